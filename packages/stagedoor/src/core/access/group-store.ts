@@ -1,0 +1,6 @@
+/** Groups and permissions (contract C3.1). Writing them comes with the access feature; `me` reads them. */
+export interface GroupStore {
+  groupsOfUser(userId: number): Promise<readonly { id: number; name: string }[]>;
+  /** Codenames assigned directly to the user, without app label, ascending (S0-38). */
+  directPermissionsOfUser(userId: number): Promise<readonly string[]>;
+}

@@ -1,0 +1,52 @@
+/** The actions that leave a row (S3-36: at most 50 characters). Past tense is implied; `success` says how it went. */
+export type AuditAction =
+  | 'sign-up'
+  | 'activation-sent'
+  | 'activation'
+  | 'log-in'
+  | 'log-out'
+  | 'reauthenticate'
+  | 'lock-out'
+  | 'unlock'
+  | 'password-change'
+  | 'password-set'
+  | 'password-upgrade'
+  | 'password-reset-request'
+  | 'password-reset'
+  | 'email-change-request'
+  | 'email-change'
+  | 'email-change-undo'
+  | 'profile-change'
+  | 'data-export'
+  | 'session-end'
+  | 'session-end-all'
+  | 'user-create'
+  | 'user-delete'
+  | 'user-clean-up'
+  | 'csrf-refused'
+  | 'throttled'
+  | 'permission-denied';
+
+/** A security event. Append-only: the row has no foreign key, so that it survives its user unchanged. */
+export interface AuditEvent {
+  readonly action: AuditAction;
+  readonly success: boolean;
+  readonly occurredAt: Date;
+  readonly userId: number | null;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+  /** Small facts without secrets: method, reason code, session id, counts. */
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface StoredAuditEvent extends AuditEvent {
+  readonly id: number;
+}
+
+/** One link of the chain over the rows (ASVS V16.4.2). */
+export interface AuditSeal {
+  readonly sequence: number;
+  readonly eventId: number;
+  /** base64url SHA-256 over the previous hash and the row. */
+  readonly hash: string;
+}

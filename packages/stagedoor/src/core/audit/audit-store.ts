@@ -1,0 +1,21 @@
+import type { AuditEvent, AuditSeal, StoredAuditEvent } from './audit-event.ts';
+
+/** The audit log. Rows are only ever added; the database itself refuses updates and deletes. */
+export interface AuditStore {
+  append(event: AuditEvent): Promise<void>;
+  /** The user's own events, newest first. */
+  listOfUser(
+    userId: number,
+    page: { limit: number; beforeId?: number },
+  ): Promise<readonly StoredAuditEvent[]>;
+  /** Committed rows without a seal, by id ascending. */
+  listUnsealed(limit: number): Promise<readonly StoredAuditEvent[]>;
+  lastSeal(): Promise<AuditSeal | null>;
+  addSeals(seals: readonly AuditSeal[]): Promise<void>;
+  /** Sealed rows by sequence ascending, for verification. */
+  listSealed(
+    afterSequence: number,
+    limit: number,
+  ): Promise<readonly { seal: AuditSeal; event: StoredAuditEvent | null }[]>;
+  countUnsealed(): Promise<number>;
+}

@@ -1,0 +1,25 @@
+/** Who came from where with what (S4-13): one row for each user, address and user agent. */
+export interface Visit {
+  /** Null for a visitor who is not signed in. */
+  readonly userId: number | null;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+  readonly seenAt: Date;
+}
+
+export interface StoredVisit {
+  readonly id: number;
+  readonly userId: number | null;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+}
+
+export interface VisitStore {
+  /** Adds what is new, moves `lastSeenAt` of what is known, and marks each visitor as seen on its UTC day. */
+  record(visits: readonly Visit[]): Promise<void>;
+  listOfUser(userId: number): Promise<readonly StoredVisit[]>;
+  /** Distinct signed-in users by UTC day `YYYY-MM-DD`, ascending, from `since` on. */
+  countUsersPerDay(since: Date): Promise<readonly { day: string; users: number }[]>;
+}

@@ -1,0 +1,47 @@
+import type { GroupStore } from './access/group-store.ts';
+import type { AuditHead } from './audit/audit-head.ts';
+import type { AuditStore } from './audit/audit-store.ts';
+import type { DeviceStore } from './audit/device-store.ts';
+import type { VisitStore } from './audit/visit-store.ts';
+import type { Clock } from './clock.ts';
+import type { LimitStore } from './limit/limit-store.ts';
+import type { AuthenticationBackend } from './login/authentication-backend.ts';
+import type { JobStore } from './outbox/job-store.ts';
+import type { PasswordHasher } from './password/password-hasher.ts';
+import type { SessionDataStore } from './session/session-data-store.ts';
+import type { SessionStore } from './session/session-store.ts';
+import type { Settings } from './settings.ts';
+import type { EmailAddressStore } from './user/email-address-store.ts';
+import type { OneTimeLinkStore } from './user/one-time-link-store.ts';
+import type { UserStore } from './user/user-store.ts';
+
+/** Everything that lives in SQL and can be written in one transaction. */
+export interface Stores {
+  readonly users: UserStore;
+  readonly emailAddresses: EmailAddressStore;
+  readonly oneTimeLinks: OneTimeLinkStore;
+  readonly sessions: SessionStore;
+  readonly limits: LimitStore;
+  readonly audit: AuditStore;
+  readonly devices: DeviceStore;
+  readonly visits: VisitStore;
+  readonly groups: GroupStore;
+  readonly jobs: JobStore;
+}
+
+/**
+ * Runs `work` in one database transaction: all of it or nothing. The stores given to it are bound to the
+ * transaction; never await hashing, mail or HTTP inside.
+ */
+export type Transact = <Result>(work: (stores: Stores) => Promise<Result>) => Promise<Result>;
+
+/** The ports a use case may ask for, by `Pick`. Stores at this level each commit on their own. */
+export interface Dependencies extends Stores {
+  readonly transact: Transact;
+  readonly sessionData: SessionDataStore;
+  readonly passwordHasher: PasswordHasher;
+  readonly authenticationBackends: readonly AuthenticationBackend[];
+  readonly auditHead: AuditHead;
+  readonly clock: Clock;
+  readonly settings: Settings;
+}

@@ -1,0 +1,19 @@
+import type { User } from '../user/user.ts';
+
+/** What a back end says of an identifier and a password. */
+export type BackendAnswer =
+  | { readonly outcome: 'proved'; readonly user: User }
+  /** Not known here, or wrong: the next back end is asked. */
+  | { readonly outcome: 'unknown' }
+  /** Stops the chain (contract C3.4, PermissionDenied). */
+  | { readonly outcome: 'refused' };
+
+/** One way of proving who somebody is by a password. Asked in configured order; the first proof wins. */
+export interface AuthenticationBackend {
+  /** Remembered in the session. */
+  readonly name: string;
+  authenticate(credentials: {
+    readonly identifier: string;
+    readonly password: string;
+  }): Promise<BackendAnswer>;
+}

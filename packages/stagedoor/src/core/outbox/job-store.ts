@@ -1,0 +1,38 @@
+import type { Letter } from './letter.ts';
+
+/** Work that leaves through the outbox: written in the caller's transaction, done by any worker afterwards. */
+export type Job =
+  | {
+      readonly name: 'send-letter';
+      readonly to: string;
+      readonly language: 'en' | 'es';
+      readonly letter: Letter;
+    }
+  | { readonly name: 'remove-unactivated-users' }
+  | { readonly name: 'clear-expired' }
+  | { readonly name: 'seal-audit' };
+
+export type JobName = Job['name'];
+
+/** A job taken by a worker until `leaseUntil`; `attempt` starts at 1. */
+export interface LeasedJob {
+  readonly id: number;
+  readonly job: Job;
+  readonly attempt: number;
+  /** Fencing token: finishing or failing works only for the lease that is still the newest. */
+  readonly lease: string;
+}
+
+/** The outbox table. Payloads are encrypted at rest by the adapter: they carry one-time links. */
+export interface JobStore {
+  /** With `uniqueKey`, a second job with the same key that is still waiting is not added. */
+  enqueue(job: Job, options?: { runAt?: Date; uniqueKey?: string }): Promise<void>;
+  lease(options: { now: Date; leaseMs: number; limit: number }): Promise<readonly LeasedJob[]>;
+  /** Deletes the job; false when another worker took it over. */
+  finish(id: number, lease: string): Promise<boolean>;
+  /** Puts the job back for `retryAt`, or parks it for good when null; `error` is a short text without secrets. */
+  fail(id: number, lease: string, outcome: { retryAt: Date | null; error: string }): Promise<boolean>;
+  /** Gives unfinished leases back at shutdown. */
+  release(leases: readonly { id: number; lease: string }[]): Promise<void>;
+  count(): Promise<{ waiting: number; running: number; parked: number }>;
+}

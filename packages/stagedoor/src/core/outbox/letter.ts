@@ -1,0 +1,83 @@
+/** Where and when something happened, for letters that report it. */
+export interface LetterOccasion {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+}
+
+/**
+ * Every letter Stagedoor writes, with what it says. `path` values are absolute paths on the site
+ * (`/accounts/activation/<key>/`); the mail room joins them to the configured origin, never to a request's host.
+ */
+export type Letter =
+  | {
+      readonly letter: 'activation';
+      readonly username: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+    }
+  /** Sign-up with an address that has a working account. */
+  | {
+      readonly letter: 'already-registered';
+      readonly username: string;
+      readonly logInPath: string;
+      readonly resetPath: string;
+      readonly occasion: LetterOccasion;
+    }
+  /** Sign-up with an address whose account was never activated: the mailbox's owner sets the password. */
+  | {
+      readonly letter: 'already-pending';
+      readonly username: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+      readonly occasion: LetterOccasion;
+    }
+  | { readonly letter: 'welcome'; readonly username: string; readonly logInPath: string }
+  | {
+      readonly letter: 'password-reset';
+      readonly username: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+      readonly occasion: LetterOccasion;
+    }
+  | {
+      readonly letter: 'password-changed';
+      readonly username: string;
+      readonly how: 'change' | 'reset' | 'set' | 'operator';
+      readonly resetPath: string;
+      readonly occasion: LetterOccasion;
+    }
+  | {
+      readonly letter: 'email-change-confirm';
+      readonly username: string;
+      readonly newEmail: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+    }
+  | {
+      readonly letter: 'email-changed';
+      readonly username: string;
+      readonly newEmail: string;
+      readonly undoPath: string;
+      readonly undoExpiresInMinutes: number;
+      readonly occasion: LetterOccasion;
+    }
+  | {
+      readonly letter: 'new-device';
+      readonly username: string;
+      readonly sessionsPath: string;
+      readonly resetPath: string;
+      readonly occasion: LetterOccasion;
+    }
+  /** A right password after many wrong ones (ASVS V6.3.5), or a lock of the account's log-in. */
+  | {
+      readonly letter: 'guessing-noticed';
+      readonly username: string;
+      readonly failures: number;
+      readonly resetPath: string;
+      readonly occasion: LetterOccasion;
+    }
+  | { readonly letter: 'account-deleted'; readonly username: string; readonly occasion: LetterOccasion };
+
+export type LetterName = Letter['letter'];

@@ -1,0 +1,36 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+
+const LOWER_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const LETTERS_AND_DIGITS = `${LOWER_AND_DIGITS}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
+const PUBLIC_ID_MAX = 2 ** 53 - 1;
+
+/** A random public id: a positive 53-bit integer, so that JSON clients expecting Django's numbers keep working. */
+export function randomPublicId(): number {
+  const bytes = randomBytes(8);
+  const id = Number(bytes.readBigUInt64BE() >> 11n);
+  return id === 0 ? PUBLIC_ID_MAX : id;
+}
+
+/** A session key in Django's shape (contract C4): 32 characters [a-z0-9], 165 bits. */
+export function randomSessionKey(): string {
+  return randomText(32, LOWER_AND_DIGITS);
+}
+
+/** A one-time link secret: 43 letters and digits, 256 bits. */
+export function randomLinkKey(): string {
+  return randomText(43, LETTERS_AND_DIGITS);
+}
+
+/**
+ * What is stored instead of a random secret. `purpose` is part of the hash, so that a value made for one thing
+ * can never be found in another drawer (abuse C8). Only for secrets of 112 bits and more.
+ */
+export function hashSecret(purpose: string, secret: string): string {
+  return createHash('sha256').update(purpose).update('\0').update(secret).digest('base64url');
+}
+
+function randomText(length: number, alphabet: string): string {
+  let text = '';
+  while (text.length < length) text += alphabet[randomInt(alphabet.length)];
+  return text;
+}

@@ -1,0 +1,33 @@
+import type { Principal, Session, SessionExpiry } from './session.ts';
+
+/** Session identities in SQL. The key itself is never stored, only `hashSecret('session', key)`. */
+export interface SessionStore {
+  add(session: Session): Promise<void>;
+  /** A live session (unexpired at `now`; of a user: active and of the same security version), or null. */
+  find(keyHash: string, now: Date): Promise<Session | null>;
+  /** The hot read of every request: session, user, groups and permissions in one go; null for anonymous sessions too. */
+  findPrincipal(keyHash: string, now: Date): Promise<Principal | null>;
+  /** Live sessions of a user, newest activity first. */
+  listOfUser(userId: number, now: Date): Promise<readonly Session[]>;
+  /** Moves the last activity (and the end by inactivity that follows from it); many at once, never on the request's path. */
+  touch(seen: readonly { keyHash: string; lastSeenAt: Date; expiresAt: Date }[]): Promise<void>;
+  setExpiry(keyHash: string, expiry: SessionExpiry, expiresAt: Date): Promise<boolean>;
+  /** Gives the session a new key, and optionally a new security version and proof time; false if it was already gone. */
+  rotate(keyHash: string, change: SessionRotation): Promise<boolean>;
+  /** Deletes one session; answers whether it was there. */
+  remove(keyHash: string): Promise<boolean>;
+  /** Deletes one session of a user by its public id; answers its key hash so that the engine can drop the data. */
+  removeOfUser(userId: number, sessionId: number): Promise<string | null>;
+  /** Deletes all sessions of a user but the one kept; answers their key hashes. */
+  removeAllOfUser(userId: number, exceptKeyHash?: string): Promise<readonly string[]>;
+  /** Deletes every session there is; answers how many. */
+  removeEverything(): Promise<number>;
+  /** Deletes up to `limit` sessions that ended before `now`; answers their key hashes. */
+  removeExpired(now: Date, limit: number): Promise<readonly string[]>;
+}
+
+export interface SessionRotation {
+  readonly newKeyHash: string;
+  readonly securityVersion?: number;
+  readonly authenticatedAt?: Date;
+}

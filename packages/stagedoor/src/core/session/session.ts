@@ -1,0 +1,56 @@
+import type { User } from '../user/user.ts';
+
+/** JSON values that a session may hold. */
+export type SessionValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly SessionValue[]
+  | { readonly [key: string]: SessionValue };
+export type SessionData = Readonly<Record<string, SessionValue>>;
+
+/**
+ * How long a session lives (contract C4, set_expiry): `age` is seconds of inactivity, `browser` until the browser
+ * closes (the row itself lives as long as the cookie age), `fixed` an instant that activity does not move.
+ */
+export type SessionExpiry =
+  | { readonly kind: 'age'; readonly seconds: number }
+  | { readonly kind: 'browser' }
+  | { readonly kind: 'fixed'; readonly at: Date };
+
+/** The identity of a session: always a SQL row, whatever engine holds its data (DESIGN 5.2). */
+export interface Session {
+  /** Public id, safe to show to its owner. */
+  readonly id: number;
+  readonly keyHash: string;
+  /** Null for a visitor who is not signed in. */
+  readonly userId: number | null;
+  /** The user's `securityVersion` at issue; the session is dead once the user's moved on. */
+  readonly securityVersion: number;
+  /** The name of the authentication back end that proved the identity, or null. */
+  readonly backend: string | null;
+  readonly expiry: SessionExpiry;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  /** The end by inactivity (or the fixed instant). */
+  readonly expiresAt: Date;
+  /** The end whatever happens (ASVS V7.3.2). */
+  readonly endsAt: Date;
+  /** When a password (or better) was last proved in this session; null before. */
+  readonly authenticatedAt: Date | null;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+  /** The known device it was opened from, if any. */
+  readonly deviceId: number | null;
+}
+
+/** A request's proven identity. */
+export interface Principal {
+  readonly user: User;
+  readonly session: Session;
+  /** Groups by name, ascending. */
+  readonly groups: readonly { readonly id: number; readonly name: string }[];
+  /** Codenames assigned directly to the user, without app label, ascending (S0-38). */
+  readonly permissions: readonly string[];
+}

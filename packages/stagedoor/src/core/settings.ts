@@ -1,0 +1,61 @@
+import type { PasswordPolicy } from './password/password-policy.ts';
+import type { ExtraFields } from './user/extra-field.ts';
+
+/** One limit: more than `attempts` in `windowMs` blocks for `blockMs`, doubling with each further block up to `maxBlockMs`. */
+export interface Limit {
+  readonly attempts: number;
+  readonly windowMs: number;
+  readonly blockMs: number;
+  readonly maxBlockMs: number;
+}
+
+/** What the use cases may be told. Times are milliseconds unless the name says otherwise. */
+export interface Settings {
+  readonly siteName: string;
+  /** What a person signs in with. */
+  readonly logInBy: 'email' | 'username' | 'either';
+  readonly signUpOpen: boolean;
+  /** Settings of the source documents that weaken the default; boot lists those that are on. */
+  readonly signUpRevealsTakenEmail: boolean;
+  readonly logInAfterSignUp: boolean;
+  readonly unverifiedMayLogIn: boolean;
+  readonly extraFields: ExtraFields;
+  readonly passwordPolicy: PasswordPolicy;
+  readonly session: {
+    /** Idle end of a remembered session (Django's SESSION_COOKIE_AGE): 1209600. */
+    readonly ageSeconds: number;
+    /** The end whatever happens, default 30 days; for staff 12 hours. */
+    readonly maxAgeSeconds: number;
+    readonly staffAgeSeconds: number;
+    readonly staffMaxAgeSeconds: number;
+    readonly saveEveryRequest: boolean;
+    readonly expireAtBrowserClose: boolean;
+    /** The most sessions a user may have at once; the oldest ends first. */
+    readonly maxPerUser: number;
+    /** Activity is written at most this often for one session. */
+    readonly touchAfterMs: number;
+  };
+  /** Sensitive acts ask for the password again when the last proof is older. */
+  readonly reauthenticationWindowMs: number;
+  readonly links: {
+    readonly activationMs: number;
+    readonly passwordResetMs: number;
+    readonly emailChangeMs: number;
+    readonly emailChangeUndoMs: number;
+  };
+  /** Failed log-ins and resets leave no earlier than this after they came (abuse A9). */
+  readonly failureFloorMs: number;
+  readonly limits: {
+    readonly logInPerAccount: Limit;
+    readonly logInPerDevice: Limit;
+    readonly logInPerSource: Limit;
+    readonly signUpPerSource: Limit;
+    readonly mailPerAddress: Limit;
+    readonly mailPerSource: Limit;
+    readonly passwordPerUser: Limit;
+    readonly linkPerSource: Limit;
+  };
+  /** Accounts never activated are removed this long after sign-up; null leaves them. Activation links never outlive it. */
+  readonly removeUnactivatedAfterMs: number | null;
+  readonly notifyNewDevice: boolean;
+}

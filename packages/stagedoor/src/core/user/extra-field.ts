@@ -1,0 +1,42 @@
+/**
+ * A field that the site adds to its users: a real column that `migrate` adds itself, so nullable or with a default.
+ * `label` is what people read; `editable` lets the owner change it in the profile.
+ *
+ * @example
+ * { phone: { type: 'text', maxLength: 20, default: '' }, fecha_nacimiento: { type: 'date', nullable: true } }
+ */
+export type ExtraField = {
+  readonly label?: string;
+  /** Asked at sign-up; false by default. */
+  readonly atSignUp?: boolean;
+  /** The owner may change it; true by default. */
+  readonly editable?: boolean;
+} & (
+  | { readonly type: 'text'; readonly maxLength: number; readonly default: string }
+  | { readonly type: 'text'; readonly maxLength: number; readonly nullable: true }
+  | { readonly type: 'integer'; readonly default: number }
+  | { readonly type: 'integer'; readonly nullable: true }
+  | { readonly type: 'boolean'; readonly default: boolean }
+  /** A calendar date, `YYYY-MM-DD`. */
+  | { readonly type: 'date'; readonly nullable: true }
+  | { readonly type: 'choice'; readonly choices: Readonly<Record<string, string>>; readonly default: string }
+  | { readonly type: 'choice'; readonly choices: Readonly<Record<string, string>>; readonly nullable: true }
+);
+
+/** The configured extra fields by column name: `[a-z][a-z0-9_]{0,62}`, not the name of a column Stagedoor has. */
+export type ExtraFields = Readonly<Record<string, ExtraField>>;
+
+type ValueOf<Field extends ExtraField> = Field extends { type: 'text' } | { type: 'date' }
+  ? string | (Field extends { nullable: true } ? null : never)
+  : Field extends { type: 'integer' }
+    ? number | (Field extends { nullable: true } ? null : never)
+    : Field extends { type: 'boolean' }
+      ? boolean
+      : Field extends { choices: infer Choices }
+        ? (keyof Choices & string) | (Field extends { nullable: true } ? null : never)
+        : never;
+
+/** The values of configured fields, typed from their declaration. */
+export type ExtraValuesOf<Fields extends ExtraFields> = {
+  readonly [Name in keyof Fields]: ValueOf<Fields[Name]>;
+};

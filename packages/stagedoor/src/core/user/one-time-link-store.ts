@@ -1,0 +1,26 @@
+/** What a link may be used for, and nothing else (abuse C7, C8). */
+export type LinkPurpose = 'activation' | 'password-reset' | 'email-change' | 'email-change-undo';
+
+/** A mailed link at rest: only the hash of its secret is stored. */
+export interface OneTimeLink {
+  readonly keyHash: string;
+  readonly purpose: LinkPurpose;
+  readonly userId: number;
+  /** The address that the link speaks of, as typed; the link dies with a change of it. */
+  readonly email: string;
+  /** The user's `securityVersion` when the link was made; a link of an older version is dead. */
+  readonly securityVersion: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface OneTimeLinkStore {
+  add(link: OneTimeLink): Promise<void>;
+  /** Unused and unexpired at `now`, without using it: what a GET may ask. */
+  find(purpose: LinkPurpose, keyHash: string, now: Date): Promise<OneTimeLink | null>;
+  /** Uses the link by one conditional update; null when it is unknown, used or expired. At most one caller ever wins. */
+  consume(purpose: LinkPurpose, keyHash: string, now: Date): Promise<OneTimeLink | null>;
+  /** Kills all unused links of the user for one purpose, or for every purpose. */
+  discardOfUser(userId: number, purpose?: LinkPurpose): Promise<void>;
+  removeExpired(now: Date, limit: number): Promise<number>;
+}

@@ -1,0 +1,27 @@
+import type { NewUser, User, UserChanges } from './user.ts';
+
+/** Users in storage. Look-ups compare canonical forms; the stored text stays as typed. */
+export interface UserStore {
+  findById(id: number): Promise<User | null>;
+  /** `usernameKey` is the canonical form made by `canonicalUsername`. */
+  findByUsernameKey(usernameKey: string): Promise<User | null>;
+  /** By any address of the user, verified or not; `emailKey` is made by `canonicalEmail`. */
+  findByEmailKey(emailKey: string): Promise<User | null>;
+  /** Answers false, and writes nothing, when the username is taken; the unique index decides, not a read. */
+  create(user: NewUser): Promise<boolean>;
+  /** Answers false when a changed username is taken. Moves the row version. */
+  update(id: number, changes: UserChanges): Promise<boolean>;
+  /** Ends all that was issued to the user before: moves `securityVersion` by one and answers the new value. */
+  revokeAll(id: number): Promise<number>;
+  /**
+   * Replaces the password only if the stored one is still `expected`: the guard of an upgrade that was hashed
+   * outside the transaction. Answers whether it did.
+   */
+  replacePasswordHash(id: number, expected: string, passwordHash: string): Promise<boolean>;
+  /** Removes the user with addresses, memberships, sessions, links and devices; audit rows stay. */
+  delete(id: number): Promise<boolean>;
+  countSuperusers(): Promise<number>;
+  /** Ids of users who never verified an address, joined before `joinedBefore`, and are neither staff nor superuser. */
+  findUnactivated(joinedBefore: Date, limit: number): Promise<readonly number[]>;
+  list(page: { afterId: number; limit: number }): Promise<readonly User[]>;
+}

@@ -1,0 +1,58 @@
+/** The value of a configured extra field: text, whole number, truth, calendar date as `YYYY-MM-DD`, or nothing. */
+export type ExtraValue = string | number | boolean | null;
+export type ExtraValues = Readonly<Record<string, ExtraValue>>;
+
+/** A person who can sign in. Column limits are Django's (contract C3.1). */
+export interface User {
+  readonly id: number;
+  /** Null where the site signs in by e-mail only. */
+  readonly username: string | null;
+  /** The primary address as it was typed; `''` for a user without one. */
+  readonly email: string;
+  readonly isEmailVerified: boolean;
+  readonly firstName: string;
+  readonly lastName: string;
+  /** Django's encoded form (C1.1); starts with `!` where no password can match. */
+  readonly passwordHash: string;
+  readonly isActive: boolean;
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+  readonly mustChangePassword: boolean;
+  readonly language: 'en' | 'es' | null;
+  readonly dateJoined: Date;
+  readonly lastLogin: Date | null;
+  /** Moves when every session and token of the user must end: password, activity, e-mail, log out everywhere. */
+  readonly securityVersion: number;
+  /** The configured extra fields by name. */
+  readonly extra: ExtraValues;
+}
+
+export interface NewUser {
+  readonly id: number;
+  readonly username: string | null;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly passwordHash: string;
+  readonly isActive: boolean;
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+  readonly mustChangePassword?: boolean;
+  readonly language: 'en' | 'es' | null;
+  readonly dateJoined: Date;
+  readonly extra: ExtraValues;
+}
+
+/** What may be changed on a user row; every change also moves the row version that caches compare. */
+export interface UserChanges {
+  readonly username?: string | null;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly passwordHash?: string;
+  readonly isActive?: boolean;
+  readonly isStaff?: boolean;
+  readonly isSuperuser?: boolean;
+  readonly mustChangePassword?: boolean;
+  readonly language?: 'en' | 'es' | null;
+  readonly lastLogin?: Date;
+  readonly extra?: ExtraValues;
+}

@@ -1,0 +1,21 @@
+/**
+ * Where a request comes from, as the door established it from the connection and trusted proxies, never from what
+ * the client claims (DESIGN 5.7). Use cases write it to the audit log and judge limits by it.
+ */
+export interface Visitor {
+  /** Canonical text of the address; `''` for the command line. */
+  readonly ipAddress: string;
+  /** At most 512 characters, cut by the door. */
+  readonly userAgent: string;
+  readonly language: 'en' | 'es';
+  /** The long-lived device cookie, if the browser sent one. */
+  readonly deviceKey: string | null;
+}
+
+/** The visitor of operator commands and jobs. */
+export const operator: Visitor = {
+  ipAddress: '',
+  userAgent: 'command line',
+  language: 'en',
+  deviceKey: null,
+};
