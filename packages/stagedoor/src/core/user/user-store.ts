@@ -23,5 +23,10 @@ export interface UserStore {
   countSuperusers(): Promise<number>;
   /** Ids of users who never verified an address, joined before `joinedBefore`, and are neither staff nor superuser. */
   findUnactivated(joinedBefore: Date, limit: number): Promise<readonly number[]>;
+  /**
+   * Removes the user as `delete` does, but only while `findUnactivated(joinedBefore)` would still name them; answers
+   * whether it did. An activation at the same moment wins: lock the user's links, then addresses, then judge and delete.
+   */
+  deleteUnactivated(id: number, joinedBefore: Date): Promise<boolean>;
   list(page: { afterId: number; limit: number }): Promise<readonly User[]>;
 }
