@@ -1,0 +1,140 @@
+/**
+ * The arrows of the house: who may import whom, type-only imports included. What is not drawn here is forbidden; draw a
+ * new arrow only with its reason. tests/architecture/arrows.test.ts plants a fault for every rule and sees it fire.
+ */
+const SOURCE = '^packages/stagedoor/src/';
+const COMMUNITY = '^packages/community/src/';
+
+/** Each room of packages/stagedoor/src and the rooms that it sees besides itself, from the ground up. */
+const SEES = {
+  core: [],
+  config: ['core'],
+  texts: ['core'],
+  infrastructure: ['core'],
+  resource: ['core'],
+  ui: ['texts'],
+  http: ['core', 'texts'],
+  mail: ['core', 'texts', 'ui'],
+  api: ['core', 'resource', 'http'],
+  web: ['core', 'texts', 'http', 'ui'],
+  admin: ['core', 'texts', 'resource', 'http', 'ui'],
+  realtime: ['core', 'http'],
+  'create-stagedoor': ['core', 'config', 'texts', 'infrastructure', 'resource', 'http', 'mail'],
+};
+const DOORS = ['api', 'web', 'admin', 'realtime'];
+SEES.server = ['core', 'config', 'texts', 'http', 'ui', 'mail', ...DOORS, 'create-stagedoor'];
+SEES.worker = ['core', 'config', 'create-stagedoor'];
+SEES.cli = ['core', 'config', 'texts', 'create-stagedoor', 'server', 'worker'];
+SEES.index = Object.keys(SEES).filter((room) => room !== 'infrastructure' && room !== 'cli');
+
+/** The same for packages/community/src, whose other files put the rooms together. */
+const COMMUNITY_SEES = { core: [], infrastructure: ['core'], api: ['core'], web: ['core'] };
+
+/** Packages that talk to a database, a cache, a mail server or burn a processor: adapters wrap them, nobody else. */
+const DRIVERS = ['better-sqlite3', 'pg', 'kysely', 'ioredis', 'nodemailer', '@node-rs/argon2', 'bcrypt'];
+
+function anyOf(names) {
+  return `(?:${names.join('|')})`;
+}
+
+/** A room is a folder, or the one file of that name. */
+function inRooms(house, names) {
+  return `${house}${anyOf(names)}(?:/|\\.tsx?$)`;
+}
+
+function rule(name, comment, from, to) {
+  return { name, comment, severity: 'error', from, to };
+}
+
+function roomRule(house, prefix, room, seen) {
+  const drawn = seen.length > 0 ? `itself, ${seen.join(', ')}` : 'itself only';
+  const to = { path: house, pathNot: inRooms(house, [room, ...seen]) };
+  return rule(
+    `${prefix}${room}-follows-its-arrows`,
+    `It sees ${drawn}.`,
+    { path: inRooms(house, [room]) },
+    to,
+  );
+}
+
+const roomRules = Object.entries(SEES).map(([room, seen]) => roomRule(SOURCE, '', room, seen));
+const communityRoomRules = Object.entries(COMMUNITY_SEES).map(([room, seen]) =>
+  roomRule(COMMUNITY, 'community-', room, seen),
+);
+
+export default {
+  forbidden: [
+    ...roomRules,
+    ...communityRoomRules,
+    rule(
+      'room-is-drawn',
+      'A new room needs its arrows in this file before it has any.',
+      { path: SOURCE, pathNot: inRooms(SOURCE, Object.keys(SEES)) },
+      {},
+    ),
+    rule(
+      'core-needs-nothing-but-crypto',
+      'What is true of accounts is true whatever the framework: no package, no other part of Node, not even a type.',
+      { path: inRooms(SOURCE, ['core']) },
+      { pathNot: ['^packages/', '^(?:node:)?crypto$'], couldNotResolve: false },
+    ),
+    rule(
+      'drivers-stay-in-infrastructure',
+      'Everybody else asks a port.',
+      { path: '^packages/[^/]+/src/', pathNot: '^packages/[^/]+/src/infrastructure/' },
+      { path: `(?:^|/)node_modules/${anyOf(DRIVERS)}/` },
+    ),
+    rule(
+      'community-sees-published-entries-only',
+      'The site proves that what stagedoor exports is enough, so it gets no path into it.',
+      { path: COMMUNITY },
+      { path: '^packages/stagedoor/', dependencyTypes: ['local'] },
+    ),
+    rule(
+      'stagedoor-sees-no-community',
+      'The library knows nothing of a site that uses it.',
+      { path: '^packages/stagedoor/' },
+      { path: '^packages/community/' },
+    ),
+    rule(
+      'source-sees-no-workshop',
+      'Scripts and benchmarks use the product; the product does not use them.',
+      { path: '^packages/[^/]+/src/' },
+      { path: '^(?:scripts|bench)/' },
+    ),
+    rule(
+      'nothing-sees-tests',
+      'Tests see anything and nothing sees them.',
+      { pathNot: '^packages/[^/]+/tests/' },
+      { path: '^packages/[^/]+/tests/' },
+    ),
+    rule(
+      'package-is-declared',
+      'A source may use what its own package.json lists in dependencies: anything else is missing where it is installed.',
+      { path: '^packages/[^/]+/src/' },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+    ),
+    rule('import-is-found', 'The file or the published entry does not exist.', {}, { couldNotResolve: true }),
+    rule(
+      'no-cycle',
+      'Where two files need each other, a third idea is missing; for types too.',
+      { path: '^(?:packages|scripts)/' },
+      { circular: true },
+    ),
+    rule(
+      'no-orphan',
+      'Nobody imports it and it imports nobody.',
+      { orphan: true, pathNot: ['\\.d\\.ts$', '^packages/[^/]+/tests/.*\\.test\\.tsx?$'] },
+      {},
+    ),
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules/', '^packages/[^/]+/dist/'] },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.json'],
+    },
+  },
+};
