@@ -1,0 +1,18 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { Principal } from '../session/session.ts';
+import type { StoredAuditEvent } from './audit-event.ts';
+
+const MOST_AT_ONCE = 100;
+
+/**
+ * The user's own security events, newest first; `beforeId` is the id of the last one of the page before. At most 100
+ * at once.
+ */
+export async function listSecurityEvents(
+  { audit }: Pick<Dependencies, 'audit'>,
+  input: { readonly principal: Principal; readonly limit?: number; readonly beforeId?: number },
+): Promise<readonly StoredAuditEvent[]> {
+  const limit = Math.min(Math.max(Math.trunc(input.limit ?? MOST_AT_ONCE), 1), MOST_AT_ONCE);
+  const page = input.beforeId === undefined ? { limit } : { limit, beforeId: input.beforeId };
+  return audit.listOfUser(input.principal.user.id, page);
+}

@@ -1,0 +1,74 @@
+import type { Dependencies } from '../dependencies.ts';
+import { AuditChainBroken, CHAIN_START, chainHash, headProblem } from './audit-chain.ts';
+import type { AuditSeal, StoredAuditEvent } from './audit-event.ts';
+
+type SealDependencies = Pick<Dependencies, 'audit' | 'auditHead' | 'transact'>;
+
+const BATCH = 500;
+
+/**
+ * Chains the committed rows that have no seal yet, then signs the new end. Any number of sealers may run at once and
+ * none holds up a log-in: the sequence is unique, the first to write it wins, the others find their rows sealed.
+ *
+ * @throws AuditChainBroken rather than extend a chain whose end is not the signed one: otherwise cutting rows off
+ * would be healed by the next seal.
+ */
+export async function sealAuditEvents(deps: SealDependencies): Promise<{ readonly sealed: number }> {
+  let sealed = 0;
+  for (;;) {
+    const batch = await sealBatch(deps);
+    sealed += batch.sealed;
+    if (!batch.more) return { sealed };
+  }
+}
+
+async function sealBatch(deps: SealDependencies): Promise<{ sealed: number; more: boolean }> {
+  // The end is read before the rows: rows that another sealer took in between are then not listed any more.
+  const last = await deps.audit.lastSeal();
+  const events = await deps.audit.listUnsealed(BATCH);
+  const headSequence = await judgeHead(deps, last);
+  const seals = chain(last, events);
+  const won = seals.length === 0 || (await addSeals(deps, seals));
+  const end = won ? (seals.at(-1) ?? last) : last;
+  if (end && end.sequence > headSequence) {
+    await deps.auditHead.write({ sequence: end.sequence, hash: end.hash });
+  }
+  return { sealed: won ? seals.length : 0, more: won && events.length === BATCH };
+}
+
+/** The sequence that the signed head names, 0 when there is none. */
+async function judgeHead({ audit, auditHead }: SealDependencies, last: AuditSeal | null): Promise<number> {
+  const head = await auditHead.read();
+  if (head === null) return 0;
+  const problem = await headProblem(audit, head, last);
+  if (problem === null) return head.sequence;
+  throw new AuditChainBroken(
+    `the audit log was ${problem} at or before seal ${head.sequence}, which the signed head names; nothing is sealed until an operator has looked`,
+  );
+}
+
+function chain(last: AuditSeal | null, events: readonly StoredAuditEvent[]): readonly AuditSeal[] {
+  const seals: AuditSeal[] = [];
+  for (const event of events) {
+    const previous = seals.at(-1) ?? last;
+    seals.push({
+      sequence: (previous?.sequence ?? 0) + 1,
+      eventId: event.id,
+      hash: chainHash(previous?.hash ?? CHAIN_START, event),
+    });
+  }
+  return seals;
+}
+
+/** False when another sealer was first; any other failure is a fault. */
+async function addSeals(deps: SealDependencies, seals: readonly AuditSeal[]): Promise<boolean> {
+  try {
+    await deps.transact(({ audit }) => audit.addSeals(seals));
+    return true;
+  } catch (error) {
+    const end = await deps.audit.lastSeal();
+    const first = seals[0];
+    if (end && first && end.sequence >= first.sequence) return false;
+    throw error;
+  }
+}

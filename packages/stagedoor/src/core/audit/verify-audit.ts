@@ -1,0 +1,118 @@
+import type { Dependencies } from '../dependencies.ts';
+import { CHAIN_START, chainHash, headProblem, type SignedEnd } from './audit-chain.ts';
+import type { AuditSeal, StoredAuditEvent } from './audit-event.ts';
+
+const BATCH = 500;
+const MOST_PROBLEMS = 100;
+const MOST_IDS = 100;
+
+/** One thing that should not be. `sequence` counts seals from 1. */
+export type AuditProblem =
+  /** A seal was deleted. */
+  | { readonly problem: 'seal-missing'; readonly sequence: number }
+  /** A sealed row was deleted. */
+  | { readonly problem: 'event-missing'; readonly sequence: number; readonly eventId: number }
+  /** A sealed row, or its seal, was changed. */
+  | { readonly problem: 'event-changed'; readonly sequence: number; readonly eventId: number }
+  /** The newest rows were deleted together with their seals: the signed head names a later seal. */
+  | { readonly problem: 'cut-off'; readonly sequence: number }
+  /** The chain was computed anew: the signed head names another hash for this seal. */
+  | { readonly problem: 'rewritten'; readonly sequence: number }
+  /** There are seals but no signed head to compare them with. */
+  | { readonly problem: 'head-missing'; readonly sequence: number }
+  /** The head's signature does not match, or the file cannot be read. */
+  | { readonly problem: 'head-unreadable'; readonly sequence: number; readonly reason: string };
+
+export interface AuditReport {
+  readonly isSound: boolean;
+  /** How many seals there are. */
+  readonly sealed: number;
+  /** The newest rows, which the sealer has not reached yet; `ids` names at most the first hundred. */
+  readonly unsealed: { readonly count: number; readonly ids: readonly number[] };
+  /** The seal that the signed head names, if it can be read. */
+  readonly headSequence: number | null;
+  readonly firstBrokenSequence: number | null;
+  /** In order of sequence, at most a hundred. */
+  readonly problems: readonly AuditProblem[];
+}
+
+type VerifyDependencies = Pick<Dependencies, 'audit' | 'auditHead'>;
+
+/** Recomputes the whole chain and compares its end with the signed head (ASVS V16.4.2, abuse L18). */
+export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport> {
+  // Read before the walk: the chain may grow meanwhile, and then it only reaches further than the head.
+  const head = await readHead(deps);
+  const walk = await walkChain(deps);
+  const problems = [...walk.problems, ...(await judgeHead(deps, head, walk.last))]
+    .sort((left, right) => left.sequence - right.sequence)
+    .slice(0, MOST_PROBLEMS);
+  return {
+    isSound: problems.length === 0,
+    sealed: walk.sealed,
+    unsealed: await listTail(deps),
+    headSequence: head.end?.sequence ?? null,
+    firstBrokenSequence: problems[0]?.sequence ?? null,
+    problems,
+  };
+}
+
+type ReadHead = { readonly end: SignedEnd | null; readonly fault?: string };
+
+/** An unreadable head is a finding like the others, not the end of the verification. */
+async function readHead({ auditHead }: VerifyDependencies): Promise<ReadHead> {
+  try {
+    return { end: await auditHead.read() };
+  } catch (error) {
+    return { end: null, fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function judgeHead(
+  { audit }: VerifyDependencies,
+  head: ReadHead,
+  last: AuditSeal | null,
+): Promise<AuditProblem[]> {
+  const sequence = head.end?.sequence ?? last?.sequence ?? 0;
+  if (head.fault !== undefined) return [{ problem: 'head-unreadable', sequence, reason: head.fault }];
+  if (head.end === null) return last === null ? [] : [{ problem: 'head-missing', sequence }];
+  const problem = await headProblem(audit, head.end, last);
+  return problem === null ? [] : [{ problem, sequence }];
+}
+
+async function listTail({ audit }: VerifyDependencies): Promise<AuditReport['unsealed']> {
+  const rows = await audit.listUnsealed(MOST_IDS);
+  const count = rows.length < MOST_IDS ? rows.length : await audit.countUnsealed();
+  return { count, ids: rows.map((row) => row.id) };
+}
+
+async function walkChain({ audit }: VerifyDependencies) {
+  const problems: AuditProblem[] = [];
+  let last: AuditSeal | null = null;
+  let sealed = 0;
+  for (;;) {
+    const rows: Awaited<ReturnType<typeof audit.listSealed>> = await audit.listSealed(
+      last?.sequence ?? 0,
+      BATCH,
+    );
+    for (const { seal, event } of rows) {
+      if (problems.length < MOST_PROBLEMS) problems.push(...judgeRow(last, seal, event));
+      last = seal;
+      sealed += 1;
+    }
+    if (rows.length < BATCH) return { problems, last, sealed };
+  }
+}
+
+/** After a break the walk goes on from the stored hash, so that each wound is named once. */
+function judgeRow(
+  previous: AuditSeal | null,
+  seal: AuditSeal,
+  event: StoredAuditEvent | null,
+): AuditProblem[] {
+  const expected = (previous?.sequence ?? 0) + 1;
+  const { sequence, eventId } = seal;
+  if (event === null) return [{ problem: 'event-missing', sequence, eventId }];
+  if (sequence !== expected) return [{ problem: 'seal-missing', sequence: expected }];
+  const hash = chainHash(previous?.hash ?? CHAIN_START, event);
+  return hash === seal.hash ? [] : [{ problem: 'event-changed', sequence, eventId }];
+}
