@@ -1,0 +1,42 @@
+import type { StoredAuditEvent } from '../../core/audit/audit-event.ts';
+import type { AuditStore } from '../../core/audit/audit-store.ts';
+import { type Access, type MemoryState, nextNumber } from './memory-state.ts';
+
+export function createMemoryAuditStore(access: Access): AuditStore {
+  return {
+    append: (event) =>
+      access((state) => {
+        const id = nextNumber(state, 'auditEvents');
+        state.auditEvents.set(id, { ...event, detail: structuredClone(event.detail), id });
+      }),
+    listOfUser: (userId, { limit, beforeId = Number.POSITIVE_INFINITY }) =>
+      access((state) =>
+        [...state.auditEvents.values()]
+          .filter((event) => event.userId === userId && event.id < beforeId)
+          .sort((one, other) => other.id - one.id)
+          .slice(0, limit),
+      ),
+    listUnsealed: (limit) => access((state) => unsealed(state).slice(0, limit)),
+    lastSeal: () => access((state) => state.auditSeals.get(Math.max(...state.auditSeals.keys())) ?? null),
+    addSeals: (seals) =>
+      access((state) => {
+        const isTaken = seals.some((seal) => state.auditSeals.has(seal.sequence));
+        if (isTaken) throw new Error('A seal with this sequence exists.');
+        for (const seal of seals) state.auditSeals.set(seal.sequence, seal);
+      }),
+    listSealed: (afterSequence, limit) =>
+      access((state) =>
+        [...state.auditSeals.values()]
+          .filter((seal) => seal.sequence > afterSequence)
+          .sort((one, other) => one.sequence - other.sequence)
+          .slice(0, limit)
+          .map((seal) => ({ seal, event: state.auditEvents.get(seal.eventId) ?? null })),
+      ),
+    countUnsealed: () => access((state) => unsealed(state).length),
+  };
+}
+
+function unsealed(state: MemoryState): StoredAuditEvent[] {
+  const sealed = new Set([...state.auditSeals.values()].map((seal) => seal.eventId));
+  return [...state.auditEvents.values()].filter((event) => !sealed.has(event.id));
+}

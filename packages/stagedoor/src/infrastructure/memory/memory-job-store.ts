@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { after } from '../../core/clock.ts';
+import type { JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
+import { type Access, type JobRow, type MemoryState, nextNumber } from './memory-state.ts';
+
+/** The outbox in memory. Without `runAt` a job is due at once. */
+export function createMemoryJobStore(access: Access): JobStore {
+  return {
+    enqueue: (
+      job,
+      { runAt = new Date(0), uniqueKey = null }: { runAt?: Date; uniqueKey?: string | null } = {},
+    ) =>
+      access((state) => {
+        if (uniqueKey !== null && isWaiting(state, uniqueKey)) return;
+        const id = nextNumber(state, 'jobs');
+        const rest = { attempts: 0, lease: null, leaseUntil: null, parked: false, error: null };
+        state.jobs.set(id, { id, job, uniqueKey, runAt, ...rest });
+      }),
+    lease: ({ now, leaseMs, limit }) =>
+      access((state) =>
+        [...state.jobs.values()]
+          .filter(
+            (row) => !row.parked && row.runAt <= now && (row.leaseUntil === null || row.leaseUntil <= now),
+          )
+          .sort((one, other) => one.runAt.getTime() - other.runAt.getTime() || one.id - other.id)
+          .slice(0, limit)
+          .map((row) => leaseRow(state, row, after(now, leaseMs))),
+      ),
+    finish: (id, lease) => access((state) => (isHeld(state, id, lease) ? state.jobs.delete(id) : false)),
+    fail: (id, lease, { retryAt, error }) =>
+      access((state) => {
+        const row = state.jobs.get(id);
+        if (row?.lease !== lease) return false;
+        const parked = retryAt === null;
+        state.jobs.set(id, {
+          ...row,
+          lease: null,
+          leaseUntil: null,
+          parked,
+          runAt: retryAt ?? row.runAt,
+          error,
+        });
+        return true;
+      }),
+    release: (leases) =>
+      access((state) => {
+        for (const { id, lease } of leases) {
+          const row = state.jobs.get(id);
+          if (row?.lease !== lease) continue;
+          state.jobs.set(id, { ...row, lease: null, leaseUntil: null, attempts: row.attempts - 1 });
+        }
+      }),
+    count: () => access((state) => countJobs([...state.jobs.values()])),
+  };
+}
+
+function isWaiting(state: MemoryState, uniqueKey: string): boolean {
+  return [...state.jobs.values()].some(
+    (row) => row.uniqueKey === uniqueKey && row.lease === null && !row.parked,
+  );
+}
+
+function isHeld(state: MemoryState, id: number, lease: string): boolean {
+  return state.jobs.get(id)?.lease === lease;
+}
+
+function leaseRow(state: MemoryState, row: JobRow, leaseUntil: Date): LeasedJob {
+  const lease = randomUUID();
+  const attempt = row.attempts + 1;
+  state.jobs.set(row.id, { ...row, lease, leaseUntil, attempts: attempt });
+  return { id: row.id, job: row.job, attempt, lease };
+}
+
+function countJobs(rows: readonly JobRow[]): { waiting: number; running: number; parked: number } {
+  const parked = rows.filter((row) => row.parked).length;
+  const running = rows.filter((row) => row.lease !== null).length;
+  return { waiting: rows.length - parked - running, running, parked };
+}

@@ -1,0 +1,50 @@
+import type { LinkPurpose, OneTimeLink, OneTimeLinkStore } from '../../core/user/one-time-link-store.ts';
+import { type Access, type LinkRow, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
+
+export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
+  return {
+    add: (link) =>
+      access((state) => {
+        requireUser(state, link.userId);
+        if (state.oneTimeLinks.has(link.keyHash)) throw new Error('The key of the link is in use.');
+        state.oneTimeLinks.set(link.keyHash, { ...link, usedAt: null });
+      }),
+    find: (purpose, keyHash, now) =>
+      access((state) => {
+        const row = findUsable(state, { purpose, keyHash, now });
+        return row && toLink(row);
+      }),
+    consume: (purpose, keyHash, now) =>
+      access((state) => {
+        const row = findUsable(state, { purpose, keyHash, now });
+        if (!row) return null;
+        state.oneTimeLinks.set(keyHash, { ...row, usedAt: now });
+        return toLink(row);
+      }),
+    discardOfUser: (userId, purpose) =>
+      access((state) => {
+        removeWhere(
+          state.oneTimeLinks,
+          (row) =>
+            row.userId === userId &&
+            row.usedAt === null &&
+            (purpose === undefined || row.purpose === purpose),
+        );
+      }),
+    removeExpired: (now, limit) =>
+      access((state) => removeWhere(state.oneTimeLinks, (row) => row.expiresAt <= now, limit).length),
+  };
+}
+
+function findUsable(
+  state: MemoryState,
+  wanted: { purpose: LinkPurpose; keyHash: string; now: Date },
+): LinkRow | null {
+  const row = state.oneTimeLinks.get(wanted.keyHash);
+  if (row?.purpose !== wanted.purpose || row.usedAt !== null || row.expiresAt <= wanted.now) return null;
+  return row;
+}
+
+function toLink({ usedAt: _, ...link }: LinkRow): OneTimeLink {
+  return link;
+}

@@ -1,0 +1,87 @@
+import type { Principal, Session } from '../../core/session/session.ts';
+import type { SessionRotation, SessionStore } from '../../core/session/session-store.ts';
+import { readGroups, readPermissions } from './memory-group-store.ts';
+import { type Access, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
+import { readUser } from './memory-user-store.ts';
+
+export function createMemorySessionStore(access: Access): SessionStore {
+  return {
+    add: (session) =>
+      access((state) => {
+        requireUser(state, session.userId);
+        if (state.sessions.has(session.keyHash)) throw new Error('The key of the session is in use.');
+        state.sessions.set(session.keyHash, { ...session });
+      }),
+    find: (keyHash, now) => access((state) => findLive(state, keyHash, now)),
+    findPrincipal: (keyHash, now) => access((state) => findPrincipal(state, keyHash, now)),
+    listOfUser: (userId, now) =>
+      access((state) =>
+        [...state.sessions.values()]
+          .filter((session) => session.userId === userId && isLive(state, session, now))
+          .sort((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime() || other.id - one.id),
+      ),
+    touch: (seen) =>
+      access((state) => {
+        for (const { keyHash, lastSeenAt, expiresAt } of seen) {
+          const session = state.sessions.get(keyHash);
+          if (session && session.lastSeenAt < lastSeenAt) {
+            state.sessions.set(keyHash, { ...session, lastSeenAt, expiresAt });
+          }
+        }
+      }),
+    setExpiry: (keyHash, expiry, expiresAt) =>
+      access((state) => {
+        const session = state.sessions.get(keyHash);
+        if (session) state.sessions.set(keyHash, { ...session, expiry, expiresAt });
+        return session !== undefined;
+      }),
+    rotate: (keyHash, change) => access((state) => rotate(state, keyHash, change)),
+    remove: (keyHash) => access((state) => state.sessions.delete(keyHash)),
+    removeOfUser: (userId, sessionId) =>
+      access((state) => {
+        const [keyHash] = removeWhere(state.sessions, (row) => row.userId === userId && row.id === sessionId);
+        return keyHash ?? null;
+      }),
+    removeAllOfUser: (userId, exceptKeyHash) =>
+      access((state) =>
+        removeWhere(state.sessions, (row) => row.userId === userId && row.keyHash !== exceptKeyHash),
+      ),
+    removeEverything: () => access((state) => removeWhere(state.sessions, () => true).length),
+    removeExpired: (now, limit) =>
+      access((state) =>
+        removeWhere(state.sessions, (row) => row.expiresAt <= now || row.endsAt <= now, limit),
+      ),
+  };
+}
+
+function isLive(state: MemoryState, session: Session, now: Date): boolean {
+  if (session.expiresAt <= now || session.endsAt <= now) return false;
+  if (session.userId === null) return true;
+  const user = state.users.get(session.userId);
+  return user?.isActive === true && user.securityVersion === session.securityVersion;
+}
+
+function findLive(state: MemoryState, keyHash: string, now: Date): Session | null {
+  const session = state.sessions.get(keyHash);
+  return session && isLive(state, session, now) ? session : null;
+}
+
+function findPrincipal(state: MemoryState, keyHash: string, now: Date): Principal | null {
+  const session = findLive(state, keyHash, now);
+  const user = readUser(state, session?.userId ?? null);
+  if (!session || !user) return null;
+  return { user, session, groups: readGroups(state, user.id), permissions: readPermissions(state, user.id) };
+}
+
+function rotate(state: MemoryState, keyHash: string, change: SessionRotation): boolean {
+  const session = state.sessions.get(keyHash);
+  if (!session) return false;
+  state.sessions.delete(keyHash);
+  state.sessions.set(change.newKeyHash, {
+    ...session,
+    keyHash: change.newKeyHash,
+    securityVersion: change.securityVersion ?? session.securityVersion,
+    authenticatedAt: change.authenticatedAt ?? session.authenticatedAt,
+  });
+  return true;
+}

@@ -1,0 +1,102 @@
+import type { AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
+import type { Device } from '../../core/audit/device-store.ts';
+import type { StoredVisit } from '../../core/audit/visit-store.ts';
+import type { Job } from '../../core/outbox/job-store.ts';
+import type { Session } from '../../core/session/session.ts';
+import type { EmailAddress } from '../../core/user/email-address-store.ts';
+import type { OneTimeLink } from '../../core/user/one-time-link-store.ts';
+import type { User } from '../../core/user/user.ts';
+
+/** A user without what is read from the addresses. */
+export type UserRow = Omit<User, 'email' | 'isEmailVerified'> & { readonly usernameKey: string | null };
+export type LinkRow = OneTimeLink & { readonly usedAt: Date | null };
+
+export interface LimitRow {
+  readonly attempts: number;
+  readonly windowStartedAt: Date;
+  readonly blockedUntil: Date | null;
+}
+
+export interface JobRow {
+  readonly id: number;
+  readonly job: Job;
+  readonly uniqueKey: string | null;
+  readonly runAt: Date;
+  readonly attempts: number;
+  readonly lease: string | null;
+  readonly leaseUntil: Date | null;
+  readonly parked: boolean;
+  readonly error: string | null;
+}
+
+/** All rows there are. A row is never changed, only replaced, so that a copy of the maps is a snapshot. */
+export interface MemoryState {
+  readonly users: Map<number, UserRow>;
+  readonly emailAddresses: Map<string, EmailAddress>;
+  readonly oneTimeLinks: Map<string, LinkRow>;
+  readonly sessions: Map<string, Session>;
+  readonly limits: Map<string, LimitRow>;
+  readonly auditEvents: Map<number, StoredAuditEvent>;
+  readonly auditSeals: Map<number, AuditSeal>;
+  readonly devices: Map<number, Device>;
+  readonly visits: Map<string, StoredVisit>;
+  /** `YYYY-MM-DD` and user id, joined by a space. */
+  readonly visitDays: Map<string, { readonly day: string; readonly userId: number }>;
+  readonly jobs: Map<number, JobRow>;
+  /** Group name by group id, by user. */
+  readonly groups: Map<number, readonly { readonly id: number; readonly name: string }[]>;
+  readonly permissions: Map<number, readonly string[]>;
+  /** The last number given out, by table. */
+  readonly sequences: Map<string, number>;
+}
+
+/** One step over the rows, alone: nothing else reads or writes while it runs. */
+export type Access = <Result>(step: (state: MemoryState) => Result) => Promise<Result>;
+
+export function emptyState(): MemoryState {
+  return {
+    users: new Map(),
+    emailAddresses: new Map(),
+    oneTimeLinks: new Map(),
+    sessions: new Map(),
+    limits: new Map(),
+    auditEvents: new Map(),
+    auditSeals: new Map(),
+    devices: new Map(),
+    visits: new Map(),
+    visitDays: new Map(),
+    jobs: new Map(),
+    groups: new Map(),
+    permissions: new Map(),
+    sequences: new Map(),
+  };
+}
+
+export function copyState(state: MemoryState): MemoryState {
+  const copies = Object.entries(state).map(([table, rows]) => [table, new Map(rows)]);
+  // Every table is a map, so the copy has the shape of the original.
+  return Object.fromEntries(copies) as MemoryState;
+}
+
+export function nextNumber(state: MemoryState, table: string): number {
+  const number = (state.sequences.get(table) ?? 0) + 1;
+  state.sequences.set(table, number);
+  return number;
+}
+
+/** What a foreign key does in SQL. @throws for a user that does not exist. */
+export function requireUser(state: MemoryState, userId: number | null): void {
+  if (userId !== null && !state.users.has(userId)) throw new Error(`There is no user ${userId}.`);
+}
+
+/** Deletes the entries that match, at most `limit`, and answers the keys. */
+export function removeWhere<Key, Row>(
+  rows: Map<Key, Row>,
+  matches: (row: Row) => boolean,
+  limit = Number.POSITIVE_INFINITY,
+): Key[] {
+  const keys = [...rows].filter(([, row]) => matches(row)).map(([key]) => key);
+  const removed = keys.slice(0, limit);
+  for (const key of removed) rows.delete(key);
+  return removed;
+}

@@ -1,0 +1,90 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Stores, Transact } from '../../core/dependencies.ts';
+import type { ExtraFields } from '../../core/user/extra-field.ts';
+import { createMemoryAuditStore } from './memory-audit-store.ts';
+import { createMemoryDeviceStore } from './memory-device-store.ts';
+import { createMemoryEmailAddressStore } from './memory-email-address-store.ts';
+import { createMemoryGroupStore } from './memory-group-store.ts';
+import { createMemoryJobStore } from './memory-job-store.ts';
+import { createMemoryLimitStore } from './memory-limit-store.ts';
+import { createMemoryOneTimeLinkStore } from './memory-one-time-link-store.ts';
+import { createMemorySessionStore } from './memory-session-store.ts';
+import { type Access, copyState, emptyState } from './memory-state.ts';
+import { createMemoryUserStore } from './memory-user-store.ts';
+import { createMemoryVisitStore } from './memory-visit-store.ts';
+
+/** The groups and direct permissions of a user, for tests: the stores only read them. */
+export interface MemoryAccess {
+  readonly groups?: readonly { readonly id: number; readonly name: string }[];
+  readonly permissions?: readonly string[];
+}
+
+export interface MemoryStores extends Stores {
+  readonly transact: Transact;
+  giveAccess(userId: number, access: MemoryAccess): Promise<void>;
+}
+
+/**
+ * All stores in memory with the semantics of the SQL ones: transactions run one after the other and a failed one
+ * leaves nothing. A store of the outside used inside `transact` throws, because on SQLite it would wait for ever.
+ *
+ * @example
+ * const { transact, ...stores } = createMemoryStores();
+ */
+export function createMemoryStores(options: { extraFields?: ExtraFields } = {}): MemoryStores {
+  let state = emptyState();
+  const runAlone = createQueue();
+  const storesOver = (access: Access): Stores => createStoresOver(access, options.extraFields ?? {});
+  const access: Access = (step) => runAlone(async () => step(state));
+  const transact: Transact = (work) =>
+    runAlone(async () => {
+      const draft = copyState(state);
+      const result = await work(storesOver(async (step) => step(draft)));
+      state = draft;
+      return result;
+    });
+  return {
+    ...storesOver(access),
+    transact,
+    giveAccess: (userId, { groups = [], permissions = [] }) =>
+      access((current) => {
+        current.groups.set(userId, groups);
+        current.permissions.set(userId, permissions);
+      }),
+  };
+}
+
+function createStoresOver(access: Access, extraFields: ExtraFields): Stores {
+  return {
+    users: createMemoryUserStore(access, extraFields),
+    emailAddresses: createMemoryEmailAddressStore(access),
+    oneTimeLinks: createMemoryOneTimeLinkStore(access),
+    sessions: createMemorySessionStore(access),
+    limits: createMemoryLimitStore(access),
+    audit: createMemoryAuditStore(access),
+    devices: createMemoryDeviceStore(access),
+    visits: createMemoryVisitStore(access),
+    groups: createMemoryGroupStore(access),
+    jobs: createMemoryJobStore(access),
+  };
+}
+
+type RunAlone = <Result>(task: () => Promise<Result>) => Promise<Result>;
+
+function createQueue(): RunAlone {
+  let last: Promise<unknown> = Promise.resolve();
+  const current = new AsyncLocalStorage<{ isRunning: boolean }>();
+  return (task) => {
+    if (current.getStore()?.isRunning) {
+      return Promise.reject(new Error('Inside transact, use the stores that it hands over.'));
+    }
+    const turn = { isRunning: true };
+    const result = last
+      .then(() => current.run(turn, task))
+      .finally(() => {
+        turn.isRunning = false;
+      });
+    last = result.catch(() => undefined);
+    return result;
+  };
+}

@@ -1,0 +1,128 @@
+import type { ExtraFields } from '../../core/user/extra-field.ts';
+import { defaultExtraValues } from '../../core/user/profile-fields.ts';
+import type { User, UserChanges } from '../../core/user/user.ts';
+import type { UserStore } from '../../core/user/user-store.ts';
+import { canonicalUsername } from '../../core/user/username.ts';
+import { type Access, type MemoryState, removeWhere, type UserRow } from './memory-state.ts';
+
+/** Users in memory; `extraFields` gives new users the defaults that columns would. */
+export function createMemoryUserStore(access: Access, extraFields: ExtraFields): UserStore {
+  return {
+    findById: (id) => access((state) => readUser(state, id)),
+    findByUsernameKey: (usernameKey) =>
+      access((state) => findUser(state, (row) => row.usernameKey === usernameKey)),
+    findByEmailKey: (emailKey) =>
+      access((state) => readUser(state, state.emailAddresses.get(emailKey)?.userId ?? null)),
+    create: (user) =>
+      access((state) => {
+        const usernameKey = keyOf(user.username);
+        if (state.users.has(user.id) || isTaken(state, usernameKey, user.id)) return false;
+        const extra = { ...defaultExtraValues(extraFields), ...user.extra };
+        const row = {
+          mustChangePassword: false,
+          ...user,
+          extra,
+          usernameKey,
+          lastLogin: null,
+          securityVersion: 1,
+        };
+        state.users.set(user.id, row);
+        return true;
+      }),
+    update: (id, changes) => access((state) => updateUser(state, id, changes)),
+    revokeAll: (id) =>
+      access((state) => {
+        const row = state.users.get(id);
+        if (!row) throw new Error(`There is no user ${id}.`);
+        const securityVersion = row.securityVersion + 1;
+        state.users.set(id, { ...row, securityVersion });
+        return securityVersion;
+      }),
+    replacePasswordHash: (id, expected, passwordHash) =>
+      access((state) => {
+        const row = state.users.get(id);
+        if (row?.passwordHash !== expected) return false;
+        state.users.set(id, { ...row, passwordHash });
+        return true;
+      }),
+    delete: (id) => access((state) => deleteUser(state, id)),
+    deleteUnactivated: (id, joinedBefore) =>
+      access((state) => {
+        const row = state.users.get(id);
+        return row !== undefined && isUnactivated(state, row, joinedBefore) ? deleteUser(state, id) : false;
+      }),
+    countSuperusers: () =>
+      access((state) => [...state.users.values()].filter((row) => row.isSuperuser).length),
+    findUnactivated: (joinedBefore, limit) =>
+      access((state) =>
+        [...state.users.values()]
+          .filter((row) => isUnactivated(state, row, joinedBefore))
+          .map((row) => row.id)
+          .slice(0, limit),
+      ),
+    list: ({ afterId, limit }) =>
+      access((state) =>
+        [...state.users.values()]
+          .filter((row) => row.id > afterId)
+          .sort((one, other) => one.id - other.id)
+          .slice(0, limit)
+          .map((row) => toUser(state, row)),
+      ),
+  };
+}
+
+/** The user with what belongs to it in the other tables, or null. */
+export function readUser(state: MemoryState, id: number | null): User | null {
+  const row = id === null ? undefined : state.users.get(id);
+  return row ? toUser(state, row) : null;
+}
+
+function toUser(state: MemoryState, { usernameKey: _, ...row }: UserRow): User {
+  const primary = [...state.emailAddresses.values()].find(
+    (address) => address.userId === row.id && address.isPrimary,
+  );
+  return { ...row, email: primary?.email ?? '', isEmailVerified: primary?.isVerified ?? false };
+}
+
+function findUser(state: MemoryState, matches: (row: UserRow) => boolean): User | null {
+  const row = [...state.users.values()].find(matches);
+  return row ? toUser(state, row) : null;
+}
+
+function keyOf(username: string | null): string | null {
+  return username === null ? null : canonicalUsername(username);
+}
+
+function isTaken(state: MemoryState, usernameKey: string | null, exceptId: number): boolean {
+  if (usernameKey === null) return false;
+  return [...state.users.values()].some((row) => row.usernameKey === usernameKey && row.id !== exceptId);
+}
+
+function updateUser(state: MemoryState, id: number, changes: UserChanges): boolean {
+  const row = state.users.get(id);
+  if (!row) return false;
+  const usernameKey = changes.username === undefined ? row.usernameKey : keyOf(changes.username);
+  if (isTaken(state, usernameKey, id)) return false;
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const extra = { ...row.extra, ...changes.extra };
+  state.users.set(id, { ...row, ...given, extra, usernameKey });
+  return true;
+}
+
+function isUnactivated(state: MemoryState, row: UserRow, joinedBefore: Date): boolean {
+  if (row.isStaff || row.isSuperuser || row.dateJoined >= joinedBefore) return false;
+  const addresses = [...state.emailAddresses.values()].filter((address) => address.userId === row.id);
+  return addresses.length > 0 && addresses.every((address) => !address.isVerified);
+}
+
+function deleteUser(state: MemoryState, id: number): boolean {
+  const isOwned = (row: { userId: number | null }): boolean => row.userId === id;
+  removeWhere(state.emailAddresses, isOwned);
+  removeWhere(state.oneTimeLinks, isOwned);
+  removeWhere(state.sessions, isOwned);
+  removeWhere(state.devices, isOwned);
+  removeWhere(state.visits, isOwned);
+  state.groups.delete(id);
+  state.permissions.delete(id);
+  return state.users.delete(id);
+}
