@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const OLDEST_NODE = 24;
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -57,8 +57,8 @@ async function runHere() {
     refuse('Stagedoor is not built. In a checkout run: npm ci && npm run build');
     return;
   }
-  const { main } = await import(entry);
-  await main(process.argv);
+  const { main } = await import(pathToFileURL(entry).href);
+  await main(process.argv.slice(2));
 }
 
 if (!isOldNode()) {
