@@ -12,6 +12,7 @@ export type AuditAction =
   | 'password-set'
   | 'password-upgrade'
   | 'password-reset-request'
+  | 'password-reset-sent'
   | 'password-reset'
   | 'email-change-request'
   | 'email-change'

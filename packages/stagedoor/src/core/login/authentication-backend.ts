@@ -3,8 +3,8 @@ import type { User } from '../user/user.ts';
 /** What a back end says of an identifier and a password. */
 export type BackendAnswer =
   | { readonly outcome: 'proved'; readonly user: User }
-  /** Not known here, or wrong: the next back end is asked. */
-  | { readonly outcome: 'unknown' }
+  /** Not known here, or wrong: the next back end is asked. `userId` is for the audit log only. */
+  | { readonly outcome: 'unknown'; readonly userId: number | null }
   /** Stops the chain (contract C3.4, PermissionDenied). */
   | { readonly outcome: 'refused' };
 

@@ -1,4 +1,4 @@
-import type { Letter } from './letter.ts';
+import type { Letter, LetterOccasion } from './letter.ts';
 
 /** Work that leaves through the outbox: written in the caller's transaction, done by any worker afterwards. */
 export type Job =
@@ -8,6 +8,25 @@ export type Job =
       readonly language: 'en' | 'es';
       readonly letter: Letter;
     }
+  /**
+   * Whether the address has an account is looked up by the worker, never in the request: known and unknown
+   * addresses cost the visitor's request the same work (abuse A3).
+   */
+  | {
+      readonly name: 'mail-password-reset';
+      readonly email: string;
+      readonly language: 'en' | 'es';
+      readonly occasion: LetterOccasion;
+    }
+  | { readonly name: 'mail-activation'; readonly email: string; readonly language: 'en' | 'es' }
+  | {
+      readonly name: 'mail-email-change';
+      readonly userId: number;
+      readonly email: string;
+      readonly language: 'en' | 'es';
+    }
+  /** Frees an address that was kept for the undo of an e-mail change. */
+  | { readonly name: 'release-email'; readonly userId: number; readonly emailKey: string }
   | { readonly name: 'remove-unactivated-users' }
   | { readonly name: 'clear-expired' }
   | { readonly name: 'seal-audit' };

@@ -2,6 +2,9 @@
 export type ExtraValue = string | number | boolean | null;
 export type ExtraValues = Readonly<Record<string, ExtraValue>>;
 
+/** What `securityVersion` starts at. */
+export const FIRST_SECURITY_VERSION = 1;
+
 /** A person who can sign in. Column limits are Django's (contract C3.1). */
 export interface User {
   readonly id: number;

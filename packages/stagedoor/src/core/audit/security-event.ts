@@ -1,0 +1,24 @@
+import type { Visitor } from '../visitor.ts';
+import type { AuditAction, AuditEvent } from './audit-event.ts';
+
+/** A successful security event of a user, seen from a visitor. */
+export function securityEvent(
+  action: AuditAction,
+  of: {
+    userId: number | null;
+    visitor: Visitor;
+    now: Date;
+    success?: boolean;
+    detail?: AuditEvent['detail'];
+  },
+): AuditEvent {
+  return {
+    action,
+    success: of.success ?? true,
+    occurredAt: of.now,
+    userId: of.userId,
+    ipAddress: of.visitor.ipAddress,
+    userAgent: of.visitor.userAgent,
+    detail: of.detail ?? {},
+  };
+}

@@ -1,0 +1,138 @@
+import type { AuditEvent } from '../audit/audit-event.ts';
+import { securityEvent } from '../audit/security-event.ts';
+import { after, seconds } from '../clock.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
+import { hashSecret, randomPublicId, randomSessionKey } from '../secret-value.ts';
+import type { Session, SessionExpiry } from '../session/session.ts';
+import { hasEnded, idleEnd, sessionAges } from '../session/session-life.ts';
+import type { Settings } from '../settings.ts';
+import type { User } from '../user/user.ts';
+import type { Visitor } from '../visitor.ts';
+import type { SessionGrant } from './grant.ts';
+import { recogniseDevice } from './recognise-device.ts';
+
+/** What was proved, and how: the only ticket through the gate. */
+export interface Proof {
+  readonly userId: number;
+  /** For the audit log: `password`, `sign-up`, … */
+  readonly method: string;
+  readonly backend: string;
+  /** What the proof was made against. A user whose version moved meanwhile is not let in. */
+  readonly securityVersion: number;
+}
+
+export interface Entry {
+  readonly proof: Proof;
+  /** The key of the session the visitor has now, if any: it ends, its data moves along where that is safe. */
+  readonly sessionKey: string | null;
+  /** Null leaves it to the site's policy; true keeps the session for its full age, false until the browser closes. */
+  readonly rememberMe: boolean | null;
+  readonly visitor: Visitor;
+  /** Further writes of the same transaction, e.g. clearing counters. */
+  readonly within?: (stores: Stores, user: User) => Promise<void>;
+}
+
+export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>;
+
+/**
+ * The one gate: whatever proves an identity ends here, and nothing else issues a session (DESIGN 5.1). Judges the
+ * user as the database has it now, inside the transaction that writes the session and the audit row.
+ *
+ * @throws AccountsError `invalid-credentials` for a user who may not enter; which rule refused is not told.
+ */
+export async function passGate(deps: GateDependencies, entry: Entry): Promise<SessionGrant> {
+  const now = deps.clock.now();
+  const passed = await deps.transact(async (stores) => {
+    const user = await stores.users.findById(entry.proof.userId);
+    if (!user || !mayEnter(user, entry.proof, deps.settings)) return null;
+    const oldKeyHash = entry.sessionKey === null ? null : hashSecret('session', entry.sessionKey);
+    const old = oldKeyHash === null ? null : await stores.sessions.find(oldKeyHash, now);
+    const recognised = await recogniseDevice(stores, {
+      user,
+      visitor: entry.visitor,
+      now,
+      settings: deps.settings,
+    });
+    const sessionKey = randomSessionKey();
+    const session = newSession(deps.settings, {
+      user,
+      entry,
+      now,
+      sessionKey,
+      deviceId: recognised.device.id,
+    });
+    if (old) await stores.sessions.remove(old.keyHash);
+    await endOldestSessions(stores, { user, now, most: deps.settings.session.maxPerUser });
+    await stores.sessions.add(session);
+    await stores.users.update(user.id, { lastLogin: now });
+    await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
+    await stores.audit.append(logInEvent(entry, session, now));
+    await entry.within?.(stores, user);
+    return { grant: { sessionKey, session, deviceKey: recognised.newKey }, old, user };
+  });
+  if (!passed) throw new AccountsError({ code: 'invalid-credentials' });
+  await carryData(deps, passed.old, passed.grant.session);
+  return passed.grant;
+}
+
+/** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
+export function mayEnter(user: User, proof: Proof, settings: Settings): boolean {
+  if (!user.isActive || user.securityVersion !== proof.securityVersion) return false;
+  return settings.unverifiedMayLogIn || user.isEmailVerified || user.email === '';
+}
+
+function newSession(
+  settings: Settings,
+  facts: { user: User; entry: Entry; now: Date; sessionKey: string; deviceId: number },
+): Session {
+  const { user, entry, now } = facts;
+  const ages = sessionAges(settings, user.isStaff);
+  const expiry = chooseExpiry(settings, entry.rememberMe, ages.ageSeconds);
+  const endsAt = after(now, seconds(ages.maxAgeSeconds));
+  return {
+    id: randomPublicId(),
+    keyHash: hashSecret('session', facts.sessionKey),
+    userId: user.id,
+    securityVersion: user.securityVersion,
+    backend: entry.proof.backend,
+    expiry,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: idleEnd(expiry, now, { ageSeconds: ages.ageSeconds, endsAt }),
+    endsAt,
+    authenticatedAt: now,
+    ipAddress: entry.visitor.ipAddress,
+    userAgent: entry.visitor.userAgent,
+    deviceId: facts.deviceId,
+  };
+}
+
+/** Remember-me as the sources have it (S2-10): ticked keeps the cookie for its age, not ticked until the browser closes. */
+function chooseExpiry(settings: Settings, rememberMe: boolean | null, ageSeconds: number): SessionExpiry {
+  const remembered = rememberMe ?? !settings.session.expireAtBrowserClose;
+  return remembered ? { kind: 'age', seconds: ageSeconds } : { kind: 'browser' };
+}
+
+async function endOldestSessions(stores: Stores, of: { user: User; now: Date; most: number }): Promise<void> {
+  const live = await stores.sessions.listOfUser(of.user.id, of.now);
+  for (const session of live.slice(Math.max(0, of.most - 1))) await stores.sessions.remove(session.keyHash);
+}
+
+function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
+  const { userId, method, backend } = entry.proof;
+  return securityEvent('log-in', {
+    userId,
+    visitor: entry.visitor,
+    now,
+    detail: { method, backend, session: session.id },
+  });
+}
+
+/** Data of an anonymous session, or of the same user's, moves to the new key; another user's is dropped (contract C4). */
+async function carryData(deps: GateDependencies, old: Session | null, session: Session): Promise<void> {
+  if (!old || hasEnded(old, session.createdAt)) return;
+  const mine = old.userId === null || old.userId === session.userId;
+  if (mine) await deps.sessionData.move(old.keyHash, session.keyHash);
+  else await deps.sessionData.remove(old.keyHash);
+}

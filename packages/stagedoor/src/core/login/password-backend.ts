@@ -1,0 +1,27 @@
+import type { Dependencies } from '../dependencies.ts';
+import { findByIdentifier } from '../user/find-by-identifier.ts';
+import type { AuthenticationBackend, BackendAnswer } from './authentication-backend.ts';
+
+export const PASSWORD_BACKEND = 'password';
+
+/**
+ * Proves identities by the password in our own database. Always exactly one verification, for an unknown user too;
+ * a right password in an old format or at another cost is hashed anew, unless it changed meanwhile (contract C1.3).
+ */
+export function createPasswordBackend(
+  deps: Pick<Dependencies, 'users' | 'passwordHasher' | 'settings'>,
+): AuthenticationBackend {
+  async function authenticate(credentials: { identifier: string; password: string }): Promise<BackendAnswer> {
+    const found = await findByIdentifier(deps, credentials.identifier);
+    const stored = found?.passwordHash ?? null;
+    const verdict = await deps.passwordHasher.verify(credentials.password, stored);
+    if (!found || stored === null || !verdict.matches || !found.isActive) {
+      return { outcome: 'unknown', userId: found?.id ?? null };
+    }
+    if (!verdict.mustUpdate) return { outcome: 'proved', user: found };
+    const passwordHash = await deps.passwordHasher.hash(credentials.password);
+    const replaced = await deps.users.replacePasswordHash(found.id, stored, passwordHash);
+    return { outcome: 'proved', user: replaced ? { ...found, passwordHash } : found };
+  }
+  return { name: PASSWORD_BACKEND, authenticate };
+}

@@ -1,0 +1,47 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError, fieldRefusal } from '../errors.ts';
+import { limitKey, takeAttempt } from '../limit/attempts.ts';
+import { renewSession } from '../session/renew-session.ts';
+import type { Principal } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+import type { SessionGrant } from './grant.ts';
+
+/**
+ * Proves the signed-in person's password again; the session gets a new key and a new proof time.
+ *
+ * @throws AccountsError `invalid-input` at `password`, `throttled`, `busy`, `not-authenticated`.
+ */
+export async function reauthenticate(
+  deps: Pick<
+    Dependencies,
+    'transact' | 'sessionData' | 'passwordHasher' | 'limits' | 'audit' | 'clock' | 'settings'
+  >,
+  input: { readonly principal: Principal; readonly password: string; readonly visitor: Visitor },
+): Promise<SessionGrant> {
+  const { user, session } = input.principal;
+  const { visitor } = input;
+  const counter = { name: 'password-user', of: String(user.id) };
+  await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser });
+  const verdict = await deps.passwordHasher.verify(input.password, user.passwordHash);
+  const now = deps.clock.now();
+  if (!verdict.matches) {
+    await deps.audit.append(
+      securityEvent('reauthenticate', { userId: user.id, visitor, now, success: false }),
+    );
+    throw fieldRefusal('password', 'password_incorrect');
+  }
+  const grant = await deps.transact(async (stores) => {
+    const current = await stores.users.findById(user.id);
+    if (!current?.isActive || current.securityVersion !== user.securityVersion) return null;
+    await stores.limits.clear([limitKey(counter.name, counter.of)]);
+    await stores.audit.append(securityEvent('reauthenticate', { userId: user.id, visitor, now }));
+    return await renewSession(stores, session, {
+      securityVersion: user.securityVersion,
+      authenticatedAt: now,
+    });
+  });
+  if (!grant) throw new AccountsError({ code: 'not-authenticated' });
+  await deps.sessionData.move(session.keyHash, grant.session.keyHash);
+  return grant;
+}

@@ -1,0 +1,74 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError, refuseProblems } from '../errors.ts';
+import { limitKey, takeAttempt } from '../limit/attempts.ts';
+import type { SessionGrant } from '../login/grant.ts';
+import { renewSession } from '../session/renew-session.ts';
+import type { Principal } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+import { storeNewPassword } from './credential-change.ts';
+import { type NewPassword, newPasswordProblems } from './new-password.ts';
+
+export interface ChangePassword extends NewPassword {
+  readonly principal: Principal;
+  readonly oldPassword: string;
+  readonly visitor: Visitor;
+}
+
+type ChangePasswordDependencies = Pick<
+  Dependencies,
+  'transact' | 'sessionData' | 'passwordHasher' | 'limits' | 'audit' | 'clock' | 'settings'
+>;
+
+/**
+ * Changes the password of somebody who knows the old one. Every other session ends; this one goes on under a new key.
+ *
+ * @throws AccountsError `invalid-input` at `old_password` or `new_password2`, `throttled`, `busy`.
+ */
+export async function changePassword(
+  deps: ChangePasswordDependencies,
+  input: ChangePassword,
+): Promise<SessionGrant> {
+  const { user, session } = input.principal;
+  const counter = { name: 'password-user', of: String(user.id) };
+  await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser });
+  const old = await deps.passwordHasher.verify(input.oldPassword, user.passwordHash);
+  if (!old.matches) await recordFailure(deps, input);
+  refuseProblems({
+    old_password: old.matches ? [] : [{ code: 'password_incorrect' }],
+    new_password2: newPasswordProblems(deps.settings, user, input),
+  });
+  const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
+  const now = deps.clock.now();
+  const done = await deps.transact(async (stores) => {
+    const current = await stores.users.findById(user.id);
+    if (current?.securityVersion !== user.securityVersion) return null;
+    const { securityVersion, ended } = await storeNewPassword(stores, {
+      user: current,
+      passwordHash,
+      how: 'change',
+      action: 'password-change',
+      visitor: input.visitor,
+      now,
+      keepKeyHash: session.keyHash,
+    });
+    const grant = await renewSession(stores, session, { securityVersion, authenticatedAt: now });
+    await stores.limits.clear([limitKey(counter.name, counter.of)]);
+    return grant === null ? null : { grant, ended };
+  });
+  // The session ended, or the password changed elsewhere, while this one was being hashed.
+  if (!done) throw new AccountsError({ code: 'not-authenticated' });
+  await deps.sessionData.move(session.keyHash, done.grant.session.keyHash);
+  for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
+  return done.grant;
+}
+
+async function recordFailure(deps: ChangePasswordDependencies, input: ChangePassword): Promise<void> {
+  const facts = {
+    userId: input.principal.user.id,
+    visitor: input.visitor,
+    now: deps.clock.now(),
+    success: false,
+  };
+  await deps.audit.append(securityEvent('password-change', facts));
+}

@@ -1,0 +1,49 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { LetterOccasion } from '../outbox/letter.ts';
+import { wholeMinutes } from '../user/activation-life.ts';
+import { canonicalEmail } from '../user/email.ts';
+import { issueLink } from '../user/issue-link.ts';
+import { linkPaths } from '../user/link-paths.ts';
+import { userName } from '../user/user-name.ts';
+import { isUsablePassword } from './password-hasher.ts';
+
+/**
+ * The worker's half of `requestPasswordReset`: a letter to the *stored* primary address of an active user with a
+ * usable password (contract C6, abuse C2); nothing for anybody else.
+ */
+export async function mailPasswordReset(
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  input: { readonly email: string; readonly language: 'en' | 'es'; readonly occasion: LetterOccasion },
+): Promise<void> {
+  const now = deps.clock.now();
+  const emailKey = canonicalEmail(input.email) ?? '';
+  await deps.transact(async (stores) => {
+    const user = await stores.users.findByEmailKey(emailKey);
+    if (!user?.isActive || canonicalEmail(user.email) !== emailKey || !isUsablePassword(user.passwordHash))
+      return;
+    const lifeMs = deps.settings.links.passwordResetMs;
+    const key = await issueLink(stores, { purpose: 'password-reset', user, email: user.email, now, lifeMs });
+    const { ipAddress, userAgent } = input.occasion;
+    await stores.audit.append({
+      action: 'password-reset-sent',
+      success: true,
+      occurredAt: now,
+      userId: user.id,
+      ipAddress,
+      userAgent,
+      detail: {},
+    });
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to: user.email,
+      language: user.language ?? input.language,
+      letter: {
+        letter: 'password-reset',
+        username: userName(user),
+        path: linkPaths.passwordReset(user.id, key),
+        expiresInMinutes: wholeMinutes(lifeMs),
+        occasion: input.occasion,
+      },
+    });
+  });
+}

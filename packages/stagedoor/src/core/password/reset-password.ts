@@ -1,0 +1,89 @@
+import { after } from '../clock.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
+import { limitKey, takeAttempt } from '../limit/attempts.ts';
+import { networkOf } from '../login/network-of.ts';
+import { canonicalEmail } from '../user/email.ts';
+import { canonicalIdentifier } from '../user/find-by-identifier.ts';
+import { consumeLink, findLink } from '../user/find-link.ts';
+import { decodeUserId } from '../user/link-paths.ts';
+import type { User } from '../user/user.ts';
+import type { Visitor } from '../visitor.ts';
+import { storeNewPassword } from './credential-change.ts';
+import { type NewPassword, requireGoodPassword } from './new-password.ts';
+
+export interface ResetPassword extends NewPassword {
+  /** base64url of the user's id, as in the link. */
+  readonly uid: string;
+  readonly token: string;
+  readonly visitor: Visitor;
+}
+
+type ResetPasswordDependencies = Pick<
+  Dependencies,
+  'transact' | 'oneTimeLinks' | 'users' | 'sessionData' | 'passwordHasher' | 'limits' | 'clock' | 'settings'
+>;
+
+/**
+ * Sets a new password by a mailed link: works once, verifies the address, ends every session and lifts the
+ * account's lock, but signs nobody in (ASVS V6.4.3, OWASP forgot-password).
+ *
+ * @throws AccountsError `invalid-link`, `invalid-input` at `new_password2` (the link stays good), `throttled`, `busy`.
+ */
+export async function resetPassword(
+  deps: ResetPasswordDependencies,
+  input: ResetPassword,
+): Promise<{ user: User }> {
+  const startedAt = deps.clock.now();
+  const limit = deps.settings.limits.linkPerSource;
+  await takeAttempt(deps, { name: 'link-source', of: networkOf(input.visitor.ipAddress), limit });
+  const live = await findResetLink(deps, input);
+  if (!live) {
+    await deps.clock.waitUntil(after(startedAt, deps.settings.failureFloorMs));
+    throw new AccountsError({ code: 'invalid-link' });
+  }
+  requireGoodPassword(deps.settings, live.user, input);
+  const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
+  const done = await useLink(deps, input, passwordHash);
+  if (!done) throw new AccountsError({ code: 'invalid-link' });
+  for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
+  return { user: done.user };
+}
+
+/** The live link for a uid and token, or null; looking does not use it up. */
+export async function findResetLink(
+  deps: Pick<Dependencies, 'oneTimeLinks' | 'users' | 'clock'>,
+  input: { readonly uid: string; readonly token: string },
+): Promise<{ user: User } | null> {
+  const live = await findLink(deps, { purpose: 'password-reset', key: input.token });
+  return live && live.user.id === decodeUserId(input.uid) ? { user: live.user } : null;
+}
+
+async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, passwordHash: string) {
+  const now = deps.clock.now();
+  return await deps.transact(async (stores) => {
+    const live = await consumeLink(stores, { purpose: 'password-reset', key: input.token, now });
+    if (!live || live.user.id !== decodeUserId(input.uid)) return null;
+    const { user } = live;
+    // Somebody else's address must not become verified by a link to an older one.
+    if (canonicalEmail(live.link.email) !== canonicalEmail(user.email)) return null;
+    await stores.emailAddresses.markVerified(user.id, canonicalEmail(user.email) ?? '');
+    const { ended } = await storeNewPassword(stores, {
+      user,
+      passwordHash,
+      how: 'reset',
+      action: 'password-reset',
+      visitor: input.visitor,
+      now,
+    });
+    await stores.limits.clear(accountLimitKeys(user));
+    return { user, ended };
+  });
+}
+
+/** The counters that can hold a user's password log-in back. */
+export function accountLimitKeys(user: Pick<User, 'username' | 'email' | 'id'>): string[] {
+  const typed = [user.username ?? '', user.email].filter((identifier) => identifier !== '');
+  const logIn = typed.map((identifier) => limitKey('log-in-account', canonicalIdentifier(identifier)));
+  return [...logIn, limitKey('password-user', String(user.id))];
+}

@@ -1,0 +1,37 @@
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError, refuseProblems } from '../errors.ts';
+import { findByIdentifier } from '../user/find-by-identifier.ts';
+import { operator } from '../visitor.ts';
+import { storeNewPassword } from './credential-change.ts';
+import { newPasswordProblems } from './new-password.ts';
+import { accountLimitKeys } from './reset-password.ts';
+
+/**
+ * The `changepassword` command: sets a user's password, ends all their sessions and lifts their waits.
+ *
+ * @throws AccountsError `not-found`, `invalid-input` at `new_password2` when the validators refuse it.
+ */
+export async function setPasswordByOperator(
+  deps: Pick<Dependencies, 'transact' | 'users' | 'sessionData' | 'passwordHasher' | 'clock' | 'settings'>,
+  input: { readonly identifier: string; readonly password: string },
+): Promise<void> {
+  const user = await findByIdentifier(deps, input.identifier);
+  if (!user) throw new AccountsError({ code: 'not-found' });
+  const typed = { newPassword1: input.password, newPassword2: input.password };
+  refuseProblems({ new_password2: newPasswordProblems(deps.settings, user, typed) });
+  const passwordHash = await deps.passwordHasher.hash(input.password);
+  const now = deps.clock.now();
+  const { ended } = await deps.transact(async (stores) => {
+    await stores.limits.clear(accountLimitKeys(user));
+    const change = {
+      user,
+      passwordHash,
+      how: 'operator',
+      action: 'password-set',
+      visitor: operator,
+      now,
+    } as const;
+    return await storeNewPassword(stores, change);
+  });
+  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
+}

@@ -1,0 +1,48 @@
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
+import type { SessionGrant } from '../login/grant.ts';
+import { requireRecentProof } from '../login/require-recent-proof.ts';
+import { renewSession } from '../session/renew-session.ts';
+import type { Principal } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+import { storeNewPassword } from './credential-change.ts';
+import { type NewPassword, requireGoodPassword } from './new-password.ts';
+import { isUsablePassword } from './password-hasher.ts';
+
+export interface SetPassword extends NewPassword {
+  readonly principal: Principal;
+  readonly visitor: Visitor;
+}
+
+/**
+ * Gives a first password to an account that has none (contract C1.2); one that has must change it instead (abuse C14).
+ *
+ * @throws AccountsError `permission-denied` where there is one already, `reauthentication-required`, `invalid-input`.
+ */
+export async function setPassword(
+  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'passwordHasher' | 'clock' | 'settings'>,
+  input: SetPassword,
+): Promise<SessionGrant> {
+  const { user, session } = input.principal;
+  if (isUsablePassword(user.passwordHash)) throw new AccountsError({ code: 'permission-denied' });
+  requireRecentProof(deps, input.principal);
+  requireGoodPassword(deps.settings, user, input);
+  const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
+  const now = deps.clock.now();
+  const grant = await deps.transact(async (stores) => {
+    if (!(await stores.users.replacePasswordHash(user.id, user.passwordHash, passwordHash))) return null;
+    const { securityVersion } = await storeNewPassword(stores, {
+      user,
+      passwordHash,
+      how: 'set',
+      action: 'password-set',
+      visitor: input.visitor,
+      now,
+      keepKeyHash: session.keyHash,
+    });
+    return await renewSession(stores, session, { securityVersion, authenticatedAt: null });
+  });
+  if (!grant) throw new AccountsError({ code: 'not-authenticated' });
+  await deps.sessionData.move(session.keyHash, grant.session.keyHash);
+  return grant;
+}

@@ -1,0 +1,33 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
+import { findByIdentifier } from '../user/find-by-identifier.ts';
+import { operator } from '../visitor.ts';
+
+/**
+ * The operator's command: ends every session there is, or all of one user's (S0-45). Answers how many ended.
+ *
+ * @throws AccountsError `not-found` for an identifier nobody has.
+ */
+export async function endAllSessions(
+  deps: Pick<Dependencies, 'transact' | 'users' | 'clock' | 'settings'>,
+  input: { readonly identifier: string | null },
+): Promise<number> {
+  const user = input.identifier === null ? null : await findByIdentifier(deps, input.identifier);
+  if (input.identifier !== null && user === null) throw new AccountsError({ code: 'not-found' });
+  return await deps.transact(async (stores) => {
+    if (user) await stores.users.revokeAll(user.id);
+    const count = user
+      ? (await stores.sessions.removeAllOfUser(user.id)).length
+      : await stores.sessions.removeEverything();
+    await stores.audit.append(
+      securityEvent('session-end-all', {
+        userId: user?.id ?? null,
+        visitor: operator,
+        now: deps.clock.now(),
+        detail: { sessions: count },
+      }),
+    );
+    return count;
+  });
+}

@@ -1,0 +1,30 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { requireRecentProof } from '../login/require-recent-proof.ts';
+import type { Visitor } from '../visitor.ts';
+import type { Principal } from './session.ts';
+
+/**
+ * Ends the signed-in user's sessions everywhere else, or with `includingThis` here too. Answers how many ended.
+ *
+ * @throws AccountsError `reauthentication-required` unless it only ends more than it must (signing out everywhere).
+ */
+export async function endOtherSessions(
+  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,
+  input: { readonly principal: Principal; readonly includingThis: boolean; readonly visitor: Visitor },
+): Promise<number> {
+  const { principal, visitor } = input;
+  if (!input.includingThis) requireRecentProof(deps, principal);
+  const userId = principal.user.id;
+  const keep = input.includingThis ? undefined : principal.session.keyHash;
+  const ended = await deps.transact(async (stores) => {
+    const keyHashes = await stores.sessions.removeAllOfUser(userId, keep);
+    const detail = { sessions: keyHashes.length };
+    await stores.audit.append(
+      securityEvent('session-end-all', { userId, visitor, now: deps.clock.now(), detail }),
+    );
+    return keyHashes;
+  });
+  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
+  return ended.length;
+}

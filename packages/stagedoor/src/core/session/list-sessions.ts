@@ -1,0 +1,17 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { Principal, Session } from './session.ts';
+
+export interface ListedSession {
+  readonly session: Session;
+  readonly isCurrent: boolean;
+}
+
+/** The signed-in user's own live sessions, newest activity first. */
+export async function listSessions(
+  deps: Pick<Dependencies, 'sessions' | 'clock'>,
+  input: { readonly principal: Principal },
+): Promise<readonly ListedSession[]> {
+  const { user, session: current } = input.principal;
+  const sessions = await deps.sessions.listOfUser(user.id, deps.clock.now());
+  return sessions.map((session) => ({ session, isCurrent: session.keyHash === current.keyHash }));
+}

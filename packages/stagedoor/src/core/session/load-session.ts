@@ -1,0 +1,18 @@
+import type { Dependencies } from '../dependencies.ts';
+import { hashSecret } from '../secret-value.ts';
+import type { Session, SessionData } from './session.ts';
+
+export interface LoadedSession {
+  readonly session: Session;
+  readonly data: SessionData;
+}
+
+/** A live session, anonymous or not, with its data dictionary; null where there is none. */
+export async function loadSession(
+  deps: Pick<Dependencies, 'sessions' | 'sessionData' | 'clock'>,
+  input: { readonly sessionKey: string },
+): Promise<LoadedSession | null> {
+  const keyHash = hashSecret('session', input.sessionKey);
+  const session = await deps.sessions.find(keyHash, deps.clock.now());
+  return session === null ? null : { session, data: await deps.sessionData.load(keyHash) };
+}

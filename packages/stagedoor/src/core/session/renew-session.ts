@@ -1,0 +1,28 @@
+import type { Stores } from '../dependencies.ts';
+import type { SessionGrant } from '../login/grant.ts';
+import { hashSecret, randomSessionKey } from '../secret-value.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Gives a live session a new key, after its rights or its proof changed (ASVS V7.2.4); null if it ended meanwhile.
+ * The caller moves the session's data once the transaction is done.
+ */
+export async function renewSession(
+  stores: Pick<Stores, 'sessions'>,
+  session: Session,
+  change: { securityVersion: number; authenticatedAt: Date | null },
+): Promise<SessionGrant | null> {
+  const sessionKey = randomSessionKey();
+  const renewed: Session = {
+    ...session,
+    keyHash: hashSecret('session', sessionKey),
+    securityVersion: change.securityVersion,
+    authenticatedAt: change.authenticatedAt ?? session.authenticatedAt,
+  };
+  const rotated = await stores.sessions.rotate(session.keyHash, {
+    newKeyHash: renewed.keyHash,
+    securityVersion: renewed.securityVersion,
+    ...(change.authenticatedAt === null ? {} : { authenticatedAt: change.authenticatedAt }),
+  });
+  return rotated ? { sessionKey, session: renewed, deviceKey: null } : null;
+}

@@ -1,0 +1,91 @@
+import { after, seconds } from '../clock.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { hashSecret, randomPublicId, randomSessionKey } from '../secret-value.ts';
+import type { Settings } from '../settings.ts';
+import type { Visitor } from '../visitor.ts';
+import type { Session, SessionData, SessionExpiry } from './session.ts';
+import { idleEnd, sessionAges } from './session-life.ts';
+
+export interface SaveSession {
+  /** Null, or the key of a session that is no more, makes a new anonymous session. */
+  readonly sessionKey: string | null;
+  readonly data: SessionData;
+  /** What `set_expiry` asked for (contract C4); null leaves the session's own. */
+  readonly expiry: SessionExpiry | null;
+  readonly visitor: Visitor;
+}
+
+type SaveSessionDependencies = Pick<Dependencies, 'sessions' | 'sessionData' | 'clock' | 'settings'>;
+
+/**
+ * Stores a session's data, making an anonymous session where there is none. An anonymous session whose data became
+ * empty ends: then the answer is null and the door deletes the cookie.
+ */
+export async function saveSession(
+  deps: SaveSessionDependencies,
+  input: SaveSession,
+): Promise<{ readonly sessionKey: string; readonly session: Session } | null> {
+  const now = deps.clock.now();
+  const keyHash = input.sessionKey === null ? null : hashSecret('session', input.sessionKey);
+  const found = keyHash === null ? null : await deps.sessions.find(keyHash, now);
+  const isEmpty = Object.keys(input.data).length === 0;
+  if (isEmpty && (found?.userId ?? null) === null) {
+    if (found) await deps.sessions.remove(found.keyHash);
+    if (keyHash !== null) await deps.sessionData.remove(keyHash);
+    return null;
+  }
+  const current =
+    found === null
+      ? await openAnonymous(deps, input, now)
+      : { sessionKey: input.sessionKey ?? '', session: found };
+  const session = await prolong(deps, current.session, input.expiry, now);
+  await deps.sessionData.save(session.keyHash, input.data, session.expiresAt);
+  return { sessionKey: current.sessionKey, session };
+}
+
+async function openAnonymous(deps: SaveSessionDependencies, input: SaveSession, now: Date) {
+  const { settings } = deps;
+  const sessionKey = randomSessionKey();
+  const ages = sessionAges(settings, false);
+  const endsAt = after(now, seconds(ages.maxAgeSeconds));
+  const expiry = input.expiry ?? policyExpiry(settings);
+  const session: Session = {
+    id: randomPublicId(),
+    keyHash: hashSecret('session', sessionKey),
+    userId: null,
+    securityVersion: 0,
+    backend: null,
+    expiry,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: idleEnd(expiry, now, { ageSeconds: ages.ageSeconds, endsAt }),
+    endsAt,
+    authenticatedAt: null,
+    ipAddress: input.visitor.ipAddress,
+    userAgent: input.visitor.userAgent,
+    deviceId: null,
+  };
+  await deps.sessions.add(session);
+  return { sessionKey, session };
+}
+
+/** Saving counts as activity: the end by inactivity moves, never past the absolute end. */
+async function prolong(
+  deps: SaveSessionDependencies,
+  session: Session,
+  asked: SessionExpiry | null,
+  now: Date,
+): Promise<Session> {
+  const expiry = asked ?? session.expiry;
+  const { ageSeconds } = deps.settings.session;
+  const expiresAt = idleEnd(expiry, now, { ageSeconds, endsAt: session.endsAt });
+  await deps.sessions.setExpiry(session.keyHash, expiry, expiresAt);
+  return { ...session, expiry, expiresAt };
+}
+
+/** The site's own policy: the cookie age, or until the browser closes. */
+export function policyExpiry(settings: Settings): SessionExpiry {
+  return settings.session.expireAtBrowserClose
+    ? { kind: 'browser' }
+    : { kind: 'age', seconds: settings.session.ageSeconds };
+}

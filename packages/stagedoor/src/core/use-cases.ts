@@ -1,0 +1,113 @@
+import { countUsersPerDay } from './audit/count-users-per-day.ts';
+import { listDevices } from './audit/list-devices.ts';
+import { listSecurityEvents } from './audit/list-security-events.ts';
+import { listVisits } from './audit/list-visits.ts';
+import { recordSecurityEvent } from './audit/record-security-event.ts';
+import { recordVisits } from './audit/record-visits.ts';
+import { sealAuditEvents } from './audit/seal-audit-events.ts';
+import { verifyAudit } from './audit/verify-audit.ts';
+import type { Dependencies } from './dependencies.ts';
+import { logIn } from './login/log-in.ts';
+import { logOut } from './login/log-out.ts';
+import { reauthenticate } from './login/reauthenticate.ts';
+import { unlock } from './login/unlock.ts';
+import { changePassword } from './password/change-password.ts';
+import { mailPasswordReset } from './password/mail-password-reset.ts';
+import { requestPasswordReset } from './password/request-password-reset.ts';
+import { findResetLink, resetPassword } from './password/reset-password.ts';
+import { setPassword } from './password/set-password.ts';
+import { setPasswordByOperator } from './password/set-password-by-operator.ts';
+import { clearExpired } from './session/clear-expired.ts';
+import { endAllSessions } from './session/end-all-sessions.ts';
+import { endOtherSessions } from './session/end-other-sessions.ts';
+import { endSession } from './session/end-session.ts';
+import { findPrincipal } from './session/find-principal.ts';
+import { listSessions } from './session/list-sessions.ts';
+import { loadSession } from './session/load-session.ts';
+import { saveSession } from './session/save-session.ts';
+import { touchSessions } from './session/touch-sessions.ts';
+import { confirmActivation } from './user/confirm-activation.ts';
+import { confirmEmailChange } from './user/confirm-email-change.ts';
+import { createUser } from './user/create-user.ts';
+import { deleteUser } from './user/delete-user.ts';
+import { exportData } from './user/export-data.ts';
+import { findLink } from './user/find-link.ts';
+import { findUser } from './user/find-user.ts';
+import { mailActivation } from './user/mail-activation.ts';
+import { mailEmailChange } from './user/mail-email-change.ts';
+import { releaseEmail } from './user/release-email.ts';
+import { removeUnactivatedUsers } from './user/remove-unactivated-users.ts';
+import { requestEmailChange } from './user/request-email-change.ts';
+import { sendActivation } from './user/send-activation.ts';
+import { signUp } from './user/sign-up.ts';
+import { undoEmailChange } from './user/undo-email-change.ts';
+import { updateProfile } from './user/update-profile.ts';
+
+const useCases = {
+  // user
+  signUp,
+  sendActivation,
+  mailActivation,
+  findLink,
+  confirmActivation,
+  updateProfile,
+  requestEmailChange,
+  mailEmailChange,
+  confirmEmailChange,
+  undoEmailChange,
+  releaseEmail,
+  exportData,
+  deleteUser,
+  findUser,
+  createUser,
+  removeUnactivatedUsers,
+  // password
+  changePassword,
+  setPassword,
+  setPasswordByOperator,
+  requestPasswordReset,
+  mailPasswordReset,
+  findResetLink,
+  resetPassword,
+  // login
+  logIn,
+  logOut,
+  reauthenticate,
+  unlock,
+  // session
+  findPrincipal,
+  listSessions,
+  endSession,
+  endOtherSessions,
+  endAllSessions,
+  loadSession,
+  saveSession,
+  touchSessions,
+  clearExpired,
+  // audit
+  recordSecurityEvent,
+  recordVisits,
+  listDevices,
+  listVisits,
+  listSecurityEvents,
+  countUsersPerDay,
+  sealAuditEvents,
+  verifyAudit,
+};
+
+type Bound<UseCase> = UseCase extends (deps: infer _Deps, ...input: infer Input) => infer Answer
+  ? (...input: Input) => Answer
+  : never;
+
+/** Every use case, asking only for its input. */
+export type UseCases = { readonly [Name in keyof typeof useCases]: Bound<(typeof useCases)[Name]> };
+
+/** Gives every use case its ports, once, at start. */
+export function bindUseCases(deps: Dependencies): UseCases {
+  const bound = Object.entries(useCases).map(([name, useCase]) => {
+    // One signature for all of them: each takes the ports and at most one input.
+    const run = useCase as (ports: Dependencies, input: unknown) => unknown;
+    return [name, (input: unknown) => run(deps, input)] as const;
+  });
+  return Object.fromEntries(bound) as unknown as UseCases;
+}

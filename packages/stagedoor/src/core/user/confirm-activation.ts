@@ -1,0 +1,42 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
+import { takeAttempt } from '../limit/attempts.ts';
+import { networkOf } from '../login/network-of.ts';
+import type { Visitor } from '../visitor.ts';
+import { canonicalEmail } from './email.ts';
+import { consumeLink } from './find-link.ts';
+import { linkPaths } from './link-paths.ts';
+import type { User } from './user.ts';
+import { userName } from './user-name.ts';
+
+/**
+ * Activates the account a mailed link is for. Works once, and never signs in.
+ *
+ * @throws AccountsError `invalid-link`, `throttled`.
+ */
+export async function confirmActivation(
+  deps: Pick<Dependencies, 'transact' | 'limits' | 'clock' | 'settings'>,
+  input: { readonly key: string; readonly visitor: Visitor },
+): Promise<{ readonly user: User }> {
+  const { visitor } = input;
+  const limit = deps.settings.limits.linkPerSource;
+  await takeAttempt(deps, { name: 'link-source', of: networkOf(visitor.ipAddress), limit });
+  const now = deps.clock.now();
+  const activated = await deps.transact(async (stores) => {
+    const live = await consumeLink(stores, { purpose: 'activation', key: input.key, now });
+    if (!live) return null;
+    const { user, link } = live;
+    if (!(await stores.emailAddresses.markVerified(user.id, canonicalEmail(link.email) ?? ''))) return null;
+    await stores.audit.append(securityEvent('activation', { userId: user.id, visitor, now }));
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to: user.email,
+      language: user.language ?? visitor.language,
+      letter: { letter: 'welcome', username: userName(user), logInPath: linkPaths.logIn },
+    });
+    return { ...user, isEmailVerified: true };
+  });
+  if (!activated) throw new AccountsError({ code: 'invalid-link' });
+  return { user: activated };
+}

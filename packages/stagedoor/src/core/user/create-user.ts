@@ -1,0 +1,114 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { type FieldProblem, fieldRefusal, refuseProblems } from '../errors.ts';
+import { makeUnusablePassword } from '../password/password-hasher.ts';
+import { checkPassword } from '../password/password-policy.ts';
+import { randomPublicId } from '../secret-value.ts';
+import type { Settings } from '../settings.ts';
+import { operator } from '../visitor.ts';
+import { canonicalEmail, checkEmail } from './email.ts';
+import { defaultExtraValues, readExtraValues } from './profile-fields.ts';
+import type { NewUser, User } from './user.ts';
+import { checkUsername, normalizeUsername } from './username.ts';
+
+export interface CreateUser {
+  /** Null only where the site signs in by e-mail. */
+  readonly username: string | null;
+  /** `''` for a user without an address. It counts as verified: an operator vouches for it. */
+  readonly email: string;
+  /** Null makes an unusable password (contract C1.2). */
+  readonly password: string | null;
+  /** Validators run only where a person typed the password (contract C6: environment passwords are not validated). */
+  readonly validatePassword: boolean;
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+  readonly mustChangePassword?: boolean;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Makes a user for an operator: the command line and set-up. Superusers are staff (S3-05).
+ *
+ * @throws AccountsError `invalid-input`.
+ */
+export async function createUser(
+  deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'clock' | 'settings'>,
+  input: CreateUser,
+): Promise<User> {
+  const user = await readUser(deps, input);
+  return await deps.transact(async (stores) => {
+    if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
+    const email = input.email.trim();
+    const emailKey = canonicalEmail(email);
+    if (emailKey !== null) {
+      const address = {
+        id: randomPublicId(),
+        userId: user.id,
+        email,
+        emailKey,
+        isVerified: true,
+        isPrimary: true,
+      };
+      if (!(await stores.emailAddresses.add(address))) throw fieldRefusal('email', 'email_taken');
+    }
+    const now = deps.clock.now();
+    const detail = { superuser: input.isSuperuser };
+    await stores.audit.append(
+      securityEvent('user-create', { userId: user.id, visitor: operator, now, detail }),
+    );
+    const created = await stores.users.findById(user.id);
+    if (!created) throw new Error('A user just created is not there');
+    return created;
+  });
+}
+
+async function readUser(
+  deps: Pick<Dependencies, 'passwordHasher' | 'clock' | 'settings'>,
+  input: CreateUser,
+): Promise<NewUser> {
+  const { settings } = deps;
+  const username = input.username === null ? null : normalizeUsername(input.username);
+  const extra = readExtraValues(settings.extraFields, input.extra ?? {});
+  refuseProblems({
+    email: emailProblems(settings, input.email),
+    username: usernameProblems(settings, username, input.email),
+    password: passwordProblems(settings, input, username),
+    is_staff: input.isSuperuser && !input.isStaff ? [{ code: 'superuser_must_be_staff' }] : [],
+    ...extra.problems,
+  });
+  return {
+    id: randomPublicId(),
+    username,
+    firstName: '',
+    lastName: '',
+    passwordHash:
+      input.password === null ? makeUnusablePassword() : await deps.passwordHasher.hash(input.password),
+    isActive: true,
+    isStaff: input.isStaff,
+    isSuperuser: input.isSuperuser,
+    mustChangePassword: input.mustChangePassword ?? false,
+    language: null,
+    dateJoined: deps.clock.now(),
+    extra: { ...defaultExtraValues(settings.extraFields), ...extra.values },
+  };
+}
+
+function emailProblems(settings: Settings, email: string): FieldProblem[] {
+  if (email.trim() !== '') return checkEmail(email);
+  return settings.logInBy === 'email' ? [{ code: 'email_must_be_set' }] : [];
+}
+
+function usernameProblems(settings: Settings, username: string | null, email: string): FieldProblem[] {
+  if (username === null || username === '') {
+    return settings.logInBy === 'email' ? [] : [{ code: 'username_must_be_set' }];
+  }
+  return checkUsername(username, email);
+}
+
+function passwordProblems(settings: Settings, input: CreateUser, username: string | null): FieldProblem[] {
+  if (input.password === null || !input.validatePassword) return [];
+  return checkPassword(settings.passwordPolicy, input.password, {
+    username: username ?? '',
+    email: input.email,
+  });
+}

@@ -1,0 +1,42 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError, fieldRefusal } from '../errors.ts';
+import { requireRecentProof } from '../login/require-recent-proof.ts';
+import { occasionOf } from '../outbox/occasion.ts';
+import type { Principal } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+import { userName } from './user-name.ts';
+
+/**
+ * Deletes the signed-in user's own account with everything that hangs on it; the audit rows stay. The last
+ * superuser stays too (abuse H12).
+ *
+ * @throws AccountsError `reauthentication-required`, `invalid-input` for the last superuser.
+ */
+export async function deleteUser(
+  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,
+  input: { readonly principal: Principal; readonly visitor: Visitor },
+): Promise<void> {
+  const { principal, visitor } = input;
+  requireRecentProof(deps, principal);
+  const { user } = principal;
+  const now = deps.clock.now();
+  const ended = await deps.transact(async (stores) => {
+    if (user.isSuperuser && (await stores.users.countSuperusers()) <= 1) {
+      throw fieldRefusal('non_field_errors', 'last_superuser');
+    }
+    const keyHashes = await stores.sessions.removeAllOfUser(user.id);
+    if (!(await stores.users.delete(user.id))) throw new AccountsError({ code: 'not-authenticated' });
+    await stores.audit.append(securityEvent('user-delete', { userId: user.id, visitor, now }));
+    if (user.email !== '') {
+      await stores.jobs.enqueue({
+        name: 'send-letter',
+        to: user.email,
+        language: user.language ?? visitor.language,
+        letter: { letter: 'account-deleted', username: userName(user), occasion: occasionOf(visitor, now) },
+      });
+    }
+    return keyHashes;
+  });
+  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
+}

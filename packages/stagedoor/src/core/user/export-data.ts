@@ -1,0 +1,88 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { requireRecentProof } from '../login/require-recent-proof.ts';
+import type { Principal } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+
+type ExportDependencies = Pick<
+  Dependencies,
+  'emailAddresses' | 'sessions' | 'devices' | 'visits' | 'audit' | 'clock' | 'settings'
+>;
+
+/**
+ * Everything kept about the signed-in user, as plain JSON values with snake_case names; no secret and no hash of one.
+ *
+ * @throws AccountsError `reauthentication-required`.
+ */
+export async function exportData(
+  deps: ExportDependencies,
+  input: { readonly principal: Principal; readonly visitor: Visitor },
+): Promise<Record<string, unknown>> {
+  const { principal, visitor } = input;
+  requireRecentProof(deps, principal);
+  const { user } = principal;
+  const now = deps.clock.now();
+  await deps.audit.append(securityEvent('data-export', { userId: user.id, visitor, now }));
+  const [addresses, sessions, devices, visits, events] = await Promise.all([
+    deps.emailAddresses.listOfUser(user.id),
+    deps.sessions.listOfUser(user.id, now),
+    deps.devices.listOfUser(user.id),
+    deps.visits.listOfUser(user.id),
+    deps.audit.listOfUser(user.id, { limit: 1_000 }),
+  ]);
+  return {
+    exported_at: now,
+    profile: profileOf(principal),
+    email_addresses: addresses.map(({ email, isVerified, isPrimary }) => ({
+      email,
+      verified: isVerified,
+      primary: isPrimary,
+    })),
+    sessions: sessions.map((session) => ({
+      id: session.id,
+      created_at: session.createdAt,
+      last_seen_at: session.lastSeenAt,
+      ip_address: session.ipAddress,
+      user_agent: session.userAgent,
+    })),
+    devices: devices.map(({ id, ipAddress, userAgent, firstSeenAt, lastSeenAt }) => ({
+      id,
+      ip_address: ipAddress,
+      user_agent: userAgent,
+      first_seen_at: firstSeenAt,
+      last_seen_at: lastSeenAt,
+    })),
+    visits: visits.map(({ ipAddress, userAgent, firstSeenAt, lastSeenAt }) => ({
+      ip_address: ipAddress,
+      user_agent: userAgent,
+      first_seen_at: firstSeenAt,
+      last_seen_at: lastSeenAt,
+    })),
+    security_events: events.map(({ action, success, occurredAt, ipAddress, userAgent }) => ({
+      action,
+      success,
+      occurred_at: occurredAt,
+      ip_address: ipAddress,
+      user_agent: userAgent,
+    })),
+  };
+}
+
+function profileOf({ user, groups, permissions }: Principal): Record<string, unknown> {
+  return {
+    id: user.id,
+    username: user.username,
+    email: user.email,
+    email_verified: user.isEmailVerified,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    language: user.language,
+    is_staff: user.isStaff,
+    is_superuser: user.isSuperuser,
+    date_joined: user.dateJoined,
+    last_login: user.lastLogin,
+    groups: groups.map((group) => group.name),
+    permissions,
+    ...user.extra,
+  };
+}

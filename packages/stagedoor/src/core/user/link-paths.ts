@@ -1,0 +1,23 @@
+/** Where mailed links lead. Absolute paths; the mail room puts the configured origin before them (abuse C1). */
+export const linkPaths = {
+  activation: (key: string) => `/accounts/activation/${key}/`,
+  /** Django's family (contract C6): `uid` is base64url of the user's id, `token` the key. */
+  passwordReset: (userId: number, key: string) => `/accounts/reset/${encodeUserId(userId)}/${key}/`,
+  emailChange: (key: string) => `/accounts/email/confirm/${key}/`,
+  emailChangeUndo: (key: string) => `/accounts/email/undo/${key}/`,
+  logIn: '/accounts/login/',
+  requestReset: '/accounts/password/reset/',
+  sessions: '/accounts/sessions/',
+} as const;
+
+/** Django's uidb64: base64url of the decimal id, without padding (contract C2). */
+export function encodeUserId(id: number): string {
+  return Buffer.from(String(id)).toString('base64url');
+}
+
+/** The id in a uidb64, or null for anything else. */
+export function decodeUserId(uid: string): number | null {
+  if (!/^[A-Za-z0-9_-]{1,32}$/.test(uid)) return null;
+  const text = Buffer.from(uid, 'base64url').toString('latin1');
+  return /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null;
+}

@@ -1,0 +1,29 @@
+import type { Dependencies } from '../dependencies.ts';
+import { activationLife, wholeMinutes } from './activation-life.ts';
+import { canonicalEmail } from './email.ts';
+import { issueLink } from './issue-link.ts';
+import { linkPaths } from './link-paths.ts';
+import { userName } from './user-name.ts';
+
+/** The worker's half of `sendActivation`: writes the letter if the address belongs to an account that still waits. */
+export async function mailActivation(
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  input: { readonly email: string; readonly language: 'en' | 'es' },
+): Promise<void> {
+  const now = deps.clock.now();
+  await deps.transact(async (stores) => {
+    const user = await stores.users.findByEmailKey(canonicalEmail(input.email) ?? '');
+    if (!user?.isActive || user.isEmailVerified || user.email === '') return;
+    const lifeMs = activationLife(deps.settings, user.dateJoined, now);
+    if (lifeMs === 0) return;
+    const key = await issueLink(stores, { purpose: 'activation', user, email: user.email, now, lifeMs });
+    const letter = {
+      letter: 'activation',
+      username: userName(user),
+      path: linkPaths.activation(key),
+      expiresInMinutes: wholeMinutes(lifeMs),
+    } as const;
+    const language = user.language ?? input.language;
+    await stores.jobs.enqueue({ name: 'send-letter', to: user.email, language, letter });
+  });
+}

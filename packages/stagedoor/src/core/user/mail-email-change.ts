@@ -1,0 +1,33 @@
+import type { Dependencies } from '../dependencies.ts';
+import { wholeMinutes } from './activation-life.ts';
+import { canonicalEmail } from './email.ts';
+import { issueLink } from './issue-link.ts';
+import { linkPaths } from './link-paths.ts';
+import { userName } from './user-name.ts';
+
+/** The worker's half of `requestEmailChange`: a link to the new address, unless it belongs to somebody else. */
+export async function mailEmailChange(
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  input: { readonly userId: number; readonly email: string; readonly language: 'en' | 'es' },
+): Promise<void> {
+  const now = deps.clock.now();
+  await deps.transact(async (stores) => {
+    const user = await stores.users.findById(input.userId);
+    const owner = await stores.emailAddresses.findByKey(canonicalEmail(input.email) ?? '');
+    if (!user?.isActive || (owner && owner.userId !== user.id)) return;
+    const lifeMs = deps.settings.links.emailChangeMs;
+    const key = await issueLink(stores, { purpose: 'email-change', user, email: input.email, now, lifeMs });
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to: input.email,
+      language: user.language ?? input.language,
+      letter: {
+        letter: 'email-change-confirm',
+        username: userName(user),
+        newEmail: input.email,
+        path: linkPaths.emailChange(key),
+        expiresInMinutes: wholeMinutes(lifeMs),
+      },
+    });
+  });
+}

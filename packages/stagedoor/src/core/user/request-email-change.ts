@@ -1,0 +1,40 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { fieldRefusal, refuseProblems } from '../errors.ts';
+import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
+import { networkOf } from '../login/network-of.ts';
+import { requireRecentProof } from '../login/require-recent-proof.ts';
+import type { Principal } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+import { canonicalEmail, checkEmail } from './email.ts';
+
+/**
+ * Asks for a new address: a link goes there. Whether the address is taken is not told; then nothing is sent (abuse A5).
+ *
+ * @throws AccountsError `reauthentication-required`, `invalid-input` at `email`, `throttled`.
+ */
+export async function requestEmailChange(
+  deps: Pick<Dependencies, 'transact' | 'limits' | 'clock' | 'settings'>,
+  input: { readonly principal: Principal; readonly email: string; readonly visitor: Visitor },
+): Promise<void> {
+  const { principal, visitor } = input;
+  const email = input.email.trim();
+  requireRecentProof(deps, principal);
+  refuseProblems({ email: checkEmail(email) });
+  const emailKey = canonicalEmail(email) ?? '';
+  if (emailKey === canonicalEmail(principal.user.email) && email === principal.user.email) {
+    throw fieldRefusal('email', 'email_unchanged');
+  }
+  const { mailPerSource, mailPerAddress } = deps.settings.limits;
+  await takeAttempt(deps, { name: 'mail-source', of: networkOf(visitor.ipAddress), limit: mailPerSource });
+  const mail = await admitAttempt(deps, { name: 'mail-address', of: emailKey, limit: mailPerAddress });
+  const now = deps.clock.now();
+  await deps.transact(async (stores) => {
+    await stores.audit.append(
+      securityEvent('email-change-request', { userId: principal.user.id, visitor, now }),
+    );
+    if (!mail.admitted) return;
+    const { language } = visitor;
+    await stores.jobs.enqueue({ name: 'mail-email-change', userId: principal.user.id, email, language });
+  });
+}

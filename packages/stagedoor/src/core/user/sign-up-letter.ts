@@ -1,0 +1,44 @@
+import type { Stores } from '../dependencies.ts';
+import type { Letter } from '../outbox/letter.ts';
+import { occasionOf } from '../outbox/occasion.ts';
+import type { Settings } from '../settings.ts';
+import type { Visitor } from '../visitor.ts';
+import { activationLife, wholeMinutes } from './activation-life.ts';
+import { issueLink } from './issue-link.ts';
+import { linkPaths } from './link-paths.ts';
+import type { User } from './user.ts';
+import { userName } from './user-name.ts';
+
+/**
+ * What the owner of an address is told after a sign-up with it: how to activate; or that there is an account
+ * already; or, where one was opened but never activated, how the mailbox's owner sets its password, so that nobody
+ * who signed up with a foreign address keeps a way in (abuse F6).
+ */
+export async function signUpLetter(
+  stores: Pick<Stores, 'oneTimeLinks'>,
+  facts: { settings: Settings; owner: User | null; isNew: boolean; visitor: Visitor; now: Date },
+): Promise<Letter | null> {
+  const { settings, owner, now } = facts;
+  if (owner === null) return null;
+  const username = userName(owner);
+  const occasion = occasionOf(facts.visitor, now);
+  const link = { user: owner, email: owner.email, now };
+  if (facts.isNew) {
+    const lifeMs = activationLife(settings, owner.dateJoined, now);
+    const key = await issueLink(stores, { ...link, purpose: 'activation', lifeMs });
+    return {
+      letter: 'activation',
+      username,
+      path: linkPaths.activation(key),
+      expiresInMinutes: wholeMinutes(lifeMs),
+    };
+  }
+  if (owner.isEmailVerified || !owner.isActive) {
+    const { logIn: logInPath, requestReset: resetPath } = linkPaths;
+    return { letter: 'already-registered', username, logInPath, resetPath, occasion };
+  }
+  const lifeMs = settings.links.passwordResetMs;
+  const key = await issueLink(stores, { ...link, purpose: 'password-reset', lifeMs });
+  const path = linkPaths.passwordReset(owner.id, key);
+  return { letter: 'already-pending', username, path, expiresInMinutes: wholeMinutes(lifeMs), occasion };
+}

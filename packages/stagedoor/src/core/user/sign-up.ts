@@ -1,0 +1,168 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { AccountsError, type FieldProblem, fieldRefusal, refuseProblems } from '../errors.ts';
+import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
+import { type GateDependencies, passGate } from '../login/gate.ts';
+import type { SessionGrant } from '../login/grant.ts';
+import { networkOf } from '../login/network-of.ts';
+import { checkPassword } from '../password/password-policy.ts';
+import { randomPublicId } from '../secret-value.ts';
+import type { Settings } from '../settings.ts';
+import type { Visitor } from '../visitor.ts';
+import { canonicalEmail, checkEmail } from './email.ts';
+import { checkName, defaultExtraValues, readExtraValues } from './profile-fields.ts';
+import { signUpLetter } from './sign-up-letter.ts';
+import { type ExtraValues, FIRST_SECURITY_VERSION, type NewUser } from './user.ts';
+import { checkUsername, normalizeUsername } from './username.ts';
+
+export interface SignUp {
+  readonly email: string;
+  /** Ignored where the site signs in by e-mail only. */
+  readonly username: string;
+  readonly password: string;
+  readonly passwordConfirm: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  /** Values of the configured extra fields; other names are ignored. */
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly sessionKey: string | null;
+  readonly visitor: Visitor;
+}
+
+export type SignUpOutcome =
+  /** The same for a new and for a taken address: look into the mailbox. */
+  | { readonly outcome: 'activation-pending' }
+  | { readonly outcome: 'logged-in'; readonly grant: SessionGrant };
+
+type SignUpDependencies = GateDependencies & Pick<Dependencies, 'limits' | 'passwordHasher' | 'users'>;
+
+/**
+ * Opens an account. By default nothing tells whether the address is taken: the answer, the work and the writes are
+ * the same, and the address's owner gets a letter (abuse A4). A taken username may be told.
+ *
+ * @throws AccountsError `invalid-input`, `signup-closed`, `throttled`, `busy`.
+ */
+export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<SignUpOutcome> {
+  if (!deps.settings.signUpOpen) throw new AccountsError({ code: 'signup-closed' });
+  const draft = readDraft(deps.settings, input);
+  await takeAttempt(deps, {
+    name: 'sign-up-source',
+    of: networkOf(input.visitor.ipAddress),
+    limit: deps.settings.limits.signUpPerSource,
+  });
+  const mail = await admitAttempt(deps, {
+    name: 'mail-address',
+    of: draft.emailKey,
+    limit: deps.settings.limits.mailPerAddress,
+  });
+  const passwordHash = await deps.passwordHasher.hash(input.password);
+  const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
+  const isNew = await deps.transact((stores) =>
+    write(stores, { deps, input, draft, user, mayMail: mail.admitted }),
+  );
+  if (!isNew || !deps.settings.logInAfterSignUp) return { outcome: 'activation-pending' };
+  const proof = {
+    userId: user.id,
+    method: 'sign-up',
+    backend: 'password',
+    securityVersion: FIRST_SECURITY_VERSION,
+  } as const;
+  const { sessionKey, visitor } = input;
+  return {
+    outcome: 'logged-in',
+    grant: await passGate(deps, { proof, sessionKey, rememberMe: null, visitor }),
+  };
+}
+
+interface Draft {
+  readonly email: string;
+  readonly emailKey: string;
+  readonly user: Omit<NewUser, 'id' | 'passwordHash' | 'dateJoined'>;
+}
+
+function readDraft(settings: Settings, input: SignUp): Draft {
+  const email = input.email.trim();
+  const username = settings.logInBy === 'email' ? null : normalizeUsername(input.username);
+  const names = { firstName: input.firstName.trim(), lastName: input.lastName.trim() };
+  const extra = readExtraValues(signUpFields(settings), input.extra);
+  refuseProblems({
+    email: checkEmail(email),
+    ...(username === null ? {} : { username: checkUsername(username, email) }),
+    password: checkPassword(settings.passwordPolicy, input.password, {
+      username: username ?? '',
+      email,
+      ...names,
+    }),
+    password_confirm: confirmProblems(input),
+    first_name: checkName(names.firstName),
+    last_name: checkName(names.lastName),
+    ...extra.problems,
+  });
+  const values: ExtraValues = { ...defaultExtraValues(settings.extraFields), ...extra.values };
+  return {
+    email,
+    emailKey: canonicalEmail(email) ?? '',
+    user: {
+      ...names,
+      username,
+      isActive: true,
+      isStaff: false,
+      isSuperuser: false,
+      language: input.visitor.language,
+      extra: values,
+    },
+  };
+}
+
+function confirmProblems(input: SignUp): FieldProblem[] {
+  return input.password === input.passwordConfirm ? [] : [{ code: 'password_mismatch' }];
+}
+
+function signUpFields(settings: Settings) {
+  return Object.fromEntries(
+    Object.entries(settings.extraFields).filter(([, field]) => field.atSignUp === true),
+  );
+}
+
+/**
+ * The same statements whether the address is taken or not. A taken address leaves a user without address behind, who
+ * can never sign in: it keeps the username, as a real sign-up would, so that trying the name again tells nothing.
+ */
+async function write(
+  stores: Stores,
+  facts: { deps: SignUpDependencies; input: SignUp; draft: Draft; user: NewUser; mayMail: boolean },
+): Promise<boolean> {
+  const { deps, input, draft, user } = facts;
+  const now = user.dateJoined;
+  if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
+  const isNew = await stores.emailAddresses.add({
+    id: randomPublicId(),
+    userId: user.id,
+    email: draft.email,
+    emailKey: draft.emailKey,
+    isVerified: false,
+    isPrimary: true,
+  });
+  if (!isNew && deps.settings.signUpRevealsTakenEmail) throw fieldRefusal('email', 'email_taken');
+  const owner = await stores.users.findByEmailKey(draft.emailKey);
+  const letter = await signUpLetter(stores, {
+    settings: deps.settings,
+    owner,
+    isNew,
+    visitor: input.visitor,
+    now,
+  });
+  if (facts.mayMail && owner && letter) {
+    const language = isNew ? input.visitor.language : (owner.language ?? input.visitor.language);
+    await stores.jobs.enqueue({ name: 'send-letter', to: owner.email, language, letter });
+  }
+  await stores.audit.append(
+    securityEvent('sign-up', {
+      userId: isNew ? user.id : (owner?.id ?? null),
+      visitor: input.visitor,
+      now,
+      success: isNew,
+    }),
+  );
+  return isNew;
+}

@@ -1,0 +1,67 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError, fieldRefusal, refuseProblems } from '../errors.ts';
+import type { Principal } from '../session/session.ts';
+import type { Settings } from '../settings.ts';
+import type { Visitor } from '../visitor.ts';
+import { checkName, readExtraValues } from './profile-fields.ts';
+import type { User, UserChanges } from './user.ts';
+import { checkUsername, normalizeUsername } from './username.ts';
+
+export interface UpdateProfile {
+  readonly principal: Principal;
+  readonly visitor: Visitor;
+  /** What is absent stays as it is. */
+  readonly username?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly language?: 'en' | 'es' | null;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Changes what owners may change of themselves: names, language, the editable extra fields. Nothing else can be
+ * reached from here, whatever the request carries (abuse H2).
+ *
+ * @throws AccountsError `invalid-input`.
+ */
+export async function updateProfile(
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  input: UpdateProfile,
+): Promise<User> {
+  const { principal, visitor } = input;
+  const changes = readChanges(deps.settings, input);
+  return await deps.transact(async (stores) => {
+    if (!(await stores.users.update(principal.user.id, changes)))
+      throw fieldRefusal('username', 'username_taken');
+    const now = deps.clock.now();
+    const detail = { fields: Object.keys(changes).sort().join(',') };
+    await stores.audit.append(
+      securityEvent('profile-change', { userId: principal.user.id, visitor, now, detail }),
+    );
+    const user = await stores.users.findById(principal.user.id);
+    if (!user) throw new AccountsError({ code: 'not-authenticated' });
+    return user;
+  });
+}
+
+function readChanges(settings: Settings, input: UpdateProfile): UserChanges {
+  const { user } = input.principal;
+  const username = input.username === undefined ? undefined : normalizeUsername(input.username);
+  const changesName = username !== undefined && username !== user.username && settings.logInBy !== 'email';
+  const editable = Object.entries(settings.extraFields).filter(([, field]) => field.editable !== false);
+  const extra = readExtraValues(Object.fromEntries(editable), input.extra ?? {});
+  refuseProblems({
+    ...(changesName ? { username: checkUsername(username, user.email) } : {}),
+    first_name: checkName(input.firstName ?? ''),
+    last_name: checkName(input.lastName ?? ''),
+    ...extra.problems,
+  });
+  return {
+    ...(changesName ? { username } : {}),
+    ...(input.firstName === undefined ? {} : { firstName: input.firstName.trim() }),
+    ...(input.lastName === undefined ? {} : { lastName: input.lastName.trim() }),
+    ...(input.language === undefined ? {} : { language: input.language }),
+    ...(Object.keys(extra.values).length === 0 ? {} : { extra: extra.values }),
+  };
+}

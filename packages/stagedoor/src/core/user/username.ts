@@ -1,0 +1,37 @@
+import type { FieldProblem } from '../errors.ts';
+import { canonicalEmail } from './email.ts';
+
+export const USERNAME_MAX_LENGTH = 150;
+const ALLOWED = /^[\p{L}\p{N}_.@+-]+$/u;
+const LATIN = /\p{Script=Latin}/u;
+const LOOK_ALIKE_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Cherokee}\p{Script=Armenian}]/u;
+
+/** A username as it is stored: trimmed and NFKC-normalised (contract C3.2). */
+export function normalizeUsername(typed: string): string {
+  return typed.trim().normalize('NFKC');
+}
+
+/**
+ * The form that usernames are compared in: letter case and compatibility forms make no second name (S4-04, abuse L13).
+ */
+export function canonicalUsername(typed: string): string {
+  return normalizeUsername(typed).toUpperCase().toLowerCase().normalize('NFKC');
+}
+
+/**
+ * What is wrong with a new username. One that reads as an e-mail address must be the user's own (abuse B9), and
+ * Latin letters are not mixed with scripts that look like them.
+ */
+export function checkUsername(typed: string, ownEmail: string): FieldProblem[] {
+  const username = normalizeUsername(typed);
+  if (username === '') return [{ code: 'blank' }];
+  if (username.length > USERNAME_MAX_LENGTH) {
+    return [{ code: 'max_length', params: { max_length: USERNAME_MAX_LENGTH } }];
+  }
+  if (!ALLOWED.test(username)) return [{ code: 'username_invalid' }];
+  if (username.includes('@') && canonicalEmail(username) !== canonicalEmail(ownEmail)) {
+    return [{ code: 'username_is_an_email' }];
+  }
+  if (LATIN.test(username) && LOOK_ALIKE_SCRIPT.test(username)) return [{ code: 'username_mixed_scripts' }];
+  return [];
+}
