@@ -1,0 +1,101 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { AuditHead } from '../../core/audit/audit-head.ts';
+
+export interface AuditHeadFileOptions {
+  readonly path: string;
+  /** The secret that signs, then older ones whose signatures still count (SECRET_KEY, SECRET_KEY_FALLBACKS). */
+  readonly secrets: readonly [string, ...string[]];
+}
+
+interface HeadFile {
+  readonly sequence: number;
+  readonly hash: string;
+  readonly signature: string;
+}
+
+/**
+ * Keeps the signed end of the audit chain in a file, outside the database: whoever can write the database but has
+ * neither the file nor the secret cannot cut off the newest rows unnoticed.
+ */
+export function createAuditHeadFile({ path, secrets }: AuditHeadFileOptions): AuditHead {
+  const [signingKey, ...olderKeys] = secrets.map(deriveKey) as [Buffer, ...Buffer[]];
+  return {
+    async read() {
+      const text = await readFile(path, 'utf8').catch(nullWhenMissing);
+      if (text === null) return null;
+      const head = parseHead(text);
+      const isGenuine = [signingKey, ...olderKeys].some((key) => isSignedBy(key, head));
+      if (!isGenuine) throw new Error('the signature of the audit head does not match');
+      return { sequence: head.sequence, hash: head.hash };
+    },
+    async write({ sequence, hash }) {
+      const signature = sign(signingKey, { sequence, hash }).toString('base64url');
+      await replaceFile(path, `${JSON.stringify({ sequence, hash, signature })}\n`);
+    },
+  };
+}
+
+/** A key for this purpose only (DESIGN 5.4). */
+function deriveKey(secret: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', 'stagedoor/audit-head', 32));
+}
+
+function sign(key: Buffer, { sequence, hash }: { sequence: number; hash: string }): Buffer {
+  return createHmac('sha256', key).update(`${sequence}\0${hash}`).digest();
+}
+
+function isSignedBy(key: Buffer, head: HeadFile): boolean {
+  const expected = sign(key, head);
+  const given = Buffer.from(head.signature, 'base64url');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function parseHead(text: string): HeadFile {
+  const head = parseJson(text) as Partial<HeadFile> | null;
+  const isWhole =
+    Number.isSafeInteger(head?.sequence) &&
+    typeof head?.hash === 'string' &&
+    typeof head.signature === 'string';
+  if (!isWhole) throw new Error('the audit head is not readable');
+  return head as HeadFile;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Old or new, never half: written beside it, synced, renamed, and the rename synced too. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const part = `${path}.${process.pid}.part`;
+  await withFile(part, 'w', async (file) => {
+    await file.writeFile(text);
+    await file.sync();
+  });
+  await rename(part, path);
+  await withFile(dirname(path), 'r', (folder) => folder.sync());
+}
+
+async function withFile(
+  path: string,
+  flags: string,
+  work: (file: Awaited<ReturnType<typeof open>>) => Promise<void>,
+): Promise<void> {
+  const file = await open(path, flags, 0o600);
+  try {
+    await work(file);
+  } finally {
+    await file.close();
+  }
+}
+
+function nullWhenMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+}

@@ -1,0 +1,7 @@
+/** Thrown by a handler when trying again can never help: the job is parked at once. */
+export class HopelessJob extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'HopelessJob';
+  }
+}

@@ -1,0 +1,184 @@
+import { after, type Clock, minutes, seconds } from '../../core/clock.ts';
+import type { Job, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
+import { describeFault } from './describe-fault.ts';
+import { HopelessJob } from './hopeless-job.ts';
+import type { JobBell } from './job-bell.ts';
+import type { JobContext, JobHandlers } from './job-handlers.ts';
+import { retryDelayMs } from './retry-delay.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+export interface JobRunnerOptions {
+  readonly jobs: JobStore;
+  readonly handlers: JobHandlers;
+  readonly clock: Clock;
+  readonly bell?: Pick<JobBell, 'onRing'>;
+  /** The most jobs at once; default 4. */
+  readonly concurrency?: number;
+  /** A job that takes longer counts as failed; default 30 s. */
+  readonly timeLimitMs?: number;
+  /** Longer than the time limit, so that only a dead or frozen process loses a lease; default 1 min. */
+  readonly leaseMs?: number;
+  /** A job is parked after this many tries; default 20, about ten hours. */
+  readonly mostAttempts?: number;
+  /** How often to look for jobs of other processes and for due retries; default 1 s. */
+  readonly pollMs?: number;
+  /** Told of each failed try. */
+  readonly onFailure?: (failure: JobFailure) => void;
+  /** Told when the store itself fails; the runner goes on looking. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+export interface JobFailure {
+  readonly id: number;
+  readonly name: Job['name'];
+  readonly attempt: number;
+  readonly error: unknown;
+  /** Null when the job was parked for good. */
+  readonly retryAt: Date | null;
+}
+
+export interface JobRunner {
+  /** Looks for jobs until `stop`. */
+  start(): void;
+  /** Does everything that is due at the clock's time, and resolves when nothing is left to do now. */
+  drain(): Promise<void>;
+  /** Takes no more jobs, lets the running ones finish for `graceMs` (default 10 s), gives the others back. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** Not a failure of the job: the process is going away, somebody else does it. */
+class RunnerStopped extends Error {}
+
+/** Does the outbox's jobs in this process. Any number of runners, in any number of processes, share one outbox. */
+export function createJobRunner(options: JobRunnerOptions): JobRunner {
+  const { jobs, clock, concurrency = 4, leaseMs = minutes(1), pollMs = seconds(1) } = options;
+  const running = new Set<Promise<void>>();
+  const stopped = new AbortController();
+  const alarm = createAlarm();
+  let looking: Promise<void> | null = null;
+  let isStopping = false;
+  // Grows with each job that leaves the process alive: after a crash the oldest job is tried alone first, so that
+  // one that kills the process uses up its own tries and not those of its neighbours.
+  let width = 1;
+
+  const takeDue = async (): Promise<number> => {
+    const limit = width - running.size;
+    if (limit <= 0) return 0;
+    const now = clock.now();
+    const taken = await jobs.lease({ now, leaseMs, limit });
+    for (const leased of taken) begin(leased, after(now, leaseMs));
+    return taken.length;
+  };
+
+  const begin = (leased: LeasedJob, leaseUntil: Date): void => {
+    const work = attempt({ options, leased, leaseUntil, stop: stopped.signal })
+      .catch((error) => options.onFault?.(error))
+      .finally(() => {
+        running.delete(work);
+        width = Math.min(width * 2, concurrency);
+        alarm.ring();
+      });
+    running.add(work);
+  };
+
+  const look = async (): Promise<void> => {
+    while (!isStopping) {
+      alarm.reset();
+      const taken = await takeDue().catch((error) => {
+        options.onFault?.(error);
+        return 0;
+      });
+      if (taken === 0) await alarm.wait(pollMs);
+    }
+  };
+
+  const stopListening = options.bell?.onRing(alarm.ring);
+  return {
+    start() {
+      looking ??= look();
+    },
+    async drain() {
+      for (;;) {
+        const taken = await takeDue();
+        if (taken === 0 && running.size === 0) return;
+        await Promise.race(running);
+      }
+    },
+    async stop(graceMs = seconds(10)) {
+      isStopping = true;
+      stopListening?.();
+      alarm.ring();
+      await looking;
+      const timer = setTimeout(() => stopped.abort(new RunnerStopped()), graceMs);
+      await Promise.all(running);
+      clearTimeout(timer);
+    },
+  };
+}
+
+interface Attempt {
+  readonly options: JobRunnerOptions;
+  readonly leased: LeasedJob;
+  readonly leaseUntil: Date;
+  readonly stop: AbortSignal;
+}
+
+async function attempt({ options, leased, leaseUntil, stop }: Attempt): Promise<void> {
+  const { jobs, clock, mostAttempts = 20, timeLimitMs = seconds(30) } = options;
+  // The process slept through its lease: somebody else has the job by now.
+  if (clock.now() >= leaseUntil) return;
+  try {
+    // Counted at lease, so also a job that never came back from its tries ends here.
+    if (leased.attempt > mostAttempts) throw new HopelessJob('every try ended with the process');
+    await withTimeLimit((signal) => handle(options.handlers, leased, signal), { limitMs: timeLimitMs, stop });
+  } catch (error) {
+    if (error instanceof RunnerStopped) await jobs.release([leased]);
+    else await fail(options, leased, error);
+    return;
+  }
+  await jobs.finish(leased.id, leased.lease);
+}
+
+async function handle(handlers: JobHandlers, leased: LeasedJob, signal: AbortSignal): Promise<void> {
+  const { id, job, attempt, lease } = leased;
+  // TypeScript cannot see that the name picks the handler of this very job; the type of JobHandlers says so.
+  const handler = handlers[job.name] as ((job: Job, context: JobContext) => Promise<unknown>) | undefined;
+  // A job of a newer version during a roll-out: left for a process that knows it.
+  if (!handler) throw new Error(`this version has no handler for ${job.name}`);
+  await handler(job, { id, attempt, lease, signal });
+}
+
+async function fail(options: JobRunnerOptions, leased: LeasedJob, error: unknown): Promise<void> {
+  const { jobs, clock, mostAttempts = 20 } = options;
+  const isHopeless = error instanceof HopelessJob || leased.attempt >= mostAttempts;
+  const retryAt = isHopeless ? null : after(clock.now(), retryDelayMs(leased.attempt));
+  const { id, lease, attempt } = leased;
+  await jobs.fail(id, lease, { retryAt, error: describeFault(error) });
+  options.onFailure?.({ id, name: leased.job.name, attempt, error, retryAt });
+}
+
+/** A wait that can be cut short, also by a ring that came before it. */
+function createAlarm() {
+  let hasRung = false;
+  let wake: (() => void) | null = null;
+  return {
+    ring() {
+      hasRung = true;
+      wake?.();
+    },
+    reset() {
+      hasRung = false;
+    },
+    async wait(forMs: number): Promise<void> {
+      if (hasRung) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, forMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      wake = null;
+    },
+  };
+}
