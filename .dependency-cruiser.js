@@ -9,10 +9,10 @@ const COMMUNITY = '^packages/community/src/';
 const SEES = {
   core: [],
   config: ['core'],
-  texts: ['core'],
+  texts: [],
   infrastructure: ['core'],
   resource: ['core'],
-  ui: ['texts'],
+  ui: ['core', 'texts'],
   http: ['core', 'texts'],
   mail: ['core', 'texts', 'ui'],
   api: ['core', 'resource', 'http'],

@@ -9,10 +9,10 @@ const SOUND: House = {
   [`${SOURCE}/core/login/log-in.ts`]: ['node:crypto', '../errors.ts'],
   [`${SOURCE}/core/errors.ts`]: [],
   [`${SOURCE}/config.ts`]: ['./core/errors.ts'],
-  [`${SOURCE}/texts/english.ts`]: ['../core/errors.ts', 'declared'],
+  [`${SOURCE}/texts/english.ts`]: ['declared'],
   [`${SOURCE}/infrastructure/database/user-store.ts`]: ['../../core/errors.ts', 'pg', 'node:fs'],
   [`${SOURCE}/resource/resource.ts`]: ['../core/errors.ts'],
-  [`${SOURCE}/ui/form.tsx`]: ['../texts/english.ts'],
+  [`${SOURCE}/ui/form.tsx`]: ['../texts/english.ts', '../core/errors.ts'],
   [`${SOURCE}/http/refusals.ts`]: ['../core/errors.ts', '../texts/english.ts'],
   [`${SOURCE}/mail/letter.tsx`]: ['../ui/form.tsx', '../texts/english.ts', '../core/errors.ts'],
   [`${SOURCE}/api/login/routes.ts`]: [
@@ -65,7 +65,7 @@ const FAULTS: Readonly<Record<string, House>> = {
   'texts-follows-its-arrows': { [`${SOURCE}/texts/fault.ts`]: ['../http/refusals.ts'] },
   'infrastructure-follows-its-arrows': { [`${SOURCE}/infrastructure/fault.ts`]: ['../http/refusals.ts'] },
   'resource-follows-its-arrows': { [`${SOURCE}/resource/fault.ts`]: ['../http/refusals.ts'] },
-  'ui-follows-its-arrows': { [`${SOURCE}/ui/fault.ts`]: ['../core/errors.ts'] },
+  'ui-follows-its-arrows': { [`${SOURCE}/ui/fault.ts`]: ['../http/refusals.ts'] },
   'http-follows-its-arrows': { [`${SOURCE}/http/fault.ts`]: ['../ui/form.tsx'] },
   'mail-follows-its-arrows': { [`${SOURCE}/mail/fault.ts`]: ['../http/refusals.ts'] },
   'api-follows-its-arrows': {
