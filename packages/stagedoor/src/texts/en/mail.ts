@@ -1,0 +1,94 @@
+/** Words of the letters. Security news says when, where, with what, and how to undo it. */
+export const mail = {
+  'mail.greeting': 'Hello {{username}},',
+  'mail.link_below': 'If the button does nothing, copy this address into your browser:',
+  'mail.valid_minutes_one': 'The link works once, for {{count}} minute.',
+  'mail.valid_minutes_other': 'The link works once, for {{count}} minutes.',
+  'mail.valid_hours_one': 'The link works once, for {{count}} hour.',
+  'mail.valid_hours_other': 'The link works once, for {{count}} hours.',
+  'mail.valid_days_one': 'The link works once, for {{count}} day.',
+  'mail.valid_days_other': 'The link works once, for {{count}} days.',
+  'mail.when': 'When',
+  'mail.where': 'From',
+  'mail.with': 'With',
+  'mail.not_you_reset': 'If it was not you, choose a new password now. Every session ends with it.',
+  'mail.reset_action': 'Choose a new password',
+  'mail.footer': '{{site}} sent this because of your account there.',
+  'mail.footer_security': '{{site}} sent this to keep your account safe. It cannot be switched off.',
+
+  'mail.activation.subject': 'Activate your account on {{site}}',
+  'mail.activation.text': 'Your account on {{site}} is almost ready. Confirm that this address is yours:',
+  'mail.activation.action': 'Activate my account',
+  'mail.activation.ignore': 'If you did not sign up, do nothing: without this link the account stays closed.',
+
+  'mail.already_registered.subject': 'You already have an account on {{site}}',
+  'mail.already_registered.text':
+    'Somebody, perhaps you, tried to sign up on {{site}} with this address. It has an account already, so no new one was made.',
+  'mail.already_registered.known': 'Your username is {{username}}.',
+  'mail.already_registered.action': 'Log in',
+  'mail.already_registered.forgot': 'If you no longer know your password, choose a new one here:',
+  'mail.already_registered.ignore':
+    'If it was not you, there is nothing to do. Nobody was told that the account exists.',
+
+  'mail.already_pending.subject': 'Finish your account on {{site}}',
+  'mail.already_pending.text':
+    'Somebody, perhaps you, signed up on {{site}} with this address again. An account was waiting here, never activated. It is yours if you choose its password:',
+  'mail.already_pending.action': 'Choose a password and activate',
+  'mail.already_pending.ignore': 'If it was not you, do nothing: without this link the account stays closed.',
+
+  'mail.welcome.subject': 'Welcome to {{site}}',
+  'mail.welcome.text': 'Your address is confirmed and your account is open.',
+  'mail.welcome.action': 'Log in',
+
+  'mail.password_reset.subject': 'Password reset on {{site}}',
+  'mail.password_reset.text':
+    'Somebody, hopefully you, asked for a new password for your account on {{site}}:',
+  'mail.password_reset.action': 'Choose a new password',
+  'mail.password_reset.ignore': 'If it was not you, do nothing: your password stays as it is.',
+
+  'mail.password_changed.subject': 'Your password on {{site}} was changed',
+  'mail.password_changed.change':
+    'The password of your account on {{site}} was changed. Every other session has ended.',
+  'mail.password_changed.reset':
+    'The password of your account on {{site}} was reset with a link from your mail. Every session has ended.',
+  'mail.password_changed.set': 'A password was set for your account on {{site}}.',
+  'mail.password_changed.operator':
+    'The people who run {{site}} gave your account a new password. Every session has ended.',
+
+  'mail.email_change_confirm.subject': 'Confirm your new address on {{site}}',
+  'mail.email_change_confirm.text':
+    'You asked to use {{newEmail}} for your account on {{site}}. Open this link in the browser where you are logged in:',
+  'mail.email_change_confirm.action': 'Confirm the new address',
+  'mail.email_change_confirm.ignore':
+    'If you know nothing of this, do nothing: the account keeps its address.',
+
+  'mail.email_changed.subject': 'Your address on {{site}} was changed',
+  'mail.email_changed.text':
+    'Your account on {{site}} no longer uses this address. Its new one is {{newEmail}}.',
+  'mail.email_changed.undo':
+    'If it was not you, take it back. Your account returns to this address and every session ends:',
+  'mail.email_changed.action': 'Take the change back',
+
+  'mail.new_device.subject': 'New log-in to your account on {{site}}',
+  'mail.new_device.text': 'Your account was opened from a device that we have not seen before.',
+  'mail.new_device.you': 'If it was you, there is nothing to do.',
+  'mail.new_device.not_you':
+    'If it was not you, choose a new password now; that ends every session. You can also look at your sessions first:',
+  'mail.new_device.sessions': 'See my sessions',
+
+  'mail.guessing_noticed.subject': 'Wrong passwords for your account on {{site}}',
+  'mail.guessing_noticed.text_one':
+    'There was {{count}} try with a wrong password for your account on {{site}}. We slowed them down.',
+  'mail.guessing_noticed.text_other':
+    'There were {{count}} tries with a wrong password for your account on {{site}}. We slowed them down.',
+  'mail.guessing_noticed.last': 'The last one:',
+  'mail.guessing_noticed.you': 'If it was you, wait a little and try again.',
+  'mail.guessing_noticed.not_you':
+    'If it was not you, your account is safe as long as your password is only yours. If it is short, or used elsewhere too, choose a new one:',
+
+  'mail.account_deleted.subject': 'Your account on {{site}} is deleted',
+  'mail.account_deleted.text':
+    'Your account {{username}} on {{site}} and what belonged to it are deleted. This is the last message.',
+  'mail.account_deleted.not_you':
+    'If it was not you, answer this message or write to the people who run the site soon.',
+} as const;

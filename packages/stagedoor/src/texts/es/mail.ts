@@ -1,0 +1,96 @@
+import type { mail as english } from '../en/mail.ts';
+
+export const mail: Record<keyof typeof english, string> = {
+  'mail.greeting': 'Hola, {{username}}:',
+  'mail.link_below': 'Si el botón no hace nada, copia esta dirección en tu navegador:',
+  'mail.valid_minutes_one': 'El enlace sirve una vez, durante {{count}} minuto.',
+  'mail.valid_minutes_other': 'El enlace sirve una vez, durante {{count}} minutos.',
+  'mail.valid_hours_one': 'El enlace sirve una vez, durante {{count}} hora.',
+  'mail.valid_hours_other': 'El enlace sirve una vez, durante {{count}} horas.',
+  'mail.valid_days_one': 'El enlace sirve una vez, durante {{count}} día.',
+  'mail.valid_days_other': 'El enlace sirve una vez, durante {{count}} días.',
+  'mail.when': 'Cuándo',
+  'mail.where': 'Desde',
+  'mail.with': 'Con',
+  'mail.not_you_reset':
+    'Si no has sido tú, elige ya una contraseña nueva. Con ella se cierran todas las sesiones.',
+  'mail.reset_action': 'Elegir una contraseña nueva',
+  'mail.footer': '{{site}} te envía esto por la cuenta que tienes allí.',
+  'mail.footer_security': '{{site}} te envía esto para proteger tu cuenta. No se puede desactivar.',
+
+  'mail.activation.subject': 'Activa tu cuenta en {{site}}',
+  'mail.activation.text': 'Tu cuenta en {{site}} está casi lista. Confirma que esta dirección es tuya:',
+  'mail.activation.action': 'Activar mi cuenta',
+  'mail.activation.ignore':
+    'Si no te has registrado, no hagas nada: sin este enlace la cuenta sigue cerrada.',
+
+  'mail.already_registered.subject': 'Ya tienes una cuenta en {{site}}',
+  'mail.already_registered.text':
+    'Alguien, quizá tú, ha intentado registrarse en {{site}} con esta dirección. Ya tiene una cuenta, así que no se ha creado otra.',
+  'mail.already_registered.known': 'Tu nombre de usuario es {{username}}.',
+  'mail.already_registered.action': 'Iniciar sesión',
+  'mail.already_registered.forgot': 'Si ya no recuerdas tu contraseña, elige una nueva aquí:',
+  'mail.already_registered.ignore':
+    'Si no has sido tú, no hace falta hacer nada. A nadie se le ha dicho que la cuenta existe.',
+
+  'mail.already_pending.subject': 'Termina tu cuenta en {{site}}',
+  'mail.already_pending.text':
+    'Alguien, quizá tú, se ha registrado otra vez en {{site}} con esta dirección. Había una cuenta en espera, nunca activada. Es tuya si eliges su contraseña:',
+  'mail.already_pending.action': 'Elegir contraseña y activar',
+  'mail.already_pending.ignore': 'Si no has sido tú, no hagas nada: sin este enlace la cuenta sigue cerrada.',
+
+  'mail.welcome.subject': 'Te damos la bienvenida a {{site}}',
+  'mail.welcome.text': 'Tu dirección está confirmada y tu cuenta, abierta.',
+  'mail.welcome.action': 'Iniciar sesión',
+
+  'mail.password_reset.subject': 'Restablecer la contraseña en {{site}}',
+  'mail.password_reset.text':
+    'Alguien, esperamos que tú, ha pedido una contraseña nueva para tu cuenta en {{site}}:',
+  'mail.password_reset.action': 'Elegir una contraseña nueva',
+  'mail.password_reset.ignore': 'Si no has sido tú, no hagas nada: tu contraseña sigue siendo la misma.',
+
+  'mail.password_changed.subject': 'Tu contraseña en {{site}} ha cambiado',
+  'mail.password_changed.change':
+    'La contraseña de tu cuenta en {{site}} ha cambiado. Se han cerrado las demás sesiones.',
+  'mail.password_changed.reset':
+    'La contraseña de tu cuenta en {{site}} se ha restablecido con un enlace de tu correo. Se han cerrado todas las sesiones.',
+  'mail.password_changed.set': 'Se ha creado una contraseña para tu cuenta en {{site}}.',
+  'mail.password_changed.operator':
+    'Quienes llevan {{site}} han dado una contraseña nueva a tu cuenta. Se han cerrado todas las sesiones.',
+
+  'mail.email_change_confirm.subject': 'Confirma tu nueva dirección en {{site}}',
+  'mail.email_change_confirm.text':
+    'Has pedido usar {{newEmail}} en tu cuenta de {{site}}. Abre este enlace en el navegador donde tienes la sesión iniciada:',
+  'mail.email_change_confirm.action': 'Confirmar la dirección nueva',
+  'mail.email_change_confirm.ignore':
+    'Si no sabes nada de esto, no hagas nada: la cuenta conserva su dirección.',
+
+  'mail.email_changed.subject': 'Tu dirección en {{site}} ha cambiado',
+  'mail.email_changed.text': 'Tu cuenta en {{site}} ya no usa esta dirección. La nueva es {{newEmail}}.',
+  'mail.email_changed.undo':
+    'Si no has sido tú, deshaz el cambio. Tu cuenta vuelve a esta dirección y se cierran todas las sesiones:',
+  'mail.email_changed.action': 'Deshacer el cambio',
+
+  'mail.new_device.subject': 'Nuevo inicio de sesión en tu cuenta de {{site}}',
+  'mail.new_device.text': 'Se ha entrado en tu cuenta desde un dispositivo que no conocíamos.',
+  'mail.new_device.you': 'Si has sido tú, no hace falta hacer nada.',
+  'mail.new_device.not_you':
+    'Si no has sido tú, elige ya una contraseña nueva; con ella se cierran todas las sesiones. También puedes mirar antes tus sesiones:',
+  'mail.new_device.sessions': 'Ver mis sesiones',
+
+  'mail.guessing_noticed.subject': 'Contraseñas erróneas para tu cuenta en {{site}}',
+  'mail.guessing_noticed.text_one':
+    'Ha habido {{count}} intento con una contraseña errónea para tu cuenta en {{site}}. Lo hemos frenado.',
+  'mail.guessing_noticed.text_other':
+    'Ha habido {{count}} intentos con contraseñas erróneas para tu cuenta en {{site}}. Los hemos frenado.',
+  'mail.guessing_noticed.last': 'El último:',
+  'mail.guessing_noticed.you': 'Si has sido tú, espera un poco y vuelve a intentarlo.',
+  'mail.guessing_noticed.not_you':
+    'Si no has sido tú, tu cuenta está a salvo mientras tu contraseña sea solo tuya. Si es corta o la usas en otros sitios, elige una nueva:',
+
+  'mail.account_deleted.subject': 'Tu cuenta en {{site}} se ha eliminado',
+  'mail.account_deleted.text':
+    'Tu cuenta {{username}} en {{site}} y todo lo que le pertenecía se han eliminado. Este es el último mensaje.',
+  'mail.account_deleted.not_you':
+    'Si no has sido tú, responde pronto a este mensaje o escribe a quienes llevan el sitio.',
+};

@@ -1,0 +1,20 @@
+import { accountPages } from './account-pages.ts';
+import { cli } from './cli.ts';
+import { doorPages } from './door-pages.ts';
+import { errorPages } from './error-pages.ts';
+import { events } from './events.ts';
+import { mail } from './mail.ts';
+import { parts } from './parts.ts';
+import { refusals } from './refusals.ts';
+
+/** Every text of the language, one flat record; no key is in two themes (a test says so). */
+export const spanish = {
+  ...refusals,
+  ...parts,
+  ...doorPages,
+  ...accountPages,
+  ...events,
+  ...errorPages,
+  ...mail,
+  ...cli,
+} as const;

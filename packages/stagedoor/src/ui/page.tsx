@@ -1,0 +1,69 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { assetUrl } from './assets.ts';
+import type { PageContext } from './page-context.ts';
+
+/**
+ * htmx without eval and inline style, without page copies in the browser's storage, and with refused forms (4xx) and
+ * faults (5xx) drawn in place: every frame has the `#content` that forms replace.
+ */
+const htmxConfig = JSON.stringify({
+  includeIndicatorStyles: false,
+  allowEval: false,
+  allowScriptTags: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+  scrollIntoViewOnBoost: false,
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '[23]..', swap: true },
+    { code: '[45]..', swap: true },
+  ],
+});
+
+export interface PageProps {
+  readonly page: PageContext;
+  readonly title: string;
+  /** Whether the page shows a refused form: its title then says so first. */
+  readonly refused?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** The document around every frame. */
+export function Page({ page, title, refused, children }: PageProps): VNode {
+  const { t, siteName } = page;
+  return (
+    <html lang={t.language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{t(refused ? 'page.title_with_errors' : 'page.title', { title, site: siteName })}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content={htmxConfig} />
+        <link
+          rel="preload"
+          href={assetUrl('inter-latin.woff2')}
+          as="font"
+          type="font/woff2"
+          crossOrigin="anonymous"
+        />
+        <link rel="stylesheet" href={assetUrl('stagedoor.css')} />
+        <link rel="icon" href={assetUrl('door.svg')} type="image/svg+xml" />
+        <script src={assetUrl('htmx.min.js')} defer />
+        <script src={assetUrl('app.js')} defer />
+      </head>
+      <body>
+        <a class="skip-link" href="#main">
+          {t('page.skip')}
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+}
+
+/** The bytes of a page: what a door answers with as `text/html; charset=utf-8`. */
+export function renderPage(page: VNode): string {
+  return `<!doctype html>${renderToString(page)}`;
+}

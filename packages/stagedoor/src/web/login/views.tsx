@@ -1,0 +1,138 @@
+import type { VNode } from 'preact';
+import type { Settings } from '../../core/settings.ts';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { DoorPage } from '../../ui/door-page.tsx';
+import { CheckField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { type FormState, hasErrors } from '../../ui/form-state.ts';
+import { CheckIcon, LeaveIcon } from '../../ui/icons.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { paths, withNext } from '../paths.ts';
+
+export interface LogInViewProps {
+  readonly page: PageContext;
+  readonly form: FormState;
+  /** What a person logs in with; the wire name is always `username`, as Django's. */
+  readonly logInBy: Settings['logInBy'];
+  /** Already judged safe; null leads home. */
+  readonly next: string | null;
+  readonly signUpOpen: boolean;
+}
+
+function LogInWays({ page, next, signUpOpen }: LogInViewProps): VNode {
+  const { t } = page;
+  return (
+    <>
+      {signUpOpen ? (
+        <p>
+          {t('login.new_here')}{' '}
+          <a class="link" href={withNext(paths.signUp, next)}>
+            {t('login.create_account')}
+          </a>
+        </p>
+      ) : null}
+      <p>
+        {t('login.activation_hint')}{' '}
+        <a class="link" href={paths.activation}>
+          {t('login.activation_again')}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** Fields on the wire: `username`, `password`, `remember_me`, `next` (contract C6, S2-42). */
+export function LogInView(props: LogInViewProps): VNode {
+  const { page, form, logInBy, next } = props;
+  const { t } = page;
+  return (
+    <DoorPage page={page} title={t('login.title')} refused={hasErrors(form)} ways={<LogInWays {...props} />}>
+      <Form page={page} action={paths.logIn} form={form} next={next}>
+        <TextField
+          t={t}
+          form={form}
+          name="username"
+          label={t(`label.${logInBy}`)}
+          type={logInBy === 'email' ? 'email' : 'text'}
+          autocomplete="username"
+        />
+        <div class="stack-tight">
+          <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
+          <p>
+            <a class="link inline-action" href={paths.passwordReset}>
+              {t('login.forgot')}
+            </a>
+          </p>
+        </div>
+        <CheckField t={t} form={form} name="remember_me" label={t('label.remember_me')} optional />
+        <SubmitButton>{t('login.submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}
+
+/** GET asks, POST acts (requirement S3-02). */
+export function LogOutView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage page={page} title={t('logout.title')} lead={t('logout.text')} seal={<LeaveIcon />}>
+      <Form page={page} action={paths.logOut}>
+        <SubmitButton>{t('logout.submit')}</SubmitButton>
+        <ButtonLink kind="quiet" href={page.links.home}>
+          {t('logout.stay')}
+        </ButtonLink>
+      </Form>
+    </DoorPage>
+  );
+}
+
+export function LoggedOutView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('logout.done_title')}
+      lead={t('logout.done')}
+      seal={<CheckIcon />}
+      sealKind="success"
+    >
+      <ButtonLink href={paths.logIn}>{t('logout.again')}</ButtonLink>
+    </DoorPage>
+  );
+}
+
+export interface ReauthenticateViewProps {
+  readonly page: PageContext;
+  readonly form: FormState;
+  /** The page that asked; comes back there. */
+  readonly next: string | null;
+}
+
+/** Field on the wire: `password`. For acts that need a fresh proof (ASVS V7.5.1). */
+export function ReauthenticateView({ page, form, next }: ReauthenticateViewProps): VNode {
+  const { t, user } = page;
+  const ways = (
+    <p>
+      {t('reauthenticate.not_you')}{' '}
+      <a class="link" href={paths.logOut}>
+        {t('page.log_out')}
+      </a>
+    </p>
+  );
+  return (
+    <DoorPage
+      page={page}
+      title={t('reauthenticate.title')}
+      lead={t('reauthenticate.text')}
+      refused={hasErrors(form)}
+      ways={ways}
+    >
+      {user ? <p class="address">{user.displayName}</p> : null}
+      <Form page={page} action={paths.reauthenticate} form={form} next={next}>
+        <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
+        <SubmitButton>{t('reauthenticate.submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}

@@ -1,0 +1,68 @@
+import type { FrameLinks } from '../ui/page-context.ts';
+
+/** Where the pages live. Views link by these names and pages are routed by them, so that neither can drift. */
+export const paths = {
+  logIn: '/accounts/login/',
+  logOut: '/accounts/logout/',
+  signUp: '/accounts/signup/',
+  signUpDone: '/accounts/signup/done/',
+  /** GET: ask for the activation mail (signed in: one button; otherwise a field). POST: send it. */
+  activation: '/accounts/activation/',
+  activationSent: '/accounts/activation/sent/',
+  activationDone: '/accounts/activation/done/',
+  profile: '/accounts/profile/',
+  /** Address, password and recent security events at a glance. */
+  security: '/accounts/security/',
+  email: '/accounts/email/',
+  passwordChange: '/accounts/password/change/',
+  passwordChangeDone: '/accounts/password/change/done/',
+  passwordSet: '/accounts/password/set/',
+  passwordReset: '/accounts/password/reset/',
+  passwordResetDone: '/accounts/password/reset/done/',
+  resetDone: '/accounts/reset/done/',
+  reauthenticate: '/accounts/reauthenticate/',
+  sessions: '/accounts/sessions/',
+  endOtherSessions: '/accounts/sessions/end-others/',
+  devices: '/accounts/devices/',
+  data: '/accounts/data/',
+  dataDownload: '/accounts/data/download/',
+  deleteAccount: '/accounts/delete/',
+  /** POST `language` (en, es) and `next`: remembers the language in a cookie. */
+  language: '/accounts/language/',
+  mailCatcher: '/dev/mail/',
+} as const;
+
+/** Each segment is encoded, so that a key can never leave its place in the path. */
+const segment = encodeURIComponent;
+
+export const activationPath = (key: string): string => `/accounts/activation/${segment(key)}/`;
+export const emailConfirmPath = (key: string): string => `/accounts/email/confirm/${segment(key)}/`;
+export const emailUndoPath = (key: string): string => `/accounts/email/undo/${segment(key)}/`;
+export const endSessionPath = (id: number): string => `/accounts/sessions/${id}/end/`;
+export const caughtMailPath = (id: string | number): string => `/dev/mail/${segment(String(id))}/`;
+/** The HTML body alone, for the sandboxed frame of the mail catcher. */
+export const caughtMailHtmlPath = (id: string | number): string => `/dev/mail/${segment(String(id))}/html/`;
+
+/** Where the reset form lives; `token` is the word `set-password` once the session holds the real one (contract C6). */
+export const resetConfirmPath = (uid: string, token: string): string =>
+  `/accounts/reset/${segment(uid)}/${segment(token)}/`;
+
+/** `path` with a `next` that the log-in and re-authentication pages come back to. */
+export const withNext = (path: string, next: string | null | undefined): string =>
+  next ? `${path}?next=${segment(next)}` : path;
+
+/** The links of the frames: part of every `PageContext`. */
+export const frameLinks: FrameLinks = {
+  home: '/',
+  logIn: paths.logIn,
+  logOut: paths.logOut,
+  signUp: paths.signUp,
+  profile: paths.profile,
+  language: paths.language,
+  account: [
+    { section: 'profile', path: paths.profile },
+    { section: 'security', path: paths.security },
+    { section: 'sessions', path: paths.sessions },
+    { section: 'data', path: paths.data },
+  ],
+};

@@ -1,0 +1,117 @@
+import type { VNode } from 'preact';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { DoorPage } from '../../ui/door-page.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { type FormState, hasErrors } from '../../ui/form-state.ts';
+import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { activationPath, paths } from '../paths.ts';
+
+/** What the mailed link opens. A GET only shows this; the button acts (contract section 13, 6). */
+export function ActivationView({ page, activationKey }: { page: PageContext; activationKey: string }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage page={page} title={t('activation.title')} lead={t('activation.text')} seal={<MailIcon />}>
+      <Form page={page} action={activationPath(activationKey)}>
+        <SubmitButton>{t('activation.submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}
+
+export function ActivationDoneView({ page }: { page: PageContext }): VNode {
+  const { t, user, links } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('activation.done_title')}
+      lead={t(user ? 'activation.done_signed_in' : 'activation.done')}
+      seal={<CheckIcon />}
+      sealKind="success"
+    >
+      <ButtonLink href={user ? links.home : links.logIn}>
+        {t(user ? 'activation.go_on' : 'page.log_in')}
+      </ButtonLink>
+    </DoorPage>
+  );
+}
+
+/** Unknown, used, expired or made for something else: one page for all of them. */
+export function ActivationBadLinkView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('activation.bad_title')}
+      lead={t('activation.bad')}
+      seal={<AlertIcon />}
+      sealKind="error"
+      ways={
+        <p>
+          <a class="link" href={paths.logIn}>
+            {t('page.log_in')}
+          </a>
+        </p>
+      }
+    >
+      <p>{t('activation.bad_next')}</p>
+      <ButtonLink href={paths.activation}>{t('activation.resend')}</ButtonLink>
+    </DoorPage>
+  );
+}
+
+/** Signed in: one press, no field (requirement S4-11). Otherwise `email` on the wire. */
+export function ActivationResendView({ page, form }: { page: PageContext; form: FormState }): VNode {
+  const { t, user } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('activation.resend_title')}
+      lead={t(user ? 'activation.resend_signed_in' : 'activation.resend_text')}
+      refused={hasErrors(form)}
+      ways={
+        user ? null : (
+          <p>
+            <a class="link" href={paths.logIn}>
+              {t('page.log_in')}
+            </a>
+          </p>
+        )
+      }
+    >
+      {user ? <p class="address">{user.email}</p> : null}
+      <Form page={page} action={paths.activation} form={form}>
+        {user ? null : (
+          <TextField
+            t={t}
+            form={form}
+            name="email"
+            label={t('label.email')}
+            type="email"
+            autocomplete="email"
+          />
+        )}
+        <SubmitButton>{t('activation.resend_submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}
+
+/** The same answer for every address. */
+export function ActivationSentView({ page }: { page: PageContext }): VNode {
+  const { t, user } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('activation.sent_title')}
+      lead={t(user ? 'activation.sent_signed_in' : 'activation.sent')}
+      seal={<MailIcon />}
+      ways={<p>{t('signup_done.nothing')}</p>}
+    >
+      <ButtonLink kind="quiet" href={user ? paths.profile : paths.logIn}>
+        {t(user ? 'nav.profile' : 'page.log_in')}
+      </ButtonLink>
+    </DoorPage>
+  );
+}

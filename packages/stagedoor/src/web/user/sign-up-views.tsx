@@ -1,0 +1,133 @@
+import type { VNode } from 'preact';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { DoorPage } from '../../ui/door-page.tsx';
+import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { type FormState, hasErrors } from '../../ui/form-state.ts';
+import { LockIcon, MailIcon } from '../../ui/icons.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { paths, withNext } from '../paths.ts';
+import type { ExtraFieldDescription } from './extra-field-inputs.ts';
+
+export interface SignUpViewProps {
+  readonly page: PageContext;
+  readonly form: FormState;
+  readonly next: string | null;
+  /** False where people are known by their address alone. */
+  readonly hasUsername: boolean;
+  readonly namesOptional: boolean;
+  readonly passwordMinLength: number;
+  readonly extraFields: readonly ExtraFieldDescription[];
+}
+
+function Names({ page, form, namesOptional }: SignUpViewProps): VNode {
+  const { t } = page;
+  const shared = { t, form, optional: namesOptional, maxLength: 150 };
+  return (
+    <div class="field-pair">
+      <TextField {...shared} name="first_name" label={t('label.first_name')} autocomplete="given-name" />
+      <TextField {...shared} name="last_name" label={t('label.last_name')} autocomplete="family-name" />
+    </div>
+  );
+}
+
+function NewPasswords({ page, form, passwordMinLength }: SignUpViewProps): VNode {
+  const { t } = page;
+  return (
+    <>
+      <PasswordField
+        t={t}
+        form={form}
+        name="password1"
+        label={t('label.password')}
+        hint={t('hint.password_length', { min_length: passwordMinLength })}
+        use="new"
+        minLength={passwordMinLength}
+      />
+      <PasswordField t={t} form={form} name="password2" label={t('label.password_again')} use="new" />
+    </>
+  );
+}
+
+/** Fields on the wire: `username`, `email`, `first_name`, `last_name`, `password1`, `password2`, extra fields, `next`. */
+export function SignUpView(props: SignUpViewProps): VNode {
+  const { page, form, next, hasUsername, extraFields } = props;
+  const { t } = page;
+  const ways = (
+    <p>
+      {t('signup.have_account')}{' '}
+      <a class="link" href={withNext(paths.logIn, next)}>
+        {t('page.log_in')}
+      </a>
+    </p>
+  );
+  return (
+    <DoorPage page={page} title={t('signup.title')} refused={hasErrors(form)} wide ways={ways}>
+      <Form page={page} action={paths.signUp} form={form} next={next}>
+        {hasUsername ? (
+          <TextField
+            t={t}
+            form={form}
+            name="username"
+            label={t('label.username')}
+            hint={t('hint.username')}
+            autocomplete="username"
+            maxLength={150}
+          />
+        ) : null}
+        <TextField
+          t={t}
+          form={form}
+          name="email"
+          label={t('label.email')}
+          hint={t('hint.email')}
+          type="email"
+          autocomplete="email"
+          maxLength={254}
+        />
+        <Names {...props} />
+        {extraFields.map((field) => (
+          <ExtraFieldInput key={field.name} t={t} form={form} field={field} />
+        ))}
+        <NewPasswords {...props} />
+        <SubmitButton>{t('signup.submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}
+
+/** The same page whether the address was free or taken; `email` is what the visitor typed, or null if unknown. */
+export function SignUpDoneView({ page, email }: { page: PageContext; email: string | null }): VNode {
+  const { t } = page;
+  const ways = (
+    <p>
+      {t('signup_done.nothing')}{' '}
+      <a class="link" href={paths.activation}>
+        {t('login.activation_again')}
+      </a>
+    </p>
+  );
+  const lead = email ? (
+    <>
+      {t('signup_done.sent_to')} <span class="address">{email}</span>
+    </>
+  ) : (
+    t('signup_done.sent')
+  );
+  return (
+    <DoorPage page={page} title={t('signup_done.title')} lead={lead} seal={<MailIcon />} ways={ways}>
+      <p>{t('signup_done.next')}</p>
+    </DoorPage>
+  );
+}
+
+export function SignUpClosedView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage page={page} title={t('signup.closed_title')} lead={t('signup.closed')} seal={<LockIcon />}>
+      <ButtonLink href={paths.logIn}>{t('page.log_in')}</ButtonLink>
+    </DoorPage>
+  );
+}
