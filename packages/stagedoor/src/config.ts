@@ -1,0 +1,40 @@
+import {
+  type Config,
+  type ConfigOverrides,
+  completeConfig,
+  readPublicUrl,
+} from './config/complete-config.ts';
+import { productionProblems, settingProblems } from './config/problems.ts';
+import { type Environment, readEnvironment } from './config/read-environment.ts';
+
+export type { Config, ConfigOverrides } from './config/complete-config.ts';
+
+/** The environment cannot be served from; `problems` says everything that is wrong, one readable sentence each. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(['The configuration cannot be used:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
+    this.name = 'ConfigurationError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads and checks the whole configuration once. In development missing secrets are made in DATA_DIR.
+ *
+ * @throws ConfigurationError with everything that is wrong.
+ * @example
+ * const config = parseConfig(process.env, { extraFields: { phone: { type: 'text', maxLength: 20, default: '' } } });
+ */
+export function parseConfig(environment: Environment, overrides: ConfigOverrides = {}): Config {
+  const problems: string[] = [];
+  const read = { ...readEnvironment(environment, problems), extraFields: {}, ...overrides };
+  const publicUrl = readPublicUrl(read, problems);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const config = completeConfig(read, publicUrl, problems);
+  problems.push(...settingProblems(config));
+  if (config.nodeEnv === 'production') problems.push(...productionProblems(config));
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return config;
+}

@@ -1,0 +1,12 @@
+import type { SettingName } from './settings-table.ts';
+
+/** What `COMPATIBILITY=django` sets where nothing else is set: the weaker forms that Django front ends may count on. */
+export const djangoDefaults: Readonly<Partial<Record<SettingName, string>>> = {
+  SESSION_COOKIE_NAME: 'sessionid',
+  CSRF_COOKIE_NAME: 'csrftoken',
+  SIGNUP_REVEALS_TAKEN_EMAIL: 'true',
+  LOGIN_AFTER_SIGNUP: 'true',
+  UNVERIFIED_MAY_LOG_IN: 'true',
+  PASSWORD_MIN_LENGTH: '8',
+  PASSWORD_RESET_TIMEOUT: '259200',
+};

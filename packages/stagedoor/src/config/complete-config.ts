@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import type { ExtraFields } from '../core/user/extra-field.ts';
+import { developmentSecret } from './generated-secrets.ts';
+import type { ReadSettings } from './read-environment.ts';
+import { Secret } from './secret.ts';
+
+/**
+ * The configuration: every variable of docs/reference/configuration.md under the camel-case form of its name, with
+ * what follows from others worked out.
+ */
+export interface Config extends Omit<ReadSettings, keyof WorkedOut> {
+  /** What only code can say: the fields the site adds to its users. */
+  readonly extraFields: ExtraFields;
+  readonly publicUrl: URL;
+  /** Whether visitors come over https. */
+  readonly isHttps: boolean;
+  readonly allowedHosts: readonly string[];
+  readonly databaseUrl: Secret;
+  readonly secretKey: Secret;
+  readonly cryptographyKey: Secret;
+  readonly mailFrom: string;
+  readonly secureSslRedirect: boolean;
+  readonly sessionCookieName: string;
+  readonly sessionCookieSecure: boolean;
+  readonly csrfCookieName: string;
+  readonly csrfCookieSecure: boolean;
+}
+
+interface WorkedOut {
+  publicUrl: unknown;
+  allowedHosts: unknown;
+  databaseUrl: unknown;
+  secretKey: unknown;
+  cryptographyKey: unknown;
+  mailFrom: unknown;
+  secureSslRedirect: unknown;
+  sessionCookieName: unknown;
+  sessionCookieSecure: unknown;
+  csrfCookieName: unknown;
+  csrfCookieSecure: unknown;
+}
+
+/** What code may set beside the environment; it wins over it. */
+export type ConfigOverrides = Partial<ReadAndOverridden>;
+
+type ReadAndOverridden = ReadSettings & { readonly extraFields: ExtraFields };
+
+/** The origin that visitors see; without a setting, the address listened on. */
+export function readPublicUrl(read: ReadSettings, problems: string[]): URL {
+  const host = read.host === '0.0.0.0' || read.host === '::' ? '127.0.0.1' : read.host;
+  const fallback = new URL(`http://${host.includes(':') ? `[${host}]` : host}:${read.port}`);
+  if (read.publicUrl === null) return fallback;
+  const url = URL.parse(read.publicUrl);
+  if (url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url;
+  problems.push('PUBLIC_URL must be an origin such as https://example.org, without path, user or query.');
+  return fallback;
+}
+
+/** Fills in what follows from other settings; what cannot be is added to `problems`. */
+export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems: string[]): Config {
+  const isHttps = publicUrl.protocol === 'https:';
+  const sessionCookieSecure = read.sessionCookieSecure ?? isHttps;
+  const csrfCookieSecure = read.csrfCookieSecure ?? isHttps;
+  return {
+    ...read,
+    publicUrl,
+    isHttps,
+    allowedHosts: read.allowedHosts ?? defaultHosts(read, publicUrl),
+    databaseUrl: read.databaseUrl ?? new Secret(`sqlite:${join(read.dataDir, 'stagedoor.db')}`),
+    secretKey: read.secretKey ?? missingSecret(read, 'SECRET_KEY', problems),
+    cryptographyKey: read.cryptographyKey ?? missingSecret(read, 'CRYPTOGRAPHY_KEY', problems),
+    mailFrom: read.mailFrom ?? `${read.siteName} <no-reply@${publicUrl.hostname}>`,
+    secureSslRedirect: read.secureSslRedirect ?? isHttps,
+    sessionCookieSecure,
+    csrfCookieSecure,
+    sessionCookieName:
+      read.sessionCookieName ??
+      strongestName('sessionid', {
+        isSecure: sessionCookieSecure,
+        domain: read.sessionCookieDomain,
+        path: read.sessionCookiePath,
+      }),
+    csrfCookieName:
+      read.csrfCookieName ??
+      strongestName('csrftoken', {
+        isSecure: csrfCookieSecure,
+        domain: read.csrfCookieDomain,
+        path: read.csrfCookiePath,
+      }),
+  };
+}
+
+function defaultHosts(read: ReadSettings, publicUrl: URL): readonly string[] {
+  const local = read.nodeEnv === 'production' ? [] : ['localhost', '127.0.0.1', '[::1]'];
+  return [...new Set([publicUrl.hostname, ...local])];
+}
+
+function missingSecret(read: ReadSettings, name: string, problems: string[]): Secret {
+  if (read.nodeEnv !== 'production') return developmentSecret(read.dataDir, name);
+  problems.push(`${name} is missing; \`stagedoor generate_key\` makes one.`);
+  return new Secret('');
+}
+
+/** The prefix makes the browser itself refuse a cookie that another host or a plain connection planted (abuse D2). */
+function strongestName(
+  name: string,
+  cookie: { isSecure: boolean; domain: string | null; path: string },
+): string {
+  if (!cookie.isSecure) return name;
+  return cookie.domain === null && cookie.path === '/' ? `__Host-${name}` : `__Secure-${name}`;
+}

@@ -1,0 +1,77 @@
+import { days, hours, minutes, seconds } from '../core/clock.ts';
+import { definePasswordPolicy, type PasswordPolicy } from '../core/password/password-policy.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Config } from './complete-config.ts';
+
+const DAY_SECONDS = 86_400;
+
+/** What the use cases may be told of the configuration. */
+export function settingsFrom(config: Config): Settings {
+  const cleanUp = config.removeUnactivatedAfterMinutes;
+  return {
+    siteName: config.siteName,
+    logInBy: config.loginBy,
+    signUpOpen: config.signupOpen,
+    signUpRevealsTakenEmail: config.signupRevealsTakenEmail,
+    logInAfterSignUp: config.loginAfterSignup,
+    unverifiedMayLogIn: config.unverifiedMayLogIn,
+    extraFields: config.extraFields,
+    passwordPolicy: passwordPolicyFrom(config),
+    session: sessionSettingsFrom(config),
+    reauthenticationWindowMs: minutes(config.reauthenticationWindowMinutes),
+    links: {
+      activationMs: hours(config.activationLinkHours),
+      passwordResetMs: seconds(config.passwordResetTimeout),
+      emailChangeMs: hours(config.emailChangeLinkHours),
+      emailChangeUndoMs: days(config.emailChangeUndoDays),
+    },
+    failureFloorMs: config.failureFloorMilliseconds,
+    limits: {
+      logInPerAccount: config.limitLoginPerAccount,
+      logInPerDevice: config.limitLoginPerDevice,
+      logInPerSource: config.limitLoginPerSource,
+      signUpPerSource: config.limitSignupPerSource,
+      mailPerAddress: config.limitMailPerAddress,
+      mailPerSource: config.limitMailPerSource,
+      passwordPerUser: config.limitPasswordPerUser,
+      linkPerSource: config.limitLinkPerSource,
+    },
+    removeUnactivatedAfterMs: cleanUp === null ? null : minutes(cleanUp),
+    notifyNewDevice: config.notifyNewDevice,
+  };
+}
+
+function sessionSettingsFrom(config: Config): Settings['session'] {
+  return {
+    ageSeconds: config.sessionCookieAge,
+    maxAgeSeconds: config.sessionMaxAgeDays * DAY_SECONDS,
+    staffAgeSeconds: config.sessionStaffAgeMinutes * 60,
+    staffMaxAgeSeconds: config.sessionStaffMaxAgeHours * 3_600,
+    saveEveryRequest: config.sessionSaveEveryRequest,
+    expireAtBrowserClose: config.sessionExpireAtBrowserClose,
+    maxPerUser: config.sessionsPerUser,
+    touchAfterMs: seconds(config.sessionTouchSeconds),
+  };
+}
+
+function passwordPolicyFrom(config: Config): PasswordPolicy {
+  return definePasswordPolicy({
+    validators: config.passwordValidators,
+    minimumLength: config.passwordMinLength,
+    maximumLength: config.passwordMaxLength,
+    composition: config.passwordComposition,
+    contextWords: [
+      'stagedoor',
+      config.siteName,
+      ...hostWords(config.publicUrl),
+      ...config.passwordContextWords,
+    ],
+    maximumSimilarity: config.passwordMaxSimilarity / 100,
+  });
+}
+
+/** The names in the host that somebody chose: `shop` and `example` of `shop.example.org`. */
+function hostWords(url: URL): string[] {
+  const labels = url.hostname.split('.').slice(0, -1);
+  return labels.filter((label) => label.length >= 4 && /[a-z]/.test(label));
+}

@@ -1,0 +1,27 @@
+import type { Config } from './complete-config.ts';
+import { productionProblems } from './problems.ts';
+import { weakenings } from './weakenings.ts';
+
+/**
+ * What `check --deploy` says: everything that production refuses, whatever the mode now, and what works there but not
+ * as well as it could. Empty when nothing is left to say.
+ */
+export function deployProblems(config: Config): string[] {
+  return [
+    ...productionProblems(config),
+    ...when(config.nodeEnv !== 'production', 'NODE_ENV is not production.'),
+    ...when(
+      config.trustedProxies.length === 0 && config.isHttps,
+      'TRUSTED_PROXIES is empty: behind a proxy every visitor has the proxy’s address.',
+    ),
+    ...when(
+      config.isHttps && config.host === '0.0.0.0' && config.trustedProxies.length === 0,
+      'HOST is 0.0.0.0 without TRUSTED_PROXIES: visitors may come past the proxy.',
+    ),
+    ...weakenings(config),
+  ];
+}
+
+function when(condition: boolean, line: string): string[] {
+  return condition ? [line] : [];
+}

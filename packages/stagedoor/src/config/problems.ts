@@ -1,0 +1,119 @@
+import type { Config } from './complete-config.ts';
+import { isEncryptionKey, weaknessOf } from './secret-strength.ts';
+
+/** What makes the settings impossible together, in any mode. */
+export function settingProblems(config: Config): string[] {
+  return [
+    ...cookieProblems('SESSION', {
+      name: config.sessionCookieName,
+      isSecure: config.sessionCookieSecure,
+      sameSite: config.sessionCookieSamesite,
+      domain: config.sessionCookieDomain,
+      path: config.sessionCookiePath,
+    }),
+    ...cookieProblems('CSRF', {
+      name: config.csrfCookieName,
+      isSecure: config.csrfCookieSecure,
+      sameSite: config.csrfCookieSamesite,
+      domain: config.csrfCookieDomain,
+      path: config.csrfCookiePath,
+    }),
+    ...when(
+      config.sessionCookieName === config.csrfCookieName,
+      'SESSION_COOKIE_NAME and CSRF_COOKIE_NAME must differ.',
+    ),
+    ...when(
+      config.sessionEngine === 'cache' && config.redisUrl === null,
+      'SESSION_ENGINE is cache, which needs REDIS_URL.',
+    ),
+    ...when(
+      !isEncryptionKey(config.cryptographyKey.reveal()) && config.cryptographyKey.reveal() !== '',
+      'CRYPTOGRAPHY_KEY must be 32 bytes in URL-safe base64; `stagedoor generate_key` makes one.',
+    ),
+    ...redirectProblems(config),
+    ...extraFieldProblems(config),
+  ];
+}
+
+/** What production refuses: weak or missing secrets, plain http, hosts that anybody may claim, no mail server. */
+export function productionProblems(config: Config): string[] {
+  const everyone = config.trustedProxies.filter(({ prefixLength }) => prefixLength === 0);
+  return [
+    ...weakSecret('SECRET_KEY', config.secretKey.reveal()),
+    ...config.secretKeyFallbacks.flatMap((key) => weakSecret('SECRET_KEY_FALLBACKS', key.reveal())),
+    ...weakSecret('CRYPTOGRAPHY_KEY', config.cryptographyKey.reveal()),
+    ...when(
+      config.secretKey.reveal() !== '' && config.secretKey.reveal() === config.cryptographyKey.reveal(),
+      'SECRET_KEY and CRYPTOGRAPHY_KEY must differ.',
+    ),
+    ...when(!config.isHttps, 'PUBLIC_URL must start with https:// in production.'),
+    ...when(
+      config.allowedHosts.includes('*'),
+      'ALLOWED_HOSTS must name the hosts; * lets anybody choose one.',
+    ),
+    ...when(config.mailUrl === null, 'MAIL_URL is missing; without it no letter leaves.'),
+    ...when(everyone.length > 0, 'TRUSTED_PROXIES must not contain the whole Internet.'),
+  ];
+}
+
+interface CookieSettings {
+  readonly name: string;
+  readonly isSecure: boolean;
+  readonly sameSite: string;
+  readonly domain: string | null;
+  readonly path: string;
+}
+
+function cookieProblems(group: string, cookie: CookieSettings): string[] {
+  const { name, isSecure, domain, path } = cookie;
+  const isHostName = name.startsWith('__Host-');
+  return [
+    ...when(
+      cookie.sameSite === 'None' && !isSecure,
+      `${group}_COOKIE_SAMESITE is None, which needs ${group}_COOKIE_SECURE.`,
+    ),
+    ...when(
+      !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name),
+      `${group}_COOKIE_NAME must be letters, digits, - and _; it is "${name}".`,
+    ),
+    ...when(
+      isHostName && !(isSecure && domain === null && path === '/'),
+      `${group}_COOKIE_NAME starts with __Host-, which needs Secure, the path / and no domain.`,
+    ),
+    ...when(
+      name.startsWith('__Secure-') && !isSecure,
+      `${group}_COOKIE_NAME starts with __Secure-, which needs ${group}_COOKIE_SECURE.`,
+    ),
+    ...when(
+      domain !== null && !/^\.?[a-z0-9][a-z0-9.-]*$/i.test(domain),
+      `${group}_COOKIE_DOMAIN must be a host name; it is "${domain}".`,
+    ),
+    ...when(!/^\/[^;,\s]*$/.test(path), `${group}_COOKIE_PATH must start with /; it is "${path}".`),
+  ];
+}
+
+function redirectProblems(config: Config): string[] {
+  const targets = {
+    LOGIN_URL: config.loginUrl,
+    LOGIN_REDIRECT_URL: config.loginRedirectUrl,
+    LOGOUT_REDIRECT_URL: config.logoutRedirectUrl,
+  };
+  return Object.entries(targets).flatMap(([name, target]) =>
+    when(!/^\/(?![/\\])[^\s\\]*$/.test(target), `${name} must be a path of this site, such as /accounts/.`),
+  );
+}
+
+function extraFieldProblems(config: Config): string[] {
+  return Object.keys(config.extraFields).flatMap((name) =>
+    when(!/^[a-z][a-z0-9_]{0,62}$/.test(name), `The extra field "${name}" needs a name like telefono_movil.`),
+  );
+}
+
+function weakSecret(name: string, value: string): string[] {
+  const weakness = value === '' ? null : weaknessOf(value);
+  return weakness === null ? [] : [`${name} ${weakness}; \`stagedoor generate_key\` makes a good one.`];
+}
+
+function when(condition: boolean, problem: string): string[] {
+  return condition ? [problem] : [];
+}

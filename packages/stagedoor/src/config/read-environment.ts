@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { djangoDefaults } from './compatibility.ts';
+import { type Setting, UnreadableSetting, type ValueOf } from './setting-kind.ts';
+import { type SettingName, settingsTable } from './settings-table.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Lowercase<Head>}${Capitalize<CamelCase<Tail>>}`
+  : Lowercase<Name>;
+
+/** Every setting as it was read, under the camel-case form of its name: SESSION_COOKIE_AGE → sessionCookieAge. */
+export type ReadSettings = {
+  readonly [Name in SettingName as CamelCase<Name>]: ValueOf<(typeof settingsTable)[Name]>;
+};
+
+/** The camel-case form of a variable's name. */
+export function propertyName(name: string): string {
+  return name.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Reads every setting; what cannot be read is added to `problems` in words, and its default stands in. */
+export function readEnvironment(environment: Environment, problems: string[]): ReadSettings {
+  const compatible = environment['COMPATIBILITY']?.toLowerCase() === 'django';
+  const read = Object.entries<Setting<unknown>>(settingsTable).map(([name, setting]) => {
+    const fallback = compatible ? djangoDefaults[name as SettingName] : undefined;
+    const text = textOf(environment, name, setting, problems) ?? fallback;
+    return [
+      propertyName(name),
+      text === undefined ? setting.defaultValue : parse(name, setting, text, problems),
+    ];
+  });
+  return Object.fromEntries(read) as ReadSettings;
+}
+
+/** An empty variable counts as not set: compose files pass those on. */
+function textOf(
+  environment: Environment,
+  name: string,
+  setting: Setting<unknown>,
+  problems: string[],
+): string | undefined {
+  const direct = environment[name]?.trim();
+  const file = setting.isSecret ? environment[`${name}_FILE`]?.trim() : undefined;
+  if (direct && file) problems.push(`${name} and ${name}_FILE are both set; set one of them.`);
+  if (direct || !file) return direct || undefined;
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined;
+  } catch (error) {
+    problems.push(
+      `${name}_FILE names a file that cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+    );
+    return undefined;
+  }
+}
+
+function parse(name: string, setting: Setting<unknown>, text: string, problems: string[]): unknown {
+  try {
+    return setting.parse(text);
+  } catch (error) {
+    if (!(error instanceof UnreadableSetting)) throw error;
+    const shown = setting.isSecret ? '' : `; it is "${text.slice(0, 80)}"`;
+    problems.push(`${name} must be ${error.message}${shown}.`);
+    return setting.defaultValue;
+  }
+}

@@ -1,0 +1,169 @@
+import type { Limit } from '../core/settings.ts';
+import { parseDuration, showDuration } from './duration.ts';
+import { type NetworkRange, parseNetworkRange, showNetworkRange } from './network-range.ts';
+import { Secret } from './secret.ts';
+import { declare, type Setting, UnreadableSetting } from './setting-kind.ts';
+
+interface Declared<Default> {
+  readonly default: Default;
+  readonly about: string;
+  readonly shownDefault?: string;
+}
+
+const TRUE_WORDS = new Set(['true', '1', 'yes', 'on']);
+const FALSE_WORDS = new Set(['false', '0', 'no', 'off']);
+// One label may be `*.` in front: the wildcard for all subdomains, written `.example.org` by Django too.
+const HOST_PATTERN = /^(?:\*|(?:\*?\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/;
+const ORIGIN_PATTERN =
+  /^https?:\/\/(?:\*\.)?(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+
+function unreadable(words: string): never {
+  throw new UnreadableSetting(words);
+}
+
+export function text<Default extends string | null>(
+  declared: Declared<Default> & { maxLength?: number },
+): Setting<string | Default> {
+  const maxLength = declared.maxLength ?? 500;
+  const parse = (value: string): string =>
+    value.length > maxLength || /\p{Cc}/u.test(value)
+      ? unreadable(`one line of at most ${maxLength} characters`)
+      : value;
+  return declare({ shape: 'text', parse, show: (value) => value }, declared);
+}
+
+export function integer<Default extends number | null>(
+  declared: Declared<Default> & { min: number; max: number },
+): Setting<number | Default> {
+  const { min, max } = declared;
+  const shape = `whole number, ${min} to ${max}`;
+  const parse = (value: string): number => {
+    const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    return number >= min && number <= max ? number : unreadable(`a ${shape}`);
+  };
+  return declare({ shape, parse, show: String }, declared);
+}
+
+export function flag<Default extends boolean | null>(
+  declared: Declared<Default>,
+): Setting<boolean | Default> {
+  const parse = (value: string): boolean => {
+    const word = value.toLowerCase();
+    if (TRUE_WORDS.has(word)) return true;
+    return FALSE_WORDS.has(word) ? false : unreadable('true or false');
+  };
+  return declare({ shape: 'true or false', parse, show: String }, declared);
+}
+
+/** One of `words`; `aliases` are other spellings, such as the dotted names of Django. */
+export function choice<const Word extends string, Default extends Word | null>(
+  declared: Declared<Default> & {
+    words: readonly Word[];
+    aliases?: Readonly<Record<string, NoInfer<Word>>>;
+  },
+): Setting<Word | Default> {
+  const { words, aliases = {} } = declared;
+  const shape = words.join(', ');
+  const parse = (value: string): Word => {
+    const known = words.find((word) => word.toLowerCase() === value.toLowerCase());
+    const alias = Object.hasOwn(aliases, value) ? aliases[value] : undefined;
+    return known ?? alias ?? unreadable(`one of ${shape}`);
+  };
+  return declare({ shape: `one of ${shape}`, parse, show: (value: Word) => value }, declared);
+}
+
+export function secret<Default extends Secret | null>(
+  declared: Declared<Default>,
+): Setting<Secret | Default> {
+  const parse = (value: string): Secret => new Secret(value);
+  return declare({ shape: 'secret text', isSecret: true, parse, show: String }, declared);
+}
+
+/** A URL that may hold a password, so it is wrapped like one. */
+export function secretUrl<Default extends Secret | null>(
+  declared: Declared<Default> & { schemes: readonly string[] },
+): Setting<Secret | Default> {
+  const shape = `URL starting with ${declared.schemes.map((scheme) => `\`${scheme}:\``).join(' or ')}`;
+  const parse = (value: string): Secret =>
+    declared.schemes.some((scheme) => value.startsWith(`${scheme}:`))
+      ? new Secret(value)
+      : unreadable(`a ${shape.replaceAll('`', '')}`);
+  return declare({ shape, isSecret: true, parse, show: String }, declared);
+}
+
+interface ItemKind<Item> {
+  readonly shape: string;
+  readonly isSecret?: boolean;
+  read(text: string): Item | null;
+  show(item: Item): string;
+}
+
+function listOf<Item>(kind: ItemKind<Item>) {
+  const shape = `${kind.shape}, separated by commas`;
+  const readItem = (piece: string): Item =>
+    kind.read(piece) ?? unreadable(kind.isSecret ? shape : `${shape}; "${piece}" is not one`);
+  const parse = (value: string): readonly Item[] =>
+    value
+      .split(',')
+      .map((piece) => piece.trim())
+      .filter((piece) => piece !== '')
+      .map(readItem);
+  const show = (items: readonly Item[]): string => items.map(kind.show).join(',') || 'empty';
+  return <Default extends readonly Item[] | null>(declared: Declared<Default>) =>
+    declare<readonly Item[], Default>({ shape, isSecret: kind.isSecret ?? false, parse, show }, declared);
+}
+
+/** Any of `words`, in the order written. */
+export function choices<const Word extends string>(declared: {
+  words: readonly Word[];
+  aliases?: Readonly<Record<string, NoInfer<Word>>>;
+  default: readonly NoInfer<Word>[];
+  about: string;
+}): Setting<readonly Word[]> {
+  const { words: known, aliases = {} } = declared;
+  const read = (value: string): Word | null =>
+    known.find((word) => word === value) ?? (Object.hasOwn(aliases, value) ? (aliases[value] ?? null) : null);
+  return listOf<Word>({ shape: `any of ${known.join(', ')}`, read, show: (word) => word })(declared);
+}
+
+const asWritten = (value: string): string => value;
+const matching = (pattern: RegExp) => (value: string) =>
+  pattern.test(value.toLowerCase()) ? value.toLowerCase() : null;
+
+export const words = listOf<string>({ shape: 'words', read: asWritten, show: asWritten });
+export const secrets = listOf<Secret>({
+  shape: 'secret texts',
+  isSecret: true,
+  read: (value) => new Secret(value),
+  show: String,
+});
+export const hosts = listOf<string>({ shape: 'host names', read: matching(HOST_PATTERN), show: asWritten });
+export const origins = listOf<string>({
+  shape: 'origins such as `https://app.example.org` or `https://*.example.org`',
+  read: matching(ORIGIN_PATTERN),
+  show: asWritten,
+});
+export const networkRanges = listOf<NetworkRange>({
+  shape: 'network ranges such as `10.0.0.0/8` or `fd00::/8` (never a number of hops, never a name)',
+  read: parseNetworkRange,
+  show: showNetworkRange,
+});
+
+/** `attempts/window`, then how long the first block lasts and how long the longest: `10/15m/1m/1h`. */
+export function limit(declared: { default: string; about: string }): Setting<Limit> {
+  const shape = 'limit `attempts/window[/block[/longest block]]`, such as `10/15m/1m/1h`';
+  const parse = (value: string): Limit => parseLimit(value) ?? unreadable(`a ${shape.replaceAll('`', '')}`);
+  return declare({ shape, parse, show: showLimit }, { ...declared, default: parse(declared.default) });
+}
+
+function parseLimit(value: string): Limit | null {
+  const [attempts = '', window = '', block = window, longest = block, ...rest] = value.split('/');
+  const [windowMs, blockMs, longestMs] = [window, block, longest].map(parseDuration);
+  if (!/^[1-9]\d{0,6}$/.test(attempts) || rest.length > 0) return null;
+  if (!windowMs || !blockMs || !longestMs) return null;
+  return { attempts: Number(attempts), windowMs, blockMs, maxBlockMs: Math.max(blockMs, longestMs) };
+}
+
+function showLimit({ attempts, windowMs, blockMs, maxBlockMs }: Limit): string {
+  return [attempts, ...[windowMs, blockMs, maxBlockMs].map(showDuration)].join('/');
+}

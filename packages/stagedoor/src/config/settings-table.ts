@@ -1,0 +1,434 @@
+import {
+  choice,
+  choices,
+  flag,
+  hosts,
+  integer,
+  limit,
+  networkRanges,
+  origins,
+  secret,
+  secrets,
+  secretUrl,
+  text,
+  words,
+} from './setting-kinds.ts';
+
+const SAME_SITE = ['Lax', 'Strict', 'None'] as const;
+const DAY_SECONDS = 86_400;
+
+/**
+ * Every environment variable that Stagedoor reads, by what it is about. Where a name exists in Django it is Django's,
+ * with Django's unit; every other name says its unit. `docs/reference/configuration.md` is made from this table.
+ */
+export const settingGroups = {
+  'The server': {
+    NODE_ENV: choice({
+      words: ['development', 'test', 'production'],
+      default: 'development',
+      about:
+        'Production refuses weak secrets, plain http and wildcard hosts; development makes its own secrets.',
+    }),
+    HOST: text({ default: '127.0.0.1', about: 'The address to listen on.' }),
+    PORT: integer({
+      default: 8000,
+      min: 0,
+      max: 65_535,
+      about: 'The port to listen on; 0 takes any free one.',
+    }),
+    PUBLIC_URL: text({
+      default: null,
+      shownDefault: '`http://HOST:PORT`',
+      about:
+        'The origin that visitors see, without a path. Links in letters are made from it and nothing else.',
+    }),
+    ALLOWED_HOSTS: hosts({
+      default: null,
+      shownDefault: 'the host of PUBLIC_URL; in development also localhost, 127.0.0.1 and [::1]',
+      about: 'Host headers that are answered; `.example.org` allows a domain with its subdomains.',
+    }),
+    TRUSTED_PROXIES: networkRanges({
+      default: [],
+      about:
+        'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Everybody else’s are ignored.',
+    }),
+    SITE_NAME: text({ default: 'Stagedoor', maxLength: 80, about: 'The name in pages and letters.' }),
+    LOG_LEVEL: choice({
+      words: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      default: 'info',
+      about: 'The least grave line that is logged.',
+    }),
+    LOG_REQUESTS: flag({
+      default: false,
+      about: 'One line for every request; without it only those that fail (status 500 and above) leave one.',
+    }),
+    BODY_LIMIT_BYTES: integer({
+      default: 65_536,
+      min: 1_024,
+      max: 10_485_760,
+      about: 'The largest request body; more is a 413.',
+    }),
+    HEADERS_TIMEOUT_SECONDS: integer({
+      default: 10,
+      min: 1,
+      max: 300,
+      about: 'A client that needs longer to send its headers is cut off.',
+    }),
+    REQUEST_TIMEOUT_SECONDS: integer({
+      default: 30,
+      min: 1,
+      max: 600,
+      about: 'A client that needs longer to send its whole request is cut off.',
+    }),
+    KEEP_ALIVE_TIMEOUT_SECONDS: integer({
+      default: 72,
+      min: 1,
+      max: 600,
+      about:
+        'An idle connection is closed after this; longer than the proxy’s own, so that no request is lost.',
+    }),
+    SHUTDOWN_TIMEOUT_SECONDS: integer({
+      default: 10,
+      min: 1,
+      max: 300,
+      about: 'At shutdown, requests that run have this long to finish.',
+    }),
+    SECURE_SSL_REDIRECT: flag({
+      default: null,
+      shownDefault: 'true where PUBLIC_URL is https',
+      about: 'Pages asked for over http are redirected to https; the JSON API answers 403 instead.',
+    }),
+    SECURE_HSTS_SECONDS: integer({
+      default: 31_536_000,
+      min: 0,
+      max: 63_072_000,
+      about: 'Strict-Transport-Security under https; 0 leaves it out.',
+    }),
+    SECURE_HSTS_INCLUDE_SUBDOMAINS: flag({ default: true, about: 'Adds includeSubDomains to it.' }),
+    SECURE_HSTS_PRELOAD: flag({
+      default: false,
+      about: 'Adds preload to it: whoever likes may then put the domain on the browsers’ built-in list.',
+    }),
+  },
+  Storage: {
+    DATABASE_URL: secretUrl({
+      schemes: ['sqlite', 'postgres', 'postgresql'],
+      default: null,
+      shownDefault: '`sqlite:DATA_DIR/stagedoor.db`',
+      about: 'Where the truth is kept.',
+    }),
+    REDIS_URL: secretUrl({
+      schemes: ['redis', 'rediss'],
+      default: null,
+      about: 'A cache that may be emptied at any moment. Needed by the session engine `cache`.',
+    }),
+    DATA_DIR: text({
+      default: './data',
+      about: 'Files that Stagedoor keeps: the SQLite database, file sessions.',
+    }),
+  },
+  Secrets: {
+    SECRET_KEY: secret({
+      default: null,
+      shownDefault: 'in development a file in DATA_DIR',
+      about: 'Signs what visitors carry. At least 32 bytes, random.',
+    }),
+    SECRET_KEY_FALLBACKS: secrets({
+      default: [],
+      about: 'Earlier keys that are still accepted, newest first.',
+    }),
+    CRYPTOGRAPHY_KEY: secret({
+      default: null,
+      shownDefault: 'in development a file in DATA_DIR',
+      about: 'Encrypts what is stored. 32 bytes in URL-safe base64, as `stagedoor generate_key` prints them.',
+    }),
+  },
+  Mail: {
+    MAIL_URL: secretUrl({
+      schemes: ['smtp', 'smtps'],
+      default: null,
+      shownDefault: 'in development the catcher at /dev/mail/',
+      about: 'The mail server: `smtp://user:password@host:port`.',
+    }),
+    MAIL_FROM: text({
+      default: null,
+      shownDefault: '`SITE_NAME <no-reply@HOST OF PUBLIC_URL>`',
+      about: 'The sender of every letter.',
+    }),
+  },
+  Accounts: {
+    COMPATIBILITY: choice({
+      words: ['none', 'django'],
+      default: 'none',
+      about:
+        'With `django`, the settings of the last table take Django’s form unless they are set themselves.',
+    }),
+    LOGIN_BY: choice({
+      words: ['email', 'username', 'either'],
+      default: 'either',
+      about: 'What a person signs in with.',
+    }),
+    SIGNUP_OPEN: flag({ default: true, about: 'Strangers may make accounts.' }),
+    SIGNUP_REVEALS_TAKEN_EMAIL: flag({
+      default: false,
+      about: 'Sign-up says that an address has an account, instead of writing to its owner.',
+    }),
+    LOGIN_AFTER_SIGNUP: flag({ default: false, about: 'Sign-up signs in at once.' }),
+    UNVERIFIED_MAY_LOG_IN: flag({
+      default: false,
+      about: 'Accounts may sign in before their address is verified.',
+    }),
+    REMOVE_UNACTIVATED_AFTER_MINUTES: integer({
+      default: null,
+      min: 5,
+      max: 525_600,
+      about: 'Accounts never activated are removed after this; activation links never live longer.',
+    }),
+    LOGIN_URL: text({ default: '/accounts/login/', about: 'Where pages send visitors who must sign in.' }),
+    LOGIN_REDIRECT_URL: text({
+      default: '/accounts/profile/',
+      about: 'Where log-in leads without a safe `next`.',
+    }),
+    LOGOUT_REDIRECT_URL: text({
+      default: '/accounts/login/',
+      about: 'Where log-out leads without a safe `next`.',
+    }),
+    REAUTHENTICATION_WINDOW_MINUTES: integer({
+      default: 10,
+      min: 1,
+      max: 1_440,
+      about: 'Sensitive acts ask for the password again when it was last given longer ago.',
+    }),
+    ACTIVATION_LINK_HOURS: integer({
+      default: 72,
+      min: 1,
+      max: 720,
+      about: 'How long an activation link lives.',
+    }),
+    PASSWORD_RESET_TIMEOUT: integer({
+      default: 3_600,
+      min: 300,
+      max: 3 * DAY_SECONDS,
+      about: 'How long a reset link lives, in seconds. Django’s default is 259200.',
+    }),
+    EMAIL_CHANGE_LINK_HOURS: integer({
+      default: 24,
+      min: 1,
+      max: 720,
+      about: 'How long the link lives that confirms a new address.',
+    }),
+    EMAIL_CHANGE_UNDO_DAYS: integer({
+      default: 7,
+      min: 1,
+      max: 90,
+      about: 'How long the old address can take a change of address back.',
+    }),
+    NOTIFY_NEW_DEVICE: flag({ default: true, about: 'A log-in from a new browser is reported by mail.' }),
+    TRACK_VISITS: flag({
+      default: true,
+      about:
+        'Remembers which user came from which address with which browser, for the owner’s list of devices.',
+    }),
+  },
+  Passwords: {
+    PASSWORD_MIN_LENGTH: integer({
+      default: 12,
+      min: 8,
+      max: 128,
+      about: 'The fewest characters (code points) of a new password.',
+    }),
+    PASSWORD_MAX_SIMILARITY: integer({
+      default: 70,
+      min: 10,
+      max: 100,
+      about: 'From this likeness (per cent) to name or address on, a new password is refused.',
+    }),
+    PASSWORD_MAX_LENGTH: integer({
+      default: 1_024,
+      min: 64,
+      max: 4_096,
+      about: 'The most characters of a new password; 4096 bytes end every one.',
+    }),
+    PASSWORD_VALIDATORS: choices({
+      words: ['similarity', 'minimum-length', 'common', 'numeric', 'context', 'composition'],
+      aliases: {
+        'django.contrib.auth.password_validation.UserAttributeSimilarityValidator': 'similarity',
+        'django.contrib.auth.password_validation.MinimumLengthValidator': 'minimum-length',
+        'django.contrib.auth.password_validation.CommonPasswordValidator': 'common',
+        'django.contrib.auth.password_validation.NumericPasswordValidator': 'numeric',
+      },
+      default: ['similarity', 'minimum-length', 'common', 'numeric', 'context', 'composition'],
+      about: 'The rules for new passwords, in their order; the length rule always runs. Django’s names work.',
+    }),
+    PASSWORD_COMPOSITION: choices({
+      words: ['letter', 'upper', 'digit', 'lower'],
+      default: [],
+      about: 'Kinds of characters that new passwords must have.',
+    }),
+    PASSWORD_CONTEXT_WORDS: words({
+      default: [],
+      about:
+        'Words that guessers try first: product, organization, roles. SITE_NAME and the host are always among them.',
+    }),
+  },
+  Sessions: {
+    SESSION_ENGINE: choice({
+      words: ['database', 'cache', 'cached-database', 'file', 'signed-cookies'],
+      aliases: {
+        'django.contrib.sessions.backends.db': 'database',
+        'django.contrib.sessions.backends.cache': 'cache',
+        'django.contrib.sessions.backends.cached_db': 'cached-database',
+        'django.contrib.sessions.backends.file': 'file',
+        'django.contrib.sessions.backends.signed_cookies': 'signed-cookies',
+      },
+      default: 'database',
+      about:
+        'Where the data of sessions is kept; who is signed in is always in the database. Django’s names work.',
+    }),
+    SESSION_COOKIE_NAME: text({
+      default: null,
+      shownDefault: '`sessionid`; under https `__Host-sessionid`, or `__Secure-sessionid` with a domain',
+      maxLength: 100,
+      about: 'The name exactly as it is set here.',
+    }),
+    SESSION_COOKIE_AGE: integer({
+      default: 14 * DAY_SECONDS,
+      min: 60,
+      max: 400 * DAY_SECONDS,
+      about: 'Seconds of inactivity after which a remembered session ends.',
+    }),
+    SESSION_COOKIE_DOMAIN: text({
+      default: null,
+      maxLength: 253,
+      about: 'Shares the cookie with subdomains.',
+    }),
+    SESSION_COOKIE_PATH: text({ default: '/', maxLength: 200, about: 'The path the cookie is sent to.' }),
+    SESSION_COOKIE_SECURE: flag({
+      default: null,
+      shownDefault: 'true where PUBLIC_URL is https',
+      about: 'The cookie travels over https only.',
+    }),
+    SESSION_COOKIE_HTTPONLY: flag({ default: true, about: 'Scripts cannot read the cookie.' }),
+    SESSION_COOKIE_SAMESITE: choice({
+      words: SAME_SITE,
+      default: 'Lax',
+      about: 'Whether other sites’ requests carry the cookie; `None` needs Secure.',
+    }),
+    SESSION_SAVE_EVERY_REQUEST: flag({
+      default: false,
+      about: 'Every answer renews cookie and session, not only those that changed it.',
+    }),
+    SESSION_EXPIRE_AT_BROWSER_CLOSE: flag({
+      default: false,
+      about: 'Cookies live until the browser closes unless “remember me” was ticked.',
+    }),
+    SESSION_MAX_AGE_DAYS: integer({
+      default: 30,
+      min: 1,
+      max: 400,
+      about: 'A session ends after this whatever happens.',
+    }),
+    SESSION_STAFF_AGE_MINUTES: integer({
+      default: 30,
+      min: 1,
+      max: 43_200,
+      about: 'Minutes of inactivity after which a session of staff ends.',
+    }),
+    SESSION_STAFF_MAX_AGE_HOURS: integer({
+      default: 12,
+      min: 1,
+      max: 720,
+      about: 'A session of staff ends after this whatever happens.',
+    }),
+    SESSIONS_PER_USER: integer({
+      default: 100,
+      min: 1,
+      max: 1_000,
+      about: 'The most sessions of one user at once; the oldest ends first.',
+    }),
+    SESSION_TOUCH_SECONDS: integer({
+      default: 60,
+      min: 1,
+      max: 3_600,
+      about: 'The activity of one session is written down at most this often.',
+    }),
+  },
+  'Cross-site requests': {
+    CSRF_COOKIE_NAME: text({
+      default: null,
+      shownDefault: '`csrftoken`; under https `__Host-csrftoken`, or `__Secure-csrftoken` with a domain',
+      maxLength: 100,
+      about: 'The name exactly as it is set here.',
+    }),
+    CSRF_COOKIE_AGE: integer({
+      default: 31_449_600,
+      min: 60,
+      max: 400 * DAY_SECONDS,
+      about: 'Seconds that the cookie lives.',
+    }),
+    CSRF_COOKIE_DOMAIN: text({ default: null, maxLength: 253, about: 'Shares the cookie with subdomains.' }),
+    CSRF_COOKIE_PATH: text({ default: '/', maxLength: 200, about: 'The path the cookie is sent to.' }),
+    CSRF_COOKIE_SECURE: flag({
+      default: null,
+      shownDefault: 'true where PUBLIC_URL is https',
+      about: 'The cookie travels over https only.',
+    }),
+    CSRF_COOKIE_HTTPONLY: flag({
+      default: false,
+      about: 'Scripts cannot read the cookie; they get the token from GET /api/csrf/.',
+    }),
+    CSRF_COOKIE_SAMESITE: choice({
+      words: SAME_SITE,
+      default: 'Lax',
+      about: 'Whether other sites’ requests carry the cookie; `None` needs Secure.',
+    }),
+    CSRF_TRUSTED_ORIGINS: origins({
+      default: [],
+      about: 'Other origins whose pages may send unsafe requests.',
+    }),
+  },
+  Limits: {
+    FAILURE_FLOOR_MILLISECONDS: integer({
+      default: 500,
+      min: 0,
+      max: 5_000,
+      about: 'Failed log-ins and resets are answered no sooner than this, so that time reveals nothing.',
+    }),
+    LIMIT_LOGIN_PER_ACCOUNT: limit({ default: '10/15m/1m/1h', about: 'Failed log-ins of one account.' }),
+    LIMIT_LOGIN_PER_DEVICE: limit({
+      default: '10/15m/1m/1h',
+      about: 'Failed log-ins from a browser that signed the account in before.',
+    }),
+    LIMIT_LOGIN_PER_SOURCE: limit({
+      default: '30/5m/1m/1h',
+      about: 'Failed log-ins from one address or IPv6 /64.',
+    }),
+    LIMIT_SIGNUP_PER_SOURCE: limit({ default: '20/1h/10m/1d', about: 'Sign-ups from one address.' }),
+    LIMIT_MAIL_PER_ADDRESS: limit({
+      default: '5/1h/10m/1d',
+      about: 'Letters that strangers cause to one address.',
+    }),
+    LIMIT_MAIL_PER_SOURCE: limit({ default: '30/1h/10m/1d', about: 'Letters caused from one address.' }),
+    LIMIT_PASSWORD_PER_USER: limit({
+      default: '10/15m/1m/1h',
+      about: 'Wrong passwords of a signed-in user.',
+    }),
+    LIMIT_LINK_PER_SOURCE: limit({
+      default: '30/15m/1m/1h',
+      about: 'One-time links tried from one address.',
+    }),
+  },
+} as const;
+
+type Groups = typeof settingGroups;
+type Merge<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
+  member: infer All,
+) => void
+  ? All
+  : never;
+
+/** All settings by name. */
+export const settingsTable = Object.assign({}, ...Object.values(settingGroups)) as Merge<
+  Groups[keyof Groups]
+>;
+export type SettingName = keyof typeof settingsTable;

@@ -1,0 +1,96 @@
+import type { Config } from './complete-config.ts';
+import { showNetworkRange } from './network-range.ts';
+
+/** Settings in force that are weaker than the default, one readable line each; boot prints them. */
+export function weakenings(config: Config): string[] {
+  return [...accountWeakenings(config), ...cookieWeakenings(config), ...transportWeakenings(config)];
+}
+
+function accountWeakenings(config: Config): string[] {
+  return [
+    ...when(
+      config.compatibility === 'django',
+      'COMPATIBILITY=django: Django’s weaker forms are the defaults.',
+    ),
+    ...when(config.signupRevealsTakenEmail, 'SIGNUP_REVEALS_TAKEN_EMAIL: sign-up tells who has an account.'),
+    ...when(config.loginAfterSignup, 'LOGIN_AFTER_SIGNUP: sign-up signs in without a password check.'),
+    ...when(
+      config.unverifiedMayLogIn,
+      'UNVERIFIED_MAY_LOG_IN: accounts work before their address is known to be theirs.',
+    ),
+    ...when(
+      config.passwordMinLength < 12,
+      `PASSWORD_MIN_LENGTH=${config.passwordMinLength}: shorter than 12.`,
+    ),
+    ...missingValidators(config).map((name) => `PASSWORD_VALIDATORS: the rule ${name} is off.`),
+    ...when(
+      config.passwordComposition.length > 0,
+      'PASSWORD_COMPOSITION: rules of composition make passwords easier to guess.',
+    ),
+    ...when(
+      config.passwordResetTimeout > 86_400,
+      `PASSWORD_RESET_TIMEOUT=${config.passwordResetTimeout}: reset links live longer than a day.`,
+    ),
+    ...when(!config.notifyNewDevice, 'NOTIFY_NEW_DEVICE=false: nobody hears of a stranger’s log-in.'),
+  ];
+}
+
+function missingValidators(config: Config): string[] {
+  const names = ['similarity', 'common', 'numeric', 'context'] as const;
+  return names.filter((name) => !config.passwordValidators.includes(name));
+}
+
+function cookieWeakenings(config: Config): string[] {
+  const prefixed = (name: string): boolean => /^__(?:Host|Secure)-/.test(name);
+  return [
+    ...when(
+      config.sessionCookieSecure && !prefixed(config.sessionCookieName),
+      `SESSION_COOKIE_NAME=${config.sessionCookieName}: without __Host- a neighbouring domain can plant it.`,
+    ),
+    ...when(
+      config.csrfCookieSecure && !prefixed(config.csrfCookieName),
+      `CSRF_COOKIE_NAME=${config.csrfCookieName}: without __Host- a neighbouring domain can plant it.`,
+    ),
+    ...when(!config.sessionCookieHttponly, 'SESSION_COOKIE_HTTPONLY=false: scripts can read the session.'),
+    ...when(
+      config.sessionCookieSamesite === 'None',
+      'SESSION_COOKIE_SAMESITE=None: other sites’ requests carry the session.',
+    ),
+    ...when(
+      config.sessionCookieDomain !== null,
+      `SESSION_COOKIE_DOMAIN=${config.sessionCookieDomain}: every host under it gets the session.`,
+    ),
+    ...when(
+      config.isHttps && !config.sessionCookieSecure,
+      'SESSION_COOKIE_SECURE=false: the session travels in clear.',
+    ),
+    ...when(
+      config.isHttps && !config.csrfCookieSecure,
+      'CSRF_COOKIE_SECURE=false: the token travels in clear.',
+    ),
+  ];
+}
+
+function transportWeakenings(config: Config): string[] {
+  const wide = config.trustedProxies.filter(
+    ({ family, prefixLength }) => prefixLength < (family === 'ipv4' ? 8 : 16),
+  );
+  return [
+    ...when(config.allowedHosts.includes('*'), 'ALLOWED_HOSTS=*: anybody chooses the host.'),
+    ...when(
+      config.isHttps && config.secureHstsSeconds < 31_536_000,
+      'SECURE_HSTS_SECONDS is less than a year.',
+    ),
+    ...when(
+      config.isHttps && !config.secureSslRedirect,
+      'SECURE_SSL_REDIRECT=false: pages are served over http.',
+    ),
+    ...wide.map(
+      (range) => `TRUSTED_PROXIES=${showNetworkRange(range)}: a very wide range of proxies is believed.`,
+    ),
+  ];
+}
+
+function when(condition: boolean, line: string): string[] {
+  return condition ? [line] : [];
+}
