@@ -1,0 +1,60 @@
+/** Further response headers, lower-case names. */
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
+/** What a handler answers. Cookies and security headers are added on the way out. */
+export type Answer =
+  | {
+      readonly kind: 'json';
+      readonly status: number;
+      readonly body: unknown;
+      readonly headers?: AnswerHeaders;
+    }
+  /** JSON that was already written down, to answer the same again without the work. */
+  | {
+      readonly kind: 'json-text';
+      readonly status: number;
+      readonly text: string;
+      readonly headers?: AnswerHeaders;
+    }
+  | {
+      readonly kind: 'page';
+      readonly status: number;
+      readonly html: string;
+      readonly headers?: AnswerHeaders;
+    }
+  | { readonly kind: 'file'; readonly status: number; readonly body: string; readonly headers: AnswerHeaders }
+  | {
+      readonly kind: 'redirect';
+      readonly status: number;
+      readonly location: string;
+      readonly headers?: AnswerHeaders;
+    }
+  | { readonly kind: 'empty'; readonly status: number; readonly headers?: AnswerHeaders };
+
+export function json(body: unknown, status = 200, headers: AnswerHeaders = {}): Answer {
+  return { kind: 'json', status, body, headers };
+}
+
+export function page(html: string, status = 200, headers: AnswerHeaders = {}): Answer {
+  return { kind: 'page', status, html, headers };
+}
+
+/** After a POST the browser comes back by GET: 302 as Django's views do (contract C6), unless told otherwise. */
+export function redirect(location: string, status: 301 | 302 | 303 = 302): Answer {
+  return { kind: 'redirect', status, location };
+}
+
+/** 204, and nothing else. */
+export function empty(headers: AnswerHeaders = {}): Answer {
+  return { kind: 'empty', status: 204, headers };
+}
+
+/** A file to be saved, never shown in the site's own context (ASVS V3.2.1). `fileName` is ASCII, without quotes. */
+export function download(body: string, file: { name: string; type: string }): Answer {
+  return {
+    kind: 'file',
+    status: 200,
+    body,
+    headers: { 'content-type': file.type, 'content-disposition': `attachment; filename="${file.name}"` },
+  };
+}

@@ -1,0 +1,42 @@
+/** How a cookie is sent; the prefix, if any, is part of the name already. */
+export interface CookieSettings {
+  readonly name: string;
+  readonly path: string;
+  readonly domain: string | null;
+  readonly isSecure: boolean;
+  readonly isHttpOnly: boolean;
+  readonly sameSite: 'Lax' | 'Strict' | 'None';
+}
+
+/** A range of addresses in CIDR form. */
+export interface AddressRange {
+  readonly address: string;
+  readonly family: 'ipv4' | 'ipv6';
+  readonly prefixLength: number;
+}
+
+/** What the http room may be told of the configuration. */
+export interface HttpSettings {
+  /** What visitors see: `https://example.org`, without a slash at the end. */
+  readonly publicOrigin: string;
+  readonly isHttps: boolean;
+  readonly redirectsToHttps: boolean;
+  /** Host names without port; `.example.org` stands for a domain and its subdomains, `*` for any. */
+  readonly allowedHosts: readonly string[];
+  readonly trustedProxies: readonly AddressRange[];
+  /** Further origins whose pages may send unsafe requests; `https://*.example.org` is a wildcard. */
+  readonly trustedOrigins: readonly string[];
+  readonly sessionCookie: CookieSettings;
+  readonly savesSessionOnEveryRequest: boolean;
+  readonly csrfCookie: CookieSettings;
+  readonly csrfCookieAgeSeconds: number;
+  /** The value of Strict-Transport-Security; null leaves it out. */
+  readonly strictTransportSecurity: string | null;
+  readonly logInUrl: string;
+  readonly logInRedirectUrl: string;
+  readonly logOutRedirectUrl: string;
+  readonly tracksVisits: boolean;
+  readonly touchAfterMs: number;
+  /** What cookies and tokens are signed with, and after it the earlier keys that still verify. */
+  readonly signingKeys: readonly [string, ...string[]];
+}

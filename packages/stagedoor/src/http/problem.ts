@@ -1,0 +1,37 @@
+import type { Refusal } from '../core/errors.ts';
+
+/** What a door refuses before any use case is asked. */
+export type DoorRefusal =
+  /** The body is not what its Content-Type says; `reason` says where, never quoting it. */
+  | { readonly code: 'parse-error'; readonly reason: string }
+  | { readonly code: 'unsupported-media-type'; readonly mediaType: string }
+  | { readonly code: 'not-acceptable' }
+  | { readonly code: 'method-not-allowed'; readonly method: string; readonly allowed: readonly string[] }
+  /** `reason` is one of contract C5. */
+  | { readonly code: 'csrf-failed'; readonly reason: string }
+  | { readonly code: 'body-too-large' }
+  | { readonly code: 'uri-too-long' }
+  | { readonly code: 'headers-too-large' }
+  /** The request itself is not well-formed HTTP for this site; `reason` is for people. */
+  | { readonly code: 'bad-request'; readonly reason: string }
+  /** Asked for over plain http where only https is served. */
+  | { readonly code: 'https-required' }
+  /** The server is stopping, or a part it needs is away. */
+  | { readonly code: 'unavailable'; readonly retryAfterSeconds: number }
+  /** A fault of ours. Nothing about it is told. */
+  | { readonly code: 'server-error' };
+
+/** Everything a door may have to answer instead of what was asked for. */
+export type Problem = Refusal | DoorRefusal;
+export type ProblemCode = Problem['code'];
+
+/** Thrown inside the doors; the door's `refuse` turns the problem into its own kind of answer. */
+export class RequestProblem extends Error {
+  readonly problem: DoorRefusal;
+
+  constructor(problem: DoorRefusal) {
+    super(problem.code);
+    this.name = 'RequestProblem';
+    this.problem = problem;
+  }
+}

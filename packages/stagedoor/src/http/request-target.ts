@@ -1,0 +1,29 @@
+import type { IncomingMessage } from 'node:http';
+import type { DoorRefusal } from './problem.ts';
+
+const LONGEST_TARGET = 4_096;
+const bad = (reason: string): DoorRefusal => ({ code: 'bad-request', reason });
+
+/**
+ * What Node itself lets through although proxies and applications read it differently: two Host headers, a target
+ * with a host in it, unknown transfer codings, protocol upgrades nobody asked for (abuse L2, L3; reliability F22b).
+ */
+export function framingProblem(request: IncomingMessage): DoorRefusal | null {
+  const { headers, url = '' } = request;
+  if (url.charCodeAt(0) !== 47) return bad('The request target must be a path.');
+  if (url.length > LONGEST_TARGET) return { code: 'uri-too-long' };
+  if (countHosts(request.rawHeaders) !== 1) return bad('The request must carry exactly one Host header.');
+  const coding = headers['transfer-encoding'];
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') return bad('Unknown Transfer-Encoding.');
+  if (headers.upgrade !== undefined) return bad('This server does not upgrade connections here.');
+  return null;
+}
+
+function countHosts(rawHeaders: readonly string[]): number {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  return count;
+}
