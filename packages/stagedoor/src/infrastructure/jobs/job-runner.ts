@@ -153,8 +153,8 @@ async function fail(options: JobRunnerOptions, leased: LeasedJob, error: unknown
   const isHopeless = error instanceof HopelessJob || leased.attempt >= mostAttempts;
   const retryAt = isHopeless ? null : after(clock.now(), retryDelayMs(leased.attempt));
   const { id, lease, attempt } = leased;
-  await jobs.fail(id, lease, { retryAt, error: describeFault(error) });
-  options.onFailure?.({ id, name: leased.job.name, attempt, error, retryAt });
+  const isOurs = await jobs.fail(id, lease, { retryAt, error: describeFault(error) });
+  if (isOurs) options.onFailure?.({ id, name: leased.job.name, attempt, error, retryAt });
 }
 
 /** A wait that can be cut short, also by a ring that came before it. */

@@ -1,0 +1,62 @@
+import { sealAuditEvents } from '../../core/audit/seal-audit-events.ts';
+import { seconds } from '../../core/clock.ts';
+import type { Dependencies } from '../../core/dependencies.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { createJobHandlers, type RenderLetter } from './create-job-handlers.ts';
+import type { JobBell } from './job-bell.ts';
+import { createJobRunner, type JobFailure } from './job-runner.ts';
+import { createSchedule, type ScheduledJob } from './schedule.ts';
+import { createTicker } from './ticker.ts';
+
+export interface BackgroundWork {
+  /** Jobs, schedule and audit seals, until `stop`. */
+  start(): void;
+  /** Lets running jobs finish for `graceMs` (default 10 s) and gives the rest back to other workers. */
+  stop(graceMs?: number): Promise<void>;
+  /** Does all jobs that are due now: for commands that leave afterwards, and for tests. */
+  drain(): Promise<void>;
+}
+
+export interface BackgroundWorkOptions {
+  readonly ports: Dependencies;
+  readonly mailer: Mailer;
+  readonly renderLetter: RenderLetter;
+  readonly bell: JobBell;
+  readonly onFailure: (failure: JobFailure) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Everything that happens after the request, put together: in the server's process, in a worker's, or in both. */
+export function createBackgroundWork(options: BackgroundWorkOptions): BackgroundWork {
+  const { ports, bell, onFailure, onFault } = options;
+  const { jobs, clock } = ports;
+  const runner = createJobRunner({
+    jobs,
+    handlers: createJobHandlers(options),
+    clock,
+    bell,
+    onFailure,
+    onFault,
+  });
+  const schedule = createSchedule({ jobs, scheduled: scheduledJobs(ports.settings), onFault });
+  // Not a job: each second a row would be written to say that most likely nothing is to be done.
+  const sealer = createTicker({ everyMs: seconds(1), work: () => sealAuditEvents(ports), onFault });
+  return {
+    start() {
+      for (const part of [runner, schedule, sealer]) part.start();
+    },
+    async stop(graceMs) {
+      await schedule.stop();
+      await runner.stop(graceMs);
+      await sealer.stop();
+    },
+    drain: () => runner.drain(),
+  };
+}
+
+function scheduledJobs(settings: Settings): readonly ScheduledJob[] {
+  const hourly: ScheduledJob[] = [{ cron: '0 * * * *', job: { name: 'clear-expired' } }];
+  if (settings.removeUnactivatedAfterMs === null) return hourly;
+  return [...hourly, { cron: '* * * * *', job: { name: 'remove-unactivated-users' } }];
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { sealAuditEvents } from '../../core/audit/seal-audit-events.ts';
+import type { Dependencies } from '../../core/dependencies.ts';
+import type { Job } from '../../core/outbox/job-store.ts';
+import type { Letter } from '../../core/outbox/letter.ts';
+import { mailPasswordReset } from '../../core/password/mail-password-reset.ts';
+import { clearExpired } from '../../core/session/clear-expired.ts';
+import { mailActivation } from '../../core/user/mail-activation.ts';
+import { mailEmailChange } from '../../core/user/mail-email-change.ts';
+import { releaseEmail } from '../../core/user/release-email.ts';
+import { removeUnactivatedUsers } from '../../core/user/remove-unactivated-users.ts';
+import type { Mail, Mailer } from '../mail/mailer.ts';
+import { finishInside } from './finish-inside.ts';
+import type { JobContext, JobHandlers } from './job-handlers.ts';
+
+/** Puts a letter into words; the mail room does. */
+export type RenderLetter = (letter: Letter, language: 'en' | 'es') => Pick<Mail, 'subject' | 'html' | 'text'>;
+
+/** The handlers of the core's jobs: the use cases, and letters by way of the mailer. */
+export function createJobHandlers(parts: {
+  readonly ports: Dependencies;
+  readonly mailer: Mailer;
+  readonly renderLetter: RenderLetter;
+}): JobHandlers {
+  const { ports, mailer, renderLetter } = parts;
+  const once = (context: JobContext) => ({ ...ports, transact: finishInside(ports.transact, context) });
+  return {
+    'send-letter': async (job, { id, signal }) => {
+      const { subject, html, text } = renderLetter(job.letter, job.language);
+      await mailer.send({ to: job.to, subject, html, text, messageId: messageIdOf(id, job) }, signal);
+    },
+    'mail-password-reset': (job, context) => mailPasswordReset(once(context), job),
+    'mail-activation': (job, context) => mailActivation(once(context), job),
+    'mail-email-change': (job, context) => mailEmailChange(once(context), job),
+    'release-email': (job, context) => releaseEmail(once(context), job),
+    'remove-unactivated-users': () => removeUnactivatedUsers(ports),
+    'clear-expired': () => clearExpired(ports),
+    'seal-audit': () => sealAuditEvents(ports),
+  };
+}
+
+/** From the content too: a row number may come back after its row is gone, and mailboxes drop what they think they have. */
+function messageIdOf(id: number, job: Job): string {
+  return createHash('sha256')
+    .update(`${id}\0${JSON.stringify(job)}`)
+    .digest('hex')
+    .slice(0, 40);
+}
