@@ -7,6 +7,8 @@ import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Visitor } from '../visitor.ts';
 
+const MOST_DEVICES = 20;
+
 /**
  * Remembers the browser that signs in, and tells the owner when it is a new one (S0-47, ASVS V6.3.5). The first
  * device of an account is no news.
@@ -28,9 +30,9 @@ export async function recogniseDevice(
     firstSeenAt: known?.firstSeenAt ?? now,
     lastSeenAt: now,
   };
-  const isFirst = known === null && (await stores.devices.listOfUser(user.id)).length === 0;
+  const isNews = known === null && (await isUnlikeOthers(stores, device));
   await stores.devices.remember(device);
-  if (known === null && !isFirst && entry.settings.notifyNewDevice && user.email !== '') {
+  if (isNews && entry.settings.notifyNewDevice && user.email !== '') {
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: user.email,
@@ -45,6 +47,21 @@ export async function recogniseDevice(
     });
   }
   return { device, newKey };
+}
+
+/**
+ * Whether a browser without a known cookie is news: not the account's first, and not the same agent at the same
+ * address as one before (scripts keep no cookies). Makes room by forgetting the devices unused for longest.
+ */
+async function isUnlikeOthers(stores: Stores, device: Device): Promise<boolean> {
+  const others = [...(await stores.devices.listOfUser(device.userId))].sort(
+    (left, right) => right.lastSeenAt.getTime() - left.lastSeenAt.getTime(),
+  );
+  for (const forgotten of others.slice(MOST_DEVICES - 1))
+    await stores.devices.remove(device.userId, forgotten.id);
+  const isAlike = (other: Device) =>
+    other.userAgent === device.userAgent && other.ipAddress === device.ipAddress;
+  return others.length > 0 && !others.some(isAlike);
 }
 
 /** The stored form of a device cookie. */
