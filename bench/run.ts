@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { measure, median } from './load.ts';
+import { type Subject, startSubject } from './subject.ts';
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const seconds = Number(process.env.BENCH_SECONDS ?? 3);
+const many = Number(process.env.BENCH_MANY ?? 1_000_000);
+const few = 1_000;
+
+interface Row {
+  readonly work: string;
+  readonly subject: string;
+  readonly cpu: string;
+  readonly ratio: string;
+  readonly floor: string;
+  readonly note: string;
+}
+
+const rows: Row[] = [];
+const startTimes = new Map<string, number[]>();
+
+await readSessions();
+await hashPasswords();
+await startAndRest();
+print();
+
+/** The current user by session cookie, each subject measured right after the bare server, round by round. */
+async function readSessions(): Promise<void> {
+  const bare = await start('bare node:http', 'bare');
+  const subjects = [
+    await start('Stagedoor, SQLite', 'stagedoor', { BENCH_USERS: String(few) }),
+    await start(`Stagedoor, SQLite, ${many} users`, 'stagedoor', { BENCH_USERS: String(many) }),
+    ...(process.env.TEST_POSTGRES_URL
+      ? [await start('Stagedoor, PostgreSQL', 'stagedoor', { BENCH_DATABASE: process.env.TEST_POSTGRES_URL })]
+      : []),
+    await start('Better Auth 1.7.7, SQLite', 'better-auth'),
+    await start('express-session + passport, memory', 'express-passport'),
+  ];
+  const ratios = new Map<string, number[]>();
+  const costs = new Map<string, number[]>();
+  const load = { connections: 32, seconds };
+  await warmUp([bare, ...subjects], 'read');
+  for (let round = 0; round < rounds; round += 1) {
+    for (const subject of subjects) {
+      const limit = await measure(bare, 'read', { ...load, seconds: 2 });
+      const cost = await measure(subject, 'read', load);
+      push(ratios, subject.name, limit.cpuMicroseconds / cost.cpuMicroseconds);
+      push(costs, subject.name, cost.cpuMicroseconds);
+    }
+  }
+  for (const { name } of subjects) {
+    rows.push({
+      work: 'current user by session cookie',
+      subject: name,
+      cpu: `${median(costs.get(name) ?? []).toFixed(0)} µs`,
+      ratio: median(ratios.get(name) ?? []).toFixed(3),
+      floor: name.includes('PostgreSQL') ? '0.25' : name.startsWith('Stagedoor') ? '0.50' : '',
+      note: spread(ratios.get(name) ?? []),
+    });
+  }
+  const [little, much] = subjects.map(({ name }) => median(costs.get(name) ?? []));
+  rows.push({
+    work: `cost with ${many} users against ${few}`,
+    subject: 'Stagedoor, SQLite',
+    cpu: '',
+    ratio: ((much ?? 0) / (little ?? 1)).toFixed(2),
+    floor: '≤ 1.20',
+    note: '',
+  });
+  for (const subject of [bare, ...subjects]) {
+    rows.push({
+      work: 'memory after reading',
+      subject: subject.name,
+      cpu: '',
+      ratio: `${subject.memoryMib().toFixed(0)} MiB`,
+      floor: '',
+      note: '',
+    });
+  }
+  await stopAll([bare, ...subjects]);
+}
+
+/** Log-in and sign-up against the bare hash of each, in CPU. */
+async function hashPasswords(): Promise<void> {
+  const subjects = [
+    { subject: await start('Stagedoor, SQLite', 'stagedoor'), loop: 'argon2id' },
+    { subject: await start('Better Auth 1.7.7, SQLite', 'better-auth'), loop: 'scrypt' },
+    { subject: await start('express-session + passport, memory', 'express-passport'), loop: 'argon2id' },
+  ];
+  for (const work of ['log-in', 'sign-up']) {
+    const ratios = new Map<string, number[]>();
+    const costs = new Map<string, number[]>();
+    for (let round = 0; round < rounds; round += 1) {
+      for (const { subject, loop } of subjects) {
+        const bare = hashLoop(loop);
+        const cost = await measure(subject, work, { connections: 8, seconds: seconds * 2 });
+        push(ratios, subject.name, bare / (cost.cpuMicroseconds / 1_000));
+        push(costs, subject.name, cost.cpuMicroseconds / 1_000);
+      }
+    }
+    for (const { subject, loop } of subjects) {
+      rows.push({
+        work: `password ${work} against the bare ${loop} loop`,
+        subject: subject.name,
+        cpu: `${median(costs.get(subject.name) ?? []).toFixed(2)} ms`,
+        ratio: median(ratios.get(subject.name) ?? []).toFixed(3),
+        floor: subject.name.startsWith('Stagedoor') && work === 'log-in' ? '0.93' : '',
+        note: spread(ratios.get(subject.name) ?? []),
+      });
+    }
+  }
+  await stopAll(subjects.map(({ subject }) => subject));
+}
+
+/** Cold start to listening with an existing database, and memory at rest. */
+async function startAndRest(): Promise<void> {
+  for (const [name, file] of [
+    ['bare node:http', 'bare'],
+    ['Stagedoor, SQLite', 'stagedoor-start'],
+    ['Better Auth 1.7.7, SQLite', 'better-auth'],
+    ['express-session + passport, memory', 'express-passport'],
+  ] as const) {
+    const times: number[] = [];
+    const memory: number[] = [];
+    for (let round = 0; round < rounds + 1; round += 1) {
+      const subject = await startSubject(name, file, { BENCH_USERS: '1' });
+      if (round > 0) times.push(subject.startMs);
+      memory.push(subject.memoryMib());
+      await subject.stop();
+    }
+    const floor = name.startsWith('Stagedoor') ? '≤ 1000 ms, ≤ 120 MiB' : '';
+    const rest = `${median(memory).toFixed(0)} MiB`;
+    rows.push({ work: 'cold start, memory at rest', subject: name, cpu: rest, ratio: `${median(times).toFixed(0)} ms`, floor, note: '' });
+  }
+}
+
+async function start(name: string, file: string, environment: Record<string, string> = {}): Promise<Subject> {
+  const subject = await startSubject(name, file, environment);
+  push(startTimes, name, subject.startMs);
+  return subject;
+}
+
+async function warmUp(subjects: readonly Subject[], work: string): Promise<void> {
+  for (const subject of subjects) await measure(subject, work, { connections: 32, seconds: 1 });
+}
+
+async function stopAll(subjects: readonly Subject[]): Promise<void> {
+  for (const subject of subjects) await subject.stop();
+}
+
+/** CPU milliseconds of one bare hash, measured right beside the server that uses it. */
+function hashLoop(name: string): number {
+  const script = new URL('./subjects/hash-loop.ts', import.meta.url).pathname;
+  const count = name === 'argon2id' ? '120' : '20';
+  return Number(execFileSync('taskset', ['-c', '0', process.execPath, script, name, count], { encoding: 'utf8' }));
+}
+
+function push(lists: Map<string, number[]>, name: string, value: number): void {
+  lists.set(name, [...(lists.get(name) ?? []), value]);
+}
+
+function spread(values: readonly number[]): string {
+  return `${Math.min(...values).toFixed(3)}–${Math.max(...values).toFixed(3)}`;
+}
+
+function print(): void {
+  process.stdout.write('\n| work | subject | CPU a request | ratio | budget | min–max |\n|---|---|---|---|---|---|\n');
+  for (const row of rows) {
+    const cells = [row.work, row.subject, row.cpu, row.ratio, row.floor, row.note];
+    process.stdout.write(`| ${cells.join(' | ')} |\n`);
+  }
+}

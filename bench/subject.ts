@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Ready } from './subjects/answer.ts';
+
+const CLOCK_TICKS_PER_SECOND = 100;
+
+/** A running server under measurement, on a core of its own where the machine has `taskset`. */
+export interface Subject extends Ready {
+  readonly name: string;
+  /** Milliseconds from spawning to the first line, which it prints when it listens. */
+  readonly startMs: number;
+  /** CPU milliseconds the process (all its threads) has used so far. */
+  cpuMs(): number;
+  /** Resident memory in MiB. */
+  memoryMib(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts `subjects/<file>.ts` and waits until it listens. */
+export async function startSubject(
+  name: string,
+  file: string,
+  environment: Record<string, string> = {},
+): Promise<Subject> {
+  const startedAt = performance.now();
+  const script = new URL(`./subjects/${file}.ts`, import.meta.url).pathname;
+  const child = spawn('taskset', ['-c', '0', process.execPath, script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: '', ...environment },
+  });
+  const ready = await firstLine(name, child);
+  const startMs = performance.now() - startedAt;
+  const pid = child.pid ?? 0;
+  return {
+    ...(JSON.parse(ready) as Ready),
+    name,
+    startMs,
+    cpuMs: () => readCpuMs(pid),
+    memoryMib: () => readMemoryMib(pid),
+    stop: () => stop(child),
+  };
+}
+
+function firstLine(name: string, child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${name} stopped before it listened (exit code ${code})`)));
+    if (!child.stdout) return;
+    createInterface(child.stdout).on('line', (line) => {
+      if (line.startsWith('{"port"')) resolve(line);
+    });
+  });
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.removeAllListeners('exit');
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
+  });
+}
+
+function readCpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const [user, system] = [Number(fields[11]), Number(fields[12])];
+  return ((user + system) * 1_000) / CLOCK_TICKS_PER_SECOND;
+}
+
+function readMemoryMib(pid: number): number {
+  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(line?.[1] ?? 0) / 1_024;
+}

@@ -1,0 +1,22 @@
+/** What a subject prints once it listens: how to ask it for each kind of work. */
+export interface Work {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** `{n}` becomes a number that no other request of the run carries. */
+  readonly body?: string;
+}
+
+export interface Ready {
+  readonly port: number;
+  readonly work: Readonly<Record<string, Work>>;
+}
+
+/** Tells the runner that the subject listens. */
+export function announce(ready: Ready): void {
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+/** How many users (and sessions) the subject's database holds before the run. */
+export const userCount = Number(process.env.BENCH_USERS ?? 1_000);
+export const password = 'a quiet lamp by the stage door';
