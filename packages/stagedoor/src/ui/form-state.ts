@@ -1,10 +1,6 @@
-import { isTextKey, type TextParams, type Translator } from '../texts/translator.ts';
-
-/** One thing wrong with one field, as the core tells it: a code that `texts/` has words for, and their parameters. */
-export interface Problem {
-  readonly code: string;
-  readonly params?: TextParams;
-}
+import type { FieldProblems } from '../core/errors.ts';
+import { problemText } from '../texts/problem-text.ts';
+import type { Translator } from '../texts/translator.ts';
 
 /** A form as it was typed and what is wrong with it, ready to be drawn. Passwords are never among the values. */
 export interface FormState {
@@ -17,11 +13,6 @@ export interface FormState {
 
 export const emptyForm: FormState = { values: {}, errors: {}, formErrors: [] };
 
-/** The words of one problem; a code without words (a site's own validator) is shown as it is. */
-export function problemText(t: Translator, problem: Problem): string {
-  return isTextKey(problem.code) ? t(problem.code, problem.params) : problem.code;
-}
-
 /**
  * The state that draws a refused form again.
  *
@@ -31,7 +22,7 @@ export function problemText(t: Translator, problem: Problem): string {
 export function refusedForm(
   t: Translator,
   values: FormState['values'],
-  problems: Readonly<Record<string, readonly Problem[]>>,
+  problems: FieldProblems,
   renames: Readonly<Record<string, string>> = {},
 ): FormState {
   const { non_field_errors: whole = [], ...fields } = problems;

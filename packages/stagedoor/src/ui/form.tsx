@@ -35,14 +35,16 @@ export interface FormProps {
   readonly action: string;
   readonly form?: FormState;
   readonly next?: string | null;
-  /** Leaves the page in the ordinary way: where the whole document changes (language) or a file comes back. */
+  /** Leaves the page in the ordinary way: where the whole document changes (its language) or none does (a file). */
   readonly wholePage?: boolean;
+  /** A file comes back and this page stays, so the button never turns busy. */
+  readonly download?: boolean;
   readonly label?: string;
   readonly children: ComponentChildren;
 }
 
 /** Without a script an ordinary form; with htmx only `#content` changes, refused forms included. */
-export function Form({ page, action, form, next, wholePage, label, children }: FormProps): VNode {
+export function Form({ page, action, form, next, wholePage, download, label, children }: FormProps): VNode {
   const smooth = wholePage
     ? {}
     : {
@@ -53,7 +55,15 @@ export function Form({ page, action, form, next, wholePage, label, children }: F
         'hx-disabled-elt': 'find button[type=submit]',
       };
   return (
-    <form class="form" method="post" action={action} novalidate aria-label={label} {...smooth}>
+    <form
+      class="form"
+      method="post"
+      action={action}
+      novalidate
+      aria-label={label}
+      data-download={download}
+      {...smooth}
+    >
       <HiddenFields csrfToken={page.csrfToken} next={next ?? null} />
       {form ? <FormErrors t={page.t} form={form} /> : null}
       {children}

@@ -2,11 +2,9 @@
 export const accountPages = {
   'profile.title': 'Profile',
   'profile.lead': 'How this site calls you.',
-  'profile.names': 'Your name',
   'profile.username_fixed': 'Your username',
   'profile.language': 'Language',
   'profile.language_hint': 'Of these pages and of the messages we send you.',
-  'profile.more': 'More about you',
   'profile.submit': 'Save changes',
   'profile.saved': 'Your profile is saved.',
   'profile.unverified': 'Your address is not confirmed yet.',
@@ -22,7 +20,6 @@ export const accountPages = {
   'security.email_none': 'No address yet',
   'security.email_add': 'Add an address',
   'security.password': 'Password',
-  'security.password_changed': 'Changed',
   'security.password_set': 'A password is set',
   'security.password_none': 'No password yet',
   'security.password_change': 'Change password',
@@ -31,7 +28,6 @@ export const accountPages = {
   'security.events_lead': 'Something here that was not you? Change your password: every other session ends.',
   'security.events_empty_title': 'Nothing to report',
   'security.events_empty': 'Log-ins, password changes and the like appear here.',
-  'security.events_all': 'All events',
   'event.refused': 'refused',
 
   'email.title': 'Change your email address',
@@ -42,7 +38,6 @@ export const accountPages = {
   'email.sent_title': 'Look in your new mailbox',
   'email.sent':
     'A link is on its way to the new address. Open it in this browser. Until then nothing changes.',
-  'email.sent_to': 'A link is on its way to',
   'email.confirm_title': 'Use the new address?',
   'email.confirm_text':
     'From now on this is the address of your account. The old one gets a message with a way to undo it.',
@@ -93,6 +88,8 @@ export const accountPages = {
   'sessions.devices_link': 'Every device that was ever here',
   'devices.title': 'Devices',
   'devices.lead': 'Every browser and address your account was used from.',
+  'devices.browsers': 'Browsers you logged in with',
+  'devices.visits': 'Addresses you were seen at',
   'devices.device': 'Device',
   'devices.place': 'Address',
   'devices.first': 'First seen',

@@ -5,6 +5,7 @@ import { errorPages } from './error-pages.ts';
 import { events } from './events.ts';
 import { mail } from './mail.ts';
 import { parts } from './parts.ts';
+import { passwordTexts } from './password.ts';
 import { refusals } from './refusals.ts';
 
 /** Every text of the language, one flat record; no key is in two themes (a test says so). */
@@ -17,4 +18,5 @@ export const english = {
   ...errorPages,
   ...mail,
   ...cli,
+  ...passwordTexts,
 } as const;

@@ -15,12 +15,11 @@ export const errorPages = {
   'error.413.text': 'What you sent is larger than this site takes. Send less at once.',
   'error.429.title': 'One moment, please',
   'error.429.text': 'There were too many tries in a short time.',
-  'error.429.wait': 'Try again in {{wait}}.',
+  'error.wait': 'Try again in {{wait}}.',
   'error.500.title': 'Something broke on our side',
   'error.500.text': 'It was not you. The fault is written down; try again in a while.',
   'error.503.title': 'We are busy right now',
   'error.503.text': 'The site has more to do than it can take at this moment. Nothing is lost.',
-  'error.503.wait': 'Try again in {{wait}}.',
   'error.csrf.title': 'This form has gone stale',
   'error.csrf.text':
     'It was opened too long ago, in another session, or comes from another site, so we did not use it. Reload the page and send it again. Cookies must be allowed.',
@@ -28,7 +27,6 @@ export const errorPages = {
   'error.reference': 'Reference',
   'error.home': 'To the home page',
   'error.back': 'Back to the form',
-  'error.retry': 'Try again',
 
   'dev_mail.title': 'Caught mail',
   'dev_mail.lead': 'Development only: mail goes no further than this page.',

@@ -12,6 +12,7 @@ export const events = {
   'event.password-set': 'Password set',
   'event.password-upgrade': 'Password storage renewed',
   'event.password-reset-request': 'Password reset asked for',
+  'event.password-reset-sent': 'Password reset mail sent',
   'event.password-reset': 'Password reset',
   'event.email-change-request': 'Change of address asked for',
   'event.email-change': 'Email address changed',

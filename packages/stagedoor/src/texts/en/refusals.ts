@@ -52,7 +52,6 @@ export const refusals = {
   password_mismatch: 'The two password fields didn’t match.',
   password_incorrect: 'Your old password was entered incorrectly. Please enter it again.',
   password_wrong: 'This password is not right. Enter the password of your account.',
-  password_too_long: 'This password is too long. It may have at most {{max_length}} characters.',
   invalid_login: 'Please enter a correct username and password. Note that both fields may be case-sensitive.',
   invalid_login_email:
     'Please enter a correct email address and password. Note that both fields may be case-sensitive.',

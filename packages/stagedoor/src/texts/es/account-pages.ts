@@ -3,11 +3,9 @@ import type { accountPages as english } from '../en/account-pages.ts';
 export const accountPages: Record<keyof typeof english, string> = {
   'profile.title': 'Perfil',
   'profile.lead': 'Cómo te llama este sitio.',
-  'profile.names': 'Tu nombre',
   'profile.username_fixed': 'Tu nombre de usuario',
   'profile.language': 'Idioma',
   'profile.language_hint': 'De estas páginas y de los mensajes que te enviamos.',
-  'profile.more': 'Más sobre ti',
   'profile.submit': 'Guardar cambios',
   'profile.saved': 'Tu perfil está guardado.',
   'profile.unverified': 'Tu dirección todavía no está confirmada.',
@@ -23,7 +21,6 @@ export const accountPages: Record<keyof typeof english, string> = {
   'security.email_none': 'Aún no hay dirección',
   'security.email_add': 'Añadir una dirección',
   'security.password': 'Contraseña',
-  'security.password_changed': 'Cambiada',
   'security.password_set': 'Hay una contraseña',
   'security.password_none': 'Aún no hay contraseña',
   'security.password_change': 'Cambiar contraseña',
@@ -33,7 +30,6 @@ export const accountPages: Record<keyof typeof english, string> = {
     '¿Hay algo que no hiciste tú? Cambia tu contraseña: se cerrarán las demás sesiones.',
   'security.events_empty_title': 'Sin novedades',
   'security.events_empty': 'Aquí verás los inicios de sesión, los cambios de contraseña y cosas parecidas.',
-  'security.events_all': 'Toda la actividad',
   'event.refused': 'rechazado',
 
   'email.title': 'Cambia tu correo electrónico',
@@ -45,7 +41,6 @@ export const accountPages: Record<keyof typeof english, string> = {
   'email.sent_title': 'Mira tu correo nuevo',
   'email.sent':
     'El enlace va de camino a la dirección nueva. Ábrelo en este navegador. Hasta entonces no cambia nada.',
-  'email.sent_to': 'El enlace va de camino a',
   'email.confirm_title': '¿Usar la dirección nueva?',
   'email.confirm_text':
     'A partir de ahora será la dirección de tu cuenta. La anterior recibe un mensaje con la forma de deshacerlo.',
@@ -97,6 +92,8 @@ export const accountPages: Record<keyof typeof english, string> = {
   'sessions.devices_link': 'Todos los dispositivos que han pasado por aquí',
   'devices.title': 'Dispositivos',
   'devices.lead': 'Todos los navegadores y direcciones desde los que se ha usado tu cuenta.',
+  'devices.browsers': 'Navegadores con los que has entrado',
+  'devices.visits': 'Direcciones desde las que te hemos visto',
   'devices.device': 'Dispositivo',
   'devices.place': 'Dirección',
   'devices.first': 'Primera vez',

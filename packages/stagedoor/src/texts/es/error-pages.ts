@@ -16,13 +16,12 @@ export const errorPages: Record<keyof typeof english, string> = {
   'error.413.text': 'Lo que has enviado supera lo que admite este sitio. Envía menos de una vez.',
   'error.429.title': 'Un momento, por favor',
   'error.429.text': 'Ha habido demasiados intentos en poco tiempo.',
-  'error.429.wait': 'Vuelve a intentarlo en {{wait}}.',
+  'error.wait': 'Vuelve a intentarlo en {{wait}}.',
   'error.500.title': 'Algo se ha roto por nuestra parte',
   'error.500.text': 'No has sido tú. El fallo ha quedado anotado; vuelve a intentarlo dentro de un rato.',
   'error.503.title': 'Ahora mismo no damos abasto',
   'error.503.text':
     'El sitio tiene más trabajo del que puede atender en este momento. No se ha perdido nada.',
-  'error.503.wait': 'Vuelve a intentarlo en {{wait}}.',
   'error.csrf.title': 'Este formulario ya no es válido',
   'error.csrf.text':
     'Se abrió hace demasiado tiempo, en otra sesión, o viene de otro sitio, así que no lo hemos usado. Recarga la página y envíalo otra vez. Las cookies deben estar permitidas.',
@@ -30,7 +29,6 @@ export const errorPages: Record<keyof typeof english, string> = {
   'error.reference': 'Referencia',
   'error.home': 'Ir al inicio',
   'error.back': 'Volver al formulario',
-  'error.retry': 'Intentar otra vez',
 
   'dev_mail.title': 'Correo capturado',
   'dev_mail.lead': 'Solo en desarrollo: el correo no pasa de esta página.',

@@ -13,6 +13,7 @@ export const events: Record<keyof typeof english, string> = {
   'event.password-set': 'Contraseña creada',
   'event.password-upgrade': 'Almacenamiento de la contraseña renovado',
   'event.password-reset-request': 'Restablecimiento de contraseña solicitado',
+  'event.password-reset-sent': 'Correo de restablecimiento enviado',
   'event.password-reset': 'Contraseña restablecida',
   'event.email-change-request': 'Cambio de dirección solicitado',
   'event.email-change': 'Correo electrónico cambiado',

@@ -51,7 +51,6 @@ export const refusals: Record<keyof typeof english, string> = {
   password_mismatch: 'Las dos contraseñas no coinciden.',
   password_incorrect: 'Tu contraseña anterior no es correcta. Escríbela de nuevo.',
   password_wrong: 'Esta contraseña no es correcta. Escribe la de tu cuenta.',
-  password_too_long: 'Esta contraseña es demasiado larga. Puede tener como máximo {{max_length}} caracteres.',
   invalid_login:
     'Escribe un nombre de usuario y una contraseña correctos. Ten en cuenta que pueden distinguirse mayúsculas y minúsculas.',
   invalid_login_email:

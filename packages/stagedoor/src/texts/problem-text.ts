@@ -1,0 +1,18 @@
+import { isTextKey, type TextParams, type Translator } from './translator.ts';
+
+/** One thing wrong with one field, as the core tells it. */
+interface Problem {
+  readonly code: string;
+  readonly params?: TextParams;
+}
+
+/** `verbose_name` names a field of the person (contract C1.4): it is itself translated. */
+function withTranslatedName(t: Translator, params: TextParams | undefined): TextParams | undefined {
+  const key = `password_attribute.${params?.verbose_name}`;
+  return isTextKey(key) ? { ...params, verbose_name: t(key) } : params;
+}
+
+/** The words of a field problem; a code without words (a site's own validator) is shown as it is. */
+export function problemText(t: Translator, problem: Problem): string {
+  return isTextKey(problem.code) ? t(problem.code, withTranslatedName(t, problem.params)) : problem.code;
+}

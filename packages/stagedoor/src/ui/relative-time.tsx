@@ -1,0 +1,54 @@
+import type { VNode } from 'preact';
+import type { Translator } from '../texts/translator.ts';
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** “3 hours ago”, “in 2 days”; under a minute it is now. */
+export function relativeTime(t: Translator, moment: Date, now: Date): string {
+  const seconds = (moment.getTime() - now.getTime()) / 1000;
+  const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
+  if (!step) return t('time.now');
+  const [unit, length] = step;
+  return new Intl.RelativeTimeFormat(t.language, { numeric: 'auto' }).format(
+    Math.trunc(seconds / length),
+    unit,
+  );
+}
+
+/** The exact moment in words, in UTC: the server does not know the reader's zone. */
+export function exactTime(t: Translator, moment: Date): string {
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
+  return `${new Intl.DateTimeFormat(t.language, format).format(moment)} UTC`;
+}
+
+/** A wait in words: “2 minutes”, rounded up so that waiting it is always enough. */
+export function duration(t: Translator, seconds: number): string {
+  const inUnit = (count: number, unit: 'second' | 'minute' | 'hour'): string =>
+    new Intl.NumberFormat(t.language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+      Math.max(1, Math.ceil(count)),
+    );
+  if (seconds < 60) return inUnit(seconds, 'second');
+  if (seconds < 3_600) return inUnit(seconds / 60, 'minute');
+  return inUnit(seconds / 3_600, 'hour');
+}
+
+export interface RelativeTimeProps {
+  readonly t: Translator;
+  readonly moment: Date;
+  readonly now: Date;
+}
+
+/** Relative words with the exact moment on hover; the script turns both to the visitor's zone and keeps them fresh. */
+export function RelativeTime({ t, moment, now }: RelativeTimeProps): VNode {
+  return (
+    <time dateTime={moment.toISOString()} title={exactTime(t, moment)} data-relative data-now={t('time.now')}>
+      {relativeTime(t, moment, now)}
+    </time>
+  );
+}

@@ -1,0 +1,126 @@
+import type { VNode } from 'preact';
+import type { StoredAuditEvent } from '../../core/audit/audit-event.ts';
+import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { deviceName } from '../../ui/device-name.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { KeyIcon, MailIcon, ShieldIcon } from '../../ui/icons.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { Pagination } from '../../ui/pagination.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { Timeline, TimelineRow } from '../../ui/timeline.tsx';
+import { paths } from '../paths.ts';
+
+function EventRow({ page, event }: { page: PageContext; event: StoredAuditEvent }): VNode {
+  const { t, now } = page;
+  return (
+    <TimelineRow
+      refused={!event.success}
+      title={
+        <>
+          {t(`event.${event.action}`)}
+          {event.success ? null : <Tag kind="error">{t('event.refused')}</Tag>}
+        </>
+      }
+      meta={
+        <>
+          <RelativeTime t={t} moment={event.occurredAt} now={now} />
+          <span>{deviceName(t, event.userAgent)}</span>
+          {event.ipAddress ? <span class="mono">{event.ipAddress}</span> : null}
+        </>
+      }
+    />
+  );
+}
+
+export interface SecurityViewProps {
+  readonly page: PageContext;
+  readonly isEmailVerified: boolean;
+  readonly hasPassword: boolean;
+  readonly events: readonly StoredAuditEvent[];
+  /** The page of older events, as `?before=<id>`; null at the end. */
+  readonly olderEventsHref: string | null;
+}
+
+function EmailRow({ page, isEmailVerified }: Pick<SecurityViewProps, 'page' | 'isEmailVerified'>): VNode {
+  const { t, user } = page;
+  const email = user?.email ?? '';
+  return (
+    <li class="row">
+      <span class="row-icon">
+        <MailIcon />
+      </span>
+      <div>
+        <div class="row-title">
+          {t('security.email')}
+          {email === '' ? null : isEmailVerified ? (
+            <Tag kind="success">{t('security.email_verified')}</Tag>
+          ) : (
+            <Tag kind="error">{t('security.email_unverified')}</Tag>
+          )}
+        </div>
+        <div class="row-meta">
+          <span class={email === '' ? undefined : 'mono'}>{email || t('security.email_none')}</span>
+        </div>
+      </div>
+      <div class="row-action">
+        <ButtonLink kind="quiet" small href={paths.email}>
+          {t(email === '' ? 'security.email_add' : 'security.email_change')}
+        </ButtonLink>
+      </div>
+    </li>
+  );
+}
+
+function PasswordRow({ page, hasPassword }: Pick<SecurityViewProps, 'page' | 'hasPassword'>): VNode {
+  const { t } = page;
+  return (
+    <li class="row">
+      <span class="row-icon">
+        <KeyIcon />
+      </span>
+      <div>
+        <div class="row-title">{t('security.password')}</div>
+        <div class="row-meta">{t(hasPassword ? 'security.password_set' : 'security.password_none')}</div>
+      </div>
+      <div class="row-action">
+        <ButtonLink kind="quiet" small href={hasPassword ? paths.passwordChange : paths.passwordSet}>
+          {t(hasPassword ? 'security.password_change' : 'security.password_add')}
+        </ButtonLink>
+      </div>
+    </li>
+  );
+}
+
+/** How the account is reached, and what has happened to it lately. */
+export function SecurityView(props: SecurityViewProps): VNode {
+  const { page, events, olderEventsHref } = props;
+  const { t } = page;
+  return (
+    <AccountPage page={page} section="security" title={t('security.title')} lead={t('security.lead')}>
+      <AccountSection title={t('security.ways_in')}>
+        <ul class="rows">
+          <EmailRow {...props} />
+          <PasswordRow {...props} />
+        </ul>
+      </AccountSection>
+      <AccountSection title={t('security.events')} lead={t('security.events_lead')}>
+        {events.length === 0 ? (
+          <EmptyState
+            icon={<ShieldIcon />}
+            title={t('security.events_empty_title')}
+            text={t('security.events_empty')}
+          />
+        ) : (
+          <Timeline>
+            {events.map((event) => (
+              <EventRow key={event.id} page={page} event={event} />
+            ))}
+          </Timeline>
+        )}
+        <Pagination t={t} previousHref={null} nextHref={olderEventsHref} />
+      </AccountSection>
+    </AccountPage>
+  );
+}

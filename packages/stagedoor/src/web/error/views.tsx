@@ -1,0 +1,52 @@
+import type { VNode } from 'preact';
+import { ErrorPage } from '../../ui/error-page.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { duration } from '../../ui/relative-time.tsx';
+
+const STATUSES = [400, 403, 404, 405, 410, 413, 429, 500, 503] as const;
+export type ErrorStatus = (typeof STATUSES)[number];
+
+/** The page's status for any HTTP status: one without words of its own gets those of its class. */
+export function errorStatus(status: number): ErrorStatus {
+  return STATUSES.find((known) => known === status) ?? (status >= 500 ? 500 : 400);
+}
+
+export interface ErrorViewProps {
+  readonly page: PageContext;
+  readonly status: ErrorStatus;
+  /** For 429 and 503, as in `Retry-After`. */
+  readonly retryAfterSeconds?: number | null;
+  /** The request's id in the log, for 500. */
+  readonly reference?: string | null;
+}
+
+/** @example renderPage(<ErrorView page={page} status={429} retryAfterSeconds={40} />) */
+export function ErrorView({ page, status, retryAfterSeconds, reference }: ErrorViewProps): VNode {
+  const { t } = page;
+  const wait = retryAfterSeconds ? t('error.wait', { wait: duration(t, retryAfterSeconds) }) : null;
+  return (
+    <ErrorPage
+      page={page}
+      status={status}
+      title={t(`error.${status}.title`)}
+      text={t(`error.${status}.text`)}
+      reference={reference ?? null}
+    >
+      {wait && (status === 429 || status === 503) ? <p>{wait}</p> : null}
+    </ErrorPage>
+  );
+}
+
+/** A form without a sound CSRF token; `backPath` is the page that holds it, where known. */
+export function CsrfFailureView({ page, backPath }: { page: PageContext; backPath: string | null }): VNode {
+  const { t } = page;
+  return (
+    <ErrorPage
+      page={page}
+      status={403}
+      title={t('error.csrf.title')}
+      text={t('error.csrf.text')}
+      {...(backPath === null ? {} : { action: { href: backPath, label: t('error.back') } })}
+    />
+  );
+}

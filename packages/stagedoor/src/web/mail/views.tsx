@@ -1,0 +1,111 @@
+import type { VNode } from 'preact';
+import { ButtonLink } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { MailIcon } from '../../ui/icons.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { SitePage } from '../../ui/site-page.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+import { caughtMailHtmlPath, caughtMailPath, paths } from '../paths.ts';
+
+/** A mail that development caught instead of sending (also at `/dev/mail.json`). */
+export interface CaughtMailView {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** ISO 8601. */
+  readonly sentAt: string;
+}
+
+/** Newest first. */
+export function CaughtMailsView({
+  page,
+  mails,
+}: {
+  page: PageContext;
+  mails: readonly CaughtMailView[];
+}): VNode {
+  const { t, now } = page;
+  const columns: readonly Column<CaughtMailView>[] = [
+    {
+      name: 'subject',
+      header: t('dev_mail.subject'),
+      cell: (mail) => (
+        <a class="link" href={caughtMailPath(mail.id)}>
+          {mail.subject}
+        </a>
+      ),
+    },
+    { name: 'to', header: t('dev_mail.to'), cell: (mail) => <span class="mono">{mail.to}</span> },
+    {
+      name: 'sent',
+      header: t('dev_mail.sent'),
+      cell: (mail) => <RelativeTime t={t} moment={new Date(mail.sentAt)} now={now} />,
+    },
+  ];
+  const empty = (
+    <EmptyState
+      icon={<MailIcon />}
+      title={t('dev_mail.empty_title')}
+      text={t('dev_mail.empty')}
+      action={
+        page.links.signUp ? <ButtonLink href={page.links.signUp}>{t('page.sign_up')}</ButtonLink> : null
+      }
+    />
+  );
+  return (
+    <SitePage page={page} title={t('dev_mail.title')}>
+      <div class="section-head">
+        <h1>{t('dev_mail.title')}</h1>
+        <p class="lead">{t('dev_mail.lead')}</p>
+      </div>
+      <div class="section">
+        <Table
+          t={t}
+          caption={t('dev_mail.title')}
+          columns={columns}
+          rows={mails}
+          rowKey={(mail) => mail.id}
+          empty={empty}
+        />
+      </div>
+    </SitePage>
+  );
+}
+
+/** One mail both ways. The HTML loads from `caughtMailHtmlPath` into a frame that may do nothing but open its links. */
+export function CaughtMailPage({ page, mail }: { page: PageContext; mail: CaughtMailView }): VNode {
+  const { t, now } = page;
+  return (
+    <SitePage page={page} title={mail.subject}>
+      <p>
+        <a class="link" href={paths.mailCatcher}>
+          {t('dev_mail.back')}
+        </a>
+      </p>
+      <div class="section-head">
+        <h1>{mail.subject}</h1>
+        <p class="row-meta">
+          <span>
+            {t('dev_mail.to')} <span class="mono">{mail.to}</span>
+          </span>
+          <RelativeTime t={t} moment={new Date(mail.sentAt)} now={now} />
+        </p>
+      </div>
+      <section class="section">
+        <h2>{t('dev_mail.html')}</h2>
+        <iframe
+          class="mail-frame"
+          title={t('dev_mail.frame_title')}
+          src={caughtMailHtmlPath(mail.id)}
+          sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+        />
+      </section>
+      <section class="section">
+        <h2>{t('dev_mail.text')}</h2>
+        <pre class="mail-text">{mail.text}</pre>
+      </section>
+    </SitePage>
+  );
+}

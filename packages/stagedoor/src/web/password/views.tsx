@@ -1,0 +1,227 @@
+import type { VNode } from 'preact';
+import { AccountPage } from '../../ui/account-page.tsx';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { DoorPage } from '../../ui/door-page.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { type FormState, hasErrors } from '../../ui/form-state.ts';
+import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { paths } from '../paths.ts';
+
+export interface NewPasswordViewProps {
+  readonly page: PageContext;
+  readonly form: FormState;
+  readonly passwordMinLength: number;
+}
+
+/** The contract's two fields, whose validator messages come on the second (C6). */
+function NewPasswordFields({ page, form, passwordMinLength }: NewPasswordViewProps): VNode {
+  const { t } = page;
+  return (
+    <>
+      <PasswordField
+        t={t}
+        form={form}
+        name="new_password1"
+        label={t('label.new_password')}
+        hint={t('hint.password_length', { min_length: passwordMinLength })}
+        use="new"
+        minLength={passwordMinLength}
+      />
+      <PasswordField t={t} form={form} name="new_password2" label={t('label.new_password_again')} use="new" />
+    </>
+  );
+}
+
+/** A password manager must know whose password it saves; nobody else needs this field. */
+function AccountName({ page }: { page: PageContext }): VNode {
+  return (
+    <input type="hidden" autocomplete="username" value={page.user?.email || page.user?.displayName || ''} />
+  );
+}
+
+/** Fields on the wire: `old_password`, `new_password1`, `new_password2` (contract C6). */
+export function PasswordChangeView(props: NewPasswordViewProps): VNode {
+  const { page, form } = props;
+  const { t } = page;
+  return (
+    <AccountPage
+      page={page}
+      section="security"
+      title={t('password_change.title')}
+      lead={t('password_change.lead')}
+      refused={hasErrors(form)}
+    >
+      <div class="section">
+        <Form page={page} action={paths.passwordChange} form={form}>
+          <AccountName page={page} />
+          <PasswordField
+            t={t}
+            form={form}
+            name="old_password"
+            label={t('label.old_password')}
+            use="current"
+          />
+          <NewPasswordFields {...props} />
+          <div class="form-actions">
+            <SubmitButton>{t('password_change.submit')}</SubmitButton>
+          </div>
+        </Form>
+      </div>
+    </AccountPage>
+  );
+}
+
+export function PasswordChangeDoneView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <AccountPage page={page} section="security" title={t('password_change.done_title')}>
+      <Notice kind="success">
+        <p>{t('password_change.done')}</p>
+      </Notice>
+      <p>
+        <a class="link" href={paths.security}>
+          {t('nav.security')}
+        </a>
+      </p>
+    </AccountPage>
+  );
+}
+
+/** For an account without a usable password: no old one is asked. Fields: `new_password1`, `new_password2`. */
+export function PasswordSetView(props: NewPasswordViewProps): VNode {
+  const { page, form } = props;
+  const { t } = page;
+  return (
+    <AccountPage
+      page={page}
+      section="security"
+      title={t('password_set.title')}
+      lead={t('password_set.lead')}
+      refused={hasErrors(form)}
+    >
+      <div class="section">
+        <Form page={page} action={paths.passwordSet} form={form}>
+          <AccountName page={page} />
+          <NewPasswordFields {...props} />
+          <div class="form-actions">
+            <SubmitButton>{t('password_set.submit')}</SubmitButton>
+          </div>
+        </Form>
+      </div>
+    </AccountPage>
+  );
+}
+
+function LogInWay({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <p>
+      {t('reset.remembered')}{' '}
+      <a class="link" href={paths.logIn}>
+        {t('page.log_in')}
+      </a>
+    </p>
+  );
+}
+
+/** Field on the wire: `email`. */
+export function PasswordResetView({ page, form }: { page: PageContext; form: FormState }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('reset.title')}
+      lead={t('reset.text')}
+      refused={hasErrors(form)}
+      ways={<LogInWay page={page} />}
+    >
+      <Form page={page} action={paths.passwordReset} form={form}>
+        <TextField
+          t={t}
+          form={form}
+          name="email"
+          label={t('label.email')}
+          type="email"
+          autocomplete="email"
+        />
+        <SubmitButton>{t('reset.submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}
+
+/** The same whether or not there is such an account. */
+export function PasswordResetDoneView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  const ways = (
+    <p>
+      {t('reset.done_hint')}{' '}
+      <a class="link" href={paths.passwordReset}>
+        {t('reset.again')}
+      </a>
+    </p>
+  );
+  return (
+    <DoorPage
+      page={page}
+      title={t('reset.done_title')}
+      lead={t('reset.done')}
+      seal={<MailIcon />}
+      ways={ways}
+    />
+  );
+}
+
+/** `action` is the page's own path (`resetConfirmPath(uid, 'set-password')`). */
+export function PasswordResetConfirmView(props: NewPasswordViewProps & { action: string }): VNode {
+  const { page, form, action } = props;
+  const { t } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('reset.confirm_title')}
+      lead={t('reset.confirm_text')}
+      refused={hasErrors(form)}
+    >
+      <Form page={page} action={action} form={form}>
+        <NewPasswordFields {...props} />
+        <SubmitButton>{t('reset.confirm_submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}
+
+export function PasswordResetBadLinkView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('reset.bad_title')}
+      lead={t('reset.bad')}
+      seal={<AlertIcon />}
+      sealKind="error"
+      ways={<LogInWay page={page} />}
+    >
+      <ButtonLink href={paths.passwordReset}>{t('reset.bad_again')}</ButtonLink>
+    </DoorPage>
+  );
+}
+
+export function PasswordResetCompleteView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('reset.complete_title')}
+      lead={t('reset.complete')}
+      seal={<CheckIcon />}
+      sealKind="success"
+    >
+      <ButtonLink href={paths.logIn}>{t('page.log_in')}</ButtonLink>
+    </DoorPage>
+  );
+}

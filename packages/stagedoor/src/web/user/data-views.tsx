@@ -1,0 +1,91 @@
+import type { VNode } from 'preact';
+import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { DoorPage } from '../../ui/door-page.tsx';
+import { Form } from '../../ui/form.tsx';
+import { type FormState, hasErrors } from '../../ui/form-state.ts';
+import { CheckIcon, DownloadIcon } from '../../ui/icons.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { paths } from '../paths.ts';
+
+/** The download is a POST that answers a JSON file. */
+export function YourDataView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <AccountPage page={page} section="data" title={t('data.title')} lead={t('data.lead')}>
+      <AccountSection title={t('data.download')} lead={t('data.download_lead')}>
+        <Form page={page} action={paths.dataDownload} wholePage download>
+          <div class="form-actions">
+            <SubmitButton kind="quiet">
+              <DownloadIcon />
+              {t('data.download_submit')}
+            </SubmitButton>
+          </div>
+        </Form>
+      </AccountSection>
+      <AccountSection danger title={t('data.danger')} lead={t('data.danger_lead')}>
+        <div class="form-actions">
+          <ButtonLink kind="danger-quiet" href={paths.deleteAccount}>
+            {t('data.delete')}
+          </ButtonLink>
+        </div>
+      </AccountSection>
+    </AccountPage>
+  );
+}
+
+/** Field on the wire: `password`; left out for an account that has none. */
+export function DeleteAccountView(props: {
+  page: PageContext;
+  form: FormState;
+  hasPassword: boolean;
+}): VNode {
+  const { page, form, hasPassword } = props;
+  const { t, user } = page;
+  return (
+    <AccountPage
+      page={page}
+      section="data"
+      title={t('delete.title')}
+      lead={t('delete.warning')}
+      refused={hasErrors(form)}
+    >
+      <AccountSection danger title={t('delete.account')}>
+        <p>
+          <span class="address">{user?.displayName}</span>
+        </p>
+        <ul class="plain-list">
+          <li>{t('delete.what_goes')}</li>
+          <li>{t('delete.what_stays')}</li>
+        </ul>
+        <Form page={page} action={paths.deleteAccount} form={form}>
+          {hasPassword ? (
+            <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
+          ) : null}
+          <div class="form-actions">
+            <SubmitButton kind="danger">{t('delete.submit')}</SubmitButton>
+            <ButtonLink kind="quiet" href={paths.data}>
+              {t('delete.cancel')}
+            </ButtonLink>
+          </div>
+        </Form>
+      </AccountSection>
+    </AccountPage>
+  );
+}
+
+export function AccountDeletedView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('delete.done_title')}
+      lead={t('delete.done')}
+      seal={<CheckIcon />}
+      sealKind="success"
+    >
+      <ButtonLink href={page.links.home}>{t('error.home')}</ButtonLink>
+    </DoorPage>
+  );
+}

@@ -1,0 +1,132 @@
+import type { VNode } from 'preact';
+import { AccountPage } from '../../ui/account-page.tsx';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { DoorPage } from '../../ui/door-page.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { type FormState, hasErrors } from '../../ui/form-state.ts';
+import { AlertIcon, CheckIcon, MailIcon, ShieldIcon } from '../../ui/icons.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { emailConfirmPath, emailUndoPath, paths } from '../paths.ts';
+
+/** Field on the wire: `email`. */
+export function EmailChangeView({ page, form }: { page: PageContext; form: FormState }): VNode {
+  const { t, user } = page;
+  return (
+    <AccountPage
+      page={page}
+      section="security"
+      title={t('email.title')}
+      lead={t('email.lead')}
+      refused={hasErrors(form)}
+    >
+      <div class="section">
+        {user?.email ? (
+          <div>
+            <p class="field-label">{t('email.current')}</p>
+            <p class="mono">{user.email}</p>
+          </div>
+        ) : null}
+        <Form page={page} action={paths.email} form={form}>
+          <TextField
+            t={t}
+            form={form}
+            name="email"
+            label={t('email.new')}
+            type="email"
+            autocomplete="email"
+          />
+          <div class="form-actions">
+            <SubmitButton>{t('email.submit')}</SubmitButton>
+          </div>
+        </Form>
+      </div>
+    </AccountPage>
+  );
+}
+
+/** The same whether or not the address belongs to somebody; `email` is what was typed, or null if unknown. */
+export function EmailChangeSentView({ page, email }: { page: PageContext; email: string | null }): VNode {
+  const { t } = page;
+  const ways = (
+    <p>
+      <a class="link" href={paths.security}>
+        {t('nav.security')}
+      </a>
+    </p>
+  );
+  return (
+    <DoorPage
+      page={page}
+      title={t('email.sent_title')}
+      lead={t('email.sent')}
+      seal={<MailIcon />}
+      ways={ways}
+    >
+      {email ? <p class="address">{email}</p> : null}
+    </DoorPage>
+  );
+}
+
+/** What the mailed link opens, in the signed-in session; `newEmail` is null where the link does not tell. */
+export function EmailConfirmView(props: {
+  page: PageContext;
+  confirmKey: string;
+  newEmail: string | null;
+}): VNode {
+  const { page, confirmKey, newEmail } = props;
+  const { t } = page;
+  return (
+    <DoorPage page={page} title={t('email.confirm_title')} lead={t('email.confirm_text')} seal={<MailIcon />}>
+      {newEmail ? <p class="address">{newEmail}</p> : null}
+      <Form page={page} action={emailConfirmPath(confirmKey)}>
+        <SubmitButton>{t('email.confirm_submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}
+
+/** What the message to the old address opens; needs no session. */
+export function EmailUndoView({ page, undoKey }: { page: PageContext; undoKey: string }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage page={page} title={t('email.undo_title')} lead={t('email.undo_text')} seal={<ShieldIcon />}>
+      <Form page={page} action={emailUndoPath(undoKey)}>
+        <SubmitButton>{t('email.undo_submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}
+
+export function EmailUndoneView({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('email.undone_title')}
+      lead={t('email.undone')}
+      seal={<CheckIcon />}
+      sealKind="success"
+    >
+      <ButtonLink href={paths.passwordReset}>{t('mail.reset_action')}</ButtonLink>
+    </DoorPage>
+  );
+}
+
+/** For confirm and undo links alike. */
+export function EmailBadLinkView({ page }: { page: PageContext }): VNode {
+  const { t, user } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('email.confirm_bad_title')}
+      lead={t('email.confirm_bad')}
+      seal={<AlertIcon />}
+      sealKind="error"
+    >
+      <ButtonLink href={user ? paths.email : page.links.home}>
+        {t(user ? 'email.again' : 'error.home')}
+      </ButtonLink>
+    </DoorPage>
+  );
+}

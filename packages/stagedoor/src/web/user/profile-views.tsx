@@ -1,0 +1,90 @@
+import type { VNode } from 'preact';
+import { languages } from '../../texts/translator.ts';
+import { AccountPage } from '../../ui/account-page.tsx';
+import { SubmitButton } from '../../ui/button.tsx';
+import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { type FormState, hasErrors } from '../../ui/form-state.ts';
+import { Notice } from '../../ui/notice.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { paths } from '../paths.ts';
+import type { ExtraFieldDescription } from './extra-field-inputs.ts';
+
+export interface ProfileViewProps {
+  readonly page: PageContext;
+  readonly form: FormState;
+  /** Null where people are known by their address alone. */
+  readonly username: string | null;
+  readonly isEmailVerified: boolean;
+  readonly extraFields: readonly ExtraFieldDescription[];
+}
+
+function ProfileFields({ page, form, extraFields }: ProfileViewProps): VNode {
+  const { t } = page;
+  const names = { t, form, optional: true, maxLength: 150 };
+  return (
+    <>
+      <div class="field-pair">
+        <TextField {...names} name="first_name" label={t('label.first_name')} autocomplete="given-name" />
+        <TextField {...names} name="last_name" label={t('label.last_name')} autocomplete="family-name" />
+      </div>
+      <SelectField
+        t={t}
+        form={form}
+        name="language"
+        label={t('profile.language')}
+        hint={t('profile.language_hint')}
+        choices={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+      />
+      {extraFields.map((field) => (
+        <ExtraFieldInput key={field.name} t={t} form={form} field={field} />
+      ))}
+    </>
+  );
+}
+
+function Unverified({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  return (
+    <Notice kind="warning">
+      <p>
+        {t('profile.unverified')}{' '}
+        <a class="link" href={paths.activation}>
+          {t('profile.unverified_action')}
+        </a>
+      </p>
+    </Notice>
+  );
+}
+
+/** Fields on the wire: `first_name`, `last_name`, `language`, extra fields. The whole page comes anew: its language may. */
+export function ProfileView(props: ProfileViewProps): VNode {
+  const { page, form, username, isEmailVerified } = props;
+  const { t } = page;
+  return (
+    <AccountPage
+      page={page}
+      section="profile"
+      title={t('profile.title')}
+      lead={t('profile.lead')}
+      refused={hasErrors(form)}
+    >
+      {isEmailVerified ? null : <Unverified page={page} />}
+      <div class="section">
+        {username === null ? null : (
+          <div>
+            <p class="field-label">{t('profile.username_fixed')}</p>
+            <p class="mono">{username}</p>
+          </div>
+        )}
+        <Form page={page} action={paths.profile} form={form} wholePage>
+          <ProfileFields {...props} />
+          <div class="form-actions">
+            <SubmitButton>{t('profile.submit')}</SubmitButton>
+          </div>
+        </Form>
+      </div>
+    </AccountPage>
+  );
+}
