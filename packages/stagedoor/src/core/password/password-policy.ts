@@ -65,17 +65,18 @@ export const defaultPasswordPolicy: PasswordPolicy = {
 export function definePasswordPolicy(settings: Partial<PasswordPolicy> = {}): PasswordPolicy {
   const policy = { ...defaultPasswordPolicy, ...settings };
   const { minimumLength, maximumLength, maximumSimilarity } = policy;
-  demand(Number.isInteger(minimumLength) &&
-    minimumLength >=
-      shortestPasswordLength, `The minimum length of passwords must be a whole number from ${shortestPasswordLength} on.`);
-  demand(Number.isInteger(maximumLength) &&
-    maximumLength >=
-      Math.max(
-        64,
-        minimumLength,
-      ), 'The maximum length of passwords must be a whole number from 64 and from the minimum length on.');
-  demand(maximumSimilarity >= LOWEST_SIMILARITY &&
-    maximumSimilarity <= 1, `The maximum similarity of passwords must be from ${LOWEST_SIMILARITY} to 1.`);
+  demand(
+    Number.isInteger(minimumLength) && minimumLength >= shortestPasswordLength,
+    `The minimum length of passwords must be a whole number from ${shortestPasswordLength} on.`,
+  );
+  demand(
+    Number.isInteger(maximumLength) && maximumLength >= Math.max(64, minimumLength),
+    'The maximum length of passwords must be a whole number from 64 and from the minimum length on.',
+  );
+  demand(
+    maximumSimilarity >= LOWEST_SIMILARITY && maximumSimilarity <= 1,
+    `The maximum similarity of passwords must be from ${LOWEST_SIMILARITY} to 1.`,
+  );
   demand(policy.commonPasswords.size > 0, 'The list of common passwords is empty.');
   return policy;
 }
