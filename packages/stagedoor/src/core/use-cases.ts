@@ -18,6 +18,7 @@ import { findResetLink, resetPassword } from './password/reset-password.ts';
 import { setPassword } from './password/set-password.ts';
 import { setPasswordByOperator } from './password/set-password-by-operator.ts';
 import { clearExpired } from './session/clear-expired.ts';
+import { cycleSessionKey } from './session/cycle-session-key.ts';
 import { endAllSessions } from './session/end-all-sessions.ts';
 import { endOtherSessions } from './session/end-other-sessions.ts';
 import { endSession } from './session/end-session.ts';
@@ -82,6 +83,7 @@ const useCases = {
   endAllSessions,
   loadSession,
   saveSession,
+  cycleSessionKey,
   touchSessions,
   clearExpired,
   // audit
