@@ -21,7 +21,7 @@ export function propertyName(name: string): string {
 
 /** Reads every setting; what cannot be read is added to `problems` in words, and its default stands in. */
 export function readEnvironment(environment: Environment, problems: string[]): ReadSettings {
-  const compatible = environment['COMPATIBILITY']?.toLowerCase() === 'django';
+  const compatible = environment.COMPATIBILITY?.toLowerCase() === 'django';
   const read = Object.entries<Setting<unknown>>(settingsTable).map(([name, setting]) => {
     const fallback = compatible ? djangoDefaults[name as SettingName] : undefined;
     const text = textOf(environment, name, setting, problems) ?? fallback;

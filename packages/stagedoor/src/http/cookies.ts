@@ -3,7 +3,13 @@ import type { CookieSettings } from './http-settings.ts';
 /** A cookie to be set. Without a life it lasts until the browser closes. */
 export interface Cookie extends CookieSettings {
   readonly value: string;
-  readonly maxAgeSeconds?: number;
+  readonly life?: CookieLife;
+}
+
+/** From when on, and for how many seconds. */
+export interface CookieLife {
+  readonly from: Date;
+  readonly seconds: number;
 }
 
 /** Every value that a Cookie header carries under `name`; more than one means that somebody planted one (abuse D2). */
@@ -26,10 +32,10 @@ export function readCookie(header: string | undefined, name: string): string | n
 
 /** The Set-Cookie text (RFC 6265). Values are made by us from letters, digits, `-`, `_`, `.` and `:` only. */
 export function serializeCookie(cookie: Cookie): string {
-  const { name, value, maxAgeSeconds, domain, path, isSecure, isHttpOnly, sameSite } = cookie;
+  const { name, value, life, domain, path, isSecure, isHttpOnly, sameSite } = cookie;
   return [
     `${name}=${value}`,
-    ...(maxAgeSeconds === undefined ? [] : lifeOf(maxAgeSeconds)),
+    ...(life === undefined ? [] : lifeAttributes(life)),
     ...(domain === null ? [] : [`Domain=${domain}`]),
     `Path=${path}`,
     ...(isHttpOnly ? ['HttpOnly'] : []),
@@ -40,13 +46,12 @@ export function serializeCookie(cookie: Cookie): string {
 
 /** The Set-Cookie text that makes the browser forget the cookie (contract C4: Max-Age=0 and the epoch). */
 export function serializeDeletion(settings: CookieSettings): string {
-  return serializeCookie({ ...settings, value: '', maxAgeSeconds: 0 });
+  return serializeCookie({ ...settings, value: '', life: { from: new Date(0), seconds: 0 } });
 }
 
-function lifeOf(maxAgeSeconds: number): string[] {
-  // Old browsers know Expires only; both say the same.
-  const expires = new Date(maxAgeSeconds === 0 ? 0 : Date.now() + maxAgeSeconds * 1_000);
-  return [`Max-Age=${maxAgeSeconds}`, `Expires=${expires.toUTCString()}`];
+/** Old browsers know Expires only; both say the same. */
+function lifeAttributes({ from, seconds }: CookieLife): string[] {
+  return [`Max-Age=${seconds}`, `Expires=${new Date(from.getTime() + seconds * 1_000).toUTCString()}`];
 }
 
 function startsPair(header: string, at: number): boolean {

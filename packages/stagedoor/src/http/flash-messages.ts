@@ -1,0 +1,28 @@
+import type { Signer } from './signer.ts';
+
+export type FlashLevel = 'success' | 'info' | 'warning' | 'error';
+
+/** A short text for the next page that the visitor sees. */
+export interface FlashMessage {
+  readonly level: FlashLevel;
+  readonly text: string;
+}
+
+const PURPOSE = 'flash-messages';
+const MOST_MESSAGES = 5;
+const LONGEST_TEXT = 300;
+
+/** The cookie value that carries messages over one redirect: readable, but nobody can write words of their own into it. */
+export function packMessages(signer: Signer, messages: readonly FlashMessage[]): string {
+  const kept = messages.slice(-MOST_MESSAGES).map(({ level, text }) => [level, text.slice(0, LONGEST_TEXT)]);
+  const payload = Buffer.from(JSON.stringify(kept)).toString('base64url');
+  return `${payload}.${signer.sign(PURPOSE, payload)}`;
+}
+
+/** The messages of a cookie value; none when it is not ours. */
+export function unpackMessages(signer: Signer, value: string | null): readonly FlashMessage[] {
+  const [payload = '', signature = ''] = (value ?? '').split('.');
+  if (payload === '' || !signer.verify(PURPOSE, payload, signature)) return [];
+  const kept = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as [FlashLevel, string][];
+  return kept.map(([level, text]) => ({ level, text }));
+}

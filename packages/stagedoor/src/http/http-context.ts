@@ -1,0 +1,59 @@
+import type { Clock } from '../core/clock.ts';
+import type { SessionDataStore } from '../core/session/session-data-store.ts';
+import type { Settings } from '../core/settings.ts';
+import type { UseCases } from '../core/use-cases.ts';
+import { type ClientConnection, createClientConnection } from './client-address.ts';
+import { createHostCheck } from './hosts.ts';
+import type { HttpSettings } from './http-settings.ts';
+import { createLastSeen, type LastSeen } from './last-seen.ts';
+import { createTrustedOrigins, type TrustedOrigins } from './origins.ts';
+import { createSecurityHeaders, type SecurityHeaders } from './security-headers.ts';
+import { createSigner, type Signer } from './signer.ts';
+import { createVisitLog, type VisitLog } from './visit-log.ts';
+
+/** What every door is given: the use cases, and what the http room makes once at start. */
+export interface HttpContext {
+  readonly settings: HttpSettings;
+  /** The settings of the accounts, for pages that tell people the rules. */
+  readonly accounts: Settings;
+  readonly useCases: UseCases;
+  readonly clock: Clock;
+  readonly sessionEngine: SessionDataStore['engine'];
+  readonly signer: Signer;
+  readonly connection: ClientConnection;
+  readonly isAllowedHost: (hostHeader: string | undefined) => boolean;
+  readonly trustedOrigins: TrustedOrigins;
+  readonly headers: SecurityHeaders;
+  readonly lastSeen: LastSeen;
+  readonly visits: VisitLog;
+}
+
+export interface HttpParts {
+  readonly settings: HttpSettings;
+  readonly accounts: Settings;
+  readonly useCases: UseCases;
+  readonly clock: Clock;
+  readonly sessionEngine: SessionDataStore['engine'];
+}
+
+export function createHttpContext(parts: HttpParts): HttpContext {
+  const { settings } = parts;
+  return {
+    ...parts,
+    signer: createSigner(settings.signingKeys),
+    connection: createClientConnection(settings.trustedProxies),
+    isAllowedHost: createHostCheck(settings.allowedHosts),
+    trustedOrigins: createTrustedOrigins(settings.publicOrigin, settings.trustedOrigins),
+    headers: createSecurityHeaders(settings),
+    lastSeen: createLastSeen(settings.touchAfterMs),
+    visits: createVisitLog(),
+  };
+}
+
+/** Writes what the doors noticed since the last call: activity of sessions, and visits. */
+export async function flushObservations({ useCases, lastSeen, visits }: HttpContext): Promise<void> {
+  const seen = lastSeen.take();
+  const visited = visits.take();
+  if (seen.length > 0) await useCases.touchSessions({ seen });
+  if (visited.length > 0) await useCases.recordVisits({ visits: visited });
+}

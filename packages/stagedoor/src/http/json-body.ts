@@ -1,0 +1,44 @@
+import { RequestProblem } from './problem.ts';
+
+const DEEPEST = 32;
+
+/**
+ * Parses JSON. What is wrong is told by its place only, never by quoting it: bodies carry passwords.
+ *
+ * @throws RequestProblem `parse-error`, also for nesting deeper than 32.
+ */
+export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw parseError('too deeply nested');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw parseError(placeOf(error, text));
+  }
+}
+
+function parseError(reason: string): RequestProblem {
+  return new RequestProblem({ code: 'parse-error', reason });
+}
+
+/** Counted before parsing, brackets inside strings aside. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString && code === 92) index += 1;
+    else if (code === 34) inString = !inString;
+    else if (!inString && (code === 91 || code === 123)) depth += 1;
+    else if (!inString && (code === 93 || code === 125)) depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+/** `Expecting value: line 1 column 3 (char 2)`, the shape of REST framework's texts (contract C7.1). */
+function placeOf(error: unknown, text: string): string {
+  const found = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+  const at = found === undefined ? text.length : Number(found);
+  const before = text.slice(0, at).split('\n');
+  return `Expecting value: line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1} (char ${at})`;
+}

@@ -1,0 +1,38 @@
+import type { Session } from '../core/session/session.ts';
+
+interface Seen {
+  readonly session: Session;
+  readonly at: Date;
+}
+
+/** Collects which sessions were active; written in batches, so that no GET writes (DESIGN section 7). */
+export interface LastSeen {
+  /** Cheap: called on every request that has a session. */
+  note(session: Session, now: Date): void;
+  /** Everything noted since the last call. */
+  take(): readonly Seen[];
+}
+
+const MOST_SESSIONS = 50_000;
+
+/** Notes a session once its stored activity is older than `touchAfterMs`. */
+export function createLastSeen(touchAfterMs: number): LastSeen {
+  let noted = new Map<string, Seen>();
+  // What was handed out already: the store may go on answering with the older time for a while.
+  let written = new Map<string, number>();
+  return {
+    note(session, now) {
+      const nowMs = now.getTime();
+      if (nowMs - session.lastSeenAt.getTime() < touchAfterMs) return;
+      if (nowMs - (written.get(session.keyHash) ?? 0) < touchAfterMs) return;
+      if (noted.size < MOST_SESSIONS) noted.set(session.keyHash, { session, at: now });
+    },
+    take() {
+      const taken = [...noted.values()];
+      noted = new Map();
+      if (written.size > MOST_SESSIONS) written = new Map();
+      for (const { session, at } of taken) written.set(session.keyHash, at.getTime());
+      return taken;
+    },
+  };
+}

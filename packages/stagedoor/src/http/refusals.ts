@@ -1,0 +1,121 @@
+import type { FieldProblems } from '../core/errors.ts';
+import { isTextKey, type Translator } from '../texts/translator.ts';
+import { type Answer, type AnswerHeaders, json } from './answer.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+
+type Of<Code extends ProblemCode> = Extract<Problem, { code: Code }>;
+
+/** How one problem is answered in JSON: the status, and the body in REST framework's shapes (contract C7.1). */
+interface Row<Code extends ProblemCode> {
+  readonly status: number;
+  body(problem: Of<Code>, translate: Translator): unknown;
+  headers?(problem: Of<Code>): AnswerHeaders;
+}
+
+/** Missing and wrong credentials are challenged, so they are 401 and not 403 (DESIGN section 6; contract C7.1). */
+const challenge = () => ({ 'www-authenticate': 'Bearer realm="api"' });
+const retryAfter = ({ retryAfterSeconds }: { retryAfterSeconds: number }) => ({
+  'retry-after': String(retryAfterSeconds),
+});
+const detail = (text: string) => ({ detail: text });
+
+/** Every problem has its row: a new code without one does not compile. */
+const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
+  'invalid-input': { status: 400, body: ({ fields }, translate) => fieldTexts(fields, translate) },
+  'invalid-credentials': {
+    status: 401,
+    body: (_, translate) => detail(translate('invalid-credentials')),
+    headers: challenge,
+  },
+  'not-authenticated': {
+    status: 401,
+    body: (_, translate) => detail(translate('not-authenticated')),
+    headers: challenge,
+  },
+  'permission-denied': { status: 403, body: (_, translate) => detail(translate('permission-denied')) },
+  'reauthentication-required': {
+    status: 403,
+    // The code lets a client tell "ask for the password" from "never".
+    body: ({ code }, translate) => ({ ...detail(translate('reauthentication-required')), code }),
+  },
+  'not-found': { status: 404, body: (_, translate) => detail(translate('not-found')) },
+  'invalid-link': { status: 400, body: (_, translate) => detail(translate('invalid-link')) },
+  'already-authenticated': {
+    status: 403,
+    body: (_, translate) => detail(translate('already-authenticated')),
+  },
+  'already-verified': { status: 400, body: (_, translate) => detail(translate('already-verified')) },
+  'signup-closed': { status: 403, body: (_, translate) => detail(translate('signup-closed')) },
+  throttled: {
+    status: 429,
+    body: ({ retryAfterSeconds }, translate) => detail(translate('throttled', { count: retryAfterSeconds })),
+    headers: retryAfter,
+  },
+  busy: {
+    status: 503,
+    body: ({ retryAfterSeconds }, translate) => detail(translate('busy', { count: retryAfterSeconds })),
+    headers: retryAfter,
+  },
+  'parse-error': {
+    status: 400,
+    body: ({ reason }, translate) => detail(translate('parse_error', { reason })),
+  },
+  'unsupported-media-type': {
+    status: 415,
+    body: ({ mediaType }, translate) =>
+      detail(translate('unsupported_media_type', { media_type: mediaType })),
+  },
+  'not-acceptable': { status: 406, body: (_, translate) => detail(translate('not_acceptable')) },
+  'method-not-allowed': {
+    status: 405,
+    body: ({ method }, translate) => detail(translate('method_not_allowed', { method })),
+    headers: ({ allowed }) => ({ allow: allowed.join(', ') }),
+  },
+  'csrf-failed': {
+    status: 403,
+    body: ({ reason }, translate) => detail(translate('csrf_failed', { reason })),
+  },
+  'body-too-large': { status: 413, body: (_, translate) => detail(translate('body_too_large')) },
+  'uri-too-long': { status: 414, body: () => detail('The address of the request is too long.') },
+  'headers-too-large': { status: 431, body: () => detail('The headers of the request are too large.') },
+  'bad-request': { status: 400, body: ({ reason }) => detail(reason) },
+  'https-required': { status: 403, body: () => detail('This site is served over https only.') },
+  unavailable: {
+    status: 503,
+    body: ({ retryAfterSeconds }, translate) => detail(translate('busy', { count: retryAfterSeconds })),
+    headers: retryAfter,
+  },
+  'server-error': { status: 500, body: (_, translate) => detail(translate('server_error')) },
+};
+
+/** The HTTP status of a problem; the same in JSON and on pages. */
+export function statusOf(code: ProblemCode): number {
+  return rows[code].status;
+}
+
+/** The headers that belong to a problem whatever the answer's form: Retry-After, Allow, the challenge. */
+export function headersOf(problem: Problem): AnswerHeaders {
+  return rowOf(problem).headers?.(problem) ?? {};
+}
+
+/** A problem as the JSON door answers it. */
+export function refuseInJson(problem: Problem, translate: Translator): Answer {
+  const row = rowOf(problem);
+  return json(row.body(problem, translate), row.status, headersOf(problem));
+}
+
+/** Field problems as texts under their fields: `{"email": ["Enter a valid email address."]}`. */
+export function fieldTexts(fields: FieldProblems, translate: Translator): Record<string, string[]> {
+  const entries = Object.entries(fields).map(([field, problems]): [string, string[]] => [
+    field,
+    problems.map(({ code, params }) => (isTextKey(code) ? translate(code, params) : code)),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** The row for a problem's own code takes just that problem; TypeScript cannot follow the pairing over the union. */
+function rowOf(
+  problem: Problem,
+): Row<never> & { body(of: Problem, by: Translator): unknown; headers?(of: Problem): AnswerHeaders } {
+  return rows[problem.code] as never;
+}

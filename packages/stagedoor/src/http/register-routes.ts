@@ -1,0 +1,163 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AccountsError } from '../core/errors.ts';
+import { networkOf } from '../core/login/network-of.ts';
+import { accepts } from './accept.ts';
+import type { Answer } from './answer.ts';
+import { guardAgainstCsrf } from './csrf-guard.ts';
+import { Exchange } from './exchange.ts';
+import type { HttpContext } from './http-context.ts';
+import { createInputReader, type InputReader } from './input-reader.ts';
+import { type Problem, RequestProblem } from './problem.ts';
+import { noFields, type Route, type RouteInput } from './route.ts';
+import { createRouteLimiter, type RouteLimiter } from './route-limits.ts';
+import { sendAnswer } from './send-answer.ts';
+
+/** One door: what it answers with, and how it says no. */
+export interface Door {
+  /** What a client must accept to be answered here. */
+  readonly mediaType: 'application/json' | 'text/html';
+  readonly refuse: (problem: Problem, exchange: Exchange) => Answer | Promise<Answer>;
+}
+
+/**
+ * Puts a door's routes on a Fastify instance. Everything about a route is worked out here, once; a request only
+ * looks it up.
+ */
+export function registerRoutes(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  { context, door }: { readonly context: HttpContext; readonly door: Door },
+): void {
+  for (const route of routes) {
+    const prepared = prepare(route, { context, door, allow: allowOf(routes, route.path) });
+    app.route({
+      method: route.method,
+      url: route.path,
+      handler: (request, reply) => serve(prepared, request, reply),
+    });
+  }
+}
+
+/** The methods of an address, as the Allow header lists them. */
+export function allowOf(routes: readonly Pick<Route, 'path' | 'method'>[], path: string): string {
+  const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
+  const safe = methods.includes('GET') ? ['GET', 'HEAD', 'OPTIONS'] : ['OPTIONS'];
+  return [...new Set([...methods, ...safe])].sort().join(', ');
+}
+
+interface PreparedRoute {
+  readonly route: Route;
+  readonly context: HttpContext;
+  readonly door: Door;
+  readonly allow: string;
+  readonly readBody: InputReader<never>;
+  readonly readParams: InputReader<never>;
+  readonly readQuery: InputReader<never>;
+  readonly limiter: RouteLimiter | null;
+}
+
+const NOTHING: RouteInput<never, never, never> = Object.freeze({ body: {}, params: {}, query: {} }) as never;
+
+function prepare(route: Route, of: { context: HttpContext; door: Door; allow: string }): PreparedRoute {
+  const isSafe = route.method === 'GET';
+  if (isSafe !== (route.csrf === 'none')) {
+    throw new TypeError(`Route ${route.name}: unsafe methods declare a CSRF check, GET declares none.`);
+  }
+  const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
+  return {
+    ...of,
+    route,
+    readBody: createInputReader(body) as InputReader<never>,
+    readParams: createInputReader(params) as InputReader<never>,
+    readQuery: createInputReader(query) as InputReader<never>,
+    limiter: route.limit === undefined ? null : createRouteLimiter(route.limit),
+  };
+}
+
+/** A request from its guards to its answer. Whatever is thrown on the way becomes the door's own kind of refusal. */
+async function serve(
+  prepared: PreparedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { context, allow } = prepared;
+  const exchange = new Exchange(request, context);
+  const answer = await answerOf(prepared, exchange);
+  return sendAnswer(reply, answer, {
+    headers: context.headers,
+    cookies: exchange.cookies,
+    isPrivate: exchange.readSession,
+    allow,
+  });
+}
+
+async function answerOf(prepared: PreparedRoute, exchange: Exchange): Promise<Answer> {
+  try {
+    await guard(prepared, exchange);
+    const answer = await prepared.route.handler(exchange, readInput(prepared, exchange));
+    if (answer.status < 500) await exchange.finish();
+    return answer;
+  } catch (error) {
+    const problem = problemOf(error);
+    // A fault goes on to the one handler that logs it.
+    if (problem === null) throw error;
+    return prepared.route.refuse?.(problem, exchange) ?? (await prepared.door.refuse(problem, exchange));
+  }
+}
+
+async function guard({ route, context, door, limiter }: PreparedRoute, exchange: Exchange): Promise<void> {
+  if (!accepts(exchange.request.headers.accept, door.mediaType) && door.mediaType === 'application/json') {
+    throw new RequestProblem({ code: 'not-acceptable' });
+  }
+  if (limiter !== null) {
+    const source = networkOf(exchange.visitor.ipAddress);
+    const retryAfterSeconds = limiter(source, context.clock.now().getTime());
+    if (retryAfterSeconds > 0) throw new AccountsError({ code: 'throttled', retryAfterSeconds });
+  }
+  const principal = route.access === 'anyone' ? undefined : await exchange.principal();
+  if (route.access === 'authenticated' && principal === null) {
+    throw new AccountsError({ code: 'not-authenticated' });
+  }
+  if (route.csrf !== 'none') await guardAgainstCsrf(exchange, route.csrf);
+  if (route.access === 'anonymous' && principal) throw new AccountsError({ code: 'already-authenticated' });
+  if (context.settings.tracksVisits) noteVisit(exchange, principal?.user.id ?? null);
+}
+
+function noteVisit(exchange: Exchange, userId: number | null): void {
+  const { visits, clock } = exchange.context;
+  visits.note(userId, exchange.visitor, clock.now());
+}
+
+function readInput(prepared: PreparedRoute, exchange: Exchange): RouteInput<never, never, never> {
+  const { schema } = prepared.route;
+  if (schema === undefined) return NOTHING;
+  const { request } = exchange;
+  return {
+    params: schema.params === undefined ? NOTHING.params : readParams(prepared, request.params),
+    query: schema.query === undefined ? NOTHING.query : prepared.readQuery(request.query as never),
+    body: schema.body === undefined ? NOTHING.body : prepared.readBody(exchange.body()),
+  };
+}
+
+/** An address whose parameters cannot be meant is an address that is not there. */
+function readParams({ readParams: read }: PreparedRoute, params: unknown): never {
+  try {
+    return read(params as never);
+  } catch (error) {
+    if (error instanceof AccountsError) throw new AccountsError({ code: 'not-found' });
+    throw error;
+  }
+}
+
+/** The problem that an error stands for; null for a fault. */
+export function problemOf(error: unknown): Problem | null {
+  if (error instanceof AccountsError) return error.refusal;
+  if (error instanceof RequestProblem) return error.problem;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' };
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
+    return { code: 'bad-request', reason: 'The body is not as long as it says.' };
+  }
+  if (code === 'FST_ERR_BAD_URL') return { code: 'bad-request', reason: 'The address is malformed.' };
+  return null;
+}

@@ -1,0 +1,84 @@
+import { type Static, type TObject, Type } from 'typebox';
+import type { Answer } from './answer.ts';
+import type { Exchange } from './exchange.ts';
+import type { Problem } from './problem.ts';
+
+/** What a route hands out on success; whatever hands out something passes the gate (DESIGN 5.1). */
+export type Issues = 'none' | 'session' | 'token';
+
+/** Who may come in. `anonymous` turns signed-in visitors away (S4-02). */
+export type Access = 'anyone' | 'authenticated' | 'anonymous';
+
+/**
+ * What an unsafe request must show against other sites (contract C5):
+ * - `token`: Origin and token, always. What pages with forms use.
+ * - `session`: the token where a session is signed in, else the Origin and Fetch-Metadata check alone (S0-33).
+ * - `origin`: the Origin and Fetch-Metadata check alone (S0-25).
+ * - `none`: only for safe methods.
+ */
+export type CsrfCheck = 'token' | 'session' | 'origin' | 'none';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A coarse limit of one route for one source, kept in memory; the limits that count live in the core. */
+export interface RouteLimit {
+  readonly requests: number;
+  readonly windowSeconds: number;
+}
+
+const nothing = Type.Object({});
+export type NoFields = typeof nothing;
+
+export interface RouteInput<Body extends TObject, Params extends TObject, Query extends TObject> {
+  readonly body: Static<Body>;
+  readonly params: Static<Params>;
+  readonly query: Static<Query>;
+}
+
+/** One address of a door with all that is true of it, in one record. */
+export interface RouteRecord<Body extends TObject, Params extends TObject, Query extends TObject> {
+  /** Unique; Django's URL name where there is one. */
+  readonly name: string;
+  readonly method: Method;
+  /** With a slash at the end; served without it too. Parameters as `:id`. */
+  readonly path: string;
+  readonly issues: Issues;
+  readonly access: Access;
+  readonly csrf: CsrfCheck;
+  readonly summary?: string;
+  readonly schema?: {
+    readonly body?: Body;
+    readonly params?: Params;
+    readonly query?: Query;
+    readonly response?: TObject;
+  };
+  readonly limit?: RouteLimit;
+  /** Answers of this route's own to certain problems; undefined leaves the problem to the door. */
+  readonly refuse?: (problem: Problem, exchange: Exchange) => Answer | undefined;
+  readonly handler: (exchange: Exchange, input: RouteInput<Body, Params, Query>) => Answer | Promise<Answer>;
+}
+
+/** A route whose schemas are known only to itself. */
+export type Route = RouteRecord<TObject, TObject, TObject>;
+
+/**
+ * Declares a route; body, params and query of the handler are typed by the schemas.
+ *
+ * @example
+ * export const logOutRoute = defineRoute({
+ *   name: 'api-logout', method: 'POST', path: '/api/logout/',
+ *   issues: 'none', access: 'anyone', csrf: 'session',
+ *   async handler(exchange) { await exchange.flushSession(); return json({ detail: '…' }); },
+ * });
+ */
+export function defineRoute<
+  Body extends TObject = NoFields,
+  Params extends TObject = NoFields,
+  Query extends TObject = NoFields,
+>(record: RouteRecord<Body, Params, Query>): Route {
+  // The reader made from the very same schemas gives the handler its input, so forgetting the types is safe.
+  return record as unknown as Route;
+}
+
+/** The schema of a part that a route says nothing about. */
+export const noFields: TObject = nothing;

@@ -1,0 +1,70 @@
+import type { HttpSettings } from './http-settings.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Made once at start and shared by all answers; nothing is worked out per request. */
+export interface SecurityHeaders {
+  /** JSON whose answer does not depend on who asks. */
+  readonly json: Headers;
+  /** JSON where session or user were looked at. */
+  readonly privateJson: Headers;
+  readonly page: Headers;
+  /** Redirects, empty answers and files. */
+  readonly bare: Headers;
+}
+
+/** Own scripts and styles only: no inline script, no inline style, no plug-in, no frame, no foreign form target. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "object-src 'none'",
+].join('; ');
+const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** Powerful features that account pages have no use for; passkeys stay possible. */
+const NO_FEATURES =
+  'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()';
+
+export function createSecurityHeaders(
+  settings: Pick<HttpSettings, 'isHttps' | 'strictTransportSecurity'>,
+): SecurityHeaders {
+  const { isHttps, strictTransportSecurity } = settings;
+  const common = {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    // Asked for by a source document (S1-13); browsers of today know nothing of it.
+    'x-xss-protection': '1; mode=block',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+    ...(isHttps && strictTransportSecurity !== null
+      ? { 'strict-transport-security': strictTransportSecurity }
+      : {}),
+  };
+  const json = { ...common, 'content-security-policy': JSON_POLICY };
+  return {
+    json: { ...json, vary: 'Accept' },
+    privateJson: { ...json, vary: 'Accept, Cookie' },
+    page: {
+      ...common,
+      'content-security-policy': PAGE_POLICY,
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': NO_FEATURES,
+      // With `no-referrer` browsers send forms with `Origin: null`, which the CSRF check must refuse.
+      'referrer-policy': 'same-origin',
+      vary: 'Accept-Language, Cookie',
+    },
+    bare: { ...json, vary: 'Cookie' },
+  };
+}
+
+/** At log-out the browser drops what it kept of this site; cookies are deleted by name, so that others stay. */
+export const clearSiteData: Headers = { 'clear-site-data': '"cache", "storage"' };

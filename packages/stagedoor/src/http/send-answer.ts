@@ -1,0 +1,48 @@
+import type { FastifyReply } from 'fastify';
+import type { Answer, AnswerHeaders } from './answer.ts';
+import type { SecurityHeaders } from './security-headers.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const PAGE_TYPE = 'text/html; charset=utf-8';
+
+/** What goes out with an answer besides itself. */
+interface Envelope {
+  readonly headers: SecurityHeaders;
+  readonly cookies: readonly string[];
+  /** Whether the answer depends on the session. */
+  readonly isPrivate: boolean;
+  /** The methods of the address, for `Allow` (contract C7.1). */
+  readonly allow: string;
+}
+
+/** Puts an answer on the wire with its security headers and cookies. */
+export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelope): FastifyReply {
+  const { headers, cookies } = envelope;
+  reply.code(answer.status);
+  if (cookies.length > 0) reply.header('set-cookie', cookies);
+  switch (answer.kind) {
+    case 'json':
+    case 'json-text':
+      reply.headers(envelope.isPrivate ? headers.privateJson : headers.json);
+      reply.header('content-type', JSON_TYPE).header('allow', envelope.allow);
+      return further(reply, answer.headers).send(
+        answer.kind === 'json' ? JSON.stringify(answer.body) : answer.text,
+      );
+    case 'page':
+      reply.headers(headers.page).header('content-type', PAGE_TYPE);
+      return further(reply, answer.headers).send(answer.html);
+    case 'redirect':
+      reply.headers(headers.bare).header('location', answer.location);
+      return further(reply, answer.headers).send();
+    case 'file':
+      reply.headers(headers.bare);
+      return further(reply, answer.headers).send(answer.body);
+    case 'empty':
+      reply.headers(headers.bare);
+      return further(reply, answer.headers).send();
+  }
+}
+
+function further(reply: FastifyReply, headers: AnswerHeaders | undefined): FastifyReply {
+  return headers === undefined ? reply : reply.headers(headers);
+}

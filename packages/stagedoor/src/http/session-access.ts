@@ -1,0 +1,92 @@
+import type { SessionData, SessionExpiry, SessionValue } from '../core/session/session.ts';
+
+/**
+ * The data dictionary of the visitor's session, signed in or not (contract C4). Nothing is stored until something
+ * changed; an anonymous session comes into being with its first value and ends with its last.
+ *
+ * @example
+ * const session = await exchange.session();
+ * session.set('cart', [7]);
+ * session.setExpiry(300); // five minutes of inactivity
+ */
+export class SessionAccess {
+  #data: Map<string, SessionValue>;
+  #isModified = false;
+  #expiry: SessionExpiry | 'policy' | null = null;
+
+  constructor(data: SessionData) {
+    this.#data = new Map(Object.entries(data));
+  }
+
+  get(name: string): SessionValue | undefined {
+    return this.#data.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.#data.has(name);
+  }
+
+  names(): string[] {
+    return [...this.#data.keys()];
+  }
+
+  set(name: string, value: SessionValue): void {
+    this.#data.set(name, value);
+    this.#isModified = true;
+  }
+
+  /** Removes a value; answers whether it was there. */
+  delete(name: string): boolean {
+    const wasThere = this.#data.delete(name);
+    if (wasThere) this.#isModified = true;
+    return wasThere;
+  }
+
+  /** Removes and answers a value: what is meant to be read once. */
+  take(name: string): SessionValue | undefined {
+    const value = this.#data.get(name);
+    this.delete(name);
+    return value;
+  }
+
+  /** Removes all values. */
+  clear(): void {
+    if (this.#data.size === 0) return;
+    this.#data = new Map();
+    this.#isModified = true;
+  }
+
+  /**
+   * Django's `set_expiry`: seconds of inactivity; 0 until the browser closes; a date as a fixed end; null for the
+   * site's own policy.
+   */
+  setExpiry(expiry: number | Date | null): void {
+    this.#expiry = expiryOf(expiry);
+    this.#isModified = true;
+  }
+
+  /** Has the data stored although nothing changed, e.g. after changing a value that was handed out. */
+  touch(): void {
+    this.#isModified = true;
+  }
+
+  get isModified(): boolean {
+    return this.#isModified;
+  }
+
+  get chosenExpiry(): SessionExpiry | 'policy' | null {
+    return this.#expiry;
+  }
+
+  toData(): SessionData {
+    return Object.fromEntries(this.#data);
+  }
+}
+
+function expiryOf(expiry: number | Date | null): SessionExpiry | 'policy' {
+  if (expiry === null) return 'policy';
+  if (expiry instanceof Date) return { kind: 'fixed', at: expiry };
+  if (!Number.isInteger(expiry) || expiry < 0)
+    throw new RangeError('A session lives for whole seconds from 0 on.');
+  return expiry === 0 ? { kind: 'browser' } : { kind: 'age', seconds: expiry };
+}
