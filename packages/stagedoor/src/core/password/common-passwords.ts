@@ -7,9 +7,9 @@ export interface CommonPasswords {
 }
 
 /**
- * The built-in collection: some 57 000 leaked and derived passwords of 8 to 24 characters, half of them with 12 or more
+ * The built-in collection: some 60 000 leaked and derived passwords of 8 to 28 characters, half of them with 12 or more
  * (ASVS V6.2.4, V6.2.12). It is searched where it lies, as one sorted text: no start-up work and no second copy, where a
- * `Set` would take 5 MB.
+ * `Set` would take 3 MB more.
  */
 export const commonPasswords: CommonPasswords = {
   get size() {
