@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import { settingsFrom } from './config/core-settings.ts';
+import { type Config, type ConfigOverrides, parseConfig } from './config.ts';
+import type { Clock } from './core/clock.ts';
+import type { Dependencies, Stores } from './core/dependencies.ts';
+import type { AuthenticationBackend } from './core/login/authentication-backend.ts';
+import { createPasswordBackend } from './core/login/password-backend.ts';
+import type { SessionDataStore } from './core/session/session-data-store.ts';
+import type { Settings } from './core/settings.ts';
+import { bindUseCases, type UseCases } from './core/use-cases.ts';
+import { createAuditHeadFile } from './infrastructure/audit/head-file.ts';
+import { createSealer, type Sealer } from './infrastructure/crypto/sealer.ts';
+import type { OpenDatabase } from './infrastructure/database/database.ts';
+import { listExtraFields } from './infrastructure/database/list-extra-fields.ts';
+import { listMigrations, type MigrationState, migrate } from './infrastructure/database/migrate.ts';
+import { openDatabase } from './infrastructure/database/open-database.ts';
+import { createStores, createTransact } from './infrastructure/database/stores.ts';
+import { type BackgroundWork, createBackgroundWork } from './infrastructure/jobs/background-work.ts';
+import { createJobBell, ringOnEnqueue } from './infrastructure/jobs/job-bell.ts';
+import { createLogger, type Logger } from './infrastructure/logging/create-logger.ts';
+import { createMailCatcher, type MailCatcher } from './infrastructure/mail/catcher.ts';
+import { createSmtpMailer } from './infrastructure/mail/smtp.ts';
+import { createPasswordHasher } from './infrastructure/password/password-hasher.ts';
+import { openSessionEngine } from './infrastructure/session/open-session-engine.ts';
+import { systemClock } from './infrastructure/system-clock.ts';
+import { renderLetter } from './mail/render-letter.tsx';
+
+/** Under this application `migrations.list()` names the columns of configured extra fields. */
+export const extraFieldApp = 'auth_user';
+
+export interface StagedoorOptions {
+  /** Where settings come from; `process.env` by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What code sets beside the environment, and what wins over it: extra fields above all. */
+  readonly config?: ConfigOverrides;
+  /** Further ways of proving a password, asked before our own. */
+  readonly authenticationBackends?: readonly AuthenticationBackend[];
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+/** A site's accounts, opened: what every door, worker and command is given. */
+export interface Stagedoor {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Everything that can be done with accounts, each a function of one typed input. */
+  readonly useCases: UseCases;
+  readonly sessionEngine: SessionDataStore['engine'];
+  readonly migrations: {
+    /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */
+    apply(): Promise<readonly string[]>;
+    list(): Promise<readonly MigrationState[]>;
+  };
+  /** Jobs, schedule and audit seals: started by the server in its own process, or by a worker. */
+  readonly backgroundWork: BackgroundWork;
+  /** Where letters go in development; null where there is a mail server. */
+  readonly mailCatcher: MailCatcher | null;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  /** Encrypts answers kept for `Idempotency-Key`, under keys of CRYPTOGRAPHY_KEY. */
+  readonly sealer: Sealer;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens accounts on a database: reads the configuration, chooses the adapters, binds the use cases. The only place
+ * that knows which technology stands behind a port. Does not migrate, listen or start background work.
+ *
+ * @throws ConfigurationError, DatabaseProblem, each with a sentence to print.
+ * @example
+ * const stagedoor = await createStagedoor();
+ * await stagedoor.migrations.apply();
+ * const { user } = await stagedoor.useCases.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
+ */
+export async function createStagedoor(options: StagedoorOptions = {}): Promise<Stagedoor> {
+  const config = parseConfig(options.env ?? process.env, options.config);
+  const settings = settingsFrom(config);
+  const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? createLogger(config.logLevel);
+  const database = await openDatabase(config.databaseUrl.reveal());
+  const sealer = createSealer([config.cryptographyKey.reveal()]);
+  const engine = await openSessionEngine(config, database);
+  const bell = createJobBell();
+  const ports = ringOnEnqueue(
+    openPorts({ config, settings, clock, database, sealer, sessionData: engine.store, options }),
+    bell,
+  );
+  const mailCatcher =
+    config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
+  const mailer = mailCatcher ?? createSmtpMailer(smtpOptions(config));
+  const backgroundWork = createBackgroundWork({
+    ports,
+    mailer,
+    bell,
+    renderLetter: (letter, language) => renderLetter(letter, siteOf(config), language),
+    onFailure: (failure) => logger.warn(failure, 'a job failed'),
+    onFault: (error) => logger.error({ err: error }, 'background work failed'),
+  });
+  return {
+    config,
+    settings,
+    clock,
+    logger,
+    useCases: bindUseCases(ports),
+    sessionEngine: engine.store.engine,
+    migrations: migrationsOf(database, config),
+    backgroundWork,
+    mailCatcher,
+    sealer,
+    ping: () => database.ping(),
+    async close() {
+      await backgroundWork.stop();
+      await mailer.close();
+      await engine.close();
+      await database.close();
+    },
+  };
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly database: OpenDatabase;
+  readonly sealer: Sealer;
+  readonly sessionData: SessionDataStore;
+  readonly options: StagedoorOptions;
+}
+
+function openPorts({ config, settings, clock, database, sealer, sessionData, options }: Parts): Dependencies {
+  const { extraFields } = config;
+  const stores: Stores = createStores(database, { sealer, extraFields });
+  const passwordHasher = createPasswordHasher();
+  const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher, settings });
+  return {
+    ...stores,
+    transact: createTransact(database, { sealer, extraFields }),
+    sessionData,
+    passwordHasher,
+    authenticationBackends: [...(options.authenticationBackends ?? []), passwordBackend],
+    auditHead: createAuditHeadFile({
+      path: join(config.dataDir, 'audit-head.json'),
+      secrets: signingSecrets(config),
+    }),
+    clock,
+    settings,
+  };
+}
+
+function migrationsOf(database: OpenDatabase, { extraFields }: Config): Stagedoor['migrations'] {
+  return {
+    apply: () => migrate(database, { extraFields }),
+    async list() {
+      const steps = await listMigrations(database);
+      const fields = await listExtraFields(database, extraFields);
+      // The moment a column was added is not kept; that of the schema it stands in says enough.
+      const since = steps.find(({ appliedAt }) => appliedAt !== null)?.appliedAt ?? null;
+      const columns = fields.map(({ name, isThere }) => ({
+        app: extraFieldApp,
+        name,
+        appliedAt: isThere ? since : null,
+      }));
+      return [...steps, ...columns];
+    },
+  };
+}
+
+/** The key that signs, then those that still verify. */
+function signingSecrets(config: Config): [string, ...string[]] {
+  return [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((secret) => secret.reveal())];
+}
+
+function smtpOptions(config: Config) {
+  const url = config.mailUrl?.reveal() ?? '';
+  return { url, from: config.mailFrom, production: config.nodeEnv === 'production' };
+}
+
+function siteOf(config: Config) {
+  return { name: config.siteName, publicUrl: config.publicUrl.origin };
+}
