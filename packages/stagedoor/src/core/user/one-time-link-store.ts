@@ -20,7 +20,7 @@ export interface OneTimeLinkStore {
   find(purpose: LinkPurpose, keyHash: string, now: Date): Promise<OneTimeLink | null>;
   /** Uses the link by one conditional update; null when it is unknown, used or expired. At most one caller ever wins. */
   consume(purpose: LinkPurpose, keyHash: string, now: Date): Promise<OneTimeLink | null>;
-  /** Kills all unused links of the user for one purpose, or for every purpose. */
-  discardOfUser(userId: number, purpose?: LinkPurpose): Promise<void>;
+  /** Kills all unused links of the user for one purpose, or for every purpose; with `issuedAfter`, the younger ones only. */
+  discardOfUser(userId: number, purpose?: LinkPurpose, issuedAfter?: Date): Promise<void>;
   removeExpired(now: Date, limit: number): Promise<number>;
 }

@@ -3,6 +3,11 @@ import type { NewUser, User, UserChanges } from './user.ts';
 /** Users in storage. Look-ups compare canonical forms; the stored text stays as typed. */
 export interface UserStore {
   findById(id: number): Promise<User | null>;
+  /**
+   * `findById` that keeps others from changing the user until the transaction ends, so that what was judged stays true.
+   * Only inside a transaction, and before any other row of the user is written: then nobody waits in a ring.
+   */
+  lockById(id: number): Promise<User | null>;
   /** `usernameKey` is the canonical form made by `canonicalUsername`. */
   findByUsernameKey(usernameKey: string): Promise<User | null>;
   /** By any address of the user, verified or not; `emailKey` is made by `canonicalEmail`. */
@@ -20,12 +25,16 @@ export interface UserStore {
   replacePasswordHash(id: number, expected: string, passwordHash: string): Promise<boolean>;
   /** Removes the user with addresses, memberships, sessions, links and devices; audit rows stay. */
   delete(id: number): Promise<boolean>;
+  /** Counts the active superusers and keeps them as they are until the transaction ends (abuse H12). */
   countSuperusers(): Promise<number>;
-  /** Ids of users who never verified an address, joined before `joinedBefore`, and are neither staff nor superuser. */
+  /**
+   * Ids of users who never verified an address, and of those who only hold a name (`NAME_HOLDER_PASSWORD`), joined
+   * before `joinedBefore`, and are neither staff nor superuser.
+   */
   findUnactivated(joinedBefore: Date, limit: number): Promise<readonly number[]>;
   /**
    * Removes the user as `delete` does, but only while `findUnactivated(joinedBefore)` would still name them; answers
-   * whether it did. An activation at the same moment wins: lock the user's links, then addresses, then judge and delete.
+   * whether it did. An activation at the same moment wins: lock the user, then judge and delete.
    */
   deleteUnactivated(id: number, joinedBefore: Date): Promise<boolean>;
   list(page: { afterId: number; limit: number }): Promise<readonly User[]>;

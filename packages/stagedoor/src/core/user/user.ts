@@ -5,6 +5,12 @@ export type ExtraValues = Readonly<Record<string, ExtraValue>>;
 /** What `securityVersion` starts at. */
 export const FIRST_SECURITY_VERSION = 1;
 
+/**
+ * The password column of a user that only holds a username, made where a sign-up met a taken address. No password ever
+ * matches it (contract C1.2: it starts with `!`), and the clean-up of accounts never activated removes it.
+ */
+export const NAME_HOLDER_PASSWORD = '!holds-a-name';
+
 /** A person who can sign in. Column limits are Django's (contract C3.1). */
 export interface User {
   readonly id: number;

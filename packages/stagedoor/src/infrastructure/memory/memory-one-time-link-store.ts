@@ -21,14 +21,15 @@ export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
         state.oneTimeLinks.set(keyHash, { ...row, usedAt: now });
         return toLink(row);
       }),
-    discardOfUser: (userId, purpose) =>
+    discardOfUser: (userId, purpose, issuedAfter) =>
       access((state) => {
         removeWhere(
           state.oneTimeLinks,
           (row) =>
             row.userId === userId &&
             row.usedAt === null &&
-            (purpose === undefined || row.purpose === purpose),
+            (purpose === undefined || row.purpose === purpose) &&
+            (issuedAfter === undefined || row.createdAt > issuedAfter),
         );
       }),
     removeExpired: (now, limit) =>

@@ -1,6 +1,6 @@
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
-import type { User, UserChanges } from '../../core/user/user.ts';
+import { NAME_HOLDER_PASSWORD, type User, type UserChanges } from '../../core/user/user.ts';
 import type { UserStore } from '../../core/user/user-store.ts';
 import { canonicalUsername } from '../../core/user/username.ts';
 import { type Access, type MemoryState, removeWhere, type UserRow } from './memory-state.ts';
@@ -9,6 +9,7 @@ import { type Access, type MemoryState, removeWhere, type UserRow } from './memo
 export function createMemoryUserStore(access: Access, extraFields: ExtraFields): UserStore {
   return {
     findById: (id) => access((state) => readUser(state, id)),
+    lockById: (id) => access((state) => readUser(state, id)),
     findByUsernameKey: (usernameKey) =>
       access((state) => findUser(state, (row) => row.usernameKey === usernameKey)),
     findByEmailKey: (emailKey) =>
@@ -52,7 +53,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
         return row !== undefined && isUnactivated(state, row, joinedBefore) ? deleteUser(state, id) : false;
       }),
     countSuperusers: () =>
-      access((state) => [...state.users.values()].filter((row) => row.isSuperuser).length),
+      access((state) => [...state.users.values()].filter((row) => row.isSuperuser && row.isActive).length),
     findUnactivated: (joinedBefore, limit) =>
       access((state) =>
         [...state.users.values()]
@@ -111,6 +112,7 @@ function updateUser(state: MemoryState, id: number, changes: UserChanges): boole
 
 function isUnactivated(state: MemoryState, row: UserRow, joinedBefore: Date): boolean {
   if (row.isStaff || row.isSuperuser || row.dateJoined >= joinedBefore) return false;
+  if (row.passwordHash === NAME_HOLDER_PASSWORD) return true;
   const addresses = [...state.emailAddresses.values()].filter((address) => address.userId === row.id);
   return addresses.length > 0 && addresses.every((address) => !address.isVerified);
 }
