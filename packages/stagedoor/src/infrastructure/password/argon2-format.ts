@@ -29,7 +29,7 @@ const SHAPE =
 
 /** Argon2 (RFC 9106) behind `argon2`: writes argon2id, reads all three kinds in both versions. */
 export function createArgon2Format(costs: Argon2Costs): WritingFormat {
-  if (isAbsurd(costs)) throw new RangeError('The Argon2 costs are too low or too high to be run.');
+  if (!isBearable(costs)) throw new RangeError('The Argon2 costs are too low or too high to be run.');
   const written = { ...nativeCosts(costs), algorithm: ALGORITHMS.argon2id, version: VERSIONS[19] };
   const costText = `m=${costs.memoryCostKib},t=${costs.timeCost},p=${costs.parallelism}`;
   return {
@@ -46,7 +46,7 @@ export function createArgon2Format(costs: Argon2Costs): WritingFormat {
 function read(encoded: string, written: Options): StoredPassword | undefined {
   const [, kind, version = '16', costText, saltText, hashText] = SHAPE.exec(encoded) ?? [];
   const [costs, salt, hash] = [readCosts(costText), readBase64(saltText), readBase64(hashText)];
-  if (!costs || !salt || !hash || isAbsurd(costs) || !isFitSize(salt, hash)) return undefined;
+  if (!costs || !salt || !hash || !isBearable(costs) || !isFitSize(salt, hash)) return undefined;
   const options: Options = {
     ...nativeCosts(costs),
     algorithm: ALGORITHMS[kind as keyof typeof ALGORITHMS],
@@ -68,10 +68,10 @@ function readCosts(text: string | undefined): Argon2Costs | undefined {
   return { memoryCostKib, timeCost, parallelism };
 }
 
-function isAbsurd({ memoryCostKib, timeCost, parallelism }: Argon2Costs): boolean {
-  const isTooLittle = memoryCostKib < 8 * parallelism;
-  const isTooMuch = memoryCostKib > MOST_MEMORY_KIB || parallelism > MOST_PARALLELISM;
-  return isTooLittle || isTooMuch || memoryCostKib * timeCost > MOST_WORK_KIB;
+function isBearable({ memoryCostKib, timeCost, parallelism }: Argon2Costs): boolean {
+  const isEnough = timeCost >= 1 && parallelism >= 1 && memoryCostKib >= 8 * parallelism;
+  const isWithinLimits = memoryCostKib <= MOST_MEMORY_KIB && parallelism <= MOST_PARALLELISM;
+  return isEnough && isWithinLimits && memoryCostKib * timeCost <= MOST_WORK_KIB;
 }
 
 function isFitSize(salt: Buffer, hash: Buffer): boolean {

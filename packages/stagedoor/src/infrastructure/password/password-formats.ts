@@ -17,6 +17,8 @@ export interface HashCosts {
   readonly iterations: number;
   /** Bcrypt: 12 by default; each step more doubles the work. */
   readonly rounds: number;
+  /** Scrypt's N, a power of two: 16384 by default, with r=8 and p=5, as Django 5.1 and later. */
+  readonly scryptCost: number;
 }
 
 const defaultCosts: HashCosts = {
@@ -25,10 +27,8 @@ const defaultCosts: HashCosts = {
   parallelism: 1,
   iterations: 1_200_000,
   rounds: 12,
+  scryptCost: 2 ** 14,
 };
-
-/** As Django 5.1 and later. */
-const SCRYPT_COSTS = { cost: 2 ** 14, blockSize: 8, parallelization: 5 };
 
 /** The password column holds 128 characters; nothing much longer is worth a look. */
 const LONGEST_ENCODED = 512;
@@ -53,7 +53,7 @@ export function createPasswordFormats(changedCosts: Partial<HashCosts>): Passwor
     argon2: createArgon2Format(costs),
     pbkdf2_sha256: createPbkdf2Format('pbkdf2_sha256', costs.iterations),
     bcrypt_sha256: createBcryptSha256Format(costs.rounds),
-    scrypt: createScryptFormat(SCRYPT_COSTS),
+    scrypt: createScryptFormat({ cost: costs.scryptCost, blockSize: 8, parallelization: 5 }),
   };
   const all: PasswordFormat[] = [
     ...Object.values(writing),

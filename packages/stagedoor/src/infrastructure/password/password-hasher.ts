@@ -76,7 +76,7 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Passw
  */
 export function defaultQueueLimits(): HashQueueLimits {
   const cores = availableParallelism();
-  const threads = Number(process.env['UV_THREADPOOL_SIZE']) || LIBUV_THREADS;
+  const threads = Number(process.env.UV_THREADPOOL_SIZE) || LIBUV_THREADS;
   return { running: Math.max(1, Math.min(cores, threads - 1)), waiting: WAITING_PER_CORE * cores };
 }
 

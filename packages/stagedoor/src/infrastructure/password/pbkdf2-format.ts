@@ -9,7 +9,10 @@ const MOST_ITERATIONS = 10_000_000;
 
 const DIGESTS = { pbkdf2_sha256: ['sha256', 32], pbkdf2_sha1: ['sha1', 20] } as const;
 
-/** PBKDF2 with HMAC-SHA-256 or HMAC-SHA-1 (RFC 8018): `algorithm$iterations$salt$base64`. */
+/**
+ * PBKDF2 with HMAC-SHA-256 or HMAC-SHA-1 (RFC 8018): `algorithm$iterations$salt$base64`. HMAC fills short keys up with
+ * zeros, so NULs at the end of a password do not count here; they do once it is rewritten.
+ */
 export function createPbkdf2Format(algorithm: keyof typeof DIGESTS, iterations: number): WritingFormat {
   if (!(iterations >= 1 && iterations <= MOST_ITERATIONS)) {
     throw new RangeError(`The PBKDF2 iterations must be from 1 to ${MOST_ITERATIONS}.`);

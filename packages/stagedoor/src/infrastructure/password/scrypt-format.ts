@@ -20,8 +20,12 @@ const HASH_TEXT_LENGTH = 88;
 /** Cost times block size times parallelization; Django writes 655 360, and this is some three seconds. */
 const MOST_WORK = 2 ** 23;
 
-/** Scrypt (RFC 7914) in Django's order: `scrypt$cost$salt$blockSize$parallelization$base64`. */
+/**
+ * Scrypt (RFC 7914) in Django's order: `scrypt$cost$salt$blockSize$parallelization$base64`. As in PBKDF2,
+ * which it is built on, NULs at the end of a password do not count.
+ */
 export function createScryptFormat(costs: ScryptCosts): WritingFormat {
+  if (!isBearable(costs)) throw new RangeError('The scrypt cost must be a power of two from 2 to 131072.');
   const { cost, blockSize, parallelization } = costs;
   return {
     algorithm: 'scrypt',
@@ -50,13 +54,18 @@ async function hash(password: Buffer, salt: string, costs: ScryptCosts): Promise
   );
 }
 
-/** Undefined unless the cost is a power of two above 1 that scrypt takes, and the work bearable. */
-function readCosts(costText?: string, blockText?: string, parallelText?: string): ScryptCosts | undefined {
-  const [cost, blockSize, parallelization] = [costText, blockText, parallelText].map(readCount);
+function readCosts(...texts: (string | undefined)[]): ScryptCosts | undefined {
+  const [cost, blockSize, parallelization] = texts.map(readCount);
   if (!cost || !blockSize || !parallelization) return undefined;
-  const isPowerOfTwo = cost > 1 && Number.isInteger(Math.log2(cost)) && Math.log2(cost) < 16 * blockSize;
-  const isBearable = cost * blockSize * parallelization <= MOST_WORK;
-  return isPowerOfTwo && isBearable ? { cost, blockSize, parallelization } : undefined;
+  const costs = { cost, blockSize, parallelization };
+  return isBearable(costs) ? costs : undefined;
+}
+
+/** Scrypt takes powers of two above 1 as the cost, and below 2 to the power of 16 times the block size. */
+function isBearable({ cost, blockSize, parallelization }: ScryptCosts): boolean {
+  const power = Math.log2(cost);
+  const isPower = cost > 1 && Number.isInteger(power) && power < 16 * blockSize;
+  return isPower && cost * blockSize * parallelization <= MOST_WORK;
 }
 
 function isSameWork(one: ScryptCosts, other: ScryptCosts): boolean {
