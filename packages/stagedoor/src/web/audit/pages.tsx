@@ -1,0 +1,42 @@
+import { isUsablePassword } from '../../core/password/password-hasher.ts';
+import type { Answer } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Route } from '../../http/route.ts';
+import { answerPage } from '../answer-page.ts';
+import { pageRoutes, queryValue } from '../page-route.ts';
+import { paths } from '../paths.ts';
+import { SecurityView } from './views.tsx';
+
+const EVENTS_A_PAGE = 20;
+
+async function showSecurity(exchange: Exchange): Promise<Answer> {
+  const principal = await exchange.requirePrincipal();
+  const { user } = principal;
+  const before = Number(queryValue(exchange, 'before'));
+  const found = await exchange.context.useCases.listSecurityEvents({
+    principal,
+    limit: EVENTS_A_PAGE + 1,
+    ...(Number.isSafeInteger(before) && before > 0 ? { beforeId: before } : {}),
+  });
+  const events = found.slice(0, EVENTS_A_PAGE);
+  const oldest = events.at(-1);
+  const hasOlder = found.length > EVENTS_A_PAGE && oldest !== undefined;
+  return await answerPage(exchange, (page) => (
+    <SecurityView
+      page={page}
+      isEmailVerified={user.isEmailVerified}
+      hasPassword={isUsablePassword(user.passwordHash)}
+      events={events}
+      olderEventsHref={hasOlder ? `${paths.security}?before=${oldest.id}` : null}
+    />
+  ));
+}
+
+export const auditRoutes: readonly Route[] = [
+  ...pageRoutes({
+    name: 'account_security',
+    at: [paths.security],
+    access: 'authenticated',
+    get: showSecurity,
+  }),
+];

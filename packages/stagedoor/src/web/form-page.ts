@@ -1,0 +1,106 @@
+import { type TSchema, Type } from 'typebox';
+import { AccountsError, type FieldProblems, type Refusal } from '../core/errors.ts';
+import type { Answer } from '../http/answer.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { createInputReader, passwordField, textField } from '../http/input-reader.ts';
+import { headersOf } from '../http/refusals.ts';
+import { emptyForm, type FormState, refusedForm } from '../ui/form-state.ts';
+
+/** A form's fields by wire name: text is trimmed and shown again when refused, a secret is neither, a box is ticked or not. */
+export type FormFields = Readonly<Record<string, 'text' | 'secret' | 'box'>>;
+
+/** What was typed; a field that was not sent is an empty text. */
+export type Typed<Fields extends FormFields> = { readonly [Name in keyof Fields]: string };
+
+export interface FormPage<Fields extends FormFields> {
+  readonly fields: Fields;
+  /** Wire names that the use case calls otherwise, as `{ password: 'password1' }`. */
+  readonly renames?: Readonly<Record<string, string>>;
+  draw(
+    exchange: Exchange,
+    form: FormState,
+    status: { status: number; headers?: Record<string, string> },
+  ): Promise<Answer>;
+  act(exchange: Exchange, typed: Typed<Fields>): Promise<Answer>;
+}
+
+/**
+ * Acts on a posted form; when it is refused, the form comes back with what was typed and what is wrong, as 200 as
+ * Django's views do (contract C6), or with 429 and 503 where waiting is asked for.
+ */
+export function answerForm<Fields extends FormFields>(form: FormPage<Fields>) {
+  const read = createFormReader(form.fields);
+  return async (exchange: Exchange): Promise<Answer> => {
+    const raw = exchange.body();
+    try {
+      return await form.act(exchange, read(raw));
+    } catch (error) {
+      if (!(error instanceof AccountsError)) throw error;
+      const problems = problemsOf(error.refusal);
+      if (problems === null) throw error;
+      const state = refusedForm(exchange.translate, shownAgain(form.fields, raw), problems, form.renames);
+      return await form.draw(exchange, state, waitOf(error.refusal));
+    }
+  };
+}
+
+/** The same form, not filled in yet. */
+export function answerEmptyForm<Fields extends FormFields>(
+  form: Pick<FormPage<Fields>, 'draw'>,
+  values = {},
+) {
+  return (exchange: Exchange): Promise<Answer> =>
+    form.draw(exchange, { ...emptyForm, values }, { status: 200 });
+}
+
+/** Which refusals a form can show in itself; the others are the door's (a sign-in, an error page). */
+function problemsOf(refusal: Refusal): FieldProblems | null {
+  switch (refusal.code) {
+    case 'invalid-input':
+      return asForm(refusal.fields);
+    case 'invalid-credentials':
+      return { non_field_errors: [{ code: 'login.failed' }] };
+    case 'throttled':
+    case 'busy':
+      return { non_field_errors: [{ code: refusal.code, params: { count: refusal.retryAfterSeconds } }] };
+    default:
+      return null;
+  }
+}
+
+/** An empty box on a page is a box to fill in, whatever the API calls it. */
+function asForm(fields: FieldProblems): FieldProblems {
+  const worded = Object.entries(fields).map(([name, problems]) => [
+    name,
+    problems.map((problem) =>
+      problem.code === 'blank' || problem.code === 'null' ? { code: 'required' } : problem,
+    ),
+  ]);
+  return Object.fromEntries(worded);
+}
+
+function waitOf(refusal: Refusal): { status: number; headers?: Record<string, string> } {
+  const isWait = refusal.code === 'throttled' || refusal.code === 'busy';
+  return isWait
+    ? { status: refusal.code === 'busy' ? 503 : 429, headers: headersOf(refusal) }
+    : { status: 200 };
+}
+
+function createFormReader<Fields extends FormFields>(fields: Fields) {
+  const schema = Object.entries(fields).map(([name, kind]): [string, TSchema] => [
+    name,
+    Type.Optional(kind === 'secret' ? passwordField({ blank: true }) : textField({ blank: true })),
+  ]);
+  const read = createInputReader(Type.Object(Object.fromEntries(schema)));
+  const empty = Object.fromEntries(Object.keys(fields).map((name) => [name, '']));
+  return (raw: Readonly<Record<string, unknown>>) => ({ ...empty, ...read(raw) }) as Typed<Fields>;
+}
+
+/** Texts and boxes come back as they were; secrets never do. */
+function shownAgain(fields: FormFields, raw: Readonly<Record<string, unknown>>): Record<string, string> {
+  const shown = Object.entries(fields).flatMap(([name, kind]) => {
+    const value = raw[name];
+    return kind !== 'secret' && typeof value === 'string' ? [[name, value.replaceAll('\0', '')]] : [];
+  });
+  return Object.fromEntries(shown);
+}

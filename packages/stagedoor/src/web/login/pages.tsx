@@ -1,0 +1,104 @@
+import { fieldRefusal } from '../../core/errors.ts';
+import { userName } from '../../core/user/user-name.ts';
+import type { Answer } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Route } from '../../http/route.ts';
+import { answerPage, goTo } from '../answer-page.ts';
+import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import { safeNext } from '../next.ts';
+import { pageRoutes } from '../page-route.ts';
+import { paths } from '../paths.ts';
+import { LogInView, LogOutView, ReauthenticateView } from './views.tsx';
+
+const logInFields = { username: 'text', password: 'secret', remember_me: 'box', next: 'text' } as const;
+
+const logInForm: FormPage<typeof logInFields> = {
+  fields: logInFields,
+  draw: (exchange, form, status) => {
+    const { logInBy, signUpOpen } = exchange.context.accounts;
+    const next = safeNext(exchange);
+    return answerPage(
+      exchange,
+      (page) => <LogInView page={page} form={form} logInBy={logInBy} next={next} signUpOpen={signUpOpen} />,
+      status,
+    );
+  },
+  async act(exchange, typed) {
+    requireAll({ username: typed.username, password: typed.password });
+    const { user, grant } = await exchange.context.useCases.logIn({
+      identifier: typed.username,
+      password: typed.password,
+      rememberMe: typed.remember_me !== '',
+      sessionKey: exchange.sessionKey,
+      visitor: exchange.visitor,
+    });
+    await exchange.startSession(grant);
+    exchange.flash('success', exchange.translate('login.welcome_back', { username: userName(user) }));
+    return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
+  },
+};
+
+const reauthenticateFields = { password: 'secret', next: 'text' } as const;
+
+const reauthenticateForm: FormPage<typeof reauthenticateFields> = {
+  fields: reauthenticateFields,
+  draw: (exchange, form, status) => {
+    const next = safeNext(exchange);
+    return answerPage(exchange, (page) => <ReauthenticateView page={page} form={form} next={next} />, status);
+  },
+  async act(exchange, typed) {
+    requireAll({ password: typed.password });
+    const principal = await exchange.requirePrincipal();
+    const { visitor } = exchange;
+    const grant = await exchange.context.useCases.reauthenticate({
+      principal,
+      password: typed.password,
+      visitor,
+    });
+    await exchange.startSession(grant);
+    return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
+  },
+};
+
+async function logOut(exchange: Exchange): Promise<Answer> {
+  await exchange.flushSession();
+  exchange.flash('info', exchange.translate('logout.done'));
+  return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logOutRedirectUrl);
+}
+
+/** The log-in page under any address: the server shares `/login/` between this door and the JSON one (S0-25). */
+export const logInPage = {
+  get: answerEmptyForm(logInForm),
+  post: answerForm(logInForm),
+};
+
+export const logInRoutes: readonly Route[] = [
+  ...pageRoutes({
+    name: 'account_login',
+    at: [paths.logIn],
+    access: 'anonymous',
+    issues: 'session',
+    ...logInPage,
+  }),
+  ...pageRoutes({
+    name: 'logout',
+    at: [paths.logOut, '/logout/'],
+    access: 'anyone',
+    get: (exchange) => answerPage(exchange, (page) => <LogOutView page={page} />),
+    post: logOut,
+  }),
+  ...pageRoutes({
+    name: 'account_reauthenticate',
+    at: [paths.reauthenticate],
+    access: 'authenticated',
+    issues: 'session',
+    get: answerEmptyForm(reauthenticateForm),
+    post: answerForm(reauthenticateForm),
+  }),
+];
+
+/** @throws AccountsError `invalid-input` naming the first field that was left empty. */
+function requireAll(typed: Readonly<Record<string, string>>): void {
+  const missing = Object.entries(typed).find(([, value]) => value === '');
+  if (missing) throw fieldRefusal(missing[0], 'required');
+}

@@ -1,0 +1,68 @@
+import { AccountsError } from '../../core/errors.ts';
+import { type Answer, json } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Route } from '../../http/route.ts';
+import { answerPage } from '../answer-page.ts';
+import { pageRoutes } from '../page-route.ts';
+import { paths } from '../paths.ts';
+import { CaughtMailPage, CaughtMailsView, type CaughtMailView } from './views.tsx';
+
+/** What the development pages need of the mail catcher. */
+export interface CaughtMails {
+  /** Newest first. */
+  list(): Promise<readonly (CaughtMailView & { readonly html: string })[]>;
+  read(id: string): Promise<(CaughtMailView & { readonly html: string }) | null>;
+}
+
+/**
+ * `/dev/mail/` and `/dev/mail.json`: what the site would have sent, in development only. A letter's HTML is shown in a
+ * sandboxed frame under a policy of its own.
+ */
+export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
+  const find = async (id: string) => {
+    const mail = await mails.read(id);
+    if (mail === null) throw new AccountsError({ code: 'not-found' });
+    return mail;
+  };
+  const showOne = async (exchange: Exchange, id: string): Promise<Answer> => {
+    const mail = await find(id);
+    return await answerPage(exchange, (page) => <CaughtMailPage page={page} mail={mail} />);
+  };
+  return [
+    ...pageRoutes({
+      name: 'dev_mail',
+      at: [paths.mailCatcher],
+      access: 'anyone',
+      async get(exchange) {
+        const all = await mails.list();
+        return await answerPage(exchange, (page) => <CaughtMailsView page={page} mails={all} />);
+      },
+    }),
+    ...pageRoutes({
+      name: 'dev_mail_json',
+      at: ['/dev/mail.json'],
+      access: 'anyone',
+      get: async () => json(await mails.list()),
+    }),
+    ...pageRoutes({
+      name: 'dev_mail_one',
+      at: ['/dev/mail/:id/'],
+      access: 'anyone',
+      get: (exchange, { id = '' }) => showOne(exchange, id),
+    }),
+    ...pageRoutes({
+      name: 'dev_mail_html',
+      at: ['/dev/mail/:id/html/'],
+      access: 'anyone',
+      get: async (_exchange, { id = '' }) => letterAlone((await find(id)).html),
+    }),
+  ];
+}
+
+/** A letter may carry inline style, and nothing else: no script, no loads, no forms, no other frame around it. */
+function letterAlone(html: string): Answer {
+  const policy =
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups; frame-ancestors 'self'";
+  const headers = { 'content-security-policy': policy, 'x-frame-options': 'SAMEORIGIN' };
+  return { kind: 'page', status: 200, html, headers };
+}

@@ -1,0 +1,53 @@
+import type { Answer } from '../http/answer.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Access, Issues, Route } from '../http/route.ts';
+import { defineRoute } from '../http/route.ts';
+
+/** One address of the HTML door: what GET shows, and what POST does. */
+export interface PageRecord {
+  /** Django's URL name where there is one. */
+  readonly name: string;
+  /** The first is where links lead; the others are older names for the same page (contract C6). */
+  readonly at: readonly [string, ...string[]];
+  readonly access: Access;
+  /** What POST may hand out. */
+  readonly issues?: Issues;
+  readonly get?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
+  readonly post?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
+}
+
+/** The routes of a page under all its addresses. */
+export function pageRoutes(record: PageRecord): Route[] {
+  return record.at.flatMap((path, index) => {
+    const name = index === 0 ? record.name : `${record.name}:${index}`;
+    return [...getRoute(record, { path, name }), ...postRoute(record, { path, name })];
+  });
+}
+
+function getRoute({ access, get }: PageRecord, { path, name }: { path: string; name: string }): Route[] {
+  if (!get) return [];
+  const handler = (exchange: Exchange) => get(exchange, paramsOf(exchange));
+  return [defineRoute({ name, method: 'GET', path, issues: 'none', access, csrf: 'none', handler })];
+}
+
+function postRoute(
+  { access, issues = 'none', post }: PageRecord,
+  { path, name }: { path: string; name: string },
+): Route[] {
+  if (!post) return [];
+  const handler = (exchange: Exchange) => post(exchange, paramsOf(exchange));
+  return [
+    defineRoute({ name: `${name}:post`, method: 'POST', path, issues, access, csrf: 'token', handler }),
+  ];
+}
+
+function paramsOf(exchange: Exchange): Readonly<Record<string, string>> {
+  return exchange.request.params as Record<string, string>;
+}
+
+/** The query's first value of a name, or null. */
+export function queryValue(exchange: Exchange, name: string): string | null {
+  const value = (exchange.request.query as Record<string, unknown>)[name];
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'string' && !first.includes('\0') ? first : null;
+}

@@ -1,0 +1,61 @@
+import type { Answer } from '../http/answer.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Problem } from '../http/problem.ts';
+import { headersOf, statusOf } from '../http/refusals.ts';
+import { answerPage, goTo } from './answer-page.ts';
+import { CsrfFailureView, ErrorView, errorStatus } from './error/views.tsx';
+import { paths, withNext } from './paths.ts';
+
+/** How the HTML door says no: it leads to where the visitor can do something about it, or shows what is the matter. */
+export async function refusePage(problem: Problem, exchange: Exchange): Promise<Answer> {
+  switch (problem.code) {
+    case 'not-authenticated':
+      return goTo(exchange, withNext(exchange.context.settings.logInUrl, comeBack(exchange)));
+    case 'reauthentication-required':
+      return goTo(exchange, withNext(paths.reauthenticate, comeBack(exchange)));
+    case 'already-authenticated':
+      return goTo(exchange, exchange.context.settings.logInRedirectUrl);
+    case 'csrf-failed':
+      return await answerPage(
+        exchange,
+        (page) => <CsrfFailureView page={page} backPath={comeBack(exchange)} />,
+        {
+          status: statusOf(problem.code),
+        },
+      );
+    default:
+      return await errorPage(problem, exchange);
+  }
+}
+
+async function errorPage(problem: Problem, exchange: Exchange): Promise<Answer> {
+  const status = statusOf(problem.code);
+  const retryAfterSeconds = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
+  const reference = problem.code === 'server-error' ? exchange.request.id : null;
+  return await answerPage(
+    exchange,
+    (page) => (
+      <ErrorView
+        page={page}
+        status={errorStatus(status)}
+        retryAfterSeconds={retryAfterSeconds}
+        reference={reference}
+      />
+    ),
+    { status, headers: headersOf(problem) },
+  );
+}
+
+// Addresses that only act; the page that holds their button is the one to come back to.
+const PAGE_OF_ACTION: readonly (readonly [RegExp, string])[] = [
+  [/^\/accounts\/sessions\//, paths.sessions],
+  [/^\/accounts\/data\//, paths.data],
+  [/^\/accounts\/language\//, '/'],
+];
+
+/** The page to return to once the visitor did what was asked. */
+function comeBack(exchange: Exchange): string {
+  const { method, url } = exchange.request;
+  if (method === 'GET') return url;
+  return PAGE_OF_ACTION.find(([pattern]) => pattern.test(url))?.[1] ?? url;
+}

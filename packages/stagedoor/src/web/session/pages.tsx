@@ -1,0 +1,69 @@
+import { AccountsError } from '../../core/errors.ts';
+import type { Answer } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Route } from '../../http/route.ts';
+import { answerPage, goTo } from '../answer-page.ts';
+import { pageRoutes } from '../page-route.ts';
+import { paths } from '../paths.ts';
+import { DevicesView, SessionsView } from './views.tsx';
+
+async function showSessions(exchange: Exchange): Promise<Answer> {
+  const principal = await exchange.requirePrincipal();
+  const sessions = await exchange.context.useCases.listSessions({ principal });
+  return await answerPage(exchange, (page) => <SessionsView page={page} sessions={sessions} />);
+}
+
+async function showDevices(exchange: Exchange): Promise<Answer> {
+  const principal = await exchange.requirePrincipal();
+  const [devices, visits] = await Promise.all([
+    exchange.context.useCases.listDevices({ principal }),
+    exchange.context.useCases.listVisits({ principal }),
+  ]);
+  return await answerPage(exchange, (page) => <DevicesView page={page} devices={devices} visits={visits} />);
+}
+
+async function endOne(exchange: Exchange, id: string): Promise<Answer> {
+  if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
+  const principal = await exchange.requirePrincipal();
+  await exchange.context.useCases.endSession({ principal, sessionId: Number(id), visitor: exchange.visitor });
+  if (Number(id) === principal.session.id) {
+    exchange.forgetSession();
+    return goTo(exchange, paths.logIn);
+  }
+  exchange.flash('success', exchange.translate('sessions.ended'));
+  return goTo(exchange, paths.sessions);
+}
+
+async function endOthers(exchange: Exchange): Promise<Answer> {
+  const principal = await exchange.requirePrincipal();
+  const { visitor } = exchange;
+  const count = await exchange.context.useCases.endOtherSessions({
+    principal,
+    includingThis: false,
+    visitor,
+  });
+  exchange.flash('success', exchange.translate('sessions.ended_others', { count }));
+  return goTo(exchange, paths.sessions);
+}
+
+export const sessionRoutes: readonly Route[] = [
+  ...pageRoutes({
+    name: 'usersessions_list',
+    at: [paths.sessions],
+    access: 'authenticated',
+    get: showSessions,
+  }),
+  ...pageRoutes({
+    name: 'account_end_session',
+    at: ['/accounts/sessions/:id/end/'],
+    access: 'authenticated',
+    post: (exchange, { id = '' }) => endOne(exchange, id),
+  }),
+  ...pageRoutes({
+    name: 'account_end_other_sessions',
+    at: [paths.endOtherSessions],
+    access: 'authenticated',
+    post: endOthers,
+  }),
+  ...pageRoutes({ name: 'account_devices', at: [paths.devices], access: 'authenticated', get: showDevices }),
+];

@@ -1,0 +1,75 @@
+import { fieldRefusal } from '../../core/errors.ts';
+import { isUsablePassword } from '../../core/password/password-hasher.ts';
+import type { Principal } from '../../core/session/session.ts';
+import { type Answer, download } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Route } from '../../http/route.ts';
+import { answerPage } from '../answer-page.ts';
+import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import { pageRoutes } from '../page-route.ts';
+import { paths } from '../paths.ts';
+import { AccountDeletedView, DeleteAccountView, YourDataView } from './data-views.tsx';
+
+const fields = { password: 'secret' } as const;
+
+const deleteForm: FormPage<typeof fields> = {
+  fields,
+  async draw(exchange, form, status) {
+    const { user } = await exchange.requirePrincipal();
+    const hasPassword = isUsablePassword(user.passwordHash);
+    return await answerPage(
+      exchange,
+      (page) => <DeleteAccountView page={page} form={form} hasPassword={hasPassword} />,
+      status,
+    );
+  },
+  async act(exchange, { password }) {
+    const principal = await proveAgain(exchange, password);
+    await exchange.context.useCases.deleteUser({ principal, visitor: exchange.visitor });
+    exchange.forgetSession();
+    return await answerPage(exchange, (page) => <AccountDeletedView page={page} />);
+  },
+};
+
+/** The typed password is a fresh proof; an account without one needs its recent proof from elsewhere. */
+async function proveAgain(exchange: Exchange, password: string): Promise<Principal> {
+  const principal = await exchange.requirePrincipal();
+  if (!isUsablePassword(principal.user.passwordHash)) return principal;
+  if (password === '') throw fieldRefusal('password', 'required');
+  const { visitor } = exchange;
+  const grant = await exchange.context.useCases.reauthenticate({ principal, password, visitor });
+  await exchange.startSession(grant);
+  return { ...principal, session: grant.session };
+}
+
+async function downloadData(exchange: Exchange): Promise<Answer> {
+  const principal = await exchange.requirePrincipal();
+  const data = await exchange.context.useCases.exportData({ principal, visitor: exchange.visitor });
+  return download(JSON.stringify(data, null, 2), {
+    name: 'my-data.json',
+    type: 'application/json; charset=utf-8',
+  });
+}
+
+export const dataRoutes: readonly Route[] = [
+  ...pageRoutes({
+    name: 'account_data',
+    at: [paths.data],
+    access: 'authenticated',
+    get: (exchange) => answerPage(exchange, (page) => <YourDataView page={page} />),
+  }),
+  ...pageRoutes({
+    name: 'account_data_download',
+    at: [paths.dataDownload],
+    access: 'authenticated',
+    post: downloadData,
+  }),
+  ...pageRoutes({
+    name: 'account_delete',
+    at: [paths.deleteAccount],
+    access: 'authenticated',
+    issues: 'session',
+    get: answerEmptyForm(deleteForm),
+    post: answerForm(deleteForm),
+  }),
+];

@@ -1,0 +1,90 @@
+import type { Principal } from '../../core/session/session.ts';
+import type { Answer } from '../../http/answer.ts';
+import { redirect } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Route } from '../../http/route.ts';
+import { isLanguage } from '../../texts/translator.ts';
+import { emptyForm } from '../../ui/form-state.ts';
+import { answerPage, goTo } from '../answer-page.ts';
+import { answerForm, type FormPage } from '../form-page.ts';
+import { safeNext } from '../next.ts';
+import { pageRoutes } from '../page-route.ts';
+import { paths } from '../paths.ts';
+import { describeExtraFields } from './extra-field-inputs.ts';
+import { ProfileView } from './profile-views.tsx';
+import { readExtra } from './read-extra.ts';
+
+const fields = { first_name: 'text', last_name: 'text', language: 'text' } as const;
+
+const profileForm: FormPage<typeof fields> = {
+  fields,
+  async draw(exchange, form, status) {
+    const { user } = await exchange.requirePrincipal();
+    const typed = exchange.request.method === 'POST' ? readExtra(exchange, 'profile') : {};
+    const extraFields = describeExtraFields(exchange.context.accounts.extraFields, 'profile');
+    return await answerPage(
+      exchange,
+      (page) => (
+        <ProfileView
+          page={page}
+          form={{ ...form, values: { ...typed, ...form.values } }}
+          username={user.username}
+          isEmailVerified={user.isEmailVerified}
+          extraFields={extraFields}
+        />
+      ),
+      status,
+    );
+  },
+  async act(exchange, typed) {
+    const principal = await exchange.requirePrincipal();
+    const language = isLanguage(typed.language) ? typed.language : null;
+    await exchange.context.useCases.updateProfile({
+      principal,
+      visitor: exchange.visitor,
+      firstName: typed.first_name,
+      lastName: typed.last_name,
+      language,
+      extra: readExtra(exchange, 'profile'),
+    });
+    if (language !== null) exchange.chooseLanguage(language);
+    exchange.flash('success', exchange.translate('profile.saved'));
+    return goTo(exchange, paths.profile);
+  },
+};
+
+async function showProfile(exchange: Exchange): Promise<Answer> {
+  const values = storedValues(await exchange.requirePrincipal(), exchange.language);
+  return await profileForm.draw(exchange, { ...emptyForm, values }, { status: 200 });
+}
+
+/** The user's own values as a form holds them; a ticked box is any text. */
+function storedValues({ user }: Principal, language: string): Record<string, string> {
+  const extra = Object.entries(user.extra).flatMap(([name, value]) =>
+    value === null || value === false ? [] : [[name, String(value)]],
+  );
+  return {
+    first_name: user.firstName,
+    last_name: user.lastName,
+    language: user.language ?? language,
+    ...Object.fromEntries(extra),
+  };
+}
+
+/** The language switch of every page: a cookie, for visitors who are not signed in too. */
+function chooseLanguage(exchange: Exchange): Answer {
+  const { language } = exchange.body();
+  if (isLanguage(language)) exchange.chooseLanguage(language);
+  return redirect(safeNext(exchange) ?? '/');
+}
+
+export const profileRoutes: readonly Route[] = [
+  ...pageRoutes({
+    name: 'account_profile',
+    at: [paths.profile],
+    access: 'authenticated',
+    get: showProfile,
+    post: answerForm(profileForm),
+  }),
+  ...pageRoutes({ name: 'set_language', at: [paths.language], access: 'anyone', post: chooseLanguage }),
+];

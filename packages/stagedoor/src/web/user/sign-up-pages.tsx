@@ -1,0 +1,94 @@
+import type { Answer } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Route } from '../../http/route.ts';
+import { answerPage, goTo } from '../answer-page.ts';
+import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import { safeNext } from '../next.ts';
+import { pageRoutes } from '../page-route.ts';
+import { paths } from '../paths.ts';
+import { describeExtraFields } from './extra-field-inputs.ts';
+import { readExtra } from './read-extra.ts';
+import { SignUpClosedView, SignUpDoneView, SignUpView } from './sign-up-views.tsx';
+
+const fields = {
+  username: 'text',
+  email: 'text',
+  first_name: 'text',
+  last_name: 'text',
+  password1: 'secret',
+  password2: 'secret',
+  next: 'text',
+} as const;
+
+// The confirmation is where Django's form puts what is wrong with the pair; the validators speak of the first.
+const renames = { password: 'password1', password_confirm: 'password2' };
+
+const form: FormPage<typeof fields> = {
+  fields,
+  renames,
+  draw: (exchange, state, status) => {
+    const { accounts } = exchange.context;
+    const next = safeNext(exchange);
+    const values = { ...extraTyped(exchange), ...state.values };
+    return answerPage(
+      exchange,
+      (page) => (
+        <SignUpView
+          page={page}
+          form={{ ...state, values }}
+          next={next}
+          hasUsername={accounts.logInBy !== 'email'}
+          namesOptional
+          passwordMinLength={accounts.passwordPolicy.minimumLength}
+          extraFields={describeExtraFields(accounts.extraFields, 'sign-up')}
+        />
+      ),
+      status,
+    );
+  },
+  async act(exchange, typed) {
+    const outcome = await exchange.context.useCases.signUp({
+      email: typed.email,
+      username: typed.username,
+      password: typed.password1,
+      passwordConfirm: typed.password2,
+      firstName: typed.first_name,
+      lastName: typed.last_name,
+      extra: extraTyped(exchange),
+      sessionKey: exchange.sessionKey,
+      visitor: exchange.visitor,
+    });
+    if (outcome.outcome === 'activation-pending') return goTo(exchange, paths.signUpDone);
+    await exchange.startSession(outcome.grant);
+    exchange.flash('success', exchange.translate('signup.success'));
+    return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
+  },
+};
+
+/** What was typed into the configured extra fields of the sign-up form. An unticked box says no. */
+function extraTyped(exchange: Exchange): Record<string, string> {
+  if (exchange.request.method !== 'POST') return {};
+  return readExtra(exchange, 'sign-up');
+}
+
+function showForm(exchange: Exchange): Promise<Answer> {
+  if (exchange.context.accounts.signUpOpen) return answerEmptyForm(form)(exchange);
+  return answerPage(exchange, (page) => <SignUpClosedView page={page} />, { status: 403 });
+}
+
+export const signUpRoutes: readonly Route[] = [
+  ...pageRoutes({
+    name: 'account_signup',
+    at: [paths.signUp],
+    access: 'anonymous',
+    issues: 'session',
+    get: showForm,
+    post: answerForm(form),
+  }),
+  ...pageRoutes({
+    name: 'account_signup_done',
+    at: [paths.signUpDone],
+    access: 'anyone',
+    get: (exchange) => answerPage(exchange, (page) => <SignUpDoneView page={page} email={null} />),
+  }),
+];

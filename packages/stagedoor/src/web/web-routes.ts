@@ -1,0 +1,23 @@
+import type { Route } from '../http/route.ts';
+import { auditRoutes } from './audit/pages.tsx';
+import { logInRoutes } from './login/pages.tsx';
+import { passwordRoutes } from './password/pages.tsx';
+import { sessionRoutes } from './session/pages.tsx';
+import { activationRoutes } from './user/activation-pages.tsx';
+import { dataRoutes } from './user/data-pages.tsx';
+import { emailRoutes } from './user/email-pages.tsx';
+import { profileRoutes } from './user/profile-pages.tsx';
+import { signUpRoutes } from './user/sign-up-pages.tsx';
+
+/** Every page for people, by feature. */
+export const webRoutes: readonly Route[] = [
+  ...signUpRoutes,
+  ...activationRoutes,
+  ...profileRoutes,
+  ...emailRoutes,
+  ...dataRoutes,
+  ...logInRoutes,
+  ...passwordRoutes,
+  ...sessionRoutes,
+  ...auditRoutes,
+];
