@@ -1,0 +1,106 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { AuditEvent, AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
+import type { AuditStore } from '../../core/audit/audit-store.ts';
+import { toBoolean, toDate } from './column-values.ts';
+import type { StoreContext } from './store-context.ts';
+import type { Tables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
+
+const SEALS_AT_ONCE = 500;
+
+export function createAuditStore({ db }: StoreContext): AuditStore {
+  return {
+    append: async (event) => {
+      await db.insertInto('stagedoor_audit_event').values(toColumns(event)).execute();
+    },
+    listOfUser: async (userId, { limit, beforeId = Number.MAX_SAFE_INTEGER }) => {
+      const query = db.selectFrom('stagedoor_audit_event').selectAll().where('user_id', '=', userId);
+      const rows = await query.where('id', '<', beforeId).orderBy('id', 'desc').limit(limit).execute();
+      return rows.map(toEvent);
+    },
+    listUnsealed: async (limit) => {
+      const rows = await db
+        .selectFrom('stagedoor_audit_unsealed as unsealed')
+        .innerJoin('stagedoor_audit_event as event', 'event.id', 'unsealed.event_id')
+        .selectAll('event')
+        .orderBy('unsealed.event_id')
+        .limit(limit)
+        .execute();
+      return rows.map(toEvent);
+    },
+    lastSeal: async () => {
+      const query = db.selectFrom('stagedoor_audit_seal').selectAll().orderBy('sequence', 'desc').limit(1);
+      const row = await query.executeTakeFirst();
+      return row ? { sequence: row.sequence, eventId: row.event_id, hash: row.hash } : null;
+    },
+    addSeals: (seals) => inTransaction(db, (tx) => addSeals(tx, seals)),
+    listSealed: (afterSequence, limit) => listSealed(db, afterSequence, limit),
+    countUnsealed: async () => {
+      // Not from the list of the unsealed, which is no part of the evidence: whoever can write could shorten it.
+      const query = db
+        .selectFrom('stagedoor_audit_event as event')
+        .leftJoin('stagedoor_audit_seal as seal', 'seal.event_id', 'event.id')
+        .where('seal.event_id', 'is', null)
+        .select(({ fn }) => fn.countAll<number>().as('unsealed'));
+      return Number((await query.executeTakeFirstOrThrow()).unsealed);
+    },
+  };
+}
+
+function toColumns(event: AuditEvent) {
+  return {
+    action: event.action,
+    success: event.success,
+    occurred_at: event.occurredAt,
+    user_id: event.userId,
+    ip_address: event.ipAddress,
+    user_agent: event.userAgent,
+    detail: JSON.stringify(event.detail),
+  };
+}
+
+function toEvent(row: Selectable<Tables['stagedoor_audit_event']>): StoredAuditEvent {
+  return {
+    id: row.id,
+    action: row.action,
+    success: toBoolean(row.success),
+    occurredAt: toDate(row.occurred_at),
+    userId: row.user_id,
+    ipAddress: row.ip_address,
+    userAgent: row.user_agent,
+    // Written by `toColumns` and protected by the database since.
+    detail: JSON.parse(row.detail) as AuditEvent['detail'],
+  };
+}
+
+async function addSeals(tx: Kysely<Tables>, seals: readonly AuditSeal[]): Promise<void> {
+  for (let start = 0; start < seals.length; start += SEALS_AT_ONCE) {
+    const batch = seals.slice(start, start + SEALS_AT_ONCE);
+    const rows = batch.map(({ sequence, eventId, hash }) => ({ sequence, event_id: eventId, hash }));
+    await tx.insertInto('stagedoor_audit_seal').values(rows).execute();
+    const sealed = batch.map((seal) => seal.eventId);
+    await tx.deleteFrom('stagedoor_audit_unsealed').where('event_id', 'in', sealed).execute();
+  }
+}
+
+async function listSealed(
+  db: Kysely<Tables>,
+  afterSequence: number,
+  limit: number,
+): Promise<readonly { seal: AuditSeal; event: StoredAuditEvent | null }[]> {
+  const seals = await db
+    .selectFrom('stagedoor_audit_seal')
+    .selectAll()
+    .where('sequence', '>', afterSequence)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
+  if (seals.length === 0) return [];
+  const ids = seals.map((seal) => seal.event_id);
+  const rows = await db.selectFrom('stagedoor_audit_event').selectAll().where('id', 'in', ids).execute();
+  const events = new Map(rows.map((row) => [row.id, toEvent(row)]));
+  return seals.map(({ sequence, event_id, hash }) => ({
+    seal: { sequence, eventId: event_id, hash },
+    event: events.get(event_id) ?? null,
+  }));
+}

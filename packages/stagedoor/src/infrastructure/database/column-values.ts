@@ -1,0 +1,40 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/** A stored moment: Date on PostgreSQL, ISO 8601 UTC text on SQLite. */
+export function toDate(stored: Date | string): Date {
+  return stored instanceof Date ? stored : new Date(stored);
+}
+
+export function toMaybeDate(stored: Date | string | null): Date | null {
+  return stored === null ? null : toDate(stored);
+}
+
+/** A stored truth: boolean on PostgreSQL, 0 or 1 on SQLite. */
+export function toBoolean(stored: boolean | number | null): boolean {
+  return stored === true || stored === 1;
+}
+
+/** Whether a statement changed, added or removed any row. */
+export function touchedAny(result: {
+  readonly numUpdatedRows?: bigint;
+  readonly numDeletedRows?: bigint;
+  readonly numInsertedOrUpdatedRows?: bigint | undefined;
+}): boolean {
+  return touchedCount(result) > 0;
+}
+
+export function touchedCount(result: {
+  readonly numUpdatedRows?: bigint;
+  readonly numDeletedRows?: bigint;
+  readonly numInsertedOrUpdatedRows?: bigint | undefined;
+}): number {
+  return Number(result.numUpdatedRows ?? result.numDeletedRows ?? result.numInsertedOrUpdatedRows ?? 0n);
+}
+
+/**
+ * A text parameter that the planner cannot look into. SQLite (built with STAT4, as ours is) plans a joining statement
+ * anew for each value of a plain parameter, which costs several times what the look-up does.
+ */
+export function unplanned(value: string): RawBuilder<string> {
+  return sql<string>`(select ${value})`;
+}

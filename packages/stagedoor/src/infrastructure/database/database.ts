@@ -1,0 +1,29 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
+import type { Tables } from './tables.ts';
+import type { TransactionScope } from './transaction-scope.ts';
+
+interface DatabaseBase {
+  readonly db: Kysely<Tables>;
+  readonly scope: TransactionScope;
+  /** Throws when the database does not answer; what `/readyz` asks. */
+  ping(): Promise<void>;
+  /** Runs `work` on a connection that may take its time. */
+  forMigration<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+export interface SqliteDatabase extends DatabaseBase {
+  readonly dialect: 'sqlite';
+  /** The connection of the hot read; null for a database in memory, which has only one. */
+  readonly readOnly: BetterSqlite3.Database | null;
+}
+
+export interface PostgresDatabase extends DatabaseBase {
+  readonly dialect: 'postgres';
+  readonly pool: pg.Pool;
+}
+
+/** A database that answers: the query builder, and what the hot read of sessions goes through beside it. */
+export type OpenDatabase = SqliteDatabase | PostgresDatabase;

@@ -1,0 +1,89 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { EmailAddress, EmailAddressStore } from '../../core/user/email-address-store.ts';
+import { toBoolean, touchedAny } from './column-values.ts';
+import type { StoreContext } from './store-context.ts';
+import type { EmailAddressTable, Tables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
+
+export function createEmailAddressStore({ db }: StoreContext): EmailAddressStore {
+  return {
+    findByKey: async (emailKey) => {
+      const query = db.selectFrom('account_emailaddress').selectAll().where('email_key', '=', emailKey);
+      const row = await query.executeTakeFirst();
+      return row ? toEmailAddress(row) : null;
+    },
+    listOfUser: async (userId) => {
+      const query = db.selectFrom('account_emailaddress').selectAll().where('user_id', '=', userId);
+      return (await query.orderBy('id').execute()).map(toEmailAddress);
+    },
+    add: (address) => inTransaction(db, (tx) => addAddress(tx, address)),
+    markVerified: async (userId, emailKey) => {
+      const update = db
+        .updateTable('account_emailaddress')
+        .set({ verified: true })
+        .where('user_id', '=', userId);
+      const unverified = update.where('email_key', '=', emailKey).where('verified', '=', false);
+      return touchedAny(await unverified.executeTakeFirst());
+    },
+    makePrimary: (userId, emailKey) => inTransaction(db, (tx) => makePrimary(tx, userId, emailKey)),
+    remove: (userId, emailKey) => inTransaction(db, (tx) => removeAddress(tx, userId, emailKey)),
+  };
+}
+
+/** `email_key` is null only in rows that were imported with an address somebody else has as well. */
+function toEmailAddress(row: Selectable<EmailAddressTable>): EmailAddress {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    email: row.email,
+    emailKey: row.email_key ?? '',
+    isVerified: toBoolean(row.verified),
+    isPrimary: toBoolean(row.primary),
+  };
+}
+
+async function addAddress(tx: Kysely<Tables>, address: EmailAddress): Promise<boolean> {
+  const columns = {
+    id: address.id,
+    user_id: address.userId,
+    email: address.email,
+    email_key: address.emailKey,
+    verified: address.isVerified,
+    primary: false,
+  };
+  const insert = tx.insertInto('account_emailaddress').values(columns);
+  const result = await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+  if (!touchedAny(result)) return false;
+  if (address.isPrimary) await makePrimary(tx, address.userId, address.emailKey);
+  return true;
+}
+
+async function makePrimary(tx: Kysely<Tables>, userId: number, emailKey: string): Promise<void> {
+  const chosen = await tx
+    .selectFrom('account_emailaddress')
+    .select('email')
+    .where('user_id', '=', userId)
+    .where('email_key', '=', emailKey)
+    .executeTakeFirst();
+  if (!chosen) return;
+  const update = tx.updateTable('account_emailaddress').where('user_id', '=', userId);
+  // In two steps: the index that allows one primary address judges row by row.
+  await update.set({ primary: false }).where('primary', '=', true).execute();
+  await update.set({ primary: true }).where('email_key', '=', emailKey).execute();
+  await mirror(tx, userId, chosen.email);
+}
+
+async function removeAddress(tx: Kysely<Tables>, userId: number, emailKey: string): Promise<boolean> {
+  const removed = await tx
+    .deleteFrom('account_emailaddress')
+    .where('user_id', '=', userId)
+    .where('email_key', '=', emailKey)
+    .returning('primary')
+    .executeTakeFirst();
+  if (removed && toBoolean(removed.primary)) await mirror(tx, userId, '');
+  return removed !== undefined;
+}
+
+async function mirror(tx: Kysely<Tables>, userId: number, email: string): Promise<void> {
+  await tx.updateTable('auth_user').set({ email }).where('id', '=', userId).execute();
+}

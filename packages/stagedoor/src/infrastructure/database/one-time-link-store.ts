@@ -1,0 +1,95 @@
+import type { LinkPurpose, OneTimeLink, OneTimeLinkStore } from '../../core/user/one-time-link-store.ts';
+import { toDate, touchedCount } from './column-values.ts';
+import type { StoreContext } from './store-context.ts';
+
+const linkColumns = [
+  'key_hash',
+  'purpose',
+  'user_id',
+  'email',
+  'security_version',
+  'created_at',
+  'expires_at',
+] as const;
+
+interface LinkRow {
+  readonly key_hash: string;
+  readonly purpose: LinkPurpose;
+  readonly user_id: number;
+  readonly email: string;
+  readonly security_version: number;
+  readonly created_at: Date | string;
+  readonly expires_at: Date | string;
+}
+
+export function createOneTimeLinkStore({ db }: StoreContext): OneTimeLinkStore {
+  return {
+    add: async (link) => {
+      await db.insertInto('stagedoor_one_time_link').values(toColumns(link)).execute();
+    },
+    find: async (purpose, keyHash, now) => {
+      const row = await db
+        .selectFrom('stagedoor_one_time_link')
+        .select(linkColumns)
+        .where('key_hash', '=', keyHash)
+        .where('purpose', '=', purpose)
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', now)
+        .executeTakeFirst();
+      return row ? toLink(row) : null;
+    },
+    consume: async (purpose, keyHash, now) => {
+      const row = await db
+        .updateTable('stagedoor_one_time_link')
+        .set({ used_at: now })
+        .where('key_hash', '=', keyHash)
+        .where('purpose', '=', purpose)
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', now)
+        .returning(linkColumns)
+        .executeTakeFirst();
+      return row ? toLink(row) : null;
+    },
+    discardOfUser: async (userId, purpose, issuedAfter) => {
+      let unused = db
+        .deleteFrom('stagedoor_one_time_link')
+        .where('user_id', '=', userId)
+        .where('used_at', 'is', null);
+      if (purpose !== undefined) unused = unused.where('purpose', '=', purpose);
+      if (issuedAfter !== undefined) unused = unused.where('created_at', '>', issuedAfter);
+      await unused.execute();
+    },
+    removeExpired: async (now, limit) => {
+      const expired = db
+        .selectFrom('stagedoor_one_time_link')
+        .select('key_hash')
+        .where('expires_at', '<=', now);
+      const removal = db.deleteFrom('stagedoor_one_time_link').where('key_hash', 'in', expired.limit(limit));
+      return touchedCount(await removal.executeTakeFirst());
+    },
+  };
+}
+
+function toColumns(link: OneTimeLink) {
+  return {
+    key_hash: link.keyHash,
+    purpose: link.purpose,
+    user_id: link.userId,
+    email: link.email,
+    security_version: link.securityVersion,
+    created_at: link.createdAt,
+    expires_at: link.expiresAt,
+  };
+}
+
+function toLink(row: LinkRow): OneTimeLink {
+  return {
+    keyHash: row.key_hash,
+    purpose: row.purpose,
+    userId: row.user_id,
+    email: row.email,
+    securityVersion: row.security_version,
+    createdAt: toDate(row.created_at),
+    expiresAt: toDate(row.expires_at),
+  };
+}

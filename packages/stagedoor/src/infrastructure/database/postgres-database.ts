@@ -1,0 +1,71 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import type { PostgresDatabase } from './database.ts';
+import { DatabaseProblem } from './database-problem.ts';
+import { describePostgresFailure } from './postgres-failure.ts';
+import { createPostgresPool, guardPool, migrationTimeouts, requestTimeouts } from './postgres-pool.ts';
+import type { Tables } from './tables.ts';
+import { createTransactionScope } from './transaction-scope.ts';
+
+const OLDEST_SERVER = 140_000;
+
+/**
+ * Connects to PostgreSQL and refuses a server on which an acknowledged write could be lost.
+ * @throws DatabaseProblem with a sentence to print
+ */
+export async function openPostgres(
+  url: URL,
+  options: { readonly maxConnections: number; readonly applicationName: string },
+): Promise<PostgresDatabase> {
+  const pool = createPostgresPool(url, { ...options, timeouts: requestTimeouts });
+  try {
+    await checkServer(pool);
+  } catch (error) {
+    await pool.end();
+    throw error instanceof DatabaseProblem ? error : describePostgresFailure(url, error);
+  }
+  const scope = createTransactionScope();
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardPool(pool, scope) }) });
+  return {
+    dialect: 'postgres',
+    db,
+    scope,
+    pool,
+    async ping() {
+      await pool.query('select 1');
+    },
+    forMigration: async (work) => {
+      const unhurried = { ...options, maxConnections: 1, timeouts: migrationTimeouts };
+      const own = new Kysely<Tables>({
+        dialect: new PostgresDialect({ pool: createPostgresPool(url, unhurried) }),
+      });
+      return work(own).finally(() => own.destroy());
+    },
+    close: () => closeOnce(pool, db),
+  };
+}
+
+async function checkServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ version: number; commit: string; encoding: string }>(
+    `select current_setting('server_version_num')::int as version,
+            current_setting('synchronous_commit') as commit,
+            current_setting('server_encoding') as encoding`,
+  );
+  const [server] = rows;
+  if (!server) throw new DatabaseProblem('PostgreSQL did not answer the first question.');
+  if (server.version < OLDEST_SERVER) throw new DatabaseProblem('PostgreSQL 14 or newer is needed.');
+  if (server.encoding !== 'UTF8') {
+    throw new DatabaseProblem(`The database is encoded in ${server.encoding}. Create it with encoding UTF8.`);
+  }
+  if (server.commit === 'off') {
+    throw new DatabaseProblem(
+      'PostgreSQL runs with synchronous_commit = off and would lose acknowledged sign-ups when it crashes. Set it to on.',
+    );
+  }
+}
+
+async function closeOnce(pool: pg.Pool, db: Kysely<Tables>): Promise<void> {
+  // Kysely ends the pool only where it made a connection of it.
+  await db.destroy();
+  if (!pool.ended) await pool.end();
+}

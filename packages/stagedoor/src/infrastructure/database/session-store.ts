@@ -1,0 +1,108 @@
+import type { Kysely } from 'kysely';
+import type { SessionExpiry } from '../../core/session/session.ts';
+import type { SessionRotation, SessionStore } from '../../core/session/session-store.ts';
+import { touchedAny, touchedCount, unplanned } from './column-values.ts';
+import type { FindPrincipal } from './principal.ts';
+import { expiryColumns, selectValidSessions, toColumns, toSession } from './session-row.ts';
+import type { StoreContext } from './store-context.ts';
+import type { Tables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
+
+const TOUCHES_AT_ONCE = 100;
+
+/** Sessions in SQL. Every change moves the row's version, which the principal cache compares. */
+export function createSessionStore({ db }: StoreContext, findPrincipal: FindPrincipal): SessionStore {
+  const valid = selectValidSessions(db);
+  const sessions = db.selectFrom('stagedoor_session').select('key_hash');
+  const removal = db.deleteFrom('stagedoor_session');
+  return {
+    findPrincipal,
+    add: async (session) => {
+      await db.insertInto('stagedoor_session').values(toColumns(session)).execute();
+    },
+    find: async (keyHash, now) => {
+      const query = valid.where('s.key_hash', '=', unplanned(keyHash)).where('s.expires_at', '>', now);
+      const row = await query.where('s.ends_at', '>', now).executeTakeFirst();
+      return row ? toSession(row) : null;
+    },
+    listOfUser: async (userId, now) => {
+      const query = valid
+        .where('s.user_id', '=', userId)
+        .where('s.expires_at', '>', now)
+        .where('s.ends_at', '>', now);
+      const rows = await query.orderBy('s.last_seen_at', 'desc').orderBy('s.id', 'desc').execute();
+      return rows.map(toSession);
+    },
+    touch: async (seen) => {
+      // In one order everywhere, so that two nodes writing the same sessions never wait for each other in a ring.
+      const inOrder = seen.toSorted((one, other) => (one.keyHash < other.keyHash ? -1 : 1));
+      for (let start = 0; start < inOrder.length; start += TOUCHES_AT_ONCE) {
+        const batch = inOrder.slice(start, start + TOUCHES_AT_ONCE);
+        await inTransaction(db, (tx) => touchBatch(tx, batch));
+      }
+    },
+    setExpiry: (keyHash, expiry, expiresAt) => setExpiry(db, keyHash, { expiry, expiresAt }),
+    rotate: (keyHash, change) => rotate(db, keyHash, change),
+    remove: async (keyHash) => touchedAny(await removal.where('key_hash', '=', keyHash).executeTakeFirst()),
+    removeOfUser: async (userId, sessionId) => {
+      const one = removal.where('user_id', '=', userId).where('id', '=', sessionId).returning('key_hash');
+      return (await one.executeTakeFirst())?.key_hash ?? null;
+    },
+    removeAllOfUser: async (userId, exceptKeyHash) => {
+      const all = removal.where('user_id', '=', userId).returning('key_hash');
+      const chosen = exceptKeyHash === undefined ? all : all.where('key_hash', '!=', exceptKeyHash);
+      return (await chosen.execute()).map((row) => row.key_hash);
+    },
+    removeEverything: async () => touchedCount(await removal.executeTakeFirst()),
+    removeExpired: async (now, limit) => {
+      const ended = sessions.where(({ eb, or }) =>
+        or([eb('expires_at', '<=', now), eb('ends_at', '<=', now)]),
+      );
+      const rows = await removal.where('key_hash', 'in', ended.limit(limit)).returning('key_hash').execute();
+      return rows.map((row) => row.key_hash);
+    },
+  };
+}
+
+async function touchBatch(
+  tx: Kysely<Tables>,
+  seen: readonly { keyHash: string; lastSeenAt: Date; expiresAt: Date }[],
+): Promise<void> {
+  for (const { keyHash, lastSeenAt, expiresAt } of seen) {
+    await tx
+      .updateTable('stagedoor_session')
+      .set((eb) => ({
+        last_seen_at: lastSeenAt,
+        expires_at: expiresAt,
+        row_version: eb('row_version', '+', 1),
+      }))
+      .where('key_hash', '=', keyHash)
+      .where('last_seen_at', '<', lastSeenAt)
+      .execute();
+  }
+}
+
+async function setExpiry(
+  db: Kysely<Tables>,
+  keyHash: string,
+  { expiry, expiresAt }: { expiry: SessionExpiry; expiresAt: Date },
+): Promise<boolean> {
+  const update = db
+    .updateTable('stagedoor_session')
+    .set(expiryColumns(expiry))
+    .set((eb) => ({ expires_at: expiresAt, row_version: eb('row_version', '+', 1) }));
+  return touchedAny(await update.where('key_hash', '=', keyHash).executeTakeFirst());
+}
+
+async function rotate(db: Kysely<Tables>, keyHash: string, change: SessionRotation): Promise<boolean> {
+  const update = db
+    .updateTable('stagedoor_session')
+    .set((eb) => ({
+      key_hash: change.newKeyHash,
+      security_version: change.securityVersion,
+      authenticated_at: change.authenticatedAt,
+      row_version: eb('row_version', '+', 1),
+    }))
+    .where('key_hash', '=', keyHash);
+  return touchedAny(await update.executeTakeFirst());
+}

@@ -1,0 +1,95 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { type Dialect, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { SqliteDatabase } from './database.ts';
+import { DatabaseProblem } from './database-problem.ts';
+import { SqliteDriver } from './sqlite-driver.ts';
+import type { Tables } from './tables.ts';
+import { createTransactionScope, type TransactionScope } from './transaction-scope.ts';
+
+const IN_MEMORY = ':memory:';
+const BUSY_TIMEOUT_MS = 5_000;
+const MAPPED_BYTES = 256 * 1024 * 1024;
+
+/** Turns are taken by the driver itself, which refuses a second turn inside a transaction instead of waiting. */
+class TurnTakingAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+/**
+ * Opens a SQLite file, making it and its directory where missing, readable by its owner only.
+ * @throws DatabaseProblem with a sentence to print
+ */
+export async function openSqlite(path: string): Promise<SqliteDatabase> {
+  const handle = openHandle(path);
+  const readOnly = path === IN_MEMORY ? null : openReadOnly(path);
+  const scope = createTransactionScope();
+  const db = new Kysely<Tables>({ dialect: createDialect(handle, scope) });
+  return {
+    dialect: 'sqlite',
+    db,
+    scope,
+    readOnly,
+    async ping() {
+      (readOnly ?? handle).prepare('select 1').get();
+    },
+    forMigration: (work) => work(db),
+    async close() {
+      readOnly?.close();
+      await db.destroy();
+    },
+  };
+}
+
+function createDialect(handle: BetterSqlite3.Database, scope: TransactionScope): Dialect {
+  return {
+    createAdapter: () => new TurnTakingAdapter(),
+    createDriver: () => new SqliteDriver(handle, scope),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+function openHandle(path: string): BetterSqlite3.Database {
+  try {
+    if (path !== IN_MEMORY) createPrivateFile(path);
+    const handle = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS });
+    handle.pragma('journal_mode = WAL');
+    // Anything less loses acknowledged rows when the power goes.
+    handle.pragma('synchronous = FULL');
+    handle.pragma('foreign_keys = ON');
+    return handle;
+  } catch (error) {
+    throw new DatabaseProblem(describeFailure(path, error), { cause: error });
+  }
+}
+
+/**
+ * Sees committed rows only, and its `data_version` moves at every commit of any connection, the writing one of this
+ * process included: what the principal cache relies on.
+ */
+function openReadOnly(path: string): BetterSqlite3.Database {
+  const handle = new BetterSqlite3(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  handle.pragma(`mmap_size = ${MAPPED_BYTES}`);
+  return handle;
+}
+
+function createPrivateFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+}
+
+function describeFailure(path: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'SQLITE_NOTADB') return `${path} is not a SQLite database.`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY') {
+    return `The database file ${path} cannot be written. Check who owns it and its directory.`;
+  }
+  if (code === 'EISDIR')
+    return `${path} is a directory. DATABASE_URL names a file, such as sqlite:./data/stagedoor.db.`;
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The database file ${path} cannot be opened: ${reason}`;
+}

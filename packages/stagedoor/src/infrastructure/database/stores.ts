@@ -1,0 +1,78 @@
+import type { Stores, Transact } from '../../core/dependencies.ts';
+import type { ExtraFields } from '../../core/user/extra-field.ts';
+import type { Sealer } from '../crypto/sealer.ts';
+import { createAuditStore } from './audit-store.ts';
+import type { OpenDatabase } from './database.ts';
+import { createDeviceStore } from './device-store.ts';
+import { createEmailAddressStore } from './email-address-store.ts';
+import { createGroupStore } from './group-store.ts';
+import { createJobStore } from './job-store.ts';
+import { createLimitStore } from './limit-store.ts';
+import { createOneTimeLinkStore } from './one-time-link-store.ts';
+import { createPostgresPrincipalReader } from './postgres-principal-reader.ts';
+import { createPrincipalReader, type FindPrincipal } from './principal.ts';
+import { createSessionStore } from './session-store.ts';
+import { createSqlitePrincipalReader } from './sqlite-principal-reader.ts';
+import type { StoreContext } from './store-context.ts';
+import { inTransaction } from './transaction.ts';
+import { createUserStore } from './user-store.ts';
+import { createVisitStore } from './visit-store.ts';
+
+export interface StoreOptions {
+  /** Seals the payloads of jobs. */
+  readonly sealer: Sealer;
+  /** As configured and migrated. */
+  readonly extraFields?: ExtraFields;
+}
+
+/**
+ * The stores of an open, migrated database; each call commits on its own.
+ *
+ * @example
+ * const stores = createStores(database, { sealer, extraFields });
+ * const transact = createTransact(database, { sealer, extraFields });
+ */
+export function createStores(database: OpenDatabase, options: StoreOptions): Stores {
+  const context = contextOf(database, options);
+  return createStoresOver(context, createFindPrincipal(database, context));
+}
+
+/** Runs a whole use case in one transaction; the stores it hands over see and write in it. */
+export function createTransact(database: OpenDatabase, options: StoreOptions): Transact {
+  const context = contextOf(database, options);
+  return (work) =>
+    inTransaction(database.db, (db) =>
+      database.scope.run(() => {
+        const inside = { ...context, db };
+        return work(createStoresOver(inside, createPrincipalReader(inside)));
+      }),
+    );
+}
+
+function contextOf(database: OpenDatabase, { sealer, extraFields = {} }: StoreOptions): StoreContext {
+  return { db: database.db, dialect: database.dialect, sealer, extraFields };
+}
+
+function createFindPrincipal(database: OpenDatabase, context: StoreContext): FindPrincipal {
+  const { extraFields } = context;
+  if (database.dialect === 'postgres') return createPostgresPrincipalReader(database, extraFields);
+  const { readOnly } = database;
+  return readOnly
+    ? createSqlitePrincipalReader(database, { readOnly, extraFields })
+    : createPrincipalReader(context);
+}
+
+function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): Stores {
+  return {
+    users: createUserStore(context),
+    emailAddresses: createEmailAddressStore(context),
+    oneTimeLinks: createOneTimeLinkStore(context),
+    sessions: createSessionStore(context, findPrincipal),
+    limits: createLimitStore(context),
+    audit: createAuditStore(context),
+    devices: createDeviceStore(context),
+    visits: createVisitStore(context),
+    groups: createGroupStore(context),
+    jobs: createJobStore(context),
+  };
+}

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+const MOST_RUNS = 4;
+const LONGEST_PAUSE_MS = 40;
+// serialization_failure and deadlock_detected: PostgreSQL undid everything and asks for another try.
+const WORTH_ANOTHER_RUN = new Set(['40001', '40P01']);
+const UNIQUE_VIOLATIONS = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+
+/**
+ * Runs `work` in a transaction, or in the one that `db` already is. A transaction that lost a deadlock is run again
+ * from its start, which is safe because nothing of it was kept.
+ */
+export async function inTransaction<Result>(
+  db: Kysely<Tables>,
+  work: (db: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  if (db.isTransaction) return work(db);
+  for (let run = 1; ; run += 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (run === MOST_RUNS || !WORTH_ANOTHER_RUN.has(codeOf(error))) throw error;
+      await sleep(Math.random() * LONGEST_PAUSE_MS);
+    }
+  }
+}
+
+/**
+ * Runs one statement and answers null where a unique index refuses it. Inside a transaction it is set apart by a
+ * savepoint, because on PostgreSQL a refused statement ends the whole transaction.
+ */
+export async function unlessTaken<Result>(
+  db: Kysely<Tables>,
+  statement: () => Promise<Result>,
+): Promise<Result | null> {
+  if (db.isTransaction) await sql`savepoint unless_taken`.execute(db);
+  try {
+    const result = await statement();
+    if (db.isTransaction) await sql`release savepoint unless_taken`.execute(db);
+    return result;
+  } catch (error) {
+    if (!UNIQUE_VIOLATIONS.has(codeOf(error))) throw error;
+    if (db.isTransaction) await sql`rollback to savepoint unless_taken`.execute(db);
+    return null;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,173 @@
+import type { Kysely, Updateable } from 'kysely';
+import { defaultExtraValues } from '../../core/user/profile-fields.ts';
+import {
+  type ExtraValues,
+  NAME_HOLDER_PASSWORD,
+  type NewUser,
+  type User,
+  type UserChanges,
+} from '../../core/user/user.ts';
+import type { UserStore } from '../../core/user/user-store.ts';
+import { canonicalUsername } from '../../core/user/username.ts';
+import { touchedAny } from './column-values.ts';
+import type { StoreContext } from './store-context.ts';
+import type { Tables, UserTable } from './tables.ts';
+import { inTransaction, unlessTaken } from './transaction.ts';
+import { selectUsers, toUser, type UserRow } from './user-row.ts';
+
+export function createUserStore(context: StoreContext): UserStore {
+  const { db, extraFields } = context;
+  const users = selectUsers(db, extraFields);
+  const read = (row: UserRow | undefined): User | null => (row ? toUser(row, extraFields) : null);
+  return {
+    findById: async (id) => read(await users.where('u.id', '=', id).executeTakeFirst()),
+    lockById: async (id) => {
+      await lockUser(context, id);
+      return read(await users.where('u.id', '=', id).executeTakeFirst());
+    },
+    findByUsernameKey: async (key) => read(await users.where('u.username_key', '=', key).executeTakeFirst()),
+    findByEmailKey: async (emailKey) => {
+      const owner = db.selectFrom('account_emailaddress').select('user_id').where('email_key', '=', emailKey);
+      return read(await users.where('u.id', '=', owner).executeTakeFirst());
+    },
+    create: (user) => createUser(context, user),
+    update: (id, changes) => updateUser(context, id, changes),
+    revokeAll: (id) => revokeAll(db, id),
+    replacePasswordHash: async (id, expected, password) => {
+      const update = db.updateTable('auth_user').set({ password }).where('id', '=', id);
+      return touchedAny(await update.where('password', '=', expected).executeTakeFirst());
+    },
+    delete: async (id) =>
+      inTransaction(db, async (tx) =>
+        touchedAny(await tx.deleteFrom('auth_user').where('id', '=', id).executeTakeFirst()),
+      ),
+    deleteUnactivated: (id, joinedBefore) => deleteUnactivated(context, id, joinedBefore),
+    countSuperusers: () => countSuperusers(context),
+    findUnactivated: async (joinedBefore, limit) => {
+      const rows = await selectUnactivated(db, joinedBefore).orderBy('u.date_joined').limit(limit).execute();
+      return rows.map((row) => row.id);
+    },
+    list: async ({ afterId, limit }) => {
+      const rows = await users.where('u.id', '>', afterId).orderBy('u.id').limit(limit).execute();
+      return rows.map((row) => toUser(row, extraFields));
+    },
+  };
+}
+
+async function createUser({ db, extraFields }: StoreContext, user: NewUser): Promise<boolean> {
+  const columns = {
+    id: user.id,
+    password: user.passwordHash,
+    is_superuser: user.isSuperuser,
+    username: user.username,
+    username_key: keyOf(user.username),
+    first_name: user.firstName,
+    last_name: user.lastName,
+    is_staff: user.isStaff,
+    is_active: user.isActive,
+    date_joined: user.dateJoined,
+    must_change_password: user.mustChangePassword ?? false,
+    language: user.language,
+    ...onlyConfigured({ ...defaultExtraValues(extraFields), ...user.extra }, extraFields),
+  };
+  const insert = db.insertInto('auth_user').values(columns);
+  return touchedAny(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirst());
+}
+
+async function updateUser(
+  { db, extraFields }: StoreContext,
+  id: number,
+  changes: UserChanges,
+): Promise<boolean> {
+  const columns = { ...changedColumns(changes), ...onlyConfigured(changes.extra ?? {}, extraFields) };
+  const update = db
+    .updateTable('auth_user')
+    .set(columns)
+    .set((eb) => ({ row_version: eb('row_version', '+', 1) }))
+    .where('id', '=', id);
+  if (changes.username === undefined) return touchedAny(await update.executeTakeFirst());
+  const result = await unlessTaken(db, () => update.executeTakeFirst());
+  return result !== null && touchedAny(result);
+}
+
+function changedColumns(changes: UserChanges): Updateable<UserTable> {
+  const { username } = changes;
+  // Kysely leaves out what is undefined.
+  return {
+    username,
+    username_key: username === undefined ? undefined : keyOf(username),
+    first_name: changes.firstName,
+    last_name: changes.lastName,
+    password: changes.passwordHash,
+    is_active: changes.isActive,
+    is_staff: changes.isStaff,
+    is_superuser: changes.isSuperuser,
+    must_change_password: changes.mustChangePassword,
+    language: changes.language,
+    last_login: changes.lastLogin,
+  };
+}
+
+/** Values of configured fields only: their names are columns, everything else is dropped. */
+function onlyConfigured(values: ExtraValues, extraFields: StoreContext['extraFields']): object {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(extraFields, name)));
+}
+
+function keyOf(username: string | null): string | null {
+  return username === null ? null : canonicalUsername(username);
+}
+
+async function revokeAll(db: Kysely<Tables>, id: number): Promise<number> {
+  const update = db
+    .updateTable('auth_user')
+    .set((eb) => ({ security_version: eb('security_version', '+', 1) }))
+    .where('id', '=', id);
+  const row = await update.returning('security_version').executeTakeFirstOrThrow();
+  return row.security_version;
+}
+
+function selectUnactivated(db: Kysely<Tables>, joinedBefore: Date) {
+  return db
+    .selectFrom('auth_user as u')
+    .select('u.id')
+    .where('u.date_joined', '<', joinedBefore)
+    .where('u.is_staff', '=', false)
+    .where('u.is_superuser', '=', false)
+    .where(({ and, eb, exists, not, or, selectFrom }) => {
+      const addresses = selectFrom('account_emailaddress as a')
+        .select('a.id')
+        .whereRef('a.user_id', '=', 'u.id');
+      const waits = and([exists(addresses), not(exists(addresses.where('a.verified', '=', true)))]);
+      return or([waits, eb('u.password', '=', NAME_HOLDER_PASSWORD)]);
+    });
+}
+
+async function deleteUnactivated(
+  { db, ...context }: StoreContext,
+  id: number,
+  joinedBefore: Date,
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    // An activation holds the user until it is done; a delete that does not wait would remove what it then finds.
+    await lockUser({ ...context, db: tx }, id);
+    const judged = selectUnactivated(tx, joinedBefore).where('u.id', '=', id);
+    return touchedAny(await tx.deleteFrom('auth_user').where('id', 'in', judged).executeTakeFirst());
+  });
+}
+
+/** On SQLite the transaction has the database to itself already. */
+async function lockUser({ db, dialect }: StoreContext, id: number): Promise<void> {
+  if (dialect !== 'postgres') return;
+  await db.selectFrom('auth_user').select('id').where('id', '=', id).forNoKeyUpdate().execute();
+}
+
+/** Locks them, always in the same order: of two last administrators who leave at once, one stays. */
+async function countSuperusers({ db, dialect }: StoreContext): Promise<number> {
+  const superusers = db
+    .selectFrom('auth_user')
+    .select('id')
+    .where('is_superuser', '=', true)
+    .where('is_active', '=', true)
+    .orderBy('id');
+  return (await (dialect === 'postgres' ? superusers.forUpdate() : superusers).execute()).length;
+}
