@@ -27,14 +27,16 @@ export function ConfirmedAction(props: ConfirmedActionProps): VNode {
   return (
     <>
       <Form page={page} action={action}>
-        <SubmitButton
-          kind={button.kind}
-          small={button.small ?? false}
-          dialogId={dialogId}
-          {...(button.label ? { label: button.label } : {})}
-        >
-          {button.text}
-        </SubmitButton>
+        <div class="form-actions">
+          <SubmitButton
+            kind={button.kind}
+            small={button.small ?? false}
+            dialogId={dialogId}
+            {...(button.label ? { label: button.label } : {})}
+          >
+            {button.text}
+          </SubmitButton>
+        </div>
       </Form>
       <dialog class="dialog" id={dialogId} aria-labelledby={`${id}-question`}>
         <div class="stack">

@@ -1,0 +1,454 @@
+import type { VNode } from 'preact';
+import type { StoredAuditEvent } from '../../src/core/audit/audit-event.ts';
+import type { OwnDevice } from '../../src/core/audit/list-devices.ts';
+import type { StoredVisit } from '../../src/core/audit/visit-store.ts';
+import type { ListedSession } from '../../src/core/session/list-sessions.ts';
+import type { Session } from '../../src/core/session/session.ts';
+import { type Language, translatorFor } from '../../src/texts/translator.ts';
+import { AccountPage, AccountSection } from '../../src/ui/account-page.tsx';
+import { CopyRow } from '../../src/ui/copy-row.tsx';
+import { EmptyState } from '../../src/ui/empty-state.tsx';
+import { CheckField, CodeField } from '../../src/ui/field.tsx';
+import { Form } from '../../src/ui/form.tsx';
+import { emptyForm, type FormState } from '../../src/ui/form-state.ts';
+import { ClockIcon, InfoIcon } from '../../src/ui/icons.tsx';
+import { Notice } from '../../src/ui/notice.tsx';
+import type { Flash, PageContext } from '../../src/ui/page-context.ts';
+import { Pagination } from '../../src/ui/pagination.tsx';
+import { SitePage } from '../../src/ui/site-page.tsx';
+import { Stat } from '../../src/ui/stat.tsx';
+import { Table } from '../../src/ui/table.tsx';
+import { Tag } from '../../src/ui/tag.tsx';
+import { SecurityView } from '../../src/web/audit/views.tsx';
+import { CsrfFailureView, type ErrorStatus, ErrorView } from '../../src/web/error/views.tsx';
+import { LoggedOutView, LogInView, LogOutView, ReauthenticateView } from '../../src/web/login/views.tsx';
+import { CaughtMailPage, CaughtMailsView } from '../../src/web/mail/views.tsx';
+import {
+  PasswordChangeDoneView,
+  PasswordChangeView,
+  PasswordResetBadLinkView,
+  PasswordResetCompleteView,
+  PasswordResetConfirmView,
+  PasswordResetDoneView,
+  PasswordResetView,
+  PasswordSetView,
+} from '../../src/web/password/views.tsx';
+import { frameLinks, paths, resetConfirmPath } from '../../src/web/paths.ts';
+import { DevicesView, SessionsView } from '../../src/web/session/views.tsx';
+import {
+  ActivationBadLinkView,
+  ActivationDoneView,
+  ActivationResendView,
+  ActivationSentView,
+  ActivationView,
+} from '../../src/web/user/activation-views.tsx';
+import { AccountDeletedView, DeleteAccountView, YourDataView } from '../../src/web/user/data-views.tsx';
+import {
+  EmailBadLinkView,
+  EmailChangeSentView,
+  EmailChangeView,
+  EmailConfirmView,
+  EmailUndoneView,
+  EmailUndoView,
+} from '../../src/web/user/email-views.tsx';
+import { describeExtraFields } from '../../src/web/user/extra-field-inputs.ts';
+import { ProfileView } from '../../src/web/user/profile-views.tsx';
+import { SignUpClosedView, SignUpDoneView, SignUpView } from '../../src/web/user/sign-up-views.tsx';
+
+/** The real now: in a browser the script counts from its own clock. */
+const now = new Date();
+const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
+
+const agents = {
+  firefox: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0',
+  safari:
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1',
+  chrome:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+  curl: 'curl/8.11.0',
+};
+
+interface ContextOptions {
+  readonly language?: Language;
+  readonly signedIn?: boolean;
+  readonly flashes?: readonly Flash[];
+}
+
+export function pageContext({
+  language = 'en',
+  signedIn = false,
+  flashes = [],
+}: ContextOptions = {}): PageContext {
+  return {
+    t: translatorFor(language),
+    siteName: 'Stagedoor',
+    links: frameLinks,
+    csrfToken: 'maskedTokenOfTheContract',
+    now,
+    path: '/accounts/login/',
+    user: signedIn ? { displayName: 'Ana Belén Ruiz', email: 'ana.belen@example.org' } : null,
+    flashes,
+  };
+}
+
+function session(id: number, facts: Partial<Session>): Session {
+  return {
+    id,
+    keyHash: `hash-${id}`,
+    userId: 1,
+    securityVersion: 1,
+    backend: 'password',
+    expiry: { kind: 'browser' },
+    createdAt: ago(7_200),
+    lastSeenAt: ago(20),
+    expiresAt: ago(-86_400),
+    endsAt: ago(-864_000),
+    authenticatedAt: ago(7_200),
+    ipAddress: '203.0.113.7',
+    userAgent: agents.firefox,
+    deviceId: null,
+    ...facts,
+  };
+}
+
+const sessions: readonly ListedSession[] = [
+  { session: session(1, {}), isCurrent: true },
+  {
+    session: session(2, {
+      userAgent: agents.safari,
+      ipAddress: '2001:db8:85a3::8a2e:370:7334',
+      createdAt: ago(400_000),
+      lastSeenAt: ago(5_400),
+    }),
+    isCurrent: false,
+  },
+  {
+    session: session(3, { userAgent: agents.curl, ipAddress: '198.51.100.23', lastSeenAt: ago(300_000) }),
+    isCurrent: false,
+  },
+];
+
+const devices: readonly OwnDevice[] = sessions.map(({ session, isCurrent }) => ({
+  id: session.id,
+  ipAddress: session.ipAddress,
+  userAgent: session.userAgent,
+  firstSeenAt: session.createdAt,
+  lastSeenAt: session.lastSeenAt,
+  isCurrent,
+}));
+const visits: readonly StoredVisit[] = devices.map((device) => ({ ...device, userId: 1 }));
+
+function event(id: number, facts: Partial<StoredAuditEvent>): StoredAuditEvent {
+  return {
+    id,
+    action: 'log-in',
+    success: true,
+    occurredAt: ago(id * 5_000),
+    userId: 1,
+    ipAddress: '203.0.113.7',
+    userAgent: agents.firefox,
+    detail: {},
+    ...facts,
+  };
+}
+
+const events: readonly StoredAuditEvent[] = [
+  event(1, {}),
+  event(2, { success: false, userAgent: agents.curl, ipAddress: '198.51.100.23' }),
+  event(3, { action: 'password-change', userAgent: agents.chrome }),
+  event(40, { action: 'activation', userAgent: agents.safari }),
+  event(41, { action: 'sign-up', userAgent: agents.safari }),
+];
+
+const signUpFields = describeExtraFields(
+  {
+    fecha_nacimiento: { type: 'date', nullable: true, label: 'Birth date', atSignUp: true },
+    phone: { type: 'text', maxLength: 20, default: '', label: 'Phone', atSignUp: true },
+    department: {
+      type: 'choice',
+      choices: { stage: 'Stage', light: 'Light', sound: 'Sound' },
+      nullable: true,
+      label: 'Department',
+      atSignUp: true,
+    },
+    newsletter: { type: 'boolean', default: false, label: 'Send me the programme', atSignUp: true },
+    seats: { type: 'integer', default: 0, label: 'Seats', atSignUp: true },
+  },
+  'sign-up',
+);
+
+const mail = {
+  id: '000001763712000-abc',
+  to: 'ana.belen@example.org',
+  subject: 'Activate your account on Stagedoor',
+  text: 'Hello ana,\n\nYour account on Stagedoor is almost ready. Confirm that this address is yours:\n\nhttp://127.0.0.1:8000/accounts/activation/abc/\n',
+  sentAt: ago(40).toISOString(),
+};
+
+function refused(t: PageContext['t'], values: FormState['values'], names: readonly string[]): FormState {
+  const errors = Object.fromEntries(names.map((name) => [name, [t('required')]]));
+  return { values, errors, formErrors: [] };
+}
+
+/** Parts that no page of this door uses yet, so that they are looked at and checked all the same. */
+function Parts({ page }: { page: PageContext }): VNode {
+  const { t } = page;
+  const rows = [
+    { id: 1, name: 'Fly tower', count: 12 },
+    { id: 2, name: 'Trap room', count: 3 },
+  ];
+  return (
+    <AccountPage page={page} section="data" title="Parts" lead="Everything that is drawn once.">
+      <AccountSection title="Notices and tags" lead="Four kinds.">
+        {(['success', 'info', 'warning', 'error'] as const).map((kind) => (
+          <Notice key={kind} kind={kind}>
+            <p>What happened, and what can be done next ({kind}).</p>
+          </Notice>
+        ))}
+        <p>
+          <Tag>plain</Tag> <Tag kind="brass">brass</Tag> <Tag kind="success">success</Tag>{' '}
+          <Tag kind="error">error</Tag>
+        </p>
+      </AccountSection>
+      <AccountSection title="Numbers">
+        <Stat
+          label="Users today"
+          value="1,204"
+          history={{ values: [4, 9, 6, 12, 18, 14, 21], words: 'From 4 to 21 in a week' }}
+        />
+        <Table
+          t={t}
+          caption="Rooms"
+          columns={[
+            {
+              name: 'name',
+              header: 'Room',
+              cell: (row) => row.name,
+              sort: { href: '?o=name', direction: 'ascending' },
+            },
+            {
+              name: 'count',
+              header: 'Keys',
+              cell: (row) => row.count,
+              isNumber: true,
+              sort: { href: '?o=count' },
+            },
+          ]}
+          rows={rows}
+          rowKey={(row) => row.id}
+          empty={null}
+        />
+        <Pagination t={t} position={{ page: 2, pages: 7 }} previousHref="?page=1" nextHref="?page=3" />
+      </AccountSection>
+      <AccountSection title="Codes">
+        <Form page={page} action="/">
+          <CodeField
+            t={t}
+            form={emptyForm}
+            name="code"
+            label="Code"
+            hint="Six digits from your app."
+            length={6}
+          />
+          <CheckField
+            t={t}
+            form={emptyForm}
+            name="trust"
+            label="Trust this device"
+            hint="For two weeks."
+            optional
+          />
+        </Form>
+        <CopyRow t={t} id="token" value="7c1e0b6f2a9d4e5c8b3f" />
+        <EmptyState
+          icon={<ClockIcon />}
+          title="Nothing yet"
+          text="What belongs here, and the one thing to do."
+        />
+      </AccountSection>
+    </AccountPage>
+  );
+}
+
+const statuses: readonly ErrorStatus[] = [400, 403, 404, 405, 410, 413, 429, 500, 503];
+
+/** Every view in every state worth looking at, by a name that is also its file name in the gallery. */
+export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
+  const page = pageContext({ language });
+  const mine = pageContext({ language, signedIn: true });
+  const { t } = page;
+  const done: Flash = { kind: 'success', text: t('password_change.success') };
+  const signUp = { page, next: null, hasUsername: true, namesOptional: true, passwordMinLength: 12 } as const;
+  const logIn = { page, logInBy: 'either', next: null, signUpOpen: true } as const;
+  const newPassword = { form: emptyForm, passwordMinLength: 12 } as const;
+  const profile = { first_name: 'Ana Belén', last_name: 'Ruiz', language };
+  const samples: [string, VNode][] = [
+    ['login', <LogInView {...logIn} form={emptyForm} />],
+    [
+      'login-refused',
+      <LogInView
+        {...logIn}
+        next="/blog/"
+        form={{
+          values: { username: 'ana', remember_me: 'on' },
+          errors: {},
+          formErrors: [t('invalid_login')],
+        }}
+      />,
+    ],
+    [
+      'login-flash',
+      <LogInView
+        {...logIn}
+        page={pageContext({ language, flashes: [{ kind: 'info', text: t('logout.done') }] })}
+        form={emptyForm}
+      />,
+    ],
+    ['logout', <LogOutView page={mine} />],
+    ['logged-out', <LoggedOutView page={page} />],
+    ['reauthenticate', <ReauthenticateView page={mine} form={emptyForm} next={paths.email} />],
+    [
+      'reauthenticate-refused',
+      <ReauthenticateView
+        page={mine}
+        form={{ values: {}, errors: { password: [t('password_wrong')] }, formErrors: [] }}
+        next={null}
+      />,
+    ],
+    ['signup', <SignUpView {...signUp} form={emptyForm} extraFields={[]} />],
+    ['signup-extra', <SignUpView {...signUp} form={emptyForm} extraFields={signUpFields} />],
+    [
+      'signup-refused',
+      <SignUpView
+        {...signUp}
+        extraFields={[]}
+        form={{
+          values: { username: 'ana', email: 'ana@' },
+          errors: {
+            username: [t('username_taken')],
+            email: [t('invalid_email')],
+            password1: [t('password_too_short', { min_length: 12 }), t('password_too_common')],
+            password2: [t('password_mismatch')],
+          },
+          formErrors: [],
+        }}
+      />,
+    ],
+    ['signup-done', <SignUpDoneView page={page} email="ana.belen.ruiz.de.la.torre@department.example.org" />],
+    ['signup-closed', <SignUpClosedView page={page} />],
+    ['activation', <ActivationView page={page} activationKey="abc" />],
+    ['activation-done', <ActivationDoneView page={page} />],
+    ['activation-bad', <ActivationBadLinkView page={page} />],
+    ['activation-resend', <ActivationResendView page={page} form={emptyForm} />],
+    ['activation-resend-refused', <ActivationResendView page={page} form={refused(t, {}, ['email'])} />],
+    ['activation-resend-mine', <ActivationResendView page={mine} form={emptyForm} />],
+    ['activation-sent', <ActivationSentView page={page} />],
+    ['reset', <PasswordResetView page={page} form={emptyForm} />],
+    ['reset-done', <PasswordResetDoneView page={page} />],
+    [
+      'reset-confirm',
+      <PasswordResetConfirmView
+        page={page}
+        {...newPassword}
+        action={resetConfirmPath('MQ', 'set-password')}
+      />,
+    ],
+    ['reset-bad', <PasswordResetBadLinkView page={page} />],
+    ['reset-complete', <PasswordResetCompleteView page={page} />],
+    [
+      'profile',
+      <ProfileView
+        page={pageContext({ language, signedIn: true, flashes: [done] })}
+        form={{ ...emptyForm, values: profile }}
+        username="ana"
+        isEmailVerified
+        extraFields={[]}
+      />,
+    ],
+    [
+      'profile-unverified',
+      <ProfileView
+        page={mine}
+        form={{ ...emptyForm, values: profile }}
+        username="ana"
+        isEmailVerified={false}
+        extraFields={signUpFields}
+      />,
+    ],
+    [
+      'security',
+      <SecurityView page={mine} isEmailVerified hasPassword events={events} olderEventsHref="?before=41" />,
+    ],
+    [
+      'security-empty',
+      <SecurityView
+        page={mine}
+        isEmailVerified={false}
+        hasPassword={false}
+        events={[]}
+        olderEventsHref={null}
+      />,
+    ],
+    ['email', <EmailChangeView page={mine} form={emptyForm} />],
+    ['email-sent', <EmailChangeSentView page={mine} email="nueva@example.org" />],
+    ['email-confirm', <EmailConfirmView page={mine} confirmKey="abc" newEmail="nueva@example.org" />],
+    ['email-undo', <EmailUndoView page={page} undoKey="abc" />],
+    ['email-undone', <EmailUndoneView page={page} />],
+    ['email-bad', <EmailBadLinkView page={mine} />],
+    ['password-change', <PasswordChangeView page={mine} {...newPassword} />],
+    [
+      'password-change-refused',
+      <PasswordChangeView
+        page={mine}
+        passwordMinLength={12}
+        form={{
+          values: {},
+          errors: { old_password: [t('password_incorrect')], new_password2: [t('password_mismatch')] },
+          formErrors: [],
+        }}
+      />,
+    ],
+    ['password-change-done', <PasswordChangeDoneView page={mine} />],
+    ['password-set', <PasswordSetView page={mine} {...newPassword} />],
+    ['sessions', <SessionsView page={mine} sessions={sessions} />],
+    ['sessions-one', <SessionsView page={mine} sessions={sessions.slice(0, 1)} />],
+    ['devices', <DevicesView page={mine} devices={devices} visits={visits} />],
+    ['devices-empty', <DevicesView page={mine} devices={[]} visits={[]} />],
+    ['data', <YourDataView page={mine} />],
+    ['delete', <DeleteAccountView page={mine} form={emptyForm} hasPassword />],
+    ['deleted', <AccountDeletedView page={page} />],
+    ...statuses.map((status): [string, VNode] => [
+      `error-${status}`,
+      <ErrorView
+        page={page}
+        status={status}
+        retryAfterSeconds={95}
+        reference={status === 500 ? 'req-7f3a' : null}
+      />,
+    ]),
+    ['error-csrf', <CsrfFailureView page={page} backPath={paths.logIn} />],
+    [
+      'mails',
+      <CaughtMailsView page={page} mails={[mail, { ...mail, id: 'b', subject: 'Welcome to Stagedoor' }]} />,
+    ],
+    ['mails-empty', <CaughtMailsView page={page} mails={[]} />],
+    ['mail', <CaughtMailPage page={page} mail={mail} />],
+    [
+      'site',
+      <SitePage
+        page={mine}
+        title="Home"
+        navigation={[
+          { path: '/blog/', label: 'Blog' },
+          { path: '/chat/', label: 'Chat' },
+        ]}
+      >
+        <h1>Home</h1>
+        <p>The community’s own pages stand in this frame.</p>
+        <EmptyState icon={<InfoIcon />} title="No posts yet" text="What members write appears here." />
+      </SitePage>,
+    ],
+    ['parts', <Parts page={mine} />],
+  ];
+  return new Map(samples);
+}

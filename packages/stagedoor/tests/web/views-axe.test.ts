@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assetsDirectory } from '../../src/ui/assets.ts';
+import { renderPage } from '../../src/ui/page.tsx';
+import { viewSamples } from './view-samples.tsx';
+
+/*
+ * Every view in a real browser under the strict policy, in both schemes and widths. With GALLERY=<folder> it also
+ * takes a picture of each, for eyes.
+ */
+
+const executablePath = process.env.TEST_CHROMIUM;
+const gallery = process.env.GALLERY;
+const only = process.env.GALLERY_ONLY?.split(',');
+const ORIGIN = 'http://stagedoor.test';
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const contentTypes: Record<string, string> = {
+  css: 'text/css',
+  js: 'text/javascript',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+};
+
+/** What differs in the dark is contrast; on the narrowest phone, what fits. */
+const shapes: readonly { scheme: 'light' | 'dark'; width: number; rules: readonly string[] | 'all' }[] = [
+  { scheme: 'light', width: 1280, rules: 'all' },
+  { scheme: 'dark', width: 375, rules: ['color-contrast', 'target-size', 'scrollable-region-focusable'] },
+  { scheme: 'light', width: 320, rules: [] },
+];
+
+interface AxeViolation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+let browser: Browser;
+
+/** Pages come from memory and assets from the build: no server, no port. */
+async function serve(context: BrowserContext): Promise<void> {
+  const samples = viewSamples(process.env.GALLERY_LANGUAGE === 'es' ? 'es' : 'en');
+  await context.route(`${ORIGIN}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const name = basename(pathname);
+    if (pathname.startsWith('/static/')) {
+      const contentType = contentTypes[name.split('.').at(-1) ?? ''] ?? 'text/plain';
+      return route.fulfill({ contentType, body: await readFile(join(assetsDirectory, name)) });
+    }
+    const view = samples.get(name);
+    if (!view)
+      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>frame</title>' });
+    const headers = { 'content-security-policy': POLICY };
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', headers, body: renderPage(view) });
+  });
+}
+
+async function axeFindings(page: Page, rules: readonly string[] | 'all'): Promise<string[]> {
+  const options = { resultTypes: ['violations'], ...(rules === 'all' ? {} : { runOnly: rules }) };
+  const violations = await page.evaluate<AxeViolation[]>(
+    `axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+  );
+}
+
+async function findingsOf(page: Page, name: string): Promise<string[]> {
+  const findings: string[] = [];
+  await page.goto(`${ORIGIN}/${name}`, { waitUntil: 'load' });
+  await page.evaluate(axeSource);
+  for (const { scheme, width, rules } of shapes) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 800 });
+    if (gallery) {
+      await page.screenshot({ path: join(gallery, `${name}-${scheme}-${width}.png`), fullPage: true });
+    }
+    const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
+    if (overflow > 0) findings.push(`${overflow}px wider than ${width}`);
+    if (rules.length > 0) findings.push(...(await axeFindings(page, rules)));
+  }
+  return findings.map((finding) => `${name}: ${finding}`);
+}
+
+describe.skipIf(executablePath === undefined)('every view, in a browser', () => {
+  beforeAll(async () => {
+    if (gallery) await mkdir(gallery, { recursive: true });
+    browser = await chromium.launch({
+      ...(executablePath ? { executablePath } : {}),
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  it('has no axe finding, no policy violation and no sideways scrolling, wide or narrow, light or dark', async () => {
+    const context = await browser.newContext();
+    await serve(context);
+    const page = await context.newPage();
+    const findings: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') findings.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => findings.push(`${page.url()}: ${error.message}`));
+    const names = [...viewSamples('en').keys()].filter((name) => !only || only.includes(name));
+    for (const name of names) findings.push(...(await findingsOf(page, name)));
+    await context.close();
+    expect(findings).toEqual([]);
+  }, 180_000);
+});
