@@ -39,8 +39,13 @@ function read(encoded: string, rounds: number, prepare: (password: Buffer) => Bu
   return {
     isCurrent: count === rounds,
     matches: async (password: Buffer) => isSameText((await hash(password)).slice(SETTING_LENGTH), checksum),
-    async harden(password: Buffer) {
-      for (let left = 2 ** (rounds - count) - 1; left > 0; left -= 1) await hash(password);
-    },
+    harden:
+      count < rounds
+        ? (password: Buffer) => repeat(2 ** (rounds - count) - 1, () => hash(password))
+        : undefined,
   };
+}
+
+async function repeat(times: number, work: () => Promise<unknown>): Promise<void> {
+  for (let left = times; left > 0; left -= 1) await work();
 }

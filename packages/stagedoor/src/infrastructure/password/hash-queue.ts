@@ -27,7 +27,8 @@ export function createHashQueue({ running, waiting }: HashQueueLimits): HashQueu
     const startedAt = performance.now();
     return work().finally(() => {
       active -= 1;
-      meanSeconds += NEWEST_WEIGHT * ((performance.now() - startedAt) / 1000 - meanSeconds);
+      const seconds = (performance.now() - startedAt) / 1000;
+      meanSeconds += (meanSeconds === 0 ? 1 : NEWEST_WEIGHT) * (seconds - meanSeconds);
       line.shift()?.();
     });
   }

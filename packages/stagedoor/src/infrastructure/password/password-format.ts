@@ -20,8 +20,8 @@ export interface StoredPassword {
   matches(password: Buffer): Promise<boolean>;
   /** Whether this format would write it with the same costs, up or down, and with as good a salt (contract C1.3). */
   readonly isCurrent: boolean;
-  /** Does the work that current costs would have taken beyond these, after a wrong password. */
-  harden?(password: Buffer): Promise<void>;
+  /** Does the work that current costs would have taken beyond these, after a wrong password. Absent if there is none. */
+  readonly harden?: ((password: Buffer) => Promise<unknown>) | undefined;
 }
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

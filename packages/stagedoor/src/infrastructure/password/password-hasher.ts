@@ -49,7 +49,10 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Passw
     const isCurrent = format === preferred && stored.isCurrent;
     if (await stored.matches(password)) return { matches: true, mustUpdate: !isCurrent };
     // Contract C1.3: weaker costs of the same algorithm are made up for; across algorithms only what is nearly free.
-    if (format === preferred && !isCurrent) await stored.harden?.(password);
+    if (format === preferred && stored.harden) {
+      onWork?.(algorithm);
+      await stored.harden(password);
+    }
     if (format.isNearlyFree) await write(password);
     return NO;
   }

@@ -34,9 +34,7 @@ export function createPbkdf2Format(algorithm: keyof typeof DIGESTS, iterations: 
       return {
         isCurrent: count === iterations && !isWeakSalt([...salt].length),
         matches: async (password) => isSameText(await hash(password, salt, count), stored),
-        async harden(password) {
-          if (count < iterations) await hash(password, salt, iterations - count);
-        },
+        harden: count < iterations ? (password) => hash(password, salt, iterations - count) : undefined,
       };
     },
   };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import bcrypt from 'bcrypt';
+import { describe, expect, it, vi } from 'vitest';
 import { AccountsError } from '../../../src/core/errors.ts';
 import { makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
 import {
@@ -111,18 +112,43 @@ describe('500 log-ins at once', () => {
   });
 });
 
-describe('a wrong password against cheaper costs of the same algorithm', () => {
-  /** The work itself cannot be seen from outside; the runs that `harden` adds can, one level down. */
-  it.each(['pbkdf2_sha256', 'bcrypt_sha256'] as const)(
-    'is brought up to the present costs: %s',
-    async (preferred) => {
-      const { createPasswordFormats } = await import(
-        '../../../src/infrastructure/password/password-formats.ts'
-      );
-      const old = await createPasswordHasher({ preferred, iterations: 100, rounds: 4 }).hash(PASSWORD);
-      const found = createPasswordFormats({ iterations: 500, rounds: 6 }).find(old);
-      expect(found?.stored.isCurrent).toBe(false);
-      expect(found?.stored.harden).toBeDefined();
-    },
-  );
+describe('a wrong password against other costs of the preferred algorithm', () => {
+  const costs = { iterations: 100, rounds: 5 };
+
+  it.each([
+    ['pbkdf2_sha256', { iterations: 99 }],
+    ['bcrypt_sha256', { rounds: 4 }],
+  ] as const)('is made up for by %s when they were %o, which is cheaper', async (preferred, old) => {
+    const { hasher } = createCounted({ ...costs, ...old, preferred });
+    const encoded = await hasher.hash(PASSWORD);
+    const { workOf } = createCounted({ ...costs, preferred });
+    expect(await workOf('wrong', encoded)).toEqual([preferred, preferred]);
+    expect(await workOf(PASSWORD, encoded)).toEqual([preferred]);
+  });
+
+  it.each([
+    ['pbkdf2_sha256', { iterations: 101 }],
+    ['bcrypt_sha256', { rounds: 6 }],
+    ['argon2', { memoryCostKib: 8 }],
+    ['scrypt', { scryptCost: 8 }],
+  ] as const)('is left alone by %s when they were %o', async (preferred, old) => {
+    const { hasher } = createCounted({ ...costs, ...old, preferred });
+    const encoded = await hasher.hash(PASSWORD);
+    expect(await createCounted({ ...costs, preferred }).workOf('wrong', encoded)).toEqual([preferred]);
+  });
+
+  it('is left alone when the algorithm is another', async () => {
+    const { hasher } = createCounted({ iterations: 10, preferred: 'pbkdf2_sha256' });
+    const { workOf } = createCounted({ iterations: 100 });
+    expect(await workOf('wrong', await hasher.hash(PASSWORD))).toEqual(['pbkdf2_sha256']);
+  });
+
+  it('adds as many runs of bcrypt as are missing', async () => {
+    const runs = vi.spyOn(bcrypt, 'hash');
+    const old = await createPasswordHasher({ preferred: 'bcrypt_sha256', rounds: 4 }).hash(PASSWORD);
+    runs.mockClear();
+    await createPasswordHasher({ preferred: 'bcrypt_sha256', rounds: 7 }).verify('wrong', old);
+    expect(runs).toHaveBeenCalledTimes(2 ** 3);
+    runs.mockRestore();
+  });
 });
