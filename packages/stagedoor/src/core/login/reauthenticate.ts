@@ -1,8 +1,8 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { AccountsError, fieldRefusal } from '../errors.ts';
+import { fieldRefusal } from '../errors.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
-import { renewSession } from '../session/renew-session.ts';
+import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import type { SessionGrant } from './grant.ts';
@@ -32,16 +32,15 @@ export async function reauthenticate(
     throw fieldRefusal('password', 'password_incorrect');
   }
   const grant = await deps.transact(async (stores) => {
-    const current = await stores.users.findById(user.id);
-    if (!current?.isActive || current.securityVersion !== user.securityVersion) return null;
-    await stores.limits.clear([limitKey(counter.name, counter.of)]);
+    const current = await stores.users.lockById(user.id);
+    if (!current?.isActive || current.securityVersion !== user.securityVersion) throw sessionEnded();
+    const { securityVersion } = current;
+    const renewed = await renewSession(stores, session, { securityVersion, authenticatedAt: now });
+    if (renewed === null) throw sessionEnded();
     await stores.audit.append(securityEvent('reauthenticate', { userId: user.id, visitor, now }));
-    return await renewSession(stores, session, {
-      securityVersion: user.securityVersion,
-      authenticatedAt: now,
-    });
+    await stores.limits.clear([limitKey(counter.name, counter.of)]);
+    return renewed;
   });
-  if (!grant) throw new AccountsError({ code: 'not-authenticated' });
   await deps.sessionData.move(session.keyHash, grant.session.keyHash);
   return grant;
 }

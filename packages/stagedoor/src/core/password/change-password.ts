@@ -1,9 +1,9 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { AccountsError, refuseProblems } from '../errors.ts';
+import { refuseProblems } from '../errors.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
 import type { SessionGrant } from '../login/grant.ts';
-import { renewSession } from '../session/renew-session.ts';
+import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { storeNewPassword } from './credential-change.ts';
@@ -23,7 +23,8 @@ type ChangePasswordDependencies = Pick<
 /**
  * Changes the password of somebody who knows the old one. Every other session ends; this one goes on under a new key.
  *
- * @throws AccountsError `invalid-input` at `old_password` or `new_password2`, `throttled`, `busy`.
+ * @throws AccountsError `invalid-input` at `old_password` or `new_password2`, `throttled`, `busy`, `not-authenticated`
+ *   when the session ended, or the password changed elsewhere, while this one was being hashed: then nothing changed.
  */
 export async function changePassword(
   deps: ChangePasswordDependencies,
@@ -33,7 +34,9 @@ export async function changePassword(
   const counter = { name: 'password-user', of: String(user.id) };
   await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser });
   const old = await deps.passwordHasher.verify(input.oldPassword, user.passwordHash);
-  if (!old.matches) await recordFailure(deps, input);
+  // Whoever knows the password is not guessing: bad new ones are not counted against them.
+  if (old.matches) await deps.limits.clear([limitKey(counter.name, counter.of)]);
+  else await recordFailure(deps, input);
   refuseProblems({
     old_password: old.matches ? [] : [{ code: 'password_incorrect' }],
     new_password2: newPasswordProblems(deps.settings, user, input),
@@ -41,8 +44,8 @@ export async function changePassword(
   const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
   const now = deps.clock.now();
   const done = await deps.transact(async (stores) => {
-    const current = await stores.users.findById(user.id);
-    if (current?.securityVersion !== user.securityVersion) return null;
+    const current = await stores.users.lockById(user.id);
+    if (current?.securityVersion !== user.securityVersion) throw sessionEnded();
     const { securityVersion, ended } = await storeNewPassword(stores, {
       user: current,
       passwordHash,
@@ -53,11 +56,9 @@ export async function changePassword(
       keepKeyHash: session.keyHash,
     });
     const grant = await renewSession(stores, session, { securityVersion, authenticatedAt: now });
-    await stores.limits.clear([limitKey(counter.name, counter.of)]);
-    return grant === null ? null : { grant, ended };
+    if (grant === null) throw sessionEnded();
+    return { grant, ended };
   });
-  // The session ended, or the password changed elsewhere, while this one was being hashed.
-  if (!done) throw new AccountsError({ code: 'not-authenticated' });
   await deps.sessionData.move(session.keyHash, done.grant.session.keyHash);
   for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
   return done.grant;

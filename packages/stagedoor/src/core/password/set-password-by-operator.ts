@@ -22,16 +22,19 @@ export async function setPasswordByOperator(
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const now = deps.clock.now();
   const { ended } = await deps.transact(async (stores) => {
-    await stores.limits.clear(accountLimitKeys(user));
+    const current = await stores.users.lockById(user.id);
+    if (!current) throw new AccountsError({ code: 'not-found' });
     const change = {
-      user,
+      user: current,
       passwordHash,
       how: 'operator',
       action: 'password-set',
       visitor: operator,
       now,
     } as const;
-    return await storeNewPassword(stores, change);
+    const stored = await storeNewPassword(stores, change);
+    await stores.limits.clear(accountLimitKeys(current));
+    return stored;
   });
   for (const keyHash of ended) await deps.sessionData.remove(keyHash);
 }

@@ -2,7 +2,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import type { SessionGrant } from '../login/grant.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
-import { renewSession } from '../session/renew-session.ts';
+import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { storeNewPassword } from './credential-change.ts';
@@ -17,7 +17,8 @@ export interface SetPassword extends NewPassword {
 /**
  * Gives a first password to an account that has none (contract C1.2); one that has must change it instead (abuse C14).
  *
- * @throws AccountsError `permission-denied` where there is one already, `reauthentication-required`, `invalid-input`.
+ * @throws AccountsError `permission-denied` where there is one already, `reauthentication-required`, `invalid-input`,
+ *   `not-authenticated` when the session ended meanwhile.
  */
 export async function setPassword(
   deps: Pick<Dependencies, 'transact' | 'sessionData' | 'passwordHasher' | 'clock' | 'settings'>,
@@ -29,10 +30,11 @@ export async function setPassword(
   requireGoodPassword(deps.settings, user, input);
   const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
   const now = deps.clock.now();
-  const grant = await deps.transact(async (stores) => {
-    if (!(await stores.users.replacePasswordHash(user.id, user.passwordHash, passwordHash))) return null;
-    const { securityVersion } = await storeNewPassword(stores, {
-      user,
+  const { grant, ended } = await deps.transact(async (stores) => {
+    const current = await stores.users.lockById(user.id);
+    if (current?.securityVersion !== user.securityVersion) throw sessionEnded();
+    const { securityVersion, ended } = await storeNewPassword(stores, {
+      user: current,
       passwordHash,
       how: 'set',
       action: 'password-set',
@@ -40,9 +42,11 @@ export async function setPassword(
       now,
       keepKeyHash: session.keyHash,
     });
-    return await renewSession(stores, session, { securityVersion, authenticatedAt: null });
+    const grant = await renewSession(stores, session, { securityVersion, authenticatedAt: null });
+    if (grant === null) throw sessionEnded();
+    return { grant, ended };
   });
-  if (!grant) throw new AccountsError({ code: 'not-authenticated' });
   await deps.sessionData.move(session.keyHash, grant.session.keyHash);
+  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
   return grant;
 }

@@ -1,4 +1,5 @@
 import type { Stores } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
 import type { SessionGrant } from '../login/grant.ts';
 import { hashSecret, randomSessionKey } from '../secret-value.ts';
 import type { Session } from './session.ts';
@@ -25,4 +26,9 @@ export async function renewSession(
     ...(change.authenticatedAt === null ? {} : { authenticatedAt: change.authenticatedAt }),
   });
   return rotated ? { sessionKey, session: renewed, deviceKey: null } : null;
+}
+
+/** The refusal for an act whose session ended meanwhile. Thrown inside the transaction it takes the act back. */
+export function sessionEnded(): AccountsError {
+  return new AccountsError({ code: 'not-authenticated' });
 }

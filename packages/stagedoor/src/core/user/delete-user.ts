@@ -1,8 +1,9 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { AccountsError, fieldRefusal } from '../errors.ts';
+import { fieldRefusal } from '../errors.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { occasionOf } from '../outbox/occasion.ts';
+import { sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { userName } from './user-name.ts';
@@ -11,7 +12,8 @@ import { userName } from './user-name.ts';
  * Deletes the signed-in user's own account with everything that hangs on it; the audit rows stay. The last
  * superuser stays too (abuse H12).
  *
- * @throws AccountsError `reauthentication-required`, `invalid-input` for the last superuser.
+ * @throws AccountsError `reauthentication-required`, `invalid-input` for the last superuser, `not-authenticated` when the
+ *   session ended meanwhile: then nothing was deleted.
  */
 export async function deleteUser(
   deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,
@@ -25,8 +27,10 @@ export async function deleteUser(
     if (user.isSuperuser && (await stores.users.countSuperusers()) <= 1) {
       throw fieldRefusal('non_field_errors', 'last_superuser');
     }
+    if (!(await stores.users.lockById(user.id))) throw sessionEnded();
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
-    if (!(await stores.users.delete(user.id))) throw new AccountsError({ code: 'not-authenticated' });
+    if (!keyHashes.includes(principal.session.keyHash)) throw sessionEnded();
+    await stores.users.delete(user.id);
     await stores.audit.append(securityEvent('user-delete', { userId: user.id, visitor, now }));
     if (user.email !== '') {
       await stores.jobs.enqueue({
