@@ -5,7 +5,7 @@ import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { hashSecret, randomPublicId, randomSessionKey } from '../secret-value.ts';
 import type { Session, SessionExpiry } from '../session/session.ts';
-import { hasEnded, idleEnd, sessionAges } from '../session/session-life.ts';
+import { idleEnd, sessionAges } from '../session/session-life.ts';
 import type { Settings } from '../settings.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
@@ -44,7 +44,7 @@ export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | '
 export async function passGate(deps: GateDependencies, entry: Entry): Promise<SessionGrant> {
   const now = deps.clock.now();
   const passed = await deps.transact(async (stores) => {
-    const user = await stores.users.findById(entry.proof.userId);
+    const user = await stores.users.lockById(entry.proof.userId);
     if (!user || !mayEnter(user, entry.proof, deps.settings)) return null;
     const oldKeyHash = entry.sessionKey === null ? null : hashSecret('session', entry.sessionKey);
     const old = oldKeyHash === null ? null : await stores.sessions.find(oldKeyHash, now);
@@ -62,17 +62,18 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
       sessionKey,
       deviceId: recognised.device.id,
     });
-    if (old) await stores.sessions.remove(old.keyHash);
-    await endOldestSessions(stores, { user, now, most: deps.settings.session.maxPerUser });
+    if (oldKeyHash !== null) await stores.sessions.remove(oldKeyHash);
+    const ended = await endOldestSessions(stores, { user, now, most: deps.settings.session.maxPerUser });
     await stores.sessions.add(session);
     await stores.users.update(user.id, { lastLogin: now });
     await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
     await stores.audit.append(logInEvent(entry, session, now));
     await entry.within?.(stores, user);
-    return { grant: { sessionKey, session, deviceKey: recognised.newKey }, old, user };
+    return { grant: { sessionKey, session, deviceKey: recognised.newKey }, oldKeyHash, old, ended };
   });
   if (!passed) throw new AccountsError({ code: 'invalid-credentials' });
-  await carryData(deps, passed.old, passed.grant.session);
+  await carryData(deps, passed);
+  for (const keyHash of passed.ended) await deps.sessionData.remove(keyHash);
   return passed.grant;
 }
 
@@ -99,7 +100,7 @@ function newSession(
     expiry,
     createdAt: now,
     lastSeenAt: now,
-    expiresAt: idleEnd(expiry, now, { ageSeconds: ages.ageSeconds, endsAt }),
+    expiresAt: idleEnd(expiry, now, { ...ages, endsAt }),
     endsAt,
     authenticatedAt: now,
     ipAddress: entry.visitor.ipAddress,
@@ -114,9 +115,15 @@ function chooseExpiry(settings: Settings, rememberMe: boolean | null, ageSeconds
   return remembered ? { kind: 'age', seconds: ageSeconds } : { kind: 'browser' };
 }
 
-async function endOldestSessions(stores: Stores, of: { user: User; now: Date; most: number }): Promise<void> {
+/** Makes room for one more session; answers the key hashes of those that ended for it. */
+async function endOldestSessions(
+  stores: Stores,
+  of: { user: User; now: Date; most: number },
+): Promise<readonly string[]> {
   const live = await stores.sessions.listOfUser(of.user.id, of.now);
-  for (const session of live.slice(Math.max(0, of.most - 1))) await stores.sessions.remove(session.keyHash);
+  const oldest = live.slice(Math.max(0, of.most - 1)).map((session) => session.keyHash);
+  for (const keyHash of oldest) await stores.sessions.remove(keyHash);
+  return oldest;
 }
 
 function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
@@ -129,10 +136,17 @@ function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
   });
 }
 
-/** Data of an anonymous session, or of the same user's, moves to the new key; another user's is dropped (contract C4). */
-async function carryData(deps: GateDependencies, old: Session | null, session: Session): Promise<void> {
-  if (!old || hasEnded(old, session.createdAt)) return;
-  const mine = old.userId === null || old.userId === session.userId;
-  if (mine) await deps.sessionData.move(old.keyHash, session.keyHash);
-  else await deps.sessionData.remove(old.keyHash);
+/**
+ * Data of an anonymous session, or of the same user's, moves to the new key; that of another user, or of a session that
+ * ended, is dropped (contract C4).
+ */
+async function carryData(
+  deps: GateDependencies,
+  from: { oldKeyHash: string | null; old: Session | null; grant: SessionGrant },
+): Promise<void> {
+  const { oldKeyHash, old, grant } = from;
+  if (oldKeyHash === null) return;
+  const isMine = old !== null && (old.userId === null || old.userId === grant.session.userId);
+  if (isMine) await deps.sessionData.move(oldKeyHash, grant.session.keyHash);
+  else await deps.sessionData.remove(oldKeyHash);
 }

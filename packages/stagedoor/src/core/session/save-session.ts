@@ -15,7 +15,10 @@ export interface SaveSession {
   readonly visitor: Visitor;
 }
 
-type SaveSessionDependencies = Pick<Dependencies, 'sessions' | 'sessionData' | 'clock' | 'settings'>;
+type SaveSessionDependencies = Pick<
+  Dependencies,
+  'sessions' | 'sessionData' | 'users' | 'clock' | 'settings'
+>;
 
 /**
  * Stores a session's data, making an anonymous session where there is none. An anonymous session whose data became
@@ -34,13 +37,12 @@ export async function saveSession(
     if (keyHash !== null) await deps.sessionData.remove(keyHash);
     return null;
   }
-  const current =
+  const saved =
     found === null
       ? await openAnonymous(deps, input, now)
-      : { sessionKey: input.sessionKey ?? '', session: found };
-  const session = await prolong(deps, current.session, input.expiry, now);
-  await deps.sessionData.save(session.keyHash, input.data, session.expiresAt);
-  return { sessionKey: current.sessionKey, session };
+      : { sessionKey: input.sessionKey ?? '', session: await prolong(deps, found, input.expiry, now) };
+  await deps.sessionData.save(saved.session.keyHash, input.data, saved.session.expiresAt);
+  return saved;
 }
 
 async function openAnonymous(deps: SaveSessionDependencies, input: SaveSession, now: Date) {
@@ -58,7 +60,7 @@ async function openAnonymous(deps: SaveSessionDependencies, input: SaveSession, 
     expiry,
     createdAt: now,
     lastSeenAt: now,
-    expiresAt: idleEnd(expiry, now, { ageSeconds: ages.ageSeconds, endsAt }),
+    expiresAt: idleEnd(expiry, now, { ...ages, endsAt }),
     endsAt,
     authenticatedAt: null,
     ipAddress: input.visitor.ipAddress,
@@ -69,7 +71,10 @@ async function openAnonymous(deps: SaveSessionDependencies, input: SaveSession, 
   return { sessionKey, session };
 }
 
-/** Saving counts as activity: the end by inactivity moves, never past the absolute end. */
+/**
+ * Saving counts as activity: the end by inactivity moves, never past the absolute end. The activity is written too, so
+ * that an older one, still on its way to `touchSessions`, does not bring the former expiry back.
+ */
 async function prolong(
   deps: SaveSessionDependencies,
   session: Session,
@@ -77,10 +82,12 @@ async function prolong(
   now: Date,
 ): Promise<Session> {
   const expiry = asked ?? session.expiry;
-  const { ageSeconds } = deps.settings.session;
-  const expiresAt = idleEnd(expiry, now, { ageSeconds, endsAt: session.endsAt });
+  const user = session.userId === null ? null : await deps.users.findById(session.userId);
+  const ages = sessionAges(deps.settings, user?.isStaff ?? false);
+  const expiresAt = idleEnd(expiry, now, { ...ages, endsAt: session.endsAt });
   await deps.sessions.setExpiry(session.keyHash, expiry, expiresAt);
-  return { ...session, expiry, expiresAt };
+  await deps.sessions.touch([{ keyHash: session.keyHash, lastSeenAt: now, expiresAt }]);
+  return { ...session, expiry, expiresAt, lastSeenAt: now };
 }
 
 /** The site's own policy: the cookie age, or until the browser closes. */

@@ -1,35 +1,42 @@
 import { after, seconds } from '../clock.ts';
 import type { Settings } from '../settings.ts';
-import type { Session, SessionExpiry } from './session.ts';
+import type { SessionExpiry } from './session.ts';
+
+/** How long sessions of a kind of user live, in seconds. */
+export interface SessionAges {
+  /** The end by inactivity where nothing else was asked. */
+  readonly ageSeconds: number;
+  /** The longest inactivity that may be asked. */
+  readonly longestIdleSeconds: number;
+  /** The end whatever happens. */
+  readonly maxAgeSeconds: number;
+}
+
+/** Staff have shorter ones (NIST figures in asvs N-8), and nothing makes them longer. */
+export function sessionAges({ session }: Settings, isStaff: boolean): SessionAges {
+  if (!isStaff) {
+    const { ageSeconds, maxAgeSeconds } = session;
+    return { ageSeconds, longestIdleSeconds: maxAgeSeconds, maxAgeSeconds };
+  }
+  const { staffAgeSeconds, staffMaxAgeSeconds } = session;
+  return {
+    ageSeconds: staffAgeSeconds,
+    longestIdleSeconds: staffAgeSeconds,
+    maxAgeSeconds: staffMaxAgeSeconds,
+  };
+}
 
 /** The end by inactivity of a session last seen at `seenAt`; never later than the absolute end. */
 export function idleEnd(
   expiry: SessionExpiry,
   seenAt: Date,
-  life: { ageSeconds: number; endsAt: Date },
+  life: Pick<SessionAges, 'ageSeconds' | 'longestIdleSeconds'> & { readonly endsAt: Date },
 ): Date {
-  const end =
-    expiry.kind === 'fixed' ? expiry.at : after(seenAt, seconds(idleSeconds(expiry, life.ageSeconds)));
-  return end < life.endsAt ? end : life.endsAt;
-}
-
-/** Idle and absolute life in seconds; staff have shorter ones (NIST figures in asvs N-8). */
-export function sessionAges(
-  settings: Settings,
-  isStaff: boolean,
-): { ageSeconds: number; maxAgeSeconds: number } {
-  const { session } = settings;
-  return isStaff
-    ? { ageSeconds: session.staffAgeSeconds, maxAgeSeconds: session.staffMaxAgeSeconds }
-    : { ageSeconds: session.ageSeconds, maxAgeSeconds: session.maxAgeSeconds };
-}
-
-/** Whether a session is over at `now`, by inactivity or absolutely. */
-export function hasEnded(session: Pick<Session, 'expiresAt' | 'endsAt'>, now: Date): boolean {
-  return session.expiresAt <= now || session.endsAt <= now;
-}
-
-function idleSeconds(expiry: SessionExpiry, ageSeconds: number): number {
+  const longest = life.longestIdleSeconds;
   // A browser-length session still has the cookie age as the end of its row (contract C4).
-  return expiry.kind === 'age' ? expiry.seconds : ageSeconds;
+  const asked =
+    expiry.kind === 'age' ? expiry.seconds : expiry.kind === 'browser' ? life.ageSeconds : longest;
+  const end = after(seenAt, seconds(Math.min(asked, longest)));
+  const fixed = expiry.kind === 'fixed' ? expiry.at : end;
+  return new Date(Math.min(end.getTime(), fixed.getTime(), life.endsAt.getTime()));
 }

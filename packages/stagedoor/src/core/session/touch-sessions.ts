@@ -1,6 +1,13 @@
 import type { Dependencies } from '../dependencies.ts';
 import type { Session } from './session.ts';
-import { idleEnd } from './session-life.ts';
+import { idleEnd, sessionAges } from './session-life.ts';
+
+/** A session that was active. `isStaff` is its user's: their idle time is shorter. */
+export interface SeenSession {
+  readonly session: Session;
+  readonly isStaff: boolean;
+  readonly at: Date;
+}
 
 /**
  * Writes the last activity of many sessions at once. Doors collect what they saw and call this off the request's
@@ -8,13 +15,15 @@ import { idleEnd } from './session-life.ts';
  */
 export async function touchSessions(
   deps: Pick<Dependencies, 'sessions' | 'settings'>,
-  input: { readonly seen: readonly { readonly session: Session; readonly at: Date }[] },
+  input: { readonly seen: readonly SeenSession[] },
 ): Promise<void> {
-  const { ageSeconds } = deps.settings.session;
-  const seen = input.seen.map(({ session, at }) => ({
+  const seen = input.seen.map(({ session, isStaff, at }) => ({
     keyHash: session.keyHash,
     lastSeenAt: at,
-    expiresAt: idleEnd(session.expiry, at, { ageSeconds, endsAt: session.endsAt }),
+    expiresAt: idleEnd(session.expiry, at, {
+      ...sessionAges(deps.settings, isStaff),
+      endsAt: session.endsAt,
+    }),
   }));
   if (seen.length > 0) await deps.sessions.touch(seen);
 }
