@@ -8,7 +8,7 @@ import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifie
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Visitor } from '../visitor.ts';
-import { authenticate } from './authenticate.ts';
+import { type Authentication, authenticate } from './authenticate.ts';
 import { type GateDependencies, passGate } from './gate.ts';
 import type { SessionGrant } from './grant.ts';
 import { networkOf } from './network-of.ts';
@@ -57,24 +57,33 @@ export async function logIn(deps: LogInDependencies, input: LogIn): Promise<LogI
 
 async function tryLogIn(deps: LogInDependencies, input: LogIn): Promise<LogInOutcome> {
   const counter = await chooseCounter(deps, input);
-  const source = { name: 'log-in-source', of: networkOf(input.visitor.ipAddress) };
-  await takeAttempt(deps, { ...source, limit: deps.settings.limits.logInPerSource });
+  const { ipAddress } = input.visitor;
+  const source = {
+    name: 'log-in-source',
+    of: networkOf(ipAddress),
+    limit: deps.settings.limits.logInPerSource,
+  };
+  const fromSource = await takeAttempt(deps, source);
   const attempts = await takeAttempt(deps, counter);
+  const locks = [
+    ...(attempts >= counter.limit.attempts ? [counter.name] : []),
+    ...(fromSource >= source.limit.attempts ? [source.name] : []),
+  ];
   const password = input.password.length > PASSWORD_MAX_CODE_UNITS ? '' : input.password;
   const proved = await authenticate(deps, { identifier: input.identifier, password });
   if (proved.user === null || password !== input.password) {
-    await recordFailure(deps, input, proved.user?.id ?? ('userId' in proved ? proved.userId : null));
+    const userId = proved.user === null ? proved.userId : proved.user.id;
+    await recordFailure(deps, input, { userId, locks });
     throw new AccountsError({ code: 'invalid-credentials' });
   }
-  const { user } = proved;
   const grant = await enter(deps, input, {
-    user,
-    backend: proved.backend,
+    proved,
     clear: limitKey(counter.name, counter.of),
     giveBack: limitKey(source.name, source.of),
     failures: attempts - 1,
+    locks,
   });
-  return { outcome: 'logged-in', user, grant };
+  return { outcome: 'logged-in', user: proved.user, grant };
 }
 
 /** A device the user signed in from before has a counter of its own, so that strangers cannot lock its owner out (abuse B8). */
@@ -93,45 +102,54 @@ async function chooseCounter(deps: LogInDependencies, input: LogIn) {
 async function enter(
   deps: LogInDependencies,
   input: LogIn,
-  facts: { user: User; backend: string; clear: string; giveBack: string; failures: number },
+  facts: {
+    proved: Extract<Authentication, { backend: string }>;
+    clear: string;
+    giveBack: string;
+    failures: number;
+    locks: readonly string[];
+  },
 ): Promise<SessionGrant> {
-  const { user } = facts;
+  const { user, backend, upgraded } = facts.proved;
+  const { visitor } = input;
+  const now = deps.clock.now();
   try {
     return await passGate(deps, {
-      proof: {
-        userId: user.id,
-        method: 'password',
-        backend: facts.backend,
-        securityVersion: user.securityVersion,
-      },
+      proof: { userId: user.id, method: 'password', backend, securityVersion: user.securityVersion },
       sessionKey: input.sessionKey,
       rememberMe: input.rememberMe,
-      visitor: input.visitor,
+      visitor,
       within: async (stores) => {
+        if (upgraded) {
+          await stores.audit.append(securityEvent('password-upgrade', { userId: user.id, visitor, now }));
+        }
+        if (facts.failures >= NOTICED_FAILURES && user.email !== '') {
+          await stores.jobs.enqueue(guessingNoticed(user, visitor, now, facts.failures));
+        }
         await stores.limits.clear([facts.clear]);
         // Only this good attempt is taken back; others' failures from here stay counted (abuse B5).
         await stores.limits.giveBack(facts.giveBack);
-        if (facts.failures >= NOTICED_FAILURES && user.email !== '') {
-          await stores.jobs.enqueue(guessingNoticed(user, input.visitor, deps.clock.now(), facts.failures));
-        }
       },
     });
   } catch (error) {
-    if (error instanceof AccountsError) await recordFailure(deps, input, user.id);
+    if (error instanceof AccountsError) {
+      await recordFailure(deps, input, { userId: user.id, locks: facts.locks });
+    }
     throw error;
   }
 }
 
-async function recordFailure(deps: LogInDependencies, input: LogIn, userId: number | null): Promise<void> {
-  await deps.audit.append(
-    securityEvent('log-in', {
-      userId,
-      visitor: input.visitor,
-      now: deps.clock.now(),
-      success: false,
-      detail: { method: 'password' },
-    }),
-  );
+/** One row for the failure, and one for each counter that lets nothing more through after it. */
+async function recordFailure(
+  deps: LogInDependencies,
+  { visitor }: LogIn,
+  { userId, locks }: { userId: number | null; locks: readonly string[] },
+): Promise<void> {
+  const facts = { userId, visitor, now: deps.clock.now(), success: false };
+  await deps.audit.append(securityEvent('log-in', { ...facts, detail: { method: 'password' } }));
+  for (const counter of locks) {
+    await deps.audit.append(securityEvent('lock-out', { ...facts, detail: { counter } }));
+  }
 }
 
 function guessingNoticed(user: User, visitor: Visitor, now: Date, failures: number) {

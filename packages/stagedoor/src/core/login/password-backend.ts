@@ -21,7 +21,7 @@ export function createPasswordBackend(
     if (!verdict.mustUpdate) return { outcome: 'proved', user: found };
     const passwordHash = await deps.passwordHasher.hash(credentials.password);
     const replaced = await deps.users.replacePasswordHash(found.id, stored, passwordHash);
-    return { outcome: 'proved', user: replaced ? { ...found, passwordHash } : found };
+    return { outcome: 'proved', user: replaced ? { ...found, passwordHash } : found, upgraded: replaced };
   }
   return { name: PASSWORD_BACKEND, authenticate };
 }

@@ -1,3 +1,4 @@
+import { securityEvent } from '../audit/security-event.ts';
 import { after } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
@@ -21,7 +22,15 @@ export interface ResetPassword extends NewPassword {
 
 type ResetPasswordDependencies = Pick<
   Dependencies,
-  'transact' | 'oneTimeLinks' | 'users' | 'sessionData' | 'passwordHasher' | 'limits' | 'clock' | 'settings'
+  | 'transact'
+  | 'oneTimeLinks'
+  | 'users'
+  | 'sessionData'
+  | 'passwordHasher'
+  | 'limits'
+  | 'audit'
+  | 'clock'
+  | 'settings'
 >;
 
 /**
@@ -38,16 +47,24 @@ export async function resetPassword(
   const limit = deps.settings.limits.linkPerSource;
   await takeAttempt(deps, { name: 'link-source', of: networkOf(input.visitor.ipAddress), limit });
   const live = await findResetLink(deps, input);
-  if (!live) {
-    await deps.clock.waitUntil(after(startedAt, deps.settings.failureFloorMs));
-    throw new AccountsError({ code: 'invalid-link' });
-  }
+  if (!live) return await refuseLink(deps, input.visitor, startedAt);
   requireGoodPassword(deps.settings, live.user, input);
   const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
   const done = await useLink(deps, input, passwordHash);
-  if (!done) throw new AccountsError({ code: 'invalid-link' });
+  if (!done) return await refuseLink(deps, input.visitor, startedAt);
   for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
   return { user: done.user };
+}
+
+async function refuseLink(
+  deps: ResetPasswordDependencies,
+  visitor: Visitor,
+  startedAt: Date,
+): Promise<never> {
+  const now = deps.clock.now();
+  await deps.audit.append(securityEvent('password-reset', { userId: null, visitor, now, success: false }));
+  await deps.clock.waitUntil(after(startedAt, deps.settings.failureFloorMs));
+  throw new AccountsError({ code: 'invalid-link' });
 }
 
 /** The live link for a uid and token, or null; looking does not use it up. */

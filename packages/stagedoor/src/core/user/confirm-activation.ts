@@ -16,7 +16,7 @@ import { userName } from './user-name.ts';
  * @throws AccountsError `invalid-link`, `throttled`.
  */
 export async function confirmActivation(
-  deps: Pick<Dependencies, 'transact' | 'limits' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>,
   input: { readonly key: string; readonly visitor: Visitor },
 ): Promise<{ readonly user: User }> {
   const { visitor } = input;
@@ -37,6 +37,9 @@ export async function confirmActivation(
     });
     return { ...user, isEmailVerified: true };
   });
-  if (!activated) throw new AccountsError({ code: 'invalid-link' });
+  if (!activated) {
+    await deps.audit.append(securityEvent('activation', { userId: null, visitor, now, success: false }));
+    throw new AccountsError({ code: 'invalid-link' });
+  }
   return { user: activated };
 }
