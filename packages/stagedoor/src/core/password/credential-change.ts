@@ -2,6 +2,7 @@ import type { AuditAction } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import type { Stores } from '../dependencies.ts';
 import { occasionOf } from '../outbox/occasion.ts';
+import { discardStaleLinks } from '../user/issue-link.ts';
 import { linkPaths } from '../user/link-paths.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
@@ -29,9 +30,7 @@ export async function storeNewPassword(
   const securityVersion = await stores.users.revokeAll(user.id);
   const ended = await stores.sessions.removeAllOfUser(user.id, change.keepKeyHash);
   // The way to undo an e-mail change outlives this: a thief who changed the address changes the password next.
-  for (const purpose of ['activation', 'password-reset', 'email-change'] as const) {
-    await stores.oneTimeLinks.discardOfUser(user.id, purpose);
-  }
+  await discardStaleLinks(stores, user.id);
   await stores.audit.append(securityEvent(change.action, { userId: user.id, visitor, now }));
   if (user.email !== '') {
     await stores.jobs.enqueue({

@@ -21,22 +21,33 @@ export async function findLink(
   return link === null ? null : await withUser(deps, link);
 }
 
-/** Uses a link up, once whoever asks how often at once; null when it is dead. Only inside a transaction. */
+/**
+ * Uses a link up, once whoever asks how often at once; null when it is dead or, given `userId`, another user's: then it
+ * stays good. The user is locked until the transaction ends. Only inside a transaction.
+ */
 export async function consumeLink(
   stores: Pick<Stores, 'oneTimeLinks' | 'users'>,
-  input: { readonly purpose: LinkPurpose; readonly key: string; readonly now: Date },
+  input: {
+    readonly purpose: LinkPurpose;
+    readonly key: string;
+    readonly now: Date;
+    readonly userId?: number;
+  },
 ): Promise<LiveLink | null> {
-  const link = await stores.oneTimeLinks.consume(
-    input.purpose,
-    hashLinkKey(input.purpose, input.key),
-    input.now,
-  );
-  return link === null ? null : await withUser(stores, link);
+  const keyHash = hashLinkKey(input.purpose, input.key);
+  const link = await stores.oneTimeLinks.find(input.purpose, keyHash, input.now);
+  if (link === null || (input.userId !== undefined && link.userId !== input.userId)) return null;
+  const user = await stores.users.lockById(link.userId);
+  if (!user || !isAlive(link, user)) return null;
+  return (await stores.oneTimeLinks.consume(input.purpose, keyHash, input.now)) && { link, user };
+}
+
+async function withUser(deps: Pick<Stores, 'users'>, link: OneTimeLink): Promise<LiveLink | null> {
+  const user = await deps.users.findById(link.userId);
+  return user && isAlive(link, user) ? { link, user } : null;
 }
 
 /** A link is dead once its user is, or anything revoked since: a changed password, a changed address (abuse C6). */
-async function withUser(deps: Pick<Stores, 'users'>, link: OneTimeLink): Promise<LiveLink | null> {
-  const user = await deps.users.findById(link.userId);
-  const alive = user?.isActive === true && user.securityVersion === link.securityVersion;
-  return user && alive ? { link, user } : null;
+function isAlive(link: OneTimeLink, user: User): boolean {
+  return user.isActive && user.securityVersion === link.securityVersion;
 }

@@ -9,7 +9,10 @@ export function hashLinkKey(purpose: LinkPurpose, key: string): string {
   return hashSecret(`link:${purpose}`, key);
 }
 
-/** Makes a link of one purpose for a user, and kills the older ones of that purpose. Answers the key to mail. */
+/**
+ * Makes a link of one purpose for a user, and kills the older ones of that purpose; only an older way to undo an e-mail
+ * change stays, for whoever takes over an account may change its address twice. Answers the key to mail.
+ */
 export async function issueLink(
   stores: Pick<Stores, 'oneTimeLinks'>,
   link: {
@@ -21,7 +24,8 @@ export async function issueLink(
   },
 ): Promise<string> {
   const key = randomLinkKey();
-  await stores.oneTimeLinks.discardOfUser(link.user.id, link.purpose);
+  if (link.purpose !== 'email-change-undo')
+    await stores.oneTimeLinks.discardOfUser(link.user.id, link.purpose);
   await stores.oneTimeLinks.add({
     keyHash: hashLinkKey(link.purpose, key),
     purpose: link.purpose,
@@ -32,4 +36,11 @@ export async function issueLink(
     expiresAt: after(link.now, link.lifeMs),
   });
   return key;
+}
+
+/** Kills the links that speak of a user as it was before; the ways to undo an e-mail change stay (see `issueLink`). */
+export async function discardStaleLinks(stores: Pick<Stores, 'oneTimeLinks'>, userId: number): Promise<void> {
+  for (const purpose of ['activation', 'password-reset', 'email-change'] as const) {
+    await stores.oneTimeLinks.discardOfUser(userId, purpose);
+  }
 }

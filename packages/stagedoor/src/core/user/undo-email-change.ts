@@ -1,46 +1,75 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { takeAttempt } from '../limit/attempts.ts';
 import { networkOf } from '../login/network-of.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
-import { hashLinkKey } from './issue-link.ts';
-import type { User } from './user.ts';
+import { discardStaleLinks, hashLinkKey } from './issue-link.ts';
+import { FORGOTTEN_PASSWORD, type User } from './user.ts';
 
-type UndoDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'limits' | 'clock' | 'settings'>;
+type UndoDependencies = Pick<
+  Dependencies,
+  'transact' | 'sessionData' | 'limits' | 'audit' | 'clock' | 'settings'
+>;
+
+interface UndoEmailChange {
+  readonly key: string;
+  readonly visitor: Visitor;
+}
 
 /**
- * Gives an account its old address back, by the link that went there. Ends every session and drops the new address:
- * whoever changed it may be a thief. The link outlives later password changes for the same reason.
+ * Gives an account its old address back, by the link that went there. Ends every session, drops the new address and
+ * the password: whoever changed the address may be a thief, and only a reset by the old address opens the account again.
+ * The link outlives later changes of password and address for the same reason; using it kills the younger ones, which
+ * went to the thief's own addresses.
  *
  * @throws AccountsError `invalid-link`, `throttled`.
  */
 export async function undoEmailChange(
   deps: UndoDependencies,
-  input: { readonly key: string; readonly visitor: Visitor },
+  input: UndoEmailChange,
 ): Promise<{ readonly user: User }> {
   const { visitor } = input;
   const limit = deps.settings.limits.linkPerSource;
   await takeAttempt(deps, { name: 'link-source', of: networkOf(visitor.ipAddress), limit });
   const now = deps.clock.now();
-  const purpose = 'email-change-undo';
-  const done = await deps.transact(async (stores) => {
-    const link = await stores.oneTimeLinks.consume(purpose, hashLinkKey(purpose, input.key), now);
-    const user = link === null ? null : await stores.users.findById(link.userId);
-    const oldKey = canonicalEmail(link?.email ?? '');
-    const old = oldKey === null ? null : await stores.emailAddresses.findByKey(oldKey);
-    if (!user || oldKey === null || old?.userId !== user.id) return null;
-    const stolenKey = canonicalEmail(user.email);
-    await stores.emailAddresses.makePrimary(user.id, oldKey);
-    if (stolenKey !== null && stolenKey !== oldKey) await stores.emailAddresses.remove(user.id, stolenKey);
-    await stores.oneTimeLinks.discardOfUser(user.id);
-    await stores.users.revokeAll(user.id);
-    const ended = await stores.sessions.removeAllOfUser(user.id);
-    await stores.audit.append(securityEvent('email-change-undo', { userId: user.id, visitor, now }));
-    return { user, ended };
-  });
-  if (!done) throw new AccountsError({ code: 'invalid-link' });
+  const done = await deps.transact((stores) => undo(stores, input, now));
+  if (done === null) {
+    await deps.audit.append(
+      securityEvent('email-change-undo', { userId: null, visitor, now, success: false }),
+    );
+    throw new AccountsError({ code: 'invalid-link' });
+  }
   for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
   return { user: done.user };
+}
+
+/** Not by `consumeLink`: this link counts although the user's version has moved on. */
+async function undo(stores: Stores, input: UndoEmailChange, now: Date) {
+  const purpose = 'email-change-undo';
+  const keyHash = hashLinkKey(purpose, input.key);
+  const link = await stores.oneTimeLinks.find(purpose, keyHash, now);
+  const user = link === null ? null : await stores.users.lockById(link.userId);
+  if (!link || !user?.isActive || !(await stores.oneTimeLinks.consume(purpose, keyHash, now))) return null;
+  if (!(await takeBack(stores, user, link.email))) return null;
+  await discardStaleLinks(stores, user.id);
+  await stores.oneTimeLinks.discardOfUser(user.id, purpose, link.createdAt);
+  await stores.users.update(user.id, { passwordHash: FORGOTTEN_PASSWORD });
+  await stores.users.revokeAll(user.id);
+  const ended = await stores.sessions.removeAllOfUser(user.id);
+  await stores.audit.append(
+    securityEvent('email-change-undo', { userId: user.id, visitor: input.visitor, now }),
+  );
+  return { user: { ...user, email: link.email }, ended };
+}
+
+async function takeBack(stores: Stores, user: User, email: string): Promise<boolean> {
+  const oldKey = canonicalEmail(email) ?? '';
+  const old = await stores.emailAddresses.findByKey(oldKey);
+  if (old?.userId !== user.id) return false;
+  const stolenKey = canonicalEmail(user.email);
+  await stores.emailAddresses.makePrimary(user.id, oldKey);
+  if (stolenKey !== null && stolenKey !== oldKey) await stores.emailAddresses.remove(user.id, stolenKey);
+  return true;
 }

@@ -11,6 +11,12 @@ export const FIRST_SECURITY_VERSION = 1;
  */
 export const NAME_HOLDER_PASSWORD = '!holds-a-name';
 
+/**
+ * The password column of an account whose password may be a thief's. It counts as usable, so that a reset mail is sent,
+ * but no password ever matches it (contract C1.2: unknown text fails the check).
+ */
+export const FORGOTTEN_PASSWORD = 'forgotten';
+
 /** A person who can sign in. Column limits are Django's (contract C3.1). */
 export interface User {
   readonly id: number;
