@@ -12,14 +12,13 @@ import { userName } from './user-name.ts';
 /**
  * What the owner of an address is told after a sign-up with it: how to activate; or that there is an account
  * already; or, where one was opened but never activated, how the mailbox's owner sets its password, so that nobody
- * who signed up with a foreign address keeps a way in (abuse F6).
+ * who signed up with a foreign address keeps a way in (abuse F6). The same statements for all three.
  */
 export async function signUpLetter(
   stores: Pick<Stores, 'oneTimeLinks'>,
-  facts: { settings: Settings; owner: User | null; isNew: boolean; visitor: Visitor; now: Date },
-): Promise<Letter | null> {
+  facts: { settings: Settings; owner: User; isNew: boolean; visitor: Visitor; now: Date },
+): Promise<Letter> {
   const { settings, owner, now } = facts;
-  if (owner === null) return null;
   const username = userName(owner);
   const occasion = occasionOf(facts.visitor, now);
   const link = { user: owner, email: owner.email, now };
@@ -34,6 +33,8 @@ export async function signUpLetter(
     };
   }
   if (owner.isEmailVerified || !owner.isActive) {
+    // A link that nobody is told: the same writes as for the others.
+    await issueLink(stores, { ...link, purpose: 'activation', lifeMs: 0 });
     const { logIn: logInPath, requestReset: resetPath } = linkPaths;
     return { letter: 'already-registered', username, logInPath, resetPath, occasion };
   }

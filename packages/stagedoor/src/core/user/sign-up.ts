@@ -5,14 +5,22 @@ import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
 import { type GateDependencies, passGate } from '../login/gate.ts';
 import type { SessionGrant } from '../login/grant.ts';
 import { networkOf } from '../login/network-of.ts';
+import { PASSWORD_BACKEND } from '../login/password-backend.ts';
 import { checkPassword } from '../password/password-policy.ts';
 import { randomPublicId } from '../secret-value.ts';
+import { findPrincipal } from '../session/find-principal.ts';
 import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail, checkEmail } from './email.ts';
 import { checkName, defaultExtraValues, readExtraValues } from './profile-fields.ts';
 import { signUpLetter } from './sign-up-letter.ts';
-import { type ExtraValues, FIRST_SECURITY_VERSION, type NewUser } from './user.ts';
+import {
+  type ExtraValues,
+  FIRST_SECURITY_VERSION,
+  NAME_HOLDER_PASSWORD,
+  type NewUser,
+  type User,
+} from './user.ts';
 import { checkUsername, normalizeUsername } from './username.ts';
 
 export interface SignUp {
@@ -34,37 +42,35 @@ export type SignUpOutcome =
   | { readonly outcome: 'activation-pending' }
   | { readonly outcome: 'logged-in'; readonly grant: SessionGrant };
 
-type SignUpDependencies = GateDependencies & Pick<Dependencies, 'limits' | 'passwordHasher' | 'users'>;
+type SignUpDependencies = GateDependencies &
+  Pick<Dependencies, 'limits' | 'passwordHasher' | 'sessions' | 'users'>;
 
 /**
  * Opens an account. By default nothing tells whether the address is taken: the answer, the work and the writes are
  * the same, and the address's owner gets a letter (abuse A4). A taken username may be told.
  *
- * @throws AccountsError `invalid-input`, `signup-closed`, `throttled`, `busy`.
+ * @throws AccountsError `invalid-input`, `signup-closed`, `already-authenticated`, `throttled`, `busy`.
  */
 export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<SignUpOutcome> {
-  if (!deps.settings.signUpOpen) throw new AccountsError({ code: 'signup-closed' });
-  const draft = readDraft(deps.settings, input);
+  const { settings } = deps;
+  if (!settings.signUpOpen) throw new AccountsError({ code: 'signup-closed' });
+  if (await isSignedIn(deps, input.sessionKey)) throw new AccountsError({ code: 'already-authenticated' });
+  const draft = readDraft(settings, input);
   await takeAttempt(deps, {
     name: 'sign-up-source',
     of: networkOf(input.visitor.ipAddress),
-    limit: deps.settings.limits.signUpPerSource,
-  });
-  const mail = await admitAttempt(deps, {
-    name: 'mail-address',
-    of: draft.emailKey,
-    limit: deps.settings.limits.mailPerAddress,
+    limit: settings.limits.signUpPerSource,
   });
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
-  const isNew = await deps.transact((stores) =>
-    write(stores, { deps, input, draft, user, mayMail: mail.admitted }),
-  );
-  if (!isNew || !deps.settings.logInAfterSignUp) return { outcome: 'activation-pending' };
+  const isNew = await deps.transact((stores) => write(stores, { deps, input, draft, user }));
+  // Signing in at once is for sites that let unverified accounts in at all.
+  const entersAtOnce = settings.logInAfterSignUp && settings.unverifiedMayLogIn;
+  if (!isNew || !entersAtOnce) return { outcome: 'activation-pending' };
   const proof = {
     userId: user.id,
     method: 'sign-up',
-    backend: 'password',
+    backend: PASSWORD_BACKEND,
     securityVersion: FIRST_SECURITY_VERSION,
   } as const;
   const { sessionKey, visitor } = input;
@@ -72,6 +78,10 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
     outcome: 'logged-in',
     grant: await passGate(deps, { proof, sessionKey, rememberMe: null, visitor }),
   };
+}
+
+async function isSignedIn(deps: SignUpDependencies, sessionKey: string | null): Promise<boolean> {
+  return sessionKey !== null && (await findPrincipal(deps, { sessionKey })) !== null;
 }
 
 interface Draft {
@@ -125,16 +135,21 @@ function signUpFields(settings: Settings) {
 }
 
 /**
- * The same statements whether the address is taken or not. A taken address leaves a user without address behind, who
- * can never sign in: it keeps the username, as a real sign-up would, so that trying the name again tells nothing.
+ * The same statements whether the address is taken or not. A taken address leaves a user behind that only holds the
+ * username, as a real sign-up would, so that trying the name again tells nothing; it can never sign in, and goes when
+ * an account that nobody activates goes.
  */
 async function write(
   stores: Stores,
-  facts: { deps: SignUpDependencies; input: SignUp; draft: Draft; user: NewUser; mayMail: boolean },
+  facts: { deps: SignUpDependencies; input: SignUp; draft: Draft; user: NewUser },
 ): Promise<boolean> {
   const { deps, input, draft, user } = facts;
+  const { settings } = deps;
+  const { visitor } = input;
   const now = user.dateJoined;
-  if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
+  const known = await stores.users.findByEmailKey(draft.emailKey);
+  const made = known === null ? user : { ...user, ...nameHolder };
+  if (!(await stores.users.create(made))) throw fieldRefusal('username', 'username_taken');
   const isNew = await stores.emailAddresses.add({
     id: randomPublicId(),
     userId: user.id,
@@ -143,26 +158,36 @@ async function write(
     isVerified: false,
     isPrimary: true,
   });
-  if (!isNew && deps.settings.signUpRevealsTakenEmail) throw fieldRefusal('email', 'email_taken');
-  const owner = await stores.users.findByEmailKey(draft.emailKey);
-  const letter = await signUpLetter(stores, {
-    settings: deps.settings,
-    owner,
-    isNew,
-    visitor: input.visitor,
-    now,
-  });
-  if (facts.mayMail && owner && letter) {
-    const language = isNew ? input.visitor.language : (owner.language ?? input.visitor.language);
+  if (!isNew && settings.signUpRevealsTakenEmail) throw fieldRefusal('email', 'email_taken');
+  // Somebody was quicker with the same address.
+  if (!isNew && known === null) await stores.users.update(user.id, nameHolder);
+  const owner = isNew
+    ? newcomer(user, draft)
+    : (known ?? (await stores.users.findByEmailKey(draft.emailKey)));
+  // Inside, so that a refused username takes back what it counted. A capped address looks the same (abuse B12).
+  const limit = settings.limits.mailPerAddress;
+  const attempt = { name: 'mail-address', of: draft.emailKey, limit };
+  const mail = await admitAttempt({ limits: stores.limits, clock: deps.clock }, attempt);
+  if (mail.admitted && owner !== null) {
+    const letter = await signUpLetter(stores, { settings, owner, isNew, visitor, now });
+    const language = isNew ? visitor.language : (owner.language ?? visitor.language);
     await stores.jobs.enqueue({ name: 'send-letter', to: owner.email, language, letter });
   }
-  await stores.audit.append(
-    securityEvent('sign-up', {
-      userId: isNew ? user.id : (owner?.id ?? null),
-      visitor: input.visitor,
-      now,
-      success: isNew,
-    }),
-  );
+  const userId = owner?.id ?? null;
+  await stores.audit.append(securityEvent('sign-up', { userId, visitor, now, success: isNew }));
   return isNew;
+}
+
+const nameHolder = { passwordHash: NAME_HOLDER_PASSWORD, isActive: false } as const;
+
+/** The user just written, as a store would answer it. */
+function newcomer(user: NewUser, { email }: Draft): User {
+  return {
+    mustChangePassword: false,
+    ...user,
+    email,
+    isEmailVerified: false,
+    lastLogin: null,
+    securityVersion: FIRST_SECURITY_VERSION,
+  };
 }
