@@ -17,7 +17,10 @@ export async function findByIdentifier(
     const user = await deps.users.findByEmailKey(emailKey);
     if (user && canonicalEmail(user.email) === emailKey) return user;
   }
-  return by === 'email' ? null : await deps.users.findByUsernameKey(canonicalUsername(identifier));
+  const usernameKey = canonicalUsername(identifier);
+  // What a database cannot hold as text is nobody's name.
+  const isNobody = by === 'email' || usernameKey.includes('\0') || !usernameKey.isWellFormed();
+  return isNobody ? null : await deps.users.findByUsernameKey(usernameKey);
 }
 
 /** One form for everything a person may type for one account, for counters: letter case and Unicode forms fold. */

@@ -7,9 +7,7 @@ const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What is wrong with a first or last name; both may be blank. */
 export function checkName(name: string): FieldProblem[] {
-  return name.trim().length > NAME_MAX_LENGTH
-    ? [{ code: 'max_length', params: { max_length: NAME_MAX_LENGTH } }]
-    : [];
+  return textProblems(name.trim(), NAME_MAX_LENGTH);
 }
 
 /** Reads given values of the configured extra fields; names that are not configured are ignored. */
@@ -51,14 +49,28 @@ function readValue(field: ExtraField, given: unknown): ExtraValue | FieldProblem
     case 'choice':
       return typeof given === 'string' && Object.hasOwn(field.choices, given)
         ? given
-        : { code: 'invalid_choice', params: { input: String(given).slice(0, 100) } };
+        : { code: 'invalid_choice', params: { input: shown(given) } };
   }
 }
 
 function readText(maxLength: number, given: unknown): ExtraValue | FieldProblem {
   if (typeof given !== 'string') return { code: 'invalid_string' };
   const text = given.trim();
-  return text.length > maxLength ? { code: 'max_length', params: { max_length: maxLength } } : text;
+  return textProblems(text, maxLength)[0] ?? text;
+}
+
+/** Length counts characters; NUL and half surrogate pairs are what databases refuse or change. */
+function textProblems(text: string, maxLength: number): FieldProblem[] {
+  if (text.length > 2 * maxLength || [...text].length > maxLength) {
+    return [{ code: 'max_length', params: { max_length: maxLength } }];
+  }
+  if (text.includes('\0')) return [{ code: 'null_characters_not_allowed' }];
+  return text.isWellFormed() ? [] : [{ code: 'invalid_string' }];
+}
+
+/** A refused value as a message may quote it; objects are not asked for their text. */
+function shown(given: unknown): string {
+  return typeof given === 'object' ? '' : String(given).slice(0, 100);
 }
 
 function readInteger(given: unknown): ExtraValue | FieldProblem {

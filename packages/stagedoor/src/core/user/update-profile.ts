@@ -23,7 +23,7 @@ export interface UpdateProfile {
  * Changes what owners may change of themselves: names, language, the editable extra fields. Nothing else can be
  * reached from here, whatever the request carries (abuse H2).
  *
- * @throws AccountsError `invalid-input`.
+ * @throws AccountsError `invalid-input`, `not-authenticated` when the account was deleted meanwhile.
  */
 export async function updateProfile(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
@@ -32,6 +32,8 @@ export async function updateProfile(
   const { principal, visitor } = input;
   const changes = readChanges(deps.settings, input);
   return await deps.transact(async (stores) => {
+    if (!(await stores.users.lockById(principal.user.id)))
+      throw new AccountsError({ code: 'not-authenticated' });
     if (!(await stores.users.update(principal.user.id, changes)))
       throw fieldRefusal('username', 'username_taken');
     const now = deps.clock.now();

@@ -25,7 +25,7 @@ export function canonicalUsername(typed: string): string {
 export function checkUsername(typed: string, ownEmail: string): FieldProblem[] {
   const username = normalizeUsername(typed);
   if (username === '') return [{ code: 'blank' }];
-  if (username.length > USERNAME_MAX_LENGTH) {
+  if (username.length > 2 * USERNAME_MAX_LENGTH || [...username].length > USERNAME_MAX_LENGTH) {
     return [{ code: 'max_length', params: { max_length: USERNAME_MAX_LENGTH } }];
   }
   if (!ALLOWED.test(username)) return [{ code: 'username_invalid' }];
