@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
-import { AuditChainBroken, CHAIN_START, chainHash, headProblem } from './audit-chain.ts';
+import { AuditChainBroken, CHAIN_START, chainHash, headProblem, type SignedEnd } from './audit-chain.ts';
 import type { AuditSeal, StoredAuditEvent } from './audit-event.ts';
 
 type SealDependencies = Pick<Dependencies, 'audit' | 'auditHead' | 'transact'>;
@@ -23,25 +23,28 @@ export async function sealAuditEvents(deps: SealDependencies): Promise<{ readonl
 }
 
 async function sealBatch(deps: SealDependencies): Promise<{ sealed: number; more: boolean }> {
-  // The end is read before the rows: rows that another sealer took in between are then not listed any more.
+  // In this order, so that what other sealers do in between looks like nothing worse than rows that are taken: the
+  // head never runs ahead of the seals, the seals never behind the list.
+  const head = await deps.auditHead.read();
   const last = await deps.audit.lastSeal();
   const events = await deps.audit.listUnsealed(BATCH);
-  const headSequence = await judgeHead(deps, last);
+  await refuseBrokenChain(deps, head, last);
   const seals = chain(last, events);
   const won = seals.length === 0 || (await addSeals(deps, seals));
   const end = won ? (seals.at(-1) ?? last) : last;
-  if (end && end.sequence > headSequence) {
+  if (end && end.sequence > (head?.sequence ?? 0)) {
     await deps.auditHead.write({ sequence: end.sequence, hash: end.hash });
   }
   return { sealed: won ? seals.length : 0, more: won && events.length === BATCH };
 }
 
-/** The sequence that the signed head names, 0 when there is none. */
-async function judgeHead({ audit, auditHead }: SealDependencies, last: AuditSeal | null): Promise<number> {
-  const head = await auditHead.read();
-  if (head === null) return 0;
-  const problem = await headProblem(audit, head, last);
-  if (problem === null) return head.sequence;
+async function refuseBrokenChain(
+  { audit }: SealDependencies,
+  head: SignedEnd | null,
+  last: AuditSeal | null,
+): Promise<void> {
+  const problem = head === null ? null : await headProblem(audit, head, last);
+  if (head === null || problem === null) return;
   throw new AuditChainBroken(
     `the audit log was ${problem} at or before seal ${head.sequence}, which the signed head names; nothing is sealed until an operator has looked`,
   );

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AuditHead } from '../../core/audit/audit-head.ts';
@@ -73,7 +73,7 @@ function parseJson(text: string): unknown {
 /** Old or new, never half: written beside it, synced, renamed, and the rename synced too. */
 async function replaceFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const part = `${path}.${process.pid}.part`;
+  const part = `${path}.${randomUUID()}.part`;
   await withFile(part, 'w', async (file) => {
     await file.writeFile(text);
     await file.sync();
