@@ -9,7 +9,7 @@ import { type Language, type Translator, translatorFor } from '../texts/translat
 import { parseBody, type RawFields } from './body.ts';
 import { type CookieLife, readCookie, readCookies, serializeCookie, serializeDeletion } from './cookies.ts';
 import { isBoundTo, maskSecret, newCsrfSecret, secretOf, tokenFlaw } from './csrf-token.ts';
-import { type FlashLevel, type FlashMessage, packMessages, unpackMessages } from './flash-messages.ts';
+import { type FlashKind, type FlashMessage, packMessages, unpackMessages } from './flash-messages.ts';
 import type { HttpContext } from './http-context.ts';
 import type { CookieSettings } from './http-settings.ts';
 import { chooseNext } from './safe-next.ts';
@@ -78,7 +78,7 @@ export class Exchange {
     const { sessionKey, context } = this;
     if (sessionKey === null) return null;
     const principal = await context.useCases.findPrincipal({ sessionKey });
-    if (principal !== null) context.lastSeen.note(principal.session, context.clock.now());
+    if (principal !== null) context.lastSeen.note(principal, context.clock.now());
     return principal;
   }
 
@@ -227,8 +227,8 @@ export class Exchange {
   }
 
   /** Shows `text` on the next page that the visitor sees, after a redirect too. */
-  flash(level: FlashLevel, text: string): void {
-    this.#flashes.push({ level, text });
+  flash(kind: FlashKind, text: string): void {
+    this.#flashes.push({ kind, text });
   }
 
   /** The messages for this page; they are gone afterwards. */

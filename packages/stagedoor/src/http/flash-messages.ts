@@ -1,10 +1,10 @@
 import type { Signer } from './signer.ts';
 
-export type FlashLevel = 'success' | 'info' | 'warning' | 'error';
+export type FlashKind = 'success' | 'info' | 'warning' | 'error';
 
 /** A short text for the next page that the visitor sees. */
 export interface FlashMessage {
-  readonly level: FlashLevel;
+  readonly kind: FlashKind;
   readonly text: string;
 }
 
@@ -14,7 +14,7 @@ const LONGEST_TEXT = 300;
 
 /** The cookie value that carries messages over one redirect: readable, but nobody can write words of their own into it. */
 export function packMessages(signer: Signer, messages: readonly FlashMessage[]): string {
-  const kept = messages.slice(-MOST_MESSAGES).map(({ level, text }) => [level, text.slice(0, LONGEST_TEXT)]);
+  const kept = messages.slice(-MOST_MESSAGES).map(({ kind, text }) => [kind, text.slice(0, LONGEST_TEXT)]);
   const payload = Buffer.from(JSON.stringify(kept)).toString('base64url');
   return `${payload}.${signer.sign(PURPOSE, payload)}`;
 }
@@ -23,6 +23,6 @@ export function packMessages(signer: Signer, messages: readonly FlashMessage[]):
 export function unpackMessages(signer: Signer, value: string | null): readonly FlashMessage[] {
   const [payload = '', signature = ''] = (value ?? '').split('.');
   if (payload === '' || !signer.verify(PURPOSE, payload, signature)) return [];
-  const kept = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as [FlashLevel, string][];
-  return kept.map(([level, text]) => ({ level, text }));
+  const kept = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as [FlashKind, string][];
+  return kept.map(([kind, text]) => ({ kind, text }));
 }

@@ -69,7 +69,7 @@ function readValue(field: FieldSchema, raw: unknown): Read {
   const isNullable = options?.some((option) => option.type === 'null') ?? false;
   if (raw === null) return isNullable ? { value: null } : { problem: { code: 'null' } };
   const kind = options?.find((option) => option.type !== 'null') ?? field;
-  if (options && options.some((option) => option.const !== undefined)) return readChoice(options, raw);
+  if (options?.some((option) => option.const !== undefined)) return readChoice(options, raw);
   switch (kind.type) {
     case 'string':
       return readText(kind, raw);

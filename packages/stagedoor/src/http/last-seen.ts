@@ -1,31 +1,27 @@
-import type { Session } from '../core/session/session.ts';
-
-interface Seen {
-  readonly session: Session;
-  readonly at: Date;
-}
+import type { Principal } from '../core/session/session.ts';
+import type { SeenSession } from '../core/session/touch-sessions.ts';
 
 /** Collects which sessions were active; written in batches, so that no GET writes (DESIGN section 7). */
 export interface LastSeen {
   /** Cheap: called on every request that has a session. */
-  note(session: Session, now: Date): void;
+  note(principal: Pick<Principal, 'session' | 'user'>, now: Date): void;
   /** Everything noted since the last call. */
-  take(): readonly Seen[];
+  take(): readonly SeenSession[];
 }
 
 const MOST_SESSIONS = 50_000;
 
 /** Notes a session once its stored activity is older than `touchAfterMs`. */
 export function createLastSeen(touchAfterMs: number): LastSeen {
-  let noted = new Map<string, Seen>();
+  let noted = new Map<string, SeenSession>();
   // What was handed out already: the store may go on answering with the older time for a while.
   let written = new Map<string, number>();
   return {
-    note(session, now) {
+    note({ session, user }, now) {
       const nowMs = now.getTime();
       if (nowMs - session.lastSeenAt.getTime() < touchAfterMs) return;
       if (nowMs - (written.get(session.keyHash) ?? 0) < touchAfterMs) return;
-      if (noted.size < MOST_SESSIONS) noted.set(session.keyHash, { session, at: now });
+      if (noted.size < MOST_SESSIONS) noted.set(session.keyHash, { session, isStaff: user.isStaff, at: now });
     },
     take() {
       const taken = [...noted.values()];

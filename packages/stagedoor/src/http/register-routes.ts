@@ -4,6 +4,7 @@ import { networkOf } from '../core/login/network-of.ts';
 import { accepts } from './accept.ts';
 import type { Answer } from './answer.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
+import { doorConstraint } from './door-constraint.ts';
 import { Exchange } from './exchange.ts';
 import type { HttpContext } from './http-context.ts';
 import { createInputReader, type InputReader } from './input-reader.ts';
@@ -26,17 +27,36 @@ export interface Door {
 export function registerRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
-  { context, door }: { readonly context: HttpContext; readonly door: Door },
+  { context, door, sharedPaths = noPaths }: MountOptions,
 ): void {
+  const urlsOf = urlsFor(app);
   for (const route of routes) {
     const prepared = prepare(route, { context, door, allow: allowOf(routes, route.path) });
-    app.route({
-      method: route.method,
-      url: route.path,
-      handler: (request, reply) => serve(prepared, request, reply),
-    });
+    for (const url of urlsOf(route.path)) {
+      app.route({
+        method: route.method,
+        url,
+        constraints: sharedPaths.has(route.path) ? { [doorConstraint]: door.mediaType } : {},
+        handler: (request, reply) => serve(prepared, request, reply),
+      });
+    }
   }
 }
+
+/** With and without the slash at the end; one of them where the router treats both alike. */
+export function urlsFor(app: FastifyInstance): (path: string) => readonly string[] {
+  const slashIsOptional = app.initialConfig.routerOptions?.ignoreTrailingSlash === true;
+  return (path) => (slashIsOptional || path === '/' ? [path] : [path, path.slice(0, -1)]);
+}
+
+export interface MountOptions {
+  readonly context: HttpContext;
+  readonly door: Door;
+  /** Addresses that another door has too: who asks for a page gets the page door's (S0-25). */
+  readonly sharedPaths?: ReadonlySet<string>;
+}
+
+const noPaths: ReadonlySet<string> = new Set();
 
 /** The methods of an address, as the Allow header lists them. */
 export function allowOf(routes: readonly Pick<Route, 'path' | 'method'>[], path: string): string {
@@ -114,12 +134,13 @@ async function guard({ route, context, door, limiter }: PreparedRoute, exchange:
     const retryAfterSeconds = limiter(source, context.clock.now().getTime());
     if (retryAfterSeconds > 0) throw new AccountsError({ code: 'throttled', retryAfterSeconds });
   }
-  const principal = route.access === 'anyone' ? undefined : await exchange.principal();
+  const principal = await exchange.principal();
   if (route.access === 'authenticated' && principal === null) {
     throw new AccountsError({ code: 'not-authenticated' });
   }
   if (route.csrf !== 'none') await guardAgainstCsrf(exchange, route.csrf);
-  if (route.access === 'anonymous' && principal) throw new AccountsError({ code: 'already-authenticated' });
+  if (route.access === 'anonymous' && principal !== null)
+    throw new AccountsError({ code: 'already-authenticated' });
   if (context.settings.tracksVisits) noteVisit(exchange, principal?.user.id ?? null);
 }
 

@@ -1,0 +1,119 @@
+import { type Static, Type } from 'typebox';
+import { fieldRefusal } from '../../core/errors.ts';
+import { type Answer, json } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { booleanField, passwordField, textField } from '../../http/input-reader.ts';
+import type { Problem } from '../../http/problem.ts';
+import { defineRoute, type Method, type Route } from '../../http/route.ts';
+import { clearSiteData } from '../../http/security-headers.ts';
+
+const credentials = Type.Object({
+  username: Type.Optional(textField({ description: 'Username or e-mail address.' })),
+  email: Type.Optional(textField({ description: 'Instead of `username`.' })),
+  password: passwordField({ blank: false }),
+  remember_me: Type.Optional(
+    booleanField({
+      description: 'True: two weeks. False: until the browser closes. Absent: the site’s policy.',
+    }),
+  ),
+});
+
+/** S0-25, S0-33: one text for everything that is wrong, under its own key. */
+function wrongCredentials(problem: Problem): Answer | undefined {
+  return problem.code === 'invalid-credentials' ? json({ error: 'Invalid credentials' }, 401) : undefined;
+}
+
+async function logIn(exchange: Exchange, body: Static<typeof credentials>): Promise<Answer> {
+  const identifier = body.username ?? body.email;
+  if (identifier === undefined) {
+    throw fieldRefusal(exchange.context.accounts.logInBy === 'email' ? 'email' : 'username', 'required');
+  }
+  const { sessionKey, visitor, context } = exchange;
+  const rememberMe = body.remember_me ?? null;
+  const { user, grant } = await context.useCases.logIn({
+    identifier,
+    password: body.password,
+    rememberMe,
+    sessionKey,
+    visitor,
+  });
+  await exchange.startSession(grant);
+  return json({ message: 'Login successful', username: user.username ?? user.email });
+}
+
+const logInRoute = defineRoute({
+  name: 'api-login',
+  method: 'POST',
+  path: '/api/login/',
+  issues: 'session',
+  access: 'anyone',
+  csrf: 'session',
+  summary: 'Sign in and get a session cookie.',
+  schema: { body: credentials },
+  refuse: wrongCredentials,
+  handler: (exchange, { body }) => logIn(exchange, body),
+});
+
+const logOutRoute = defineRoute({
+  name: 'api-logout',
+  method: 'POST',
+  path: '/api/logout/',
+  issues: 'none',
+  access: 'anyone',
+  csrf: 'session',
+  summary: 'End the session. Fine when there is none.',
+  async handler(exchange) {
+    await exchange.flushSession();
+    return json({ detail: exchange.translate('detail.logged_out') }, 200, clearSiteData);
+  },
+});
+
+const csrfRoute = defineRoute({
+  name: 'api-csrf',
+  method: 'GET',
+  path: '/api/csrf/',
+  issues: 'none',
+  access: 'anyone',
+  csrf: 'none',
+  summary: 'The token for the X-CSRFToken header, for scripts that cannot read the cookie (S1-07).',
+  async handler(exchange) {
+    const csrfToken = await exchange.csrfToken();
+    return json({ csrfToken }, 200, { 'x-csrftoken': csrfToken });
+  },
+});
+
+/** S0-25: no token is asked for, but another site's Origin is refused. */
+const plainLogInRoute = defineRoute({
+  name: 'plain-login',
+  method: 'POST',
+  path: '/login/',
+  issues: 'session',
+  access: 'anyone',
+  csrf: 'origin',
+  summary: 'Sign in by a plain form; a browser that asks for a page gets one instead.',
+  schema: { body: credentials },
+  refuse: wrongCredentials,
+  handler: (exchange, { body }) => logIn(exchange, body),
+});
+
+const otherMethods: readonly Method[] = ['GET', 'PUT', 'PATCH', 'DELETE'];
+const plainLogInByOtherMethods = otherMethods.map((method) =>
+  defineRoute({
+    name: `plain-login-${method.toLowerCase()}`,
+    method,
+    path: '/login/',
+    issues: 'none',
+    access: 'anyone',
+    csrf: method === 'GET' ? 'none' : 'origin',
+    summary: 'Says that a POST is wanted (S0-25).',
+    handler: () => json({ error: 'POST request required' }, 400),
+  }),
+);
+
+export const logInRoutes: readonly Route[] = [
+  logInRoute,
+  logOutRoute,
+  csrfRoute,
+  plainLogInRoute,
+  ...plainLogInByOtherMethods,
+];

@@ -1,0 +1,92 @@
+import { Type } from 'typebox';
+import { AccountsError } from '../../core/errors.ts';
+import type { ListedSession } from '../../core/session/list-sessions.ts';
+import { empty, json } from '../../http/answer.ts';
+import { defineRoute, type Route } from '../../http/route.ts';
+
+const oneSession = { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) };
+
+/** A session as its owner sees it: never its key. */
+function sessionBody({ session, isCurrent }: ListedSession) {
+  return {
+    id: session.id,
+    login_time: session.createdAt,
+    last_activity: session.lastSeenAt,
+    expires_at: session.expiresAt,
+    ip_address: session.ipAddress,
+    user_agent: session.userAgent,
+    is_current: isCurrent,
+  };
+}
+
+const listRoute = defineRoute({
+  name: 'api-session-list',
+  method: 'GET',
+  path: '/api/users/me/sessions/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'none',
+  summary: 'The user’s own live sessions, latest activity first.',
+  async handler(exchange) {
+    const principal = await exchange.requirePrincipal();
+    const sessions = await exchange.context.useCases.listSessions({ principal });
+    return json(sessions.map(sessionBody));
+  },
+});
+
+const readRoute = defineRoute({
+  name: 'api-session-detail',
+  method: 'GET',
+  path: '/api/users/me/sessions/:id/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'none',
+  summary: 'One of the user’s own sessions.',
+  schema: oneSession,
+  async handler(exchange, { params }) {
+    const principal = await exchange.requirePrincipal();
+    const sessions = await exchange.context.useCases.listSessions({ principal });
+    const found = sessions.find(({ session }) => session.id === params.id);
+    if (found === undefined) throw new AccountsError({ code: 'not-found' });
+    return json(sessionBody(found));
+  },
+});
+
+const endRoute = defineRoute({
+  name: 'api-session-end',
+  method: 'DELETE',
+  path: '/api/users/me/sessions/:id/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'session',
+  summary: 'End one of the user’s own sessions.',
+  schema: oneSession,
+  async handler(exchange, { params }) {
+    const principal = await exchange.requirePrincipal();
+    await exchange.context.useCases.endSession({
+      principal,
+      sessionId: params.id,
+      visitor: exchange.visitor,
+    });
+    if (params.id === principal.session.id) exchange.forgetSession();
+    return empty();
+  },
+});
+
+const endOthersRoute = defineRoute({
+  name: 'api-session-end-others',
+  method: 'DELETE',
+  path: '/api/users/me/sessions/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'session',
+  summary: 'End every other session of the user.',
+  async handler(exchange) {
+    const principal = await exchange.requirePrincipal();
+    const { visitor } = exchange;
+    await exchange.context.useCases.endOtherSessions({ principal, includingThis: false, visitor });
+    return empty();
+  },
+});
+
+export const sessionRoutes: readonly Route[] = [listRoute, endOthersRoute, readRoute, endRoute];

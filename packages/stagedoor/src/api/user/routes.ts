@@ -1,0 +1,154 @@
+import { Type } from 'typebox';
+import { fieldRefusal } from '../../core/errors.ts';
+import { type Answer, empty, json } from '../../http/answer.ts';
+import { passwordField, textField } from '../../http/input-reader.ts';
+import { fieldTexts } from '../../http/refusals.ts';
+import { defineRoute, type Route } from '../../http/route.ts';
+import { clearSiteData } from '../../http/security-headers.ts';
+import { extraValuesOf } from './extra-values.ts';
+import { meText } from './me-body.ts';
+
+const signUpRoute = defineRoute({
+  name: 'api-signup',
+  method: 'POST',
+  path: '/api/signup/',
+  issues: 'session',
+  access: 'anonymous',
+  csrf: 'session',
+  summary: 'Open an account. The answer is the same for a new and for a taken address.',
+  schema: {
+    body: Type.Object({
+      email: textField(),
+      username: Type.Optional(textField()),
+      password: passwordField(),
+      password_confirm: passwordField(),
+      first_name: Type.Optional(textField({ blank: true })),
+      last_name: Type.Optional(textField({ blank: true })),
+    }),
+  },
+  async handler(exchange, { body }) {
+    const { accounts, useCases } = exchange.context;
+    if (body.username === undefined && accounts.logInBy !== 'email')
+      throw fieldRefusal('username', 'required');
+    const { sessionKey, visitor } = exchange;
+    const signedUp = await useCases.signUp({
+      email: body.email,
+      username: body.username ?? '',
+      password: body.password,
+      passwordConfirm: body.password_confirm,
+      firstName: body.first_name ?? '',
+      lastName: body.last_name ?? '',
+      extra: extraValuesOf(exchange),
+      sessionKey,
+      visitor,
+    });
+    if (signedUp.outcome === 'logged-in') await exchange.startSession(signedUp.grant);
+    return json({ detail: exchange.translate('detail.signed_up') }, 201);
+  },
+});
+
+const activationRoute = defineRoute({
+  name: 'api-activation',
+  method: 'POST',
+  path: '/api/activation/',
+  issues: 'none',
+  access: 'anyone',
+  csrf: 'session',
+  summary: 'Send the activation mail again: to the signed-in user, or to a given address.',
+  schema: { body: Type.Object({ email: Type.Optional(textField()) }) },
+  async handler(exchange, { body }) {
+    const principal = await exchange.principal();
+    if (principal === null && body.email === undefined) throw fieldRefusal('email', 'required');
+    const { useCases } = exchange.context;
+    await useCases.sendActivation({ principal, email: body.email ?? '', visitor: exchange.visitor });
+    return json({ detail: exchange.translate('detail.activation_sent') });
+  },
+});
+
+const activationConfirmRoute = defineRoute({
+  name: 'api-activation-confirm',
+  method: 'POST',
+  path: '/api/activation/confirm/',
+  issues: 'none',
+  access: 'anyone',
+  csrf: 'session',
+  summary: 'Activate the account by the mailed key. Works once and signs nobody in.',
+  schema: { body: Type.Object({ key: textField() }) },
+  refuse: (problem, { translate }) =>
+    problem.code === 'invalid-link'
+      ? json(fieldTexts({ key: [{ code: 'invalid-link' }] }, translate), 400)
+      : undefined,
+  async handler(exchange, { body }) {
+    await exchange.context.useCases.confirmActivation({ key: body.key, visitor: exchange.visitor });
+    return json({ detail: exchange.translate('detail.activated') });
+  },
+});
+
+const meRoute = defineRoute({
+  name: 'api-me',
+  method: 'GET',
+  path: '/api/users/me/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'none',
+  summary: 'The current user with groups and directly assigned permissions.',
+  async handler(exchange): Promise<Answer> {
+    return { kind: 'json-text', status: 200, text: meText(await exchange.requirePrincipal()) };
+  },
+});
+
+const updateMeRoute = defineRoute({
+  name: 'api-me-update',
+  method: 'PATCH',
+  path: '/api/users/me/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'session',
+  summary: 'Change what owners may change of themselves; everything else is ignored.',
+  schema: {
+    body: Type.Object({
+      username: Type.Optional(textField()),
+      first_name: Type.Optional(textField({ blank: true })),
+      last_name: Type.Optional(textField({ blank: true })),
+      language: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()])),
+    }),
+  },
+  async handler(exchange, { body }): Promise<Answer> {
+    const principal = await exchange.requirePrincipal();
+    const user = await exchange.context.useCases.updateProfile({
+      principal,
+      visitor: exchange.visitor,
+      ...(body.username === undefined ? {} : { username: body.username }),
+      ...(body.first_name === undefined ? {} : { firstName: body.first_name }),
+      ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
+      ...(body.language === undefined ? {} : { language: body.language }),
+      extra: extraValuesOf(exchange),
+    });
+    return { kind: 'json-text', status: 200, text: meText({ ...principal, user }) };
+  },
+});
+
+const deleteMeRoute = defineRoute({
+  name: 'api-me-delete',
+  method: 'DELETE',
+  path: '/api/users/me/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'session',
+  summary: 'Delete the own account. Asks for a recent log-in.',
+  async handler(exchange) {
+    const principal = await exchange.requirePrincipal();
+    await exchange.context.useCases.deleteUser({ principal, visitor: exchange.visitor });
+    exchange.forgetSession();
+    return empty(clearSiteData);
+  },
+});
+
+export const userRoutes: readonly Route[] = [
+  signUpRoute,
+  activationRoute,
+  activationConfirmRoute,
+  meRoute,
+  updateMeRoute,
+  deleteMeRoute,
+];

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import type { HttpContext } from './http-context.ts';
+import type { DoorRefusal } from './problem.ts';
+import { framingProblem } from './request-target.ts';
+
+/** What becomes of a request before any route is looked at. */
+export type GuardVerdict =
+  | { readonly outcome: 'pass' }
+  | { readonly outcome: 'refuse'; readonly problem: DoorRefusal }
+  /** A page asked for over http: come back over https (S0-44). */
+  | { readonly outcome: 'redirect'; readonly location: string };
+
+const pass: GuardVerdict = { outcome: 'pass' };
+/** Asked by machines on the same network, over plain http. */
+const PROBES = new Set(['/healthz', '/readyz']);
+
+/**
+ * Judges every request once: is it well-formed HTTP, for one of our hosts, over the scheme this site is served on.
+ * Only pages are redirected; whatever else came over http may have shown a secret already, so it is refused (ASVS
+ * V4.1.2).
+ */
+export function createRequestGuard(context: HttpContext): (request: IncomingMessage) => GuardVerdict {
+  const { redirectsToHttps, publicOrigin } = context.settings;
+  return (request) => {
+    const problem = framingProblem(request);
+    if (problem !== null) return { outcome: 'refuse', problem };
+    if (!context.isAllowedHost(request.headers.host)) {
+      return { outcome: 'refuse', problem: { code: 'bad-request', reason: 'This host is not served here.' } };
+    }
+    if (!redirectsToHttps || context.connection.isSecure(request)) return pass;
+    const url = request.url ?? '/';
+    if (PROBES.has(url)) return pass;
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !url.startsWith('/api/');
+    return isPage
+      ? { outcome: 'redirect', location: publicOrigin + url }
+      : { outcome: 'refuse', problem: { code: 'https-required' } };
+  };
+}

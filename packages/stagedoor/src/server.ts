@@ -1,0 +1,81 @@
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { apiDoor } from './api/api-door.ts';
+import type { Stagedoor } from './create-stagedoor.ts';
+import type { HttpContext } from './http/http-context.ts';
+import { answerBrokenHttp } from './server/broken-http.ts';
+import { createRefuse, handleFaults } from './server/faults.ts';
+import { registerHealthRoutes } from './server/health-routes.ts';
+import { RequestLogger } from './server/request-logger.ts';
+import { contextFor, guardRequests, type MountedDoor, stagedoorPlugin } from './server/stagedoor-plugin.ts';
+import { registerStaticFiles } from './server/static-files.ts';
+
+export interface ServerOptions {
+  /** The pages; false serves the API alone. */
+  readonly pages?: MountedDoor | false;
+  /** Adds the site's own routes, in the same scope of hooks and error pages. */
+  readonly extend?: (app: FastifyInstance, context: HttpContext) => void | Promise<void>;
+}
+
+/** Longer than any one-time key in an address. */
+const LONGEST_PARAMETER = 300;
+const SOCKET_IDLE_MS = 60_000;
+const CHECK_CONNECTIONS_MS = 2_000;
+const LARGEST_HEADERS_BYTES = 16_384;
+
+/**
+ * A Fastify server with every door mounted: the JSON API, the pages, health checks and static files. Not listening
+ * yet; `app.inject()` works at once, and `app.close()` lets running requests finish and writes what was buffered.
+ */
+export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}): FastifyInstance {
+  const context = contextFor(stagedoor);
+  const pages = options.pages || null;
+  const refuse = createRefuse(context, { json: apiDoor, page: pages?.door ?? null });
+  const app = openFastify(stagedoor, refuse);
+  handleFaults(app, refuse);
+  app.setNotFoundHandler((request, reply) => refuse({ code: 'not-found' }, request, reply));
+  void app.register(stagedoorPlugin, { stagedoor, context, pages: pages ?? false });
+  void app.register(async (scope) => {
+    guardRequests(scope, context, refuse);
+    registerHealthRoutes(scope, { context, ping: stagedoor.ping });
+    await registerStaticFiles(scope);
+    await options.extend?.(scope, context);
+  });
+  if (stagedoor.config.logRequests) logRequests(app);
+  return app;
+}
+
+function openFastify(stagedoor: Stagedoor, refuse: ReturnType<typeof createRefuse>): FastifyInstance {
+  const { config, logger } = stagedoor;
+  return Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent, bindings) => new RequestLogger(parent, bindings) as never,
+    bodyLimit: config.bodyLimitBytes,
+    requestTimeout: config.requestTimeoutSeconds * 1_000,
+    connectionTimeout: SOCKET_IDLE_MS,
+    keepAliveTimeout: config.keepAliveTimeoutSeconds * 1_000,
+    forceCloseConnections: 'idle',
+    http: {
+      headersTimeout: config.headersTimeoutSeconds * 1_000,
+      maxHeaderSize: LARGEST_HEADERS_BYTES,
+      connectionsCheckingInterval: CHECK_CONNECTIONS_MS,
+    },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
+    clientErrorHandler: answerBrokenHttp,
+    frameworkErrors: (error, request, reply) => {
+      const isLong = error.code === 'FST_ERR_MAX_PARAM_LENGTH';
+      const problem = isLong
+        ? ({ code: 'not-found' } as const)
+        : ({ code: 'bad-request', reason: 'The address is malformed.' } as const);
+      void refuse(problem, request, reply);
+    },
+  }) as unknown as FastifyInstance;
+}
+
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? null;
+    const { statusCode: status, elapsedTime: milliseconds } = reply;
+    request.log.info({ method: request.method, route, status, milliseconds }, 'request');
+  });
+}

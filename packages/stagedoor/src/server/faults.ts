@@ -1,0 +1,58 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { asksForPage } from '../http/accept.ts';
+import { Exchange } from '../http/exchange.ts';
+import type { HttpContext } from '../http/http-context.ts';
+import type { Problem } from '../http/problem.ts';
+import { type Door, problemOf } from '../http/register-routes.ts';
+import { sendAnswer } from '../http/send-answer.ts';
+
+/** The doors that a request outside every route may have meant. */
+export interface Doors {
+  readonly json: Door;
+  /** Absent where only the API is mounted. */
+  readonly page: Door | null;
+}
+
+/** Answers a problem that belongs to no route, through the door that the visitor seems to stand at. */
+export type Refuse = (
+  problem: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<FastifyReply>;
+
+export function createRefuse(context: HttpContext, doors: Doors): Refuse {
+  return async (problem, request, reply) => {
+    const exchange = new Exchange(request, context);
+    const isPage = !request.url.startsWith('/api/') && asksForPage(request.headers.accept);
+    const door = isPage && doors.page !== null ? doors.page : doors.json;
+    const answer = await door.refuse(problem, exchange);
+    return sendAnswer(reply, answer, {
+      headers: context.headers,
+      cookies: exchange.cookies,
+      isPrivate: exchange.readSession,
+      allow: problem.code === 'method-not-allowed' ? problem.allowed.join(', ') : 'OPTIONS',
+    });
+  };
+}
+
+/**
+ * The one handler of faults: logs the cause with the request's id and tells the visitor nothing of it (ASVS V16.5.1).
+ * What a client did wrong on the way to a route ends here too, without a line.
+ */
+export function handleFaults(app: FastifyInstance, refuse: Refuse): void {
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const problem = problemOf(error) ?? clientFault(error);
+    if (problem !== null) return await refuse(problem, request, reply);
+    // The route's pattern, never the address itself: that one may hold a one-time key.
+    const route = request.routeOptions.url ?? null;
+    request.log.error({ err: error, method: request.method, route }, 'request failed');
+    return await refuse({ code: 'server-error' }, request, reply);
+  });
+}
+
+function clientFault(error: FastifyError): Problem | null {
+  const status = error.statusCode ?? 500;
+  if (status === 413) return { code: 'body-too-large' };
+  if (status === 414) return { code: 'uri-too-long' };
+  return status >= 400 && status < 500 ? { code: 'bad-request', reason: 'The request is malformed.' } : null;
+}

@@ -1,0 +1,48 @@
+import type { Config } from '../config.ts';
+import type { HttpSettings } from '../http/http-settings.ts';
+
+/** What the http room may be told of the configuration. */
+export function httpSettingsFrom(config: Config): HttpSettings {
+  return {
+    publicOrigin: config.publicUrl.origin,
+    isHttps: config.isHttps,
+    redirectsToHttps: config.secureSslRedirect,
+    allowedHosts: config.allowedHosts,
+    trustedProxies: config.trustedProxies,
+    trustedOrigins: config.csrfTrustedOrigins,
+    sessionCookie: {
+      name: config.sessionCookieName,
+      path: config.sessionCookiePath,
+      domain: config.sessionCookieDomain,
+      isSecure: config.sessionCookieSecure,
+      isHttpOnly: config.sessionCookieHttponly,
+      sameSite: config.sessionCookieSamesite,
+    },
+    savesSessionOnEveryRequest: config.sessionSaveEveryRequest,
+    csrfCookie: {
+      name: config.csrfCookieName,
+      path: config.csrfCookiePath,
+      domain: config.csrfCookieDomain,
+      isSecure: config.csrfCookieSecure,
+      isHttpOnly: config.csrfCookieHttponly,
+      sameSite: config.csrfCookieSamesite,
+    },
+    csrfCookieAgeSeconds: config.csrfCookieAge,
+    strictTransportSecurity: strictTransportSecurity(config),
+    logInUrl: config.loginUrl,
+    logInRedirectUrl: config.loginRedirectUrl,
+    logOutRedirectUrl: config.logoutRedirectUrl,
+    tracksVisits: config.trackVisits,
+    touchAfterMs: config.sessionTouchSeconds * 1_000,
+    signingKeys: [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((key) => key.reveal())],
+  };
+}
+
+function strictTransportSecurity(config: Config): string | null {
+  if (config.secureHstsSeconds === 0) return null;
+  return [
+    `max-age=${config.secureHstsSeconds}`,
+    ...(config.secureHstsIncludeSubdomains ? ['includeSubDomains'] : []),
+    ...(config.secureHstsPreload ? ['preload'] : []),
+  ].join('; ');
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance } from 'fastify';
+import { apiDoor, apiRoutes } from '../api/api-door.ts';
+import type { Stagedoor } from '../create-stagedoor.ts';
+import { addDoorConstraint } from '../http/door-constraint.ts';
+import { createHttpContext, flushObservations, type HttpContext } from '../http/http-context.ts';
+import { registerOtherMethods } from '../http/other-methods.ts';
+import { type Door, registerRoutes, urlsFor } from '../http/register-routes.ts';
+import { createRequestGuard } from '../http/request-guard.ts';
+import type { Route } from '../http/route.ts';
+import { createRefuse, handleFaults } from './faults.ts';
+import { httpSettingsFrom } from './http-settings-from.ts';
+
+/** A door with its routes, as the server mounts it. */
+export interface MountedDoor {
+  readonly door: Door;
+  readonly routes: readonly Route[];
+}
+
+export interface StagedoorPluginOptions {
+  readonly stagedoor: Stagedoor;
+  /** Made from `stagedoor` unless given. */
+  readonly context?: HttpContext;
+  /** The pages; false leaves them out. */
+  readonly pages?: MountedDoor | false;
+}
+
+const FLUSH_EVERY_MS = 1_000;
+
+/** The http room's parts for a site. */
+export function contextFor(stagedoor: Stagedoor): HttpContext {
+  const { config, settings, useCases, clock, sessionEngine } = stagedoor;
+  return createHttpContext({
+    settings: httpSettingsFrom(config),
+    accounts: settings,
+    useCases,
+    clock,
+    sessionEngine,
+  });
+}
+
+/**
+ * Mounts accounts in a Fastify application of one's own: the JSON API and the pages, with their own error handling,
+ * in a scope of their own. The application keeps its body parsers, hooks and handlers.
+ *
+ * @example
+ * const app = Fastify();
+ * const stagedoor = await createStagedoor();
+ * await stagedoor.migrations.apply();
+ * await app.register(stagedoorPlugin, { stagedoor });
+ * await app.listen({ port: 8000 });
+ */
+export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPluginOptions): Promise<void> {
+  const { stagedoor } = options;
+  const context = options.context ?? contextFor(stagedoor);
+  const pages = options.pages || null;
+  const refuse = createRefuse(context, { json: apiDoor, page: pages?.door ?? null });
+  takeBodiesAsBytes(app);
+  guardRequests(app, context, refuse);
+  handleFaults(app, refuse);
+  writeObservations(app, context, stagedoor);
+  mountDoors(app, context, [{ door: apiDoor, routes: apiRoutes }, ...(pages === null ? [] : [pages])]);
+}
+
+/** Bodies are read by the routes themselves, once they know that the visitor may send one. */
+export function takeBodiesAsBytes(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+}
+
+export function guardRequests(
+  app: FastifyInstance,
+  context: HttpContext,
+  refuse: ReturnType<typeof createRefuse>,
+): void {
+  const judge = createRequestGuard(context);
+  app.addHook('onRequest', (request, reply, next) => {
+    const verdict = judge(request.raw);
+    if (verdict.outcome === 'pass') return next();
+    if (verdict.outcome === 'redirect') {
+      void reply.headers(context.headers.bare).redirect(verdict.location, 301);
+      return;
+    }
+    // Whoever speaks HTTP in a way of their own does not get a second request on this connection.
+    reply.header('connection', 'close');
+    void refuse(verdict.problem, request, reply);
+  });
+}
+
+function mountDoors(app: FastifyInstance, context: HttpContext, doors: readonly MountedDoor[]): void {
+  const seen = new Set<string>();
+  const sharedPaths = new Set<string>();
+  for (const { routes } of doors) {
+    for (const path of new Set(routes.map((route) => route.path))) {
+      if (seen.has(path)) sharedPaths.add(path);
+      seen.add(path);
+    }
+  }
+  if (sharedPaths.size > 0) addDoorConstraint(app);
+  for (const { door, routes } of doors) {
+    registerRoutes(app, routes, { context, door, sharedPaths });
+    const alone = routes.filter(({ path }) => !sharedPaths.has(path));
+    registerOtherMethods(app, alone, { context, door, urlsOf: urlsFor(app) });
+  }
+}
+
+/** Activity and visits are written each second and once more at the end; a failure costs them and nothing else. */
+function writeObservations(app: FastifyInstance, context: HttpContext, { logger }: Stagedoor): void {
+  const flush = async (): Promise<void> => {
+    try {
+      await flushObservations(context);
+    } catch (error) {
+      logger.error({ err: error }, 'activity could not be written');
+    }
+  };
+  const timer = setInterval(() => void flush(), FLUSH_EVERY_MS);
+  timer.unref();
+  app.addHook('onClose', async () => {
+    clearInterval(timer);
+    await flush();
+  });
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { assetsDirectory, assetsPath } from '../ui/assets.ts';
+
+/** Types that the built assets have; anything else in the folder is not served (ASVS V13.4.7). */
+const SERVED = /\.(?:css|js|woff2|svg|png|ico|webmanifest|json)$/;
+const HASHED = /\.[0-9a-f]{8,}\./;
+
+/** The built assets. A name with its content's hash may be kept for ever. */
+export async function registerStaticFiles(app: FastifyInstance): Promise<void> {
+  // Before the first build (tests of the doors) there is nothing to serve.
+  if (!existsSync(assetsDirectory)) return;
+  await app.register(fastifyStatic, {
+    root: assetsDirectory,
+    prefix: assetsPath,
+    index: false,
+    dotfiles: 'ignore',
+    decorateReply: false,
+    cacheControl: false,
+    allowedPath: (path) => SERVED.test(path) && !path.endsWith('manifest.json'),
+    setHeaders(response, path) {
+      response.header('x-content-type-options', 'nosniff');
+      response.header('cross-origin-resource-policy', 'same-origin');
+      response.header(
+        'cache-control',
+        HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+}

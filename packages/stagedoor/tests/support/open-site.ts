@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DestinationStream } from 'pino';
+import { settingsFrom } from '../../src/config/core-settings.ts';
+import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
+import type { Dependencies } from '../../src/core/dependencies.ts';
+import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
+import type { Letter } from '../../src/core/outbox/letter.ts';
+import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
+import { bindUseCases } from '../../src/core/use-cases.ts';
+import type { Stagedoor } from '../../src/create-stagedoor.ts';
+import { createBackgroundWork } from '../../src/infrastructure/jobs/background-work.ts';
+import { createJobBell } from '../../src/infrastructure/jobs/job-bell.ts';
+import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
+import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
+import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
+import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
+import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
+import { createServer, type ServerOptions } from '../../src/server.ts';
+import { Browser } from './browser.ts';
+
+export interface Site {
+  readonly app: ReturnType<typeof createServer>;
+  readonly stagedoor: Stagedoor;
+  readonly stores: MemoryStores;
+  readonly clock: FixedClock;
+  /** A visitor with a cookie jar of its own. */
+  browser(headers?: Record<string, string>): Browser;
+  /** Every letter written so far, oldest first. */
+  letters(): Promise<readonly { to: string; letter: Letter }[]>;
+  close(): Promise<void>;
+}
+
+export interface SiteOptions {
+  readonly env?: Record<string, string>;
+  readonly config?: ConfigOverrides;
+  readonly server?: ServerOptions;
+  readonly log?: DestinationStream;
+  readonly sessionEngine?: SessionDataStore['engine'];
+  readonly ping?: () => Promise<void>;
+}
+
+/** A whole site in memory: the real core, doors and hasher, a clock that stands still, nothing listening. */
+export async function openSite(options: SiteOptions = {}): Promise<Site> {
+  const directory = await mkdtemp(join(tmpdir(), 'stagedoor-'));
+  const env = { NODE_ENV: 'test', DATA_DIR: directory, LOG_LEVEL: 'silent', ...options.env };
+  const config = parseConfig(env, options.config);
+  const settings = settingsFrom(config);
+  const clock = fixedClock('2026-03-01T12:00:00.000Z');
+  const stores = createMemoryStores({ extraFields: config.extraFields });
+  const passwordHasher = createPasswordHasher({ memoryCostKib: 1_024, timeCost: 1 });
+  const engine = createMemorySessionDataStore();
+  const ports: Dependencies = {
+    ...stores,
+    sessionData: { ...engine, engine: options.sessionEngine ?? engine.engine },
+    passwordHasher,
+    authenticationBackends: [createPasswordBackend({ users: stores.users, passwordHasher, settings })],
+    auditHead: { read: async () => null, write: async () => {} },
+    clock,
+    settings,
+  };
+  const sent: { to: string; letter: Letter }[] = [];
+  const backgroundWork = createBackgroundWork({
+    ports,
+    bell: createJobBell(),
+    mailer: {
+      async send({ to, text }) {
+        sent.push({ to, letter: JSON.parse(text) as Letter });
+      },
+      async close() {},
+    },
+    renderLetter: (letter) => ({ subject: letter.letter, html: '', text: JSON.stringify(letter) }),
+    onFailure: ({ error }) => {
+      throw error;
+    },
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  const stagedoor: Stagedoor = {
+    config,
+    settings,
+    clock,
+    logger: createLogger(config.logLevel, options.log),
+    useCases: bindUseCases(ports),
+    sessionEngine: ports.sessionData.engine,
+    migrations: { apply: async () => [], list: async () => [] },
+    backgroundWork,
+    mailCatcher: null,
+    ping: options.ping ?? (async () => {}),
+    sealer: undefined as never,
+    close: async () => {},
+  };
+  const app = createServer(stagedoor, options.server);
+  await app.ready();
+  return {
+    app,
+    stagedoor,
+    stores,
+    clock,
+    browser: (headers) => new Browser(app, config.publicUrl, headers),
+    async letters() {
+      await backgroundWork.drain();
+      return sent;
+    },
+    async close() {
+      await app.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
