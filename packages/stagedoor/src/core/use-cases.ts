@@ -29,6 +29,7 @@ import { saveSession } from './session/save-session.ts';
 import { touchSessions } from './session/touch-sessions.ts';
 import { confirmActivation } from './user/confirm-activation.ts';
 import { confirmEmailChange } from './user/confirm-email-change.ts';
+import { createFirstSuperuser } from './user/create-first-superuser.ts';
 import { createUser } from './user/create-user.ts';
 import { deleteUser } from './user/delete-user.ts';
 import { exportData } from './user/export-data.ts';
@@ -61,6 +62,7 @@ const useCases = {
   deleteUser,
   findUser,
   createUser,
+  createFirstSuperuser,
   removeUnactivatedUsers,
   // password
   changePassword,

@@ -11,6 +11,9 @@ import { defaultExtraValues, readExtraValues } from './profile-fields.ts';
 import type { NewUser, User } from './user.ts';
 import { checkUsername, normalizeUsername } from './username.ts';
 
+/** Nobody could ever log in with such a password, so nobody may pass over these. */
+const UNUSABLE: readonly string[] = ['password_too_long', 'password_not_text'];
+
 export interface CreateUser {
   /** Null only where the site signs in by e-mail. */
   readonly username: string | null;
@@ -67,7 +70,7 @@ async function readUser(
   input: CreateUser,
 ): Promise<NewUser> {
   const { settings } = deps;
-  const username = input.username === null ? null : normalizeUsername(input.username);
+  const username = input.username === null ? null : normalizeUsername(input.username) || null;
   const extra = readExtraValues(settings.extraFields, input.extra ?? {});
   refuseProblems({
     email: emailProblems(settings, input.email),
@@ -99,16 +102,15 @@ function emailProblems(settings: Settings, email: string): FieldProblem[] {
 }
 
 function usernameProblems(settings: Settings, username: string | null, email: string): FieldProblem[] {
-  if (username === null || username === '') {
+  if (username === null) {
     return settings.logInBy === 'email' ? [] : [{ code: 'username_must_be_set' }];
   }
   return checkUsername(username, email);
 }
 
 function passwordProblems(settings: Settings, input: CreateUser, username: string | null): FieldProblem[] {
-  if (input.password === null || !input.validatePassword) return [];
-  return checkPassword(settings.passwordPolicy, input.password, {
-    username: username ?? '',
-    email: input.email,
-  });
+  if (input.password === null) return [];
+  const subject = { username: username ?? '', email: input.email };
+  const problems = checkPassword(settings.passwordPolicy, input.password, subject);
+  return input.validatePassword ? problems : problems.filter(({ code }) => UNUSABLE.includes(code));
 }

@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import { deployProblems } from '../config/deploy-problems.ts';
+import { generateKey } from '../config/generated-secrets.ts';
+import { weakenings } from '../config/weakenings.ts';
+import { ConfigurationError, parseConfig } from '../config.ts';
+import { type CommandContext, requireMigrated, type SiteSettings } from './command-context.ts';
+import { CommandProblem } from './command-problem.ts';
+
+interface CheckFlags {
+  readonly deploy?: boolean;
+  readonly database?: boolean;
+}
+
+/**
+ * `check`: what is wrong with the configuration and what makes it weaker; with `--deploy`, judged as production would
+ * (S0-19). Weaker forms are named and no failure; what production refuses is.
+ */
+export function checkCommand(context: CommandContext): Command {
+  const { t } = context;
+  return new Command('check')
+    .description(t('cli.about.check'))
+    .option('--deploy', t('cli.about.check.deploy'))
+    .option('--database', t('cli.about.check.database'))
+    .action(async (flags: CheckFlags) => {
+      const settings = await context.readSite();
+      if (flags.database) await context.withStagedoor((stagedoor) => requireMigrated(stagedoor, t));
+      const errors = flags.deploy ? problemsInProduction(settings) : [];
+      const found = flags.deploy
+        ? weaknessesInProduction(settings)
+        : weakenings(parseConfig(settings.environment, settings.site.config));
+      report(context, { errors, warnings: found.filter((line) => !errors.includes(line)) });
+    });
+}
+
+function report(
+  { t, terminal }: CommandContext,
+  found: { readonly errors: readonly string[]; readonly warnings: readonly string[] },
+): void {
+  const { errors, warnings } = found;
+  if (warnings.length > 0) terminal.print(t('cli.check_warnings'), ...warnings.map((line) => `- ${line}`));
+  if (errors.length > 0) terminal.printError(t('cli.check_errors'), ...errors.map((line) => `- ${line}`));
+  const count = errors.length + warnings.length;
+  const summary = count === 0 ? t('cli.check_clean') : t('cli.check_found', { count });
+  if (errors.length > 0) throw new CommandProblem(summary);
+  terminal.print(summary);
+}
+
+/** Why a server with these settings would not start in production. */
+function problemsInProduction({ environment, site }: SiteSettings): readonly string[] {
+  try {
+    parseConfig({ ...environment, NODE_ENV: 'production' }, site.config);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.problems;
+  }
+}
+
+/**
+ * What works there, but not as well as it could. The rest of the settings is judged even where secrets are missing, so
+ * keys that nobody sees stand in for them; so nothing is written to DATA_DIR either.
+ */
+function weaknessesInProduction({ environment, site }: SiteSettings): readonly string[] {
+  const standIns: Record<string, string> = { NODE_ENV: 'development' };
+  for (const name of ['SECRET_KEY', 'CRYPTOGRAPHY_KEY']) {
+    if (!environment[name] && !environment[`${name}_FILE`]) standIns[name] = generateKey();
+  }
+  try {
+    const judged = parseConfig({ ...environment, ...standIns }, site.config);
+    const isProduction = environment.NODE_ENV === 'production';
+    return deployProblems({ ...judged, nodeEnv: isProduction ? 'production' : 'development' });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.problems;
+  }
+}

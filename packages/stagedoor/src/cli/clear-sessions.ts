@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+
+/** `clearsessions`: removes sessions, links and counters that have ended (S2-43). */
+export function clearSessionsCommand(context: CommandContext): Command {
+  const { t, terminal } = context;
+  return new Command('clearsessions').description(t('cli.about.clearsessions')).action(() =>
+    context.withAccounts(async ({ useCases }) => {
+      const { sessions, links, limits } = await useCases.clearExpired();
+      terminal.print(t('cli.cleared', { sessions, links, limits }));
+    }),
+  );
+}

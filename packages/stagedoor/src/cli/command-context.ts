@@ -1,0 +1,73 @@
+import { createStagedoor, type Stagedoor } from '../create-stagedoor.ts';
+import type { Translator } from '../texts/translator.ts';
+import { CommandProblem } from './command-problem.ts';
+import { loadSite, type Site, withDefaults } from './site-file.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What every command works with. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly t: Translator;
+  /** The environment as it was handed over, without the site's defaults. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** What the site says of itself, and the environment with its defaults under it. */
+  readSite(): Promise<SiteSettings>;
+  /**
+   * Opens Stagedoor, does the work and closes it again, whatever happens. `changes` win over the environment.
+   *
+   * @throws ConfigurationError, DatabaseProblem and whatever the work throws.
+   */
+  withStagedoor<Result>(
+    work: (stagedoor: Stagedoor, site: Site) => Promise<Result>,
+    changes?: Readonly<Record<string, string>>,
+  ): Promise<Result>;
+  /** The same for work on a database that must be up to date. @throws CommandProblem when it is not. */
+  withAccounts<Result>(work: (stagedoor: Stagedoor) => Promise<Result>): Promise<Result>;
+}
+
+export interface SiteSettings {
+  readonly site: Site;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export function createCommandContext(given: {
+  readonly terminal: Terminal;
+  readonly t: Translator;
+  readonly environment: NodeJS.ProcessEnv;
+  /** The value of `--site`, known once the words are parsed. */
+  siteFile(): string | undefined;
+}): CommandContext {
+  const { terminal, t, environment } = given;
+  const readSite: CommandContext['readSite'] = async () => {
+    const site = await loadSite(given.siteFile());
+    return { site, environment: withDefaults(environment, site) };
+  };
+  const withStagedoor: CommandContext['withStagedoor'] = async (work, changes = {}) => {
+    const { site, environment: ownEnvironment } = await readSite();
+    const env = { ...ownEnvironment, ...changes };
+    const stagedoor = await createStagedoor({ env, config: site.config ?? {} });
+    try {
+      return await work(stagedoor, site);
+    } finally {
+      await stagedoor.close();
+    }
+  };
+  return {
+    terminal,
+    t,
+    environment,
+    readSite,
+    withStagedoor,
+    withAccounts: (work) =>
+      withStagedoor(async (stagedoor) => {
+        await requireMigrated(stagedoor, t);
+        return await work(stagedoor);
+      }),
+  };
+}
+
+/** @throws CommandProblem naming the command that brings the database up to date. */
+export async function requireMigrated(stagedoor: Stagedoor, t: Translator): Promise<void> {
+  const pending = (await stagedoor.migrations.list()).filter(({ appliedAt }) => appliedAt === null);
+  if (pending.length > 0) throw new CommandProblem(t('cli.unapplied', { count: pending.length }));
+}

@@ -1,0 +1,15 @@
+/** How a command ends, as the shell sees it. */
+export const exitCodes = { done: 0, refused: 1, wrongUsage: 2 } as const;
+
+export type FailureCode = Exclude<(typeof exitCodes)[keyof typeof exitCodes], 0>;
+
+/** A person's mistake, or something only a person can mend: printed as it is, without a stack trace. */
+export class CommandProblem extends Error {
+  readonly exitCode: FailureCode;
+
+  constructor(message: string, exitCode: FailureCode = exitCodes.refused) {
+    super(message);
+    this.name = 'CommandProblem';
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,65 @@
+import { CommanderError } from 'commander';
+import { ConfigurationError } from '../config.ts';
+import { AccountsError } from '../core/errors.ts';
+import type { Translator } from '../texts/translator.ts';
+import { CommandProblem, exitCodes } from './command-problem.ts';
+import { describeRefusal } from './describe-refusal.ts';
+
+export interface Explanation {
+  readonly lines: readonly string[];
+  readonly exitCode: number;
+}
+
+/** Turns whatever ended a command into words and an exit code. A stack trace is for `--traceback` only. */
+export function explainError(t: Translator, error: unknown): Explanation {
+  if (error instanceof CommanderError) return explainUsage(error);
+  if (error instanceof CommandProblem) return { lines: error.message.split('\n'), exitCode: error.exitCode };
+  if (error instanceof ConfigurationError) return refused(error.message.split('\n'));
+  if (error instanceof AccountsError) return refused(describeRefusal(t, error.refusal));
+  const sentence = sentenceFor(t, error);
+  if (sentence !== null) return refused([sentence]);
+  const reason = error instanceof Error ? error.message : String(error);
+  return refused([t('cli.error', { reason }), t('cli.see_traceback')]);
+}
+
+/** commander has printed its words already; help and version that were asked for are no failure. */
+function explainUsage(error: CommanderError): Explanation {
+  return { lines: [], exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage };
+}
+
+function refused(lines: readonly string[]): Explanation {
+  return { lines, exitCode: exitCodes.refused };
+}
+
+function sentenceFor(t: Translator, error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  // Told by its name: adapters are out of sight here. Its message is a sentence to print as it is.
+  if (error.name === 'DatabaseProblem') return error.message;
+  const { code, path } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'SQLITE_READONLY':
+    case 'SQLITE_READONLY_DIRECTORY':
+    case 'SQLITE_READONLY_DBMOVED':
+      return t('cli.database_read_only');
+    case 'SQLITE_FULL':
+    case 'ENOSPC':
+      return t('cli.disk_full');
+    case 'SQLITE_BUSY':
+      return t('cli.database_busy');
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return path === undefined ? null : t('cli.not_writable', { path });
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return path === undefined ? null : t('cli.not_a_directory', { path });
+    default:
+      return isMissingTable(error, code) ? t('cli.not_migrated') : null;
+  }
+}
+
+const POSTGRES_UNDEFINED_TABLE = '42P01';
+
+function isMissingTable(error: Error, code: string | undefined): boolean {
+  return code === POSTGRES_UNDEFINED_TABLE || /^no such table:/.test(error.message);
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { changePasswordCommand } from './change-password.ts';
+import { checkCommand } from './check.ts';
+import { clearSessionsCommand } from './clear-sessions.ts';
+import type { CommandContext } from './command-context.ts';
+import { createSuperuserCommand } from './create-superuser.ts';
+import { generateKeyCommand } from './generate-key.ts';
+import { logOutAllCommand } from './log-out-all.ts';
+import { makeMigrationsCommand } from './make-migrations.ts';
+import { migrateCommand } from './migrate.ts';
+import { runServerCommand } from './run-server.ts';
+import { runWorkerCommand } from './run-worker.ts';
+import { setUpProjectCommand } from './set-up-project.ts';
+import { showMigrationsCommand } from './show-migrations.ts';
+import { unlockCommand } from './unlock.ts';
+import { usersPerDayCommand } from './users-per-day.ts';
+import { auditCommand } from './verify-audit.ts';
+import { readVersion } from './version.ts';
+
+/** In the order of the help: to start a site, to run it, to look after its users and its records. */
+const commands: readonly ((context: CommandContext) => Command)[] = [
+  setUpProjectCommand,
+  migrateCommand,
+  showMigrationsCommand,
+  makeMigrationsCommand,
+  runServerCommand,
+  runWorkerCommand,
+  checkCommand,
+  generateKeyCommand,
+  createSuperuserCommand,
+  changePasswordCommand,
+  unlockCommand,
+  logOutAllCommand,
+  clearSessionsCommand,
+  usersPerDayCommand,
+  auditCommand,
+];
+
+/** The whole command line. It throws instead of ending the process. */
+export function createProgram(context: CommandContext): Command {
+  const { t } = context;
+  const program = new Command('stagedoor')
+    .description(t('cli.about'))
+    .version(readVersion(), '--version', t('cli.about.version'))
+    .option('--site <file>', t('cli.about.site'))
+    .option('--traceback', t('cli.about.traceback'))
+    .helpOption('-h, --help', t('cli.about.help'))
+    .helpCommand('help [command]', t('cli.about.help_command'))
+    .showHelpAfterError(t('cli.usage_hint'))
+    .exitOverride();
+  for (const make of commands) program.addCommand(throwing(make(context), program));
+  return program;
+}
+
+/** A command that is added as a whole does not learn by itself how its parent handles mistakes. */
+function throwing(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const inner of command.commands) throwing(inner, command);
+  return command;
+}

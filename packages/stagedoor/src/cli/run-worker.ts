@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { startWorker } from '../worker.ts';
+import type { CommandContext } from './command-context.ts';
+import { untilToldToStop } from './until-told-to-stop.ts';
+
+/** `worker`: background work only, beside any number of servers and other workers, until a signal. */
+export function runWorkerCommand(context: CommandContext): Command {
+  const { t, terminal } = context;
+  return new Command('worker').description(t('cli.about.worker')).action(() =>
+    context.withAccounts(async (stagedoor) => {
+      const worker = startWorker(stagedoor);
+      terminal.print(t('cli.worker_runs'));
+      await untilToldToStop();
+      terminal.print(t('cli.stopping'));
+      await worker.stop();
+    }),
+  );
+}
