@@ -1,0 +1,44 @@
+import { Redis } from 'ioredis';
+import type { Cache } from './cache.ts';
+
+const CONNECT_TIMEOUT_MS = 2_000;
+const COMMAND_TIMEOUT_MS = 1_000;
+const PREFIX = 'stagedoor:';
+
+/**
+ * A cache in Redis 6.2 or newer, shared by all nodes. Commands fail within a second where Redis does not answer; it is
+ * tried again in the background.
+ *
+ * @param url `redis://user:password@host:6379/0`
+ */
+export function createRedisCache(url: string): Cache {
+  const redis = new Redis(url, {
+    keyPrefix: PREFIX,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    maxRetriesPerRequest: 1,
+  });
+  // Each failed command rejects by itself; unheard, the connection's own event would be printed for each retry.
+  redis.on('error', () => {});
+  return {
+    get: (key) => redis.get(key),
+    set: async (key, value, expiresAt) => {
+      await redis.set(key, value, 'PXAT', expiresAt.getTime());
+    },
+    add: async (key, value, expiresAt) => {
+      await redis.set(key, value, 'PXAT', expiresAt.getTime(), 'NX');
+    },
+    move: async (from, to) => {
+      await redis.rename(from, to).catch((error: unknown) => {
+        if (!(error instanceof Error && error.message.includes('no such key'))) throw error;
+      });
+    },
+    remove: async (key) => {
+      await redis.del(key);
+    },
+    removeExpired: async () => 0,
+    close: async () => {
+      redis.disconnect();
+    },
+  };
+}
