@@ -71,24 +71,18 @@ export const mail = {
 
   'mail.new_device.subject': 'New log-in to your account on {{site}}',
   'mail.new_device.text': 'Your account was opened from a device that we have not seen before.',
-  'mail.new_device.you': 'If it was you, there is nothing to do.',
-  'mail.new_device.not_you':
-    'If it was not you, choose a new password now; that ends every session. You can also look at your sessions first:',
+  'mail.you': 'If it was you, there is nothing to do.',
+  'mail.new_device.look_first': 'You can also look at your sessions first:',
   'mail.new_device.sessions': 'See my sessions',
 
-  'mail.guessing_noticed.subject': 'Wrong passwords for your account on {{site}}',
+  'mail.guessing_noticed.subject': 'Log-in after wrong passwords on {{site}}',
   'mail.guessing_noticed.text_one':
-    'There was {{count}} try with a wrong password for your account on {{site}}. We slowed them down.',
+    'Somebody logged in to your account on {{site}} after {{count}} try with a wrong password.',
   'mail.guessing_noticed.text_other':
-    'There were {{count}} tries with a wrong password for your account on {{site}}. We slowed them down.',
-  'mail.guessing_noticed.last': 'The last one:',
-  'mail.guessing_noticed.you': 'If it was you, wait a little and try again.',
-  'mail.guessing_noticed.not_you':
-    'If it was not you, your account is safe as long as your password is only yours. If it is short, or used elsewhere too, choose a new one:',
+    'Somebody logged in to your account on {{site}} after {{count}} tries with a wrong password.',
 
   'mail.account_deleted.subject': 'Your account on {{site}} is deleted',
   'mail.account_deleted.text':
     'Your account {{username}} on {{site}} and what belonged to it are deleted. This is the last message.',
-  'mail.account_deleted.not_you':
-    'If it was not you, answer this message or write to the people who run the site soon.',
+  'mail.account_deleted.not_you': 'If it was not you, write to the people who run the site soon.',
 } as const;

@@ -73,24 +73,18 @@ export const mail: Record<keyof typeof english, string> = {
 
   'mail.new_device.subject': 'Nuevo inicio de sesión en tu cuenta de {{site}}',
   'mail.new_device.text': 'Se ha entrado en tu cuenta desde un dispositivo que no conocíamos.',
-  'mail.new_device.you': 'Si has sido tú, no hace falta hacer nada.',
-  'mail.new_device.not_you':
-    'Si no has sido tú, elige ya una contraseña nueva; con ella se cierran todas las sesiones. También puedes mirar antes tus sesiones:',
+  'mail.you': 'Si has sido tú, no hace falta hacer nada.',
+  'mail.new_device.look_first': 'También puedes mirar antes tus sesiones:',
   'mail.new_device.sessions': 'Ver mis sesiones',
 
-  'mail.guessing_noticed.subject': 'Contraseñas erróneas para tu cuenta en {{site}}',
+  'mail.guessing_noticed.subject': 'Inicio de sesión tras contraseñas erróneas en {{site}}',
   'mail.guessing_noticed.text_one':
-    'Ha habido {{count}} intento con una contraseña errónea para tu cuenta en {{site}}. Lo hemos frenado.',
+    'Alguien ha entrado en tu cuenta de {{site}} después de {{count}} intento con una contraseña errónea.',
   'mail.guessing_noticed.text_other':
-    'Ha habido {{count}} intentos con contraseñas erróneas para tu cuenta en {{site}}. Los hemos frenado.',
-  'mail.guessing_noticed.last': 'El último:',
-  'mail.guessing_noticed.you': 'Si has sido tú, espera un poco y vuelve a intentarlo.',
-  'mail.guessing_noticed.not_you':
-    'Si no has sido tú, tu cuenta está a salvo mientras tu contraseña sea solo tuya. Si es corta o la usas en otros sitios, elige una nueva:',
+    'Alguien ha entrado en tu cuenta de {{site}} después de {{count}} intentos con contraseñas erróneas.',
 
   'mail.account_deleted.subject': 'Tu cuenta en {{site}} se ha eliminado',
   'mail.account_deleted.text':
     'Tu cuenta {{username}} en {{site}} y todo lo que le pertenecía se han eliminado. Este es el último mensaje.',
-  'mail.account_deleted.not_you':
-    'Si no has sido tú, responde pronto a este mensaje o escribe a quienes llevan el sitio.',
+  'mail.account_deleted.not_you': 'Si no has sido tú, escribe pronto a quienes llevan el sitio.',
 };

@@ -1,0 +1,91 @@
+import type { Letter } from '../core/outbox/letter.ts';
+import { action, type LetterContent, note, paragraph } from './letter-content.ts';
+import type { LetterWriter } from './letter-writer.ts';
+
+/** One letter of the union, without its name. */
+type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
+
+export function activationLetter(writer: LetterWriter, facts: Facts<'activation'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.activation.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.activation.text')),
+      action(say('mail.activation.action'), writer.link(facts.path)),
+      note(writer.validity(facts.expiresInMinutes)),
+      note(say('mail.activation.ignore')),
+    ],
+    footer: say('mail.footer'),
+  };
+}
+
+/** Sign-up with an address that has an account already; only the mailbox learns of it. */
+export function alreadyRegisteredLetter(
+  writer: LetterWriter,
+  facts: Facts<'already-registered'>,
+): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.already_registered.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.already_registered.text')),
+      paragraph(say('mail.already_registered.known', { username: facts.username })),
+      action(say('mail.already_registered.action'), writer.link(facts.logInPath)),
+      paragraph(say('mail.already_registered.forgot')),
+      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+      writer.occasion(facts.occasion),
+      note(say('mail.already_registered.ignore')),
+    ],
+    footer: say('mail.footer'),
+  };
+}
+
+/** Sign-up with an address whose account was never activated: the mailbox's owner chooses the password. */
+export function alreadyPendingLetter(writer: LetterWriter, facts: Facts<'already-pending'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.already_pending.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.already_pending.text')),
+      action(say('mail.already_pending.action'), writer.link(facts.path)),
+      note(writer.validity(facts.expiresInMinutes)),
+      writer.occasion(facts.occasion),
+      note(say('mail.already_pending.ignore')),
+    ],
+    footer: say('mail.footer'),
+  };
+}
+
+export function welcomeLetter(writer: LetterWriter, facts: Facts<'welcome'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.welcome.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.welcome.text')),
+      action(say('mail.welcome.action'), writer.link(facts.logInPath)),
+    ],
+    footer: say('mail.footer'),
+  };
+}
+
+export function emailChangeConfirmLetter(
+  writer: LetterWriter,
+  facts: Facts<'email-change-confirm'>,
+): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.email_change_confirm.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.email_change_confirm.text', { newEmail: facts.newEmail })),
+      action(say('mail.email_change_confirm.action'), writer.link(facts.path)),
+      note(writer.validity(facts.expiresInMinutes)),
+      note(say('mail.email_change_confirm.ignore')),
+    ],
+    footer: say('mail.footer'),
+  };
+}

@@ -1,0 +1,19 @@
+/** A letter before it is drawn: the same pieces become HTML and plain text. */
+export type LetterPiece =
+  | { readonly piece: 'paragraph'; readonly text: string }
+  /** The one thing to do; drawn as a button, and as an address to copy. */
+  | { readonly piece: 'action'; readonly label: string; readonly url: string }
+  | { readonly piece: 'facts'; readonly facts: readonly { readonly name: string; readonly value: string }[] }
+  /** Smaller, after the action. */
+  | { readonly piece: 'note'; readonly text: string };
+
+export interface LetterContent {
+  readonly subject: string;
+  readonly pieces: readonly LetterPiece[];
+  /** Why the letter came. */
+  readonly footer: string;
+}
+
+export const paragraph = (text: string): LetterPiece => ({ piece: 'paragraph', text });
+export const note = (text: string): LetterPiece => ({ piece: 'note', text });
+export const action = (label: string, url: string): LetterPiece => ({ piece: 'action', label, url });

@@ -1,0 +1,69 @@
+import type { Letter } from '../core/outbox/letter.ts';
+import { type Language, translatorFor } from '../texts/translator.ts';
+import {
+  activationLetter,
+  alreadyPendingLetter,
+  alreadyRegisteredLetter,
+  emailChangeConfirmLetter,
+  welcomeLetter,
+} from './account-letters.ts';
+import type { LetterContent } from './letter-content.ts';
+import { letterHtml } from './letter-html.tsx';
+import { letterText } from './letter-text.ts';
+import { type LetterSite, type LetterWriter, letterWriter } from './letter-writer.ts';
+import {
+  accountDeletedLetter,
+  emailChangedLetter,
+  guessingNoticedLetter,
+  newDeviceLetter,
+  passwordChangedLetter,
+  passwordResetLetter,
+} from './security-letters.ts';
+
+export interface RenderedLetter {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** A letter without a case here does not compile. */
+function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
+  switch (letter.letter) {
+    case 'activation':
+      return activationLetter(writer, letter);
+    case 'already-registered':
+      return alreadyRegisteredLetter(writer, letter);
+    case 'already-pending':
+      return alreadyPendingLetter(writer, letter);
+    case 'welcome':
+      return welcomeLetter(writer, letter);
+    case 'password-reset':
+      return passwordResetLetter(writer, letter);
+    case 'password-changed':
+      return passwordChangedLetter(writer, letter);
+    case 'email-change-confirm':
+      return emailChangeConfirmLetter(writer, letter);
+    case 'email-changed':
+      return emailChangedLetter(writer, letter);
+    case 'new-device':
+      return newDeviceLetter(writer, letter);
+    case 'guessing-noticed':
+      return guessingNoticedLetter(writer, letter);
+    case 'account-deleted':
+      return accountDeletedLetter(writer, letter);
+  }
+}
+
+/**
+ * The letter as a mailer takes it, in the reader's language.
+ *
+ * @example
+ * renderLetter({ letter: 'welcome', username: 'ana', logInPath: '/accounts/login/' },
+ *   { name: 'Stagedoor', publicUrl: 'https://example.org' }, 'en');
+ */
+export function renderLetter(letter: Letter, site: LetterSite, language: Language): RenderedLetter {
+  const t = translatorFor(language);
+  const content = writeLetter(letterWriter(t, site), letter);
+  const frame = { siteName: site.name, language, linkBelow: t('mail.link_below') };
+  return { subject: content.subject, html: letterHtml(content, frame), text: letterText(content) };
+}

@@ -1,0 +1,106 @@
+import type { Letter } from '../core/outbox/letter.ts';
+import { action, type LetterContent, note, paragraph } from './letter-content.ts';
+import type { LetterWriter } from './letter-writer.ts';
+
+/** One letter of the union. */
+type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
+
+/** The subject is the contract's (C6). */
+export function passwordResetLetter(writer: LetterWriter, facts: Facts<'password-reset'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.password_reset.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.password_reset.text')),
+      action(say('mail.password_reset.action'), writer.link(facts.path)),
+      note(writer.validity(facts.expiresInMinutes)),
+      writer.occasion(facts.occasion),
+      note(say('mail.password_reset.ignore')),
+    ],
+    footer: say('mail.footer'),
+  };
+}
+
+export function passwordChangedLetter(writer: LetterWriter, facts: Facts<'password-changed'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.password_changed.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say(`mail.password_changed.${facts.how}`)),
+      writer.occasion(facts.occasion),
+      ...(facts.how === 'operator' ? [] : [paragraph(say('mail.you'))]),
+      paragraph(say('mail.not_you_reset')),
+      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
+
+/** To the old address, with the way back. */
+export function emailChangedLetter(writer: LetterWriter, facts: Facts<'email-changed'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.email_changed.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.email_changed.text', { newEmail: facts.newEmail })),
+      writer.occasion(facts.occasion),
+      paragraph(say('mail.you')),
+      paragraph(say('mail.email_changed.undo')),
+      action(say('mail.email_changed.action'), writer.link(facts.undoPath)),
+      note(writer.validity(facts.undoExpiresInMinutes)),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
+
+export function newDeviceLetter(writer: LetterWriter, facts: Facts<'new-device'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.new_device.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.new_device.text')),
+      writer.occasion(facts.occasion),
+      paragraph(say('mail.you')),
+      paragraph(say('mail.not_you_reset')),
+      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+      paragraph(say('mail.new_device.look_first')),
+      action(say('mail.new_device.sessions'), writer.link(facts.sessionsPath)),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
+
+/** A right password after many wrong ones (ASVS V6.3.5). */
+export function guessingNoticedLetter(writer: LetterWriter, facts: Facts<'guessing-noticed'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.guessing_noticed.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.guessing_noticed.text', { count: facts.failures })),
+      writer.occasion(facts.occasion),
+      paragraph(say('mail.you')),
+      paragraph(say('mail.not_you_reset')),
+      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
+
+export function accountDeletedLetter(writer: LetterWriter, facts: Facts<'account-deleted'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.account_deleted.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.account_deleted.text', { username: facts.username })),
+      writer.occasion(facts.occasion),
+      paragraph(say('mail.account_deleted.not_you')),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
