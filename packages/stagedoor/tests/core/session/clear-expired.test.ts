@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { after, days, minutes } from '../../../src/core/clock.ts';
+import { clearExpired } from '../../../src/core/session/clear-expired.ts';
+import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
+import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/memory-session-data-store.ts';
+import { type OpenStores, openStores } from '../../support/open-stores.ts';
+import { testSettings } from '../../support/test-settings.ts';
+
+const settings = testSettings();
+
+describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ended on %s', (kind) => {
+  let stores: OpenStores;
+  let clock: FixedClock;
+  const sessionData = createMemorySessionDataStore();
+  beforeEach(async () => {
+    stores = await openStores(kind);
+    clock = fixedClock('2026-01-01T12:00:00Z');
+  });
+  afterEach(() => stores.close());
+
+  const clear = () => clearExpired({ ...stores, sessionData, clock, settings });
+
+  async function openSession(id: number, expiresAt: Date): Promise<void> {
+    await stores.sessions.add({
+      id,
+      keyHash: `key-${id}`,
+      userId: null,
+      securityVersion: 0,
+      backend: null,
+      expiry: { kind: 'age', seconds: 60 },
+      createdAt: clock.now(),
+      lastSeenAt: clock.now(),
+      expiresAt,
+      endsAt: after(clock.now(), days(30)),
+      authenticatedAt: null,
+      ipAddress: '',
+      userAgent: '',
+      deviceId: null,
+    });
+    await sessionData.save(`key-${id}`, { id }, after(clock.now(), days(60)));
+  }
+
+  test('removes sessions with their data once they ended, not before', async () => {
+    await openSession(1, after(clock.now(), minutes(1)));
+    await openSession(2, after(clock.now(), minutes(2)));
+    clock.advance(minutes(1) - 1);
+    expect(await clear()).toMatchObject({ sessions: 0 });
+    clock.advance(2);
+    expect(await clear()).toMatchObject({ sessions: 1 });
+    expect(await sessionData.load('key-1')).toEqual({});
+    expect(await sessionData.load('key-2')).toEqual({ id: 2 });
+    expect(await stores.sessions.find('key-2', clock.now())).not.toBeNull();
+  });
+
+  test('removes any number of sessions', async () => {
+    await Promise.all(Array.from({ length: 501 }, (_, id) => openSession(id + 1, after(clock.now(), 1))));
+    clock.advance(2);
+    expect(await clear()).toMatchObject({ sessions: 501 });
+  });
+
+  test('keeps counters of attempts for as long as any limit looks at them', async () => {
+    await stores.limits.count('key', clock.now(), minutes(1));
+    const longest = Math.max(
+      ...Object.values(settings.limits).flatMap((limit) => [limit.windowMs, limit.maxBlockMs]),
+    );
+    clock.advance(longest);
+    expect(await clear()).toMatchObject({ limits: 0 });
+    clock.advance(1);
+    expect(await clear()).toMatchObject({ limits: 1 });
+  });
+});
