@@ -1,11 +1,9 @@
 import { type PasswordSubject, type PasswordSubjectAttribute, piecesOf } from './password-subject.ts';
 
-/** A piece this many times shorter than the password cannot reach any useful ratio. */
-const LENGTH_RATIO = 10;
-
 /**
  * The first attribute that the password resembles by at least `maximumSimilarity`, or undefined (contract C1.4).
- * Resemblance is that of Python's `difflib.SequenceMatcher.quick_ratio`.
+ * Resemblance is that of Python's `difflib.SequenceMatcher.quick_ratio`. Django skips pieces ten times shorter than the
+ * password beforehand; they cannot reach the limit anyhow, and counting them is cheap here.
  */
 export function similarAttribute(
   password: string,
@@ -15,21 +13,18 @@ export function similarAttribute(
   const typed = countCharacters(password.toLowerCase());
   return limits.attributes.find((attribute) => {
     const { whole, pieces } = piecesOf(subject[attribute] ?? '');
-    return whole !== '' && [...new Set(pieces).add(whole)].some((piece) => isSimilar(typed, piece, limits));
+    return (
+      whole !== '' &&
+      [...new Set(pieces).add(whole)].some(
+        (piece) => quickRatio(typed, countCharacters(piece)) >= limits.maximumSimilarity,
+      )
+    );
   });
 }
 
 interface CharacterCounts {
   readonly length: number;
   readonly byCharacter: ReadonlyMap<string, number>;
-}
-
-function isSimilar(typed: CharacterCounts, piece: string, limits: { maximumSimilarity: number }): boolean {
-  const other = countCharacters(piece);
-  const isMuchShorter =
-    typed.length >= LENGTH_RATIO * other.length &&
-    other.length < (limits.maximumSimilarity / 2) * typed.length;
-  return !isMuchShorter && quickRatio(typed, other) >= limits.maximumSimilarity;
 }
 
 /** Twice the characters they share, in any order, over all their characters; 1 for two empty texts. */

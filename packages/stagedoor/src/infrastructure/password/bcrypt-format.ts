@@ -5,8 +5,6 @@ import { isSameText, type PasswordFormat, type WritingFormat } from './password-
 /** Each step doubles the work: 12 takes a quarter of a second, 16 four. */
 const MOST_ROUNDS = 16;
 const LEAST_ROUNDS = 4;
-/** Bcrypt knows no more of a password than this (contract C1.1). */
-const SIGNIFICANT_BYTES = 72;
 const SETTING_LENGTH = '$2b$12$'.length + 22;
 
 const SHAPE = /^\$\$2[aby]\$([0-9]{2})\$([./A-Za-z0-9]{22})([./A-Za-z0-9]{31})$/;
@@ -26,7 +24,7 @@ export function createBcryptSha256Format(rounds: number): WritingFormat {
 
 /** Bcrypt over the password itself: only read, since bytes after the 72nd do not count. */
 export function createBcryptFormat(rounds: number): PasswordFormat {
-  const prepare = (password: Buffer) => password.subarray(0, SIGNIFICANT_BYTES);
+  const prepare = (password: Buffer) => password;
   return { algorithm: 'bcrypt', read: (encoded) => read(encoded.slice('bcrypt'.length), rounds, prepare) };
 }
 

@@ -32,6 +32,10 @@ describe('a password stored by Django', () => {
   it('is cut at 72 bytes by raw bcrypt, as it was when it was stored', async () => {
     const { encoded } = vector('bcrypt long');
     expect(await hasher.verify('ä'.repeat(36), encoded)).toEqual(UPGRADE);
+    expect(await hasher.verify('ä'.repeat(36) + 'x'.repeat(300), encoded)).toEqual(UPGRADE);
+    expect(await hasher.verify('ä'.repeat(36) + 'x'.repeat(300), encoded.replace('$2b$', '$2a$'))).toEqual(
+      UPGRADE,
+    );
     expect(await hasher.verify('ä'.repeat(35), encoded)).toEqual(NO);
   });
 
