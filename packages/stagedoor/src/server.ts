@@ -5,13 +5,14 @@ import type { HttpContext } from './http/http-context.ts';
 import { answerBrokenHttp } from './server/broken-http.ts';
 import { createRefuse, handleFaults } from './server/faults.ts';
 import { registerHealthRoutes } from './server/health-routes.ts';
+import { pageDoorOf } from './server/page-door.ts';
 import { RequestLogger } from './server/request-logger.ts';
-import { contextFor, guardRequests, type MountedDoor, stagedoorPlugin } from './server/stagedoor-plugin.ts';
+import { contextFor, guardRequests, stagedoorPlugin } from './server/stagedoor-plugin.ts';
 import { registerStaticFiles } from './server/static-files.ts';
 
 export interface ServerOptions {
-  /** The pages; false serves the API alone. */
-  readonly pages?: MountedDoor | false;
+  /** False leaves the pages out and serves the JSON API alone. */
+  readonly pages?: boolean;
   /** Adds the site's own routes, in the same scope of hooks and error pages. */
   readonly extend?: (app: FastifyInstance, context: HttpContext) => void | Promise<void>;
 }
@@ -28,12 +29,12 @@ const LARGEST_HEADERS_BYTES = 16_384;
  */
 export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}): FastifyInstance {
   const context = contextFor(stagedoor);
-  const pages = options.pages || null;
-  const refuse = createRefuse(context, { json: apiDoor, page: pages?.door ?? null });
+  const { pages = true } = options;
+  const refuse = createRefuse(context, { json: apiDoor, page: pages ? pageDoorOf(stagedoor).door : null });
   const app = openFastify(stagedoor, refuse);
   handleFaults(app, refuse);
   app.setNotFoundHandler((request, reply) => refuse({ code: 'not-found' }, request, reply));
-  void app.register(stagedoorPlugin, { stagedoor, context, pages: pages ?? false });
+  void app.register(stagedoorPlugin, { stagedoor, context, pages });
   void app.register(async (scope) => {
     guardRequests(scope, context, refuse);
     registerHealthRoutes(scope, { context, ping: stagedoor.ping });

@@ -25,11 +25,6 @@ export function readCookies(header: string | undefined, name: string): string[] 
   return values;
 }
 
-/** The first value under `name`, or null. */
-export function readCookie(header: string | undefined, name: string): string | null {
-  return readCookies(header, name)[0] ?? null;
-}
-
 /** The Set-Cookie text (RFC 6265). Values are made by us from letters, digits, `-`, `_`, `.` and `:` only. */
 export function serializeCookie(cookie: Cookie): string {
   const { name, value, life, domain, path, isSecure, isHttpOnly, sameSite } = cookie;

@@ -1,5 +1,4 @@
 import { isForm } from './body.ts';
-import { readCookies } from './cookies.ts';
 import { type CsrfRequest, csrfFlaw, originFlaw } from './csrf.ts';
 import type { Exchange } from './exchange.ts';
 import { RequestProblem } from './problem.ts';
@@ -27,7 +26,7 @@ function sentTokens(exchange: Exchange): Pick<CsrfRequest, 'cookieTokens' | 'for
   const { headers } = exchange.request;
   const sent = isForm(headers) ? exchange.body().csrfmiddlewaretoken : undefined;
   return {
-    cookieTokens: readCookies(headers.cookie, exchange.context.settings.csrfCookie.name),
+    cookieTokens: exchange.sentCsrfTokens,
     // A token sent twice is no token; a text that is none either way.
     formToken: sent === undefined ? null : typeof sent === 'string' ? sent : '?',
   };

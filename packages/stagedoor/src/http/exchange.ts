@@ -1,32 +1,24 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import type { SessionGrant } from '../core/login/grant.ts';
-import { policyExpiry } from '../core/session/save-session.ts';
-import type { Principal, Session } from '../core/session/session.ts';
+import type { Principal } from '../core/session/session.ts';
 import type { Visitor } from '../core/visitor.ts';
 import { pickLanguage } from '../texts/pick-language.ts';
 import { type Language, type Translator, translatorFor } from '../texts/translator.ts';
 import { parseBody, type RawFields } from './body.ts';
-import { type CookieLife, readCookie, readCookies, serializeCookie, serializeDeletion } from './cookies.ts';
+import { CookieJar } from './cookie-jar.ts';
 import { isBoundTo, maskSecret, newCsrfSecret, secretOf, tokenFlaw } from './csrf-token.ts';
 import { type FlashKind, type FlashMessage, packMessages, unpackMessages } from './flash-messages.ts';
 import type { HttpContext } from './http-context.ts';
-import type { CookieSettings } from './http-settings.ts';
 import { chooseNext } from './safe-next.ts';
-import { SessionAccess } from './session-access.ts';
-import {
-  deleteSessionCookie,
-  readSessionCookie,
-  readSignedData,
-  type SentSession,
-  serializeSessionCookie,
-  signSessionData,
-} from './session-cookie.ts';
+import type { SessionAccess } from './session-access.ts';
+import { SessionHandle } from './session-handle.ts';
 
 const DAY_SECONDS = 86_400;
 const DEVICE_COOKIE_SECONDS = 400 * DAY_SECONDS;
 const LANGUAGE_COOKIE_SECONDS = 365 * DAY_SECONDS;
 const LONGEST_USER_AGENT = 512;
+const DEVICE_KEY = /^[A-Za-z0-9_-]{20,64}$/;
 
 /**
  * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
@@ -35,13 +27,11 @@ const LONGEST_USER_AGENT = 512;
 export class Exchange {
   readonly request: FastifyRequest;
   readonly context: HttpContext;
-  /** Set-Cookie texts that the answer will carry. */
-  readonly cookies: string[] = [];
-  #sent: SentSession | null | undefined;
+  readonly #jar: CookieJar;
+  readonly #session: SessionHandle;
   #principal: Promise<Principal | null> | undefined;
   #visitor: Visitor | undefined;
   #translate: Translator | undefined;
-  #session: Promise<SessionAccess> | undefined;
   #csrfSecret: string | undefined;
   #flashes: FlashMessage[] = [];
   #body: RawFields | undefined;
@@ -49,23 +39,27 @@ export class Exchange {
   constructor(request: FastifyRequest, context: HttpContext) {
     this.request = request;
     this.context = context;
+    this.#jar = new CookieJar(request.headers.cookie, context.settings, context.clock);
+    this.#session = new SessionHandle(this.#jar, context);
+  }
+
+  /** Set-Cookie texts that the answer will carry. */
+  get cookies(): readonly string[] {
+    return this.#jar.texts;
   }
 
   /** Whether the answer depends on the session, so that caches must tell visitors apart. */
   get readSession(): boolean {
-    return this.#sent !== undefined;
+    return this.#session.wasRead;
   }
 
-  /** The key of the visitor's session, or null. It may have ended; `principal` and `session` know. */
+  /**
+   * The key of the visitor's session, or null. It may have ended; `principal` and `session` know.
+   *
+   * @throws RequestProblem `bad-request` for a session cookie that came twice (abuse D2).
+   */
   get sessionKey(): string | null {
-    return this.#sentSession?.key ?? null;
-  }
-
-  get #sentSession(): SentSession | null {
-    if (this.#sent === undefined) {
-      this.#sent = readSessionCookie(this.request.headers.cookie, this.context.settings.sessionCookie);
-    }
-    return this.#sent;
+    return this.#session.key;
   }
 
   /** Who is signed in, or null. */
@@ -90,26 +84,31 @@ export class Exchange {
   }
 
   get visitor(): Visitor {
-    this.#visitor ??= {
-      ipAddress: this.context.connection.addressOf(this.request.raw),
-      userAgent: (this.request.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT),
-      language: this.language,
-      deviceKey: this.#deviceKey(),
-    };
+    if (this.#visitor === undefined) {
+      const deviceKey = this.#jar.readOwn('device');
+      this.#visitor = {
+        ipAddress: this.ipAddress,
+        userAgent: this.userAgent,
+        language: this.language,
+        deviceKey: deviceKey !== null && DEVICE_KEY.test(deviceKey) ? deviceKey : null,
+      };
+    }
     return this.#visitor;
   }
 
-  #deviceKey(): string | null {
-    const value = readCookie(this.request.headers.cookie, this.#ownCookie('device').name);
-    return value !== null && /^[A-Za-z0-9_-]{20,64}$/.test(value) ? value : null;
+  get ipAddress(): string {
+    return this.context.connection.addressOf(this.request.raw);
+  }
+
+  get userAgent(): string {
+    return (this.request.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT);
   }
 
   /** The words of the visitor's language. */
   get translate(): Translator {
     if (this.#translate === undefined) {
-      const { headers } = this.request;
-      const chosen = readCookie(headers.cookie, this.#ownCookie('language').name);
-      this.#translate = translatorFor(pickLanguage(headers['accept-language'], chosen ?? undefined));
+      const chosen = this.#jar.readOwn('language') ?? undefined;
+      this.#translate = translatorFor(pickLanguage(this.request.headers['accept-language'], chosen));
     }
     return this.#translate;
   }
@@ -121,7 +120,7 @@ export class Exchange {
   /** Remembers the visitor's choice for a year. */
   chooseLanguage(language: Language): void {
     this.#translate = translatorFor(language);
-    this.#setOwnCookie('language', language, this.#lifeOf(LANGUAGE_COOKIE_SECONDS));
+    this.#jar.setOwn('language', language, LANGUAGE_COOKIE_SECONDS);
   }
 
   get isSecure(): boolean {
@@ -141,7 +140,7 @@ export class Exchange {
   /**
    * The fields of the body, from JSON or a form; empty without a body.
    *
-   * @throws RequestProblem `parse-error`, `unsupported-media-type`.
+   * @throws RequestProblem `parse-error`, `unsupported-media-type`; AccountsError `invalid-input`.
    */
   body(): RawFields {
     this.#body ??= parseBody(this.request.headers, this.request.body as Buffer | undefined);
@@ -150,45 +149,23 @@ export class Exchange {
 
   /** The data of the visitor's session. Whatever was changed is stored when the answer leaves, unless it is a 500. */
   session(): Promise<SessionAccess> {
-    this.#session ??= this.#loadSession();
-    return this.#session;
-  }
-
-  async #loadSession(): Promise<SessionAccess> {
-    const sent = this.#sentSession;
-    const { useCases, sessionEngine, signer } = this.context;
-    const loaded = sent === null ? null : await useCases.loadSession({ sessionKey: sent.key });
-    if (loaded === null) return new SessionAccess({});
-    const inCookie = sessionEngine === 'signed-cookies';
-    return new SessionAccess(
-      inCookie ? readSignedData(signer, loaded.session, sent?.signedData ?? null) : loaded.data,
-    );
+    return this.#session.access();
   }
 
   /** Gives the browser the session just issued, with a CSRF token of its own (contract C4: always a new one). */
   async startSession(grant: SessionGrant): Promise<void> {
     const before = await this.principal();
-    const isOther = before !== null && before.user.id !== grant.session.userId;
-    // Another user's data must not move along; one's own, or that of before log-in, does (contract C4).
-    if (isOther) this.#session = Promise.resolve(new SessionAccess({}));
-    await this.#carrySignedData(grant.session);
-    this.#sendSession(grant.sessionKey, grant.session);
+    await this.#session.start(grant, before !== null && before.user.id !== grant.session.userId);
     this.#principal = undefined;
-    this.#sendCsrfSecret(newCsrfSecret(this.context.signer, grant.session.id));
-    if (grant.deviceKey !== null) {
-      this.#setOwnCookie('device', grant.deviceKey, this.#lifeOf(DEVICE_COOKIE_SECONDS));
-    }
+    const isSignedIn = grant.session.userId !== null;
+    this.#sendCsrfSecret(newCsrfSecret(this.context.signer, isSignedIn ? grant.session.id : null));
+    if (grant.deviceKey !== null) this.#jar.setOwn('device', grant.deviceKey, DEVICE_COOKIE_SECONDS);
   }
 
   /** Makes the browser forget the session, after a use case ended it. */
   forgetSession(): void {
-    this.#sent = null;
     this.#principal = Promise.resolve(null);
-    this.#session = Promise.resolve(new SessionAccess({}));
-    this.#replaceCookie(
-      this.context.settings.sessionCookie,
-      deleteSessionCookie(this.context.settings.sessionCookie),
-    );
+    this.#session.forget();
   }
 
   /** Ends the visitor's session with its data: Django's `flush`. What is set afterwards starts a new one. */
@@ -220,10 +197,21 @@ export class Exchange {
     return maskSecret(this.#csrfSecret ?? '');
   }
 
+  /** The CSRF tokens of the cookie; more than one is as good as none. */
+  get sentCsrfTokens(): readonly string[] {
+    return this.#jar.readAll(this.context.settings.csrfCookie.name);
+  }
+
   #sentCsrfSecret(): string | null {
-    const [token, another] = readCookies(this.request.headers.cookie, this.context.settings.csrfCookie.name);
+    const [token, another] = this.sentCsrfTokens;
     if (token === undefined || another !== undefined || tokenFlaw(token) !== null) return null;
     return secretOf(token);
+  }
+
+  #sendCsrfSecret(secret: string): void {
+    const { csrfCookie, csrfCookieAgeSeconds } = this.context.settings;
+    this.#csrfSecret = secret;
+    this.#jar.set(csrfCookie, secret, csrfCookieAgeSeconds);
   }
 
   /** Shows `text` on the next page that the visitor sees, after a redirect too. */
@@ -233,96 +221,20 @@ export class Exchange {
 
   /** The messages for this page; they are gone afterwards. */
   takeFlashes(): readonly FlashMessage[] {
-    const { name } = this.#ownCookie('messages');
-    const sent = readCookie(this.request.headers.cookie, name);
+    const sent = this.#jar.readOwn('messages');
     const messages = [...unpackMessages(this.context.signer, sent), ...this.#flashes];
     this.#flashes = [];
-    if (sent !== null)
-      this.#replaceCookie(this.#ownCookie('messages'), serializeDeletion(this.#ownCookie('messages')));
+    if (sent !== null) this.#jar.deleteOwn('messages');
     return messages;
   }
 
   /** Stores what changed, once the handler is done and did not fail. */
   async finish(): Promise<void> {
-    if (this.#flashes.length > 0) this.#keepFlashes();
-    const { savesSessionOnEveryRequest } = this.context.settings;
-    if (this.#session === undefined && !(savesSessionOnEveryRequest && this.sessionKey !== null)) return;
-    const access = await this.session();
-    if (access.isModified || savesSessionOnEveryRequest) await this.#saveSession(access);
-  }
-
-  #keepFlashes(): void {
-    const cookie = this.#ownCookie('messages');
-    const kept = unpackMessages(this.context.signer, readCookie(this.request.headers.cookie, cookie.name));
-    const value = packMessages(this.context.signer, [...kept, ...this.#flashes]);
-    this.#replaceCookie(cookie, serializeCookie({ ...cookie, value }));
-  }
-
-  async #saveSession(access: SessionAccess): Promise<void> {
-    const { sessionKey } = this;
-    const data = access.toData();
-    if (sessionKey === null && Object.keys(data).length === 0) return;
-    const expiry = access.chosenExpiry;
-    const saved = await this.context.useCases.saveSession({
-      sessionKey,
-      data,
-      expiry: expiry === 'policy' ? policyExpiry(this.context.accounts) : expiry,
-      visitor: this.visitor,
-    });
-    if (saved === null) this.forgetSession();
-    else this.#sendSession(saved.sessionKey, saved.session, data);
-  }
-
-  #sendSession(key: string, session: Session, data?: Record<string, unknown>): void {
-    const { settings, sessionEngine, signer, clock } = this.context;
-    const carried = sessionEngine === 'signed-cookies' && data !== undefined && Object.keys(data).length > 0;
-    const signedData = carried ? signSessionData(signer, session, data as never) : null;
-    this.#sent = { key, signedData };
-    const cookie = serializeSessionCookie(settings.sessionCookie, {
-      key,
-      session,
-      signedData,
-      now: clock.now(),
-    });
-    this.#replaceCookie(settings.sessionCookie, cookie);
-  }
-
-  /** Data in a cookie is signed for one session, so it is signed anew for its successor, by marking it as changed. */
-  async #carrySignedData(successor: Session): Promise<void> {
-    if (this.context.sessionEngine !== 'signed-cookies' || successor.userId === null) return;
-    const access = await this.session();
-    if (access.names().length > 0) access.touch();
-  }
-
-  #sendCsrfSecret(secret: string): void {
-    const { csrfCookie, csrfCookieAgeSeconds } = this.context.settings;
-    this.#csrfSecret = secret;
-    this.#replaceCookie(
-      csrfCookie,
-      serializeCookie({ ...csrfCookie, value: secret, life: this.#lifeOf(csrfCookieAgeSeconds) }),
-    );
-  }
-
-  #lifeOf(seconds: number): CookieLife {
-    return { from: this.context.clock.now(), seconds };
-  }
-
-  /** Cookies of the http room itself live where the session's does, with the same protection and never for scripts. */
-  #ownCookie(name: 'device' | 'language' | 'messages'): CookieSettings {
-    const { sessionCookie } = this.context.settings;
-    const prefix = /^__(?:Host|Secure)-/.exec(sessionCookie.name)?.[0] ?? '';
-    return { ...sessionCookie, name: `${prefix}${name}`, isHttpOnly: true, sameSite: 'Lax' };
-  }
-
-  #setOwnCookie(name: 'device' | 'language', value: string, life: CookieLife): void {
-    const cookie = this.#ownCookie(name);
-    this.#replaceCookie(cookie, serializeCookie({ ...cookie, value, life }));
-  }
-
-  /** At most one Set-Cookie for each name: the last one wins. */
-  #replaceCookie({ name }: CookieSettings, text: string): void {
-    const at = this.cookies.findIndex((cookie) => cookie.startsWith(`${name}=`));
-    if (at === -1) this.cookies.push(text);
-    else this.cookies[at] = text;
+    if (this.#flashes.length > 0) {
+      const { signer } = this.context;
+      const kept = unpackMessages(signer, this.#jar.readOwn('messages'));
+      this.#jar.setOwn('messages', packMessages(signer, [...kept, ...this.#flashes]));
+    }
+    await this.#session.save(() => this.visitor);
   }
 }

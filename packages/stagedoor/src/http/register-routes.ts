@@ -46,7 +46,8 @@ export function registerRoutes(
 /** With and without the slash at the end; one of them where the router treats both alike. */
 export function urlsFor(app: FastifyInstance): (path: string) => readonly string[] {
   const slashIsOptional = app.initialConfig.routerOptions?.ignoreTrailingSlash === true;
-  return (path) => (slashIsOptional || path === '/' ? [path] : [path, path.slice(0, -1)]);
+  return (path) =>
+    slashIsOptional || path === '/' || !path.endsWith('/') ? [path] : [path, path.slice(0, -1)];
 }
 
 export interface MountOptions {
@@ -146,7 +147,7 @@ async function guard({ route, context, door, limiter }: PreparedRoute, exchange:
 
 function noteVisit(exchange: Exchange, userId: number | null): void {
   const { visits, clock } = exchange.context;
-  visits.note(userId, exchange.visitor, clock.now());
+  visits.note(userId, exchange, clock.now());
 }
 
 function readInput(prepared: PreparedRoute, exchange: Exchange): RouteInput<never, never, never> {

@@ -1,5 +1,5 @@
 import type { Session, SessionData } from '../core/session/session.ts';
-import { readCookies, serializeCookie, serializeDeletion } from './cookies.ts';
+import { readCookies, serializeCookie } from './cookies.ts';
 import type { CookieSettings } from './http-settings.ts';
 import { RequestProblem } from './problem.ts';
 import type { Signer } from './signer.ts';
@@ -56,10 +56,6 @@ export function serializeSessionCookie(
     value,
     ...(seconds === null ? {} : { life: { from: now, seconds } }),
   });
-}
-
-export function deleteSessionCookie(settings: CookieSettings): string {
-  return serializeDeletion(settings);
 }
 
 /** Session data for a cookie: signed, and only good for this one session (S2-38, signed cookies). */

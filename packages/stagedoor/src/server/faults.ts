@@ -1,8 +1,10 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asksForPage } from '../http/accept.ts';
+import type { Answer } from '../http/answer.ts';
 import { Exchange } from '../http/exchange.ts';
 import type { HttpContext } from '../http/http-context.ts';
 import type { Problem } from '../http/problem.ts';
+import { refuseInJson } from '../http/refusals.ts';
 import { type Door, problemOf } from '../http/register-routes.ts';
 import { sendAnswer } from '../http/send-answer.ts';
 
@@ -25,7 +27,7 @@ export function createRefuse(context: HttpContext, doors: Doors): Refuse {
     const exchange = new Exchange(request, context);
     const isPage = !request.url.startsWith('/api/') && asksForPage(request.headers.accept);
     const door = isPage && doors.page !== null ? doors.page : doors.json;
-    const answer = await door.refuse(problem, exchange);
+    const answer = await refuseOrSayLess(door, problem, exchange);
     return sendAnswer(reply, answer, {
       headers: context.headers,
       cookies: exchange.cookies,
@@ -33,6 +35,16 @@ export function createRefuse(context: HttpContext, doors: Doors): Refuse {
       allow: problem.code === 'method-not-allowed' ? problem.allowed.join(', ') : 'OPTIONS',
     });
   };
+}
+
+/** A page needs the session, and so the database; where that is the fault, the bare words must do. */
+async function refuseOrSayLess(door: Door, problem: Problem, exchange: Exchange): Promise<Answer> {
+  try {
+    return await door.refuse(problem, exchange);
+  } catch (error) {
+    exchange.request.log.error({ err: error }, 'the error page failed');
+    return refuseInJson(problem, exchange.translate);
+  }
 }
 
 /**

@@ -4,24 +4,19 @@ import type { Stagedoor } from '../create-stagedoor.ts';
 import { addDoorConstraint } from '../http/door-constraint.ts';
 import { createHttpContext, flushObservations, type HttpContext } from '../http/http-context.ts';
 import { registerOtherMethods } from '../http/other-methods.ts';
-import { type Door, registerRoutes, urlsFor } from '../http/register-routes.ts';
+import { registerRoutes, urlsFor } from '../http/register-routes.ts';
 import { createRequestGuard } from '../http/request-guard.ts';
-import type { Route } from '../http/route.ts';
 import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
-
-/** A door with its routes, as the server mounts it. */
-export interface MountedDoor {
-  readonly door: Door;
-  readonly routes: readonly Route[];
-}
+import type { MountedDoor } from './mounted-door.ts';
+import { pageDoorOf } from './page-door.ts';
 
 export interface StagedoorPluginOptions {
   readonly stagedoor: Stagedoor;
   /** Made from `stagedoor` unless given. */
   readonly context?: HttpContext;
-  /** The pages; false leaves them out. */
-  readonly pages?: MountedDoor | false;
+  /** False leaves the pages out and mounts the JSON API alone. */
+  readonly pages?: boolean;
 }
 
 const FLUSH_EVERY_MS = 1_000;
@@ -52,7 +47,7 @@ export function contextFor(stagedoor: Stagedoor): HttpContext {
 export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPluginOptions): Promise<void> {
   const { stagedoor } = options;
   const context = options.context ?? contextFor(stagedoor);
-  const pages = options.pages || null;
+  const pages = options.pages === false ? null : pageDoorOf(stagedoor);
   const refuse = createRefuse(context, { json: apiDoor, page: pages?.door ?? null });
   takeBodiesAsBytes(app);
   guardRequests(app, context, refuse);

@@ -1,0 +1,106 @@
+import type { SessionGrant } from '../core/login/grant.ts';
+import { policyExpiry } from '../core/session/save-session.ts';
+import type { Session, SessionData } from '../core/session/session.ts';
+import type { Visitor } from '../core/visitor.ts';
+import type { CookieJar } from './cookie-jar.ts';
+import type { HttpContext } from './http-context.ts';
+import { SessionAccess } from './session-access.ts';
+import {
+  readSessionCookie,
+  readSignedData,
+  type SentSession,
+  serializeSessionCookie,
+  signSessionData,
+} from './session-cookie.ts';
+
+/** The session of one request: which one the cookie asks for, its data, and what the answer says of it. */
+export class SessionHandle {
+  readonly #jar: CookieJar;
+  readonly #context: HttpContext;
+  #sent: SentSession | null | undefined;
+  #access: Promise<SessionAccess> | undefined;
+
+  constructor(jar: CookieJar, context: HttpContext) {
+    this.#jar = jar;
+    this.#context = context;
+  }
+
+  get wasRead(): boolean {
+    return this.#sent !== undefined;
+  }
+
+  get key(): string | null {
+    return this.#sentSession?.key ?? null;
+  }
+
+  get #sentSession(): SentSession | null {
+    if (this.#sent === undefined) {
+      this.#sent = readSessionCookie(this.#jar.header, this.#context.settings.sessionCookie);
+    }
+    return this.#sent;
+  }
+
+  access(): Promise<SessionAccess> {
+    this.#access ??= this.#load();
+    return this.#access;
+  }
+
+  async #load(): Promise<SessionAccess> {
+    const sent = this.#sentSession;
+    const { useCases, sessionEngine, signer } = this.#context;
+    const loaded = sent === null ? null : await useCases.loadSession({ sessionKey: sent.key });
+    if (loaded === null) return new SessionAccess({});
+    const inCookie = sessionEngine === 'signed-cookies';
+    return new SessionAccess(
+      inCookie ? readSignedData(signer, loaded.session, sent?.signedData ?? null) : loaded.data,
+    );
+  }
+
+  /** Goes on with a session just issued. Data of another user must not move along (contract C4). */
+  async start(grant: SessionGrant, isOtherUser: boolean): Promise<void> {
+    if (isOtherUser) this.#access = Promise.resolve(new SessionAccess({}));
+    await this.#carrySignedData();
+    this.#send(grant.sessionKey, grant.session);
+  }
+
+  /** The browser forgets the session; what is set from now on makes a new one. */
+  forget(): void {
+    this.#sent = null;
+    this.#access = Promise.resolve(new SessionAccess({}));
+    this.#jar.delete(this.#context.settings.sessionCookie);
+  }
+
+  /** Stores the data if it changed (or always, where the site wants that), and renews the cookie then. */
+  async save(visitor: () => Visitor): Promise<void> {
+    const always = this.#context.settings.savesSessionOnEveryRequest;
+    if (this.#access === undefined && !(always && this.key !== null)) return;
+    const access = await this.access();
+    if (!access.isModified && !always) return;
+    const data = access.toData();
+    if (this.key === null && Object.keys(data).length === 0) return;
+    const saved = await this.#context.useCases.saveSession({
+      sessionKey: this.key,
+      data,
+      expiry: access.chosenExpiry === 'policy' ? policyExpiry(this.#context.accounts) : access.chosenExpiry,
+      visitor: visitor(),
+    });
+    if (saved === null) this.forget();
+    else this.#send(saved.sessionKey, saved.session, data);
+  }
+
+  #send(key: string, session: Session, data: SessionData = {}): void {
+    const { settings, sessionEngine, signer, clock } = this.#context;
+    const inCookie = sessionEngine === 'signed-cookies' && Object.keys(data).length > 0;
+    const signedData = inCookie ? signSessionData(signer, session, data) : null;
+    this.#sent = { key, signedData };
+    const issued = { key, session, signedData, now: clock.now() };
+    this.#jar.put(settings.sessionCookie.name, serializeSessionCookie(settings.sessionCookie, issued));
+  }
+
+  /** Data in a cookie is signed for one session: marked as changed, it is signed anew for the next one. */
+  async #carrySignedData(): Promise<void> {
+    if (this.#context.sessionEngine !== 'signed-cookies') return;
+    const access = await this.access();
+    if (access.names().length > 0) access.touch();
+  }
+}

@@ -1,0 +1,8 @@
+import type { Door } from '../http/register-routes.ts';
+import type { Route } from '../http/route.ts';
+
+/** A door with its routes, as the server mounts it. */
+export interface MountedDoor {
+  readonly door: Door;
+  readonly routes: readonly Route[];
+}

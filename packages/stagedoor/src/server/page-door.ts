@@ -1,0 +1,21 @@
+import type { Stagedoor } from '../create-stagedoor.ts';
+import { logInPage } from '../web/login/pages.tsx';
+import { mailCatcherRoutes } from '../web/mail/pages.tsx';
+import { pageRoutes } from '../web/page-route.ts';
+import { refusePage } from '../web/refuse-page.tsx';
+import { webRoutes } from '../web/web-routes.ts';
+import type { MountedDoor } from './mounted-door.ts';
+
+/** The HTML door for people; in development with the pages of the mail catcher. */
+export function pageDoorOf(stagedoor: Stagedoor): MountedDoor {
+  const { mailCatcher } = stagedoor;
+  return {
+    door: { mediaType: 'text/html', refuse: refusePage },
+    routes: [
+      ...webRoutes,
+      // The JSON door has this address too: who asks for a page gets this one (S0-25).
+      ...pageRoutes({ name: 'login', at: ['/login/'], access: 'anonymous', issues: 'session', ...logInPage }),
+      ...(mailCatcher === null ? [] : mailCatcherRoutes(mailCatcher)),
+    ],
+  };
+}
