@@ -5,7 +5,8 @@ import { takeAttempt } from '../limit/attempts.ts';
 import { networkOf } from '../login/network-of.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
-import { discardStaleLinks, hashLinkKey } from './issue-link.ts';
+import { consumeLink } from './find-link.ts';
+import { discardStaleLinks } from './issue-link.ts';
 import { FORGOTTEN_PASSWORD, type User } from './user.ts';
 
 type UndoDependencies = Pick<
@@ -45,22 +46,17 @@ export async function undoEmailChange(
   return { user: done.user };
 }
 
-/** Not by `consumeLink`: this link counts although the user's version has moved on. */
-async function undo(stores: Stores, input: UndoEmailChange, now: Date) {
+async function undo(stores: Stores, { key, visitor }: UndoEmailChange, now: Date) {
   const purpose = 'email-change-undo';
-  const keyHash = hashLinkKey(purpose, input.key);
-  const link = await stores.oneTimeLinks.find(purpose, keyHash, now);
-  const user = link === null ? null : await stores.users.lockById(link.userId);
-  if (!link || !user?.isActive || !(await stores.oneTimeLinks.consume(purpose, keyHash, now))) return null;
-  if (!(await takeBack(stores, user, link.email))) return null;
+  const live = await consumeLink(stores, { purpose, key, now });
+  if (live === null || !(await takeBack(stores, live.user, live.link.email))) return null;
+  const { user, link } = live;
   await discardStaleLinks(stores, user.id);
   await stores.oneTimeLinks.discardOfUser(user.id, purpose, link.createdAt);
   await stores.users.update(user.id, { passwordHash: FORGOTTEN_PASSWORD });
   await stores.users.revokeAll(user.id);
   const ended = await stores.sessions.removeAllOfUser(user.id);
-  await stores.audit.append(
-    securityEvent('email-change-undo', { userId: user.id, visitor: input.visitor, now }),
-  );
+  await stores.audit.append(securityEvent(purpose, { userId: user.id, visitor, now }));
   return { user: { ...user, email: link.email }, ended };
 }
 
