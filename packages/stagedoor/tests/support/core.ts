@@ -1,0 +1,406 @@
+import type { StoredAuditEvent } from '../../src/core/audit/audit-event.ts';
+import { days, hours, minutes, seconds } from '../../src/core/clock.ts';
+import type { Dependencies, Stores, Transact } from '../../src/core/dependencies.ts';
+import { AccountsError, type Refusal } from '../../src/core/errors.ts';
+import type { SessionGrant } from '../../src/core/login/grant.ts';
+import type { LogIn } from '../../src/core/login/log-in.ts';
+import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
+import type { Job } from '../../src/core/outbox/job-store.ts';
+import type { Letter, LetterName } from '../../src/core/outbox/letter.ts';
+import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
+import type { Principal } from '../../src/core/session/session.ts';
+import type { Limit, Settings } from '../../src/core/settings.ts';
+import { bindUseCases, type UseCases } from '../../src/core/use-cases.ts';
+import type { SignUp } from '../../src/core/user/sign-up.ts';
+import type { User } from '../../src/core/user/user.ts';
+import type { Visitor } from '../../src/core/visitor.ts';
+import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
+import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
+import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
+import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
+
+export const PASSWORD = 'tulips-under-7-bridges';
+export const OTHER_PASSWORD = 'nine-herons-over-the-lake';
+
+/** A letter that left the outbox. */
+export interface SentLetter {
+  readonly to: string;
+  readonly language: 'en' | 'es';
+  readonly letter: Letter;
+}
+
+type LetterOf<Name extends LetterName> = Extract<Letter, { letter: Name }>;
+
+/** Changes to the settings below, level by level. */
+export interface SettingsForTest extends Omit<Partial<Settings>, 'session' | 'links' | 'limits'> {
+  readonly session?: Partial<Settings['session']>;
+  readonly links?: Partial<Settings['links']>;
+  readonly limits?: Partial<Settings['limits']>;
+}
+
+const wide: Limit = { attempts: 1_000, windowMs: hours(1), blockMs: minutes(1), maxBlockMs: hours(1) };
+
+/** The default profile with limits so wide that only tests of limits meet them. */
+export function settingsForTest(changes: SettingsForTest = {}): Settings {
+  const defaults: Settings = {
+    siteName: 'Stagedoor',
+    logInBy: 'either',
+    signUpOpen: true,
+    signUpRevealsTakenEmail: false,
+    logInAfterSignUp: false,
+    unverifiedMayLogIn: false,
+    extraFields: {},
+    passwordPolicy: definePasswordPolicy(),
+    session: {
+      ageSeconds: 1_209_600,
+      maxAgeSeconds: 2_592_000,
+      staffAgeSeconds: 1_800,
+      staffMaxAgeSeconds: 43_200,
+      saveEveryRequest: false,
+      expireAtBrowserClose: false,
+      maxPerUser: 100,
+      touchAfterMs: minutes(1),
+    },
+    reauthenticationWindowMs: minutes(10),
+    links: {
+      activationMs: days(3),
+      passwordResetMs: hours(1),
+      emailChangeMs: hours(24),
+      emailChangeUndoMs: days(7),
+    },
+    failureFloorMs: 500,
+    limits: {
+      logInPerAccount: wide,
+      logInPerDevice: wide,
+      logInPerSource: wide,
+      signUpPerSource: wide,
+      mailPerAddress: wide,
+      mailPerSource: wide,
+      passwordPerUser: wide,
+      linkPerSource: wide,
+    },
+    removeUnactivatedAfterMs: null,
+    notifyNewDevice: true,
+  };
+  return {
+    ...defaults,
+    ...changes,
+    session: { ...defaults.session, ...changes.session },
+    links: { ...defaults.links, ...changes.links },
+    limits: { ...defaults.limits, ...changes.limits },
+  };
+}
+
+/** The accounts of one test, with its own time, memory, mailboxes and audit log. */
+export class AccountsForTest {
+  readonly clock: FixedClock;
+  readonly settings: Settings;
+  readonly stores: MemoryStores;
+  readonly deps: Dependencies;
+  readonly useCases: UseCases;
+  /** Each run of a hashing algorithm. */
+  readonly hashed: string[] = [];
+  /** Each question to a store, as `users.create`; `transact` where a transaction began. */
+  readonly asked: string[] = [];
+  /** Each moment that a use case waited for. */
+  readonly waitedFor: Date[] = [];
+  readonly #sent: SentLetter[] = [];
+
+  constructor(changes: SettingsForTest) {
+    this.settings = settingsForTest(changes);
+    this.clock = fixedClock('2026-03-02T09:00:00.000Z');
+    this.stores = createMemoryStores({ extraFields: this.settings.extraFields });
+    this.deps = this.#dependencies();
+    this.useCases = bindUseCases(this.deps);
+  }
+
+  #dependencies(): Dependencies {
+    const { settings, clock, asked, waitedFor } = this;
+    const { transact, giveAccess: _, ...stores } = this.stores;
+    const watched = watchStores(stores, asked);
+    const passwordHasher = createPasswordHasher({
+      memoryCostKib: 8,
+      timeCost: 1,
+      parallelism: 1,
+      iterations: 1,
+      rounds: 4,
+      scryptCost: 16,
+      queue: { running: 2, waiting: 64 },
+      onWork: (algorithm) => this.hashed.push(algorithm),
+    });
+    let head: { sequence: number; hash: string } | null = null;
+    return {
+      ...watched,
+      transact: watchTransact(transact, asked),
+      sessionData: createMemorySessionDataStore(),
+      passwordHasher,
+      authenticationBackends: [createPasswordBackend({ users: watched.users, passwordHasher, settings })],
+      auditHead: {
+        read: async () => head,
+        write: async (newest) => {
+          head = newest;
+        },
+      },
+      clock: {
+        ...clock,
+        waitUntil: async (moment) => {
+          waitedFor.push(moment);
+          await clock.waitUntil(moment);
+        },
+      },
+      settings,
+    };
+  }
+
+  /** Runs what waits in the outbox and is due, and what follows from it, until nothing is left. */
+  async runJobs(): Promise<void> {
+    for (;;) {
+      const leased = await this.stores.jobs.lease({ now: this.clock.now(), leaseMs: 1_000, limit: 100 });
+      if (leased.length === 0) return;
+      for (const { id, lease, job } of leased) {
+        await this.#run(job);
+        await this.stores.jobs.finish(id, lease);
+      }
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    const { useCases } = this;
+    switch (job.name) {
+      case 'send-letter':
+        this.#sent.push({ to: job.to, language: job.language, letter: job.letter });
+        return;
+      case 'mail-activation':
+        return await useCases.mailActivation(job);
+      case 'mail-password-reset':
+        return await useCases.mailPasswordReset(job);
+      case 'mail-email-change':
+        return await useCases.mailEmailChange(job);
+      case 'release-email':
+        return await useCases.releaseEmail(job);
+      default:
+        throw new Error(`No use case of the core asks for ${job.name}.`);
+    }
+  }
+
+  /** Every letter so far, oldest first. */
+  async mails(): Promise<readonly SentLetter[]> {
+    await this.runJobs();
+    return [...this.#sent];
+  }
+
+  /** What the letters so far were, as `activation → ana@mail.example`. */
+  async mailed(): Promise<readonly string[]> {
+    return (await this.mails()).map(({ letter, to }) => `${letter.letter} → ${to}`);
+  }
+
+  /** The newest letter of one kind, or of one kind to one address. */
+  async letter<Name extends LetterName>(name: Name, to?: string): Promise<LetterOf<Name>> {
+    const found = (await this.mails()).findLast(
+      (mail) => mail.letter.letter === name && (to === undefined || mail.to === to),
+    );
+    if (!found) throw new Error(`There is no letter ${name}${to ? ` to ${to}` : ''}.`);
+    return found.letter as LetterOf<Name>;
+  }
+
+  /** Forgets the letters so far. */
+  async clearMails(): Promise<void> {
+    await this.runJobs();
+    this.#sent.length = 0;
+  }
+
+  /** The audit log, oldest first. */
+  async events(): Promise<readonly StoredAuditEvent[]> {
+    return await this.stores.audit.listUnsealed(10_000);
+  }
+
+  /** The audit log in short: `log-in ok`, `log-in failed`. */
+  async audited(): Promise<readonly string[]> {
+    return (await this.events()).map((event) => `${event.action} ${event.success ? 'ok' : 'failed'}`);
+  }
+
+  visitor(changes: Partial<Visitor> = {}): Visitor {
+    return {
+      ipAddress: '203.0.113.7',
+      userAgent: 'Firefox on a Tuesday',
+      language: 'en',
+      deviceKey: null,
+      ...changes,
+    };
+  }
+
+  /** The form of Ana's sign-up; every value may be another. */
+  signUpForm(changes: Partial<SignUp> = {}): SignUp {
+    const password = changes.password ?? PASSWORD;
+    return {
+      email: 'ana@mail.example',
+      username: 'ana',
+      password,
+      passwordConfirm: password,
+      firstName: 'Ana',
+      lastName: 'Prado',
+      extra: {},
+      sessionKey: null,
+      visitor: this.visitor(),
+      ...changes,
+    };
+  }
+
+  /** Signs up; the account waits for its activation. */
+  async signedUp(changes: Partial<SignUp> = {}): Promise<User> {
+    const form = this.signUpForm(changes);
+    await this.useCases.signUp(form);
+    const user = await this.useCases.findUser({ identifier: form.email });
+    if (!user) throw new Error('Nobody signed up.');
+    return user;
+  }
+
+  /** Signs up and follows the mailed link. */
+  async activated(changes: Partial<SignUp> = {}): Promise<User> {
+    const { email } = await this.signedUp(changes);
+    const { path } = await this.letter('activation', email);
+    return (await this.useCases.confirmActivation({ key: keyIn(path), visitor: this.visitor() })).user;
+  }
+
+  logInForm(changes: Partial<LogIn> = {}): LogIn {
+    return {
+      identifier: 'ana',
+      password: PASSWORD,
+      rememberMe: null,
+      sessionKey: null,
+      visitor: this.visitor(),
+      ...changes,
+    };
+  }
+
+  async logIn(changes: Partial<LogIn> = {}): Promise<SessionGrant> {
+    return (await this.useCases.logIn(this.logInForm(changes))).grant;
+  }
+
+  /** Ana with an open account, signed in. */
+  async loggedIn(changes: Partial<LogIn> = {}): Promise<Principal> {
+    if ((await this.useCases.findUser({ identifier: 'ana' })) === null) await this.activated();
+    return await this.principalOf(await this.logIn(changes));
+  }
+
+  /** Whom a session key names now. @throws when it names nobody */
+  async principalOf({ sessionKey }: Pick<SessionGrant, 'sessionKey'>): Promise<Principal> {
+    const principal = await this.useCases.findPrincipal({ sessionKey });
+    if (!principal) throw new Error('The session has ended.');
+    return principal;
+  }
+
+  /** The user as stored now. */
+  async user(id: number): Promise<User> {
+    const user = await this.stores.users.findById(id);
+    if (!user) throw new Error(`There is no user ${id}.`);
+    return user;
+  }
+
+  /** Changes a user row as an operator would, ending what was issued before. */
+  async deactivate(id: number): Promise<void> {
+    await this.stores.users.update(id, { isActive: false });
+    await this.stores.users.revokeAll(id);
+  }
+
+  /** What `work` asked the stores and the hasher, in order. */
+  async workOf(work: () => Promise<unknown>): Promise<{ asked: string[]; hashed: string[] }> {
+    this.asked.length = 0;
+    this.hashed.length = 0;
+    await work().catch((error: unknown) => {
+      if (!(error instanceof AccountsError)) throw error;
+    });
+    return { asked: [...this.asked], hashed: [...this.hashed] };
+  }
+}
+
+/**
+ * Accounts in memory with a clock that stands still, cheap hashes, and an outbox that runs when a test looks into it.
+ *
+ * @example
+ * const site = await accountsForTest({ removeUnactivatedAfterMs: minutes(15) });
+ * await site.activated();
+ * await site.logIn();
+ */
+export async function accountsForTest(changes: SettingsForTest = {}): Promise<AccountsForTest> {
+  return new AccountsForTest(changes);
+}
+
+/** The secret in a mailed path: its last piece. */
+export function keyIn(path: string): string {
+  return path.split('/').at(-2) ?? '';
+}
+
+/** The uid and token in a mailed reset path. */
+export function resetIn(path: string): { uid: string; token: string } {
+  const [uid = '', token = ''] = path.split('/').slice(-3);
+  return { uid, token };
+}
+
+/** What a use case refused with. @throws when it did not refuse, or failed in another way */
+export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  const outcome = await work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (outcome instanceof AccountsError) return outcome.refusal;
+  throw outcome ?? new Error('It was not refused.');
+}
+
+/** The refusal's code, or for bad input `field: code, …`. */
+export async function refusedWith(work: Promise<unknown>): Promise<string> {
+  const refusal = await refusalOf(work);
+  if (refusal.code !== 'invalid-input') return refusal.code;
+  return Object.entries(refusal.fields)
+    .map(([field, problems]) => `${field}: ${problems.map((problem) => problem.code).join(', ')}`)
+    .join('; ');
+}
+
+/** `count` runs at once; how many succeeded, and what the others were refused with. */
+export async function atOnce(count: number, work: (index: number) => Promise<unknown>) {
+  const outcomes = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      work(index).then(
+        () => 'done',
+        (error: unknown) => {
+          if (error instanceof AccountsError) return error.refusal.code;
+          throw error;
+        },
+      ),
+    ),
+  );
+  return {
+    done: outcomes.filter((outcome) => outcome === 'done').length,
+    refused: [...new Set(outcomes.filter((outcome) => outcome !== 'done'))],
+  };
+}
+
+/** A limit in short: `tight(3)` lets three through in ten minutes, then one after 1, 2, 4 … 8 minutes. */
+export function tight(attempts: number): Limit {
+  return { attempts, windowMs: minutes(10), blockMs: seconds(60), maxBlockMs: minutes(8) };
+}
+
+function watchStores(stores: Stores, asked: string[]): Stores {
+  const watched = Object.entries(stores).map(([name, store]) => [name, watch(name, store, asked)]);
+  return Object.fromEntries(watched) as unknown as Stores;
+}
+
+function watchTransact(transact: Transact, asked: string[]): Transact {
+  return (work) => {
+    asked.push('transact');
+    return transact((stores) => work(watchStores(stores, asked)));
+  };
+}
+
+function watch<Store extends object>(name: string, store: Store, asked: string[]): Store {
+  return new Proxy(store, {
+    get(target, method, receiver) {
+      const found: unknown = Reflect.get(target, method, receiver);
+      if (typeof found !== 'function') return found;
+      return (...input: unknown[]) => {
+        asked.push(`${name}.${String(method)}`);
+        return found.apply(target, input);
+      };
+    },
+  });
+}
