@@ -21,9 +21,9 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The word that a password is built around, or undefined (ASVS V6.1.2, V6.2.11). A word counts when little else is left
- * without it: `Stagedoor2026!`, `my-stagedoor`, `st4gedoor` and `stagedoorpassword` are built around it, a sentence that
- * only mentions it is not.
+ * The first word that a password is built around, or undefined (ASVS V6.1.2, V6.2.11). Words count when little else is
+ * left without all of them: `Stagedoor2026!`, `my-stagedoor`, `st4gedoor` and `stagedoorpassword` are built around one, a
+ * sentence that only mentions it is not.
  */
 export function contextWordIn(
   password: string,
@@ -31,10 +31,10 @@ export function contextWordIn(
   commonPasswords: CommonPasswords,
 ): string | undefined {
   const typed = password.toLowerCase();
-  return words.find((word) => {
-    const rest = without(typed, word.toLowerCase());
-    return rest !== undefined && ([...rest].length < SHORTEST_REST || commonPasswords.has(rest));
-  });
+  const found = words.filter((word) => isWordIn(lookAlike(typed), lookAlike(word.toLowerCase())));
+  if (found.length === 0) return undefined;
+  const rest = trimWeak(without(typed, found));
+  return [...rest].length < SHORTEST_REST || commonPasswords.has(rest) ? found[0] : undefined;
 }
 
 /** The words that belong to one person: the pieces of the name, the username and the address. */
@@ -45,17 +45,20 @@ export function wordsOf(
   return attributes.flatMap((attribute) => piecesOf(subject[attribute] ?? '').pieces);
 }
 
-/** What is left of `typed` without each `word`, shorn of digits and punctuation at both ends; undefined if it has none. */
-function without(typed: string, word: string): string | undefined {
-  const [inTyped, inWord] = [lookAlike(typed), lookAlike(word)];
-  if (inWord.length < SHORTEST_WORD || !inTyped.includes(inWord)) return undefined;
-  let rest = '';
-  let from = 0;
-  for (let at = inTyped.indexOf(inWord); at >= 0; at = inTyped.indexOf(inWord, from)) {
-    rest += typed.slice(from, at);
-    from = at + inWord.length;
+function isWordIn(typed: string, word: string): boolean {
+  return word.length >= SHORTEST_WORD && typed.includes(word);
+}
+
+/** The characters of `typed` that belong to none of the words. */
+function without(typed: string, words: readonly string[]): string {
+  const imitated = lookAlike(typed);
+  const isCovered = new Array<boolean>(typed.length).fill(false);
+  for (const word of words.map((one) => lookAlike(one.toLowerCase()))) {
+    for (let at = imitated.indexOf(word); at >= 0; at = imitated.indexOf(word, at + 1)) {
+      isCovered.fill(true, at, at + word.length);
+    }
   }
-  return trimWeak(rest + typed.slice(from));
+  return [...isCovered.keys()].map((index) => (isCovered[index] ? '' : typed[index])).join('');
 }
 
 /** Each character as the one it imitates; the length stays the same. */
@@ -63,6 +66,7 @@ function lookAlike(text: string): string {
   return text.replace(/[01l!34@5$7]/g, (character) => LOOK_ALIKES[character] ?? character);
 }
 
+/** Without the digits, punctuation and signs at both ends. */
 function trimWeak(text: string): string {
   const characters = [...text];
   const isStrong = (character: string) => !WEAK.test(character);

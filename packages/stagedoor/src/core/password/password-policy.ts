@@ -3,7 +3,7 @@ import { type CommonPasswords, commonPasswords } from './common-passwords.ts';
 import { characterProblems, isEntirelyNumeric, type RequiredCharacter } from './password-characters.ts';
 import { contextWordIn, wordsOf } from './password-context.ts';
 import { similarAttribute } from './password-similarity.ts';
-import type { PasswordSubject, PasswordSubjectAttribute } from './password-subject.ts';
+import { type PasswordSubject, type PasswordSubjectAttribute, piecesOf } from './password-subject.ts';
 
 export type { PasswordSubject } from './password-subject.ts';
 
@@ -27,7 +27,7 @@ export interface PasswordPolicy {
   readonly maximumLength: number;
   /** Classes of characters that must occur (S4-03). None by default: they make passwords worse (ASVS V6.2.5). */
   readonly composition: readonly RequiredCharacter[];
-  /** Words that guessers of this site try first: product, company and host names (ASVS V6.1.2). Any case. */
+  /** Words that guessers of this site try first: product, company and host names, of one word or several (ASVS V6.1.2). */
   readonly contextWords: readonly string[];
   readonly similarityAttributes: readonly PasswordSubjectAttribute[];
   /** From 0.1 to 1; a password is refused from this resemblance on. */
@@ -149,8 +149,8 @@ function contextWordsFor(
   subject: PasswordSubject,
 ): readonly string[] {
   const isTold = policy.validators.includes('similarity') && similarTo(policy, password, subject);
-  if (isTold) return policy.contextWords;
-  return [...policy.contextWords, ...wordsOf(subject, policy.similarityAttributes)];
+  const siteWords = policy.contextWords.flatMap((word) => [word, ...piecesOf(word).pieces]);
+  return isTold ? siteWords : [...siteWords, ...wordsOf(subject, policy.similarityAttributes)];
 }
 
 function similarTo(policy: PasswordPolicy, password: string, subject: PasswordSubject) {

@@ -140,7 +140,7 @@ describe('entirely numeric passwords', () => {
 });
 
 describe('context words', () => {
-  const settings = { contextWords: ['Stagedoor', 'vault'] };
+  const settings = { contextWords: ['Stagedoor', 'vault', 'Harbour Light'] };
 
   it.each([
     'stagedoor2026',
@@ -151,6 +151,9 @@ describe('context words', () => {
     'stagedoorstagedoor',
     'stagedoorpassword',
     'vault-stagedoor-1',
+    'harbour-light-77',
+    'harbourlight!!',
+    'light-stagedoor-harbour',
   ])('refuses %j, which is a word of the site and little else', (password) => {
     expect(codes(password, settings)).toContain('password_context_word');
   });
