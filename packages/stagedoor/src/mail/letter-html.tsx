@@ -8,13 +8,13 @@ import type { LetterContent, LetterPiece } from './letter-content.ts';
  * style. tests/mail compares these with ui/theme.css.
  */
 export const letterColours = {
-  ground: '#f7f5f0',
-  card: '#fefcf9',
-  line: '#e7e4de',
-  text: '#261d15',
-  muted: '#665a52',
-  brass: '#e3ac49',
-  onBrass: '#251708',
+  ground: '#f7f5f1',
+  card: '#fdfcf9',
+  line: '#e7e4df',
+  text: '#261d16',
+  muted: '#665b53',
+  brass: '#e5ac4c',
+  onBrass: '#25170c',
 } as const;
 
 const sans = "Inter, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";

@@ -66,7 +66,7 @@ export function translatorFor(language: Language): Translator {
 
 /** Whether a code from elsewhere (a field problem, a validator of the site) has words here. */
 export function isTextKey(key: string): key is TextKey {
-  return key in english || `${key}_other` in english;
+  return Object.hasOwn(english, key) || Object.hasOwn(english, `${key}_other`);
 }
 
 export function isLanguage(value: unknown): value is Language {

@@ -31,8 +31,13 @@ export function Stat({ label, value, history }: StatProps): VNode {
       <span class="stat-label">{label}</span>
       <span class="stat-value">{value}</span>
       {history && history.values.length > 1 ? (
-        <svg class="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img">
-          <title>{history.words}</title>
+        <svg
+          class="sparkline"
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={history.words}
+        >
           <polyline
             points={sparklinePoints(history.values)}
             fill="none"

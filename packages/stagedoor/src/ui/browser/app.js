@@ -168,6 +168,8 @@ document.addEventListener('click', (event) => {
 
 // htmx: a refused form is drawn again in place; a redirect brings a whole new page, with its address and its history.
 
+let drawn = location.pathname + location.search;
+
 document.addEventListener('htmx:beforeSwap', (event) => {
   const { xhr, pathInfo } = event.detail;
   const asked = new URL(pathInfo.finalRequestPath, location.href).pathname;
@@ -176,6 +178,7 @@ document.addEventListener('htmx:beforeSwap', (event) => {
   event.detail.selectOverride = 'unset';
   event.detail.swapOverride = 'innerHTML show:window:top';
   history.pushState({ stagedoor: true }, '', xhr.responseURL);
+  drawn = location.pathname + location.search;
 });
 
 document.addEventListener('htmx:afterSettle', (event) => {
@@ -184,7 +187,10 @@ document.addEventListener('htmx:afterSettle', (event) => {
   if (content) focusAfterSwap(content);
 });
 
-addEventListener('popstate', () => location.reload());
+// Going back to another page fetches it anew; a jump within this one (#main) is none of our business.
+addEventListener('popstate', () => {
+  if (location.pathname + location.search !== drawn) location.reload();
+});
 
 enhance(document);
 setInterval(() => refreshTimes(document), 30_000);

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { Letter } from '../../src/core/outbox/letter.ts';
+import { renderLetter } from '../../src/mail/render-letter.ts';
+import { languages } from '../../src/texts/translator.ts';
+
+const site = { name: 'Stagedoor', publicUrl: 'https://stagedoor.example' };
+const occasion = {
+  at: '2026-11-21T10:00:00.000Z',
+  ipAddress: '203.0.113.7',
+  userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0',
+};
+const username = 'ana';
+const resetPath = '/accounts/password/reset/';
+
+const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: Name }> } = {
+  activation: { letter: 'activation', username, path: '/accounts/activation/KEY/', expiresInMinutes: 4_320 },
+  'already-registered': {
+    letter: 'already-registered',
+    username,
+    logInPath: '/accounts/login/',
+    resetPath,
+    occasion,
+  },
+  'already-pending': {
+    letter: 'already-pending',
+    username,
+    path: '/accounts/reset/MQ/KEY/',
+    expiresInMinutes: 60,
+    occasion,
+  },
+  welcome: { letter: 'welcome', username, logInPath: '/accounts/login/' },
+  'password-reset': {
+    letter: 'password-reset',
+    username,
+    path: '/accounts/reset/MQ/KEY/',
+    expiresInMinutes: 180,
+    occasion,
+  },
+  'password-changed': { letter: 'password-changed', username, how: 'change', resetPath, occasion },
+  'email-change-confirm': {
+    letter: 'email-change-confirm',
+    username,
+    newEmail: 'new@example.org',
+    path: '/accounts/email/confirm/KEY/',
+    expiresInMinutes: 1,
+  },
+  'email-changed': {
+    letter: 'email-changed',
+    username,
+    newEmail: 'new@example.org',
+    undoPath: '/accounts/email/undo/KEY/',
+    undoExpiresInMinutes: 10_080,
+    occasion,
+  },
+  'new-device': { letter: 'new-device', username, sessionsPath: '/accounts/sessions/', resetPath, occasion },
+  'guessing-noticed': { letter: 'guessing-noticed', username, failures: 12, resetPath, occasion },
+  'account-deleted': { letter: 'account-deleted', username, occasion },
+};
+
+const everyLetter = languages.flatMap((language) =>
+  Object.values(letters).map((letter) => ({ name: `${letter.letter} (${language})`, letter, language })),
+);
+
+describe.each(everyLetter)('$name', ({ letter, language }) => {
+  const { subject, html, text } = renderLetter(letter, site, language);
+
+  it('has a subject of one line that names the site', () => {
+    expect(subject).toContain('Stagedoor');
+    expect(subject).not.toMatch(/[\r\n]|\{\{/);
+  });
+
+  it('says the same in HTML and in text', () => {
+    const words = html
+      .replaceAll(/<[^>]*>/g, '')
+      .replaceAll('&amp;', '&')
+      .replaceAll('&#39;', "'");
+    const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('-- '));
+    for (const line of lines) expect(words, line).toContain(line.replace(/^(.*):$/, '$1'));
+    expect(text).not.toMatch(/\{\{|undefined|NaN/);
+  });
+
+  it('links only to the configured site, and loads nothing', () => {
+    const addresses = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
+    expect(addresses.filter((address) => !address?.startsWith('https://stagedoor.example/'))).toEqual([]);
+    expect(html).not.toMatch(/<(?:img|script|link|iframe|object|form)|url\(/i);
+  });
+});
+
+describe('a letter', () => {
+  const security = [
+    letters['password-reset'],
+    letters['password-changed'],
+    letters['email-changed'],
+    letters['new-device'],
+    letters['guessing-noticed'],
+    letters['account-deleted'],
+  ];
+
+  it.each(security)('about security names the time, the place and the device: $letter', (letter) => {
+    const { text } = renderLetter(letter, site, 'en');
+    expect(text).toContain('November 21, 2026 at 10:00 AM UTC');
+    expect(text).toContain('203.0.113.7');
+    expect(text).toContain('Firefox on Windows');
+  });
+
+  it('carries its link once as a button and once to copy', () => {
+    const { html, text } = renderLetter(letters.activation, site, 'en');
+    const url = 'https://stagedoor.example/accounts/activation/KEY/';
+    expect(html.split(url)).toHaveLength(3);
+    expect(text).toContain(`\n${url}\n`);
+  });
+
+  it('to the old address says how to undo', () => {
+    expect(renderLetter(letters['email-changed'], site, 'en').text).toContain(
+      'https://stagedoor.example/accounts/email/undo/KEY/',
+    );
+  });
+
+  it.each([
+    [1, 'for 1 minute.'],
+    [119, 'for 119 minutes.'],
+    [120, 'for 2 hours.'],
+    [179, 'for 2 hours.'],
+    [2_879, 'for 47 hours.'],
+    [2_880, 'for 2 days.'],
+  ] as const)('with a link of %i minutes says it works %s', (expiresInMinutes, words) => {
+    expect(renderLetter({ ...letters.activation, expiresInMinutes }, site, 'en').text).toContain(words);
+  });
+
+  it('escapes what people typed', () => {
+    const { html } = renderLetter({ ...letters.activation, username: '<img src=x>' }, site, 'en');
+    expect(html).not.toContain('<img');
+  });
+
+  it('does not repeat what a stranger put into the user agent', () => {
+    const strange = { ...occasion, userAgent: 'Visit http://evil.example now' };
+    const { html, text } = renderLetter({ ...letters['password-reset'], occasion: strange }, site, 'en');
+    expect(html + text).not.toContain('evil');
+  });
+
+  it('from an operator does not ask whether it was you', () => {
+    expect(renderLetter({ ...letters['password-changed'], how: 'operator' }, site, 'en').text).not.toContain(
+      'If it was you',
+    );
+  });
+
+  it('has the contract’s subject for a reset', () => {
+    expect(renderLetter(letters['password-reset'], site, 'en').subject).toBe('Password reset on Stagedoor');
+  });
+});
