@@ -69,7 +69,7 @@ export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems
     databaseUrl: read.databaseUrl ?? new Secret(`sqlite:${join(read.dataDir, 'stagedoor.db')}`),
     secretKey: read.secretKey ?? missingSecret(read, 'SECRET_KEY', problems),
     cryptographyKey: read.cryptographyKey ?? missingSecret(read, 'CRYPTOGRAPHY_KEY', problems),
-    mailFrom: read.mailFrom ?? `${read.siteName} <no-reply@${publicUrl.hostname}>`,
+    mailFrom: read.mailFrom ?? `${read.siteName} <no-reply@${mailDomain(publicUrl)}>`,
     secureSslRedirect: read.secureSslRedirect ?? isHttps,
     sessionCookieSecure,
     csrfCookieSecure,
@@ -93,6 +93,11 @@ export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems
 function defaultHosts(read: ReadSettings, publicUrl: URL): readonly string[] {
   const local = read.nodeEnv === 'production' ? [] : ['localhost', '127.0.0.1', '[::1]'];
   return [...new Set([publicUrl.hostname, ...local])];
+}
+
+/** A bare address is no mail domain. */
+function mailDomain({ hostname }: URL): string {
+  return /[a-z]/i.test(hostname) && !hostname.includes(':') ? hostname : 'localhost';
 }
 
 function missingSecret(read: ReadSettings, name: string, problems: string[]): Secret {
