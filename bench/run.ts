@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { measure, median } from './load.ts';
 import { type Subject, startSubject } from './subject.ts';
 
@@ -120,10 +123,11 @@ async function startAndRest(): Promise<void> {
     ['Better Auth 1.7.7, SQLite', 'better-auth'],
     ['express-session + passport, memory', 'express-passport'],
   ] as const) {
+    const directory = mkdtempSync(join(tmpdir(), 'bench-start-'));
     const times: number[] = [];
     const memory: number[] = [];
     for (let round = 0; round < rounds + 1; round += 1) {
-      const subject = await startSubject(name, file, { BENCH_USERS: '1' });
+      const subject = await startSubject(name, file, { BENCH_USERS: '1', BENCH_DATA_DIR: directory });
       if (round > 0) times.push(subject.startMs);
       memory.push(subject.memoryMib());
       await subject.stop();
