@@ -1,5 +1,5 @@
 import type { Letter } from '../core/outbox/letter.ts';
-import { action, type LetterContent, note, paragraph } from './letter-content.ts';
+import { action, type LetterContent, note, paragraph, secondAction } from './letter-content.ts';
 import type { LetterWriter } from './letter-writer.ts';
 
 /** One letter of the union, without its name. */
@@ -34,7 +34,7 @@ export function alreadyRegisteredLetter(
       paragraph(say('mail.already_registered.known', { username: facts.username })),
       action(say('mail.already_registered.action'), writer.link(facts.logInPath)),
       paragraph(say('mail.already_registered.forgot')),
-      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+      secondAction(say('mail.reset_action'), writer.link(facts.resetPath)),
       writer.occasion(facts.occasion),
       note(say('mail.already_registered.ignore')),
     ],

@@ -1,8 +1,8 @@
 /** A letter before it is drawn: the same pieces become HTML and plain text. */
 export type LetterPiece =
   | { readonly piece: 'paragraph'; readonly text: string }
-  /** The one thing to do; drawn as a button, and as an address to copy. */
-  | { readonly piece: 'action'; readonly label: string; readonly url: string }
+  /** Something to do; drawn as a button (quiet where it is the second choice) and as an address to copy. */
+  | { readonly piece: 'action'; readonly label: string; readonly url: string; readonly quiet?: true }
   | { readonly piece: 'facts'; readonly facts: readonly { readonly name: string; readonly value: string }[] }
   /** Smaller, after the action. */
   | { readonly piece: 'note'; readonly text: string };
@@ -17,3 +17,10 @@ export interface LetterContent {
 export const paragraph = (text: string): LetterPiece => ({ piece: 'paragraph', text });
 export const note = (text: string): LetterPiece => ({ piece: 'note', text });
 export const action = (label: string, url: string): LetterPiece => ({ piece: 'action', label, url });
+
+export const secondAction = (label: string, url: string): LetterPiece => ({
+  piece: 'action',
+  label,
+  url,
+  quiet: true,
+});

@@ -40,6 +40,11 @@ const styles: Readonly<Record<string, CSSProperties>> = {
     textDecoration: 'none',
     borderRadius: '10px',
   },
+  quietButton: {
+    background: letterColours.card,
+    color: letterColours.text,
+    border: `1px solid ${letterColours.muted}`,
+  },
   address: { margin: '0 0 20px', fontSize: '13px', color: letterColours.muted, wordBreak: 'break-all' },
   facts: {
     margin: '0 0 16px',
@@ -69,7 +74,7 @@ function Piece({ piece, linkBelow }: { piece: LetterPiece; linkBelow: string }):
   return (
     <>
       <p style={styles.actionRow}>
-        <a href={piece.url} style={styles.button}>
+        <a href={piece.url} style={piece.quiet ? { ...styles.button, ...styles.quietButton } : styles.button}>
           {piece.label}
         </a>
       </p>

@@ -1,5 +1,5 @@
 import type { Letter } from '../core/outbox/letter.ts';
-import { action, type LetterContent, note, paragraph } from './letter-content.ts';
+import { action, type LetterContent, note, paragraph, secondAction } from './letter-content.ts';
 import type { LetterWriter } from './letter-writer.ts';
 
 /** One letter of the union. */
@@ -68,7 +68,7 @@ export function newDeviceLetter(writer: LetterWriter, facts: Facts<'new-device'>
       paragraph(say('mail.not_you_reset')),
       action(say('mail.reset_action'), writer.link(facts.resetPath)),
       paragraph(say('mail.new_device.look_first')),
-      action(say('mail.new_device.sessions'), writer.link(facts.sessionsPath)),
+      secondAction(say('mail.new_device.sessions'), writer.link(facts.sessionsPath)),
     ],
     footer: say('mail.footer_security'),
   };

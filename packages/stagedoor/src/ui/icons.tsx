@@ -26,8 +26,6 @@ function drawing(children: ComponentChildren) {
 
 export const CheckIcon = drawing(<path d="M4 10.6 8.2 15 16 5.4" />);
 
-export const CrossIcon = drawing(<path d="m5 5 10 10M15 5 5 15" />);
-
 export const AlertIcon = drawing(
   <>
     <path d="M10 2.9 18 16.6H2z" />

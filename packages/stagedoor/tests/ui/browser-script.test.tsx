@@ -11,11 +11,11 @@ import { emptyForm } from '../../src/ui/form-state.ts';
 import { renderPage } from '../../src/ui/page.tsx';
 import { LogInView } from '../../src/web/login/views.tsx';
 import { paths } from '../../src/web/paths.ts';
+import { chromiumPath } from '../support/services.ts';
 import { pageContext, viewSamples } from '../web/view-samples.tsx';
 
 /* The pages' behaviour in a browser, against a bare server that answers as the pages' door does. */
 
-const executablePath = process.env.TEST_CHROMIUM;
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'";
 const t = translatorFor('en');
@@ -70,7 +70,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-describe.skipIf(executablePath === undefined)('the pages in a browser', () => {
+describe('the pages in a browser', () => {
   let server: Server;
   let origin: string;
   let browser: Browser;
@@ -81,7 +81,7 @@ describe.skipIf(executablePath === undefined)('the pages in a browser', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     browser = await chromium.launch({
-      ...(executablePath ? { executablePath } : {}),
+      executablePath: chromiumPath(),
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     });
   });

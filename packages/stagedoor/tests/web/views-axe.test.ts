@@ -6,6 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetsDirectory } from '../../src/ui/assets.ts';
 import { renderPage } from '../../src/ui/page.tsx';
+import { chromiumPath } from '../support/services.ts';
 import { viewSamples } from './view-samples.tsx';
 
 /*
@@ -13,7 +14,6 @@ import { viewSamples } from './view-samples.tsx';
  * takes a picture of each, for eyes.
  */
 
-const executablePath = process.env.TEST_CHROMIUM;
 const gallery = process.env.GALLERY;
 const only = process.env.GALLERY_ONLY?.split(',');
 const ORIGIN = 'http://stagedoor.test';
@@ -87,11 +87,11 @@ async function findingsOf(page: Page, name: string): Promise<string[]> {
   return findings.map((finding) => `${name}: ${finding}`);
 }
 
-describe.skipIf(executablePath === undefined)('every view, in a browser', () => {
+describe('every view, in a browser', () => {
   beforeAll(async () => {
     if (gallery) await mkdir(gallery, { recursive: true });
     browser = await chromium.launch({
-      ...(executablePath ? { executablePath } : {}),
+      executablePath: chromiumPath(),
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     });
   });
