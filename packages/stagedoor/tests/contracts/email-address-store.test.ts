@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { storeKinds } from '../support/open-stores.ts';
+import { addUser, naughtyTexts, race, sampleAddress, uniqueText } from '../support/stores/samples.ts';
+import { storesUnderTest } from '../support/stores/stores-under-test.ts';
+
+describe.each(storeKinds)('%s e-mail address store', (kind) => {
+  const stores = storesUnderTest(kind);
+
+  test('gives an address back as it was added', async () => {
+    const userId = await addUser(stores());
+    const address = sampleAddress(userId, { email: 'Ana@BÜCHER.example', isVerified: true });
+    expect(await stores().emailAddresses.add(address)).toBe(true);
+    expect(await stores().emailAddresses.findByKey(address.emailKey)).toEqual(address);
+    expect(await stores().emailAddresses.listOfUser(userId)).toEqual([address]);
+  });
+
+  test.each(naughtyTexts)('keeps every character of %j', async (text) => {
+    const address = sampleAddress(await addUser(stores()), {
+      email: text,
+      emailKey: `${text}${uniqueText()}`,
+    });
+    await stores().emailAddresses.add(address);
+    expect(await stores().emailAddresses.findByKey(address.emailKey)).toEqual(address);
+  });
+
+  test('gives one of sixteen users an address that all want', async () => {
+    const { emailKey } = sampleAddress(0);
+    const ids = await race(() => addUser(stores()));
+    const added = await race((index) =>
+      stores().emailAddresses.add(sampleAddress(ids[index] ?? 0, { emailKey, isPrimary: index % 2 === 0 })),
+    );
+    expect(added.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('leaves nothing of an address that was taken', async () => {
+    const owner = await addUser(stores());
+    const other = await addUser(stores());
+    const address = sampleAddress(owner);
+    await stores().emailAddresses.add(address);
+    expect(
+      await stores().emailAddresses.add(
+        sampleAddress(other, { emailKey: address.emailKey, isPrimary: true }),
+      ),
+    ).toBe(false);
+    expect(await stores().emailAddresses.listOfUser(other)).toEqual([]);
+    expect((await stores().users.findById(other))?.email).toBe('');
+  });
+
+  test('refuses an address of nobody', async () => {
+    await expect(stores().emailAddresses.add(sampleAddress(1))).rejects.toThrow();
+  });
+
+  test('mirrors the primary address to the user', async () => {
+    const userId = await addUser(stores());
+    const first = sampleAddress(userId, { email: 'First@mail.example', isPrimary: true });
+    const second = sampleAddress(userId, { email: 'Second@mail.example', isVerified: true });
+    await stores().emailAddresses.add(first);
+    await stores().emailAddresses.add(second);
+    expect(await stores().users.findById(userId)).toMatchObject({
+      email: 'First@mail.example',
+      isEmailVerified: false,
+    });
+
+    await stores().emailAddresses.makePrimary(userId, second.emailKey);
+    expect(await stores().users.findById(userId)).toMatchObject({
+      email: 'Second@mail.example',
+      isEmailVerified: true,
+    });
+    const primary = (await stores().emailAddresses.listOfUser(userId)).filter((address) => address.isPrimary);
+    expect(primary.map((address) => address.email)).toEqual(['Second@mail.example']);
+  });
+
+  test('keeps one primary address when two are added as such', async () => {
+    const userId = await addUser(stores());
+    await stores().emailAddresses.add(sampleAddress(userId, { isPrimary: true }));
+    const last = sampleAddress(userId, { isPrimary: true });
+    await stores().emailAddresses.add(last);
+    const primary = (await stores().emailAddresses.listOfUser(userId)).filter((address) => address.isPrimary);
+    expect(primary).toEqual([last]);
+  });
+
+  test('makes nothing primary that is not an address of the user', async () => {
+    const userId = await addUser(stores());
+    const mine = sampleAddress(userId, { isPrimary: true });
+    const foreign = sampleAddress(await addUser(stores()));
+    await stores().emailAddresses.add(mine);
+    await stores().emailAddresses.add(foreign);
+    await stores().emailAddresses.makePrimary(userId, foreign.emailKey);
+    expect(await stores().emailAddresses.listOfUser(userId)).toEqual([mine]);
+    expect(await stores().emailAddresses.findByKey(foreign.emailKey)).toEqual(foreign);
+  });
+
+  test('lets one of sixteen calls verify an address, and only for its owner', async () => {
+    const userId = await addUser(stores());
+    const address = sampleAddress(userId);
+    await stores().emailAddresses.add(address);
+    expect(await stores().emailAddresses.markVerified(await addUser(stores()), address.emailKey)).toBe(false);
+    const marked = await race(() => stores().emailAddresses.markVerified(userId, address.emailKey));
+    expect(marked.filter(Boolean)).toHaveLength(1);
+    expect((await stores().emailAddresses.findByKey(address.emailKey))?.isVerified).toBe(true);
+  });
+
+  test('removes an address for its owner only, and with the primary one its mirror', async () => {
+    const userId = await addUser(stores());
+    const address = sampleAddress(userId, { isPrimary: true });
+    await stores().emailAddresses.add(address);
+    expect(await stores().emailAddresses.remove(await addUser(stores()), address.emailKey)).toBe(false);
+    const removed = await race(() => stores().emailAddresses.remove(userId, address.emailKey));
+    expect(removed.filter(Boolean)).toHaveLength(1);
+    expect((await stores().users.findById(userId))?.email).toBe('');
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import type { Job } from '../../src/core/outbox/job-store.ts';
+import { storeKinds } from '../support/open-stores.ts';
+import { at, naughtyTexts, noon, race } from '../support/stores/samples.ts';
+import { storesUnderTest } from '../support/stores/stores-under-test.ts';
+
+const clearExpired: Job = { name: 'clear-expired' };
+const sealAudit: Job = { name: 'seal-audit' };
+const LEASE_MS = 1_000;
+
+describe.each(storeKinds)('%s job store', (kind) => {
+  const stores = storesUnderTest(kind);
+  const lease = (now: Date, limit = 100) => stores().jobs.lease({ now, leaseMs: LEASE_MS, limit });
+
+  async function finishAll(now: Date): Promise<void> {
+    for (const { id, lease: held } of await lease(now)) await stores().jobs.finish(id, held);
+  }
+
+  test.each(naughtyTexts)('keeps every character of %j', async (text) => {
+    const job: Job = {
+      name: 'send-letter',
+      to: text,
+      language: 'es',
+      letter: { letter: 'welcome', username: text, logInPath: '/accounts/login/' },
+    };
+    await stores().jobs.enqueue(job);
+    const [leased] = await lease(noon);
+    expect(leased).toMatchObject({ job, attempt: 1 });
+    expect(await stores().jobs.finish(leased?.id ?? 0, leased?.lease ?? '')).toBe(true);
+  });
+
+  test('gives out a job when it is due, in order', async () => {
+    await stores().jobs.enqueue(clearExpired, { runAt: at(20) });
+    await stores().jobs.enqueue(sealAudit, { runAt: at(10) });
+    expect(await lease(at(9))).toEqual([]);
+    expect((await lease(at(20))).map(({ job }) => job)).toEqual([sealAudit, clearExpired]);
+    await finishAll(at(10_000));
+  });
+
+  test('gives a job to one of sixteen workers', async () => {
+    for (let count = 0; count < 8; count += 1) await stores().jobs.enqueue(clearExpired);
+    const leased = (await race(() => stores().jobs.lease({ now: noon, leaseMs: LEASE_MS, limit: 1 }))).flat();
+    expect(leased).toHaveLength(8);
+    expect(new Set(leased.map(({ id }) => id)).size).toBe(8);
+    for (const { id, lease: held } of leased) expect(await stores().jobs.finish(id, held)).toBe(true);
+  });
+
+  test('gives a job out again once its lease ran out, and listens to the newest lease only', async () => {
+    await stores().jobs.enqueue(clearExpired);
+    const [first] = await lease(noon);
+    expect(await lease(at(LEASE_MS - 1))).toEqual([]);
+    const [second] = await lease(at(LEASE_MS));
+    expect(second).toMatchObject({ id: first?.id, attempt: 2 });
+    const id = first?.id ?? 0;
+    const retry = { retryAt: noon, error: 'late' };
+    expect(await stores().jobs.finish(id, first?.lease ?? '')).toBe(false);
+    expect(await stores().jobs.fail(id, first?.lease ?? '', retry)).toBe(false);
+    await stores().jobs.release([{ id, lease: first?.lease ?? '' }]);
+    expect(await lease(at(LEASE_MS + 1))).toEqual([]);
+    expect(await stores().jobs.finish(id, second?.lease ?? '')).toBe(true);
+    expect(await stores().jobs.finish(id, second?.lease ?? '')).toBe(false);
+  });
+
+  test('tries a failed job again at its time', async () => {
+    await stores().jobs.enqueue(clearExpired);
+    const [leased] = await lease(noon);
+    const failed = await stores().jobs.fail(leased?.id ?? 0, leased?.lease ?? '', {
+      retryAt: at(50),
+      error: 'x',
+    });
+    expect(failed).toBe(true);
+    expect(await lease(at(49))).toEqual([]);
+    expect(await lease(at(50))).toMatchObject([{ id: leased?.id, attempt: 2 }]);
+    await finishAll(at(10_000));
+  });
+
+  test('parks a job that is given up, and counts what there is', async () => {
+    const before = await stores().jobs.count();
+    await stores().jobs.enqueue(clearExpired);
+    await stores().jobs.enqueue(sealAudit);
+    await stores().jobs.enqueue(sealAudit, { runAt: at(5_000) });
+    expect(await stores().jobs.count()).toEqual({ ...before, waiting: before.waiting + 3 });
+    const [first, second] = await lease(noon);
+    expect(await stores().jobs.count()).toMatchObject({ waiting: before.waiting + 1, running: 2 });
+    await stores().jobs.fail(first?.id ?? 0, first?.lease ?? '', { retryAt: null, error: 'hopeless' });
+    await stores().jobs.finish(second?.id ?? 0, second?.lease ?? '');
+    expect(await stores().jobs.count()).toEqual({
+      waiting: before.waiting + 1,
+      running: 0,
+      parked: before.parked + 1,
+    });
+    expect((await lease(at(6_000))).map(({ id }) => id)).not.toContain(first?.id);
+    await finishAll(at(20_000));
+  });
+
+  test('gives leases back as if they had not been taken', async () => {
+    await stores().jobs.enqueue(clearExpired);
+    const [leased] = await lease(noon);
+    await stores().jobs.release([{ id: leased?.id ?? 0, lease: leased?.lease ?? '' }]);
+    expect(await lease(noon)).toMatchObject([{ id: leased?.id, attempt: 1 }]);
+    await finishAll(at(10_000));
+  });
+
+  test('adds one of sixteen waiting jobs of the same key, and another while that one runs', async () => {
+    await race(() => stores().jobs.enqueue(sealAudit, { uniqueKey: 'seal' }));
+    const [running, ...others] = await lease(noon);
+    expect(others).toEqual([]);
+    await race(() => stores().jobs.enqueue(sealAudit, { uniqueKey: 'seal' }));
+    const [next, ...more] = await lease(noon);
+    expect(more).toEqual([]);
+    expect(next?.id).not.toBe(running?.id);
+    await finishAll(at(10_000));
+  });
+
+  test('adds no job of a key under which a failed one waits', async () => {
+    await stores().jobs.enqueue(sealAudit, { uniqueKey: 'retried' });
+    const [leased] = await lease(noon);
+    await stores().jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt: at(10), error: 'x' });
+    await stores().jobs.enqueue(sealAudit, { uniqueKey: 'retried' });
+    expect((await lease(at(10))).map(({ id }) => id)).toEqual([leased?.id]);
+    await finishAll(at(10_000));
+  });
+
+  test('puts a failed job back beside a newer one of its key', async () => {
+    await stores().jobs.enqueue(sealAudit, { uniqueKey: 'both' });
+    const [leased] = await lease(noon);
+    await stores().jobs.enqueue(sealAudit, { uniqueKey: 'both', runAt: at(20) });
+    await stores().jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt: at(10), error: 'x' });
+    expect(await lease(at(20))).toHaveLength(2);
+    await finishAll(at(10_000));
+  });
+
+  test('adds no job whose transaction fails', async () => {
+    const attempt = stores().transact(async (inside) => {
+      await inside.jobs.enqueue(clearExpired);
+      throw new Error('no');
+    });
+    await expect(attempt).rejects.toThrow('no');
+    expect(await lease(noon)).toEqual([]);
+  });
+});
+
+describe.each(['sqlite', 'postgres'] as const)('%s job table', (kind) => {
+  const stores = storesUnderTest(kind);
+
+  test('shows no payload to who reads the table', async () => {
+    const to = 'canary@mail.example';
+    const letter = {
+      letter: 'activation',
+      username: 'c',
+      path: '/secret-path/',
+      expiresInMinutes: 1,
+    } as const;
+    await stores().jobs.enqueue({ name: 'send-letter', to, language: 'en', letter });
+    const rows = await stores().database?.db.selectFrom('stagedoor_job').selectAll().execute();
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toMatch(/canary|secret-path/);
+    await stores().jobs.lease({ now: noon, leaseMs: 1, limit: 1 });
+  });
+
+  test('parks a payload that cannot be opened, and gives out the jobs behind it', async () => {
+    await stores().jobs.enqueue({ name: 'clear-expired' });
+    await stores().attack("update stagedoor_job set payload = replace(payload, 'v1.', 'v2.')");
+    await stores().jobs.enqueue({ name: 'seal-audit' });
+    const leased = await stores().jobs.lease({ now: at(100), leaseMs: 1_000, limit: 10 });
+    expect(leased.map(({ job }) => job)).toEqual([{ name: 'seal-audit' }]);
+    expect(await stores().jobs.count()).toEqual({ waiting: 0, running: 1, parked: 2 });
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { storeKinds } from '../support/open-stores.ts';
+import { at, naughtyTexts, noon, race, uniqueText } from '../support/stores/samples.ts';
+import { storesUnderTest } from '../support/stores/stores-under-test.ts';
+
+const MINUTE = 60_000;
+
+describe.each(storeKinds)('%s limit store', (kind) => {
+  const stores = storesUnderTest(kind);
+
+  test('counts each of sixteen attempts at once, and none twice', async () => {
+    const key = uniqueText();
+    const counted = await race(() => stores().limits.count(key, noon, MINUTE));
+    const attempts = counted.map((state) => state.attempts).sort((one, other) => one - other);
+    expect(attempts).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
+    expect(await stores().limits.read(key)).toEqual({ attempts: 16, blockedUntil: null });
+  });
+
+  test.each(naughtyTexts)('keeps the key %j apart from others', async (text) => {
+    const key = `${text}${uniqueText()}`;
+    await stores().limits.count(key, noon, MINUTE);
+    expect(await stores().limits.read(key)).toEqual({ attempts: 1, blockedUntil: null });
+    expect(await stores().limits.read(`${key} `)).toBeNull();
+  });
+
+  test('counts in a window that starts anew once it is over', async () => {
+    const key = uniqueText();
+    await stores().limits.count(key, noon, MINUTE);
+    expect(await stores().limits.count(key, at(MINUTE - 1), MINUTE)).toEqual({
+      attempts: 2,
+      blockedUntil: null,
+    });
+    expect(await stores().limits.count(key, at(MINUTE), MINUTE)).toEqual({ attempts: 1, blockedUntil: null });
+    expect(await stores().limits.count(key, at(2 * MINUTE - 1), MINUTE)).toEqual({
+      attempts: 2,
+      blockedUntil: null,
+    });
+  });
+
+  test('does not count while the key is blocked, even beyond the window', async () => {
+    const key = uniqueText();
+    await stores().limits.count(key, noon, MINUTE);
+    await stores().limits.block(key, at(5 * MINUTE), null);
+    const blocked = { attempts: 1, blockedUntil: at(5 * MINUTE) };
+    expect(await stores().limits.count(key, at(1), MINUTE)).toEqual(blocked);
+    expect(await stores().limits.count(key, at(5 * MINUTE - 1), MINUTE)).toEqual(blocked);
+    expect(await stores().limits.count(key, at(5 * MINUTE), MINUTE)).toEqual({
+      attempts: 1,
+      blockedUntil: null,
+    });
+  });
+
+  test('goes on counting after a block that the window outlives', async () => {
+    const key = uniqueText();
+    await stores().limits.count(key, noon, MINUTE);
+    await stores().limits.block(key, at(10), null);
+    expect(await stores().limits.count(key, at(10), MINUTE)).toEqual({ attempts: 2, blockedUntil: at(10) });
+  });
+
+  test('lets one of sixteen callers block a key, and one of sixteen block it again', async () => {
+    const key = uniqueText();
+    await race(() => stores().limits.count(key, noon, MINUTE));
+    const first = await race((index) => stores().limits.block(key, at(MINUTE + index), null));
+    expect(first.filter(Boolean)).toHaveLength(1);
+    const { blockedUntil } = (await stores().limits.read(key)) ?? { blockedUntil: null };
+    expect(blockedUntil).toEqual(at(MINUTE + first.indexOf(true)));
+    const second = await race((index) => stores().limits.block(key, at(5 * MINUTE + index), blockedUntil));
+    expect(second.filter(Boolean)).toHaveLength(1);
+    expect(await stores().limits.block(key, at(9 * MINUTE), blockedUntil)).toBe(false);
+  });
+
+  test('blocks a key that was never counted, unless another block is expected', async () => {
+    const key = uniqueText();
+    expect(await stores().limits.block(key, at(MINUTE), at(1))).toBe(false);
+    expect(await stores().limits.read(key)).toBeNull();
+    expect(await stores().limits.block(key, at(MINUTE), null)).toBe(true);
+    expect(await stores().limits.count(key, at(1), MINUTE)).toEqual({
+      attempts: 0,
+      blockedUntil: at(MINUTE),
+    });
+    expect(await stores().limits.count(key, at(MINUTE), MINUTE)).toEqual({ attempts: 1, blockedUntil: null });
+  });
+
+  test('takes attempts back, never below none', async () => {
+    const key = uniqueText();
+    await stores().limits.giveBack(key);
+    expect(await stores().limits.read(key)).toBeNull();
+    await stores().limits.count(key, noon, MINUTE);
+    await stores().limits.count(key, noon, MINUTE);
+    await race(() => stores().limits.giveBack(key));
+    expect(await stores().limits.read(key)).toEqual({ attempts: 0, blockedUntil: null });
+  });
+
+  test('clears the keys that are there and says how many', async () => {
+    const [one, other] = [uniqueText(), uniqueText()];
+    await stores().limits.count(one, noon, MINUTE);
+    await stores().limits.count(other, noon, MINUTE);
+    expect(await stores().limits.clear([])).toBe(0);
+    expect(await stores().limits.clear([one, 'unknown'])).toBe(1);
+    expect(await stores().limits.read(one)).toBeNull();
+    expect(await stores().limits.read(other)).not.toBeNull();
+  });
+
+  test('removes what is long over, but no block that still holds', async () => {
+    const old = new Date('2001-01-01T00:00:00.000Z');
+    const [stale, staler, blocked] = [uniqueText(), uniqueText(), uniqueText()];
+    for (const key of [stale, staler, blocked]) await stores().limits.count(key, old, MINUTE);
+    await stores().limits.block(blocked, at(0), null);
+    expect(await stores().limits.removeStale(old, 10)).toBe(0);
+    const justAfter = new Date(old.getTime() + 1);
+    expect(await stores().limits.removeStale(justAfter, 1)).toBe(1);
+    expect(await stores().limits.removeStale(justAfter, 10)).toBe(1);
+    expect(await stores().limits.read(blocked)).toEqual({ attempts: 1, blockedUntil: noon });
+  });
+});

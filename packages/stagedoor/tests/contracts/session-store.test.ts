@@ -1,0 +1,293 @@
+import { describe, expect, test } from 'vitest';
+import type { SessionExpiry } from '../../src/core/session/session.ts';
+import { storeKinds } from '../support/open-stores.ts';
+import {
+  addUser,
+  at,
+  naughtyTexts,
+  noon,
+  race,
+  sampleAddress,
+  sampleSession,
+  uniqueText,
+} from '../support/stores/samples.ts';
+import { storesUnderTest } from '../support/stores/stores-under-test.ts';
+
+describe.each(storeKinds)('%s session store', (kind) => {
+  const stores = storesUnderTest(kind, {
+    extraFields: { phone: { type: 'text', maxLength: 20, default: '' } },
+  });
+
+  const expiries: SessionExpiry[] = [
+    { kind: 'age', seconds: 300 },
+    { kind: 'browser' },
+    { kind: 'fixed', at: at(9_000) },
+  ];
+
+  test.each(expiries)('gives a session that ends by $kind back as it was added', async (expiry) => {
+    const userId = await addUser(stores());
+    const session = sampleSession(userId, { expiry, deviceId: 12, authenticatedAt: null });
+    await stores().sessions.add(session);
+    expect(await stores().sessions.find(session.keyHash, noon)).toEqual(session);
+    expect((await stores().sessions.findPrincipal(session.keyHash, noon))?.session).toEqual(session);
+  });
+
+  test.each(naughtyTexts)('keeps every character of %j', async (text) => {
+    const session = sampleSession(await addUser(stores()), {
+      userAgent: text,
+      ipAddress: text,
+      backend: text,
+    });
+    await stores().sessions.add(session);
+    expect(await stores().sessions.find(session.keyHash, noon)).toEqual(session);
+  });
+
+  test('finds the session of a visitor who is not signed in, who is no principal', async () => {
+    const session = sampleSession(null);
+    await stores().sessions.add(session);
+    expect(await stores().sessions.find(session.keyHash, noon)).toEqual(session);
+    expect(await stores().sessions.findPrincipal(session.keyHash, noon)).toBeNull();
+  });
+
+  test('names the principal with groups and direct permissions, in order', async () => {
+    const userId = await addUser(stores(), { extra: { phone: '+1' } });
+    await stores().emailAddresses.add(
+      sampleAddress(userId, { email: 'A@b.example', isPrimary: true, isVerified: true }),
+    );
+    const groups = [
+      { id: 900, name: 'zeta' },
+      { id: 901, name: 'Alpha "quoted"' },
+      { id: 902, name: 'éclair' },
+    ];
+    await stores().giveAccess(userId, { groups, permissions: ['view_post', 'add_post'] });
+    const session = sampleSession(userId);
+    await stores().sessions.add(session);
+    const principal = await stores().sessions.findPrincipal(session.keyHash, noon);
+    expect(principal).toEqual({
+      user: await stores().users.findById(userId),
+      session,
+      groups: [groups[1], groups[0], groups[2]],
+      permissions: ['add_post', 'view_post'],
+    });
+    expect(principal?.groups).toEqual(await stores().groups.groupsOfUser(userId));
+    expect(principal?.permissions).toEqual(await stores().groups.directPermissionsOfUser(userId));
+  });
+
+  describe.each(['find', 'findPrincipal'] as const)('%s', (find) => {
+    async function isLive(keyHash: string, now: Date): Promise<boolean> {
+      return (await stores().sessions[find](keyHash, now)) !== null;
+    }
+
+    test('knows a session until just before its end by inactivity', async () => {
+      const session = sampleSession(await addUser(stores()), { expiresAt: at(1_000) });
+      await stores().sessions.add(session);
+      expect(await isLive(session.keyHash, at(999))).toBe(true);
+      expect(await isLive(session.keyHash, at(1_000))).toBe(false);
+      expect(await isLive(session.keyHash, at(999))).toBe(true);
+    });
+
+    test('knows a session until just before its absolute end', async () => {
+      const session = sampleSession(await addUser(stores()), { endsAt: at(1_000) });
+      await stores().sessions.add(session);
+      expect(await isLive(session.keyHash, at(999))).toBe(true);
+      expect(await isLive(session.keyHash, at(1_000))).toBe(false);
+    });
+
+    test('knows no session of an inactive user', async () => {
+      const userId = await addUser(stores());
+      const session = sampleSession(userId);
+      await stores().sessions.add(session);
+      expect(await isLive(session.keyHash, noon)).toBe(true);
+      await stores().users.update(userId, { isActive: false });
+      expect(await isLive(session.keyHash, noon)).toBe(false);
+    });
+
+    test('knows no session from before all were revoked', async () => {
+      const userId = await addUser(stores());
+      const session = sampleSession(userId);
+      await stores().sessions.add(session);
+      expect(await isLive(session.keyHash, noon)).toBe(true);
+      const securityVersion = await stores().users.revokeAll(userId);
+      expect(await isLive(session.keyHash, noon)).toBe(false);
+      const renewed = sampleSession(userId, { securityVersion });
+      await stores().sessions.add(renewed);
+      expect(await isLive(renewed.keyHash, noon)).toBe(true);
+    });
+
+    test('knows no session that was removed, and none of a deleted user', async () => {
+      const userId = await addUser(stores());
+      const [first, second] = [sampleSession(userId), sampleSession(userId)];
+      await stores().sessions.add(first);
+      await stores().sessions.add(second);
+      expect(await isLive(first.keyHash, noon)).toBe(true);
+      expect(await isLive(second.keyHash, noon)).toBe(true);
+      await stores().sessions.remove(first.keyHash);
+      expect(await isLive(first.keyHash, noon)).toBe(false);
+      await stores().users.delete(userId);
+      expect(await isLive(second.keyHash, noon)).toBe(false);
+    });
+  });
+
+  test('shows every change of the principal at once', async () => {
+    const userId = await addUser(stores());
+    const address = sampleAddress(userId, { isPrimary: true });
+    await stores().emailAddresses.add(address);
+    const session = sampleSession(userId);
+    await stores().sessions.add(session);
+    const principal = () => stores().sessions.findPrincipal(session.keyHash, noon);
+    expect((await principal())?.user.isEmailVerified).toBe(false);
+    await stores().emailAddresses.markVerified(userId, address.emailKey);
+    expect((await principal())?.user.isEmailVerified).toBe(true);
+    await stores().users.update(userId, { firstName: 'Changed', extra: { phone: '2' } });
+    expect((await principal())?.user).toMatchObject({ firstName: 'Changed', extra: { phone: '2' } });
+    await stores().giveAccess(userId, { groups: [{ id: 910, name: 'late' }], permissions: ['late_one'] });
+    expect(await principal()).toMatchObject({
+      groups: [{ id: 910, name: 'late' }],
+      permissions: ['late_one'],
+    });
+    await stores().sessions.touch([{ keyHash: session.keyHash, lastSeenAt: at(5), expiresAt: at(7_000) }]);
+    expect((await principal())?.session).toMatchObject({ lastSeenAt: at(5), expiresAt: at(7_000) });
+    await stores().sessions.setExpiry(session.keyHash, { kind: 'browser' }, at(8_000));
+    expect((await principal())?.session).toMatchObject({ expiry: { kind: 'browser' }, expiresAt: at(8_000) });
+  });
+
+  test('sees in a transaction what that transaction wrote, and nobody else does before it ends', async () => {
+    const userId = await addUser(stores());
+    const session = sampleSession(userId);
+    await stores().sessions.add(session);
+    const attempt = stores().transact(async (inside) => {
+      await inside.users.update(userId, { firstName: 'Draft' });
+      expect((await inside.sessions.findPrincipal(session.keyHash, noon))?.user.firstName).toBe('Draft');
+      throw new Error('no');
+    });
+    await expect(attempt).rejects.toThrow('no');
+    expect((await stores().sessions.findPrincipal(session.keyHash, noon))?.user.firstName).toBe('Ana');
+  });
+
+  test('lists the live sessions of a user, newest activity first', async () => {
+    const userId = await addUser(stores());
+    const older = sampleSession(userId);
+    const newer = sampleSession(userId, { lastSeenAt: at(10) });
+    const ended = sampleSession(userId, { expiresAt: at(20) });
+    for (const session of [older, newer, ended, sampleSession(await addUser(stores()))]) {
+      await stores().sessions.add(session);
+    }
+    expect(await stores().sessions.listOfUser(userId, at(20))).toEqual([newer, older]);
+  });
+
+  test('moves the last activity forward only', async () => {
+    const sessions = [sampleSession(null), sampleSession(null, { lastSeenAt: at(100), expiresAt: at(900) })];
+    for (const session of sessions) await stores().sessions.add(session);
+    const seen = sessions.map(({ keyHash }) => ({ keyHash, lastSeenAt: at(50), expiresAt: at(700) }));
+    await stores().sessions.touch([...seen, { keyHash: 'gone', lastSeenAt: at(50), expiresAt: at(700) }]);
+    const [first, second] = sessions;
+    expect(await stores().sessions.find(first?.keyHash ?? '', noon)).toMatchObject({
+      lastSeenAt: at(50),
+      expiresAt: at(700),
+    });
+    expect(await stores().sessions.find(second?.keyHash ?? '', noon)).toMatchObject({
+      lastSeenAt: at(100),
+      expiresAt: at(900),
+    });
+  });
+
+  test('sets an expiry of a session that is there', async () => {
+    const session = sampleSession(null);
+    await stores().sessions.add(session);
+    const expiry = { kind: 'fixed', at: at(4_000) } as const;
+    expect(await stores().sessions.setExpiry(session.keyHash, expiry, at(4_000))).toBe(true);
+    expect(await stores().sessions.find(session.keyHash, noon)).toEqual({
+      ...session,
+      expiry,
+      expiresAt: at(4_000),
+    });
+    expect(await stores().sessions.setExpiry('gone', expiry, at(4_000))).toBe(false);
+  });
+
+  test('gives a session a new key once, however many ask at once', async () => {
+    const userId = await addUser(stores());
+    const session = sampleSession(userId);
+    await stores().sessions.add(session);
+    const newKeys = await race(async () => uniqueText());
+    const rotated = await race((index) =>
+      stores().sessions.rotate(session.keyHash, { newKeyHash: newKeys[index] ?? '', authenticatedAt: at(3) }),
+    );
+    expect(rotated.filter(Boolean)).toHaveLength(1);
+    const newKeyHash = newKeys[rotated.indexOf(true)] ?? '';
+    expect(await stores().sessions.find(session.keyHash, noon)).toBeNull();
+    expect(await stores().sessions.findPrincipal(session.keyHash, noon)).toBeNull();
+    const found = await stores().sessions.find(newKeyHash, noon);
+    expect(found).toEqual({ ...session, keyHash: newKeyHash, authenticatedAt: at(3) });
+  });
+
+  test('keeps a session over a revocation when its version moves along', async () => {
+    const userId = await addUser(stores());
+    const session = sampleSession(userId);
+    await stores().sessions.add(session);
+    const newKeyHash = uniqueText();
+    await stores().transact(async (inside) => {
+      const securityVersion = await inside.users.revokeAll(userId);
+      await inside.sessions.rotate(session.keyHash, { newKeyHash, securityVersion });
+    });
+    expect((await stores().sessions.findPrincipal(newKeyHash, noon))?.user.id).toBe(userId);
+  });
+
+  test('ends a session once, and by its public id for its owner only', async () => {
+    const userId = await addUser(stores());
+    const session = sampleSession(userId);
+    await stores().sessions.add(session);
+    expect(await stores().sessions.removeOfUser(await addUser(stores()), session.id)).toBeNull();
+    const ended = await race(() => stores().sessions.removeOfUser(userId, session.id));
+    expect(ended.filter((keyHash) => keyHash !== null)).toEqual([session.keyHash]);
+    expect(await stores().sessions.remove(session.keyHash)).toBe(false);
+    const another = sampleSession(userId);
+    await stores().sessions.add(another);
+    const removed = await race(() => stores().sessions.remove(another.keyHash));
+    expect(removed.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('ends all sessions of a user but the one kept', async () => {
+    const userId = await addUser(stores());
+    const sessions = [sampleSession(userId), sampleSession(userId), sampleSession(userId)];
+    const foreign = sampleSession(await addUser(stores()));
+    for (const session of [...sessions, foreign]) await stores().sessions.add(session);
+    const keys = sessions.map((session) => session.keyHash);
+    const ended = await stores().sessions.removeAllOfUser(userId, keys[1]);
+    expect([...ended].sort()).toEqual([keys[0], keys[2]].sort());
+    expect(await stores().sessions.removeAllOfUser(userId)).toEqual([keys[1]]);
+    expect(await stores().sessions.removeAllOfUser(userId)).toEqual([]);
+    expect(await stores().sessions.find(foreign.keyHash, noon)).toEqual(foreign);
+  });
+
+  test('removes sessions that ended, at most as many as asked for', async () => {
+    const end = new Date('2001-01-01T00:00:00.000Z');
+    const ended = [
+      sampleSession(null, { expiresAt: end }),
+      sampleSession(null, { endsAt: end }),
+      sampleSession(await addUser(stores()), { expiresAt: end }),
+    ];
+    for (const session of ended) await stores().sessions.add(session);
+    expect(await stores().sessions.removeExpired(new Date(end.getTime() - 1), 10)).toEqual([]);
+    const first = await stores().sessions.removeExpired(end, 2);
+    const second = await stores().sessions.removeExpired(end, 2);
+    expect([first.length, second.length]).toEqual([2, 1]);
+    expect([...first, ...second].sort()).toEqual(ended.map((session) => session.keyHash).sort());
+  });
+
+  test('refuses a session of nobody and a key twice', async () => {
+    await expect(stores().sessions.add(sampleSession(1))).rejects.toThrow();
+    const session = sampleSession(null);
+    await stores().sessions.add(session);
+    await expect(
+      stores().sessions.add({ ...sampleSession(null), keyHash: session.keyHash }),
+    ).rejects.toThrow();
+  });
+
+  test('removes every session there is', async () => {
+    const session = sampleSession(null);
+    await stores().sessions.add(session);
+    expect(await stores().sessions.removeEverything()).toBeGreaterThan(0);
+    expect(await stores().sessions.removeEverything()).toBe(0);
+    expect(await stores().sessions.find(session.keyHash, noon)).toBeNull();
+  });
+});

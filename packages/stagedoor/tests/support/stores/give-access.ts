@@ -1,0 +1,43 @@
+import type { OpenDatabase } from '../../../src/infrastructure/database/database.ts';
+import type { MemoryAccess } from '../../../src/infrastructure/memory/memory-stores.ts';
+
+/** Memberships and direct permissions as rows; the permission's content type is made up. */
+export async function giveAccessInSql(
+  { db }: OpenDatabase,
+  userId: number,
+  { groups = [], permissions = [] }: MemoryAccess,
+): Promise<void> {
+  for (const group of groups) {
+    await db
+      .insertInto('auth_group')
+      .values(group)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await db.insertInto('auth_user_groups').values({ user_id: userId, group_id: group.id }).execute();
+  }
+  for (const codename of permissions) {
+    const permission = await addPermission(db, codename);
+    await db
+      .insertInto('auth_user_user_permissions')
+      .values({ user_id: userId, permission_id: permission })
+      .execute();
+  }
+}
+
+export async function addPermission(db: OpenDatabase['db'], codename: string): Promise<number> {
+  const type = { app_label: 'tests', model: codename };
+  const { id: content_type_id } = await db
+    .insertInto('django_content_type')
+    .values(type)
+    .onConflict((conflict) => conflict.columns(['app_label', 'model']).doUpdateSet(type))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const row = { codename, name: `Can ${codename}`, content_type_id };
+  const { id } = await db
+    .insertInto('auth_permission')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['content_type_id', 'codename']).doUpdateSet(row))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
