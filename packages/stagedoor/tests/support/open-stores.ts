@@ -39,23 +39,27 @@ export interface OpenStores extends Stores {
  */
 export async function openStores(
   kind: StoreKind,
-  options: { readonly freshSchema?: boolean } = {},
+  options: { readonly freshSchema?: boolean; readonly extraFields?: ExtraFields } = {},
 ): Promise<OpenStores> {
+  const { freshSchema = false, extraFields = {} } = options;
   const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
   const removeDirectory = () => rmSync(directory, { recursive: true, force: true });
   if (kind === 'memory') {
     const attack = () => Promise.reject(new Error('There is no database to attack.'));
-    return { ...createMemoryStores(), directory, attack, close: async () => removeDirectory() };
+    const stores = createMemoryStores({ extraFields });
+    return { ...stores, database: null, directory, attack, close: async () => removeDirectory() };
   }
-  const server = kind === 'postgres' ? await emptyPostgres(options.freshSchema ?? false) : null;
+  const server = kind === 'postgres' ? await emptyPostgres(freshSchema) : null;
   const database = await openDatabase(server?.url ?? `sqlite:${join(directory, 'stagedoor.db')}`);
-  await migrate(database);
-  const storeOptions = { sealer: createSealer([randomBytes(32).toString('base64url')]) };
+  await migrate(database, { extraFields });
+  const storeOptions = { sealer: createSealer([randomBytes(32).toString('base64url')]), extraFields };
   return {
     ...createStores(database, storeOptions),
     transact: createTransact(database, storeOptions),
+    database,
     directory,
     attack: async (statement) => void (await sql.raw(statement).execute(database.db)),
+    giveAccess: (userId, access) => giveAccessInSql(database, userId, access),
     async close() {
       await database.close();
       await server?.leave();
@@ -84,7 +88,7 @@ async function emptyTables(url: string): Promise<void> {
   try {
     const { rows } = await client.query<{ tables: string }>(
       `select string_agg(format('%I', tablename), ', ') as tables from pg_tables
-       where schemaname = 'public' and tablename not like '%migration%'`,
+       where schemaname = 'public' and tablename not in ('stagedoor_migration', 'stagedoor_extra_field')`,
     );
     await client.query(
       `set session_replication_role = replica; truncate ${rows[0]?.tables} restart identity cascade`,
