@@ -7,7 +7,7 @@ import { createRefuse, handleFaults } from './server/faults.ts';
 import { registerHealthRoutes } from './server/health-routes.ts';
 import { pageDoorOf } from './server/page-door.ts';
 import { RequestLogger } from './server/request-logger.ts';
-import { contextFor, guardRequests, stagedoorPlugin } from './server/stagedoor-plugin.ts';
+import { contextFor, guardRequests, mountAccounts, takeBodiesAsBytes } from './server/stagedoor-plugin.ts';
 import { registerStaticFiles } from './server/static-files.ts';
 
 export interface ServerOptions {
@@ -32,15 +32,14 @@ export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}):
   const { pages = true } = options;
   const refuse = createRefuse(context, { json: apiDoor, page: pages ? pageDoorOf(stagedoor).door : null });
   const app = openFastify(stagedoor, refuse);
+  takeBodiesAsBytes(app);
+  guardRequests(app, context, refuse);
   handleFaults(app, refuse);
   app.setNotFoundHandler((request, reply) => refuse({ code: 'not-found' }, request, reply));
-  void app.register(stagedoorPlugin, { stagedoor, context, pages });
-  void app.register(async (scope) => {
-    guardRequests(scope, context, refuse);
-    registerHealthRoutes(scope, { context, ping: stagedoor.ping });
-    await registerStaticFiles(scope);
-    await options.extend?.(scope, context);
-  });
+  registerHealthRoutes(app, { context, ping: stagedoor.ping });
+  mountAccounts(app, { stagedoor, context, pages });
+  void app.register(registerStaticFiles);
+  void app.register(async (scope) => await options.extend?.(scope, context));
   if (stagedoor.config.logRequests) logRequests(app);
   return app;
 }
@@ -58,6 +57,8 @@ function openFastify(stagedoor: Stagedoor, refuse: ReturnType<typeof createRefus
     forceCloseConnections: 'idle',
     http: {
       headersTimeout: config.headersTimeoutSeconds * 1_000,
+      // Its absence is ours to refuse, in our own words.
+      requireHostHeader: false,
       maxHeaderSize: LARGEST_HEADERS_BYTES,
       connectionsCheckingInterval: CHECK_CONNECTIONS_MS,
     },

@@ -142,6 +142,8 @@ async function guard({ route, context, door, limiter }: PreparedRoute, exchange:
   if (route.csrf !== 'none') await guardAgainstCsrf(exchange, route.csrf);
   if (route.access === 'anonymous' && principal !== null)
     throw new AccountsError({ code: 'already-authenticated' });
+  // Data in the cookie is only known as long as its session lives, and log-in ends that one.
+  if (route.issues === 'session' && context.sessionEngine === 'signed-cookies') await exchange.session();
   if (context.settings.tracksVisits) noteVisit(exchange, principal?.user.id ?? null);
 }
 

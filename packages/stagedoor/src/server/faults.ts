@@ -53,7 +53,7 @@ async function refuseOrSayLess(door: Door, problem: Problem, exchange: Exchange)
  */
 export function handleFaults(app: FastifyInstance, refuse: Refuse): void {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const problem = problemOf(error) ?? clientFault(error);
+    const problem = problemOf(error) ?? clientFault(error, request);
     if (problem !== null) return await refuse(problem, request, reply);
     // The route's pattern, never the address itself: that one may hold a one-time key.
     const route = request.routeOptions.url ?? null;
@@ -62,9 +62,12 @@ export function handleFaults(app: FastifyInstance, refuse: Refuse): void {
   });
 }
 
-function clientFault(error: FastifyError): Problem | null {
+function clientFault(error: FastifyError, request: FastifyRequest): Problem | null {
   const status = error.statusCode ?? 500;
   if (status === 413) return { code: 'body-too-large' };
+  if (status === 415) {
+    return { code: 'unsupported-media-type', mediaType: request.headers['content-type'] ?? '' };
+  }
   if (status === 414) return { code: 'uri-too-long' };
   return status >= 400 && status < 500 ? { code: 'bad-request', reason: 'The request is malformed.' } : null;
 }

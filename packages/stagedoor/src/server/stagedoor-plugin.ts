@@ -13,8 +13,6 @@ import { pageDoorOf } from './page-door.ts';
 
 export interface StagedoorPluginOptions {
   readonly stagedoor: Stagedoor;
-  /** Made from `stagedoor` unless given. */
-  readonly context?: HttpContext;
   /** False leaves the pages out and mounts the JSON API alone. */
   readonly pages?: boolean;
 }
@@ -45,15 +43,27 @@ export function contextFor(stagedoor: Stagedoor): HttpContext {
  * await app.listen({ port: 8000 });
  */
 export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPluginOptions): Promise<void> {
-  const { stagedoor } = options;
-  const context = options.context ?? contextFor(stagedoor);
-  const pages = options.pages === false ? null : pageDoorOf(stagedoor);
-  const refuse = createRefuse(context, { json: apiDoor, page: pages?.door ?? null });
+  const { stagedoor, pages = true } = options;
+  const context = contextFor(stagedoor);
+  const refuse = createRefuse(context, {
+    json: apiDoor,
+    page: pages ? pageDoorOf(stagedoor).door : null,
+  });
   takeBodiesAsBytes(app);
   guardRequests(app, context, refuse);
   handleFaults(app, refuse);
+  mountAccounts(app, { stagedoor, context, pages });
+}
+
+/** The doors with their buffers, on an instance that is guarded already. */
+export function mountAccounts(
+  app: FastifyInstance,
+  of: { readonly stagedoor: Stagedoor; readonly context: HttpContext; readonly pages: boolean },
+): void {
+  const { stagedoor, context, pages } = of;
   writeObservations(app, context, stagedoor);
-  mountDoors(app, context, [{ door: apiDoor, routes: apiRoutes }, ...(pages === null ? [] : [pages])]);
+  const json = { door: apiDoor, routes: apiRoutes };
+  mountDoors(app, context, pages ? [json, pageDoorOf(stagedoor)] : [json]);
 }
 
 /** Bodies are read by the routes themselves, once they know that the visitor may send one. */
