@@ -74,7 +74,12 @@ function Piece({ piece, linkBelow }: { piece: LetterPiece; linkBelow: string }):
   return (
     <>
       <p style={styles.actionRow}>
-        <a href={piece.url} style={piece.quiet ? { ...styles.button, ...styles.quietButton } : styles.button}>
+        <a
+          href={piece.url}
+          target="_blank"
+          rel="noopener"
+          style={piece.quiet ? { ...styles.button, ...styles.quietButton } : styles.button}
+        >
           {piece.label}
         </a>
       </p>

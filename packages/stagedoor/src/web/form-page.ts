@@ -4,7 +4,9 @@ import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { createInputReader, passwordField, textField } from '../http/input-reader.ts';
 import { headersOf } from '../http/refusals.ts';
+import type { TextKey, Translator } from '../texts/translator.ts';
 import { emptyForm, type FormState, refusedForm } from '../ui/form-state.ts';
+import { duration } from '../ui/relative-time.tsx';
 
 /** A form's fields by wire name: text is trimmed and shown again when refused, a secret is neither, a box is ticked or not. */
 export type FormFields = Readonly<Record<string, 'text' | 'secret' | 'box'>>;
@@ -36,7 +38,7 @@ export function answerForm<Fields extends FormFields>(form: FormPage<Fields>) {
       return await form.act(exchange, read(raw));
     } catch (error) {
       if (!(error instanceof AccountsError)) throw error;
-      const problems = problemsOf(error.refusal);
+      const problems = problemsOf(error.refusal, exchange.translate);
       if (problems === null) throw error;
       const state = refusedForm(exchange.translate, shownAgain(form.fields, raw), problems, form.renames);
       return await form.draw(exchange, state, waitOf(error.refusal));
@@ -54,18 +56,23 @@ export function answerEmptyForm<Fields extends FormFields>(
 }
 
 /** Which refusals a form can show in itself; the others are the door's (a sign-in, an error page). */
-function problemsOf(refusal: Refusal): FieldProblems | null {
+function problemsOf(refusal: Refusal, t: Translator): FieldProblems | null {
   switch (refusal.code) {
     case 'invalid-input':
       return asForm(refusal.fields);
     case 'invalid-credentials':
       return { non_field_errors: [{ code: 'login.failed' }] };
     case 'throttled':
+      return waitFor('form.throttled', duration(t, refusal.retryAfterSeconds));
     case 'busy':
-      return { non_field_errors: [{ code: refusal.code, params: { count: refusal.retryAfterSeconds } }] };
+      return waitFor('form.overloaded', duration(t, refusal.retryAfterSeconds));
     default:
       return null;
   }
+}
+
+function waitFor(code: TextKey, wait: string): FieldProblems {
+  return { non_field_errors: [{ code, params: { wait } }] };
 }
 
 /** An empty box on a page is a box to fill in, whatever the API calls it. */

@@ -11,7 +11,6 @@ export const doorPages = {
   'label.first_name': 'First name',
   'label.last_name': 'Last name',
   'label.remember_me': 'Keep me logged in on this device',
-  'hint.remember_me': 'Only on a device that is yours. Otherwise the session ends with the browser.',
   'hint.username': 'Letters, numbers and @ . + - _',
   'hint.email': 'We send one message there to check that it is yours.',
   'hint.password_length': 'At least {{min_length}} characters. A few words in a row work well.',
@@ -25,7 +24,6 @@ export const doorPages = {
   'login.create_account': 'Create an account',
   'login.activation_hint': 'Just signed up? Open the activation mail first; until then no password works.',
   'login.activation_again': 'Send the mail again',
-  'login.continue_to': 'Log in to go on to {{next}}',
 
   'signup.title': 'Create your account',
   'signup.submit': 'Create account',

@@ -27,9 +27,7 @@ export const refusals = {
   min_length_other: 'Ensure this field has at least {{min_length}} characters.',
   null_characters_not_allowed: 'Null characters are not allowed.',
   invalid_email: 'Enter a valid email address.',
-  invalid_url: 'Enter a valid URL.',
   invalid_integer: 'A valid integer is required.',
-  invalid_number: 'A valid number is required.',
   max_value: 'Ensure this value is less than or equal to {{max_value}}.',
   min_value: 'Ensure this value is greater than or equal to {{min_value}}.',
   invalid_boolean: 'Must be a valid boolean.',
@@ -76,5 +74,4 @@ export const refusals = {
   'detail.password_reset': 'Password has been reset with the new password.',
   'detail.activation_sent': 'Verification e-mail sent.',
   'detail.activated': 'Your account is active.',
-  'detail.email_change_sent': 'Verification e-mail sent.',
 } as const;

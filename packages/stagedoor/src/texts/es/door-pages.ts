@@ -12,7 +12,6 @@ export const doorPages: Record<keyof typeof english, string> = {
   'label.first_name': 'Nombre',
   'label.last_name': 'Apellidos',
   'label.remember_me': 'Mantener la sesión en este dispositivo',
-  'hint.remember_me': 'Solo en un dispositivo tuyo. Si no, la sesión acaba al cerrar el navegador.',
   'hint.username': 'Letras, números y @ . + - _',
   'hint.email': 'Enviaremos un mensaje para comprobar que es tuya.',
   'hint.password_length': 'Al menos {{min_length}} caracteres. Varias palabras seguidas funcionan bien.',
@@ -27,7 +26,6 @@ export const doorPages: Record<keyof typeof english, string> = {
   'login.activation_hint':
     '¿Acabas de registrarte? Abre antes el correo de activación; hasta entonces no sirve ninguna contraseña.',
   'login.activation_again': 'Enviar otra vez el correo',
-  'login.continue_to': 'Inicia sesión para seguir a {{next}}',
 
   'signup.title': 'Crea tu cuenta',
   'signup.submit': 'Crear cuenta',

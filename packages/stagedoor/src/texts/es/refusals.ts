@@ -26,9 +26,7 @@ export const refusals: Record<keyof typeof english, string> = {
   min_length_other: 'Este campo necesita al menos {{min_length}} caracteres.',
   null_characters_not_allowed: 'No se permiten caracteres nulos.',
   invalid_email: 'Escribe una dirección de correo válida.',
-  invalid_url: 'Escribe una URL válida.',
   invalid_integer: 'Se necesita un número entero.',
-  invalid_number: 'Se necesita un número.',
   max_value: 'El valor debe ser menor o igual que {{max_value}}.',
   min_value: 'El valor debe ser mayor o igual que {{min_value}}.',
   invalid_boolean: 'Debe ser verdadero o falso.',
@@ -74,5 +72,4 @@ export const refusals: Record<keyof typeof english, string> = {
   'detail.password_reset': 'La contraseña se ha restablecido.',
   'detail.activation_sent': 'Se ha enviado el correo de verificación.',
   'detail.activated': 'Tu cuenta está activada.',
-  'detail.email_change_sent': 'Se ha enviado el correo de verificación.',
 };

@@ -62,7 +62,7 @@ export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
 /** A letter may carry inline style, and nothing else: no script, no loads, no forms, no other frame around it. */
 function letterAlone(html: string): Answer {
   const policy =
-    "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups; frame-ancestors 'self'";
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
   const headers = { 'content-security-policy': policy, 'x-frame-options': 'SAMEORIGIN' };
   return { kind: 'page', status: 200, html, headers };
 }

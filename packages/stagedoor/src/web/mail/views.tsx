@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { MailIcon } from '../../ui/icons.tsx';
@@ -74,6 +74,19 @@ export function CaughtMailsView({
   );
 }
 
+/** A letter's addresses stand on lines of their own. */
+function withLinks(text: string): ComponentChildren[] {
+  return text.split(/^(https?:\/\/\S+)$/m).map((piece, index) =>
+    index % 2 === 0 ? (
+      piece
+    ) : (
+      <a key={index} class="link" href={piece}>
+        {piece}
+      </a>
+    ),
+  );
+}
+
 /** One mail both ways. The HTML loads from `caughtMailHtmlPath` into a frame that may do nothing but open its links. */
 export function CaughtMailPage({ page, mail }: { page: PageContext; mail: CaughtMailView }): VNode {
   const { t, now } = page;
@@ -99,12 +112,12 @@ export function CaughtMailPage({ page, mail }: { page: PageContext; mail: Caught
           class="mail-frame"
           title={t('dev_mail.frame_title')}
           src={caughtMailHtmlPath(mail.id)}
-          sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
         />
       </section>
       <section class="section">
         <h2>{t('dev_mail.text')}</h2>
-        <pre class="mail-text">{mail.text}</pre>
+        <pre class="mail-text">{withLinks(mail.text)}</pre>
       </section>
     </SitePage>
   );
