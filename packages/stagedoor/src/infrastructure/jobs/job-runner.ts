@@ -98,9 +98,9 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       looking ??= look();
     },
     async drain() {
-      for (;;) {
-        const taken = await takeDue();
-        if (taken === 0 && running.size === 0) return;
+      while (!isStopping) {
+        if ((await takeDue()) > 0) continue;
+        if (running.size === 0) return;
         await Promise.race(running);
       }
     },

@@ -13,8 +13,8 @@ const SECRET = 'a secret of the tests, long enough to sign with';
 let stores: OpenStores;
 let auditHead: AuditHead;
 
-async function open(kind: StoreKind): Promise<void> {
-  stores = await openStores(kind);
+async function open(kind: StoreKind, options: { freshSchema?: boolean } = {}): Promise<void> {
+  stores = await openStores(kind, options);
   auditHead = createAuditHeadFile({ path: headPath(), secrets: [SECRET] });
 }
 afterEach(() => stores.close());
@@ -113,7 +113,7 @@ const withoutTriggers = {
 describe.each(['sqlite', 'postgres'] as const)('somebody with rights on the database (%s)', (kind) => {
   let ids: readonly number[];
   beforeEach(async () => {
-    await open(kind);
+    await open(kind, { freshSchema: true });
     await append(1, 6);
     ids = (await stores.audit.listUnsealed(10)).map(({ id }) => id);
     await seal();

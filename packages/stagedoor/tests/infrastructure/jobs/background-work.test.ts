@@ -1,0 +1,223 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { verifyAudit } from '../../../src/core/audit/verify-audit.ts';
+import { hours, minutes, seconds } from '../../../src/core/clock.ts';
+import type { Dependencies } from '../../../src/core/dependencies.ts';
+import type { Job } from '../../../src/core/outbox/job-store.ts';
+import { mailPasswordReset } from '../../../src/core/password/mail-password-reset.ts';
+import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
+import {
+  type BackgroundWork,
+  createBackgroundWork,
+} from '../../../src/infrastructure/jobs/background-work.ts';
+import { finishInside, LeaseLost } from '../../../src/infrastructure/jobs/finish-inside.ts';
+import { createJobBell, ringOnEnqueue } from '../../../src/infrastructure/jobs/job-bell.ts';
+import type { JobFailure } from '../../../src/infrastructure/jobs/job-runner.ts';
+import type { Mailer } from '../../../src/infrastructure/mail/mailer.ts';
+import { createSmtpMailer } from '../../../src/infrastructure/mail/smtp.ts';
+import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
+import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/memory-session-data-store.ts';
+import { createPasswordHasher } from '../../../src/infrastructure/password/password-hasher.ts';
+import { type OpenStores, openStores } from '../../support/open-stores.ts';
+import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts';
+import { testSettings } from '../../support/test-settings.ts';
+
+const HASH = 'argon2$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g';
+
+describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s', (kind) => {
+  let stores: OpenStores;
+  let sink: SmtpSink;
+  let mailer: Mailer;
+  let clock: FixedClock;
+  let ports: Dependencies;
+  let work: BackgroundWork;
+  let failures: JobFailure[];
+
+  beforeEach(async () => {
+    stores = await openStores(kind);
+    sink = await startSmtpSink();
+    clock = fixedClock('2026-01-01T12:00:00Z');
+    failures = [];
+    mailer = createSmtpMailer({
+      url: sink.url,
+      from: 'noreply@example.com',
+      production: false,
+      timeouts: { idleMs: 300 },
+    });
+    const bell = createJobBell();
+    const auditHead = createAuditHeadFile({ path: join(stores.directory, 'head.json'), secrets: ['secret'] });
+    ports = ringOnEnqueue(
+      {
+        ...stores,
+        sessionData: createMemorySessionDataStore(),
+        passwordHasher: createPasswordHasher(),
+        authenticationBackends: [],
+        auditHead,
+        clock,
+        settings: testSettings({ REMOVE_UNACTIVATED_AFTER_MINUTES: '15' }),
+      },
+      bell,
+    );
+    work = createBackgroundWork({
+      ports,
+      mailer,
+      bell,
+      renderLetter: (letter) => ({ subject: letter.letter, html: '<p>x</p>', text: JSON.stringify(letter) }),
+      onFailure: (failure) => void failures.push(failure),
+      onFault: (error) => {
+        throw error;
+      },
+    });
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    await work.stop(0);
+    await mailer.close();
+    await sink.close();
+    await stores.close();
+  });
+
+  const letterTo = (number: number): Job => ({
+    name: 'send-letter',
+    to: `user${number}@example.com`,
+    language: 'en',
+    letter: { letter: 'welcome', username: `user${number}`, logInPath: '/accounts/login/' },
+  });
+  const write = (number: number) => ports.jobs.enqueue(letterTo(number));
+  const recipients = () => sink.mails.flatMap((mail) => mail.recipients).sort();
+
+  async function addUser(): Promise<void> {
+    await stores.users.create({
+      id: 1,
+      username: 'ana',
+      firstName: '',
+      lastName: '',
+      passwordHash: HASH,
+      isActive: true,
+      isStaff: false,
+      isSuperuser: false,
+      language: null,
+      dateJoined: clock.now(),
+      extra: {},
+    });
+    const email = 'ana@example.com';
+    const address = { email, emailKey: email, isVerified: true, isPrimary: true };
+    await stores.emailAddresses.add({ id: 2, userId: 1, ...address });
+  }
+
+  test('loses no letter to a server that is busy, refuses, hangs or is gone, and sends each once', async () => {
+    for (let number = 1; number <= 6; number += 1) await write(number);
+    sink.next('refuse-for-now', 'hang', 'refuse-for-good', 'accept', 'refuse-for-now');
+    await work.drain();
+    expect(failures.length).toBeGreaterThanOrEqual(4);
+    clock.advance(seconds(2));
+    await work.drain();
+    expect(recipients()).toEqual([1, 2, 3, 4, 5, 6].map((number) => `user${number}@example.com`));
+    expect(await stores.jobs.count()).toEqual({ waiting: 0, running: 0, parked: 0 });
+  });
+
+  test('waits out a server that is down', async () => {
+    const { port } = sink;
+    await sink.close();
+    await write(1);
+    await work.drain();
+    expect(await stores.jobs.count()).toMatchObject({ waiting: 1 });
+    sink = await startSmtpSink({}, port);
+    clock.advance(hours(1));
+    await work.drain();
+    expect(recipients()).toEqual(['user1@example.com']);
+  });
+
+  test('sends one duplicate at most when the server dies after taking a mail, under the same Message-ID', async () => {
+    await write(1);
+    await write(2);
+    sink.next('die-after-data');
+    await work.drain();
+    clock.advance(hours(1));
+    await work.drain();
+    expect(recipients()).toEqual(['user1@example.com', 'user1@example.com', 'user2@example.com']);
+    const ids = sink.mails.filter((mail) => mail.recipients[0] === 'user1@example.com');
+    expect(new Set(ids.map(({ email }) => email.messageId)).size).toBe(1);
+    expect(new Set(sink.mails.map(({ email }) => email.messageId)).size).toBe(2);
+  });
+
+  test('gives no two letters the same Message-ID, even if a row number comes back', async () => {
+    await write(1);
+    await work.drain();
+    await write(2);
+    await work.drain();
+    const [first, second] = sink.mails.map(({ email }) => email.messageId);
+    expect(first).not.toBe(second);
+  });
+
+  test('parks a letter to what is no address without trying', async () => {
+    await ports.jobs.enqueue({ ...letterTo(1), to: 'a@example.com,b@example.com' } as Job);
+    await work.drain();
+    expect(sink.tries).toBe(0);
+    expect(await stores.jobs.count()).toEqual({ waiting: 0, running: 0, parked: 1 });
+  });
+
+  test('writes one reset letter however often its job is tried, and takes the link back with a lost lease', async () => {
+    await addUser();
+    const occasion = { at: clock.now().toISOString(), ipAddress: '', userAgent: '' };
+    const job = { name: 'mail-password-reset', email: 'ana@example.com', language: 'en', occasion } as const;
+    await ports.jobs.enqueue(job);
+    const leaseOptions = { leaseMs: minutes(1), limit: 1 };
+    const [lost] = await ports.jobs.lease({ now: clock.now(), ...leaseOptions });
+    clock.advance(minutes(2));
+    const [newest] = await ports.jobs.lease({ now: clock.now(), ...leaseOptions });
+    if (!lost || !newest) throw new Error('no lease');
+    const with_ = (lease: typeof lost) => ({ ...ports, transact: finishInside(ports.transact, lease) });
+    await expect(mailPasswordReset(with_(lost), job)).rejects.toThrow(LeaseLost);
+    expect(await stores.jobs.count()).toEqual({ waiting: 0, running: 1, parked: 0 });
+    await mailPasswordReset(with_(newest), job);
+    await expect(mailPasswordReset(with_(newest), job)).rejects.toThrow(LeaseLost);
+    await work.drain();
+    expect(recipients()).toEqual(['ana@example.com']);
+    expect(await stores.jobs.count()).toEqual({ waiting: 0, running: 0, parked: 0 });
+  });
+
+  test('sends a letter right after the commit, without being asked', async () => {
+    work.start();
+    await ports.transact((inside) => inside.jobs.enqueue(letterTo(1)));
+    await vi.waitFor(() => expect(recipients()).toEqual(['user1@example.com']), { timeout: 20_000 });
+  });
+
+  test('seals the audit log by itself', async () => {
+    work.start();
+    await stores.audit.append({
+      action: 'log-in',
+      success: true,
+      occurredAt: clock.now(),
+      userId: 1,
+      ipAddress: '',
+      userAgent: '',
+      detail: {},
+    });
+    await vi.waitFor(
+      async () => expect(await verifyAudit(ports)).toMatchObject({ sealed: 1, isSound: true }),
+      {
+        timeout: 20_000,
+      },
+    );
+  });
+
+  test('has each scheduled job waiting once for its next time, however many nodes start', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: clock.now() });
+    const nodes = Array.from({ length: 4 }, () =>
+      createBackgroundWork({
+        ports,
+        mailer,
+        bell: createJobBell(),
+        renderLetter: () => ({ subject: '', html: '', text: '' }),
+        onFailure: () => undefined,
+        onFault: (error) => {
+          throw error;
+        },
+      }),
+    );
+    for (const node of nodes) node.start();
+    for (const node of nodes) await node.stop();
+    expect(await stores.jobs.count()).toEqual({ waiting: 2, running: 0, parked: 0 });
+  });
+});
