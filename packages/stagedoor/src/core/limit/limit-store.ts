@@ -16,8 +16,8 @@ export interface LimitStore {
   block(key: string, until: Date, expected: Date | null): Promise<boolean>;
   /** Reads without counting. */
   read(key: string): Promise<{ attempts: number; blockedUntil: Date | null } | null>;
-  /** Takes one counted attempt back (it turned out good), never below zero. */
-  giveBack(key: string): Promise<void>;
+  /** Takes one counted attempt back (it turned out good), never below zero; with `unblock` also the block that it set. */
+  giveBack(key: string, options?: { unblock: boolean }): Promise<void>;
   clear(keys: readonly string[]): Promise<number>;
   removeStale(before: Date, limit: number): Promise<number>;
 }

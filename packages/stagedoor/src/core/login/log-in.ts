@@ -79,7 +79,7 @@ async function tryLogIn(deps: LogInDependencies, input: LogIn): Promise<LogInOut
   const grant = await enter(deps, input, {
     proved,
     clear: limitKey(counter.name, counter.of),
-    giveBack: limitKey(source.name, source.of),
+    giveBack: { key: limitKey(source.name, source.of), unblock: fromSource >= source.limit.attempts },
     failures: attempts - 1,
     locks,
   });
@@ -105,7 +105,7 @@ async function enter(
   facts: {
     proved: Extract<Authentication, { backend: string }>;
     clear: string;
-    giveBack: string;
+    giveBack: { key: string; unblock: boolean };
     failures: number;
     locks: readonly string[];
   },
@@ -128,7 +128,7 @@ async function enter(
         }
         await stores.limits.clear([facts.clear]);
         // Only this good attempt is taken back; others' failures from here stay counted (abuse B5).
-        await stores.limits.giveBack(facts.giveBack);
+        await stores.limits.giveBack(facts.giveBack.key, facts.giveBack);
       },
     });
   } catch (error) {

@@ -15,8 +15,10 @@ export function createLimitStore({ db }: StoreContext): LimitStore {
       const row = await query.where('key', '=', key).executeTakeFirst();
       return row ? toState(row) : null;
     },
-    giveBack: async (key) => {
-      const update = db.updateTable('stagedoor_limit').set((eb) => ({ attempts: eb('attempts', '-', 1) }));
+    giveBack: async (key, { unblock } = { unblock: false }) => {
+      const update = db
+        .updateTable('stagedoor_limit')
+        .set((eb) => ({ attempts: eb('attempts', '-', 1), ...(unblock && { blocked_until: null }) }));
       await update.where('key', '=', key).where('attempts', '>', 0).execute();
     },
     clear: async (keys) => {

@@ -15,10 +15,11 @@ export function createMemoryLimitStore(access: Access): LimitStore {
         const row = state.limits.get(key);
         return row ? { attempts: row.attempts, blockedUntil: row.blockedUntil } : null;
       }),
-    giveBack: (key) =>
+    giveBack: (key, { unblock } = { unblock: false }) =>
       access((state) => {
         const row = state.limits.get(key);
-        if (row && row.attempts > 0) state.limits.set(key, { ...row, attempts: row.attempts - 1 });
+        if (!row || row.attempts === 0) return;
+        state.limits.set(key, { ...row, attempts: row.attempts - 1, ...(unblock && { blockedUntil: null }) });
       }),
     clear: (keys) => access((state) => keys.filter((key) => state.limits.delete(key)).length),
     removeStale: (before, limit) =>
