@@ -261,7 +261,7 @@ describe('taking a change of address back', () => {
     site.clock.advance(days(7) - 1);
     await site.runJobs();
     expect(await site.useCases.findLink({ purpose: 'email-change-undo', key })).not.toBeNull();
-    await site.signedUp({ email: 'ana@mail.example', username: 'early' });
+    await site.useCases.signUp(site.signUpForm({ username: 'early' }));
     expect(await site.stores.users.findByEmailKey('ana@mail.example')).toMatchObject({ id: now.user.id });
     site.clock.advance(1);
     expect(await refusedWith(undo(site, key))).toBe('invalid-link');

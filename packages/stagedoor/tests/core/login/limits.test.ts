@@ -1,0 +1,300 @@
+import { describe, expect, test } from 'vitest';
+import { hours, minutes, seconds } from '../../../src/core/clock.ts';
+import { networkOf } from '../../../src/core/login/network-of.ts';
+import {
+  type AccountsForTest,
+  accountsForTest,
+  atOnce,
+  OTHER_PASSWORD,
+  PASSWORD,
+  refusalOf,
+  refusedWith,
+  resetIn,
+  tight,
+} from '../../support/core.ts';
+
+const guess = (site: AccountsForTest, identifier = 'ana', ipAddress = '198.51.100.66') =>
+  refusedWith(
+    site.logIn({
+      identifier,
+      password: OTHER_PASSWORD,
+      visitor: site.visitor({ ipAddress, userAgent: 'Robot' }),
+    }),
+  );
+
+async function guesses(site: AccountsForTest, count: number, identifier?: string): Promise<string[]> {
+  const answers = [];
+  for (let round = 0; round < count; round += 1) answers.push(await guess(site, identifier));
+  return answers;
+}
+
+const wrong = (count: number) => Array<string>(count).fill('invalid-credentials');
+
+describe('guesses at one account', () => {
+  test('are let through up to the limit; then one after each wait, and the waits double up to the longest', async () => {
+    const site = await accountsForTest({
+      failureFloorMs: 0,
+      limits: {
+        logInPerAccount: { attempts: 3, windowMs: hours(2), blockMs: minutes(1), maxBlockMs: minutes(8) },
+      },
+    });
+    await site.activated();
+    expect(await guesses(site, 4)).toEqual([...wrong(3), 'throttled']);
+    for (const wait of [1, 2, 4, 8, 8]) {
+      const refusal = await refusalOf(site.logIn());
+      expect(refusal).toEqual({ code: 'throttled', retryAfterSeconds: wait * 60 });
+      site.clock.advance(minutes(wait) - 1);
+      expect(await refusalOf(site.logIn())).toEqual({ code: 'throttled', retryAfterSeconds: 1 });
+      site.clock.advance(1);
+      expect(await guess(site)).toBe('invalid-credentials');
+      expect(await guess(site)).toBe('throttled');
+    }
+  });
+
+  test('start anew after the window', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(3) } });
+    expect(await guesses(site, 4)).toEqual([...wrong(3), 'throttled']);
+    site.clock.advance(minutes(10));
+    expect(await guesses(site, 4)).toEqual([...wrong(3), 'throttled']);
+  });
+
+  test('are counted for whoever nobody is just as well', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(3) } });
+    await site.activated();
+    const known = [await guesses(site, 6), await refusalOf(site.logIn())];
+    const unknown = [await guesses(site, 6, 'nobody'), await refusalOf(site.logIn({ identifier: 'nobody' }))];
+    expect(unknown).toEqual(known);
+  });
+
+  test('do no hashing once they wait', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
+    await guess(site);
+    const work = await site.workOf(() => site.logIn());
+    expect(work.hashed).toEqual([]);
+  });
+
+  test.each([
+    ['ana', ['ANA', ' Ana', 'ａｎａ', 'anA ']],
+    ['ana@bücher.example', ['ANA@BÜCHER.example', 'ana@xn--bcher-kva.example', ' ana@bücher.example ']],
+    ['strasse', ['straße', 'STRASSE', 'ſtrasse']],
+  ])('share one counter in every spelling of %s', async (identifier, spellings) => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
+    await guess(site, identifier);
+    for (const spelling of spellings) expect(await guess(site, spelling)).toBe('throttled');
+  });
+
+  test('of sixteen at once are never let through more than the limit', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(5) } });
+    await site.activated();
+    site.hashed.length = 0;
+    await atOnce(16, () => site.logIn({ password: OTHER_PASSWORD }));
+    expect(site.hashed).toHaveLength(5);
+    site.clock.advance(seconds(60));
+    site.hashed.length = 0;
+    await atOnce(16, () => site.logIn({ password: OTHER_PASSWORD }));
+    expect(site.hashed).toHaveLength(1);
+  });
+
+  test('leave an audit row when they are stopped, for known and unknown alike', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(3) } });
+    const { id } = await site.activated();
+    await guesses(site, 5);
+    await guesses(site, 5, 'nobody');
+    const locks = (await site.events()).filter((event) => event.action === 'lock-out');
+    expect(locks.map((event) => [event.userId, event.success, event.detail])).toEqual([
+      [id, false, { counter: 'log-in-account' }],
+      [null, false, { counter: 'log-in-account' }],
+    ]);
+  });
+});
+
+describe('the owner of a guessed account', () => {
+  test('still gets in from a known device, however often strangers guess', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(3) } });
+    await site.activated();
+    const { deviceKey } = await site.logIn();
+    await guesses(site, 20);
+    expect(await refusedWith(site.logIn())).toBe('throttled');
+    await site.logIn({ visitor: site.visitor({ deviceKey }) });
+  });
+
+  test('does not open the account to strangers by signing in from a known device', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(3) } });
+    await site.activated();
+    const { deviceKey } = await site.logIn();
+    await guesses(site, 4);
+    await site.logIn({ visitor: site.visitor({ deviceKey }) });
+    expect(await guess(site)).toBe('throttled');
+  });
+
+  test('gets in anywhere after the wait with the right password, which clears the counter', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(3) } });
+    await site.activated();
+    await guesses(site, 4);
+    site.clock.advance(seconds(60));
+    await site.logIn();
+    expect(await guesses(site, 4)).toEqual([...wrong(3), 'throttled']);
+  });
+
+  test('gets in after a reset by mail', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(3) } });
+    await site.activated();
+    await guesses(site, 4);
+    await guesses(site, 4, 'ana@mail.example');
+    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    const { path } = await site.letter('password-reset');
+    const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+    await site.useCases.resetPassword({ ...resetIn(path), ...words, visitor: site.visitor() });
+    await site.logIn({ password: OTHER_PASSWORD });
+    await site.logIn({ identifier: 'ana@mail.example', password: OTHER_PASSWORD });
+  });
+
+  test('is told when the right password came after five wrong ones, not after four', async () => {
+    for (const [failures, letters] of [
+      [4, []],
+      [5, ['guessing-noticed → ana@mail.example']],
+    ] as const) {
+      const site = await accountsForTest();
+      await site.activated();
+      await site.clearMails();
+      await guesses(site, failures);
+      await site.logIn();
+      expect(await site.mailed()).toEqual(letters);
+    }
+  });
+
+  test('a device has a limit of its own', async () => {
+    const site = await accountsForTest({ limits: { logInPerDevice: tight(2) } });
+    await site.activated();
+    const { deviceKey } = await site.logIn();
+    const visitor = site.visitor({ deviceKey });
+    const guessHere = () => refusedWith(site.logIn({ password: OTHER_PASSWORD, visitor }));
+    expect([await guessHere(), await guessHere(), await guessHere()]).toEqual([...wrong(2), 'throttled']);
+    await site.logIn();
+  });
+
+  test('somebody else’s device cookie gives no second counter', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(2) } });
+    await site.activated();
+    await site.activated({ email: 'eve@mail.example', username: 'eve' });
+    const { deviceKey } = await site.logIn({ identifier: 'eve' });
+    await guesses(site, 2);
+    const visitor = site.visitor({ deviceKey });
+    expect(await refusedWith(site.logIn({ password: OTHER_PASSWORD, visitor }))).toBe('throttled');
+  });
+});
+
+describe('guesses from one source', () => {
+  test('at many accounts are stopped', async () => {
+    const site = await accountsForTest({ limits: { logInPerSource: tight(5) } });
+    const answers = [];
+    for (let round = 0; round < 7; round += 1) answers.push(await guess(site, `user${round}`));
+    expect(answers).toEqual([...wrong(5), 'throttled', 'throttled']);
+    expect(await guess(site, 'user9', '198.51.100.67')).toBe('invalid-credentials');
+    const locks = (await site.events()).filter((event) => event.action === 'lock-out');
+    expect(locks.map((event) => event.detail)).toEqual([{ counter: 'log-in-source' }]);
+  });
+
+  test('are not forgotten because of a good log-in between them', async () => {
+    const site = await accountsForTest({ limits: { logInPerSource: tight(5) } });
+    await site.activated({ email: 'eve@mail.example', username: 'eve' });
+    const visitor = site.visitor({ ipAddress: '198.51.100.66' });
+    await guesses(site, 2);
+    await site.logIn({ identifier: 'eve', visitor });
+    await guesses(site, 2);
+    await site.logIn({ identifier: 'eve', visitor });
+    expect(await guesses(site, 2)).toEqual(['invalid-credentials', 'throttled']);
+  });
+
+  test('good log-ins alone never use the limit up', async () => {
+    const site = await accountsForTest({ limits: { logInPerSource: tight(3) } });
+    await site.activated();
+    for (let round = 0; round < 10; round += 1) await site.logIn();
+  });
+
+  test('count one network, not one address, in IPv6', async () => {
+    const site = await accountsForTest({ limits: { logInPerSource: tight(2) } });
+    await guess(site, 'a', '2001:db8:1:2::1');
+    await guess(site, 'b', '2001:DB8:0001:0002:ffff:ffff:ffff:ffff');
+    expect(await guess(site, 'c', '2001:db8:1:2:3::9')).toBe('throttled');
+    expect(await guess(site, 'd', '2001:db8:1:3::1')).toBe('invalid-credentials');
+  });
+
+  test.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['2001:0db8:0000:0000:1:2:3:4', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['::', '0:0:0:0::/64'],
+    ['1:2:3:4:5:6:7:8', '1:2:3:4::/64'],
+    ['1::8', '1:0:0:0::/64'],
+    ['', ''],
+  ])('the network of %s is %s', (ipAddress, network) => {
+    expect(networkOf(ipAddress)).toBe(network);
+  });
+});
+
+describe('unlocking', () => {
+  test('lifts an account’s waits under all its names and devices, on the record', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(1), logInPerDevice: tight(1) } });
+    const { id } = await site.activated();
+    const { deviceKey } = await site.logIn();
+    const visitor = site.visitor({ deviceKey });
+    await refusedWith(site.logIn({ password: OTHER_PASSWORD, visitor }));
+    await guess(site, 'ana');
+    await guess(site, 'ana@mail.example');
+    expect(await site.useCases.unlock({ identifier: 'ANA' })).toBe(3);
+    await site.logIn({ visitor });
+    await site.logIn();
+    await site.logIn({ identifier: 'ana@mail.example' });
+    const unlocked = (await site.events()).find((event) => event.action === 'unlock');
+    expect(unlocked).toMatchObject({ success: true, userId: id, detail: { counters: 3 } });
+  });
+
+  test('lifts the waits of a name nobody has', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
+    await guesses(site, 2, 'nobody');
+    expect(await site.useCases.unlock({ identifier: 'Nobody' })).toBe(1);
+    expect(await guess(site, 'nobody')).toBe('invalid-credentials');
+  });
+
+  test('lifts the waits of a source with its whole network', async () => {
+    const site = await accountsForTest({ limits: { logInPerSource: tight(1) } });
+    await guess(site, 'ana', '2001:db8::1');
+    expect(await guess(site, 'ana', '2001:db8::2')).toBe('throttled');
+    await site.useCases.unlock({ ipAddress: '2001:db8::3' });
+    expect(await guess(site, 'ana', '2001:db8::2')).toBe('invalid-credentials');
+  });
+});
+
+describe('counters', () => {
+  test('hold no name and no address in clear', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
+    const keys: string[] = [];
+    const count = site.stores.limits.count.bind(site.stores.limits);
+    site.stores.limits.count = async (key, ...rest) => {
+      keys.push(key);
+      return await count(key, ...rest);
+    };
+    await guess(site, 'ana@mail.example', '198.51.100.66');
+    expect(keys).toHaveLength(2);
+    for (const key of keys) expect(key).not.toMatch(/ana|mail|198/);
+  });
+
+  test('are removed once no limit looks at them any more', async () => {
+    const site = await accountsForTest({ failureFloorMs: 0 });
+    await guess(site);
+    site.clock.advance(hours(1));
+    expect((await site.useCases.clearExpired()).limits).toBe(0);
+    site.clock.advance(1);
+    expect((await site.useCases.clearExpired()).limits).toBe(2);
+  });
+
+  test('let the right password in although a wrong one came first', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(2) } });
+    await site.activated();
+    await guess(site);
+    await site.logIn({ password: PASSWORD });
+  });
+});
