@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { SessionDataStore } from '../../core/session/session-data-store.ts';
 import type { Cache } from '../cache/cache.ts';
 import { createMemoryCache } from '../cache/memory-cache.ts';
-import { createRedisCache } from '../cache/redis-cache.ts';
+import { openRedisCache } from '../cache/redis-cache.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import { createCacheSessionData } from './cache-session-data.ts';
@@ -35,7 +35,7 @@ export async function openSessionEngine(options: SessionEngineOptions): Promise<
   if (engine !== 'cache' && engine !== 'cached-database') {
     return { store: await openUncached(options, codec), close: async () => {} };
   }
-  const cache = redisUrl === null ? createMemoryCache(clock) : createRedisCache(redisUrl);
+  const cache = redisUrl === null ? createMemoryCache(clock) : await openRedisCache(redisUrl);
   return { store: createCached(options, { cache, codec }), close: () => cache.close() };
 }
 
