@@ -125,6 +125,7 @@ describe('the pages in a browser', () => {
     expect(await page.locator('#id_password').inputValue()).toBe('');
     await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('id_username');
     expect(await page.title()).toBe('Check the form: Log in · Stagedoor');
+    expect(await page.getByRole('button', { name: 'Show Password' }).isVisible()).toBe(true);
     expect(faults).toEqual([]);
     await page.context().close();
   });

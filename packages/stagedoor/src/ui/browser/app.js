@@ -181,8 +181,9 @@ document.addEventListener('htmx:beforeSwap', (event) => {
   drawn = location.pathname + location.search;
 });
 
-document.addEventListener('htmx:afterSettle', (event) => {
-  enhance(event.detail.target);
+document.addEventListener('htmx:afterSettle', () => {
+  // The whole document: the event names the piece that went, not the one that came.
+  enhance(document);
   const content = document.getElementById('content');
   if (content) focusAfterSwap(content);
 });
