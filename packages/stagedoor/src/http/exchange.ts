@@ -4,7 +4,7 @@ import type { SessionGrant } from '../core/login/grant.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Visitor } from '../core/visitor.ts';
 import { pickLanguage } from '../texts/pick-language.ts';
-import { type Language, type Translator, translatorFor } from '../texts/translator.ts';
+import { isLanguage, type Language, type Translator, translatorFor } from '../texts/translator.ts';
 import { parseBody, type RawFields } from './body.ts';
 import { CookieJar } from './cookie-jar.ts';
 import { isBoundTo, maskSecret, newCsrfSecret, secretOf, tokenFlaw } from './csrf-token.ts';
@@ -115,6 +115,11 @@ export class Exchange {
 
   get language(): Language {
     return this.translate.language;
+  }
+
+  /** Whether this browser was told a language, by its visitor or by an account that signed in here. */
+  get hasChosenLanguage(): boolean {
+    return isLanguage(this.#jar.readOwn('language'));
   }
 
   /** Remembers the visitor's choice for a year. */

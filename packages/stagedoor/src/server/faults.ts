@@ -25,7 +25,7 @@ export type Refuse = (
 export function createRefuse(context: HttpContext, doors: Doors): Refuse {
   return async (problem, request, reply) => {
     const exchange = new Exchange(request, context);
-    const isPage = !request.url.startsWith('/api/') && asksForPage(request.headers.accept);
+    const isPage = !request.url.startsWith('/api/') && stoodAtAPage(request);
     const door = isPage && doors.page !== null ? doors.page : doors.json;
     const answer = await refuseOrSayLess(door, problem, exchange);
     return sendAnswer(reply, answer, {
@@ -35,6 +35,11 @@ export function createRefuse(context: HttpContext, doors: Doors): Refuse {
       allow: problem.code === 'method-not-allowed' ? problem.allowed.join(', ') : 'OPTIONS',
     });
   };
+}
+
+/** A browser that opens a page, or the script of one that is open: htmx takes anything and draws what comes. */
+function stoodAtAPage({ headers }: FastifyRequest): boolean {
+  return asksForPage(headers.accept) || headers['hx-request'] === 'true';
 }
 
 /** A page needs the session, and so the database; where that is the fault, the bare words must do. */

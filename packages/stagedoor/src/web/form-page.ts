@@ -60,6 +60,8 @@ function problemsOf(refusal: Refusal, t: Translator): FieldProblems | null {
   switch (refusal.code) {
     case 'invalid-input':
       return asForm(refusal.fields);
+    case 'already-verified':
+      return { non_field_errors: [{ code: refusal.code }] };
     case 'invalid-credentials':
       return { non_field_errors: [{ code: 'login.failed' }] };
     case 'throttled':

@@ -14,6 +14,8 @@ export const paths = {
   /** Address, password and recent security events at a glance. */
   security: '/accounts/security/',
   email: '/accounts/email/',
+  emailSent: '/accounts/email/sent/',
+  emailUndone: '/accounts/email/undone/',
   passwordChange: '/accounts/password/change/',
   passwordChangeDone: '/accounts/password/change/done/',
   passwordSet: '/accounts/password/set/',
@@ -27,6 +29,7 @@ export const paths = {
   data: '/accounts/data/',
   dataDownload: '/accounts/data/download/',
   deleteAccount: '/accounts/delete/',
+  accountDeleted: '/accounts/deleted/',
   /** POST `language` (en, es) and `next`: remembers the language in a cookie. */
   language: '/accounts/language/',
   mailCatcher: '/dev/mail/',

@@ -4,6 +4,7 @@ import type { Problem } from '../http/problem.ts';
 import { headersOf, statusOf } from '../http/refusals.ts';
 import { answerPage, goTo } from './answer-page.ts';
 import { CsrfFailureView, ErrorView, errorStatus } from './error/views.tsx';
+import { safeNext } from './next.ts';
 import { paths, withNext } from './paths.ts';
 
 /** How the HTML door says no: it leads to where the visitor can do something about it, or shows what is the matter. */
@@ -14,7 +15,7 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
     case 'reauthentication-required':
       return goTo(exchange, withNext(paths.reauthenticate, comeBack(exchange)));
     case 'already-authenticated':
-      return goTo(exchange, exchange.context.settings.logInRedirectUrl);
+      return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
     case 'csrf-failed':
       return await answerPage(
         exchange,

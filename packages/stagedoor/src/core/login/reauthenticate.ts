@@ -29,7 +29,7 @@ export async function reauthenticate(
     await deps.audit.append(
       securityEvent('reauthenticate', { userId: user.id, visitor, now, success: false }),
     );
-    throw fieldRefusal('password', 'password_incorrect');
+    throw fieldRefusal('password', 'password_wrong');
   }
   const grant = await deps.transact(async (stores) => {
     const current = await stores.users.lockById(user.id);

@@ -1,4 +1,4 @@
-import { fieldRefusal } from '../../core/errors.ts';
+import { refuseProblems } from '../../core/errors.ts';
 import { userName } from '../../core/user/user-name.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -33,6 +33,7 @@ const logInForm: FormPage<typeof logInFields> = {
       visitor: exchange.visitor,
     });
     await exchange.startSession(grant);
+    if (user.language !== null && !exchange.hasChosenLanguage) exchange.chooseLanguage(user.language);
     exchange.flash('success', exchange.translate('login.welcome_back', { username: userName(user) }));
     return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
   },
@@ -97,8 +98,8 @@ export const logInRoutes: readonly Route[] = [
   }),
 ];
 
-/** @throws AccountsError `invalid-input` naming the first field that was left empty. */
+/** @throws AccountsError `invalid-input` naming every field that was left empty. */
 function requireAll(typed: Readonly<Record<string, string>>): void {
-  const missing = Object.entries(typed).find(([, value]) => value === '');
-  if (missing) throw fieldRefusal(missing[0], 'required');
+  const missing = Object.entries(typed).filter(([, value]) => value === '');
+  refuseProblems(Object.fromEntries(missing.map(([name]) => [name, [{ code: 'required' }]])));
 }

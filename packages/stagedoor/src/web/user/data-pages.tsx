@@ -4,7 +4,7 @@ import type { Principal } from '../../core/session/session.ts';
 import { type Answer, download } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
-import { answerPage } from '../answer-page.ts';
+import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
@@ -27,7 +27,7 @@ const deleteForm: FormPage<typeof fields> = {
     const principal = await proveAgain(exchange, password);
     await exchange.context.useCases.deleteUser({ principal, visitor: exchange.visitor });
     exchange.forgetSession();
-    return await answerPage(exchange, (page) => <AccountDeletedView page={page} />);
+    return goTo(exchange, paths.accountDeleted);
   },
 };
 
@@ -71,5 +71,11 @@ export const dataRoutes: readonly Route[] = [
     issues: 'session',
     get: answerEmptyForm(deleteForm),
     post: answerForm(deleteForm),
+  }),
+  ...pageRoutes({
+    name: 'account_deleted',
+    at: [paths.accountDeleted],
+    access: 'anyone',
+    get: (exchange) => answerPage(exchange, (page) => <AccountDeletedView page={page} />),
   }),
 ];

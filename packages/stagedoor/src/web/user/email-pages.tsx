@@ -18,6 +18,9 @@ import {
 
 const fields = { email: 'text' } as const;
 
+/** Where the session keeps the address that was just typed, for the page that says so. */
+const NEW_ADDRESS = '_new_email';
+
 const changeForm: FormPage<typeof fields> = {
   fields,
   draw: (exchange, form, status) =>
@@ -25,9 +28,18 @@ const changeForm: FormPage<typeof fields> = {
   async act(exchange, { email }) {
     const principal = await exchange.requirePrincipal();
     await exchange.context.useCases.requestEmailChange({ principal, email, visitor: exchange.visitor });
-    return await answerPage(exchange, (page) => <EmailChangeSentView page={page} email={email} />);
+    (await exchange.session()).set(NEW_ADDRESS, email);
+    return goTo(exchange, paths.emailSent);
   },
 };
+
+/** Says where the link went, as long as this is the page after the form. */
+async function showSent(exchange: Exchange): Promise<Answer> {
+  const email = (await exchange.session()).take(NEW_ADDRESS);
+  return await answerPage(exchange, (page) => (
+    <EmailChangeSentView page={page} email={typeof email === 'string' ? email : null} />
+  ));
+}
 
 async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
@@ -53,11 +65,18 @@ async function confirm(exchange: Exchange, key: string): Promise<Answer> {
   });
 }
 
+async function showUndo(exchange: Exchange, key: string): Promise<Answer> {
+  const live = await exchange.context.useCases.findLink({ purpose: 'email-change-undo', key });
+  if (live === null) return await badLink(exchange);
+  return await answerPage(exchange, (page) => <EmailUndoView page={page} undoKey={key} />);
+}
+
 async function undo(exchange: Exchange, key: string): Promise<Answer> {
   return await unlessBadLink(exchange, async () => {
-    await exchange.context.useCases.undoEmailChange({ key, visitor: exchange.visitor });
-    exchange.forgetSession();
-    return await answerPage(exchange, (page) => <EmailUndoneView page={page} />);
+    const { user } = await exchange.context.useCases.undoEmailChange({ key, visitor: exchange.visitor });
+    const principal = await exchange.principal();
+    if (principal?.user.id === user.id) exchange.forgetSession();
+    return goTo(exchange, paths.emailUndone);
   });
 }
 
@@ -84,6 +103,18 @@ export const emailRoutes: readonly Route[] = [
     post: answerForm(changeForm),
   }),
   ...pageRoutes({
+    name: 'account_email_sent',
+    at: [paths.emailSent],
+    access: 'authenticated',
+    get: showSent,
+  }),
+  ...pageRoutes({
+    name: 'account_email_undone',
+    at: [paths.emailUndone],
+    access: 'anyone',
+    get: (exchange) => answerPage(exchange, (page) => <EmailUndoneView page={page} />),
+  }),
+  ...pageRoutes({
     name: 'account_email_confirm',
     at: ['/accounts/email/confirm/:key/'],
     access: 'authenticated',
@@ -95,8 +126,7 @@ export const emailRoutes: readonly Route[] = [
     name: 'account_email_undo',
     at: ['/accounts/email/undo/:key/'],
     access: 'anyone',
-    get: (exchange, { key = '' }) =>
-      answerPage(exchange, (page) => <EmailUndoView page={page} undoKey={key} />),
+    get: (exchange, { key = '' }) => showUndo(exchange, key),
     post: (exchange, { key = '' }) => undo(exchange, key),
   }),
 ];

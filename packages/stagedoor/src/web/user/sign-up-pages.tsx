@@ -71,9 +71,12 @@ function extraTyped(exchange: Exchange): Record<string, string> {
   return readExtra(exchange, 'sign-up');
 }
 
-function showForm(exchange: Exchange): Promise<Answer> {
-  if (exchange.context.accounts.signUpOpen) return answerEmptyForm(form)(exchange);
-  return answerPage(exchange, (page) => <SignUpClosedView page={page} />, { status: 403 });
+/** The page while strangers may make accounts; else the news that they may not. */
+function whileOpen(show: (exchange: Exchange) => Promise<Answer>) {
+  return async (exchange: Exchange): Promise<Answer> =>
+    exchange.context.accounts.signUpOpen
+      ? await show(exchange)
+      : await answerPage(exchange, (page) => <SignUpClosedView page={page} />, { status: 403 });
 }
 
 export const signUpRoutes: readonly Route[] = [
@@ -82,8 +85,8 @@ export const signUpRoutes: readonly Route[] = [
     at: [paths.signUp],
     access: 'anonymous',
     issues: 'session',
-    get: showForm,
-    post: answerForm(form),
+    get: whileOpen(answerEmptyForm(form)),
+    post: whileOpen(answerForm(form)),
   }),
   ...pageRoutes({
     name: 'account_signup_done',

@@ -49,7 +49,7 @@ describe('giving the password again', () => {
   test('refuses a wrong one at its field, on the record, and ends nothing', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
-    expect(await refusedWith(prove(site, principal, OTHER_PASSWORD))).toBe('password: password_incorrect');
+    expect(await refusedWith(prove(site, principal, OTHER_PASSWORD))).toBe('password: password_wrong');
     expect((await site.audited()).at(-1)).toBe('reauthenticate failed');
     expect(await site.useCases.listSessions({ principal })).toHaveLength(1);
   });
