@@ -20,10 +20,10 @@ import { createJobBell, ringOnEnqueue } from './infrastructure/jobs/job-bell.ts'
 import { createLogger, type Logger } from './infrastructure/logging/create-logger.ts';
 import { createMailCatcher, type MailCatcher } from './infrastructure/mail/catcher.ts';
 import { createSmtpMailer } from './infrastructure/mail/smtp.ts';
-import { createPasswordHasher } from './infrastructure/password/password-hasher.ts';
+import { createPasswordHasher, type PasswordHasherOptions } from './infrastructure/password/password-hasher.ts';
 import { openSessionEngine } from './infrastructure/session/open-session-engine.ts';
 import { systemClock } from './infrastructure/system-clock.ts';
-import { renderLetter } from './mail/render-letter.tsx';
+import { renderLetter } from './mail/render-letter.ts';
 
 /** Under this application `migrations.list()` names the columns of configured extra fields. */
 export const extraFieldApp = 'auth_user';
@@ -35,6 +35,8 @@ export interface StagedoorOptions {
   readonly config?: ConfigOverrides;
   /** Further ways of proving a password, asked before our own. */
   readonly authenticationBackends?: readonly AuthenticationBackend[];
+  /** Costs and queue of the hasher, where the defaults do not suit the machine; tests lower them. */
+  readonly passwordHasher?: PasswordHasherOptions;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -81,7 +83,14 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
   const logger = options.logger ?? createLogger(config.logLevel);
   const database = await openDatabase(config.databaseUrl.reveal());
   const sealer = createSealer([config.cryptographyKey.reveal()]);
-  const engine = await openSessionEngine(config, database);
+  const engine = await openSessionEngine({
+    engine: config.sessionEngine,
+    database,
+    sealer,
+    clock,
+    redisUrl: config.redisUrl?.reveal() ?? null,
+    directory: join(config.dataDir, 'sessions'),
+  });
   const bell = createJobBell();
   const ports = ringOnEnqueue(
     openPorts({ config, settings, clock, database, sealer, sessionData: engine.store, options }),
@@ -132,7 +141,7 @@ interface Parts {
 function openPorts({ config, settings, clock, database, sealer, sessionData, options }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
-  const passwordHasher = createPasswordHasher();
+  const passwordHasher = createPasswordHasher(options.passwordHasher);
   const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher, settings });
   return {
     ...stores,
