@@ -70,7 +70,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-describe('the pages in a browser', () => {
+describe('the pages in a browser', { timeout: 60_000 }, () => {
   let server: Server;
   let origin: string;
   let browser: Browser;
@@ -84,7 +84,7 @@ describe('the pages in a browser', () => {
       executablePath: chromiumPath(),
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     });
-  });
+  }, 60_000);
 
   afterAll(async () => {
     await browser?.close();

@@ -87,14 +87,14 @@ async function findingsOf(page: Page, name: string): Promise<string[]> {
   return findings.map((finding) => `${name}: ${finding}`);
 }
 
-describe('every view, in a browser', () => {
+describe('every view, in a browser', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     if (gallery) await mkdir(gallery, { recursive: true });
     browser = await chromium.launch({
       executablePath: chromiumPath(),
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     });
-  });
+  }, 60_000);
 
   afterAll(async () => {
     await browser?.close();
