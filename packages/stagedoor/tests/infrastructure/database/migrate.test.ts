@@ -1,0 +1,286 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type KyselyPlugin, sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { ExtraFields } from '../../../src/core/user/extra-field.ts';
+import type { OpenDatabase } from '../../../src/infrastructure/database/database.ts';
+import { listMigrations, migrate } from '../../../src/infrastructure/database/migrate.ts';
+import type { Migration } from '../../../src/infrastructure/database/migrations/migration.ts';
+import { openDatabase } from '../../../src/infrastructure/database/open-database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/services.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+let server: TestDatabase;
+beforeAll(async () => {
+  server = await createTestDatabase();
+});
+afterAll(() => server.drop());
+
+/** The address of an empty database. On PostgreSQL it is one and the same, because making one takes long. */
+async function emptyDatabase(kind: string): Promise<string> {
+  if (kind === 'postgres') {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await client.query('drop schema public cascade; create schema public');
+    await client.end();
+    return server.url;
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
+  closing.push(async () => rmSync(directory, { recursive: true, force: true }));
+  return `sqlite:${join(directory, 'stagedoor.db')}`;
+}
+
+async function open(url: string): Promise<OpenDatabase> {
+  const database = await openDatabase(url);
+  closing.push(() => database.close());
+  return database;
+}
+
+async function schemaOf({ db }: OpenDatabase): Promise<unknown> {
+  const tables = await db.introspection.getTables();
+  return tables
+    .map(({ name, columns }) => ({
+      name,
+      columns: columns.map((column) => `${column.name} ${column.dataType} ${column.isNullable}`).sort(),
+    }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+const extraFields: ExtraFields = {
+  phone: { type: 'text', maxLength: 20, default: "it's" },
+  fecha_nacimiento: { type: 'date', nullable: true },
+};
+
+describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
+  test('applies each step once and says what it did', async () => {
+    const database = await open(await emptyDatabase(kind));
+    expect((await listMigrations(database)).every((step) => step.appliedAt === null)).toBe(true);
+    expect(await migrate(database, { extraFields })).toEqual([
+      'stagedoor.0001_initial',
+      'stagedoor.0002_row_versions',
+      'stagedoor.0003_append_only_audit',
+      'auth_user.phone',
+      'auth_user.fecha_nacimiento',
+    ]);
+    expect(await migrate(database, { extraFields })).toEqual([]);
+    expect((await listMigrations(database)).every((step) => step.appliedAt instanceof Date)).toBe(true);
+  });
+
+  test('keeps the tables of Django with their columns (C3.1, C9.1)', async () => {
+    const database = await open(await emptyDatabase(kind));
+    await migrate(database);
+    const tables = new Map(
+      (await database.db.introspection.getTables()).map((table) => [
+        table.name,
+        table.columns.map(({ name }) => name),
+      ]),
+    );
+    expect(tables.get('auth_user')).toEqual(
+      expect.arrayContaining([
+        'id',
+        'password',
+        'last_login',
+        'is_superuser',
+        'username',
+        'first_name',
+        'last_name',
+        'email',
+        'is_staff',
+        'is_active',
+        'date_joined',
+      ]),
+    );
+    expect(tables.get('auth_group')).toEqual(['id', 'name']);
+    expect(tables.get('auth_permission')).toEqual(['id', 'name', 'content_type_id', 'codename']);
+    expect(tables.get('django_content_type')).toEqual(['id', 'app_label', 'model']);
+    expect(tables.get('auth_group_permissions')).toEqual(['id', 'group_id', 'permission_id']);
+    expect(tables.get('auth_user_groups')).toEqual(['id', 'user_id', 'group_id']);
+    expect(tables.get('auth_user_user_permissions')).toEqual(['id', 'user_id', 'permission_id']);
+    expect(tables.get('account_emailaddress')?.slice(0, 5)).toEqual([
+      'id',
+      'user_id',
+      'email',
+      'verified',
+      'primary',
+    ]);
+  });
+
+  test('lets nodes that start at once take turns', { timeout: 60_000 }, async () => {
+    const url = await emptyDatabase(kind);
+    const done = await Promise.all([1, 2, 3].map(() => migrateInProcess(url).output));
+    expect(done.flat().sort()).toEqual(await namesOfSteps(url));
+  });
+
+  test('completes what a killed process began', { timeout: 60_000 }, async () => {
+    const url = await emptyDatabase(kind);
+    for (const delayMs of [0, 5, 20, 60]) {
+      const { child, ready, output } = migrateInProcess(url);
+      await ready;
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      child.kill('SIGKILL');
+      await output;
+    }
+    const database = await open(url);
+    await migrate(database);
+    expect((await listMigrations(database)).every((step) => step.appliedAt instanceof Date)).toBe(true);
+    const schema = await schemaOf(database);
+    const untouched = await open(await emptyDatabase(kind));
+    await migrate(untouched);
+    expect(schema).toEqual(await schemaOf(untouched));
+  });
+
+  test('goes on wherever it was stopped', { timeout: 120_000 }, async () => {
+    const whole = await open(await emptyDatabase(kind));
+    const statements = await countStatements(whole);
+    const schema = await schemaOf(whole);
+    for (let stopAt = 1; stopAt < statements; stopAt += 7) {
+      const database = await open(await emptyDatabase(kind));
+      await expect(migrate(stoppingAt(database, stopAt), { extraFields })).rejects.toThrow('stopped');
+      await migrate(database, { extraFields });
+      expect(await schemaOf(database)).toEqual(schema);
+    }
+  });
+
+  test('runs the steps of the site after its own', async () => {
+    const database = await open(await emptyDatabase(kind));
+    const blog: Migration = {
+      app: 'blog',
+      name: '0001_initial',
+      statements: () => ['create table blog_post (id bigint primary key)'],
+    };
+    const options = { migrations: [blog] };
+    expect(await migrate(database, options)).toContain('blog.0001_initial');
+    expect(await migrate(database, options)).toEqual([]);
+    expect(await listMigrations(database, [blog])).toHaveLength(4);
+  });
+
+  test('keeps nothing of a step that fails in the middle', async () => {
+    const database = await open(await emptyDatabase(kind));
+    const broken: Migration = {
+      app: 'blog',
+      name: '0001_initial',
+      statements: () => ['create table blog_post (id bigint)', 'nonsense'],
+    };
+    await expect(migrate(database, { migrations: [broken] })).rejects.toThrow();
+    const mended: Migration = { ...broken, statements: () => ['create table blog_post (id bigint)'] };
+    expect(await migrate(database, { migrations: [mended] })).toEqual(['blog.0001_initial']);
+  });
+
+  test('adds a field that is configured later, with its default for the users there are', async () => {
+    const database = await open(await emptyDatabase(kind));
+    await migrate(database);
+    await sql`insert into auth_user (id, password, is_superuser, first_name, last_name, is_staff, is_active, date_joined)
+      values (1, '!', false, '', '', false, true, ${new Date()})`.execute(database.db);
+    expect(await migrate(database, { extraFields })).toEqual([
+      'auth_user.phone',
+      'auth_user.fecha_nacimiento',
+    ]);
+    const { rows } = await sql`select phone, fecha_nacimiento from auth_user`.execute(database.db);
+    expect(rows).toEqual([{ phone: "it's", fecha_nacimiento: null }]);
+  });
+
+  test('takes another length, default or label of a field, and refuses another type in words', async () => {
+    const database = await open(await emptyDatabase(kind));
+    await migrate(database, { extraFields });
+    const longer: ExtraFields = { phone: { type: 'text', maxLength: 200, default: '', label: 'Telephone' } };
+    expect(await migrate(database, { extraFields: longer })).toEqual([]);
+    const number: ExtraFields = { phone: { type: 'integer', default: 0 } };
+    await expect(migrate(database, { extraFields: number })).rejects.toThrow(
+      /The extra field "phone" is configured as .*, but its column holds text/,
+    );
+  });
+
+  test('takes fields called as words of SQL, and as long as names may be', async () => {
+    const database = await open(await emptyDatabase(kind));
+    const names = ['order', 'select', 'user', 'session_id', 'a'.repeat(63)];
+    const fields = Object.fromEntries(
+      names.map((name) => [name, { type: 'boolean', default: false } as const]),
+    );
+    const done = await migrate(database, { extraFields: fields });
+    expect(done).toEqual(expect.arrayContaining(names.map((name) => `auth_user.${name}`)));
+  });
+});
+
+test.each(['Phone', '1st', 'a-b', '', 'a'.repeat(64), 'drop table', 'password', 'row_version', 'email'])(
+  'migrate refuses a field called %j',
+  async (name) => {
+    const database = await open(await emptyDatabase('sqlite'));
+    const fields: ExtraFields = { [name]: { type: 'boolean', default: false } };
+    await expect(migrate(database, { extraFields: fields })).rejects.toThrow(`"${name}"`);
+  },
+);
+
+async function namesOfSteps(url: string): Promise<string[]> {
+  const steps = await listMigrations(await open(url));
+  return steps.map(({ app, name }) => `${app}.${name}`).sort();
+}
+
+const source = new URL('../../../src/infrastructure/database/', import.meta.url);
+
+/** `migrate` in a process of its own; `ready` once the database is open, `output` the steps it says it did. */
+function migrateInProcess(url: string): {
+  child: ChildProcess;
+  ready: Promise<unknown>;
+  output: Promise<string[]>;
+} {
+  const script = `
+    const { openDatabase } = await import('${new URL('open-database.ts', source)}');
+    const { migrate } = await import('${new URL('migrate.ts', source)}');
+    const database = await openDatabase(process.argv[1]);
+    console.log('ready');
+    console.log((await migrate(database)).join('\\n'));
+    await database.close();`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script, url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  const ready = once(child.stdout, 'data');
+  const output = once(child, 'close').then(() =>
+    text.split('\n').filter((line) => line !== '' && line !== 'ready'),
+  );
+  return { child, ready, output };
+}
+
+/** A database whose migration is cut off before its n-th statement, as if the process were killed there. */
+function stoppingAt(database: OpenDatabase, statement: number): OpenDatabase {
+  return {
+    ...database,
+    forMigration: (work) => database.forMigration((db) => work(db.withPlugin(countdown(statement)))),
+  };
+}
+
+function countdown(statement: number, onStatement: () => void = () => {}): KyselyPlugin {
+  let left = statement;
+  return {
+    transformQuery({ node }) {
+      onStatement();
+      left -= 1;
+      if (left === 0) throw new Error('stopped');
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+}
+
+async function countStatements(database: OpenDatabase): Promise<number> {
+  let count = 0;
+  const counting = countdown(-1, () => {
+    count += 1;
+  });
+  await migrate(
+    { ...database, forMigration: (work) => database.forMigration((db) => work(db.withPlugin(counting))) },
+    { extraFields },
+  );
+  return count;
+}
