@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { hash, randomBytes, randomInt } from 'node:crypto';
 
 const LOWER_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const LETTERS_AND_DIGITS = `${LOWER_AND_DIGITS}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
@@ -26,7 +26,7 @@ export function randomLinkKey(): string {
  * can never be found in another drawer (abuse C8). Only for secrets of 112 bits and more.
  */
 export function hashSecret(purpose: string, secret: string): string {
-  return createHash('sha256').update(purpose).update('\0').update(secret).digest('base64url');
+  return hash('sha256', `${purpose}\0${secret}`, 'base64url');
 }
 
 function randomText(length: number, alphabet: string): string {

@@ -30,6 +30,7 @@ export class Exchange {
   readonly #jar: CookieJar;
   readonly #session: SessionHandle;
   #principal: Promise<Principal | null> | undefined;
+  #known: Principal | null = null;
   #visitor: Visitor | undefined;
   #translate: Translator | undefined;
   #csrfSecret: string | undefined;
@@ -70,10 +71,19 @@ export class Exchange {
 
   async #findPrincipal(): Promise<Principal | null> {
     const { sessionKey, context } = this;
-    if (sessionKey === null) return null;
-    const principal = await context.useCases.findPrincipal({ sessionKey });
-    if (principal !== null) context.lastSeen.note(principal, context.clock.now());
-    return principal;
+    this.#known = sessionKey === null ? null : await context.useCases.findPrincipal({ sessionKey });
+    if (this.#known !== null) context.lastSeen.note(this.#known, context.clock.now());
+    return this.#known;
+  }
+
+  /**
+   * Who is signed in, on a route that lets nobody else in (`access: 'authenticated'`).
+   *
+   * @throws AccountsError `not-authenticated`
+   */
+  get signedIn(): Principal {
+    if (this.#known === null) throw new AccountsError({ code: 'not-authenticated' });
+    return this.#known;
   }
 
   /** @throws AccountsError `not-authenticated` */
@@ -169,6 +179,7 @@ export class Exchange {
 
   /** Makes the browser forget the session, after a use case ended it. */
   forgetSession(): void {
+    this.#known = null;
     this.#principal = Promise.resolve(null);
     this.#session.forget();
   }
@@ -231,6 +242,11 @@ export class Exchange {
     this.#flashes = [];
     if (sent !== null) this.#jar.deleteOwn('messages');
     return messages;
+  }
+
+  /** Whether there may be something to store at the end; most requests leave nothing. */
+  get mustFinish(): boolean {
+    return this.#flashes.length > 0 || this.#session.mayHaveChanged;
   }
 
   /** Stores what changed, once the handler is done and did not fail. */

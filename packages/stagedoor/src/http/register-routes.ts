@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import { networkOf } from '../core/login/network-of.ts';
+import type { Principal } from '../core/session/session.ts';
 import { accepts } from './accept.ts';
 import type { Answer } from './answer.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
@@ -101,9 +102,21 @@ async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { context, allow } = prepared;
+  const { context, allow, route } = prepared;
   const exchange = new Exchange(request, context);
-  const answer = await answerOf(prepared, exchange);
+  let answer: Answer;
+  try {
+    guardDoor(prepared, exchange);
+    const principal = await exchange.principal();
+    if (route.access === 'authenticated' && principal === null) throw notAuthenticated();
+    if (route.csrf !== 'none') await guardUnsafe(prepared, exchange);
+    if (route.access === 'anonymous' && principal !== null) throw alreadyAuthenticated();
+    if (context.settings.tracksVisits) noteVisit(exchange, principal);
+    answer = await route.handler(exchange, readInput(prepared, exchange));
+    if (answer.status < 500 && exchange.mustFinish) await exchange.finish();
+  } catch (error) {
+    answer = await refusalOf(prepared, exchange, error);
+  }
   return sendAnswer(reply, answer, {
     headers: context.headers,
     cookies: exchange.cookies,
@@ -112,44 +125,39 @@ async function serve(
   });
 }
 
-async function answerOf(prepared: PreparedRoute, exchange: Exchange): Promise<Answer> {
-  try {
-    await guard(prepared, exchange);
-    const answer = await prepared.route.handler(exchange, readInput(prepared, exchange));
-    if (answer.status < 500) await exchange.finish();
-    return answer;
-  } catch (error) {
-    const problem = problemOf(error);
-    // A fault goes on to the one handler that logs it.
-    if (problem === null) throw error;
-    return prepared.route.refuse?.(problem, exchange) ?? (await prepared.door.refuse(problem, exchange));
-  }
+/** @throws the error itself when it is a fault: the one handler that logs them takes it from there. */
+async function refusalOf(
+  { route, door }: PreparedRoute,
+  exchange: Exchange,
+  error: unknown,
+): Promise<Answer> {
+  const problem = problemOf(error);
+  if (problem === null) throw error;
+  return route.refuse?.(problem, exchange) ?? (await door.refuse(problem, exchange));
 }
 
-async function guard({ route, context, door, limiter }: PreparedRoute, exchange: Exchange): Promise<void> {
-  if (!accepts(exchange.request.headers.accept, door.mediaType) && door.mediaType === 'application/json') {
+function guardDoor({ context, door, limiter }: PreparedRoute, exchange: Exchange): void {
+  const { accept } = exchange.request.headers;
+  if (door.mediaType === 'application/json' && !accepts(accept, door.mediaType)) {
     throw new RequestProblem({ code: 'not-acceptable' });
   }
-  if (limiter !== null) {
-    const source = networkOf(exchange.visitor.ipAddress);
-    const retryAfterSeconds = limiter(source, context.clock.now().getTime());
-    if (retryAfterSeconds > 0) throw new AccountsError({ code: 'throttled', retryAfterSeconds });
-  }
-  const principal = await exchange.principal();
-  if (route.access === 'authenticated' && principal === null) {
-    throw new AccountsError({ code: 'not-authenticated' });
-  }
-  if (route.csrf !== 'none') await guardAgainstCsrf(exchange, route.csrf);
-  if (route.access === 'anonymous' && principal !== null)
-    throw new AccountsError({ code: 'already-authenticated' });
-  // Data in the cookie is only known as long as its session lives, and log-in ends that one.
-  if (route.issues === 'session' && context.sessionEngine === 'signed-cookies') await exchange.session();
-  if (context.settings.tracksVisits) noteVisit(exchange, principal?.user.id ?? null);
+  if (limiter === null) return;
+  const retryAfterSeconds = limiter(networkOf(exchange.ipAddress), context.clock.now().getTime());
+  if (retryAfterSeconds > 0) throw new AccountsError({ code: 'throttled', retryAfterSeconds });
 }
 
-function noteVisit(exchange: Exchange, userId: number | null): void {
+const notAuthenticated = () => new AccountsError({ code: 'not-authenticated' });
+const alreadyAuthenticated = () => new AccountsError({ code: 'already-authenticated' });
+
+async function guardUnsafe({ route, context }: PreparedRoute, exchange: Exchange): Promise<void> {
+  await guardAgainstCsrf(exchange, route.csrf);
+  // Data in the cookie is only known as long as its session lives, and log-in ends that one.
+  if (route.issues === 'session' && context.sessionEngine === 'signed-cookies') await exchange.session();
+}
+
+function noteVisit(exchange: Exchange, principal: Principal | null): void {
   const { visits, clock } = exchange.context;
-  visits.note(userId, exchange, clock.now());
+  visits.note(principal?.user.id ?? null, exchange, clock.now());
 }
 
 function readInput(prepared: PreparedRoute, exchange: Exchange): RouteInput<never, never, never> {

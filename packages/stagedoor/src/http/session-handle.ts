@@ -70,6 +70,10 @@ export class SessionHandle {
     this.#jar.delete(this.#context.settings.sessionCookie);
   }
 
+  get mayHaveChanged(): boolean {
+    return this.#access !== undefined || this.#context.settings.savesSessionOnEveryRequest;
+  }
+
   /** Stores the data if it changed (or always, where the site wants that), and renews the cookie then. */
   async save(visitor: () => Visitor): Promise<void> {
     const always = this.#context.settings.savesSessionOnEveryRequest;
