@@ -17,7 +17,7 @@ function sentenceFor(url: URL, error: unknown): string {
     case '3D000':
       return `${server} has no database "${name}". Create it: createdb ${name}`;
     case '53300':
-      return `${server} has no connection left for user "${user}". Raise max_connections or lower DATABASE_POOL.`;
+      return `${server} has no connection left for user "${user}". Raise max_connections of the server.`;
     case '57P03':
       return `${server} is starting or stopping. Try again in a moment.`;
     case 'ECONNREFUSED':
