@@ -23,10 +23,6 @@ export function settingProblems(config: Config): string[] {
       'SESSION_COOKIE_NAME and CSRF_COOKIE_NAME must differ.',
     ),
     ...when(
-      config.sessionEngine === 'cache' && config.redisUrl === null,
-      'SESSION_ENGINE is cache, which needs REDIS_URL.',
-    ),
-    ...when(
       !isEncryptionKey(config.cryptographyKey.reveal()) && config.cryptographyKey.reveal() !== '',
       'CRYPTOGRAPHY_KEY must be 32 bytes in URL-safe base64; `stagedoor generate_key` makes one.',
     ),
@@ -52,6 +48,10 @@ export function productionProblems(config: Config): string[] {
       'ALLOWED_HOSTS must name the hosts; * lets anybody choose one.',
     ),
     ...when(config.mailUrl === null, 'MAIL_URL is missing; without it no letter leaves.'),
+    ...when(
+      config.sessionEngine.startsWith('cache') && config.redisUrl === null,
+      `SESSION_ENGINE is ${config.sessionEngine}, which needs REDIS_URL: a process’s own memory is lost with it.`,
+    ),
     ...when(everyone.length > 0, 'TRUSTED_PROXIES must not contain the whole Internet.'),
   ];
 }

@@ -120,7 +120,8 @@ export const settingGroups = {
     REDIS_URL: secretUrl({
       schemes: ['redis', 'rediss'],
       default: null,
-      about: 'A cache that may be emptied at any moment. Needed by the session engine `cache`.',
+      about:
+        'A cache that may be emptied at any moment. Production needs it for the session engines `cache` and `cached-database`.',
     }),
     DATA_DIR: text({
       default: './data',

@@ -1,0 +1,47 @@
+import { djangoDefaults } from './compatibility.ts';
+import type { Setting } from './setting-kind.ts';
+import { settingGroups } from './settings-table.ts';
+
+const INTRODUCTION = `# Configuration
+
+Every setting is an environment variable, read once at start. A server that cannot be run with them says so in words,
+all of it at once, and does not start. In code the same settings have the camel-case form of their names:
+\`SESSION_COOKIE_AGE\` is \`config.sessionCookieAge\`, and \`parseConfig(process.env, { sessionCookieAge: 600 })\` sets it.
+
+An empty variable counts as not set. A setting marked *secret* can also be read from a file: \`SECRET_KEY_FILE\` names the
+file that holds \`SECRET_KEY\`. Secrets are never printed or logged.
+
+\`stagedoor check\` judges the settings, \`stagedoor check --deploy\` as production would.
+
+This page is made from the table in \`packages/stagedoor/src/config/settings-table.ts\` by
+\`node scripts/write-configuration-reference.ts\`.
+`;
+
+/** The reference page of all settings, in Markdown. */
+export function configurationReference(): string {
+  const groups = Object.entries<Record<string, Setting<unknown>>>(settingGroups).map(
+    ([title, settings]) => `## ${title}\n\n${table(Object.entries(settings))}`,
+  );
+  return `${[INTRODUCTION.trimEnd(), ...groups, compatibilitySection()].join('\n\n')}\n`;
+}
+
+function table(settings: readonly [string, Setting<unknown>][]): string {
+  const rows = settings.map(([name, setting]) => {
+    const shape = setting.isSecret ? `${setting.shape} (*secret*)` : setting.shape;
+    return `| \`${name}\` | ${shape} | ${shownDefault(setting)} | ${setting.about} |`;
+  });
+  return ['| variable | may be | default | what it does |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function shownDefault({ defaultText }: Setting<unknown>): string {
+  return /^[\w./:,-]+$/.test(defaultText) && defaultText !== 'empty' ? `\`${defaultText}\`` : defaultText;
+}
+
+function compatibilitySection(): string {
+  const rows = Object.entries(djangoDefaults).map(([name, value]) => `| \`${name}\` | \`${value}\` |`);
+  return [
+    '## What `COMPATIBILITY=django` sets',
+    'Where these are not set themselves. Start prints what is weaker for it.',
+    ['| variable | value |', '| --- | --- |', ...rows].join('\n'),
+  ].join('\n\n');
+}

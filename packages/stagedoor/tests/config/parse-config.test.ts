@@ -1,0 +1,259 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { settingsFrom } from '../../src/config/core-settings.ts';
+import { deployProblems } from '../../src/config/deploy-problems.ts';
+import { generateKey } from '../../src/config/generated-secrets.ts';
+import { weakenings } from '../../src/config/weakenings.ts';
+import { ConfigurationError, parseConfig } from '../../src/config.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'stagedoor-config-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const development = { DATA_DIR: directory };
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://example.org',
+  SECRET_KEY: generateKey(),
+  CRYPTOGRAPHY_KEY: generateKey(),
+  MAIL_URL: 'smtp://user:canary@mail.example',
+  TRUSTED_PROXIES: '10.0.0.0/8',
+};
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+describe('the configuration', () => {
+  it('has every default in development, with secrets made once and kept for the owner alone', () => {
+    const config = parseConfig(development);
+    expect(config).toMatchObject({
+      nodeEnv: 'development',
+      host: '127.0.0.1',
+      port: 8000,
+      sessionCookieAge: 1_209_600,
+      loginRedirectUrl: '/accounts/profile/',
+    });
+    expect(config.publicUrl.origin).toBe('http://127.0.0.1:8000');
+    expect(parseConfig(development).secretKey.reveal()).toBe(config.secretKey.reveal());
+    expect(config.secretKey.reveal()).not.toBe(config.cryptographyKey.reveal());
+    expect(statSync(join(directory, 'secret-key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(parseConfig({ ...development, PORT: ' ', REDIS_URL: '' }).port).toBe(8000);
+  });
+
+  it('lets code set what the environment says otherwise', () => {
+    const config = parseConfig(
+      { ...development, PORT: '9000' },
+      { port: 9001, extraFields: { phone: { type: 'text', maxLength: 20, default: '' } } },
+    );
+    expect(config.port).toBe(9001);
+    expect(settingsFrom(config).extraFields).toHaveProperty('phone');
+  });
+
+  it('reads a secret from the file that NAME_FILE names', () => {
+    const path = join(directory, 'key-file');
+    const key = generateKey();
+    writeFileSync(path, `${key}\n`);
+    expect(parseConfig({ ...development, SECRET_KEY_FILE: path }).secretKey.reveal()).toBe(key);
+    expect(problemsOf({ ...development, SECRET_KEY_FILE: `${path}-missing` })).toEqual([
+      'SECRET_KEY_FILE names a file that cannot be read (ENOENT).',
+    ]);
+    expect(problemsOf({ ...development, SECRET_KEY_FILE: path, SECRET_KEY: key })).toEqual([
+      'SECRET_KEY and SECRET_KEY_FILE are both set; set one of them.',
+    ]);
+  });
+
+  it('shows no secret when it is printed, joined or turned into JSON (ASVS V16.2.5)', () => {
+    const config = parseConfig(production);
+    const shown = [
+      inspect(config, { depth: 9 }),
+      JSON.stringify(config),
+      `${config.secretKey} ${config.mailUrl}`,
+    ].join();
+    for (const secret of [config.secretKey.reveal(), config.cryptographyKey.reveal(), 'canary']) {
+      expect(shown).not.toContain(secret);
+    }
+    expect(shown).toContain('[secret]');
+  });
+
+  it('says everything that is wrong at once, without quoting secrets', () => {
+    const problems = problemsOf({
+      ...development,
+      PORT: 'http',
+      LOGIN_BY: 'phone',
+      DATABASE_URL: 'mysql://root:canary@db',
+      TRUSTED_PROXIES: '1',
+    });
+    expect(problems).toEqual([
+      'PORT must be a whole number, 0 to 65535; it is "http".',
+      expect.stringMatching(/^TRUSTED_PROXIES must be network ranges .*"1" is not one/),
+      'DATABASE_URL must be a URL starting with sqlite: or postgres: or postgresql:.',
+      'LOGIN_BY must be one of email, username, either; it is "phone".',
+    ]);
+  });
+
+  it.each([
+    [{ TRUSTED_PROXIES: 'proxy.example' }],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }],
+    [{ TRUSTED_PROXIES: 'loopback' }],
+    [{ PUBLIC_URL: 'example.org' }],
+    [{ PUBLIC_URL: 'https://example.org/path' }],
+    [{ PUBLIC_URL: 'ftp://example.org' }],
+    [{ SESSION_COOKIE_SAMESITE: 'None' }],
+    [{ CSRF_COOKIE_SAMESITE: 'None' }],
+    [{ SESSION_COOKIE_NAME: 'a b' }],
+    [{ SESSION_COOKIE_NAME: '__Host-x' }],
+    [{ SESSION_COOKIE_NAME: 'csrftoken' }],
+    [{ SESSION_COOKIE_DOMAIN: 'x;y' }],
+    [{ SESSION_COOKIE_PATH: 'x' }],
+    [{ CSRF_TRUSTED_ORIGINS: 'app.example' }],
+    [{ CSRF_TRUSTED_ORIGINS: 'https://app.example/' }],
+    [{ ALLOWED_HOSTS: 'http://x' }],
+    [{ LIMIT_LOGIN_PER_ACCOUNT: 'lots' }],
+    [{ LIMIT_LOGIN_PER_ACCOUNT: '0/1m' }],
+    [{ PASSWORD_MIN_LENGTH: '7' }],
+    [{ PASSWORD_VALIDATORS: 'none' }],
+    [{ LOGIN_REDIRECT_URL: '//evil.example' }],
+    [{ LOGIN_REDIRECT_URL: 'https://evil.example' }],
+    [{ SESSION_ENGINE: 'memory' }],
+    [{ CRYPTOGRAPHY_KEY: 'short' }],
+    [{ SIGNUP_OPEN: 'perhaps' }],
+    [{ SITE_NAME: 'two\nlines' }],
+  ])('refuses %j in one sentence that names it', (environment) => {
+    const problems = problemsOf({ ...development, ...environment } as Record<string, string>);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(Object.keys(environment)[0]);
+  });
+
+  it('takes Django’s names for engines and validators', () => {
+    const config = parseConfig({
+      ...development,
+      SESSION_ENGINE: 'django.contrib.sessions.backends.cached_db',
+      PASSWORD_VALIDATORS: 'django.contrib.auth.password_validation.MinimumLengthValidator, common',
+    });
+    expect([config.sessionEngine, config.passwordValidators]).toEqual([
+      'cached-database',
+      ['minimum-length', 'common'],
+    ]);
+  });
+
+  it('reads limits as attempts, window, block and longest block', () => {
+    const { limits } = settingsFrom(
+      parseConfig({ ...development, LIMIT_LOGIN_PER_SOURCE: '5/1m', LIMIT_SIGNUP_PER_SOURCE: '3/1h/10m/1d' }),
+    );
+    expect(limits.logInPerSource).toEqual({
+      attempts: 5,
+      windowMs: 60_000,
+      blockMs: 60_000,
+      maxBlockMs: 60_000,
+    });
+    expect(limits.signUpPerSource).toEqual({
+      attempts: 3,
+      windowMs: 3_600_000,
+      blockMs: 600_000,
+      maxBlockMs: 86_400_000,
+    });
+  });
+});
+
+describe('production', () => {
+  it('takes sound settings, with cookies that nobody can plant', () => {
+    const config = parseConfig(production);
+    expect(config).toMatchObject({
+      isHttps: true,
+      allowedHosts: ['example.org'],
+      sessionCookieName: '__Host-sessionid',
+      csrfCookieName: '__Host-csrftoken',
+      sessionCookieSecure: true,
+    });
+    expect(weakenings(config)).toEqual([]);
+    expect(deployProblems(config)).toEqual([]);
+  });
+
+  it('refuses missing secrets and a missing mail server, and never makes some up (ASVS V13.2.3)', () => {
+    expect(problemsOf({ NODE_ENV: 'production', PUBLIC_URL: 'https://example.org' })).toEqual([
+      'SECRET_KEY is missing; `stagedoor generate_key` makes one.',
+      'CRYPTOGRAPHY_KEY is missing; `stagedoor generate_key` makes one.',
+      'MAIL_URL is missing; without it no letter leaves.',
+    ]);
+  });
+
+  it.each([
+    'hunter2',
+    'a'.repeat(64),
+    'abcd'.repeat(16),
+    '0123456789abcdef'.repeat(4),
+    'django-insecure-#x!7k2m9v4b6n1q8w3e5r7t9y1u3i5o7p9',
+    'change-me-change-me-change-me-9f8e7d6c5b4a',
+    'your-256-bit-secret-your-256-bit-secret',
+    'keyboard cat keyboard dog 123 keyboard mouse',
+  ])('refuses the secret %s (abuse E8)', (SECRET_KEY) => {
+    expect(problemsOf({ ...production, SECRET_KEY })).toEqual([
+      expect.stringMatching(/^SECRET_KEY .*generate_key/),
+    ]);
+    expect(problemsOf({ ...production, SECRET_KEY_FALLBACKS: SECRET_KEY })).toHaveLength(1);
+  });
+
+  it.each([
+    [{ PUBLIC_URL: 'http://example.org' }, 'PUBLIC_URL'],
+    [{ ALLOWED_HOSTS: '*' }, 'ALLOWED_HOSTS'],
+    [{ TRUSTED_PROXIES: '0.0.0.0/0' }, 'TRUSTED_PROXIES'],
+    [{ SESSION_ENGINE: 'cache' }, 'SESSION_ENGINE'],
+    [{ CRYPTOGRAPHY_KEY: production.SECRET_KEY }, 'SECRET_KEY and CRYPTOGRAPHY_KEY must differ.'],
+  ])('refuses %j', (environment, words) => {
+    expect(problemsOf({ ...production, ...environment } as Record<string, string>)).toEqual([
+      expect.stringContaining(words),
+    ]);
+  });
+
+  it('is judged by deployProblems from development too', () => {
+    const words = deployProblems(parseConfig(development)).join('\n');
+    expect(words).toMatch(
+      /PUBLIC_URL must start with https[\s\S]*MAIL_URL is missing[\s\S]*NODE_ENV is not production/,
+    );
+  });
+});
+
+describe('what is weaker than the default', () => {
+  it('is nothing by default, and each weaker setting by name', () => {
+    expect(weakenings(parseConfig(development))).toEqual([]);
+    const weaker = {
+      SIGNUP_REVEALS_TAKEN_EMAIL: 'true',
+      LOGIN_AFTER_SIGNUP: 'true',
+      UNVERIFIED_MAY_LOG_IN: 'true',
+      PASSWORD_MIN_LENGTH: '8',
+      PASSWORD_COMPOSITION: 'digit',
+      PASSWORD_VALIDATORS: 'common',
+      NOTIFY_NEW_DEVICE: 'false',
+      SESSION_COOKIE_HTTPONLY: 'false',
+      ALLOWED_HOSTS: '*',
+    };
+    const lines = weakenings(parseConfig({ ...development, ...weaker })).join('\n');
+    for (const name of Object.keys(weaker)) expect(lines).toContain(name);
+  });
+
+  it('is turned on as a whole by COMPATIBILITY=django, except what is set itself', () => {
+    const config = parseConfig({ ...production, COMPATIBILITY: 'django', LOGIN_AFTER_SIGNUP: 'false' });
+    expect(config).toMatchObject({
+      sessionCookieName: 'sessionid',
+      csrfCookieName: 'csrftoken',
+      signupRevealsTakenEmail: true,
+      loginAfterSignup: false,
+      passwordMinLength: 8,
+      passwordResetTimeout: 259_200,
+    });
+    expect(weakenings(config).join('\n')).toMatch(
+      /COMPATIBILITY=django[\s\S]*SIGNUP_REVEALS_TAKEN_EMAIL[\s\S]*SESSION_COOKIE_NAME=sessionid/,
+    );
+  });
+});
