@@ -88,6 +88,9 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   'server-error': { status: 500, body: (_, translate) => detail(translate('server_error')) },
 };
 
+/** Every code that a door may have to answer. */
+export const problemCodes = Object.keys(rows) as readonly ProblemCode[];
+
 /** The HTTP status of a problem; the same in JSON and on pages. */
 export function statusOf(code: ProblemCode): number {
   return rows[code].status;
