@@ -2,6 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { refuseProblems } from '../errors.ts';
 import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
+import { leaveTogether } from '../login/leave-together.ts';
 import { networkOf } from '../login/network-of.ts';
 import { occasionOf } from '../outbox/occasion.ts';
 import { canonicalEmail, checkEmail } from '../user/email.ts';
@@ -27,16 +28,18 @@ export async function requestPasswordReset(
     of: canonicalEmail(email) ?? '',
     limit: mailPerAddress,
   });
-  const now = deps.clock.now();
-  await deps.transact(async (stores) => {
-    await stores.audit.append(securityEvent('password-reset-request', { userId: null, visitor, now }));
-    if (!mail.admitted) return;
-    const { language } = visitor;
-    await stores.jobs.enqueue({
-      name: 'mail-password-reset',
-      email,
-      language,
-      occasion: occasionOf(visitor, now),
-    });
-  });
+  await leaveTogether(deps, () =>
+    deps.transact(async (stores) => {
+      const now = deps.clock.now();
+      await stores.audit.append(securityEvent('password-reset-request', { userId: null, visitor, now }));
+      if (!mail.admitted) return;
+      const { language } = visitor;
+      await stores.jobs.enqueue({
+        name: 'mail-password-reset',
+        email,
+        language,
+        occasion: occasionOf(visitor, now),
+      });
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { fieldRefusal, refuseProblems } from '../errors.ts';
 import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
+import { leaveTogether } from '../login/leave-together.ts';
 import { networkOf } from '../login/network-of.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
@@ -28,13 +29,15 @@ export async function requestEmailChange(
   const { mailPerSource, mailPerAddress } = deps.settings.limits;
   await takeAttempt(deps, { name: 'mail-source', of: networkOf(visitor.ipAddress), limit: mailPerSource });
   const mail = await admitAttempt(deps, { name: 'mail-address', of: emailKey, limit: mailPerAddress });
-  const now = deps.clock.now();
-  await deps.transact(async (stores) => {
-    await stores.audit.append(
-      securityEvent('email-change-request', { userId: principal.user.id, visitor, now }),
-    );
-    if (!mail.admitted) return;
-    const { language } = visitor;
-    await stores.jobs.enqueue({ name: 'mail-email-change', userId: principal.user.id, email, language });
-  });
+  await leaveTogether(deps, () =>
+    deps.transact(async (stores) => {
+      const now = deps.clock.now();
+      await stores.audit.append(
+        securityEvent('email-change-request', { userId: principal.user.id, visitor, now }),
+      );
+      if (!mail.admitted) return;
+      const { language } = visitor;
+      await stores.jobs.enqueue({ name: 'mail-email-change', userId: principal.user.id, email, language });
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError, refuseProblems } from '../errors.ts';
 import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
+import { leaveTogether } from '../login/leave-together.ts';
 import { networkOf } from '../login/network-of.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
@@ -30,12 +31,14 @@ export async function sendActivation(
     of: canonicalEmail(email) ?? '',
     limit: mailPerAddress,
   });
-  const now = deps.clock.now();
-  await deps.transact(async (stores) => {
-    await stores.audit.append(
-      securityEvent('activation-sent', { userId: principal?.user.id ?? null, visitor, now }),
-    );
-    if (mail.admitted)
-      await stores.jobs.enqueue({ name: 'mail-activation', email, language: visitor.language });
-  });
+  await leaveTogether(deps, () =>
+    deps.transact(async (stores) => {
+      const now = deps.clock.now();
+      await stores.audit.append(
+        securityEvent('activation-sent', { userId: principal?.user.id ?? null, visitor, now }),
+      );
+      if (mail.admitted)
+        await stores.jobs.enqueue({ name: 'mail-activation', email, language: visitor.language });
+    }),
+  );
 }

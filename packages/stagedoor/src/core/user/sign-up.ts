@@ -4,6 +4,7 @@ import { AccountsError, type FieldProblem, fieldRefusal, refuseProblems } from '
 import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
 import { type GateDependencies, passGate } from '../login/gate.ts';
 import type { SessionGrant } from '../login/grant.ts';
+import { leaveTogether } from '../login/leave-together.ts';
 import { networkOf } from '../login/network-of.ts';
 import { PASSWORD_BACKEND } from '../login/password-backend.ts';
 import { checkPassword } from '../password/password-policy.ts';
@@ -63,7 +64,9 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
   });
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
-  const isNew = await deps.transact((stores) => write(stores, { deps, input, draft, user }));
+  const isNew = await leaveTogether(deps, () =>
+    deps.transact((stores) => write(stores, { deps, input, draft, user })),
+  );
   // Signing in at once is for sites that let unverified accounts in at all.
   const entersAtOnce = settings.logInAfterSignUp && settings.unverifiedMayLogIn;
   if (!isNew || !entersAtOnce) return { outcome: 'activation-pending' };
