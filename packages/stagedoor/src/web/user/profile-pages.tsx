@@ -12,7 +12,7 @@ import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { describeExtraFields } from './extra-field-inputs.ts';
 import { ProfileView } from './profile-views.tsx';
-import { readExtra } from './read-extra.ts';
+import { readExtra, sentExtra } from './read-extra.ts';
 
 const fields = { first_name: 'text', last_name: 'text', language: 'text' } as const;
 
@@ -20,7 +20,7 @@ const profileForm: FormPage<typeof fields> = {
   fields,
   async draw(exchange, form, status) {
     const { user } = await exchange.requirePrincipal();
-    const typed = exchange.request.method === 'POST' ? readExtra(exchange, 'profile') : {};
+    const typed = sentExtra(exchange, 'profile');
     const extraFields = describeExtraFields(exchange.context.accounts.extraFields, 'profile');
     return await answerPage(
       exchange,

@@ -7,7 +7,7 @@ import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { describeExtraFields } from './extra-field-inputs.ts';
-import { readExtra } from './read-extra.ts';
+import { readExtra, sentExtra } from './read-extra.ts';
 import { SignUpClosedView, SignUpDoneView, SignUpView } from './sign-up-views.tsx';
 
 const fields = {
@@ -29,7 +29,7 @@ const form: FormPage<typeof fields> = {
   draw: (exchange, state, status) => {
     const { accounts } = exchange.context;
     const next = safeNext(exchange);
-    const values = { ...extraTyped(exchange), ...state.values };
+    const values = { ...sentExtra(exchange, 'sign-up'), ...state.values };
     return answerPage(
       exchange,
       (page) => (
@@ -54,7 +54,7 @@ const form: FormPage<typeof fields> = {
       passwordConfirm: typed.password2,
       firstName: typed.first_name,
       lastName: typed.last_name,
-      extra: extraTyped(exchange),
+      extra: readExtra(exchange, 'sign-up'),
       sessionKey: exchange.sessionKey,
       visitor: exchange.visitor,
     });
@@ -64,12 +64,6 @@ const form: FormPage<typeof fields> = {
     return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
   },
 };
-
-/** What was typed into the configured extra fields of the sign-up form. An unticked box says no. */
-function extraTyped(exchange: Exchange): Record<string, string> {
-  if (exchange.request.method !== 'POST') return {};
-  return readExtra(exchange, 'sign-up');
-}
 
 /** The page while strangers may make accounts; else the news that they may not. */
 function whileOpen(show: (exchange: Exchange) => Promise<Answer>) {

@@ -1,0 +1,10 @@
+// `stagedoor/web`: what a site puts its own pages up with, beside those of accounts.
+
+export { type Answer, json, redirect } from '../http/answer.ts';
+export type { Exchange } from '../http/exchange.ts';
+export type { HttpContext } from '../http/http-context.ts';
+export type { Access, Issues, Route } from '../http/route.ts';
+export { answerPage, goTo } from './answer-page.ts';
+export { type PageRecord, pageRoutes, queryValue } from './page-route.ts';
+export { paths, withNext } from './paths.ts';
+export { registerPages } from './register-pages.ts';

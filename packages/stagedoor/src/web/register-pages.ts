@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { HttpContext } from '../http/http-context.ts';
+import { registerOtherMethods } from '../http/other-methods.ts';
+import { type Door, registerRoutes, urlsFor } from '../http/register-routes.ts';
+import type { Route } from '../http/route.ts';
+import { refusePage } from './refuse-page.tsx';
+
+const door: Door = { mediaType: 'text/html', refuse: refusePage };
+
+/**
+ * Puts a site's own pages beside those of accounts: the same guards and headers, the same sessions and words, the same
+ * way of saying no.
+ *
+ * @example
+ * createServer(stagedoor, { extend: (app, context) => registerPages(app, context, homeRoutes) });
+ */
+export function registerPages(app: FastifyInstance, context: HttpContext, routes: readonly Route[]): void {
+  registerRoutes(app, routes, { context, door });
+  registerOtherMethods(app, routes, { context, door, urlsOf: urlsFor(app) });
+}

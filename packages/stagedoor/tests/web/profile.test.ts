@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Visitor } from '../support/page/visitor.ts';
+import { openRealSite, type RealSite } from '../support/site.ts';
+
+const PROFILE = '/accounts/profile/';
+const extraFields = {
+  phone: { type: 'text', maxLength: 10, default: '', label: 'Phone' },
+  seats: { type: 'integer', default: 0, label: 'Seats' },
+  newsletter: { type: 'boolean', default: true, label: 'Programme by mail' },
+  shelf: { type: 'text', maxLength: 5, default: 'A1', editable: false },
+} as const;
+let site: RealSite;
+let ana: Visitor;
+
+beforeAll(async () => {
+  site = await openRealSite({ config: { extraFields } });
+  await site.addPerson();
+});
+afterAll(() => site.close());
+beforeEach(async () => {
+  ana = await site.loggedIn();
+});
+
+describe('the profile page', () => {
+  it('is for who is logged in; a stranger comes back to it (S3-03)', async () => {
+    const stranger = site.visitor();
+    expect((await stranger.open(PROFILE)).url).toBe('/accounts/login/?next=%2Faccounts%2Fprofile%2F');
+  });
+
+  it('saves what was typed, trimmed, and says so on the next page only', async () => {
+    await ana.open(PROFILE);
+    const page = await ana.submit({ first_name: '  Ana  ', last_name: 'Ruiz', phone: '600', seats: '3' });
+    expect([page.path, page.flashes]).toEqual([PROFILE, ['Your profile is saved.']]);
+    expect(page.form().fields).toMatchObject({
+      first_name: 'Ana',
+      last_name: 'Ruiz',
+      phone: '600',
+      seats: '3',
+    });
+    expect(page.text).toContain('Ana Ruiz');
+    expect((await ana.open(PROFILE)).flashes).toEqual([]);
+  });
+
+  it('takes an unticked box for no', async () => {
+    await ana.open(PROFILE);
+    expect(ana.page.form().fields.newsletter).toBe('on');
+    const page = await ana.submit({ newsletter: null });
+    expect(page.form().fields.newsletter).toBeUndefined();
+    expect((await ana.submit({ newsletter: 'on' })).form().fields.newsletter).toBe('on');
+  });
+
+  it('keeps what was typed when it refuses, and saves nothing of it', async () => {
+    await ana.open(PROFILE);
+    const typed = { first_name: 'Not saved', phone: '01234567890', seats: 'many', newsletter: null };
+    const page = await ana.submit(typed);
+    expect(page.status).toBe(200);
+    expect(page.errors).toEqual({
+      phone: ['Ensure this field has no more than 10 characters.'],
+      seats: ['A valid integer is required.'],
+    });
+    expect(page.form().fields).toMatchObject({
+      first_name: 'Not saved',
+      phone: '01234567890',
+      seats: 'many',
+    });
+    expect(page.form().fields.newsletter).toBeUndefined();
+    expect((await ana.open(PROFILE)).form().fields.first_name).toBe('Ana');
+  });
+
+  it('changes nothing that is not its owner’s to change', async () => {
+    await ana.open(PROFILE);
+    await ana.submit({
+      is_staff: 'true',
+      username: 'root',
+      email: 'other@mail.example',
+      shelf: 'Z9',
+      id: '1',
+    });
+    const me = (await ana.browser.get('/api/users/me/', { accept: 'application/json' })).json();
+    expect(me).toMatchObject({ username: 'ana', email: 'ana@mail.example', shelf: 'A1' });
+    expect((await site.stagedoor.useCases.findUser({ identifier: 'ana' }))?.isStaff).toBe(false);
+  });
+
+  it('refuses a field that came twice, naming it (abuse C3)', async () => {
+    await ana.open(PROFILE);
+    const { csrfmiddlewaretoken = '' } = ana.page.form().fields;
+    const answer = await ana.browser.request('POST', PROFILE, {
+      payload: `csrfmiddlewaretoken=${csrfmiddlewaretoken}&first_name=a&first_name=b&last_name=c`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain('Not a valid string.');
+  });
+});
+
+describe('the language', () => {
+  it('follows the browser until the visitor chooses, then the choice, for a year', async () => {
+    const visitor = site.visitor({ 'accept-language': 'es-MX,es;q=0.9,en;q=0.5' });
+    expect((await visitor.open('/accounts/login/?next=/accounts/data/')).language).toBe('es');
+    const answer = await visitor.send({ language: 'en' }, { to: '/accounts/language/' });
+    expect(String(answer.headers['set-cookie'])).toMatch(/language=en; Max-Age=31536000; .*HttpOnly/);
+    expect(answer.headers.location).toBe('/accounts/login/?next=/accounts/data/');
+    expect((await visitor.open('/accounts/signup/')).language).toBe('en');
+  });
+
+  it('chosen in the profile is that of the next page and of letters, and comes along to other browsers', async () => {
+    await ana.open(PROFILE);
+    const page = await ana.submit({ language: 'es' });
+    expect([page.language, page.flashes]).toEqual(['es', ['Tu perfil está guardado.']]);
+    const elsewhere = await site.loggedIn('ana', { 'user-agent': 'Mozilla/5.0 (iPhone) Safari/604.1' });
+    expect((await elsewhere.open(PROFILE)).language).toBe('es');
+    expect((await site.mails()).find(({ to }) => to === 'ana@mail.example')?.subject).toMatch(
+      /nuevo|dispositivo/i,
+    );
+    await elsewhere.submit({ language: 'en' });
+  });
+
+  it('chosen at the door stays when somebody logs in there', async () => {
+    const visitor = site.visitor();
+    await visitor.open('/accounts/login/');
+    await visitor.submit({ language: 'es' }, { to: '/accounts/language/' });
+    const page = await visitor.submit({ username: 'ana', password: 'tulips-under-7-bridges' });
+    expect([page.path, page.language]).toEqual([PROFILE, 'es']);
+  });
+
+  it('that is none of ours changes nothing and leads to a safe place', async () => {
+    const visitor = site.visitor();
+    await visitor.open('/accounts/login/');
+    const fields = { language: 'xx', next: '//evil.example' };
+    const answer = await visitor.send(fields, { to: '/accounts/language/' });
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/']);
+    expect(String(answer.headers['set-cookie'] ?? '')).not.toContain('language=');
+  });
+});

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Visitor } from '../support/page/visitor.ts';
+import { openRealSite, type RealSite } from '../support/site.ts';
+
+const SESSIONS = '/accounts/sessions/';
+const PHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1';
+let site: RealSite;
+let laptop: Visitor;
+let phone: Visitor;
+let count = 0;
+
+beforeAll(async () => {
+  site = await openRealSite({ env: { LIMIT_LOGIN_PER_SOURCE: '1000/1m' } });
+});
+afterAll(() => site.close());
+beforeEach(async () => {
+  count += 1;
+  await site.addPerson(`ana${count}`);
+  laptop = await site.loggedIn(`ana${count}`);
+  phone = await site.loggedIn(`ana${count}`, { 'user-agent': PHONE });
+});
+
+const endOne = (page: Visitor['page']) =>
+  page.forms.find(({ action }) => /^\/accounts\/sessions\/\d+\/end\/$/.test(action))?.action ?? '';
+
+describe('the sessions page (S0-45)', () => {
+  it('lists where the account is in use, and which one this is', async () => {
+    const page = await laptop.open(SESSIONS);
+    expect(page.text).toMatch(/Firefox on Linux this device/);
+    expect(page.text).toMatch(/Safari on iOS/);
+  });
+
+  it('ends one of them at once, and says so', async () => {
+    await laptop.open(SESSIONS);
+    const page = await laptop.submit({}, { to: endOne(laptop.page) });
+    expect([page.path, page.flashes]).toEqual([SESSIONS, ['The session has ended.']]);
+    expect(page.text).toContain('You are logged in nowhere else.');
+    expect((await phone.open(SESSIONS)).path).toBe('/accounts/login/');
+    expect((await laptop.open(SESSIONS)).path).toBe(SESSIONS);
+  });
+
+  it('ends all the others at once, and only those', async () => {
+    await site.loggedIn(`ana${count}`);
+    await laptop.open(SESSIONS);
+    const page = await laptop.submit({}, { to: '/accounts/sessions/end-others/' });
+    expect([page.path, page.flashes]).toEqual([SESSIONS, ['2 other sessions have ended.']]);
+    expect((await phone.open(SESSIONS)).path).toBe('/accounts/login/');
+    expect(page.forms.some(({ action }) => action === '/accounts/sessions/end-others/')).toBe(false);
+  });
+
+  it('lets its own session end itself, and leads to the log-in', async () => {
+    await laptop.open(SESSIONS);
+    const itsOwn = (await laptop.browser.get('/api/users/me/sessions/', { accept: 'application/json' }))
+      .json()
+      .find((session: { is_current: boolean }) => session.is_current).id;
+    const { csrfmiddlewaretoken = '' } = laptop.page.forms[0]?.fields ?? {};
+    const answer = await laptop.post(`/accounts/sessions/${itsOwn}/end/`, { csrfmiddlewaretoken });
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/accounts/login/']);
+    expect(laptop.browser.cookie('sessionid')).toBeUndefined();
+  });
+
+  it('knows nobody else’s session: 404, as for one that is not there', async () => {
+    await laptop.open(SESSIONS);
+    const theirs = endOne(laptop.page);
+    await site.addPerson(`eve${count}`);
+    const eve = await site.loggedIn(`eve${count}`);
+    await eve.open(SESSIONS);
+    const { csrfmiddlewaretoken = '' } = eve.page.forms[0]?.fields ?? {};
+    for (const path of [
+      theirs,
+      '/accounts/sessions/1/end/',
+      '/accounts/sessions/x/end/',
+      '/accounts/sessions/0/end/',
+    ]) {
+      const answer = await eve.post(path, { csrfmiddlewaretoken });
+      expect([answer.statusCode, answer.body.includes('There is nothing here')]).toEqual([404, true]);
+    }
+    expect((await phone.open(SESSIONS)).path).toBe(SESSIONS);
+  });
+
+  it('comes back to itself when the session that pressed is over', async () => {
+    await laptop.open(SESSIONS);
+    await phone.open(SESSIONS);
+    const end = endOne(phone.page);
+    await laptop.submit({}, { to: '/accounts/sessions/end-others/' });
+    const page = await phone.submit({}, { to: end });
+    expect(page.url).toBe('/accounts/login/?next=%2Faccounts%2Fsessions%2F');
+  });
+});
+
+describe('the devices page (S0-45, S4-13)', () => {
+  it('lists the browsers that logged in and the addresses that were seen', async () => {
+    // Visits are written in batches, each second.
+    const page = await vi.waitFor(async () => {
+      const shown = await laptop.open('/accounts/devices/');
+      expect(shown.text).toContain('Addresses you were seen at');
+      return shown;
+    }, 10_000);
+    expect(page.heading).toBe('Devices');
+    expect(page.text).toMatch(/Browsers you logged in with .*Firefox on Linux.*Addresses you were seen at/);
+    expect(page.text).toContain('127.0.0.1');
+    expect(page.text).toContain('Safari on iOS');
+  });
+});
+
+describe('the security page', () => {
+  it('tells what happened, newest first, twenty at a time, to its owner alone', async () => {
+    for (let round = 0; round < 11; round += 1) {
+      await laptop.open('/accounts/reauthenticate/');
+      await laptop.submit({ password: 'tulips-under-7-bridges' });
+      await laptop.open('/accounts/reauthenticate/');
+      await laptop.submit({ password: 'not-my-password' });
+    }
+    const newest = await laptop.open('/accounts/security/');
+    expect(newest.text.match(/refused/g)).toHaveLength(10);
+    const older = newest.links.find((link) => link.startsWith('/accounts/security/?before=')) ?? '';
+    const page = await laptop.open(older);
+    expect(page.text).toContain('Log-in');
+    expect(page.links.some((link) => link.includes('before='))).toBe(false);
+    expect((await laptop.open('/accounts/security/?before=x')).status).toBe(200);
+    expect((await laptop.open('/accounts/security/?before=1')).text).toContain('Nothing to report');
+  });
+});

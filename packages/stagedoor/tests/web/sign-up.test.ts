@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Visitor } from '../support/page/visitor.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+
+const SIGN_UP = '/accounts/signup/';
+const extraFields = {
+  fecha_nacimiento: { type: 'date', nullable: true, label: 'Birth date', atSignUp: true },
+  phone: { type: 'text', maxLength: 20, default: '', label: 'Phone', atSignUp: true },
+  department: {
+    type: 'choice',
+    choices: { stage: 'Stage', light: 'Light' },
+    nullable: true,
+    label: 'Department',
+    atSignUp: true,
+  },
+  newsletter: { type: 'boolean', default: false, label: 'Programme by mail', atSignUp: true },
+  shelf: { type: 'text', maxLength: 5, default: 'A1', editable: false },
+} as const;
+
+let site: RealSite;
+let visitor: Visitor;
+let count = 0;
+
+beforeAll(async () => {
+  site = await openRealSite({ config: { extraFields }, env: { LIMIT_SIGNUP_PER_SOURCE: '1000/1h' } });
+});
+afterAll(() => site.close());
+beforeEach(async () => {
+  visitor = site.visitor();
+  await visitor.open(SIGN_UP);
+});
+
+function somebody(facts: Record<string, string> = {}): Record<string, string> {
+  count += 1;
+  const name = `person${count}`;
+  return {
+    username: name,
+    email: `${name}@mail.example`,
+    password1: PASSWORD,
+    password2: PASSWORD,
+    ...facts,
+  };
+}
+
+describe('the sign-up page', () => {
+  it('opens an account, sends one mail and signs nobody in', async () => {
+    const typed = somebody({ first_name: ' Ana ', last_name: 'Ruiz' });
+    const page = await visitor.submit(typed);
+    expect([page.path, page.heading]).toEqual(['/accounts/signup/done/', 'Look in your mail']);
+    expect(visitor.browser.cookie('sessionid')).toBeUndefined();
+    const mails = (await site.mails()).filter(({ to }) => to === typed.email);
+    expect(mails.map(({ subject }) => subject)).toEqual(['Activate your account on Stagedoor']);
+  });
+
+  it('answers a taken address exactly as a free one, and writes to its owner instead', async () => {
+    const first = somebody();
+    const free = await visitor.submit(first);
+    const other = site.visitor();
+    await other.open(SIGN_UP);
+    const taken = await other.submit(somebody({ email: first.email?.toUpperCase() ?? '' }));
+    expect([taken.url, taken.status, taken.text]).toEqual([free.url, free.status, free.text]);
+    const subjects = (await site.mails())
+      .filter(({ to }) => to === first.email)
+      .map(({ subject }) => subject);
+    expect(subjects).toHaveLength(2);
+  });
+
+  it('may tell that a username is taken, in any case', async () => {
+    const first = somebody();
+    await visitor.submit(first);
+    await visitor.open(SIGN_UP);
+    const page = await visitor.submit(somebody({ username: first.username?.toUpperCase() ?? '' }));
+    expect(page.errors).toEqual({ username: ['A user with that username already exists.'] });
+  });
+
+  it('keeps everything that was typed but the passwords, and says what is wrong beside it', async () => {
+    const typed = {
+      username: 'with space',
+      email: 'ana@',
+      first_name: '“Ana” & <Belén>',
+      phone: '+34 600 000 000',
+      department: 'light',
+      newsletter: 'on',
+      fecha_nacimiento: '2001-02-30',
+      password1: 'tulips',
+      password2: 'tulips-',
+    };
+    const page = await visitor.submit(typed);
+    expect(page.status).toBe(200);
+    const { password1: _one, password2: _two, ...kept } = typed;
+    expect(page.form().fields).toMatchObject(kept);
+    expect([page.form().fields.password1, page.form().fields.password2]).toEqual(['', '']);
+    expect(page.html).not.toContain('tulips');
+    expect(Object.keys(page.errors).sort()).toEqual([
+      'email',
+      'fecha_nacimiento',
+      'password1',
+      'password2',
+      'username',
+    ]);
+    expect(page.errors.password2).toEqual(['The two password fields didn’t match.']);
+    expect(page.formErrors).toEqual(['5 fields need another look']);
+  });
+
+  it('names everything that is missing', async () => {
+    const page = await visitor.submit({});
+    const required = ['This field is required.'];
+    expect(page.errors).toMatchObject({ username: required, email: required });
+    expect(page.errors.password1?.length).toBeGreaterThan(0);
+  });
+
+  it('asks for the extra fields meant for it, and stores them typed (S0-21, S2-35)', async () => {
+    expect(visitor.page.form().names).toEqual(
+      expect.arrayContaining(['fecha_nacimiento', 'phone', 'department', 'newsletter']),
+    );
+    expect(visitor.page.form().names).not.toContain('shelf');
+    const typed = somebody({
+      fecha_nacimiento: '1990-05-17',
+      phone: ' 600 ',
+      department: 'stage',
+      newsletter: 'on',
+      shelf: 'Z9',
+    });
+    await visitor.submit(typed);
+    const activation = await site.mailedPath(typed.email ?? '');
+    await visitor.open(activation);
+    await visitor.submit();
+    await visitor.open('/accounts/login/');
+    const profile = await visitor.submit({ username: typed.username ?? '', password: PASSWORD });
+    expect(profile.form().fields).toMatchObject({
+      fecha_nacimiento: '1990-05-17',
+      phone: '600',
+      department: 'stage',
+      newsletter: 'on',
+    });
+    const me = await visitor.browser.get('/api/users/me/', { accept: 'application/json' });
+    expect(me.json()).toMatchObject({ newsletter: true, shelf: 'A1' });
+  });
+
+  it('refuses a choice that is not offered', async () => {
+    const page = await visitor.submit(somebody({ department: 'trapdoor' }));
+    expect(page.errors).toEqual({ department: ['"trapdoor" is not a valid choice.'] });
+  });
+
+  it('turns away who is logged in (S4-02)', async () => {
+    await site.addPerson('inside');
+    const inside = await site.loggedIn('inside');
+    expect((await inside.open(SIGN_UP)).path).toBe('/accounts/profile/');
+    const { csrfmiddlewaretoken = '' } = inside.page.form().fields;
+    const answer = await inside.post(SIGN_UP, { csrfmiddlewaretoken, ...somebody() });
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/accounts/profile/']);
+  });
+
+  it('hands a safe next on to the log-in page', async () => {
+    const page = await visitor.open(`${SIGN_UP}?next=/blog/`);
+    expect(page.links).toContain('/accounts/login/?next=%2Fblog%2F');
+    expect((await visitor.open(`${SIGN_UP}?next=//evil.example`)).links).toContain('/accounts/login/');
+  });
+});
+
+describe('a site that is closed to strangers', () => {
+  it('says so with 403, and shows no form, whatever is asked', async () => {
+    const closed = await openRealSite({ env: { SIGNUP_OPEN: 'false' } });
+    const stranger = closed.visitor();
+    const page = await stranger.open(SIGN_UP);
+    expect([page.status, page.heading]).toEqual([403, 'No new accounts at the moment']);
+    const login = await stranger.open('/accounts/login/');
+    expect(login.links).not.toContain(SIGN_UP);
+    const { csrfmiddlewaretoken = '' } = login.form().fields;
+    const answer = await stranger.post(SIGN_UP, { csrfmiddlewaretoken, ...somebody() });
+    expect([answer.statusCode, answer.body.includes('No new accounts at the moment')]).toEqual([403, true]);
+    await closed.close();
+  });
+});
+
+describe('a site that lets newcomers straight in (S3-04)', () => {
+  it('opens the profile with “Registration successful!”', async () => {
+    const open = await openRealSite({ env: { LOGIN_AFTER_SIGNUP: 'true', UNVERIFIED_MAY_LOG_IN: 'true' } });
+    const newcomer = open.visitor();
+    await newcomer.open(SIGN_UP);
+    const page = await newcomer.submit(somebody());
+    expect([page.path, page.flashes]).toEqual(['/accounts/profile/', ['Registration successful!']]);
+    expect(page.text).toContain('Your address is not confirmed yet.');
+    await open.close();
+  });
+});

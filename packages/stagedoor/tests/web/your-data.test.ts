@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Visitor } from '../support/page/visitor.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+
+let site: RealSite;
+let ana: Visitor;
+let name: string;
+let count = 0;
+
+beforeAll(async () => {
+  site = await openRealSite();
+});
+afterAll(() => site.close());
+beforeEach(async () => {
+  count += 1;
+  name = `ana${count}`;
+  await site.addPerson(name);
+  ana = await site.loggedIn(name);
+});
+
+describe('downloading the data', () => {
+  it('answers a JSON file to be saved, by POST alone, with no secret in it', async () => {
+    await ana.open('/accounts/data/');
+    const answer = await ana.send({}, { to: '/accounts/data/download/' });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="my-data.json"');
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(JSON.stringify(answer.json())).toContain(`${name}@mail.example`);
+    expect(answer.body).not.toMatch(/argon2|sessionid|keyHash|key_hash/);
+    const page = await ana.open('/accounts/data/download/');
+    expect([page.status, page.heading]).toEqual([405, 'Not that way']);
+  });
+
+  it('comes back to its page when the session is over', async () => {
+    await ana.open('/accounts/data/');
+    const { csrfmiddlewaretoken = '' } = ana.page.form().fields;
+    ana.browser.cookies.delete('sessionid');
+    const answer = await ana.post('/accounts/data/download/', { csrfmiddlewaretoken });
+    expect(answer.headers.location).toBe('/accounts/login/?next=%2Faccounts%2Fdata%2F');
+  });
+});
+
+describe('deleting the account', () => {
+  it('takes the password, removes everything, and says so', async () => {
+    const phone = await site.loggedIn(name);
+    await ana.open('/accounts/delete/');
+    const page = await ana.submit({ password: PASSWORD });
+    expect([page.path, page.heading]).toEqual(['/accounts/deleted/', 'Your account is gone']);
+    expect(ana.browser.cookie('sessionid')).toBeUndefined();
+    expect((await phone.open('/accounts/profile/')).path).toBe('/accounts/login/');
+    expect(await site.stagedoor.useCases.findUser({ identifier: name })).toBeNull();
+    expect((await site.mails())[0]).toMatchObject({ to: `${name}@mail.example` });
+  });
+
+  it('does nothing for a wrong password or none, and says which', async () => {
+    await ana.open('/accounts/delete/');
+    const wrong = await ana.submit({ password: 'not-my-password' });
+    expect(wrong.errors).toEqual({
+      password: ['This password is not right. Enter the password of your account.'],
+    });
+    expect((await ana.submit({ password: '' })).errors).toEqual({ password: ['This field is required.'] });
+    expect((await ana.open('/accounts/profile/')).path).toBe('/accounts/profile/');
+  });
+
+  it('keeps the last superuser, who stays logged in', async () => {
+    const { useCases } = site.stagedoor;
+    await useCases.createUser({
+      username: 'root',
+      email: 'root@mail.example',
+      password: PASSWORD,
+      validatePassword: false,
+      isStaff: true,
+      isSuperuser: true,
+    });
+    const root = await site.loggedIn('root');
+    await root.open('/accounts/delete/');
+    const page = await root.submit({ password: PASSWORD });
+    expect(page.formErrors).toEqual(['This is the last superuser. Make another one first.']);
+    expect((await root.open('/accounts/profile/')).path).toBe('/accounts/profile/');
+  });
+});
