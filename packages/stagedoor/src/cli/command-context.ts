@@ -1,7 +1,8 @@
-import { createStagedoor, type Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor.ts';
+import { type Site, siteEnvironment } from '../server/site.ts';
 import type { Translator } from '../texts/translator.ts';
 import { CommandProblem } from './command-problem.ts';
-import { loadSite, type Site, withDefaults } from './site-file.ts';
+import { loadSite } from './site-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command works with. */
@@ -27,7 +28,7 @@ export interface CommandContext {
 
 export interface SiteSettings {
   readonly site: Site;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export function createCommandContext(given: {
@@ -40,11 +41,13 @@ export function createCommandContext(given: {
   const { terminal, t, environment } = given;
   const readSite: CommandContext['readSite'] = async () => {
     const site = await loadSite(given.siteFile());
-    return { site, environment: withDefaults(environment, site) };
+    return { site, environment: siteEnvironment(site, environment) };
   };
   const withStagedoor: CommandContext['withStagedoor'] = async (work, changes = {}) => {
     const { site, environment: ownEnvironment } = await readSite();
     const env = { ...ownEnvironment, ...changes };
+    // Loaded only now: help, keys and checks need none of it, and it is most of what a command costs.
+    const { createStagedoor } = await import('../create-stagedoor.ts');
     const stagedoor = await createStagedoor({ env, config: site.config ?? {} });
     try {
       return await work(stagedoor, site);

@@ -2,12 +2,12 @@ import { CommanderError } from 'commander';
 import { ConfigurationError } from '../config.ts';
 import { AccountsError } from '../core/errors.ts';
 import type { Translator } from '../texts/translator.ts';
-import { CommandProblem, exitCodes } from './command-problem.ts';
+import { CommandProblem, type ExitCode, exitCodes } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
 
 export interface Explanation {
   readonly lines: readonly string[];
-  readonly exitCode: number;
+  readonly exitCode: ExitCode;
 }
 
 /** Turns whatever ended a command into words and an exit code. A stack trace is for `--traceback` only. */
@@ -33,8 +33,9 @@ function refused(lines: readonly string[]): Explanation {
 
 function sentenceFor(t: Translator, error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  // Told by its name: adapters are out of sight here. Its message is a sentence to print as it is.
+  // Told by its name, because adapters are out of sight here. Both say in a sentence what a person can mend.
   if (error.name === 'DatabaseProblem') return error.message;
+  if (error.name === 'ListenProblem') return t('cli.error', { reason: error.message });
   const { code, path } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'SQLITE_READONLY':

@@ -1,13 +1,11 @@
 import { Command } from 'commander';
 import { weakenings } from '../config/weakenings.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
-import { createServer } from '../server.ts';
+import type { Site } from '../server/site.ts';
 import { startWorker } from '../worker.ts';
 import { type ListenAddress, parseAddress } from './address.ts';
 import { type CommandContext, requireMigrated } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
-import { explainListening } from './explain-listening.ts';
-import type { Site } from './site-file.ts';
 import { untilToldToStop } from './until-told-to-stop.ts';
 import { readVersion } from './version.ts';
 
@@ -54,21 +52,14 @@ async function serve(
   { site, flags }: { readonly site: Site; readonly flags: RunServerFlags },
 ): Promise<void> {
   const { t, terminal } = context;
-  const { host, port, shutdownTimeoutSeconds } = stagedoor.config;
-  const app = createServer(stagedoor, site.server);
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    await app.close();
-    throw explainListening(t, error, { host, port }) ?? error;
-  }
+  const { createServer } = await import('../server.ts');
+  const { listen } = await import('../server/listen.ts');
+  const listening = await listen(createServer(stagedoor, site.server), stagedoor.config);
   const worker = flags.withoutWorker ? null : startWorker(stagedoor);
   terminal.print(...greeting(context, stagedoor));
   await untilToldToStop();
   terminal.print(t('cli.stopping'));
-  const tooLate = setTimeout(() => app.server.closeAllConnections(), shutdownTimeoutSeconds * 1_000);
-  await app.close();
-  clearTimeout(tooLate);
+  await listening.stop();
   await worker?.stop();
 }
 

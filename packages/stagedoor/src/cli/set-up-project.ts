@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { checkPassword } from '../core/password/password-policy.ts';
 import { randomPassword } from '../core/password/random-password.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { createSuperuser, type NewSuperuser } from './create-superuser.ts';
@@ -30,13 +31,19 @@ export function setUpProjectCommand(context: CommandContext): Command {
       try {
         await context.withStagedoor((stagedoor) => setUpProject(context, stagedoor, flags));
       } catch (error) {
-        const { lines, exitCode } = explainError(t, error);
-        throw Object.assign(new CommandProblem(t('cli.error', { reason: lines.join('\n') })), {
-          cause: error,
-          exitCode,
-        });
+        throw startingWithError(t, error);
       }
     });
+}
+
+/** The source's form of every failure: a line that starts with "Error:". */
+function startingWithError(t: Translator, error: unknown): CommandProblem {
+  const { lines, exitCode } = explainError(t, error);
+  const text = lines.join('\n');
+  const isMarked = text.startsWith(t('cli.error', { reason: '' }).trim());
+  const problem = new CommandProblem(isMarked ? text : t('cli.error', { reason: text }), exitCode);
+  problem.cause = error;
+  return problem;
 }
 
 async function setUpProject(context: CommandContext, stagedoor: Stagedoor, flags: SetUpFlags): Promise<void> {

@@ -1,19 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ConfigOverrides } from '../config.ts';
-import type { ServerOptions } from '../server.ts';
+import type { Site } from '../server/site.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
-
-/** What a site says of itself in code, so that the command line and its server read the same configuration. */
-export interface Site {
-  /** Environment variables by name for where the environment says nothing. */
-  readonly defaults?: Readonly<Record<string, string>>;
-  /** What wins over the environment; the extra fields of users, above all. */
-  readonly config?: ConfigOverrides;
-  /** What `runserver` serves beside accounts: the site's own pages. */
-  readonly server?: ServerOptions;
-}
 
 const USUAL_NAMES = ['stagedoor.config.js', 'stagedoor.config.ts'];
 
@@ -43,10 +32,4 @@ async function importSite(path: string): Promise<{ readonly site?: unknown }> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandProblem(`${path} cannot be loaded; is the site built? ${reason}`);
   }
-}
-
-/** The environment with the site's defaults under it. An empty variable counts as not set. */
-export function withDefaults(environment: NodeJS.ProcessEnv, site: Site): NodeJS.ProcessEnv {
-  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
-  return { ...site.defaults, ...Object.fromEntries(set) };
 }

@@ -2,6 +2,8 @@ import { createInterface, type Interface } from 'node:readline';
 import { confirm, isCancel, password, text } from '@clack/prompts';
 import { CommandProblem } from './command-problem.ts';
 
+const USUAL_COLUMNS = 80;
+
 /** The person, or the script, at the other end. */
 export interface Terminal {
   /** Whether questions reach a person. Otherwise answers are lines of standard input. */
@@ -35,6 +37,7 @@ export interface TerminalTexts {
 export function createTerminal(texts: TerminalTexts): Terminal {
   const isInteractive = Boolean(process.stdin.isTTY && process.stdout.isTTY);
   surviveClosedPipes();
+  if (isInteractive) assumeWidth();
   return {
     isInteractive,
     print: (...lines) => writeLines(process.stdout, lines),
@@ -102,6 +105,11 @@ function lineReader(): { next(): Promise<string | null>; close(): void } {
 
 function writeLines(stream: NodeJS.WriteStream, lines: readonly string[]): void {
   for (const line of lines) stream.write(`${line}\n`);
+}
+
+/** A terminal that does not know its own size (a container's, a script's) would get one letter a line. */
+function assumeWidth(): void {
+  if (!process.stdout.columns) process.stdout.columns = USUAL_COLUMNS;
 }
 
 /** `stagedoor showmigrations | head -1` closes the pipe early; that is no fault of the command. */

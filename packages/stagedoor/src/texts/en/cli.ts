@@ -76,11 +76,6 @@ export const cli = {
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. The site is at {{url}}',
   'cli.mail_caught': 'Letters do not leave this machine; read them at {{url}}',
   'cli.quit': 'Quit the server with CONTROL-C.',
-  'cli.port_taken':
-    'Error: That port is already in use. Something else listens on {{address}}; take another: stagedoor runserver {{other}}',
-  'cli.port_forbidden':
-    "Error: You don't have permission to access that port. Ports below 1024 belong to the system; {{address}} is one.",
-  'cli.address_unknown': "Error: That IP address can't be assigned to. This machine has no {{address}}.",
   'cli.worker_runs': 'The worker runs. Quit it with CONTROL-C.',
   'cli.stopping': 'Stopping: what runs may finish.',
 

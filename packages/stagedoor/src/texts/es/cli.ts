@@ -73,11 +73,6 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. El sitio está en {{url}}',
   'cli.mail_caught': 'Las cartas no salen de esta máquina; léelas en {{url}}',
   'cli.quit': 'Para el servidor con CONTROL-C.',
-  'cli.port_taken':
-    'Error: ese puerto ya está en uso. Otro programa escucha en {{address}}; toma otro: stagedoor runserver {{other}}',
-  'cli.port_forbidden':
-    'Error: no tienes permiso para usar ese puerto. Los puertos por debajo de 1024 son del sistema; {{address}} es uno.',
-  'cli.address_unknown': 'Error: esa dirección IP no se puede usar. Esta máquina no tiene {{address}}.',
   'cli.worker_runs': 'El trabajador está en marcha. Páralo con CONTROL-C.',
   'cli.stopping': 'Se para: lo que está en marcha puede acabar.',
 

@@ -1,0 +1,26 @@
+import { createStagedoor, siteEnvironment } from 'stagedoor';
+import { prepareDatabase } from './prepare-database.ts';
+import { runSite } from './run-site.ts';
+import { site } from './site.ts';
+import { tellProblem } from './tell-problem.ts';
+
+// `npm start`. The site's own folder is the working directory; its settings are the environment's.
+async function start(): Promise<void> {
+  const stagedoor = await createStagedoor({
+    env: siteEnvironment(site, process.env),
+    config: site.config ?? {},
+  });
+  try {
+    const firstSuperuser = await prepareDatabase(stagedoor);
+    await runSite(stagedoor, firstSuperuser);
+  } finally {
+    await stagedoor.close();
+  }
+}
+
+try {
+  await start();
+} catch (error) {
+  tellProblem(error);
+  process.exitCode = 1;
+}

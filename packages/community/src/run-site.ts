@@ -1,0 +1,45 @@
+import { createServer, listen, type Stagedoor, startWorker, weakenings } from 'stagedoor';
+import type { FirstSuperuser } from './prepare-database.ts';
+import { site } from './site.ts';
+
+/** Serves the site and does its background work in one process, until a signal asks it to stop. */
+export async function runSite(stagedoor: Stagedoor, firstSuperuser: FirstSuperuser | null): Promise<void> {
+  const listening = await listen(createServer(stagedoor, site.server), stagedoor.config);
+  const worker = startWorker(stagedoor);
+  console.log(greeting(stagedoor, firstSuperuser).join('\n'));
+  await untilToldToStop();
+  console.log('Stopping: what runs may finish.');
+  await listening.stop();
+  await worker.stop();
+}
+
+function greeting({ config, mailCatcher }: Stagedoor, firstSuperuser: FirstSuperuser | null): string[] {
+  const url = config.publicUrl.href;
+  return [
+    ...settingsInForce(weakenings(config)),
+    '',
+    `${config.siteName} is open: ${url}`,
+    ...(mailCatcher === null ? [] : [`Its letters stay here: ${url}dev/mail/`]),
+    ...(firstSuperuser === null ? [] : introduce(firstSuperuser)),
+    'Stop it with Ctrl-C.',
+  ];
+}
+
+function settingsInForce(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['Settings weaker than the default:', ...lines.map((line) => `- ${line}`)];
+}
+
+function introduce({ username, password }: FirstSuperuser): string[] {
+  return ['', `The first administrator is ${username}, password ${password}`, 'It is shown this once.', ''];
+}
+
+/** A second signal ends the process at once, as signals do by default. */
+function untilToldToStop(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = (): void => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    resolve();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return promise;
+}

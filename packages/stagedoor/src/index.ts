@@ -1,0 +1,36 @@
+// The public surface, name by name. Pages are drawn with `stagedoor/ui` and put up with `stagedoor/web`.
+
+export { Secret } from './config/secret.ts';
+export { weakenings } from './config/weakenings.ts';
+export { type Config, type ConfigOverrides, ConfigurationError, parseConfig } from './config.ts';
+export type { AuditAction } from './core/audit/audit-event.ts';
+export type { Clock } from './core/clock.ts';
+export {
+  AccountsError,
+  type FieldProblem,
+  type FieldProblems,
+  type Refusal,
+  type RefusalCode,
+} from './core/errors.ts';
+export type { AuthenticationBackend, BackendAnswer } from './core/login/authentication-backend.ts';
+export type { SessionGrant } from './core/login/grant.ts';
+export type { LogInOutcome } from './core/login/log-in.ts';
+export {
+  definePasswordPolicy,
+  type PasswordPolicy,
+  type PasswordSubject,
+  type PasswordValidator,
+} from './core/password/password-policy.ts';
+export type { Principal, Session, SessionData } from './core/session/session.ts';
+export type { Limit, Settings } from './core/settings.ts';
+export type { UseCases } from './core/use-cases.ts';
+export type { ExtraField, ExtraFields, ExtraValuesOf } from './core/user/extra-field.ts';
+export type { ExtraValue, ExtraValues, User } from './core/user/user.ts';
+export { userName } from './core/user/user-name.ts';
+export type { Visitor } from './core/visitor.ts';
+export { createStagedoor, type Stagedoor, type StagedoorOptions } from './create-stagedoor.ts';
+export { type Listening, ListenProblem, listen } from './server/listen.ts';
+export { type Site, siteEnvironment } from './server/site.ts';
+export { type StagedoorPluginOptions, stagedoorPlugin } from './server/stagedoor-plugin.ts';
+export { createServer, type ServerOptions } from './server.ts';
+export { startWorker, type Worker } from './worker.ts';
