@@ -22,6 +22,7 @@ const LONGEST_PARAMETER = 300;
 const SOCKET_IDLE_MS = 60_000;
 const CHECK_CONNECTIONS_MS = 2_000;
 const LARGEST_HEADERS_BYTES = 16_384;
+const CLOSE_IDLE_EVERY_MS = 50;
 
 /**
  * A Fastify server with every door mounted: the JSON API, the pages, health checks and static files. Not listening
@@ -40,6 +41,7 @@ export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}):
   mountAccounts(app, { stagedoor, context, pages });
   void app.register(registerStaticFiles);
   void app.register(async (scope) => await options.extend?.(scope, context));
+  closeConnectionsWhenIdle(app);
   if (stagedoor.config.logRequests) logRequests(app);
   return app;
 }
@@ -72,6 +74,15 @@ function openFastify(stagedoor: Stagedoor, refuse: ReturnType<typeof createRefus
       void refuse(problem, request, reply);
     },
   }) as unknown as FastifyInstance;
+}
+
+/** A connection that was answering when closing began would be kept alive, and the process with it. */
+function closeConnectionsWhenIdle(app: FastifyInstance): void {
+  app.addHook('preClose', async () => {
+    const timer = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    app.server.once('close', () => clearInterval(timer));
+    timer.unref();
+  });
 }
 
 function logRequests(app: FastifyInstance): void {
