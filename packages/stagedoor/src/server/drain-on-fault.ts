@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Config } from '../config.ts';
 
 /**
  * What nobody caught leaves the process in a state nobody knows: it is logged, running requests may finish within
@@ -8,15 +8,15 @@ import type { Stagedoor } from '../create-stagedoor.ts';
  */
 export function drainOnFault(
   app: FastifyInstance,
-  { logger, config }: Pick<Stagedoor, 'logger' | 'config'>,
+  { shutdownTimeoutSeconds }: Pick<Config, 'shutdownTimeoutSeconds'>,
   exit: (status: number) => void = process.exit,
 ): () => void {
   let isDraining = false;
   const drain = async (error: unknown): Promise<void> => {
-    logger.fatal({ err: error }, 'a fault that nobody caught; the process ends');
+    app.log.fatal({ err: error }, 'a fault that nobody caught; the process ends');
     if (isDraining) return;
     isDraining = true;
-    const giveUp = setTimeout(() => exit(1), config.shutdownTimeoutSeconds * 1_000);
+    const giveUp = setTimeout(() => exit(1), shutdownTimeoutSeconds * 1_000);
     try {
       await app.close();
     } finally {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
+import { drainOnFault } from './drain-on-fault.ts';
 
 /** Nobody can be served at the address; the message is a sentence to print as it is. */
 export class ListenProblem extends Error {
@@ -16,7 +17,7 @@ export interface Listening {
 }
 
 /**
- * Lets a server take requests at HOST and PORT.
+ * Lets a server take requests at HOST and PORT. A fault that nobody caught is logged and ends the process in order.
  *
  * @throws ListenProblem for a taken or forbidden port and for an address that the machine does not have.
  * @example
@@ -25,16 +26,19 @@ export interface Listening {
  */
 export async function listen(
   app: FastifyInstance,
-  { host, port, shutdownTimeoutSeconds }: Pick<Config, 'host' | 'port' | 'shutdownTimeoutSeconds'>,
+  config: Pick<Config, 'host' | 'port' | 'shutdownTimeoutSeconds'>,
 ): Promise<Listening> {
+  const { host, port, shutdownTimeoutSeconds } = config;
   try {
     await app.listen({ host, port });
   } catch (error) {
     await app.close();
     throw describe(error, { host, port });
   }
+  const stopWatching = drainOnFault(app, config);
   return {
     async stop() {
+      stopWatching();
       const tooLate = setTimeout(() => app.server.closeAllConnections(), shutdownTimeoutSeconds * 1_000);
       await app.close();
       clearTimeout(tooLate);

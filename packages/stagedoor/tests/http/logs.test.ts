@@ -85,10 +85,10 @@ describe('a fault that nobody caught', () => {
   it('is logged, lets requests finish and ends the process with status 1', async () => {
     const exit = vi.fn();
     const written: unknown[] = [];
-    const logger = { fatal: (line: unknown) => written.push(line) };
-    const app = { close: vi.fn(async () => {}) };
+    const log = { fatal: (line: unknown) => written.push(line) };
+    const app = { close: vi.fn(async () => {}), log };
     const before = process.listeners('unhandledRejection');
-    const stop = drainOnFault(app as never, { logger, config: { shutdownTimeoutSeconds: 1 } } as never, exit);
+    const stop = drainOnFault(app as never, { shutdownTimeoutSeconds: 1 }, exit);
     const [drain] = process.listeners('unhandledRejection').filter((listener) => !before.includes(listener));
     await drain?.(new Error('nobody’s'), Promise.resolve());
     stop();
