@@ -1,4 +1,4 @@
-import { after, type Clock, minutes, seconds } from '../../core/clock.ts';
+import { after, type Clock, seconds } from '../../core/clock.ts';
 import type { Job, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
 import { describeFault } from './describe-fault.ts';
 import { HopelessJob } from './hopeless-job.ts';
@@ -14,9 +14,9 @@ export interface JobRunnerOptions {
   readonly bell?: Pick<JobBell, 'onRing'>;
   /** The most jobs at once; default 4. */
   readonly concurrency?: number;
-  /** A job that takes longer counts as failed; default 30 s. */
+  /** A job that takes longer counts as failed; default 20 s. */
   readonly timeLimitMs?: number;
-  /** Longer than the time limit, so that only a dead or frozen process loses a lease; default 1 min. */
+  /** Longer than the time limit, so that only a dead or frozen process loses a lease; default 30 s. */
   readonly leaseMs?: number;
   /** A job is parked after this many tries; default 20, about ten hours. */
   readonly mostAttempts?: number;
@@ -51,7 +51,7 @@ class RunnerStopped extends Error {}
 
 /** Does the outbox's jobs in this process. Any number of runners, in any number of processes, share one outbox. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
-  const { jobs, clock, concurrency = 4, leaseMs = minutes(1), pollMs = seconds(1) } = options;
+  const { jobs, clock, concurrency = 4, leaseMs = seconds(30), pollMs = seconds(1) } = options;
   const running = new Set<Promise<void>>();
   const stopped = new AbortController();
   const alarm = createAlarm();
@@ -124,7 +124,7 @@ interface Attempt {
 }
 
 async function attempt({ options, leased, leaseUntil, stop }: Attempt): Promise<void> {
-  const { jobs, clock, mostAttempts = 20, timeLimitMs = seconds(30) } = options;
+  const { jobs, clock, mostAttempts = 20, timeLimitMs = seconds(20) } = options;
   // The process slept through its lease: somebody else has the job by now.
   if (clock.now() >= leaseUntil) return;
   try {

@@ -1,0 +1,4 @@
+import { describe } from 'vitest';
+import { describeKills } from './kill-rounds.ts';
+
+describe('the server process on sqlite', () => describeKills('sqlite'));

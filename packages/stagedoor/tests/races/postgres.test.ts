@@ -1,0 +1,4 @@
+import { describe } from 'vitest';
+import { describeRaces } from './race-rounds.ts';
+
+describe('two server processes on postgres', () => describeRaces('postgres'));
