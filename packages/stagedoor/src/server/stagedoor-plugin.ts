@@ -10,6 +10,7 @@ import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
 import type { MountedDoor } from './mounted-door.ts';
 import { pageDoorOf } from './page-door.ts';
+import { registerStaticFiles } from './static-files.ts';
 
 export interface StagedoorPluginOptions {
   readonly stagedoor: Stagedoor;
@@ -32,8 +33,8 @@ export function contextFor(stagedoor: Stagedoor): HttpContext {
 }
 
 /**
- * Mounts accounts in a Fastify application of one's own: the JSON API and the pages, with their own error handling,
- * in a scope of their own. The application keeps its body parsers, hooks and handlers.
+ * Mounts accounts in a Fastify application of one's own: the JSON API and the pages with their style sheet, with their
+ * own error handling, in a scope of their own. The application keeps its body parsers, hooks and handlers.
  *
  * @example
  * const app = Fastify();
@@ -53,6 +54,7 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
   guardRequests(app, context, refuse);
   handleFaults(app, refuse);
   mountAccounts(app, { stagedoor, context, pages });
+  if (pages) void app.register(registerStaticFiles);
 }
 
 /** The doors with their buffers, on an instance that is guarded already. */
