@@ -34,7 +34,16 @@ function logIn(values: Record<string, string> = {}): VNode {
   const form = refused
     ? { values, errors: { username: [t('required')] }, formErrors: [t('invalid_login')] }
     : emptyForm;
-  return <LogInView page={pageContext()} form={form} logInBy="either" next={null} signUpOpen />;
+  return (
+    <LogInView
+      page={pageContext()}
+      form={form}
+      logInBy="either"
+      next={null}
+      signUpOpen
+      unverifiedMayLogIn={false}
+    />
+  );
 }
 
 function answer(response: ServerResponse, status: number, view: VNode): void {

@@ -278,9 +278,15 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
   const mine = pageContext({ language, signedIn: true });
   const { t } = page;
   const done: Flash = { kind: 'success', text: t('password_change.success') };
-  const signUp = { page, next: null, hasUsername: true, namesOptional: true, passwordMinLength: 12 } as const;
-  const logIn = { page, logInBy: 'either', next: null, signUpOpen: true } as const;
-  const newPassword = { form: emptyForm, passwordMinLength: 12 } as const;
+  const signUp = {
+    page,
+    next: null,
+    hasUsername: true,
+    namesOptional: true,
+    passwordRules: { minimumLength: 12, composition: [] },
+  } as const;
+  const logIn = { page, logInBy: 'either', next: null, signUpOpen: true, unverifiedMayLogIn: false } as const;
+  const newPassword = { form: emptyForm, passwordRules: { minimumLength: 12, composition: [] } } as const;
   const profile = { first_name: 'Ana Belén', last_name: 'Ruiz', language };
   const samples: [string, VNode][] = [
     ['login', <LogInView {...logIn} form={emptyForm} />],
@@ -400,7 +406,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
       'password-change-refused',
       <PasswordChangeView
         page={mine}
-        passwordMinLength={12}
+        passwordRules={{ minimumLength: 12, composition: ['letter', 'upper', 'digit', 'lower'] }}
         form={{
           values: {},
           errors: { old_password: [t('password_incorrect')], new_password2: [t('password_mismatch')] },

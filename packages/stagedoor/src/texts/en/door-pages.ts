@@ -13,6 +13,11 @@ export const doorPages = {
   'label.remember_me': 'Keep me logged in on this device',
   'hint.username': 'Letters, numbers and @ . + - _',
   'hint.email': 'We send one message there to check that it is yours.',
+  'hint.password_with': 'It needs {{characters}}.',
+  'hint.character.letter': 'a letter',
+  'hint.character.upper': 'an upper-case letter',
+  'hint.character.lower': 'a lower-case letter',
+  'hint.character.digit': 'a digit',
   'hint.password_length': 'At least {{min_length}} characters. A few words in a row work well.',
 
   'login.title': 'Log in',
@@ -23,6 +28,7 @@ export const doorPages = {
   'login.new_here': 'New here?',
   'login.create_account': 'Create an account',
   'login.activation_hint': 'Just signed up? Open the activation mail first; until then no password works.',
+  'login.activation_open': 'No activation mail in your mailbox?',
   'login.activation_again': 'Send the mail again',
 
   'signup.title': 'Create your account',

@@ -14,6 +14,11 @@ export const doorPages: Record<keyof typeof english, string> = {
   'label.remember_me': 'Mantener la sesión en este dispositivo',
   'hint.username': 'Letras, números y @ . + - _',
   'hint.email': 'Enviaremos un mensaje para comprobar que es tuya.',
+  'hint.password_with': 'Lleva {{characters}}.',
+  'hint.character.letter': 'una letra',
+  'hint.character.upper': 'una mayúscula',
+  'hint.character.lower': 'una minúscula',
+  'hint.character.digit': 'una cifra',
   'hint.password_length': 'Al menos {{min_length}} caracteres. Varias palabras seguidas funcionan bien.',
 
   'login.title': 'Iniciar sesión',
@@ -25,6 +30,7 @@ export const doorPages: Record<keyof typeof english, string> = {
   'login.create_account': 'Crea una cuenta',
   'login.activation_hint':
     '¿Acabas de registrarte? Abre antes el correo de activación; hasta entonces no sirve ninguna contraseña.',
+  'login.activation_open': '¿No encuentras el mensaje de activación?',
   'login.activation_again': 'Enviar otra vez el correo',
 
   'signup.title': 'Crea tu cuenta',

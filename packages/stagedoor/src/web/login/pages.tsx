@@ -15,11 +15,20 @@ const logInFields = { username: 'text', password: 'secret', remember_me: 'box', 
 const logInForm: FormPage<typeof logInFields> = {
   fields: logInFields,
   draw: (exchange, form, status) => {
-    const { logInBy, signUpOpen } = exchange.context.accounts;
+    const { logInBy, signUpOpen, unverifiedMayLogIn } = exchange.context.accounts;
     const next = safeNext(exchange);
     return answerPage(
       exchange,
-      (page) => <LogInView page={page} form={form} logInBy={logInBy} next={next} signUpOpen={signUpOpen} />,
+      (page) => (
+        <LogInView
+          page={page}
+          form={form}
+          logInBy={logInBy}
+          next={next}
+          signUpOpen={signUpOpen}
+          unverifiedMayLogIn={unverifiedMayLogIn}
+        />
+      ),
       status,
     );
   },

@@ -18,9 +18,11 @@ export interface LogInViewProps {
   /** Already judged safe; null leads home. */
   readonly next: string | null;
   readonly signUpOpen: boolean;
+  /** Where accounts work before they are activated, nobody needs to be told otherwise. */
+  readonly unverifiedMayLogIn: boolean;
 }
 
-function LogInWays({ page, next, signUpOpen }: LogInViewProps): VNode {
+function LogInWays({ page, next, signUpOpen, unverifiedMayLogIn }: LogInViewProps): VNode {
   const { t } = page;
   return (
     <>
@@ -33,7 +35,7 @@ function LogInWays({ page, next, signUpOpen }: LogInViewProps): VNode {
         </p>
       ) : null}
       <p>
-        {t('login.activation_hint')}{' '}
+        {t(unverifiedMayLogIn ? 'login.activation_open' : 'login.activation_hint')}{' '}
         <a class="link" href={paths.activation}>
           {t('login.activation_again')}
         </a>

@@ -28,14 +28,14 @@ const resetFields = { email: 'text' } as const;
 const SET_PASSWORD = 'set-password';
 const TOKEN_NAME = '_password_reset_token';
 
-const minimumLength = (exchange: Exchange) => exchange.context.accounts.passwordPolicy.minimumLength;
+const rulesOf = (exchange: Exchange) => exchange.context.accounts.passwordPolicy;
 
 const changeForm: FormPage<typeof changeFields> = {
   fields: changeFields,
   draw: (exchange, form, status) =>
     answerPage(
       exchange,
-      (page) => <PasswordChangeView page={page} form={form} passwordMinLength={minimumLength(exchange)} />,
+      (page) => <PasswordChangeView page={page} form={form} passwordRules={rulesOf(exchange)} />,
       status,
     ),
   async act(exchange, typed) {
@@ -57,7 +57,7 @@ const setForm: FormPage<typeof newPasswords> = {
   draw: (exchange, form, status) =>
     answerPage(
       exchange,
-      (page) => <PasswordSetView page={page} form={form} passwordMinLength={minimumLength(exchange)} />,
+      (page) => <PasswordSetView page={page} form={form} passwordRules={rulesOf(exchange)} />,
       status,
     ),
   async act(exchange, typed) {
@@ -87,16 +87,11 @@ const confirmForm: FormPage<typeof newPasswords> = {
   fields: newPasswords,
   draw: (exchange, form, status) => {
     const action = resetConfirmPath(uidOf(exchange), SET_PASSWORD);
-    const passwordMinLength = minimumLength(exchange);
+    const passwordRules = rulesOf(exchange);
     return answerPage(
       exchange,
       (page) => (
-        <PasswordResetConfirmView
-          page={page}
-          form={form}
-          action={action}
-          passwordMinLength={passwordMinLength}
-        />
+        <PasswordResetConfirmView page={page} form={form} action={action} passwordRules={passwordRules} />
       ),
       status,
     );

@@ -9,16 +9,17 @@ import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { type PasswordRules, passwordHint } from '../password-hint.ts';
 import { paths } from '../paths.ts';
 
 export interface NewPasswordViewProps {
   readonly page: PageContext;
   readonly form: FormState;
-  readonly passwordMinLength: number;
+  readonly passwordRules: PasswordRules;
 }
 
 /** The contract's two fields, whose validator messages come on the second (C6). */
-function NewPasswordFields({ page, form, passwordMinLength }: NewPasswordViewProps): VNode {
+function NewPasswordFields({ page, form, passwordRules }: NewPasswordViewProps): VNode {
   const { t } = page;
   return (
     <>
@@ -27,9 +28,9 @@ function NewPasswordFields({ page, form, passwordMinLength }: NewPasswordViewPro
         form={form}
         name="new_password1"
         label={t('label.new_password')}
-        hint={t('hint.password_length', { min_length: passwordMinLength })}
+        hint={passwordHint(t, passwordRules)}
         use="new"
-        minLength={passwordMinLength}
+        minLength={passwordRules.minimumLength}
       />
       <PasswordField t={t} form={form} name="new_password2" label={t('label.new_password_again')} use="new" />
     </>

@@ -39,7 +39,7 @@ const form: FormPage<typeof fields> = {
           next={next}
           hasUsername={accounts.logInBy !== 'email'}
           namesOptional
-          passwordMinLength={accounts.passwordPolicy.minimumLength}
+          passwordRules={accounts.passwordPolicy}
           extraFields={describeExtraFields(accounts.extraFields, 'sign-up')}
         />
       ),

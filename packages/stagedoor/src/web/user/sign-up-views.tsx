@@ -8,6 +8,7 @@ import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { LockIcon, MailIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { type PasswordRules, passwordHint } from '../password-hint.ts';
 import { paths, withNext } from '../paths.ts';
 import type { ExtraFieldDescription } from './extra-field-inputs.ts';
 
@@ -18,7 +19,7 @@ export interface SignUpViewProps {
   /** False where people are known by their address alone. */
   readonly hasUsername: boolean;
   readonly namesOptional: boolean;
-  readonly passwordMinLength: number;
+  readonly passwordRules: PasswordRules;
   readonly extraFields: readonly ExtraFieldDescription[];
 }
 
@@ -33,7 +34,7 @@ function Names({ page, form, namesOptional }: SignUpViewProps): VNode {
   );
 }
 
-function NewPasswords({ page, form, passwordMinLength }: SignUpViewProps): VNode {
+function NewPasswords({ page, form, passwordRules }: SignUpViewProps): VNode {
   const { t } = page;
   return (
     <>
@@ -42,9 +43,9 @@ function NewPasswords({ page, form, passwordMinLength }: SignUpViewProps): VNode
         form={form}
         name="password1"
         label={t('label.password')}
-        hint={t('hint.password_length', { min_length: passwordMinLength })}
+        hint={passwordHint(t, passwordRules)}
         use="new"
-        minLength={passwordMinLength}
+        minLength={passwordRules.minimumLength}
       />
       <PasswordField t={t} form={form} name="password2" label={t('label.password_again')} use="new" />
     </>
