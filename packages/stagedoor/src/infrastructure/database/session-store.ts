@@ -12,21 +12,21 @@ const TOUCHES_AT_ONCE = 100;
 
 /** Sessions in SQL. Every change moves the row's version, which the principal cache compares. */
 export function createSessionStore({ db }: StoreContext, findPrincipal: FindPrincipal): SessionStore {
-  const valid = selectValidSessions(db);
-  const sessions = db.selectFrom('stagedoor_session').select('key_hash');
-  const removal = db.deleteFrom('stagedoor_session');
+  const valid = () => selectValidSessions(db);
+  const sessions = () => db.selectFrom('stagedoor_session').select('key_hash');
+  const removal = () => db.deleteFrom('stagedoor_session');
   return {
     findPrincipal,
     add: async (session) => {
       await db.insertInto('stagedoor_session').values(toColumns(session)).execute();
     },
     find: async (keyHash, now) => {
-      const query = valid.where('s.key_hash', '=', unplanned(keyHash)).where('s.expires_at', '>', now);
+      const query = valid().where('s.key_hash', '=', unplanned(keyHash)).where('s.expires_at', '>', now);
       const row = await query.where('s.ends_at', '>', now).executeTakeFirst();
       return row ? toSession(row) : null;
     },
     listOfUser: async (userId, now) => {
-      const query = valid
+      const query = valid()
         .where('s.user_id', '=', userId)
         .where('s.expires_at', '>', now)
         .where('s.ends_at', '>', now);
@@ -43,22 +43,25 @@ export function createSessionStore({ db }: StoreContext, findPrincipal: FindPrin
     },
     setExpiry: (keyHash, expiry, expiresAt) => setExpiry(db, keyHash, { expiry, expiresAt }),
     rotate: (keyHash, change) => rotate(db, keyHash, change),
-    remove: async (keyHash) => touchedAny(await removal.where('key_hash', '=', keyHash).executeTakeFirst()),
+    remove: async (keyHash) => touchedAny(await removal().where('key_hash', '=', keyHash).executeTakeFirst()),
     removeOfUser: async (userId, sessionId) => {
-      const one = removal.where('user_id', '=', userId).where('id', '=', sessionId).returning('key_hash');
+      const one = removal().where('user_id', '=', userId).where('id', '=', sessionId).returning('key_hash');
       return (await one.executeTakeFirst())?.key_hash ?? null;
     },
     removeAllOfUser: async (userId, exceptKeyHash) => {
-      const all = removal.where('user_id', '=', userId).returning('key_hash');
+      const all = removal().where('user_id', '=', userId).returning('key_hash');
       const chosen = exceptKeyHash === undefined ? all : all.where('key_hash', '!=', exceptKeyHash);
       return (await chosen.execute()).map((row) => row.key_hash);
     },
-    removeEverything: async () => touchedCount(await removal.executeTakeFirst()),
+    removeEverything: async () => touchedCount(await removal().executeTakeFirst()),
     removeExpired: async (now, limit) => {
-      const ended = sessions.where(({ eb, or }) =>
+      const ended = sessions().where(({ eb, or }) =>
         or([eb('expires_at', '<=', now), eb('ends_at', '<=', now)]),
       );
-      const rows = await removal.where('key_hash', 'in', ended.limit(limit)).returning('key_hash').execute();
+      const rows = await removal()
+        .where('key_hash', 'in', ended.limit(limit))
+        .returning('key_hash')
+        .execute();
       return rows.map((row) => row.key_hash);
     },
   };

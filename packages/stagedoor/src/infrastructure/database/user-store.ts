@@ -17,18 +17,19 @@ import { selectUsers, toUser, type UserRow } from './user-row.ts';
 
 export function createUserStore(context: StoreContext): UserStore {
   const { db, extraFields } = context;
-  const users = selectUsers(db, extraFields);
+  const users = () => selectUsers(db, extraFields);
   const read = (row: UserRow | undefined): User | null => (row ? toUser(row, extraFields) : null);
   return {
-    findById: async (id) => read(await users.where('u.id', '=', id).executeTakeFirst()),
+    findById: async (id) => read(await users().where('u.id', '=', id).executeTakeFirst()),
     lockById: async (id) => {
       await lockUser(context, id);
-      return read(await users.where('u.id', '=', id).executeTakeFirst());
+      return read(await users().where('u.id', '=', id).executeTakeFirst());
     },
-    findByUsernameKey: async (key) => read(await users.where('u.username_key', '=', key).executeTakeFirst()),
+    findByUsernameKey: async (key) =>
+      read(await users().where('u.username_key', '=', key).executeTakeFirst()),
     findByEmailKey: async (emailKey) => {
       const owner = db.selectFrom('account_emailaddress').select('user_id').where('email_key', '=', emailKey);
-      return read(await users.where('u.id', '=', owner).executeTakeFirst());
+      return read(await users().where('u.id', '=', owner).executeTakeFirst());
     },
     create: (user) => createUser(context, user),
     update: (id, changes) => updateUser(context, id, changes),
@@ -48,7 +49,7 @@ export function createUserStore(context: StoreContext): UserStore {
       return rows.map((row) => row.id);
     },
     list: async ({ afterId, limit }) => {
-      const rows = await users.where('u.id', '>', afterId).orderBy('u.id').limit(limit).execute();
+      const rows = await users().where('u.id', '>', afterId).orderBy('u.id').limit(limit).execute();
       return rows.map((row) => toUser(row, extraFields));
     },
   };
