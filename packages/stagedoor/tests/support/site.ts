@@ -24,6 +24,8 @@ export interface RealSite {
   mailedPath(to: string): Promise<string>;
   /** An account that may sign in at once. */
   addPerson(username?: string): Promise<{ id: number; username: string; email: string }>;
+  /** Listens on a free port of this machine; answers the origin. */
+  listen(): Promise<string>;
   /** A visitor who has logged in on the page. */
   loggedIn(username?: string, headers?: Record<string, string>): Promise<Visitor>;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export async function openRealSite(options: RealSiteOptions = {}): Promise<RealS
       const { id } = await stagedoor.useCases.createUser({ ...account, isStaff: false, isSuperuser: false });
       return { id, username, email };
     },
+    listen: () => app.listen({ host: '127.0.0.1', port: 0 }),
     async loggedIn(username = 'ana', headers) {
       const visitor = site.visitor(headers);
       await visitor.open('/accounts/login/');
