@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { settingsFrom } from './config/core-settings.ts';
+import { readCertificates } from './config/mail-problems.ts';
 import { type Config, type ConfigOverrides, parseConfig } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Dependencies, Stores } from './core/dependencies.ts';
@@ -19,8 +20,13 @@ import { type BackgroundWork, createBackgroundWork } from './infrastructure/jobs
 import { createJobBell, ringOnEnqueue } from './infrastructure/jobs/job-bell.ts';
 import { createLogger, type Logger } from './infrastructure/logging/create-logger.ts';
 import { createMailCatcher, type MailCatcher } from './infrastructure/mail/catcher.ts';
+import { createConsoleMailer } from './infrastructure/mail/console.ts';
+import type { Mailer } from './infrastructure/mail/mailer.ts';
 import { createSmtpMailer } from './infrastructure/mail/smtp.ts';
-import { createPasswordHasher, type PasswordHasherOptions } from './infrastructure/password/password-hasher.ts';
+import {
+  createPasswordHasher,
+  type PasswordHasherOptions,
+} from './infrastructure/password/password-hasher.ts';
 import { openSessionEngine } from './infrastructure/session/open-session-engine.ts';
 import { systemClock } from './infrastructure/system-clock.ts';
 import { renderLetter } from './mail/render-letter.ts';
@@ -98,13 +104,13 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
   );
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
-  const mailer = mailCatcher ?? createSmtpMailer(smtpOptions(config));
+  const mailer = mailCatcher ?? openMailer(config);
   const backgroundWork = createBackgroundWork({
     ports,
     mailer,
     bell,
     renderLetter: (letter, language) => renderLetter(letter, siteOf(config), language),
-    onFailure: (failure) => logger.warn(failure, 'a job failed'),
+    onFailure: ({ error, ...job }) => logger.warn({ ...job, err: error }, 'a job failed'),
     onFault: (error) => logger.error({ err: error }, 'background work failed'),
   });
   return {
@@ -181,9 +187,17 @@ function signingSecrets(config: Config): [string, ...string[]] {
   return [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((secret) => secret.reveal())];
 }
 
-function smtpOptions(config: Config) {
-  const url = config.mailUrl?.reveal() ?? '';
-  return { url, from: config.mailFrom, production: config.nodeEnv === 'production' };
+function openMailer(config: Config): Mailer {
+  const url = config.mailUrl?.reveal() ?? 'console:';
+  const from = config.mailFrom;
+  if (url.startsWith('console:')) return createConsoleMailer({ from });
+  const certificates = config.mailCaFile === null ? null : readCertificates(config.mailCaFile);
+  return createSmtpMailer({
+    url,
+    from,
+    production: config.nodeEnv === 'production',
+    ...(certificates === null ? {} : { certificateAuthorities: certificates }),
+  });
 }
 
 function siteOf(config: Config) {

@@ -33,8 +33,6 @@ export const errorPages = {
   'dev_mail.empty_title': 'No mail yet',
   'dev_mail.empty': 'What the site sends shows up here. Sign up to see the first message.',
   'dev_mail.to': 'To',
-  'dev_mail.subject': 'Subject',
-  'dev_mail.sent': 'Sent',
   'dev_mail.back': 'All mail',
   'dev_mail.html': 'As HTML',
   'dev_mail.text': 'As text',

@@ -35,8 +35,6 @@ export const errorPages: Record<keyof typeof english, string> = {
   'dev_mail.empty_title': 'Todavía no hay correo',
   'dev_mail.empty': 'Aquí aparece lo que envía el sitio. Regístrate para ver el primer mensaje.',
   'dev_mail.to': 'Para',
-  'dev_mail.subject': 'Asunto',
-  'dev_mail.sent': 'Enviado',
   'dev_mail.back': 'Todo el correo',
   'dev_mail.html': 'Como HTML',
   'dev_mail.text': 'Como texto',

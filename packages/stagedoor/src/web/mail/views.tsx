@@ -5,7 +5,6 @@ import { MailIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SitePage } from '../../ui/site-page.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
 import { caughtMailHtmlPath, caughtMailPath, paths } from '../paths.ts';
 
 /** A mail that development caught instead of sending (also at `/dev/mail.json`). */
@@ -18,6 +17,41 @@ export interface CaughtMailView {
   readonly sentAt: string;
 }
 
+function MailRow({ page, mail }: { page: PageContext; mail: CaughtMailView }): VNode {
+  const { t, now } = page;
+  return (
+    <li class="row">
+      <span class="row-icon">
+        <MailIcon />
+      </span>
+      <div>
+        <div class="row-title">
+          <a class="link" href={caughtMailPath(mail.id)}>
+            {mail.subject}
+          </a>
+        </div>
+        <div class="row-meta">
+          <span class="mono">{mail.to}</span>
+          <RelativeTime t={t} moment={new Date(mail.sentAt)} now={now} />
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function NoMails({ page }: { page: PageContext }): VNode {
+  const { t, links } = page;
+  const action = links.signUp ? <ButtonLink href={links.signUp}>{t('page.sign_up')}</ButtonLink> : null;
+  return (
+    <EmptyState
+      icon={<MailIcon />}
+      title={t('dev_mail.empty_title')}
+      text={t('dev_mail.empty')}
+      action={action}
+    />
+  );
+}
+
 /** Newest first. */
 export function CaughtMailsView({
   page,
@@ -26,50 +60,24 @@ export function CaughtMailsView({
   page: PageContext;
   mails: readonly CaughtMailView[];
 }): VNode {
-  const { t, now } = page;
-  const columns: readonly Column<CaughtMailView>[] = [
-    {
-      name: 'subject',
-      header: t('dev_mail.subject'),
-      cell: (mail) => (
-        <a class="link" href={caughtMailPath(mail.id)}>
-          {mail.subject}
-        </a>
-      ),
-    },
-    { name: 'to', header: t('dev_mail.to'), cell: (mail) => <span class="mono">{mail.to}</span> },
-    {
-      name: 'sent',
-      header: t('dev_mail.sent'),
-      cell: (mail) => <RelativeTime t={t} moment={new Date(mail.sentAt)} now={now} />,
-    },
-  ];
-  const empty = (
-    <EmptyState
-      icon={<MailIcon />}
-      title={t('dev_mail.empty_title')}
-      text={t('dev_mail.empty')}
-      action={
-        page.links.signUp ? <ButtonLink href={page.links.signUp}>{t('page.sign_up')}</ButtonLink> : null
-      }
-    />
-  );
+  const { t } = page;
   return (
     <SitePage page={page} title={t('dev_mail.title')}>
       <div class="section-head">
         <h1>{t('dev_mail.title')}</h1>
         <p class="lead">{t('dev_mail.lead')}</p>
       </div>
-      <div class="section">
-        <Table
-          t={t}
-          caption={t('dev_mail.title')}
-          columns={columns}
-          rows={mails}
-          rowKey={(mail) => mail.id}
-          empty={empty}
-        />
-      </div>
+      <section class="section" aria-label={t('dev_mail.title')}>
+        {mails.length === 0 ? (
+          <NoMails page={page} />
+        ) : (
+          <ul class="rows">
+            {mails.map((mail) => (
+              <MailRow key={mail.id} page={page} mail={mail} />
+            ))}
+          </ul>
+        )}
+      </section>
     </SitePage>
   );
 }
