@@ -10,6 +10,9 @@ function drawing(children: ComponentChildren) {
       <svg
         class={small ? 'icon icon-small' : 'icon'}
         viewBox="0 0 20 20"
+        // Without these a page whose style sheet does not arrive is all icon.
+        width="20"
+        height="20"
         fill="none"
         stroke="currentColor"
         stroke-width="1.5"
