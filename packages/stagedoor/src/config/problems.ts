@@ -1,4 +1,5 @@
 import type { Config } from './complete-config.ts';
+import { mailProblems } from './mail-problems.ts';
 import { isEncryptionKey, weaknessOf } from './secret-strength.ts';
 
 /** What makes the settings impossible together, in any mode. */
@@ -26,6 +27,7 @@ export function settingProblems(config: Config): string[] {
       !isEncryptionKey(config.cryptographyKey.reveal()) && config.cryptographyKey.reveal() !== '',
       'CRYPTOGRAPHY_KEY must be 32 bytes in URL-safe base64; `stagedoor generate_key` makes one.',
     ),
+    ...mailProblems(config),
     ...redirectProblems(config),
     ...extraFieldProblems(config),
   ];
@@ -48,6 +50,10 @@ export function productionProblems(config: Config): string[] {
       'ALLOWED_HOSTS must name the hosts; * lets anybody choose one.',
     ),
     ...when(config.mailUrl === null, 'MAIL_URL is missing; without it no letter leaves.'),
+    ...when(
+      config.mailUrl?.reveal().startsWith('console:') ?? false,
+      'MAIL_URL is console:, which prints working links instead of sending them.',
+    ),
     ...when(
       config.sessionEngine.startsWith('cache') && config.redisUrl === null,
       `SESSION_ENGINE is ${config.sessionEngine}, which needs REDIS_URL: a process’s own memory is lost with it.`,

@@ -146,10 +146,16 @@ export const settingGroups = {
   },
   Mail: {
     MAIL_URL: secretUrl({
-      schemes: ['smtp', 'smtps'],
+      schemes: ['smtp', 'smtps', 'console'],
       default: null,
       shownDefault: 'in development the catcher at /dev/mail/',
-      about: 'The mail server: `smtp://user:password@host:port`.',
+      about:
+        'The mail server: `smtp://user:password@host:port`. `console:` prints letters instead, in development.',
+    }),
+    MAIL_CA_FILE: text({
+      default: null,
+      shownDefault: 'the authorities that Node trusts',
+      about: 'A PEM file with the only authorities that may vouch for the mail server.',
     }),
     MAIL_FROM: text({
       default: null,

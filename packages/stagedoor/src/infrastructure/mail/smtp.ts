@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { seconds } from '../../core/clock.ts';
+import { parseSender, type Sender } from '../../core/outbox/parse-sender.ts';
 import { exactMailbox } from './mailbox.ts';
 import type { Mail, Mailer } from './mailer.ts';
 
@@ -27,9 +28,11 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 /**
  * Sends by SMTP over a few kept connections. Never retries by itself: the job does, so that a server that died after
  * taking a mail leads to one duplicate at most.
+ *
+ * @throws TypeError when the sender is not one address.
  */
 export function createSmtpMailer(options: SmtpOptions): Mailer {
-  const from = parseSender(options.from);
+  const from = readSender(options.from);
   const transport = createTransport({ ...connectionOf(options), ...GUARDS });
   return {
     async send(mail, signal) {
@@ -84,15 +87,10 @@ function connectionOf(options: SmtpOptions) {
   };
 }
 
-/** @throws TypeError when the sender is not one address, with or without a name. */
-export function parseSender(sender: string): { readonly name: string; readonly address: string } {
-  const named = /^\s*"?([^"<>\r\n]*?)"?\s*<([^<>\s]+)>\s*$/.exec(sender);
-  const [name = '', address = ''] = named ? [named[1], named[2]] : ['', sender.trim()];
-  try {
-    return { name, address: exactMailbox(address) };
-  } catch {
-    throw new TypeError('the sender must be one address, such as Example <noreply@example.com>');
-  }
+function readSender(text: string): Sender {
+  const sender = parseSender(text);
+  if (sender === null) throw new TypeError('the sender must be one address');
+  return { name: sender.name, address: exactMailbox(sender.address) };
 }
 
 function decode(part: string): string {

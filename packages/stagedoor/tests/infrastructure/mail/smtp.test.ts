@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { UndeliverableMail } from '../../../src/infrastructure/mail/mailbox.ts';
 import type { Mail, Mailer } from '../../../src/infrastructure/mail/mailer.ts';
-import { createSmtpMailer, parseSender, type SmtpOptions } from '../../../src/infrastructure/mail/smtp.ts';
+import { createSmtpMailer, type SmtpOptions } from '../../../src/infrastructure/mail/smtp.ts';
 import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -200,15 +200,4 @@ test.each([
 ])('refuses a certificate %s', async (_, server, authority) => {
   const mailer = await overTls(server, authority);
   await refuses(mailer, mailTo('ana@example.com')).toThrow(/certificate|altnames/i);
-});
-
-test('reads a sender with and without a name, and refuses any other', () => {
-  expect(parseSender('a@example.com')).toEqual({ name: '', address: 'a@example.com' });
-  expect(parseSender('"Stage, door" <a@example.com>')).toEqual({
-    name: 'Stage, door',
-    address: 'a@example.com',
-  });
-  for (const sender of ['', 'a', 'a@example.com, b@example.com', 'x\r\nBcc: b@c.de <a@example.com>']) {
-    expect(() => parseSender(sender)).toThrow(TypeError);
-  }
 });
