@@ -6,16 +6,16 @@ const ALLOWED = /^[\p{L}\p{N}_.@+-]+$/u;
 const LATIN = /\p{Script=Latin}/u;
 const LOOK_ALIKE_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Cherokee}\p{Script=Armenian}]/u;
 
-/** A username as it is stored: trimmed and NFKC-normalised (contract C3.2). */
+/** A username as it is stored: NFKC-normalised and trimmed (contract C3.2). */
 export function normalizeUsername(typed: string): string {
-  return typed.trim().normalize('NFKC');
+  return typed.normalize('NFKC').trim();
 }
 
 /**
  * The form that usernames are compared in: letter case and compatibility forms make no second name (S4-04, abuse L13).
  */
 export function canonicalUsername(typed: string): string {
-  return normalizeUsername(typed).toUpperCase().toLowerCase().normalize('NFKC');
+  return normalizeUsername(normalizeUsername(typed).toUpperCase().toLowerCase());
 }
 
 /**
