@@ -31,6 +31,13 @@ export interface SentLetter {
 
 type LetterOf<Name extends LetterName> = Extract<Letter, { letter: Name }>;
 
+/** What a use case cost, in the ways that a stranger might measure. */
+export interface Work {
+  readonly asked: readonly string[];
+  readonly hashed: readonly string[];
+  readonly waitedMs: readonly number[];
+}
+
 /** Changes to the settings below, level by level. */
 export interface SettingsForTest extends Omit<Partial<Settings>, 'session' | 'links' | 'limits'> {
   readonly session?: Partial<Settings['session']>;
@@ -102,7 +109,7 @@ export class AccountsForTest {
   readonly hashed: string[] = [];
   /** Each question to a store, as `users.create`; `transact` where a transaction began. */
   readonly asked: string[] = [];
-  /** Each moment that a use case waited for. */
+  /** Each moment that a use case waited for; the clock stands still meanwhile, so that stories stay simple. */
   readonly waitedFor: Date[] = [];
   readonly #sent: SentLetter[] = [];
 
@@ -145,7 +152,6 @@ export class AccountsForTest {
         ...clock,
         waitUntil: async (moment) => {
           waitedFor.push(moment);
-          await clock.waitUntil(moment);
         },
       },
       settings,
@@ -303,14 +309,16 @@ export class AccountsForTest {
     await this.stores.users.revokeAll(id);
   }
 
-  /** What `work` asked the stores and the hasher, in order. */
-  async workOf(work: () => Promise<unknown>): Promise<{ asked: string[]; hashed: string[] }> {
+  /** What `work` asked the stores and the hasher, in order, and until when it was held back. */
+  async workOf(work: () => Promise<unknown>): Promise<Work> {
     this.asked.length = 0;
     this.hashed.length = 0;
+    this.waitedFor.length = 0;
     await work().catch((error: unknown) => {
       if (!(error instanceof AccountsError)) throw error;
     });
-    return { asked: [...this.asked], hashed: [...this.hashed] };
+    const waitedMs = this.waitedFor.map((moment) => moment.getTime() - this.clock.now().getTime());
+    return { asked: [...this.asked], hashed: [...this.hashed], waitedMs };
   }
 }
 

@@ -116,21 +116,19 @@ describe('a failed log-in', () => {
   async function tryIn(prepare: (site: AccountsForTest) => Promise<unknown>) {
     const site = await accountsForTest();
     await prepare(site);
-    const startedAt = site.clock.now();
     const { length: rowsBefore } = await site.events();
     let refusal: unknown;
     const work = await site.workOf(async () => {
       refusal = await refusalOf(site.logIn());
     });
     const writes = work.asked.filter((call) => !/\.(find\w*|lock\w*|list\w*)$|^transact$/.test(call));
-    const waitedFor = site.waitedFor.map((moment) => moment.getTime() - startedAt.getTime());
     const rows = (await site.events()).slice(rowsBefore).map(({ userId: _, id: __, ...row }) => row);
     const sessions = await site.stores.sessions.removeEverything();
     return {
       refusal,
       hashed: work.hashed,
       writes,
-      waitedFor,
+      waitedMs: work.waitedMs,
       rows,
       sessions,
       mails: (await site.mails()).length,
@@ -144,7 +142,7 @@ describe('a failed log-in', () => {
     expect(other).toMatchObject({
       refusal: { code: 'invalid-credentials' },
       hashed: ['argon2'],
-      waitedFor: [500],
+      waitedMs: [500],
       sessions: 0,
       rows: [{ action: 'log-in', success: false, detail: { method: 'password' } }],
     });

@@ -188,6 +188,7 @@ describe('a taken address', () => {
   test('gets the same answer, the same hashing and the same statements as a new one, verified or not', async () => {
     const fresh = await tryToTake('new');
     expect(fresh.work.asked).toContain('emailAddresses.add');
+    expect(fresh.work.waitedMs).toEqual([500]);
     for (const state of ['verified', 'unverified', 'inactive'] as const) {
       const taken = await tryToTake(state);
       expect(taken.answer).toEqual(fresh.answer);

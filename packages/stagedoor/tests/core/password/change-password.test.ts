@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { minutes } from '../../../src/core/clock.ts';
+import { makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
+import type { Principal } from '../../../src/core/session/session.ts';
+import {
+  type AccountsForTest,
+  accountsForTest,
+  atOnce,
+  keyIn,
+  OTHER_PASSWORD,
+  PASSWORD,
+  refusedWith,
+  tight,
+} from '../../support/core.ts';
+
+const change = (
+  site: AccountsForTest,
+  principal: Principal,
+  changes: { old?: string; one?: string; two?: string } = {},
+) =>
+  site.useCases.changePassword({
+    principal,
+    oldPassword: changes.old ?? PASSWORD,
+    newPassword1: changes.one ?? OTHER_PASSWORD,
+    newPassword2: changes.two ?? changes.one ?? OTHER_PASSWORD,
+    visitor: site.visitor(),
+  });
+
+const set = (site: AccountsForTest, principal: Principal, password = OTHER_PASSWORD) =>
+  site.useCases.setPassword({
+    principal,
+    newPassword1: password,
+    newPassword2: password,
+    visitor: site.visitor(),
+  });
+
+/** Ana signed in, with an account that lost its password. */
+async function withoutPassword(site: AccountsForTest): Promise<Principal> {
+  const { sessionKey } = await site.activated().then(() => site.logIn());
+  const { user } = await site.principalOf({ sessionKey });
+  await site.stores.users.update(user.id, { passwordHash: makeUnusablePassword() });
+  return await site.principalOf({ sessionKey });
+}
+
+describe('changing the password', () => {
+  test('makes the new one good and the old one wrong, and tells the owner', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    await site.clearMails();
+    await change(site, principal);
+    expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
+    await site.logIn({ password: OTHER_PASSWORD });
+    expect(await site.mailed()).toEqual(['password-changed → ana@mail.example']);
+    expect(await site.letter('password-changed')).toMatchObject({ how: 'change' });
+    expect(await site.audited()).toContain('password-change ok');
+  });
+
+  test('ends every other session with its data; this one goes on under a new key with its data', async () => {
+    const site = await accountsForTest();
+    const { sessionKey } = await site.activated().then(() => site.logIn());
+    const other = await site.logIn();
+    const visitor = site.visitor();
+    for (const key of [sessionKey, other.sessionKey]) {
+      await site.useCases.saveSession({ sessionKey: key, data: { a: 1 }, expiry: null, visitor });
+    }
+    const grant = await change(site, await site.principalOf({ sessionKey }));
+    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.findPrincipal(other)).toBeNull();
+    expect(await site.deps.sessionData.load(other.session.keyHash)).toEqual({});
+    expect((await site.useCases.loadSession(grant))?.data).toEqual({ a: 1 });
+    expect(await site.useCases.listSessions({ principal: await site.principalOf(grant) })).toHaveLength(1);
+  });
+
+  test('kills every link that was mailed before, but not the way to undo a change of address', async () => {
+    const site = await accountsForTest();
+    const first = await site.loggedIn();
+    const visitor = site.visitor();
+    await site.useCases.requestEmailChange({ principal: first, email: 'new@mail.example', visitor });
+    const changeKey = keyIn((await site.letter('email-change-confirm')).path);
+    const grant = await site.useCases.confirmEmailChange({ principal: first, key: changeKey, visitor });
+    const principal = await site.principalOf(grant);
+    await site.useCases.requestPasswordReset({ email: 'new@mail.example', visitor });
+    await site.useCases.requestEmailChange({ principal, email: 'third@mail.example', visitor });
+    const reset = keyIn((await site.letter('password-reset')).path);
+    const third = keyIn((await site.letter('email-change-confirm', 'third@mail.example')).path);
+    const undo = keyIn((await site.letter('email-changed')).undoPath);
+    await change(site, principal);
+    expect(await site.useCases.findLink({ purpose: 'password-reset', key: reset })).toBeNull();
+    expect(await site.useCases.findLink({ purpose: 'email-change', key: third })).toBeNull();
+    expect(await site.useCases.findLink({ purpose: 'email-change-undo', key: undo })).not.toBeNull();
+  });
+
+  test('names what is wrong in the contract’s fields, all at once', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    const wrong = { old: OTHER_PASSWORD, one: 'short' };
+    expect(await refusedWith(change(site, principal, wrong))).toBe(
+      'old_password: password_incorrect; new_password2: password_too_short',
+    );
+    const unlike = { one: OTHER_PASSWORD, two: PASSWORD };
+    expect(await refusedWith(change(site, principal, unlike))).toBe('new_password2: password_mismatch');
+    const ownName = { one: 'ana@mail.example' };
+    expect(await refusedWith(change(site, principal, ownName))).toContain('password_too_similar');
+    expect(await site.audited()).toContain('password-change failed');
+    await site.logIn();
+  });
+
+  test('allows the same one again, as Django does', async () => {
+    const site = await accountsForTest();
+    await change(site, await site.loggedIn(), { one: PASSWORD });
+    await site.logIn();
+  });
+
+  test('of sixteen at once happens once', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    const outcome = await atOnce(16, (index) =>
+      change(site, principal, { one: `${OTHER_PASSWORD}${index}` }),
+    );
+    expect(outcome).toEqual({ done: 1, refused: ['not-authenticated'] });
+    const changes = (await site.audited()).filter((event) => event === 'password-change ok');
+    expect(changes).toHaveLength(1);
+  });
+
+  test('is taken back when the session was ended while it ran', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    const { passwordHasher } = site.deps;
+    const hash = passwordHasher.hash.bind(passwordHasher);
+    passwordHasher.hash = async (password) => {
+      const { id } = principal.session;
+      await site.useCases.endSession({ principal, sessionId: id, visitor: site.visitor() });
+      return await hash(password);
+    };
+    expect(await refusedWith(change(site, principal))).toBe('not-authenticated');
+    passwordHasher.hash = hash;
+    await site.logIn();
+    expect(await site.audited()).not.toContain('password-change ok');
+  });
+
+  test('cannot be used to guess the old one at leisure', async () => {
+    const site = await accountsForTest({ limits: { passwordPerUser: tight(3) } });
+    const principal = await site.loggedIn();
+    const guess = () => refusedWith(change(site, principal, { old: OTHER_PASSWORD }));
+    const answers = [await guess(), await guess(), await guess(), await guess()];
+    expect(answers.at(-1)).toBe('throttled');
+    expect(await refusedWith(change(site, principal))).toBe('throttled');
+  });
+
+  test('counts nothing against whoever knows the old one and looks for a new one that is good enough', async () => {
+    const site = await accountsForTest({ limits: { passwordPerUser: tight(3) } });
+    const principal = await site.loggedIn();
+    for (let round = 0; round < 10; round += 1) {
+      expect(await refusedWith(change(site, principal, { one: 'short' }))).toContain('password_too_short');
+    }
+    await change(site, principal);
+  });
+
+  test('lifts the duty to change it', async () => {
+    const site = await accountsForTest();
+    const { id } = await site.activated();
+    await site.stores.users.update(id, { mustChangePassword: true });
+    await change(site, await site.loggedIn());
+    expect((await site.user(id)).mustChangePassword).toBe(false);
+  });
+
+  test('counts as a proof of it', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    site.clock.advance(minutes(30));
+    const { session } = await change(site, principal);
+    expect(session.authenticatedAt).toEqual(site.clock.now());
+  });
+});
+
+describe('setting a first password', () => {
+  test('is for accounts that have none', async () => {
+    const site = await accountsForTest();
+    const principal = await withoutPassword(site);
+    const other = await site.principalOf(await set(site, principal));
+    await site.logIn({ password: OTHER_PASSWORD });
+    expect(await site.letter('password-changed')).toMatchObject({ how: 'set' });
+    expect(await refusedWith(set(site, other, PASSWORD))).toBe('permission-denied');
+  });
+
+  test('of an account that has one is refused', async () => {
+    const site = await accountsForTest();
+    expect(await refusedWith(set(site, await site.loggedIn()))).toBe('permission-denied');
+    await site.logIn();
+  });
+
+  test('needs a fresh log-in, and a good password', async () => {
+    const site = await accountsForTest();
+    const principal = await withoutPassword(site);
+    expect(await refusedWith(set(site, principal, 'short'))).toBe('new_password2: password_too_short');
+    site.clock.advance(minutes(10) + 1);
+    expect(await refusedWith(set(site, principal))).toBe('reauthentication-required');
+  });
+
+  test('of sixteen at once happens once', async () => {
+    const site = await accountsForTest();
+    const principal = await withoutPassword(site);
+    const outcome = await atOnce(16, (index) => set(site, principal, `${OTHER_PASSWORD}${index}`));
+    expect(outcome).toEqual({ done: 1, refused: ['not-authenticated'] });
+  });
+
+  test('is refused when an operator set one meanwhile', async () => {
+    const site = await accountsForTest();
+    const principal = await withoutPassword(site);
+    await site.useCases.setPasswordByOperator({ identifier: 'ana', password: PASSWORD });
+    expect(await refusedWith(set(site, principal))).toBe('not-authenticated');
+    await site.logIn();
+  });
+});
+
+describe('a password set by an operator', () => {
+  test('ends every session, kills links, lifts waits and tells the owner', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
+    const principal = await site.loggedIn();
+    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    const reset = keyIn((await site.letter('password-reset')).path);
+    await refusedWith(site.logIn({ password: OTHER_PASSWORD }));
+    await site.useCases.setPasswordByOperator({ identifier: 'ANA@mail.example', password: OTHER_PASSWORD });
+    expect(await site.useCases.listSessions({ principal })).toEqual([]);
+    expect(await site.useCases.findLink({ purpose: 'password-reset', key: reset })).toBeNull();
+    await site.logIn({ password: OTHER_PASSWORD });
+    expect(await site.letter('password-changed')).toMatchObject({ how: 'operator' });
+    expect((await site.events()).find((event) => event.action === 'password-set')).toMatchObject({
+      userId: principal.user.id,
+      userAgent: 'command line',
+    });
+  });
+
+  test('must be good, and for somebody', async () => {
+    const site = await accountsForTest();
+    await site.activated();
+    const weak = site.useCases.setPasswordByOperator({ identifier: 'ana', password: 'short' });
+    expect(await refusedWith(weak)).toBe('new_password2: password_too_short');
+    const nobody = site.useCases.setPasswordByOperator({ identifier: 'nobody', password: OTHER_PASSWORD });
+    expect(await refusedWith(nobody)).toBe('not-found');
+  });
+});
