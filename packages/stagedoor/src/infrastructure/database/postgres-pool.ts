@@ -64,8 +64,8 @@ export function createPostgresPool(url: URL, options: PostgresPoolOptions): pg.P
 }
 
 /**
- * The pool as Kysely uses it: no second connection inside a transaction, and a connection that did not answer in
- * time is closed rather than reused, because its late answer would be taken for that of the next query.
+ * The pool as Kysely uses it: no second connection inside a transaction, and a connection that did not answer in time
+ * is closed rather than given to the next caller, who would wait for the same dead line.
  */
 export function guardPool(pool: pg.Pool, scope: TransactionScope): PostgresPool {
   const guarded = new WeakMap<pg.PoolClient, PostgresPoolClient>();

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -209,4 +209,46 @@ describe('on PostgreSQL', () => {
       .toBe('there');
     await database.close();
   });
+
+  test('gives up on a connection that hangs, and asks the next question on another one', async () => {
+    const proxy = await startProxy(new URL(server.url));
+    const database = await openDatabase(
+      changed((url) => {
+        url.port = String(proxy.port);
+      }),
+    );
+    const ask = async (number: number): Promise<unknown> => {
+      const { rows } = await sql<{ number: number }>`select ${number}::int as number`.execute(database.db);
+      return rows[0]?.number;
+    };
+    expect(await ask(1)).toBe(1);
+    proxy.holdAnswers();
+    await expect(ask(2)).rejects.toThrow('timeout');
+    expect(await Promise.all([ask(3), ask(4), ask(5)])).toEqual([3, 4, 5]);
+    await database.close();
+    proxy.close();
+  });
 });
+
+/** A way to PostgreSQL on which the answers of open connections can be lost, as behind a dead router. */
+async function startProxy(target: URL) {
+  const answers = new Set<Socket>();
+  const proxy = createServer((client) => {
+    const upstream = connect(Number(target.port || 5432), target.hostname);
+    answers.add(upstream);
+    client.pipe(upstream);
+    upstream.pipe(client);
+    for (const socket of [client, upstream]) socket.on('error', () => socket.destroy());
+    client.on('close', () => upstream.destroy());
+    upstream.on('close', () => client.destroy());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const address = proxy.address();
+  return {
+    port: typeof address === 'object' ? address?.port : undefined,
+    holdAnswers() {
+      for (const upstream of answers) upstream.unpipe().pause();
+    },
+    close: () => proxy.close(),
+  };
+}
