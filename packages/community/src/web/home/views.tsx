@@ -30,9 +30,11 @@ function Invitation({ page }: { page: PageContext }): VNode {
         <h1 class="text-hero">{texts.hero}</h1>
         <p class="lead text-large">{texts.lead}</p>
         <div class="flex flex-wrap gap-3 pt-3">
-          {page.links.signUp ? <ButtonLink href={page.links.signUp}>{texts.signUp}</ButtonLink> : null}
+          {page.links.signUp ? (
+            <ButtonLink href={page.links.signUp}>{page.t('page.sign_up')}</ButtonLink>
+          ) : null}
           <ButtonLink kind="quiet" href={page.links.logIn}>
-            {texts.logIn}
+            {page.t('page.log_in')}
           </ButtonLink>
         </div>
       </section>
@@ -69,10 +71,10 @@ function HouseRow({ icon: Icon, title, text }: { icon: Icon; title: string; text
 function Doors({ page, name }: { page: PageContext; name: string }): VNode {
   const texts = homeTexts[page.t.language];
   const doors = [
-    { href: paths.profile, icon: PersonIcon, title: texts.profile, text: texts.profileText },
-    { href: paths.security, icon: ShieldIcon, title: texts.security, text: texts.securityText },
-    { href: paths.sessions, icon: DevicesIcon, title: texts.sessions, text: texts.sessionsText },
-    { href: paths.data, icon: DownloadIcon, title: texts.data, text: texts.dataText },
+    { href: paths.profile, icon: PersonIcon, title: page.t('nav.profile'), text: texts.profileText },
+    { href: paths.security, icon: ShieldIcon, title: page.t('nav.security'), text: texts.securityText },
+    { href: paths.sessions, icon: DevicesIcon, title: page.t('nav.sessions'), text: texts.sessionsText },
+    { href: paths.data, icon: DownloadIcon, title: page.t('nav.data'), text: texts.dataText },
   ];
   return (
     <section class="stack py-4">
@@ -104,7 +106,7 @@ function DoorLink({
 }): VNode {
   return (
     <a class="card flex h-full items-center gap-4 hover:border-primary" href={href}>
-      <span class="row-icon">
+      <span class="row-icon flex-none">
         <Icon />
       </span>
       <span>

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { useSites } from './sites.ts';
+
+const sites = useSites();
+const SOUND = {
+  NODE_ENV: 'production',
+  SECRET_KEY: 'nS3wqk8mZs2rT5vX1bY7cU4dF6gH9jK0lPoIuYtReWq=',
+  CRYPTOGRAPHY_KEY: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4MTIzNDU2Nzg=',
+  PUBLIC_URL: 'https://example.org',
+  MAIL_URL: 'smtp://localhost:25',
+  TRUSTED_PROXIES: '10.0.0.0/24',
+};
+
+test('check finds nothing in a fresh folder, and names a weaker form without failing', async () => {
+  const site = await sites.onSqlite();
+  expect(await site.run(['check'])).toEqual({
+    exitCode: 0,
+    stdout: 'System check identified no issues.\n',
+    stderr: '',
+  });
+  const weaker = await site.run(['check'], { environment: { UNVERIFIED_MAY_LOG_IN: 'true' } });
+  expect(weaker).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('- UNVERIFIED_MAY_LOG_IN: ') });
+  expect(weaker.stdout).toContain('System check identified 1 issue.\n');
+});
+
+test('check --deploy finds nothing in settings fit for production', async () => {
+  const site = await sites.onSqlite(SOUND);
+  expect(await site.run(['check', '--deploy'])).toEqual({
+    exitCode: 0,
+    stdout: 'System check identified no issues.\n',
+    stderr: '',
+  });
+});
+
+test('check --deploy names each thing that production refuses, and makes no secrets meanwhile', async () => {
+  const site = await sites.onSqlite({ ALLOWED_HOSTS: '*' });
+  const { exitCode, stdout, stderr } = await site.run(['check', '--deploy']);
+  expect(exitCode).toBe(1);
+  for (const name of ['SECRET_KEY', 'CRYPTOGRAPHY_KEY', 'PUBLIC_URL', 'ALLOWED_HOSTS', 'MAIL_URL']) {
+    expect(stderr).toContain(`- ${name} `);
+  }
+  expect(stdout).toContain('- NODE_ENV is not production.\n');
+  expect((await site.run(['check', '--deploy'])).stderr).toContain('SECRET_KEY is missing');
+});
+
+test.each([
+  ['SECRET_KEY', { SECRET_KEY: 'change-me-change-me-change-me-change-me' }, 1],
+  ['SECRET_KEY', { SECRET_KEY: 'short' }, 1],
+  ['CRYPTOGRAPHY_KEY', { CRYPTOGRAPHY_KEY: 'not a key' }, 1],
+  ['PUBLIC_URL', { PUBLIC_URL: 'http://example.org' }, 1],
+  ['ALLOWED_HOSTS', { ALLOWED_HOSTS: '*' }, 1],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }, 1],
+  ['NODE_ENV', { NODE_ENV: 'development' }, 0],
+  ['SIGNUP_REVEALS_TAKEN_EMAIL', { SIGNUP_REVEALS_TAKEN_EMAIL: 'true' }, 0],
+  ['LOGIN_AFTER_SIGNUP', { LOGIN_AFTER_SIGNUP: 'true' }, 0],
+  ['COMPATIBILITY', { COMPATIBILITY: 'django' }, 0],
+  ['PASSWORD_MIN_LENGTH', { PASSWORD_MIN_LENGTH: '8' }, 0],
+  ['SESSION_COOKIE_HTTPONLY', { SESSION_COOKIE_HTTPONLY: 'false' }, 0],
+  ['SECURE_HSTS_SECONDS', { SECURE_HSTS_SECONDS: '0' }, 0],
+])('check --deploy names the weakness of %s in %o and exits %i', async (name, weakness, exitCode) => {
+  const site = await sites.onSqlite({ ...SOUND, ...weakness });
+  const outcome = await site.run(['check', '--deploy']);
+  expect(outcome.exitCode).toBe(exitCode);
+  expect(exitCode === 0 ? outcome.stdout : outcome.stderr).toMatch(new RegExp(`^- ${name}\\b`, 'm'));
+});
+
+test('check --database says whether the database can be used', async () => {
+  const site = await sites.onSqlite();
+  const before = await site.run(['check', '--database']);
+  expect(before).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('stagedoor migrate') });
+  await site.run(['migrate']);
+  expect((await site.run(['check', '--database'])).exitCode).toBe(0);
+});

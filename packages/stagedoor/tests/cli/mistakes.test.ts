@@ -1,0 +1,143 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { postgresUrl } from '../support/services.ts';
+import type { Outcome } from './command-line.ts';
+import { useSites } from './sites.ts';
+
+const sites = useSites();
+const NOBODY = 65_534;
+
+/** A person's mistake gets a sentence, never a trace of our code. */
+function expectSentence(outcome: Outcome, words: RegExp, exitCode = 1): void {
+  expect(outcome.stderr).toMatch(words);
+  expect(outcome.stderr).not.toMatch(/^\s+at |node:internal|\.js:\d+/m);
+  expect(outcome.exitCode).toBe(exitCode);
+}
+
+describe('the command line says in words what is wrong with', () => {
+  test('a wrong PostgreSQL password, without showing it', async () => {
+    const url = new URL(postgresUrl());
+    url.password = 'certainly-wrong';
+    const site = await sites.onSqlite({ DATABASE_URL: url.href });
+    const outcome = await site.run(['migrate']);
+    expectSentence(
+      outcome,
+      /^PostgreSQL at \S+ refused the password of user "\w+"\. Check user and password/,
+    );
+    expect(outcome.stderr).not.toContain('certainly-wrong');
+  });
+
+  test('a PostgreSQL server that is not there', async () => {
+    const site = await sites.onSqlite({ DATABASE_URL: 'postgres://somebody:something@127.0.0.1:9/accounts' });
+    expectSentence(await site.run(['migrate']), /^No server answers as PostgreSQL at 127\.0\.0\.1:9\./);
+  });
+
+  test('a PostgreSQL database that was never made', async () => {
+    const url = new URL(postgresUrl());
+    url.pathname = '/never_made';
+    const site = await sites.onSqlite({ DATABASE_URL: url.href });
+    expectSentence(
+      await site.run(['migrate']),
+      /has no database "never_made"\. Create it: createdb never_made/,
+    );
+  });
+
+  test('a database address that is none', async () => {
+    const site = await sites.onSqlite({ DATABASE_URL: 'mysql://root@localhost/accounts' });
+    expectSentence(await site.run(['migrate']), /- DATABASE_URL must be a URL starting with sqlite:/);
+  });
+
+  test('a database file that may not be written', async () => {
+    const site = await sites.onSqlite({ DATABASE_URL: 'sqlite:./data/stagedoor.db' });
+    await site.run(['migrate']);
+    const file = join(site.folder, 'data', 'stagedoor.db');
+    chmodSync(site.folder, 0o755);
+    chmodSync(join(site.folder, 'data'), 0o755);
+    chmodSync(file, 0o444);
+    mkdirSync(join(site.folder, 'own'));
+    chmodSync(join(site.folder, 'own'), 0o777);
+    const asNobody = process.getuid?.() === 0 ? { userId: NOBODY } : {};
+    const environment = { DATA_DIR: join(site.folder, 'own') };
+    const outcome = await site.run(['clearsessions'], { environment, ...asNobody });
+    expectSentence(outcome, /^The database file \S+ cannot be written\. Check who owns it/);
+  });
+
+  test('a folder that is a file', async () => {
+    const site = await sites.onSqlite({ DATA_DIR: './taken' });
+    site.write('taken', '');
+    expectSentence(await site.run(['migrate']), /taken/);
+  });
+
+  test('a database that was not migrated', async () => {
+    const site = await sites.onSqlite();
+    for (const words of [['clearsessions'], ['logout_all'], ['runserver'], ['worker'], ['audit', 'verify']]) {
+      expectSentence(await site.run(words), /^The database lacks \d+ migrations\. Bring it up to date with/m);
+    }
+  });
+
+  test('production without secrets', async () => {
+    const site = await sites.onSqlite({ NODE_ENV: 'production' });
+    expectSentence(
+      await site.run(['runserver']),
+      /- SECRET_KEY is missing; `stagedoor generate_key` makes one\./,
+    );
+  });
+
+  test('an unknown command, an unknown option and a missing word', async () => {
+    const site = await sites.onSqlite();
+    expectSentence(await site.run(['migrat']), /^error: unknown command 'migrat'/, 2);
+    expectSentence(await site.run(['migrate', '--fast']), /^error: unknown option '--fast'/, 2);
+    expectSentence(await site.run(['unlock']), /^Name a user, or an address with --ip\./, 2);
+    expectSentence(await site.run(['unlock', '--ip', 'here']), /^"here" is not an IP address\./, 2);
+    expectSentence(await site.run(['users_per_day', '--days', '0']), /whole number from 1 to 366/, 2);
+    expectSentence(
+      await site.run(['runserver', 'door']),
+      /^"door" is not a valid port number or address:port pair/,
+      2,
+    );
+  });
+
+  test('a site file that is not there, or says nothing', async () => {
+    const site = await sites.onSqlite();
+    expectSentence(
+      await site.run(['check', '--site', 'nowhere.js']),
+      /^There is no site file nowhere\.js\./,
+      2,
+    );
+    site.write('empty.js', 'export const nothing = 1;');
+    expectSentence(await site.run(['check', '--site', 'empty.js']), /^empty\.js must export `site`/);
+  });
+});
+
+test('--traceback shows where it happened', async () => {
+  const site = await sites.onSqlite({ DATABASE_URL: 'postgres://somebody:something@127.0.0.1:9/accounts' });
+  const { stderr, exitCode } = await site.run(['migrate', '--traceback']);
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^\s+at /m);
+  expect(stderr).not.toContain('something');
+});
+
+test('the terminal’s language is spoken where it is known', async () => {
+  const site = await sites.onSqlite();
+  const { stdout } = await site.run(['createsuperuser'], { environment: { LANG: 'es_ES.UTF-8' } });
+  expect(stdout).toMatch(/^No se crea el superusuario/);
+});
+
+test('--help and --version are no failure', async () => {
+  const site = await sites.onSqlite();
+  expect((await site.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  const help = await site.run(['--help']);
+  expect(help.exitCode).toBe(0);
+  const names = [
+    'setup_project',
+    'runserver',
+    'migrate',
+    'createsuperuser',
+    'changepassword',
+    'clearsessions',
+  ];
+  for (const name of [...names, 'logout_all', 'check', 'unlock', 'generate_key', 'audit']) {
+    expect(help.stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
+  }
+});

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { canLogIn, useSites, visitor } from './sites.ts';
+
+const sites = useSites();
+const PASSWORD = 'brass lamp 1 over the door';
+
+async function siteWith(...usernames: string[]) {
+  const site = await sites.onSqlite({ LIMIT_LOGIN_PER_ACCOUNT: '2/15m/1h/1h' });
+  await site.run(['migrate']);
+  for (const username of usernames) {
+    const words = [
+      'createsuperuser',
+      '--noinput',
+      '--username',
+      username,
+      '--email',
+      `${username}@example.org`,
+    ];
+    await site.run(words, { environment: { DJANGO_SUPERUSER_PASSWORD: PASSWORD } });
+  }
+  return { site, stagedoor: await sites.lookInto(site) };
+}
+
+async function logIn(stagedoor: Awaited<ReturnType<typeof siteWith>>['stagedoor'], identifier: string) {
+  const input = { identifier, password: PASSWORD, rememberMe: null, sessionKey: null, visitor };
+  const { grant } = await stagedoor.useCases.logIn(input);
+  return grant.sessionKey;
+}
+
+test('generate_key prints 32 random bytes in URL-safe base64 and nothing else', async () => {
+  const site = await sites.onSqlite();
+  const keys = await Promise.all([site.run(['generate_key']), site.run(['generate_key'])]);
+  for (const { stdout } of keys) {
+    expect(stdout).toMatch(/^[A-Za-z0-9_-]{43}=\n$/);
+    expect(Buffer.from(stdout, 'base64url')).toHaveLength(32);
+  }
+  expect(keys[0]?.stdout).not.toBe(keys[1]?.stdout);
+});
+
+test('logout_all ends the sessions of one user, or everybody’s', async () => {
+  const { site, stagedoor } = await siteWith('ana', 'bob');
+  const { useCases } = stagedoor;
+  const ofAna = await logIn(stagedoor, 'ana');
+  const ofBob = await logIn(stagedoor, 'bob');
+
+  expect((await site.run(['logout_all', '--user', 'ana'])).stdout).toBe('1 session ended.\n');
+  expect(await useCases.findPrincipal({ sessionKey: ofAna })).toBeNull();
+  expect(await useCases.findPrincipal({ sessionKey: ofBob })).not.toBeNull();
+
+  expect((await site.run(['logout_all'])).stdout).toBe('1 session ended.\n');
+  expect(await useCases.findPrincipal({ sessionKey: ofBob })).toBeNull();
+  expect(await site.run(['logout_all', '--user', 'zoe'])).toMatchObject({
+    exitCode: 1,
+    stderr: "user 'zoe' does not exist\n",
+  });
+});
+
+test('unlock lets a person in whom failed attempts keep out', async () => {
+  const { site, stagedoor } = await siteWith('ana');
+  for (let attempt = 0; attempt < 12; attempt += 1) await canLogIn(stagedoor, 'ana', 'wrong');
+  expect(await canLogIn(stagedoor, 'ana', PASSWORD)).toBe(false);
+  expect(await site.run(['unlock', 'ana'])).toMatchObject({ exitCode: 0, stdout: /./ });
+  await site.run(['unlock', '--ip', visitor.ipAddress]);
+  expect(await canLogIn(stagedoor, 'ana', PASSWORD)).toBe(true);
+  expect((await site.run(['unlock', 'zoe'])).stderr).toBe("user 'zoe' does not exist\n");
+});
+
+test('clearsessions and users_per_day say what they found', async () => {
+  const { site } = await siteWith('ana');
+  expect((await site.run(['clearsessions'])).stdout).toBe(
+    'Removed what has ended. Sessions: 0, links: 0, counters: 0.\n',
+  );
+  const { stdout } = await site.run(['users_per_day', '--days', '3']);
+  expect(stdout).toMatch(/^(\d{4}-\d\d-\d\d {2} +\d+\n){3}$/);
+});
+
+test('audit verify finds a sound log sound, names what waits for its seal, and fails when a sealed row was changed', async () => {
+  const { site, stagedoor } = await siteWith('ana');
+  const waiting = await site.run(['audit', 'verify']);
+  expect(waiting).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/1 event waits for its seal: \d+\./),
+  });
+  await stagedoor.useCases.sealAuditEvents();
+  const sealed = await site.run(['audit', 'verify']);
+  expect(sealed).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(sealed.stdout).toBe('1 sealed event.\nThe audit log is sound.\n');
+
+  await changeSealedRow(site.folder);
+  const broken = await site.run(['audit', 'verify']);
+  expect(broken.exitCode).toBe(1);
+  expect(broken.stderr).toMatch(
+    /^Seal 1: its event \d+ was changed\.\nThe audit log is not what was written\.\n$/,
+  );
+});
+
+/** As somebody with the file in hand would: past the triggers. */
+async function changeSealedRow(folder: string): Promise<void> {
+  const { default: Database } = await import('better-sqlite3');
+  const database = new Database(`${folder}/data/stagedoor.db`);
+  database.exec('drop trigger stagedoor_audit_event_no_update');
+  database.exec("update stagedoor_audit_event set ip_address = '198.51.100.1'");
+  database.close();
+}
