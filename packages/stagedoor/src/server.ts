@@ -26,10 +26,11 @@ const CLOSE_IDLE_EVERY_MS = 50;
 
 /**
  * A Fastify server with every door mounted: the JSON API, the pages, health checks and static files. Not listening
- * yet; `app.inject()` works at once, and `app.close()` lets running requests finish and writes what was buffered.
+ * yet; `app.inject()` works at once, and `app.close()` lets running requests finish and writes what was buffered. Hooks of
+ * a site belong into `extend`: the busiest answers of ours are written past `onSend` hooks.
  */
 export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}): FastifyInstance {
-  const context = contextFor(stagedoor);
+  const context = contextFor(stagedoor, { isOurs: true });
   const { pages = true } = options;
   const refuse = createRefuse(context, { json: apiDoor, page: pages ? pageDoorOf(stagedoor).door : null });
   const app = openFastify(stagedoor, refuse);

@@ -321,6 +321,11 @@ export const settingGroups = {
       default: 'Lax',
       about: 'Whether other sites’ requests carry the cookie; `None` needs Secure.',
     }),
+    SESSION_BIND_TO: choices({
+      words: ['user-agent', 'address'],
+      default: [],
+      about: 'A session counts only where the browser, or the network, is still the one it was opened from.',
+    }),
     SESSION_SAVE_EVERY_REQUEST: flag({
       default: false,
       about: 'Every answer renews cookie and session, not only those that changed it.',

@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import type { SessionGrant } from '../core/login/grant.ts';
-import type { Principal } from '../core/session/session.ts';
+import { networkOf } from '../core/login/network-of.ts';
+import type { Principal, Session } from '../core/session/session.ts';
 import type { Visitor } from '../core/visitor.ts';
 import { pickLanguage } from '../texts/pick-language.ts';
 import { isLanguage, type Language, type Translator, translatorFor } from '../texts/translator.ts';
 import { parseBody, type RawFields } from './body.ts';
 import { CookieJar } from './cookie-jar.ts';
-import { isBoundTo, maskSecret, newCsrfSecret, secretOf, tokenFlaw } from './csrf-token.ts';
-import { type FlashKind, type FlashMessage, packMessages, unpackMessages } from './flash-messages.ts';
+import { CsrfHandle } from './csrf-handle.ts';
+import { FlashHandle } from './flash-handle.ts';
+import type { FlashKind, FlashMessage } from './flash-messages.ts';
 import type { HttpContext } from './http-context.ts';
 import { chooseNext } from './safe-next.ts';
 import type { SessionAccess } from './session-access.ts';
@@ -29,19 +31,23 @@ export class Exchange {
   readonly context: HttpContext;
   readonly #jar: CookieJar;
   readonly #session: SessionHandle;
+  readonly #csrf: CsrfHandle;
+  readonly #flashes: FlashHandle;
   #principal: Promise<Principal | null> | undefined;
   #known: Principal | null = null;
   #visitor: Visitor | undefined;
   #translate: Translator | undefined;
-  #csrfSecret: string | undefined;
-  #flashes: FlashMessage[] = [];
   #body: RawFields | undefined;
+  #now: Date | undefined;
+  #hasLeft = false;
 
   constructor(request: FastifyRequest, context: HttpContext) {
     this.request = request;
     this.context = context;
     this.#jar = new CookieJar(request.headers.cookie, context.settings, context.clock);
     this.#session = new SessionHandle(this.#jar, context);
+    this.#csrf = new CsrfHandle(this.#jar, context);
+    this.#flashes = new FlashHandle(this.#jar, context.signer);
   }
 
   /** Set-Cookie texts that the answer will carry. */
@@ -63,6 +69,12 @@ export class Exchange {
     return this.#session.key;
   }
 
+  /** The moment of this request: one for everything that is noted of it. */
+  get now(): Date {
+    this.#now ??= this.context.clock.now();
+    return this.#now;
+  }
+
   /** Who is signed in, or null. */
   principal(): Promise<Principal | null> {
     this.#principal ??= this.#findPrincipal();
@@ -71,9 +83,18 @@ export class Exchange {
 
   async #findPrincipal(): Promise<Principal | null> {
     const { sessionKey, context } = this;
-    this.#known = sessionKey === null ? null : await context.useCases.findPrincipal({ sessionKey });
-    if (this.#known !== null) context.lastSeen.note(this.#known, context.clock.now());
+    const found = sessionKey === null ? null : await context.useCases.findPrincipal({ sessionKey });
+    this.#known = found !== null && this.#isWhereItWas(found.session) ? found : null;
+    if (this.#known !== null) context.lastSeen.note(this.#known, this.now);
     return this.#known;
+  }
+
+  /** S0-48: where the site binds sessions, a stolen cookie is no good in another browser or network. */
+  #isWhereItWas({ userAgent, ipAddress }: Session): boolean {
+    const { bindsSessionTo } = this.context.settings;
+    if (bindsSessionTo.length === 0) return true;
+    if (bindsSessionTo.includes('user-agent') && userAgent !== this.userAgent) return false;
+    return !bindsSessionTo.includes('address') || networkOf(ipAddress) === networkOf(this.ipAddress);
   }
 
   /**
@@ -169,19 +190,25 @@ export class Exchange {
 
   /** Gives the browser the session just issued, with a CSRF token of its own (contract C4: always a new one). */
   async startSession(grant: SessionGrant): Promise<void> {
+    this.#hasLeft = false;
     const before = await this.principal();
     await this.#session.start(grant, before !== null && before.user.id !== grant.session.userId);
     this.#principal = undefined;
-    const isSignedIn = grant.session.userId !== null;
-    this.#sendCsrfSecret(newCsrfSecret(this.context.signer, isSignedIn ? grant.session.id : null));
+    this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
     if (grant.deviceKey !== null) this.#jar.setOwn('device', grant.deviceKey, DEVICE_COOKIE_SECONDS);
   }
 
   /** Makes the browser forget the session, after a use case ended it. */
   forgetSession(): void {
+    this.#hasLeft = true;
     this.#known = null;
     this.#principal = Promise.resolve(null);
     this.#session.forget();
+  }
+
+  /** Whether the visitor signed out, so that the browser is told to drop what it kept (Clear-Site-Data). */
+  get hasLeft(): boolean {
+    return this.#hasLeft;
   }
 
   /** Ends the visitor's session with its data: Django's `flush`. What is set afterwards starts a new one. */
@@ -202,60 +229,33 @@ export class Exchange {
    * the browser has none that is good for this session.
    */
   async csrfToken(): Promise<string> {
-    if (this.#csrfSecret === undefined) {
-      const principal = await this.principal();
-      const sessionId = principal?.session.id ?? null;
-      const sent = this.#sentCsrfSecret();
-      const { signer } = this.context;
-      if (sent !== null && isBoundTo(signer, sent, sessionId)) this.#csrfSecret = sent;
-      else this.#sendCsrfSecret(newCsrfSecret(signer, sessionId));
-    }
-    return maskSecret(this.#csrfSecret ?? '');
+    const principal = await this.principal();
+    return this.#csrf.token(principal?.session.id ?? null);
   }
 
   /** The CSRF tokens of the cookie; more than one is as good as none. */
   get sentCsrfTokens(): readonly string[] {
-    return this.#jar.readAll(this.context.settings.csrfCookie.name);
-  }
-
-  #sentCsrfSecret(): string | null {
-    const [token, another] = this.sentCsrfTokens;
-    if (token === undefined || another !== undefined || tokenFlaw(token) !== null) return null;
-    return secretOf(token);
-  }
-
-  #sendCsrfSecret(secret: string): void {
-    const { csrfCookie, csrfCookieAgeSeconds } = this.context.settings;
-    this.#csrfSecret = secret;
-    this.#jar.set(csrfCookie, secret, csrfCookieAgeSeconds);
+    return this.#csrf.sent;
   }
 
   /** Shows `text` on the next page that the visitor sees, after a redirect too. */
   flash(kind: FlashKind, text: string): void {
-    this.#flashes.push({ kind, text });
+    this.#flashes.add({ kind, text });
   }
 
   /** The messages for this page; they are gone afterwards. */
   takeFlashes(): readonly FlashMessage[] {
-    const sent = this.#jar.readOwn('messages');
-    const messages = [...unpackMessages(this.context.signer, sent), ...this.#flashes];
-    this.#flashes = [];
-    if (sent !== null) this.#jar.deleteOwn('messages');
-    return messages;
+    return this.#flashes.take();
   }
 
   /** Whether there may be something to store at the end; most requests leave nothing. */
   get mustFinish(): boolean {
-    return this.#flashes.length > 0 || this.#session.mayHaveChanged;
+    return this.#flashes.hasAdded || this.#session.mayHaveChanged;
   }
 
   /** Stores what changed, once the handler is done and did not fail. */
   async finish(): Promise<void> {
-    if (this.#flashes.length > 0) {
-      const { signer } = this.context;
-      const kept = unpackMessages(signer, this.#jar.readOwn('messages'));
-      this.#jar.setOwn('messages', packMessages(signer, [...kept, ...this.#flashes]));
-    }
+    if (this.#flashes.hasAdded) this.#flashes.keep();
     await this.#session.save(() => this.visitor);
   }
 }

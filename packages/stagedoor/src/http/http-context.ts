@@ -26,6 +26,8 @@ export interface HttpContext {
   readonly headers: SecurityHeaders;
   readonly lastSeen: LastSeen;
   readonly visits: VisitLog;
+  /** Whether nobody else's hooks stand between our routes and the connection. */
+  readonly writesDirectly: boolean;
 }
 
 export interface HttpParts {
@@ -34,6 +36,7 @@ export interface HttpParts {
   readonly useCases: UseCases;
   readonly clock: Clock;
   readonly sessionEngine: SessionDataStore['engine'];
+  readonly writesDirectly: boolean;
 }
 
 export function createHttpContext(parts: HttpParts): HttpContext {

@@ -27,6 +27,8 @@ export interface HttpSettings {
   /** Further origins whose pages may send unsafe requests; `https://*.example.org` is a wildcard. */
   readonly trustedOrigins: readonly string[];
   readonly sessionCookie: CookieSettings;
+  /** What must be as it was when the session was opened, for it to count (S0-48). */
+  readonly bindsSessionTo: readonly ('user-agent' | 'address')[];
   readonly savesSessionOnEveryRequest: boolean;
   readonly csrfCookie: CookieSettings;
   readonly csrfCookieAgeSeconds: number;

@@ -5,6 +5,7 @@ import type { Principal } from '../core/session/session.ts';
 import { accepts } from './accept.ts';
 import type { Answer } from './answer.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
+import { directHeaders, writeDirectly } from './direct-json.ts';
 import { doorConstraint } from './door-constraint.ts';
 import { Exchange } from './exchange.ts';
 import type { HttpContext } from './http-context.ts';
@@ -76,6 +77,8 @@ interface PreparedRoute {
   readonly readParams: InputReader<never>;
   readonly readQuery: InputReader<never>;
   readonly limiter: RouteLimiter | null;
+  /** Headers for answers that go past Fastify; null where they may not. */
+  readonly direct: readonly string[] | null;
 }
 
 const NOTHING: RouteInput<never, never, never> = Object.freeze({ body: {}, params: {}, query: {} }) as never;
@@ -93,6 +96,7 @@ function prepare(route: Route, of: { context: HttpContext; door: Door; allow: st
     readParams: createInputReader(params) as InputReader<never>,
     readQuery: createInputReader(query) as InputReader<never>,
     limiter: route.limit === undefined ? null : createRouteLimiter(route.limit),
+    direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.allow) : null,
   };
 }
 
@@ -117,10 +121,14 @@ async function serve(
   } catch (error) {
     answer = await refusalOf(prepared, exchange, error);
   }
+  if (prepared.direct !== null && answer.kind === 'json-text' && exchange.cookies.length === 0) {
+    return writeDirectly(reply, answer, prepared.direct);
+  }
   return sendAnswer(reply, answer, {
     headers: context.headers,
     cookies: exchange.cookies,
     isPrivate: exchange.readSession,
+    hasLeft: exchange.hasLeft,
     allow,
   });
 }
@@ -156,8 +164,7 @@ async function guardUnsafe({ route, context }: PreparedRoute, exchange: Exchange
 }
 
 function noteVisit(exchange: Exchange, principal: Principal | null): void {
-  const { visits, clock } = exchange.context;
-  visits.note(principal?.user.id ?? null, exchange, clock.now());
+  exchange.context.visits.note(principal?.user.id ?? null, exchange, exchange.now);
 }
 
 function readInput(prepared: PreparedRoute, exchange: Exchange): RouteInput<never, never, never> {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Answer, AnswerHeaders } from './answer.ts';
-import type { SecurityHeaders } from './security-headers.ts';
+import { clearSiteData, type SecurityHeaders } from './security-headers.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const PAGE_TYPE = 'text/html; charset=utf-8';
@@ -11,6 +11,8 @@ interface Envelope {
   readonly cookies: readonly string[];
   /** Whether the answer depends on the session. */
   readonly isPrivate: boolean;
+  /** At log-out the browser drops what it kept of this site. */
+  readonly hasLeft?: boolean;
   /** The methods of the address, for `Allow` (contract C7.1). */
   readonly allow: string;
 }
@@ -19,6 +21,7 @@ interface Envelope {
 export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelope): FastifyReply {
   const { headers, cookies } = envelope;
   reply.code(answer.status);
+  if (envelope.hasLeft) reply.headers(clearSiteData);
   if (cookies.length > 0) reply.header('set-cookie', cookies);
   switch (answer.kind) {
     case 'json':

@@ -18,6 +18,7 @@ export function httpSettingsFrom(config: Config): HttpSettings {
       isHttpOnly: config.sessionCookieHttponly,
       sameSite: config.sessionCookieSamesite,
     },
+    bindsSessionTo: config.sessionBindTo,
     savesSessionOnEveryRequest: config.sessionSaveEveryRequest,
     csrfCookie: {
       name: config.csrfCookieName,

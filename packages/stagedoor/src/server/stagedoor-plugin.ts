@@ -20,8 +20,8 @@ export interface StagedoorPluginOptions {
 
 const FLUSH_EVERY_MS = 1_000;
 
-/** The http room's parts for a site. */
-export function contextFor(stagedoor: Stagedoor): HttpContext {
+/** The http room's parts for a site. `isOurs`: the Fastify instance is ours, so its hooks are known. */
+export function contextFor(stagedoor: Stagedoor, { isOurs }: { isOurs: boolean }): HttpContext {
   const { config, settings, useCases, clock, sessionEngine } = stagedoor;
   return createHttpContext({
     settings: httpSettingsFrom(config),
@@ -29,6 +29,7 @@ export function contextFor(stagedoor: Stagedoor): HttpContext {
     useCases,
     clock,
     sessionEngine,
+    writesDirectly: isOurs,
   });
 }
 
@@ -45,7 +46,7 @@ export function contextFor(stagedoor: Stagedoor): HttpContext {
  */
 export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPluginOptions): Promise<void> {
   const { stagedoor, pages = true } = options;
-  const context = contextFor(stagedoor);
+  const context = contextFor(stagedoor, { isOurs: false });
   const refuse = createRefuse(context, {
     json: apiDoor,
     page: pages ? pageDoorOf(stagedoor).door : null,

@@ -188,6 +188,25 @@ describe('the session cookie', () => {
   });
 });
 
+describe('a session bound to where it was opened (S0-48)', () => {
+  it.each([
+    ['user-agent', { 'user-agent': 'Thief/1' }, 401],
+    ['user-agent', { 'x-forwarded-for': '198.51.100.9' }, 200],
+    ['address', { 'user-agent': 'Thief/1' }, 200],
+    ['address', { 'x-forwarded-for': '198.51.100.9' }, 401],
+    ['user-agent,address', {}, 200],
+    ['', { 'user-agent': 'Thief/1', 'x-forwarded-for': '198.51.100.9' }, 200],
+  ])('by %j answers the same cookie with %j as %d', async (bound, changed, status) => {
+    await open({ env: { SESSION_BIND_TO: bound, TRUSTED_PROXIES: '127.0.0.1/32' } });
+    await addPerson(site);
+    const browser = await signIn(site, 'ana', {
+      'user-agent': 'Browser/1',
+      'x-forwarded-for': '203.0.113.5',
+    });
+    expect((await browser.get('/api/users/me/', changed as Record<string, string>)).statusCode).toBe(status);
+  });
+});
+
 describe('activity and visits', () => {
   it('are written in batches: a GET writes nothing, closing writes all (S4-13)', async () => {
     await open();

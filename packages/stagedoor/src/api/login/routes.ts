@@ -5,7 +5,6 @@ import type { Exchange } from '../../http/exchange.ts';
 import { booleanField, passwordField, textField } from '../../http/input-reader.ts';
 import type { Problem } from '../../http/problem.ts';
 import { defineRoute, type Method, type Route } from '../../http/route.ts';
-import { clearSiteData } from '../../http/security-headers.ts';
 
 const credentials = Type.Object({
   username: Type.Optional(textField({ description: 'Username or e-mail address.' })),
@@ -64,7 +63,7 @@ const logOutRoute = defineRoute({
   summary: 'End the session. Fine when there is none.',
   async handler(exchange) {
     await exchange.flushSession();
-    return json({ detail: exchange.translate('detail.logged_out') }, 200, clearSiteData);
+    return json({ detail: exchange.translate('detail.logged_out') });
   },
 });
 

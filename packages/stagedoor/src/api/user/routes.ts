@@ -4,7 +4,6 @@ import { type Answer, empty, json } from '../../http/answer.ts';
 import { passwordField, textField } from '../../http/input-reader.ts';
 import { fieldTexts } from '../../http/refusals.ts';
 import { defineRoute, type Route } from '../../http/route.ts';
-import { clearSiteData } from '../../http/security-headers.ts';
 import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
 
@@ -138,7 +137,7 @@ const deleteMeRoute = defineRoute({
     const principal = await exchange.requirePrincipal();
     await exchange.context.useCases.deleteUser({ principal, visitor: exchange.visitor });
     exchange.forgetSession();
-    return empty(clearSiteData);
+    return empty();
   },
 });
 

@@ -1,0 +1,41 @@
+import type { CookieJar } from './cookie-jar.ts';
+import { isBoundTo, maskSecret, newCsrfSecret, secretOf, tokenFlaw } from './csrf-token.ts';
+import type { HttpContext } from './http-context.ts';
+
+/** The CSRF secret of one request and its answer. A session id of null stands for a visitor who is not signed in. */
+export class CsrfHandle {
+  readonly #jar: CookieJar;
+  readonly #context: HttpContext;
+  #secret: string | undefined;
+
+  constructor(jar: CookieJar, context: HttpContext) {
+    this.#jar = jar;
+    this.#context = context;
+  }
+
+  /** The tokens of the cookie; more than one is as good as none. */
+  get sent(): readonly string[] {
+    return this.#jar.readAll(this.#context.settings.csrfCookie.name);
+  }
+
+  /** A masked token; sets the cookie when the browser has none that is good for this session. */
+  token(sessionId: number | null): string {
+    this.#secret ??= this.#goodSecret(sessionId) ?? this.renew(sessionId);
+    return maskSecret(this.#secret);
+  }
+
+  /** Gives the browser a new secret for this session. */
+  renew(sessionId: number | null): string {
+    const { signer, settings } = this.#context;
+    this.#secret = newCsrfSecret(signer, sessionId);
+    this.#jar.set(settings.csrfCookie, this.#secret, settings.csrfCookieAgeSeconds);
+    return this.#secret;
+  }
+
+  #goodSecret(sessionId: number | null): string | null {
+    const [token, another] = this.sent;
+    if (token === undefined || another !== undefined || tokenFlaw(token) !== null) return null;
+    const secret = secretOf(token);
+    return isBoundTo(this.#context.signer, secret, sessionId) ? secret : null;
+  }
+}
