@@ -73,7 +73,9 @@ export async function freePort(): Promise<number> {
 function run(words: readonly string[], environment: Environment): ChildProcess {
   // Nothing of this process's environment but where programs are: the tests' own settings are none of the site's.
   const env = { PATH: process.env.PATH, HOST: '127.0.0.1', ...environment };
-  return spawn(process.execPath, [LAUNCHER, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Nor the site that the checkout itself is.
+  const cwd = environment.DATA_DIR;
+  return spawn(process.execPath, [LAUNCHER, ...words], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function collectOutput(child: ChildProcess): () => string {
