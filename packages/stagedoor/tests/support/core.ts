@@ -16,7 +16,7 @@ import type { User } from '../../src/core/user/user.ts';
 import type { Visitor } from '../../src/core/visitor.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
-import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
+import { createMemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 
 export const PASSWORD = 'tulips-under-7-bridges';
@@ -30,6 +30,9 @@ export interface SentLetter {
 }
 
 type LetterOf<Name extends LetterName> = Extract<Letter, { letter: Name }>;
+
+/** Stores with their transactions, in memory or in a database. */
+export type StoresForTest = Stores & { readonly transact: Transact };
 
 /** What a use case cost, in the ways that a stranger might measure. */
 export interface Work {
@@ -102,7 +105,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
 export class AccountsForTest {
   readonly clock: FixedClock;
   readonly settings: Settings;
-  readonly stores: MemoryStores;
+  readonly stores: StoresForTest;
   readonly deps: Dependencies;
   readonly useCases: UseCases;
   /** Each run of a hashing algorithm. */
@@ -113,18 +116,18 @@ export class AccountsForTest {
   readonly waitedFor: Date[] = [];
   readonly #sent: SentLetter[] = [];
 
-  constructor(changes: SettingsForTest) {
-    this.settings = settingsForTest(changes);
+  constructor(settings: Settings, stores: StoresForTest) {
+    this.settings = settings;
     this.clock = fixedClock('2026-03-02T09:00:00.000Z');
-    this.stores = createMemoryStores({ extraFields: this.settings.extraFields });
+    this.stores = stores;
     this.deps = this.#dependencies();
     this.useCases = bindUseCases(this.deps);
   }
 
   #dependencies(): Dependencies {
     const { settings, clock, asked, waitedFor } = this;
-    const { transact, giveAccess: _, ...stores } = this.stores;
-    const watched = watchStores(stores, asked);
+    const { transact } = this.stores;
+    const watched = watchStores(this.stores, asked);
     const passwordHasher = createPasswordHasher({
       memoryCostKib: 8,
       timeCost: 1,
@@ -331,7 +334,13 @@ export class AccountsForTest {
  * await site.logIn();
  */
 export async function accountsForTest(changes: SettingsForTest = {}): Promise<AccountsForTest> {
-  return new AccountsForTest(changes);
+  const settings = settingsForTest(changes);
+  return new AccountsForTest(settings, createMemoryStores({ extraFields: settings.extraFields }));
+}
+
+/** The same in a database. */
+export function accountsIn(stores: StoresForTest, changes: SettingsForTest = {}): AccountsForTest {
+  return new AccountsForTest(settingsForTest(changes), stores);
 }
 
 /** The secret in a mailed path: its last piece. */
@@ -389,8 +398,18 @@ export function tight(attempts: number): Limit {
 }
 
 function watchStores(stores: Stores, asked: string[]): Stores {
-  const watched = Object.entries(stores).map(([name, store]) => [name, watch(name, store, asked)]);
-  return Object.fromEntries(watched) as unknown as Stores;
+  return {
+    users: watch('users', stores.users, asked),
+    emailAddresses: watch('emailAddresses', stores.emailAddresses, asked),
+    oneTimeLinks: watch('oneTimeLinks', stores.oneTimeLinks, asked),
+    sessions: watch('sessions', stores.sessions, asked),
+    limits: watch('limits', stores.limits, asked),
+    audit: watch('audit', stores.audit, asked),
+    devices: watch('devices', stores.devices, asked),
+    visits: watch('visits', stores.visits, asked),
+    groups: watch('groups', stores.groups, asked),
+    jobs: watch('jobs', stores.jobs, asked),
+  };
 }
 
 function watchTransact(transact: Transact, asked: string[]): Transact {

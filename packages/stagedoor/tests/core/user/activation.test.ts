@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { days, hours, minutes, seconds } from '../../../src/core/clock.ts';
+import { hashLinkKey } from '../../../src/core/user/issue-link.ts';
 import {
   type AccountsForTest,
   accountsForTest,
@@ -94,6 +95,11 @@ describe('an activation link', () => {
     expect(await refusedWith(activate(site, reset.token))).toBe('invalid-link');
     expect(await site.useCases.findLink({ purpose: 'password-reset', key })).toBeNull();
     expect((await site.user(user?.id ?? 0)).isEmailVerified).toBe(false);
+  });
+
+  test('is stored under its purpose, so that the same secret in another drawer is another link', () => {
+    const purposes = ['activation', 'password-reset', 'email-change', 'email-change-undo'] as const;
+    expect(new Set(purposes.map((purpose) => hashLinkKey(purpose, 'secret'))).size).toBe(4);
   });
 
   test('is dead once its user is inactive', async () => {

@@ -301,8 +301,13 @@ describe('releasing an address that was kept for an undo', () => {
 
   test('leaves one that belongs to somebody else by now', async () => {
     const site = await accountsForTest();
-    const ana = await site.activated();
-    await site.useCases.releaseEmail({ userId: ana.id + 1, emailKey: 'ana@mail.example' });
-    expect((await site.user(ana.id)).email).toBe('ana@mail.example');
+    const { id } = await site.activated();
+    const emailKey = 'spare@mail.example';
+    const spare = { id: 1, userId: id, email: emailKey, emailKey, isVerified: true, isPrimary: false };
+    await site.stores.emailAddresses.add(spare);
+    await site.useCases.releaseEmail({ userId: id + 1, emailKey });
+    expect(await site.stores.emailAddresses.findByKey(emailKey)).toEqual(spare);
+    await site.useCases.releaseEmail({ userId: id, emailKey });
+    expect(await site.stores.emailAddresses.findByKey(emailKey)).toBeNull();
   });
 });
