@@ -17,7 +17,7 @@ export interface Setting<Value> {
 export type ValueOf<Kind> = Kind extends Setting<infer Value> ? Value : never;
 
 /** What a setting's declaration says besides its kind. `shownDefault` describes a default that is worked out. */
-export interface Declaration<Value> {
+interface Declaration<Value> {
   readonly default: Value;
   readonly about: string;
   readonly shownDefault?: string;
