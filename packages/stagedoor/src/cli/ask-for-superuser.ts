@@ -4,8 +4,8 @@ import { checkUsername } from '../core/user/username.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
-import type { NewSuperuser, SuperuserFlags } from './create-superuser.ts';
 import { describeProblems } from './describe-refusal.ts';
+import type { NewSuperuser, SuperuserFlags } from './new-superuser.ts';
 import { systemUser } from './system-user.ts';
 
 /** Judges one answer: what is wrong with it, in words; nothing for a good one. */

@@ -5,24 +5,7 @@ import { askForSuperuser } from './ask-for-superuser.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { describeProblems } from './describe-refusal.ts';
-
-/** What somebody asked for: typed, given as an option, or found in the environment. */
-export interface NewSuperuser {
-  /** Null where people sign in by e-mail. */
-  readonly username: string | null;
-  readonly email: string;
-  /** Null makes an unusable password. */
-  readonly password: string | null;
-}
-
-export interface SuperuserFlags {
-  readonly username?: string;
-  readonly email?: string;
-  /** `--noinput`, as Django spells it. */
-  readonly noinput?: boolean;
-  /** False by `--no-input`. */
-  readonly input: boolean;
-}
+import type { NewSuperuser, SuperuserFlags } from './new-superuser.ts';
 
 /** `createsuperuser`: asks a person, or takes options and environment with `--noinput` (contract C6). */
 export function createSuperuserCommand(context: CommandContext): Command {

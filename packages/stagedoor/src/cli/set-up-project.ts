@@ -5,9 +5,10 @@ import type { Stagedoor } from '../create-stagedoor.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
-import { createSuperuser, type NewSuperuser } from './create-superuser.ts';
+import { createSuperuser } from './create-superuser.ts';
 import { describeProblems } from './describe-refusal.ts';
 import { explainError } from './explain-error.ts';
+import type { NewSuperuser } from './new-superuser.ts';
 
 const USUAL_USERNAME = 'admin';
 /** The source's address. Somebody owns it, so it is used only where no letter leaves the machine. */

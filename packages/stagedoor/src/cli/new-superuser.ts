@@ -1,0 +1,17 @@
+/** What somebody asked for: typed, given as an option, or found in the environment. */
+export interface NewSuperuser {
+  /** Null where people sign in by e-mail. */
+  readonly username: string | null;
+  readonly email: string;
+  /** Null makes an unusable password. */
+  readonly password: string | null;
+}
+
+export interface SuperuserFlags {
+  readonly username?: string;
+  readonly email?: string;
+  /** `--noinput`, as Django spells it. */
+  readonly noinput?: boolean;
+  /** False by `--no-input`. */
+  readonly input: boolean;
+}
