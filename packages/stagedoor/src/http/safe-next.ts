@@ -35,12 +35,11 @@ export function locationText(target: string): string {
 }
 
 function isSafeReading(target: string, site: { host: string; isSecure: boolean }): boolean {
-  // Three slashes are a path to some and a host to browsers.
-  if (target.startsWith('///')) return false;
   const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(target)?.[1]?.toLowerCase();
   const rest = scheme === undefined ? target : target.slice(scheme.length + 1);
   const host = rest.startsWith('//') ? (/^\/\/([^/?#]*)/.exec(rest)?.[1] ?? '') : '';
   if (scheme !== undefined && host === '') return false;
+  // Three slashes have no host between them, and browsers take what comes next for one.
   if (rest.startsWith('//') && host !== site.host) return false;
   if (scheme === undefined) return true;
   return scheme === 'https' || (scheme === 'http' && !site.isSecure);

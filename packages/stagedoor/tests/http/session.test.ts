@@ -59,6 +59,7 @@ describe('session data (contract C4)', () => {
     const browser = (await open()).browser();
     await browser.get(`${PLAY}?set=before`);
     expect((await browser.get(`${PLAY}?set=after&fail=1`)).statusCode).toBe(500);
+    expect((await browser.get(`${PLAY}?set=after&status=503`)).statusCode).toBe(503);
     expect((await browser.get(PLAY)).json()).toEqual({ note: 'before' });
   });
 
@@ -121,13 +122,16 @@ describe('session data (contract C4)', () => {
     expect((await other.get(PLAY)).json()).toEqual({ note: null });
   });
 
-  it('moves along into log-in with the signed-cookies engine too', async () => {
+  it('moves along into log-in with the signed-cookies engine too, and never to another user', async () => {
     await open({ sessionEngine: 'signed-cookies' });
     await addPerson(site);
+    await addPerson(site, 'ben');
     const browser = site.browser();
     await browser.get(`${PLAY}?set=cart`);
     await browser.post('/api/login/', { username: 'ana', password: PASSWORD });
     expect((await browser.get(PLAY)).json()).toEqual({ note: 'cart' });
+    await browser.post('/api/login/', { username: 'ben', password: PASSWORD });
+    expect((await browser.get(PLAY)).json()).toEqual({ note: null });
   });
 });
 

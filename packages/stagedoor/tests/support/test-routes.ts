@@ -41,7 +41,7 @@ export const echoRoute = defineRoute({
   handler: (_, { body }) => json(body),
 });
 
-/** Does to the session what the query says: `?set=value`, `?delete=1`, `?expiry=300`, `?cycle=1`, `?flush=1`, `?fail=1`. */
+/** Does to the session what the query says: `?set=value`, `?delete=1`, `?expiry=300`, `?cycle=1`, `?flush=1`, `?fail=1`, `?status=503`. */
 export const sessionRoute = defineRoute({
   ...open,
   name: 'session-play',
@@ -56,6 +56,7 @@ export const sessionRoute = defineRoute({
       cycle: Type.Optional(booleanField()),
       flush: Type.Optional(booleanField()),
       fail: Type.Optional(booleanField()),
+      status: Type.Optional(Type.Integer()),
     }),
   },
   async handler(exchange, { query }) {
@@ -66,7 +67,7 @@ export const sessionRoute = defineRoute({
     if (query.expiry !== undefined) session.setExpiry(query.expiry);
     if (query.cycle) await exchange.cycleSessionKey();
     if (query.fail) throw new Error('a fault of the test, with the secret canary-in-fault');
-    return json({ note: session.get('note') ?? null });
+    return json({ note: session.get('note') ?? null }, query.status);
   },
 });
 
