@@ -41,7 +41,9 @@ export async function measure(subject: Subject, workName: string, load: Load): P
   });
   const cpuMs = subject.cpuMs() - before;
   if (result.non2xx > 0 || result.errors > 0 || result['2xx'] === 0) {
-    throw new Error(`${subject.name} ${workName}: ${result.non2xx} answers were not 2xx, ${result.errors} errors`);
+    throw new Error(
+      `${subject.name} ${workName}: ${result.non2xx} answers were not 2xx, ${result.errors} errors`,
+    );
   }
   return {
     cpuMicroseconds: (cpuMs * 1_000) / result['2xx'],

@@ -134,7 +134,14 @@ async function startAndRest(): Promise<void> {
     }
     const floor = name.startsWith('Stagedoor') ? '≤ 1000 ms, ≤ 120 MiB' : '';
     const rest = `${median(memory).toFixed(0)} MiB`;
-    rows.push({ work: 'cold start, memory at rest', subject: name, cpu: rest, ratio: `${median(times).toFixed(0)} ms`, floor, note: '' });
+    rows.push({
+      work: 'cold start, memory at rest',
+      subject: name,
+      cpu: rest,
+      ratio: `${median(times).toFixed(0)} ms`,
+      floor,
+      note: '',
+    });
   }
 }
 
@@ -156,7 +163,9 @@ async function stopAll(subjects: readonly Subject[]): Promise<void> {
 function hashLoop(name: string): number {
   const script = new URL('./subjects/hash-loop.ts', import.meta.url).pathname;
   const count = name === 'argon2id' ? '120' : '20';
-  return Number(execFileSync('taskset', ['-c', '0', process.execPath, script, name, count], { encoding: 'utf8' }));
+  return Number(
+    execFileSync('taskset', ['-c', '0', process.execPath, script, name, count], { encoding: 'utf8' }),
+  );
 }
 
 function push(lists: Map<string, number[]>, name: string, value: number): void {
@@ -168,7 +177,9 @@ function spread(values: readonly number[]): string {
 }
 
 function print(): void {
-  process.stdout.write('\n| work | subject | CPU a request | ratio | budget | min–max |\n|---|---|---|---|---|---|\n');
+  process.stdout.write(
+    '\n| work | subject | CPU a request | ratio | budget | min–max |\n|---|---|---|---|---|---|\n',
+  );
   for (const row of rows) {
     const cells = [row.work, row.subject, row.cpu, row.ratio, row.floor, row.note];
     process.stdout.write(`| ${cells.join(' | ')} |\n`);

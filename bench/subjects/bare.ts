@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { announce } from './answer.ts';
 
 const body = JSON.stringify({ id: 1, username: 'ana', filler: 'x'.repeat(164) });
-const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
+const headers = {
+  'content-type': 'application/json; charset=utf-8',
+  'content-length': Buffer.byteLength(body),
+};
 
 const server = createServer((_request, response) => {
   response.writeHead(200, headers);

@@ -29,7 +29,10 @@ const signedUp = await auth.api.signUpEmail({
   body: { name: 'Ana', email: 'ana@example.com', password },
   asResponse: true,
 });
-const cookie = signedUp.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+const cookie = signedUp.headers
+  .getSetCookie()
+  .map((line) => line.split(';')[0])
+  .join('; ');
 multiply(userCount);
 
 const handle = toNodeHandler(auth);
@@ -60,7 +63,9 @@ server.listen(0, '127.0.0.1', () => {
 /** Copies the one user and session until the tables hold `count` of each. */
 function multiply(count: number): void {
   const copy = (table: string, changed: Record<string, string>) => {
-    const columns = (database.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name);
+    const columns = (database.pragma(`table_info(${table})`) as { name: string }[]).map(
+      (column) => column.name,
+    );
     const values = columns.map((column) => changed[column] ?? `"${column}"`);
     const statement = database.prepare(
       `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')})

@@ -60,7 +60,10 @@ const server = app.listen(0, '127.0.0.1', async () => {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ email: 'person0@copy.example', password });
   const answer = await fetch(`http://127.0.0.1:${port}/log-in`, { method: 'POST', headers, body });
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   announce({
     port,
     work: {

@@ -9,7 +9,10 @@ export async function multiply(stagedoor: Stagedoor, count: number): Promise<voi
   const client = new pg.Client(url);
   await client.connect();
   const columnsOf = async (table: string) => {
-    const found = await client.query('select column_name as name from information_schema.columns where table_name = $1', [table]);
+    const found = await client.query(
+      'select column_name as name from information_schema.columns where table_name = $1',
+      [table],
+    );
     return found.rows.map((row: { name: string }) => row.name);
   };
   const series = `(select n from generate_series(1, ${count - 1}) as numbers (n))`;
@@ -24,7 +27,13 @@ function multiplySqlite(path: string, count: number): void {
   const series = `(with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${count - 1}) select n from numbers)`;
   for (const table of tables) {
     const columns = database.pragma(`table_info(${table.name})`) as { name: string }[];
-    database.exec(copyStatement(table, columns.map(({ name }) => name), series));
+    database.exec(
+      copyStatement(
+        table,
+        columns.map(({ name }) => name),
+        series,
+      ),
+    );
   }
   database.exec('analyze');
   database.pragma('wal_checkpoint(TRUNCATE)');
@@ -40,9 +49,18 @@ interface Copied {
 const text = (prefix: string) => `'${prefix}' || n`;
 
 const tables: readonly Copied[] = [
-  { name: 'auth_user', changed: { id: 'n', username: text('copy'), username_key: text('copy'), email: text('copy') } },
-  { name: 'account_emailaddress', changed: { id: 'n', user_id: 'n', email: text('copy'), email_key: text('copy') } },
-  { name: 'stagedoor_session', changed: { id: 'n', user_id: 'n', key_hash: text('copy'), device_id: 'null' } },
+  {
+    name: 'auth_user',
+    changed: { id: 'n', username: text('copy'), username_key: text('copy'), email: text('copy') },
+  },
+  {
+    name: 'account_emailaddress',
+    changed: { id: 'n', user_id: 'n', email: text('copy'), email_key: text('copy') },
+  },
+  {
+    name: 'stagedoor_session',
+    changed: { id: 'n', user_id: 'n', key_hash: text('copy'), device_id: 'null' },
+  },
 ];
 
 function copyStatement({ name, changed }: Copied, columns: readonly string[], series: string): string {

@@ -3,14 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { createServer } from '../../packages/stagedoor/dist/server.js';
 import { createStagedoor, type Stagedoor } from '../../packages/stagedoor/dist/create-stagedoor.js';
+import { createServer } from '../../packages/stagedoor/dist/server.js';
 
 /** A limit that no run reaches: what is measured is the work, not the refusal. */
 const unlimited = '9000000/1h';
 
 /** Opens Stagedoor as a site would, with everything on but the limits. */
-export async function openSite(directory = mkdtempSync(join(tmpdir(), 'bench-stagedoor-'))): Promise<Stagedoor> {
+export async function openSite(
+  directory = mkdtempSync(join(tmpdir(), 'bench-stagedoor-')),
+): Promise<Stagedoor> {
   const stagedoor = await createStagedoor({
     env: {
       DATA_DIR: directory,

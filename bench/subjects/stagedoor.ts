@@ -14,8 +14,15 @@ await stagedoor.useCases.createUser({
 const port = await serve(stagedoor);
 const json = { 'content-type': 'application/json' };
 const logIn = JSON.stringify({ username: 'ana', password });
-const answer = await fetch(`http://127.0.0.1:${port}/api/login/`, { method: 'POST', headers: json, body: logIn });
-const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+const answer = await fetch(`http://127.0.0.1:${port}/api/login/`, {
+  method: 'POST',
+  headers: json,
+  body: logIn,
+});
+const cookie = answer.headers
+  .getSetCookie()
+  .map((line) => line.split(';')[0])
+  .join('; ');
 await multiply(stagedoor, userCount);
 
 announce({

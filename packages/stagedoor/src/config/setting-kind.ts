@@ -16,13 +16,6 @@ export interface Setting<Value> {
 
 export type ValueOf<Kind> = Kind extends Setting<infer Value> ? Value : never;
 
-/** What a setting's declaration says besides its kind. `shownDefault` describes a default that is worked out. */
-interface Declaration<Value> {
-  readonly default: Value;
-  readonly about: string;
-  readonly shownDefault?: string;
-}
-
 interface Kind<Value> {
   readonly shape: string;
   readonly isSecret?: boolean;
@@ -30,7 +23,10 @@ interface Kind<Value> {
   show(value: Value): string;
 }
 
-/** Declares a setting of a kind; an optional one (`default: null`) keeps null where nothing is set. */
+/**
+ * Declares a setting of a kind; an optional one (`default: null`) keeps null where nothing is set. `shownDefault` describes
+ * a default that is worked out.
+ */
 export function declare<Value, Default extends Value | null>(
   kind: Kind<Value>,
   declaration: { default: Default; about: string; shownDefault?: string },

@@ -104,12 +104,10 @@ describe('a log-in without a session', () => {
     expect([forged.statusCode, forged.headers['set-cookie']]).toEqual([403, undefined]);
   });
 
-  it.each([{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }])(
+  it.each<Record<string, string>>([{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }])(
     'by the plain form refuses %j (S0-25)',
     async (headers) => {
-      const answer = await site
-        .browser()
-        .form('/login/', { username: 'ana', password: PASSWORD }, headers as Record<string, string>);
+      const answer = await site.browser().form('/login/', { username: 'ana', password: PASSWORD }, headers);
       expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([403, undefined]);
     },
   );

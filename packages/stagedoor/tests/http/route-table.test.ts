@@ -171,7 +171,7 @@ describe('a route record', () => {
     path: '/api/x/',
     issues: 'none',
     access: 'anyone',
-    handler: () => ({ kind: 'empty', status: 204 }),
+    handler: () => ({ kind: 'empty', status: 204 }) as const,
   } as const;
 
   it.each([

@@ -44,7 +44,7 @@ const urlOf = (path: string) => path.replace(/:\w+/g, '1');
 describe('an error as a page', () => {
   const open = (url: string, headers = {}) => site.visitor(headers).open(url);
 
-  it.each([
+  it.each<[status: number, url: string, heading: string, headers?: Record<string, string>]>([
     [404, '/no/such/page/', 'There is nothing here'],
     [404, `/accounts/activation/${'k'.repeat(400)}/`, 'There is nothing here'],
     [400, '/accounts/%E0%A4%A/', 'We could not read that'],
@@ -100,7 +100,7 @@ describe('every page that acts', () => {
     '%s answers a form without a sound token with 403 and the way back, and does nothing',
     async (path) => {
       const token = 'a'.repeat(64);
-      for (const fields of [{}, { csrfmiddlewaretoken: token }]) {
+      for (const fields of [{}, { csrfmiddlewaretoken: token }] as Record<string, string>[]) {
         const answer = await ana.post(urlOf(path), { ...fields, old_password: PASSWORD, language: 'es' });
         expect([answer.statusCode, answer.body.includes('This form has gone stale')]).toEqual([403, true]);
         expect(String(answer.headers['set-cookie'] ?? '')).not.toMatch(/sessionid|language/);
