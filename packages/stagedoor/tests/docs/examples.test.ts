@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { compilerCommand } from '../../../../scripts/workplace/build.ts';
+import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
+import { runNodeQuietly } from '../../../../scripts/workplace/run.ts';
+import { codeBlocks, documentPaths, readDocument } from './markdown.ts';
+
+const LANGUAGES = ['ts', 'tsx'];
+
+it('every example in TypeScript compiles against the published package', async () => {
+  // Inside node_modules, where the package is found by its name and nothing is checked in.
+  const cache = inCheckout('node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'examples-'));
+  try {
+    const examples = documentPaths().flatMap((path) =>
+      codeBlocks(readDocument(path))
+        .filter(({ language }) => LANGUAGES.includes(language))
+        .map(({ language, code, line }) => {
+          const name = `${path.replaceAll(/[^a-z0-9]+/gi, '-')}-line-${line}.${language}`;
+          writeFileSync(join(folder, name), `${code}\nexport {};\n`);
+          return name;
+        }),
+    );
+    expect(examples.length).toBeGreaterThan(8);
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    const configuration = {
+      extends: inCheckout('tsconfig.base.json'),
+      compilerOptions: { noEmit: true, typeRoots: [inCheckout('node_modules', '@types')] },
+      files: examples,
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(configuration));
+    const { output } = await runNodeQuietly(compilerCommand('-p', folder));
+    expect(output).toBe('');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
