@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiRoutes } from '../../src/api/api-door.ts';
+import { Browser } from '../support/browser.ts';
+import { databases } from '../support/databases.ts';
+import { naughtyStrings } from '../support/naughty-strings.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+import { unlimited } from '../support/unlimited.ts';
+
+const extraFields = {
+  about: { type: 'text', maxLength: 500, default: '', atSignUp: true },
+  floor: { type: 'integer', nullable: true, atSignUp: true },
+  born: { type: 'date', nullable: true, atSignUp: true },
+  keen: { type: 'boolean', default: false, atSignUp: true },
+  team: { type: 'choice', choices: { red: 'Red' }, nullable: true, atSignUp: true },
+} as const;
+
+/** Bytes that no JSON text of ours could hold. */
+const rawBodies: readonly (string | Buffer)[] = [
+  Buffer.from([0xff, 0xfe, 0x7b, 0x7d]),
+  Buffer.concat([Buffer.from('{"username":"'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]),
+  Buffer.concat([Buffer.from('{"username":"'), Buffer.from([0xc0, 0x80]), Buffer.from('"}')]),
+  '{"username":"\\ud800","password":"\\udfff"}',
+  '{"username":"a\0b"}',
+  '{"username":"\r\n"}',
+  '{"username":{"$gt":""},"password":["x"]}',
+  '{"__proto__":{"is_staff":true},"constructor":{"prototype":{}}}',
+  `${'['.repeat(30_000)}`,
+  '{"username":"a","username":"b"}',
+  '\ufeff{"username":"a"}',
+  '{',
+  'null',
+  '"text"',
+  '1e400',
+];
+
+const texts = (names: readonly string[], text: string): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, text]));
+
+describe.each(databases)('naughty strings over JSON on $database', { timeout: 240_000 }, ({ open }) => {
+  let site: RealSite;
+  let member: Browser;
+  let drop: () => Promise<void>;
+  const stranger = () => new Browser(site.app, site.stagedoor.config.publicUrl);
+
+  beforeAll(async () => {
+    const database = await open();
+    drop = database.drop;
+    const env = { ...unlimited, ...database.env, BODY_LIMIT_BYTES: '1000000' };
+    site = await openRealSite({ env, config: { extraFields } });
+    await site.addPerson();
+    member = stranger();
+    await member.post('/api/login/', { username: 'ana', password: PASSWORD });
+  });
+  afterAll(async () => {
+    await site?.close();
+    await drop?.();
+  });
+
+  it('in every text field of every route are taken or refused with a 4xx, never a fault', async () => {
+    const faults: string[] = [];
+    const note = (route: string, text: string, answer: { statusCode: number; body: string }): void => {
+      const isFine = answer.statusCode < 500 && answer.statusCode !== 429;
+      if (!isFine)
+        faults.push(`${answer.statusCode} ${route} ${JSON.stringify(text.slice(0, 60))} ${answer.body}`);
+    };
+    for (const text of naughtyStrings) {
+      const browser = stranger();
+      const all = texts(['username', 'email', 'first_name', 'last_name', ...Object.keys(extraFields)], text);
+      const passwords = texts(['password', 'password_confirm'], text);
+      const newPasswords = texts(['new_password1', 'new_password2'], text);
+      note('signup', text, await browser.post('/api/signup/', { ...all, ...passwords }));
+      note('login', text, await browser.post('/api/login/', texts(['username', 'email', 'password'], text)));
+      note(
+        '/login/',
+        text,
+        await browser.form('/login/', texts(['username', 'password'], text.toWellFormed())),
+      );
+      note('reset', text, await browser.post('/api/password/reset/', { email: text }));
+      const reset = { uid: text, token: text, ...newPasswords };
+      note('reset confirm', text, await browser.post('/api/password/reset/confirm/', reset));
+      note('activation', text, await browser.post('/api/activation/', { email: text }));
+      note('activation confirm', text, await browser.post('/api/activation/confirm/', { key: text }));
+      note(
+        'change',
+        text,
+        await member.post('/api/password/change/', { old_password: text, ...newPasswords }),
+      );
+      note('me', text, await member.send('PATCH', '/api/users/me/', { ...all, language: text }));
+      note('names', text, await member.send('PATCH', '/api/users/me/', { [text]: text }));
+      // Clients take dots for steps along the path, and would arrive elsewhere: at the account itself.
+      const id = encodeURIComponent(text.toWellFormed().slice(0, 200)).replace(/^\.\.?$/, 'dots');
+      note('session', text, await member.send('DELETE', `/api/users/me/sessions/${id}/`));
+      note('query', text, await member.get(`/api/users/me/?next=${id}&page=${id}`));
+    }
+    expect(faults).toEqual([]);
+    expect((await member.get('/api/users/me/')).statusCode).toBe(200);
+  });
+
+  it('that are taken are stored as typed, trimmed; the others are refused by name', async () => {
+    let taken = 0;
+    for (const text of naughtyStrings) {
+      const answer = await member.send('PATCH', '/api/users/me/', { first_name: text, about: text });
+      if (answer.statusCode === 400) {
+        expect(Object.keys(answer.json()), JSON.stringify(text.slice(0, 60))).toContain('first_name');
+        continue;
+      }
+      taken += 1;
+      const { first_name, about } = (await member.get('/api/users/me/')).json();
+      expect([answer.statusCode, first_name, about]).toEqual([200, text.trim(), text.trim()]);
+    }
+    expect(taken).toBeGreaterThan(100);
+  });
+
+  it('as passwords open the account exactly as typed, or are refused', async () => {
+    let opened = 0;
+    for (const [index, text] of naughtyStrings.entries()) {
+      const identity = { username: `p${index}`, email: `p${index}@mail.example` };
+      const passwords = { password: text, password_confirm: text };
+      const answer = await stranger().post('/api/signup/', { ...identity, ...passwords });
+      if (answer.statusCode !== 201) {
+        expect([answer.statusCode, Object.keys(answer.json())[0]]).toEqual([400, 'password']);
+        continue;
+      }
+      const link = await site.mailedPath(identity.email);
+      await stranger().post('/api/activation/confirm/', {
+        key: decodeURIComponent(link.split('/')[3] ?? ''),
+      });
+      const logIn = await stranger().post('/api/login/', { username: identity.username, password: text });
+      expect([JSON.stringify(text), logIn.statusCode]).toEqual([JSON.stringify(text), 200]);
+      opened += 1;
+    }
+    expect(opened).toBeGreaterThan(10);
+  });
+
+  it('in bytes that are no text are refused with a 4xx by every route that reads a body', async () => {
+    const posts = apiRoutes.filter(({ method }) => method === 'POST');
+    for (const { path } of posts) {
+      for (const payload of rawBodies) {
+        const answer = await member.request('POST', path, {
+          payload,
+          headers: { 'content-type': 'application/json', ...member.csrfHeader() },
+        });
+        const label = `${path} ${JSON.stringify(payload.toString('latin1' as never).slice(0, 40))}`;
+        if (path === '/api/logout/') continue;
+        expect([label, answer.statusCode >= 200 && answer.statusCode < 500]).toEqual([label, true]);
+      }
+      if (path === '/api/logout/') await member.post('/api/login/', { username: 'ana', password: PASSWORD });
+    }
+    expect(({} as { is_staff?: boolean }).is_staff).toBeUndefined();
+  });
+});
