@@ -37,7 +37,7 @@ export function describeKills(kind: 'sqlite' | 'postgres'): void {
       expect(people.filter((person) => person.resets.some(wasUsed)).length).toBeGreaterThan(0);
       const checks = { rig, url: site.process.url };
       await inLanes(people, (person) => checkPromises(checks, person));
-      checkDuplicates(rig.sink.mails);
+      checkDuplicates(rig.sink.mails, site.killedAt);
       await checkWhole(rig);
     },
     60_000 + kills * 20_000,
@@ -46,6 +46,7 @@ export function describeKills(kind: 'sqlite' | 'postgres'): void {
 
 class RestartingSite {
   readonly rig: SiteRig;
+  readonly killedAt: number[] = [];
   process: SiteProcess;
 
   private constructor(rig: SiteRig, process: SiteProcess) {
@@ -59,6 +60,7 @@ class RestartingSite {
 
   async killAndRestart(): Promise<void> {
     await this.process.kill();
+    this.killedAt.push(performance.now());
     await this.rig.endLeases();
     this.process = await startSiteProcess(this.rig.environment);
   }

@@ -8,6 +8,10 @@ export interface ArrivedMail {
   readonly recipients: readonly string[];
   readonly email: Email;
   readonly raw: string;
+  /** `performance.now()` when its first byte was seen. */
+  readonly arrivedAt: number;
+  /** False where the connection died before the sender could learn that the mail was taken. */
+  readonly wasAnswered: boolean;
 }
 
 /** What the sink does with the next mail; `accept` when nothing else is scripted. */
@@ -50,6 +54,7 @@ export async function startSmtpSink(options: SMTPServerOptions = {}, port = 0): 
     },
     onData(stream, session, answer) {
       const recipients = session.envelope.rcptTo.map((recipient) => recipient.address);
+      const arrivedAt = performance.now();
       void take(stream).then(async (raw) => {
         if (raw === null) return;
         tries += 1;
@@ -57,8 +62,9 @@ export async function startSmtpSink(options: SMTPServerOptions = {}, port = 0): 
         if (behaviour === 'hang') return;
         if (behaviour === 'refuse-for-now') return answer(smtpError(451));
         if (behaviour === 'refuse-for-good') return answer(smtpError(554));
-        mails.push({ recipients, email: await PostalMime.parse(raw), raw });
-        if (behaviour === 'accept') return answer(null, 'taken');
+        const wasAnswered = behaviour === 'accept';
+        mails.push({ recipients, email: await PostalMime.parse(raw), raw, arrivedAt, wasAnswered });
+        if (wasAnswered) return answer(null, 'taken');
         for (const connection of server.connections) {
           if (connection.session.id === session.id) connection._socket.destroy();
         }
