@@ -41,10 +41,19 @@ export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}):
   registerHealthRoutes(app, { context, ping: stagedoor.ping });
   mountAccounts(app, { stagedoor, context, pages });
   void app.register(registerStaticFiles);
-  void app.register(async (scope) => await options.extend?.(scope, context));
+  void app.register(async (scope) => {
+    await options.extend?.(scope, context);
+    if (pages) leadHome(scope, context);
+  });
   closeConnectionsWhenIdle(app);
   if (stagedoor.config.logRequests) logRequests(app);
   return app;
+}
+
+/** The way home that every page shows ends somewhere, where the site has no home page of its own: at the account. */
+function leadHome(app: FastifyInstance, { headers, settings }: HttpContext): void {
+  if (app.hasRoute({ method: 'GET', url: '/' })) return;
+  app.get('/', (_, reply) => reply.headers(headers.bare).redirect(settings.logInRedirectUrl));
 }
 
 function openFastify(stagedoor: Stagedoor, refuse: ReturnType<typeof createRefuse>): FastifyInstance {

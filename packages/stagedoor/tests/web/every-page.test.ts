@@ -164,6 +164,21 @@ describe('every page that shows', () => {
   );
 });
 
+describe('the way home', () => {
+  it('leads to the account where the site has no home page of its own', async () => {
+    expect((await ana.open('/')).path).toBe('/accounts/profile/');
+    expect((await site.visitor().open('/')).path).toBe('/accounts/login/');
+  });
+
+  it('is the site’s own home page where it has one', async () => {
+    const own = await openRealSite({
+      server: { extend: (app) => void app.get('/', (_, reply) => reply.send('the stage')) },
+    });
+    expect((await own.visitor().open('/')).html).toBe('the stage');
+    await own.close();
+  });
+});
+
 describe('a flash message', () => {
   it('survives one redirect, is shown once, and cannot be written by others (S2-01)', async () => {
     const visitor = await site.loggedIn();
