@@ -2,6 +2,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import type { SessionGrant } from '../login/grant.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
@@ -31,8 +32,7 @@ export async function setPassword(
   const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
   const now = deps.clock.now();
   const { grant, ended } = await deps.transact(async (stores) => {
-    const current = await stores.users.lockById(user.id);
-    if (current?.securityVersion !== user.securityVersion) throw sessionEnded();
+    const current = await lockPrincipal(stores, input.principal);
     const { securityVersion, ended } = await storeNewPassword(stores, {
       user: current,
       passwordHash,

@@ -3,6 +3,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { fieldRefusal } from '../errors.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { occasionOf } from '../outbox/occasion.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
 import { sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
@@ -27,7 +28,7 @@ export async function deleteUser(
     if (user.isSuperuser && (await stores.users.countSuperusers()) <= 1) {
       throw fieldRefusal('non_field_errors', 'last_superuser');
     }
-    if (!(await stores.users.lockById(user.id))) throw sessionEnded();
+    await lockPrincipal(stores, principal);
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(principal.session.keyHash)) throw sessionEnded();
     await stores.users.delete(user.id);

@@ -1,6 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError, fieldRefusal, refuseProblems } from '../errors.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
@@ -23,7 +24,7 @@ export interface UpdateProfile {
  * Changes what owners may change of themselves: names, language, the editable extra fields. Nothing else can be
  * reached from here, whatever the request carries (abuse H2).
  *
- * @throws AccountsError `invalid-input`, `not-authenticated` when the account was deleted meanwhile.
+ * @throws AccountsError `invalid-input`, `not-authenticated` when the session ended meanwhile.
  */
 export async function updateProfile(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
@@ -32,8 +33,7 @@ export async function updateProfile(
   const { principal, visitor } = input;
   const changes = readChanges(deps.settings, input);
   return await deps.transact(async (stores) => {
-    if (!(await stores.users.lockById(principal.user.id)))
-      throw new AccountsError({ code: 'not-authenticated' });
+    await lockPrincipal(stores, principal);
     if (!(await stores.users.update(principal.user.id, changes)))
       throw fieldRefusal('username', 'username_taken');
     const now = deps.clock.now();
