@@ -1,7 +1,10 @@
+import type { AuditStore } from '../audit/audit-store.ts';
+import { securityEvent } from '../audit/security-event.ts';
 import { after, type Clock } from '../clock.ts';
 import { AccountsError } from '../errors.ts';
 import { hashSecret } from '../secret-value.ts';
 import type { Limit } from '../settings.ts';
+import type { Visitor } from '../visitor.ts';
 import type { LimitStore } from './limit-store.ts';
 
 export interface Attempt {
@@ -10,13 +13,19 @@ export interface Attempt {
   /** Whose attempts, in canonical form: an address, a network, a user id. Stored hashed. */
   readonly of: string;
   readonly limit: Limit;
+  /** Who tries. Given, an attempt that sets a block leaves a `throttled` event: one for each block, however many follow. */
+  readonly who?: { readonly visitor: Visitor; readonly userId: number | null };
 }
 
 export type Admission =
   | { readonly admitted: true; readonly attempts: number }
   | { readonly admitted: false; readonly retryAfterSeconds: number };
 
-type LimitDependencies = { readonly limits: LimitStore; readonly clock: Clock };
+interface LimitDependencies {
+  readonly limits: LimitStore;
+  readonly audit: Pick<AuditStore, 'append'>;
+  readonly clock: Clock;
+}
 
 /** The stored key of a counter. */
 export function limitKey(name: string, of: string): string {
@@ -37,7 +46,12 @@ export async function admitAttempt(deps: LimitDependencies, attempt: Attempt): P
   if (attempts < limit.attempts) return { admitted: true, attempts };
   const until = after(now, blockLength(limit, attempts - limit.attempts));
   const won = await deps.limits.block(key, until, blockedUntil);
-  return won ? { admitted: true, attempts } : refused(now, until);
+  if (!won) return refused(now, until);
+  const detail = { counter: attempt.name };
+  if (attempt.who) {
+    await deps.audit.append(securityEvent('throttled', { ...attempt.who, now, success: false, detail }));
+  }
+  return { admitted: true, attempts };
 }
 
 /** `admitAttempt`, refusing with `throttled` (429 and Retry-After at the door). Answers the attempts so far. */

@@ -2,6 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { fieldRefusal } from '../errors.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
@@ -22,7 +23,8 @@ export async function reauthenticate(
   const { user, session } = input.principal;
   const { visitor } = input;
   const counter = { name: 'password-user', of: String(user.id) };
-  await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser });
+  const who = { visitor: input.visitor, userId: user.id };
+  await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser, who });
   const verdict = await deps.passwordHasher.verify(input.password, user.passwordHash);
   const now = deps.clock.now();
   if (!verdict.matches) {
@@ -32,9 +34,7 @@ export async function reauthenticate(
     throw fieldRefusal('password', 'password_wrong');
   }
   const grant = await deps.transact(async (stores) => {
-    const current = await stores.users.lockById(user.id);
-    if (!current?.isActive || current.securityVersion !== user.securityVersion) throw sessionEnded();
-    const { securityVersion } = current;
+    const { securityVersion } = await lockPrincipal(stores, input.principal);
     const renewed = await renewSession(stores, session, { securityVersion, authenticatedAt: now });
     if (renewed === null) throw sessionEnded();
     await stores.audit.append(securityEvent('reauthenticate', { userId: user.id, visitor, now }));

@@ -3,6 +3,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { refuseProblems } from '../errors.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
 import type { SessionGrant } from '../login/grant.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
@@ -32,7 +33,8 @@ export async function changePassword(
 ): Promise<SessionGrant> {
   const { user, session } = input.principal;
   const counter = { name: 'password-user', of: String(user.id) };
-  await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser });
+  const who = { visitor: input.visitor, userId: user.id };
+  await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser, who });
   const old = await deps.passwordHasher.verify(input.oldPassword, user.passwordHash);
   // Whoever knows the password is not guessing: bad new ones are not counted against them.
   if (old.matches) await deps.limits.clear([limitKey(counter.name, counter.of)]);
@@ -44,8 +46,7 @@ export async function changePassword(
   const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
   const now = deps.clock.now();
   const done = await deps.transact(async (stores) => {
-    const current = await stores.users.lockById(user.id);
-    if (current?.securityVersion !== user.securityVersion) throw sessionEnded();
+    const current = await lockPrincipal(stores, input.principal);
     const { securityVersion, ended } = await storeNewPassword(stores, {
       user: current,
       passwordHash,

@@ -2,8 +2,8 @@ import { securityEvent } from '../audit/security-event.ts';
 import { after } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
-import { limitKey, takeAttempt } from '../limit/attempts.ts';
-import { networkOf } from '../login/network-of.ts';
+import { limitKey } from '../limit/attempts.ts';
+import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import { canonicalEmail } from '../user/email.ts';
 import { canonicalIdentifier } from '../user/find-by-identifier.ts';
 import { consumeLink, findLink } from '../user/find-link.ts';
@@ -44,8 +44,7 @@ export async function resetPassword(
   input: ResetPassword,
 ): Promise<{ user: User }> {
   const startedAt = deps.clock.now();
-  const limit = deps.settings.limits.linkPerSource;
-  await takeAttempt(deps, { name: 'link-source', of: networkOf(input.visitor.ipAddress), limit });
+  await takeLinkAttempt(deps, input.visitor);
   const live = await findResetLink(deps, input);
   if (!live) return await refuseLink(deps, input.visitor, startedAt);
   requireGoodPassword(deps.settings, live.user, input);

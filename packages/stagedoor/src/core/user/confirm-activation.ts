@@ -1,8 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
-import { takeAttempt } from '../limit/attempts.ts';
-import { networkOf } from '../login/network-of.ts';
+import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
 import { consumeLink } from './find-link.ts';
@@ -20,8 +19,7 @@ export async function confirmActivation(
   input: { readonly key: string; readonly visitor: Visitor },
 ): Promise<{ readonly user: User }> {
   const { visitor } = input;
-  const limit = deps.settings.limits.linkPerSource;
-  await takeAttempt(deps, { name: 'link-source', of: networkOf(visitor.ipAddress), limit });
+  await takeLinkAttempt(deps, visitor);
   const now = deps.clock.now();
   const activated = await deps.transact(async (stores) => {
     const live = await consumeLink(stores, { purpose: 'activation', key: input.key, now });

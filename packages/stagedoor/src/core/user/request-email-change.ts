@@ -1,9 +1,8 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { fieldRefusal, refuseProblems } from '../errors.ts';
-import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
+import { admitMail } from '../limit/admit-mail.ts';
 import { leaveTogether } from '../login/leave-together.ts';
-import { networkOf } from '../login/network-of.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
@@ -15,7 +14,7 @@ import { canonicalEmail, checkEmail } from './email.ts';
  * @throws AccountsError `reauthentication-required`, `invalid-input` at `email`, `throttled`.
  */
 export async function requestEmailChange(
-  deps: Pick<Dependencies, 'transact' | 'limits' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>,
   input: { readonly principal: Principal; readonly email: string; readonly visitor: Visitor },
 ): Promise<void> {
   const { principal, visitor } = input;
@@ -26,18 +25,15 @@ export async function requestEmailChange(
   if (emailKey === canonicalEmail(principal.user.email) && email === principal.user.email) {
     throw fieldRefusal('email', 'email_unchanged');
   }
-  const { mailPerSource, mailPerAddress } = deps.settings.limits;
-  await takeAttempt(deps, { name: 'mail-source', of: networkOf(visitor.ipAddress), limit: mailPerSource });
-  const mail = await admitAttempt(deps, { name: 'mail-address', of: emailKey, limit: mailPerAddress });
+  const userId = principal.user.id;
+  const mayMail = await admitMail(deps, { email, visitor, userId });
   await leaveTogether(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();
-      await stores.audit.append(
-        securityEvent('email-change-request', { userId: principal.user.id, visitor, now }),
-      );
-      if (!mail.admitted) return;
+      await stores.audit.append(securityEvent('email-change-request', { userId, visitor, now }));
+      if (!mayMail) return;
       const { language } = visitor;
-      await stores.jobs.enqueue({ name: 'mail-email-change', userId: principal.user.id, email, language });
+      await stores.jobs.enqueue({ name: 'mail-email-change', userId, email, language });
     }),
   );
 }

@@ -44,7 +44,7 @@ export type SignUpOutcome =
   | { readonly outcome: 'logged-in'; readonly grant: SessionGrant };
 
 type SignUpDependencies = GateDependencies &
-  Pick<Dependencies, 'limits' | 'passwordHasher' | 'sessions' | 'users'>;
+  Pick<Dependencies, 'limits' | 'audit' | 'passwordHasher' | 'sessions' | 'users'>;
 
 /**
  * Opens an account. By default nothing tells whether the address is taken: the answer, the work and the writes are
@@ -61,6 +61,7 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
     name: 'sign-up-source',
     of: networkOf(input.visitor.ipAddress),
     limit: settings.limits.signUpPerSource,
+    who: { visitor: input.visitor, userId: null },
   });
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
@@ -169,8 +170,9 @@ async function write(
     : (known ?? (await stores.users.findByEmailKey(draft.emailKey)));
   // Inside, so that a refused username takes back what it counted. A capped address looks the same (abuse B12).
   const limit = settings.limits.mailPerAddress;
-  const attempt = { name: 'mail-address', of: draft.emailKey, limit };
-  const mail = await admitAttempt({ limits: stores.limits, clock: deps.clock }, attempt);
+  const who = { visitor, userId: null };
+  const attempt = { name: 'mail-address', of: draft.emailKey, limit, who };
+  const mail = await admitAttempt({ ...stores, clock: deps.clock }, attempt);
   if (mail.admitted && owner !== null) {
     const letter = await signUpLetter(stores, { settings, owner, isNew, visitor, now });
     const language = isNew ? visitor.language : (owner.language ?? visitor.language);

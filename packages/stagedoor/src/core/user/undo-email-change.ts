@@ -1,8 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
-import { takeAttempt } from '../limit/attempts.ts';
-import { networkOf } from '../login/network-of.ts';
+import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
 import { consumeLink } from './find-link.ts';
@@ -32,8 +31,7 @@ export async function undoEmailChange(
   input: UndoEmailChange,
 ): Promise<{ readonly user: User }> {
   const { visitor } = input;
-  const limit = deps.settings.limits.linkPerSource;
-  await takeAttempt(deps, { name: 'link-source', of: networkOf(visitor.ipAddress), limit });
+  await takeLinkAttempt(deps, visitor);
   const now = deps.clock.now();
   const done = await deps.transact((stores) => undo(stores, input, now));
   if (done === null) {

@@ -1,0 +1,18 @@
+import type { Dependencies } from '../dependencies.ts';
+import { networkOf } from '../login/network-of.ts';
+import type { Visitor } from '../visitor.ts';
+import { takeAttempt } from './attempts.ts';
+
+/**
+ * Counts one try of a mailed link from a source, so that nobody guesses them at leisure.
+ *
+ * @throws AccountsError `throttled`.
+ */
+export async function takeLinkAttempt(
+  deps: Pick<Dependencies, 'limits' | 'audit' | 'clock' | 'settings'>,
+  visitor: Visitor,
+): Promise<void> {
+  const limit = deps.settings.limits.linkPerSource;
+  const who = { visitor, userId: null };
+  await takeAttempt(deps, { name: 'link-source', of: networkOf(visitor.ipAddress), limit, who });
+}
