@@ -397,19 +397,14 @@ export function tight(attempts: number): Limit {
   return { attempts, windowMs: minutes(10), blockMs: seconds(60), maxBlockMs: minutes(8) };
 }
 
-function watchStores(stores: Stores, asked: string[]): Stores {
-  return {
-    users: watch('users', stores.users, asked),
-    emailAddresses: watch('emailAddresses', stores.emailAddresses, asked),
-    oneTimeLinks: watch('oneTimeLinks', stores.oneTimeLinks, asked),
-    sessions: watch('sessions', stores.sessions, asked),
-    limits: watch('limits', stores.limits, asked),
-    audit: watch('audit', stores.audit, asked),
-    devices: watch('devices', stores.devices, asked),
-    visits: watch('visits', stores.visits, asked),
-    groups: watch('groups', stores.groups, asked),
-    jobs: watch('jobs', stores.jobs, asked),
-  };
+/** Every store in it, whatever stores there are. */
+function watchStores<Watched extends Stores>(stores: Watched, asked: string[]): Watched {
+  return new Proxy(stores, {
+    get(target, name, receiver) {
+      const found: unknown = Reflect.get(target, name, receiver);
+      return typeof found === 'object' && found !== null ? watch(String(name), found, asked) : found;
+    },
+  });
 }
 
 function watchTransact(transact: Transact, asked: string[]): Transact {

@@ -268,6 +268,50 @@ describe('unlocking', () => {
   });
 });
 
+describe('the other limits', () => {
+  const acts: Record<string, (site: AccountsForTest) => Promise<unknown>> = {
+    'sign-up-source': (site) =>
+      site.useCases.signUp(site.signUpForm({ username: '' })).catch(() => site.signedUp()),
+    'mail-source': (site) =>
+      site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() }),
+    'mail-address': (site) =>
+      site.useCases.sendActivation({ principal: null, email: 'ana@mail.example', visitor: site.visitor() }),
+    'link-source': (site) => site.useCases.confirmActivation({ key: 'guess', visitor: site.visitor() }),
+  };
+
+  test.each(Object.keys(acts))(
+    'leave one audit row for each block, however many tries follow: %s',
+    async (counter) => {
+      const limits = {
+        signUpPerSource: tight(2),
+        mailPerSource: counter === 'mail-source' ? tight(2) : tight(100),
+        mailPerAddress: counter === 'mail-address' ? tight(2) : tight(100),
+        linkPerSource: tight(2),
+      };
+      const site = await accountsForTest({ limits });
+      const act = acts[counter] ?? (async () => undefined);
+      for (let round = 0; round < 6; round += 1) await act(site).catch(() => undefined);
+      const throttled = (await site.events()).filter((event) => event.action === 'throttled');
+      expect(throttled.map((event) => [event.success, event.detail, event.ipAddress])).toEqual([
+        [false, { counter }, '203.0.113.7'],
+      ]);
+    },
+  );
+
+  test('name the user whose password is guessed from an open session', async () => {
+    const site = await accountsForTest({ limits: { passwordPerUser: tight(2) } });
+    const principal = await site.loggedIn();
+    const visitor = site.visitor();
+    for (let round = 0; round < 4; round += 1) {
+      await refusedWith(site.useCases.reauthenticate({ principal, password: OTHER_PASSWORD, visitor }));
+    }
+    const throttled = (await site.events()).filter((event) => event.action === 'throttled');
+    expect(throttled.map((event) => [event.userId, event.detail])).toEqual([
+      [principal.user.id, { counter: 'password-user' }],
+    ]);
+  });
+});
+
 describe('counters', () => {
   test('hold no name and no address in clear', async () => {
     const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });

@@ -531,6 +531,25 @@ describe('authentication back ends', () => {
     expect(await refusedWith(stopped)).toBe('invalid-credentials');
   });
 
+  test('are given no password longer than passwords may be, and prove nothing by it', async () => {
+    const site = await accountsForTest();
+    const user = await site.activated();
+    const given: string[] = [];
+    const credulous = {
+      name: 'credulous',
+      authenticate: async ({ password }: { password: string }) => {
+        given.push(password);
+        return { outcome: 'proved', user } as const;
+      },
+    };
+    const { logIn } = await import('../../../src/core/login/log-in.ts');
+    const deps = { ...site.deps, authenticationBackends: [credulous] };
+    const long = logIn(deps, site.logInForm({ password: 'x'.repeat(4_097) }));
+    expect(await refusedWith(long)).toBe('invalid-credentials');
+    expect(given).toEqual(['']);
+    await logIn(deps, site.logInForm({ password: 'x'.repeat(4_096) }));
+  });
+
   test('cannot pass the gate’s rules: a proof of an inactive user opens nothing', async () => {
     const site = await accountsForTest();
     const user = await site.activated();

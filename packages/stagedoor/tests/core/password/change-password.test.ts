@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../src/core/clock.ts';
 import { makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
 import type { Principal } from '../../../src/core/session/session.ts';
+import { hashLinkKey } from '../../../src/core/user/issue-link.ts';
 import {
   type AccountsForTest,
   accountsForTest,
@@ -85,8 +86,10 @@ describe('changing the password', () => {
     const third = keyIn((await site.letter('email-change-confirm', 'third@mail.example')).path);
     const undo = keyIn((await site.letter('email-changed')).undoPath);
     await change(site, principal);
-    expect(await site.useCases.findLink({ purpose: 'password-reset', key: reset })).toBeNull();
-    expect(await site.useCases.findLink({ purpose: 'email-change', key: third })).toBeNull();
+    const stored = (purpose: 'password-reset' | 'email-change', key: string) =>
+      site.stores.oneTimeLinks.find(purpose, hashLinkKey(purpose, key), site.clock.now());
+    expect(await stored('password-reset', reset)).toBeNull();
+    expect(await stored('email-change', third)).toBeNull();
     expect(await site.useCases.findLink({ purpose: 'email-change-undo', key: undo })).not.toBeNull();
   });
 
@@ -137,6 +140,28 @@ describe('changing the password', () => {
     await site.logIn();
     expect(await site.audited()).not.toContain('password-change ok');
   });
+
+  test.each(['revoked', 'closed'] as const)(
+    'is refused to a session of an account that was %s meanwhile',
+    async (end) => {
+      const site = await accountsForTest();
+      const principal = await site.loggedIn();
+      const { id } = principal.user;
+      if (end === 'revoked') await site.stores.users.revokeAll(id);
+      else await site.stores.users.update(id, { isActive: false });
+      const visitor = site.visitor();
+      expect(await refusedWith(change(site, principal))).toBe('not-authenticated');
+      const again = site.useCases.reauthenticate({ principal, password: PASSWORD, visitor });
+      expect(await refusedWith(again)).toBe('not-authenticated');
+      const rename = site.useCases.updateProfile({ principal, firstName: 'X', visitor });
+      expect(await refusedWith(rename)).toBe('not-authenticated');
+      expect(await refusedWith(site.useCases.deleteUser({ principal, visitor }))).toBe('not-authenticated');
+      expect(await site.user(id)).toMatchObject({
+        firstName: 'Ana',
+        passwordHash: principal.user.passwordHash,
+      });
+    },
+  );
 
   test('cannot be used to guess the old one at leisure', async () => {
     const site = await accountsForTest({ limits: { passwordPerUser: tight(3) } });
@@ -202,6 +227,14 @@ describe('setting a first password', () => {
     const principal = await withoutPassword(site);
     const outcome = await atOnce(16, (index) => set(site, principal, `${OTHER_PASSWORD}${index}`));
     expect(outcome).toEqual({ done: 1, refused: ['not-authenticated'] });
+  });
+
+  test('is refused to a session that was revoked meanwhile', async () => {
+    const site = await accountsForTest();
+    const principal = await withoutPassword(site);
+    await site.stores.users.revokeAll(principal.user.id);
+    expect(await refusedWith(set(site, principal))).toBe('not-authenticated');
+    expect((await site.user(principal.user.id)).passwordHash).toBe(principal.user.passwordHash);
   });
 
   test('is refused when an operator set one meanwhile', async () => {

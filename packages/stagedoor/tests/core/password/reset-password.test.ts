@@ -81,6 +81,12 @@ describe('asking for a reset', () => {
     await site.clearMails();
     await ask(site, 'new@mail.example');
     expect(await site.mails()).toEqual([]);
+    await site.useCases.requestEmailChange({ principal, email: 'new@mail.example', visitor });
+    const key = keyIn((await site.letter('email-change-confirm')).path);
+    await site.useCases.confirmEmailChange({ principal, key, visitor });
+    await site.clearMails();
+    await ask(site, 'ana@mail.example');
+    expect(await site.mails()).toEqual([]);
   });
 
   test('goes out in the owner’s language, with where the wish came from', async () => {
@@ -214,10 +220,12 @@ describe('a reset link', () => {
     await site.activated();
     const ben = await site.activated({ email: 'ben@mail.example', username: 'ben' });
     const { token } = await mailedReset(site);
+    site.hashed.length = 0;
     expect(await refusedWith(reset(site, { uid: encodeUserId(ben.id), token }))).toBe('invalid-link');
     for (const uid of ['', 'MQ', '../..', '\0', 'x'.repeat(100)]) {
       expect(await refusedWith(reset(site, { uid, token }))).toBe('invalid-link');
     }
+    expect(site.hashed).toEqual([]);
     await site.logIn({ identifier: 'ben' });
   });
 
