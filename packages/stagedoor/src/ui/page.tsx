@@ -53,7 +53,7 @@ export function Page({ page, title, refused, children }: PageProps): VNode {
         <script src={assetUrl('htmx.min.js')} defer />
         <script src={assetUrl('app.js')} defer />
       </head>
-      <body>
+      <body data-offline={t('page.offline')}>
         <a class="skip-link" href="#main">
           {t('page.skip')}
         </a>

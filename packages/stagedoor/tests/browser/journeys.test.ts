@@ -170,6 +170,25 @@ describe.each([
   });
 });
 
+describe('without a connection', () => {
+  it('a form says so, keeps what was typed, and goes through once there is one', async () => {
+    await site.addPerson('off');
+    const { page, close } = await openWindow(browser, origin);
+    await page.goto('/accounts/login/');
+    await page.context().setOffline(true);
+    await logIn(page, 'off', PASSWORD);
+    await page.getByRole('alert').getByText('The site did not answer.').waitFor();
+    expect(await page.getByLabel('Username or email address').inputValue()).toBe('off');
+    expect(await axeFindings(page)).toEqual([]);
+    await button(page, 'Log in').click();
+    await expect.poll(() => page.getByRole('alert').count()).toBe(1);
+    await page.context().setOffline(false);
+    await button(page, 'Log in').click();
+    await arrive(page, '/accounts/profile/', 'Profile');
+    await close();
+  });
+});
+
 describe('in Spanish, in the dark, on a phone, with the keyboard alone', () => {
   const focused = (page: Page): Promise<string> =>
     page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()');

@@ -6,6 +6,8 @@ export const parts = {
   'page.main_navigation': 'Site',
   'page.account_navigation': 'Your account',
   'page.language': 'Language',
+  'page.offline':
+    'The site did not answer. What you typed is still here: check your connection and send it again.',
   'page.log_in': 'Log in',
   'page.sign_up': 'Create account',
   'page.log_out': 'Log out',

@@ -7,6 +7,8 @@ export const parts: Record<keyof typeof english, string> = {
   'page.main_navigation': 'Sitio',
   'page.account_navigation': 'Tu cuenta',
   'page.language': 'Idioma',
+  'page.offline':
+    'El sitio no contesta. Lo que has escrito sigue aquí: comprueba tu conexión y envíalo otra vez.',
   'page.log_in': 'Iniciar sesión',
   'page.sign_up': 'Crear cuenta',
   'page.log_out': 'Cerrar sesión',

@@ -188,6 +188,24 @@ document.addEventListener('htmx:afterSettle', () => {
   if (content) focusAfterSwap(content);
 });
 
+// No answer at all: what was typed stays, and the form says so.
+
+function sayOffline(form) {
+  const notice = document.createElement('div');
+  const body = document.createElement('p');
+  notice.className = 'notice notice-error';
+  notice.setAttribute('role', 'alert');
+  notice.dataset.offline = '';
+  body.textContent = document.body.dataset.offline;
+  notice.append(body);
+  form.prepend(notice);
+}
+
+document.addEventListener('htmx:beforeRequest', (event) => {
+  for (const notice of all(event.target, '[data-offline]')) notice.remove();
+});
+document.addEventListener('htmx:sendError', (event) => sayOffline(event.target));
+
 // Going back to another page fetches it anew; a jump within this one (#main) is none of our business.
 addEventListener('popstate', () => {
   if (location.pathname + location.search !== drawn) location.reload();
