@@ -74,6 +74,7 @@ export class Visitor {
     for (let count = 0; response.statusCode >= 300 && response.statusCode < 400; count += 1) {
       if (count === MOST_REDIRECTS) throw new Error(`${from} leads in circles`);
       const target = new URL(String(response.headers.location), new URL(url, this.#origin));
+      if (target.origin !== this.#origin.origin) throw new Error(`${from} leads away, to ${target.href}`);
       url = target.pathname + target.search;
       response = await this.browser.get(url);
     }
