@@ -104,6 +104,7 @@ describe.each(databases)('naughty strings in pages on $database', { timeout: 240
     }
     expect(taken).toBeGreaterThan(100);
     await post(member, '/accounts/profile/', { first_name: 'Ana', last_name: '', about: '' });
+    await member.open('/accounts/profile/');
   });
 
   it('in a refused log-in come back as typed and as text', async () => {
