@@ -4,6 +4,7 @@ import type { AuditStore } from './audit/audit-store.ts';
 import type { DeviceStore } from './audit/device-store.ts';
 import type { VisitStore } from './audit/visit-store.ts';
 import type { Clock } from './clock.ts';
+import type { IdempotencyStore } from './idempotency/idempotency-store.ts';
 import type { LimitStore } from './limit/limit-store.ts';
 import type { AuthenticationBackend } from './login/authentication-backend.ts';
 import type { JobStore } from './outbox/job-store.ts';
@@ -27,6 +28,7 @@ export interface Stores {
   readonly visits: VisitStore;
   readonly groups: GroupStore;
   readonly jobs: JobStore;
+  readonly idempotency: IdempotencyStore;
 }
 
 /**

@@ -7,6 +7,8 @@ import { recordVisits } from './audit/record-visits.ts';
 import { sealAuditEvents } from './audit/seal-audit-events.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
 import type { Dependencies } from './dependencies.ts';
+import { claimRequest } from './idempotency/claim-request.ts';
+import { settleRequest } from './idempotency/settle-request.ts';
 import { logIn } from './login/log-in.ts';
 import { logOut } from './login/log-out.ts';
 import { reauthenticate } from './login/reauthenticate.ts';
@@ -88,6 +90,9 @@ const useCases = {
   cycleSessionKey,
   touchSessions,
   clearExpired,
+  // idempotency
+  claimRequest,
+  settleRequest,
   // audit
   recordSecurityEvent,
   recordVisits,

@@ -40,6 +40,7 @@ export class Exchange {
   #body: RawFields | undefined;
   #now: Date | undefined;
   #hasLeft = false;
+  #issuedSession = false;
 
   constructor(request: FastifyRequest, context: HttpContext) {
     this.request = request;
@@ -191,11 +192,17 @@ export class Exchange {
   /** Gives the browser the session just issued, with a CSRF token of its own (contract C4: always a new one). */
   async startSession(grant: SessionGrant): Promise<void> {
     this.#hasLeft = false;
+    this.#issuedSession = true;
     const before = await this.principal();
     await this.#session.start(grant, before !== null && before.user.id !== grant.session.userId);
     this.#principal = undefined;
     this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
     if (grant.deviceKey !== null) this.#jar.setOwn('device', grant.deviceKey, DEVICE_COOKIE_SECONDS);
+  }
+
+  /** Whether this answer hands a session out. */
+  get issuedSession(): boolean {
+    return this.#issuedSession;
   }
 
   /** Makes the browser forget the session, after a use case ended it. */

@@ -18,6 +18,12 @@ export type DoorRefusal =
   | { readonly code: 'https-required' }
   /** The server is stopping, or a part it needs is away. */
   | { readonly code: 'unavailable'; readonly retryAfterSeconds: number }
+  /** The same request is being carried out at this moment. */
+  | { readonly code: 'request-running'; readonly retryAfterSeconds: number }
+  /** It was carried out before, and its answer is not given twice because it carried a credential. */
+  | { readonly code: 'request-repeated' }
+  /** An Idempotency-Key that stood for another body before. */
+  | { readonly code: 'idempotency-key-reused' }
   /** A fault of ours. Nothing about it is told. */
   | { readonly code: 'server-error' };
 

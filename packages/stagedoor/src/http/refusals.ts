@@ -85,6 +85,19 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
     body: ({ retryAfterSeconds }, translate) => detail(translate('busy', { count: retryAfterSeconds })),
     headers: retryAfter,
   },
+  'request-running': {
+    status: 409,
+    body: () => detail('A request with this Idempotency-Key is being carried out.'),
+    headers: retryAfter,
+  },
+  'request-repeated': {
+    status: 409,
+    body: () => detail('This request was carried out already; its answer is not given twice.'),
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    body: () => detail('This Idempotency-Key was used for another request.'),
+  },
   'server-error': { status: 500, body: (_, translate) => detail(translate('server_error')) },
 };
 

@@ -9,6 +9,7 @@ import { directHeaders, writeDirectly } from './direct-json.ts';
 import { doorConstraint } from './door-constraint.ts';
 import { Exchange } from './exchange.ts';
 import type { HttpContext } from './http-context.ts';
+import { carryOutOnce } from './idempotency.ts';
 import { createInputReader, type InputReader } from './input-reader.ts';
 import { type Problem, RequestProblem } from './problem.ts';
 import { noFields, type Route, type RouteInput } from './route.ts';
@@ -116,7 +117,7 @@ async function serve(
     if (route.csrf !== 'none') await guardUnsafe(prepared, exchange);
     if (route.access === 'anonymous' && principal !== null) throw alreadyAuthenticated();
     if (context.settings.tracksVisits) noteVisit(exchange, principal);
-    answer = await route.handler(exchange, readInput(prepared, exchange));
+    answer = await act(prepared, exchange);
     if (answer.status < 500 && exchange.mustFinish) await exchange.finish();
   } catch (error) {
     answer = await refusalOf(prepared, exchange, error);
@@ -131,6 +132,13 @@ async function serve(
     hasLeft: exchange.hasLeft,
     allow,
   });
+}
+
+function act(prepared: PreparedRoute, exchange: Exchange): Answer | Promise<Answer> {
+  const { route } = prepared;
+  if (!route.creates) return route.handler(exchange, readInput(prepared, exchange));
+  const once = async () => await route.handler(exchange, readInput(prepared, exchange));
+  return carryOutOnce(exchange, { name: route.name, act: once });
 }
 
 /** @throws the error itself when it is a fault: the one handler that logs them takes it from there. */

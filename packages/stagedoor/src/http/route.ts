@@ -53,6 +53,8 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
     readonly response?: TObject;
   };
   readonly limit?: RouteLimit;
+  /** It creates something: with an Idempotency-Key it is carried out once (DESIGN 5.9). */
+  readonly creates?: true;
   /** Answers of this route's own to certain problems; undefined leaves the problem to the door. */
   readonly refuse?: (problem: Problem, exchange: Exchange) => Answer | undefined;
   readonly handler: (exchange: Exchange, input: RouteInput<Body, Params, Query>) => Answer | Promise<Answer>;

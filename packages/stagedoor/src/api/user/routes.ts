@@ -14,6 +14,7 @@ const signUpRoute = defineRoute({
   issues: 'session',
   access: 'anonymous',
   csrf: 'session',
+  creates: true,
   summary: 'Open an account. The answer is the same for a new and for a taken address.',
   schema: {
     body: Type.Object({

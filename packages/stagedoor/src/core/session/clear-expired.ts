@@ -13,10 +13,13 @@ export interface Cleared {
 
 /**
  * Removes what has ended: sessions with their data, mailed links, counters of attempts that no limit looks at any
- * more (Django's `clearsessions`, and the hourly job). In batches, so that no log-in waits for it.
+ * more, answers kept for Idempotency-Key (Django's `clearsessions`, and the hourly job). In batches, so that no log-in waits for it.
  */
 export async function clearExpired(
-  deps: Pick<Dependencies, 'sessions' | 'sessionData' | 'oneTimeLinks' | 'limits' | 'clock' | 'settings'>,
+  deps: Pick<
+    Dependencies,
+    'sessions' | 'sessionData' | 'oneTimeLinks' | 'limits' | 'idempotency' | 'clock' | 'settings'
+  >,
 ): Promise<Cleared> {
   const now = deps.clock.now();
   const sessions = await inBatches(async () => {
@@ -26,6 +29,7 @@ export async function clearExpired(
   });
   // Data whose session went another way: with its user, or by a crash between the two.
   await deps.sessionData.removeExpired(now);
+  await inBatches(() => deps.idempotency.removeExpired(now, BATCH));
   const staleSince = after(now, -longestLimitMs(deps.settings));
   return {
     sessions,

@@ -6,11 +6,12 @@ import { addExtraFieldColumns, checkExtraFieldNames } from './extra-field-column
 import { initial } from './migrations/0001-initial.ts';
 import { rowVersions } from './migrations/0002-row-versions.ts';
 import { appendOnlyAudit } from './migrations/0003-append-only-audit.ts';
+import { requests } from './migrations/0004-requests.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
 
-const ownMigrations: readonly Migration[] = [initial, rowVersions, appendOnlyAudit];
+const ownMigrations: readonly Migration[] = [initial, rowVersions, appendOnlyAudit, requests];
 
 // Any number will do, as long as every node takes the same one.
 const LOCK_NUMBER = 7_236_412_905;

@@ -6,6 +6,7 @@ import type { OpenDatabase } from './database.ts';
 import { createDeviceStore } from './device-store.ts';
 import { createEmailAddressStore } from './email-address-store.ts';
 import { createGroupStore } from './group-store.ts';
+import { createIdempotencyStore } from './idempotency-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createLimitStore } from './limit-store.ts';
 import { createOneTimeLinkStore } from './one-time-link-store.ts';
@@ -74,5 +75,6 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     visits: createVisitStore(context),
     groups: createGroupStore(context),
     jobs: createJobStore(context),
+    idempotency: createIdempotencyStore(context),
   };
 }

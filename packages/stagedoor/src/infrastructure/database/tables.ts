@@ -134,6 +134,14 @@ export interface Tables {
   };
   stagedoor_visit_day: { day: string; user_id: number };
   stagedoor_job: JobTable;
+  stagedoor_request: {
+    key_hash: string;
+    fingerprint: string;
+    is_done: Truth;
+    answer: string | null;
+    started_at: Moment;
+    expires_at: Moment;
+  };
   stagedoor_migration: { app: string; name: string; applied_at: Moment };
   stagedoor_extra_field: { name: string; type: string };
 }

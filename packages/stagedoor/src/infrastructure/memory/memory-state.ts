@@ -17,6 +17,14 @@ export interface LimitRow {
   readonly blockedUntil: Date | null;
 }
 
+export interface RequestRow {
+  readonly fingerprint: string;
+  readonly isDone: boolean;
+  readonly answer: string | null;
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+}
+
 export interface JobRow {
   readonly id: number;
   readonly job: Job;
@@ -43,6 +51,7 @@ export interface MemoryState {
   /** `YYYY-MM-DD` and user id, joined by a space. */
   readonly visitDays: Map<string, { readonly day: string; readonly userId: number }>;
   readonly jobs: Map<number, JobRow>;
+  readonly requests: Map<string, RequestRow>;
   /** Group name by group id, by user. */
   readonly groups: Map<number, readonly { readonly id: number; readonly name: string }[]>;
   readonly permissions: Map<number, readonly string[]>;
@@ -66,6 +75,7 @@ export function emptyState(): MemoryState {
     visits: new Map(),
     visitDays: new Map(),
     jobs: new Map(),
+    requests: new Map(),
     groups: new Map(),
     permissions: new Map(),
     sequences: new Map(),

@@ -5,6 +5,7 @@ import { createMemoryAuditStore } from './memory-audit-store.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
 import { createMemoryEmailAddressStore } from './memory-email-address-store.ts';
 import { createMemoryGroupStore } from './memory-group-store.ts';
+import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts';
 import { createMemoryJobStore } from './memory-job-store.ts';
 import { createMemoryLimitStore } from './memory-limit-store.ts';
 import { createMemoryOneTimeLinkStore } from './memory-one-time-link-store.ts';
@@ -66,6 +67,7 @@ function createStoresOver(access: Access, extraFields: ExtraFields): Stores {
     visits: createMemoryVisitStore(access),
     groups: createMemoryGroupStore(access),
     jobs: createMemoryJobStore(access),
+    idempotency: createMemoryIdempotencyStore(access),
   };
 }
 

@@ -1,0 +1,34 @@
+import { after, hours, minutes } from '../clock.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { hashSecret } from '../secret-value.ts';
+import type { RequestClaim } from './idempotency-store.ts';
+
+const KEPT_MS = hours(24);
+/** No request of ours runs this long; whoever claimed it is gone. */
+const STALE_AFTER_MS = minutes(2);
+
+export interface RequestKey {
+  /** The route and the user: the same key of another user is another request. */
+  readonly scope: string;
+  /** The client's Idempotency-Key. */
+  readonly key: string;
+}
+
+/** Asks whether a creating request may be carried out, or was already (DESIGN 5.9). Kept for 24 hours. */
+export function claimRequest(
+  { idempotency, clock }: Pick<Dependencies, 'idempotency' | 'clock'>,
+  input: RequestKey & { readonly fingerprint: string },
+): Promise<RequestClaim> {
+  const now = clock.now();
+  return idempotency.claim({
+    keyHash: requestKeyHash(input),
+    fingerprint: input.fingerprint,
+    startedAt: now,
+    staleBefore: after(now, -STALE_AFTER_MS),
+    expiresAt: after(now, KEPT_MS),
+  });
+}
+
+export function requestKeyHash({ scope, key }: RequestKey): string {
+  return hashSecret('idempotency', JSON.stringify([scope, key]));
+}

@@ -1,0 +1,30 @@
+/** What became of a request's claim on its Idempotency-Key. */
+export type RequestClaim =
+  /** Nobody carried it out; the caller must now, and then complete or abandon it. */
+  | { readonly outcome: 'claimed' }
+  | { readonly outcome: 'running' }
+  /** Carried out before; a null answer carried a credential and was not kept. */
+  | { readonly outcome: 'done'; readonly answer: string | null }
+  /** The key belongs to a request with another body. */
+  | { readonly outcome: 'other-request' };
+
+/** A creating request that carries an Idempotency-Key (DESIGN 5.9). */
+export interface ClaimedRequest {
+  readonly keyHash: string;
+  /** A keyed fingerprint of the body; never the body itself. */
+  readonly fingerprint: string;
+  readonly startedAt: Date;
+  /** A claim that was never completed may be taken over when it began before this: its process died. */
+  readonly staleBefore: Date;
+  readonly expiresAt: Date;
+}
+
+/** Requests that must be carried out once however often they are sent. Answers are encrypted at rest by the adapter. */
+export interface IdempotencyStore {
+  /** Claims the key by one statement: of parallel callers exactly one gets `claimed`. */
+  claim(request: ClaimedRequest): Promise<RequestClaim>;
+  complete(keyHash: string, answer: string | null): Promise<void>;
+  /** Gives an uncompleted claim back, so that the request may be sent again. */
+  abandon(keyHash: string): Promise<void>;
+  removeExpired(now: Date, limit: number): Promise<number>;
+}

@@ -1,0 +1,81 @@
+import type { Answer } from './answer.ts';
+import type { Exchange } from './exchange.ts';
+import { RequestProblem } from './problem.ts';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+const FINGERPRINT = 'idempotent-body';
+const TRY_AGAIN_SECONDS = 1;
+
+/** How a route is carried out once for each Idempotency-Key (DESIGN 5.9). */
+interface Once {
+  /** The route's name: the same key elsewhere is another request. */
+  readonly name: string;
+  readonly act: () => Promise<Answer>;
+}
+
+/**
+ * Carries a creating request out, or gives the answer that it had before: same user, route, key and body. Without the
+ * header it is simply carried out. A refused request may be sent again; an answer that carries a session is never
+ * given twice.
+ *
+ * @throws RequestProblem `bad-request`, `request-running`, `request-repeated`, `idempotency-key-reused`.
+ */
+export async function carryOutOnce(exchange: Exchange, { name, act }: Once): Promise<Answer> {
+  const key = exchange.request.headers['idempotency-key'];
+  if (key === undefined) return await act();
+  if (typeof key !== 'string' || !KEY.test(key)) {
+    throw new RequestProblem({
+      code: 'bad-request',
+      reason: 'The Idempotency-Key must be 1 to 255 visible ASCII characters.',
+    });
+  }
+  const principal = await exchange.principal();
+  const request = { scope: `${name}:${principal?.user.id ?? 'anonymous'}`, key };
+  const { useCases } = exchange.context;
+  const claim = await useCases.claimRequest({ ...request, fingerprint: fingerprintOf(exchange) });
+  switch (claim.outcome) {
+    case 'claimed':
+      return await actAndSettle(exchange, request, act);
+    case 'running':
+      throw new RequestProblem({ code: 'request-running', retryAfterSeconds: TRY_AGAIN_SECONDS });
+    case 'other-request':
+      throw new RequestProblem({ code: 'idempotency-key-reused' });
+    case 'done':
+      if (claim.answer === null) throw new RequestProblem({ code: 'request-repeated' });
+      return replay(claim.answer);
+  }
+}
+
+async function actAndSettle(
+  exchange: Exchange,
+  request: { readonly scope: string; readonly key: string },
+  act: () => Promise<Answer>,
+): Promise<Answer> {
+  const { useCases } = exchange.context;
+  let answer: Answer;
+  try {
+    answer = await act();
+  } catch (error) {
+    await useCases.settleRequest({ ...request, ended: 'refused' });
+    throw error;
+  }
+  await useCases.settleRequest({ ...request, ended: { answer: keepable(exchange, answer) } });
+  return answer;
+}
+
+/** Null for an answer that carries a credential, or that is no JSON. */
+function keepable(exchange: Exchange, answer: Answer): string | null {
+  if (answer.kind !== 'json' || exchange.issuedSession) return null;
+  return JSON.stringify({ status: answer.status, body: answer.body });
+}
+
+function replay(kept: string): Answer {
+  const { status, body } = JSON.parse(kept) as { status: number; body: unknown };
+  return { kind: 'json', status, body, headers: { 'idempotent-replayed': 'true' } };
+}
+
+/** Keyed, because bodies carry passwords and a plain hash of one could be guessed. */
+function fingerprintOf({ request, context }: Exchange): string {
+  const body = request.body instanceof Buffer ? request.body.toString('base64') : '';
+  return context.signer.sign(FINGERPRINT, body);
+}
