@@ -113,7 +113,8 @@ async function submit(page: Page, fields: Record<string, string> = {}): Promise<
   await answered;
   // What htmx draws is there once it has settled; a whole new page once it is loaded.
   await page.waitForLoadState('load');
-  await page.waitForFunction("!document.querySelector('.htmx-request, .htmx-settling, .htmx-swapping')");
+  const busy = page.locator('.htmx-request, .htmx-settling, .htmx-swapping');
+  await expect.poll(() => busy.count()).toBe(0);
 }
 
 const errors: readonly [string, string][] = [
@@ -210,10 +211,7 @@ describe('every page of a running site', () => {
     await page.goto(await site.mailedPath('ana.belen.ruiz.de.la.torre@department.example.org'));
     findings.push(...(await findingsOf(page, 'email-confirm')));
     await page.goto('/accounts/sessions/');
-    await page
-      .getByRole('button', { name: /End the session|Cerrar/ })
-      .first()
-      .click();
+    await page.locator('[data-dialog]').first().click();
     await page.getByRole('dialog').waitFor();
     findings.push(...(await findingsOf(page, 'sessions-dialog')));
     await close();
