@@ -134,6 +134,8 @@ describe('the operator', () => {
     expect(await site.useCases.endAllSessions({ identifier: 'BEN' })).toBe(1);
     expect(await site.useCases.listSessions({ principal: ben })).toEqual([]);
     expect(await site.useCases.listSessions({ principal: ana })).toHaveLength(1);
+    // Whatever else was issued ends with it: tokens compare this number.
+    expect((await site.user(ben.user.id)).securityVersion).toBe(ben.user.securityVersion + 1);
     const nobody = site.useCases.endAllSessions({ identifier: 'nobody' });
     expect(await refusedWith(nobody)).toBe('not-found');
   });
