@@ -18,6 +18,8 @@ export interface SqliteDatabase extends DatabaseBase {
   readonly dialect: 'sqlite';
   /** The connection of the hot read; null for a database in memory, which has only one. */
   readonly readOnly: BetterSqlite3.Database | null;
+  /** How many statements the writing connection has run: unchanged means that this process committed nothing. */
+  readonly statementCount: () => number;
 }
 
 export interface PostgresDatabase extends DatabaseBase {

@@ -6,7 +6,7 @@ import type { SqliteDatabase } from './database.ts';
 import { DatabaseProblem } from './database-problem.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
 import type { Tables } from './tables.ts';
-import { createTransactionScope, type TransactionScope } from './transaction-scope.ts';
+import { createTransactionScope } from './transaction-scope.ts';
 
 const IN_MEMORY = ':memory:';
 const BUSY_TIMEOUT_MS = 5_000;
@@ -26,12 +26,14 @@ export async function openSqlite(path: string): Promise<SqliteDatabase> {
   const handle = openHandle(path);
   const readOnly = path === IN_MEMORY ? null : openReadOnly(path);
   const scope = createTransactionScope();
-  const db = new Kysely<Tables>({ dialect: createDialect(handle, scope) });
+  const driver = new SqliteDriver(handle, scope);
+  const db = new Kysely<Tables>({ dialect: createDialect(driver) });
   return {
     dialect: 'sqlite',
     db,
     scope,
     readOnly,
+    statementCount: () => driver.statementCount,
     async ping() {
       (readOnly ?? handle).prepare('select 1').get();
     },
@@ -43,10 +45,10 @@ export async function openSqlite(path: string): Promise<SqliteDatabase> {
   };
 }
 
-function createDialect(handle: BetterSqlite3.Database, scope: TransactionScope): Dialect {
+function createDialect(driver: SqliteDriver): Dialect {
   return {
     createAdapter: () => new TurnTakingAdapter(),
-    createDriver: () => new SqliteDriver(handle, scope),
+    createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };

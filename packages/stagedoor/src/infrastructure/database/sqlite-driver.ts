@@ -11,13 +11,21 @@ export class SqliteDriver implements Driver {
   readonly #handle: BetterSqlite3.Database;
   readonly #scope: TransactionScope;
   readonly #connection: DatabaseConnection;
+  #statementCount = 0;
   #lastTurn: Promise<void> = Promise.resolve();
   #endTurn: () => void = () => {};
 
   constructor(handle: BetterSqlite3.Database, scope: TransactionScope) {
     this.#handle = handle;
     this.#scope = scope;
-    this.#connection = createConnection(handle);
+    this.#connection = createConnection(handle, () => {
+      this.#statementCount += 1;
+    });
+  }
+
+  /** How many statements have run so far, begin and commit among them. */
+  get statementCount(): number {
+    return this.#statementCount;
   }
 
   async init(): Promise<void> {}
@@ -55,10 +63,11 @@ export class SqliteDriver implements Driver {
   }
 }
 
-function createConnection(handle: BetterSqlite3.Database): DatabaseConnection {
+function createConnection(handle: BetterSqlite3.Database, onStatement: () => void): DatabaseConnection {
   const prepare = createStatementCache(handle);
   return {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+      onStatement();
       const statement = prepare(query.sql);
       const values = query.parameters.map(toSqliteValue);
       // The caller's row type comes from the query it built; the driver cannot know it.

@@ -18,23 +18,27 @@ const VERSIONS_OF_KEY = `
 
 /** The hot read on SQLite: prepared statements on the read-only connection, behind a strict cache. */
 export function createSqlitePrincipalReader(
-  { db }: SqliteDatabase,
+  { db, statementCount }: SqliteDatabase,
   { readOnly, extraFields }: { readOnly: BetterSqlite3.Database; extraFields: ExtraFields },
 ): FindPrincipal {
   const { sql: text } = compilePrincipalQuery(db, 'sqlite', { extraFields });
-  const cache = createPrincipalCache(createSource(readOnly, { text, extraFields }));
+  const cache = createPrincipalCache(createSource(readOnly, { text, extraFields, statementCount }));
   return async (keyHash, now) => unlessEnded(cache.find(keyHash), now);
 }
 
 function createSource(
   readOnly: BetterSqlite3.Database,
-  { text, extraFields }: { text: string; extraFields: ExtraFields },
+  {
+    text,
+    extraFields,
+    statementCount,
+  }: { text: string; extraFields: ExtraFields; statementCount: () => number },
 ): PrincipalSource {
   // Prepared at the first read, because the tables may be made after the stores are.
   let statements: ReturnType<typeof prepare> | undefined;
   const prepared = (): ReturnType<typeof prepare> => (statements ??= prepare(readOnly, text));
   return {
-    dataVersion: () => prepared().dataVersion.get() as number,
+    dataVersion: oncePerTurn(() => prepared().dataVersion.get() as number, statementCount),
     versionsOf: (keyHash) => prepared().versions.get(keyHash) ?? null,
     read: (keyHash) => {
       const row = prepared().principal.get(keyHash);
@@ -42,6 +46,25 @@ function createSource(
       if (!row || !principal) return null;
       return { principal, versions: { session: row.session_row_version, user: row.user_row_version } };
     },
+  };
+}
+
+/**
+ * Asks for the data version once for all requests that one turn of the event loop serves: it takes locks on the file,
+ * which cost more than all else of the hot read. What this process itself committed is seen at once, because then the
+ * statement count moved; what another process committed, with the next turn.
+ */
+function oncePerTurn(ask: () => number, statementCount: () => number): () => number {
+  let known: { readonly version: number; readonly statements: number } | null = null;
+  const forget = (): void => {
+    known = null;
+  };
+  return () => {
+    const statements = statementCount();
+    if (known?.statements === statements) return known.version;
+    if (known === null) setImmediate(forget);
+    known = { version: ask(), statements };
+    return known.version;
   };
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { Principal } from '../../../src/core/session/session.ts';
@@ -96,7 +97,7 @@ describe('the principal cache', () => {
 describe('the hot read on SQLite', () => {
   const stores = storesUnderTest('sqlite');
 
-  test('sees a revocation by another process at once', async () => {
+  test('sees a revocation by another process with the next turn of the event loop', async () => {
     const userId = await addUser(stores());
     const session = sampleSession(userId);
     await stores().sessions.add(session);
@@ -104,6 +105,16 @@ describe('the hot read on SQLite', () => {
     const stranger = new BetterSqlite3(join(stores().directory, 'stagedoor.db'));
     stranger.prepare('update auth_user set security_version = security_version + 1 where id = ?').run(userId);
     stranger.close();
+    await nextTurn();
+    expect(await stores().sessions.findPrincipal(session.keyHash, noon)).toBeNull();
+  });
+
+  test('sees a revocation of its own at once', async () => {
+    const userId = await addUser(stores());
+    const session = sampleSession(userId);
+    await stores().sessions.add(session);
+    expect(await stores().sessions.findPrincipal(session.keyHash, noon)).not.toBeNull();
+    await stores().users.revokeAll(userId);
     expect(await stores().sessions.findPrincipal(session.keyHash, noon)).toBeNull();
   });
 
