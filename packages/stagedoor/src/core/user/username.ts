@@ -15,7 +15,8 @@ export function normalizeUsername(typed: string): string {
  * The form that usernames are compared in: letter case and compatibility forms make no second name (S4-04, abuse L13).
  */
 export function canonicalUsername(typed: string): string {
-  return normalizeUsername(normalizeUsername(typed).toUpperCase().toLowerCase());
+  // Down, up and down again: the capital sharp s only becomes `ss` by way of the small one.
+  return normalizeUsername(normalizeUsername(typed).toLowerCase().toUpperCase().toLowerCase());
 }
 
 /**

@@ -86,6 +86,10 @@ describe('the canonical form of an address', () => {
 });
 
 describe('the canonical form of a username', () => {
+  test('is one for the capital sharp s, the small one and ss', () => {
+    expect(new Set(['GRO\u1e9e', 'Gro\u00df', 'gross'].map(canonicalUsername))).toEqual(new Set(['gross']));
+  });
+
   test('is its own canonical form', () => {
     fc.assert(
       fc.property(anyText, (typed) => {
