@@ -1,4 +1,5 @@
 import type { IdempotencyStore, RequestClaim } from '../../core/idempotency/idempotency-store.ts';
+import { SealBroken, type Sealer } from '../crypto/sealer.ts';
 import { toBoolean, touchedCount } from './column-values.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -78,6 +79,16 @@ export function createIdempotencyStore({ db, sealer }: StoreContext): Idempotenc
   ): RequestClaim {
     if (known.fingerprint !== fingerprint) return { outcome: 'other-request' };
     if (!known.isDone) return { outcome: 'running' };
-    return { outcome: 'done', answer: known.answer === null ? null : sealer.open(PURPOSE, known.answer) };
+    return { outcome: 'done', answer: known.answer === null ? null : openAnswer(sealer, known.answer) };
+  }
+}
+
+/** An answer kept under a key that is gone cannot be given again, like one that was never kept. */
+function openAnswer(sealer: Sealer, kept: string): string | null {
+  try {
+    return sealer.open(PURPOSE, kept);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
   }
 }
