@@ -1,10 +1,36 @@
 import Database from 'better-sqlite3';
 import pg from 'pg';
-import type { Stagedoor } from '../../packages/stagedoor/dist/create-stagedoor.js';
+
+interface Copied {
+  readonly name: string;
+  /** Columns that differ from copy to copy, as SQL over `n`. */
+  readonly changed: Readonly<Record<string, string>>;
+}
+
+const text = (prefix: string) => `'${prefix}' || n`;
+
+const tables: readonly Copied[] = [
+  {
+    name: 'auth_user',
+    changed: { id: 'n', username: text('copy'), username_key: text('copy'), email: text('copy') },
+  },
+  {
+    name: 'account_emailaddress',
+    changed: { id: 'n', user_id: 'n', email: text('copy'), email_key: text('copy') },
+  },
+  {
+    name: 'stagedoor_session',
+    changed: { id: 'n', user_id: 'n', key_hash: text('copy'), device_id: 'null' },
+  },
+];
+
+// A process of its own, given a database's URL and a count: a second copy of SQLite in the server's process would drop
+// the server's file locks when it closes.
+const [url = '', count = '1'] = process.argv.slice(2);
+await multiply(url, Number(count));
 
 /** Copies the one user, address and session until the tables hold `count` of each. */
-export async function multiply(stagedoor: Stagedoor, count: number): Promise<void> {
-  const url = stagedoor.config.databaseUrl.reveal();
+async function multiply(url: string, count: number): Promise<void> {
   if (url.startsWith('sqlite:')) return multiplySqlite(url.slice('sqlite:'.length), count);
   const client = new pg.Client(url);
   await client.connect();
@@ -39,29 +65,6 @@ function multiplySqlite(path: string, count: number): void {
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();
 }
-
-interface Copied {
-  readonly name: string;
-  /** Columns that differ from copy to copy, as SQL over `n`. */
-  readonly changed: Readonly<Record<string, string>>;
-}
-
-const text = (prefix: string) => `'${prefix}' || n`;
-
-const tables: readonly Copied[] = [
-  {
-    name: 'auth_user',
-    changed: { id: 'n', username: text('copy'), username_key: text('copy'), email: text('copy') },
-  },
-  {
-    name: 'account_emailaddress',
-    changed: { id: 'n', user_id: 'n', email: text('copy'), email_key: text('copy') },
-  },
-  {
-    name: 'stagedoor_session',
-    changed: { id: 'n', user_id: 'n', key_hash: text('copy'), device_id: 'null' },
-  },
-];
 
 function copyStatement({ name, changed }: Copied, columns: readonly string[], series: string): string {
   const values = columns.map((column) => changed[column] ?? `"${column}"`);

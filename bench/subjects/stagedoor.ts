@@ -1,5 +1,5 @@
+import { execFileSync } from 'node:child_process';
 import { announce, password, userCount } from './answer.ts';
-import { multiply } from './stagedoor-rows.ts';
 import { openSite, serve } from './stagedoor-site.ts';
 
 const stagedoor = await openSite();
@@ -23,7 +23,10 @@ const cookie = answer.headers
   .getSetCookie()
   .map((line) => line.split(';')[0])
   .join('; ');
-await multiply(stagedoor, userCount);
+if (userCount > 1) {
+  const rows = new URL('./stagedoor-rows.ts', import.meta.url).pathname;
+  execFileSync(process.execPath, [rows, stagedoor.config.databaseUrl.reveal(), String(userCount)]);
+}
 
 announce({
   port,
