@@ -29,6 +29,8 @@ export async function startSubject(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: '', ...environment },
   });
+  // A run that fails must not leave its servers behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   const ready = await firstLine(name, child);
   const startMs = performance.now() - startedAt;
   const pid = child.pid ?? 0;
