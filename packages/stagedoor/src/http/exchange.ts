@@ -1,26 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import type { SessionGrant } from '../core/login/grant.ts';
-import { networkOf } from '../core/login/network-of.ts';
-import type { Principal, Session } from '../core/session/session.ts';
+import type { Principal } from '../core/session/session.ts';
 import type { Visitor } from '../core/visitor.ts';
-import { pickLanguage } from '../texts/pick-language.ts';
-import { isLanguage, type Language, type Translator, translatorFor } from '../texts/translator.ts';
+import type { Language, Translator } from '../texts/translator.ts';
 import { parseBody, type RawFields } from './body.ts';
 import { CookieJar } from './cookie-jar.ts';
 import { CsrfHandle } from './csrf-handle.ts';
 import { FlashHandle } from './flash-handle.ts';
 import type { FlashKind, FlashMessage } from './flash-messages.ts';
 import type { HttpContext } from './http-context.ts';
+import { PrincipalHandle } from './principal-handle.ts';
 import { chooseNext } from './safe-next.ts';
 import type { SessionAccess } from './session-access.ts';
 import { SessionHandle } from './session-handle.ts';
-
-const DAY_SECONDS = 86_400;
-const DEVICE_COOKIE_SECONDS = 400 * DAY_SECONDS;
-const LANGUAGE_COOKIE_SECONDS = 365 * DAY_SECONDS;
-const LONGEST_USER_AGENT = 512;
-const DEVICE_KEY = /^[A-Za-z0-9_-]{20,64}$/;
+import { VisitorHandle } from './visitor-handle.ts';
 
 /**
  * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
@@ -30,13 +24,11 @@ export class Exchange {
   readonly request: FastifyRequest;
   readonly context: HttpContext;
   readonly #jar: CookieJar;
+  readonly #visitor: VisitorHandle;
   readonly #session: SessionHandle;
+  readonly #principal: PrincipalHandle;
   readonly #csrf: CsrfHandle;
   readonly #flashes: FlashHandle;
-  #principal: Promise<Principal | null> | undefined;
-  #known: Principal | null = null;
-  #visitor: Visitor | undefined;
-  #translate: Translator | undefined;
   #body: RawFields | undefined;
   #now: Date | undefined;
   #hasLeft = false;
@@ -46,7 +38,9 @@ export class Exchange {
     this.request = request;
     this.context = context;
     this.#jar = new CookieJar(request.headers.cookie, context.settings, context.clock);
+    this.#visitor = new VisitorHandle(request, this.#jar, context);
     this.#session = new SessionHandle(this.#jar, context);
+    this.#principal = new PrincipalHandle({ session: this.#session, visitor: this.#visitor }, context);
     this.#csrf = new CsrfHandle(this.#jar, context);
     this.#flashes = new FlashHandle(this.#jar, context.signer);
   }
@@ -78,24 +72,7 @@ export class Exchange {
 
   /** Who is signed in, or null. */
   principal(): Promise<Principal | null> {
-    this.#principal ??= this.#findPrincipal();
-    return this.#principal;
-  }
-
-  async #findPrincipal(): Promise<Principal | null> {
-    const { sessionKey, context } = this;
-    const found = sessionKey === null ? null : await context.useCases.findPrincipal({ sessionKey });
-    this.#known = found !== null && this.#isWhereItWas(found.session) ? found : null;
-    if (this.#known !== null) context.lastSeen.note(this.#known, this.now);
-    return this.#known;
-  }
-
-  /** S0-48: where the site binds sessions, a stolen cookie is no good in another browser or network. */
-  #isWhereItWas({ userAgent, ipAddress }: Session): boolean {
-    const { bindsSessionTo } = this.context.settings;
-    if (bindsSessionTo.length === 0) return true;
-    if (bindsSessionTo.includes('user-agent') && userAgent !== this.userAgent) return false;
-    return !bindsSessionTo.includes('address') || networkOf(ipAddress) === networkOf(this.ipAddress);
+    return this.#principal.find(() => this.now);
   }
 
   /**
@@ -104,8 +81,9 @@ export class Exchange {
    * @throws AccountsError `not-authenticated`
    */
   get signedIn(): Principal {
-    if (this.#known === null) throw new AccountsError({ code: 'not-authenticated' });
-    return this.#known;
+    const { known } = this.#principal;
+    if (known === null) throw new AccountsError({ code: 'not-authenticated' });
+    return known;
   }
 
   /** @throws AccountsError `not-authenticated` */
@@ -116,33 +94,20 @@ export class Exchange {
   }
 
   get visitor(): Visitor {
-    if (this.#visitor === undefined) {
-      const deviceKey = this.#jar.readOwn('device');
-      this.#visitor = {
-        ipAddress: this.ipAddress,
-        userAgent: this.userAgent,
-        language: this.language,
-        deviceKey: deviceKey !== null && DEVICE_KEY.test(deviceKey) ? deviceKey : null,
-      };
-    }
-    return this.#visitor;
+    return this.#visitor.visitor;
   }
 
   get ipAddress(): string {
-    return this.context.connection.addressOf(this.request.raw);
+    return this.#visitor.ipAddress;
   }
 
   get userAgent(): string {
-    return (this.request.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT);
+    return this.#visitor.userAgent;
   }
 
   /** The words of the visitor's language. */
   get translate(): Translator {
-    if (this.#translate === undefined) {
-      const chosen = this.#jar.readOwn('language') ?? undefined;
-      this.#translate = translatorFor(pickLanguage(this.request.headers['accept-language'], chosen));
-    }
-    return this.#translate;
+    return this.#visitor.translate;
   }
 
   get language(): Language {
@@ -151,13 +116,12 @@ export class Exchange {
 
   /** Whether this browser was told a language, by its visitor or by an account that signed in here. */
   get hasChosenLanguage(): boolean {
-    return isLanguage(this.#jar.readOwn('language'));
+    return this.#visitor.hasChosenLanguage;
   }
 
   /** Remembers the visitor's choice for a year. */
   chooseLanguage(language: Language): void {
-    this.#translate = translatorFor(language);
-    this.#jar.setOwn('language', language, LANGUAGE_COOKIE_SECONDS);
+    this.#visitor.chooseLanguage(language);
   }
 
   get isSecure(): boolean {
@@ -195,9 +159,9 @@ export class Exchange {
     this.#issuedSession = true;
     const before = await this.principal();
     await this.#session.start(grant, before !== null && before.user.id !== grant.session.userId);
-    this.#principal = undefined;
+    this.#principal.reset();
     this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
-    if (grant.deviceKey !== null) this.#jar.setOwn('device', grant.deviceKey, DEVICE_COOKIE_SECONDS);
+    if (grant.deviceKey !== null) this.#visitor.rememberDevice(grant.deviceKey);
   }
 
   /** Whether this answer hands a session out. */
@@ -208,8 +172,7 @@ export class Exchange {
   /** Makes the browser forget the session, after a use case ended it. */
   forgetSession(): void {
     this.#hasLeft = true;
-    this.#known = null;
-    this.#principal = Promise.resolve(null);
+    this.#principal.forget();
     this.#session.forget();
   }
 

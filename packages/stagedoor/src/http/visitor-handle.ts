@@ -1,0 +1,71 @@
+import type { FastifyRequest } from 'fastify';
+import type { Visitor } from '../core/visitor.ts';
+import { pickLanguage } from '../texts/pick-language.ts';
+import { isLanguage, type Language, type Translator, translatorFor } from '../texts/translator.ts';
+import type { CookieJar } from './cookie-jar.ts';
+import type { HttpContext } from './http-context.ts';
+
+const DAY_SECONDS = 86_400;
+const DEVICE_COOKIE_SECONDS = 400 * DAY_SECONDS;
+const LANGUAGE_COOKIE_SECONDS = 365 * DAY_SECONDS;
+const LONGEST_USER_AGENT = 512;
+const DEVICE_KEY = /^[A-Za-z0-9_-]{20,64}$/;
+
+/** Where one request comes from: the network, the browser, its device cookie, its language. */
+export class VisitorHandle {
+  readonly #request: FastifyRequest;
+  readonly #jar: CookieJar;
+  readonly #context: HttpContext;
+  #visitor: Visitor | undefined;
+  #translate: Translator | undefined;
+
+  constructor(request: FastifyRequest, jar: CookieJar, context: HttpContext) {
+    this.#request = request;
+    this.#jar = jar;
+    this.#context = context;
+  }
+
+  /** All of it, as use cases take it. */
+  get visitor(): Visitor {
+    if (this.#visitor === undefined) {
+      const { ipAddress, userAgent, deviceKey } = this;
+      this.#visitor = { ipAddress, userAgent, language: this.translate.language, deviceKey };
+    }
+    return this.#visitor;
+  }
+
+  get ipAddress(): string {
+    return this.#context.connection.addressOf(this.#request.raw);
+  }
+
+  get userAgent(): string {
+    return (this.#request.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT);
+  }
+
+  get deviceKey(): string | null {
+    const key = this.#jar.readOwn('device');
+    return key !== null && DEVICE_KEY.test(key) ? key : null;
+  }
+
+  /** Lets the browser be recognised at its next log-in. */
+  rememberDevice(key: string): void {
+    this.#jar.setOwn('device', key, DEVICE_COOKIE_SECONDS);
+  }
+
+  get translate(): Translator {
+    if (this.#translate === undefined) {
+      const chosen = this.#jar.readOwn('language') ?? undefined;
+      this.#translate = translatorFor(pickLanguage(this.#request.headers['accept-language'], chosen));
+    }
+    return this.#translate;
+  }
+
+  get hasChosenLanguage(): boolean {
+    return isLanguage(this.#jar.readOwn('language'));
+  }
+
+  chooseLanguage(language: Language): void {
+    this.#translate = translatorFor(language);
+    this.#jar.setOwn('language', language, LANGUAGE_COOKIE_SECONDS);
+  }
+}
