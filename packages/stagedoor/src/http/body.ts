@@ -2,35 +2,64 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { fieldRefusal } from '../core/errors.ts';
 import { parseForm } from './form-body.ts';
 import { parseJson } from './json-body.ts';
-import { RequestProblem } from './problem.ts';
+import { parseMultipart } from './multipart-body.ts';
+import { type BodyFormat, RequestProblem } from './problem.ts';
 
 /** Fields as the client sent them: any JSON value, or texts of a form. Has no prototype (abuse H3). */
 export type RawFields = Readonly<Record<string, unknown>>;
 
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+const MULTIPART_TYPE = 'multipart/form-data';
+
 /**
  * The fields of a body by its Content-Type: `application/json` or `application/x-www-form-urlencoded`.
+ * `readMultipart` is the third (contract C7.6).
  *
  * @throws RequestProblem `parse-error`, `unsupported-media-type`; AccountsError `invalid-input` for JSON that is no
  *   object.
  */
 export function parseBody(headers: IncomingHttpHeaders, body: Buffer | undefined): RawFields {
   if (body === undefined || body.length === 0) return Object.create(null) as RawFields;
-  const mediaType = mediaTypeOf(headers['content-type'] ?? '');
-  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-    throw unsupported(`${mediaType}; ${headers['content-encoding']}`);
-  }
-  if (mediaType === 'application/json') return fieldsOf(parseJson(decode(body)));
-  if (mediaType === 'application/x-www-form-urlencoded') return parseForm(decode(body));
+  refuseEncoding(headers);
+  const mediaType = mediaTypeOf(headers);
+  if (mediaType === JSON_TYPE) return fieldsOf(parseJson(decode(body, 'json')));
+  if (mediaType === FORM_TYPE) return parseForm(decode(body, 'form'));
   throw unsupported(headers['content-type'] ?? '');
+}
+
+/**
+ * The fields of a `multipart/form-data` body.
+ *
+ * @throws RequestProblem `parse-error`, `unsupported-media-type`.
+ */
+export async function readMultipart(
+  headers: IncomingHttpHeaders,
+  body: Buffer | undefined,
+): Promise<RawFields> {
+  if (body === undefined || body.length === 0) return Object.create(null) as RawFields;
+  refuseEncoding(headers);
+  return await parseMultipart(headers['content-type'] ?? '', body);
 }
 
 /** Whether the body is a form, so that its token field may be looked at before anything else. */
 export function isForm(headers: IncomingHttpHeaders): boolean {
-  return mediaTypeOf(headers['content-type'] ?? '') === 'application/x-www-form-urlencoded';
+  return mediaTypeOf(headers) === FORM_TYPE || isMultipart(headers);
 }
 
-function mediaTypeOf(contentType: string): string {
+export function isMultipart(headers: IncomingHttpHeaders): boolean {
+  return mediaTypeOf(headers) === MULTIPART_TYPE;
+}
+
+function mediaTypeOf({ 'content-type': contentType = '' }: IncomingHttpHeaders): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+/** Compressed bodies are not taken: their size is only known once they were unpacked. */
+function refuseEncoding(headers: IncomingHttpHeaders): void {
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return;
+  throw unsupported(`${mediaTypeOf(headers)}; ${encoding}`);
 }
 
 function unsupported(mediaType: string): RequestProblem {
@@ -40,11 +69,11 @@ function unsupported(mediaType: string): RequestProblem {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function decode(body: Buffer): string {
+function decode(body: Buffer, format: BodyFormat): string {
   try {
     return utf8.decode(body);
   } catch {
-    throw new RequestProblem({ code: 'parse-error', reason: 'the body is not UTF-8' });
+    throw new RequestProblem({ code: 'parse-error', format, reason: 'the body is not UTF-8' });
   }
 }
 

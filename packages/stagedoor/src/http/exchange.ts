@@ -4,7 +4,7 @@ import type { SessionGrant } from '../core/login/grant.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Visitor } from '../core/visitor.ts';
 import type { Language, Translator } from '../texts/translator.ts';
-import { parseBody, type RawFields } from './body.ts';
+import { isMultipart, parseBody, type RawFields, readMultipart } from './body.ts';
 import { CookieJar } from './cookie-jar.ts';
 import { CsrfHandle } from './csrf-handle.ts';
 import { FlashHandle } from './flash-handle.ts';
@@ -139,7 +139,17 @@ export class Exchange {
   }
 
   /**
-   * The fields of the body, from JSON or a form; empty without a body.
+   * Reads a `multipart/form-data` body, which takes waiting. Each unsafe request does so before `body` is asked.
+   *
+   * @throws RequestProblem `parse-error`, `unsupported-media-type`.
+   */
+  async readBody(): Promise<void> {
+    const { headers, body } = this.request;
+    if (isMultipart(headers)) this.#body ??= await readMultipart(headers, body as Buffer | undefined);
+  }
+
+  /**
+   * The fields of the body, from JSON or a form of either encoding; empty without a body.
    *
    * @throws RequestProblem `parse-error`, `unsupported-media-type`; AccountsError `invalid-input`.
    */

@@ -1,6 +1,7 @@
 import { RequestProblem } from './problem.ts';
 
-const MOST_FIELDS = 200;
+/** How many fields a form may have, of either encoding. */
+export const MOST_FIELDS = 200;
 
 /**
  * Parses `application/x-www-form-urlencoded`. A field that came once is a text; one that came more often is the list
@@ -12,19 +13,22 @@ export function parseForm(text: string): Record<string, unknown> {
   const fields = Object.create(null) as Record<string, unknown>;
   const pairs = text.split('&', MOST_FIELDS + 1);
   if (pairs.length > MOST_FIELDS)
-    throw new RequestProblem({ code: 'parse-error', reason: 'too many fields' });
+    throw new RequestProblem({ code: 'parse-error', format: 'form', reason: 'too many fields' });
   for (const pair of pairs) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decode(equals === -1 ? pair : pair.slice(0, equals));
     if (typeof name !== 'string') continue;
-    const value = equals === -1 ? '' : decode(pair.slice(equals + 1));
-    fields[name] = name in fields ? [fields[name], value].flat() : value;
+    addField(fields, name, equals === -1 ? '' : decode(pair.slice(equals + 1)));
   }
   return fields;
 }
 
-/** An empty list stands for bytes that are no text: no field takes it. */
+/** Puts a value to the others of its name. An empty list stands for what is no text: no field takes it. */
+export function addField(fields: Record<string, unknown>, name: string, value: string | []): void {
+  fields[name] = name in fields ? [fields[name], value].flat() : value;
+}
+
 function decode(encoded: string): string | [] {
   try {
     return decodeURIComponent(encoded.replaceAll('+', ' '));

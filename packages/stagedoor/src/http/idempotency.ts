@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts';
+import { isMultipart } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import { RequestProblem } from './problem.ts';
 
@@ -74,8 +75,13 @@ function replay(kept: string): Answer {
   return { kind: 'json', status, body, headers: { 'idempotent-replayed': 'true' } };
 }
 
-/** Keyed, because bodies carry passwords and a plain hash of one could be guessed. */
-function fingerprintOf({ request, context }: Exchange): string {
-  const body = request.body instanceof Buffer ? request.body.toString('base64') : '';
-  return context.signer.sign(FINGERPRINT, body);
+/**
+ * Keyed, because bodies carry passwords and a plain hash of one could be guessed. Clients divide the parts of a
+ * multipart body differently each time they send it, so there the fields are what is compared.
+ */
+function fingerprintOf(exchange: Exchange): string {
+  const { headers, body } = exchange.request;
+  const bytes = body instanceof Buffer ? body.toString('base64') : '';
+  const sent = isMultipart(headers) ? JSON.stringify(exchange.body()) : bytes;
+  return exchange.context.signer.sign(FINGERPRINT, sent);
 }

@@ -17,7 +17,7 @@ export function parseJson(text: string): unknown {
 }
 
 function parseError(reason: string): RequestProblem {
-  return new RequestProblem({ code: 'parse-error', reason });
+  return new RequestProblem({ code: 'parse-error', format: 'json', reason });
 }
 
 /** Counted before parsing, brackets inside strings aside. */

@@ -1,9 +1,12 @@
 import type { Refusal } from '../core/errors.ts';
 
+/** The formats of bodies that are read. */
+export type BodyFormat = 'json' | 'form' | 'multipart';
+
 /** What a door refuses before any use case is asked. */
 export type DoorRefusal =
   /** The body is not what its Content-Type says; `reason` says where, never quoting it. */
-  | { readonly code: 'parse-error'; readonly reason: string }
+  | { readonly code: 'parse-error'; readonly format: BodyFormat; readonly reason: string }
   | { readonly code: 'unsupported-media-type'; readonly mediaType: string }
   | { readonly code: 'not-acceptable' }
   | { readonly code: 'method-not-allowed'; readonly method: string; readonly allowed: readonly string[] }

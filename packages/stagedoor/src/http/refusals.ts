@@ -58,7 +58,7 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   },
   'parse-error': {
     status: 400,
-    body: ({ reason }, translate) => detail(translate('parse_error', { reason })),
+    body: ({ format, reason }, translate) => detail(translate(`parse_error.${format}`, { reason })),
   },
   'unsupported-media-type': {
     status: 415,

@@ -166,6 +166,7 @@ const notAuthenticated = () => new AccountsError({ code: 'not-authenticated' });
 const alreadyAuthenticated = () => new AccountsError({ code: 'already-authenticated' });
 
 async function guardUnsafe({ route, context }: PreparedRoute, exchange: Exchange): Promise<void> {
+  await exchange.readBody();
   await guardAgainstCsrf(exchange, route.csrf);
   // Data in the cookie is only known as long as its session lives, and log-in ends that one.
   if (route.issues === 'session' && context.sessionEngine === 'signed-cookies') await exchange.session();

@@ -57,7 +57,9 @@ export const refusals = {
   superuser_must_be_superuser: 'Superuser must have is_superuser=True.',
 
   // The JSON door
-  parse_error: 'JSON parse error - {{reason}}',
+  'parse_error.json': 'JSON parse error - {{reason}}',
+  'parse_error.form': 'Form parse error - {{reason}}',
+  'parse_error.multipart': 'Multipart form parse error - {{reason}}',
   method_not_allowed: 'Method "{{method}}" not allowed.',
   unsupported_media_type: 'Unsupported media type "{{media_type}}" in request.',
   not_acceptable: 'Could not satisfy the request Accept header.',

@@ -56,7 +56,9 @@ export const refusals: Record<keyof typeof english, string> = {
   superuser_must_be_staff: 'Un superusuario debe tener is_staff=True.',
   superuser_must_be_superuser: 'Un superusuario debe tener is_superuser=True.',
 
-  parse_error: 'Error al leer el JSON - {{reason}}',
+  'parse_error.json': 'Error al leer el JSON - {{reason}}',
+  'parse_error.form': 'Error al leer el formulario - {{reason}}',
+  'parse_error.multipart': 'Error al leer el formulario multipart - {{reason}}',
   method_not_allowed: 'Método «{{method}}» no permitido.',
   unsupported_media_type: 'Tipo de contenido «{{media_type}}» no admitido.',
   not_acceptable: 'No se puede responder en el formato que pide la cabecera Accept.',

@@ -1,0 +1,55 @@
+import { isUtf8 } from 'node:buffer';
+import { addField, MOST_FIELDS } from './form-body.ts';
+import { RequestProblem } from './problem.ts';
+
+/**
+ * Parses `multipart/form-data` in the way of `parseForm`: texts by name, a list for a name that came more often. The
+ * platform's parser reads it; a field that is a file, or no UTF-8, counts as no text.
+ *
+ * @throws RequestProblem `parse-error` for a missing or broken boundary, a part without a name, or more than 200 parts.
+ */
+export async function parseMultipart(contentType: string, body: Buffer): Promise<Record<string, unknown>> {
+  const boundary = boundaryOf(contentType);
+  if (boundary === null) throw problem('Invalid boundary in multipart: None');
+  if (countParts(body, boundary) > MOST_FIELDS) throw problem('too many fields');
+  const form = await read(contentType, body);
+  const isText = isUtf8(body);
+  const fields = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of form) {
+    if (name === '') throw problem('a part has no name');
+    // What could not be decoded has become U+FFFD; the one that was typed is not told apart from it.
+    const isWhole = typeof value === 'string' && (isText || !value.includes('\uFFFD'));
+    addField(fields, name, isWhole ? value : []);
+  }
+  return fields;
+}
+
+function problem(reason: string): RequestProblem {
+  return new RequestProblem({ code: 'parse-error', format: 'multipart', reason });
+}
+
+/** RFC 2046 section 5.1.1: up to 70 characters, quoted or not. */
+function boundaryOf(contentType: string): string | null {
+  const found = /;\s*boundary=(?:"([^"\\]{1,70})"|([^\s";,]{1,70}))\s*(?:;|$)/i.exec(contentType);
+  return found?.[1] ?? found?.[2] ?? null;
+}
+
+/** Counted before anything is made of them, and no further than it matters. */
+function countParts(body: Buffer, boundary: string): number {
+  const delimiter = Buffer.from(`--${boundary}`, 'latin1');
+  let parts = -1;
+  let at = body.indexOf(delimiter);
+  while (at !== -1 && parts <= MOST_FIELDS) {
+    parts += 1;
+    at = body.indexOf(delimiter, at + delimiter.length);
+  }
+  return parts;
+}
+
+async function read(contentType: string, body: Buffer): Promise<FormData> {
+  try {
+    return await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
+  } catch {
+    throw problem('the parts are not divided as the boundary says');
+  }
+}
