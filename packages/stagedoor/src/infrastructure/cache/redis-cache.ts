@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis';
 import type { Cache } from './cache.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -13,6 +12,8 @@ const PREFIX = 'stagedoor:';
  * @param url `redis://user:password@host:6379/0`
  */
 export async function openRedisCache(url: string): Promise<Cache> {
+  // Loaded by those sites only that have one: it is a good part of what a start costs.
+  const { Redis } = await import('ioredis');
   const redis = new Redis(url, {
     keyPrefix: PREFIX,
     connectTimeout: CONNECT_TIMEOUT_MS,

@@ -1,7 +1,5 @@
 import type { OpenDatabase } from './database.ts';
 import { parseDatabaseUrl } from './database-url.ts';
-import { openPostgres } from './postgres-database.ts';
-import { openSqlite } from './sqlite-database.ts';
 
 export interface DatabaseOptions {
   /** PostgreSQL only; 10 by default. */
@@ -19,7 +17,12 @@ export interface DatabaseOptions {
  */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<OpenDatabase> {
   const address = parseDatabaseUrl(url);
-  if (address.dialect === 'sqlite') return openSqlite(address.path);
+  // A site has one database, and loads the driver of that one alone.
+  if (address.dialect === 'sqlite') {
+    const { openSqlite } = await import('./sqlite-database.ts');
+    return openSqlite(address.path);
+  }
+  const { openPostgres } = await import('./postgres-database.ts');
   const { maxConnections = 10, applicationName = 'stagedoor' } = options;
   return openPostgres(address.url, { maxConnections, applicationName });
 }

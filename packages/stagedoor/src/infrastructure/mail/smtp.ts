@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { seconds } from '../../core/clock.ts';
 import { parseSender, type Sender } from '../../core/outbox/parse-sender.ts';
 import { exactMailbox } from './mailbox.ts';
@@ -27,16 +27,27 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 
 /**
  * Sends by SMTP over a few kept connections. Never retries by itself: the job does, so that a server that died after
- * taking a mail leads to one duplicate at most.
+ * taking a mail leads to one duplicate at most. The settings are judged here and now, but the library that speaks SMTP
+ * is loaded with the first letter: it would be a tenth of what a start costs.
  *
- * @throws TypeError when the sender is not one address.
+ * @throws TypeError when the sender is not one address, or the URL is none.
  */
 export function createSmtpMailer(options: SmtpOptions): Mailer {
   const from = readSender(options.from);
-  const transport = createTransport({ ...connectionOf(options), ...GUARDS });
+  const connection = { ...connectionOf(options), ...GUARDS };
+  let opening: Promise<Transporter> | undefined;
+  // One for all letters, those that come while the library is being loaded included.
+  const open = () => {
+    opening ??= openTransport(connection).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
   return {
     async send(mail, signal) {
       const to = exactMailbox(mail.to);
+      const transport = await open();
       await transport.sendMail({
         ...contentOf(mail),
         from,
@@ -48,13 +59,20 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
       });
     },
     async close() {
-      transport.close();
+      (await opening?.catch(() => null))?.close();
     },
   };
 }
 
 /** Text only: no letter attaches a file, and nothing that a person typed may name a file or an address to fetch (abuse L22). */
 const GUARDS = { disableFileAccess: true, disableUrlAccess: true } as const;
+
+async function openTransport(
+  connection: ReturnType<typeof connectionOf> & typeof GUARDS,
+): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport(connection);
+}
 
 function contentOf({ subject, html, text }: Mail) {
   return { subject: oneLine(subject), html, text, headers: { 'Auto-Submitted': 'auto-generated' } };

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import bcrypt from 'bcrypt';
 import { isSameText, type PasswordFormat, type WritingFormat } from './password-format.ts';
 
 /** Each step doubles the work: 12 takes a quarter of a second, 16 four. */
@@ -17,7 +16,7 @@ export function createBcryptSha256Format(rounds: number): WritingFormat {
   const prepare = (password: Buffer) => Buffer.from(createHash('sha256').update(password).digest('hex'));
   return {
     algorithm: 'bcrypt_sha256',
-    write: async (password) => `bcrypt_sha256$${await bcrypt.hash(prepare(password), rounds)}`,
+    write: async (password) => `bcrypt_sha256$${await hash(prepare(password), rounds)}`,
     read: (encoded) => read(encoded.slice('bcrypt_sha256'.length), rounds, prepare),
   };
 }
@@ -33,15 +32,22 @@ function read(encoded: string, rounds: number, prepare: (password: Buffer) => Bu
   const count = Number(roundsText);
   if (!salt || count < LEAST_ROUNDS || count > MOST_ROUNDS) return undefined;
   // 2a, 2b and 2y differ in bugs of old libraries with longer keys than ours; the library here knows 2a and 2b.
-  const hash = (password: Buffer) => bcrypt.hash(prepare(password), `$2b$${roundsText}$${salt}`);
+  const hashAgain = (password: Buffer) => hash(prepare(password), `$2b$${roundsText}$${salt}`);
   return {
     isCurrent: count === rounds,
-    matches: async (password: Buffer) => isSameText((await hash(password)).slice(SETTING_LENGTH), checksum),
+    matches: async (password: Buffer) =>
+      isSameText((await hashAgain(password)).slice(SETTING_LENGTH), checksum),
     harden:
       count < rounds
-        ? (password: Buffer) => repeat(2 ** (rounds - count) - 1, () => hash(password))
+        ? (password: Buffer) => repeat(2 ** (rounds - count) - 1, () => hashAgain(password))
         : undefined,
   };
+}
+
+/** The library is loaded with the first such password: most sites have none. */
+async function hash(password: Buffer, saltOrRounds: string | number): Promise<string> {
+  const { default: bcrypt } = await import('bcrypt');
+  return bcrypt.hash(password, saltOrRounds);
 }
 
 async function repeat(times: number, work: () => Promise<unknown>): Promise<void> {
