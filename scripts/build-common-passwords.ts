@@ -123,9 +123,16 @@ function range(first: number, last: number): number[] {
 function source(sorted: readonly string[]): string {
   return `// Made by scripts/build-common-passwords.ts; do not edit. Sources and their licences are in NOTICE.
 
-/** The passwords, lower-case, one a line, in the order of their UTF-16 units. */
-export const commonPasswordList: string = \`
+export const commonPasswordCount = ${sorted.length};
+
+/**
+ * The passwords, lower-case, one a line, in the order of their UTF-16 units. A function, so that the text is made when
+ * it is first asked for and not at each start.
+ */
+export function commonPasswordList(): string {
+  return \`
 ${sorted.join('\n')}
 \`;
+}
 `;
 }

@@ -1,7 +1,13 @@
 // Made by scripts/build-common-passwords.ts; do not edit. Sources and their licences are in NOTICE.
 
-/** The passwords, lower-case, one a line, in the order of their UTF-16 units. */
-export const commonPasswordList: string = `
+export const commonPasswordCount = 61362;
+
+/**
+ * The passwords, lower-case, one a line, in the order of their UTF-16 units. A function, so that the text is made when
+ * it is first asked for and not at each start.
+ */
+export function commonPasswordList(): string {
+  return `
 !!!!!!!!
 !!!!!!!!!
 !!!!!!!!!!
@@ -61365,3 +61371,4 @@ zzzzzzzzzzzzzzzzzzz
 zzzzzzzzzzzzzzzzzzzz
 zzzzzzzzzzzzzzzzzzzzzzz
 `;
+}

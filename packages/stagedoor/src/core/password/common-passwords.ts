@@ -1,4 +1,4 @@
-import { commonPasswordList } from './common-password-list.ts';
+import { commonPasswordCount, commonPasswordList } from './common-password-list.ts';
 
 /** A collection of passwords that nobody may choose, asked for in lower case. A `Set` of strings is one too. */
 export interface CommonPasswords {
@@ -12,10 +12,8 @@ export interface CommonPasswords {
  * `Set` would take 3 MB more.
  */
 export const commonPasswords: CommonPasswords = {
-  get size() {
-    return commonPasswordList.split('\n').length - 2;
-  },
-  has: (lowerCasePassword) => hasLine(commonPasswordList, lowerCasePassword),
+  size: commonPasswordCount,
+  has: (lowerCasePassword) => hasLine(commonPasswordList(), lowerCasePassword),
 };
 
 /** Binary search for a line of `text`, whose lines are sorted by UTF-16 units; `text` starts and ends with a line break. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { commonPasswordList } from '../../../src/core/password/common-password-list.ts';
 import { commonPasswords } from '../../../src/core/password/common-passwords.ts';
 import {
   checkPassword,
@@ -119,6 +120,7 @@ describe('common passwords', () => {
 
   it('finds every entry, the first and the last too, and nothing between them', () => {
     expect(commonPasswords.size).toBeGreaterThan(50_000);
+    expect(commonPasswordList().trim().split('\n')).toHaveLength(commonPasswords.size);
     for (const entry of ['!!!!!!!!', 'zzzzzzzzzzzzzzzzzzzz']) expect(commonPasswords.has(entry)).toBe(true);
     for (const other of ['', '\n', ' ', '~~~~~~~~~~~~~', 'password1234\n', '\npassword1234', 'assword1234']) {
       expect(commonPasswords.has(other)).toBe(false);
