@@ -1,6 +1,6 @@
 import { refuseInJson } from '../http/refusals.ts';
 import type { Door } from '../http/register-routes.ts';
-import type { Route } from '../http/route.ts';
+import type { ApiRoute } from './api-route.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { logInRoutes } from './login/routes.ts';
 import { passwordRoutes } from './password/routes.ts';
@@ -13,10 +13,18 @@ export const apiDoor: Door = {
   refuse: (problem, exchange) => refuseInJson(problem, exchange.translate),
 };
 
-export const apiRoutes: readonly Route[] = [
-  ...logInRoutes,
-  ...userRoutes,
-  ...passwordRoutes,
-  ...sessionRoutes,
-  ...auditRoutes,
+/** The routes as the OpenAPI document groups them. */
+export const apiSections: readonly ApiSection[] = [
+  { tag: 'Sign-in', routes: logInRoutes },
+  { tag: 'Account', routes: userRoutes },
+  { tag: 'Password', routes: passwordRoutes },
+  { tag: 'Sessions', routes: sessionRoutes },
+  { tag: 'Devices', routes: auditRoutes },
 ];
+
+interface ApiSection {
+  readonly tag: string;
+  readonly routes: readonly ApiRoute[];
+}
+
+export const apiRoutes: readonly ApiRoute[] = apiSections.flatMap(({ routes }) => routes);

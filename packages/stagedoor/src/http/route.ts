@@ -50,7 +50,6 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
     readonly body?: Body;
     readonly params?: Params;
     readonly query?: Query;
-    readonly response?: TObject;
   };
   readonly limit?: RouteLimit;
   /** It creates something: with an Idempotency-Key it is carried out once (DESIGN 5.9). */

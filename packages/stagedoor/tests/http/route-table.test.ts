@@ -38,6 +38,17 @@ describe('every route of the JSON door', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('has an operation of its own, which is a verb and a noun in one word', () => {
+    const operations = apiRoutes.flatMap(({ operation }) => operation ?? []);
+    expect(new Set(operations).size).toBe(operations.length);
+    expect(operations.filter((operation) => !/^[a-z]+(?:[A-Z][a-z]*)*$/.test(operation))).toEqual([]);
+  });
+
+  it.each(apiRoutes)('$method $path declares what it answers', ({ responses, summary }) => {
+    expect(Object.keys(responses).length).toBeGreaterThan(0);
+    expect(summary).toMatch(/\.$|\)\.$/);
+  });
+
   it.each(api)('%s declares issues, access and a CSRF check that fits its method', (_, route) => {
     expect(['none', 'session', 'token']).toContain(route.issues);
     expect(['anyone', 'authenticated', 'anonymous']).toContain(route.access);

@@ -1,14 +1,18 @@
+import { Type } from 'typebox';
 import { json } from '../../http/answer.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { deviceSchema } from './schemas.ts';
 
-const devicesRoute = defineRoute({
+const devicesRoute = defineApiRoute({
   name: 'api-device-list',
   method: 'GET',
   path: '/api/users/me/devices/',
   issues: 'none',
   access: 'authenticated',
   csrf: 'none',
+  operation: 'listDevices',
   summary: 'The browsers that signed the user in before, latest use first.',
+  responses: { 200: Type.Array(deviceSchema) },
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
     const devices = await exchange.context.useCases.listDevices({ principal });
@@ -25,4 +29,4 @@ const devicesRoute = defineRoute({
   },
 });
 
-export const auditRoutes: readonly Route[] = [devicesRoute];
+export const auditRoutes: readonly ApiRoute[] = [devicesRoute];

@@ -4,7 +4,10 @@ import { type Answer, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { booleanField, passwordField, textField } from '../../http/input-reader.ts';
 import type { Problem } from '../../http/problem.ts';
-import { defineRoute, type Method, type Route } from '../../http/route.ts';
+import type { Method } from '../../http/route.ts';
+import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { detailSchema, errorSchema } from '../schemas.ts';
+import { csrfTokenSchema, loggedInSchema } from './schemas.ts';
 
 const credentials = Type.Object({
   username: Type.Optional(textField({ description: 'Username or e-mail address.' })),
@@ -40,41 +43,48 @@ async function logIn(exchange: Exchange, body: Static<typeof credentials>): Prom
   return json({ message: 'Login successful', username: user.username ?? user.email });
 }
 
-const logInRoute = defineRoute({
+const logInRoute = defineApiRoute({
   name: 'api-login',
   method: 'POST',
   path: '/api/login/',
   issues: 'session',
   access: 'anyone',
   csrf: 'session',
+  operation: 'logIn',
   summary: 'Sign in and get a session cookie.',
+  responses: { 200: loggedInSchema, 401: errorSchema },
+  refuses: ['throttled', 'busy'],
   schema: { body: credentials },
   refuse: wrongCredentials,
   handler: (exchange, { body }) => logIn(exchange, body),
 });
 
-const logOutRoute = defineRoute({
+const logOutRoute = defineApiRoute({
   name: 'api-logout',
   method: 'POST',
   path: '/api/logout/',
   issues: 'none',
   access: 'anyone',
   csrf: 'session',
+  operation: 'logOut',
   summary: 'End the session. Fine when there is none.',
+  responses: { 200: detailSchema },
   async handler(exchange) {
     await exchange.flushSession();
     return json({ detail: exchange.translate('detail.logged_out') });
   },
 });
 
-const csrfRoute = defineRoute({
+const csrfRoute = defineApiRoute({
   name: 'api-csrf',
   method: 'GET',
   path: '/api/csrf/',
   issues: 'none',
   access: 'anyone',
   csrf: 'none',
+  operation: 'getCsrfToken',
   summary: 'The token for the X-CSRFToken header, for scripts that cannot read the cookie (S1-07).',
+  responses: { 200: csrfTokenSchema },
   async handler(exchange) {
     const csrfToken = await exchange.csrfToken();
     return json({ csrfToken }, 200, { 'x-csrftoken': csrfToken });
@@ -82,14 +92,17 @@ const csrfRoute = defineRoute({
 });
 
 /** S0-25: no token is asked for, but another site's Origin is refused. */
-const plainLogInRoute = defineRoute({
+const plainLogInRoute = defineApiRoute({
   name: 'plain-login',
   method: 'POST',
   path: '/login/',
   issues: 'session',
   access: 'anyone',
   csrf: 'origin',
+  operation: 'logInByForm',
   summary: 'Sign in by a plain form; a browser that asks for a page gets one instead.',
+  responses: { 200: loggedInSchema, 401: errorSchema },
+  refuses: ['throttled', 'busy'],
   schema: { body: credentials },
   refuse: wrongCredentials,
   handler: (exchange, { body }) => logIn(exchange, body),
@@ -97,19 +110,21 @@ const plainLogInRoute = defineRoute({
 
 const otherMethods: readonly Method[] = ['GET', 'PUT', 'PATCH', 'DELETE'];
 const plainLogInByOtherMethods = otherMethods.map((method) =>
-  defineRoute({
+  defineApiRoute({
     name: `plain-login-${method.toLowerCase()}`,
     method,
     path: '/login/',
     issues: 'none',
     access: 'anyone',
     csrf: method === 'GET' ? 'none' : 'origin',
+    operation: null,
     summary: 'Says that a POST is wanted (S0-25).',
+    responses: { 400: errorSchema },
     handler: () => json({ error: 'POST request required' }, 400),
   }),
 );
 
-export const logInRoutes: readonly Route[] = [
+export const logInRoutes: readonly ApiRoute[] = [
   logInRoute,
   logOutRoute,
   csrfRoute,

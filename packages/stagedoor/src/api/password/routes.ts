@@ -2,18 +2,22 @@ import { Type } from 'typebox';
 import { json } from '../../http/answer.ts';
 import { passwordField, textField } from '../../http/input-reader.ts';
 import { fieldTexts } from '../../http/refusals.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { detailSchema } from '../schemas.ts';
 
 const newPassword = { new_password1: passwordField(), new_password2: passwordField() };
 
-const changeRoute = defineRoute({
+const changeRoute = defineApiRoute({
   name: 'api-password-change',
   method: 'POST',
   path: '/api/password/change/',
   issues: 'session',
   access: 'authenticated',
   csrf: 'session',
+  operation: 'changePassword',
   summary: 'Change the password by the old one. Every other session ends.',
+  responses: { 200: detailSchema },
+  refuses: ['throttled', 'busy'],
   schema: { body: Type.Object({ old_password: passwordField(), ...newPassword }) },
   async handler(exchange, { body }) {
     const grant = await exchange.context.useCases.changePassword({
@@ -28,14 +32,17 @@ const changeRoute = defineRoute({
   },
 });
 
-const resetRoute = defineRoute({
+const resetRoute = defineApiRoute({
   name: 'api-password-reset',
   method: 'POST',
   path: '/api/password/reset/',
   issues: 'none',
   access: 'anyone',
   csrf: 'session',
+  operation: 'requestPasswordReset',
   summary: 'Ask for a reset mail. The answer is the same for every address.',
+  responses: { 200: detailSchema },
+  refuses: ['throttled'],
   schema: { body: Type.Object({ email: textField() }) },
   async handler(exchange, { body }) {
     await exchange.context.useCases.requestPasswordReset({ email: body.email, visitor: exchange.visitor });
@@ -43,14 +50,17 @@ const resetRoute = defineRoute({
   },
 });
 
-const resetConfirmRoute = defineRoute({
+const resetConfirmRoute = defineApiRoute({
   name: 'api-password-reset-confirm',
   method: 'POST',
   path: '/api/password/reset/confirm/',
   issues: 'none',
   access: 'anyone',
   csrf: 'session',
+  operation: 'resetPassword',
   summary: 'Set a new password by a mailed link. Every session ends; nobody is signed in.',
+  responses: { 200: detailSchema },
+  refuses: ['throttled', 'busy'],
   schema: { body: Type.Object({ uid: textField(), token: textField(), ...newPassword }) },
   refuse: (problem, { translate }) =>
     problem.code === 'invalid-link'
@@ -68,4 +78,4 @@ const resetConfirmRoute = defineRoute({
   },
 });
 
-export const passwordRoutes: readonly Route[] = [changeRoute, resetRoute, resetConfirmRoute];
+export const passwordRoutes: readonly ApiRoute[] = [changeRoute, resetRoute, resetConfirmRoute];

@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { AccountsError } from '../../core/errors.ts';
 import type { ListedSession } from '../../core/session/list-sessions.ts';
 import { empty, json } from '../../http/answer.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { sessionSchema } from './schemas.ts';
 
 const oneSession = { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) };
 
@@ -19,14 +20,16 @@ function sessionBody({ session, isCurrent }: ListedSession) {
   };
 }
 
-const listRoute = defineRoute({
+const listRoute = defineApiRoute({
   name: 'api-session-list',
   method: 'GET',
   path: '/api/users/me/sessions/',
   issues: 'none',
   access: 'authenticated',
   csrf: 'none',
+  operation: 'listSessions',
   summary: 'The user’s own live sessions, latest activity first.',
+  responses: { 200: Type.Array(sessionSchema) },
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
     const sessions = await exchange.context.useCases.listSessions({ principal });
@@ -34,14 +37,16 @@ const listRoute = defineRoute({
   },
 });
 
-const readRoute = defineRoute({
+const readRoute = defineApiRoute({
   name: 'api-session-detail',
   method: 'GET',
   path: '/api/users/me/sessions/:id/',
   issues: 'none',
   access: 'authenticated',
   csrf: 'none',
+  operation: 'getSession',
   summary: 'One of the user’s own sessions.',
+  responses: { 200: sessionSchema },
   schema: oneSession,
   async handler(exchange, { params }) {
     const principal = await exchange.requirePrincipal();
@@ -52,14 +57,17 @@ const readRoute = defineRoute({
   },
 });
 
-const endRoute = defineRoute({
+const endRoute = defineApiRoute({
   name: 'api-session-end',
   method: 'DELETE',
   path: '/api/users/me/sessions/:id/',
   issues: 'none',
   access: 'authenticated',
   csrf: 'session',
+  operation: 'endSession',
   summary: 'End one of the user’s own sessions.',
+  responses: { 204: null },
+  refuses: ['reauthentication-required'],
   schema: oneSession,
   async handler(exchange, { params }) {
     const principal = await exchange.requirePrincipal();
@@ -73,14 +81,17 @@ const endRoute = defineRoute({
   },
 });
 
-const endOthersRoute = defineRoute({
+const endOthersRoute = defineApiRoute({
   name: 'api-session-end-others',
   method: 'DELETE',
   path: '/api/users/me/sessions/',
   issues: 'none',
   access: 'authenticated',
   csrf: 'session',
+  operation: 'endOtherSessions',
   summary: 'End every other session of the user.',
+  responses: { 204: null },
+  refuses: ['reauthentication-required'],
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
     const { visitor } = exchange;
@@ -89,4 +100,4 @@ const endOthersRoute = defineRoute({
   },
 });
 
-export const sessionRoutes: readonly Route[] = [listRoute, endOthersRoute, readRoute, endRoute];
+export const sessionRoutes: readonly ApiRoute[] = [listRoute, endOthersRoute, readRoute, endRoute];

@@ -3,11 +3,13 @@ import { fieldRefusal } from '../../core/errors.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import { passwordField, textField } from '../../http/input-reader.ts';
 import { fieldTexts } from '../../http/refusals.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { detailSchema, withExtraFields } from '../schemas.ts';
 import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
+import { userSchema } from './schemas.ts';
 
-const signUpRoute = defineRoute({
+const signUpRoute = defineApiRoute({
   name: 'api-signup',
   method: 'POST',
   path: '/api/signup/',
@@ -15,16 +17,22 @@ const signUpRoute = defineRoute({
   access: 'anonymous',
   csrf: 'session',
   creates: true,
+  operation: 'signUp',
   summary: 'Open an account. The answer is the same for a new and for a taken address.',
+  responses: { 201: detailSchema },
+  refuses: ['signup-closed', 'throttled', 'busy'],
   schema: {
-    body: Type.Object({
-      email: textField(),
-      username: Type.Optional(textField()),
-      password: passwordField(),
-      password_confirm: passwordField(),
-      first_name: Type.Optional(textField({ blank: true })),
-      last_name: Type.Optional(textField({ blank: true })),
-    }),
+    body: Type.Object(
+      {
+        email: textField(),
+        username: Type.Optional(textField()),
+        password: passwordField(),
+        password_confirm: passwordField(),
+        first_name: Type.Optional(textField({ blank: true })),
+        last_name: Type.Optional(textField({ blank: true })),
+      },
+      withExtraFields('at-sign-up'),
+    ),
   },
   async handler(exchange, { body }) {
     const { accounts, useCases } = exchange.context;
@@ -47,14 +55,17 @@ const signUpRoute = defineRoute({
   },
 });
 
-const activationRoute = defineRoute({
+const activationRoute = defineApiRoute({
   name: 'api-activation',
   method: 'POST',
   path: '/api/activation/',
   issues: 'none',
   access: 'anyone',
   csrf: 'session',
+  operation: 'sendActivation',
   summary: 'Send the activation mail again: to the signed-in user, or to a given address.',
+  responses: { 200: detailSchema },
+  refuses: ['already-verified', 'throttled'],
   schema: { body: Type.Object({ email: Type.Optional(textField()) }) },
   async handler(exchange, { body }) {
     const principal = await exchange.principal();
@@ -65,14 +76,17 @@ const activationRoute = defineRoute({
   },
 });
 
-const activationConfirmRoute = defineRoute({
+const activationConfirmRoute = defineApiRoute({
   name: 'api-activation-confirm',
   method: 'POST',
   path: '/api/activation/confirm/',
   issues: 'none',
   access: 'anyone',
   csrf: 'session',
+  operation: 'activate',
   summary: 'Activate the account by the mailed key. Works once and signs nobody in.',
+  responses: { 200: detailSchema },
+  refuses: ['throttled'],
   schema: { body: Type.Object({ key: textField() }) },
   refuse: (problem, { translate }) =>
     problem.code === 'invalid-link'
@@ -84,32 +98,39 @@ const activationConfirmRoute = defineRoute({
   },
 });
 
-const meRoute = defineRoute({
+const meRoute = defineApiRoute({
   name: 'api-me',
   method: 'GET',
   path: '/api/users/me/',
   issues: 'none',
   access: 'authenticated',
   csrf: 'none',
+  operation: 'getMe',
   summary: 'The current user with groups and directly assigned permissions.',
+  responses: { 200: userSchema },
   handler: ({ signedIn }) => ({ kind: 'json-text', status: 200, text: meText(signedIn) }),
 });
 
-const updateMeRoute = defineRoute({
+const updateMeRoute = defineApiRoute({
   name: 'api-me-update',
   method: 'PATCH',
   path: '/api/users/me/',
   issues: 'none',
   access: 'authenticated',
   csrf: 'session',
+  operation: 'updateMe',
   summary: 'Change what owners may change of themselves; everything else is ignored.',
+  responses: { 200: userSchema },
   schema: {
-    body: Type.Object({
-      username: Type.Optional(textField()),
-      first_name: Type.Optional(textField({ blank: true })),
-      last_name: Type.Optional(textField({ blank: true })),
-      language: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()])),
-    }),
+    body: Type.Object(
+      {
+        username: Type.Optional(textField()),
+        first_name: Type.Optional(textField({ blank: true })),
+        last_name: Type.Optional(textField({ blank: true })),
+        language: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()])),
+      },
+      withExtraFields('editable'),
+    ),
   },
   async handler(exchange, { body }): Promise<Answer> {
     const principal = await exchange.requirePrincipal();
@@ -126,14 +147,17 @@ const updateMeRoute = defineRoute({
   },
 });
 
-const deleteMeRoute = defineRoute({
+const deleteMeRoute = defineApiRoute({
   name: 'api-me-delete',
   method: 'DELETE',
   path: '/api/users/me/',
   issues: 'none',
   access: 'authenticated',
   csrf: 'session',
+  operation: 'deleteMe',
   summary: 'Delete the own account. Asks for a recent log-in.',
+  responses: { 204: null },
+  refuses: ['reauthentication-required'],
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
     await exchange.context.useCases.deleteUser({ principal, visitor: exchange.visitor });
@@ -142,7 +166,7 @@ const deleteMeRoute = defineRoute({
   },
 });
 
-export const userRoutes: readonly Route[] = [
+export const userRoutes: readonly ApiRoute[] = [
   signUpRoute,
   activationRoute,
   activationConfirmRoute,

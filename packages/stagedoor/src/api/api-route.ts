@@ -1,0 +1,47 @@
+import type { TObject, TSchema } from 'typebox';
+import type { ProblemCode } from '../http/problem.ts';
+import { defineRoute, type NoFields, type Route, type RouteRecord } from '../http/route.ts';
+
+/** The body of each answer that is no refusal, by status; null where there is none. */
+export type Responses = Readonly<Record<number, TSchema | null>>;
+
+/** What a JSON route says of itself for those who read the OpenAPI document, and for what is generated from it. */
+interface Described {
+  /** Verb and noun, as the function of a generated client is called: `logIn`. Null for what no client means to call. */
+  readonly operation: string | null;
+  readonly summary: string;
+  /**
+   * Every status that the handler answers, with the schema of its body: closed objects, named ones out of `schemas.ts`.
+   * The test suite holds each answer to it.
+   */
+  readonly responses: Responses;
+  /**
+   * What the use case may refuse with. What follows from the rest of the record is left out: bad fields, a missing
+   * principal or CSRF token, an id that is not there, the route's limit, a repeated Idempotency-Key.
+   */
+  readonly refuses?: readonly ProblemCode[];
+}
+
+/** A route of the JSON door. */
+export type ApiRoute = Route & Described;
+
+/**
+ * Declares a route of the JSON door: what `defineRoute` takes, and what it answers.
+ *
+ * @example
+ * export const logOutRoute = defineApiRoute({
+ *   name: 'api-logout', method: 'POST', path: '/api/logout/',
+ *   issues: 'none', access: 'anyone', csrf: 'session',
+ *   operation: 'logOut', summary: 'End the session.',
+ *   responses: { 200: detailSchema },
+ *   async handler(exchange) { await exchange.flushSession(); return json({ detail: '…' }); },
+ * });
+ */
+export function defineApiRoute<
+  Body extends TObject = NoFields,
+  Params extends TObject = NoFields,
+  Query extends TObject = NoFields,
+>(record: RouteRecord<Body, Params, Query> & Described): ApiRoute {
+  const { operation, summary, responses, refuses = [] } = record;
+  return { ...defineRoute(record), operation, summary, responses, refuses };
+}

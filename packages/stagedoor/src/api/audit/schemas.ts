@@ -1,0 +1,12 @@
+import { Type } from 'typebox';
+import { addressSchema, answerSchema, idSchema, momentSchema } from '../schemas.ts';
+
+/** A browser that signed the user in before, as its owner sees it. */
+export const deviceSchema = answerSchema('Device', {
+  id: idSchema,
+  ip_address: addressSchema,
+  user_agent: Type.String(),
+  first_seen: momentSchema,
+  last_seen: momentSchema,
+  is_current: Type.Boolean({ description: 'It is the one that asks.' }),
+});

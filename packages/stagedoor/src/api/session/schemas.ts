@@ -1,0 +1,13 @@
+import { Type } from 'typebox';
+import { addressSchema, answerSchema, idSchema, momentSchema } from '../schemas.ts';
+
+/** A session as its owner sees it: never its key. */
+export const sessionSchema = answerSchema('Session', {
+  id: idSchema,
+  login_time: momentSchema,
+  last_activity: momentSchema,
+  expires_at: Type.String({ format: 'date-time', description: 'The end by inactivity.' }),
+  ip_address: addressSchema,
+  user_agent: Type.String(),
+  is_current: Type.Boolean({ description: 'It is the one that asks.' }),
+});
