@@ -9,4 +9,6 @@ export const djangoDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   UNVERIFIED_MAY_LOG_IN: 'true',
   PASSWORD_MIN_LENGTH: '8',
   PASSWORD_RESET_TIMEOUT: '259200',
+  JWT_ROTATE_REFRESH_TOKENS: 'false',
+  JWT_BLACKLIST_AFTER_ROTATION: 'false',
 };

@@ -1,6 +1,7 @@
 import { days, hours, minutes, seconds } from '../core/clock.ts';
 import { definePasswordPolicy, type PasswordPolicy } from '../core/password/password-policy.ts';
 import type { Settings } from '../core/settings.ts';
+import type { JwtSettings } from '../core/token/jwt-settings.ts';
 import type { Config } from './complete-config.ts';
 
 const DAY_SECONDS = 86_400;
@@ -38,6 +39,7 @@ export function settingsFrom(config: Config): Settings {
     },
     removeUnactivatedAfterMs: cleanUp === null ? null : minutes(cleanUp),
     notifyNewDevice: config.notifyNewDevice,
+    jwt: jwtSettingsFrom(config),
   };
 }
 
@@ -51,6 +53,33 @@ function sessionSettingsFrom(config: Config): Settings['session'] {
     expireAtBrowserClose: config.sessionExpireAtBrowserClose,
     maxPerUser: config.sessionsPerUser,
     touchAfterMs: seconds(config.sessionTouchSeconds),
+  };
+}
+
+function jwtSettingsFrom(config: Config): JwtSettings {
+  return {
+    rules: {
+      algorithm: config.jwtAlgorithm,
+      audience: config.jwtAudience,
+      issuer: config.jwtIssuer,
+      leewaySeconds: config.jwtLeeway,
+    },
+    claimNames: {
+      type: config.jwtTokenTypeClaim,
+      id: config.jwtJtiClaim,
+      userId: config.jwtUserIdClaim,
+    },
+    accessTokenSeconds: config.jwtAccessTokenLifetime,
+    refreshTokenSeconds: config.jwtRefreshTokenLifetime,
+    slidingTokenSeconds: config.jwtSlidingTokenLifetime,
+    slidingRefreshSeconds: config.jwtSlidingTokenRefreshLifetime,
+    rotateRefreshTokens: config.jwtRotateRefreshTokens,
+    blacklistAfterRotation: config.jwtBlacklistAfterRotation,
+    updateLastLogin: config.jwtUpdateLastLogin,
+    headerTypes: config.jwtAuthHeaderTypes,
+    checkRevokeToken: config.jwtCheckRevokeToken,
+    isStateless: config.jwtStateless,
+    keyOverlapMs: seconds(config.jwtKeyOverlapSeconds),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Config } from './complete-config.ts';
+import { jwtProblems } from './jwt-problems.ts';
 import { mailProblems } from './mail-problems.ts';
 import { isEncryptionKey, weaknessOf } from './secret-strength.ts';
 
@@ -28,6 +29,7 @@ export function settingProblems(config: Config): string[] {
       'CRYPTOGRAPHY_KEY must be 32 bytes in URL-safe base64; `stagedoor generate_key` makes one.',
     ),
     ...mailProblems(config),
+    ...jwtProblems(config),
     ...redirectProblems(config),
     ...extraFieldProblems(config),
   ];

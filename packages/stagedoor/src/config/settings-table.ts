@@ -16,6 +16,21 @@ import {
 
 const SAME_SITE = ['Lax', 'Strict', 'None'] as const;
 const DAY_SECONDS = 86_400;
+const JWT_ALGORITHMS = [
+  'HS256',
+  'HS384',
+  'HS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+] as const;
 
 /**
  * Every environment variable that Stagedoor reads, by what it is about. Where a name exists in Django it is Django's,
@@ -363,6 +378,96 @@ export const settingGroups = {
       min: 1,
       max: 3_600,
       about: 'The activity of one session is written down at most this often.',
+    }),
+  },
+  'JSON web tokens': {
+    JWT_ALGORITHM: choice({
+      words: JWT_ALGORITHMS,
+      default: 'HS256',
+      about:
+        'What tokens are signed with. HS… share a secret; the others have key pairs, kept in the database and published at `/.well-known/jwks.json`.',
+    }),
+    JWT_SIGNING_KEY: secret({
+      default: null,
+      shownDefault: 'SECRET_KEY',
+      about: 'The secret of HS…, where it is another than SECRET_KEY. A new one ends every token.',
+    }),
+    JWT_KEY_OVERLAP_SECONDS: integer({
+      default: 3_600,
+      min: 60,
+      max: 30 * DAY_SECONDS,
+      about: 'A new key is published for so long before it signs.',
+    }),
+    JWT_AUDIENCE: words({
+      default: [],
+      about:
+        'Whom tokens are for (`aud`). One that names nobody of these, or anybody where this is empty, is refused.',
+    }),
+    JWT_ISSUER: text({ default: null, about: 'Whom tokens must say they are from (`iss`).' }),
+    JWT_LEEWAY: integer({
+      default: 0,
+      min: 0,
+      max: 30,
+      about: 'Seconds by which the clocks of two nodes may differ.',
+    }),
+    JWT_ACCESS_TOKEN_LIFETIME: integer({
+      default: 300,
+      min: 10,
+      max: 30 * DAY_SECONDS,
+      about: 'Seconds that an access token lives.',
+    }),
+    JWT_REFRESH_TOKEN_LIFETIME: integer({
+      default: DAY_SECONDS,
+      min: 60,
+      max: 400 * DAY_SECONDS,
+      about: 'Seconds that a refresh token lives.',
+    }),
+    JWT_SLIDING_TOKEN_LIFETIME: integer({
+      default: 300,
+      min: 10,
+      max: 30 * DAY_SECONDS,
+      about: 'Seconds that a sliding token lives.',
+    }),
+    JWT_SLIDING_TOKEN_REFRESH_LIFETIME: integer({
+      default: DAY_SECONDS,
+      min: 60,
+      max: 400 * DAY_SECONDS,
+      about: 'Seconds after the log-in within which a sliding token can be exchanged for a new one.',
+    }),
+    JWT_ROTATE_REFRESH_TOKENS: flag({
+      default: true,
+      about: 'Each refresh hands out a new refresh token. simplejwt’s default is false.',
+    }),
+    JWT_BLACKLIST_AFTER_ROTATION: flag({
+      default: true,
+      about: 'A refresh token that was replaced is good no more. simplejwt’s default is false.',
+    }),
+    JWT_UPDATE_LAST_LOGIN: flag({
+      default: true,
+      about: 'A log-in for tokens counts as the user’s last log-in. simplejwt’s default is false.',
+    }),
+    JWT_AUTH_HEADER_TYPES: words({
+      default: ['Bearer'],
+      about: 'Words before the token in the Authorization header; upper and lower case differ.',
+    }),
+    JWT_USER_ID_CLAIM: text({
+      default: 'user_id',
+      maxLength: 50,
+      about: 'The claim that says whose token it is.',
+    }),
+    JWT_TOKEN_TYPE_CLAIM: text({
+      default: 'token_type',
+      maxLength: 50,
+      about: 'The claim that says what a token is for.',
+    }),
+    JWT_JTI_CLAIM: text({ default: 'jti', maxLength: 50, about: 'The claim that tells tokens apart.' }),
+    JWT_CHECK_REVOKE_TOKEN: flag({
+      default: false,
+      about: 'Tokens carry simplejwt’s `hash_password`. Not needed: a changed password ends them anyway.',
+    }),
+    JWT_STATELESS: flag({
+      default: false,
+      about: 'Access tokens are good until they expire, without a look at session and user.',
     }),
   },
   'Cross-site requests': {

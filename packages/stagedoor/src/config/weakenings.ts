@@ -3,7 +3,12 @@ import { showNetworkRange } from './network-range.ts';
 
 /** Settings in force that are weaker than the default, one readable line each; boot prints them. */
 export function weakenings(config: Config): string[] {
-  return [...accountWeakenings(config), ...cookieWeakenings(config), ...transportWeakenings(config)];
+  return [
+    ...accountWeakenings(config),
+    ...tokenWeakenings(config),
+    ...cookieWeakenings(config),
+    ...transportWeakenings(config),
+  ];
 }
 
 function accountWeakenings(config: Config): string[] {
@@ -38,6 +43,31 @@ function accountWeakenings(config: Config): string[] {
 function missingValidators(config: Config): string[] {
   const names = ['similarity', 'common', 'numeric', 'context'] as const;
   return names.filter((name) => !config.passwordValidators.includes(name));
+}
+
+function tokenWeakenings(config: Config): string[] {
+  return [
+    ...when(
+      config.jwtStateless,
+      'JWT_STATELESS: access tokens outlive log-out, a changed password and a locked account.',
+    ),
+    ...when(
+      !config.jwtRotateRefreshTokens,
+      'JWT_ROTATE_REFRESH_TOKENS=false: nobody notices a stolen refresh token.',
+    ),
+    ...when(
+      config.jwtRotateRefreshTokens && !config.jwtBlacklistAfterRotation,
+      'JWT_BLACKLIST_AFTER_ROTATION=false: refresh tokens that were replaced stay good.',
+    ),
+    ...when(
+      config.jwtCheckRevokeToken,
+      'JWT_CHECK_REVOKE_TOKEN: tokens carry an MD5 hash of the stored password.',
+    ),
+    ...when(
+      config.jwtAccessTokenLifetime > 3_600,
+      `JWT_ACCESS_TOKEN_LIFETIME=${config.jwtAccessTokenLifetime}: a stolen access token is good for more than an hour.`,
+    ),
+  ];
 }
 
 function cookieWeakenings(config: Config): string[] {

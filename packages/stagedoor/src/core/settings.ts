@@ -1,4 +1,5 @@
 import type { PasswordPolicy } from './password/password-policy.ts';
+import type { JwtSettings } from './token/jwt-settings.ts';
 import type { ExtraFields } from './user/extra-field.ts';
 
 /** One limit: more than `attempts` in `windowMs` blocks for `blockMs`, doubling with each further block up to `maxBlockMs`. */
@@ -58,4 +59,5 @@ export interface Settings {
   /** Accounts never activated are removed this long after sign-up; null leaves them. Activation links never outlive it. */
   readonly removeUnactivatedAfterMs: number | null;
   readonly notifyNewDevice: boolean;
+  readonly jwt: JwtSettings;
 }

@@ -42,10 +42,11 @@ export interface Work {
 }
 
 /** Changes to the settings below, level by level. */
-export interface SettingsForTest extends Omit<Partial<Settings>, 'session' | 'links' | 'limits'> {
+export interface SettingsForTest extends Omit<Partial<Settings>, 'session' | 'links' | 'limits' | 'jwt'> {
   readonly session?: Partial<Settings['session']>;
   readonly links?: Partial<Settings['links']>;
   readonly limits?: Partial<Settings['limits']>;
+  readonly jwt?: Partial<Settings['jwt']>;
 }
 
 const wide: Limit = { attempts: 1_000, windowMs: hours(1), blockMs: minutes(1), maxBlockMs: hours(1) };
@@ -91,6 +92,21 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     },
     removeUnactivatedAfterMs: null,
     notifyNewDevice: true,
+    jwt: {
+      rules: { algorithm: 'HS256', audience: [], issuer: null, leewaySeconds: 0 },
+      claimNames: { type: 'token_type', id: 'jti', userId: 'user_id' },
+      accessTokenSeconds: 300,
+      refreshTokenSeconds: 86_400,
+      slidingTokenSeconds: 300,
+      slidingRefreshSeconds: 86_400,
+      rotateRefreshTokens: true,
+      blacklistAfterRotation: true,
+      updateLastLogin: true,
+      headerTypes: ['Bearer'],
+      checkRevokeToken: false,
+      isStateless: false,
+      keyOverlapMs: hours(1),
+    },
   };
   return {
     ...defaults,
@@ -98,6 +114,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     session: { ...defaults.session, ...changes.session },
     links: { ...defaults.links, ...changes.links },
     limits: { ...defaults.limits, ...changes.limits },
+    jwt: { ...defaults.jwt, ...changes.jwt },
   };
 }
 

@@ -1,0 +1,16 @@
+/** A user's API token (contract C7.2): at most one, kept so that it can be shown again. */
+export interface ApiToken {
+  readonly userId: number;
+  /** The token as its owner sends it. */
+  readonly key: string;
+  /** `hashSecret('api-token', key)`: the key hash of the session that it opens. It goes with that session. */
+  readonly keyHash: string;
+  readonly createdAt: Date;
+}
+
+/** API tokens, encrypted at rest. */
+export interface ApiTokenStore {
+  findOfUser(userId: number): Promise<ApiToken | null>;
+  /** Takes the place of the user's token, if there is one. The session of `keyHash` must be there. */
+  put(token: ApiToken): Promise<void>;
+}

@@ -1,0 +1,34 @@
+/** What JSON can hold. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: JsonValue;
+}
+
+/** The claims of a token, by their names on the wire (contract C8.3). Times are whole Unix seconds. */
+export type JwtClaims = JsonObject;
+
+/** What a token turned out to be. `invalid` does not say why: forged, damaged and not yet valid look alike. */
+export type JwtVerdict =
+  | { readonly outcome: 'good'; readonly claims: JwtClaims }
+  | { readonly outcome: 'invalid' }
+  | { readonly outcome: 'expired' };
+
+/** A key as `/.well-known/jwks.json` shows it (RFC 7517): public members only, all of them texts. */
+export type PublicJwk = Readonly<Record<string, string>>;
+
+/**
+ * Puts claims under a signature and reads them back. Only what a site signed itself, under the one algorithm it is
+ * configured for, is ever good. Of a good token it is still to be asked what it is for: `readJwt` does both.
+ */
+export interface JwtCodec {
+  /**
+   * Signs the claims as they are, under the header `{"alg", "typ": "JWT"}`, plus `kid` where the key has one.
+   *
+   * @throws RangeError where the token would be longer than `read` takes.
+   */
+  sign(claims: JwtClaims): Promise<string>;
+  /** Signature, algorithm, shape, times, issuer and audience. Never throws for a bad token. */
+  read(token: string, now: Date): Promise<JwtVerdict>;
+  /** The keys that tokens verify under, the next one included; empty where the key is a shared secret. */
+  publicKeys(now: Date): Promise<readonly PublicJwk[]>;
+}
