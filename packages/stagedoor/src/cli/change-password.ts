@@ -10,20 +10,30 @@ import { unknownUser } from './unknown-user.ts';
 
 const MOST_ATTEMPTS = 3;
 
-/** `changepassword [user]`: a new password typed twice, judged by the validators, three tries (contract C6). */
+interface ChangeFlags {
+  readonly mustChange?: boolean;
+}
+
+/**
+ * `changepassword [user]`: a new password typed twice, judged by the validators, three tries (contract C6). With
+ * `--must-change` it is good for one log-in, which asks for another.
+ */
 export function changePasswordCommand(context: CommandContext): Command {
   return new Command('changepassword')
     .description(context.t('cli.about.changepassword'))
     .argument('[user]', context.t('cli.about.changepassword.user'))
-    .action((user: string | undefined) =>
-      context.withAccounts((stagedoor) => changePassword(context, stagedoor, user ?? systemUser())),
+    .option('--must-change', context.t('cli.about.changepassword.must_change'))
+    .action((user: string | undefined, { mustChange = false }: ChangeFlags) =>
+      context.withAccounts((stagedoor) =>
+        changePassword(context, stagedoor, { identifier: user ?? systemUser(), mustChange }),
+      ),
     );
 }
 
 async function changePassword(
   context: CommandContext,
   { useCases }: Stagedoor,
-  identifier: string,
+  { identifier, mustChange }: { identifier: string; mustChange: boolean },
 ): Promise<void> {
   const { t, terminal } = context;
   const user = await useCases.findUser({ identifier });
@@ -34,7 +44,7 @@ async function changePassword(
     const password = await askTwice(context);
     if (
       password === null ||
-      !(await isAccepted(context, useCases.setPasswordByOperator({ identifier, password })))
+      !(await isAccepted(context, useCases.setPasswordByOperator({ identifier, password, mustChange })))
     ) {
       continue;
     }

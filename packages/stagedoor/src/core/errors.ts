@@ -1,3 +1,5 @@
+import type { PendingStage } from './session/session.ts';
+
 /** One thing wrong with one field: a code that `texts/` turns into words, with its parameters. */
 export interface FieldProblem {
   readonly code: string;
@@ -16,6 +18,8 @@ export type Refusal =
   | { readonly code: 'permission-denied' }
   /** The session is too old for this act: the person must prove who they are again (ASVS V7.5.1). */
   | { readonly code: 'reauthentication-required' }
+  /** Signed in, but for one thing: that must be done first. */
+  | { readonly code: 'stage-required'; readonly stage: PendingStage }
   | { readonly code: 'not-found' }
   /** A one-time link that is unknown, used, expired or made for something else: one answer for all. */
   | { readonly code: 'invalid-link' }

@@ -24,7 +24,7 @@ import { cycleSessionKey } from './session/cycle-session-key.ts';
 import { endAllSessions } from './session/end-all-sessions.ts';
 import { endOtherSessions } from './session/end-other-sessions.ts';
 import { endSession } from './session/end-session.ts';
-import { findPrincipal } from './session/find-principal.ts';
+import { findPrincipal, findSessionHolder } from './session/find-principal.ts';
 import { listSessions } from './session/list-sessions.ts';
 import { loadSession } from './session/load-session.ts';
 import { saveSession } from './session/save-session.ts';
@@ -81,6 +81,7 @@ const useCases = {
   unlock,
   // session
   findPrincipal,
+  findSessionHolder,
   listSessions,
   endSession,
   endOtherSessions,

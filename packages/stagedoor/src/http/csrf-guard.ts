@@ -14,7 +14,7 @@ export async function guardAgainstCsrf(exchange: Exchange, check: CsrfCheck): Pr
   const { headers } = exchange.request;
   const { trustedOrigins, signer } = exchange.context;
   const request = { headers, isSecure: exchange.isSecure, host: exchange.host };
-  const sessionId = check === 'origin' ? null : ((await exchange.principal())?.session.id ?? null);
+  const sessionId = check === 'origin' ? null : ((await exchange.sessionHolder())?.session.id ?? null);
   const needsToken = check === 'token' || (check === 'session' && sessionId !== null);
   const flaw = needsToken
     ? csrfFlaw({ ...request, ...sentTokens(exchange), sessionId }, { signer, trustedOrigins })
@@ -33,10 +33,10 @@ function sentTokens(exchange: Exchange): Pick<CsrfRequest, 'cookieTokens' | 'for
 }
 
 async function refuse(exchange: Exchange, reason: string): Promise<never> {
-  const principal = await exchange.principal();
+  const holder = await exchange.sessionHolder();
   await exchange.context.useCases.recordSecurityEvent({
     action: 'csrf-refused',
-    userId: principal?.user.id ?? null,
+    userId: holder?.user.id ?? null,
     visitor: exchange.visitor,
     detail: { reason: reason.slice(0, 200) },
   });

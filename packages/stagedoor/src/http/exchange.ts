@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import type { SessionGrant } from '../core/login/grant.ts';
-import type { Principal } from '../core/session/session.ts';
+import type { PendingStage, Principal } from '../core/session/session.ts';
 import type { Visitor } from '../core/visitor.ts';
 import type { Language, Translator } from '../texts/translator.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from './body.ts';
@@ -34,13 +34,17 @@ export class Exchange {
   #hasLeft = false;
   #issuedSession = false;
 
-  constructor(request: FastifyRequest, context: HttpContext) {
+  /** `serves` is the stage that the route is there to pass, if any. */
+  constructor(request: FastifyRequest, context: HttpContext, serves: PendingStage | null = null) {
     this.request = request;
     this.context = context;
     this.#jar = new CookieJar(request.headers.cookie, context.settings, context.clock);
     this.#visitor = new VisitorHandle(request, this.#jar, context);
     this.#session = new SessionHandle(this.#jar, context);
-    this.#principal = new PrincipalHandle({ session: this.#session, visitor: this.#visitor }, context);
+    this.#principal = new PrincipalHandle(
+      { session: this.#session, visitor: this.#visitor, serves },
+      context,
+    );
     this.#csrf = new CsrfHandle(this.#jar, context);
     this.#flashes = new FlashHandle(this.#jar, context.signer);
   }
@@ -70,7 +74,7 @@ export class Exchange {
     return this.#now;
   }
 
-  /** Who is signed in, or null. */
+  /** Who is signed in, or null; null too for somebody with a stage to pass, but for the routes that serve it. */
   principal(): Promise<Principal | null> {
     return this.#principal.find(() => this.now);
   }
@@ -78,19 +82,36 @@ export class Exchange {
   /**
    * Who is signed in, on a route that lets nobody else in (`access: 'authenticated'`).
    *
-   * @throws AccountsError `not-authenticated`
+   * @throws AccountsError `not-authenticated`, `stage-required`
    */
   get signedIn(): Principal {
     const { known } = this.#principal;
-    if (known === null) throw new AccountsError({ code: 'not-authenticated' });
+    if (known === null) throw this.notSignedIn();
     return known;
   }
 
-  /** @throws AccountsError `not-authenticated` */
+  /** @throws AccountsError `not-authenticated`, `stage-required` */
   async requirePrincipal(): Promise<Principal> {
     const principal = await this.principal();
-    if (principal === null) throw new AccountsError({ code: 'not-authenticated' });
+    if (principal === null) throw this.notSignedIn();
     return principal;
+  }
+
+  /** The refusal for a route that wants somebody signed in, once nobody was found. */
+  notSignedIn(): AccountsError {
+    const stage = this.#principal.holder?.session.pendingStage ?? null;
+    return new AccountsError(
+      stage === null ? { code: 'not-authenticated' } : { code: 'stage-required', stage },
+    );
+  }
+
+  /**
+   * Whose session the browser has, with a stage to pass too: for what belongs to the session itself, as its CSRF token.
+   * Whether they may do anything is not said by it.
+   */
+  async sessionHolder(): Promise<Principal | null> {
+    await this.principal();
+    return this.#principal.holder;
   }
 
   get visitor(): Visitor {
@@ -167,7 +188,7 @@ export class Exchange {
   async startSession(grant: SessionGrant): Promise<void> {
     this.#hasLeft = false;
     this.#issuedSession = true;
-    const before = await this.principal();
+    const before = await this.sessionHolder();
     await this.#session.start(grant, before !== null && before.user.id !== grant.session.userId);
     this.#principal.reset();
     this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
@@ -209,8 +230,8 @@ export class Exchange {
    * the browser has none that is good for this session.
    */
   async csrfToken(): Promise<string> {
-    const principal = await this.principal();
-    return this.#csrf.token(principal?.session.id ?? null);
+    const holder = await this.sessionHolder();
+    return this.#csrf.token(holder?.session.id ?? null);
   }
 
   /** The CSRF tokens of the cookie; more than one is as good as none. */

@@ -1,20 +1,29 @@
 import { networkOf } from '../core/login/network-of.ts';
-import type { Principal, Session } from '../core/session/session.ts';
+import type { PendingStage, Principal, Session } from '../core/session/session.ts';
 import type { HttpContext } from './http-context.ts';
 import type { SessionHandle } from './session-handle.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
 
-/** Who is signed in on one request; looked up at most once for each session that the request goes through. */
+/**
+ * Who is signed in on one request; looked up at most once for each session that the request goes through. Whoever has
+ * a stage still to pass is signed in only where that stage is served.
+ */
 export class PrincipalHandle {
   readonly #session: SessionHandle;
   readonly #visitor: VisitorHandle;
   readonly #context: HttpContext;
+  readonly #serves: PendingStage | null;
   #principal: Promise<Principal | null> | undefined;
   #known: Principal | null = null;
+  #holder: Principal | null = null;
 
-  constructor(of: { session: SessionHandle; visitor: VisitorHandle }, context: HttpContext) {
+  constructor(
+    of: { session: SessionHandle; visitor: VisitorHandle; serves: PendingStage | null },
+    context: HttpContext,
+  ) {
     this.#session = of.session;
     this.#visitor = of.visitor;
+    this.#serves = of.serves;
     this.#context = context;
   }
 
@@ -23,7 +32,12 @@ export class PrincipalHandle {
     return this.#known;
   }
 
-  /** Whose session it is, seen at `now`. */
+  /** Whose session the last one found was, signed in or before a stage. */
+  get holder(): Principal | null {
+    return this.#holder;
+  }
+
+  /** Who is signed in here, seen at `now`. */
   find(now: () => Date): Promise<Principal | null> {
     this.#principal ??= this.#look(now);
     return this.#principal;
@@ -37,14 +51,17 @@ export class PrincipalHandle {
   /** Nobody from here on. */
   forget(): void {
     this.#known = null;
+    this.#holder = null;
     this.#principal = Promise.resolve(null);
   }
 
   async #look(now: () => Date): Promise<Principal | null> {
     const { useCases, lastSeen } = this.#context;
     const { key: sessionKey } = this.#session;
-    const found = sessionKey === null ? null : await useCases.findPrincipal({ sessionKey });
-    this.#known = found !== null && this.#isWhereItWas(found.session) ? found : null;
+    const found = sessionKey === null ? null : await useCases.findSessionHolder({ sessionKey });
+    this.#holder = found !== null && this.#isWhereItWas(found.session) ? found : null;
+    const stage = this.#holder?.session.pendingStage ?? null;
+    this.#known = stage === null || stage === this.#serves ? this.#holder : null;
     if (this.#known !== null) lastSeen.note(this.#known, now());
     return this.#known;
   }

@@ -38,6 +38,11 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
     // The code lets a client tell "ask for the password" from "never".
     body: ({ code }, translate) => ({ ...detail(translate('reauthentication-required')), code }),
   },
+  'stage-required': {
+    status: 403,
+    // The stage tells a client what to ask for.
+    body: ({ code, stage }, translate) => ({ ...detail(translate(`stage.${stage}`)), code, stage }),
+  },
   'not-found': { status: 404, body: (_, translate) => detail(translate('not-found')) },
   'invalid-link': { status: 400, body: (_, translate) => detail(translate('invalid-link')) },
   'already-authenticated': {

@@ -108,12 +108,12 @@ async function serve(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { context, allow, route } = prepared;
-  const exchange = new Exchange(request, context);
+  const exchange = new Exchange(request, context, route.serves);
   let answer: Answer;
   try {
     guardDoor(prepared, exchange);
     const principal = await exchange.principal();
-    if (route.access === 'authenticated' && principal === null) throw notAuthenticated();
+    if (route.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
     if (route.csrf !== 'none') await guardUnsafe(prepared, exchange);
     if (route.access === 'anonymous' && principal !== null) throw alreadyAuthenticated();
     if (context.settings.tracksVisits) noteVisit(exchange, principal);
@@ -162,7 +162,6 @@ function guardDoor({ context, door, limiter }: PreparedRoute, exchange: Exchange
   if (retryAfterSeconds > 0) throw new AccountsError({ code: 'throttled', retryAfterSeconds });
 }
 
-const notAuthenticated = () => new AccountsError({ code: 'not-authenticated' });
 const alreadyAuthenticated = () => new AccountsError({ code: 'already-authenticated' });
 
 async function guardUnsafe({ route, context }: PreparedRoute, exchange: Exchange): Promise<void> {

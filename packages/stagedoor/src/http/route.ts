@@ -1,4 +1,5 @@
 import { type Static, type TObject, Type } from 'typebox';
+import type { PendingStage } from '../core/session/session.ts';
 import type { Answer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import type { Problem } from './problem.ts';
@@ -45,6 +46,8 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly issues: Issues;
   readonly access: Access;
   readonly csrf: CsrfCheck;
+  /** The stage that is passed here: whoever has it still to pass counts as signed in on this route, and on no other. */
+  readonly serves?: PendingStage | undefined;
   readonly summary?: string;
   readonly schema?: {
     readonly body?: Body;

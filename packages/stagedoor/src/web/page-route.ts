@@ -1,3 +1,4 @@
+import type { PendingStage } from '../core/session/session.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Access, Issues, Route } from '../http/route.ts';
@@ -10,6 +11,8 @@ export interface PageRecord {
   /** The first is where links lead; the others are older names for the same page (contract C6). */
   readonly at: readonly [string, ...string[]];
   readonly access: Access;
+  /** The stage that is passed here. */
+  readonly serves?: PendingStage | undefined;
   /** What POST may hand out. */
   readonly issues?: Issues;
   readonly get?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
@@ -24,20 +27,32 @@ export function pageRoutes(record: PageRecord): Route[] {
   });
 }
 
-function getRoute({ access, get }: PageRecord, { path, name }: { path: string; name: string }): Route[] {
+function getRoute(
+  { access, serves, get }: PageRecord,
+  { path, name }: { path: string; name: string },
+): Route[] {
   if (!get) return [];
   const handler = (exchange: Exchange) => get(exchange, paramsOf(exchange));
-  return [defineRoute({ name, method: 'GET', path, issues: 'none', access, csrf: 'none', handler })];
+  return [defineRoute({ name, method: 'GET', path, issues: 'none', access, serves, csrf: 'none', handler })];
 }
 
 function postRoute(
-  { access, issues = 'none', post }: PageRecord,
+  { access, serves, issues = 'none', post }: PageRecord,
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!post) return [];
   const handler = (exchange: Exchange) => post(exchange, paramsOf(exchange));
   return [
-    defineRoute({ name: `${name}:post`, method: 'POST', path, issues, access, csrf: 'token', handler }),
+    defineRoute({
+      name: `${name}:post`,
+      method: 'POST',
+      path,
+      issues,
+      access,
+      serves,
+      csrf: 'token',
+      handler,
+    }),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { PendingStage } from '../core/session/session.ts';
 import type { FrameLinks } from '../ui/page-context.ts';
 
 /** Where the pages live. Views link by these names and pages are routed by them, so that neither can drift. */
@@ -34,6 +35,11 @@ export const paths = {
   language: '/accounts/language/',
   mailCatcher: '/dev/mail/',
 } as const;
+
+/** The page where each stage is passed. */
+export const stagePaths: Readonly<Record<PendingStage, string>> = {
+  'change-password': paths.passwordChange,
+};
 
 /** Each segment is encoded, so that a key can never leave its place in the path. */
 const segment = encodeURIComponent;

@@ -5,7 +5,7 @@ import { headersOf, statusOf } from '../http/refusals.ts';
 import { answerPage, goTo } from './answer-page.ts';
 import { CsrfFailureView, ErrorView, errorStatus } from './error/views.tsx';
 import { safeNext } from './next.ts';
-import { paths, withNext } from './paths.ts';
+import { paths, stagePaths, withNext } from './paths.ts';
 
 /** How the HTML door says no: it leads to where the visitor can do something about it, or shows what is the matter. */
 export async function refusePage(problem: Problem, exchange: Exchange): Promise<Answer> {
@@ -14,6 +14,8 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
       return goTo(exchange, withNext(exchange.context.settings.logInUrl, comeBack(exchange)));
     case 'reauthentication-required':
       return goTo(exchange, withNext(paths.reauthenticate, comeBack(exchange)));
+    case 'stage-required':
+      return goTo(exchange, withNext(stagePaths[problem.stage], comeBack(exchange)));
     case 'already-authenticated':
       return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
     case 'csrf-failed':

@@ -40,6 +40,16 @@ test('changepassword gives three tries, and the validators count', async () => {
   expect(await canLogIn(await sites.lookInto(site), 'ana', OLD)).toBe(true);
 });
 
+test('changepassword --must-change sets a password that opens nothing but the choice of another', async () => {
+  const site = await siteWithAna();
+  const { exitCode } = await site.run(['changepassword', 'ana', '--must-change'], {
+    input: `${NEW}\n${NEW}\n`,
+  });
+  expect(exitCode).toBe(0);
+  const { useCases } = await sites.lookInto(site);
+  expect(await useCases.findUser({ identifier: 'ana' })).toMatchObject({ mustChangePassword: true });
+});
+
 test('changepassword says whom it does not know, before it asks', async () => {
   const site = await siteWithAna();
   expect(await site.run(['changepassword', 'zoe'])).toEqual({

@@ -32,6 +32,19 @@ describe.each(storeKinds)('%s session store', (kind) => {
     expect((await stores().sessions.findPrincipal(session.keyHash, noon))?.session).toEqual(session);
   });
 
+  test('keeps the stage that is pending until a new key comes without it', async () => {
+    const { sessions } = stores();
+    const session = sampleSession(await addUser(stores()), { pendingStage: 'change-password' });
+    await sessions.add(session);
+    expect((await sessions.findPrincipal(session.keyHash, noon))?.session).toEqual(session);
+    await sessions.rotate(session.keyHash, { newKeyHash: `${session.keyHash}-2` });
+    expect(await sessions.find(`${session.keyHash}-2`, noon)).toMatchObject({
+      pendingStage: 'change-password',
+    });
+    await sessions.rotate(`${session.keyHash}-2`, { newKeyHash: `${session.keyHash}-3`, pendingStage: null });
+    expect((await sessions.findPrincipal(`${session.keyHash}-3`, noon))?.session.pendingStage).toBeNull();
+  });
+
   test.each(naughtyTexts)('keeps every character of %j', async (text) => {
     const session = sampleSession(await addUser(stores()), {
       userAgent: text,

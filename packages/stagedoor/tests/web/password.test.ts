@@ -232,3 +232,34 @@ describe('a password guessed by a session left open', () => {
     expect((await ana.submit({ ...typed, old_password: PASSWORD })).path).toBe('/accounts/profile/');
   });
 });
+
+describe('a password that must be changed', () => {
+  const mustChange = () =>
+    site.stagedoor.useCases.setPasswordByOperator({ identifier: name, password: PASSWORD, mustChange: true });
+
+  it('is the only thing asked for after the log-in; then the way goes on', async () => {
+    await mustChange();
+    const ana = site.visitor();
+    await ana.open('/accounts/sessions/');
+    const asked = await ana.submit({ username: name, password: PASSWORD });
+    expect([asked.path, asked.title]).toEqual([CHANGE, 'Choose a password of your own · Stagedoor']);
+    expect((await ana.open('/accounts/profile/')).path).toBe(CHANGE);
+    await ana.open(`${CHANGE}?next=/accounts/sessions/`);
+    const kept = await ana.submit({ old_password: PASSWORD, ...both(PASSWORD) });
+    expect(kept.errors).toEqual({ new_password2: ['This is the password you have. Choose another one.'] });
+    const page = await ana.submit({ old_password: PASSWORD, ...both(NEW_PASSWORD) });
+    expect([page.path, page.flashes]).toEqual(['/accounts/sessions/', ['Password changed successfully!']]);
+  });
+
+  it('can be left alone by logging out, from pages in the language that was chosen', async () => {
+    await mustChange();
+    const ana = site.visitor();
+    await ana.open('/accounts/login/');
+    await ana.submit({ username: name, password: PASSWORD });
+    await ana.submit({ language: 'es' }, { to: '/accounts/language/' });
+    expect(ana.page.text).toContain('Elige tu propia contraseña');
+    await ana.open('/accounts/logout/');
+    await ana.submit({}, { to: '/accounts/logout/' });
+    expect(ana.browser.cookie('sessionid')).toBeUndefined();
+  });
+});

@@ -26,6 +26,7 @@ import { CaughtMailPage, CaughtMailsView } from '../../src/web/mail/views.tsx';
 import {
   PasswordChangeDoneView,
   PasswordChangeView,
+  PasswordRenewView,
   PasswordResetBadLinkView,
   PasswordResetCompleteView,
   PasswordResetConfirmView,
@@ -107,6 +108,7 @@ function session(id: number, facts: Partial<Session>): Session {
     ipAddress: '203.0.113.7',
     userAgent: agents.firefox,
     deviceId: null,
+    pendingStage: null,
     ...facts,
   };
 }
@@ -401,11 +403,13 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ['email-undo', <EmailUndoView page={page} undoKey="abc" />],
     ['email-undone', <EmailUndoneView page={page} />],
     ['email-bad', <EmailBadLinkView page={mine} />],
-    ['password-change', <PasswordChangeView page={mine} {...newPassword} />],
+    ['password-change', <PasswordChangeView page={mine} next={null} {...newPassword} />],
+    ['password-renew', <PasswordRenewView page={mine} next="/accounts/data/" {...newPassword} />],
     [
       'password-change-refused',
       <PasswordChangeView
         page={mine}
+        next={null}
         passwordRules={{ minimumLength: 12, composition: ['letter', 'upper', 'digit', 'lower'] }}
         form={{
           values: {},

@@ -4,6 +4,7 @@ import { type Answer, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { booleanField, passwordField, textField } from '../../http/input-reader.ts';
 import type { Problem } from '../../http/problem.ts';
+import { refuseInJson } from '../../http/refusals.ts';
 import type { Method } from '../../http/route.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
@@ -32,14 +33,19 @@ async function logIn(exchange: Exchange, body: Static<typeof credentials>): Prom
   }
   const { sessionKey, visitor, context } = exchange;
   const rememberMe = body.remember_me ?? null;
-  const { user, grant } = await context.useCases.logIn({
+  const loggedIn = await context.useCases.logIn({
     identifier,
     password: body.password,
     rememberMe,
     sessionKey,
     visitor,
   });
+  const { user, grant } = loggedIn;
   await exchange.startSession(grant);
+  // The cookie is there, but opens only what passes the stage: every other route answers the same.
+  if (loggedIn.outcome === 'stage-required') {
+    return refuseInJson({ code: loggedIn.outcome, stage: loggedIn.stage }, exchange.translate);
+  }
   return json({ message: 'Login successful', username: user.username ?? user.email });
 }
 
@@ -53,7 +59,7 @@ const logInRoute = defineApiRoute({
   operation: 'logIn',
   summary: 'Sign in and get a session cookie.',
   responses: { 200: loggedInSchema, 401: errorSchema },
-  refuses: ['throttled', 'busy'],
+  refuses: ['stage-required', 'throttled', 'busy'],
   schema: { body: credentials },
   refuse: wrongCredentials,
   handler: (exchange, { body }) => logIn(exchange, body),
@@ -102,7 +108,7 @@ const plainLogInRoute = defineApiRoute({
   operation: 'logInByForm',
   summary: 'Sign in by a plain form; a browser that asks for a page gets one instead.',
   responses: { 200: loggedInSchema, 401: errorSchema },
-  refuses: ['throttled', 'busy'],
+  refuses: ['stage-required', 'throttled', 'busy'],
   schema: { body: credentials },
   refuse: wrongCredentials,
   handler: (exchange, { body }) => logIn(exchange, body),

@@ -13,6 +13,7 @@ const changeRoute = defineApiRoute({
   path: '/api/password/change/',
   issues: 'session',
   access: 'authenticated',
+  serves: 'change-password',
   csrf: 'session',
   operation: 'changePassword',
   summary: 'Change the password by the old one. Every other session ends.',

@@ -10,6 +10,7 @@ import type { Settings } from '../settings.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
 import type { SessionGrant } from './grant.ts';
+import { pendingStageOf } from './pending-stage.ts';
 import { recogniseDevice } from './recognise-device.ts';
 
 /** What was proved, and how: the only ticket through the gate. */
@@ -37,7 +38,8 @@ export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | '
 
 /**
  * The one gate: whatever proves an identity ends here, and nothing else issues a session (DESIGN 5.1). Judges the
- * user as the database has it now, inside the transaction that writes the session and the audit row.
+ * user as the database has it now, inside the transaction that writes the session and the audit row. The session of a
+ * user with a stage to pass carries it, and opens nothing else.
  *
  * @throws AccountsError `invalid-credentials` for a user who may not enter; which rule refused is not told.
  */
@@ -106,6 +108,7 @@ function newSession(
     ipAddress: entry.visitor.ipAddress,
     userAgent: entry.visitor.userAgent,
     deviceId: facts.deviceId,
+    pendingStage: pendingStageOf(user),
   };
 }
 
@@ -132,7 +135,12 @@ function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
     userId,
     visitor: entry.visitor,
     now,
-    detail: { method, backend, session: session.id },
+    detail: {
+      method,
+      backend,
+      session: session.id,
+      ...(session.pendingStage === null ? {} : { stage: session.pendingStage }),
+    },
   });
 }
 

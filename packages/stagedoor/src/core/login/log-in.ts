@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
 import { occasionOf } from '../outbox/occasion.ts';
+import type { PendingStage } from '../session/session.ts';
 import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
@@ -23,11 +24,15 @@ export interface LogIn {
   readonly visitor: Visitor;
 }
 
-export type LogInOutcome = {
-  readonly outcome: 'logged-in';
-  readonly user: User;
-  readonly grant: SessionGrant;
-};
+export type LogInOutcome =
+  | { readonly outcome: 'logged-in'; readonly user: User; readonly grant: SessionGrant }
+  /** The session is there, but opens only what passes the stage. */
+  | {
+      readonly outcome: 'stage-required';
+      readonly stage: PendingStage;
+      readonly user: User;
+      readonly grant: SessionGrant;
+    };
 
 type LogInDependencies = GateDependencies &
   Pick<Dependencies, 'users' | 'devices' | 'limits' | 'audit' | 'authenticationBackends'>;
@@ -83,7 +88,10 @@ async function tryLogIn(deps: LogInDependencies, input: LogIn): Promise<LogInOut
     failures: attempts - 1,
     locks,
   });
-  return { outcome: 'logged-in', user: proved.user, grant };
+  const stage = grant.session.pendingStage;
+  return stage === null
+    ? { outcome: 'logged-in', user: proved.user, grant }
+    : { outcome: 'stage-required', stage, user: proved.user, grant };
 }
 
 /** A device the user signed in from before has a counter of its own, so that strangers cannot lock its owner out (abuse B8). */

@@ -1,6 +1,6 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { refuseProblems } from '../errors.ts';
+import { type FieldProblem, refuseProblems } from '../errors.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
 import type { SessionGrant } from '../login/grant.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
@@ -41,7 +41,7 @@ export async function changePassword(
   else await recordFailure(deps, input);
   refuseProblems({
     old_password: old.matches ? [] : [{ code: 'password_incorrect' }],
-    new_password2: newPasswordProblems(deps.settings, user, input),
+    new_password2: [...newPasswordProblems(deps.settings, user, input), ...unchanged(input)],
   });
   const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
   const now = deps.clock.now();
@@ -56,13 +56,23 @@ export async function changePassword(
       now,
       keepKeyHash: session.keyHash,
     });
-    const grant = await renewSession(stores, session, { securityVersion, authenticatedAt: now });
+    const grant = await renewSession(stores, session, {
+      securityVersion,
+      authenticatedAt: now,
+      pendingStage: null,
+    });
     if (grant === null) throw sessionEnded();
     return { grant, ended };
   });
   await deps.sessionData.move(session.keyHash, done.grant.session.keyHash);
   for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
   return done.grant;
+}
+
+/** Who must change the password may not keep it; everybody else may do as they please. */
+function unchanged({ principal, oldPassword, newPassword2 }: ChangePassword): FieldProblem[] {
+  const mustDiffer = principal.session.pendingStage === 'change-password';
+  return mustDiffer && oldPassword === newPassword2 ? [{ code: 'password_unchanged' }] : [];
 }
 
 async function recordFailure(deps: ChangePasswordDependencies, input: ChangePassword): Promise<void> {

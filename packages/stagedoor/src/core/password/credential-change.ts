@@ -23,10 +23,15 @@ export async function storeNewPassword(
     visitor: Visitor;
     now: Date;
     keepKeyHash?: string;
+    /** Whether it is a password for one log-in: the next thing its owner does is to choose another. */
+    mustChange?: boolean;
   },
 ): Promise<{ securityVersion: number; ended: readonly string[] }> {
   const { user, visitor, now } = change;
-  await stores.users.update(user.id, { passwordHash: change.passwordHash, mustChangePassword: false });
+  await stores.users.update(user.id, {
+    passwordHash: change.passwordHash,
+    mustChangePassword: change.mustChange ?? false,
+  });
   const securityVersion = await stores.users.revokeAll(user.id);
   const ended = await stores.sessions.removeAllOfUser(user.id, change.keepKeyHash);
   // The way to undo an e-mail change outlives this: a thief who changed the address changes the password next.

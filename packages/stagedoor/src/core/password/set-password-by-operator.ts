@@ -7,13 +7,14 @@ import { newPasswordProblems } from './new-password.ts';
 import { accountLimitKeys } from './reset-password.ts';
 
 /**
- * The `changepassword` command: sets a user's password, ends all their sessions and lifts their waits.
+ * The `changepassword` command: sets a user's password, ends all their sessions and lifts their waits. With
+ * `mustChange` the next log-in leads to the choice of another one, and nowhere else.
  *
  * @throws AccountsError `not-found`, `invalid-input` at `new_password2` when the validators refuse it.
  */
 export async function setPasswordByOperator(
   deps: Pick<Dependencies, 'transact' | 'users' | 'sessionData' | 'passwordHasher' | 'clock' | 'settings'>,
-  input: { readonly identifier: string; readonly password: string },
+  input: { readonly identifier: string; readonly password: string; readonly mustChange?: boolean },
 ): Promise<void> {
   const user = await findByIdentifier(deps, input.identifier);
   if (!user) throw new AccountsError({ code: 'not-found' });
@@ -31,6 +32,7 @@ export async function setPasswordByOperator(
       action: 'password-set',
       visitor: operator,
       now,
+      mustChange: input.mustChange ?? false,
     } as const;
     const stored = await storeNewPassword(stores, change);
     await stores.limits.clear(accountLimitKeys(current));

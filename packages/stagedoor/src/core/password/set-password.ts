@@ -42,7 +42,11 @@ export async function setPassword(
       now,
       keepKeyHash: session.keyHash,
     });
-    const grant = await renewSession(stores, session, { securityVersion, authenticatedAt: null });
+    const grant = await renewSession(stores, session, {
+      securityVersion,
+      authenticatedAt: null,
+      pendingStage: null,
+    });
     if (grant === null) throw sessionEnded();
     return { grant, ended };
   });

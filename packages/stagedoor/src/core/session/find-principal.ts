@@ -4,8 +4,23 @@ import type { Principal } from './session.ts';
 
 const SESSION_KEY = /^[a-z0-9]{32}$/;
 
-/** Who a session key belongs to, as of now; null for nobody. The hot read of every request: one look-up. */
-export function findPrincipal(
+/**
+ * Who a session key signs in, as of now; null for nobody. Where a stage is pending nobody is signed in yet: see
+ * `findSessionHolder`.
+ */
+export async function findPrincipal(
+  deps: Pick<Dependencies, 'sessions' | 'clock'>,
+  input: { readonly sessionKey: string },
+): Promise<Principal | null> {
+  const holder = await findSessionHolder(deps, input);
+  return holder === null || holder.session.pendingStage !== null ? null : holder;
+}
+
+/**
+ * Whose session it is, with a pending stage too. The hot read of every request: one look-up. Only for doors that look
+ * at `session.pendingStage` themselves: whoever has one may do what passes the stage, and leave.
+ */
+export function findSessionHolder(
   deps: Pick<Dependencies, 'sessions' | 'clock'>,
   input: { readonly sessionKey: string },
 ): Promise<Principal | null> {

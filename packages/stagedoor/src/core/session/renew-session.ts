@@ -11,7 +11,12 @@ import type { Session } from './session.ts';
 export async function renewSession(
   stores: Pick<Stores, 'sessions'>,
   session: Session,
-  change: { securityVersion: number; authenticatedAt: Date | null },
+  change: {
+    securityVersion: number;
+    authenticatedAt: Date | null;
+    /** Null once the stage is passed; left out it stays as it is. */
+    pendingStage?: Session['pendingStage'];
+  },
 ): Promise<SessionGrant | null> {
   const sessionKey = randomSessionKey();
   const renewed: Session = {
@@ -19,11 +24,13 @@ export async function renewSession(
     keyHash: hashSecret('session', sessionKey),
     securityVersion: change.securityVersion,
     authenticatedAt: change.authenticatedAt ?? session.authenticatedAt,
+    pendingStage: change.pendingStage === undefined ? session.pendingStage : change.pendingStage,
   };
   const rotated = await stores.sessions.rotate(session.keyHash, {
     newKeyHash: renewed.keyHash,
     securityVersion: renewed.securityVersion,
     ...(change.authenticatedAt === null ? {} : { authenticatedAt: change.authenticatedAt }),
+    ...(change.pendingStage === undefined ? {} : { pendingStage: change.pendingStage }),
   });
   return rotated ? { sessionKey, session: renewed, deviceKey: null } : null;
 }

@@ -66,6 +66,7 @@ async function openAnonymous(deps: SaveSessionDependencies, input: SaveSession, 
     ipAddress: input.visitor.ipAddress,
     userAgent: input.visitor.userAgent,
     deviceId: null,
+    pendingStage: null,
   };
   await deps.sessions.add(session);
   return { sessionKey, session };

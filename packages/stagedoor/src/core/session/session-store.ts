@@ -5,14 +5,17 @@ export interface SessionStore {
   add(session: Session): Promise<void>;
   /** A live session (unexpired at `now`; of a user: active and of the same security version), or null. */
   find(keyHash: string, now: Date): Promise<Session | null>;
-  /** The hot read of every request: session, user, groups and permissions in one go; null for anonymous sessions too. */
+  /**
+   * The hot read of every request: session, user, groups and permissions in one go; null for anonymous sessions too.
+   * Sessions with a pending stage are among them.
+   */
   findPrincipal(keyHash: string, now: Date): Promise<Principal | null>;
   /** Live sessions of a user, newest activity first. */
   listOfUser(userId: number, now: Date): Promise<readonly Session[]>;
   /** Moves the last activity (and the end by inactivity that follows from it); many at once, never on the request's path. */
   touch(seen: readonly { keyHash: string; lastSeenAt: Date; expiresAt: Date }[]): Promise<void>;
   setExpiry(keyHash: string, expiry: SessionExpiry, expiresAt: Date): Promise<boolean>;
-  /** Gives the session a new key, and optionally a new security version and proof time; false if it was already gone. */
+  /** Gives the session a new key, and optionally a new security version, proof time and stage; false if it was already gone. */
   rotate(keyHash: string, change: SessionRotation): Promise<boolean>;
   /** Deletes one session; answers whether it was there. */
   remove(keyHash: string): Promise<boolean>;
@@ -30,4 +33,5 @@ export interface SessionRotation {
   readonly newKeyHash: string;
   readonly securityVersion?: number;
   readonly authenticatedAt?: Date;
+  readonly pendingStage?: Session['pendingStage'];
 }

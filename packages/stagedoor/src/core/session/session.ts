@@ -19,6 +19,12 @@ export type SessionExpiry =
   | { readonly kind: 'browser' }
   | { readonly kind: 'fixed'; readonly at: Date };
 
+/**
+ * What a person must still do before a session opens anything else. `change-password`: the password is somebody
+ * else's choice, or a weak one that was let through.
+ */
+export type PendingStage = 'change-password';
+
 /** The identity of a session: always a SQL row, whatever engine holds its data (DESIGN 5.2). */
 export interface Session {
   /** Public id, safe to show to its owner. */
@@ -43,6 +49,8 @@ export interface Session {
   readonly userAgent: string;
   /** The known device it was opened from, if any. */
   readonly deviceId: number | null;
+  /** Null in a session whose every stage is passed. Until then it opens the routes that serve the stage, and no other. */
+  readonly pendingStage: PendingStage | null;
 }
 
 /** A request's proven identity. */

@@ -7,11 +7,20 @@ import { initial } from './migrations/0001-initial.ts';
 import { rowVersions } from './migrations/0002-row-versions.ts';
 import { appendOnlyAudit } from './migrations/0003-append-only-audit.ts';
 import { requests } from './migrations/0004-requests.ts';
+import { pendingStage } from './migrations/0005-pending-stage.ts';
+import { changeNotifications } from './migrations/0006-change-notifications.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
 
-const ownMigrations: readonly Migration[] = [initial, rowVersions, appendOnlyAudit, requests];
+const ownMigrations: readonly Migration[] = [
+  initial,
+  rowVersions,
+  appendOnlyAudit,
+  requests,
+  pendingStage,
+  changeNotifications,
+];
 
 // Any number will do, as long as every node takes the same one.
 const LOCK_NUMBER = 7_236_412_905;

@@ -1,5 +1,5 @@
 import { type Insertable, type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import type { Session, SessionExpiry } from '../../core/session/session.ts';
+import type { PendingStage, Session, SessionExpiry } from '../../core/session/session.ts';
 import { toDate, toMaybeDate } from './column-values.ts';
 import type { Tables, UserTable } from './tables.ts';
 
@@ -24,6 +24,7 @@ export interface SessionRow {
   readonly ip_address: string;
   readonly user_agent: string;
   readonly device_id: number | null;
+  readonly pending_stage: PendingStage | null;
 }
 
 export const sessionColumns = [
@@ -43,6 +44,7 @@ export const sessionColumns = [
   's.ip_address',
   's.user_agent',
   's.device_id',
+  's.pending_stage',
 ] as const;
 
 type LiveTables = Tables & { s: SessionTable; u: UserTable | null };
@@ -84,6 +86,7 @@ export function toSession(row: SessionRow): Session {
     ipAddress: row.ip_address,
     userAgent: row.user_agent,
     deviceId: row.device_id,
+    pendingStage: row.pending_stage,
   };
 }
 
@@ -103,6 +106,7 @@ export function toColumns(session: Session): Insertable<SessionTable> {
     ip_address: session.ipAddress,
     user_agent: session.userAgent,
     device_id: session.deviceId,
+    pending_stage: session.pendingStage,
   };
 }
 

@@ -104,6 +104,7 @@ async function rotate(db: Kysely<Tables>, keyHash: string, change: SessionRotati
       key_hash: change.newKeyHash,
       security_version: change.securityVersion,
       authenticated_at: change.authenticatedAt,
+      pending_stage: change.pendingStage,
       row_version: eb('row_version', '+', 1),
     }))
     .where('key_hash', '=', keyHash);

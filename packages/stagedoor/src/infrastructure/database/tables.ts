@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditAction } from '../../core/audit/audit-event.ts';
-import type { SessionExpiry } from '../../core/session/session.ts';
+import type { PendingStage, SessionExpiry } from '../../core/session/session.ts';
 import type { LinkPurpose } from '../../core/user/one-time-link-store.ts';
 
 /** A moment: timestamptz on PostgreSQL, ISO 8601 UTC text on SQLite. Read it with `toDate`. */
@@ -58,6 +58,7 @@ interface SessionTable {
   ip_address: string;
   user_agent: string;
   device_id: number | null;
+  pending_stage: PendingStage | null;
   row_version: Generated<number>;
 }
 
@@ -107,6 +108,18 @@ export interface Tables {
   auth_user_user_permissions: { id: Generated<number>; user_id: number; permission_id: number };
   account_emailaddress: EmailAddressTable;
   stagedoor_session: SessionTable;
+  stagedoor_refresh_token: {
+    jti: string;
+    session_id: number;
+    created_at: Moment;
+    expires_at: Moment;
+    used_at: MaybeMoment;
+    successor_jti: string | null;
+    request_hash: string | null;
+  };
+  /** REST framework's table of API tokens (contract C7.2), with the key hashed and sealed. */
+  authtoken_token: { user_id: number; key_hash: string; sealed_key: string; created: Moment };
+  stagedoor_personal_access_token: { session_id: number; user_id: number; name: string; hint: string };
   stagedoor_session_data: { key_hash: string; data: string; expires_at: Moment };
   stagedoor_one_time_link: OneTimeLinkTable;
   stagedoor_limit: { key: string; attempts: number; window_started_at: Moment; blocked_until: MaybeMoment };

@@ -82,6 +82,7 @@ function rotate(state: MemoryState, keyHash: string, change: SessionRotation): b
     keyHash: change.newKeyHash,
     securityVersion: change.securityVersion ?? session.securityVersion,
     authenticatedAt: change.authenticatedAt ?? session.authenticatedAt,
+    pendingStage: change.pendingStage === undefined ? session.pendingStage : change.pendingStage,
   });
   return true;
 }

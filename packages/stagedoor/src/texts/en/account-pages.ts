@@ -60,6 +60,8 @@ export const accountPages = {
   'password_change.success': 'Password changed successfully!',
   'password_change.done_title': 'Your password is changed',
   'password_change.done': 'Every other session has ended. We sent you a message about it.',
+  'password_renew.title': 'Choose a password of your own',
+  'password_renew.lead': 'Before you go on, replace the password that you logged in with.',
   'password_set.title': 'Set a password',
   'password_set.lead': 'Your account has no password yet. With one you can log in here directly.',
   'password_set.submit': 'Set password',

@@ -141,6 +141,7 @@ export const cli = {
     'ask nothing: take options and DJANGO_SUPERUSER_USERNAME, _EMAIL and _PASSWORD (no password: an unusable one)',
   'cli.about.createsuperuser.no_input': 'the same',
   'cli.about.changepassword': 'set a user’s password and end their sessions',
+  'cli.about.changepassword.must_change': 'ask for another password at the next log-in',
   'cli.about.changepassword.user': 'username or email address (default: the system’s user)',
   'cli.about.unlock': 'lift the waits that failed attempts have put on a user or an address',
   'cli.about.unlock.ip': 'the address whose waits are lifted',

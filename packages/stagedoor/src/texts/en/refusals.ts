@@ -6,6 +6,8 @@ export const refusals = {
   'not-authenticated': 'Authentication credentials were not provided.',
   'permission-denied': 'You do not have permission to perform this action.',
   'reauthentication-required': 'Confirm your password again to do this.',
+  'stage-required': 'Something else must be done first.',
+  'stage.change-password': 'Choose a new password first.',
   'not-found': 'Not found.',
   'invalid-link': 'This link is invalid, has expired or has already been used.',
   'already-authenticated': 'You are already logged in.',
@@ -49,6 +51,7 @@ export const refusals = {
   email_unchanged: 'This is already the address of your account.',
   password_mismatch: 'The two password fields didn’t match.',
   password_incorrect: 'Your old password was entered incorrectly. Please enter it again.',
+  password_unchanged: 'This is the password you have. Choose another one.',
   password_wrong: 'This password is not right. Enter the password of your account.',
   invalid_login: 'Please enter a correct username and password. Note that both fields may be case-sensitive.',
   invalid_login_email:

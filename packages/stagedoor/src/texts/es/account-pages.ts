@@ -63,6 +63,8 @@ export const accountPages: Record<keyof typeof english, string> = {
   'password_change.success': '¡Contraseña cambiada!',
   'password_change.done_title': 'Tu contraseña ha cambiado',
   'password_change.done': 'Se han cerrado las demás sesiones. Te hemos enviado un mensaje para que conste.',
+  'password_renew.title': 'Elige tu propia contraseña',
+  'password_renew.lead': 'Antes de seguir, cambia la contraseña con la que has entrado.',
   'password_set.title': 'Crea una contraseña',
   'password_set.lead': 'Tu cuenta aún no tiene contraseña. Con una podrás entrar aquí directamente.',
   'password_set.submit': 'Crear contraseña',

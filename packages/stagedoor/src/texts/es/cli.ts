@@ -136,6 +136,7 @@ export const cli: Record<keyof typeof english, string> = {
     'no pregunta nada: toma opciones y DJANGO_SUPERUSER_USERNAME, _EMAIL y _PASSWORD (sin contraseña: una inservible)',
   'cli.about.createsuperuser.no_input': 'lo mismo',
   'cli.about.changepassword': 'cambia la contraseña de un usuario y cierra sus sesiones',
+  'cli.about.changepassword.must_change': 'pide otra contraseña la próxima vez que se entre',
   'cli.about.changepassword.user': 'nombre de usuario o dirección de correo (si no, el usuario del sistema)',
   'cli.about.unlock': 'levanta las esperas que los intentos fallidos han impuesto a un usuario o dirección',
   'cli.about.unlock.ip': 'la dirección cuyas esperas se levantan',

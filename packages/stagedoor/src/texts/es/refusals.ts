@@ -6,6 +6,8 @@ export const refusals: Record<keyof typeof english, string> = {
   'not-authenticated': 'No se han proporcionado credenciales de acceso.',
   'permission-denied': 'No tienes permiso para hacer esto.',
   'reauthentication-required': 'Confirma tu contraseña otra vez para hacer esto.',
+  'stage-required': 'Antes hay que hacer otra cosa.',
+  'stage.change-password': 'Primero elige una contraseña nueva.',
   'not-found': 'No encontrado.',
   'invalid-link': 'Este enlace no es válido, ha caducado o ya se ha usado.',
   'already-authenticated': 'Ya has iniciado sesión.',
@@ -48,6 +50,7 @@ export const refusals: Record<keyof typeof english, string> = {
   email_unchanged: 'Esta ya es la dirección de tu cuenta.',
   password_mismatch: 'Las dos contraseñas no coinciden.',
   password_incorrect: 'Tu contraseña anterior no es correcta. Escríbela de nuevo.',
+  password_unchanged: 'Es la contraseña que ya tienes. Elige otra.',
   password_wrong: 'Esta contraseña no es correcta. Escribe la de tu cuenta.',
   invalid_login:
     'Escribe un nombre de usuario y una contraseña correctos. Ten en cuenta que pueden distinguirse mayúsculas y minúsculas.',

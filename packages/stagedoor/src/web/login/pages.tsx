@@ -7,7 +7,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
-import { paths } from '../paths.ts';
+import { paths, stagePaths, withNext } from '../paths.ts';
 import { LogInView, LogOutView, ReauthenticateView } from './views.tsx';
 
 const logInFields = { username: 'text', password: 'secret', remember_me: 'box', next: 'text' } as const;
@@ -34,15 +34,19 @@ const logInForm: FormPage<typeof logInFields> = {
   },
   async act(exchange, typed) {
     requireAll({ username: typed.username, password: typed.password });
-    const { user, grant } = await exchange.context.useCases.logIn({
+    const loggedIn = await exchange.context.useCases.logIn({
       identifier: typed.username,
       password: typed.password,
       rememberMe: typed.remember_me !== '',
       sessionKey: exchange.sessionKey,
       visitor: exchange.visitor,
     });
+    const { user, grant } = loggedIn;
     await exchange.startSession(grant);
     if (user.language !== null && !exchange.hasChosenLanguage) exchange.chooseLanguage(user.language);
+    if (loggedIn.outcome === 'stage-required') {
+      return goTo(exchange, withNext(stagePaths[loggedIn.stage], safeNext(exchange)));
+    }
     exchange.flash('success', exchange.translate('login.welcome_back', { username: userName(user) }));
     return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
   },

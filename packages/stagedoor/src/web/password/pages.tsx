@@ -6,12 +6,14 @@ import type { Route } from '../../http/route.ts';
 import { emptyForm } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths, resetConfirmPath } from '../paths.ts';
 import { withRecentProof } from '../recent-proof.ts';
 import {
   PasswordChangeDoneView,
   PasswordChangeView,
+  PasswordRenewView,
   PasswordResetBadLinkView,
   PasswordResetCompleteView,
   PasswordResetConfirmView,
@@ -21,7 +23,7 @@ import {
 } from './views.tsx';
 
 const newPasswords = { new_password1: 'secret', new_password2: 'secret' } as const;
-const changeFields = { old_password: 'secret', ...newPasswords } as const;
+const changeFields = { old_password: 'secret', ...newPasswords, next: 'text' } as const;
 const resetFields = { email: 'text' } as const;
 
 // In the place of the token, once the session holds the real one: the address bar and Referer show nothing (contract C6).
@@ -32,15 +34,20 @@ const rulesOf = (exchange: Exchange) => exchange.context.accounts.passwordPolicy
 
 const changeForm: FormPage<typeof changeFields> = {
   fields: changeFields,
-  draw: (exchange, form, status) =>
-    answerPage(
+  async draw(exchange, form, status) {
+    const next = safeNext(exchange);
+    const { session } = await exchange.requirePrincipal();
+    const View = session.pendingStage === null ? PasswordChangeView : PasswordRenewView;
+    return await answerPage(
       exchange,
-      (page) => <PasswordChangeView page={page} form={form} passwordRules={rulesOf(exchange)} />,
+      (page) => <View page={page} form={form} next={next} passwordRules={rulesOf(exchange)} />,
       status,
-    ),
+    );
+  },
   async act(exchange, typed) {
+    const principal = await exchange.requirePrincipal();
     const grant = await exchange.context.useCases.changePassword({
-      principal: await exchange.requirePrincipal(),
+      principal,
       oldPassword: typed.old_password,
       newPassword1: typed.new_password1,
       newPassword2: typed.new_password2,
@@ -48,7 +55,9 @@ const changeForm: FormPage<typeof changeFields> = {
     });
     await exchange.startSession(grant);
     exchange.flash('success', exchange.translate('password_change.success'));
-    return goTo(exchange, paths.profile);
+    const { logInRedirectUrl } = exchange.context.settings;
+    const usual = principal.session.pendingStage === null ? paths.profile : logInRedirectUrl;
+    return goTo(exchange, safeNext(exchange) ?? usual);
   },
 };
 
@@ -163,6 +172,7 @@ export const passwordRoutes: readonly Route[] = [
     name: 'password_change',
     at: [paths.passwordChange, '/accounts/password_change/', '/password_change/'],
     access: 'authenticated',
+    serves: 'change-password',
     issues: 'session',
     get: showChange,
     post: answerForm(changeForm),
@@ -177,6 +187,7 @@ export const passwordRoutes: readonly Route[] = [
     name: 'account_set_password',
     at: [paths.passwordSet],
     access: 'authenticated',
+    serves: 'change-password',
     issues: 'session',
     get: showSet,
     post: answerForm(setForm),

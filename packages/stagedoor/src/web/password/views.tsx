@@ -44,9 +44,26 @@ function AccountName({ page }: { page: PageContext }): VNode {
   );
 }
 
-/** Fields on the wire: `old_password`, `new_password1`, `new_password2` (contract C6). */
-export function PasswordChangeView(props: NewPasswordViewProps): VNode {
+function ChangeFields(props: NewPasswordViewProps): VNode {
   const { page, form } = props;
+  const { t } = page;
+  return (
+    <>
+      <AccountName page={page} />
+      <PasswordField t={t} form={form} name="old_password" label={t('label.old_password')} use="current" />
+      <NewPasswordFields {...props} />
+    </>
+  );
+}
+
+export interface PasswordChangeViewProps extends NewPasswordViewProps {
+  /** The page that sent the visitor here, if one did. */
+  readonly next: string | null;
+}
+
+/** Fields on the wire: `old_password`, `new_password1`, `new_password2` (contract C6), `next`. */
+export function PasswordChangeView(props: PasswordChangeViewProps): VNode {
+  const { page, form, next } = props;
   const { t } = page;
   return (
     <AccountPage
@@ -57,22 +74,42 @@ export function PasswordChangeView(props: NewPasswordViewProps): VNode {
       refused={hasErrors(form)}
     >
       <div class="section">
-        <Form page={page} action={paths.passwordChange} form={form}>
-          <AccountName page={page} />
-          <PasswordField
-            t={t}
-            form={form}
-            name="old_password"
-            label={t('label.old_password')}
-            use="current"
-          />
-          <NewPasswordFields {...props} />
+        <Form page={page} action={paths.passwordChange} form={form} next={next}>
+          <ChangeFields {...props} />
           <div class="form-actions">
             <SubmitButton>{t('password_change.submit')}</SubmitButton>
           </div>
         </Form>
       </div>
     </AccountPage>
+  );
+}
+
+/** The same form for somebody who may do nothing else yet; the ways elsewhere are left out. */
+export function PasswordRenewView(props: PasswordChangeViewProps): VNode {
+  const { page, form, next } = props;
+  const { t } = page;
+  const ways = (
+    <p>
+      {t('reauthenticate.not_you')}{' '}
+      <a class="link" href={paths.logOut}>
+        {t('page.log_out')}
+      </a>
+    </p>
+  );
+  return (
+    <DoorPage
+      page={page}
+      title={t('password_renew.title')}
+      lead={t('password_renew.lead')}
+      refused={hasErrors(form)}
+      ways={ways}
+    >
+      <Form page={page} action={paths.passwordChange} form={form} next={next}>
+        <ChangeFields {...props} />
+        <SubmitButton>{t('password_change.submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
   );
 }
 

@@ -181,14 +181,6 @@ describe('changing the password', () => {
     await change(site, principal);
   });
 
-  test('lifts the duty to change it', async () => {
-    const site = await accountsForTest();
-    const { id } = await site.activated();
-    await site.stores.users.update(id, { mustChangePassword: true });
-    await change(site, await site.loggedIn());
-    expect((await site.user(id)).mustChangePassword).toBe(false);
-  });
-
   test('counts as a proof of it', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();

@@ -36,6 +36,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ende
       ipAddress: '',
       userAgent: '',
       deviceId: null,
+      pendingStage: null,
     });
     await sessionData.save(`key-${id}`, { id }, after(clock.now(), days(60)));
   }

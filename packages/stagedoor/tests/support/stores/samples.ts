@@ -75,6 +75,7 @@ export function sampleSession(userId: number | null, changes: Partial<Session> =
     ipAddress: '192.0.2.1',
     userAgent: 'Mozilla/5.0',
     deviceId: null,
+    pendingStage: null,
     ...changes,
   };
 }
