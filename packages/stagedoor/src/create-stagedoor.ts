@@ -10,6 +10,7 @@ import type { SessionDataStore } from './core/session/session-data-store.ts';
 import type { Settings } from './core/settings.ts';
 import { bindUseCases, type UseCases } from './core/use-cases.ts';
 import { createAuditHeadFile } from './infrastructure/audit/head-file.ts';
+import { openJwtCodec } from './infrastructure/crypto/open-jwt-codec.ts';
 import { createSealer, type Sealer } from './infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
 import { listExtraFields } from './infrastructure/database/list-extra-fields.ts';
@@ -158,6 +159,11 @@ function openPorts({ config, settings, clock, database, sealer, sessionData, opt
     auditHead: createAuditHeadFile({
       path: join(config.dataDir, 'audit-head.json'),
       secrets: signingSecrets(config),
+    }),
+    jwtCodec: openJwtCodec({
+      rules: settings.jwt.rules,
+      secret: (config.jwtSigningKey ?? config.secretKey).reveal(),
+      clock,
     }),
     clock,
     settings,

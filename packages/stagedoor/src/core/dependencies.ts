@@ -12,6 +12,7 @@ import type { PasswordHasher } from './password/password-hasher.ts';
 import type { SessionDataStore } from './session/session-data-store.ts';
 import type { SessionStore } from './session/session-store.ts';
 import type { Settings } from './settings.ts';
+import type { JwtCodec } from './token/jwt-codec.ts';
 import type { EmailAddressStore } from './user/email-address-store.ts';
 import type { OneTimeLinkStore } from './user/one-time-link-store.ts';
 import type { UserStore } from './user/user-store.ts';
@@ -44,6 +45,7 @@ export interface Dependencies extends Stores {
   readonly passwordHasher: PasswordHasher;
   readonly authenticationBackends: readonly AuthenticationBackend[];
   readonly auditHead: AuditHead;
+  readonly jwtCodec: JwtCodec;
   readonly clock: Clock;
   readonly settings: Settings;
 }

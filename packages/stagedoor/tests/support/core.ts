@@ -14,6 +14,7 @@ import { bindUseCases, type UseCases } from '../../src/core/use-cases.ts';
 import type { SignUp } from '../../src/core/user/sign-up.ts';
 import type { User } from '../../src/core/user/user.ts';
 import type { Visitor } from '../../src/core/visitor.ts';
+import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
 import { createMemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
@@ -21,6 +22,7 @@ import { createPasswordHasher } from '../../src/infrastructure/password/password
 
 export const PASSWORD = 'tulips-under-7-bridges';
 export const OTHER_PASSWORD = 'nine-herons-over-the-lake';
+export const SIGNING_SECRET = 'tRq7Yw2Lk9Zp4Xc8Vb1Nm6Hs3Gd5Jf0Q';
 
 /** A letter that left the outbox. */
 export interface SentLetter {
@@ -168,6 +170,7 @@ export class AccountsForTest {
           head = newest;
         },
       },
+      jwtCodec: openJwtCodec({ rules: settings.jwt.rules, secret: SIGNING_SECRET, clock }),
       clock: {
         ...clock,
         waitUntil: async (moment) => {

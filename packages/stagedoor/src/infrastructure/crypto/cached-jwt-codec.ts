@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto';
+import { verdictOn } from '../../core/token/claims.ts';
+import type { JsonValue, JwtClaims, JwtCodec, JwtVerdict } from '../../core/token/jwt-codec.ts';
+import type { JwtRules } from '../../core/token/jwt-settings.ts';
+import { LONGEST_TOKEN } from './compact-jws.ts';
+import type { JwtKeyRing } from './jwt-key-ring.ts';
+
+const MOST_ENTRIES = 10_000;
+
+export interface CachedJwtCodecParts {
+  readonly codec: JwtCodec;
+  readonly rules: JwtRules;
+  readonly keys: Pick<JwtKeyRing, 'revision'>;
+  readonly mostEntries?: number;
+}
+
+/**
+ * Remembers the claims of tokens whose signature was good, by the token's hash, so that a client's next request costs
+ * a look-up. Times are judged at each read, and a key that came or went empties it. Forged tokens are not remembered:
+ * they would drive the good ones out. Bounded: the token that was read in longest ago goes first.
+ */
+export function createCachedJwtCodec(parts: CachedJwtCodecParts): JwtCodec {
+  const { codec, rules, keys, mostEntries = MOST_ENTRIES } = parts;
+  const verified = new Map<string, JwtClaims>();
+  let revision: number | null = null;
+
+  const emptyWhenKeysChanged = (current: number): void => {
+    if (current !== revision) verified.clear();
+    revision = current;
+  };
+  const judge = (tokenHash: string, claims: JwtClaims, now: Date): JwtVerdict => {
+    const verdict = verdictOn(claims, rules, now);
+    if (verdict.outcome === 'expired') verified.delete(tokenHash);
+    return verdict;
+  };
+  return {
+    async read(token, now) {
+      if (token.length > LONGEST_TOKEN) return { outcome: 'invalid' };
+      emptyWhenKeysChanged(await keys.revision(now));
+      const tokenHash = hash('sha256', token, 'base64url');
+      const known = verified.get(tokenHash);
+      if (known !== undefined) return judge(tokenHash, known, now);
+      const asked = revision;
+      const verdict = await codec.read(token, now);
+      // A key may have gone while the signature was looked at.
+      if (verdict.outcome === 'good' && asked === revision) {
+        makeRoom(verified, mostEntries);
+        verified.set(tokenHash, deepFreeze(verdict.claims));
+      }
+      return verdict;
+    },
+    sign: (claims) => codec.sign(claims),
+    publicKeys: (now) => codec.publicKeys(now),
+  };
+}
+
+function makeRoom(entries: Map<string, unknown>, mostEntries: number): void {
+  if (entries.size < mostEntries) return;
+  const [oldest] = entries.keys();
+  if (oldest !== undefined) entries.delete(oldest);
+}
+
+/** One object is handed to many requests; none of them may write on it. */
+function deepFreeze<Value extends JsonValue>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const inside of Object.values(value)) deepFreeze(inside);
+  return Object.freeze(value);
+}

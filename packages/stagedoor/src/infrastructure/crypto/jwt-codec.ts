@@ -1,0 +1,63 @@
+import type { Clock } from '../../core/clock.ts';
+import { verdictOn } from '../../core/token/claims.ts';
+import type { JwtClaims, JwtCodec } from '../../core/token/jwt-codec.ts';
+import type { JwtRules } from '../../core/token/jwt-settings.ts';
+import { LONGEST_TOKEN, readHeader } from './compact-jws.ts';
+import type { JwtKeyRing } from './jwt-key-ring.ts';
+import { parseStrictObject } from './strict-json.ts';
+
+export interface JwtCodecParts {
+  readonly rules: JwtRules;
+  readonly keys: JwtKeyRing;
+  readonly clock: Clock;
+}
+
+/**
+ * Signs and verifies with jose. A token is looked at in an order that gives nothing away: its form, then its
+ * signature under one of our own keys and the one algorithm we are configured for, and only then what it says.
+ *
+ * @example
+ * const codec = createJwtCodec({ rules, keys: createSharedSecretRing(secret, rules.algorithm), clock });
+ */
+export function createJwtCodec({ rules, keys, clock }: JwtCodecParts): JwtCodec {
+  const { algorithm } = rules;
+  return {
+    async sign(claims) {
+      const { CompactSign } = await import('jose/jws/compact/sign');
+      const { keyId, key } = await keys.signingKey(clock.now());
+      const header = { alg: algorithm, typ: 'JWT', ...(keyId === null ? {} : { kid: keyId }) };
+      const payload = new TextEncoder().encode(JSON.stringify(claims));
+      const token = await new CompactSign(payload).setProtectedHeader(header).sign(key);
+      if (token.length > LONGEST_TOKEN) throw new RangeError('The claims are too long for a token.');
+      return token;
+    },
+    async read(token, now) {
+      const header = readHeader(token);
+      if (header?.algorithm !== algorithm) return { outcome: 'invalid' };
+      const key = await keys.verifyingKey(header.keyId, now);
+      const claims = key === null ? null : await verifiedClaims(token, key, algorithm);
+      return claims === null ? { outcome: 'invalid' } : verdictOn(claims, rules, now);
+    },
+    publicKeys: (now) => keys.publicKeys(now),
+  };
+}
+
+type VerifyingKey = NonNullable<Awaited<ReturnType<JwtKeyRing['verifyingKey']>>>;
+
+async function verifiedClaims(
+  token: string,
+  key: VerifyingKey,
+  algorithm: string,
+): Promise<JwtClaims | null> {
+  const [{ compactVerify }, { JOSEError }] = await Promise.all([
+    import('jose/jws/compact/verify'),
+    import('jose/errors'),
+  ]);
+  try {
+    const { payload } = await compactVerify(token, key, { algorithms: [algorithm] });
+    return parseStrictObject(payload);
+  } catch (error) {
+    if (error instanceof JOSEError) return null;
+    throw error;
+  }
+}
