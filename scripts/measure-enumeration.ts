@@ -11,11 +11,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const dist = new URL('../packages/stagedoor/dist/', import.meta.url);
-const { createStagedoor } = (await import(new URL('create-stagedoor.js', dist).href)) as {
+const published = new URL('../packages/stagedoor/dist/index.js', import.meta.url);
+const { createStagedoor, createServer } = (await import(published.href)) as {
   createStagedoor(options: object): Promise<Site>;
-};
-const { createServer } = (await import(new URL('server.js', dist).href)) as {
   createServer(site: Site): Server;
 };
 

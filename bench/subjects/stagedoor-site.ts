@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { createStagedoor, type Stagedoor } from '../../packages/stagedoor/dist/create-stagedoor.js';
-import { createServer } from '../../packages/stagedoor/dist/server.js';
+import { createServer, createStagedoor, type Stagedoor } from '../../packages/stagedoor/dist/index.js';
 
 /** A limit that no run reaches: what is measured is the work, not the refusal. */
 const unlimited = '9000000/1h';

@@ -8,7 +8,14 @@ import { commandOf, runNode } from './run.ts';
 const PACKAGES = ['stagedoor', 'community'] as const;
 
 /** What the build reads besides the sources. */
-const SETTINGS = ['package-lock.json', 'tsconfig.base.json', 'scripts/build-assets.ts'];
+const SETTINGS = [
+  'package-lock.json',
+  'tsconfig.base.json',
+  'packages/stagedoor/package.json',
+  'packages/stagedoor/tsconfig.json',
+  'scripts/build-assets.ts',
+  'scripts/workplace/bundle.ts',
+];
 
 const STAMP = inCheckout('node_modules', '.cache', 'stagedoor-build');
 
@@ -19,6 +26,8 @@ export async function build(): Promise<boolean> {
     if (!existsSync(inCheckout('packages', name, 'src'))) continue;
     if ((await compile(name)) !== 0) return false;
     await removeOrphanedOutput(name);
+    // The compiler writes the types of what is published, the bundler its code.
+    if (name === 'stagedoor' && (await runNode([inCheckout('scripts', 'bundle.ts')])) !== 0) return false;
   }
   const assets = inCheckout('scripts', 'build-assets.ts');
   if (existsSync(assets) && (await runNode([assets])) !== 0) return false;
@@ -59,7 +68,9 @@ function hasOutput(packageName: string): boolean {
 async function removeOrphanedOutput(packageName: string): Promise<void> {
   const folder = inCheckout('packages', packageName);
   const sources = new Set((await filesIn(join(folder, 'src'))).map((path) => path.replace(/\.tsx?$/, '')));
-  const outputs = (await filesIn(join(folder, 'dist'))).filter((path) => /\.(js|d\.ts)(\.map)?$/.test(path));
+  // The bundler clears away its own.
+  const written = packageName === 'stagedoor' ? /\.d\.ts$/ : /\.(js|d\.ts)(\.map)?$/;
+  const outputs = (await filesIn(join(folder, 'dist'))).filter((path) => written.test(path));
   const isOrphaned = (path: string): boolean =>
     !path.startsWith(join(folder, 'dist', 'assets')) &&
     !sources.has(
