@@ -89,7 +89,7 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? createLogger(config.logLevel);
   const database = await openDatabase(config.databaseUrl.reveal());
-  const sealer = createSealer([config.cryptographyKey.reveal()]);
+  const sealer = createSealer(sealingSecrets(config));
   const engine = await openSessionEngine({
     engine: config.sessionEngine,
     database,
@@ -191,6 +191,14 @@ function migrationsOf(database: OpenDatabase, { extraFields }: Config): Stagedoo
 /** The key that signs, then those that still verify. */
 function signingSecrets(config: Config): [string, ...string[]] {
   return [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((secret) => secret.reveal())];
+}
+
+/** The key that seals, then those that still open. */
+function sealingSecrets(config: Config): [string, ...string[]] {
+  return [
+    config.cryptographyKey.reveal(),
+    ...config.cryptographyKeyFallbacks.map((secret) => secret.reveal()),
+  ];
 }
 
 function openMailer(config: Config): Mailer {

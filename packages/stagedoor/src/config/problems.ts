@@ -1,6 +1,7 @@
 import type { Config } from './complete-config.ts';
 import { jwtProblems } from './jwt-problems.ts';
 import { mailProblems } from './mail-problems.ts';
+import type { Secret } from './secret.ts';
 import { isEncryptionKey, weaknessOf } from './secret-strength.ts';
 
 /** What makes the settings impossible together, in any mode. */
@@ -24,9 +25,9 @@ export function settingProblems(config: Config): string[] {
       config.sessionCookieName === config.csrfCookieName,
       'SESSION_COOKIE_NAME and CSRF_COOKIE_NAME must differ.',
     ),
-    ...when(
-      !isEncryptionKey(config.cryptographyKey.reveal()) && config.cryptographyKey.reveal() !== '',
-      'CRYPTOGRAPHY_KEY must be 32 bytes in URL-safe base64; `stagedoor generate_key` makes one.',
+    ...noEncryptionKey('CRYPTOGRAPHY_KEY', config.cryptographyKey.reveal()),
+    ...config.cryptographyKeyFallbacks.flatMap((key) =>
+      noEncryptionKey('CRYPTOGRAPHY_KEY_FALLBACKS', key.reveal()),
     ),
     ...mailProblems(config),
     ...jwtProblems(config),
@@ -42,10 +43,10 @@ export function productionProblems(config: Config): string[] {
     ...weakSecret('SECRET_KEY', config.secretKey.reveal()),
     ...config.secretKeyFallbacks.flatMap((key) => weakSecret('SECRET_KEY_FALLBACKS', key.reveal())),
     ...weakSecret('CRYPTOGRAPHY_KEY', config.cryptographyKey.reveal()),
-    ...when(
-      config.secretKey.reveal() !== '' && config.secretKey.reveal() === config.cryptographyKey.reveal(),
-      'SECRET_KEY and CRYPTOGRAPHY_KEY must differ.',
+    ...config.cryptographyKeyFallbacks.flatMap((key) =>
+      weakSecret('CRYPTOGRAPHY_KEY_FALLBACKS', key.reveal()),
     ),
+    ...sharedKeys(config),
     ...when(!config.isHttps, 'PUBLIC_URL must start with https:// in production.'),
     ...when(
       config.allowedHosts.includes('*'),
@@ -114,6 +115,26 @@ function redirectProblems(config: Config): string[] {
 function extraFieldProblems(config: Config): string[] {
   return Object.keys(config.extraFields).flatMap((name) =>
     when(!/^[a-z][a-z0-9_]{0,62}$/.test(name), `The extra field "${name}" needs a name like telefono_movil.`),
+  );
+}
+
+/** Whoever learns a key that signs must not be able to read with it what is stored. */
+function sharedKeys(config: Config): string[] {
+  const secretKey = config.secretKey.reveal();
+  const isShared = (key: Secret): boolean => secretKey !== '' && key.reveal() === secretKey;
+  return [
+    ...when(isShared(config.cryptographyKey), 'SECRET_KEY and CRYPTOGRAPHY_KEY must differ.'),
+    ...when(
+      config.cryptographyKeyFallbacks.some(isShared),
+      'SECRET_KEY must not be among CRYPTOGRAPHY_KEY_FALLBACKS.',
+    ),
+  ];
+}
+
+function noEncryptionKey(name: string, value: string): string[] {
+  return when(
+    value !== '' && !isEncryptionKey(value),
+    `${name} must be 32 bytes in URL-safe base64; \`stagedoor generate_key\` makes one.`,
   );
 }
 

@@ -164,6 +164,10 @@ export const settingGroups = {
       schemes: ['smtp', 'smtps', 'console'],
       default: null,
       shownDefault: 'in development the catcher at /dev/mail/',
+    CRYPTOGRAPHY_KEY_FALLBACKS: secrets({
+      default: [],
+      about: 'Other keys that open what they sealed: earlier ones, and before a change the coming one.',
+    }),
       about:
         'The mail server: `smtp://user:password@host:port`. `console:` prints letters instead, in development.',
     }),

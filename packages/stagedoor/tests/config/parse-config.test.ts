@@ -205,6 +205,15 @@ describe('production', () => {
   });
 
   it.each([
+    ['hunter2', /^CRYPTOGRAPHY_KEY_FALLBACKS must be 32 bytes/],
+    ['QUJB'.repeat(10).concat('QUE='), /^CRYPTOGRAPHY_KEY_FALLBACKS .*generate_key/],
+    [production.SECRET_KEY, 'SECRET_KEY must not be among CRYPTOGRAPHY_KEY_FALLBACKS.'],
+  ])('refuses %s among the keys that open what is stored', (CRYPTOGRAPHY_KEY_FALLBACKS, words) => {
+    const problems = problemsOf({ ...production, CRYPTOGRAPHY_KEY_FALLBACKS } as Record<string, string>);
+    expect(problems).toContainEqual(expect.stringMatching(words));
+  });
+
+  it.each([
     [{ PUBLIC_URL: 'http://example.org' }, 'PUBLIC_URL'],
     [{ ALLOWED_HOSTS: '*' }, 'ALLOWED_HOSTS'],
     [{ TRUSTED_PROXIES: '0.0.0.0/0' }, 'TRUSTED_PROXIES'],

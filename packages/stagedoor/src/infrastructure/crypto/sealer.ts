@@ -32,7 +32,7 @@ interface MasterKey {
  *
  * @param secrets at least 32 random bytes each, in any text form; the current one first
  * @example
- * const sealer = createSealer([config.cryptographyKey, ...config.oldCryptographyKeys]);
+ * const sealer = createSealer([cryptographyKey, ...cryptographyKeyFallbacks]);
  */
 export function createSealer(secrets: readonly [string, ...string[]]): Sealer {
   const [current, ...others] = secrets.map(masterKey);
