@@ -10,6 +10,7 @@ import type { Dependencies } from './dependencies.ts';
 import { claimRequest } from './idempotency/claim-request.ts';
 import { settleRequest } from './idempotency/settle-request.ts';
 import { logIn } from './login/log-in.ts';
+import { logInRemoteUser } from './login/log-in-remote-user.ts';
 import { logOut } from './login/log-out.ts';
 import { reauthenticate } from './login/reauthenticate.ts';
 import { unlock } from './login/unlock.ts';

@@ -1,23 +1,109 @@
+import type { AuditEvent } from '../audit/audit-event.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
+import { checkUsername, normalizeUsername } from '../user/username.ts';
+import type { Visitor } from '../visitor.ts';
+import { type AdmitDependencies, admitOutsideUser } from './admit-outside-user.ts';
+import type { AuthenticationBackend, BackendAnswer } from './authentication-backend.ts';
+import { PASSWORD_BACKEND } from './password-backend.ts';
 
+/** `notes` are facts for the audit row: which back ends could not be asked, which one refused, and the like. */
 export type Authentication =
-  | { readonly user: User; readonly backend: string; readonly upgraded: boolean }
-  | { readonly user: null; readonly userId: number | null };
+  | {
+      readonly user: User;
+      readonly backend: string;
+      readonly upgraded: boolean;
+      readonly notes: AuditEvent['detail'];
+    }
+  | { readonly user: null; readonly userId: number | null; readonly notes: AuditEvent['detail'] };
 
-/** Asks the configured back ends in order (contract C3.4): the first proof wins, a refusal stops the chain. */
+export type AuthenticateDependencies = AdmitDependencies &
+  Pick<Dependencies, 'authenticationBackends' | 'users' | 'passwordHasher'>;
+
+interface Credentials {
+  readonly identifier: string;
+  readonly password: string;
+  readonly visitor: Visitor;
+}
+
+type Verdict = Exclude<BackendAnswer, { outcome: 'vouched' }> & { readonly notes?: AuditEvent['detail'] };
+
+/**
+ * Asks the configured back ends in order (contract C3.4): the first proof wins, a refusal stops the chain, and what
+ * cannot be asked is passed over. The work of a failure is the same whoever stopped it: one hash where passwords of
+ * our own are among the back ends.
+ */
 export async function authenticate(
-  deps: Pick<Dependencies, 'authenticationBackends'>,
-  credentials: { identifier: string; password: string },
+  deps: AuthenticateDependencies,
+  credentials: Credentials,
 ): Promise<Authentication> {
   let userId: number | null = null;
+  let notes: AuditEvent['detail'] = {};
+  let hasHashed = false;
   for (const backend of deps.authenticationBackends) {
-    const answer = await backend.authenticate(credentials);
-    if (answer.outcome === 'proved') {
-      return { user: answer.user, backend: backend.name, upgraded: answer.upgraded ?? false };
+    const verdict = await ask(deps, backend, credentials);
+    notes = { ...notes, ...verdict.notes };
+    hasHashed ||= backend.name === PASSWORD_BACKEND;
+    switch (verdict.outcome) {
+      case 'proved':
+        return { user: verdict.user, backend: backend.name, upgraded: verdict.upgraded ?? false, notes };
+      case 'refused':
+        if (!hasHashed) await hashAnyway(deps, credentials.password);
+        return { user: null, userId, notes: { ...notes, refused: backend.name } };
+      case 'unavailable':
+        notes = { ...notes, unavailable: listed(notes.unavailable, backend.name) };
+        break;
+      case 'unknown':
+        userId ??= verdict.userId;
     }
-    if (answer.outcome === 'refused') break;
-    userId ??= answer.userId;
   }
-  return { user: null, userId };
+  return { user: null, userId, notes };
+}
+
+async function ask(
+  deps: AuthenticateDependencies,
+  backend: AuthenticationBackend,
+  { identifier, password, visitor }: Credentials,
+): Promise<Verdict> {
+  const policy = backend.outside;
+  if (policy === undefined) return withoutPerson(await backend.authenticate({ identifier, password }));
+  const username = await nameOutside(deps, identifier);
+  // An empty password is a question that some directories answer with yes (RFC 4513, section 5.1.2).
+  if (username === null || password === '') return { outcome: 'unknown', userId: null };
+  const answer = await backend.authenticate({ identifier: username, password });
+  if (answer.outcome !== 'vouched') return answer;
+  const admitted = await admitOutsideUser(deps, {
+    backend: backend.name,
+    policy,
+    person: answer.person,
+    visitor,
+  });
+  return admitted.user === null ? { outcome: 'unknown', ...admitted } : { outcome: 'proved', ...admitted };
+}
+
+/**
+ * The name that an outside system is asked by: as the user is stored here, else as typed. Whoever types a name in
+ * other letters proves the password of the person we know by it, and of nobody else. Null for what is no name.
+ */
+async function nameOutside(deps: AuthenticateDependencies, identifier: string): Promise<string | null> {
+  const typed = normalizeUsername(identifier);
+  if (checkUsername(typed, typed).length > 0) return null;
+  const known = await findByIdentifier(deps, typed);
+  return known?.username ?? typed;
+}
+
+function withoutPerson(answer: BackendAnswer): Verdict {
+  if (answer.outcome !== 'vouched') return answer;
+  throw new TypeError('A back end that vouches for people needs an `outside` policy.');
+}
+
+/** A chain that was stopped costs what one costs that ran to its end (abuse A9). */
+async function hashAnyway(deps: AuthenticateDependencies, password: string): Promise<void> {
+  const names = deps.authenticationBackends.map(({ name }) => name);
+  if (names.includes(PASSWORD_BACKEND)) await deps.passwordHasher.verify(password, null);
+}
+
+function listed(before: AuditEvent['detail'][string] | undefined, name: string): string {
+  return before === undefined ? name : `${before}, ${name}`;
 }

@@ -3,6 +3,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import { after, seconds } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
+import { isOutsidePassword } from '../password/outside-password.ts';
 import { hashSecret, randomPublicId, randomSessionKey } from '../secret-value.ts';
 import type { Session, SessionExpiry } from '../session/session.ts';
 import { idleEnd, sessionAges } from '../session/session-life.ts';
@@ -21,6 +22,8 @@ export interface Proof {
   readonly backend: string;
   /** What the proof was made against. A user whose version moved meanwhile is not let in. */
   readonly securityVersion: number;
+  /** Further facts for the audit row. */
+  readonly notes?: AuditEvent['detail'];
 }
 
 export interface Entry {
@@ -82,7 +85,9 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
 /** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
 export function mayEnter(user: User, proof: Proof, settings: Settings): boolean {
   if (!user.isActive || user.securityVersion !== proof.securityVersion) return false;
-  return settings.unverifiedMayLogIn || user.isEmailVerified || user.email === '';
+  // Whom another system vouches for owes us no proof of an address.
+  const isVouchedFor = isOutsidePassword(user.passwordHash);
+  return settings.unverifiedMayLogIn || isVouchedFor || user.isEmailVerified || user.email === '';
 }
 
 function newSession(
@@ -130,7 +135,7 @@ async function endOldestSessions(
 }
 
 function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
-  const { userId, method, backend } = entry.proof;
+  const { userId, method, backend, notes } = entry.proof;
   return securityEvent('log-in', {
     userId,
     visitor: entry.visitor,
@@ -140,6 +145,7 @@ function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
       backend,
       session: session.id,
       ...(session.pendingStage === null ? {} : { stage: session.pendingStage }),
+      ...notes,
     },
   });
 }

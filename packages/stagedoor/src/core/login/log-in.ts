@@ -1,19 +1,17 @@
+import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import { after } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
-import { limitKey, takeAttempt } from '../limit/attempts.ts';
 import { occasionOf } from '../outbox/occasion.ts';
 import type { PendingStage } from '../session/session.ts';
-import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Visitor } from '../visitor.ts';
-import { type Authentication, authenticate } from './authenticate.ts';
+import { type AuthenticateDependencies, type Authentication, authenticate } from './authenticate.ts';
 import { type GateDependencies, passGate } from './gate.ts';
 import type { SessionGrant } from './grant.ts';
-import { networkOf } from './network-of.ts';
-import { hashDevice } from './recognise-device.ts';
+import { forgiveLogIn, type LogInAttempt, takeLogInAttempt } from './log-in-attempt.ts';
 
 export interface LogIn {
   /** A username or an address, as typed. */
@@ -35,7 +33,8 @@ export type LogInOutcome =
     };
 
 type LogInDependencies = GateDependencies &
-  Pick<Dependencies, 'users' | 'devices' | 'limits' | 'audit' | 'authenticationBackends'>;
+  AuthenticateDependencies &
+  Pick<Dependencies, 'devices'>;
 
 const NOTICED_FAILURES = 5;
 // What passwords may be at most; anything longer is an ordinary failure without hashing it (abuse B11).
@@ -45,8 +44,8 @@ const PASSWORD_MAX_CODE_UNITS = 4096;
  * Signs somebody in by identifier and password, through the gate.
  *
  * @throws AccountsError `invalid-credentials` for everything that is wrong, at one floor of time and with the same
- *   work; `throttled` when the account (as typed, existing or not), device or source has failed too often;
- *   `busy` when the hashing queue is full.
+ *   work, and for a right password that is held after too many wrong ones in a row; `throttled` when the account (as
+ *   typed, existing or not), device or source has failed too often; `busy` when the hashing queue is full.
  */
 export async function logIn(deps: LogInDependencies, input: LogIn): Promise<LogInOutcome> {
   const startedAt = deps.clock.now();
@@ -61,69 +60,33 @@ export async function logIn(deps: LogInDependencies, input: LogIn): Promise<LogI
 }
 
 async function tryLogIn(deps: LogInDependencies, input: LogIn): Promise<LogInOutcome> {
-  const counter = await chooseCounter(deps, input);
-  const { ipAddress } = input.visitor;
-  const source = {
-    name: 'log-in-source',
-    of: networkOf(ipAddress),
-    limit: deps.settings.limits.logInPerSource,
-  };
-  const fromSource = await takeAttempt(deps, source);
-  const attempts = await takeAttempt(deps, counter);
-  const locks = [
-    ...(attempts >= counter.limit.attempts ? [counter.name] : []),
-    ...(fromSource >= source.limit.attempts ? [source.name] : []),
-  ];
+  const attempt = await takeLogInAttempt(deps, input);
   const password = input.password.length > PASSWORD_MAX_CODE_UNITS ? '' : input.password;
-  const proved = await authenticate(deps, { identifier: input.identifier, password });
-  if (proved.user === null || password !== input.password) {
+  const proved = await authenticate(deps, { ...input, password });
+  const { notes } = proved;
+  if (proved.user === null || password !== input.password || attempt.hold === 'held') {
     const userId = proved.user === null ? proved.userId : proved.user.id;
-    await recordFailure(deps, input, { userId, locks });
+    await recordFailure(deps, input, { userId, attempt, notes });
     throw new AccountsError({ code: 'invalid-credentials' });
   }
-  const grant = await enter(deps, input, {
-    proved,
-    clear: limitKey(counter.name, counter.of),
-    giveBack: { key: limitKey(source.name, source.of), unblock: fromSource >= source.limit.attempts },
-    failures: attempts - 1,
-    locks,
-  });
+  const grant = await enter(deps, input, { proved, attempt });
   const stage = grant.session.pendingStage;
   return stage === null
     ? { outcome: 'logged-in', user: proved.user, grant }
     : { outcome: 'stage-required', stage, user: proved.user, grant };
 }
 
-/** A device the user signed in from before has a counter of its own, so that strangers cannot lock its owner out (abuse B8). */
-async function chooseCounter(deps: LogInDependencies, input: LogIn) {
-  const { limits } = deps.settings;
-  const identifier = canonicalIdentifier(input.identifier);
-  const deviceKey = input.visitor.deviceKey;
-  if (deviceKey !== null) {
-    const user = await findByIdentifier(deps, input.identifier);
-    const device = await deps.devices.find(user?.id ?? 0, hashDevice(deviceKey));
-    if (device) return { name: 'log-in-device', of: String(device.id), limit: limits.logInPerDevice };
-  }
-  return { name: 'log-in-account', of: identifier, limit: limits.logInPerAccount };
-}
-
 async function enter(
   deps: LogInDependencies,
   input: LogIn,
-  facts: {
-    proved: Extract<Authentication, { backend: string }>;
-    clear: string;
-    giveBack: { key: string; unblock: boolean };
-    failures: number;
-    locks: readonly string[];
-  },
+  { proved, attempt }: { proved: Extract<Authentication, { backend: string }>; attempt: LogInAttempt },
 ): Promise<SessionGrant> {
-  const { user, backend, upgraded } = facts.proved;
+  const { user, backend, upgraded, notes } = proved;
   const { visitor } = input;
   const now = deps.clock.now();
   try {
     return await passGate(deps, {
-      proof: { userId: user.id, method: 'password', backend, securityVersion: user.securityVersion },
+      proof: { userId: user.id, method: 'password', backend, securityVersion: user.securityVersion, notes },
       sessionKey: input.sessionKey,
       rememberMe: input.rememberMe,
       visitor,
@@ -131,44 +94,56 @@ async function enter(
         if (upgraded) {
           await stores.audit.append(securityEvent('password-upgrade', { userId: user.id, visitor, now }));
         }
-        if (facts.failures >= NOTICED_FAILURES && user.email !== '') {
-          await stores.jobs.enqueue(guessingNoticed(user, visitor, now, facts.failures));
+        if (attempt.failuresBefore >= NOTICED_FAILURES && user.email !== '') {
+          await stores.jobs.enqueue(letterOf('guessing-noticed', { user, visitor, now, attempt }));
         }
-        await stores.limits.clear([facts.clear]);
-        // Only this good attempt is taken back; others' failures from here stay counted (abuse B5).
-        await stores.limits.giveBack(facts.giveBack.key, facts.giveBack);
+        await forgiveLogIn(stores, attempt);
       },
     });
   } catch (error) {
     if (error instanceof AccountsError) {
-      await recordFailure(deps, input, { userId: user.id, locks: facts.locks });
+      await recordFailure(deps, input, { userId: user.id, attempt, notes });
     }
     throw error;
   }
 }
 
-/** One row for the failure, and one for each counter that lets nothing more through after it. */
+/**
+ * One row for the failure, and one for each counter that lets nothing more through after it. The owner of a password
+ * that is held from now on is told by mail.
+ */
 async function recordFailure(
   deps: LogInDependencies,
   { visitor }: LogIn,
-  { userId, locks }: { userId: number | null; locks: readonly string[] },
+  failure: { userId: number | null; attempt: LogInAttempt; notes: AuditEvent['detail'] },
 ): Promise<void> {
-  const facts = { userId, visitor, now: deps.clock.now(), success: false };
-  await deps.audit.append(securityEvent('log-in', { ...facts, detail: { method: 'password' } }));
-  for (const counter of locks) {
-    await deps.audit.append(securityEvent('lock-out', { ...facts, detail: { counter } }));
-  }
+  const { userId, attempt, notes } = failure;
+  const now = deps.clock.now();
+  const facts = { userId, visitor, now, success: false };
+  const { user } = attempt;
+  await deps.transact(async (stores) => {
+    await stores.audit.append(securityEvent('log-in', { ...facts, detail: { method: 'password', ...notes } }));
+    for (const counter of attempt.locks) {
+      await stores.audit.append(securityEvent('lock-out', { ...facts, detail: { counter } }));
+    }
+    if (attempt.hold === 'reached' && user !== null && user.email !== '') {
+      await stores.jobs.enqueue(letterOf('log-in-held', { user, visitor, now, attempt }));
+    }
+  });
 }
 
-function guessingNoticed(user: User, visitor: Visitor, now: Date, failures: number) {
+function letterOf(
+  letter: 'guessing-noticed' | 'log-in-held',
+  { user, visitor, now, attempt }: { user: User; visitor: Visitor; now: Date; attempt: LogInAttempt },
+) {
   return {
     name: 'send-letter',
     to: user.email,
     language: user.language ?? visitor.language,
     letter: {
-      letter: 'guessing-noticed',
+      letter,
       username: userName(user),
-      failures,
+      failures: letter === 'log-in-held' ? attempt.failuresBefore + 1 : attempt.failuresBefore,
       resetPath: '/accounts/password/reset/',
       occasion: occasionOf(visitor, now),
     },

@@ -6,7 +6,18 @@ import { lockPrincipal } from '../session/lock-principal.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
+import { type AuthenticateDependencies, authenticate } from './authenticate.ts';
 import type { SessionGrant } from './grant.ts';
+import { PASSWORD_BACKEND } from './password-backend.ts';
+
+export interface Reauthenticate {
+  readonly principal: Principal;
+  readonly password: string;
+  readonly visitor: Visitor;
+}
+
+type ReauthenticateDependencies = AuthenticateDependencies &
+  Pick<Dependencies, 'sessionData' | 'limits' | 'audit'>;
 
 /**
  * Proves the signed-in person's password again; the session gets a new key and a new proof time.
@@ -14,20 +25,17 @@ import type { SessionGrant } from './grant.ts';
  * @throws AccountsError `invalid-input` at `password`, `throttled`, `busy`, `not-authenticated`.
  */
 export async function reauthenticate(
-  deps: Pick<
-    Dependencies,
-    'transact' | 'sessionData' | 'passwordHasher' | 'limits' | 'audit' | 'clock' | 'settings'
-  >,
-  input: { readonly principal: Principal; readonly password: string; readonly visitor: Visitor },
+  deps: ReauthenticateDependencies,
+  input: Reauthenticate,
 ): Promise<SessionGrant> {
   const { user, session } = input.principal;
   const { visitor } = input;
   const counter = { name: 'password-user', of: String(user.id) };
   const who = { visitor: input.visitor, userId: user.id };
   await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser, who });
-  const verdict = await deps.passwordHasher.verify(input.password, user.passwordHash);
+  const isProved = await proves(deps, input);
   const now = deps.clock.now();
-  if (!verdict.matches) {
+  if (!isProved) {
     await deps.audit.append(
       securityEvent('reauthenticate', { userId: user.id, visitor, now, success: false }),
     );
@@ -43,4 +51,14 @@ export async function reauthenticate(
   });
   await deps.sessionData.move(session.keyHash, grant.session.keyHash);
   return grant;
+}
+
+/** Whom another system signed in is proved there again, by the back ends and in the order of a log-in. */
+async function proves(deps: ReauthenticateDependencies, input: Reauthenticate): Promise<boolean> {
+  const { user, session } = input.principal;
+  if (session.backend === PASSWORD_BACKEND || session.backend === null || user.username === null) {
+    return (await deps.passwordHasher.verify(input.password, user.passwordHash)).matches;
+  }
+  const proved = await authenticate(deps, { ...input, identifier: user.username });
+  return proved.user?.id === user.id;
 }

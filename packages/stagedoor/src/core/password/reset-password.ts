@@ -12,6 +12,7 @@ import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
 import { storeNewPassword } from './credential-change.ts';
 import { type NewPassword, requireGoodPassword } from './new-password.ts';
+import { isOutsidePassword } from './outside-password.ts';
 
 export interface ResetPassword extends NewPassword {
   /** base64url of the user's id, as in the link. */
@@ -72,14 +73,19 @@ export async function findResetLink(
   input: { readonly uid: string; readonly token: string },
 ): Promise<{ user: User } | null> {
   const live = await findLink(deps, { purpose: 'password-reset', key: input.token });
-  return live && live.user.id === decodeUserId(input.uid) ? { user: live.user } : null;
+  return live && isFor(live.user, input.uid) ? { user: live.user } : null;
+}
+
+/** A link of before another system took the user over sets no password any more. */
+function isFor(user: User, uid: string): boolean {
+  return user.id === decodeUserId(uid) && !isOutsidePassword(user.passwordHash);
 }
 
 async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, passwordHash: string) {
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const live = await consumeLink(stores, { purpose: 'password-reset', key: input.token, now });
-    if (!live || live.user.id !== decodeUserId(input.uid)) return null;
+    if (!live || !isFor(live.user, input.uid)) return null;
     const { user } = live;
     // Somebody else's address must not become verified by a link to an older one.
     if (canonicalEmail(live.link.email) !== canonicalEmail(user.email)) return null;

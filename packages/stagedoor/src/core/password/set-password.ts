@@ -8,6 +8,7 @@ import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { storeNewPassword } from './credential-change.ts';
 import { type NewPassword, requireGoodPassword } from './new-password.ts';
+import { isOutsidePassword } from './outside-password.ts';
 import { isUsablePassword } from './password-hasher.ts';
 
 export interface SetPassword extends NewPassword {
@@ -18,15 +19,16 @@ export interface SetPassword extends NewPassword {
 /**
  * Gives a first password to an account that has none (contract C1.2); one that has must change it instead (abuse C14).
  *
- * @throws AccountsError `permission-denied` where there is one already, `reauthentication-required`, `invalid-input`,
- *   `not-authenticated` when the session ended meanwhile.
+ * @throws AccountsError `permission-denied` where there is one already, or where another system keeps it,
+ *   `reauthentication-required`, `invalid-input`, `not-authenticated` when the session ended meanwhile.
  */
 export async function setPassword(
   deps: Pick<Dependencies, 'transact' | 'sessionData' | 'passwordHasher' | 'clock' | 'settings'>,
   input: SetPassword,
 ): Promise<SessionGrant> {
   const { user, session } = input.principal;
-  if (isUsablePassword(user.passwordHash)) throw new AccountsError({ code: 'permission-denied' });
+  if (isUsablePassword(user.passwordHash) || isOutsidePassword(user.passwordHash))
+    throw new AccountsError({ code: 'permission-denied' });
   requireRecentProof(deps, input.principal);
   requireGoodPassword(deps.settings, user, input);
   const passwordHash = await deps.passwordHasher.hash(input.newPassword2);

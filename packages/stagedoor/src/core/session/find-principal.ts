@@ -1,6 +1,8 @@
 import type { Dependencies } from '../dependencies.ts';
 import { hashSecret } from '../secret-value.ts';
-import type { Principal } from './session.ts';
+import type { Principal, Session } from './session.ts';
+
+type FindDependencies = Pick<Dependencies, 'sessions' | 'authenticationBackends' | 'clock'>;
 
 const SESSION_KEY = /^[a-z0-9]{32}$/;
 
@@ -9,7 +11,7 @@ const SESSION_KEY = /^[a-z0-9]{32}$/;
  * `findSessionHolder`.
  */
 export async function findPrincipal(
-  deps: Pick<Dependencies, 'sessions' | 'clock'>,
+  deps: FindDependencies,
   input: { readonly sessionKey: string },
 ): Promise<Principal | null> {
   const holder = await findSessionHolder(deps, input);
@@ -20,10 +22,16 @@ export async function findPrincipal(
  * Whose session it is, with a pending stage too. The hot read of every request: one look-up. Only for doors that look
  * at `session.pendingStage` themselves: whoever has one may do what passes the stage, and leave.
  */
-export function findSessionHolder(
-  deps: Pick<Dependencies, 'sessions' | 'clock'>,
+export async function findSessionHolder(
+  deps: FindDependencies,
   input: { readonly sessionKey: string },
 ): Promise<Principal | null> {
-  if (!SESSION_KEY.test(input.sessionKey)) return Promise.resolve(null);
-  return deps.sessions.findPrincipal(hashSecret('session', input.sessionKey), deps.clock.now());
+  if (!SESSION_KEY.test(input.sessionKey)) return null;
+  const holder = await deps.sessions.findPrincipal(hashSecret('session', input.sessionKey), deps.clock.now());
+  return holder !== null && isStillTrusted(deps, holder.session) ? holder : null;
+}
+
+/** A back end that the site no longer trusts vouches for nobody, not even for those it signed in before (contract C3.4). */
+function isStillTrusted({ authenticationBackends }: FindDependencies, { backend }: Session): boolean {
+  return backend === null || authenticationBackends.some(({ name }) => name === backend);
 }

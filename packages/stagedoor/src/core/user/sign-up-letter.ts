@@ -1,6 +1,7 @@
 import type { Stores } from '../dependencies.ts';
 import type { Letter } from '../outbox/letter.ts';
 import { occasionOf } from '../outbox/occasion.ts';
+import { isOutsidePassword } from '../password/outside-password.ts';
 import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
 import { activationLife, wholeMinutes } from './activation-life.ts';
@@ -32,7 +33,8 @@ export async function signUpLetter(
       expiresInMinutes: wholeMinutes(lifeMs),
     };
   }
-  if (owner.isEmailVerified || !owner.isActive) {
+  // Nobody sets a password for whom another system looks after.
+  if (owner.isEmailVerified || !owner.isActive || isOutsidePassword(owner.passwordHash)) {
     // A link that nobody is told: the same writes as for the others.
     await issueLink(stores, { ...link, purpose: 'activation', lifeMs: 0 });
     const { logIn: logInPath, requestReset: resetPath } = linkPaths;

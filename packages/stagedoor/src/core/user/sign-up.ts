@@ -44,7 +44,7 @@ export type SignUpOutcome =
   | { readonly outcome: 'logged-in'; readonly grant: SessionGrant };
 
 type SignUpDependencies = GateDependencies &
-  Pick<Dependencies, 'limits' | 'audit' | 'passwordHasher' | 'sessions' | 'users'>;
+  Pick<Dependencies, 'limits' | 'audit' | 'passwordHasher' | 'sessions' | 'users' | 'authenticationBackends'>;
 
 /**
  * Opens an account. By default nothing tells whether the address is taken: the answer, the work and the writes are

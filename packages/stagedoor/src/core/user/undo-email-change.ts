@@ -2,6 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
+import { isOutsidePassword } from '../password/outside-password.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
 import { consumeLink } from './find-link.ts';
@@ -51,7 +52,10 @@ async function undo(stores: Stores, { key, visitor }: UndoEmailChange, now: Date
   const { user, link } = live;
   await discardStaleLinks(stores, user.id);
   await stores.oneTimeLinks.discardOfUser(user.id, purpose, link.createdAt);
-  await stores.users.update(user.id, { passwordHash: FORGOTTEN_PASSWORD });
+  // A password that another system keeps is not ours to forget.
+  if (!isOutsidePassword(user.passwordHash)) {
+    await stores.users.update(user.id, { passwordHash: FORGOTTEN_PASSWORD });
+  }
   await stores.users.revokeAll(user.id);
   const ended = await stores.sessions.removeAllOfUser(user.id);
   await stores.audit.append(securityEvent(purpose, { userId: user.id, visitor, now }));

@@ -29,7 +29,7 @@ export interface UserStore {
   countSuperusers(): Promise<number>;
   /**
    * Ids of users who never verified an address, and of those who only hold a name (`NAME_HOLDER_PASSWORD`), joined
-   * before `joinedBefore`, and are neither staff nor superuser.
+   * before `joinedBefore`, and are neither staff, superuser nor in the care of another system.
    */
   findUnactivated(joinedBefore: Date, limit: number): Promise<readonly number[]>;
   /**

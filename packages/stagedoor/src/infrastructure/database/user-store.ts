@@ -1,4 +1,5 @@
 import type { Kysely, Updateable } from 'kysely';
+import { outsidePassword } from '../../core/password/outside-password.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
 import {
   type ExtraValues,
@@ -139,7 +140,8 @@ function selectUnactivated(db: Kysely<Tables>, joinedBefore: Date) {
         .select('a.id')
         .whereRef('a.user_id', '=', 'u.id');
       const waits = and([exists(addresses), not(exists(addresses.where('a.verified', '=', true)))]);
-      return or([waits, eb('u.password', '=', NAME_HOLDER_PASSWORD)]);
+      const isOutside = eb('u.password', 'like', `${outsidePassword('')}%`);
+      return or([and([waits, not(isOutside)]), eb('u.password', '=', NAME_HOLDER_PASSWORD)]);
     });
 }
 

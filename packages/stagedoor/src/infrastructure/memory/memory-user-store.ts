@@ -1,3 +1,4 @@
+import { isOutsidePassword } from '../../core/password/outside-password.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
 import { NAME_HOLDER_PASSWORD, type User, type UserChanges } from '../../core/user/user.ts';
@@ -113,6 +114,7 @@ function updateUser(state: MemoryState, id: number, changes: UserChanges): boole
 function isUnactivated(state: MemoryState, row: UserRow, joinedBefore: Date): boolean {
   if (row.isStaff || row.isSuperuser || row.dateJoined >= joinedBefore) return false;
   if (row.passwordHash === NAME_HOLDER_PASSWORD) return true;
+  if (isOutsidePassword(row.passwordHash)) return false;
   const addresses = [...state.emailAddresses.values()].filter((address) => address.userId === row.id);
   return addresses.length > 0 && addresses.every((address) => !address.isVerified);
 }

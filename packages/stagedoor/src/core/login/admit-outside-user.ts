@@ -1,0 +1,159 @@
+import type { AuditEvent } from '../audit/audit-event.ts';
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { outsidePassword } from '../password/outside-password.ts';
+import { randomPublicId } from '../secret-value.ts';
+import { canonicalEmail } from '../user/email.ts';
+import { checkName, defaultExtraValues, readExtraValues } from '../user/profile-fields.ts';
+import { type ExtraValues, NAME_HOLDER_PASSWORD, type NewUser, type User } from '../user/user.ts';
+import { canonicalUsername, checkUsername, normalizeUsername } from '../user/username.ts';
+import type { Visitor } from '../visitor.ts';
+import type { OutsidePerson, OutsidePolicy } from './authentication-backend.ts';
+
+export type AdmitDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
+
+export interface Vouched {
+  readonly backend: string;
+  readonly policy: OutsidePolicy;
+  readonly person: OutsidePerson;
+  readonly visitor: Visitor;
+}
+
+/** `notes` say in the audit row why nobody was admitted, and which values did not fit. */
+export type Admission =
+  | { readonly user: User; readonly notes: AuditEvent['detail'] }
+  | { readonly user: null; readonly userId: number | null; readonly notes: AuditEvent['detail'] };
+
+interface Facts {
+  readonly username: string;
+  readonly email: string;
+  readonly emailKey: string | null;
+  readonly names: { readonly firstName?: string; readonly lastName?: string };
+  readonly extra: ExtraValues;
+  /** Names of values that did not fit. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Finds or makes the user of somebody whom an outside system vouches for (S0-23). A user of that name whom another
+ * back end made, or who has a password here, is not theirs unless the site says so (`adoptsUsers`): else whoever may
+ * open accounts outside could open one that is called as our administrator. At once and many times it makes one user.
+ */
+export async function admitOutsideUser(deps: AdmitDependencies, vouched: Vouched): Promise<Admission> {
+  const facts = readFacts(deps, vouched.person);
+  if (checkUsername(facts.username, facts.email).length > 0) return turnedAway(null, 'name', vouched);
+  const usernameKey = canonicalUsername(facts.username);
+  return await deps.transact(async (stores) => {
+    const known = await stores.users.findByUsernameKey(usernameKey);
+    if (known) return await admitKnown(stores, known, { facts, vouched });
+    if (!vouched.policy.createsUsers) return turnedAway(null, 'nobody', vouched);
+    const created = await create(deps, stores, { facts, vouched });
+    if (created) return { user: created, notes: notesOf(facts) };
+    // Somebody else was quicker: what they made is judged like any other.
+    const other = await stores.users.findByUsernameKey(usernameKey);
+    return other ? await admitKnown(stores, other, { facts, vouched }) : turnedAway(null, 'address', vouched);
+  });
+}
+
+function readFacts({ settings }: AdmitDependencies, person: OutsidePerson): Facts {
+  const ignored: string[] = [];
+  const extra = readExtraValues(settings.extraFields, person.extra ?? {});
+  ignored.push(...Object.keys(extra.problems));
+  const given = typeof person.email === 'string' ? person.email.trim() : '';
+  const emailKey = canonicalEmail(given);
+  if (isGiven(person.email) && emailKey === null) ignored.push('email');
+  const readName = (name: 'firstName' | 'lastName') => {
+    const value = person[name];
+    if (typeof value === 'string' && checkName(value).length === 0) return { [name]: value.trim() };
+    if (isGiven(value)) ignored.push(name);
+    return {};
+  };
+  return {
+    username: normalizeUsername(person.username),
+    email: emailKey === null ? '' : given,
+    emailKey,
+    names: { ...readName('firstName'), ...readName('lastName') },
+    extra: extra.values,
+    ignored,
+  };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+async function admitKnown(
+  stores: Stores,
+  known: User,
+  { facts, vouched }: { facts: Facts; vouched: Vouched },
+): Promise<Admission> {
+  const { backend, policy } = vouched;
+  const isSameName = policy.namesIgnoreCase || known.username === facts.username;
+  const isOurs = known.passwordHash === outsidePassword(backend);
+  const isAdopted = policy.adoptsUsers && known.passwordHash !== NAME_HOLDER_PASSWORD;
+  if (!isSameName) return turnedAway(known.id, 'spelling', vouched);
+  if (!isOurs && !isAdopted) return turnedAway(known.id, 'local user', vouched);
+  if (!isOurs || !differs(known, facts)) return { user: known, notes: notesOf(facts) };
+  // The outside system knows its people best; whom it only adopted keeps what they wrote here.
+  await stores.users.update(known.id, { ...facts.names, extra: facts.extra });
+  return { user: (await stores.users.findById(known.id)) ?? known, notes: notesOf(facts) };
+}
+
+function differs(user: User, { names, extra }: Facts): boolean {
+  const { firstName = user.firstName, lastName = user.lastName } = names;
+  if (firstName !== user.firstName || lastName !== user.lastName) return true;
+  return Object.entries(extra).some(([name, value]) => user.extra[name] !== value);
+}
+
+/** Null where the name is taken meanwhile, or is an address that belongs to somebody else (abuse B9). */
+async function create(
+  deps: AdmitDependencies,
+  stores: Stores,
+  { facts, vouched }: { facts: Facts; vouched: Vouched },
+): Promise<User | null> {
+  const { emailKey, email } = facts;
+  const isTaken = emailKey !== null && (await stores.emailAddresses.findByKey(emailKey)) !== null;
+  if (isTaken && facts.username.includes('@')) return null;
+  const user = newUser(deps, facts, vouched.backend);
+  if (!(await stores.users.create(user))) return null;
+  if (emailKey !== null && !isTaken) {
+    // Without it where somebody was quicker: an address is no reason to turn a person away.
+    await stores.emailAddresses.add({
+      id: randomPublicId(),
+      userId: user.id,
+      email,
+      emailKey,
+      isVerified: vouched.policy.emailsAreVerified,
+      isPrimary: true,
+    });
+  }
+  const { backend, visitor } = vouched;
+  const facets = { userId: user.id, visitor, now: user.dateJoined, detail: { backend } };
+  await stores.audit.append(securityEvent('sign-up', facets));
+  return await stores.users.findById(user.id);
+}
+
+function newUser({ clock, settings }: AdmitDependencies, facts: Facts, backend: string): NewUser {
+  return {
+    id: randomPublicId(),
+    username: facts.username,
+    firstName: '',
+    lastName: '',
+    ...facts.names,
+    passwordHash: outsidePassword(backend),
+    isActive: true,
+    isStaff: false,
+    isSuperuser: false,
+    language: null,
+    dateJoined: clock.now(),
+    extra: { ...defaultExtraValues(settings.extraFields), ...facts.extra },
+  };
+}
+
+function turnedAway(userId: number | null, because: string, { backend }: Vouched): Admission {
+  return { user: null, userId, notes: { turnedAway: `${backend}: ${because}` } };
+}
+
+function notesOf({ ignored }: Facts): AuditEvent['detail'] {
+  return ignored.length === 0 ? {} : { ignored: ignored.join(', ') };
+}

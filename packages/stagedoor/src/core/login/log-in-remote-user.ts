@@ -1,0 +1,62 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
+import type { Visitor } from '../visitor.ts';
+import { type Admission, admitOutsideUser } from './admit-outside-user.ts';
+import { type GateDependencies, passGate } from './gate.ts';
+import type { LogInOutcome } from './log-in.ts';
+
+export const REMOTE_USER_BACKEND = 'remote-user';
+
+export interface LogInRemoteUser {
+  /** The name that the trusted proxy has proved; the door knows that it was the proxy who said so. */
+  readonly username: string;
+  readonly sessionKey: string | null;
+  readonly visitor: Visitor;
+}
+
+type LogInRemoteUserDependencies = GateDependencies & Pick<Dependencies, 'authenticationBackends' | 'audit'>;
+
+/**
+ * Signs in whom the proxy in front of the site has authenticated (contract C3.4, RemoteUser), through the gate.
+ *
+ * @throws AccountsError `not-found` where the site does not have that back end, `invalid-credentials` where nobody here
+ *   goes by that name, or may not enter.
+ */
+export async function logInRemoteUser(
+  deps: LogInRemoteUserDependencies,
+  input: LogInRemoteUser,
+): Promise<LogInOutcome> {
+  const policy = deps.authenticationBackends.find(({ name }) => name === REMOTE_USER_BACKEND)?.outside;
+  if (policy === undefined) throw new AccountsError({ code: 'not-found' });
+  const { username, sessionKey, visitor } = input;
+  const person = { username };
+  const admitted = await admitOutsideUser(deps, { backend: REMOTE_USER_BACKEND, policy, person, visitor });
+  if (admitted.user === null) return await refuse(deps, visitor, admitted);
+  const { user, notes } = admitted;
+  const { securityVersion } = user;
+  const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND };
+  const proof = { ...how, userId: user.id, securityVersion, notes };
+  const grant = await passGate(deps, { proof, sessionKey, rememberMe: null, visitor }).catch(
+    (error: unknown) => {
+      if (error instanceof AccountsError)
+        return refuse(deps, visitor, { user: null, userId: user.id, notes });
+      throw error;
+    },
+  );
+  const stage = grant.session.pendingStage;
+  return stage === null
+    ? { outcome: 'logged-in', user, grant }
+    : { outcome: 'stage-required', stage, user, grant };
+}
+
+async function refuse(
+  deps: LogInRemoteUserDependencies,
+  visitor: Visitor,
+  { userId, notes }: Extract<Admission, { user: null }>,
+): Promise<never> {
+  const detail = { method: REMOTE_USER_BACKEND, ...notes };
+  const facts = { userId, visitor, now: deps.clock.now(), success: false, detail };
+  await deps.audit.append(securityEvent('log-in', facts));
+  throw new AccountsError({ code: 'invalid-credentials' });
+}

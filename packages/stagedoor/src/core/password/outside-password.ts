@@ -1,0 +1,14 @@
+const OUTSIDE_MARK = '!outside:';
+
+/**
+ * The password column of a user whom an outside system looks after: it names the back end that made the user, and the
+ * only one that signs them in unless the site lets others. No password matches it (contract C1.2: it starts with `!`).
+ */
+export function outsidePassword(backend: string): string {
+  return `${OUTSIDE_MARK}${backend}`;
+}
+
+/** Whether an outside system looks after the user: such a user has no password here, gets none and needs none. */
+export function isOutsidePassword(encoded: string): boolean {
+  return encoded.startsWith(OUTSIDE_MARK);
+}
