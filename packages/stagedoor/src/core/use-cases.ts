@@ -30,7 +30,9 @@ import { listSessions } from './session/list-sessions.ts';
 import { loadSession } from './session/load-session.ts';
 import { saveSession } from './session/save-session.ts';
 import { touchSessions } from './session/touch-sessions.ts';
+import { addEmailAddress } from './user/add-email-address.ts';
 import { confirmActivation } from './user/confirm-activation.ts';
+import { confirmEmailAddress } from './user/confirm-email-address.ts';
 import { confirmEmailChange } from './user/confirm-email-change.ts';
 import { createFirstSuperuser } from './user/create-first-superuser.ts';
 import { createUser } from './user/create-user.ts';
@@ -38,12 +40,17 @@ import { deleteUser } from './user/delete-user.ts';
 import { exportData } from './user/export-data.ts';
 import { findLink } from './user/find-link.ts';
 import { findUser } from './user/find-user.ts';
+import { listEmailAddresses } from './user/list-email-addresses.ts';
 import { mailActivation } from './user/mail-activation.ts';
+import { mailEmailAddress } from './user/mail-email-address.ts';
 import { mailEmailChange } from './user/mail-email-change.ts';
+import { makeEmailPrimary } from './user/make-email-primary.ts';
 import { releaseEmail } from './user/release-email.ts';
+import { removeEmailAddress } from './user/remove-email-address.ts';
 import { removeUnactivatedUsers } from './user/remove-unactivated-users.ts';
 import { requestEmailChange } from './user/request-email-change.ts';
 import { sendActivation } from './user/send-activation.ts';
+import { sendEmailVerification } from './user/send-email-verification.ts';
 import { signUp } from './user/sign-up.ts';
 import { undoEmailChange } from './user/undo-email-change.ts';
 import { updateProfile } from './user/update-profile.ts';
@@ -61,6 +68,13 @@ const useCases = {
   confirmEmailChange,
   undoEmailChange,
   releaseEmail,
+  listEmailAddresses,
+  addEmailAddress,
+  mailEmailAddress,
+  sendEmailVerification,
+  confirmEmailAddress,
+  makeEmailPrimary,
+  removeEmailAddress,
   exportData,
   deleteUser,
   findUser,

@@ -72,6 +72,24 @@ export function welcomeLetter(writer: LetterWriter, facts: Facts<'welcome'>): Le
   };
 }
 
+export function emailAddConfirmLetter(
+  writer: LetterWriter,
+  facts: Facts<'email-add-confirm'>,
+): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.email_add_confirm.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.email_add_confirm.text', { newEmail: facts.newEmail })),
+      action(say('mail.email_add_confirm.action'), writer.link(facts.path)),
+      note(writer.validity(facts.expiresInMinutes)),
+      note(say('mail.email_add_confirm.ignore')),
+    ],
+    footer: say('mail.footer'),
+  };
+}
+
 export function emailChangeConfirmLetter(
   writer: LetterWriter,
   facts: Facts<'email-change-confirm'>,

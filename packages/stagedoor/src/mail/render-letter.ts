@@ -4,6 +4,7 @@ import {
   activationLetter,
   alreadyPendingLetter,
   alreadyRegisteredLetter,
+  emailAddConfirmLetter,
   emailChangeConfirmLetter,
   welcomeLetter,
 } from './account-letters.ts';
@@ -14,6 +15,7 @@ import { type LetterSite, type LetterWriter, letterWriter } from './letter-write
 import {
   accountDeletedLetter,
   emailChangedLetter,
+  emailListChangedLetter,
   guessingNoticedLetter,
   newDeviceLetter,
   passwordChangedLetter,
@@ -43,6 +45,10 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
       return passwordChangedLetter(writer, letter);
     case 'email-change-confirm':
       return emailChangeConfirmLetter(writer, letter);
+    case 'email-add-confirm':
+      return emailAddConfirmLetter(writer, letter);
+    case 'email-list-changed':
+      return emailListChangedLetter(writer, letter);
     case 'email-changed':
       return emailChangedLetter(writer, letter);
     case 'new-device':

@@ -56,6 +56,26 @@ export function emailChangedLetter(writer: LetterWriter, facts: Facts<'email-cha
   };
 }
 
+/** To the primary address: another one came or went. */
+export function emailListChangedLetter(
+  writer: LetterWriter,
+  facts: Facts<'email-list-changed'>,
+): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say(`mail.email_list_changed.${facts.how}_subject`),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say(`mail.email_list_changed.${facts.how}`, { address: facts.address })),
+      writer.occasion(facts.occasion),
+      paragraph(say('mail.you')),
+      paragraph(say('mail.not_you_reset')),
+      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
+
 export function newDeviceLetter(writer: LetterWriter, facts: Facts<'new-device'>): LetterContent {
   const { say } = writer;
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { randomPublicId } from '../../src/core/secret-value.ts';
 import { storeKinds } from '../support/open-stores.ts';
 import { addUser, naughtyTexts, race, sampleAddress, uniqueText } from '../support/stores/samples.ts';
 import { storesUnderTest } from '../support/stores/stores-under-test.ts';
@@ -108,5 +109,57 @@ describe.each(storeKinds)('%s e-mail address store', (kind) => {
     const removed = await race(() => stores().emailAddresses.remove(userId, address.emailKey));
     expect(removed.filter(Boolean)).toHaveLength(1);
     expect((await stores().users.findById(userId))?.email).toBe('');
+  });
+
+  test('adds what nobody has claimed to any user who does not have it, and finds it by no key', async () => {
+    const { email, emailKey } = sampleAddress(0);
+    const [ana, ben] = [await addUser(stores()), await addUser(stores())];
+    const add = (userId: number) =>
+      stores().emailAddresses.addUnclaimed({ id: randomPublicId(), userId, email });
+    expect([await add(ana), await add(ben), await add(ben)]).toEqual([true, true, false]);
+    expect(await stores().emailAddresses.findByKey(emailKey)).toBeNull();
+    expect(await stores().users.findByEmailKey(emailKey)).toBeNull();
+    expect(await stores().emailAddresses.listOfUser(ana)).toMatchObject([
+      { email, emailKey: null, isVerified: false, isPrimary: false },
+    ]);
+    await expect(add(1)).rejects.toThrow();
+  });
+
+  test('lets one of sixteen users claim an address that all added, also inside a transaction', async () => {
+    const { email, emailKey } = sampleAddress(0);
+    const ids = await race(async () => {
+      const address = { id: randomPublicId(), userId: await addUser(stores()), email };
+      await stores().emailAddresses.addUnclaimed(address);
+      return address;
+    });
+    const claimed = await race((index) => {
+      const { id = 0, userId = 0 } = ids[index] ?? {};
+      return stores().transact(async (inside) => {
+        const done = await inside.emailAddresses.claim(userId, id, emailKey);
+        await inside.emailAddresses.listOfUser(userId);
+        return done;
+      });
+    });
+    expect(claimed.filter(Boolean)).toHaveLength(1);
+    const owner = await stores().emailAddresses.findByKey(emailKey);
+    expect(owner).toMatchObject({ email, isVerified: true, isPrimary: false });
+    expect(await stores().emailAddresses.claim(owner?.userId ?? 0, owner?.id ?? 0, emailKey)).toBe(false);
+  });
+
+  test('lets only its owner claim or remove an unclaimed address, and removes no claimed one', async () => {
+    const userId = await addUser(stores());
+    const other = await addUser(stores());
+    const own = sampleAddress(userId, { isPrimary: true });
+    await stores().emailAddresses.add(own);
+    const { email, emailKey } = sampleAddress(0);
+    const id = randomPublicId();
+    await stores().emailAddresses.addUnclaimed({ id, userId, email });
+    expect(await stores().emailAddresses.claim(other, id, emailKey)).toBe(false);
+    expect(await stores().emailAddresses.claim(userId, own.id, emailKey)).toBe(false);
+    expect(await stores().emailAddresses.removeUnclaimed(other, id)).toBe(false);
+    expect(await stores().emailAddresses.removeUnclaimed(userId, own.id)).toBe(false);
+    const removed = await race(() => stores().emailAddresses.removeUnclaimed(userId, id));
+    expect(removed.filter(Boolean)).toHaveLength(1);
+    expect(await stores().emailAddresses.listOfUser(userId)).toEqual([own]);
   });
 });

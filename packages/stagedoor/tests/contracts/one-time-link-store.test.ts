@@ -29,6 +29,17 @@ describe.each(storeKinds)('%s one-time link store', (kind) => {
     expect(await stores().oneTimeLinks.find('activation', link.keyHash, noon)).toBeNull();
   });
 
+  test('lists the live links of one user for one purpose', async () => {
+    const userId = await addUser(stores());
+    const link = sampleLink(userId, { expiresAt: at(1_000) });
+    const used = sampleLink(userId);
+    const others = [sampleLink(userId, { purpose: 'email-add' }), sampleLink(await addUser(stores()))];
+    for (const one of [link, used, ...others]) await stores().oneTimeLinks.add(one);
+    await stores().oneTimeLinks.consume('activation', used.keyHash, noon);
+    expect(await stores().oneTimeLinks.listOfUser(userId, 'activation', at(999))).toEqual([link]);
+    expect(await stores().oneTimeLinks.listOfUser(userId, 'activation', at(1_000))).toEqual([]);
+  });
+
   test('lets nobody use a link at its end or for another purpose', async () => {
     const link = sampleLink(await addUser(stores()), { expiresAt: at(1_000) });
     await stores().oneTimeLinks.add(link);

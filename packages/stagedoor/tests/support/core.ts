@@ -205,6 +205,8 @@ export class AccountsForTest {
         return await useCases.mailPasswordReset(job);
       case 'mail-email-change':
         return await useCases.mailEmailChange(job);
+      case 'mail-email-address':
+        return await useCases.mailEmailAddress(job);
       case 'release-email':
         return await useCases.releaseEmail(job);
       default:

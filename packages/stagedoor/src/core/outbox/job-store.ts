@@ -25,6 +25,12 @@ export type Job =
       readonly email: string;
       readonly language: 'en' | 'es';
     }
+  | {
+      readonly name: 'mail-email-address';
+      readonly userId: number;
+      readonly addressId: number;
+      readonly language: 'en' | 'es';
+    }
   /** Frees an address that was kept for the undo of an e-mail change. */
   | { readonly name: 'release-email'; readonly userId: number; readonly emailKey: string }
   | { readonly name: 'remove-unactivated-users' }

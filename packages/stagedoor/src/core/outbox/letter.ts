@@ -55,6 +55,23 @@ export type Letter =
       readonly path: string;
       readonly expiresInMinutes: number;
     }
+  /** To an address that somebody adds to their account. */
+  | {
+      readonly letter: 'email-add-confirm';
+      readonly username: string;
+      readonly newEmail: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+    }
+  /** To the primary address, when another one came or went. */
+  | {
+      readonly letter: 'email-list-changed';
+      readonly username: string;
+      readonly address: string;
+      readonly how: 'added' | 'removed';
+      readonly resetPath: string;
+      readonly occasion: LetterOccasion;
+    }
   | {
       readonly letter: 'email-changed';
       readonly username: string;

@@ -1,21 +1,34 @@
-/** One address of a user (contract C9.1). `email` is as typed; `emailKey` is its canonical form, unique over all users. */
+/**
+ * One address of a user (contract C9.1). `email` is as typed; `emailKey` is its canonical form, unique over all users.
+ * It is null while nobody has shown that the address is theirs: such an address can be added by anybody, keeps nobody
+ * from signing up with it, and is found by no log-in and no reset.
+ */
 export interface EmailAddress {
   readonly id: number;
   readonly userId: number;
   readonly email: string;
-  readonly emailKey: string;
+  readonly emailKey: string | null;
   readonly isVerified: boolean;
   readonly isPrimary: boolean;
 }
+
+/** An address that belongs to its user before all others, verified or (at sign-up) not yet. */
+export type ClaimedEmailAddress = EmailAddress & { readonly emailKey: string };
 
 export interface EmailAddressStore {
   findByKey(emailKey: string): Promise<EmailAddress | null>;
   listOfUser(userId: number): Promise<readonly EmailAddress[]>;
   /** Answers false, and writes nothing, when the canonical address belongs to anybody already. */
-  add(address: EmailAddress): Promise<boolean>;
+  add(address: ClaimedEmailAddress): Promise<boolean>;
+  /** Adds an address that is not shown to be the user's; false when the user has it, in the same letters, already. */
+  addUnclaimed(address: Pick<EmailAddress, 'id' | 'userId' | 'email'>): Promise<boolean>;
+  /** Makes an unclaimed address the user's verified own; false when it is none, or somebody has claimed it meanwhile. */
+  claim(userId: number, id: number, emailKey: string): Promise<boolean>;
   /** Marks the user's address verified if it is not yet; answers whether this call did it. */
   markVerified(userId: number, emailKey: string): Promise<boolean>;
   /** Makes the address primary, the others not, and mirrors it to the user row's `email`. */
   makePrimary(userId: number, emailKey: string): Promise<void>;
   remove(userId: number, emailKey: string): Promise<boolean>;
+  /** Removes an address that is unclaimed and not primary; answers whether it was there. */
+  removeUnclaimed(userId: number, id: number): Promise<boolean>;
 }

@@ -9,9 +9,12 @@ export function hashLinkKey(purpose: LinkPurpose, key: string): string {
   return hashSecret(`link:${purpose}`, key);
 }
 
+/** Undoing, because whoever takes over an account may change its address twice; adding, because each is of its own address. */
+const LIVE_SIDE_BY_SIDE: ReadonlySet<LinkPurpose> = new Set<LinkPurpose>(['email-change-undo', 'email-add']);
+
 /**
- * Makes a link of one purpose for a user, and kills the older ones of that purpose; only an older way to undo an e-mail
- * change stays, for whoever takes over an account may change its address twice. Answers the key to mail.
+ * Makes a link of one purpose for a user, and kills the older ones of that purpose, but for the purposes above. Answers
+ * the key to mail.
  */
 export async function issueLink(
   stores: Pick<Stores, 'oneTimeLinks'>,
@@ -24,7 +27,7 @@ export async function issueLink(
   },
 ): Promise<string> {
   const key = randomLinkKey();
-  if (link.purpose !== 'email-change-undo')
+  if (!LIVE_SIDE_BY_SIDE.has(link.purpose))
     await stores.oneTimeLinks.discardOfUser(link.user.id, link.purpose);
   await stores.oneTimeLinks.add({
     keyHash: hashLinkKey(link.purpose, key),
@@ -40,7 +43,7 @@ export async function issueLink(
 
 /** Kills the links that speak of a user as it was before; the ways to undo an e-mail change stay (see `issueLink`). */
 export async function discardStaleLinks(stores: Pick<Stores, 'oneTimeLinks'>, userId: number): Promise<void> {
-  for (const purpose of ['activation', 'password-reset', 'email-change'] as const) {
+  for (const purpose of ['activation', 'password-reset', 'email-change', 'email-add'] as const) {
     await stores.oneTimeLinks.discardOfUser(userId, purpose);
   }
 }

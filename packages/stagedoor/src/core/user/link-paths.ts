@@ -4,6 +4,7 @@ export const linkPaths = {
   /** Django's family (contract C6): `uid` is base64url of the user's id, `token` the key. */
   passwordReset: (userId: number, key: string) => `/accounts/reset/${encodeUserId(userId)}/${key}/`,
   emailChange: (key: string) => `/accounts/email/confirm/${key}/`,
+  emailAdd: (key: string) => `/accounts/email/add/${key}/`,
   emailChangeUndo: (key: string) => `/accounts/email/undo/${key}/`,
   logIn: '/accounts/login/',
   requestReset: '/accounts/password/reset/',

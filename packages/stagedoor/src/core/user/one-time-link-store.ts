@@ -1,5 +1,10 @@
 /** What a link may be used for, and nothing else (abuse C7, C8). */
-export type LinkPurpose = 'activation' | 'password-reset' | 'email-change' | 'email-change-undo';
+export type LinkPurpose =
+  | 'activation'
+  | 'password-reset'
+  | 'email-change'
+  | 'email-change-undo'
+  | 'email-add';
 
 /** A mailed link at rest: only the hash of its secret is stored. */
 export interface OneTimeLink {
@@ -18,6 +23,8 @@ export interface OneTimeLinkStore {
   add(link: OneTimeLink): Promise<void>;
   /** Unused and unexpired at `now`, without using it: what a GET may ask. */
   find(purpose: LinkPurpose, keyHash: string, now: Date): Promise<OneTimeLink | null>;
+  /** The user's links of one purpose that are unused and unexpired at `now`. */
+  listOfUser(userId: number, purpose: LinkPurpose, now: Date): Promise<readonly OneTimeLink[]>;
   /** Uses the link by one conditional update; null when it is unknown, used or expired. At most one caller ever wins. */
   consume(purpose: LinkPurpose, keyHash: string, now: Date): Promise<OneTimeLink | null>;
   /** Kills all unused links of the user for one purpose, or for every purpose; with `issuedAfter`, the younger ones only. */

@@ -1,9 +1,13 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { EmailAddress, EmailAddressStore } from '../../core/user/email-address-store.ts';
+import type {
+  ClaimedEmailAddress,
+  EmailAddress,
+  EmailAddressStore,
+} from '../../core/user/email-address-store.ts';
 import { toBoolean, touchedAny } from './column-values.ts';
 import type { StoreContext } from './store-context.ts';
 import type { EmailAddressTable, Tables } from './tables.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction, unlessTaken } from './transaction.ts';
 
 export function createEmailAddressStore({ db }: StoreContext): EmailAddressStore {
   return {
@@ -27,22 +31,38 @@ export function createEmailAddressStore({ db }: StoreContext): EmailAddressStore
     },
     makePrimary: (userId, emailKey) => inTransaction(db, (tx) => makePrimary(tx, userId, emailKey)),
     remove: (userId, emailKey) => inTransaction(db, (tx) => removeAddress(tx, userId, emailKey)),
+    addUnclaimed: async ({ id, userId, email }) => {
+      const columns = { id, user_id: userId, email, email_key: null, verified: false, primary: false };
+      const insert = db.insertInto('account_emailaddress').values(columns);
+      return touchedAny(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirst());
+    },
+    claim: async (userId, id, emailKey) => {
+      const claimed = { email_key: emailKey, verified: true };
+      const update = db.updateTable('account_emailaddress').set(claimed).where('id', '=', id);
+      const unclaimed = update.where('user_id', '=', userId).where('email_key', 'is', null);
+      const result = await unlessTaken(db, () => unclaimed.executeTakeFirst());
+      return result !== null && touchedAny(result);
+    },
+    removeUnclaimed: async (userId, id) => {
+      const removal = db.deleteFrom('account_emailaddress').where('id', '=', id);
+      const unclaimed = removal.where('user_id', '=', userId).where('email_key', 'is', null);
+      return touchedAny(await unclaimed.where('primary', '=', false).executeTakeFirst());
+    },
   };
 }
 
-/** `email_key` is null only in rows that were imported with an address somebody else has as well. */
 function toEmailAddress(row: Selectable<EmailAddressTable>): EmailAddress {
   return {
     id: row.id,
     userId: row.user_id,
     email: row.email,
-    emailKey: row.email_key ?? '',
+    emailKey: row.email_key,
     isVerified: toBoolean(row.verified),
     isPrimary: toBoolean(row.primary),
   };
 }
 
-async function addAddress(tx: Kysely<Tables>, address: EmailAddress): Promise<boolean> {
+async function addAddress(tx: Kysely<Tables>, address: ClaimedEmailAddress): Promise<boolean> {
   const columns = {
     id: address.id,
     user_id: address.userId,

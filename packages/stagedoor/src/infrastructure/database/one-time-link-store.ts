@@ -38,6 +38,17 @@ export function createOneTimeLinkStore({ db }: StoreContext): OneTimeLinkStore {
         .executeTakeFirst();
       return row ? toLink(row) : null;
     },
+    listOfUser: async (userId, purpose, now) => {
+      const rows = await db
+        .selectFrom('stagedoor_one_time_link')
+        .select(linkColumns)
+        .where('user_id', '=', userId)
+        .where('purpose', '=', purpose)
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', now)
+        .execute();
+      return rows.map(toLink);
+    },
     consume: async (purpose, keyHash, now) => {
       const row = await db
         .updateTable('stagedoor_one_time_link')

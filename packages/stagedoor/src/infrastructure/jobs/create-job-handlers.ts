@@ -6,6 +6,7 @@ import type { Letter } from '../../core/outbox/letter.ts';
 import { mailPasswordReset } from '../../core/password/mail-password-reset.ts';
 import { clearExpired } from '../../core/session/clear-expired.ts';
 import { mailActivation } from '../../core/user/mail-activation.ts';
+import { mailEmailAddress } from '../../core/user/mail-email-address.ts';
 import { mailEmailChange } from '../../core/user/mail-email-change.ts';
 import { releaseEmail } from '../../core/user/release-email.ts';
 import { removeUnactivatedUsers } from '../../core/user/remove-unactivated-users.ts';
@@ -32,6 +33,7 @@ export function createJobHandlers(parts: {
     'mail-password-reset': (job, context) => mailPasswordReset(once(context), job),
     'mail-activation': (job, context) => mailActivation(once(context), job),
     'mail-email-change': (job, context) => mailEmailChange(once(context), job),
+    'mail-email-address': (job, context) => mailEmailAddress(once(context), job),
     'release-email': (job, context) => releaseEmail(once(context), job),
     'remove-unactivated-users': () => removeUnactivatedUsers(ports),
     'clear-expired': () => clearExpired(ports),

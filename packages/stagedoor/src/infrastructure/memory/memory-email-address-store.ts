@@ -1,9 +1,9 @@
-import type { EmailAddressStore } from '../../core/user/email-address-store.ts';
-import { type Access, type MemoryState, requireUser } from './memory-state.ts';
+import type { EmailAddress, EmailAddressStore } from '../../core/user/email-address-store.ts';
+import { type Access, findByEmailKey, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
 
 export function createMemoryEmailAddressStore(access: Access): EmailAddressStore {
   return {
-    findByKey: (emailKey) => access((state) => state.emailAddresses.get(emailKey) ?? null),
+    findByKey: (emailKey) => access((state) => findByEmailKey(state, emailKey)),
     listOfUser: (userId) =>
       access((state) =>
         [...state.emailAddresses.values()]
@@ -12,31 +12,55 @@ export function createMemoryEmailAddressStore(access: Access): EmailAddressStore
       ),
     add: (address) =>
       access((state) => {
-        if (state.emailAddresses.has(address.emailKey)) return false;
+        if (findByEmailKey(state, address.emailKey)) return false;
         requireUser(state, address.userId);
-        state.emailAddresses.set(address.emailKey, { ...address });
+        state.emailAddresses.set(address.id, { ...address });
         if (address.isPrimary) makePrimary(state, address.userId, address.emailKey);
+        return true;
+      }),
+    addUnclaimed: ({ id, userId, email }) =>
+      access((state) => {
+        requireUser(state, userId);
+        const known = [...state.emailAddresses.values()];
+        if (known.some((address) => address.userId === userId && address.email === email)) return false;
+        const address = { id, userId, email, emailKey: null, isVerified: false, isPrimary: false };
+        state.emailAddresses.set(id, address);
+        return true;
+      }),
+    claim: (userId, id, emailKey) =>
+      access((state) => {
+        const address = state.emailAddresses.get(id);
+        if (address?.userId !== userId || address.emailKey !== null) return false;
+        if (findByEmailKey(state, emailKey)) return false;
+        state.emailAddresses.set(id, { ...address, emailKey, isVerified: true });
         return true;
       }),
     markVerified: (userId, emailKey) =>
       access((state) => {
-        const address = state.emailAddresses.get(emailKey);
+        const address = findByEmailKey(state, emailKey);
         if (address?.userId !== userId || address.isVerified) return false;
-        state.emailAddresses.set(emailKey, { ...address, isVerified: true });
+        state.emailAddresses.set(address.id, { ...address, isVerified: true });
         return true;
       }),
     makePrimary: (userId, emailKey) => access((state) => makePrimary(state, userId, emailKey)),
     remove: (userId, emailKey) =>
-      access((state) =>
-        state.emailAddresses.get(emailKey)?.userId === userId ? state.emailAddresses.delete(emailKey) : false,
-      ),
+      access((state) => {
+        const address = findByEmailKey(state, emailKey);
+        return address?.userId === userId ? state.emailAddresses.delete(address.id) : false;
+      }),
+    removeUnclaimed: (userId, id) =>
+      access((state) => {
+        const isMeant = (address: EmailAddress) =>
+          address.id === id && address.userId === userId && address.emailKey === null && !address.isPrimary;
+        return removeWhere(state.emailAddresses, isMeant).length > 0;
+      }),
   };
 }
 
 function makePrimary(state: MemoryState, userId: number, emailKey: string): void {
-  if (state.emailAddresses.get(emailKey)?.userId !== userId) return;
+  if (findByEmailKey(state, emailKey)?.userId !== userId) return;
   for (const address of state.emailAddresses.values()) {
     if (address.userId !== userId) continue;
-    state.emailAddresses.set(address.emailKey, { ...address, isPrimary: address.emailKey === emailKey });
+    state.emailAddresses.set(address.id, { ...address, isPrimary: address.emailKey === emailKey });
   }
 }

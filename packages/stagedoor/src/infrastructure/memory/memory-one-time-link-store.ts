@@ -14,6 +14,13 @@ export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
         const row = findUsable(state, { purpose, keyHash, now });
         return row && toLink(row);
       }),
+    listOfUser: (userId, purpose, now) =>
+      access((state) =>
+        [...state.oneTimeLinks.values()]
+          .filter((row) => row.userId === userId && row.purpose === purpose)
+          .filter((row) => row.usedAt === null && row.expiresAt > now)
+          .map(toLink),
+      ),
     consume: (purpose, keyHash, now) =>
       access((state) => {
         const row = findUsable(state, { purpose, keyHash, now });

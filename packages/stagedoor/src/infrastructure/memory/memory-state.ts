@@ -40,7 +40,7 @@ export interface JobRow {
 /** All rows there are. A row is never changed, only replaced, so that a copy of the maps is a snapshot. */
 export interface MemoryState {
   readonly users: Map<number, UserRow>;
-  readonly emailAddresses: Map<string, EmailAddress>;
+  readonly emailAddresses: Map<number, EmailAddress>;
   readonly oneTimeLinks: Map<string, LinkRow>;
   readonly sessions: Map<string, Session>;
   readonly limits: Map<string, LimitRow>;
@@ -92,6 +92,12 @@ export function nextNumber(state: MemoryState, table: string): number {
   const number = (state.sequences.get(table) ?? 0) + 1;
   state.sequences.set(table, number);
   return number;
+}
+
+/** The address that has been claimed by this canonical form, or null. */
+export function findByEmailKey(state: MemoryState, emailKey: string | null): EmailAddress | null {
+  if (emailKey === null) return null;
+  return [...state.emailAddresses.values()].find((address) => address.emailKey === emailKey) ?? null;
 }
 
 /** What a foreign key does in SQL. @throws for a user that does not exist. */

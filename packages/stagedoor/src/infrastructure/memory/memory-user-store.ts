@@ -4,7 +4,7 @@ import { defaultExtraValues } from '../../core/user/profile-fields.ts';
 import { NAME_HOLDER_PASSWORD, type User, type UserChanges } from '../../core/user/user.ts';
 import type { UserStore } from '../../core/user/user-store.ts';
 import { canonicalUsername } from '../../core/user/username.ts';
-import { type Access, type MemoryState, removeWhere, type UserRow } from './memory-state.ts';
+import { type Access, findByEmailKey, type MemoryState, removeWhere, type UserRow } from './memory-state.ts';
 
 /** Users in memory; `extraFields` gives new users the defaults that columns would. */
 export function createMemoryUserStore(access: Access, extraFields: ExtraFields): UserStore {
@@ -14,7 +14,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
     findByUsernameKey: (usernameKey) =>
       access((state) => findUser(state, (row) => row.usernameKey === usernameKey)),
     findByEmailKey: (emailKey) =>
-      access((state) => readUser(state, state.emailAddresses.get(emailKey)?.userId ?? null)),
+      access((state) => readUser(state, findByEmailKey(state, emailKey)?.userId ?? null)),
     create: (user) =>
       access((state) => {
         const usernameKey = keyOf(user.username);

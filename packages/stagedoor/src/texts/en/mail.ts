@@ -62,6 +62,18 @@ export const mail = {
   'mail.email_change_confirm.ignore':
     'If you know nothing of this, do nothing: the account keeps its address.',
 
+  'mail.email_add_confirm.subject': 'Confirm your other address on {{site}}',
+  'mail.email_add_confirm.text':
+    'You added {{newEmail}} to your account on {{site}}. Open this link in the browser where you are logged in:',
+  'mail.email_add_confirm.action': 'Confirm the address',
+  'mail.email_add_confirm.ignore': 'If you know nothing of this, do nothing: the address is not used.',
+
+  'mail.email_list_changed.added_subject': 'An address was added to your account on {{site}}',
+  'mail.email_list_changed.added': '{{address}} is now one of the addresses of your account on {{site}}.',
+  'mail.email_list_changed.removed_subject': 'An address was removed from your account on {{site}}',
+  'mail.email_list_changed.removed':
+    '{{address}} is no longer one of the addresses of your account on {{site}}.',
+
   'mail.email_changed.subject': 'Your address on {{site}} was changed',
   'mail.email_changed.text':
     'Your account on {{site}} no longer uses this address. Its new one is {{newEmail}}.',

@@ -65,6 +65,17 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.email_change_confirm.ignore':
     'Si no sabes nada de esto, no hagas nada: la cuenta conserva su dirección.',
 
+  'mail.email_add_confirm.subject': 'Confirma tu otra dirección en {{site}}',
+  'mail.email_add_confirm.text':
+    'Has añadido {{newEmail}} a tu cuenta de {{site}}. Abre este enlace en el navegador donde tienes la sesión iniciada:',
+  'mail.email_add_confirm.action': 'Confirmar la dirección',
+  'mail.email_add_confirm.ignore': 'Si no sabes nada de esto, no hagas nada: la dirección no se usa.',
+
+  'mail.email_list_changed.added_subject': 'Se ha añadido una dirección a tu cuenta en {{site}}',
+  'mail.email_list_changed.added': '{{address}} es ahora una de las direcciones de tu cuenta en {{site}}.',
+  'mail.email_list_changed.removed_subject': 'Se ha quitado una dirección de tu cuenta en {{site}}',
+  'mail.email_list_changed.removed': '{{address}} ya no es una de las direcciones de tu cuenta en {{site}}.',
+
   'mail.email_changed.subject': 'Tu dirección en {{site}} ha cambiado',
   'mail.email_changed.text': 'Tu cuenta en {{site}} ya no usa esta dirección. La nueva es {{newEmail}}.',
   'mail.email_changed.undo':

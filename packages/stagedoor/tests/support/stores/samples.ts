@@ -4,7 +4,7 @@ import type { Device } from '../../../src/core/audit/device-store.ts';
 import type { Stores } from '../../../src/core/dependencies.ts';
 import { randomPublicId } from '../../../src/core/secret-value.ts';
 import type { Session } from '../../../src/core/session/session.ts';
-import type { EmailAddress } from '../../../src/core/user/email-address-store.ts';
+import type { ClaimedEmailAddress } from '../../../src/core/user/email-address-store.ts';
 import type { OneTimeLink } from '../../../src/core/user/one-time-link-store.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
 
@@ -46,7 +46,10 @@ export async function addUser(
   return user.id;
 }
 
-export function sampleAddress(userId: number, changes: Partial<EmailAddress> = {}): EmailAddress {
+export function sampleAddress(
+  userId: number,
+  changes: Partial<ClaimedEmailAddress> = {},
+): ClaimedEmailAddress {
   const emailKey = `${uniqueText()}@mail.example`;
   return {
     id: randomPublicId(),

@@ -1,0 +1,55 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
+import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
+import type { Principal } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+import { canonicalEmail } from './email.ts';
+import { consumeLink } from './find-link.ts';
+import { tellOfAddress } from './tell-of-address.ts';
+
+interface ConfirmEmailAddress {
+  readonly principal: Principal;
+  readonly key: string;
+  readonly visitor: Visitor;
+}
+
+/**
+ * Makes an added address the user's verified own, beside the primary one, which is told. It takes the mailbox *and* the
+ * signed-in session of the same user (abuse C13).
+ *
+ * @throws AccountsError `invalid-link` for a dead link, another user's (whose it stays), or an address removed or taken
+ *   meanwhile; `throttled`.
+ */
+export async function confirmEmailAddress(
+  deps: Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>,
+  input: ConfirmEmailAddress,
+): Promise<{ readonly email: string }> {
+  const { visitor, principal } = input;
+  await takeLinkAttempt(deps, visitor);
+  const now = deps.clock.now();
+  const email = await deps.transact((stores) => confirm(stores, input, now));
+  if (email === null) {
+    const event = { userId: principal.user.id, visitor, now, success: false };
+    await deps.audit.append(securityEvent('email-add', event));
+    throw new AccountsError({ code: 'invalid-link' });
+  }
+  return { email };
+}
+
+async function confirm(
+  stores: Stores,
+  { principal, key, visitor }: ConfirmEmailAddress,
+  now: Date,
+): Promise<string | null> {
+  const live = await consumeLink(stores, { purpose: 'email-add', key, now, userId: principal.user.id });
+  if (live === null) return null;
+  const { user, link } = live;
+  const known = await stores.emailAddresses.listOfUser(user.id);
+  const address = known.find(({ email, emailKey }) => email === link.email && emailKey === null);
+  const emailKey = canonicalEmail(link.email) ?? '';
+  if (!address || !(await stores.emailAddresses.claim(user.id, address.id, emailKey))) return null;
+  await stores.audit.append(securityEvent('email-add', { userId: user.id, visitor, now }));
+  await tellOfAddress(stores, { user, address: link.email, how: 'added', visitor, now });
+  return link.email;
+}

@@ -1,0 +1,36 @@
+import type { Dependencies } from '../dependencies.ts';
+import { wholeMinutes } from './activation-life.ts';
+import { canonicalEmail } from './email.ts';
+import { issueLink } from './issue-link.ts';
+import { linkPaths } from './link-paths.ts';
+import { userName } from './user-name.ts';
+
+/** The worker's half of `addEmailAddress`: a link to the address, unless it belongs to somebody else. */
+export async function mailEmailAddress(
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  input: { readonly userId: number; readonly addressId: number; readonly language: 'en' | 'es' },
+): Promise<void> {
+  const now = deps.clock.now();
+  await deps.transact(async (stores) => {
+    const user = await stores.users.findById(input.userId);
+    const known = await stores.emailAddresses.listOfUser(input.userId);
+    const address = known.find(({ id, emailKey }) => id === input.addressId && emailKey === null);
+    if (!user?.isActive || !address) return;
+    const { email } = address;
+    if (await stores.emailAddresses.findByKey(canonicalEmail(email) ?? '')) return;
+    const lifeMs = deps.settings.links.emailChangeMs;
+    const key = await issueLink(stores, { purpose: 'email-add', user, email, now, lifeMs });
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to: email,
+      language: user.language ?? input.language,
+      letter: {
+        letter: 'email-add-confirm',
+        username: userName(user),
+        newEmail: email,
+        path: linkPaths.emailAdd(key),
+        expiresInMinutes: wholeMinutes(lifeMs),
+      },
+    });
+  });
+}

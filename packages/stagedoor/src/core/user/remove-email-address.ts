@@ -1,0 +1,43 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { AccountsError, fieldRefusal } from '../errors.ts';
+import { requireRecentProof } from '../login/require-recent-proof.ts';
+import type { Principal } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+import { ownAddress } from './own-addresses.ts';
+import { tellOfAddress } from './tell-of-address.ts';
+
+/**
+ * Removes one of the user's own addresses; the primary one is told. The primary one stays, and so does one to which a
+ * change can be taken back: else a thief would change the address and then remove the way back (abuse C13).
+ *
+ * @throws AccountsError `reauthentication-required`, `not-found`, `invalid-input` at `email`.
+ */
+export async function removeEmailAddress(
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  input: { readonly principal: Principal; readonly addressId: number; readonly visitor: Visitor },
+): Promise<void> {
+  const { principal, addressId, visitor } = input;
+  requireRecentProof(deps, principal);
+  const now = deps.clock.now();
+  const userId = principal.user.id;
+  await deps.transact(async (stores) => {
+    const user = await stores.users.lockById(userId);
+    const address = await ownAddress(stores, { userId, addressId, now });
+    if (address.isPrimary) throw fieldRefusal('email', 'email_primary');
+    if (address.keptUntil !== null) throw fieldRefusal('email', 'email_kept');
+    if (!user || !(await remove(stores, address))) throw new AccountsError({ code: 'not-found' });
+    await stores.audit.append(securityEvent('email-remove', { userId, visitor, now }));
+    if (!address.isVerified) return;
+    await tellOfAddress(stores, { user, address: address.email, how: 'removed', visitor, now });
+  });
+}
+
+async function remove(
+  stores: Stores,
+  { userId, id, emailKey }: { userId: number; id: number; emailKey: string | null },
+): Promise<boolean> {
+  return emailKey === null
+    ? await stores.emailAddresses.removeUnclaimed(userId, id)
+    : await stores.emailAddresses.remove(userId, emailKey);
+}

@@ -1,0 +1,86 @@
+import { securityEvent } from '../audit/security-event.ts';
+import { after } from '../clock.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import type { SessionGrant } from '../login/grant.ts';
+import { occasionOf } from '../outbox/occasion.ts';
+import { renewSession, sessionEnded } from '../session/renew-session.ts';
+import type { Principal } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+import { wholeMinutes } from './activation-life.ts';
+import { canonicalEmail } from './email.ts';
+import { discardStaleLinks, issueLink } from './issue-link.ts';
+import { linkPaths } from './link-paths.ts';
+import type { User } from './user.ts';
+import { userName } from './user-name.ts';
+
+interface Switch {
+  readonly deps: Pick<Dependencies, 'settings'>;
+  readonly principal: Principal;
+  /** As it was before, with the old address. */
+  readonly user: User;
+  readonly newEmail: string;
+  readonly visitor: Visitor;
+  readonly now: Date;
+  /** Whether the old address is given up once the change can no longer be taken back. */
+  readonly leavesOld: boolean;
+}
+
+export interface Switched {
+  readonly grant: SessionGrant;
+  /** Key hashes of the sessions that ended. */
+  readonly ended: readonly string[];
+}
+
+/**
+ * All that follows once another address is the primary one: other sessions end, older links die, the event is audited,
+ * and the old address is told how to undo it. Only inside a transaction.
+ *
+ * @throws AccountsError `not-authenticated` when the session ended meanwhile.
+ */
+export async function switchPrimary(stores: Stores, change: Switch): Promise<Switched> {
+  const { principal, user, visitor, now } = change;
+  await discardStaleLinks(stores, user.id);
+  const securityVersion = await stores.users.revokeAll(user.id);
+  const ended = await stores.sessions.removeAllOfUser(user.id, {
+    keyHash: principal.session.keyHash,
+    personalTokens: true,
+  });
+  const grant = await renewSession(stores, principal.session, { securityVersion, authenticatedAt: null });
+  if (grant === null) throw sessionEnded();
+  await stores.audit.append(securityEvent('email-change', { userId: user.id, visitor, now }));
+  await leaveOldAddress(stores, { ...change, user: { ...user, securityVersion } });
+  return { grant, ended };
+}
+
+/**
+ * The old address stays reserved for its owner, who is told, until the undo has run out. One that was never verified may
+ * be anybody's: it is let go, and gets no way in.
+ */
+async function leaveOldAddress(stores: Stores, change: Switch): Promise<void> {
+  const { deps, user, now } = change;
+  const oldKey = canonicalEmail(user.email);
+  if (oldKey === null || oldKey === canonicalEmail(change.newEmail)) return;
+  if (!user.isEmailVerified) {
+    await stores.emailAddresses.remove(user.id, oldKey);
+    return;
+  }
+  const lifeMs = deps.settings.links.emailChangeUndoMs;
+  const key = await issueLink(stores, { purpose: 'email-change-undo', user, email: user.email, now, lifeMs });
+  if (change.leavesOld) {
+    const release = { name: 'release-email', userId: user.id, emailKey: oldKey } as const;
+    await stores.jobs.enqueue(release, { runAt: after(now, lifeMs) });
+  }
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: user.email,
+    language: user.language ?? change.visitor.language,
+    letter: {
+      letter: 'email-changed',
+      username: userName(user),
+      newEmail: change.newEmail,
+      undoPath: linkPaths.emailChangeUndo(key),
+      undoExpiresInMinutes: wholeMinutes(lifeMs),
+      occasion: occasionOf(change.visitor, now),
+    },
+  });
+}

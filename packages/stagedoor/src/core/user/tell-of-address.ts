@@ -1,0 +1,28 @@
+import type { Stores } from '../dependencies.ts';
+import { occasionOf } from '../outbox/occasion.ts';
+import type { Visitor } from '../visitor.ts';
+import { linkPaths } from './link-paths.ts';
+import type { User } from './user.ts';
+import { userName } from './user-name.ts';
+
+/** Tells a user's primary address of another one that came or went (ASVS V6.3.7). */
+export async function tellOfAddress(
+  stores: Pick<Stores, 'jobs'>,
+  facts: { user: User; address: string; how: 'added' | 'removed'; visitor: Visitor; now: Date },
+): Promise<void> {
+  const { user, address, how, visitor, now } = facts;
+  if (user.email === '') return;
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: user.email,
+    language: user.language ?? visitor.language,
+    letter: {
+      letter: 'email-list-changed',
+      username: userName(user),
+      address,
+      how,
+      resetPath: linkPaths.requestReset,
+      occasion: occasionOf(visitor, now),
+    },
+  });
+}
