@@ -8,8 +8,10 @@ import type { AuthenticationBackend } from './core/login/authentication-backend.
 import { createPasswordBackend } from './core/login/password-backend.ts';
 import type { SessionDataStore } from './core/session/session-data-store.ts';
 import type { Settings } from './core/settings.ts';
+import { findSigningKeys } from './core/token/find-signing-keys.ts';
 import { bindUseCases, type UseCases } from './core/use-cases.ts';
 import { createAuditHeadFile } from './infrastructure/audit/head-file.ts';
+import { makeSigningKey } from './infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from './infrastructure/crypto/open-jwt-codec.ts';
 import { createSealer, type Sealer } from './infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
@@ -149,10 +151,11 @@ function openPorts({ config, settings, clock, database, sealer, sessionData, opt
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
   const passwordHasher = createPasswordHasher(options.passwordHasher);
+  const transact = createTransact(database, { sealer, extraFields });
   const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher, settings });
   return {
     ...stores,
-    transact: createTransact(database, { sealer, extraFields }),
+    transact,
     sessionData,
     passwordHasher,
     authenticationBackends: [...(options.authenticationBackends ?? []), passwordBackend],
@@ -163,8 +166,11 @@ function openPorts({ config, settings, clock, database, sealer, sessionData, opt
     jwtCodec: openJwtCodec({
       rules: settings.jwt.rules,
       secret: (config.jwtSigningKey ?? config.secretKey).reveal(),
+      loadKeys: () =>
+        findSigningKeys({ ...stores, transact, makeSigningKey, clock }, settings.jwt.rules.algorithm),
       clock,
     }),
+    makeSigningKey,
     clock,
     settings,
   };

@@ -13,6 +13,8 @@ import type { SessionDataStore } from './session/session-data-store.ts';
 import type { SessionStore } from './session/session-store.ts';
 import type { Settings } from './settings.ts';
 import type { JwtCodec } from './token/jwt-codec.ts';
+import type { MakeSigningKey } from './token/signing-key-maker.ts';
+import type { SigningKeyStore } from './token/signing-key-store.ts';
 import type { EmailAddressStore } from './user/email-address-store.ts';
 import type { OneTimeLinkStore } from './user/one-time-link-store.ts';
 import type { UserStore } from './user/user-store.ts';
@@ -30,6 +32,7 @@ export interface Stores {
   readonly groups: GroupStore;
   readonly jobs: JobStore;
   readonly idempotency: IdempotencyStore;
+  readonly signingKeys: SigningKeyStore;
 }
 
 /**
@@ -46,6 +49,7 @@ export interface Dependencies extends Stores {
   readonly authenticationBackends: readonly AuthenticationBackend[];
   readonly auditHead: AuditHead;
   readonly jwtCodec: JwtCodec;
+  readonly makeSigningKey: MakeSigningKey;
   readonly clock: Clock;
   readonly settings: Settings;
 }

@@ -49,6 +49,8 @@ import { releaseEmail } from './user/release-email.ts';
 import { removeEmailAddress } from './user/remove-email-address.ts';
 import { removeUnactivatedUsers } from './user/remove-unactivated-users.ts';
 import { requestEmailChange } from './user/request-email-change.ts';
+import { listPublicKeys } from './token/list-public-keys.ts';
+import { rotateSigningKeys } from './token/rotate-signing-keys.ts';
 import { sendActivation } from './user/send-activation.ts';
 import { sendEmailVerification } from './user/send-email-verification.ts';
 import { signUp } from './user/sign-up.ts';
@@ -106,6 +108,9 @@ const useCases = {
   cycleSessionKey,
   touchSessions,
   clearExpired,
+  // token
+  listPublicKeys,
+  rotateSigningKeys,
   // idempotency
   claimRequest,
   settleRequest,

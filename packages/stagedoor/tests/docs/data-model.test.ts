@@ -58,6 +58,7 @@ describe('the page docs/reference/data-model.md', () => {
       'key_hash',
       'password',
       'payload',
+      'private_key',
     ]);
   });
 });

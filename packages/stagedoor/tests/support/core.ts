@@ -10,10 +10,12 @@ import type { Letter, LetterName } from '../../src/core/outbox/letter.ts';
 import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
 import type { Principal } from '../../src/core/session/session.ts';
 import type { Limit, Settings } from '../../src/core/settings.ts';
+import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
 import { bindUseCases, type UseCases } from '../../src/core/use-cases.ts';
 import type { SignUp } from '../../src/core/user/sign-up.ts';
 import type { User } from '../../src/core/user/user.ts';
 import type { Visitor } from '../../src/core/visitor.ts';
+import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
@@ -170,7 +172,14 @@ export class AccountsForTest {
           head = newest;
         },
       },
-      jwtCodec: openJwtCodec({ rules: settings.jwt.rules, secret: SIGNING_SECRET, clock }),
+      jwtCodec: openJwtCodec({
+        rules: settings.jwt.rules,
+        secret: SIGNING_SECRET,
+        loadKeys: () =>
+          findSigningKeys({ ...watched, transact, makeSigningKey, clock }, settings.jwt.rules.algorithm),
+        clock,
+      }),
+      makeSigningKey,
       clock: {
         ...clock,
         waitUntil: async (moment) => {

@@ -27,6 +27,7 @@ export type AuditAction =
   | 'user-create'
   | 'user-delete'
   | 'user-clean-up'
+  | 'signing-key-change'
   | 'csrf-refused'
   | 'throttled'
   | 'permission-denied';

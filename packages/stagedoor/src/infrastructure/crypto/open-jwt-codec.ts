@@ -1,18 +1,24 @@
 import type { Clock } from '../../core/clock.ts';
+import type { OpenSigningKey } from '../../core/token/find-signing-keys.ts';
 import type { JwtCodec } from '../../core/token/jwt-codec.ts';
-import type { JwtRules } from '../../core/token/jwt-settings.ts';
+import { type JwtRules, usesSharedSecret } from '../../core/token/jwt-settings.ts';
 import { createCachedJwtCodec } from './cached-jwt-codec.ts';
 import { createJwtCodec } from './jwt-codec.ts';
 import { createSharedSecretRing } from './shared-secret-ring.ts';
+import { createSigningKeyRing } from './signing-key-ring.ts';
 
 /** The codec of a site, with its keys and its memory of tokens that were good. */
 export function openJwtCodec(parts: {
   readonly rules: JwtRules;
-  /** What HS… sign with; the other algorithms do not look at it. */
+  /** What HS… sign with. */
   readonly secret: string;
+  /** What the other algorithms sign with; asked for when a token is first signed or read. */
+  readonly loadKeys: () => Promise<readonly OpenSigningKey[]>;
   readonly clock: Clock;
 }): JwtCodec {
-  const { rules, secret, clock } = parts;
-  const keys = createSharedSecretRing(secret, rules.algorithm);
+  const { rules, secret, loadKeys, clock } = parts;
+  const keys = usesSharedSecret(rules.algorithm)
+    ? createSharedSecretRing(secret, rules.algorithm)
+    : createSigningKeyRing({ loadKeys, clock });
   return createCachedJwtCodec({ codec: createJwtCodec({ rules, keys, clock }), rules, keys });
 }

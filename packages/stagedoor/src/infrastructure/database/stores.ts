@@ -13,6 +13,7 @@ import { createOneTimeLinkStore } from './one-time-link-store.ts';
 import { createPostgresPrincipalReader } from './postgres-principal-reader.ts';
 import { createPrincipalReader, type FindPrincipal } from './principal.ts';
 import { createSessionStore } from './session-store.ts';
+import { createSigningKeyStore } from './signing-key-store.ts';
 import { createSqlitePrincipalReader } from './sqlite-principal-reader.ts';
 import type { StoreContext } from './store-context.ts';
 import { inTransaction } from './transaction.ts';
@@ -76,5 +77,6 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     groups: createGroupStore(context),
     jobs: createJobStore(context),
     idempotency: createIdempotencyStore(context),
+    signingKeys: createSigningKeyStore(context),
   };
 }

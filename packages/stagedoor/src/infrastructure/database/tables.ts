@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditAction } from '../../core/audit/audit-event.ts';
 import type { PendingStage, SessionExpiry } from '../../core/session/session.ts';
+import type { JwtAlgorithm } from '../../core/token/jwt-settings.ts';
 import type { LinkPurpose } from '../../core/user/one-time-link-store.ts';
 
 /** A moment: timestamptz on PostgreSQL, ISO 8601 UTC text on SQLite. Read it with `toDate`. */
@@ -154,6 +155,15 @@ export interface Tables {
     answer: string | null;
     started_at: Moment;
     expires_at: Moment;
+  };
+  stagedoor_signing_key: {
+    key_id: string;
+    algorithm: JwtAlgorithm;
+    follows: string;
+    private_key: string;
+    created_at: Moment;
+    signs_from: Moment;
+    retires_at: MaybeMoment;
   };
   stagedoor_migration: { app: string; name: string; applied_at: Moment };
   stagedoor_extra_field: { name: string; type: string };

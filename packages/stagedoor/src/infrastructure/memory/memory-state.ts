@@ -3,6 +3,7 @@ import type { Device } from '../../core/audit/device-store.ts';
 import type { StoredVisit } from '../../core/audit/visit-store.ts';
 import type { Job } from '../../core/outbox/job-store.ts';
 import type { Session } from '../../core/session/session.ts';
+import type { SigningKey } from '../../core/token/signing-key-store.ts';
 import type { EmailAddress } from '../../core/user/email-address-store.ts';
 import type { OneTimeLink } from '../../core/user/one-time-link-store.ts';
 import type { User } from '../../core/user/user.ts';
@@ -52,6 +53,7 @@ export interface MemoryState {
   readonly visitDays: Map<string, { readonly day: string; readonly userId: number }>;
   readonly jobs: Map<number, JobRow>;
   readonly requests: Map<string, RequestRow>;
+  readonly signingKeys: Map<string, SigningKey>;
   /** Group name by group id, by user. */
   readonly groups: Map<number, readonly { readonly id: number; readonly name: string }[]>;
   readonly permissions: Map<number, readonly string[]>;
@@ -76,6 +78,7 @@ export function emptyState(): MemoryState {
     visitDays: new Map(),
     jobs: new Map(),
     requests: new Map(),
+    signingKeys: new Map(),
     groups: new Map(),
     permissions: new Map(),
     sequences: new Map(),

@@ -10,6 +10,7 @@ import { createMemoryJobStore } from './memory-job-store.ts';
 import { createMemoryLimitStore } from './memory-limit-store.ts';
 import { createMemoryOneTimeLinkStore } from './memory-one-time-link-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
+import { createMemorySigningKeyStore } from './memory-signing-key-store.ts';
 import { type Access, copyState, emptyState } from './memory-state.ts';
 import { createMemoryUserStore } from './memory-user-store.ts';
 import { createMemoryVisitStore } from './memory-visit-store.ts';
@@ -68,6 +69,7 @@ function createStoresOver(access: Access, extraFields: ExtraFields): Stores {
     groups: createMemoryGroupStore(access),
     jobs: createMemoryJobStore(access),
     idempotency: createMemoryIdempotencyStore(access),
+    signingKeys: createMemorySigningKeyStore(access),
   };
 }
 

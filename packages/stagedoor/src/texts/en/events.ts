@@ -27,6 +27,7 @@ export const events = {
   'event.user-create': 'Account created by staff',
   'event.user-delete': 'Account deleted',
   'event.user-clean-up': 'Account never activated, removed',
+  'event.signing-key-change': 'New key for tokens',
   'event.csrf-refused': 'Form from elsewhere',
   'event.throttled': 'Too many tries',
   'event.permission-denied': 'Page without permission',

@@ -28,6 +28,7 @@ export const events: Record<keyof typeof english, string> = {
   'event.user-create': 'Cuenta creada por el personal',
   'event.user-delete': 'Cuenta eliminada',
   'event.user-clean-up': 'Cuenta sin activar eliminada',
+  'event.signing-key-change': 'Clave nueva para los tokens',
   'event.csrf-refused': 'Formulario de otro sitio',
   'event.throttled': 'Demasiados intentos',
   'event.permission-denied': 'Página sin permiso',
