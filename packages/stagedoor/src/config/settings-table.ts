@@ -158,16 +158,16 @@ export const settingGroups = {
       shownDefault: 'in development a file in DATA_DIR',
       about: 'Encrypts what is stored. 32 bytes in URL-safe base64, as `stagedoor generate_key` prints them.',
     }),
+    CRYPTOGRAPHY_KEY_FALLBACKS: secrets({
+      default: [],
+      about: 'Other keys that open what they sealed: earlier ones, and before a change the coming one.',
+    }),
   },
   Mail: {
     MAIL_URL: secretUrl({
       schemes: ['smtp', 'smtps', 'console'],
       default: null,
       shownDefault: 'in development the catcher at /dev/mail/',
-    CRYPTOGRAPHY_KEY_FALLBACKS: secrets({
-      default: [],
-      about: 'Other keys that open what they sealed: earlier ones, and before a change the coming one.',
-    }),
       about:
         'The mail server: `smtp://user:password@host:port`. `console:` prints letters instead, in development.',
     }),
