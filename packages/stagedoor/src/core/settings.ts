@@ -2,7 +2,10 @@ import type { PasswordPolicy } from './password/password-policy.ts';
 import type { JwtSettings } from './token/jwt-settings.ts';
 import type { ExtraFields } from './user/extra-field.ts';
 
-/** One limit: more than `attempts` in `windowMs` blocks for `blockMs`, doubling with each further block up to `maxBlockMs`. */
+/**
+ * One limit: more than `attempts` in `windowMs` blocks for `blockMs`, doubling with each further block up to
+ * `maxBlockMs`; forgotten after `windowMs` without an attempt since the last block's end.
+ */
 export interface Limit {
   readonly attempts: number;
   readonly windowMs: number;

@@ -17,6 +17,7 @@ import {
   emailChangedLetter,
   emailListChangedLetter,
   guessingNoticedLetter,
+  logInHeldLetter,
   newDeviceLetter,
   passwordChangedLetter,
   passwordResetLetter,
@@ -55,6 +56,8 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
       return newDeviceLetter(writer, letter);
     case 'guessing-noticed':
       return guessingNoticedLetter(writer, letter);
+    case 'log-in-held':
+      return logInHeldLetter(writer, letter);
     case 'account-deleted':
       return accountDeletedLetter(writer, letter);
   }

@@ -111,6 +111,22 @@ export function guessingNoticedLetter(writer: LetterWriter, facts: Facts<'guessi
   };
 }
 
+/** Says what still opens the account: a stranger's guesses must not look like a lock-out (abuse B8). */
+export function logInHeldLetter(writer: LetterWriter, facts: Facts<'log-in-held'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.log_in_held.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.log_in_held.text', { count: facts.failures })),
+      writer.occasion(facts.occasion),
+      paragraph(say('mail.log_in_held.what_works')),
+      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
+
 export function accountDeletedLetter(writer: LetterWriter, facts: Facts<'account-deleted'>): LetterContent {
   const { say } = writer;
   return {

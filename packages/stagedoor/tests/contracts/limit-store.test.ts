@@ -44,10 +44,31 @@ describe.each(storeKinds)('%s limit store', (kind) => {
     const blocked = { attempts: 1, blockedUntil: at(5 * MINUTE) };
     expect(await stores().limits.count(key, at(1), MINUTE)).toEqual(blocked);
     expect(await stores().limits.count(key, at(5 * MINUTE - 1), MINUTE)).toEqual(blocked);
-    expect(await stores().limits.count(key, at(5 * MINUTE), MINUTE)).toEqual({
-      attempts: 1,
-      blockedUntil: null,
-    });
+    expect(await stores().limits.count(key, at(5 * MINUTE), MINUTE)).toEqual({ ...blocked, attempts: 2 });
+  });
+
+  test('forgets a block once a whole window has passed since its end, not before', async () => {
+    for (const [later, expected] of [
+      [6 * MINUTE - 1, { attempts: 2, blockedUntil: at(5 * MINUTE) }],
+      [6 * MINUTE, { attempts: 1, blockedUntil: null }],
+    ] as const) {
+      const key = uniqueText();
+      await stores().limits.count(key, noon, MINUTE);
+      await stores().limits.block(key, at(5 * MINUTE), null);
+      expect(await stores().limits.count(key, at(later), MINUTE)).toEqual(expected);
+    }
+  });
+
+  test('counts in a row whatever time passes: each of sixteen callers gets a number of its own', async () => {
+    const key = uniqueText();
+    const counted = await race(() => stores().limits.countInARow(key, noon));
+    expect([...counted].sort((one, other) => one - other)).toEqual(
+      Array.from({ length: 16 }, (_, index) => index + 1),
+    );
+    expect(await stores().limits.countInARow(key, at(1_000 * MINUTE))).toBe(17);
+    expect(await stores().limits.removeStale(at(0), 10)).toBe(0);
+    expect(await stores().limits.clear([key])).toBe(1);
+    expect(await stores().limits.countInARow(key, noon)).toBe(1);
   });
 
   test('goes on counting after a block that the window outlives', async () => {
@@ -78,7 +99,10 @@ describe.each(storeKinds)('%s limit store', (kind) => {
       attempts: 0,
       blockedUntil: at(MINUTE),
     });
-    expect(await stores().limits.count(key, at(MINUTE), MINUTE)).toEqual({ attempts: 1, blockedUntil: null });
+    expect(await stores().limits.count(key, at(2 * MINUTE), MINUTE)).toEqual({
+      attempts: 1,
+      blockedUntil: null,
+    });
   });
 
   test('takes attempts back, never below none', async () => {

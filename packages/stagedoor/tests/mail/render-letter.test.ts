@@ -54,6 +54,7 @@ const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: 
   },
   'new-device': { letter: 'new-device', username, sessionsPath: '/accounts/sessions/', resetPath, occasion },
   'guessing-noticed': { letter: 'guessing-noticed', username, failures: 12, resetPath, occasion },
+  'log-in-held': { letter: 'log-in-held', username, failures: 100, resetPath, occasion },
   'account-deleted': { letter: 'account-deleted', username, occasion },
 };
 
@@ -93,6 +94,7 @@ describe('a letter', () => {
     letters['email-changed'],
     letters['new-device'],
     letters['guessing-noticed'],
+    letters['log-in-held'],
     letters['account-deleted'],
   ];
 

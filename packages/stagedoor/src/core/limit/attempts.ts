@@ -34,7 +34,8 @@ export function limitKey(name: string, of: string): string {
 
 /**
  * Counts one attempt *before* the work it guards, and says whether it may go on. Up to `limit.attempts` pass in a
- * window; after that one more passes at the end of each block, and each block is twice as long as the one before.
+ * window; after that one more passes at the end of each block, and each block is twice as long as the one before. All
+ * is forgotten when a whole window has passed since the last block's end.
  * Parallel attempts never let more through: the edge is a conditional update that one of them wins.
  */
 export async function admitAttempt(deps: LimitDependencies, attempt: Attempt): Promise<Admission> {
@@ -58,7 +59,11 @@ export async function admitAttempt(deps: LimitDependencies, attempt: Attempt): P
 export async function takeAttempt(deps: LimitDependencies, attempt: Attempt): Promise<number> {
   const admission = await admitAttempt(deps, attempt);
   if (admission.admitted) return admission.attempts;
-  throw new AccountsError({ code: 'throttled', retryAfterSeconds: admission.retryAfterSeconds });
+  throw throttled(admission);
+}
+
+export function throttled({ retryAfterSeconds }: { readonly retryAfterSeconds: number }): AccountsError {
+  return new AccountsError({ code: 'throttled', retryAfterSeconds });
 }
 
 function blockLength(limit: Limit, blocksBefore: number): number {

@@ -6,9 +6,15 @@ export interface LimitStore {
   /**
    * Counts one attempt in one atomic statement and answers the state: how many attempts the
    * running window holds now, this one included, and until when the key is blocked (null if it is not).
-   * A window older than `windowMs` starts anew. A blocked key is not counted further.
+   * A window starts anew when it began, and its last block ended, at least `windowMs` ago. A blocked key is not
+   * counted further.
    */
   count(key: string, now: Date, windowMs: number): Promise<{ attempts: number; blockedUntil: Date | null }>;
+  /**
+   * Counts one attempt that no window takes back, only `clear`, and answers how many there are now. A sweep judges a
+   * counter by the `startedAt` of its first attempt.
+   */
+  countInARow(key: string, startedAt: Date): Promise<number>;
   /**
    * Blocks the key until `until` if its block is still `expected` (null: not blocked), by one conditional update;
    * answers whether this call did it. Of parallel attempts at the edge of a limit, exactly one wins.
@@ -19,5 +25,6 @@ export interface LimitStore {
   /** Takes one counted attempt back (it turned out good), never below zero; with `unblock` also the block that it set. */
   giveBack(key: string, options?: { unblock: boolean }): Promise<void>;
   clear(keys: readonly string[]): Promise<number>;
+  /** Removes up to `limit` counters whose window began and whose block ended before. */
   removeStale(before: Date, limit: number): Promise<number>;
 }

@@ -87,9 +87,17 @@ export type Letter =
       readonly resetPath: string;
       readonly occasion: LetterOccasion;
     }
-  /** A right password after many wrong ones (ASVS V6.3.5), or a lock of the account's log-in. */
+  /** A right password after many wrong ones (ASVS V6.3.5). */
   | {
       readonly letter: 'guessing-noticed';
+      readonly username: string;
+      readonly failures: number;
+      readonly resetPath: string;
+      readonly occasion: LetterOccasion;
+    }
+  /** So many wrong passwords in a row that strange browsers are not let in by one any more (NIST SP 800-63B, 3.2.2). */
+  | {
+      readonly letter: 'log-in-held';
       readonly username: string;
       readonly failures: number;
       readonly resetPath: string;

@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { limitKey } from '../limit/attempts.ts';
 import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
+import { failuresInARowKey } from '../login/log-in-attempt.ts';
 import { canonicalEmail } from '../user/email.ts';
 import { canonicalIdentifier } from '../user/find-by-identifier.ts';
 import { consumeLink, findLink } from '../user/find-link.ts';
@@ -107,5 +108,5 @@ async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, pa
 export function accountLimitKeys(user: Pick<User, 'username' | 'email' | 'id'>): string[] {
   const typed = [user.username ?? '', user.email].filter((identifier) => identifier !== '');
   const logIn = typed.map((identifier) => limitKey('log-in-account', canonicalIdentifier(identifier)));
-  return [...logIn, limitKey('password-user', String(user.id))];
+  return [...logIn, failuresInARowKey(user.id), limitKey('password-user', String(user.id))];
 }

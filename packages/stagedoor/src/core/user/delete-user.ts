@@ -1,6 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { fieldRefusal } from '../errors.ts';
+import { failuresInARowKey } from '../login/log-in-attempt.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { occasionOf } from '../outbox/occasion.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
@@ -32,6 +33,7 @@ export async function deleteUser(
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(principal.session.keyHash)) throw sessionEnded();
     await stores.users.delete(user.id);
+    await stores.limits.clear([failuresInARowKey(user.id)]);
     await stores.audit.append(securityEvent('user-delete', { userId: user.id, visitor, now }));
     if (user.email !== '') {
       await stores.jobs.enqueue({

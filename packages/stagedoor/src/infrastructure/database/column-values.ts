@@ -15,26 +15,28 @@ export function toBoolean(stored: boolean | number | null): boolean {
 }
 
 /** Whether a statement changed, added or removed any row. */
-export function touchedAny(result: {
-  readonly numUpdatedRows?: bigint;
-  readonly numDeletedRows?: bigint;
-  readonly numInsertedOrUpdatedRows?: bigint | undefined;
-}): boolean {
+export function touchedAny(result: Touched): boolean {
   return touchedCount(result) > 0;
 }
 
-export function touchedCount(result: {
+export function touchedCount(result: Touched): number {
+  const { numUpdatedRows, numDeletedRows, numInsertedOrUpdatedRows, numAffectedRows } = result;
+  return Number(numUpdatedRows ?? numDeletedRows ?? numInsertedOrUpdatedRows ?? numAffectedRows ?? 0n);
+}
+
+/** What a statement did, by what ran it. */
+interface Touched {
   readonly numUpdatedRows?: bigint;
   readonly numDeletedRows?: bigint;
   readonly numInsertedOrUpdatedRows?: bigint | undefined;
-}): number {
-  return Number(result.numUpdatedRows ?? result.numDeletedRows ?? result.numInsertedOrUpdatedRows ?? 0n);
+  /** Of a statement that was compiled once. */
+  readonly numAffectedRows?: bigint | undefined;
 }
 
 /**
  * A text parameter that the planner cannot look into. SQLite (built with STAT4, as ours is) plans a joining statement
  * anew for each value of a plain parameter, which costs several times what the look-up does.
  */
-export function unplanned(value: string): RawBuilder<string> {
-  return sql<string>`(select ${value})`;
+export function unplanned<Value extends string | number>(value: Value): RawBuilder<Value> {
+  return sql<Value>`(select ${value})`;
 }

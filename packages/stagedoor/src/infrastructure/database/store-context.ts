@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import type { OpenDatabase } from './database.ts';
@@ -10,4 +10,6 @@ export interface StoreContext {
   readonly dialect: OpenDatabase['dialect'];
   readonly sealer: Sealer;
   readonly extraFields: ExtraFields;
+  /** The statements that `compileOnce` has made for this site, by what built them and with which columns. */
+  readonly compiled: Map<unknown, Map<string, CompiledQuery>>;
 }

@@ -52,7 +52,7 @@ export function createTransact(database: OpenDatabase, options: StoreOptions): T
 }
 
 function contextOf(database: OpenDatabase, { sealer, extraFields = {} }: StoreOptions): StoreContext {
-  return { db: database.db, dialect: database.dialect, sealer, extraFields };
+  return { db: database.db, dialect: database.dialect, sealer, extraFields, compiled: new Map() };
 }
 
 function createFindPrincipal(database: OpenDatabase, context: StoreContext): FindPrincipal {

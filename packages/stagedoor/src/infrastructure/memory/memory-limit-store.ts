@@ -9,6 +9,12 @@ export function createMemoryLimitStore(access: Access): LimitStore {
         state.limits.set(key, counted);
         return { attempts: counted.attempts, blockedUntil: counted.blockedUntil };
       }),
+    countInARow: (key, startedAt) =>
+      access((state) => {
+        const row = state.limits.get(key) ?? { attempts: 0, windowStartedAt: startedAt, blockedUntil: null };
+        state.limits.set(key, { ...row, attempts: row.attempts + 1 });
+        return row.attempts + 1;
+      }),
     block: (key, until, expected) => access((state) => block(state, key, { until, expected })),
     read: (key) =>
       access((state) => {
@@ -36,7 +42,11 @@ export function createMemoryLimitStore(access: Access): LimitStore {
 
 function count(row: LimitRow | undefined, now: Date, windowMs: number): LimitRow {
   if (row?.blockedUntil && row.blockedUntil > now) return row;
-  const isRunning = row !== undefined && row.windowStartedAt.getTime() > now.getTime() - windowMs;
+  const windowStart = new Date(now.getTime() - windowMs);
+  // A window that led to a block lasts on from the block's end.
+  const isRunning =
+    row !== undefined &&
+    (row.windowStartedAt > windowStart || (row.blockedUntil ?? windowStart) > windowStart);
   if (!isRunning) return { attempts: 1, windowStartedAt: now, blockedUntil: null };
   return { ...row, attempts: row.attempts + 1 };
 }

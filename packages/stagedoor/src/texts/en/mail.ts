@@ -93,6 +93,13 @@ export const mail = {
   'mail.guessing_noticed.text_other':
     'Somebody logged in to your account on {{site}} after {{count}} tries with a wrong password.',
 
+  'mail.log_in_held.subject': 'Wrong passwords for your account on {{site}}',
+  'mail.log_in_held.text_one': '{{count}} wrong password was tried for your account on {{site}}.',
+  'mail.log_in_held.text_other':
+    '{{count}} wrong passwords in a row were tried for your account on {{site}}. To end the guessing, a password no longer opens it from a browser that we do not know.',
+  'mail.log_in_held.what_works':
+    'Browsers you logged in with before still work, and logging in with one of them lifts this. To log in anywhere else, choose a new password:',
+
   'mail.account_deleted.subject': 'Your account on {{site}} is deleted',
   'mail.account_deleted.text':
     'Your account {{username}} on {{site}} and what belonged to it are deleted. This is the last message.',

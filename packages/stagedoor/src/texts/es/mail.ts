@@ -94,6 +94,13 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.guessing_noticed.text_other':
     'Alguien ha entrado en tu cuenta de {{site}} después de {{count}} intentos con contraseñas erróneas.',
 
+  'mail.log_in_held.subject': 'Contraseñas erróneas en tu cuenta de {{site}}',
+  'mail.log_in_held.text_one': 'Se ha probado {{count}} contraseña errónea en tu cuenta de {{site}}.',
+  'mail.log_in_held.text_other':
+    'Se han probado {{count}} contraseñas erróneas seguidas en tu cuenta de {{site}}. Para que nadie siga adivinando, una contraseña ya no la abre desde un navegador que no conocemos.',
+  'mail.log_in_held.what_works':
+    'Los navegadores con los que ya habías entrado siguen sirviendo, y entrar con uno de ellos lo arregla. Para entrar desde cualquier otro, elige una contraseña nueva:',
+
   'mail.account_deleted.subject': 'Tu cuenta en {{site}} se ha eliminado',
   'mail.account_deleted.text':
     'Tu cuenta {{username}} en {{site}} y todo lo que le pertenecía se han eliminado. Este es el último mensaje.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hours, minutes, seconds } from '../../../src/core/clock.ts';
+import type { Transact } from '../../../src/core/dependencies.ts';
 import { networkOf } from '../../../src/core/login/network-of.ts';
 import {
   type AccountsForTest,
@@ -51,11 +52,24 @@ describe('guesses at one account', () => {
     }
   });
 
-  test('start anew after the window', async () => {
-    const site = await accountsForTest({ limits: { logInPerAccount: tight(3) } });
+  test('start anew a whole window after the end of the last wait, not before', async () => {
+    const site = await accountsForTest({ failureFloorMs: 0, limits: { logInPerAccount: tight(3) } });
     expect(await guesses(site, 4)).toEqual([...wrong(3), 'throttled']);
-    site.clock.advance(minutes(10));
+    site.clock.advance(minutes(11) - 1);
+    expect(await guesses(site, 2)).toEqual([...wrong(1), 'throttled']);
+    site.clock.advance(minutes(12));
     expect(await guesses(site, 4)).toEqual([...wrong(3), 'throttled']);
+  });
+
+  test('wait the longest time in the end, although each wait outlives the window', async () => {
+    const site = await accountsForTest({ failureFloorMs: 0, limits: { logInPerAccount: tight(3) } });
+    await guesses(site, 4);
+    for (const wait of [1, 2, 4, 8, 8, 8]) {
+      site.clock.advance(minutes(wait) - 1);
+      expect(await guess(site)).toBe('throttled');
+      site.clock.advance(1);
+      expect(await guess(site)).toBe('invalid-credentials');
+    }
   });
 
   test('are counted for whoever nobody is just as well', async () => {
@@ -244,12 +258,12 @@ describe('unlocking', () => {
     await refusedWith(site.logIn({ password: OTHER_PASSWORD, visitor }));
     await guess(site, 'ana');
     await guess(site, 'ana@mail.example');
-    expect(await site.useCases.unlock({ identifier: 'ANA' })).toBe(3);
+    expect(await site.useCases.unlock({ identifier: 'ANA' })).toBe(4);
     await site.logIn({ visitor });
     await site.logIn();
     await site.logIn({ identifier: 'ana@mail.example' });
     const unlocked = (await site.events()).find((event) => event.action === 'unlock');
-    expect(unlocked).toMatchObject({ success: true, userId: id, detail: { counters: 3 } });
+    expect(unlocked).toMatchObject({ success: true, userId: id, detail: { counters: 4 } });
   });
 
   test('lifts the waits of a name nobody has', async () => {
@@ -316,13 +330,24 @@ describe('counters', () => {
   test('hold no name and no address in clear', async () => {
     const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
     const keys: string[] = [];
-    const count = site.stores.limits.count.bind(site.stores.limits);
-    site.stores.limits.count = async (key, ...rest) => {
-      keys.push(key);
-      return await count(key, ...rest);
+    const heard = <Input extends [string, ...unknown[]], Result>(count: (...input: Input) => Result) => {
+      return (...input: Input) => {
+        keys.push(input[0]);
+        return count(...input);
+      };
     };
+    const { transact } = site.deps;
+    const listening: Transact = (work) =>
+      transact(({ limits, ...stores }) => {
+        const { count, countInARow } = limits;
+        return work({
+          ...stores,
+          limits: { ...limits, count: heard(count), countInARow: heard(countInARow) },
+        });
+      });
+    Object.assign(site.deps, { transact: listening });
     await guess(site, 'ana@mail.example', '198.51.100.66');
-    expect(keys).toHaveLength(2);
+    expect(keys).toHaveLength(3);
     for (const key of keys) expect(key).not.toMatch(/ana|mail|198/);
   });
 
@@ -332,7 +357,7 @@ describe('counters', () => {
     site.clock.advance(hours(1));
     expect((await site.useCases.clearExpired()).limits).toBe(0);
     site.clock.advance(1);
-    expect((await site.useCases.clearExpired()).limits).toBe(2);
+    expect((await site.useCases.clearExpired()).limits).toBe(3);
   });
 
   test('let the right password in although a wrong one came first', async () => {

@@ -1,0 +1,112 @@
+import type { Device } from '../audit/device-store.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { type Attempt, admitAttempt, limitKey, throttled } from '../limit/attempts.ts';
+import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifier.ts';
+import type { User } from '../user/user.ts';
+import type { Visitor } from '../visitor.ts';
+import { networkOf } from './network-of.ts';
+import { hashDevice } from './recognise-device.ts';
+
+/** No more wrong passwords than this are looked at between two good ones (NIST SP 800-63B, section 3.2.2). */
+const MOST_FAILURES_IN_A_ROW = 100;
+
+const FAILURES_IN_A_ROW = 'log-in-user';
+// The failures in a row of an account are kept for as long as the account; those of a name that nobody has, a day.
+const NEVER_STALE = new Date('9999-12-31T00:00:00.000Z');
+
+/** A log-in that is counted already, before anybody looked at its password. */
+export interface LogInAttempt {
+  /** Whom the typed name means, if anybody. */
+  readonly user: User | null;
+  /** How many failures came before it since the last good log-in. */
+  readonly failuresBefore: number;
+  /** The counters that let nothing more through after it. */
+  readonly locks: readonly string[];
+  /** `reached`: its password is the last that is looked at. `held`: even the right one is refused. */
+  readonly hold: 'none' | 'reached' | 'held';
+  /** What a good log-in takes back of it. */
+  readonly counted: {
+    readonly source: { readonly key: string; readonly unblock: boolean };
+    readonly account: readonly string[];
+  };
+}
+
+/**
+ * Counts a log-in by its source, by the name as typed or the known browser, and by the account's failures in a row, in
+ * one transaction and with the same writes whether the account exists or not.
+ *
+ * @throws AccountsError `throttled`; what was counted until then stays counted.
+ */
+export async function takeLogInAttempt(
+  deps: Pick<Dependencies, 'transact' | 'users' | 'devices' | 'clock' | 'settings'>,
+  input: { readonly identifier: string; readonly visitor: Visitor },
+): Promise<LogInAttempt> {
+  const user = await findByIdentifier(deps, input.identifier);
+  const { source, account, row } = await chooseCounters(deps, input, user);
+  // A refusal is answered and not thrown inside, where throwing would take back what it counted.
+  const taken = await deps.transact(async (stores) => {
+    const within = { ...stores, clock: deps.clock };
+    const bySource = await admitAttempt(within, source);
+    if (!bySource.admitted) return bySource;
+    const byAccount = await admitAttempt(within, account);
+    if (!byAccount.admitted) return byAccount;
+    const inARow = row.isCounted ? await stores.limits.countInARow(row.key, row.startedAt) : 0;
+    return { admitted: true, fromSource: bySource.attempts, attempts: byAccount.attempts, inARow } as const;
+  });
+  if (!taken.admitted) throw throttled(taken);
+  const { fromSource, attempts, inARow } = taken;
+  const isLastOf = (counter: Attempt, count: number) => count >= counter.limit.attempts;
+  return {
+    user,
+    failuresBefore: (row.isCounted ? inARow : attempts) - 1,
+    locks: [
+      ...(isLastOf(account, attempts) ? [account.name] : []),
+      ...(isLastOf(source, fromSource) ? [source.name] : []),
+      ...(inARow === MOST_FAILURES_IN_A_ROW ? [FAILURES_IN_A_ROW] : []),
+    ],
+    hold: inARow > MOST_FAILURES_IN_A_ROW ? 'held' : inARow === MOST_FAILURES_IN_A_ROW ? 'reached' : 'none',
+    counted: {
+      source: { key: limitKey(source.name, source.of), unblock: isLastOf(source, fromSource) },
+      account: [limitKey(account.name, account.of), row.key],
+    },
+  };
+}
+
+/** Takes a good log-in back, in its own transaction. Others' failures from the same source stay counted (abuse B5). */
+export async function forgiveLogIn(stores: Pick<Stores, 'limits'>, attempt: LogInAttempt): Promise<void> {
+  // In the order in which they were counted, so that two log-ins never wait for each other in a ring.
+  await stores.limits.giveBack(attempt.counted.source.key, attempt.counted.source);
+  await stores.limits.clear(attempt.counted.account);
+}
+
+/** The counter of a user's failures in a row, which a good log-in, a reset or an operator clears. */
+export function failuresInARowKey(userId: number): string {
+  return limitKey(FAILURES_IN_A_ROW, String(userId));
+}
+
+async function chooseCounters(
+  deps: Pick<Dependencies, 'devices' | 'clock' | 'settings'>,
+  input: { readonly identifier: string; readonly visitor: Visitor },
+  user: User | null,
+) {
+  const { logInPerSource, logInPerAccount, logInPerDevice } = deps.settings.limits;
+  const identifier = canonicalIdentifier(input.identifier);
+  const source = { name: 'log-in-source', of: networkOf(input.visitor.ipAddress), limit: logInPerSource };
+  const device = await findKnownDevice(deps, user, input.visitor);
+  const row = user
+    ? { key: failuresInARowKey(user.id), startedAt: NEVER_STALE, isCounted: device === null }
+    : { key: limitKey('log-in-nobody', identifier), startedAt: deps.clock.now(), isCounted: true };
+  const account = device
+    ? { name: 'log-in-device', of: String(device.id), limit: logInPerDevice }
+    : { name: 'log-in-account', of: identifier, limit: logInPerAccount };
+  return { source, account, row };
+}
+
+/** A device the user signed in from before is counted by itself, so that strangers cannot lock its owner out (abuse B8). */
+async function findKnownDevice(
+  deps: Pick<Dependencies, 'devices'>,
+  user: User | null,
+  { deviceKey }: Visitor,
+): Promise<Device | null> {
+  return deviceKey === null ? null : await deps.devices.find(user?.id ?? 0, hashDevice(deviceKey));
+}
