@@ -31,7 +31,7 @@ SEES.index = Object.keys(SEES).filter((room) => room !== 'infrastructure' && roo
 const COMMUNITY_SEES = { core: [], infrastructure: ['core'], api: ['core'], web: ['core'] };
 
 /** Packages that talk to a database, a cache, a mail server or burn a processor: adapters wrap them, nobody else. */
-const DRIVERS = ['better-sqlite3', 'pg', 'kysely', 'ioredis', 'nodemailer', '@node-rs/argon2', 'bcrypt'];
+const DRIVERS = ['better-sqlite3', 'pg', 'kysely', 'ioredis', 'nodemailer', '@node-rs/argon2', 'bcrypt', 'ldapts'];
 
 function anyOf(names) {
   return `(?:${names.join('|')})`;

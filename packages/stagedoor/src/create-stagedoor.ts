@@ -10,6 +10,7 @@ import type { SessionDataStore } from './core/session/session-data-store.ts';
 import type { Settings } from './core/settings.ts';
 import { findSigningKeys } from './core/token/find-signing-keys.ts';
 import { bindUseCases, type UseCases } from './core/use-cases.ts';
+import { openBackends } from './create-stagedoor/open-backends.ts';
 import { createAuditHeadFile } from './infrastructure/audit/head-file.ts';
 import { makeSigningKey } from './infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from './infrastructure/crypto/open-jwt-codec.ts';
@@ -95,6 +96,7 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
   const engine = await openSessionEngine({
     engine: config.sessionEngine,
     database,
+  const backendsBeside = await openBackends({ config, clock, logger });
     sealer,
     clock,
     redisUrl: config.redisUrl?.reveal() ?? null,
@@ -102,7 +104,16 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
   });
   const bell = createJobBell();
   const ports = ringOnEnqueue(
-    openPorts({ config, settings, clock, database, sealer, sessionData: engine.store, options }),
+    openPorts({
+      config,
+      settings,
+      clock,
+      database,
+      sealer,
+      sessionData: engine.store,
+      backendsBeside,
+      options,
+    }),
     bell,
   );
   const mailCatcher =
@@ -147,8 +158,18 @@ interface Parts {
   readonly options: StagedoorOptions;
 }
 
-function openPorts({ config, settings, clock, database, sealer, sessionData, options }: Parts): Dependencies {
+function openPorts({
+  config,
+  settings,
+  clock,
+  database,
+  sealer,
+  sessionData,
+  backendsBeside,
+  options,
+}: Parts): Dependencies {
   const { extraFields } = config;
+  readonly backendsBeside: Awaited<ReturnType<typeof openBackends>>;
   const stores: Stores = createStores(database, { sealer, extraFields });
   const passwordHasher = createPasswordHasher(options.passwordHasher);
   const transact = createTransact(database, { sealer, extraFields });
@@ -158,7 +179,7 @@ function openPorts({ config, settings, clock, database, sealer, sessionData, opt
     transact,
     sessionData,
     passwordHasher,
-    authenticationBackends: [...(options.authenticationBackends ?? []), passwordBackend],
+    authenticationBackends: [...(options.authenticationBackends ?? []), ...backendsBeside(passwordBackend)],
     auditHead: createAuditHeadFile({
       path: join(config.dataDir, 'audit-head.json'),
       secrets: signingSecrets(config),

@@ -1,6 +1,7 @@
 import type { Config } from './complete-config.ts';
 import { jwtProblems } from './jwt-problems.ts';
 import { mailProblems } from './mail-problems.ts';
+import { outsideProblems, outsideProductionProblems } from './outside-problems.ts';
 import type { Secret } from './secret.ts';
 import { isEncryptionKey, weaknessOf } from './secret-strength.ts';
 
@@ -30,6 +31,7 @@ export function settingProblems(config: Config): string[] {
       noEncryptionKey('CRYPTOGRAPHY_KEY_FALLBACKS', key.reveal()),
     ),
     ...mailProblems(config),
+    ...outsideProblems(config),
     ...jwtProblems(config),
     ...redirectProblems(config),
     ...extraFieldProblems(config),
@@ -61,6 +63,7 @@ export function productionProblems(config: Config): string[] {
       config.sessionEngine.startsWith('cache') && config.redisUrl === null,
       `SESSION_ENGINE is ${config.sessionEngine}, which needs REDIS_URL: a process’s own memory is lost with it.`,
     ),
+    ...outsideProductionProblems(config),
     ...when(everyone.length > 0, 'TRUSTED_PROXIES must not contain the whole Internet.'),
   ];
 }

@@ -143,11 +143,26 @@ export const origins = listOf<string>({
   read: matching(ORIGIN_PATTERN),
   show: asWritten,
 });
+/** A name of ours and what somebody else calls the same. */
+export interface NamePair {
+  readonly here: string;
+  readonly there: string;
+}
+export const namePairs = listOf<NamePair>({
+  shape: 'names, each with `=` and its name there where that differs',
+  read: readNamePair,
+  show: ({ here, there }) => (here === there ? here : `${here}=${there}`),
+});
 export const networkRanges = listOf<NetworkRange>({
   shape: 'network ranges such as `10.0.0.0/8` or `fd00::/8` (never a number of hops, never a name)',
   read: parseNetworkRange,
   show: showNetworkRange,
 });
+
+function readNamePair(text: string): NamePair | null {
+  const [here = '', there = here, ...rest] = text.split('=').map((name) => name.trim());
+  return here === '' || there === '' || rest.length > 0 ? null : { here, there };
+}
 
 /** `attempts/window`, then how long the first block lasts and how long the longest: `10/15m/1m/1h`. */
 export function limit(declared: { default: string; about: string }): Setting<Limit> {

@@ -1,3 +1,4 @@
+import { outsideSettings } from './outside-settings.ts';
 import {
   choice,
   choices,
@@ -480,6 +481,7 @@ export const settingGroups = {
       shownDefault: '`csrftoken`; under https `__Host-csrftoken`, or `__Secure-csrftoken` with a domain',
       maxLength: 100,
       about: 'The name exactly as it is set here.',
+  'Outside back ends': outsideSettings,
     }),
     CSRF_COOKIE_AGE: integer({
       default: 31_449_600,

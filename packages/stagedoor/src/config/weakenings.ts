@@ -1,5 +1,6 @@
 import type { Config } from './complete-config.ts';
 import { showNetworkRange } from './network-range.ts';
+import { outsideWeakenings } from './outside-weakenings.ts';
 
 /** Settings in force that are weaker than the default, one readable line each; boot prints them. */
 export function weakenings(config: Config): string[] {
@@ -8,6 +9,7 @@ export function weakenings(config: Config): string[] {
     ...tokenWeakenings(config),
     ...cookieWeakenings(config),
     ...transportWeakenings(config),
+    ...outsideWeakenings(config),
   ];
 }
 

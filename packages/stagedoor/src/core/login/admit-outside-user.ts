@@ -58,7 +58,8 @@ export async function admitOutsideUser(deps: AdmitDependencies, vouched: Vouched
 function readFacts({ settings }: AdmitDependencies, person: OutsidePerson): Facts {
   const ignored: string[] = [];
   const extra = readExtraValues(settings.extraFields, person.extra ?? {});
-  ignored.push(...Object.keys(extra.problems));
+  // Null says that there is nothing to say.
+  ignored.push(...Object.keys(extra.problems).filter((name) => isGiven(person.extra?.[name])));
   const given = typeof person.email === 'string' ? person.email.trim() : '';
   const emailKey = canonicalEmail(given);
   if (isGiven(person.email) && emailKey === null) ignored.push('email');

@@ -1,0 +1,66 @@
+import type { LookupFunction } from 'node:net';
+import type {
+  AuthenticationBackend,
+  BackendAnswer,
+  OutsidePerson,
+  OutsidePolicy,
+} from '../../core/login/authentication-backend.ts';
+import { canonicalUsername } from '../../core/user/username.ts';
+import { type Credentials, type Guards, guardBackend } from './guard-backend.ts';
+import { type OutsideField, readPerson } from './outside-field.ts';
+import { OutsideProblem } from './outside-problem.ts';
+import { postForm } from './post-form.ts';
+
+export interface ExternalApiOptions extends Guards {
+  readonly url: URL;
+  readonly policy: OutsidePolicy;
+  /** Which member of the answer fills which column here; null for members that are called as the columns are. */
+  readonly fields: readonly OutsideField[] | null;
+  readonly allowsPrivate: boolean;
+  readonly certificateAuthorities?: string;
+  /** How the name is resolved; tests give their own. */
+  readonly lookup?: LookupFunction;
+}
+
+/**
+ * Asks an API of the site's own whether a name and a password are right (S0-23): a form with `username` and `password`;
+ * 200 with a JSON object is yes and describes the person, any other 4xx is no, everything else is no answer.
+ */
+export function createExternalApiBackend(options: ExternalApiOptions): AuthenticationBackend {
+  const ask = async ({ identifier, password }: Credentials, signal: AbortSignal): Promise<BackendAnswer> => {
+    const fields = { username: identifier, password };
+    const { status, text } = await postForm({ ...options, fields, signal });
+    if (status === 200) return { outcome: 'vouched', person: personOf(text, identifier, options.fields) };
+    if (isNo(status)) return { outcome: 'unknown', userId: null };
+    const isRedirect = status >= 300 && status < 400;
+    throw new OutsideProblem(`it answered ${status}${isRedirect ? ', and redirects are not followed' : ''}`);
+  };
+  return guardBackend({ name: 'external-api', outside: options.policy, ask }, options);
+}
+
+/** Time-outs and too many requests say nothing of the password. */
+function isNo(status: number): boolean {
+  return status >= 400 && status < 500 && ![405, 408, 425, 429].includes(status);
+}
+
+function personOf(text: string, asked: string, fields: readonly OutsideField[] | null): OutsidePerson {
+  const answer = readObject(text);
+  const person = readPerson(answer, fields);
+  const own = answer.username;
+  // Its own spelling of the name, but never another name.
+  const isSpelling = typeof own === 'string' && canonicalUsername(own) === canonicalUsername(asked);
+  return { ...person, username: isSpelling ? own : asked };
+}
+
+/** A page that says 200 to everything, such as a captive portal, vouches for nobody. */
+function readObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as Record<string, unknown>;
+    }
+  } catch {
+    // Said below, with the other forms of the same mistake.
+  }
+  throw new OutsideProblem('it answered 200 without a JSON object');
+}
