@@ -61,6 +61,15 @@ async function addFonts(manifest: Manifest): Promise<void> {
   }
 }
 
+/** What the page /docs/ loads, with its licence. */
+async function addApiDocs(manifest: Manifest): Promise<void> {
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE']) {
+    const content = await readFile(join(modules, 'swagger-ui-dist', name));
+    await add(manifest, name === 'LICENSE' ? 'swagger-ui-license.txt' : name, content);
+  }
+  await add(manifest, 'api-docs.js', await readFile(join(source, 'browser/api-docs.js')));
+}
+
 /** The Tailwind command line, fed an entry that imports the theme and names the folders to read. */
 async function compileStyles(): Promise<string> {
   const sources = CLASS_SOURCES.map((folder) => `@source "${join(root, folder)}/**/*.tsx";`);
@@ -98,6 +107,7 @@ async function buildAssets(): Promise<void> {
   await add(manifest, 'htmx.min.js', await readFile(join(modules, 'htmx.org/dist/htmx.min.js')));
   await add(manifest, 'app.js', await readFile(join(source, 'browser/app.js')));
   await add(manifest, 'door.svg', await readFile(join(source, 'browser/door.svg')));
+  await addApiDocs(manifest);
   await add(manifest, 'stagedoor.css', Buffer.from(withHashedAddresses(await compileStyles(), manifest)));
   await writeWhole('manifest.json', JSON.stringify(manifest, null, 2));
   await removeStale(manifest);

@@ -22,7 +22,7 @@ export const apiSections: readonly ApiSection[] = [
   { tag: 'Devices', routes: auditRoutes },
 ];
 
-interface ApiSection {
+export interface ApiSection {
   readonly tag: string;
   readonly routes: readonly ApiRoute[];
 }

@@ -32,4 +32,4 @@ export const addressSchema = Type.String({ description: 'An IPv4 or IPv6 address
 export const detailSchema = answerSchema('Detail', { detail: Type.String() });
 
 /** What a plain log-in view says of anything that went wrong (S0-25). */
-export const errorSchema = answerSchema('Error', { error: Type.String() });
+export const errorSchema = answerSchema('PlainError', { error: Type.String() });

@@ -20,6 +20,7 @@ export interface Config extends Omit<ReadSettings, keyof WorkedOut> {
   readonly cryptographyKey: Secret;
   readonly mailFrom: string;
   readonly secureSslRedirect: boolean;
+  readonly apiDocs: boolean;
   readonly sessionCookieName: string;
   readonly sessionCookieSecure: boolean;
   readonly csrfCookieName: string;
@@ -34,6 +35,7 @@ interface WorkedOut {
   cryptographyKey: unknown;
   mailFrom: unknown;
   secureSslRedirect: unknown;
+  apiDocs: unknown;
   sessionCookieName: unknown;
   sessionCookieSecure: unknown;
   csrfCookieName: unknown;
@@ -71,6 +73,7 @@ export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems
     cryptographyKey: read.cryptographyKey ?? missingSecret(read, 'CRYPTOGRAPHY_KEY', problems),
     mailFrom: read.mailFrom ?? `${read.siteName} <no-reply@${mailDomain(publicUrl)}>`,
     secureSslRedirect: read.secureSslRedirect ?? isHttps,
+    apiDocs: read.apiDocs ?? read.nodeEnv !== 'production',
     sessionCookieSecure,
     csrfCookieSecure,
     sessionCookieName:

@@ -69,6 +69,12 @@ export const settingGroups = {
         'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Everybody else’s are ignored.',
     }),
     SITE_NAME: text({ default: 'Stagedoor', maxLength: 80, about: 'The name in pages and letters.' }),
+    API_DOCS: flag({
+      default: null,
+      shownDefault: 'false in production, true elsewhere',
+      about:
+        'Anybody may read what the JSON API offers: the OpenAPI document at /openapi.json and /api/schema/, and /docs/.',
+    }),
     LOG_LEVEL: choice({
       words: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       default: 'info',

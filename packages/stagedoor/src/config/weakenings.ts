@@ -117,6 +117,10 @@ function transportWeakenings(config: Config): string[] {
       config.isHttps && !config.secureSslRedirect,
       'SECURE_SSL_REDIRECT=false: pages are served over http.',
     ),
+    ...when(
+      config.nodeEnv === 'production' && config.apiDocs,
+      'API_DOCS=true: strangers can read what the JSON API offers.',
+    ),
     ...wide.map(
       (range) => `TRUSTED_PROXIES=${showNetworkRange(range)}: a very wide range of proxies is believed.`,
     ),

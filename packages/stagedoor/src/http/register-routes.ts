@@ -122,7 +122,7 @@ async function serve(
   } catch (error) {
     answer = await refusalOf(prepared, exchange, error);
   }
-  if (prepared.direct !== null && answer.kind === 'json-text' && exchange.cookies.length === 0) {
+  if (prepared.direct !== null && isPlainText(answer) && exchange.cookies.length === 0) {
     return writeDirectly(reply, answer, prepared.direct);
   }
   return sendAnswer(reply, answer, {
@@ -132,6 +132,10 @@ async function serve(
     hasLeft: exchange.hasLeft,
     allow,
   });
+}
+
+function isPlainText(answer: Answer): answer is Answer & { readonly kind: 'json-text' } {
+  return answer.kind === 'json-text' && answer.headers === undefined;
 }
 
 function act(prepared: PreparedRoute, exchange: Exchange): Answer | Promise<Answer> {

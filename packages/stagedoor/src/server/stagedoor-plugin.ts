@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { apiDoor, apiRoutes } from '../api/api-door.ts';
+import { openApiRoutes } from '../api/openapi/routes.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { addDoorConstraint } from '../http/door-constraint.ts';
 import { createHttpContext, flushObservations, type HttpContext } from '../http/http-context.ts';
 import { registerOtherMethods } from '../http/other-methods.ts';
 import { registerRoutes, urlsFor } from '../http/register-routes.ts';
 import { createRequestGuard } from '../http/request-guard.ts';
+import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
 import type { MountedDoor } from './mounted-door.ts';
@@ -65,8 +67,11 @@ export function mountAccounts(
 ): void {
   const { stagedoor, context, pages } = of;
   writeObservations(app, context, stagedoor);
-  const json = { door: apiDoor, routes: apiRoutes };
-  mountDoors(app, context, pages ? [json, pageDoorOf(stagedoor)] : [json]);
+  const { apiDocs } = stagedoor.config;
+  const json = { door: apiDoor, routes: apiDocs ? [...apiRoutes, ...openApiRoutes] : apiRoutes };
+  const html = pageDoorOf(stagedoor);
+  const pageDoor = apiDocs ? { ...html, routes: [...html.routes, ...apiDocsRoutes] } : html;
+  mountDoors(app, context, pages ? [json, pageDoor] : [json]);
 }
 
 /** Bodies are read by the routes themselves, once they know that the visitor may send one. */

@@ -251,6 +251,14 @@ describe('what is weaker than the default', () => {
     for (const name of Object.keys(weaker)) expect(lines).toContain(name);
   });
 
+  it('in production is the open documentation of the API, too', () => {
+    expect(parseConfig(development).apiDocs).toBe(true);
+    expect(parseConfig(production).apiDocs).toBe(false);
+    expect(weakenings(parseConfig({ ...production, API_DOCS: 'true' }))).toEqual([
+      expect.stringContaining('API_DOCS'),
+    ]);
+  });
+
   it('is turned on as a whole by COMPATIBILITY=django, except what is set itself', () => {
     const config = parseConfig({ ...production, COMPATIBILITY: 'django', LOGIN_AFTER_SIGNUP: 'false' });
     expect(config).toMatchObject({

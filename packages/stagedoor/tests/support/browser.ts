@@ -1,8 +1,12 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { checkAnswer } from './answer-check.ts';
 
 type Sent = Omit<InjectOptions, 'method' | 'url'>;
 
-/** A visitor: keeps cookies like a browser, and echoes the CSRF cookie as a script of the site would. */
+/**
+ * A visitor: keeps cookies like a browser, and echoes the CSRF cookie as a script of the site would. Everything that the
+ * JSON door answers is held to the OpenAPI document.
+ */
 export class Browser {
   readonly cookies = new Map<string, string>();
   readonly #app: FastifyInstance;
@@ -48,6 +52,7 @@ export class Browser {
       ...sent.headers,
     };
     const response = await this.#app.inject({ ...sent, method: method as 'GET', url, headers });
+    checkAnswer(this.#app, { method, url }, response);
     for (const { name, value, maxAge } of response.cookies) {
       if (maxAge === 0) this.cookies.delete(name);
       else this.cookies.set(name, value);

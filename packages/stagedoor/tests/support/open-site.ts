@@ -18,6 +18,7 @@ import { createMemorySessionDataStore } from '../../src/infrastructure/memory/me
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 import { createServer, type ServerOptions } from '../../src/server.ts';
+import { watchAnswers } from './answer-check.ts';
 import { Browser } from './browser.ts';
 
 export interface Site {
@@ -93,6 +94,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     close: async () => {},
   };
   const app = createServer(stagedoor, options.server);
+  watchAnswers(app, stagedoor);
   await app.ready();
   return {
     app,

@@ -7,6 +7,7 @@ import { createStagedoor, type Stagedoor } from '../../src/create-stagedoor.ts';
 import type { CaughtMail } from '../../src/infrastructure/mail/catcher.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 import { createServer, type ServerOptions } from '../../src/server.ts';
+import { watchAnswers } from './answer-check.ts';
 import { Visitor } from './page/visitor.ts';
 
 export const PASSWORD = 'tulips-under-7-bridges';
@@ -49,6 +50,7 @@ export async function openRealSite(options: RealSiteOptions = {}): Promise<RealS
   });
   await stagedoor.migrations.apply();
   const app = createServer(stagedoor, options.server);
+  watchAnswers(app, stagedoor);
   await app.ready();
   const { publicUrl } = stagedoor.config;
   const site: RealSite = {

@@ -1,0 +1,120 @@
+import { STATUS_CODES } from 'node:http';
+import type { ProblemCode } from '../../http/problem.ts';
+import { statusOf } from '../../http/refusals.ts';
+import type { ApiRoute } from '../api-route.ts';
+import { problemSchema } from './problem-schemas.ts';
+import { problemsOf } from './problems-of.ts';
+import type { JsonSchema, SchemaWriter } from './schema-writer.ts';
+
+type Response = Readonly<Record<string, unknown>>;
+
+/** Makes the answers of routes; refusals that several routes share are put down once, in `components`. */
+export interface ResponseWriter {
+  readonly components: Readonly<Record<string, Response>>;
+  /** The refusals of these codes, which have one status, under their name. */
+  refusals(codes: readonly ProblemCode[]): Response;
+  responsesOf(route: ApiRoute): Readonly<Record<string, Response>>;
+}
+
+export function createResponseWriter(
+  schemas: SchemaWriter,
+  { isHttps }: { readonly isHttps: boolean },
+): ResponseWriter {
+  const components: Record<string, Response> = {};
+
+  function refusals(codes: readonly ProblemCode[]): Response {
+    const name = codes.map(pascalCase).join('Or');
+    components[name] ??= {
+      description: `${phraseOf(statusOf(codes[0] as ProblemCode))}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+      ...headersOfProblems(codes),
+      content: json(oneOf(codes.map((code) => schemas.answer(problemSchema(code))))),
+      'x-refusal-codes': codes,
+    };
+    return { $ref: `#/components/responses/${name}` };
+  }
+
+  function responsesOf(route: ApiRoute): Record<string, Response> {
+    const codesByStatus = Map.groupBy(problemsOf(route, { isHttps }), statusOf);
+    const statuses = new Set([...Object.keys(route.responses).map(Number), ...codesByStatus.keys()]);
+    const sorted = [...statuses].sort((left, right) => left - right);
+    return Object.fromEntries(
+      sorted.map((status) => [String(status), responseOf(route, status, codesByStatus.get(status) ?? [])]),
+    );
+  }
+
+  function responseOf(route: ApiRoute, status: number, codes: readonly ProblemCode[]): Response {
+    const own = route.responses[status];
+    if (own === undefined) return refusals(codes);
+    const bodies = [...(own === null ? [] : [own]), ...codes.map(problemSchema)].map(schemas.answer);
+    const headers = { ...headersOfAnswer(route, status), ...headersOfProblems(codes).headers };
+    return {
+      description: phraseOf(status),
+      ...(Object.keys(headers).length > 0 ? { headers } : {}),
+      ...(bodies.length > 0 ? { content: json(oneOf(bodies)) } : {}),
+      ...(codes.length > 0 ? { 'x-refusal-codes': codes } : {}),
+    };
+  }
+
+  return { components, refusals, responsesOf };
+}
+
+/** The headers that answers refer to. */
+export const documentedHeaders = {
+  'Retry-After': { description: 'Seconds to wait.', required: true, schema: { type: 'integer', minimum: 1 } },
+  'WWW-Authenticate': { description: 'The challenge.', schema: { type: 'string' } },
+  Allow: { description: 'The methods of the address.', required: true, schema: { type: 'string' } },
+  'Set-Cookie': { description: 'The session cookie.', schema: { type: 'string' } },
+  'Idempotent-Replayed': {
+    description: '`true` where the answer was given before.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+} as const;
+
+type HeaderName = keyof typeof documentedHeaders;
+const WAITING: readonly ProblemCode[] = ['throttled', 'busy', 'unavailable'];
+
+function headersOfProblems(codes: readonly ProblemCode[]): { readonly headers?: Response } {
+  const names: readonly HeaderName[] = [
+    ...when(codes.length > 0 && codes.every((code) => WAITING.includes(code)), 'Retry-After'),
+    ...when(
+      codes.some((code) => statusOf(code) === 401),
+      'WWW-Authenticate',
+    ),
+    ...when(codes.includes('method-not-allowed'), 'Allow'),
+  ];
+  return names.length > 0 ? { headers: references(names) } : {};
+}
+
+function headersOfAnswer({ issues, creates }: ApiRoute, status: number): Response {
+  if (status >= 300) return {};
+  return references([
+    ...when(issues === 'session', 'Set-Cookie'),
+    ...when(creates === true, 'Idempotent-Replayed'),
+  ]);
+}
+
+function references(names: readonly HeaderName[]): Response {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+function when(condition: boolean, name: HeaderName): readonly HeaderName[] {
+  return condition ? [name] : [];
+}
+
+function json(schema: JsonSchema): Response {
+  return { 'application/json': { schema } };
+}
+
+/** One of several bodies; those that are the same count once. */
+function oneOf(schemas: readonly JsonSchema[]): JsonSchema {
+  const different = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  return different.length === 1 ? (different[0] as JsonSchema) : { anyOf: different };
+}
+
+function phraseOf(status: number): string {
+  return STATUS_CODES[status] ?? String(status);
+}
+
+function pascalCase(code: string): string {
+  return code.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

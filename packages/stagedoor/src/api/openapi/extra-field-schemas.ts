@@ -1,0 +1,38 @@
+import type { ExtraField, ExtraFields } from '../../core/user/extra-field.ts';
+import type { ExtraFieldsWanted } from '../schemas.ts';
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The schemas of the site's extra fields that an object has beside its own. */
+export function extraFieldSchemas(
+  fields: ExtraFields,
+  wanted: ExtraFieldsWanted,
+): Readonly<Record<string, JsonSchema>> {
+  const chosen = Object.entries(fields).filter(([, field]) => isWanted(field, wanted));
+  return Object.fromEntries(chosen.map(([name, field]) => [name, schemaOf(field)]));
+}
+
+function isWanted(field: ExtraField, wanted: ExtraFieldsWanted): boolean {
+  if (wanted === 'at-sign-up') return field.atSignUp === true;
+  return wanted === 'all' || field.editable !== false;
+}
+
+function schemaOf(field: ExtraField): JsonSchema {
+  const title = field.label === undefined ? {} : { title: field.label };
+  return 'nullable' in field
+    ? { ...title, anyOf: [kindOf(field), { type: 'null' }] }
+    : { ...title, ...kindOf(field) };
+}
+
+function kindOf(field: ExtraField): JsonSchema {
+  switch (field.type) {
+    case 'text':
+      return { type: 'string', maxLength: field.maxLength };
+    case 'date':
+      return { type: 'string', format: 'date' };
+    case 'choice':
+      return { type: 'string', enum: Object.keys(field.choices) };
+    default:
+      return { type: field.type };
+  }
+}

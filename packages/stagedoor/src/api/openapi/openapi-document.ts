@@ -1,0 +1,151 @@
+import type { TObject } from 'typebox';
+import type { ExtraFields } from '../../core/user/extra-field.ts';
+import type { ApiSection } from '../api-door.ts';
+import type { ApiRoute } from '../api-route.ts';
+import { createResponseWriter, documentedHeaders, type ResponseWriter } from './describe-responses.ts';
+import { beforeAnyRoute } from './problems-of.ts';
+import { createSchemaWriter, type JsonSchema, type SchemaWriter } from './schema-writer.ts';
+import { securityOf, securitySchemes } from './security-schemes.ts';
+
+/** What the document says that no route knows. */
+export interface DocumentedSite {
+  readonly sections: readonly ApiSection[];
+  readonly publicOrigin: string;
+  readonly isHttps: boolean;
+  readonly sessionCookieName: string;
+  readonly extraFields: ExtraFields;
+}
+
+/** An OpenAPI 3.1 document, as far as we look into it ourselves. */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.1';
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly [field: string]: unknown;
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly [field: string]: unknown;
+}
+
+const ABOUT = [
+  'Accounts: sign-up, sign-in, sessions. Addresses work with and without the slash at the end.',
+  'Unknown fields of a body are ignored. Times are ISO 8601 in UTC.',
+  'A method that an address does not have is answered with 405; an address or headers that are too long, with 414 or 431.',
+].join('\n\n');
+
+/**
+ * The OpenAPI 3.1 document of the JSON door, made from the very records that it is served by. Routes without an
+ * `operation` are left out.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1.html
+ */
+export function createOpenApiDocument(site: DocumentedSite): OpenApiDocument {
+  const schemas = createSchemaWriter(site.extraFields);
+  const responses = createResponseWriter(schemas, site);
+  const paths = pathsOf(site.sections, { schemas, responses });
+  for (const code of beforeAnyRoute) responses.refusals([code]);
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Stagedoor', version: '1', description: ABOUT },
+    servers: [{ url: site.publicOrigin }],
+    tags: site.sections.map(({ tag }) => ({ name: tag })),
+    paths,
+    components: {
+      schemas: sorted(schemas.components),
+      responses: sorted(responses.components),
+      headers: documentedHeaders,
+      securitySchemes: securitySchemes(site.sessionCookieName),
+    },
+  };
+}
+
+interface Writers {
+  readonly schemas: SchemaWriter;
+  readonly responses: ResponseWriter;
+}
+
+function pathsOf(sections: readonly ApiSection[], writers: Writers): OpenApiDocument['paths'] {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const { tag, routes } of sections) {
+    for (const route of routes) {
+      if (route.operation === null) continue;
+      const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+      paths[path] ??= {};
+      paths[path][route.method.toLowerCase()] = operationOf(
+        route,
+        { tag, operation: route.operation },
+        writers,
+      );
+    }
+  }
+  return paths;
+}
+
+function operationOf(
+  route: ApiRoute,
+  { tag, operation }: { readonly tag: string; readonly operation: string },
+  { schemas, responses }: Writers,
+): Operation {
+  const parameters = parametersOf(route, schemas);
+  const body = route.schema?.body;
+  return {
+    operationId: operation,
+    tags: [tag],
+    summary: route.summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body === undefined
+      ? {}
+      : { requestBody: requestBodyOf(body, schemas.body(`${capitalized(operation)}Body`, body)) }),
+    responses: responses.responsesOf(route),
+    security: securityOf(route),
+  };
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Random. The same key with the same body is carried out once within 24 hours.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+};
+
+function parametersOf({ schema, creates }: ApiRoute, schemas: SchemaWriter): readonly object[] {
+  return [
+    ...parametersIn('path', schema?.params, schemas),
+    ...parametersIn('query', schema?.query, schemas),
+    ...(creates === true ? [idempotencyKey] : []),
+  ];
+}
+
+function parametersIn(place: 'path' | 'query', fields: TObject | undefined, schemas: SchemaWriter): object[] {
+  if (fields === undefined) return [];
+  const { properties, required = [] } = schemas.input(fields) as {
+    properties: Record<string, JsonSchema>;
+    required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema,
+  }));
+}
+
+function requestBodyOf({ required = [] }: { required?: string[] }, schema: JsonSchema): object {
+  const types = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+  return {
+    required: required.length > 0,
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+  };
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function sorted<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  const names = Object.keys(record).sort();
+  return Object.fromEntries(names.map((name) => [name, record[name] as Value]));
+}

@@ -1,0 +1,29 @@
+import { type TSchema, Type } from 'typebox';
+import type { ProblemCode } from '../../http/problem.ts';
+import { answerSchema, detailSchema } from '../schemas.ts';
+
+/** Texts by field; `non_field_errors` holds what concerns the whole input (contract C7.1). */
+const fieldErrorsSchema = answerSchema(
+  'FieldErrors',
+  {},
+  { additionalProperties: Type.Array(Type.String()) },
+);
+
+/** The bodies of refusals that say more than a sentence. Their `code` lets a client choose without reading it. */
+const tellingSchemas: Partial<Record<ProblemCode, TSchema>> = {
+  'invalid-input': fieldErrorsSchema,
+  'reauthentication-required': answerSchema('ReauthenticationRequired', {
+    detail: Type.String(),
+    code: Type.Literal('reauthentication-required'),
+  }),
+  'stage-required': answerSchema('StageRequired', {
+    detail: Type.String(),
+    code: Type.Literal('stage-required'),
+    stage: Type.Union([Type.Literal('change-password')], { description: 'What must be done first.' }),
+  }),
+};
+
+/** The body that a refusal of this code has (`http/refusals.ts` writes it). */
+export function problemSchema(code: ProblemCode): TSchema {
+  return tellingSchemas[code] ?? detailSchema;
+}

@@ -1,0 +1,38 @@
+import type { ProblemCode } from '../../http/problem.ts';
+import type { ApiRoute } from '../api-route.ts';
+
+/** Whatever is asked for, these may come back. */
+const EVERYWHERE: readonly ProblemCode[] = ['bad-request', 'not-acceptable', 'server-error', 'unavailable'];
+const OF_BODIES: readonly ProblemCode[] = ['parse-error', 'unsupported-media-type', 'body-too-large'];
+const OF_CREATION: readonly ProblemCode[] = ['request-running', 'request-repeated', 'idempotency-key-reused'];
+
+/** Refusals that come before a route is known; no operation lists them. */
+export const beforeAnyRoute: readonly ProblemCode[] = [
+  'method-not-allowed',
+  'uri-too-long',
+  'headers-too-large',
+  'https-required',
+];
+
+/** Every refusal of a route: what its record implies, and what it says itself. */
+export function problemsOf(route: ApiRoute, { isHttps }: { readonly isHttps: boolean }): ProblemCode[] {
+  const { access, csrf, limit, creates, schema, refuses = [] } = route;
+  const takesFields = schema?.body !== undefined || schema?.query !== undefined;
+  const codes: readonly ProblemCode[] = [
+    ...EVERYWHERE,
+    ...when(isHttps, 'https-required'),
+    ...when(takesFields, 'invalid-input'),
+    ...when(schema?.params !== undefined, 'not-found'),
+    ...when(access === 'authenticated', 'not-authenticated', 'stage-required'),
+    ...when(access === 'anonymous', 'already-authenticated'),
+    ...when(csrf !== 'none', 'csrf-failed', ...OF_BODIES),
+    ...when(limit !== undefined, 'throttled'),
+    ...when(creates === true, ...OF_CREATION),
+    ...refuses,
+  ];
+  return [...new Set(codes)].sort();
+}
+
+function when(condition: boolean, ...codes: readonly ProblemCode[]): readonly ProblemCode[] {
+  return condition ? codes : [];
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { Type } from 'typebox';
+import type { Answer } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { HttpContext } from '../../http/http-context.ts';
+import { apiSections } from '../api-door.ts';
+import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { createOpenApiDocument } from './openapi-document.ts';
+
+interface Written {
+  readonly text: string;
+  readonly etag: string;
+}
+
+const written = new WeakMap<HttpContext, Written>();
+
+/** The document of a site, written down when it is first asked for. */
+function documentOf(context: HttpContext): Written {
+  let document = written.get(context);
+  if (document === undefined) {
+    const { publicOrigin, isHttps, sessionCookie } = context.settings;
+    const text = JSON.stringify(
+      createOpenApiDocument({
+        sections: apiSections,
+        publicOrigin,
+        isHttps,
+        sessionCookieName: sessionCookie.name,
+        extraFields: context.accounts.extraFields,
+      }),
+    );
+    document = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
+    written.set(context, document);
+  }
+  return document;
+}
+
+function answerDocument({ context, request }: Exchange): Answer {
+  const { text, etag } = documentOf(context);
+  const headers = { etag, 'cache-control': 'no-cache' };
+  if (request.headers['if-none-match'] === etag) return { kind: 'empty', status: 304, headers };
+  return { kind: 'json-text', status: 200, text, headers };
+}
+
+function documentRoute(name: string, path: string): ApiRoute {
+  return defineApiRoute({
+    name,
+    method: 'GET',
+    path,
+    issues: 'none',
+    access: 'anyone',
+    csrf: 'none',
+    operation: null,
+    summary: 'The OpenAPI document of the JSON door.',
+    responses: { 200: Type.Object({ openapi: Type.String() }), 304: null },
+    handler: answerDocument,
+  });
+}
+
+/** Served where API_DOCS is on; the second is where Django teams that have drf-spectacular look for it. */
+export const openApiRoutes: readonly ApiRoute[] = [
+  documentRoute('openapi', '/openapi.json'),
+  documentRoute('schema', '/api/schema/'),
+];

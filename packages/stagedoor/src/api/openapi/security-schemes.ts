@@ -1,0 +1,52 @@
+import type { Route } from '../../http/route.ts';
+
+type Requirement = Readonly<Record<string, readonly string[]>>;
+
+/** The ways to say who one is, in the order in which they are looked at (contract C7.2). */
+export function securitySchemes(sessionCookieName: string) {
+  return {
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: sessionCookieName,
+      description: 'The session cookie. An unsafe request shows the CSRF token beside it.',
+    },
+    csrfToken: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'X-CSRFToken',
+      description: 'The value of the CSRF cookie, or what `getCsrfToken` answers.',
+    },
+    tokenCookie: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: 'Authentication',
+      description: 'A JWT in a cookie. An unsafe request shows the CSRF token beside it.',
+    },
+    apiToken: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      description: 'An API token: `Token 9944b091…`.',
+    },
+    jwt: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token.' },
+    personalAccessToken: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A personal access token, for what its scope allows.',
+    },
+  } as const;
+}
+
+const HEADERS: readonly Requirement[] = [{ apiToken: [] }, { jwt: [] }, { personalAccessToken: [] }];
+
+/** What a request to the route must show: any one of these. */
+export function securityOf({ access, csrf }: Pick<Route, 'access' | 'csrf'>): readonly Requirement[] {
+  const token: Requirement = csrf === 'session' || csrf === 'token' ? { csrfToken: [] } : {};
+  const cookies: readonly Requirement[] = [
+    { session: [], ...token },
+    { tokenCookie: [], ...token },
+  ];
+  if (access === 'authenticated') return [...cookies, ...HEADERS];
+  return access === 'anonymous' ? [{}] : [{}, ...cookies, ...HEADERS];
+}

@@ -1,0 +1,29 @@
+// The page /docs/: Swagger UI over our own document. What is tried out is sent with the session of whoever looks, and
+// with the CSRF token that an unsafe request must show beside it.
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+async function read(path) {
+  const answer = await fetch(path, { headers: { accept: 'application/json' } });
+  return await answer.json();
+}
+
+/** The token belongs to the session, so it is asked for each time: the last request may have been a log-in. */
+async function withCsrfToken(request) {
+  if (SAFE_METHODS.includes(request.method.toUpperCase())) return request;
+  const { csrfToken } = await read('/api/csrf/');
+  request.headers['X-CSRFToken'] = csrfToken;
+  return request;
+}
+
+const spec = await read('/openapi.json');
+// The site may be looked at under another of its names; requests go where the page came from.
+spec.servers = [{ url: location.origin }];
+window.SwaggerUIBundle({
+  spec,
+  dom_id: '#api-docs',
+  deepLinking: true,
+  displayOperationId: true,
+  validatorUrl: null,
+  requestInterceptor: withCsrfToken,
+});

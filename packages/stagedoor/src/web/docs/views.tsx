@@ -1,0 +1,26 @@
+import type { VNode } from 'preact';
+import { assetUrl } from '../../ui/assets.ts';
+
+/** A document of its own: our style sheet and Swagger UI's would dress each other's elements. */
+export function ApiDocsPage({ siteName }: { readonly siteName: string }): VNode {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>{`The JSON API · ${siteName}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="stylesheet" href={assetUrl('swagger-ui.css')} />
+        <link rel="icon" href={assetUrl('door.svg')} type="image/svg+xml" />
+        <script src={assetUrl('swagger-ui-bundle.js')} defer />
+        <script src={assetUrl('api-docs.js')} type="module" />
+      </head>
+      <body>
+        <main id="api-docs">
+          <noscript>
+            This page needs JavaScript. What it shows is in <a href="/openapi.json">openapi.json</a>.
+          </noscript>
+        </main>
+      </body>
+    </html>
+  );
+}

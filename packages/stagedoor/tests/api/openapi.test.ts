@@ -1,0 +1,175 @@
+import Fastify from 'fastify';
+import { Compile } from 'typebox/schema';
+import { describe, expect, it } from 'vitest';
+import { apiRoutes, apiSections } from '../../src/api/api-door.ts';
+import { createOpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
+import { problemSchema } from '../../src/api/openapi/problem-schemas.ts';
+import type { Problem } from '../../src/http/problem.ts';
+import { problemCodes, refuseInJson } from '../../src/http/refusals.ts';
+import { translatorFor } from '../../src/texts/translator.ts';
+import { flawOf, watchAnswers } from '../support/answer-check.ts';
+import { Browser } from '../support/browser.ts';
+import { openSite } from '../support/open-site.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const document = createOpenApiDocument({
+  sections: apiSections,
+  publicOrigin: 'https://example.org',
+  isHttps: true,
+  sessionCookieName: '__Host-sessionid',
+  extraFields: {
+    phone: { type: 'text', maxLength: 20, default: '', label: 'Telephone', atSignUp: true },
+    born: { type: 'date', nullable: true, editable: false },
+    colour: { type: 'choice', choices: { red: 'Red', blue: 'Blue' }, nullable: true },
+  },
+});
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ path, method, ...operation })),
+);
+const nodes = [...walk(document as Json, '#')];
+
+describe('the OpenAPI document', () => {
+  it('has every route of the JSON door that a client may call, and no other', () => {
+    const meant = apiRoutes.filter(({ operation }) => operation !== null);
+    expect(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
+      meant.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`).sort(),
+    );
+  });
+
+  it('says what OpenAPI 3.1 requires of a document', () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d$/);
+    expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+    expect(document.servers).toEqual([{ url: 'https://example.org' }]);
+    for (const name of Object.values(document.components).flatMap(Object.keys)) {
+      expect(name).toMatch(/^[\w.-]+$/);
+    }
+  });
+
+  it('refers only to what is there, and keeps nothing that nobody refers to', () => {
+    const referred = new Set(nodes.flatMap(({ node }) => (typeof node.$ref === 'string' ? node.$ref : [])));
+    const kept = ['schemas', 'responses', 'headers'].flatMap((kind) =>
+      Object.keys(document.components[kind] ?? {}).map((name) => `#/components/${kind}/${name}`),
+    );
+    expect([...referred].filter((reference) => !kept.includes(reference))).toEqual([]);
+    const early = ['MethodNotAllowed', 'UriTooLong', 'HeadersTooLarge', 'HttpsRequired'];
+    const unused = kept.filter((reference) => !referred.has(reference));
+    expect(unused.filter((reference) => !early.includes(reference.split('/').at(-1) ?? ''))).toEqual([]);
+  });
+
+  it.each(operations)('describes $operationId as 3.1 asks', (operation) => {
+    expect(operations.filter(({ operationId }) => operationId === operation.operationId)).toHaveLength(1);
+    const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const parameters = (operation.parameters ?? []) as readonly Json[];
+    const inPath = parameters.filter((parameter) => parameter.in === 'path');
+    expect(inPath.map(({ name }) => name)).toEqual(names);
+    expect(inPath.every(({ required }) => required === true)).toBe(true);
+    expect(parameters.every(({ schema }) => typeof schema === 'object')).toBe(true);
+    expect(Object.keys(operation.responses).every((status) => /^[1-5]\d\d$/.test(status))).toBe(true);
+    expect(Object.keys(operation.responses).some((status) => status < '300')).toBe(true);
+    if (operation.method === 'get') expect(operation.requestBody).toBeUndefined();
+    const tags = (document.tags as readonly Json[]).map(({ name }) => name);
+    expect(tags).toEqual(expect.arrayContaining(operation.tags as string[]));
+    const schemes = Object.keys(document.components.securitySchemes ?? {});
+    expect(schemes).toEqual(expect.arrayContaining((operation.security as Json[]).flatMap(Object.keys)));
+  });
+
+  it('describes every response, and requires no property that an object lacks', () => {
+    for (const { node, at } of nodes) {
+      if (/\/responses\/\w+$/.test(at) && node.$ref === undefined) {
+        expect(node.description, at).toEqual(expect.any(String));
+      }
+      if (node.type !== 'object') continue;
+      const properties = Object.keys((node.properties ?? {}) as object);
+      expect(properties, at).toEqual(expect.arrayContaining((node.required ?? []) as string[]));
+    }
+  });
+
+  it('keeps to the vocabulary of JSON Schema 2020-12: nothing of our own is left in it', () => {
+    const schemas = nodes.filter(({ at }) => /\/(?:schemas|properties)\/[^/]+$|\/schema$/.test(at));
+    const words = new Set(schemas.flatMap(({ node }) => Object.keys(node)));
+    const known =
+      '$ref type properties required additionalProperties description title format enum const anyOf items';
+    const limits = 'minLength maxLength minimum maximum pattern';
+    expect([...words].filter((word) => !`${known} ${limits}`.split(' ').includes(word))).toEqual([]);
+  });
+
+  it('shows the site’s extra fields where they are asked, changed and shown', () => {
+    const { User, SignUpBody, UpdateMeBody } = document.components.schemas as Record<
+      string,
+      { properties: Json; required: string[] }
+    >;
+    expect(User?.properties).toMatchObject({
+      phone: { type: 'string', maxLength: 20, title: 'Telephone' },
+      born: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] },
+      colour: { anyOf: [{ type: 'string', enum: ['red', 'blue'] }, { type: 'null' }] },
+    });
+    expect(User?.required).toEqual(expect.arrayContaining(['phone', 'born', 'colour']));
+    expect([SignUpBody, UpdateMeBody].map((body) => Object.keys(body?.properties ?? {}))).toEqual([
+      ['email', 'username', 'password', 'password_confirm', 'first_name', 'last_name', 'phone'],
+      ['username', 'first_name', 'last_name', 'language', 'phone', 'colour'],
+    ]);
+    expect(SignUpBody?.required).toEqual(['email', 'password', 'password_confirm']);
+  });
+
+  it.each(problemCodes)('describes the body of the refusal %s as it is written', (code) => {
+    const problem = {
+      code,
+      fields: { email: [{ code: 'required' }] },
+      reason: 'why',
+      format: 'json',
+      mediaType: 'text/plain',
+      method: 'PUT',
+      allowed: ['GET'],
+      stage: 'change-password',
+      fault: 'expired',
+      retryAfterSeconds: 3,
+    };
+    const answer = refuseInJson(problem as unknown as Problem, translatorFor('en'));
+    const validator = Compile(problemSchema(code));
+    expect(answer.kind === 'json' && validator.Errors(answer.body)).toEqual([true, []]);
+  });
+});
+
+describe('the check of the tests’ answers', () => {
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  const asked = { method: 'GET', url: '/api/csrf?x=1' };
+  const flaw = (statusCode: number, body: unknown, of = asked) =>
+    flawOf(document, of, { statusCode, headers, body: body === '' ? '' : JSON.stringify(body) });
+
+  it('finds an undeclared status, a field too many or too few, a wrong kind and a missing header', () => {
+    expect(flaw(200, { csrfToken: 'x' })).toBeNull();
+    expect(flaw(201, { csrfToken: 'x' })).toMatch(/does not declare/);
+    expect(flaw(200, {})).toMatch(/required/);
+    expect(flaw(200, { csrfToken: 'x', secret: 1 })).toMatch(/additional/);
+    expect(flaw(200, { csrfToken: 7 })).toMatch(/csrfToken/);
+    expect(flaw(503, { detail: 'x' })).toMatch(/Retry-After/);
+    const end = { method: 'DELETE', url: '/api/users/me/sessions/7/' };
+    expect([flaw(204, '', end), flaw(204, {}, end)]).toEqual([null, expect.stringMatching(/no body/)]);
+    expect(
+      flawOf(document, asked, {
+        statusCode: 200,
+        headers: { 'content-type': 'text/html' },
+        body: '',
+      }),
+    ).toMatch(/JSON/);
+  });
+
+  it('stands behind every visitor of a site', async () => {
+    const site = await openSite();
+    const liar = Fastify();
+    liar.get('/api/csrf/', async () => ({ token: 'misnamed' }));
+    watchAnswers(liar, site.stagedoor);
+    const visitor = new Browser(liar, site.stagedoor.config.publicUrl);
+    await expect(visitor.get('/api/csrf/')).rejects.toThrow(/the OpenAPI document says otherwise/);
+    await liar.close();
+    await site.close();
+  });
+});
+
+function* walk(node: Json, at: string): Generator<{ readonly node: Json; readonly at: string }> {
+  yield { node, at };
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value === 'object' && value !== null) yield* walk(value as Json, `${at}/${key}`);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, openWindow, type Window } from '../support/page/window.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+
+let site: RealSite;
+let browser: Browser;
+let window: Window;
+let page: Page;
+beforeAll(async () => {
+  site = await openRealSite();
+  await site.addPerson();
+  const origin = await site.listen();
+  browser = await launchChromium();
+  window = await openWindow(browser, origin, { viewport: { width: 1280, height: 900 } });
+  page = window.page;
+  await page.goto('/docs/');
+});
+afterAll(async () => {
+  await window?.close();
+  await browser?.close();
+  await site?.close();
+});
+
+/** Opens an operation, sends it and answers the status that is shown. */
+async function tryOut(operation: string, body?: object): Promise<string> {
+  const block = page.locator(`[id$="-${operation}"]`);
+  await block.locator('.opblock-summary').click();
+  await block.getByRole('button', { name: 'Try it out' }).click();
+  if (body) await block.locator('textarea.body-param__text').fill(JSON.stringify(body));
+  await block.getByRole('button', { name: 'Execute' }).click();
+  return (await block.locator('.live-responses-table .response-col_status').last().innerText()).trim();
+}
+
+describe('the page /docs/', () => {
+  it('shows every section and operation', async () => {
+    await page.locator('[id$="-logIn"]').waitFor();
+    expect(await page.locator('.opblock').count()).toBeGreaterThan(15);
+    expect(await page.locator('h3.opblock-tag').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringContaining('Sign-in')]),
+    );
+  });
+
+  it('sends what is tried out with the session and its CSRF token', async () => {
+    expect(await tryOut('getMe')).toBe('401');
+    expect(await tryOut('logIn', { username: 'ana', password: PASSWORD })).toBe('200');
+    expect(await tryOut('listSessions')).toBe('200');
+    expect(await tryOut('endOtherSessions')).toBe('204');
+  });
+
+  it('breaks no policy, and asks nobody else for anything', () => {
+    expect(window.faults).toEqual([]);
+  });
+});
