@@ -5,6 +5,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { logInRoutes } from './login/routes.ts';
 import { passwordRoutes } from './password/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
+import { tokenRoutes } from './token/routes.ts';
 import { userRoutes } from './user/routes.ts';
 
 /** The JSON door: everything it answers, and how it says no. */
@@ -19,6 +20,7 @@ export const apiSections: readonly ApiSection[] = [
   { tag: 'Account', routes: userRoutes },
   { tag: 'Password', routes: passwordRoutes },
   { tag: 'Sessions', routes: sessionRoutes },
+  { tag: 'Tokens', routes: tokenRoutes },
   { tag: 'Devices', routes: auditRoutes },
 ];
 

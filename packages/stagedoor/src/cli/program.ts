@@ -8,6 +8,7 @@ import { generateKeyCommand } from './generate-key.ts';
 import { logOutAllCommand } from './log-out-all.ts';
 import { makeMigrationsCommand } from './make-migrations.ts';
 import { migrateCommand } from './migrate.ts';
+import { rotateKeysCommand } from './rotate-keys.ts';
 import { runServerCommand } from './run-server.ts';
 import { runWorkerCommand } from './run-worker.ts';
 import { setUpProjectCommand } from './set-up-project.ts';
@@ -32,6 +33,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   unlockCommand,
   logOutAllCommand,
   clearSessionsCommand,
+  rotateKeysCommand,
   usersPerDayCommand,
   auditCommand,
 ];

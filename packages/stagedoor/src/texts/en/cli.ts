@@ -33,6 +33,13 @@ export const cli = {
   'cli.sessions_ended_one': '{{count}} session ended.',
   'cli.sessions_ended_other': '{{count}} sessions ended.',
   'cli.cleared': 'Removed what has ended. Sessions: {{sessions}}, links: {{links}}, counters: {{limits}}.',
+  'cli.keys_rotated':
+    'The new key {{key}} is published now and signs from {{from}}. What the keys before it signed is good until {{until}}.',
+  'cli.keys_replaced':
+    'The new key {{key}} signs now. The keys before it, and every token that they signed, are good no more.',
+  'cli.keys_rotated_by_another': 'Somebody else rotated the keys in this moment. Nothing more was done.',
+  'cli.keys_are_shared':
+    'With JWT_ALGORITHM={{algorithm}} tokens are signed with {{setting}}, which only its owner can change: set JWT_SIGNING_KEY to a new key of `stagedoor generate_key` and restart every process. Every token ends then; nobody who has a session is signed out.',
   'cli.wrong_days': 'It must be a whole number from 1 to {{most}}.',
 
   // Migrations
@@ -148,6 +155,8 @@ export const cli = {
   'cli.about.logout_all': 'end every session',
   'cli.about.logout_all.user': 'only those of this user',
   'cli.about.clearsessions': 'remove sessions, links and counters that have ended',
+  'cli.about.rotate_keys': 'put a new key in place of the one that signs tokens',
+  'cli.about.rotate_keys.now': 'after a theft: end the old keys and all their tokens at once',
   'cli.about.users_per_day': 'count the users of each of the last days (UTC)',
   'cli.about.users_per_day.days': 'how many days',
   'cli.about.audit': 'the audit log',

@@ -33,6 +33,13 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.sessions_ended_other': '{{count}} sesiones cerradas.',
   'cli.cleared':
     'Se ha quitado lo caducado. Sesiones: {{sessions}}, enlaces: {{links}}, contadores: {{limits}}.',
+  'cli.keys_rotated':
+    'La clave nueva {{key}} ya está publicada y firmará desde {{from}}. Lo firmado con las anteriores vale hasta {{until}}.',
+  'cli.keys_replaced':
+    'La clave nueva {{key}} firma desde ahora. Las anteriores, y todos los tokens que firmaron, ya no valen.',
+  'cli.keys_rotated_by_another': 'Alguien más ha cambiado las claves en este momento. No se ha hecho nada más.',
+  'cli.keys_are_shared':
+    'Con JWT_ALGORITHM={{algorithm}} los tokens se firman con {{setting}}, que solo su dueño puede cambiar: pon en JWT_SIGNING_KEY una clave nueva de `stagedoor generate_key` y reinicia todos los procesos. Entonces terminan todos los tokens; quien tiene una sesión sigue dentro.',
   'cli.wrong_days': 'Debe ser un número entero de 1 a {{most}}.',
 
   'cli.running_migrations': 'Se aplican las migraciones:',
@@ -143,6 +150,8 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.about.logout_all': 'cierra todas las sesiones',
   'cli.about.logout_all.user': 'solo las de este usuario',
   'cli.about.clearsessions': 'quita sesiones, enlaces y contadores caducados',
+  'cli.about.rotate_keys': 'pone una clave nueva en lugar de la que firma los tokens',
+  'cli.about.rotate_keys.now': 'tras un robo: termina al momento las claves anteriores y todos sus tokens',
   'cli.about.users_per_day': 'cuenta los usuarios de cada uno de los últimos días (UTC)',
   'cli.about.users_per_day.days': 'cuántos días',
   'cli.about.audit': 'el registro de auditoría',
