@@ -43,10 +43,15 @@ export interface StagedoorOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What code sets beside the environment, and what wins over it: extra fields above all. */
   readonly config?: ConfigOverrides;
-  /** Further ways of proving a password, asked before our own. */
+  /** Further ways of proving a password, asked before those of AUTHENTICATION_BACKENDS. */
   readonly authenticationBackends?: readonly AuthenticationBackend[];
   /** Costs and queue of the hasher, where the defaults do not suit the machine; tests lower them. */
   readonly passwordHasher?: PasswordHasherOptions;
+  /**
+   * The site's own claims, put into every JSON web token (S3-11). For clients to read: what a holder may do is always
+   * looked up, never taken from a claim.
+   */
+  readonly tokenClaims?: Dependencies['tokenClaims'];
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -91,12 +96,12 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
   const settings = settingsFrom(config);
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? createLogger(config.logLevel);
+  const backendsBeside = await openBackends({ config, clock, logger });
   const database = await openDatabase(config.databaseUrl.reveal());
   const sealer = createSealer(sealingSecrets(config));
   const engine = await openSessionEngine({
     engine: config.sessionEngine,
     database,
-  const backendsBeside = await openBackends({ config, clock, logger });
     sealer,
     clock,
     redisUrl: config.redisUrl?.reveal() ?? null,
@@ -155,6 +160,7 @@ interface Parts {
   readonly database: OpenDatabase;
   readonly sealer: Sealer;
   readonly sessionData: SessionDataStore;
+  readonly backendsBeside: Awaited<ReturnType<typeof openBackends>>;
   readonly options: StagedoorOptions;
 }
 
@@ -169,7 +175,6 @@ function openPorts({
   options,
 }: Parts): Dependencies {
   const { extraFields } = config;
-  readonly backendsBeside: Awaited<ReturnType<typeof openBackends>>;
   const stores: Stores = createStores(database, { sealer, extraFields });
   const passwordHasher = createPasswordHasher(options.passwordHasher);
   const transact = createTransact(database, { sealer, extraFields });
@@ -184,6 +189,7 @@ function openPorts({
       path: join(config.dataDir, 'audit-head.json'),
       secrets: signingSecrets(config),
     }),
+    tokenClaims: options.tokenClaims ?? noClaims,
     jwtCodec: openJwtCodec({
       rules: settings.jwt.rules,
       secret: (config.jwtSigningKey ?? config.secretKey).reveal(),
@@ -196,6 +202,8 @@ function openPorts({
     settings,
   };
 }
+
+const noClaims: Dependencies['tokenClaims'] = () => ({});
 
 function migrationsOf(database: OpenDatabase, { extraFields }: Config): Stagedoor['migrations'] {
   return {

@@ -12,11 +12,15 @@ import type { PasswordHasher } from './password/password-hasher.ts';
 import type { SessionDataStore } from './session/session-data-store.ts';
 import type { SessionStore } from './session/session-store.ts';
 import type { Settings } from './settings.ts';
-import type { JwtCodec } from './token/jwt-codec.ts';
+import type { ApiTokenStore } from './token/api-token-store.ts';
+import type { JwtClaims, JwtCodec } from './token/jwt-codec.ts';
+import type { PersonalAccessTokenStore } from './token/personal-access-token-store.ts';
+import type { RefreshTokenStore } from './token/refresh-token-store.ts';
 import type { MakeSigningKey } from './token/signing-key-maker.ts';
 import type { SigningKeyStore } from './token/signing-key-store.ts';
 import type { EmailAddressStore } from './user/email-address-store.ts';
 import type { OneTimeLinkStore } from './user/one-time-link-store.ts';
+import type { User } from './user/user.ts';
 import type { UserStore } from './user/user-store.ts';
 
 /** Everything that lives in SQL and can be written in one transaction. */
@@ -25,6 +29,9 @@ export interface Stores {
   readonly emailAddresses: EmailAddressStore;
   readonly oneTimeLinks: OneTimeLinkStore;
   readonly sessions: SessionStore;
+  readonly refreshTokens: RefreshTokenStore;
+  readonly apiTokens: ApiTokenStore;
+  readonly personalAccessTokens: PersonalAccessTokenStore;
   readonly limits: LimitStore;
   readonly audit: AuditStore;
   readonly devices: DeviceStore;
@@ -50,6 +57,8 @@ export interface Dependencies extends Stores {
   readonly auditHead: AuditHead;
   readonly jwtCodec: JwtCodec;
   readonly makeSigningKey: MakeSigningKey;
+  /** The site's own claims, in every token it signs (S3-11); what they say of rights is for display only. */
+  readonly tokenClaims: (user: User) => JwtClaims;
   readonly clock: Clock;
   readonly settings: Settings;
 }

@@ -1,4 +1,5 @@
 import type { PendingStage } from './session/session.ts';
+import type { BodyTokenFault } from './token/token-fault.ts';
 
 /** One thing wrong with one field: a code that `texts/` turns into words, with its parameters. */
 export interface FieldProblem {
@@ -20,6 +21,8 @@ export type Refusal =
   | { readonly code: 'reauthentication-required' }
   /** Signed in, but for one thing: that must be done first. */
   | { readonly code: 'stage-required'; readonly stage: PendingStage }
+  /** A JWT in the body of a request is not good, or not good for this (contract C8.1). */
+  | { readonly code: 'token-refused'; readonly fault: BodyTokenFault }
   | { readonly code: 'not-found' }
   /** A one-time link that is unknown, used, expired or made for something else: one answer for all. */
   | { readonly code: 'invalid-link' }

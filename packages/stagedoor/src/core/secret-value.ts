@@ -21,6 +21,21 @@ export function randomLinkKey(): string {
   return randomText(43, LETTERS_AND_DIGITS);
 }
 
+/** An API token in REST framework's shape (contract C7.2): 20 random bytes as 40 lower-case hexadecimal digits. */
+export function randomApiTokenKey(): string {
+  return randomBytes(20).toString('hex');
+}
+
+/** The id of a JWT or of its family: 128 random bits as 32 lower-case hexadecimal digits, as simplejwt has it (C8.3). */
+export function randomTokenId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** The random part of a personal access token: 40 letters and digits, 238 bits. */
+export function randomPersonalTokenText(): string {
+  return randomText(40, LETTERS_AND_DIGITS);
+}
+
 /**
  * What is stored instead of a random secret. `purpose` is part of the hash, so that a value made for one thing
  * can never be found in another drawer (abuse C8). Only for secrets of 112 bits and more.

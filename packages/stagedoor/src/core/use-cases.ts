@@ -14,6 +14,9 @@ import { logInRemoteUser } from './login/log-in-remote-user.ts';
 import { logOut } from './login/log-out.ts';
 import { reauthenticate } from './login/reauthenticate.ts';
 import { unlock } from './login/unlock.ts';
+import { discardJobs } from './outbox/discard-jobs.ts';
+import { listJobs } from './outbox/list-jobs.ts';
+import { retryJobs } from './outbox/retry-jobs.ts';
 import { changePassword } from './password/change-password.ts';
 import { mailPasswordReset } from './password/mail-password-reset.ts';
 import { requestPasswordReset } from './password/request-password-reset.ts';
@@ -30,6 +33,21 @@ import { listSessions } from './session/list-sessions.ts';
 import { loadSession } from './session/load-session.ts';
 import { saveSession } from './session/save-session.ts';
 import { touchSessions } from './session/touch-sessions.ts';
+import { blacklistToken } from './token/blacklist-token.ts';
+import { createPersonalToken } from './token/create-personal-token.ts';
+import { endApiToken } from './token/end-api-token.ts';
+import { endPersonalToken } from './token/end-personal-token.ts';
+import { findAccessPrincipal } from './token/find-access-principal.ts';
+import { findApiTokenPrincipal, findPersonalTokenPrincipal } from './token/find-token-principal.ts';
+import { issueApiToken } from './token/issue-api-token.ts';
+import { listPersonalTokens } from './token/list-personal-tokens.ts';
+import { listPublicKeys } from './token/list-public-keys.ts';
+import { findApiToken, obtainApiToken } from './token/obtain-api-token.ts';
+import { obtainSlidingToken, obtainTokenPair } from './token/obtain-tokens.ts';
+import { refreshSlidingToken } from './token/refresh-sliding-token.ts';
+import { refreshTokens } from './token/refresh-tokens.ts';
+import { rotateSigningKeys } from './token/rotate-signing-keys.ts';
+import { verifyToken } from './token/verify-token.ts';
 import { addEmailAddress } from './user/add-email-address.ts';
 import { confirmActivation } from './user/confirm-activation.ts';
 import { confirmEmailAddress } from './user/confirm-email-address.ts';
@@ -49,8 +67,6 @@ import { releaseEmail } from './user/release-email.ts';
 import { removeEmailAddress } from './user/remove-email-address.ts';
 import { removeUnactivatedUsers } from './user/remove-unactivated-users.ts';
 import { requestEmailChange } from './user/request-email-change.ts';
-import { listPublicKeys } from './token/list-public-keys.ts';
-import { rotateSigningKeys } from './token/rotate-signing-keys.ts';
 import { sendActivation } from './user/send-activation.ts';
 import { sendEmailVerification } from './user/send-email-verification.ts';
 import { signUp } from './user/sign-up.ts';
@@ -93,6 +109,7 @@ const useCases = {
   resetPassword,
   // login
   logIn,
+  logInRemoteUser,
   logOut,
   reauthenticate,
   unlock,
@@ -111,9 +128,30 @@ const useCases = {
   // token
   listPublicKeys,
   rotateSigningKeys,
+  // token
+  obtainTokenPair,
+  obtainSlidingToken,
+  refreshTokens,
+  refreshSlidingToken,
+  verifyToken,
+  blacklistToken,
+  findAccessPrincipal,
+  obtainApiToken,
+  findApiToken,
+  endApiToken,
+  issueApiToken,
+  findApiTokenPrincipal,
+  findPersonalTokenPrincipal,
+  createPersonalToken,
+  listPersonalTokens,
+  endPersonalToken,
   // idempotency
   claimRequest,
   settleRequest,
+  // outbox
+  listJobs,
+  retryJobs,
+  discardJobs,
   // audit
   recordSecurityEvent,
   recordVisits,

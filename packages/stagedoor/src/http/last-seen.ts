@@ -4,7 +4,7 @@ import type { SeenSession } from '../core/session/touch-sessions.ts';
 /** Collects which sessions were active; written in batches, so that no GET writes (DESIGN section 7). */
 export interface LastSeen {
   /** Cheap: called on every request that has a session. */
-  note(principal: Pick<Principal, 'session' | 'user'>, now: Date): void;
+  note(principal: Pick<Principal, 'session' | 'user'>, now: Date, ipAddress: string): void;
   /** Everything noted since the last call. */
   take(): readonly SeenSession[];
 }
@@ -17,11 +17,12 @@ export function createLastSeen(touchAfterMs: number): LastSeen {
   // What was handed out already: the store may go on answering with the older time for a while.
   let written = new Map<string, number>();
   return {
-    note({ session, user }, now) {
+    note({ session, user }, now, ipAddress) {
       const nowMs = now.getTime();
       if (nowMs - session.lastSeenAt.getTime() < touchAfterMs) return;
       if (nowMs - (written.get(session.keyHash) ?? 0) < touchAfterMs) return;
-      if (noted.size < MOST_SESSIONS) noted.set(session.keyHash, { session, isStaff: user.isStaff, at: now });
+      if (noted.size >= MOST_SESSIONS) return;
+      noted.set(session.keyHash, { session, isStaff: user.isStaff, at: now, ipAddress });
     },
     take() {
       const taken = [...noted.values()];

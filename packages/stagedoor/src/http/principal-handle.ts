@@ -62,7 +62,7 @@ export class PrincipalHandle {
     this.#holder = found !== null && this.#isWhereItWas(found.session) ? found : null;
     const stage = this.#holder?.session.pendingStage ?? null;
     this.#known = stage === null || stage === this.#serves ? this.#holder : null;
-    if (this.#known !== null) lastSeen.note(this.#known, now());
+    if (this.#known !== null) lastSeen.note(this.#known, now(), this.#visitor.ipAddress);
     return this.#known;
   }
 

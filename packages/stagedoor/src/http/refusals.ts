@@ -43,6 +43,15 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
     // The stage tells a client what to ask for.
     body: ({ code, stage }, translate) => ({ ...detail(translate(`stage.${stage}`)), code, stage }),
   },
+  'token-refused': {
+    status: 401,
+    // simplejwt's shape (contract C8.1).
+    body: ({ fault }, translate) => ({
+      ...detail(translate(`token_fault.${fault}`)),
+      code: fault === 'no-account' ? 'no_active_account' : 'token_not_valid',
+    }),
+    headers: challenge,
+  },
   'not-found': { status: 404, body: (_, translate) => detail(translate('not-found')) },
   'invalid-link': { status: 400, body: (_, translate) => detail(translate('invalid-link')) },
   'already-authenticated': {

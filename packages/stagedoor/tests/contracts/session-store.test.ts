@@ -265,7 +265,7 @@ describe.each(storeKinds)('%s session store', (kind) => {
     const foreign = sampleSession(await addUser(stores()));
     for (const session of [...sessions, foreign]) await stores().sessions.add(session);
     const keys = sessions.map((session) => session.keyHash);
-    const ended = await stores().sessions.removeAllOfUser(userId, keys[1]);
+    const ended = await stores().sessions.removeAllOfUser(userId, { keyHash: keys[1] });
     expect([...ended].sort()).toEqual([keys[0], keys[2]].sort());
     expect(await stores().sessions.removeAllOfUser(userId)).toEqual([keys[1]]);
     expect(await stores().sessions.removeAllOfUser(userId)).toEqual([]);

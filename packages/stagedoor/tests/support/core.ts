@@ -172,6 +172,7 @@ export class AccountsForTest {
           head = newest;
         },
       },
+      tokenClaims: ({ email }) => ({ email }),
       jwtCodec: openJwtCodec({
         rules: settings.jwt.rules,
         secret: SIGNING_SECRET,

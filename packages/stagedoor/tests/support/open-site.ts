@@ -8,8 +8,11 @@ import type { Dependencies } from '../../src/core/dependencies.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import type { Letter } from '../../src/core/outbox/letter.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
+import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import type { Stagedoor } from '../../src/create-stagedoor.ts';
+import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
+import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
 import { createBackgroundWork } from '../../src/infrastructure/jobs/background-work.ts';
 import { createJobBell } from '../../src/infrastructure/jobs/job-bell.ts';
 import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
@@ -58,6 +61,14 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     passwordHasher,
     authenticationBackends: [createPasswordBackend({ users: stores.users, passwordHasher, settings })],
     auditHead: { read: async () => null, write: async () => {} },
+    makeSigningKey,
+    jwtCodec: openJwtCodec({
+      rules: settings.jwt.rules,
+      secret: (config.jwtSigningKey ?? config.secretKey).reveal(),
+      loadKeys: () => findSigningKeys({ ...stores, makeSigningKey, clock }, settings.jwt.rules.algorithm),
+      clock,
+    }),
+    tokenClaims: () => ({}),
     clock,
     settings,
   };

@@ -4,6 +4,7 @@ import type { OwnDevice } from '../../src/core/audit/list-devices.ts';
 import type { StoredVisit } from '../../src/core/audit/visit-store.ts';
 import type { ListedSession } from '../../src/core/session/list-sessions.ts';
 import type { Session } from '../../src/core/session/session.ts';
+import type { OwnAddress } from '../../src/core/user/own-addresses.ts';
 import { type Language, translatorFor } from '../../src/texts/translator.ts';
 import { AccountPage, AccountSection } from '../../src/ui/account-page.tsx';
 import { CopyRow } from '../../src/ui/copy-row.tsx';
@@ -43,6 +44,7 @@ import {
   ActivationSentView,
   ActivationView,
 } from '../../src/web/user/activation-views.tsx';
+import { AddressConfirmView, AddressListView } from '../../src/web/user/address-list-views.tsx';
 import { AccountDeletedView, DeleteAccountView, YourDataView } from '../../src/web/user/data-views.tsx';
 import {
   EmailBadLinkView,
@@ -109,6 +111,8 @@ function session(id: number, facts: Partial<Session>): Session {
     userAgent: agents.firefox,
     deviceId: null,
     pendingStage: null,
+    kind: 'cookie',
+    scope: null,
     ...facts,
   };
 }
@@ -152,6 +156,27 @@ function event(id: number, facts: Partial<StoredAuditEvent>): StoredAuditEvent {
     detail: {},
     ...facts,
   };
+}
+
+const addresses: readonly OwnAddress[] = [
+  ownAddress(1, { email: 'ana.belen@example.org', isPrimary: true }),
+  ownAddress(2, { email: 'ana.belen.ruiz.de.la.torre@department.example.org' }),
+  ownAddress(3, { email: 'ana@before.example.org', keptUntil: new Date(now.getTime() + 500_000_000) }),
+  ownAddress(4, { email: 'nueva@example.org', emailKey: null, isVerified: false }),
+];
+
+function ownAddress(id: number, changes: Partial<OwnAddress>): OwnAddress {
+  const email = changes.email ?? '';
+  const plain = {
+    id,
+    userId: 7,
+    email,
+    emailKey: email,
+    isVerified: true,
+    isPrimary: false,
+    keptUntil: null,
+  };
+  return { ...plain, ...changes };
 }
 
 const events: readonly StoredAuditEvent[] = [
@@ -397,6 +422,12 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         olderEventsHref={null}
       />,
     ],
+    ['emails', <AddressListView page={mine} addresses={addresses} form={emptyForm} />],
+    [
+      'emails-refused',
+      <AddressListView page={mine} addresses={[]} form={refused(t, { email: 'ana@' }, ['email'])} />,
+    ],
+    ['emails-confirm', <AddressConfirmView page={mine} addKey="abc" email="nueva@example.org" />],
     ['email', <EmailChangeView page={mine} form={emptyForm} />],
     ['email-sent', <EmailChangeSentView page={mine} email="nueva@example.org" />],
     ['email-confirm', <EmailConfirmView page={mine} confirmKey="abc" newEmail="nueva@example.org" />],

@@ -1,17 +1,15 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
-import { after, seconds } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
-import { hashSecret, randomPublicId, randomSessionKey } from '../secret-value.ts';
-import type { Session, SessionExpiry } from '../session/session.ts';
-import { idleEnd, sessionAges } from '../session/session-life.ts';
+import { hashSecret } from '../secret-value.ts';
+import type { Session, SessionKind } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
 import type { SessionGrant } from './grant.ts';
-import { pendingStageOf } from './pending-stage.ts';
+import { newSession, type TokenOpening } from './new-session.ts';
 import { recogniseDevice } from './recognise-device.ts';
 
 /** What was proved, and how: the only ticket through the gate. */
@@ -33,8 +31,10 @@ export interface Entry {
   /** Null leaves it to the site's policy; true keeps the session for its full age, false until the browser closes. */
   readonly rememberMe: boolean | null;
   readonly visitor: Visitor;
+  /** What is opened instead of a browser's session, if that is asked. */
+  readonly opens?: TokenOpening;
   /** Further writes of the same transaction, e.g. clearing counters. */
-  readonly within?: (stores: Stores, user: User) => Promise<void>;
+  readonly within?: (stores: Stores, user: User, session: Session) => Promise<void>;
 }
 
 export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>;
@@ -42,15 +42,16 @@ export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | '
 /**
  * The one gate: whatever proves an identity ends here, and nothing else issues a session (DESIGN 5.1). Judges the
  * user as the database has it now, inside the transaction that writes the session and the audit row. The session of a
- * user with a stage to pass carries it, and opens nothing else.
+ * user with a stage to pass carries it, and opens nothing else; a token is not given to them at all.
  *
- * @throws AccountsError `invalid-credentials` for a user who may not enter; which rule refused is not told.
+ * @throws AccountsError `invalid-credentials` for a user who may not enter, which rule refused is not told;
+ *   `stage-required` where a token was asked by a user with a stage to pass.
  */
 export async function passGate(deps: GateDependencies, entry: Entry): Promise<SessionGrant> {
   const now = deps.clock.now();
   const passed = await deps.transact(async (stores) => {
-    const user = await stores.users.lockById(entry.proof.userId);
-    if (!user || !mayEnter(user, entry.proof, deps.settings)) return null;
+    const user = await admit(stores, entry.proof, deps.settings);
+    if (user === null) return null;
     const oldKeyHash = entry.sessionKey === null ? null : hashSecret('session', entry.sessionKey);
     const old = oldKeyHash === null ? null : await stores.sessions.find(oldKeyHash, now);
     const recognised = await recogniseDevice(stores, {
@@ -58,22 +59,21 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
       visitor: entry.visitor,
       now,
       settings: deps.settings,
+      keepsCookies: entry.opens === undefined,
     });
-    const sessionKey = randomSessionKey();
-    const session = newSession(deps.settings, {
-      user,
-      entry,
-      now,
-      sessionKey,
-      deviceId: recognised.device.id,
-    });
+    const opened = newSession(deps.settings, { user, entry, now, deviceId: recognised.device.id });
+    const { session, sessionKey } = opened;
+    if (session.pendingStage !== null && session.kind !== 'cookie') {
+      throw new AccountsError({ code: 'stage-required', stage: session.pendingStage });
+    }
     if (oldKeyHash !== null) await stores.sessions.remove(oldKeyHash);
-    const ended = await endOldestSessions(stores, { user, now, most: deps.settings.session.maxPerUser });
+    const { maxPerUser: most } = deps.settings.session;
+    const ended = await endOldestSessions(stores, { user, now, most, kind: session.kind });
     await stores.sessions.add(session);
     await stores.users.update(user.id, { lastLogin: now });
     await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
     await stores.audit.append(logInEvent(entry, session, now));
-    await entry.within?.(stores, user);
+    await entry.within?.(stores, user, session);
     return { grant: { sessionKey, session, deviceKey: recognised.newKey }, oldKeyHash, old, ended };
   });
   if (!passed) throw new AccountsError({ code: 'invalid-credentials' });
@@ -82,53 +82,31 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
   return passed.grant;
 }
 
+/** The user of a proof, locked as the database has it now; null for one who may not enter. */
+export async function admit(
+  stores: Pick<Stores, 'users'>,
+  proof: Proof,
+  settings: Settings,
+): Promise<User | null> {
+  const user = await stores.users.lockById(proof.userId);
+  return user && mayEnter(user, proof, settings) ? user : null;
+}
+
 /** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
-export function mayEnter(user: User, proof: Proof, settings: Settings): boolean {
+function mayEnter(user: User, proof: Proof, settings: Settings): boolean {
   if (!user.isActive || user.securityVersion !== proof.securityVersion) return false;
   // Whom another system vouches for owes us no proof of an address.
   const isVouchedFor = isOutsidePassword(user.passwordHash);
   return settings.unverifiedMayLogIn || isVouchedFor || user.isEmailVerified || user.email === '';
 }
 
-function newSession(
-  settings: Settings,
-  facts: { user: User; entry: Entry; now: Date; sessionKey: string; deviceId: number },
-): Session {
-  const { user, entry, now } = facts;
-  const ages = sessionAges(settings, user.isStaff);
-  const expiry = chooseExpiry(settings, entry.rememberMe, ages.ageSeconds);
-  const endsAt = after(now, seconds(ages.maxAgeSeconds));
-  return {
-    id: randomPublicId(),
-    keyHash: hashSecret('session', facts.sessionKey),
-    userId: user.id,
-    securityVersion: user.securityVersion,
-    backend: entry.proof.backend,
-    expiry,
-    createdAt: now,
-    lastSeenAt: now,
-    expiresAt: idleEnd(expiry, now, { ...ages, endsAt }),
-    endsAt,
-    authenticatedAt: now,
-    ipAddress: entry.visitor.ipAddress,
-    userAgent: entry.visitor.userAgent,
-    deviceId: facts.deviceId,
-    pendingStage: pendingStageOf(user),
-  };
-}
-
-/** Remember-me as the sources have it (S2-10): ticked keeps the cookie for its age, not ticked until the browser closes. */
-function chooseExpiry(settings: Settings, rememberMe: boolean | null, ageSeconds: number): SessionExpiry {
-  const remembered = rememberMe ?? !settings.session.expireAtBrowserClose;
-  return remembered ? { kind: 'age', seconds: ageSeconds } : { kind: 'browser' };
-}
-
-/** Makes room for one more session; answers the key hashes of those that ended for it. */
+/** Makes room for one more session of a kind; answers the key hashes of those that ended for it. */
 async function endOldestSessions(
   stores: Stores,
-  of: { user: User; now: Date; most: number },
+  of: { user: User; now: Date; most: number; kind: SessionKind },
 ): Promise<readonly string[]> {
-  const live = await stores.sessions.listOfUser(of.user.id, of.now);
+  const all = await stores.sessions.listOfUser(of.user.id, of.now);
+  const live = all.filter(({ kind }) => kind === of.kind);
   const oldest = live.slice(Math.max(0, of.most - 1)).map((session) => session.keyHash);
   for (const keyHash of oldest) await stores.sessions.remove(keyHash);
   return oldest;
@@ -144,8 +122,8 @@ function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
       method,
       backend,
       session: session.id,
-      ...(session.pendingStage === null ? {} : { stage: session.pendingStage }),
       ...notes,
+      ...(session.pendingStage === null ? {} : { stage: session.pendingStage }),
     },
   });
 }

@@ -9,7 +9,7 @@ import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Visitor } from '../visitor.ts';
 import { type AuthenticateDependencies, type Authentication, authenticate } from './authenticate.ts';
-import { type GateDependencies, passGate } from './gate.ts';
+import { type Entry, type GateDependencies, passGate } from './gate.ts';
 import type { SessionGrant } from './grant.ts';
 import { forgiveLogIn, type LogInAttempt, takeLogInAttempt } from './log-in-attempt.ts';
 
@@ -32,9 +32,15 @@ export type LogInOutcome =
       readonly grant: SessionGrant;
     };
 
-type LogInDependencies = GateDependencies &
-  AuthenticateDependencies &
-  Pick<Dependencies, 'devices'>;
+/** A log-in that may open something else than a browser's session. */
+export type PasswordEntry = LogIn & Pick<Entry, 'opens' | 'within'>;
+
+export interface Entered {
+  readonly user: User;
+  readonly grant: SessionGrant;
+}
+
+export type LogInDependencies = GateDependencies & AuthenticateDependencies & Pick<Dependencies, 'devices'>;
 
 const NOTICED_FAILURES = 5;
 // What passwords may be at most; anything longer is an ordinary failure without hashing it (abuse B11).
@@ -48,9 +54,18 @@ const PASSWORD_MAX_CODE_UNITS = 4096;
  *   typed, existing or not), device or source has failed too often; `busy` when the hashing queue is full.
  */
 export async function logIn(deps: LogInDependencies, input: LogIn): Promise<LogInOutcome> {
+  const { user, grant } = await enterByPassword(deps, input);
+  const stage = grant.session.pendingStage;
+  return stage === null
+    ? { outcome: 'logged-in', user, grant }
+    : { outcome: 'stage-required', stage, user, grant };
+}
+
+/** Everything that is asked of a password, for whatever it is to open: limits, floor, audit, gate. Throws as `logIn` does. */
+export async function enterByPassword(deps: LogInDependencies, input: PasswordEntry): Promise<Entered> {
   const startedAt = deps.clock.now();
   try {
-    return await tryLogIn(deps, input);
+    return await tryPassword(deps, input);
   } catch (error) {
     const failed = error instanceof AccountsError && error.refusal.code === 'invalid-credentials';
     // Imported hashes differ in cost; failures leave together, above the dearest (abuse A9).
@@ -59,7 +74,7 @@ export async function logIn(deps: LogInDependencies, input: LogIn): Promise<LogI
   }
 }
 
-async function tryLogIn(deps: LogInDependencies, input: LogIn): Promise<LogInOutcome> {
+async function tryPassword(deps: LogInDependencies, input: PasswordEntry): Promise<Entered> {
   const attempt = await takeLogInAttempt(deps, input);
   const password = input.password.length > PASSWORD_MAX_CODE_UNITS ? '' : input.password;
   const proved = await authenticate(deps, { ...input, password });
@@ -69,16 +84,12 @@ async function tryLogIn(deps: LogInDependencies, input: LogIn): Promise<LogInOut
     await recordFailure(deps, input, { userId, attempt, notes });
     throw new AccountsError({ code: 'invalid-credentials' });
   }
-  const grant = await enter(deps, input, { proved, attempt });
-  const stage = grant.session.pendingStage;
-  return stage === null
-    ? { outcome: 'logged-in', user: proved.user, grant }
-    : { outcome: 'stage-required', stage, user: proved.user, grant };
+  return { user: proved.user, grant: await enter(deps, input, { proved, attempt }) };
 }
 
 async function enter(
   deps: LogInDependencies,
-  input: LogIn,
+  input: PasswordEntry,
   { proved, attempt }: { proved: Extract<Authentication, { backend: string }>; attempt: LogInAttempt },
 ): Promise<SessionGrant> {
   const { user, backend, upgraded, notes } = proved;
@@ -90,7 +101,8 @@ async function enter(
       sessionKey: input.sessionKey,
       rememberMe: input.rememberMe,
       visitor,
-      within: async (stores) => {
+      ...(input.opens === undefined ? {} : { opens: input.opens }),
+      within: async (stores, user, session) => {
         if (upgraded) {
           await stores.audit.append(securityEvent('password-upgrade', { userId: user.id, visitor, now }));
         }
@@ -98,6 +110,7 @@ async function enter(
           await stores.jobs.enqueue(letterOf('guessing-noticed', { user, visitor, now, attempt }));
         }
         await forgiveLogIn(stores, attempt);
+        await input.within?.(stores, user, session);
       },
     });
   } catch (error) {
@@ -114,7 +127,7 @@ async function enter(
  */
 async function recordFailure(
   deps: LogInDependencies,
-  { visitor }: LogIn,
+  { visitor }: PasswordEntry,
   failure: { userId: number | null; attempt: LogInAttempt; notes: AuditEvent['detail'] },
 ): Promise<void> {
   const { userId, attempt, notes } = failure;
@@ -122,7 +135,9 @@ async function recordFailure(
   const facts = { userId, visitor, now, success: false };
   const { user } = attempt;
   await deps.transact(async (stores) => {
-    await stores.audit.append(securityEvent('log-in', { ...facts, detail: { method: 'password', ...notes } }));
+    await stores.audit.append(
+      securityEvent('log-in', { ...facts, detail: { method: 'password', ...notes } }),
+    );
     for (const counter of attempt.locks) {
       await stores.audit.append(securityEvent('lock-out', { ...facts, detail: { counter } }));
     }

@@ -15,23 +15,31 @@ const MOST_DEVICES = 20;
  */
 export async function recogniseDevice(
   stores: Stores,
-  entry: { user: User; visitor: Visitor; now: Date; settings: Settings },
+  entry: {
+    user: User;
+    visitor: Visitor;
+    now: Date;
+    settings: Settings;
+    /** False for a client of tokens: it would be a new device each time. One like it is taken for it. */
+    keepsCookies: boolean;
+  },
 ): Promise<{ device: Device; newKey: string | null }> {
   const { user, visitor, now } = entry;
-  const known =
-    visitor.deviceKey === null ? null : await stores.devices.find(user.id, hashDevice(visitor.deviceKey));
-  const newKey = known === null ? randomLinkKey() : null;
-  const device: Device = {
-    id: known?.id ?? randomPublicId(),
+  const { others, known, alike } = await lookAround(stores, { userId: user.id, visitor });
+  const device = known ?? (entry.keepsCookies ? null : alike);
+  const newKey = device === null ? randomLinkKey() : null;
+  const seen: Device = {
+    id: device?.id ?? randomPublicId(),
     userId: user.id,
-    keyHash: known?.keyHash ?? hashDevice(newKey ?? ''),
+    keyHash: device?.keyHash ?? hashDevice(newKey ?? ''),
     ipAddress: visitor.ipAddress,
     userAgent: visitor.userAgent,
-    firstSeenAt: known?.firstSeenAt ?? now,
+    firstSeenAt: device?.firstSeenAt ?? now,
     lastSeenAt: now,
   };
-  const isNews = known === null && (await isUnlikeOthers(stores, device));
-  await stores.devices.remember(device);
+  if (device === null) await makeRoom(stores, others);
+  await stores.devices.remember(seen);
+  const isNews = known === null && alike === null && others.length > 0;
   if (isNews && entry.settings.notifyNewDevice && user.email !== '') {
     await stores.jobs.enqueue({
       name: 'send-letter',
@@ -46,22 +54,30 @@ export async function recogniseDevice(
       },
     });
   }
-  return { device, newKey };
+  return { device: seen, newKey };
 }
 
 /**
- * Whether a browser without a known cookie is news: not the account's first, and not the same agent at the same
- * address as one before (scripts keep no cookies). Makes room by forgetting the devices unused for longest.
+ * The device of the visitor's cookie, else one of the same agent at the same address (scripts keep no cookies), and,
+ * unless the cookie is known, all of the account's, newest first.
  */
-async function isUnlikeOthers(stores: Stores, device: Device): Promise<boolean> {
-  const others = [...(await stores.devices.listOfUser(device.userId))].sort(
+async function lookAround(
+  stores: Stores,
+  { userId, visitor }: { userId: number; visitor: Visitor },
+): Promise<{ others: readonly Device[]; known: Device | null; alike: Device | null }> {
+  const { deviceKey, ipAddress, userAgent } = visitor;
+  const known = deviceKey === null ? null : await stores.devices.find(userId, hashDevice(deviceKey));
+  if (known !== null) return { others: [], known, alike: null };
+  const others = [...(await stores.devices.listOfUser(userId))].sort(
     (left, right) => right.lastSeenAt.getTime() - left.lastSeenAt.getTime(),
   );
-  for (const forgotten of others.slice(MOST_DEVICES - 1))
-    await stores.devices.remove(device.userId, forgotten.id);
-  const isAlike = (other: Device) =>
-    other.userAgent === device.userAgent && other.ipAddress === device.ipAddress;
-  return others.length > 0 && !others.some(isAlike);
+  const alike = others.find((other) => other.userAgent === userAgent && other.ipAddress === ipAddress);
+  return { others, known, alike: alike ?? null };
+}
+
+/** Forgets the devices unused for longest. */
+async function makeRoom(stores: Stores, newestFirst: readonly Device[]): Promise<void> {
+  for (const { userId, id } of newestFirst.slice(MOST_DEVICES - 1)) await stores.devices.remove(userId, id);
 }
 
 /** The stored form of a device cookie. */

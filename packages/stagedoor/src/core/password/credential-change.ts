@@ -33,7 +33,11 @@ export async function storeNewPassword(
     mustChangePassword: change.mustChange ?? false,
   });
   const securityVersion = await stores.users.revokeAll(user.id);
-  const ended = await stores.sessions.removeAllOfUser(user.id, change.keepKeyHash);
+  const ended = await stores.sessions.removeAllOfUser(user.id, {
+    keyHash: change.keepKeyHash,
+    // Whoever changes the password knows it; whoever resets it may be shutting a thief out.
+    personalTokens: change.how === 'change',
+  });
   // The way to undo an e-mail change outlives this: a thief who changed the address changes the password next.
   await discardStaleLinks(stores, user.id);
   await stores.audit.append(securityEvent(change.action, { userId: user.id, visitor, now }));

@@ -18,7 +18,10 @@ export async function endOtherSessions(
   const userId = principal.user.id;
   const keep = input.includingThis ? undefined : principal.session.keyHash;
   const ended = await deps.transact(async (stores) => {
-    const keyHashes = await stores.sessions.removeAllOfUser(userId, keep);
+    const keyHashes = await stores.sessions.removeAllOfUser(userId, {
+      keyHash: keep,
+      personalTokens: true,
+    });
     const detail = { sessions: keyHashes.length };
     await stores.audit.append(
       securityEvent('session-end-all', { userId, visitor, now: deps.clock.now(), detail }),

@@ -1,11 +1,13 @@
 import type { Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import type { SessionGrant } from '../login/grant.ts';
-import { hashSecret, randomSessionKey } from '../secret-value.ts';
+import { randomSessionKey } from '../secret-value.ts';
 import type { Session } from './session.ts';
+import { sessionKeyHash } from './session-key-hash.ts';
 
 /**
- * Gives a live session a new key, after its rights or its proof changed (ASVS V7.2.4); null if it ended meanwhile.
+ * Gives a live session a new key, after its rights or its proof changed (ASVS V7.2.4); null if it ended meanwhile. What
+ * a token opened keeps its key: the token is not in this answer, and was not handed out before the proof.
  * The caller moves the session's data once the transaction is done.
  */
 export async function renewSession(
@@ -18,10 +20,10 @@ export async function renewSession(
     pendingStage?: Session['pendingStage'];
   },
 ): Promise<SessionGrant | null> {
-  const sessionKey = randomSessionKey();
+  const sessionKey = session.kind === 'cookie' ? randomSessionKey() : '';
   const renewed: Session = {
     ...session,
-    keyHash: hashSecret('session', sessionKey),
+    keyHash: session.kind === 'cookie' ? sessionKeyHash('cookie', sessionKey) : session.keyHash,
     securityVersion: change.securityVersion,
     authenticatedAt: change.authenticatedAt ?? session.authenticatedAt,
     pendingStage: change.pendingStage === undefined ? session.pendingStage : change.pendingStage,

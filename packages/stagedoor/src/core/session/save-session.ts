@@ -67,6 +67,8 @@ async function openAnonymous(deps: SaveSessionDependencies, input: SaveSession, 
     userAgent: input.visitor.userAgent,
     deviceId: null,
     pendingStage: null,
+    kind: 'cookie',
+    scope: null,
   };
   await deps.sessions.add(session);
   return { sessionKey, session };

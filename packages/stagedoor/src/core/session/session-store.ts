@@ -13,7 +13,7 @@ export interface SessionStore {
   /** Live sessions of a user, newest activity first. */
   listOfUser(userId: number, now: Date): Promise<readonly Session[]>;
   /** Moves the last activity (and the end by inactivity that follows from it); many at once, never on the request's path. */
-  touch(seen: readonly { keyHash: string; lastSeenAt: Date; expiresAt: Date }[]): Promise<void>;
+  touch(seen: readonly SessionTouch[]): Promise<void>;
   setExpiry(keyHash: string, expiry: SessionExpiry, expiresAt: Date): Promise<boolean>;
   /** Gives the session a new key, and optionally a new security version, proof time and stage; false if it was already gone. */
   rotate(keyHash: string, change: SessionRotation): Promise<boolean>;
@@ -21,12 +21,31 @@ export interface SessionStore {
   remove(keyHash: string): Promise<boolean>;
   /** Deletes one session of a user by its public id; answers its key hash so that the engine can drop the data. */
   removeOfUser(userId: number, sessionId: number): Promise<string | null>;
-  /** Deletes all sessions of a user but the one kept; answers their key hashes. */
-  removeAllOfUser(userId: number, exceptKeyHash?: string): Promise<readonly string[]>;
+  /**
+   * Keeps others from ending or prolonging the session until the transaction ends; false when it is gone. Only inside a
+   * transaction, and before anything that belongs to the session is written.
+   */
+  lock(keyHash: string): Promise<boolean>;
+  /** Deletes the sessions of a user, all of them unless `spare` says otherwise; answers their key hashes. */
+  removeAllOfUser(userId: number, spare?: SparedSessions): Promise<readonly string[]>;
   /** Deletes every session there is; answers how many. */
   removeEverything(): Promise<number>;
   /** Deletes up to `limit` sessions that ended before `now`; answers their key hashes. */
   removeExpired(now: Date, limit: number): Promise<readonly string[]>;
+}
+
+export interface SessionTouch {
+  readonly keyHash: string;
+  readonly lastSeenAt: Date;
+  /** Null leaves the end by inactivity where it is. */
+  readonly expiresAt: Date | null;
+  /** Where it was seen; left out it stays what it was when the session was opened. */
+  readonly ipAddress?: string;
+}
+
+export interface SparedSessions {
+  readonly keyHash?: string | undefined;
+  readonly personalTokens?: boolean;
 }
 
 export interface SessionRotation {

@@ -1,3 +1,4 @@
+import type { TokenScope } from '../token/token-scope.ts';
 import type { User } from '../user/user.ts';
 
 /** JSON values that a session may hold. */
@@ -25,11 +26,20 @@ export type SessionExpiry =
  */
 export type PendingStage = 'change-password';
 
+/**
+ * What a session's key is carried in: a browser's cookie, the tokens of one JWT family, a user's API token, or a personal
+ * access token. Whatever lets somebody in is a session, so that it is found, listed and ended in one way.
+ */
+export type SessionKind = 'cookie' | 'jwt' | 'api-token' | 'personal-token';
+
 /** The identity of a session: always a SQL row, whatever engine holds its data (DESIGN 5.2). */
 export interface Session {
   /** Public id, safe to show to its owner. */
   readonly id: number;
   readonly keyHash: string;
+  readonly kind: SessionKind;
+  /** Null for everything that its user may. */
+  readonly scope: TokenScope | null;
   /** Null for a visitor who is not signed in. */
   readonly userId: number | null;
   /** The user's `securityVersion` at issue; the session is dead once the user's moved on. */

@@ -7,6 +7,7 @@ export interface SeenSession {
   readonly session: Session;
   readonly isStaff: boolean;
   readonly at: Date;
+  readonly ipAddress: string;
 }
 
 /**
@@ -17,13 +18,15 @@ export async function touchSessions(
   deps: Pick<Dependencies, 'sessions' | 'settings'>,
   input: { readonly seen: readonly SeenSession[] },
 ): Promise<void> {
-  const seen = input.seen.map(({ session, isStaff, at }) => ({
+  const seen = input.seen.map(({ session, isStaff, at, ipAddress }) => ({
     keyHash: session.keyHash,
     lastSeenAt: at,
-    expiresAt: idleEnd(session.expiry, at, {
-      ...sessionAges(deps.settings, isStaff),
-      endsAt: session.endsAt,
-    }),
+    // What a token opened ends when it was said to; a program that rests is not somebody who left.
+    expiresAt:
+      session.kind === 'cookie'
+        ? idleEnd(session.expiry, at, { ...sessionAges(deps.settings, isStaff), endsAt: session.endsAt })
+        : null,
+    ...(session.kind === 'cookie' ? {} : { ipAddress }),
   }));
   if (seen.length > 0) await deps.sessions.touch(seen);
 }

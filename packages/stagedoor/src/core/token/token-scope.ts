@@ -5,3 +5,10 @@ export interface TokenScope {
   /** `read` allows GET, HEAD and OPTIONS; `write` every method. */
   readonly methods: 'read' | 'write';
 }
+
+/** The permissions of a session's holder: the user's, or those of them that the scope names. */
+export function withinScope(permissions: readonly string[], scope: TokenScope | null): readonly string[] {
+  return scope === null
+    ? permissions
+    : permissions.filter((codename) => scope.permissions.includes(codename));
+}

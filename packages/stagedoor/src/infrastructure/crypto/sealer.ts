@@ -7,10 +7,13 @@ const KEY_BYTES = 32;
 
 /** Encrypts what is stored, under a key of its own for each purpose. */
 export interface Sealer {
-  /** Text of letters, digits, `.`, `-` and `_` that only `open` with the same purpose can read. */
-  seal(purpose: string, plain: string): string;
+  /**
+   * Text of letters, digits, `.`, `-` and `_` that only `open` with the same purpose can read, and only with the same
+   * `boundTo`: the row that the text belongs to, where it must not be of use in another.
+   */
+  seal(purpose: string, plain: string, boundTo?: string): string;
   /** @throws SealBroken when it was changed, made for another purpose, or under a key that is no longer known */
-  open(purpose: string, sealed: string): string;
+  open(purpose: string, sealed: string, boundTo?: string): string;
 }
 
 /** The text was not made by this site for this purpose, or its key is gone. Says no more than that. */
@@ -40,20 +43,20 @@ export function createSealer(secrets: readonly [string, ...string[]]): Sealer {
   const keysById = new Map([current, ...others].map((key) => [key.id, key]));
   const keyFor = createKeyRing();
   return {
-    seal(purpose, plain) {
+    seal(purpose, plain, boundTo = '') {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', keyFor(current, purpose), nonce);
-      cipher.setAAD(associatedData(current.id, purpose));
+      cipher.setAAD(associatedData(current.id, purpose, boundTo));
       const body = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return `${FORMAT}.${current.id}.${body.toString('base64url')}`;
     },
-    open(purpose, sealed) {
+    open(purpose, sealed, boundTo = '') {
       const [format, keyId = '', encoded = ''] = sealed.split('.');
       const key = keysById.get(keyId);
       const body = Buffer.from(encoded, 'base64url');
       if (format !== FORMAT || !key || body.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken();
       try {
-        return decrypt(body, keyFor(key, purpose), associatedData(keyId, purpose));
+        return decrypt(body, keyFor(key, purpose), associatedData(keyId, purpose, boundTo));
       } catch {
         // Which of the checks failed is of use to an attacker only.
         throw new SealBroken();
@@ -93,6 +96,7 @@ function deriveKey(secret: string, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `stagedoor ${FORMAT} ${use}`, KEY_BYTES));
 }
 
-function associatedData(keyId: string, purpose: string): Buffer {
-  return Buffer.from(`${FORMAT}.${keyId}.${purpose}`);
+function associatedData(keyId: string, purpose: string, boundTo: string): Buffer {
+  // Purposes are names of ours and hold no line break, so that the parts cannot run into each other.
+  return Buffer.from(`${FORMAT}.${keyId}.${purpose}${boundTo === '' ? '' : `\n${boundTo}`}`);
 }

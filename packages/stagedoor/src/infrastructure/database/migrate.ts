@@ -9,6 +9,7 @@ import { appendOnlyAudit } from './migrations/0003-append-only-audit.ts';
 import { requests } from './migrations/0004-requests.ts';
 import { pendingStage } from './migrations/0005-pending-stage.ts';
 import { changeNotifications } from './migrations/0006-change-notifications.ts';
+import { tokens } from './migrations/0008-tokens.ts';
 import { signingKeys } from './migrations/0009-signing-keys.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -22,6 +23,7 @@ const ownMigrations: readonly Migration[] = [
   pendingStage,
   changeNotifications,
   signingKeys,
+  tokens,
 ];
 
 // Any number will do, as long as every node takes the same one.

@@ -1,6 +1,7 @@
 import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import type { Principal } from '../../core/session/session.ts';
 import type { SessionStore } from '../../core/session/session-store.ts';
+import { withinScope } from '../../core/token/token-scope.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { toBoolean, unplanned } from './column-values.ts';
 import type { OpenDatabase } from './database.ts';
@@ -67,12 +68,15 @@ export function compilePrincipalQuery(
 
 /** The principal of a row, or null when its user is inactive or ended all sessions since. */
 export function toPrincipal(row: PrincipalRow, extraFields: ExtraFields): Principal | null {
-  if (!toBoolean(row.is_active) || row.security_version !== row.session_security_version) return null;
+  const isOfVersion = row.security_version === row.session_security_version;
+  // Personal access tokens outlive a change of password; what ends them removes their session.
+  if (!toBoolean(row.is_active) || !(isOfVersion || row.kind === 'personal-token')) return null;
+  const session = toSession(row);
   return {
     user: toUser(row, extraFields),
-    session: toSession(row),
+    session,
     groups: parseList(row.groups).toSorted((one, other) => (one.name < other.name ? -1 : 1)),
-    permissions: parseList(row.permissions).toSorted(),
+    permissions: withinScope(parseList(row.permissions).toSorted(), session.scope),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Insertable, type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import type { PendingStage, Session, SessionExpiry } from '../../core/session/session.ts';
+import type { PendingStage, Session, SessionExpiry, SessionKind } from '../../core/session/session.ts';
+import type { TokenScope } from '../../core/token/token-scope.ts';
 import { toDate, toMaybeDate } from './column-values.ts';
 import type { Tables, UserTable } from './tables.ts';
 
@@ -25,6 +26,8 @@ export interface SessionRow {
   readonly user_agent: string;
   readonly device_id: number | null;
   readonly pending_stage: PendingStage | null;
+  readonly kind: SessionKind;
+  readonly scope: string | null;
 }
 
 export const sessionColumns = [
@@ -45,11 +48,16 @@ export const sessionColumns = [
   's.user_agent',
   's.device_id',
   's.pending_stage',
+  's.kind',
+  's.scope',
 ] as const;
 
 type LiveTables = Tables & { s: SessionTable; u: UserTable | null };
 
-/** Sessions that their user, if they have one, has not outlived: active and of the same security version. */
+/**
+ * Sessions that their user, if they have one, has not outlived: active and of the same security version, which personal
+ * access tokens outlive.
+ */
 export function selectValidSessions(
   db: Kysely<Tables>,
 ): SelectQueryBuilder<LiveTables, 's' | 'u', SessionRow> {
@@ -62,7 +70,10 @@ export function selectValidSessions(
         eb('s.user_id', 'is', null),
         and([
           eb('u.is_active', '=', sql.lit(true)),
-          eb('u.security_version', '=', eb.ref('s.security_version')),
+          or([
+            eb('u.security_version', '=', eb.ref('s.security_version')),
+            eb('s.kind', '=', sql.lit('personal-token')),
+          ]),
         ]),
       ]),
     );
@@ -87,6 +98,9 @@ export function toSession(row: SessionRow): Session {
     userAgent: row.user_agent,
     deviceId: row.device_id,
     pendingStage: row.pending_stage,
+    kind: row.kind,
+    // Written by ourselves, from a scope.
+    scope: row.scope === null ? null : (JSON.parse(row.scope) as TokenScope),
   };
 }
 
@@ -107,6 +121,8 @@ export function toColumns(session: Session): Insertable<SessionTable> {
     user_agent: session.userAgent,
     device_id: session.deviceId,
     pending_stage: session.pendingStage,
+    kind: session.kind,
+    scope: session.scope === null ? null : JSON.stringify(session.scope),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SessionExpiry } from '../../core/session/session.ts';
-import type { SessionRotation, SessionStore } from '../../core/session/session-store.ts';
+import type { SessionRotation, SessionStore, SessionTouch } from '../../core/session/session-store.ts';
 import { touchedAny, touchedCount, unplanned } from './column-values.ts';
 import type { FindPrincipal } from './principal.ts';
 import { expiryColumns, selectValidSessions, toColumns, toSession } from './session-row.ts';
@@ -11,7 +11,10 @@ import { inTransaction } from './transaction.ts';
 const TOUCHES_AT_ONCE = 100;
 
 /** Sessions in SQL. Every change moves the row's version, which the principal cache compares. */
-export function createSessionStore({ db }: StoreContext, findPrincipal: FindPrincipal): SessionStore {
+export function createSessionStore(
+  { db, dialect }: StoreContext,
+  findPrincipal: FindPrincipal,
+): SessionStore {
   const valid = () => selectValidSessions(db);
   const sessions = () => db.selectFrom('stagedoor_session').select('key_hash');
   const removal = () => db.deleteFrom('stagedoor_session');
@@ -48,9 +51,16 @@ export function createSessionStore({ db }: StoreContext, findPrincipal: FindPrin
       const one = removal().where('user_id', '=', userId).where('id', '=', sessionId).returning('key_hash');
       return (await one.executeTakeFirst())?.key_hash ?? null;
     },
-    removeAllOfUser: async (userId, exceptKeyHash) => {
+    lock: async (keyHash) => {
+      const query = sessions().where('key_hash', '=', unplanned(keyHash));
+      // SQLite has one writer, and a transaction of ours is it from its start.
+      const locked = dialect === 'postgres' ? query.forUpdate() : query;
+      return (await locked.executeTakeFirst()) !== undefined;
+    },
+    removeAllOfUser: async (userId, { keyHash, personalTokens = false } = {}) => {
       const all = removal().where('user_id', '=', userId).returning('key_hash');
-      const chosen = exceptKeyHash === undefined ? all : all.where('key_hash', '!=', exceptKeyHash);
+      const others = keyHash === undefined ? all : all.where('key_hash', '!=', keyHash);
+      const chosen = personalTokens ? others.where('kind', '!=', 'personal-token') : others;
       return (await chosen.execute()).map((row) => row.key_hash);
     },
     removeEverything: async () => touchedCount(await removal().executeTakeFirst()),
@@ -67,16 +77,14 @@ export function createSessionStore({ db }: StoreContext, findPrincipal: FindPrin
   };
 }
 
-async function touchBatch(
-  tx: Kysely<Tables>,
-  seen: readonly { keyHash: string; lastSeenAt: Date; expiresAt: Date }[],
-): Promise<void> {
-  for (const { keyHash, lastSeenAt, expiresAt } of seen) {
+async function touchBatch(tx: Kysely<Tables>, seen: readonly SessionTouch[]): Promise<void> {
+  for (const { keyHash, lastSeenAt, expiresAt, ipAddress } of seen) {
     await tx
       .updateTable('stagedoor_session')
       .set((eb) => ({
         last_seen_at: lastSeenAt,
-        expires_at: expiresAt,
+        ...(expiresAt === null ? {} : { expires_at: expiresAt }),
+        ...(ipAddress === undefined ? {} : { ip_address: ipAddress }),
         row_version: eb('row_version', '+', 1),
       }))
       .where('key_hash', '=', keyHash)

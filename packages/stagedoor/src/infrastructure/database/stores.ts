@@ -1,7 +1,10 @@
+import type { Kysely } from 'kysely';
 import type { Stores, Transact } from '../../core/dependencies.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { Sealer } from '../crypto/sealer.ts';
+import { createApiTokenStore } from './api-token-store.ts';
 import { createAuditStore } from './audit-store.ts';
+import type { Changes } from './change-feed.ts';
 import type { OpenDatabase } from './database.ts';
 import { createDeviceStore } from './device-store.ts';
 import { createEmailAddressStore } from './email-address-store.ts';
@@ -10,12 +13,16 @@ import { createIdempotencyStore } from './idempotency-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createLimitStore } from './limit-store.ts';
 import { createOneTimeLinkStore } from './one-time-link-store.ts';
+import { tellOwnChanges } from './own-changes.ts';
+import { createPersonalAccessTokenStore } from './personal-access-token-store.ts';
 import { createPostgresPrincipalReader } from './postgres-principal-reader.ts';
 import { createPrincipalReader, type FindPrincipal } from './principal.ts';
+import { createRefreshTokenStore } from './refresh-token-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSigningKeyStore } from './signing-key-store.ts';
 import { createSqlitePrincipalReader } from './sqlite-principal-reader.ts';
 import type { StoreContext } from './store-context.ts';
+import type { Tables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 import { createUserStore } from './user-store.ts';
 import { createVisitStore } from './visit-store.ts';
@@ -36,19 +43,28 @@ export interface StoreOptions {
  */
 export function createStores(database: OpenDatabase, options: StoreOptions): Stores {
   const context = contextOf(database, options);
-  return createStoresOver(context, createFindPrincipal(database, context));
+  const stores = createStoresOver(context, createFindPrincipal(database, context));
+  if (database.dialect !== 'postgres') return stores;
+  return tellOwnChanges(stores, (changes) => database.changes.tell(changes));
 }
 
 /** Runs a whole use case in one transaction; the stores it hands over see and write in it. */
 export function createTransact(database: OpenDatabase, options: StoreOptions): Transact {
   const context = contextOf(database, options);
-  return (work) =>
-    inTransaction(database.db, (db) =>
-      database.scope.run(() => {
-        const inside = { ...context, db };
-        return work(createStoresOver(inside, createPrincipalReader(inside)));
-      }),
-    );
+  const storesInside = (db: Kysely<Tables>): Stores => {
+    const inside = { ...context, db };
+    return createStoresOver(inside, createPrincipalReader(inside));
+  };
+  const run = <Result>(work: (stores: Stores) => Promise<Result>, wrap: (stores: Stores) => Stores) =>
+    inTransaction(database.db, (db) => database.scope.run(() => work(wrap(storesInside(db)))));
+  if (database.dialect !== 'postgres') return (work) => run(work, (stores) => stores);
+  return async (work) => {
+    // Told when all of it is committed. A run that was undone and repeated told of nothing that is untrue.
+    const told: Changes[] = [];
+    const result = await run(work, (stores) => tellOwnChanges(stores, (changes) => told.push(changes)));
+    for (const changes of told) database.changes.tell(changes);
+    return result;
+  };
 }
 
 function contextOf(database: OpenDatabase, { sealer, extraFields = {} }: StoreOptions): StoreContext {
@@ -70,6 +86,9 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     emailAddresses: createEmailAddressStore(context),
     oneTimeLinks: createOneTimeLinkStore(context),
     sessions: createSessionStore(context, findPrincipal),
+    refreshTokens: createRefreshTokenStore(context),
+    apiTokens: createApiTokenStore(context),
+    personalAccessTokens: createPersonalAccessTokenStore(context),
     limits: createLimitStore(context),
     audit: createAuditStore(context),
     devices: createDeviceStore(context),

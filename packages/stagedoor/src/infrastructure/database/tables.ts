@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditAction } from '../../core/audit/audit-event.ts';
-import type { PendingStage, SessionExpiry } from '../../core/session/session.ts';
+import type { PendingStage, SessionExpiry, SessionKind } from '../../core/session/session.ts';
 import type { JwtAlgorithm } from '../../core/token/jwt-settings.ts';
 import type { LinkPurpose } from '../../core/user/one-time-link-store.ts';
 
@@ -60,6 +60,9 @@ interface SessionTable {
   user_agent: string;
   device_id: number | null;
   pending_stage: PendingStage | null;
+  kind: Generated<SessionKind>;
+  /** A `TokenScope` as JSON. */
+  scope: string | null;
   row_version: Generated<number>;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { after } from '../../core/clock.ts';
-import type { JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
+import type { JobStore, LeasedJob, ParkedJob } from '../../core/outbox/job-store.ts';
 import { type Access, type JobRow, type MemoryState, nextNumber } from './memory-state.ts';
 
 /** The outbox in memory. Without `runAt` a job is due at once. */
@@ -51,7 +51,34 @@ export function createMemoryJobStore(access: Access): JobStore {
         }
       }),
     count: () => access((state) => countJobs([...state.jobs.values()])),
+    countWaiting: () =>
+      access((state) => {
+        const waiting = [...state.jobs.values()].filter((row) => !row.parked && row.lease === null);
+        const names = [...new Set(waiting.map(({ job }) => job.name))].sort();
+        return names.map((name) => ({ name, jobs: waiting.filter(({ job }) => job.name === name).length }));
+      }),
+    listParked: (limit) => access((state) => parkedRows(state, 'all').slice(0, limit).map(toParked)),
+    retryParked: (which) =>
+      access((state) => {
+        const rows = parkedRows(state, which);
+        for (const row of rows) state.jobs.set(row.id, { ...row, parked: false, attempts: 0 });
+        return rows.map(({ id }) => id);
+      }),
+    discardParked: (which) =>
+      access((state) => {
+        const rows = parkedRows(state, which);
+        for (const { id } of rows) state.jobs.delete(id);
+        return rows.map(({ id, job }) => ({ id, name: job.name }));
+      }),
   };
+}
+
+function parkedRows(state: MemoryState, which: number | 'all'): JobRow[] {
+  return [...state.jobs.values()].filter((row) => row.parked && (which === 'all' || row.id === which));
+}
+
+function toParked({ id, job, attempts, error }: JobRow): ParkedJob {
+  return { id, name: job.name, attempts, error: error ?? '' };
 }
 
 function isWaiting(state: MemoryState, uniqueKey: string): boolean {

@@ -1,5 +1,6 @@
 import type { Principal, Session } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore } from '../../core/session/session-store.ts';
+import { withinScope } from '../../core/token/token-scope.ts';
 import { readGroups, readPermissions } from './memory-group-store.ts';
 import { type Access, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
 import { readUser } from './memory-user-store.ts';
@@ -22,10 +23,15 @@ export function createMemorySessionStore(access: Access): SessionStore {
       ),
     touch: (seen) =>
       access((state) => {
-        for (const { keyHash, lastSeenAt, expiresAt } of seen) {
+        for (const { keyHash, lastSeenAt, expiresAt, ipAddress } of seen) {
           const session = state.sessions.get(keyHash);
           if (session && session.lastSeenAt < lastSeenAt) {
-            state.sessions.set(keyHash, { ...session, lastSeenAt, expiresAt });
+            state.sessions.set(keyHash, {
+              ...session,
+              lastSeenAt,
+              expiresAt: expiresAt ?? session.expiresAt,
+              ipAddress: ipAddress ?? session.ipAddress,
+            });
           }
         }
       }),
@@ -42,9 +48,16 @@ export function createMemorySessionStore(access: Access): SessionStore {
         const [keyHash] = removeWhere(state.sessions, (row) => row.userId === userId && row.id === sessionId);
         return keyHash ?? null;
       }),
-    removeAllOfUser: (userId, exceptKeyHash) =>
+    lock: (keyHash) => access((state) => state.sessions.has(keyHash)),
+    removeAllOfUser: (userId, { keyHash, personalTokens = false } = {}) =>
       access((state) =>
-        removeWhere(state.sessions, (row) => row.userId === userId && row.keyHash !== exceptKeyHash),
+        removeWhere(
+          state.sessions,
+          (row) =>
+            row.userId === userId &&
+            row.keyHash !== keyHash &&
+            !(personalTokens && row.kind === 'personal-token'),
+        ),
       ),
     removeEverything: () => access((state) => removeWhere(state.sessions, () => true).length),
     removeExpired: (now, limit) =>
@@ -58,7 +71,8 @@ function isLive(state: MemoryState, session: Session, now: Date): boolean {
   if (session.expiresAt <= now || session.endsAt <= now) return false;
   if (session.userId === null) return true;
   const user = state.users.get(session.userId);
-  return user?.isActive === true && user.securityVersion === session.securityVersion;
+  if (user?.isActive !== true) return false;
+  return session.kind === 'personal-token' || user.securityVersion === session.securityVersion;
 }
 
 function findLive(state: MemoryState, keyHash: string, now: Date): Session | null {
@@ -70,7 +84,8 @@ function findPrincipal(state: MemoryState, keyHash: string, now: Date): Principa
   const session = findLive(state, keyHash, now);
   const user = readUser(state, session?.userId ?? null);
   if (!session || !user) return null;
-  return { user, session, groups: readGroups(state, user.id), permissions: readPermissions(state, user.id) };
+  const permissions = withinScope(readPermissions(state, user.id), session.scope);
+  return { user, session, groups: readGroups(state, user.id), permissions };
 }
 
 function rotate(state: MemoryState, keyHash: string, change: SessionRotation): boolean {

@@ -3,6 +3,9 @@ import type { Device } from '../../core/audit/device-store.ts';
 import type { StoredVisit } from '../../core/audit/visit-store.ts';
 import type { Job } from '../../core/outbox/job-store.ts';
 import type { Session } from '../../core/session/session.ts';
+import type { ApiToken } from '../../core/token/api-token-store.ts';
+import type { PersonalAccessToken } from '../../core/token/personal-access-token-store.ts';
+import type { RefreshToken } from '../../core/token/refresh-token-store.ts';
 import type { SigningKey } from '../../core/token/signing-key-store.ts';
 import type { EmailAddress } from '../../core/user/email-address-store.ts';
 import type { OneTimeLink } from '../../core/user/one-time-link-store.ts';
@@ -44,6 +47,11 @@ export interface MemoryState {
   readonly emailAddresses: Map<number, EmailAddress>;
   readonly oneTimeLinks: Map<string, LinkRow>;
   readonly sessions: Map<string, Session>;
+  readonly refreshTokens: Map<string, RefreshToken>;
+  /** By user id. */
+  readonly apiTokens: Map<number, ApiToken>;
+  /** By session id. */
+  readonly personalAccessTokens: Map<number, PersonalAccessToken>;
   readonly limits: Map<string, LimitRow>;
   readonly auditEvents: Map<number, StoredAuditEvent>;
   readonly auditSeals: Map<number, AuditSeal>;
@@ -70,6 +78,9 @@ export function emptyState(): MemoryState {
     emailAddresses: new Map(),
     oneTimeLinks: new Map(),
     sessions: new Map(),
+    refreshTokens: new Map(),
+    apiTokens: new Map(),
+    personalAccessTokens: new Map(),
     limits: new Map(),
     auditEvents: new Map(),
     auditSeals: new Map(),

@@ -12,6 +12,7 @@ import { createMemoryOneTimeLinkStore } from './memory-one-time-link-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
 import { createMemorySigningKeyStore } from './memory-signing-key-store.ts';
 import { type Access, copyState, emptyState } from './memory-state.ts';
+import { createMemoryTokenStores } from './memory-token-stores.ts';
 import { createMemoryUserStore } from './memory-user-store.ts';
 import { createMemoryVisitStore } from './memory-visit-store.ts';
 
@@ -62,6 +63,7 @@ function createStoresOver(access: Access, extraFields: ExtraFields): Stores {
     emailAddresses: createMemoryEmailAddressStore(access),
     oneTimeLinks: createMemoryOneTimeLinkStore(access),
     sessions: createMemorySessionStore(access),
+    ...createMemoryTokenStores(access),
     limits: createMemoryLimitStore(access),
     audit: createMemoryAuditStore(access),
     devices: createMemoryDeviceStore(access),

@@ -333,7 +333,9 @@ describe('how long a log-in lasts', () => {
     for (let day = 1; day < 30; day += 1) {
       site.clock.advance(days(1));
       const { session, user } = await site.principalOf(grant);
-      await site.useCases.touchSessions({ seen: [{ session, isStaff: user.isStaff, at: site.clock.now() }] });
+      await site.useCases.touchSessions({
+        seen: [{ session, isStaff: user.isStaff, at: site.clock.now(), ipAddress: '192.0.2.1' }],
+      });
     }
     site.clock.advance(days(1) - 1);
     expect(await site.useCases.findPrincipal(grant)).not.toBeNull();
@@ -351,7 +353,7 @@ describe('how long a log-in lasts', () => {
       const touch = async () => {
         const { session, user } = await site.principalOf(grant);
         await site.useCases.touchSessions({
-          seen: [{ session, isStaff: user.isStaff, at: site.clock.now() }],
+          seen: [{ session, isStaff: user.isStaff, at: site.clock.now(), ipAddress: '192.0.2.1' }],
         });
       };
       for (let half = 0; half < 24; half += 1) {

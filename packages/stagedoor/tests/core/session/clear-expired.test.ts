@@ -37,6 +37,8 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ende
       userAgent: '',
       deviceId: null,
       pendingStage: null,
+      kind: 'cookie',
+      scope: null,
     });
     await sessionData.save(`key-${id}`, { id }, after(clock.now(), days(60)));
   }

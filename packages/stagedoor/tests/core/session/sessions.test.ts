@@ -256,7 +256,9 @@ describe('set_expiry', () => {
     const { site, sessionKey, session } = await saved({ kind: 'age', seconds: 300 });
     expect(session.expiresAt).toEqual(after(site.clock.now(), minutes(5)));
     site.clock.advance(minutes(4));
-    await site.useCases.touchSessions({ seen: [{ session, isStaff: false, at: site.clock.now() }] });
+    await site.useCases.touchSessions({
+      seen: [{ session, isStaff: false, at: site.clock.now(), ipAddress: '192.0.2.1' }],
+    });
     site.clock.advance(minutes(5) - 1);
     expect(await site.useCases.findPrincipal({ sessionKey })).not.toBeNull();
     site.clock.advance(1);
@@ -273,7 +275,9 @@ describe('set_expiry', () => {
     const at = new Date('2026-03-02T10:00:00.000Z');
     const { site, sessionKey, session } = await saved({ kind: 'fixed', at });
     site.clock.set(after(at, -1));
-    await site.useCases.touchSessions({ seen: [{ session, isStaff: false, at: site.clock.now() }] });
+    await site.useCases.touchSessions({
+      seen: [{ session, isStaff: false, at: site.clock.now(), ipAddress: '192.0.2.1' }],
+    });
     expect((await site.principalOf({ sessionKey })).session.expiresAt).toEqual(at);
     site.clock.advance(1);
     expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
@@ -313,7 +317,9 @@ describe('set_expiry', () => {
     site.clock.advance(minutes(2));
     const expiry = { kind: 'age', seconds: 60 } as const;
     await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry, visitor: site.visitor() });
-    await site.useCases.touchSessions({ seen: [{ session, isStaff: false, at: seenAt }] });
+    await site.useCases.touchSessions({
+      seen: [{ session, isStaff: false, at: seenAt, ipAddress: '192.0.2.1' }],
+    });
     site.clock.advance(minutes(1));
     expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
   });
@@ -325,7 +331,9 @@ describe('activity', () => {
     const grant = await site.activated().then(() => site.logIn());
     site.clock.advance(days(13));
     const { session } = await site.principalOf(grant);
-    await site.useCases.touchSessions({ seen: [{ session, isStaff: false, at: site.clock.now() }] });
+    await site.useCases.touchSessions({
+      seen: [{ session, isStaff: false, at: site.clock.now(), ipAddress: '192.0.2.1' }],
+    });
     site.clock.advance(days(13));
     expect((await site.principalOf(grant)).session.lastSeenAt).toEqual(after(site.clock.now(), -days(13)));
   });
@@ -335,7 +343,9 @@ describe('activity', () => {
     const principal = await site.loggedIn();
     const { session } = principal;
     await site.useCases.endSession({ principal, sessionId: session.id, visitor: site.visitor() });
-    await site.useCases.touchSessions({ seen: [{ session, isStaff: false, at: site.clock.now() }] });
+    await site.useCases.touchSessions({
+      seen: [{ session, isStaff: false, at: site.clock.now(), ipAddress: '192.0.2.1' }],
+    });
     expect(await site.useCases.listSessions({ principal })).toEqual([]);
   });
 

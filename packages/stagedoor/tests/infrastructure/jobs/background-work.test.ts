@@ -6,6 +6,8 @@ import type { Dependencies } from '../../../src/core/dependencies.ts';
 import type { Job } from '../../../src/core/outbox/job-store.ts';
 import { mailPasswordReset } from '../../../src/core/password/mail-password-reset.ts';
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
+import { makeSigningKey } from '../../../src/infrastructure/crypto/make-signing-key.ts';
+import { openJwtCodec } from '../../../src/infrastructure/crypto/open-jwt-codec.ts';
 import {
   type BackgroundWork,
   createBackgroundWork,
@@ -55,6 +57,14 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         auditHead,
         clock,
         settings: testSettings({ REMOVE_UNACTIVATED_AFTER_MINUTES: '15' }),
+        tokenClaims: () => ({}),
+        makeSigningKey,
+        jwtCodec: openJwtCodec({
+          rules: testSettings().jwt.rules,
+          secret: 'a secret that no job of these tests signs with',
+          loadKeys: async () => [],
+          clock,
+        }),
       },
       bell,
     );

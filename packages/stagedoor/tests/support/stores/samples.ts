@@ -79,6 +79,8 @@ export function sampleSession(userId: number | null, changes: Partial<Session> =
     userAgent: 'Mozilla/5.0',
     deviceId: null,
     pendingStage: null,
+    kind: 'cookie',
+    scope: null,
     ...changes,
   };
 }

@@ -1,0 +1,69 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { Principal } from '../session/session.ts';
+import { sessionKeyHash } from '../session/session-key-hash.ts';
+import type { User } from '../user/user.ts';
+import { type JwtToken, userIdIn } from './claims.ts';
+import { passwordFingerprint, SESSION_CLAIM } from './make-tokens.ts';
+import { readJwt } from './read-jwt.ts';
+import { statelessPrincipal } from './stateless-principal.ts';
+import type { BearerFault } from './token-fault.ts';
+
+export type FoundByToken =
+  | { readonly outcome: 'found'; readonly principal: Principal }
+  | { readonly outcome: 'refused'; readonly fault: BearerFault };
+
+type FindDependencies = Pick<
+  Dependencies,
+  'jwtCodec' | 'sessions' | 'users' | 'groups' | 'clock' | 'settings'
+>;
+
+/**
+ * Who an access (or sliding) token signs in, as of now. The token only names its session: what its holder may is read
+ * from the database as for a cookie, so that an ended session, a changed password or a closed account stops the token
+ * at once, and stale claims give nobody anything (abuse D8, E9).
+ */
+export async function findAccessPrincipal(
+  deps: FindDependencies,
+  input: { readonly token: string },
+): Promise<FoundByToken> {
+  const read = await readJwt(deps, { token: input.token, types: ['access', 'sliding'] });
+  if (read.outcome === 'refused') return read;
+  return findHolder(deps, read.token);
+}
+
+/** The same for a token that was read already. */
+export async function findHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
+  const { jwt } = deps.settings;
+  const userId = userIdIn(token.claims, jwt.claimNames);
+  if (userId === null) return { outcome: 'refused', fault: 'no-user' };
+  const principal = jwt.isStateless
+    ? await statelessPrincipal(deps, userId, token)
+    : await deps.sessions.findPrincipal(keyHashOf(token), deps.clock.now());
+  const isTheirs = principal?.user.id === userId && principal.session.pendingStage === null;
+  if (principal && isTheirs && isOfPassword(token, principal.user)) return { outcome: 'found', principal };
+  return { outcome: 'refused', fault: await explain(deps, userId, token) };
+}
+
+/** The stored key hash of the session that a token belongs to. */
+export function keyHashOf(token: JwtToken): string {
+  const sessionKey = token.claims[SESSION_CLAIM];
+  return sessionKeyHash('jwt', typeof sessionKey === 'string' ? sessionKey : '');
+}
+
+/** Only asked once a token was refused. Whoever holds it was that user: nothing is told to a stranger. */
+async function explain(
+  deps: Pick<Dependencies, 'users'>,
+  userId: number,
+  token: JwtToken,
+): Promise<BearerFault> {
+  const user = await deps.users.findById(userId);
+  if (user === null) return 'user-not-found';
+  if (!user.isActive) return 'user-inactive';
+  return isOfPassword(token, user) ? 'blacklisted' : 'password-changed';
+}
+
+/** A token that carries the fingerprint of a password is good for that password only (CHECK_REVOKE_TOKEN). */
+function isOfPassword({ claims }: JwtToken, { passwordHash }: User): boolean {
+  const fingerprint = claims.hash_password;
+  return fingerprint === undefined || fingerprint === passwordFingerprint(passwordHash);
+}

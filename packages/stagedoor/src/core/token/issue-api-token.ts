@@ -1,0 +1,38 @@
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
+import { passGate } from '../login/gate.ts';
+import { randomApiTokenKey } from '../secret-value.ts';
+import { findByIdentifier } from '../user/find-by-identifier.ts';
+import { operator } from '../visitor.ts';
+import { findApiToken, replaceApiToken } from './obtain-api-token.ts';
+
+/**
+ * The operator's way to a user's API token (Django's `drf_create_token`): the one there is, or with `anew` another in
+ * its place. The operator vouches for the user; the gate asks the rest.
+ *
+ * @throws AccountsError `not-found` for an identifier nobody has; `invalid-credentials` for a user who may not enter;
+ *   `stage-required`
+ */
+export async function issueApiToken(
+  deps: Pick<
+    Dependencies,
+    'transact' | 'sessionData' | 'users' | 'apiTokens' | 'sessions' | 'clock' | 'settings'
+  >,
+  input: { readonly identifier: string; readonly anew: boolean },
+): Promise<{ readonly key: string }> {
+  const user = await findByIdentifier(deps, input.identifier);
+  if (user === null) throw new AccountsError({ code: 'not-found' });
+  const known = input.anew ? null : await findApiToken(deps, { userId: user.id });
+  if (known !== null) return known;
+  const key = randomApiTokenKey();
+  const { securityVersion } = user;
+  await passGate(deps, {
+    proof: { userId: user.id, method: 'operator', backend: 'operator', securityVersion },
+    sessionKey: null,
+    rememberMe: null,
+    visitor: operator,
+    opens: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null },
+    within: (stores, owner, { createdAt }) => replaceApiToken(stores, { userId: owner.id, key, createdAt }),
+  });
+  return { key };
+}

@@ -1,0 +1,66 @@
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { enterByPassword, type LogInDependencies } from '../login/log-in.ts';
+import { randomApiTokenKey } from '../secret-value.ts';
+import { sessionKeyHash } from '../session/session-key-hash.ts';
+import type { User } from '../user/user.ts';
+import type { ObtainTokens } from './obtain-tokens.ts';
+
+/**
+ * The user's API token for an identifier and a password (contract C7.2): the one there is, as long as it is good for
+ * anything; else a new one (S4-06). Through the gate like any log-in.
+ *
+ * @throws AccountsError as `logIn` does, and `stage-required`
+ */
+export async function obtainApiToken(
+  deps: LogInDependencies,
+  input: ObtainTokens,
+): Promise<{ readonly key: string; readonly user: User }> {
+  const fresh = randomApiTokenKey();
+  let key = fresh;
+  const { user } = await enterByPassword(deps, {
+    ...input,
+    sessionKey: null,
+    rememberMe: null,
+    opens: { kind: 'api-token', key: fresh, expiresAt: null, endsAt: null, scope: null },
+    within: async (stores, owner, session) => {
+      const createdAt = session.createdAt;
+      const known = await findLiveToken(stores, owner.id, createdAt);
+      if (known === null) {
+        await replaceApiToken(stores, { userId: owner.id, key: fresh, createdAt });
+        return;
+      }
+      // The gate opened a session for a token that nobody gets: the one of the old token goes on instead.
+      await stores.sessions.remove(session.keyHash);
+      key = known;
+    },
+  });
+  return { key, user };
+}
+
+/** The user's token if it still opens something. */
+async function findLiveToken(stores: Stores, userId: number, now: Date): Promise<string | null> {
+  const token = await stores.apiTokens.findOfUser(userId);
+  if (token === null) return null;
+  return (await stores.sessions.find(token.keyHash, now)) === null ? null : token.key;
+}
+
+/** Makes `key` the user's token; the session that it opens must be there. The former one ends. */
+export async function replaceApiToken(
+  stores: Pick<Stores, 'apiTokens' | 'sessions'>,
+  token: { readonly userId: number; readonly key: string; readonly createdAt: Date },
+): Promise<void> {
+  const former = await stores.apiTokens.findOfUser(token.userId);
+  await stores.apiTokens.put({ ...token, keyHash: sessionKeyHash('api-token', token.key) });
+  if (former !== null) await stores.sessions.remove(former.keyHash);
+}
+
+/** The user's API token, to be shown to them again; null when there is none. */
+export async function findApiToken(
+  deps: Pick<Dependencies, 'apiTokens' | 'sessions' | 'clock'>,
+  input: { readonly userId: number },
+): Promise<{ readonly key: string; readonly createdAt: Date } | null> {
+  const token = await deps.apiTokens.findOfUser(input.userId);
+  if (token === null) return null;
+  const session = await deps.sessions.find(token.keyHash, deps.clock.now());
+  return session === null ? null : { key: token.key, createdAt: token.createdAt };
+}

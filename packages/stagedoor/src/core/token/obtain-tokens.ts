@@ -1,0 +1,75 @@
+import { after, seconds } from '../clock.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { enterByPassword, type LogIn, type LogInDependencies } from '../login/log-in.ts';
+import { randomTokenId } from '../secret-value.ts';
+import type { User } from '../user/user.ts';
+import { makeAccessToken, makeRefreshToken, makeSlidingToken, planToken } from './make-tokens.ts';
+
+/** Who asks, as for a log-in; whatever session the visitor has stays as it is. */
+export type ObtainTokens = Pick<LogIn, 'identifier' | 'password' | 'visitor'>;
+
+export interface TokenPair {
+  readonly access: string;
+  readonly refresh: string;
+  readonly user: User;
+}
+
+type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims'>;
+
+/**
+ * A pair of JSON web tokens for an identifier and a password (contract C8.1), through the gate: with the same limits,
+ * the same work and the same rules as any log-in (abuse E13).
+ *
+ * @throws AccountsError as `logIn` does, and `stage-required`
+ */
+export async function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokens): Promise<TokenPair> {
+  const { jwt } = deps.settings;
+  const now = deps.clock.now();
+  const key = randomTokenId();
+  const endsAt = familyEnd(deps, now, jwt.refreshTokenSeconds);
+  const planned = planToken(now, jwt.refreshTokenSeconds, { endsAt });
+  const { user } = await enterByPassword(deps, {
+    ...input,
+    sessionKey: null,
+    rememberMe: null,
+    opens: { kind: 'jwt', key, expiresAt: planned.expiresAt, endsAt, scope: null },
+    within: (stores, _, session) => stores.refreshTokens.add({ ...planned, sessionId: session.id }),
+  });
+  const holder = { user, sessionKey: key };
+  return {
+    access: await makeAccessToken(deps, holder, { now, session: { endsAt } }),
+    refresh: await makeRefreshToken(deps, holder, planned),
+    user,
+  };
+}
+
+/**
+ * A sliding token for an identifier and a password (contract C8.1).
+ *
+ * @throws AccountsError as `obtainTokenPair` does
+ */
+export async function obtainSlidingToken(
+  deps: ObtainDependencies,
+  input: ObtainTokens,
+): Promise<{ readonly token: string; readonly user: User }> {
+  const { jwt } = deps.settings;
+  const now = deps.clock.now();
+  const key = randomTokenId();
+  const longest = Math.max(jwt.slidingTokenSeconds, jwt.slidingRefreshSeconds);
+  const endsAt = after(now, seconds(longest));
+  const { user } = await enterByPassword(deps, {
+    ...input,
+    sessionKey: null,
+    rememberMe: null,
+    opens: { kind: 'jwt', key, expiresAt: endsAt, endsAt, scope: null },
+  });
+  const refreshUntil = after(now, seconds(jwt.slidingRefreshSeconds));
+  const planned = planToken(now, jwt.slidingTokenSeconds, { endsAt });
+  const token = await makeSlidingToken(deps, { user, sessionKey: key }, { planned, refreshUntil });
+  return { token, user };
+}
+
+/** Refreshing goes on no longer than a session of a browser may, unless one refresh token alone lives longer. */
+function familyEnd({ settings }: ObtainDependencies, now: Date, refreshSeconds: number): Date {
+  return after(now, seconds(Math.max(settings.session.maxAgeSeconds, refreshSeconds)));
+}

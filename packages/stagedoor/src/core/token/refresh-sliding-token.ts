@@ -1,0 +1,36 @@
+import type { Dependencies } from '../dependencies.ts';
+import { refreshFault } from './claims.ts';
+import { findHolder } from './find-access-principal.ts';
+import { makeSlidingToken, planToken, SESSION_CLAIM } from './make-tokens.ts';
+import { readJwt } from './read-jwt.ts';
+import { tokenRefused } from './token-fault.ts';
+
+/**
+ * Gives a sliding token more time, until its `refresh_exp` at the latest (contract C8.1).
+ *
+ * @throws AccountsError `token-refused`
+ */
+export async function refreshSlidingToken(
+  deps: Pick<
+    Dependencies,
+    'jwtCodec' | 'tokenClaims' | 'sessions' | 'users' | 'groups' | 'clock' | 'settings'
+  >,
+  input: { readonly token: string },
+): Promise<{ readonly token: string }> {
+  const { jwt } = deps.settings;
+  const now = deps.clock.now();
+  const read = await readJwt(deps, { token: input.token, types: ['sliding'] });
+  if (read.outcome === 'refused') throw tokenRefused(read.fault);
+  const fault = refreshFault(read.token.claims, jwt.rules, now);
+  if (fault !== null) throw tokenRefused(fault);
+  const found = await findHolder(deps, read.token);
+  if (found.outcome === 'refused') {
+    const isGone = found.fault === 'user-not-found' || found.fault === 'user-inactive';
+    throw tokenRefused(isGone ? 'no-account' : 'blacklisted');
+  }
+  const { user, session } = found.principal;
+  const refreshUntil = new Date(Number(read.token.claims.refresh_exp) * 1_000);
+  const planned = planToken(now, jwt.slidingTokenSeconds, { endsAt: session.endsAt });
+  const holder = { user, sessionKey: String(read.token.claims[SESSION_CLAIM]) };
+  return { token: await makeSlidingToken(deps, holder, { planned, refreshUntil }) };
+}

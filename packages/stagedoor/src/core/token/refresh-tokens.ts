@@ -1,0 +1,136 @@
+import { securityEvent } from '../audit/security-event.ts';
+import { after, seconds } from '../clock.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { hashSecret } from '../secret-value.ts';
+import type { Principal, Session } from '../session/session.ts';
+import type { Visitor } from '../visitor.ts';
+import { type JwtToken, userIdIn } from './claims.ts';
+import { keyHashOf } from './find-access-principal.ts';
+import {
+  makeAccessToken,
+  makeRefreshToken,
+  type PlannedToken,
+  planToken,
+  SESSION_CLAIM,
+} from './make-tokens.ts';
+import { readJwt } from './read-jwt.ts';
+import type { RefreshToken } from './refresh-token-store.ts';
+import { type BodyTokenFault, tokenRefused as refused } from './token-fault.ts';
+
+/** For so long a client that lost an answer may ask for the same successor again. */
+const REPEAT_WINDOW_SECONDS = 10;
+
+export interface RefreshTokens {
+  readonly refresh: string;
+  /** The request's Idempotency-Key: only with it is the same successor ever handed out again. */
+  readonly requestKey: string | null;
+  readonly visitor: Visitor;
+}
+
+/** `refresh` is null where the site does not rotate: the client keeps the one it has. */
+export interface RefreshedTokens {
+  readonly access: string;
+  readonly refresh: string | null;
+}
+
+type RefreshDependencies = Pick<
+  Dependencies,
+  'transact' | 'users' | 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'
+>;
+
+/**
+ * Exchanges a refresh token for an access token and its own successor. Each token is exchanged once: of many at once one
+ * wins, and a token that comes back after its successor was used, or later than a lost answer explains, was stolen from
+ * somebody: its whole family ends (RFC 9700 section 4.14; abuse D6, D7).
+ *
+ * @throws AccountsError `token-refused`
+ */
+export async function refreshTokens(
+  deps: RefreshDependencies,
+  input: RefreshTokens,
+): Promise<RefreshedTokens> {
+  const read = await readJwt(deps, { token: input.refresh, types: ['refresh'] });
+  if (read.outcome === 'refused') throw refused(read.fault);
+  const { token } = read;
+  const now = deps.clock.now();
+  const turn = await deps.transact((stores) => takeTurn(deps, stores, { token, input, now }));
+  if (turn.outcome === 'refused') throw refused(await explain(deps, token));
+  const { principal, successor } = turn;
+  const holder = { user: principal.user, sessionKey: String(token.claims[SESSION_CLAIM]) };
+  return {
+    access: await makeAccessToken(deps, holder, { now, session: principal.session }),
+    refresh: successor === null ? null : await makeRefreshToken(deps, holder, successor),
+  };
+}
+
+type Turn =
+  | { readonly outcome: 'won'; readonly principal: Principal; readonly successor: PlannedToken | null }
+  | { readonly outcome: 'refused' };
+
+const REFUSED: Turn = { outcome: 'refused' };
+
+interface Presented {
+  readonly token: JwtToken;
+  readonly input: RefreshTokens;
+  readonly now: Date;
+}
+
+/** The family's session is locked first: log-out and other refreshes of the family wait, and nobody in a ring. */
+async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Presented): Promise<Turn> {
+  const { token, now } = presented;
+  const keyHash = keyHashOf(token);
+  const principal = (await stores.sessions.lock(keyHash))
+    ? await stores.sessions.findPrincipal(keyHash, now)
+    : null;
+  const known = principal === null ? null : await stores.refreshTokens.find(token.id);
+  if (principal === null || known?.sessionId !== principal.session.id) return REFUSED;
+  if (known.usedAt !== null) return takeAgain(stores, { ...presented, principal, known });
+  const { jwt } = deps.settings;
+  if (jwt.updateLastLogin) await stores.users.update(principal.user.id, { lastLogin: now });
+  if (!jwt.rotateRefreshTokens) return { outcome: 'won', principal, successor: null };
+  const successor = planToken(now, jwt.refreshTokenSeconds, principal.session);
+  if (jwt.blacklistAfterRotation) {
+    const requestHash = hashRequest(presented.input.requestKey);
+    const use = { usedAt: now, successorJti: successor.jti, requestHash };
+    if (!(await stores.refreshTokens.use(token.id, use))) return REFUSED;
+  }
+  await stores.refreshTokens.add({ ...successor, sessionId: principal.session.id });
+  await prolong(stores, principal.session, successor);
+  return { outcome: 'won', principal, successor };
+}
+
+/** A token that was exchanged before: a lost answer, a client's own race, or a thief. */
+async function takeAgain(
+  stores: Stores,
+  { principal, known, input, now }: Presented & { principal: Principal; known: RefreshToken },
+): Promise<Turn> {
+  const successor = known.successorJti === null ? null : await stores.refreshTokens.find(known.successorJti);
+  const isFresh = known.usedAt !== null && now <= after(known.usedAt, seconds(REPEAT_WINDOW_SECONDS));
+  const userId = principal.user.id;
+  if (!isFresh || successor === null || successor.usedAt !== null) {
+    await stores.sessions.remove(principal.session.keyHash);
+    const detail = { session: principal.session.id };
+    await stores.audit.append(
+      securityEvent('token-reuse', { userId, visitor: input.visitor, now, success: false, detail }),
+    );
+    return REFUSED;
+  }
+  const isSameRequest = known.requestHash !== null && known.requestHash === hashRequest(input.requestKey);
+  return isSameRequest ? { outcome: 'won', principal, successor } : REFUSED;
+}
+
+/** The session lives as long as its newest refresh token. */
+async function prolong(stores: Stores, session: Session, { expiresAt }: PlannedToken): Promise<void> {
+  await stores.sessions.setExpiry(session.keyHash, { kind: 'fixed', at: expiresAt }, expiresAt);
+}
+
+function hashRequest(requestKey: string | null): string | null {
+  return requestKey === null ? null : hashSecret('refresh-request', requestKey);
+}
+
+/** A user who is gone or closed has words of its own (contract C8.1). */
+async function explain(deps: RefreshDependencies, token: JwtToken): Promise<BodyTokenFault> {
+  const userId = userIdIn(token.claims, deps.settings.jwt.claimNames);
+  const user = userId === null ? null : await deps.users.findById(userId);
+  return user?.isActive === true ? 'blacklisted' : 'no-account';
+}

@@ -1,0 +1,18 @@
+import { AccountsError } from '../errors.ts';
+import type { TokenFault } from './claims.ts';
+
+/** Why a JWT in the body of a request is refused; `texts` puts each into the words of contract C8.1. */
+export type BodyTokenFault = TokenFault | 'blacklisted' | 'no-account';
+
+/** Why an access token in a header or a cookie is refused (contract C8.2). */
+export type BearerFault =
+  | TokenFault
+  | 'blacklisted'
+  | 'user-not-found'
+  | 'user-inactive'
+  | 'password-changed';
+
+/** The refusal of a token that came in a body. */
+export function tokenRefused(fault: BodyTokenFault): AccountsError {
+  return new AccountsError({ code: 'token-refused', fault });
+}
