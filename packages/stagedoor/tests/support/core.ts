@@ -2,6 +2,7 @@ import type { StoredAuditEvent } from '../../src/core/audit/audit-event.ts';
 import { days, hours, minutes, seconds } from '../../src/core/clock.ts';
 import type { Dependencies, Stores, Transact } from '../../src/core/dependencies.ts';
 import { AccountsError, type Refusal } from '../../src/core/errors.ts';
+import type { AuthenticationBackend } from '../../src/core/login/authentication-backend.ts';
 import type { SessionGrant } from '../../src/core/login/grant.ts';
 import type { LogIn } from '../../src/core/login/log-in.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
@@ -129,6 +130,8 @@ export class AccountsForTest {
   readonly stores: StoresForTest;
   readonly deps: Dependencies;
   readonly useCases: UseCases;
+  /** Asked before our own; a test may add and take away at any time. */
+  readonly backendsBefore: AuthenticationBackend[] = [];
   /** Each run of a hashing algorithm. */
   readonly hashed: string[] = [];
   /** Each question to a store, as `users.create`; `transact` where a transaction began. */
@@ -159,13 +162,17 @@ export class AccountsForTest {
       queue: { running: 2, waiting: 64 },
       onWork: (algorithm) => this.hashed.push(algorithm),
     });
+    const passwordBackend = createPasswordBackend({ users: watched.users, passwordHasher, settings });
+    const { backendsBefore } = this;
     let head: { sequence: number; hash: string } | null = null;
     return {
       ...watched,
       transact: watchTransact(transact, asked),
       sessionData: createMemorySessionDataStore(),
       passwordHasher,
-      authenticationBackends: [createPasswordBackend({ users: watched.users, passwordHasher, settings })],
+      get authenticationBackends() {
+        return [...backendsBefore, passwordBackend];
+      },
       auditHead: {
         read: async () => head,
         write: async (newest) => {
