@@ -1,5 +1,4 @@
 import { createInterface, type Interface } from 'node:readline';
-import { confirm, isCancel, password, text } from '@clack/prompts';
 import { CommandProblem } from './command-problem.ts';
 
 const USUAL_COLUMNS = 80;
@@ -48,22 +47,26 @@ export function createTerminal(texts: TerminalTexts): Terminal {
 
 type Questions = Pick<Terminal, 'ask' | 'askPassword' | 'confirm' | 'close'>;
 
+/** What draws the questions is loaded with the first one: a server asks none. */
 function questionsToPerson(texts: TerminalTexts): Questions {
   const unlessCancelled = <Answer>(answer: Answer | symbol): Answer => {
-    if (isCancel(answer)) throw new CommandProblem(texts.cancelled);
     // The symbol of a cancelled question is the only one there is.
-    return answer as Answer;
+    if (typeof answer === 'symbol') throw new CommandProblem(texts.cancelled);
+    return answer;
   };
   return {
     async ask(message, fallback = '') {
+      const { text } = await import('@clack/prompts');
       const answer = await text({ message, placeholder: fallback, defaultValue: fallback });
       // Where nothing was typed there is no text at all, whatever the type says.
       return unlessCancelled<string>(answer) ?? fallback;
     },
     async askPassword(message) {
+      const { password } = await import('@clack/prompts');
       return unlessCancelled<string>(await password({ message })) ?? '';
     },
     async confirm(message) {
+      const { confirm } = await import('@clack/prompts');
       const words = { active: texts.yes, inactive: texts.no };
       return unlessCancelled<boolean>(await confirm({ message, ...words, initialValue: false }));
     },

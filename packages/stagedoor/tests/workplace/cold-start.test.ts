@@ -12,6 +12,7 @@ import { BUNDLED_LIBRARIES } from '../../../../scripts/workplace/bundle.ts';
  * (`npm run bench` measures them); which modules they are spent on does not.
  */
 
+const LAUNCHER = fileURLToPath(new URL('../../bin/stagedoor.js', import.meta.url));
 const PUBLISHED = pathToFileURL(fileURLToPath(new URL('../../dist/index.js', import.meta.url))).href;
 const PACKAGE = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/;
 
@@ -24,7 +25,7 @@ let loaded: readonly string[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stagedoor-cold-start-'));
-  loaded = await modulesOf(`
+  const script = `
     const { createServer, createStagedoor, startWorker } = await import(${JSON.stringify(PUBLISHED)});
     const stagedoor = await createStagedoor({ env: ${JSON.stringify(environment(folder))} });
     await stagedoor.migrations.apply();
@@ -34,11 +35,11 @@ beforeAll(async () => {
     const { port } = app.server.address();
     for (const path of ['/healthz', '/login/', '/api/session/'])
       await (await fetch('http://127.0.0.1:' + port + path)).arrayBuffer();
-    tell();
     await worker.stop();
     await app.close();
     await stagedoor.close();
-  `);
+  `;
+  loaded = await modulesOf(['--input-type=module', '--eval', script]);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -49,7 +50,6 @@ test.each([
   ['what sends letters, before there is one', 'nodemailer'],
   ['a password format, before there is such a password', 'bcrypt'],
   ['the parser of the command line', 'commander'],
-  ['the questions of the command line', '@clack/prompts'],
   ['hundreds of small modules that the build has put together', 'kysely'],
   ['hundreds of small modules that the build has put together', 'typebox'],
 ])('a server that starts does not load %s (%s)', (_, name) => {
@@ -64,6 +64,12 @@ test('a server that starts loads few files, those of the package above all', () 
   expect(ours.length).toBeLessThan(MOST_MODULES_OF_OURS);
 });
 
+test('a command that asks nothing and opens nothing loads its own parser and little else', async () => {
+  const names = (await modulesOf([LAUNCHER, '--help'])).map(packageOf);
+  expect(names).toContain('commander');
+  for (const name of ['@clack/prompts', 'better-sqlite3', 'fastify']) expect(names).not.toContain(name);
+});
+
 test('each library whose code is put into ours is named in NOTICE', () => {
   const notice = readFileSync(new URL('../../NOTICE', import.meta.url), 'utf8');
   for (const name of BUNDLED_LIBRARIES) expect(notice).toContain(`\n${name}, `);
@@ -73,17 +79,19 @@ function environment(directory: string): Record<string, string> {
   return { DATA_DIR: directory, LOG_LEVEL: 'error', MAIL_URL: 'smtp://127.0.0.1:9' };
 }
 
-/** Runs the script in a process of its own; answers the addresses of the files loaded until it said `tell()`. */
-async function modulesOf(script: string): Promise<readonly string[]> {
+/** Runs it in a Node of its own; answers the addresses of the files that were loaded until its end. */
+async function modulesOf(parameters: readonly string[]): Promise<readonly string[]> {
   const recorder = `
     import { registerHooks } from 'node:module';
     const loaded = [];
     registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
-    globalThis.tell = () => console.log('loaded ' + JSON.stringify(loaded.filter((url) => url.startsWith('file:'))));
+    const files = () => loaded.filter((url) => url.startsWith('file:'));
+    process.on('exit', () => console.log('loaded ' + JSON.stringify(files())));
   `;
   const preload = `data:text/javascript,${encodeURIComponent(recorder)}`;
-  const parameters = ['--import', preload, '--input-type=module', '--eval', script];
-  const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', preload, ...parameters], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
