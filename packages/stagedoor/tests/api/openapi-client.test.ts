@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compilerCommand } from '../../../../scripts/workplace/build.ts';
+import { runNodeQuietly } from '../../../../scripts/workplace/run.ts';
 import type { Browser } from '../support/browser.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD } from '../support/people.ts';
@@ -56,12 +55,8 @@ void endSession({ path: { id: 'seven' } });
 it('compiles under the strictest settings, and knows what is required', async () => {
   await writeFile(join(directory, 'use.ts'), USE);
   await writeFile(join(directory, 'tsconfig.json'), JSON.stringify(STRICT));
-  const compiler = join(
-    dirname(createRequire(import.meta.url).resolve('@typescript/native/package.json')),
-    'bin/tsc',
-  );
-  const run = promisify(execFile)(process.execPath, [compiler, '-p', directory]);
-  await expect(run.then(() => '').catch((error: { stdout: string }) => error.stdout)).resolves.toBe('');
+  const { output } = await runNodeQuietly(compilerCommand('-p', directory));
+  expect(output).toBe('');
 });
 
 const STRICT = {

@@ -21,6 +21,11 @@ const tellingSchemas: Partial<Record<ProblemCode, TSchema>> = {
     code: Type.Literal('stage-required'),
     stage: Type.Union([Type.Literal('change-password')], { description: 'What must be done first.' }),
   }),
+  // Contract C8.1.
+  'token-refused': answerSchema('TokenRefused', {
+    detail: Type.String(),
+    code: Type.Union([Type.Literal('token_not_valid'), Type.Literal('no_active_account')]),
+  }),
 };
 
 /** The body that a refusal of this code has (`http/refusals.ts` writes it). */
