@@ -5,6 +5,7 @@ import { clearSessionsCommand } from './clear-sessions.ts';
 import type { CommandContext } from './command-context.ts';
 import { createSuperuserCommand } from './create-superuser.ts';
 import { generateKeyCommand } from './generate-key.ts';
+import { jobsCommand } from './jobs.ts';
 import { logOutAllCommand } from './log-out-all.ts';
 import { makeMigrationsCommand } from './make-migrations.ts';
 import { migrateCommand } from './migrate.ts';
@@ -34,6 +35,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   logOutAllCommand,
   clearSessionsCommand,
   rotateKeysCommand,
+  jobsCommand,
   usersPerDayCommand,
   auditCommand,
 ];

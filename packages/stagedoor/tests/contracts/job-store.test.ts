@@ -130,6 +130,34 @@ describe.each(storeKinds)('%s job store', (kind) => {
     await finishAll(at(10_000));
   });
 
+  test('lists what is parked, and gives it back or lets it go when told to, one or all', async () => {
+    const { jobs } = stores();
+    await jobs.discardParked('all');
+    const park = async () => {
+      await jobs.enqueue(clearExpired);
+      const [leased] = await lease(noon);
+      await jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt: null, error: 'Error 550' });
+      return leased?.id ?? 0;
+    };
+    const [first, second, third] = [await park(), await park(), await park()];
+    await jobs.enqueue(sealAudit, { runAt: at(50_000) });
+    const facts = { name: 'clear-expired', attempts: 1, error: 'Error 550' };
+    expect(await jobs.listParked(2)).toEqual([
+      { id: first, ...facts },
+      { id: second, ...facts },
+    ]);
+    expect(await jobs.countWaiting()).toEqual([{ name: 'seal-audit', jobs: 1 }]);
+    expect(await jobs.retryParked(second)).toEqual([second]);
+    expect(await jobs.retryParked(second)).toEqual([]);
+    const [again] = await lease(noon);
+    expect(again).toMatchObject({ id: second, attempt: 1 });
+    expect(await jobs.discardParked(second)).toEqual([]);
+    expect(await jobs.discardParked(first)).toEqual([{ id: first, name: 'clear-expired' }]);
+    expect(await jobs.retryParked('all')).toEqual([third]);
+    expect(await jobs.discardParked('all')).toEqual([]);
+    await finishAll(at(50_000));
+  });
+
   test('adds no job whose transaction fails', async () => {
     const attempt = stores().transact(async (inside) => {
       await inside.jobs.enqueue(clearExpired);

@@ -27,15 +27,6 @@ beforeEach(async () => {
 });
 afterEach(() => owner.close());
 
-test('a parked job gets its tries back by the statement of the guide', async () => {
-  await owner.jobs.enqueue({ name: 'clear-expired' });
-  const now = new Date();
-  const [leased] = await owner.jobs.lease({ now, leaseMs: 1_000, limit: 1 });
-  await owner.jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt: null, error: 'Error' });
-  for (const statement of sqlWith('is_parked')) await owner.attack(statement);
-  expect(await owner.jobs.lease({ now, leaseMs: 1_000, limit: 1 })).toMatchObject([{ attempt: 1 }]);
-});
-
 test('the role of the guide serves, adds to the audit log and seals it, but can do nothing else to it', async () => {
   const role = `app_${randomBytes(6).toString('hex')}`;
   for (const statement of sqlWith('create role'))

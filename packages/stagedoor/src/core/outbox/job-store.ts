@@ -48,6 +48,16 @@ export interface LeasedJob {
   readonly lease: string;
 }
 
+/** A job that failed for good, as an operator may see it: never what is in it. */
+export interface ParkedJob {
+  readonly id: number;
+  readonly name: string;
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** A short text without secrets. */
+  readonly error: string;
+}
+
 /** The outbox table. Payloads are encrypted at rest by the adapter: they carry one-time links. */
 export interface JobStore {
   /** With `uniqueKey`, a second job with the same key that is still waiting is not added. */
@@ -60,4 +70,12 @@ export interface JobStore {
   /** Gives unfinished leases back at shutdown. */
   release(leases: readonly { id: number; lease: string }[]): Promise<void>;
   count(): Promise<{ waiting: number; running: number; parked: number }>;
+  /** How many wait, by name, in the order of the names. */
+  countWaiting(): Promise<readonly { readonly name: string; readonly jobs: number }[]>;
+  /** The parked jobs, oldest first. */
+  listParked(limit: number): Promise<readonly ParkedJob[]>;
+  /** Gives one parked job, or all of them, their tries back; answers their ids. */
+  retryParked(which: number | 'all'): Promise<readonly number[]>;
+  /** Deletes one parked job, or all of them; answers what went. */
+  discardParked(which: number | 'all'): Promise<readonly Pick<ParkedJob, 'id' | 'name'>[]>;
 }

@@ -33,6 +33,39 @@ export function createJobStore(context: StoreContext): JobStore {
       for (const { id, lease: held } of leases) await release(db, id, held);
     },
     count: () => countJobs(db),
+    countWaiting: async () => {
+      const rows = await db
+        .selectFrom('stagedoor_job')
+        .select(({ fn }) => ['name', fn.countAll<number>().as('jobs')])
+        .where('is_parked', '=', sql.lit(false))
+        .where('lease', 'is', null)
+        .groupBy('name')
+        .orderBy('name')
+        .execute();
+      return rows.map(({ name, jobs }) => ({ name, jobs: Number(jobs) }));
+    },
+    listParked: async (limit) => {
+      const parked = db.selectFrom('stagedoor_job').select(['id', 'name', 'attempts', 'error']);
+      const rows = await parked.where('is_parked', '=', sql.lit(true)).orderBy('id').limit(limit).execute();
+      return rows.map((row) => ({ ...row, error: row.error ?? '' }));
+    },
+    retryParked: async (which) => {
+      const update = db
+        .updateTable('stagedoor_job')
+        .set({ is_parked: false, attempts: 0 })
+        .where('is_parked', '=', sql.lit(true))
+        .returning('id');
+      const rows = await (which === 'all' ? update : update.where('id', '=', which)).execute();
+      return rows.map(({ id }) => id).toSorted((one, other) => one - other);
+    },
+    discardParked: async (which) => {
+      const removal = db
+        .deleteFrom('stagedoor_job')
+        .where('is_parked', '=', sql.lit(true))
+        .returning(['id', 'name']);
+      const rows = await (which === 'all' ? removal : removal.where('id', '=', which)).execute();
+      return rows.toSorted((one, other) => one.id - other.id);
+    },
   };
 }
 

@@ -1,0 +1,77 @@
+import { afterEach, expect, test } from 'vitest';
+import { after } from '../../src/core/clock.ts';
+import { createSealer } from '../../src/infrastructure/crypto/sealer.ts';
+import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
+import { createStores } from '../../src/infrastructure/database/stores.ts';
+import { useSites } from './sites.ts';
+
+const sites = useSites();
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const database of open.splice(0)) await database.close();
+});
+
+/** A site with one parked job for each error, and a letter that waits. */
+async function siteWithParked(...errors: string[]) {
+  const site = await sites.onSqlite();
+  await site.run(['migrate']);
+  const database = await openDatabase(`sqlite:${site.folder}/data/stagedoor.db`);
+  open.push(database);
+  // Another key than the site's: whoever lists and decides never looks into a job.
+  const stores = createStores(database, { sealer: createSealer(['k'.repeat(32)]) });
+  for (const error of errors) {
+    await stores.jobs.enqueue({ name: 'clear-expired' });
+    const [leased] = await stores.jobs.lease({ now: new Date(), leaseMs: 1_000, limit: 1 });
+    await stores.jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt: null, error });
+  }
+  await stores.jobs.enqueue({ name: 'seal-audit' }, { runAt: after(new Date(), 60_000) });
+  return { site, stores };
+}
+
+test('jobs lists what was given up and counts what waits', async () => {
+  const { site } = await siteWithParked('Error EENVELOPE 550', 'The payload cannot be opened.');
+  expect(await site.run(['jobs'])).toEqual({
+    exitCode: 0,
+    stderr: '',
+    stdout: [
+      'Parked: 2',
+      '       1  clear-expired  1 try  Error EENVELOPE 550',
+      '       2  clear-expired  1 try  The payload cannot be opened.',
+      'Running: 0',
+      'Waiting: 1',
+      '       1  seal-audit',
+      '',
+    ].join('\n'),
+  });
+  expect(await site.run(['jobs', '--check'])).toMatchObject({
+    exitCode: 1,
+    stderr: 'Jobs are parked: retry or discard them.\n',
+  });
+});
+
+test('jobs retry gives one job its tries back, jobs discard deletes the rest; both are audited', async () => {
+  const { site, stores } = await siteWithParked('a', 'b', 'c');
+  expect((await site.run(['jobs', 'retry', '2'])).stdout).toBe('1 job is tried again.\n');
+  expect(await stores.jobs.count()).toEqual({ waiting: 2, running: 0, parked: 2 });
+  expect((await site.run(['jobs', 'discard', '--all'])).stdout).toBe('2 jobs discarded.\n');
+  expect(await stores.jobs.count()).toEqual({ waiting: 2, running: 0, parked: 0 });
+  expect((await site.run(['jobs', '--check'])).exitCode).toBe(0);
+  const events = await stores.audit.listUnsealed(10);
+  expect(events.map(({ action, detail }) => ({ action, ...detail }))).toEqual([
+    { action: 'jobs-retry', jobs: 1, job: 2 },
+    { action: 'jobs-discard', job: 1, name: 'clear-expired' },
+    { action: 'jobs-discard', job: 3, name: 'clear-expired' },
+  ]);
+});
+
+test('jobs touches nothing that is not parked, and not all by mistake', async () => {
+  const { site, stores } = await siteWithParked();
+  expect(await site.run(['jobs', 'discard', '1'])).toMatchObject({
+    exitCode: 1,
+    stderr: 'There is no parked job 1.\n',
+  });
+  for (const words of [['retry'], ['discard', '1', '--all'], ['retry', 'x']]) {
+    expect((await site.run(['jobs', ...words])).exitCode).toBe(2);
+  }
+  expect(await stores.jobs.count()).toEqual({ waiting: 1, running: 0, parked: 0 });
+});
