@@ -7,7 +7,11 @@ import type { RawFields } from './body.ts';
  * Turns what a client sent into what a schema describes, in the way of REST framework's serializers (contract C7.1):
  * texts are trimmed, numbers may come as text, unknown fields are ignored, and every field's problem has its code.
  */
-export type InputReader<Schema extends TObject> = (raw: RawFields) => Static<Schema>;
+export type InputReader<Schema extends TObject> = (
+  raw: RawFields,
+  /** Names that are required this time, though the schema leaves them out. */
+  alsoRequired?: readonly string[],
+) => Static<Schema>;
 
 type Problems = Record<string, FieldProblem[]>;
 
@@ -16,12 +20,12 @@ export function createInputReader<Schema extends TObject>(schema: Schema): Input
   const fields = Object.entries(schema.properties as Record<string, TSchema>);
   const required = new Set((schema as { required?: readonly string[] }).required ?? []);
   const validator = Compile(schema);
-  return (raw) => {
+  return (raw, alsoRequired = []) => {
     const values: Record<string, unknown> = {};
     const problems: Problems = {};
     for (const [name, field] of fields) {
       if (!Object.hasOwn(raw, name)) {
-        if (required.has(name)) problems[name] = [{ code: 'required' }];
+        if (required.has(name) || alsoRequired.includes(name)) problems[name] = [{ code: 'required' }];
         continue;
       }
       const read = readValue(field as FieldSchema, raw[name]);

@@ -186,8 +186,13 @@ function readInput(prepared: PreparedRoute, exchange: Exchange): RouteInput<neve
   return {
     params: schema.params === undefined ? NOTHING.params : readParams(prepared, request.params),
     query: schema.query === undefined ? NOTHING.query : prepared.readQuery(request.query as never),
-    body: schema.body === undefined ? NOTHING.body : prepared.readBody(exchange.body()),
+    body: schema.body === undefined ? NOTHING.body : readBody(prepared, exchange),
   };
+}
+
+function readBody({ route, context, readBody: read }: PreparedRoute, exchange: Exchange): never {
+  const sent = exchange.body();
+  return read(sent, route.requires?.(sent, context.accounts));
 }
 
 /** An address whose parameters cannot be meant is an address that is not there. */

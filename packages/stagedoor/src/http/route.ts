@@ -1,6 +1,8 @@
 import { type Static, type TObject, Type } from 'typebox';
 import type { PendingStage } from '../core/session/session.ts';
+import type { Settings } from '../core/settings.ts';
 import type { Answer } from './answer.ts';
+import type { RawFields } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import type { Problem } from './problem.ts';
 
@@ -54,6 +56,11 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
     readonly params?: Params;
     readonly query?: Query;
   };
+  /**
+   * Fields of the body that are required beside the schema's: by the site's settings, or for want of others. Whoever
+   * leaves several out is told of all of them at once.
+   */
+  readonly requires?: (sent: RawFields, accounts: Settings) => readonly string[];
   readonly limit?: RouteLimit;
   /** It creates something: with an Idempotency-Key it is carried out once (DESIGN 5.9). */
   readonly creates?: true;

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { fieldRefusal } from '../../core/errors.ts';
+import type { Settings } from '../../core/settings.ts';
 import { type Answer, json } from '../../http/answer.ts';
+import type { RawFields } from '../../http/body.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { booleanField, passwordField, textField } from '../../http/input-reader.ts';
 import type { Problem } from '../../http/problem.ts';
@@ -21,20 +22,22 @@ const credentials = Type.Object({
   ),
 });
 
+/** A name under either field; where neither was sent, the one that the site goes by is asked for. */
+function requiredName(sent: RawFields, { logInBy }: Settings): string[] {
+  if (Object.hasOwn(sent, 'username') || Object.hasOwn(sent, 'email')) return [];
+  return [logInBy === 'email' ? 'email' : 'username'];
+}
+
 /** S0-25, S0-33: one text for everything that is wrong, under its own key. */
 function wrongCredentials(problem: Problem): Answer | undefined {
   return problem.code === 'invalid-credentials' ? json({ error: 'Invalid credentials' }, 401) : undefined;
 }
 
 async function logIn(exchange: Exchange, body: Static<typeof credentials>): Promise<Answer> {
-  const identifier = body.username ?? body.email;
-  if (identifier === undefined) {
-    throw fieldRefusal(exchange.context.accounts.logInBy === 'email' ? 'email' : 'username', 'required');
-  }
   const { sessionKey, visitor, context } = exchange;
   const rememberMe = body.remember_me ?? null;
   const loggedIn = await context.useCases.logIn({
-    identifier,
+    identifier: body.username ?? body.email ?? '',
     password: body.password,
     rememberMe,
     sessionKey,
@@ -61,6 +64,7 @@ const logInRoute = defineApiRoute({
   responses: { 200: loggedInSchema, 401: errorSchema },
   refuses: ['stage-required', 'throttled', 'busy'],
   schema: { body: credentials },
+  requires: requiredName,
   refuse: wrongCredentials,
   handler: (exchange, { body }) => logIn(exchange, body),
 });
@@ -110,6 +114,7 @@ const plainLogInRoute = defineApiRoute({
   responses: { 200: loggedInSchema, 401: errorSchema },
   refuses: ['stage-required', 'throttled', 'busy'],
   schema: { body: credentials },
+  requires: requiredName,
   refuse: wrongCredentials,
   handler: (exchange, { body }) => logIn(exchange, body),
 });

@@ -34,10 +34,9 @@ const signUpRoute = defineApiRoute({
       withExtraFields('at-sign-up'),
     ),
   },
+  requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
   async handler(exchange, { body }) {
-    const { accounts, useCases } = exchange.context;
-    if (body.username === undefined && accounts.logInBy !== 'email')
-      throw fieldRefusal('username', 'required');
+    const { useCases } = exchange.context;
     const { sessionKey, visitor } = exchange;
     const signedUp = await useCases.signUp({
       email: body.email,
