@@ -47,9 +47,7 @@ function readValue(field: ExtraField, given: unknown): ExtraValue | FieldProblem
     case 'date':
       return readDate(given);
     case 'choice':
-      return typeof given === 'string' && Object.hasOwn(field.choices, given)
-        ? given
-        : { code: 'invalid_choice', params: { input: shown(given) } };
+      return readChoice(field.choices, given);
   }
 }
 
@@ -68,9 +66,13 @@ function textProblems(text: string, maxLength: number): FieldProblem[] {
   return text.isWellFormed() ? [] : [{ code: 'invalid_string' }];
 }
 
-/** A refused value as a message may quote it; objects are not asked for their text. */
-function shown(given: unknown): string {
-  return typeof given === 'object' ? '' : String(given).slice(0, 100);
+/** A number is refused as the text that REST framework takes it for; what is neither is no choice at all. */
+function readChoice(choices: Readonly<Record<string, unknown>>, given: unknown): ExtraValue | FieldProblem {
+  const text = typeof given === 'number' ? String(given) : given;
+  if (typeof text !== 'string') return { code: 'invalid_string' };
+  return Object.hasOwn(choices, text)
+    ? text
+    : { code: 'invalid_choice', params: { input: text.slice(0, 100) } };
 }
 
 function readInteger(given: unknown): ExtraValue | FieldProblem {
