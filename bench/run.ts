@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measure, median } from './load.ts';
-import { type Subject, startSubject } from './subject.ts';
+import { type Subject, startSubject, stripSubjects, subjectFile } from './subject.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
@@ -22,6 +22,7 @@ interface Row {
 const rows: Row[] = [];
 const startTimes = new Map<string, number[]>();
 
+stripSubjects();
 await readSessions();
 await hashPasswords();
 await startAndRest();
@@ -161,10 +162,11 @@ async function stopAll(subjects: readonly Subject[]): Promise<void> {
 
 /** CPU milliseconds of one bare hash, measured right beside the server that uses it. */
 function hashLoop(name: string): number {
-  const script = new URL('./subjects/hash-loop.ts', import.meta.url).pathname;
   const count = name === 'argon2id' ? '120' : '20';
   return Number(
-    execFileSync('taskset', ['-c', '0', process.execPath, script, name, count], { encoding: 'utf8' }),
+    execFileSync('taskset', ['-c', '0', process.execPath, subjectFile('hash-loop'), name, count], {
+      encoding: 'utf8',
+    }),
   );
 }
 
