@@ -15,6 +15,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const document = createOpenApiDocument({
   sections: apiSections,
+  siteName: 'Allotments',
   publicOrigin: 'https://example.org',
   isHttps: true,
   sessionCookieName: '__Host-sessionid',
@@ -39,7 +40,7 @@ describe('the OpenAPI document', () => {
 
   it('says what OpenAPI 3.1 requires of a document', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d$/);
-    expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+    expect(document.info).toMatchObject({ title: 'Allotments', version: expect.any(String) });
     expect(document.servers).toEqual([{ url: 'https://example.org' }]);
     for (const name of Object.values(document.components).flatMap(Object.keys)) {
       expect(name).toMatch(/^[\w.-]+$/);

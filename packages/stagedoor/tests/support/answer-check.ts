@@ -25,6 +25,7 @@ export function watchAnswers(app: FastifyInstance, { config }: Stagedoor): void 
     app,
     createOpenApiDocument({
       sections: apiSections,
+      siteName: config.siteName,
       publicOrigin: config.publicUrl.origin,
       isHttps: config.isHttps,
       sessionCookieName: config.sessionCookieName,

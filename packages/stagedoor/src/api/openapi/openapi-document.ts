@@ -10,6 +10,7 @@ import { securityOf, securitySchemes } from './security-schemes.ts';
 /** What the document says that no route knows. */
 export interface DocumentedSite {
   readonly sections: readonly ApiSection[];
+  readonly siteName: string;
   readonly publicOrigin: string;
   readonly isHttps: boolean;
   readonly sessionCookieName: string;
@@ -49,7 +50,7 @@ export function createOpenApiDocument(site: DocumentedSite): OpenApiDocument {
   for (const code of beforeAnyRoute) responses.refusals([code]);
   return {
     openapi: '3.1.1',
-    info: { title: 'Stagedoor', version: '1', description: ABOUT },
+    info: { title: site.siteName, version: '1', description: ABOUT },
     servers: [{ url: site.publicOrigin }],
     tags: site.sections.map(({ tag }) => ({ name: tag })),
     paths,

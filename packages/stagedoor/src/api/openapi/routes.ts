@@ -22,6 +22,7 @@ function documentOf(context: HttpContext): Written {
     const text = JSON.stringify(
       createOpenApiDocument({
         sections: apiSections,
+        siteName: context.accounts.siteName,
         publicOrigin,
         isHttps,
         sessionCookieName: sessionCookie.name,
