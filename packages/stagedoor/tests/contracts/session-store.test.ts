@@ -259,6 +259,24 @@ describe.each(storeKinds)('%s session store', (kind) => {
     expect(removed.filter(Boolean)).toHaveLength(1);
   });
 
+  test('ends the live sessions of a kind beyond the newest ones', async () => {
+    const userId = await addUser(stores());
+    const ofAge = (age: number) => sampleSession(userId, { lastSeenAt: at(-age) });
+    const [oldest, newest, middle] = [ofAge(3), ofAge(1), ofAge(2)];
+    const ended = sampleSession(userId, { expiresAt: at(0) });
+    const token = sampleSession(userId, { kind: 'api-token', lastSeenAt: at(-9) });
+    const foreign = sampleSession(await addUser(stores()));
+    for (const session of [oldest, newest, middle, ended, token, foreign])
+      await stores().sessions.add(session);
+    const beyond = { kind: 'cookie', now: noon } as const;
+    expect(await stores().sessions.removeOldest(userId, { ...beyond, keep: 3 })).toEqual([]);
+    expect(await stores().sessions.removeOldest(userId, { ...beyond, keep: 2 })).toEqual([oldest.keyHash]);
+    expect(await stores().sessions.listOfUser(userId, noon)).toEqual([newest, middle, token]);
+    const rest = await stores().sessions.removeOldest(userId, { ...beyond, keep: 0 });
+    expect([...rest].sort()).toEqual([newest.keyHash, middle.keyHash].sort());
+    expect(await stores().sessions.find(foreign.keyHash, noon)).toEqual(foreign);
+  });
+
   test('ends all sessions of a user but the one kept', async () => {
     const userId = await addUser(stores());
     const sessions = [sampleSession(userId), sampleSession(userId), sampleSession(userId)];

@@ -4,7 +4,7 @@ import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import { hashSecret } from '../secret-value.ts';
-import type { Session, SessionKind } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
@@ -67,8 +67,9 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
       throw new AccountsError({ code: 'stage-required', stage: session.pendingStage });
     }
     if (oldKeyHash !== null) await stores.sessions.remove(oldKeyHash);
-    const { maxPerUser: most } = deps.settings.session;
-    const ended = await endOldestSessions(stores, { user, now, most, kind: session.kind });
+    // Room for one more.
+    const keep = Math.max(0, deps.settings.session.maxPerUser - 1);
+    const ended = await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
     await stores.sessions.add(session);
     await stores.users.update(user.id, { lastLogin: now });
     await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
@@ -98,18 +99,6 @@ function mayEnter(user: User, proof: Proof, settings: Settings): boolean {
   // Whom another system vouches for owes us no proof of an address.
   const isVouchedFor = isOutsidePassword(user.passwordHash);
   return settings.unverifiedMayLogIn || isVouchedFor || user.isEmailVerified || user.email === '';
-}
-
-/** Makes room for one more session of a kind; answers the key hashes of those that ended for it. */
-async function endOldestSessions(
-  stores: Stores,
-  of: { user: User; now: Date; most: number; kind: SessionKind },
-): Promise<readonly string[]> {
-  const all = await stores.sessions.listOfUser(of.user.id, of.now);
-  const live = all.filter(({ kind }) => kind === of.kind);
-  const oldest = live.slice(Math.max(0, of.most - 1)).map((session) => session.keyHash);
-  for (const keyHash of oldest) await stores.sessions.remove(keyHash);
-  return oldest;
 }
 
 function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {

@@ -1,4 +1,4 @@
-import type { Principal, Session, SessionExpiry } from './session.ts';
+import type { Principal, Session, SessionExpiry, SessionKind } from './session.ts';
 
 /** Session identities in SQL. The key itself is never stored, only `hashSecret('session', key)`. */
 export interface SessionStore {
@@ -19,6 +19,11 @@ export interface SessionStore {
   rotate(keyHash: string, change: SessionRotation): Promise<boolean>;
   /** Deletes one session; answers whether it was there. */
   remove(keyHash: string): Promise<boolean>;
+  /** Deletes the user's live sessions of a kind beyond the `keep` newest by activity; answers their key hashes. */
+  removeOldest(
+    userId: number,
+    beyond: { readonly kind: SessionKind; readonly now: Date; readonly keep: number },
+  ): Promise<readonly string[]>;
   /** Deletes one session of a user by its public id; answers its key hash so that the engine can drop the data. */
   removeOfUser(userId: number, sessionId: number): Promise<string | null>;
   /**

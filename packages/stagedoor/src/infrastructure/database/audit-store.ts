@@ -2,16 +2,18 @@ import type { Kysely, Selectable } from 'kysely';
 import type { AuditEvent, AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
 import type { AuditStore } from '../../core/audit/audit-store.ts';
 import { toBoolean, toDate } from './column-values.ts';
+import { compileOnce } from './compile-once.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
 const SEALS_AT_ONCE = 500;
 
-export function createAuditStore({ db }: StoreContext): AuditStore {
+export function createAuditStore(context: StoreContext): AuditStore {
+  const { db } = context;
   return {
     append: async (event) => {
-      await db.insertInto('stagedoor_audit_event').values(toColumns(event)).execute();
+      await append(context, toColumns(event));
     },
     listOfUser: async (userId, { limit, beforeId = Number.MAX_SAFE_INTEGER }) => {
       const query = db.selectFrom('stagedoor_audit_event').selectAll().where('user_id', '=', userId);
@@ -46,6 +48,10 @@ export function createAuditStore({ db }: StoreContext): AuditStore {
     },
   };
 }
+
+const append = compileOnce(({ db }: StoreContext, event: ReturnType<typeof toColumns>) =>
+  db.insertInto('stagedoor_audit_event').values(event),
+);
 
 function toColumns(event: AuditEvent) {
   return {

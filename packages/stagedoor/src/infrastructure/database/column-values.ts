@@ -37,6 +37,11 @@ interface Touched {
  * A text parameter that the planner cannot look into. SQLite (built with STAT4, as ours is) plans a joining statement
  * anew for each value of a plain parameter, which costs several times what the look-up does.
  */
-export function unplanned<Value extends string | number>(value: Value): RawBuilder<Value> {
-  return sql<Value>`(select ${value})`;
+export function unplanned(value: string): RawBuilder<string> {
+  return sql<string>`(select ${value})`;
+}
+
+/** The same for an id. */
+export function unplannedId(value: number): RawBuilder<number> {
+  return sql<number>`(select cast(${value} as bigint))`;
 }

@@ -1,35 +1,25 @@
 import type { Selectable } from 'kysely';
 import type { Device, DeviceStore } from '../../core/audit/device-store.ts';
 import { toDate, touchedAny } from './column-values.ts';
+import { compileOnce } from './compile-once.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
 
-export function createDeviceStore({ db }: StoreContext): DeviceStore {
+export function createDeviceStore(context: StoreContext): DeviceStore {
+  const { db } = context;
   return {
     find: async (userId, keyHash) => {
-      const query = db.selectFrom('stagedoor_device').selectAll().where('user_id', '=', userId);
-      const row = await query.where('key_hash', '=', keyHash).executeTakeFirst();
-      return row ? toDevice(row) : null;
+      const { rows } = await find(context, { userId, keyHash });
+      return rows[0] ? toDevice(rows[0]) : null;
     },
     remember: async (device) => {
-      const row = await db
-        .insertInto('stagedoor_device')
-        .values(toColumns(device))
-        .onConflict((conflict) =>
-          conflict.columns(['user_id', 'key_hash']).doUpdateSet({
-            ip_address: device.ipAddress,
-            user_agent: device.userAgent,
-            last_seen_at: device.lastSeenAt,
-          }),
-        )
-        .returningAll()
-        .executeTakeFirstOrThrow();
+      const { rows } = await remember(context, toColumns(device));
+      const remembered = rows[0] ? toDevice(rows[0]) : device;
       // A known device keeps its own id, so the offered one comes back only for a new one.
-      return { device: toDevice(row), isNew: row.id === device.id };
+      return { device: remembered, isNew: remembered.id === device.id };
     },
     listOfUser: async (userId) => {
-      const query = db.selectFrom('stagedoor_device').selectAll().where('user_id', '=', userId);
-      const rows = await query.orderBy('last_seen_at', 'desc').orderBy('id', 'desc').execute();
+      const { rows } = await listOfUser(context, { userId });
       return rows.map(toDevice);
     },
     remove: async (userId, deviceId) => {
@@ -41,6 +31,37 @@ export function createDeviceStore({ db }: StoreContext): DeviceStore {
     },
   };
 }
+
+const find = compileOnce(({ db }: StoreContext, values: { userId: number; keyHash: string }) =>
+  db
+    .selectFrom('stagedoor_device')
+    .selectAll()
+    .where('user_id', '=', values.userId)
+    .where('key_hash', '=', values.keyHash),
+);
+
+const remember = compileOnce(({ db }: StoreContext, device: ReturnType<typeof toColumns>) =>
+  db
+    .insertInto('stagedoor_device')
+    .values(device)
+    .onConflict((conflict) =>
+      conflict.columns(['user_id', 'key_hash']).doUpdateSet((eb) => ({
+        ip_address: eb.ref('excluded.ip_address'),
+        user_agent: eb.ref('excluded.user_agent'),
+        last_seen_at: eb.ref('excluded.last_seen_at'),
+      })),
+    )
+    .returningAll(),
+);
+
+const listOfUser = compileOnce(({ db }: StoreContext, { userId }: { userId: number }) =>
+  db
+    .selectFrom('stagedoor_device')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc'),
+);
 
 function toColumns(device: Device) {
   return {

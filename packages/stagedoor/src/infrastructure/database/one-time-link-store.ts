@@ -1,5 +1,6 @@
 import type { LinkPurpose, OneTimeLink, OneTimeLinkStore } from '../../core/user/one-time-link-store.ts';
 import { toDate, touchedCount } from './column-values.ts';
+import { compileOnce } from './compile-once.ts';
 import type { StoreContext } from './store-context.ts';
 
 const linkColumns = [
@@ -22,10 +23,11 @@ interface LinkRow {
   readonly expires_at: Date | string;
 }
 
-export function createOneTimeLinkStore({ db }: StoreContext): OneTimeLinkStore {
+export function createOneTimeLinkStore(context: StoreContext): OneTimeLinkStore {
+  const { db } = context;
   return {
     add: async (link) => {
-      await db.insertInto('stagedoor_one_time_link').values(toColumns(link)).execute();
+      await add(context, toColumns(link));
     },
     find: async (purpose, keyHash, now) => {
       const row = await db
@@ -62,13 +64,8 @@ export function createOneTimeLinkStore({ db }: StoreContext): OneTimeLinkStore {
       return row ? toLink(row) : null;
     },
     discardOfUser: async (userId, purpose, issuedAfter) => {
-      let unused = db
-        .deleteFrom('stagedoor_one_time_link')
-        .where('user_id', '=', userId)
-        .where('used_at', 'is', null);
-      if (purpose !== undefined) unused = unused.where('purpose', '=', purpose);
-      if (issuedAfter !== undefined) unused = unused.where('created_at', '>', issuedAfter);
-      await unused.execute();
+      const narrower = { ...(purpose && { purpose }), ...(issuedAfter && { issuedAfter }) };
+      await discardOfUser(context, { userId, ...narrower });
     },
     removeExpired: async (now, limit) => {
       const expired = db
@@ -80,6 +77,20 @@ export function createOneTimeLinkStore({ db }: StoreContext): OneTimeLinkStore {
     },
   };
 }
+
+const add = compileOnce(({ db }: StoreContext, link: ReturnType<typeof toColumns>) =>
+  db.insertInto('stagedoor_one_time_link').values(link),
+);
+
+const discardOfUser = compileOnce(
+  ({ db }: StoreContext, values: { userId: number; purpose?: LinkPurpose; issuedAfter?: Date }) => {
+    const ofUser = db.deleteFrom('stagedoor_one_time_link').where('user_id', '=', values.userId);
+    let unused = ofUser.where('used_at', 'is', null);
+    if (values.purpose !== undefined) unused = unused.where('purpose', '=', values.purpose);
+    if (values.issuedAfter !== undefined) unused = unused.where('created_at', '>', values.issuedAfter);
+    return unused;
+  },
+);
 
 function toColumns(link: OneTimeLink) {
   return {

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { SessionExpiry } from '../../core/session/session.ts';
+import type { SessionExpiry, SessionKind } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore, SessionTouch } from '../../core/session/session-store.ts';
-import { touchedAny, touchedCount, unplanned } from './column-values.ts';
+import { touchedAny, touchedCount, unplanned, unplannedId } from './column-values.ts';
+import { compileOnce } from './compile-once.ts';
 import type { FindPrincipal } from './principal.ts';
 import { expiryColumns, selectValidSessions, toColumns, toSession } from './session-row.ts';
 import type { StoreContext } from './store-context.ts';
@@ -11,22 +12,19 @@ import { inTransaction } from './transaction.ts';
 const TOUCHES_AT_ONCE = 100;
 
 /** Sessions in SQL. Every change moves the row's version, which the principal cache compares. */
-export function createSessionStore(
-  { db, dialect }: StoreContext,
-  findPrincipal: FindPrincipal,
-): SessionStore {
+export function createSessionStore(context: StoreContext, findPrincipal: FindPrincipal): SessionStore {
+  const { db, dialect } = context;
   const valid = () => selectValidSessions(db);
   const sessions = () => db.selectFrom('stagedoor_session').select('key_hash');
   const removal = () => db.deleteFrom('stagedoor_session');
   return {
     findPrincipal,
     add: async (session) => {
-      await db.insertInto('stagedoor_session').values(toColumns(session)).execute();
+      await add(context, toColumns(session));
     },
     find: async (keyHash, now) => {
-      const query = valid().where('s.key_hash', '=', unplanned(keyHash)).where('s.expires_at', '>', now);
-      const row = await query.where('s.ends_at', '>', now).executeTakeFirst();
-      return row ? toSession(row) : null;
+      const { rows } = await find(context, { keyHash, now });
+      return rows[0] ? toSession(rows[0]) : null;
     },
     listOfUser: async (userId, now) => {
       const query = valid()
@@ -46,7 +44,11 @@ export function createSessionStore(
     },
     setExpiry: (keyHash, expiry, expiresAt) => setExpiry(db, keyHash, { expiry, expiresAt }),
     rotate: (keyHash, change) => rotate(db, keyHash, change),
-    remove: async (keyHash) => touchedAny(await removal().where('key_hash', '=', keyHash).executeTakeFirst()),
+    remove: async (keyHash) => touchedAny(await remove(context, { keyHash })),
+    removeOldest: async (userId, { kind, now, keep }) => {
+      const { rows } = await removeOldest(context, { userId, kind, now, keep });
+      return rows.map((row) => row.key_hash);
+    },
     removeOfUser: async (userId, sessionId) => {
       const one = removal().where('user_id', '=', userId).where('id', '=', sessionId).returning('key_hash');
       return (await one.executeTakeFirst())?.key_hash ?? null;
@@ -76,6 +78,39 @@ export function createSessionStore(
     },
   };
 }
+
+const add = compileOnce(({ db }: StoreContext, session: ReturnType<typeof toColumns>) =>
+  db.insertInto('stagedoor_session').values(session),
+);
+
+const find = compileOnce(({ db }: StoreContext, { keyHash, now }: { keyHash: string; now: Date }) =>
+  selectValidSessions(db)
+    .where('s.key_hash', '=', unplanned(keyHash))
+    .where('s.expires_at', '>', now)
+    .where('s.ends_at', '>', now),
+);
+
+const remove = compileOnce(({ db }: StoreContext, { keyHash }: { keyHash: string }) =>
+  db.deleteFrom('stagedoor_session').where('key_hash', '=', keyHash),
+);
+
+const removeOldest = compileOnce(
+  ({ db }: StoreContext, values: { userId: number; kind: SessionKind; now: Date; keep: number }) => {
+    const beyond = selectValidSessions(db)
+      .clearSelect()
+      .select('s.key_hash')
+      .where('s.user_id', '=', unplannedId(values.userId))
+      .where('s.kind', '=', values.kind)
+      .where('s.expires_at', '>', values.now)
+      .where('s.ends_at', '>', values.now)
+      .orderBy('s.last_seen_at', 'desc')
+      .orderBy('s.id', 'desc')
+      // SQLite has no offset without a limit.
+      .limit(Number.MAX_SAFE_INTEGER)
+      .offset(values.keep);
+    return db.deleteFrom('stagedoor_session').where('key_hash', 'in', beyond).returning('key_hash');
+  },
+);
 
 async function touchBatch(tx: Kysely<Tables>, seen: readonly SessionTouch[]): Promise<void> {
   for (const { keyHash, lastSeenAt, expiresAt, ipAddress } of seen) {

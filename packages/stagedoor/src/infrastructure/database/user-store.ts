@@ -1,4 +1,4 @@
-import type { Kysely, Updateable } from 'kysely';
+import type { Insertable, Kysely, Updateable } from 'kysely';
 import { outsidePassword } from '../../core/password/outside-password.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
 import {
@@ -10,7 +10,8 @@ import {
 } from '../../core/user/user.ts';
 import type { UserStore } from '../../core/user/user-store.ts';
 import { canonicalUsername } from '../../core/user/username.ts';
-import { touchedAny } from './column-values.ts';
+import { touchedAny, unplanned, unplannedId } from './column-values.ts';
+import { compileOnce } from './compile-once.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables, UserTable } from './tables.ts';
 import { inTransaction, unlessTaken } from './transaction.ts';
@@ -18,20 +19,15 @@ import { selectUsers, toUser, type UserRow } from './user-row.ts';
 
 export function createUserStore(context: StoreContext): UserStore {
   const { db, extraFields } = context;
-  const users = () => selectUsers(db, extraFields);
-  const read = (row: UserRow | undefined): User | null => (row ? toUser(row, extraFields) : null);
+  const read = ({ rows: [row] }: { rows: UserRow[] }): User | null => (row ? toUser(row, extraFields) : null);
   return {
-    findById: async (id) => read(await users().where('u.id', '=', id).executeTakeFirst()),
+    findById: async (id) => read(await findById(context, { id })),
     lockById: async (id) => {
       await lockUser(context, id);
-      return read(await users().where('u.id', '=', id).executeTakeFirst());
+      return read(await findById(context, { id }));
     },
-    findByUsernameKey: async (key) =>
-      read(await users().where('u.username_key', '=', key).executeTakeFirst()),
-    findByEmailKey: async (emailKey) => {
-      const owner = db.selectFrom('account_emailaddress').select('user_id').where('email_key', '=', emailKey);
-      return read(await users().where('u.id', '=', owner).executeTakeFirst());
-    },
+    findByUsernameKey: async (key) => read(await findByUsernameKey(context, { key })),
+    findByEmailKey: async (emailKey) => read(await findByEmailKey(context, { emailKey })),
     create: (user) => createUser(context, user),
     update: (id, changes) => updateUser(context, id, changes),
     revokeAll: (id) => revokeAll(db, id),
@@ -50,13 +46,30 @@ export function createUserStore(context: StoreContext): UserStore {
       return rows.map((row) => row.id);
     },
     list: async ({ afterId, limit }) => {
-      const rows = await users().where('u.id', '>', afterId).orderBy('u.id').limit(limit).execute();
+      const users = selectUsers(db, extraFields).where('u.id', '>', afterId);
+      const rows = await users.orderBy('u.id').limit(limit).execute();
       return rows.map((row) => toUser(row, extraFields));
     },
   };
 }
 
-async function createUser({ db, extraFields }: StoreContext, user: NewUser): Promise<boolean> {
+const findById = compileOnce(({ db, extraFields }: StoreContext, { id }: { id: number }) =>
+  selectUsers(db, extraFields).where('u.id', '=', unplannedId(id)),
+);
+
+const findByUsernameKey = compileOnce(({ db, extraFields }: StoreContext, { key }: { key: string }) =>
+  selectUsers(db, extraFields).where('u.username_key', '=', unplanned(key)),
+);
+
+const findByEmailKey = compileOnce(
+  ({ db, extraFields }: StoreContext, { emailKey }: { emailKey: string }) => {
+    const owner = db.selectFrom('account_emailaddress').select('user_id').where('email_key', '=', emailKey);
+    return selectUsers(db, extraFields).where('u.id', '=', owner);
+  },
+);
+
+async function createUser(context: StoreContext, user: NewUser): Promise<boolean> {
+  const { extraFields } = context;
   const columns = {
     id: user.id,
     password: user.passwordHash,
@@ -72,29 +85,36 @@ async function createUser({ db, extraFields }: StoreContext, user: NewUser): Pro
     language: user.language,
     ...onlyConfigured({ ...defaultExtraValues(extraFields), ...user.extra }, extraFields),
   };
-  const insert = db.insertInto('auth_user').values(columns);
-  return touchedAny(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirst());
+  return touchedAny(await insertUser(context, columns));
 }
 
-async function updateUser(
-  { db, extraFields }: StoreContext,
-  id: number,
-  changes: UserChanges,
-): Promise<boolean> {
-  const columns = { ...changedColumns(changes), ...onlyConfigured(changes.extra ?? {}, extraFields) };
-  const update = db
-    .updateTable('auth_user')
-    .set(columns)
-    .set((eb) => ({ row_version: eb('row_version', '+', 1) }))
-    .where('id', '=', id);
-  if (changes.username === undefined) return touchedAny(await update.executeTakeFirst());
-  const result = await unlessTaken(db, () => update.executeTakeFirst());
+const insertUser = compileOnce(({ db }: StoreContext, columns: Insertable<UserTable>) =>
+  db
+    .insertInto('auth_user')
+    .values(columns)
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+async function updateUser(context: StoreContext, id: number, changes: UserChanges): Promise<boolean> {
+  const extras = onlyConfigured(changes.extra ?? {}, context.extraFields);
+  const given = Object.entries(changedColumns(changes)).filter(([, value]) => value !== undefined);
+  const update = () => updateRow(context, { id, ...Object.fromEntries(given), ...extras });
+  if (changes.username === undefined) return touchedAny(await update());
+  const result = await unlessTaken(context.db, update);
   return result !== null && touchedAny(result);
 }
 
+const updateRow = compileOnce(
+  ({ db }: StoreContext, { id, ...columns }: { id: number } & Updateable<UserTable>) =>
+    db
+      .updateTable('auth_user')
+      .set(columns)
+      .set((eb) => ({ row_version: eb('row_version', '+', 1) }))
+      .where('id', '=', id),
+);
+
 function changedColumns(changes: UserChanges): Updateable<UserTable> {
   const { username } = changes;
-  // Kysely leaves out what is undefined.
   return {
     username,
     username_key: username === undefined ? undefined : keyOf(username),
@@ -159,10 +179,14 @@ async function deleteUnactivated(
 }
 
 /** On SQLite the transaction has the database to itself already. */
-async function lockUser({ db, dialect }: StoreContext, id: number): Promise<void> {
-  if (dialect !== 'postgres') return;
-  await db.selectFrom('auth_user').select('id').where('id', '=', id).forNoKeyUpdate().execute();
+async function lockUser(context: StoreContext, id: number): Promise<void> {
+  if (context.dialect !== 'postgres') return;
+  await lockRow(context, { id });
 }
+
+const lockRow = compileOnce(({ db }: StoreContext, { id }: { id: number }) =>
+  db.selectFrom('auth_user').select('id').where('id', '=', id).forNoKeyUpdate(),
+);
 
 /** Locks them, always in the same order: of two last administrators who leave at once, one stays. */
 async function countSuperusers({ db, dialect }: StoreContext): Promise<number> {

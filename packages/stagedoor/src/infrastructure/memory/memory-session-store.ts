@@ -15,12 +15,7 @@ export function createMemorySessionStore(access: Access): SessionStore {
       }),
     find: (keyHash, now) => access((state) => findLive(state, keyHash, now)),
     findPrincipal: (keyHash, now) => access((state) => findPrincipal(state, keyHash, now)),
-    listOfUser: (userId, now) =>
-      access((state) =>
-        [...state.sessions.values()]
-          .filter((session) => session.userId === userId && isLive(state, session, now))
-          .sort((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime() || other.id - one.id),
-      ),
+    listOfUser: (userId, now) => access((state) => listLive(state, userId, now)),
     touch: (seen) =>
       access((state) => {
         for (const { keyHash, lastSeenAt, expiresAt, ipAddress } of seen) {
@@ -43,6 +38,12 @@ export function createMemorySessionStore(access: Access): SessionStore {
       }),
     rotate: (keyHash, change) => access((state) => rotate(state, keyHash, change)),
     remove: (keyHash) => access((state) => state.sessions.delete(keyHash)),
+    removeOldest: (userId, { kind, now, keep }) =>
+      access((state) => {
+        const ofKind = listLive(state, userId, now).filter((session) => session.kind === kind);
+        const oldest = ofKind.slice(keep).map(({ keyHash }) => keyHash);
+        return oldest.filter((keyHash) => state.sessions.delete(keyHash));
+      }),
     removeOfUser: (userId, sessionId) =>
       access((state) => {
         const [keyHash] = removeWhere(state.sessions, (row) => row.userId === userId && row.id === sessionId);
@@ -65,6 +66,13 @@ export function createMemorySessionStore(access: Access): SessionStore {
         removeWhere(state.sessions, (row) => row.expiresAt <= now || row.endsAt <= now, limit),
       ),
   };
+}
+
+/** Newest activity first. */
+function listLive(state: MemoryState, userId: number, now: Date): Session[] {
+  return [...state.sessions.values()]
+    .filter((session) => session.userId === userId && isLive(state, session, now))
+    .sort((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime() || other.id - one.id);
 }
 
 function isLive(state: MemoryState, session: Session, now: Date): boolean {
