@@ -23,9 +23,9 @@ export function readHeader(token: string): JwsHeader | null {
   if (!parts.every(isCanonical)) return null;
   const header = parseStrictObject(Buffer.from(parts[0] ?? '', 'base64url'));
   if (header === null || !Object.keys(header).every((name) => HEADER_NAMES.has(name))) return null;
-  const { alg, typ = 'JWT', kid = null } = header;
-  if (typeof alg !== 'string' || typ !== 'JWT' || !isKeyId(kid)) return null;
-  return { algorithm: alg, keyId: kid };
+  const { alg, typ = 'JWT', kid } = header;
+  if (typeof alg !== 'string' || typ !== 'JWT' || !(kid === undefined || isKeyId(kid))) return null;
+  return { algorithm: alg, keyId: kid ?? null };
 }
 
 /** The same bytes can be written in several ways, by bits that nobody reads; only one of them is taken. */
@@ -33,6 +33,6 @@ function isCanonical(part: string): boolean {
   return Buffer.from(part, 'base64url').toString('base64url') === part;
 }
 
-function isKeyId(kid: unknown): kid is string | null {
-  return kid === null || (typeof kid === 'string' && kid.length <= LONGEST_KEY_ID);
+function isKeyId(kid: unknown): kid is string {
+  return typeof kid === 'string' && kid.length <= LONGEST_KEY_ID;
 }
