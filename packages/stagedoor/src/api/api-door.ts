@@ -6,11 +6,13 @@ import { logInRoutes } from './login/routes.ts';
 import { passwordRoutes } from './password/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { tokenRoutes } from './token/routes.ts';
+import { emailRoutes } from './user/email-routes.ts';
 import { userRoutes } from './user/routes.ts';
 
 /** The JSON door: everything it answers, and how it says no. */
 export const apiDoor: Door = {
   mediaType: 'application/json',
+  credentials: 'any',
   refuse: (problem, exchange) => refuseInJson(problem, exchange.translate),
 };
 
@@ -18,6 +20,7 @@ export const apiDoor: Door = {
 export const apiSections: readonly ApiSection[] = [
   { tag: 'Sign-in', routes: logInRoutes },
   { tag: 'Account', routes: userRoutes },
+  { tag: 'Addresses', routes: emailRoutes },
   { tag: 'Password', routes: passwordRoutes },
   { tag: 'Sessions', routes: sessionRoutes },
   { tag: 'Tokens', routes: tokenRoutes },

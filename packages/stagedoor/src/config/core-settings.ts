@@ -40,6 +40,7 @@ export function settingsFrom(config: Config): Settings {
     removeUnactivatedAfterMs: cleanUp === null ? null : minutes(cleanUp),
     notifyNewDevice: config.notifyNewDevice,
     jwt: jwtSettingsFrom(config),
+    apiTokenTellsUser: config.apiTokenShowsUser,
   };
 }
 

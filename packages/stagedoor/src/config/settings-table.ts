@@ -476,18 +476,22 @@ export const settingGroups = {
       default: false,
       about: 'Tokens carry simplejwt’s `hash_password`. Not needed: a changed password ends them anyway.',
     }),
+    API_TOKEN_SHOWS_USER: flag({
+      default: false,
+      about: 'The answer with an API token has `user_id` and `email`, too.',
+    }),
     JWT_STATELESS: flag({
       default: false,
       about: 'Access tokens are good until they expire, without a look at session and user.',
     }),
   },
+  'Outside back ends': outsideSettings,
   'Cross-site requests': {
     CSRF_COOKIE_NAME: text({
       default: null,
       shownDefault: '`csrftoken`; under https `__Host-csrftoken`, or `__Secure-csrftoken` with a domain',
       maxLength: 100,
       about: 'The name exactly as it is set here.',
-  'Outside back ends': outsideSettings,
     }),
     CSRF_COOKIE_AGE: integer({
       default: 31_449_600,

@@ -63,4 +63,6 @@ export interface Settings {
   readonly removeUnactivatedAfterMs: number | null;
   readonly notifyNewDevice: boolean;
   readonly jwt: JwtSettings;
+  /** The answer with an API token says whose it is, too (S3-25). */
+  readonly apiTokenTellsUser: boolean;
 }

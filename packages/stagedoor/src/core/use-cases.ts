@@ -27,6 +27,7 @@ import { clearExpired } from './session/clear-expired.ts';
 import { cycleSessionKey } from './session/cycle-session-key.ts';
 import { endAllSessions } from './session/end-all-sessions.ts';
 import { endOtherSessions } from './session/end-other-sessions.ts';
+import { endOwnSession } from './session/end-own-session.ts';
 import { endSession } from './session/end-session.ts';
 import { findPrincipal, findSessionHolder } from './session/find-principal.ts';
 import { listSessions } from './session/list-sessions.ts';
@@ -120,6 +121,7 @@ const useCases = {
   endSession,
   endOtherSessions,
   endAllSessions,
+  endOwnSession,
   loadSession,
   saveSession,
   cycleSessionKey,

@@ -7,6 +7,8 @@ export interface ClientConnection {
   /** Canonical text of the client's address. */
   addressOf(request: IncomingMessage): string;
   isSecure(request: IncomingMessage): boolean;
+  /** Whether the direct peer is one of the site's proxies, so that its word counts. */
+  isFromTrustedProxy(request: IncomingMessage): boolean;
 }
 
 const MOST_HOPS = 20;
@@ -28,6 +30,7 @@ export function createClientConnection(trustedProxies: readonly AddressRange[]):
       if (forwarded === undefined || !isTrusted(peer)) return peer;
       return lastUntrusted(peer, String(forwarded), isTrusted);
     },
+    isFromTrustedProxy: (request) => isTrusted(peerOf(request)),
     isSecure(request) {
       if ('encrypted' in request.socket && request.socket.encrypted === true) return true;
       const scheme = request.headers['x-forwarded-proto'];

@@ -10,7 +10,10 @@ import type { CsrfCheck } from './route.ts';
  * @throws RequestProblem `csrf-failed` with the reason of contract C5.
  */
 export async function guardAgainstCsrf(exchange: Exchange, check: CsrfCheck): Promise<void> {
-  if (check === 'none') return;
+  if (check === 'none' || check === 'exempt') return;
+  await exchange.principal();
+  // What no browser sends by itself, another site cannot make it send.
+  if (exchange.carrier === 'header') return;
   const { headers } = exchange.request;
   const { trustedOrigins, signer } = exchange.context;
   const request = { headers, isSecure: exchange.isSecure, host: exchange.host };

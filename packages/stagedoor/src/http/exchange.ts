@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import type { SessionGrant } from '../core/login/grant.ts';
-import type { PendingStage, Principal } from '../core/session/session.ts';
+import type { Principal } from '../core/session/session.ts';
 import type { Visitor } from '../core/visitor.ts';
 import type { Language, Translator } from '../texts/translator.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from './body.ts';
@@ -10,11 +10,13 @@ import { CsrfHandle } from './csrf-handle.ts';
 import { FlashHandle } from './flash-handle.ts';
 import type { FlashKind, FlashMessage } from './flash-messages.ts';
 import type { HttpContext } from './http-context.ts';
-import { PrincipalHandle } from './principal-handle.ts';
+import { type Carrier, PrincipalHandle, type Ways } from './principal-handle.ts';
 import { chooseNext } from './safe-next.ts';
 import type { SessionAccess } from './session-access.ts';
 import { SessionHandle } from './session-handle.ts';
 import { VisitorHandle } from './visitor-handle.ts';
+
+const SESSION_ALONE: Ways = { credentials: 'session', serves: null };
 
 /**
  * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
@@ -34,15 +36,20 @@ export class Exchange {
   #hasLeft = false;
   #issuedSession = false;
 
-  /** `serves` is the stage that the route is there to pass, if any. */
-  constructor(request: FastifyRequest, context: HttpContext, serves: PendingStage | null = null) {
+  /** `ways` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
+  constructor(request: FastifyRequest, context: HttpContext, ways: Ways = SESSION_ALONE) {
     this.request = request;
     this.context = context;
     this.#jar = new CookieJar(request.headers.cookie, context.settings, context.clock);
     this.#visitor = new VisitorHandle(request, this.#jar, context);
     this.#session = new SessionHandle(this.#jar, context);
     this.#principal = new PrincipalHandle(
-      { session: this.#session, visitor: this.#visitor, serves },
+      {
+        session: this.#session,
+        visitor: this.#visitor,
+        ways,
+        authorization: request.headers.authorization,
+      },
       context,
     );
     this.#csrf = new CsrfHandle(this.#jar, context);
@@ -77,6 +84,11 @@ export class Exchange {
   /** Who is signed in, or null; null too for somebody with a stage to pass, but for the routes that serve it. */
   principal(): Promise<Principal | null> {
     return this.#principal.find(() => this.now);
+  }
+
+  /** What whoever is signed in showed; null before anybody was looked for. */
+  get carrier(): Carrier | null {
+    return this.#principal.carrier;
   }
 
   /**
@@ -116,6 +128,15 @@ export class Exchange {
 
   get visitor(): Visitor {
     return this.#visitor.visitor;
+  }
+
+  /**
+   * Whom the proxy in front has signed in, or null.
+   *
+   * @throws RequestProblem `bad-request` where it says so twice.
+   */
+  get remoteUser(): string | null {
+    return this.#visitor.remoteUser;
   }
 
   get ipAddress(): string {
@@ -186,6 +207,8 @@ export class Exchange {
 
   /** Gives the browser the session just issued, with a CSRF token of its own (contract C4: always a new one). */
   async startSession(grant: SessionGrant): Promise<void> {
+    // Whoever came by a token goes on with it; nothing of it is for the browser.
+    if (grant.session.kind !== 'cookie') return this.#principal.reset();
     this.#hasLeft = false;
     this.#issuedSession = true;
     const before = await this.sessionHolder();
@@ -214,7 +237,12 @@ export class Exchange {
 
   /** Ends the visitor's session with its data: Django's `flush`. What is set afterwards starts a new one. */
   async flushSession(): Promise<void> {
-    await this.context.useCases.logOut({ sessionKey: this.sessionKey, visitor: this.visitor });
+    const { context, sessionKey, visitor } = this;
+    const holder = await this.sessionHolder();
+    if (holder !== null && holder.session.kind !== 'cookie') {
+      await context.useCases.endOwnSession({ principal: holder, visitor });
+    }
+    await context.useCases.logOut({ sessionKey, visitor });
     this.forgetSession();
   }
 

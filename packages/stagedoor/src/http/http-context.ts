@@ -7,6 +7,7 @@ import { createHostCheck } from './hosts.ts';
 import type { HttpSettings } from './http-settings.ts';
 import { createLastSeen, type LastSeen } from './last-seen.ts';
 import { createTrustedOrigins, type TrustedOrigins } from './origins.ts';
+import { createRemoteUserReader, type ReadRemoteUser } from './remote-user.ts';
 import { createSecurityHeaders, type SecurityHeaders } from './security-headers.ts';
 import { createSigner, type Signer } from './signer.ts';
 import { createVisitLog, type VisitLog } from './visit-log.ts';
@@ -21,6 +22,7 @@ export interface HttpContext {
   readonly sessionEngine: SessionDataStore['engine'];
   readonly signer: Signer;
   readonly connection: ClientConnection;
+  readonly remoteUser: ReadRemoteUser;
   readonly isAllowedHost: (hostHeader: string | undefined) => boolean;
   readonly trustedOrigins: TrustedOrigins;
   readonly headers: SecurityHeaders;
@@ -41,10 +43,12 @@ export interface HttpParts {
 
 export function createHttpContext(parts: HttpParts): HttpContext {
   const { settings } = parts;
+  const connection = createClientConnection(settings.trustedProxies);
   return {
     ...parts,
     signer: createSigner(settings.signingKeys),
-    connection: createClientConnection(settings.trustedProxies),
+    connection,
+    remoteUser: createRemoteUserReader(settings.remoteUserHeader, connection),
     isAllowedHost: createHostCheck(settings.allowedHosts),
     trustedOrigins: createTrustedOrigins(settings.publicOrigin, settings.trustedOrigins),
     headers: createSecurityHeaders(settings),

@@ -24,6 +24,8 @@ export interface HttpSettings {
   /** Host names without port; `.example.org` stands for a domain and its subdomains, `*` for any. */
   readonly allowedHosts: readonly string[];
   readonly trustedProxies: readonly AddressRange[];
+  /** The header in which a trusted proxy names whom it has signed in; null where there is none. */
+  readonly remoteUserHeader: string | null;
   /** Further origins whose pages may send unsafe requests; `https://*.example.org` is a wildcard. */
   readonly trustedOrigins: readonly string[];
   readonly sessionCookie: CookieSettings;

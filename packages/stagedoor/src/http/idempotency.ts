@@ -22,14 +22,8 @@ interface Once {
  * @throws RequestProblem `bad-request`, `request-running`, `request-repeated`, `idempotency-key-reused`.
  */
 export async function carryOutOnce(exchange: Exchange, { name, act }: Once): Promise<Answer> {
-  const key = exchange.request.headers['idempotency-key'];
-  if (key === undefined) return await act();
-  if (typeof key !== 'string' || !KEY.test(key)) {
-    throw new RequestProblem({
-      code: 'bad-request',
-      reason: 'The Idempotency-Key must be 1 to 255 visible ASCII characters.',
-    });
-  }
+  const key = requestKeyOf(exchange);
+  if (key === null) return await act();
   const principal = await exchange.principal();
   const request = { scope: `${name}:${principal?.user.id ?? 'anonymous'}`, key };
   const { useCases } = exchange.context;
@@ -45,6 +39,17 @@ export async function carryOutOnce(exchange: Exchange, { name, act }: Once): Pro
       if (claim.answer === null) throw new RequestProblem({ code: 'request-repeated' });
       return replay(claim.answer);
   }
+}
+
+/** The request's Idempotency-Key, or null. @throws RequestProblem `bad-request` */
+export function requestKeyOf(exchange: Exchange): string | null {
+  const key = exchange.request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && KEY.test(key)) return key;
+  throw new RequestProblem({
+    code: 'bad-request',
+    reason: 'The Idempotency-Key must be 1 to 255 visible ASCII characters.',
+  });
 }
 
 async function actAndSettle(

@@ -1,4 +1,6 @@
 import type { Refusal } from '../core/errors.ts';
+import type { BearerFault } from '../core/token/token-fault.ts';
+import type { HeaderFlaw } from './authorization.ts';
 
 /** The formats of bodies that are read. */
 export type BodyFormat = 'json' | 'form' | 'multipart';
@@ -12,6 +14,10 @@ export type DoorRefusal =
   | { readonly code: 'method-not-allowed'; readonly method: string; readonly allowed: readonly string[] }
   /** `reason` is one of contract C5. */
   | { readonly code: 'csrf-failed'; readonly reason: string }
+  /** The Authorization header carries an API token or a personal one that is not good (contract C7.2). */
+  | { readonly code: 'token-header-refused'; readonly fault: HeaderFlaw | 'invalid' | 'inactive' }
+  /** A header or a cookie carries an access token that is not good (contract C8.2). */
+  | { readonly code: 'bearer-refused'; readonly fault: BearerFault | 'bad-header' }
   | { readonly code: 'body-too-large' }
   | { readonly code: 'uri-too-long' }
   | { readonly code: 'headers-too-large' }

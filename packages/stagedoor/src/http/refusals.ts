@@ -19,6 +19,26 @@ const retryAfter = ({ retryAfterSeconds }: { retryAfterSeconds: number }) => ({
 });
 const detail = (text: string) => ({ detail: text });
 
+/** What simplejwt answers of the user; everything else is about the token (contract C8.2). */
+const codesOfUsers: Partial<Record<Of<'bearer-refused'>['fault'], string>> = {
+  'bad-header': 'bad_authorization_header',
+  'no-user': 'token_not_valid',
+  'user-not-found': 'user_not_found',
+  'user-inactive': 'user_inactive',
+  'password-changed': 'password_changed',
+};
+
+function bearerBody(fault: Of<'bearer-refused'>['fault'], translate: Translator) {
+  const message = translate(`token_fault.${fault}`);
+  const code = codesOfUsers[fault];
+  if (code !== undefined) return { detail: message, code };
+  return {
+    detail: translate('bearer-refused'),
+    code: 'token_not_valid',
+    messages: [{ token_class: 'AccessToken', token_type: 'access', message }],
+  };
+}
+
 /** Every problem has its row: a new code without one does not compile. */
 const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   'invalid-input': { status: 400, body: ({ fields }, translate) => fieldTexts(fields, translate) },
@@ -88,6 +108,16 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   'csrf-failed': {
     status: 403,
     body: ({ reason }, translate) => detail(translate('csrf_failed', { reason })),
+  },
+  'token-header-refused': {
+    status: 401,
+    body: ({ fault }, translate) => detail(translate(`token_header.${fault}`)),
+    headers: challenge,
+  },
+  'bearer-refused': {
+    status: 401,
+    body: ({ fault }, translate) => bearerBody(fault, translate),
+    headers: challenge,
   },
   'body-too-large': { status: 413, body: (_, translate) => detail(translate('body_too_large')) },
   'uri-too-long': { status: 414, body: () => detail('The address of the request is too long.') },

@@ -11,8 +11,9 @@ import { Exchange } from './exchange.ts';
 import type { HttpContext } from './http-context.ts';
 import { carryOutOnce } from './idempotency.ts';
 import { createInputReader, type InputReader } from './input-reader.ts';
+import type { Ways } from './principal-handle.ts';
 import { type Problem, RequestProblem } from './problem.ts';
-import { noFields, type Route, type RouteInput } from './route.ts';
+import { type Credentials, noFields, type Route, type RouteInput } from './route.ts';
 import { createRouteLimiter, type RouteLimiter } from './route-limits.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -20,6 +21,8 @@ import { sendAnswer } from './send-answer.ts';
 export interface Door {
   /** What a client must accept to be answered here. */
   readonly mediaType: 'application/json' | 'text/html';
+  /** What it looks at to know who comes. */
+  readonly credentials: Exclude<Credentials, 'none'>;
   readonly refuse: (problem: Problem, exchange: Exchange) => Answer | Promise<Answer>;
 }
 
@@ -77,6 +80,7 @@ interface PreparedRoute {
   readonly readBody: InputReader<never>;
   readonly readParams: InputReader<never>;
   readonly readQuery: InputReader<never>;
+  readonly ways: Ways;
   readonly limiter: RouteLimiter | null;
   /** Headers for answers that go past Fastify; null where they may not. */
   readonly direct: readonly string[] | null;
@@ -93,6 +97,7 @@ function prepare(route: Route, of: { context: HttpContext; door: Door; allow: st
   return {
     ...of,
     route,
+    ways: { credentials: route.credentials ?? of.door.credentials, serves: route.serves ?? null },
     readBody: createInputReader(body) as InputReader<never>,
     readParams: createInputReader(params) as InputReader<never>,
     readQuery: createInputReader(query) as InputReader<never>,
@@ -108,12 +113,13 @@ async function serve(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { context, allow, route } = prepared;
-  const exchange = new Exchange(request, context, route.serves);
+  const exchange = new Exchange(request, context, prepared.ways);
   let answer: Answer;
   try {
     guardDoor(prepared, exchange);
     const principal = await exchange.principal();
     if (route.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
+    guardScope(route, principal);
     if (route.csrf !== 'none') await guardUnsafe(prepared, exchange);
     if (route.access === 'anonymous' && principal !== null) throw alreadyAuthenticated();
     if (context.settings.tracksVisits) noteVisit(exchange, principal);
@@ -164,6 +170,16 @@ function guardDoor({ context, door, limiter }: PreparedRoute, exchange: Exchange
   if (limiter === null) return;
   const retryAfterSeconds = limiter(networkOf(exchange.ipAddress), context.clock.now().getTime());
   if (retryAfterSeconds > 0) throw new AccountsError({ code: 'throttled', retryAfterSeconds });
+}
+
+/** What a personal access token may not do, whoever its owner is: leave its scope, or go where tokens have no business. */
+function guardScope(route: Route, principal: Principal | null): void {
+  const session = principal?.session;
+  if (session?.kind !== 'personal-token') return;
+  const mayWrite = session.scope === null || session.scope.methods === 'write';
+  if (route.personalTokens !== true || !(mayWrite || route.method === 'GET')) {
+    throw new AccountsError({ code: 'permission-denied' });
+  }
 }
 
 const alreadyAuthenticated = () => new AccountsError({ code: 'already-authenticated' });

@@ -17,9 +17,17 @@ export type Access = 'anyone' | 'authenticated' | 'anonymous';
  * - `token`: Origin and token, always. What pages with forms use.
  * - `session`: the token where a session is signed in, else the Origin and Fetch-Metadata check alone (S0-33).
  * - `origin`: the Origin and Fetch-Metadata check alone (S0-25).
+ * - `exempt`: nothing, because no cookie is read and none is set: whoever may send the request gains nothing by the
+ *   browser of somebody else. Only with `credentials: 'none'`.
  * - `none`: only for safe methods.
  */
-export type CsrfCheck = 'token' | 'session' | 'origin' | 'none';
+export type CsrfCheck = 'token' | 'session' | 'origin' | 'exempt' | 'none';
+
+/**
+ * Which credentials are looked at: none on routes that hand tokens out for what is in the body; the session alone on pages;
+ * `any` is the session, then an Authorization header.
+ */
+export type Credentials = 'none' | 'session' | 'any';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -50,6 +58,10 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly csrf: CsrfCheck;
   /** The stage that is passed here: whoever has it still to pass counts as signed in on this route, and on no other. */
   readonly serves?: PendingStage | undefined;
+  /** Left out, what the door looks at. */
+  readonly credentials?: 'none';
+  /** Personal access tokens are good here, as far as their scope goes. Left out they are refused (abuse E12). */
+  readonly personalTokens?: true;
   readonly summary?: string;
   readonly schema?: {
     readonly body?: Body;

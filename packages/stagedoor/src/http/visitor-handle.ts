@@ -38,6 +38,11 @@ export class VisitorHandle {
     return this.#context.connection.addressOf(this.#request.raw);
   }
 
+  /** Whom the proxy in front has signed in, or null. @throws RequestProblem `bad-request` */
+  get remoteUser(): string | null {
+    return this.#context.remoteUser(this.#request.raw);
+  }
+
   get userAgent(): string {
     return (this.#request.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT);
   }

@@ -10,7 +10,7 @@ import type { MountedDoor } from './mounted-door.ts';
 export function pageDoorOf(stagedoor: Stagedoor): MountedDoor {
   const { mailCatcher } = stagedoor;
   return {
-    door: { mediaType: 'text/html', refuse: refusePage },
+    door: { mediaType: 'text/html', credentials: 'session', refuse: refusePage },
     routes: [
       ...webRoutes,
       // The JSON door has this address too: who asks for a page gets this one (S0-25).

@@ -5,7 +5,7 @@ import { type Door, registerRoutes, urlsFor } from '../http/register-routes.ts';
 import type { Route } from '../http/route.ts';
 import { refusePage } from './refuse-page.tsx';
 
-const door: Door = { mediaType: 'text/html', refuse: refusePage };
+const door: Door = { mediaType: 'text/html', credentials: 'session', refuse: refusePage };
 
 /**
  * Puts a site's own pages beside those of accounts: the same guards and headers, the same sessions and words, the same

@@ -9,6 +9,7 @@ import { defineRoute, type Route } from '../../src/http/route.ts';
 
 const door: Door = {
   mediaType: 'application/json',
+  credentials: 'any',
   refuse: (problem, { translate }) => refuseInJson(problem, translate),
 };
 

@@ -1,32 +1,25 @@
 import { type Static, Type } from 'typebox';
-import type { Settings } from '../../core/settings.ts';
+import { AccountsError } from '../../core/errors.ts';
+import type { LogInOutcome } from '../../core/login/log-in.ts';
 import { type Answer, json } from '../../http/answer.ts';
-import type { RawFields } from '../../http/body.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { booleanField, passwordField, textField } from '../../http/input-reader.ts';
+import { booleanField } from '../../http/input-reader.ts';
 import type { Problem } from '../../http/problem.ts';
 import { refuseInJson } from '../../http/refusals.ts';
 import type { Method } from '../../http/route.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
+import { credentialFields, requiredName } from './credentials.ts';
 import { csrfTokenSchema, loggedInSchema } from './schemas.ts';
 
 const credentials = Type.Object({
-  username: Type.Optional(textField({ description: 'Username or e-mail address.' })),
-  email: Type.Optional(textField({ description: 'Instead of `username`.' })),
-  password: passwordField({ blank: false }),
+  ...credentialFields,
   remember_me: Type.Optional(
     booleanField({
       description: 'True: two weeks. False: until the browser closes. Absent: the site’s policy.',
     }),
   ),
 });
-
-/** A name under either field; where neither was sent, the one that the site goes by is asked for. */
-function requiredName(sent: RawFields, { logInBy }: Settings): string[] {
-  if (Object.hasOwn(sent, 'username') || Object.hasOwn(sent, 'email')) return [];
-  return [logInBy === 'email' ? 'email' : 'username'];
-}
 
 /** S0-25, S0-33: one text for everything that is wrong, under its own key. */
 function wrongCredentials(problem: Problem): Answer | undefined {
@@ -43,6 +36,10 @@ async function logIn(exchange: Exchange, body: Static<typeof credentials>): Prom
     sessionKey,
     visitor,
   });
+  return await enter(exchange, loggedIn);
+}
+
+async function enter(exchange: Exchange, loggedIn: LogInOutcome): Promise<Answer> {
   const { user, grant } = loggedIn;
   await exchange.startSession(grant);
   // The cookie is there, but opens only what passes the stage: every other route answers the same.
@@ -67,6 +64,25 @@ const logInRoute = defineApiRoute({
   requires: requiredName,
   refuse: wrongCredentials,
   handler: (exchange, { body }) => logIn(exchange, body),
+});
+
+const logInRemoteRoute = defineApiRoute({
+  name: 'api-login-remote',
+  method: 'POST',
+  path: '/api/login/remote/',
+  issues: 'session',
+  access: 'anyone',
+  csrf: 'session',
+  operation: 'logInRemoteUser',
+  summary: 'Sign in as whom the proxy in front has authenticated, and get a session cookie.',
+  responses: { 200: loggedInSchema, 401: errorSchema },
+  refuses: ['stage-required'],
+  refuse: wrongCredentials,
+  async handler(exchange) {
+    const { remoteUser: username, sessionKey, visitor, context } = exchange;
+    if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
+    return await enter(exchange, await context.useCases.logInRemoteUser({ username, sessionKey, visitor }));
+  },
 });
 
 const logOutRoute = defineApiRoute({
@@ -137,6 +153,7 @@ const plainLogInByOtherMethods = otherMethods.map((method) =>
 
 export const logInRoutes: readonly ApiRoute[] = [
   logInRoute,
+  logInRemoteRoute,
   logOutRoute,
   csrfRoute,
   plainLogInRoute,

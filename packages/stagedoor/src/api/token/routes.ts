@@ -1,4 +1,6 @@
 import type { ApiRoute } from '../api-route.ts';
+import { apiTokenRoutes } from './api-token-routes.ts';
+import { jwtRoutes } from './jwt-routes.ts';
 import { publicKeysRoute } from './public-keys-route.ts';
 
-export const tokenRoutes: readonly ApiRoute[] = [publicKeysRoute];
+export const tokenRoutes: readonly ApiRoute[] = [...jwtRoutes, ...apiTokenRoutes, publicKeysRoute];

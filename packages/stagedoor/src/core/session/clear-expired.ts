@@ -18,7 +18,14 @@ export interface Cleared {
 export async function clearExpired(
   deps: Pick<
     Dependencies,
-    'sessions' | 'sessionData' | 'oneTimeLinks' | 'limits' | 'idempotency' | 'signingKeys' | 'clock' | 'settings'
+    | 'sessions'
+    | 'sessionData'
+    | 'oneTimeLinks'
+    | 'limits'
+    | 'idempotency'
+    | 'signingKeys'
+    | 'clock'
+    | 'settings'
   >,
 ): Promise<Cleared> {
   const now = deps.clock.now();

@@ -6,12 +6,13 @@ export interface ListedSession {
   readonly isCurrent: boolean;
 }
 
-/** The signed-in user's own live sessions, newest activity first. */
+/** The signed-in user's own live sessions, newest activity first. Personal access tokens have a list of their own. */
 export async function listSessions(
   deps: Pick<Dependencies, 'sessions' | 'clock'>,
   input: { readonly principal: Principal },
 ): Promise<readonly ListedSession[]> {
   const { user, session: current } = input.principal;
   const sessions = await deps.sessions.listOfUser(user.id, deps.clock.now());
-  return sessions.map((session) => ({ session, isCurrent: session.keyHash === current.keyHash }));
+  const signIns = sessions.filter(({ kind }) => kind !== 'personal-token');
+  return signIns.map((session) => ({ session, isCurrent: session.keyHash === current.keyHash }));
 }

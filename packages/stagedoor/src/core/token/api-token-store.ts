@@ -11,6 +11,8 @@ export interface ApiToken {
 /** API tokens, encrypted at rest. */
 export interface ApiTokenStore {
   findOfUser(userId: number): Promise<ApiToken | null>;
+  /** Whose token has this hash; null for nobody's. */
+  findOwner(keyHash: string): Promise<number | null>;
   /** Takes the place of the user's token, if there is one. The session of `keyHash` must be there. */
   put(token: ApiToken): Promise<void>;
 }

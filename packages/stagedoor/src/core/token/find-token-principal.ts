@@ -5,12 +5,22 @@ import { isPersonalToken } from './personal-token-format.ts';
 
 type FindDependencies = Pick<Dependencies, 'sessions' | 'clock'>;
 
-/** Who an API token signs in, as of now (contract C7.2); null for nobody. One look-up, as for a cookie. */
-export function findApiTokenPrincipal(
-  deps: FindDependencies,
+export type FoundByApiToken =
+  | { readonly outcome: 'found'; readonly principal: Principal }
+  /** `inactive`: the token was good, and its user may not enter any more. */
+  | { readonly outcome: 'refused'; readonly fault: 'invalid' | 'inactive' };
+
+/** Who an API token signs in, as of now (contract C7.2). One look-up, as for a cookie; a second one only to explain. */
+export async function findApiTokenPrincipal(
+  deps: FindDependencies & Pick<Dependencies, 'apiTokens' | 'users'>,
   input: { readonly key: string },
-): Promise<Principal | null> {
-  return deps.sessions.findPrincipal(sessionKeyHash('api-token', input.key), deps.clock.now());
+): Promise<FoundByApiToken> {
+  const keyHash = sessionKeyHash('api-token', input.key);
+  const principal = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
+  if (principal !== null) return { outcome: 'found', principal };
+  const userId = await deps.apiTokens.findOwner(keyHash);
+  const user = userId === null ? null : await deps.users.findById(userId);
+  return { outcome: 'refused', fault: user?.isActive === false ? 'inactive' : 'invalid' };
 }
 
 /** Who a personal access token signs in, with no more rights than the token has; null for nobody. */

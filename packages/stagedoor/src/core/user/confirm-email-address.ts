@@ -49,6 +49,8 @@ async function confirm(
   const address = known.find(({ email, emailKey }) => email === link.email && emailKey === null);
   const emailKey = canonicalEmail(link.email) ?? '';
   if (!address || !(await stores.emailAddresses.claim(user.id, address.id, emailKey))) return null;
+  // Somebody who had no address has one now.
+  if (user.email === '') await stores.emailAddresses.makePrimary(user.id, emailKey);
   await stores.audit.append(securityEvent('email-add', { userId: user.id, visitor, now }));
   await tellOfAddress(stores, { user, address: link.email, how: 'added', visitor, now });
   return link.email;

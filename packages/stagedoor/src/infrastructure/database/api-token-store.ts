@@ -14,6 +14,10 @@ export function createApiTokenStore({ db, sealer }: StoreContext): ApiTokenStore
       const key = sealer.open('api-token', row.sealed_key, boundTo(userId, row.key_hash));
       return { userId, key, keyHash: row.key_hash, createdAt: toDate(row.created) };
     },
+    findOwner: async (keyHash) => {
+      const query = db.selectFrom('authtoken_token').select('user_id').where('key_hash', '=', keyHash);
+      return (await query.executeTakeFirst())?.user_id ?? null;
+    },
     put: async ({ userId, key, keyHash, createdAt }) => {
       const columns = {
         key_hash: keyHash,

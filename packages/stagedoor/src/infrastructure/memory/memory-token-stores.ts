@@ -46,6 +46,11 @@ function createApiTokens(access: Access): ApiTokenStore {
         const token = state.apiTokens.get(userId);
         return token && state.sessions.has(token.keyHash) ? token : null;
       }),
+    findOwner: (keyHash) =>
+      access((state) => {
+        const owned = [...state.apiTokens.values()].find((token) => token.keyHash === keyHash);
+        return owned && state.sessions.has(keyHash) ? owned.userId : null;
+      }),
     put: (token) =>
       access((state) => {
         requireSession(state.sessions.get(token.keyHash));

@@ -22,6 +22,7 @@ export const doorPages = {
 
   'login.title': 'Log in',
   'login.submit': 'Log in',
+  'login.remote': 'Continue as {{username}}',
   'login.failed': 'Invalid username or password.',
   'login.welcome_back': 'Welcome back, {{username}}!',
   'login.forgot': 'Forgot your password?',

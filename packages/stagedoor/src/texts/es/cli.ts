@@ -37,7 +37,8 @@ export const cli: Record<keyof typeof english, string> = {
     'La clave nueva {{key}} ya está publicada y firmará desde {{from}}. Lo firmado con las anteriores vale hasta {{until}}.',
   'cli.keys_replaced':
     'La clave nueva {{key}} firma desde ahora. Las anteriores, y todos los tokens que firmaron, ya no valen.',
-  'cli.keys_rotated_by_another': 'Alguien más ha cambiado las claves en este momento. No se ha hecho nada más.',
+  'cli.keys_rotated_by_another':
+    'Alguien más ha cambiado las claves en este momento. No se ha hecho nada más.',
   'cli.keys_are_shared':
     'Con JWT_ALGORITHM={{algorithm}} los tokens se firman con {{setting}}, que solo su dueño puede cambiar: pon en JWT_SIGNING_KEY una clave nueva de `stagedoor generate_key` y reinicia todos los procesos. Entonces terminan todos los tokens; quien tiene una sesión sigue dentro.',
   'cli.wrong_days': 'Debe ser un número entero de 1 a {{most}}.',

@@ -23,6 +23,7 @@ export const doorPages: Record<keyof typeof english, string> = {
 
   'login.title': 'Iniciar sesión',
   'login.submit': 'Entrar',
+  'login.remote': 'Continuar como {{username}}',
   'login.failed': 'Nombre de usuario o contraseña incorrectos.',
   'login.welcome_back': '¡Hola de nuevo, {{username}}!',
   'login.forgot': '¿Has olvidado la contraseña?',

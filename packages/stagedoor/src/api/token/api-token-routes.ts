@@ -1,0 +1,69 @@
+import { Type } from 'typebox';
+import { AccountsError } from '../../core/errors.ts';
+import { type Answer, empty, json } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Problem } from '../../http/problem.ts';
+import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { credentialFields, requiredName } from '../login/credentials.ts';
+import { apiTokenSchema } from './schemas.ts';
+
+const credentials = Type.Object(credentialFields);
+
+/** REST framework's words for whatever is wrong with the credentials or the account (contract C7.2). */
+function unableToLogIn(problem: Problem): Answer | undefined {
+  if (problem.code !== 'invalid-credentials') return undefined;
+  return json({ non_field_errors: ['Unable to log in with provided credentials.'] }, 400);
+}
+
+async function end(exchange: Exchange): Promise<Answer> {
+  const { user } = exchange.signedIn;
+  const { useCases } = exchange.context;
+  const ended = await useCases.endApiToken({ userId: user.id, visitor: exchange.visitor });
+  if (!ended) throw new AccountsError({ code: 'not-found' });
+  return empty();
+}
+
+/** REST framework's own address, and the one that the rest of our tokens live at. */
+const addresses = [
+  { path: '/api-token-auth/', name: 'api-token-auth', obtain: 'obtainApiToken', end: 'endApiToken' },
+  { path: '/api/token-auth/', name: 'api-token-auth:1', obtain: null, end: null },
+] as const;
+
+export const apiTokenRoutes: readonly ApiRoute[] = addresses.flatMap(({ path, name, ...operations }) => [
+  defineApiRoute({
+    name,
+    method: 'POST',
+    path,
+    issues: 'token',
+    access: 'anyone',
+    credentials: 'none',
+    csrf: 'exempt',
+    operation: operations.obtain,
+    summary: 'The user’s API token for a name and a password: the one there is, or a new one.',
+    responses: { 200: apiTokenSchema },
+    refuses: ['stage-required', 'throttled', 'busy'],
+    schema: { body: credentials },
+    requires: requiredName,
+    refuse: unableToLogIn,
+    async handler({ context, visitor }, { body }) {
+      const identifier = body.username ?? body.email ?? '';
+      const { password } = body;
+      const { key, user } = await context.useCases.obtainApiToken({ identifier, password, visitor });
+      const more = context.accounts.apiTokenTellsUser ? { user_id: user.id, email: user.email } : {};
+      return json({ token: key, ...more });
+    },
+  }),
+  defineApiRoute({
+    name: `${name}-end`,
+    method: 'DELETE',
+    path,
+    issues: 'none',
+    access: 'authenticated',
+    csrf: 'session',
+    operation: operations.end,
+    summary: 'End the API token. The next one asked for is another.',
+    responses: { 204: null },
+    refuses: ['not-found'],
+    handler: end,
+  }),
+]);

@@ -1,0 +1,36 @@
+/** What an Authorization header says, read as contract C7.2 and C8.2 have it. */
+export type Authorization =
+  | { readonly scheme: 'token' | 'bearer' | 'basic'; readonly credentials: string }
+  | { readonly scheme: 'token' | 'bearer' | 'basic'; readonly flaw: HeaderFlaw };
+
+/** What is wrong with the form of a header whose scheme is known. */
+export type HeaderFlaw = 'empty' | 'spaces' | 'characters' | 'parts';
+
+/**
+ * Reads the header; null for none, and for a scheme that is not ours to judge. `Token` and `Basic` are recognised in any
+ * case; the JWT types only as they are written in the settings, as simplejwt does (contract C13.5).
+ */
+export function readAuthorization(
+  header: string | undefined,
+  jwtTypes: readonly string[],
+): Authorization | null {
+  const [type, ...rest] = (header ?? '').split(/[\t ]+/).filter((part) => part !== '');
+  if (type === undefined) return null;
+  if (jwtTypes.includes(type)) return readJwt(rest);
+  const scheme = type.toLowerCase();
+  return scheme === 'token' || scheme === 'basic' ? readOne(scheme, rest) : null;
+}
+
+function readJwt(rest: readonly string[]): Authorization {
+  const [credentials] = rest;
+  return rest.length === 1 && credentials !== undefined
+    ? { scheme: 'bearer', credentials }
+    : { scheme: 'bearer', flaw: 'parts' };
+}
+
+function readOne(scheme: 'token' | 'basic', rest: readonly string[]): Authorization {
+  const [credentials] = rest;
+  if (credentials === undefined) return { scheme, flaw: 'empty' };
+  if (rest.length > 1) return { scheme, flaw: 'spaces' };
+  return /^[\x21-\x7e]+$/.test(credentials) ? { scheme, credentials } : { scheme, flaw: 'characters' };
+}
