@@ -9,6 +9,7 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     redirectsToHttps: config.secureSslRedirect,
     allowedHosts: config.allowedHosts,
     trustedProxies: config.trustedProxies,
+    remoteUserHeader: config.authenticationBackends.includes('remote-user') ? config.remoteUserHeader : null,
     trustedOrigins: config.csrfTrustedOrigins,
     sessionCookie: {
       name: config.sessionCookieName,

@@ -4,6 +4,8 @@ import type { FrameLinks } from '../ui/page-context.ts';
 /** Where the pages live. Views link by these names and pages are routed by them, so that neither can drift. */
 export const paths = {
   logIn: '/accounts/login/',
+  /** POST only: as whom the proxy in front has authenticated. */
+  logInRemote: '/accounts/login/remote/',
   logOut: '/accounts/logout/',
   signUp: '/accounts/signup/',
   signUpDone: '/accounts/signup/done/',

@@ -17,6 +17,10 @@ beforeAll(async () => {
       LIMIT_MAIL_PER_SOURCE: '1000/1m',
       LIMIT_MAIL_PER_ADDRESS: '1000/1m',
       LIMIT_PASSWORD_PER_USER: '1000/1m',
+      // Every request comes through a proxy that says who is there, for the routes that ask it.
+      AUTHENTICATION_BACKENDS: 'password,remote-user',
+      REMOTE_USER_HEADER: 'X-Remote-User',
+      TRUSTED_PROXIES: '127.0.0.1/32',
     },
   });
   await addPerson(site);
@@ -29,7 +33,11 @@ const urlOf = (route: Route): string => route.path.replace(/:\w+/g, '1');
 const isPage = (route: Route): boolean => !apiRoutes.includes(route);
 const call = (browser: Browser, route: Route, headers: Record<string, string> = {}) =>
   browser.request(route.method, urlOf(route), {
-    headers: { accept: isPage(route) ? 'text/html' : 'application/json', ...headers },
+    headers: {
+      accept: isPage(route) ? 'text/html' : 'application/json',
+      'x-remote-user': 'carl',
+      ...headers,
+    },
   });
 
 describe('every route of the JSON door', () => {

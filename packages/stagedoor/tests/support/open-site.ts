@@ -10,6 +10,7 @@ import type { Letter } from '../../src/core/outbox/letter.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
 import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
+import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
 import type { Stagedoor } from '../../src/create-stagedoor.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
@@ -54,12 +55,16 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const clock = fixedClock('2026-03-01T12:00:00.000Z');
   const stores = createMemoryStores({ extraFields: config.extraFields });
   const passwordHasher = createPasswordHasher({ memoryCostKib: 1_024, timeCost: 1 });
+  const logger = createLogger(config.logLevel, options.log);
+  const backendsBeside = await openBackends({ config, clock, logger });
   const engine = createMemorySessionDataStore();
   const ports: Dependencies = {
     ...stores,
     sessionData: { ...engine, engine: options.sessionEngine ?? engine.engine },
     passwordHasher,
-    authenticationBackends: [createPasswordBackend({ users: stores.users, passwordHasher, settings })],
+    authenticationBackends: backendsBeside(
+      createPasswordBackend({ users: stores.users, passwordHasher, settings }),
+    ),
     auditHead: { read: async () => null, write: async () => {} },
     makeSigningKey,
     jwtCodec: openJwtCodec({
@@ -94,7 +99,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     config,
     settings,
     clock,
-    logger: createLogger(config.logLevel, options.log),
+    logger,
     useCases: bindUseCases(ports),
     sessionEngine: ports.sessionData.engine,
     migrations: { apply: async () => [], list: async () => [] },

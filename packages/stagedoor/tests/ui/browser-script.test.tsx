@@ -42,6 +42,7 @@ function logIn(values: Record<string, string> = {}): VNode {
       next={null}
       signUpOpen
       unverifiedMayLogIn={false}
+      remoteUser={null}
     />
   );
 }

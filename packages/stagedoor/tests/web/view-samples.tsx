@@ -312,11 +312,19 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     namesOptional: true,
     passwordRules: { minimumLength: 12, composition: [] },
   } as const;
-  const logIn = { page, logInBy: 'either', next: null, signUpOpen: true, unverifiedMayLogIn: false } as const;
+  const logIn = {
+    page,
+    logInBy: 'either',
+    next: null,
+    signUpOpen: true,
+    unverifiedMayLogIn: false,
+    remoteUser: null,
+  } as const;
   const newPassword = { form: emptyForm, passwordRules: { minimumLength: 12, composition: [] } } as const;
   const profile = { first_name: 'Ana Belén', last_name: 'Ruiz', language };
   const samples: [string, VNode][] = [
     ['login', <LogInView {...logIn} form={emptyForm} />],
+    ['login-remote', <LogInView {...logIn} remoteUser="ana" form={emptyForm} />],
     [
       'login-refused',
       <LogInView

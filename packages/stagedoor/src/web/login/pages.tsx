@@ -1,4 +1,5 @@
-import { refuseProblems } from '../../core/errors.ts';
+import { AccountsError, refuseProblems } from '../../core/errors.ts';
+import type { LogInOutcome } from '../../core/login/log-in.ts';
 import { userName } from '../../core/user/user-name.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -27,6 +28,7 @@ const logInForm: FormPage<typeof logInFields> = {
           next={next}
           signUpOpen={signUpOpen}
           unverifiedMayLogIn={unverifiedMayLogIn}
+          remoteUser={exchange.remoteUser}
         />
       ),
       status,
@@ -41,16 +43,33 @@ const logInForm: FormPage<typeof logInFields> = {
       sessionKey: exchange.sessionKey,
       visitor: exchange.visitor,
     });
-    const { user, grant } = loggedIn;
-    await exchange.startSession(grant);
-    if (user.language !== null && !exchange.hasChosenLanguage) exchange.chooseLanguage(user.language);
-    if (loggedIn.outcome === 'stage-required') {
-      return goTo(exchange, withNext(stagePaths[loggedIn.stage], safeNext(exchange)));
-    }
-    exchange.flash('success', exchange.translate('login.welcome_back', { username: userName(user) }));
-    return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
+    return await enter(exchange, loggedIn);
   },
 };
+
+const logInRemoteFields = { next: 'text' } as const;
+
+/** One button, shown where the proxy in front has said who is there. */
+const logInRemoteForm: FormPage<typeof logInRemoteFields> = {
+  fields: logInRemoteFields,
+  draw: logInForm.draw,
+  async act(exchange) {
+    const { remoteUser: username, sessionKey, visitor, context } = exchange;
+    if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
+    return await enter(exchange, await context.useCases.logInRemoteUser({ username, sessionKey, visitor }));
+  },
+};
+
+async function enter(exchange: Exchange, loggedIn: LogInOutcome): Promise<Answer> {
+  const { user, grant } = loggedIn;
+  await exchange.startSession(grant);
+  if (user.language !== null && !exchange.hasChosenLanguage) exchange.chooseLanguage(user.language);
+  if (loggedIn.outcome === 'stage-required') {
+    return goTo(exchange, withNext(stagePaths[loggedIn.stage], safeNext(exchange)));
+  }
+  exchange.flash('success', exchange.translate('login.welcome_back', { username: userName(user) }));
+  return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
+}
 
 const reauthenticateFields = { password: 'secret', next: 'text' } as const;
 
@@ -93,6 +112,13 @@ export const logInRoutes: readonly Route[] = [
     access: 'anonymous',
     issues: 'session',
     ...logInPage,
+  }),
+  ...pageRoutes({
+    name: 'account_login_remote',
+    at: [paths.logInRemote],
+    access: 'anonymous',
+    issues: 'session',
+    post: answerForm(logInRemoteForm),
   }),
   ...pageRoutes({
     name: 'logout',

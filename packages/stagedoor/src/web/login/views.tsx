@@ -20,6 +20,8 @@ export interface LogInViewProps {
   readonly signUpOpen: boolean;
   /** Where accounts work before they are activated, nobody needs to be told otherwise. */
   readonly unverifiedMayLogIn: boolean;
+  /** Whom the proxy in front has signed in, or null. */
+  readonly remoteUser: string | null;
 }
 
 function LogInWays({ page, next, signUpOpen, unverifiedMayLogIn }: LogInViewProps): VNode {
@@ -46,10 +48,15 @@ function LogInWays({ page, next, signUpOpen, unverifiedMayLogIn }: LogInViewProp
 
 /** Fields on the wire: `username`, `password`, `remember_me`, `next` (contract C6, S2-42). */
 export function LogInView(props: LogInViewProps): VNode {
-  const { page, form, logInBy, next } = props;
+  const { page, form, logInBy, next, remoteUser } = props;
   const { t } = page;
   return (
     <DoorPage page={page} title={t('login.title')} refused={hasErrors(form)} ways={<LogInWays {...props} />}>
+      {remoteUser === null ? null : (
+        <Form page={page} action={paths.logInRemote} next={next}>
+          <SubmitButton>{t('login.remote', { username: remoteUser })}</SubmitButton>
+        </Form>
+      )}
       <Form page={page} action={paths.logIn} form={form} next={next}>
         <TextField
           t={t}
