@@ -16,7 +16,10 @@ export const paths = {
   profile: '/accounts/profile/',
   /** Address, password and recent security events at a glance. */
   security: '/accounts/security/',
+  /** GET: all addresses. POST `email`: add one. */
   email: '/accounts/email/',
+  /** Replaces the primary address by one that is not in the list yet. */
+  emailChange: '/accounts/email/change/',
   emailSent: '/accounts/email/sent/',
   emailUndone: '/accounts/email/undone/',
   passwordChange: '/accounts/password/change/',
@@ -48,6 +51,10 @@ const segment = encodeURIComponent;
 
 export const activationPath = (key: string): string => `/accounts/activation/${segment(key)}/`;
 export const emailConfirmPath = (key: string): string => `/accounts/email/confirm/${segment(key)}/`;
+export const emailAddPath = (key: string): string => `/accounts/email/add/${segment(key)}/`;
+export const emailSendPath = (id: number): string => `/accounts/email/${id}/send/`;
+export const emailPrimaryPath = (id: number): string => `/accounts/email/${id}/primary/`;
+export const emailRemovePath = (id: number): string => `/accounts/email/${id}/remove/`;
 export const emailUndoPath = (key: string): string => `/accounts/email/undo/${segment(key)}/`;
 export const endSessionPath = (id: number): string => `/accounts/sessions/${id}/end/`;
 export const caughtMailPath = (id: string | number): string => `/dev/mail/${segment(String(id))}/`;

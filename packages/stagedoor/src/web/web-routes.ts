@@ -4,6 +4,7 @@ import { logInRoutes } from './login/pages.tsx';
 import { passwordRoutes } from './password/pages.tsx';
 import { sessionRoutes } from './session/pages.tsx';
 import { activationRoutes } from './user/activation-pages.tsx';
+import { addressListRoutes } from './user/address-list-pages.tsx';
 import { dataRoutes } from './user/data-pages.tsx';
 import { emailRoutes } from './user/email-pages.tsx';
 import { profileRoutes } from './user/profile-pages.tsx';
@@ -14,6 +15,7 @@ export const webRoutes: readonly Route[] = [
   ...signUpRoutes,
   ...activationRoutes,
   ...profileRoutes,
+  ...addressListRoutes,
   ...emailRoutes,
   ...dataRoutes,
   ...logInRoutes,

@@ -127,11 +127,13 @@ describe.each([
     await arrive(page, '/accounts/profile/', 'Profile');
     await page.goto('/accounts/security/');
     site.clock.advance(minutes(11));
-    await page.getByRole('link', { name: 'Change address' }).click();
+    await page.getByRole('link', { name: 'Manage addresses' }).click();
     await arrive(page, '/accounts/reauthenticate/', 'Confirm it is you');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await button(page, 'Go on').click();
-    await arrive(page, '/accounts/email/', 'Change your email address');
+    await arrive(page, '/accounts/email/', 'Your email addresses');
+    await page.getByRole('link', { name: 'Replace the primary address' }).click();
+    await arrive(page, '/accounts/email/change/', 'Change your email address');
     await page.getByLabel('New email address').fill(newEmail);
     await button(page, 'Send the link').click();
     await arrive(page, '/accounts/email/sent/', 'Look in your new mailbox');
@@ -148,6 +150,36 @@ describe.each([
     await arrive(page, '/accounts/login/', 'Log in');
     for (const window of [other, { close }]) await window.close();
     expect([...faults, ...other.faults]).toEqual([]);
+  });
+
+  it('a second address is added, confirmed, made the primary one, and the old one stays', async () => {
+    const lea = name('lea');
+    const { email } = await site.addPerson(lea);
+    const second = `second.${email}`;
+    const { page, faults, close } = await open();
+    await page.goto('/accounts/login/?next=/accounts/email/');
+    await logIn(page, lea, PASSWORD);
+    await arrive(page, '/accounts/email/', 'Your email addresses');
+    await page.getByLabel('Another email address').fill(second);
+    await button(page, 'Add the address').click();
+    await page.getByText(`We sent a link to ${second}.`).waitFor();
+    await page.getByText('not confirmed', { exact: true }).waitFor();
+    await page.goto(await site.mailedPath(second));
+    await button(page, 'Confirm the address').click();
+    await arrive(page, '/accounts/email/', 'Your email addresses');
+    await page.getByText('The address is confirmed.').waitFor();
+    await button(page, `Make primary: ${second}`).click();
+    await page.getByText('Your email address is changed.').waitFor();
+    await page.getByText('That ends').waitFor();
+    await page.getByLabel('Another email address').fill(`third.${email}`);
+    await button(page, 'Add the address').click();
+    await button(page, `Remove: third.${email}`).click();
+    if (javaScriptEnabled) {
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    }
+    await page.getByText('The address is removed.').waitFor();
+    await close();
+    expect(faults).toEqual([]);
   });
 
   it('one session ends from another’s list', async () => {

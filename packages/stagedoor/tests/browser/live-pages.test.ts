@@ -147,7 +147,8 @@ const strangers: readonly [string, string][] = [
 const members: readonly [string, string][] = [
   ['profile', '/accounts/profile/'],
   ['security', '/accounts/security/'],
-  ['email', '/accounts/email/'],
+  ['emails', '/accounts/email/'],
+  ['email', '/accounts/email/change/'],
   ['password-change', '/accounts/password/change/'],
   ['password-change-done', '/accounts/password/change/done/'],
   ['sessions', '/accounts/sessions/'],
@@ -204,7 +205,7 @@ describe('every page of a running site', () => {
       await page.goto(path);
       findings.push(...(await findingsOf(page, name)));
     }
-    await page.goto('/accounts/email/');
+    await page.goto('/accounts/email/change/');
     await submit(page, { email: 'ana.belen.ruiz.de.la.torre@department.example.org' });
     await page.waitForURL('**/accounts/email/sent/');
     findings.push(...(await findingsOf(page, 'email-sent')));

@@ -3,7 +3,7 @@ import { days, hours, minutes } from '../../src/core/clock.ts';
 import type { Visitor } from '../support/page/visitor.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
-const EMAIL = '/accounts/email/';
+const EMAIL = '/accounts/email/change/';
 const BAD = 'This link does not work';
 let site: RealSite;
 let ana: Visitor;
@@ -152,7 +152,7 @@ describe('proving it is you', () => {
   it('is asked before the form once the log-in is ten minutes old, and leads back to it (ASVS V7.5.1)', async () => {
     site.clock.advance(minutes(10) + 1);
     const page = await ana.open(EMAIL);
-    expect(page.url).toBe('/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F');
+    expect(page.url).toBe('/accounts/reauthenticate/?next=%2Faccounts%2Femail%2Fchange%2F');
     const before = ana.browser.cookie('sessionid');
     const wrong = await ana.submit({ password: 'not-the-password' });
     expect(wrong.errors).toEqual({
@@ -169,7 +169,7 @@ describe('proving it is you', () => {
     await ana.open(EMAIL);
     site.clock.advance(minutes(10) + 1);
     const page = await ana.submit({ email: `late${count}@mail.example` });
-    expect(page.url).toBe('/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F');
+    expect(page.url).toBe('/accounts/reauthenticate/?next=%2Faccounts%2Femail%2Fchange%2F');
     expect((await site.mails()).some(({ to }) => to === `late${count}@mail.example`)).toBe(false);
   });
 

@@ -19,7 +19,7 @@ const extraFields = {
 const oneField: readonly { path: string; field: string; who: 'stranger' | 'member' }[] = [
   { path: '/accounts/password/reset/', field: 'email', who: 'stranger' },
   { path: '/accounts/activation/', field: 'email', who: 'stranger' },
-  { path: '/accounts/email/', field: 'email', who: 'member' },
+  { path: '/accounts/email/change/', field: 'email', who: 'member' },
   { path: '/accounts/reauthenticate/', field: 'password', who: 'member' },
   { path: '/accounts/delete/', field: 'password', who: 'member' },
 ];

@@ -1,7 +1,18 @@
 import { Type } from 'typebox';
-import { answerSchema, idSchema, withExtraFields } from '../schemas.ts';
+import { answerSchema, idSchema, momentSchema, withExtraFields } from '../schemas.ts';
 
 export const groupSchema = answerSchema('Group', { id: idSchema, name: Type.String() });
+
+/** One of the user's own addresses. */
+export const emailAddressSchema = answerSchema('EmailAddress', {
+  id: idSchema,
+  email: Type.String(),
+  verified: Type.Boolean(),
+  primary: Type.Boolean({ description: 'The one that logs in and that resets go to.' }),
+  kept_until: Type.Union([momentSchema, Type.Null()], {
+    description: 'Until then it cannot be removed, because a change away from it can be taken back.',
+  }),
+});
 
 /** The current user (S0-38). */
 export const userSchema = answerSchema(

@@ -1,4 +1,3 @@
-import { AccountsError } from '../../core/errors.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
@@ -7,8 +6,8 @@ import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { withRecentProof } from '../recent-proof.ts';
+import { badEmailLink, unlessBadEmailLink } from './bad-email-link.tsx';
 import {
-  EmailBadLinkView,
   EmailChangeSentView,
   EmailChangeView,
   EmailConfirmView,
@@ -44,7 +43,7 @@ async function showSent(exchange: Exchange): Promise<Answer> {
 async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
   const live = await exchange.context.useCases.findLink({ purpose: 'email-change', key });
-  if (live?.user.id !== principal.user.id) return await badLink(exchange);
+  if (live?.user.id !== principal.user.id) return await badEmailLink(exchange);
   const newEmail = live.link.email;
   return await answerPage(exchange, (page) => (
     <EmailConfirmView page={page} confirmKey={key} newEmail={newEmail} />
@@ -53,7 +52,7 @@ async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
 
 async function confirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
-  return await unlessBadLink(exchange, async () => {
+  return await unlessBadEmailLink(exchange, async () => {
     const grant = await exchange.context.useCases.confirmEmailChange({
       principal,
       key,
@@ -67,12 +66,12 @@ async function confirm(exchange: Exchange, key: string): Promise<Answer> {
 
 async function showUndo(exchange: Exchange, key: string): Promise<Answer> {
   const live = await exchange.context.useCases.findLink({ purpose: 'email-change-undo', key });
-  if (live === null) return await badLink(exchange);
+  if (live === null) return await badEmailLink(exchange);
   return await answerPage(exchange, (page) => <EmailUndoView page={page} undoKey={key} />);
 }
 
 async function undo(exchange: Exchange, key: string): Promise<Answer> {
-  return await unlessBadLink(exchange, async () => {
+  return await unlessBadEmailLink(exchange, async () => {
     const { user } = await exchange.context.useCases.undoEmailChange({ key, visitor: exchange.visitor });
     const principal = await exchange.principal();
     if (principal?.user.id === user.id) exchange.forgetSession();
@@ -80,24 +79,10 @@ async function undo(exchange: Exchange, key: string): Promise<Answer> {
   });
 }
 
-async function unlessBadLink(exchange: Exchange, act: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof AccountsError && error.refusal.code === 'invalid-link')
-      return await badLink(exchange);
-    throw error;
-  }
-}
-
-function badLink(exchange: Exchange): Promise<Answer> {
-  return answerPage(exchange, (page) => <EmailBadLinkView page={page} />);
-}
-
 export const emailRoutes: readonly Route[] = [
   ...pageRoutes({
-    name: 'account_email',
-    at: [paths.email],
+    name: 'account_email_change',
+    at: [paths.emailChange],
     access: 'authenticated',
     get: (exchange) => withRecentProof(exchange, () => answerEmptyForm(changeForm)(exchange)),
     post: answerForm(changeForm),

@@ -27,7 +27,7 @@ export function EmailChangeView({ page, form }: { page: PageContext; form: FormS
             <p class="mono">{user.email}</p>
           </div>
         ) : null}
-        <Form page={page} action={paths.email} form={form}>
+        <Form page={page} action={paths.emailChange} form={form}>
           <TextField
             t={t}
             form={form}

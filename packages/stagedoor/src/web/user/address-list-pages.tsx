@@ -1,0 +1,125 @@
+import { AccountsError } from '../../core/errors.ts';
+import type { Answer } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Route } from '../../http/route.ts';
+import { answerPage, goTo } from '../answer-page.ts';
+import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import { pageRoutes } from '../page-route.ts';
+import { paths } from '../paths.ts';
+import { withRecentProof } from '../recent-proof.ts';
+import { AddressConfirmView, AddressListView } from './address-list-views.tsx';
+import { badEmailLink, unlessBadEmailLink } from './bad-email-link.tsx';
+
+const drawList: FormPage<Record<never, never>>['draw'] = async (exchange, form, status) => {
+  const principal = await exchange.requirePrincipal();
+  const addresses = await exchange.context.useCases.listEmailAddresses({ principal });
+  return await answerPage(
+    exchange,
+    (page) => <AddressListView page={page} addresses={addresses} form={form} />,
+    status,
+  );
+};
+
+const fields = { email: 'text' } as const;
+
+const addForm: FormPage<typeof fields> = {
+  fields,
+  draw: drawList,
+  async act(exchange, { email }) {
+    const principal = await exchange.requirePrincipal();
+    const { visitor, context, translate } = exchange;
+    const address = await context.useCases.addEmailAddress({ principal, email, visitor });
+    exchange.flash('info', translate('emails.sent', { email: address.email }));
+    return goTo(exchange, paths.email);
+  },
+};
+
+interface Chosen {
+  readonly principal: Awaited<ReturnType<Exchange['requirePrincipal']>>;
+  readonly addressId: number;
+  readonly visitor: Exchange['visitor'];
+}
+
+/** A button beside one address. What it is refused for is said on the list. */
+function addressAction(act: (exchange: Exchange, chosen: Chosen) => Promise<void>) {
+  return answerForm({
+    fields: {},
+    draw: drawList,
+    async act(exchange) {
+      const { id = '' } = exchange.request.params as Record<string, string>;
+      if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
+      const principal = await exchange.requirePrincipal();
+      await act(exchange, { principal, addressId: Number(id), visitor: exchange.visitor });
+      return goTo(exchange, paths.email);
+    },
+  });
+}
+
+const sendAgain = addressAction(async (exchange, chosen) => {
+  await exchange.context.useCases.sendEmailVerification(chosen);
+  exchange.flash('info', exchange.translate('emails.sent_again'));
+});
+
+const makePrimary = addressAction(async (exchange, chosen) => {
+  await exchange.startSession(await exchange.context.useCases.makeEmailPrimary(chosen));
+  exchange.flash('success', exchange.translate('email.changed'));
+});
+
+const remove = addressAction(async (exchange, chosen) => {
+  await exchange.context.useCases.removeEmailAddress(chosen);
+  exchange.flash('success', exchange.translate('emails.removed'));
+});
+
+async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
+  const principal = await exchange.requirePrincipal();
+  const live = await exchange.context.useCases.findLink({ purpose: 'email-add', key });
+  if (live?.user.id !== principal.user.id) return await badEmailLink(exchange);
+  const { email } = live.link;
+  return await answerPage(exchange, (page) => <AddressConfirmView page={page} addKey={key} email={email} />);
+}
+
+async function confirm(exchange: Exchange, key: string): Promise<Answer> {
+  const principal = await exchange.requirePrincipal();
+  const { visitor, context, translate } = exchange;
+  return await unlessBadEmailLink(exchange, async () => {
+    await context.useCases.confirmEmailAddress({ principal, key, visitor });
+    exchange.flash('success', translate('emails.confirmed'));
+    return goTo(exchange, paths.email);
+  });
+}
+
+export const addressListRoutes: readonly Route[] = [
+  ...pageRoutes({
+    name: 'account_email',
+    at: [paths.email],
+    access: 'authenticated',
+    get: (exchange) => withRecentProof(exchange, () => answerEmptyForm(addForm)(exchange)),
+    post: answerForm(addForm),
+  }),
+  ...pageRoutes({
+    name: 'account_email_send',
+    at: ['/accounts/email/:id/send/'],
+    access: 'authenticated',
+    post: sendAgain,
+  }),
+  ...pageRoutes({
+    name: 'account_email_primary',
+    at: ['/accounts/email/:id/primary/'],
+    access: 'authenticated',
+    issues: 'session',
+    post: makePrimary,
+  }),
+  ...pageRoutes({
+    name: 'account_email_remove',
+    at: ['/accounts/email/:id/remove/'],
+    access: 'authenticated',
+    post: remove,
+  }),
+  ...pageRoutes({
+    name: 'account_email_add_confirm',
+    at: ['/accounts/email/add/:key/'],
+    access: 'authenticated',
+    get: (exchange, { key = '' }) => showConfirm(exchange, key),
+    post: (exchange, { key = '' }) => confirm(exchange, key),
+  }),
+];

@@ -1,0 +1,171 @@
+import type { VNode } from 'preact';
+import type { OwnAddress } from '../../core/user/own-addresses.ts';
+import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { SubmitButton } from '../../ui/button.tsx';
+import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
+import { DoorPage } from '../../ui/door-page.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { type FormState, hasErrors } from '../../ui/form-state.ts';
+import { MailIcon } from '../../ui/icons.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { emailAddPath, emailPrimaryPath, emailRemovePath, emailSendPath, paths } from '../paths.ts';
+
+interface RowProps {
+  readonly page: PageContext;
+  readonly address: OwnAddress;
+}
+
+/** What the address is for, in a line. */
+function State({ page, address }: RowProps): VNode {
+  const { t, now } = page;
+  const { isPrimary, isVerified, keptUntil } = address;
+  if (keptUntil !== null) {
+    return (
+      <span>
+        {t('emails.kept')} <RelativeTime t={t} moment={keptUntil} now={now} />
+      </span>
+    );
+  }
+  if (!isVerified) return <span>{t('emails.unverified')}</span>;
+  return <span>{t(isPrimary ? 'emails.primary_use' : 'emails.other_use')}</span>;
+}
+
+function Actions({ page, address }: RowProps): VNode | null {
+  const { t } = page;
+  const { id, email, isPrimary, isVerified, keptUntil } = address;
+  if (isPrimary && isVerified) return null;
+  return (
+    <div class="row-actions">
+      {isVerified ? (
+        <Form page={page} action={emailPrimaryPath(id)}>
+          <SubmitButton kind="quiet" small label={t('emails.make_primary_named', { email })}>
+            {t('emails.make_primary')}
+          </SubmitButton>
+        </Form>
+      ) : (
+        <Form page={page} action={emailSendPath(id)}>
+          <SubmitButton kind="quiet" small label={t('emails.send_named', { email })}>
+            {t('emails.send')}
+          </SubmitButton>
+        </Form>
+      )}
+      {isPrimary || keptUntil !== null ? null : (
+        <ConfirmedAction
+          page={page}
+          id={`address-${id}`}
+          action={emailRemovePath(id)}
+          button={{
+            text: t('emails.remove'),
+            label: t('emails.remove_named', { email }),
+            kind: 'quiet',
+            small: true,
+          }}
+          question={t('emails.remove_title')}
+          text={t('emails.remove_text', { email })}
+          confirm={t('emails.remove')}
+        />
+      )}
+    </div>
+  );
+}
+
+function AddressRow({ page, address }: RowProps): VNode {
+  const { t } = page;
+  return (
+    <li class="row">
+      <span class="row-icon">
+        <MailIcon />
+      </span>
+      <div>
+        <div class="row-title">
+          <span class="row-name">{address.email}</span>
+          {address.isPrimary ? <Tag kind="brass">{t('emails.primary')}</Tag> : null}
+          {address.isVerified ? (
+            <Tag kind="success">{t('security.email_verified')}</Tag>
+          ) : (
+            <Tag kind="error">{t('security.email_unverified')}</Tag>
+          )}
+        </div>
+        <div class="row-meta">
+          <State page={page} address={address} />
+        </div>
+      </div>
+      <Actions page={page} address={address} />
+    </li>
+  );
+}
+
+export interface AddressListViewProps {
+  readonly page: PageContext;
+  readonly addresses: readonly OwnAddress[];
+  /** The form that adds one; field on the wire: `email`. */
+  readonly form: FormState;
+}
+
+/** All addresses of the account with what can be done to each, and the form that adds one. */
+export function AddressListView({ page, addresses, form }: AddressListViewProps): VNode {
+  const { t, user } = page;
+  return (
+    <AccountPage
+      page={page}
+      section="security"
+      title={t('emails.title')}
+      lead={t('emails.lead')}
+      refused={hasErrors(form)}
+    >
+      {addresses.length === 0 ? null : (
+        <AccountSection title={t('emails.list')}>
+          <ul class="rows">
+            {addresses.map((address) => (
+              <AddressRow key={address.id} page={page} address={address} />
+            ))}
+          </ul>
+          {user?.email ? (
+            <p>
+              <a class="link" href={paths.emailChange}>
+                {t('emails.replace')}
+              </a>
+            </p>
+          ) : null}
+        </AccountSection>
+      )}
+      <AccountSection title={t('emails.add_title')} lead={t('emails.add_lead')}>
+        <Form page={page} action={paths.email} form={form}>
+          <TextField
+            t={t}
+            form={form}
+            name="email"
+            label={t('emails.other')}
+            type="email"
+            autocomplete="email"
+          />
+          <div class="form-actions">
+            <SubmitButton>{t('emails.add')}</SubmitButton>
+          </div>
+        </Form>
+      </AccountSection>
+    </AccountPage>
+  );
+}
+
+/** What the link to an added address opens, in the signed-in session. */
+export function AddressConfirmView(props: { page: PageContext; addKey: string; email: string }): VNode {
+  const { page, addKey, email } = props;
+  const { t } = page;
+  return (
+    <DoorPage
+      page={page}
+      title={t('emails.confirm_title')}
+      lead={t('emails.confirm_text')}
+      seal={<MailIcon />}
+    >
+      <p class="address">{email}</p>
+      <Form page={page} action={emailAddPath(addKey)}>
+        <SubmitButton>{t('emails.confirm_submit')}</SubmitButton>
+      </Form>
+    </DoorPage>
+  );
+}
