@@ -46,7 +46,6 @@ import {
 } from '../../src/web/user/activation-views.tsx';
 import { AddressConfirmView, AddressListView } from '../../src/web/user/address-list-views.tsx';
 import { AccountDeletedView, DeleteAccountView, YourDataView } from '../../src/web/user/data-views.tsx';
-import { AddressConfirmView, AddressListView } from '../../src/web/user/address-list-views.tsx';
 import {
   EmailBadLinkView,
   EmailChangeSentView,
@@ -177,19 +176,6 @@ function ownAddress(id: number, changes: Partial<OwnAddress>): OwnAddress {
     isPrimary: false,
     keptUntil: null,
   };
-  return { ...plain, ...changes };
-}
-
-const addresses: readonly OwnAddress[] = [
-  ownAddress(1, { email: 'ana.belen@example.org', isPrimary: true }),
-  ownAddress(2, { email: 'ana.belen.ruiz.de.la.torre@department.example.org' }),
-  ownAddress(3, { email: 'ana@before.example.org', keptUntil: new Date(now.getTime() + 500_000_000) }),
-  ownAddress(4, { email: 'nueva@example.org', emailKey: null, isVerified: false }),
-];
-
-function ownAddress(id: number, changes: Partial<OwnAddress>): OwnAddress {
-  const email = changes.email ?? '';
-  const plain = { id, userId: 7, email, emailKey: email, isVerified: true, isPrimary: false, keptUntil: null };
   return { ...plain, ...changes };
 }
 
