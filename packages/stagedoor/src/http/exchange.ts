@@ -187,7 +187,8 @@ export class Exchange {
    */
   async readBody(): Promise<void> {
     const { headers, body } = this.request;
-    if (isMultipart(headers)) this.#body ??= await readMultipart(headers, body as Buffer | undefined);
+    if (isMultipart(headers) && !isRead(body))
+      this.#body ??= await readMultipart(headers, body as Buffer | undefined);
   }
 
   /**
@@ -196,7 +197,9 @@ export class Exchange {
    * @throws RequestProblem `parse-error`, `unsupported-media-type`; AccountsError `invalid-input`.
    */
   body(): RawFields {
-    this.#body ??= parseBody(this.request.headers, this.request.body as Buffer | undefined);
+    this.#body ??= isRead(this.request.body)
+      ? this.request.body
+      : parseBody(this.request.headers, this.request.body as Buffer | undefined);
     return this.#body;
   }
 
@@ -287,4 +290,9 @@ export class Exchange {
     if (this.#flashes.hasAdded) this.#flashes.keep();
     await this.#session.save(() => this.visitor);
   }
+}
+
+/** Whether a parser of the application that accounts are mounted in has made fields of the body already. */
+function isRead(body: unknown): body is RawFields {
+  return typeof body === 'object' && body !== null && !Buffer.isBuffer(body);
 }

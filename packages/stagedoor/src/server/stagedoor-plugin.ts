@@ -10,6 +10,7 @@ import { createRequestGuard } from '../http/request-guard.ts';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
+import { rememberContext } from './mounted-context.ts';
 import type { MountedDoor } from './mounted-door.ts';
 import { pageDoorOf } from './page-door.ts';
 import { registerStaticFiles } from './static-files.ts';
@@ -25,7 +26,7 @@ const FLUSH_EVERY_MS = 1_000;
 /** The http room's parts for a site. `isOurs`: the Fastify instance is ours, so its hooks are known. */
 export function contextFor(stagedoor: Stagedoor, { isOurs }: { isOurs: boolean }): HttpContext {
   const { config, settings, useCases, clock, sessionEngine } = stagedoor;
-  return createHttpContext({
+  const context = createHttpContext({
     settings: httpSettingsFrom(config),
     accounts: settings,
     useCases,
@@ -33,6 +34,7 @@ export function contextFor(stagedoor: Stagedoor, { isOurs }: { isOurs: boolean }
     sessionEngine,
     writesDirectly: isOurs,
   });
+  return rememberContext(stagedoor, context);
 }
 
 /**

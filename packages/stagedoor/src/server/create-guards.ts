@@ -1,0 +1,83 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { apiDoor } from '../api/api-door.ts';
+import type { Principal } from '../core/session/session.ts';
+import type { Stagedoor } from '../create-stagedoor.ts';
+import { guardAgainstCsrf } from '../http/csrf-guard.ts';
+import { Exchange } from '../http/exchange.ts';
+import type { HttpContext } from '../http/http-context.ts';
+import { problemOf } from '../http/register-routes.ts';
+import type { CsrfCheck } from '../http/route.ts';
+import { createRefuse } from './faults.ts';
+import { mountedContext } from './mounted-context.ts';
+import { pageDoorOf } from './page-door.ts';
+
+/** What a site's own Fastify routes ask of accounts. */
+export interface Guards {
+  /** Who sent the request, by the session cookie, or null. One look-up a request however often it is asked. */
+  principal(request: FastifyRequest): Promise<Principal | null>;
+  /**
+   * A `preHandler` that lets in only who is signed in, and by an unsafe method only with the CSRF token. Others get 401 or 403
+   * in JSON; who opens a page is led to the log-in and back.
+   */
+  requireUser(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** A `preHandler` for unsafe routes that are open to anybody: the CSRF token is asked for all the same. */
+  requireCsrfToken(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** The token for a form or script of this answer, as `csrfmiddlewaretoken` or `X-CSRFToken`; sets its cookie if need be. */
+  csrfToken(request: FastifyRequest, reply: FastifyReply): Promise<string>;
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+
+/**
+ * Guards for routes of your own, beside `stagedoorPlugin` or inside `createServer`.
+ *
+ * @throws Error when they are asked before either was called for this `stagedoor`
+ * @example
+ * await app.register(stagedoorPlugin, { stagedoor });
+ * const guards = createGuards(stagedoor);
+ * app.post('/orders', { preHandler: guards.requireUser }, async (request) => {
+ *   const principal = await guards.principal(request);
+ *   return { customer: principal?.user.id };
+ * });
+ */
+export function createGuards(stagedoor: Stagedoor): Guards {
+  const exchanges = new WeakMap<FastifyRequest, Exchange>();
+  const exchangeOf = (request: FastifyRequest): Exchange => {
+    const known = exchanges.get(request) ?? new Exchange(request, mountedContext(stagedoor));
+    exchanges.set(request, known);
+    return known;
+  };
+  const doors = { json: apiDoor, page: pageDoorOf(stagedoor).door };
+  const orRefuse = async (request: FastifyRequest, reply: FastifyReply, check: () => Promise<void>) => {
+    try {
+      await check();
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem === null) throw error;
+      const context: HttpContext = mountedContext(stagedoor);
+      await createRefuse(context, doors)(problem, request, reply);
+    }
+  };
+  const checkCsrf = async (exchange: Exchange, check: CsrfCheck): Promise<void> => {
+    if (SAFE_METHODS.has(exchange.request.method)) return;
+    await exchange.readBody();
+    await guardAgainstCsrf(exchange, check);
+  };
+  return {
+    principal: (request) => exchangeOf(request).principal(),
+    requireUser: (request, reply) =>
+      orRefuse(request, reply, async () => {
+        const exchange = exchangeOf(request);
+        await exchange.requirePrincipal();
+        await checkCsrf(exchange, 'session');
+      }),
+    requireCsrfToken: (request, reply) =>
+      orRefuse(request, reply, () => checkCsrf(exchangeOf(request), 'token')),
+    async csrfToken(request, reply) {
+      const exchange = exchangeOf(request);
+      const token = await exchange.csrfToken();
+      if (exchange.cookies.length > 0) reply.header('set-cookie', exchange.cookies);
+      return token;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Stagedoor } from '../create-stagedoor.ts';
+import type { HttpContext } from '../http/http-context.ts';
+
+const contexts = new WeakMap<Stagedoor, HttpContext>();
+
+/** Remembers what a site's doors share, for its own routes: what they note is written by the same timer. */
+export function rememberContext(stagedoor: Stagedoor, context: HttpContext): HttpContext {
+  contexts.set(stagedoor, context);
+  return context;
+}
+
+export function mountedContext(stagedoor: Stagedoor): HttpContext {
+  const context = contexts.get(stagedoor);
+  if (context === undefined) {
+    throw new Error(
+      'Register stagedoorPlugin, or make the server with createServer, before a guard is asked.',
+    );
+  }
+  return context;
+}

@@ -1,0 +1,96 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createGuards } from '../../src/server/create-guards.ts';
+import { stagedoorPlugin } from '../../src/server/stagedoor-plugin.ts';
+import { Browser } from '../support/browser.ts';
+import { openSite, type Site } from '../support/open-site.ts';
+import { addPerson, PASSWORD } from '../support/people.ts';
+
+let site: Site;
+let app: FastifyInstance;
+beforeAll(async () => {
+  site = await openSite();
+  await addPerson(site);
+  app = Fastify();
+  await app.register(stagedoorPlugin, { stagedoor: site.stagedoor });
+  const guards = createGuards(site.stagedoor);
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    async (_: unknown, text: string | Buffer) => Object.fromEntries(new URLSearchParams(String(text))),
+  );
+  app.get('/who/', async (request) => ({ id: (await guards.principal(request))?.user.id ?? null }));
+  app.get('/form/', async (request, reply) => ({ token: await guards.csrfToken(request, reply) }));
+  app.get('/orders/', { preHandler: guards.requireUser }, async () => ({ done: true }));
+  app.post('/orders/', { preHandler: guards.requireUser }, async (request) => ({ got: request.body }));
+  app.post('/vote/', { preHandler: guards.requireCsrfToken }, async () => ({ done: true }));
+});
+afterAll(async () => {
+  await app.close();
+  await site.close();
+});
+
+const open = () => new Browser(app, site.stagedoor.config.publicUrl);
+
+async function member(): Promise<Browser> {
+  const browser = open();
+  await browser.post('/api/login/', { username: 'ana', password: PASSWORD });
+  return browser;
+}
+
+describe('a route of one’s own', () => {
+  it('learns who is signed in, and at once when nobody is any more', async () => {
+    expect((await open().get('/who/')).json()).toEqual({ id: null });
+    const browser = await member();
+    const ana = await site.stores.users.findByUsernameKey('ana');
+    expect((await browser.get('/who/')).json()).toEqual({ id: ana?.id });
+    const old = [...browser.cookies];
+    await browser.post('/api/logout/');
+    for (const [name, value] of old) browser.cookies.set(name, value);
+    expect((await browser.get('/who/')).json()).toEqual({ id: null });
+  });
+
+  it('lets in only who is signed in: 401 for programs, the log-in and back for people', async () => {
+    expect((await (await member()).get('/orders/')).json()).toEqual({ done: true });
+    const program = await open().get('/orders/');
+    expect([program.statusCode, program.json()]).toEqual([
+      401,
+      { detail: 'Authentication credentials were not provided.' },
+    ]);
+    const person = await open().get('/orders/', { accept: 'text/html' });
+    expect([person.statusCode, person.headers.location]).toEqual([302, '/accounts/login/?next=%2Forders%2F']);
+  });
+
+  it('that changes something asks for the token, in the header or in a form that the site has read', async () => {
+    const browser = await member();
+    const bare = await browser.request('POST', '/orders/', { payload: { a: 1 } });
+    expect([bare.statusCode, bare.json()]).toEqual([403, { detail: 'CSRF Failed: CSRF token missing.' }]);
+    expect((await browser.post('/orders/', { a: 1 })).json()).toEqual({ got: { a: 1 } });
+    const { token } = (await browser.get('/form/')).json();
+    const form = (csrfmiddlewaretoken: string) =>
+      browser.request('POST', '/orders/', {
+        payload: new URLSearchParams({ a: '1', csrfmiddlewaretoken }).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    expect((await form(token)).statusCode).toBe(200);
+    expect((await form(token.toUpperCase())).statusCode).toBe(403);
+    const foreign = await browser.post('/orders/', { a: 1 }, { origin: 'https://evil.example' });
+    expect(foreign.statusCode).toBe(403);
+  });
+
+  it('open to anybody can ask for the token of a visitor who is not signed in', async () => {
+    const browser = open();
+    expect((await browser.post('/vote/')).statusCode).toBe(403);
+    const { token } = (await browser.get('/form/')).json();
+    expect((await browser.post('/vote/', {}, { 'x-csrftoken': token })).json()).toEqual({ done: true });
+  });
+});
+
+it('guards say so when nothing is mounted', async () => {
+  const unmounted = { ...site.stagedoor };
+  const guards = createGuards(unmounted);
+  const other = Fastify();
+  other.get('/', async (request) => await guards.principal(request));
+  expect((await other.inject('/')).json().message).toMatch(/Register stagedoorPlugin/);
+  await other.close();
+});
