@@ -4,7 +4,7 @@ import { weaknessOf } from './secret-strength.ts';
 
 /** RFC 7518 section 3.2: a secret is at least as long as the hash. HS256 asks no more than any secret of production. */
 const SHORTEST_SECRET_BYTES: Readonly<Record<string, number>> = { HS384: 48, HS512: 64 };
-const TAKEN_CLAIMS = new Set(['exp', 'nbf', 'iat', 'iss', 'aud', 'refresh_exp', 'hash_password']);
+const TAKEN_CLAIMS = new Set(['exp', 'nbf', 'iat', 'iss', 'aud', 'sid', 'refresh_exp', 'hash_password']);
 
 /** What makes the settings of JSON web tokens impossible, in any mode: a secret that can be guessed forges them all. */
 export function jwtProblems(config: Config): string[] {

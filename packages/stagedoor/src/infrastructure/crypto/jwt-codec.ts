@@ -6,6 +6,11 @@ import { LONGEST_TOKEN, readHeader } from './compact-jws.ts';
 import type { JwtKeyRing } from './jwt-key-ring.ts';
 import { parseStrictObject } from './strict-json.ts';
 
+// Loaded by the first token, so that a site that uses none does not wait for it at start; once, because asking for a
+// module that is there already costs more than a signature.
+const loadSigner = once(() => import('jose/jws/compact/sign'));
+const loadVerifier = once(() => Promise.all([import('jose/jws/compact/verify'), import('jose/errors')]));
+
 export interface JwtCodecParts {
   readonly rules: JwtRules;
   readonly keys: JwtKeyRing;
@@ -23,7 +28,7 @@ export function createJwtCodec({ rules, keys, clock }: JwtCodecParts): JwtCodec 
   const { algorithm } = rules;
   return {
     async sign(claims) {
-      const { CompactSign } = await import('jose/jws/compact/sign');
+      const { CompactSign } = await loadSigner();
       const { keyId, key } = await keys.signingKey(clock.now());
       const header = { alg: algorithm, typ: 'JWT', ...(keyId === null ? {} : { kid: keyId }) };
       const payload = new TextEncoder().encode(JSON.stringify(claims));
@@ -49,10 +54,7 @@ async function verifiedClaims(
   key: VerifyingKey,
   algorithm: string,
 ): Promise<JwtClaims | null> {
-  const [{ compactVerify }, { JOSEError }] = await Promise.all([
-    import('jose/jws/compact/verify'),
-    import('jose/errors'),
-  ]);
+  const [{ compactVerify }, { JOSEError }] = await loadVerifier();
   try {
     const { payload } = await compactVerify(token, key, { algorithms: [algorithm] });
     return parseStrictObject(payload);
@@ -60,4 +62,12 @@ async function verifiedClaims(
     if (error instanceof JOSEError) return null;
     throw error;
   }
+}
+
+function once<Result>(load: () => Promise<Result>): () => Promise<Result> {
+  let loaded: Promise<Result> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
 }
