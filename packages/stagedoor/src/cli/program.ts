@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts';
 import { clearSessionsCommand } from './clear-sessions.ts';
 import type { CommandContext } from './command-context.ts';
 import { createSuperuserCommand } from './create-superuser.ts';
+import { drfCreateTokenCommand } from './drf-create-token.ts';
 import { generateKeyCommand } from './generate-key.ts';
 import { jobsCommand } from './jobs.ts';
 import { logOutAllCommand } from './log-out-all.ts';
@@ -31,6 +32,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   generateKeyCommand,
   createSuperuserCommand,
   changePasswordCommand,
+  drfCreateTokenCommand,
   unlockCommand,
   logOutAllCommand,
   clearSessionsCommand,

@@ -65,6 +65,22 @@ test('unlock lets a person in whom failed attempts keep out', async () => {
   expect((await site.run(['unlock', 'zoe'])).stderr).toBe("user 'zoe' does not exist\n");
 });
 
+test('drf_create_token prints the one token of a user, and with -r another that ends it', async () => {
+  const { site, stagedoor } = await siteWith('ana');
+  const { useCases } = stagedoor;
+  const issue = async (...more: string[]) => {
+    const { stdout } = await site.run(['drf_create_token', 'ana', ...more]);
+    return /^Generated token ([0-9a-f]{40}) for user ana\n$/.exec(stdout)?.[1] ?? '';
+  };
+  const first = await issue();
+  expect(await useCases.findApiTokenPrincipal({ key: first })).toMatchObject({ outcome: 'found' });
+  expect(await issue()).toBe(first);
+  const second = await issue('-r');
+  expect(await useCases.findApiTokenPrincipal({ key: second })).toMatchObject({ outcome: 'found' });
+  expect(await useCases.findApiTokenPrincipal({ key: first })).toMatchObject({ outcome: 'refused' });
+  expect((await site.run(['drf_create_token', 'zoe'])).stderr).toBe("user 'zoe' does not exist\n");
+});
+
 test('clearsessions and users_per_day say what they found', async () => {
   const { site } = await siteWith('ana');
   expect((await site.run(['clearsessions'])).stdout).toBe(

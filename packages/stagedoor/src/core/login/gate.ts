@@ -17,7 +17,8 @@ export interface Proof {
   readonly userId: number;
   /** For the audit log: `password`, `sign-up`, … */
   readonly method: string;
-  readonly backend: string;
+  /** Null where nobody but the site's operator vouches. */
+  readonly backend: string | null;
   /** What the proof was made against. A user whose version moved meanwhile is not let in. */
   readonly securityVersion: number;
   /** Further facts for the audit row. */

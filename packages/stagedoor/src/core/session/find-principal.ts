@@ -1,6 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
 import { hashSecret } from '../secret-value.ts';
-import type { Principal, Session } from './session.ts';
+import { isStillTrusted } from './is-still-trusted.ts';
+import type { Principal } from './session.ts';
 
 type FindDependencies = Pick<Dependencies, 'sessions' | 'authenticationBackends' | 'clock'>;
 
@@ -29,9 +30,4 @@ export async function findSessionHolder(
   if (!SESSION_KEY.test(input.sessionKey)) return null;
   const holder = await deps.sessions.findPrincipal(hashSecret('session', input.sessionKey), deps.clock.now());
   return holder !== null && isStillTrusted(deps, holder.session) ? holder : null;
-}
-
-/** A back end that the site no longer trusts vouches for nobody, not even for those it signed in before (contract C3.4). */
-function isStillTrusted({ authenticationBackends }: FindDependencies, { backend }: Session): boolean {
-  return backend === null || authenticationBackends.some(({ name }) => name === backend);
 }

@@ -46,7 +46,7 @@ export async function createPersonalToken(
   const proof = {
     userId: user.id,
     method: 'personal-token',
-    backend: own.backend ?? '',
+    backend: own.backend,
     securityVersion: user.securityVersion,
   };
   const session = await deps.transact(async (stores) => {

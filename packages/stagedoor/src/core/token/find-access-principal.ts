@@ -1,4 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
+import { isStillTrusted } from '../session/is-still-trusted.ts';
 import type { Principal } from '../session/session.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
 import type { User } from '../user/user.ts';
@@ -14,7 +15,7 @@ export type FoundByToken =
 
 type FindDependencies = Pick<
   Dependencies,
-  'jwtCodec' | 'sessions' | 'users' | 'groups' | 'clock' | 'settings'
+  'jwtCodec' | 'sessions' | 'users' | 'groups' | 'authenticationBackends' | 'clock' | 'settings'
 >;
 
 /**
@@ -39,7 +40,10 @@ export async function findHolder(deps: FindDependencies, token: JwtToken): Promi
   const principal = jwt.isStateless
     ? await statelessPrincipal(deps, userId, token)
     : await deps.sessions.findPrincipal(keyHashOf(token), deps.clock.now());
-  const isTheirs = principal?.user.id === userId && principal.session.pendingStage === null;
+  const isTheirs =
+    principal?.user.id === userId &&
+    principal.session.pendingStage === null &&
+    isStillTrusted(deps, principal.session);
   if (principal && isTheirs && isOfPassword(token, principal.user)) return { outcome: 'found', principal };
   return { outcome: 'refused', fault: await explain(deps, userId, token) };
 }

@@ -1,9 +1,10 @@
 import type { Dependencies } from '../dependencies.ts';
+import { isStillTrusted } from '../session/is-still-trusted.ts';
 import type { Principal } from '../session/session.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
 import { isPersonalToken } from './personal-token-format.ts';
 
-type FindDependencies = Pick<Dependencies, 'sessions' | 'clock'>;
+type FindDependencies = Pick<Dependencies, 'sessions' | 'authenticationBackends' | 'clock'>;
 
 export type FoundByApiToken =
   | { readonly outcome: 'found'; readonly principal: Principal }
@@ -16,7 +17,7 @@ export async function findApiTokenPrincipal(
   input: { readonly key: string },
 ): Promise<FoundByApiToken> {
   const keyHash = sessionKeyHash('api-token', input.key);
-  const principal = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
+  const principal = await findTrusted(deps, keyHash);
   if (principal !== null) return { outcome: 'found', principal };
   const userId = await deps.apiTokens.findOwner(keyHash);
   const user = userId === null ? null : await deps.users.findById(userId);
@@ -30,5 +31,10 @@ export async function findPersonalTokenPrincipal(
 ): Promise<Principal | null> {
   // The checksum spares the database what is mistyped or made up.
   if (!isPersonalToken(input.token)) return null;
-  return deps.sessions.findPrincipal(sessionKeyHash('personal-token', input.token), deps.clock.now());
+  return findTrusted(deps, sessionKeyHash('personal-token', input.token));
+}
+
+async function findTrusted(deps: FindDependencies, keyHash: string): Promise<Principal | null> {
+  const principal = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
+  return principal !== null && isStillTrusted(deps, principal.session) ? principal : null;
 }

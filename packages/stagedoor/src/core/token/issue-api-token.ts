@@ -27,7 +27,7 @@ export async function issueApiToken(
   const key = randomApiTokenKey();
   const { securityVersion } = user;
   await passGate(deps, {
-    proof: { userId: user.id, method: 'operator', backend: 'operator', securityVersion },
+    proof: { userId: user.id, method: 'operator', backend: null, securityVersion },
     sessionKey: null,
     rememberMe: null,
     visitor: operator,

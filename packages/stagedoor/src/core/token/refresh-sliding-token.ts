@@ -13,7 +13,14 @@ import { tokenRefused } from './token-fault.ts';
 export async function refreshSlidingToken(
   deps: Pick<
     Dependencies,
-    'jwtCodec' | 'tokenClaims' | 'sessions' | 'users' | 'groups' | 'clock' | 'settings'
+    | 'jwtCodec'
+    | 'tokenClaims'
+    | 'sessions'
+    | 'users'
+    | 'groups'
+    | 'authenticationBackends'
+    | 'clock'
+    | 'settings'
   >,
   input: { readonly token: string },
 ): Promise<{ readonly token: string }> {

@@ -11,7 +11,14 @@ import { tokenRefused } from './token-fault.ts';
 export async function verifyToken(
   deps: Pick<
     Dependencies,
-    'jwtCodec' | 'sessions' | 'users' | 'groups' | 'refreshTokens' | 'clock' | 'settings'
+    | 'jwtCodec'
+    | 'sessions'
+    | 'users'
+    | 'groups'
+    | 'authenticationBackends'
+    | 'refreshTokens'
+    | 'clock'
+    | 'settings'
   >,
   input: { readonly token: string },
 ): Promise<void> {

@@ -25,6 +25,9 @@ export const cli = {
   'cli.passwords_do_not_match': 'Passwords do not match. Please try again.',
   'cli.password_changed': "Password changed successfully for user '{{username}}'",
   'cli.password_aborted': "Aborting password change for user '{{username}}' after {{attempts}} attempts",
+  'cli.token_generated': 'Generated token {{token}} for user {{user}}',
+  'cli.token_not_given':
+    'The user {{user}} may not sign in now (inactive, not verified, or a password to change first), so there is no token.',
   'cli.unlock_either': 'Name a user, or an address with --ip.',
   'cli.not_an_address': '"{{address}}" is not an IP address.',
   'cli.unlocked_zero': 'Nothing was locked.',
@@ -165,6 +168,8 @@ export const cli = {
   'cli.about.changepassword': 'set a user’s password and end their sessions',
   'cli.about.changepassword.must_change': 'ask for another password at the next log-in',
   'cli.about.changepassword.user': 'username or email address (default: the system’s user)',
+  'cli.about.drf_create_token': 'print the API token of a user',
+  'cli.about.drf_create_token.reset': 'make another token; the former one ends',
   'cli.about.unlock': 'lift the waits that failed attempts have put on a user or an address',
   'cli.about.unlock.ip': 'the address whose waits are lifted',
   'cli.about.logout_all': 'end every session',

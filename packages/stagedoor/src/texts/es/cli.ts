@@ -24,6 +24,9 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.passwords_do_not_match': 'Las contraseñas no coinciden. Inténtalo de nuevo.',
   'cli.password_changed': 'Contraseña cambiada para el usuario «{{username}}»',
   'cli.password_aborted': 'Se abandona el cambio de contraseña de «{{username}}» tras {{attempts}} intentos',
+  'cli.token_generated': 'Token {{token}} generado para el usuario {{user}}',
+  'cli.token_not_given':
+    'El usuario {{user}} no puede entrar ahora (inactivo, sin verificar o con una contraseña que cambiar antes), así que no hay token.',
   'cli.unlock_either': 'Indica un usuario, o una dirección con --ip.',
   'cli.not_an_address': '«{{address}}» no es una dirección IP.',
   'cli.unlocked_zero': 'No había nada bloqueado.',
@@ -161,6 +164,8 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.about.changepassword': 'cambia la contraseña de un usuario y cierra sus sesiones',
   'cli.about.changepassword.must_change': 'pide otra contraseña la próxima vez que se entre',
   'cli.about.changepassword.user': 'nombre de usuario o dirección de correo (si no, el usuario del sistema)',
+  'cli.about.drf_create_token': 'muestra el token de API de un usuario',
+  'cli.about.drf_create_token.reset': 'crea otro token; el anterior deja de servir',
   'cli.about.unlock': 'levanta las esperas que los intentos fallidos han impuesto a un usuario o dirección',
   'cli.about.unlock.ip': 'la dirección cuyas esperas se levantan',
   'cli.about.logout_all': 'cierra todas las sesiones',
