@@ -12,6 +12,7 @@ const PROGRAMS = {
     commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     debianPackage: 'chromium',
   },
+  slapd: { commands: ['slapd'], debianPackage: 'slapd' },
 } satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof PROGRAMS;

@@ -14,6 +14,8 @@ export interface Service {
 /** A failure whose whole story is its message, so that no stack is shown. */
 export class ServiceError extends Error {}
 
+/** Where servers are installed, and what only root has on PATH. */
+const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
 const STOP_WITHIN_MILLISECONDS = 10_000;
 
 /** A TCP port on 127.0.0.1 that nobody listened on a moment ago. */
@@ -29,7 +31,7 @@ export async function freePort(): Promise<number> {
 
 /** The full path of the first of these commands that is on PATH. */
 export function findOnPath(names: readonly string[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_FOLDERS].filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 

@@ -4,7 +4,7 @@ import { startRedis } from './redis.ts';
 import type { Service } from './service.ts';
 
 /** The environment by which tests learn where their services are. One that is already set is used as it is. */
-export type ServiceVariable = 'TEST_POSTGRES_URL' | 'TEST_REDIS_URL' | 'TEST_CHROMIUM';
+export type ServiceVariable = 'TEST_POSTGRES_URL' | 'TEST_REDIS_URL' | 'TEST_SLAPD' | 'TEST_CHROMIUM';
 
 export interface TestServices {
   readonly environment: Record<ServiceVariable, string>;
@@ -13,7 +13,8 @@ export interface TestServices {
 }
 
 /**
- * Brings PostgreSQL, Redis and Chromium, on free ports of 127.0.0.1.
+ * Brings PostgreSQL and Redis on free ports of 127.0.0.1, and says where Chromium and slapd are: tests start those
+ * themselves.
  * @throws {ServiceError} saying what to run where one cannot be had; what had started by then is stopped.
  */
 export async function startTestServices(): Promise<TestServices> {
@@ -38,6 +39,7 @@ export async function startTestServices(): Promise<TestServices> {
     const environment = {
       TEST_POSTGRES_URL: postgres.value,
       TEST_REDIS_URL: redis.value,
+      TEST_SLAPD: process.env.TEST_SLAPD || (programs.get('slapd') ?? ''),
       TEST_CHROMIUM: chromium,
     };
     return { environment, stop };
@@ -50,5 +52,6 @@ function missingPrograms(): ProgramName[] {
   const names: ProgramName[] = [];
   if (!process.env.TEST_REDIS_URL) names.push('redis');
   if (!process.env.TEST_CHROMIUM) names.push('chromium');
+  if (!process.env.TEST_SLAPD) names.push('slapd');
   return names;
 }

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
-import { chromiumPath, createTestDatabase, postgresUrl, redisUrl } from './services.ts';
+import { chromiumPath, createTestDatabase, postgresUrl, redisUrl, slapdPath } from './services.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -42,6 +42,7 @@ test.each([
   ['TEST_POSTGRES_URL', postgresUrl],
   ['TEST_REDIS_URL', redisUrl],
   ['TEST_CHROMIUM', chromiumPath],
+  ['TEST_SLAPD', slapdPath],
 ])('fails with the command to run where %s is missing, instead of skipping', (variable, read) => {
   vi.stubEnv(variable, '');
   expect(read).toThrow('npm test');

@@ -23,6 +23,11 @@ export function chromiumPath(): string {
   return required('TEST_CHROMIUM');
 }
 
+/** The LDAP server of this run, a program to start. @throws when the run brought none; tests never skip. */
+export function slapdPath(): string {
+  return required('TEST_SLAPD');
+}
+
 /**
  * A fresh, empty database on the server of this run.
  * @example
