@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { assetsDirectory, assetsPath } from '../ui/assets.ts';
+import { assetsDirectory, assetsPath, renamedAssetUrl } from '../ui/assets.ts';
 
 /** Types that the built assets have; anything else in the folder is not served (ASVS V13.4.7). */
 const SERVED = /\.(?:css|js|woff2|svg|png|ico|webmanifest|json)$/;
 const HASHED = /\.[0-9a-f]{8,}\./;
 
-/** The built assets. A name with its content's hash may be kept for ever. */
+/** The built assets. A name with its content's hash may be kept for ever; an older one leads to what it is called now. */
 export async function registerStaticFiles(app: FastifyInstance): Promise<void> {
   // Before the first build (tests of the doors) there is nothing to serve.
   if (!existsSync(assetsDirectory)) return;
+  app.addHook('onRequest', (request, reply, next) => {
+    const renamed = renamedAssetUrl((request.url.split('?', 1)[0] ?? '').slice(assetsPath.length));
+    if (renamed === null) next();
+    else void reply.header('cache-control', 'no-store').redirect(renamed);
+  });
   await app.register(fastifyStatic, {
     root: assetsDirectory,
     prefix: assetsPath,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Where the built assets lie, from `src/ui` and from `dist/ui` alike. */
@@ -6,6 +6,8 @@ export const assetsDirectory = fileURLToPath(new URL('../../dist/assets/', impor
 
 /** The path the doors serve `assetsDirectory` under. */
 export const assetsPath = '/static/';
+
+const HASHED_NAME = /^[\w.-]+\.[0-9a-f]{8,}\.\w+$/;
 
 let manifest: Readonly<Record<string, string>> | undefined;
 
@@ -17,6 +19,16 @@ function readManifest(): Readonly<Record<string, string>> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw error;
   }
+}
+
+/**
+ * Where an asset lies now whose hashed name is gone, because the site was built again under a running server or an open
+ * page; null for a name that is there, and for one that never was.
+ */
+export function renamedAssetUrl(hashedName: string): string | null {
+  if (!HASHED_NAME.test(hashedName) || existsSync(assetsDirectory + hashedName)) return null;
+  const current = readManifest()[hashedName.replace(/\.[0-9a-f]{8,}\./, '.')];
+  return current === undefined ? null : assetsPath + current;
 }
 
 /**
