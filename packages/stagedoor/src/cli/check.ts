@@ -61,7 +61,11 @@ function problemsInProduction({ environment, site }: SiteSettings): readonly str
  * keys that nobody sees stand in for them; so nothing is written to DATA_DIR either.
  */
 function weaknessesInProduction({ environment, site }: SiteSettings): readonly string[] {
-  const standIns: Record<string, string> = { NODE_ENV: 'development' };
+  // What depends on the mode is as in production.
+  const standIns: Record<string, string> = {
+    NODE_ENV: 'development',
+    API_DOCS: environment.API_DOCS || 'false',
+  };
   for (const name of ['SECRET_KEY', 'CRYPTOGRAPHY_KEY']) {
     if (!environment[name] && !environment[`${name}_FILE`]) standIns[name] = generateKey();
   }

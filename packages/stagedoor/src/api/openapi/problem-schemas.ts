@@ -26,6 +26,27 @@ const tellingSchemas: Partial<Record<ProblemCode, TSchema>> = {
     detail: Type.String(),
     code: Type.Union([Type.Literal('token_not_valid'), Type.Literal('no_active_account')]),
   }),
+  // Contract C8.2.
+  'bearer-refused': answerSchema('BearerRefused', {
+    detail: Type.String(),
+    code: Type.Union(
+      [
+        'token_not_valid',
+        'bad_authorization_header',
+        'user_not_found',
+        'user_inactive',
+        'password_changed',
+      ].map((code) => Type.Literal(code)),
+    ),
+    messages: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { token_class: Type.String(), token_type: Type.String(), message: Type.String() },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
+  }),
 };
 
 /** The body that a refusal of this code has (`http/refusals.ts` writes it). */

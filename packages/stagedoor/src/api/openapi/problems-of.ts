@@ -2,7 +2,14 @@ import type { ProblemCode } from '../../http/problem.ts';
 import type { ApiRoute } from '../api-route.ts';
 
 /** Whatever is asked for, these may come back. */
-const EVERYWHERE: readonly ProblemCode[] = ['bad-request', 'not-acceptable', 'server-error', 'unavailable'];
+const EVERYWHERE: readonly ProblemCode[] = [
+  'bad-request',
+  'bearer-refused',
+  'not-acceptable',
+  'server-error',
+  'token-header-refused',
+  'unavailable',
+];
 const OF_BODIES: readonly ProblemCode[] = ['parse-error', 'unsupported-media-type', 'body-too-large'];
 const OF_CREATION: readonly ProblemCode[] = ['request-running', 'request-repeated', 'idempotency-key-reused'];
 
