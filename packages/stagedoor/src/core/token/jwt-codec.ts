@@ -18,7 +18,8 @@ export type PublicJwk = Readonly<Record<string, string>>;
 
 /**
  * Puts claims under a signature and reads them back. Only what a site signed itself, under the one algorithm it is
- * configured for, is ever good. Of a good token it is still to be asked what it is for: `readJwt` does both.
+ * configured for, is ever good. Of a good token it is still to be asked what it is for: `readJwt` does both. Never used
+ * inside `transact`: the keys may have to be read from the database.
  */
 export interface JwtCodec {
   /**
