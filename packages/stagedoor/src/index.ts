@@ -12,7 +12,12 @@ export {
   type Refusal,
   type RefusalCode,
 } from './core/errors.ts';
-export type { AuthenticationBackend, BackendAnswer } from './core/login/authentication-backend.ts';
+export type {
+  AuthenticationBackend,
+  BackendAnswer,
+  OutsidePerson,
+  OutsidePolicy,
+} from './core/login/authentication-backend.ts';
 export type { SessionGrant } from './core/login/grant.ts';
 export type { LogInOutcome } from './core/login/log-in.ts';
 export {

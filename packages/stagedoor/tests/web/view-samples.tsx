@@ -424,10 +424,14 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
       'security-empty',
       <SecurityView
         page={mine}
-        isEmailVerified={false}
-        hasPassword={false}
-        events={[]}
-        olderEventsHref={null}
+        isEmailVerified
+        password="here"
+    [
+      'security-empty',
+      <SecurityView page={mine} isEmailVerified={false} password="none" events={[]} olderEventsHref={null} />,
+    ],
+        events={events}
+        olderEventsHref="?before=41"
       />,
     ],
     ['emails', <AddressListView page={mine} addresses={addresses} form={emptyForm} />],

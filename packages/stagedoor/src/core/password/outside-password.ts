@@ -1,3 +1,5 @@
+import { isUsablePassword } from './password-hasher.ts';
+
 const OUTSIDE_MARK = '!outside:';
 
 /**
@@ -11,4 +13,10 @@ export function outsidePassword(backend: string): string {
 /** Whether an outside system looks after the user: such a user has no password here, gets none and needs none. */
 export function isOutsidePassword(encoded: string): boolean {
   return encoded.startsWith(OUTSIDE_MARK);
+}
+
+/** Where the user's password is kept, for pages that lead to its change: here, nowhere, or in another system. */
+export function passwordPlace(encoded: string): 'here' | 'none' | 'elsewhere' {
+  if (isOutsidePassword(encoded)) return 'elsewhere';
+  return isUsablePassword(encoded) ? 'here' : 'none';
 }

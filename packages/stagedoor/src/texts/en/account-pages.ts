@@ -22,6 +22,7 @@ export const accountPages = {
   'security.password': 'Password',
   'security.password_set': 'A password is set',
   'security.password_none': 'No password yet',
+  'security.password_elsewhere': 'Kept by another system: change it there',
   'security.password_change': 'Change password',
   'security.password_add': 'Set a password',
   'security.events': 'Recent events',

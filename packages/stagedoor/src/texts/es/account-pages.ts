@@ -23,6 +23,7 @@ export const accountPages: Record<keyof typeof english, string> = {
   'security.password': 'Contraseña',
   'security.password_set': 'Hay una contraseña',
   'security.password_none': 'Aún no hay contraseña',
+  'security.password_elsewhere': 'La guarda otro sistema: cámbiala allí',
   'security.password_change': 'Cambiar contraseña',
   'security.password_add': 'Crear una contraseña',
   'security.events': 'Actividad reciente',

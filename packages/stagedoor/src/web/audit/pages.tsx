@@ -1,4 +1,4 @@
-import { isUsablePassword } from '../../core/password/password-hasher.ts';
+import { passwordPlace } from '../../core/password/outside-password.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
@@ -25,7 +25,7 @@ async function showSecurity(exchange: Exchange): Promise<Answer> {
     <SecurityView
       page={page}
       isEmailVerified={user.isEmailVerified}
-      hasPassword={isUsablePassword(user.passwordHash)}
+      password={passwordPlace(user.passwordHash)}
       events={events}
       olderEventsHref={hasOlder ? `${paths.security}?before=${oldest.id}` : null}
     />

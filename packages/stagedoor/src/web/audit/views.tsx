@@ -37,7 +37,7 @@ function EventRow({ page, event }: { page: PageContext; event: StoredAuditEvent 
 export interface SecurityViewProps {
   readonly page: PageContext;
   readonly isEmailVerified: boolean;
-  readonly hasPassword: boolean;
+  readonly password: 'here' | 'none' | 'elsewhere';
   readonly events: readonly StoredAuditEvent[];
   /** The page of older events, as `?before=<id>`; null at the end. */
   readonly olderEventsHref: string | null;
@@ -73,8 +73,15 @@ function EmailRow({ page, isEmailVerified }: Pick<SecurityViewProps, 'page' | 'i
   );
 }
 
-function PasswordRow({ page, hasPassword }: Pick<SecurityViewProps, 'page' | 'hasPassword'>): VNode {
+const PASSWORD_STATES = {
+  here: 'security.password_set',
+  none: 'security.password_none',
+  elsewhere: 'security.password_elsewhere',
+} as const;
+
+function PasswordRow({ page, password }: Pick<SecurityViewProps, 'page' | 'password'>): VNode {
   const { t } = page;
+  const hasPassword = password === 'here';
   return (
     <li class="row">
       <span class="row-icon">
@@ -82,13 +89,15 @@ function PasswordRow({ page, hasPassword }: Pick<SecurityViewProps, 'page' | 'ha
       </span>
       <div>
         <div class="row-title">{t('security.password')}</div>
-        <div class="row-meta">{t(hasPassword ? 'security.password_set' : 'security.password_none')}</div>
+        <div class="row-meta">{t(PASSWORD_STATES[password])}</div>
       </div>
-      <div class="row-action">
-        <ButtonLink kind="quiet" small href={hasPassword ? paths.passwordChange : paths.passwordSet}>
-          {t(hasPassword ? 'security.password_change' : 'security.password_add')}
-        </ButtonLink>
-      </div>
+      {password === 'elsewhere' ? null : (
+        <div class="row-action">
+          <ButtonLink kind="quiet" small href={hasPassword ? paths.passwordChange : paths.passwordSet}>
+            {t(hasPassword ? 'security.password_change' : 'security.password_add')}
+          </ButtonLink>
+        </div>
+      )}
     </li>
   );
 }

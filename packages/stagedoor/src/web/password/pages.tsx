@@ -1,4 +1,5 @@
 import { AccountsError } from '../../core/errors.ts';
+import { isOutsidePassword } from '../../core/password/outside-password.ts';
 import { isUsablePassword } from '../../core/password/password-hasher.ts';
 import { type Answer, redirect } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -157,14 +158,22 @@ function badLink(exchange: Exchange): Promise<Answer> {
 /** An account without a password sets one; there is no old one to ask for. */
 async function showChange(exchange: Exchange): Promise<Answer> {
   const { user } = await exchange.requirePrincipal();
+  if (isOutsidePassword(user.passwordHash)) return leadBack(exchange);
   if (!isUsablePassword(user.passwordHash)) return redirect(paths.passwordSet);
   return await answerEmptyForm(changeForm)(exchange);
 }
 
 async function showSet(exchange: Exchange): Promise<Answer> {
   const { user } = await exchange.requirePrincipal();
+  if (isOutsidePassword(user.passwordHash)) return leadBack(exchange);
   if (isUsablePassword(user.passwordHash)) return redirect(paths.passwordChange);
   return await withRecentProof(exchange, () => answerEmptyForm(setForm)(exchange));
+}
+
+/** A password that another system keeps is changed there. */
+function leadBack(exchange: Exchange): Answer {
+  exchange.flash('info', exchange.translate('security.password_elsewhere'));
+  return redirect(paths.security);
 }
 
 export const passwordRoutes: readonly Route[] = [
