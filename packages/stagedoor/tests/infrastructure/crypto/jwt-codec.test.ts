@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { createHmac, webcrypto } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { verdictOn } from '../../../src/core/token/claims.ts';
 import type { JwtCodec } from '../../../src/core/token/jwt-codec.ts';
@@ -128,8 +128,27 @@ describe('issuer and audience', () => {
   });
 });
 
-describe('signing', () => {
-  test('refuses claims that no reader would take', async () => {
+describe('the length of a token', () => {
+  const signed = (payload: string): string => {
+    const input = [{ alg: 'HS256', typ: 'JWT' }, payload]
+      .map((part) =>
+        Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url'),
+      )
+      .join('.');
+    return `${input}.${createHmac('sha256', SECRET).update(input).digest('base64url')}`;
+  };
+  const ofLength = (length: number): string => {
+    const texts = Array.from({ length: 4 }, (_, more) => {
+      const spare = Math.floor(((length - signed('{"pad":""}').length) * 3) / 4) + more - 1;
+      return signed(`{"pad":"${'x'.repeat(spare)}"}`);
+    });
+    return texts.find((token) => token.length === length) ?? '';
+  };
+
+  test('is 8192 at most, whoever signed it', async () => {
+    expect((await codecWith().read(ofLength(8_192), at(NOW))).outcome).toBe('good');
+    expect((await codecWith().read(ofLength(8_193), at(NOW))).outcome).toBe('invalid');
+    expect(ofLength(8_193)).toHaveLength(8_193);
     await expect(codecWith().sign({ pad: 'x'.repeat(8_192) })).rejects.toThrow(RangeError);
   });
 });
