@@ -4,6 +4,8 @@ import type { SettingName } from './settings-table.ts';
 export const djangoDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   SESSION_COOKIE_NAME: 'sessionid',
   CSRF_COOKIE_NAME: 'csrftoken',
+  AUTH_COOKIE: 'Authentication',
+  AUTH_COOKIE_REFRESH: 'Refresh',
   SIGNUP_REVEALS_TAKEN_EMAIL: 'true',
   LOGIN_AFTER_SIGNUP: 'true',
   UNVERIFIED_MAY_LOG_IN: 'true',

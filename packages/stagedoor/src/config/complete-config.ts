@@ -24,6 +24,9 @@ export interface Config extends Omit<ReadSettings, keyof WorkedOut> {
   readonly sessionCookieName: string;
   readonly sessionCookieSecure: boolean;
   readonly csrfCookieName: string;
+  readonly authCookie: string;
+  readonly authCookieRefresh: string;
+  readonly authCookieSecure: boolean;
   readonly csrfCookieSecure: boolean;
 }
 
@@ -39,6 +42,9 @@ interface WorkedOut {
   sessionCookieName: unknown;
   sessionCookieSecure: unknown;
   csrfCookieName: unknown;
+  authCookie: unknown;
+  authCookieRefresh: unknown;
+  authCookieSecure: unknown;
   csrfCookieSecure: unknown;
 }
 
@@ -62,6 +68,8 @@ export function readPublicUrl(read: ReadSettings, problems: string[]): URL {
 export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems: string[]): Config {
   const isHttps = publicUrl.protocol === 'https:';
   const sessionCookieSecure = read.sessionCookieSecure ?? isHttps;
+  const authCookieSecure = read.authCookieSecure ?? isHttps;
+  const authCookie = { isSecure: authCookieSecure, domain: read.authCookieDomain, path: '/' };
   const csrfCookieSecure = read.csrfCookieSecure ?? isHttps;
   return {
     ...read,
@@ -76,6 +84,9 @@ export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems
     apiDocs: read.apiDocs ?? read.nodeEnv !== 'production',
     sessionCookieSecure,
     csrfCookieSecure,
+    authCookieSecure,
+    authCookie: read.authCookie ?? strongestName('Authentication', authCookie),
+    authCookieRefresh: read.authCookieRefresh ?? strongestName('Refresh', authCookie),
     sessionCookieName:
       read.sessionCookieName ??
       strongestName('sessionid', {

@@ -83,6 +83,27 @@ function cookieWeakenings(config: Config): string[] {
       config.csrfCookieSecure && !prefixed(config.csrfCookieName),
       `CSRF_COOKIE_NAME=${config.csrfCookieName}: without __Host- a neighbouring domain can plant it.`,
     ),
+    ...when(
+      config.authCookieSecure && !prefixed(config.authCookie),
+      `AUTH_COOKIE=${config.authCookie}: without __Host- a neighbouring domain can plant it.`,
+    ),
+    ...when(
+      config.authCookieSecure && !prefixed(config.authCookieRefresh),
+      `AUTH_COOKIE_REFRESH=${config.authCookieRefresh}: without __Host- a neighbouring domain can plant it.`,
+    ),
+    ...when(
+      config.jwtAuthCookie !== null && config.authCookieSecure && !prefixed(config.jwtAuthCookie),
+      `JWT_AUTH_COOKIE=${config.jwtAuthCookie}: without __Host- a neighbouring domain can plant it.`,
+    ),
+    ...when(!config.authCookieHttponly, 'AUTH_COOKIE_HTTPONLY=false: scripts can read the tokens.'),
+    ...when(
+      config.authCookieSamesite === 'None',
+      'AUTH_COOKIE_SAMESITE=None: other sites’ requests carry the tokens.',
+    ),
+    ...when(
+      config.isHttps && !config.authCookieSecure,
+      'AUTH_COOKIE_SECURE=false: the tokens travel in clear.',
+    ),
     ...when(!config.sessionCookieHttponly, 'SESSION_COOKIE_HTTPONLY=false: scripts can read the session.'),
     ...when(
       config.sessionCookieSamesite === 'None',

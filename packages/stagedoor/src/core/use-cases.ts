@@ -38,6 +38,7 @@ import { blacklistToken } from './token/blacklist-token.ts';
 import { createPersonalToken } from './token/create-personal-token.ts';
 import { endApiToken } from './token/end-api-token.ts';
 import { endPersonalToken } from './token/end-personal-token.ts';
+import { endTokenFamily } from './token/end-token-family.ts';
 import { findAccessPrincipal } from './token/find-access-principal.ts';
 import { findApiTokenPrincipal, findPersonalTokenPrincipal } from './token/find-token-principal.ts';
 import { issueApiToken } from './token/issue-api-token.ts';
@@ -137,6 +138,7 @@ const useCases = {
   refreshSlidingToken,
   verifyToken,
   blacklistToken,
+  endTokenFamily,
   findAccessPrincipal,
   obtainApiToken,
   findApiToken,

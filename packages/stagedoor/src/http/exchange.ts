@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import type { SessionGrant } from '../core/login/grant.ts';
-import type { Principal } from '../core/session/session.ts';
+import type { Principal, Session } from '../core/session/session.ts';
 import type { Visitor } from '../core/visitor.ts';
 import type { Language, Translator } from '../texts/translator.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from './body.ts';
@@ -11,9 +11,11 @@ import { FlashHandle } from './flash-handle.ts';
 import type { FlashKind, FlashMessage } from './flash-messages.ts';
 import type { HttpContext } from './http-context.ts';
 import { type Carrier, PrincipalHandle, type Ways } from './principal-handle.ts';
+import type { RequestProblem } from './problem.ts';
 import { chooseNext } from './safe-next.ts';
 import type { SessionAccess } from './session-access.ts';
 import { SessionHandle } from './session-handle.ts';
+import { TokenCookies, type TokensForBrowser } from './token-cookies.ts';
 import { VisitorHandle } from './visitor-handle.ts';
 
 const SESSION_ALONE: Ways = { credentials: 'session', serves: null };
@@ -31,6 +33,8 @@ export class Exchange {
   readonly #principal: PrincipalHandle;
   readonly #csrf: CsrfHandle;
   readonly #flashes: FlashHandle;
+  /** The tokens that came in cookies. */
+  readonly tokenCookies: TokenCookies;
   #body: RawFields | undefined;
   #now: Date | undefined;
   #hasLeft = false;
@@ -43,9 +47,11 @@ export class Exchange {
     this.#jar = new CookieJar(request.headers.cookie, context.settings, context.clock);
     this.#visitor = new VisitorHandle(request, this.#jar, context);
     this.#session = new SessionHandle(this.#jar, context);
+    this.tokenCookies = new TokenCookies(this.#jar, context);
     this.#principal = new PrincipalHandle(
       {
         session: this.#session,
+        tokenCookies: this.tokenCookies,
         visitor: this.#visitor,
         ways,
         authorization: request.headers.authorization,
@@ -110,8 +116,10 @@ export class Exchange {
   }
 
   /** The refusal for a route that wants somebody signed in, once nobody was found. */
-  notSignedIn(): AccountsError {
-    const stage = this.#principal.holder?.session.pendingStage ?? null;
+  notSignedIn(): AccountsError | RequestProblem {
+    const { holder, refused } = this.#principal;
+    const stage = holder?.session.pendingStage ?? null;
+    if (stage === null && refused !== null) return refused;
     return new AccountsError(
       stage === null ? { code: 'not-authenticated' } : { code: 'stage-required', stage },
     );
@@ -221,6 +229,15 @@ export class Exchange {
     if (grant.deviceKey !== null) this.#visitor.rememberDevice(grant.deviceKey);
   }
 
+  /** Gives the browser a pair of tokens in cookies, with a CSRF token of its own (S1-08, S1-12). */
+  startTokens(tokens: TokensForBrowser, session: Session): void {
+    this.#hasLeft = false;
+    this.#issuedSession = true;
+    this.tokenCookies.set(tokens);
+    this.#principal.reset();
+    this.#csrf.renew(session.id);
+  }
+
   /** Whether this answer hands a session out. */
   get issuedSession(): boolean {
     return this.#issuedSession;
@@ -231,6 +248,7 @@ export class Exchange {
     this.#hasLeft = true;
     this.#principal.forget();
     this.#session.forget();
+    this.tokenCookies.forget();
   }
 
   /** Whether the visitor signed out, so that the browser is told to drop what it kept (Clear-Site-Data). */

@@ -33,6 +33,11 @@ export interface HttpSettings {
   readonly bindsSessionTo: readonly ('user-agent' | 'address')[];
   readonly savesSessionOnEveryRequest: boolean;
   readonly csrfCookie: CookieSettings;
+  /** Where a JWT pair travels in cookies. */
+  readonly accessCookie: CookieSettings;
+  readonly refreshCookie: CookieSettings;
+  /** Another cookie that an access token is looked for in. */
+  readonly otherAccessCookie: CookieSettings | null;
   readonly csrfCookieAgeSeconds: number;
   /** The value of Strict-Transport-Security; null leaves it out. */
   readonly strictTransportSecurity: string | null;

@@ -2,10 +2,12 @@ import { REMOTE_USER_BACKEND } from '../core/login/log-in-remote-user.ts';
 import { networkOf } from '../core/login/network-of.ts';
 import type { PendingStage, Principal, Session } from '../core/session/session.ts';
 import { normalizeUsername } from '../core/user/username.ts';
-import { findByHeader } from './find-by-credentials.ts';
+import { findByHeader } from './find-by-header.ts';
 import type { HttpContext } from './http-context.ts';
+import { RequestProblem } from './problem.ts';
 import type { Credentials } from './route.ts';
 import type { SessionHandle } from './session-handle.ts';
+import type { TokenCookies } from './token-cookies.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
 
 /** What a principal came in: what browsers send by themselves, or what only the client itself can send. */
@@ -23,11 +25,13 @@ export interface Ways {
  */
 export class PrincipalHandle {
   readonly #session: SessionHandle;
+  readonly #tokenCookies: TokenCookies;
   readonly #visitor: VisitorHandle;
   readonly #context: HttpContext;
   readonly #ways: Ways;
   readonly #authorization: string | undefined;
   #carrier: Carrier | null = null;
+  #refused: RequestProblem | null = null;
   #principal: Promise<Principal | null> | undefined;
   #known: Principal | null = null;
   #holder: Principal | null = null;
@@ -35,6 +39,7 @@ export class PrincipalHandle {
   constructor(
     of: {
       session: SessionHandle;
+      tokenCookies: TokenCookies;
       visitor: VisitorHandle;
       ways: Ways;
       authorization: string | undefined;
@@ -42,6 +47,7 @@ export class PrincipalHandle {
     context: HttpContext,
   ) {
     this.#session = of.session;
+    this.#tokenCookies = of.tokenCookies;
     this.#visitor = of.visitor;
     this.#ways = of.ways;
     this.#authorization = of.authorization;
@@ -56,6 +62,11 @@ export class PrincipalHandle {
   /** Whose session the last one found was, signed in or before a stage. */
   get holder(): Principal | null {
     return this.#holder;
+  }
+
+  /** Why the token in the cookie was not taken; null where it was, and where there was none. */
+  get refused(): RequestProblem | null {
+    return this.#refused;
   }
 
   /** What the principal found last came in. */
@@ -83,6 +94,7 @@ export class PrincipalHandle {
     this.#known = null;
     this.#holder = null;
     this.#carrier = null;
+    this.#refused = null;
     this.#principal = Promise.resolve(null);
   }
 
@@ -95,7 +107,7 @@ export class PrincipalHandle {
     return this.#known;
   }
 
-  /** The session's cookie before the header (DESIGN section 6): the first that signs somebody in decides. */
+  /** The session's cookie, the token's, the header (DESIGN section 6): the first that signs somebody in decides. */
   async #findHolder(): Promise<Principal | null> {
     const { credentials } = this.#ways;
     if (credentials === 'none') return null;
@@ -109,9 +121,27 @@ export class PrincipalHandle {
       return found;
     }
     if (credentials === 'session') return null;
+    const byCookie = await this.#findByTokenCookie();
+    if (byCookie !== null) {
+      this.#carrier = 'cookie';
+      return byCookie;
+    }
     const byHeader = await findByHeader(this.#context, this.#authorization);
     if (byHeader !== null) this.#carrier = 'header';
     return byHeader;
+  }
+
+  /**
+   * A cookie comes along whether its sender means it or not: where anybody may come, one that is no good any more is no
+   * reason to turn them away. Where somebody must be signed in, it is the reason that is told.
+   */
+  async #findByTokenCookie(): Promise<Principal | null> {
+    const { access } = this.#tokenCookies;
+    if (access === null) return null;
+    const found = await this.#context.useCases.findAccessPrincipal({ token: access });
+    if (found.outcome === 'found') return found.principal;
+    this.#refused = new RequestProblem({ code: 'bearer-refused', fault: found.fault });
+    return null;
   }
 
   /** A session that the proxy vouched for ends once it names nobody, or another, as Django's RemoteUserMiddleware has it. */

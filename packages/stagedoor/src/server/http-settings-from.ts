@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { HttpSettings } from '../http/http-settings.ts';
+import type { CookieSettings, HttpSettings } from '../http/http-settings.ts';
 
 /** What the http room may be told of the configuration. */
 export function httpSettingsFrom(config: Config): HttpSettings {
@@ -29,6 +29,9 @@ export function httpSettingsFrom(config: Config): HttpSettings {
       isHttpOnly: config.csrfCookieHttponly,
       sameSite: config.csrfCookieSamesite,
     },
+    accessCookie: tokenCookie(config, config.authCookie),
+    refreshCookie: tokenCookie(config, config.authCookieRefresh),
+    otherAccessCookie: config.jwtAuthCookie === null ? null : tokenCookie(config, config.jwtAuthCookie),
     csrfCookieAgeSeconds: config.csrfCookieAge,
     strictTransportSecurity: strictTransportSecurity(config),
     logInUrl: config.loginUrl,
@@ -37,6 +40,17 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     tracksVisits: config.trackVisits,
     touchAfterMs: config.sessionTouchSeconds * 1_000,
     signingKeys: [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((key) => key.reveal())],
+  };
+}
+
+function tokenCookie(config: Config, name: string): CookieSettings {
+  return {
+    name,
+    path: '/',
+    domain: config.authCookieDomain,
+    isSecure: config.authCookieSecure,
+    isHttpOnly: config.authCookieHttponly,
+    sameSite: config.authCookieSamesite,
   };
 }
 

@@ -1,6 +1,12 @@
 import type { ApiRoute } from '../api-route.ts';
 import { apiTokenRoutes } from './api-token-routes.ts';
+import { cookieRoutes } from './cookie-routes.ts';
 import { jwtRoutes } from './jwt-routes.ts';
 import { publicKeysRoute } from './public-keys-route.ts';
 
-export const tokenRoutes: readonly ApiRoute[] = [...jwtRoutes, ...apiTokenRoutes, publicKeysRoute];
+export const tokenRoutes: readonly ApiRoute[] = [
+  ...jwtRoutes,
+  ...cookieRoutes,
+  ...apiTokenRoutes,
+  publicKeysRoute,
+];

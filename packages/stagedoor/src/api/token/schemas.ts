@@ -28,6 +28,8 @@ export const slidingTokenSchema = answerSchema('SlidingToken', { token: jwtSchem
 /** simplejwt says nothing more where a token is good, or was ended. */
 export const nothingSchema = answerSchema('Nothing', {});
 
+export const plainLogInSchema = answerSchema('CookieLogIn', { message: Type.Literal('Login successful') });
+
 /** simplejwt's refusal of a token in the body (contract C8.1). */
 export const tokenRefusedSchema = answerSchema('TokenRefused', {
   detail: Type.String(),

@@ -19,7 +19,7 @@ export interface SessionStore {
   rotate(keyHash: string, change: SessionRotation): Promise<boolean>;
   /** Deletes one session; answers whether it was there. */
   remove(keyHash: string): Promise<boolean>;
-  /** Deletes the user's live sessions of a kind beyond the `keep` newest by activity; answers their key hashes. */
+  /** Deletes the user's unexpired sessions of a kind beyond the `keep` newest by activity; answers their key hashes. */
   removeOldest(
     userId: number,
     beyond: { readonly kind: SessionKind; readonly now: Date; readonly keep: number },

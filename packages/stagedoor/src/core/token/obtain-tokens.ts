@@ -2,6 +2,7 @@ import { after, seconds } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { enterByPassword, type LogIn, type LogInDependencies } from '../login/log-in.ts';
 import { randomTokenId } from '../secret-value.ts';
+import type { Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import { makeAccessToken, makeRefreshToken, makeSlidingToken, planToken } from './make-tokens.ts';
 
@@ -12,6 +13,7 @@ export interface TokenPair {
   readonly access: string;
   readonly refresh: string;
   readonly user: User;
+  readonly session: Session;
 }
 
 type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims'>;
@@ -28,7 +30,7 @@ export async function obtainTokenPair(deps: ObtainDependencies, input: ObtainTok
   const key = randomTokenId();
   const endsAt = familyEnd(deps, now, jwt.refreshTokenSeconds);
   const planned = planToken(now, jwt.refreshTokenSeconds, { endsAt });
-  const { user } = await enterByPassword(deps, {
+  const { user, grant } = await enterByPassword(deps, {
     ...input,
     sessionKey: null,
     rememberMe: null,
@@ -40,6 +42,7 @@ export async function obtainTokenPair(deps: ObtainDependencies, input: ObtainTok
     access: await makeAccessToken(deps, holder, { now, session: { endsAt } }),
     refresh: await makeRefreshToken(deps, holder, planned),
     user,
+    session: grant.session,
   };
 }
 

@@ -32,6 +32,7 @@ export interface RefreshTokens {
 export interface RefreshedTokens {
   readonly access: string;
   readonly refresh: string | null;
+  readonly session: Session;
 }
 
 type RefreshDependencies = Pick<
@@ -61,6 +62,7 @@ export async function refreshTokens(
   return {
     access: await makeAccessToken(deps, holder, { now, session: principal.session }),
     refresh: successor === null ? null : await makeRefreshToken(deps, holder, successor),
+    session: principal.session,
   };
 }
 

@@ -26,8 +26,7 @@ export async function findByHeader(
     : findByJwt(context, read.credentials);
 }
 
-/** Who an access token signs in. @throws RequestProblem `bearer-refused` */
-export async function findByJwt({ useCases }: HttpContext, token: string): Promise<Principal> {
+async function findByJwt({ useCases }: HttpContext, token: string): Promise<Principal> {
   const found = await useCases.findAccessPrincipal({ token });
   if (found.outcome === 'found') return found.principal;
   throw new RequestProblem({ code: 'bearer-refused', fault: found.fault });

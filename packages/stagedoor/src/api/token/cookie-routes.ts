@@ -1,0 +1,98 @@
+import { Type } from 'typebox';
+import { type Answer, json } from '../../http/answer.ts';
+import { requestKeyOf } from '../../http/idempotency.ts';
+import type { Problem } from '../../http/problem.ts';
+import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { credentialFields, requiredName } from '../login/credentials.ts';
+import { detailSchema, errorSchema } from '../schemas.ts';
+import { nothingSchema, plainLogInSchema, tokenRefusedSchema } from './schemas.ts';
+
+const missing = ['Refresh token is missing'];
+const missingSchema = Type.Array(Type.String());
+
+/**
+ * What the routes have in common: the browser's own cookies are all there is, so another site's requests are refused by
+ * where they come from; an access token that ran out must not stand in the way of a new one.
+ */
+const forCookies = { method: 'POST', access: 'anyone', credentials: 'none', csrf: 'origin' } as const;
+
+/** S1-08 says so with 400, unlike the other log-ins. */
+function wrongCredentials(problem: Problem): Answer | undefined {
+  return problem.code === 'invalid-credentials' ? json({ error: 'Invalid credentials' }, 400) : undefined;
+}
+
+const logInRoute = defineApiRoute({
+  ...forCookies,
+  name: 'cookie-login',
+  path: '/api/auth/cookie/login/',
+  issues: 'token',
+  operation: 'logInForTokenCookies',
+  summary: 'Sign in and get a pair of tokens in cookies, which no script can read.',
+  responses: { 200: plainLogInSchema, 400: errorSchema },
+  refuses: ['stage-required', 'throttled', 'busy'],
+  schema: { body: Type.Object(credentialFields) },
+  requires: requiredName,
+  refuse: wrongCredentials,
+  async handler(exchange, { body }) {
+    const { context, visitor } = exchange;
+    const pair = await context.useCases.obtainTokenPair({
+      identifier: body.username ?? body.email ?? '',
+      password: body.password,
+      visitor,
+    });
+    exchange.startTokens(pair, pair.session);
+    return json({ message: 'Login successful' });
+  },
+});
+
+const refreshRoute = defineApiRoute({
+  ...forCookies,
+  name: 'cookie-refresh',
+  path: '/api/auth/cookie/refresh/',
+  issues: 'token',
+  operation: 'refreshTokenCookies',
+  summary: 'New tokens in the cookies for the refresh token in its cookie.',
+  responses: { 200: detailSchema, 400: missingSchema, 401: tokenRefusedSchema },
+  async handler(exchange) {
+    const { context, visitor, tokenCookies } = exchange;
+    const { refresh } = tokenCookies;
+    if (refresh === null) return json(missing, 400);
+    const requestKey = requestKeyOf(exchange);
+    const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor });
+    exchange.startTokens(made, made.session);
+    return json({ detail: 'Token Refresh Successful' });
+  },
+});
+
+const verifyRoute = defineApiRoute({
+  ...forCookies,
+  name: 'cookie-verify',
+  path: '/api/auth/cookie/verify/',
+  issues: 'none',
+  operation: 'verifyTokenCookie',
+  summary: 'Whether the access token in its cookie is still good.',
+  responses: { 200: nothingSchema, 401: tokenRefusedSchema },
+  async handler({ context, tokenCookies }) {
+    await context.useCases.verifyToken({ token: tokenCookies.access ?? '' });
+    return json({});
+  },
+});
+
+const logOutRoute = defineApiRoute({
+  ...forCookies,
+  name: 'cookie-logout',
+  path: '/api/auth/cookie/logout/',
+  issues: 'none',
+  operation: 'logOutOfTokenCookies',
+  summary: 'End the tokens in the cookies, and take them from the browser. Fine when there are none.',
+  responses: { 200: detailSchema },
+  async handler(exchange) {
+    const { context, visitor, tokenCookies } = exchange;
+    const tokens = [tokenCookies.refresh, tokenCookies.access].filter((token) => token !== null);
+    await context.useCases.endTokenFamily({ tokens, visitor });
+    exchange.forgetSession();
+    return json({ detail: exchange.translate('detail.logged_out') });
+  },
+});
+
+export const cookieRoutes: readonly ApiRoute[] = [logInRoute, refreshRoute, verifyRoute, logOutRoute];

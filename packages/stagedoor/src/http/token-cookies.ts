@@ -1,0 +1,56 @@
+import type { CookieJar } from './cookie-jar.ts';
+import type { HttpContext } from './http-context.ts';
+import type { CookieSettings } from './http-settings.ts';
+import { RequestProblem } from './problem.ts';
+
+/** A pair of tokens on its way into the browser; `refresh` null leaves the one that it has. */
+export interface TokensForBrowser {
+  readonly access: string;
+  readonly refresh: string | null;
+}
+
+/** The cookies that carry a JWT pair (S1-06, S3-33). Scripts cannot read them, and no body repeats what they say. */
+export class TokenCookies {
+  readonly #jar: CookieJar;
+  readonly #context: HttpContext;
+
+  constructor(jar: CookieJar, context: HttpContext) {
+    this.#jar = jar;
+    this.#context = context;
+  }
+
+  /** @throws RequestProblem `bad-request` for a cookie that came twice (abuse D2) */
+  get access(): string | null {
+    const { accessCookie, otherAccessCookie } = this.#context.settings;
+    return this.#read(accessCookie) ?? (otherAccessCookie === null ? null : this.#read(otherAccessCookie));
+  }
+
+  /** @throws RequestProblem `bad-request` */
+  get refresh(): string | null {
+    return this.#read(this.#context.settings.refreshCookie);
+  }
+
+  /** Each cookie lives as long as the token in it may be of use. */
+  set({ access, refresh }: TokensForBrowser): void {
+    const { settings, accounts } = this.#context;
+    this.#jar.set(settings.accessCookie, access, accounts.jwt.accessTokenSeconds);
+    if (refresh !== null) this.#jar.set(settings.refreshCookie, refresh, accounts.jwt.refreshTokenSeconds);
+  }
+
+  /** Makes the browser forget those that it has. */
+  forget(): void {
+    const { accessCookie, refreshCookie, otherAccessCookie } = this.#context.settings;
+    for (const cookie of [accessCookie, refreshCookie, otherAccessCookie]) {
+      if (cookie !== null && this.#jar.readAll(cookie.name).length > 0) this.#jar.delete(cookie);
+    }
+  }
+
+  #read({ name }: CookieSettings): string | null {
+    const [value, another] = this.#jar.readAll(name);
+    if (another === undefined) return value ?? null;
+    throw new RequestProblem({
+      code: 'bad-request',
+      reason: 'A token cookie came twice. Delete the cookies of this site and try again.',
+    });
+  }
+}
