@@ -58,7 +58,10 @@ export function serializeSessionCookie(
   });
 }
 
-/** Session data for a cookie: signed, and only good for this one session (S2-38, signed cookies). */
+/**
+ * Session data for a cookie: signed, and only good for this one session (S2-38, signed cookies). Not Django's format: there
+ * the data is the whole cookie, here it stands behind the key of a session that can be revoked.
+ */
 export function signSessionData(signer: Signer, session: Session, data: SessionData): string {
   const payload = Buffer.from(JSON.stringify(data)).toString('base64url');
   return `${payload}.${signer.sign(purposeOf(session), payload)}`;
