@@ -1,9 +1,13 @@
 import Fastify from 'fastify';
+import { Type } from 'typebox';
 import { Compile } from 'typebox/schema';
 import { describe, expect, it } from 'vitest';
 import { apiRoutes, apiSections } from '../../src/api/api-door.ts';
-import { createOpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
+import { defineApiRoute } from '../../src/api/api-route.ts';
+import { createOpenApiDocument, type DocumentedSite } from '../../src/api/openapi/openapi-document.ts';
 import { problemSchema } from '../../src/api/openapi/problem-schemas.ts';
+import { answerSchema } from '../../src/api/schemas.ts';
+import { json } from '../../src/http/answer.ts';
 import type { Problem } from '../../src/http/problem.ts';
 import { problemCodes, refuseInJson } from '../../src/http/refusals.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
@@ -13,7 +17,7 @@ import { openSite } from '../support/open-site.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const document = createOpenApiDocument({
+const documented: DocumentedSite = {
   sections: apiSections,
   siteName: 'Allotments',
   publicOrigin: 'https://example.org',
@@ -24,7 +28,8 @@ const document = createOpenApiDocument({
     born: { type: 'date', nullable: true, editable: false },
     colour: { type: 'choice', choices: { red: 'Red', blue: 'Blue' }, nullable: true },
   },
-});
+};
+const document = createOpenApiDocument(documented);
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ path, method, ...operation })),
 );
@@ -93,6 +98,25 @@ describe('the OpenAPI document', () => {
       '$ref type properties required additionalProperties description title format enum const anyOf items';
     const limits = 'minLength maxLength minimum maximum pattern';
     expect([...words].filter((word) => !`${known} ${limits}`.split(' ').includes(word))).toEqual([]);
+  });
+
+  it('is not made where two schemas share a name', () => {
+    const routes = ['a', 'b'].map((field) =>
+      defineApiRoute({
+        name: field,
+        method: 'GET',
+        path: `/${field}/`,
+        issues: 'none',
+        access: 'anyone',
+        csrf: 'none',
+        operation: field,
+        summary: 'A route.',
+        responses: { 200: answerSchema('Same', { [field]: Type.String() }) },
+        handler: () => json({}),
+      }),
+    );
+    const sections = [{ tag: 'Test', routes }];
+    expect(() => createOpenApiDocument({ ...documented, sections })).toThrow(/Two schemas are called Same/);
   });
 
   it('shows the site’s extra fields where they are asked, changed and shown', () => {

@@ -5,7 +5,10 @@ import { extraFieldSchemas } from './extra-field-schemas.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Turns the schemas of routes into those of a document. Named ones are put down once, in `components`. */
+/**
+ * Turns the schemas of routes into those of a document. Named ones are put down once, in `components`; two of one name
+ * that differ are a mistake, and a TypeError.
+ */
 export interface SchemaWriter {
   readonly components: Readonly<Record<string, JsonSchema>>;
   /** What we answer. */
@@ -20,6 +23,7 @@ type Side = 'answer' | 'input';
 
 export function createSchemaWriter(extraFields: ExtraFields): SchemaWriter {
   const components: Record<string, JsonSchema> = {};
+  const sources = new Map<string, string>();
 
   function write(schema: JsonSchema, side: Side): JsonSchema {
     const { $id, extraFields: wanted, untrimmed: _, blank, ...rest } = schema;
@@ -32,6 +36,9 @@ export function createSchemaWriter(extraFields: ExtraFields): SchemaWriter {
   }
 
   function nameIt(name: string, schema: JsonSchema, side: Side): string {
+    const source = JSON.stringify(schema);
+    if ((sources.get(name) ?? source) !== source) throw new TypeError(`Two schemas are called ${name}.`);
+    sources.set(name, source);
     components[name] ??= write(schema, side);
     return `#/components/schemas/${name}`;
   }
