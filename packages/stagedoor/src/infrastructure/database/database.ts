@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
+import type { ChangeFeed } from './change-feed.ts';
 import type { Tables } from './tables.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 
@@ -25,6 +26,8 @@ export interface SqliteDatabase extends DatabaseBase {
 export interface PostgresDatabase extends DatabaseBase {
   readonly dialect: 'postgres';
   readonly pool: pg.Pool;
+  /** What any process changes of whom requests are judged by. */
+  readonly changes: ChangeFeed;
 }
 
 /** A database that answers: the query builder, and what the hot read of sessions goes through beside it. */

@@ -5,6 +5,8 @@ export interface DatabaseOptions {
   /** PostgreSQL only; 10 by default. */
   readonly maxConnections?: number;
   readonly applicationName?: string;
+  /** Called where PostgreSQL's notifications do not arrive and each request must therefore read the database. */
+  readonly onDeaf?: () => void;
 }
 
 /**
@@ -23,6 +25,6 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     return openSqlite(address.path);
   }
   const { openPostgres } = await import('./postgres-database.ts');
-  const { maxConnections = 10, applicationName = 'stagedoor' } = options;
-  return openPostgres(address.url, { maxConnections, applicationName });
+  const { maxConnections = 10, applicationName = 'stagedoor', onDeaf = () => {} } = options;
+  return openPostgres(address.url, { maxConnections, applicationName, onDeaf });
 }

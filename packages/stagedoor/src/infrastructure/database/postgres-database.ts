@@ -1,22 +1,34 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import type { ChangeFeed } from './change-feed.ts';
 import type { PostgresDatabase } from './database.ts';
 import { DatabaseProblem } from './database-problem.ts';
+import { PostgresChangeFeed } from './postgres-change-feed.ts';
 import { describePostgresFailure } from './postgres-failure.ts';
-import { createPostgresPool, guardPool, migrationTimeouts, requestTimeouts } from './postgres-pool.ts';
+import {
+  createPostgresClient,
+  createPostgresPool,
+  guardPool,
+  migrationTimeouts,
+  requestTimeouts,
+} from './postgres-pool.ts';
 import type { Tables } from './tables.ts';
 import { createTransactionScope } from './transaction-scope.ts';
 
 const OLDEST_SERVER = 140_000;
 
+interface PostgresOptions {
+  readonly maxConnections: number;
+  readonly applicationName: string;
+  /** Told where notifications do not arrive, so that every request reads the database. */
+  readonly onDeaf: () => void;
+}
+
 /**
  * Connects to PostgreSQL and refuses a server on which an acknowledged write could be lost.
  * @throws DatabaseProblem with a sentence to print
  */
-export async function openPostgres(
-  url: URL,
-  options: { readonly maxConnections: number; readonly applicationName: string },
-): Promise<PostgresDatabase> {
+export async function openPostgres(url: URL, options: PostgresOptions): Promise<PostgresDatabase> {
   const pool = createPostgresPool(url, { ...options, timeouts: requestTimeouts });
   try {
     await checkServer(pool);
@@ -25,12 +37,14 @@ export async function openPostgres(
     throw error instanceof DatabaseProblem ? error : describePostgresFailure(url, error);
   }
   const scope = createTransactionScope();
+  const changes = createChangeFeed(url, pool, options);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardPool(pool, scope) }) });
   return {
     dialect: 'postgres',
     db,
     scope,
     pool,
+    changes,
     async ping() {
       await pool.query('select 1');
     },
@@ -41,8 +55,20 @@ export async function openPostgres(
       });
       return work(own).finally(() => own.destroy());
     },
-    close: () => closeOnce(pool, db),
+    async close() {
+      await changes.close();
+      await closeOnce(pool, db);
+    },
   };
+}
+
+function createChangeFeed(url: URL, pool: pg.Pool, options: PostgresOptions): ChangeFeed {
+  const { applicationName, onDeaf } = options;
+  const wire = {
+    createClient: () => createPostgresClient(url, { applicationName, timeouts: requestTimeouts }),
+    notify: (channel: string, payload: string) => pool.query('select pg_notify($1, $2)', [channel, payload]),
+  };
+  return new PostgresChangeFeed(wire, onDeaf);
 }
 
 async function checkServer(pool: pg.Pool): Promise<void> {

@@ -48,16 +48,30 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 };
 
-export function createPostgresPool(url: URL, options: PostgresPoolOptions): pg.Pool {
-  const pool = new pg.Pool({
+/** With the two methods that pg's types leave out: whether the connection keeps its process running. */
+export type PostgresClient = pg.Client & { ref(): void; unref(): void };
+
+/** One connection beside the pools, made the same way; not connected yet. */
+export function createPostgresClient(
+  url: URL,
+  options: Omit<PostgresPoolOptions, 'maxConnections'>,
+): PostgresClient {
+  return new pg.Client(connectionOptions(url, options)) as PostgresClient;
+}
+
+function connectionOptions(url: URL, options: Omit<PostgresPoolOptions, 'maxConnections'>): pg.ClientConfig {
+  return {
     connectionString: url.href,
     types,
-    max: options.maxConnections,
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...options.timeouts,
     keepAlive: true,
-  });
+  };
+}
+
+export function createPostgresPool(url: URL, options: PostgresPoolOptions): pg.Pool {
+  const pool = new pg.Pool({ ...connectionOptions(url, options), max: options.maxConnections });
   // An idle connection that the server ends is dropped by the pool; unheard, its error would end the process.
   pool.on('error', () => {});
   return pool;

@@ -1,5 +1,8 @@
+import type { Principal } from '../../core/session/session.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
+import { changeOf } from './change-feed.ts';
 import type { PostgresDatabase } from './database.ts';
+import { createFollowedCache } from './followed-cache.ts';
 import {
   compilePrincipalQuery,
   type FindPrincipal,
@@ -10,19 +13,26 @@ import {
 
 const STATEMENT_NAME = 'stagedoor_find_principal';
 
-/**
- * The hot read on PostgreSQL: one statement that each connection plans once. There is no cache yet; one that keeps
- * revocation within a second must hear of commits, by LISTEN and NOTIFY, and belongs between this and the store.
- */
+/** The hot read on PostgreSQL: a cache that follows what is committed, and one statement that each connection plans once. */
 export function createPostgresPrincipalReader(
   database: PostgresDatabase,
   extraFields: ExtraFields,
 ): FindPrincipal {
   const { sql: text } = compilePrincipalQuery(database.db, 'postgres', { extraFields });
-  return async (keyHash, now) => {
+  const cache = createFollowedCache<Principal>(database.changes, { madeOf: partsOf });
+  const read = async (keyHash: string): Promise<Principal | null> => {
     const query = { name: STATEMENT_NAME, text, values: [keyHash] };
     const { rows } = await database.pool.query<PrincipalRow>(query);
     const [row] = rows;
-    return row ? unlessEnded(toPrincipal(row, extraFields), now) : null;
+    return row ? toPrincipal(row, extraFields) : null;
   };
+  return async (keyHash, now) => {
+    // One that seems over may have been prolonged by another node, which is not told.
+    const kept = unlessEnded(cache.find(keyHash) ?? null, now);
+    return kept ?? unlessEnded(await cache.load(keyHash, () => read(keyHash)), now);
+  };
+}
+
+function partsOf({ user, session }: Principal): readonly string[] {
+  return [changeOf.user(user.id), changeOf.session(session.id), changeOf.sessionKey(session.keyHash)];
 }

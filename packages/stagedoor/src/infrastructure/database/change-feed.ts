@@ -1,0 +1,38 @@
+/**
+ * The names of what changed, such as `user 7`; or `everything`, where naming would take longer than reading again.
+ */
+export type Changes = readonly string[] | 'everything';
+
+/** Somebody who keeps what the database said, and must drop what is no longer true. */
+export interface ChangeFollower {
+  changed(changes: Changes): void;
+}
+
+/**
+ * Tells this process what any process, or an operator by SQL, commits about whom requests are judged by. What may be
+ * kept until it is named here: see `createFollowedCache`.
+ */
+export interface ChangeFeed {
+  /** Whether changes arrive at all: what is read from now on will be followed. */
+  readonly isListening: boolean;
+  /**
+   * Whether everything committed up to a second ago has been told. The question itself keeps the feed going: unasked,
+   * it neither holds a connection nor sends anything.
+   */
+  isCurrent(): boolean;
+  follow(follower: ChangeFollower): void;
+  /** Tells the followers in this process, ahead of the database, what this process committed itself. */
+  tell(changes: Changes): void;
+  close(): Promise<void>;
+}
+
+/** How things are named, here and by the triggers of migration 0006. */
+export const changeOf = {
+  user: (id: number) => `user ${id}`,
+  session: (id: number) => `session ${id}`,
+  /** Told inside this process only. */
+  sessionKey: (keyHash: string) => `session-key ${keyHash}`,
+};
+
+/** The tables whose triggers must be in place before anything is kept. */
+export const followedTables = ['auth_user', 'stagedoor_session'] as const;
