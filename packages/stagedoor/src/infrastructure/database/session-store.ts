@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { SessionExpiry, SessionKind } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore, SessionTouch } from '../../core/session/session-store.ts';
-import { touchedAny, touchedCount, unplanned, unplannedId } from './column-values.ts';
+import { touchedAny, touchedCount, unplanned } from './column-values.ts';
 import { compileOnce } from './compile-once.ts';
 import type { FindPrincipal } from './principal.ts';
 import { expiryColumns, selectValidSessions, toColumns, toSession } from './session-row.ts';
@@ -45,10 +45,8 @@ export function createSessionStore(context: StoreContext, findPrincipal: FindPri
     setExpiry: (keyHash, expiry, expiresAt) => setExpiry(db, keyHash, { expiry, expiresAt }),
     rotate: (keyHash, change) => rotate(db, keyHash, change),
     remove: async (keyHash) => touchedAny(await remove(context, { keyHash })),
-    removeOldest: async (userId, { kind, now, keep }) => {
-      const { rows } = await removeOldest(context, { userId, kind, now, keep });
-      return rows.map((row) => row.key_hash);
-    },
+    removeOldest: (userId, beyond) =>
+      inTransaction(db, (tx) => removeOldest({ ...context, db: tx }, { userId, ...beyond })),
     removeOfUser: async (userId, sessionId) => {
       const one = removal().where('user_id', '=', userId).where('id', '=', sessionId).returning('key_hash');
       return (await one.executeTakeFirst())?.key_hash ?? null;
@@ -94,22 +92,42 @@ const remove = compileOnce(({ db }: StoreContext, { keyHash }: { keyHash: string
   db.deleteFrom('stagedoor_session').where('key_hash', '=', keyHash),
 );
 
-const removeOldest = compileOnce(
-  ({ db }: StoreContext, values: { userId: number; kind: SessionKind; now: Date; keep: number }) => {
-    const beyond = selectValidSessions(db)
-      .clearSelect()
-      .select('s.key_hash')
-      .where('s.user_id', '=', unplannedId(values.userId))
-      .where('s.kind', '=', values.kind)
-      .where('s.expires_at', '>', values.now)
-      .where('s.ends_at', '>', values.now)
-      .orderBy('s.last_seen_at', 'desc')
-      .orderBy('s.id', 'desc')
-      // SQLite has no offset without a limit.
-      .limit(Number.MAX_SAFE_INTEGER)
-      .offset(values.keep);
-    return db.deleteFrom('stagedoor_session').where('key_hash', 'in', beyond).returning('key_hash');
-  },
+interface Beyond {
+  readonly userId: number;
+  readonly kind: SessionKind;
+  readonly now: Date;
+  readonly keep: number;
+}
+
+/** Most users have few: counting them asks an index only, and is all that their log-in costs. */
+async function removeOldest(context: StoreContext, beyond: Beyond): Promise<string[]> {
+  const { rows: counted } = await countOfUser(context, { userId: beyond.userId });
+  if (Number(counted[0]?.sessions ?? 0) <= beyond.keep) return [];
+  const { rows } = await listBeyond(context, beyond);
+  for (const row of rows) await remove(context, { keyHash: row.key_hash });
+  return rows.map((row) => row.key_hash);
+}
+
+const countOfUser = compileOnce(({ db }: StoreContext, { userId }: { userId: number }) =>
+  db
+    .selectFrom('stagedoor_session')
+    .select(({ fn }) => fn.countAll<number>().as('sessions'))
+    .where('user_id', '=', userId),
+);
+
+const listBeyond = compileOnce(({ db }: StoreContext, values: Beyond) =>
+  db
+    .selectFrom('stagedoor_session')
+    .select('key_hash')
+    .where('user_id', '=', values.userId)
+    .where('kind', '=', values.kind)
+    .where('expires_at', '>', values.now)
+    .where('ends_at', '>', values.now)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    // SQLite has no offset without a limit, and plans anew for each value of one that is a parameter.
+    .limit(sql.lit(Number.MAX_SAFE_INTEGER))
+    .offset(values.keep),
 );
 
 async function touchBatch(tx: Kysely<Tables>, seen: readonly SessionTouch[]): Promise<void> {

@@ -15,7 +15,10 @@ export function createMemorySessionStore(access: Access): SessionStore {
       }),
     find: (keyHash, now) => access((state) => findLive(state, keyHash, now)),
     findPrincipal: (keyHash, now) => access((state) => findPrincipal(state, keyHash, now)),
-    listOfUser: (userId, now) => access((state) => listLive(state, userId, now)),
+    listOfUser: (userId, now) =>
+      access((state) =>
+        newestFirst(state).filter((session) => session.userId === userId && isLive(state, session, now)),
+      ),
     touch: (seen) =>
       access((state) => {
         for (const { keyHash, lastSeenAt, expiresAt, ipAddress } of seen) {
@@ -40,9 +43,10 @@ export function createMemorySessionStore(access: Access): SessionStore {
     remove: (keyHash) => access((state) => state.sessions.delete(keyHash)),
     removeOldest: (userId, { kind, now, keep }) =>
       access((state) => {
-        const ofKind = listLive(state, userId, now).filter((session) => session.kind === kind);
-        const oldest = ofKind.slice(keep).map(({ keyHash }) => keyHash);
-        return oldest.filter((keyHash) => state.sessions.delete(keyHash));
+        const ofKind = newestFirst(state).filter(
+          (session) => session.userId === userId && session.kind === kind && !isOver(session, now),
+        );
+        return ofKind.slice(keep).flatMap(({ keyHash }) => (state.sessions.delete(keyHash) ? [keyHash] : []));
       }),
     removeOfUser: (userId, sessionId) =>
       access((state) => {
@@ -68,15 +72,18 @@ export function createMemorySessionStore(access: Access): SessionStore {
   };
 }
 
-/** Newest activity first. */
-function listLive(state: MemoryState, userId: number, now: Date): Session[] {
-  return [...state.sessions.values()]
-    .filter((session) => session.userId === userId && isLive(state, session, now))
-    .sort((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime() || other.id - one.id);
+function newestFirst(state: MemoryState): Session[] {
+  return [...state.sessions.values()].sort(
+    (one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime() || other.id - one.id,
+  );
+}
+
+function isOver(session: Session, now: Date): boolean {
+  return session.expiresAt <= now || session.endsAt <= now;
 }
 
 function isLive(state: MemoryState, session: Session, now: Date): boolean {
-  if (session.expiresAt <= now || session.endsAt <= now) return false;
+  if (isOver(session, now)) return false;
   if (session.userId === null) return true;
   const user = state.users.get(session.userId);
   if (user?.isActive !== true) return false;
