@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { storeKinds } from '../support/open-stores.ts';
+import {
+  addUser,
+  at,
+  naughtyTexts,
+  noon,
+  race,
+  sampleSession,
+  uniqueText,
+} from '../support/stores/samples.ts';
+import { storesUnderTest } from '../support/stores/stores-under-test.ts';
+
+describe.each(storeKinds)('%s token stores', (kind) => {
+  const stores = storesUnderTest(kind);
+  const scope = { permissions: ['view_post'], methods: 'read' } as const;
+
+  async function openSession(changes: Parameters<typeof sampleSession>[1] = {}) {
+    const userId = await addUser(stores());
+    const session = sampleSession(userId, { kind: 'jwt', ...changes });
+    await stores().sessions.add(session);
+    return { userId, session };
+  }
+
+  async function addRefreshToken() {
+    const { session } = await openSession();
+    const token = { jti: uniqueText(), sessionId: session.id, createdAt: noon, expiresAt: at(60_000) };
+    await stores().refreshTokens.add(token);
+    return { session, token };
+  }
+
+  describe('sessions of tokens', () => {
+    test('keep their kind and scope', async () => {
+      const { session } = await openSession({ kind: 'personal-token', scope });
+      expect(await stores().sessions.find(session.keyHash, noon)).toEqual(session);
+      expect((await stores().sessions.findPrincipal(session.keyHash, noon))?.session).toEqual(session);
+    });
+
+    test('end with the security version, but for personal tokens, which end with the account', async () => {
+      const { sessions, users } = stores();
+      const { userId, session: jwt } = await openSession();
+      const personal = sampleSession(userId, { kind: 'personal-token', scope });
+      await sessions.add(personal);
+      await users.revokeAll(userId);
+      const isOpen = async (keyHash: string) => [
+        (await sessions.find(keyHash, noon)) !== null,
+        (await sessions.findPrincipal(keyHash, noon)) !== null,
+      ];
+      expect(await isOpen(jwt.keyHash)).toEqual([false, false]);
+      expect(await isOpen(personal.keyHash)).toEqual([true, true]);
+      await users.update(userId, { isActive: false });
+      expect(await isOpen(personal.keyHash)).toEqual([false, false]);
+    });
+
+    test('give their holder the permissions of the scope that the user has', async () => {
+      const { userId, session } = await openSession({ kind: 'personal-token', scope });
+      const granted = async () => (await stores().sessions.findPrincipal(session.keyHash, noon))?.permissions;
+      expect(await granted()).toEqual([]);
+      await stores().giveAccess(userId, { permissions: ['add_post', 'view_post'] });
+      await stores().users.update(userId, { firstName: 'Eva' });
+      expect(await granted()).toEqual(['view_post']);
+    });
+
+    test('are spared on request when the others of a user end', async () => {
+      const { userId, session } = await openSession({ kind: 'personal-token', scope });
+      const other = sampleSession(userId);
+      await stores().sessions.add(other);
+      expect(await stores().sessions.removeAllOfUser(userId, { personalTokens: true })).toEqual([
+        other.keyHash,
+      ]);
+      expect(await stores().sessions.removeAllOfUser(userId)).toEqual([session.keyHash]);
+    });
+
+    test('are locked while they are there', async () => {
+      const { session } = await openSession();
+      const lock = () => stores().transact((inside) => inside.sessions.lock(session.keyHash));
+      expect(await lock()).toBe(true);
+      await stores().sessions.remove(session.keyHash);
+      expect(await lock()).toBe(false);
+    });
+
+    test('move the address and leave the end alone when they are seen', async () => {
+      const { session } = await openSession();
+      const seen = { keyHash: session.keyHash, lastSeenAt: at(1), expiresAt: null, ipAddress: '192.0.2.9' };
+      await stores().sessions.touch([seen]);
+      expect(await stores().sessions.find(session.keyHash, noon)).toEqual({
+        ...session,
+        lastSeenAt: at(1),
+        ipAddress: '192.0.2.9',
+      });
+    });
+  });
+
+  describe('refresh tokens', () => {
+    test('are found unused as they were added, and gone with their session', async () => {
+      const { session, token } = await addRefreshToken();
+      const unused = { usedAt: null, successorJti: null, requestHash: null };
+      expect(await stores().refreshTokens.find(token.jti)).toEqual({ ...token, ...unused });
+      await stores().sessions.remove(session.keyHash);
+      expect(await stores().refreshTokens.find(token.jti)).toBeNull();
+      expect(await stores().refreshTokens.find('nobody')).toBeNull();
+    });
+
+    test('are used by exactly one of sixteen at once, who is remembered', async () => {
+      const { token } = await addRefreshToken();
+      const use = { usedAt: at(5), successorJti: uniqueText(), requestHash: null };
+      const wins = await race((turn) =>
+        stores().refreshTokens.use(token.jti, { ...use, requestHash: String(turn) }),
+      );
+      expect(wins.filter(Boolean)).toHaveLength(1);
+      const winner = wins.indexOf(true);
+      expect(await stores().refreshTokens.find(token.jti)).toMatchObject({
+        ...use,
+        requestHash: String(winner),
+      });
+    });
+
+    test('belong to a session that is there', async () => {
+      const orphan = { jti: uniqueText(), sessionId: 1, createdAt: noon, expiresAt: noon };
+      await expect(stores().refreshTokens.add(orphan)).rejects.toThrow();
+      const { token } = await addRefreshToken();
+      await expect(stores().refreshTokens.add(token)).rejects.toThrow();
+    });
+  });
+
+  describe('API tokens', () => {
+    async function addApiToken() {
+      const { userId, session } = await openSession({ kind: 'api-token' });
+      const token = { userId, key: uniqueText(), keyHash: session.keyHash, createdAt: noon };
+      await stores().apiTokens.put(token);
+      return { session, token };
+    }
+
+    test('can be shown again, are found by their hash, and go with their session', async () => {
+      const { session, token } = await addApiToken();
+      expect(await stores().apiTokens.findOfUser(token.userId)).toEqual(token);
+      expect(await stores().apiTokens.findOwner(token.keyHash)).toBe(token.userId);
+      await stores().sessions.remove(session.keyHash);
+      expect(await stores().apiTokens.findOfUser(token.userId)).toBeNull();
+      expect(await stores().apiTokens.findOwner(token.keyHash)).toBeNull();
+    });
+
+    test('take the place of the one before', async () => {
+      const { token } = await addApiToken();
+      const session = sampleSession(token.userId, { kind: 'api-token' });
+      await stores().sessions.add(session);
+      const next = { ...token, key: uniqueText(), keyHash: session.keyHash, createdAt: at(1) };
+      await stores().apiTokens.put(next);
+      expect(await stores().apiTokens.findOfUser(token.userId)).toEqual(next);
+      expect(await stores().apiTokens.findOwner(token.keyHash)).toBeNull();
+    });
+
+    test('are unreadable to whoever has the rows, and in any other row', async () => {
+      const { database } = stores();
+      if (database === null) return;
+      const { token } = await addApiToken();
+      const { token: other } = await addApiToken();
+      const rows = await database.db.selectFrom('authtoken_token').selectAll().execute();
+      expect(JSON.stringify(rows)).not.toContain(token.key);
+      const stolen = rows.find((row) => row.user_id === token.userId)?.sealed_key ?? '';
+      await database.db
+        .updateTable('authtoken_token')
+        .set({ sealed_key: stolen })
+        .where('user_id', '=', other.userId)
+        .execute();
+      await expect(stores().apiTokens.findOfUser(other.userId)).rejects.toThrow('cannot be opened');
+    });
+  });
+
+  describe('personal access tokens', () => {
+    test.each(naughtyTexts)('keep the name %j', async (text) => {
+      const name = text.slice(0, 100);
+      const { userId, session } = await openSession({ kind: 'personal-token', scope });
+      const token = { sessionId: session.id, userId, name, hint: 'sdp_abcd' };
+      await stores().personalAccessTokens.add(token);
+      expect(await stores().personalAccessTokens.listOfUser(userId)).toEqual([token]);
+    });
+
+    test('are listed newest first while their session is there', async () => {
+      const { userId, session: older } = await openSession({ kind: 'personal-token', scope });
+      const newer = sampleSession(userId, { kind: 'personal-token', scope, createdAt: at(1) });
+      await stores().sessions.add(newer);
+      for (const { id } of [older, newer]) {
+        await stores().personalAccessTokens.add({ sessionId: id, userId, name: 'x', hint: 'sdp_abcd' });
+      }
+      const ids = async () =>
+        (await stores().personalAccessTokens.listOfUser(userId)).map(({ sessionId }) => sessionId);
+      expect(await ids()).toEqual([newer.id, older.id]);
+      await stores().sessions.remove(newer.keyHash);
+      expect(await ids()).toEqual([older.id]);
+    });
+  });
+});
