@@ -36,36 +36,12 @@ const NO_KEYS: Keys = { byId: new Map(), revision: 0, loadedAt: Number.NEGATIVE_
  * The pairs of keys of RS…, PS…, ES… and EdDSA, as the database has them now or had them less than a second ago. A key
  * that another node made is noticed by its id; forged ids cause ten small queries a second at most, however many come.
  */
-export function createSigningKeyRing({ loadKeys, clock }: SigningKeyRingParts): JwtKeyRing {
-  let keys = NO_KEYS;
-  let loading: Promise<Keys> | null = null;
-
-  const load = async (notBefore: Date): Promise<Keys> => {
-    await clock.waitUntil(notBefore);
-    const loadedAt = clock.now().getTime();
-    const stored = await loadKeys();
-    const ring = await Promise.all(stored.map((key) => keys.byId.get(key.id) ?? importKey(key)));
-    const byId = new Map(
-      ring.map((key, index) => [key.stored.id, { ...key, stored: stored[index] ?? key.stored }]),
-    );
-    const isChanged = [...byId.keys()].join() !== [...keys.byId.keys()].join();
-    keys = { byId, loadedAt, revision: keys.revision + (isChanged ? 1 : 0) };
-    return keys;
-  };
-  const reload = (notBefore = clock.now()): Promise<Keys> => {
-    loading ??= load(notBefore).finally(() => {
-      loading = null;
-    });
-    return loading;
-  };
-  const fresh = (): Keys | Promise<Keys> => {
-    const ageMs = clock.now().getTime() - keys.loadedAt;
-    return ageMs >= 0 && ageMs < FRESH_MS ? keys : reload();
-  };
+export function createSigningKeyRing(parts: SigningKeyRingParts): JwtKeyRing {
+  const { fresh, newerThan } = createKeyReader(parts);
   return {
     revision: () => {
-      const current = fresh();
-      return current instanceof Promise ? current.then(({ revision }) => revision) : current.revision;
+      const keys = fresh();
+      return keys instanceof Promise ? keys.then(({ revision }) => revision) : keys.revision;
     },
     async signingKey(now) {
       const { stored, privateKey } = signerOf(await fresh(), now);
@@ -73,16 +49,51 @@ export function createSigningKeyRing({ loadKeys, clock }: SigningKeyRingParts): 
     },
     async verifyingKey(keyId, now) {
       if (keyId === null || !KEY_ID.test(keyId)) return null;
-      const current = await fresh();
-      const found =
-        current.byId.get(keyId) ??
-        (await reload(after(new Date(current.loadedAt), PAUSE_MS))).byId.get(keyId);
+      const keys = await fresh();
+      const found = keys.byId.get(keyId) ?? (await newerThan(keys)).byId.get(keyId);
       return found && verifies(found, now) ? found.publicKey : null;
     },
     async publicKeys(now) {
       const all = [...(await fresh()).byId.values()];
       return all.filter((key) => verifies(key, now)).map(({ publicJwk }) => publicJwk);
     },
+  };
+}
+
+interface KeyReader {
+  /** At once where nothing has to be read. */
+  fresh(): Keys | Promise<Keys>;
+  newerThan(keys: Keys): Promise<Keys>;
+}
+
+/** However many ask, one reading is under way at a time, and all of them get what it brings. */
+function createKeyReader({ loadKeys, clock }: SigningKeyRingParts): KeyReader {
+  let keys = NO_KEYS;
+  let reading: Promise<Keys> | null = null;
+
+  const read = async (notBefore: Date): Promise<Keys> => {
+    await clock.waitUntil(notBefore);
+    const loadedAt = clock.now().getTime();
+    const stored = await loadKeys();
+    const ring = await Promise.all(stored.map((key) => toRingKey(key, keys.byId.get(key.id))));
+    const byId = new Map(ring.map((key) => [key.stored.id, key]));
+    const isChanged = [...byId.keys()].join() !== [...keys.byId.keys()].join();
+    keys = { byId, loadedAt, revision: keys.revision + (isChanged ? 1 : 0) };
+    return keys;
+  };
+  const reread = (notBefore: Date): Promise<Keys> => {
+    reading ??= read(notBefore).finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
+  return {
+    fresh() {
+      const now = clock.now();
+      const ageMs = now.getTime() - keys.loadedAt;
+      return ageMs >= 0 && ageMs < FRESH_MS ? keys : reread(now);
+    },
+    newerThan: ({ loadedAt }) => reread(after(new Date(loadedAt), PAUSE_MS)),
   };
 }
 
@@ -96,6 +107,11 @@ function signerOf({ byId }: Keys, now: Date): RingKey {
   const signer = all.findLast(({ stored }) => stored.signsFrom <= now) ?? all[0];
   if (!signer) throw new Error('There is no signing key that can be opened.');
   return signer;
+}
+
+/** Its times may have changed since it was last read, its keys not. */
+async function toRingKey(stored: OpenSigningKey, known: RingKey | undefined): Promise<RingKey> {
+  return known ? { ...known, stored } : importKey(stored);
 }
 
 async function importKey(stored: OpenSigningKey): Promise<RingKey> {
