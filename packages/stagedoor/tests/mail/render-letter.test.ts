@@ -44,6 +44,21 @@ const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: 
     path: '/accounts/email/confirm/KEY/',
     expiresInMinutes: 1,
   },
+  'email-add-confirm': {
+    letter: 'email-add-confirm',
+    username,
+    newEmail: 'new@example.org',
+    path: '/accounts/email/add/KEY/',
+    expiresInMinutes: 1_440,
+  },
+  'email-list-changed': {
+    letter: 'email-list-changed',
+    username,
+    address: 'new@example.org',
+    how: 'removed',
+    resetPath,
+    occasion,
+  },
   'email-changed': {
     letter: 'email-changed',
     username,
