@@ -112,7 +112,8 @@ export default {
       'package-is-declared',
       'A source may use what its own package.json lists in dependencies: anything else is missing where it is installed.',
       { path: '^packages/[^/]+/src/' },
-      { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+      // An optional peer is here for the tests as well.
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['npm-peer'] },
     ),
     rule('import-is-found', 'The file or the published entry does not exist.', {}, { couldNotResolve: true }),
     rule(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { outsidePassword } from '../../src/core/password/outside-password.ts';
 import type { ExtraFields } from '../../src/core/user/extra-field.ts';
 import { FIRST_SECURITY_VERSION, NAME_HOLDER_PASSWORD } from '../../src/core/user/user.ts';
 import { canonicalUsername } from '../../src/core/user/username.ts';
@@ -271,6 +272,12 @@ describe.each(storeKinds)('%s user store', (kind) => {
     test('names users that only hold a name', async () => {
       const id = await addUser(stores(), { dateJoined: joined, passwordHash: NAME_HOLDER_PASSWORD });
       expect(await stores().users.findUnactivated(justAfter, 1_000)).toContain(id);
+    });
+
+    test('leaves those alone whom another system looks after', async () => {
+      const id = await addUnactivated({ passwordHash: outsidePassword('ldap') });
+      expect(await stores().users.findUnactivated(justAfter, 1_000)).not.toContain(id);
+      expect(await stores().users.deleteUnactivated(id, justAfter)).toBe(false);
     });
 
     test('removes one only while it is one', async () => {
