@@ -562,9 +562,9 @@ export const settingGroups = {
       max: 5_000,
       about: 'Failed log-ins and resets are answered no sooner than this, so that time reveals nothing.',
     }),
-    LIMIT_LOGIN_PER_ACCOUNT: limit({ default: '10/15m/1m/1h', about: 'Failed log-ins of one account.' }),
+    LIMIT_LOGIN_PER_ACCOUNT: limit({ default: '10/1h/1m/1h', about: 'Failed log-ins of one account.' }),
     LIMIT_LOGIN_PER_DEVICE: limit({
-      default: '10/15m/1m/1h',
+      default: '10/1h/1m/1h',
       about: 'Failed log-ins from a browser that signed the account in before.',
     }),
     LIMIT_LOGIN_PER_SOURCE: limit({
@@ -578,7 +578,7 @@ export const settingGroups = {
     }),
     LIMIT_MAIL_PER_SOURCE: limit({ default: '30/1h/10m/1d', about: 'Letters caused from one address.' }),
     LIMIT_PASSWORD_PER_USER: limit({
-      default: '10/15m/1m/1h',
+      default: '10/1h/1m/1h',
       about: 'Wrong passwords of a signed-in user.',
     }),
     LIMIT_LINK_PER_SOURCE: limit({
