@@ -4,7 +4,11 @@ import { Compile } from 'typebox/schema';
 import { describe, expect, it } from 'vitest';
 import { apiRoutes, apiSections } from '../../src/api/api-door.ts';
 import { defineApiRoute } from '../../src/api/api-route.ts';
-import { createOpenApiDocument, type DocumentedSite } from '../../src/api/openapi/openapi-document.ts';
+import {
+  createOpenApiDocument,
+  type DocumentedSite,
+  type Operation,
+} from '../../src/api/openapi/openapi-document.ts';
 import { problemSchema } from '../../src/api/openapi/problem-schemas.ts';
 import { answerSchema } from '../../src/api/schemas.ts';
 import { json } from '../../src/http/answer.ts';
@@ -16,6 +20,7 @@ import { Browser } from '../support/browser.ts';
 import { openSite } from '../support/open-site.ts';
 
 type Json = Readonly<Record<string, unknown>>;
+type Found = Operation & { readonly path: string; readonly method: string };
 
 const documented: DocumentedSite = {
   sections: apiSections,
@@ -31,7 +36,7 @@ const documented: DocumentedSite = {
 };
 const document = createOpenApiDocument(documented);
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]) => ({ path, method, ...operation })),
+  Object.entries(item).map(([method, operation]): Found => ({ ...operation, path, method })),
 );
 const nodes = [...walk(document as Json, '#')];
 
