@@ -101,7 +101,7 @@ describe('the OpenAPI document', () => {
     const words = new Set(schemas.flatMap(({ node }) => Object.keys(node)));
     const known =
       '$ref type properties required additionalProperties description title format enum const anyOf items';
-    const limits = 'minLength maxLength minimum maximum pattern';
+    const limits = 'minLength maxLength minimum maximum pattern minItems maxItems uniqueItems default';
     expect([...words].filter((word) => !`${known} ${limits}`.split(' ').includes(word))).toEqual([]);
   });
 
