@@ -127,8 +127,9 @@ describe('somebody whom an outside system knows', () => {
 
   test('does not get a name that is somebody else’s address (abuse B9)', async () => {
     await site.activated();
-    outside.knows('ana@mail.example', { email: 'ana@mail.example' });
-    expect(await failure('ana@mail.example', OTHER_PASSWORD)).toBe('invalid-credentials');
+    outside.knows('bea', { username: 'ana@mail.example', email: 'ana@mail.example' });
+    expect(await failure('bea')).toBe('invalid-credentials');
+    expect(await lastDetail()).toMatchObject({ turnedAway: 'external-api: address' });
     expect(await find('ana@mail.example')).toMatchObject({ username: 'ana' });
   });
 
