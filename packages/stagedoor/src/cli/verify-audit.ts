@@ -19,8 +19,9 @@ export function auditCommand(context: CommandContext): Command {
   return new Command('audit').description(t('cli.about.audit')).addCommand(verify);
 }
 
-function summary(t: Translator, { isSound, sealed, unsealed }: AuditReport): string[] {
+function summary(t: Translator, { isSound, cutSequence, sealed, unsealed }: AuditReport): string[] {
   const lines = [t('cli.audit_sealed', { count: sealed })];
+  if (cutSequence !== null) lines.push(t('cli.audit_cut', { sequence: cutSequence }));
   if (unsealed.count > 0) {
     const ids = unsealed.ids.join(', ') + (unsealed.count > unsealed.ids.length ? ', …' : '');
     lines.push(t('cli.audit_unsealed', { count: unsealed.count, ids }));
@@ -36,6 +37,7 @@ const words: Readonly<Record<AuditProblem['problem'], TextKey>> = {
   'event-changed': 'cli.audit.event_changed',
   'cut-off': 'cli.audit.cut_off',
   rewritten: 'cli.audit.rewritten',
+  'cut-unsigned': 'cli.audit.cut_unsigned',
   'head-missing': 'cli.audit.head_missing',
   'head-unreadable': 'cli.audit.head_unreadable',
 };

@@ -39,6 +39,11 @@ export function settingsFrom(config: Config): Settings {
     },
     removeUnactivatedAfterMs: cleanUp === null ? null : minutes(cleanUp),
     notifyNewDevice: config.notifyNewDevice,
+    retention: {
+      auditMs: config.auditRetentionDays === null ? null : days(config.auditRetentionDays),
+      strangerVisitsMs: days(config.strangerVisitRetentionDays),
+      visitDaysMs: days(config.visitDayRetentionDays),
+    },
     jwt: jwtSettingsFrom(config),
     apiTokenTellsUser: config.apiTokenShowsUser,
   };

@@ -262,6 +262,25 @@ export const settingGroups = {
       about:
         'Remembers which user came from which address with which browser, for the owner’s list of devices.',
     }),
+    AUDIT_RETENTION_DAYS: integer({
+      default: null,
+      shownDefault: 'for ever',
+      min: 30,
+      max: 36_500,
+      about: 'Rows of the audit log are removed after this; the log stays verifiable from there on.',
+    }),
+    STRANGER_VISIT_RETENTION_DAYS: integer({
+      default: 90,
+      min: 1,
+      max: 3_650,
+      about: 'Addresses and browsers of visitors who never signed in are forgotten after this.',
+    }),
+    VISIT_DAY_RETENTION_DAYS: integer({
+      default: 730,
+      min: 1,
+      max: 36_500,
+      about: 'Which users came on which day is forgotten after this; `users_per_day` counts no further back.',
+    }),
   },
   Passwords: {
     PASSWORD_MIN_LENGTH: integer({

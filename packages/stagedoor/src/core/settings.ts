@@ -62,6 +62,12 @@ export interface Settings {
   /** Accounts never activated are removed this long after sign-up; null leaves them. Activation links never outlive it. */
   readonly removeUnactivatedAfterMs: number | null;
   readonly notifyNewDevice: boolean;
+  /** How long records are kept; null for ever. */
+  readonly retention: {
+    readonly auditMs: number | null;
+    readonly strangerVisitsMs: number;
+    readonly visitDaysMs: number;
+  };
   readonly jwt: JwtSettings;
   /** The answer with an API token says whose it is, too (S3-25). */
   readonly apiTokenTellsUser: boolean;

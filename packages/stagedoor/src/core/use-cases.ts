@@ -2,6 +2,7 @@ import { countUsersPerDay } from './audit/count-users-per-day.ts';
 import { listDevices } from './audit/list-devices.ts';
 import { listSecurityEvents } from './audit/list-security-events.ts';
 import { listVisits } from './audit/list-visits.ts';
+import { pruneRecords } from './audit/prune-records.ts';
 import { recordSecurityEvent } from './audit/record-security-event.ts';
 import { recordVisits } from './audit/record-visits.ts';
 import { sealAuditEvents } from './audit/seal-audit-events.ts';
@@ -164,6 +165,7 @@ const useCases = {
   listSecurityEvents,
   countUsersPerDay,
   sealAuditEvents,
+  pruneRecords,
   verifyAudit,
 };
 

@@ -50,7 +50,9 @@ it('an address is added, confirmed, made primary and removed over JSON', async (
   expect((await ana.get('/api/users/me/')).json()).toMatchObject({ email: 'second@mail.example' });
 
   const kept = await idOf('ana@mail.example');
-  expect((await ana.get(`${LIST}${kept}/`)).json()).toMatchObject({ kept_until: expect.stringMatching(/^2026-03-08T12:0/) });
+  expect((await ana.get(`${LIST}${kept}/`)).json()).toMatchObject({
+    kept_until: expect.stringMatching(/^2026-03-08T12:0/),
+  });
   for (const stays of [kept, id]) {
     const refused = await ana.send('DELETE', `${LIST}${stays}/`);
     expect([refused.statusCode, Object.keys(refused.json())]).toEqual([400, ['email']]);

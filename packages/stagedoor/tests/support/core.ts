@@ -97,6 +97,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     },
     removeUnactivatedAfterMs: null,
     notifyNewDevice: true,
+    retention: { auditMs: null, strangerVisitsMs: days(90), visitDaysMs: days(730) },
     jwt: {
       rules: { algorithm: 'HS256', audience: [], issuer: null, leewaySeconds: 0 },
       claimNames: { type: 'token_type', id: 'jti', userId: 'user_id' },
@@ -178,6 +179,8 @@ export class AccountsForTest {
         write: async (newest) => {
           head = newest;
         },
+        signCut: (cut) => ({ ...cut, signature: 'signed' }),
+        isSigned: ({ signature }) => signature === 'signed',
       },
       tokenClaims: ({ email }) => ({ email }),
       jwtCodec: openJwtCodec({

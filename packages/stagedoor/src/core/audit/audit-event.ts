@@ -54,6 +54,16 @@ export interface StoredAuditEvent extends AuditEvent {
   readonly id: number;
 }
 
+/**
+ * Where the chain begins after old rows were removed: the last seal that went, signed, so that only the site itself can
+ * say that rows are missing on purpose.
+ */
+export interface AuditCut {
+  readonly sequence: number;
+  readonly hash: string;
+  readonly signature: string;
+}
+
 /** One link of the chain over the rows (ASVS V16.4.2). */
 export interface AuditSeal {
   readonly sequence: number;

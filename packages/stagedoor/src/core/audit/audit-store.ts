@@ -1,6 +1,6 @@
-import type { AuditEvent, AuditSeal, StoredAuditEvent } from './audit-event.ts';
+import type { AuditCut, AuditEvent, AuditSeal, StoredAuditEvent } from './audit-event.ts';
 
-/** The audit log. Rows are only ever added; the database itself refuses updates and deletes. */
+/** The audit log. Rows are only ever added; the database itself refuses updates, and deletes but before a cut. */
 export interface AuditStore {
   append(event: AuditEvent): Promise<void>;
   /** The user's own events, newest first. */
@@ -18,4 +18,8 @@ export interface AuditStore {
     limit: number,
   ): Promise<readonly { seal: AuditSeal; event: StoredAuditEvent | null }[]>;
   countUnsealed(): Promise<number>;
+  /** The newest cut; null where nothing was ever removed. */
+  lastCut(): Promise<AuditCut | null>;
+  /** Removes the seals up to the cut with their rows, and keeps the cut in their place. Only inside a transaction. */
+  removeBefore(cut: AuditCut): Promise<void>;
 }

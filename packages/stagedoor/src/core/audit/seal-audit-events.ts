@@ -1,5 +1,12 @@
 import type { Dependencies } from '../dependencies.ts';
-import { AuditChainBroken, CHAIN_START, chainHash, headProblem, type SignedEnd } from './audit-chain.ts';
+import {
+  AuditChainBroken,
+  chainHash,
+  chainStart,
+  headProblem,
+  type SignedEnd,
+  signedCut,
+} from './audit-chain.ts';
 import type { AuditSeal, StoredAuditEvent } from './audit-event.ts';
 
 type SealDependencies = Pick<Dependencies, 'audit' | 'auditHead' | 'transact'>;
@@ -39,11 +46,12 @@ async function sealBatch(deps: SealDependencies): Promise<{ sealed: number; more
 }
 
 async function refuseBrokenChain(
-  { audit }: SealDependencies,
+  deps: SealDependencies,
   head: SignedEnd | null,
   last: AuditSeal | null,
 ): Promise<void> {
-  const problem = head === null ? null : await headProblem(audit, head, last);
+  const cut = await signedCut(deps);
+  const problem = head === null ? null : await headProblem(deps.audit, { head, last, cut });
   if (head === null || problem === null) return;
   throw new AuditChainBroken(
     `the audit log was ${problem} at or before seal ${head.sequence}, which the signed head names; nothing is sealed until an operator has looked`,
@@ -57,7 +65,7 @@ function chain(last: AuditSeal | null, events: readonly StoredAuditEvent[]): rea
     seals.push({
       sequence: (previous?.sequence ?? 0) + 1,
       eventId: event.id,
-      hash: chainHash(previous?.hash ?? CHAIN_START, event),
+      hash: chainHash(previous?.hash ?? chainStart(null).hash, event),
     });
   }
   return seals;

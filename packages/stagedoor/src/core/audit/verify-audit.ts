@@ -1,6 +1,6 @@
 import type { Dependencies } from '../dependencies.ts';
-import { CHAIN_START, chainHash, headProblem, type SignedEnd } from './audit-chain.ts';
-import type { AuditSeal, StoredAuditEvent } from './audit-event.ts';
+import { chainHash, chainStart, headProblem, type SignedEnd } from './audit-chain.ts';
+import type { AuditCut, AuditSeal, StoredAuditEvent } from './audit-event.ts';
 
 const BATCH = 500;
 const MOST_PROBLEMS = 100;
@@ -18,6 +18,8 @@ export type AuditProblem =
   | { readonly problem: 'cut-off'; readonly sequence: number }
   /** The chain was computed anew: the signed head names another hash for this seal. */
   | { readonly problem: 'rewritten'; readonly sequence: number }
+  /** Old rows were removed by somebody who could not sign for it. */
+  | { readonly problem: 'cut-unsigned'; readonly sequence: number }
   /** There are seals but no signed head to compare them with. */
   | { readonly problem: 'head-missing'; readonly sequence: number }
   /** The head's signature does not match, or the file cannot be read. */
@@ -25,6 +27,8 @@ export type AuditProblem =
 
 export interface AuditReport {
   readonly isSound: boolean;
+  /** The seal up to which old rows were removed, by the retention of the site; null where all are there. */
+  readonly cutSequence: number | null;
   /** How many seals there are. */
   readonly sealed: number;
   /** The newest rows, which the sealer has not reached yet; `ids` names at most the first hundred. */
@@ -42,12 +46,14 @@ type VerifyDependencies = Pick<Dependencies, 'audit' | 'auditHead'>;
 export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport> {
   // Read before the walk: the chain may grow meanwhile, and then it only reaches further than the head.
   const head = await readHead(deps);
-  const walk = await walkChain(deps);
-  const problems = [...walk.problems, ...(await judgeHead(deps, head, walk.last))]
+  const cut = await deps.audit.lastCut();
+  const walk = { ...(await walkChain(deps, chainStart(cut))), cut };
+  const problems = [...judgeCut(deps, cut), ...walk.problems, ...(await judgeHead(deps, head, walk))]
     .sort((left, right) => left.sequence - right.sequence)
     .slice(0, MOST_PROBLEMS);
   return {
     isSound: problems.length === 0,
+    cutSequence: cut?.sequence ?? null,
     sealed: walk.sealed,
     unsealed: await listTail(deps),
     headSequence: head.end?.sequence ?? null,
@@ -67,15 +73,21 @@ async function readHead({ auditHead }: VerifyDependencies): Promise<ReadHead> {
   }
 }
 
+function judgeCut({ auditHead }: VerifyDependencies, cut: AuditCut | null): AuditProblem[] {
+  if (cut === null || auditHead.isSigned(cut)) return [];
+  return [{ problem: 'cut-unsigned', sequence: cut.sequence }];
+}
+
 async function judgeHead(
-  { audit }: VerifyDependencies,
+  { audit, auditHead }: VerifyDependencies,
   head: ReadHead,
-  last: AuditSeal | null,
+  { last, cut }: { last: AuditSeal | null; cut: AuditCut | null },
 ): Promise<AuditProblem[]> {
   const sequence = head.end?.sequence ?? last?.sequence ?? 0;
   if (head.fault !== undefined) return [{ problem: 'head-unreadable', sequence, reason: head.fault }];
   if (head.end === null) return last === null ? [] : [{ problem: 'head-missing', sequence }];
-  const problem = await headProblem(audit, head.end, last);
+  const vouching = cut !== null && auditHead.isSigned(cut) ? cut : null;
+  const problem = await headProblem(audit, { head: head.end, last, cut: vouching });
   return problem === null ? [] : [{ problem, sequence }];
 }
 
@@ -85,17 +97,17 @@ async function listTail({ audit }: VerifyDependencies): Promise<AuditReport['uns
   return { count: await audit.countUnsealed(), ids: rows.map((row) => row.id) };
 }
 
-async function walkChain({ audit }: VerifyDependencies) {
+async function walkChain({ audit }: VerifyDependencies, start: SignedEnd) {
   const problems: AuditProblem[] = [];
   let last: AuditSeal | null = null;
   let sealed = 0;
   for (;;) {
     const rows: Awaited<ReturnType<typeof audit.listSealed>> = await audit.listSealed(
-      last?.sequence ?? 0,
+      last?.sequence ?? start.sequence,
       BATCH,
     );
     for (const { seal, event } of rows) {
-      if (problems.length < MOST_PROBLEMS) problems.push(...judgeRow(last, seal, event));
+      if (problems.length < MOST_PROBLEMS) problems.push(...judgeRow(last ?? start, seal, event));
       last = seal;
       sealed += 1;
     }
@@ -104,15 +116,11 @@ async function walkChain({ audit }: VerifyDependencies) {
 }
 
 /** After a break the walk goes on from the stored hash, so that each wound is named once. */
-function judgeRow(
-  previous: AuditSeal | null,
-  seal: AuditSeal,
-  event: StoredAuditEvent | null,
-): AuditProblem[] {
-  const expected = (previous?.sequence ?? 0) + 1;
+function judgeRow(previous: SignedEnd, seal: AuditSeal, event: StoredAuditEvent | null): AuditProblem[] {
+  const expected = previous.sequence + 1;
   const { sequence, eventId } = seal;
   if (event === null) return [{ problem: 'event-missing', sequence, eventId }];
   if (sequence !== expected) return [{ problem: 'seal-missing', sequence: expected }];
-  const hash = chainHash(previous?.hash ?? CHAIN_START, event);
+  const hash = chainHash(previous.hash, event);
   return hash === seal.hash ? [] : [{ problem: 'event-changed', sequence, eventId }];
 }

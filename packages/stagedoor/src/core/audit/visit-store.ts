@@ -22,4 +22,8 @@ export interface VisitStore {
   listOfUser(userId: number): Promise<readonly StoredVisit[]>;
   /** Distinct signed-in users by UTC day `YYYY-MM-DD`, ascending, from `since` on. */
   countUsersPerDay(since: Date): Promise<readonly { day: string; users: number }[]>;
+  /** Deletes up to `limit` visitors who never signed in and were last seen before; answers how many. */
+  removeStrangers(lastSeenBefore: Date, limit: number): Promise<number>;
+  /** Forgets who came on the days before that of `before`; answers how many rows went. */
+  removeDays(before: Date): Promise<number>;
 }

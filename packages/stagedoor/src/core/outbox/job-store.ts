@@ -35,6 +35,7 @@ export type Job =
   | { readonly name: 'release-email'; readonly userId: number; readonly emailKey: string }
   | { readonly name: 'remove-unactivated-users' }
   | { readonly name: 'clear-expired' }
+  | { readonly name: 'prune-records' }
   | { readonly name: 'seal-audit' };
 
 export type JobName = Job['name'];

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { AuditCut } from '../../core/audit/audit-event.ts';
 import type { AuditHead } from '../../core/audit/audit-head.ts';
 
 export interface AuditHeadFileOptions {
@@ -20,7 +21,14 @@ interface HeadFile {
  * neither the file nor the secret cannot cut off the newest rows unnoticed.
  */
 export function createAuditHeadFile({ path, secrets }: AuditHeadFileOptions): AuditHead {
-  const [signingKey, ...olderKeys] = secrets.map(deriveKey) as [Buffer, ...Buffer[]];
+  const [signingKey, ...olderKeys] = secrets.map((secret) => deriveKey(secret, 'head')) as [
+    Buffer,
+    ...Buffer[],
+  ];
+  const [cutKey, ...olderCutKeys] = secrets.map((secret) => deriveKey(secret, 'cut')) as [
+    Buffer,
+    ...Buffer[],
+  ];
   return {
     async read() {
       const text = await readFile(path, 'utf8').catch(nullWhenMissing);
@@ -34,19 +42,25 @@ export function createAuditHeadFile({ path, secrets }: AuditHeadFileOptions): Au
       const signature = sign(signingKey, { sequence, hash }).toString('base64url');
       await replaceFile(path, `${JSON.stringify({ sequence, hash, signature })}\n`);
     },
+    signCut: ({ sequence, hash }) => ({
+      sequence,
+      hash,
+      signature: sign(cutKey, { sequence, hash }).toString('base64url'),
+    }),
+    isSigned: (cut) => [cutKey, ...olderCutKeys].some((key) => isSignedBy(key, cut)),
   };
 }
 
-/** A key for this purpose only (DESIGN 5.4). */
-function deriveKey(secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', 'stagedoor/audit-head', 32));
+/** A key for this purpose only (DESIGN 5.4): a signed end is no signed beginning. */
+function deriveKey(secret: string, purpose: 'head' | 'cut'): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `stagedoor/audit-${purpose}`, 32));
 }
 
 function sign(key: Buffer, { sequence, hash }: { sequence: number; hash: string }): Buffer {
   return createHmac('sha256', key).update(`${sequence}\0${hash}`).digest();
 }
 
-function isSignedBy(key: Buffer, head: HeadFile): boolean {
+function isSignedBy(key: Buffer, head: HeadFile | AuditCut): boolean {
   const expected = sign(key, head);
   const given = Buffer.from(head.signature, 'base64url');
   return given.length === expected.length && timingSafeEqual(given, expected);

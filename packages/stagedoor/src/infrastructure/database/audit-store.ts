@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { AuditEvent, AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
+import type { AuditCut, AuditEvent, AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
 import type { AuditStore } from '../../core/audit/audit-store.ts';
 import { toBoolean, toDate } from './column-values.ts';
 import { compileOnce } from './compile-once.ts';
@@ -46,6 +46,11 @@ export function createAuditStore(context: StoreContext): AuditStore {
         .select(({ fn }) => fn.countAll<number>().as('unsealed'));
       return Number((await query.executeTakeFirstOrThrow()).unsealed);
     },
+    lastCut: async () => {
+      const query = db.selectFrom('stagedoor_audit_cut').selectAll().orderBy('sequence', 'desc').limit(1);
+      return (await query.executeTakeFirst()) ?? null;
+    },
+    removeBefore: (cut) => inTransaction(db, (tx) => removeBefore(tx, cut)),
   };
 }
 
@@ -87,6 +92,19 @@ async function addSeals(tx: Kysely<Tables>, seals: readonly AuditSeal[]): Promis
     const sealed = batch.map((seal) => seal.eventId);
     await tx.deleteFrom('stagedoor_audit_unsealed').where('event_id', 'in', sealed).execute();
   }
+}
+
+/** The cut first, because the database lets go of what lies before one and of nothing else; rows before their seals. */
+async function removeBefore(tx: Kysely<Tables>, cut: AuditCut): Promise<void> {
+  await tx.deleteFrom('stagedoor_audit_cut').where('sequence', '<', cut.sequence).execute();
+  await tx
+    .insertInto('stagedoor_audit_cut')
+    .values({ sequence: cut.sequence, hash: cut.hash, signature: cut.signature })
+    .onConflict((conflict) => conflict.column('sequence').doUpdateSet({ signature: cut.signature }))
+    .execute();
+  const seals = tx.selectFrom('stagedoor_audit_seal').where('sequence', '<=', cut.sequence);
+  await tx.deleteFrom('stagedoor_audit_event').where('id', 'in', seals.select('event_id')).execute();
+  await tx.deleteFrom('stagedoor_audit_seal').where('sequence', '<=', cut.sequence).execute();
 }
 
 async function listSealed(

@@ -11,6 +11,7 @@ import { pendingStage } from './migrations/0005-pending-stage.ts';
 import { changeNotifications } from './migrations/0006-change-notifications.ts';
 import { tokens } from './migrations/0008-tokens.ts';
 import { signingKeys } from './migrations/0009-signing-keys.ts';
+import { auditCut } from './migrations/0010-audit-cut.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
@@ -24,6 +25,7 @@ const ownMigrations: readonly Migration[] = [
   changeNotifications,
   signingKeys,
   tokens,
+  auditCut,
 ];
 
 // Any number will do, as long as every node takes the same one.

@@ -131,6 +131,7 @@ export interface Tables {
   /** Events that have no seal yet, filled by a trigger: the sealer need not search all of them. */
   stagedoor_audit_unsealed: { event_id: number };
   stagedoor_audit_seal: { sequence: number; event_id: number; hash: string };
+  stagedoor_audit_cut: { sequence: number; hash: string; signature: string };
   stagedoor_device: {
     id: number;
     user_id: number;

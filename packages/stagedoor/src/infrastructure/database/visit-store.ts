@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { StoredVisit, Visit, VisitStore } from '../../core/audit/visit-store.ts';
-import { toDate } from './column-values.ts';
+import { toDate, touchedCount } from './column-values.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
@@ -29,6 +29,19 @@ export function createVisitStore({ db, dialect }: StoreContext): VisitStore {
         .orderBy('day');
       const rows = await query.select(['day', ({ fn }) => fn.countAll<number>().as('users')]).execute();
       return rows.map(({ day, users }) => ({ day, users: Number(users) }));
+    },
+    removeStrangers: async (lastSeenBefore, limit) => {
+      const old = db
+        .selectFrom('stagedoor_visit')
+        .select('id')
+        .where('user_id', 'is', null)
+        .where('last_seen_at', '<', lastSeenBefore)
+        .limit(limit);
+      return touchedCount(await db.deleteFrom('stagedoor_visit').where('id', 'in', old).executeTakeFirst());
+    },
+    removeDays: async (before) => {
+      const removal = db.deleteFrom('stagedoor_visit_day').where('day', '<', dayOf(before));
+      return touchedCount(await removal.executeTakeFirst());
     },
   };
 }

@@ -56,7 +56,10 @@ export function createBackgroundWork(options: BackgroundWorkOptions): Background
 }
 
 function scheduledJobs(settings: Settings): readonly ScheduledJob[] {
-  const hourly: ScheduledJob[] = [{ cron: '0 * * * *', job: { name: 'clear-expired' } }];
-  if (settings.removeUnactivatedAfterMs === null) return hourly;
-  return [...hourly, { cron: '* * * * *', job: { name: 'remove-unactivated-users' } }];
+  const always: ScheduledJob[] = [
+    { cron: '0 * * * *', job: { name: 'clear-expired' } },
+    { cron: '40 3 * * *', job: { name: 'prune-records' } },
+  ];
+  if (settings.removeUnactivatedAfterMs === null) return always;
+  return [...always, { cron: '* * * * *', job: { name: 'remove-unactivated-users' } }];
 }

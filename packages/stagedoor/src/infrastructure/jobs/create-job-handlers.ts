@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pruneRecords } from '../../core/audit/prune-records.ts';
 import { sealAuditEvents } from '../../core/audit/seal-audit-events.ts';
 import type { Dependencies } from '../../core/dependencies.ts';
 import type { Job } from '../../core/outbox/job-store.ts';
@@ -37,6 +38,7 @@ export function createJobHandlers(parts: {
     'release-email': (job, context) => releaseEmail(once(context), job),
     'remove-unactivated-users': () => removeUnactivatedUsers(ports),
     'clear-expired': () => clearExpired(ports),
+    'prune-records': () => pruneRecords(ports),
     'seal-audit': () => sealAuditEvents(ports),
   };
 }

@@ -33,6 +33,16 @@ export function createMemoryAuditStore(access: Access): AuditStore {
           .map((seal) => ({ seal, event: state.auditEvents.get(seal.eventId) ?? null })),
       ),
     countUnsealed: () => access((state) => unsealed(state).length),
+    lastCut: () => access((state) => state.auditCuts.get('newest') ?? null),
+    removeBefore: (cut) =>
+      access((state) => {
+        state.auditCuts.set('newest', cut);
+        for (const { sequence, eventId } of [...state.auditSeals.values()]) {
+          if (sequence > cut.sequence) continue;
+          state.auditEvents.delete(eventId);
+          state.auditSeals.delete(sequence);
+        }
+      }),
   };
 }
 

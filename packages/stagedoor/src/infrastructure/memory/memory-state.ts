@@ -1,4 +1,4 @@
-import type { AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
+import type { AuditCut, AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
 import type { Device } from '../../core/audit/device-store.ts';
 import type { StoredVisit } from '../../core/audit/visit-store.ts';
 import type { Job } from '../../core/outbox/job-store.ts';
@@ -55,6 +55,8 @@ export interface MemoryState {
   readonly limits: Map<string, LimitRow>;
   readonly auditEvents: Map<number, StoredAuditEvent>;
   readonly auditSeals: Map<number, AuditSeal>;
+  /** One at most: `newest`. */
+  readonly auditCuts: Map<'newest', AuditCut>;
   readonly devices: Map<number, Device>;
   readonly visits: Map<string, StoredVisit>;
   /** `YYYY-MM-DD` and user id, joined by a space. */
@@ -84,6 +86,7 @@ export function emptyState(): MemoryState {
     limits: new Map(),
     auditEvents: new Map(),
     auditSeals: new Map(),
+    auditCuts: new Map(),
     devices: new Map(),
     visits: new Map(),
     visitDays: new Map(),

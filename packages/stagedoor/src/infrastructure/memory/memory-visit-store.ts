@@ -1,5 +1,5 @@
-import type { Visit, VisitStore } from '../../core/audit/visit-store.ts';
-import { type Access, type MemoryState, nextNumber } from './memory-state.ts';
+import type { StoredVisit, Visit, VisitStore } from '../../core/audit/visit-store.ts';
+import { type Access, type MemoryState, nextNumber, removeWhere } from './memory-state.ts';
 
 export function createMemoryVisitStore(access: Access): VisitStore {
   return {
@@ -14,6 +14,13 @@ export function createMemoryVisitStore(access: Access): VisitStore {
           .sort((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime() || other.id - one.id),
       ),
     countUsersPerDay: (since) => access((state) => countUsersPerDay(state, dayOf(since))),
+    removeStrangers: (lastSeenBefore, limit) =>
+      access((state) => {
+        const isOld = (visit: StoredVisit) => visit.userId === null && visit.lastSeenAt < lastSeenBefore;
+        return removeWhere(state.visits, isOld, limit).length;
+      }),
+    removeDays: (before) =>
+      access((state) => removeWhere(state.visitDays, ({ day }) => day < dayOf(before)).length),
   };
 }
 

@@ -94,6 +94,7 @@ export const cli = {
   'cli.audit_sealed_other': '{{count}} sealed events.',
   'cli.audit_unsealed_one': '{{count}} event waits for its seal: {{ids}}.',
   'cli.audit_unsealed_other': '{{count}} events wait for their seal: {{ids}}.',
+  'cli.audit_cut': 'Verified from seal {{sequence}} on: what is older was removed by AUDIT_RETENTION_DAYS.',
   'cli.audit_sound': 'The audit log is sound.',
   'cli.audit_broken': 'The audit log is not what was written.',
   'cli.audit.seal_missing': 'Seal {{sequence}}: it is gone.',
@@ -101,6 +102,7 @@ export const cli = {
   'cli.audit.event_changed': 'Seal {{sequence}}: its event {{event}} was changed.',
   'cli.audit.cut_off': 'Seal {{sequence}}: the signed head names it, and the log ends before it.',
   'cli.audit.rewritten': 'Seal {{sequence}}: the signed head names another hash; the chain was made anew.',
+  'cli.audit.cut_unsigned': 'Seal {{sequence}}: rows up to it were removed, and the site did not sign for it.',
   'cli.audit.head_missing': 'Seal {{sequence}}: there is no signed head to compare it with.',
   'cli.audit.head_unreadable': 'The signed head cannot be read: {{reason}}',
 

@@ -91,6 +91,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.audit_sealed_other': '{{count}} sucesos sellados.',
   'cli.audit_unsealed_one': '{{count}} suceso espera su sello: {{ids}}.',
   'cli.audit_unsealed_other': '{{count}} sucesos esperan su sello: {{ids}}.',
+  'cli.audit_cut': 'Comprobado desde el sello {{sequence}}: lo anterior se borró por AUDIT_RETENTION_DAYS.',
   'cli.audit_sound': 'El registro de auditoría está íntegro.',
   'cli.audit_broken': 'El registro de auditoría no es el que se escribió.',
   'cli.audit.seal_missing': 'Sello {{sequence}}: ha desaparecido.',
@@ -98,6 +99,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.audit.event_changed': 'Sello {{sequence}}: su suceso {{event}} ha cambiado.',
   'cli.audit.cut_off': 'Sello {{sequence}}: la cabeza firmada lo nombra y el registro acaba antes.',
   'cli.audit.rewritten': 'Sello {{sequence}}: la cabeza firmada nombra otro resumen; la cadena se rehízo.',
+  'cli.audit.cut_unsigned': 'Sello {{sequence}}: se borraron las filas hasta él sin la firma del sitio.',
   'cli.audit.head_missing': 'Sello {{sequence}}: no hay cabeza firmada con la que compararlo.',
   'cli.audit.head_unreadable': 'La cabeza firmada no se puede leer: {{reason}}',
 

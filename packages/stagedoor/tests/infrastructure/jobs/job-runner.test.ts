@@ -34,6 +34,7 @@ function handleAll(handler: Handler): JobHandlers {
     'release-email',
     'remove-unactivated-users',
     'clear-expired',
+    'prune-records',
     'seal-audit',
   ];
   return Object.fromEntries(names.map((name) => [name, handler])) as unknown as JobHandlers;
