@@ -85,9 +85,26 @@ function readValue(field: FieldSchema, raw: unknown): Read {
       return readBoolean(raw);
     case 'integer':
       return readInteger(raw);
+    case 'array':
+      return readTexts(raw);
     default:
       return { value: raw };
   }
+}
+
+/** A list of texts, which is all the lists that we take. A form that has it once sends a text. */
+function readTexts(raw: unknown): Read {
+  const list: unknown = typeof raw === 'string' ? [raw] : raw;
+  if (!Array.isArray(list)) {
+    return { problem: { code: 'not_a_list', params: { input_type: raw === null ? 'null' : typeof raw } } };
+  }
+  const values: unknown[] = [];
+  for (const item of list) {
+    const read = readText({ blank: true }, item);
+    if ('problem' in read) return read;
+    values.push(read.value);
+  }
+  return { value: values };
 }
 
 function readText(field: FieldSchema, raw: unknown): Read {

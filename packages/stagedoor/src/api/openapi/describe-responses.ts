@@ -60,6 +60,7 @@ export function createResponseWriter(
 
 /** The headers that answers refer to. */
 export const documentedHeaders = {
+  'Refusal-Code': { description: 'Which refusal it is, in whatever language.', schema: { type: 'string' } },
   'Retry-After': { description: 'Seconds to wait.', required: true, schema: { type: 'integer', minimum: 1 } },
   'WWW-Authenticate': { description: 'The challenge.', schema: { type: 'string' } },
   Allow: { description: 'The methods of the address.', required: true, schema: { type: 'string' } },
@@ -75,6 +76,7 @@ const WAITING: readonly ProblemCode[] = ['throttled', 'busy', 'unavailable'];
 
 function headersOfProblems(codes: readonly ProblemCode[]): { readonly headers?: Response } {
   const names: readonly HeaderName[] = [
+    ...when(codes.length > 0, 'Refusal-Code'),
     ...when(codes.length > 0 && codes.every((code) => WAITING.includes(code)), 'Retry-After'),
     ...when(
       codes.some((code) => statusOf(code) === 401),

@@ -2,14 +2,7 @@ import type { ProblemCode } from '../../http/problem.ts';
 import type { ApiRoute } from '../api-route.ts';
 
 /** Whatever is asked for, these may come back. */
-const EVERYWHERE: readonly ProblemCode[] = [
-  'bad-request',
-  'bearer-refused',
-  'not-acceptable',
-  'server-error',
-  'token-header-refused',
-  'unavailable',
-];
+const EVERYWHERE: readonly ProblemCode[] = ['bad-request', 'not-acceptable', 'server-error', 'unavailable'];
 const OF_BODIES: readonly ProblemCode[] = ['parse-error', 'unsupported-media-type', 'body-too-large'];
 const OF_CREATION: readonly ProblemCode[] = ['request-running', 'request-repeated', 'idempotency-key-reused'];
 
@@ -23,7 +16,7 @@ export const beforeAnyRoute: readonly ProblemCode[] = [
 
 /** Every refusal of a route: what its record implies, and what it says itself. */
 export function problemsOf(route: ApiRoute, { isHttps }: { readonly isHttps: boolean }): ProblemCode[] {
-  const { access, csrf, limit, creates, schema, refuses = [] } = route;
+  const { access, credentials, csrf, limit, creates, schema, refuses = [] } = route;
   const takesFields = schema?.body !== undefined || schema?.query !== undefined;
   const codes: readonly ProblemCode[] = [
     ...EVERYWHERE,
@@ -32,7 +25,10 @@ export function problemsOf(route: ApiRoute, { isHttps }: { readonly isHttps: boo
     ...when(schema?.params !== undefined, 'not-found'),
     ...when(access === 'authenticated', 'not-authenticated', 'stage-required'),
     ...when(access === 'anonymous', 'already-authenticated'),
-    ...when(csrf !== 'none', 'csrf-failed', ...OF_BODIES),
+    // A personal access token that has no business here, too.
+    ...when(credentials !== 'none', 'bearer-refused', 'token-header-refused', 'permission-denied'),
+    ...when(csrf !== 'none', ...OF_BODIES),
+    ...when(csrf !== 'none' && csrf !== 'exempt', 'csrf-failed'),
     ...when(limit !== undefined, 'throttled'),
     ...when(creates === true, ...OF_CREATION),
     ...refuses,

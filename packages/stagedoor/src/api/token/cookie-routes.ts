@@ -5,7 +5,7 @@ import type { Problem } from '../../http/problem.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { credentialFields, requiredName } from '../login/credentials.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
-import { nothingSchema, plainLogInSchema, tokenRefusedSchema } from './schemas.ts';
+import { nothingSchema, plainLogInSchema } from './schemas.ts';
 
 const missing = ['Refresh token is missing'];
 const missingSchema = Type.Array(Type.String());
@@ -52,7 +52,8 @@ const refreshRoute = defineApiRoute({
   issues: 'token',
   operation: 'refreshTokenCookies',
   summary: 'New tokens in the cookies for the refresh token in its cookie.',
-  responses: { 200: detailSchema, 400: missingSchema, 401: tokenRefusedSchema },
+  responses: { 200: detailSchema, 400: missingSchema },
+  refuses: ['token-refused'],
   async handler(exchange) {
     const { context, visitor, tokenCookies } = exchange;
     const { refresh } = tokenCookies;
@@ -71,7 +72,8 @@ const verifyRoute = defineApiRoute({
   issues: 'none',
   operation: 'verifyTokenCookie',
   summary: 'Whether the access token in its cookie is still good.',
-  responses: { 200: nothingSchema, 401: tokenRefusedSchema },
+  responses: { 200: nothingSchema },
+  refuses: ['token-refused'],
   async handler({ context, tokenCookies }) {
     await context.useCases.verifyToken({ token: tokenCookies.access ?? '' });
     return json({});

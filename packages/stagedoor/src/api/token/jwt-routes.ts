@@ -7,13 +7,7 @@ import type { Problem } from '../../http/problem.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { credentialFields, requiredName } from '../login/credentials.ts';
 import { detailSchema } from '../schemas.ts';
-import {
-  nothingSchema,
-  refreshedTokensSchema,
-  slidingTokenSchema,
-  tokenPairSchema,
-  tokenRefusedSchema,
-} from './schemas.ts';
+import { nothingSchema, refreshedTokensSchema, slidingTokenSchema, tokenPairSchema } from './schemas.ts';
 
 const credentials = Type.Object(credentialFields);
 const oneToken = Type.Object({ token: textField() });
@@ -70,7 +64,8 @@ const refreshRoute = defineApiRoute({
   operation: 'refreshTokens',
   summary:
     'A new access token, and the refresh token that takes the place of the one sent. With an Idempotency-Key the same answer can be fetched again for ten seconds.',
-  responses: { 200: refreshedTokensSchema, 401: tokenRefusedSchema },
+  responses: { 200: refreshedTokensSchema },
+  refuses: ['token-refused'],
   schema: { body: oneRefresh },
   async handler(exchange, { body }) {
     const { visitor, context } = exchange;
@@ -87,7 +82,8 @@ const verifyRoute = defineApiRoute({
   issues: 'none',
   operation: 'verifyToken',
   summary: 'Whether a token, of whatever type, is still good for something.',
-  responses: { 200: nothingSchema, 401: tokenRefusedSchema },
+  responses: { 200: nothingSchema },
+  refuses: ['token-refused'],
   schema: { body: oneToken },
   refuse: blacklisted,
   async handler({ context }, { body }) {
@@ -103,7 +99,8 @@ const blacklistRoute = defineApiRoute({
   issues: 'none',
   operation: 'blacklistToken',
   summary: 'End a refresh token, with every token that was exchanged for it.',
-  responses: { 200: nothingSchema, 401: tokenRefusedSchema },
+  responses: { 200: nothingSchema },
+  refuses: ['token-refused'],
   schema: { body: oneRefresh },
   async handler({ visitor, context }, { body }) {
     await context.useCases.blacklistToken({ token: body.refresh, visitor });
@@ -136,7 +133,8 @@ const refreshSlidingRoute = defineApiRoute({
   issues: 'token',
   operation: 'refreshSlidingToken',
   summary: 'More time for a sliding token.',
-  responses: { 200: slidingTokenSchema, 401: tokenRefusedSchema },
+  responses: { 200: slidingTokenSchema },
+  refuses: ['token-refused'],
   schema: { body: oneToken },
   async handler({ context }, { body }) {
     return json(await context.useCases.refreshSlidingToken({ token: body.token }));

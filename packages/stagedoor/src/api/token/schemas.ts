@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { answerSchema, idSchema } from '../schemas.ts';
+import { addressSchema, answerSchema, idSchema, momentSchema } from '../schemas.ts';
 
 const member = Type.Optional(Type.String());
 
@@ -30,16 +30,32 @@ export const nothingSchema = answerSchema('Nothing', {});
 
 export const plainLogInSchema = answerSchema('CookieLogIn', { message: Type.Literal('Login successful') });
 
-/** simplejwt's refusal of a token in the body (contract C8.1). */
-export const tokenRefusedSchema = answerSchema('TokenRefused', {
-  detail: Type.String(),
-  code: Type.Union([Type.Literal('token_not_valid'), Type.Literal('no_active_account')]),
-});
-
 export const apiTokenSchema = answerSchema('ApiToken', {
   token: Type.String({ description: '40 hexadecimal digits, for `Authorization: Token …`.' }),
   user_id: Type.Optional(idSchema),
   email: Type.Optional(Type.String()),
+});
+
+const methodsSchema = Type.Union([Type.Literal('read'), Type.Literal('write')]);
+
+const personalToken = {
+  id: idSchema,
+  name: Type.String(),
+  hint: Type.String({ description: 'The first characters, to recognise it by.' }),
+  permissions: Type.Array(Type.String(), {
+    description: 'Codenames; it has those of them that its owner has.',
+  }),
+  methods: methodsSchema,
+  created_at: momentSchema,
+  expires_at: momentSchema,
+  last_used_at: Type.Union([momentSchema, Type.Null()]),
+  last_used_from: Type.Union([addressSchema, Type.Null()]),
+};
+
+export const personalTokenSchema = answerSchema('PersonalToken', personalToken);
+export const createdPersonalTokenSchema = answerSchema('CreatedPersonalToken', {
+  ...personalToken,
+  token: Type.String({ description: 'Shown this once.' }),
 });
 
 export const publicKeysSchema = answerSchema('PublicKeys', { keys: Type.Array(publicKeySchema) });

@@ -24,6 +24,12 @@ export interface CreatePersonalToken {
   readonly visitor: Visitor;
 }
 
+export interface CreatedPersonalToken {
+  readonly token: string;
+  readonly hint: string;
+  readonly session: Session;
+}
+
 /**
  * Makes a personal access token: a session of its own with a name, a scope and an end. The token is in this answer and
  * nowhere else. Only somebody who signed in with a password a short while ago may make one; a token never can (abuse E12).
@@ -34,7 +40,7 @@ export interface CreatePersonalToken {
 export async function createPersonalToken(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   input: CreatePersonalToken,
-): Promise<{ readonly token: string; readonly session: Session }> {
+): Promise<CreatedPersonalToken> {
   const { principal, visitor, scope } = input;
   requireBrowser(principal);
   requireRecentProof(deps, principal);
@@ -71,7 +77,7 @@ export async function createPersonalToken(
     );
     return opened;
   });
-  return { token, session };
+  return { token, hint: hintOf(token), session };
 }
 
 /** Tokens neither make nor end tokens: what is stolen must not be able to multiply. */
