@@ -4,6 +4,7 @@ import { networkOf } from '../core/login/network-of.ts';
 import type { Principal } from '../core/session/session.ts';
 import { accepts } from './accept.ts';
 import type { Answer } from './answer.ts';
+import type { Credentials } from './credentials.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
 import { directHeaders, writeDirectly } from './direct-json.ts';
 import { doorConstraint } from './door-constraint.ts';
@@ -13,7 +14,8 @@ import { carryOutOnce } from './idempotency.ts';
 import { createInputReader, type InputReader } from './input-reader.ts';
 import type { Ways } from './principal-handle.ts';
 import { type Problem, RequestProblem } from './problem.ts';
-import { type Credentials, noFields, type Route, type RouteInput } from './route.ts';
+import { tellingCode } from './refusals.ts';
+import { noFields, type Route, type RouteInput } from './route.ts';
 import { createRouteLimiter, type RouteLimiter } from './route-limits.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -159,7 +161,9 @@ async function refusalOf(
 ): Promise<Answer> {
   const problem = problemOf(error);
   if (problem === null) throw error;
-  return route.refuse?.(problem, exchange) ?? (await door.refuse(problem, exchange));
+  const inItsOwnWords = route.refuse?.(problem, exchange);
+  if (inItsOwnWords === undefined) return await door.refuse(problem, exchange);
+  return door.mediaType === 'application/json' ? tellingCode(inItsOwnWords, problem.code) : inItsOwnWords;
 }
 
 function guardDoor({ context, door, limiter }: PreparedRoute, exchange: Exchange): void {

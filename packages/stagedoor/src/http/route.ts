@@ -23,12 +23,6 @@ export type Access = 'anyone' | 'authenticated' | 'anonymous';
  */
 export type CsrfCheck = 'token' | 'session' | 'origin' | 'exempt' | 'none';
 
-/**
- * Which credentials are looked at: none on routes that hand tokens out for what is in the body; the session alone on pages;
- * `any` is the session, then an Authorization header.
- */
-export type Credentials = 'none' | 'session' | 'any';
-
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A coarse limit of one route for one source, kept in memory; the limits that count live in the core. */

@@ -6,7 +6,7 @@ import { idleEnd, sessionAges } from '../session/session-life.ts';
 import type { Settings } from '../settings.ts';
 import type { TokenScope } from '../token/token-scope.ts';
 import type { User } from '../user/user.ts';
-import type { Entry } from './gate.ts';
+import type { Visitor } from '../visitor.ts';
 import { pendingStageOf } from './pending-stage.ts';
 
 // What "never" is: before the year 10000, so that every database and every date text can hold it.
@@ -33,7 +33,12 @@ export function newSession(
   settings: Settings,
   facts: {
     readonly user: User;
-    readonly entry: Pick<Entry, 'proof' | 'rememberMe' | 'visitor' | 'opens'>;
+    readonly entry: {
+      readonly proof: { readonly backend: string | null };
+      readonly rememberMe: boolean | null;
+      readonly visitor: Visitor;
+      readonly opens?: TokenOpening;
+    };
     readonly now: Date;
     readonly deviceId: number | null;
   },

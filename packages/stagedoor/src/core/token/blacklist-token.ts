@@ -3,7 +3,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Visitor } from '../visitor.ts';
 import { keyHashOf } from './find-access-principal.ts';
 import { readJwt } from './read-jwt.ts';
-import { tokenRefused } from './token-fault.ts';
+import { tokenRefused } from './token-refused.ts';
 
 /**
  * Ends what a refresh (or sliding) token belongs to: itself, everything it was exchanged for, and the access tokens made

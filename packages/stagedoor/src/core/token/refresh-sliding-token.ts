@@ -3,7 +3,7 @@ import { refreshFault } from './claims.ts';
 import { findHolder } from './find-access-principal.ts';
 import { makeSlidingToken, planToken, SESSION_CLAIM } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
-import { tokenRefused } from './token-fault.ts';
+import { tokenRefused } from './token-refused.ts';
 
 /**
  * Gives a sliding token more time, until its `refresh_exp` at the latest (contract C8.1).

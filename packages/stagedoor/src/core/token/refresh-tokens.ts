@@ -16,7 +16,8 @@ import {
 } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
 import type { RefreshToken } from './refresh-token-store.ts';
-import { type BodyTokenFault, tokenRefused as refused } from './token-fault.ts';
+import type { BodyTokenFault } from './token-fault.ts';
+import { tokenRefused as refused } from './token-refused.ts';
 
 /** For so long a client that lost an answer may ask for the same successor again. */
 const REPEAT_WINDOW_SECONDS = 10;

@@ -1,4 +1,3 @@
-import { AccountsError } from '../errors.ts';
 import type { TokenFault } from './claims.ts';
 
 /** Why a JWT in the body of a request is refused; `texts` puts each into the words of contract C8.1. */
@@ -11,8 +10,3 @@ export type BearerFault =
   | 'user-not-found'
   | 'user-inactive'
   | 'password-changed';
-
-/** The refusal of a token that came in a body. */
-export function tokenRefused(fault: BodyTokenFault): AccountsError {
-  return new AccountsError({ code: 'token-refused', fault });
-}

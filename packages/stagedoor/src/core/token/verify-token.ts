@@ -1,7 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
 import { findHolder, keyHashOf } from './find-access-principal.ts';
 import { readJwt } from './read-jwt.ts';
-import { tokenRefused } from './token-fault.ts';
+import { tokenRefused } from './token-refused.ts';
 
 /**
  * Whether a token of any type is still good for something; says nothing about what (contract C8.1).
