@@ -209,6 +209,13 @@ describe('guesses from one source', () => {
     expect(locks.map((event) => event.detail)).toEqual([{ counter: 'log-in-source' }]);
   });
 
+  test('at an account that waits are counted too', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(1), logInPerSource: tight(3) } });
+    expect(await guesses(site, 3)).toEqual([...wrong(1), 'throttled', 'throttled']);
+    expect(await guess(site, 'eve')).toBe('throttled');
+    expect(await guess(site, 'eve', '198.51.100.67')).toBe('invalid-credentials');
+  });
+
   test('are not forgotten because of a good log-in between them', async () => {
     const site = await accountsForTest({ limits: { logInPerSource: tight(5) } });
     await site.activated({ email: 'eve@mail.example', username: 'eve' });
