@@ -105,6 +105,22 @@ describe('the OpenAPI document', () => {
     expect([...words].filter((word) => !`${known} ${limits}`.split(' ').includes(word))).toEqual([]);
   });
 
+  it('asks for what the route looks at: a CSRF token beside cookies, personal tokens only where they are good', () => {
+    const securityOf = (operation: string): readonly string[] => {
+      const found = operations.filter(({ operationId }) => operationId === operation);
+      return found.flatMap(({ security }) => security as Json[]).map((way) => Object.keys(way).join('+'));
+    };
+    const open = apiRoutes.filter(({ personalTokens, operation }) => personalTokens && operation !== null);
+    const listed = operations.filter(({ operationId }) =>
+      securityOf(operationId).includes('personalAccessToken'),
+    );
+    expect(listed.map(({ operationId }) => operationId)).toEqual(open.map(({ operation }) => operation));
+    expect(securityOf('deleteMe')).toEqual(['session+csrfToken', 'tokenCookie+csrfToken', 'apiToken', 'jwt']);
+    expect(securityOf('logOut')).toEqual(['', ...securityOf('deleteMe')]);
+    expect(securityOf('listSessions').slice(0, 2)).toEqual(['session', 'tokenCookie']);
+    expect([securityOf('signUp'), securityOf('obtainTokenPair')]).toEqual([[''], ['']]);
+  });
+
   it('is not made where two schemas share a name', () => {
     const routes = ['a', 'b'].map((field) =>
       defineApiRoute({

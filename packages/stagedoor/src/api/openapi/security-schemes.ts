@@ -38,15 +38,21 @@ export function securitySchemes(sessionCookieName: string) {
   } as const;
 }
 
-const HEADERS: readonly Requirement[] = [{ apiToken: [] }, { jwt: [] }, { personalAccessToken: [] }];
+const NOTHING: Requirement = {};
 
 /** What a request to the route must show: any one of these. */
-export function securityOf({ access, csrf }: Pick<Route, 'access' | 'csrf'>): readonly Requirement[] {
+export function securityOf(
+  route: Pick<Route, 'access' | 'credentials' | 'csrf' | 'personalTokens'>,
+): readonly Requirement[] {
+  const { access, credentials, csrf, personalTokens } = route;
+  if (credentials === 'none' || access === 'anonymous') return [NOTHING];
   const token: Requirement = csrf === 'session' || csrf === 'token' ? { csrfToken: [] } : {};
-  const cookies: readonly Requirement[] = [
+  const ways: readonly Requirement[] = [
     { session: [], ...token },
     { tokenCookie: [], ...token },
+    { apiToken: [] },
+    { jwt: [] },
+    ...(personalTokens === true ? [{ personalAccessToken: [] }] : []),
   ];
-  if (access === 'authenticated') return [...cookies, ...HEADERS];
-  return access === 'anonymous' ? [{}] : [{}, ...cookies, ...HEADERS];
+  return access === 'authenticated' ? ways : [NOTHING, ...ways];
 }
