@@ -67,8 +67,7 @@ describe('the password of an account that a hundred wrong ones were tried for', 
   test('counts a try whose hashing never came to an end', async () => {
     const site = await fresh();
     const { id } = await site.activated();
-    const dying = { name: 'password', authenticate: () => Promise.reject(new Error('The process died.')) };
-    Object.assign(site.deps, { authenticationBackends: [dying] });
+    Object.assign(site.deps.passwordHasher, { verify: () => Promise.reject(new Error('The process died.')) });
     await expect(site.logIn()).rejects.toThrow('The process died.');
     expect(await site.stores.limits.read(failuresInARowKey(id))).toMatchObject({ attempts: 1 });
   });
