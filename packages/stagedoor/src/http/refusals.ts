@@ -161,7 +161,15 @@ export function headersOf(problem: Problem): AnswerHeaders {
 /** A problem as the JSON door answers it. */
 export function refuseInJson(problem: Problem, translate: Translator): Answer {
   const row = rowOf(problem);
-  return json(row.body(problem, translate), row.status, headersOf(problem));
+  return tellingCode(json(row.body(problem, translate), row.status, headersOf(problem)), problem.code);
+}
+
+/**
+ * An answer that says in its headers which refusal it is. Bodies keep the shapes that clients of Django expect, in the
+ * visitor's language; a program needs something that is the same everywhere.
+ */
+export function tellingCode(answer: Answer, code: ProblemCode): Answer {
+  return { ...answer, headers: { ...answer.headers, 'refusal-code': code } };
 }
 
 /** Field problems as texts under their fields: `{"email": ["Enter a valid email address."]}`. */

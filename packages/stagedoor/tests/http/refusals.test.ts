@@ -36,6 +36,11 @@ describe('the page docs/reference/errors.md', () => {
 });
 
 describe('a refusal', () => {
+  it.each(problemCodes)('says in a header, in whatever language, that it is %s', (code) => {
+    const problem = { code, retryAfterSeconds: 1, fields: {}, allowed: [], fault: 'invalid' } as never;
+    expect(refuseInJson(problem, english).headers).toMatchObject({ 'refusal-code': code });
+  });
+
   it('tells when to come back, rounded as REST framework does', () => {
     expect(refuseInJson({ code: 'throttled', retryAfterSeconds: 1 }, english)).toMatchObject({
       status: 429,
