@@ -75,7 +75,7 @@ export function LogInView(props: LogInViewProps): VNode {
           </p>
         </div>
         <CheckField t={t} form={form} name="remember_me" label={t('label.remember_me')} optional />
-        <SubmitButton>{t('login.submit')}</SubmitButton>
+        <SubmitButton kind={remoteUser === null ? 'primary' : 'quiet'}>{t('login.submit')}</SubmitButton>
       </Form>
     </DoorPage>
   );
