@@ -120,10 +120,10 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
     headers: challenge,
   },
   'body-too-large': { status: 413, body: (_, translate) => detail(translate('body_too_large')) },
-  'uri-too-long': { status: 414, body: () => detail('The address of the request is too long.') },
-  'headers-too-large': { status: 431, body: () => detail('The headers of the request are too large.') },
+  'uri-too-long': { status: 414, body: (_, translate) => detail(translate('uri-too-long')) },
+  'headers-too-large': { status: 431, body: (_, translate) => detail(translate('headers-too-large')) },
   'bad-request': { status: 400, body: ({ reason }) => detail(reason) },
-  'https-required': { status: 403, body: () => detail('This site is served over https only.') },
+  'https-required': { status: 403, body: (_, translate) => detail(translate('https-required')) },
   unavailable: {
     status: 503,
     body: ({ retryAfterSeconds }, translate) => detail(translate('busy', { count: retryAfterSeconds })),
@@ -131,16 +131,16 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   },
   'request-running': {
     status: 409,
-    body: () => detail('A request with this Idempotency-Key is being carried out.'),
+    body: (_, translate) => detail(translate('request-running')),
     headers: retryAfter,
   },
   'request-repeated': {
     status: 409,
-    body: () => detail('This request was carried out already; its answer is not given twice.'),
+    body: (_, translate) => detail(translate('request-repeated')),
   },
   'idempotency-key-reused': {
     status: 422,
-    body: () => detail('This Idempotency-Key was used for another request.'),
+    body: (_, translate) => detail(translate('idempotency-key-reused')),
   },
   'server-error': { status: 500, body: (_, translate) => detail(translate('server_error')) },
 };

@@ -36,6 +36,18 @@ describe('the page docs/reference/errors.md', () => {
 });
 
 describe('a refusal', () => {
+  it.each([
+    ['uri-too-long', /dirección/],
+    ['headers-too-large', /cabeceras/],
+    ['https-required', /https/],
+    ['request-repeated', /ya se ha atendido/],
+    ['idempotency-key-reused', /otra solicitud/],
+  ] as const)('of %s speaks the visitor’s language', (code, words) => {
+    const { body } = refuseInJson({ code }, translatorFor('es')) as { body: { detail: string } };
+    expect(body.detail).toMatch(words);
+    expect(refuseInJson({ code }, english)).not.toMatchObject({ body });
+  });
+
   it.each(problemCodes)('says in a header, in whatever language, that it is %s', (code) => {
     const problem = { code, retryAfterSeconds: 1, fields: {}, allowed: [], fault: 'invalid' } as never;
     expect(refuseInJson(problem, english).headers).toMatchObject({ 'refusal-code': code });

@@ -102,7 +102,8 @@ export const cli = {
   'cli.audit.event_changed': 'Seal {{sequence}}: its event {{event}} was changed.',
   'cli.audit.cut_off': 'Seal {{sequence}}: the signed head names it, and the log ends before it.',
   'cli.audit.rewritten': 'Seal {{sequence}}: the signed head names another hash; the chain was made anew.',
-  'cli.audit.cut_unsigned': 'Seal {{sequence}}: rows up to it were removed, and the site did not sign for it.',
+  'cli.audit.cut_unsigned':
+    'Seal {{sequence}}: rows up to it were removed, and the site did not sign for it.',
   'cli.audit.head_missing': 'Seal {{sequence}}: there is no signed head to compare it with.',
   'cli.audit.head_unreadable': 'The signed head cannot be read: {{reason}}',
 

@@ -98,6 +98,12 @@ export const refusals = {
   csrf_failed: 'CSRF Failed: {{reason}}',
   server_error: 'A server error occurred.',
   body_too_large: 'The request is larger than this server takes.',
+  'uri-too-long': 'The address of the request is too long.',
+  'headers-too-large': 'The headers of the request are too large.',
+  'https-required': 'This site is served over https only.',
+  'request-running': 'A request with this Idempotency-Key is being carried out.',
+  'request-repeated': 'This request was carried out already; its answer is not given twice.',
+  'idempotency-key-reused': 'This Idempotency-Key was used for another request.',
 
   // Plain successes of the JSON door ({detail})
   'detail.signed_up': 'Verification e-mail sent.',

@@ -97,6 +97,12 @@ export const refusals: Record<keyof typeof english, string> = {
   csrf_failed: 'Error de CSRF: {{reason}}',
   server_error: 'Se ha producido un error en el servidor.',
   body_too_large: 'La solicitud es más grande de lo que admite este servidor.',
+  'uri-too-long': 'La dirección de la solicitud es demasiado larga.',
+  'headers-too-large': 'Las cabeceras de la solicitud son demasiado grandes.',
+  'https-required': 'Este sitio solo se sirve por https.',
+  'request-running': 'Una solicitud con esta Idempotency-Key está en curso.',
+  'request-repeated': 'Esta solicitud ya se ha atendido; su respuesta no se da dos veces.',
+  'idempotency-key-reused': 'Esta Idempotency-Key se usó para otra solicitud.',
 
   'detail.signed_up': 'Se ha enviado el correo de verificación.',
   'detail.logged_in': 'Sesión iniciada',
