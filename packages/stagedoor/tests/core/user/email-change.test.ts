@@ -7,6 +7,7 @@ import {
   atOnce,
   keyIn,
   OTHER_PASSWORD,
+  PASSWORD,
   refusedWith,
   resetIn,
   tight,
@@ -27,6 +28,14 @@ const confirm = (site: AccountsForTest, principal: Principal, key: string) =>
 async function change(site: AccountsForTest, principal: Principal, email: string): Promise<Principal> {
   const key = await mailedKey(site, principal, email);
   return await site.principalOf(await confirm(site, principal, key));
+}
+
+/** The same person, after giving the password once more. */
+async function provenAgain(site: AccountsForTest, principal: Principal): Promise<Principal> {
+  const visitor = site.visitor();
+  return await site.principalOf(
+    await site.useCases.reauthenticate({ principal, password: PASSWORD, visitor }),
+  );
 }
 
 const undo = (site: AccountsForTest, key: string) =>
@@ -297,6 +306,50 @@ describe('releasing an address that was kept for an undo', () => {
     site.clock.advance(days(8));
     await site.runJobs();
     expect((await site.user(principal.user.id)).email).toBe('ana@mail.example');
+  });
+
+  test('waits for the way back of the newest change, not of the first one (abuse C13)', async () => {
+    const site = await accountsForTest();
+    const emailKey = 'ana@mail.example';
+    const away = await change(site, await site.loggedIn(), 'new@mail.example');
+    site.clock.advance(days(2));
+    const back = await change(site, await provenAgain(site, away), emailKey);
+    site.clock.advance(days(2));
+    await change(site, await provenAgain(site, back), 'other@mail.example');
+    site.clock.advance(days(3) + 1);
+    await site.runJobs();
+    expect(await site.stores.emailAddresses.findByKey(emailKey)).not.toBeNull();
+    expect(await site.useCases.findUser({ identifier: 'new@mail.example' })).toBeNull();
+    const { user } = await undo(site, await undoKey(site, emailKey));
+    expect(user.email).toBe(emailKey);
+    site.clock.advance(days(8));
+    await site.runJobs();
+    expect((await site.user(user.id)).email).toBe(emailKey);
+  });
+
+  test('leaves one that its owner made a second address of meanwhile', async () => {
+    const site = await accountsForTest();
+    const emailKey = 'ana@mail.example';
+    const away = await change(site, await site.loggedIn(), 'new@mail.example');
+    const { user } = away;
+    const idOf = async (email: string) =>
+      (await site.stores.emailAddresses.listOfUser(user.id)).find((own) => own.email === email)?.id ?? 0;
+    const makePrimary = async (principal: Principal, email: string) =>
+      await site.principalOf(
+        await site.useCases.makeEmailPrimary({
+          principal,
+          addressId: await idOf(email),
+          visitor: site.visitor(),
+        }),
+      );
+    const back = await makePrimary(away, emailKey);
+    site.clock.advance(minutes(1));
+    await makePrimary(back, 'new@mail.example');
+    site.clock.advance(days(7));
+    await site.runJobs();
+    site.clock.advance(days(7));
+    await site.runJobs();
+    expect(await site.stores.emailAddresses.findByKey(emailKey)).toMatchObject({ userId: user.id });
   });
 
   test('leaves one that belongs to somebody else by now', async () => {
