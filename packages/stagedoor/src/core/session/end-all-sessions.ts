@@ -5,21 +5,21 @@ import { findByIdentifier } from '../user/find-by-identifier.ts';
 import { operator } from '../visitor.ts';
 
 /**
- * The operator's command: ends every session there is, or all of one user's (S0-45). Answers how many ended.
+ * The operator's command: ends every session there is, or all of one user's (S0-45). Answers how many ended. One user's
+ * data goes with them; that of everybody is out of reach at once, and is removed when its time is over.
  *
  * @throws AccountsError `not-found` for an identifier nobody has.
  */
 export async function endAllSessions(
-  deps: Pick<Dependencies, 'transact' | 'users' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'users' | 'sessionData' | 'clock' | 'settings'>,
   input: { readonly identifier: string | null },
 ): Promise<number> {
   const user = input.identifier === null ? null : await findByIdentifier(deps, input.identifier);
   if (input.identifier !== null && user === null) throw new AccountsError({ code: 'not-found' });
-  return await deps.transact(async (stores) => {
+  const { count, ended } = await deps.transact(async (stores) => {
     if (user) await stores.users.revokeAll(user.id);
-    const count = user
-      ? (await stores.sessions.removeAllOfUser(user.id)).length
-      : await stores.sessions.removeEverything();
+    const ended = user ? await stores.sessions.removeAllOfUser(user.id) : [];
+    const count = user ? ended.length : await stores.sessions.removeEverything();
     await stores.audit.append(
       securityEvent('session-end-all', {
         userId: user?.id ?? null,
@@ -28,6 +28,8 @@ export async function endAllSessions(
         detail: { sessions: count },
       }),
     );
-    return count;
+    return { count, ended };
   });
+  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
+  return count;
 }

@@ -131,8 +131,11 @@ describe('the operator', () => {
   test('ends those of one user', async () => {
     const site = await accountsForTest();
     const { ana, ben } = await anaAndBen(site);
+    const { keyHash } = ben.session;
+    await site.deps.sessionData.save(keyHash, { a: 1 }, ben.session.expiresAt);
     expect(await site.useCases.endAllSessions({ identifier: 'BEN' })).toBe(1);
     expect(await site.useCases.listSessions({ principal: ben })).toEqual([]);
+    expect(await site.deps.sessionData.load(keyHash)).toEqual({});
     expect(await site.useCases.listSessions({ principal: ana })).toHaveLength(1);
     // Whatever else was issued ends with it: tokens compare this number.
     expect((await site.user(ben.user.id)).securityVersion).toBe(ben.user.securityVersion + 1);
