@@ -59,6 +59,8 @@ describe('the page docs/reference/data-model.md', () => {
       'password',
       'payload',
       'private_key',
+      'request_hash',
+      'sealed_key',
     ]);
   });
 });

@@ -75,7 +75,7 @@ describe('every route of the JSON door', () => {
     },
   );
 
-  it.each(api.filter(([, { access }]) => access === 'anyone'))(
+  it.each(api.filter(([, { access, name }]) => access === 'anyone' && name !== 'cookie-verify'))(
     '%s is open to strangers',
     async (_, route) => {
       const answer = await call(site.browser(), route);
@@ -102,7 +102,19 @@ describe('every route of the JSON door', () => {
     },
   );
 
-  it.each(api.filter(([, { csrf }]) => csrf !== 'none'))(
+  it.each(api.filter(([, { csrf }]) => csrf === 'exempt'))(
+    '%s looks at no cookie and sets none, so it needs no CSRF check',
+    async (_, route) => {
+      expect(route.credentials).toBe('none');
+      for (const browser of [site.browser(), person]) {
+        const answer = await call(browser, route, { origin: 'https://evil.example' });
+        expect([400, 401]).toContain(answer.statusCode);
+        expect(answer.headers['set-cookie']).toBeUndefined();
+      }
+    },
+  );
+
+  it.each(api.filter(([, { csrf }]) => csrf !== 'none' && csrf !== 'exempt'))(
     '%s refuses another site’s request',
     async (_, route) => {
       for (const browser of [site.browser(), person]) {
