@@ -35,9 +35,12 @@ export function tellOwnChanges(stores: Stores, tell: (changes: Changes) => void)
     emailAddresses: {
       ...emailAddresses,
       add: telling(emailAddresses.add, (_, { userId }) => [changeOf.user(userId)]),
+      addUnclaimed: telling(emailAddresses.addUnclaimed, (_, { userId }) => [changeOf.user(userId)]),
+      claim: telling(emailAddresses.claim, ofUser),
       markVerified: telling(emailAddresses.markVerified, ofUser),
       makePrimary: telling(emailAddresses.makePrimary, ofUser),
       remove: telling(emailAddresses.remove, ofUser),
+      removeUnclaimed: telling(emailAddresses.removeUnclaimed, ofUser),
     },
     sessions: {
       ...sessions,

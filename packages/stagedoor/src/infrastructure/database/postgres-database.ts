@@ -64,8 +64,9 @@ export async function openPostgres(url: URL, options: PostgresOptions): Promise<
 
 function createChangeFeed(url: URL, pool: pg.Pool, options: PostgresOptions): ChangeFeed {
   const { applicationName, onDeaf } = options;
+  const listening = { applicationName: `${applicationName}-changes`, timeouts: requestTimeouts };
   const wire = {
-    createClient: () => createPostgresClient(url, { applicationName, timeouts: requestTimeouts }),
+    createClient: () => createPostgresClient(url, listening),
     notify: (channel: string, payload: string) => pool.query('select pg_notify($1, $2)', [channel, payload]),
   };
   return new PostgresChangeFeed(wire, onDeaf);
