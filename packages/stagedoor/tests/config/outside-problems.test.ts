@@ -36,7 +36,7 @@ const proxy = {
   TRUSTED_PROXIES: '10.0.0.2',
 };
 
-test.each([
+test.each<Record<string, string>>([
   {},
   api,
   ldap,

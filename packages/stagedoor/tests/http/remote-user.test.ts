@@ -130,7 +130,7 @@ it('refuses a header that came twice: one may be the visitor’s own', async () 
   const { port } = site.app.server.address() as AddressInfo;
   const ask = (names: readonly string[]) =>
     new Promise<[number, string]>((resolve, reject) => {
-      const headers = { host: site.stagedoor.config.publicUrl.host, 'x-remote-user': names };
+      const headers = { host: site.stagedoor.config.publicUrl.host, 'x-remote-user': [...names] };
       const asked = request({ port, method: 'POST', path: '/api/login/remote/', headers });
       asked.on('error', reject);
       asked.on('response', (answer) => {

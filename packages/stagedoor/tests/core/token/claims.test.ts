@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { refreshFault, userIdIn } from '../../../src/core/token/claims.ts';
-import type { JsonValue } from '../../../src/core/token/jwt-codec.ts';
+import type { JsonObject, JsonValue } from '../../../src/core/token/jwt-codec.ts';
 
 const names = { userId: 'user_id' };
 
@@ -64,7 +64,7 @@ describe('a sliding token', () => {
     | JsonValue
     | undefined
   )[])('cannot where it is %j', (end) => {
-    const claims = end === undefined ? {} : { refresh_exp: end };
+    const claims: JsonObject = end === undefined ? {} : { refresh_exp: end };
     expect(refreshFault(claims, { leewaySeconds: 0 }, now)).toBe('no-refresh-expiry');
   });
 });

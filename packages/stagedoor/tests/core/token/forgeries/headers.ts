@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { JsonValue } from '../../../../src/core/token/jwt-codec.ts';
+import type { JsonObject, JsonValue } from '../../../../src/core/token/jwt-codec.ts';
 import { SIGNING_SECRET } from '../../../support/core.ts';
 import { assemble, type Bench, type Family, hmac, signed } from './workshop.ts';
 
@@ -167,7 +167,7 @@ function critical(bench: Bench): string[] {
 function unencoded(bench: Bench): string[] {
   const values: JsonValue[] = [false, true, 'false', 0, null];
   return values.flatMap((b64) =>
-    [{ b64 }, { b64, crit: ['b64'] }].flatMap((extra) => {
+    [{ b64 }, { b64, crit: ['b64'] } as JsonObject].flatMap((extra: JsonObject) => {
       const header = { ...bench.header, ...extra };
       const encoded = Buffer.from(JSON.stringify(header)).toString('base64url');
       const input = `${encoded}.${JSON.stringify(bench.claims())}`;
