@@ -25,7 +25,7 @@ export async function recogniseDevice(
   },
 ): Promise<{ device: Device; newKey: string | null }> {
   const { user, visitor, now } = entry;
-  const { others, known, alike } = await lookAround(stores, { userId: user.id, visitor });
+  const { known, alike } = await lookAround(stores, { userId: user.id, visitor });
   const device = known ?? (entry.keepsCookies ? null : alike);
   const newKey = device === null ? randomLinkKey() : null;
   const seen: Device = {
@@ -37,9 +37,10 @@ export async function recogniseDevice(
     firstSeenAt: device?.firstSeenAt ?? now,
     lastSeenAt: now,
   };
-  if (device === null) await makeRoom(stores, others);
+  const others = device === null ? await stores.devices.countOfUser(user.id) : 0;
+  if (others >= MOST_DEVICES) await stores.devices.removeOldest(user.id, MOST_DEVICES - 1);
   await stores.devices.remember(seen);
-  const isNews = known === null && alike === null && others.length > 0;
+  const isNews = known === null && alike === null && others > 0;
   if (isNews && entry.settings.notifyNewDevice && user.email !== '') {
     await stores.jobs.enqueue({
       name: 'send-letter',
@@ -57,27 +58,14 @@ export async function recogniseDevice(
   return { device: seen, newKey };
 }
 
-/**
- * The device of the visitor's cookie, else one of the same agent at the same address (scripts keep no cookies), and,
- * unless the cookie is known, all of the account's, newest first.
- */
+/** The device of the visitor's cookie, else one of the same agent at the same address (scripts keep no cookies). */
 async function lookAround(
   stores: Stores,
   { userId, visitor }: { userId: number; visitor: Visitor },
-): Promise<{ others: readonly Device[]; known: Device | null; alike: Device | null }> {
-  const { deviceKey, ipAddress, userAgent } = visitor;
+): Promise<{ known: Device | null; alike: Device | null }> {
+  const { deviceKey } = visitor;
   const known = deviceKey === null ? null : await stores.devices.find(userId, hashDevice(deviceKey));
-  if (known !== null) return { others: [], known, alike: null };
-  const others = [...(await stores.devices.listOfUser(userId))].sort(
-    (left, right) => right.lastSeenAt.getTime() - left.lastSeenAt.getTime(),
-  );
-  const alike = others.find((other) => other.userAgent === userAgent && other.ipAddress === ipAddress);
-  return { others, known, alike: alike ?? null };
-}
-
-/** Forgets the devices unused for longest. */
-async function makeRoom(stores: Stores, newestFirst: readonly Device[]): Promise<void> {
-  for (const { userId, id } of newestFirst.slice(MOST_DEVICES - 1)) await stores.devices.remove(userId, id);
+  return { known, alike: known ? null : await stores.devices.findAlike(userId, visitor) };
 }
 
 /** The stored form of a device cookie. */

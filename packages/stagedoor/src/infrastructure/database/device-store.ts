@@ -1,9 +1,10 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Device, DeviceStore } from '../../core/audit/device-store.ts';
 import { toDate, touchedAny } from './column-values.ts';
 import { compileOnce } from './compile-once.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 export function createDeviceStore(context: StoreContext): DeviceStore {
   const { db } = context;
@@ -22,13 +23,21 @@ export function createDeviceStore(context: StoreContext): DeviceStore {
       const { rows } = await listOfUser(context, { userId });
       return rows.map(toDevice);
     },
-    remove: async (userId, deviceId) => {
-      const removal = db
-        .deleteFrom('stagedoor_device')
-        .where('user_id', '=', userId)
-        .where('id', '=', deviceId);
-      return touchedAny(await removal.executeTakeFirst());
+    findAlike: async (userId, { ipAddress, userAgent }) => {
+      const { rows } = await findAlike(context, { userId, ipAddress, userAgent });
+      return rows[0] ? toDevice(rows[0]) : null;
     },
+    countOfUser: async (userId) => {
+      const { rows } = await countOfUser(context, { userId });
+      return Number(rows[0]?.devices ?? 0);
+    },
+    removeOldest: (userId, keep) =>
+      inTransaction(db, async (tx) => {
+        const inside = { ...context, db: tx };
+        const { rows } = await listBeyond(inside, { userId, keep });
+        for (const { id } of rows) await remove(inside, { userId, id });
+      }),
+    remove: async (userId, deviceId) => touchedAny(await remove(context, { userId, id: deviceId })),
   };
 }
 
@@ -61,6 +70,40 @@ const listOfUser = compileOnce(({ db }: StoreContext, { userId }: { userId: numb
     .where('user_id', '=', userId)
     .orderBy('last_seen_at', 'desc')
     .orderBy('id', 'desc'),
+);
+
+const findAlike = compileOnce(
+  ({ db }: StoreContext, values: { userId: number; ipAddress: string; userAgent: string }) =>
+    db
+      .selectFrom('stagedoor_device')
+      .selectAll()
+      .where('user_id', '=', values.userId)
+      .where('ip_address', '=', values.ipAddress)
+      .where('user_agent', '=', values.userAgent)
+      .limit(sql.lit(1)),
+);
+
+const countOfUser = compileOnce(({ db }: StoreContext, { userId }: { userId: number }) =>
+  db
+    .selectFrom('stagedoor_device')
+    .select(({ fn }) => fn.countAll<number>().as('devices'))
+    .where('user_id', '=', userId),
+);
+
+const listBeyond = compileOnce(({ db }: StoreContext, values: { userId: number; keep: number }) =>
+  db
+    .selectFrom('stagedoor_device')
+    .select('id')
+    .where('user_id', '=', values.userId)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    // SQLite has no offset without a limit, and plans anew for each value of one that is a parameter.
+    .limit(sql.lit(Number.MAX_SAFE_INTEGER))
+    .offset(values.keep),
+);
+
+const remove = compileOnce(({ db }: StoreContext, values: { userId: number; id: number }) =>
+  db.deleteFrom('stagedoor_device').where('user_id', '=', values.userId).where('id', '=', values.id),
 );
 
 function toColumns(device: Device) {

@@ -13,18 +13,29 @@ export function createMemoryDeviceStore(access: Access): DeviceStore {
         state.devices.set(remembered.id, remembered);
         return { device: remembered, isNew: known === null };
       }),
-    listOfUser: (userId) =>
-      access((state) =>
-        [...state.devices.values()]
-          .filter((device) => device.userId === userId)
-          .sort((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime() || other.id - one.id),
-      ),
+    findAlike: (userId, { ipAddress, userAgent }) =>
+      access((state) => {
+        const isAlike = (device: Device) => device.ipAddress === ipAddress && device.userAgent === userAgent;
+        return newestFirst(state, userId).find(isAlike) ?? null;
+      }),
+    listOfUser: (userId) => access((state) => newestFirst(state, userId)),
+    countOfUser: (userId) => access((state) => newestFirst(state, userId).length),
+    removeOldest: (userId, keep) =>
+      access((state) => {
+        for (const { id } of newestFirst(state, userId).slice(keep)) state.devices.delete(id);
+      }),
     remove: (userId, deviceId) =>
       access(
         (state) =>
           removeWhere(state.devices, (row) => row.userId === userId && row.id === deviceId).length === 1,
       ),
   };
+}
+
+function newestFirst(state: MemoryState, userId: number): Device[] {
+  return [...state.devices.values()]
+    .filter((device) => device.userId === userId)
+    .sort((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime() || other.id - one.id);
 }
 
 function findDevice(state: MemoryState, userId: number, keyHash: string): Device | null {
