@@ -8,6 +8,7 @@ const COMMUNITY = '^packages/community/src/';
 /** Each room of packages/stagedoor/src and the rooms that it sees besides itself, from the ground up. */
 const SEES = {
   core: [],
+  client: [],
   config: ['core'],
   texts: [],
   infrastructure: ['core'],
@@ -25,13 +26,22 @@ const DOORS = ['api', 'web', 'admin', 'realtime'];
 SEES.server = ['core', 'config', 'texts', 'http', 'ui', 'mail', ...DOORS, 'create-stagedoor'];
 SEES.worker = ['core', 'config', 'create-stagedoor'];
 SEES.cli = ['core', 'config', 'texts', 'create-stagedoor', 'server', 'worker'];
-SEES.index = Object.keys(SEES).filter((room) => room !== 'infrastructure' && room !== 'cli');
+SEES.index = Object.keys(SEES).filter((room) => !['infrastructure', 'client', 'cli'].includes(room));
 
 /** The same for packages/community/src, whose other files put the rooms together. */
 const COMMUNITY_SEES = { core: [], infrastructure: ['core'], api: ['core'], web: ['core'] };
 
 /** Packages that talk to a database, a cache, a mail server or burn a processor: adapters wrap them, nobody else. */
-const DRIVERS = ['better-sqlite3', 'pg', 'kysely', 'ioredis', 'nodemailer', '@node-rs/argon2', 'bcrypt', 'ldapts'];
+const DRIVERS = [
+  'better-sqlite3',
+  'pg',
+  'kysely',
+  'ioredis',
+  'nodemailer',
+  '@node-rs/argon2',
+  'bcrypt',
+  'ldapts',
+];
 
 function anyOf(names) {
   return `(?:${names.join('|')})`;
@@ -77,6 +87,12 @@ export default {
       'What is true of accounts is true whatever the framework: no package, no other part of Node, not even a type.',
       { path: inRooms(SOURCE, ['core']) },
       { pathNot: ['^packages/', '^(?:node:)?crypto$'], couldNotResolve: false },
+    ),
+    rule(
+      'client-needs-nothing-but-fetch',
+      'It runs in browsers: no package, no part of Node, not even a type.',
+      { path: inRooms(SOURCE, ['client']) },
+      { pathNot: '^packages/', couldNotResolve: false },
     ),
     rule(
       'drivers-stay-in-infrastructure',

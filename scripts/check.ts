@@ -24,6 +24,7 @@ const CHECKS: readonly Check[] = [
       ...['packages/*/{src,tests}', 'scripts'],
     ],
   },
+  { title: 'client', command: [inCheckout('scripts', 'write-client.ts'), '--check'] },
   { title: 'dead code', command: [commandOf('knip', 'knip'), '--no-progress'] },
   {
     title: 'published package',

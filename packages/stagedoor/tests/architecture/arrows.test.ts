@@ -11,6 +11,8 @@ const SOUND: House = {
   [`${SOURCE}/config.ts`]: ['./core/errors.ts'],
   [`${SOURCE}/texts/english.ts`]: ['declared'],
   [`${SOURCE}/infrastructure/database/user-store.ts`]: ['../../core/errors.ts', 'pg', 'node:fs'],
+  [`${SOURCE}/client/result.ts`]: [],
+  [`${SOURCE}/client/create-client.ts`]: ['./result.ts'],
   [`${SOURCE}/resource/resource.ts`]: ['../core/errors.ts'],
   [`${SOURCE}/ui/form.tsx`]: ['../texts/english.ts', '../core/errors.ts'],
   [`${SOURCE}/http/refusals.ts`]: ['../core/errors.ts', '../texts/english.ts'],
@@ -61,6 +63,7 @@ const SOUND: House = {
 /** For each rule the faults that it must find, one per file. */
 const FAULTS: Readonly<Record<string, House>> = {
   'core-follows-its-arrows': { [`${SOURCE}/core/fault.ts`]: ['../config.ts'] },
+  'client-follows-its-arrows': { [`${SOURCE}/client/fault.ts`]: ['../core/errors.ts'] },
   'config-follows-its-arrows': { [`${SOURCE}/config/fault.ts`]: ['../texts/english.ts'] },
   'texts-follows-its-arrows': { [`${SOURCE}/texts/fault.ts`]: ['../http/refusals.ts'] },
   'infrastructure-follows-its-arrows': { [`${SOURCE}/infrastructure/fault.ts`]: ['../http/refusals.ts'] },
@@ -105,6 +108,10 @@ const FAULTS: Readonly<Record<string, House>> = {
   'core-needs-nothing-but-crypto': {
     [`${SOURCE}/core/package.ts`]: ['declared'],
     [`${SOURCE}/core/node-module.ts`]: ['node:fs'],
+  },
+  'client-needs-nothing-but-fetch': {
+    [`${SOURCE}/client/package.ts`]: ['declared'],
+    [`${SOURCE}/client/node-module.ts`]: ['node:crypto'],
   },
   'drivers-stay-in-infrastructure': { [`${SOURCE}/web/driver.ts`]: ['pg'] },
   'community-sees-published-entries-only': {

@@ -1,0 +1,33 @@
+import type { ApiToken } from './api.ts';
+import type { ClientCredentials, Shown } from './credentials.ts';
+import type { TokenStore } from './token-store.ts';
+
+/** An API token in the Authorization header. A user has one: signing out ends it for all who use it. */
+export function createApiTokenCredentials(store: TokenStore): ClientCredentials {
+  return {
+    fetchCredentials: 'omit',
+    logInOperation: 'obtainApiToken',
+    async keep(data) {
+      await store.set({ access: (data as ApiToken).token, refresh: null });
+    },
+    async farewell() {
+      return (await store.get()) === null ? null : { operation: 'endApiToken', input: {} };
+    },
+    async forget() {
+      await store.set(null);
+      return true;
+    },
+    mayBeSignedIn: async () => (await store.get()) !== null,
+    async show(): Promise<Shown> {
+      const tokens = await store.get();
+      if (tokens === null) return { headers: {} };
+      return { headers: { authorization: `Token ${tokens.access}` }, access: tokens.access };
+    },
+    note() {},
+    async recover({ code }, { access }) {
+      const isStillKept = (await store.get())?.access === access;
+      if (code === 'token-header-refused' && isStillKept) await store.set(null);
+      return 'stands';
+    },
+  };
+}

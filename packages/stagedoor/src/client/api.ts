@@ -1,0 +1,468 @@
+// Made by `node scripts/write-client.ts` from the OpenAPI document; `npm run check` sees that it is current.
+
+import type { RequestOptions, Result } from './result.ts';
+
+export interface ActivateBody {
+  readonly key: string;
+}
+
+export interface AddEmailBody {
+  readonly email: string;
+}
+
+export interface ApiToken {
+  /** 40 hexadecimal digits, for `Authorization: Token …`. */
+  readonly token: string;
+  readonly user_id?: number;
+  readonly email?: string;
+}
+
+export interface BlacklistTokenBody {
+  readonly refresh: string;
+}
+
+export interface ChangePasswordBody {
+  readonly old_password: string;
+  readonly new_password1: string;
+  readonly new_password2: string;
+}
+
+export interface ConfirmEmailBody {
+  readonly key: string;
+}
+
+export interface CookieLogIn {
+  readonly message: 'Login successful';
+}
+
+export interface CreatePersonalTokenBody {
+  /** What its owner calls it. */
+  readonly name: string;
+  /** Codenames out of the owner’s; none where it is left out. */
+  readonly permissions?: ReadonlyArray<string>;
+  /** `read`, the default, allows GET, HEAD and OPTIONS. */
+  readonly methods?: 'read' | 'write';
+  /** 90 by default. */
+  readonly expires_in_days?: number;
+}
+
+export interface CreatedPersonalToken {
+  readonly id: number;
+  readonly name: string;
+  /** The first characters, to recognise it by. */
+  readonly hint: string;
+  /** Codenames; it has those of them that its owner has. */
+  readonly permissions: ReadonlyArray<string>;
+  readonly methods: 'read' | 'write';
+  /** ISO 8601, in UTC. */
+  readonly created_at: string;
+  /** ISO 8601, in UTC. */
+  readonly expires_at: string;
+  readonly last_used_at: string | null;
+  readonly last_used_from: string | null;
+  /** Shown this once. */
+  readonly token: string;
+}
+
+export interface CsrfToken {
+  /** Differs each time; each of them is good while the session lasts. */
+  readonly csrfToken: string;
+}
+
+export interface Detail {
+  readonly detail: string;
+}
+
+export interface Device {
+  readonly id: number;
+  /** An IPv4 or IPv6 address. */
+  readonly ip_address: string;
+  readonly user_agent: string;
+  /** ISO 8601, in UTC. */
+  readonly first_seen: string;
+  /** ISO 8601, in UTC. */
+  readonly last_seen: string;
+  /** It is the one that asks. */
+  readonly is_current: boolean;
+}
+
+export interface EmailAddress {
+  readonly id: number;
+  readonly email: string;
+  readonly verified: boolean;
+  /** The one that logs in and that resets go to. */
+  readonly primary: boolean;
+  /** Until then it cannot be removed, because a change away from it can be taken back. */
+  readonly kept_until: string | null;
+}
+
+export interface Group {
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface LogInBody {
+  /** Username or e-mail address. */
+  readonly username?: string;
+  /** Instead of `username`. */
+  readonly email?: string;
+  readonly password: string;
+  /** True: two weeks. False: until the browser closes. Absent: the site’s policy. */
+  readonly remember_me?: boolean;
+}
+
+export interface LogInByFormBody {
+  /** Username or e-mail address. */
+  readonly username?: string;
+  /** Instead of `username`. */
+  readonly email?: string;
+  readonly password: string;
+  /** True: two weeks. False: until the browser closes. Absent: the site’s policy. */
+  readonly remember_me?: boolean;
+}
+
+export interface LogInForTokenCookiesBody {
+  /** Username or e-mail address. */
+  readonly username?: string;
+  /** Instead of `username`. */
+  readonly email?: string;
+  readonly password: string;
+}
+
+export interface LoggedIn {
+  readonly message: 'Login successful';
+  /** The address where the user has no name. */
+  readonly username: string;
+}
+
+export interface MakeEmailPrimaryBody {
+  readonly primary: boolean;
+}
+
+export type Nothing = Readonly<Record<never, never>>;
+
+export interface ObtainApiTokenBody {
+  /** Username or e-mail address. */
+  readonly username?: string;
+  /** Instead of `username`. */
+  readonly email?: string;
+  readonly password: string;
+}
+
+export interface ObtainSlidingTokenBody {
+  /** Username or e-mail address. */
+  readonly username?: string;
+  /** Instead of `username`. */
+  readonly email?: string;
+  readonly password: string;
+}
+
+export interface ObtainTokenPairBody {
+  /** Username or e-mail address. */
+  readonly username?: string;
+  /** Instead of `username`. */
+  readonly email?: string;
+  readonly password: string;
+}
+
+export interface PersonalToken {
+  readonly id: number;
+  readonly name: string;
+  /** The first characters, to recognise it by. */
+  readonly hint: string;
+  /** Codenames; it has those of them that its owner has. */
+  readonly permissions: ReadonlyArray<string>;
+  readonly methods: 'read' | 'write';
+  /** ISO 8601, in UTC. */
+  readonly created_at: string;
+  /** ISO 8601, in UTC. */
+  readonly expires_at: string;
+  readonly last_used_at: string | null;
+  readonly last_used_from: string | null;
+}
+
+export interface PublicKey {
+  readonly kty: 'RSA' | 'EC' | 'OKP';
+  readonly kid: string;
+  readonly alg: string;
+  readonly use: 'sig';
+  readonly n?: string;
+  readonly e?: string;
+  readonly crv?: string;
+  readonly x?: string;
+  readonly y?: string;
+}
+
+export interface PublicKeys {
+  readonly keys: ReadonlyArray<PublicKey>;
+}
+
+export interface RefreshSlidingTokenBody {
+  readonly token: string;
+}
+
+export interface RefreshTokensBody {
+  readonly refresh: string;
+}
+
+export interface RefreshedTokens {
+  /** A JSON web token. */
+  readonly access: string;
+  /** A JSON web token. */
+  readonly refresh?: string;
+}
+
+export interface RequestPasswordResetBody {
+  readonly email: string;
+}
+
+export interface ResetPasswordBody {
+  readonly uid: string;
+  readonly token: string;
+  readonly new_password1: string;
+  readonly new_password2: string;
+}
+
+export interface SendActivationBody {
+  readonly email?: string;
+}
+
+export interface Session {
+  readonly id: number;
+  /** What carries it: a browser’s cookie, the tokens of one log-in, or the API token. */
+  readonly kind: 'cookie' | 'jwt' | 'api-token';
+  /** ISO 8601, in UTC. */
+  readonly login_time: string;
+  /** ISO 8601, in UTC. */
+  readonly last_activity: string;
+  /** The end by inactivity. */
+  readonly expires_at: string;
+  /** An IPv4 or IPv6 address. */
+  readonly ip_address: string;
+  readonly user_agent: string;
+  /** It is the one that asks. */
+  readonly is_current: boolean;
+}
+
+export interface SignUpBody {
+  readonly email: string;
+  readonly username?: string;
+  readonly password: string;
+  readonly password_confirm: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+}
+
+export interface SlidingToken {
+  /** A JSON web token. */
+  readonly token: string;
+}
+
+export interface TokenPair {
+  /** A JSON web token. */
+  readonly refresh: string;
+  /** A JSON web token. */
+  readonly access: string;
+}
+
+export interface UpdateMeBody {
+  readonly username?: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+  readonly language?: 'en' | 'es' | null;
+}
+
+export interface User {
+  readonly id: number;
+  /** Null where people sign in by address. */
+  readonly username: string | null;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly email_verified: boolean;
+  readonly language: 'en' | 'es' | null;
+  readonly groups: ReadonlyArray<Group>;
+  /** Code names given to the user directly, without those of groups, in ascending order. */
+  readonly permissions: ReadonlyArray<string>;
+}
+
+export interface VerifyTokenBody {
+  readonly token: string;
+}
+
+/** The operations of the API, called as the OpenAPI document calls them. `Extra` are the site's own fields of users. */
+export interface Operations<Extra> {
+  /** Activate the account by the mailed key. Works once and signs nobody in. `POST /api/activation/confirm/` */
+  activate(input: ActivateBody, options?: RequestOptions): Promise<Result<Detail, keyof ActivateBody>>;
+
+  /** Add an address and mail it a link. The answer is the same where somebody else has it. `POST /api/users/me/emails/` */
+  addEmail(input: AddEmailBody, options?: RequestOptions): Promise<Result<EmailAddress, keyof AddEmailBody>>;
+
+  /** End a refresh token, with every token that was exchanged for it. `POST /api/token/blacklist/` */
+  blacklistToken(
+    input: BlacklistTokenBody,
+    options?: RequestOptions,
+  ): Promise<Result<Nothing, keyof BlacklistTokenBody>>;
+
+  /** Change the password by the old one. Every other session ends. `POST /api/password/change/` */
+  changePassword(
+    input: ChangePasswordBody,
+    options?: RequestOptions,
+  ): Promise<Result<Detail, keyof ChangePasswordBody>>;
+
+  /** Confirm an added address by the mailed key. Works once, for the user who added it. `POST /api/users/me/emails/confirm/` */
+  confirmEmail(
+    input: ConfirmEmailBody,
+    options?: RequestOptions,
+  ): Promise<Result<Detail, keyof ConfirmEmailBody>>;
+
+  /** Make a personal access token. Asks for a browser’s session with a recent password. `POST /api/users/me/tokens/` */
+  createPersonalToken(
+    input: CreatePersonalTokenBody,
+    options?: RequestOptions,
+  ): Promise<Result<CreatedPersonalToken, keyof CreatePersonalTokenBody>>;
+
+  /** Delete the own account. Asks for a recent log-in. `DELETE /api/users/me/` */
+  deleteMe(options?: RequestOptions): Promise<Result<null>>;
+
+  /** End the API token. The next one asked for is another. `DELETE /api-token-auth/` */
+  endApiToken(options?: RequestOptions): Promise<Result<null>>;
+
+  /** End every other session of the user. `DELETE /api/users/me/sessions/` */
+  endOtherSessions(options?: RequestOptions): Promise<Result<null>>;
+
+  /** Revoke a personal access token. `DELETE /api/users/me/tokens/{id}/` */
+  endPersonalToken(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
+
+  /** End one of the user’s own sessions. `DELETE /api/users/me/sessions/{id}/` */
+  endSession(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
+
+  /** The token for the X-CSRFToken header, for scripts that cannot read the cookie (S1-07). `GET /api/csrf/` */
+  getCsrfToken(options?: RequestOptions): Promise<Result<CsrfToken>>;
+
+  /** One of the user’s own addresses. `GET /api/users/me/emails/{id}/` */
+  getEmail(input: { readonly id: number }, options?: RequestOptions): Promise<Result<EmailAddress>>;
+
+  /** The current user with groups and directly assigned permissions. `GET /api/users/me/` */
+  getMe(options?: RequestOptions): Promise<Result<User & Extra>>;
+
+  /** One of the user’s own sessions. `GET /api/users/me/sessions/{id}/` */
+  getSession(input: { readonly id: number }, options?: RequestOptions): Promise<Result<Session>>;
+
+  /** The browsers that signed the user in before, latest use first. `GET /api/users/me/devices/` */
+  listDevices(options?: RequestOptions): Promise<Result<ReadonlyArray<Device>>>;
+
+  /** The user’s own addresses, the primary one first. `GET /api/users/me/emails/` */
+  listEmails(options?: RequestOptions): Promise<Result<ReadonlyArray<EmailAddress>>>;
+
+  /** The user’s own personal access tokens, newest first. `GET /api/users/me/tokens/` */
+  listPersonalTokens(options?: RequestOptions): Promise<Result<ReadonlyArray<PersonalToken>>>;
+
+  /** The public keys of JSON web tokens, the next one included; none where a shared secret signs. `GET /.well-known/jwks.json` */
+  listPublicKeys(options?: RequestOptions): Promise<Result<PublicKeys>>;
+
+  /** The user’s own live sessions, latest activity first. `GET /api/users/me/sessions/` */
+  listSessions(options?: RequestOptions): Promise<Result<ReadonlyArray<Session>>>;
+
+  /** Sign in by a plain form; a browser that asks for a page gets one instead. `POST /login/` */
+  logInByForm(
+    input: LogInByFormBody,
+    options?: RequestOptions,
+  ): Promise<Result<LoggedIn, keyof LogInByFormBody>>;
+
+  /** Sign in and get a pair of tokens in cookies, which no script can read. `POST /api/auth/cookie/login/` */
+  logInForTokenCookies(
+    input: LogInForTokenCookiesBody,
+    options?: RequestOptions,
+  ): Promise<Result<CookieLogIn, keyof LogInForTokenCookiesBody>>;
+
+  /** Sign in as whom the proxy in front has authenticated, and get a session cookie. `POST /api/login/remote/` */
+  logInRemoteUser(options?: RequestOptions): Promise<Result<LoggedIn>>;
+
+  /** End the tokens in the cookies, and take them from the browser. Fine when there are none. `POST /api/auth/cookie/logout/` */
+  logOutOfTokenCookies(options?: RequestOptions): Promise<Result<Detail>>;
+
+  /** Make a verified address the primary one. Ends every other session. `PATCH /api/users/me/emails/{id}/` */
+  makeEmailPrimary(
+    input: { readonly id: number } & MakeEmailPrimaryBody,
+    options?: RequestOptions,
+  ): Promise<Result<EmailAddress, keyof MakeEmailPrimaryBody>>;
+
+  /** The user’s API token for a name and a password: the one there is, or a new one. `POST /api-token-auth/` */
+  obtainApiToken(
+    input: ObtainApiTokenBody,
+    options?: RequestOptions,
+  ): Promise<Result<ApiToken, keyof ObtainApiTokenBody>>;
+
+  /** A token that can be exchanged for a longer one, for a name and a password. `POST /api/token/sliding/` */
+  obtainSlidingToken(
+    input: ObtainSlidingTokenBody,
+    options?: RequestOptions,
+  ): Promise<Result<SlidingToken, keyof ObtainSlidingTokenBody>>;
+
+  /** An access token and a refresh token for a name and a password. `POST /api/token/` */
+  obtainTokenPair(
+    input: ObtainTokenPairBody,
+    options?: RequestOptions,
+  ): Promise<Result<TokenPair, keyof ObtainTokenPairBody>>;
+
+  /** More time for a sliding token. `POST /api/token/sliding/refresh/` */
+  refreshSlidingToken(
+    input: RefreshSlidingTokenBody,
+    options?: RequestOptions,
+  ): Promise<Result<SlidingToken, keyof RefreshSlidingTokenBody>>;
+
+  /** New tokens in the cookies for the refresh token in its cookie. `POST /api/auth/cookie/refresh/` */
+  refreshTokenCookies(options?: RequestOptions): Promise<Result<Detail>>;
+
+  /** A new access token, and the refresh token that takes the place of the one sent. With an Idempotency-Key the same answer can be fetched again for ten seconds. `POST /api/token/refresh/` */
+  refreshTokens(
+    input: RefreshTokensBody,
+    options?: RequestOptions,
+  ): Promise<Result<RefreshedTokens, keyof RefreshTokensBody>>;
+
+  /** Remove an address; the primary one stays. `DELETE /api/users/me/emails/{id}/` */
+  removeEmail(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
+
+  /** Ask for a reset mail. The answer is the same for every address. `POST /api/password/reset/` */
+  requestPasswordReset(
+    input: RequestPasswordResetBody,
+    options?: RequestOptions,
+  ): Promise<Result<Detail, keyof RequestPasswordResetBody>>;
+
+  /** Set a new password by a mailed link. Every session ends; nobody is signed in. `POST /api/password/reset/confirm/` */
+  resetPassword(
+    input: ResetPasswordBody,
+    options?: RequestOptions,
+  ): Promise<Result<Detail, keyof ResetPasswordBody>>;
+
+  /** Send the activation mail again: to the signed-in user, or to a given address. `POST /api/activation/` */
+  sendActivation(
+    input?: SendActivationBody,
+    options?: RequestOptions,
+  ): Promise<Result<Detail, keyof SendActivationBody>>;
+
+  /** Mail the link for an address that is not verified yet again. `POST /api/users/me/emails/{id}/verification/` */
+  sendEmailVerification(input: { readonly id: number }, options?: RequestOptions): Promise<Result<Detail>>;
+
+  /** Open an account. The answer is the same for a new and for a taken address. `POST /api/signup/` */
+  signUp(
+    input: SignUpBody & Partial<Extra>,
+    options?: RequestOptions,
+  ): Promise<Result<Detail, keyof (SignUpBody & Extra)>>;
+
+  /** Change what owners may change of themselves; everything else is ignored. `PATCH /api/users/me/` */
+  updateMe(
+    input?: UpdateMeBody & Partial<Extra>,
+    options?: RequestOptions,
+  ): Promise<Result<User & Extra, keyof (UpdateMeBody & Extra)>>;
+
+  /** Whether a token, of whatever type, is still good for something. `POST /api/token/verify/` */
+  verifyToken(
+    input: VerifyTokenBody,
+    options?: RequestOptions,
+  ): Promise<Result<Nothing, keyof VerifyTokenBody>>;
+
+  /** Whether the access token in its cookie is still good. `POST /api/auth/cookie/verify/` */
+  verifyTokenCookie(options?: RequestOptions): Promise<Result<Nothing>>;
+}

@@ -1,0 +1,131 @@
+import type { LogInBody, Operations, User } from './api.ts';
+import { createApiTokenCredentials } from './api-token-credentials.ts';
+import { createAsk } from './ask.ts';
+import { type CookieJar, createCookieJar } from './cookie-jar.ts';
+import type { ClientCredentials } from './credentials.ts';
+import { createJwtCredentials } from './jwt-credentials.ts';
+import { type OperationName, operations } from './operations.ts';
+import type { ClientError, RequestOptions, Result } from './result.ts';
+import { createSessionCredentials } from './session-credentials.ts';
+import { type ClientSession, createSession, type KeptSession, type SessionState } from './session-state.ts';
+import { createTokenCookieCredentials } from './token-cookie-credentials.ts';
+import { createMemoryStore, type TokenStore } from './token-store.ts';
+import { createTransport, type Fields, type Transport, takesInput } from './transport.ts';
+
+export interface ClientOptions<Extra = unknown> {
+  /** Where the site is, `https://accounts.example`; empty for the page's own origin. */
+  readonly baseUrl: string;
+  /**
+   * How the client says who it is. `session`: the session cookie. `token-cookie`: a JWT pair in cookies. `jwt`: a JWT pair
+   * that the client keeps. `token`: an API token that it keeps.
+   */
+  readonly mode: 'session' | 'token-cookie' | 'jwt' | 'token';
+  /** Where tokens are kept; in memory, and gone with it, unless given. */
+  readonly store?: TokenStore;
+  /** The Cookie header of the request that is being answered, where the client runs on a server (`setCookies`). */
+  readonly cookie?: string;
+  /** Sent with each request: a language, or the visitor's address for a site that trusts this proxy. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly fetch?: typeof fetch;
+  /** What is known of the session already, for a page that a server has drawn. */
+  readonly initial?: SessionState<User & Extra>;
+}
+
+/** The API of a site. Every operation answers `{ data, error, response }`; nothing is thrown, whatever is answered. */
+export interface Client<Extra = unknown> extends Operations<Extra> {
+  /** Signs in by a name and a password, in the way of the client's mode, and answers who that is. */
+  logIn(input: LogInBody, options?: RequestOptions): Promise<Result<User & Extra, keyof LogInBody>>;
+  /** Signs out, here and on the server. An error says that the server was not told. */
+  logOut(): Promise<{ readonly error: ClientError | undefined }>;
+  /** Who is signed in. */
+  readonly session: ClientSession<User & Extra>;
+  /** The Set-Cookie lines that came where no browser keeps them: hand them on to the visitor. */
+  readonly setCookies: readonly string[];
+}
+
+/**
+ * A typed client of a site's JSON API, for browsers and for servers: it needs `fetch` and nothing else. `Extra` are the
+ * fields that the site's users have beside the usual ones.
+ *
+ * @example
+ * const client = createClient({ baseUrl: 'https://accounts.example', mode: 'jwt' });
+ * const { data: user, error } = await client.logIn({ username: 'ana', password });
+ * if (error?.code === 'throttled') console.log(`Wait ${error.retryAfterSeconds} seconds.`);
+ */
+export function createClient<Extra = unknown>(options: ClientOptions<Extra>): Client<Extra> {
+  const transport = createTransport({
+    baseUrl: options.baseUrl,
+    headers: options.headers ?? {},
+    // Looked up at each call, and called on nothing: a browser's own fetch insists on that.
+    fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
+  });
+  const jar = jarFor(options);
+  const credentials = credentialsFor(options, transport, jar);
+  const session: KeptSession<User & Extra> = createSession<User & Extra>(
+    options.initial ?? { status: 'loading' },
+    async () => {
+      if (await credentials.mayBeSignedIn()) await ask('getMe', {}, {});
+      else session.set({ status: 'signed-out' });
+    },
+  );
+  const ask = createAsk({ transport, credentials, session });
+  const methods = Object.keys(operations).map((key) => {
+    const name = key as OperationName;
+    const method = takesInput(name)
+      ? (input: Fields = {}, of: RequestOptions = {}) => ask(name, input, of)
+      : (of: RequestOptions = {}) => ask(name, {}, of);
+    return [name, method] as const;
+  });
+  return {
+    // The table and the types are made from one document.
+    ...(Object.fromEntries(methods) as unknown as Operations<Extra>),
+    async logIn(input, of = {}) {
+      const { data, error, response } = await ask(credentials.logInOperation, { ...input }, of);
+      if (error !== undefined) return { data: undefined, error, response };
+      await credentials.keep(data);
+      return (await ask('getMe', {}, of)) as Result<User & Extra, keyof LogInBody>;
+    },
+    async logOut() {
+      const farewell = await credentials.farewell();
+      const said = farewell === null ? undefined : (await ask(farewell.operation, farewell.input, {})).error;
+      const isForgotten = await credentials.forget();
+      const error = said !== undefined && !isOver(said) ? said : undefined;
+      if (isForgotten || error === undefined) session.set({ status: 'signed-out' });
+      return { error };
+    },
+    session,
+    setCookies: jar?.received ?? [],
+  };
+}
+
+/** What the server answers for credentials that ended before: that they are to end is no news to it. */
+function isOver({ status }: ClientError): boolean {
+  return status === 401 || status === 404;
+}
+
+/** No browser, no cookies: what it would do for them is done here. */
+function jarFor({ cookie, mode }: Pick<ClientOptions, 'cookie' | 'mode'>): CookieJar | null {
+  const usesCookies = mode === 'session' || mode === 'token-cookie';
+  const isPage = 'document' in globalThis;
+  return usesCookies && (cookie !== undefined || !isPage) ? createCookieJar(cookie ?? '') : null;
+}
+
+function credentialsFor(
+  { mode, store }: Pick<ClientOptions, 'mode' | 'store'>,
+  transport: Transport,
+  jar: CookieJar | null,
+): ClientCredentials {
+  switch (mode) {
+    case 'session':
+      return createSessionCredentials(transport, jar);
+    case 'token-cookie':
+      return createTokenCookieCredentials(transport, createSessionCredentials(transport, jar));
+    case 'jwt':
+      return createJwtCredentials(transport, {
+        store: store ?? createMemoryStore(),
+        isShared: store !== undefined,
+      });
+    case 'token':
+      return createApiTokenCredentials(store ?? createMemoryStore());
+  }
+}

@@ -1,0 +1,65 @@
+import type { ClientCredentials, Recovery } from './credentials.ts';
+import { createRefreshKey } from './refresh-key.ts';
+import type { ClientError } from './result.ts';
+import { oneTabAtATime, singleFlight } from './single-flight.ts';
+import type { Transport } from './transport.ts';
+
+/** What an access token that ran out is answered with; its cookie goes with it. */
+const STALE: readonly string[] = ['bearer-refused', 'not-authenticated'];
+
+/**
+ * A pair of tokens in cookies that no script can read, renewed as often as need be. `cookies` does what all cookies ask
+ * for: the CSRF token, and the jar where there is one.
+ */
+export function createTokenCookieCredentials(
+  transport: Transport,
+  cookies: ClientCredentials,
+): ClientCredentials {
+  const key = createRefreshKey();
+  /** Counts the pairs, which cannot be told apart by their text. */
+  let pair = 0;
+  let isOver = false;
+
+  async function exchange(): Promise<ClientError | undefined> {
+    const { headers } = await cookies.show('refreshTokenCookies');
+    const options = { credentials: 'include', headers, idempotencyKey: key.for('cookies') } as const;
+    const { error, response } = await transport.call('refreshTokenCookies', {}, options);
+    if (response) cookies.note('refreshTokenCookies', response);
+    return error;
+  }
+
+  async function renew(stale: string): Promise<Recovery> {
+    if (stale !== String(pair)) return 'again';
+    if (isOver) return 'stands';
+    let error = await exchange();
+    // An answer that was lost is fetched once more, at once: the key makes that safe.
+    if (error?.code === 'network') error = await exchange();
+    // 400 says that there is no refresh token, 401 that it is not good.
+    if (error !== undefined && error.status !== 400 && error.status !== 401) return error;
+    key.used();
+    pair += 1;
+    isOver = error !== undefined;
+    return isOver ? 'stands' : 'again';
+  }
+
+  const renewOnce = singleFlight(oneTabAtATime(`stagedoor ${transport.origin}`, renew));
+
+  return {
+    ...cookies,
+    logInOperation: 'logInForTokenCookies',
+    async keep() {
+      isOver = false;
+      pair += 1;
+    },
+    farewell: async () => ({ operation: 'logOutOfTokenCookies', input: {} }),
+    async show(operation) {
+      const access = String(pair);
+      return { ...(await cookies.show(operation)), access };
+    },
+    async recover(error, shown) {
+      if (!STALE.includes(error.code) || shown.access === undefined)
+        return await cookies.recover(error, shown);
+      return await renewOnce(shown.access);
+    },
+  };
+}
