@@ -34,11 +34,11 @@ interface Touched {
 }
 
 /**
- * A text parameter that the planner cannot look into. SQLite (built with STAT4, as ours is) plans a joining statement
- * anew for each value of a plain parameter, which costs several times what the look-up does.
+ * A text parameter that the planner cannot look into. SQLite (built with STAT4, as ours is) plans a joining or
+ * sorting statement anew for each value of a plain parameter, which costs several times what the look-up does.
  */
-export function unplanned(value: string): RawBuilder<string> {
-  return sql<string>`(select ${value})`;
+export function unplanned<Text extends string>(value: Text): RawBuilder<Text> {
+  return sql<Text>`(select ${value})`;
 }
 
 /** The same for an id. */

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Device, DeviceStore } from '../../core/audit/device-store.ts';
-import { toDate, touchedAny } from './column-values.ts';
+import { toDate, touchedAny, unplannedId } from './column-values.ts';
 import { compileOnce } from './compile-once.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
@@ -94,10 +94,10 @@ const listBeyond = compileOnce(({ db }: StoreContext, values: { userId: number; 
   db
     .selectFrom('stagedoor_device')
     .select('id')
-    .where('user_id', '=', values.userId)
+    .where('user_id', '=', unplannedId(values.userId))
     .orderBy('last_seen_at', 'desc')
     .orderBy('id', 'desc')
-    // SQLite has no offset without a limit, and plans anew for each value of one that is a parameter.
+    // SQLite has no offset without a limit.
     .limit(sql.lit(Number.MAX_SAFE_INTEGER))
     .offset(values.keep),
 );

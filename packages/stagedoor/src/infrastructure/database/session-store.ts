@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { SessionExpiry, SessionKind } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore, SessionTouch } from '../../core/session/session-store.ts';
-import { touchedAny, touchedCount, unplanned } from './column-values.ts';
+import { touchedAny, touchedCount, unplanned, unplannedId } from './column-values.ts';
 import { compileOnce } from './compile-once.ts';
 import type { FindPrincipal } from './principal.ts';
 import { expiryColumns, selectValidSessions, toColumns, toSession } from './session-row.ts';
@@ -119,13 +119,13 @@ const listBeyond = compileOnce(({ db }: StoreContext, values: Beyond) =>
   db
     .selectFrom('stagedoor_session')
     .select('key_hash')
-    .where('user_id', '=', values.userId)
-    .where('kind', '=', values.kind)
+    .where('user_id', '=', unplannedId(values.userId))
+    .where('kind', '=', unplanned(values.kind))
     .where('expires_at', '>', values.now)
     .where('ends_at', '>', values.now)
     .orderBy('last_seen_at', 'desc')
     .orderBy('id', 'desc')
-    // SQLite has no offset without a limit, and plans anew for each value of one that is a parameter.
+    // SQLite has no offset without a limit.
     .limit(sql.lit(Number.MAX_SAFE_INTEGER))
     .offset(values.keep),
 );
