@@ -15,7 +15,7 @@ export interface FollowedCacheOptions<Value> {
 export interface FollowedCache<Value> {
   /** What was read earlier, if the database said the same less than a second ago; else undefined. */
   find(key: string): Value | undefined;
-  /** Reads, and keeps what was read unless it changed meanwhile. Null is never kept. */
+  /** Reads, and keeps what was read; if it changed meanwhile it will not be found. Null is never kept. */
   load(key: string, read: () => Promise<Value | null>): Promise<Value | null>;
 }
 
@@ -85,8 +85,8 @@ export function createFollowedCache<Value>(
       const readAtMs = performance.now();
       const value = await read();
       if (value === null || !isFollowed) return value;
-      const entry = { value, madeOf: madeOf(value), readAtMs, knownAt };
-      if (isUnchanged(entry.madeOf, knownAt)) keep(entries, { key, entry, mostEntries });
+      // As old as its reading began: what changed meanwhile is noticed when it is asked for.
+      keep(entries, { key, entry: { value, madeOf: madeOf(value), readAtMs, knownAt }, mostEntries });
       return value;
     },
   };
