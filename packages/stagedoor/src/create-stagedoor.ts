@@ -38,6 +38,9 @@ import { renderLetter } from './mail/render-letter.ts';
 /** Under this application `migrations.list()` names the columns of configured extra fields. */
 export const extraFieldApp = 'auth_user';
 
+const DEAF =
+  'notifications of PostgreSQL do not arrive, so every request reads the database: is DATABASE_URL a pooler that lends connections for one transaction?';
+
 export interface StagedoorOptions {
   /** Where settings come from; `process.env` by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -97,7 +100,10 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? createLogger(config.logLevel);
   const backendsBeside = await openBackends({ config, clock, logger });
-  const database = await openDatabase(config.databaseUrl.reveal());
+  const database = await openDatabase(config.databaseUrl.reveal(), {
+    maxConnections: config.databasePoolSize,
+    onDeaf: () => logger.warn(DEAF),
+  });
   const sealer = createSealer(sealingSecrets(config));
   const engine = await openSessionEngine({
     engine: config.sessionEngine,

@@ -139,6 +139,13 @@ export const settingGroups = {
       shownDefault: '`sqlite:DATA_DIR/stagedoor.db`',
       about: 'Where the truth is kept.',
     }),
+    DATABASE_POOL_SIZE: integer({
+      default: 10,
+      min: 2,
+      max: 500,
+      about:
+        'The most connections that one process makes to PostgreSQL. One more follows its notifications; `migrate` takes one more while it runs.',
+    }),
     REDIS_URL: secretUrl({
       schemes: ['redis', 'rediss'],
       default: null,

@@ -5,7 +5,7 @@ export interface DatabaseOptions {
   /** PostgreSQL only; 10 by default. */
   readonly maxConnections?: number;
   readonly applicationName?: string;
-  /** Called where PostgreSQL's notifications do not arrive and each request must therefore read the database. */
+  /** Called, once, where PostgreSQL's notifications do not arrive and each request must therefore read the database. */
   readonly onDeaf?: () => void;
 }
 

@@ -20,9 +20,10 @@ export class PostgresChangeFeed implements ChangeFeed {
   #askedAtMs = Number.NEGATIVE_INFINITY;
   #nextTryAtMs = 0;
   #pauseMs = FIRST_PAUSE_MS;
+  #saidDeaf = false;
   #isClosed = false;
 
-  /** @param onDeaf Called where connections are made but nothing arrives on them. */
+  /** @param onDeaf Called, once, where connections are made but nothing arrives on them. */
   constructor(wire: Wire, onDeaf: () => void) {
     this.#wire = wire;
     this.#onDeaf = onDeaf;
@@ -87,7 +88,8 @@ export class PostgresChangeFeed implements ChangeFeed {
   }
 
   #giveUp(line: Line): void {
-    if (!line.pulse.wasEverHeard) this.#onDeaf();
+    if (!line.pulse.wasEverHeard && !this.#saidDeaf) this.#onDeaf();
+    this.#saidDeaf ||= !line.pulse.wasEverHeard;
     this.#drop(line);
     void line.close();
   }

@@ -20,7 +20,7 @@ const OLDEST_SERVER = 140_000;
 interface PostgresOptions {
   readonly maxConnections: number;
   readonly applicationName: string;
-  /** Told where notifications do not arrive, so that every request reads the database. */
+  /** Told, once, where notifications do not arrive, so that every request reads the database. */
   readonly onDeaf: () => void;
 }
 

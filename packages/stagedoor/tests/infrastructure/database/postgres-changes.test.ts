@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Stores, Transact } from '../../../src/core/dependencies.ts';
 import type { Principal } from '../../../src/core/session/session.ts';
+import { createStagedoor } from '../../../src/create-stagedoor.ts';
 import { createSealer } from '../../../src/infrastructure/crypto/sealer.ts';
 import type { PostgresDatabase } from '../../../src/infrastructure/database/database.ts';
 import { migrate } from '../../../src/infrastructure/database/migrate.ts';
 import { openDatabase } from '../../../src/infrastructure/database/open-database.ts';
 import { createStores, createTransact } from '../../../src/infrastructure/database/stores.ts';
+import { createLogger } from '../../../src/infrastructure/logging/create-logger.ts';
 import { type NotificationThief, startNotificationThief } from '../../support/notification-thief.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/services.ts';
 import { addUser, at, noon, sampleSession } from '../../support/stores/samples.ts';
@@ -22,6 +27,7 @@ let thief: NotificationThief;
 /** Somebody with a connection of his own: another node, a command, an operator. */
 let stranger: pg.Client;
 let node: Node;
+const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
 
 interface Node {
   readonly database: PostgresDatabase;
@@ -62,7 +68,16 @@ afterAll(async () => {
   thief.close();
   await stranger.end();
   await server.drop();
+  rmSync(directory, { recursive: true, force: true });
 });
+
+function secrets(): Record<string, string> {
+  return {
+    SECRET_KEY: randomBytes(32).toString('base64url'),
+    CRYPTOGRAPHY_KEY: randomBytes(32).toString('base64url'),
+    DATA_DIR: directory,
+  };
+}
 
 const find = (keyHash: string, now = noon) => node.stores.sessions.findPrincipal(keyHash, now);
 
@@ -196,6 +211,26 @@ describe('when notifications stop', () => {
     await expect.poll(everKept, SLOW_MACHINE).toBe(1);
     await behind.database.close();
   });
+});
+
+test('a site says once in its log that nothing arrives, and keeps to its DATABASE_POOL_SIZE', async () => {
+  thief.isStealing = true;
+  const lines: string[] = [];
+  const site = await createStagedoor({
+    env: { NODE_ENV: 'test', DATABASE_URL: thief.url, DATABASE_POOL_SIZE: '3', ...secrets() },
+    logger: createLogger('warn', { write: (line) => void lines.push(line) }),
+  });
+  const own = "select count(*)::int as count from pg_stat_activity where application_name = 'stagedoor'";
+  await expect
+    .poll(async () => {
+      const requests = Array.from({ length: 8 }, () => randomBytes(16).toString('hex'));
+      await Promise.all(requests.map((sessionKey) => site.useCases.findPrincipal({ sessionKey })));
+      return lines.length;
+    }, SLOW_MACHINE)
+    .toBe(1);
+  expect(lines[0]).toContain('pooler');
+  expect((await stranger.query(`${own} and datname = current_database()`)).rows).toEqual([{ count: 3 }]);
+  await site.close();
 });
 
 test('nothing is kept where a trigger is missing or switched off', async () => {
