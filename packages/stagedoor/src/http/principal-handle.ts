@@ -139,7 +139,9 @@ export class PrincipalHandle {
     const { access } = this.#tokenCookies;
     if (access === null) return null;
     const found = await this.#context.useCases.findAccessPrincipal({ token: access });
-    if (found.outcome === 'found') return found.principal;
+    if (found.outcome === 'found') {
+      return this.#isWhereItWas(found.principal.session) ? found.principal : null;
+    }
     this.#refused = new RequestProblem({ code: 'bearer-refused', fault: found.fault });
     return null;
   }

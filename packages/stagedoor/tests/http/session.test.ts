@@ -211,6 +211,20 @@ describe('a session bound to where it was opened (S0-48)', () => {
   });
 });
 
+describe('tokens in cookies bound to where they were given (S0-48)', () => {
+  it.each([
+    [{}, 200],
+    [{ 'user-agent': 'Thief/1' }, 401],
+  ])('answer with %j as %d', async (changed, status) => {
+    await open({ env: { SESSION_BIND_TO: 'user-agent' } });
+    await addPerson(site);
+    const browser = site.browser({ 'user-agent': 'Browser/1' });
+    await browser.post('/api/auth/cookie/login/', { username: 'ana', password: PASSWORD });
+    const answer = await browser.get('/api/users/me/', changed as Record<string, string>);
+    expect(answer.statusCode).toBe(status);
+  });
+});
+
 describe('activity and visits', () => {
   it('are written in batches: a GET writes nothing, closing writes all (S4-13)', async () => {
     await open();

@@ -10,6 +10,10 @@ export interface SeenSession {
   readonly ipAddress: string;
 }
 
+function isOfPrograms({ kind }: Session): boolean {
+  return kind === 'api-token' || kind === 'personal-token';
+}
+
 /**
  * Writes the last activity of many sessions at once. Doors collect what they saw and call this off the request's
  * path, so that an authenticated GET never writes.
@@ -26,7 +30,8 @@ export async function touchSessions(
       session.kind === 'cookie'
         ? idleEnd(session.expiry, at, { ...sessionAges(deps.settings, isStaff), endsAt: session.endsAt })
         : null,
-    ...(session.kind === 'cookie' ? {} : { ipAddress }),
+    // Where a person signed in stays what it was: a site may bind the session to it (S0-48).
+    ...(isOfPrograms(session) ? { ipAddress } : {}),
   }));
   if (seen.length > 0) await deps.sessions.touch(seen);
 }
