@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import { networkOf } from '../core/login/network-of.ts';
 import type { Principal } from '../core/session/session.ts';
+import type { Settings } from '../core/settings.ts';
 import { accepts } from './accept.ts';
 import type { Answer } from './answer.ts';
 import type { Credentials } from './credentials.ts';
@@ -84,6 +85,8 @@ interface PreparedRoute {
   readonly readQuery: InputReader<never>;
   readonly ways: Ways;
   readonly limiter: RouteLimiter | null;
+  /** Whether the site has a rate that may hold here. */
+  readonly isThrottled: boolean;
   /** Headers for answers that go past Fastify; null where they may not. */
   readonly direct: readonly string[] | null;
 }
@@ -104,6 +107,7 @@ function prepare(route: Route, of: { context: HttpContext; door: Door; allow: st
     readParams: createInputReader(params) as InputReader<never>,
     readQuery: createInputReader(query) as InputReader<never>,
     limiter: route.limit === undefined ? null : createRouteLimiter(route.limit),
+    isThrottled: of.door.mediaType === 'application/json' && hasRate(of.context.accounts, route),
     direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.allow) : null,
   };
 }
@@ -124,6 +128,7 @@ async function serve(
     guardScope(route, principal);
     if (route.csrf !== 'none') await guardUnsafe(prepared, exchange);
     if (route.access === 'anonymous' && principal !== null) throw alreadyAuthenticated();
+    if (prepared.isThrottled) await throttle(exchange, route, principal);
     if (context.settings.tracksVisits) noteVisit(exchange, principal);
     answer = await act(prepared, exchange);
     if (answer.status < 500 && exchange.mustFinish) await exchange.finish();
@@ -174,6 +179,21 @@ function guardDoor({ context, door, limiter }: PreparedRoute, exchange: Exchange
   if (limiter === null) return;
   const retryAfterSeconds = limiter(networkOf(exchange.ipAddress), context.clock.now().getTime());
   if (retryAfterSeconds > 0) throw new AccountsError({ code: 'throttled', retryAfterSeconds });
+}
+
+function hasRate({ throttles }: Settings, { throttle: scope }: Route): boolean {
+  return (
+    throttles.anonymous !== null ||
+    throttles.user !== null ||
+    (scope !== undefined && throttles.scopes[scope] !== undefined)
+  );
+}
+
+/** After everything else that refuses, as in REST framework: what another site sends in somebody's name costs them nothing. */
+async function throttle(exchange: Exchange, route: Route, principal: Principal | null): Promise<void> {
+  const userId = principal?.user.id ?? null;
+  const { context, ipAddress } = exchange;
+  await context.useCases.admitRequest({ userId, ipAddress, scope: route.throttle ?? null });
 }
 
 /** What a personal access token may not do, whoever its owner is: leave its scope, or go where tokens have no business. */

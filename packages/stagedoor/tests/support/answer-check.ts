@@ -20,7 +20,8 @@ interface Asked {
 const documents = new WeakMap<FastifyInstance, OpenApiDocument>();
 
 /** From here on every answer that `checkAnswer` sees of this server is held to its document. */
-export function watchAnswers(app: FastifyInstance, { config }: Stagedoor): void {
+export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedoor): void {
+  const { throttles } = settings;
   documents.set(
     app,
     createOpenApiDocument({
@@ -28,6 +29,7 @@ export function watchAnswers(app: FastifyInstance, { config }: Stagedoor): void 
       siteName: config.siteName,
       publicOrigin: config.publicUrl.origin,
       isHttps: config.isHttps,
+      isThrottled: throttles.anonymous !== null || throttles.user !== null,
       sessionCookieName: config.sessionCookieName,
       extraFields: config.extraFields,
     }),

@@ -3,7 +3,7 @@ import type { ProblemCode } from '../../http/problem.ts';
 import { statusOf } from '../../http/refusals.ts';
 import type { ApiRoute } from '../api-route.ts';
 import { problemSchema } from './problem-schemas.ts';
-import { problemsOf } from './problems-of.ts';
+import { problemsOf, type SiteRules } from './problems-of.ts';
 import type { JsonSchema, SchemaWriter } from './schema-writer.ts';
 
 type Response = Readonly<Record<string, unknown>>;
@@ -16,10 +16,7 @@ export interface ResponseWriter {
   responsesOf(route: ApiRoute): Readonly<Record<string, Response>>;
 }
 
-export function createResponseWriter(
-  schemas: SchemaWriter,
-  { isHttps }: { readonly isHttps: boolean },
-): ResponseWriter {
+export function createResponseWriter(schemas: SchemaWriter, site: SiteRules): ResponseWriter {
   const components: Record<string, Response> = {};
 
   function refusals(codes: readonly ProblemCode[]): Response {
@@ -34,7 +31,7 @@ export function createResponseWriter(
   }
 
   function responsesOf(route: ApiRoute): Record<string, Response> {
-    const codesByStatus = Map.groupBy(problemsOf(route, { isHttps }), statusOf);
+    const codesByStatus = Map.groupBy(problemsOf(route, site), statusOf);
     const statuses = new Set([...Object.keys(route.responses).map(Number), ...codesByStatus.keys()]);
     const sorted = [...statuses].sort((left, right) => left - right);
     return Object.fromEntries(

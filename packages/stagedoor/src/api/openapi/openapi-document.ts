@@ -13,6 +13,8 @@ export interface DocumentedSite {
   readonly siteName: string;
   readonly publicOrigin: string;
   readonly isHttps: boolean;
+  /** Whether there is a rate for requests to any route. */
+  readonly isThrottled?: boolean;
   readonly sessionCookieName: string;
   readonly extraFields: ExtraFields;
 }

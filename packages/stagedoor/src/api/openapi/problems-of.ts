@@ -14,8 +14,15 @@ export const beforeAnyRoute: readonly ProblemCode[] = [
   'https-required',
 ];
 
+/** What a site's settings add to what its routes may refuse. */
+export interface SiteRules {
+  readonly isHttps: boolean;
+  /** Whether there is a rate for requests to any route. */
+  readonly isThrottled?: boolean;
+}
+
 /** Every refusal of a route: what its record implies, and what it says itself. */
-export function problemsOf(route: ApiRoute, { isHttps }: { readonly isHttps: boolean }): ProblemCode[] {
+export function problemsOf(route: ApiRoute, { isHttps, isThrottled }: SiteRules): ProblemCode[] {
   const { access, credentials, csrf, limit, creates, schema, refuses = [] } = route;
   const takesFields = schema?.body !== undefined || schema?.query !== undefined;
   const codes: readonly ProblemCode[] = [
@@ -29,7 +36,7 @@ export function problemsOf(route: ApiRoute, { isHttps }: { readonly isHttps: boo
     ...when(credentials !== 'none', 'bearer-refused', 'token-header-refused', 'permission-denied'),
     ...when(csrf !== 'none', ...OF_BODIES),
     ...when(csrf !== 'none' && csrf !== 'exempt', 'csrf-failed'),
-    ...when(limit !== undefined, 'throttled'),
+    ...when(limit !== undefined || isThrottled === true, 'throttled'),
     ...when(creates === true, ...OF_CREATION),
     ...refuses,
   ];

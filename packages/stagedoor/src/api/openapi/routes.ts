@@ -18,6 +18,7 @@ const written = new WeakMap<HttpContext, Written>();
 function documentOf(context: HttpContext): Written {
   let document = written.get(context);
   if (document === undefined) {
+    const { throttles } = context.accounts;
     const { publicOrigin, isHttps, sessionCookie } = context.settings;
     const text = JSON.stringify(
       createOpenApiDocument({
@@ -25,6 +26,7 @@ function documentOf(context: HttpContext): Written {
         siteName: context.accounts.siteName,
         publicOrigin,
         isHttps,
+        isThrottled: throttles.anonymous !== null || throttles.user !== null,
         sessionCookieName: sessionCookie.name,
         extraFields: context.accounts.extraFields,
       }),

@@ -44,6 +44,7 @@ const resetRoute = defineApiRoute({
   summary: 'Ask for a reset mail. The answer is the same for every address.',
   responses: { 200: detailSchema },
   refuses: ['throttled'],
+  throttle: 'mail',
   schema: { body: Type.Object({ email: textField() }) },
   async handler(exchange, { body }) {
     await exchange.context.useCases.requestPasswordReset({ email: body.email, visitor: exchange.visitor });

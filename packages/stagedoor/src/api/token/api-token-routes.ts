@@ -42,6 +42,7 @@ export const apiTokenRoutes: readonly ApiRoute[] = addresses.flatMap(({ path, na
     summary: 'The user’s API token for a name and a password: the one there is, or a new one.',
     responses: { 200: apiTokenSchema },
     refuses: ['stage-required', 'throttled', 'busy'],
+    throttle: 'login',
     schema: { body: credentials },
     requires: requiredName,
     refuse: unableToLogIn,

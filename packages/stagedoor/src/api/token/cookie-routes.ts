@@ -30,6 +30,7 @@ const logInRoute = defineApiRoute({
   summary: 'Sign in and get a pair of tokens in cookies, which no script can read.',
   responses: { 200: plainLogInSchema, 400: errorSchema },
   refuses: ['stage-required', 'throttled', 'busy'],
+  throttle: 'login',
   schema: { body: Type.Object(credentialFields) },
   requires: requiredName,
   refuse: wrongCredentials,

@@ -55,6 +55,7 @@ const addRoute = defineApiRoute({
   summary: 'Add an address and mail it a link. The answer is the same where somebody else has it.',
   responses: { 201: emailAddressSchema },
   refuses: ['reauthentication-required', 'throttled'],
+  throttle: 'mail',
   schema: { body: Type.Object({ email: textField() }) },
   async handler(exchange, { body }) {
     const principal = await exchange.requirePrincipal();
@@ -156,6 +157,7 @@ const sendRoute = defineApiRoute({
   summary: 'Mail the link for an address that is not verified yet again.',
   responses: { 200: detailSchema },
   refuses: ['already-verified', 'throttled'],
+  throttle: 'mail',
   schema: oneAddress,
   async handler(exchange, { params }) {
     const principal = await exchange.requirePrincipal();

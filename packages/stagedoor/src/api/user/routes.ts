@@ -21,6 +21,7 @@ const signUpRoute = defineApiRoute({
   summary: 'Open an account. The answer is the same for a new and for a taken address.',
   responses: { 201: detailSchema },
   refuses: ['signup-closed', 'throttled', 'busy'],
+  throttle: 'signup',
   schema: {
     body: Type.Object(
       {
@@ -65,6 +66,7 @@ const activationRoute = defineApiRoute({
   summary: 'Send the activation mail again: to the signed-in user, or to a given address.',
   responses: { 200: detailSchema },
   refuses: ['already-verified', 'throttled'],
+  throttle: 'mail',
   schema: { body: Type.Object({ email: Type.Optional(textField()) }) },
   async handler(exchange, { body }) {
     const principal = await exchange.principal();

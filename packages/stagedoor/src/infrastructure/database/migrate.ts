@@ -12,6 +12,7 @@ import { changeNotifications } from './migrations/0006-change-notifications.ts';
 import { tokens } from './migrations/0008-tokens.ts';
 import { signingKeys } from './migrations/0009-signing-keys.ts';
 import { auditCut } from './migrations/0010-audit-cut.ts';
+import { requestLogs } from './migrations/0011-request-logs.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
@@ -26,6 +27,7 @@ const ownMigrations: readonly Migration[] = [
   signingKeys,
   tokens,
   auditCut,
+  requestLogs,
 ];
 
 // Any number will do, as long as every node takes the same one.
