@@ -38,5 +38,6 @@ export { createGuards, type Guards } from './server/create-guards.ts';
 export { type Listening, ListenProblem, listen } from './server/listen.ts';
 export { type Site, siteEnvironment } from './server/site.ts';
 export { type StagedoorPluginOptions, stagedoorPlugin } from './server/stagedoor-plugin.ts';
+export { toWebHandler, type WebHandler, type WebHandlerOptions } from './server/to-web-handler.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export { startWorker, type Worker } from './worker.ts';

@@ -30,7 +30,15 @@ const CLOSE_IDLE_EVERY_MS = 50;
  * a site belong into `extend`: the busiest answers of ours are written past `onSend` hooks.
  */
 export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}): FastifyInstance {
-  const context = contextFor(stagedoor, { isOurs: true });
+  return createServerIn(contextFor(stagedoor, { isOurs: true }), stagedoor, options);
+}
+
+/** The same with an HTTP room that was made elsewhere. */
+export function createServerIn(
+  context: HttpContext,
+  stagedoor: Stagedoor,
+  options: ServerOptions,
+): FastifyInstance {
   const { pages = true } = options;
   const refuse = createRefuse(context, { json: apiDoor, page: pages ? pageDoorOf(stagedoor).door : null });
   const app = openFastify(stagedoor, refuse);

@@ -39,11 +39,12 @@ export interface HttpParts {
   readonly clock: Clock;
   readonly sessionEngine: SessionDataStore['engine'];
   readonly writesDirectly: boolean;
+  /** Reads the socket and believes the trusted proxies, unless given. */
+  readonly connection?: ClientConnection;
 }
 
 export function createHttpContext(parts: HttpParts): HttpContext {
-  const { settings } = parts;
-  const connection = createClientConnection(settings.trustedProxies);
+  const { settings, connection = createClientConnection(settings.trustedProxies) } = parts;
   return {
     ...parts,
     signer: createSigner(settings.signingKeys),

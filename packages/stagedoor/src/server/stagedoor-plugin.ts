@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { apiDoor, apiRoutes } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
+import type { ClientConnection } from '../http/client-address.ts';
 import { addDoorConstraint } from '../http/door-constraint.ts';
 import { createHttpContext, flushObservations, type HttpContext } from '../http/http-context.ts';
 import { registerOtherMethods } from '../http/other-methods.ts';
@@ -23,8 +24,14 @@ export interface StagedoorPluginOptions {
 
 const FLUSH_EVERY_MS = 1_000;
 
-/** The http room's parts for a site. `isOurs`: the Fastify instance is ours, so its hooks are known. */
-export function contextFor(stagedoor: Stagedoor, { isOurs }: { isOurs: boolean }): HttpContext {
+/**
+ * The http room's parts for a site. `isOurs`: the Fastify instance is ours, so its hooks are known. `connection`: who
+ * knows where requests come from, if not their socket and the trusted proxies.
+ */
+export function contextFor(
+  stagedoor: Stagedoor,
+  { isOurs, connection }: { readonly isOurs: boolean; readonly connection?: ClientConnection },
+): HttpContext {
   const { config, settings, useCases, clock, sessionEngine } = stagedoor;
   const context = createHttpContext({
     settings: httpSettingsFrom(config),
@@ -33,6 +40,7 @@ export function contextFor(stagedoor: Stagedoor, { isOurs }: { isOurs: boolean }
     clock,
     sessionEngine,
     writesDirectly: isOurs,
+    ...(connection === undefined ? {} : { connection }),
   });
   return rememberContext(stagedoor, context);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, type ClientOptions, createClient } from '../../src/client/index.ts';
-import { NEW_PASSWORD, openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 /* The client as it is used: against a site that really listens. */
 
