@@ -13,4 +13,6 @@ export const djangoDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   PASSWORD_RESET_TIMEOUT: '259200',
   JWT_ROTATE_REFRESH_TOKENS: 'false',
   JWT_BLACKLIST_AFTER_ROTATION: 'false',
+  DJ_REST_AUTH_PATH: '/dj-rest-auth/',
+  DJOSER_PATH: '/auth/',
 };

@@ -21,6 +21,8 @@ export function settingsFrom(config: Config): Settings {
     session: sessionSettingsFrom(config),
     reauthenticationWindowMs: minutes(config.reauthenticationWindowMinutes),
     links: {
+      activationUrl: config.activationUrl,
+      passwordResetUrl: config.passwordResetConfirmUrl,
       activationMs: hours(config.activationLinkHours),
       passwordResetMs: seconds(config.passwordResetTimeout),
       emailChangeMs: hours(config.emailChangeLinkHours),
@@ -36,6 +38,11 @@ export function settingsFrom(config: Config): Settings {
       mailPerSource: config.limitMailPerSource,
       passwordPerUser: config.limitPasswordPerUser,
       linkPerSource: config.limitLinkPerSource,
+    },
+    throttles: {
+      anonymous: config.throttleAnon,
+      user: config.throttleUser,
+      scopes: Object.fromEntries(config.throttleScopes.map(({ scope, rate }) => [scope, rate])),
     },
     removeUnactivatedAfterMs: cleanUp === null ? null : minutes(cleanUp),
     notifyNewDevice: config.notifyNewDevice,

@@ -1,4 +1,5 @@
 import type { Config } from './complete-config.ts';
+import { frontEndProblems } from './front-end-problems.ts';
 import { jwtProblems } from './jwt-problems.ts';
 import { mailProblems } from './mail-problems.ts';
 import { outsideProblems, outsideProductionProblems } from './outside-problems.ts';
@@ -33,6 +34,7 @@ export function settingProblems(config: Config): string[] {
     ...mailProblems(config),
     ...outsideProblems(config),
     ...jwtProblems(config),
+    ...frontEndProblems(config),
     ...redirectProblems(config),
     ...extraFieldProblems(config),
   ];

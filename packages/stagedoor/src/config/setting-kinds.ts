@@ -1,3 +1,4 @@
+import type { Rate } from '../core/limit/rate.ts';
 import type { Limit } from '../core/settings.ts';
 import { parseDuration, showDuration } from './duration.ts';
 import { type NetworkRange, parseNetworkRange, showNetworkRange } from './network-range.ts';
@@ -162,6 +163,45 @@ export const networkRanges = listOf<NetworkRange>({
 function readNamePair(text: string): NamePair | null {
   const [here = '', there = here, ...rest] = text.split('=').map((name) => name.trim());
   return here === '' || there === '' || rest.length > 0 ? null : { here, there };
+}
+
+const PERIOD_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const RATE_SHAPE = 'rate such as `100/day`; the period by its first letter: s, m, h, d';
+
+/** A rate as REST framework writes it (contract C7.6). */
+export function rate(declared: Declared<null>): Setting<Rate | null> {
+  const parse = (value: string): Rate =>
+    parseRate(value) ?? unreadable(`a ${RATE_SHAPE.replaceAll('`', '')}`);
+  return declare<Rate, null>({ shape: RATE_SHAPE, parse, show: showRate }, declared);
+}
+
+/** A rate of some routes, under the name by which they ask for it. */
+export interface ScopedRate {
+  readonly scope: string;
+  readonly rate: Rate;
+}
+export const scopedRates = listOf<ScopedRate>({
+  shape: 'scopes with their rates, such as `login=60/min`',
+  read: readScopedRate,
+  show: ({ scope, rate: ofScope }) => `${scope}=${showRate(ofScope)}`,
+});
+
+function readScopedRate(value: string): ScopedRate | null {
+  const [scope = '', written = '', ...rest] = value.split('=').map((piece) => piece.trim());
+  const ofScope = parseRate(written);
+  return /^[a-z][a-z0-9_-]{0,39}$/.test(scope) && ofScope !== null && rest.length === 0
+    ? { scope, rate: ofScope }
+    : null;
+}
+
+function parseRate(value: string): Rate | null {
+  const [, requests = '', period = ''] = /^([1-9]\d{0,6})\/([smhd])[a-z]*$/.exec(value) ?? [];
+  const windowMs = PERIOD_MS[period];
+  return windowMs === undefined ? null : { requests: Number(requests), windowMs };
+}
+
+function showRate({ requests, windowMs }: Rate): string {
+  return `${requests}/${Object.keys(PERIOD_MS).find((period) => PERIOD_MS[period] === windowMs)}`;
 }
 
 /** `attempts/window`, then how long the first block lasts and how long the longest: `10/15m/1m/1h`. */

@@ -8,6 +8,8 @@ import {
   limit,
   networkRanges,
   origins,
+  rate,
+  scopedRates,
   secret,
   secrets,
   secretUrl,
@@ -262,6 +264,19 @@ export const settingGroups = {
       min: 1,
       max: 90,
       about: 'How long the old address can take a change of address back.',
+    }),
+    ACTIVATION_URL: text({
+      default: null,
+      shownDefault: '`/accounts/activation/…/`',
+      maxLength: 500,
+      about:
+        'Where activation letters lead instead: a page of your own front end, with `{uid}` and `{token}` in it, as djoser has it.',
+    }),
+    PASSWORD_RESET_CONFIRM_URL: text({
+      default: null,
+      shownDefault: '`/accounts/reset/…/…/`',
+      maxLength: 500,
+      about: 'The same for letters that reset a password.',
     }),
     NOTIFY_NEW_DEVICE: flag({ default: true, about: 'A log-in from a new browser is reported by mail.' }),
     TRACK_VISITS: flag({
@@ -546,6 +561,26 @@ export const settingGroups = {
       about: 'Another cookie that an access token is accepted from, such as `access_token`.',
     }),
   },
+  'Front ends of Django': {
+    DJ_REST_AUTH_PATH: text({
+      default: null,
+      shownDefault: 'not served',
+      maxLength: 100,
+      about: 'Serves dj-rest-auth’s endpoints below this path, such as `/dj-rest-auth/`.',
+    }),
+    DJ_REST_AUTH_TOKENS: choice({
+      words: ['api-token', 'jwt', 'jwt-cookies'],
+      default: 'api-token',
+      about:
+        'What they hand out: the API token, a JWT pair (USE_JWT), or the pair in AUTH_COOKIE and AUTH_COOKIE_REFRESH too.',
+    }),
+    DJOSER_PATH: text({
+      default: null,
+      shownDefault: 'not served',
+      maxLength: 100,
+      about: 'Serves djoser’s endpoints below this path, such as `/auth/`.',
+    }),
+  },
   'Outside back ends': outsideSettings,
   'Cross-site requests': {
     CSRF_COOKIE_NAME: text({
@@ -610,6 +645,19 @@ export const settingGroups = {
     LIMIT_LINK_PER_SOURCE: limit({
       default: '30/15m/1m/1h',
       about: 'One-time links tried from one address.',
+    }),
+    THROTTLE_ANON: rate({
+      default: null,
+      about: 'Requests of strangers to the JSON API, by address or IPv6 /64. REST framework’s `anon`.',
+    }),
+    THROTTLE_USER: rate({
+      default: null,
+      about: 'Requests of everybody to the JSON API, by user, and by address where nobody is signed in.',
+    }),
+    THROTTLE_SCOPES: scopedRates({
+      default: [],
+      about:
+        'Further rates, for the routes that declare the scope: `login` for those that take a password, `signup`, `mail` for those that send letters.',
     }),
   },
 } as const;

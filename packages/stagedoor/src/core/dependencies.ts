@@ -6,6 +6,7 @@ import type { VisitStore } from './audit/visit-store.ts';
 import type { Clock } from './clock.ts';
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts';
 import type { LimitStore } from './limit/limit-store.ts';
+import type { RequestLogStore } from './limit/request-log-store.ts';
 import type { AuthenticationBackend } from './login/authentication-backend.ts';
 import type { JobStore } from './outbox/job-store.ts';
 import type { PasswordHasher } from './password/password-hasher.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly apiTokens: ApiTokenStore;
   readonly personalAccessTokens: PersonalAccessTokenStore;
   readonly limits: LimitStore;
+  readonly requestLogs: RequestLogStore;
   readonly audit: AuditStore;
   readonly devices: DeviceStore;
   readonly visits: VisitStore;

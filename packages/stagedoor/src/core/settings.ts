@@ -1,6 +1,8 @@
+import type { Throttles } from './limit/rate.ts';
 import type { PasswordPolicy } from './password/password-policy.ts';
 import type { JwtSettings } from './token/jwt-settings.ts';
 import type { ExtraFields } from './user/extra-field.ts';
+import type { FrontEndLinks } from './user/link-paths.ts';
 
 /**
  * One limit: more than `attempts` in `windowMs` blocks for `blockMs`, doubling with each further block up to
@@ -41,7 +43,7 @@ export interface Settings {
   };
   /** Sensitive acts ask for the password again when the last proof is older. */
   readonly reauthenticationWindowMs: number;
-  readonly links: {
+  readonly links: FrontEndLinks & {
     readonly activationMs: number;
     readonly passwordResetMs: number;
     readonly emailChangeMs: number;
@@ -59,6 +61,7 @@ export interface Settings {
     readonly passwordPerUser: Limit;
     readonly linkPerSource: Limit;
   };
+  readonly throttles: Throttles;
   /** Accounts never activated are removed this long after sign-up; null leaves them. Activation links never outlive it. */
   readonly removeUnactivatedAfterMs: number | null;
   readonly notifyNewDevice: boolean;

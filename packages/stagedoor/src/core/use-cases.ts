@@ -10,6 +10,7 @@ import { verifyAudit } from './audit/verify-audit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { claimRequest } from './idempotency/claim-request.ts';
 import { settleRequest } from './idempotency/settle-request.ts';
+import { admitRequest } from './limit/admit-request.ts';
 import { logIn } from './login/log-in.ts';
 import { logInRemoteUser } from './login/log-in-remote-user.ts';
 import { logOut } from './login/log-out.ts';
@@ -50,6 +51,7 @@ import { obtainSlidingToken, obtainTokenPair } from './token/obtain-tokens.ts';
 import { refreshSlidingToken } from './token/refresh-sliding-token.ts';
 import { refreshTokens } from './token/refresh-tokens.ts';
 import { rotateSigningKeys } from './token/rotate-signing-keys.ts';
+import { signUpForApiToken, signUpForTokenPair } from './token/sign-up-for-tokens.ts';
 import { verifyToken } from './token/verify-token.ts';
 import { addEmailAddress } from './user/add-email-address.ts';
 import { confirmActivation } from './user/confirm-activation.ts';
@@ -133,6 +135,8 @@ const useCases = {
   listPublicKeys,
   rotateSigningKeys,
   // token
+  signUpForTokenPair,
+  signUpForApiToken,
   obtainTokenPair,
   obtainSlidingToken,
   refreshTokens,
@@ -150,6 +154,8 @@ const useCases = {
   createPersonalToken,
   listPersonalTokens,
   endPersonalToken,
+  // limit
+  admitRequest,
   // idempotency
   claimRequest,
   settleRequest,

@@ -68,11 +68,15 @@ export interface MountOptions {
 
 const noPaths: ReadonlySet<string> = new Set();
 
+/** REST framework's order, which clients print and compare. */
+const METHOD_ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
 /** The methods of an address, as the Allow header lists them. */
 export function allowOf(routes: readonly Pick<Route, 'path' | 'method'>[], path: string): string {
-  const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
-  const safe = methods.includes('GET') ? ['GET', 'HEAD', 'OPTIONS'] : ['OPTIONS'];
-  return [...new Set([...methods, ...safe])].sort().join(', ');
+  const declared = routes.filter((route) => route.path === path).map(({ method }) => method);
+  const methods = new Set<string>([...declared, 'OPTIONS']);
+  if (methods.has('GET')) methods.add('HEAD');
+  return METHOD_ORDER.filter((method) => methods.has(method)).join(', ');
 }
 
 interface PreparedRoute {

@@ -79,6 +79,8 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     },
     reauthenticationWindowMs: minutes(10),
     links: {
+      activationUrl: null,
+      passwordResetUrl: null,
       activationMs: days(3),
       passwordResetMs: hours(1),
       emailChangeMs: hours(24),
@@ -95,6 +97,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
       passwordPerUser: wide,
       linkPerSource: wide,
     },
+    throttles: { anonymous: null, user: null, scopes: {} },
     removeUnactivatedAfterMs: null,
     notifyNewDevice: true,
     retention: { auditMs: null, strangerVisitsMs: days(90), visitDaysMs: days(730) },

@@ -3,7 +3,7 @@ import type { LetterOccasion } from '../outbox/letter.ts';
 import { wholeMinutes } from '../user/activation-life.ts';
 import { canonicalEmail } from '../user/email.ts';
 import { issueLink } from '../user/issue-link.ts';
-import { linkPaths } from '../user/link-paths.ts';
+import { passwordResetLink } from '../user/link-paths.ts';
 import { userName } from '../user/user-name.ts';
 import { isUsablePassword } from './password-hasher.ts';
 
@@ -40,7 +40,7 @@ export async function mailPasswordReset(
       letter: {
         letter: 'password-reset',
         username: userName(user),
-        path: linkPaths.passwordReset(user.id, key),
+        path: passwordResetLink(deps.settings.links, user.id, key),
         expiresInMinutes: wholeMinutes(lifeMs),
         occasion: input.occasion,
       },

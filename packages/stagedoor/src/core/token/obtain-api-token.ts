@@ -1,6 +1,7 @@
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { enterByPassword, type LogInDependencies } from '../login/log-in.ts';
 import { randomApiTokenKey } from '../secret-value.ts';
+import type { Session } from '../session/session.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
 import type { User } from '../user/user.ts';
 import type { ObtainTokens } from './obtain-tokens.ts';
@@ -54,13 +55,21 @@ export async function replaceApiToken(
   if (former !== null) await stores.sessions.remove(former.keyHash);
 }
 
+/** A user's API token as its owner sees it. */
+export interface OwnApiToken {
+  /** The token itself. */
+  readonly key: string;
+  /** Since when it is, and when and from where it was last used. */
+  readonly session: Session;
+}
+
 /** The user's API token, to be shown to them again; null when there is none. */
 export async function findApiToken(
   deps: Pick<Dependencies, 'apiTokens' | 'sessions' | 'clock'>,
   input: { readonly userId: number },
-): Promise<{ readonly key: string; readonly createdAt: Date } | null> {
+): Promise<OwnApiToken | null> {
   const token = await deps.apiTokens.findOfUser(input.userId);
   if (token === null) return null;
   const session = await deps.sessions.find(token.keyHash, deps.clock.now());
-  return session === null ? null : { key: token.key, createdAt: token.createdAt };
+  return session === null ? null : { key: token.key, session };
 }

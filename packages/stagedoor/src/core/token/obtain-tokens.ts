@@ -1,6 +1,7 @@
 import { after, seconds } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { enterByPassword, type LogIn, type LogInDependencies } from '../login/log-in.ts';
+import type { Entry } from '../login/gate.ts';
+import { type Entered, enterByPassword, type LogIn, type LogInDependencies } from '../login/log-in.ts';
 import { randomTokenId } from '../secret-value.ts';
 import type { Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
@@ -24,16 +25,23 @@ type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 't
  *
  * @throws AccountsError as `logIn` does, and `stage-required`
  */
-export async function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokens): Promise<TokenPair> {
+export function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokens): Promise<TokenPair> {
+  return openTokenPair(deps, (opening) =>
+    enterByPassword(deps, { ...input, sessionKey: null, rememberMe: null, ...opening }),
+  );
+}
+
+/** A pair of tokens for whoever passes the gate by `enter`, which is told what to open there. */
+export async function openTokenPair(
+  deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'>,
+  enter: (opening: Required<Pick<Entry, 'opens' | 'within'>>) => Promise<Entered>,
+): Promise<TokenPair> {
   const { jwt } = deps.settings;
   const now = deps.clock.now();
   const key = randomTokenId();
   const endsAt = familyEnd(deps, now, jwt.refreshTokenSeconds);
   const planned = planToken(now, jwt.refreshTokenSeconds, { endsAt });
-  const { user, grant } = await enterByPassword(deps, {
-    ...input,
-    sessionKey: null,
-    rememberMe: null,
+  const { user, grant } = await enter({
     opens: { kind: 'jwt', key, expiresAt: planned.expiresAt, endsAt, scope: null },
     within: (stores, _, session) => stores.refreshTokens.add({ ...planned, sessionId: session.id }),
   });
@@ -73,6 +81,6 @@ export async function obtainSlidingToken(
 }
 
 /** Refreshing goes on no longer than a session of a browser may, unless one refresh token alone lives longer. */
-function familyEnd({ settings }: ObtainDependencies, now: Date, refreshSeconds: number): Date {
+function familyEnd({ settings }: Pick<Dependencies, 'settings'>, now: Date, refreshSeconds: number): Date {
   return after(now, seconds(Math.max(settings.session.maxAgeSeconds, refreshSeconds)));
 }

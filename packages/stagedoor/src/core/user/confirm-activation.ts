@@ -5,9 +5,12 @@ import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
 import { consumeLink } from './find-link.ts';
-import { linkPaths } from './link-paths.ts';
+import { decodeUserId, linkPaths } from './link-paths.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
+
+/** No user's id. */
+const NOBODY = 0;
 
 /**
  * Activates the account a mailed link is for. Works once, and never signs in.
@@ -16,16 +19,24 @@ import { userName } from './user-name.ts';
  */
 export async function confirmActivation(
   deps: Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>,
-  input: { readonly key: string; readonly visitor: Visitor },
+  input: {
+    readonly key: string;
+    /** base64url of the user's id, where the link had it; a key of somebody else's stays good. */
+    readonly uid?: string;
+    readonly visitor: Visitor;
+  },
 ): Promise<{ readonly user: User }> {
   const { visitor } = input;
   await takeLinkAttempt(deps, visitor);
   const now = deps.clock.now();
   const activated = await deps.transact(async (stores) => {
-    const live = await consumeLink(stores, { purpose: 'activation', key: input.key, now });
+    const link = { purpose: 'activation', key: input.key, now } as const;
+    const userId = input.uid === undefined ? undefined : (decodeUserId(input.uid) ?? NOBODY);
+    const live = await consumeLink(stores, { ...link, ...(userId === undefined ? {} : { userId }) });
     if (!live) return null;
-    const { user, link } = live;
-    if (!(await stores.emailAddresses.markVerified(user.id, canonicalEmail(link.email) ?? ''))) return null;
+    const { user } = live;
+    if (!(await stores.emailAddresses.markVerified(user.id, canonicalEmail(live.link.email) ?? '')))
+      return null;
     await stores.audit.append(securityEvent('activation', { userId: user.id, visitor, now }));
     await stores.jobs.enqueue({
       name: 'send-letter',

@@ -11,6 +11,29 @@ export const linkPaths = {
   sessions: '/accounts/sessions/',
 } as const;
 
+/** Where the site's own front end waits for mailed links, with `{uid}` and `{token}` in it; null for our pages. */
+export interface FrontEndLinks {
+  readonly activationUrl: string | null;
+  readonly passwordResetUrl: string | null;
+}
+
+/** What a letter links to for activation: our page, or the front end's (djoser's ACTIVATION_URL). */
+export function activationLink({ activationUrl }: FrontEndLinks, userId: number, key: string): string {
+  return activationUrl === null ? linkPaths.activation(key) : filledIn(activationUrl, userId, key);
+}
+
+/** The same for a reset (djoser's PASSWORD_RESET_CONFIRM_URL). */
+export function passwordResetLink({ passwordResetUrl }: FrontEndLinks, userId: number, key: string): string {
+  return passwordResetUrl === null
+    ? linkPaths.passwordReset(userId, key)
+    : filledIn(passwordResetUrl, userId, key);
+}
+
+/** Keys and encoded ids are URL-safe as they are. */
+function filledIn(url: string, userId: number, key: string): string {
+  return url.replaceAll('{uid}', encodeUserId(userId)).replaceAll('{token}', key);
+}
+
 /** Django's uidb64: base64url of the decimal id, without padding (contract C2). */
 export function encodeUserId(id: number): string {
   return Buffer.from(String(id)).toString('base64url');

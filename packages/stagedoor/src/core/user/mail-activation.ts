@@ -2,7 +2,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { activationLife, wholeMinutes } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
 import { issueLink } from './issue-link.ts';
-import { linkPaths } from './link-paths.ts';
+import { activationLink } from './link-paths.ts';
 import { userName } from './user-name.ts';
 
 /** The worker's half of `sendActivation`: writes the letter if the address belongs to an account that still waits. */
@@ -20,7 +20,7 @@ export async function mailActivation(
     const letter = {
       letter: 'activation',
       username: userName(user),
-      path: linkPaths.activation(key),
+      path: activationLink(deps.settings.links, user.id, key),
       expiresInMinutes: wholeMinutes(lifeMs),
     } as const;
     const language = user.language ?? input.language;

@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
 import { activationLife, wholeMinutes } from './activation-life.ts';
 import { issueLink } from './issue-link.ts';
-import { linkPaths } from './link-paths.ts';
+import { activationLink, linkPaths, passwordResetLink } from './link-paths.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 
@@ -29,7 +29,7 @@ export async function signUpLetter(
     return {
       letter: 'activation',
       username,
-      path: linkPaths.activation(key),
+      path: activationLink(settings.links, owner.id, key),
       expiresInMinutes: wholeMinutes(lifeMs),
     };
   }
@@ -42,6 +42,6 @@ export async function signUpLetter(
   }
   const lifeMs = settings.links.passwordResetMs;
   const key = await issueLink(stores, { ...link, purpose: 'password-reset', lifeMs });
-  const path = linkPaths.passwordReset(owner.id, key);
+  const path = passwordResetLink(settings.links, owner.id, key);
   return { letter: 'already-pending', username, path, expiresInMinutes: wholeMinutes(lifeMs), occasion };
 }

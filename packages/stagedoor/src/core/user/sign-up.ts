@@ -2,7 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError, type FieldProblem, fieldRefusal, refuseProblems } from '../errors.ts';
 import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
-import { type GateDependencies, passGate } from '../login/gate.ts';
+import { type GateDependencies, type Proof, passGate } from '../login/gate.ts';
 import type { SessionGrant } from '../login/grant.ts';
 import { leaveTogether } from '../login/leave-together.ts';
 import { networkOf } from '../login/network-of.ts';
@@ -43,7 +43,7 @@ export type SignUpOutcome =
   | { readonly outcome: 'activation-pending' }
   | { readonly outcome: 'logged-in'; readonly grant: SessionGrant };
 
-type SignUpDependencies = GateDependencies &
+export type SignUpDependencies = GateDependencies &
   Pick<Dependencies, 'limits' | 'audit' | 'passwordHasher' | 'sessions' | 'users' | 'authenticationBackends'>;
 
 /**
@@ -53,6 +53,25 @@ type SignUpDependencies = GateDependencies &
  * @throws AccountsError `invalid-input`, `signup-closed`, `already-authenticated`, `throttled`, `busy`.
  */
 export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<SignUpOutcome> {
+  const { proof } = await openAccount(deps, input);
+  if (proof === null) return { outcome: 'activation-pending' };
+  const { sessionKey, visitor } = input;
+  return {
+    outcome: 'logged-in',
+    grant: await passGate(deps, { proof, sessionKey, rememberMe: null, visitor }),
+  };
+}
+
+/** An account just opened. */
+export interface OpenedAccount {
+  /** Random like every id; where the address was taken, that of a row that nobody can use. */
+  readonly userId: number;
+  /** What passes the gate at once; null where the mailbox comes first, and where the address was taken. */
+  readonly proof: Proof | null;
+}
+
+/** What every sign-up does, whatever it hands out afterwards. Throws as `signUp` does. */
+export async function openAccount(deps: SignUpDependencies, input: SignUp): Promise<OpenedAccount> {
   const { settings } = deps;
   if (!settings.signUpOpen) throw new AccountsError({ code: 'signup-closed' });
   if (await isSignedIn(deps, input.sessionKey)) throw new AccountsError({ code: 'already-authenticated' });
@@ -69,18 +88,16 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
     deps.transact((stores) => write(stores, { deps, input, draft, user })),
   );
   // Signing in at once is for sites that let unverified accounts in at all.
-  const entersAtOnce = settings.logInAfterSignUp && settings.unverifiedMayLogIn;
-  if (!isNew || !entersAtOnce) return { outcome: 'activation-pending' };
-  const proof = {
+  const entersAtOnce = isNew && settings.logInAfterSignUp && settings.unverifiedMayLogIn;
+  return { userId: user.id, proof: entersAtOnce ? proofOf(user) : null };
+}
+
+function proofOf(user: NewUser): Proof {
+  return {
     userId: user.id,
     method: 'sign-up',
     backend: PASSWORD_BACKEND,
     securityVersion: FIRST_SECURITY_VERSION,
-  } as const;
-  const { sessionKey, visitor } = input;
-  return {
-    outcome: 'logged-in',
-    grant: await passGate(deps, { proof, sessionKey, rememberMe: null, visitor }),
   };
 }
 

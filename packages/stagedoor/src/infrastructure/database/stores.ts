@@ -18,6 +18,7 @@ import { createPersonalAccessTokenStore } from './personal-access-token-store.ts
 import { createPostgresPrincipalReader } from './postgres-principal-reader.ts';
 import { createPrincipalReader, type FindPrincipal } from './principal.ts';
 import { createRefreshTokenStore } from './refresh-token-store.ts';
+import { createRequestLogStore } from './request-log-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSigningKeyStore } from './signing-key-store.ts';
 import { createSqlitePrincipalReader } from './sqlite-principal-reader.ts';
@@ -90,6 +91,7 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     apiTokens: createApiTokenStore(context),
     personalAccessTokens: createPersonalAccessTokenStore(context),
     limits: createLimitStore(context),
+    requestLogs: createRequestLogStore(context),
     audit: createAuditStore(context),
     devices: createDeviceStore(context),
     visits: createVisitStore(context),

@@ -127,6 +127,7 @@ export interface Tables {
   stagedoor_session_data: { key_hash: string; data: string; expires_at: Moment };
   stagedoor_one_time_link: OneTimeLinkTable;
   stagedoor_limit: { key: string; attempts: number; window_started_at: Moment; blocked_until: MaybeMoment };
+  stagedoor_request_log: { key: string; log: string; expires_at: Moment; row_version: number };
   stagedoor_audit_event: AuditEventTable;
   /** Events that have no seal yet, filled by a trigger: the sealer need not search all of them. */
   stagedoor_audit_unsealed: { event_id: number };

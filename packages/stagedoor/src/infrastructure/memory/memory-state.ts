@@ -1,6 +1,7 @@
 import type { AuditCut, AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
 import type { Device } from '../../core/audit/device-store.ts';
 import type { StoredVisit } from '../../core/audit/visit-store.ts';
+import type { StoredRequestLog } from '../../core/limit/request-log-store.ts';
 import type { Job } from '../../core/outbox/job-store.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { ApiToken } from '../../core/token/api-token-store.ts';
@@ -53,6 +54,7 @@ export interface MemoryState {
   /** By session id. */
   readonly personalAccessTokens: Map<number, PersonalAccessToken>;
   readonly limits: Map<string, LimitRow>;
+  readonly requestLogs: Map<string, StoredRequestLog & { readonly expiresAt: Date }>;
   readonly auditEvents: Map<number, StoredAuditEvent>;
   readonly auditSeals: Map<number, AuditSeal>;
   /** One at most: `newest`. */
@@ -84,6 +86,7 @@ export function emptyState(): MemoryState {
     apiTokens: new Map(),
     personalAccessTokens: new Map(),
     limits: new Map(),
+    requestLogs: new Map(),
     auditEvents: new Map(),
     auditSeals: new Map(),
     auditCuts: new Map(),

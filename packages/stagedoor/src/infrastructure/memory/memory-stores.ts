@@ -9,6 +9,7 @@ import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts';
 import { createMemoryJobStore } from './memory-job-store.ts';
 import { createMemoryLimitStore } from './memory-limit-store.ts';
 import { createMemoryOneTimeLinkStore } from './memory-one-time-link-store.ts';
+import { createMemoryRequestLogStore } from './memory-request-log-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
 import { createMemorySigningKeyStore } from './memory-signing-key-store.ts';
 import { type Access, copyState, emptyState } from './memory-state.ts';
@@ -65,6 +66,7 @@ function createStoresOver(access: Access, extraFields: ExtraFields): Stores {
     sessions: createMemorySessionStore(access),
     ...createMemoryTokenStores(access),
     limits: createMemoryLimitStore(access),
+    requestLogs: createMemoryRequestLogStore(access),
     audit: createMemoryAuditStore(access),
     devices: createMemoryDeviceStore(access),
     visits: createMemoryVisitStore(access),

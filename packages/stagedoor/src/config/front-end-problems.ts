@@ -1,0 +1,33 @@
+import type { Config } from './complete-config.ts';
+
+/** What is wrong with the settings for front ends of Django and with where letters lead. */
+export function frontEndProblems(config: Config): string[] {
+  const { djRestAuthPath, djoserPath } = config;
+  return [
+    ...pathProblems('DJ_REST_AUTH_PATH', djRestAuthPath),
+    ...pathProblems('DJOSER_PATH', djoserPath),
+    ...(djoserPath !== null && djoserPath === djRestAuthPath
+      ? ['DJ_REST_AUTH_PATH and DJOSER_PATH must differ.']
+      : []),
+    ...linkProblems('ACTIVATION_URL', config.activationUrl, config),
+    ...linkProblems('PASSWORD_RESET_CONFIRM_URL', config.passwordResetConfirmUrl, config),
+  ];
+}
+
+function pathProblems(name: string, path: string | null): string[] {
+  if (path === null || /^\/(?:[\w.-]+\/)+$/.test(path)) return [];
+  return [`${name} must be a path such as /auth/, with a slash at both ends; it is "${path}".`];
+}
+
+/** A secret goes there: over https, or on this machine, and only ever to the place that is written here. */
+function linkProblems(name: string, template: string | null, { publicUrl, isHttps }: Config): string[] {
+  if (template === null) return [];
+  const url = URL.canParse(template, publicUrl.href) ? new URL(template, publicUrl) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || /^\/\//.test(template)) {
+    return [`${name} must be a path of this site or an absolute URL; it is "${template}".`];
+  }
+  if (!template.includes('{uid}') || !template.includes('{token}')) {
+    return [`${name} must have {uid} and {token} in it.`];
+  }
+  return isHttps && url.protocol !== 'https:' ? [`${name} must start with https:// like PUBLIC_URL.`] : [];
+}
