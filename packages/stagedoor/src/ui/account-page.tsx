@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Bar } from './bar.tsx';
-import { BoxIcon, ChevronDownIcon, DevicesIcon, KeyIcon, PersonIcon } from './icons.tsx';
+import { BoxIcon, ChevronDownIcon, DevicesIcon, KeyIcon, PersonIcon, TerminalIcon } from './icons.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Flashes } from './notice.tsx';
 import { Page } from './page.tsx';
@@ -15,7 +15,13 @@ export interface AccountPageProps {
   readonly children: ComponentChildren;
 }
 
-const sectionIcons = { profile: PersonIcon, security: KeyIcon, sessions: DevicesIcon, data: BoxIcon };
+const sectionIcons = {
+  profile: PersonIcon,
+  security: KeyIcon,
+  sessions: DevicesIcon,
+  tokens: TerminalIcon,
+  data: BoxIcon,
+};
 
 function SectionLinks({ page, section }: { page: PageContext; section: AccountSectionName }): VNode[] {
   return page.links.account.map((entry) => {

@@ -9,7 +9,7 @@ export interface FieldProps {
   readonly t: Translator;
   readonly form: FormState;
   readonly name: string;
-  readonly label: string;
+  readonly label: ComponentChildren;
   readonly hint?: ComponentChildren;
   readonly optional?: boolean;
 }
@@ -141,6 +141,67 @@ export function CheckField(props: FieldProps): VNode {
       </label>
       <FieldErrors form={props.form} name={props.name} />
     </div>
+  );
+}
+
+/** Fields that are about one thing, under a heading of their own. */
+export function FieldGroup({
+  legend,
+  hint,
+  children,
+}: {
+  legend: string;
+  hint?: string;
+  children: ComponentChildren;
+}): VNode {
+  return (
+    <fieldset class="field-group">
+      <legend class="field-label">{legend}</legend>
+      {hint ? <p class="field-hint">{hint}</p> : null}
+      {children}
+    </fieldset>
+  );
+}
+
+export interface ExplainedChoice extends Choice {
+  readonly hint: string;
+}
+
+/** One of a few choices that each need a sentence. */
+export function RadioField(
+  props: FieldProps & { label: string; choices: readonly ExplainedChoice[] },
+): VNode {
+  const { form, name, label, choices } = props;
+  const chosen = form.values[name] ?? choices[0]?.value;
+  const { 'aria-invalid': invalid } = controlAttributes(props);
+  return (
+    <FieldGroup legend={label}>
+      <div class="check-grid">
+        {choices.map((choice) => {
+          const id = fieldId(`${name}_${choice.value}`);
+          return (
+            <label key={choice.value} class="check-row" for={id}>
+              <input
+                class="radio radio-primary"
+                type="radio"
+                id={id}
+                name={name}
+                value={choice.value}
+                checked={chosen === choice.value}
+                aria-describedby={invalid ? `${id}_hint ${fieldId(name)}_error` : `${id}_hint`}
+              />
+              <span class="check-text">
+                {choice.label}
+                <span class="field-hint" id={`${id}_hint`}>
+                  {choice.hint}
+                </span>
+              </span>
+            </label>
+          );
+        })}
+      </div>
+      <FieldErrors form={form} name={name} />
+    </FieldGroup>
   );
 }
 

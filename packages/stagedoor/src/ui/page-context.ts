@@ -13,7 +13,7 @@ export interface SignedInUser {
   readonly email: string;
 }
 
-export type AccountSectionName = 'profile' | 'security' | 'sessions' | 'data';
+export type AccountSectionName = 'profile' | 'security' | 'sessions' | 'tokens' | 'data';
 
 /** Where the frames lead. Paths are the door's business, so it hands them over (`frameLinks` of the HTML door). */
 export interface FrameLinks {

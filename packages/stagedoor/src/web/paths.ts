@@ -32,6 +32,11 @@ export const paths = {
   sessions: '/accounts/sessions/',
   endOtherSessions: '/accounts/sessions/end-others/',
   devices: '/accounts/devices/',
+  tokens: '/accounts/tokens/',
+  newToken: '/accounts/tokens/new/',
+  /** GET: the API token in full, after a recent proof. */
+  apiToken: '/accounts/tokens/api/',
+  endApiToken: '/accounts/tokens/api/end/',
   data: '/accounts/data/',
   dataDownload: '/accounts/data/download/',
   deleteAccount: '/accounts/delete/',
@@ -57,6 +62,7 @@ export const emailPrimaryPath = (id: number): string => `/accounts/email/${id}/p
 export const emailRemovePath = (id: number): string => `/accounts/email/${id}/remove/`;
 export const emailUndoPath = (key: string): string => `/accounts/email/undo/${segment(key)}/`;
 export const endSessionPath = (id: number): string => `/accounts/sessions/${id}/end/`;
+export const endTokenPath = (id: number): string => `/accounts/tokens/${id}/end/`;
 export const caughtMailPath = (id: string | number): string => `/dev/mail/${segment(String(id))}/`;
 /** The HTML body alone, for the sandboxed frame of the mail catcher. */
 export const caughtMailHtmlPath = (id: string | number): string => `/dev/mail/${segment(String(id))}/html/`;
@@ -81,6 +87,7 @@ export const frameLinks: FrameLinks = {
     { section: 'profile', path: paths.profile },
     { section: 'security', path: paths.security },
     { section: 'sessions', path: paths.sessions },
+    { section: 'tokens', path: paths.tokens },
     { section: 'data', path: paths.data },
   ],
 };

@@ -3,6 +3,7 @@ import { auditRoutes } from './audit/pages.tsx';
 import { logInRoutes } from './login/pages.tsx';
 import { passwordRoutes } from './password/pages.tsx';
 import { sessionRoutes } from './session/pages.tsx';
+import { tokenRoutes } from './token/pages.tsx';
 import { activationRoutes } from './user/activation-pages.tsx';
 import { addressListRoutes } from './user/address-list-pages.tsx';
 import { dataRoutes } from './user/data-pages.tsx';
@@ -21,5 +22,6 @@ export const webRoutes: readonly Route[] = [
   ...logInRoutes,
   ...passwordRoutes,
   ...sessionRoutes,
+  ...tokenRoutes,
   ...auditRoutes,
 ];

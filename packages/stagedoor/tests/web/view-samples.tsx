@@ -4,6 +4,7 @@ import type { OwnDevice } from '../../src/core/audit/list-devices.ts';
 import type { StoredVisit } from '../../src/core/audit/visit-store.ts';
 import type { ListedSession } from '../../src/core/session/list-sessions.ts';
 import type { Session } from '../../src/core/session/session.ts';
+import type { ListedPersonalToken } from '../../src/core/token/list-personal-tokens.ts';
 import type { OwnAddress } from '../../src/core/user/own-addresses.ts';
 import { type Language, translatorFor } from '../../src/texts/translator.ts';
 import { AccountPage, AccountSection } from '../../src/ui/account-page.tsx';
@@ -37,6 +38,8 @@ import {
 } from '../../src/web/password/views.tsx';
 import { frameLinks, paths, resetConfirmPath } from '../../src/web/paths.ts';
 import { DevicesView, SessionsView } from '../../src/web/session/views.tsx';
+import { NewTokenMadeView, NewTokenView } from '../../src/web/token/new-token-views.tsx';
+import { ApiTokenView, TokensView } from '../../src/web/token/views.tsx';
 import {
   ActivationBadLinkView,
   ActivationDoneView,
@@ -132,7 +135,49 @@ const sessions: readonly ListedSession[] = [
     session: session(3, { userAgent: agents.curl, ipAddress: '198.51.100.23', lastSeenAt: ago(300_000) }),
     isCurrent: false,
   },
+  { session: session(4, { kind: 'jwt', userAgent: agents.chrome }), isCurrent: false },
+  { session: session(5, { kind: 'api-token', userAgent: '' }), isCurrent: false },
 ];
+
+const tokens: readonly ListedPersonalToken[] = [
+  token(11, 'Deploys from the build server', {
+    scope: { permissions: ['add_post', 'view_post'], methods: 'write' },
+    lastSeenAt: ago(900),
+    ipAddress: '198.51.100.23',
+  }),
+  token(12, 'Backup of the blog every night, and of the pictures that belong to it', {
+    expiresAt: ago(-200_000),
+    ipAddress: '2001:db8:85a3::8a2e:370:7334',
+  }),
+  token(13, 'Dashboard', { createdAt: ago(500_000), lastSeenAt: ago(500_000) }),
+];
+
+function token(id: number, name: string, facts: Partial<Session>): ListedPersonalToken {
+  const made: Partial<Session> = {
+    kind: 'personal-token',
+    scope: { permissions: [], methods: 'read' },
+    createdAt: ago(4_000_000),
+    expiresAt: ago(-3_000_000),
+  };
+  const hint = `sdp_${id}Xq`;
+  return { sessionId: id, userId: 1, name, hint, session: session(id, { ...made, ...facts }) };
+}
+
+const apiToken = {
+  key: '7c1e0b6f2a9d4e5c8b3f7c1e0b6f2a9d4e5c8b3f',
+  session: session(21, { kind: 'api-token', createdAt: ago(9_000_000), ipAddress: '198.51.100.23' }),
+};
+const madeToken = {
+  token: 'sdp_0M9xqTz4KcVb1Wd7Rj2Lh8Ys5Gn3Pf6AeUiOoQwErTyZz1',
+  hint: 'sdp_0M9x',
+  session: session(14, {
+    kind: 'personal-token',
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: ago(-7_776_100),
+    scope: { permissions: ['add_post'], methods: 'read' },
+  }),
+};
 
 const devices: readonly OwnDevice[] = sessions.map(({ session, isCurrent }) => ({
   id: session.id,
@@ -418,22 +463,38 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ],
     [
       'security',
-      <SecurityView page={mine} isEmailVerified hasPassword events={events} olderEventsHref="?before=41" />,
-    ],
-    [
-      'security-empty',
       <SecurityView
         page={mine}
         isEmailVerified
         password="here"
-    [
-      'security-empty',
-      <SecurityView page={mine} isEmailVerified={false} password="none" events={[]} olderEventsHref={null} />,
-    ],
         events={events}
         olderEventsHref="?before=41"
       />,
     ],
+    [
+      'security-empty',
+      <SecurityView page={mine} isEmailVerified={false} password="none" events={[]} olderEventsHref={null} />,
+    ],
+    ['tokens', <TokensView page={mine} tokens={tokens} apiToken={apiToken} />],
+    ['tokens-empty', <TokensView page={mine} tokens={[]} apiToken={null} />],
+    [
+      'token-new',
+      <NewTokenView
+        page={mine}
+        form={{ ...emptyForm, values: { methods: 'read', expires_in_days: '90' } }}
+        permissions={['add_post', 'change_post', 'delete_post', 'view_post', 'publish_on_the_front_page']}
+      />,
+    ],
+    [
+      'token-new-refused',
+      <NewTokenView
+        page={mine}
+        permissions={[]}
+        form={refused(t, { methods: 'write', expires_in_days: '7' }, ['name', 'methods'])}
+      />,
+    ],
+    ['token-made', <NewTokenMadeView page={mine} made={madeToken} name="Deploys" />],
+    ['api-token', <ApiTokenView page={mine} apiToken={apiToken} />],
     ['emails', <AddressListView page={mine} addresses={addresses} form={emptyForm} />],
     [
       'emails-refused',

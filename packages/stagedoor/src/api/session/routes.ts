@@ -11,6 +11,7 @@ const oneSession = { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) }
 function sessionBody({ session, isCurrent }: ListedSession) {
   return {
     id: session.id,
+    kind: session.kind,
     login_time: session.createdAt,
     last_activity: session.lastSeenAt,
     expires_at: session.expiresAt,

@@ -2,11 +2,19 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
+import { listPersonalTokens } from '../token/list-personal-tokens.ts';
 import type { Visitor } from '../visitor.ts';
 
 type ExportDependencies = Pick<
   Dependencies,
-  'emailAddresses' | 'sessions' | 'devices' | 'visits' | 'audit' | 'clock' | 'settings'
+  | 'emailAddresses'
+  | 'sessions'
+  | 'personalAccessTokens'
+  | 'devices'
+  | 'visits'
+  | 'audit'
+  | 'clock'
+  | 'settings'
 >;
 
 /**
@@ -23,9 +31,10 @@ export async function exportData(
   const { user } = principal;
   const now = deps.clock.now();
   await deps.audit.append(securityEvent('data-export', { userId: user.id, visitor, now }));
-  const [addresses, sessions, devices, visits, events] = await Promise.all([
+  const [addresses, sessions, tokens, devices, visits, events] = await Promise.all([
     deps.emailAddresses.listOfUser(user.id),
     deps.sessions.listOfUser(user.id, now),
+    listPersonalTokens(deps, { principal }),
     deps.devices.listOfUser(user.id),
     deps.visits.listOfUser(user.id),
     deps.audit.listOfUser(user.id, { limit: 1_000 }),
@@ -40,10 +49,21 @@ export async function exportData(
     })),
     sessions: sessions.map((session) => ({
       id: session.id,
+      kind: session.kind,
       created_at: session.createdAt,
       last_seen_at: session.lastSeenAt,
       ip_address: session.ipAddress,
       user_agent: session.userAgent,
+    })),
+    personal_access_tokens: tokens.map(({ name, session }) => ({
+      id: session.id,
+      name,
+      permissions: session.scope?.permissions ?? [],
+      methods: session.scope?.methods ?? 'read',
+      created_at: session.createdAt,
+      expires_at: session.expiresAt,
+      last_used_at: session.lastSeenAt,
+      last_used_from: session.ipAddress,
     })),
     devices: devices.map(({ id, ipAddress, userAgent, firstSeenAt, lastSeenAt }) => ({
       id,

@@ -18,6 +18,7 @@ export const parts = {
   'nav.profile': 'Profile',
   'nav.security': 'Sign-in and security',
   'nav.sessions': 'Sessions and devices',
+  'nav.tokens': 'Tokens',
   'nav.data': 'Your data',
 
   'field.optional': 'optional',

@@ -19,6 +19,7 @@ export const parts: Record<keyof typeof english, string> = {
   'nav.profile': 'Perfil',
   'nav.security': 'Acceso y seguridad',
   'nav.sessions': 'Sesiones y dispositivos',
+  'nav.tokens': 'Tokens',
   'nav.data': 'Tus datos',
 
   'field.optional': 'opcional',

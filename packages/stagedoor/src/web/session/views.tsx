@@ -15,10 +15,17 @@ import { endSessionPath, paths } from '../paths.ts';
 
 const deviceIcons = { computer: LaptopIcon, phone: PhoneIcon, program: TerminalIcon };
 
+/** A browser by its name; what holds tokens is a program of some kind, whatever it calls itself. */
+function sessionName({ t }: PageContext, { kind, userAgent }: ListedSession['session']): string {
+  const device = deviceName(t, userAgent);
+  if (kind === 'cookie') return device;
+  return userAgent === '' ? t('sessions.app_unknown') : t('sessions.app', { device });
+}
+
 function EndSession({ page, listed }: { page: PageContext; listed: ListedSession }): VNode {
   const { t } = page;
-  const { id, userAgent, ipAddress } = listed.session;
-  const device = deviceName(t, userAgent);
+  const { id, ipAddress } = listed.session;
+  const device = sessionName(page, listed.session);
   return (
     <ConfirmedAction
       page={page}
@@ -40,7 +47,7 @@ function EndSession({ page, listed }: { page: PageContext; listed: ListedSession
 function SessionRow({ page, listed }: { page: PageContext; listed: ListedSession }): VNode {
   const { t, now } = page;
   const { session, isCurrent } = listed;
-  const Icon = deviceIcons[deviceKind(session.userAgent)];
+  const Icon = session.kind === 'cookie' ? deviceIcons[deviceKind(session.userAgent)] : TerminalIcon;
   return (
     <li class="row">
       <span class="row-icon">
@@ -48,7 +55,7 @@ function SessionRow({ page, listed }: { page: PageContext; listed: ListedSession
       </span>
       <div>
         <div class="row-title">
-          {deviceName(t, session.userAgent)}
+          {sessionName(page, session)}
           {isCurrent ? <Tag kind="brass">{t('sessions.current')}</Tag> : null}
         </div>
         <div class="row-meta">

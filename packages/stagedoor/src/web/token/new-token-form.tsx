@@ -1,0 +1,53 @@
+import { fieldRefusal } from '../../core/errors.ts';
+import type { TokenScope } from '../../core/token/token-scope.ts';
+import type { Answer } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { answerPage } from '../answer-page.ts';
+import { answerEmptyForm, answerForm, type FormFields, type FormPage } from '../form-page.ts';
+import { NewTokenMadeView, NewTokenView, permissionBox } from './new-token-views.tsx';
+
+const DEFAULTS = { methods: 'read', expires_in_days: '90' };
+const fixedFields = { name: 'text', methods: 'text', expires_in_days: 'text' } as const;
+
+/** The form has a box for each permission that its owner has, so it differs from one person to the next. */
+async function formFor(exchange: Exchange): Promise<FormPage<FormFields>> {
+  const principal = await exchange.requirePrincipal();
+  const { permissions } = principal;
+  const boxes = permissions.map((codename) => [permissionBox(codename), 'box'] as const);
+  return {
+    fields: { ...Object.fromEntries(boxes), ...fixedFields },
+    draw: (_, form, status) =>
+      answerPage(
+        exchange,
+        (page) => <NewTokenView page={page} form={form} permissions={permissions} />,
+        status,
+      ),
+    async act(_, typed) {
+      const ticked = permissions.filter((codename) => typed[permissionBox(codename)] !== '');
+      const made = await exchange.context.useCases.createPersonalToken({
+        principal,
+        name: typed.name ?? '',
+        scope: { permissions: ticked, methods: methodsIn(typed.methods ?? '') },
+        expiresInDays: Number(typed.expires_in_days),
+        visitor: exchange.visitor,
+      });
+      // Not by way of a redirect: the token would have to wait somewhere until the next page is asked for.
+      const name = typed.name ?? '';
+      return await answerPage(exchange, (page) => <NewTokenMadeView page={page} made={made} name={name} />);
+    },
+  };
+}
+
+function methodsIn(input: string): TokenScope['methods'] {
+  if (input === 'read' || input === 'write') return input;
+  throw fieldRefusal('methods', 'invalid_choice', { input });
+}
+
+export async function showNewTokenForm(exchange: Exchange): Promise<Answer> {
+  return await answerEmptyForm(await formFor(exchange), DEFAULTS)(exchange);
+}
+
+/** Answers with the token itself, this once. */
+export async function createToken(exchange: Exchange): Promise<Answer> {
+  return await answerForm(await formFor(exchange))(exchange);
+}

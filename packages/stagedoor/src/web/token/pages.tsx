@@ -1,0 +1,76 @@
+import { AccountsError } from '../../core/errors.ts';
+import type { Answer } from '../../http/answer.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Route } from '../../http/route.ts';
+import { answerPage, goTo } from '../answer-page.ts';
+import { pageRoutes } from '../page-route.ts';
+import { paths } from '../paths.ts';
+import { withRecentProof } from '../recent-proof.ts';
+import { createToken, showNewTokenForm } from './new-token-form.tsx';
+import { ApiTokenView, TokensView } from './views.tsx';
+
+async function showTokens(exchange: Exchange): Promise<Answer> {
+  const principal = await exchange.requirePrincipal();
+  const { useCases } = exchange.context;
+  const [tokens, apiToken] = await Promise.all([
+    useCases.listPersonalTokens({ principal }),
+    useCases.findApiToken({ userId: principal.user.id }),
+  ]);
+  return await answerPage(exchange, (page) => <TokensView page={page} tokens={tokens} apiToken={apiToken} />);
+}
+
+async function endToken(exchange: Exchange, id: string): Promise<Answer> {
+  if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
+  const principal = await exchange.requirePrincipal();
+  const { visitor } = exchange;
+  await exchange.context.useCases.endPersonalToken({ principal, sessionId: Number(id), visitor });
+  exchange.flash('success', exchange.translate('tokens.revoked'));
+  return goTo(exchange, paths.tokens);
+}
+
+/** The one token that can be shown again, to whoever has just proved the password. */
+async function showApiToken(exchange: Exchange): Promise<Answer> {
+  const { user } = await exchange.requirePrincipal();
+  const apiToken = await exchange.context.useCases.findApiToken({ userId: user.id });
+  if (apiToken === null) return goTo(exchange, paths.tokens);
+  return await answerPage(exchange, (page) => <ApiTokenView page={page} apiToken={apiToken} />);
+}
+
+async function endApiToken(exchange: Exchange): Promise<Answer> {
+  const { user } = await exchange.requirePrincipal();
+  const { visitor } = exchange;
+  // Two presses of one button: the second finds what it wanted.
+  await exchange.context.useCases.endApiToken({ userId: user.id, visitor });
+  exchange.flash('success', exchange.translate('api_token.ended'));
+  return goTo(exchange, paths.tokens);
+}
+
+export const tokenRoutes: readonly Route[] = [
+  ...pageRoutes({ name: 'account_tokens', at: [paths.tokens], access: 'authenticated', get: showTokens }),
+  ...pageRoutes({
+    name: 'account_token_new',
+    at: [paths.newToken],
+    access: 'authenticated',
+    issues: 'token',
+    get: (exchange) => withRecentProof(exchange, () => showNewTokenForm(exchange)),
+    post: createToken,
+  }),
+  ...pageRoutes({
+    name: 'account_token_end',
+    at: ['/accounts/tokens/:id/end/'],
+    access: 'authenticated',
+    post: (exchange, { id = '' }) => endToken(exchange, id),
+  }),
+  ...pageRoutes({
+    name: 'account_api_token',
+    at: [paths.apiToken],
+    access: 'authenticated',
+    get: (exchange) => withRecentProof(exchange, () => showApiToken(exchange)),
+  }),
+  ...pageRoutes({
+    name: 'account_api_token_end',
+    at: [paths.endApiToken],
+    access: 'authenticated',
+    post: endApiToken,
+  }),
+];

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openSite, type Site } from '../support/open-site.ts';
+import { Visitor } from '../support/page/visitor.ts';
+import { addPerson, PASSWORD } from '../support/people.ts';
+
+const TOKENS = '/accounts/tokens/';
+const NEW = '/accounts/tokens/new/';
+const API_TOKEN = '/accounts/tokens/api/';
+let site: Site;
+let ana: Visitor;
+let username: string;
+let userId: number;
+let people = 0;
+
+beforeAll(async () => {
+  site = await openSite({ env: { LIMIT_LOGIN_PER_SOURCE: '1000/1m' } });
+});
+afterAll(() => site.close());
+beforeEach(async () => {
+  people += 1;
+  username = `ana${people}`;
+  userId = (await addPerson(site, username)).id;
+  ana = await loggedIn(username);
+});
+
+async function loggedIn(who: string): Promise<Visitor> {
+  const visitor = new Visitor(site.app, site.stagedoor.config.publicUrl);
+  await visitor.open('/accounts/login/');
+  await visitor.submit({ username: who, password: PASSWORD });
+  return visitor;
+}
+
+async function make(typed: Record<string, string> = {}) {
+  await ana.open(NEW);
+  const page = await ana.submit({ name: 'Deploys', ...typed });
+  return { page, token: /sdp_[A-Za-z0-9]{46}/.exec(page.text)?.[0] ?? '' };
+}
+
+/** What a program gets that sends it. */
+async function statusOf(authorization: string) {
+  const answer = await site.app.inject({ url: '/api/users/me/', headers: { authorization } });
+  return answer.statusCode;
+}
+
+async function obtainApiToken(): Promise<string> {
+  const payload = { username, password: PASSWORD };
+  return (await site.app.inject({ method: 'POST', url: '/api-token-auth/', payload })).json().token;
+}
+
+describe('the tokens page', () => {
+  it('says what belongs there as long as there is nothing, and where to begin', async () => {
+    const page = await ana.open(TOKENS);
+    expect([page.heading, page.text.includes('No tokens yet')]).toEqual(['Tokens', true]);
+    expect(page.links).toContain(NEW);
+    expect(page.text).not.toContain('API token');
+  });
+
+  it('makes a token that is in that answer and nowhere else', async () => {
+    const { page, token } = await make({ expires_in_days: '7' });
+    expect([page.status, page.heading]).toEqual([200, 'Your new token']);
+    expect(page.response.headers['cache-control']).toBe('no-store');
+    expect(await statusOf(`Bearer ${token}`)).toBe(200);
+    const list = await ana.open(TOKENS);
+    expect(list.html).not.toContain(token);
+    expect(list.text).toMatch(/Deploys sdp_\S{4}… Reads only No permissions Made .* Not used yet/);
+  });
+
+  it('gives a token what was ticked and nothing else', async () => {
+    await site.stores.giveAccess(userId, { permissions: ['add_post', 'view_post'] });
+    const { page } = await make({ methods: 'write', 'permission.view_post': 'on' });
+    expect(page.text).toMatch(/Reads and writes May: view_post Made/);
+    expect((await ana.open(NEW)).form(NEW).names).toContain('permission.add_post');
+  });
+
+  it('says what is wrong in the form, with what was typed', async () => {
+    await ana.open(NEW);
+    const page = await ana.submit({ name: ' ', expires_in_days: '30', methods: 'write' });
+    expect(page.errors).toEqual({ name: ['This field is required.'] });
+    expect(page.form(NEW).fields).toMatchObject({ expires_in_days: '30', methods: 'write' });
+    for (const [field, value] of [
+      ['methods', 'everything'],
+      ['expires_in_days', '9999'],
+      ['expires_in_days', 'x'],
+    ] as const) {
+      await ana.open(NEW);
+      expect(Object.keys((await ana.submit({ name: 'x', [field]: value })).errors)).toEqual([field]);
+    }
+    expect((await ana.open(TOKENS)).text).toContain('No tokens yet');
+  });
+
+  it('asks for the password before the form, and again where the form lay open too long', async () => {
+    await ana.open(NEW);
+    site.clock.advance(site.stagedoor.settings.reauthenticationWindowMs + 1);
+    const late = await ana.submit({ name: 'Late' });
+    expect(late.url).toBe('/accounts/reauthenticate/?next=%2Faccounts%2Ftokens%2Fnew%2F');
+    expect((await ana.open(NEW)).path).toBe('/accounts/reauthenticate/');
+    expect((await ana.submit({ password: PASSWORD })).path).toBe(NEW);
+    expect((await ana.open(TOKENS)).text).toContain('No tokens yet');
+  });
+
+  it('revokes a token at once, without asking for the password', async () => {
+    const { token } = await make();
+    site.clock.advance(site.stagedoor.settings.reauthenticationWindowMs + 1);
+    const list = await ana.open(TOKENS);
+    const end = list.forms.find(({ action }) => /^\/accounts\/tokens\/\d+\/end\/$/.test(action));
+    const page = await ana.submit({}, { to: end?.action ?? '' });
+    expect([page.path, page.flashes]).toEqual([TOKENS, ['The token is revoked.']]);
+    expect(page.text).toContain('No tokens yet');
+    expect(await statusOf(`Bearer ${token}`)).toBe(401);
+  });
+
+  it('knows nobody else’s token: 404, as for one that is not there', async () => {
+    const { token } = await make();
+    const theirs = (await ana.open(TOKENS)).forms.find(({ action }) => action.endsWith('/end/'));
+    await addPerson(site, `eve${people}`);
+    const eve = await loggedIn(`eve${people}`);
+    await eve.open(NEW);
+    const { csrfmiddlewaretoken = '' } = eve.page.form(NEW).fields;
+    for (const path of [theirs?.action ?? '', `${TOKENS}1/end/`, `${TOKENS}x/end/`, `${TOKENS}0/end/`]) {
+      expect((await eve.post(path, { csrfmiddlewaretoken })).statusCode).toBe(404);
+    }
+    expect(await statusOf(`Bearer ${token}`)).toBe(200);
+  });
+
+  it('opens to nobody who holds a token, and lets none be made with one', async () => {
+    const { token } = await make({ methods: 'write' });
+    for (const url of [TOKENS, NEW, API_TOKEN]) {
+      const answer = await site.app.inject({ url, headers: { authorization: `Bearer ${token}` } });
+      expect(answer.headers.location).toMatch(/^\/accounts\/login\//);
+    }
+  });
+});
+
+describe('the API token on that page', () => {
+  it('is masked until the password was proved a short while ago', async () => {
+    const key = await obtainApiToken();
+    const list = await ana.open(TOKENS);
+    expect(list.html).not.toContain(key);
+    expect(list.text).toMatch(new RegExp(`${key.slice(0, 4)} ?••••`));
+    site.clock.advance(site.stagedoor.settings.reauthenticationWindowMs + 1);
+    expect((await ana.open(API_TOKEN)).path).toBe('/accounts/reauthenticate/');
+    const shown = await ana.submit({ password: PASSWORD });
+    expect([shown.path, shown.text.includes(key)]).toEqual([API_TOKEN, true]);
+  });
+
+  it('ends at once; the next one is another', async () => {
+    const key = await obtainApiToken();
+    await ana.open(TOKENS);
+    const page = await ana.submit({}, { to: `${API_TOKEN}end/` });
+    expect([page.path, page.flashes]).toEqual([TOKENS, ['The API token has ended.']]);
+    expect(await statusOf(`Token ${key}`)).toBe(401);
+    expect(page.links).not.toContain(API_TOKEN);
+    expect((await ana.open(API_TOKEN)).path).toBe(TOKENS);
+    expect(await obtainApiToken()).not.toBe(key);
+  });
+});
+
+describe('the sessions page', () => {
+  it('calls what holds tokens an app', async () => {
+    await obtainApiToken();
+    expect((await ana.open('/accounts/sessions/')).text).toMatch(/App: \S+|App /);
+    const kinds = (await ana.browser.get('/api/users/me/sessions/', { accept: 'application/json' })).json();
+    expect(kinds.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['api-token', 'cookie']);
+  });
+});
