@@ -1,9 +1,12 @@
 import autocannon from 'autocannon';
 import type { Subject } from './subject.ts';
+import type { Work } from './subjects/answer.ts';
 
 export interface Load {
   readonly connections: number;
   readonly seconds: number;
+  /** So many requests instead, however long they take: all of them are answered, so that no token is lost. */
+  readonly amount?: number;
 }
 
 export interface Measurement {
@@ -14,6 +17,8 @@ export interface Measurement {
 }
 
 let unique = 0;
+/** What is left of each chain, from one measurement to the next. */
+const chains = new Map<Work, string[]>();
 
 /**
  * Sends one kind of work to a subject for a while and counts what it cost the server. Any answer but 2xx ends the run:
@@ -22,20 +27,21 @@ let unique = 0;
 export async function measure(subject: Subject, workName: string, load: Load): Promise<Measurement> {
   const work = subject.work[workName];
   if (!work) throw new Error(`${subject.name} does not do ${workName}`);
+  const { connections, seconds, amount } = load;
   const before = subject.cpuMs();
   const result = await autocannon({
     url: `http://127.0.0.1:${subject.port}${work.path}`,
-    connections: load.connections,
-    duration: load.seconds,
+    connections,
+    ...(amount === undefined ? { duration: seconds } : { amount }),
     requests: [
       {
         method: work.method,
         headers: { ...work.headers },
         setupRequest: (request) => {
-          unique += 1;
-          const body = work.body?.replaceAll('{n}', `${process.pid}x${unique}`);
+          const body = nextBody(work);
           return body === undefined ? request : { ...request, body };
         },
+        onResponse: (_status, body) => takeSuccessor(work, body),
       },
     ],
   });
@@ -50,6 +56,25 @@ export async function measure(subject: Subject, workName: string, load: Load): P
     requestsPerSecond: result['2xx'] / result.duration,
     p99Ms: result.latency.p99,
   };
+}
+
+function nextBody(work: Work): string | undefined {
+  unique += 1;
+  const body = work.body?.replaceAll('{n}', `${process.pid}x${unique}`);
+  return work.chain === undefined ? body : body?.replace('{token}', chainOf(work).shift() ?? '');
+}
+
+function takeSuccessor(work: Work, body: string): void {
+  if (work.chain === undefined) return;
+  const answer = JSON.parse(body) as Record<string, string>;
+  const token = answer[work.chain.field];
+  if (token !== undefined) chainOf(work).push(token);
+}
+
+function chainOf(work: Work): string[] {
+  const left = chains.get(work) ?? [...(work.chain?.tokens ?? [])];
+  chains.set(work, left);
+  return left;
 }
 
 export function median(values: readonly number[]): number {

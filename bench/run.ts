@@ -24,6 +24,7 @@ const startTimes = new Map<string, number[]>();
 
 stripSubjects();
 await readSessions();
+await readByTokens();
 await hashPasswords();
 await startAndRest();
 print();
@@ -80,6 +81,69 @@ async function readSessions(): Promise<void> {
       floor: '',
       note: '',
     });
+  }
+  await stopAll([bare, ...subjects]);
+}
+
+/** Requests of one round of the rotation: all of them are answered, so that each family goes on where it was. */
+const ROTATIONS = 3_000;
+const BY_TOKEN: Readonly<Record<string, string>> = {
+  'read by API token': '0.50',
+  'read by personal token': '0.50',
+  'read by JWT': '0.45',
+  refresh: '0.15',
+};
+
+/**
+ * The current user by each kind of token, and the exchange of refresh tokens, each subject right after the bare server.
+ * Better Auth takes the key of a session as a bearer token; it has no JSON web tokens of its own that are checked
+ * against the database, and no refresh tokens.
+ */
+async function readByTokens(): Promise<void> {
+  const bare = await start('bare node:http', 'bare');
+  const own = { BENCH_FAMILIES: '64' };
+  const subjects = [
+    await start('Stagedoor, SQLite', 'stagedoor', own),
+    ...(process.env.TEST_POSTGRES_URL
+      ? [
+          await start('Stagedoor, PostgreSQL', 'stagedoor', {
+            ...own,
+            BENCH_DATABASE: process.env.TEST_POSTGRES_URL,
+          }),
+        ]
+      : []),
+    await start('Better Auth 1.7.7, SQLite', 'better-auth', { BENCH_BEARER: '1' }),
+  ];
+  const found = new Map<string, { costs: number[]; ratios: number[] }>();
+  const load = { connections: 32, seconds: Math.max(1, seconds - 1) };
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const subject of subjects) {
+      const limit = await measure(bare, 'read', load);
+      for (const work of Object.keys(BY_TOKEN).filter((name) => subject.work[name])) {
+        const cost = await measure(subject, work, work === 'refresh' ? { ...load, amount: ROTATIONS } : load);
+        // The first round is for the compiler.
+        if (round === 0) continue;
+        const kept = found.get(`${work} ${subject.name}`) ?? { costs: [], ratios: [] };
+        kept.costs.push(cost.cpuMicroseconds);
+        kept.ratios.push(limit.cpuMicroseconds / cost.cpuMicroseconds);
+        found.set(`${work} ${subject.name}`, kept);
+      }
+    }
+  }
+  for (const [work, floor] of Object.entries(BY_TOKEN)) {
+    for (const { name } of subjects) {
+      const kept = found.get(`${work} ${name}`);
+      if (kept === undefined) continue;
+      rows.push({
+        work:
+          work === 'refresh' ? 'rotation of a refresh token, durable' : work.replace('read', 'current user'),
+        subject: name,
+        cpu: `${median(kept.costs).toFixed(0)} µs`,
+        ratio: median(kept.ratios).toFixed(3),
+        floor: name.startsWith('Stagedoor') ? floor : '',
+        note: spread(kept.ratios),
+      });
+    }
   }
   await stopAll([bare, ...subjects]);
 }

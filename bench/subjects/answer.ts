@@ -3,8 +3,15 @@ export interface Work {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** `{n}` becomes a number that no other request of the run carries. */
+  /** `{n}` becomes a number that no other request of the run carries; `{token}` the next one of `chain`. */
   readonly body?: string;
+  readonly chain?: Chain;
+}
+
+/** Tokens that are good once, and the field of each answer that brings the one to go on with. */
+export interface Chain {
+  readonly tokens: readonly string[];
+  readonly field: string;
 }
 
 export interface Ready {
@@ -19,4 +26,6 @@ export function announce(ready: Ready): void {
 
 /** How many users (and sessions) the subject's database holds before the run. */
 export const userCount = Number(process.env.BENCH_USERS ?? 1_000);
+/** How many families of refresh tokens the subject starts with; each is exchanged by one request at a time. */
+export const familyCount = Number(process.env.BENCH_FAMILIES ?? 0);
 export const password = 'a quiet lamp by the stage door';

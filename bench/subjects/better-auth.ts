@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { toNodeHandler } from 'better-auth/node';
+import { bearer } from 'better-auth/plugins';
 import Database from 'better-sqlite3';
 import { announce, password, userCount } from './answer.ts';
 
@@ -20,6 +21,8 @@ const options = {
   emailAndPassword: { enabled: true },
   rateLimit: { enabled: false },
   telemetry: { enabled: false },
+  // Only where it is measured: it costs every request something.
+  plugins: process.env.BENCH_BEARER ? [bearer()] : [],
   advanced: { disableCSRFCheck: true, disableOriginCheck: true },
 } as const;
 const auth = betterAuth(options);
@@ -33,6 +36,7 @@ const cookie = signedUp.headers
   .getSetCookie()
   .map((line) => line.split(';')[0])
   .join('; ');
+const { token } = (await signedUp.json()) as { token: string };
 multiply(userCount);
 
 const handle = toNodeHandler(auth);
@@ -44,6 +48,11 @@ server.listen(0, '127.0.0.1', () => {
     port,
     work: {
       read: { method: 'GET', path: '/api/auth/get-session', headers: { cookie } },
+      'read by API token': {
+        method: 'GET',
+        path: '/api/auth/get-session',
+        headers: { authorization: `Bearer ${token}` },
+      },
       'log-in': {
         method: 'POST',
         path: '/api/auth/sign-in/email',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { announce, password, userCount } from './answer.ts';
+import { announce, familyCount, password, userCount } from './answer.ts';
 import { openSite, serve } from './stagedoor-site.ts';
 
 const stagedoor = await openSite();
@@ -12,6 +12,7 @@ await stagedoor.useCases.createUser({
   isSuperuser: false,
 });
 const port = await serve(stagedoor);
+const visitor = { ipAddress: '127.0.0.1', userAgent: 'bench', language: 'en', deviceKey: null } as const;
 const json = { 'content-type': 'application/json' };
 const logIn = JSON.stringify({ username: 'ana', password });
 const answer = await fetch(`http://127.0.0.1:${port}/api/login/`, {
@@ -23,6 +24,21 @@ const cookie = answer.headers
   .getSetCookie()
   .map((line) => line.split(';')[0])
   .join('; ');
+const principal = await stagedoor.useCases.findSessionHolder({
+  sessionKey: /sessionid=([^;]+)/.exec(cookie)?.[1] ?? '',
+});
+if (principal === null) throw new Error('The log-in gave no session.');
+const apiToken = await stagedoor.useCases.issueApiToken({ identifier: 'ana', anew: true });
+const personal = await stagedoor.useCases.createPersonalToken({
+  principal,
+  name: 'bench',
+  scope: { permissions: [], methods: 'read' },
+  expiresInDays: 1,
+  visitor,
+});
+const pair = await obtainPair();
+const refreshTokens: string[] = [];
+for (let n = 0; n < familyCount; n += 1) refreshTokens.push((await obtainPair()).refresh);
 if (userCount > 1) {
   const rows = new URL('./stagedoor-rows.ts', import.meta.url).pathname;
   execFileSync(process.execPath, [rows, stagedoor.config.databaseUrl.reveal(), String(userCount)]);
@@ -32,6 +48,16 @@ announce({
   port,
   work: {
     read: { method: 'GET', path: '/api/users/me/', headers: { cookie } },
+    'read by API token': me(`Token ${apiToken.key}`),
+    'read by personal token': me(`Bearer ${personal.token}`),
+    'read by JWT': me(`Bearer ${pair.access}`),
+    refresh: {
+      method: 'POST',
+      path: '/api/token/refresh/',
+      headers: json,
+      body: '{"refresh":"{token}"}',
+      chain: { tokens: refreshTokens, field: 'refresh' },
+    },
     'log-in': { method: 'POST', path: '/api/login/', headers: json, body: logIn },
     'sign-up': {
       method: 'POST',
@@ -48,3 +74,11 @@ announce({
     },
   },
 });
+
+function me(authorization: string) {
+  return { method: 'GET', path: '/api/users/me/', headers: { authorization } } as const;
+}
+
+function obtainPair() {
+  return stagedoor.useCases.obtainTokenPair({ identifier: 'ana', password, visitor });
+}
