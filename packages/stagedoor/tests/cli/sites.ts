@@ -27,10 +27,7 @@ export function useSites() {
       return open({ ...environment, DATABASE_URL: database.url });
     },
     /** Looks at a SQLite site from inside, with the library itself. */
-    async lookInto(
-      site: TestSite,
-      environment: Readonly<Record<string, string>> = {},
-    ): Promise<Stagedoor> {
+    async lookInto(site: TestSite, environment: Readonly<Record<string, string>> = {}): Promise<Stagedoor> {
       const dataDirectory = `${site.folder}/data`;
       const env = { DATA_DIR: dataDirectory, LOG_LEVEL: 'silent', ...environment };
       const stagedoor = await createStagedoor({ env });

@@ -47,11 +47,11 @@ describe('an answer of the JSON door (contract C7.1)', () => {
 
   it('says Allow, Vary and the challenge', async () => {
     const answer = await site.browser().get('/api/users/me/');
-    expect(answer.headers.allow).toBe('DELETE, GET, HEAD, OPTIONS, PATCH');
+    expect(answer.headers.allow).toBe('GET, PATCH, DELETE, HEAD, OPTIONS');
     expect(answer.headers.vary).toBe('Accept, Cookie');
     expect(answer.headers['www-authenticate']).toBe('Bearer realm="api"');
     const options = await site.browser().request('OPTIONS', '/api/users/me/');
-    expect([options.statusCode, options.headers.allow]).toEqual([200, 'DELETE, GET, HEAD, OPTIONS, PATCH']);
+    expect([options.statusCode, options.headers.allow]).toEqual([200, 'GET, PATCH, DELETE, HEAD, OPTIONS']);
   });
 
   it('needs no slash at the end, and redirects nobody for it', async () => {
