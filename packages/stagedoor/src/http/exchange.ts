@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import type { SessionGrant } from '../core/login/grant.ts';
 import type { Principal, Session } from '../core/session/session.ts';
+import { statelessSessionId } from '../core/token/stateless-principal.ts';
 import type { Visitor } from '../core/visitor.ts';
 import type { Language, Translator } from '../texts/translator.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from './body.ts';
@@ -235,7 +236,8 @@ export class Exchange {
     this.#issuedSession = true;
     this.tokenCookies.set(tokens);
     this.#principal.reset();
-    this.#csrf.renew(session.id);
+    const { isStateless } = this.context.accounts.jwt;
+    this.#csrf.renew(isStateless ? statelessSessionId(session.keyHash) : session.id);
   }
 
   /** Whether this answer hands a session out. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { PERSONAL_TOKEN_DAYS, PERSONAL_TOKEN_NAME_LENGTH } from '../../core/token/create-personal-token.ts';
+import { lastUseOf } from '../../core/token/last-use.ts';
 import type { ListedPersonalToken } from '../../core/token/list-personal-tokens.ts';
 import { empty, json } from '../../http/answer.ts';
 import { textField } from '../../http/input-reader.ts';
@@ -26,7 +27,7 @@ const newToken = Type.Object({
 
 /** A token as its owner sees it later: never the token. */
 function tokenBody({ session, name, hint }: Omit<ListedPersonalToken, 'sessionId' | 'userId'>) {
-  const isUsed = session.lastSeenAt > session.createdAt;
+  const lastUse = lastUseOf(session);
   return {
     id: session.id,
     name,
@@ -35,8 +36,8 @@ function tokenBody({ session, name, hint }: Omit<ListedPersonalToken, 'sessionId
     methods: session.scope?.methods ?? 'read',
     created_at: session.createdAt,
     expires_at: session.expiresAt,
-    last_used_at: isUsed ? session.lastSeenAt : null,
-    last_used_from: isUsed ? session.ipAddress : null,
+    last_used_at: lastUse?.at ?? null,
+    last_used_from: lastUse?.from ?? null,
   };
 }
 

@@ -58,8 +58,9 @@ export async function createPersonalToken(
   const session = await deps.transact(async (stores) => {
     const current = await admit(stores, proof, deps.settings);
     if (current === null) throw sessionEnded();
-    const before = await stores.personalAccessTokens.listOfUser(user.id);
-    refuseProblems({ name: before.length < MOST_TOKENS ? [] : [{ code: 'too_many_tokens' }] });
+    const before = await stores.sessions.listOfUser(user.id, now);
+    const count = before.filter(({ kind }) => kind === 'personal-token').length;
+    refuseProblems({ name: count < MOST_TOKENS ? [] : [{ code: 'too_many_tokens' }] });
     const opens = { kind: 'personal-token', key: token, expiresAt, endsAt: expiresAt, scope } as const;
     const entry = { proof, rememberMe: null, visitor, opens };
     const opened = newSession(deps.settings, { user: current, entry, now, deviceId: null }).session;

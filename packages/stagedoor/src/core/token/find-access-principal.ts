@@ -34,12 +34,28 @@ export async function findAccessPrincipal(
 
 /** The same for a token that was read already. */
 export async function findHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
-  const { jwt } = deps.settings;
-  const userId = userIdIn(token.claims, jwt.claimNames);
+  const { isStateless } = deps.settings.jwt;
+  return await findBy(deps, token, isStateless ? statelessPrincipal : principalOfFamily);
+}
+
+/** Who holds the family of a token, looked up on every site: what prolongs a token is never taken at its word. */
+export async function findFamilyHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
+  return await findBy(deps, token, principalOfFamily);
+}
+
+type FindPrincipalOf = (
+  deps: FindDependencies,
+  token: JwtToken,
+  of: { readonly userId: number; readonly keyHash: string },
+) => Promise<Principal | null>;
+
+const principalOfFamily: FindPrincipalOf = (deps, _, { keyHash }) =>
+  deps.sessions.findPrincipal(keyHash, deps.clock.now());
+
+async function findBy(deps: FindDependencies, token: JwtToken, find: FindPrincipalOf): Promise<FoundByToken> {
+  const userId = userIdIn(token.claims, deps.settings.jwt.claimNames);
   if (userId === null) return { outcome: 'refused', fault: 'no-user' };
-  const principal = jwt.isStateless
-    ? await statelessPrincipal(deps, userId, token)
-    : await deps.sessions.findPrincipal(keyHashOf(token), deps.clock.now());
+  const principal = await find(deps, token, { userId, keyHash: keyHashOf(token) });
   const isTheirs =
     principal?.user.id === userId &&
     principal.session.pendingStage === null &&
@@ -67,7 +83,7 @@ async function explain(
 }
 
 /** A token that carries the fingerprint of a password is good for that password only (CHECK_REVOKE_TOKEN). */
-function isOfPassword({ claims }: JwtToken, { passwordHash }: User): boolean {
+export function isOfPassword({ claims }: JwtToken, { passwordHash }: User): boolean {
   const fingerprint = claims.hash_password;
   return fingerprint === undefined || fingerprint === passwordFingerprint(passwordHash);
 }

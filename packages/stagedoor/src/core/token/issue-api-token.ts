@@ -16,14 +16,21 @@ import { findApiToken, replaceApiToken } from './obtain-api-token.ts';
 export async function issueApiToken(
   deps: Pick<
     Dependencies,
-    'transact' | 'sessionData' | 'users' | 'apiTokens' | 'sessions' | 'clock' | 'settings'
+    | 'transact'
+    | 'sessionData'
+    | 'users'
+    | 'apiTokens'
+    | 'sessions'
+    | 'authenticationBackends'
+    | 'clock'
+    | 'settings'
   >,
   input: { readonly identifier: string; readonly anew: boolean },
 ): Promise<{ readonly key: string }> {
   const user = await findByIdentifier(deps, input.identifier);
   if (user === null) throw new AccountsError({ code: 'not-found' });
   const known = input.anew ? null : await findApiToken(deps, { userId: user.id });
-  if (known !== null) return known;
+  if (known !== null) return { key: known.key };
   const key = randomApiTokenKey();
   const { securityVersion } = user;
   await passGate(deps, {

@@ -1,6 +1,7 @@
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { enterByPassword, type LogInDependencies } from '../login/log-in.ts';
 import { randomApiTokenKey } from '../secret-value.ts';
+import { isStillTrusted } from '../session/is-still-trusted.ts';
 import type { Session } from '../session/session.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
 import type { User } from '../user/user.ts';
@@ -25,24 +26,29 @@ export async function obtainApiToken(
     opens: { kind: 'api-token', key: fresh, expiresAt: null, endsAt: null, scope: null },
     within: async (stores, owner, session) => {
       const createdAt = session.createdAt;
-      const known = await findLiveToken(stores, owner.id, createdAt);
+      const known = await findLiveToken({ ...deps, ...stores }, owner.id, createdAt);
       if (known === null) {
         await replaceApiToken(stores, { userId: owner.id, key: fresh, createdAt });
         return;
       }
       // The gate opened a session for a token that nobody gets: the one of the old token goes on instead.
       await stores.sessions.remove(session.keyHash);
-      key = known;
+      key = known.key;
     },
   });
   return { key, user };
 }
 
 /** The user's token if it still opens something. */
-async function findLiveToken(stores: Stores, userId: number, now: Date): Promise<string | null> {
-  const token = await stores.apiTokens.findOfUser(userId);
+async function findLiveToken(
+  deps: Pick<Dependencies, 'apiTokens' | 'sessions' | 'authenticationBackends'>,
+  userId: number,
+  now: Date,
+): Promise<OwnApiToken | null> {
+  const token = await deps.apiTokens.findOfUser(userId);
   if (token === null) return null;
-  return (await stores.sessions.find(token.keyHash, now)) === null ? null : token.key;
+  const session = await deps.sessions.find(token.keyHash, now);
+  return session !== null && isStillTrusted(deps, session) ? { key: token.key, session } : null;
 }
 
 /** Makes `key` the user's token; the session that it opens must be there. The former one ends. */
@@ -63,13 +69,10 @@ export interface OwnApiToken {
   readonly session: Session;
 }
 
-/** The user's API token, to be shown to them again; null when there is none. */
+/** The user's API token, to be shown to them again; null when there is none that opens anything. */
 export async function findApiToken(
-  deps: Pick<Dependencies, 'apiTokens' | 'sessions' | 'clock'>,
+  deps: Pick<Dependencies, 'apiTokens' | 'sessions' | 'authenticationBackends' | 'clock'>,
   input: { readonly userId: number },
 ): Promise<OwnApiToken | null> {
-  const token = await deps.apiTokens.findOfUser(input.userId);
-  if (token === null) return null;
-  const session = await deps.sessions.find(token.keyHash, deps.clock.now());
-  return session === null ? null : { key: token.key, session };
+  return await findLiveToken(deps, input.userId, deps.clock.now());
 }

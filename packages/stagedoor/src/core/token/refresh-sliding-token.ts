@@ -1,12 +1,14 @@
 import type { Dependencies } from '../dependencies.ts';
 import { refreshFault } from './claims.ts';
-import { findHolder } from './find-access-principal.ts';
+import { findFamilyHolder } from './find-access-principal.ts';
 import { makeSlidingToken, planToken, SESSION_CLAIM } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
+import { faultInBody } from './token-fault.ts';
 import { tokenRefused } from './token-refused.ts';
 
 /**
- * Gives a sliding token more time, until its `refresh_exp` at the latest (contract C8.1).
+ * Gives a sliding token more time, until its `refresh_exp` at the latest (contract C8.1). Its family is looked up on
+ * stateless sites too, as for any refresh: an ended one is prolonged nowhere.
  *
  * @throws AccountsError `token-refused`
  */
@@ -30,11 +32,8 @@ export async function refreshSlidingToken(
   if (read.outcome === 'refused') throw tokenRefused(read.fault);
   const fault = refreshFault(read.token.claims, jwt.rules, now);
   if (fault !== null) throw tokenRefused(fault);
-  const found = await findHolder(deps, read.token);
-  if (found.outcome === 'refused') {
-    const isGone = found.fault === 'user-not-found' || found.fault === 'user-inactive';
-    throw tokenRefused(isGone ? 'no-account' : 'blacklisted');
-  }
+  const found = await findFamilyHolder(deps, read.token);
+  if (found.outcome === 'refused') throw tokenRefused(faultInBody(found.fault));
   const { user, session } = found.principal;
   const refreshUntil = new Date(Number(read.token.claims.refresh_exp) * 1_000);
   const planned = planToken(now, jwt.slidingTokenSeconds, { endsAt: session.endsAt });

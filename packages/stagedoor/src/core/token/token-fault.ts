@@ -10,3 +10,9 @@ export type BearerFault =
   | 'user-not-found'
   | 'user-inactive'
   | 'password-changed';
+
+/** The same said of a token in a body, which has fewer words for it. */
+export function faultInBody(fault: BearerFault): BodyTokenFault {
+  if (fault === 'user-not-found' || fault === 'user-inactive') return 'no-account';
+  return fault === 'password-changed' ? 'blacklisted' : fault;
+}

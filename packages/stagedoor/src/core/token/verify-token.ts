@@ -1,7 +1,21 @@
 import type { Dependencies } from '../dependencies.ts';
-import { findHolder, keyHashOf } from './find-access-principal.ts';
+import type { JwtToken } from './claims.ts';
+import { findFamilyHolder, findHolder } from './find-access-principal.ts';
 import { readJwt } from './read-jwt.ts';
+import { faultInBody } from './token-fault.ts';
 import { tokenRefused } from './token-refused.ts';
+
+type VerifyDependencies = Pick<
+  Dependencies,
+  | 'jwtCodec'
+  | 'sessions'
+  | 'users'
+  | 'groups'
+  | 'authenticationBackends'
+  | 'refreshTokens'
+  | 'clock'
+  | 'settings'
+>;
 
 /**
  * Whether a token of any type is still good for something; says nothing about what (contract C8.1).
@@ -9,31 +23,22 @@ import { tokenRefused } from './token-refused.ts';
  * @throws AccountsError `token-refused`
  */
 export async function verifyToken(
-  deps: Pick<
-    Dependencies,
-    | 'jwtCodec'
-    | 'sessions'
-    | 'users'
-    | 'groups'
-    | 'authenticationBackends'
-    | 'refreshTokens'
-    | 'clock'
-    | 'settings'
-  >,
+  deps: VerifyDependencies,
   input: { readonly token: string },
 ): Promise<void> {
   const read = await readJwt(deps, { token: input.token, types: ['access', 'refresh', 'sliding'] });
   if (read.outcome === 'refused') throw tokenRefused(read.fault);
   const { token } = read;
-  if (token.type === 'refresh') {
-    const isLive = (await deps.sessions.find(keyHashOf(token), deps.clock.now())) !== null;
-    const known = isLive ? await deps.refreshTokens.find(token.id) : null;
-    if (known === null || known.usedAt !== null) throw tokenRefused('blacklisted');
-    return;
-  }
+  if (token.type === 'refresh') return await verifyRefreshToken(deps, token);
   const found = await findHolder(deps, token);
-  if (found.outcome === 'refused') {
-    const isGone = found.fault === 'user-not-found' || found.fault === 'user-inactive';
-    throw tokenRefused(isGone ? 'no-account' : 'blacklisted');
-  }
+  if (found.outcome === 'refused') throw tokenRefused(faultInBody(found.fault));
+}
+
+/** Whether refreshing would succeed; a stateless site looks these up too. */
+async function verifyRefreshToken(deps: VerifyDependencies, token: JwtToken): Promise<void> {
+  const found = await findFamilyHolder(deps, token);
+  if (found.outcome === 'refused') throw tokenRefused(faultInBody(found.fault));
+  const known = await deps.refreshTokens.find(token.id);
+  const isLeaf = known?.sessionId === found.principal.session.id && known.usedAt === null;
+  if (!isLeaf) throw tokenRefused('blacklisted');
 }

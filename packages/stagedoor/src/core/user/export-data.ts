@@ -2,6 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
+import { lastUseOf } from '../token/last-use.ts';
 import { listPersonalTokens } from '../token/list-personal-tokens.ts';
 import type { Visitor } from '../visitor.ts';
 
@@ -62,8 +63,8 @@ export async function exportData(
       methods: session.scope?.methods ?? 'read',
       created_at: session.createdAt,
       expires_at: session.expiresAt,
-      last_used_at: session.lastSeenAt,
-      last_used_from: session.ipAddress,
+      last_used_at: lastUseOf(session)?.at ?? null,
+      last_used_from: lastUseOf(session)?.from ?? null,
     })),
     devices: devices.map(({ id, ipAddress, userAgent, firstSeenAt, lastSeenAt }) => ({
       id,

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Session } from '../../core/session/session.ts';
+import { lastUseOf } from '../../core/token/last-use.ts';
 import type { ListedPersonalToken } from '../../core/token/list-personal-tokens.ts';
 import type { OwnApiToken } from '../../core/token/obtain-api-token.ts';
 import type { Translator } from '../../texts/translator.ts';
@@ -37,7 +38,7 @@ export function TokenScopeInWords({ t, scope }: { t: Translator; scope: Session[
 /** Since when, until when, and when and from where it was last used. */
 export function TokenFacts({ page, session }: { page: PageContext; session: Session }): VNode {
   const { t, now } = page;
-  const isUsed = session.lastSeenAt > session.createdAt;
+  const lastUse = lastUseOf(session);
   return (
     <>
       <span>
@@ -48,13 +49,13 @@ export function TokenFacts({ page, session }: { page: PageContext; session: Sess
           {t('tokens.expires')} <RelativeTime t={t} moment={session.expiresAt} now={now} />
         </span>
       ) : null}
-      {isUsed ? (
-        <span>
-          {t('tokens.used')} <RelativeTime t={t} moment={session.lastSeenAt} now={now} /> {t('tokens.from')}{' '}
-          <span class="mono">{session.ipAddress || t('place.unknown')}</span>
-        </span>
-      ) : (
+      {lastUse === null ? (
         <span>{t('tokens.unused')}</span>
+      ) : (
+        <span>
+          {t('tokens.used')} <RelativeTime t={t} moment={lastUse.at} now={now} /> {t('tokens.from')}{' '}
+          <span class="mono">{lastUse.from || t('place.unknown')}</span>
+        </span>
       )}
     </>
   );

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type AccountsForTest,
+  accountsForTest,
+  OTHER_PASSWORD,
+  PASSWORD,
+  resetIn,
+} from '../../support/core.ts';
+
+/** Ana with a session of every kind: what each signs in, by its name; and a browser that she acts from. */
+async function openWays() {
+  const site = await accountsForTest();
+  const principal = await site.loggedIn();
+  const visitor = site.visitor();
+  const own = { identifier: 'ana', password: PASSWORD, visitor };
+  const { useCases } = site;
+  const pair = await useCases.obtainTokenPair(own);
+  const rotated = await useCases.obtainTokenPair(own);
+  const renewed = await useCases.refreshTokens({ refresh: rotated.refresh, requestKey: null, visitor });
+  const { token: sliding } = await useCases.obtainSlidingToken(own);
+  const { key } = await useCases.obtainApiToken(own);
+  const { token: personal } = await useCases.createPersonalToken({
+    principal,
+    visitor,
+    name: 'Deploy',
+    scope: { permissions: [], methods: 'write' },
+    expiresInDays: 30,
+  });
+  const other = await site.logIn();
+  const isGood = async (work: Promise<unknown>) => {
+    const found = (await work.catch(() => null)) as { outcome?: string } | null | undefined;
+    return found !== null && found?.outcome !== 'refused';
+  };
+  const ways: Record<string, () => Promise<boolean>> = {
+    'other browser': () => isGood(useCases.findPrincipal(other)),
+    'access token': () => isGood(useCases.findAccessPrincipal({ token: pair.access })),
+    'access token of a refresh': () => isGood(useCases.findAccessPrincipal({ token: renewed.access })),
+    'refresh token': () => isGood(useCases.verifyToken({ token: pair.refresh })),
+    'rotated refresh token': () => isGood(useCases.verifyToken({ token: renewed.refresh ?? '' })),
+    'sliding token': () => isGood(useCases.findAccessPrincipal({ token: sliding })),
+    'API token': () => isGood(useCases.findApiTokenPrincipal({ key })),
+    'personal token': () => isGood(useCases.findPersonalTokenPrincipal({ token: personal })),
+  };
+  const living = async () => {
+    const names: string[] = [];
+    for (const [name, isAlive] of Object.entries(ways)) if (await isAlive()) names.push(name);
+    return names;
+  };
+  /** What the tokens can be exchanged for, whatever looking them up says. */
+  const exchanged = async () => {
+    const tokens = [pair.refresh, renewed.refresh ?? ''];
+    const pairs = tokens.map((refresh) => useCases.refreshTokens({ refresh, requestKey: null, visitor }));
+    return await Promise.all([...pairs, useCases.refreshSlidingToken({ token: sliding })].map(isGood));
+  };
+  expect(await living()).toEqual(Object.keys(ways));
+  return { site, principal, visitor, living, exchanged };
+}
+
+type Ways = Awaited<ReturnType<typeof openWays>>;
+
+const change = ({ site, principal, visitor }: Ways) =>
+  site.useCases.changePassword({
+    principal,
+    oldPassword: PASSWORD,
+    newPassword1: OTHER_PASSWORD,
+    newPassword2: OTHER_PASSWORD,
+    visitor,
+  });
+
+async function reset({ site, visitor }: Ways) {
+  await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+  const { uid, token } = resetIn((await site.letter('password-reset')).path);
+  const passwords = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+  await site.useCases.resetPassword({ uid, token, ...passwords, visitor });
+}
+
+const endAll = (site: AccountsForTest, identifier: string | null) =>
+  site.useCases.endAllSessions({ identifier });
+
+/** By decision 15 programs go on where their owner only left, or knows the password. */
+const spares: readonly [string, (ways: Ways) => Promise<unknown>][] = [
+  ['a changed password', change],
+  [
+    'signing out elsewhere',
+    ({ site, principal, visitor }) =>
+      site.useCases.endOtherSessions({ principal, includingThis: false, visitor }),
+  ],
+  [
+    'signing out everywhere',
+    ({ site, principal, visitor }) =>
+      site.useCases.endOtherSessions({ principal, includingThis: true, visitor }),
+  ],
+];
+
+const endsAll: readonly [string, (ways: Ways) => Promise<unknown>][] = [
+  ['a reset password', reset],
+  [
+    'a password that an operator set',
+    ({ site }) => site.useCases.setPasswordByOperator({ identifier: 'ana', password: OTHER_PASSWORD }),
+  ],
+  [
+    'a password that must be changed',
+    ({ site }) =>
+      site.useCases.setPasswordByOperator({ identifier: 'ana', password: PASSWORD, mustChange: true }),
+  ],
+  ['a deactivated account', ({ site, principal }) => site.deactivate(principal.user.id)],
+  [
+    'an account that is closed and nothing else',
+    ({ site, principal }) => site.stores.users.update(principal.user.id, { isActive: false }),
+  ],
+  ['a deleted account', ({ site, principal, visitor }) => site.useCases.deleteUser({ principal, visitor })],
+  ['an operator who ends the user’s sessions', ({ site }) => endAll(site, 'ana')],
+  ['an operator who ends all sessions', ({ site }) => endAll(site, null)],
+];
+
+describe('of everything that lets somebody in', () => {
+  test.each(spares)('%s leaves personal tokens alone', async (_, deed) => {
+    const ways = await openWays();
+    await deed(ways);
+    expect(await ways.living()).toEqual(['personal token']);
+    expect(await ways.exchanged()).toEqual([false, false, false]);
+  });
+
+  test.each(endsAll)('%s leaves nothing', async (_, deed) => {
+    const ways = await openWays();
+    await deed(ways);
+    expect(await ways.living()).toEqual([]);
+    expect(await ways.exchanged()).toEqual([false, false, false]);
+  });
+
+  test('a back end that the site trusts no more leaves nothing', async () => {
+    const ways = await openWays();
+    const { authenticationBackends } = ways.site.deps;
+    const renamed = authenticationBackends.map((backend) => ({ ...backend, name: 'renamed' }));
+    Object.defineProperty(ways.site.deps, 'authenticationBackends', { value: renamed });
+    expect(await ways.living()).toEqual([]);
+    expect(await ways.exchanged()).toEqual([false, false, false]);
+  });
+
+  test('one session that its owner ends from the list leaves the others', async () => {
+    const { site, principal, visitor, living } = await openWays();
+    const before = await living();
+    const listed = await site.useCases.listSessions({ principal });
+    expect(listed.map(({ session }) => session.kind).sort()).toEqual(
+      ['api-token', 'cookie', 'cookie', 'jwt', 'jwt', 'jwt'].sort(),
+    );
+    const ended: string[] = [];
+    for (const { session, isCurrent } of listed) {
+      if (isCurrent) continue;
+      const alive = await living();
+      await site.useCases.endSession({ principal, sessionId: session.id, visitor });
+      const after = await living();
+      ended.push(alive.filter((name) => !after.includes(name)).join(' and '));
+    }
+    expect(ended.sort()).toEqual([
+      'API token',
+      'access token and refresh token',
+      'access token of a refresh and rotated refresh token',
+      'other browser',
+      'sliding token',
+    ]);
+    expect(before).toHaveLength(8);
+    expect(await living()).toEqual(['personal token']);
+  });
+});
