@@ -1,7 +1,9 @@
+import { challenged } from '../http/challenge.ts';
 import { refuseInJson } from '../http/refusals.ts';
 import type { Door } from '../http/register-routes.ts';
 import type { ApiRoute } from './api-route.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { type FrontEnds, frontEndSections } from './front-ends/front-ends.ts';
 import { logInRoutes } from './login/routes.ts';
 import { passwordRoutes } from './password/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -13,10 +15,11 @@ import { userRoutes } from './user/routes.ts';
 export const apiDoor: Door = {
   mediaType: 'application/json',
   credentials: 'any',
-  refuse: (problem, exchange) => refuseInJson(problem, exchange.translate),
+  refuse: (problem, { translate, context }) =>
+    challenged(refuseInJson(problem, translate), problem.code, context.settings.challenge),
 };
 
-/** The routes as the OpenAPI document groups them. */
+/** The routes of every site, as the OpenAPI document groups them. */
 export const apiSections: readonly ApiSection[] = [
   { tag: 'Sign-in', routes: logInRoutes },
   { tag: 'Account', routes: userRoutes },
@@ -26,6 +29,11 @@ export const apiSections: readonly ApiSection[] = [
   { tag: 'Tokens', routes: tokenRoutes },
   { tag: 'Devices', routes: auditRoutes },
 ];
+
+/** What a site answers: the routes of every site, then those for front ends that were written for Django packages. */
+export function apiSectionsOf(frontEnds: FrontEnds): readonly ApiSection[] {
+  return [...apiSections, ...frontEndSections(frontEnds)];
+}
 
 export interface ApiSection {
   readonly tag: string;

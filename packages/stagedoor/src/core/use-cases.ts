@@ -69,6 +69,7 @@ import { mailEmailAddress } from './user/mail-email-address.ts';
 import { mailEmailChange } from './user/mail-email-change.ts';
 import { makeEmailPrimary } from './user/make-email-primary.ts';
 import { releaseEmail } from './user/release-email.ts';
+import { registerUser } from './user/register-user.ts';
 import { removeEmailAddress } from './user/remove-email-address.ts';
 import { removeUnactivatedUsers } from './user/remove-unactivated-users.ts';
 import { requestEmailChange } from './user/request-email-change.ts';
@@ -82,6 +83,7 @@ const useCases = {
   // user
   signUp,
   sendActivation,
+  registerUser,
   mailActivation,
   findLink,
   confirmActivation,

@@ -240,7 +240,12 @@ export class Exchange {
     this.#csrf.renew(isStateless ? statelessSessionId(session.keyHash) : session.id);
   }
 
-  /** Whether this answer hands a session out. */
+  /** For a token that goes out in the body: nobody keeps that answer to give it again. */
+  notesToken(): void {
+    this.#issuedSession = true;
+  }
+
+  /** Whether this answer hands a session out, in a cookie or as a token. */
   get issuedSession(): boolean {
     return this.#issuedSession;
   }

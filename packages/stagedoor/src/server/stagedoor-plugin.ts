@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { apiDoor, apiRoutes } from '../api/api-door.ts';
+import { apiDoor, apiSectionsOf } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { ClientConnection } from '../http/client-address.ts';
@@ -8,8 +8,10 @@ import { createHttpContext, flushObservations, type HttpContext } from '../http/
 import { registerOtherMethods } from '../http/other-methods.ts';
 import { registerRoutes, urlsFor } from '../http/register-routes.ts';
 import { createRequestGuard } from '../http/request-guard.ts';
+import type { Route } from '../http/route.ts';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { createRefuse, handleFaults } from './faults.ts';
+import { frontEndsFrom } from './front-ends-from.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
 import type { MountedDoor } from './mounted-door.ts';
@@ -78,10 +80,16 @@ export function mountAccounts(
   const { stagedoor, context, pages } = of;
   writeObservations(app, context, stagedoor);
   const { apiDocs } = stagedoor.config;
-  const json = { door: apiDoor, routes: apiDocs ? [...apiRoutes, ...openApiRoutes] : apiRoutes };
+  const json = { door: apiDoor, routes: apiRoutesOf(stagedoor) };
   const html = pageDoorOf(stagedoor);
   const pageDoor = apiDocs ? { ...html, routes: [...html.routes, ...apiDocsRoutes] } : html;
   mountDoors(app, context, pages ? [json, pageDoor] : [json]);
+}
+
+function apiRoutesOf({ config }: Stagedoor): readonly Route[] {
+  const sections = apiSectionsOf(frontEndsFrom(config));
+  const routes = sections.flatMap((section) => section.routes);
+  return config.apiDocs ? [...routes, ...openApiRoutes(sections)] : routes;
 }
 
 /** Bodies are read by the routes themselves, once they know that the visitor may send one. */

@@ -1,8 +1,9 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Compile } from 'typebox/schema';
-import { apiRoutes, apiSections } from '../../src/api/api-door.ts';
+import { apiRoutes, apiSectionsOf } from '../../src/api/api-door.ts';
 import { createOpenApiDocument, type OpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
 import type { Stagedoor } from '../../src/create-stagedoor.ts';
+import { frontEndsFrom } from '../../src/server/front-ends-from.ts';
 
 /*
  * Holds what the tests' visitors are answered to the OpenAPI document: its status must be declared for the operation,
@@ -25,7 +26,7 @@ export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedo
   documents.set(
     app,
     createOpenApiDocument({
-      sections: apiSections,
+      sections: apiSectionsOf(frontEndsFrom(config)),
       siteName: config.siteName,
       publicOrigin: config.publicUrl.origin,
       isHttps: config.isHttps,

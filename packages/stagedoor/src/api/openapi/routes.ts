@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { HttpContext } from '../../http/http-context.ts';
-import { apiSections } from '../api-door.ts';
+import type { ApiSection } from '../api-door.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { createOpenApiDocument } from './openapi-document.ts';
 
@@ -15,14 +15,14 @@ interface Written {
 const written = new WeakMap<HttpContext, Written>();
 
 /** The document of a site, written down when it is first asked for. */
-function documentOf(context: HttpContext): Written {
+function documentOf(context: HttpContext, sections: readonly ApiSection[]): Written {
   let document = written.get(context);
   if (document === undefined) {
     const { throttles } = context.accounts;
     const { publicOrigin, isHttps, sessionCookie } = context.settings;
     const text = JSON.stringify(
       createOpenApiDocument({
-        sections: apiSections,
+        sections,
         siteName: context.accounts.siteName,
         publicOrigin,
         isHttps,
@@ -37,14 +37,14 @@ function documentOf(context: HttpContext): Written {
   return document;
 }
 
-function answerDocument({ context, request }: Exchange): Answer {
-  const { text, etag } = documentOf(context);
+function answerDocument({ context, request }: Exchange, sections: readonly ApiSection[]): Answer {
+  const { text, etag } = documentOf(context, sections);
   const headers = { etag, 'cache-control': 'no-cache' };
   if (request.headers['if-none-match'] === etag) return { kind: 'empty', status: 304, headers };
   return { kind: 'json-text', status: 200, text, headers };
 }
 
-function documentRoute(name: string, path: string): ApiRoute {
+function documentRoute(name: string, path: string, sections: readonly ApiSection[]): ApiRoute {
   return defineApiRoute({
     name,
     method: 'GET',
@@ -55,12 +55,14 @@ function documentRoute(name: string, path: string): ApiRoute {
     operation: null,
     summary: 'The OpenAPI document of the JSON door.',
     responses: { 200: Type.Object({ openapi: Type.String() }), 304: null },
-    handler: answerDocument,
+    handler: (exchange) => answerDocument(exchange, sections),
   });
 }
 
 /** Served where API_DOCS is on; the second is where Django teams that have drf-spectacular look for it. */
-export const openApiRoutes: readonly ApiRoute[] = [
-  documentRoute('openapi', '/openapi.json'),
-  documentRoute('schema', '/api/schema/'),
-];
+export function openApiRoutes(sections: readonly ApiSection[]): readonly ApiRoute[] {
+  return [
+    documentRoute('openapi', '/openapi.json', sections),
+    documentRoute('schema', '/api/schema/', sections),
+  ];
+}

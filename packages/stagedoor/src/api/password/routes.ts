@@ -7,7 +7,7 @@ import { detailSchema } from '../schemas.ts';
 
 const newPassword = { new_password1: passwordField(), new_password2: passwordField() };
 
-const changeRoute = defineApiRoute({
+export const passwordChangeRoute = defineApiRoute({
   name: 'api-password-change',
   method: 'POST',
   path: '/api/password/change/',
@@ -33,7 +33,7 @@ const changeRoute = defineApiRoute({
   },
 });
 
-const resetRoute = defineApiRoute({
+export const passwordResetRoute = defineApiRoute({
   name: 'api-password-reset',
   method: 'POST',
   path: '/api/password/reset/',
@@ -52,7 +52,7 @@ const resetRoute = defineApiRoute({
   },
 });
 
-const resetConfirmRoute = defineApiRoute({
+export const passwordResetConfirmRoute = defineApiRoute({
   name: 'api-password-reset-confirm',
   method: 'POST',
   path: '/api/password/reset/confirm/',
@@ -80,4 +80,8 @@ const resetConfirmRoute = defineApiRoute({
   },
 });
 
-export const passwordRoutes: readonly ApiRoute[] = [changeRoute, resetRoute, resetConfirmRoute];
+export const passwordRoutes: readonly ApiRoute[] = [
+  passwordChangeRoute,
+  passwordResetRoute,
+  passwordResetConfirmRoute,
+];

@@ -2,18 +2,12 @@ import { Type } from 'typebox';
 import { AccountsError } from '../../core/errors.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { Problem } from '../../http/problem.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { credentialFields, requiredName } from '../login/credentials.ts';
 import { apiTokenSchema } from './schemas.ts';
+import { unableToLogIn } from './unable-to-log-in.ts';
 
 const credentials = Type.Object(credentialFields);
-
-/** REST framework's words for whatever is wrong with the credentials or the account (contract C7.2). */
-function unableToLogIn(problem: Problem): Answer | undefined {
-  if (problem.code !== 'invalid-credentials') return undefined;
-  return json({ non_field_errors: ['Unable to log in with provided credentials.'] }, 400);
-}
 
 async function end(exchange: Exchange): Promise<Answer> {
   const { user } = exchange.signedIn;

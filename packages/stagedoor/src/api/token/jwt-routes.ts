@@ -38,7 +38,7 @@ function blacklisted(problem: Problem): Answer | undefined {
   return json({ non_field_errors: ['Token is blacklisted'] }, 400);
 }
 
-const obtainPairRoute = defineApiRoute({
+export const obtainPairRoute = defineApiRoute({
   ...forTokens,
   name: 'token_obtain_pair',
   path: '/api/token/',
@@ -57,7 +57,7 @@ const obtainPairRoute = defineApiRoute({
   },
 });
 
-const refreshRoute = defineApiRoute({
+export const refreshRoute = defineApiRoute({
   ...forTokens,
   name: 'token_refresh',
   path: '/api/token/refresh/',
@@ -76,7 +76,7 @@ const refreshRoute = defineApiRoute({
   },
 });
 
-const verifyRoute = defineApiRoute({
+export const verifyRoute = defineApiRoute({
   ...forTokens,
   name: 'token_verify',
   path: '/api/token/verify/',

@@ -66,6 +66,9 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
 export interface OpenedAccount {
   /** Random like every id; where the address was taken, that of a row that nobody can use. */
   readonly userId: number;
+  /** As they are stored: trimmed, normalised. */
+  readonly username: string | null;
+  readonly email: string;
   /** What passes the gate at once; null where the mailbox comes first, and where the address was taken. */
   readonly proof: Proof | null;
 }
@@ -89,7 +92,12 @@ export async function openAccount(deps: SignUpDependencies, input: SignUp): Prom
   );
   // Signing in at once is for sites that let unverified accounts in at all.
   const entersAtOnce = isNew && settings.logInAfterSignUp && settings.unverifiedMayLogIn;
-  return { userId: user.id, proof: entersAtOnce ? proofOf(user) : null };
+  return {
+    userId: user.id,
+    username: user.username,
+    email: draft.email,
+    proof: entersAtOnce ? proofOf(user) : null,
+  };
 }
 
 function proofOf(user: NewUser): Proof {

@@ -115,3 +115,10 @@ export const refusals = {
   'detail.activation_sent': 'Verification e-mail sent.',
   'detail.activated': 'Your account is active.',
 } as const;
+
+  // Front ends of Django: dj-rest-auth, djoser, and forms of their own (contract C8.4; requirement S3-12)
+  'front_end.password_wrong': 'Invalid password.',
+  'front_end.value_invalid': 'Invalid value',
+  'front_end.token_invalid': 'Invalid token for given user.',
+  'front_end.passwords_differ': 'Passwords do not match.',
+  'front_end.refresh_missing': 'No valid refresh token found.',

@@ -113,3 +113,9 @@ export const refusals: Record<keyof typeof english, string> = {
   'detail.activation_sent': 'Se ha enviado el correo de verificación.',
   'detail.activated': 'Tu cuenta está activada.',
 };
+
+  'front_end.password_wrong': 'La contraseña no es válida.',
+  'front_end.value_invalid': 'Valor no válido',
+  'front_end.token_invalid': 'El token no es válido para este usuario.',
+  'front_end.passwords_differ': 'Las contraseñas no coinciden.',
+  'front_end.refresh_missing': 'No se ha encontrado un token de refresco válido.',

@@ -1,0 +1,33 @@
+import type { ApiRoute } from '../../api-route.ts';
+import { logInRoute, logOutRoute } from './log-in-routes.ts';
+import { passwordRoutesBelow } from './password-routes.ts';
+import { registrationRoutesBelow } from './registration-routes.ts';
+import { tokenRoutesBelow } from './token-routes.ts';
+import type { HandedOut } from './tokens.ts';
+import { userRoutesBelow } from './user-routes.ts';
+
+/** Where dj-rest-auth's endpoints are, and what they hand out. */
+export interface DjRestAuth {
+  /** With a slash at both ends. */
+  readonly path: string;
+  readonly tokens: HandedOut;
+}
+
+/**
+ * dj-rest-auth's endpoints (contract C8.4): its names, fields, statuses and texts over our own use cases, with the same
+ * limits, equal answers and notices as everywhere.
+ *
+ * @see https://dj-rest-auth.readthedocs.io/en/latest/api_endpoints.html
+ */
+export function djRestAuthRoutes(site: DjRestAuth): readonly ApiRoute[] {
+  const { path, tokens } = site;
+  return [
+    logInRoute(path, tokens),
+    logOutRoute(path),
+    ...userRoutesBelow(path),
+    ...passwordRoutesBelow(path),
+    ...registrationRoutesBelow(path, tokens),
+    // Nobody has a JWT to verify where API tokens are handed out.
+    ...(tokens === 'api-token' ? [] : tokenRoutesBelow(path, tokens)),
+  ];
+}

@@ -1,0 +1,56 @@
+import { Type } from 'typebox';
+import { json } from '../../../http/answer.ts';
+import { textField } from '../../../http/input-reader.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { credentialFields, requiredName } from '../../login/credentials.ts';
+import { detailSchema } from '../../schemas.ts';
+import { unableToLogIn } from '../../token/unable-to-log-in.ts';
+import { grantedSchema } from './schemas.ts';
+import { type HandedOut, handingOut, handOutPair } from './tokens.ts';
+
+export function logInRoute(path: string, tokens: HandedOut): ApiRoute {
+  return defineApiRoute({
+    ...handingOut(tokens),
+    name: 'rest_login',
+    path: `${path}login/`,
+    issues: 'token',
+    operation: 'restAuthLogIn',
+    summary: 'dj-rest-auth: a token for a name and a password.',
+    responses: { 200: grantedSchema(tokens) },
+    refuses: ['stage-required', 'throttled', 'busy'],
+    throttle: 'login',
+    schema: { body: Type.Object(credentialFields) },
+    requires: requiredName,
+    refuse: unableToLogIn,
+    async handler(exchange, { body }) {
+      const { context, visitor } = exchange;
+      const identifier = body.username ?? body.email ?? '';
+      const who = { identifier, password: body.password, visitor };
+      if (tokens === 'api-token') return json({ key: (await context.useCases.obtainApiToken(who)).key });
+      return json(handOutPair(exchange, await context.useCases.obtainTokenPair(who), tokens));
+    },
+  });
+}
+
+export function logOutRoute(path: string): ApiRoute {
+  return defineApiRoute({
+    name: 'rest_logout',
+    method: 'POST',
+    path: `${path}logout/`,
+    issues: 'none',
+    access: 'anyone',
+    csrf: 'session',
+    operation: 'restAuthLogOut',
+    summary:
+      'dj-rest-auth: end what the request came in by, and the refresh token in the body or the cookie.',
+    responses: { 200: detailSchema },
+    schema: { body: Type.Object({ refresh: Type.Optional(textField({ blank: true })) }) },
+    async handler(exchange, { body }) {
+      const { context, visitor, tokenCookies, translate } = exchange;
+      const tokens = [body.refresh, tokenCookies.refresh].filter((token) => typeof token === 'string');
+      await context.useCases.endTokenFamily({ tokens, visitor });
+      await exchange.flushSession();
+      return json({ detail: translate('detail.logged_out') });
+    },
+  });
+}

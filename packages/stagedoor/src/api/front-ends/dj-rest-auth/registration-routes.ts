@@ -1,0 +1,113 @@
+import { type Static, Type } from 'typebox';
+import type { SignUpForTokens } from '../../../core/token/sign-up-for-tokens.ts';
+import { json } from '../../../http/answer.ts';
+import type { Exchange } from '../../../http/exchange.ts';
+import { passwordField, textField } from '../../../http/input-reader.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { detailSchema, withExtraFields } from '../../schemas.ts';
+import { extraValuesOf } from '../../user/extra-values.ts';
+import { forStrangers } from '../for-strangers.ts';
+import { refuseAs } from '../wording.ts';
+import { registeredSchema } from './schemas.ts';
+import { type HandedOut, handingOut, handOutPair } from './tokens.ts';
+
+const OK = json({ detail: 'ok' });
+
+const registration = Type.Object(
+  {
+    username: Type.Optional(textField()),
+    email: textField(),
+    password1: passwordField(),
+    password2: passwordField(),
+    first_name: Type.Optional(textField({ blank: true })),
+    last_name: Type.Optional(textField({ blank: true })),
+  },
+  withExtraFields('at-sign-up'),
+);
+
+function signUpOf(exchange: Exchange, body: Static<typeof registration>): SignUpForTokens {
+  return {
+    email: body.email,
+    username: body.username ?? '',
+    password: body.password1,
+    passwordConfirm: body.password2,
+    firstName: body.first_name ?? '',
+    lastName: body.last_name ?? '',
+    extra: extraValuesOf(exchange),
+    visitor: exchange.visitor,
+  };
+}
+
+/** What a newcomer gets at once; null where the mailbox comes first. */
+async function register(exchange: Exchange, input: SignUpForTokens, tokens: HandedOut) {
+  const { useCases } = exchange.context;
+  if (tokens === 'api-token') {
+    const made = await useCases.signUpForApiToken(input);
+    return made.outcome === 'logged-in' ? { key: made.key } : null;
+  }
+  const made = await useCases.signUpForTokenPair(input);
+  return made.outcome === 'logged-in' ? handOutPair(exchange, made, tokens) : null;
+}
+
+export function registrationRoutesBelow(prefix: string, tokens: HandedOut): readonly ApiRoute[] {
+  const path = `${prefix}registration/`;
+  return [
+    defineApiRoute({
+      ...handingOut(tokens),
+      name: 'rest_register',
+      path,
+      issues: 'token',
+      creates: true,
+      operation: 'restAuthSignUp',
+      summary: 'dj-rest-auth: open an account. The answer is the same for a new and for a taken address.',
+      responses: { 201: registeredSchema(tokens) },
+      refuses: ['signup-closed', 'throttled', 'busy'],
+      throttle: 'signup',
+      schema: { body: registration },
+      requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
+      refuse: refuseAs({
+        fields: { password: 'password1' },
+        problems: { password_mismatch: { at: 'non_field_errors' } },
+      }),
+      async handler(exchange, { body }) {
+        const granted = await register(exchange, signUpOf(exchange, body), tokens);
+        if (granted === null) return json({ detail: exchange.translate('detail.signed_up') }, 201);
+        exchange.notesToken();
+        return json(granted, 201);
+      },
+    }),
+    defineApiRoute({
+      ...forStrangers,
+      name: 'rest_verify_email',
+      path: `${path}verify-email/`,
+      issues: 'none',
+      operation: 'restAuthVerifyEmail',
+      summary: 'dj-rest-auth: activate the account by the mailed key. Signs nobody in.',
+      responses: { 200: detailSchema },
+      refuses: ['not-found', 'throttled'],
+      schema: { body: Type.Object({ key: textField() }) },
+      refuse: (problem, { translate }) =>
+        problem.code === 'invalid-link' ? json({ detail: translate('not-found') }, 404) : undefined,
+      async handler({ context, visitor }, { body }) {
+        await context.useCases.confirmActivation({ key: body.key, visitor });
+        return OK;
+      },
+    }),
+    defineApiRoute({
+      ...forStrangers,
+      name: 'rest_resend_email',
+      path: `${path}resend-email/`,
+      issues: 'none',
+      operation: 'restAuthResendEmail',
+      summary: 'dj-rest-auth: send the activation mail again. The answer is the same for every address.',
+      responses: { 200: detailSchema },
+      refuses: ['throttled'],
+      throttle: 'mail',
+      schema: { body: Type.Object({ email: textField() }) },
+      async handler({ context, visitor }, { body }) {
+        await context.useCases.sendActivation({ principal: null, email: body.email, visitor });
+        return OK;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,63 @@
+import { Type } from 'typebox';
+import { after, seconds } from '../../../core/clock.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { type Answer, json } from '../../../http/answer.ts';
+import type { Exchange } from '../../../http/exchange.ts';
+import { requestKeyOf } from '../../../http/idempotency.ts';
+import { textField } from '../../../http/input-reader.ts';
+import { tellingCode } from '../../../http/refusals.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { verifyRoute } from '../../token/jwt-routes.ts';
+import { refreshedSchema } from './schemas.ts';
+import { type HandedOut, handingOut, isHidden } from './tokens.ts';
+
+function noRefreshToken({ translate }: Exchange): Answer {
+  const body = { detail: translate('front_end.refresh_missing'), code: 'token_not_valid' };
+  return tellingCode(json(body, 401, { 'www-authenticate': 'Bearer realm="api"' }), 'token-refused');
+}
+
+/** When the access token just made ends: no later than its session. */
+function accessEnd({ context, now }: Exchange, { endsAt }: Session): Date {
+  const end = after(now, seconds(context.accounts.jwt.accessTokenSeconds));
+  return end < endsAt ? end : endsAt;
+}
+
+export function tokenRoutesBelow(path: string, tokens: HandedOut): readonly ApiRoute[] {
+  const inCookies = tokens === 'jwt-cookies';
+  const refreshRoute = defineApiRoute({
+    ...handingOut(tokens),
+    name: 'rest_token_refresh',
+    path: `${path}token/refresh/`,
+    issues: 'token',
+    operation: 'restAuthRefreshTokens',
+    summary:
+      'dj-rest-auth: a new access token for the refresh token in the body or, where there is one, the cookie.',
+    responses: { 200: refreshedSchema },
+    refuses: ['token-refused'],
+    schema: { body: Type.Object({ refresh: Type.Optional(textField({ blank: true })) }) },
+    async handler(exchange, { body }) {
+      const { context, visitor, tokenCookies } = exchange;
+      const refresh = body.refresh || (inCookies ? tokenCookies.refresh : null);
+      if (refresh === null) return noRefreshToken(exchange);
+      const requestKey = requestKeyOf(exchange);
+      const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor });
+      if (inCookies) exchange.startTokens(made, made.session);
+      const isShown = made.refresh !== null && !(inCookies && isHidden(exchange));
+      return json({
+        access: made.access,
+        ...(isShown ? { refresh: made.refresh } : {}),
+        access_expiration: accessEnd(exchange, made.session),
+      });
+    },
+  });
+  return [
+    {
+      ...verifyRoute,
+      name: 'rest_token_verify',
+      path: `${path}token/verify/`,
+      operation: 'restAuthVerifyToken',
+      summary: 'dj-rest-auth: whether a token, of whatever type, is still good for something.',
+    },
+    refreshRoute,
+  ];
+}

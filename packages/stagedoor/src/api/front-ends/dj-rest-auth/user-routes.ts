@@ -1,0 +1,53 @@
+import { Type } from 'typebox';
+import { json } from '../../../http/answer.ts';
+import { textField } from '../../../http/input-reader.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { restUser, restUserSchema } from './rest-user.ts';
+
+const profile = Type.Object({
+  username: Type.Optional(textField()),
+  first_name: Type.Optional(textField({ blank: true })),
+  last_name: Type.Optional(textField({ blank: true })),
+});
+
+/** The signed-in user; the address is changed elsewhere, by a mailed link. */
+export function userRoutesBelow(prefix: string): readonly ApiRoute[] {
+  const path = `${prefix}user/`;
+  const read = defineApiRoute({
+    name: 'rest_user_details',
+    method: 'GET',
+    path,
+    issues: 'none',
+    access: 'authenticated',
+    csrf: 'none',
+    operation: 'restAuthGetUser',
+    summary: 'dj-rest-auth: the signed-in user.',
+    responses: { 200: restUserSchema },
+    handler: ({ signedIn }) => json(restUser(signedIn.user)),
+  });
+  const write = (method: 'PUT' | 'PATCH') =>
+    defineApiRoute({
+      name: `rest_user_details:${method.toLowerCase()}`,
+      method,
+      path,
+      issues: 'none',
+      access: 'authenticated',
+      csrf: 'session',
+      operation: method === 'PUT' ? 'restAuthReplaceUser' : 'restAuthUpdateUser',
+      summary: 'dj-rest-auth: change the names of the signed-in user.',
+      responses: { 200: restUserSchema },
+      schema: { body: profile },
+      requires: (_, { logInBy }) => (method === 'PUT' && logInBy !== 'email' ? ['username'] : []),
+      async handler({ context, signedIn: principal, visitor }, { body }) {
+        const user = await context.useCases.updateProfile({
+          principal,
+          visitor,
+          ...(body.username === undefined ? {} : { username: body.username }),
+          ...(body.first_name === undefined ? {} : { firstName: body.first_name }),
+          ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
+        });
+        return json(restUser(user));
+      },
+    });
+  return [read, write('PUT'), write('PATCH')];
+}

@@ -1,0 +1,100 @@
+import { Type } from 'typebox';
+import { empty, json } from '../../../http/answer.ts';
+import { passwordField, textField } from '../../../http/input-reader.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { withExtraFields } from '../../schemas.ts';
+import { extraValuesOf } from '../../user/extra-values.ts';
+import { forStrangers } from '../for-strangers.ts';
+import { refuseAs } from '../wording.ts';
+import { deadLink } from './dead-link.ts';
+import { djoserCreatedSchema, djoserUser, djoserUserSchema } from './schemas.ts';
+
+const newUser = Type.Object(
+  {
+    email: textField(),
+    username: Type.Optional(textField()),
+    password: passwordField(),
+    re_password: Type.Optional(passwordField({ description: 'The same again, where the form asks for it.' })),
+    first_name: Type.Optional(textField({ blank: true })),
+    last_name: Type.Optional(textField({ blank: true })),
+  },
+  withExtraFields('at-sign-up'),
+);
+
+/** Opening an account and its address. */
+export function accountRoutesBelow(users: string): readonly ApiRoute[] {
+  return [
+    defineApiRoute({
+      ...forStrangers,
+      name: 'user-list',
+      path: users,
+      issues: 'none',
+      creates: true,
+      operation: 'djoserCreateUser',
+      summary: 'djoser: open an account. The answer is the same for a new and for a taken address.',
+      responses: { 201: djoserCreatedSchema },
+      refuses: ['signup-closed', 'throttled', 'busy'],
+      throttle: 'signup',
+      schema: { body: newUser },
+      requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
+      refuse: refuseAs({ problems: { password_mismatch: { at: 'non_field_errors' } } }),
+      async handler(exchange, { body }) {
+        const made = await exchange.context.useCases.registerUser({
+          email: body.email,
+          username: body.username ?? '',
+          password: body.password,
+          passwordConfirm: body.re_password ?? body.password,
+          firstName: body.first_name ?? '',
+          lastName: body.last_name ?? '',
+          extra: extraValuesOf(exchange),
+          visitor: exchange.visitor,
+        });
+        return json({ email: made.email, username: made.username, id: made.userId }, 201);
+      },
+    }),
+    defineApiRoute({
+      name: 'user-list:get',
+      method: 'GET',
+      path: users,
+      issues: 'none',
+      access: 'authenticated',
+      csrf: 'none',
+      operation: 'djoserListUsers',
+      summary: 'djoser: the users that the caller may see, which is the caller alone (HIDE_USERS).',
+      responses: { 200: Type.Array(djoserUserSchema) },
+      handler: ({ signedIn }) => json([djoserUser(signedIn.user)]),
+    }),
+    defineApiRoute({
+      ...forStrangers,
+      name: 'user-activation',
+      path: `${users}activation/`,
+      issues: 'none',
+      operation: 'djoserActivate',
+      summary: 'djoser: activate the account by the mailed link. Signs nobody in.',
+      responses: { 204: null },
+      refuses: ['throttled'],
+      schema: { body: Type.Object({ uid: textField(), token: textField() }) },
+      refuse: refuseAs({ deadLink }),
+      async handler({ context, visitor }, { body }) {
+        await context.useCases.confirmActivation({ uid: body.uid, key: body.token, visitor });
+        return empty();
+      },
+    }),
+    defineApiRoute({
+      ...forStrangers,
+      name: 'user-resend-activation',
+      path: `${users}resend_activation/`,
+      issues: 'none',
+      operation: 'djoserResendActivation',
+      summary: 'djoser: send the activation mail again. The answer is the same for every address.',
+      responses: { 204: null },
+      refuses: ['throttled'],
+      throttle: 'mail',
+      schema: { body: Type.Object({ email: textField() }) },
+      async handler({ context, visitor }, { body }) {
+        await context.useCases.sendActivation({ principal: null, email: body.email, visitor });
+        return empty();
+      },
+    }),
+  ];
+}

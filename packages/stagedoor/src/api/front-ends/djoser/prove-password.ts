@@ -1,0 +1,20 @@
+import type { Principal } from '../../../core/session/session.ts';
+import type { Exchange } from '../../../http/exchange.ts';
+
+/** The problems of `proveByPassword` as djoser words them. */
+export const wrongPassword = {
+  fields: { password: 'current_password' },
+  problems: { password_wrong: { code: 'front_end.password_wrong' } },
+} as const;
+
+/**
+ * djoser asks for the password with each grave act; here that is a log-in anew, counted and audited like one.
+ *
+ * @throws AccountsError as `reauthenticate` does
+ */
+export async function proveByPassword(exchange: Exchange, password: string): Promise<Principal> {
+  const { context, signedIn: principal, visitor } = exchange;
+  const grant = await context.useCases.reauthenticate({ principal, password, visitor });
+  await exchange.startSession(grant);
+  return { ...principal, session: grant.session };
+}

@@ -1,0 +1,63 @@
+import { Type } from 'typebox';
+import type { Settings } from '../../../core/settings.ts';
+import { empty } from '../../../http/answer.ts';
+import { passwordField, textField } from '../../../http/input-reader.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { refuseAs } from '../wording.ts';
+import { proveByPassword, wrongPassword } from './prove-password.ts';
+
+/** What people sign in with is changed by the password: the username, or where there is none the address. */
+export function setNameRouteBelow(users: string, logInBy: Settings['logInBy']): ApiRoute {
+  return logInBy === 'email' ? setEmailRoute(users) : setUsernameRoute(users);
+}
+
+function setUsernameRoute(users: string): ApiRoute {
+  return defineApiRoute({
+    name: 'user-set-username',
+    method: 'POST',
+    path: `${users}set_username/`,
+    issues: 'session',
+    access: 'authenticated',
+    csrf: 'session',
+    operation: 'djoserSetUsername',
+    summary: 'djoser: change the username, by the password.',
+    responses: { 204: null },
+    refuses: ['throttled', 'busy'],
+    schema: { body: Type.Object({ current_password: passwordField(), new_username: textField() }) },
+    refuse: refuseAs({
+      ...wrongPassword,
+      fields: { ...wrongPassword.fields, username: 'new_username' },
+    }),
+    async handler(exchange, { body }) {
+      const principal = await proveByPassword(exchange, body.current_password);
+      const { context, visitor } = exchange;
+      await context.useCases.updateProfile({ principal, visitor, username: body.new_username });
+      return empty();
+    },
+  });
+}
+
+/** The new address counts once the link that is mailed there was opened; until then the old one stays. */
+function setEmailRoute(users: string): ApiRoute {
+  return defineApiRoute({
+    name: 'user-set-email',
+    method: 'POST',
+    path: `${users}set_email/`,
+    issues: 'session',
+    access: 'authenticated',
+    csrf: 'session',
+    operation: 'djoserSetEmail',
+    summary: 'djoser: mail a link that changes the address, by the password.',
+    responses: { 204: null },
+    refuses: ['throttled', 'busy'],
+    throttle: 'mail',
+    schema: { body: Type.Object({ current_password: passwordField(), new_email: textField() }) },
+    refuse: refuseAs({ ...wrongPassword, fields: { ...wrongPassword.fields, email: 'new_email' } }),
+    async handler(exchange, { body }) {
+      const principal = await proveByPassword(exchange, body.current_password);
+      const { context, visitor } = exchange;
+      await context.useCases.requestEmailChange({ principal, visitor, email: body.new_email });
+      return empty();
+    },
+  });
+}

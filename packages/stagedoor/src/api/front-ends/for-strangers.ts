@@ -1,0 +1,10 @@
+/**
+ * What routes have in common where nobody is looked for and no cookie plays a part (contract C8.4): front ends of other
+ * origins call them, and whoever may send the request gains nothing by somebody else's browser.
+ */
+export const forStrangers = {
+  method: 'POST',
+  access: 'anyone',
+  credentials: 'none',
+  csrf: 'exempt',
+} as const;

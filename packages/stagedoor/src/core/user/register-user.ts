@@ -1,0 +1,15 @@
+import { type OpenedAccount, openAccount, type SignUp, type SignUpDependencies } from './sign-up.ts';
+
+/**
+ * Opens an account and signs nobody in, whatever the site does after a sign-up (djoser's `users/`). What comes back is
+ * the same for a new and for a taken address.
+ *
+ * @throws AccountsError as `signUp` does
+ */
+export async function registerUser(
+  deps: SignUpDependencies,
+  input: Omit<SignUp, 'sessionKey'>,
+): Promise<Omit<OpenedAccount, 'proof'>> {
+  const { userId, username, email } = await openAccount(deps, { ...input, sessionKey: null });
+  return { userId, username, email };
+}

@@ -1,0 +1,10 @@
+import type { FrontEnds } from '../api/front-ends/front-ends.ts';
+import type { Config } from '../config.ts';
+
+/** Which endpoints of Django packages the configuration asks for. */
+export function frontEndsFrom({ djRestAuthPath, djRestAuthTokens, djoserPath, loginBy }: Config): FrontEnds {
+  return {
+    djRestAuth: djRestAuthPath === null ? null : { path: djRestAuthPath, tokens: djRestAuthTokens },
+    djoser: djoserPath === null ? null : { path: djoserPath, logInBy: loginBy },
+  };
+}
