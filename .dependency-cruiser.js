@@ -4,6 +4,7 @@
  */
 const SOURCE = '^packages/stagedoor/src/';
 const COMMUNITY = '^packages/community/src/';
+const CLIENT_FOR_REACT = `${SOURCE}client/react\\.ts$`;
 
 /** Each room of packages/stagedoor/src and the rooms that it sees besides itself, from the ground up. */
 const SEES = {
@@ -91,8 +92,14 @@ export default {
     rule(
       'client-needs-nothing-but-fetch',
       'It runs in browsers: no package, no part of Node, not even a type.',
-      { path: inRooms(SOURCE, ['client']) },
+      { path: inRooms(SOURCE, ['client']), pathNot: CLIENT_FOR_REACT },
       { pathNot: '^packages/', couldNotResolve: false },
+    ),
+    rule(
+      'client-for-react-needs-react-only',
+      'An entry of its own, for those who have React.',
+      { path: CLIENT_FOR_REACT },
+      { pathNot: ['^packages/', '(?:^|/)node_modules/(?:@types/)?react/'], couldNotResolve: false },
     ),
     rule(
       'drivers-stay-in-infrastructure',

@@ -1,4 +1,5 @@
 import type { ApiToken } from './api.ts';
+import { askedOperation } from './asked.ts';
 import type { ClientCredentials, Shown } from './credentials.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -11,7 +12,7 @@ export function createApiTokenCredentials(store: TokenStore): ClientCredentials 
       await store.set({ access: (data as ApiToken).token, refresh: null });
     },
     async farewell() {
-      return (await store.get()) === null ? null : { operation: 'endApiToken', input: {} };
+      return (await store.get()) === null ? null : askedOperation('endApiToken');
     },
     async forget() {
       await store.set(null);

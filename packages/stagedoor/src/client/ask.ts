@@ -1,16 +1,12 @@
 import type { User } from './api.ts';
+import { type Asked, askedOperation } from './asked.ts';
 import type { ClientCredentials, Shown } from './credentials.ts';
-import type { OperationName } from './operations.ts';
 import type { ClientError, RequestOptions, Result } from './result.ts';
 import type { KeptSession } from './session-state.ts';
-import type { Fields, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
-/** Carries an operation out as whoever is signed in, once more if what it showed was stale and could be renewed. */
-export type Ask = (
-  name: OperationName,
-  input: Fields,
-  options: RequestOptions,
-) => Promise<Result<unknown, string>>;
+/** Carries a request out as whoever is signed in, once more if what it showed was stale and could be renewed. */
+export type Ask = (asked: Asked, options: RequestOptions) => Promise<Result<unknown, string>>;
 
 export interface AskParts<Person> {
   readonly transport: Transport;
@@ -18,7 +14,7 @@ export interface AskParts<Person> {
   readonly session: KeptSession<Person>;
 }
 
-const CHANGE_WHO_IS_THERE: readonly OperationName[] = [
+const CHANGE_WHO_IS_THERE: readonly Asked['name'][] = [
   'logIn',
   'logInByForm',
   'logInForTokenCookies',
@@ -42,35 +38,36 @@ export function createAsk<Person extends User>({ transport, credentials, session
   /** Grows with each sign-in and sign-out: what was asked for before says nothing about now. */
   let era = 0;
 
-  async function attempt(name: OperationName, input: Fields, options: RequestOptions, shown: Shown) {
-    const result = await transport.call(name, input, {
+  async function attempt(asked: Asked, options: RequestOptions, shown: Shown) {
+    const result = await transport.call(asked, {
       ...options,
       headers: { ...shown.headers, ...options.headers },
       credentials: credentials.fetchCredentials,
     });
-    if (result.response) credentials.note(name, result.response);
+    if (result.response) credentials.note(asked, result.response);
     return result;
   }
 
-  async function carryOut(name: OperationName, input: Fields, options: RequestOptions) {
-    const shown = await credentials.show(name);
-    const first = await attempt(name, input, options, shown);
+  async function carryOut(asked: Asked, options: RequestOptions) {
+    const shown = await credentials.show(asked);
+    const first = await attempt(asked, options, shown);
     if (first.error === undefined) return first;
     const recovery = await credentials.recover(first.error, shown);
     if (recovery === 'stands') return first;
-    if (recovery === 'again') return await attempt(name, input, options, await credentials.show(name));
+    if (recovery === 'again') return await attempt(asked, options, await credentials.show(asked));
     return { data: undefined, error: recovery, response: undefined };
   }
 
-  const ask: Ask = async (name, input, options) => {
+  const ask: Ask = async (asked, options) => {
     const since = era;
-    const result = await carryOut(name, input, options);
+    const result = await carryOut(asked, options);
+    const { name } = asked;
     if (since === era) await learn(name, result);
     if (result.error === undefined && CHANGE_WHO_IS_THERE.includes(name)) era += 1;
     return result;
   };
 
-  async function learn(name: OperationName, { data, error }: Result<unknown, string>): Promise<void> {
+  async function learn(name: Asked['name'], { data, error }: Result<unknown, string>): Promise<void> {
     if (error?.code === 'stage-required') session.set({ status: 'stage-required', stage: error.stage });
     else if (error !== undefined && NOBODY.includes(error.code)) session.set({ status: 'signed-out' });
     else if (error !== undefined) return;
@@ -79,7 +76,7 @@ export function createAsk<Person extends User>({ transport, credentials, session
     else if (name === 'deleteMe') session.set({ status: 'signed-out' });
     // The stage is passed; who it was can be asked now.
     else if (name === 'changePassword' && session.get().status === 'stage-required')
-      await ask('getMe', {}, {});
+      await ask(askedOperation('getMe'), {});
   }
 
   return ask;

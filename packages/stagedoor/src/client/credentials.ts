@@ -1,6 +1,6 @@
+import type { Asked } from './asked.ts';
 import type { OperationName } from './operations.ts';
 import type { ClientError } from './result.ts';
-import type { Fields } from './transport.ts';
 
 /** How a client shows who it is, in one of its modes. */
 export interface ClientCredentials {
@@ -11,15 +11,15 @@ export interface ClientCredentials {
   /** Keeps what the log-in answered. */
   keep(data: unknown): Promise<void>;
   /** What ends the credentials on the server; null where there are none. */
-  farewell(): Promise<{ readonly operation: OperationName; readonly input: Fields } | null>;
+  farewell(): Promise<Asked | null>;
   /** Forgets the credentials. False where only the server's answer can take them away. */
   forget(): Promise<boolean>;
   /** False where there is nothing to show, so that asking the server is in vain. */
   mayBeSignedIn(): Promise<boolean>;
-  /** What a request for this operation shows. */
-  show(operation: OperationName): Promise<Shown>;
+  /** What this request shows. */
+  show(asked: Asked): Promise<Shown>;
   /** Looks at each answer: cookies come with it. */
-  note(operation: OperationName, response: Response): void;
+  note(asked: Asked, response: Response): void;
   /** After a refusal: what was stale is renewed, if it can be. */
   recover(error: ClientError, shown: Shown): Promise<Recovery>;
 }

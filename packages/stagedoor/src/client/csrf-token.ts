@@ -1,11 +1,11 @@
+import { type Asked, askedOperation } from './asked.ts';
 import { type CookieJar, cookieIn } from './cookie-jar.ts';
-import type { OperationName } from './operations.ts';
 import type { Transport } from './transport.ts';
 
 const COOKIE = 'csrftoken';
 
 /** The token belongs to the session, so these make another one. */
-const CHANGE_THE_SESSION: readonly OperationName[] = [
+const CHANGE_THE_SESSION: readonly Asked['name'][] = [
   'logIn',
   'logInByForm',
   'logInForTokenCookies',
@@ -22,7 +22,7 @@ export interface CsrfToken {
   find(): Promise<string | null>;
   /** Asks the server for a new one; null when it cannot be had. */
   renew(): Promise<string | null>;
-  note(name: OperationName): void;
+  note(name: Asked['name']): void;
 }
 
 export function createCsrfToken(
@@ -35,11 +35,10 @@ export function createCsrfToken(
   let told: string | null = null;
 
   async function renew(): Promise<string | null> {
-    const { data, response } = await transport.call(
-      'getCsrfToken',
-      {},
-      { credentials: 'include', headers: headers() },
-    );
+    const { data, response } = await transport.call(askedOperation('getCsrfToken'), {
+      credentials: 'include',
+      headers: headers(),
+    });
     if (response) jar?.note(response);
     told = data === undefined ? null : (data as { csrfToken: string }).csrfToken;
     return told;

@@ -1,4 +1,5 @@
 import type { RefreshedTokens, TokenPair } from './api.ts';
+import { askedOperation } from './asked.ts';
 import type { ClientCredentials, Recovery, Shown } from './credentials.ts';
 import { createRefreshKey } from './refresh-key.ts';
 import type { Result } from './result.ts';
@@ -30,10 +31,9 @@ export function createJwtCredentials(
   /** An answer that was lost is fetched once more, at once: the key makes that safe. */
   async function exchange(refresh: string): Promise<Result<unknown, string>> {
     const options = { credentials: 'omit', idempotencyKey: key.for(refresh) } as const;
-    const result = await transport.call('refreshTokens', { refresh }, options);
-    return result.error?.code === 'network'
-      ? await transport.call('refreshTokens', { refresh }, options)
-      : result;
+    const asked = askedOperation('refreshTokens', { refresh });
+    const result = await transport.call(asked, options);
+    return result.error?.code === 'network' ? await transport.call(asked, options) : result;
   }
 
   async function settle({ data, error }: Result<unknown, string>, old: Tokens): Promise<Recovery> {
@@ -61,7 +61,7 @@ export function createJwtCredentials(
     },
     async farewell() {
       const refresh = (await store.get())?.refresh ?? null;
-      return refresh === null ? null : { operation: 'blacklistToken', input: { refresh } };
+      return refresh === null ? null : askedOperation('blacklistToken', { refresh });
     },
     async forget() {
       await store.set(null);

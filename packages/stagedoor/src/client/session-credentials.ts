@@ -1,7 +1,8 @@
+import { askedOperation, isUnsafe } from './asked.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { ClientCredentials } from './credentials.ts';
 import { createCsrfToken } from './csrf-token.ts';
-import { isUnsafe, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /** The cookie of a session, with the CSRF token that goes with it. */
 export function createSessionCredentials(transport: Transport, jar: CookieJar | null): ClientCredentials {
@@ -10,17 +11,17 @@ export function createSessionCredentials(transport: Transport, jar: CookieJar | 
     fetchCredentials: 'include',
     logInOperation: 'logIn',
     keep: async () => {},
-    farewell: async () => ({ operation: 'logOut', input: {} }),
+    farewell: async () => askedOperation('logOut'),
     forget: async () => false,
     mayBeSignedIn: async () => true,
-    async show(operation) {
-      const token = isUnsafe(operation) ? await csrf.find() : null;
+    async show(asked) {
+      const token = isUnsafe(asked) ? await csrf.find() : null;
       const headers = cookieHeaders(jar, transport);
       return { headers: token === null ? headers : { ...headers, 'x-csrftoken': token } };
     },
-    note(operation, response) {
+    note({ name }, response) {
       jar?.note(response);
-      csrf.note(operation);
+      csrf.note(name);
     },
     async recover({ code }) {
       return code === 'csrf-failed' && (await csrf.renew()) !== null ? 'again' : 'stands';

@@ -1,3 +1,6 @@
+import { onReturn } from './on-return.ts';
+import type { Tabs } from './tabs.ts';
+
 /** Who is signed in, as far as a client knows. */
 export type SessionState<User> =
   /** Nobody has asked yet. */
@@ -11,7 +14,10 @@ export type SessionState<User> =
 export interface ClientSession<User> {
   /** The same object until the state changes. */
   get(): SessionState<User>;
-  /** Calls the listener after each change. The first one who listens lets the client ask. Answers how to stop. */
+  /**
+   * Calls the listener after each change. The first one who listens lets the client ask; as long as somebody listens it asks
+   * again when another tab signed in or out, and when somebody comes back to this one. Answers how to stop.
+   */
   subscribe(listener: () => void): () => void;
   /** Asks the server who is signed in, where there is something to show it. */
   load(): Promise<SessionState<User>>;
@@ -22,33 +28,55 @@ export interface KeptSession<User> extends ClientSession<User> {
   set(state: SessionState<User>): void;
 }
 
-const same = <User>(left: SessionState<User>, right: SessionState<User>): boolean =>
-  JSON.stringify(left) === JSON.stringify(right);
+export interface SessionParts<User> {
+  readonly initial: SessionState<User>;
+  /** The tabs that share what the client signs in with; null where it keeps that to itself. */
+  readonly tabs: Tabs | null;
+  /** Asks the server and, by `set`, puts down what it says. */
+  readonly load: () => Promise<void>;
+}
 
-/** @param load asks the server and, by `set`, puts down what it says */
-export function createSession<User>(
-  initial: SessionState<User>,
-  load: () => Promise<void>,
-): KeptSession<User> {
+const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+
+export function createSession<User>({ initial, tabs, load }: SessionParts<User>): KeptSession<User> {
   const listeners = new Set<() => void>();
   let state = initial;
-  const session: KeptSession<User> = {
+
+  function watch(): () => void {
+    const stops = [
+      // A word between tabs only makes them ask: what is true the server says.
+      tabs?.listen((theirs) => same(theirs, state) || void load()),
+      onReturn(() => void load()),
+    ];
+    return () => {
+      for (const stop of stops) stop?.();
+    };
+  }
+
+  let unwatch = (): void => {};
+  return {
     get: () => state,
     set(next) {
       if (same(state, next)) return;
       state = next;
       for (const listener of listeners) listener();
+      tabs?.tell(state);
     },
     subscribe(listener) {
-      const isFirst = listeners.size === 0;
-      listeners.add(listener);
-      if (isFirst && state.status === 'loading') void load();
-      return () => listeners.delete(listener);
+      if (listeners.size === 0) {
+        unwatch = watch();
+        if (state.status === 'loading') void load();
+      }
+      // One that listens twice stops twice.
+      const own = (): void => listener();
+      listeners.add(own);
+      return () => {
+        if (listeners.delete(own) && listeners.size === 0) unwatch();
+      };
     },
     async load() {
       await load();
       return state;
     },
   };
-  return session;
 }

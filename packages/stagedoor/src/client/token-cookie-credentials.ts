@@ -1,3 +1,4 @@
+import { askedOperation } from './asked.ts';
 import type { ClientCredentials, Recovery } from './credentials.ts';
 import { createRefreshKey } from './refresh-key.ts';
 import type { ClientError } from './result.ts';
@@ -21,10 +22,11 @@ export function createTokenCookieCredentials(
   let isOver = false;
 
   async function exchange(): Promise<ClientError | undefined> {
-    const { headers } = await cookies.show('refreshTokenCookies');
+    const asked = askedOperation('refreshTokenCookies');
+    const { headers } = await cookies.show(asked);
     const options = { credentials: 'include', headers, idempotencyKey: key.for('cookies') } as const;
-    const { error, response } = await transport.call('refreshTokenCookies', {}, options);
-    if (response) cookies.note('refreshTokenCookies', response);
+    const { error, response } = await transport.call(asked, options);
+    if (response) cookies.note(asked, response);
     return error;
   }
 
@@ -51,10 +53,10 @@ export function createTokenCookieCredentials(
       isOver = false;
       pair += 1;
     },
-    farewell: async () => ({ operation: 'logOutOfTokenCookies', input: {} }),
-    async show(operation) {
+    farewell: async () => askedOperation('logOutOfTokenCookies'),
+    async show(asked) {
       const access = String(pair);
-      return { ...(await cookies.show(operation)), access };
+      return { ...(await cookies.show(asked)), access };
     },
     async recover(error, shown) {
       if (!STALE.includes(error.code) || shown.access === undefined)

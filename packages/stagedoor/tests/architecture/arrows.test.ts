@@ -13,6 +13,7 @@ const SOUND: House = {
   [`${SOURCE}/infrastructure/database/user-store.ts`]: ['../../core/errors.ts', 'pg', 'node:fs'],
   [`${SOURCE}/client/result.ts`]: [],
   [`${SOURCE}/client/create-client.ts`]: ['./result.ts'],
+  [`${SOURCE}/client/react.ts`]: ['react', './result.ts'],
   [`${SOURCE}/resource/resource.ts`]: ['../core/errors.ts'],
   [`${SOURCE}/ui/form.tsx`]: ['../texts/english.ts', '../core/errors.ts'],
   [`${SOURCE}/http/refusals.ts`]: ['../core/errors.ts', '../texts/english.ts'],
@@ -113,6 +114,7 @@ const FAULTS: Readonly<Record<string, House>> = {
     [`${SOURCE}/client/package.ts`]: ['declared'],
     [`${SOURCE}/client/node-module.ts`]: ['node:crypto'],
   },
+  'client-for-react-needs-react-only': { [`${SOURCE}/client/react.ts`]: ['declared'] },
   'drivers-stay-in-infrastructure': { [`${SOURCE}/web/driver.ts`]: ['pg'] },
   'community-sees-published-entries-only': {
     [`${COMMUNITY}/web/source.ts`]: ['../../../stagedoor/src/core/errors.ts'],

@@ -49,7 +49,11 @@ function moduleText(imports: readonly string[]): string {
 
 async function layOutPackages(folder: string): Promise<void> {
   const exported = { name: 'stagedoor', exports: { '.': './dist/index.js' } };
-  const declared = { dependencies: { pg: '*', declared: '*' }, devDependencies: { 'for-development': '*' } };
+  const declared = {
+    dependencies: { pg: '*', declared: '*' },
+    devDependencies: { 'for-development': '*' },
+    peerDependencies: { react: '*' },
+  };
   await write(folder, 'package.json', JSON.stringify({ dependencies: { 'declared-elsewhere': '*' } }));
   await write(folder, 'packages/stagedoor/package.json', JSON.stringify({ ...exported, ...declared }));
   await write(
@@ -59,7 +63,7 @@ async function layOutPackages(folder: string): Promise<void> {
   );
   for (const path of ['index', 'inside'])
     await write(folder, `packages/stagedoor/dist/${path}.js`, moduleText([]));
-  for (const name of ['pg', 'declared', 'declared-elsewhere', 'for-development']) {
+  for (const name of ['pg', 'declared', 'declared-elsewhere', 'for-development', 'react']) {
     await write(folder, `node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
     await write(folder, `node_modules/${name}/index.js`, 'exports.value = 1;\n');
   }
