@@ -10,6 +10,15 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 const many = Number(process.env.BENCH_MANY ?? 1_000_000);
 const few = 1_000;
 
+/** Requests of one round of the rotation: all of them are answered, so that each family goes on where it was. */
+const ROTATIONS = 3_000;
+const BY_TOKEN: Readonly<Record<string, string>> = {
+  'read by API token': '0.50',
+  'read by personal token': '0.50',
+  'read by JWT': '0.45',
+  refresh: '0.15',
+};
+
 interface Row {
   readonly work: string;
   readonly subject: string;
@@ -22,11 +31,20 @@ interface Row {
 const rows: Row[] = [];
 const startTimes = new Map<string, number[]>();
 
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  sessions: readSessions,
+  tokens: readByTokens,
+  passwords: hashPasswords,
+  start: startAndRest,
+};
+
 stripSubjects();
-await readSessions();
-await readByTokens();
-await hashPasswords();
-await startAndRest();
+for (const name of process.env.BENCH_ONLY?.split(',') ?? Object.keys(parts)) {
+  const part = parts[name];
+  if (part === undefined)
+    throw new Error(`BENCH_ONLY takes ${Object.keys(parts).join(', ')}; it has "${name}".`);
+  await part();
+}
 print();
 
 /** The current user by session cookie, each subject measured right after the bare server, round by round. */
@@ -84,15 +102,6 @@ async function readSessions(): Promise<void> {
   }
   await stopAll([bare, ...subjects]);
 }
-
-/** Requests of one round of the rotation: all of them are answered, so that each family goes on where it was. */
-const ROTATIONS = 3_000;
-const BY_TOKEN: Readonly<Record<string, string>> = {
-  'read by API token': '0.50',
-  'read by personal token': '0.50',
-  'read by JWT': '0.45',
-  refresh: '0.15',
-};
 
 /**
  * The current user by each kind of token, and the exchange of refresh tokens, each subject right after the bare server.
