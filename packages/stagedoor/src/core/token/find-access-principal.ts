@@ -56,12 +56,22 @@ async function findBy(deps: FindDependencies, token: JwtToken, find: FindPrincip
   const userId = userIdIn(token.claims, deps.settings.jwt.claimNames);
   if (userId === null) return { outcome: 'refused', fault: 'no-user' };
   const principal = await find(deps, token, { userId, keyHash: keyHashOf(token) });
-  const isTheirs =
-    principal?.user.id === userId &&
-    principal.session.pendingStage === null &&
-    isStillTrusted(deps, principal.session);
-  if (principal && isTheirs && isOfPassword(token, principal.user)) return { outcome: 'found', principal };
+  if (principal !== null && isTokenOf(deps, token, principal)) return { outcome: 'found', principal };
   return { outcome: 'refused', fault: await explain(deps, userId, token) };
+}
+
+/** Whether a token signs in the holder of the session that it names: the same user, whose session opens everything. */
+export function isTokenOf(
+  deps: Pick<Dependencies, 'authenticationBackends' | 'settings'>,
+  token: JwtToken,
+  { user, session }: Principal,
+): boolean {
+  return (
+    user.id === userIdIn(token.claims, deps.settings.jwt.claimNames) &&
+    session.pendingStage === null &&
+    isStillTrusted(deps, session) &&
+    isOfPassword(token, user)
+  );
 }
 
 /** The stored key hash of the session that a token belongs to. */
@@ -83,7 +93,7 @@ async function explain(
 }
 
 /** A token that carries the fingerprint of a password is good for that password only (CHECK_REVOKE_TOKEN). */
-export function isOfPassword({ claims }: JwtToken, { passwordHash }: User): boolean {
+function isOfPassword({ claims }: JwtToken, { passwordHash }: User): boolean {
   const fingerprint = claims.hash_password;
   return fingerprint === undefined || fingerprint === passwordFingerprint(passwordHash);
 }

@@ -2,11 +2,10 @@ import { securityEvent } from '../audit/security-event.ts';
 import { after, seconds } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { hashSecret } from '../secret-value.ts';
-import { isStillTrusted } from '../session/is-still-trusted.ts';
 import type { Principal, Session } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { type JwtToken, userIdIn } from './claims.ts';
-import { isOfPassword, keyHashOf } from './find-access-principal.ts';
+import { isTokenOf, keyHashOf } from './find-access-principal.ts';
 import {
   makeAccessToken,
   makeRefreshToken,
@@ -88,7 +87,7 @@ async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Pr
     : null;
   const known = principal === null ? null : await stores.refreshTokens.find(token.id);
   if (principal === null || known?.sessionId !== principal.session.id) return REFUSED;
-  if (!isStillTrusted(deps, principal.session) || !isOfPassword(token, principal.user)) return REFUSED;
+  if (!isTokenOf(deps, token, principal)) return REFUSED;
   if (known.usedAt !== null) return takeAgain(stores, { ...presented, principal, known });
   const { jwt } = deps.settings;
   if (jwt.updateLastLogin) await stores.users.update(principal.user.id, { lastLogin: now });

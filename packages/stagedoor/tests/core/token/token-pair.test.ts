@@ -293,6 +293,61 @@ describe('a refresh token', () => {
   });
 });
 
+describe('a token that we signed over claims that do not belong together', () => {
+  async function openForger() {
+    const own = await openPair();
+    const { site } = own;
+    const other = await own.obtain();
+    const eve = await site.activated({ username: 'eve', email: 'eve@mail.example' });
+    const forge = (token: string, changes: Record<string, string>) =>
+      site.deps.jwtCodec.sign({ ...(claimsOf(token) as Record<string, string>), ...changes });
+    return { ...own, other, eve, forge };
+  }
+
+  test('is refused as an access token: of another user, or of a session that is none', async () => {
+    const { pair, eve, forge, access } = await openForger();
+    for (const changes of [
+      { user_id: String(eve.id) },
+      { sid: 'f'.repeat(32) },
+      { sid: '' },
+      { sid: '__proto__' },
+    ]) {
+      const found = await access(await forge(pair.access, changes));
+      expect(found).toEqual({ outcome: 'refused', fault: 'blacklisted' });
+    }
+    expect(await access(await forge(pair.access, { user_id: '1' }))).toMatchObject({
+      fault: 'user-not-found',
+    });
+    expect(await access(await forge(pair.access, { user_id: 'ana' }))).toMatchObject({ fault: 'no-user' });
+  });
+
+  test('is refused as a refresh token when it is verified and when it is exchanged', async () => {
+    const { site, pair, other, eve, forge, refresh, isAlive } = await openForger();
+    for (const changes of [
+      { sid: String(claimsOf(other.refresh).sid) },
+      { user_id: String(eve.id) },
+      { jti: String(claimsOf(other.refresh).jti) },
+      { jti: 'unknown' },
+    ]) {
+      const forged = await forge(pair.refresh, changes);
+      expect(await refusalOf(site.useCases.verifyToken({ token: forged }))).toEqual(BLACKLISTED);
+      expect(await refusalOf(refresh(forged))).toEqual(BLACKLISTED);
+    }
+    expect(await isAlive()).toBe(true);
+    await refresh(pair.refresh);
+    await refresh(other.refresh);
+  });
+
+  test('is refused whose session has a stage to pass', async () => {
+    const { site, pair, access, refresh } = await openPair();
+    const [session] = await site.stores.sessions.listOfUser(pair.user.id, site.clock.now());
+    const keyHash = session?.keyHash ?? '';
+    await site.stores.sessions.rotate(keyHash, { newKeyHash: keyHash, pendingStage: 'change-password' });
+    expect(await access(pair.access)).toMatchObject({ outcome: 'refused' });
+    expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
+  });
+});
+
 describe('verifying', () => {
   test('says of a refresh token what refreshing would say', async () => {
     const { site, pair, next } = await openPair();
@@ -350,10 +405,11 @@ describe('ending a family', () => {
 
 describe('the fingerprint of the password, where the site asks for it', () => {
   test('is in the token, and ends it with the password even where nothing else would', async () => {
-    const { site, pair, access } = await openPair({ checkRevokeToken: true });
+    const { site, pair, access, refresh } = await openPair({ checkRevokeToken: true });
     expect(claimsOf(pair.access).hash_password).toMatch(/^[0-9A-F]{32}$/);
     expect(await access(pair.access)).toMatchObject({ outcome: 'found' });
     await site.stores.users.update(pair.user.id, { passwordHash: '!' });
     expect(await access(pair.access)).toEqual({ outcome: 'refused', fault: 'password-changed' });
+    expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
   });
 });
