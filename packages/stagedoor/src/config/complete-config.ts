@@ -21,6 +21,7 @@ export interface Config extends Omit<ReadSettings, keyof WorkedOut> {
   readonly mailFrom: string;
   readonly secureSslRedirect: boolean;
   readonly apiDocs: boolean;
+  readonly browsableApi: boolean;
   readonly sessionCookieName: string;
   readonly sessionCookieSecure: boolean;
   readonly csrfCookieName: string;
@@ -39,6 +40,7 @@ interface WorkedOut {
   mailFrom: unknown;
   secureSslRedirect: unknown;
   apiDocs: unknown;
+  browsableApi: unknown;
   sessionCookieName: unknown;
   sessionCookieSecure: unknown;
   csrfCookieName: unknown;
@@ -82,6 +84,7 @@ export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems
     mailFrom: read.mailFrom ?? `${read.siteName} <no-reply@${mailDomain(publicUrl)}>`,
     secureSslRedirect: read.secureSslRedirect ?? isHttps,
     apiDocs: read.apiDocs ?? read.nodeEnv !== 'production',
+    browsableApi: read.browsableApi ?? read.nodeEnv === 'development',
     sessionCookieSecure,
     csrfCookieSecure,
     authCookieSecure,

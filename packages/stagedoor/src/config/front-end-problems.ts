@@ -6,6 +6,7 @@ export function frontEndProblems(config: Config): string[] {
   return [
     ...pathProblems('DJ_REST_AUTH_PATH', djRestAuthPath),
     ...pathProblems('DJOSER_PATH', djoserPath),
+    ...typeProblems(config.apiProblemTypeUrl),
     ...(djoserPath !== null && djoserPath === djRestAuthPath
       ? ['DJ_REST_AUTH_PATH and DJOSER_PATH must differ.']
       : []),
@@ -17,6 +18,12 @@ export function frontEndProblems(config: Config): string[] {
 function pathProblems(name: string, path: string | null): string[] {
   if (path === null || /^\/(?:[\w.-]+\/)+$/.test(path)) return [];
   return [`${name} must be a path such as /auth/, with a slash at both ends; it is "${path}".`];
+}
+
+/** Clients compare it letter by letter, so it is one place wherever they asked (RFC 9457 section 3.1.1). */
+function typeProblems(url: string | null): string[] {
+  if (url === null || (/^https?:\/\/\S+$/.test(url) && URL.canParse(url))) return [];
+  return [`API_PROBLEM_TYPE_URL must be a URL such as https://example.org/errors#; it is "${url}".`];
 }
 
 /** A secret goes there: over https, or on this machine, and only ever to the place that is written here. */

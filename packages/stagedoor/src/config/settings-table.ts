@@ -77,6 +77,25 @@ export const settingGroups = {
       about:
         'Anybody may read what the JSON API offers: the OpenAPI document at /openapi.json and /api/schema/, and /docs/.',
     }),
+    API_FORMAT: choice({
+      words: ['plain', 'envelope', 'problem'],
+      default: 'plain',
+      about:
+        'The shape of what the JSON API answers: REST framework’s bare bodies; every body in `success`, `data` and `error`; or bare bodies with refusals as RFC 9457 problem details.',
+    }),
+    API_PROBLEM_TYPE_URL: text({
+      default: null,
+      shownDefault: '`about:blank`, for all',
+      maxLength: 500,
+      about:
+        'Where the site describes its refusals, such as `https://example.org/errors#`: the code goes behind it, and is the `type` of problem details.',
+    }),
+    BROWSABLE_API: flag({
+      default: null,
+      shownDefault: 'true in development, false elsewhere',
+      about:
+        'Who is signed in and opens an address of the JSON API in a browser sees its answer on a page. Programs see no difference.',
+    }),
     LOG_LEVEL: choice({
       words: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       default: 'info',

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { SessionDataStore } from '../core/session/session-data-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
+import { createAnswerRenderer, type RenderAnswer } from './answer-renderer.ts';
 import { type ClientConnection, createClientConnection } from './client-address.ts';
 import { createHostCheck } from './hosts.ts';
 import type { HttpSettings } from './http-settings.ts';
@@ -26,6 +27,8 @@ export interface HttpContext {
   readonly isAllowedHost: (hostHeader: string | undefined) => boolean;
   readonly trustedOrigins: TrustedOrigins;
   readonly headers: SecurityHeaders;
+  /** Puts what the JSON door answers into the site's format; null where bodies are bare. */
+  readonly renderAnswer: RenderAnswer | null;
   readonly lastSeen: LastSeen;
   readonly visits: VisitLog;
   /** Whether nobody else's hooks stand between our routes and the connection. */
@@ -53,6 +56,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
     isAllowedHost: createHostCheck(settings.allowedHosts),
     trustedOrigins: createTrustedOrigins(settings.publicOrigin, settings.trustedOrigins),
     headers: createSecurityHeaders(settings),
+    renderAnswer: createAnswerRenderer(settings),
     lastSeen: createLastSeen(settings.touchAfterMs),
     visits: createVisitLog(),
   };

@@ -15,6 +15,9 @@ export interface AddressRange {
   readonly prefixLength: number;
 }
 
+/** The shape of what the JSON door answers. */
+export type ApiFormat = 'plain' | 'envelope' | 'problem';
+
 /** What the http room may be told of the configuration. */
 export interface HttpSettings {
   /** What visitors see: `https://example.org`, without a slash at the end. */
@@ -44,6 +47,9 @@ export interface HttpSettings {
   readonly logInUrl: string;
   readonly logInRedirectUrl: string;
   readonly logOutRedirectUrl: string;
+  readonly apiFormat: ApiFormat;
+  /** What the code of a refusal is put behind, to be the `type` of its problem details. */
+  readonly problemTypeUrl: string | null;
   readonly tracksVisits: boolean;
   readonly touchAfterMs: number;
   /** What cookies and tokens are signed with, and after it the earlier keys that still verify. */

@@ -38,7 +38,8 @@ export function registerOtherMethods(
             method: request.method,
             allowed: allow.split(', '),
           } as const;
-          const answer = await door.refuse(problem, exchange);
+          const refused = await door.refuse(problem, exchange);
+          const answer = context.renderAnswer?.(refused, exchange.translate) ?? refused;
           const { cookies } = exchange;
           return sendAnswer(reply, answer, { headers: context.headers, cookies, isPrivate: true, allow });
         },

@@ -5,6 +5,7 @@ import type { Principal } from '../core/session/session.ts';
 import type { Settings } from '../core/settings.ts';
 import { accepts } from './accept.ts';
 import type { Answer } from './answer.ts';
+import type { RenderAnswer } from './answer-renderer.ts';
 import type { Credentials } from './credentials.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
 import { directHeaders, writeDirectly } from './direct-json.ts';
@@ -91,6 +92,8 @@ interface PreparedRoute {
   readonly limiter: RouteLimiter | null;
   /** Whether the site has a rate that may hold here. */
   readonly isThrottled: boolean;
+  /** Puts answers into the site's format; null where they stay as they are. */
+  readonly render: RenderAnswer | null;
   /** Headers for answers that go past Fastify; null where they may not. */
   readonly direct: readonly string[] | null;
 }
@@ -112,6 +115,7 @@ function prepare(route: Route, of: { context: HttpContext; door: Door; allow: st
     readQuery: createInputReader(query) as InputReader<never>,
     limiter: route.limit === undefined ? null : createRouteLimiter(route.limit),
     isThrottled: of.door.mediaType === 'application/json' && hasRate(of.context.accounts, route),
+    render: of.door.mediaType === 'application/json' ? of.context.renderAnswer : null,
     direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.allow) : null,
   };
 }
@@ -139,6 +143,7 @@ async function serve(
   } catch (error) {
     answer = await refusalOf(prepared, exchange, error);
   }
+  if (prepared.render !== null) answer = inFormat(answer, prepared.render, { route, exchange });
   if (prepared.direct !== null && isPlainText(answer) && exchange.cookies.length === 0) {
     return writeDirectly(reply, answer, prepared.direct);
   }
@@ -149,6 +154,15 @@ async function serve(
     hasLeft: exchange.hasLeft,
     allow,
   });
+}
+
+function inFormat(
+  answer: Answer,
+  render: RenderAnswer,
+  { route, exchange }: { route: Route; exchange: Exchange },
+): Answer {
+  const isFixed = route.fixedBody === true && answer.status < 400;
+  return isFixed ? answer : render(answer, exchange.translate);
 }
 
 function isPlainText(answer: Answer): answer is Answer & { readonly kind: 'json-text' } {

@@ -70,6 +70,8 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly limit?: RouteLimit;
   /** The scope of THROTTLE_SCOPES whose rate holds here, beside those that hold on every JSON route (contract C7.6). */
   readonly throttle?: string;
+  /** What it answers is a document of somebody else's standard, which the site's format must not change. */
+  readonly fixedBody?: true;
   /** It creates something: with an Idempotency-Key it is carried out once (DESIGN 5.9). */
   readonly creates?: true;
   /** Answers of this route's own to certain problems; undefined leaves the problem to the door. */

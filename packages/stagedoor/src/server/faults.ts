@@ -27,7 +27,8 @@ export function createRefuse(context: HttpContext, doors: Doors): Refuse {
     const exchange = new Exchange(request, context);
     const isPage = !request.url.startsWith('/api/') && stoodAtAPage(request);
     const door = isPage && doors.page !== null ? doors.page : doors.json;
-    const answer = await refuseOrSayLess(door, problem, exchange);
+    const refused = await refuseOrSayLess(door, problem, exchange);
+    const answer = context.renderAnswer?.(refused, exchange.translate) ?? refused;
     return sendAnswer(reply, answer, {
       headers: context.headers,
       cookies: exchange.cookies,

@@ -37,6 +37,8 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     logInUrl: config.loginUrl,
     logInRedirectUrl: config.loginRedirectUrl,
     logOutRedirectUrl: config.logoutRedirectUrl,
+    apiFormat: config.apiFormat,
+    problemTypeUrl: config.apiProblemTypeUrl,
     tracksVisits: config.trackVisits,
     touchAfterMs: config.sessionTouchSeconds * 1_000,
     signingKeys: [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((key) => key.reveal())],

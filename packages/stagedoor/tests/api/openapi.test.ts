@@ -198,7 +198,7 @@ describe('the check of the tests’ answers', () => {
         headers: { 'content-type': 'text/html' },
         body: '',
       }),
-    ).toMatch(/JSON/);
+    ).toMatch(/application\/json/);
   });
 
   it('stands behind every visitor of a site', async () => {

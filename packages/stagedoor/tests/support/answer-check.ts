@@ -30,6 +30,7 @@ export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedo
       siteName: config.siteName,
       publicOrigin: config.publicUrl.origin,
       isHttps: config.isHttps,
+      apiFormat: config.apiFormat,
       isThrottled: throttles.anonymous !== null || throttles.user !== null,
       sessionCookieName: config.sessionCookieName,
       extraFields: config.extraFields,
@@ -100,9 +101,11 @@ function flawIn(declared: Json, { headers, body }: Response, document: OpenApiDo
     const isThere = headers[name.toLowerCase()] !== undefined;
     if (resolve(document, header).required === true && !isThere) return `requires the header ${name}.`;
   }
-  const schema = (declared.content as Record<string, Json> | undefined)?.['application/json']?.schema;
-  if (schema === undefined) return body === '' ? null : 'declares no body.';
-  if (!String(headers['content-type']).startsWith('application/json')) return 'says that it is JSON.';
+  const content = (declared.content ?? {}) as Record<string, Json>;
+  if (Object.keys(content).length === 0) return body === '' ? null : 'declares no body.';
+  const [type = ''] = String(headers['content-type']).split(';');
+  const schema = content[type]?.schema;
+  if (schema === undefined) return `says that it is ${Object.keys(content).join(' or ')}.`;
   return bodyFlaw(schema as Json, body, document);
 }
 

@@ -1,7 +1,10 @@
 import { STATUS_CODES } from 'node:http';
+import type { TSchema } from 'typebox';
+import type { ApiFormat } from '../../http/http-settings.ts';
 import type { ProblemCode } from '../../http/problem.ts';
 import { statusOf } from '../../http/refusals.ts';
 import type { ApiRoute } from '../api-route.ts';
+import { answerFormatOf } from './answer-formats.ts';
 import { problemSchema } from './problem-schemas.ts';
 import { problemsOf, type SiteRules } from './problems-of.ts';
 import type { JsonSchema, SchemaWriter } from './schema-writer.ts';
@@ -16,15 +19,19 @@ export interface ResponseWriter {
   responsesOf(route: ApiRoute): Readonly<Record<string, Response>>;
 }
 
-export function createResponseWriter(schemas: SchemaWriter, site: SiteRules): ResponseWriter {
+export function createResponseWriter(
+  schemas: SchemaWriter,
+  site: SiteRules & { readonly apiFormat?: ApiFormat },
+): ResponseWriter {
   const components: Record<string, Response> = {};
+  const format = answerFormatOf(site.apiFormat ?? 'plain', schemas);
 
   function refusals(codes: readonly ProblemCode[]): Response {
     const name = codes.map(pascalCase).join('Or');
     components[name] ??= {
       description: `${phraseOf(statusOf(codes[0] as ProblemCode))}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
       ...headersOfProblems(codes),
-      content: json(oneOf(codes.map((code) => schemas.answer(problemSchema(code))))),
+      content: refusalContent(codes.map(problemSchema)),
       'x-refusal-codes': codes,
     };
     return { $ref: `#/components/responses/${name}` };
@@ -42,14 +49,26 @@ export function createResponseWriter(schemas: SchemaWriter, site: SiteRules): Re
   function responseOf(route: ApiRoute, status: number, codes: readonly ProblemCode[]): Response {
     const own = route.responses[status];
     if (own === undefined) return refusals(codes);
-    const bodies = [...(own === null ? [] : [own]), ...codes.map(problemSchema)].map(schemas.answer);
     const headers = { ...headersOfAnswer(route, status), ...headersOfProblems(codes).headers };
     return {
       description: phraseOf(status),
       ...(Object.keys(headers).length > 0 ? { headers } : {}),
-      ...(bodies.length > 0 ? { content: json(oneOf(bodies)) } : {}),
+      ...(own === null ? {} : { content: contentOf(route, { status, own, codes }) }),
       ...(codes.length > 0 ? { 'x-refusal-codes': codes } : {}),
     };
+  }
+
+  function contentOf(
+    { fixedBody }: ApiRoute,
+    of: { readonly status: number; readonly own: TSchema; readonly codes: readonly ProblemCode[] },
+  ): Response {
+    if (of.status >= 400) return refusalContent([of.own, ...of.codes.map(problemSchema)]);
+    const body = schemas.answer(of.own);
+    return { 'application/json': { schema: fixedBody === true ? body : format.accepted(body) } };
+  }
+
+  function refusalContent(bodies: readonly TSchema[]): Response {
+    return { [format.refusalType]: { schema: oneOf(format.refused(bodies)) } };
   }
 
   return { components, refusals, responsesOf };
@@ -98,10 +117,6 @@ function references(names: readonly HeaderName[]): Response {
 
 function when(condition: boolean, name: HeaderName): readonly HeaderName[] {
   return condition ? [name] : [];
-}
-
-function json(schema: JsonSchema): Response {
-  return { 'application/json': { schema } };
 }
 
 /** One of several bodies; those that are the same count once. */

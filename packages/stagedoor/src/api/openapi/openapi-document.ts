@@ -1,5 +1,6 @@
 import type { TObject } from 'typebox';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
+import type { ApiFormat } from '../../http/http-settings.ts';
 import type { ApiSection } from '../api-door.ts';
 import type { ApiRoute } from '../api-route.ts';
 import { createResponseWriter, documentedHeaders, type ResponseWriter } from './describe-responses.ts';
@@ -13,6 +14,8 @@ export interface DocumentedSite {
   readonly siteName: string;
   readonly publicOrigin: string;
   readonly isHttps: boolean;
+  /** `plain` unless it is said. */
+  readonly apiFormat?: ApiFormat;
   /** Whether there is a rate for requests to any route. */
   readonly isThrottled?: boolean;
   readonly sessionCookieName: string;

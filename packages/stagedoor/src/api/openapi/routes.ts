@@ -19,13 +19,14 @@ function documentOf(context: HttpContext, sections: readonly ApiSection[]): Writ
   let document = written.get(context);
   if (document === undefined) {
     const { throttles } = context.accounts;
-    const { publicOrigin, isHttps, sessionCookie } = context.settings;
+    const { publicOrigin, isHttps, sessionCookie, apiFormat } = context.settings;
     const text = JSON.stringify(
       createOpenApiDocument({
         sections,
         siteName: context.accounts.siteName,
         publicOrigin,
         isHttps,
+        apiFormat,
         isThrottled: throttles.anonymous !== null || throttles.user !== null,
         sessionCookieName: sessionCookie.name,
         extraFields: context.accounts.extraFields,
@@ -52,6 +53,7 @@ function documentRoute(name: string, path: string, sections: readonly ApiSection
     issues: 'none',
     access: 'anyone',
     csrf: 'none',
+    fixedBody: true,
     operation: null,
     summary: 'The OpenAPI document of the JSON door.',
     responses: { 200: Type.Object({ openapi: Type.String() }), 304: null },

@@ -13,6 +13,7 @@ export const publicKeysRoute = defineApiRoute({
   issues: 'none',
   access: 'anyone',
   csrf: 'none',
+  fixedBody: true,
   operation: 'listPublicKeys',
   summary: 'The public keys of JSON web tokens, the next one included; none where a shared secret signs.',
   responses: { 200: publicKeysSchema },
