@@ -60,7 +60,7 @@ export async function openAxiosSite(options: RealSiteOptions = {}): Promise<Axio
 }
 
 function check({ app }: RealSite, { config, status, headers, data }: AxiosResponse): void {
-  const asked = { method: (config.method ?? 'get').toUpperCase(), url: config.url ?? '' };
+  const asked = { method: (config.method ?? 'get').toUpperCase(), url: axios.getUri(config) };
   const body = data === '' ? '' : JSON.stringify(data);
   checkAnswer(app, asked, { statusCode: status, headers: { ...headers } as Record<string, string>, body });
 }

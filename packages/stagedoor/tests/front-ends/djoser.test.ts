@@ -1,0 +1,218 @@
+import type { AxiosInstance, AxiosResponse } from 'axios';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NEW_PASSWORD, PASSWORD } from '../support/site.ts';
+import { unlimited } from '../support/unlimited.ts';
+import { type AxiosSite, openAxiosSite, refusalOf } from './axios-site.ts';
+
+/* A front end that was written with axios against djoser (contract C8.4), step by step. */
+
+const JWT = expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
+const KEY = expect.stringMatching(/^[0-9a-f]{40}$/);
+const DONE = [204, ''];
+const DEAD_LINK = [400, { token: ['Invalid token for given user.'] }];
+const WRONG_PASSWORD = [400, { current_password: ['Invalid password.'] }];
+
+const said = ({ status, data }: AxiosResponse) => [status, data];
+const refused = async (request: Promise<unknown>) => said(await refusalOf(request));
+
+let accounts: AxiosSite;
+let api: AxiosInstance;
+beforeAll(async () => {
+  accounts = await openFrontEnd();
+  api = accounts.create({ baseURL: `${accounts.origin}/auth` });
+});
+afterAll(() => accounts?.site.close());
+
+function openFrontEnd(env: Record<string, string> = {}): Promise<AxiosSite> {
+  const links = {
+    ACTIVATION_URL: '/#/activate/{uid}/{token}',
+    PASSWORD_RESET_CONFIRM_URL: 'http://app.example/reset/{uid}/{token}',
+  };
+  return openAxiosSite({ env: { ...unlimited, DJOSER_PATH: '/auth/', ...links, ...env } });
+}
+
+const credentialsOf = (username: string, password = PASSWORD) => ({ username, password });
+const withToken = (token: string) => ({ headers: { Authorization: `Token ${token}` } });
+
+async function logIn(username: string, password = PASSWORD): Promise<string> {
+  return (await api.post('/token/login/', credentialsOf(username, password))).data.auth_token;
+}
+
+/** The uid and token of the newest letter's link, which leads to the front end. */
+async function mailed(to: string): Promise<{ uid: string; token: string; url: string }> {
+  const text = (await accounts.site.mails()).find((mail) => mail.to === to)?.text ?? '';
+  const url = /^https?:\/\/\S+$/m.exec(text)?.[0] ?? '';
+  const [uid = '', token = ''] = url.split('/').slice(-2);
+  return { uid, token, url };
+}
+
+describe('an account', () => {
+  const form = { email: 'ana@mail.example', username: 'ana', password: PASSWORD };
+
+  it('is opened, and looks the same where the address is taken', async () => {
+    const opened = await api.post('/users/', form);
+    const taken = await api.post('/users/', { ...form, username: 'other', re_password: PASSWORD });
+    expect(said(opened)).toEqual([201, { email: form.email, username: 'ana', id: expect.any(Number) }]);
+    expect(said(taken)).toEqual([201, { email: form.email, username: 'other', id: expect.any(Number) }]);
+    expect(Object.keys(taken.headers).sort()).toEqual(Object.keys(opened.headers).sort());
+  });
+
+  it('is refused field by field, and two different passwords as no field’s fault', async () => {
+    expect(await refused(api.post('/users/', { ...form, password: 'abc' }))).toEqual([
+      400,
+      { password: ['This password is too short. It must contain at least 12 characters.'] },
+    ]);
+    expect(await refused(api.post('/users/', { ...form, re_password: NEW_PASSWORD }))).toEqual([
+      400,
+      { non_field_errors: ['The two password fields didn’t match.'] },
+    ]);
+  });
+
+  it('waits for the mailed link, which leads to the front end and works once', async () => {
+    expect(await refused(api.post('/token/login/', credentialsOf('ana')))).toEqual([
+      400,
+      { non_field_errors: ['Unable to log in with provided credentials.'] },
+    ]);
+    await accounts.site.mails();
+    const resent = [];
+    for (const email of [form.email, 'nobody@mail.example']) {
+      resent.push(said(await api.post('/users/resend_activation/', { email })));
+    }
+    expect(resent).toEqual([DONE, DONE]);
+    const { uid, token, url } = await mailed(form.email);
+    expect(url).toBe(`${accounts.site.stagedoor.config.publicUrl.origin}/#/activate/${uid}/${token}`);
+    expect(await refused(api.post('/users/activation/', { uid: 'MQ', token }))).toEqual(DEAD_LINK);
+    expect(said(await api.post('/users/activation/', { uid, token }))).toEqual(DONE);
+    expect(await refused(api.post('/users/activation/', { uid, token }))).toEqual(DEAD_LINK);
+    expect(await logIn('ana')).toEqual(KEY);
+  });
+});
+
+describe('the signed-in user', () => {
+  it('is read and changed, alone, but for what others decide', async () => {
+    const { id } = await accounts.site.addPerson('bea');
+    const own = withToken(await logIn('bea'));
+    const user = { email: 'bea@mail.example', id, username: 'bea', first_name: '', last_name: '' };
+    expect(said(await api.get('/users/me/', own))).toEqual([200, user]);
+    expect(said(await api.get('/users/', own))).toEqual([200, [user]]);
+    const claims = { first_name: 'Bea', username: 'eve', email: 'eve@mail.example', id: 1, is_staff: true };
+    expect((await api.patch('/users/me/', claims, own)).data).toEqual({ ...user, first_name: 'Bea' });
+    expect((await api.put('/users/me/', { last_name: 'Ruiz' }, own)).data.last_name).toBe('Ruiz');
+    expect((await refusalOf(api.get('/users/me/'))).status).toBe(401);
+  });
+
+  it('changes the username by the password', async () => {
+    await accounts.site.addPerson('carla');
+    const own = withToken(await logIn('carla'));
+    const wish = { current_password: PASSWORD, new_username: 'carlota' };
+    expect(await refused(api.post('/users/set_username/', { ...wish, current_password: 'no' }, own))).toEqual(
+      WRONG_PASSWORD,
+    );
+    expect(await refused(api.post('/users/set_username/', { ...wish, new_username: 'ana' }, own))).toEqual([
+      400,
+      { new_username: ['A user with that username already exists.'] },
+    ]);
+    expect(said(await api.post('/users/set_username/', wish, own))).toEqual(DONE);
+    expect((await api.get('/users/me/', own)).data.username).toBe('carlota');
+  });
+
+  it('deletes the account by the password', async () => {
+    await accounts.site.addPerson('dora');
+    const own = withToken(await logIn('dora'));
+    const remove = (current_password: string) =>
+      api.delete('/users/me/', { ...own, data: { current_password } });
+    expect(await refused(remove('no'))).toEqual(WRONG_PASSWORD);
+    expect(said(await remove(PASSWORD))).toEqual(DONE);
+    expect((await refusalOf(api.get('/users/me/', own))).status).toBe(401);
+  });
+});
+
+describe('the password', () => {
+  it('is changed by the current one, which ends every other key to the account', async () => {
+    await accounts.site.addPerson('elsa');
+    const own = withToken(await logIn('elsa'));
+    const { access } = (await api.post('/jwt/create/', credentialsOf('elsa'))).data;
+    const wish = { current_password: PASSWORD, new_password: NEW_PASSWORD };
+    expect(await refused(api.post('/users/set_password/', { ...wish, current_password: 'no' }, own))).toEqual(
+      WRONG_PASSWORD,
+    );
+    expect(
+      await refused(api.post('/users/set_password/', { ...wish, new_password: '1' }, own)),
+    ).toMatchObject([400, { new_password: expect.arrayContaining([expect.any(String)]) }]);
+    expect(
+      await refused(api.post('/users/set_password/', { ...wish, re_new_password: PASSWORD }, own)),
+    ).toEqual([400, { non_field_errors: ['The two password fields didn’t match.'] }]);
+    expect(said(await api.post('/users/set_password/', wish, own))).toEqual(DONE);
+    expect((await api.get('/users/me/', own)).status).toBe(200);
+    const other = { headers: { Authorization: `Bearer ${access}` } };
+    expect((await refusalOf(api.get('/users/me/', other))).status).toBe(401);
+    expect((await refusalOf(api.post('/token/login/', credentialsOf('elsa')))).status).toBe(400);
+  });
+
+  it('is set anew by the mailed link, once, which leads to the front end', async () => {
+    const { email } = await accounts.site.addPerson('fina');
+    const token = await logIn('fina');
+    const answers = [];
+    for (const address of [email, 'nobody@mail.example']) {
+      answers.push(said(await api.post('/users/reset_password/', { email: address })));
+    }
+    expect(answers).toEqual([DONE, DONE]);
+    const link = await mailed(email);
+    expect(link.url).toBe(`http://app.example/reset/${link.uid}/${link.token}`);
+    const wish = { uid: link.uid, token: link.token, new_password: NEW_PASSWORD };
+    expect(await refused(api.post('/users/reset_password_confirm/', { ...wish, uid: 'MQ' }))).toEqual(
+      DEAD_LINK,
+    );
+    expect(said(await api.post('/users/reset_password_confirm/', wish))).toEqual(DONE);
+    expect(await refused(api.post('/users/reset_password_confirm/', wish))).toEqual(DEAD_LINK);
+    expect((await refusalOf(api.get('/users/me/', withToken(token)))).status).toBe(401);
+    expect(await logIn('fina', NEW_PASSWORD)).toEqual(KEY);
+  });
+});
+
+describe('tokens', () => {
+  it('are one key for each user until it is ended', async () => {
+    await accounts.site.addPerson('gema');
+    const answer = await api.post('/token/login/', credentialsOf('gema'));
+    expect(said(answer)).toEqual([200, { auth_token: KEY }]);
+    const { auth_token: token } = answer.data;
+    expect(await logIn('gema')).toBe(token);
+    expect(said(await api.post('/token/logout/', {}, withToken(token)))).toEqual(DONE);
+    expect((await refusalOf(api.post('/token/logout/', {}, withToken(token)))).status).toBe(401);
+    expect(await logIn('gema')).not.toBe(token);
+  });
+
+  it('are simplejwt’s pairs at djoser’s addresses', async () => {
+    await accounts.site.addPerson('hilda');
+    const pair = await api.post('/jwt/create/', credentialsOf('hilda'));
+    expect(said(pair)).toEqual([200, { refresh: JWT, access: JWT }]);
+    const { refresh, access } = pair.data;
+    expect(said(await api.post('/jwt/verify/', { token: access }))).toEqual([200, {}]);
+    expect(said(await api.post('/jwt/refresh/', { refresh }))).toEqual([200, { refresh: JWT, access: JWT }]);
+    expect(await refused(api.post('/jwt/refresh/', { refresh }))).toEqual([
+      401,
+      { detail: 'Token is blacklisted', code: 'token_not_valid' },
+    ]);
+    expect(await refused(api.post('/jwt/create/', credentialsOf('hilda', 'no')))).toEqual([
+      401,
+      { detail: 'No active account found with the given credentials' },
+    ]);
+  });
+});
+
+it('where people sign in by address, it is the address that the password changes, by a link', async () => {
+  const site = await openFrontEnd({ LOGIN_BY: 'email' });
+  try {
+    const own = site.create({ baseURL: `${site.origin}/auth` });
+    await site.site.addPerson('ana');
+    const credentials = { email: 'ana@mail.example', password: PASSWORD };
+    const token = (await own.post('/token/login/', credentials)).data.auth_token;
+    const wish = { current_password: PASSWORD, new_email: 'new@mail.example' };
+    expect(said(await own.post('/users/set_email/', wish, withToken(token)))).toEqual(DONE);
+    expect(await site.site.mailedPath('new@mail.example')).toMatch(/^\/accounts\/email\/confirm\/\w+\/$/);
+    expect((await own.get('/users/me/', withToken(token))).data.email).toBe('ana@mail.example');
+    expect((await refusalOf(own.post('/users/set_username/', {}, withToken(token)))).status).toBe(404);
+  } finally {
+    await site.site.close();
+  }
+});
