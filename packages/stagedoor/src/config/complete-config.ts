@@ -21,6 +21,8 @@ export interface Config extends Omit<ReadSettings, keyof WorkedOut> {
   readonly mailFrom: string;
   readonly secureSslRedirect: boolean;
   readonly apiDocs: boolean;
+  readonly apiAuthentication: NonNullable<ReadSettings['apiAuthentication']>;
+  readonly authChallenge: NonNullable<ReadSettings['authChallenge']>;
   readonly browsableApi: boolean;
   readonly sessionCookieName: string;
   readonly sessionCookieSecure: boolean;
@@ -40,6 +42,8 @@ interface WorkedOut {
   mailFrom: unknown;
   secureSslRedirect: unknown;
   apiDocs: unknown;
+  apiAuthentication: unknown;
+  authChallenge: unknown;
   browsableApi: unknown;
   sessionCookieName: unknown;
   sessionCookieSecure: unknown;
@@ -49,6 +53,9 @@ interface WorkedOut {
   authCookieSecure: unknown;
   csrfCookieSecure: unknown;
 }
+
+/** Every way in but a password with each request. */
+const AUTHENTICATION = ['session', 'jwt-cookie', 'token', 'jwt', 'personal-token'] as const;
 
 /** What code may set beside the environment; it wins over it. */
 export type ConfigOverrides = Partial<ReadAndOverridden>;
@@ -84,6 +91,8 @@ export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems
     mailFrom: read.mailFrom ?? `${read.siteName} <no-reply@${mailDomain(publicUrl)}>`,
     secureSslRedirect: read.secureSslRedirect ?? isHttps,
     apiDocs: read.apiDocs ?? read.nodeEnv !== 'production',
+    apiAuthentication: read.apiAuthentication ?? AUTHENTICATION,
+    authChallenge: read.authChallenge ?? read.apiAuthentication?.[0] ?? 'jwt',
     browsableApi: read.browsableApi ?? read.nodeEnv === 'development',
     sessionCookieSecure,
     csrfCookieSecure,

@@ -114,13 +114,21 @@ function listOf<Item>(kind: ItemKind<Item>) {
     declare<readonly Item[], Default>({ shape, isSecret: kind.isSecret ?? false, parse, show }, declared);
 }
 
+interface Choices<Word extends string> {
+  readonly words: readonly Word[];
+  readonly aliases?: Readonly<Record<string, NoInfer<Word>>>;
+}
+
 /** Any of `words`, in the order written. */
-export function choices<const Word extends string>(declared: {
-  words: readonly Word[];
-  aliases?: Readonly<Record<string, NoInfer<Word>>>;
-  default: readonly NoInfer<Word>[];
-  about: string;
-}): Setting<readonly Word[]> {
+export function choices<const Word extends string>(
+  declared: Choices<Word> & Declared<readonly NoInfer<Word>[]>,
+): Setting<readonly Word[]>;
+export function choices<const Word extends string>(
+  declared: Choices<Word> & Declared<null>,
+): Setting<readonly Word[] | null>;
+export function choices<const Word extends string>(
+  declared: Choices<Word> & Declared<readonly Word[] | null>,
+): Setting<readonly Word[] | null> {
   const { words: known, aliases = {} } = declared;
   const read = (value: string): Word | null =>
     known.find((word) => word === value) ?? (Object.hasOwn(aliases, value) ? (aliases[value] ?? null) : null);

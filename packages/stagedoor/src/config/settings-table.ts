@@ -19,6 +19,7 @@ import {
 
 const SAME_SITE = ['Lax', 'Strict', 'None'] as const;
 const DAY_SECONDS = 86_400;
+const AUTHENTICATION_CLASSES = ['session', 'jwt-cookie', 'jwt', 'token', 'personal-token', 'basic'] as const;
 const JWT_ALGORITHMS = [
   'HS256',
   'HS384',
@@ -89,6 +90,20 @@ export const settingGroups = {
       maxLength: 500,
       about:
         'Where the site describes its refusals, such as `https://example.org/errors#`: the code goes behind it, and is the `type` of problem details.',
+    }),
+    API_AUTHENTICATION: choices({
+      words: AUTHENTICATION_CLASSES,
+      default: null,
+      shownDefault: '`session,jwt-cookie,token,jwt,personal-token`',
+      about:
+        'The ways in that the JSON API looks at, in this order: REST framework’s authentication classes. `basic` is a name and a password with each request, off unless it stands here. Where this is set its first decides between 401 and 403, as AUTH_CHALLENGE says.',
+    }),
+    AUTH_CHALLENGE: choice({
+      words: AUTHENTICATION_CLASSES,
+      default: null,
+      shownDefault: 'the first of API_AUTHENTICATION where that is set, else `jwt`',
+      about:
+        'Whose `WWW-Authenticate` a request gets that shows no credentials, or wrong ones, with 401: `Bearer realm="api"`, `Token`, `Basic realm="api"`. `session` has none and makes it 403.',
     }),
     BROWSABLE_API: flag({
       default: null,
@@ -539,6 +554,11 @@ export const settingGroups = {
     API_TOKEN_SHOWS_USER: flag({
       default: false,
       about: 'The answer with an API token has `user_id` and `email`, too.',
+    }),
+    API_TOKEN_AT_SIGNUP: flag({
+      default: false,
+      about:
+        'Every user has an API token from the start, whoever makes them: a sign-up, the command line, code. They get it as ever, by name and password.',
     }),
     JWT_STATELESS: flag({
       default: false,

@@ -11,6 +11,7 @@ import type { Dependencies } from './dependencies.ts';
 import { claimRequest } from './idempotency/claim-request.ts';
 import { settleRequest } from './idempotency/settle-request.ts';
 import { admitRequest } from './limit/admit-request.ts';
+import { findPasswordPrincipal } from './login/find-password-principal.ts';
 import { logIn } from './login/log-in.ts';
 import { logInRemoteUser } from './login/log-in-remote-user.ts';
 import { logOut } from './login/log-out.ts';
@@ -117,6 +118,7 @@ const useCases = {
   // login
   logIn,
   logInRemoteUser,
+  findPasswordPrincipal,
   logOut,
   reauthenticate,
   unlock,

@@ -18,7 +18,9 @@ export async function guardAgainstCsrf(exchange: Exchange, check: CsrfCheck): Pr
   const { trustedOrigins, signer } = exchange.context;
   const request = { headers, isSecure: exchange.isSecure, host: exchange.host };
   const sessionId = check === 'origin' ? null : ((await exchange.sessionHolder())?.session.id ?? null);
-  const needsToken = check === 'token' || (check === 'session' && sessionId !== null);
+  // A password in the header has no session that a token could be of; where it was sent from is all there is to ask.
+  const hasSession = sessionId !== null && exchange.carrier !== 'password';
+  const needsToken = check === 'token' || (check === 'session' && hasSession);
   const flaw = needsToken
     ? csrfFlaw({ ...request, ...sentTokens(exchange), sessionId }, { signer, trustedOrigins })
     : originFlaw(request, trustedOrigins);

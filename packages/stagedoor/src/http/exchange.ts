@@ -176,7 +176,7 @@ export class Exchange {
   }
 
   get isSecure(): boolean {
-    return this.context.connection.isSecure(this.request.raw);
+    return this.#visitor.isSecure;
   }
 
   /** The Host header, checked against the allow-list before any handler runs. */

@@ -1,29 +1,68 @@
+import { AccountsError } from '../core/errors.ts';
 import type { Principal } from '../core/session/session.ts';
+import type { Visitor } from '../core/visitor.ts';
 import { type Authorization, readAuthorization } from './authorization.ts';
 import type { HttpContext } from './http-context.ts';
 import { RequestProblem } from './problem.ts';
+import { readBasic } from './read-basic.ts';
 
 // What personal access tokens begin with; everything else under the same scheme is something else.
 const PERSONAL_PREFIX = 'sdp_';
 
+/** What is known of the request besides its header. */
+interface Sender {
+  readonly visitor: Visitor;
+  readonly isSecure: boolean;
+}
+
 /**
- * Who an Authorization header signs in; null where there is none of ours.
+ * Who an Authorization header signs in; null where there is none of a class that the site looks at.
  *
- * @throws RequestProblem `token-header-refused`, `bearer-refused`: a known scheme that fails stops the request, and no
- *   other way in is tried (contract C7.2).
+ * @throws RequestProblem `token-header-refused`, `bearer-refused`, `basic-refused`: a known scheme that fails stops the
+ *   request, and no other way in is tried (contract C7.2). `https-required` for a password that came in the clear.
  */
 export async function findByHeader(
   context: HttpContext,
   header: string | undefined,
+  sender: () => Sender,
 ): Promise<Principal | null> {
   if (header === undefined) return null;
   const read = readAuthorization(header, context.accounts.jwt.headerTypes);
-  if (read === null || read.scheme === 'basic') return null;
+  if (read === null) return null;
+  const { inHeader } = context.authentication;
+  if (isPersonal(read) && inHeader.has('personal-token')) {
+    return findByPersonalToken(context, read.credentials);
+  }
+  if (!inHeader.has(read.scheme === 'bearer' ? 'jwt' : read.scheme)) return null;
   if ('flaw' in read) throw malformed(read);
-  if (read.credentials.startsWith(PERSONAL_PREFIX)) return findByPersonalToken(context, read.credentials);
-  return read.scheme === 'token'
-    ? findByApiToken(context, read.credentials)
-    : findByJwt(context, read.credentials);
+  switch (read.scheme) {
+    case 'token':
+      return findByApiToken(context, read.credentials);
+    case 'bearer':
+      return findByJwt(context, read.credentials);
+    case 'basic':
+      return findByPassword(context, read.credentials, sender());
+  }
+}
+
+function isPersonal(read: Authorization): read is Extract<Authorization, { readonly credentials: string }> {
+  return 'credentials' in read && read.scheme !== 'basic' && read.credentials.startsWith(PERSONAL_PREFIX);
+}
+
+async function findByPassword(
+  { useCases, settings }: HttpContext,
+  encoded: string,
+  { visitor, isSecure }: Sender,
+): Promise<Principal> {
+  if (settings.isHttps && !isSecure) throw new RequestProblem({ code: 'https-required' });
+  const credentials = readBasic(encoded);
+  if (credentials === null) throw new RequestProblem({ code: 'basic-refused', fault: 'encoding' });
+  try {
+    return await useCases.findPasswordPrincipal({ ...credentials, visitor });
+  } catch (error) {
+    const isWrong = error instanceof AccountsError && error.refusal.code === 'invalid-credentials';
+    throw isWrong ? new RequestProblem({ code: 'basic-refused', fault: 'invalid' }) : error;
+  }
 }
 
 async function findByJwt({ useCases }: HttpContext, token: string): Promise<Principal> {
@@ -44,8 +83,16 @@ async function findByPersonalToken({ useCases }: HttpContext, token: string): Pr
   throw new RequestProblem({ code: 'token-header-refused', fault: 'invalid' });
 }
 
-function malformed(read: Extract<Authorization, { readonly flaw: unknown }>): RequestProblem {
-  return read.scheme === 'bearer'
-    ? new RequestProblem({ code: 'bearer-refused', fault: 'bad-header' })
-    : new RequestProblem({ code: 'token-header-refused', fault: read.flaw });
+function malformed({ scheme, flaw }: Extract<Authorization, { readonly flaw: unknown }>): RequestProblem {
+  switch (scheme) {
+    case 'bearer':
+      return new RequestProblem({ code: 'bearer-refused', fault: 'bad-header' });
+    case 'token':
+      return new RequestProblem({ code: 'token-header-refused', fault: flaw });
+    case 'basic':
+      return new RequestProblem({ code: 'basic-refused', fault: basicFaults[flaw] });
+  }
 }
+
+/** What cannot be a credential at all is no base64 either. */
+const basicFaults = { empty: 'empty', spaces: 'spaces', characters: 'encoding', parts: 'encoding' } as const;

@@ -3,6 +3,7 @@ import type { SessionDataStore } from '../core/session/session-data-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import { createAnswerRenderer, type RenderAnswer } from './answer-renderer.ts';
+import { type AuthenticationSteps, authenticationSteps } from './authentication-class.ts';
 import { type ClientConnection, createClientConnection } from './client-address.ts';
 import { createHostCheck } from './hosts.ts';
 import type { HttpSettings } from './http-settings.ts';
@@ -24,6 +25,8 @@ export interface HttpContext {
   readonly signer: Signer;
   readonly connection: ClientConnection;
   readonly remoteUser: ReadRemoteUser;
+  /** The ways in that the JSON door looks at, in order. */
+  readonly authentication: AuthenticationSteps;
   readonly isAllowedHost: (hostHeader: string | undefined) => boolean;
   readonly trustedOrigins: TrustedOrigins;
   readonly headers: SecurityHeaders;
@@ -53,6 +56,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
     signer: createSigner(settings.signingKeys),
     connection,
     remoteUser: createRemoteUserReader(settings.remoteUserHeader, connection),
+    authentication: authenticationSteps(settings.apiAuthentication),
     isAllowedHost: createHostCheck(settings.allowedHosts),
     trustedOrigins: createTrustedOrigins(settings.publicOrigin, settings.trustedOrigins),
     headers: createSecurityHeaders(settings),

@@ -1,3 +1,5 @@
+import type { AuthenticationClass } from './authentication-class.ts';
+
 /** How a cookie is sent; the prefix, if any, is part of the name already. */
 export interface CookieSettings {
   readonly name: string;
@@ -27,6 +29,10 @@ export interface HttpSettings {
   /** Host names without port; `.example.org` stands for a domain and its subdomains, `*` for any. */
   readonly allowedHosts: readonly string[];
   readonly trustedProxies: readonly AddressRange[];
+  /** What the JSON door looks at to know who comes, in this order. */
+  readonly apiAuthentication: readonly AuthenticationClass[];
+  /** What `WWW-Authenticate` says where authentication fails; null answers 403 without it (contract C7.1). */
+  readonly challenge: string | null;
   /** The header in which a trusted proxy names whom it has signed in; null where there is none. */
   readonly remoteUserHeader: string | null;
   /** Further origins whose pages may send unsafe requests; `https://*.example.org` is a wildcard. */

@@ -2,6 +2,7 @@ import { REMOTE_USER_BACKEND } from '../core/login/log-in-remote-user.ts';
 import { networkOf } from '../core/login/network-of.ts';
 import type { PendingStage, Principal, Session } from '../core/session/session.ts';
 import { normalizeUsername } from '../core/user/username.ts';
+import type { AuthenticationSteps } from './authentication-class.ts';
 import type { Credentials } from './credentials.ts';
 import { findByHeader } from './find-by-header.ts';
 import type { HttpContext } from './http-context.ts';
@@ -10,8 +11,11 @@ import type { SessionHandle } from './session-handle.ts';
 import type { TokenCookies } from './token-cookies.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
 
-/** What a principal came in: what browsers send by themselves, or what only the client itself can send. */
-export type Carrier = 'cookie' | 'header';
+/**
+ * What a principal came in: what browsers send by themselves, or what only the client itself can send. A `password` in the
+ * header is of the first kind: a browser that was given one sends it along wherever the site is asked from.
+ */
+export type Carrier = 'cookie' | 'password' | 'header';
 
 /** What a route asks of whoever comes: which credentials it looks at, and the stage that it is there to pass. */
 export interface Ways {
@@ -77,7 +81,7 @@ export class PrincipalHandle {
   /**
    * Who is signed in here, seen at `now`.
    *
-   * @throws RequestProblem `token-header-refused`, `bearer-refused`
+   * @throws RequestProblem as `findByHeader` does; AccountsError `stage-required`, `throttled`, `busy` for a password.
    */
   find(now: () => Date): Promise<Principal | null> {
     this.#principal ??= this.#look(now);
@@ -107,10 +111,30 @@ export class PrincipalHandle {
     return this.#known;
   }
 
-  /** The session's cookie, the token's, the header (DESIGN section 6): the first that signs somebody in decides. */
+  /** By the ways in that the site looks at, in its order: the first that signs somebody in decides (contract C7.2). */
   async #findHolder(): Promise<Principal | null> {
     const { credentials } = this.#ways;
     if (credentials === 'none') return null;
+    if (credentials === 'session') return this.#findBySession();
+    for (const step of this.#context.authentication.steps) {
+      const found = await this.#findBy(step);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  #findBy(step: AuthenticationSteps['steps'][number]): Promise<Principal | null> {
+    switch (step) {
+      case 'session':
+        return this.#findBySession();
+      case 'jwt-cookie':
+        return this.#findByTokenCookie();
+      case 'header':
+        return this.#findByHeader();
+    }
+  }
+
+  async #findBySession(): Promise<Principal | null> {
     const { key: sessionKey } = this.#session;
     const found = sessionKey === null ? null : await this.#context.useCases.findSessionHolder({ sessionKey });
     if (found !== null && this.#hasLeftTheProxy(found)) {
@@ -120,15 +144,13 @@ export class PrincipalHandle {
       this.#carrier = 'cookie';
       return found;
     }
-    if (credentials === 'session') return null;
-    const byCookie = await this.#findByTokenCookie();
-    if (byCookie !== null) {
-      this.#carrier = 'cookie';
-      return byCookie;
-    }
-    const byHeader = await findByHeader(this.#context, this.#authorization);
-    if (byHeader !== null) this.#carrier = 'header';
-    return byHeader;
+    return null;
+  }
+
+  async #findByHeader(): Promise<Principal | null> {
+    const found = await findByHeader(this.#context, this.#authorization, () => this.#visitor);
+    if (found !== null) this.#carrier = found.session.kind === 'basic' ? 'password' : 'header';
+    return found;
   }
 
   /**
@@ -140,7 +162,9 @@ export class PrincipalHandle {
     if (access === null) return null;
     const found = await this.#context.useCases.findAccessPrincipal({ token: access });
     if (found.outcome === 'found') {
-      return this.#isWhereItWas(found.principal.session) ? found.principal : null;
+      if (!this.#isWhereItWas(found.principal.session)) return null;
+      this.#carrier = 'cookie';
+      return found.principal;
     }
     this.#refused = new RequestProblem({ code: 'bearer-refused', fault: found.fault });
     return null;

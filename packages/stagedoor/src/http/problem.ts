@@ -5,6 +5,9 @@ import type { HeaderFlaw } from './authorization.ts';
 /** The formats of bodies that are read. */
 export type BodyFormat = 'json' | 'form' | 'multipart';
 
+/** What is wrong with a Basic header; `encoding` where nothing can be read out of it. */
+export type BasicFault = 'empty' | 'spaces' | 'encoding' | 'invalid';
+
 /** What a door refuses before any use case is asked. */
 export type DoorRefusal =
   /** The body is not what its Content-Type says; `reason` says where, never quoting it. */
@@ -16,6 +19,10 @@ export type DoorRefusal =
   | { readonly code: 'csrf-failed'; readonly reason: string }
   /** The Authorization header carries an API token or a personal one that is not good (contract C7.2). */
   | { readonly code: 'token-header-refused'; readonly fault: HeaderFlaw | 'invalid' | 'inactive' }
+  /** The Authorization header carries a name and a password that are not good (contract C7.2). */
+  | { readonly code: 'basic-refused'; readonly fault: BasicFault }
+  /** A single-use ticket that is missing, unknown, used, expired or made for something else: one answer for all. */
+  | { readonly code: 'ticket-refused' }
   /** A header or a cookie carries an access token that is not good (contract C8.2). */
   | { readonly code: 'bearer-refused'; readonly fault: BearerFault | 'bad-header' }
   | { readonly code: 'body-too-large' }

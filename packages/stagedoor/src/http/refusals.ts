@@ -114,6 +114,16 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
     body: ({ fault }, translate) => detail(translate(`token_header.${fault}`)),
     headers: challenge,
   },
+  'basic-refused': {
+    status: 401,
+    body: ({ fault }, translate) => detail(translate(`basic_header.${fault}`)),
+    headers: challenge,
+  },
+  'ticket-refused': {
+    status: 401,
+    body: (_, translate) => detail(translate('ticket-refused')),
+    headers: challenge,
+  },
   'bearer-refused': {
     status: 401,
     body: ({ fault }, translate) => bearerBody(fault, translate),

@@ -214,11 +214,15 @@ async function throttle(exchange: Exchange, route: Route, principal: Principal |
   await context.useCases.admitRequest({ userId, ipAddress, scope: route.throttle ?? null });
 }
 
-/** What a personal access token may not do, whoever its owner is: leave its scope, or go where tokens have no business. */
+/**
+ * What a personal access token may not do, whoever its owner is: leave its scope, or go where tokens have no business. A
+ * password that comes with each request goes no further, and gets nothing to take away (abuse E12).
+ */
 function guardScope(route: Route, principal: Principal | null): void {
   const session = principal?.session;
-  if (session?.kind !== 'personal-token') return;
-  const mayWrite = session.scope === null || session.scope.methods === 'write';
+  if (session?.kind !== 'personal-token' && session?.kind !== 'basic') return;
+  const takesAway = session.kind === 'basic' && route.issues !== 'none';
+  const mayWrite = !takesAway && (session.scope === null || session.scope.methods === 'write');
   if (route.personalTokens !== true || !(mayWrite || route.method === 'GET')) {
     throw new AccountsError({ code: 'permission-denied' });
   }

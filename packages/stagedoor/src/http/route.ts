@@ -54,7 +54,7 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly serves?: PendingStage | undefined;
   /** Left out, what the door looks at. */
   readonly credentials?: 'none';
-  /** Personal access tokens are good here, as far as their scope goes. Left out they are refused (abuse E12). */
+  /** Personal access tokens are good here, as far as their scope goes, and Basic authentication. Left out both are refused (abuse E12). */
   readonly personalTokens?: true;
   readonly summary?: string;
   readonly schema?: {

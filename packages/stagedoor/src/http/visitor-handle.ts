@@ -43,6 +43,10 @@ export class VisitorHandle {
     return this.#context.remoteUser(this.#request.raw);
   }
 
+  get isSecure(): boolean {
+    return this.#context.connection.isSecure(this.#request.raw);
+  }
+
   get userAgent(): string {
     return (this.#request.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT);
   }

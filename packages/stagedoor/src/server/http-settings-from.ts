@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { challenges } from '../http/authentication-class.ts';
 import type { CookieSettings, HttpSettings } from '../http/http-settings.ts';
 
 /** What the http room may be told of the configuration. */
@@ -9,6 +10,8 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     redirectsToHttps: config.secureSslRedirect,
     allowedHosts: config.allowedHosts,
     trustedProxies: config.trustedProxies,
+    apiAuthentication: config.apiAuthentication,
+    challenge: challenges[config.authChallenge],
     remoteUserHeader: config.authenticationBackends.includes('remote-user') ? config.remoteUserHeader : null,
     trustedOrigins: config.csrfTrustedOrigins,
     sessionCookie: {

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/schema';
 import { apiRoutes, apiSectionsOf } from '../../src/api/api-door.ts';
 import { createOpenApiDocument, type OpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
 import type { Stagedoor } from '../../src/create-stagedoor.ts';
+import { challenges } from '../../src/http/authentication-class.ts';
 import { frontEndsFrom } from '../../src/server/front-ends-from.ts';
 
 /*
@@ -32,6 +33,8 @@ export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedo
       isHttps: config.isHttps,
       apiFormat: config.apiFormat,
       isThrottled: throttles.anonymous !== null || throttles.user !== null,
+      challenge: challenges[config.authChallenge],
+      authentication: config.apiAuthentication,
       sessionCookieName: config.sessionCookieName,
       extraFields: config.extraFields,
     }),

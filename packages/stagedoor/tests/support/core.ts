@@ -102,6 +102,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     notifyNewDevice: true,
     retention: { auditMs: null, strangerVisitsMs: days(90), visitDaysMs: days(730) },
     apiTokenTellsUser: false,
+    apiTokenAtSignUp: false,
     jwt: {
       rules: { algorithm: 'HS256', audience: [], issuer: null, leewaySeconds: 0 },
       claimNames: { type: 'token_type', id: 'jti', userId: 'user_id' },

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { apiDoor } from '../../src/api/api-door.ts';
 import { json } from '../../src/http/answer.ts';
 import type { HttpContext } from '../../src/http/http-context.ts';
 import { booleanField, passwordField, textField } from '../../src/http/input-reader.ts';
-import { refuseInJson } from '../../src/http/refusals.ts';
 import { type Door, registerRoutes } from '../../src/http/register-routes.ts';
 import { defineRoute, type Route } from '../../src/http/route.ts';
 
 const door: Door = {
   mediaType: 'application/json',
   credentials: 'any',
-  refuse: (problem, { translate }) => refuseInJson(problem, translate),
+  refuse: apiDoor.refuse,
 };
 
 /** Mounts routes of a test beside the site's own. */

@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { TSchema } from 'typebox';
+import { statusUnder } from '../../http/challenge.ts';
 import type { ApiFormat } from '../../http/http-settings.ts';
 import type { ProblemCode } from '../../http/problem.ts';
-import { statusOf } from '../../http/refusals.ts';
+import { statusOf as usualStatusOf } from '../../http/refusals.ts';
 import type { ApiRoute } from '../api-route.ts';
 import { answerFormatOf } from './answer-formats.ts';
 import { problemSchema } from './problem-schemas.ts';
@@ -24,13 +25,14 @@ export function createResponseWriter(
   site: SiteRules & { readonly apiFormat?: ApiFormat },
 ): ResponseWriter {
   const components: Record<string, Response> = {};
+  const statusOf = (code: ProblemCode): number => statusUnder(site.challenge, code, usualStatusOf(code));
   const format = answerFormatOf(site.apiFormat ?? 'plain', schemas);
 
   function refusals(codes: readonly ProblemCode[]): Response {
     const name = codes.map(pascalCase).join('Or');
     components[name] ??= {
       description: `${phraseOf(statusOf(codes[0] as ProblemCode))}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
-      ...headersOfProblems(codes),
+      ...headersOfProblems(codes, statusOf),
       content: refusalContent(codes.map(problemSchema)),
       'x-refusal-codes': codes,
     };
@@ -49,7 +51,7 @@ export function createResponseWriter(
   function responseOf(route: ApiRoute, status: number, codes: readonly ProblemCode[]): Response {
     const own = route.responses[status];
     if (own === undefined) return refusals(codes);
-    const headers = { ...headersOfAnswer(route, status), ...headersOfProblems(codes).headers };
+    const headers = { ...headersOfAnswer(route, status), ...headersOfProblems(codes, statusOf).headers };
     return {
       description: phraseOf(status),
       ...(Object.keys(headers).length > 0 ? { headers } : {}),
@@ -90,7 +92,10 @@ export const documentedHeaders = {
 type HeaderName = keyof typeof documentedHeaders;
 const WAITING: readonly ProblemCode[] = ['throttled', 'busy', 'unavailable'];
 
-function headersOfProblems(codes: readonly ProblemCode[]): { readonly headers?: Response } {
+function headersOfProblems(
+  codes: readonly ProblemCode[],
+  statusOf: (code: ProblemCode) => number,
+): { readonly headers?: Response } {
   const names: readonly HeaderName[] = [
     ...when(codes.length > 0, 'Refusal-Code'),
     ...when(codes.length > 0 && codes.every((code) => WAITING.includes(code)), 'Retry-After'),

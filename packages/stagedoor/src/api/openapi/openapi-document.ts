@@ -1,5 +1,6 @@
 import type { TObject } from 'typebox';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
+import type { AuthenticationClass } from '../../http/authentication-class.ts';
 import type { ApiFormat } from '../../http/http-settings.ts';
 import type { ApiSection } from '../api-door.ts';
 import type { ApiRoute } from '../api-route.ts';
@@ -18,6 +19,8 @@ export interface DocumentedSite {
   readonly apiFormat?: ApiFormat;
   /** Whether there is a rate for requests to any route. */
   readonly isThrottled?: boolean;
+  readonly challenge?: string | null;
+  readonly authentication?: readonly AuthenticationClass[];
   readonly sessionCookieName: string;
   readonly extraFields: ExtraFields;
 }
@@ -51,7 +54,7 @@ const ABOUT = [
 export function createOpenApiDocument(site: DocumentedSite): OpenApiDocument {
   const schemas = createSchemaWriter(site.extraFields);
   const responses = createResponseWriter(schemas, site);
-  const paths = pathsOf(site.sections, { schemas, responses });
+  const paths = pathsOf(site.sections, { schemas, responses, site });
   for (const code of beforeAnyRoute) responses.refusals([code]);
   return {
     openapi: '3.1.1',
@@ -63,7 +66,7 @@ export function createOpenApiDocument(site: DocumentedSite): OpenApiDocument {
       schemas: sorted(schemas.components),
       responses: sorted(responses.components),
       headers: documentedHeaders,
-      securitySchemes: securitySchemes(site.sessionCookieName),
+      securitySchemes: securitySchemes(site.sessionCookieName, site.authentication),
     },
   };
 }
@@ -71,6 +74,7 @@ export function createOpenApiDocument(site: DocumentedSite): OpenApiDocument {
 interface Writers {
   readonly schemas: SchemaWriter;
   readonly responses: ResponseWriter;
+  readonly site: DocumentedSite;
 }
 
 function pathsOf(sections: readonly ApiSection[], writers: Writers): OpenApiDocument['paths'] {
@@ -93,7 +97,7 @@ function pathsOf(sections: readonly ApiSection[], writers: Writers): OpenApiDocu
 function operationOf(
   route: ApiRoute,
   { tag, operation }: { readonly tag: string; readonly operation: string },
-  { schemas, responses }: Writers,
+  { schemas, responses, site }: Writers,
 ): Operation {
   const parameters = parametersOf(route, schemas);
   const body = route.schema?.body;
@@ -106,7 +110,7 @@ function operationOf(
       ? {}
       : { requestBody: requestBodyOf(body, schemas.body(`${capitalized(operation)}Body`, body)) }),
     responses: responses.responsesOf(route),
-    security: securityOf(route),
+    security: securityOf(route, site.authentication),
   };
 }
 

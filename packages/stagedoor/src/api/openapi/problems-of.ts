@@ -1,9 +1,11 @@
+import type { AuthenticationClass } from '../../http/authentication-class.ts';
 import type { ProblemCode } from '../../http/problem.ts';
 import type { ApiRoute } from '../api-route.ts';
 
 /** Whatever is asked for, these may come back. */
 const EVERYWHERE: readonly ProblemCode[] = ['bad-request', 'not-acceptable', 'server-error', 'unavailable'];
 const OF_BODIES: readonly ProblemCode[] = ['parse-error', 'unsupported-media-type', 'body-too-large'];
+const OF_PASSWORDS: readonly ProblemCode[] = ['basic-refused', 'stage-required', 'throttled', 'busy'];
 const OF_CREATION: readonly ProblemCode[] = ['request-running', 'request-repeated', 'idempotency-key-reused'];
 
 /** Refusals that come before a route is known; no operation lists them. */
@@ -19,10 +21,17 @@ export interface SiteRules {
   readonly isHttps: boolean;
   /** Whether there is a rate for requests to any route. */
   readonly isThrottled?: boolean;
+  /** What the site's first class says in `WWW-Authenticate`; null where its refusals are 403. Of `jwt` unless it is said. */
+  readonly challenge?: string | null;
+  /** The ways in that are looked at; all but `basic` unless it is said. */
+  readonly authentication?: readonly AuthenticationClass[];
 }
 
 /** Every refusal of a route: what its record implies, and what it says itself. */
-export function problemsOf(route: ApiRoute, { isHttps, isThrottled }: SiteRules): ProblemCode[] {
+export function problemsOf(
+  route: ApiRoute,
+  { isHttps, isThrottled, authentication = [] }: SiteRules,
+): ProblemCode[] {
   const { access, credentials, csrf, limit, creates, schema, refuses = [] } = route;
   const takesFields = schema?.body !== undefined || schema?.query !== undefined;
   const codes: readonly ProblemCode[] = [
@@ -34,6 +43,7 @@ export function problemsOf(route: ApiRoute, { isHttps, isThrottled }: SiteRules)
     ...when(access === 'anonymous', 'already-authenticated'),
     // A personal access token that has no business here, too.
     ...when(credentials !== 'none', 'bearer-refused', 'token-header-refused', 'permission-denied'),
+    ...when(credentials !== 'none' && authentication.includes('basic'), ...OF_PASSWORDS),
     ...when(csrf !== 'none', ...OF_BODIES),
     ...when(csrf !== 'none' && csrf !== 'exempt', 'csrf-failed'),
     ...when(limit !== undefined || isThrottled === true, 'throttled'),

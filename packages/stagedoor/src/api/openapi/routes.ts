@@ -19,7 +19,8 @@ function documentOf(context: HttpContext, sections: readonly ApiSection[]): Writ
   let document = written.get(context);
   if (document === undefined) {
     const { throttles } = context.accounts;
-    const { publicOrigin, isHttps, sessionCookie, apiFormat } = context.settings;
+    const { publicOrigin, isHttps, sessionCookie, apiFormat, apiAuthentication, challenge } =
+      context.settings;
     const text = JSON.stringify(
       createOpenApiDocument({
         sections,
@@ -28,6 +29,8 @@ function documentOf(context: HttpContext, sections: readonly ApiSection[]): Writ
         isHttps,
         apiFormat,
         isThrottled: throttles.anonymous !== null || throttles.user !== null,
+        challenge,
+        authentication: apiAuthentication,
         sessionCookieName: sessionCookie.name,
         extraFields: context.accounts.extraFields,
       }),

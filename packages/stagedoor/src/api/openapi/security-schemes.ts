@@ -1,9 +1,31 @@
+import type { AuthenticationClass } from '../../http/authentication-class.ts';
 import type { Route } from '../../http/route.ts';
 
 type Requirement = Readonly<Record<string, readonly string[]>>;
 
 /** The ways to say who one is, in the order in which they are looked at (contract C7.2). */
-export function securitySchemes(sessionCookieName: string) {
+export function securitySchemes(
+  sessionCookieName: string,
+  authentication: readonly AuthenticationClass[] = USUAL,
+): Readonly<Record<string, object>> {
+  const wanted = new Set(['csrfToken', ...authentication.map((name) => schemeOf[name])]);
+  return Object.fromEntries(
+    Object.entries(allSchemes(sessionCookieName)).filter(([name]) => wanted.has(name)),
+  );
+}
+
+const USUAL: readonly AuthenticationClass[] = ['session', 'jwt-cookie', 'token', 'jwt', 'personal-token'];
+
+const schemeOf = {
+  session: 'session',
+  'jwt-cookie': 'tokenCookie',
+  token: 'apiToken',
+  jwt: 'jwt',
+  'personal-token': 'personalAccessToken',
+  basic: 'basic',
+} as const satisfies Readonly<Record<AuthenticationClass, string>>;
+
+function allSchemes(sessionCookieName: string) {
   return {
     session: {
       type: 'apiKey',
@@ -35,24 +57,27 @@ export function securitySchemes(sessionCookieName: string) {
       scheme: 'bearer',
       description: 'A personal access token, for what its scope allows.',
     },
+    basic: { type: 'http', scheme: 'basic', description: 'A name and a password with each request.' },
   } as const;
 }
 
 const NOTHING: Requirement = {};
+const IN_COOKIES: ReadonlySet<AuthenticationClass> = new Set<AuthenticationClass>(['session', 'jwt-cookie']);
 
 /** What a request to the route must show: any one of these. */
 export function securityOf(
-  route: Pick<Route, 'access' | 'credentials' | 'csrf' | 'personalTokens'>,
+  route: Pick<Route, 'access' | 'credentials' | 'csrf' | 'personalTokens' | 'issues'>,
+  authentication: readonly AuthenticationClass[] = USUAL,
 ): readonly Requirement[] {
-  const { access, credentials, csrf, personalTokens } = route;
+  const { access, credentials, csrf, personalTokens, issues } = route;
   if (credentials === 'none' || access === 'anonymous') return [NOTHING];
   const token: Requirement = csrf === 'session' || csrf === 'token' ? { csrfToken: [] } : {};
-  const ways: readonly Requirement[] = [
-    { session: [], ...token },
-    { tokenCookie: [], ...token },
-    { apiToken: [] },
-    { jwt: [] },
-    ...(personalTokens === true ? [{ personalAccessToken: [] }] : []),
-  ];
+  const isOpen = (name: AuthenticationClass): boolean =>
+    name === 'personal-token'
+      ? personalTokens === true
+      : name !== 'basic' || (personalTokens === true && issues === 'none');
+  const ways = authentication
+    .filter(isOpen)
+    .map((name): Requirement => ({ [schemeOf[name]]: [], ...(IN_COOKIES.has(name) ? token : {}) }));
   return access === 'authenticated' ? ways : [NOTHING, ...ways];
 }

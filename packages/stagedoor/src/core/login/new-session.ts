@@ -1,7 +1,7 @@
 import { after, seconds } from '../clock.ts';
 import { randomPublicId, randomSessionKey } from '../secret-value.ts';
-import type { Session, SessionExpiry, SessionKind } from '../session/session.ts';
-import { sessionKeyHash } from '../session/session-key-hash.ts';
+import type { Session, SessionExpiry } from '../session/session.ts';
+import { type KeptSessionKind, sessionKeyHash } from '../session/session-key-hash.ts';
 import { idleEnd, sessionAges } from '../session/session-life.ts';
 import type { Settings } from '../settings.ts';
 import type { TokenScope } from '../token/token-scope.ts';
@@ -14,7 +14,7 @@ const NEVER = new Date('9999-12-31T00:00:00.000Z');
 
 /** A session that is opened by a token and not by a browser's cookie. */
 export interface TokenOpening {
-  readonly kind: Exclude<SessionKind, 'cookie'>;
+  readonly kind: Exclude<KeptSessionKind, 'cookie'>;
   /** The key that the token is, or carries. */
   readonly key: string;
   /** The end by itself; null lives until somebody ends it. */
@@ -24,7 +24,8 @@ export interface TokenOpening {
   readonly scope: TokenScope | null;
 }
 
-type Opened = Pick<Session, 'kind' | 'scope' | 'expiry' | 'expiresAt' | 'endsAt'> & {
+type Opened = Pick<Session, 'scope' | 'expiry' | 'expiresAt' | 'endsAt'> & {
+  readonly kind: KeptSessionKind;
   readonly sessionKey: string;
 };
 

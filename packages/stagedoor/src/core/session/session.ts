@@ -28,9 +28,10 @@ export type PendingStage = 'change-password';
 
 /**
  * What a session's key is carried in: a browser's cookie, the tokens of one JWT family, a user's API token, or a personal
- * access token. Whatever lets somebody in is a session, so that it is found, listed and ended in one way.
+ * access token. Whatever lets somebody in is a session, so that it is found, listed and ended in one way. `basic` is the
+ * one that is never stored: it stands for a name and a password that came with a single request, and is gone with it.
  */
-export type SessionKind = 'cookie' | 'jwt' | 'api-token' | 'personal-token';
+export type SessionKind = 'cookie' | 'jwt' | 'api-token' | 'personal-token' | 'basic';
 
 /** The identity of a session: always a SQL row, whatever engine holds its data (DESIGN 5.2). */
 export interface Session {

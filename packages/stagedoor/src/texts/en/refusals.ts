@@ -31,6 +31,11 @@ export const refusals = {
   'token_header.parts': 'Invalid token header. Token string should not contain spaces.',
   'token_header.invalid': 'Invalid token.',
   'token_header.inactive': 'User inactive or deleted.',
+  'basic_header.empty': 'Invalid basic header. No credentials provided.',
+  'basic_header.spaces': 'Invalid basic header. Credentials string should not contain spaces.',
+  'basic_header.encoding': 'Invalid basic header. Credentials not correctly base64 encoded.',
+  'basic_header.invalid': 'Invalid username/password.',
+  'ticket-refused': 'The ticket is missing, was used before, or is no good any more.',
   'not-found': 'Not found.',
   'invalid-link': 'This link is invalid, has expired or has already been used.',
   'already-authenticated': 'You are already logged in.',
@@ -114,7 +119,6 @@ export const refusals = {
   'detail.password_reset': 'Password has been reset with the new password.',
   'detail.activation_sent': 'Verification e-mail sent.',
   'detail.activated': 'Your account is active.',
-} as const;
 
   // Front ends of Django: dj-rest-auth, djoser, and forms of their own (contract C8.4; requirement S3-12)
   'front_end.password_wrong': 'Invalid password.',
@@ -122,3 +126,4 @@ export const refusals = {
   'front_end.token_invalid': 'Invalid token for given user.',
   'front_end.passwords_differ': 'Passwords do not match.',
   'front_end.refresh_missing': 'No valid refresh token found.',
+} as const;

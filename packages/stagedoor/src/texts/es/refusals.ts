@@ -31,6 +31,11 @@ export const refusals: Record<keyof typeof english, string> = {
   'token_header.parts': 'Cabecera token inválida. El token no debe contener espacios.',
   'token_header.invalid': 'Token inválido.',
   'token_header.inactive': 'Usuario inactivo o borrado.',
+  'basic_header.empty': 'Cabecera básica inválida. Las credenciales no fueron suministradas.',
+  'basic_header.spaces': 'Cabecera básica inválida. Las credenciales no deben contener espacios.',
+  'basic_header.encoding': 'Cabecera básica inválida. Las credenciales no están correctamente codificadas en base64.',
+  'basic_header.invalid': 'Nombre de usuario o contraseña incorrectos.',
+  'ticket-refused': 'El pase falta, ya se usó o ha dejado de valer.',
   'not-found': 'No encontrado.',
   'invalid-link': 'Este enlace no es válido, ha caducado o ya se ha usado.',
   'already-authenticated': 'Ya has iniciado sesión.',
@@ -112,10 +117,10 @@ export const refusals: Record<keyof typeof english, string> = {
   'detail.password_reset': 'La contraseña se ha restablecido.',
   'detail.activation_sent': 'Se ha enviado el correo de verificación.',
   'detail.activated': 'Tu cuenta está activada.',
-};
 
   'front_end.password_wrong': 'La contraseña no es válida.',
   'front_end.value_invalid': 'Valor no válido',
   'front_end.token_invalid': 'El token no es válido para este usuario.',
   'front_end.passwords_differ': 'Las contraseñas no coinciden.',
   'front_end.refresh_missing': 'No se ha encontrado un token de refresco válido.',
+};

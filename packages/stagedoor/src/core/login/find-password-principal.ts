@@ -1,0 +1,82 @@
+import type { Dependencies } from '../dependencies.ts';
+import { AccountsError } from '../errors.ts';
+import type { Principal, Session } from '../session/session.ts';
+import type { User } from '../user/user.ts';
+import type { Visitor } from '../visitor.ts';
+import { admit } from './gate.ts';
+import { pendingStageOf } from './pending-stage.ts';
+import {
+  atFailureFloor,
+  notePassed,
+  type PasswordProof,
+  type ProveDependencies,
+  type ProvedPassword,
+  passOrFail,
+  provePassword,
+} from './prove-password.ts';
+
+type FindDependencies = ProveDependencies & Pick<Dependencies, 'groups'>;
+
+/**
+ * Who a name and a password sign in for a single request, as HTTP's Basic scheme sends them (contract C7.2). Limits, chain,
+ * floor and the gate's rules are those of a log-in; nothing is opened that outlives the request, and nothing that asks
+ * for a recent proof is open to it. Each call costs a hash and a few writes.
+ *
+ * @throws AccountsError `invalid-credentials`, `stage-required`, `throttled`, `busy`
+ */
+export function findPasswordPrincipal(deps: FindDependencies, input: PasswordProof): Promise<Principal> {
+  return atFailureFloor(deps, async () => {
+    const proved = await provePassword(deps, input);
+    const { visitor } = input;
+    const user = await passOrFail(deps, { visitor, proved }, () => admitOnce(deps, { visitor, proved }));
+    return {
+      user,
+      groups: await deps.groups.groupsOfUser(user.id),
+      permissions: await deps.groups.directPermissionsOfUser(user.id),
+      session: sessionOfRequest(user, { backend: proved.backend, visitor, now: deps.clock.now() }),
+    };
+  });
+}
+
+function admitOnce(
+  deps: FindDependencies,
+  { visitor, proved }: { readonly visitor: Visitor; readonly proved: ProvedPassword },
+): Promise<User> {
+  const { backend, user: known } = proved;
+  const { id: userId, securityVersion } = known;
+  return deps.transact(async (stores) => {
+    const proof = { userId, method: 'basic', backend, securityVersion };
+    const user = await admit(stores, proof, deps.settings);
+    if (user === null) throw new AccountsError({ code: 'invalid-credentials' });
+    const stage = pendingStageOf(user);
+    if (stage !== null) throw new AccountsError({ code: 'stage-required', stage });
+    await notePassed(stores, proved, { user, visitor, now: deps.clock.now() });
+    return user;
+  });
+}
+
+/** What stands where others have a session: no row, no key, no end but that of the request. */
+function sessionOfRequest(
+  user: User,
+  { backend, visitor, now }: { readonly backend: string; readonly visitor: Visitor; readonly now: Date },
+): Session {
+  return {
+    id: 0,
+    keyHash: '',
+    kind: 'basic',
+    scope: null,
+    userId: user.id,
+    securityVersion: user.securityVersion,
+    backend,
+    expiry: { kind: 'fixed', at: now },
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: now,
+    endsAt: now,
+    authenticatedAt: null,
+    ipAddress: visitor.ipAddress,
+    userAgent: visitor.userAgent,
+    deviceId: null,
+    pendingStage: null,
+  };
+}
