@@ -74,4 +74,6 @@ export interface Settings {
   readonly jwt: JwtSettings;
   /** The answer with an API token says whose it is, too (S3-25). */
   readonly apiTokenTellsUser: boolean;
+  /** Every user has an API token from the start (S3-25). */
+  readonly apiTokenAtSignUp: boolean;
 }

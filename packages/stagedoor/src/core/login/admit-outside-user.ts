@@ -3,6 +3,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { outsidePassword } from '../password/outside-password.ts';
 import { randomPublicId } from '../secret-value.ts';
+import { giveApiToken } from '../token/give-api-token.ts';
 import { canonicalEmail } from '../user/email.ts';
 import { checkName, defaultExtraValues, readExtraValues } from '../user/profile-fields.ts';
 import { type ExtraValues, NAME_HOLDER_PASSWORD, type NewUser, type User } from '../user/user.ts';
@@ -129,9 +130,13 @@ async function create(
     });
   }
   const { backend, visitor } = vouched;
-  const facets = { userId: user.id, visitor, now: user.dateJoined, detail: { backend } };
+  const now = user.dateJoined;
+  const facets = { userId: user.id, visitor, now, detail: { backend } };
   await stores.audit.append(securityEvent('sign-up', facets));
-  return await stores.users.findById(user.id);
+  const created = await stores.users.findById(user.id);
+  if (created !== null)
+    await giveApiToken(stores, { settings: deps.settings, user: created, backend, visitor, now });
+  return created;
 }
 
 function newUser({ clock, settings }: AdmitDependencies, facts: Facts, backend: string): NewUser {

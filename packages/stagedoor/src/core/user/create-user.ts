@@ -5,6 +5,7 @@ import { makeUnusablePassword } from '../password/password-hasher.ts';
 import { checkPassword } from '../password/password-policy.ts';
 import { randomPublicId } from '../secret-value.ts';
 import type { Settings } from '../settings.ts';
+import { giveApiToken } from '../token/give-api-token.ts';
 import { operator } from '../visitor.ts';
 import { canonicalEmail, checkEmail } from './email.ts';
 import { defaultExtraValues, readExtraValues } from './profile-fields.ts';
@@ -61,6 +62,8 @@ export async function createUser(
     );
     const created = await stores.users.findById(user.id);
     if (!created) throw new Error('A user just created is not there');
+    const { settings } = deps;
+    await giveApiToken(stores, { settings, user: created, backend: null, visitor: operator, now });
     return created;
   });
 }

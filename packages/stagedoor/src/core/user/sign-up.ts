@@ -11,6 +11,7 @@ import { checkPassword } from '../password/password-policy.ts';
 import { randomPublicId } from '../secret-value.ts';
 import { findPrincipal } from '../session/find-principal.ts';
 import type { Settings } from '../settings.ts';
+import { giveApiToken } from '../token/give-api-token.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail, checkEmail } from './email.ts';
 import { checkName, defaultExtraValues, readExtraValues } from './profile-fields.ts';
@@ -188,11 +189,12 @@ async function write(
     isPrimary: true,
   });
   if (!isNew && settings.signUpRevealsTakenEmail) throw fieldRefusal('email', 'email_taken');
+  // One that nobody can use, too: the same statements.
+  const account = newcomer(user, draft);
+  await giveApiToken(stores, { settings, user: account, backend: PASSWORD_BACKEND, visitor, now });
   // Somebody was quicker with the same address.
   if (!isNew && known === null) await stores.users.update(user.id, nameHolder);
-  const owner = isNew
-    ? newcomer(user, draft)
-    : (known ?? (await stores.users.findByEmailKey(draft.emailKey)));
+  const owner = isNew ? account : (known ?? (await stores.users.findByEmailKey(draft.emailKey)));
   // Inside, so that a refused username takes back what it counted. A capped address looks the same (abuse B12).
   const limit = settings.limits.mailPerAddress;
   const who = { visitor, userId: null };

@@ -1,0 +1,41 @@
+import type { Stores } from '../dependencies.ts';
+import { newSession } from '../login/new-session.ts';
+import { pendingStageOf } from '../login/pending-stage.ts';
+import { randomApiTokenKey } from '../secret-value.ts';
+import type { Settings } from '../settings.ts';
+import type { User } from '../user/user.ts';
+import type { Visitor } from '../visitor.ts';
+
+/**
+ * Where the site wants every user to have an API token from the start (API_TOKEN_AT_SIGNUP, S3-25): makes it, in the
+ * transaction that makes the user. Nobody is told it here: whoever asks for it passes the gate, and is given this one.
+ * Who must choose a password first gets none before that.
+ */
+export async function giveApiToken(
+  stores: Pick<Stores, 'apiTokens' | 'sessions'>,
+  to: {
+    readonly settings: Settings;
+    readonly user: User;
+    /** The system that vouches for the user: the token ends with the trust in it. Null for one of our own. */
+    readonly backend: string | null;
+    readonly visitor: Visitor;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { settings, user, backend, visitor, now } = to;
+  if (!settings.apiTokenAtSignUp || pendingStageOf(user) !== null) return;
+  const key = randomApiTokenKey();
+  const { session } = newSession(settings, {
+    user,
+    entry: {
+      proof: { backend },
+      rememberMe: null,
+      visitor,
+      opens: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null },
+    },
+    now,
+    deviceId: null,
+  });
+  await stores.sessions.add(session);
+  await stores.apiTokens.put({ userId: user.id, key, keyHash: session.keyHash, createdAt: now });
+}
