@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
+import { AccountsError } from '../core/errors.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { guardAgainstCsrf } from '../http/csrf-guard.ts';
 import { Exchange } from '../http/exchange.ts';
 import type { HttpContext } from '../http/http-context.ts';
+import type { Ways } from '../http/principal-handle.ts';
 import { problemOf } from '../http/register-routes.ts';
 import type { CsrfCheck } from '../http/route.ts';
 import { createRefuse } from './faults.ts';
@@ -13,11 +15,14 @@ import { pageDoorOf } from './page-door.ts';
 
 /** What a site's own Fastify routes ask of accounts. */
 export interface Guards {
-  /** Who sent the request, by the session cookie, or null. One look-up a request however often it is asked. */
+  /**
+   * Who sent the request, by whatever the JSON API takes: session, tokens, personal tokens as far as their scope goes. Null for
+   * anybody else. One look-up a request however often it is asked.
+   */
   principal(request: FastifyRequest): Promise<Principal | null>;
   /**
-   * A `preHandler` that lets in only who is signed in, and by an unsafe method only with the CSRF token. Others get 401 or 403
-   * in JSON; who opens a page is led to the log-in and back.
+   * A `preHandler` that lets in only who is signed in, and by an unsafe method only with the CSRF token where a cookie says who
+   * it is. Others get 401 or 403 in JSON; who opens a page is led to the log-in and back.
    */
   requireUser(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** A `preHandler` for unsafe routes that are open to anybody: the CSRF token is asked for all the same. */
@@ -27,6 +32,7 @@ export interface Guards {
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+const ANY: Ways = { credentials: 'any', serves: null };
 
 /**
  * Guards for routes of your own, beside `stagedoorPlugin` or inside `createServer`.
@@ -43,7 +49,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 export function createGuards(stagedoor: Stagedoor): Guards {
   const exchanges = new WeakMap<FastifyRequest, Exchange>();
   const exchangeOf = (request: FastifyRequest): Exchange => {
-    const known = exchanges.get(request) ?? new Exchange(request, mountedContext(stagedoor));
+    const known = exchanges.get(request) ?? new Exchange(request, mountedContext(stagedoor), ANY);
     exchanges.set(request, known);
     return known;
   };
@@ -64,11 +70,12 @@ export function createGuards(stagedoor: Stagedoor): Guards {
     await guardAgainstCsrf(exchange, check);
   };
   return {
-    principal: (request) => exchangeOf(request).principal(),
+    principal: (request) => principalWithinScope(exchangeOf(request)),
     requireUser: (request, reply) =>
       orRefuse(request, reply, async () => {
         const exchange = exchangeOf(request);
-        await exchange.requirePrincipal();
+        const principal = await exchange.requirePrincipal();
+        if (!isWithinScope(principal, request)) throw new AccountsError({ code: 'permission-denied' });
         await checkCsrf(exchange, 'session');
       }),
     requireCsrfToken: (request, reply) =>
@@ -80,4 +87,20 @@ export function createGuards(stagedoor: Stagedoor): Guards {
       return token;
     },
   };
+}
+
+/** A personal access token may have been made for reading alone. */
+function isWithinScope({ session }: Principal, { method }: FastifyRequest): boolean {
+  return session.scope === null || session.scope.methods === 'write' || SAFE_METHODS.has(method);
+}
+
+/** Where anybody may come, credentials that are no good are as good as none. */
+async function principalWithinScope(exchange: Exchange): Promise<Principal | null> {
+  try {
+    const principal = await exchange.principal();
+    return principal !== null && isWithinScope(principal, exchange.request) ? principal : null;
+  } catch (error) {
+    if (problemOf(error) === null) throw error;
+    return null;
+  }
 }

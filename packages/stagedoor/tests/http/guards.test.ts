@@ -78,6 +78,33 @@ describe('a route of one’s own', () => {
     expect(foreign.statusCode).toBe(403);
   });
 
+  it('takes every kind of token that the API takes, and a personal one as far as its scope goes', async () => {
+    const browser = await member();
+    const named = (name: string) => ({ name, permissions: [] });
+    const reading = (await browser.post('/api/users/me/tokens/', named('read'))).json().token;
+    const writing = (
+      await browser.post('/api/users/me/tokens/', { ...named('write'), methods: 'write' })
+    ).json();
+    const pair = (await open().post('/api/token/', { username: 'ana', password: PASSWORD })).json();
+    const by = (token: string, method: 'GET' | 'POST') =>
+      app.inject({
+        method,
+        url: '/orders/',
+        headers: { host: site.stagedoor.config.publicUrl.host, authorization: `Bearer ${token}` },
+      });
+    for (const token of [pair.access, writing.token, reading])
+      expect((await by(token, 'GET')).statusCode).toBe(200);
+    for (const token of [pair.access, writing.token]) expect((await by(token, 'POST')).statusCode).toBe(200);
+    expect((await by(reading, 'POST')).statusCode).toBe(403);
+    const refused = await by(`${pair.access}x`, 'GET');
+    expect([refused.statusCode, refused.json().code]).toEqual([401, 'token_not_valid']);
+  });
+
+  it('that anybody may ask takes bad credentials for none', async () => {
+    const asked = await open().get('/who/', { authorization: 'Bearer made-up' });
+    expect([asked.statusCode, asked.json()]).toEqual([200, { id: null }]);
+  });
+
   it('open to anybody can ask for the token of a visitor who is not signed in', async () => {
     const browser = open();
     expect((await browser.post('/vote/')).statusCode).toBe(403);
