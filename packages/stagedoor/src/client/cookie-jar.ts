@@ -4,25 +4,28 @@ export interface CookieJar {
   header(): string;
   find(name: string): string | undefined;
   note(response: Response): void;
-  /** The Set-Cookie lines that came, to be handed on as they are. */
+  /** The Set-Cookie lines that came, to be handed on as they are: for each cookie the last. */
   readonly received: readonly string[];
 }
 
 export function createCookieJar(header: string): CookieJar {
   const cookies = new Map(pairsOf(header));
-  const received: string[] = [];
+  const received = new Map<string, string>();
   return {
     header: () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     find: (name) => findCookie(name, [...cookies]),
     note(response) {
       for (const line of response.headers.getSetCookie()) {
-        received.push(line);
         const [name, value] = pairOf(line.split(';', 1)[0] ?? '');
+        received.delete(name);
+        received.set(name, line);
         if (isOver(line)) cookies.delete(name);
         else cookies.set(name, value);
       }
     },
-    received,
+    get received() {
+      return [...received.values()];
+    },
   };
 }
 

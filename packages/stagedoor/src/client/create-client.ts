@@ -54,7 +54,7 @@ export interface Client<Extra = unknown> extends Operations<Extra> {
   ): Promise<Result<Data, Field>>;
   /** Who is signed in. */
   readonly session: ClientSession<User & Extra>;
-  /** The Set-Cookie lines that came where no browser keeps them: hand them on to the visitor. */
+  /** The Set-Cookie lines that came where no browser keeps them, for each cookie the last: hand them on to the visitor. */
   readonly setCookies: readonly string[];
 }
 
@@ -111,7 +111,9 @@ export function createClient<Extra = unknown>(options: ClientOptions<Extra> = {}
       return (await ask(askedOfSite(asked), of)) as Result<Data, Field>;
     },
     session,
-    setCookies: jar?.received ?? [],
+    get setCookies() {
+      return jar?.received ?? [];
+    },
   };
 }
 
