@@ -1,0 +1,373 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keyIn, resetIn } from '../support/core.ts';
+import { openSite, type Site } from '../support/open-site.ts';
+import { ShownPage } from '../support/page/shown-page.ts';
+import { addPerson, PASSWORD, signIn } from '../support/people.ts';
+
+/*
+ * Abuse E5 and C8, ASVS V9.2.2: every secret that this site hands out, at every place that takes another one. Each is
+ * refused as something made up would be, and each still does its own work afterwards.
+ */
+
+const kinds = [
+  'session key',
+  'anonymous session key',
+  'device key',
+  'CSRF secret',
+  'masked CSRF token',
+  'access JWT',
+  'refresh JWT',
+  'used refresh JWT',
+  'sliding JWT',
+  'family id of a JWT',
+  'id of a refresh JWT',
+  'API token',
+  'personal token',
+  'activation key',
+  'reset key',
+  'e-mail change key',
+  'e-mail undo key',
+  'added address key',
+] as const;
+type Kind = (typeof kinds)[number];
+
+/** Somewhere a secret is sent to, and what it is meant for. */
+interface Place {
+  readonly name: string;
+  readonly takes: readonly Kind[];
+  send(secret: string): Promise<LightMyRequestResponse>;
+}
+
+const ORIGIN = 'http://127.0.0.1:8000';
+const jwts: readonly Kind[] = ['access JWT', 'sliding JWT'];
+let site: Site;
+let secrets: Record<Kind, string>;
+let resetUid = '';
+
+beforeAll(async () => {
+  site = await openSite({
+    env: {
+      PUBLIC_URL: ORIGIN,
+      UNVERIFIED_MAY_LOG_IN: 'true',
+      ...Object.fromEntries(
+        [
+          'LOGIN_PER_ACCOUNT',
+          'LOGIN_PER_SOURCE',
+          'LINK_PER_SOURCE',
+          'MAIL_PER_ADDRESS',
+          'MAIL_PER_SOURCE',
+        ].map((name) => [`LIMIT_${name}`, '100000/1h']),
+      ),
+    },
+  });
+  await addPerson(site);
+  await addPerson(site, 'moved');
+  secrets = await openSecrets();
+});
+afterAll(() => site.close());
+
+async function post(url: string, payload: object) {
+  const answer = await site.browser().request('POST', url, { payload });
+  if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.body}`);
+  return answer.json();
+}
+
+async function mailedKey(letter: string, field: 'path' | 'undoPath' = 'path'): Promise<string> {
+  const found = (await site.letters()).findLast((mail) => mail.letter.letter === letter)?.letter;
+  return found && field in found ? ((found as unknown as Record<string, string>)[field] ?? '') : '';
+}
+
+/** One secret of each kind, all of them live. The e-mail address that was changed is somebody else's than Ana's. */
+async function openSecrets(): Promise<Record<Kind, string>> {
+  const credentials = { username: 'ana', password: PASSWORD };
+  const moved = await signIn(site, 'moved');
+  await moved.post('/api/users/me/emails/', { email: 'elsewhere@mail.example' });
+  await moved.post('/api/users/me/emails/confirm/', { key: keyIn(await mailedKey('email-add-confirm')) });
+  const { useCases } = site.stagedoor;
+  const principalOf = async (sessionKey: string) => {
+    const principal = await useCases.findPrincipal({ sessionKey });
+    if (principal === null) throw new Error('nobody is signed in');
+    return principal;
+  };
+  const visitor = { ipAddress: '203.0.113.7', userAgent: 'tests', language: 'en', deviceKey: null } as const;
+  const movedPrincipal = await principalOf(moved.cookie('sessionid') ?? '');
+  await useCases.requestEmailChange({ principal: movedPrincipal, email: 'new@mail.example', visitor });
+  const movedKey = keyIn(await mailedKey('email-change-confirm'));
+  await useCases.confirmEmailChange({ principal: movedPrincipal, key: movedKey, visitor });
+
+  const ana = await signIn(site);
+  const sessionKey = ana.cookie('sessionid') ?? '';
+  const csrf = (await ana.get('/api/csrf/')).json().csrfToken;
+  const personal = (await ana.post('/api/users/me/tokens/', { name: 'Deploy', methods: 'write' })).json();
+  await ana.post('/api/users/me/emails/', { email: 'second@mail.example' });
+  await useCases.requestEmailChange({
+    principal: await principalOf(sessionKey),
+    email: 'third@mail.example',
+    visitor,
+  });
+  const anonymous = await useCases.saveSession({ sessionKey: null, data: { a: 1 }, expiry: null, visitor });
+  await post('/api/signup/', {
+    username: 'eva',
+    email: 'eva@mail.example',
+    password: PASSWORD,
+    password_confirm: PASSWORD,
+  });
+  const pair = await post('/api/token/', credentials);
+  const former = await post('/api/token/', credentials);
+  await post('/api/token/refresh/', { refresh: former.refresh });
+  const { token: sliding } = await post('/api/token/sliding/', credentials);
+  const { token: apiToken } = await post('/api-token-auth/', credentials);
+  // After the last log-in, which would end it.
+  await post('/api/password/reset/', { email: 'ana@mail.example' });
+  const reset = resetIn(await mailedKey('password-reset'));
+  resetUid = reset.uid;
+  const claims = JSON.parse(Buffer.from(pair.refresh.split('.')[1], 'base64url').toString());
+  return {
+    'session key': sessionKey,
+    'anonymous session key': (anonymous as { sessionKey?: string } | null)?.sessionKey ?? '',
+    'device key': ana.cookie('device') ?? '',
+    'CSRF secret': ana.cookie('csrftoken') ?? '',
+    'masked CSRF token': csrf,
+    'access JWT': pair.access,
+    'refresh JWT': pair.refresh,
+    'used refresh JWT': former.refresh,
+    'sliding JWT': sliding,
+    'family id of a JWT': claims.sid,
+    'id of a refresh JWT': claims.jti,
+    'API token': apiToken,
+    'personal token': personal.token,
+    'activation key': keyIn(await mailedKey('activation')),
+    'reset key': reset.token,
+    'e-mail change key': keyIn(await mailedKey('email-change-confirm')),
+    'e-mail undo key': keyIn(await mailedKey('email-changed', 'undoPath')),
+    'added address key': keyIn(await mailedKey('email-add-confirm')),
+  };
+}
+
+const me = '/api/users/me/';
+const stranger = () => site.browser();
+const withHeader = (authorization: string) => stranger().get(me, { authorization });
+const withCookie = (url: string, cookie: string, method = 'GET') =>
+  stranger().request(method, url, { headers: { cookie } });
+const inBody =
+  (url: string, field: string, more: object = {}) =>
+  (secret: string) =>
+    stranger().request('POST', url, { payload: { ...more, [field]: secret } });
+const asAna = (): { cookie: string } => ({
+  cookie: `sessionid=${secrets['session key']}; csrftoken=${secrets['CSRF secret']}`,
+});
+const newPasswords = {
+  new_password1: 'lanterns-above-9-harbours',
+  new_password2: 'lanterns-above-9-harbours',
+};
+
+/** What only looks, so that it can be tried as often as one likes. */
+const looking: readonly Place[] = [
+  {
+    name: 'Authorization: Bearer',
+    takes: [...jwts, 'personal token'],
+    send: (it) => withHeader(`Bearer ${it}`),
+  },
+  {
+    name: 'Authorization: Token',
+    takes: ['API token', 'personal token'],
+    send: (it) => withHeader(`Token ${it}`),
+  },
+  { name: 'Authorization: Basic', takes: [], send: (it) => withHeader(`Basic ${btoa(`ana:${it}`)}`) },
+  { name: 'Authorization: Session', takes: [], send: (it) => withHeader(`Session ${it}`) },
+  { name: 'Authorization without a scheme', takes: [], send: (it) => withHeader(it) },
+  { name: 'the session cookie', takes: ['session key'], send: (it) => withCookie(me, `sessionid=${it}`) },
+  { name: 'the access cookie', takes: jwts, send: (it) => withCookie(me, `Authentication=${it}`) },
+  { name: 'the refresh cookie', takes: [], send: (it) => withCookie(me, `Refresh=${it}`) },
+  { name: 'the device cookie', takes: [], send: (it) => withCookie(me, `device=${it}`) },
+  { name: 'the CSRF cookie', takes: [], send: (it) => withCookie(me, `csrftoken=${it}`) },
+  {
+    name: 'the check of the access cookie',
+    takes: [...jwts, 'refresh JWT'],
+    send: (it) => withCookie('/api/auth/cookie/verify/', `Authentication=${it}`, 'POST'),
+  },
+  { name: 'token verify', takes: [...jwts, 'refresh JWT'], send: inBody('/api/token/verify/', 'token') },
+  {
+    name: 'X-CSRFToken',
+    takes: ['CSRF secret', 'masked CSRF token'],
+    send: (it) =>
+      stranger().request('PATCH', me, { headers: { ...asAna(), 'x-csrftoken': it }, payload: {} }),
+  },
+  ...['token', 'access_token', 'api_key', 'key', 'sessionid', 'authorization', 'Authorization', 'jwt'].map(
+    (name): Place => ({
+      name: `the query, as ${name} (abuse E10)`,
+      takes: [],
+      send: (it) => stranger().get(`${me}?${name}=${encodeURIComponent(it)}`),
+    }),
+  ),
+  ...['x-api-key', 'x-auth-token', 'x-access-token', 'x-session', 'proxy-authorization'].map(
+    (name): Place => ({
+      name: `the header ${name}`,
+      takes: [],
+      send: (it) => stranger().get(me, { [name]: it }),
+    }),
+  ),
+];
+
+/** What uses up, or hands something out, when it is given the right one. */
+const using: readonly Place[] = [
+  {
+    name: 'the password of a log-in',
+    takes: [],
+    send: inBody('/api/login/', 'password', { username: 'ana' }),
+  },
+  { name: 'the password of a pair', takes: [], send: inBody('/api/token/', 'password', { username: 'ana' }) },
+  {
+    name: 'the password of an API token',
+    takes: [],
+    send: inBody('/api-token-auth/', 'password', { username: 'ana' }),
+  },
+  // One that was used ends its family there, which is another test's story.
+  {
+    name: 'token refresh',
+    takes: ['refresh JWT', 'used refresh JWT'],
+    send: inBody('/api/token/refresh/', 'refresh'),
+  },
+  {
+    name: 'refresh by cookie',
+    takes: ['refresh JWT', 'used refresh JWT'],
+    send: (it) => withCookie('/api/auth/cookie/refresh/', `Refresh=${it}`, 'POST'),
+  },
+  {
+    name: 'token blacklist',
+    takes: ['refresh JWT', 'used refresh JWT', 'sliding JWT'],
+    send: inBody('/api/token/blacklist/', 'refresh'),
+  },
+  { name: 'sliding refresh', takes: ['sliding JWT'], send: inBody('/api/token/sliding/refresh/', 'token') },
+  { name: 'activation', takes: ['activation key'], send: inBody('/api/activation/confirm/', 'key') },
+  {
+    name: 'password reset',
+    takes: ['reset key'],
+    send: (it) => inBody('/api/password/reset/confirm/', 'token', { uid: resetUid, ...newPasswords })(it),
+  },
+  {
+    name: 'the confirmation of an added address',
+    takes: ['added address key'],
+    send: (it) =>
+      stranger().request('POST', '/api/users/me/emails/confirm/', {
+        headers: { ...asAna(), 'x-csrftoken': secrets['CSRF secret'] },
+        payload: { key: it },
+      }),
+  },
+  {
+    name: 'a personal token’s id',
+    takes: [],
+    send: (it) =>
+      stranger().request('DELETE', `/api/users/me/tokens/${encodeURIComponent(it)}/`, {
+        headers: { ...asAna(), 'x-csrftoken': secrets['CSRF secret'] },
+      }),
+  },
+];
+
+/** Pages of mailed links: they say 200 and what is wrong, so they are held to what they say of something made up. */
+const pages: readonly Place[] = [
+  ['activation', 'activation key', '/accounts/activation/:key/'],
+  ['a changed address', 'e-mail change key', '/accounts/email/confirm/:key/'],
+  ['taking a change back', 'e-mail undo key', '/accounts/email/undo/:key/'],
+  ['an added address', 'added address key', '/accounts/email/add/:key/'],
+  ['a reset', 'reset key', '/accounts/reset/UID/:key/'],
+].map(([name = '', kind, path = '']) => ({
+  name: `the page of ${name}`,
+  takes: [kind as Kind],
+  send: (it) =>
+    stranger().request('GET', path.replace('UID', resetUid).replace(':key', encodeURIComponent(it)), {
+      headers: { ...asAna(), accept: 'text/html' },
+    }),
+}));
+
+const others = ({ takes }: Place): readonly Kind[] => kinds.filter((kind) => !takes.includes(kind));
+const table = (places: readonly Place[]) => places.map((place): [string, Place] => [titleOf(place), place]);
+const titleOf = (place: Place): string =>
+  `${place.name} refuses ${others(place).length} kinds that are not for it`;
+
+async function snapshot() {
+  const users = await site.stores.users.list({ afterId: 0, limit: 100 });
+  const sessions = await Promise.all(
+    users.map(({ id }) => site.stores.sessions.listOfUser(id, site.clock.now())),
+  );
+  return { users, sessions, succeeded: await succeeded() };
+}
+
+async function succeeded(): Promise<number> {
+  return (await site.stores.audit.listUnsealed(100_000)).filter(({ success }) => success).length;
+}
+
+describe('a secret of one kind is good for nothing else', () => {
+  afterAll(() => {
+    const counts = [...looking, ...using, ...pages].map((place) => {
+      return `${String(others(place).length).padStart(6)}  ${place.name}`;
+    });
+    const places = looking.length + using.length + pages.length;
+    const total = [...looking, ...using, ...pages].reduce((sum, place) => sum + others(place).length, 0);
+    console.log(
+      [`${kinds.length} kinds of secrets at ${places} places`, ...counts, `${total} pairs in all`].join('\n'),
+    );
+  });
+
+  it('when all of them are there', () => {
+    const missing = kinds.filter((kind) => !secrets[kind]);
+    expect(missing).toEqual([]);
+    expect(new Set(Object.values(secrets)).size).toBe(kinds.length);
+  });
+
+  it.each(table([...looking, ...using]))('%s', async (_, place) => {
+    const before = await snapshot();
+    const wrong: unknown[] = [];
+    for (const kind of others(place)) {
+      const answer = await place.send(secrets[kind]);
+      const isRefused = answer.statusCode >= 400 && answer.statusCode < 500;
+      const echoes = answer.body.includes(secrets[kind]);
+      if (!isRefused || echoes) wrong.push([kind, answer.statusCode, answer.body]);
+    }
+    expect(wrong).toEqual([]);
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it.each(table(pages))('%s', async (_, place) => {
+    const before = await snapshot();
+    const said = (answer: LightMyRequestResponse) => {
+      const { status, heading } = new ShownPage(answer, '');
+      return { status, heading };
+    };
+    const madeUp = said(await place.send('x'.repeat(43)));
+    expect(madeUp.status).toBeLessThan(500);
+    for (const kind of others(place)) {
+      const { status, heading } = said(await place.send(secrets[kind]));
+      // What is too long to be a key is an address that does not exist.
+      expect([kind, status, heading]).toEqual([
+        kind,
+        ...(status === 404 ? [404, 'There is nothing here'] : [madeUp.status, madeUp.heading]),
+      ]);
+    }
+    expect(await snapshot()).toEqual(before);
+    const own = await place.send(secrets[place.takes[0] as Kind]);
+    expect(said(own)).not.toEqual(madeUp);
+  });
+
+  it('and is still good for its own, after all of that', async () => {
+    const wrong: unknown[] = [];
+    const use = async (place: Place, kind: Kind) => {
+      const answer = await place.send(secrets[kind]);
+      if (answer.statusCode >= 300) wrong.push([place.name, kind, answer.statusCode, answer.body]);
+      return answer;
+    };
+    for (const place of looking) for (const kind of place.takes) await use(place, kind);
+    const [, , , refresh, byCookie, blacklist, slide, activate, reset, add] = using as Required<typeof using>;
+    if (!refresh || !byCookie || !blacklist || !slide || !activate || !reset || !add)
+      throw new Error('a place');
+    const next = (await use(refresh, 'refresh JWT')).json().refresh;
+    expect((await byCookie.send(next)).statusCode).toBe(200);
+    await use(slide, 'sliding JWT');
+    await use(blacklist, 'sliding JWT');
+    await use(activate, 'activation key');
+    await use(add, 'added address key');
+    await use(reset, 'reset key');
+    expect(wrong).toEqual([]);
+  });
+});
