@@ -6,6 +6,8 @@ export type FieldProblems<Field extends PropertyKey = string> = {
 };
 
 type WithFields = 'invalid-input' | 'invalid-link';
+/** The caller's own signal ended it; or something else answered: a proxy, another site, a version that knows more codes. */
+type WithoutRefusal = 'aborted' | 'unexpected-answer';
 type WithWait = 'throttled' | 'busy' | 'unavailable' | 'request-running';
 
 /** What every refusal says: a sentence to show, in the visitor's language, and the status. */
@@ -23,13 +25,11 @@ export type ClientError<Field extends PropertyKey = string> =
   | (Said & { readonly code: WithWait; readonly retryAfterSeconds: number })
   /** `stage` says what must be done before anything else. */
   | (Said & { readonly code: 'stage-required'; readonly stage: string })
-  | (Said & { readonly code: Exclude<RefusalCode, WithFields | WithWait | 'stage-required'> })
+  | (Said & {
+      readonly code: Exclude<RefusalCode, WithFields | WithWait | 'stage-required'> | WithoutRefusal;
+    })
   /** No answer came: whether the request was carried out is not known. */
-  | (Said & { readonly code: 'network'; readonly cause: unknown })
-  /** The caller's own signal ended it. */
-  | (Said & { readonly code: 'aborted' })
-  /** Something else answered: a proxy, another site, a version that knows more codes. */
-  | (Said & { readonly code: 'unexpected-answer' });
+  | (Said & { readonly code: 'network'; readonly cause: unknown });
 
 /** What an operation comes to. Nothing is thrown, whatever the server answers. */
 export type Result<Data, Field extends PropertyKey = never> =
