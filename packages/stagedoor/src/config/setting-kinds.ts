@@ -152,6 +152,24 @@ export const origins = listOf<string>({
   read: matching(ORIGIN_PATTERN),
   show: asWritten,
 });
+/** Compared letter by letter with what browsers send, so no pattern, no path and no port that goes without saying. */
+export const exactOrigins = listOf<string>({
+  shape: 'origins such as `https://app.example.org`, exactly',
+  read: (value) =>
+    ORIGIN_PATTERN.test(value) && !value.includes('*') && URL.parse(value)?.origin === value ? value : null,
+  show: asWritten,
+});
+/** Names of headers and methods. */
+export const httpTokens = listOf<string>({
+  shape: 'names of HTTP',
+  read: (value) => (/^[A-Za-z0-9_-]+$/.test(value) ? value : null),
+  show: asWritten,
+});
+export const pathPrefixes = listOf<string>({
+  shape: 'beginnings of paths such as `/api/`',
+  read: (value) => (/^\/[^\s?#%]*$/.test(value) ? value : null),
+  show: asWritten,
+});
 /** A name of ours and what somebody else calls the same. */
 export interface NamePair {
   readonly here: string;

@@ -2,12 +2,15 @@ import { outsideSettings } from './outside-settings.ts';
 import {
   choice,
   choices,
+  exactOrigins,
   flag,
   hosts,
+  httpTokens,
   integer,
   limit,
   networkRanges,
   origins,
+  pathPrefixes,
   rate,
   scopedRates,
   secret,
@@ -166,6 +169,48 @@ export const settingGroups = {
     SECURE_HSTS_PRELOAD: flag({
       default: false,
       about: 'Adds preload to it: whoever likes may then put the domain on the browsers’ built-in list.',
+    }),
+  },
+  'Other origins': {
+    CORS_ALLOWED_ORIGINS: exactOrigins({
+      default: [],
+      about:
+        'Origins whose scripts may read what the JSON API answers. Empty switches CORS off. What they may do in the name of somebody signed in is CSRF_TRUSTED_ORIGINS’s to say.',
+    }),
+    CORS_ALLOW_CREDENTIALS: flag({
+      default: false,
+      about: 'Their requests may carry cookies; without it they show tokens in `Authorization`.',
+    }),
+    CORS_ALLOW_METHODS: httpTokens({
+      default: ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
+      about: 'Methods that they may use.',
+    }),
+    CORS_ALLOW_HEADERS: httpTokens({
+      default: [
+        'accept',
+        'accept-language',
+        'authorization',
+        'content-type',
+        'idempotency-key',
+        'x-csrftoken',
+        'x-requested-with',
+      ],
+      about: 'Headers that they may send.',
+    }),
+    CORS_EXPOSE_HEADERS: httpTokens({
+      default: ['refusal-code', 'retry-after', 'idempotent-replayed', 'www-authenticate'],
+      about: 'Headers of answers that they may read, beside those that everybody may.',
+    }),
+    CORS_PREFLIGHT_MAX_AGE: integer({
+      default: 86_400,
+      min: 0,
+      max: 86_400,
+      about: 'Seconds for which a browser need not ask again.',
+    }),
+    CORS_PATHS: pathPrefixes({
+      default: ['/api/', '/api-token-auth/', '/.well-known/', '/openapi.json'],
+      about:
+        'Where this is true. DJ_REST_AUTH_PATH and DJOSER_PATH are added where they are set. Never pages: they hold CSRF tokens.',
     }),
   },
   Storage: {

@@ -9,6 +9,7 @@ export function weakenings(config: Config): string[] {
     ...tokenWeakenings(config),
     ...cookieWeakenings(config),
     ...transportWeakenings(config),
+    ...corsWeakenings(config),
     ...outsideWeakenings(config),
   ];
 }
@@ -69,6 +70,17 @@ function tokenWeakenings(config: Config): string[] {
       config.jwtAccessTokenLifetime > 3_600,
       `JWT_ACCESS_TOKEN_LIFETIME=${config.jwtAccessTokenLifetime}: a stolen access token is good for more than an hour.`,
     ),
+  ];
+}
+
+function corsWeakenings({ corsAllowedOrigins, corsAllowCredentials, isHttps }: Config): string[] {
+  const plain = corsAllowedOrigins.filter((origin) => isHttps && origin.startsWith('http:'));
+  return [
+    ...when(
+      corsAllowCredentials && corsAllowedOrigins.length > 0,
+      `CORS_ALLOW_CREDENTIALS: scripts of ${corsAllowedOrigins.join(', ')} read what whoever is signed in may read.`,
+    ),
+    ...plain.map((origin) => `CORS_ALLOWED_ORIGINS: ${origin} is anybody’s on the way to it.`),
   ];
 }
 

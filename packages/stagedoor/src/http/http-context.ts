@@ -5,6 +5,7 @@ import type { UseCases } from '../core/use-cases.ts';
 import { createAnswerRenderer, type RenderAnswer } from './answer-renderer.ts';
 import { type AuthenticationSteps, authenticationSteps } from './authentication-class.ts';
 import { type ClientConnection, createClientConnection } from './client-address.ts';
+import { type Cors, createCors } from './cors.ts';
 import { createHostCheck } from './hosts.ts';
 import type { HttpSettings } from './http-settings.ts';
 import { createLastSeen, type LastSeen } from './last-seen.ts';
@@ -28,6 +29,8 @@ export interface HttpContext {
   /** The ways in that the JSON door looks at, in order. */
   readonly authentication: AuthenticationSteps;
   readonly isAllowedHost: (hostHeader: string | undefined) => boolean;
+  /** Null where no other origin may read anything. */
+  readonly cors: Cors | null;
   readonly trustedOrigins: TrustedOrigins;
   readonly headers: SecurityHeaders;
   /** Puts what the JSON door answers into the site's format; null where bodies are bare. */
@@ -58,6 +61,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
     remoteUser: createRemoteUserReader(settings.remoteUserHeader, connection),
     authentication: authenticationSteps(settings.apiAuthentication),
     isAllowedHost: createHostCheck(settings.allowedHosts),
+    cors: settings.cors === null ? null : createCors(settings.cors),
     trustedOrigins: createTrustedOrigins(settings.publicOrigin, settings.trustedOrigins),
     headers: createSecurityHeaders(settings),
     renderAnswer: createAnswerRenderer(settings),

@@ -1,4 +1,5 @@
 import type { AuthenticationClass } from './authentication-class.ts';
+import type { CorsSettings } from './cors.ts';
 
 /** How a cookie is sent; the prefix, if any, is part of the name already. */
 export interface CookieSettings {
@@ -35,6 +36,8 @@ export interface HttpSettings {
   readonly challenge: string | null;
   /** The header in which a trusted proxy names whom it has signed in; null where there is none. */
   readonly remoteUserHeader: string | null;
+  /** Which other origins may read what the JSON door answers; null where none may. */
+  readonly cors: CorsSettings | null;
   /** Further origins whose pages may send unsafe requests; `https://*.example.org` is a wildcard. */
   readonly trustedOrigins: readonly string[];
   readonly sessionCookie: CookieSettings;

@@ -34,7 +34,7 @@ const NO_FEATURES =
   'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()';
 
 export function createSecurityHeaders(
-  settings: Pick<HttpSettings, 'isHttps' | 'strictTransportSecurity'>,
+  settings: Pick<HttpSettings, 'isHttps' | 'strictTransportSecurity' | 'cors'>,
 ): SecurityHeaders {
   const { isHttps, strictTransportSecurity } = settings;
   const common = {
@@ -50,9 +50,11 @@ export function createSecurityHeaders(
       : {}),
   };
   const json = { ...common, 'content-security-policy': JSON_POLICY };
+  // Said to everybody: a cache must not give one origin what was meant for another.
+  const origin = settings.cors === null ? '' : ', Origin';
   return {
-    json: { ...json, vary: 'Accept' },
-    privateJson: { ...json, vary: 'Accept, Cookie' },
+    json: { ...json, vary: `Accept${origin}` },
+    privateJson: { ...json, vary: `Accept, Cookie${origin}` },
     page: {
       ...common,
       'content-security-policy': PAGE_POLICY,
@@ -62,7 +64,7 @@ export function createSecurityHeaders(
       'referrer-policy': 'same-origin',
       vary: 'Accept-Language, Cookie',
     },
-    bare: { ...json, vary: 'Cookie' },
+    bare: { ...json, vary: `Cookie${origin}` },
   };
 }
 

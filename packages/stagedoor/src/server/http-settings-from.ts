@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { challenges } from '../http/authentication-class.ts';
+import type { CorsSettings } from '../http/cors.ts';
 import type { CookieSettings, HttpSettings } from '../http/http-settings.ts';
 
 /** What the http room may be told of the configuration. */
@@ -13,6 +14,7 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     apiAuthentication: config.apiAuthentication,
     challenge: challenges[config.authChallenge],
     remoteUserHeader: config.authenticationBackends.includes('remote-user') ? config.remoteUserHeader : null,
+    cors: corsFrom(config),
     trustedOrigins: config.csrfTrustedOrigins,
     sessionCookie: {
       name: config.sessionCookieName,
@@ -45,6 +47,20 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     tracksVisits: config.trackVisits,
     touchAfterMs: config.sessionTouchSeconds * 1_000,
     signingKeys: [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((key) => key.reveal())],
+  };
+}
+
+function corsFrom(config: Config): CorsSettings | null {
+  if (config.corsAllowedOrigins.length === 0) return null;
+  const ofFrontEnds = [config.djRestAuthPath, config.djoserPath].filter((path) => path !== null);
+  return {
+    allowedOrigins: config.corsAllowedOrigins,
+    allowsCredentials: config.corsAllowCredentials,
+    methods: config.corsAllowMethods,
+    headers: config.corsAllowHeaders,
+    exposedHeaders: config.corsExposeHeaders,
+    maxAgeSeconds: config.corsPreflightMaxAge,
+    paths: [...config.corsPaths, ...ofFrontEnds],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { apiDoor, apiSectionsOf } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
@@ -106,7 +106,7 @@ export function guardRequests(
   const judge = createRequestGuard(context);
   app.addHook('onRequest', (request, reply, next) => {
     const verdict = judge(request.raw);
-    if (verdict.outcome === 'pass') return next();
+    if (verdict.outcome === 'pass') return shareWithOthers(context, request, reply) ? undefined : next();
     if (verdict.outcome === 'redirect') {
       void reply.headers(context.headers.bare).redirect(verdict.location, 301);
       return;
@@ -115,6 +115,22 @@ export function guardRequests(
     reply.header('connection', 'close');
     void refuse(verdict.problem, request, reply);
   });
+}
+
+/**
+ * Lets other origins read the answer where the site says so; answers whether it was only asked for that. Set on the bare
+ * response, so that answers written past Fastify have it too.
+ */
+function shareWithOthers(
+  { cors, headers }: HttpContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): boolean {
+  const shared = cors?.(request.raw) ?? null;
+  if (shared === null) return false;
+  for (const [name, value] of Object.entries(shared.headers)) reply.raw.setHeader(name, value);
+  if (shared.isPreflight) void reply.headers(headers.bare).code(204).send();
+  return shared.isPreflight;
 }
 
 function mountDoors(app: FastifyInstance, context: HttpContext, doors: readonly MountedDoor[]): void {

@@ -1,0 +1,181 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { weakenings } from '../../src/config/weakenings.ts';
+import { parseConfig } from '../../src/config.ts';
+import { openSite, type Site } from '../support/open-site.ts';
+import { addPerson, PASSWORD, signIn } from '../support/people.ts';
+
+const APP = 'https://app.example';
+const env = {
+  CORS_ALLOWED_ORIGINS: `${APP},http://localhost:3000`,
+  CORS_ALLOW_CREDENTIALS: 'true',
+  CSRF_TRUSTED_ORIGINS: APP,
+};
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite({ env });
+  await addPerson(site);
+});
+afterAll(() => site.close());
+
+type Headers = Readonly<Record<string, unknown>>;
+
+/** The headers of the protocol, and `Vary`. */
+function shared(headers: Headers): Headers {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => name.startsWith('access-control-') || name === 'vary'),
+  );
+}
+
+const preflight = (url: string, origin: string, at = site) =>
+  at.browser().request('OPTIONS', url, {
+    headers: {
+      origin,
+      'access-control-request-method': 'PATCH',
+      'access-control-request-headers': 'authorization, x-csrftoken',
+    },
+  });
+
+describe('a script of another origin that the site names', () => {
+  it('may ask first, and learns what it may send', async () => {
+    const answer = await preflight('/api/users/me/', APP);
+    expect([answer.statusCode, answer.body]).toEqual([204, '']);
+    expect(shared(answer.headers)).toEqual({
+      'access-control-allow-origin': APP,
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-methods': 'DELETE, GET, OPTIONS, PATCH, POST, PUT',
+      'access-control-allow-headers':
+        'accept, accept-language, authorization, content-type, idempotency-key, x-csrftoken, x-requested-with',
+      'access-control-max-age': '86400',
+      vary: 'Cookie, Origin',
+    });
+  });
+
+  it('reads answers and refusals, 404 and 405 too, and never by a star', async () => {
+    const readable = {
+      'access-control-allow-origin': APP,
+      'access-control-allow-credentials': 'true',
+      'access-control-expose-headers': 'refusal-code, retry-after, idempotent-replayed, www-authenticate',
+    };
+    const browser = await signIn(site);
+    for (const [method, url] of [
+      ['GET', '/api/users/me/'],
+      ['GET', '/api/users/me'],
+      ['GET', '/api/csrf/'],
+      ['PATCH', '/api/users/me/'],
+      ['GET', '/api/nowhere/'],
+      ['PUT', '/api/users/me/'],
+    ] as const) {
+      const answer = await browser.request(method, url, { headers: { origin: APP } });
+      expect(shared(answer.headers), `${method} ${url}`).toMatchObject(readable);
+      expect(String(answer.headers.vary)).toMatch(/, Origin$/);
+    }
+  });
+
+  it('signs in, changes something and signs out with cookies, where CSRF_TRUSTED_ORIGINS names it too', async () => {
+    const browser = site.browser({ origin: APP, 'sec-fetch-site': 'cross-site' });
+    expect((await browser.post('/api/login/', { username: 'ana', password: PASSWORD })).statusCode).toBe(200);
+    const { csrfToken } = (await browser.get('/api/csrf/')).json();
+    const token = { 'x-csrftoken': csrfToken };
+    expect((await browser.post('/api/logout/', {}, token)).statusCode).toBe(200);
+    const other = site.browser({ origin: 'http://localhost:3000', 'sec-fetch-site': 'cross-site' });
+    const refused = await other.post('/api/login/', { username: 'ana', password: PASSWORD });
+    // It may read why.
+    expect([refused.statusCode, refused.headers['access-control-allow-origin']]).toEqual([
+      403,
+      'http://localhost:3000',
+    ]);
+  });
+});
+
+describe('everybody else (ASVS V3.4.2)', () => {
+  it.each([
+    'null',
+    'https://evil.example',
+    'https://app.example.evil.example',
+    'https://evilapp.example',
+    'https://sub.app.example',
+    'https://app.example:8443',
+    'http://app.example',
+    'https://APP.example',
+    'https://app.example/',
+    `${APP}, https://evil.example`,
+    '*',
+  ])('is told nothing: %s', async (origin) => {
+    for (const answer of [
+      await site.browser().get('/api/users/me/', { origin }),
+      await preflight('/api/users/me/', origin),
+    ]) {
+      expect(shared(answer.headers)).toEqual({ vary: expect.stringMatching(/Origin$/) });
+    }
+  });
+
+  it('is no reason to open pages, which hold CSRF tokens', async () => {
+    for (const url of ['/accounts/login/', '/', '/dev/mail/', '/apix/', '/api%2f']) {
+      const answer = await site.browser().get(url, { accept: 'text/html', origin: APP });
+      expect(shared(answer.headers)).not.toHaveProperty('access-control-allow-origin');
+      const asked = await preflight(url, APP);
+      expect(shared(asked.headers)).not.toHaveProperty('access-control-allow-origin');
+    }
+  });
+
+  it('says nothing of origins where the site names none', async () => {
+    const usual = await openSite();
+    const answer = await usual.browser().get('/api/users/me/', { origin: APP });
+    expect(shared(answer.headers)).toEqual({ vary: 'Accept, Cookie' });
+    expect((await preflight('/api/users/me/', APP, usual)).statusCode).toBe(200);
+    await usual.close();
+  });
+});
+
+it('answers that are written past Fastify are shared too', async () => {
+  const browser = await signIn(site);
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  await site.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = site.app.server.address() as AddressInfo;
+  const { host } = site.stagedoor.config.publicUrl;
+  const asked = request({ port, path: '/api/users/me/', headers: { host, cookie, origin: APP } }).end();
+  const [answer] = await once(asked, 'response');
+  expect(answer.statusCode).toBe(200);
+  expect(shared(answer.headers)).toMatchObject({
+    'access-control-allow-origin': APP,
+    vary: 'Accept, Cookie, Origin',
+  });
+  expect(answer.headers['content-length']).toBeDefined();
+  answer.resume();
+});
+
+it('requests without credentials get no leave to send them', async () => {
+  const tokens = await openSite({ env: { CORS_ALLOWED_ORIGINS: APP, CORS_PATHS: '/api/users/' } });
+  const answer = await preflight('/api/users/me/', APP, tokens);
+  expect(answer.headers['access-control-allow-origin']).toBe(APP);
+  expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
+  expect(
+    (await preflight('/api/login/', APP, tokens)).headers['access-control-allow-origin'],
+  ).toBeUndefined();
+  await tokens.close();
+});
+
+describe('the setting', () => {
+  it.each([
+    '*',
+    'null',
+    'https://*.example.org',
+    'https://app.example/',
+    'https://app.example:443',
+    'app.example',
+    'https://App.example',
+  ])('takes no origin that is none, or that no browser sends: %s', (value) => {
+    expect(() => parseConfig({ CORS_ALLOWED_ORIGINS: value })).toThrow(/CORS_ALLOWED_ORIGINS/);
+  });
+
+  it('is named at the start where it opens more than tokens', () => {
+    const config = { NODE_ENV: 'test', PUBLIC_URL: 'https://site.example', ...env };
+    expect(weakenings(parseConfig(config)).join('\n')).toMatch(
+      /CORS_ALLOW_CREDENTIALS: scripts of https:\/\/app\.example.*\n.*http:\/\/localhost:3000 is anybody’s/s,
+    );
+  });
+});
