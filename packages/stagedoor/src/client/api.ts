@@ -212,6 +212,27 @@ export interface RefreshedTokens {
   readonly refresh?: string;
 }
 
+export interface RegisterUserBody {
+  readonly email: string;
+  readonly username?: string;
+  readonly password: string;
+  readonly password_confirm: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+}
+
+export interface RegisteredUser {
+  readonly user: User;
+  readonly tokens: TokenPair;
+}
+
+export interface ReplaceMeBody {
+  readonly username?: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+  readonly language?: 'en' | 'es' | null;
+}
+
 export interface RequestPasswordResetBody {
   readonly email: string;
 }
@@ -280,6 +301,10 @@ export interface User {
   readonly first_name: string;
   readonly last_name: string;
   readonly email_verified: boolean;
+  /** The same, under the name that other front ends know. */
+  readonly is_verified: boolean;
+  /** ISO 8601, in UTC. */
+  readonly created_at: string;
   readonly language: 'en' | 'es' | null;
   readonly groups: ReadonlyArray<Group>;
   /** Code names given to the user directly, without those of groups, in ascending order. */
@@ -421,8 +446,20 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<RefreshedTokens, keyof RefreshTokensBody>>;
 
+  /** Open an account and, where the site signs newcomers in at once, get a pair of tokens. The answer is the same for a new and for a taken address. `POST /api/register/` */
+  registerUser(
+    input: RegisterUserBody & Partial<Extra>,
+    options?: RequestOptions,
+  ): Promise<Result<Detail | RegisteredUser, keyof (RegisterUserBody & Extra)>>;
+
   /** Remove an address; the primary one stays. `DELETE /api/users/me/emails/{id}/` */
   removeEmail(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
+
+  /** The same, with every required field; optional ones that are left out stay as they are. `PUT /api/users/me/` */
+  replaceMe(
+    input?: ReplaceMeBody & Partial<Extra>,
+    options?: RequestOptions,
+  ): Promise<Result<User & Extra, keyof (ReplaceMeBody & Extra)>>;
 
   /** Ask for a reset mail. The answer is the same for every address. `POST /api/password/reset/` */
   requestPasswordReset(

@@ -69,8 +69,8 @@ import { mailActivation } from './user/mail-activation.ts';
 import { mailEmailAddress } from './user/mail-email-address.ts';
 import { mailEmailChange } from './user/mail-email-change.ts';
 import { makeEmailPrimary } from './user/make-email-primary.ts';
-import { releaseEmail } from './user/release-email.ts';
 import { registerUser } from './user/register-user.ts';
+import { releaseEmail } from './user/release-email.ts';
 import { removeEmailAddress } from './user/remove-email-address.ts';
 import { removeUnactivatedUsers } from './user/remove-unactivated-users.ts';
 import { requestEmailChange } from './user/request-email-change.ts';
@@ -83,8 +83,8 @@ import { updateProfile } from './user/update-profile.ts';
 const useCases = {
   // user
   signUp,
-  sendActivation,
   registerUser,
+  sendActivation,
   mailActivation,
   findLink,
   confirmActivation,

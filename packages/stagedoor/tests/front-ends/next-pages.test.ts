@@ -161,6 +161,8 @@ it('the user whom the guard asks for has groups and the permissions of their own
     first_name: '',
     last_name: '',
     email_verified: true,
+    is_verified: true,
+    created_at: expect.any(String),
     language: null,
     groups: [],
     permissions: [],

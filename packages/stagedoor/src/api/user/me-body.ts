@@ -13,7 +13,12 @@ export function meText(principal: Principal): string {
   return text;
 }
 
-function meBody({ user, groups, permissions }: Principal): Record<string, unknown> {
+/** What `meText` writes. */
+export function meBody({
+  user,
+  groups,
+  permissions,
+}: Pick<Principal, 'user' | 'groups' | 'permissions'>): Record<string, unknown> {
   return {
     id: user.id,
     username: user.username,
@@ -21,6 +26,8 @@ function meBody({ user, groups, permissions }: Principal): Record<string, unknow
     first_name: user.firstName,
     last_name: user.lastName,
     email_verified: user.isEmailVerified,
+    is_verified: user.isEmailVerified,
+    created_at: user.dateJoined,
     language: user.language,
     ...user.extra,
     groups,

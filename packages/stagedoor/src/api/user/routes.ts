@@ -1,13 +1,16 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { fieldRefusal } from '../../core/errors.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
-import { passwordField, textField } from '../../http/input-reader.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { textField } from '../../http/input-reader.ts';
 import { fieldTexts } from '../../http/refusals.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, withExtraFields } from '../schemas.ts';
 import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
+import { registerRoute } from './register-route.ts';
 import { userSchema } from './schemas.ts';
+import { newAccount, signUpOf } from './sign-up-fields.ts';
 
 const signUpRoute = defineApiRoute({
   name: 'api-signup',
@@ -22,34 +25,11 @@ const signUpRoute = defineApiRoute({
   responses: { 201: detailSchema },
   refuses: ['signup-closed', 'throttled', 'busy'],
   throttle: 'signup',
-  schema: {
-    body: Type.Object(
-      {
-        email: textField(),
-        username: Type.Optional(textField()),
-        password: passwordField(),
-        password_confirm: passwordField(),
-        first_name: Type.Optional(textField({ blank: true })),
-        last_name: Type.Optional(textField({ blank: true })),
-      },
-      withExtraFields('at-sign-up'),
-    ),
-  },
+  schema: { body: newAccount },
   requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
   async handler(exchange, { body }) {
-    const { useCases } = exchange.context;
-    const { sessionKey, visitor } = exchange;
-    const signedUp = await useCases.signUp({
-      email: body.email,
-      username: body.username ?? '',
-      password: body.password,
-      passwordConfirm: body.password_confirm,
-      firstName: body.first_name ?? '',
-      lastName: body.last_name ?? '',
-      extra: extraValuesOf(exchange),
-      sessionKey,
-      visitor,
-    });
+    const { context, sessionKey } = exchange;
+    const signedUp = await context.useCases.signUp({ ...signUpOf(exchange, body), sessionKey });
     if (signedUp.outcome === 'logged-in') await exchange.startSession(signedUp.grant);
     return json({ detail: exchange.translate('detail.signed_up') }, 201);
   },
@@ -113,6 +93,30 @@ const meRoute = defineApiRoute({
   handler: ({ signedIn }) => ({ kind: 'json-text', status: 200, text: meText(signedIn) }),
 });
 
+const editable = Type.Object(
+  {
+    username: Type.Optional(textField()),
+    first_name: Type.Optional(textField({ blank: true })),
+    last_name: Type.Optional(textField({ blank: true })),
+    language: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()])),
+  },
+  withExtraFields('editable'),
+);
+
+async function updateMe(exchange: Exchange, body: Static<typeof editable>): Promise<Answer> {
+  const principal = await exchange.requirePrincipal();
+  const user = await exchange.context.useCases.updateProfile({
+    principal,
+    visitor: exchange.visitor,
+    ...(body.username === undefined ? {} : { username: body.username }),
+    ...(body.first_name === undefined ? {} : { firstName: body.first_name }),
+    ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
+    ...(body.language === undefined ? {} : { language: body.language }),
+    extra: extraValuesOf(exchange),
+  });
+  return { kind: 'json-text', status: 200, text: meText({ ...principal, user }) };
+}
+
 const updateMeRoute = defineApiRoute({
   name: 'api-me-update',
   method: 'PATCH',
@@ -124,30 +128,25 @@ const updateMeRoute = defineApiRoute({
   operation: 'updateMe',
   summary: 'Change what owners may change of themselves; everything else is ignored.',
   responses: { 200: userSchema },
-  schema: {
-    body: Type.Object(
-      {
-        username: Type.Optional(textField()),
-        first_name: Type.Optional(textField({ blank: true })),
-        last_name: Type.Optional(textField({ blank: true })),
-        language: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()])),
-      },
-      withExtraFields('editable'),
-    ),
-  },
-  async handler(exchange, { body }): Promise<Answer> {
-    const principal = await exchange.requirePrincipal();
-    const user = await exchange.context.useCases.updateProfile({
-      principal,
-      visitor: exchange.visitor,
-      ...(body.username === undefined ? {} : { username: body.username }),
-      ...(body.first_name === undefined ? {} : { firstName: body.first_name }),
-      ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
-      ...(body.language === undefined ? {} : { language: body.language }),
-      extra: extraValuesOf(exchange),
-    });
-    return { kind: 'json-text', status: 200, text: meText({ ...principal, user }) };
-  },
+  schema: { body: editable },
+  handler: (exchange, { body }) => updateMe(exchange, body),
+});
+
+/** S3-15: as REST framework has it, a PUT says all that is required, and what it leaves out stays. */
+const replaceMeRoute = defineApiRoute({
+  name: 'api-me-replace',
+  method: 'PUT',
+  path: '/api/users/me/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'session',
+  personalTokens: true,
+  operation: 'replaceMe',
+  summary: 'The same, with every required field; optional ones that are left out stay as they are.',
+  responses: { 200: userSchema },
+  schema: { body: editable },
+  requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
+  handler: (exchange, { body }) => updateMe(exchange, body),
 });
 
 const deleteMeRoute = defineApiRoute({
@@ -171,9 +170,11 @@ const deleteMeRoute = defineApiRoute({
 
 export const userRoutes: readonly ApiRoute[] = [
   signUpRoute,
+  registerRoute,
   activationRoute,
   activationConfirmRoute,
   meRoute,
+  replaceMeRoute,
   updateMeRoute,
   deleteMeRoute,
 ];

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { answerSchema, idSchema, momentSchema, withExtraFields } from '../schemas.ts';
+import { tokenPairSchema } from '../token/schemas.ts';
 
 export const groupSchema = answerSchema('Group', { id: idSchema, name: Type.String() });
 
@@ -14,7 +15,7 @@ export const emailAddressSchema = answerSchema('EmailAddress', {
   }),
 });
 
-/** The current user (S0-38). */
+/** The current user (S0-38, S3-13). */
 export const userSchema = answerSchema(
   'User',
   {
@@ -26,6 +27,8 @@ export const userSchema = answerSchema(
     first_name: Type.String(),
     last_name: Type.String(),
     email_verified: Type.Boolean(),
+    is_verified: Type.Boolean({ description: 'The same, under the name that other front ends know.' }),
+    created_at: momentSchema,
     language: Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()]),
     groups: Type.Array(groupSchema),
     permissions: Type.Array(Type.String(), {
@@ -34,3 +37,9 @@ export const userSchema = answerSchema(
   },
   withExtraFields('all'),
 );
+
+/** What a newcomer is answered who asked for tokens (S3-14). */
+export const registeredSchema = answerSchema('RegisteredUser', {
+  user: userSchema,
+  tokens: tokenPairSchema,
+});

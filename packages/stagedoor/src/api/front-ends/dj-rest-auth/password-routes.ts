@@ -1,7 +1,7 @@
 import type { ApiRoute } from '../../api-route.ts';
+import { forStrangers } from '../../for-strangers.ts';
 import { passwordChangeRoute, passwordResetConfirmRoute, passwordResetRoute } from '../../password/routes.ts';
-import { forStrangers } from '../for-strangers.ts';
-import { refuseAs } from '../wording.ts';
+import { refuseAs } from '../../wording.ts';
 
 /** dj-rest-auth's fields and texts are our own here; the old password is always asked (OLD_PASSWORD_FIELD_ENABLED). */
 export function passwordRoutesBelow(path: string): readonly ApiRoute[] {

@@ -4,10 +4,10 @@ import { json } from '../../../http/answer.ts';
 import type { Exchange } from '../../../http/exchange.ts';
 import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { forStrangers } from '../../for-strangers.ts';
 import { detailSchema, withExtraFields } from '../../schemas.ts';
 import { extraValuesOf } from '../../user/extra-values.ts';
-import { forStrangers } from '../for-strangers.ts';
-import { refuseAs } from '../wording.ts';
+import { refuseAs } from '../../wording.ts';
 import { registeredSchema } from './schemas.ts';
 import { type HandedOut, handingOut, handOutPair } from './tokens.ts';
 

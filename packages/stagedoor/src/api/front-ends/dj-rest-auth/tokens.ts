@@ -1,6 +1,6 @@
 import type { TokenPair } from '../../../core/token/obtain-tokens.ts';
 import type { Exchange } from '../../../http/exchange.ts';
-import { forStrangers } from '../for-strangers.ts';
+import { forStrangers } from '../../for-strangers.ts';
 import { restUser } from './rest-user.ts';
 
 /** What a log-in gets (DJ_REST_AUTH_TOKENS): the API token, a JWT pair (USE_JWT), or the pair in cookies too. */

@@ -2,10 +2,10 @@ import { Type } from 'typebox';
 import { empty, json } from '../../../http/answer.ts';
 import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { forStrangers } from '../../for-strangers.ts';
 import { withExtraFields } from '../../schemas.ts';
 import { extraValuesOf } from '../../user/extra-values.ts';
-import { forStrangers } from '../for-strangers.ts';
-import { refuseAs } from '../wording.ts';
+import { refuseAs } from '../../wording.ts';
 import { deadLink } from './dead-link.ts';
 import { djoserCreatedSchema, djoserUser, djoserUserSchema } from './schemas.ts';
 

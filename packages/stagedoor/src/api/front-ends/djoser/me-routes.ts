@@ -4,7 +4,7 @@ import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { withExtraFields } from '../../schemas.ts';
 import { extraValuesOf } from '../../user/extra-values.ts';
-import { refuseAs } from '../wording.ts';
+import { refuseAs } from '../../wording.ts';
 import { proveByPassword, wrongPassword } from './prove-password.ts';
 import { djoserUser, djoserUserSchema } from './schemas.ts';
 

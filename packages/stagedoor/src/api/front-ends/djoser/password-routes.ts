@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { empty } from '../../../http/answer.ts';
 import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
-import { forStrangers } from '../for-strangers.ts';
-import { refuseAs, type Wording } from '../wording.ts';
+import { forStrangers } from '../../for-strangers.ts';
+import { refuseAs, type Wording } from '../../wording.ts';
 import { deadLink } from './dead-link.ts';
 
 const newPassword = {

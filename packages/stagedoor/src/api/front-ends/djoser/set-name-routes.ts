@@ -3,7 +3,7 @@ import type { Settings } from '../../../core/settings.ts';
 import { empty } from '../../../http/answer.ts';
 import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
-import { refuseAs } from '../wording.ts';
+import { refuseAs } from '../../wording.ts';
 import { proveByPassword, wrongPassword } from './prove-password.ts';
 
 /** What people sign in with is changed by the password: the username, or where there is none the address. */

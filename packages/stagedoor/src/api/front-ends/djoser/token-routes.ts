@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { empty, json } from '../../../http/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { forStrangers } from '../../for-strangers.ts';
 import { credentialFields, requiredName } from '../../login/credentials.ts';
 import { obtainPairRoute, refreshRoute, verifyRoute } from '../../token/jwt-routes.ts';
 import { unableToLogIn } from '../../token/unable-to-log-in.ts';
-import { forStrangers } from '../for-strangers.ts';
 import { djoserTokenSchema } from './schemas.ts';
 
 /** The API token under djoser's name, and simplejwt's endpoints at djoser's addresses. */

@@ -1,9 +1,9 @@
-import type { FieldProblem, FieldProblems } from '../../core/errors.ts';
-import { json } from '../../http/answer.ts';
-import { fieldTexts } from '../../http/refusals.ts';
-import type { Route } from '../../http/route.ts';
+import type { FieldProblem, FieldProblems } from '../core/errors.ts';
+import { json } from '../http/answer.ts';
+import { fieldTexts } from '../http/refusals.ts';
+import type { Route } from '../http/route.ts';
 
-/** How a front end knows what our use cases refuse. */
+/** How a form or a front end knows what our use cases refuse. */
 export interface Wording {
   /** Our names of fields, and theirs. */
   readonly fields?: Readonly<Record<string, string>>;

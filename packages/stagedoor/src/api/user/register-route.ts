@@ -1,0 +1,38 @@
+import { Type } from 'typebox';
+import { json } from '../../http/answer.ts';
+import { defineApiRoute } from '../api-route.ts';
+import { forStrangers } from '../for-strangers.ts';
+import { detailSchema } from '../schemas.ts';
+import { refuseAs } from '../wording.ts';
+import { meBody } from './me-body.ts';
+import { registeredSchema } from './schemas.ts';
+import { newAccount, signUpOf } from './sign-up-fields.ts';
+
+/** S3-12 has the mismatch at the password, and in words of its own. */
+const passwordsDiffer = { at: 'password', code: 'front_end.passwords_differ' };
+
+/** Sign-up for clients that live on tokens (S3-12, S3-14). */
+export const registerRoute = defineApiRoute({
+  ...forStrangers,
+  name: 'api-register',
+  path: '/api/register/',
+  issues: 'token',
+  creates: true,
+  operation: 'registerUser',
+  summary:
+    'Open an account and, where the site signs newcomers in at once, get a pair of tokens. The answer is the same for a new and for a taken address.',
+  responses: { 201: Type.Union([detailSchema, registeredSchema]) },
+  refuses: ['signup-closed', 'throttled', 'busy'],
+  throttle: 'signup',
+  schema: { body: newAccount },
+  requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
+  refuse: refuseAs({ problems: { password_mismatch: passwordsDiffer } }),
+  async handler(exchange, { body }) {
+    const { context, translate } = exchange;
+    const made = await context.useCases.signUpForTokenPair(signUpOf(exchange, body));
+    if (made.outcome !== 'logged-in') return json({ detail: translate('detail.signed_up') }, 201);
+    exchange.notesToken();
+    const { user, refresh, access } = made;
+    return json({ user: meBody({ user, groups: [], permissions: [] }), tokens: { refresh, access } }, 201);
+  },
+});
