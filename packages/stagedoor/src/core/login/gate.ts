@@ -72,7 +72,7 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
     const keep = Math.max(0, deps.settings.session.maxPerUser - 1);
     const ended = await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
     await stores.sessions.add(session);
-    await stores.users.update(user.id, { lastLogin: now });
+    if (entry.opens?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
     await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
     await stores.audit.append(logInEvent(entry, session, now));
     await entry.within?.(stores, user, session);

@@ -22,6 +22,8 @@ export interface TokenOpening {
   /** The end that nothing prolongs; null lives until somebody ends it. */
   readonly endsAt: Date | null;
   readonly scope: TokenScope | null;
+  /** Whether opening it counts as the user's last log-in; it does unless it is told not to. */
+  readonly countsAsLogIn?: boolean;
 }
 
 type Opened = Pick<Session, 'scope' | 'expiry' | 'expiresAt' | 'endsAt'> & {

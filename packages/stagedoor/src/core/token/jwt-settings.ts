@@ -36,6 +36,7 @@ export interface JwtSettings {
   readonly slidingRefreshSeconds: number;
   readonly rotateRefreshTokens: boolean;
   readonly blacklistAfterRotation: boolean;
+  /** Whether obtaining tokens counts as the user's last log-in; refreshing never does. */
   readonly updateLastLogin: boolean;
   /** First words of the Authorization header, compared with their case (contract C8.2). */
   readonly headerTypes: readonly string[];

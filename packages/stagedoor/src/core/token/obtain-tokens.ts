@@ -42,7 +42,14 @@ export async function openTokenPair(
   const endsAt = familyEnd(deps, now, jwt.refreshTokenSeconds);
   const planned = planToken(now, jwt.refreshTokenSeconds, { endsAt });
   const { user, grant } = await enter({
-    opens: { kind: 'jwt', key, expiresAt: planned.expiresAt, endsAt, scope: null },
+    opens: {
+      kind: 'jwt',
+      key,
+      expiresAt: planned.expiresAt,
+      endsAt,
+      scope: null,
+      countsAsLogIn: jwt.updateLastLogin,
+    },
     within: (stores, _, session) => stores.refreshTokens.add({ ...planned, sessionId: session.id }),
   });
   const holder = { user, sessionKey: key };
@@ -72,7 +79,14 @@ export async function obtainSlidingToken(
     ...input,
     sessionKey: null,
     rememberMe: null,
-    opens: { kind: 'jwt', key, expiresAt: endsAt, endsAt, scope: null },
+    opens: {
+      kind: 'jwt',
+      key,
+      expiresAt: endsAt,
+      endsAt,
+      scope: null,
+      countsAsLogIn: jwt.updateLastLogin,
+    },
   });
   const refreshUntil = after(now, seconds(jwt.slidingRefreshSeconds));
   const planned = planToken(now, jwt.slidingTokenSeconds, { endsAt });

@@ -78,9 +78,13 @@ interface Presented {
   readonly now: Date;
 }
 
-/** The family's session is locked first: log-out and other refreshes of the family wait, and nobody in a ring. */
+/**
+ * The family's session is locked first, and the user, whom others lock before their sessions, not at all: log-out and
+ * other refreshes of the family wait, and nobody in a ring.
+ */
 async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Presented): Promise<Turn> {
   const { token, now } = presented;
+  const { jwt } = deps.settings;
   const keyHash = keyHashOf(token);
   const principal = (await stores.sessions.lock(keyHash))
     ? await stores.sessions.findPrincipal(keyHash, now)
@@ -89,8 +93,6 @@ async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Pr
   if (principal === null || known?.sessionId !== principal.session.id) return REFUSED;
   if (!isTokenOf(deps, token, principal)) return REFUSED;
   if (known.usedAt !== null) return takeAgain(stores, { ...presented, principal, known });
-  const { jwt } = deps.settings;
-  if (jwt.updateLastLogin) await stores.users.update(principal.user.id, { lastLogin: now });
   if (!jwt.rotateRefreshTokens) return { outcome: 'won', principal, successor: null };
   const successor = planToken(now, jwt.refreshTokenSeconds, principal.session);
   if (jwt.blacklistAfterRotation) {

@@ -84,6 +84,27 @@ describe('a pair of tokens', () => {
     expect(await site.stores.apiTokens.findOfUser(user.id)).toBeNull();
   });
 
+  test('counts as the last log-in only where the site says so, and refreshing it never does', async () => {
+    for (const updateLastLogin of [true, false]) {
+      const { site, pair, obtain, refresh } = await openPair({ updateLastLogin });
+      const lastLogin = async () => (await site.user(pair.user.id)).lastLogin;
+      const opened = site.clock.now();
+      expect(await lastLogin()).toEqual(updateLastLogin ? opened : null);
+      site.clock.advance(60_000);
+      await refresh(pair.refresh);
+      expect(await lastLogin()).toEqual(updateLastLogin ? opened : null);
+      await site.useCases.obtainSlidingToken({
+        identifier: 'ana',
+        password: PASSWORD,
+        visitor: site.visitor(),
+      });
+      expect(await lastLogin()).toEqual(updateLastLogin ? site.clock.now() : null);
+      site.clock.advance(1);
+      await obtain();
+      expect(await lastLogin()).toEqual(updateLastLogin ? site.clock.now() : null);
+    }
+  });
+
   test('leaves the browser’s session of the same user as it is', async () => {
     const { site, obtain } = await openPair();
     const own = await site.logIn();
@@ -270,17 +291,6 @@ describe('a refresh token', () => {
     await refresh(pair.refresh);
     await refresh(second);
     expect(await reuses(site)).toBe(0);
-  });
-
-  test('moves the time of the last log-in only where the site says so', async () => {
-    for (const updateLastLogin of [true, false]) {
-      const { site, pair, refresh } = await openPair({ updateLastLogin });
-      const before = site.clock.now();
-      site.clock.advance(60_000);
-      await refresh(pair.refresh);
-      const { lastLogin } = await site.user(pair.user.id);
-      expect(lastLogin).toEqual(updateLastLogin ? site.clock.now() : before);
-    }
   });
 
   test('of a user who is closed or gone says so, and is not used up', async () => {
