@@ -3,6 +3,7 @@ import { refuseInJson } from '../http/refusals.ts';
 import type { Door } from '../http/register-routes.ts';
 import type { ApiRoute } from './api-route.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { describeAddress } from './describe-address.ts';
 import { type FrontEnds, frontEndSections } from './front-ends/front-ends.ts';
 import { logInRoutes } from './login/routes.ts';
 import { passwordRoutes } from './password/routes.ts';
@@ -14,6 +15,7 @@ import { userRoutes } from './user/routes.ts';
 /** The JSON door: everything it answers, and how it says no. */
 export const apiDoor: Door = {
   mediaType: 'application/json',
+  describe: describeAddress,
   credentials: 'any',
   refuse: (problem, { translate, context }) =>
     challenged(refuseInJson(problem, translate), problem.code, context.settings.challenge),

@@ -1,14 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { Translator } from '../texts/translator.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, isJson, type JsonAnswer } from './answer.ts';
 import { type Failure, failureOf } from './failure.ts';
 import type { HttpSettings } from './http-settings.ts';
 
 /** Answers of the JSON door in the site's format; others stay as they are. */
 export type RenderAnswer = (answer: Answer, translate: Translator) => Answer;
-
-/** An answer with a JSON body. */
-type JsonAnswer = Extract<Answer, { readonly kind: 'json' | 'json-text' }>;
 
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
@@ -32,10 +29,6 @@ export function createAnswerRenderer({
       return (answer, translate) =>
         isJson(answer) && answer.status >= 400 ? problem(answer, { translate, problemTypeUrl }) : answer;
   }
-}
-
-function isJson(answer: Answer): answer is JsonAnswer {
-  return answer.kind === 'json' || answer.kind === 'json-text';
 }
 
 function wrapped(answer: JsonAnswer): Answer {

@@ -31,6 +31,13 @@ export type Answer =
     }
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: AnswerHeaders };
 
+/** An answer with a JSON body. */
+export type JsonAnswer = Extract<Answer, { readonly kind: 'json' | 'json-text' }>;
+
+export function isJson(answer: Answer): answer is JsonAnswer {
+  return answer.kind === 'json' || answer.kind === 'json-text';
+}
+
 export function json(body: unknown, status = 200, headers: AnswerHeaders = {}): Answer {
   return { kind: 'json', status, body, headers };
 }

@@ -12,6 +12,9 @@ const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const MULTIPART_TYPE = 'multipart/form-data';
 
+/** What a body may be. */
+export const bodyTypes: readonly string[] = [JSON_TYPE, FORM_TYPE, MULTIPART_TYPE];
+
 /**
  * The fields of a body by its Content-Type: `application/json` or `application/x-www-form-urlencoded`.
  * `readMultipart` is the third (contract C7.6).

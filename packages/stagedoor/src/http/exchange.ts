@@ -14,6 +14,7 @@ import type { HttpContext } from './http-context.ts';
 import { type Carrier, PrincipalHandle, type Ways } from './principal-handle.ts';
 import type { RequestProblem } from './problem.ts';
 import { chooseNext } from './safe-next.ts';
+import type { VariesBy } from './security-headers.ts';
 import type { SessionAccess } from './session-access.ts';
 import { SessionHandle } from './session-handle.ts';
 import { TokenCookies, type TokensForBrowser } from './token-cookies.ts';
@@ -56,6 +57,7 @@ export class Exchange {
         visitor: this.#visitor,
         ways,
         authorization: request.headers.authorization,
+        ticket: ways.ticket === undefined ? null : ticketIn(request),
       },
       context,
     );
@@ -68,9 +70,11 @@ export class Exchange {
     return this.#jar.texts;
   }
 
-  /** Whether the answer depends on the session, so that caches must tell visitors apart. */
-  get readSession(): boolean {
-    return this.#session.wasRead;
+  /** What of who asks decided the answer, for `Vary`. */
+  get variesBy(): VariesBy {
+    const { authorization } = this.request.headers;
+    if (authorization !== undefined && this.#principal.readHeader) return 'header';
+    return this.#session.wasRead ? 'cookie' : 'nothing';
   }
 
   /**
@@ -315,6 +319,12 @@ export class Exchange {
     if (this.#flashes.hasAdded) this.#flashes.keep();
     await this.#session.save(() => this.visitor);
   }
+}
+
+/** Asking what an address answers is no use of its ticket; one that came twice is none. */
+function ticketIn({ method, query }: FastifyRequest): string | null {
+  const { ticket } = query as Readonly<Record<string, unknown>>;
+  return method !== 'HEAD' && typeof ticket === 'string' ? ticket : null;
 }
 
 /** Whether a parser of the application that accounts are mounted in has made fields of the body already. */

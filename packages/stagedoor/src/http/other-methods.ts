@@ -1,49 +1,84 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { Exchange } from './exchange.ts';
 import type { HttpContext } from './http-context.ts';
-import { allowOf, type Door } from './register-routes.ts';
-import type { Route } from './route.ts';
+import { type Address, addressOf, type Door, handlerOf } from './register-routes.ts';
+import { defineRoute, type Route } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
 
 /** Methods that our addresses could be asked with. */
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
 
+interface MountOptions {
+  readonly context: HttpContext;
+  readonly door: Door;
+  readonly urlsOf: (path: string) => readonly string[];
+}
+
 /** Answers the methods that an address does not have: 405 with `Allow` (contract C7.1), and OPTIONS with `Allow`. */
 export function registerOtherMethods(
   app: FastifyInstance,
   routes: readonly Route[],
-  {
-    context,
-    door,
-    urlsOf,
-  }: { context: HttpContext; door: Door; urlsOf: (path: string) => readonly string[] },
+  { context, door, urlsOf }: MountOptions,
 ): void {
   for (const path of new Set(routes.map((route) => route.path))) {
-    const allow = allowOf(routes, path);
-    const taken = new Set(allow.split(', '));
+    const address = addressOf(routes, path);
+    const options = optionsHandlerOf(address, { context, door });
+    const taken = new Set(address.allow.split(', '));
     const missing = METHODS.filter((method) => !taken.has(method));
     for (const url of urlsOf(path)) {
-      app.options(url, (_, reply) =>
-        reply.headers(context.headers.bare).header('allow', allow).code(200).send(),
-      );
+      app.options(url, options);
       if (missing.length === 0) continue;
       app.route({
         method: missing,
         url,
         exposeHeadRoute: false,
-        handler: async (request, reply) => {
-          const exchange = new Exchange(request, context);
-          const problem = {
-            code: 'method-not-allowed',
-            method: request.method,
-            allowed: allow.split(', '),
-          } as const;
-          const refused = await door.refuse(problem, exchange);
-          const answer = context.renderAnswer?.(refused, exchange.translate) ?? refused;
-          const { cookies } = exchange;
-          return sendAnswer(reply, answer, { headers: context.headers, cookies, isPrivate: true, allow });
-        },
+        handler: refusalOfMethods(address, { context, door }),
       });
     }
   }
+}
+
+type Handler = ReturnType<typeof handlerOf>;
+
+/** OPTIONS: the methods, and where the door describes its addresses, what it says (contract C7.6). */
+function optionsHandlerOf(
+  address: Address,
+  { context, door }: Pick<MountOptions, 'context' | 'door'>,
+): Handler {
+  const { describe, show, ...plain } = door;
+  if (describe === undefined) {
+    return async (_, reply) =>
+      reply.headers(context.headers.bare).header('allow', address.allow).code(200).send();
+  }
+  const [first] = address.routes as readonly [Route, ...Route[]];
+  const renders = ['application/json', ...(show === undefined ? [] : ['text/html'])];
+  const looksAtNobody = address.routes.every(({ credentials }) => credentials === 'none');
+  // Like a GET in all that guards it.
+  const route = defineRoute({
+    name: `${first.name}:options`,
+    method: 'GET',
+    path: first.path,
+    issues: 'none',
+    access: 'anyone',
+    csrf: 'none',
+    personalTokens: true,
+    ...(looksAtNobody ? { credentials: 'none' } : {}),
+    handler: (exchange) => describe({ ...address, renders }, exchange),
+  });
+  return handlerOf(route, { context, door: plain, address });
+}
+
+function refusalOfMethods(
+  { allow }: Address,
+  { context, door }: Pick<MountOptions, 'context' | 'door'>,
+): Handler {
+  return async (request, reply) => {
+    const exchange = new Exchange(request, context);
+    const { method } = request;
+    const problem = { code: 'method-not-allowed', method, allowed: allow.split(', ') } as const;
+    const refused = await door.refuse(problem, exchange);
+    const answer = context.renderAnswer?.(refused, exchange.translate) ?? refused;
+    const { cookies, variesBy } = exchange;
+    return sendAnswer(reply, answer, { headers: context.headers, cookies, variesBy, allow });
+  };
 }

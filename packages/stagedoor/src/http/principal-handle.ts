@@ -21,6 +21,8 @@ export type Carrier = 'cookie' | 'password' | 'header';
 export interface Ways {
   readonly credentials: Credentials;
   readonly serves: PendingStage | null;
+  /** The purpose of the ticket that is needed; nothing else is looked at then. */
+  readonly ticket?: string | undefined;
 }
 
 /**
@@ -34,6 +36,7 @@ export class PrincipalHandle {
   readonly #context: HttpContext;
   readonly #ways: Ways;
   readonly #authorization: string | undefined;
+  readonly #ticket: string | null;
   #carrier: Carrier | null = null;
   #refused: RequestProblem | null = null;
   #principal: Promise<Principal | null> | undefined;
@@ -47,6 +50,8 @@ export class PrincipalHandle {
       visitor: VisitorHandle;
       ways: Ways;
       authorization: string | undefined;
+      /** The ticket in the address, if the route asks for one. */
+      ticket: string | null;
     },
     context: HttpContext,
   ) {
@@ -55,6 +60,7 @@ export class PrincipalHandle {
     this.#visitor = of.visitor;
     this.#ways = of.ways;
     this.#authorization = of.authorization;
+    this.#ticket = of.ticket;
     this.#context = context;
   }
 
@@ -76,6 +82,11 @@ export class PrincipalHandle {
   /** What the principal found last came in. */
   get carrier(): Carrier | null {
     return this.#carrier;
+  }
+
+  /** Whether the header was asked: no cookie signed anybody in before it. */
+  get readHeader(): boolean {
+    return this.#principal !== undefined && this.#ways.credentials === 'any' && this.#carrier !== 'cookie';
   }
 
   /**
@@ -113,7 +124,8 @@ export class PrincipalHandle {
 
   /** By the ways in that the site looks at, in its order: the first that signs somebody in decides (contract C7.2). */
   async #findHolder(): Promise<Principal | null> {
-    const { credentials } = this.#ways;
+    const { credentials, ticket } = this.#ways;
+    if (ticket !== undefined) return this.#findByTicket(ticket);
     if (credentials === 'none') return null;
     if (credentials === 'session') return this.#findBySession();
     for (const step of this.#context.authentication.steps) {
@@ -145,6 +157,15 @@ export class PrincipalHandle {
       return found;
     }
     return null;
+  }
+
+  async #findByTicket(purpose: string): Promise<Principal | null> {
+    const ticket = this.#ticket;
+    if (ticket === null) return null;
+    const found = await this.#context.useCases.redeemTicket({ purpose, ticket });
+    if (found === null) throw new RequestProblem({ code: 'ticket-refused' });
+    this.#carrier = 'header';
+    return found;
   }
 
   async #findByHeader(): Promise<Principal | null> {

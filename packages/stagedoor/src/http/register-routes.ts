@@ -3,17 +3,17 @@ import { AccountsError } from '../core/errors.ts';
 import { networkOf } from '../core/login/network-of.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Settings } from '../core/settings.ts';
-import { accepts } from './accept.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, isJson, type JsonAnswer } from './answer.ts';
 import type { RenderAnswer } from './answer-renderer.ts';
 import type { Credentials } from './credentials.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
-import { directHeaders, writeDirectly } from './direct-json.ts';
+import { type DirectHeaders, directHeaders, writeDirectly } from './direct-json.ts';
 import { doorConstraint } from './door-constraint.ts';
 import { Exchange } from './exchange.ts';
 import type { HttpContext } from './http-context.ts';
 import { carryOutOnce } from './idempotency.ts';
 import { createInputReader, type InputReader } from './input-reader.ts';
+import { compactJson, jsonFor, type Rendering, renderingOf } from './negotiation.ts';
 import type { Ways } from './principal-handle.ts';
 import { type Problem, RequestProblem } from './problem.ts';
 import { tellingCode } from './refusals.ts';
@@ -28,6 +28,28 @@ export interface Door {
   /** What it looks at to know who comes. */
   readonly credentials: Exclude<Credentials, 'none'>;
   readonly refuse: (problem: Problem, exchange: Exchange) => Answer | Promise<Answer>;
+  /** What OPTIONS says of an address; left out, nothing but its methods. */
+  readonly describe?: (address: DescribedAddress, exchange: Exchange) => Answer | Promise<Answer>;
+  /** Shows an answer to who is signed in and opens its address in a browser; left out, JSON is all there is. */
+  readonly show?: (shown: Shown, exchange: Exchange) => Answer | Promise<Answer>;
+}
+
+/** An address with all that can be done there. */
+export interface Address {
+  readonly routes: readonly Route[];
+  /** Its methods, as the Allow header lists them. */
+  readonly allow: string;
+}
+
+export interface DescribedAddress extends Address {
+  /** The media types that answers may have there. */
+  readonly renders: readonly string[];
+}
+
+/** An answer of the JSON door that is to be shown on a page. */
+export interface Shown extends Address {
+  readonly route: Route;
+  readonly answer: JsonAnswer;
 }
 
 /**
@@ -41,16 +63,25 @@ export function registerRoutes(
 ): void {
   const urlsOf = urlsFor(app);
   for (const route of routes) {
-    const prepared = prepare(route, { context, door, allow: allowOf(routes, route.path) });
+    const handler = handlerOf(route, { context, door, address: addressOf(routes, route.path) });
     for (const url of urlsOf(route.path)) {
       app.route({
         method: route.method,
         url,
         constraints: sharedPaths.has(route.path) ? { [doorConstraint]: door.mediaType } : {},
-        handler: (request, reply) => serve(prepared, request, reply),
+        handler,
       });
     }
   }
+}
+
+/** What Fastify calls for a route. */
+export function handlerOf(
+  route: Route,
+  of: { readonly context: HttpContext; readonly door: Door; readonly address: Address },
+): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
+  const prepared = prepare(route, of);
+  return (request, reply) => serve(prepared, request, reply);
 }
 
 /** With and without the slash at the end; one of them where the router treats both alike. */
@@ -72,19 +103,19 @@ const noPaths: ReadonlySet<string> = new Set();
 /** REST framework's order, which clients print and compare. */
 const METHOD_ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-/** The methods of an address, as the Allow header lists them. */
-export function allowOf(routes: readonly Pick<Route, 'path' | 'method'>[], path: string): string {
-  const declared = routes.filter((route) => route.path === path).map(({ method }) => method);
-  const methods = new Set<string>([...declared, 'OPTIONS']);
+/** Everything that a door has at an address. */
+export function addressOf(routes: readonly Route[], path: string): Address {
+  const here = routes.filter((route) => route.path === path);
+  const methods = new Set<string>([...here.map(({ method }) => method), 'OPTIONS']);
   if (methods.has('GET')) methods.add('HEAD');
-  return METHOD_ORDER.filter((method) => methods.has(method)).join(', ');
+  return { routes: here, allow: METHOD_ORDER.filter((method) => methods.has(method)).join(', ') };
 }
 
 interface PreparedRoute {
   readonly route: Route;
   readonly context: HttpContext;
   readonly door: Door;
-  readonly allow: string;
+  readonly address: Address;
   readonly readBody: InputReader<never>;
   readonly readParams: InputReader<never>;
   readonly readQuery: InputReader<never>;
@@ -95,28 +126,38 @@ interface PreparedRoute {
   /** Puts answers into the site's format; null where they stay as they are. */
   readonly render: RenderAnswer | null;
   /** Headers for answers that go past Fastify; null where they may not. */
-  readonly direct: readonly string[] | null;
+  readonly direct: DirectHeaders | null;
+  /** How an answer is shown on a page; null where it never is. */
+  readonly show: Door['show'] | null;
 }
 
 const NOTHING: RouteInput<never, never, never> = Object.freeze({ body: {}, params: {}, query: {} }) as never;
 
-function prepare(route: Route, of: { context: HttpContext; door: Door; allow: string }): PreparedRoute {
+function prepare(route: Route, of: { context: HttpContext; door: Door; address: Address }): PreparedRoute {
   const isSafe = route.method === 'GET';
   if (isSafe !== (route.csrf === 'none')) {
     throw new TypeError(`Route ${route.name}: unsafe methods declare a CSRF check, GET declares none.`);
+  }
+  if (route.ticket !== undefined && !(isSafe && route.access === 'authenticated')) {
+    throw new TypeError(`Route ${route.name}: a ticket opens a GET for who is signed in.`);
   }
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
     ...of,
     route,
-    ways: { credentials: route.credentials ?? of.door.credentials, serves: route.serves ?? null },
+    ways: {
+      credentials: route.credentials ?? of.door.credentials,
+      serves: route.serves ?? null,
+      ticket: route.ticket,
+    },
     readBody: createInputReader(body) as InputReader<never>,
     readParams: createInputReader(params) as InputReader<never>,
     readQuery: createInputReader(query) as InputReader<never>,
     limiter: route.limit === undefined ? null : createRouteLimiter(route.limit),
     isThrottled: of.door.mediaType === 'application/json' && hasRate(of.context.accounts, route),
     render: of.door.mediaType === 'application/json' ? of.context.renderAnswer : null,
-    direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.allow) : null,
+    direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.address.allow) : null,
+    show: isSafe && route.fixedBody !== true ? (of.door.show ?? null) : null,
   };
 }
 
@@ -126,12 +167,14 @@ async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { context, allow, route } = prepared;
+  const { context, address, route } = prepared;
   const exchange = new Exchange(request, context, prepared.ways);
+  let rendering = compactJson;
   let answer: Answer;
   try {
-    guardDoor(prepared, exchange);
+    const wanted = guardDoor(prepared, exchange);
     const principal = await exchange.principal();
+    rendering = wanted.as === 'page' ? pageOrJson(wanted, exchange, principal) : wanted;
     if (route.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
     guardScope(route, principal);
     if (route.csrf !== 'none') await guardUnsafe(prepared, exchange);
@@ -144,16 +187,41 @@ async function serve(
     answer = await refusalOf(prepared, exchange, error);
   }
   if (prepared.render !== null) answer = inFormat(answer, prepared.render, { route, exchange });
+  if (rendering !== compactJson) answer = await renderAs(rendering, answer, { prepared, exchange });
   if (prepared.direct !== null && isPlainText(answer) && exchange.cookies.length === 0) {
-    return writeDirectly(reply, answer, prepared.direct);
+    return writeDirectly(reply, answer, prepared.direct[exchange.variesBy]);
   }
   return sendAnswer(reply, answer, {
     headers: context.headers,
     cookies: exchange.cookies,
-    isPrivate: exchange.readSession,
+    variesBy: exchange.variesBy,
     hasLeft: exchange.hasLeft,
-    allow,
+    allow: address.allow,
   });
+}
+
+/** A page is for who is signed in there, by what a browser sends; everybody else is answered as ever. */
+function pageOrJson(wanted: Rendering, exchange: Exchange, principal: Principal | null): Rendering {
+  const isInBrowser = principal !== null && exchange.carrier !== 'header';
+  return isInBrowser ? wanted : jsonFor(exchange.request.headers.accept);
+}
+
+async function renderAs(
+  rendering: Rendering,
+  answer: Answer,
+  { prepared, exchange }: { prepared: PreparedRoute; exchange: Exchange },
+): Promise<Answer> {
+  if (!isJson(answer)) return answer;
+  if (rendering.as === 'json') return indented(answer, rendering.indent);
+  const { show, route, address } = prepared;
+  return show ? await show({ ...address, route, answer }, exchange) : answer;
+}
+
+function indented(answer: JsonAnswer, indent: number): Answer {
+  const body: unknown = answer.kind === 'json' ? answer.body : JSON.parse(answer.text);
+  const { status, headers } = answer;
+  const text = JSON.stringify(body, null, indent);
+  return { kind: 'json-text', status, text, ...(headers === undefined ? {} : { headers }) };
 }
 
 function inFormat(
@@ -189,14 +257,14 @@ async function refusalOf(
   return door.mediaType === 'application/json' ? tellingCode(inItsOwnWords, problem.code) : inItsOwnWords;
 }
 
-function guardDoor({ context, door, limiter }: PreparedRoute, exchange: Exchange): void {
-  const { accept } = exchange.request.headers;
-  if (door.mediaType === 'application/json' && !accepts(accept, door.mediaType)) {
-    throw new RequestProblem({ code: 'not-acceptable' });
-  }
-  if (limiter === null) return;
+/** What the visitor wants to be answered in, if anything may be answered at all. */
+function guardDoor({ context, door, limiter, show }: PreparedRoute, exchange: Exchange): Rendering {
+  const isApi = door.mediaType === 'application/json';
+  const rendering = isApi ? renderingOf(exchange.request, { hasPage: show !== null }) : compactJson;
+  if (limiter === null) return rendering;
   const retryAfterSeconds = limiter(networkOf(exchange.ipAddress), context.clock.now().getTime());
   if (retryAfterSeconds > 0) throw new AccountsError({ code: 'throttled', retryAfterSeconds });
+  return rendering;
 }
 
 function hasRate({ throttles }: Settings, { throttle: scope }: Route): boolean {

@@ -2,14 +2,15 @@ import type { HttpSettings } from './http-settings.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
+/** What of who asks decided an answer: no credential, those in cookies, or the Authorization header. */
+export type VariesBy = 'nothing' | 'cookie' | 'header';
+
 /** Made once at start and shared by all answers; nothing is worked out per request. */
 export interface SecurityHeaders {
-  /** JSON whose answer does not depend on who asks. */
-  readonly json: Headers;
-  /** JSON where session or user were looked at. */
-  readonly privateJson: Headers;
+  /** JSON and empty answers, by what else decided them. */
+  readonly json: Readonly<Record<VariesBy, Headers>>;
   readonly page: Headers;
-  /** Redirects, empty answers and files. */
+  /** Redirects and files. */
   readonly bare: Headers;
 }
 
@@ -53,8 +54,12 @@ export function createSecurityHeaders(
   // Said to everybody: a cache must not give one origin what was meant for another.
   const origin = settings.cors === null ? '' : ', Origin';
   return {
-    json: { ...json, vary: `Accept${origin}` },
-    privateJson: { ...json, vary: `Accept, Cookie${origin}` },
+    // Contract C7.1, and the header where it decided.
+    json: {
+      nothing: { ...json, vary: `Accept${origin}` },
+      cookie: { ...json, vary: `Accept, Cookie${origin}` },
+      header: { ...json, vary: `Accept, Cookie, Authorization${origin}` },
+    },
     page: {
       ...common,
       'content-security-policy': PAGE_POLICY,
@@ -62,7 +67,8 @@ export function createSecurityHeaders(
       'permissions-policy': NO_FEATURES,
       // With `no-referrer` browsers send forms with `Origin: null`, which the CSRF check must refuse.
       'referrer-policy': 'same-origin',
-      vary: 'Accept-Language, Cookie',
+      // An address may have a page and JSON.
+      vary: 'Accept, Accept-Language, Cookie',
     },
     bare: { ...json, vary: `Cookie${origin}` },
   };

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Answer, AnswerHeaders } from './answer.ts';
-import { clearSiteData, type SecurityHeaders } from './security-headers.ts';
+import { clearSiteData, type SecurityHeaders, type VariesBy } from './security-headers.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const PAGE_TYPE = 'text/html; charset=utf-8';
@@ -9,8 +9,7 @@ const PAGE_TYPE = 'text/html; charset=utf-8';
 interface Envelope {
   readonly headers: SecurityHeaders;
   readonly cookies: readonly string[];
-  /** Whether the answer depends on the session. */
-  readonly isPrivate: boolean;
+  readonly variesBy: VariesBy;
   /** At log-out the browser drops what it kept of this site. */
   readonly hasLeft?: boolean;
   /** The methods of the address, for `Allow` (contract C7.1). */
@@ -26,7 +25,7 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
   switch (answer.kind) {
     case 'json':
     case 'json-text':
-      reply.headers(envelope.isPrivate ? headers.privateJson : headers.json);
+      reply.headers(headers.json[envelope.variesBy]);
       reply.header('content-type', JSON_TYPE).header('allow', envelope.allow);
       return further(reply, answer.headers).send(
         answer.kind === 'json' ? JSON.stringify(answer.body) : answer.text,
@@ -41,7 +40,7 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
       reply.headers(headers.bare);
       return further(reply, answer.headers).send(answer.body);
     case 'empty':
-      reply.headers(headers.bare);
+      reply.headers(headers.json[envelope.variesBy]).header('allow', envelope.allow);
       return further(reply, answer.headers).send();
   }
 }

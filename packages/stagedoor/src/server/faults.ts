@@ -32,7 +32,7 @@ export function createRefuse(context: HttpContext, doors: Doors): Refuse {
     return sendAnswer(reply, answer, {
       headers: context.headers,
       cookies: exchange.cookies,
-      isPrivate: exchange.readSession,
+      variesBy: exchange.variesBy,
       allow: problem.code === 'method-not-allowed' ? problem.allowed.join(', ') : 'OPTIONS',
     });
   };

@@ -8,10 +8,10 @@ export function registerHealthRoutes(
   app: FastifyInstance,
   of: { readonly context: HttpContext; readonly ping: () => Promise<void> },
 ): void {
-  const { headers } = of.context;
-  app.get('/healthz', (_, reply) => reply.headers(headers.json).send({ status: 'alive' }));
+  const headers = of.context.headers.json.nothing;
+  app.get('/healthz', (_, reply) => reply.headers(headers).send({ status: 'alive' }));
   app.get('/readyz', async (request, reply) => {
-    reply.headers(headers.json);
+    reply.headers(headers);
     try {
       await within(READY_WITHIN_MS, of.ping());
       return reply.send({ status: 'ready' });

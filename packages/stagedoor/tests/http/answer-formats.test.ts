@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigurationError, parseConfig } from '../../src/config.ts';
+import { ConfigurationError } from '../../src/config.ts';
 import type { ApiFormat } from '../../src/http/http-settings.ts';
 import type { Browser } from '../support/browser.ts';
 import { openSite, type Site } from '../support/open-site.ts';
@@ -45,7 +45,7 @@ const refusals: readonly [
     (by) => by.post('/api/logout/', {}, { origin: 'https://evil.example' }),
   ],
   ['nowhere', 404, 'not-found', (by) => by.get('/api/nowhere/')],
-  ['a method', 405, 'method-not-allowed', (by) => by.send('PUT', '/api/users/me/')],
+  ['a method', 405, 'method-not-allowed', (by) => by.send('DELETE', '/api/csrf/')],
   ['a type', 406, 'not-acceptable', (by) => by.get('/api/users/me/', { accept: 'text/csv' })],
   ['a body’s type', 415, 'unsupported-media-type', (by) => send(by, 'x', 'text/plain')],
   ['a rate', 429, 'throttled', (by) => logInTooOften(by)],
@@ -195,7 +195,6 @@ describe('problem details (RFC 9457)', () => {
     const answer = await described.browser().get('/api/users/me/');
     expect(answer.json().type).toBe('https://example.org/errors#not-authenticated');
     await described.close();
-    const wrong = () => parseConfig({ NODE_ENV: 'test', API_PROBLEM_TYPE_URL: 'errors#' });
-    expect(wrong).toThrow(ConfigurationError);
+    await expect(open('problem', { API_PROBLEM_TYPE_URL: 'errors#' })).rejects.toThrow(ConfigurationError);
   });
 });

@@ -17,7 +17,7 @@ describe('an answer of the JSON door (contract C7.1)', () => {
   it.each([
     ['GET', '/api/users/me/', 401, { detail: 'Authentication credentials were not provided.' }],
     ['GET', '/api/nowhere/', 404, { detail: 'Not found.' }],
-    ['PUT', '/api/users/me/', 405, { detail: 'Method "PUT" not allowed.' }],
+    ['POST', '/api/users/me/', 405, { detail: 'Method "POST" not allowed.' }],
     ['GET', '/api/login/', 405, { detail: 'Method "GET" not allowed.' }],
     [
       'POST',
@@ -47,11 +47,11 @@ describe('an answer of the JSON door (contract C7.1)', () => {
 
   it('says Allow, Vary and the challenge', async () => {
     const answer = await site.browser().get('/api/users/me/');
-    expect(answer.headers.allow).toBe('GET, PATCH, DELETE, HEAD, OPTIONS');
+    expect(answer.headers.allow).toBe('GET, PUT, PATCH, DELETE, HEAD, OPTIONS');
     expect(answer.headers.vary).toBe('Accept, Cookie');
     expect(answer.headers['www-authenticate']).toBe('Bearer realm="api"');
     const options = await site.browser().request('OPTIONS', '/api/users/me/');
-    expect([options.statusCode, options.headers.allow]).toEqual([200, 'GET, PATCH, DELETE, HEAD, OPTIONS']);
+    expect([options.statusCode, options.headers.allow]).toEqual([200, 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS']);
   });
 
   it('needs no slash at the end, and redirects nobody for it', async () => {

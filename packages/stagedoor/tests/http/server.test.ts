@@ -113,7 +113,7 @@ describe('stagedoorPlugin', () => {
     const browser = new Browser(app, site.stagedoor.config.publicUrl);
     expect((await browser.post('/api/login', { username: 'ana', password: PASSWORD })).statusCode).toBe(200);
     expect((await browser.get('/api/users/me/')).json()).toMatchObject({ username: 'ana' });
-    expect((await browser.request('PUT', '/api/users/me')).statusCode).toBe(405);
+    expect((await browser.request('POST', '/api/users/me')).statusCode).toBe(405);
     expect((await browser.get('/accounts/login/', { accept: 'text/html' })).statusCode).toBe(302);
     expect((await browser.get('/api/users/me/', { host: 'evil.example' })).statusCode).toBe(400);
     const own = await browser.post('/own/', { a: 1 }, { host: 'evil.example' });

@@ -84,6 +84,7 @@ function isPageOf(path: string, { headers }: Response): boolean {
 
 const BEFORE_ANY_ROUTE: Readonly<Record<number, string>> = {
   403: 'HttpsRequired',
+  404: 'NotFound',
   405: 'MethodNotAllowed',
   414: 'UriTooLong',
   431: 'HeadersTooLarge',

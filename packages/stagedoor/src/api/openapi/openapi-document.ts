@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { AuthenticationClass } from '../../http/authentication-class.ts';
+import { bodyTypes } from '../../http/body.ts';
 import type { ApiFormat } from '../../http/http-settings.ts';
 import type { ApiSection } from '../api-door.ts';
 import type { ApiRoute } from '../api-route.ts';
@@ -43,6 +44,7 @@ const ABOUT = [
   'Accounts: sign-up, sign-in, sessions. Addresses work with and without the slash at the end.',
   'Unknown fields of a body are ignored. Times are ISO 8601 in UTC.',
   'A method that an address does not have is answered with 405; an address or headers that are too long, with 414 or 431.',
+  'The parameter `format` may be `json`; another one is answered with 404.',
 ].join('\n\n');
 
 /**
@@ -144,10 +146,9 @@ function parametersIn(place: 'path' | 'query', fields: TObject | undefined, sche
 }
 
 function requestBodyOf({ required = [] }: { required?: string[] }, schema: JsonSchema): object {
-  const types = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
   return {
     required: required.length > 0,
-    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+    content: Object.fromEntries(bodyTypes.map((type) => [type, { schema }])),
   };
 }
 

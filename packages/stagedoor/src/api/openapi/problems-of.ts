@@ -10,6 +10,7 @@ const OF_CREATION: readonly ProblemCode[] = ['request-running', 'request-repeate
 
 /** Refusals that come before a route is known; no operation lists them. */
 export const beforeAnyRoute: readonly ProblemCode[] = [
+  'not-found',
   'method-not-allowed',
   'uri-too-long',
   'headers-too-large',
@@ -32,7 +33,8 @@ export function problemsOf(
   route: ApiRoute,
   { isHttps, isThrottled, authentication = [] }: SiteRules,
 ): ProblemCode[] {
-  const { access, credentials, csrf, limit, creates, schema, refuses = [] } = route;
+  const { access, credentials, csrf, ticket, limit, creates, schema, refuses = [] } = route;
+  const looksAtCredentials = credentials !== 'none' && ticket === undefined;
   const takesFields = schema?.body !== undefined || schema?.query !== undefined;
   const codes: readonly ProblemCode[] = [
     ...EVERYWHERE,
@@ -42,8 +44,9 @@ export function problemsOf(
     ...when(access === 'authenticated', 'not-authenticated', 'stage-required'),
     ...when(access === 'anonymous', 'already-authenticated'),
     // A personal access token that has no business here, too.
-    ...when(credentials !== 'none', 'bearer-refused', 'token-header-refused', 'permission-denied'),
-    ...when(credentials !== 'none' && authentication.includes('basic'), ...OF_PASSWORDS),
+    ...when(looksAtCredentials, 'bearer-refused', 'token-header-refused', 'permission-denied'),
+    ...when(looksAtCredentials && authentication.includes('basic'), ...OF_PASSWORDS),
+    ...when(ticket !== undefined, 'ticket-refused', 'permission-denied'),
     ...when(csrf !== 'none', ...OF_BODIES),
     ...when(csrf !== 'none' && csrf !== 'exempt', 'csrf-failed'),
     ...when(limit !== undefined || isThrottled === true, 'throttled'),
