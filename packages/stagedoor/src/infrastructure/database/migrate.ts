@@ -13,6 +13,7 @@ import { tokens } from './migrations/0008-tokens.ts';
 import { signingKeys } from './migrations/0009-signing-keys.ts';
 import { auditCut } from './migrations/0010-audit-cut.ts';
 import { requestLogs } from './migrations/0011-request-logs.ts';
+import { tickets } from './migrations/0012-tickets.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
@@ -28,6 +29,7 @@ const ownMigrations: readonly Migration[] = [
   tokens,
   auditCut,
   requestLogs,
+  tickets,
 ];
 
 // Any number will do, as long as every node takes the same one.

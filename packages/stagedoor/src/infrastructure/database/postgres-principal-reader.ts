@@ -18,7 +18,7 @@ export function createPostgresPrincipalReader(
   database: PostgresDatabase,
   extraFields: ExtraFields,
 ): FindPrincipal {
-  const { sql: text } = compilePrincipalQuery(database.db, 'postgres', { extraFields });
+  const { sql: text } = compilePrincipalQuery(database.db, 'postgres', extraFields);
   const cache = createFollowedCache<Principal>(database.changes, { madeOf: partsOf });
   const read = async (keyHash: string): Promise<Principal | null> => {
     const query = { name: STATEMENT_NAME, text, values: [keyHash] };

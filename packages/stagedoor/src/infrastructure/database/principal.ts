@@ -1,9 +1,10 @@
-import { type CompiledQuery, type Kysely, sql } from 'kysely';
+import { type Compilable, type CompiledQuery, type Kysely, sql } from 'kysely';
 import type { Principal } from '../../core/session/session.ts';
 import type { SessionStore } from '../../core/session/session-store.ts';
 import { withinScope } from '../../core/token/token-scope.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { toBoolean, unplanned } from './column-values.ts';
+import { compileOnce } from './compile-once.ts';
 import type { OpenDatabase } from './database.ts';
 import { type SessionRow, sessionColumns, toSession } from './session-row.ts';
 import type { StoreContext } from './store-context.ts';
@@ -42,9 +43,16 @@ const aggregates = {
 export function compilePrincipalQuery(
   db: Kysely<Tables>,
   dialect: OpenDatabase['dialect'],
-  { extraFields, keyHash = '' }: { extraFields: ExtraFields; keyHash?: string },
+  extraFields: ExtraFields,
 ): CompiledQuery<PrincipalRow> {
-  const query = selectUsers(db, extraFields)
+  return selectPrincipal({ db, dialect, extraFields }, { keyHash: '' }).compile();
+}
+
+function selectPrincipal(
+  { db, dialect, extraFields }: Pick<StoreContext, 'db' | 'dialect' | 'extraFields'>,
+  { keyHash }: { readonly keyHash: string },
+): Compilable<PrincipalRow> {
+  return selectUsers(db, extraFields)
     .innerJoin('stagedoor_session as s', 's.user_id', 'u.id')
     .select(sessionColumns)
     .select(['s.row_version as session_row_version', 'u.row_version as user_row_version'])
@@ -63,8 +71,9 @@ export function compilePrincipalQuery(
         .as('permissions'),
     ])
     .where('s.key_hash', '=', unplanned(keyHash));
-  return query.compile() as CompiledQuery<PrincipalRow>;
 }
+
+const readPrincipal = compileOnce(selectPrincipal);
 
 /** The principal of a row, or null when its user is inactive or ended all sessions since. */
 export function toPrincipal(row: PrincipalRow, extraFields: ExtraFields): Principal | null {
@@ -88,11 +97,11 @@ export function unlessEnded(principal: Principal | null, now: Date): Principal |
 }
 
 /** Reads through a connection of the query builder: inside transactions, and where nothing faster is at hand. */
-export function createPrincipalReader({ db, dialect, extraFields }: StoreContext): FindPrincipal {
+export function createPrincipalReader(context: StoreContext): FindPrincipal {
   return async (keyHash, now) => {
-    const { rows } = await db.executeQuery(compilePrincipalQuery(db, dialect, { extraFields, keyHash }));
+    const { rows } = await readPrincipal(context, { keyHash });
     const [row] = rows;
-    return row ? unlessEnded(toPrincipal(row, extraFields), now) : null;
+    return row ? unlessEnded(toPrincipal(row, context.extraFields), now) : null;
   };
 }
 

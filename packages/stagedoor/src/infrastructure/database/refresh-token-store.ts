@@ -1,34 +1,44 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { RefreshToken, RefreshTokenStore } from '../../core/token/refresh-token-store.ts';
 import { toDate, toMaybeDate, touchedAny } from './column-values.ts';
+import { compileOnce } from './compile-once.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
 
-export function createRefreshTokenStore({ db }: StoreContext): RefreshTokenStore {
+export function createRefreshTokenStore(context: StoreContext): RefreshTokenStore {
   return {
     add: async ({ jti, sessionId, createdAt, expiresAt }) => {
-      await db
-        .insertInto('stagedoor_refresh_token')
-        .values({ jti, session_id: sessionId, created_at: createdAt, expires_at: expiresAt })
-        .execute();
+      await add(context, { jti, session_id: sessionId, created_at: createdAt, expires_at: expiresAt });
     },
     find: async (jti) => {
-      const query = db.selectFrom('stagedoor_refresh_token').selectAll().where('jti', '=', jti);
-      const row = await query.executeTakeFirst();
-      return row ? toToken(row) : null;
+      const { rows } = await find(context, { jti });
+      return rows[0] ? toToken(rows[0]) : null;
     },
-    use: async (jti, { usedAt, successorJti, requestHash }) => {
-      const update = db
-        .updateTable('stagedoor_refresh_token')
-        .set({ used_at: usedAt, successor_jti: successorJti, request_hash: requestHash })
-        .where('jti', '=', jti)
-        .where('used_at', 'is', null);
-      return touchedAny(await update.executeTakeFirst());
-    },
+    use: async (jti, use) => touchedAny(await markUsed(context, { jti, ...use })),
   };
 }
 
-function toToken(row: Selectable<Tables['stagedoor_refresh_token']>): RefreshToken {
+type RefreshTokenTable = Tables['stagedoor_refresh_token'];
+
+const add = compileOnce(({ db }: StoreContext, token: Insertable<RefreshTokenTable>) =>
+  db.insertInto('stagedoor_refresh_token').values(token),
+);
+
+const find = compileOnce(({ db }: StoreContext, { jti }: { jti: string }) =>
+  db.selectFrom('stagedoor_refresh_token').selectAll().where('jti', '=', jti),
+);
+
+type Use = Parameters<RefreshTokenStore['use']>[1] & { readonly jti: string };
+
+const markUsed = compileOnce(({ db }: StoreContext, { jti, usedAt, successorJti, requestHash }: Use) =>
+  db
+    .updateTable('stagedoor_refresh_token')
+    .set({ used_at: usedAt, successor_jti: successorJti, request_hash: requestHash })
+    .where('jti', '=', jti)
+    .where('used_at', 'is', null),
+);
+
+function toToken(row: Selectable<RefreshTokenTable>): RefreshToken {
   return {
     jti: row.jti,
     sessionId: row.session_id,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { SessionExpiry, SessionKind } from '../../core/session/session.ts';
+import type { SessionKind } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore, SessionTouch } from '../../core/session/session-store.ts';
 import { touchedAny, touchedCount, unplanned, unplannedId } from './column-values.ts';
 import { compileOnce } from './compile-once.ts';
@@ -13,7 +13,7 @@ const TOUCHES_AT_ONCE = 100;
 
 /** Sessions in SQL. Every change moves the row's version, which the principal cache compares. */
 export function createSessionStore(context: StoreContext, findPrincipal: FindPrincipal): SessionStore {
-  const { db, dialect } = context;
+  const { db } = context;
   const valid = () => selectValidSessions(db);
   const sessions = () => db.selectFrom('stagedoor_session').select('key_hash');
   const removal = () => db.deleteFrom('stagedoor_session');
@@ -42,7 +42,8 @@ export function createSessionStore(context: StoreContext, findPrincipal: FindPri
         await inTransaction(db, (tx) => touchBatch(tx, batch));
       }
     },
-    setExpiry: (keyHash, expiry, expiresAt) => setExpiry(db, keyHash, { expiry, expiresAt }),
+    setExpiry: async (keyHash, expiry, expiresAt) =>
+      touchedAny(await setExpiry(context, { keyHash, expiresAt, ...expiryColumns(expiry) })),
     rotate: (keyHash, change) => rotate(db, keyHash, change),
     remove: async (keyHash) => touchedAny(await remove(context, { keyHash })),
     removeOldest: (userId, beyond) =>
@@ -52,10 +53,8 @@ export function createSessionStore(context: StoreContext, findPrincipal: FindPri
       return (await one.executeTakeFirst())?.key_hash ?? null;
     },
     lock: async (keyHash) => {
-      const query = sessions().where('key_hash', '=', unplanned(keyHash));
-      // SQLite has one writer, and a transaction of ours is it from its start.
-      const locked = dialect === 'postgres' ? query.forUpdate() : query;
-      return (await locked.executeTakeFirst()) !== undefined;
+      const { rows } = await lock(context, { keyHash });
+      return rows.length > 0;
     },
     removeAllOfUser: async (userId, { keyHash, personalTokens = false } = {}) => {
       const all = removal().where('user_id', '=', userId).returning('key_hash');
@@ -87,6 +86,15 @@ const find = compileOnce(({ db }: StoreContext, { keyHash, now }: { keyHash: str
     .where('s.expires_at', '>', now)
     .where('s.ends_at', '>', now),
 );
+
+const lock = compileOnce(({ db, dialect }: StoreContext, { keyHash }: { keyHash: string }) => {
+  const query = db
+    .selectFrom('stagedoor_session')
+    .select('key_hash')
+    .where('key_hash', '=', unplanned(keyHash));
+  // SQLite has one writer, and a transaction of ours is it from its start.
+  return dialect === 'postgres' ? query.forUpdate() : query;
+});
 
 const remove = compileOnce(({ db }: StoreContext, { keyHash }: { keyHash: string }) =>
   db.deleteFrom('stagedoor_session').where('key_hash', '=', keyHash),
@@ -146,17 +154,15 @@ async function touchBatch(tx: Kysely<Tables>, seen: readonly SessionTouch[]): Pr
   }
 }
 
-async function setExpiry(
-  db: Kysely<Tables>,
-  keyHash: string,
-  { expiry, expiresAt }: { expiry: SessionExpiry; expiresAt: Date },
-): Promise<boolean> {
-  const update = db
+type NewExpiry = ReturnType<typeof expiryColumns> & { readonly keyHash: string; readonly expiresAt: Date };
+
+const setExpiry = compileOnce(({ db }: StoreContext, { keyHash, expiresAt, ...columns }: NewExpiry) =>
+  db
     .updateTable('stagedoor_session')
-    .set(expiryColumns(expiry))
-    .set((eb) => ({ expires_at: expiresAt, row_version: eb('row_version', '+', 1) }));
-  return touchedAny(await update.where('key_hash', '=', keyHash).executeTakeFirst());
-}
+    .set(columns)
+    .set((eb) => ({ expires_at: expiresAt, row_version: eb('row_version', '+', 1) }))
+    .where('key_hash', '=', keyHash),
+);
 
 async function rotate(db: Kysely<Tables>, keyHash: string, change: SessionRotation): Promise<boolean> {
   const update = db

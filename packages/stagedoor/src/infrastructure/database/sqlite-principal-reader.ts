@@ -21,7 +21,7 @@ export function createSqlitePrincipalReader(
   { db, statementCount }: SqliteDatabase,
   { readOnly, extraFields }: { readOnly: BetterSqlite3.Database; extraFields: ExtraFields },
 ): FindPrincipal {
-  const { sql: text } = compilePrincipalQuery(db, 'sqlite', { extraFields });
+  const { sql: text } = compilePrincipalQuery(db, 'sqlite', extraFields);
   const cache = createPrincipalCache(createSource(readOnly, { text, extraFields, statementCount }));
   return async (keyHash, now) => unlessEnded(cache.find(keyHash), now);
 }

@@ -24,6 +24,7 @@ import { createSigningKeyStore } from './signing-key-store.ts';
 import { createSqlitePrincipalReader } from './sqlite-principal-reader.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
+import { createTicketStore } from './ticket-store.ts';
 import { inTransaction } from './transaction.ts';
 import { createUserStore } from './user-store.ts';
 import { createVisitStore } from './visit-store.ts';
@@ -90,6 +91,7 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     refreshTokens: createRefreshTokenStore(context),
     apiTokens: createApiTokenStore(context),
     personalAccessTokens: createPersonalAccessTokenStore(context),
+    tickets: createTicketStore(context),
     limits: createLimitStore(context),
     requestLogs: createRequestLogStore(context),
     audit: createAuditStore(context),

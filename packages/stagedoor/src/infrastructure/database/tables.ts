@@ -124,6 +124,13 @@ export interface Tables {
   /** REST framework's table of API tokens (contract C7.2), with the key hashed and sealed. */
   authtoken_token: { user_id: number; key_hash: string; sealed_key: string; created: Moment };
   stagedoor_personal_access_token: { session_id: number; user_id: number; name: string; hint: string };
+  stagedoor_ticket: {
+    key_hash: string;
+    purpose: string;
+    session_id: number;
+    created_at: Moment;
+    expires_at: Moment;
+  };
   stagedoor_session_data: { key_hash: string; data: string; expires_at: Moment };
   stagedoor_one_time_link: OneTimeLinkTable;
   stagedoor_limit: { key: string; attempts: number; window_started_at: Moment; blocked_until: MaybeMoment };

@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqlite } from '../../../src/infrastructure/database/sqlite-database.ts';
+
+let directory: string;
+let database: Awaited<ReturnType<typeof openSqlite>>;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'stagedoor-'));
+  database = await openSqlite(join(directory, 'accounts.db'));
+  await sql`create table note (id integer primary key, text text not null)`.execute(database.db);
+});
+afterEach(async () => {
+  await database.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** What somebody with a connection of their own sees: that which is kept. */
+function kept(): number[] {
+  const handle = new BetterSqlite3(join(directory, 'accounts.db'), { readonly: true });
+  try {
+    return handle.prepare<[], number>('select id from note order by id').pluck().all();
+  } finally {
+    handle.close();
+  }
+}
+
+const insertText = (id: number, text = '') => sql`insert into note values (${id}, ${text})`;
+/** An insert that the query builder made, as the stores' single statements are. */
+const insert = (id: number, text = '') =>
+  database.db
+    .insertInto('note' as never)
+    .values({ id, text } as never)
+    .execute();
+const transact = (id: number, fails = false) =>
+  database.db.transaction().execute(async (tx) => {
+    await insertText(id).execute(tx);
+    if (fails) throw new Error(`task ${id}`);
+  });
+const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+describe('tasks that write at the same moment', () => {
+  it('share one commit', async () => {
+    const before = database.statementCount();
+    await Promise.all([...ids(15).map((id) => transact(id)), insert(16)]);
+    // Begin and commit; savepoint, insert and release of each transaction; the insert by itself.
+    expect(database.statementCount() - before).toBe(2 + 15 * 3 + 1);
+    expect(kept()).toEqual(ids(16));
+  });
+
+  it('are told of it only when everything is kept', async () => {
+    const seen: number[][] = [];
+    const tasks = [...ids(8).map((id) => transact(id)), insert(9)];
+    await Promise.all(tasks.map((task) => task.then(() => seen.push(kept()))));
+    expect(seen).toHaveLength(9);
+    for (const rows of seen) expect(rows).toEqual(ids(9));
+  });
+
+  it('undo their own writes alone', async () => {
+    const outcomes = await Promise.allSettled([
+      transact(1),
+      transact(2, true),
+      transact(3),
+      insert(3),
+      insert(4),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(kept()).toEqual([1, 3, 4]);
+  });
+
+  it('leave nothing open when the only one fails', async () => {
+    await expect(transact(1, true)).rejects.toThrow('task 1');
+    await new Promise(setImmediate);
+    const other = new BetterSqlite3(join(directory, 'accounts.db'), { timeout: 0 });
+    expect(other.prepare("insert into note values (2, '')").run().changes).toBe(1);
+    other.close();
+  });
+
+  it('show nobody outside a transaction what may yet be undone', async () => {
+    const written = transact(1);
+    const read = sql<{ id: number }>`select id from note`.execute(database.db);
+    const keptAtRead = read.then(({ rows }) => [rows, kept()]);
+    expect(await keptAtRead).toEqual([[{ id: 1 }], [1]]);
+    await written;
+  });
+
+  it('wait for one that is in the middle of its turn', async () => {
+    const slow = database.db.transaction().execute(async (tx) => {
+      await insertText(1).execute(tx);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(kept()).toEqual([]);
+      await insertText(2).execute(tx);
+    });
+    await Promise.all([slow, transact(3), insert(4)]);
+    expect(kept()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('are all told when the disk is full and SQLite undoes what they wrote', async () => {
+    await sql`pragma max_page_count = 8`.execute(database.db);
+    const large = 'x'.repeat(100_000);
+    const outcomes = await Promise.allSettled([
+      transact(1),
+      insert(2),
+      database.db.transaction().execute((tx) => insertText(3, large).execute(tx)),
+    ]);
+    const told = outcomes.map(({ status }) => status);
+    const rows = kept();
+    expect(told[2]).toBe('rejected');
+    // Whoever was told of a success finds the row, and nobody else does.
+    expect(rows).toEqual(ids(2).filter((id) => told[id - 1] === 'fulfilled'));
+    await sql`pragma max_page_count = 1000`.execute(database.db);
+    await transact(4);
+    expect(kept()).toEqual([...rows, 4]);
+  });
+
+  it('are all told when the commit itself fails', async () => {
+    await sql`create table part (note integer references note (id) deferrable initially deferred)`.execute(
+      database.db,
+    );
+    const orphan = database.db.transaction().execute((tx) => sql`insert into part values (99)`.execute(tx));
+    const outcomes = await Promise.allSettled([transact(1), orphan, insert(2)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(kept()).toEqual([]);
+    await transact(4);
+    expect(kept()).toEqual([4]);
+  });
+
+  it('are kept when the database is closed at once', async () => {
+    const tasks = [transact(1), insert(2)];
+    await database.close();
+    await Promise.all(tasks);
+    expect(kept()).toEqual([1, 2]);
+    database = await openSqlite(join(directory, 'accounts.db'));
+  });
+});
