@@ -18,7 +18,7 @@ export function openJwtCodec(parts: {
 }): JwtCodec {
   const { rules, secret, loadKeys, clock } = parts;
   const keys = usesSharedSecret(rules.algorithm)
-    ? createSharedSecretRing(secret, rules.algorithm)
+    ? createSharedSecretRing(secret)
     : createSigningKeyRing({ loadKeys, clock });
   return createCachedJwtCodec({ codec: createJwtCodec({ rules, keys, clock }), rules, keys });
 }

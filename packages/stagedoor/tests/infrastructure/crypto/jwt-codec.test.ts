@@ -20,7 +20,7 @@ const rules = (changes: Partial<JwtRules> = {}): JwtRules => ({
   ...changes,
 });
 const codecWith = (changes: Partial<JwtRules> = {}): JwtCodec =>
-  createJwtCodec({ rules: rules(changes), keys: createSharedSecretRing(SECRET, 'HS256'), clock });
+  createJwtCodec({ rules: rules(changes), keys: createSharedSecretRing(SECRET), clock });
 const at = (seconds: number): Date => new Date(seconds * 1_000);
 
 describe('the examples of RFC 7515', () => {
