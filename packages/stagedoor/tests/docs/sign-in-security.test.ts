@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { apiRoutes } from '../../src/api/api-door.ts';
 import { showDuration } from '../../src/config/duration.ts';
 import { settingGroups } from '../../src/config/settings-table.ts';
 import type { Limit } from '../../src/core/settings.ts';
 import { pageDoorOf } from '../../src/server/page-door.ts';
+import { everyApiRoute } from '../support/every-api-route.ts';
 import { testSettings } from '../support/test-settings.ts';
 import { namesIn, readDocument, sections, tableRows } from './markdown.ts';
 
@@ -38,7 +38,7 @@ describe('the guide to sign-in security', () => {
 
   it('lists every address that takes a credential or hands out a session (ASVS V6.1.3)', () => {
     const told = namesIn(part('The ways in')).filter((name) => name.startsWith('/'));
-    const routes = [...apiRoutes, ...pageDoorOf({ mailCatcher: null } as never).routes];
+    const routes = [...everyApiRoute, ...pageDoorOf({ mailCatcher: null } as never).routes];
     const credentials = ['password', 'old_password', 'token', 'key'];
     const taking = routes.filter(({ issues, method, path, schema }) => {
       const fields = Object.keys(schema?.body?.properties ?? {});

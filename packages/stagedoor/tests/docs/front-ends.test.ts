@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiRoute } from '../../src/api/api-route.ts';
+import { djRestAuthRoutes } from '../../src/api/front-ends/dj-rest-auth/dj-rest-auth.ts';
+import { djoserRoutes } from '../../src/api/front-ends/djoser/djoser.ts';
+import { readDocument, sections, tableRows } from './markdown.ts';
+
+const parts = sections(readDocument('docs/reference/front-ends.md'), 2);
+const path = '/x/';
+const everyDjoserRoute = new Map(
+  (['either', 'email'] as const)
+    .flatMap((logInBy) => djoserRoutes({ path, logInBy }))
+    .map((route) => [route.name, route]),
+);
+
+const told = (title: string) =>
+  tableRows(parts.get(title) ?? '')
+    .map(([endpoint = '', fields = '', answer = '']) => {
+      const [, method, address] = /^([A-Z]+) `(.+)`$/.exec(endpoint) ?? [];
+      return [
+        `${method} ${path}${address}`,
+        [...fields.matchAll(/`(\w+)`(\??)/g)].map(([, name, isOptional]) => `${name}${isOptional}`),
+        /^\*\*(\d{3})\*\*/.exec(answer)?.[1],
+      ] as const;
+    })
+    .filter(([endpoint]) => !endpoint.startsWith('undefined'))
+    .sort();
+
+const served = (routes: Iterable<ApiRoute>) =>
+  [...routes]
+    .map((route) => {
+      const body = route.schema?.body as { properties?: object; required?: readonly string[] } | undefined;
+      const fields = Object.keys(body?.properties ?? {});
+      return [
+        `${route.method} ${route.path}`,
+        fields.map((name) => (body?.required?.includes(name) ? name : `${name}?`)),
+        Object.keys(route.responses)[0],
+      ] as const;
+    })
+    .sort();
+
+describe('the page docs/reference/front-ends.md', () => {
+  it('lists every endpoint of dj-rest-auth with its fields and its good answer, and no other', () => {
+    expect(told('dj-rest-auth')).toEqual(served(djRestAuthRoutes({ path, tokens: 'jwt-cookies' })));
+  });
+
+  it('lists every endpoint of djoser with its fields and its good answer, and no other', () => {
+    expect(told('djoser')).toEqual(served(everyDjoserRoute.values()));
+  });
+});
+
+it('tokens of a kind that the site does not hand out are not refreshed', () => {
+  const names = djRestAuthRoutes({ path, tokens: 'api-token' }).map(({ name }) => name);
+  expect(names.filter((name) => name.startsWith('rest_token'))).toEqual([]);
+});
