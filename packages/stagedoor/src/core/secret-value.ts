@@ -1,4 +1,4 @@
-import { hash, randomBytes, randomInt } from 'node:crypto';
+import { hash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 const LOWER_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const LETTERS_AND_DIGITS = `${LOWER_AND_DIGITS}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
@@ -26,8 +26,14 @@ export function randomApiTokenKey(): string {
   return randomBytes(20).toString('hex');
 }
 
-/** The id of a JWT or of its family: 128 random bits as 32 lower-case hexadecimal digits, as simplejwt has it (C8.3). */
+/** The id of a JWT, which opens nothing: a version 4 UUID as 32 hexadecimal digits, as simplejwt has it (C8.3). */
 export function randomTokenId(): string {
+  // Node draws these from the system many at a time.
+  return randomUUID().replaceAll('-', '');
+}
+
+/** The key of the session that JWTs belong to: 128 random bits as 32 hexadecimal digits. */
+export function randomFamilyKey(): string {
   return randomBytes(16).toString('hex');
 }
 

@@ -2,7 +2,7 @@ import { after, seconds } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Entry } from '../login/gate.ts';
 import { type Entered, enterByPassword, type LogIn, type LogInDependencies } from '../login/log-in.ts';
-import { randomTokenId } from '../secret-value.ts';
+import { randomFamilyKey } from '../secret-value.ts';
 import type { Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import { makeAccessToken, makeRefreshToken, makeSlidingToken, planToken } from './make-tokens.ts';
@@ -38,7 +38,7 @@ export async function openTokenPair(
 ): Promise<TokenPair> {
   const { jwt } = deps.settings;
   const now = deps.clock.now();
-  const key = randomTokenId();
+  const key = randomFamilyKey();
   const endsAt = familyEnd(deps, now, jwt.refreshTokenSeconds);
   const planned = planToken(now, jwt.refreshTokenSeconds, { endsAt });
   const { user, grant } = await enter({
@@ -72,7 +72,7 @@ export async function obtainSlidingToken(
 ): Promise<{ readonly token: string; readonly user: User }> {
   const { jwt } = deps.settings;
   const now = deps.clock.now();
-  const key = randomTokenId();
+  const key = randomFamilyKey();
   const longest = Math.max(jwt.slidingTokenSeconds, jwt.slidingRefreshSeconds);
   const endsAt = after(now, seconds(longest));
   const { user } = await enterByPassword(deps, {
