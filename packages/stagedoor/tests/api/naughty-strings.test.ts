@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiRoutes } from '../../src/api/api-door.ts';
 import { Browser } from '../support/browser.ts';
 import { databases } from '../support/databases.ts';
+import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
 import { naughtyStrings } from '../support/naughty-strings.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 import { unlimited } from '../support/unlimited.ts';
@@ -46,7 +46,7 @@ describe.each(databases)('naughty strings over JSON on $database', { timeout: 24
     const database = await open();
     drop = database.drop;
     const env = { ...unlimited, ...database.env, BODY_LIMIT_BYTES: '1000000' };
-    site = await openRealSite({ env, config: { extraFields } });
+    site = await openRealSite({ env: { ...env, ...frontEndEnv }, config: { extraFields } });
     await site.addPerson();
     member = stranger();
     await member.post('/api/login/', { username: 'ana', password: PASSWORD });
@@ -133,7 +133,7 @@ describe.each(databases)('naughty strings over JSON on $database', { timeout: 24
   });
 
   it('in bytes that are no text are refused with a 4xx by every route that reads a body', async () => {
-    const posts = apiRoutes.filter(({ method }) => method === 'POST');
+    const posts = everyApiRoute.filter(({ method }) => method === 'POST');
     for (const { path } of posts) {
       for (const payload of rawBodies) {
         const answer = await member.request('POST', path, {

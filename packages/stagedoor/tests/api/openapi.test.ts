@@ -2,7 +2,6 @@ import Fastify from 'fastify';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/schema';
 import { describe, expect, it } from 'vitest';
-import { apiRoutes, apiSections } from '../../src/api/api-door.ts';
 import { defineApiRoute } from '../../src/api/api-route.ts';
 import {
   createOpenApiDocument,
@@ -17,13 +16,14 @@ import { problemCodes, refuseInJson } from '../../src/http/refusals.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
 import { flawOf, watchAnswers } from '../support/answer-check.ts';
 import { Browser } from '../support/browser.ts';
+import { everyApiRoute, everyApiSection } from '../support/every-api-route.ts';
 import { openSite } from '../support/open-site.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Found = Operation & { readonly path: string; readonly method: string };
 
 const documented: DocumentedSite = {
-  sections: apiSections,
+  sections: everyApiSection,
   siteName: 'Allotments',
   publicOrigin: 'https://example.org',
   isHttps: true,
@@ -42,7 +42,7 @@ const nodes = [...walk(document as Json, '#')];
 
 describe('the OpenAPI document', () => {
   it('has every route of the JSON door that a client may call, and no other', () => {
-    const meant = apiRoutes.filter(({ operation }) => operation !== null);
+    const meant = everyApiRoute.filter(({ operation }) => operation !== null);
     expect(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
       meant.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`).sort(),
     );
@@ -110,7 +110,9 @@ describe('the OpenAPI document', () => {
       const found = operations.filter(({ operationId }) => operationId === operation);
       return found.flatMap(({ security }) => security as Json[]).map((way) => Object.keys(way).join('+'));
     };
-    const open = apiRoutes.filter(({ personalTokens, operation }) => personalTokens && operation !== null);
+    const open = everyApiRoute.filter(
+      ({ personalTokens, operation }) => personalTokens && operation !== null,
+    );
     const listed = operations.filter(({ operationId }) =>
       securityOf(operationId).includes('personalAccessToken'),
     );

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { apiRoutes } from '../../src/api/api-door.ts';
 import type { Route } from '../../src/http/route.ts';
 import { pageDoorOf } from '../../src/server/page-door.ts';
 import type { Browser } from '../support/browser.ts';
+import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD } from '../support/people.ts';
 
@@ -18,7 +18,7 @@ const change = (password = NEW_PASSWORD) => ({
 let site: Site;
 let person: Browser;
 beforeAll(async () => {
-  site = await openSite();
+  site = await openSite({ env: frontEndEnv });
   await addPerson(site);
 });
 afterAll(() => site.close());
@@ -86,7 +86,7 @@ describe('a session with a stage to pass', () => {
     pending = site.browser();
     await pending.post('/api/login/', { username: 'ana', password: PASSWORD });
   });
-  const served = [...apiRoutes, ...pages].filter(({ serves }) => serves !== undefined);
+  const served = [...everyApiRoute, ...pages].filter(({ serves }) => serves !== undefined);
   const closed = (routes: readonly Route[]) =>
     named(routes.filter(({ access, serves }) => access === 'authenticated' && serves === undefined));
 
@@ -95,10 +95,12 @@ describe('a session with a stage to pass', () => {
       'account_set_password',
       'api-password-change',
       'password_change',
+      'rest_password_change',
+      'user-set-password',
     ]);
   });
 
-  it.each(closed(apiRoutes))('does not open %s', async (_, route) => {
+  it.each(closed(everyApiRoute))('does not open %s', async (_, route) => {
     const answer = await call(pending, route);
     expect([answer.statusCode, answer.json()]).toEqual([403, STAGE]);
     expect((await pending.get('/api/users/me/')).json()).toEqual(STAGE);
@@ -113,7 +115,9 @@ describe('a session with a stage to pass', () => {
   // What is open to strangers is open to it as to a stranger, and not as to Ana.
   it.each(
     named(
-      [...apiRoutes, ...pages].filter(({ access, method }) => access !== 'authenticated' && method === 'GET'),
+      [...everyApiRoute, ...pages].filter(
+        ({ access, method }) => access !== 'authenticated' && method === 'GET',
+      ),
     ),
   )('is a stranger at %s', async (_, route) => {
     const [stranger, theirs] = [await call(site.browser(), route), await call(pending, route)];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { apiRoutes } from '../../../src/api/api-door.ts';
 import type { Browser } from '../../support/browser.ts';
+import { everyApiRoute, frontEndEnv } from '../../support/every-api-route.ts';
 import { openSite, type Site } from '../../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../../support/people.ts';
 
@@ -10,7 +10,7 @@ let browser: Browser;
 let people = 0;
 
 beforeAll(async () => {
-  site = await openSite();
+  site = await openSite({ env: frontEndEnv });
 });
 afterAll(() => site.close());
 beforeEach(async () => {
@@ -60,7 +60,9 @@ describe('a personal access token', () => {
 
   it('opens no route that does not say so: no credentials, no tokens, no other sessions', async () => {
     const { token } = await create({ methods: 'write' });
-    const closed = apiRoutes.filter((route) => route.personalTokens !== true && route.credentials !== 'none');
+    const closed = everyApiRoute.filter(
+      (route) => route.personalTokens !== true && route.credentials !== 'none',
+    );
     const statuses = new Map<string, number>();
     for (const { method, path, name } of closed) {
       const url = path.replaceAll(/:[a-z]+/g, '1');
