@@ -4,6 +4,7 @@ import type { AuditAction } from '../../src/core/audit/audit-event.ts';
 import { freePort, runCommand, type SiteProcess, startSiteProcess } from '../support/site-process.ts';
 import { createSiteRig, type SiteRig } from '../support/site-rig.ts';
 import { countOf, type RaceAnswer, type RaceRequest, race, send } from './race-client.ts';
+import { describeTokenRaces } from './token-races.ts';
 
 /** RACES from outside; `npm run test:long` runs 200 rounds of each race. */
 const rounds = Number(process.env.RACES ?? (process.env.TEST_LENGTH === 'long' ? 200 : 2));
@@ -142,6 +143,16 @@ export function describeRaces(kind: 'sqlite' | 'postgres'): void {
     expect(await events(email, 'session-end')).toBe(1);
     await expectStatus(401, { method: 'GET', path: '/api/users/me/', cookies: doomed.cookies });
     await expectStatus(200, { method: 'GET', path: '/api/users/me/', cookies });
+  });
+
+  describeTokenRaces({
+    rule,
+    activated,
+    logIn: async (email) => (await expectStatus(200, logIn(email, PASSWORD))).cookies,
+    urls: () => urls,
+    rig: () => rig,
+    password: PASSWORD,
+    longestMs: LONGEST_MS,
   });
 
   test('leaves a sound audit log behind', { timeout: LONGEST_MS }, async () => {
