@@ -9,6 +9,7 @@ import { registerOtherMethods } from '../http/other-methods.ts';
 import { registerRoutes, urlsFor } from '../http/register-routes.ts';
 import { createRequestGuard } from '../http/request-guard.ts';
 import type { Route } from '../http/route.ts';
+import { createAnswerPages } from '../web/browse/show-answer.tsx';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { createRefuse, handleFaults } from './faults.ts';
 import { frontEndsFrom } from './front-ends-from.ts';
@@ -79,8 +80,10 @@ export function mountAccounts(
 ): void {
   const { stagedoor, context, pages } = of;
   writeObservations(app, context, stagedoor);
-  const { apiDocs } = stagedoor.config;
-  const json = { door: apiDoor, routes: apiRoutesOf(stagedoor) };
+  const { apiDocs, browsableApi } = stagedoor.config;
+  const routes = apiRoutesOf(stagedoor);
+  const show = createAnswerPages({ routes, docsHref: apiDocs ? '/docs/' : null });
+  const json = { door: browsableApi && pages ? { ...apiDoor, show } : apiDoor, routes };
   const html = pageDoorOf(stagedoor);
   const pageDoor = apiDocs ? { ...html, routes: [...html.routes, ...apiDocsRoutes] } : html;
   mountDoors(app, context, pages ? [json, pageDoor] : [json]);

@@ -45,7 +45,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   site = await openRealSite({
-    env: { LIMIT_LOGIN_PER_ACCOUNT: '3/15m/1m/1h' },
+    env: { LIMIT_LOGIN_PER_ACCOUNT: '3/15m/1m/1h', BROWSABLE_API: 'true' },
     config: {
       extraFields: {
         fecha_nacimiento: { type: 'date', nullable: true, label: 'Birth date', atSignUp: true },
@@ -157,6 +157,9 @@ const members: readonly [string, string][] = [
   ['delete', '/accounts/delete/'],
   ['reauthenticate', '/accounts/reauthenticate/'],
   ['logout-member', '/accounts/logout/'],
+  ['api-answer', '/api/users/me/'],
+  ['api-list', '/api/users/me/sessions/'],
+  ['api-refusal', '/api/users/me/sessions/7/'],
 ];
 
 describe('every page of a running site', () => {

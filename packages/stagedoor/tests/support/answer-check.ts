@@ -19,11 +19,14 @@ interface Asked {
   readonly url: string;
 }
 
+/** Servers that show answers on pages to who is signed in there. */
+const browsable = new WeakSet<FastifyInstance>();
 const documents = new WeakMap<FastifyInstance, OpenApiDocument>();
 
 /** From here on every answer that `checkAnswer` sees of this server is held to its document. */
 export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedoor): void {
   const { throttles } = settings;
+  if (config.browsableApi) browsable.add(app);
   documents.set(
     app,
     createOpenApiDocument({
@@ -43,6 +46,7 @@ export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedo
 
 /** @throws Error that says what the document does not say. */
 export function checkAnswer(app: FastifyInstance, asked: Asked, response: Response): void {
+  if (browsable.has(app) && String(response.headers['content-type']).startsWith('text/html')) return;
   const document = documents.get(app);
   const flaw = document === undefined ? null : flawOf(document, asked, response);
   if (flaw === null) return;

@@ -209,4 +209,11 @@ export const accountPages = {
   'delete.cancel': 'Keep my account',
   'delete.done_title': 'Your account is gone',
   'delete.done': 'Your account is deleted and you are logged out. We sent a last message to your address.',
+
+  'browse.lead': 'What a program is answered at this address. Only browsers get a page.',
+  'browse.as_json': 'Open as JSON',
+  'browse.docs': 'The whole API',
+  'browse.answer': 'The answer',
+  'browse.methods': 'What can be done here',
+  'browse.addresses': 'Addresses to open',
 } as const;

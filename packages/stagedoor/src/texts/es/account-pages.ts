@@ -215,4 +215,11 @@ export const accountPages: Record<keyof typeof english, string> = {
   'delete.cancel': 'Conservar mi cuenta',
   'delete.done_title': 'Tu cuenta ya no existe',
   'delete.done': 'Tu cuenta se ha eliminado y la sesión está cerrada. Te hemos enviado un último mensaje.',
+
+  'browse.lead': 'Lo que esta dirección responde a un programa. Solo los navegadores reciben una página.',
+  'browse.as_json': 'Abrir como JSON',
+  'browse.docs': 'Toda la API',
+  'browse.answer': 'La respuesta',
+  'browse.methods': 'Qué se puede hacer aquí',
+  'browse.addresses': 'Direcciones que abrir',
 };
