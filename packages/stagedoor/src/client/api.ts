@@ -46,6 +46,11 @@ export interface CreatePersonalTokenBody {
   readonly expires_in_days?: number;
 }
 
+export interface CreateTicketBody {
+  /** What it is to open: `data-download`, or a word of the site’s own such as `websocket`. */
+  readonly purpose: string;
+}
+
 export interface CreatedPersonalToken {
   readonly id: number;
   readonly name: string;
@@ -94,6 +99,32 @@ export interface EmailAddress {
   readonly primary: boolean;
   /** Until then it cannot be removed, because a change away from it can be taken back. */
   readonly kept_until: string | null;
+}
+
+export interface ExportedData {
+  /** ISO 8601, in UTC. */
+  readonly exported_at: string;
+  readonly profile: {
+    readonly [name: string]: unknown;
+  };
+  readonly email_addresses: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
+  readonly sessions: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
+  readonly personal_access_tokens: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
+  readonly devices: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
+  readonly visits: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
+  readonly security_events: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
 }
 
 export interface Group {
@@ -279,6 +310,14 @@ export interface SlidingToken {
   readonly token: string;
 }
 
+export interface Ticket {
+  /** Shown this once, for `?ticket=…`. */
+  readonly ticket: string;
+  readonly purpose: string;
+  /** ISO 8601, in UTC. */
+  readonly expires_at: string;
+}
+
 export interface TokenPair {
   /** A JSON web token. */
   readonly refresh: string;
@@ -347,8 +386,17 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<CreatedPersonalToken, keyof CreatePersonalTokenBody>>;
 
+  /** Make a ticket that opens one WebSocket or one download, once, within seconds. `POST /api/tickets/` */
+  createTicket(
+    input: CreateTicketBody,
+    options?: RequestOptions,
+  ): Promise<Result<Ticket, keyof CreateTicketBody>>;
+
   /** Delete the own account. Asks for a recent log-in. `DELETE /api/users/me/` */
   deleteMe(options?: RequestOptions): Promise<Result<null>>;
+
+  /** Everything that is kept about the user, as a file. By a ticket for `data-download`. `GET /api/users/me/data/` */
+  downloadData(input?: { readonly ticket?: string }, options?: RequestOptions): Promise<Result<ExportedData>>;
 
   /** End the API token. The next one asked for is another. `DELETE /api-token-auth/` */
   endApiToken(options?: RequestOptions): Promise<Result<null>>;

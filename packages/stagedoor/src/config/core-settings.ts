@@ -23,12 +23,14 @@ export function settingsFrom(config: Config): Settings {
     links: {
       activationUrl: config.activationUrl,
       passwordResetUrl: config.passwordResetConfirmUrl,
+      usernameResetUrl: config.usernameResetConfirmUrl,
       activationMs: hours(config.activationLinkHours),
       passwordResetMs: seconds(config.passwordResetTimeout),
       emailChangeMs: hours(config.emailChangeLinkHours),
       emailChangeUndoMs: days(config.emailChangeUndoDays),
     },
     failureFloorMs: config.failureFloorMilliseconds,
+    ticketSeconds: config.ticketSeconds,
     limits: {
       logInPerAccount: config.limitLoginPerAccount,
       logInPerDevice: config.limitLoginPerDevice,

@@ -357,6 +357,12 @@ export const settingGroups = {
       maxLength: 500,
       about: 'The same for letters that reset a password.',
     }),
+    USERNAME_RESET_CONFIRM_URL: text({
+      default: null,
+      shownDefault: 'no such letters',
+      maxLength: 500,
+      about: 'The same for letters by which a username is chosen anew, which only djoser’s endpoints send.',
+    }),
     NOTIFY_NEW_DEVICE: flag({ default: true, about: 'A log-in from a new browser is reported by mail.' }),
     TRACK_VISITS: flag({
       default: true,
@@ -604,6 +610,12 @@ export const settingGroups = {
       default: false,
       about:
         'Every user has an API token from the start, whoever makes them: a sign-up, the command line, code. They get it as ever, by name and password.',
+    }),
+    TICKET_SECONDS: integer({
+      default: 30,
+      min: 5,
+      max: 60,
+      about: 'Seconds for which a single-use ticket opens a WebSocket or a download.',
     }),
     JWT_STATELESS: flag({
       default: false,

@@ -19,6 +19,7 @@ import type { PersonalAccessTokenStore } from './token/personal-access-token-sto
 import type { RefreshTokenStore } from './token/refresh-token-store.ts';
 import type { MakeSigningKey } from './token/signing-key-maker.ts';
 import type { SigningKeyStore } from './token/signing-key-store.ts';
+import type { TicketStore } from './token/ticket-store.ts';
 import type { EmailAddressStore } from './user/email-address-store.ts';
 import type { OneTimeLinkStore } from './user/one-time-link-store.ts';
 import type { User } from './user/user.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly refreshTokens: RefreshTokenStore;
   readonly apiTokens: ApiTokenStore;
   readonly personalAccessTokens: PersonalAccessTokenStore;
+  readonly tickets: TicketStore;
   readonly limits: LimitStore;
   readonly requestLogs: RequestLogStore;
   readonly audit: AuditStore;

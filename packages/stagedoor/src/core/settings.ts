@@ -51,6 +51,8 @@ export interface Settings {
   };
   /** Failed log-ins and resets leave no earlier than this after they came (abuse A9). */
   readonly failureFloorMs: number;
+  /** How long a ticket is good for. */
+  readonly ticketSeconds: number;
   readonly limits: {
     readonly logInPerAccount: Limit;
     readonly logInPerDevice: Limit;

@@ -39,6 +39,7 @@ import { saveSession } from './session/save-session.ts';
 import { touchSessions } from './session/touch-sessions.ts';
 import { blacklistToken } from './token/blacklist-token.ts';
 import { createPersonalToken } from './token/create-personal-token.ts';
+import { createTicket } from './token/create-ticket.ts';
 import { endApiToken } from './token/end-api-token.ts';
 import { endPersonalToken } from './token/end-personal-token.ts';
 import { endTokenFamily } from './token/end-token-family.ts';
@@ -49,6 +50,7 @@ import { listPersonalTokens } from './token/list-personal-tokens.ts';
 import { listPublicKeys } from './token/list-public-keys.ts';
 import { findApiToken, obtainApiToken } from './token/obtain-api-token.ts';
 import { obtainSlidingToken, obtainTokenPair } from './token/obtain-tokens.ts';
+import { redeemTicket } from './token/redeem-ticket.ts';
 import { refreshSlidingToken } from './token/refresh-sliding-token.ts';
 import { refreshTokens } from './token/refresh-tokens.ts';
 import { rotateSigningKeys } from './token/rotate-signing-keys.ts';
@@ -68,12 +70,15 @@ import { listEmailAddresses } from './user/list-email-addresses.ts';
 import { mailActivation } from './user/mail-activation.ts';
 import { mailEmailAddress } from './user/mail-email-address.ts';
 import { mailEmailChange } from './user/mail-email-change.ts';
+import { mailUsernameReset } from './user/mail-username-reset.ts';
 import { makeEmailPrimary } from './user/make-email-primary.ts';
 import { registerUser } from './user/register-user.ts';
 import { releaseEmail } from './user/release-email.ts';
 import { removeEmailAddress } from './user/remove-email-address.ts';
 import { removeUnactivatedUsers } from './user/remove-unactivated-users.ts';
 import { requestEmailChange } from './user/request-email-change.ts';
+import { requestUsernameReset } from './user/request-username-reset.ts';
+import { resetUsername } from './user/reset-username.ts';
 import { sendActivation } from './user/send-activation.ts';
 import { sendEmailVerification } from './user/send-email-verification.ts';
 import { signUp } from './user/sign-up.ts';
@@ -89,6 +94,9 @@ const useCases = {
   findLink,
   confirmActivation,
   updateProfile,
+  requestUsernameReset,
+  mailUsernameReset,
+  resetUsername,
   requestEmailChange,
   mailEmailChange,
   confirmEmailChange,
@@ -158,6 +166,8 @@ const useCases = {
   createPersonalToken,
   listPersonalTokens,
   endPersonalToken,
+  createTicket,
+  redeemTicket,
   // limit
   admitRequest,
   // idempotency

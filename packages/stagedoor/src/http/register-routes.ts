@@ -129,6 +129,8 @@ interface PreparedRoute {
   readonly direct: DirectHeaders | null;
   /** How an answer is shown on a page; null where it never is. */
   readonly show: Door['show'] | null;
+  /** Made once, for the busiest routes too ask what they may answer in. */
+  readonly offered: Offered;
 }
 
 const NOTHING: RouteInput<never, never, never> = Object.freeze({ body: {}, params: {}, query: {} }) as never;

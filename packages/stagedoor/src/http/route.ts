@@ -52,6 +52,11 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly csrf: CsrfCheck;
   /** The stage that is passed here: whoever has it still to pass counts as signed in on this route, and on no other. */
   readonly serves?: PendingStage | undefined;
+  /**
+   * Only a single-use ticket of this purpose opens it, shown as `?ticket=…` and made with `createTicket`: a link for what
+   * cannot send headers. No cookie and no header is looked at, so nobody is led here against their will. Only for GET.
+   */
+  readonly ticket?: string;
   /** Left out, what the door looks at. */
   readonly credentials?: 'none';
   /** Personal access tokens are good here, as far as their scope goes, and Basic authentication. Left out both are refused (abuse E12). */

@@ -190,4 +190,72 @@ describe.each(storeKinds)('%s token stores', (kind) => {
       expect(await ids()).toEqual([older.id]);
     });
   });
+
+  describe('tickets', () => {
+    async function addTicket(changes: { sessionId?: number; createdAt?: Date } = {}) {
+      const session = changes.sessionId === undefined ? (await openSession()).session : null;
+      const ticket = {
+        keyHash: uniqueText(),
+        purpose: 'download',
+        sessionId: session?.id ?? 0,
+        createdAt: noon,
+        expiresAt: at(30_000),
+        ...changes,
+      };
+      await stores().tickets.add(ticket);
+      return { ticket, session };
+    }
+
+    test('are taken once, of sixteen at once by one, who learns whose session it is', async () => {
+      const { ticket, session } = await addTicket();
+      const taken = await race(() => stores().tickets.take(ticket, noon));
+      expect(taken.filter((keyHash) => keyHash !== null)).toEqual([session?.keyHash]);
+      expect(await stores().tickets.take(ticket, noon)).toBeNull();
+    });
+
+    test('open nothing of another purpose, and stay good for their own', async () => {
+      const { ticket } = await addTicket();
+      expect(await stores().tickets.take({ ...ticket, purpose: 'websocket' }, noon)).toBeNull();
+      expect(await stores().tickets.take(ticket, at(29_999))).not.toBeNull();
+    });
+
+    test('are no good from their end on', async () => {
+      const { ticket } = await addTicket();
+      expect(await stores().tickets.take(ticket, at(30_000))).toBeNull();
+    });
+
+    test('follow a session to its new key, and go with it', async () => {
+      const { ticket, session } = await addTicket();
+      const { ticket: another } = await addTicket({ sessionId: session?.id ?? 0 });
+      const newKeyHash = uniqueText();
+      await stores().sessions.rotate(session?.keyHash ?? '', { newKeyHash });
+      expect(await stores().tickets.take(ticket, noon)).toBe(newKeyHash);
+      await stores().sessions.remove(newKeyHash);
+      expect(await stores().tickets.take(another, noon)).toBeNull();
+    });
+
+    test('need a session', async () => {
+      await expect(addTicket({ sessionId: 1 })).rejects.toThrow();
+    });
+
+    test('of one session are kept to the newest', async () => {
+      const { ticket: oldest, session } = await addTicket();
+      const { ticket: other } = await addTicket();
+      const sessionId = session?.id ?? 0;
+      const { ticket: newest } = await addTicket({ sessionId, createdAt: at(1_000) });
+      await stores().tickets.removeOldest(sessionId, 1);
+      expect(await stores().tickets.take(oldest, at(2_000))).toBeNull();
+      expect(await stores().tickets.take(newest, at(2_000))).not.toBeNull();
+      expect(await stores().tickets.take(other, at(2_000))).not.toBeNull();
+    });
+
+    test('that expired are removed, no more than asked for at a time', async () => {
+      await stores().tickets.removeExpired(at(1_000_000), 1_000);
+      await addTicket();
+      await addTicket();
+      expect(await stores().tickets.removeExpired(at(29_999), 9)).toBe(0);
+      expect(await stores().tickets.removeExpired(at(30_000), 1)).toBe(1);
+      expect(await stores().tickets.removeExpired(at(30_000), 9)).toBe(1);
+    });
+  });
 });

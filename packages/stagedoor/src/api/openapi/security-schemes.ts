@@ -8,7 +8,7 @@ export function securitySchemes(
   sessionCookieName: string,
   authentication: readonly AuthenticationClass[] = USUAL,
 ): Readonly<Record<string, object>> {
-  const wanted = new Set(['csrfToken', ...authentication.map((name) => schemeOf[name])]);
+  const wanted = new Set(['csrfToken', 'ticket', ...authentication.map((name) => schemeOf[name])]);
   return Object.fromEntries(
     Object.entries(allSchemes(sessionCookieName)).filter(([name]) => wanted.has(name)),
   );
@@ -57,6 +57,12 @@ function allSchemes(sessionCookieName: string) {
       scheme: 'bearer',
       description: 'A personal access token, for what its scope allows.',
     },
+    ticket: {
+      type: 'apiKey',
+      in: 'query',
+      name: 'ticket',
+      description: 'A single-use ticket of `createTicket`.',
+    },
     basic: { type: 'http', scheme: 'basic', description: 'A name and a password with each request.' },
   } as const;
 }
@@ -66,10 +72,11 @@ const IN_COOKIES: ReadonlySet<AuthenticationClass> = new Set<AuthenticationClass
 
 /** What a request to the route must show: any one of these. */
 export function securityOf(
-  route: Pick<Route, 'access' | 'credentials' | 'csrf' | 'personalTokens' | 'issues'>,
+  route: Pick<Route, 'access' | 'credentials' | 'csrf' | 'personalTokens' | 'issues' | 'ticket'>,
   authentication: readonly AuthenticationClass[] = USUAL,
 ): readonly Requirement[] {
-  const { access, credentials, csrf, personalTokens, issues } = route;
+  const { access, credentials, csrf, personalTokens, issues, ticket } = route;
+  if (ticket !== undefined) return [{ ticket: [] }];
   if (credentials === 'none' || access === 'anonymous') return [NOTHING];
   const token: Requirement = csrf === 'session' || csrf === 'token' ? { csrfToken: [] } : {};
   const isOpen = (name: AuthenticationClass): boolean =>

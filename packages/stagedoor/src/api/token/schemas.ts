@@ -59,3 +59,9 @@ export const createdPersonalTokenSchema = answerSchema('CreatedPersonalToken', {
 });
 
 export const publicKeysSchema = answerSchema('PublicKeys', { keys: Type.Array(publicKeySchema) });
+
+export const ticketSchema = answerSchema('Ticket', {
+  ticket: Type.String({ description: 'Shown this once, for `?ticket=…`.' }),
+  purpose: Type.String(),
+  expires_at: momentSchema,
+});

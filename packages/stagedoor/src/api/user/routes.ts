@@ -6,6 +6,7 @@ import { textField } from '../../http/input-reader.ts';
 import { fieldTexts } from '../../http/refusals.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, withExtraFields } from '../schemas.ts';
+import { dataRoute } from './data-route.ts';
 import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
 import { registerRoute } from './register-route.ts';
@@ -177,4 +178,5 @@ export const userRoutes: readonly ApiRoute[] = [
   replaceMeRoute,
   updateMeRoute,
   deleteMeRoute,
+  dataRoute,
 ];

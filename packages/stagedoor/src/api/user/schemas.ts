@@ -43,3 +43,19 @@ export const registeredSchema = answerSchema('RegisteredUser', {
   user: userSchema,
   tokens: tokenPairSchema,
 });
+
+/** A row of the download; what is in it is for people to read and may become more. */
+const keptRow = Type.Object({}, { additionalProperties: Type.Unknown() });
+const keptRows = Type.Array(keptRow);
+
+/** Everything that is kept about the user. */
+export const exportedDataSchema = answerSchema('ExportedData', {
+  exported_at: momentSchema,
+  profile: keptRow,
+  email_addresses: keptRows,
+  sessions: keptRows,
+  personal_access_tokens: keptRows,
+  devices: keptRows,
+  visits: keptRows,
+  security_events: keptRows,
+});

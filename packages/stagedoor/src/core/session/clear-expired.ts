@@ -12,7 +12,7 @@ export interface Cleared {
 }
 
 /**
- * Removes what has ended: sessions with their data, mailed links, counters of attempts that no limit looks at any
+ * Removes what has ended: sessions with their data, mailed links, tickets, counters of attempts that no limit looks at any
  * more, requests of late, answers kept for Idempotency-Key, keys that verify nothing any more (Django's `clearsessions`, and the hourly job). In batches, so that no log-in waits for it.
  */
 export async function clearExpired(
@@ -21,6 +21,7 @@ export async function clearExpired(
     | 'sessions'
     | 'sessionData'
     | 'oneTimeLinks'
+    | 'tickets'
     | 'limits'
     | 'requestLogs'
     | 'idempotency'
@@ -38,6 +39,7 @@ export async function clearExpired(
   // Data whose session went another way: with its user, or by a crash between the two.
   await deps.sessionData.removeExpired(now);
   await inBatches(() => deps.idempotency.removeExpired(now, BATCH));
+  await inBatches(() => deps.tickets.removeExpired(now, BATCH));
   await inBatches(() => deps.requestLogs.removeExpired(now, BATCH));
   await inBatches(() => deps.signingKeys.removeRetired(now, BATCH));
   const staleSince = after(now, -longestLimitMs(deps.settings));

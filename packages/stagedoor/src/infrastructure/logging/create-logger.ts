@@ -11,6 +11,7 @@ const SECRET_NAMES = [
   'newPassword2',
   'key',
   'token',
+  'ticket',
   'sessionKey',
   'deviceKey',
   'secret',

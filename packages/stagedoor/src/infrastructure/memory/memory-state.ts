@@ -8,6 +8,7 @@ import type { ApiToken } from '../../core/token/api-token-store.ts';
 import type { PersonalAccessToken } from '../../core/token/personal-access-token-store.ts';
 import type { RefreshToken } from '../../core/token/refresh-token-store.ts';
 import type { SigningKey } from '../../core/token/signing-key-store.ts';
+import type { Ticket } from '../../core/token/ticket-store.ts';
 import type { EmailAddress } from '../../core/user/email-address-store.ts';
 import type { OneTimeLink } from '../../core/user/one-time-link-store.ts';
 import type { User } from '../../core/user/user.ts';
@@ -53,6 +54,7 @@ export interface MemoryState {
   readonly apiTokens: Map<number, ApiToken>;
   /** By session id. */
   readonly personalAccessTokens: Map<number, PersonalAccessToken>;
+  readonly tickets: Map<string, Ticket>;
   readonly limits: Map<string, LimitRow>;
   readonly requestLogs: Map<string, StoredRequestLog & { readonly expiresAt: Date }>;
   readonly auditEvents: Map<number, StoredAuditEvent>;
@@ -85,6 +87,7 @@ export function emptyState(): MemoryState {
     refreshTokens: new Map(),
     apiTokens: new Map(),
     personalAccessTokens: new Map(),
+    tickets: new Map(),
     limits: new Map(),
     requestLogs: new Map(),
     auditEvents: new Map(),

@@ -2,16 +2,18 @@ import type { Stores } from '../../core/dependencies.ts';
 import type { ApiTokenStore } from '../../core/token/api-token-store.ts';
 import type { PersonalAccessTokenStore } from '../../core/token/personal-access-token-store.ts';
 import type { RefreshTokenStore } from '../../core/token/refresh-token-store.ts';
-import type { Access, MemoryState } from './memory-state.ts';
+import type { TicketStore } from '../../core/token/ticket-store.ts';
+import { type Access, type MemoryState, removeWhere } from './memory-state.ts';
 
-/** The three stores of tokens. What belongs to a session is there for as long as the session is. */
+/** The stores of tokens. What belongs to a session is there for as long as the session is. */
 export function createMemoryTokenStores(
   access: Access,
-): Pick<Stores, 'refreshTokens' | 'apiTokens' | 'personalAccessTokens'> {
+): Pick<Stores, 'refreshTokens' | 'apiTokens' | 'personalAccessTokens' | 'tickets'> {
   return {
     refreshTokens: createRefreshTokens(access),
     apiTokens: createApiTokens(access),
     personalAccessTokens: createPersonalAccessTokens(access),
+    tickets: createTickets(access),
   };
 }
 
@@ -81,6 +83,34 @@ function createPersonalAccessTokens(access: Access): PersonalAccessTokenStore {
           )
           .map(({ token }) => token),
       ),
+  };
+}
+
+function createTickets(access: Access): TicketStore {
+  return {
+    add: (ticket) =>
+      access((state) => {
+        requireSession(sessionOf(state, ticket.sessionId));
+        if (state.tickets.has(ticket.keyHash)) throw new Error('The key of the ticket is in use.');
+        state.tickets.set(ticket.keyHash, { ...ticket });
+      }),
+    take: ({ keyHash, purpose }, now) =>
+      access((state) => {
+        const ticket = state.tickets.get(keyHash);
+        if (ticket?.purpose !== purpose || ticket.expiresAt <= now) return null;
+        state.tickets.delete(keyHash);
+        return sessionOf(state, ticket.sessionId)?.keyHash ?? null;
+      }),
+    removeOldest: (sessionId, keep) =>
+      access((state) => {
+        const newest = [...state.tickets.values()]
+          .filter((ticket) => ticket.sessionId === sessionId)
+          .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
+          .slice(0, keep);
+        removeWhere(state.tickets, (ticket) => ticket.sessionId === sessionId && !newest.includes(ticket));
+      }),
+    removeExpired: (now, limit) =>
+      access((state) => removeWhere(state.tickets, ({ expiresAt }) => expiresAt <= now, limit).length),
   };
 }
 

@@ -35,7 +35,7 @@ export const refusals = {
   'basic_header.spaces': 'Invalid basic header. Credentials string should not contain spaces.',
   'basic_header.encoding': 'Invalid basic header. Credentials not correctly base64 encoded.',
   'basic_header.invalid': 'Invalid username/password.',
-  'ticket-refused': 'The ticket is missing, was used before, or is no good any more.',
+  'ticket-refused': 'The ticket was used before, or is no good any more.',
   'not-found': 'Not found.',
   'invalid-link': 'This link is invalid, has expired or has already been used.',
   'already-authenticated': 'You are already logged in.',

@@ -33,9 +33,10 @@ export const refusals: Record<keyof typeof english, string> = {
   'token_header.inactive': 'Usuario inactivo o borrado.',
   'basic_header.empty': 'Cabecera básica inválida. Las credenciales no fueron suministradas.',
   'basic_header.spaces': 'Cabecera básica inválida. Las credenciales no deben contener espacios.',
-  'basic_header.encoding': 'Cabecera básica inválida. Las credenciales no están correctamente codificadas en base64.',
+  'basic_header.encoding':
+    'Cabecera básica inválida. Las credenciales no están correctamente codificadas en base64.',
   'basic_header.invalid': 'Nombre de usuario o contraseña incorrectos.',
-  'ticket-refused': 'El pase falta, ya se usó o ha dejado de valer.',
+  'ticket-refused': 'El pase ya se usó o ha dejado de valer.',
   'not-found': 'No encontrado.',
   'invalid-link': 'Este enlace no es válido, ha caducado o ya se ha usado.',
   'already-authenticated': 'Ya has iniciado sesión.',

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { json } from '../../../src/http/answer.ts';
+import { defineRoute } from '../../../src/http/route.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/services.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../../support/site.ts';
+import { mount } from '../../support/test-routes.ts';
+
+const DATA = '/api/users/me/data/';
+
+/** What a site opens by ticket itself. */
+const reportRoute = defineRoute({
+  name: 'report',
+  method: 'GET',
+  path: '/api/test/report/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'none',
+  ticket: 'report',
+  handler: ({ signedIn }) => json({ of: signedIn.user.username }),
+});
+
+describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {
+  let site: RealSite;
+  let database: TestDatabase | null = null;
+  beforeAll(async () => {
+    database = kind === 'postgres' ? await createTestDatabase() : null;
+    site = await openRealSite({
+      env: {
+        API_AUTHENTICATION: 'session,jwt-cookie,token,jwt,personal-token,basic',
+        AUTH_CHALLENGE: 'jwt',
+        ...(database ? { DATABASE_URL: database.url } : {}),
+      },
+      server: { extend: mount(reportRoute) },
+    });
+    await site.addPerson();
+  });
+  afterAll(async () => {
+    await site.close();
+    await database?.drop();
+  });
+
+  const send = (method: 'GET' | 'HEAD' | 'POST', url: string, headers: object = {}, payload?: object) =>
+    site.app.inject({
+      method,
+      url,
+      headers: { host: site.stagedoor.config.publicUrl.host, ...headers },
+      ...(payload ? { payload } : {}),
+    });
+  const open = (url: string, ticket: string) => send('GET', `${url}?ticket=${ticket}`);
+  const post = async (url: string, payload: object, authorization?: string) =>
+    await send('POST', url, authorization === undefined ? {} : { authorization }, payload);
+
+  async function newPair(): Promise<{ access: string; refresh: string }> {
+    return (await post('/api/token/', { username: 'ana', password: PASSWORD })).json();
+  }
+  async function makeTicket(purpose: string, authorization?: string): Promise<string> {
+    const bearer = authorization ?? `Bearer ${(await newPair()).access}`;
+    const answer = await post('/api/tickets/', { purpose }, bearer);
+    expect(answer.statusCode).toBe(201);
+    return answer.json().ticket;
+  }
+
+  it('are made by who is signed in, and say for how long they are good', async () => {
+    const { access } = await newPair();
+    const answer = await post('/api/tickets/', { purpose: 'report' }, `Bearer ${access}`);
+    const expiresAt = new Date(site.clock.now().getTime() + 30_000).toISOString();
+    expect([answer.statusCode, answer.json()]).toEqual([
+      201,
+      { ticket: expect.stringMatching(/^[A-Za-z0-9]{43}$/), purpose: 'report', expires_at: expiresAt },
+    ]);
+    expect((await post('/api/tickets/', { purpose: 'report' })).statusCode).toBe(401);
+    const odd = await post('/api/tickets/', { purpose: 'A b' }, `Bearer ${access}`);
+    expect([odd.statusCode, odd.json()]).toEqual([400, { purpose: ['"A b" is not a valid choice.'] }]);
+  });
+
+  it('open the one thing that they are for, once; of sixteen at once one gets in', async () => {
+    const ticket = await makeTicket('report');
+    const answers = await Promise.all(Array.from({ length: 16 }, () => open('/api/test/report/', ticket)));
+    const good = answers.filter(({ statusCode }) => statusCode === 200);
+    expect(good.map((answer) => answer.json())).toEqual([{ of: 'ana' }]);
+    const refused = answers.find(({ statusCode }) => statusCode !== 200);
+    expect([refused?.statusCode, refused?.headers['refusal-code'], refused?.json()]).toEqual([
+      401,
+      'ticket-refused',
+      { detail: 'The ticket was used before, or is no good any more.' },
+    ]);
+  });
+
+  it('let a client of tokens offer the download of one’s data as a link', async () => {
+    const answer = await open(DATA, await makeTicket('data-download'));
+    expect([
+      answer.statusCode,
+      answer.headers['content-disposition'],
+      answer.headers['cache-control'],
+    ]).toEqual([200, 'attachment; filename="my-data.json"', 'no-store']);
+    expect(answer.json().profile.username).toBe('ana');
+  });
+
+  it('are not made for the download without a recent proof', async () => {
+    const { access } = await newPair();
+    site.clock.advance(site.stagedoor.settings.reauthenticationWindowMs + 1);
+    const { access: fresh } = await newPair();
+    const refused = await post('/api/tickets/', { purpose: 'data-download' }, `Bearer ${access}`);
+    // The access token lives shorter than the window where the site has it so.
+    expect([401, 403]).toContain(refused.statusCode);
+    const { token } = (await post('/api-token-auth/', { username: 'ana', password: PASSWORD })).json();
+    const byToken = await post('/api/tickets/', { purpose: 'data-download' }, `Token ${token}`);
+    expect([byToken.statusCode, byToken.json().code]).toEqual([403, 'reauthentication-required']);
+    expect(await makeTicket('data-download', `Bearer ${fresh}`)).toMatch(/^\w{43}$/);
+    expect(await makeTicket('report', `Token ${token}`)).toMatch(/^\w{43}$/);
+  });
+
+  it('open nothing else (abuse C8), and nothing that does not ask for one (abuse E10)', async () => {
+    const ticket = await makeTicket('report');
+    expect((await open(DATA, ticket)).statusCode).toBe(401);
+    expect((await open('/api/users/me/', ticket)).statusCode).toBe(401);
+    expect((await send('GET', '/api/users/me/', { authorization: `Bearer ${ticket}` })).statusCode).toBe(401);
+    expect((await send('GET', '/api/users/me/', { authorization: `Token ${ticket}` })).statusCode).toBe(401);
+    expect((await open('/api/test/report/', ticket)).statusCode).toBe(200);
+  });
+
+  it('are all that is looked at where one is asked for', async () => {
+    const { access } = await newPair();
+    const bearer = { authorization: `Bearer ${access}` };
+    const answer = await send('GET', DATA, bearer);
+    expect([answer.statusCode, answer.headers['refusal-code']]).toEqual([401, 'not-authenticated']);
+    expect((await send('GET', `${DATA}?ticket=${access}`, bearer)).statusCode).toBe(401);
+    const ticket = await makeTicket('report');
+    const twice = await send('GET', `/api/test/report/?ticket=${ticket}&ticket=${ticket}`);
+    expect(twice.statusCode).toBe(401);
+    // A look by HEAD is no use of it.
+    expect((await send('HEAD', `/api/test/report/?ticket=${ticket}`)).statusCode).toBe(401);
+    expect((await open('/api/test/report/', ticket)).statusCode).toBe(200);
+  });
+
+  it('end after their seconds', async () => {
+    const early = await makeTicket('report');
+    site.clock.advance(29_999);
+    expect((await open('/api/test/report/', early)).statusCode).toBe(200);
+    const late = await makeTicket('report');
+    site.clock.advance(30_000);
+    expect((await open('/api/test/report/', late)).statusCode).toBe(401);
+  });
+
+  it('end with the session that made them, and with its user’s right to enter', async () => {
+    const pair = await newPair();
+    const ticket = await makeTicket('report', `Bearer ${pair.access}`);
+    await post('/api/token/blacklist/', { refresh: pair.refresh });
+    expect((await open('/api/test/report/', ticket)).statusCode).toBe(401);
+    const { username } = await site.addPerson('eva');
+    const credentials = { username, password: PASSWORD };
+    const { access } = (await post('/api/token/', credentials)).json();
+    const other = await makeTicket('report', `Bearer ${access}`);
+    await site.stagedoor.useCases.endAllSessions({ identifier: username });
+    expect((await open('/api/test/report/', other)).statusCode).toBe(401);
+  });
+
+  it('are not made by a password that came with the request, nor by a personal token (abuse E12)', async () => {
+    const basic = `Basic ${Buffer.from(`ana:${PASSWORD}`).toString('base64')}`;
+    expect((await send('GET', '/api/users/me/', { authorization: basic })).statusCode).toBe(200);
+    expect((await post('/api/tickets/', { purpose: 'report' }, basic)).statusCode).toBe(403);
+  });
+
+  it('are made by a browser’s session only with the CSRF token (ASVS V4.4.4)', async () => {
+    const { cookies } = await post('/api/login/', { username: 'ana', password: PASSWORD });
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const ask = (headers: object) =>
+      send('POST', '/api/tickets/', { cookie, ...headers }, { purpose: 'report' });
+    const refused = await ask({});
+    expect([refused.statusCode, refused.json()]).toEqual([
+      403,
+      { detail: 'CSRF Failed: CSRF token missing.' },
+    ]);
+    const token = cookies.find(({ name }) => name === 'csrftoken')?.value;
+    const made = await ask({ 'x-csrftoken': token });
+    expect(made.statusCode).toBe(201);
+    await send('POST', '/api/logout/', { cookie, 'x-csrftoken': token });
+    expect((await open('/api/test/report/', made.json().ticket)).statusCode).toBe(401);
+  });
+});
