@@ -1,0 +1,62 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useSession } from 'stagedoor/client/react';
+import { client } from '@/lib/client';
+
+/** Every page: the name of the site, who is signed in, and the page itself. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <header className="bar">
+        <Link className="wordmark" href="/">
+          Playbill
+        </Link>
+        <nav aria-label="Site">
+          <Link href="/profile">Profile</Link>
+          <Link href="/sessions">Sessions</Link>
+        </nav>
+        <Visitor />
+      </header>
+      <main id="main">{children}</main>
+      <footer className="foot">
+        <p>
+          Accounts by Stagedoor: <a href="/accounts/signup/">open one</a>, or see{' '}
+          <a href="/accounts/profile/">its own pages</a>.
+        </p>
+      </footer>
+    </>
+  );
+}
+
+function Visitor() {
+  const session = useSession(client);
+  if (session.status === 'loading') return <p className="visitor" aria-busy="true" />;
+  if (session.status !== 'signed-in') {
+    return (
+      <p className="visitor">
+        <Link className="button" href="/login">
+          Log in
+        </Link>
+      </p>
+    );
+  }
+  return (
+    <p className="visitor">
+      <span className="name">{session.user.username ?? session.user.email}</span>
+      <button className="button quiet" type="button" onClick={leave}>
+        Log out
+      </button>
+    </p>
+  );
+}
+
+async function leave(): Promise<void> {
+  const { error } = await client.logOut();
+  // A page that a server drew for somebody is not to stay on the screen.
+  if (error === undefined) location.assign('/');
+}
