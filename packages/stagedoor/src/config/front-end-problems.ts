@@ -12,6 +12,7 @@ export function frontEndProblems(config: Config): string[] {
       : []),
     ...linkProblems('ACTIVATION_URL', config.activationUrl, config),
     ...linkProblems('PASSWORD_RESET_CONFIRM_URL', config.passwordResetConfirmUrl, config),
+    ...linkProblems('USERNAME_RESET_CONFIRM_URL', config.usernameResetConfirmUrl, config),
   ];
 }
 

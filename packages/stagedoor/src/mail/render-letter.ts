@@ -21,6 +21,7 @@ import {
   newDeviceLetter,
   passwordChangedLetter,
   passwordResetLetter,
+  usernameResetLetter,
 } from './security-letters.ts';
 
 export interface RenderedLetter {
@@ -42,6 +43,8 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
       return welcomeLetter(writer, letter);
     case 'password-reset':
       return passwordResetLetter(writer, letter);
+    case 'username-reset':
+      return usernameResetLetter(writer, letter);
     case 'password-changed':
       return passwordChangedLetter(writer, letter);
     case 'email-change-confirm':

@@ -22,6 +22,22 @@ export function passwordResetLetter(writer: LetterWriter, facts: Facts<'password
   };
 }
 
+export function usernameResetLetter(writer: LetterWriter, facts: Facts<'username-reset'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.username_reset.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.username_reset.text')),
+      action(say('mail.username_reset.action'), writer.link(facts.path)),
+      note(writer.validity(facts.expiresInMinutes)),
+      writer.occasion(facts.occasion),
+      note(say('mail.username_reset.ignore')),
+    ],
+    footer: say('mail.footer'),
+  };
+}
+
 export function passwordChangedLetter(writer: LetterWriter, facts: Facts<'password-changed'>): LetterContent {
   const { say } = writer;
   return {

@@ -8,7 +8,7 @@ const parts = sections(readDocument('docs/reference/front-ends.md'), 2);
 const path = '/x/';
 const everyDjoserRoute = new Map(
   (['either', 'email'] as const)
-    .flatMap((logInBy) => djoserRoutes({ path, logInBy }))
+    .flatMap((logInBy) => djoserRoutes({ path, logInBy, resetsUsernames: true }))
     .map((route) => [route.name, route]),
 );
 

@@ -27,6 +27,7 @@ function openFrontEnd(env: Record<string, string> = {}): Promise<AxiosSite> {
   const links = {
     ACTIVATION_URL: '/#/activate/{uid}/{token}',
     PASSWORD_RESET_CONFIRM_URL: 'http://app.example/reset/{uid}/{token}',
+    USERNAME_RESET_CONFIRM_URL: 'http://app.example/username/{uid}/{token}',
   };
   return openAxiosSite({ env: { ...unlimited, DJOSER_PATH: '/auth/', ...links, ...env } });
 }
@@ -114,6 +115,27 @@ describe('the signed-in user', () => {
     ]);
     expect(said(await api.post('/users/set_username/', wish, own))).toEqual(DONE);
     expect((await api.get('/users/me/', own)).data.username).toBe('carlota');
+  });
+
+  it('chooses another username by the mailed link, once', async () => {
+    const { email } = await accounts.site.addPerson('ines');
+    const answers = [];
+    for (const address of [email, 'nobody@mail.example']) {
+      answers.push(said(await api.post('/users/reset_username/', { email: address })));
+    }
+    expect(answers).toEqual([DONE, DONE]);
+    const { uid, token, url } = await mailed(email);
+    expect(url).toBe(`http://app.example/username/${uid}/${token}`);
+    const wish = { uid, token, new_username: 'inesita' };
+    expect(await refused(api.post('/users/reset_username_confirm/', { ...wish, uid: 'MQ' }))).toEqual(
+      DEAD_LINK,
+    );
+    expect(
+      await refused(api.post('/users/reset_username_confirm/', { ...wish, new_username: 'a b' })),
+    ).toEqual([400, { new_username: [expect.stringContaining('Enter a valid username.')] }]);
+    expect(said(await api.post('/users/reset_username_confirm/', wish))).toEqual(DONE);
+    expect(await refused(api.post('/users/reset_username_confirm/', wish))).toEqual(DEAD_LINK);
+    expect(await logIn('inesita')).toEqual(KEY);
   });
 
   it('deletes the account by the password', async () => {

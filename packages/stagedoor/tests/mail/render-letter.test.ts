@@ -36,6 +36,13 @@ const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: 
     expiresInMinutes: 180,
     occasion,
   },
+  'username-reset': {
+    letter: 'username-reset',
+    username: 'ana',
+    path: '/username/reset/MQ/abc',
+    expiresInMinutes: 60,
+    occasion,
+  },
   'password-changed': { letter: 'password-changed', username, how: 'change', resetPath, occasion },
   'email-change-confirm': {
     letter: 'email-change-confirm',

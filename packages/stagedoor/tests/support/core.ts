@@ -81,6 +81,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     links: {
       activationUrl: null,
       passwordResetUrl: null,
+      usernameResetUrl: null,
       activationMs: days(3),
       passwordResetMs: hours(1),
       emailChangeMs: hours(24),
@@ -228,6 +229,8 @@ export class AccountsForTest {
         return await useCases.mailActivation(job);
       case 'mail-password-reset':
         return await useCases.mailPasswordReset(job);
+      case 'mail-username-reset':
+        return await useCases.mailUsernameReset(job);
       case 'mail-email-change':
         return await useCases.mailEmailChange(job);
       case 'mail-email-address':

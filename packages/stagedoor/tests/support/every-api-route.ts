@@ -7,11 +7,12 @@ export const frontEndEnv = {
   DJ_REST_AUTH_PATH: '/dj-rest-auth/',
   DJ_REST_AUTH_TOKENS: 'jwt-cookies',
   DJOSER_PATH: '/auth/',
+  USERNAME_RESET_CONFIRM_URL: '/username/reset/{uid}/{token}',
 } as const;
 
 const frontEnds: FrontEnds = {
   djRestAuth: { path: frontEndEnv.DJ_REST_AUTH_PATH, tokens: frontEndEnv.DJ_REST_AUTH_TOKENS },
-  djoser: { path: frontEndEnv.DJOSER_PATH, logInBy: 'either' },
+  djoser: { path: frontEndEnv.DJOSER_PATH, logInBy: 'either', resetsUsernames: true },
 };
 
 export const everyApiSection = apiSectionsOf(frontEnds);

@@ -14,6 +14,8 @@ export type AuditAction =
   | 'password-reset-request'
   | 'password-reset-sent'
   | 'password-reset'
+  | 'username-reset-request'
+  | 'username-reset'
   | 'email-change-request'
   | 'email-change'
   | 'email-change-undo'

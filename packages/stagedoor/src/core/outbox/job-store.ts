@@ -18,6 +18,12 @@ export type Job =
       readonly language: 'en' | 'es';
       readonly occasion: LetterOccasion;
     }
+  | {
+      readonly name: 'mail-username-reset';
+      readonly email: string;
+      readonly language: 'en' | 'es';
+      readonly occasion: LetterOccasion;
+    }
   | { readonly name: 'mail-activation'; readonly email: string; readonly language: 'en' | 'es' }
   | {
       readonly name: 'mail-email-change';

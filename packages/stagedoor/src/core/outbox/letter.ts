@@ -42,6 +42,13 @@ export type Letter =
       readonly occasion: LetterOccasion;
     }
   | {
+      readonly letter: 'username-reset';
+      readonly username: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+      readonly occasion: LetterOccasion;
+    }
+  | {
       readonly letter: 'password-changed';
       readonly username: string;
       readonly how: 'change' | 'reset' | 'set' | 'operator';

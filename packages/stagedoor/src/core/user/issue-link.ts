@@ -41,9 +41,11 @@ export async function issueLink(
   return key;
 }
 
+const STALE = ['activation', 'password-reset', 'username-reset', 'email-change', 'email-add'] as const;
+
 /** Kills the links that speak of a user as it was before; the ways to undo an e-mail change stay (see `issueLink`). */
 export async function discardStaleLinks(stores: Pick<Stores, 'oneTimeLinks'>, userId: number): Promise<void> {
-  for (const purpose of ['activation', 'password-reset', 'email-change', 'email-add'] as const) {
+  for (const purpose of STALE) {
     await stores.oneTimeLinks.discardOfUser(userId, purpose);
   }
 }

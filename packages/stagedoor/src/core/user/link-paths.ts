@@ -15,6 +15,8 @@ export const linkPaths = {
 export interface FrontEndLinks {
   readonly activationUrl: string | null;
   readonly passwordResetUrl: string | null;
+  /** We have no page for it: null, and there is no such letter. */
+  readonly usernameResetUrl: string | null;
 }
 
 /** What a letter links to for activation: our page, or the front end's (djoser's ACTIVATION_URL). */
@@ -27,6 +29,15 @@ export function passwordResetLink({ passwordResetUrl }: FrontEndLinks, userId: n
   return passwordResetUrl === null
     ? linkPaths.passwordReset(userId, key)
     : filledIn(passwordResetUrl, userId, key);
+}
+
+/** The same for a username (djoser's USERNAME_RESET_CONFIRM_URL); null where the site has no page for it. */
+export function usernameResetLink(
+  { usernameResetUrl }: FrontEndLinks,
+  userId: number,
+  key: string,
+): string | null {
+  return usernameResetUrl === null ? null : filledIn(usernameResetUrl, userId, key);
 }
 
 /** Keys and encoded ids are URL-safe as they are. */

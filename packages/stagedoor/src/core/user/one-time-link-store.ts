@@ -2,6 +2,7 @@
 export type LinkPurpose =
   | 'activation'
   | 'password-reset'
+  | 'username-reset'
   | 'email-change'
   | 'email-change-undo'
   | 'email-add';

@@ -9,6 +9,7 @@ import { clearExpired } from '../../core/session/clear-expired.ts';
 import { mailActivation } from '../../core/user/mail-activation.ts';
 import { mailEmailAddress } from '../../core/user/mail-email-address.ts';
 import { mailEmailChange } from '../../core/user/mail-email-change.ts';
+import { mailUsernameReset } from '../../core/user/mail-username-reset.ts';
 import { releaseEmail } from '../../core/user/release-email.ts';
 import { removeUnactivatedUsers } from '../../core/user/remove-unactivated-users.ts';
 import type { Mail, Mailer } from '../mail/mailer.ts';
@@ -32,6 +33,7 @@ export function createJobHandlers(parts: {
       await mailer.send({ to: job.to, subject, html, text, messageId: messageIdOf(id, job) }, signal);
     },
     'mail-password-reset': (job, context) => mailPasswordReset(once(context), job),
+    'mail-username-reset': (job, context) => mailUsernameReset(once(context), job),
     'mail-activation': (job, context) => mailActivation(once(context), job),
     'mail-email-change': (job, context) => mailEmailChange(once(context), job),
     'mail-email-address': (job, context) => mailEmailAddress(once(context), job),

@@ -11,6 +11,8 @@ export const events = {
   'event.password-change': 'Password changed',
   'event.password-set': 'Password set',
   'event.password-upgrade': 'Password storage renewed',
+  'event.username-reset-request': 'Username reset asked for',
+  'event.username-reset': 'Username reset',
   'event.password-reset-request': 'Password reset asked for',
   'event.password-reset-sent': 'Password reset mail sent',
   'event.password-reset': 'Password reset',

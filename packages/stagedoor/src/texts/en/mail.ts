@@ -45,6 +45,10 @@ export const mail = {
     'Somebody, hopefully you, asked for a new password for your account on {{site}}:',
   'mail.password_reset.action': 'Choose a new password',
   'mail.password_reset.ignore': 'If it was not you, do nothing: your password stays as it is.',
+  'mail.username_reset.subject': 'Username reset on {{site}}',
+  'mail.username_reset.text': 'Somebody, probably you, asked to choose another username for your account.',
+  'mail.username_reset.action': 'Choose another username',
+  'mail.username_reset.ignore': 'If it was not you, do nothing: your username stays as it is.',
 
   'mail.password_changed.subject': 'Your password on {{site}} was changed',
   'mail.password_changed.change':

@@ -48,6 +48,12 @@ export const mail: Record<keyof typeof english, string> = {
     'Alguien, esperamos que tú, ha pedido una contraseña nueva para tu cuenta en {{site}}:',
   'mail.password_reset.action': 'Elegir una contraseña nueva',
   'mail.password_reset.ignore': 'Si no has sido tú, no hagas nada: tu contraseña sigue siendo la misma.',
+  'mail.username_reset.subject': 'Cambiar el nombre de usuario en {{site}}',
+  'mail.username_reset.text':
+    'Alguien, seguramente tú, ha pedido elegir otro nombre de usuario para tu cuenta.',
+  'mail.username_reset.action': 'Elegir otro nombre de usuario',
+  'mail.username_reset.ignore':
+    'Si no has sido tú, no hagas nada: tu nombre de usuario sigue siendo el mismo.',
 
   'mail.password_changed.subject': 'Tu contraseña en {{site}} ha cambiado',
   'mail.password_changed.change':

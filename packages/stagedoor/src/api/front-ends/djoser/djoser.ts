@@ -3,6 +3,7 @@ import type { ApiRoute } from '../../api-route.ts';
 import { accountRoutesBelow } from './account-routes.ts';
 import { meRoutesBelow } from './me-routes.ts';
 import { passwordRoutesBelow } from './password-routes.ts';
+import { resetUsernameRoutesBelow } from './reset-username-routes.ts';
 import { setNameRouteBelow } from './set-name-routes.ts';
 import { tokenRoutesBelow } from './token-routes.ts';
 
@@ -12,6 +13,8 @@ export interface Djoser {
   readonly path: string;
   /** What people sign in with: one endpoint is called after it. */
   readonly logInBy: Settings['logInBy'];
+  /** Whether letters can lead to a page where a username is chosen anew. */
+  readonly resetsUsernames: boolean;
 }
 
 /**
@@ -20,13 +23,14 @@ export interface Djoser {
  *
  * @see https://djoser.readthedocs.io/en/latest/getting_started.html
  */
-export function djoserRoutes({ path, logInBy }: Djoser): readonly ApiRoute[] {
+export function djoserRoutes({ path, logInBy, resetsUsernames }: Djoser): readonly ApiRoute[] {
   const users = `${path}users/`;
   return [
     ...accountRoutesBelow(users),
     ...meRoutesBelow(users),
     ...passwordRoutesBelow(users),
     setNameRouteBelow(users, logInBy),
+    ...(resetsUsernames && logInBy !== 'email' ? resetUsernameRoutesBelow(users) : []),
     ...tokenRoutesBelow(path),
   ];
 }

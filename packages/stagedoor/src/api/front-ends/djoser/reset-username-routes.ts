@@ -1,0 +1,46 @@
+import { Type } from 'typebox';
+import { empty } from '../../../http/answer.ts';
+import { textField } from '../../../http/input-reader.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { forStrangers } from '../../for-strangers.ts';
+import { refuseAs } from '../../wording.ts';
+import { deadLink } from './dead-link.ts';
+
+/** A username chosen anew by a mailed link. */
+export function resetUsernameRoutesBelow(users: string): readonly ApiRoute[] {
+  return [
+    defineApiRoute({
+      ...forStrangers,
+      name: 'user-reset-username',
+      path: `${users}reset_username/`,
+      issues: 'none',
+      operation: 'djoserRequestUsernameReset',
+      summary: 'djoser: ask for a mail to choose another username. The answer is the same for every address.',
+      responses: { 204: null },
+      refuses: ['throttled'],
+      throttle: 'mail',
+      schema: { body: Type.Object({ email: textField() }) },
+      async handler({ context, visitor }, { body }) {
+        await context.useCases.requestUsernameReset({ email: body.email, visitor });
+        return empty();
+      },
+    }),
+    defineApiRoute({
+      ...forStrangers,
+      name: 'user-reset-username-confirm',
+      path: `${users}reset_username_confirm/`,
+      issues: 'none',
+      operation: 'djoserResetUsername',
+      summary: 'djoser: set another username by a mailed link. Signs nobody in.',
+      responses: { 204: null },
+      refuses: ['throttled'],
+      schema: { body: Type.Object({ uid: textField(), token: textField(), new_username: textField() }) },
+      refuse: refuseAs({ fields: { username: 'new_username' }, deadLink }),
+      async handler({ context, visitor }, { body }) {
+        const { uid, token, new_username: username } = body;
+        await context.useCases.resetUsername({ uid, token, username, visitor });
+        return empty();
+      },
+    }),
+  ];
+}

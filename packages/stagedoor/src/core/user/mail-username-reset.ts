@@ -1,0 +1,43 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { LetterOccasion } from '../outbox/letter.ts';
+import { isOutsidePassword } from '../password/outside-password.ts';
+import { wholeMinutes } from './activation-life.ts';
+import { canonicalEmail } from './email.ts';
+import { issueLink } from './issue-link.ts';
+import { usernameResetLink } from './link-paths.ts';
+import { userName } from './user-name.ts';
+
+/**
+ * The worker's half of `requestUsernameReset`: a letter to the stored primary address of an active user who has a username
+ * here; nothing for anybody else, and nothing where the site has no page for it.
+ */
+export async function mailUsernameReset(
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  input: { readonly email: string; readonly language: 'en' | 'es'; readonly occasion: LetterOccasion },
+): Promise<void> {
+  const now = deps.clock.now();
+  const { links } = deps.settings;
+  const emailKey = canonicalEmail(input.email) ?? '';
+  await deps.transact(async (stores) => {
+    const user = await stores.users.findByEmailKey(emailKey);
+    if (!user?.isActive || canonicalEmail(user.email) !== emailKey) return;
+    // Whom another system looks after is called what that system calls them.
+    if (user.username === null || isOutsidePassword(user.passwordHash)) return;
+    const lifeMs = links.passwordResetMs;
+    const key = await issueLink(stores, { purpose: 'username-reset', user, email: user.email, now, lifeMs });
+    const path = usernameResetLink(links, user.id, key);
+    if (path === null) return;
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to: user.email,
+      language: user.language ?? input.language,
+      letter: {
+        letter: 'username-reset',
+        username: userName(user),
+        path,
+        expiresInMinutes: wholeMinutes(lifeMs),
+        occasion: input.occasion,
+      },
+    });
+  });
+}
