@@ -16,8 +16,13 @@ export function frontEndProblems(config: Config): string[] {
   ];
 }
 
+/** Below these, endpoints of the packages would be called as some of ours are. */
+const TAKEN: readonly string[] = ['/api/', '/api/auth/cookie/', '/accounts/'];
+
 function pathProblems(name: string, path: string | null): string[] {
-  if (path === null || /^\/(?:[\w.-]+\/)+$/.test(path)) return [];
+  if (path === null) return [];
+  if (TAKEN.includes(path)) return [`${name} must not be ${path}: Stagedoor’s own endpoints are there.`];
+  if (/^\/(?:[\w.-]+\/)+$/.test(path)) return [];
   return [`${name} must be a path such as /auth/, with a slash at both ends; it is "${path}".`];
 }
 
