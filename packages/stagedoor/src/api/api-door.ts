@@ -1,6 +1,6 @@
 import { challenged } from '../http/challenge.ts';
+import type { Door } from '../http/door.ts';
 import { refuseInJson } from '../http/refusals.ts';
-import type { Door } from '../http/register-routes.ts';
 import type { ApiRoute } from './api-route.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { describeAddress } from './describe-address.ts';

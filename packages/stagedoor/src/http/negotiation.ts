@@ -10,6 +10,13 @@ export type Rendering = { readonly as: 'json'; readonly indent: number } | { rea
 export const compactJson: Rendering = { as: 'json', indent: 0 };
 const page: Rendering = { as: 'page' };
 
+/** What an address has besides JSON. */
+interface Offered {
+  readonly hasPage: boolean;
+}
+export const jsonAlone: Offered = { hasPage: false };
+export const jsonOrPage: Offered = { hasPage: true };
+
 const DEEPEST_INDENT = 8;
 
 /**
@@ -20,7 +27,7 @@ const DEEPEST_INDENT = 8;
  */
 export function renderingOf(
   { headers: { accept }, query }: Pick<FastifyRequest, 'headers' | 'query'>,
-  { hasPage }: { readonly hasPage: boolean },
+  { hasPage }: Offered,
 ): Rendering {
   const { format = '' } = query as { readonly format?: unknown };
   if (format !== '' && format !== 'json' && !(format === 'api' && hasPage)) {

@@ -1,7 +1,8 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { Address, Door } from './door.ts';
 import { Exchange } from './exchange.ts';
 import type { HttpContext } from './http-context.ts';
-import { type Address, addressOf, type Door, handlerOf } from './register-routes.ts';
+import { addressOf, handlerOf } from './register-routes.ts';
 import { defineRoute, type Route } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../core/errors.ts';
+import { AccountsError, type Refusal } from '../core/errors.ts';
 import type { BearerFault } from '../core/token/token-fault.ts';
 import type { HeaderFlaw } from './authorization.ts';
 
@@ -56,4 +56,17 @@ export class RequestProblem extends Error {
     this.name = 'RequestProblem';
     this.problem = problem;
   }
+}
+
+/** The problem that an error stands for; null for a fault. */
+export function problemOf(error: unknown): Problem | null {
+  if (error instanceof AccountsError) return error.refusal;
+  if (error instanceof RequestProblem) return error.problem;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' };
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
+    return { code: 'bad-request', reason: 'The body is not as long as it says.' };
+  }
+  if (code === 'FST_ERR_BAD_URL') return { code: 'bad-request', reason: 'The address is malformed.' };
+  return null;
 }

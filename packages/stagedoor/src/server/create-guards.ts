@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
+import type { AccessRule } from '../core/access/is-allowed.ts';
 import { AccountsError } from '../core/errors.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
@@ -7,7 +8,7 @@ import { guardAgainstCsrf } from '../http/csrf-guard.ts';
 import { Exchange } from '../http/exchange.ts';
 import type { HttpContext } from '../http/http-context.ts';
 import type { Ways } from '../http/principal-handle.ts';
-import { problemOf } from '../http/register-routes.ts';
+import { problemOf } from '../http/problem.ts';
 import type { CsrfCheck } from '../http/route.ts';
 import { createRefuse } from './faults.ts';
 import { mountedContext } from './mounted-context.ts';
@@ -25,11 +26,26 @@ export interface Guards {
    * it is. Others get 401 or 403 in JSON; who opens a page is led to the log-in and back.
    */
   requireUser(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** The same for staff alone: who is signed in and is not gets 403 (S0-34). */
+  requireStaff(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  requireSuperuser(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Makes the same for members of a group (S0-35); superusers too must be members. */
+  requireGroup(name: string): Guard;
+  /** Makes the same for who has a permission, directly or by a group: `publish_post`, or `blog.publish_post`. */
+  requirePermission(permission: string): Guard;
+  /**
+   * Makes a `preHandler` for a GET that is opened by a single-use ticket of this purpose and by nothing else: `?ticket=…`, made by
+   * `POST /api/tickets/`. `principal` answers afterwards whose it was.
+   */
+  requireTicket(purpose: string): Guard;
   /** A `preHandler` for unsafe routes that are open to anybody: the CSRF token is asked for all the same. */
   requireCsrfToken(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** The token for a form or script of this answer, as `csrfmiddlewaretoken` or `X-CSRFToken`; sets its cookie if need be. */
   csrfToken(request: FastifyRequest, reply: FastifyReply): Promise<string>;
 }
+
+/** A `preHandler` of Fastify. */
+export type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 const ANY: Ways = { credentials: 'any', serves: null };
@@ -69,14 +85,30 @@ export function createGuards(stagedoor: Stagedoor): Guards {
     await exchange.readBody();
     await guardAgainstCsrf(exchange, check);
   };
-  return {
-    principal: (request) => principalWithinScope(exchangeOf(request)),
-    requireUser: (request, reply) =>
+  const requireRule =
+    (rule: AccessRule): Guard =>
+    (request, reply) =>
       orRefuse(request, reply, async () => {
         const exchange = exchangeOf(request);
         const principal = await exchange.requirePrincipal();
-        if (!isWithinScope(principal, request)) throw new AccountsError({ code: 'permission-denied' });
+        const mayCome =
+          isWithinScope(principal, request) && (await stagedoor.useCases.isAllowed({ principal, rule }));
+        if (!mayCome) throw new AccountsError({ code: 'permission-denied' });
         await checkCsrf(exchange, 'session');
+      });
+  return {
+    principal: (request) => principalWithinScope(exchangeOf(request)),
+    requireUser: requireRule({}),
+    requireStaff: requireRule({ staff: true }),
+    requireSuperuser: requireRule({ superuser: true }),
+    requireGroup: (group) => requireRule({ group }),
+    requirePermission: (permission) => requireRule({ permission }),
+    requireTicket: (purpose) => (request, reply) =>
+      orRefuse(request, reply, async () => {
+        const ways: Ways = { credentials: 'any', serves: null, ticket: purpose };
+        const exchange = new Exchange(request, mountedContext(stagedoor), ways);
+        exchanges.set(request, exchange);
+        await exchange.requirePrincipal();
       }),
     requireCsrfToken: (request, reply) =>
       orRefuse(request, reply, () => checkCsrf(exchangeOf(request), 'token')),

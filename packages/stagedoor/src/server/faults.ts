@@ -1,11 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asksForPage } from '../http/accept.ts';
 import type { Answer } from '../http/answer.ts';
+import type { Door } from '../http/door.ts';
 import { Exchange } from '../http/exchange.ts';
 import type { HttpContext } from '../http/http-context.ts';
-import type { Problem } from '../http/problem.ts';
+import { type Problem, problemOf } from '../http/problem.ts';
 import { refuseInJson } from '../http/refusals.ts';
-import { type Door, problemOf } from '../http/register-routes.ts';
+
 import { sendAnswer } from '../http/send-answer.ts';
 
 /** The doors that a request outside every route may have meant. */

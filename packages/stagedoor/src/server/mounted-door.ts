@@ -1,4 +1,4 @@
-import type { Door } from '../http/register-routes.ts';
+import type { Door } from '../http/door.ts';
 import type { Route } from '../http/route.ts';
 
 /** A door with its routes, as the server mounts it. */

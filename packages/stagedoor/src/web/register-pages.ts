@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import type { Door } from '../http/door.ts';
 import type { HttpContext } from '../http/http-context.ts';
 import { registerOtherMethods } from '../http/other-methods.ts';
-import { type Door, registerRoutes, urlsFor } from '../http/register-routes.ts';
+import { registerRoutes, urlsFor } from '../http/register-routes.ts';
 import type { Route } from '../http/route.ts';
 import { refusePage } from './refuse-page.tsx';
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { AnswerHeaders, JsonAnswer } from '../../http/answer.ts';
+import type { Door, Shown } from '../../http/door.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { Door, Shown } from '../../http/register-routes.ts';
 import type { Route } from '../../http/route.ts';
 import { answerPage } from '../answer-page.ts';
 import { AnswerView } from './views.tsx';

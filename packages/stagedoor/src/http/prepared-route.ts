@@ -1,0 +1,70 @@
+import type { Settings } from '../core/settings.ts';
+import type { RenderAnswer } from './answer-renderer.ts';
+import { type DirectHeaders, directHeaders } from './direct-json.ts';
+import type { Address, Door } from './door.ts';
+import type { HttpContext } from './http-context.ts';
+import { createInputReader, type InputReader } from './input-reader.ts';
+import type { Ways } from './principal-handle.ts';
+import { noFields, type Route } from './route.ts';
+import { createRouteLimiter, type RouteLimiter } from './route-limits.ts';
+
+/** A route with all that is worked out about it once, at the start. */
+export interface PreparedRoute {
+  readonly route: Route;
+  readonly context: HttpContext;
+  readonly door: Door;
+  readonly address: Address;
+  readonly readBody: InputReader<never>;
+  readonly readParams: InputReader<never>;
+  readonly readQuery: InputReader<never>;
+  readonly ways: Ways;
+  readonly limiter: RouteLimiter | null;
+  /** Whether the site has a rate that may hold here. */
+  readonly isThrottled: boolean;
+  /** Puts answers into the site's format; null where they stay as they are. */
+  readonly render: RenderAnswer | null;
+  /** Headers for answers that go past Fastify; null where they may not. */
+  readonly direct: DirectHeaders | null;
+  /** How an answer is shown on a page; null where it never is. */
+  readonly show: Door['show'] | null;
+}
+
+/** @throws TypeError for a record that contradicts itself. */
+export function prepareRoute(
+  route: Route,
+  of: { readonly context: HttpContext; readonly door: Door; readonly address: Address },
+): PreparedRoute {
+  const isSafe = route.method === 'GET';
+  if (isSafe !== (route.csrf === 'none')) {
+    throw new TypeError(`Route ${route.name}: unsafe methods declare a CSRF check, GET declares none.`);
+  }
+  if (route.ticket !== undefined && !(isSafe && route.access === 'authenticated')) {
+    throw new TypeError(`Route ${route.name}: a ticket opens a GET for who is signed in.`);
+  }
+  const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
+  return {
+    ...of,
+    route,
+    ways: {
+      credentials: route.credentials ?? of.door.credentials,
+      serves: route.serves ?? null,
+      ticket: route.ticket,
+    },
+    readBody: createInputReader(body) as InputReader<never>,
+    readParams: createInputReader(params) as InputReader<never>,
+    readQuery: createInputReader(query) as InputReader<never>,
+    limiter: route.limit === undefined ? null : createRouteLimiter(route.limit),
+    isThrottled: of.door.mediaType === 'application/json' && hasRate(of.context.accounts, route),
+    render: of.door.mediaType === 'application/json' ? of.context.renderAnswer : null,
+    direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.address.allow) : null,
+    show: isSafe && route.fixedBody !== true ? (of.door.show ?? null) : null,
+  };
+}
+
+function hasRate({ throttles }: Settings, { throttle: scope }: Route): boolean {
+  return (
+    throttles.anonymous !== null ||
+    throttles.user !== null ||
+    (scope !== undefined && throttles.scopes[scope] !== undefined)
+  );
+}
