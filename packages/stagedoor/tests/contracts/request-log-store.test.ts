@@ -1,7 +1,14 @@
+import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { admitRequest } from '../../src/core/limit/admit-request.ts';
+import { fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 import { storeKinds } from '../support/open-stores.ts';
 import { at, naughtyTexts, noon, race, uniqueText } from '../support/stores/samples.ts';
 import { storesUnderTest } from '../support/stores/stores-under-test.ts';
+import { testSettings } from '../support/test-settings.ts';
+
+const randomAddress = () =>
+  `2001:db8:${randomInt(0x10000).toString(16)}:${randomInt(0x10000).toString(16)}::1`;
 
 describe.each(storeKinds)('%s request log store', (kind) => {
   const stores = storesUnderTest(kind);
@@ -35,6 +42,24 @@ describe.each(storeKinds)('%s request log store', (kind) => {
     await write(key, null);
     expect(await write(key, null)).toBe(false);
     expect(await write(key, 2)).toBe(false);
+  });
+
+  test('lets through exactly as many of sixteen at once as a rate says, and counts none that it refuses', async () => {
+    const { requestLogs } = stores();
+    const clock = fixedClock(noon.toISOString());
+    const settings = testSettings({ THROTTLE_ANON: '5/min' });
+    const request = { userId: null, ipAddress: randomAddress(), scope: null };
+    const admit = () =>
+      admitRequest({ requestLogs, clock, settings }, request).then(
+        () => true,
+        () => false,
+      );
+    const admitted = (await race(admit)).filter((isIn) => isIn);
+    expect(admitted).toHaveLength(5);
+    clock.advance(59_999);
+    expect(await admit()).toBe(false);
+    clock.advance(1);
+    expect((await race(admit)).filter((isIn) => isIn)).toHaveLength(5);
   });
 
   test('removes what has expired, not before, and no more than it is told to', async () => {
