@@ -34,7 +34,7 @@ export type { ExtraValue, ExtraValues, User } from './core/user/user.ts';
 export { userName } from './core/user/user-name.ts';
 export type { Visitor } from './core/visitor.ts';
 export { createStagedoor, type Stagedoor, type StagedoorOptions } from './create-stagedoor.ts';
-export { createGuards, type Guards } from './server/create-guards.ts';
+export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
 export { type Listening, ListenProblem, listen } from './server/listen.ts';
 export { type Site, siteEnvironment } from './server/site.ts';
 export { type StagedoorPluginOptions, stagedoorPlugin } from './server/stagedoor-plugin.ts';

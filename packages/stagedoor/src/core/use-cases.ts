@@ -1,3 +1,4 @@
+import { isAllowed } from './access/is-allowed.ts';
 import { countUsersPerDay } from './audit/count-users-per-day.ts';
 import { listDevices } from './audit/list-devices.ts';
 import { listSecurityEvents } from './audit/list-security-events.ts';
@@ -86,6 +87,8 @@ import { undoEmailChange } from './user/undo-email-change.ts';
 import { updateProfile } from './user/update-profile.ts';
 
 const useCases = {
+  // access
+  isAllowed,
   // user
   signUp,
   registerUser,

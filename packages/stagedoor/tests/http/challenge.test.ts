@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../../src/config.ts';
 import { openSite } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';
+import { testSettings } from '../support/test-settings.ts';
 
 const BEARER = 'Bearer realm="api"';
 const BASIC = 'Basic realm="api"';
@@ -86,7 +86,7 @@ describe('the ways in', () => {
   });
 
   it('are known ones', () => {
-    expect(() => parseConfig({ API_AUTHENTICATION: 'session,digest' })).toThrow(/API_AUTHENTICATION/);
+    expect(() => testSettings({ API_AUTHENTICATION: 'session,digest' })).toThrow(/API_AUTHENTICATION/);
   });
 });
 

@@ -3,9 +3,9 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weakenings } from '../../src/config/weakenings.ts';
-import { parseConfig } from '../../src/config.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';
+import { testSettings } from '../support/test-settings.ts';
 
 const APP = 'https://app.example';
 const env = {
@@ -169,12 +169,13 @@ describe('the setting', () => {
     'app.example',
     'https://App.example',
   ])('takes no origin that is none, or that no browser sends: %s', (value) => {
-    expect(() => parseConfig({ CORS_ALLOWED_ORIGINS: value })).toThrow(/CORS_ALLOWED_ORIGINS/);
+    expect(() => testSettings({ CORS_ALLOWED_ORIGINS: value })).toThrow(/CORS_ALLOWED_ORIGINS/);
   });
 
-  it('is named at the start where it opens more than tokens', () => {
-    const config = { NODE_ENV: 'test', PUBLIC_URL: 'https://site.example', ...env };
-    expect(weakenings(parseConfig(config)).join('\n')).toMatch(
+  it('is named at the start where it opens more than tokens', async () => {
+    const https = await openSite({ env: { PUBLIC_URL: 'https://site.example', ...env } });
+    await https.close();
+    expect(weakenings(https.stagedoor.config).join('\n')).toMatch(
       /CORS_ALLOW_CREDENTIALS: scripts of https:\/\/app\.example.*\n.*http:\/\/localhost:3000 is anybody’s/s,
     );
   });

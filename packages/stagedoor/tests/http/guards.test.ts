@@ -23,6 +23,15 @@ beforeAll(async () => {
   app.get('/form/', async (request, reply) => ({ token: await guards.csrfToken(request, reply) }));
   app.get('/orders/', { preHandler: guards.requireUser }, async () => ({ done: true }));
   app.post('/orders/', { preHandler: guards.requireUser }, async (request) => ({ got: request.body }));
+  app.get('/desk/', { preHandler: guards.requireStaff }, async () => ({ done: true }));
+  app.get('/roof/', { preHandler: guards.requireSuperuser }, async () => ({ done: true }));
+  app.get('/edit/', { preHandler: guards.requireGroup('Editors') }, async () => ({
+    message: 'Hello, Editor!',
+  }));
+  app.post('/posts/', { preHandler: guards.requirePermission('publish_post') }, async () => ({ done: true }));
+  app.get('/report/', { preHandler: guards.requireTicket('report') }, async (request) => ({
+    of: (await guards.principal(request))?.user.username,
+  }));
   app.post('/vote/', { preHandler: guards.requireCsrfToken }, async () => ({ done: true }));
 });
 afterAll(async () => {
@@ -110,6 +119,87 @@ describe('a route of one’s own', () => {
     expect((await browser.post('/vote/')).statusCode).toBe(403);
     const { token } = (await browser.get('/form/')).json();
     expect((await browser.post('/vote/', {}, { 'x-csrftoken': token })).json()).toEqual({ done: true });
+  });
+});
+
+describe('a route of one’s own for some of those who are signed in', () => {
+  const DENIED = [403, { detail: 'You do not have permission to perform this action.' }];
+  const MISSING = [401, { detail: 'Authentication credentials were not provided.' }];
+  const said = async (browser: Browser, url: string) => {
+    const answer = url === '/posts/' ? await browser.post(url) : await browser.get(url);
+    return [answer.statusCode, answer.json()];
+  };
+  const routes = ['/desk/', '/roof/', '/edit/', '/posts/'];
+
+  async function person(username: string, access: Parameters<typeof addPerson>[2] = {}) {
+    const { id } = await addPerson(site, username, access);
+    const browser = open();
+    await browser.post('/api/login/', { username, password: PASSWORD });
+    return { id, browser };
+  }
+
+  it('answers strangers 401, and others 403, never 500 (S0-34, S0-35)', async () => {
+    const { browser } = await person('plain');
+    for (const url of routes) {
+      expect(await said(open(), url)).toEqual(MISSING);
+      expect(await said(browser, url)).toEqual(DENIED);
+    }
+  });
+
+  it('lets members of the group in, and nobody for being a superuser', async () => {
+    const { id, browser } = await person('editor');
+    const groups = [{ id: 7, name: 'Editors', permissions: ['publish_post'] }];
+    await site.stores.giveAccess(id, { groups });
+    expect(await said(browser, '/edit/')).toEqual([200, { message: 'Hello, Editor!' }]);
+    expect(await said(browser, '/posts/')).toEqual([200, { done: true }]);
+    expect(await said(browser, '/desk/')).toEqual(DENIED);
+    await site.stores.giveAccess(id, { groups: [{ id: 8, name: 'editors' }] });
+    expect(await said(browser, '/edit/')).toEqual(DENIED);
+    const { browser: chief } = await person('chief', { isStaff: true });
+    expect(await said(chief, '/edit/')).toEqual(DENIED);
+    for (const url of ['/desk/', '/roof/', '/posts/']) expect((await said(chief, url))[0]).toBe(200);
+  });
+
+  it('tells staff from superusers', async () => {
+    const { id, browser } = await person('clerk', { isStaff: true });
+    await site.stores.users.update(id, { isSuperuser: false });
+    expect(await said(browser, '/desk/')).toEqual([200, { done: true }]);
+    expect(await said(browser, '/roof/')).toEqual(DENIED);
+    await site.stores.users.update(id, { isStaff: false });
+    expect(await said(browser, '/desk/')).toEqual(DENIED);
+  });
+
+  it('asks for the CSRF token as any other', async () => {
+    const { browser } = await person('chief-of-posts', { isStaff: true });
+    const bare = await browser.request('POST', '/posts/', { payload: {} });
+    expect([bare.statusCode, bare.json()]).toEqual([403, { detail: 'CSRF Failed: CSRF token missing.' }]);
+  });
+
+  it('gives a personal token what its scope names, and no rank', async () => {
+    const { id, browser } = await person('owner', { isStaff: true });
+    await site.stores.giveAccess(id, {
+      groups: [{ id: 7, name: 'Editors' }],
+      permissions: ['publish_post', 'add_post'],
+    });
+    const token = async (permissions: readonly string[], methods = 'write') => {
+      const made = await browser.post('/api/users/me/tokens/', { name: 'x', permissions, methods });
+      return new Browser(app, site.stagedoor.config.publicUrl, {
+        authorization: `Bearer ${made.json().token}`,
+      });
+    };
+    const wide = await token(['publish_post']);
+    expect(await said(wide, '/posts/')).toEqual([200, { done: true }]);
+    for (const url of ['/desk/', '/roof/', '/edit/']) expect(await said(wide, url)).toEqual(DENIED);
+    expect(await said(await token(['add_post']), '/posts/')).toEqual(DENIED);
+    expect(await said(await token(['publish_post'], 'read'), '/posts/')).toEqual(DENIED);
+  });
+
+  it('opens by a ticket and by nothing else', async () => {
+    const { browser } = await person('reader');
+    expect((await browser.get('/report/')).statusCode).toBe(401);
+    const { ticket } = (await browser.post('/api/tickets/', { purpose: 'report' })).json();
+    expect(await said(open(), `/report/?ticket=${ticket}`)).toEqual([200, { of: 'reader' }]);
+    expect((await said(browser, `/report/?ticket=${ticket}`))[0]).toBe(401);
   });
 });
 

@@ -1,6 +1,14 @@
+/** Django's `app_label.codename`. */
+export interface PermissionName {
+  readonly codename: string;
+  readonly appLabel: string | null;
+}
+
 /** Groups and permissions (contract C3.1). Writing them comes with the access feature; `me` reads them. */
 export interface GroupStore {
   groupsOfUser(userId: number): Promise<readonly { id: number; name: string }[]>;
   /** Codenames assigned directly to the user, without app label, ascending (S0-38). */
   directPermissionsOfUser(userId: number): Promise<readonly string[]>;
+  /** Whether the user has the permission, directly or by a group (contract C3.3); a null label means any app's. */
+  hasPermission(userId: number, permission: PermissionName): Promise<boolean>;
 }

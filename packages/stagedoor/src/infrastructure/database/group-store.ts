@@ -22,5 +22,34 @@ export function createGroupStore({ db }: StoreContext): GroupStore {
         .execute();
       return rows.map((row) => row.codename).sort();
     },
+    hasPermission: async (userId, { codename, appLabel }) => {
+      const named = db
+        .selectFrom('auth_permission as permission')
+        .innerJoin('django_content_type as type', 'type.id', 'permission.content_type_id')
+        .select('permission.id')
+        .where('permission.codename', '=', codename);
+      const meant = appLabel === null ? named : named.where('type.app_label', '=', appLabel);
+      const granted = await meant
+        .where(({ or, exists, selectFrom }) =>
+          or([
+            exists(
+              selectFrom('auth_user_user_permissions as grant')
+                .select('grant.id')
+                .whereRef('grant.permission_id', '=', 'permission.id')
+                .where('grant.user_id', '=', userId),
+            ),
+            exists(
+              selectFrom('auth_group_permissions as of_group')
+                .innerJoin('auth_user_groups as membership', 'membership.group_id', 'of_group.group_id')
+                .select('of_group.id')
+                .whereRef('of_group.permission_id', '=', 'permission.id')
+                .where('membership.user_id', '=', userId),
+            ),
+          ]),
+        )
+        .limit(1)
+        .executeTakeFirst();
+      return granted !== undefined;
+    },
   };
 }

@@ -1,10 +1,20 @@
 import type { GroupStore } from '../../core/access/group-store.ts';
 import type { Access, MemoryState } from './memory-state.ts';
 
+/** The app that permissions in memory are of. */
+const APP_LABEL = 'tests';
+
 export function createMemoryGroupStore(access: Access): GroupStore {
   return {
     groupsOfUser: (userId) => access((state) => readGroups(state, userId)),
     directPermissionsOfUser: (userId) => access((state) => readPermissions(state, userId)),
+    hasPermission: (userId, { codename, appLabel }) =>
+      access((state) => {
+        // Everything here is of one made-up app.
+        if (appLabel !== null && appLabel !== APP_LABEL) return false;
+        const ofGroups = readGroups(state, userId).flatMap(({ id }) => state.groupPermissions.get(id) ?? []);
+        return [...readPermissions(state, userId), ...ofGroups].includes(codename);
+      }),
   };
 }
 

@@ -71,6 +71,8 @@ export interface MemoryState {
   /** Group name by group id, by user. */
   readonly groups: Map<number, readonly { readonly id: number; readonly name: string }[]>;
   readonly permissions: Map<number, readonly string[]>;
+  /** Codenames by group id. */
+  readonly groupPermissions: Map<number, readonly string[]>;
   /** The last number given out, by table. */
   readonly sequences: Map<string, number>;
 }
@@ -101,6 +103,7 @@ export function emptyState(): MemoryState {
     signingKeys: new Map(),
     groups: new Map(),
     permissions: new Map(),
+    groupPermissions: new Map(),
     sequences: new Map(),
   };
 }

@@ -19,7 +19,12 @@ import { createMemoryVisitStore } from './memory-visit-store.ts';
 
 /** The groups and direct permissions of a user, for tests: the stores only read them. */
 export interface MemoryAccess {
-  readonly groups?: readonly { readonly id: number; readonly name: string }[];
+  readonly groups?: readonly {
+    readonly id: number;
+    readonly name: string;
+    /** Codenames that its members have. */
+    readonly permissions?: readonly string[];
+  }[];
   readonly permissions?: readonly string[];
 }
 
@@ -52,7 +57,9 @@ export function createMemoryStores(options: { extraFields?: ExtraFields } = {}):
     transact,
     giveAccess: (userId, { groups = [], permissions = [] }) =>
       access((current) => {
-        current.groups.set(userId, groups);
+        const members = groups.map(({ id, name }) => ({ id, name }));
+        current.groups.set(userId, members);
+        for (const { id, permissions: ofGroup = [] } of groups) current.groupPermissions.set(id, ofGroup);
         current.permissions.set(userId, permissions);
       }),
   };

@@ -7,13 +7,17 @@ export async function giveAccessInSql(
   userId: number,
   { groups = [], permissions = [] }: MemoryAccess,
 ): Promise<void> {
-  for (const group of groups) {
+  for (const { permissions: ofGroup = [], ...group } of groups) {
     await db
       .insertInto('auth_group')
       .values(group)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     await db.insertInto('auth_user_groups').values({ user_id: userId, group_id: group.id }).execute();
+    for (const codename of ofGroup) {
+      const permission_id = await addPermission(db, codename);
+      await db.insertInto('auth_group_permissions').values({ group_id: group.id, permission_id }).execute();
+    }
   }
   for (const codename of permissions) {
     const permission = await addPermission(db, codename);

@@ -1,0 +1,43 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { Principal } from '../session/session.ts';
+
+/** What somebody must be, beside signed in. All of it. */
+export interface AccessRule {
+  readonly staff?: true;
+  readonly superuser?: true;
+  /** The name of a group that they are in; superusers too must be (S0-35). */
+  readonly group?: string;
+  /** A codename, or `app_label.codename` where two apps have the same. Superusers have every one (contract C3.3). */
+  readonly permission?: string;
+}
+
+/**
+ * Whether somebody may. Permissions are their own and their groups', no further than a personal access token's scope goes;
+ * who is staff, superuser or member is not for a token with a scope to be.
+ */
+export async function isAllowed(
+  deps: Pick<Dependencies, 'groups'>,
+  input: { readonly principal: Principal; readonly rule: AccessRule },
+): Promise<boolean> {
+  const { principal, rule } = input;
+  const { user, session, groups } = principal;
+  const asksWho = rule.staff ?? rule.superuser ?? rule.group !== undefined;
+  if (!user.isActive || (asksWho && session.scope !== null)) return false;
+  if (rule.staff && !user.isStaff) return false;
+  if (rule.superuser && !user.isSuperuser) return false;
+  if (rule.group !== undefined && !groups.some(({ name }) => name === rule.group)) return false;
+  return rule.permission === undefined || hasPermission(deps, principal, rule.permission);
+}
+
+async function hasPermission(
+  { groups }: Pick<Dependencies, 'groups'>,
+  { user, session, permissions }: Principal,
+  permission: string,
+): Promise<boolean> {
+  const [codename = '', appLabel] = permission.split('.').toReversed();
+  if (session.scope !== null && !session.scope.permissions.includes(codename)) return false;
+  if (user.isSuperuser) return true;
+  // What the principal carries already needs no question; it has no app labels.
+  if (appLabel === undefined && permissions.includes(codename)) return true;
+  return groups.hasPermission(user.id, { codename, appLabel: appLabel ?? null });
+}
