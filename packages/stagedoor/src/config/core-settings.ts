@@ -94,6 +94,7 @@ function jwtSettingsFrom(config: Config): JwtSettings {
     updateLastLogin: config.jwtUpdateLastLogin,
     headerTypes: config.jwtAuthHeaderTypes,
     checkRevokeToken: config.jwtCheckRevokeToken,
+    claims: config.jwtClaims,
     isStateless: config.jwtStateless,
     keyOverlapMs: seconds(config.jwtKeyOverlapSeconds),
   };

@@ -598,6 +598,12 @@ export const settingGroups = {
       about: 'The claim that says what a token is for.',
     }),
     JWT_JTI_CLAIM: text({ default: 'jti', maxLength: 50, about: 'The claim that tells tokens apart.' }),
+    JWT_CLAIMS: choices({
+      words: ['profile', 'permissions'],
+      default: [],
+      about:
+        'What tokens say of their user, too: `profile` is `email`, `first_name`, `last_name`, `is_staff`, `is_verified`; `permissions` is the names of `groups` and the code names of `permissions` given directly. Whoever has a token can read it.',
+    }),
     JWT_CHECK_REVOKE_TOKEN: flag({
       default: false,
       about: 'Tokens carry simplejwt’s `hash_password`. Not needed: a changed password ends them anyway.',

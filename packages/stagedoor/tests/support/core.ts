@@ -116,6 +116,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
       updateLastLogin: true,
       headerTypes: ['Bearer'],
       checkRevokeToken: false,
+      claims: [],
       isStateless: false,
       keyOverlapMs: hours(1),
     },

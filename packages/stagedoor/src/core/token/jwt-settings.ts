@@ -42,6 +42,8 @@ export interface JwtSettings {
   readonly headerTypes: readonly string[];
   /** Adds the claim `hash_password`, which dies with the password (simplejwt's CHECK_REVOKE_TOKEN). */
   readonly checkRevokeToken: boolean;
+  /** What tokens say of their user beside who it is. */
+  readonly claims: readonly ('profile' | 'permissions')[];
   /** Weaker: access tokens live until they expire, whatever happens to session and user. */
   readonly isStateless: boolean;
   /** A new signing key is published for so long before it signs. */

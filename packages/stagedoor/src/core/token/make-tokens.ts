@@ -6,6 +6,7 @@ import type { Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { TokenType } from './claims.ts';
 import type { JwtClaims } from './jwt-codec.ts';
+import { siteClaims } from './site-claims.ts';
 
 /** The claim that names the session a token belongs to: the key of a session of kind `jwt`. */
 export const SESSION_CLAIM = 'sid';
@@ -16,7 +17,7 @@ export interface TokenHolder {
   readonly sessionKey: string;
 }
 
-type MakerDependencies = Pick<Dependencies, 'jwtCodec' | 'settings' | 'tokenClaims'>;
+type MakerDependencies = Pick<Dependencies, 'jwtCodec' | 'settings' | 'tokenClaims' | 'groups'>;
 
 /** A token about to be handed out, with the id under which its use is remembered. */
 export interface PlannedToken {
@@ -75,7 +76,7 @@ async function sign(
   const [audience, ...others] = rules.audience;
   return deps.jwtCodec.sign({
     // First, so that no claim of the site's can take the place of one that decides.
-    ...deps.tokenClaims(user),
+    ...(await siteClaims(deps, user)),
     [claimNames.type]: type,
     exp: unixSeconds(planned.expiresAt),
     iat: unixSeconds(planned.createdAt),

@@ -17,7 +17,7 @@ export interface TokenPair {
   readonly session: Session;
 }
 
-type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims'>;
+type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'groups'>;
 
 /**
  * A pair of JSON web tokens for an identifier and a password (contract C8.1), through the gate: with the same limits,
@@ -33,7 +33,7 @@ export function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokens): 
 
 /** A pair of tokens for whoever passes the gate by `enter`, which is told what to open there. */
 export async function openTokenPair(
-  deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'groups' | 'clock' | 'settings'>,
   enter: (opening: Required<Pick<Entry, 'opens' | 'within'>>) => Promise<Entered>,
 ): Promise<TokenPair> {
   const { jwt } = deps.settings;

@@ -37,7 +37,14 @@ export interface RefreshedTokens {
 
 type RefreshDependencies = Pick<
   Dependencies,
-  'transact' | 'users' | 'jwtCodec' | 'tokenClaims' | 'authenticationBackends' | 'clock' | 'settings'
+  | 'transact'
+  | 'users'
+  | 'groups'
+  | 'jwtCodec'
+  | 'tokenClaims'
+  | 'authenticationBackends'
+  | 'clock'
+  | 'settings'
 >;
 
 /**

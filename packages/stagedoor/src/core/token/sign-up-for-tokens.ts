@@ -22,7 +22,7 @@ export type TokenSignUpOutcome<Tokens> =
  * @throws AccountsError as `signUp` does
  */
 export async function signUpForTokenPair(
-  deps: SignUpDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims'>,
+  deps: SignUpDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'groups'>,
   input: SignUpForTokens,
 ): Promise<TokenSignUpOutcome<TokenPair>> {
   const { userId, proof } = await openAccount(deps, { ...input, sessionKey: null });
