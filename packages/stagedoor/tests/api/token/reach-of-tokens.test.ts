@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { frontEndEnv } from '../../support/every-api-route.ts';
 import { openSite, type Site } from '../../support/open-site.ts';
 import { addPerson, PASSWORD } from '../../support/people.ts';
 
@@ -8,7 +9,7 @@ let site: Site;
 let headers: Record<'API token' | 'access token', { authorization: string }>;
 
 async function open(env: Record<string, string>): Promise<Site> {
-  const made = await openSite({ env });
+  const made = await openSite({ env: { ...frontEndEnv, ...env } });
   opened.push(made);
   await addPerson(made);
   return made;
@@ -102,6 +103,9 @@ describe('every door that takes a password', () => {
     '/api-token-auth/',
     '/api/token-auth/',
     '/api/auth/cookie/login/',
+    '/dj-rest-auth/login/',
+    '/auth/token/login/',
+    '/auth/jwt/create/',
   ];
 
   it.each(doors)('counts for all of them, %s too (abuse B6, E13)', async (door) => {
