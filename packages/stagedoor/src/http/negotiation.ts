@@ -37,7 +37,12 @@ export function renderingOf(
     if (accepts(accept, 'text/html')) return page;
     throw new RequestProblem({ code: 'not-acceptable' });
   }
-  return hasPage && format === '' && asksForPage(accept) ? page : jsonFor(accept);
+  return hasPage && format === '' && prefersPage(accept) ? page : jsonFor(accept);
+}
+
+/** Who names both takes either: that is a program, and JSON comes first. No browser names JSON when it opens an address. */
+function prefersPage(accept: string | undefined): boolean {
+  return asksForPage(accept) && accept?.includes('application/json') !== true;
 }
 
 /** @throws RequestProblem `not-acceptable` */

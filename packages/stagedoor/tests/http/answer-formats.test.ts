@@ -65,6 +65,17 @@ async function logInTooOften(by: Browser) {
 
 type Answered = Awaited<ReturnType<Browser['get']>>;
 
+/** References of a document to what is not in it. */
+function unresolved({ components, paths }: Record<string, Record<string, unknown>>): string[] {
+  const text = JSON.stringify({ components, paths });
+  const references = [...text.matchAll(/"#\/components\/(\w+)\/(\w[\w.-]*)"/g)];
+  const missing = references.filter(([, kind = '', name = '']) => {
+    const those = (components?.[kind] ?? {}) as Record<string, unknown>;
+    return those[name] === undefined;
+  });
+  return missing.map(([reference]) => reference);
+}
+
 describe('the envelope', () => {
   let site: Site;
   beforeAll(async () => {
@@ -136,7 +147,9 @@ describe('the envelope', () => {
 
   it('is not around documents of somebody else’s standard', async () => {
     expect(Object.keys((await site.browser().get('/.well-known/jwks.json')).json())).toEqual(['keys']);
-    expect((await site.browser().get('/openapi.json')).json().openapi).toMatch(/^3\.1/);
+    const document = (await site.browser().get('/openapi.json')).json();
+    expect(document.openapi).toMatch(/^3\.1/);
+    expect(unresolved(document)).toEqual([]);
   });
 });
 
@@ -147,7 +160,12 @@ describe('problem details (RFC 9457)', () => {
   });
   afterAll(() => site.close());
 
-  it('leave bare what went well', async () => {
+  it('leave bare what went well, and the OpenAPI document whole', async () => {
+    const document = (await site.browser().get('/openapi.json')).json();
+    expect([unresolved(document), document.components.schemas.Problem.required]).toEqual([
+      [],
+      ['type', 'title', 'status', 'detail', 'code'],
+    ]);
     const ana = await signIn(site);
     const me = await ana.get('/api/users/me/');
     expect([me.json().username, me.headers['content-type']]).toEqual([
