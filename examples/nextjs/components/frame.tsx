@@ -39,7 +39,7 @@ function Visitor() {
   if (session.status !== 'signed-in') {
     return (
       <p className="visitor">
-        <Link className="button" href="/login">
+        <Link className="button quiet" href="/login">
           Log in
         </Link>
       </p>

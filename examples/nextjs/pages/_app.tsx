@@ -9,6 +9,7 @@ export default function Site({ Component, pageProps }: AppProps) {
       <Head>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/icon.svg" />
       </Head>
       <Component {...pageProps} />
     </Frame>
