@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { measure, median } from './load.ts';
 import { type Subject, startSubject, stripSubjects, subjectFile } from './subject.ts';
 
@@ -53,9 +54,7 @@ async function readSessions(): Promise<void> {
   const subjects = [
     await start('Stagedoor, SQLite', 'stagedoor', { BENCH_USERS: String(few) }),
     await start(`Stagedoor, SQLite, ${many} users`, 'stagedoor', { BENCH_USERS: String(many) }),
-    ...(process.env.TEST_POSTGRES_URL
-      ? [await start('Stagedoor, PostgreSQL', 'stagedoor', { BENCH_DATABASE: process.env.TEST_POSTGRES_URL })]
-      : []),
+    ...(await startOnPostgres()),
     await start('Better Auth 1.7.7, SQLite', 'better-auth'),
     await start('express-session + passport, memory', 'express-passport'),
   ];
@@ -113,14 +112,7 @@ async function readByTokens(): Promise<void> {
   const own = { BENCH_FAMILIES: '64' };
   const subjects = [
     await start('Stagedoor, SQLite', 'stagedoor', own),
-    ...(process.env.TEST_POSTGRES_URL
-      ? [
-          await start('Stagedoor, PostgreSQL', 'stagedoor', {
-            ...own,
-            BENCH_DATABASE: process.env.TEST_POSTGRES_URL,
-          }),
-        ]
-      : []),
+    ...(await startOnPostgres(own)),
     await start('Better Auth 1.7.7, SQLite', 'better-auth', { BENCH_BEARER: '1' }),
   ];
   const found = new Map<string, { costs: number[]; ratios: number[] }>();
@@ -223,6 +215,19 @@ async function start(name: string, file: string, environment: Record<string, str
   const subject = await startSubject(name, file, environment);
   push(startTimes, name, subject.startMs);
   return subject;
+}
+
+/** One server on a PostgreSQL database of its own, where the run has a PostgreSQL. */
+async function startOnPostgres(environment: Record<string, string> = {}): Promise<Subject[]> {
+  const { TEST_POSTGRES_URL: server } = process.env;
+  if (!server) return [];
+  const url = new URL(server);
+  const client = new pg.Client(server);
+  await client.connect();
+  url.pathname = `bench_${Date.now()}`;
+  await client.query(`create database ${url.pathname.slice(1)}`);
+  await client.end();
+  return [await start('Stagedoor, PostgreSQL', 'stagedoor', { ...environment, BENCH_DATABASE: url.href })];
 }
 
 async function warmUp(subjects: readonly Subject[], work: string): Promise<void> {
