@@ -41,6 +41,9 @@ export function prepareRoute(
   if (route.ticket !== undefined && !(isSafe && route.access === 'authenticated')) {
     throw new TypeError(`Route ${route.name}: a ticket opens a GET for who is signed in.`);
   }
+  if (route.needs !== undefined && route.access !== 'authenticated') {
+    throw new TypeError(`Route ${route.name}: only who is signed in can be more than that.`);
+  }
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
     ...of,

@@ -33,6 +33,17 @@ export function guardScope(route: Route, principal: Principal | null): void {
   }
 }
 
+/** @throws AccountsError `permission-denied` for who is signed in, but not what the route needs. */
+export async function guardNeeds(
+  { route, context }: PreparedRoute,
+  principal: Principal | null,
+): Promise<void> {
+  const { needs: rule } = route;
+  if (rule === undefined) return;
+  const mayCome = principal !== null && (await context.useCases.isAllowed({ principal, rule }));
+  if (!mayCome) throw new AccountsError({ code: 'permission-denied' });
+}
+
 export async function guardUnsafe({ route, context }: PreparedRoute, exchange: Exchange): Promise<void> {
   await exchange.readBody();
   await guardAgainstCsrf(exchange, route.csrf);

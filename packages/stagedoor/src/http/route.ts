@@ -1,4 +1,5 @@
 import { type Static, type TObject, Type } from 'typebox';
+import type { AccessRule } from '../core/access/is-allowed.ts';
 import type { PendingStage } from '../core/session/session.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Answer } from './answer.ts';
@@ -49,6 +50,8 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly path: string;
   readonly issues: Issues;
   readonly access: Access;
+  /** What somebody must be beside signed in: staff, a member of a group, the holder of a permission. Others get 403 (S0-34). */
+  readonly needs?: AccessRule;
   readonly csrf: CsrfCheck;
   /** The stage that is passed here: whoever has it still to pass counts as signed in on this route, and on no other. */
   readonly serves?: PendingStage | undefined;

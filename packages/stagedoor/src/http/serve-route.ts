@@ -11,7 +11,7 @@ import type { PreparedRoute } from './prepared-route.ts';
 import { problemOf } from './problem.ts';
 import { tellingCode } from './refusals.ts';
 import type { RouteInput } from './route.ts';
-import { guardDoor, guardScope, guardUnsafe, throttle } from './route-guards.ts';
+import { guardDoor, guardNeeds, guardScope, guardUnsafe, throttle } from './route-guards.ts';
 import { sendAnswer } from './send-answer.ts';
 
 const NOTHING: RouteInput<never, never, never> = Object.freeze({ body: {}, params: {}, query: {} }) as never;
@@ -33,6 +33,7 @@ export async function serveRoute(
     if (route.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
     guardScope(route, principal);
     if (route.csrf !== 'none') await guardUnsafe(prepared, exchange);
+    if (route.needs !== undefined) await guardNeeds(prepared, principal);
     if (route.access === 'anonymous' && principal !== null) throw alreadyAuthenticated();
     if (prepared.isThrottled) await throttle(exchange, route, principal);
     if (context.settings.tracksVisits) noteVisit(exchange, principal);

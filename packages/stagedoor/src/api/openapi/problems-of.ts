@@ -33,7 +33,7 @@ export function problemsOf(
   route: ApiRoute,
   { isHttps, isThrottled, authentication = [] }: SiteRules,
 ): ProblemCode[] {
-  const { access, credentials, csrf, ticket, limit, creates, schema, refuses = [] } = route;
+  const { access, credentials, csrf, ticket, needs, limit, creates, schema, refuses = [] } = route;
   const looksAtCredentials = credentials !== 'none' && ticket === undefined;
   const takesFields = schema?.body !== undefined || schema?.query !== undefined;
   const codes: readonly ProblemCode[] = [
@@ -47,6 +47,7 @@ export function problemsOf(
     ...when(looksAtCredentials, 'bearer-refused', 'token-header-refused', 'permission-denied'),
     ...when(looksAtCredentials && authentication.includes('basic'), ...OF_PASSWORDS),
     ...when(ticket !== undefined, 'ticket-refused', 'permission-denied'),
+    ...when(needs !== undefined, 'permission-denied'),
     ...when(csrf !== 'none', ...OF_BODIES),
     ...when(csrf !== 'none' && csrf !== 'exempt', 'csrf-failed'),
     ...when(limit !== undefined || isThrottled === true, 'throttled'),

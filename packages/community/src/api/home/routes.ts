@@ -1,0 +1,41 @@
+import { defineRoute, type Exchange, json, type Route } from 'stagedoor/api';
+
+const forMembers = { issues: 'none', access: 'authenticated' } as const;
+const greet = ({ translate }: Exchange) => json({ message: greetings[translate.language].user });
+
+const greetings = {
+  en: { user: 'Hello, authenticated user!', editor: 'Hello, Editor!' },
+  es: { user: '¡Hola, persona identificada!', editor: '¡Hola, editora o editor!' },
+};
+
+/**
+ * What front ends of Django try out first: one address for cookies and tokens alike (S0-31, S0-34, S0-40), the same by an
+ * unsafe method (S1-09), and one for the members of a group (S0-35).
+ */
+export const homeApiRoutes: readonly Route[] = [
+  defineRoute({
+    ...forMembers,
+    name: 'protected',
+    method: 'GET',
+    path: '/api/protected/',
+    csrf: 'none',
+    handler: greet,
+  }),
+  defineRoute({
+    ...forMembers,
+    name: 'protected-route',
+    method: 'POST',
+    path: '/api/protected-route/',
+    csrf: 'session',
+    handler: greet,
+  }),
+  defineRoute({
+    ...forMembers,
+    name: 'editors',
+    method: 'GET',
+    path: '/api/editors/',
+    csrf: 'none',
+    needs: { group: 'Editors' },
+    handler: ({ translate }) => json({ message: greetings[translate.language].editor }),
+  }),
+];

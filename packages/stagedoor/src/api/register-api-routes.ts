@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import type { HttpContext } from '../http/http-context.ts';
+import { registerOtherMethods } from '../http/other-methods.ts';
+import { registerRoutes, urlsFor } from '../http/register-routes.ts';
+import type { Route } from '../http/route.ts';
+import { apiDoor } from './api-door.ts';
+
+/**
+ * Puts a site's own JSON beside that of accounts: every credential that the API takes, the same CSRF check, limits and
+ * formats, the same way of saying no.
+ *
+ * @example
+ * createServer(stagedoor, { extend: (app, context) => registerApiRoutes(app, context, noteRoutes) });
+ */
+export function registerApiRoutes(
+  app: FastifyInstance,
+  context: HttpContext,
+  routes: readonly Route[],
+): void {
+  registerRoutes(app, routes, { context, door: apiDoor });
+  registerOtherMethods(app, routes, { context, door: apiDoor, urlsOf: urlsFor(app) });
+}

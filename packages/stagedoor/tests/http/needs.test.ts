@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { json } from '../../src/http/answer.ts';
+import { defineRoute } from '../../src/http/route.ts';
+import { openSite, type Site } from '../support/open-site.ts';
+import { addPerson, signIn } from '../support/people.ts';
+import { mount } from '../support/test-routes.ts';
+
+const record = {
+  name: 'needs',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'none',
+  method: 'GET',
+} as const;
+const handler = () => json({ done: true });
+const routes = [
+  defineRoute({ ...record, path: '/api/test/staff/', needs: { staff: true }, handler }),
+  defineRoute({ ...record, path: '/api/test/editors/', needs: { group: 'Editors' }, handler }),
+  defineRoute({ ...record, path: '/api/test/publish/', needs: { permission: 'publish_post' }, handler }),
+  defineRoute({
+    ...record,
+    path: '/api/test/both/',
+    needs: { group: 'Editors', permission: 'publish_post' },
+    handler,
+  }),
+];
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite({ server: { extend: mount(...routes) } });
+});
+afterAll(() => site.close());
+
+/** What each route answers somebody with these rights. */
+async function statusesOf(username: string, access: Parameters<Site['stores']['giveAccess']>[1]) {
+  const { id } = await addPerson(site, username);
+  await site.stores.giveAccess(id, access);
+  const browser = await signIn(site, username);
+  return await Promise.all(routes.map(async ({ path }) => (await browser.get(path)).statusCode));
+}
+
+it('a route lets in who is all that it needs; strangers get 401, and others 403 (S0-34, S0-35)', async () => {
+  const strange = routes.map(async ({ path }) => (await site.browser().get(path)).statusCode);
+  expect(await Promise.all(strange)).toEqual([401, 401, 401, 401]);
+  expect(await statusesOf('plain', {})).toEqual([403, 403, 403, 403]);
+  const editors = { id: 5, name: 'Editors' };
+  expect(await statusesOf('editor', { groups: [editors] })).toEqual([403, 200, 403, 403]);
+  expect(await statusesOf('writer', { permissions: ['publish_post'] })).toEqual([403, 403, 200, 403]);
+  const both = { groups: [{ ...editors, permissions: ['publish_post'] }] };
+  expect(await statusesOf('publisher', both)).toEqual([403, 200, 200, 200]);
+});
+
+it('a superuser has every permission, and is in no group for it', async () => {
+  await addPerson(site, 'chief', { isStaff: true });
+  const browser = await signIn(site, 'chief');
+  const statuses = await Promise.all(routes.map(async ({ path }) => (await browser.get(path)).statusCode));
+  expect(statuses).toEqual([200, 403, 200, 403]);
+});
+
+it('a route that anybody may open needs nothing', async () => {
+  const open = defineRoute({ ...record, access: 'anyone', path: '/api/x/', needs: { staff: true }, handler });
+  await expect(openSite({ server: { extend: mount(open) } })).rejects.toThrow(/signed in/);
+});
