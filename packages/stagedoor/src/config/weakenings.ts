@@ -9,6 +9,7 @@ export function weakenings(config: Config): string[] {
     ...tokenWeakenings(config),
     ...cookieWeakenings(config),
     ...transportWeakenings(config),
+    ...basicWeakenings(config),
     ...corsWeakenings(config),
     ...outsideWeakenings(config),
   ];
@@ -71,6 +72,13 @@ function tokenWeakenings(config: Config): string[] {
       `JWT_ACCESS_TOKEN_LIFETIME=${config.jwtAccessTokenLifetime}: a stolen access token is good for more than an hour.`,
     ),
   ];
+}
+
+function basicWeakenings({ apiAuthentication }: Config): string[] {
+  return when(
+    apiAuthentication.includes('basic'),
+    'API_AUTHENTICATION names basic: passwords travel with each request, and programs keep them.',
+  );
 }
 
 function corsWeakenings({ corsAllowedOrigins, corsAllowCredentials, isHttps }: Config): string[] {

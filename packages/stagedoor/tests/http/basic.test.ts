@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { weakenings } from '../../src/config/weakenings.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';
 
@@ -176,6 +177,11 @@ describe('Basic authentication', () => {
     expect((await browser.get('/api/users/me/')).statusCode).toBe(200);
     expect((await browser.get('/api/users/me/', { authorization: basic('ana:wrong') })).statusCode).toBe(401);
   });
+});
+
+it('is named at the start', () => {
+  const lines = weakenings(site.stagedoor.config);
+  expect(lines).toContainEqual(expect.stringMatching(/^API_AUTHENTICATION names basic/));
 });
 
 describe('a site that does not name basic', () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { json } from '../../../src/http/answer.ts';
 import { defineRoute } from '../../../src/http/route.ts';
+import { openSite } from '../../support/open-site.ts';
+import { addPerson } from '../../support/people.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/services.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../../support/site.ts';
 import { mount } from '../../support/test-routes.ts';
@@ -52,6 +54,10 @@ describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {
 
   async function newPair(): Promise<{ access: string; refresh: string }> {
     return (await post('/api/token/', { username: 'ana', password: PASSWORD })).json();
+  }
+  async function newSessionKey(): Promise<string> {
+    const { cookies } = await post('/api/login/', { username: 'ana', password: PASSWORD });
+    return cookies.find(({ name }) => name === 'sessionid')?.value ?? '';
   }
   async function makeTicket(purpose: string, authorization?: string): Promise<string> {
     const bearer = authorization ?? `Bearer ${(await newPair()).access}`;
@@ -159,6 +165,17 @@ describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {
     const basic = `Basic ${Buffer.from(`ana:${PASSWORD}`).toString('base64')}`;
     expect((await send('GET', '/api/users/me/', { authorization: basic })).statusCode).toBe(200);
     expect((await post('/api/tickets/', { purpose: 'report' }, basic)).statusCode).toBe(403);
+    const user = await site.stagedoor.useCases.findPrincipal({ sessionKey: await newSessionKey() });
+    if (user === null) throw new Error('nobody is signed in');
+    const { token } = await site.stagedoor.useCases.createPersonalToken({
+      principal: user,
+      name: 'all',
+      scope: { permissions: [], methods: 'write' },
+      expiresInDays: 1,
+      visitor: { ipAddress: '192.0.2.1', userAgent: 'test', language: 'en', deviceKey: null },
+    });
+    expect((await send('GET', '/api/users/me/', { authorization: `Bearer ${token}` })).statusCode).toBe(200);
+    expect((await post('/api/tickets/', { purpose: 'report' }, `Bearer ${token}`)).statusCode).toBe(403);
   });
 
   it('are made by a browser’s session only with the CSRF token (ASVS V4.4.4)', async () => {
@@ -177,4 +194,25 @@ describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {
     await send('POST', '/api/logout/', { cookie, 'x-csrftoken': token });
     expect((await open('/api/test/report/', made.json().ticket)).statusCode).toBe(401);
   });
+});
+
+it('tokens that are not looked up make tickets that are', async () => {
+  const site = await openSite({ env: { JWT_STATELESS: 'true' }, server: { extend: mount(reportRoute) } });
+  await addPerson(site);
+  const { access, refresh } = (
+    await site.browser().post('/api/token/', { username: 'ana', password: PASSWORD })
+  ).json();
+  const make = async () => {
+    const answer = await site
+      .browser({ authorization: `Bearer ${access}` })
+      .post('/api/tickets/', { purpose: 'report' });
+    return answer.json().ticket;
+  };
+  const use = async (ticket: string) =>
+    (await site.browser().get(`/api/test/report/?ticket=${ticket}`)).statusCode;
+  expect(await use(await make())).toBe(200);
+  const ticket = await make();
+  await site.browser().post('/api/token/blacklist/', { refresh });
+  expect(await use(ticket)).toBe(401);
+  await site.close();
 });
