@@ -9,16 +9,17 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ];
 
-/** “3 hours ago”, “in 2 days”; under a minute it is now. */
+/**
+ * “3 hours ago”, “in 2 days”; under a minute it is now. What is past is counted in whole units; what is to come is rounded,
+ * or a week from now would be six days a moment later.
+ */
 export function relativeTime(t: Translator, moment: Date, now: Date): string {
   const seconds = (moment.getTime() - now.getTime()) / 1000;
   const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
   if (!step) return t('time.now');
   const [unit, length] = step;
-  return new Intl.RelativeTimeFormat(t.language, { numeric: 'auto' }).format(
-    Math.trunc(seconds / length),
-    unit,
-  );
+  const count = seconds > 0 ? Math.round(seconds / length) : Math.trunc(seconds / length);
+  return new Intl.RelativeTimeFormat(t.language, { numeric: 'auto' }).format(count, unit);
 }
 
 /** The exact moment in words, in UTC: the server does not know the reader's zone. */

@@ -200,6 +200,48 @@ describe.each([
     await close();
     expect(faults).toEqual([]);
   });
+
+  it('a token is made for a script, used by it, and revoked', async () => {
+    const kim = name('kim');
+    await site.addPerson(kim);
+    const { page, faults, close } = await open();
+    if (javaScriptEnabled) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto('/accounts/login/?next=/accounts/tokens/');
+    await logIn(page, kim, PASSWORD);
+    await arrive(page, '/accounts/tokens/', 'Tokens');
+    await page.getByRole('link', { name: 'Make a token' }).click();
+    await arrive(page, '/accounts/tokens/new/', 'Make a token');
+    await page.getByLabel('Name', { exact: true }).fill('Nightly backup');
+    await page.getByLabel('Ends after').selectOption({ label: '7 days' });
+    await page.getByLabel('Reads and writes').check();
+    await button(page, 'Make the token').click();
+    await page.getByRole('heading', { level: 1, name: 'Your new token' }).waitFor();
+    const token = (await page.getByText(/^sdp_[A-Za-z0-9]{46}$/).textContent()) ?? '';
+    if (javaScriptEnabled) {
+      await button(page, 'Copy').click();
+      await page.getByText('Copied').first().waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(token);
+    }
+    const use = async () =>
+      (await fetch(`${origin}/api/users/me/`, { headers: { authorization: `Bearer ${token}` } })).status;
+    expect(await use()).toBe(200);
+    await page.getByRole('link', { name: 'I have copied it' }).click();
+    await arrive(page, '/accounts/tokens/', 'Tokens');
+    expect(await page.content()).not.toContain(token);
+    const kept = await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
+    expect(kept).not.toContain(token);
+    await page.getByRole('button', { name: 'Revoke the token Nightly backup' }).click();
+    if (javaScriptEnabled) {
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('What uses “Nightly backup” is locked out at once.').waitFor();
+      await dialog.getByRole('button', { name: 'Revoke the token' }).click();
+    }
+    await page.getByText('The token is revoked.').waitFor();
+    await page.getByText('No tokens yet').waitFor();
+    expect(await use()).toBe(401);
+    await close();
+    expect(faults).toEqual([]);
+  });
 });
 
 describe('without a connection', () => {

@@ -222,6 +222,62 @@ describe('every page of a running site', () => {
     expect([...findings, ...faults]).toEqual([]);
   });
 
+  it('that is about tokens is as good, with none, some, one just made and the one that is shown again', async () => {
+    const { useCases } = site.stagedoor;
+    const { username } = await site.addPerson('kim');
+    const { page, faults, close } = await window();
+    const findings: string[] = [];
+    await page.goto('/accounts/login/?next=/accounts/tokens/');
+    await submit(page, { username, password: PASSWORD });
+    await page.waitForURL('**/accounts/tokens/');
+    findings.push(...(await findingsOf(page, 'tokens-none')));
+    await page.goto('/accounts/tokens/new/');
+    findings.push(...(await findingsOf(page, 'token-new')));
+    await submit(page, { name: '   ' });
+    findings.push(...(await findingsOf(page, 'token-new-refused')));
+    await submit(page, { name: 'Deploys' });
+    await page.locator('#new-token').waitFor();
+    findings.push(...(await findingsOf(page, 'token-made')));
+    const used = (await page.locator('#new-token').textContent()) ?? '';
+    const name = 'The backup of every picture at three in the morning, from the machine in the cellar';
+    for (const [typed, days] of [
+      [name, '7'],
+      ['x'.repeat(100), '365'],
+    ] as const) {
+      await page.goto('/accounts/tokens/new/');
+      await page.getByRole('radio').last().check();
+      await page.locator('[name=expires_in_days]').selectOption(days);
+      await submit(page, { name: typed });
+      await page.locator('#new-token').waitFor();
+    }
+    const visitor = { ipAddress: '203.0.113.7', userAgent: '', language: 'en', deviceKey: null } as const;
+    const { key } = await useCases.obtainApiToken({ identifier: username, password: PASSWORD, visitor });
+    site.clock.advance(5 * 86_400_000);
+    const authorization = (credentials: string) => ({ headers: { authorization: credentials } });
+    for (const credentials of [`Bearer ${used}`, `Token ${key}`]) {
+      await fetch(`${origin}/api/users/me/`, authorization(credentials));
+    }
+    await expect
+      .poll(
+        async () => {
+          await page.goto('/accounts/tokens/');
+          return await page.getByText('Last used').or(page.getByText('Último uso')).count();
+        },
+        { timeout: 20_000, interval: 250 },
+      )
+      .toBe(2);
+    findings.push(...(await findingsOf(page, 'tokens')));
+    await page.locator('[data-dialog]').first().click();
+    await page.getByRole('dialog').waitFor();
+    findings.push(...(await findingsOf(page, 'tokens-dialog')));
+    await page.goto('/accounts/tokens/api/');
+    await submit(page, { password: PASSWORD });
+    await page.waitForURL('**/accounts/tokens/api/');
+    findings.push(...(await findingsOf(page, 'api-token')));
+    await close();
+    expect([...findings, ...faults]).toEqual([]);
+  });
+
   it('that a mail leads to is as good, and so is the mail', async () => {
     const { page, faults, close } = await window();
     const findings: string[] = [];

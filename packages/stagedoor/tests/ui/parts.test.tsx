@@ -95,6 +95,9 @@ describe('times', () => {
     [-3_599, '59 minutes ago'],
     [-86_400, 'yesterday'],
     [86_400 * 2, 'in 2 days'],
+    [86_400 * 7 - 1, 'in 7 days'],
+    [1 - 86_400 * 7, '6 days ago'],
+    [2_592_000 * 3 - 1, 'in 3 months'],
     [-31_536_000 * 2, '2 years ago'],
   ] as const)('%i seconds from now reads “%s”', (seconds, words) => {
     expect(relativeTime(t, at(seconds), now)).toBe(words);

@@ -17,7 +17,8 @@ const STEPS = [
 function relativeWords(seconds, language) {
   const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) < length) continue;
+    return words.format(seconds > 0 ? Math.round(seconds / length) : Math.trunc(seconds / length), unit);
   }
   return null;
 }
