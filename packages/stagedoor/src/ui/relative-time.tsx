@@ -53,3 +53,13 @@ export function RelativeTime({ t, moment, now }: RelativeTimeProps): VNode {
     </time>
   );
 }
+
+/** A day by its date, for what is planned with: “21 Nov 2026”, with the exact moment on hover. */
+export function CalendarDay({ t, moment }: Omit<RelativeTimeProps, 'now'>): VNode {
+  const format = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+  return (
+    <time dateTime={moment.toISOString()} title={exactTime(t, moment)}>
+      {new Intl.DateTimeFormat(t.language, format).format(moment)}
+    </time>
+  );
+}

@@ -145,7 +145,7 @@ export const accountPages = {
   'tokens.permissions': 'May:',
   'tokens.no_permissions': 'No permissions',
   'tokens.made': 'Made',
-  'tokens.expires': 'Ends',
+  'tokens.expires': 'Ends on',
   'tokens.used': 'Last used',
   'tokens.from': 'from',
   'tokens.unused': 'Not used yet',

@@ -150,7 +150,7 @@ export const accountPages: Record<keyof typeof english, string> = {
   'tokens.permissions': 'Puede:',
   'tokens.no_permissions': 'Sin permisos',
   'tokens.made': 'Creado',
-  'tokens.expires': 'Termina',
+  'tokens.expires': 'Termina el',
   'tokens.used': 'Último uso',
   'tokens.from': 'desde',
   'tokens.unused': 'Aún sin usar',

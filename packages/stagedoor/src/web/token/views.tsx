@@ -12,7 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { KeyIcon, TerminalIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
-import { RelativeTime } from '../../ui/relative-time.tsx';
+import { CalendarDay, RelativeTime } from '../../ui/relative-time.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { endTokenPath, paths } from '../paths.ts';
 
@@ -46,7 +46,7 @@ export function TokenFacts({ page, session }: { page: PageContext; session: Sess
       </span>
       {session.kind === 'personal-token' ? (
         <span>
-          {t('tokens.expires')} <RelativeTime t={t} moment={session.expiresAt} now={now} />
+          {t('tokens.expires')} <CalendarDay t={t} moment={session.expiresAt} />
         </span>
       ) : null}
       {lastUse === null ? (
