@@ -51,7 +51,10 @@ describe('an answer of the JSON door (contract C7.1)', () => {
     expect(answer.headers.vary).toBe('Accept, Cookie');
     expect(answer.headers['www-authenticate']).toBe('Bearer realm="api"');
     const options = await site.browser().request('OPTIONS', '/api/users/me/');
-    expect([options.statusCode, options.headers.allow]).toEqual([200, 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS']);
+    expect([options.statusCode, options.headers.allow]).toEqual([
+      200,
+      'GET, PUT, PATCH, DELETE, HEAD, OPTIONS',
+    ]);
   });
 
   it('needs no slash at the end, and redirects nobody for it', async () => {

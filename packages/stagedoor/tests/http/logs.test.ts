@@ -48,6 +48,7 @@ describe('the log', () => {
     await browser.get('/accounts/reset/MQ/canary-reset-key/', { accept: 'text/html' });
     await browser.get('/api/nowhere/canary-path/?token=canary-query');
     await browser.get('/api/users/me/data/?ticket=canary-ticket');
+    site.stagedoor.logger.info({ ticket: 'canary-ticket', made: { ticket: 'canary-ticket' } });
     await browser.get('/api/users/me/', { authorization: 'Basic canary-basic' });
     await browser.post('/api/password/reset/confirm/', {
       uid: 'MQ',
