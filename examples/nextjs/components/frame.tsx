@@ -16,7 +16,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Link className="wordmark" href="/">
           Playbill
         </Link>
-        <nav aria-label="Site">
+        <nav className="places" aria-label="Site">
           <Link href="/profile">Profile</Link>
           <Link href="/sessions">Sessions</Link>
         </nav>
