@@ -26,6 +26,7 @@ export async function checkPromises(site: Site, person: Person): Promise<void> {
   });
   await checkResets(site, person, { events: counts('password-reset'), context });
   await checkLogIns(site, person, { events: counts('log-in'), context });
+  await checkFamily(site, person, context);
 }
 
 /**
@@ -99,8 +100,9 @@ async function checkLogIns(
   const { context } = found;
   const isSettled = person.resets.every(wasUsed);
   const acknowledged = person.logIns.filter(({ outcome }) => outcome === 'done');
-  expect(found.events, context).toBeGreaterThanOrEqual(acknowledged.length);
-  expect(found.events, context).toBeLessThanOrEqual(person.logIns.length);
+  expect(found.events, context).toBeGreaterThanOrEqual(acknowledged.length + (person.family ? 1 : 0));
+  // A pair of tokens is a log-in too, whether its answer came or not.
+  expect(found.events, context).toBeLessThanOrEqual(person.logIns.length + 1);
   if (!isSettled) return;
   const password = currentPassword(person);
   for (const { sessionId, password: provedBy } of acknowledged) {
@@ -112,6 +114,26 @@ async function checkLogIns(
   if (password === person.firstPassword) return;
   const old = { email: person.email, password: person.firstPassword };
   expect((await post(site, '/api/login/', old)).status, context).toBe(401);
+}
+
+/** Whoever got a refresh token can go on with it, and it is the only one of its family that goes on. */
+async function checkFamily(site: Site, { family }: Person, context: string): Promise<void> {
+  if (family === null || family.isTooLate) return;
+  expect([family.refused, family.isSame], context).toEqual([null, true]);
+  const { jti } = JSON.parse(Buffer.from(family.leaf.split('.')[1] ?? '', 'base64url').toString());
+  const rows = await site.rig.query(
+    `select t.jti, t.used_at, t.successor_jti from stagedoor_refresh_token t where t.session_id =
+       (select session_id from stagedoor_refresh_token where jti = '${jti}')`,
+  );
+  const leaves = rows.filter((row) => row.used_at === null).map((row) => row.jti);
+  expect(leaves, context).toHaveLength(1);
+  const own = rows.find((row) => row.jti === jti);
+  // An exchange that nobody heard of may have happened; nobody lost anything that was said.
+  if (!family.isUncertain) expect(leaves, context).toEqual([jti]);
+  else expect([jti, own?.successor_jti], context).toContain(leaves[0]);
+  expect(rows.length, context).toBe(1 + family.acknowledged + (leaves[0] === jti ? 0 : 1));
+  if (leaves[0] !== jti) return;
+  expect((await post(site, '/api/token/refresh/', { refresh: family.leaf })).status, context).toBe(200);
 }
 
 function post(site: Site, path: string, body: object) {

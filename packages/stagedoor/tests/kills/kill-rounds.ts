@@ -35,6 +35,9 @@ export function describeKills(kind: 'sqlite' | 'postgres'): void {
       const people = await killRounds(rig, site);
       // The story came to its end often enough for the kills to have met all of it.
       expect(people.filter((person) => person.resets.some(wasUsed)).length).toBeGreaterThan(0);
+      expect(
+        people.filter(({ family }) => family !== null && family.acknowledged > 0).length,
+      ).toBeGreaterThan(0);
       const checks = { rig, url: site.process.url };
       await inLanes(people, (person) => checkPromises(checks, person));
       checkDuplicates(rig.sink.mails, site.killedAt);

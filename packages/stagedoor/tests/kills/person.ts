@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isUp } from '../support/site-process.ts';
 import type { SmtpSink } from '../support/smtp-sink.ts';
@@ -27,6 +28,24 @@ export interface Person {
   }[];
   readonly resetRequests: Outcome[];
   readonly resets: ResetUse[];
+  /** After everything that would end it. */
+  family: TokenFamily | null;
+}
+
+/** A family of tokens and every answer to its refreshes. */
+export interface TokenFamily {
+  /** The newest refresh token that came in an answer. */
+  leaf: string;
+  /** How often the site said that a token was exchanged. */
+  acknowledged: number;
+  /** Somebody asked and heard nothing to the end: whether that token was exchanged nobody can tell. */
+  isUncertain: boolean;
+  /** Refused, although only what was lost was asked for. */
+  refused: string | null;
+  /** The site was away for so long that it owed the lost answer to nobody any more. */
+  isTooLate: boolean;
+  /** Whoever asked twice got the same token twice. */
+  isSame: boolean;
 }
 
 export interface World {
@@ -38,6 +57,9 @@ export interface World {
   answers: number;
 }
 
+const REFRESHES = 8;
+/** A little less than what is promised: the clock here is not that of the site. */
+const REPEAT_WINDOW_MS = 9_000;
 const ACTIVATION_LINK = /\/accounts\/activation\/([A-Za-z0-9]{43})\//;
 const RESET_LINK = /\/accounts\/reset\/([A-Za-z0-9_-]+)\/([A-Za-z0-9]{43})\//;
 
@@ -51,8 +73,9 @@ export async function live(world: World, email: string): Promise<Person> {
     logIns: [],
     resetRequests: [],
     resets: [],
+    family: null,
   };
-  const steps = [signUp, activate, logIn, askForReset, reset, logIn];
+  const steps = [signUp, activate, logIn, askForReset, reset, logIn, refreshTokens];
   for (const step of steps) {
     if (world.isOver || !(await step(world, person))) break;
   }
@@ -82,7 +105,7 @@ async function activate(world: World, person: Person): Promise<boolean> {
   const link = await linkFor(world, person.email, ACTIVATION_LINK);
   if (link === null) return false;
   person.activation = { key: link[1] ?? '', outcomes: [] };
-  return await useUp(world, person.activation, '/api/activation/confirm/', { key: person.activation.key });
+  return await spend(world, person.activation, '/api/activation/confirm/', { key: person.activation.key });
 }
 
 async function logIn(world: World, person: Person): Promise<boolean> {
@@ -111,15 +134,67 @@ async function reset(world: World, person: Person): Promise<boolean> {
   const use: ResetUse = { uid: link[1] ?? '', key: link[2] ?? '', newPassword, outcomes: [] };
   person.resets.push(use);
   const passwords = { new_password1: newPassword, new_password2: newPassword };
-  return await useUp(world, use, '/api/password/reset/confirm/', {
+  return await spend(world, use, '/api/password/reset/confirm/', {
     uid: use.uid,
     token: use.key,
     ...passwords,
   });
 }
 
+/** Keeps a family going through whatever happens to the site, as a client that asks again with the same key. */
+async function refreshTokens(world: World, person: Person): Promise<boolean> {
+  const credentials = { username: person.email, password: currentPassword(person) };
+  const opened = await post(world, '/api/token/', credentials);
+  if (opened.outcome !== 'done') return false;
+  const family: TokenFamily = {
+    leaf: refreshIn(opened),
+    acknowledged: 0,
+    isUncertain: false,
+    refused: null,
+    isTooLate: false,
+    isSame: true,
+  };
+  person.family = family;
+  while (!world.isOver && family.acknowledged < REFRESHES && (await refresh(world, family)));
+  return family.acknowledged === REFRESHES;
+}
+
+/** Few kills meet an answer on its way: every second one gets lost besides, and is asked for again. */
+async function refresh(world: World, family: TokenFamily): Promise<boolean> {
+  const request = { method: 'POST', body: { refresh: family.leaf }, requestKey: randomUUID() } as const;
+  const startedAt = performance.now();
+  let lost: string | null = null;
+  for (;;) {
+    const reply = await send(`${world.url}/api/token/refresh/`, request);
+    if (reply.outcome === 'unknown') {
+      family.isUncertain = true;
+      if (!(await untilUp(world))) return false;
+      continue;
+    }
+    world.answers += 1;
+    family.isUncertain = false;
+    if (reply.outcome === 'refused') {
+      family.isTooLate = performance.now() - startedAt > REPEAT_WINDOW_MS;
+      family.refused = reply.text;
+      return false;
+    }
+    if (lost === null && family.acknowledged % 2 === 1) {
+      lost = refreshIn(reply);
+      continue;
+    }
+    family.isSame &&= lost === null || lost === refreshIn(reply);
+    family.leaf = refreshIn(reply);
+    family.acknowledged += 1;
+    return true;
+  }
+}
+
+function refreshIn({ text }: Reply): string {
+  return (JSON.parse(text) as { refresh: string }).refresh;
+}
+
 /** Uses a key until something answers; false when nothing did to the end. */
-async function useUp(world: World, use: KeyUse, path: string, body: object): Promise<boolean> {
+async function spend(world: World, use: KeyUse, path: string, body: object): Promise<boolean> {
   for (;;) {
     const reply = await post(world, path, body);
     use.outcomes.push(reply.outcome);
