@@ -52,12 +52,13 @@ describe('one address for every kind of client (S0-31)', () => {
     const { token } = (await ask('POST', '/api-token-auth/', {}, credentials)).json();
     const session = await cookiesOf('/api/login/');
     const tokenCookie = await cookiesOf('/api/auth/cookie/login/');
-    for (const headers of [
+    const clients: readonly Headers[] = [
       { cookie: session.cookie },
       { cookie: tokenCookie.cookie },
       { authorization: `Bearer ${access}` },
       { authorization: `Token ${token}` },
-    ]) {
+    ];
+    for (const headers of clients) {
       const answer = await ask('GET', '/api/protected/', headers);
       expect([answer.statusCode, answer.json()]).toEqual([200, HELLO]);
     }

@@ -88,6 +88,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
       emailChangeUndoMs: days(7),
     },
     failureFloorMs: 500,
+    ticketSeconds: 30,
     limits: {
       logInPerAccount: wide,
       logInPerDevice: wide,
