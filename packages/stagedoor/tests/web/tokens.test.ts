@@ -88,6 +88,37 @@ describe('the tokens page', () => {
     expect((await ana.open(TOKENS)).text).toContain('No tokens yet');
   });
 
+  it('gives a token nothing that its owner has not, whatever box is sent along', async () => {
+    await site.stores.giveAccess(userId, { permissions: ['view_post'] });
+    const { page } = await make({ 'permission.delete_everything': 'on', 'permission.view_post': 'on' });
+    expect(page.text).toMatch(/May: view_post Made/);
+  });
+
+  it('draws whatever somebody calls a token as text', async () => {
+    const name = '<img src=x onerror=alert(1)> "quoted" & \u202etxt.exe';
+    const { page } = await make({ name });
+    for (const shown of [page, await ana.open(TOKENS)]) {
+      expect(shown.html).not.toContain('<img');
+      expect(shown.text).toContain(name);
+    }
+  });
+
+  it('says when there are as many as there can be, in the form', async () => {
+    const { useCases } = site.stagedoor;
+    const principal = await useCases.findPrincipal({ sessionKey: ana.browser.cookie('sessionid') ?? '' });
+    if (principal === null) throw new Error('nobody is signed in');
+    const visitor = { ipAddress: '', userAgent: '', language: 'en', deviceKey: null } as const;
+    const scope = { permissions: [], methods: 'read' } as const;
+    for (let count = 0; count < 50; count += 1) {
+      await useCases.createPersonalToken({ principal, visitor, scope, name: 'x', expiresInDays: 2 });
+    }
+    const { page } = await make();
+    expect(page.errors).toEqual({ name: ['You have as many tokens as you can. Revoke one first.'] });
+    expect((await ana.open(TOKENS)).text).toContain('ends soon');
+    site.clock.advance(2 * 86_400_000);
+    expect((await ana.open(TOKENS)).text).toContain('No tokens yet');
+  });
+
   it('asks for the password before the form, and again where the form lay open too long', async () => {
     await ana.open(NEW);
     site.clock.advance(site.stagedoor.settings.reauthenticationWindowMs + 1);
