@@ -1,3 +1,4 @@
+import { bareBody, isRecord } from './bare-body.ts';
 import { type RefusalCode, refusalCodes } from './refusal-codes.ts';
 import type { ClientError, FieldProblems, Result } from './result.ts';
 
@@ -15,7 +16,7 @@ async function bodyOf(response: Response): Promise<unknown> {
   const text = await response.text();
   if (text === '') return response.status === 204 ? null : undefined;
   try {
-    return JSON.parse(text);
+    return bareBody(JSON.parse(text));
   } catch {
     // Said by the result, as `unexpected-answer`.
     return undefined;
@@ -88,8 +89,4 @@ function sentenceOf(body: unknown, fields: FieldProblems): string | undefined {
   const { detail, error } = isRecord(body) ? body : {};
   const sentence = detail ?? error ?? Object.values(fields)[0]?.[0];
   return typeof sentence === 'string' ? sentence : undefined;
-}
-
-function isRecord(value: unknown): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
