@@ -33,7 +33,12 @@ describe.each(['plain', 'envelope', 'problem'])('where API_FORMAT is %s', (API_F
 
   it('a refusal says what and where', async () => {
     const client = create();
-    const { error } = await client.signUp({ email: 'no address', password: 'a', password_confirm: 'b' });
+    const { error } = await client.signUp({
+      username: 'new',
+      email: 'no address',
+      password: 'a',
+      password_confirm: 'b',
+    });
     expect(error).toMatchObject({
       code: 'invalid-input',
       status: 400,
