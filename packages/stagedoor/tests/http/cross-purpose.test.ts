@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keyIn, resetIn } from '../support/core.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { ShownPage } from '../support/page/shown-page.ts';
@@ -29,6 +29,8 @@ const kinds = [
   'e-mail change key',
   'e-mail undo key',
   'added address key',
+  'ticket for a download',
+  'ticket for a WebSocket',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -44,12 +46,14 @@ const jwts: readonly Kind[] = ['access JWT', 'sliding JWT'];
 let site: Site;
 let secrets: Record<Kind, string>;
 let resetUid = '';
+let openedAt: Date;
 
 beforeAll(async () => {
   site = await openSite({
     env: {
       PUBLIC_URL: ORIGIN,
       UNVERIFIED_MAY_LOG_IN: 'true',
+      TICKET_SECONDS: '60',
       ...Object.fromEntries(
         [
           'LOGIN_PER_ACCOUNT',
@@ -64,7 +68,10 @@ beforeAll(async () => {
   await addPerson(site);
   await addPerson(site, 'moved');
   secrets = await openSecrets();
+  openedAt = site.clock.now();
 });
+// Refusals move the clock that stands still otherwise; tickets live for a minute.
+beforeEach(() => site.clock.set(openedAt));
 afterAll(() => site.close());
 
 async function post(url: string, payload: object) {
@@ -122,6 +129,7 @@ async function openSecrets(): Promise<Record<Kind, string>> {
   await post('/api/password/reset/', { email: 'ana@mail.example' });
   const reset = resetIn(await mailedKey('password-reset'));
   resetUid = reset.uid;
+  const ticketFor = async (purpose: string) => (await ana.post('/api/tickets/', { purpose })).json().ticket;
   const claims = JSON.parse(Buffer.from(pair.refresh.split('.')[1], 'base64url').toString());
   return {
     'session key': sessionKey,
@@ -142,6 +150,8 @@ async function openSecrets(): Promise<Record<Kind, string>> {
     'e-mail change key': keyIn(await mailedKey('email-change-confirm')),
     'e-mail undo key': keyIn(await mailedKey('email-changed', 'undoPath')),
     'added address key': keyIn(await mailedKey('email-add-confirm')),
+    'ticket for a download': await ticketFor('data-download'),
+    'ticket for a WebSocket': await ticketFor('websocket'),
   };
 }
 
@@ -223,8 +233,13 @@ const using: readonly Place[] = [
     takes: [],
     send: inBody('/api-token-auth/', 'password', { username: 'ana' }),
   },
-  // One that was used ends its family there, which is another test's story.
   {
+    name: 'a download by ticket',
+    takes: ['ticket for a download'],
+    send: (it) => stranger().get(`/api/users/me/data/?ticket=${encodeURIComponent(it)}`),
+  },
+  {
+    // One that was used ends its family there, which is the story of other tests.
     name: 'token refresh',
     takes: ['refresh JWT', 'used refresh JWT'],
     send: inBody('/api/token/refresh/', 'refresh'),
@@ -358,16 +373,19 @@ describe('a secret of one kind is good for nothing else', () => {
       return answer;
     };
     for (const place of looking) for (const kind of place.takes) await use(place, kind);
-    const [, , , refresh, byCookie, blacklist, slide, activate, reset, add] = using as Required<typeof using>;
-    if (!refresh || !byCookie || !blacklist || !slide || !activate || !reset || !add)
-      throw new Error('a place');
-    const next = (await use(refresh, 'refresh JWT')).json().refresh;
-    expect((await byCookie.send(next)).statusCode).toBe(200);
-    await use(slide, 'sliding JWT');
-    await use(blacklist, 'sliding JWT');
-    await use(activate, 'activation key');
-    await use(add, 'added address key');
-    await use(reset, 'reset key');
+    const place = (name: string): Place => {
+      const found = using.find((one) => one.name === name);
+      if (!found) throw new Error(`no place is called ${name}`);
+      return found;
+    };
+    const next = (await use(place('token refresh'), 'refresh JWT')).json().refresh;
+    expect((await place('refresh by cookie').send(next)).statusCode).toBe(200);
+    await use(place('sliding refresh'), 'sliding JWT');
+    await use(place('token blacklist'), 'sliding JWT');
+    await use(place('activation'), 'activation key');
+    await use(place('the confirmation of an added address'), 'added address key');
+    await use(place('a download by ticket'), 'ticket for a download');
+    await use(place('password reset'), 'reset key');
     expect(wrong).toEqual([]);
   });
 });
