@@ -625,7 +625,8 @@ export const settingGroups = {
     }),
     JWT_STATELESS: flag({
       default: false,
-      about: 'Access tokens are good until they expire, without a look at session and user.',
+      about:
+        'Access tokens are good until they expire, without a look at their session: log-out and a new password leave them alone. Refreshing looks.',
     }),
   },
   'Token cookies': {

@@ -51,10 +51,7 @@ function missingValidators(config: Config): string[] {
 
 function tokenWeakenings(config: Config): string[] {
   return [
-    ...when(
-      config.jwtStateless,
-      'JWT_STATELESS: access tokens outlive log-out, a changed password and a locked account.',
-    ),
+    ...when(config.jwtStateless, 'JWT_STATELESS: access tokens outlive log-out and a changed password.'),
     ...when(
       !config.jwtRotateRefreshTokens,
       'JWT_ROTATE_REFRESH_TOKENS=false: nobody notices a stolen refresh token.',
