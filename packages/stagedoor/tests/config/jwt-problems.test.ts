@@ -69,6 +69,7 @@ describe('the settings of tokens', () => {
       updateLastLogin: true,
       headerTypes: ['Bearer'],
       checkRevokeToken: false,
+      claims: [],
       isStateless: false,
       keyOverlapMs: 3_600_000,
     });
