@@ -40,7 +40,7 @@ describe.each([
 });
 
 test('ids are never given twice either', () => {
-  for (const make of [randomPublicId, randomTokenId]) {
+  for (const make of [randomPublicId, randomTokenId] as (() => unknown)[]) {
     expect(new Set(Array.from({ length: MANY }, make)).size).toBe(MANY);
   }
 });

@@ -20,7 +20,7 @@ import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
-import { createMemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
+import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 
 export const PASSWORD = 'tulips-under-7-bridges';
@@ -37,7 +37,7 @@ export interface SentLetter {
 type LetterOf<Name extends LetterName> = Extract<Letter, { letter: Name }>;
 
 /** Stores with their transactions, in memory or in a database. */
-export type StoresForTest = Stores & { readonly transact: Transact };
+export type StoresForTest = Stores & { readonly transact: Transact } & Pick<MemoryStores, 'giveAccess'>;
 
 /** What a use case cost, in the ways that a stranger might measure. */
 export interface Work {

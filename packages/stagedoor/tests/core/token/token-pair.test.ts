@@ -309,8 +309,11 @@ describe('a token that we signed over claims that do not belong together', () =>
     const { site } = own;
     const other = await own.obtain();
     const eve = await site.activated({ username: 'eve', email: 'eve@mail.example' });
-    const forge = (token: string, changes: Record<string, string>) =>
-      site.deps.jwtCodec.sign({ ...(claimsOf(token) as Record<string, string>), ...changes });
+    const forge = (token: string, changes: Readonly<Record<string, string | undefined>>) =>
+      site.deps.jwtCodec.sign({
+        ...(claimsOf(token) as Record<string, string>),
+        ...(changes as Record<string, string>),
+      });
     return { ...own, other, eve, forge };
   }
 
