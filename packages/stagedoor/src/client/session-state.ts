@@ -16,7 +16,8 @@ export interface ClientSession<User> {
   get(): SessionState<User>;
   /**
    * Calls the listener after each change. The first one who listens lets the client ask; as long as somebody listens it asks
-   * again when another tab signed in or out, and when somebody comes back to this one. Answers how to stop.
+   * again when another tab signed in or out, when somebody comes back to this one, and when the network does. Answers how to
+   * stop.
    */
   subscribe(listener: () => void): () => void;
   /** Asks the server who is signed in, where there is something to show it. */

@@ -74,13 +74,30 @@ it('every tab shows who signed in and out in one of them', async () => {
   await says(first, 'session', 'signed-out');
 });
 
+/** Ends the session of this browser where none of its tabs sees it. */
+async function endElsewhere(): Promise<void> {
+  const visitor = { ipAddress: '192.0.2.1', userAgent: '', language: 'en', deviceKey: null } as const;
+  const [{ value = '' } = {}] = (await context.cookies()).filter(({ name }) => name === 'sessionid');
+  await site.stagedoor.useCases.logOut({ sessionKey: value, visitor });
+}
+
+it('a tab that was without a network asks again when there is one', async () => {
+  const tab = await openTab();
+  await tab.evaluate((input) => clients.session.logIn(input), person);
+  await says(tab, 'session', 'Welcome, ana!');
+  await context.setOffline(true);
+  await endElsewhere();
+  expect(await tab.evaluate(async () => (await clients.session.getMe()).error?.code)).toBe('network');
+  await says(tab, 'session', 'Welcome, ana!');
+  await context.setOffline(false);
+  await says(tab, 'session', 'signed-out');
+});
+
 it('who comes back to a tab sees that the session has ended meanwhile', async () => {
   const tab = await openTab();
   await tab.evaluate((input) => clients.session.logIn(input), person);
   await says(tab, 'session', 'Welcome, ana!');
-  const visitor = { ipAddress: '192.0.2.1', userAgent: '', language: 'en', deviceKey: null } as const;
-  const [{ value = '' } = {}] = (await context.cookies()).filter(({ name }) => name === 'sessionid');
-  await site.stagedoor.useCases.logOut({ sessionKey: value, visitor });
+  await endElsewhere();
   await tab.evaluate(async () => {
     const show = (state: string) => {
       Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });

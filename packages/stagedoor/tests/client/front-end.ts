@@ -5,15 +5,16 @@ import { createRoot } from 'react-dom/client';
 import { createClient, type TokenStore } from '../../src/client/index.ts';
 import { useSession } from '../../src/client/react.ts';
 
-interface Page {
-  readonly document: { getElementById(id: string): Element };
-  readonly localStorage: { getItem(name: string): string | null; setItem(name: string, text: string): void };
-}
-const page = globalThis as unknown as Page;
+const { document } = globalThis as unknown as {
+  readonly document: { cookie: string; getElementById(id: string): Element };
+};
 
+/** In a cookie, which all tabs read as it is; what one writes into `localStorage` another may see a moment later. */
 const store: TokenStore = {
-  get: () => JSON.parse(page.localStorage.getItem('tokens') ?? 'null'),
-  set: (tokens) => page.localStorage.setItem('tokens', JSON.stringify(tokens)),
+  get: () => JSON.parse(decodeURIComponent(/(?:^|; )tokens=([^;]+)/.exec(document.cookie)?.[1] ?? 'null')),
+  set: (tokens) => {
+    document.cookie = `tokens=${encodeURIComponent(JSON.stringify(tokens))}`;
+  },
 };
 
 /** What the test asks of the page. */
@@ -28,5 +29,5 @@ function Who({ mode }: { readonly mode: keyof Clients }): ReactElement {
 
 const modes = Object.keys(clients) as (keyof Clients)[];
 const people = modes.map((mode) => createElement(Who, { key: mode, mode }));
-createRoot(page.document.getElementById('root')).render(people);
+createRoot(document.getElementById('root')).render(people);
 Object.assign(globalThis, { clients });

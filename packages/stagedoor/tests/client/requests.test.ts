@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, type ClientOptions, createClient } from '../../src/client/index.ts';
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  type TokenStore,
+  type Tokens,
+} from '../../src/client/index.ts';
 import { minutes } from '../../src/core/clock.ts';
 import { createGuards, type Guards } from '../../src/server/create-guards.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
@@ -150,6 +156,26 @@ describe('an answer that does not come', () => {
       expect(new Set(keys).size).toBe(1);
     },
   );
+});
+
+it('a tab that renews a pair which another has just renewed takes the new one, and nobody is signed out', async () => {
+  let kept: Tokens | null = null;
+  const store: TokenStore = {
+    get: () => kept,
+    set(tokens) {
+      kept = tokens;
+    },
+  };
+  const first = createClient({ baseUrl: origin, mode: 'jwt', store });
+  await logIn(first);
+  const old = kept;
+  let readsBehind = 2;
+  const late: TokenStore = { ...store, get: () => (readsBehind-- > 0 ? old : kept) };
+  const second = createClient({ baseUrl: origin, mode: 'jwt', store: late });
+  site.clock.advance(minutes(6));
+  expect((await first.getMe()).data?.username).toBe('ana');
+  expect((await second.getMe()).data?.username).toBe('ana');
+  expect((await first.getMe()).data?.username).toBe('ana');
 });
 
 it('a server passes the visitor’s cookies on, and hands back those that change', async () => {
