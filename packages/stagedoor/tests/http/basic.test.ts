@@ -105,6 +105,25 @@ describe('Basic authentication', () => {
     await small.close();
   });
 
+  it('tells the owner of guessing, and does not take requests at once for it', async () => {
+    const busy = await openSite({
+      env: { API_AUTHENTICATION: 'jwt,basic', LIMIT_LOGIN_PER_ACCOUNT: '100/1h/1m/1h' },
+    });
+    await addPerson(busy);
+    const atOnce = async () => {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => ask(GOOD, busy)));
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200));
+    };
+    await atOnce();
+    expect(await busy.letters()).toEqual([]);
+    for (let attempt = 0; attempt < 5; attempt += 1) await ask(basic('ana:wrong'), busy);
+    await atOnce();
+    await atOnce();
+    const letters = (await busy.letters()).map(({ letter }) => letter);
+    expect(letters).toEqual([expect.objectContaining({ letter: 'guessing-noticed', failures: 5 })]);
+    await busy.close();
+  });
+
   it('leaves a failure no earlier than any other', async () => {
     const started = site.clock.now().getTime();
     await ask(basic(`nobody:${PASSWORD}`));

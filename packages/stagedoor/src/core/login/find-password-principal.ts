@@ -1,4 +1,5 @@
-import type { Dependencies } from '../dependencies.ts';
+import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import type { Principal, Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
@@ -7,6 +8,7 @@ import { admit } from './gate.ts';
 import { pendingStageOf } from './pending-stage.ts';
 import {
   atFailureFloor,
+  NOTICED_FAILURES,
   notePassed,
   type PasswordProof,
   type ProveDependencies,
@@ -14,6 +16,8 @@ import {
   passOrFail,
   provePassword,
 } from './prove-password.ts';
+
+const MOST_EVENTS = 200;
 
 type FindDependencies = ProveDependencies & Pick<Dependencies, 'groups'>;
 
@@ -50,9 +54,28 @@ function admitOnce(
     if (user === null) throw new AccountsError({ code: 'invalid-credentials' });
     const stage = pendingStageOf(user);
     if (stage !== null) throw new AccountsError({ code: 'stage-required', stage });
-    await notePassed(stores, proved, { user, visitor, now: deps.clock.now() });
+    const now = deps.clock.now();
+    const failures = await countFailures(stores, proved);
+    await notePassed(stores, proved, { user, visitor, now, failures });
+    // A good password leaves no row, or there would be one for each request; but it ends the row of failures.
+    if (failures >= NOTICED_FAILURES) {
+      const detail = { method: 'basic', backend };
+      await stores.audit.append(securityEvent('log-in', { userId, visitor, now, detail }));
+    }
     return user;
   });
+}
+
+/** Requests that run at once count each other before they succeed, so who was guessing is asked of the audit log. */
+async function countFailures(
+  { audit }: Pick<Stores, 'audit'>,
+  { user, attempt }: ProvedPassword,
+): Promise<number> {
+  if (attempt.failuresBefore < NOTICED_FAILURES) return 0;
+  const events = await audit.listOfUser(user.id, { limit: MOST_EVENTS });
+  const logIns = events.filter(({ action }) => action === 'log-in');
+  const lastGood = logIns.findIndex(({ success }) => success);
+  return lastGood < 0 ? logIns.length : lastGood;
 }
 
 /** What stands where others have a session: no row, no key, no end but that of the request. */

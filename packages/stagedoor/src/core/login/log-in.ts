@@ -66,7 +66,8 @@ export function enterByPassword(deps: LogInDependencies, input: PasswordEntry): 
         visitor,
         ...(input.opens === undefined ? {} : { opens: input.opens }),
         within: async (stores, owner, session) => {
-          await notePassed(stores, proved, { user: owner, visitor, now });
+          const failures = proved.attempt.failuresBefore;
+          await notePassed(stores, proved, { user: owner, visitor, now, failures });
           await input.within?.(stores, owner, session);
         },
       }),

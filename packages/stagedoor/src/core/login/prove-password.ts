@@ -25,7 +25,8 @@ export type ProvedPassword = Extract<Authentication, { backend: string }> & {
 export type ProveDependencies = AuthenticateDependencies &
   Pick<Dependencies, 'transact' | 'devices' | 'clock' | 'settings'>;
 
-const NOTICED_FAILURES = 5;
+/** As many failures before a good password are told to its owner. */
+export const NOTICED_FAILURES = 5;
 // What passwords may be at most; anything longer is an ordinary failure without hashing it (abuse B11).
 const PASSWORD_MAX_CODE_UNITS = 4096;
 
@@ -85,13 +86,24 @@ export async function passOrFail<Result>(
 export async function notePassed(
   stores: Pick<Stores, 'audit' | 'jobs' | 'limits'>,
   { attempt, upgraded }: ProvedPassword,
-  { user, visitor, now }: { readonly user: User; readonly visitor: Visitor; readonly now: Date },
+  {
+    user,
+    visitor,
+    now,
+    failures,
+  }: {
+    readonly user: User;
+    readonly visitor: Visitor;
+    readonly now: Date;
+    /** How many came before it since the last good one. */
+    readonly failures: number;
+  },
 ): Promise<void> {
   if (upgraded) {
     await stores.audit.append(securityEvent('password-upgrade', { userId: user.id, visitor, now }));
   }
-  if (attempt.failuresBefore >= NOTICED_FAILURES && user.email !== '') {
-    await stores.jobs.enqueue(letterOf('guessing-noticed', { user, visitor, now, attempt }));
+  if (failures >= NOTICED_FAILURES && user.email !== '') {
+    await stores.jobs.enqueue(letterOf('guessing-noticed', { user, visitor, now, failures }));
   }
   await forgiveLogIn(stores, attempt);
 }
@@ -117,14 +129,15 @@ async function recordFailure(
       await stores.audit.append(securityEvent('lock-out', { ...facts, detail: { counter } }));
     }
     if (attempt.hold === 'reached' && user !== null && user.email !== '') {
-      await stores.jobs.enqueue(letterOf('log-in-held', { user, visitor, now, attempt }));
+      const failures = attempt.failuresBefore + 1;
+      await stores.jobs.enqueue(letterOf('log-in-held', { user, visitor, now, failures }));
     }
   });
 }
 
 function letterOf(
   letter: 'guessing-noticed' | 'log-in-held',
-  { user, visitor, now, attempt }: { user: User; visitor: Visitor; now: Date; attempt: LogInAttempt },
+  { user, visitor, now, failures }: { user: User; visitor: Visitor; now: Date; failures: number },
 ) {
   return {
     name: 'send-letter',
@@ -133,7 +146,7 @@ function letterOf(
     letter: {
       letter,
       username: userName(user),
-      failures: letter === 'log-in-held' ? attempt.failuresBefore + 1 : attempt.failuresBefore,
+      failures,
       resetPath: '/accounts/password/reset/',
       occasion: occasionOf(visitor, now),
     },
