@@ -34,6 +34,7 @@ export interface Person {
 
 /** A family of tokens and every answer to its refreshes. */
 export interface TokenFamily {
+  readonly first: string;
   /** The newest refresh token that came in an answer. */
   leaf: string;
   /** How often the site said that a token was exchanged. */
@@ -146,8 +147,10 @@ async function refreshTokens(world: World, person: Person): Promise<boolean> {
   const credentials = { username: person.email, password: currentPassword(person) };
   const opened = await post(world, '/api/token/', credentials);
   if (opened.outcome !== 'done') return false;
+  const first = refreshIn(opened);
   const family: TokenFamily = {
-    leaf: refreshIn(opened),
+    first,
+    leaf: first,
     acknowledged: 0,
     isUncertain: false,
     refused: null,
