@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weakenings } from '../../src/config/weakenings.ts';
+import { toWebHandler } from '../../src/server/to-web-handler.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';
 import { testSettings } from '../support/test-settings.ts';
@@ -146,6 +147,17 @@ it('answers that are written past Fastify are shared too', async () => {
   });
   expect(answer.headers['content-length']).toBeDefined();
   answer.resume();
+});
+
+it('a site as a function answers preflights too', async () => {
+  const handle = toWebHandler(site.stagedoor, { clientAddress: () => '192.0.2.1' });
+  const asked = new Request(new URL('/api/users/me/', site.stagedoor.config.publicUrl), {
+    method: 'OPTIONS',
+    headers: { origin: APP, 'access-control-request-method': 'GET' },
+  });
+  const answer = await handle(asked);
+  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, APP]);
+  await handle.close();
 });
 
 it('requests without credentials get no leave to send them', async () => {

@@ -1,8 +1,12 @@
+import { hash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { json } from '../../../src/http/answer.ts';
 import { defineRoute } from '../../../src/http/route.ts';
 import { openSite } from '../../support/open-site.ts';
-import { addPerson } from '../../support/people.ts';
+import { addPerson, signIn } from '../../support/people.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/services.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../../support/site.ts';
 import { mount } from '../../support/test-routes.ts';
@@ -216,3 +220,39 @@ it('tokens that are not looked up make tickets that are', async () => {
   expect(await use(ticket)).toBe(401);
   await site.close();
 });
+
+it('a WebSocket opens by a ticket, once', async () => {
+  const site = await openSite();
+  await addPerson(site);
+  const { useCases } = site.stagedoor;
+  const names: string[] = [];
+  const server = createServer().on('upgrade', async (request, socket) => {
+    const ticket = new URL(request.url ?? '', 'http://site').searchParams.get('ticket') ?? '';
+    const principal = await useCases.redeemTicket({ purpose: 'websocket', ticket });
+    if (principal === null) return socket.destroy();
+    names.push(principal.user.username ?? '');
+    const accept = hash('sha1', `${request.headers['sec-websocket-key']}${WEBSOCKET_GUID}`, 'base64');
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    );
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const ends = (ticket: string) =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/?ticket=${ticket}`);
+      socket.onopen = () => resolve('open');
+      socket.onerror = () => resolve('refused');
+    });
+  const browser = await signIn(site);
+  const { ticket } = (await browser.post('/api/tickets/', { purpose: 'websocket' })).json();
+  const other = (await browser.post('/api/tickets/', { purpose: 'report' })).json().ticket;
+  expect([await ends(ticket), await ends(ticket), await ends(other)]).toEqual(['open', 'refused', 'refused']);
+  expect(names).toEqual(['ana']);
+  server.closeAllConnections();
+  server.close();
+  await site.close();
+});
+
+/** Of RFC 6455, section 1.3. */
+const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
