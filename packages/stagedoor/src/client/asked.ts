@@ -7,7 +7,7 @@ export interface SiteRequest {
   /** With the query, where there is one: `/api/orders/?page=2`. */
   readonly path: string;
   readonly method?: Operation['method'];
-  /** Sent as JSON. */
+  /** Sent as JSON; a form with files as it is. */
   readonly body?: unknown;
 }
 
@@ -16,7 +16,7 @@ export interface Asked {
   readonly name: OperationName | 'request';
   readonly method: Operation['method'];
   readonly path: string;
-  readonly body?: string;
+  readonly body?: string | FormData;
 }
 
 /** Each field where it belongs: in the path, in the query, or in the body. */
@@ -44,7 +44,12 @@ export function askedOfSite({ path, method = 'GET', body }: SiteRequest): Asked 
   if (!path.startsWith('/') || new URL(path, nowhere).origin !== nowhere) {
     throw new TypeError(`The path of a request begins with one slash, so that it stays on the site: ${path}`);
   }
-  return { name: 'request', method, path, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  return { name: 'request', method, path, ...bodyOf(body) };
+}
+
+function bodyOf(body: unknown): Pick<Asked, 'body'> {
+  if (body === undefined) return {};
+  return { body: body instanceof FormData ? body : JSON.stringify(body) };
 }
 
 /** Whether it changes something: such a request shows the CSRF token. */

@@ -29,7 +29,8 @@ export function createTransport({ baseUrl, headers, fetch }: TransportOptions): 
           method,
           headers: {
             accept: 'application/json',
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            // A form says its own type, with the line between its parts.
+            ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
             ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
             ...headers,
             ...given,

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Client,
@@ -11,6 +12,11 @@ import { createGuards, type Guards } from '../../src/server/create-guards.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 /* What a site adds of its own, asked through the client; and how the client keeps its credentials fresh. */
+
+/** Bodies come as they are to a site's own routes. */
+function readJson({ headers, body }: FastifyRequest): unknown {
+  return headers['content-type'] === 'application/json' ? JSON.parse(String(body)) : null;
+}
 
 let site: RealSite;
 let origin: string;
@@ -29,7 +35,7 @@ beforeAll(async () => {
             return {
               method: request.method,
               customer: principal?.user.username,
-              sent: request.body ? JSON.parse(String(request.body)) : null,
+              sent: readJson(request),
             };
           },
         });
@@ -70,6 +76,17 @@ describe.each(['session', 'token-cookie', 'jwt', 'token'] as const)('in %s mode'
     const { data } = await client.request({ path: '/api/orders/', method: 'POST', body: { tulips: 7 } });
     expect(data).toEqual({ method: 'POST', customer: 'ana', sent: { tulips: 7 } });
   });
+});
+
+it('a form with files is sent as one', async () => {
+  const { client, sent } = watchedClient();
+  await logIn(client);
+  const body = new FormData();
+  body.set('receipt', new Blob(['7 tulips'], { type: 'text/plain' }), 'receipt.txt');
+  const { error } = await client.request({ path: '/api/orders/', method: 'POST', body });
+  expect(error).toBeUndefined();
+  const receipt = (await sent.at(-1)?.formData())?.get('receipt');
+  expect(await (receipt as File).text()).toBe('7 tulips');
 });
 
 it.each([
