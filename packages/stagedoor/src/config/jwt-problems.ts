@@ -8,7 +8,15 @@ const TAKEN_CLAIMS = new Set(['exp', 'nbf', 'iat', 'iss', 'aud', 'sid', 'refresh
 
 /** What makes the settings of JSON web tokens impossible, in any mode: a secret that can be guessed forges them all. */
 export function jwtProblems(config: Config): string[] {
-  return [...secretProblems(config), ...claimProblems(config), ...headerProblems(config)];
+  return [
+    ...secretProblems(config),
+    ...claimProblems(config),
+    ...headerProblems(config),
+    ...when(
+      config.jwtStateless && config.sessionBindTo.length > 0,
+      'JWT_STATELESS leaves out the look at the session that SESSION_BIND_TO asks for; set one of them.',
+    ),
+  ];
 }
 
 function secretProblems(config: Config): string[] {

@@ -170,6 +170,10 @@ export class PrincipalHandle {
 
   async #findByHeader(): Promise<Principal | null> {
     const found = await findByHeader(this.#context, this.#authorization, () => this.#visitor);
+    // Or a stolen cookie would be as good as ever in a header. Programs are wherever they are.
+    if (found?.session.kind === 'jwt' && !this.#isWhereItWas(found.session)) {
+      throw new RequestProblem({ code: 'bearer-refused', fault: 'invalid' });
+    }
     if (found !== null) this.#carrier = found.session.kind === 'basic' ? 'password' : 'header';
     return found;
   }

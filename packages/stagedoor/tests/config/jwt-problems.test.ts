@@ -99,6 +99,12 @@ describe('the settings of tokens', () => {
     expect(problemsOf(settings)).toEqual([expect.stringContaining(Object.keys(settings)[0] ?? '')]);
   });
 
+  it('do not leave out what sessions are bound by', () => {
+    expect(problemsOf({ JWT_STATELESS: 'true', SESSION_BIND_TO: 'user-agent' })).toEqual([
+      expect.stringMatching(/^JWT_STATELESS leaves out .*SESSION_BIND_TO/),
+    ]);
+  });
+
   it.each([
     { JWT_STATELESS: 'true' },
     { JWT_ROTATE_REFRESH_TOKENS: 'false' },

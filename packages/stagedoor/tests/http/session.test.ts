@@ -222,6 +222,24 @@ describe('tokens in cookies bound to where they were given (S0-48)', () => {
     await browser.post('/api/auth/cookie/login/', { username: 'ana', password: PASSWORD });
     const answer = await browser.get('/api/users/me/', changed as Record<string, string>);
     expect(answer.statusCode).toBe(status);
+    // Taken out of its cookie it is no better.
+    const authorization = `Bearer ${browser.cookie('Authentication')}`;
+    const thief = site.browser({ 'user-agent': 'Browser/1', ...(changed as Record<string, string>) });
+    expect((await thief.get('/api/users/me/', { authorization })).statusCode).toBe(status);
+    await thief.request('POST', '/api/auth/cookie/refresh/', {
+      headers: { cookie: `Refresh=${browser.cookie('Refresh')}` },
+    });
+    const next = { authorization: `Bearer ${thief.cookie('Authentication')}` };
+    expect((await thief.get('/api/users/me/', next)).statusCode).toBe(status);
+  });
+
+  it('leave programs alone, which are not where their owner is', async () => {
+    await open({ env: { SESSION_BIND_TO: 'user-agent,address' } });
+    await addPerson(site);
+    const browser = await signIn(site, 'ana', { 'user-agent': 'Browser/1' });
+    const { token } = (await browser.post('/api/users/me/tokens/', { name: 'Deploy' })).json();
+    const program = site.browser({ 'user-agent': 'curl/8' });
+    expect((await program.get('/api/users/me/', { authorization: `Bearer ${token}` })).statusCode).toBe(200);
   });
 });
 
