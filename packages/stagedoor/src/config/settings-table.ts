@@ -476,7 +476,8 @@ export const settingGroups = {
     SESSION_BIND_TO: choices({
       words: ['user-agent', 'address'],
       default: [],
-      about: 'A session counts only where the browser, or the network, is still the one it was opened from.',
+      about:
+        'A session counts only where the browser, or the network, is still the one it was opened from. So do JSON web tokens; API tokens and personal ones count anywhere.',
     }),
     SESSION_SAVE_EVERY_REQUEST: flag({
       default: false,
