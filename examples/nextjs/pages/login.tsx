@@ -1,6 +1,6 @@
 import Head from 'next/head';
 import { useRouter } from 'next/router';
-import { type SubmitEvent, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
 import type { LogInBody } from 'stagedoor/client';
 import { client } from '@/lib/client';
 import type { LogInAnswer } from '@/lib/log-in-answer';
@@ -23,7 +23,7 @@ async function logIn(input: LogInBody): Promise<Problem | undefined> {
 }
 
 /** What to say of a problem, by its code. */
-function sentenceOf(problem: Problem): string {
+function sentenceOf(problem: Problem): ReactNode {
   if (typeof problem === 'string') return 'The log-in did not go through. Try again in a moment.';
   switch (problem.code) {
     case 'invalid-credentials':
@@ -31,7 +31,11 @@ function sentenceOf(problem: Problem): string {
     case 'throttled':
       return `Too many attempts. Try again in ${problem.retryAfterSeconds} seconds.`;
     case 'stage-required':
-      return 'One more step is needed. Finish logging in on the page of your account.';
+      return (
+        <>
+          One more step is needed. <a href="/accounts/profile/">Go on there</a>.
+        </>
+      );
     default:
       return problem.detail;
   }
