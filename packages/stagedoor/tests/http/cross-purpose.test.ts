@@ -1,51 +1,25 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keyIn, resetIn } from '../support/core.ts';
+import { openEverySecret, type SecretKind, secretKinds } from '../support/every-secret.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { ShownPage } from '../support/page/shown-page.ts';
-import { addPerson, PASSWORD, signIn } from '../support/people.ts';
 
 /*
  * Abuse E5 and C8, ASVS V9.2.2: every secret that this site hands out, at every place that takes another one. Each is
  * refused as something made up would be, and each still does its own work afterwards.
  */
 
-const kinds = [
-  'session key',
-  'anonymous session key',
-  'device key',
-  'CSRF secret',
-  'masked CSRF token',
-  'access JWT',
-  'refresh JWT',
-  'used refresh JWT',
-  'sliding JWT',
-  'family id of a JWT',
-  'id of a refresh JWT',
-  'API token',
-  'personal token',
-  'activation key',
-  'reset key',
-  'e-mail change key',
-  'e-mail undo key',
-  'added address key',
-  'ticket for a download',
-  'ticket for a WebSocket',
-] as const;
-type Kind = (typeof kinds)[number];
-
 /** Somewhere a secret is sent to, and what it is meant for. */
 interface Place {
   readonly name: string;
-  readonly takes: readonly Kind[];
+  readonly takes: readonly SecretKind[];
   send(secret: string): Promise<LightMyRequestResponse>;
 }
 
 const ORIGIN = 'http://127.0.0.1:8000';
-const jwts: readonly Kind[] = ['access JWT', 'sliding JWT'];
+const jwts: readonly SecretKind[] = ['access JWT', 'sliding JWT'];
 let site: Site;
-let secrets: Record<Kind, string>;
-let resetUid = '';
+let secrets: Awaited<ReturnType<typeof openEverySecret>>;
 let openedAt: Date;
 
 beforeAll(async () => {
@@ -65,95 +39,12 @@ beforeAll(async () => {
       ),
     },
   });
-  await addPerson(site);
-  await addPerson(site, 'moved');
-  secrets = await openSecrets();
+  secrets = await openEverySecret(site);
   openedAt = site.clock.now();
 });
 // Refusals move the clock that stands still otherwise; tickets live for a minute.
 beforeEach(() => site.clock.set(openedAt));
 afterAll(() => site.close());
-
-async function post(url: string, payload: object) {
-  const answer = await site.browser().request('POST', url, { payload });
-  if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.body}`);
-  return answer.json();
-}
-
-async function mailedKey(letter: string, field: 'path' | 'undoPath' = 'path'): Promise<string> {
-  const found = (await site.letters()).findLast((mail) => mail.letter.letter === letter)?.letter;
-  return found && field in found ? ((found as unknown as Record<string, string>)[field] ?? '') : '';
-}
-
-/** One secret of each kind, all of them live. The e-mail address that was changed is somebody else's than Ana's. */
-async function openSecrets(): Promise<Record<Kind, string>> {
-  const credentials = { username: 'ana', password: PASSWORD };
-  const moved = await signIn(site, 'moved');
-  await moved.post('/api/users/me/emails/', { email: 'elsewhere@mail.example' });
-  await moved.post('/api/users/me/emails/confirm/', { key: keyIn(await mailedKey('email-add-confirm')) });
-  const { useCases } = site.stagedoor;
-  const principalOf = async (sessionKey: string) => {
-    const principal = await useCases.findPrincipal({ sessionKey });
-    if (principal === null) throw new Error('nobody is signed in');
-    return principal;
-  };
-  const visitor = { ipAddress: '203.0.113.7', userAgent: 'tests', language: 'en', deviceKey: null } as const;
-  const movedPrincipal = await principalOf(moved.cookie('sessionid') ?? '');
-  await useCases.requestEmailChange({ principal: movedPrincipal, email: 'new@mail.example', visitor });
-  const movedKey = keyIn(await mailedKey('email-change-confirm'));
-  await useCases.confirmEmailChange({ principal: movedPrincipal, key: movedKey, visitor });
-
-  const ana = await signIn(site);
-  const sessionKey = ana.cookie('sessionid') ?? '';
-  const csrf = (await ana.get('/api/csrf/')).json().csrfToken;
-  const personal = (await ana.post('/api/users/me/tokens/', { name: 'Deploy', methods: 'write' })).json();
-  await ana.post('/api/users/me/emails/', { email: 'second@mail.example' });
-  await useCases.requestEmailChange({
-    principal: await principalOf(sessionKey),
-    email: 'third@mail.example',
-    visitor,
-  });
-  const anonymous = await useCases.saveSession({ sessionKey: null, data: { a: 1 }, expiry: null, visitor });
-  await post('/api/signup/', {
-    username: 'eva',
-    email: 'eva@mail.example',
-    password: PASSWORD,
-    password_confirm: PASSWORD,
-  });
-  const pair = await post('/api/token/', credentials);
-  const former = await post('/api/token/', credentials);
-  await post('/api/token/refresh/', { refresh: former.refresh });
-  const { token: sliding } = await post('/api/token/sliding/', credentials);
-  const { token: apiToken } = await post('/api-token-auth/', credentials);
-  // After the last log-in, which would end it.
-  await post('/api/password/reset/', { email: 'ana@mail.example' });
-  const reset = resetIn(await mailedKey('password-reset'));
-  resetUid = reset.uid;
-  const ticketFor = async (purpose: string) => (await ana.post('/api/tickets/', { purpose })).json().ticket;
-  const claims = JSON.parse(Buffer.from(pair.refresh.split('.')[1], 'base64url').toString());
-  return {
-    'session key': sessionKey,
-    'anonymous session key': (anonymous as { sessionKey?: string } | null)?.sessionKey ?? '',
-    'device key': ana.cookie('device') ?? '',
-    'CSRF secret': ana.cookie('csrftoken') ?? '',
-    'masked CSRF token': csrf,
-    'access JWT': pair.access,
-    'refresh JWT': pair.refresh,
-    'used refresh JWT': former.refresh,
-    'sliding JWT': sliding,
-    'family id of a JWT': claims.sid,
-    'id of a refresh JWT': claims.jti,
-    'API token': apiToken,
-    'personal token': personal.token,
-    'activation key': keyIn(await mailedKey('activation')),
-    'reset key': reset.token,
-    'e-mail change key': keyIn(await mailedKey('email-change-confirm')),
-    'e-mail undo key': keyIn(await mailedKey('email-changed', 'undoPath')),
-    'added address key': keyIn(await mailedKey('email-add-confirm')),
-    'ticket for a download': await ticketFor('data-download'),
-    'ticket for a WebSocket': await ticketFor('websocket'),
-  };
-}
 
 const me = '/api/users/me/';
 const stranger = () => site.browser();
@@ -259,7 +150,10 @@ const using: readonly Place[] = [
   {
     name: 'password reset',
     takes: ['reset key'],
-    send: (it) => inBody('/api/password/reset/confirm/', 'token', { uid: resetUid, ...newPasswords })(it),
+    send: (it) =>
+      inBody('/api/password/reset/confirm/', 'token', { uid: secrets['uid of the reset'], ...newPasswords })(
+        it,
+      ),
   },
   {
     name: 'the confirmation of an added address',
@@ -289,14 +183,19 @@ const pages: readonly Place[] = [
   ['a reset', 'reset key', '/accounts/reset/UID/:key/'],
 ].map(([name = '', kind, path = '']) => ({
   name: `the page of ${name}`,
-  takes: [kind as Kind],
+  takes: [kind as SecretKind],
   send: (it) =>
-    stranger().request('GET', path.replace('UID', resetUid).replace(':key', encodeURIComponent(it)), {
-      headers: { ...asAna(), accept: 'text/html' },
-    }),
+    stranger().request(
+      'GET',
+      path.replace('UID', secrets['uid of the reset']).replace(':key', encodeURIComponent(it)),
+      {
+        headers: { ...asAna(), accept: 'text/html' },
+      },
+    ),
 }));
 
-const others = ({ takes }: Place): readonly Kind[] => kinds.filter((kind) => !takes.includes(kind));
+const others = ({ takes }: Place): readonly SecretKind[] =>
+  secretKinds.filter((kind) => !takes.includes(kind));
 const table = (places: readonly Place[]) => places.map((place): [string, Place] => [titleOf(place), place]);
 const titleOf = (place: Place): string =>
   `${place.name} refuses ${others(place).length} kinds that are not for it`;
@@ -321,14 +220,16 @@ describe('a secret of one kind is good for nothing else', () => {
     const places = looking.length + using.length + pages.length;
     const total = [...looking, ...using, ...pages].reduce((sum, place) => sum + others(place).length, 0);
     console.log(
-      [`${kinds.length} kinds of secrets at ${places} places`, ...counts, `${total} pairs in all`].join('\n'),
+      [`${secretKinds.length} kinds of secrets at ${places} places`, ...counts, `${total} pairs in all`].join(
+        '\n',
+      ),
     );
   });
 
   it('when all of them are there', () => {
-    const missing = kinds.filter((kind) => !secrets[kind]);
+    const missing = secretKinds.filter((kind) => !secrets[kind]);
     expect(missing).toEqual([]);
-    expect(new Set(Object.values(secrets)).size).toBe(kinds.length);
+    expect(new Set(secretKinds.map((kind) => secrets[kind])).size).toBe(secretKinds.length);
   });
 
   it.each(table([...looking, ...using]))('%s', async (_, place) => {
@@ -361,13 +262,13 @@ describe('a secret of one kind is good for nothing else', () => {
       ]);
     }
     expect(await snapshot()).toEqual(before);
-    const own = await place.send(secrets[place.takes[0] as Kind]);
+    const own = await place.send(secrets[place.takes[0] as SecretKind]);
     expect(said(own)).not.toEqual(madeUp);
   });
 
   it('and is still good for its own, after all of that', async () => {
     const wrong: unknown[] = [];
-    const use = async (place: Place, kind: Kind) => {
+    const use = async (place: Place, kind: SecretKind) => {
       const answer = await place.send(secrets[kind]);
       if (answer.statusCode >= 300) wrong.push([place.name, kind, answer.statusCode, answer.body]);
       return answer;
