@@ -1,5 +1,6 @@
 import type { Principal } from '../core/session/session.ts';
-import type { SeenSession } from '../core/session/touch-sessions.ts';
+import { isOfPrograms, type SeenSession } from '../core/session/touch-sessions.ts';
+import { lastUseOf } from '../core/token/last-use.ts';
 
 /** Collects which sessions were active; written in batches, so that no GET writes (DESIGN section 7). */
 export interface LastSeen {
@@ -11,7 +12,10 @@ export interface LastSeen {
 
 const MOST_SESSIONS = 50_000;
 
-/** Notes a session once its stored activity is older than `touchAfterMs`. */
+/**
+ * Notes a session once its stored activity is older than `touchAfterMs`; the first use of a program's token at once, or
+ * its owner would go on reading that nobody has used it.
+ */
 export function createLastSeen(touchAfterMs: number): LastSeen {
   let noted = new Map<string, SeenSession>();
   // What was handed out already: the store may go on answering with the older time for a while.
@@ -19,7 +23,8 @@ export function createLastSeen(touchAfterMs: number): LastSeen {
   return {
     note({ session, user }, now, ipAddress) {
       const nowMs = now.getTime();
-      if (nowMs - session.lastSeenAt.getTime() < touchAfterMs) return;
+      const isFirstUse = isOfPrograms(session) && lastUseOf(session) === null;
+      if (!isFirstUse && nowMs - session.lastSeenAt.getTime() < touchAfterMs) return;
       if (nowMs - (written.get(session.keyHash) ?? 0) < touchAfterMs) return;
       if (noted.size >= MOST_SESSIONS) return;
       noted.set(session.keyHash, { session, isStaff: user.isStaff, at: now, ipAddress });

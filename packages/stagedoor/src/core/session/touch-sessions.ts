@@ -10,7 +10,8 @@ export interface SeenSession {
   readonly ipAddress: string;
 }
 
-function isOfPrograms({ kind }: Session): boolean {
+/** Whether a program opens it by a token of its own, and not a person who signed in. */
+export function isOfPrograms({ kind }: Pick<Session, 'kind'>): boolean {
   return kind === 'api-token' || kind === 'personal-token';
 }
 
