@@ -4,7 +4,14 @@ import { createLastSeen } from '../../src/http/last-seen.ts';
 import { at, noon, sampleSession, sampleUser } from '../support/stores/samples.ts';
 
 const MINUTE = 60_000;
-const user = { ...sampleUser(), email: '', isEmailVerified: true, lastLogin: null, securityVersion: 1 };
+const user = {
+  ...sampleUser(),
+  email: '',
+  isEmailVerified: true,
+  lastLogin: null,
+  mustChangePassword: false,
+  securityVersion: 1,
+};
 
 /** When a session that was opened at noon is noted, of the moments that it is seen at. */
 function notedOf(kind: SessionKind, seenAtMs: readonly number[]): readonly number[] {
