@@ -11,6 +11,9 @@ export function singleFlight<Input, Value>(
   };
 }
 
+/** What one tab writes, in `localStorage` or a cookie, others read a moment later: so long the next one waits. */
+const REACHES_OTHER_TABS_MS = 100;
+
 /** Lets the tabs of a browser do something one after the other, where it has locks. Elsewhere each process is alone. */
 export function oneTabAtATime<Input, Value>(
   name: string,
@@ -18,9 +21,17 @@ export function oneTabAtATime<Input, Value>(
 ): (input: Input) => Promise<Value> {
   const { document, navigator } = globalThis as { document?: unknown; navigator?: { locks?: Locks } };
   const locks = document === undefined ? undefined : navigator?.locks;
-  return locks === undefined ? task : (input) => locks.request(name, () => task(input));
+  if (locks === undefined) return task;
+  return (input) =>
+    new Promise((resolve, reject) => {
+      const run = async (): Promise<void> => {
+        await task(input).then(resolve, reject);
+        await new Promise((proceed) => setTimeout(proceed, REACHES_OTHER_TABS_MS));
+      };
+      locks.request(name, run).catch(reject);
+    });
 }
 
 interface Locks {
-  request<Value>(name: string, task: () => Promise<Value>): Promise<Value>;
+  request(name: string, task: () => Promise<void>): Promise<void>;
 }
