@@ -73,6 +73,8 @@ async function take(page: Page, { scheme, width }: Shape): Promise<void> {
 /** What is wrong with the page as it stands; the views themselves are looked at in every shape by their own test. */
 async function findingsOf(page: Page, name: string): Promise<string[]> {
   const findings: string[] = [];
+  // A page that a redirect leads to has the browser's own title until its first bytes are there.
+  await expect.poll(() => page.title(), { timeout: 10_000 }).not.toMatch(/^Loading /);
   const title = await page.title();
   if (!/^[^·]+ · Stagedoor$/.test(title)) findings.push(`the title “${title}”`);
   await take(page, wide);
