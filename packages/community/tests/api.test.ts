@@ -46,7 +46,7 @@ async function cookiesOf(url: string): Promise<{ cookie: string; token: string }
   return { cookie, token: cookies.find(({ name }) => name === 'csrftoken')?.value ?? '' };
 }
 
-describe('one address for every kind of client (S0-31)', () => {
+describe('one address for every kind of client', () => {
   test('greets a session, a JWT, an API token and a token cookie alike', async () => {
     const { access } = (await ask('POST', '/api/token/', {}, credentials)).json();
     const { token } = (await ask('POST', '/api-token-auth/', {}, credentials)).json();
@@ -64,14 +64,14 @@ describe('one address for every kind of client (S0-31)', () => {
     }
   });
 
-  test('answers strangers 401 (S0-40)', async () => {
+  test('answers strangers 401', async () => {
     for (const headers of [{}, { cookie: 'sessionid=abcdefghijklmnopqrstuvwxyz012345' }] as Headers[]) {
       expect((await ask('GET', '/api/protected/', headers)).statusCode).toBe(401);
       expect((await ask('POST', '/api/protected-route/', headers)).statusCode).toBe(401);
     }
   });
 
-  test('takes an unsafe method with a cookie only with the CSRF token (S1-09)', async () => {
+  test('takes an unsafe method with a cookie only with the CSRF token', async () => {
     for (const url of ['/api/login/', '/api/auth/cookie/login/']) {
       const { cookie, token } = await cookiesOf(url);
       const bare = await ask('POST', '/api/protected-route/', { cookie });
@@ -82,7 +82,7 @@ describe('one address for every kind of client (S0-31)', () => {
   });
 });
 
-test('members of Editors alone are greeted as such (S0-35)', async () => {
+test('members of Editors alone are greeted as such', async () => {
   const { cookie } = await cookiesOf('/api/login/');
   expect((await ask('GET', '/api/editors/')).statusCode).toBe(401);
   const answer = await ask('GET', '/api/editors/', { cookie });

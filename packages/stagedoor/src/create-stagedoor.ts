@@ -51,7 +51,7 @@ export interface StagedoorOptions {
   /** Costs and queue of the hasher, where the defaults do not suit the machine; tests lower them. */
   readonly passwordHasher?: PasswordHasherOptions;
   /**
-   * The site's own claims, put into every JSON web token (S3-11). For clients to read: what a holder may do is always
+   * The site's own claims, put into every JSON web token. For clients to read: what a holder may do is always
    * looked up, never taken from a claim.
    */
   readonly tokenClaims?: Dependencies['tokenClaims'];

@@ -29,7 +29,7 @@ interface FieldSchema {
 /** Methods that take fields, in REST framework's order. */
 const WRITING = ['POST', 'PUT', 'PATCH'];
 
-/** What an address is for and which fields it takes, in the shape of REST framework's metadata (contract C7.6). */
+/** What an address is for and which fields it takes, in the shape of REST framework's metadata. */
 export async function describeAddress(
   { routes, renders }: DescribedAddress,
   exchange: Exchange,

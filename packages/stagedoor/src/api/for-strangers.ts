@@ -1,5 +1,5 @@
 /**
- * What routes have in common where nobody is looked for and no cookie plays a part (contract C8.4): front ends of other
+ * What routes have in common where nobody is looked for and no cookie plays a part: front ends of other
  * origins call them, and whoever may send the request gains nothing by somebody else's browser.
  */
 export const forStrangers = {

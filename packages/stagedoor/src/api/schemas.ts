@@ -31,5 +31,5 @@ export const addressSchema = Type.String({ description: 'An IPv4 or IPv6 address
 /** What REST framework says of anything that went well or did not, in one sentence. */
 export const detailSchema = answerSchema('Detail', { detail: Type.String() });
 
-/** What a plain log-in view says of anything that went wrong (S0-25). */
+/** What a plain log-in view says of anything that went wrong. */
 export const errorSchema = answerSchema('PlainError', { error: Type.String() });

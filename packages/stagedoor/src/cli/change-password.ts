@@ -15,7 +15,7 @@ interface ChangeFlags {
 }
 
 /**
- * `changepassword [user]`: a new password typed twice, judged by the validators, three tries (contract C6). With
+ * `changepassword [user]`: a new password typed twice, judged by the validators, three tries. With
  * `--must-change` it is good for one log-in, which asks for another.
  */
 export function changePasswordCommand(context: CommandContext): Command {

@@ -13,7 +13,7 @@ interface CheckFlags {
 
 /**
  * `check`: what is wrong with the configuration and what makes it weaker; with `--deploy`, judged as production would
- * (S0-19). Weaker forms are named and no failure; what production refuses is.
+ *. Weaker forms are named and no failure; what production refuses is.
  */
 export function checkCommand(context: CommandContext): Command {
   const { t } = context;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 
-/** `clearsessions`: removes sessions, links and counters that have ended (S2-43). */
+/** `clearsessions`: removes sessions, links and counters that have ended. */
 export function clearSessionsCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('clearsessions').description(t('cli.about.clearsessions')).action(() =>

@@ -7,7 +7,7 @@ import { CommandProblem } from './command-problem.ts';
 import { describeProblems } from './describe-refusal.ts';
 import type { NewSuperuser, SuperuserFlags } from './new-superuser.ts';
 
-/** `createsuperuser`: asks a person, or takes options and environment with `--noinput` (contract C6). */
+/** `createsuperuser`: asks a person, or takes options and environment with `--noinput`. */
 export function createSuperuserCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('createsuperuser')
@@ -34,7 +34,7 @@ export function createSuperuserCommand(context: CommandContext): Command {
 
 /**
  * Makes the superuser. The password is not judged again: the questions have judged it, and one from the environment is
- * taken as it is (contract C6).
+ * taken as it is.
  *
  * @throws CommandProblem in Django's words.
  */

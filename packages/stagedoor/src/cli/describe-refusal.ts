@@ -15,7 +15,7 @@ export function describeProblems(t: Translator, problems: readonly FieldProblem[
   return problems.map(({ code, params }) => (isTextKey(code) ? t(code, translated(t, params)) : code));
 }
 
-/** The core names attributes in English (contract C1.4); the words for them are texts of their own. */
+/** The core names attributes in English; the words for them are texts of their own. */
 function translated(t: Translator, params: FieldProblem['params']): FieldProblem['params'] {
   const name = params?.verbose_name;
   const key = `password_attribute.${name}`;

@@ -4,7 +4,7 @@ import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { unknownUser } from './unknown-user.ts';
 
-/** `drf_create_token`: prints the API token of a user, with `-r` another in its place (contract C7.2). */
+/** `drf_create_token`: prints the API token of a user, with `-r` another in its place. */
 export function drfCreateTokenCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('drf_create_token')

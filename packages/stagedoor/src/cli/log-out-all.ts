@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { refuseUnknownUser } from './unknown-user.ts';
 
-/** `logout_all`: ends every session there is, or all of one user's (S0-45). */
+/** `logout_all`: ends every session there is, or all of one user's. */
 export function logOutAllCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('logout_all')

@@ -8,7 +8,7 @@ interface MigrateFlags {
   readonly check?: boolean;
 }
 
-/** `migrate`: brings the database up to date. Run again, it says that there is nothing to do (S0-13). */
+/** `migrate`: brings the database up to date. Run again, it says that there is nothing to do. */
 export function migrateCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('migrate')

@@ -20,7 +20,7 @@ interface SetUpFlags {
   readonly password?: string;
 }
 
-/** `setup_project`: the database and its first superuser in one go; run again, it changes nothing (S0-27). */
+/** `setup_project`: the database and its first superuser in one go; run again, it changes nothing. */
 export function setUpProjectCommand(context: CommandContext): Command {
   const { t } = context;
   return new Command('setup_project')

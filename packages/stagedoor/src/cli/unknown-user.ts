@@ -2,7 +2,7 @@ import { AccountsError } from '../core/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 
-/** The words of contract C6 for a user who is not there. */
+/** Django's words for a user who is not there. */
 export function unknownUser({ t }: Pick<CommandContext, 't'>, username: string): CommandProblem {
   return new CommandProblem(t('cli.user_missing', { username }));
 }

@@ -410,7 +410,7 @@ export interface Operations<Extra> {
   /** End one of the user’s own sessions. `DELETE /api/users/me/sessions/{id}/` */
   endSession(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
-  /** The token for the X-CSRFToken header, for scripts that cannot read the cookie (S1-07). `GET /api/csrf/` */
+  /** The token for the X-CSRFToken header, for scripts that cannot read the cookie. `GET /api/csrf/` */
   getCsrfToken(options?: RequestOptions): Promise<Result<CsrfToken>>;
 
   /** One of the user’s own addresses. `GET /api/users/me/emails/{id}/` */

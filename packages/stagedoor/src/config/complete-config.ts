@@ -132,7 +132,7 @@ function missingSecret(read: ReadSettings, name: string, problems: string[]): Se
   return new Secret('');
 }
 
-/** The prefix makes the browser itself refuse a cookie that another host or a plain connection planted (abuse D2). */
+/** The prefix makes the browser itself refuse a cookie that another host or a plain connection planted. */
 function strongestName(
   name: string,
   cookie: { isSecure: boolean; domain: string | null; path: string },

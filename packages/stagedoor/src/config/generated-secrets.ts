@@ -5,7 +5,7 @@ import { Secret } from './secret.ts';
 
 const OWNER_ONLY = 0o600;
 
-/** A random 32-byte key in URL-safe base64: 44 characters (S4-15). */
+/** A random 32-byte key in URL-safe base64: 44 characters. */
 export function generateKey(): string {
   return `${randomBytes(32).toString('base64url')}=`;
 }

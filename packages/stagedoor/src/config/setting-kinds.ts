@@ -194,7 +194,7 @@ function readNamePair(text: string): NamePair | null {
 const PERIOD_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const RATE_SHAPE = 'rate such as `100/day`; the period by its first letter: s, m, h, d';
 
-/** A rate as REST framework writes it (contract C7.6). */
+/** A rate as REST framework writes it. */
 export function rate(declared: Declared<null>): Setting<Rate | null> {
   const parse = (value: string): Rate =>
     parseRate(value) ?? unreadable(`a ${RATE_SHAPE.replaceAll('`', '')}`);

@@ -61,7 +61,7 @@ export interface Dependencies extends Stores {
   readonly auditHead: AuditHead;
   readonly jwtCodec: JwtCodec;
   readonly makeSigningKey: MakeSigningKey;
-  /** The site's own claims, in every token it signs (S3-11); what they say of rights is for display only. */
+  /** The site's own claims, in every token it signs; what they say of rights is for display only. */
   readonly tokenClaims: (user: User) => JwtClaims;
   readonly clock: Clock;
   readonly settings: Settings;

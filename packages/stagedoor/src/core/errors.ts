@@ -7,7 +7,7 @@ export interface FieldProblem {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
-/** Problems by wire field name; `non_field_errors` holds what concerns the whole input (contract C7.1). */
+/** Problems by wire field name; `non_field_errors` holds what concerns the whole input. */
 export type FieldProblems = Readonly<Record<string, readonly FieldProblem[]>>;
 
 /** Everything the core may refuse. Closed: a new code without a row in `http/refusals.ts` does not compile. */
@@ -21,12 +21,12 @@ export type Refusal =
   | { readonly code: 'reauthentication-required' }
   /** Signed in, but for one thing: that must be done first. */
   | { readonly code: 'stage-required'; readonly stage: PendingStage }
-  /** A JWT in the body of a request is not good, or not good for this (contract C8.1). */
+  /** A JWT in the body of a request is not good, or not good for this. */
   | { readonly code: 'token-refused'; readonly fault: BodyTokenFault }
   | { readonly code: 'not-found' }
   /** A one-time link that is unknown, used, expired or made for something else: one answer for all. */
   | { readonly code: 'invalid-link' }
-  /** Sign-up and the like are for visitors who are not signed in (S4-02). */
+  /** Sign-up and the like are for visitors who are not signed in. */
   | { readonly code: 'already-authenticated' }
   | { readonly code: 'already-verified' }
   | { readonly code: 'signup-closed' }

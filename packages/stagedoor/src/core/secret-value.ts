@@ -11,7 +11,7 @@ export function randomPublicId(): number {
   return id === 0 ? PUBLIC_ID_MAX : id;
 }
 
-/** A session key in Django's shape (contract C4): 32 characters [a-z0-9], 165 bits. */
+/** A session key in Django's shape: 32 characters [a-z0-9], 165 bits. */
 export function randomSessionKey(): string {
   return randomText(32, LOWER_AND_DIGITS);
 }
@@ -21,12 +21,12 @@ export function randomLinkKey(): string {
   return randomText(43, LETTERS_AND_DIGITS);
 }
 
-/** An API token in REST framework's shape (contract C7.2): 20 random bytes as 40 lower-case hexadecimal digits. */
+/** An API token in REST framework's shape: 20 random bytes as 40 lower-case hexadecimal digits. */
 export function randomApiTokenKey(): string {
   return randomBytes(20).toString('hex');
 }
 
-/** The id of a JWT, which opens nothing: a version 4 UUID as 32 hexadecimal digits, as simplejwt has it (C8.3). */
+/** The id of a JWT, which opens nothing: a version 4 UUID as 32 hexadecimal digits, as simplejwt has it. */
 export function randomTokenId(): string {
   // Node draws these from the system many at a time.
   return randomUUID().replaceAll('-', '');
@@ -44,7 +44,7 @@ export function randomPersonalTokenText(): string {
 
 /**
  * What is stored instead of a random secret. `purpose` is part of the hash, so that a value made for one thing
- * can never be found in another drawer (abuse C8). Only for secrets of 112 bits and more.
+ * can never be found in another drawer. Only for secrets of 112 bits and more.
  */
 export function hashSecret(purpose: string, secret: string): string {
   return hash('sha256', `${purpose}\0${secret}`, 'base64url');

@@ -49,7 +49,7 @@ export interface Settings {
     readonly emailChangeMs: number;
     readonly emailChangeUndoMs: number;
   };
-  /** Failed log-ins and resets leave no earlier than this after they came (abuse A9). */
+  /** Failed log-ins and resets leave no earlier than this after they came. */
   readonly failureFloorMs: number;
   /** How long a ticket is good for. */
   readonly ticketSeconds: number;
@@ -74,8 +74,8 @@ export interface Settings {
     readonly visitDaysMs: number;
   };
   readonly jwt: JwtSettings;
-  /** The answer with an API token says whose it is, too (S3-25). */
+  /** The answer with an API token says whose it is, too. */
   readonly apiTokenTellsUser: boolean;
-  /** Every user has an API token from the start (S3-25). */
+  /** Every user has an API token from the start. */
   readonly apiTokenAtSignUp: boolean;
 }

@@ -10,7 +10,7 @@ export function accepts(header: string | undefined, mediaType: string): boolean 
   return quality > 0;
 }
 
-/** Whether a browser asks for a page: only who names it, so that a script that takes anything is not taken for one (S0-25). */
+/** Whether a browser asks for a page: only who names it, so that a script that takes anything is not taken for one. */
 export function asksForPage(header: string | undefined): boolean {
   return header?.toLowerCase().includes('text/html') === true && accepts(header, 'text/html');
 }

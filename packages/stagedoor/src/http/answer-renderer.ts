@@ -10,7 +10,7 @@ export type RenderAnswer = (answer: Answer, translate: Translator) => Answer;
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /**
- * The one renderer of the site's format, for what went well and what did not (S1-02, S1-03); null for `plain`, so that bare
+ * The one renderer of the site's format, for what went well and what did not; null for `plain`, so that bare
  * bodies cost nothing. Statuses and headers never change.
  */
 export function createAnswerRenderer({

@@ -46,7 +46,7 @@ export function page(html: string, status = 200, headers: AnswerHeaders = {}): A
   return { kind: 'page', status, html, headers };
 }
 
-/** After a POST the browser comes back by GET: 302 as Django's views do (contract C6), unless told otherwise. */
+/** After a POST the browser comes back by GET: 302 as Django's views do, unless told otherwise. */
 export function redirect(location: string, status: 301 | 302 | 303 = 302): Answer {
   return { kind: 'redirect', status, location };
 }

@@ -1,5 +1,5 @@
 /**
- * The ways in that the JSON door may look at, in REST framework's terms (contract C7.2): the session cookie, the cookie of
+ * The ways in that the JSON door may look at, in REST framework's terms: the session cookie, the cookie of
  * an access token, an access token, an API token or a personal one in the Authorization header, a name and a password there.
  */
 export type AuthenticationClass = 'session' | 'jwt-cookie' | 'jwt' | 'token' | 'personal-token' | 'basic';
@@ -29,7 +29,7 @@ export function authenticationSteps(classes: readonly AuthenticationClass[]): Au
   return { steps: [...steps], inHeader };
 }
 
-/** What `WWW-Authenticate` says of a class; null for one that has no challenge, whose refusals are 403 (contract C7.1). */
+/** What `WWW-Authenticate` says of a class; null for one that has no challenge, whose refusals are 403. */
 export const challenges: Readonly<Record<AuthenticationClass, string | null>> = {
   session: null,
   'jwt-cookie': 'Bearer realm="api"',

@@ -1,4 +1,4 @@
-/** What an Authorization header says, read as contract C7.2 and C8.2 have it. */
+/** What an Authorization header says, read as REST framework and simplejwt do. */
 export type Authorization =
   | { readonly scheme: 'token' | 'bearer' | 'basic'; readonly credentials: string }
   | { readonly scheme: 'token' | 'bearer' | 'basic'; readonly flaw: HeaderFlaw };
@@ -8,7 +8,7 @@ export type HeaderFlaw = 'empty' | 'spaces' | 'characters' | 'parts';
 
 /**
  * Reads the header; null for none, and for a scheme that is not ours to judge. `Token` and `Basic` are recognised in any
- * case; the JWT types only as they are written in the settings, as simplejwt does (contract C13.5).
+ * case; the JWT types only as they are written in the settings, as simplejwt does.
  */
 export function readAuthorization(
   header: string | undefined,

@@ -5,7 +5,7 @@ import { parseJson } from './json-body.ts';
 import { parseMultipart } from './multipart-body.ts';
 import { type BodyFormat, RequestProblem } from './problem.ts';
 
-/** Fields as the client sent them: any JSON value, or texts of a form. Has no prototype (abuse H3). */
+/** Fields as the client sent them: any JSON value, or texts of a form. Has no prototype. */
 export type RawFields = Readonly<Record<string, unknown>>;
 
 const JSON_TYPE = 'application/json';
@@ -17,7 +17,7 @@ export const bodyTypes: readonly string[] = [JSON_TYPE, FORM_TYPE, MULTIPART_TYP
 
 /**
  * The fields of a body by its Content-Type: `application/json` or `application/x-www-form-urlencoded`.
- * `readMultipart` is the third (contract C7.6).
+ * `readMultipart` is the third.
  *
  * @throws RequestProblem `parse-error`, `unsupported-media-type`; AccountsError `invalid-input` for JSON that is no
  *   object.
@@ -88,7 +88,7 @@ function fieldsOf(value: unknown): RawFields {
   return value as RawFields;
 }
 
-/** What Python calls the type; the texts of contract C7.1 carry its names. */
+/** What Python calls the type; REST framework's texts carry its names. */
 function typeName(value: unknown): string {
   if (Array.isArray(value)) return 'list';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';

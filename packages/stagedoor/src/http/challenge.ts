@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { ProblemCode } from './problem.ts';
 
-/** Refusals of whoever comes, by the door itself; what endpoints say of credentials in a body is their own (contract C13.3). */
+/** Refusals of whoever comes, by the door itself; what endpoints say of credentials in a body is their own. */
 const OF_AUTHENTICATION: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'not-authenticated',
   'bearer-refused',
@@ -10,7 +10,7 @@ const OF_AUTHENTICATION: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'ticket-refused',
 ]);
 
-/** The status of a refusal of authentication: 403 where the site's first class has no challenge (contract C7.1). */
+/** The status of a refusal of authentication: 403 where the site's first class has no challenge. */
 export function statusUnder(challenge: string | null | undefined, code: ProblemCode, status: number): number {
   return challenge === null && OF_AUTHENTICATION.has(code) ? 403 : status;
 }

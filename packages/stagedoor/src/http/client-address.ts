@@ -15,7 +15,7 @@ const MOST_HOPS = 20;
 
 /**
  * Reads X-Forwarded-For from its end as long as the hop that wrote an entry is a trusted proxy, and X-Forwarded-Proto
- * only if the direct peer is one. From anybody else these headers mean nothing (abuse B3, ASVS V4.1.3).
+ * only if the direct peer is one. From anybody else these headers mean nothing (ASVS V4.1.3).
  */
 export function createClientConnection(trustedProxies: readonly AddressRange[]): ClientConnection {
   const isTrusted = createRangeCheck(trustedProxies);

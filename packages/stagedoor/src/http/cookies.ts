@@ -12,7 +12,7 @@ export interface CookieLife {
   readonly seconds: number;
 }
 
-/** Every value that a Cookie header carries under `name`; more than one means that somebody planted one (abuse D2). */
+/** Every value that a Cookie header carries under `name`; more than one means that somebody planted one. */
 export function readCookies(header: string | undefined, name: string): string[] {
   const values: string[] = [];
   if (header === undefined) return values;
@@ -39,7 +39,7 @@ export function serializeCookie(cookie: Cookie): string {
   ].join('; ');
 }
 
-/** The Set-Cookie text that makes the browser forget the cookie (contract C4: Max-Age=0 and the epoch). */
+/** The Set-Cookie text that makes the browser forget the cookie (as Django does: Max-Age=0 and the epoch). */
 export function serializeDeletion(settings: CookieSettings): string {
   return serializeCookie({ ...settings, value: '', life: { from: new Date(0), seconds: 0 } });
 }

@@ -7,7 +7,7 @@ import type { CsrfCheck } from './route.ts';
 /**
  * Refuses an unsafe request that may be another site's, and leaves an audit row for it (ASVS V16.3.3).
  *
- * @throws RequestProblem `csrf-failed` with the reason of contract C5.
+ * @throws RequestProblem `csrf-failed` with Django's reason.
  */
 export async function guardAgainstCsrf(exchange: Exchange, check: CsrfCheck): Promise<void> {
   if (check === 'none' || check === 'exempt') return;

@@ -7,7 +7,7 @@ const TOKEN_LENGTH = 2 * SECRET_LENGTH;
 const NONCE_LENGTH = 10;
 const PURPOSE = 'csrf';
 
-/** Why a text is no CSRF token; the words complete Django's reasons (contract C5). */
+/** Why a text is no CSRF token; the words complete Django's reasons. */
 export type TokenFlaw = 'has incorrect length' | 'has invalid characters';
 
 /** What is wrong with the shape of a cookie, header or form value; null for the bare and for the masked form. */
@@ -18,8 +18,8 @@ export function tokenFlaw(token: string): TokenFlaw | null {
 
 /**
  * A new secret: 32 letters and digits. With a session it is bound to it: ten random characters and a signature over
- * them and the session's id, so that a token of another session, or of before log-in, is refused (OWASP CSRF; abuse
- * D11), while front ends that merely echo the cookie go on working.
+ * them and the session's id, so that a token of another session, or of before log-in, is refused (OWASP CSRF),
+ * while front ends that merely echo the cookie go on working.
  */
 export function newCsrfSecret(signer: Signer, sessionId: number | null): string {
   if (sessionId === null) return randomText(SECRET_LENGTH);
@@ -35,7 +35,7 @@ export function isBoundTo(signer: Signer, secret: string, sessionId: number | nu
   return signatures.some((signature) => equalTexts(secret.slice(NONCE_LENGTH), shorten(signature)));
 }
 
-/** The secret as pages carry it: a random mask before it, so that its text differs in each answer (contract C5). */
+/** The secret as pages carry it: a random mask before it, so that its text differs in each answer. */
 export function maskSecret(secret: string): string {
   const mask = randomText(SECRET_LENGTH);
   return mask + combine(secret, mask, 1);

@@ -21,7 +21,7 @@ export interface CsrfRules {
 }
 
 /**
- * Why a request must be taken for another site's: the reason in Django's words (contract C5), or null. Origin first,
+ * Why a request must be taken for another site's: the reason in Django's words, or null. Origin first,
  * then on https the Referer where there is no Origin, and what the browser itself says in Sec-Fetch-Site.
  */
 export function originFlaw(
@@ -42,7 +42,7 @@ export function originFlaw(
   return null;
 }
 
-/** The whole check of contract C5, in its order: Origin or Referer, cookie, token. Null when all is well. */
+/** Django's whole check, in its order: Origin or Referer, cookie, token. Null when all is well. */
 export function csrfFlaw(request: CsrfRequest, rules: CsrfRules): string | null {
   const flaw = originFlaw(request, rules.trustedOrigins) ?? refererFlaw(request, rules.trustedOrigins);
   return flaw ?? tokenMismatch(request, rules.signer);
@@ -87,7 +87,7 @@ function isCrossSite(headers: IncomingHttpHeaders): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
-/** What a stranger sent goes back cut and without anything a log or terminal could act on (abuse L7, L8). */
+/** What a stranger sent goes back cut and without anything a log or terminal could act on. */
 function show(text: string): string {
   return text.slice(0, 200).replace(/[^\x20-\x7e]/g, '?');
 }

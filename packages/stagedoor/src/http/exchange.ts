@@ -80,7 +80,7 @@ export class Exchange {
   /**
    * The key of the visitor's session, or null. It may have ended; `principal` and `session` know.
    *
-   * @throws RequestProblem `bad-request` for a session cookie that came twice (abuse D2).
+   * @throws RequestProblem `bad-request` for a session cookie that came twice.
    */
   get sessionKey(): string | null {
     return this.#session.key;
@@ -188,7 +188,7 @@ export class Exchange {
     return this.request.headers.host ?? '';
   }
 
-  /** Where to go next: the first candidate if it is safe (contract C6), else `fallback`. */
+  /** Where to go next: the first candidate if it is safe, else `fallback`. */
   chooseNext(candidates: readonly (string | null | undefined)[], fallback: string): string {
     return chooseNext(candidates, { host: this.host, isSecure: this.isSecure }, fallback);
   }
@@ -221,7 +221,7 @@ export class Exchange {
     return this.#session.access();
   }
 
-  /** Gives the browser the session just issued, with a CSRF token of its own (contract C4: always a new one). */
+  /** Gives the browser the session just issued, with a CSRF token of its own (always a new one). */
   async startSession(grant: SessionGrant): Promise<void> {
     // Whoever came by a token goes on with it; nothing of it is for the browser.
     if (grant.session.kind !== 'cookie') return this.#principal.reset();
@@ -234,7 +234,7 @@ export class Exchange {
     if (grant.deviceKey !== null) this.#visitor.rememberDevice(grant.deviceKey);
   }
 
-  /** Gives the browser a pair of tokens in cookies, with a CSRF token of its own (S1-08, S1-12). */
+  /** Gives the browser a pair of tokens in cookies, with a CSRF token of its own. */
   startTokens(tokens: TokensForBrowser, session: Session): void {
     this.#hasLeft = false;
     this.#issuedSession = true;
@@ -286,7 +286,7 @@ export class Exchange {
   }
 
   /**
-   * The token that a form or script of this answer needs (contract C5), masked anew each time. Sets the cookie when
+   * The token that a form or script of this answer needs, masked anew each time. Sets the cookie when
    * the browser has none that is good for this session.
    */
   async csrfToken(): Promise<string> {

@@ -21,7 +21,7 @@ type Refused =
 
 /**
  * Reads a refusal out of its plain body, which is REST framework's: `detail`, or `error` of plain views, and texts by field
- * for everything else (contract C7.1). Endpoints with words of their own say the same here as all others.
+ * for everything else. Endpoints with words of their own say the same here as all others.
  */
 export function failureOf(answer: Refused, translate: Translator): Failure {
   const body: unknown = answer.kind === 'json' ? answer.body : JSON.parse(answer.text);

@@ -5,7 +5,7 @@ export const MOST_FIELDS = 200;
 
 /**
  * Parses `application/x-www-form-urlencoded`. A field that came once is a text; one that came more often is the list
- * of its texts, so that a field meant to have one value refuses it (abuse C3). What is not UTF-8 counts as no text.
+ * of its texts, so that a field meant to have one value refuses it. What is not UTF-8 counts as no text.
  *
  * @throws RequestProblem `parse-error` for more than 200 fields.
  */

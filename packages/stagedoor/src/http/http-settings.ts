@@ -32,7 +32,7 @@ export interface HttpSettings {
   readonly trustedProxies: readonly AddressRange[];
   /** What the JSON door looks at to know who comes, in this order. */
   readonly apiAuthentication: readonly AuthenticationClass[];
-  /** What `WWW-Authenticate` says where authentication fails; null answers 403 without it (contract C7.1). */
+  /** What `WWW-Authenticate` says where authentication fails; null answers 403 without it. */
   readonly challenge: string | null;
   /** The header in which a trusted proxy names whom it has signed in; null where there is none. */
   readonly remoteUserHeader: string | null;
@@ -41,7 +41,7 @@ export interface HttpSettings {
   /** Further origins whose pages may send unsafe requests; `https://*.example.org` is a wildcard. */
   readonly trustedOrigins: readonly string[];
   readonly sessionCookie: CookieSettings;
-  /** What must be as it was when the session was opened, for it to count (S0-48). */
+  /** What must be as it was when the session was opened, for it to count. */
   readonly bindsSessionTo: readonly ('user-agent' | 'address')[];
   readonly savesSessionOnEveryRequest: boolean;
   readonly csrfCookie: CookieSettings;

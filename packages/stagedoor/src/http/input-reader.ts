@@ -4,7 +4,7 @@ import { AccountsError, type FieldProblem } from '../core/errors.ts';
 import type { RawFields } from './body.ts';
 
 /**
- * Turns what a client sent into what a schema describes, in the way of REST framework's serializers (contract C7.1):
+ * Turns what a client sent into what a schema describes, in the way of REST framework's serializers:
  * texts are trimmed, numbers may come as text, unknown fields are ignored, and every field's problem has its code.
  */
 export type InputReader<Schema extends TObject> = (

@@ -5,7 +5,7 @@ const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/;
 
 /**
  * The one text of an address: IPv6 in its shortest form, IPv4 written as IPv6 back as IPv4, so that nobody gets a
- * second counter by writing an address differently (abuse B4). Null for anything that is not an address.
+ * second counter by writing an address differently. Null for anything that is not an address.
  */
 export function canonicalAddress(text: string): string | null {
   const version = isIP(text);

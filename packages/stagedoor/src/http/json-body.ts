@@ -35,7 +35,7 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** `Expecting value: line 1 column 3 (char 2)`, the shape of REST framework's texts (contract C7.1). */
+/** `Expecting value: line 1 column 3 (char 2)`, the shape of REST framework's texts. */
 function placeOf(error: unknown, text: string): string {
   const found = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
   const at = found === undefined ? text.length : Number(found);

@@ -20,7 +20,7 @@ export const jsonOrPage: Offered = { hasPage: true };
 const DEEPEST_INDENT = 8;
 
 /**
- * What a request asks to be answered in, by `?format=` and by Accept, as in REST framework (contract C7.6): the first
+ * What a request asks to be answered in, by `?format=` and by Accept, as in REST framework: the first
  * chooses among the renderings that there are, the second must take what is left.
  *
  * @throws AccountsError `not-found` for a format that is not offered; RequestProblem `not-acceptable`.

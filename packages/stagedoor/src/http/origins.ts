@@ -1,4 +1,4 @@
-/** Answers whether an Origin (or the origin of a Referer) may send unsafe requests: contract C5. */
+/** Answers whether an Origin (or the origin of a Referer) may send unsafe requests, by the rules of Django's CSRF_TRUSTED_ORIGINS. */
 export interface TrustedOrigins {
   has(origin: string): boolean;
 }

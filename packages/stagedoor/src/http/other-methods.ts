@@ -15,7 +15,7 @@ interface MountOptions {
   readonly urlsOf: (path: string) => readonly string[];
 }
 
-/** Answers the methods that an address does not have: 405 with `Allow` (contract C7.1), and OPTIONS with `Allow`. */
+/** Answers the methods that an address does not have: 405 with `Allow`, and OPTIONS with `Allow`. */
 export function registerOtherMethods(
   app: FastifyInstance,
   routes: readonly Route[],
@@ -41,7 +41,7 @@ export function registerOtherMethods(
 
 type Handler = ReturnType<typeof handlerOf>;
 
-/** OPTIONS: the methods, and where the door describes its addresses, what it says (contract C7.6). */
+/** OPTIONS: the methods, and where the door describes its addresses, what it says. */
 function optionsHandlerOf(
   address: Address,
   { context, door }: Pick<MountOptions, 'context' | 'door'>,

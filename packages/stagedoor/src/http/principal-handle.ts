@@ -122,7 +122,7 @@ export class PrincipalHandle {
     return this.#known;
   }
 
-  /** By the ways in that the site looks at, in its order: the first that signs somebody in decides (contract C7.2). */
+  /** By the ways in that the site looks at, in its order: the first that signs somebody in decides. */
   async #findHolder(): Promise<Principal | null> {
     const { credentials, ticket } = this.#ways;
     if (ticket !== undefined) return this.#findByTicket(ticket);
@@ -202,7 +202,7 @@ export class PrincipalHandle {
     return remoteUser === null || normalizeUsername(remoteUser) !== user.username;
   }
 
-  /** S0-48: where the site binds sessions, a stolen cookie is no good in another browser or network. */
+  /** Where the site binds sessions, a stolen cookie is no good in another browser or network. */
   #isWhereItWas({ userAgent, ipAddress }: Session): boolean {
     const { bindsSessionTo } = this.#context.settings;
     if (bindsSessionTo.length === 0) return true;

@@ -15,15 +15,15 @@ export type DoorRefusal =
   | { readonly code: 'unsupported-media-type'; readonly mediaType: string }
   | { readonly code: 'not-acceptable' }
   | { readonly code: 'method-not-allowed'; readonly method: string; readonly allowed: readonly string[] }
-  /** `reason` is one of contract C5. */
+  /** `reason` is one of Django's. */
   | { readonly code: 'csrf-failed'; readonly reason: string }
-  /** The Authorization header carries an API token or a personal one that is not good (contract C7.2). */
+  /** The Authorization header carries an API token or a personal one that is not good. */
   | { readonly code: 'token-header-refused'; readonly fault: HeaderFlaw | 'invalid' | 'inactive' }
-  /** The Authorization header carries a name and a password that are not good (contract C7.2). */
+  /** The Authorization header carries a name and a password that are not good. */
   | { readonly code: 'basic-refused'; readonly fault: BasicFault }
   /** A single-use ticket that is missing, unknown, used, expired or made for something else: one answer for all. */
   | { readonly code: 'ticket-refused' }
-  /** A header or a cookie carries an access token that is not good (contract C8.2). */
+  /** A header or a cookie carries an access token that is not good. */
   | { readonly code: 'bearer-refused'; readonly fault: BearerFault | 'bad-header' }
   | { readonly code: 'body-too-large' }
   | { readonly code: 'uri-too-long' }

@@ -5,21 +5,21 @@ import type { Problem, ProblemCode } from './problem.ts';
 
 type Of<Code extends ProblemCode> = Extract<Problem, { code: Code }>;
 
-/** How one problem is answered in JSON: the status, and the body in REST framework's shapes (contract C7.1). */
+/** How one problem is answered in JSON: the status, and the body in REST framework's shapes. */
 interface Row<Code extends ProblemCode> {
   readonly status: number;
   body(problem: Of<Code>, translate: Translator): unknown;
   headers?(problem: Of<Code>): AnswerHeaders;
 }
 
-/** Missing and wrong credentials are challenged, so they are 401 and not 403 (DESIGN section 6; contract C7.1). */
+/** Missing and wrong credentials are challenged, so they are 401 and not 403 (DESIGN section 6). */
 const challenge = () => ({ 'www-authenticate': 'Bearer realm="api"' });
 const retryAfter = ({ retryAfterSeconds }: { retryAfterSeconds: number }) => ({
   'retry-after': String(retryAfterSeconds),
 });
 const detail = (text: string) => ({ detail: text });
 
-/** What simplejwt answers of the user; everything else is about the token (contract C8.2). */
+/** What simplejwt answers of the user; everything else is about the token. */
 const codesOfUsers: Partial<Record<Of<'bearer-refused'>['fault'], string>> = {
   'bad-header': 'bad_authorization_header',
   'no-user': 'token_not_valid',
@@ -65,7 +65,7 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   },
   'token-refused': {
     status: 401,
-    // simplejwt's shape (contract C8.1).
+    // simplejwt's shape.
     body: ({ fault }, translate) => ({
       ...detail(translate(`token_fault.${fault}`)),
       code: fault === 'no-account' ? 'no_active_account' : 'token_not_valid',

@@ -48,7 +48,7 @@ export function urlsFor(app: FastifyInstance): (path: string) => readonly string
 export interface MountOptions {
   readonly context: HttpContext;
   readonly door: Door;
-  /** Addresses that another door has too: who asks for a page gets the page door's (S0-25). */
+  /** Addresses that another door has too: who asks for a page gets the page door's. */
   readonly sharedPaths?: ReadonlySet<string>;
 }
 

@@ -8,8 +8,8 @@ export type ReadRemoteUser = (request: IncomingMessage) => string | null;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads the name from the header that the site's proxies set (contract C3.4, RemoteUser). From anybody else the header
- * means nothing (abuse H10).
+ * Reads the name from the header that the site's proxies set (RemoteUser). From anybody else the header
+ * means nothing.
  *
  * @throws RequestProblem `bad-request` for a header that came twice: one of them may be the visitor's own.
  */

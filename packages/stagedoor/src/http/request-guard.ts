@@ -7,7 +7,7 @@ import { framingProblem } from './request-target.ts';
 export type GuardVerdict =
   | { readonly outcome: 'pass' }
   | { readonly outcome: 'refuse'; readonly problem: DoorRefusal }
-  /** A page asked for over http: come back over https (S0-44). */
+  /** A page asked for over http: come back over https. */
   | { readonly outcome: 'redirect'; readonly location: string };
 
 const pass: GuardVerdict = { outcome: 'pass' };

@@ -6,7 +6,7 @@ const bad = (reason: string): DoorRefusal => ({ code: 'bad-request', reason });
 
 /**
  * What Node itself lets through although proxies and applications read it differently: two Host headers, a target
- * with a host in it, unknown transfer codings, protocol upgrades nobody asked for (abuse L2, L3; reliability F22b).
+ * with a host in it, unknown transfer codings, protocol upgrades nobody asked for (reliability F22b).
  */
 export function framingProblem(request: IncomingMessage): DoorRefusal | null {
   const { headers, url = '' } = request;

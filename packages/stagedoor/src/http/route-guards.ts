@@ -21,7 +21,7 @@ export function guardDoor({ context, door, limiter, show }: PreparedRoute, excha
 
 /**
  * What a personal access token may not do, whoever its owner is: leave its scope, or go where tokens have no business. A
- * password that comes with each request goes no further, and gets nothing to take away (abuse E12).
+ * password that comes with each request goes no further, and gets nothing to take away.
  */
 export function guardScope(route: Route, principal: Principal | null): void {
   const session = principal?.session;

@@ -10,14 +10,14 @@ import type { Problem } from './problem.ts';
 /** What a route hands out on success; whatever hands out something passes the gate (DESIGN 5.1). */
 export type Issues = 'none' | 'session' | 'token';
 
-/** Who may come in. `anonymous` turns signed-in visitors away (S4-02). */
+/** Who may come in. `anonymous` turns signed-in visitors away. */
 export type Access = 'anyone' | 'authenticated' | 'anonymous';
 
 /**
- * What an unsafe request must show against other sites (contract C5):
+ * What an unsafe request must show against other sites:
  * - `token`: Origin and token, always. What pages with forms use.
- * - `session`: the token where a session is signed in, else the Origin and Fetch-Metadata check alone (S0-33).
- * - `origin`: the Origin and Fetch-Metadata check alone (S0-25).
+ * - `session`: the token where a session is signed in, else the Origin and Fetch-Metadata check alone.
+ * - `origin`: the Origin and Fetch-Metadata check alone.
  * - `exempt`: nothing, because no cookie is read and none is set: whoever may send the request gains nothing by the
  *   browser of somebody else. Only with `credentials: 'none'`.
  * - `none`: only for safe methods.
@@ -50,7 +50,7 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly path: string;
   readonly issues: Issues;
   readonly access: Access;
-  /** What somebody must be beside signed in: staff, a member of a group, the holder of a permission. Others get 403 (S0-34). */
+  /** What somebody must be beside signed in: staff, a member of a group, the holder of a permission. Others get 403. */
   readonly needs?: AccessRule;
   readonly csrf: CsrfCheck;
   /** The stage that is passed here: whoever has it still to pass counts as signed in on this route, and on no other. */
@@ -62,7 +62,7 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly ticket?: string;
   /** Left out, what the door looks at. */
   readonly credentials?: 'none';
-  /** Personal access tokens are good here, as far as their scope goes, and Basic authentication. Left out both are refused (abuse E12). */
+  /** Personal access tokens are good here, as far as their scope goes, and Basic authentication. Left out both are refused. */
   readonly personalTokens?: true;
   readonly summary?: string;
   readonly schema?: {
@@ -76,7 +76,7 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
    */
   readonly requires?: (sent: RawFields, accounts: Settings) => readonly string[];
   readonly limit?: RouteLimit;
-  /** The scope of THROTTLE_SCOPES whose rate holds here, beside those that hold on every JSON route (contract C7.6). */
+  /** The scope of THROTTLE_SCOPES whose rate holds here, beside those that hold on every JSON route. */
   readonly throttle?: string;
   /** What it answers is a document of somebody else's standard, which the site's format must not change. */
   readonly fixedBody?: true;

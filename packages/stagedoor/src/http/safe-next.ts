@@ -3,7 +3,7 @@ const LONGEST = 2_048;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /**
- * Whether a `next` may be followed: a path of this site, or a URL of its host (contract C6; abuse L1). Browsers read
+ * Whether a `next` may be followed: a path of this site, or a URL of its host. Browsers read
  * backslashes as slashes and drop tabs and line ends inside, so both readings must be safe.
  *
  * @param site `host` exactly as in the Host header, with its port; `isSecure` refuses http URLs.
@@ -17,7 +17,7 @@ export function isSafeNext(
   return isSafeReading(target, site) && isSafeReading(target.replaceAll('\\', '/'), site);
 }
 
-/** The first safe candidate, or the fallback. Candidates are the form's `next`, then the query's (contract C6). */
+/** The first safe candidate, or the fallback. Candidates are the form's `next`, then the query's. */
 export function chooseNext(
   candidates: readonly (string | null | undefined)[],
   site: { readonly host: string; readonly isSecure: boolean },

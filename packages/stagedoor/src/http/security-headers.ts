@@ -42,7 +42,7 @@ export function createSecurityHeaders(
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
-    // Asked for by a source document (S1-13); browsers of today know nothing of it.
+    // Asked for by a source document; browsers of today know nothing of it.
     'x-xss-protection': '1; mode=block',
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'no-store',
@@ -54,7 +54,7 @@ export function createSecurityHeaders(
   // Said to everybody: a cache must not give one origin what was meant for another.
   const origin = settings.cors === null ? '' : ', Origin';
   return {
-    // Contract C7.1, and the header where it decided.
+    // As REST framework, and the header where it decided.
     json: {
       nothing: { ...json, vary: `Accept${origin}` },
       cookie: { ...json, vary: `Accept, Cookie${origin}` },

@@ -12,7 +12,7 @@ interface Envelope {
   readonly variesBy: VariesBy;
   /** At log-out the browser drops what it kept of this site. */
   readonly hasLeft?: boolean;
-  /** The methods of the address, for `Allow` (contract C7.1). */
+  /** The methods of the address, for `Allow`. */
   readonly allow: string;
 }
 

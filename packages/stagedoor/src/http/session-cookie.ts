@@ -16,9 +16,9 @@ const SENT = /^[a-z0-9]{32}(?:\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43})?$/;
 const MOST_VALUE_BYTES = 4_000;
 
 /**
- * The session a request asks for; null where there is none or it cannot be a key of ours (contract C4).
+ * The session a request asks for; null where there is none or it cannot be a key of ours.
  *
- * @throws RequestProblem `bad-request` when the cookie came twice: one of them was planted (abuse D2).
+ * @throws RequestProblem `bad-request` when the cookie came twice: one of them was planted.
  */
 export function readSessionCookie(header: string | undefined, settings: CookieSettings): SentSession | null {
   const [value, another] = readCookies(header, settings.name);
@@ -33,7 +33,7 @@ export function readSessionCookie(header: string | undefined, settings: CookieSe
   return { key, signedData: value.length === KEY_LENGTH ? null : value.slice(KEY_LENGTH + 1) };
 }
 
-/** The Set-Cookie text for a session; its life follows from what `set_expiry` or remember-me chose (contract C4). */
+/** The Set-Cookie text for a session; its life follows from what `set_expiry` or remember-me chose. */
 export function serializeSessionCookie(
   settings: CookieSettings,
   issued: {
@@ -59,7 +59,7 @@ export function serializeSessionCookie(
 }
 
 /**
- * Session data for a cookie: signed, and only good for this one session (S2-38, signed cookies). Not Django's format: there
+ * Session data for a cookie: signed, and only good for this one session (signed cookies). Not Django's format: there
  * the data is the whole cookie, here it stands behind the key of a session that can be revoked.
  */
 export function signSessionData(signer: Signer, session: Session, data: SessionData): string {
@@ -67,7 +67,7 @@ export function signSessionData(signer: Signer, session: Session, data: SessionD
   return `${payload}.${signer.sign(purposeOf(session), payload)}`;
 }
 
-/** The data of a signed cookie; empty when anything about it is wrong (contract C4: corrupt data is no error). */
+/** The data of a signed cookie; empty when anything about it is wrong (corrupt data is no error, as in Django). */
 export function readSignedData(signer: Signer, session: Session, signedData: string | null): SessionData {
   const [payload = '', signature = ''] = (signedData ?? '').split('.');
   if (payload === '' || !signer.verify(purposeOf(session), payload, signature)) return {};

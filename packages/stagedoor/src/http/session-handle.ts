@@ -56,7 +56,7 @@ export class SessionHandle {
     );
   }
 
-  /** Goes on with a session just issued. Data of another user must not move along (contract C4). */
+  /** Goes on with a session just issued. Data of another user must not move along. */
   async start(grant: SessionGrant, isOtherUser: boolean): Promise<void> {
     if (isOtherUser) this.#access = Promise.resolve(new SessionAccess({}));
     await this.#carrySignedData();

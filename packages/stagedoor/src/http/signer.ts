@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Signs texts that visitors carry. The purpose is part of the signature, so that none passes for another (abuse C8). */
+/** Signs texts that visitors carry. The purpose is part of the signature, so that none passes for another. */
 export interface Signer {
   /** base64url HMAC-SHA256 by the current key. */
   sign(purpose: string, text: string): string;

@@ -9,7 +9,7 @@ export interface TokensForBrowser {
   readonly refresh: string | null;
 }
 
-/** The cookies that carry a JWT pair (S1-06, S3-33). Scripts cannot read them, and no body repeats what they say. */
+/** The cookies that carry a JWT pair. Scripts cannot read them, and no body repeats what they say. */
 export class TokenCookies {
   readonly #jar: CookieJar;
   readonly #context: HttpContext;
@@ -19,7 +19,7 @@ export class TokenCookies {
     this.#context = context;
   }
 
-  /** @throws RequestProblem `bad-request` for a cookie that came twice (abuse D2) */
+  /** @throws RequestProblem `bad-request` for a cookie that came twice */
   get access(): string | null {
     const { accessCookie, otherAccessCookie } = this.#context.settings;
     return this.#read(accessCookie) ?? (otherAccessCookie === null ? null : this.#read(otherAccessCookie));

@@ -1,6 +1,6 @@
 import type { Visit } from '../core/audit/visit-store.ts';
 
-/** Collects who came from where with what (S4-13); written in batches, never on the request's path. */
+/** Collects who came from where with what; written in batches, never on the request's path. */
 export interface VisitLog {
   /** `userId` is null for somebody who is not signed in. */
   note(userId: number | null, from: { ipAddress: string; userAgent: string }, now: Date): void;

@@ -5,7 +5,7 @@ import type { LetterWriter } from './letter-writer.ts';
 /** One letter of the union. */
 type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
 
-/** The subject is the contract's (C6). */
+/** The subject is Django's. */
 export function passwordResetLetter(writer: LetterWriter, facts: Facts<'password-reset'>): LetterContent {
   const { say } = writer;
   return {
@@ -127,7 +127,7 @@ export function guessingNoticedLetter(writer: LetterWriter, facts: Facts<'guessi
   };
 }
 
-/** Says what still opens the account: a stranger's guesses must not look like a lock-out (abuse B8). */
+/** Says what still opens the account: a stranger's guesses must not look like a lock-out. */
 export function logInHeldLetter(writer: LetterWriter, facts: Facts<'log-in-held'>): LetterContent {
   const { say } = writer;
   return {

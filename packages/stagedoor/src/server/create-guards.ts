@@ -26,10 +26,10 @@ export interface Guards {
    * it is. Others get 401 or 403 in JSON; who opens a page is led to the log-in and back.
    */
   requireUser(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** The same for staff alone: who is signed in and is not gets 403 (S0-34). */
+  /** The same for staff alone: who is signed in and is not gets 403. */
   requireStaff(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   requireSuperuser(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** Makes the same for members of a group (S0-35); superusers too must be members. */
+  /** Makes the same for members of a group; superusers too must be members. */
   requireGroup(name: string): Guard;
   /** Makes the same for who has a permission, directly or by a group: `publish_post`, or `blog.publish_post`. */
   requirePermission(permission: string): Guard;

@@ -13,7 +13,7 @@ export function pageDoorOf(stagedoor: Stagedoor): MountedDoor {
     door: { mediaType: 'text/html', credentials: 'session', refuse: refusePage },
     routes: [
       ...webRoutes,
-      // The JSON door has this address too: who asks for a page gets this one (S0-25).
+      // The JSON door has this address too: who asks for a page gets this one.
       ...pageRoutes({ name: 'login', at: ['/login/'], access: 'anonymous', issues: 'session', ...logInPage }),
       ...(mailCatcher === null ? [] : mailCatcherRoutes(mailCatcher)),
     ],

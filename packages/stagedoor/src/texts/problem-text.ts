@@ -6,7 +6,7 @@ interface Problem {
   readonly params?: TextParams;
 }
 
-/** `verbose_name` names a field of the person (contract C1.4): it is itself translated. */
+/** `verbose_name` names a field of the person: it is itself translated. */
 function withTranslatedName(t: Translator, params: TextParams | undefined): TextParams | undefined {
   const key = `password_attribute.${params?.verbose_name}`;
   return isTextKey(key) ? { ...params, verbose_name: t(key) } : params;

@@ -1,6 +1,6 @@
 import type { Translator } from '../texts/translator.ts';
 
-/** A message that survives one redirect (requirement S2-01). */
+/** A message that survives one redirect. */
 export interface Flash {
   readonly kind: 'success' | 'info' | 'warning' | 'error';
   readonly text: string;
@@ -34,7 +34,7 @@ export interface PageContext {
   readonly t: Translator;
   readonly siteName: string;
   readonly links: FrameLinks;
-  /** The masked token of contract C5; empty where nothing can be sent (error pages). */
+  /** The masked CSRF token; empty where nothing can be sent (error pages). */
   readonly csrfToken: string;
   /** The moment that relative times count from. */
   readonly now: Date;

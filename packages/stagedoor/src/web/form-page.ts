@@ -28,7 +28,7 @@ export interface FormPage<Fields extends FormFields> {
 
 /**
  * Acts on a posted form; when it is refused, the form comes back with what was typed and what is wrong, as 200 as
- * Django's views do (contract C6), or with 429 and 503 where waiting is asked for.
+ * Django's views do, or with 429 and 503 where waiting is asked for.
  */
 export function answerForm<Fields extends FormFields>(form: FormPage<Fields>) {
   const read = createFormReader(form.fields);

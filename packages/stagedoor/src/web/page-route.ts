@@ -8,7 +8,7 @@ import { defineRoute } from '../http/route.ts';
 export interface PageRecord {
   /** Django's URL name where there is one. */
   readonly name: string;
-  /** The first is where links lead; the others are older names for the same page (contract C6). */
+  /** The first is where links lead; the others are older names for the same page. */
   readonly at: readonly [string, ...string[]];
   readonly access: Access;
   /** The stage that is passed here. */

@@ -67,7 +67,7 @@ export const caughtMailPath = (id: string | number): string => `/dev/mail/${segm
 /** The HTML body alone, for the sandboxed frame of the mail catcher. */
 export const caughtMailHtmlPath = (id: string | number): string => `/dev/mail/${segment(String(id))}/html/`;
 
-/** Where the reset form lives; `token` is the word `set-password` once the session holds the real one (contract C6). */
+/** Where the reset form lives; `token` is the word `set-password` once the session holds the real one. */
 export const resetConfirmPath = (uid: string, token: string): string =>
   `/accounts/reset/${segment(uid)}/${segment(token)}/`;
 

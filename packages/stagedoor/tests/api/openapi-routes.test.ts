@@ -31,7 +31,7 @@ it('draws /docs/ without inline script or style, under the policy of every page'
   await site.close();
 });
 
-it('is closed in production, and wherever API_DOCS is off (ASVS V13.4.5, abuse L21)', async () => {
+it('is closed in production, and wherever API_DOCS is off (ASVS V13.4.5)', async () => {
   const site = await openSite({ env: { API_DOCS: 'false' } });
   for (const path of ['/openapi.json', '/api/schema/', '/docs/']) {
     expect((await site.browser().get(path)).statusCode, path).toBe(404);

@@ -4,7 +4,7 @@ import { openSite } from '../support/open-site.ts';
 import { PASSWORD } from '../support/people.ts';
 import { unlimited } from '../support/unlimited.ts';
 
-/* Registration for clients that live on tokens, and the own profile (requirements S3-12 to S3-15). */
+/* Registration for clients that live on tokens, and the own profile. */
 
 const JWT = expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
 const form = {

@@ -15,7 +15,7 @@ const PRODUCTION = {
   MAIL_URL: 'smtp://localhost:25',
 };
 
-test('setup_project prints the lines of S0-27, makes admin with a password nobody knows, and is idempotent', async () => {
+test('setup_project prints its lines, makes admin with a password nobody knows, and is idempotent', async () => {
   const site = await sites.onSqlite();
   const first = await site.run(['setup_project']);
   expect(first).toMatchObject({ exitCode: 0, stderr: '' });

@@ -23,7 +23,7 @@ function problemsOf(settings: Record<string, string>): readonly string[] {
   }
 }
 
-describe('the secret of tokens (abuse E8)', () => {
+describe('the secret of tokens', () => {
   it.each(['hunter2', 'a'.repeat(64), 'your-256-bit-secret-your-256-bit-secret', 'abcd'.repeat(20)])(
     'is refused in any mode when it is %s',
     (JWT_SIGNING_KEY) => {

@@ -45,7 +45,7 @@ test('ids are never given twice either', () => {
   }
 });
 
-test('what is stored of a secret depends on what it is for (abuse C8)', () => {
+test('what is stored of a secret depends on what it is for', () => {
   const key = randomSessionKey();
   const hashes = ['session', 'jwt', 'api-token', 'personal-token', 'password-reset', ''].map((purpose) =>
     hashSecret(purpose, key),

@@ -74,7 +74,7 @@ describe('an API that says yes or no, set up as the guide says', () => {
     await site.addPerson();
   };
 
-  it('makes the user of the form with the fields of the answer (S0-23)', async () => {
+  it('makes the user of the form with the fields of the answer', async () => {
     await setUp();
     expect(await logIn('bea', form.get('password') ?? '')).toBe(200);
     expect(await find('bea')).toMatchObject({
@@ -84,7 +84,7 @@ describe('an API that says yes or no, set up as the guide says', () => {
     expect(await logIn('bea', PASSWORD)).toBe(401);
   });
 
-  it('gives them their groups like anybody (S0-26), and no password here', async () => {
+  it('gives them their groups like anybody, and no password here', async () => {
     await setUp();
     const visitor = site.visitor();
     await visitor.open('/accounts/login/');
@@ -97,7 +97,7 @@ describe('an API that says yes or no, set up as the guide says', () => {
     expect((await visitor.open('/accounts/password/set/')).path).toBe('/accounts/security/');
   });
 
-  it('lets local users in before it, beside it and after its death (S0-24)', async () => {
+  it('lets local users in before it, beside it and after its death', async () => {
     await setUp();
     expect(await logIn('ana', PASSWORD)).toBe(200);
     await api.close();

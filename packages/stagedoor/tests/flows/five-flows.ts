@@ -8,7 +8,7 @@ const whole = ({ status, body }: Said) => [status, body];
 
 /**
  * Registration, log-in, log-out, change of the password and a forgotten one, each by session, API token and JWT, over HTTP
- * (S4-01). `open` answers the database, and what removes it.
+ *. `open` answers the database, and what removes it.
  */
 export function itDoesEveryFlowInEveryWay(
   open: () => Promise<{ readonly url: string; readonly drop: () => Promise<void> }>,
@@ -161,7 +161,7 @@ export function itDoesEveryFlowInEveryWay(
     });
   });
 
-  it('forgotten password: a reset verifies the address of an account that was never activated (S4-12)', async () => {
+  it('forgotten password: a reset verifies the address of an account that was never activated', async () => {
     const username = 'sleeper';
     const email = 'sleeper@mail.example';
     const form = { username, email, password: PASSWORD, password_confirm: PASSWORD };

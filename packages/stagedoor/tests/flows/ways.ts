@@ -85,5 +85,5 @@ const jwt: Way = {
   },
 };
 
-/** The three of S4-01. */
+/** By session, by token, by JSON web token. */
 export const ways: Readonly<Record<string, Way>> = { session, 'API token': apiToken, JWT: jwt };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../support/site.ts';
 import { type AxiosSite, openAxiosSite, refusalOf } from './axios-site.ts';
 
-/* A front end that was written with axios against REST framework's authtoken (contract C7.2), step by step. */
+/* A front end that was written with axios against REST framework's authtoken, step by step. */
 
 const CHALLENGE = 'Bearer realm="api"';
 let accounts: AxiosSite;

@@ -7,7 +7,7 @@ import { checkAnswer } from '../support/answer-check.ts';
 import { openRealSite, type RealSite, type RealSiteOptions } from '../support/site.ts';
 import { mount } from '../support/test-routes.ts';
 
-/** What a site of S0-40 has of its own: an answer for whoever is signed in, in whatever way. */
+/** What such a site has of its own: an answer for whoever is signed in, in whatever way. */
 const protectedRoute = defineRoute({
   name: 'protected',
   method: 'GET',

@@ -4,7 +4,7 @@ import { NEW_PASSWORD, PASSWORD } from '../support/site.ts';
 import { unlimited } from '../support/unlimited.ts';
 import { type AxiosSite, openAxiosSite, refusalOf } from './axios-site.ts';
 
-/* Front ends that were written with axios against dj-rest-auth (contract C8.4), in each of its ways. */
+/* Front ends that were written with axios against dj-rest-auth, in each of its ways. */
 
 const JWT = expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
 const KEY = expect.stringMatching(/^[0-9a-f]{40}$/);

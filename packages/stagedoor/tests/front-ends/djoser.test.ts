@@ -4,7 +4,7 @@ import { NEW_PASSWORD, PASSWORD } from '../support/site.ts';
 import { unlimited } from '../support/unlimited.ts';
 import { type AxiosSite, openAxiosSite, refusalOf } from './axios-site.ts';
 
-/* A front end that was written with axios against djoser (contract C8.4), step by step. */
+/* A front end that was written with axios against djoser, step by step. */
 
 const JWT = expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
 const KEY = expect.stringMatching(/^[0-9a-f]{40}$/);

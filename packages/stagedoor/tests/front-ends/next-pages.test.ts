@@ -5,7 +5,7 @@ import { type AxiosSite, openAxiosSite } from './axios-site.ts';
 import { type ApiHandler, type NextServer, type PageContext, startNextServer } from './next-server.ts';
 
 /*
- * The code of a Next.js front end as people write it with axios against a Django back end (S0-37 … S0-40), run as it is.
+ * The code of a Next.js front end as people write it with axios against a Django back end, run as it is.
  */
 
 let accounts: AxiosSite;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { json as readJson } from 'node:stream/consumers';
 
 /*
- * As much of Next's page router as S0-37 and S0-39 need: handlers of pages/api with a parsed body and `status().json()`,
+ * As much of Next's page router as such front ends need: handlers of pages/api with a parsed body and `status().json()`,
  * and pages whose getServerSideProps answers properties or a redirect. examples/nextjs has the real thing.
  */
 

@@ -4,7 +4,7 @@ import { days, minutes } from '../../src/core/clock.ts';
 import { PASSWORD } from '../support/site.ts';
 import { type AxiosSite, openAxiosSite, refusalOf } from './axios-site.ts';
 
-/* A front end that was written with axios against simplejwt (contract C8.1, C8.2), step by step. */
+/* A front end that was written with axios against simplejwt, step by step. */
 
 const CHALLENGE = 'Bearer realm="api"';
 const INVALID = { detail: 'Token is invalid', code: 'token_not_valid' };

@@ -83,7 +83,7 @@ describe('the envelope', () => {
   });
   afterAll(() => site.close());
 
-  it('is around every answer that has a body, with the same keys (S1-02)', async () => {
+  it('is around every answer that has a body, with the same keys', async () => {
     const ana = await signIn(site);
     const me = await ana.get('/api/users/me/');
     expect(me.json()).toEqual({
@@ -100,7 +100,7 @@ describe('the envelope', () => {
     expect([removed.statusCode, removed.body]).toEqual([204, '']);
   });
 
-  it.each(refusals)('is around the refusal of %s (S1-03)', async (_, status, code, ask) => {
+  it.each(refusals)('is around the refusal of %s', async (_, status, code, ask) => {
     const answer = (await ask(site.browser())) as Answered;
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([
       status,

@@ -158,7 +158,7 @@ describe('Basic authentication', () => {
     expect([unverified.statusCode, unverified.json().detail]).toEqual(invalid);
   });
 
-  it('opens nothing that changes credentials, mints tokens or asks for a recent proof (abuse E12)', async () => {
+  it('opens nothing that changes credentials, mints tokens or asks for a recent proof', async () => {
     const browser = site.browser({ authorization: GOOD });
     const refused = [
       await browser.post('/api/password/change/', {
@@ -177,7 +177,7 @@ describe('Basic authentication', () => {
     expect((await browser.send('PATCH', '/api/users/me/', { first_name: 'Ana' })).statusCode).toBe(200);
   });
 
-  it('is sent along by browsers, so another site’s request is refused (abuse D10)', async () => {
+  it('is sent along by browsers, so another site’s request is refused', async () => {
     const change = (headers: Record<string, string>) =>
       site.browser().request('PATCH', '/api/users/me/', {
         payload: { first_name: 'Eve' },

@@ -72,7 +72,7 @@ describe('the ways in', () => {
     }
   });
 
-  it('leave to endpoints that take credentials in the body their own words (contract C13.3)', async () => {
+  it('leave to endpoints that take credentials in the body their own words', async () => {
     const site = await openSite({ env: { API_AUTHENTICATION: 'session' } });
     const logIn = await site.browser().post('/api/login/', { username: 'ana', password: 'wrong' });
     const obtain = await site.browser().post('/api/token/', { username: 'ana', password: 'wrong' });

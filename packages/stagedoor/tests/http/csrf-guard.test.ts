@@ -21,7 +21,7 @@ describe('an unsafe request by session cookie', () => {
     expect(await firstName()).toBe('');
   });
 
-  it('takes the echoed cookie, and the token of GET /api/csrf/ where scripts cannot read it (S1-07)', async () => {
+  it('takes the echoed cookie, and the token of GET /api/csrf/ where scripts cannot read it', async () => {
     const browser = await signIn(site);
     expect((await browser.send('PATCH', '/api/users/me/', { first_name: 'Ana' })).statusCode).toBe(200);
     const answer = await browser.get('/api/csrf/');
@@ -34,7 +34,7 @@ describe('an unsafe request by session cookie', () => {
     expect(await firstName()).toBe('Anita');
   });
 
-  it('refuses a token of before log-in and one of another session (abuse D11)', async () => {
+  it('refuses a token of before log-in and one of another session', async () => {
     const browser = site.browser();
     const { csrfToken } = (await browser.get('/api/csrf/')).json();
     const early = browser.cookie('csrftoken') ?? '';
@@ -64,7 +64,7 @@ describe('an unsafe request by session cookie', () => {
     ['the Origin null', { origin: 'null' }],
     ['Sec-Fetch-Site cross-site', { 'sec-fetch-site': 'cross-site' }],
     ['a method override', { origin: 'https://evil.example', 'x-http-method-override': 'GET' }],
-  ])('is refused with %s although the token is right (abuse D10)', async (_, headers) => {
+  ])('is refused with %s although the token is right', async (_, headers) => {
     const browser = await signIn(site);
     const answer = await browser.request('PATCH', '/api/users/me/', {
       ...rename('Mallory'),
@@ -86,7 +86,7 @@ describe('an unsafe request by session cookie', () => {
     });
   });
 
-  it('ends nobody’s session from another site (abuse D12)', async () => {
+  it('ends nobody’s session from another site', async () => {
     const browser = await signIn(site);
     const answer = await browser.request('POST', '/api/logout/', {
       headers: { 'sec-fetch-site': 'cross-site' },
@@ -97,7 +97,7 @@ describe('an unsafe request by session cookie', () => {
 });
 
 describe('a log-in without a session', () => {
-  it('needs no token (S0-33), but a foreign Origin is refused (abuse D12)', async () => {
+  it('needs no token, but a foreign Origin is refused', async () => {
     const credentials = { username: 'ana', password: PASSWORD };
     expect((await site.browser().post('/api/login/', credentials)).statusCode).toBe(200);
     const forged = await site.browser().post('/api/login/', credentials, { origin: 'https://evil.example' });
@@ -105,14 +105,14 @@ describe('a log-in without a session', () => {
   });
 
   it.each<Record<string, string>>([{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }])(
-    'by the plain form refuses %j (S0-25)',
+    'by the plain form refuses %j',
     async (headers) => {
       const answer = await site.browser().form('/login/', { username: 'ana', password: PASSWORD }, headers);
       expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([403, undefined]);
     },
   );
 
-  it('by the plain form answers in the literal words (S0-25)', async () => {
+  it('by the plain form answers in the literal words', async () => {
     const good = await site.browser().form('/login/', { username: 'ana', password: PASSWORD });
     expect([good.statusCode, good.json()]).toEqual([200, { message: 'Login successful', username: 'ana' }]);
     const bad = await site.browser().form('/login/', { username: 'ana', password: 'wrong-wrong-wrong' });

@@ -43,7 +43,7 @@ describe('a CSRF token', () => {
     expect(secretOf(mask + cipher).slice(0, 3)).toBe('bb1');
   });
 
-  it('is bound to its session: another session’s and that of before log-in are no good (abuse D11)', () => {
+  it('is bound to its session: another session’s and that of before log-in are no good', () => {
     expect(isBoundTo(signer, secret, 7)).toBe(true);
     expect(isBoundTo(signer, secret, 8)).toBe(false);
     expect(isBoundTo(signer, newCsrfSecret(signer, null), 7)).toBe(false);
@@ -65,7 +65,7 @@ describe('a CSRF token', () => {
   ])('of the text %s: %s', (token, expected) => expect(tokenFlaw(token)).toBe(expected));
 });
 
-describe('the CSRF check (contract C5)', () => {
+describe('the CSRF check', () => {
   it('takes the token from header or form, bare or masked, with a bare or masked cookie', () => {
     expect(flaw()).toBeNull();
     expect(flaw({ headers: { 'x-csrftoken': secret } })).toBeNull();

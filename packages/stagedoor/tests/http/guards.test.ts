@@ -138,7 +138,7 @@ describe('a route of one’s own for some of those who are signed in', () => {
     return { id, browser };
   }
 
-  it('answers strangers 401, and others 403, never 500 (S0-34, S0-35)', async () => {
+  it('answers strangers 401, and others 403, never 500', async () => {
     const { browser } = await person('plain');
     for (const url of routes) {
       expect(await said(open(), url)).toEqual(MISSING);

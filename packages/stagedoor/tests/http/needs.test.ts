@@ -39,7 +39,7 @@ async function statusesOf(username: string, access: Parameters<Site['stores']['g
   return await Promise.all(routes.map(async ({ path }) => (await browser.get(path)).statusCode));
 }
 
-it('a route lets in who is all that it needs; strangers get 401, and others 403 (S0-34, S0-35)', async () => {
+it('a route lets in who is all that it needs; strangers get 401, and others 403', async () => {
   const strange = routes.map(async ({ path }) => (await site.browser().get(path)).statusCode);
   expect(await Promise.all(strange)).toEqual([401, 401, 401, 401]);
   expect(await statusesOf('plain', {})).toEqual([403, 403, 403, 403]);

@@ -18,7 +18,7 @@ afterAll(() => site.close());
 const me = (accept: string | null, format = '') =>
   site.browser().get(`/api/users/me/${format}`, accept === null ? {} : { accept });
 
-describe('the format of an answer (contract C7.6)', () => {
+describe('the format of an answer', () => {
   it.each<[format: string, accept: string | null, status: number]>([
     ['?format=json', null, 401],
     ['?format=json', 'application/json', 401],
@@ -53,7 +53,7 @@ describe('the format of an answer (contract C7.6)', () => {
   });
 });
 
-describe('Vary (contract C7.1)', () => {
+describe('Vary', () => {
   const vary = async (answer: Promise<{ headers: Record<string, unknown> }>) => (await answer).headers.vary;
 
   it('names what decided: Accept, the cookies that were read, the header that was', async () => {
@@ -89,7 +89,7 @@ describe('Vary (contract C7.1)', () => {
   });
 });
 
-describe('OPTIONS (contract C7.6)', () => {
+describe('OPTIONS', () => {
   const options = (url: string, by = site.browser(), headers = {}) => by.request('OPTIONS', url, { headers });
 
   it('describes an address: its name, what it is for, what goes in and out', async () => {

@@ -64,14 +64,14 @@ describe('a request as bytes', () => {
     ['a malformed address', `GET /api/users/me/sessions/%zz/ HTTP/1.1\r\n${HOST}${END}`],
     ['an unknown method', `FOO /healthz HTTP/1.1\r\n${HOST}${END}`],
     ['no HTTP at all', 'hello\r\n\r\n'],
-  ])('with %s is refused with 400 (abuse L2, L3)', async (_, bytes) => {
+  ])('with %s is refused with 400', async (_, bytes) => {
     const answer = await speak(port, bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer.toLowerCase()).toContain('connection: close');
     expect(answer.toLowerCase()).toContain('x-content-type-options: nosniff');
   });
 
-  it('with too many headers is refused with 431, with too long an address with 414 (reliability F22)', async () => {
+  it('with too many headers is refused with 431, with too long an address with 414', async () => {
     const headers = `GET /healthz HTTP/1.1\r\n${HOST}X-A: ${'a'.repeat(17_000)}\r\n${END}`;
     expect(await speak(port, headers)).toMatch(/^HTTP\/1\.1 431 /);
     const address = `GET /${'a'.repeat(5_000)} HTTP/1.1\r\n${HOST}${END}`;
@@ -100,7 +100,7 @@ describe('a site that is reached over https', () => {
   afterAll(() => secure.close());
   const overHttps = { 'x-forwarded-proto': 'https' };
 
-  it('redirects pages asked for over http, with 301 (S0-44)', async () => {
+  it('redirects pages asked for over http, with 301', async () => {
     const answer = await secure.browser().get('/accounts/login/?next=/x');
     expect([answer.statusCode, answer.headers.location]).toEqual([
       301,
@@ -123,7 +123,7 @@ describe('a site that is reached over https', () => {
     }
   });
 
-  it('names its cookies so that nobody else can plant them (abuse D2)', async () => {
+  it('names its cookies so that nobody else can plant them', async () => {
     const answer = await secure.browser(overHttps).get('/api/csrf/');
     expect(String(answer.headers['set-cookie'])).toMatch(
       /^__Host-csrftoken=\w{32}; .*Path=\/; Secure; SameSite=Lax$/,

@@ -215,7 +215,7 @@ describe('a route record', () => {
     await expect(openSite({ server: { extend: mount(defineRoute(route)) } })).rejects.toThrow(/declare/);
   });
 
-  it('with a limit answers 429 with Retry-After once the source used it up, by /64 (abuse B4)', async () => {
+  it('with a limit answers 429 with Retry-After once the source used it up, by /64', async () => {
     const limited = defineRoute({
       ...record,
       method: 'GET',

@@ -38,7 +38,7 @@ describe('health checks', () => {
 });
 
 describe('a fault of the database', () => {
-  it('shuts nobody in and lets nobody through: 500 in JSON and on pages (abuse L17)', async () => {
+  it('shuts nobody in and lets nobody through: 500 in JSON and on pages', async () => {
     site = await openSite();
     await addPerson(site);
     const browser = site.browser();
@@ -88,7 +88,7 @@ describe('closing', () => {
 });
 
 describe('a client that takes its time', () => {
-  it('is cut off with 408 when its headers do not come (reliability F21)', async () => {
+  it('is cut off with 408 when its headers do not come', async () => {
     site = await openSite({ env: { HEADERS_TIMEOUT_SECONDS: '1' } });
     const port = await listen();
     const heard = await new Promise<string>((resolve, reject) => {
@@ -164,7 +164,7 @@ describe('flash messages and language', () => {
     }),
   ];
 
-  it('survive one redirect and are gone afterwards (S2-01)', async () => {
+  it('survive one redirect and are gone afterwards', async () => {
     site = await openSite({ server: { extend: mount(...routes) } });
     const browser = site.browser();
     await browser.post('/api/say/', { text: 'Hello <b>' });

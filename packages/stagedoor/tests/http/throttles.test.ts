@@ -13,7 +13,7 @@ const throttledFor = (seconds: number) => ({
 });
 const csrf = (from = site.browser()) => from.get('/api/csrf/');
 
-describe('rates of requests (contract C7.6)', () => {
+describe('rates of requests', () => {
   it('count strangers by their network, and tell to the second when to come again', async () => {
     await open({ THROTTLE_ANON: '2/min', TRUSTED_PROXIES: '127.0.0.1/32' });
     const from = (address: string) => site.browser({ 'x-forwarded-for': address });

@@ -118,7 +118,7 @@ async function checkLogIns(
 
 /**
  * Whoever got a refresh token can go on with it, and it is the only one of its family that goes on. One that was used
- * before the site died is still known as used (abuse D6).
+ * before the site died is still known as used.
  */
 async function checkFamily(site: Site, { family }: Person, context: string): Promise<void> {
   if (family === null || family.isTooLate) return;

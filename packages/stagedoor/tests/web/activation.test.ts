@@ -19,7 +19,7 @@ async function signUp(username: string) {
 }
 
 describe('the activation link', () => {
-  it('shows a page however often it is looked at, and acts when the button is pressed, once (abuse C12)', async () => {
+  it('shows a page however often it is looked at, and acts when the button is pressed, once', async () => {
     const { visitor, email, link } = await signUp('ana');
     for (const _ of [1, 2, 3]) await site.visitor().open(link);
     await visitor.browser.request('HEAD', link);
@@ -93,7 +93,7 @@ describe('asking for the activation mail again', () => {
     expect(page.form().fields.email).toBe('not an address');
   });
 
-  it('is one press for who is logged in: no field, their own address (S4-11)', async () => {
+  it('is one press for who is logged in: no field, their own address', async () => {
     await signUp('fatima');
     const visitor = await site.loggedIn('fatima');
     expect((await visitor.open('/accounts/profile/')).links).toContain('/accounts/activation/');
@@ -106,7 +106,7 @@ describe('asking for the activation mail again', () => {
     expect([mails.length - before, mails[0]?.to]).toEqual([1, 'fatima@mail.example']);
   });
 
-  it('tells who is active already that they are (S4-09)', async () => {
+  it('tells who is active already that they are', async () => {
     const { link } = await signUp('gael');
     const visitor = await site.loggedIn('gael');
     await visitor.open('/accounts/activation/');

@@ -108,7 +108,7 @@ describe('everybody else is answered as ever', () => {
     expect(await typeOf(ana, '/openapi.json', {})).toEqual([200, JSON_TYPE]);
   });
 
-  it('/login/ keeps its page for browsers and its JSON for programs (S0-25)', async () => {
+  it('/login/ keeps its page for browsers and its JSON for programs', async () => {
     const stranger = site.visitor();
     expect(await typeOf(stranger, '/login/', {})).toEqual([200, HTML]);
     expect(await typeOf(stranger, '/login/', { accept: '*/*' })).toEqual([400, JSON_TYPE]);

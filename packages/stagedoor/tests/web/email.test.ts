@@ -65,7 +65,7 @@ describe('changing the address', () => {
     expect((await ana.open(link)).heading).toBe(BAD);
   });
 
-  it('asks a stranger with the link to log in first, and comes back to it (abuse C13)', async () => {
+  it('asks a stranger with the link to log in first, and comes back to it', async () => {
     const link = await askFor(`new${count}@mail.example`);
     const elsewhere = site.visitor();
     const login = await elsewhere.open(link);
@@ -86,7 +86,7 @@ describe('changing the address', () => {
     expect((await ana.submit()).path).toBe('/accounts/security/');
   });
 
-  it('sends nothing to an address that is taken, and says nothing of it (abuse A5)', async () => {
+  it('sends nothing to an address that is taken, and says nothing of it', async () => {
     const other = await site.addPerson(`bo${count}`);
     await ana.open(EMAIL);
     const page = await ana.submit({ email: other.email });

@@ -180,7 +180,7 @@ describe('the way home', () => {
 });
 
 describe('a flash message', () => {
-  it('survives one redirect, is shown once, and cannot be written by others (S2-01)', async () => {
+  it('survives one redirect, is shown once, and cannot be written by others', async () => {
     const visitor = await site.loggedIn();
     await visitor.open('/accounts/profile/');
     const answer = await visitor.send({ first_name: 'Ana' });

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 describe('the log-in page', () => {
-  it('welcomes back who knows the password, and opens the profile (S3-01)', async () => {
+  it('welcomes back who knows the password, and opens the profile', async () => {
     await visitor.open(LOG_IN);
     const page = await visitor.submit({ username: 'ana', password: PASSWORD });
     expect([page.path, page.flashes]).toEqual(['/accounts/profile/', ['Welcome back, ana!']]);
@@ -86,7 +86,7 @@ describe('the log-in page', () => {
     expect((await ana.open(`${LOG_IN}?next=//evil.example/`)).path).toBe('/accounts/profile/');
   });
 
-  it('gives a new session key, and a new CSRF token with it (contract C4)', async () => {
+  it('gives a new session key, and a new CSRF token with it', async () => {
     await visitor.open(LOG_IN);
     const before = visitor.browser.cookie('csrftoken');
     await visitor.submit({ username: 'ana', password: PASSWORD });
@@ -98,7 +98,7 @@ describe('the log-in page', () => {
     expect(visitor.browser.cookie('sessionid')).not.toBe(first);
   });
 
-  it('is also there under /login/, for whoever asks for a page (S0-25)', async () => {
+  it('is also there under /login/, for whoever asks for a page', async () => {
     expect((await visitor.open('/login/')).heading).toBe('Log in');
     const { csrfmiddlewaretoken = '' } = visitor.page.form().fields;
     const answer = await visitor.post('/login/', {
@@ -110,7 +110,7 @@ describe('the log-in page', () => {
   });
 });
 
-describe('remember me (S2-10, S2-42)', () => {
+describe('remember me', () => {
   const cookieAfter = async (remember_me: string | null) => {
     await visitor.open(LOG_IN);
     const answer = await visitor.send({ username: 'ana', password: PASSWORD, remember_me });
@@ -164,7 +164,7 @@ describe('next', () => {
   });
 });
 
-describe('the log-out page (S3-02)', () => {
+describe('the log-out page', () => {
   it('asks first and acts by POST alone', async () => {
     const ana = await site.loggedIn();
     const key = ana.browser.cookie('sessionid') ?? '';

@@ -28,7 +28,7 @@ beforeEach(async () => {
   ({ email } = await site.addPerson(name));
 });
 
-describe('changing the password (S3-30)', () => {
+describe('changing the password', () => {
   it('takes the old one, says so on the profile, keeps this session and ends the others', async () => {
     const ana = await site.loggedIn(name);
     const phone = await site.loggedIn(name);
@@ -41,7 +41,7 @@ describe('changing the password (S3-30)', () => {
     expect((await site.mails()).find(({ to }) => to === email)?.subject).toMatch(/password/i);
   });
 
-  it('says what is wrong at the fields of the contract and shows no password again (C6)', async () => {
+  it('says what is wrong at the fields of the contract and shows no password again', async () => {
     const ana = await site.loggedIn(name);
     await ana.open(CHANGE);
     const page = await ana.submit({
@@ -91,7 +91,7 @@ async function linkMailed(): Promise<string> {
 }
 
 describe('asking for a reset mail', () => {
-  it('answers alike whether or not there is such an account (abuse A3)', async () => {
+  it('answers alike whether or not there is such an account', async () => {
     const visitor = site.visitor();
     const ask = async (address: string) => {
       await visitor.open(RESET);
@@ -117,7 +117,7 @@ describe('asking for a reset mail', () => {
 });
 
 describe('the reset link', () => {
-  it('hides its token in the session at once and takes the new password there (contract C6)', async () => {
+  it('hides its token in the session at once and takes the new password there', async () => {
     const phone = await site.loggedIn(name);
     const visitor = site.visitor();
     const link = await linkMailed();
@@ -150,7 +150,7 @@ describe('the reset link', () => {
     expect((await visitor.submit(both(NEW_PASSWORD))).path).toBe('/accounts/reset/done/');
   });
 
-  it('that is used, old, broken or another user’s shows that it does not work, with 200 (contract C6)', async () => {
+  it('that is used, old, broken or another user’s shows that it does not work, with 200', async () => {
     const link = await linkMailed();
     const [, , , uid, token] = link.split('/');
     const other = await site.addPerson(`other${count}`);
@@ -189,7 +189,7 @@ describe('the reset link', () => {
   });
 });
 
-describe('both families of older addresses (C6, S2-14, S3-29)', () => {
+describe('both families of older addresses', () => {
   it.each([
     [
       '/accounts/password_reset/',

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 describe('the profile page', () => {
-  it('is for who is logged in; a stranger comes back to it (S3-03)', async () => {
+  it('is for who is logged in; a stranger comes back to it', async () => {
     const stranger = site.visitor();
     expect((await stranger.open(PROFILE)).url).toBe('/accounts/login/?next=%2Faccounts%2Fprofile%2F');
   });
@@ -81,7 +81,7 @@ describe('the profile page', () => {
     expect((await site.stagedoor.useCases.findUser({ identifier: 'ana' }))?.isStaff).toBe(false);
   });
 
-  it('refuses a field that came twice, naming it (abuse C3)', async () => {
+  it('refuses a field that came twice, naming it', async () => {
     await ana.open(PROFILE);
     const { csrfmiddlewaretoken = '' } = ana.page.form().fields;
     const answer = await ana.browser.request('POST', PROFILE, {

@@ -24,7 +24,7 @@ beforeEach(async () => {
 const endOne = (page: Visitor['page']) =>
   page.forms.find(({ action }) => /^\/accounts\/sessions\/\d+\/end\/$/.test(action))?.action ?? '';
 
-describe('the sessions page (S0-45)', () => {
+describe('the sessions page', () => {
   it('lists where the account is in use, and which one this is', async () => {
     const page = await laptop.open(SESSIONS);
     expect(page.text).toMatch(/Firefox on Linux this device/);
@@ -89,7 +89,7 @@ describe('the sessions page (S0-45)', () => {
   });
 });
 
-describe('the devices page (S0-45, S4-13)', () => {
+describe('the devices page', () => {
   it('lists the browsers that logged in and the addresses that were seen', async () => {
     // Visits are written in batches, each second.
     const page = await vi.waitFor(async () => {

@@ -109,7 +109,7 @@ describe('the sign-up page', () => {
     expect(page.errors.password1?.length).toBeGreaterThan(0);
   });
 
-  it('asks for the extra fields meant for it, and stores them typed (S0-21, S2-35)', async () => {
+  it('asks for the extra fields meant for it, and stores them typed', async () => {
     expect(visitor.page.form().names).toEqual(
       expect.arrayContaining(['fecha_nacimiento', 'phone', 'department', 'newsletter']),
     );
@@ -142,7 +142,7 @@ describe('the sign-up page', () => {
     expect(page.errors).toEqual({ department: ['"trapdoor" is not a valid choice.'] });
   });
 
-  it('turns away who is logged in (S4-02)', async () => {
+  it('turns away who is logged in', async () => {
     await site.addPerson('inside');
     const inside = await site.loggedIn('inside');
     expect((await inside.open(SIGN_UP)).path).toBe('/accounts/profile/');
@@ -173,7 +173,7 @@ describe('a site that is closed to strangers', () => {
   });
 });
 
-describe('a site that lets newcomers straight in (S3-04)', () => {
+describe('a site that lets newcomers straight in', () => {
   it('opens the profile with “Registration successful!”', async () => {
     const open = await openRealSite({ env: { LOGIN_AFTER_SIGNUP: 'true', UNVERIFIED_MAY_LOG_IN: 'true' } });
     const newcomer = open.visitor();

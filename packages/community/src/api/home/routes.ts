@@ -9,8 +9,8 @@ const greetings = {
 };
 
 /**
- * What front ends of Django try out first: one address for cookies and tokens alike (S0-31, S0-34, S0-40), the same by an
- * unsafe method (S1-09), and one for the members of a group (S0-35).
+ * What front ends of Django try out first: one address for cookies and tokens alike, the same by an
+ * unsafe method, and one for the members of a group.
  */
 export const homeApiRoutes: readonly Route[] = [
   defineRoute({

@@ -21,7 +21,7 @@ const credentials = Type.Object({
   ),
 });
 
-/** S0-25, S0-33: one text for everything that is wrong, under its own key. */
+/** One text for everything that is wrong, under its own key. */
 function wrongCredentials(problem: Problem): Answer | undefined {
   return problem.code === 'invalid-credentials' ? json({ error: 'Invalid credentials' }, 401) : undefined;
 }
@@ -110,7 +110,7 @@ const csrfRoute = defineApiRoute({
   access: 'anyone',
   csrf: 'none',
   operation: 'getCsrfToken',
-  summary: 'The token for the X-CSRFToken header, for scripts that cannot read the cookie (S1-07).',
+  summary: 'The token for the X-CSRFToken header, for scripts that cannot read the cookie.',
   responses: { 200: csrfTokenSchema },
   async handler(exchange) {
     const csrfToken = await exchange.csrfToken();
@@ -118,7 +118,7 @@ const csrfRoute = defineApiRoute({
   },
 });
 
-/** S0-25: no token is asked for, but another site's Origin is refused. */
+/** No token is asked for, but another site's Origin is refused (log-in CSRF). */
 const plainLogInRoute = defineApiRoute({
   name: 'plain-login',
   method: 'POST',
@@ -147,7 +147,7 @@ const plainLogInByOtherMethods = otherMethods.map((method) =>
     access: 'anyone',
     csrf: method === 'GET' ? 'none' : 'origin',
     operation: null,
-    summary: 'Says that a POST is wanted (S0-25).',
+    summary: 'Says that a POST is wanted.',
     responses: { 400: errorSchema },
     handler: () => json({ error: 'POST request required' }, 400),
   }),

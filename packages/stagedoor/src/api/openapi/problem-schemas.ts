@@ -2,7 +2,7 @@ import { type TSchema, Type } from 'typebox';
 import type { ProblemCode } from '../../http/problem.ts';
 import { answerSchema, detailSchema } from '../schemas.ts';
 
-/** Texts by field; `non_field_errors` holds what concerns the whole input (contract C7.1). */
+/** Texts by field; `non_field_errors` holds what concerns the whole input. */
 const fieldErrorsSchema = answerSchema(
   'FieldErrors',
   {},
@@ -21,12 +21,12 @@ const tellingSchemas: Partial<Record<ProblemCode, TSchema>> = {
     code: Type.Literal('stage-required'),
     stage: Type.Union([Type.Literal('change-password')], { description: 'What must be done first.' }),
   }),
-  // Contract C8.1.
+  // As simplejwt answers a token that is not good.
   'token-refused': answerSchema('TokenRefused', {
     detail: Type.String(),
     code: Type.Union([Type.Literal('token_not_valid'), Type.Literal('no_active_account')]),
   }),
-  // Contract C8.2.
+  // As simplejwt's authentication class answers.
   'bearer-refused': answerSchema('BearerRefused', {
     detail: Type.String(),
     code: Type.Union(

@@ -3,7 +3,7 @@ import type { Route } from '../../http/route.ts';
 
 type Requirement = Readonly<Record<string, readonly string[]>>;
 
-/** The ways to say who one is, in the order in which they are looked at (contract C7.2). */
+/** The ways to say who one is, in the order in which they are looked at. */
 export function securitySchemes(
   sessionCookieName: string,
   authentication: readonly AuthenticationClass[] = USUAL,

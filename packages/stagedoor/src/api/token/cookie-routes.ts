@@ -16,7 +16,7 @@ const missingSchema = Type.Array(Type.String());
  */
 const forCookies = { method: 'POST', access: 'anyone', credentials: 'none', csrf: 'origin' } as const;
 
-/** S1-08 says so with 400, unlike the other log-ins. */
+/** Says so with 400, unlike the other log-ins. */
 function wrongCredentials(problem: Problem): Answer | undefined {
   return problem.code === 'invalid-credentials' ? json({ error: 'Invalid credentials' }, 400) : undefined;
 }

@@ -13,7 +13,7 @@ const credentials = Type.Object(credentialFields);
 const oneToken = Type.Object({ token: textField() });
 const oneRefresh = Type.Object({ refresh: textField() });
 
-/** What the routes of simplejwt have in common (contract C8.1): nobody is looked for, and no cookie plays a part. */
+/** What the routes of simplejwt have in common: nobody is looked for, and no cookie plays a part. */
 const forTokens = {
   method: 'POST',
   access: 'anyone',
@@ -25,14 +25,14 @@ function obtainInput({ visitor }: Exchange, body: Static<typeof credentials>) {
   return { identifier: body.username ?? body.email ?? '', password: body.password, visitor };
 }
 
-/** One answer for whatever is wrong with the credentials or the account (contract C8.1). */
+/** One answer for whatever is wrong with the credentials or the account. */
 function noActiveAccount(problem: Problem): Answer | undefined {
   if (problem.code !== 'invalid-credentials') return undefined;
   const detail = 'No active account found with the given credentials';
   return json({ detail }, 401, { 'www-authenticate': 'Bearer realm="api"' });
 }
 
-/** simplejwt tells a blacklisted token apart when it only verifies (contract C8.1). */
+/** simplejwt tells a blacklisted token apart when it only verifies. */
 function blacklisted(problem: Problem): Answer | undefined {
   if (problem.code !== 'token-refused' || problem.fault !== 'blacklisted') return undefined;
   return json({ non_field_errors: ['Token is blacklisted'] }, 400);

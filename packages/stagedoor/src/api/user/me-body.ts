@@ -2,7 +2,7 @@ import type { Principal } from '../../core/session/session.ts';
 
 const written = new WeakMap<Principal, string>();
 
-/** The current user as JSON text (S0-38): permissions are the directly assigned ones, without app label. */
+/** The current user as JSON text: permissions are the directly assigned ones, without app label. */
 export function meText(principal: Principal): string {
   let text = written.get(principal);
   if (text === undefined) {

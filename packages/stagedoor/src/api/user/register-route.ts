@@ -8,10 +8,10 @@ import { meBody } from './me-body.ts';
 import { registeredSchema } from './schemas.ts';
 import { newAccount, signUpOf } from './sign-up-fields.ts';
 
-/** S3-12 has the mismatch at the password, and in words of its own. */
+/** The mismatch stands at the password, and in words of its own. */
 const passwordsDiffer = { at: 'password', code: 'front_end.passwords_differ' };
 
-/** Sign-up for clients that live on tokens (S3-12, S3-14). */
+/** Sign-up for clients that live on tokens. */
 export const registerRoute = defineApiRoute({
   ...forStrangers,
   name: 'api-register',

@@ -133,7 +133,7 @@ const updateMeRoute = defineApiRoute({
   handler: (exchange, { body }) => updateMe(exchange, body),
 });
 
-/** S3-15: as REST framework has it, a PUT says all that is required, and what it leaves out stays. */
+/** As REST framework has it, a PUT says all that is required, and what it leaves out stays. */
 const replaceMeRoute = defineApiRoute({
   name: 'api-me-replace',
   method: 'PUT',

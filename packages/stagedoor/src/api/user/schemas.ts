@@ -15,7 +15,7 @@ export const emailAddressSchema = answerSchema('EmailAddress', {
   }),
 });
 
-/** The current user (S0-38, S3-13). */
+/** The current user. */
 export const userSchema = answerSchema(
   'User',
   {
@@ -38,7 +38,7 @@ export const userSchema = answerSchema(
   withExtraFields('all'),
 );
 
-/** What a newcomer is answered who asked for tokens (S3-14). */
+/** What a newcomer is answered who asked for tokens. */
 export const registeredSchema = answerSchema('RegisteredUser', {
   user: userSchema,
   tokens: tokenPairSchema,

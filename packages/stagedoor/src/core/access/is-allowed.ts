@@ -5,9 +5,9 @@ import type { Principal } from '../session/session.ts';
 export interface AccessRule {
   readonly staff?: true;
   readonly superuser?: true;
-  /** The name of a group that they are in; superusers too must be (S0-35). */
+  /** The name of a group that they are in; superusers too must be. */
   readonly group?: string;
-  /** A codename, or `app_label.codename` where two apps have the same. Superusers have every one (contract C3.3). */
+  /** A codename, or `app_label.codename` where two apps have the same. Superusers have every one. */
   readonly permission?: string;
 }
 

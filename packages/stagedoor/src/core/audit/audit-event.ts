@@ -1,4 +1,4 @@
-/** The actions that leave a row (S3-36: at most 50 characters). Past tense is implied; `success` says how it went. */
+/** The actions that leave a row (at most 50 characters, the width of the column). Past tense is implied; `success` says how it went. */
 export type AuditAction =
   | 'sign-up'
   | 'activation-sent'

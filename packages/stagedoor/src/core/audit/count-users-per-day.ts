@@ -9,7 +9,7 @@ export interface UsersOfDay {
 
 const MOST_DAYS = 366;
 
-/** Users of each of the last `days` UTC days, today included, ascending; days without anybody count 0 (S4-13). */
+/** Users of each of the last `days` UTC days, today included, ascending; days without anybody count 0. */
 export async function countUsersPerDay(
   { visits, clock }: Pick<Dependencies, 'visits' | 'clock'>,
   input: { readonly days: number },

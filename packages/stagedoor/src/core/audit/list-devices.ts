@@ -5,7 +5,7 @@ import type { Device } from './device-store.ts';
 /** A device as its owner sees it: never its key. */
 export type OwnDevice = Omit<Device, 'keyHash' | 'userId'> & { readonly isCurrent: boolean };
 
-/** The browsers that signed the user in before (S0-45, S3-24), latest use first. */
+/** The browsers that signed the user in before, latest use first. */
 export async function listDevices(
   { devices }: Pick<Dependencies, 'devices'>,
   { principal }: { readonly principal: Principal },

@@ -2,7 +2,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Principal } from '../session/session.ts';
 import type { StoredVisit } from './visit-store.ts';
 
-/** From which addresses and with which user agents the user came (S4-13), latest first. */
+/** From which addresses and with which user agents the user came, latest first. */
 export async function listVisits(
   { visits }: Pick<Dependencies, 'visits'>,
   { principal }: { readonly principal: Principal },

@@ -42,7 +42,7 @@ export interface AuditReport {
 
 type VerifyDependencies = Pick<Dependencies, 'audit' | 'auditHead'>;
 
-/** Recomputes the whole chain and compares its end with the signed head (ASVS V16.4.2, abuse L18). */
+/** Recomputes the whole chain and compares its end with the signed head (ASVS V16.4.2). */
 export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport> {
   // Read before the walk: the chain may grow meanwhile, and then it only reaches further than the head.
   const head = await readHead(deps);

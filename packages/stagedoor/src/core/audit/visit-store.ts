@@ -1,4 +1,4 @@
-/** Who came from where with what (S4-13): one row for each user, address and user agent. */
+/** Who came from where with what: one row for each user, address and user agent. */
 export interface Visit {
   /** Null for a visitor who is not signed in. */
   readonly userId: number | null;

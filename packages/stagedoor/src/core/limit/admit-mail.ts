@@ -5,7 +5,7 @@ import type { Visitor } from '../visitor.ts';
 import { admitAttempt, takeAttempt } from './attempts.ts';
 
 /**
- * Counts a letter that somebody causes, and says whether it may go (abuse B12). Too many from one source are refused;
+ * Counts a letter that somebody causes, and says whether it may go. Too many from one source are refused;
  * too many to one address are left out without a word, because the answer must not depend on the address.
  *
  * @throws AccountsError `throttled` by source.

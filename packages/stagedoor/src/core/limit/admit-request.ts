@@ -26,7 +26,7 @@ const MOST_TRIES = 32;
 type RequestDependencies = Pick<Dependencies, 'requestLogs' | 'clock' | 'settings'>;
 
 /**
- * Counts a request under every rate that the site has for it (contract C7.6). One that is refused is not counted under
+ * Counts a request under every rate that the site has for it. One that is refused is not counted under
  * the rate that refuses it. Costs nothing where no rate is configured.
  *
  * @throws AccountsError `throttled` with the longest of the waits.

@@ -1,4 +1,4 @@
-/** So many requests in any stretch of `windowMs`, as REST framework writes `100/day` (contract C7.6). */
+/** So many requests in any stretch of `windowMs`, as REST framework writes `100/day`. */
 export interface Rate {
   readonly requests: number;
   readonly windowMs: number;

@@ -36,7 +36,7 @@ interface Facts {
 }
 
 /**
- * Finds or makes the user of somebody whom an outside system vouches for (S0-23). A user of that name whom another
+ * Finds or makes the user of somebody whom an outside system vouches for. A user of that name whom another
  * back end made, or who has a password here, is not theirs unless the site says so (`adoptsUsers`): else whoever may
  * open accounts outside could open one that is called as our administrator. At once and many times it makes one user.
  */
@@ -107,7 +107,7 @@ function differs(user: User, { names, extra }: Facts): boolean {
   return Object.entries(extra).some(([name, value]) => user.extra[name] !== value);
 }
 
-/** Null where the name is taken meanwhile, or is an address that belongs to somebody else (abuse B9). */
+/** Null where the name is taken meanwhile, or is an address that belongs to somebody else. */
 async function create(
   deps: AdmitDependencies,
   stores: Stores,

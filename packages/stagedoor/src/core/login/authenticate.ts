@@ -30,7 +30,7 @@ interface Credentials {
 type Verdict = Exclude<BackendAnswer, { outcome: 'vouched' }> & { readonly notes?: AuditEvent['detail'] };
 
 /**
- * Asks the configured back ends in order (contract C3.4): the first proof wins, a refusal stops the chain, and what
+ * Asks the configured back ends in order: the first proof wins, a refusal stops the chain, and what
  * cannot be asked is passed over. The work of a failure is the same whoever stopped it: one hash where passwords of
  * our own are among the back ends.
  */
@@ -98,7 +98,7 @@ function withoutPerson(answer: BackendAnswer): Verdict {
   throw new TypeError('A back end that vouches for people needs an `outside` policy.');
 }
 
-/** A chain that was stopped costs what one costs that ran to its end (abuse A9). */
+/** A chain that was stopped costs what one costs that ran to its end. */
 async function hashAnyway(deps: AuthenticateDependencies, password: string): Promise<void> {
   const names = deps.authenticationBackends.map(({ name }) => name);
   if (names.includes(PASSWORD_BACKEND)) await deps.passwordHasher.verify(password, null);

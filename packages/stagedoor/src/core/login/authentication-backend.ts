@@ -24,7 +24,7 @@ export interface OutsidePolicy {
 
 /** What a back end says of an identifier and a password. */
 export type BackendAnswer =
-  /** `upgraded` when the stored password was hashed anew on the way (contract C1.3); for the audit log. */
+  /** `upgraded` when the stored password was hashed anew on the way; for the audit log. */
   | { readonly outcome: 'proved'; readonly user: User; readonly upgraded?: boolean }
   /** Proved outside: the user of that name is found or made by the back end's `outside` policy. */
   | { readonly outcome: 'vouched'; readonly person: OutsidePerson }
@@ -32,7 +32,7 @@ export type BackendAnswer =
   | { readonly outcome: 'unknown'; readonly userId: number | null }
   /** Could not be asked: the next back end is. */
   | { readonly outcome: 'unavailable' }
-  /** Stops the chain (contract C3.4, PermissionDenied). */
+  /** Stops the chain (PermissionDenied). */
   | { readonly outcome: 'refused' };
 
 /** One way of proving who somebody is by a password. Asked in configured order; the first proof wins. */

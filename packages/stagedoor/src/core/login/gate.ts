@@ -120,7 +120,7 @@ function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
 
 /**
  * Data of an anonymous session, or of the same user's, moves to the new key; that of another user, or of a session that
- * ended, is dropped (contract C4).
+ * ended, is dropped.
  */
 async function carryData(
   deps: GateDependencies,

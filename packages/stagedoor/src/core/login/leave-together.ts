@@ -4,7 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 /**
  * Does the work and holds its answer back until the floor is reached: what would take longer for an account that
  * exists (a dearer hash, a worker of the same process that starts on the letter) ends before anybody is answered
- * (abuse A2, A3, A9). Refusals of the input itself are not held back; they say nothing of accounts.
+ *. Refusals of the input itself are not held back; they say nothing of accounts.
  */
 export async function leaveTogether<Answer>(
   deps: Pick<Dependencies, 'clock' | 'settings'>,

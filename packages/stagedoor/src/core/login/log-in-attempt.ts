@@ -72,7 +72,7 @@ export async function takeLogInAttempt(
   };
 }
 
-/** Takes a good log-in back, in its own transaction. Others' failures from the same source stay counted (abuse B5). */
+/** Takes a good log-in back, in its own transaction. Others' failures from the same source stay counted. */
 export async function forgiveLogIn(stores: Pick<Stores, 'limits'>, attempt: LogInAttempt): Promise<void> {
   // In the order in which they were counted, so that two log-ins never wait for each other in a ring.
   await stores.limits.giveBack(attempt.counted.source.key, attempt.counted.source);
@@ -102,7 +102,7 @@ async function chooseCounters(
   return { source, account, row };
 }
 
-/** A device the user signed in from before is counted by itself, so that strangers cannot lock its owner out (abuse B8). */
+/** A device the user signed in from before is counted by itself, so that strangers cannot lock its owner out. */
 async function findKnownDevice(
   deps: Pick<Dependencies, 'devices'>,
   user: User | null,

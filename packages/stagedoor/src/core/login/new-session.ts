@@ -97,7 +97,7 @@ function openByToken({ kind, key, expiresAt, endsAt, scope }: TokenOpening): Ope
   };
 }
 
-/** Remember-me as the sources have it (S2-10): ticked keeps the cookie for its age, not ticked until the browser closes. */
+/** Remember-me as the sources have it: ticked keeps the cookie for its age, not ticked until the browser closes. */
 function chooseExpiry(settings: Settings, rememberMe: boolean | null, ageSeconds: number): SessionExpiry {
   const remembered = rememberMe ?? !settings.session.expireAtBrowserClose;
   return remembered ? { kind: 'age', seconds: ageSeconds } : { kind: 'browser' };

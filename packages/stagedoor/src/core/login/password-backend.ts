@@ -6,7 +6,7 @@ export const PASSWORD_BACKEND = 'password';
 
 /**
  * Proves identities by the password in our own database. Always exactly one verification, for an unknown user too;
- * a right password in an old format or at another cost is hashed anew, unless it changed meanwhile (contract C1.3).
+ * a right password in an old format or at another cost is hashed anew, unless it changed meanwhile.
  */
 export function createPasswordBackend(
   deps: Pick<Dependencies, 'users' | 'passwordHasher' | 'settings'>,

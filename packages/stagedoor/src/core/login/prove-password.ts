@@ -27,10 +27,10 @@ export type ProveDependencies = AuthenticateDependencies &
 
 /** As many failures before a good password are told to its owner. */
 export const NOTICED_FAILURES = 5;
-// What passwords may be at most; anything longer is an ordinary failure without hashing it (abuse B11).
+// What passwords may be at most; anything longer is an ordinary failure without hashing it.
 const PASSWORD_MAX_CODE_UNITS = 4096;
 
-/** Runs `work`, and lets its `invalid-credentials` leave no earlier than every other one (abuse A9). */
+/** Runs `work`, and lets its `invalid-credentials` leave no earlier than every other one. */
 export async function atFailureFloor<Result>(
   { clock, settings }: Pick<Dependencies, 'clock' | 'settings'>,
   work: () => Promise<Result>,

@@ -10,7 +10,7 @@ export type Job =
     }
   /**
    * Whether the address has an account is looked up by the worker, never in the request: known and unknown
-   * addresses cost the visitor's request the same work (abuse A3).
+   * addresses cost the visitor's request the same work.
    */
   | {
       readonly name: 'mail-password-reset';

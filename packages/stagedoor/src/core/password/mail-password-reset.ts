@@ -9,7 +9,7 @@ import { isUsablePassword } from './password-hasher.ts';
 
 /**
  * The worker's half of `requestPasswordReset`: a letter to the *stored* primary address of an active user with a
- * usable password (contract C6, abuse C2); nothing for anybody else.
+ * usable password; nothing for anybody else.
  */
 export async function mailPasswordReset(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,

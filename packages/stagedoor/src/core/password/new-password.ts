@@ -8,7 +8,7 @@ export interface NewPassword {
   readonly newPassword2: string;
 }
 
-/** What is wrong with a new password typed twice; all of it stands at the second field (contract C6). */
+/** What is wrong with a new password typed twice; all of it stands at the second field. */
 export function newPasswordProblems(settings: Settings, user: User, typed: NewPassword): FieldProblem[] {
   if (typed.newPassword1 !== typed.newPassword2) return [{ code: 'password_mismatch' }];
   const { firstName, lastName, email } = user;

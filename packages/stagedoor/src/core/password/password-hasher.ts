@@ -3,12 +3,12 @@ import { randomInt } from 'node:crypto';
 /** What comparing a typed password with a stored one has found. */
 export interface PasswordVerdict {
   readonly matches: boolean;
-  /** Only ever true beside `matches`: hash the typed password anew and save it (contract C1.3). */
+  /** Only ever true beside `matches`: hash the typed password anew and save it. */
   readonly mustUpdate: boolean;
 }
 
 /**
- * Turns passwords into what the password column holds, and compares (contract C1.1–C1.3).
+ * Turns passwords into what the password column holds, and compares.
  *
  * Both refuse with `AccountsError` `busy` when more work waits than the machine can do soon.
  */
@@ -27,12 +27,12 @@ const UNUSABLE_MARK = '!';
 const UNUSABLE_RANDOM_LENGTH = 40;
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Whether the account may sign in by password at all: false only for text that starts with `!` (contract C1.2). */
+/** Whether the account may sign in by password at all: false only for text that starts with `!`. */
 export function isUsablePassword(encoded: string | null): boolean {
   return !encoded?.startsWith(UNUSABLE_MARK);
 }
 
-/** What the password column holds for an account without a password: no password ever matches it (contract C1.2). */
+/** What the password column holds for an account without a password: no password ever matches it. */
 export function makeUnusablePassword(): string {
   let encoded = UNUSABLE_MARK;
   for (let index = 0; index < UNUSABLE_RANDOM_LENGTH; index += 1) {

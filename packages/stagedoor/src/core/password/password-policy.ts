@@ -9,7 +9,7 @@ export type { PasswordSubject } from './password-subject.ts';
 
 /** No setting allows a shorter password (ASVS V6.2.1). */
 export const shortestPasswordLength = 8;
-/** No password of more UTF-8 bytes is ever hashed (abuse B11). */
+/** No password of more UTF-8 bytes is ever hashed. */
 export const longestPasswordBytes = 4096;
 /** Django's lower end of `max_similarity`: below it nearly every password would be refused. */
 const LOWEST_SIMILARITY = 0.1;
@@ -25,7 +25,7 @@ export interface PasswordPolicy {
   readonly minimumLength: number;
   /** Code points, 1024 by default; 4096 UTF-8 bytes end every password whatever this says. */
   readonly maximumLength: number;
-  /** Classes of characters that must occur (S4-03). None by default: they make passwords worse (ASVS V6.2.5). */
+  /** Classes of characters that must occur. None by default: they make passwords worse (ASVS V6.2.5). */
   readonly composition: readonly RequiredCharacter[];
   /** Words that guessers of this site try first: product, company and host names, of one word or several (ASVS V6.1.2). */
   readonly contextWords: readonly string[];
@@ -82,7 +82,7 @@ export function definePasswordPolicy(settings: Partial<PasswordPolicy> = {}): Pa
 }
 
 /**
- * Everything that is wrong with a new password, in the order of the policy; empty when it is good (contract C1.4). The
+ * Everything that is wrong with a new password, in the order of the policy; empty when it is good. The
  * codes: password_too_similar {verbose_name}, password_too_short {min_length}, password_too_common,
  * password_entirely_numeric, password_context_word {word}, password_no_letter, password_no_upper, password_no_digit,
  * password_no_lower. Alone, because nothing more is looked at: password_too_long {max_length} and

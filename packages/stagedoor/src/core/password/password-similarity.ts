@@ -1,7 +1,7 @@
 import { type PasswordSubject, type PasswordSubjectAttribute, piecesOf } from './password-subject.ts';
 
 /**
- * The first attribute that the password resembles by at least `maximumSimilarity`, or undefined (contract C1.4).
+ * The first attribute that the password resembles by at least `maximumSimilarity`, or undefined.
  * Resemblance is that of Python's `difflib.SequenceMatcher.quick_ratio`. Django skips pieces ten times shorter than the
  * password beforehand; they cannot reach the limit anyhow, and counting them is cheap here.
  */

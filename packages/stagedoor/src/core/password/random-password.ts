@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-// Nothing that is read as something else (contract C1.3).
+// Nothing that is read as something else.
 const SYMBOLS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const GROUPS = 4;
 const GROUP_LENGTH = 5;

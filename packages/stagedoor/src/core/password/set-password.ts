@@ -17,7 +17,7 @@ export interface SetPassword extends NewPassword {
 }
 
 /**
- * Gives a first password to an account that has none (contract C1.2); one that has must change it instead (abuse C14).
+ * Gives a first password to an account that has none; one that has must change it instead.
  *
  * @throws AccountsError `permission-denied` where there is one already, or where another system keeps it,
  *   `reauthentication-required`, `invalid-input`, `not-authenticated` when the session ended meanwhile.

@@ -4,7 +4,7 @@ import { hashSecret } from '../secret-value.ts';
 import { renewSession } from './renew-session.ts';
 
 /**
- * Gives a live session, anonymous or not, a new key and keeps its data (Django's `cycle_key`, contract C4); null where
+ * Gives a live session, anonymous or not, a new key and keeps its data (Django's `cycle_key`); null where
  * there is none. For a change of rights that the site itself decides; log-in and password changes do it by themselves.
  */
 export async function cycleSessionKey(

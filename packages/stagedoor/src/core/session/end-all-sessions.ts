@@ -5,7 +5,7 @@ import { findByIdentifier } from '../user/find-by-identifier.ts';
 import { operator } from '../visitor.ts';
 
 /**
- * The operator's command: ends every session there is, or all of one user's (S0-45). Answers how many ended. One user's
+ * The operator's command: ends every session there is, or all of one user's. Answers how many ended. One user's
  * data goes with them; that of everybody is out of reach at once, and is removed when its time is over.
  *
  * @throws AccountsError `not-found` for an identifier nobody has.

@@ -8,7 +8,7 @@ import type { Principal } from './session.ts';
 /**
  * Ends one of the signed-in user's own sessions by its public id. The current one may be ended without a fresh proof.
  *
- * @throws AccountsError `not-found` for a session that is not there or not theirs (abuse D14),
+ * @throws AccountsError `not-found` for a session that is not there or not theirs,
  *   `reauthentication-required` (ASVS V7.5.2).
  */
 export async function endSession(

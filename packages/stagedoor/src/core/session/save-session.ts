@@ -10,7 +10,7 @@ export interface SaveSession {
   /** Null, or the key of a session that is no more, makes a new anonymous session. */
   readonly sessionKey: string | null;
   readonly data: SessionData;
-  /** What `set_expiry` asked for (contract C4); null leaves the session's own. */
+  /** What `set_expiry` asked for; null leaves the session's own. */
   readonly expiry: SessionExpiry | null;
   readonly visitor: Visitor;
 }

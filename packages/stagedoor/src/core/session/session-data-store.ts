@@ -1,8 +1,8 @@
 import type { SessionData } from './session.ts';
 
 /**
- * Where a session's data dictionary lives: one of the five engines of S2-38. Losing it loses the data, never the
- * identity. Corrupt data reads as an empty dictionary (contract C4).
+ * Where a session's data dictionary lives: one of five engines, as Django has them. Losing it loses the data, never the
+ * identity. Corrupt data reads as an empty dictionary.
  */
 export interface SessionDataStore {
   /** The value for the session cookie: the bare key, or (signed cookies) the key with the signed data. */

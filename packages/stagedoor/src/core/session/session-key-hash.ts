@@ -4,7 +4,7 @@ import type { SessionKind } from './session.ts';
 /** The kinds that are kept, and so have a key. */
 export type KeptSessionKind = Exclude<SessionKind, 'basic'>;
 
-/** The purposes under which keys are hashed: a key of one kind is never found as another (abuse E5). */
+/** The purposes under which keys are hashed: a key of one kind is never found as another. */
 const purposes: Readonly<Record<KeptSessionKind, string>> = {
   cookie: 'session',
   jwt: 'jwt',

@@ -33,7 +33,7 @@ export function idleEnd(
   life: Pick<SessionAges, 'ageSeconds' | 'longestIdleSeconds'> & { readonly endsAt: Date },
 ): Date {
   const longest = life.longestIdleSeconds;
-  // A browser-length session still has the cookie age as the end of its row (contract C4).
+  // A browser-length session still has the cookie age as the end of its row.
   const asked =
     expiry.kind === 'age' ? expiry.seconds : expiry.kind === 'browser' ? life.ageSeconds : longest;
   const end = after(seenAt, seconds(Math.min(asked, longest)));

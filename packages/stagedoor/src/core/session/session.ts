@@ -12,7 +12,7 @@ export type SessionValue =
 export type SessionData = Readonly<Record<string, SessionValue>>;
 
 /**
- * How long a session lives (contract C4, set_expiry): `age` is seconds of inactivity, `browser` until the browser
+ * How long a session lives (set_expiry): `age` is seconds of inactivity, `browser` until the browser
  * closes (the row itself lives as long as the cookie age), `fixed` an instant that activity does not move.
  */
 export type SessionExpiry =
@@ -70,6 +70,6 @@ export interface Principal {
   readonly session: Session;
   /** Groups by name, ascending. */
   readonly groups: readonly { readonly id: number; readonly name: string }[];
-  /** Codenames assigned directly to the user, without app label, ascending (S0-38). */
+  /** Codenames assigned directly to the user, without app label, ascending. */
   readonly permissions: readonly string[];
 }

@@ -31,7 +31,7 @@ export async function touchSessions(
       session.kind === 'cookie'
         ? idleEnd(session.expiry, at, { ...sessionAges(deps.settings, isStaff), endsAt: session.endsAt })
         : null,
-    // Where a person signed in stays what it was: a site may bind the session to it (S0-48).
+    // Where a person signed in stays what it was: a site may bind the session to it.
     ...(isOfPrograms(session) ? { ipAddress } : {}),
   }));
   if (seen.length > 0) await deps.sessions.touch(seen);

@@ -1,4 +1,4 @@
-/** A user's API token (contract C7.2): at most one, kept so that it can be shown again. */
+/** A user's API token: at most one, kept so that it can be shown again. */
 export interface ApiToken {
   readonly userId: number;
   /** The token as its owner sends it. */

@@ -7,7 +7,7 @@ import { tokenRefused } from './token-refused.ts';
 
 /**
  * Ends what a refresh (or sliding) token belongs to: itself, everything it was exchanged for, and the access tokens made
- * of them, which simplejwt would leave alive (contract C8.1; ASVS V7.4.1).
+ * of them, which simplejwt would leave alive (ASVS V7.4.1).
  *
  * @throws AccountsError `token-refused`, also for one that ended before
  */

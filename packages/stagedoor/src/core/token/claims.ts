@@ -1,10 +1,10 @@
 import type { JsonValue, JwtClaims, JwtVerdict } from './jwt-codec.ts';
 import type { JwtRules, JwtSettings } from './jwt-settings.ts';
 
-/** What a token is for (contract C8.3). */
+/** What a token is for. */
 export type TokenType = 'access' | 'refresh' | 'sliding';
 
-/** Why a token is refused; `texts` puts each into the words of contract C8.1. */
+/** Why a token is refused; `texts` puts each into simplejwt's words. */
 export type TokenFault =
   | 'invalid'
   | 'expired'
@@ -32,7 +32,7 @@ export type IdentifiedToken =
 const LONGEST_ID = 255;
 
 /**
- * Times, issuer and audience of claims whose signature is good (contract C8.3, abuse E6). Times are whole seconds and
+ * Times, issuer and audience of claims whose signature is good. Times are whole seconds and
  * nothing else; a token from the future is no token. A missing `exp` is left to `identifyToken`, which has words for it.
  */
 export function verdictOn(claims: JwtClaims, rules: JwtRules, now: Date): JwtVerdict {

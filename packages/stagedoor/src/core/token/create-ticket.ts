@@ -11,7 +11,7 @@ export const DATA_DOWNLOAD = 'data-download';
 
 const PURPOSE = /^[a-z][a-z0-9-]{0,39}$/;
 
-// More than the tabs that anybody opens at once; few enough that nobody fills a table with them (abuse B13).
+// More than the tabs that anybody opens at once; few enough that nobody fills a table with them.
 const MOST_PER_SESSION = 20;
 
 /**
@@ -42,7 +42,7 @@ export async function createTicket(
   return { ticket, expiresAt };
 }
 
-/** The stored form of a ticket; its purpose is part of it (abuse C8). */
+/** The stored form of a ticket; its purpose is part of it. */
 export function ticketHash(purpose: string, ticket: string): string {
   return hashSecret(`ticket:${purpose}`, ticket);
 }

@@ -2,7 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Visitor } from '../visitor.ts';
 
-/** Ends the user's API token; answers whether there was one. The next log-in for a token makes another (S4-08). */
+/** Ends the user's API token; answers whether there was one. The next log-in for a token makes another. */
 export async function endApiToken(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   input: { readonly userId: number; readonly visitor: Visitor },

@@ -21,7 +21,7 @@ type FindDependencies = Pick<
 /**
  * Who an access (or sliding) token signs in, as of now. The token only names its session: what its holder may is read
  * from the database as for a cookie, so that an ended session, a changed password or a closed account stops the token
- * at once, and stale claims give nobody anything (abuse D8, E9).
+ * at once, and stale claims give nobody anything.
  */
 export async function findAccessPrincipal(
   deps: FindDependencies,

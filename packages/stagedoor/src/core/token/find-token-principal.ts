@@ -11,7 +11,7 @@ export type FoundByApiToken =
   /** `inactive`: the token was good, and its user may not enter any more. */
   | { readonly outcome: 'refused'; readonly fault: 'invalid' | 'inactive' };
 
-/** Who an API token signs in, as of now (contract C7.2). One look-up, as for a cookie; a second one only to explain. */
+/** Who an API token signs in, as of now. One look-up, as for a cookie; a second one only to explain. */
 export async function findApiTokenPrincipal(
   deps: FindDependencies & Pick<Dependencies, 'apiTokens' | 'users'>,
   input: { readonly key: string },

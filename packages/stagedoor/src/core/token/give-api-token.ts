@@ -7,7 +7,7 @@ import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
 
 /**
- * Where the site wants every user to have an API token from the start (API_TOKEN_AT_SIGNUP, S3-25): makes it, in the
+ * Where the site wants every user to have an API token from the start (API_TOKEN_AT_SIGNUP): makes it, in the
  * transaction that makes the user. Nobody is told it here: whoever asks for it passes the gate, and is given this one.
  * Who must choose a password first gets none before that.
  */

@@ -4,7 +4,7 @@ export interface JsonObject {
   readonly [name: string]: JsonValue;
 }
 
-/** The claims of a token, by their names on the wire (contract C8.3). Times are whole Unix seconds. */
+/** The claims of a token, by their names on the wire. Times are whole Unix seconds. */
 export type JwtClaims = JsonObject;
 
 /** What a token turned out to be. `invalid` does not say why: forged, damaged and not yet valid look alike. */

@@ -25,7 +25,7 @@ export interface JwtRules {
   readonly leewaySeconds: number;
 }
 
-/** The settings of JSON web tokens (contract C8.3). */
+/** The settings of JSON web tokens. */
 export interface JwtSettings {
   readonly rules: JwtRules;
   readonly claimNames: { readonly type: string; readonly id: string; readonly userId: string };
@@ -38,7 +38,7 @@ export interface JwtSettings {
   readonly blacklistAfterRotation: boolean;
   /** Whether obtaining tokens counts as the user's last log-in; refreshing never does. */
   readonly updateLastLogin: boolean;
-  /** First words of the Authorization header, compared with their case (contract C8.2). */
+  /** First words of the Authorization header, compared with their case. */
   readonly headerTypes: readonly string[];
   /** Adds the claim `hash_password`, which dies with the password (simplejwt's CHECK_REVOKE_TOKEN). */
   readonly checkRevokeToken: boolean;

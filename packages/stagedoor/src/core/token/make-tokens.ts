@@ -38,7 +38,7 @@ export function planToken(now: Date, lifeSeconds: number, session: Pick<Session,
   };
 }
 
-/** An access token (contract C8.3): its own id, the claims of the site's hook, and the session it depends on. */
+/** An access token: its own id, the claims of the site's hook, and the session it depends on. */
 export function makeAccessToken(
   deps: MakerDependencies,
   holder: TokenHolder,
@@ -90,7 +90,7 @@ async function sign(
   });
 }
 
-/** simplejwt's fingerprint of the password column (contract C8.3), which its own clients may compare. */
+/** simplejwt's fingerprint of the password column, which its own clients may compare. */
 export function passwordFingerprint(passwordHash: string): string {
   return hash('md5', passwordHash, 'hex').toUpperCase();
 }

@@ -8,8 +8,8 @@ import type { User } from '../user/user.ts';
 import type { ObtainTokens } from './obtain-tokens.ts';
 
 /**
- * The user's API token for an identifier and a password (contract C7.2): the one there is, as long as it is good for
- * anything; else a new one (S4-06). Through the gate like any log-in.
+ * The user's API token for an identifier and a password: the one there is, as long as it is good for
+ * anything; else a new one. Through the gate like any log-in.
  *
  * @throws AccountsError as `logIn` does, and `stage-required`
  */

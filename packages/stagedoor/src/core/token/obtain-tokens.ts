@@ -20,8 +20,8 @@ export interface TokenPair {
 type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'groups'>;
 
 /**
- * A pair of JSON web tokens for an identifier and a password (contract C8.1), through the gate: with the same limits,
- * the same work and the same rules as any log-in (abuse E13).
+ * A pair of JSON web tokens for an identifier and a password, through the gate: with the same limits,
+ * the same work and the same rules as any log-in.
  *
  * @throws AccountsError as `logIn` does, and `stage-required`
  */
@@ -62,7 +62,7 @@ export async function openTokenPair(
 }
 
 /**
- * A sliding token for an identifier and a password (contract C8.1).
+ * A sliding token for an identifier and a password.
  *
  * @throws AccountsError as `obtainTokenPair` does
  */

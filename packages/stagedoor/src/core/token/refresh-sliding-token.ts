@@ -7,7 +7,7 @@ import { faultInBody } from './token-fault.ts';
 import { tokenRefused } from './token-refused.ts';
 
 /**
- * Gives a sliding token more time, until its `refresh_exp` at the latest (contract C8.1). Its family is looked up on
+ * Gives a sliding token more time, until its `refresh_exp` at the latest. Its family is looked up on
  * stateless sites too, as for any refresh: an ended one is prolonged nowhere.
  *
  * @throws AccountsError `token-refused`

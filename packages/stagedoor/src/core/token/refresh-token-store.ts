@@ -1,4 +1,4 @@
-/** One refresh (or sliding) token that was handed out: simplejwt's outstanding token (contract C8.3). */
+/** One refresh (or sliding) token that was handed out: simplejwt's outstanding token. */
 export interface RefreshToken {
   /** The token's `jti` claim. Worth nothing without the key that signs. */
   readonly jti: string;

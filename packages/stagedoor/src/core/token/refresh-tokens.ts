@@ -50,7 +50,7 @@ type RefreshDependencies = Pick<
 /**
  * Exchanges a refresh token for an access token and its own successor. Each token is exchanged once: of many at once one
  * wins, and a token that comes back after its successor was used, or later than a lost answer explains, was stolen from
- * somebody: its whole family ends (RFC 9700 section 4.14; abuse D6, D7).
+ * somebody: its whole family ends (RFC 9700 section 4.14).
  *
  * @throws AccountsError `token-refused`
  */
@@ -141,7 +141,7 @@ function hashRequest(requestKey: string | null): string | null {
   return requestKey === null ? null : hashSecret('refresh-request', requestKey);
 }
 
-/** A user who is gone or closed has words of its own (contract C8.1). */
+/** A user who is gone or closed has words of its own. */
 async function explain(deps: RefreshDependencies, token: JwtToken): Promise<BodyTokenFault> {
   const userId = userIdIn(token.claims, deps.settings.jwt.claimNames);
   const user = userId === null ? null : await deps.users.findById(userId);

@@ -17,7 +17,7 @@ export type TokenSignUpOutcome<Tokens> =
 
 /**
  * Opens an account and, where the site signs newcomers in at once (LOGIN_AFTER_SIGNUP with UNVERIFIED_MAY_LOG_IN), answers
- * a JWT pair for it (S3-14). Everywhere else it answers as `signUp` does.
+ * a JWT pair for it. Everywhere else it answers as `signUp` does.
  *
  * @throws AccountsError as `signUp` does
  */

@@ -18,7 +18,7 @@ export async function siteClaims(
   };
 }
 
-/** S3-11. */
+/** Who the user is, for display. */
 function profileOf(user: User): JwtClaims {
   return {
     email: user.email,
@@ -29,7 +29,7 @@ function profileOf(user: User): JwtClaims {
   };
 }
 
-/** S4-07: the names of the groups, and the code names given directly, as `/api/users/me/` has them. */
+/** The names of the groups, and the code names given directly, as `/api/users/me/` has them. */
 async function rightsOf({ groups }: Pick<Dependencies, 'groups'>, userId: number): Promise<JwtClaims> {
   return {
     groups: (await groups.groupsOfUser(userId)).map(({ name }) => name),

@@ -1,9 +1,9 @@
 import type { TokenFault } from './claims.ts';
 
-/** Why a JWT in the body of a request is refused; `texts` puts each into the words of contract C8.1. */
+/** Why a JWT in the body of a request is refused; `texts` puts each into simplejwt's words. */
 export type BodyTokenFault = TokenFault | 'blacklisted' | 'no-account';
 
-/** Why an access token in a header or a cookie is refused (contract C8.2). */
+/** Why an access token in a header or a cookie is refused. */
 export type BearerFault =
   | TokenFault
   | 'blacklisted'

@@ -18,7 +18,7 @@ type VerifyDependencies = Pick<
 >;
 
 /**
- * Whether a token of any type is still good for something; says nothing about what (contract C8.1).
+ * Whether a token of any type is still good for something; says nothing about what.
  *
  * @throws AccountsError `token-refused`
  */

@@ -15,7 +15,7 @@ export const MOST_ADDRESSES = 10;
 
 /**
  * Adds an address to the user's own and mails a link there. It counts for nothing until the link was opened. Whether
- * somebody else has the address is not told: it is listed all the same, and its owner gets no letter (abuse A5).
+ * somebody else has the address is not told: it is listed all the same, and its owner gets no letter.
  *
  * @throws AccountsError `reauthentication-required`, `invalid-input` at `email`, `throttled`.
  */

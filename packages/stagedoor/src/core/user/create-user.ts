@@ -20,9 +20,9 @@ export interface CreateUser {
   readonly username: string | null;
   /** `''` for a user without an address. It counts as verified: an operator vouches for it. */
   readonly email: string;
-  /** Null makes an unusable password (contract C1.2). */
+  /** Null makes an unusable password. */
   readonly password: string | null;
-  /** Validators run only where a person typed the password (contract C6: environment passwords are not validated). */
+  /** Validators run only where a person typed the password (Django does not validate one from the environment). */
   readonly validatePassword: boolean;
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
@@ -31,7 +31,7 @@ export interface CreateUser {
 }
 
 /**
- * Makes a user for an operator: the command line and set-up. Superusers are staff (S3-05).
+ * Makes a user for an operator: the command line and set-up. Superusers are staff.
  *
  * @throws AccountsError `invalid-input`.
  */

@@ -12,7 +12,7 @@ import { userName } from './user-name.ts';
 
 /**
  * Deletes the signed-in user's own account with everything that hangs on it; the audit rows stay. The last
- * superuser stays too (abuse H12).
+ * superuser stays too.
  *
  * @throws AccountsError `reauthentication-required`, `invalid-input` for the last superuser, `not-authenticated` when the
  *   session ended meanwhile: then nothing was deleted.

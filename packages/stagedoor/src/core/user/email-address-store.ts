@@ -1,5 +1,5 @@
 /**
- * One address of a user (contract C9.1). `email` is as typed; `emailKey` is its canonical form, unique over all users.
+ * One address of a user. `email` is as typed; `emailKey` is its canonical form, unique over all users.
  * It is null while nobody has shown that the address is theirs: such an address can be added by anybody, keeps nobody
  * from signing up with it, and is found by no log-in and no reset.
  */

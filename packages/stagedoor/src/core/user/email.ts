@@ -2,14 +2,14 @@ import type { FieldProblem } from '../errors.ts';
 
 export const EMAIL_MAX_LENGTH = 254;
 const LOCAL_MAX_LENGTH = 64;
-// Unquoted, ASCII, no comments: what every parser and mailer on the way reads in the same way (abuse C4).
+// Unquoted, ASCII, no comments: what every parser and mailer on the way reads in the same way.
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.\u002D]+$/u;
 const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 
 /**
  * The form that addresses are compared in: lower case, international domains in their ASCII form; null for what is
- * no address. Two addresses with one canonical form are one mailbox to us (abuse B2, C2, L13).
+ * no address. Two addresses with one canonical form are one mailbox to us.
  *
  * @example canonicalEmail('Ana@BÜCHER.example') // 'ana@xn--bcher-kva.example'
  */

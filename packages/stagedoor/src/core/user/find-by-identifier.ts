@@ -5,7 +5,7 @@ import { canonicalUsername } from './username.ts';
 
 /**
  * Whom a typed identifier names: something with an `@` is first an address, and only the primary one counts; the
- * name-spaces never cross otherwise (abuse B9).
+ * name-spaces never cross otherwise.
  */
 export async function findByIdentifier(
   deps: Pick<Dependencies, 'users' | 'settings'>,

@@ -8,7 +8,7 @@ export interface LiveLink {
   readonly user: User;
 }
 
-/** What a GET may know of a link: whom it is for, or null. Looking never uses it up (abuse C12). */
+/** What a GET may know of a link: whom it is for, or null. Looking never uses it up. */
 export async function findLink(
   deps: Pick<Dependencies, 'oneTimeLinks' | 'users' | 'clock'>,
   input: { readonly purpose: LinkPurpose; readonly key: string },
@@ -48,7 +48,7 @@ async function withUser(deps: Pick<Stores, 'users'>, link: OneTimeLink): Promise
 }
 
 /**
- * A link is dead once its user is, or anything revoked since: a changed password, a changed address (abuse C6). Only the
+ * A link is dead once its user is, or anything revoked since: a changed password, a changed address. Only the
  * way to undo an e-mail change outlives that, because a thief does all of it.
  */
 function isAlive(link: OneTimeLink, user: User): boolean {

@@ -4,7 +4,7 @@ import { hashSecret, randomLinkKey } from '../secret-value.ts';
 import type { LinkPurpose } from './one-time-link-store.ts';
 import type { User } from './user.ts';
 
-/** The stored form of a link's key; the purpose is part of it, so that a key opens only its own door (abuse C8). */
+/** The stored form of a link's key; the purpose is part of it, so that a key opens only its own door. */
 export function hashLinkKey(purpose: LinkPurpose, key: string): string {
   return hashSecret(`link:${purpose}`, key);
 }

@@ -1,7 +1,7 @@
-/** Where mailed links lead. Absolute paths; the mail room puts the configured origin before them (abuse C1). */
+/** Where mailed links lead. Absolute paths; the mail room puts the configured origin before them. */
 export const linkPaths = {
   activation: (key: string) => `/accounts/activation/${key}/`,
-  /** Django's family (contract C6): `uid` is base64url of the user's id, `token` the key. */
+  /** Django's family: `uid` is base64url of the user's id, `token` the key. */
   passwordReset: (userId: number, key: string) => `/accounts/reset/${encodeUserId(userId)}/${key}/`,
   emailChange: (key: string) => `/accounts/email/confirm/${key}/`,
   emailAdd: (key: string) => `/accounts/email/add/${key}/`,
@@ -45,7 +45,7 @@ function filledIn(url: string, userId: number, key: string): string {
   return url.replaceAll('{uid}', encodeUserId(userId)).replaceAll('{token}', key);
 }
 
-/** Django's uidb64: base64url of the decimal id, without padding (contract C2). */
+/** Django's uidb64: base64url of the decimal id, without padding. */
 export function encodeUserId(id: number): string {
   return Buffer.from(String(id)).toString('base64url');
 }

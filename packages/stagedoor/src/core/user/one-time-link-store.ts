@@ -1,4 +1,4 @@
-/** What a link may be used for, and nothing else (abuse C7, C8). */
+/** What a link may be used for, and nothing else. */
 export type LinkPurpose =
   | 'activation'
   | 'password-reset'

@@ -9,7 +9,7 @@ import { tellOfAddress } from './tell-of-address.ts';
 
 /**
  * Removes one of the user's own addresses; the primary one is told. The primary one stays, and so does one to which a
- * change can be taken back: else a thief would change the address and then remove the way back (abuse C13).
+ * change can be taken back: else a thief would change the address and then remove the way back.
  *
  * @throws AccountsError `reauthentication-required`, `not-found`, `invalid-input` at `email`.
  */

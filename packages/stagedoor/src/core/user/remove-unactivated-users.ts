@@ -5,7 +5,7 @@ import type { Dependencies } from '../dependencies.ts';
 const BATCH = 100;
 
 /**
- * Removes accounts that nobody activated in time (S4-25), each with its audit event. Staff, superusers, verified and
+ * Removes accounts that nobody activated in time, each with its audit event. Staff, superusers, verified and
  * younger accounts stay; an activation at the same moment wins. Does nothing where the setting is off.
  */
 export async function removeUnactivatedUsers(

@@ -9,7 +9,7 @@ import type { Visitor } from '../visitor.ts';
 import { canonicalEmail, checkEmail } from './email.ts';
 
 /**
- * Asks for a new address: a link goes there. Whether the address is taken is not told; then nothing is sent (abuse A5).
+ * Asks for a new address: a link goes there. Whether the address is taken is not told; then nothing is sent.
  *
  * @throws AccountsError `reauthentication-required`, `invalid-input` at `email`, `throttled`.
  */

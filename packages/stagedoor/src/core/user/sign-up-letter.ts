@@ -13,7 +13,7 @@ import { userName } from './user-name.ts';
 /**
  * What the owner of an address is told after a sign-up with it: how to activate; or that there is an account
  * already; or, where one was opened but never activated, how the mailbox's owner sets its password, so that nobody
- * who signed up with a foreign address keeps a way in (abuse F6). The same statements for all three.
+ * who signed up with a foreign address keeps a way in. The same statements for all three.
  */
 export async function signUpLetter(
   stores: Pick<Stores, 'oneTimeLinks'>,

@@ -49,7 +49,7 @@ export type SignUpDependencies = GateDependencies &
 
 /**
  * Opens an account. By default nothing tells whether the address is taken: the answer, the work and the writes are
- * the same, and the address's owner gets a letter (abuse A4). A taken username may be told.
+ * the same, and the address's owner gets a letter. A taken username may be told.
  *
  * @throws AccountsError `invalid-input`, `signup-closed`, `already-authenticated`, `throttled`, `busy`.
  */
@@ -195,7 +195,7 @@ async function write(
   // Somebody was quicker with the same address.
   if (!isNew && known === null) await stores.users.update(user.id, nameHolder);
   const owner = isNew ? account : (known ?? (await stores.users.findByEmailKey(draft.emailKey)));
-  // Inside, so that a refused username takes back what it counted. A capped address looks the same (abuse B12).
+  // Inside, so that a refused username takes back what it counted. A capped address looks the same.
   const limit = settings.limits.mailPerAddress;
   const who = { visitor, userId: null };
   const attempt = { name: 'mail-address', of: draft.emailKey, limit, who };

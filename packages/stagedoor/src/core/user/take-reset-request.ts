@@ -20,7 +20,7 @@ export interface ResetRequest {
 
 /**
  * Takes a stranger's wish for a letter that opens an account again. It does the same for every address: counters, one
- * audit row, one job. Whether there is an account is the worker's to find out (abuse A3); a capped address looks the
+ * audit row, one job. Whether there is an account is the worker's to find out; a capped address looks the
  * same too.
  *
  * @throws AccountsError `invalid-input` at `email`, `throttled` by source.

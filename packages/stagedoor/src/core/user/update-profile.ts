@@ -22,7 +22,7 @@ export interface UpdateProfile {
 
 /**
  * Changes what owners may change of themselves: names, language, the editable extra fields. Nothing else can be
- * reached from here, whatever the request carries (abuse H2).
+ * reached from here, whatever the request carries.
  *
  * @throws AccountsError `invalid-input`, `not-authenticated` when the session ended meanwhile.
  */

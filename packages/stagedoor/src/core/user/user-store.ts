@@ -25,7 +25,7 @@ export interface UserStore {
   replacePasswordHash(id: number, expected: string, passwordHash: string): Promise<boolean>;
   /** Removes the user with addresses, memberships, sessions, links and devices; audit rows stay. */
   delete(id: number): Promise<boolean>;
-  /** Counts the active superusers and keeps them as they are until the transaction ends (abuse H12). */
+  /** Counts the active superusers and keeps them as they are until the transaction ends. */
   countSuperusers(): Promise<number>;
   /**
    * Ids of users who never verified an address, and of those who only hold a name (`NAME_HOLDER_PASSWORD`), joined

@@ -7,17 +7,17 @@ export const FIRST_SECURITY_VERSION = 1;
 
 /**
  * The password column of a user that only holds a username, made where a sign-up met a taken address. No password ever
- * matches it (contract C1.2: it starts with `!`), and the clean-up of accounts never activated removes it.
+ * matches it (Django's unusable password: it starts with `!`), and the clean-up of accounts never activated removes it.
  */
 export const NAME_HOLDER_PASSWORD = '!holds-a-name';
 
 /**
  * The password column of an account whose password may be a thief's. It counts as usable, so that a reset mail is sent,
- * but no password ever matches it (contract C1.2: unknown text fails the check).
+ * but no password ever matches it (text of an unknown form fails the check, as in Django).
  */
 export const FORGOTTEN_PASSWORD = 'forgotten';
 
-/** A person who can sign in. Column limits are Django's (contract C3.1). */
+/** A person who can sign in. Column limits are Django's. */
 export interface User {
   readonly id: number;
   /** Null where the site signs in by e-mail only. */
@@ -27,7 +27,7 @@ export interface User {
   readonly isEmailVerified: boolean;
   readonly firstName: string;
   readonly lastName: string;
-  /** Django's encoded form (C1.1); starts with `!` where no password can match. */
+  /** Django's encoded form; starts with `!` where no password can match. */
   readonly passwordHash: string;
   readonly isActive: boolean;
   readonly isStaff: boolean;

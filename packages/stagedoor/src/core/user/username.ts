@@ -6,13 +6,13 @@ const ALLOWED = /^[\p{L}\p{N}_.@+-]+$/u;
 const LATIN = /\p{Script=Latin}/u;
 const LOOK_ALIKE_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Cherokee}\p{Script=Armenian}]/u;
 
-/** A username as it is stored: NFKC-normalised and trimmed (contract C3.2). */
+/** A username as it is stored: NFKC-normalised and trimmed. */
 export function normalizeUsername(typed: string): string {
   return typed.normalize('NFKC').trim();
 }
 
 /**
- * The form that usernames are compared in: letter case and compatibility forms make no second name (S4-04, abuse L13).
+ * The form that usernames are compared in: letter case and compatibility forms make no second name.
  */
 export function canonicalUsername(typed: string): string {
   // Down, up and down again: the capital sharp s only becomes `ss` by way of the small one.
@@ -20,7 +20,7 @@ export function canonicalUsername(typed: string): string {
 }
 
 /**
- * What is wrong with a new username. One that reads as an e-mail address must be the user's own (abuse B9), and
+ * What is wrong with a new username. One that reads as an e-mail address must be the user's own, and
  * Latin letters are not mixed with scripts that look like them.
  */
 export function checkUsername(typed: string, ownEmail: string): FieldProblem[] {

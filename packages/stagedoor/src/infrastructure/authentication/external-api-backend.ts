@@ -23,7 +23,7 @@ export interface ExternalApiOptions extends Guards {
 }
 
 /**
- * Asks an API of the site's own whether a name and a password are right (S0-23): a form with `username` and `password`;
+ * Asks an API of the site's own whether a name and a password are right: a form with `username` and `password`;
  * 200 with a JSON object is yes and describes the person, any other 4xx is no, everything else is no answer.
  */
 export function createExternalApiBackend(options: ExternalApiOptions): AuthenticationBackend {

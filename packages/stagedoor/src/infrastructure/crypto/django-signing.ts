@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 
-/** What Django's `signing` module writes and reads (contract C2). The salt is the purpose: none passes for another. */
+/** What Django's `signing` module writes and reads. The salt is the purpose: none passes for another. */
 export interface DjangoSigner {
   /** `value:time:signature`, as `TimestampSigner.sign`. */
   sign(value: string, at: Date): string;

@@ -3,7 +3,7 @@ import type { JwtKeyRing } from './jwt-key-ring.ts';
 
 /**
  * The one secret of HS256, HS384 and HS512. Its bytes are the key as they stand, as simplejwt takes SIGNING_KEY
- * (S3-09), so that whoever knows the secret reads our tokens. It has no id and no predecessor (S0-46).
+ *, so that whoever knows the secret reads our tokens. It has no id and no predecessor.
  */
 export function createSharedSecretRing(secret: string): JwtKeyRing {
   const key = createSecretKey(secret, 'utf8');

@@ -6,7 +6,7 @@ const TEXT_OR_NAME = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 /**
  * The object that these bytes are as JSON, provided that they can be read in one way only: UTF-8 without a byte order
- * mark, and no name twice in one object (RFC 7515 section 4, abuse E7). Null for anything else.
+ * mark, and no name twice in one object (RFC 7515 section 4). Null for anything else.
  */
 export function parseStrictObject(bytes: Uint8Array): JsonObject | null {
   try {

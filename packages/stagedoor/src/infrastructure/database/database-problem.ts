@@ -1,5 +1,5 @@
 /**
- * What an operator can mend: a wrong address, a wrong password, a server that is not there (S0-20). The message is
+ * What an operator can mend: a wrong address, a wrong password, a server that is not there. The message is
  * a sentence to print as it is, without a stack trace; it never holds the password.
  */
 export class DatabaseProblem extends Error {

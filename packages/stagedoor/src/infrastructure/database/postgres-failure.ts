@@ -1,6 +1,6 @@
 import { DatabaseProblem } from './database-problem.ts';
 
-/** Says in words why a PostgreSQL server cannot be used (S0-20); the password never appears. */
+/** Says in words why a PostgreSQL server cannot be used; the password never appears. */
 export function describePostgresFailure(url: URL, error: unknown): DatabaseProblem {
   return new DatabaseProblem(sentenceFor(url, error), { cause: error });
 }

@@ -11,7 +11,7 @@ type MaybeMoment = ColumnType<Date | string | null, Date | null, Date | null>;
 type Truth = ColumnType<boolean | number, boolean, boolean>;
 type GeneratedTruth = ColumnType<boolean | number, boolean | undefined, boolean>;
 
-/** Django's user table (contract C3.1) with our columns after `date_joined`, and the configured extra fields. */
+/** Django's user table with our columns after `date_joined`, and the configured extra fields. */
 export interface UserTable {
   id: number;
   password: string;
@@ -32,7 +32,7 @@ export interface UserTable {
   language: 'en' | 'es' | null;
 }
 
-/** allauth's table of addresses (contract C9.1) with the canonical form that look-ups compare. */
+/** allauth's table of addresses with the canonical form that look-ups compare. */
 export interface EmailAddressTable {
   id: Generated<number>;
   user_id: number;
@@ -121,7 +121,7 @@ export interface Tables {
     successor_jti: string | null;
     request_hash: string | null;
   };
-  /** REST framework's table of API tokens (contract C7.2), with the key hashed and sealed. */
+  /** REST framework's table of API tokens, with the key hashed and sealed. */
   authtoken_token: { user_id: number; key_hash: string; sealed_key: string; created: Moment };
   stagedoor_personal_access_token: { session_id: number; user_id: number; name: string; hint: string };
   stagedoor_ticket: {

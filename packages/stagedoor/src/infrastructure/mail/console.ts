@@ -1,7 +1,7 @@
 import { exactMailbox } from './mailbox.ts';
 import type { Mailer } from './mailer.ts';
 
-/** Writes mails to standard output instead of sending them (S2-15). For development: they carry working links. */
+/** Writes mails to standard output instead of sending them. For development: they carry working links. */
 export function createConsoleMailer(options: {
   readonly from: string;
   readonly write?: (text: string) => void;

@@ -13,7 +13,7 @@ export class UndeliverableMail extends HopelessJob {
  * The one address that a mail goes to, its domain in ASCII form, the local part as the person typed it.
  *
  * The core checked it long ago; the mailer checks again with the same grammar, because a line break, a comma or a
- * quoted local part that came in by another way would reach other people (ASVS V1.3.11, abuse C3 and C4).
+ * quoted local part that came in by another way would reach other people (ASVS V1.3.11).
  *
  * @throws UndeliverableMail
  */

@@ -64,7 +64,7 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
   };
 }
 
-/** Text only: no letter attaches a file, and nothing that a person typed may name a file or an address to fetch (abuse L22). */
+/** Text only: no letter attaches a file, and nothing that a person typed may name a file or an address to fetch. */
 const GUARDS = { disableFileAccess: true, disableUrlAccess: true } as const;
 
 async function openTransport(
@@ -119,7 +119,7 @@ function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 
-/** A subject is one header line whatever a name in it holds (abuse L7). */
+/** A subject is one header line whatever a name in it holds. */
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ').trim();
 }

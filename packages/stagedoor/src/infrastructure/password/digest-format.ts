@@ -5,7 +5,7 @@ const HEX_LENGTHS = { md5: 32, sha1: 40 } as const;
 type Digest = keyof typeof HEX_LENGTHS;
 
 /**
- * What the oldest rows hold (contract C1.1): `md5$salt$hex`, `sha1$salt$hex`, the same with an empty salt, and MD5 as 32
+ * What the oldest rows hold: `md5$salt$hex`, `sha1$salt$hex`, the same with an empty salt, and MD5 as 32
  * bare hexadecimal characters. Only read, to be replaced at the first right password (ASVS V11.4.2).
  */
 export function createDigestFormat(algorithm: Digest): PasswordFormat {

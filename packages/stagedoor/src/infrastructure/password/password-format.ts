@@ -1,12 +1,12 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 
-/** One way of writing passwords down (contract C1.1). Passwords come as UTF-8 bytes, exactly as typed. */
+/** One way of writing passwords down. Passwords come as UTF-8 bytes, exactly as typed. */
 export interface PasswordFormat {
   /** What stands before the first `$`. */
   readonly algorithm: string;
   /** So quick that a wrong password would show the account to exist; the hasher adds a run of the preferred one. */
   readonly isNearlyFree?: boolean;
-  /** Undefined for text that is malformed or asks for absurd work (abuse M12). Does no hashing. */
+  /** Undefined for text that is malformed or asks for absurd work. Does no hashing. */
   read(encoded: string): StoredPassword | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface WritingFormat extends PasswordFormat {
 export interface StoredPassword {
   /** Hashes and compares in constant time. */
   matches(password: Buffer): Promise<boolean>;
-  /** Whether this format would write it with the same costs, up or down, and with as good a salt (contract C1.3). */
+  /** Whether this format would write it with the same costs, up or down, and with as good a salt. */
   readonly isCurrent: boolean;
   /** Does the work that current costs would have taken beyond these, after a wrong password. Absent if there is none. */
   readonly harden?: ((password: Buffer) => Promise<unknown>) | undefined;

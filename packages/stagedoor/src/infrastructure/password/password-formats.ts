@@ -46,7 +46,7 @@ export interface PasswordFormats {
   find(encoded: string | null): FoundPassword | undefined;
 }
 
-/** Every format of contract C1.1, told from one another by what stands before the first `$`. */
+/** Every format that Django writes, told from one another by what stands before the first `$`. */
 export function createPasswordFormats(changedCosts: Partial<HashCosts>): PasswordFormats {
   const costs = { ...defaultCosts, ...changedCosts };
   const writing = {

@@ -25,8 +25,8 @@ const LIBUV_THREADS = 4;
 const WAITING_PER_CORE = 8;
 
 /**
- * The hasher for every format of contract C1.1. Argon2id writes; what matches in any other form or at any other cost
- * asks to be rewritten. All work goes through one bounded line (ASVS V15.2.2, abuse B10).
+ * The hasher for every format that Django writes. Argon2id writes; what matches in any other form or at any other cost
+ * asks to be rewritten. All work goes through one bounded line (ASVS V15.2.2).
  *
  * @example
  * const hasher = createPasswordHasher();
@@ -48,7 +48,7 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Passw
     onWork?.(format.algorithm);
     const isCurrent = format === preferred && stored.isCurrent;
     if (await stored.matches(password)) return { matches: true, mustUpdate: !isCurrent };
-    // Contract C1.3: weaker costs of the same algorithm are made up for; across algorithms only what is nearly free.
+    // As Django's harden_runtime: weaker costs of the same algorithm are made up for; across algorithms only what is nearly free.
     if (format === preferred && stored.harden) {
       onWork?.(algorithm);
       await stored.harden(password);
@@ -85,7 +85,7 @@ export function defaultQueueLimits(): HashQueueLimits {
 
 /**
  * The UTF-8 of a password as typed: no trimming, no normalising. Undefined for what can be nobody's password: more bytes
- * than are ever hashed (abuse B11), or half a surrogate pair, which UTF-8 would turn into the same sign as any other.
+ * than are ever hashed, or half a surrogate pair, which UTF-8 would turn into the same sign as any other.
  */
 function bytesOf(password: string): Buffer | undefined {
   if (password.length > longestPasswordBytes || !password.isWellFormed()) return undefined;

@@ -28,7 +28,7 @@ export interface SessionEngine {
   close(): Promise<void>;
 }
 
-/** Opens the configured one of the five engines (S2-38). */
+/** Opens the configured one of the five engines. */
 export async function openSessionEngine(options: SessionEngineOptions): Promise<SessionEngine> {
   const { engine, clock, redisUrl } = options;
   const codec = createSessionDataCodec(options.sealer);

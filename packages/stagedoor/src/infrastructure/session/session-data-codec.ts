@@ -6,7 +6,7 @@ const PURPOSE = 'session-data';
 /** Session data at rest. It may hold a reset token or the like, so it is sealed wherever it lies. */
 export interface SessionDataCodec {
   encode(data: SessionData): string;
-  /** What cannot be opened reads as empty data, which is no error (contract C4). */
+  /** What cannot be opened reads as empty data, which is no error. */
   decode(stored: string | null): SessionData;
 }
 

@@ -46,7 +46,7 @@ export const refusals = {
   busy_one: 'The server is busy. Try again in {{count}} second.',
   busy_other: 'The server is busy. Try again in {{count}} seconds.',
 
-  // Fields (contract C7.1)
+  // Fields
   required: 'This field is required.',
   null: 'This field may not be null.',
   blank: 'This field may not be blank.',
@@ -66,7 +66,7 @@ export const refusals = {
   not_a_list: 'Expected a list of items but got type "{{input_type}}".',
   not_a_dictionary: 'Invalid data. Expected a dictionary, but got {{datatype}}.',
 
-  // Accounts (contract C3.2, C6; requirements S3-04, S3-05)
+  // Accounts
   too_many_tokens: 'You have as many tokens as you can. Revoke one first.',
   username_invalid:
     'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.',
@@ -120,7 +120,7 @@ export const refusals = {
   'detail.activation_sent': 'Verification e-mail sent.',
   'detail.activated': 'Your account is active.',
 
-  // Front ends of Django: dj-rest-auth, djoser, and forms of their own (contract C8.4; requirement S3-12)
+  // Front ends of Django: dj-rest-auth, djoser, and forms of their own
   'front_end.password_wrong': 'Invalid password.',
   'front_end.value_invalid': 'Invalid value',
   'front_end.token_invalid': 'Invalid token for given user.',

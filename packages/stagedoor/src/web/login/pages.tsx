@@ -99,7 +99,7 @@ async function logOut(exchange: Exchange): Promise<Answer> {
   return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logOutRedirectUrl);
 }
 
-/** The log-in page under any address: the server shares `/login/` between this door and the JSON one (S0-25). */
+/** The log-in page under any address: the server shares `/login/` between this door and the JSON one. */
 export const logInPage = {
   get: answerEmptyForm(logInForm),
   post: answerForm(logInForm),

@@ -46,7 +46,7 @@ function LogInWays({ page, next, signUpOpen, unverifiedMayLogIn }: LogInViewProp
   );
 }
 
-/** Fields on the wire: `username`, `password`, `remember_me`, `next` (contract C6, S2-42). */
+/** Fields on the wire: `username`, `password`, `remember_me`, `next`. */
 export function LogInView(props: LogInViewProps): VNode {
   const { page, form, logInBy, next, remoteUser } = props;
   const { t } = page;
@@ -81,7 +81,7 @@ export function LogInView(props: LogInViewProps): VNode {
   );
 }
 
-/** GET asks, POST acts (requirement S3-02). */
+/** GET asks, POST acts. */
 export function LogOutView({ page }: { page: PageContext }): VNode {
   const { t } = page;
   return (

@@ -27,7 +27,7 @@ const newPasswords = { new_password1: 'secret', new_password2: 'secret' } as con
 const changeFields = { old_password: 'secret', ...newPasswords, next: 'text' } as const;
 const resetFields = { email: 'text' } as const;
 
-// In the place of the token, once the session holds the real one: the address bar and Referer show nothing (contract C6).
+// In the place of the token, once the session holds the real one: the address bar and Referer show nothing.
 const SET_PASSWORD = 'set-password';
 const TOKEN_NAME = '_password_reset_token';
 
@@ -120,7 +120,7 @@ const confirmForm: FormPage<typeof newPasswords> = {
   },
 };
 
-/** GET with a live token moves it into the session and hides it; with `set-password` it shows the form (contract C6). */
+/** GET with a live token moves it into the session and hides it; with `set-password` it shows the form. */
 async function showConfirm(exchange: Exchange, uid: string, token: string): Promise<Answer> {
   const live = await exchange.context.useCases.findResetLink({ uid, token: await tokenOf(exchange) });
   if (live === null) return await badLink(exchange);

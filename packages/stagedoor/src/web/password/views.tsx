@@ -18,7 +18,7 @@ export interface NewPasswordViewProps {
   readonly passwordRules: PasswordRules;
 }
 
-/** The contract's two fields, whose validator messages come on the second (C6). */
+/** Django's two fields, whose validator messages come on the second. */
 function NewPasswordFields({ page, form, passwordRules }: NewPasswordViewProps): VNode {
   const { t } = page;
   return (
@@ -61,7 +61,7 @@ export interface PasswordChangeViewProps extends NewPasswordViewProps {
   readonly next: string | null;
 }
 
-/** Fields on the wire: `old_password`, `new_password1`, `new_password2` (contract C6), `next`. */
+/** Fields on the wire: `old_password`, `new_password1`, `new_password2`, `next`. */
 export function PasswordChangeView(props: PasswordChangeViewProps): VNode {
   const { page, form, next } = props;
   const { t } = page;

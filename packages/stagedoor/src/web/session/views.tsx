@@ -176,7 +176,7 @@ export interface DevicesViewProps {
   readonly visits: readonly StoredVisit[];
 }
 
-/** The browsers that signed in (S0-45), and every address and user agent that was seen (S4-13). */
+/** The browsers that signed in, and every address and user agent that was seen. */
 export function DevicesView({ page, devices, visits }: DevicesViewProps): VNode {
   const { t } = page;
   return (

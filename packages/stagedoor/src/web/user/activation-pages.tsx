@@ -27,7 +27,7 @@ const resendForm: FormPage<typeof fields> = {
   },
 };
 
-/** Looking at the link never uses it up: mail scanners look too (abuse C12). */
+/** Looking at the link never uses it up: mail scanners look too. */
 async function showLink(exchange: Exchange, key: string): Promise<Answer> {
   const live = await exchange.context.useCases.findLink({ purpose: 'activation', key });
   if (live === null) return await badLink(exchange);

@@ -8,7 +8,7 @@ import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { activationPath, paths } from '../paths.ts';
 
-/** What the mailed link opens. A GET only shows this; the button acts (contract section 13, 6). */
+/** What the mailed link opens. A GET only shows this; the button acts. */
 export function ActivationView({ page, activationKey }: { page: PageContext; activationKey: string }): VNode {
   const { t } = page;
   return (
@@ -61,7 +61,7 @@ export function ActivationBadLinkView({ page }: { page: PageContext }): VNode {
   );
 }
 
-/** Signed in: one press, no field (requirement S4-11). Otherwise `email` on the wire. */
+/** Signed in: one press, no field. Otherwise `email` on the wire. */
 export function ActivationResendView({ page, form }: { page: PageContext; form: FormState }): VNode {
   const { t, user } = page;
   return (

@@ -58,7 +58,7 @@ describe('what takes an account over', () => {
     };
   });
 
-  it.each(acts)('is closed to an API token, which proves no password: %s (abuse E12)', async (...act) => {
+  it.each(acts)('is closed to an API token, which proves no password: %s', async (...act) => {
     const [, method, url, payload, code] = act;
     const sent = { headers: headers['API token'], ...(payload ? { payload } : {}) };
     const answer = await site.browser().request(method, url, sent);
@@ -80,7 +80,7 @@ describe('what takes an account over', () => {
     expect([answer.statusCode, answer.headers['refusal-code']]).toEqual([403, 'permission-denied']);
   });
 
-  it('takes the owner from the session and from nowhere else (abuse E11)', async () => {
+  it('takes the owner from the session and from nowhere else', async () => {
     const { id } = await addPerson(site, 'eve');
     const body = { name: 'x', user: id, user_id: id, userId: id, owner: id, username: 'eve' };
     const ana = site.browser();
@@ -108,7 +108,7 @@ describe('every door that takes a password', () => {
     '/auth/jwt/create/',
   ];
 
-  it.each(doors)('counts for all of them, %s too (abuse B6, E13)', async (door) => {
+  it.each(doors)('counts for all of them, %s too', async (door) => {
     const small = await open({ LIMIT_LOGIN_PER_ACCOUNT: '3/1h/1m/1h' });
     for (const _ of [1, 2, 3]) await obtain(small, door, { ...credentials, password: 'wrong' });
     for (const other of doors) {

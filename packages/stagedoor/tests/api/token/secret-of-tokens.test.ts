@@ -31,12 +31,12 @@ function signedAnew(token: string, secret: string): string {
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }
 
-test('tokens are signed with the bytes of SECRET_KEY, or of JWT_SIGNING_KEY where it is set (S3-09)', async () => {
+test('tokens are signed with the bytes of SECRET_KEY, or of JWT_SIGNING_KEY where it is set', async () => {
   const tokens = [await accessOf(shared), await accessOf(separate)];
   expect(tokens).toEqual([signedAnew(tokens[0] ?? '', CURRENT), signedAnew(tokens[1] ?? '', OWN)]);
 });
 
-test('an earlier SECRET_KEY verifies no token, nor does SECRET_KEY beside JWT_SIGNING_KEY (S0-46)', async () => {
+test('an earlier SECRET_KEY verifies no token, nor does SECRET_KEY beside JWT_SIGNING_KEY', async () => {
   const ofShared = await accessOf(shared);
   const ofSeparate = await accessOf(separate);
   expect((await post(shared, '/api/token/verify/', { token: ofShared })).statusCode).toBe(200);

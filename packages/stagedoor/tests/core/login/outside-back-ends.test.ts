@@ -75,7 +75,7 @@ const lastDetail = async () => (await site.events()).at(-1)?.detail;
 describe('somebody whom an outside system knows', () => {
   beforeEach(() => open());
 
-  test('becomes a user at the first log-in, with the fields that were told (S0-23)', async () => {
+  test('becomes a user at the first log-in, with the fields that were told', async () => {
     outside.knows('bea', {
       email: 'bea@mail.example',
       firstName: 'Bea',
@@ -125,7 +125,7 @@ describe('somebody whom an outside system knows', () => {
     expect((await find('ana@mail.example'))?.username).toBe('ana');
   });
 
-  test('does not get a name that is somebody else’s address (abuse B9)', async () => {
+  test('does not get a name that is somebody else’s address', async () => {
     await site.activated();
     outside.knows('bea', { username: 'ana@mail.example', email: 'ana@mail.example' });
     expect(await failure('bea')).toBe('invalid-credentials');
@@ -239,7 +239,7 @@ describe('a user of ours', () => {
     expect(directory.asked).toEqual(['bea']);
   });
 
-  test('signs in while the outside system is away, and the audit log says so (S0-24)', async () => {
+  test('signs in while the outside system is away, and the audit log says so', async () => {
     outside.answer = { outcome: 'unavailable' };
     await logIn('ana');
     expect(await lastDetail()).toMatchObject({ backend: 'password', unavailable: 'external-api' });
@@ -247,7 +247,7 @@ describe('a user of ours', () => {
     expect(await lastDetail()).toEqual({ method: 'password', unavailable: 'external-api' });
   });
 
-  test('does not where a back end refuses for good (contract C3.4), and the answer says nothing of it', async () => {
+  test('does not where a back end refuses for good, and the answer says nothing of it', async () => {
     outside.answer = { outcome: 'refused' };
     expect(await failure('ana')).toBe('invalid-credentials');
     expect(await lastDetail()).toEqual({ method: 'password', refused: 'external-api' });
@@ -303,7 +303,7 @@ describe('the chain', () => {
 });
 
 describe('a session', () => {
-  test('counts only while its back end is configured (contract C3.4)', async () => {
+  test('counts only while its back end is configured', async () => {
     await open();
     outside.knows('bea');
     const { sessionKey } = await logIn('bea');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogIn } from '../../../src/core/login/log-in.ts';
 import { type AccountsForTest, accountsForTest, keyIn } from '../../support/core.ts';
 
-/* Requirement S3-25: REST framework's sources make the token when the user is made, by a signal. */
+/* Sites on REST framework make the token when the user is made, by a signal. */
 
 const operatorsUser = {
   username: 'bea',

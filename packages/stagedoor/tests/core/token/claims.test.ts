@@ -10,7 +10,7 @@ describe('whose token it is', () => {
     ['7', 7],
     [9_007_199_254_740_991, 9_007_199_254_740_991],
     ['9007199254740991', 9_007_199_254_740_991],
-  ])('is the user that %j names (contract C8.3)', (claim, userId) => {
+  ])('is the user that %j names', (claim, userId) => {
     expect(userIdIn({ user_id: claim }, names)).toBe(userId);
   });
 

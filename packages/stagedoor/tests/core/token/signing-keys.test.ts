@@ -167,7 +167,7 @@ describe('every algorithm', () => {
   const pairs: JwtAlgorithm[] = ['RS256', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
   test.each([...shared, ...pairs])(
-    '%s reads what it signed, under the header of contract C8.3',
+    '%s reads what it signed, under the header of simplejwt',
     async (algorithm) => {
       const { codec, site } = await nodeWith(algorithm);
       const token = await codec.sign({ exp: 4_102_444_800, user_id: '7' });

@@ -36,7 +36,7 @@ test.each([
   [['profile'], profile],
   [['permissions'], { email, ...rights }],
   [['profile', 'permissions'], { ...profile, ...rights }],
-] as const)('with JWT_CLAIMS=%s every token says so (S3-11, S4-07)', async (claims, said) => {
+] as const)('with JWT_CLAIMS=%s every token says so', async (claims, said) => {
   expect(await saidBy(claims)).toEqual(Array(5).fill(said));
 });
 

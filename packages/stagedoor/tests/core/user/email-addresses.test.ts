@@ -267,7 +267,7 @@ describe('removing an address', () => {
     expect(await listed(site, principal)).toHaveLength(2);
   });
 
-  test('cannot take away the way back from a change of the primary address (abuse C13)', async () => {
+  test('cannot take away the way back from a change of the primary address', async () => {
     const site = await accountsForTest();
     const thief = await site.loggedIn();
     const id = await own(site, thief, 'thief@mail.example');

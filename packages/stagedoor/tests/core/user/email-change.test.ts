@@ -308,7 +308,7 @@ describe('releasing an address that was kept for an undo', () => {
     expect((await site.user(principal.user.id)).email).toBe('ana@mail.example');
   });
 
-  test('waits for the way back of the newest change, not of the first one (abuse C13)', async () => {
+  test('waits for the way back of the newest change, not of the first one', async () => {
     const site = await accountsForTest();
     const emailKey = 'ana@mail.example';
     const away = await change(site, await site.loggedIn(), 'new@mail.example');

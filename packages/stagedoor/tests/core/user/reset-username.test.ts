@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { hours } from '../../../src/core/clock.ts';
 import { type AccountsForTest, accountsForTest, atOnce, refusalOf, refusedWith } from '../../support/core.ts';
 
-/* djoser's reset of a username by mail (contract C8.4), under the rules of any mailed link (abuse A3, C). */
+/* djoser's reset of a username by mail, under the rules of any mailed link (C). */
 
 let site: AccountsForTest;
 beforeEach(async () => {

@@ -42,7 +42,7 @@ const ask = (backend: AuthenticationBackend, password = PASSWORD) =>
 const away = { outcome: 'unavailable' };
 
 describe('a yes', () => {
-  test('is 200 with a JSON object, asked by a form with username and password (S0-23)', async () => {
+  test('is 200 with a JSON object, asked by a form with username and password', async () => {
     api.answer = (_, response) => tell(response, { email: 'bea@mail.example', telefono: null, sexo: 'f' });
     const person = {
       username: 'bea',

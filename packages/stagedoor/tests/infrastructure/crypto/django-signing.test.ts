@@ -29,7 +29,7 @@ const vectors: readonly [unknown, string, boolean, string][] = [
   [7, 'account', false, 'Nw:1vwfSq:5e7RNDdvhLriWc_ba67-cuMMfcY2hBsIezaXbhEo7yk'],
 ];
 
-describe('Django’s signing (contract C2)', () => {
+describe('Django’s signing', () => {
   it.each(vectors)('reads what Django wrote: %j', (value, salt, _, signed) => {
     expect(signerOf(salt).loads(signed, age)).toEqual({ value });
   });

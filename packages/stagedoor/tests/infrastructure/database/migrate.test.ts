@@ -82,7 +82,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     expect((await listMigrations(database)).every((step) => step.appliedAt instanceof Date)).toBe(true);
   });
 
-  test('keeps the tables of Django with their columns (C3.1, C9.1)', async () => {
+  test('keeps the tables of Django with their columns', async () => {
     const database = await open(await emptyDatabase(kind));
     await migrate(database);
     const tables = new Map(

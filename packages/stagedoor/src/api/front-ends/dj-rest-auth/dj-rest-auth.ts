@@ -14,7 +14,7 @@ export interface DjRestAuth {
 }
 
 /**
- * dj-rest-auth's endpoints (contract C8.4): its names, fields, statuses and texts over our own use cases, with the same
+ * dj-rest-auth's endpoints: its names, fields, statuses and texts over our own use cases, with the same
  * limits, equal answers and notices as everywhere.
  *
  * @see https://dj-rest-auth.readthedocs.io/en/latest/api_endpoints.html

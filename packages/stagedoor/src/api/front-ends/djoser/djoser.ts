@@ -18,7 +18,7 @@ export interface Djoser {
 }
 
 /**
- * djoser's endpoints (contract C8.4): its names, fields, statuses and texts over our own use cases, with the same limits,
+ * djoser's endpoints: its names, fields, statuses and texts over our own use cases, with the same limits,
  * equal answers and notices as everywhere.
  *
  * @see https://djoser.readthedocs.io/en/latest/getting_started.html

@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
 const OF_USER = 'bigint not null references auth_user (id) on delete cascade';
 const OF_MAYBE_USER = 'bigint references auth_user (id) on delete cascade';
 
-/** Every table. Those of Django and allauth keep their names and columns (contract C3.1, C9.1). */
+/** Every table. Those of Django and allauth keep their names and columns. */
 export const initial: Migration = {
   app: 'stagedoor',
   name: '0001_initial',
