@@ -57,22 +57,26 @@ import { refreshTokens } from './token/refresh-tokens.ts';
 import { rotateSigningKeys } from './token/rotate-signing-keys.ts';
 import { signUpForApiToken, signUpForTokenPair } from './token/sign-up-for-tokens.ts';
 import { verifyToken } from './token/verify-token.ts';
+import { activateUser } from './user/activate-user.ts';
 import { addEmailAddress } from './user/add-email-address.ts';
 import { confirmActivation } from './user/confirm-activation.ts';
 import { confirmEmailAddress } from './user/confirm-email-address.ts';
 import { confirmEmailChange } from './user/confirm-email-change.ts';
 import { createFirstSuperuser } from './user/create-first-superuser.ts';
 import { createUser } from './user/create-user.ts';
+import { deactivateUser } from './user/deactivate-user.ts';
 import { deleteUser } from './user/delete-user.ts';
 import { exportData } from './user/export-data.ts';
 import { findLink } from './user/find-link.ts';
 import { findUser } from './user/find-user.ts';
 import { listEmailAddresses } from './user/list-email-addresses.ts';
+import { listUsers } from './user/list-users.ts';
 import { mailActivation } from './user/mail-activation.ts';
 import { mailEmailAddress } from './user/mail-email-address.ts';
 import { mailEmailChange } from './user/mail-email-change.ts';
 import { mailUsernameReset } from './user/mail-username-reset.ts';
 import { makeEmailPrimary } from './user/make-email-primary.ts';
+import { readUser } from './user/read-user.ts';
 import { registerUser } from './user/register-user.ts';
 import { releaseEmail } from './user/release-email.ts';
 import { removeEmailAddress } from './user/remove-email-address.ts';
@@ -115,6 +119,10 @@ const useCases = {
   exportData,
   deleteUser,
   findUser,
+  readUser,
+  listUsers,
+  deactivateUser,
+  activateUser,
   createUser,
   createFirstSuperuser,
   removeUnactivatedUsers,

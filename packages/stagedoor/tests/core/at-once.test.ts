@@ -150,6 +150,30 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     expect(await site.stores.users.countSuperusers()).toBe(1);
   });
 
+  test('of two last superusers who are shut, one stays', async () => {
+    const site = accountsIn(stores());
+    const shut = [];
+    for (const username of ['one', 'two']) {
+      const access = { password: null, validatePassword: false, isStaff: true, isSuperuser: true };
+      const { id } = await site.useCases.createUser({ username, email: '', ...access });
+      shut.push(() => site.useCases.deactivateUser({ userId: id }));
+    }
+    expect((await ends(shut)).sort()).toEqual(['done', 'invalid-input']);
+    expect(await site.stores.users.countSuperusers()).toBe(1);
+  });
+
+  test('log-ins and the shutting of an account leave no session alive', async () => {
+    const site = accountsIn(stores());
+    const { id } = await site.activated();
+    const logIns = Array.from({ length: 8 }, () => () => site.logIn());
+    await ends([
+      ...logIns.slice(4),
+      () => site.useCases.deactivateUser({ userId: id }),
+      ...logIns.slice(0, 4),
+    ]);
+    expect(await site.stores.sessions.listOfUser(id, site.clock.now())).toEqual([]);
+  });
+
   test('a thief’s next change of address and the owner’s way back: the owner has the account', async () => {
     for (let round = 0; round < 5; round += 1) {
       const site = accountsIn(stores());

@@ -32,6 +32,8 @@ export type AuditAction =
   | 'session-end-all'
   | 'user-create'
   | 'user-delete'
+  | 'user-deactivate'
+  | 'user-activate'
   | 'user-clean-up'
   | 'signing-key-change'
   | 'jobs-retry'

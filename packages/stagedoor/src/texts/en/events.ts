@@ -32,6 +32,8 @@ export const events = {
   'event.session-end-all': 'All other sessions ended',
   'event.user-create': 'Account created by staff',
   'event.user-delete': 'Account deleted',
+  'event.user-deactivate': 'Account shut by staff',
+  'event.user-activate': 'Account opened again by staff',
   'event.user-clean-up': 'Account never activated, removed',
   'event.signing-key-change': 'New key for tokens',
   'event.jobs-retry': 'Failed jobs given another try',

@@ -33,6 +33,8 @@ export const events: Record<keyof typeof english, string> = {
   'event.session-end-all': 'Cerradas todas las demás sesiones',
   'event.user-create': 'Cuenta creada por el personal',
   'event.user-delete': 'Cuenta eliminada',
+  'event.user-deactivate': 'Cuenta cerrada por el personal',
+  'event.user-activate': 'Cuenta abierta de nuevo por el personal',
   'event.user-clean-up': 'Cuenta sin activar eliminada',
   'event.signing-key-change': 'Clave nueva para los tokens',
   'event.jobs-retry': 'Tareas fallidas puestas en cola otra vez',
