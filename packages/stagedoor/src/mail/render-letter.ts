@@ -16,6 +16,7 @@ import {
   accountDeletedLetter,
   emailChangedLetter,
   emailListChangedLetter,
+  emailReturnedLetter,
   guessingNoticedLetter,
   logInHeldLetter,
   newDeviceLetter,
@@ -55,6 +56,8 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
       return emailListChangedLetter(writer, letter);
     case 'email-changed':
       return emailChangedLetter(writer, letter);
+    case 'email-returned':
+      return emailReturnedLetter(writer, letter);
     case 'new-device':
       return newDeviceLetter(writer, letter);
     case 'guessing-noticed':

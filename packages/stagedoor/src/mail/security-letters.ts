@@ -72,6 +72,24 @@ export function emailChangedLetter(writer: LetterWriter, facts: Facts<'email-cha
   };
 }
 
+/** There is no way back from this one; whoever holds the mailbox has the reset. */
+export function emailReturnedLetter(writer: LetterWriter, facts: Facts<'email-returned'>): LetterContent {
+  const { say } = writer;
+  const { email } = facts;
+  return {
+    subject: say('mail.email_returned.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.email_returned.text', { email })),
+      writer.occasion(facts.occasion),
+      paragraph(say('mail.you')),
+      paragraph(say('mail.email_returned.not_you', { email })),
+      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
+
 /** To the primary address: another one came or went. */
 export function emailListChangedLetter(
   writer: LetterWriter,

@@ -73,15 +73,13 @@ describe.each(storeKinds)('%s one-time link store', (kind) => {
     expect(await stores().oneTimeLinks.find('activation', other.keyHash, noon)).toEqual(other);
   });
 
-  test('discards the younger links only, when a moment is given', async () => {
+  test('discards those of a security version and of later ones only, whenever they were made', async () => {
     const userId = await addUser(stores());
-    const old = sampleLink(userId, { createdAt: noon });
-    const young = sampleLink(userId, { createdAt: at(1) });
-    await stores().oneTimeLinks.add(old);
-    await stores().oneTimeLinks.add(young);
-    await stores().oneTimeLinks.discardOfUser(userId, 'activation', noon);
-    expect(await stores().oneTimeLinks.find('activation', old.keyHash, at(2))).toEqual(old);
-    expect(await stores().oneTimeLinks.find('activation', young.keyHash, at(2))).toBeNull();
+    const old = sampleLink(userId, { securityVersion: 6, createdAt: at(9) });
+    const [same, young] = [7, 8].map((securityVersion) => sampleLink(userId, { securityVersion }));
+    for (const link of [old, same, young]) if (link) await stores().oneTimeLinks.add(link);
+    await stores().oneTimeLinks.discardOfUser(userId, 'activation', 7);
+    expect(await stores().oneTimeLinks.listOfUser(userId, 'activation', noon)).toEqual([old]);
   });
 
   test('removes expired links, used or not, at most as many as asked for', async () => {

@@ -74,6 +74,13 @@ const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: 
     undoExpiresInMinutes: 10_080,
     occasion,
   },
+  'email-returned': {
+    letter: 'email-returned',
+    username,
+    email: 'old@example.org',
+    resetPath,
+    occasion,
+  },
   'new-device': { letter: 'new-device', username, sessionsPath: '/accounts/sessions/', resetPath, occasion },
   'guessing-noticed': { letter: 'guessing-noticed', username, failures: 12, resetPath, occasion },
   'log-in-held': { letter: 'log-in-held', username, failures: 100, resetPath, occasion },

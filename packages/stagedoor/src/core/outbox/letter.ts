@@ -87,6 +87,14 @@ export type Letter =
       readonly undoExpiresInMinutes: number;
       readonly occasion: LetterOccasion;
     }
+  /** To the new and to the former primary address, when the account went back to one from before. */
+  | {
+      readonly letter: 'email-returned';
+      readonly username: string;
+      readonly email: string;
+      readonly resetPath: string;
+      readonly occasion: LetterOccasion;
+    }
   | {
       readonly letter: 'new-device';
       readonly username: string;

@@ -1,4 +1,5 @@
 import type { AuditAction } from '../audit/audit-event.ts';
+import { forgetDevices } from '../audit/forget-devices.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import type { Stores } from '../dependencies.ts';
 import { occasionOf } from '../outbox/occasion.ts';
@@ -40,6 +41,7 @@ export async function storeNewPassword(
   });
   // The way to undo an e-mail change outlives this: a thief who changed the address changes the password next.
   await discardStaleLinks(stores, user.id);
+  if (change.how === 'reset' || change.how === 'operator') await forgetDevices(stores, user.id);
   await stores.audit.append(securityEvent(change.action, { userId: user.id, visitor, now }));
   if (user.email !== '') {
     await stores.jobs.enqueue({

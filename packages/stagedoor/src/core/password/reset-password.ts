@@ -9,6 +9,7 @@ import { canonicalEmail } from '../user/email.ts';
 import { canonicalIdentifier } from '../user/find-by-identifier.ts';
 import { consumeLink, findLink } from '../user/find-link.ts';
 import { decodeUserId } from '../user/link-paths.ts';
+import { settleMailbox } from '../user/settle-mailbox.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
 import { storeNewPassword } from './credential-change.ts';
@@ -36,8 +37,9 @@ type ResetPasswordDependencies = Pick<
 >;
 
 /**
- * Sets a new password by a mailed link: works once, verifies the address, ends every session and lifts the
- * account's lock, but signs nobody in (ASVS V6.4.3, OWASP forgot-password).
+ * Sets a new password by a mailed link: works once, verifies the address, ends every session, forgets the known
+ * browsers, closes the ways back that came after the address, and lifts the account's lock, but signs nobody in
+ * (ASVS V6.4.3, OWASP forgot-password).
  *
  * @throws AccountsError `invalid-link`, `invalid-input` at `new_password2` (the link stays good), `throttled`, `busy`.
  */
@@ -90,7 +92,7 @@ async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, pa
     const { user } = live;
     // Somebody else's address must not become verified by a link to an older one.
     if (canonicalEmail(live.link.email) !== canonicalEmail(user.email)) return null;
-    await stores.emailAddresses.markVerified(user.id, canonicalEmail(user.email) ?? '');
+    await settleMailbox(stores, { user, visitor: input.visitor, now });
     const { ended } = await storeNewPassword(stores, {
       user,
       passwordHash,

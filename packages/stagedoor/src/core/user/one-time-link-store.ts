@@ -28,7 +28,10 @@ export interface OneTimeLinkStore {
   listOfUser(userId: number, purpose: LinkPurpose, now: Date): Promise<readonly OneTimeLink[]>;
   /** Uses the link by one conditional update; null when it is unknown, used or expired. At most one caller ever wins. */
   consume(purpose: LinkPurpose, keyHash: string, now: Date): Promise<OneTimeLink | null>;
-  /** Kills all unused links of the user for one purpose, or for every purpose; with `issuedAfter`, the younger ones only. */
-  discardOfUser(userId: number, purpose?: LinkPurpose, issuedAfter?: Date): Promise<void>;
+  /**
+   * Kills all unused links of the user for one purpose, or for every purpose; with `sinceVersion`, only those of that
+   * security version and of later ones.
+   */
+  discardOfUser(userId: number, purpose?: LinkPurpose, sinceVersion?: number): Promise<void>;
   removeExpired(now: Date, limit: number): Promise<number>;
 }

@@ -12,6 +12,7 @@ import { discardStaleLinks, issueLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
+import { closeWaysBack, leadingTo, type WaysBack } from './ways-back.ts';
 
 interface Switch {
   readonly deps: Pick<Dependencies, 'settings'>;
@@ -33,12 +34,13 @@ export interface Switched {
 
 /**
  * All that follows once another address is the primary one: other sessions end, older links die, the event is audited,
- * and the old address is told how to undo it. Only inside a transaction.
+ * and the old address is told how to undo it; or, where the account returns to an address that could still be taken
+ * back, that this is done with. Only inside a transaction.
  *
  * @throws AccountsError `not-authenticated` when the session ended meanwhile.
  */
 export async function switchPrimary(stores: Stores, change: Switch): Promise<Switched> {
-  const { principal, user, visitor, now } = change;
+  const { principal, user, newEmail, visitor, now } = change;
   await discardStaleLinks(stores, user.id);
   const securityVersion = await stores.users.revokeAll(user.id);
   const ended = await stores.sessions.removeAllOfUser(user.id, {
@@ -48,8 +50,38 @@ export async function switchPrimary(stores: Stores, change: Switch): Promise<Swi
   const grant = await renewSession(stores, principal.session, { securityVersion, authenticatedAt: null });
   if (grant === null) throw sessionEnded();
   await stores.audit.append(securityEvent('email-change', { userId: user.id, visitor, now }));
-  await leaveOldAddress(stores, { ...change, user: { ...user, securityVersion } });
+  const waysBack = await closeWaysBack(stores, { userId: user.id, email: newEmail, now });
+  if (waysBack.closed.length > 0) await returnToOldAddress(stores, change, waysBack);
+  else await leaveOldAddress(stores, { ...change, user: { ...user, securityVersion } });
   return { grant, ended };
+}
+
+/**
+ * Whoever returns to an address has used its way back. The address that is left gets none: a thief would return only to
+ * be mailed one, and take the account for good once its owner feels safe.
+ */
+async function returnToOldAddress(stores: Stores, change: Switch, { open }: WaysBack): Promise<void> {
+  const { user, newEmail, visitor, now } = change;
+  const leftKey = canonicalEmail(user.email);
+  if (leftKey === null || leftKey === canonicalEmail(newEmail)) return;
+  const isGivenUp = change.leavesOld || !user.isEmailVerified;
+  if (isGivenUp && leadingTo(open, user.email).length === 0) {
+    await stores.emailAddresses.remove(user.id, leftKey);
+  }
+  for (const to of user.isEmailVerified ? [newEmail, user.email] : [newEmail]) {
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to,
+      language: user.language ?? visitor.language,
+      letter: {
+        letter: 'email-returned',
+        username: userName(user),
+        email: newEmail,
+        resetPath: linkPaths.requestReset,
+        occasion: occasionOf(visitor, now),
+      },
+    });
+  }
 }
 
 /**

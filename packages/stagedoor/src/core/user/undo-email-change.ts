@@ -1,3 +1,4 @@
+import { forgetDevices } from '../audit/forget-devices.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
@@ -5,9 +6,10 @@ import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
-import { consumeLink } from './find-link.ts';
+import { consumeLink, type LiveLink } from './find-link.ts';
 import { discardStaleLinks } from './issue-link.ts';
 import { FORGOTTEN_PASSWORD, type User } from './user.ts';
+import { closeWaysBack } from './ways-back.ts';
 
 type UndoDependencies = Pick<
   Dependencies,
@@ -20,10 +22,11 @@ interface UndoEmailChange {
 }
 
 /**
- * Gives an account its old address back, by the link that went there. Ends every session, drops the new address and
- * the password: whoever changed the address may be a thief, and only a reset by the old address opens the account again.
+ * Gives an account its old address back, by the link that went there. Ends every session, forgets the known browsers,
+ * drops the password and every address that was primary since: whoever changed the address may be a thief, and only a
+ * reset by the old address opens the account again.
  * The link outlives later changes of password and address for the same reason; using it kills the younger ones, which
- * went to the thief's own addresses.
+ * went to the thief's own addresses. An address to which an older link leads stays: its owner comes first.
  *
  * @throws AccountsError `invalid-link`, `throttled`.
  */
@@ -48,26 +51,34 @@ export async function undoEmailChange(
 async function undo(stores: Stores, { key, visitor }: UndoEmailChange, now: Date) {
   const purpose = 'email-change-undo';
   const live = await consumeLink(stores, { purpose, key, now });
-  if (live === null || !(await takeBack(stores, live.user, live.link.email))) return null;
+  if (live === null || !(await takeBack(stores, live, now))) return null;
   const { user, link } = live;
   await discardStaleLinks(stores, user.id);
-  await stores.oneTimeLinks.discardOfUser(user.id, purpose, link.createdAt);
   // A password that another system keeps is not ours to forget.
   if (!isOutsidePassword(user.passwordHash)) {
     await stores.users.update(user.id, { passwordHash: FORGOTTEN_PASSWORD });
   }
   await stores.users.revokeAll(user.id);
   const ended = await stores.sessions.removeAllOfUser(user.id);
+  await forgetDevices(stores, user.id);
   await stores.audit.append(securityEvent(purpose, { userId: user.id, visitor, now }));
   return { user: { ...user, email: link.email }, ended };
 }
 
-async function takeBack(stores: Stores, user: User, email: string): Promise<boolean> {
-  const oldKey = canonicalEmail(email) ?? '';
+async function takeBack(stores: Stores, { user, link }: LiveLink, now: Date): Promise<boolean> {
+  const oldKey = canonicalEmail(link.email) ?? '';
   const old = await stores.emailAddresses.findByKey(oldKey);
   if (old?.userId !== user.id) return false;
-  const stolenKey = canonicalEmail(user.email);
   await stores.emailAddresses.makePrimary(user.id, oldKey);
-  if (stolenKey !== null && stolenKey !== oldKey) await stores.emailAddresses.remove(user.id, stolenKey);
+  const { closed, open } = await closeWaysBack(stores, {
+    userId: user.id,
+    email: link.email,
+    now,
+    used: link,
+  });
+  const kept = [link, ...open].map(({ email }) => canonicalEmail(email));
+  for (const emailKey of [user, ...closed].map(({ email }) => canonicalEmail(email))) {
+    if (emailKey !== null && !kept.includes(emailKey)) await stores.emailAddresses.remove(user.id, emailKey);
+  }
   return true;
 }

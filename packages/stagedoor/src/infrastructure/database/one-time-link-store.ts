@@ -63,8 +63,8 @@ export function createOneTimeLinkStore(context: StoreContext): OneTimeLinkStore 
         .executeTakeFirst();
       return row ? toLink(row) : null;
     },
-    discardOfUser: async (userId, purpose, issuedAfter) => {
-      const narrower = { ...(purpose && { purpose }), ...(issuedAfter && { issuedAfter }) };
+    discardOfUser: async (userId, purpose, sinceVersion) => {
+      const narrower = { ...(purpose && { purpose }), ...(sinceVersion !== undefined && { sinceVersion }) };
       await discardOfUser(context, { userId, ...narrower });
     },
     removeExpired: async (now, limit) => {
@@ -83,11 +83,13 @@ const add = compileOnce(({ db }: StoreContext, link: ReturnType<typeof toColumns
 );
 
 const discardOfUser = compileOnce(
-  ({ db }: StoreContext, values: { userId: number; purpose?: LinkPurpose; issuedAfter?: Date }) => {
+  ({ db }: StoreContext, values: { userId: number; purpose?: LinkPurpose; sinceVersion?: number }) => {
     const ofUser = db.deleteFrom('stagedoor_one_time_link').where('user_id', '=', values.userId);
     let unused = ofUser.where('used_at', 'is', null);
     if (values.purpose !== undefined) unused = unused.where('purpose', '=', values.purpose);
-    if (values.issuedAfter !== undefined) unused = unused.where('created_at', '>', values.issuedAfter);
+    if (values.sinceVersion !== undefined) {
+      unused = unused.where('security_version', '>=', values.sinceVersion);
+    }
     return unused;
   },
 );

@@ -28,7 +28,7 @@ export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
         state.oneTimeLinks.set(keyHash, { ...row, usedAt: now });
         return toLink(row);
       }),
-    discardOfUser: (userId, purpose, issuedAfter) =>
+    discardOfUser: (userId, purpose, sinceVersion) =>
       access((state) => {
         removeWhere(
           state.oneTimeLinks,
@@ -36,7 +36,7 @@ export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
             row.userId === userId &&
             row.usedAt === null &&
             (purpose === undefined || row.purpose === purpose) &&
-            (issuedAfter === undefined || row.createdAt > issuedAfter),
+            (sinceVersion === undefined || row.securityVersion >= sinceVersion),
         );
       }),
     removeExpired: (now, limit) =>

@@ -85,6 +85,12 @@ export const mail = {
     'If it was not you, take it back. Your account returns to this address and every session ends:',
   'mail.email_changed.action': 'Take the change back',
 
+  'mail.email_returned.subject': 'Your account on {{site}} uses its earlier address again',
+  'mail.email_returned.text':
+    'Your account on {{site}} uses {{email}} again, its address before the last change. The links in our letters about that change no longer work.',
+  'mail.email_returned.not_you':
+    'If it was not you, somebody else is in your account. Set a new password: the link goes to {{email}}, and every session ends.',
+
   'mail.new_device.subject': 'New log-in to your account on {{site}}',
   'mail.new_device.text': 'Your account was opened from a device that we have not seen before.',
   'mail.you': 'If it was you, there is nothing to do.',

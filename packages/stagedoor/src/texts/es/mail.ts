@@ -88,6 +88,12 @@ export const mail: Record<keyof typeof english, string> = {
     'Si no has sido tú, deshaz el cambio. Tu cuenta vuelve a esta dirección y se cierran todas las sesiones:',
   'mail.email_changed.action': 'Deshacer el cambio',
 
+  'mail.email_returned.subject': 'Tu cuenta en {{site}} vuelve a usar su dirección anterior',
+  'mail.email_returned.text':
+    'Tu cuenta en {{site}} vuelve a usar {{email}}, la dirección que tenía antes del último cambio. Los enlaces de nuestros mensajes sobre ese cambio ya no funcionan.',
+  'mail.email_returned.not_you':
+    'Si no has sido tú, hay otra persona en tu cuenta. Elige una contraseña nueva: el enlace llega a {{email}} y se cierran todas las sesiones.',
+
   'mail.new_device.subject': 'Nuevo inicio de sesión en tu cuenta de {{site}}',
   'mail.new_device.text': 'Se ha entrado en tu cuenta desde un dispositivo que no conocíamos.',
   'mail.you': 'Si has sido tú, no hace falta hacer nada.',

@@ -1,0 +1,36 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Stores } from '../dependencies.ts';
+import type { Visitor } from '../visitor.ts';
+import { canonicalEmail } from './email.ts';
+import type { User } from './user.ts';
+import { closeWaysBack } from './ways-back.ts';
+
+interface Settling {
+  /** As it was before. */
+  readonly user: User;
+  readonly visitor: Visitor;
+  readonly now: Date;
+}
+
+/**
+ * What follows once a link proved the mailbox of the primary address: the address is verified, and the ways back that
+ * came after it are closed. Where nobody had proved it before, whoever opened the account may be anybody: every other
+ * address in it goes. Only inside a transaction.
+ */
+export async function settleMailbox(stores: Stores, { user, visitor, now }: Settling): Promise<void> {
+  const { id: userId, email, isEmailVerified } = user;
+  await closeWaysBack(stores, { userId, email, now });
+  if (isEmailVerified) return;
+  await dropOthers(stores, { user, visitor, now });
+  await stores.emailAddresses.markVerified(userId, canonicalEmail(email) ?? '');
+}
+
+async function dropOthers(stores: Stores, { user, visitor, now }: Settling): Promise<void> {
+  await stores.oneTimeLinks.discardOfUser(user.id, 'email-change-undo');
+  for (const { id, emailKey, isPrimary } of await stores.emailAddresses.listOfUser(user.id)) {
+    if (isPrimary) continue;
+    if (emailKey === null) await stores.emailAddresses.removeUnclaimed(user.id, id);
+    else await stores.emailAddresses.remove(user.id, emailKey);
+    await stores.audit.append(securityEvent('email-remove', { userId: user.id, visitor, now }));
+  }
+}
