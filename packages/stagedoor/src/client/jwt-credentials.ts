@@ -1,7 +1,7 @@
 import type { RefreshedTokens, TokenPair } from './api.ts';
 import { askedOperation } from './asked.ts';
 import type { ClientCredentials, Recovery, Shown } from './credentials.ts';
-import { createRefreshKey } from './refresh-key.ts';
+import { createRefreshKey, createSharedRefreshKey } from './refresh-key.ts';
 import type { Result } from './result.ts';
 import { oneTabAtATime, singleFlight } from './single-flight.ts';
 import { createTokenClock } from './token-clock.ts';
@@ -14,7 +14,8 @@ export function createJwtCredentials(
   { store, isShared }: { readonly store: TokenStore; readonly isShared: boolean },
 ): ClientCredentials {
   const clock = createTokenClock();
-  const key = createRefreshKey();
+  const name = `stagedoor ${transport.origin}`;
+  const key = isShared ? createSharedRefreshKey(`${name} jwt`) : createRefreshKey();
 
   async function renew(stale: string): Promise<Recovery> {
     const tokens = await store.get();
@@ -49,7 +50,7 @@ export function createJwtCredentials(
     return 'again';
   }
 
-  const renewOnce = singleFlight(isShared ? oneTabAtATime(`stagedoor ${transport.origin}`, renew) : renew);
+  const renewOnce = singleFlight(isShared ? oneTabAtATime(name, renew) : renew);
 
   return {
     fetchCredentials: 'omit',

@@ -8,6 +8,7 @@ export interface RefreshKey {
   used(): void;
 }
 
+/** A key that is gone with the page, as the tokens are. */
 export function createRefreshKey(): RefreshKey {
   let pending: { readonly of: string; readonly key: string } | null = null;
   return {
@@ -19,6 +20,42 @@ export function createRefreshKey(): RefreshKey {
       pending = null;
     },
   };
+}
+
+/**
+ * A key for tokens that outlive the page and are shared by its tabs: so does and is the key, where the browser has storage. A
+ * page that is left in mid-exchange comes back with it, and tabs that renew at once get the same answer.
+ */
+export function createSharedRefreshKey(name: string): RefreshKey {
+  const own = createRefreshKey();
+  return {
+    for(of) {
+      const key = inStorage((storage) => storage.getItem(name)) ?? own.for(of);
+      inStorage((storage) => storage.setItem(name, key));
+      return key;
+    },
+    used() {
+      own.used();
+      inStorage((storage) => storage.removeItem(name));
+    },
+  };
+}
+
+interface PageStorage {
+  getItem(name: string): string | null;
+  setItem(name: string, value: string): void;
+  removeItem(name: string): void;
+}
+
+function inStorage<Value>(use: (storage: PageStorage) => Value): Value | null {
+  const page = globalThis as { readonly document?: unknown; readonly localStorage?: PageStorage };
+  try {
+    // Node has one too, which belongs to no page.
+    return page.document === undefined || page.localStorage === undefined ? null : use(page.localStorage);
+  } catch {
+    // Forbidden or full: then the key lives as long as the page.
+    return null;
+  }
 }
 
 /** `crypto.randomUUID` is missing on pages that came over plain http. */

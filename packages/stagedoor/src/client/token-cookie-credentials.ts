@@ -1,12 +1,14 @@
 import { askedOperation } from './asked.ts';
 import type { ClientCredentials, Recovery } from './credentials.ts';
-import { createRefreshKey } from './refresh-key.ts';
+import { createSharedRefreshKey } from './refresh-key.ts';
 import type { ClientError } from './result.ts';
 import { oneTabAtATime, singleFlight } from './single-flight.ts';
 import type { Transport } from './transport.ts';
 
 /** What an access token that ran out is answered with; its cookie goes with it. */
 const STALE: readonly string[] = ['bearer-refused', 'not-authenticated'];
+/** So long nobody asks again for a renewal that was refused: pages that ask often as strangers would ask twice each time. */
+const REST_MS = 10_000;
 
 /**
  * A pair of tokens in cookies that no script can read, renewed as often as need be. `cookies` does what all cookies ask
@@ -16,10 +18,11 @@ export function createTokenCookieCredentials(
   transport: Transport,
   cookies: ClientCredentials,
 ): ClientCredentials {
-  const key = createRefreshKey();
+  const key = createSharedRefreshKey(`stagedoor ${transport.origin} cookies`);
   /** Counts the pairs, which cannot be told apart by their text. */
   let pair = 0;
-  let isOver = false;
+  /** When a renewal was refused. No script sees the cookies: what another tab or the site itself did to them shows later. */
+  let refusedAt: number | null = null;
 
   async function exchange(): Promise<ClientError | undefined> {
     const asked = askedOperation('refreshTokenCookies');
@@ -32,7 +35,7 @@ export function createTokenCookieCredentials(
 
   async function renew(stale: string): Promise<Recovery> {
     if (stale !== String(pair)) return 'again';
-    if (isOver) return 'stands';
+    if (refusedAt !== null && Date.now() - refusedAt < REST_MS) return 'stands';
     let error = await exchange();
     // An answer that was lost is fetched once more, at once: the key makes that safe.
     if (error?.code === 'network') error = await exchange();
@@ -40,8 +43,8 @@ export function createTokenCookieCredentials(
     if (error !== undefined && error.status !== 400 && error.status !== 401) return error;
     key.used();
     pair += 1;
-    isOver = error !== undefined;
-    return isOver ? 'stands' : 'again';
+    refusedAt = error === undefined ? null : Date.now();
+    return error === undefined ? 'again' : 'stands';
   }
 
   const renewOnce = singleFlight(oneTabAtATime(`stagedoor ${transport.origin}`, renew));
@@ -50,8 +53,13 @@ export function createTokenCookieCredentials(
     ...cookies,
     logInOperation: 'logInForTokenCookies',
     async keep() {
-      isOver = false;
+      refusedAt = null;
       pair += 1;
+    },
+    note(asked, response) {
+      cookies.note(asked, response);
+      // Somebody is there again, whoever saw to it.
+      if (response.ok) refusedAt = null;
     },
     farewell: async () => askedOperation('logOutOfTokenCookies'),
     async show(asked) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { minutes } from '../../src/core/clock.ts';
 import { launchChromium } from '../support/page/window.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
@@ -18,6 +18,8 @@ let browser: Browser;
 let context: BrowserContext;
 /** What the tabs asked of the API. */
 let asked: string[];
+/** What the server waits for before it looks at an exchange. */
+let turn: Promise<void>;
 
 beforeAll(async () => {
   const { code } = await bundleForBrowsers(join(import.meta.dirname, 'front-end.ts'));
@@ -25,6 +27,9 @@ beforeAll(async () => {
   site = await openRealSite({
     server: {
       extend(app) {
+        app.addHook('onRequest', async ({ url }) => {
+          if (url.endsWith('/refresh/')) await turn;
+        });
         app.get('/front-end/', (_, reply) => reply.type('text/html').send(html));
         app.get('/front-end.js', (_, reply) => reply.type('text/javascript').send(code));
       },
@@ -40,6 +45,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   asked = [];
+  turn = Promise.resolve();
   context = await browser.newContext();
   context.setDefaultTimeout(10_000);
   context.on('request', (request) => {
@@ -111,6 +117,75 @@ it('who comes back to a tab sees that the session has ended meanwhile', async ()
   await says(tab, 'session', 'signed-out');
 });
 
+it('who comes back to a page that the browser had put aside sees that the session has ended', async () => {
+  const tab = await openTab();
+  await tab.evaluate((input) => clients.session.logIn(input), person);
+  await says(tab, 'session', 'Welcome, ana!');
+  await endElsewhere();
+  await tab.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false })));
+  await says(tab, 'session', 'Welcome, ana!');
+  await tab.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await says(tab, 'session', 'signed-out');
+});
+
+it('a tab that asked as a stranger renews the token cookies that another tab has got since', async () => {
+  const [first, second] = [await openTab(), await openTab()];
+  await says(second, 'cookies', 'signed-out');
+  await first.evaluate((input) => clients.cookies.logIn(input), person);
+  await says(second, 'cookies', 'Welcome, ana!');
+  site.clock.advance(minutes(6));
+  expect(await second.evaluate(async () => (await clients.cookies.getMe()).data?.username)).toBe('ana');
+  await says(first, 'cookies', 'Welcome, ana!');
+});
+
+describe.each([
+  ['jwt', '/api/token/refresh/'],
+  ['cookies', '/api/auth/cookie/refresh/'],
+] as const)('a page that is left while its tokens (%s) are exchanged', (mode, path) => {
+  /** Logs in, lets the access token run out, and begins an exchange whose answer the page does not see. */
+  async function leftBehind(): Promise<Page> {
+    const tab = await openTab();
+    await tab.evaluate(([way, input]) => clients[way].logIn(input), [mode, person] as const);
+    await says(tab, mode, 'Welcome, ana!');
+    site.clock.advance(minutes(6));
+    asked = [];
+    return tab;
+  }
+  const exchange = (tab: Page) => tab.evaluate((way) => void clients[way].getMe(), mode);
+
+  it('comes back signed in, with the answer that it missed', async () => {
+    const tab = await leftBehind();
+    const exchanged = new Promise<number>((resolve) => {
+      const missed = async (route: Route): Promise<void> => {
+        const request = route.request();
+        const sent = { method: 'POST', headers: await request.allHeaders(), body: request.postData() };
+        resolve((await fetch(request.url(), sent)).status);
+      };
+      void context.route(`**${path}`, missed, { times: 1 });
+    });
+    await exchange(tab);
+    expect(await exchanged).toBe(200);
+    await tab.reload();
+    await says(tab, mode, 'Welcome, ana!');
+    expect(asked.filter((request) => request === `POST ${path}`)).toHaveLength(2);
+  });
+
+  it('comes back signed in when the server had not looked at it', async () => {
+    const tab = await leftBehind();
+    let begin = (): void => {};
+    turn = new Promise((resolve) => {
+      begin = resolve;
+    });
+    const sent = tab.waitForRequest(`**${path}`);
+    await exchange(tab);
+    await sent;
+    await tab.goto(`${origin}/front-end.js`);
+    begin();
+    await tab.goto(`${origin}/front-end/`);
+    await says(tab, mode, 'Welcome, ana!');
+  });
+});
+
 it('tabs that share a pair of tokens renew it once', async () => {
   const tabs = [await openTab(), await openTab()] as const;
   await tabs[0].evaluate((input) => clients.jwt.logIn(input), person);
@@ -121,7 +196,7 @@ it('tabs that share a pair of tokens renew it once', async () => {
     await sleep(300);
     await route.continue();
   });
-  const answers = await Promise.all(tabs.map((tab) => tab.evaluate(() => clients.jwt.listSessions())));
-  expect(answers.map(({ data }) => data?.length)).toEqual([1, 1]);
+  const answers = await Promise.all(tabs.map((tab) => tab.evaluate(() => clients.jwt.getMe())));
+  expect(answers.map(({ data }) => data?.username)).toEqual(['ana', 'ana']);
   expect(asked.filter((request) => request === 'POST /api/token/refresh/')).toHaveLength(1);
 });

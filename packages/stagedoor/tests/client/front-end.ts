@@ -18,7 +18,11 @@ const store: TokenStore = {
 };
 
 /** What the test asks of the page. */
-const clients = { session: createClient(), jwt: createClient({ mode: 'jwt', store }) };
+const clients = {
+  session: createClient(),
+  cookies: createClient({ mode: 'token-cookie' }),
+  jwt: createClient({ mode: 'jwt', store }),
+};
 export type Clients = typeof clients;
 
 function Who({ mode }: { readonly mode: keyof Clients }): ReactElement {

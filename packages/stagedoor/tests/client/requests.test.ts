@@ -139,6 +139,63 @@ describe.each([
   });
 });
 
+describe('token cookies that another tab has got', () => {
+  /** What the tabs of one browser send with. */
+  function sharedFetch(): { fetch: typeof fetch; renewals: () => number } {
+    const cookies = new Map<string, string>();
+    let renewals = 0;
+    return {
+      renewals: () => renewals,
+      async fetch(input, init) {
+        const request = new Request(input, init);
+        if (request.url.endsWith('/refresh/')) renewals += 1;
+        request.headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+        const response = await fetch(request);
+        for (const line of response.headers.getSetCookie()) {
+          const [name = '', value = ''] = line.split(';', 1)[0]?.split('=') ?? [];
+          cookies.set(name, value);
+        }
+        return response;
+      },
+    };
+  }
+  const tabOf = (browser: { fetch: typeof fetch }) =>
+    createClient({ baseUrl: origin, mode: 'token-cookie', cookie: '', fetch: browser.fetch });
+
+  it('are renewed by a tab that was a stranger, once it has seen somebody signed in', async () => {
+    const browser = sharedFetch();
+    const [stranger, other] = [tabOf(browser), tabOf(browser)];
+    expect((await stranger.getMe()).error?.code).toBe('not-authenticated');
+    await logIn(other);
+    expect(await stranger.session.load()).toMatchObject({ status: 'signed-in' });
+    site.clock.advance(minutes(6));
+    expect((await stranger.getMe()).data?.username).toBe('ana');
+  });
+
+  it('are renewed by a tab that has seen nothing of it, after ten seconds', async () => {
+    const browser = sharedFetch();
+    const [stranger, other] = [tabOf(browser), tabOf(browser)];
+    await stranger.getMe();
+    await logIn(other);
+    site.clock.advance(minutes(6));
+    const { now } = Date;
+    try {
+      Date.now = () => now() + 11_000;
+      expect((await stranger.getMe()).data?.username).toBe('ana');
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('are not asked for by each request of a stranger', async () => {
+    const browser = sharedFetch();
+    const stranger = tabOf(browser);
+    for (const _ of [1, 2, 3, 4]) await stranger.getMe();
+    await Promise.all([1, 2, 3, 4].map(() => stranger.request({ path: '/api/orders/' })));
+    expect(browser.renewals()).toBe(1);
+  });
+});
+
 describe('an answer that does not come', () => {
   it('is an error that says whose fault it was', async () => {
     const nobody = createClient({ baseUrl: 'http://127.0.0.1:1' });
