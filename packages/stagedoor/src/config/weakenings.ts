@@ -11,6 +11,7 @@ export function weakenings(config: Config): string[] {
     ...transportWeakenings(config),
     ...basicWeakenings(config),
     ...corsWeakenings(config),
+    ...originWeakenings(config),
     ...outsideWeakenings(config),
   ];
 }
@@ -86,6 +87,16 @@ function corsWeakenings({ corsAllowedOrigins, corsAllowCredentials, isHttps }: C
       `CORS_ALLOW_CREDENTIALS: scripts of ${corsAllowedOrigins.join(', ')} read what whoever is signed in may read.`,
     ),
     ...plain.map((origin) => `CORS_ALLOWED_ORIGINS: ${origin} is anybody’s on the way to it.`),
+  ];
+}
+
+/** Token cookies act by the origin alone, so whoever can speak as one of these acts in everybody's name. */
+function originWeakenings({ csrfTrustedOrigins, isHttps }: Config): string[] {
+  const wild = csrfTrustedOrigins.filter((origin) => origin.includes('*'));
+  const plain = csrfTrustedOrigins.filter((origin) => isHttps && origin.startsWith('http:'));
+  return [
+    ...wild.map((origin) => `CSRF_TRUSTED_ORIGINS: any host of ${origin} may act for whoever is signed in.`),
+    ...plain.map((origin) => `CSRF_TRUSTED_ORIGINS: ${origin} is anybody’s on the way to it.`),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { isForm } from './body.ts';
-import { type CsrfRequest, csrfFlaw, originFlaw } from './csrf.ts';
+import { type CsrfRequest, csrfFlaw, originFlaw, tellsItsSender } from './csrf.ts';
 import type { Exchange } from './exchange.ts';
 import { RequestProblem } from './problem.ts';
 import type { CsrfCheck } from './route.ts';
@@ -14,17 +14,28 @@ export async function guardAgainstCsrf(exchange: Exchange, check: CsrfCheck): Pr
   await exchange.principal();
   // What no browser sends by itself, another site cannot make it send.
   if (exchange.carrier === 'header') return;
-  const { headers } = exchange.request;
+  const flaw = await flawOf(exchange, check);
+  if (flaw !== null) await refuse(exchange, flaw);
+}
+
+async function flawOf(exchange: Exchange, check: CsrfCheck): Promise<string | null> {
   const { trustedOrigins, signer } = exchange.context;
-  const request = { headers, isSecure: exchange.isSecure, host: exchange.host };
+  const request = { headers: exchange.request.headers, isSecure: exchange.isSecure, host: exchange.host };
   const sessionId = check === 'origin' ? null : ((await exchange.sessionHolder())?.session.id ?? null);
-  // A password in the header has no session that a token could be of; where it was sent from is all there is to ask.
-  const hasSession = sessionId !== null && exchange.carrier !== 'password';
-  const needsToken = check === 'token' || (check === 'session' && hasSession);
-  const flaw = needsToken
+  const needsToken = check === 'token' || (check === 'session' && sessionId !== null && mustEcho(exchange));
+  return needsToken
     ? csrfFlaw({ ...request, ...sentTokens(exchange), sessionId }, { signer, trustedOrigins })
     : originFlaw(request, trustedOrigins);
-  if (flaw !== null) await refuse(exchange, flaw);
+}
+
+/**
+ * Whether whoever is signed in must send the token. A session cookie always must. Token cookies must where the browser does
+ * not say which page sent the request: front ends of dj-rest-auth know of no token, and what the browser says no page can
+ * forge (Fetch Metadata, RFC 6454). A password in the header has no session that a token could be of.
+ */
+function mustEcho({ carrier, request: { headers } }: Exchange): boolean {
+  if (carrier === 'token-cookie') return !tellsItsSender(headers);
+  return carrier !== 'password';
 }
 
 function sentTokens(exchange: Exchange): Pick<CsrfRequest, 'cookieTokens' | 'formToken'> {

@@ -42,6 +42,14 @@ export function originFlaw(
   return null;
 }
 
+/**
+ * Whether the browser says enough of the page that sent the request for `originFlaw` alone to judge it: an Origin of
+ * whatever kind, or that it is this very origin. `none`, a person's own doing, is not said of what a script sends.
+ */
+export function tellsItsSender(headers: IncomingHttpHeaders): boolean {
+  return headers.origin !== undefined || headers['sec-fetch-site'] === 'same-origin';
+}
+
 /** Django's whole check, in its order: Origin or Referer, cookie, token. Null when all is well. */
 export function csrfFlaw(request: CsrfRequest, rules: CsrfRules): string | null {
   const flaw = originFlaw(request, rules.trustedOrigins) ?? refererFlaw(request, rules.trustedOrigins);

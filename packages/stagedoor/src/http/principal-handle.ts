@@ -15,7 +15,7 @@ import type { VisitorHandle } from './visitor-handle.ts';
  * What a principal came in: what browsers send by themselves, or what only the client itself can send. A `password` in the
  * header is of the first kind: a browser that was given one sends it along wherever the site is asked from.
  */
-export type Carrier = 'cookie' | 'password' | 'header';
+export type Carrier = 'session-cookie' | 'token-cookie' | 'password' | 'header';
 
 /** What a route asks of whoever comes: which credentials it looks at, and the stage that it is there to pass. */
 export interface Ways {
@@ -86,7 +86,8 @@ export class PrincipalHandle {
 
   /** Whether the header was asked: no cookie signed anybody in before it. */
   get readHeader(): boolean {
-    return this.#principal !== undefined && this.#ways.credentials === 'any' && this.#carrier !== 'cookie';
+    const isByCookie = this.#carrier === 'session-cookie' || this.#carrier === 'token-cookie';
+    return this.#principal !== undefined && this.#ways.credentials === 'any' && !isByCookie;
   }
 
   /**
@@ -153,7 +154,7 @@ export class PrincipalHandle {
       await this.#context.useCases.logOut({ sessionKey, visitor: this.#visitor.visitor });
       this.#session.forget();
     } else if (found !== null && this.#isWhereItWas(found.session)) {
-      this.#carrier = 'cookie';
+      this.#carrier = 'session-cookie';
       return found;
     }
     return null;
@@ -188,7 +189,7 @@ export class PrincipalHandle {
     const found = await this.#context.useCases.findAccessPrincipal({ token: access });
     if (found.outcome === 'found') {
       if (!this.#isWhereItWas(found.principal.session)) return null;
-      this.#carrier = 'cookie';
+      this.#carrier = 'token-cookie';
       return found.principal;
     }
     this.#refused = new RequestProblem({ code: 'bearer-refused', fault: found.fault });

@@ -16,7 +16,8 @@ export type Access = 'anyone' | 'authenticated' | 'anonymous';
 /**
  * What an unsafe request must show against other sites:
  * - `token`: Origin and token, always. What pages with forms use.
- * - `session`: the token where a session is signed in, else the Origin and Fetch-Metadata check alone.
+ * - `session`: the token where a session is signed in, else the Origin and Fetch-Metadata check alone. Token cookies need
+ *   the token only where the browser says neither.
  * - `origin`: the Origin and Fetch-Metadata check alone.
  * - `exempt`: nothing, because no cookie is read and none is set: whoever may send the request gains nothing by the
  *   browser of somebody else. Only with `credentials: 'none'`.

@@ -251,6 +251,14 @@ describe('what is weaker than the default', () => {
     for (const name of Object.keys(weaker)) expect(lines).toContain(name);
   });
 
+  it('is an origin whose pages may act and that many, or anybody on the way, can speak as', () => {
+    const trusted = 'https://app.example.org,https://*.example.org,http://old.example.org';
+    expect(weakenings(parseConfig({ ...production, CSRF_TRUSTED_ORIGINS: trusted }))).toEqual([
+      expect.stringMatching(/^CSRF_TRUSTED_ORIGINS: .*https:\/\/\*\.example\.org/),
+      expect.stringMatching(/^CSRF_TRUSTED_ORIGINS: http:\/\/old\.example\.org/),
+    ]);
+  });
+
   it('in production is the open documentation of the API, too', () => {
     expect(parseConfig(development).apiDocs).toBe(true);
     expect(parseConfig(production).apiDocs).toBe(false);
