@@ -13,6 +13,7 @@ export const djangoDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   PASSWORD_RESET_TIMEOUT: '259200',
   JWT_ROTATE_REFRESH_TOKENS: 'false',
   JWT_BLACKLIST_AFTER_ROTATION: 'false',
+  JWT_AUTH_HEADER_TYPES: 'JWT,Bearer',
   DJ_REST_AUTH_PATH: '/dj-rest-auth/',
   DJOSER_PATH: '/auth/',
 };

@@ -276,6 +276,7 @@ describe('what is weaker than the default', () => {
       loginAfterSignup: false,
       passwordMinLength: 8,
       passwordResetTimeout: 259_200,
+      jwtAuthHeaderTypes: ['JWT', 'Bearer'],
     });
     expect(weakenings(config).join('\n')).toMatch(
       /COMPATIBILITY=django[\s\S]*SIGNUP_REVEALS_TAKEN_EMAIL[\s\S]*SESSION_COOKIE_NAME=sessionid/,
