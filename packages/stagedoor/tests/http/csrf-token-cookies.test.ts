@@ -30,6 +30,13 @@ const withTokens = async (on: Site = site): Promise<Browser> => {
   return browser;
 };
 
+/** What is proof enough of token cookies. */
+const PROOFS: readonly Record<string, string>[] = [
+  { 'sec-fetch-site': 'same-origin' },
+  { origin: OWN },
+  { origin: TRUSTED },
+];
+
 const rename = (browser: Browser, name: string, headers: Record<string, string>) =>
   browser.request('PATCH', '/rest/user/', { payload: { first_name: name }, headers });
 const nameOf = async (username: string, on: Site = site) =>
@@ -111,7 +118,7 @@ describe('where a session cookie comes too', () => {
     const browser = await withTokens();
     await browser.post('/api/login/', { username: 'ben', password: PASSWORD });
     expect([...browser.cookies.keys()]).toEqual(expect.arrayContaining(['Authentication', 'sessionid']));
-    for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin: OWN }, { origin: TRUSTED }]) {
+    for (const headers of PROOFS) {
       expect((await rename(browser, 'Mallory', headers)).json()).toEqual(MISSING);
       const out = await browser.request('POST', '/rest/logout/', { headers });
       expect(out.json()).toEqual(MISSING);
@@ -159,7 +166,7 @@ it('a route that always asks for the token does so of token cookies, too', async
 
 it('session cookies pass by no header alone', async () => {
   const browser = await signIn(site);
-  for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin: OWN }, { origin: TRUSTED }]) {
+  for (const headers of PROOFS) {
     const answer = await browser.request('PATCH', '/api/users/me/', {
       payload: { first_name: 'x' },
       headers,
