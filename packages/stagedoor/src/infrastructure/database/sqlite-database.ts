@@ -26,7 +26,7 @@ export async function openSqlite(path: string): Promise<SqliteDatabase> {
   const handle = openHandle(path);
   const readOnly = path === IN_MEMORY ? null : openReadOnly(path);
   const scope = createTransactionScope();
-  const driver = new SqliteDriver(handle, scope);
+  const driver = new SqliteDriver({ writing: handle, reading: readOnly }, scope);
   const db = new Kysely<Tables>({ dialect: createDialect(driver) });
   return {
     dialect: 'sqlite',
@@ -38,10 +38,7 @@ export async function openSqlite(path: string): Promise<SqliteDatabase> {
       (readOnly ?? handle).prepare('select 1').get();
     },
     forMigration: (work) => work(db),
-    async close() {
-      readOnly?.close();
-      await db.destroy();
-    },
+    close: () => db.destroy(),
   };
 }
 

@@ -7,69 +7,84 @@ import type { TransactionScope } from './transaction-scope.ts';
 /** Statements that may be kept together with those of other tasks. */
 const WRITES: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode']);
 
+/** The connections of one file. */
+export interface SqliteHandles {
+  readonly writing: BetterSqlite3.Database;
+  /** Sees committed rows only; null for a database in memory, which has one connection. */
+  readonly reading: BetterSqlite3.Database | null;
+}
+
 /**
  * One writing connection that tasks take in turns. Each turn is a savepoint of its own in one transaction, which is
  * committed once the event loop has come round: waiting for the disk costs more than all else of a write, and so the
  * requests of one moment share it. Nobody is told of a success before that commit.
  *
+ * What only reads, outside transactions, goes to a connection that cannot write: it waits for nobody's turn and for no
+ * disk, and sees nothing that may yet be undone.
+ *
  * The transaction begins `immediate`: a deferred one that reads before it writes dies at once, without waiting, when
  * another process wrote in between.
  */
 export class SqliteDriver implements Driver {
-  readonly #handle: BetterSqlite3.Database;
+  readonly #handles: SqliteHandles;
   readonly #scope: TransactionScope;
-  readonly #prepare: (text: string) => BetterSqlite3.Statement<unknown[]>;
+  readonly #prepare: Prepare;
+  readonly #prepareRead: Prepare | null;
   readonly #shared: SharedCommit;
   #statementCount = 0;
   #lastTurn: Promise<void> = Promise.resolve();
-  #current: Turn | null = null;
+  #current: Task | null = null;
   #isSettlingSoon = false;
   #isSettlingDue = false;
+  /** How many tasks are under way, and what waits for their end. */
+  #underWay = 0;
+  #whenDone: (() => void) | null = null;
 
-  constructor(handle: BetterSqlite3.Database, scope: TransactionScope) {
-    this.#handle = handle;
+  constructor(handles: SqliteHandles, scope: TransactionScope) {
+    const { writing, reading } = handles;
+    this.#handles = handles;
     this.#scope = scope;
-    this.#prepare = createStatementCache(handle);
-    this.#shared = createSharedCommit(handle, (text) => this.#run(text, []));
+    this.#prepare = createStatementCache(writing);
+    this.#prepareRead = reading && createStatementCache(reading);
+    this.#shared = createSharedCommit(writing, (text) => this.#run(text, []));
   }
 
-  /** How many statements have run so far, begin and commit among them. */
+  /** How many statements the writing connection has run so far, begin and commit among them. */
   get statementCount(): number {
     return this.#statementCount;
   }
 
   async init(): Promise<void> {}
 
-  async acquireConnection(): Promise<Turn> {
+  async acquireConnection(): Promise<Task> {
     this.#scope.refuseInside();
-    const before = this.#lastTurn;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#lastTurn = promise;
-    await before;
-    const turn = new Turn(resolve, (query) => this.#execute(turn, query));
-    this.#current = turn;
-    return turn;
+    this.#underWay += 1;
+    const task: Task = new Task((query) => this.#execute(task, query));
+    return task;
   }
 
-  async releaseConnection(turn: Turn): Promise<void> {
-    this.#end(turn);
+  async releaseConnection(task: Task): Promise<void> {
+    this.#end(task);
+    this.#underWay -= 1;
+    if (this.#underWay === 0) this.#whenDone?.();
   }
 
-  async beginTransaction(turn: Turn): Promise<void> {
+  async beginTransaction(task: Task): Promise<void> {
+    await this.#takeTurn(task);
     this.#shared.open();
     this.#run('savepoint turn', []);
-    turn.isTransaction = true;
+    task.isTransaction = true;
   }
 
-  async commitTransaction(turn: Turn): Promise<void> {
+  async commitTransaction(task: Task): Promise<void> {
     this.#run('release turn', []);
-    await this.#keep(turn);
+    await this.#keep(task);
   }
 
-  async rollbackTransaction(turn: Turn): Promise<void> {
+  async rollbackTransaction(task: Task): Promise<void> {
     // A commit that failed has undone it for everybody.
-    if (turn.hasEnded) return;
-    if (this.#handle.inTransaction) {
+    if (task.endTurn === null) return;
+    if (this.#handles.writing.inTransaction) {
       this.#run('rollback to turn', []);
       this.#run('release turn', []);
     }
@@ -77,40 +92,69 @@ export class SqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await this.#lastTurn;
+    await this.#done();
     this.#shared.settle();
-    this.#handle.close();
+    // The writing one last: it is the one that can empty the log of writes.
+    this.#handles.reading?.close();
+    this.#handles.writing.close();
   }
 
-  async #execute<Row>(turn: Turn, { sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
-    if (turn.isTransaction) return this.#run<Row>(sql, parameters);
-    if (!WRITES.has(query.kind)) {
-      // Outside transactions nobody sees what may yet be undone.
+  /** Resolves when no task is under way; nobody begins another any more. */
+  #done(): Promise<void> {
+    if (this.#underWay === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#whenDone = resolve;
+    });
+  }
+
+  async #execute<Row>(task: Task, { sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (task.isTransaction) return this.#run<Row>(sql, parameters);
+    if (query.kind === 'SelectQueryNode' && this.#prepareRead !== null) {
+      return runStatement<Row>(this.#prepareRead(sql), parameters);
+    }
+    await this.#takeTurn(task);
+    try {
+      if (WRITES.has(query.kind)) return await this.#writeAlone<Row>(task, sql, parameters);
+      // Whatever else it is, outside transactions nobody sees what may yet be undone.
       this.#shared.settle();
       return this.#run<Row>(sql, parameters);
+    } finally {
+      this.#end(task);
     }
+  }
+
+  async #writeAlone<Row>(
+    task: Task,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<QueryResult<Row>> {
     this.#shared.open();
     this.#settleSoon();
-    const result = this.#run<Row>(sql, parameters);
-    await this.#keep(turn);
+    const result = this.#run<Row>(text, parameters);
+    await this.#keep(task);
     return result;
   }
 
   #run<Row>(text: string, parameters: readonly unknown[]): QueryResult<Row> {
     this.#statementCount += 1;
-    const statement = this.#prepare(text);
-    const values = parameters.map(toSqliteValue);
-    // The caller's row type comes from the query it built; the driver cannot know it.
-    if (statement.reader) return { rows: statement.all(...values) as Row[] };
-    const { changes } = statement.run(...values);
-    return { rows: [], numAffectedRows: BigInt(changes) };
+    return runStatement(this.#prepare(text), parameters);
+  }
+
+  /** Waits until those who asked before have nothing more to write. */
+  async #takeTurn(task: Task): Promise<void> {
+    const before = this.#lastTurn;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#lastTurn = promise;
+    await before;
+    task.endTurn = resolve;
+    this.#current = task;
   }
 
   /** The next task may write while this one waits for the disk. */
-  #keep(turn: Turn): Promise<void> {
+  #keep(task: Task): Promise<void> {
     const kept = this.#shared.kept();
     this.#settleSoon();
-    this.#end(turn);
+    this.#end(task);
     return kept;
   }
 
@@ -125,25 +169,35 @@ export class SqliteDriver implements Driver {
     });
   }
 
-  #end(turn: Turn): void {
-    if (turn.hasEnded) return;
-    turn.hasEnded = true;
+  #end(task: Task): void {
+    const { endTurn } = task;
+    if (endTurn === null) return;
+    task.endTurn = null;
     this.#current = null;
     if (this.#isSettlingDue) this.#shared.settle();
     this.#isSettlingDue = false;
-    turn.end();
+    endTurn();
   }
 }
 
-/** What one task has of the connection, until it gives it back or has nothing more to write. */
-class Turn implements DatabaseConnection {
-  readonly end: () => void;
+type Prepare = ReturnType<typeof createStatementCache>;
+
+function runStatement<Row>(statement: ReturnType<Prepare>, parameters: readonly unknown[]): QueryResult<Row> {
+  const values = parameters.map(toSqliteValue);
+  // The caller's row type comes from the query it built; the driver cannot know it.
+  if (statement.reader) return { rows: statement.all(...values) as Row[] };
+  const { changes } = statement.run(...values);
+  return { rows: [], numAffectedRows: BigInt(changes) };
+}
+
+/** What one task has of the database. It stands in line for the writing connection only once it writes. */
+class Task implements DatabaseConnection {
   readonly #execute: <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>;
   isTransaction = false;
-  hasEnded = false;
+  /** Hands the writing connection on; null while it is not this task's turn. */
+  endTurn: (() => void) | null = null;
 
-  constructor(end: () => void, execute: <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>) {
-    this.end = end;
+  constructor(execute: <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>) {
     this.#execute = execute;
   }
 

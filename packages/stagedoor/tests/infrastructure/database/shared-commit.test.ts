@@ -85,7 +85,7 @@ describe('tasks that write at the same moment', () => {
     other.close();
   });
 
-  it('show nobody outside a transaction what may yet be undone', async () => {
+  it('are still committed before a statement that is neither a read nor a write of rows', async () => {
     const written = transact(1);
     const read = sql<{ id: number }>`select id from note`.execute(database.db);
     const keptAtRead = read.then(({ rows }) => [rows, kept()]);
@@ -140,5 +140,130 @@ describe('tasks that write at the same moment', () => {
     await Promise.all(tasks);
     expect(kept()).toEqual([1, 2]);
     database = await openSqlite(join(directory, 'accounts.db'));
+  });
+});
+
+describe('a read outside transactions', () => {
+  const read = async (from = database) => {
+    const rows = await from.db
+      .selectFrom('note' as never)
+      .select('id' as never)
+      .execute();
+    return (rows as { id: number }[]).map(({ id }) => id);
+  };
+
+  it('sees nothing of a task that is in the middle of its turn, and does not wait for its end', async () => {
+    const { promise: isSeen, resolve: goOn } = Promise.withResolvers<void>();
+    const slow = database.db.transaction().execute(async (tx) => {
+      await insertText(1).execute(tx);
+      await isSeen;
+    });
+    await new Promise(setImmediate);
+    expect(await read()).toEqual([]);
+    goOn();
+    await slow;
+    expect(await read()).toEqual([1]);
+  });
+
+  it('sees nothing of what is written and not kept yet, and does not make it be kept', async () => {
+    const before = database.statementCount();
+    const written = [transact(1), insert(2)];
+    const seen: (readonly number[])[] = [];
+    for (let n = 0; n < 12; n += 1) seen.push(await read());
+    await Promise.all(written);
+    // Microtasks alone never come to the commit, however many they are.
+    expect(seen).toEqual(Array.from({ length: 12 }, () => []));
+    expect(await read()).toEqual([1, 2]);
+    // One begin and one commit: the reads have cut nothing in two, and none of them ran on the writing connection.
+    expect(database.statementCount() - before).toBe(2 + 3 + 1);
+  });
+
+  it('sees what its own task has written before, whichever way and whoever else is writing', async () => {
+    const others = ids(8).map((id) => transact(100 + id));
+    const own = ids(8).map(async (id) => {
+      await (id % 2 === 0 ? transact(id) : insert(id));
+      return (await read()).includes(id);
+    });
+    expect(await Promise.all(own)).toEqual(ids(8).map(() => true));
+    await Promise.all(others);
+  });
+
+  it('never sees what was undone: by its task, by SQLite, or by a commit that failed', async () => {
+    await sql`create table part (note integer references note (id) deferrable initially deferred)`.execute(
+      database.db,
+    );
+    const seen = new Set<number>();
+    let isOver = false;
+    const looking = (async () => {
+      while (!isOver) {
+        for (const id of await read()) seen.add(id);
+        await new Promise(setImmediate);
+      }
+    })();
+    const orphan = () =>
+      database.db.transaction().execute((tx) => sql`insert into part values (99)`.execute(tx));
+    for (let round = 0; round < 20; round += 1) {
+      const own = transact(1_000 + round, true);
+      await Promise.allSettled([own, insert(round)]);
+      await Promise.allSettled([transact(2_000 + round), orphan(), insert(3_000 + round)]);
+    }
+    isOver = true;
+    await looking;
+    expect([...seen].filter((id) => id >= 1_000)).toEqual([]);
+    expect(await read()).toEqual(kept());
+  });
+
+  it('inside a transaction sees what its own task has written there', async () => {
+    await database.db.transaction().execute(async (tx) => {
+      await insertText(1).execute(tx);
+      const rows = await tx
+        .selectFrom('note' as never)
+        .select('id' as never)
+        .execute();
+      expect(rows).toEqual([{ id: 1 }]);
+    });
+  });
+
+  it('sees what another process has kept', async () => {
+    expect(await read()).toEqual([]);
+    const other = new BetterSqlite3(join(directory, 'accounts.db'));
+    other.prepare("insert into note values (7, '')").run();
+    other.close();
+    expect(await read()).toEqual([7]);
+  });
+
+  it('sees a column that was added meanwhile', async () => {
+    const all = () =>
+      database.db
+        .selectFrom('note' as never)
+        .selectAll()
+        .execute();
+    await insert(1);
+    expect(await all()).toEqual([{ id: 1, text: '' }]);
+    await sql`alter table note add column more text default 'x'`.execute(database.db);
+    expect(await all()).toEqual([{ id: 1, text: '', more: 'x' }]);
+  });
+
+  it('cannot write', async () => {
+    // A statement that says it is a read and is none.
+    const query = database.db
+      .selectFrom('note' as never)
+      .select('id' as never)
+      .compile();
+    const forged = { ...query, sql: "insert into note values (9, '')" };
+    await expect(database.db.executeQuery(forged)).rejects.toThrow('readonly');
+    expect(kept()).toEqual([]);
+  });
+
+  it('of a database in memory, which has one connection, commits what is open first', async () => {
+    const inMemory = await openSqlite(':memory:');
+    await sql`create table note (id integer primary key, text text not null)`.execute(inMemory.db);
+    const failing = inMemory.db.transaction().execute(async (tx) => {
+      await insertText(1).execute(tx);
+      throw new Error('undone');
+    });
+    const [undone, seen] = await Promise.allSettled([failing, read(inMemory)]);
+    expect([undone.status, seen]).toEqual(['rejected', { status: 'fulfilled', value: [] }]);
+    await inMemory.close();
   });
 });
