@@ -27,6 +27,9 @@ export const PASSWORD = 'tulips-under-7-bridges';
 export const OTHER_PASSWORD = 'nine-herons-over-the-lake';
 export const SIGNING_SECRET = 'tRq7Yw2Lk9Zp4Xc8Vb1Nm6Hs3Gd5Jf0Q';
 
+/** How many hashes run and wait at once. */
+export const hashingLine = { running: 2, waiting: 64 } as const;
+
 /** A letter that left the outbox. */
 export interface SentLetter {
   readonly to: string;
@@ -168,7 +171,7 @@ export class AccountsForTest {
       iterations: 1,
       rounds: 4,
       scryptCost: 16,
-      queue: { running: 2, waiting: 64 },
+      queue: hashingLine,
       onWork: (algorithm) => this.hashed.push(algorithm),
     });
     const passwordBackend = createPasswordBackend({ users: watched.users, passwordHasher, settings });

@@ -55,6 +55,20 @@ export async function admitAttempt(deps: LimitDependencies, attempt: Attempt): P
   return { admitted: true, attempts };
 }
 
+/**
+ * Refuses whoever is blocked already, without counting: so many of them may come that each write counts.
+ *
+ * @throws AccountsError `throttled`
+ */
+export async function refuseBlocked(
+  { limits, clock }: Pick<LimitDependencies, 'limits' | 'clock'>,
+  { name, of }: Pick<Attempt, 'name' | 'of'>,
+): Promise<void> {
+  const now = clock.now();
+  const blockedUntil = (await limits.read(limitKey(name, of)))?.blockedUntil ?? null;
+  if (blockedUntil !== null && blockedUntil > now) throw throttled(secondsUntil(now, blockedUntil));
+}
+
 /** `admitAttempt`, refusing with `throttled` (429 and Retry-After at the door). Answers the attempts so far. */
 export async function takeAttempt(deps: LimitDependencies, attempt: Attempt): Promise<number> {
   const admission = await admitAttempt(deps, attempt);
@@ -71,8 +85,9 @@ function blockLength(limit: Limit, blocksBefore: number): number {
 }
 
 function refused(now: Date, until: Date): Admission {
-  return {
-    admitted: false,
-    retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000)),
-  };
+  return { admitted: false, ...secondsUntil(now, until) };
+}
+
+function secondsUntil(now: Date, until: Date): { readonly retryAfterSeconds: number } {
+  return { retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000)) };
 }

@@ -1,10 +1,11 @@
 import type { Device } from '../audit/device-store.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
-import { type Attempt, admitAttempt, limitKey, throttled } from '../limit/attempts.ts';
+import { type Attempt, admitAttempt, limitKey, refuseBlocked, throttled } from '../limit/attempts.ts';
 import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
 import { networkOf } from './network-of.ts';
+import { PASSWORD_BACKEND } from './password-backend.ts';
 import { hashDevice } from './recognise-device.ts';
 
 /** No more wrong passwords than this are looked at between two good ones (NIST SP 800-63B, section 3.2.2). */
@@ -32,15 +33,36 @@ export interface LogInAttempt {
 }
 
 /**
+ * Counts a log-in, if there is room to look at its password. A source that waits out its limit is told so first, with no
+ * write and no place in the line: whatever it sends, it takes nothing from others. Where the line is full nothing is
+ * counted either. Such an attempt tests no password, and whether it is refused depends on nothing that it says.
+ *
+ * @throws AccountsError `throttled`, `busy`
+ */
+export async function takeLogInAttempt(
+  deps: AttemptDependencies & Pick<Dependencies, 'limits' | 'passwordHasher' | 'authenticationBackends'>,
+  input: Attempted,
+): Promise<LogInAttempt> {
+  await refuseBlocked(deps, sourceOf(input.visitor));
+  const hashes = deps.authenticationBackends.some(({ name }) => name === PASSWORD_BACKEND);
+  const count = (): Promise<LogInAttempt> => countLogInAttempt(deps, input);
+  return hashes ? deps.passwordHasher.withPlace(count) : count();
+}
+
+type AttemptDependencies = Pick<Dependencies, 'transact' | 'users' | 'devices' | 'clock' | 'settings'>;
+
+interface Attempted {
+  readonly identifier: string;
+  readonly visitor: Visitor;
+}
+
+/**
  * Counts a log-in by its source, by the name as typed or the known browser, and by the account's failures in a row, in
  * one transaction and with the same writes whether the account exists or not.
  *
  * @throws AccountsError `throttled`; what was counted until then stays counted.
  */
-export async function takeLogInAttempt(
-  deps: Pick<Dependencies, 'transact' | 'users' | 'devices' | 'clock' | 'settings'>,
-  input: { readonly identifier: string; readonly visitor: Visitor },
-): Promise<LogInAttempt> {
+async function countLogInAttempt(deps: AttemptDependencies, input: Attempted): Promise<LogInAttempt> {
   const user = await findByIdentifier(deps, input.identifier);
   const { source, account, row } = await chooseCounters(deps, input, user);
   // A refusal is answered and not thrown inside, where throwing would take back what it counted.
@@ -86,12 +108,12 @@ export function failuresInARowKey(userId: number): string {
 
 async function chooseCounters(
   deps: Pick<Dependencies, 'devices' | 'clock' | 'settings'>,
-  input: { readonly identifier: string; readonly visitor: Visitor },
+  input: Attempted,
   user: User | null,
 ) {
   const { logInPerSource, logInPerAccount, logInPerDevice } = deps.settings.limits;
   const identifier = canonicalIdentifier(input.identifier);
-  const source = { name: 'log-in-source', of: networkOf(input.visitor.ipAddress), limit: logInPerSource };
+  const source = { ...sourceOf(input.visitor), limit: logInPerSource };
   const device = await findKnownDevice(deps, user, input.visitor);
   const row = user
     ? { key: failuresInARowKey(user.id), startedAt: NEVER_STALE, isCounted: device === null }
@@ -100,6 +122,10 @@ async function chooseCounters(
     ? { name: 'log-in-device', of: String(device.id), limit: logInPerDevice }
     : { name: 'log-in-account', of: identifier, limit: logInPerAccount };
   return { source, account, row };
+}
+
+function sourceOf({ ipAddress }: Visitor): Pick<Attempt, 'name' | 'of'> {
+  return { name: 'log-in-source', of: networkOf(ipAddress) };
 }
 
 /** A device the user signed in from before is counted by itself, so that strangers cannot lock its owner out. */

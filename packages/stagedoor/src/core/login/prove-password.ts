@@ -23,7 +23,7 @@ export type ProvedPassword = Extract<Authentication, { backend: string }> & {
 };
 
 export type ProveDependencies = AuthenticateDependencies &
-  Pick<Dependencies, 'transact' | 'devices' | 'clock' | 'settings'>;
+  Pick<Dependencies, 'transact' | 'devices' | 'limits' | 'clock' | 'settings'>;
 
 /** As many failures before a good password are told to its owner. */
 export const NOTICED_FAILURES = 5;

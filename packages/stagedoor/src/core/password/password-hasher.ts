@@ -10,9 +10,14 @@ export interface PasswordVerdict {
 /**
  * Turns passwords into what the password column holds, and compares.
  *
- * Both refuse with `AccountsError` `busy` when more work waits than the machine can do soon.
+ * All refuse with `AccountsError` `busy` when more work waits than the machine can do soon.
  */
 export interface PasswordHasher {
+  /**
+   * Does what must be done before a hash, with a place in the line kept for that hash meanwhile. Where the line is full
+   * nothing of it is done: an attempt whose password nobody will look at costs no write.
+   */
+  withPlace<Result>(prepare: () => Promise<Result>): Promise<Result>;
   /** Encodes a new password: at most 128 characters of text, salted, never the same twice. */
   hash(password: string): Promise<string>;
   /**

@@ -22,9 +22,8 @@ export function createLimitStore(context: StoreContext): LimitStore {
         ? blockUnblocked(context, key, until)
         : extendBlock(context, key, { until, expected }),
     read: async (key) => {
-      const query = db.selectFrom('stagedoor_limit').select(['attempts', 'blocked_until']);
-      const row = await query.where('key', '=', key).executeTakeFirst();
-      return row ? toState(row) : null;
+      const { rows } = await read(context, { key });
+      return rows[0] ? toState(rows[0]) : null;
     },
     giveBack: async (key, { unblock } = { unblock: false }) => {
       await (unblock ? giveBackAndUnblock : giveBack)(context, { key });
@@ -86,6 +85,10 @@ const countOn = compileOnce(({ db }: StoreContext, values: { key: string; starte
       conflict.column('key').doUpdateSet({ attempts: sql<number>`stagedoor_limit.attempts + 1` }),
     )
     .returning('attempts'),
+);
+
+const read = compileOnce(({ db }: StoreContext, { key }: { key: string }) =>
+  db.selectFrom('stagedoor_limit').select(['attempts', 'blocked_until']).where('key', '=', key),
 );
 
 const giveBack = compileOnce(({ db }: StoreContext, { key }: { key: string }) =>

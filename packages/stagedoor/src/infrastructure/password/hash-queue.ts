@@ -4,6 +4,11 @@ import { AccountsError } from '../../core/errors.ts';
 export interface HashQueue {
   /** Refuses with `busy` when the line is full; otherwise answers or fails as `work` does. */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Prepares work that is to be run next, and keeps a place for it meanwhile. Refuses with `busy`, before anything is
+   * done, where those who run, wait and prepare leave none.
+   */
+  withPlace<Result>(prepare: () => Promise<Result>): Promise<Result>;
 }
 
 export interface HashQueueLimits {
@@ -20,6 +25,7 @@ const NEWEST_WEIGHT = 0.2;
 export function createHashQueue({ running, waiting }: HashQueueLimits): HashQueue {
   const line: (() => void)[] = [];
   let active = 0;
+  let kept = 0;
   let meanSeconds = 0;
 
   function start<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -33,13 +39,24 @@ export function createHashQueue({ running, waiting }: HashQueueLimits): HashQueu
     });
   }
 
+  function busy(): AccountsError {
+    const retryAfterSeconds = Math.max(1, Math.ceil((line.length / running) * meanSeconds));
+    return new AccountsError({ code: 'busy', retryAfterSeconds });
+  }
+
   return {
+    async withPlace(prepare) {
+      if (active + line.length + kept >= running + waiting) throw busy();
+      kept += 1;
+      try {
+        return await prepare();
+      } finally {
+        kept -= 1;
+      }
+    },
     async run(work) {
       if (active < running) return start(work);
-      if (line.length >= waiting) {
-        const retryAfterSeconds = Math.max(1, Math.ceil((line.length / running) * meanSeconds));
-        throw new AccountsError({ code: 'busy', retryAfterSeconds });
-      }
+      if (line.length >= waiting) throw busy();
       return new Promise((resolve, reject) => {
         line.push(() => start(work).then(resolve, reject));
       });

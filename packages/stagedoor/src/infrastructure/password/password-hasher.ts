@@ -58,6 +58,7 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Passw
   }
 
   return {
+    withPlace: (prepare) => queue.withPlace(prepare),
     async hash(password) {
       const bytes = bytesOf(password);
       if (!bytes) throw new TypeError(`A password must be text of at most ${longestPasswordBytes} bytes.`);

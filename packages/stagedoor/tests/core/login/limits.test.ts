@@ -6,6 +6,7 @@ import {
   type AccountsForTest,
   accountsForTest,
   atOnce,
+  hashingLine,
   OTHER_PASSWORD,
   PASSWORD,
   refusalOf,
@@ -119,6 +120,73 @@ describe('guesses at one account', () => {
       [id, false, { counter: 'log-in-account' }],
       [null, false, { counter: 'log-in-account' }],
     ]);
+  });
+});
+
+describe('a log-in whose password nobody has room to look at', () => {
+  /** Takes every place in the line for hashing until told to leave. */
+  function fillTheLine(site: AccountsForTest): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { running, waiting } = hashingLine;
+    for (let n = 0; n < running + waiting; n += 1) void site.deps.passwordHasher.withPlace(() => promise);
+    return resolve;
+  }
+
+  test('is refused before anything is asked of anybody, whoever is meant by it', async () => {
+    const site = await accountsForTest();
+    await site.activated();
+    const { deviceKey } = await site.logIn();
+    const leave = fillTheLine(site);
+    const tries = [
+      {},
+      { password: OTHER_PASSWORD },
+      { identifier: 'nobody' },
+      { visitor: site.visitor({ deviceKey }) },
+    ];
+    for (const input of tries) {
+      const work = await site.workOf(async () => expect(await refusedWith(site.logIn(input))).toBe('busy'));
+      expect(work).toEqual({ asked: ['limits.read'], hashed: [], waitedMs: [] });
+    }
+    leave();
+  });
+
+  test('is not counted: it shuts its owner out of nothing once there is room again', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(3), logInPerSource: tight(3) } });
+    await site.activated();
+    const leave = fillTheLine(site);
+    expect(await guesses(site, 200)).toEqual(Array<string>(200).fill('busy'));
+    expect(await refusedWith(site.logIn())).toBe('busy');
+    leave();
+    expect(await guesses(site, 2)).toEqual(wrong(2));
+    await site.logIn();
+  });
+
+  test('comes after the limit of its source, which asks for no room and no write', async () => {
+    const site = await accountsForTest({ limits: { logInPerSource: tight(3) } });
+    await guesses(site, 3);
+    const leave = fillTheLine(site);
+    const work = await site.workOf(async () => expect(await guesses(site, 1)).toEqual(['throttled']));
+    expect(work.asked).toEqual(['limits.read']);
+    leave();
+  });
+
+  test('is nobody’s who came while a source that waits out its limit sends as much as it can', async () => {
+    const site = await accountsForTest({ limits: { logInPerSource: tight(3) } });
+    await site.activated();
+    await guesses(site, 3);
+    const flood = Promise.all(Array.from({ length: 500 }, () => guess(site)));
+    await site.logIn();
+    expect(new Set(await flood)).toEqual(new Set(['throttled']));
+  });
+
+  test('does not lift any limit: of a thousand at once no more are let through than before', async () => {
+    const site = await accountsForTest({ limits: { logInPerAccount: tight(5) } });
+    await site.activated();
+    site.hashed.length = 0;
+    for (let round = 0; round < 5; round += 1) {
+      await atOnce(200, () => site.logIn({ password: OTHER_PASSWORD }));
+    }
+    expect(site.hashed).toHaveLength(5);
   });
 });
 

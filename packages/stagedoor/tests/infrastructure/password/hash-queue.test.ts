@@ -63,4 +63,37 @@ describe('the line for hashing', () => {
     ends.get(2)?.resolve(2);
     expect(await second).toBe(2);
   });
+
+  it('keeps a place for what is being prepared, and prepares nothing that has none', async () => {
+    const { started, ends, job } = createJobs();
+    const queue = createHashQueue({ running: 1, waiting: 1 });
+    const first = queue.run(job(1));
+    const { promise: isPrepared, resolve: prepared } = Promise.withResolvers<void>();
+    const second = queue.withPlace(() => isPrepared).then(() => queue.run(job(2)));
+    let wasPrepared = false;
+    const prepare = async () => {
+      wasPrepared = true;
+    };
+    expect(await queue.withPlace(prepare).catch(refusalOf)).toEqual({ code: 'busy', retryAfterSeconds: 1 });
+    expect(wasPrepared).toBe(false);
+    prepared();
+    await settled();
+    expect(await queue.withPlace(prepare).catch(refusalOf)).toMatchObject({ code: 'busy' });
+    ends.get(1)?.resolve(1);
+    await first;
+    await settled();
+    expect(started).toEqual([1, 2]);
+    await queue.withPlace(prepare);
+    expect(wasPrepared).toBe(true);
+    ends.get(2)?.resolve(2);
+    expect(await second).toBe(2);
+  });
+
+  it('gives the place of a preparation that fails to the next', async () => {
+    const queue = createHashQueue({ running: 1, waiting: 0 });
+    const failing = () => queue.withPlace(() => Promise.reject(new Error('throttled')));
+    await expect(failing()).rejects.toThrow('throttled');
+    await expect(failing()).rejects.toThrow('throttled');
+    expect(await queue.withPlace(async () => 1)).toBe(1);
+  });
 });
