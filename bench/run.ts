@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { type FloodedReads, measureFlood } from './flood.ts';
 import { measure, median } from './load.ts';
 import { type Subject, startSubject, stripSubjects, subjectFile } from './subject.ts';
 
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   sessions: readSessions,
   tokens: readByTokens,
   passwords: hashPasswords,
+  flood: readInAFlood,
   start: startAndRest,
 };
 
@@ -179,6 +181,35 @@ async function hashPasswords(): Promise<void> {
     }
   }
   await stopAll(subjects.map(({ subject }) => subject));
+}
+
+/** How long a read waits while 90 clients guess passwords, in milliseconds: a bare server answers their requests, too. */
+async function readInAFlood(): Promise<void> {
+  const subjects = [
+    await start('bare node:http', 'bare'),
+    await start('Stagedoor, SQLite', 'stagedoor'),
+    ...(await startOnPostgres()),
+    await start('express-session + passport, memory', 'express-passport'),
+  ];
+  const found = new Map<string, FloodedReads[]>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const subject of subjects) {
+      const waits = await measureFlood(subject, { guessers: 90, readers: 8, seconds: seconds + 2 });
+      found.set(subject.name, [...(found.get(subject.name) ?? []), waits]);
+    }
+  }
+  for (const { name } of subjects) {
+    const of = (part: keyof FloodedReads) => (found.get(name) ?? []).map((waits) => waits[part]);
+    rows.push({
+      work: `read while 90 clients guess (${median(of('guessesPerSecond')).toFixed(0)} guesses a second)`,
+      subject: name,
+      cpu: '',
+      ratio: `p99 ${median(of('p99Ms')).toFixed(0)} ms, half within ${median(of('p50Ms')).toFixed(0)} ms`,
+      floor: name.startsWith('Stagedoor') ? 'p99 ≤ 100 ms' : '',
+      note: spread(of('p99Ms')),
+    });
+  }
+  await stopAll(subjects);
 }
 
 /** Cold start to listening with an existing database, and memory at rest. */

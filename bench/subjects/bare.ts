@@ -15,5 +15,6 @@ const server = createServer((_request, response) => {
 
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
-  announce({ port, work: { read: { method: 'GET', path: '/', headers: {} } } });
+  const read = { method: 'GET', path: '/', headers: {} } as const;
+  announce({ port, work: { read, guess: { ...read, method: 'POST', body: '{"password":"wrong"}' } } });
 });

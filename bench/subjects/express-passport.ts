@@ -68,6 +68,7 @@ const server = app.listen(0, '127.0.0.1', async () => {
     port,
     work: {
       read: { method: 'GET', path: '/me', headers: { cookie } },
+      guess: { method: 'POST', path: '/log-in', headers, body: body.replace(password, 'wrong') },
       'log-in': { method: 'POST', path: '/log-in', headers, body },
       'sign-up': {
         method: 'POST',

@@ -58,6 +58,7 @@ announce({
       body: '{"refresh":"{token}"}',
       chain: { tokens: refreshTokens, field: 'refresh' },
     },
+    guess: { method: 'POST', path: '/api/login/', headers: json, body: logIn.replace(password, 'wrong') },
     'log-in': { method: 'POST', path: '/api/login/', headers: json, body: logIn },
     'sign-up': {
       method: 'POST',
