@@ -37,6 +37,7 @@ export function settingsFrom(config: Config): Settings {
       logInPerSource: config.limitLoginPerSource,
       signUpPerSource: config.limitSignupPerSource,
       mailPerAddress: config.limitMailPerAddress,
+      resetPerAddress: config.limitResetPerAddress,
       mailPerSource: config.limitMailPerSource,
       passwordPerUser: config.limitPasswordPerUser,
       linkPerSource: config.limitLinkPerSource,

@@ -739,9 +739,16 @@ export const settingGroups = {
     LIMIT_SIGNUP_PER_SOURCE: limit({ default: '20/1h/10m/1d', about: 'Sign-ups from one address.' }),
     LIMIT_MAIL_PER_ADDRESS: limit({
       default: '5/1h/10m/1d',
-      about: 'Letters that strangers cause to one address.',
+      about: 'Letters of one kind that strangers cause to one address, resets apart.',
     }),
-    LIMIT_MAIL_PER_SOURCE: limit({ default: '30/1h/10m/1d', about: 'Letters caused from one address.' }),
+    LIMIT_RESET_PER_ADDRESS: limit({
+      default: '5/1h/10m/1h',
+      about: 'Reset letters to one address; over it one leaves only where no mailed link works any more.',
+    }),
+    LIMIT_MAIL_PER_SOURCE: limit({
+      default: '30/1h/10m/1d',
+      about: 'Letters of one kind caused from one address.',
+    }),
     LIMIT_PASSWORD_PER_USER: limit({
       default: '10/1h/1m/1h',
       about: 'Wrong passwords of a signed-in user.',

@@ -59,6 +59,7 @@ export interface Settings {
     readonly logInPerSource: Limit;
     readonly signUpPerSource: Limit;
     readonly mailPerAddress: Limit;
+    readonly resetPerAddress: Limit;
     readonly mailPerSource: Limit;
     readonly passwordPerUser: Limit;
     readonly linkPerSource: Limit;

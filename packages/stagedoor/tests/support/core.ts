@@ -13,6 +13,7 @@ import type { Principal } from '../../src/core/session/session.ts';
 import type { Limit, Settings } from '../../src/core/settings.ts';
 import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
 import { bindUseCases, type UseCases } from '../../src/core/use-cases.ts';
+import { isLetterLinkAlive, noteLetterLeft } from '../../src/core/user/letter-link.ts';
 import type { SignUp } from '../../src/core/user/sign-up.ts';
 import type { User } from '../../src/core/user/user.ts';
 import type { Visitor } from '../../src/core/visitor.ts';
@@ -98,6 +99,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
       logInPerSource: wide,
       signUpPerSource: wide,
       mailPerAddress: wide,
+      resetPerAddress: wide,
       mailPerSource: wide,
       passwordPerUser: wide,
       linkPerSource: wide,
@@ -228,7 +230,9 @@ export class AccountsForTest {
     const { useCases } = this;
     switch (job.name) {
       case 'send-letter':
+        if (job.link && !(await isLetterLinkAlive(this.deps, job.link))) return;
         this.#sent.push({ to: job.to, language: job.language, letter: job.letter });
+        if (job.link) await noteLetterLeft(this.deps, job.link);
         return;
       case 'mail-activation':
         return await useCases.mailActivation(job);

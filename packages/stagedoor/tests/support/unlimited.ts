@@ -6,6 +6,7 @@ export const unlimited = Object.fromEntries(
     'LOGIN_PER_SOURCE',
     'SIGNUP_PER_SOURCE',
     'MAIL_PER_ADDRESS',
+    'RESET_PER_ADDRESS',
     'MAIL_PER_SOURCE',
     'PASSWORD_PER_USER',
     'LINK_PER_SOURCE',

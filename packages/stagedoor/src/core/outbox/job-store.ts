@@ -1,3 +1,4 @@
+import type { MailedLink } from '../user/one-time-link-store.ts';
 import type { Letter, LetterOccasion } from './letter.ts';
 
 /** Work that leaves through the outbox: written in the caller's transaction, done by any worker afterwards. */
@@ -7,6 +8,8 @@ export type Job =
       readonly to: string;
       readonly language: 'en' | 'es';
       readonly letter: Letter;
+      /** The link in it, if it carries one that may die while the letter waits. */
+      readonly link?: MailedLink | null;
     }
   /**
    * Whether the address has an account is looked up by the worker, never in the request: known and unknown

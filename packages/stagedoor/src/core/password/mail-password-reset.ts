@@ -2,8 +2,9 @@ import type { Dependencies } from '../dependencies.ts';
 import type { LetterOccasion } from '../outbox/letter.ts';
 import { wholeMinutes } from '../user/activation-life.ts';
 import { canonicalEmail } from '../user/email.ts';
-import { issueLink } from '../user/issue-link.ts';
+import { issueLink, mailedLink } from '../user/issue-link.ts';
 import { passwordResetLink } from '../user/link-paths.ts';
+import { mayLetterLeave } from '../user/may-letter-leave.ts';
 import { userName } from '../user/user-name.ts';
 import { isUsablePassword } from './password-hasher.ts';
 
@@ -21,9 +22,12 @@ export async function mailPasswordReset(
     const user = await stores.users.findByEmailKey(emailKey);
     if (!user?.isActive || canonicalEmail(user.email) !== emailKey || !isUsablePassword(user.passwordHash))
       return;
+    const { email } = user;
+    const { occasion } = input;
+    if (!(await mayLetterLeave(stores, deps, { purpose: 'password-reset', user, email, occasion }))) return;
     const lifeMs = deps.settings.links.passwordResetMs;
-    const key = await issueLink(stores, { purpose: 'password-reset', user, email: user.email, now, lifeMs });
-    const { ipAddress, userAgent } = input.occasion;
+    const key = await issueLink(stores, { purpose: 'password-reset', user, email, now, lifeMs });
+    const { ipAddress, userAgent } = occasion;
     await stores.audit.append({
       action: 'password-reset-sent',
       success: true,
@@ -37,12 +41,13 @@ export async function mailPasswordReset(
       name: 'send-letter',
       to: user.email,
       language: user.language ?? input.language,
+      link: mailedLink('password-reset', key),
       letter: {
         letter: 'password-reset',
         username: userName(user),
         path: passwordResetLink(deps.settings.links, user.id, key),
         expiresInMinutes: wholeMinutes(lifeMs),
-        occasion: input.occasion,
+        occasion,
       },
     });
   });

@@ -10,5 +10,5 @@ import {
  * @throws AccountsError `invalid-input` at `email`, `throttled` by source.
  */
 export function requestPasswordReset(deps: ResetRequestDependencies, input: ResetRequest): Promise<void> {
-  return takeResetRequest(deps, input, { action: 'password-reset-request', job: 'mail-password-reset' });
+  return takeResetRequest(deps, input, { action: 'password-reset-request', purpose: 'password-reset' });
 }

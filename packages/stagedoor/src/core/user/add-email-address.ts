@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { fieldRefusal, refuseProblems } from '../errors.ts';
-import { admitMail } from '../limit/admit-mail.ts';
+import { takeMailWish } from '../limit/take-mail-wish.ts';
 import { leaveTogether } from '../login/leave-together.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { randomPublicId } from '../secret-value.ts';
@@ -28,14 +28,14 @@ export async function addEmailAddress(
   requireRecentProof(deps, principal);
   refuseProblems({ email: checkEmail(email) });
   const userId = principal.user.id;
-  const mayMail = await admitMail(deps, { email, visitor, userId });
+  await takeMailWish(deps, { purpose: 'email-add', visitor, userId });
   return await leaveTogether(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();
       const address = await addUnclaimed(stores, userId, email);
       await stores.audit.append(securityEvent('email-add-request', { userId, visitor, now }));
       const job = { name: 'mail-email-address', userId, addressId: address.id } as const;
-      if (mayMail) await stores.jobs.enqueue({ ...job, language: visitor.language });
+      await stores.jobs.enqueue({ ...job, language: visitor.language });
       return address;
     }),
   );

@@ -1,5 +1,5 @@
 import type { Dependencies, Stores } from '../dependencies.ts';
-import { hashLinkKey } from './issue-link.ts';
+import { ASKED_BY_STRANGERS, hashLinkKey } from './issue-link.ts';
 import type { LinkPurpose, OneTimeLink } from './one-time-link-store.ts';
 import type { User } from './user.ts';
 
@@ -38,20 +38,23 @@ export async function consumeLink(
   const link = await stores.oneTimeLinks.find(input.purpose, keyHash, input.now);
   if (link === null || (input.userId !== undefined && link.userId !== input.userId)) return null;
   const user = await stores.users.lockById(link.userId);
-  if (!user || !isAlive(link, user)) return null;
-  return (await stores.oneTimeLinks.consume(input.purpose, keyHash, input.now)) && { link, user };
+  if (!isLive(link, user)) return null;
+  if (!(await stores.oneTimeLinks.consume(input.purpose, keyHash, input.now))) return null;
+  // Its siblings in the mailbox have done their work, too.
+  if (ASKED_BY_STRANGERS.has(input.purpose)) await stores.oneTimeLinks.discardOfUser(user.id, input.purpose);
+  return { link, user };
 }
 
 async function withUser(deps: Pick<Stores, 'users'>, link: OneTimeLink): Promise<LiveLink | null> {
   const user = await deps.users.findById(link.userId);
-  return user && isAlive(link, user) ? { link, user } : null;
+  return isLive(link, user) ? { link, user } : null;
 }
 
 /**
  * A link is dead once its user is, or anything revoked since: a changed password, a changed address. Only the
  * way to undo an e-mail change outlives that, because a thief does all of it.
  */
-function isAlive(link: OneTimeLink, user: User): boolean {
-  const outlives = link.purpose === 'email-change-undo';
-  return user.isActive && (outlives || user.securityVersion === link.securityVersion);
+export function isLive(link: OneTimeLink, user: User | null): user is User {
+  if (!user?.isActive) return false;
+  return link.purpose === 'email-change-undo' || user.securityVersion === link.securityVersion;
 }

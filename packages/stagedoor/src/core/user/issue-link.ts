@@ -1,7 +1,7 @@
 import { after } from '../clock.ts';
 import type { Stores } from '../dependencies.ts';
 import { hashSecret, randomLinkKey } from '../secret-value.ts';
-import type { LinkPurpose } from './one-time-link-store.ts';
+import type { LinkPurpose, MailedLink } from './one-time-link-store.ts';
 import type { User } from './user.ts';
 
 /** The stored form of a link's key; the purpose is part of it, so that a key opens only its own door. */
@@ -11,6 +11,20 @@ export function hashLinkKey(purpose: LinkPurpose, key: string): string {
 
 /** Undoing, because whoever takes over an account may change its address twice; adding, because each is of its own address. */
 const LIVE_SIDE_BY_SIDE: ReadonlySet<LinkPurpose> = new Set<LinkPurpose>(['email-change-undo', 'email-add']);
+
+/**
+ * What a stranger may ask for who knows nothing but an address. A new one kills no older one: only a letter that has left
+ * does, and then the oldest of several, else whoever asks again would kill the link that the owner is about to open.
+ */
+export const ASKED_BY_STRANGERS: ReadonlySet<LinkPurpose> = new Set<LinkPurpose>([
+  'activation',
+  'password-reset',
+  'username-reset',
+]);
+
+export function mailedLink(purpose: LinkPurpose, key: string): MailedLink {
+  return { purpose, keyHash: hashLinkKey(purpose, key) };
+}
 
 /**
  * Makes a link of one purpose for a user, and kills the older ones of that purpose, but for the purposes above. Answers
@@ -27,8 +41,9 @@ export async function issueLink(
   },
 ): Promise<string> {
   const key = randomLinkKey();
-  if (!LIVE_SIDE_BY_SIDE.has(link.purpose))
+  if (!LIVE_SIDE_BY_SIDE.has(link.purpose) && !ASKED_BY_STRANGERS.has(link.purpose)) {
     await stores.oneTimeLinks.discardOfUser(link.user.id, link.purpose);
+  }
   await stores.oneTimeLinks.add({
     keyHash: hashLinkKey(link.purpose, key),
     purpose: link.purpose,
@@ -36,6 +51,7 @@ export async function issueLink(
     email: link.email,
     securityVersion: link.user.securityVersion,
     createdAt: link.now,
+    leftAt: null,
     expiresAt: after(link.now, link.lifeMs),
   });
   return key;

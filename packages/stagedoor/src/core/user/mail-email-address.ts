@@ -1,8 +1,9 @@
 import type { Dependencies } from '../dependencies.ts';
 import { wholeMinutes } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
-import { issueLink } from './issue-link.ts';
+import { issueLink, mailedLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
+import { mayLetterLeave } from './may-letter-leave.ts';
 import { userName } from './user-name.ts';
 
 /** The worker's half of `addEmailAddress`: a link to the address, unless it belongs to somebody else. */
@@ -19,11 +20,13 @@ export async function mailEmailAddress(
     const { email } = address;
     if (await stores.emailAddresses.findByKey(canonicalEmail(email) ?? '')) return;
     const lifeMs = deps.settings.links.emailChangeMs;
+    if (!(await mayLetterLeave(stores, deps, { purpose: 'email-add', user, email }))) return;
     const key = await issueLink(stores, { purpose: 'email-add', user, email, now, lifeMs });
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: email,
       language: user.language ?? input.language,
+      link: mailedLink('email-add', key),
       letter: {
         letter: 'email-add-confirm',
         username: userName(user),

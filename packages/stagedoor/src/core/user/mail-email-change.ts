@@ -1,8 +1,9 @@
 import type { Dependencies } from '../dependencies.ts';
 import { wholeMinutes } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
-import { issueLink } from './issue-link.ts';
+import { issueLink, mailedLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
+import { mayLetterLeave } from './may-letter-leave.ts';
 import { userName } from './user-name.ts';
 
 /** The worker's half of `requestEmailChange`: a link to the new address, unless it belongs to somebody else. */
@@ -16,11 +17,13 @@ export async function mailEmailChange(
     const owner = await stores.emailAddresses.findByKey(canonicalEmail(input.email) ?? '');
     if (!user?.isActive || (owner && owner.userId !== user.id)) return;
     const lifeMs = deps.settings.links.emailChangeMs;
+    if (!(await mayLetterLeave(stores, deps, { purpose: 'email-change', user, email: input.email }))) return;
     const key = await issueLink(stores, { purpose: 'email-change', user, email: input.email, now, lifeMs });
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: input.email,
       language: user.language ?? input.language,
+      link: mailedLink('email-change', key),
       letter: {
         letter: 'email-change-confirm',
         username: userName(user),

@@ -3,8 +3,9 @@ import type { LetterOccasion } from '../outbox/letter.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import { wholeMinutes } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
-import { issueLink } from './issue-link.ts';
+import { issueLink, mailedLink } from './issue-link.ts';
 import { usernameResetLink } from './link-paths.ts';
+import { mayLetterLeave } from './may-letter-leave.ts';
 import { userName } from './user-name.ts';
 
 /**
@@ -23,20 +24,25 @@ export async function mailUsernameReset(
     if (!user?.isActive || canonicalEmail(user.email) !== emailKey) return;
     // Whom another system looks after is called what that system calls them.
     if (user.username === null || isOutsidePassword(user.passwordHash)) return;
+    if (links.usernameResetUrl === null) return;
+    const { email } = user;
+    const { occasion } = input;
+    if (!(await mayLetterLeave(stores, deps, { purpose: 'username-reset', user, email, occasion }))) return;
     const lifeMs = links.passwordResetMs;
-    const key = await issueLink(stores, { purpose: 'username-reset', user, email: user.email, now, lifeMs });
+    const key = await issueLink(stores, { purpose: 'username-reset', user, email, now, lifeMs });
     const path = usernameResetLink(links, user.id, key);
     if (path === null) return;
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: user.email,
       language: user.language ?? input.language,
+      link: mailedLink('username-reset', key),
       letter: {
         letter: 'username-reset',
         username: userName(user),
         path,
         expiresInMinutes: wholeMinutes(lifeMs),
-        occasion: input.occasion,
+        occasion,
       },
     });
   });

@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { fieldRefusal, refuseProblems } from '../errors.ts';
-import { admitMail } from '../limit/admit-mail.ts';
+import { takeMailWish } from '../limit/take-mail-wish.ts';
 import { leaveTogether } from '../login/leave-together.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
@@ -26,12 +26,11 @@ export async function requestEmailChange(
     throw fieldRefusal('email', 'email_unchanged');
   }
   const userId = principal.user.id;
-  const mayMail = await admitMail(deps, { email, visitor, userId });
+  await takeMailWish(deps, { purpose: 'email-change', visitor, userId });
   await leaveTogether(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();
       await stores.audit.append(securityEvent('email-change-request', { userId, visitor, now }));
-      if (!mayMail) return;
       const { language } = visitor;
       await stores.jobs.enqueue({ name: 'mail-email-change', userId, email, language });
     }),

@@ -6,5 +6,5 @@ import { type ResetRequest, type ResetRequestDependencies, takeResetRequest } fr
  * @throws AccountsError `invalid-input` at `email`, `throttled` by source.
  */
 export function requestUsernameReset(deps: ResetRequestDependencies, input: ResetRequest): Promise<void> {
-  return takeResetRequest(deps, input, { action: 'username-reset-request', job: 'mail-username-reset' });
+  return takeResetRequest(deps, input, { action: 'username-reset-request', purpose: 'username-reset' });
 }

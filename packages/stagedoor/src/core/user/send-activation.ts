@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError, refuseProblems } from '../errors.ts';
-import { admitMail } from '../limit/admit-mail.ts';
+import { takeMailWish } from '../limit/take-mail-wish.ts';
 import { leaveTogether } from '../login/leave-together.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
@@ -24,12 +24,12 @@ export async function sendActivation(
   const email = (principal?.user.email ?? input.email).trim();
   refuseProblems({ email: checkEmail(email) });
   const userId = principal?.user.id ?? null;
-  const mayMail = await admitMail(deps, { email, visitor, userId });
+  await takeMailWish(deps, { purpose: 'activation', visitor, userId });
   await leaveTogether(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();
       await stores.audit.append(securityEvent('activation-sent', { userId, visitor, now }));
-      if (mayMail) await stores.jobs.enqueue({ name: 'mail-activation', email, language: visitor.language });
+      await stores.jobs.enqueue({ name: 'mail-activation', email, language: visitor.language });
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
-import { admitMail } from '../limit/admit-mail.ts';
+import { takeMailWish } from '../limit/take-mail-wish.ts';
 import { leaveTogether } from '../login/leave-together.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
@@ -26,10 +26,9 @@ export async function sendEmailVerification(
     now: deps.clock.now(),
   });
   if (isVerified) throw new AccountsError({ code: 'already-verified' });
-  const mayMail = await admitMail(deps, { email, visitor, userId });
+  await takeMailWish(deps, { purpose: isPrimary ? 'activation' : 'email-add', visitor, userId });
   const { language } = visitor;
   await leaveTogether(deps, async () => {
-    if (!mayMail) return;
     // The address of the sign-up is confirmed by the link that activates the account.
     await deps.jobs.enqueue(
       isPrimary

@@ -5,8 +5,9 @@ import { isOutsidePassword } from '../password/outside-password.ts';
 import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
 import { activationLife, wholeMinutes } from './activation-life.ts';
-import { issueLink } from './issue-link.ts';
+import { issueLink, mailedLink } from './issue-link.ts';
 import { activationLink, linkPaths, passwordResetLink } from './link-paths.ts';
+import type { MailedLink } from './one-time-link-store.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 
@@ -18,7 +19,7 @@ import { userName } from './user-name.ts';
 export async function signUpLetter(
   stores: Pick<Stores, 'oneTimeLinks'>,
   facts: { settings: Settings; owner: User; isNew: boolean; visitor: Visitor; now: Date },
-): Promise<Letter> {
+): Promise<{ letter: Letter; link: MailedLink | null }> {
   const { settings, owner, now } = facts;
   const username = userName(owner);
   const occasion = occasionOf(facts.visitor, now);
@@ -26,11 +27,10 @@ export async function signUpLetter(
   if (facts.isNew) {
     const lifeMs = activationLife(settings, owner.dateJoined, now);
     const key = await issueLink(stores, { ...link, purpose: 'activation', lifeMs });
+    const path = activationLink(settings.links, owner.id, key);
     return {
-      letter: 'activation',
-      username,
-      path: activationLink(settings.links, owner.id, key),
-      expiresInMinutes: wholeMinutes(lifeMs),
+      letter: { letter: 'activation', username, path, expiresInMinutes: wholeMinutes(lifeMs) },
+      link: mailedLink('activation', key),
     };
   }
   // Nobody sets a password for whom another system looks after.
@@ -38,10 +38,14 @@ export async function signUpLetter(
     // A link that nobody is told: the same writes as for the others.
     await issueLink(stores, { ...link, purpose: 'activation', lifeMs: 0 });
     const { logIn: logInPath, requestReset: resetPath } = linkPaths;
-    return { letter: 'already-registered', username, logInPath, resetPath, occasion };
+    return { letter: { letter: 'already-registered', username, logInPath, resetPath, occasion }, link: null };
   }
   const lifeMs = settings.links.passwordResetMs;
   const key = await issueLink(stores, { ...link, purpose: 'password-reset', lifeMs });
   const path = passwordResetLink(settings.links, owner.id, key);
-  return { letter: 'already-pending', username, path, expiresInMinutes: wholeMinutes(lifeMs), occasion };
+  const expiresInMinutes = wholeMinutes(lifeMs);
+  return {
+    letter: { letter: 'already-pending', username, path, expiresInMinutes, occasion },
+    link: mailedLink('password-reset', key),
+  };
 }

@@ -198,12 +198,12 @@ async function write(
   // Inside, so that a refused username takes back what it counted. A capped address looks the same.
   const limit = settings.limits.mailPerAddress;
   const who = { visitor, userId: null };
-  const attempt = { name: 'mail-address', of: draft.emailKey, limit, who };
+  const attempt = { name: 'mail-address-sign-up', of: draft.emailKey, limit, who };
   const mail = await admitAttempt({ ...stores, clock: deps.clock }, attempt);
   if (mail.admitted && owner !== null) {
-    const letter = await signUpLetter(stores, { settings, owner, isNew, visitor, now });
+    const { letter, link } = await signUpLetter(stores, { settings, owner, isNew, visitor, now });
     const language = isNew ? visitor.language : (owner.language ?? visitor.language);
-    await stores.jobs.enqueue({ name: 'send-letter', to: owner.email, language, letter });
+    await stores.jobs.enqueue({ name: 'send-letter', to: owner.email, language, letter, link });
   }
   const userId = owner?.id ?? null;
   await stores.audit.append(securityEvent('sign-up', { userId, visitor, now, success: isNew }));

@@ -14,10 +14,12 @@ import { signingKeys } from './migrations/0009-signing-keys.ts';
 import { auditCut } from './migrations/0010-audit-cut.ts';
 import { requestLogs } from './migrations/0011-request-logs.ts';
 import { tickets } from './migrations/0012-tickets.ts';
+import { lettersLeft } from './migrations/0017-letters-left.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
 
+// In the order of their numbers. 0007 was never published: a step keeps its number for good, so none is given twice.
 const ownMigrations: readonly Migration[] = [
   initial,
   rowVersions,
@@ -25,11 +27,12 @@ const ownMigrations: readonly Migration[] = [
   requests,
   pendingStage,
   changeNotifications,
-  signingKeys,
   tokens,
+  signingKeys,
   auditCut,
   requestLogs,
   tickets,
+  lettersLeft,
 ];
 
 // Any number will do, as long as every node takes the same one.

@@ -1,5 +1,5 @@
 import type { LinkPurpose, OneTimeLink, OneTimeLinkStore } from '../../core/user/one-time-link-store.ts';
-import { toDate, touchedCount } from './column-values.ts';
+import { toDate, touchedAny, touchedCount } from './column-values.ts';
 import { compileOnce } from './compile-once.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -10,6 +10,7 @@ const linkColumns = [
   'email',
   'security_version',
   'created_at',
+  'left_at',
   'expires_at',
 ] as const;
 
@@ -20,6 +21,7 @@ interface LinkRow {
   readonly email: string;
   readonly security_version: number;
   readonly created_at: Date | string;
+  readonly left_at: Date | string | null;
   readonly expires_at: Date | string;
 }
 
@@ -63,6 +65,29 @@ export function createOneTimeLinkStore(context: StoreContext): OneTimeLinkStore 
         .executeTakeFirst();
       return row ? toLink(row) : null;
     },
+    markLeft: async (keyHash, now) => {
+      const update = db.updateTable('stagedoor_one_time_link').set({ left_at: now });
+      const result = await update
+        .where('key_hash', '=', keyHash)
+        .where('used_at', 'is', null)
+        .executeTakeFirst();
+      return touchedAny(result);
+    },
+    keepNewest: async (userId, purpose, howMany) => {
+      const newest = ofUser(context, { userId, purpose }).select('key_hash').where('left_at', 'is not', null);
+      await db
+        .deleteFrom('stagedoor_one_time_link')
+        .where('user_id', '=', userId)
+        .where('purpose', '=', purpose)
+        .where('used_at', 'is', null)
+        .where('left_at', 'is not', null)
+        .where(
+          'key_hash',
+          'not in',
+          newest.orderBy('left_at', 'desc').orderBy('created_at', 'desc').limit(howMany),
+        )
+        .execute();
+    },
     discardOfUser: async (userId, purpose, sinceVersion) => {
       const narrower = { ...(purpose && { purpose }), ...(sinceVersion !== undefined && { sinceVersion }) };
       await discardOfUser(context, { userId, ...narrower });
@@ -81,6 +106,14 @@ export function createOneTimeLinkStore(context: StoreContext): OneTimeLinkStore 
 const add = compileOnce(({ db }: StoreContext, link: ReturnType<typeof toColumns>) =>
   db.insertInto('stagedoor_one_time_link').values(link),
 );
+
+function ofUser({ db }: StoreContext, { userId, purpose }: { userId: number; purpose: LinkPurpose }) {
+  return db
+    .selectFrom('stagedoor_one_time_link')
+    .where('user_id', '=', userId)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null);
+}
 
 const discardOfUser = compileOnce(
   ({ db }: StoreContext, values: { userId: number; purpose?: LinkPurpose; sinceVersion?: number }) => {
@@ -102,6 +135,7 @@ function toColumns(link: OneTimeLink) {
     email: link.email,
     security_version: link.securityVersion,
     created_at: link.createdAt,
+    left_at: link.leftAt,
     expires_at: link.expiresAt,
   };
 }
@@ -114,6 +148,7 @@ function toLink(row: LinkRow): OneTimeLink {
     email: row.email,
     securityVersion: row.security_version,
     createdAt: toDate(row.created_at),
+    leftAt: row.left_at === null ? null : toDate(row.left_at),
     expiresAt: toDate(row.expires_at),
   };
 }

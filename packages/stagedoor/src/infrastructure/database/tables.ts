@@ -73,6 +73,7 @@ interface OneTimeLinkTable {
   email: string;
   security_version: number;
   created_at: Moment;
+  left_at: MaybeMoment;
   expires_at: Moment;
   used_at: MaybeMoment;
 }

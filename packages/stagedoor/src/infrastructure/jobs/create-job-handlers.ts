@@ -6,6 +6,7 @@ import type { Job } from '../../core/outbox/job-store.ts';
 import type { Letter } from '../../core/outbox/letter.ts';
 import { mailPasswordReset } from '../../core/password/mail-password-reset.ts';
 import { clearExpired } from '../../core/session/clear-expired.ts';
+import { isLetterLinkAlive, noteLetterLeft } from '../../core/user/letter-link.ts';
 import { mailActivation } from '../../core/user/mail-activation.ts';
 import { mailEmailAddress } from '../../core/user/mail-email-address.ts';
 import { mailEmailChange } from '../../core/user/mail-email-change.ts';
@@ -29,8 +30,10 @@ export function createJobHandlers(parts: {
   const once = (context: JobContext) => ({ ...ports, transact: finishInside(ports.transact, context) });
   return {
     'send-letter': async (job, { id, signal }) => {
+      if (job.link && !(await isLetterLinkAlive(ports, job.link))) return;
       const { subject, html, text } = renderLetter(job.letter, job.language);
       await mailer.send({ to: job.to, subject, html, text, messageId: messageIdOf(id, job) }, signal);
+      if (job.link) await noteLetterLeft(ports, job.link);
     },
     'mail-password-reset': (job, context) => mailPasswordReset(once(context), job),
     'mail-username-reset': (job, context) => mailUsernameReset(once(context), job),

@@ -28,6 +28,24 @@ export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
         state.oneTimeLinks.set(keyHash, { ...row, usedAt: now });
         return toLink(row);
       }),
+    markLeft: (keyHash, now) =>
+      access((state) => {
+        const row = state.oneTimeLinks.get(keyHash);
+        if (!row || row.usedAt !== null) return false;
+        state.oneTimeLinks.set(keyHash, { ...row, leftAt: now });
+        return true;
+      }),
+    keepNewest: (userId, purpose, howMany) =>
+      access((state) => {
+        const left = [...state.oneTimeLinks.values()].filter(
+          (row) => isUnused(row, userId, purpose) && row.leftAt !== null,
+        );
+        const newest = left.toSorted(
+          (one, other) =>
+            Number(other.leftAt) - Number(one.leftAt) || Number(other.createdAt) - Number(one.createdAt),
+        );
+        for (const { keyHash } of newest.slice(howMany)) state.oneTimeLinks.delete(keyHash);
+      }),
     discardOfUser: (userId, purpose, sinceVersion) =>
       access((state) => {
         removeWhere(
@@ -42,6 +60,10 @@ export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
     removeExpired: (now, limit) =>
       access((state) => removeWhere(state.oneTimeLinks, (row) => row.expiresAt <= now, limit).length),
   };
+}
+
+function isUnused(row: LinkRow, userId: number, purpose: LinkPurpose): boolean {
+  return row.userId === userId && row.purpose === purpose && row.usedAt === null;
 }
 
 function findUsable(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hours } from '../../../src/core/clock.ts';
+import { hours, minutes } from '../../../src/core/clock.ts';
 import { makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
 import { encodeUserId } from '../../../src/core/user/link-paths.ts';
 import {
@@ -103,10 +103,10 @@ describe('asking for a reset', () => {
   });
 
   test('is capped for an address without showing it, and for a source with the time to wait', async () => {
-    const site = await accountsForTest({ limits: { mailPerAddress: tight(3), mailPerSource: tight(6) } });
+    const site = await accountsForTest({ limits: { resetPerAddress: tight(3), mailPerSource: tight(6) } });
     await site.signedUp();
     for (let round = 0; round < 6; round += 1) await ask(site, 'ANA@mail.example');
-    expect(await site.mails()).toHaveLength(3);
+    expect(await site.mails()).toHaveLength(1 + 3);
     expect(await refusedWith(ask(site, 'ana@mail.example'))).toBe('throttled');
   });
 
@@ -120,6 +120,82 @@ describe('asking for a reset', () => {
   ])('refuses what is no address: %j', async (email) => {
     const site = await accountsForTest();
     expect(await refusedWith(ask(site, email))).toMatch(/^email: /);
+  });
+});
+
+describe('reset letters under limits', () => {
+  const limits = { resetPerAddress: { ...tight(2), blockMs: hours(2), maxBlockMs: hours(2) } };
+  const links = { passwordResetMs: minutes(30) };
+  const letter = 'password-reset → ana@mail.example';
+
+  /** Does a wish, and loses the letters that it leads to: the mail server takes none. */
+  async function askInVain(site: AccountsForTest): Promise<void> {
+    await ask(site, 'ana@mail.example');
+    const lease = () => site.stores.jobs.lease({ now: site.clock.now(), leaseMs: minutes(1), limit: 1 });
+    const [wish] = await lease();
+    if (wish?.job.name !== 'mail-password-reset') throw new Error('there is no wish');
+    await site.useCases.mailPasswordReset(wish.job);
+    for (const { id, lease: held } of [wish, ...(await lease())]) await site.stores.jobs.finish(id, held);
+  }
+
+  test('are held back while a mailed link is good, and not a moment longer', async () => {
+    const site = await accountsForTest({ limits, links });
+    await site.activated();
+    for (let round = 0; round < 2; round += 1) await mailedReset(site);
+    await site.clearMails();
+    site.clock.advance(minutes(30) - 1);
+    await ask(site, 'ana@mail.example');
+    expect(await site.mailed()).toEqual([]);
+    site.clock.advance(1);
+    await ask(site, 'ana@mail.example');
+    expect(await site.mailed()).toEqual([letter]);
+  });
+
+  test('count nothing where none leaves', async () => {
+    const site = await accountsForTest({ limits });
+    await site.activated();
+    const visitor = site.visitor();
+    for (let round = 0; round < 9; round += 1) {
+      await site.useCases.sendActivation({ principal: null, email: 'ana@mail.example', visitor });
+      await ask(site, 'nobody@mail.example');
+    }
+    await site.clearMails();
+    await ask(site, 'ana@mail.example');
+    expect(await site.mailed()).toEqual([letter]);
+  });
+
+  test('that do not get away hold another one back for ten minutes', async () => {
+    const site = await accountsForTest({ limits });
+    await site.activated();
+    await site.clearMails();
+    for (let round = 0; round < 2; round += 1) await askInVain(site);
+    site.clock.advance(minutes(10) - 1);
+    await ask(site, 'ana@mail.example');
+    expect(await site.mailed()).toEqual([]);
+    site.clock.advance(1);
+    await ask(site, 'ana@mail.example');
+    expect(await site.mailed()).toEqual([letter]);
+  });
+
+  test('that do not get away end no link that is in the mailbox', async () => {
+    const site = await accountsForTest();
+    await site.activated();
+    const link = await mailedReset(site);
+    for (let round = 0; round < 9; round += 1) await askInVain(site);
+    await reset(site, link);
+  });
+
+  test('are not sent with a link that died while they waited', async () => {
+    const site = await accountsForTest({ links });
+    await site.activated();
+    await site.clearMails();
+    await ask(site, 'ana@mail.example');
+    const [wish] = await site.stores.jobs.lease({ now: site.clock.now(), leaseMs: minutes(1), limit: 1 });
+    if (wish?.job.name !== 'mail-password-reset') throw new Error('there is no wish');
+    await site.useCases.mailPasswordReset(wish.job);
+    site.clock.advance(minutes(30));
+    await site.stores.jobs.finish(wish.id, wish.lease);
+    expect(await site.mailed()).toEqual([]);
   });
 });
 
@@ -187,7 +263,12 @@ describe('a reset link', () => {
   });
 
   const deaths: Record<string, (site: AccountsForTest) => Promise<unknown>> = {
-    'a newer link': (site) => mailedReset(site),
+    'five newer ones that left': async (site) => {
+      for (let round = 0; round < 5; round += 1) {
+        site.clock.advance(1_000);
+        await mailedReset(site);
+      }
+    },
     'a log-in': (site) => site.logIn(),
     'a change of password': async (site) =>
       site.useCases.setPasswordByOperator({ identifier: 'ana', password: PASSWORD }),

@@ -150,14 +150,26 @@ describe('a new activation link', () => {
   const send = (site: AccountsForTest, email: string) =>
     site.useCases.sendActivation({ principal: null, email, visitor: site.visitor() });
 
-  test('replaces the older one', async () => {
+  test('is another one, and whichever is used first ends the others', async () => {
     const site = await accountsForTest();
     const old = await keyOfNewAccount(site);
     await send(site, 'ana@mail.example');
     const key = keyIn((await site.letter('activation')).path);
     expect(key).not.toBe(old);
-    expect(await refusedWith(activate(site, old))).toBe('invalid-link');
-    await activate(site, key);
+    await activate(site, old);
+    expect(await refusedWith(activate(site, key))).toBe('invalid-link');
+  });
+
+  test('is the newest of five that are good', async () => {
+    const site = await accountsForTest();
+    const oldest = await keyOfNewAccount(site);
+    for (let round = 0; round < 5; round += 1) {
+      site.clock.advance(1_000);
+      await send(site, 'ana@mail.example');
+      await site.runJobs();
+    }
+    expect(await refusedWith(activate(site, oldest))).toBe('invalid-link');
+    await activate(site, keyIn((await site.letter('activation')).path));
   });
 
   test('lives no longer than the account that waits', async () => {
@@ -212,7 +224,7 @@ describe('a new activation link', () => {
     const site = await accountsForTest({ limits: { mailPerAddress: tight(2), mailPerSource: tight(5) } });
     await site.signedUp();
     for (let round = 0; round < 5; round += 1) await send(site, 'ANA@mail.example');
-    expect((await site.mailed()).filter((mail) => mail.startsWith('activation'))).toHaveLength(2);
+    expect((await site.mailed()).filter((mail) => mail.startsWith('activation'))).toHaveLength(1 + 2);
     expect(await refusedWith(send(site, 'ana@mail.example'))).toBe('throttled');
   });
 });

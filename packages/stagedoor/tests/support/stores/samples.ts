@@ -93,6 +93,7 @@ export function sampleLink(userId: number, changes: Partial<OneTimeLink> = {}): 
     email: 'ana@mail.example',
     securityVersion: 1,
     createdAt: noon,
+    leftAt: null,
     expiresAt: at(60_000),
     ...changes,
   };

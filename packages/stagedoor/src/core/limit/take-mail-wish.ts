@@ -1,0 +1,25 @@
+import type { Dependencies } from '../dependencies.ts';
+import { networkOf } from '../login/network-of.ts';
+import type { LinkPurpose } from '../user/one-time-link-store.ts';
+import type { Visitor } from '../visitor.ts';
+import { takeAttempt } from './attempts.ts';
+
+/**
+ * Counts the wish for a letter at its source, each kind of letter by itself. What an address gets is counted when a letter
+ * leaves for it (`mayLetterLeave`): a wish that leads to none takes nothing from its owner.
+ *
+ * @throws AccountsError `throttled`.
+ */
+export async function takeMailWish(
+  deps: Pick<Dependencies, 'limits' | 'audit' | 'clock' | 'settings'>,
+  wish: { readonly purpose: LinkPurpose; readonly visitor: Visitor; readonly userId: number | null },
+): Promise<void> {
+  const { purpose, ...who } = wish;
+  const limit = deps.settings.limits.mailPerSource;
+  await takeAttempt(deps, {
+    name: `mail-source-${purpose}`,
+    of: networkOf(who.visitor.ipAddress),
+    limit,
+    who,
+  });
+}

@@ -1,0 +1,60 @@
+import { after, minutes } from '../clock.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { admitAttempt } from '../limit/attempts.ts';
+import type { LetterOccasion } from '../outbox/letter.ts';
+import type { Limit, Settings } from '../settings.ts';
+import { operator } from '../visitor.ts';
+import { canonicalEmail } from './email.ts';
+import { isLive } from './find-link.ts';
+import { ASKED_BY_STRANGERS } from './issue-link.ts';
+import type { LinkPurpose } from './one-time-link-store.ts';
+import type { User } from './user.ts';
+
+/** A letter that has not left after this long meets a mail server that is down or refuses it: nothing to count on. */
+const UNDER_WAY_MS = minutes(10);
+
+/**
+ * Counts a letter with a link that is about to leave, and says whether it may: each purpose has a drawer of its own, so
+ * that nothing else that is mailed to an address uses it up. What strangers may ask for is held back only from somebody
+ * who has a link of that purpose that works, in the mailbox or on its way: at every moment a letter comes, or one that came
+ * is good.
+ * In the transaction that issues the link.
+ */
+export async function mayLetterLeave(
+  stores: Pick<Stores, 'limits' | 'audit' | 'oneTimeLinks'>,
+  { clock, settings }: Pick<Dependencies, 'clock' | 'settings'>,
+  letter: {
+    readonly purpose: LinkPurpose;
+    readonly user: User;
+    readonly email: string;
+    readonly occasion?: LetterOccasion;
+  },
+): Promise<boolean> {
+  const { purpose, user } = letter;
+  const admission = await admitAttempt(
+    { ...stores, clock },
+    {
+      name: `mail-address-${purpose}`,
+      of: drawerOf(letter),
+      limit: limitOf(purpose, settings),
+      who: { visitor: { ...operator, ...letter.occasion }, userId: user.id },
+    },
+  );
+  if (admission.admitted) return true;
+  if (!ASKED_BY_STRANGERS.has(purpose)) return false;
+  const links = await stores.oneTimeLinks.listOfUser(user.id, purpose, clock.now());
+  const underWaySince = after(clock.now(), -UNDER_WAY_MS);
+  return !links.some(
+    (link) => isLive(link, user) && (link.leftAt !== null || link.createdAt > underWaySince),
+  );
+}
+
+/** To an address that somebody else may own: users take nothing from one another. */
+function drawerOf({ purpose, user, email }: { purpose: LinkPurpose; user: User; email: string }): string {
+  const address = canonicalEmail(email) ?? '';
+  return ASKED_BY_STRANGERS.has(purpose) ? address : `${user.id} ${address}`;
+}
+
+function limitOf(purpose: LinkPurpose, { limits }: Settings): Limit {
+  return purpose === 'password-reset' ? limits.resetPerAddress : limits.mailPerAddress;
+}
