@@ -14,6 +14,7 @@ export const djangoDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   JWT_ROTATE_REFRESH_TOKENS: 'false',
   JWT_BLACKLIST_AFTER_ROTATION: 'false',
   JWT_AUTH_HEADER_TYPES: 'JWT,Bearer',
+  API_TOKEN_SURVIVES_PASSWORD_CHANGE: 'true',
   DJ_REST_AUTH_PATH: '/dj-rest-auth/',
   DJOSER_PATH: '/auth/',
 };

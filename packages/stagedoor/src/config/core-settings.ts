@@ -57,6 +57,7 @@ export function settingsFrom(config: Config): Settings {
     jwt: jwtSettingsFrom(config),
     apiTokenTellsUser: config.apiTokenShowsUser,
     apiTokenAtSignUp: config.apiTokenAtSignup,
+    apiTokenSurvivesPasswordChange: config.apiTokenSurvivesPasswordChange,
   };
 }
 

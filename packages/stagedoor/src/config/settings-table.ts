@@ -618,6 +618,11 @@ export const settingGroups = {
       about:
         'Every user has an API token from the start, whoever makes them: a sign-up, the command line, code. They get it as ever, by name and password.',
     }),
+    API_TOKEN_SURVIVES_PASSWORD_CHANGE: flag({
+      default: false,
+      about:
+        'An API token by which its owner changes the password stays good, as it does in Django. Otherwise it ends with all the others.',
+    }),
     TICKET_SECONDS: integer({
       default: 30,
       min: 5,

@@ -66,6 +66,10 @@ function tokenWeakenings(config: Config): string[] {
       'JWT_CHECK_REVOKE_TOKEN: tokens carry an MD5 hash of the stored password.',
     ),
     ...when(
+      config.apiTokenSurvivesPasswordChange,
+      'API_TOKEN_SURVIVES_PASSWORD_CHANGE: an API token that somebody copied outlives a change of the password made with it.',
+    ),
+    ...when(
       config.jwtAccessTokenLifetime > 3_600,
       `JWT_ACCESS_TOKEN_LIFETIME=${config.jwtAccessTokenLifetime}: a stolen access token is good for more than an hour.`,
     ),

@@ -79,4 +79,6 @@ export interface Settings {
   readonly apiTokenTellsUser: boolean;
   /** Every user has an API token from the start. */
   readonly apiTokenAtSignUp: boolean;
+  /** An API token by which its owner changes the password stays good, as it does in Django. */
+  readonly apiTokenSurvivesPasswordChange: boolean;
 }

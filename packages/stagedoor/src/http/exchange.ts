@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/errors.ts';
 import type { SessionGrant } from '../core/login/grant.ts';
+import type { OwnPasswordStored } from '../core/password/store-own-password.ts';
 import type { Principal, Session } from '../core/session/session.ts';
 import { statelessSessionId } from '../core/token/stateless-principal.ts';
 import type { Visitor } from '../core/visitor.ts';
@@ -232,6 +233,12 @@ export class Exchange {
     this.#principal.reset();
     this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
     if (grant.deviceKey !== null) this.#visitor.rememberDevice(grant.deviceKey);
+  }
+
+  /** After somebody set their own password: the session goes on, or it was the API token's and ended. */
+  async afterOwnPassword(stored: OwnPasswordStored): Promise<void> {
+    if (stored.session === 'goes-on') return await this.startSession(stored.grant);
+    this.#principal.reset();
   }
 
   /** Gives the browser a pair of tokens in cookies, with a CSRF token of its own. */

@@ -165,10 +165,21 @@ describe('the password', () => {
       await refused(api.post('/users/set_password/', { ...wish, re_new_password: PASSWORD }, own)),
     ).toEqual([400, { non_field_errors: ['The two password fields didn’t match.'] }]);
     expect(said(await api.post('/users/set_password/', wish, own))).toEqual(DONE);
-    expect((await api.get('/users/me/', own)).status).toBe(200);
+    expect((await refusalOf(api.get('/users/me/', own))).status).toBe(401);
     const other = { headers: { Authorization: `Bearer ${access}` } };
     expect((await refusalOf(api.get('/users/me/', other))).status).toBe(401);
     expect((await refusalOf(api.post('/token/login/', credentialsOf('elsa')))).status).toBe(400);
+  });
+
+  it('is changed and leaves the token that changed it, where the site is as Django is', async () => {
+    const asDjango = await openFrontEnd({ COMPATIBILITY: 'django' });
+    const there = asDjango.create({ baseURL: `${asDjango.origin}/auth` });
+    await asDjango.site.addPerson('elsa');
+    const { auth_token } = (await there.post('/token/login/', credentialsOf('elsa'))).data;
+    const wish = { current_password: PASSWORD, new_password: NEW_PASSWORD };
+    expect(said(await there.post('/users/set_password/', wish, withToken(auth_token)))).toEqual(DONE);
+    expect((await there.get('/users/me/', withToken(auth_token))).status).toBe(200);
+    await asDjango.site.close();
   });
 
   it('is set anew by the mailed link, once, which leads to the front end', async () => {

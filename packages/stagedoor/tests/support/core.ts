@@ -9,6 +9,7 @@ import { createPasswordBackend } from '../../src/core/login/password-backend.ts'
 import type { Job } from '../../src/core/outbox/job-store.ts';
 import type { Letter, LetterName } from '../../src/core/outbox/letter.ts';
 import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
+import type { OwnPasswordStored } from '../../src/core/password/store-own-password.ts';
 import type { Principal } from '../../src/core/session/session.ts';
 import type { Limit, Settings } from '../../src/core/settings.ts';
 import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
@@ -110,6 +111,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     retention: { auditMs: null, strangerVisitsMs: days(90), visitDaysMs: days(730) },
     apiTokenTellsUser: false,
     apiTokenAtSignUp: false,
+    apiTokenSurvivesPasswordChange: false,
     jwt: {
       rules: { algorithm: 'HS256', audience: [], issuer: null, leewaySeconds: 0 },
       claimNames: { type: 'token_type', id: 'jti', userId: 'user_id' },
@@ -400,6 +402,13 @@ export async function accountsForTest(changes: SettingsForTest = {}): Promise<Ac
 /** The same in a database. */
 export function accountsIn(stores: StoresForTest, changes: SettingsForTest = {}): AccountsForTest {
   return new AccountsForTest(settingsForTest(changes), stores);
+}
+
+/** The session that goes on after somebody set their own password. @throws when it ended */
+export async function goesOn(work: Promise<OwnPasswordStored>): Promise<SessionGrant> {
+  const stored = await work;
+  if (stored.session === 'ended') throw new Error('The session has ended.');
+  return stored.grant;
 }
 
 /** The secret in a mailed path: its last piece. */

@@ -3,7 +3,7 @@ import { days } from '../../src/core/clock.ts';
 import { AccountsError } from '../../src/core/errors.ts';
 import type { SessionGrant } from '../../src/core/login/grant.ts';
 import type { Principal } from '../../src/core/session/session.ts';
-import { type AccountsForTest, keyIn, PASSWORD, refusedWith, resetIn } from './core.ts';
+import { type AccountsForTest, goesOn, keyIn, PASSWORD, refusedWith, resetIn } from './core.ts';
 
 /** The mailbox that only the owner reads. */
 export const OWNERS = 'ana@mail.example';
@@ -133,7 +133,7 @@ export class StolenAccount {
     const visitor = this.site.visitor();
     const words = { newPassword1: THIEFS_PASSWORD, newPassword2: THIEFS_PASSWORD };
     const change = { principal, oldPassword: this.#password, ...words, visitor };
-    this.#goOn(await this.site.useCases.changePassword(change));
+    this.#goOn(await goesOn(this.site.useCases.changePassword(change)));
     this.#password = THIEFS_PASSWORD;
   }
 

@@ -21,14 +21,14 @@ export const passwordChangeRoute = defineApiRoute({
   refuses: ['throttled', 'busy'],
   schema: { body: Type.Object({ old_password: passwordField(), ...newPassword }) },
   async handler(exchange, { body }) {
-    const grant = await exchange.context.useCases.changePassword({
+    const stored = await exchange.context.useCases.changePassword({
       principal: await exchange.requirePrincipal(),
       oldPassword: body.old_password,
       newPassword1: body.new_password1,
       newPassword2: body.new_password2,
       visitor: exchange.visitor,
     });
-    await exchange.startSession(grant);
+    await exchange.afterOwnPassword(stored);
     return json({ detail: exchange.translate('detail.password_changed') });
   },
 });

@@ -2,13 +2,10 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { type FieldProblem, refuseProblems } from '../errors.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
-import type { SessionGrant } from '../login/grant.ts';
-import { lockPrincipal } from '../session/lock-principal.ts';
-import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
-import { storeNewPassword } from './credential-change.ts';
 import { type NewPassword, newPasswordProblems } from './new-password.ts';
+import { type OwnPasswordStored, storeOwnPassword } from './store-own-password.ts';
 
 export interface ChangePassword extends NewPassword {
   readonly principal: Principal;
@@ -22,7 +19,8 @@ type ChangePasswordDependencies = Pick<
 >;
 
 /**
- * Changes the password of somebody who knows the old one. Every other session ends; this one goes on under a new key.
+ * Changes the password of somebody who knows the old one. Every other session ends, and the API token; this one goes on
+ * under a new key.
  *
  * @throws AccountsError `invalid-input` at `old_password` or `new_password2`, `throttled`, `busy`, `not-authenticated`
  *   when the session ended, or the password changed elsewhere, while this one was being hashed: then nothing changed.
@@ -30,8 +28,8 @@ type ChangePasswordDependencies = Pick<
 export async function changePassword(
   deps: ChangePasswordDependencies,
   input: ChangePassword,
-): Promise<SessionGrant> {
-  const { user, session } = input.principal;
+): Promise<OwnPasswordStored> {
+  const { user } = input.principal;
   const counter = { name: 'password-user', of: String(user.id) };
   const who = { visitor: input.visitor, userId: user.id };
   await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser, who });
@@ -44,29 +42,14 @@ export async function changePassword(
     new_password2: [...newPasswordProblems(deps.settings, user, input), ...unchanged(input)],
   });
   const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
-  const now = deps.clock.now();
-  const done = await deps.transact(async (stores) => {
-    const current = await lockPrincipal(stores, input.principal);
-    const { securityVersion, ended } = await storeNewPassword(stores, {
-      user: current,
-      passwordHash,
-      how: 'change',
-      action: 'password-change',
-      visitor: input.visitor,
-      now,
-      keepKeyHash: session.keyHash,
-    });
-    const grant = await renewSession(stores, session, {
-      securityVersion,
-      authenticatedAt: now,
-      pendingStage: null,
-    });
-    if (grant === null) throw sessionEnded();
-    return { grant, ended };
+  return await storeOwnPassword(deps, {
+    principal: input.principal,
+    passwordHash,
+    how: 'change',
+    action: 'password-change',
+    visitor: input.visitor,
+    authenticatedAt: deps.clock.now(),
   });
-  await deps.sessionData.move(session.keyHash, done.grant.session.keyHash);
-  for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
-  return done.grant;
 }
 
 /** Who must change the password may not keep it; everybody else may do as they please. */

@@ -47,14 +47,14 @@ const changeForm: FormPage<typeof changeFields> = {
   },
   async act(exchange, typed) {
     const principal = await exchange.requirePrincipal();
-    const grant = await exchange.context.useCases.changePassword({
+    const stored = await exchange.context.useCases.changePassword({
       principal,
       oldPassword: typed.old_password,
       newPassword1: typed.new_password1,
       newPassword2: typed.new_password2,
       visitor: exchange.visitor,
     });
-    await exchange.startSession(grant);
+    await exchange.afterOwnPassword(stored);
     exchange.flash('success', exchange.translate('password_change.success'));
     const { logInRedirectUrl } = exchange.context.settings;
     const usual = principal.session.pendingStage === null ? paths.profile : logInRedirectUrl;
@@ -71,13 +71,13 @@ const setForm: FormPage<typeof newPasswords> = {
       status,
     ),
   async act(exchange, typed) {
-    const grant = await exchange.context.useCases.setPassword({
+    const stored = await exchange.context.useCases.setPassword({
       principal: await exchange.requirePrincipal(),
       newPassword1: typed.new_password1,
       newPassword2: typed.new_password2,
       visitor: exchange.visitor,
     });
-    await exchange.startSession(grant);
+    await exchange.afterOwnPassword(stored);
     exchange.flash('success', exchange.translate('password_set.success'));
     return goTo(exchange, paths.security);
   },

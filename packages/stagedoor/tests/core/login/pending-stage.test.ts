@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type AccountsForTest,
   accountsForTest,
+  goesOn,
   keyIn,
   OTHER_PASSWORD,
   PASSWORD,
@@ -49,7 +50,7 @@ describe('who must change the password', () => {
   test('is signed in by the change, under a new key; the next log-in asks for nothing more', async () => {
     const site = await siteWhereAnaMustChange();
     const { sessionKey } = await site.logIn();
-    const grant = await change(site, sessionKey, OTHER_PASSWORD);
+    const grant = await goesOn(change(site, sessionKey, OTHER_PASSWORD));
     expect((await site.principalOf(grant)).user).toMatchObject({
       username: 'ana',
       mustChangePassword: false,

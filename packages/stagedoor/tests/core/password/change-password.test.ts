@@ -7,6 +7,7 @@ import {
   type AccountsForTest,
   accountsForTest,
   atOnce,
+  goesOn,
   keyIn,
   OTHER_PASSWORD,
   PASSWORD,
@@ -64,7 +65,7 @@ describe('changing the password', () => {
     for (const key of [sessionKey, other.sessionKey]) {
       await site.useCases.saveSession({ sessionKey: key, data: { a: 1 }, expiry: null, visitor });
     }
-    const grant = await change(site, await site.principalOf({ sessionKey }));
+    const grant = await goesOn(change(site, await site.principalOf({ sessionKey })));
     expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
     expect(await site.useCases.findPrincipal(other)).toBeNull();
     expect(await site.deps.sessionData.load(other.session.keyHash)).toEqual({});
@@ -181,11 +182,47 @@ describe('changing the password', () => {
     await change(site, principal);
   });
 
+  test('ends the API token too, when it is changed by it: whoever copied it would go on', async () => {
+    const site = await accountsForTest();
+    await site.activated();
+    const proof = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
+    const { key } = await site.useCases.obtainApiToken(proof);
+    const found = await site.useCases.findApiTokenPrincipal({ key });
+    if (found.outcome !== 'found') throw new Error('The token opens nothing.');
+    expect(await change(site, found.principal)).toEqual({ session: 'ended' });
+    expect((await site.useCases.findApiTokenPrincipal({ key })).outcome).toBe('refused');
+    const again = await site.useCases.obtainApiToken({ ...proof, password: OTHER_PASSWORD });
+    expect(again.key).not.toBe(key);
+  });
+
+  test('by an API token that was ended meanwhile changes nothing', async () => {
+    const site = await accountsForTest();
+    const { id: userId } = await site.activated();
+    const visitor = site.visitor();
+    const { key } = await site.useCases.obtainApiToken({ identifier: 'ana', password: PASSWORD, visitor });
+    const found = await site.useCases.findApiTokenPrincipal({ key });
+    if (found.outcome !== 'found') throw new Error('The token opens nothing.');
+    await site.useCases.endApiToken({ userId, visitor });
+    expect(await refusedWith(change(site, found.principal))).toBe('not-authenticated');
+    await site.logIn();
+  });
+
+  test('leaves the API token that changed it where the site wants it as Django does', async () => {
+    const site = await accountsForTest({ apiTokenSurvivesPasswordChange: true });
+    await site.activated();
+    const visitor = site.visitor();
+    const { key } = await site.useCases.obtainApiToken({ identifier: 'ana', password: PASSWORD, visitor });
+    const found = await site.useCases.findApiTokenPrincipal({ key });
+    if (found.outcome !== 'found') throw new Error('The token opens nothing.');
+    await change(site, found.principal);
+    expect((await site.useCases.findApiTokenPrincipal({ key })).outcome).toBe('found');
+  });
+
   test('counts as a proof of it', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     site.clock.advance(minutes(30));
-    const { session } = await change(site, principal);
+    const { session } = await goesOn(change(site, principal));
     expect(session.authenticatedAt).toEqual(site.clock.now());
   });
 });
@@ -194,7 +231,7 @@ describe('setting a first password', () => {
   test('is for accounts that have none', async () => {
     const site = await accountsForTest();
     const principal = await withoutPassword(site);
-    const other = await site.principalOf(await set(site, principal));
+    const other = await site.principalOf(await goesOn(set(site, principal)));
     await site.logIn({ password: OTHER_PASSWORD });
     expect(await site.letter('password-changed')).toMatchObject({ how: 'set' });
     expect(await refusedWith(set(site, other, PASSWORD))).toBe('permission-denied');

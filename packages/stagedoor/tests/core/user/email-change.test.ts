@@ -5,6 +5,7 @@ import {
   type AccountsForTest,
   accountsForTest,
   atOnce,
+  goesOn,
   keyIn,
   OTHER_PASSWORD,
   PASSWORD,
@@ -196,13 +197,15 @@ describe('confirming a new address', () => {
     const principal = await site.loggedIn();
     const key = await mailedKey(site, principal, 'new@mail.example');
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-    const grant = await site.useCases.changePassword({
+    const changing = site.useCases.changePassword({
       principal,
       oldPassword: 'tulips-under-7-bridges',
       ...words,
       visitor: site.visitor(),
     });
-    expect(await refusedWith(confirm(site, await site.principalOf(grant), key))).toBe('invalid-link');
+    expect(await refusedWith(confirm(site, await site.principalOf(await goesOn(changing)), key))).toBe(
+      'invalid-link',
+    );
   });
 });
 

@@ -47,7 +47,7 @@ export function passwordRoutesBelow(users: string): readonly ApiRoute[] {
         const { context, signedIn: principal, visitor } = exchange;
         const oldPassword = body.current_password;
         const change = { principal, oldPassword, ...twice(body), visitor };
-        await exchange.startSession(await context.useCases.changePassword(change));
+        await exchange.afterOwnPassword(await context.useCases.changePassword(change));
         return empty();
       },
     }),
