@@ -8,6 +8,9 @@ import { type OutputChunk, rolldown } from 'rolldown';
  */
 export const BUNDLED_LIBRARIES: readonly string[] = ['kysely', 'typebox'];
 
+/** Refuses to be imported by a Node that is too old. */
+const VERSION_CHECK = 'node-version';
+
 /** Node loads a module in a third of a millisecond; as hundreds of files the package took twice as long to start. */
 export async function bundle(folder: string): Promise<void> {
   const bundler = await rolldown({
@@ -24,6 +27,9 @@ export async function bundle(folder: string): Promise<void> {
     // Whoever reads has the source map; a file without “curly” characters takes half the memory.
     comments: { legal: true, annotation: false, jsdoc: false },
     codeSplitting: { groups: [{ name: 'common-passwords', test: /common-password-list/ }] },
+    // The first thing that is run of each entry, before any library is asked for.
+    banner: ({ isEntry, name }) =>
+      isEntry && needsNode(name) ? `import '${toRoot(name)}${VERSION_CHECK}.js';` : '',
     sourcemap: true,
   });
   await bundler.close();
@@ -32,13 +38,21 @@ export async function bundle(folder: string): Promise<void> {
   await removeOthers(join(folder, 'dist'), new Set(chunks.map(({ fileName }) => fileName)));
 }
 
+function needsNode(entry: string): boolean {
+  return entry !== VERSION_CHECK && !entry.startsWith('client/');
+}
+
+function toRoot(entry: string): string {
+  return entry.includes('/') ? '../'.repeat(entry.split('/').length - 1) : './';
+}
+
 /** What the manifest publishes, and what its command starts: `ui/index` for `./dist/ui/index.js`. */
 async function entriesOf(folder: string): Promise<Record<string, string>> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
     readonly exports: Readonly<Record<string, { readonly default: string }>>;
   };
   const published = Object.values(manifest.exports).map((entry) => entry.default);
-  const names = [...published, './dist/cli/main.js'].map((path) =>
+  const names = [...published, './dist/cli/main.js', `./dist/${VERSION_CHECK}.js`].map((path) =>
     path.slice('./dist/'.length, -'.js'.length),
   );
   return Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]));
