@@ -27,7 +27,11 @@ const DOORS = ['api', 'web', 'admin', 'realtime'];
 SEES.server = ['core', 'config', 'texts', 'http', 'ui', 'mail', ...DOORS, 'create-stagedoor'];
 SEES.worker = ['core', 'config', 'create-stagedoor'];
 SEES.cli = ['core', 'config', 'texts', 'create-stagedoor', 'server', 'worker'];
-SEES.index = Object.keys(SEES).filter((room) => !['infrastructure', 'client', 'cli'].includes(room));
+/** Put before every entry by the build, to be run before anything else. */
+SEES['node-version'] = [];
+SEES.index = Object.keys(SEES).filter(
+  (room) => !['infrastructure', 'client', 'cli', 'node-version'].includes(room),
+);
 
 /** The same for packages/community/src, whose other files put the rooms together. */
 const COMMUNITY_SEES = { core: [], infrastructure: ['core'], api: ['core'], web: ['core'] };
@@ -132,6 +136,17 @@ export default {
       { path: '^packages/[^/]+/tests/' },
     ),
     rule(
+      'tests-of-the-core-need-no-service',
+      'They run with network and database off; what both databases must keep is tried in tests/contracts.',
+      { path: '^packages/stagedoor/tests/core/' },
+      {
+        path: [
+          `${SOURCE}infrastructure/(?:database|session|jobs|mail)/`,
+          '^packages/stagedoor/tests/support/(?:open-stores|services|databases|site)\\.ts$',
+        ],
+      },
+    ),
+    rule(
       'package-is-declared',
       'A source may use what its own package.json lists in dependencies: anything else is missing where it is installed.',
       { path: '^packages/[^/]+/src/' },
@@ -147,10 +162,15 @@ export default {
     ),
     rule(
       'no-orphan',
-      'Nobody imports it and it imports nobody; what a browser loads is imported by no module.',
+      'Nobody imports it and it imports nobody; what a browser loads, and what the build adds, is imported by no module.',
       {
         orphan: true,
-        pathNot: ['\\.d\\.ts$', '^packages/[^/]+/tests/.*\\.test\\.tsx?$', '/src/ui/browser/'],
+        pathNot: [
+          '\\.d\\.ts$',
+          '^packages/[^/]+/tests/.*\\.test\\.tsx?$',
+          '/src/ui/browser/',
+          '/src/node-version\\.ts$',
+        ],
       },
       {},
     ),

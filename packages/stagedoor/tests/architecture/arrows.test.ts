@@ -56,6 +56,7 @@ const SOUND: House = {
   [`${COMMUNITY}/web/blog.ts`]: ['../core/blog/post.ts', 'stagedoor'],
   [`${COMMUNITY}/main.ts`]: ['./api/blog.ts', './web/blog.ts', './infrastructure/posts.ts', 'stagedoor'],
   'packages/stagedoor/tests/support/people.ts': ['../../src/core/errors.ts'],
+  'packages/stagedoor/tests/core/user.test.ts': ['../../src/core/errors.ts', '../support/people.ts'],
   'packages/stagedoor/tests/login.test.ts': ['./support/people.ts', '../../../scripts/build.ts'],
   'packages/community/tests/blog.test.ts': ['../src/main.ts', '../../stagedoor/tests/support/people.ts'],
   'scripts/build.ts': ['node:fs'],
@@ -99,6 +100,7 @@ const FAULTS: Readonly<Record<string, House>> = {
   },
   'cli-follows-its-arrows': { [`${SOURCE}/cli/adapter.ts`]: ['../infrastructure/database/user-store.ts'] },
   'index-follows-its-arrows': { [`${SOURCE}/index/command.ts`]: ['../cli/main.ts'] },
+  'node-version-follows-its-arrows': { [`${SOURCE}/node-version.ts`]: ['./core/errors.ts'] },
   'community-core-follows-its-arrows': { [`${COMMUNITY}/core/fault.ts`]: ['../infrastructure/posts.ts'] },
   'community-infrastructure-follows-its-arrows': {
     [`${COMMUNITY}/infrastructure/fault.ts`]: ['../web/blog.ts'],
@@ -125,6 +127,9 @@ const FAULTS: Readonly<Record<string, House>> = {
   'nothing-sees-tests': {
     [`${SOURCE}/api/test.ts`]: ['../../tests/support/people.ts'],
     'scripts/test.ts': ['../packages/stagedoor/tests/support/people.ts'],
+  },
+  'tests-of-the-core-need-no-service': {
+    'packages/stagedoor/tests/core/database.test.ts': ['../../src/infrastructure/database/user-store.ts'],
   },
   'package-is-declared': {
     [`${SOURCE}/api/undeclared.ts`]: ['declared-elsewhere'],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { minutes } from '../../src/core/clock.ts';
-import { AccountsError } from '../../src/core/errors.ts';
-import { NAME_HOLDER_PASSWORD } from '../../src/core/user/user.ts';
+import { minutes } from '../../../src/core/clock.ts';
+import { AccountsError } from '../../../src/core/errors.ts';
+import { NAME_HOLDER_PASSWORD } from '../../../src/core/user/user.ts';
 import {
   accountsIn,
   atOnce,
@@ -11,8 +11,8 @@ import {
   refusedWith,
   resetIn,
   tight,
-} from '../support/core.ts';
-import { type OpenStores, openStores } from '../support/open-stores.ts';
+} from '../../support/core.ts';
+import { type OpenStores, openStores } from '../../support/open-stores.ts';
 
 /** What each of some works ended with: its answer's absence, or the refusal. Faults fail the test. */
 async function ends(works: readonly (() => Promise<unknown>)[]): Promise<string[]> {
@@ -250,5 +250,18 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     await site.logIn({ password });
     const other = password === PASSWORD ? OTHER_PASSWORD : PASSWORD;
     expect(await refusedWith(site.logIn({ password: other }))).toBe('invalid-credentials');
+  });
+
+  test('sixteen first log-ins of somebody from outside make one user', async () => {
+    const site = accountsIn(stores());
+    const person = { username: 'bea', email: 'bea@mail.example' };
+    site.backendsBefore.push({
+      name: 'external-api',
+      outside: { createsUsers: true, adoptsUsers: false, emailsAreVerified: false, namesIgnoreCase: false },
+      authenticate: async () => ({ outcome: 'vouched', person }),
+    });
+    const grants = await Promise.all(Array.from({ length: 16 }, () => site.logIn({ identifier: 'bea' })));
+    expect(new Set(grants.map(({ session }) => session.userId)).size).toBe(1);
+    expect((await site.audited()).filter((row) => row === 'sign-up ok')).toHaveLength(1);
   });
 });

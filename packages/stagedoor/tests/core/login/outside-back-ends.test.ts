@@ -9,14 +9,12 @@ import { isUsablePassword, makeUnusablePassword } from '../../../src/core/passwo
 import {
   type AccountsForTest,
   accountsForTest,
-  accountsIn,
   OTHER_PASSWORD,
   PASSWORD,
   refusedWith,
   resetIn,
   type SettingsForTest,
 } from '../../support/core.ts';
-import { openStores } from '../../support/open-stores.ts';
 
 const extraFields = {
   fecha_nacimiento: { type: 'date', nullable: true },
@@ -184,23 +182,6 @@ describe('somebody whom an outside system knows', () => {
     await site.useCases.removeUnactivatedUsers();
     expect(await find('bea')).not.toBeNull();
   });
-});
-
-test('sixteen first log-ins at once make one user, on both databases', async () => {
-  for (const kind of ['sqlite', 'postgres'] as const) {
-    const stores = await openStores(kind);
-    try {
-      outside = new Outside().knows('bea', { email: 'bea@mail.example' });
-      site = accountsIn(stores);
-      site.backendsBefore.push(outside.backend);
-      const grants = await Promise.all(Array.from({ length: 16 }, () => logIn('bea')));
-      expect(new Set(grants.map(({ session }) => session.userId)).size).toBe(1);
-      const made = (await site.audited()).filter((row) => row === 'sign-up ok');
-      expect(made).toHaveLength(1);
-    } finally {
-      await stores.close();
-    }
-  }
 });
 
 describe('a user of ours', () => {

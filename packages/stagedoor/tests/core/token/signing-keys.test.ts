@@ -4,7 +4,6 @@ import { minutes, seconds } from '../../../src/core/clock.ts';
 import type { JwtCodec } from '../../../src/core/token/jwt-codec.ts';
 import type { JwtAlgorithm } from '../../../src/core/token/jwt-settings.ts';
 import { type AccountsForTest, accountsForTest, accountsIn, type StoresForTest } from '../../support/core.ts';
-import { openStores, storeKinds } from '../../support/open-stores.ts';
 
 const OVERLAP_MS = minutes(10);
 const rules = (algorithm: JwtAlgorithm) => ({ algorithm, audience: [], issuer: null, leewaySeconds: 0 });
@@ -29,29 +28,6 @@ const publishedBy = async (site: AccountsForTest): Promise<readonly (string | un
 function advance(durationMs: number, ...sites: AccountsForTest[]): void {
   for (const site of sites) site.clock.advance(durationMs);
 }
-
-describe.each(storeKinds)('signing keys in %s', (kind) => {
-  test('are made once, though sixteen nodes need the first at once, and one rotation follows', async () => {
-    const stores: StoresForTest & { close(): Promise<void> } = await openStores(kind);
-    const nodes = Array.from({ length: 16 }, () => accountsIn(stores, { jwt }));
-    const tokens = await Promise.all(nodes.map((node) => tokenOf(node)));
-    expect(new Set(tokens.map(kidOf)).size).toBe(1);
-    const rotations = await Promise.all(
-      nodes.map((node) => node.useCases.rotateSigningKeys({ atOnce: false })),
-    );
-    const outcomes = rotations.map(({ outcome }) => outcome).sort();
-    // A node that asks after another one is done rotates once more, which is as it should be.
-    expect(new Set(outcomes)).toContain('rotated');
-    const rotated = outcomes.filter((outcome) => outcome === 'rotated').length;
-    const [node] = nodes;
-    if (!node) throw new Error('There are sixteen nodes.');
-    expect((await stores.signingKeys.list('ES256', node.clock.now())).length).toBe(1 + rotated);
-    expect((await node.audited()).filter((event) => event.startsWith('signing-key')).length).toBe(
-      1 + rotated,
-    );
-    await stores.close();
-  });
-});
 
 describe('a key that follows another', () => {
   test('is published at once, signs after the overlap, and the old one ends with its last token', async () => {
