@@ -1,6 +1,7 @@
 import { challenged } from '../http/challenge.ts';
 import type { Door } from '../http/door.ts';
 import { refuseInJson } from '../http/refusals.ts';
+import { type Addresses, atAddresses, usualAddresses } from './addresses.ts';
 import type { ApiRoute } from './api-route.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { describeAddress } from './describe-address.ts';
@@ -33,8 +34,11 @@ export const apiSections: readonly ApiSection[] = [
 ];
 
 /** What a site answers: the routes of every site, then those for front ends that were written for Django packages. */
-export function apiSectionsOf(frontEnds: FrontEnds): readonly ApiSection[] {
-  return [...apiSections, ...frontEndSections(frontEnds)];
+export function apiSectionsOf(
+  frontEnds: FrontEnds,
+  addresses: Addresses = usualAddresses,
+): readonly ApiSection[] {
+  return atAddresses([...apiSections, ...frontEndSections(frontEnds)], addresses);
 }
 
 export interface ApiSection {

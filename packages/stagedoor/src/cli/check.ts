@@ -24,7 +24,7 @@ export function checkCommand(context: CommandContext): Command {
     .action(async (flags: CheckFlags) => {
       const settings = await context.readSite();
       if (flags.database) await context.withStagedoor((stagedoor) => requireMigrated(stagedoor, t));
-      const errors = flags.deploy ? problemsInProduction(settings) : [];
+      const errors = flags.deploy ? await problemsInProduction(settings) : await addressesOf(settings);
       const found = flags.deploy
         ? weaknessesInProduction(settings)
         : weakenings(parseConfig(settings.environment, settings.site.config));
@@ -45,11 +45,17 @@ function report(
   terminal.print(summary);
 }
 
+/** What is wrong with where the routes are. The doors are read only here, for the other commands need none. */
+async function addressesOf({ environment, site }: SiteSettings): Promise<readonly string[]> {
+  const config = parseConfig(environment, site.config);
+  const { addressProblems } = await import('../server/address-problems.ts');
+  return addressProblems(config);
+}
+
 /** Why a server with these settings would not start in production. */
-function problemsInProduction({ environment, site }: SiteSettings): readonly string[] {
+async function problemsInProduction({ environment, site }: SiteSettings): Promise<readonly string[]> {
   try {
-    parseConfig({ ...environment, NODE_ENV: 'production' }, site.config);
-    return [];
+    return await addressesOf({ site, environment: { ...environment, NODE_ENV: 'production' } });
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return error.problems;

@@ -4,7 +4,9 @@ import type { Config } from './complete-config.ts';
 export function frontEndProblems(config: Config): string[] {
   const { djRestAuthPath, djoserPath } = config;
   return [
+    ...pathProblems('JWT_PATH', config.jwtPath),
     ...pathProblems('DJ_REST_AUTH_PATH', djRestAuthPath),
+    ...pathProblems('DJ_REST_AUTH_REGISTRATION_PATH', config.djRestAuthRegistrationPath),
     ...pathProblems('DJOSER_PATH', djoserPath),
     ...typeProblems(config.apiProblemTypeUrl),
     ...(djoserPath !== null && djoserPath === djRestAuthPath
@@ -16,12 +18,8 @@ export function frontEndProblems(config: Config): string[] {
   ];
 }
 
-/** Below these, endpoints of the packages would be called as some of ours are. */
-const TAKEN: readonly string[] = ['/api/', '/api/auth/cookie/', '/accounts/'];
-
 function pathProblems(name: string, path: string | null): string[] {
   if (path === null) return [];
-  if (TAKEN.includes(path)) return [`${name} must not be ${path}: Stagedoor’s own endpoints are there.`];
   if (/^\/(?:[\w.-]+\/)+$/.test(path)) return [];
   return [`${name} must be a path such as /auth/, with a slash at both ends; it is "${path}".`];
 }

@@ -170,6 +170,25 @@ export const pathPrefixes = listOf<string>({
   read: (value) => (/^\/[^\s?#%]*$/.test(value) ? value : null),
   show: asWritten,
 });
+/** A route by its name, and the address that it gets. */
+export interface RoutePath {
+  readonly name: string;
+  readonly path: string;
+}
+export const routePaths = listOf<RoutePath>({
+  shape: 'names of routes with their addresses, such as `token_obtain_pair=/api/auth/jwt/create/`',
+  read: readRoutePath,
+  show: ({ name, path }) => `${name}=${path}`,
+});
+
+/** The slash at the end may be left out, as it may where the address is asked for. */
+function readRoutePath(value: string): RoutePath | null {
+  const [name = '', written = '', ...rest] = value.split('=').map((piece) => piece.trim());
+  const path = written.endsWith('/') ? written : `${written}/`;
+  const isPath = /^\/(?::?[\w.~-]+\/)+$/.test(path);
+  return /^[a-z][\w:-]*$/.test(name) && isPath && rest.length === 0 ? { name, path } : null;
+}
+
 /** A name of ours and what somebody else calls the same. */
 export interface NamePair {
   readonly here: string;

@@ -12,6 +12,7 @@ import {
   origins,
   pathPrefixes,
   rate,
+  routePaths,
   scopedRates,
   secret,
   secrets,
@@ -107,6 +108,11 @@ export const settingGroups = {
       shownDefault: 'the first of API_AUTHENTICATION where that is set, else `jwt`',
       about:
         'Whose `WWW-Authenticate` a request gets that shows no credentials, or wrong ones, with 401: `Bearer realm="api"`, `Token`, `Basic realm="api"`. `session` has none and makes it 403.',
+    }),
+    API_PATHS: routePaths({
+      default: [],
+      about:
+        'Routes of the JSON API that are served elsewhere, by name: `token_refresh=/api/auth/refresh/`. Names are those of OPTIONS and of the reference, Django’s URL names where there is one; all methods of the address move along, and the old address is gone. An address that two routes would have is refused at the start.',
     }),
     BROWSABLE_API: flag({
       default: null,
@@ -210,7 +216,7 @@ export const settingGroups = {
     CORS_PATHS: pathPrefixes({
       default: ['/api/', '/api-token-auth/', '/.well-known/', '/openapi.json'],
       about:
-        'Where this is true. DJ_REST_AUTH_PATH and DJOSER_PATH are added where they are set. Never pages: they hold CSRF tokens.',
+        'Where this is true. JWT_PATH, DJ_REST_AUTH_PATH, DJOSER_PATH and what API_PATHS names are added where they are set. Never pages: they hold CSRF tokens.',
     }),
   },
   Storage: {
@@ -671,11 +677,23 @@ export const settingGroups = {
     }),
   },
   'Front ends of Django': {
+    JWT_PATH: text({
+      default: '/api/token/',
+      maxLength: 100,
+      about:
+        'What simplejwt’s endpoints are below: the pair itself, `refresh/`, `verify/`, `blacklist/`, `sliding/`. API_PATHS moves one alone.',
+    }),
     DJ_REST_AUTH_PATH: text({
       default: null,
       shownDefault: 'not served',
       maxLength: 100,
       about: 'Serves dj-rest-auth’s endpoints below this path, such as `/dj-rest-auth/`.',
+    }),
+    DJ_REST_AUTH_REGISTRATION_PATH: text({
+      default: null,
+      shownDefault: '`registration/` below DJ_REST_AUTH_PATH',
+      maxLength: 100,
+      about: 'Where its registration is, for sites that mounted `dj_rest_auth.registration` elsewhere.',
     }),
     DJ_REST_AUTH_TOKENS: choice({
       words: ['api-token', 'jwt', 'jwt-cookies'],

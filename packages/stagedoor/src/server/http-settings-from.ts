@@ -52,7 +52,6 @@ export function httpSettingsFrom(config: Config): HttpSettings {
 
 function corsFrom(config: Config): CorsSettings | null {
   if (config.corsAllowedOrigins.length === 0) return null;
-  const ofFrontEnds = [config.djRestAuthPath, config.djoserPath].filter((path) => path !== null);
   return {
     allowedOrigins: config.corsAllowedOrigins,
     allowsCredentials: config.corsAllowCredentials,
@@ -60,8 +59,16 @@ function corsFrom(config: Config): CorsSettings | null {
     headers: config.corsAllowHeaders,
     exposedHeaders: config.corsExposeHeaders,
     maxAgeSeconds: config.corsPreflightMaxAge,
-    paths: [...config.corsPaths, ...ofFrontEnds],
+    paths: [...config.corsPaths, ...pathsOfFrontEnds(config)],
   };
+}
+
+/** Where the site has its API beside `/api/`. */
+function pathsOfFrontEnds(config: Config): string[] {
+  const { jwtPath, djRestAuthPath, djRestAuthRegistrationPath, djoserPath, apiPaths } = config;
+  const served = [jwtPath, djRestAuthPath, djRestAuthRegistrationPath, djoserPath];
+  // A page is never among them: an address that a page has is refused at the start.
+  return [...served, ...apiPaths.map(({ path }) => path.replace(/:.*/, ''))].filter((path) => path !== null);
 }
 
 function tokenCookie(config: Config, name: string): CookieSettings {

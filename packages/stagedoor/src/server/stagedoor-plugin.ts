@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { apiDoor, apiSectionsOf } from '../api/api-door.ts';
+import { apiDoor } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { ClientConnection } from '../http/client-address.ts';
@@ -11,8 +11,9 @@ import { createRequestGuard } from '../http/request-guard.ts';
 import type { Route } from '../http/route.ts';
 import { createAnswerPages } from '../web/browse/show-answer.tsx';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
+import { refuseAddresses } from './address-problems.ts';
+import { apiSectionsFrom } from './api-sections-from.ts';
 import { createRefuse, handleFaults } from './faults.ts';
-import { frontEndsFrom } from './front-ends-from.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
 import type { MountedDoor } from './mounted-door.ts';
@@ -79,6 +80,7 @@ export function mountAccounts(
   of: { readonly stagedoor: Stagedoor; readonly context: HttpContext; readonly pages: boolean },
 ): void {
   const { stagedoor, context, pages } = of;
+  refuseAddresses(stagedoor.config);
   writeObservations(app, context, stagedoor);
   const { apiDocs, browsableApi } = stagedoor.config;
   const routes = apiRoutesOf(stagedoor);
@@ -90,7 +92,7 @@ export function mountAccounts(
 }
 
 function apiRoutesOf({ config }: Stagedoor): readonly Route[] {
-  const sections = apiSectionsOf(frontEndsFrom(config));
+  const sections = apiSectionsFrom(config);
   const routes = sections.flatMap((section) => section.routes);
   return config.apiDocs ? [...routes, ...openApiRoutes(sections)] : routes;
 }

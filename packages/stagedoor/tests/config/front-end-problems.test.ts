@@ -47,7 +47,11 @@ test.each<[Settings, string]>([
     { DJOSER_PATH: '/au th/' },
     'DJOSER_PATH must be a path such as /auth/, with a slash at both ends; it is "/au th/".',
   ],
-  [{ DJOSER_PATH: '/api/' }, 'DJOSER_PATH must not be /api/: Stagedoor’s own endpoints are there.'],
+  [{ JWT_PATH: '/' }, 'JWT_PATH must be a path such as /auth/, with a slash at both ends; it is "/".'],
+  [
+    { DJ_REST_AUTH_REGISTRATION_PATH: 'registration' },
+    'DJ_REST_AUTH_REGISTRATION_PATH must be a path such as /auth/, with a slash at both ends; it is "registration".',
+  ],
   [{ DJ_REST_AUTH_PATH: '/auth/', DJOSER_PATH: '/auth/' }, 'DJ_REST_AUTH_PATH and DJOSER_PATH must differ.'],
   [{ ACTIVATION_URL: '/activate/{token}' }, 'ACTIVATION_URL must have {uid} and {token} in it.'],
   [

@@ -6,6 +6,7 @@ import { readDocument, sections, tableRows } from './markdown.ts';
 
 const parts = sections(readDocument('docs/reference/front-ends.md'), 2);
 const path = '/x/';
+const registrationPath = `${path}registration/`;
 const everyDjoserRoute = new Map(
   (['either', 'email'] as const)
     .flatMap((logInBy) => djoserRoutes({ path, logInBy, resetsUsernames: true }))
@@ -40,7 +41,9 @@ const served = (routes: Iterable<ApiRoute>) =>
 
 describe('the page docs/reference/front-ends.md', () => {
   it('lists every endpoint of dj-rest-auth with its fields and its good answer, and no other', () => {
-    expect(told('dj-rest-auth')).toEqual(served(djRestAuthRoutes({ path, tokens: 'jwt-cookies' })));
+    expect(told('dj-rest-auth')).toEqual(
+      served(djRestAuthRoutes({ path, registrationPath, tokens: 'jwt-cookies' })),
+    );
   });
 
   it('lists every endpoint of djoser with its fields and its good answer, and no other', () => {
@@ -49,6 +52,6 @@ describe('the page docs/reference/front-ends.md', () => {
 });
 
 it('tokens of a kind that the site does not hand out are not refreshed', () => {
-  const names = djRestAuthRoutes({ path, tokens: 'api-token' }).map(({ name }) => name);
+  const names = djRestAuthRoutes({ path, registrationPath, tokens: 'api-token' }).map(({ name }) => name);
   expect(names.filter((name) => name.startsWith('rest_token'))).toEqual([]);
 });

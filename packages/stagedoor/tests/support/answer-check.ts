@@ -1,10 +1,10 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Compile } from 'typebox/schema';
-import { apiRoutes, apiSectionsOf } from '../../src/api/api-door.ts';
+import { apiRoutes } from '../../src/api/api-door.ts';
 import { createOpenApiDocument, type OpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
 import type { Stagedoor } from '../../src/create-stagedoor.ts';
 import { challenges } from '../../src/http/authentication-class.ts';
-import { frontEndsFrom } from '../../src/server/front-ends-from.ts';
+import { apiSectionsFrom } from '../../src/server/api-sections-from.ts';
 
 /*
  * Holds what the tests' visitors are answered to the OpenAPI document: its status must be declared for the operation,
@@ -30,7 +30,7 @@ export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedo
   documents.set(
     app,
     createOpenApiDocument({
-      sections: apiSectionsOf(frontEndsFrom(config)),
+      sections: apiSectionsFrom(config),
       siteName: config.siteName,
       publicOrigin: config.publicUrl.origin,
       isHttps: config.isHttps,

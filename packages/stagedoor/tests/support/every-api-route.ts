@@ -11,7 +11,11 @@ export const frontEndEnv = {
 } as const;
 
 const frontEnds: FrontEnds = {
-  djRestAuth: { path: frontEndEnv.DJ_REST_AUTH_PATH, tokens: frontEndEnv.DJ_REST_AUTH_TOKENS },
+  djRestAuth: {
+    path: frontEndEnv.DJ_REST_AUTH_PATH,
+    tokens: frontEndEnv.DJ_REST_AUTH_TOKENS,
+    registrationPath: `${frontEndEnv.DJ_REST_AUTH_PATH}registration/`,
+  },
   djoser: { path: frontEndEnv.DJOSER_PATH, logInBy: 'either', resetsUsernames: true },
 };
 

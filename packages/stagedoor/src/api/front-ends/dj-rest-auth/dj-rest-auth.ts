@@ -11,6 +11,8 @@ export interface DjRestAuth {
   /** With a slash at both ends. */
   readonly path: string;
   readonly tokens: HandedOut;
+  /** Where `dj_rest_auth.registration` is, which sites mount by itself. */
+  readonly registrationPath: string;
 }
 
 /**
@@ -20,13 +22,13 @@ export interface DjRestAuth {
  * @see https://dj-rest-auth.readthedocs.io/en/latest/api_endpoints.html
  */
 export function djRestAuthRoutes(site: DjRestAuth): readonly ApiRoute[] {
-  const { path, tokens } = site;
+  const { path, tokens, registrationPath } = site;
   return [
     logInRoute(path, tokens),
     logOutRoute(path),
     ...userRoutesBelow(path),
     ...passwordRoutesBelow(path),
-    ...registrationRoutesBelow(path, tokens),
+    ...registrationRoutesBelow(registrationPath, tokens),
     // Nobody has a JWT to verify where API tokens are handed out.
     ...(tokens === 'api-token' ? [] : tokenRoutesBelow(path, tokens)),
   ];

@@ -49,8 +49,7 @@ async function register(exchange: Exchange, input: SignUpForTokens, tokens: Hand
   return made.outcome === 'logged-in' ? handOutPair(exchange, made, tokens) : null;
 }
 
-export function registrationRoutesBelow(prefix: string, tokens: HandedOut): readonly ApiRoute[] {
-  const path = `${prefix}registration/`;
+export function registrationRoutesBelow(path: string, tokens: HandedOut): readonly ApiRoute[] {
   return [
     defineApiRoute({
       ...handingOut(tokens),

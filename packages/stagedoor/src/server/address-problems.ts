@@ -1,0 +1,95 @@
+import { apiSectionsOf } from '../api/api-door.ts';
+import { openApiRoutes } from '../api/openapi/routes.ts';
+import { type Config, ConfigurationError } from '../config.ts';
+import type { Route } from '../http/route.ts';
+import { apiDocsRoutes } from '../web/docs/pages.tsx';
+import { webRoutes } from '../web/web-routes.ts';
+import { apiSectionsFrom, frontEndsFrom } from './api-sections-from.ts';
+
+type Placed = Pick<Route, 'name' | 'method' | 'path'>;
+
+/** What the server has besides routes; whatever begins so is taken. */
+const TAKEN = ['/static/', '/dev/', '/healthz/', '/readyz/', '/metrics/'];
+/** What the one address is called in the JSON door that it shares with a page on purpose. */
+const SHARED = 'plain-login';
+
+/** @throws ConfigurationError where two routes would be at one address, or API_PATHS names what is not there. */
+export function refuseAddresses(config: Config): void {
+  const problems = addressProblems(config);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+}
+
+/** What is wrong with where the settings put the routes: one sentence for each address, with both names. */
+export function addressProblems(config: Config): readonly string[] {
+  const sections = apiSectionsFrom(config);
+  const api = [...sections, { routes: openApiRoutes(sections) }].flatMap(({ routes }) => routes);
+  return [...new Set([...wrongMoves(config), ...collisions(api), ...coveredPages(config)])];
+}
+
+function wrongMoves(config: Config): string[] {
+  const routes = apiSectionsOf(frontEndsFrom(config)).flatMap((section) => section.routes);
+  const movedBy = new Map<string, string>();
+  return config.apiPaths.flatMap(({ name, path }) => {
+    const route = routes.find((one) => one.name === name);
+    if (route === undefined) return [`API_PATHS names ${name}, and no route of this site is called so.`];
+    const earlier = movedBy.get(route.path);
+    movedBy.set(route.path, name);
+    if (earlier !== undefined) return [`API_PATHS moves ${route.path} twice, by ${earlier} and by ${name}.`];
+    const isSame = parametersOf(path) === parametersOf(route.path);
+    return isSame
+      ? []
+      : [`API_PATHS must keep ${parametersOf(route.path) || 'no parameter'} in ${name}=${path}.`];
+  });
+}
+
+function parametersOf(path: string): string {
+  return (path.match(/:\w+/g) ?? []).sort().join(' ');
+}
+
+/** One sentence an address, however many methods clash there. */
+function collisions(api: readonly Placed[]): string[] {
+  const pages = [...webRoutes, ...apiDocsRoutes, { name: 'login', method: 'GET', path: '/login/' } as const];
+  const seen = new Map<string, Placed>();
+  const told = new Set<string>();
+  return api.flatMap((route) => {
+    const key = `${route.method} ${shapeOf(route.path)}`;
+    const page = pages.find(({ path }) => shapeOf(path) === shapeOf(route.path));
+    const other =
+      seen.get(key) ?? (route.name.startsWith(SHARED) && page?.name === 'login' ? undefined : page);
+    seen.set(key, route);
+    if (other !== undefined && told.has(route.path)) return [];
+    if (other !== undefined) {
+      told.add(route.path);
+      return [sameAddress(other, route)];
+    }
+    const taken = TAKEN.find((start) => route.path.startsWith(start));
+    return taken === undefined
+      ? []
+      : [`${route.name} must not be at ${route.path}: the server has ${taken} for itself.`];
+  });
+}
+
+function sameAddress(one: Placed, other: Placed): string {
+  const [first, second] = [one, other].map(({ name }) => name.replace(/:(?:get|put|patch|delete)$/, ''));
+  return `${first} and ${second} would both be at ${other.path}. Give one of them another address, by API_PATHS.`;
+}
+
+/** Two addresses are one where they differ in the names of parameters alone. */
+function shapeOf(path: string): string {
+  return path.replace(/:\w+/g, ':');
+}
+
+/** Other origins may read what is below these (CORS); pages hold CSRF tokens. */
+function coveredPages(config: Config): string[] {
+  const prefixes: readonly (readonly [string, string | null])[] = [
+    ['JWT_PATH', config.jwtPath],
+    ['DJ_REST_AUTH_PATH', config.djRestAuthPath],
+    ['DJ_REST_AUTH_REGISTRATION_PATH', config.djRestAuthRegistrationPath],
+    ['DJOSER_PATH', config.djoserPath],
+    ...config.apiPaths.map(({ name, path }) => [`API_PATHS: ${name}`, path.replace(/:.*/, '')] as const),
+  ];
+  return prefixes.flatMap(([setting, prefix]) => {
+    const page = prefix === null ? undefined : webRoutes.find(({ path }) => path.startsWith(prefix));
+    return page === undefined ? [] : [`${setting} must not be ${prefix}: the page ${page.path} is below it.`];
+  });
+}

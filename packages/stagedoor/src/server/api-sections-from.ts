@@ -1,0 +1,21 @@
+import { type ApiSection, apiSectionsOf } from '../api/api-door.ts';
+import type { FrontEnds } from '../api/front-ends/front-ends.ts';
+import type { Config } from '../config.ts';
+
+/** What the JSON door answers with this configuration, and where. */
+export function apiSectionsFrom(config: Config): readonly ApiSection[] {
+  const moved = new Map(config.apiPaths.map(({ name, path }) => [name, path]));
+  return apiSectionsOf(frontEndsFrom(config), { jwtPath: config.jwtPath, moved });
+}
+
+/** Which endpoints of Django packages it asks for. */
+export function frontEndsFrom(config: Config): FrontEnds {
+  const { djRestAuthPath, djRestAuthTokens, djoserPath, loginBy, usernameResetConfirmUrl } = config;
+  const resetsUsernames = usernameResetConfirmUrl !== null;
+  const registrationPath = config.djRestAuthRegistrationPath ?? `${djRestAuthPath}registration/`;
+  return {
+    djRestAuth:
+      djRestAuthPath === null ? null : { path: djRestAuthPath, tokens: djRestAuthTokens, registrationPath },
+    djoser: djoserPath === null ? null : { path: djoserPath, logInBy: loginBy, resetsUsernames },
+  };
+}
