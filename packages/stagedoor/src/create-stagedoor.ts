@@ -20,6 +20,7 @@ import { listExtraFields } from './infrastructure/database/list-extra-fields.ts'
 import { listMigrations, type MigrationState, migrate } from './infrastructure/database/migrate.ts';
 import { openDatabase } from './infrastructure/database/open-database.ts';
 import { createStores, createTransact } from './infrastructure/database/stores.ts';
+import { describeFault, framesOf } from './infrastructure/describe-fault.ts';
 import { type BackgroundWork, createBackgroundWork } from './infrastructure/jobs/background-work.ts';
 import { createJobBell, ringOnEnqueue } from './infrastructure/jobs/job-bell.ts';
 import { createLogger, type Logger } from './infrastructure/logging/create-logger.ts';
@@ -135,7 +136,9 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
     mailer,
     bell,
     renderLetter: (letter, language) => renderLetter(letter, siteOf(config), language),
-    onFailure: ({ error, ...job }) => logger.warn({ ...job, err: error }, 'a job failed'),
+    // Whatever a job threw may hold a letter: only what is stored with it is told.
+    onFailure: ({ error, ...job }) =>
+      logger.warn({ ...job, reason: describeFault(error), stack: framesOf(error) }, 'a job failed'),
     onFault: (error) => logger.error({ err: error }, 'background work failed'),
   });
   return {

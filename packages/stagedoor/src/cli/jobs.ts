@@ -57,17 +57,20 @@ async function decide(t: Translator, work: Promise<number>, id: string | undefin
   }
 }
 
-function describe(t: Translator, { waiting, running, parked, waitingByName, listed }: JobReport): string[] {
-  const widest = Math.max(0, ...listed.map(({ name }) => name.length));
+function describe(t: Translator, report: JobReport): string[] {
+  const { waiting, running, parked, waitingByName, listed, retried } = report;
+  const widest = Math.max(0, ...[...listed, ...retried].map(({ name }) => name.length));
+  const line = ({ id, name, attempts, error }: JobReport['listed'][number]): string =>
+    `${String(id).padStart(8)}  ${name.padEnd(widest)}  ${t('cli.jobs_tries', { count: attempts })}  ${error}`.trimEnd();
   const more = parked - listed.length;
   return [
     t('cli.jobs_parked', { count: parked }),
-    ...listed.map(({ id, name, attempts, error }) =>
-      `${String(id).padStart(8)}  ${name.padEnd(widest)}  ${t('cli.jobs_tries', { count: attempts })}  ${error}`.trimEnd(),
-    ),
+    ...listed.map(line),
     ...(more > 0 ? [t('cli.jobs_more', { count: more })] : []),
     t('cli.jobs_running', { count: running }),
     t('cli.jobs_waiting', { count: waiting }),
     ...waitingByName.map(({ name, jobs }) => `${String(jobs).padStart(8)}  ${name}`),
+    ...(retried.length > 0 ? [t('cli.jobs_retried')] : []),
+    ...retried.map((job) => `${line(job)}  ${job.retryAt.toISOString()}`),
   ];
 }

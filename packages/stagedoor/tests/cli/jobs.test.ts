@@ -49,6 +49,19 @@ test('jobs lists what was given up and counts what waits', async () => {
   });
 });
 
+test('jobs tells why a job that is tried again failed, and when it is', async () => {
+  const { site, stores } = await siteWithParked();
+  await stores.jobs.enqueue({ name: 'clear-expired' });
+  const [leased] = await stores.jobs.lease({ now: new Date(), leaseMs: 1_000, limit: 1 });
+  const retryAt = new Date('2100-01-01T00:00:00Z');
+  const error = 'the mail server answered DATA with 451';
+  await stores.jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt, error });
+  const { stdout } = await site.run(['jobs']);
+  expect(stdout).toContain(
+    `Failed and tried again at:\n       2  clear-expired  1 try  ${error}  2100-01-01T00:00:00.000Z\n`,
+  );
+});
+
 test('jobs retry gives one job its tries back, jobs discard deletes the rest; both are audited', async () => {
   const { site, stores } = await siteWithParked('a', 'b', 'c');
   expect((await site.run(['jobs', 'retry', '2'])).stdout).toBe('1 job is tried again.\n');

@@ -130,6 +130,21 @@ describe.each(storeKinds)('%s job store', (kind) => {
     await finishAll(at(10_000));
   });
 
+  test('lists what failed and is tried again, soonest first', async () => {
+    const { jobs } = stores();
+    const failed = [];
+    for (const retryAt of [at(9_000), at(8_000)]) {
+      await jobs.enqueue(clearExpired);
+      const [leased] = await lease(noon);
+      await jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt, error: 'Error 451' });
+      failed.unshift({ id: leased?.id, name: 'clear-expired', attempts: 1, error: 'Error 451', retryAt });
+    }
+    await jobs.enqueue(sealAudit, { runAt: at(7_000) });
+    expect(await jobs.listRetried(9)).toEqual(failed);
+    expect(await jobs.listRetried(1)).toEqual(failed.slice(0, 1));
+    await finishAll(at(10_000));
+  });
+
   test('lists what is parked, and gives it back or lets it go when told to, one or all', async () => {
     const { jobs } = stores();
     await jobs.discardParked('all');

@@ -23,7 +23,9 @@ export type SinkBehaviour =
   | 'hang'
   | 'refuse-for-now'
   | 'refuse-for-good'
-  | 'refuse-recipient';
+  | 'refuse-recipient'
+  /** Refuses for good and quotes all it was given, as content filters do. */
+  | 'refuse-and-quote';
 
 export interface SmtpSink {
   readonly port: number;
@@ -62,6 +64,7 @@ export async function startSmtpSink(options: SMTPServerOptions = {}, port = 0): 
         if (behaviour === 'hang') return;
         if (behaviour === 'refuse-for-now') return answer(smtpError(451));
         if (behaviour === 'refuse-for-good') return answer(smtpError(554));
+        if (behaviour === 'refuse-and-quote') return answer(quoting(raw, recipients));
         const wasAnswered = behaviour === 'accept';
         mails.push({ recipients, email: await PostalMime.parse(raw), raw, arrivedAt, wasAnswered });
         if (wasAnswered) return answer(null, 'taken');
@@ -90,6 +93,11 @@ export async function startSmtpSink(options: SMTPServerOptions = {}, port = 0): 
 
 function smtpError(responseCode: number): Error {
   return Object.assign(new Error('scripted'), { responseCode });
+}
+
+function quoting(raw: string, recipients: readonly string[]): Error {
+  const words = `5.7.1 ${recipients.join()} may not get ${raw.replace(/=?\r\n/g, ' ')}`;
+  return Object.assign(new Error(words), { responseCode: 554 });
 }
 
 /** The whole mail, or null when the client went away in the middle of it. */

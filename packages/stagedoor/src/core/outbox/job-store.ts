@@ -68,6 +68,11 @@ export interface ParkedJob {
   readonly error: string;
 }
 
+/** A job that failed and waits for its next try. */
+export interface RetriedJob extends ParkedJob {
+  readonly retryAt: Date;
+}
+
 /** The outbox table. Payloads are encrypted at rest by the adapter: they carry one-time links. */
 export interface JobStore {
   /** With `uniqueKey`, a second job with the same key that is still waiting is not added. */
@@ -82,6 +87,8 @@ export interface JobStore {
   count(): Promise<{ waiting: number; running: number; parked: number }>;
   /** How many wait, by name, in the order of the names. */
   countWaiting(): Promise<readonly { readonly name: string; readonly jobs: number }[]>;
+  /** The jobs that failed and are tried again, soonest first. */
+  listRetried(limit: number): Promise<readonly RetriedJob[]>;
   /** The parked jobs, oldest first. */
   listParked(limit: number): Promise<readonly ParkedJob[]>;
   /** Gives one parked job, or all of them, their tries back; answers their ids. */

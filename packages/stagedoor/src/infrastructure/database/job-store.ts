@@ -44,6 +44,23 @@ export function createJobStore(context: StoreContext): JobStore {
         .execute();
       return rows.map(({ name, jobs }) => ({ name, jobs: Number(jobs) }));
     },
+    listRetried: async (limit) => {
+      const rows = await db
+        .selectFrom('stagedoor_job')
+        .select(['id', 'name', 'attempts', 'error', 'run_at'])
+        .where('is_parked', '=', sql.lit(false))
+        .where('lease', 'is', null)
+        .where('error', 'is not', null)
+        .orderBy('run_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ run_at, error, ...row }) => ({
+        ...row,
+        error: error ?? '',
+        retryAt: toDate(run_at),
+      }));
+    },
     listParked: async (limit) => {
       const parked = db.selectFrom('stagedoor_job').select(['id', 'name', 'attempts', 'error']);
       const rows = await parked.where('is_parked', '=', sql.lit(true)).orderBy('id').limit(limit).execute();

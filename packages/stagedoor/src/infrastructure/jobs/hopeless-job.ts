@@ -1,5 +1,7 @@
+import { PlainFault } from '../plain-fault.ts';
+
 /** Thrown by a handler when trying again can never help: the job is parked at once. */
-export class HopelessJob extends Error {
+export class HopelessJob extends PlainFault {
   constructor(message: string) {
     super(message);
     this.name = 'HopelessJob';

@@ -1,6 +1,6 @@
 import { after, type Clock, seconds } from '../../core/clock.ts';
 import type { Job, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
-import { describeFault } from './describe-fault.ts';
+import { describeFault } from '../describe-fault.ts';
 import { HopelessJob } from './hopeless-job.ts';
 import type { JobBell } from './job-bell.ts';
 import type { JobContext, JobHandlers } from './job-handlers.ts';

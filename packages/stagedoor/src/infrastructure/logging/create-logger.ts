@@ -1,5 +1,7 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 
+import { logFault } from './log-fault.ts';
+
 export type { Logger } from 'pino';
 
 /** Names under which a secret could stand in a logged object, at the top and one level down. */
@@ -30,6 +32,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: (error: unknown) => logFault(error) },
     redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
   };
   return destination ? pino(options, destination) : pino(options);

@@ -1,6 +1,7 @@
 import type { Transporter } from 'nodemailer';
 import { seconds } from '../../core/clock.ts';
 import { parseSender, type Sender } from '../../core/outbox/parse-sender.ts';
+import { judgeMailFault } from './mail-server-answer.ts';
 import { exactMailbox } from './mailbox.ts';
 import type { Mail, Mailer } from './mailer.ts';
 
@@ -48,7 +49,7 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
     async send(mail, signal) {
       const to = exactMailbox(mail.to);
       const transport = await open();
-      await transport.sendMail({
+      const sending = transport.sendMail({
         ...contentOf(mail),
         from,
         to: { name: '', address: to },
@@ -56,6 +57,9 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
         envelope: { from: from.address, to: [to] },
         messageId: `<${mail.messageId}@${domainOf(from.address)}>`,
         ...(signal ? { signal } : {}),
+      });
+      await sending.catch((error: unknown) => {
+        throw judgeMailFault(error);
       });
     },
     async close() {

@@ -57,6 +57,14 @@ export function createMemoryJobStore(access: Access): JobStore {
         const names = [...new Set(waiting.map(({ job }) => job.name))].sort();
         return names.map((name) => ({ name, jobs: waiting.filter(({ job }) => job.name === name).length }));
       }),
+    listRetried: (limit) =>
+      access((state) =>
+        [...state.jobs.values()]
+          .filter((row) => !row.parked && row.lease === null && row.error !== null)
+          .toSorted((one, other) => Number(one.runAt) - Number(other.runAt) || one.id - other.id)
+          .slice(0, limit)
+          .map((row) => ({ ...toParked(row), retryAt: row.runAt })),
+      ),
     listParked: (limit) => access((state) => parkedRows(state, 'all').slice(0, limit).map(toParked)),
     retryParked: (which) =>
       access((state) => {

@@ -122,6 +122,7 @@ export const cli = {
   'cli.jobs_parked': 'Parked: {{count}}',
   'cli.jobs_running': 'Running: {{count}}',
   'cli.jobs_waiting': 'Waiting: {{count}}',
+  'cli.jobs_retried': 'Failed and tried again at:',
   'cli.jobs_more': '          … and {{count}} more',
   'cli.jobs_tries_one': '{{count}} try',
   'cli.jobs_tries_other': '{{count}} tries',

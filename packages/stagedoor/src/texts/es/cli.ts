@@ -118,6 +118,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.jobs_parked': 'Apartadas: {{count}}',
   'cli.jobs_running': 'En marcha: {{count}}',
   'cli.jobs_waiting': 'En espera: {{count}}',
+  'cli.jobs_retried': 'Fallaron y se reintentan a las:',
   'cli.jobs_more': '          … y {{count}} más',
   'cli.jobs_tries_one': '{{count}} intento',
   'cli.jobs_tries_other': '{{count}} intentos',

@@ -115,9 +115,20 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     await stores.emailAddresses.add({ id: 2, userId: 1, ...address });
   }
 
-  test('loses no letter to a server that is busy, refuses, hangs or is gone, and sends each once', async () => {
+  test('parks a letter at once that the server refuses for good', async () => {
+    await write(1);
+    await write(2);
+    sink.next('refuse-for-good');
+    await work.drain();
+    expect(recipients()).toEqual(['user2@example.com']);
+    expect(await stores.jobs.listParked(9)).toMatchObject([
+      { attempts: 1, error: 'the mail server answered DATA with 554' },
+    ]);
+  });
+
+  test('loses no letter to a server that is busy, hangs or is gone, and sends each once', async () => {
     for (let number = 1; number <= 6; number += 1) await write(number);
-    sink.next('refuse-for-now', 'hang', 'refuse-for-good', 'accept', 'refuse-for-now');
+    sink.next('refuse-for-now', 'hang', 'refuse-for-now', 'accept', 'refuse-for-now');
     await work.drain();
     expect(failures.length).toBeGreaterThanOrEqual(4);
     clock.advance(seconds(2));

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { HopelessJob } from '../../../src/infrastructure/jobs/hopeless-job.ts';
+import { MailServerFault } from '../../../src/infrastructure/mail/mail-server-answer.ts';
 import { UndeliverableMail } from '../../../src/infrastructure/mail/mailbox.ts';
 import type { Mail, Mailer } from '../../../src/infrastructure/mail/mailer.ts';
 import { createSmtpMailer, type SmtpOptions } from '../../../src/infrastructure/mail/smtp.ts';
@@ -131,6 +133,35 @@ test.each(['refuse-for-now', 'refuse-for-good', 'refuse-recipient', 'die-after-d
     expect(sink.mails.at(-1)?.email.messageId).toBe('<job-2@example.com>');
   },
 );
+
+test.each([
+  ['refuse-for-good', 'the mail server answered DATA with 554', true],
+  ['refuse-recipient', 'the mail server answered RCPT TO with 550', true],
+  ['refuse-and-quote', 'the mail server answered DATA with 554 5.7.1', true],
+  ['refuse-for-now', 'the mail server answered DATA with 451', false],
+] as const)('tells of %s in codes, and whether another try may help (RFC 5321, 4.2.1)', async (...row) => {
+  const [behaviour, words, isForGood] = row;
+  const { sink, mailer } = await sinkAnd();
+  sink.next(behaviour);
+  const fault = await mailer.send(mailTo('ana@example.com')).catch((error: unknown) => error);
+  expect(fault).toMatchObject({ message: words });
+  expect(fault instanceof HopelessJob).toBe(isForGood);
+});
+
+test('keeps a letter for another try where the site cannot log in to the server', async () => {
+  const sink = await startSmtpSink({ onAuth: (_auth, _session, answer) => answer(new Error('ana, no')) });
+  const mailer = createSmtpMailer({
+    url: sink.url.replace('//', '//ana:wrong@'),
+    from: 'noreply@example.com',
+    production: false,
+  });
+  closing.push(sink.close, mailer.close);
+  const fault = await mailer.send(mailTo('ana@example.com')).catch((error: unknown) => error);
+  expect(fault).toBeInstanceOf(MailServerFault);
+  expect(fault).toMatchObject({
+    message: expect.stringMatching(/^the mail server answered AUTH [A-Z]+ with 535$/),
+  });
+});
 
 test('gives up on a server that does not answer', async () => {
   const { sink, mailer } = await sinkAnd({ timeouts: { idleMs: 100 } });
