@@ -1,6 +1,6 @@
 // `stagedoor/api`: what a site answers JSON of its own with, beside that of accounts.
 
-export type { AccessRule } from '../core/access/is-allowed.ts';
+export type { AccessRule } from '../core/access/access-rule.ts';
 export { type Answer, download, empty, json } from '../http/answer.ts';
 export type { Exchange } from '../http/exchange.ts';
 export type { HttpContext } from '../http/http-context.ts';

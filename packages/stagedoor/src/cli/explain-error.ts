@@ -33,8 +33,9 @@ function refused(lines: readonly string[]): Explanation {
 
 function sentenceFor(t: Translator, error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  // Told by its name, because adapters are out of sight here. Both say in a sentence what a person can mend.
-  if (error.name === 'DatabaseProblem') return error.message;
+  // Told by their names: adapters are out of sight here, and a site's file may bring another copy of ours. Both say in a sentence what
+  // a person can mend.
+  if (error.name === 'DatabaseProblem' || error.name === 'RecordProblem') return error.message;
   if (error.name === 'ListenProblem') return t('cli.error', { reason: error.message });
   const { code, path } = error as NodeJS.ErrnoException;
   switch (code) {

@@ -1,5 +1,6 @@
 import type { Settings } from '../core/settings.ts';
 import type { RenderAnswer } from './answer-renderer.ts';
+import { checkRoute } from './check-route.ts';
 import { type DirectHeaders, directHeaders } from './direct-json.ts';
 import type { Address, Door } from './door.ts';
 import type { HttpContext } from './http-context.ts';
@@ -29,21 +30,12 @@ export interface PreparedRoute {
   readonly show: Door['show'] | null;
 }
 
-/** @throws TypeError for a record that contradicts itself. */
+/** @throws RecordProblem for a record that says too little, something else, or contradicts itself */
 export function prepareRoute(
   route: Route,
   of: { readonly context: HttpContext; readonly door: Door; readonly address: Address },
 ): PreparedRoute {
-  const isSafe = route.method === 'GET';
-  if (isSafe !== (route.csrf === 'none')) {
-    throw new TypeError(`Route ${route.name}: unsafe methods declare a CSRF check, GET declares none.`);
-  }
-  if (route.ticket !== undefined && !(isSafe && route.access === 'authenticated')) {
-    throw new TypeError(`Route ${route.name}: a ticket opens a GET for who is signed in.`);
-  }
-  if (route.needs !== undefined && route.access !== 'authenticated') {
-    throw new TypeError(`Route ${route.name}: only who is signed in can be more than that.`);
-  }
+  checkRoute(route);
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
     ...of,
@@ -60,7 +52,7 @@ export function prepareRoute(
     isThrottled: of.door.mediaType === 'application/json' && hasRate(of.context.accounts, route),
     render: of.door.mediaType === 'application/json' ? of.context.renderAnswer : null,
     direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.address.allow) : null,
-    show: isSafe && route.fixedBody !== true ? (of.door.show ?? null) : null,
+    show: route.method === 'GET' && route.fixedBody !== true ? (of.door.show ?? null) : null,
   };
 }
 

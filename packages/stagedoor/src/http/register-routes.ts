@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { checkList } from './check-route.ts';
 import type { Address, Door } from './door.ts';
 import { doorConstraint } from './door-constraint.ts';
 import type { HttpContext } from './http-context.ts';
@@ -9,12 +10,15 @@ import { serveRoute } from './serve-route.ts';
 /**
  * Puts a door's routes on a Fastify instance. Everything about a route is worked out here, once; a request only
  * looks it up.
+ *
+ * @throws RecordProblem for a record that does not say all it must, and nothing else
  */
 export function registerRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
   { context, door, sharedPaths = noPaths }: MountOptions,
 ): void {
+  checkList(routes);
   const urlsOf = urlsFor(app);
   for (const route of routes) {
     const handler = handlerOf(route, { context, door, address: addressOf(routes, route.path) });

@@ -1,5 +1,5 @@
 import { type Static, type TObject, Type } from 'typebox';
-import type { AccessRule } from '../core/access/is-allowed.ts';
+import type { AccessRule } from '../core/access/access-rule.ts';
 import type { PendingStage } from '../core/session/session.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Answer } from './answer.ts';

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
-import type { AccessRule } from '../core/access/is-allowed.ts';
+import { type AccessRule, ruleFlaws } from '../core/access/access-rule.ts';
 import { AccountsError } from '../core/errors.ts';
+import { RecordProblem } from '../core/record-shape.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
+import { ticketField } from '../http/check-route.ts';
 import { guardAgainstCsrf } from '../http/csrf-guard.ts';
 import { Exchange } from '../http/exchange.ts';
 import type { HttpContext } from '../http/http-context.ts';
@@ -48,12 +50,15 @@ export interface Guards {
 export type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+/** What `await`, `JSON.stringify` and test runners ask of whatever they are given. */
+const ASKED_OF_ANYTHING = new Set(['then', 'toJSON', 'asymmetricMatch', '$$typeof', 'nodeType']);
 const ANY: Ways = { credentials: 'any', serves: null };
 
 /**
  * Guards for routes of your own, beside `stagedoorPlugin` or inside `createServer`.
  *
- * @throws Error when they are asked before either was called for this `stagedoor`
+ * @throws Error when they are asked before either was called for this `stagedoor`; RecordProblem for a guard that does not exist,
+ * and for one whose group, permission or purpose is none
  * @example
  * await app.register(stagedoorPlugin, { stagedoor });
  * const guards = createGuards(stagedoor);
@@ -96,20 +101,22 @@ export function createGuards(stagedoor: Stagedoor): Guards {
         if (!mayCome) throw new AccountsError({ code: 'permission-denied' });
         await checkCsrf(exchange, 'session');
       });
-  return {
+  return onlyKnown({
     principal: (request) => principalWithinScope(exchangeOf(request)),
     requireUser: requireRule({}),
     requireStaff: requireRule({ staff: true }),
     requireSuperuser: requireRule({ superuser: true }),
-    requireGroup: (group) => requireRule({ group }),
-    requirePermission: (permission) => requireRule({ permission }),
-    requireTicket: (purpose) => (request, reply) =>
-      orRefuse(request, reply, async () => {
-        const ways: Ways = { credentials: 'any', serves: null, ticket: purpose };
-        const exchange = new Exchange(request, mountedContext(stagedoor), ways);
-        exchanges.set(request, exchange);
-        await exchange.requirePrincipal();
-      }),
+    requireGroup: (group) => requireRule(checked('requireGroup', { group })),
+    requirePermission: (permission) => requireRule(checked('requirePermission', { permission })),
+    requireTicket(purpose) {
+      const ways: Ways = { credentials: 'any', serves: null, ticket: checkedPurpose(purpose) };
+      return (request, reply) =>
+        orRefuse(request, reply, async () => {
+          const exchange = new Exchange(request, mountedContext(stagedoor), ways);
+          exchanges.set(request, exchange);
+          await exchange.requirePrincipal();
+        });
+    },
     requireCsrfToken: (request, reply) =>
       orRefuse(request, reply, () => checkCsrf(exchangeOf(request), 'token')),
     async csrfToken(request, reply) {
@@ -118,7 +125,31 @@ export function createGuards(stagedoor: Stagedoor): Guards {
       if (exchange.cookies.length > 0) reply.header('set-cookie', exchange.cookies);
       return token;
     },
-  };
+  });
+}
+
+/** A name with a slip in it would be undefined, and Fastify takes an undefined `preHandler` for none. */
+function onlyKnown(guards: Guards): Guards {
+  return new Proxy(guards, {
+    get(target, name, receiver): unknown {
+      const isAsked = typeof name === 'string' && !(name in target) && !ASKED_OF_ANYTHING.has(name);
+      if (isAsked) throw new RecordProblem('Guards', [`there is no ${name}`]);
+      return Reflect.get(target, name, receiver);
+    },
+  });
+}
+
+/** @throws RecordProblem for a rule that asks nothing, such as the group of a name that was never set */
+function checked(guard: string, rule: AccessRule): AccessRule {
+  const flaws = ruleFlaws(rule);
+  if (flaws.length > 0) throw new RecordProblem(`The guard ${guard}`, flaws);
+  return rule;
+}
+
+function checkedPurpose(purpose: string): string {
+  const flaws = ticketField.flaws(purpose, 'the purpose');
+  if (flaws.length > 0) throw new RecordProblem('The guard requireTicket', flaws);
+  return purpose;
 }
 
 /** A personal access token may have been made for reading alone. */

@@ -3,6 +3,7 @@ import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Access, Issues, Route } from '../http/route.ts';
 import { defineRoute } from '../http/route.ts';
+import { checkPage } from './check-page.ts';
 
 /** One address of the HTML door: what GET shows, and what POST does. */
 export interface PageRecord {
@@ -19,8 +20,13 @@ export interface PageRecord {
   readonly post?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
 }
 
-/** The routes of a page under all its addresses. */
+/**
+ * The routes of a page under all its addresses.
+ *
+ * @throws RecordProblem naming the page and each field that is missing, unknown or holds what it may not
+ */
 export function pageRoutes(record: PageRecord): Route[] {
+  checkPage(record);
   return record.at.flatMap((path, index) => {
     const name = index === 0 ? record.name : `${record.name}:${index}`;
     return [...getRoute(record, { path, name }), ...postRoute(record, { path, name })];

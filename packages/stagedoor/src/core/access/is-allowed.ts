@@ -1,25 +1,21 @@
 import type { Dependencies } from '../dependencies.ts';
+import { RecordProblem } from '../record-shape.ts';
 import type { Principal } from '../session/session.ts';
-
-/** What somebody must be, beside signed in. All of it. */
-export interface AccessRule {
-  readonly staff?: true;
-  readonly superuser?: true;
-  /** The name of a group that they are in; superusers too must be. */
-  readonly group?: string;
-  /** A codename, or `app_label.codename` where two apps have the same. Superusers have every one. */
-  readonly permission?: string;
-}
+import { type AccessRule, ruleFlaws } from './access-rule.ts';
 
 /**
  * Whether somebody may. Permissions are their own and their groups', no further than a personal access token's scope goes;
  * who is staff, superuser or member is not for a token with a scope to be.
+ *
+ * @throws RecordProblem for a rule with a slip in it, which would otherwise ask nothing
  */
 export async function isAllowed(
   deps: Pick<Dependencies, 'groups'>,
   input: { readonly principal: Principal; readonly rule: AccessRule },
 ): Promise<boolean> {
   const { principal, rule } = input;
+  const flaws = ruleFlaws(rule);
+  if (flaws.length > 0) throw new RecordProblem('An access rule', flaws);
   const { user, session, groups } = principal;
   const asksWho = rule.staff ?? rule.superuser ?? rule.group !== undefined;
   if (!user.isActive || (asksWho && session.scope !== null)) return false;

@@ -1,0 +1,97 @@
+/**
+ * A record that a site wrote says nothing where it must speak, or says what nobody understands. The message is a sentence
+ * to print: it names the record and each field that is wrong.
+ */
+export class RecordProblem extends TypeError {
+  constructor(record: string, flaws: readonly string[]) {
+    super(`${record}: ${flaws.join('; ')}.`);
+    this.name = 'RecordProblem';
+  }
+}
+
+/** What one field of a record may hold. `flaws` completes sentences about the field of that name. */
+export interface FieldShape {
+  readonly isRequired: boolean;
+  readonly flaws: (value: unknown, name: string) => readonly string[];
+}
+
+/** Every field that a record may have. Whatever is not in it is a slip of the pen. */
+export type RecordShape<Name extends string = string> = Readonly<Record<Name, FieldShape>>;
+
+/** @throws RecordProblem naming every field that is missing, unknown or holds what it may not */
+export function checkRecord(title: string, record: unknown, shape: RecordShape): void {
+  const flaws = flawsOf(record, shape);
+  if (flaws.length > 0) throw new RecordProblem(title, flaws);
+}
+
+/** What is wrong with a record, in halves of sentences; only what is its own counts. */
+export function flawsOf(record: unknown, shape: RecordShape, within = ''): readonly string[] {
+  if (!isRecord(record)) return [`${within === '' ? 'it' : within} must be a record, not ${shown(record)}`];
+  const prefix = within === '' ? '' : `${within}.`;
+  const unknown = Object.keys(record).filter((name) => !Object.hasOwn(shape, name));
+  return [
+    ...Object.entries(shape).flatMap(([name, field]) =>
+      fieldFlaws(record, `${prefix}${name}`, { name, field }),
+    ),
+    ...unknown.map(
+      (name) => `${prefix}${name} is not known here (known are ${Object.keys(shape).join(', ')})`,
+    ),
+  ];
+}
+
+function fieldFlaws(
+  record: Readonly<Record<string, unknown>>,
+  fullName: string,
+  { name, field }: { readonly name: string; readonly field: FieldShape },
+): readonly string[] {
+  if (Object.hasOwn(record, name)) return field.flaws(record[name], fullName);
+  return field.isRequired ? field.flaws(undefined, fullName).map((flaw) => `${flaw} (missing)`) : [];
+}
+
+/** The same field, which may not be left out. */
+export function required(field: FieldShape): FieldShape {
+  return { ...field, isRequired: true };
+}
+
+/** A field that holds what `fits`; `mustBe` says so in words: "a function". */
+export function holding(mustBe: string, fits: (value: unknown) => boolean): FieldShape {
+  return {
+    isRequired: false,
+    flaws: (value, name) => (fits(value) ? [] : [`${name} must be ${mustBe}, not ${shown(value)}`]),
+  };
+}
+
+/** One of the words of a table; a table, so that a new word of the type cannot be forgotten in it. */
+export function wordOf(words: Readonly<Record<string, true>>): FieldShape {
+  const known = Object.keys(words);
+  const mustBe = known.length === 1 ? `"${known[0]}" or left out` : `one of ${known.join(', ')}`;
+  return holding(mustBe, (value) => typeof value === 'string' && Object.hasOwn(words, value));
+}
+
+export function textLike(mustBe: string, pattern: RegExp): FieldShape {
+  return holding(mustBe, (value) => typeof value === 'string' && pattern.test(value));
+}
+
+/** A field whose presence says it all: left out, or true. A `false` would read as if it took something away. */
+export const onlyTrue = holding('true or left out', (value) => value === true);
+export const eitherWay = holding('true or false', (value) => typeof value === 'boolean');
+export const anyFunction = holding('a function', (value) => typeof value === 'function');
+export const positiveNumber = holding(
+  'a whole number above 0',
+  (value) => Number.isSafeInteger(value) && Number(value) > 0,
+);
+
+/** A record inside a record. */
+export function recordOf(shape: RecordShape): FieldShape {
+  return { isRequired: false, flaws: (value, name) => flawsOf(value, shape, name) };
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'a record' : String(value);
+}

@@ -1,0 +1,290 @@
+import Fastify from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
+import { RecordProblem } from '../../src/core/record-shape.ts';
+import { json } from '../../src/http/answer.ts';
+import { checkRoute } from '../../src/http/check-route.ts';
+import type { HttpContext } from '../../src/http/http-context.ts';
+import type { Route } from '../../src/http/route.ts';
+import { createGuards } from '../../src/server/create-guards.ts';
+import { type PageRecord, pageRoutes } from '../../src/web/page-route.ts';
+import { registerPages } from '../../src/web/register-pages.ts';
+import { openSite, type Site } from '../support/open-site.ts';
+import { mount } from '../support/test-routes.ts';
+
+// What a site in plain JavaScript may write: nothing has read it before the server does.
+type Written = Readonly<Record<string, unknown>>;
+const asRoute = (written: Written): Route => written as unknown as Route;
+const handler = () => json({ open: true });
+const reads: Written = {
+  name: 'notes',
+  method: 'GET',
+  path: '/api/notes/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'none',
+  handler,
+};
+const writes: Written = { ...reads, method: 'POST', csrf: 'session' };
+const without = (name: string): Written =>
+  Object.fromEntries(Object.entries(reads).filter(([key]) => key !== name));
+
+const REQUIRED = ['name', 'method', 'path', 'issues', 'access', 'csrf', 'handler'] as const;
+const SLIPS: readonly (readonly [string, unknown])[] = [
+  ['method', 'get'],
+  ['method', 'DELET'],
+  ['path', 'api/notes/'],
+  ['path', '//evil.example/'],
+  ['path', '/api/notes/?all=1'],
+  ['issues', 'sesion'],
+  ['issues', 'None'],
+  ['access', 'authentificated'],
+  ['access', 'Authenticated'],
+  ['access', 'constructor'],
+  ['access', '__proto__'],
+  ['csrf', 'tokens'],
+  ['csrf', 'toString'],
+  ['needs', {}],
+  ['needs', { staf: true }],
+  ['needs', { staff: false }],
+  ['needs', { staff: 'yes' }],
+  ['needs', { group: '' }],
+  ['needs', { group: ' ' }],
+  ['needs', { permission: 'blog.add.post' }],
+  ['needs', { permission: undefined }],
+  ['serves', 'change-pasword'],
+  ['ticket', ''],
+  ['ticket', 'Data Download'],
+  ['credentials', 'session'],
+  ['personalTokens', false],
+  ['limit', {}],
+  ['limit', { requests: 5 }],
+  ['limit', { requests: 5, windowSecond: 60 }],
+  ['limit', { requests: 0, windowSeconds: 60 }],
+  ['limit', { requests: Number.NaN, windowSeconds: 60 }],
+  ['limit', { requests: '5', windowSeconds: 60 }],
+  ['throttle', 'Log in'],
+  ['schema', { bodi: {} }],
+  ['schema', { body: {} }],
+  ['fixedBody', false],
+  ['creates', 'yes'],
+  ['responses', 'nothing'],
+  ['refuses', 'permission-denied'],
+];
+const WRONG_TYPES: readonly unknown[] = [
+  null,
+  undefined,
+  0,
+  7,
+  Number.NaN,
+  '',
+  true,
+  [],
+  ['authenticated'],
+  {},
+  Symbol.iterator,
+];
+/** What a wrong type is nevertheless right for. */
+const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
+  serves: (value) => value === undefined,
+  personalTokens: (value) => value === true,
+  fixedBody: (value) => value === true,
+  creates: (value) => value === true,
+  schema: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  responses: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  refuses: Array.isArray,
+  operation: (value) => value === null || value === '',
+};
+const FIELDS = [
+  ...REQUIRED,
+  ...['needs', 'serves', 'ticket', 'credentials', 'personalTokens', 'summary', 'schema', 'requires', 'limit'],
+  ...['throttle', 'fixedBody', 'creates', 'refuse', 'operation', 'responses', 'refuses'],
+];
+
+function problemWith(written: Written): string {
+  try {
+    checkRoute(asRoute(written));
+  } catch (error) {
+    if (error instanceof RecordProblem) return error.message;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('a route record', () => {
+  it('that says all it must is taken', () => {
+    expect([reads, writes].map(problemWith)).toEqual(['none', 'none']);
+  });
+
+  it.each(REQUIRED)('without %s is refused by name', (name) => {
+    expect(problemWith(without(name))).toMatch(
+      new RegExp(`^Route .*: (?:.*; )?${name} must be .*\\(missing\\)`),
+    );
+  });
+
+  it.each(REQUIRED)('that only inherits %s is refused', (name) => {
+    const inherited = Object.assign(Object.create({ [name]: reads[name] }), without(name));
+    expect(problemWith(inherited)).toContain(`${name} must be`);
+  });
+
+  it.each(SLIPS)('whose %s is %j is refused by name', (name, value) => {
+    expect(problemWith({ ...reads, [name]: value })).toMatch(new RegExp(`^Route [^:]*: .*\\b${name}\\b`));
+  });
+
+  it.each(FIELDS)('whose %s is of another type is refused by name', (name) => {
+    const wrong = WRONG_TYPES.filter((value) => fits[name]?.(value) !== true);
+    expect(wrong.length).toBeGreaterThan(5);
+    for (const value of wrong) expect(problemWith({ ...reads, [name]: value })).toContain(name);
+  });
+
+  it.each(['acces', 'Access', 'csfr', 'need', 'guards', 'preHandler', 'permission'])(
+    'with a field %s that nobody reads is refused by name',
+    (name) => {
+      expect(problemWith({ ...reads, [name]: 'authenticated' })).toContain(`${name} is not known here`);
+    },
+  );
+
+  it('names the method and the path, and every field at once', () => {
+    expect(problemWith({ ...reads, access: 'authentificated', acces: 1, csrf: undefined })).toBe(
+      'Route GET /api/notes/ (notes): access must be one of anyone, authenticated, anonymous, not "authentificated"; ' +
+        'csrf must be one of token, session, origin, exempt, none, not undefined; ' +
+        `acces is not known here (known are ${FIELDS_IN_ORDER}).`,
+    );
+  });
+
+  it.each([
+    [{ ...writes, csrf: 'none' }, /csrf/],
+    [{ ...reads, csrf: 'token' }, /csrf/],
+    [{ ...writes, access: 'anyone', csrf: 'exempt' }, /credentials/],
+    [{ ...reads, access: 'anyone', ticket: 'report' }, /ticket/],
+    [{ ...writes, ticket: 'report' }, /ticket/],
+    [{ ...reads, access: 'anyone', needs: { staff: true } }, /needs/],
+    [{ ...reads, credentials: 'none' }, /credentials/],
+  ])('that contradicts itself is refused: %j', (written, words) => {
+    expect(problemWith(written)).toMatch(words);
+  });
+});
+
+const FIELDS_IN_ORDER = [
+  ...['name', 'method', 'path', 'issues', 'access', 'needs', 'csrf', 'serves', 'ticket', 'credentials'],
+  ...[
+    'personalTokens',
+    'summary',
+    'schema',
+    'requires',
+    'limit',
+    'throttle',
+    'fixedBody',
+    'creates',
+    'refuse',
+  ],
+  ...['handler', 'operation', 'responses', 'refuses'],
+].join(', ');
+
+describe('a server does not start', () => {
+  const slip = asRoute({ ...reads, access: 'authentificated' });
+  const byDoor: [string, (app: Parameters<typeof registerPages>[0], context: HttpContext) => void][] = [
+    ['registerApiRoutes', (app, context) => registerApiRoutes(app, context, [slip])],
+    ['registerPages', (app, context) => registerPages(app, context, [slip])],
+    ['registerRoutes', mount(slip)],
+  ];
+
+  it.each(byDoor)('with a slip of the pen in a route that %s is given', async (_, extend) => {
+    await expect(openSite({ server: { extend } })).rejects.toThrow(
+      /^Route GET \/api\/notes\/ \(notes\): access must be one of/,
+    );
+  });
+
+  it.each([
+    ['no list', undefined],
+    ['a hole in the list', [asRoute(reads), undefined]],
+    ['a record that is none', ['GET /']],
+  ])('with %s', async (_, routes) => {
+    const extend = mountAll(routes as readonly Route[]);
+    await expect(openSite({ server: { extend } })).rejects.toThrow(RecordProblem);
+  });
+});
+
+const mountAll =
+  (routes: readonly Route[]) =>
+  (app: Parameters<typeof registerPages>[0], context: HttpContext): void =>
+    registerPages(app, context, routes);
+
+describe('a page record', () => {
+  const page: Written = { name: 'notes', at: ['/notes/'], access: 'authenticated', get: handler };
+  const make = (written: Written) => () => pageRoutes(written as unknown as PageRecord);
+
+  it('that says all it must is taken', () => expect(make(page)()).toHaveLength(1));
+
+  it.each([
+    ['name', undefined],
+    ['at', undefined],
+    ['at', []],
+    ['at', '/notes/'],
+    ['at', ['notes']],
+    ['access', undefined],
+    ['access', 'authentificated'],
+    ['issues', 'sesion'],
+    ['serves', 'anything'],
+    ['get', 'handler'],
+    ['get', undefined],
+    ['post', {}],
+    ['acces', 'authenticated'],
+    ['csrf', 'none'],
+    ['needs', { staff: true }],
+  ])('whose %s is %j is refused by name', (name, value) => {
+    expect(make({ ...page, [name]: value })).toThrow(new RegExp(`^Page .*\\b${name}\\b`));
+  });
+
+  it.each(['name', 'at', 'access', 'get'])('without %s is refused', (name) => {
+    expect(make(Object.fromEntries(Object.entries(page).filter(([key]) => key !== name)))).toThrow(name);
+  });
+});
+
+describe('guards', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await openSite();
+  });
+  afterAll(() => site.close());
+
+  // As plain JavaScript calls them.
+  type Loose = Record<string, (...given: unknown[]) => unknown>;
+  const guards = (): Loose => createGuards(site.stagedoor) as unknown as Loose;
+
+  it('that do not exist are refused where they are named, instead of being no guard at all', () => {
+    expect(() => guards().requireStaf).toThrow(/there is no requireStaf/);
+    expect(() => {
+      const { requiresUser } = guards();
+      return requiresUser;
+    }).toThrow(/there is no requiresUser/);
+  });
+
+  it.each([undefined, null, '', ' ', 5, {}, ['editors']])(
+    'of the group or permission %j are refused',
+    (name) => {
+      for (const guard of ['requireGroup', 'requirePermission', 'requireTicket']) {
+        expect(() => guards()[guard]?.(name), guard).toThrow(RecordProblem);
+      }
+    },
+  );
+
+  it('may be awaited and printed like anything else', async () => {
+    expect(await guards()).toBeDefined();
+    expect(JSON.stringify(guards())).toBe('{}');
+  });
+
+  it('made without their name refuse each request', async () => {
+    const app = Fastify();
+    app.get('/', { preHandler: guards().requireGroup as never }, async () => 'open');
+    expect((await app.inject('/')).statusCode).toBe(500);
+    await app.close();
+  });
+});
+
+it('whether somebody may is not answered for a rule with a slip in it', async () => {
+  const site = await openSite();
+  const rule = { staf: true } as never;
+  await expect(site.stagedoor.useCases.isAllowed({ principal: {} as never, rule })).rejects.toThrow(/staf/);
+  await site.close();
+});
