@@ -4,6 +4,7 @@ import {
   completeConfig,
   readPublicUrl,
 } from './config/complete-config.ts';
+import { overrideProblems } from './config/override-problems.ts';
 import { productionProblems, settingProblems } from './config/problems.ts';
 import { type Environment, readEnvironment } from './config/read-environment.ts';
 
@@ -28,7 +29,7 @@ export class ConfigurationError extends Error {
  * const config = parseConfig(process.env, { extraFields: { phone: { type: 'text', maxLength: 20, default: '' } } });
  */
 export function parseConfig(environment: Environment, overrides: ConfigOverrides = {}): Config {
-  const problems: string[] = [];
+  const problems: string[] = [...overrideProblems(overrides)];
   const read = { ...readEnvironment(environment, problems), extraFields: {}, ...overrides };
   const publicUrl = readPublicUrl(read, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);

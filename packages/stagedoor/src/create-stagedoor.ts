@@ -5,7 +5,9 @@ import { type Config, type ConfigOverrides, parseConfig } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Dependencies, Stores } from './core/dependencies.ts';
 import type { AuthenticationBackend } from './core/login/authentication-backend.ts';
+import { backendsField } from './core/login/backend-shape.ts';
 import { createPasswordBackend } from './core/login/password-backend.ts';
+import { anyFunction, checkRecord, holding, isRecord, type RecordShape } from './core/record-shape.ts';
 import type { SessionDataStore } from './core/session/session-data-store.ts';
 import type { Settings } from './core/settings.ts';
 import { findSigningKeys } from './core/token/find-signing-keys.ts';
@@ -16,6 +18,7 @@ import { makeSigningKey } from './infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from './infrastructure/crypto/open-jwt-codec.ts';
 import { createSealer, type Sealer } from './infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
+import { checkExtraFieldTypes } from './infrastructure/database/extra-field-columns.ts';
 import { listExtraFields } from './infrastructure/database/list-extra-fields.ts';
 import { listMigrations, type MigrationState, migrate } from './infrastructure/database/migrate.ts';
 import { openDatabase } from './infrastructure/database/open-database.ts';
@@ -60,6 +63,17 @@ export interface StagedoorOptions {
   readonly logger?: Logger;
 }
 
+const record = holding('a record', isRecord);
+const optionsShape: RecordShape<keyof StagedoorOptions> = {
+  env: record,
+  config: record,
+  authenticationBackends: backendsField,
+  passwordHasher: record,
+  tokenClaims: anyFunction,
+  clock: record,
+  logger: record,
+};
+
 /** A site's accounts, opened: what every door, worker and command is given. */
 export interface Stagedoor {
   readonly config: Config;
@@ -89,13 +103,14 @@ export interface Stagedoor {
  * Opens accounts on a database: reads the configuration, chooses the adapters, binds the use cases. The only place
  * that knows which technology stands behind a port. Does not migrate, listen or start background work.
  *
- * @throws ConfigurationError, DatabaseProblem, each with a sentence to print.
+ * @throws ConfigurationError, DatabaseProblem, RecordProblem, each with a sentence to print.
  * @example
  * const stagedoor = await createStagedoor();
  * await stagedoor.migrations.apply();
  * const { user } = await stagedoor.useCases.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
  */
 export async function createStagedoor(options: StagedoorOptions = {}): Promise<Stagedoor> {
+  checkRecord('The options of createStagedoor', options, optionsShape);
   const config = parseConfig(options.env ?? process.env, options.config);
   const settings = settingsFrom(config);
   const clock = options.clock ?? systemClock;
@@ -105,6 +120,7 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
     maxConnections: config.databasePoolSize,
     onDeaf: () => logger.warn(DEAF),
   });
+  await closingOnProblem(database, () => checkExtraFieldTypes(database, config.extraFields));
   const sealer = createSealer(sealingSecrets(config));
   const engine = await openSessionEngine({
     engine: config.sessionEngine,
@@ -160,6 +176,16 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
       await database.close();
     },
   };
+}
+
+/** Nobody is handed a database that does not fit, so nobody else could close it. */
+async function closingOnProblem(database: OpenDatabase, check: () => Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 interface Parts {

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { apiDoor } from './api/api-door.ts';
+import { checkRecord } from './core/record-shape.ts';
 import type { Stagedoor } from './create-stagedoor.ts';
 import type { HttpContext } from './http/http-context.ts';
 import { answerBrokenHttp } from './server/broken-http.ts';
@@ -7,15 +8,9 @@ import { createRefuse, handleFaults } from './server/faults.ts';
 import { registerHealthRoutes } from './server/health-routes.ts';
 import { pageDoorOf } from './server/page-door.ts';
 import { RequestLogger } from './server/request-logger.ts';
+import { type ServerOptions, serverShape } from './server/server-options.ts';
 import { contextFor, guardRequests, mountAccounts, takeBodiesAsBytes } from './server/stagedoor-plugin.ts';
 import { registerStaticFiles } from './server/static-files.ts';
-
-export interface ServerOptions {
-  /** False leaves the pages out and serves the JSON API alone. */
-  readonly pages?: boolean;
-  /** Adds the site's own routes, in the same scope of hooks and error pages. */
-  readonly extend?: (app: FastifyInstance, context: HttpContext) => void | Promise<void>;
-}
 
 /** Longer than any one-time key in an address. */
 const LONGEST_PARAMETER = 300;
@@ -28,8 +23,11 @@ const CLOSE_IDLE_EVERY_MS = 50;
  * A Fastify server with every door mounted: the JSON API, the pages, health checks and static files. Not listening
  * yet; `app.inject()` works at once, and `app.close()` lets running requests finish and writes what was buffered. Hooks of
  * a site belong into `extend`: the busiest answers of ours are written past `onSend` hooks.
+ *
+ * @throws RecordProblem for an option that nobody reads
  */
 export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}): FastifyInstance {
+  checkRecord('The options of createServer', options, serverShape);
   return createServerIn(contextFor(stagedoor, { isOurs: true }), stagedoor, options);
 }
 

@@ -1,3 +1,4 @@
+import { extraFieldFlaws } from '../core/user/extra-field-flaws.ts';
 import type { Config } from './complete-config.ts';
 import { frontEndProblems } from './front-end-problems.ts';
 import { jwtProblems } from './jwt-problems.ts';
@@ -36,7 +37,7 @@ export function settingProblems(config: Config): string[] {
     ...jwtProblems(config),
     ...frontEndProblems(config),
     ...redirectProblems(config),
-    ...extraFieldProblems(config),
+    ...extraFieldFlaws(config.extraFields),
   ];
 }
 
@@ -114,12 +115,6 @@ function redirectProblems(config: Config): string[] {
   };
   return Object.entries(targets).flatMap(([name, target]) =>
     when(!/^\/(?![/\\])[^\s\\]*$/.test(target), `${name} must be a path of this site, such as /accounts/.`),
-  );
-}
-
-function extraFieldProblems(config: Config): string[] {
-  return Object.keys(config.extraFields).flatMap((name) =>
-    when(!/^[a-z][a-z0-9_]{0,62}$/.test(name), `The extra field "${name}" needs a name like telefono_movil.`),
   );
 }
 

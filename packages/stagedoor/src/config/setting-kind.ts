@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Secret } from './secret.ts';
+
 /** Thrown by a kind's `parse`; the words complete the sentence "NAME must be …". */
 export class UnreadableSetting extends Error {}
 
@@ -12,6 +15,8 @@ export interface Setting<Value> {
   /** Never printed, and also read from the file that `NAME_FILE` names. */
   readonly isSecret: boolean;
   parse(text: string): Value;
+  /** Whether a value that code gives instead of text is one that the text could have meant. */
+  holds(value: unknown): boolean;
 }
 
 export type ValueOf<Kind> = Kind extends Setting<infer Value> ? Value : never;
@@ -40,5 +45,23 @@ export function declare<Value, Default extends Value | null>(
     defaultText: shownDefault ?? shown,
     isSecret: kind.isSecret ?? false,
     parse: kind.parse,
+    holds: (value) => (value === null ? defaultValue === null : isOfKind(kind, value)),
   };
+}
+
+/** Written down and read again, a value of the kind is itself. Secrets are never written down. */
+function isOfKind<Value>(kind: Kind<Value>, value: unknown): boolean {
+  if (kind.isSecret) return Array.isArray(value) ? value.every(isSecret) : isSecret(value);
+  if (Array.isArray(value) && value.length === 0) return true;
+  try {
+    const text: unknown = kind.show(value as Value);
+    return typeof text === 'string' && isDeepStrictEqual(kind.parse(text), value);
+  } catch {
+    // What cannot even be shown, or read again, is of another kind.
+    return false;
+  }
+}
+
+function isSecret(value: unknown): boolean {
+  return value instanceof Secret;
 }

@@ -1,4 +1,4 @@
-import { type AccessRule, ruleFlaws } from '../core/access/access-rule.ts';
+import { ruleFlaws } from '../core/access/access-rule.ts';
 import {
   anyFunction,
   type FieldShape,

@@ -1,5 +1,6 @@
 import type { ConfigOverrides } from '../config.ts';
-import type { ServerOptions } from '../server.ts';
+import { checkRecord, holding, isRecord, type RecordShape, recordOf } from '../core/record-shape.ts';
+import { type ServerOptions, serverShape } from './server-options.ts';
 
 /**
  * What a site says of itself in code. Its own start and the command line read the same, so that both mean the same
@@ -22,8 +23,23 @@ export interface Site {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment with a site's defaults under it. An empty variable counts as not set. */
+const siteShape: RecordShape<keyof Site> = {
+  defaults: holding('a record of texts', (value) => isRecord(value) && Object.values(value).every(isText)),
+  config: holding('a record', isRecord),
+  server: recordOf(serverShape),
+};
+
+/**
+ * The environment with a site's defaults under it. An empty variable counts as not set.
+ *
+ * @throws RecordProblem for a site that says what nobody reads, which would be served without it
+ */
 export function siteEnvironment(site: Site, environment: Environment): Environment {
+  checkRecord('The site', site, siteShape);
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
   return { ...site.defaults, ...Object.fromEntries(set) };
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }

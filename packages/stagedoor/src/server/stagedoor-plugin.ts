@@ -1,6 +1,14 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RegisterOptions } from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
+import {
+  checkRecord,
+  eitherWay,
+  holding,
+  isRecord,
+  type RecordShape,
+  required,
+} from '../core/record-shape.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { ClientConnection } from '../http/client-address.ts';
 import { addDoorConstraint } from '../http/door-constraint.ts';
@@ -25,6 +33,15 @@ export interface StagedoorPluginOptions {
   /** False leaves the pages out and mounts the JSON API alone. */
   readonly pages?: boolean;
 }
+
+const optionsShape: RecordShape<keyof StagedoorPluginOptions | keyof RegisterOptions> = {
+  stagedoor: required(holding('what createStagedoor answered', isRecord)),
+  pages: eitherWay,
+  // Fastify's own, which it hands on.
+  prefix: holding('a path', (value) => typeof value === 'string'),
+  logLevel: holding('a level', (value) => typeof value === 'string'),
+  logSerializers: holding('a record', isRecord),
+};
 
 const FLUSH_EVERY_MS = 1_000;
 
@@ -61,6 +78,7 @@ export function contextFor(
  * await app.listen({ port: 8000 });
  */
 export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPluginOptions): Promise<void> {
+  checkRecord('The options of stagedoorPlugin', options, optionsShape);
   const { stagedoor, pages = true } = options;
   const context = contextFor(stagedoor, { isOurs: false });
   const refuse = createRefuse(context, {

@@ -1,8 +1,10 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { anyFunction, checkRecord, type RecordShape, required } from '../core/record-shape.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { ClientConnection } from '../http/client-address.ts';
 import { canonicalAddress } from '../http/ip-address.ts';
-import { createServerIn, type ServerOptions } from '../server.ts';
+import { createServerIn } from '../server.ts';
+import { type ServerOptions, serverShape } from './server-options.ts';
 import { contextFor } from './stagedoor-plugin.ts';
 
 /** Every door of a site behind one function. What a runtime gives beside the request reaches `clientAddress`. */
@@ -47,6 +49,11 @@ export function toWebHandler<Rest extends readonly unknown[] = []>(
   stagedoor: Stagedoor,
   options: WebHandlerOptions<Rest>,
 ): WebHandler<Rest> {
+  checkRecord('The options of toWebHandler', options, {
+    ...serverShape,
+    clientAddress: required(anyFunction),
+    isHttps: anyFunction,
+  } satisfies RecordShape<keyof WebHandlerOptions<Rest>>);
   const app = createServerIn(contextFor(stagedoor, { isOurs: true, connection }), stagedoor, options);
   const handle = async (request: Request, ...rest: Rest): Promise<Response> => {
     const asked = headersOf(request);

@@ -1,24 +1,7 @@
-import type { PendingStage } from '../core/session/session.ts';
-import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Access, Issues, Route } from '../http/route.ts';
+import type { Route } from '../http/route.ts';
 import { defineRoute } from '../http/route.ts';
-import { checkPage } from './check-page.ts';
-
-/** One address of the HTML door: what GET shows, and what POST does. */
-export interface PageRecord {
-  /** Django's URL name where there is one. */
-  readonly name: string;
-  /** The first is where links lead; the others are older names for the same page. */
-  readonly at: readonly [string, ...string[]];
-  readonly access: Access;
-  /** The stage that is passed here. */
-  readonly serves?: PendingStage | undefined;
-  /** What POST may hand out. */
-  readonly issues?: Issues;
-  readonly get?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
-  readonly post?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
-}
+import { checkPage, type PageRecord } from './page-record.ts';
 
 /**
  * The routes of a page under all its addresses.

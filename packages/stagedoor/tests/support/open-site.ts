@@ -21,7 +21,8 @@ import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fix
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
-import { createServer, type ServerOptions } from '../../src/server.ts';
+import type { ServerOptions } from '../../src/server/server-options.ts';
+import { createServer } from '../../src/server.ts';
 import { watchAnswers } from './answer-check.ts';
 import { Browser } from './browser.ts';
 

@@ -6,7 +6,8 @@ import type { ConfigOverrides } from '../../src/config.ts';
 import { createStagedoor, type Stagedoor } from '../../src/create-stagedoor.ts';
 import type { CaughtMail } from '../../src/infrastructure/mail/catcher.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
-import { createServer, type ServerOptions } from '../../src/server.ts';
+import type { ServerOptions } from '../../src/server/server-options.ts';
+import { createServer } from '../../src/server.ts';
 import { watchAnswers } from './answer-check.ts';
 import { Visitor } from './page/visitor.ts';
 

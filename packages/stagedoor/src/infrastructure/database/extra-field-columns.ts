@@ -1,30 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { ExtraField, ExtraFields } from '../../core/user/extra-field.ts';
+import { extraFieldFlaws } from '../../core/user/extra-field-flaws.ts';
 import type { OpenDatabase } from './database.ts';
 import { DatabaseProblem } from './database-problem.ts';
-import type { Tables, UserTable } from './tables.ts';
-
-const NAME = /^[a-z][a-z0-9_]{0,62}$/;
-
-// A record, so that a new column of the table cannot be forgotten here.
-const ownColumns: Record<keyof UserTable, true> = {
-  id: true,
-  password: true,
-  last_login: true,
-  is_superuser: true,
-  username: true,
-  first_name: true,
-  last_name: true,
-  email: true,
-  is_staff: true,
-  is_active: true,
-  date_joined: true,
-  username_key: true,
-  security_version: true,
-  row_version: true,
-  must_change_password: true,
-  language: true,
-};
+import type { Tables } from './tables.ts';
 
 /** The type of a field's column. Lengths and choices are kept by the doors, so that they may change freely. */
 const columnTypes: Record<ExtraField['type'], Record<OpenDatabase['dialect'], string>> = {
@@ -35,20 +14,39 @@ const columnTypes: Record<ExtraField['type'], Record<OpenDatabase['dialect'], st
   date: { sqlite: 'text', postgres: 'date' },
 };
 
-/** @throws DatabaseProblem naming the field whose name cannot be that of a column */
-export function checkExtraFieldNames(fields: ExtraFields): void {
-  for (const name of Object.keys(fields)) {
-    if (!NAME.test(name)) {
-      throw new DatabaseProblem(
-        `The extra field "${name}" cannot be a column: use up to 63 of a-z, 0-9 and _, starting with a letter.`,
-      );
-    }
-    if (Object.hasOwn(ownColumns, name)) {
-      throw new DatabaseProblem(
-        `The extra field "${name}" has the name of a column that every user has. Rename it.`,
-      );
-    }
+/** @throws DatabaseProblem naming the field that cannot be a column of its own */
+export function checkExtraFields(fields: ExtraFields): void {
+  const [flaw] = extraFieldFlaws(fields);
+  if (flaw !== undefined) throw new DatabaseProblem(flaw);
+}
+
+/**
+ * Looks at an open database, migrated or not, before anything is served from it.
+ *
+ * @throws DatabaseProblem where a field is configured as a type that its column does not hold
+ */
+export async function checkExtraFieldTypes(
+  { db, dialect }: OpenDatabase,
+  fields: ExtraFields,
+): Promise<void> {
+  if (Object.keys(fields).length === 0 || !(await isMigrated(db))) return;
+  const typeOf = await storedTypes(db);
+  for (const [name, field] of Object.entries(fields)) {
+    const type = columnTypes[field.type][dialect];
+    refuseChangedType({ name, type, stored: typeOf.get(name) ?? type });
   }
+}
+
+/** Whether the table that keeps them is there. */
+export async function isMigrated(db: Kysely<Tables>): Promise<boolean> {
+  const tables = await db.introspection.getTables();
+  return tables.some(({ name }) => name === 'stagedoor_extra_field');
+}
+
+/** The types of the columns that were added for extra fields, by name. */
+export async function storedTypes(db: Kysely<Tables>): Promise<ReadonlyMap<string, string>> {
+  const known = await db.selectFrom('stagedoor_extra_field').selectAll().execute();
+  return new Map(known.map((row) => [row.name, row.type]));
 }
 
 /**
@@ -62,19 +60,32 @@ export async function addExtraFieldColumns(
   dialect: OpenDatabase['dialect'],
   fields: ExtraFields,
 ): Promise<readonly string[]> {
-  const known = await db.selectFrom('stagedoor_extra_field').selectAll().execute();
-  const typeOf = new Map(known.map((row) => [row.name, row.type]));
+  const typeOf = await storedTypes(db);
+  const columns = await ownColumns(db);
   const added: string[] = [];
   for (const [name, field] of Object.entries(fields)) {
     const type = columnTypes[field.type][dialect];
     const stored = typeOf.get(name);
     if (stored !== undefined) refuseChangedType({ name, type, stored });
+    else if (columns.has(name)) throw takenColumn(name, type);
     else {
       await addColumn(db, { name, type, field });
       added.push(name);
     }
   }
   return added;
+}
+
+async function ownColumns(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
+  const users = (await db.introspection.getTables()).find((table) => table.name === 'auth_user');
+  return new Set(users?.columns.map(({ name }) => name));
+}
+
+/** A column that somebody else made may hold anything, and nobody knows for whom. */
+function takenColumn(name: string, type: string): DatabaseProblem {
+  return new DatabaseProblem(
+    `The extra field "${name}" has the name of a column that auth_user has already and that was not made for it. Give the field another name; or, if the column holds ${type} and is meant for it, say so: insert into stagedoor_extra_field (name, type) values ('${name}', '${type}').`,
+  );
 }
 
 function refuseChangedType({ name, type, stored }: { name: string; type: string; stored: string }): void {

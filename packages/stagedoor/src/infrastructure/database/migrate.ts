@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { toDate, touchedAny } from './column-values.ts';
 import type { OpenDatabase } from './database.ts';
-import { addExtraFieldColumns, checkExtraFieldNames } from './extra-field-columns.ts';
+import { addExtraFieldColumns, checkExtraFields } from './extra-field-columns.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { rowVersions } from './migrations/0002-row-versions.ts';
 import { appendOnlyAudit } from './migrations/0003-append-only-audit.ts';
@@ -62,7 +62,7 @@ export async function migrate(
   options: MigrateOptions = {},
 ): Promise<readonly string[]> {
   const { extraFields = {}, migrations = [] } = options;
-  checkExtraFieldNames(extraFields);
+  checkExtraFields(extraFields);
   const { dialect } = database;
   return database.forMigration(async (db) => {
     const done: string[] = [];

@@ -8,6 +8,7 @@ import type { Changes } from './change-feed.ts';
 import type { OpenDatabase } from './database.ts';
 import { createDeviceStore } from './device-store.ts';
 import { createEmailAddressStore } from './email-address-store.ts';
+import { checkExtraFields } from './extra-field-columns.ts';
 import { createGroupStore } from './group-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createJobStore } from './job-store.ts';
@@ -70,6 +71,7 @@ export function createTransact(database: OpenDatabase, options: StoreOptions): T
 }
 
 function contextOf(database: OpenDatabase, { sealer, extraFields = {} }: StoreOptions): StoreContext {
+  checkExtraFields(extraFields);
   return { db: database.db, dialect: database.dialect, sealer, extraFields, compiled: new Map() };
 }
 

@@ -71,6 +71,7 @@ const findByEmailKey = compileOnce(
 async function createUser(context: StoreContext, user: NewUser): Promise<boolean> {
   const { extraFields } = context;
   const columns = {
+    ...onlyConfigured({ ...defaultExtraValues(extraFields), ...user.extra }, extraFields),
     id: user.id,
     password: user.passwordHash,
     is_superuser: user.isSuperuser,
@@ -83,7 +84,6 @@ async function createUser(context: StoreContext, user: NewUser): Promise<boolean
     date_joined: user.dateJoined,
     must_change_password: user.mustChangePassword ?? false,
     language: user.language,
-    ...onlyConfigured({ ...defaultExtraValues(extraFields), ...user.extra }, extraFields),
   };
   return touchedAny(await insertUser(context, columns));
 }
@@ -98,7 +98,7 @@ const insertUser = compileOnce(({ db }: StoreContext, columns: Insertable<UserTa
 async function updateUser(context: StoreContext, id: number, changes: UserChanges): Promise<boolean> {
   const extras = onlyConfigured(changes.extra ?? {}, context.extraFields);
   const given = Object.entries(changedColumns(changes)).filter(([, value]) => value !== undefined);
-  const update = () => updateRow(context, { id, ...Object.fromEntries(given), ...extras });
+  const update = () => updateRow(context, { ...extras, ...Object.fromEntries(given), id });
   if (changes.username === undefined) return touchedAny(await update());
   const result = await unlessTaken(context.db, update);
   return result !== null && touchedAny(result);

@@ -7,6 +7,7 @@ import { type KyselyPlugin, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ExtraFields } from '../../../src/core/user/extra-field.ts';
+import { extraFieldFlaws } from '../../../src/core/user/extra-field-flaws.ts';
 import type { OpenDatabase } from '../../../src/infrastructure/database/database.ts';
 import { listMigrations, migrate } from '../../../src/infrastructure/database/migrate.ts';
 import type { Migration } from '../../../src/infrastructure/database/migrations/migration.ts';
@@ -224,6 +225,33 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     expect(done).toEqual(expect.arrayContaining(names.map((name) => `auth_user.${name}`)));
   });
 });
+
+test.each(['sqlite', 'postgres'])(
+  'every column of a user on %s is refused as an extra field',
+  async (kind) => {
+    const database = await open(await emptyDatabase(kind));
+    await migrate(database);
+    const tables = await database.db.introspection.getTables();
+    const columns = tables.find(({ name }) => name === 'auth_user')?.columns.map(({ name }) => name) ?? [];
+    expect(columns.length).toBeGreaterThan(14);
+    for (const name of columns) {
+      expect(extraFieldFlaws({ [name]: { type: 'boolean', default: false } }), name).toHaveLength(1);
+    }
+  },
+);
+
+test.each(['sqlite', 'postgres'])(
+  'a column that was there before is not taken for an extra field on %s',
+  async (kind) => {
+    const database = await open(await emptyDatabase(kind));
+    await migrate(database);
+    await sql`alter table auth_user add column shoe_size integer`.execute(database.db);
+    const fields: ExtraFields = { shoe_size: { type: 'integer', default: 0 } };
+    await expect(migrate(database, { extraFields: fields })).rejects.toThrow(
+      /"shoe_size" has the name of a column that auth_user has already/,
+    );
+  },
+);
 
 test.each(['Phone', '1st', 'a-b', '', 'a'.repeat(64), 'drop table', 'password', 'row_version', 'email'])(
   'migrate refuses a field called %j',

@@ -7,8 +7,26 @@ import {
   type RecordShape,
   required,
 } from '../core/record-shape.ts';
+import type { PendingStage } from '../core/session/session.ts';
+import type { Answer } from '../http/answer.ts';
 import { accessField, issuesField, nameField, pathField, servesField } from '../http/check-route.ts';
-import type { PageRecord } from './page-route.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Access, Issues } from '../http/route.ts';
+
+/** One address of the HTML door: what GET shows, and what POST does. */
+export interface PageRecord {
+  /** Django's URL name where there is one. */
+  readonly name: string;
+  /** The first is where links lead; the others are older names for the same page. */
+  readonly at: readonly [string, ...string[]];
+  readonly access: Access;
+  /** The stage that is passed here. */
+  readonly serves?: PendingStage | undefined;
+  /** What POST may hand out. */
+  readonly issues?: Issues;
+  readonly get?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
+  readonly post?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
+}
 
 const paths = holding(
   'a list of paths such as /notes/',

@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify';
+import { anyFunction, eitherWay, type RecordShape } from '../core/record-shape.ts';
+import type { HttpContext } from '../http/http-context.ts';
+
+export interface ServerOptions {
+  /** False leaves the pages out and serves the JSON API alone. */
+  readonly pages?: boolean;
+  /** Adds the site's own routes, in the same scope of hooks and error pages. */
+  readonly extend?: (app: FastifyInstance, context: HttpContext) => void | Promise<void>;
+}
+
+/** A slip in it would serve pages that were to be left out, or leave out a site's own. */
+export const serverShape: RecordShape<keyof ServerOptions> = { pages: eitherWay, extend: anyFunction };
