@@ -22,6 +22,8 @@ import {
   newDeviceLetter,
   passwordChangedLetter,
   passwordResetLetter,
+  personalTokenCreatedLetter,
+  usernameChangedLetter,
   usernameResetLetter,
 } from './security-letters.ts';
 
@@ -46,6 +48,10 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
       return passwordResetLetter(writer, letter);
     case 'username-reset':
       return usernameResetLetter(writer, letter);
+    case 'username-changed':
+      return usernameChangedLetter(writer, letter);
+    case 'personal-token-created':
+      return personalTokenCreatedLetter(writer, letter);
     case 'password-changed':
       return passwordChangedLetter(writer, letter);
     case 'email-change-confirm':

@@ -38,6 +38,44 @@ export function usernameResetLetter(writer: LetterWriter, facts: Facts<'username
   };
 }
 
+export function usernameChangedLetter(writer: LetterWriter, facts: Facts<'username-changed'>): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.username_changed.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say('mail.username_changed.text', { newUsername: facts.newUsername })),
+      writer.occasion(facts.occasion),
+      paragraph(say('mail.you')),
+      paragraph(say('mail.not_you_reset')),
+      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
+
+/** A token goes on when the password is changed, and ends when it is reset: so the letter leads to the reset. */
+export function personalTokenCreatedLetter(
+  writer: LetterWriter,
+  facts: Facts<'personal-token-created'>,
+): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.personal_token_created.subject'),
+    pieces: [
+      writer.greeting(facts.username),
+      paragraph(say(`mail.personal_token_created.${facts.methods}`, { name: facts.name })),
+      paragraph(say('mail.personal_token_created.ends', { count: facts.expiresInDays })),
+      writer.occasion(facts.occasion),
+      paragraph(say('mail.you')),
+      paragraph(say('mail.personal_token_created.not_you')),
+      action(say('mail.reset_action'), writer.link(facts.resetPath)),
+      secondAction(say('mail.personal_token_created.tokens'), writer.link(facts.tokensPath)),
+    ],
+    footer: say('mail.footer_security'),
+  };
+}
+
 export function passwordChangedLetter(writer: LetterWriter, facts: Facts<'password-changed'>): LetterContent {
   const { say } = writer;
   return {

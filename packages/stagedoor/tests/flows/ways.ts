@@ -31,6 +31,8 @@ export interface Way {
   readonly shownAfter: (answer: Said) => Shown;
   readonly logOut: (ask: Ask, shown: Shown) => Promise<Said>;
   readonly loggedOut: readonly [status: number, body: unknown];
+  /** Whether a change of the password ends the very credential that made it. */
+  readonly endsWithPassword: boolean;
   /** The whole answer to what a former credential asks for. */
   readonly dead: unknown;
 }
@@ -49,6 +51,7 @@ const session: Way = {
   },
   logOut: (ask, { headers }) => ask('POST', '/api/logout/', { headers }),
   loggedOut: [200, { detail: 'Successfully logged out.' }],
+  endsWithPassword: false,
   dead: NOT_SIGNED_IN,
 };
 
@@ -64,6 +67,7 @@ const apiToken: Way = {
   shownAfter: ({ body }) => ({ headers: { authorization: `Token ${(body as { token: string }).token}` } }),
   logOut: (ask, { headers }) => ask('DELETE', '/api-token-auth/', { headers }),
   loggedOut: [204, ''],
+  endsWithPassword: true,
   dead: { detail: 'Invalid token.' },
 };
 
@@ -78,6 +82,7 @@ const jwt: Way = {
   },
   logOut: (ask, { refresh }) => ask('POST', '/api/token/blacklist/', { body: { refresh } }),
   loggedOut: [200, {}],
+  endsWithPassword: false,
   dead: {
     detail: 'Given token not valid for any token type',
     code: 'token_not_valid',

@@ -82,8 +82,11 @@ describe('with API tokens', () => {
       400,
       { username: ['This field is required.'] },
     ]);
-    const replaced = await api.put('/user/', { username: 'beatriz', last_name: 'Ruiz' }, own);
-    expect(replaced.data).toMatchObject({ username: 'beatriz', first_name: 'Bea', last_name: 'Ruiz' });
+    const replaced = await api.put('/user/', { username: 'bea', last_name: 'Ruiz' }, own);
+    expect(replaced.data).toMatchObject({ username: 'bea', first_name: 'Bea', last_name: 'Ruiz' });
+    // The name logs in: a key that was handed out once is no proof of the password.
+    const renamed = await refused(api.put('/user/', { username: 'beatriz' }, own));
+    expect(renamed).toEqual([403, expect.objectContaining({ code: 'reauthentication-required' })]);
     expect(await refused(api.get('/user/'))).toEqual([401, NOT_SIGNED_IN]);
   });
 

@@ -43,6 +43,23 @@ const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: 
     expiresInMinutes: 60,
     occasion,
   },
+  'username-changed': {
+    letter: 'username-changed',
+    username,
+    newUsername: 'ana2',
+    resetPath,
+    occasion,
+  },
+  'personal-token-created': {
+    letter: 'personal-token-created',
+    username,
+    name: 'Backup',
+    methods: 'write',
+    expiresInDays: 90,
+    tokensPath: '/accounts/tokens/',
+    resetPath,
+    occasion,
+  },
   'password-changed': { letter: 'password-changed', username, how: 'change', resetPath, occasion },
   'email-change-confirm': {
     letter: 'email-change-confirm',

@@ -129,6 +129,7 @@ const updateMeRoute = defineApiRoute({
   operation: 'updateMe',
   summary: 'Change what owners may change of themselves; everything else is ignored.',
   responses: { 200: userSchema },
+  refuses: ['reauthentication-required'],
   schema: { body: editable },
   handler: (exchange, { body }) => updateMe(exchange, body),
 });
@@ -145,6 +146,7 @@ const replaceMeRoute = defineApiRoute({
   operation: 'replaceMe',
   summary: 'The same, with every required field; optional ones that are left out stay as they are.',
   responses: { 200: userSchema },
+  refuses: ['reauthentication-required'],
   schema: { body: editable },
   requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
   handler: (exchange, { body }) => updateMe(exchange, body),

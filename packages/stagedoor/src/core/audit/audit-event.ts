@@ -16,6 +16,7 @@ export type AuditAction =
   | 'password-reset'
   | 'username-reset-request'
   | 'username-reset'
+  | 'username-change'
   | 'email-change-request'
   | 'email-change'
   | 'email-change-undo'

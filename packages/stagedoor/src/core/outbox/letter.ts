@@ -49,6 +49,24 @@ export type Letter =
       readonly occasion: LetterOccasion;
     }
   | {
+      readonly letter: 'username-changed';
+      readonly username: string;
+      readonly newUsername: string;
+      readonly resetPath: string;
+      readonly occasion: LetterOccasion;
+    }
+  | {
+      readonly letter: 'personal-token-created';
+      readonly username: string;
+      /** What its owner calls it. */
+      readonly name: string;
+      readonly methods: 'read' | 'write';
+      readonly expiresInDays: number;
+      readonly tokensPath: string;
+      readonly resetPath: string;
+      readonly occasion: LetterOccasion;
+    }
+  | {
       readonly letter: 'password-changed';
       readonly username: string;
       readonly how: 'change' | 'reset' | 'set' | 'operator';

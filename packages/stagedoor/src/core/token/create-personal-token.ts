@@ -1,12 +1,16 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { after, days } from '../clock.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError, type FieldProblem, refuseProblems } from '../errors.ts';
 import { admit } from '../login/gate.ts';
 import { newSession } from '../login/new-session.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
+import { occasionOf } from '../outbox/occasion.ts';
 import { sessionEnded } from '../session/renew-session.ts';
 import type { Principal, Session } from '../session/session.ts';
+import { linkPaths } from '../user/link-paths.ts';
+import type { User } from '../user/user.ts';
+import { userName } from '../user/user-name.ts';
 import type { Visitor } from '../visitor.ts';
 import { hintOf, makePersonalToken } from './personal-token-format.ts';
 import type { TokenScope } from './token-scope.ts';
@@ -76,9 +80,34 @@ export async function createPersonalToken(
     await stores.audit.append(
       securityEvent('personal-token-create', { userId: user.id, visitor, now, detail }),
     );
+    await tellOwner(stores, { owner: current, input: { ...input, name }, now });
     return opened;
   });
   return { token, hint: hintOf(token), session };
+}
+
+/** It outlives a changed password, so whoever did not make it must hear of it (ASVS V6.3.7). */
+async function tellOwner(
+  stores: Pick<Stores, 'jobs'>,
+  { owner, input, now }: { owner: User; input: CreatePersonalToken; now: Date },
+): Promise<void> {
+  const { visitor, name, scope, expiresInDays } = input;
+  if (owner.email === '') return;
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: owner.email,
+    language: owner.language ?? visitor.language,
+    letter: {
+      letter: 'personal-token-created',
+      username: userName(owner),
+      name,
+      methods: scope.methods,
+      expiresInDays,
+      tokensPath: linkPaths.tokens,
+      resetPath: linkPaths.requestReset,
+      occasion: occasionOf(visitor, now),
+    },
+  });
 }
 
 /** Tokens neither make nor end tokens: what is stolen must not be able to multiply. */

@@ -9,6 +9,7 @@ export const linkPaths = {
   logIn: '/accounts/login/',
   requestReset: '/accounts/password/reset/',
   sessions: '/accounts/sessions/',
+  tokens: '/accounts/tokens/',
 } as const;
 
 /** Where the site's own front end waits for mailed links, with `{uid}` and `{token}` in it; null for our pages. */

@@ -6,6 +6,7 @@ import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import type { Visitor } from '../visitor.ts';
 import { consumeLink, findLink } from './find-link.ts';
 import { decodeUserId } from './link-paths.ts';
+import { tellOfUsername } from './tell-of-username.ts';
 import { checkUsername, normalizeUsername } from './username.ts';
 
 export interface ResetUsername {
@@ -52,6 +53,7 @@ async function rename(
     if (used === null) return false;
     if (!(await stores.users.update(user.id, { username }))) throw fieldRefusal('username', 'username_taken');
     await stores.audit.append(securityEvent('username-reset', { userId: user.id, visitor, now }));
+    await tellOfUsername(stores, { user: used.user, username, visitor, now });
     return true;
   });
 }

@@ -1,11 +1,13 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError, fieldRefusal, refuseProblems } from '../errors.ts';
+import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
 import { checkName, readExtraValues } from './profile-fields.ts';
+import { tellOfUsername } from './tell-of-username.ts';
 import type { User, UserChanges } from './user.ts';
 import { checkUsername, normalizeUsername } from './username.ts';
 
@@ -22,9 +24,10 @@ export interface UpdateProfile {
 
 /**
  * Changes what owners may change of themselves: names, language, the editable extra fields. Nothing else can be
- * reached from here, whatever the request carries.
+ * reached from here, whatever the request carries. Another username is told to the owner by mail.
  *
- * @throws AccountsError `invalid-input`, `not-authenticated` when the session ended meanwhile.
+ * @throws AccountsError `invalid-input`, `not-authenticated` when the session ended meanwhile; for another username
+ *   `reauthentication-required`, and `permission-denied` for the holder of a personal token.
  */
 export async function updateProfile(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
@@ -32,8 +35,9 @@ export async function updateProfile(
 ): Promise<User> {
   const { principal, visitor } = input;
   const changes = readChanges(deps.settings, input);
+  if (changes.username !== undefined) requireMayRename(deps, principal);
   return await deps.transact(async (stores) => {
-    await lockPrincipal(stores, principal);
+    const before = await lockPrincipal(stores, principal);
     if (!(await stores.users.update(principal.user.id, changes)))
       throw fieldRefusal('username', 'username_taken');
     const now = deps.clock.now();
@@ -41,10 +45,20 @@ export async function updateProfile(
     await stores.audit.append(
       securityEvent('profile-change', { userId: principal.user.id, visitor, now, detail }),
     );
+    if (typeof changes.username === 'string') {
+      await stores.audit.append(securityEvent('username-change', { userId: before.id, visitor, now }));
+      await tellOfUsername(stores, { user: before, username: changes.username, visitor, now });
+    }
     const user = await stores.users.findById(principal.user.id);
     if (!user) throw new AccountsError({ code: 'not-authenticated' });
     return user;
   });
+}
+
+/** The username logs in: changing it takes what a change of address takes, and is out of reach for scoped tokens. */
+function requireMayRename(deps: Pick<Dependencies, 'clock' | 'settings'>, principal: Principal): void {
+  if (principal.session.kind === 'personal-token') throw new AccountsError({ code: 'permission-denied' });
+  requireRecentProof(deps, principal);
 }
 
 function readChanges(settings: Settings, input: UpdateProfile): UserChanges {

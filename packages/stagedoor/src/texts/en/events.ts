@@ -13,6 +13,7 @@ export const events = {
   'event.password-upgrade': 'Password storage renewed',
   'event.username-reset-request': 'Username reset asked for',
   'event.username-reset': 'Username reset',
+  'event.username-change': 'Username changed',
   'event.password-reset-request': 'Password reset asked for',
   'event.password-reset-sent': 'Password reset mail sent',
   'event.password-reset': 'Password reset',

@@ -50,6 +50,22 @@ export const mail = {
   'mail.username_reset.action': 'Choose another username',
   'mail.username_reset.ignore': 'If it was not you, do nothing: your username stays as it is.',
 
+  'mail.username_changed.subject': 'Your username on {{site}} was changed',
+  'mail.username_changed.text': 'You now log in to your account on {{site}} as {{newUsername}}.',
+
+  'mail.personal_token_created.subject': 'A token was made for your account on {{site}}',
+  'mail.personal_token_created.read':
+    'A personal access token was made for your account on {{site}}: “{{name}}”. Whoever has it can read what it allows, without a password.',
+  'mail.personal_token_created.write':
+    'A personal access token was made for your account on {{site}}: “{{name}}”. Whoever has it can read and change what it allows, without a password.',
+  'mail.personal_token_created.ends_one':
+    'It ends in {{count}} day, and does not end when you change your password.',
+  'mail.personal_token_created.ends_other':
+    'It ends in {{count}} days, and does not end when you change your password.',
+  'mail.personal_token_created.not_you':
+    'If it was not you, choose a new password with a link from your mail. Every session and every token ends with it.',
+  'mail.personal_token_created.tokens': 'See my tokens',
+
   'mail.password_changed.subject': 'Your password on {{site}} was changed',
   'mail.password_changed.change':
     'The password of your account on {{site}} was changed. Every other session has ended.',

@@ -14,6 +14,7 @@ export const events: Record<keyof typeof english, string> = {
   'event.password-upgrade': 'Almacenamiento de la contraseña renovado',
   'event.username-reset-request': 'Cambio de nombre de usuario solicitado',
   'event.username-reset': 'Nombre de usuario cambiado por correo',
+  'event.username-change': 'Nombre de usuario cambiado',
   'event.password-reset-request': 'Restablecimiento de contraseña solicitado',
   'event.password-reset-sent': 'Correo de restablecimiento enviado',
   'event.password-reset': 'Contraseña restablecida',

@@ -55,6 +55,22 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.username_reset.ignore':
     'Si no has sido tú, no hagas nada: tu nombre de usuario sigue siendo el mismo.',
 
+  'mail.username_changed.subject': 'Tu nombre de usuario en {{site}} ha cambiado',
+  'mail.username_changed.text': 'Ahora inicias sesión en {{site}} como {{newUsername}}.',
+
+  'mail.personal_token_created.subject': 'Se ha creado un token para tu cuenta en {{site}}',
+  'mail.personal_token_created.read':
+    'Se ha creado un token de acceso personal para tu cuenta en {{site}}: «{{name}}». Quien lo tenga puede leer lo que permite, sin contraseña.',
+  'mail.personal_token_created.write':
+    'Se ha creado un token de acceso personal para tu cuenta en {{site}}: «{{name}}». Quien lo tenga puede leer y cambiar lo que permite, sin contraseña.',
+  'mail.personal_token_created.ends_one':
+    'Caduca dentro de {{count}} día, y no termina si cambias la contraseña.',
+  'mail.personal_token_created.ends_other':
+    'Caduca dentro de {{count}} días, y no termina si cambias la contraseña.',
+  'mail.personal_token_created.not_you':
+    'Si no has sido tú, elige una contraseña nueva con un enlace de tu correo. Con ella terminan todas las sesiones y todos los tokens.',
+  'mail.personal_token_created.tokens': 'Ver mis tokens',
+
   'mail.password_changed.subject': 'Tu contraseña en {{site}} ha cambiado',
   'mail.password_changed.change':
     'La contraseña de tu cuenta en {{site}} ha cambiado. Se han cerrado las demás sesiones.',

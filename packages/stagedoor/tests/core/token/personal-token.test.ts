@@ -19,6 +19,19 @@ async function openSite() {
   return { site, principal, visitor, create, find, list };
 }
 
+describe('a new personal token', () => {
+  test('is told to its owner by mail, with what it may and until when', async () => {
+    const { site, create } = await openSite();
+    await site.clearMails();
+    await create({ name: ' Deploy ' });
+    await create({ name: 'Write', scope: { ...READ, methods: 'write' }, expiresInDays: 1 });
+    expect(await site.mailed()).toEqual(Array(2).fill('personal-token-created → ana@mail.example'));
+    const [first] = await site.mails();
+    expect(first?.letter).toMatchObject({ name: 'Deploy', methods: 'read', expiresInDays: 30 });
+    expect(JSON.stringify(await site.mails())).not.toContain('sdp_');
+  });
+});
+
 describe('the text of a personal access token', () => {
   test('is never the same, and its checksum finds every single mistake', () => {
     const made = new Set(Array.from({ length: 1_000 }, makePersonalToken));

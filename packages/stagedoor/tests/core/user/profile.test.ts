@@ -87,6 +87,43 @@ describe('changing the profile', () => {
     expect(outcome).toEqual({ done: 1, refused: ['invalid-input'] });
   });
 
+  test('asks for a password given lately for another username, and for nothing else', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    site.clock.advance(minutes(10));
+    await update(site, principal, { username: 'anita' });
+    site.clock.advance(1);
+    const again = update(site, principal, { username: 'anna', firstName: 'X' });
+    expect(await refusedWith(again)).toBe('reauthentication-required');
+    expect(await site.user(principal.user.id)).toMatchObject({ username: 'anita', firstName: 'Ana' });
+    const own = { ...principal, user: await site.user(principal.user.id) };
+    await update(site, own, { username: 'anita', firstName: 'X' });
+  });
+
+  test('tells the owner of another username, and the audit log', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    await site.clearMails();
+    await update(site, principal, { username: 'anita' });
+    expect(await site.mailed()).toEqual(['username-changed → ana@mail.example']);
+    expect(await site.letter('username-changed')).toMatchObject({ username: 'ana', newUsername: 'anita' });
+    expect((await site.audited()).slice(-2)).toEqual(['profile-change ok', 'username-change ok']);
+    await update(site, { ...principal, user: await site.user(principal.user.id) }, { lastName: 'X' });
+    expect(await site.mailed()).toHaveLength(1);
+  });
+
+  test('by a personal token never reaches the username, whatever its scope', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    const scope = { permissions: [], methods: 'write' } as const;
+    const wish = { principal, name: 'Backup', scope, expiresInDays: 1, visitor: site.visitor() };
+    const { token } = await site.useCases.createPersonalToken(wish);
+    const holder = await site.useCases.findPersonalTokenPrincipal({ token });
+    if (holder === null) throw new Error('The token opens nothing.');
+    expect(await refusedWith(update(site, holder, { username: 'anita' }))).toBe('permission-denied');
+    await update(site, holder, { username: 'ana', firstName: 'Anna' });
+  });
+
   test('leaves the username alone where people sign in by e-mail', async () => {
     const site = await accountsForTest({ logInBy: 'email' });
     await site.activated();

@@ -35,7 +35,9 @@ describe('the reset of a username', () => {
   it('sets the name by the link, once, and leaves session and password as they are', async () => {
     const grant = await site.logIn();
     const link = await linkSent();
+    await site.clearMails();
     await reset(link);
+    expect(await site.mailed()).toEqual(['username-changed → ana@mail.example']);
     expect((await site.principalOf(grant)).user.username).toBe('anita');
     expect(await refusedWith(reset(link, 'another'))).toBe('invalid-link');
     await site.logIn({ identifier: 'anita' });

@@ -36,6 +36,7 @@ export function userRoutesBelow(prefix: string): readonly ApiRoute[] {
       operation: method === 'PUT' ? 'restAuthReplaceUser' : 'restAuthUpdateUser',
       summary: 'dj-rest-auth: change the names of the signed-in user.',
       responses: { 200: restUserSchema },
+      refuses: ['reauthentication-required'],
       schema: { body: profile },
       requires: (_, { logInBy }) => (method === 'PUT' && logInBy !== 'email' ? ['username'] : []),
       async handler({ context, signedIn: principal, visitor }, { body }) {

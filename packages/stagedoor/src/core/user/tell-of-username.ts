@@ -1,0 +1,33 @@
+import type { Stores } from '../dependencies.ts';
+import { occasionOf } from '../outbox/occasion.ts';
+import type { Visitor } from '../visitor.ts';
+import { linkPaths } from './link-paths.ts';
+import type { User } from './user.ts';
+import { userName } from './user-name.ts';
+
+/** Tells the primary address that the account is logged in to by another username now (ASVS V6.3.7). */
+export async function tellOfUsername(
+  stores: Pick<Stores, 'jobs'>,
+  facts: {
+    /** As it was before. */
+    readonly user: User;
+    readonly username: string;
+    readonly visitor: Visitor;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { user, username, visitor, now } = facts;
+  if (user.email === '') return;
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: user.email,
+    language: user.language ?? visitor.language,
+    letter: {
+      letter: 'username-changed',
+      username: userName(user),
+      newUsername: username,
+      resetPath: linkPaths.requestReset,
+      occasion: occasionOf(visitor, now),
+    },
+  });
+}
