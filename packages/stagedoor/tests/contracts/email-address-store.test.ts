@@ -115,7 +115,7 @@ describe.each(storeKinds)('%s e-mail address store', (kind) => {
     const { email, emailKey } = sampleAddress(0);
     const [ana, ben] = [await addUser(stores()), await addUser(stores())];
     const add = (userId: number) =>
-      stores().emailAddresses.addUnclaimed({ id: randomPublicId(), userId, email });
+      stores().emailAddresses.addUnclaimed({ id: randomPublicId(), userId, email, isPrimary: false });
     expect([await add(ana), await add(ben), await add(ben)]).toEqual([true, true, false]);
     expect(await stores().emailAddresses.findByKey(emailKey)).toBeNull();
     expect(await stores().users.findByEmailKey(emailKey)).toBeNull();
@@ -125,10 +125,42 @@ describe.each(storeKinds)('%s e-mail address store', (kind) => {
     await expect(add(1)).rejects.toThrow();
   });
 
+  test('lets any number of users have an unproved address as their primary one, and mirrors it', async () => {
+    const { email, emailKey } = sampleAddress(0);
+    const add = async (userId: number) => {
+      const address = { id: randomPublicId(), userId, email, isPrimary: true };
+      expect(await stores().emailAddresses.addUnclaimed(address)).toBe(true);
+      return address;
+    };
+    const [ana, ben] = [await add(await addUser(stores())), await add(await addUser(stores()))];
+    expect(await stores().users.findById(ben.userId)).toMatchObject({ email, isEmailVerified: false });
+    expect(await stores().emailAddresses.claim(ana.userId, ana.id, emailKey)).toBe(true);
+    expect(await stores().users.findById(ana.userId)).toMatchObject({ email, isEmailVerified: true });
+    expect(await stores().emailAddresses.claim(ben.userId, ben.id, emailKey)).toBe(false);
+    expect(await stores().users.findById(ben.userId)).toMatchObject({ email, isEmailVerified: false });
+    expect(await stores().emailAddresses.removeUnclaimed(ben.userId, ben.id)).toBe(false);
+  });
+
+  test('lets those who ask for one address take turns', async () => {
+    const { emailKey } = sampleAddress(0);
+    const ids = await race(() => addUser(stores()));
+    const first = await race((index) =>
+      stores().transact(async (inside) => {
+        await inside.emailAddresses.lockKey(emailKey);
+        const isFirst = (await inside.users.listClaimants(emailKey, 1)).length === 0;
+        const userId = ids[index] ?? 0;
+        const address = { id: randomPublicId(), userId, email: emailKey, isPrimary: true };
+        await inside.emailAddresses.addUnclaimed(address);
+        return isFirst;
+      }),
+    );
+    expect(first.filter(Boolean)).toHaveLength(1);
+  });
+
   test('lets one of sixteen users claim an address that all added, also inside a transaction', async () => {
     const { email, emailKey } = sampleAddress(0);
     const ids = await race(async () => {
-      const address = { id: randomPublicId(), userId: await addUser(stores()), email };
+      const address = { id: randomPublicId(), userId: await addUser(stores()), email, isPrimary: false };
       await stores().emailAddresses.addUnclaimed(address);
       return address;
     });
@@ -153,7 +185,7 @@ describe.each(storeKinds)('%s e-mail address store', (kind) => {
     await stores().emailAddresses.add(own);
     const { email, emailKey } = sampleAddress(0);
     const id = randomPublicId();
-    await stores().emailAddresses.addUnclaimed({ id, userId, email });
+    await stores().emailAddresses.addUnclaimed({ id, userId, email, isPrimary: false });
     expect(await stores().emailAddresses.claim(other, id, emailKey)).toBe(false);
     expect(await stores().emailAddresses.claim(userId, own.id, emailKey)).toBe(false);
     expect(await stores().emailAddresses.removeUnclaimed(other, id)).toBe(false);

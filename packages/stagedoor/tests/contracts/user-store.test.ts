@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outsidePassword } from '../../src/core/password/outside-password.ts';
+import { randomPublicId } from '../../src/core/secret-value.ts';
 import type { ExtraFields } from '../../src/core/user/extra-field.ts';
 import { FIRST_SECURITY_VERSION, NAME_HOLDER_PASSWORD } from '../../src/core/user/user.ts';
 import { canonicalUsername } from '../../src/core/user/username.ts';
@@ -103,14 +104,39 @@ describe.each(storeKinds)('%s user store', (kind) => {
     expect(await stores().users.findByEmailKey('nobody@mail.example')).toBeNull();
   });
 
-  test('finds a user by any address, verified or not, and shows the primary one', async () => {
+  test('finds a user by any verified address, and shows the primary one', async () => {
     const id = await addUser(stores());
     const primary = sampleAddress(id, { email: 'Ana@MAIL.example', isPrimary: true, isVerified: true });
-    const second = sampleAddress(id);
-    await stores().emailAddresses.add(primary);
-    await stores().emailAddresses.add(second);
+    const second = sampleAddress(id, { isVerified: true });
+    const unverified = sampleAddress(id);
+    for (const address of [primary, second, unverified]) await stores().emailAddresses.add(address);
     const found = await stores().users.findByEmailKey(second.emailKey);
     expect(found).toMatchObject({ id, email: 'Ana@MAIL.example', isEmailVerified: true });
+    expect(await stores().users.findByEmailKey(unverified.emailKey)).toBeNull();
+  });
+
+  test('lists those whose primary address it is without proof, the youngest account first', async () => {
+    const { emailKey } = sampleAddress(0);
+    const claim = async (joinedMs: number, isPrimary: boolean) => {
+      const userId = await addUser(stores(), { dateJoined: at(joinedMs) });
+      const email = emailKey.toUpperCase();
+      await stores().emailAddresses.addUnclaimed({ id: randomPublicId(), userId, email, isPrimary });
+      return userId;
+    };
+    const elder = await claim(1, true);
+    const younger = await claim(2, true);
+    await claim(3, false);
+    // As a copied row may be: with its key, and not verified.
+    const copied = await addUser(stores(), { dateJoined: at(0) });
+    await stores().emailAddresses.add(sampleAddress(copied, { email: emailKey, emailKey, isPrimary: true }));
+
+    const ids = async (limit: number) =>
+      (await stores().users.listClaimants(emailKey, limit)).map(({ id }) => id);
+    expect(await ids(9)).toEqual([younger, elder, copied]);
+    expect(await ids(1)).toEqual([younger]);
+    await stores().emailAddresses.markVerified(copied, emailKey);
+    expect(await ids(9)).toEqual([younger, elder]);
+    expect(await stores().users.listClaimants(`${emailKey}.nobody`, 9)).toEqual([]);
   });
 
   test('changes what is given and nothing else', async () => {

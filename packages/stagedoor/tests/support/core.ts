@@ -14,6 +14,7 @@ import type { Principal } from '../../src/core/session/session.ts';
 import type { Limit, Settings } from '../../src/core/settings.ts';
 import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
 import { bindUseCases, type UseCases } from '../../src/core/use-cases.ts';
+import { canonicalEmail } from '../../src/core/user/email.ts';
 import { isLetterLinkAlive, noteLetterLeft } from '../../src/core/user/letter-link.ts';
 import type { SignUp } from '../../src/core/user/sign-up.ts';
 import type { User } from '../../src/core/user/user.ts';
@@ -320,7 +321,7 @@ export class AccountsForTest {
   async signedUp(changes: Partial<SignUp> = {}): Promise<User> {
     const form = this.signUpForm(changes);
     await this.useCases.signUp(form);
-    const user = await this.useCases.findUser({ identifier: form.email });
+    const [user] = await this.stores.users.listClaimants(canonicalEmail(form.email) ?? '', 1);
     if (!user) throw new Error('Nobody signed up.');
     return user;
   }

@@ -57,12 +57,15 @@ describe('the sign-up page', () => {
     const free = await visitor.submit(first);
     const other = site.visitor();
     await other.open(SIGN_UP);
-    const taken = await other.submit(somebody({ email: first.email?.toUpperCase() ?? '' }));
+    const claimed = await other.submit(somebody({ email: first.email?.toUpperCase() ?? '' }));
+    expect([claimed.url, claimed.status, claimed.text]).toEqual([free.url, free.status, free.text]);
+    const { email: owned = '' } = await site.addPerson('owner');
+    await other.open(SIGN_UP);
+    const taken = await other.submit(somebody({ email: owned }));
     expect([taken.url, taken.status, taken.text]).toEqual([free.url, free.status, free.text]);
-    const subjects = (await site.mails())
-      .filter(({ to }) => to === first.email)
-      .map(({ subject }) => subject);
-    expect(subjects).toHaveLength(2);
+    const subjects = (await site.mails()).map(({ to, subject }) => [to.toLowerCase(), subject]);
+    expect(subjects).toContainEqual([owned, expect.stringContaining('already')]);
+    expect(subjects.filter(([to]) => to === first.email)).toHaveLength(2);
   });
 
   it('may tell that a username is taken, in any case', async () => {

@@ -120,14 +120,10 @@ async function create(
   if (!(await stores.users.create(user))) return null;
   if (emailKey !== null && !isTaken) {
     // Without it where somebody was quicker: an address is no reason to turn a person away.
-    await stores.emailAddresses.add({
-      id: randomPublicId(),
-      userId: user.id,
-      email,
-      emailKey,
-      isVerified: vouched.policy.emailsAreVerified,
-      isPrimary: true,
-    });
+    const address = { id: randomPublicId(), userId: user.id, email, isPrimary: true };
+    if (vouched.policy.emailsAreVerified)
+      await stores.emailAddresses.add({ ...address, emailKey, isVerified: true });
+    else await stores.emailAddresses.addUnclaimed(address);
   }
   const { backend, visitor } = vouched;
   const now = user.dateJoined;

@@ -27,7 +27,13 @@ export type Job =
       readonly language: 'en' | 'es';
       readonly occasion: LetterOccasion;
     }
-  | { readonly name: 'mail-activation'; readonly email: string; readonly language: 'en' | 'es' }
+  | {
+      readonly name: 'mail-activation';
+      readonly email: string;
+      /** Absent where a stranger typed the address: then it is for the newest account that claims it. */
+      readonly userId?: number;
+      readonly language: 'en' | 'es';
+    }
   | {
       readonly name: 'mail-email-change';
       readonly userId: number;

@@ -1,16 +1,19 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
 import type { LetterOccasion } from '../outbox/letter.ts';
 import { wholeMinutes } from '../user/activation-life.ts';
 import { canonicalEmail } from '../user/email.ts';
 import { issueLink, mailedLink } from '../user/issue-link.ts';
 import { passwordResetLink } from '../user/link-paths.ts';
 import { mayLetterLeave } from '../user/may-letter-leave.ts';
+import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
+import { MOST_CLAIMS } from '../user/user-store.ts';
 import { isUsablePassword } from './password-hasher.ts';
 
 /**
  * The worker's half of `requestPasswordReset`: a letter to the *stored* primary address of an active user with a
- * usable password; nothing for anybody else.
+ * usable password; nothing for anybody else. Where nobody has proved the address it is for the newest account that claims
+ * it: the letter says which, and using it proves the address.
  */
 export async function mailPasswordReset(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
@@ -19,7 +22,7 @@ export async function mailPasswordReset(
   const now = deps.clock.now();
   const emailKey = canonicalEmail(input.email) ?? '';
   await deps.transact(async (stores) => {
-    const user = await stores.users.findByEmailKey(emailKey);
+    const user = await findOwner(stores, emailKey);
     if (!user?.isActive || canonicalEmail(user.email) !== emailKey || !isUsablePassword(user.passwordHash))
       return;
     const { email } = user;
@@ -51,4 +54,11 @@ export async function mailPasswordReset(
       },
     });
   });
+}
+
+async function findOwner({ users }: Pick<Stores, 'users'>, emailKey: string): Promise<User | null> {
+  const owner = await users.findByEmailKey(emailKey);
+  const claimants = await users.listClaimants(emailKey, MOST_CLAIMS);
+  const canReset = (user: User) => user.isActive && isUsablePassword(user.passwordHash);
+  return owner ?? claimants.find(canReset) ?? null;
 }

@@ -51,7 +51,7 @@ async function addUnclaimed(stores: Stores, userId: number, email: string): Prom
   if (known.length >= MOST_ADDRESSES) {
     throw fieldRefusal('email', 'email_too_many', { count: MOST_ADDRESSES });
   }
-  const address = { id: randomPublicId(), userId, email };
+  const address = { id: randomPublicId(), userId, email, isPrimary: false };
   await stores.emailAddresses.addUnclaimed(address);
-  return { ...address, emailKey: null, isVerified: false, isPrimary: false };
+  return { ...address, emailKey: null, isVerified: false };
 }

@@ -3,9 +3,9 @@ import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import type { Visitor } from '../visitor.ts';
-import { canonicalEmail } from './email.ts';
 import { consumeLink } from './find-link.ts';
 import { decodeUserId, linkPaths } from './link-paths.ts';
+import { proveAddress } from './prove-address.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 
@@ -35,8 +35,7 @@ export async function confirmActivation(
     const live = await consumeLink(stores, { ...link, ...(userId === undefined ? {} : { userId }) });
     if (!live) return null;
     const { user } = live;
-    if (!(await stores.emailAddresses.markVerified(user.id, canonicalEmail(live.link.email) ?? '')))
-      return null;
+    if ((await proveAddress(stores, user, live.link.email)) !== 'proved') return null;
     await stores.audit.append(securityEvent('activation', { userId: user.id, visitor, now }));
     await stores.jobs.enqueue({
       name: 'send-letter',

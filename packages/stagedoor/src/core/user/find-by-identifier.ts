@@ -1,11 +1,13 @@
 import type { Dependencies } from '../dependencies.ts';
+import type { Settings } from '../settings.ts';
 import { canonicalEmail } from './email.ts';
 import type { User } from './user.ts';
 import { canonicalUsername } from './username.ts';
 
 /**
- * Whom a typed identifier names: something with an `@` is first an address, and only the primary one counts; the
- * name-spaces never cross otherwise.
+ * Whom a typed identifier names: something with an `@` is first an address, of which only a proved primary one counts;
+ * then it is a username. An address that nobody has proved names nobody, or whoever signed up with it would stand for
+ * its owner.
  */
 export async function findByIdentifier(
   deps: Pick<Dependencies, 'users' | 'settings'>,
@@ -20,7 +22,20 @@ export async function findByIdentifier(
   const usernameKey = canonicalUsername(identifier);
   // What a database cannot hold as text is nobody's name.
   const isNobody = by === 'email' || usernameKey.includes('\0') || !usernameKey.isWellFormed();
-  return isNobody ? null : await deps.users.findByUsernameKey(usernameKey);
+  const named = isNobody ? null : await deps.users.findByUsernameKey(usernameKey);
+  if (named !== null || emailKey === null || !unprovedAddressNames(deps.settings)) return named;
+  const [newest = null] = await deps.users.listClaimants(emailKey, 1);
+  return newest;
+}
+
+/**
+ * Whether somebody may log in by an address that they have not proved. Only where they have no other name, or where
+ * sign-up tells who has an account anyway: together with sign-up it tells whether somebody else has proved the address.
+ */
+export function unprovedAddressNames(
+  settings: Pick<Settings, 'unverifiedMayLogIn' | 'logInBy' | 'signUpRevealsTakenEmail'>,
+): boolean {
+  return settings.unverifiedMayLogIn && (settings.logInBy === 'email' || settings.signUpRevealsTakenEmail);
 }
 
 /** One form for everything a person may type for one account, for counters: letter case and Unicode forms fold. */

@@ -1,20 +1,25 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
 import { activationLife, wholeMinutes } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { activationLink } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
+import type { User } from './user.ts';
 import { userName } from './user-name.ts';
+import { MOST_CLAIMS } from './user-store.ts';
 
-/** The worker's half of `sendActivation`: writes the letter if the address belongs to an account that still waits. */
+/**
+ * The worker's half of `sendActivation`: writes the letter if an account waits for it, that of `userId` or the newest
+ * that claims the address, and nobody has proved the address.
+ */
 export async function mailActivation(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
-  input: { readonly email: string; readonly language: 'en' | 'es' },
+  input: { readonly email: string; readonly userId?: number; readonly language: 'en' | 'es' },
 ): Promise<void> {
   const now = deps.clock.now();
   await deps.transact(async (stores) => {
-    const user = await stores.users.findByEmailKey(canonicalEmail(input.email) ?? '');
-    if (!user?.isActive || user.isEmailVerified || user.email === '') return;
+    const user = await findWaiting(stores, input);
+    if (user === null) return;
     const lifeMs = activationLife(deps.settings, user.dateJoined, now);
     if (lifeMs === 0) return;
     if (!(await mayLetterLeave(stores, deps, { purpose: 'activation', user, email: user.email }))) return;
@@ -29,4 +34,18 @@ export async function mailActivation(
     const link = mailedLink('activation', key);
     await stores.jobs.enqueue({ name: 'send-letter', to: user.email, language, letter, link });
   });
+}
+
+async function findWaiting(
+  { users }: Pick<Stores, 'users'>,
+  { email, userId }: { readonly email: string; readonly userId?: number },
+): Promise<User | null> {
+  const emailKey = canonicalEmail(email) ?? '';
+  if ((await users.findByEmailKey(emailKey)) !== null) return null;
+  // Their own account is found however many others claim the address.
+  const own = userId === undefined ? null : await users.findById(userId);
+  const claimants = userId === undefined ? await users.listClaimants(emailKey, MOST_CLAIMS) : [own];
+  const waits = (user: User | null) =>
+    user?.isActive === true && !user.isEmailVerified && canonicalEmail(user.email) === emailKey;
+  return claimants.find(waits) ?? null;
 }

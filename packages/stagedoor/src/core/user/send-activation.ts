@@ -29,7 +29,9 @@ export async function sendActivation(
     deps.transact(async (stores) => {
       const now = deps.clock.now();
       await stores.audit.append(securityEvent('activation-sent', { userId, visitor, now }));
-      await stores.jobs.enqueue({ name: 'mail-activation', email, language: visitor.language });
+      const { language } = visitor;
+      const own = userId === null ? {} : { userId };
+      await stores.jobs.enqueue({ name: 'mail-activation', email, ...own, language });
     }),
   );
 }

@@ -32,7 +32,7 @@ export async function sendEmailVerification(
     // The address of the sign-up is confirmed by the link that activates the account.
     await deps.jobs.enqueue(
       isPrimary
-        ? { name: 'mail-activation', email, language }
+        ? { name: 'mail-activation', email, userId, language }
         : { name: 'mail-email-address', userId, addressId, language },
     );
   });

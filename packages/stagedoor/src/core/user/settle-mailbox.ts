@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Stores } from '../dependencies.ts';
 import type { Visitor } from '../visitor.ts';
-import { canonicalEmail } from './email.ts';
+import { proveAddress } from './prove-address.ts';
 import type { User } from './user.ts';
 import { closeWaysBack } from './ways-back.ts';
 
@@ -15,14 +15,14 @@ interface Settling {
 /**
  * What follows once a link proved the mailbox of the primary address: the address is verified, and the ways back that
  * came after it are closed. Where nobody had proved it before, whoever opened the account may be anybody: every other
- * address in it goes. Only inside a transaction.
+ * address in it goes. False where somebody else has proved it meanwhile. Only inside a transaction.
  */
-export async function settleMailbox(stores: Stores, { user, visitor, now }: Settling): Promise<void> {
+export async function settleMailbox(stores: Stores, { user, visitor, now }: Settling): Promise<boolean> {
   const { id: userId, email, isEmailVerified } = user;
   await closeWaysBack(stores, { userId, email, now });
-  if (isEmailVerified) return;
+  if (isEmailVerified) return true;
   await dropOthers(stores, { user, visitor, now });
-  await stores.emailAddresses.markVerified(userId, canonicalEmail(email) ?? '');
+  return (await proveAddress(stores, user, email)) !== 'refused';
 }
 
 async function dropOthers(stores: Stores, { user, visitor, now }: Settling): Promise<void> {

@@ -16,13 +16,7 @@ import type { Visitor } from '../visitor.ts';
 import { canonicalEmail, checkEmail } from './email.ts';
 import { checkName, defaultExtraValues, readExtraValues } from './profile-fields.ts';
 import { signUpLetter } from './sign-up-letter.ts';
-import {
-  type ExtraValues,
-  FIRST_SECURITY_VERSION,
-  NAME_HOLDER_PASSWORD,
-  type NewUser,
-  type User,
-} from './user.ts';
+import { type ExtraValues, FIRST_SECURITY_VERSION, type NewUser, type User } from './user.ts';
 import { checkUsername, normalizeUsername } from './username.ts';
 
 export interface SignUp {
@@ -48,8 +42,8 @@ export type SignUpDependencies = GateDependencies &
   Pick<Dependencies, 'limits' | 'audit' | 'passwordHasher' | 'sessions' | 'users' | 'authenticationBackends'>;
 
 /**
- * Opens an account. By default nothing tells whether the address is taken: the answer, the work and the writes are
- * the same, and the address's owner gets a letter. A taken username may be told.
+ * Opens an account. By default nothing tells whether the address is somebody's: the answer, the work and the writes are
+ * the same, and only the mailbox hears more. A taken username may be told.
  *
  * @throws AccountsError `invalid-input`, `signup-closed`, `already-authenticated`, `throttled`, `busy`.
  */
@@ -65,12 +59,11 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
 
 /** An account just opened. */
 export interface OpenedAccount {
-  /** Random like every id; where the address was taken, that of a row that nobody can use. */
   readonly userId: number;
   /** As they are stored: trimmed, normalised. */
   readonly username: string | null;
   readonly email: string;
-  /** What passes the gate at once; null where the mailbox comes first, and where the address was taken. */
+  /** What passes the gate at once; null where the mailbox comes first. */
   readonly proof: Proof | null;
 }
 
@@ -88,11 +81,9 @@ export async function openAccount(deps: SignUpDependencies, input: SignUp): Prom
   });
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
-  const isNew = await leaveTogether(deps, () =>
-    deps.transact((stores) => write(stores, { deps, input, draft, user })),
-  );
+  await leaveTogether(deps, () => deps.transact((stores) => write(stores, { deps, input, draft, user })));
   // Signing in at once is for sites that let unverified accounts in at all.
-  const entersAtOnce = isNew && settings.logInAfterSignUp && settings.unverifiedMayLogIn;
+  const entersAtOnce = settings.logInAfterSignUp && settings.unverifiedMayLogIn;
   return {
     userId: user.id,
     username: user.username,
@@ -165,52 +156,48 @@ function signUpFields(settings: Settings) {
 }
 
 /**
- * The same statements whether the address is taken or not. A taken address leaves a user behind that only holds the
- * username, as a real sign-up would, so that trying the name again tells nothing; it can never sign in, and goes when
- * an account that nobody activates goes.
+ * Every sign-up makes an account of its own, by the same statements whether the address is free, claimed by others or
+ * proved by somebody: it is a claim, and only opening a letter there makes more of it. Who proved the address already is
+ * told, and nobody else.
  */
 async function write(
   stores: Stores,
   facts: { deps: SignUpDependencies; input: SignUp; draft: Draft; user: NewUser },
-): Promise<boolean> {
+): Promise<void> {
   const { deps, input, draft, user } = facts;
   const { settings } = deps;
   const { visitor } = input;
   const now = user.dateJoined;
-  const known = await stores.users.findByEmailKey(draft.emailKey);
-  const made = known === null ? user : { ...user, ...nameHolder };
-  if (!(await stores.users.create(made))) throw fieldRefusal('username', 'username_taken');
-  const isNew = await stores.emailAddresses.add({
-    id: randomPublicId(),
-    userId: user.id,
-    email: draft.email,
-    emailKey: draft.emailKey,
-    isVerified: false,
-    isPrimary: true,
-  });
-  if (!isNew && settings.signUpRevealsTakenEmail) throw fieldRefusal('email', 'email_taken');
-  // One that nobody can use, too: the same statements.
+  if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
+  if (settings.signUpRevealsTakenEmail) await refuseTaken(stores, draft.emailKey);
+  const { email } = draft;
+  await stores.emailAddresses.addUnclaimed({ id: randomPublicId(), userId: user.id, email, isPrimary: true });
   const account = newcomer(user, draft);
   await giveApiToken(stores, { settings, user: account, backend: PASSWORD_BACKEND, visitor, now });
-  // Somebody was quicker with the same address.
-  if (!isNew && known === null) await stores.users.update(user.id, nameHolder);
-  const owner = isNew ? account : (known ?? (await stores.users.findByEmailKey(draft.emailKey)));
+  const owner = await stores.users.findByEmailKey(draft.emailKey);
   // Inside, so that a refused username takes back what it counted. A capped address looks the same.
   const limit = settings.limits.mailPerAddress;
   const who = { visitor, userId: null };
   const attempt = { name: 'mail-address-sign-up', of: draft.emailKey, limit, who };
   const mail = await admitAttempt({ ...stores, clock: deps.clock }, attempt);
-  if (mail.admitted && owner !== null) {
-    const { letter, link } = await signUpLetter(stores, { settings, owner, isNew, visitor, now });
-    const language = isNew ? visitor.language : (owner.language ?? visitor.language);
-    await stores.jobs.enqueue({ name: 'send-letter', to: owner.email, language, letter, link });
+  if (mail.admitted) {
+    const { letter, link } = await signUpLetter(stores, { settings, account, owner, visitor, now });
+    const language = owner?.language ?? visitor.language;
+    await stores.jobs.enqueue({ name: 'send-letter', to: owner?.email ?? email, language, letter, link });
   }
-  const userId = owner?.id ?? null;
-  await stores.audit.append(securityEvent('sign-up', { userId, visitor, now, success: isNew }));
-  return isNew;
+  await stores.audit.append(securityEvent('sign-up', { userId: user.id, visitor, now }));
 }
 
-const nameHolder = { passwordHash: NAME_HOLDER_PASSWORD, isActive: false } as const;
+/** Where the site tells: an address has one account, whether it was proved or not. Of two at once one waits for the other. */
+async function refuseTaken(
+  stores: Pick<Stores, 'users' | 'emailAddresses'>,
+  emailKey: string,
+): Promise<void> {
+  await stores.emailAddresses.lockKey(emailKey);
+  const owner = await stores.users.findByEmailKey(emailKey);
+  const claimants = await stores.users.listClaimants(emailKey, 1);
+  if (owner !== null || claimants.length > 0) throw fieldRefusal('email', 'email_taken');
+}
 
 /** The user just written, as a store would answer it. */
 function newcomer(user: NewUser, { email }: Draft): User {

@@ -66,7 +66,7 @@ async function returnToOldAddress(stores: Stores, change: Switch, { open }: Ways
   if (leftKey === null || leftKey === canonicalEmail(newEmail)) return;
   const isGivenUp = change.leavesOld || !user.isEmailVerified;
   if (isGivenUp && leadingTo(open, user.email).length === 0) {
-    await stores.emailAddresses.remove(user.id, leftKey);
+    await letGo(stores, user.id, leftKey);
   }
   for (const to of user.isEmailVerified ? [newEmail, user.email] : [newEmail]) {
     await stores.jobs.enqueue({
@@ -93,7 +93,7 @@ async function leaveOldAddress(stores: Stores, change: Switch): Promise<void> {
   const oldKey = canonicalEmail(user.email);
   if (oldKey === null || oldKey === canonicalEmail(change.newEmail)) return;
   if (!user.isEmailVerified) {
-    await stores.emailAddresses.remove(user.id, oldKey);
+    await letGo(stores, user.id, oldKey);
     return;
   }
   const lifeMs = deps.settings.links.emailChangeUndoMs;
@@ -115,4 +115,12 @@ async function leaveOldAddress(stores: Stores, change: Switch): Promise<void> {
       occasion: occasionOf(change.visitor, now),
     },
   });
+}
+
+async function letGo(stores: Stores, userId: number, oldKey: string): Promise<void> {
+  for (const { id, email, emailKey } of await stores.emailAddresses.listOfUser(userId)) {
+    if (canonicalEmail(email) !== oldKey) continue;
+    if (emailKey === null) await stores.emailAddresses.removeUnclaimed(userId, id);
+    else await stores.emailAddresses.remove(userId, emailKey);
+  }
 }

@@ -1,5 +1,8 @@
 import type { NewUser, User, UserChanges } from './user.ts';
 
+/** How many of the accounts that claim one address are looked at. */
+export const MOST_CLAIMS = 10;
+
 /** Users in storage. Look-ups compare canonical forms; the stored text stays as typed. */
 export interface UserStore {
   findById(id: number): Promise<User | null>;
@@ -10,8 +13,10 @@ export interface UserStore {
   lockById(id: number): Promise<User | null>;
   /** `usernameKey` is the canonical form made by `canonicalUsername`. */
   findByUsernameKey(usernameKey: string): Promise<User | null>;
-  /** By any address of the user, verified or not; `emailKey` is made by `canonicalEmail`. */
+  /** By any address that the user has proved; `emailKey` is made by `canonicalEmail`. */
   findByEmailKey(emailKey: string): Promise<User | null>;
+  /** Users whose primary address it is without their having proved it, the youngest account first. */
+  listClaimants(emailKey: string, limit: number): Promise<readonly User[]>;
   /** Answers false, and writes nothing, when the username is taken; the unique index decides, not a read. */
   create(user: NewUser): Promise<boolean>;
   /** Answers false when a changed username is taken. Moves the row version. */

@@ -1,4 +1,5 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { canonicalEmail } from '../../core/user/email.ts';
 import type {
   ClaimedEmailAddress,
   EmailAddress,
@@ -9,7 +10,7 @@ import type { StoreContext } from './store-context.ts';
 import type { EmailAddressTable, Tables } from './tables.ts';
 import { inTransaction, unlessTaken } from './transaction.ts';
 
-export function createEmailAddressStore({ db }: StoreContext): EmailAddressStore {
+export function createEmailAddressStore({ db, dialect }: StoreContext): EmailAddressStore {
   return {
     findByKey: async (emailKey) => {
       const query = db.selectFrom('account_emailaddress').selectAll().where('email_key', '=', emailKey);
@@ -31,13 +32,9 @@ export function createEmailAddressStore({ db }: StoreContext): EmailAddressStore
     },
     makePrimary: (userId, emailKey) => inTransaction(db, (tx) => makePrimary(tx, userId, emailKey)),
     remove: (userId, emailKey) => inTransaction(db, (tx) => removeAddress(tx, userId, emailKey)),
-    addUnclaimed: async ({ id, userId, email }) => {
-      const columns = { id, user_id: userId, email, email_key: null, verified: false, primary: false };
-      const insert = db.insertInto('account_emailaddress').values(columns);
-      return touchedAny(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirst());
-    },
+    addUnclaimed: (address) => inTransaction(db, (tx) => addUnclaimed(tx, address)),
     claim: async (userId, id, emailKey) => {
-      const claimed = { email_key: emailKey, verified: true };
+      const claimed = { email_key: emailKey, unproved_key: null, verified: true };
       const update = db.updateTable('account_emailaddress').set(claimed).where('id', '=', id);
       const unclaimed = update.where('user_id', '=', userId).where('email_key', 'is', null);
       const result = await unlessTaken(db, () => unclaimed.executeTakeFirst());
@@ -47,6 +44,11 @@ export function createEmailAddressStore({ db }: StoreContext): EmailAddressStore
       const removal = db.deleteFrom('account_emailaddress').where('id', '=', id);
       const unclaimed = removal.where('user_id', '=', userId).where('email_key', 'is', null);
       return touchedAny(await unclaimed.where('primary', '=', false).executeTakeFirst());
+    },
+    lockKey: async (emailKey) => {
+      // On SQLite the transaction has the database to itself already.
+      if (dialect === 'postgres')
+        await sql`select pg_advisory_xact_lock(hashtextextended(${emailKey}, 0))`.execute(db);
     },
   };
 }
@@ -76,6 +78,26 @@ async function addAddress(tx: Kysely<Tables>, address: ClaimedEmailAddress): Pro
   if (!touchedAny(result)) return false;
   if (address.isPrimary) await makePrimary(tx, address.userId, address.emailKey);
   return true;
+}
+
+async function addUnclaimed(
+  tx: Kysely<Tables>,
+  { id, userId, email, isPrimary }: Pick<EmailAddress, 'id' | 'userId' | 'email' | 'isPrimary'>,
+): Promise<boolean> {
+  const columns = {
+    id,
+    user_id: userId,
+    email,
+    email_key: null,
+    unproved_key: canonicalEmail(email) ?? email,
+    verified: false,
+    primary: isPrimary,
+  };
+  const insert = tx.insertInto('account_emailaddress').values(columns);
+  const result = await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+  const isAdded = touchedAny(result);
+  if (isAdded && isPrimary) await mirror(tx, userId, email);
+  return isAdded;
 }
 
 async function makePrimary(tx: Kysely<Tables>, userId: number, emailKey: string): Promise<void> {

@@ -14,6 +14,7 @@ import { signingKeys } from './migrations/0009-signing-keys.ts';
 import { auditCut } from './migrations/0010-audit-cut.ts';
 import { requestLogs } from './migrations/0011-request-logs.ts';
 import { tickets } from './migrations/0012-tickets.ts';
+import { unprovedAddresses } from './migrations/0014-unproved-addresses.ts';
 import { lettersLeft } from './migrations/0017-letters-left.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -32,6 +33,7 @@ const ownMigrations: readonly Migration[] = [
   auditCut,
   requestLogs,
   tickets,
+  unprovedAddresses,
   lettersLeft,
 ];
 

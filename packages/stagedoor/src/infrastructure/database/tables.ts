@@ -39,7 +39,10 @@ export interface EmailAddressTable {
   email: string;
   verified: Truth;
   primary: Truth;
+  /** Of the one account that proved the address. */
   email_key: string | null;
+  /** The same form as long as nobody proved it. */
+  unproved_key: string | null;
 }
 
 interface SessionTable {

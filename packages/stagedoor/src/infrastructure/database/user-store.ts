@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Updateable } from 'kysely';
+import { type Insertable, type Kysely, sql, type Updateable } from 'kysely';
 import { outsidePassword } from '../../core/password/outside-password.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
 import {
@@ -28,6 +28,10 @@ export function createUserStore(context: StoreContext): UserStore {
     },
     findByUsernameKey: async (key) => read(await findByUsernameKey(context, { key })),
     findByEmailKey: async (emailKey) => read(await findByEmailKey(context, { emailKey })),
+    listClaimants: async (emailKey, limit) => {
+      const { rows } = await findClaimants(context, { emailKey, limit });
+      return rows.map((row) => toUser(row, extraFields));
+    },
     create: (user) => createUser(context, user),
     update: (id, changes) => updateUser(context, id, changes),
     revokeAll: (id) => revokeAll(db, id),
@@ -63,8 +67,22 @@ const findByUsernameKey = compileOnce(({ db, extraFields }: StoreContext, { key 
 
 const findByEmailKey = compileOnce(
   ({ db, extraFields }: StoreContext, { emailKey }: { emailKey: string }) => {
-    const owner = db.selectFrom('account_emailaddress').select('user_id').where('email_key', '=', emailKey);
-    return selectUsers(db, extraFields).where('u.id', '=', owner);
+    const address = db.selectFrom('account_emailaddress').select('user_id').where('email_key', '=', emailKey);
+    return selectUsers(db, extraFields).where('u.id', '=', address.where('verified', '=', sql.lit(true)));
+  },
+);
+
+/** A copied row may have its key and not be verified: it is a claim like the others. */
+const findClaimants = compileOnce(
+  ({ db, extraFields }: StoreContext, { emailKey, limit }: { emailKey: string; limit: number }) => {
+    const claims = db
+      .selectFrom('account_emailaddress')
+      .select('user_id')
+      .where(({ eb, or }) => or([eb('unproved_key', '=', emailKey), eb('email_key', '=', emailKey)]))
+      .where('verified', '=', sql.lit(false))
+      .where('primary', '=', sql.lit(true));
+    const users = selectUsers(db, extraFields).where('u.id', 'in', claims);
+    return users.orderBy('u.date_joined', 'desc').orderBy('u.id').limit(sql<number>`${limit}`);
   },
 );
 

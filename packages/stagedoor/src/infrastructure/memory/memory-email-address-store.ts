@@ -18,12 +18,14 @@ export function createMemoryEmailAddressStore(access: Access): EmailAddressStore
         if (address.isPrimary) makePrimary(state, address.userId, address.emailKey);
         return true;
       }),
-    addUnclaimed: ({ id, userId, email }) =>
+    addUnclaimed: ({ id, userId, email, isPrimary }) =>
       access((state) => {
         requireUser(state, userId);
         const known = [...state.emailAddresses.values()];
         if (known.some((address) => address.userId === userId && address.email === email)) return false;
-        const address = { id, userId, email, emailKey: null, isVerified: false, isPrimary: false };
+        if (isPrimary && known.some((address) => address.userId === userId && address.isPrimary))
+          return false;
+        const address = { id, userId, email, emailKey: null, isVerified: false, isPrimary };
         state.emailAddresses.set(id, address);
         return true;
       }),
@@ -54,6 +56,8 @@ export function createMemoryEmailAddressStore(access: Access): EmailAddressStore
           address.id === id && address.userId === userId && address.emailKey === null && !address.isPrimary;
         return removeWhere(state.emailAddresses, isMeant).length > 0;
       }),
+    // A transaction in memory is alone anyway.
+    lockKey: () => access(() => undefined),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isOutsidePassword } from '../../core/password/outside-password.ts';
+import { canonicalEmail } from '../../core/user/email.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
 import { NAME_HOLDER_PASSWORD, type User, type UserChanges } from '../../core/user/user.ts';
@@ -14,7 +15,18 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
     findByUsernameKey: (usernameKey) =>
       access((state) => findUser(state, (row) => row.usernameKey === usernameKey)),
     findByEmailKey: (emailKey) =>
-      access((state) => readUser(state, findByEmailKey(state, emailKey)?.userId ?? null)),
+      access((state) => {
+        const address = findByEmailKey(state, emailKey);
+        return readUser(state, address?.isVerified ? address.userId : null);
+      }),
+    listClaimants: (emailKey, limit) =>
+      access((state) =>
+        [...state.users.values()]
+          .map((row) => toUser(state, row))
+          .filter((user) => !user.isEmailVerified && canonicalEmail(user.email) === emailKey)
+          .sort((one, other) => other.dateJoined.getTime() - one.dateJoined.getTime() || one.id - other.id)
+          .slice(0, limit),
+      ),
     create: (user) =>
       access((state) => {
         const usernameKey = keyOf(user.username);

@@ -23,7 +23,7 @@ export const mail = {
 
   'mail.already_registered.subject': 'You already have an account on {{site}}',
   'mail.already_registered.text':
-    'Somebody, perhaps you, tried to sign up on {{site}} with this address. It has an account already, so no new one was made.',
+    'Somebody, perhaps you, signed up on {{site}} with this address. It belongs to your account already, and nothing about that account has changed.',
   'mail.already_registered.known': 'Your username is {{username}}.',
   'mail.already_registered.action': 'Log in',
   'mail.already_registered.forgot': 'If you no longer know your password, choose a new one here:',

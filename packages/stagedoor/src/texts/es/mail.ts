@@ -26,7 +26,7 @@ export const mail: Record<keyof typeof english, string> = {
 
   'mail.already_registered.subject': 'Ya tienes una cuenta en {{site}}',
   'mail.already_registered.text':
-    'Alguien, quizá tú, ha intentado registrarse en {{site}} con esta dirección. Ya tiene una cuenta, así que no se ha creado otra.',
+    'Alguien, quizá tú, se ha registrado en {{site}} con esta dirección. Ya pertenece a tu cuenta, y en esa cuenta no ha cambiado nada.',
   'mail.already_registered.known': 'Tu nombre de usuario es {{username}}.',
   'mail.already_registered.action': 'Iniciar sesión',
   'mail.already_registered.forgot': 'Si ya no recuerdas tu contraseña, elige una nueva aquí:',

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { minutes } from '../../../src/core/clock.ts';
 import { AccountsError } from '../../../src/core/errors.ts';
-import { NAME_HOLDER_PASSWORD } from '../../../src/core/user/user.ts';
 import {
   accountsIn,
   atOnce,
@@ -38,17 +37,32 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
   const stores = () => opened;
   const words = (password: string) => ({ newPassword1: password, newPassword2: password });
 
-  test('sixteen sign-ups with one address make one account, and fifteen that only hold a name', async () => {
+  test('of sixteen accounts that claim one address one proves it', async () => {
     const site = accountsIn(stores());
     const { done } = await atOnce(16, (index) =>
       site.useCases.signUp(site.signUpForm({ username: `ana${index}` })),
     );
     expect(done).toBe(16);
+    const mails = await site.mails();
+    const keys = mails.flatMap(({ letter }) => (letter.letter === 'activation' ? keyIn(letter.path) : []));
+    const visitor = site.visitor();
+    const outcome = await atOnce(16, (index) =>
+      site.useCases.confirmActivation({ key: keys[index] ?? '', visitor }),
+    );
+    expect(outcome).toEqual({ done: 1, refused: ['invalid-link'] });
+    const users = await site.stores.users.list({ afterId: 0, limit: 100 });
+    expect(users.filter((user) => user.isEmailVerified)).toHaveLength(1);
+    expect(users.filter((user) => user.email === 'ana@mail.example')).toHaveLength(16);
+  });
+
+  test('sixteen sign-ups with one address make one account where the site tells of it', async () => {
+    const site = accountsIn(stores(), { signUpRevealsTakenEmail: true });
+    const outcome = await atOnce(16, (index) =>
+      site.useCases.signUp(site.signUpForm({ username: `ana${index}` })),
+    );
+    expect(outcome).toEqual({ done: 1, refused: ['invalid-input'] });
     const users = await site.stores.users.list({ afterId: 0, limit: 100 });
     expect(users.filter((user) => user.email === 'ana@mail.example')).toHaveLength(1);
-    const holders = users.filter((user) => user.passwordHash === NAME_HOLDER_PASSWORD);
-    expect(holders).toHaveLength(15);
-    expect(holders.every((user) => !user.isActive && user.email === '')).toBe(true);
   });
 
   test('sixteen sign-ups with one name make one account', async () => {

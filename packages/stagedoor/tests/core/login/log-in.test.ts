@@ -107,7 +107,7 @@ describe('a failed log-in', () => {
       const { id } = await site.activated();
       await site.stores.users.update(id, { passwordHash: 'argon2$argon2id$v=19$m=8,t=1,p=1$$' });
     },
-    'a name that only holds the place of a taken address': async (site) => {
+    'an account whose address somebody else has proved': async (site) => {
       await site.activated({ username: 'other' });
       await site.useCases.signUp(site.signUpForm());
     },

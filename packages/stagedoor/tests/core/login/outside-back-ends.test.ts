@@ -330,8 +330,10 @@ describe('the password of somebody whom an outside system looks after', () => {
 
   test('is nobody’s to set who signs up with the address', async () => {
     await signedIn();
-    await site.signedUp({ username: 'thief', email: 'bea@mail.example' });
-    expect(await site.mailed()).toEqual(['already-registered → bea@mail.example']);
+    const bea = await find('bea');
+    await site.useCases.signUp(site.signUpForm({ username: 'thief', email: 'bea@mail.example' }));
+    expect(await site.mails()).toMatchObject([{ letter: { letter: 'activation', username: 'thief' } }]);
+    expect(await find('bea')).toEqual(bea);
   });
 
   test('is not set by a link from before', async () => {

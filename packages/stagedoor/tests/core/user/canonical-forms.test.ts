@@ -123,7 +123,7 @@ describe('an identifier', () => {
         async (email, username) => {
           fc.pre(canonicalEmail(email) !== null);
           const site = await accountsForTest();
-          const user = await site.signedUp({ email, username, firstName: '', lastName: '' });
+          const user = await site.activated({ email, username, firstName: '', lastName: '' });
           for (const identifier of [email, email.toUpperCase(), username, ` ${username.toUpperCase()}`]) {
             expect((await site.useCases.findUser({ identifier }))?.id).toBe(user.id);
           }

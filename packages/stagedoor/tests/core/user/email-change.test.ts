@@ -177,7 +177,7 @@ describe('confirming a new address', () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     const key = await mailedKey(site, principal, 'new@mail.example');
-    await site.signedUp({ email: 'NEW@mail.example', username: 'quicker' });
+    await site.activated({ email: 'NEW@mail.example', username: 'quicker' });
     expect(await refusedWith(confirm(site, principal, key))).toBe('invalid-link');
     expect((await site.user(principal.user.id)).email).toBe('ana@mail.example');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../src/core/clock.ts';
+import { AccountsError } from '../../../src/core/errors.ts';
 import {
   accountsForTest,
   atOnce,
@@ -9,6 +10,7 @@ import {
   refusalOf,
   refusedWith,
   resetIn,
+  type SettingsForTest,
   tight,
 } from '../../support/core.ts';
 
@@ -16,7 +18,7 @@ describe('signing up', () => {
   test('opens an account that waits for its activation, and signs nobody in', async () => {
     const site = await accountsForTest();
     expect(await site.useCases.signUp(site.signUpForm())).toEqual({ outcome: 'activation-pending' });
-    const user = await site.useCases.findUser({ identifier: 'ana@mail.example' });
+    const user = await site.useCases.findUser({ identifier: 'ana' });
     expect(user).toMatchObject({
       username: 'ana',
       email: 'ana@mail.example',
@@ -165,21 +167,21 @@ describe('the configured extra fields at sign-up', () => {
   });
 });
 
-describe('a taken address', () => {
-  const mallory = { username: 'mallory', visitor: { ipAddress: '198.51.100.9' } };
+const states = ['new', 'claimed', 'proved', 'inactive'] as const;
 
-  async function tryToTake(state: 'new' | 'verified' | 'unverified' | 'inactive') {
-    const site = await accountsForTest();
-    if (state === 'unverified') await site.signedUp();
-    if (state === 'verified' || state === 'inactive') await site.activated();
-    const owner = await site.useCases.findUser({ identifier: 'ana' });
+describe('an address that others claim or have proved', () => {
+  const mallory = { username: 'mallory', password: OTHER_PASSWORD };
+
+  async function tryToTake(state: (typeof states)[number], changes: SettingsForTest = {}) {
+    const site = await accountsForTest(changes);
+    if (state === 'claimed') await site.signedUp();
+    if (state === 'proved' || state === 'inactive') await site.activated();
+    const owner = await site.stores.users.findByUsernameKey('ana');
     if (state === 'inactive' && owner) await site.deactivate(owner.id);
     await site.clearMails();
-    const form = site.signUpForm({
-      username: 'mallory',
-      password: OTHER_PASSWORD,
-      visitor: site.visitor(mallory.visitor),
-    });
+    site.clock.advance(1);
+    const visitor = site.visitor({ ipAddress: '198.51.100.9' });
+    const form = site.signUpForm({ ...mallory, visitor });
     let answer: unknown;
     const work = await site.workOf(async () => {
       answer = await site.useCases.signUp(form);
@@ -187,123 +189,177 @@ describe('a taken address', () => {
     return { site, answer, work, owner };
   }
 
-  test('gets the same answer, the same hashing and the same statements as a new one, verified or not', async () => {
+  test.each(states)('gets the same answer, hashing and statements as a free one (%s)', async (state) => {
     const fresh = await tryToTake('new');
-    expect(fresh.work.asked).toContain('emailAddresses.add');
+    expect(fresh.work.asked).toContain('emailAddresses.addUnclaimed');
     expect(fresh.work.waitedMs).toEqual([500]);
-    for (const state of ['verified', 'unverified', 'inactive'] as const) {
-      const taken = await tryToTake(state);
-      expect(taken.answer).toEqual(fresh.answer);
-      expect(taken.work).toEqual(fresh.work);
-    }
+    const taken = await tryToTake(state);
+    expect(taken.answer).toEqual(fresh.answer);
+    expect(taken.work).toEqual(fresh.work);
   });
 
-  test('stays as it is: password, name and sessions of its owner', async () => {
-    const { site, owner } = await tryToTake('verified');
+  test.each(states)('opens an account of its own, which waits like any other (%s)', async (state) => {
+    const { site } = await tryToTake(state);
+    const made = await site.stores.users.findByUsernameKey('mallory');
+    expect(made).toMatchObject({ email: 'ana@mail.example', isEmailVerified: false, isActive: true });
+    expect((await site.events()).at(-1)).toMatchObject({
+      action: 'sign-up',
+      success: true,
+      userId: made?.id,
+    });
+    const attempt = site.logIn({ identifier: 'mallory', password: OTHER_PASSWORD });
+    expect(await refusedWith(attempt)).toBe('invalid-credentials');
+  });
+
+  test.each(states)('tells nothing by a log-in afterwards, where the unverified may (%s)', async (state) => {
+    const { site } = await tryToTake(state, { unverifiedMayLogIn: true });
+    const byName = await site.workOf(() => site.logIn({ identifier: 'mallory', password: OTHER_PASSWORD }));
+    const by = async (identifier: string) =>
+      await site.logIn({ identifier, password: OTHER_PASSWORD }).then(
+        () => 'signed in',
+        (error: unknown) => (error instanceof AccountsError ? error.refusal.code : 'fault'),
+      );
+    expect([await by('mallory'), await by('ana@mail.example')]).toEqual(['signed in', 'invalid-credentials']);
+    const fresh = await tryToTake('new', { unverifiedMayLogIn: true });
+    expect(
+      await fresh.site.workOf(() => fresh.site.logIn({ identifier: 'mallory', password: OTHER_PASSWORD })),
+    ).toEqual(byName);
+  });
+
+  test.each(states)('signs in at once where the site does, whoever has the address (%s)', async (state) => {
+    const { answer } = await tryToTake(state, { unverifiedMayLogIn: true, logInAfterSignUp: true });
+    expect(answer).toMatchObject({ outcome: 'logged-in' });
+  });
+
+  test('leaves its owner as they are: password, name and sessions', async () => {
+    const { site, owner } = await tryToTake('proved');
     expect(await site.user(owner?.id ?? 0)).toEqual(owner);
-    await site.logIn();
+    await site.logIn({ identifier: 'ana@mail.example' });
     expect(await refusedWith(site.logIn({ password: OTHER_PASSWORD }))).toBe('invalid-credentials');
   });
 
-  test('leaves an audit row of its owner, as a failed sign-up', async () => {
-    const { site, owner } = await tryToTake('verified');
-    const event = (await site.events()).at(-1);
-    expect(event).toMatchObject({ action: 'sign-up', success: false, userId: owner?.id });
-    expect(event?.ipAddress).toBe('198.51.100.9');
-  });
-
-  test('has its owner told, in the owner’s language', async () => {
+  test('has who proved it told, in their language, and gets no link', async () => {
     const site = await accountsForTest();
     await site.activated({ visitor: site.visitor({ language: 'es' }) });
     await site.clearMails();
+    await site.useCases.signUp(site.signUpForm({ username: 'mallory' }));
+    const mails = await site.mails();
+    expect(mails).toMatchObject([
+      { to: 'ana@mail.example', language: 'es', letter: { letter: 'already-registered', username: 'ana' } },
+    ]);
+  });
+
+  test('is written to for each claim, by the name of its account', async () => {
+    const { site } = await tryToTake('claimed');
+    expect(await site.mails()).toMatchObject([
+      { to: 'ana@mail.example', letter: { letter: 'activation', username: 'mallory' } },
+    ]);
+  });
+
+  test('is the first account’s to prove it; the others’ links are dead then', async () => {
+    const site = await accountsForTest();
+    await site.signedUp();
+    const first = keyIn((await site.letter('activation')).path);
+    await site.useCases.signUp(site.signUpForm({ username: 'mallory' }));
+    const second = keyIn((await site.letter('activation')).path);
+    const confirm = (key: string) => site.useCases.confirmActivation({ key, visitor: site.visitor() });
+    expect((await confirm(first)).user).toMatchObject({ username: 'ana', isEmailVerified: true });
+    expect(await refusedWith(confirm(second))).toBe('invalid-link');
+    const mallory = await site.stores.users.findByUsernameKey('mallory');
+    expect(mallory).toMatchObject({ isEmailVerified: false, email: 'ana@mail.example' });
+  });
+
+  test('names nobody before it is proved, and then who proved it', async () => {
+    const { site } = await tryToTake('claimed');
+    expect(await site.useCases.findUser({ identifier: 'ana@mail.example' })).toBeNull();
+    const { site: proved, owner } = await tryToTake('proved');
+    expect((await proved.useCases.findUser({ identifier: 'ANA@mail.example' }))?.id).toBe(owner?.id);
+  });
+
+  test('leads a reset to who proved it, else to the newest claim, which the reset proves', async () => {
+    const { site: proved, owner } = await tryToTake('proved');
+    await proved.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: proved.visitor() });
+    expect(await proved.letter('password-reset')).toMatchObject({ username: owner?.username });
+
+    const { site } = await tryToTake('claimed');
+    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    const { path, username } = await site.letter('password-reset');
+    expect(username).toBe('mallory');
+    const typed = { newPassword1: 'mailbox-owner-rules-9', newPassword2: 'mailbox-owner-rules-9' };
+    await site.useCases.resetPassword({ ...resetIn(path), ...typed, visitor: site.visitor() });
+    await site.logIn({ identifier: 'ana@mail.example', password: 'mailbox-owner-rules-9' });
+    expect((await site.useCases.findUser({ identifier: 'ana@mail.example' }))?.username).toBe('mallory');
+  });
+
+  test('cannot be proved by a reset once somebody else has proved it', async () => {
+    const site = await accountsForTest();
     await site.signedUp({ username: 'mallory' });
-    const [mail] = await site.mails();
-    expect(mail).toMatchObject({
-      to: 'ana@mail.example',
-      language: 'es',
-      letter: { letter: 'already-registered' },
-    });
+    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    const { path } = await site.letter('password-reset');
+    await site.activated();
+    const typed = { newPassword1: 'mailbox-owner-rules-9', newPassword2: 'mailbox-owner-rules-9' };
+    const reset = site.useCases.resetPassword({ ...resetIn(path), ...typed, visitor: site.visitor() });
+    expect(await refusedWith(reset)).toBe('invalid-link');
   });
 
-  test('that was never activated goes to whoever holds the mailbox, with a new password of theirs', async () => {
-    const { site } = await tryToTake('unverified');
-    const { path } = await site.letter('already-pending', 'ana@mail.example');
-    const reset = {
-      ...resetIn(path),
-      newPassword1: 'mailbox-owner-rules-9',
-      newPassword2: 'mailbox-owner-rules-9',
-    };
-    await site.useCases.resetPassword({ ...reset, visitor: site.visitor() });
-    expect(await refusedWith(site.logIn({ password: PASSWORD }))).toBe('invalid-credentials');
-    expect(await refusedWith(site.logIn({ password: OTHER_PASSWORD }))).toBe('invalid-credentials');
-    await site.logIn({ password: 'mailbox-owner-rules-9' });
-  });
-
-  test('keeps the username of the try, as a new one would', async () => {
-    const { site } = await tryToTake('verified');
-    const again = site.signUpForm({ email: 'mal@mail.example', username: 'Mallory' });
-    expect(await refusedWith(site.useCases.signUp(again))).toBe('username: username_taken');
-  });
-
-  test('opens nothing to the one who tried: the username of the try cannot sign in', async () => {
-    const { site } = await tryToTake('verified');
-    const attempt = site.logIn({ identifier: 'mallory', password: OTHER_PASSWORD });
-    expect(await refusedWith(attempt)).toBe('invalid-credentials');
-    const fresh = await tryToTake('new');
-    const refused = fresh.site.logIn({ identifier: 'mallory', password: OTHER_PASSWORD });
-    expect(await refusedWith(refused)).toBe('invalid-credentials');
-  });
-
-  test.each(['new', 'verified', 'unverified'] as const)(
-    'frees the username of the try when nobody activated in time (%s address)',
-    async (state) => {
-      const site = await accountsForTest({ removeUnactivatedAfterMs: minutes(15) });
-      if (state === 'verified') await site.activated();
-      if (state === 'unverified') await site.signedUp();
-      await site.useCases.signUp(site.signUpForm({ username: 'mallory' }));
-      const again = site.signUpForm({ email: 'mal@mail.example', username: 'mallory' });
+  test('keeps the username of the try, and frees it when nobody activated in time', async () => {
+    for (const state of states) {
+      const { site } = await tryToTake(state, { removeUnactivatedAfterMs: minutes(15) });
+      const again = site.signUpForm({ email: 'mal@mail.example', username: 'Mallory' });
       expect(await refusedWith(site.useCases.signUp(again))).toBe('username: username_taken');
       site.clock.advance(minutes(15) + 1);
       await site.useCases.removeUnactivatedUsers();
       expect(await site.useCases.signUp(again)).toEqual({ outcome: 'activation-pending' });
-    },
-  );
+    }
+  });
 
-  test('is told only where the site wants that', async () => {
+  test.each(['claimed', 'proved'] as const)('is told only where the site wants that (%s)', async (state) => {
     const site = await accountsForTest({ signUpRevealsTakenEmail: true });
-    await site.signedUp();
+    await (state === 'proved' ? site.activated() : site.signedUp());
     const again = site.signUpForm({ username: 'ana2', email: 'ANA@mail.example' });
     expect(await refusedWith(site.useCases.signUp(again))).toBe('email: email_taken');
     expect(await site.useCases.findUser({ identifier: 'ana2' })).toBeNull();
   });
+
+  test('may be logged in by before it is proved where the site tells of it anyway', async () => {
+    const site = await accountsForTest({ signUpRevealsTakenEmail: true, unverifiedMayLogIn: true });
+    await site.signedUp();
+    await site.logIn({ identifier: 'ANA@mail.example' });
+  });
+
+  test('may be logged in by where people have no other name, by the newest claim', async () => {
+    const site = await accountsForTest({ logInBy: 'email', unverifiedMayLogIn: true });
+    await site.signedUp();
+    await site.logIn({ identifier: 'ana@mail.example' });
+    site.clock.advance(1);
+    await site.signedUp({ password: OTHER_PASSWORD });
+    await site.logIn({ identifier: 'ana@mail.example', password: OTHER_PASSWORD });
+  });
 });
 
 describe('one mailbox, one account', () => {
-  test.each([
+  const spellings = [
     ['letter case', 'ana@mail.example', 'ANA@Mail.EXAMPLE'],
     ['the ASCII form of an international domain', 'ana@bücher.example', 'ana@xn--bcher-kva.example'],
     ['case in an international domain', 'ana@bücher.example', 'ana@BÜCHER.example'],
     ['composed and decomposed letters', 'ana@b\u00fccher.example', 'ana@bu\u0308cher.example'],
     ['full-width letters in the domain', 'ana@mail.example', 'ana@ｍａｉｌ.example'],
     ['white space around it', 'ana@mail.example', '  ana@mail.example\t'],
-  ])('whatever the %s', async (_, first, second) => {
+  ] as const;
+
+  test.each(spellings)('whatever the %s', async (_, first, second) => {
     const site = await accountsForTest();
-    const owner = await site.signedUp({ email: first });
-    await site.signedUp({ email: second, username: 'ana2' });
+    const owner = await site.activated({ email: first });
+    await site.useCases.signUp(site.signUpForm({ email: second, username: 'ana2' }));
     expect((await site.useCases.findUser({ identifier: second }))?.id).toBe(owner.id);
-    expect(await site.mailed()).toEqual([`activation → ${first}`, `already-pending → ${first}`]);
+    expect((await site.mailed()).at(-1)).toBe(`already-registered → ${first}`);
   });
 
-  test('of sixteen sign-ups at once one makes the account', async () => {
-    const site = await accountsForTest();
-    const { done } = await atOnce(16, (index) =>
-      site.useCases.signUp(site.signUpForm({ username: `ana${index}` })),
-    );
-    expect(done).toBe(16);
-    const made = (await site.events()).filter((event) => event.action === 'sign-up' && event.success);
-    expect(made).toHaveLength(1);
-    const letters = (await site.mails()).map((mail) => mail.letter.letter);
-    expect(letters.filter((letter) => letter === 'activation')).toHaveLength(1);
+  test.each(spellings)('and one claim where the site tells, whatever the %s', async (_, first, second) => {
+    const site = await accountsForTest({ signUpRevealsTakenEmail: true });
+    await site.signedUp({ email: first });
+    const again = site.useCases.signUp(site.signUpForm({ email: second, username: 'ana2' }));
+    expect(await refusedWith(again)).toBe('email: email_taken');
   });
 
   test('of sixteen sign-ups with one username at once one goes through', async () => {
@@ -445,10 +501,12 @@ describe('limits of sign-up', () => {
     await site.signedUp();
     await site.signedUp({ username: 'stranger1' });
     await site.signedUp({ username: 'stranger2' });
-    const { path } = await site.letter('already-pending');
-    expect(await site.useCases.findResetLink(resetIn(path))).not.toBeNull();
-    const { path: activation } = await site.letter('activation');
-    await site.useCases.confirmActivation({ key: keyIn(activation), visitor: site.visitor() });
+    const letters = (await site.mails()).flatMap(({ letter }) =>
+      letter.letter === 'activation' ? letter : [],
+    );
+    expect(letters.map(({ username }) => username)).toEqual(['ana', 'stranger1']);
+    const key = keyIn(letters[0]?.path ?? '');
+    await site.useCases.confirmActivation({ key, visitor: site.visitor() });
   });
 
   test('many sign-ups from one source are refused with the time to wait', async () => {
@@ -478,10 +536,13 @@ describe('signing in at sign-up', () => {
     expect(await site.useCases.signUp(site.signUpForm())).toEqual({ outcome: 'activation-pending' });
   });
 
-  test('never happens with somebody else’s address', async () => {
+  test('never signs in to somebody else’s account by their address', async () => {
     const site = await accountsForTest({ logInAfterSignUp: true, unverifiedMayLogIn: true });
-    await site.activated();
+    const owner = await site.activated();
     const answer = await site.useCases.signUp(site.signUpForm({ username: 'mallory' }));
-    expect(answer).toEqual({ outcome: 'activation-pending' });
+    if (answer.outcome !== 'logged-in') throw new Error(answer.outcome);
+    const { user } = await site.principalOf(answer.grant);
+    expect(user).toMatchObject({ username: 'mallory', isEmailVerified: false });
+    expect(user.id).not.toBe(owner.id);
   });
 });

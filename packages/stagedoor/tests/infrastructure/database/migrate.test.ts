@@ -76,6 +76,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       'stagedoor.0010_audit_cut',
       'stagedoor.0011_request_logs',
       'stagedoor.0012_tickets',
+      'stagedoor.0014_unproved_addresses',
       'stagedoor.0017_letters_left',
       'auth_user.phone',
       'auth_user.fecha_nacimiento',
@@ -87,6 +88,40 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
   test('lists its steps in the order of their numbers', async () => {
     const names = (await listMigrations(await open(await emptyDatabase(kind)))).map(({ name }) => name);
     expect(names).toEqual(names.toSorted());
+  });
+
+  test('takes the key of an address from whoever has not proved it, and keeps everything else', async () => {
+    const database = await open(await emptyDatabase(kind));
+    await migrate(database);
+    const { db } = database;
+    const run = (statement: string) => sql.raw(statement).execute(db);
+    // As it was before that step.
+    await run("delete from stagedoor_migration where name = '0014_unproved_addresses'");
+    await run('drop index account_emailaddress_unproved');
+    await run('alter table account_emailaddress drop column unproved_key');
+    const moment = '2026-03-01T12:00:00.000Z';
+    for (const [id, email] of [1, 2].map((number) => [number, `User${number}@mail.example`] as const)) {
+      await run(`insert into auth_user (id, password, is_superuser, username, first_name, last_name, email,
+        is_staff, is_active, date_joined, username_key) values (${id}, 'x', false, 'user${id}', '', '', '${email}',
+        false, true, '${moment}', 'user${id}')`);
+    }
+    const add = (values: string) =>
+      run(
+        `insert into account_emailaddress (id, user_id, email, verified, "primary", email_key) values (${values})`,
+      );
+    await add("1, 1, 'User1@mail.example', true, true, 'user1@mail.example'");
+    await add("2, 2, 'User2@mail.example', false, true, 'user2@mail.example'");
+    await add("3, 1, 'Spare@mail.example', false, false, null");
+
+    expect(await migrate(database)).toEqual(['stagedoor.0014_unproved_addresses']);
+    const rows = await db.selectFrom('account_emailaddress').selectAll().orderBy('id').execute();
+    expect(rows.map(({ email, email_key, unproved_key }) => [email, email_key, unproved_key])).toEqual([
+      ['User1@mail.example', 'user1@mail.example', null],
+      ['User2@mail.example', null, 'user2@mail.example'],
+      ['Spare@mail.example', null, 'spare@mail.example'],
+    ]);
+    const users = await db.selectFrom('auth_user').select('email').orderBy('id').execute();
+    expect(users.map(({ email }) => email)).toEqual(['User1@mail.example', 'User2@mail.example']);
   });
 
   test('keeps the tables of Django with their columns', async () => {

@@ -43,7 +43,8 @@ const writes: readonly (readonly [string, (rig: Rig) => Promise<unknown>, (rig: 
   ['emailAddresses.add', ({ stores, userId }) => stores.emailAddresses.add(sampleAddress(userId)), ofUser],
   [
     'emailAddresses.addUnclaimed',
-    ({ stores, userId }) => stores.emailAddresses.addUnclaimed({ id: 1, userId, email: 'a@mail.example' }),
+    ({ stores, userId }) =>
+      stores.emailAddresses.addUnclaimed({ id: 1, userId, email: 'a@mail.example', isPrimary: false }),
     ofUser,
   ],
   [
