@@ -10,6 +10,7 @@ import { createPasswordBackend } from './core/login/password-backend.ts';
 import { anyFunction, checkRecord, holding, isRecord, type RecordShape } from './core/record-shape.ts';
 import type { SessionDataStore } from './core/session/session-data-store.ts';
 import type { Settings } from './core/settings.ts';
+import type { ForeignApiToken } from './core/token/adopt-api-token.ts';
 import { findSigningKeys } from './core/token/find-signing-keys.ts';
 import { bindUseCases, type UseCases } from './core/use-cases.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
@@ -22,6 +23,7 @@ import { checkExtraFieldTypes } from './infrastructure/database/extra-field-colu
 import { listExtraFields } from './infrastructure/database/list-extra-fields.ts';
 import { listMigrations, type MigrationState, migrate } from './infrastructure/database/migrate.ts';
 import { openDatabase } from './infrastructure/database/open-database.ts';
+import { readAuthtoken } from './infrastructure/database/read-authtoken.ts';
 import { createStores, createTransact } from './infrastructure/database/stores.ts';
 import { describeFault, framesOf } from './infrastructure/describe-fault.ts';
 import { type BackgroundWork, createBackgroundWork } from './infrastructure/jobs/background-work.ts';
@@ -92,6 +94,8 @@ export interface Stagedoor {
   readonly backgroundWork: BackgroundWork;
   /** Where letters go in development; null where there is a mail server. */
   readonly mailCatcher: MailCatcher | null;
+  /** The API tokens of a Django site, from a table beside ours. @throws DatabaseProblem */
+  readAuthtoken(table: string): Promise<readonly ForeignApiToken[]>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Encrypts answers kept for `Idempotency-Key`, under keys of CRYPTOGRAPHY_KEY. */
@@ -168,6 +172,7 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
     backgroundWork,
     mailCatcher,
     sealer,
+    readAuthtoken: (table) => readAuthtoken(database, table),
     ping: () => database.ping(),
     async close() {
       await backgroundWork.stop();

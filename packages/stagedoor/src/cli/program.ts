@@ -6,6 +6,7 @@ import type { CommandContext } from './command-context.ts';
 import { createSuperuserCommand } from './create-superuser.ts';
 import { drfCreateTokenCommand } from './drf-create-token.ts';
 import { generateKeyCommand } from './generate-key.ts';
+import { importAuthtokenCommand } from './import-authtoken.ts';
 import { jobsCommand } from './jobs.ts';
 import { logOutAllCommand } from './log-out-all.ts';
 import { makeMigrationsCommand } from './make-migrations.ts';
@@ -33,6 +34,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   createSuperuserCommand,
   changePasswordCommand,
   drfCreateTokenCommand,
+  importAuthtokenCommand,
   unlockCommand,
   logOutAllCommand,
   clearSessionsCommand,

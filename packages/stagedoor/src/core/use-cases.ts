@@ -38,6 +38,7 @@ import { listSessions } from './session/list-sessions.ts';
 import { loadSession } from './session/load-session.ts';
 import { saveSession } from './session/save-session.ts';
 import { touchSessions } from './session/touch-sessions.ts';
+import { adoptApiToken } from './token/adopt-api-token.ts';
 import { blacklistToken } from './token/blacklist-token.ts';
 import { createPersonalToken } from './token/create-personal-token.ts';
 import { createTicket } from './token/create-ticket.ts';
@@ -171,6 +172,7 @@ const useCases = {
   obtainApiToken,
   findApiToken,
   endApiToken,
+  adoptApiToken,
   issueApiToken,
   findApiTokenPrincipal,
   findPersonalTokenPrincipal,

@@ -2,14 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { djangoDefaults } from '../../src/config/compatibility.ts';
+import { createTestSite, type TestSite } from '../cli/command-line.ts';
 import { storedVectors } from '../infrastructure/password/stored-vectors.ts';
+import { createTestDatabase } from '../support/services.ts';
 import { openRealSite, type RealSite } from '../support/site.ts';
+import { type Dialect, djangoRows, djangoTables, TOKEN_OF_ANA, TOKEN_OF_CLEO } from './django-database.ts';
 import { codeBlocks, namesIn, readDocument, sections, tableRows } from './markdown.ts';
 
 const page = readDocument('docs/guides/move-from-django.md');
 const [django] = storedVectors.filter(({ name }) => name === 'pbkdf2_sha256 plain');
+const steps = sections(sections(page, 2).get('Bring the people over') ?? '', 3);
+const WAY_BACK = 'The way back';
+const KEYS = {
+  SECRET_KEY: 'nS3wqk8mZs2rT5vX1bY7cU4dF6gH9jK0lPoIuYtReWq=',
+  CRYPTOGRAPHY_KEY: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4MTIzNDU2Nzg=',
+};
 
 it('the guide lists what COMPATIBILITY=django changes', () => {
   const rows = tableRows(sections(page, 2).get("Django's weaker forms") ?? '');
@@ -17,49 +27,217 @@ it('the guide lists what COMPATIBILITY=django changes', () => {
   expect(listed).toEqual(Object.entries(djangoDefaults));
 });
 
-describe('people who are copied with the statements of the guide', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
-  const path = join(directory, 'stagedoor.db');
-  let site: RealSite;
-  beforeAll(async () => {
-    site = await openRealSite({
-      env: { DATABASE_URL: `sqlite:${path}`, FAILURE_FLOOR_MILLISECONDS: '0' },
-    });
-    copyPeople(path);
-  });
-  afterAll(async () => {
-    await site.close();
-    rmSync(directory, { recursive: true });
-  });
+type Row = Readonly<Record<string, unknown>>;
 
-  const logIn = async (username: string) => {
-    const payload = { username, password: django?.password ?? '' };
-    return await site.visitor().browser.post('/api/login/', payload);
-  };
+/** A Django site's database, looked at as its owner does. */
+interface Owner {
+  readonly url: string;
+  run(sql: string): Promise<readonly Row[]>;
+  close(): Promise<void>;
+}
 
-  it.each(['Ana', 'ana', 'ANA@mail.example', 'ben'])(
-    'sign in as %s with their Django password',
-    async (name) => {
-      expect((await logIn(name)).statusCode).toBe(200);
-    },
-  );
+const owners: Record<Dialect, () => Promise<Owner>> = {
+  async sqlite() {
+    const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
+    const path = join(directory, 'db.sqlite3');
+    const database = new BetterSqlite3(path);
+    return {
+      url: `sqlite:${path}`,
+      async run(sql) {
+        if (/^\s*select/.test(sql)) return database.prepare(sql).all() as Row[];
+        database.exec(sql);
+        return [];
+      },
+      async close() {
+        database.close();
+        rmSync(directory, { recursive: true });
+      },
+    };
+  },
+  async postgres() {
+    const database = await createTestDatabase();
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    return {
+      url: database.url,
+      run: async (sql) => (await client.query(sql)).rows,
+      async close() {
+        await client.end();
+        await database.drop();
+      },
+    };
+  },
+};
 
-  it('sign in by user name alone where an elder account has their address', async () => {
-    expect((await logIn('ana@mail.example')).json()).toMatchObject({ username: 'Ana' });
-    expect((await logIn('ben')).json()).toMatchObject({ username: 'ben' });
-  });
+const LANGUAGES: Record<Dialect, string> = { sqlite: 'sqlite', postgres: 'postgresql' };
+
+/** Does what a part of the guide says, in its order: statements in the database, commands in the shell. */
+async function follow(
+  text: string,
+  { dialect, owner, shell }: { dialect: Dialect; owner: Owner; shell: TestSite },
+) {
+  const printed: string[] = [];
+  for (const { language, code } of codeBlocks(text)) {
+    if (language === 'sql' || language === LANGUAGES[dialect]) await owner.run(code);
+    if (language !== 'sh') continue;
+    for (const line of code.trim().split('\n')) {
+      const { exitCode, stdout, stderr } = await shell.run(line.replace('npx stagedoor ', '').split(' '));
+      if (exitCode !== 0) throw new Error(`${line} failed:\n${stdout}${stderr}`);
+      printed.push(stdout);
+    }
+  }
+  return printed.join('');
+}
+
+it('the guide has each step on the way, and the way back', () => {
+  expect([...steps.keys()]).toEqual([
+    '1. Look for what cannot come over',
+    "2. Give Django's tables other names",
+    '3. Make ours',
+    '4. Copy the people',
+    '5. Copy their addresses',
+    '6. Copy groups and permissions',
+    'Tokens of programs',
+    '7. Look',
+    WAY_BACK,
+  ]);
 });
 
-function copyPeople(path: string): void {
-  const database = new BetterSqlite3(path);
-  database.exec(`create table old_auth_user (id integer primary key, password text, last_login text,
-    is_superuser bool, username text unique, first_name text, last_name text, email text, is_staff bool,
-    is_active bool, date_joined text)`);
-  const add = database.prepare(
-    "insert into old_auth_user values (?, ?, null, 0, ?, '', '', ?, 0, 1, '2019-03-01T12:00:00.000Z')",
-  );
-  add.run(1, django?.encoded, 'Ana', 'Ana@mail.example');
-  add.run(2, django?.encoded, 'ben', 'ana@MAIL.example');
-  for (const { language, code } of codeBlocks(page)) if (language === 'sql') database.exec(code);
-  database.close();
-}
+describe.each<Dialect>(['sqlite', 'postgres'])(
+  'a site of Django that moves by the guide, on %s',
+  (dialect) => {
+    let owner: Owner;
+    let shell: TestSite;
+    let site: RealSite;
+    let printed = '';
+    beforeAll(async () => {
+      owner = await owners[dialect]();
+      await owner.run(djangoTables(dialect) + djangoRows(dialect, django?.encoded ?? ''));
+      shell = createTestSite({ ...KEYS, DATABASE_URL: owner.url });
+      for (const [title, text] of steps) {
+        if (title !== WAY_BACK) printed += await follow(text, { dialect, owner, shell });
+      }
+      const env = {
+        ...KEYS,
+        DATABASE_URL: owner.url,
+        COMPATIBILITY: 'django',
+        FAILURE_FLOOR_MILLISECONDS: '0',
+      };
+      site = await openRealSite({ env });
+    }, 60_000);
+    afterAll(async () => {
+      await site?.close();
+      shell?.remove();
+      await owner?.close();
+    });
+
+    const send = (
+      method: 'GET' | 'POST',
+      url: string,
+      more: { payload?: object; headers?: Record<string, string> } = {},
+    ) => site.app.inject({ method, url, ...more });
+    const logIn = (username: string) =>
+      send('POST', '/dj-rest-auth/login/', { payload: { username, password: django?.password ?? '' } });
+    const withToken = (key: string) => ({ headers: { authorization: `Token ${key}` } });
+
+    it('everybody signs in with their Django password, by name or address', async () => {
+      for (const name of ['Ana', 'ana', 'ANA@mail.example', 'ben', 'dora', 'elsa']) {
+        expect([name, (await logIn(name)).statusCode]).toEqual([name, 200]);
+      }
+      expect((await logIn('cleo')).statusCode).toBe(400);
+    });
+
+    it('programs go on with the tokens that they have, but for those of nobody who may come in', async () => {
+      const me = (await send('GET', '/api/users/me/', withToken(TOKEN_OF_ANA))).json();
+      expect(me).toMatchObject({ id: 1, username: 'Ana', email: 'ana@mail.example', first_name: 'Ana' });
+      expect((await logIn('ana')).json()).toEqual({ key: TOKEN_OF_ANA });
+      expect((await send('GET', '/api/users/me/', withToken(TOKEN_OF_CLEO))).statusCode).toBe(401);
+      expect(printed).toContain('1 token is good here now.');
+      expect(printed).toContain('1 left: it is not 40 hexadecimal digits.');
+      expect(printed).toContain('1 left: its user is disabled.');
+      const kept = await owner.run('select * from authtoken_token');
+      expect(JSON.stringify(kept)).not.toContain(TOKEN_OF_ANA);
+      const again = await shell.run(['import_authtoken', 'old_authtoken_token']);
+      expect(again.stdout).toContain('1 left: its user has a token here already.');
+    });
+
+    it('groups keep their ids, rights hold, and the next group gets an id of its own', async () => {
+      const me = (await send('GET', '/api/users/me/', withToken(TOKEN_OF_ANA))).json();
+      expect(me.groups).toEqual([
+        { id: 1, name: 'editors' },
+        { id: 2, name: 'readers' },
+      ]);
+      expect(me.permissions).toEqual(['add_user']);
+      await owner.run("insert into auth_group (name) values ('writers')");
+      const [row] = await owner.run("select id from auth_group where name = 'writers'");
+      expect(Number(row?.id)).toBe(3);
+    });
+
+    it('addresses come over with what is known of them', async () => {
+      const rows = await owner.run(
+        'select user_id, email, verified, "primary" from account_emailaddress order by user_id, email',
+      );
+      expect(
+        rows.map((row) => [Number(row.user_id), row.email, Boolean(row.verified), Boolean(row.primary)]),
+      ).toEqual([
+        [1, 'ana@mail.example', true, true],
+        [1, 'ana@work.example', true, false],
+        [3, 'cleo@mail.example', true, true],
+        [5, 'elsa@mail.example', false, true],
+      ]);
+      const ben = (await logIn('ben')).json();
+      expect((await send('GET', '/dj-rest-auth/user/', withToken(ben.key))).json()).toMatchObject({
+        pk: 2,
+        email: '',
+      });
+    });
+
+    it('moments are what they were', async () => {
+      const ana = await site.stagedoor.useCases.findUser({ identifier: 'ana' });
+      expect(ana?.dateJoined.toISOString()).toBe('2019-03-01T12:00:00.123Z');
+    });
+
+    it('the front end of djoser goes on', async () => {
+      const credentials = { username: 'ana', password: django?.password ?? '' };
+      const { access } = (await send('POST', '/auth/jwt/create/', { payload: credentials })).json();
+      const me = await send('GET', '/auth/users/me/', { headers: { authorization: `JWT ${access}` } });
+      expect(me.json()).toMatchObject({ id: 1, username: 'Ana' });
+    });
+
+    it('a table that is not there is said in a sentence', async () => {
+      const { exitCode, stderr } = await shell.run(['import_authtoken', 'nowhere']);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining('There is no table nowhere')]);
+    });
+
+    it('the way back gives Django its tables, with who came and what changed meanwhile', async () => {
+      const fina = {
+        username: 'fina',
+        email: 'fina@mail.example',
+        password1: 'tulips-under-7',
+        password2: 'tulips-under-7',
+      };
+      expect((await send('POST', '/dj-rest-auth/registration/', { payload: fina })).statusCode).toBe(201);
+      await site.close();
+      await follow(steps.get(WAY_BACK) ?? '', { dialect, owner, shell });
+      const people = await owner.run('select id, username, password from auth_user order by id');
+      expect(people.map(({ id, username }) => [Number(id), username])).toEqual([
+        [1, 'Ana'],
+        [2, 'ben'],
+        [3, 'cleo'],
+        [4, 'dora'],
+        [5, 'elsa'],
+        [6, 'fina'],
+      ]);
+      // Written anew at the log-in, in the form that Django reads.
+      expect(people[0]?.password).toMatch(/^argon2\$argon2id\$/);
+      expect(people[2]?.password).toBe(django?.encoded);
+      expect(
+        await owner.run(`select user_id from authtoken_token where key = '${TOKEN_OF_ANA}'`),
+      ).toHaveLength(1);
+      const joined = await owner.run(
+        'select username from django_admin_log join auth_user on auth_user.id = user_id',
+      );
+      expect(joined).toEqual([{ username: 'Ana' }]);
+    });
+  },
+);

@@ -111,6 +111,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     migrations: { apply: async () => [], list: async () => [] },
     backgroundWork,
     mailCatcher: null,
+    readAuthtoken: async () => [],
     ping: options.ping ?? (async () => {}),
     sealer: undefined as never,
     close: async () => {},

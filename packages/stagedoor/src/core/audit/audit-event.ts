@@ -26,6 +26,7 @@ export type AuditAction =
   | 'profile-change'
   | 'data-export'
   | 'token-reuse'
+  | 'api-token-import'
   | 'api-token-end'
   | 'personal-token-create'
   | 'personal-token-end'

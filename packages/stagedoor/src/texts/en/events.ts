@@ -26,6 +26,7 @@ export const events = {
   'event.profile-change': 'Profile changed',
   'event.data-export': 'Data downloaded',
   'event.token-reuse': 'A refresh token was used twice',
+  'event.api-token-import': 'API token brought over from another system',
   'event.api-token-end': 'API token revoked',
   'event.personal-token-create': 'Personal access token created',
   'event.personal-token-end': 'Personal access token revoked',

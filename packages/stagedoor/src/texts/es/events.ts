@@ -27,6 +27,7 @@ export const events: Record<keyof typeof english, string> = {
   'event.profile-change': 'Perfil modificado',
   'event.data-export': 'Datos descargados',
   'event.token-reuse': 'Un token de renovación se usó dos veces',
+  'event.api-token-import': 'Token de API traído de otro sistema',
   'event.api-token-end': 'Token de API revocado',
   'event.personal-token-create': 'Token de acceso personal creado',
   'event.personal-token-end': 'Token de acceso personal revocado',
