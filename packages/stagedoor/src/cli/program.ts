@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts';
 import { clearSessionsCommand } from './clear-sessions.ts';
 import type { CommandContext } from './command-context.ts';
 import { createSuperuserCommand } from './create-superuser.ts';
+import { devicesCommand } from './devices.ts';
 import { drfCreateTokenCommand } from './drf-create-token.ts';
 import { generateKeyCommand } from './generate-key.ts';
 import { importAuthtokenCommand } from './import-authtoken.ts';
@@ -36,6 +37,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   drfCreateTokenCommand,
   importAuthtokenCommand,
   unlockCommand,
+  devicesCommand,
   logOutAllCommand,
   clearSessionsCommand,
   rotateKeysCommand,

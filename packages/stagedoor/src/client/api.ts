@@ -410,6 +410,9 @@ export interface Operations<Extra> {
   /** End one of the user’s own sessions. `DELETE /api/users/me/sessions/{id}/` */
   endSession(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
+  /** Forget one of the browsers that signed the user in before. A session that is open there goes on. `DELETE /api/users/me/devices/{id}/` */
+  forgetDevice(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
+
   /** The token for the X-CSRFToken header, for scripts that cannot read the cookie. `GET /api/csrf/` */
   getCsrfToken(options?: RequestOptions): Promise<Result<CsrfToken>>;
 

@@ -22,6 +22,7 @@ export const operations = {
   endOtherSessions: { method: 'DELETE', path: '/api/users/me/sessions/' },
   endPersonalToken: { method: 'DELETE', path: '/api/users/me/tokens/{id}/' },
   endSession: { method: 'DELETE', path: '/api/users/me/sessions/{id}/' },
+  forgetDevice: { method: 'DELETE', path: '/api/users/me/devices/{id}/' },
   getCsrfToken: { method: 'GET', path: '/api/csrf/' },
   getEmail: { method: 'GET', path: '/api/users/me/emails/{id}/' },
   getMe: { method: 'GET', path: '/api/users/me/' },

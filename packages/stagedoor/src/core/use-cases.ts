@@ -13,6 +13,8 @@ import { claimRequest } from './idempotency/claim-request.ts';
 import { settleRequest } from './idempotency/settle-request.ts';
 import { admitRequest } from './limit/admit-request.ts';
 import { findPasswordPrincipal } from './login/find-password-principal.ts';
+import { forgetDevice } from './login/forget-device.ts';
+import { forgetDevicesByOperator, listDevicesByOperator } from './login/forget-devices-by-operator.ts';
 import { logIn } from './login/log-in.ts';
 import { logInRemoteUser } from './login/log-in-remote-user.ts';
 import { logOut } from './login/log-out.ts';
@@ -142,6 +144,9 @@ const useCases = {
   logOut,
   reauthenticate,
   unlock,
+  forgetDevice,
+  listDevicesByOperator,
+  forgetDevicesByOperator,
   // session
   findPrincipal,
   findSessionHolder,

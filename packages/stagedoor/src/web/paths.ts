@@ -62,6 +62,7 @@ export const emailPrimaryPath = (id: number): string => `/accounts/email/${id}/p
 export const emailRemovePath = (id: number): string => `/accounts/email/${id}/remove/`;
 export const emailUndoPath = (key: string): string => `/accounts/email/undo/${segment(key)}/`;
 export const endSessionPath = (id: number): string => `/accounts/sessions/${id}/end/`;
+export const forgetDevicePath = (id: number): string => `/accounts/devices/${id}/forget/`;
 export const endTokenPath = (id: number): string => `/accounts/tokens/${id}/end/`;
 export const caughtMailPath = (id: string | number): string => `/dev/mail/${segment(String(id))}/`;
 /** The HTML body alone, for the sandboxed frame of the mail catcher. */

@@ -104,7 +104,13 @@ describe('an account over JSON', () => {
     expect(sessions).toHaveLength(2);
     const other = sessions.find((session: { is_current: boolean }) => !session.is_current);
     expect(other).toMatchObject({ user_agent: 'Phone/1.0', ip_address: '127.0.0.1' });
-    expect((await browser.get('/api/users/me/devices/')).json()).toHaveLength(2);
+    const devices = (await browser.get('/api/users/me/devices/')).json();
+    expect(devices).toHaveLength(2);
+    const { id } = devices.find((device: { is_current: boolean }) => !device.is_current);
+    expect((await browser.send('DELETE', `/api/users/me/devices/${id}/`)).statusCode).toBe(204);
+    expect((await browser.send('DELETE', `/api/users/me/devices/${id}/`)).statusCode).toBe(404);
+    expect((await browser.get('/api/users/me/devices/')).json()).toHaveLength(1);
+    expect((await phone.get('/api/users/me/')).statusCode).toBe(200);
     expect((await browser.send('DELETE', `/api/users/me/sessions/${other.id}/`)).statusCode).toBe(204);
     expect((await phone.get('/api/users/me/')).statusCode).toBe(401);
     expect((await browser.send('DELETE', `/api/users/me/sessions/${other.id}/`)).statusCode).toBe(404);

@@ -65,6 +65,29 @@ test('unlock lets a person in whom failed attempts keep out', async () => {
   expect((await site.run(['unlock', 'zoe'])).stderr).toBe("user 'zoe' does not exist\n");
 });
 
+test('devices lists the browsers of a user and forgets them', async () => {
+  const { site, stagedoor } = await siteWith('ana');
+  for (const userAgent of ['Phone', 'Evil \u009b2J'])
+    await stagedoor.useCases.logIn({
+      identifier: 'ana',
+      password: PASSWORD,
+      rememberMe: null,
+      sessionKey: null,
+      visitor: { ...visitor, userAgent },
+    });
+  const { stdout } = await site.run(['devices', 'ana']);
+  expect(stdout).toContain('Evil ?2J');
+  const id = /(\d+) .*Phone/.exec(stdout)?.[1] ?? '';
+  expect((await site.run(['devices', 'ana', '--forget', id])).stdout).toBe('1 browser forgotten.\n');
+  const again = await site.run(['devices', 'ana', '--forget', id]);
+  expect([again.exitCode, again.stderr]).toEqual([1, `This user has no browser ${id}.\n`]);
+  expect((await site.run(['devices', 'ana', '--forget', 'x'])).exitCode).toBe(2);
+  expect((await site.run(['devices', 'ana', '--forget', id, '--forget-all'])).exitCode).toBe(2);
+  expect((await site.run(['devices', 'ana', '--forget-all'])).stdout).toBe('1 browser forgotten.\n');
+  expect((await site.run(['devices', 'ana'])).stdout).toBe('No known browsers.\n');
+  expect((await site.run(['devices', 'zoe'])).stderr).toBe("user 'zoe' does not exist\n");
+});
+
 test('drf_create_token prints the one token of a user, and with -r another that ends it', async () => {
   const { site, stagedoor } = await siteWith('ana');
   const { useCases } = stagedoor;

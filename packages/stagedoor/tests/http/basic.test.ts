@@ -167,6 +167,8 @@ describe('Basic authentication', () => {
         new_password2: 'lanterns-above-9-harbours',
       }),
       await browser.post('/api/users/me/tokens/', { name: 'x' }),
+      await browser.post('/api/tickets/', { purpose: 'websocket' }),
+      await browser.send('PATCH', '/api/users/me/', { username: 'anita' }),
       await browser.post('/api/users/me/emails/', { email: 'other@mail.example' }),
       await browser.send('DELETE', '/api/users/me/sessions/'),
       await browser.send('DELETE', '/api/users/me/'),

@@ -104,6 +104,33 @@ describe('the devices page', () => {
   });
 });
 
+describe('a browser on the devices page', () => {
+  const forgetting = (page: Visitor['page']) =>
+    page.forms.map(({ action }) => action).filter((action) => action.endsWith('/forget/'));
+
+  it('is forgotten by one press, and says so; its session goes on', async () => {
+    const devices = await laptop.open('/accounts/devices/');
+    const before = new Set(forgetting(devices));
+    expect(before.size).toBe(2);
+    const [first = ''] = before;
+    const page = await laptop.submit({}, { to: first });
+    expect([page.path, page.flashes]).toEqual(['/accounts/devices/', ['The browser is forgotten.']]);
+    expect(new Set(forgetting(page)).size).toBe(1);
+    expect((await phone.open(SESSIONS)).path).toBe(SESSIONS);
+  });
+
+  it('of somebody else is not there', async () => {
+    await laptop.open('/accounts/devices/');
+    const [theirs = ''] = forgetting(laptop.page);
+    await site.addPerson(`eve${count}`);
+    const eve = await site.loggedIn(`eve${count}`);
+    await eve.open('/accounts/devices/');
+    const { csrfmiddlewaretoken = '' } = eve.page.forms[0]?.fields ?? {};
+    expect((await eve.post(theirs, { csrfmiddlewaretoken })).statusCode).toBe(404);
+    expect(forgetting(await laptop.open('/accounts/devices/'))).toContain(theirs);
+  });
+});
+
 describe('the security page', () => {
   it('tells what happened, newest first, twenty at a time, to its owner alone', async () => {
     for (let round = 0; round < 11; round += 1) {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { json } from '../../http/answer.ts';
+import { empty, json } from '../../http/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { deviceSchema } from './schemas.ts';
 
@@ -29,4 +29,24 @@ const devicesRoute = defineApiRoute({
   },
 });
 
-export const auditRoutes: readonly ApiRoute[] = [devicesRoute];
+const forgetRoute = defineApiRoute({
+  name: 'api-device-forget',
+  method: 'DELETE',
+  path: '/api/users/me/devices/:id/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'session',
+  operation: 'forgetDevice',
+  summary: 'Forget one of the browsers that signed the user in before. A session that is open there goes on.',
+  responses: { 204: null },
+  refuses: ['reauthentication-required'],
+  schema: { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) },
+  async handler(exchange, { params }) {
+    const principal = await exchange.requirePrincipal();
+    const { visitor } = exchange;
+    await exchange.context.useCases.forgetDevice({ principal, deviceId: params.id, visitor });
+    return empty();
+  },
+});
+
+export const auditRoutes: readonly ApiRoute[] = [devicesRoute, forgetRoute];

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'reauthenticate'
   | 'lock-out'
   | 'unlock'
+  | 'device-forget'
   | 'password-change'
   | 'password-set'
   | 'password-upgrade'

@@ -130,6 +130,14 @@ export const accountPages = {
   'devices.last': 'Last seen',
   'devices.empty_title': 'No devices yet',
   'devices.empty': 'Browsers you log in from are listed here.',
+  'devices.forget': 'Forget',
+  'devices.forget_named': 'Forget {{device}}',
+  'devices.forget_title': 'Forget this browser?',
+  'devices.forget_text':
+    '{{device}}, {{place}}. The next log-in from it counts as one from a new browser, and you get a letter about it. If it is logged in now, it stays so: end its session under Sessions.',
+  'devices.forget_confirm': 'Forget browser',
+  'devices.forgotten': 'The browser is forgotten.',
+  'devices.action': 'Action',
   'devices.back': 'Back to your sessions',
 
   'tokens.title': 'Tokens',

@@ -8,6 +8,7 @@ export const events = {
   'event.reauthenticate': 'Password confirmed',
   'event.lock-out': 'Log-in blocked after wrong passwords',
   'event.unlock': 'Log-in opened again',
+  'event.device-forget': 'Browser forgotten',
   'event.password-change': 'Password changed',
   'event.password-set': 'Password set',
   'event.password-upgrade': 'Password storage renewed',

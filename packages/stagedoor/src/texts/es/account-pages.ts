@@ -135,6 +135,14 @@ export const accountPages: Record<keyof typeof english, string> = {
   'devices.last': 'Última vez',
   'devices.empty_title': 'Aún no hay dispositivos',
   'devices.empty': 'Aquí aparecen los navegadores desde los que inicias sesión.',
+  'devices.forget': 'Olvidar',
+  'devices.forget_named': 'Olvidar {{device}}',
+  'devices.forget_title': '¿Olvidar este navegador?',
+  'devices.forget_text':
+    '{{device}}, {{place}}. El próximo inicio de sesión desde él contará como el de un navegador nuevo y te avisaremos por correo. Si tiene la sesión abierta, seguirá abierta: ciérrala en Sesiones.',
+  'devices.forget_confirm': 'Olvidar navegador',
+  'devices.forgotten': 'Hemos olvidado el navegador.',
+  'devices.action': 'Acción',
   'devices.back': 'Volver a tus sesiones',
 
   'tokens.title': 'Tokens',

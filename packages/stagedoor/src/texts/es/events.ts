@@ -9,6 +9,7 @@ export const events: Record<keyof typeof english, string> = {
   'event.reauthenticate': 'Contraseña confirmada',
   'event.lock-out': 'Acceso bloqueado por contraseñas erróneas',
   'event.unlock': 'Acceso abierto de nuevo',
+  'event.device-forget': 'Navegador olvidado',
   'event.password-change': 'Contraseña cambiada',
   'event.password-set': 'Contraseña creada',
   'event.password-upgrade': 'Almacenamiento de la contraseña renovado',

@@ -46,6 +46,15 @@ async function endOthers(exchange: Exchange): Promise<Answer> {
   return goTo(exchange, paths.sessions);
 }
 
+async function forgetOne(exchange: Exchange, id: string): Promise<Answer> {
+  if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
+  const principal = await exchange.requirePrincipal();
+  const { visitor } = exchange;
+  await exchange.context.useCases.forgetDevice({ principal, deviceId: Number(id), visitor });
+  exchange.flash('success', exchange.translate('devices.forgotten'));
+  return goTo(exchange, paths.devices);
+}
+
 export const sessionRoutes: readonly Route[] = [
   ...pageRoutes({
     name: 'usersessions_list',
@@ -66,4 +75,10 @@ export const sessionRoutes: readonly Route[] = [
     post: endOthers,
   }),
   ...pageRoutes({ name: 'account_devices', at: [paths.devices], access: 'authenticated', get: showDevices }),
+  ...pageRoutes({
+    name: 'account_forget_device',
+    at: ['/accounts/devices/:id/forget/'],
+    access: 'authenticated',
+    post: (exchange, { id = '' }) => forgetOne(exchange, id),
+  }),
 ];

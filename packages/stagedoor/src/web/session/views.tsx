@@ -11,7 +11,7 @@ import type { PageContext } from '../../ui/page-context.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { endSessionPath, paths } from '../paths.ts';
+import { endSessionPath, forgetDevicePath, paths } from '../paths.ts';
 
 const deviceIcons = { computer: LaptopIcon, phone: PhoneIcon, program: TerminalIcon };
 
@@ -125,14 +125,43 @@ type Seen = Pick<StoredVisit, 'id' | 'ipAddress' | 'userAgent' | 'firstSeenAt' |
   readonly isCurrent?: boolean;
 };
 
+function ForgetDevice({
+  page,
+  device: { id, userAgent, ipAddress },
+}: {
+  page: PageContext;
+  device: Seen;
+}): VNode {
+  const { t } = page;
+  const device = deviceName(t, userAgent);
+  return (
+    <ConfirmedAction
+      page={page}
+      id={`device-${id}`}
+      action={forgetDevicePath(id)}
+      button={{
+        text: t('devices.forget'),
+        label: t('devices.forget_named', { device }),
+        kind: 'quiet',
+        small: true,
+      }}
+      question={t('devices.forget_title')}
+      text={t('devices.forget_text', { device, place: ipAddress || t('place.unknown') })}
+      confirm={t('devices.forget_confirm')}
+    />
+  );
+}
+
 function SeenTable({
   page,
   caption,
   rows,
+  more = [],
 }: {
   page: PageContext;
   caption: string;
   rows: readonly Seen[];
+  more?: readonly Column<Seen>[];
 }): VNode {
   const { t, now } = page;
   const columns: readonly Column<Seen>[] = [
@@ -161,6 +190,7 @@ function SeenTable({
       header: t('devices.last'),
       cell: (row) => <RelativeTime t={t} moment={row.lastSeenAt} now={now} />,
     },
+    ...more,
   ];
   const empty = (
     <EmptyState icon={<DevicesIcon />} title={t('devices.empty_title')} text={t('devices.empty')} />
@@ -179,10 +209,15 @@ export interface DevicesViewProps {
 /** The browsers that signed in, and every address and user agent that was seen. */
 export function DevicesView({ page, devices, visits }: DevicesViewProps): VNode {
   const { t } = page;
+  const forget: Column<Seen> = {
+    name: 'action',
+    header: t('devices.action'),
+    cell: (row) => <ForgetDevice page={page} device={row} />,
+  };
   return (
     <AccountPage page={page} section="sessions" title={t('devices.title')} lead={t('devices.lead')}>
       <AccountSection title={t('devices.browsers')}>
-        <SeenTable page={page} caption={t('devices.browsers')} rows={devices} />
+        <SeenTable page={page} caption={t('devices.browsers')} rows={devices} more={[forget]} />
       </AccountSection>
       {visits.length === 0 ? null : (
         <AccountSection title={t('devices.visits')}>

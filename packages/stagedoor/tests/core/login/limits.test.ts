@@ -258,6 +258,8 @@ describe('the owner of a guessed account', () => {
   test('somebody else’s device cookie gives no second counter', async () => {
     const site = await accountsForTest({ limits: { logInPerAccount: tight(2) } });
     await site.activated();
+    // The owner has a known browser as well: a stranger's must not be taken for any of them.
+    await site.logIn();
     await site.activated({ email: 'eve@mail.example', username: 'eve' });
     const { deviceKey } = await site.logIn({ identifier: 'eve' });
     await guesses(site, 2);

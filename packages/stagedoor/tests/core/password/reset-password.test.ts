@@ -223,6 +223,20 @@ describe('a reset link', () => {
     for (const grant of grants) expect(await site.useCases.findPrincipal(grant)).toBeNull();
   });
 
+  test('of an older address is dead, and verifies none, however the account came to another one', async () => {
+    const site = await accountsForTest();
+    const { id } = await site.signedUp();
+    const link = await mailedReset(site);
+    // As an operator with the database's own rights would: nothing was revoked.
+    const emailKey = 'other@mail.example';
+    const other = { id: 1, userId: id, email: emailKey, emailKey, isVerified: false, isPrimary: false };
+    await site.stores.emailAddresses.add(other);
+    await site.stores.emailAddresses.makePrimary(id, emailKey);
+    expect(await refusedWith(reset(site, link))).toBe('invalid-link');
+    const known = await site.stores.emailAddresses.listOfUser(id);
+    expect(known.map((address) => address.isVerified)).toEqual([false, false]);
+  });
+
   test('verifies the address it went to', async () => {
     const site = await accountsForTest();
     const { id } = await site.signedUp();
