@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Principal, Session } from '../../src/core/session/session.ts';
+import type { SessionRotation } from '../../src/core/session/session-store.ts';
 import { storeKinds } from '../support/open-stores.ts';
 import {
   addUser,
@@ -21,6 +23,10 @@ describe.each(storeKinds)('%s token stores', (kind) => {
     await stores().sessions.add(session);
     return { userId, session };
   }
+
+  const fixedEnd = (milliseconds: number) => ({ kind: 'fixed', at: at(milliseconds) }) as const;
+  const rotated = (session: Session, change: SessionRotation) =>
+    stores().sessions.rotate(session.keyHash, change);
 
   async function addRefreshToken() {
     const { session } = await openSession();
@@ -101,18 +107,127 @@ describe.each(storeKinds)('%s token stores', (kind) => {
       expect(await stores().refreshTokens.find('nobody')).toBeNull();
     });
 
-    test('are used by exactly one of sixteen at once, who is remembered', async () => {
-      const { token } = await addRefreshToken();
-      const use = { usedAt: at(5), successorJti: uniqueText(), requestHash: null };
+    const exchangeOf = (session: Session, requestHash: string | null = null) => {
+      const successor = { jti: uniqueText(), createdAt: at(5), expiresAt: at(90_000) };
+      const { keyHash } = session;
+      return { keyHash, usedAt: at(5), requestHash, successor, succeed: () => successor };
+    };
+
+    test('are exchanged by exactly one of sixteen at once, who is remembered', async () => {
+      const { refreshTokens } = stores();
+      const { session, token } = await addRefreshToken();
+      const exchanges = Array.from({ length: 16 }, (_, turn) => exchangeOf(session, String(turn)));
       const wins = await race((turn) =>
-        stores().refreshTokens.use(token.jti, { ...use, requestHash: String(turn) }),
+        refreshTokens.exchange(token.jti, exchanges[turn] ?? exchangeOf(session)),
       );
       expect(wins.filter(Boolean)).toHaveLength(1);
-      const winner = wins.indexOf(true);
-      expect(await stores().refreshTokens.find(token.jti)).toMatchObject({
-        ...use,
+      const winner = wins.findIndex((win) => win !== null);
+      const { successor, usedAt } = exchanges[winner] ?? exchangeOf(session);
+      expect(wins[winner]).toMatchObject({ successor, principal: { session } });
+      expect(await refreshTokens.find(token.jti)).toEqual({
+        ...token,
+        usedAt,
+        successorJti: successor.jti,
         requestHash: String(winner),
       });
+      const unused = { sessionId: session.id, usedAt: null, successorJti: null, requestHash: null };
+      expect(await refreshTokens.find(successor.jti)).toEqual({ ...successor, ...unused });
+      const others = exchanges.filter((one) => one.successor !== successor);
+      const found = await Promise.all(others.map((one) => refreshTokens.find(one.successor.jti)));
+      expect(found).toEqual(others.map(() => null));
+    });
+
+    test('let their session end with the successor', async () => {
+      const { session, token } = await addRefreshToken();
+      const exchange = exchangeOf(session);
+      expect(await stores().refreshTokens.exchange(token.jti, exchange)).not.toBeNull();
+      const { expiresAt } = exchange.successor;
+      const expected = { ...session, expiry: { kind: 'fixed', at: expiresAt }, expiresAt };
+      expect(await stores().sessions.find(session.keyHash, noon)).toEqual(expected);
+      expect((await stores().sessions.findPrincipal(session.keyHash, noon))?.session).toEqual(expected);
+    });
+
+    test('are exchanged again as their successors, in a chain, also inside a transaction', async () => {
+      const { session, token } = await addRefreshToken();
+      let { jti } = token;
+      for (const transact of [false, true, false, true]) {
+        const exchange = exchangeOf(session);
+        const exchanged = transact
+          ? stores().transact((inside) => inside.refreshTokens.exchange(jti, exchange))
+          : stores().refreshTokens.exchange(jti, exchange);
+        expect(await exchanged).not.toBeNull();
+        expect(await stores().refreshTokens.exchange(jti, exchangeOf(session))).toBeNull();
+        jti = exchange.successor.jti;
+      }
+    });
+
+    test.each<[string, (of: { userId: number; session: Session }) => Promise<unknown>]>([
+      ['has ended', ({ session }) => stores().sessions.remove(session.keyHash)],
+      ['was given another key', ({ session }) => rotated(session, { newKeyHash: uniqueText() })],
+      [
+        'has a stage to pass',
+        ({ session }) => rotated(session, { newKeyHash: session.keyHash, pendingStage: 'change-password' }),
+      ],
+      ['is over', ({ session }) => stores().sessions.setExpiry(session.keyHash, fixedEnd(5), at(5))],
+      ['was revoked with all others', ({ userId }) => stores().users.revokeAll(userId)],
+      ['is of a closed account', ({ userId }) => stores().users.update(userId, { isActive: false })],
+    ])('are not exchanged, and nothing is changed, when their session %s', async (_, end) => {
+      const { userId, session } = await openSession();
+      const token = { jti: uniqueText(), sessionId: session.id, createdAt: noon, expiresAt: at(60_000) };
+      await stores().refreshTokens.add(token);
+      await end({ userId, session });
+      const before = await stores().refreshTokens.find(token.jti);
+      const exchange = exchangeOf(session);
+      expect(await stores().refreshTokens.exchange(token.jti, exchange)).toBeNull();
+      expect(await stores().refreshTokens.find(token.jti)).toEqual(before);
+      expect(await stores().refreshTokens.find(exchange.successor.jti)).toBeNull();
+    });
+
+    test('are judged by the store’s own look at their holder, whose no changes nothing', async () => {
+      const { session, token } = await addRefreshToken();
+      const exchange = exchangeOf(session);
+      const judged: (number | undefined)[] = [];
+      const succeed = ({ user, session: of }: Principal) => {
+        judged.push(user.id, of.id);
+        return null;
+      };
+      expect(await stores().refreshTokens.exchange(token.jti, { ...exchange, succeed })).toBeNull();
+      expect(judged).toEqual([session.userId, session.id]);
+      expect(await stores().refreshTokens.find(token.jti)).toMatchObject({ usedAt: null });
+      expect(await stores().sessions.find(session.keyHash, noon)).toEqual(session);
+      expect(await stores().refreshTokens.exchange(token.jti, exchange)).not.toBeNull();
+    });
+
+    test('are exchanged until the last moment of their session', async () => {
+      const { session, token } = await addRefreshToken();
+      await stores().sessions.setExpiry(session.keyHash, fixedEnd(6), at(6));
+      expect(await stores().refreshTokens.exchange(token.jti, exchangeOf(session))).not.toBeNull();
+    });
+
+    test('are not exchanged in the name of another session, nor are unknown ones', async () => {
+      const { session, token } = await addRefreshToken();
+      const other = await openSession();
+      const { refreshTokens } = stores();
+      expect(await refreshTokens.exchange(token.jti, exchangeOf(other.session))).toBeNull();
+      expect(await refreshTokens.exchange('nobody', exchangeOf(session))).toBeNull();
+      expect(await refreshTokens.exchange(token.jti, exchangeOf(session))).not.toBeNull();
+    });
+
+    test('leave nobody a token of a session that ends while they are exchanged', async () => {
+      for (let round = 0; round < 8; round += 1) {
+        const { session, token } = await addRefreshToken();
+        const successors: string[] = [];
+        await race(async (turn) => {
+          if (turn === 7) return stores().sessions.remove(session.keyHash);
+          const exchange = exchangeOf(session);
+          successors.push(exchange.successor.jti);
+          return stores().refreshTokens.exchange(token.jti, exchange);
+        });
+        const left = await Promise.all(
+          [token.jti, ...successors].map((jti) => stores().refreshTokens.find(jti)),
+        );
+        expect(left.filter((found) => found !== null)).toEqual([]);
+      }
     });
 
     test('belong to a session that is there', async () => {

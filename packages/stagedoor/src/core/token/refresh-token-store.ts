@@ -1,3 +1,5 @@
+import type { Principal } from '../session/session.ts';
+
 /** One refresh (or sliding) token that was handed out: simplejwt's outstanding token. */
 export interface RefreshToken {
   /** The token's `jti` claim. Worth nothing without the key that signs. */
@@ -13,16 +15,31 @@ export interface RefreshToken {
   readonly requestHash: string | null;
 }
 
-export interface RefreshTokenUse {
+/** What takes a token's place. */
+export type SuccessorToken = Pick<RefreshToken, 'jti' | 'createdAt' | 'expiresAt'>;
+
+export interface RefreshTokenExchange {
+  /** The key hash of the session that the token has to belong to. */
+  readonly keyHash: string;
   readonly usedAt: Date;
-  readonly successorJti: string;
   readonly requestHash: string | null;
+  /** Judges whose session it is; null lets nothing happen. Waits for nothing and asks no store. */
+  readonly succeed: (holder: Principal) => SuccessorToken | null;
+}
+
+export interface ExchangedToken {
+  readonly principal: Principal;
+  readonly successor: SuccessorToken;
 }
 
 /** The refresh tokens that are known. A session's end removes its own. */
 export interface RefreshTokenStore {
   add(token: Pick<RefreshToken, 'jti' | 'sessionId' | 'createdAt' | 'expiresAt'>): Promise<void>;
   find(jti: string): Promise<RefreshToken | null>;
-  /** Marks a token used if nobody did before: of many at once exactly one is told true. */
-  use(jti: string, use: RefreshTokenUse): Promise<boolean>;
+  /**
+   * Marks a token used, adds its successor and lets the session end with that, all in one step: if nobody used it
+   * before, and if its session is good at `usedAt`, with no stage to pass, for a user who may enter. Of many at once
+   * exactly one has it; everybody else gets null and has changed nothing.
+   */
+  exchange(jti: string, exchange: RefreshTokenExchange): Promise<ExchangedToken | null>;
 }

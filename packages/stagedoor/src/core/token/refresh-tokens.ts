@@ -14,7 +14,7 @@ import {
   SESSION_CLAIM,
 } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
-import type { RefreshToken } from './refresh-token-store.ts';
+import type { RefreshToken, RefreshTokenStore } from './refresh-token-store.ts';
 import type { BodyTokenFault } from './token-fault.ts';
 import { tokenRefused as refused } from './token-refused.ts';
 
@@ -38,6 +38,7 @@ export interface RefreshedTokens {
 type RefreshDependencies = Pick<
   Dependencies,
   | 'transact'
+  | 'refreshTokens'
   | 'users'
   | 'groups'
   | 'jwtCodec'
@@ -62,7 +63,11 @@ export async function refreshTokens(
   if (read.outcome === 'refused') throw refused(read.fault);
   const { token } = read;
   const now = deps.clock.now();
-  const turn = await deps.transact((stores) => takeTurn(deps, stores, { token, input, now }));
+  const presented = { token, input, now };
+  const { rotateRefreshTokens: rotates, blacklistAfterRotation: blacklists } = deps.settings.jwt;
+  const turn =
+    (rotates && blacklists ? await exchangeUnused(deps, deps.refreshTokens, presented) : null) ??
+    (await deps.transact((stores) => takeTurn(deps, stores, presented)));
   if (turn.outcome === 'refused') throw refused(await explain(deps, token));
   const { principal, successor } = turn;
   const holder = { user: principal.user, sessionKey: String(token.claims[SESSION_CLAIM]) };
@@ -86,6 +91,28 @@ interface Presented {
 }
 
 /**
+ * The ordinary case, a token that nobody has used, in one step of the store. Null where it is anything else, which
+ * nothing has changed yet.
+ */
+async function exchangeUnused(
+  deps: RefreshDependencies,
+  tokens: Pick<RefreshTokenStore, 'exchange'>,
+  { token, input, now }: Presented,
+): Promise<Turn | null> {
+  const { jwt } = deps.settings;
+  const exchanged = await tokens.exchange(token.id, {
+    keyHash: keyHashOf(token),
+    usedAt: now,
+    requestHash: hashRequest(input.requestKey),
+    succeed: (holder) =>
+      isTokenOf(deps, token, holder) ? planToken(now, jwt.refreshTokenSeconds, holder.session) : null,
+  });
+  return exchanged === null ? null : { outcome: 'won', ...exchanged };
+}
+
+/**
+ * What is left: a token that was used, one that stays as it is, and whoever was overtaken.
+ *
  * The family's session is locked first, and the user, whom others lock before their sessions, not at all: log-out and
  * other refreshes of the family wait, and nobody in a ring.
  */
@@ -101,12 +128,10 @@ async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Pr
   if (!isTokenOf(deps, token, principal)) return REFUSED;
   if (known.usedAt !== null) return takeAgain(stores, { ...presented, principal, known });
   if (!jwt.rotateRefreshTokens) return { outcome: 'won', principal, successor: null };
-  const successor = planToken(now, jwt.refreshTokenSeconds, principal.session);
   if (jwt.blacklistAfterRotation) {
-    const requestHash = hashRequest(presented.input.requestKey);
-    const use = { usedAt: now, successorJti: successor.jti, requestHash };
-    if (!(await stores.refreshTokens.use(token.id, use))) return REFUSED;
+    return (await exchangeUnused(deps, stores.refreshTokens, presented)) ?? REFUSED;
   }
+  const successor = planToken(now, jwt.refreshTokenSeconds, principal.session);
   await stores.refreshTokens.add({ ...successor, sessionId: principal.session.id });
   await prolong(stores, principal.session, successor);
   return { outcome: 'won', principal, successor };

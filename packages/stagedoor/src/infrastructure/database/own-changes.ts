@@ -21,7 +21,7 @@ export function tellOwnChanges(stores: Stores, tell: (changes: Changes) => void)
   const ofUser = (_: unknown, id: number) => [changeOf.user(id)];
   const ofKey = (_: unknown, keyHash: string) => [changeOf.sessionKey(keyHash)];
   const ofKeys = (keyHashes: readonly string[]) => keyHashes.map(changeOf.sessionKey);
-  const { users, sessions, emailAddresses } = stores;
+  const { users, sessions, emailAddresses, refreshTokens } = stores;
   return {
     ...stores,
     users: {
@@ -41,6 +41,10 @@ export function tellOwnChanges(stores: Stores, tell: (changes: Changes) => void)
       makePrimary: telling(emailAddresses.makePrimary, ofUser),
       remove: telling(emailAddresses.remove, ofUser),
       removeUnclaimed: telling(emailAddresses.removeUnclaimed, ofUser),
+    },
+    refreshTokens: {
+      ...refreshTokens,
+      exchange: telling(refreshTokens.exchange, (_, _jti, { keyHash }) => [changeOf.sessionKey(keyHash)]),
     },
     sessions: {
       ...sessions,

@@ -1,11 +1,18 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { RefreshToken, RefreshTokenStore } from '../../core/token/refresh-token-store.ts';
-import { toDate, toMaybeDate, touchedAny } from './column-values.ts';
+import { toDate, toMaybeDate } from './column-values.ts';
 import { compileOnce } from './compile-once.ts';
+import type { FindPrincipal } from './principal.ts';
+import { exchangeInOneStatement, exchangeInTurn } from './refresh-token-exchange.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
-export function createRefreshTokenStore(context: StoreContext): RefreshTokenStore {
+export function createRefreshTokenStore(
+  context: StoreContext,
+  findPrincipal: FindPrincipal,
+): RefreshTokenStore {
+  const { db, dialect } = context;
   return {
     add: async ({ jti, sessionId, createdAt, expiresAt }) => {
       await add(context, { jti, session_id: sessionId, created_at: createdAt, expires_at: expiresAt });
@@ -14,7 +21,10 @@ export function createRefreshTokenStore(context: StoreContext): RefreshTokenStor
       const { rows } = await find(context, { jti });
       return rows[0] ? toToken(rows[0]) : null;
     },
-    use: async (jti, use) => touchedAny(await markUsed(context, { jti, ...use })),
+    exchange: (jti, exchange) =>
+      dialect === 'postgres'
+        ? exchangeInOneStatement(context, findPrincipal, { jti, ...exchange })
+        : inTransaction(db, (tx) => exchangeInTurn({ ...context, db: tx }, { jti, ...exchange })),
   };
 }
 
@@ -26,16 +36,6 @@ const add = compileOnce(({ db }: StoreContext, token: Insertable<RefreshTokenTab
 
 const find = compileOnce(({ db }: StoreContext, { jti }: { jti: string }) =>
   db.selectFrom('stagedoor_refresh_token').selectAll().where('jti', '=', jti),
-);
-
-type Use = Parameters<RefreshTokenStore['use']>[1] & { readonly jti: string };
-
-const markUsed = compileOnce(({ db }: StoreContext, { jti, usedAt, successorJti, requestHash }: Use) =>
-  db
-    .updateTable('stagedoor_refresh_token')
-    .set({ used_at: usedAt, successor_jti: successorJti, request_hash: requestHash })
-    .where('jti', '=', jti)
-    .where('used_at', 'is', null),
 );
 
 function toToken(row: Selectable<RefreshTokenTable>): RefreshToken {

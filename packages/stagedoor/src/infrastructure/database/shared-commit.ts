@@ -2,8 +2,13 @@ import type BetterSqlite3 from 'better-sqlite3';
 
 /** The one open transaction of a SQLite connection, in which several tasks write before all of them are kept. */
 export interface SharedCommit {
-  /** Opens the transaction where none is open. Waits for other processes that write, then throws SQLITE_BUSY. */
-  open(): void;
+  /**
+   * Opens the transaction where none is open, and says whether it did. Waits for other processes that write, then throws
+   * SQLITE_BUSY.
+   */
+  open(): 'opened' | 'joined';
+  /** Undoes everything, for who opened it and was alone in it. */
+  undo(): void;
   /** Resolves once what has been written so far is on the disk; rejects when it never will be. */
   kept(): Promise<void>;
   /** Keeps everything now, with one sync, and tells those who wait. */
@@ -34,9 +39,13 @@ export function createSharedCommit(
   };
   return {
     open() {
-      if (handle.inTransaction) return;
+      if (handle.inTransaction) return 'joined';
       settle();
       run('begin immediate');
+      return 'opened';
+    },
+    undo() {
+      if (handle.inTransaction) run('rollback');
     },
     kept() {
       const { promise, resolve, reject } = Promise.withResolvers<void>();

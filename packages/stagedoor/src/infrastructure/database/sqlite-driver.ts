@@ -15,8 +15,8 @@ export interface SqliteHandles {
 }
 
 /**
- * One writing connection that tasks take in turns. Each turn is a savepoint of its own in one transaction, which is
- * committed once the event loop has come round: waiting for the disk costs more than all else of a write, and so the
+ * One writing connection that tasks take in turns. Each turn is a savepoint of its own in one transaction (the first is
+ * its beginning), which is committed once the event loop has come round: waiting for the disk costs more than all else of a write, and so the
  * requests of one moment share it. Nobody is told of a success before that commit.
  *
  * What only reads, outside transactions, goes to a connection that cannot write: it waits for nobody's turn and for no
@@ -71,20 +71,23 @@ export class SqliteDriver implements Driver {
 
   async beginTransaction(task: Task): Promise<void> {
     await this.#takeTurn(task);
-    this.#shared.open();
-    this.#run('savepoint turn', []);
+    // Whoever opens it is alone in it until the end of its turn, and needs no savepoint to undo what is its own.
+    task.isFirst = this.#shared.open() === 'opened';
+    if (!task.isFirst) this.#run('savepoint turn', []);
     task.isTransaction = true;
   }
 
   async commitTransaction(task: Task): Promise<void> {
-    this.#run('release turn', []);
+    if (!task.isFirst) this.#run('release turn', []);
     await this.#keep(task);
   }
 
   async rollbackTransaction(task: Task): Promise<void> {
     // A commit that failed has undone it for everybody.
     if (task.endTurn === null) return;
-    if (this.#handles.writing.inTransaction) {
+    if (task.isFirst) {
+      this.#shared.undo();
+    } else if (this.#handles.writing.inTransaction) {
       this.#run('rollback to turn', []);
       this.#run('release turn', []);
     }
@@ -194,6 +197,8 @@ function runStatement<Row>(statement: ReturnType<Prepare>, parameters: readonly 
 class Task implements DatabaseConnection {
   readonly #execute: <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>;
   isTransaction = false;
+  /** Whether it opened the transaction that others join after its turn. */
+  isFirst = false;
   /** Hands the writing connection on; null while it is not this task's turn. */
   endTurn: (() => void) | null = null;
 

@@ -90,7 +90,7 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     emailAddresses: createEmailAddressStore(context),
     oneTimeLinks: createOneTimeLinkStore(context),
     sessions: createSessionStore(context, findPrincipal),
-    refreshTokens: createRefreshTokenStore(context),
+    refreshTokens: createRefreshTokenStore(context, findPrincipal),
     apiTokens: createApiTokenStore(context),
     personalAccessTokens: createPersonalAccessTokenStore(context),
     tickets: createTicketStore(context),

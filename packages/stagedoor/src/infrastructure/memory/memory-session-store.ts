@@ -95,7 +95,7 @@ function findLive(state: MemoryState, keyHash: string, now: Date): Session | nul
   return session && isLive(state, session, now) ? session : null;
 }
 
-function findPrincipal(state: MemoryState, keyHash: string, now: Date): Principal | null {
+export function findPrincipal(state: MemoryState, keyHash: string, now: Date): Principal | null {
   const session = findLive(state, keyHash, now);
   const user = readUser(state, session?.userId ?? null);
   if (!session || !user) return null;

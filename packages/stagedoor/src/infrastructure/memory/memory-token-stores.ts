@@ -3,6 +3,7 @@ import type { ApiTokenStore } from '../../core/token/api-token-store.ts';
 import type { PersonalAccessTokenStore } from '../../core/token/personal-access-token-store.ts';
 import type { RefreshTokenStore } from '../../core/token/refresh-token-store.ts';
 import type { TicketStore } from '../../core/token/ticket-store.ts';
+import { findPrincipal } from './memory-session-store.ts';
 import { type Access, type MemoryState, removeWhere } from './memory-state.ts';
 
 /** The stores of tokens. What belongs to a session is there for as long as the session is. */
@@ -31,12 +32,21 @@ function createRefreshTokens(access: Access): RefreshTokenStore {
         const token = state.refreshTokens.get(jti);
         return token && sessionOf(state, token.sessionId) ? token : null;
       }),
-    use: (jti, use) =>
+    exchange: (jti, { keyHash, usedAt, requestHash, succeed }) =>
       access((state) => {
         const token = state.refreshTokens.get(jti);
-        if (!token || token.usedAt !== null || !sessionOf(state, token.sessionId)) return false;
-        state.refreshTokens.set(jti, { ...token, ...use });
-        return true;
+        const principal = findPrincipal(state, keyHash, usedAt);
+        if (token?.usedAt !== null || token.sessionId !== principal?.session.id) return null;
+        const successor = principal.session.pendingStage === null ? succeed(principal) : null;
+        if (successor === null) return null;
+        const { id: sessionId } = principal.session;
+        const unused = { usedAt: null, successorJti: null, requestHash: null };
+        state.refreshTokens.set(jti, { ...token, usedAt, successorJti: successor.jti, requestHash });
+        state.refreshTokens.set(successor.jti, { ...successor, ...unused, sessionId });
+        const { expiresAt } = successor;
+        const expiry = { kind: 'fixed', at: expiresAt } as const;
+        state.sessions.set(keyHash, { ...principal.session, expiry, expiresAt });
+        return { principal, successor };
       }),
   };
 }

@@ -99,6 +99,17 @@ const writes: readonly (readonly [string, (rig: Rig) => Promise<unknown>, (rig: 
     ({ stores, userId, session }) => stores.sessions.removeOfUser(userId, session.id),
     ({ session }) => [`session ${session.id}`],
   ],
+  [
+    'refreshTokens.exchange',
+    ({ stores, session: { keyHash } }) =>
+      stores.refreshTokens.exchange('none', {
+        keyHash,
+        usedAt: noon,
+        requestHash: null,
+        succeed: () => null,
+      }),
+    ofKey,
+  ],
   ['sessions.removeAllOfUser', ({ stores, userId }) => stores.sessions.removeAllOfUser(userId), ofKey],
   ['sessions.removeEverything', ({ stores }) => stores.sessions.removeEverything(), () => 'everything'],
   ['sessions.removeExpired', ({ stores }) => stores.sessions.removeExpired(at(1e9), 10), ofKey],

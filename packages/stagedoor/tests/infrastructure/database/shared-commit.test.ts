@@ -46,8 +46,8 @@ describe('tasks that write at the same moment', () => {
   it('share one commit', async () => {
     const before = database.statementCount();
     await Promise.all([...ids(15).map((id) => transact(id)), insert(16)]);
-    // Begin and commit; savepoint, insert and release of each transaction; the insert by itself.
-    expect(database.statementCount() - before).toBe(2 + 15 * 3 + 1);
+    // Begin and commit; savepoint, insert and release of each transaction but the first; the insert by itself.
+    expect(database.statementCount() - before).toBe(2 + 1 + 14 * 3 + 1);
     expect(kept()).toEqual(ids(16));
   });
 
@@ -75,6 +75,27 @@ describe('tasks that write at the same moment', () => {
       'fulfilled',
     ]);
     expect(kept()).toEqual([1, 3, 4]);
+  });
+
+  it.each([
+    ['first', [1], [2, 3, 4]],
+    ['first two', [1, 2], [3, 4]],
+    ['last', [4], [1, 2, 3]],
+    ['all', [1, 2, 3, 4], []],
+  ])('undo nobody else’s where the %s of a moment fail', async (_, failing, expected) => {
+    const outcomes = await Promise.allSettled(ids(4).map((id) => transact(id, failing.includes(id))));
+    expect(outcomes.map(({ status }) => status === 'rejected')).toEqual(
+      ids(4).map((id) => failing.includes(id)),
+    );
+    expect(kept()).toEqual(expected);
+    await Promise.all([transact(5), insert(6)]);
+    expect(kept()).toEqual([...expected, 5, 6]);
+  });
+
+  it('undo their own after others of the moment wrote by single statements', async () => {
+    const outcomes = await Promise.allSettled([insert(1), transact(2, true), insert(3)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(kept()).toEqual([1, 3]);
   });
 
   it('leave nothing open when the only one fails', async () => {
@@ -175,7 +196,7 @@ describe('a read outside transactions', () => {
     expect(seen).toEqual(Array.from({ length: 12 }, () => []));
     expect(await read()).toEqual([1, 2]);
     // One begin and one commit: the reads have cut nothing in two, and none of them ran on the writing connection.
-    expect(database.statementCount() - before).toBe(2 + 3 + 1);
+    expect(database.statementCount() - before).toBe(2 + 1 + 1);
   });
 
   it('sees what its own task has written before, whichever way and whoever else is writing', async () => {
