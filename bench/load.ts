@@ -16,6 +16,9 @@ export interface Measurement {
   readonly p99Ms: number;
 }
 
+/** Fewer than the users that every subject has at least. */
+const USERS_IN_TURN = 900;
+
 let unique = 0;
 /** What is left of each chain, from one measurement to the next. */
 const chains = new Map<Work, string[]>();
@@ -60,7 +63,8 @@ export async function measure(subject: Subject, workName: string, load: Load): P
 
 function nextBody(work: Work): string | undefined {
   unique += 1;
-  const body = work.body?.replaceAll('{n}', `${process.pid}x${unique}`);
+  const user = String(1 + (unique % USERS_IN_TURN));
+  const body = work.body?.replaceAll('{n}', `${process.pid}x${unique}`).replaceAll('{user}', user);
   return work.chain === undefined ? body : body?.replace('{token}', chainOf(work).shift() ?? '');
 }
 

@@ -3,7 +3,10 @@ export interface Work {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** `{n}` becomes a number that no other request of the run carries; `{token}` the next one of `chain`. */
+  /**
+   * `{n}` becomes a number that no other request of the run carries; `{user}` that of the next user in turn, from 1 on;
+   * `{token}` the next one of `chain`.
+   */
   readonly body?: string;
   readonly chain?: Chain;
 }

@@ -57,7 +57,7 @@ server.listen(0, '127.0.0.1', () => {
         method: 'POST',
         path: '/api/auth/sign-in/email',
         headers: json,
-        body: JSON.stringify({ email: 'ana@example.com', password }),
+        body: JSON.stringify({ email: 'copy{user}@copy.example', password }),
       },
       'sign-up': {
         method: 'POST',
@@ -69,7 +69,7 @@ server.listen(0, '127.0.0.1', () => {
   });
 });
 
-/** Copies the one user and session until the tables hold `count` of each. */
+/** Copies the one user, with the password, and the session until the tables hold `count` of each. */
 function multiply(count: number): void {
   const copy = (table: string, changed: Record<string, string>) => {
     const columns = (database.pragma(`table_info(${table})`) as { name: string }[]).map(
@@ -83,10 +83,12 @@ function multiply(count: number): void {
     return (n: number) => statement.run({ n: `copy${n}` });
   };
   const copyUser = copy('user', { id: ':n', email: ":n || '@copy.example'" });
+  const copyAccount = copy('account', { id: ':n', accountId: ':n', userId: ':n' });
   const copySession = copy('session', { id: ':n', token: ':n', userId: ':n' });
   database.transaction(() => {
     for (let n = 1; n < count; n += 1) {
       copyUser(n);
+      copyAccount(n);
       copySession(n);
     }
   })();

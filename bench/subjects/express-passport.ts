@@ -69,7 +69,7 @@ const server = app.listen(0, '127.0.0.1', async () => {
     work: {
       read: { method: 'GET', path: '/me', headers: { cookie } },
       guess: { method: 'POST', path: '/log-in', headers, body: body.replace(password, 'wrong') },
-      'log-in': { method: 'POST', path: '/log-in', headers, body },
+      'log-in': { method: 'POST', path: '/log-in', headers, body: body.replace('person0', 'person{user}') },
       'sign-up': {
         method: 'POST',
         path: '/sign-up',

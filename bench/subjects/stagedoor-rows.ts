@@ -8,15 +8,16 @@ interface Copied {
 }
 
 const text = (prefix: string) => `'${prefix}' || n`;
+const address = "'copy' || n || '@copy.example'";
 
 const tables: readonly Copied[] = [
   {
     name: 'auth_user',
-    changed: { id: 'n', username: text('copy'), username_key: text('copy'), email: text('copy') },
+    changed: { id: 'n', username: text('copy'), username_key: text('copy'), email: address },
   },
   {
     name: 'account_emailaddress',
-    changed: { id: 'n', user_id: 'n', email: text('copy'), email_key: text('copy') },
+    changed: { id: 'n', user_id: 'n', email: address, email_key: address },
   },
   {
     name: 'stagedoor_session',

@@ -59,7 +59,12 @@ announce({
       chain: { tokens: refreshTokens, field: 'refresh' },
     },
     guess: { method: 'POST', path: '/api/login/', headers: json, body: logIn.replace(password, 'wrong') },
-    'log-in': { method: 'POST', path: '/api/login/', headers: json, body: logIn },
+    'log-in': {
+      method: 'POST',
+      path: '/api/login/',
+      headers: json,
+      body: logIn.replace('ana', 'copy{user}'),
+    },
     'sign-up': {
       method: 'POST',
       path: '/api/signup/',
