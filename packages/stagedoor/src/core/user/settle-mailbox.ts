@@ -21,8 +21,9 @@ export async function settleMailbox(stores: Stores, { user, visitor, now }: Sett
   const { id: userId, email, isEmailVerified } = user;
   await closeWaysBack(stores, { userId, email, now });
   if (isEmailVerified) return true;
+  if ((await proveAddress(stores, user, email)) === 'refused') return false;
   await dropOthers(stores, { user, visitor, now });
-  return (await proveAddress(stores, user, email)) !== 'refused';
+  return true;
 }
 
 async function dropOthers(stores: Stores, { user, visitor, now }: Settling): Promise<void> {

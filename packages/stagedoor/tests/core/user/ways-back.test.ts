@@ -173,4 +173,19 @@ describe('an account that somebody opened with a foreign address', () => {
     expect(left.map(({ email, isVerified }) => [email, isVerified])).toEqual([['ana@mail.example', true]]);
     expect((await site.audited()).filter((event) => event === 'email-remove ok')).toHaveLength(2);
   });
+
+  test('keeps them where the reset is refused, because somebody else proved the address meanwhile', async () => {
+    const site = await accountsForTest({ unverifiedMayLogIn: true });
+    const { id } = await site.signedUp();
+    const squatter = await site.principalOf(await site.logIn());
+    const visitor = site.visitor();
+    await site.useCases.addEmailAddress({ principal: squatter, email: 'second@mail.example', visitor });
+    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+    const link = resetIn((await site.letter('password-reset')).path);
+    await site.activated({ username: 'owner' });
+    const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+    const resetting = site.useCases.resetPassword({ ...link, ...words, visitor });
+    expect(await refusedWith(resetting)).toBe('invalid-link');
+    expect(await site.stores.emailAddresses.listOfUser(id)).toHaveLength(2);
+  });
 });
