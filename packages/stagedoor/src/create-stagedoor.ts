@@ -12,7 +12,9 @@ import type { SessionDataStore } from './core/session/session-data-store.ts';
 import type { Settings } from './core/settings.ts';
 import type { ForeignApiToken } from './core/token/adopt-api-token.ts';
 import { findSigningKeys } from './core/token/find-signing-keys.ts';
-import { bindUseCases, type UseCases } from './core/use-cases.ts';
+import type { UseCasesOf } from './core/typed-use-cases.ts';
+import { bindUseCases } from './core/use-cases.ts';
+import type { ExtraFields } from './core/user/extra-field.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
 import { createAuditHeadFile } from './infrastructure/audit/head-file.ts';
 import { makeSigningKey } from './infrastructure/crypto/make-signing-key.ts';
@@ -47,11 +49,11 @@ export const extraFieldApp = 'auth_user';
 const DEAF =
   'notifications of PostgreSQL do not arrive, so every request reads the database: is DATABASE_URL a pooler that lends connections for one transaction?';
 
-export interface StagedoorOptions {
+export interface StagedoorOptions<Fields extends ExtraFields = ExtraFields> {
   /** Where settings come from; `process.env` by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What code sets beside the environment, and what wins over it: extra fields above all. */
-  readonly config?: ConfigOverrides;
+  readonly config?: ConfigOverrides & { readonly extraFields?: Fields };
   /** Further ways of proving a password, asked before those of AUTHENTICATION_BACKENDS. */
   readonly authenticationBackends?: readonly AuthenticationBackend[];
   /** Costs and queue of the hasher, where the defaults do not suit the machine; tests lower them. */
@@ -77,13 +79,13 @@ const optionsShape: RecordShape<keyof StagedoorOptions> = {
 };
 
 /** A site's accounts, opened: what every door, worker and command is given. */
-export interface Stagedoor {
+export interface Stagedoor<Fields extends ExtraFields = ExtraFields> {
   readonly config: Config;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Everything that can be done with accounts, each a function of one typed input. */
-  readonly useCases: UseCases;
+  readonly useCases: UseCasesOf<Fields>;
   readonly sessionEngine: SessionDataStore['engine'];
   readonly migrations: {
     /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */
@@ -113,7 +115,9 @@ export interface Stagedoor {
  * await stagedoor.migrations.apply();
  * const { user } = await stagedoor.useCases.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
  */
-export async function createStagedoor(options: StagedoorOptions = {}): Promise<Stagedoor> {
+export async function createStagedoor<const Fields extends ExtraFields = ExtraFields>(
+  options: StagedoorOptions<Fields> = {},
+): Promise<Stagedoor<Fields>> {
   checkRecord('The options of createStagedoor', options, optionsShape);
   const config = parseConfig(options.env ?? process.env, options.config);
   const settings = settingsFrom(config);
@@ -166,7 +170,8 @@ export async function createStagedoor(options: StagedoorOptions = {}): Promise<S
     settings,
     clock,
     logger,
-    useCases: bindUseCases(ports),
+    // The stores read the columns that were declared, and no others.
+    useCases: bindUseCases(ports) as UseCasesOf<Fields>,
     sessionEngine: engine.store.engine,
     migrations: migrationsOf(database, config),
     backgroundWork,

@@ -44,14 +44,46 @@ export type RefusalCode = Refusal['code'];
  * throw new AccountsError({ code: 'invalid-credentials' });
  */
 export class AccountsError extends Error {
+  /** What was refused, and why: `refusal.code` tells them apart. */
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
-    super(refusal.code);
+    super(sentenceOf(refusal));
     this.name = 'AccountsError';
     this.refusal = refusal;
   }
 }
+
+/** For developers and logs, in English. What people read is written by the doors, from the code. */
+function sentenceOf(refusal: Refusal): string {
+  const sentence = 'fields' in refusal ? describeFields(refusal.fields) : sentences[refusal.code];
+  if (!('retryAfterSeconds' in refusal)) return sentence;
+  return `${sentence} Try again in ${refusal.retryAfterSeconds} seconds.`;
+}
+
+/** Names and codes only: what was given may be a password. */
+function describeFields(fields: FieldProblems): string {
+  const described = Object.entries(fields).map(
+    ([field, problems]) => `${field} (${problems.map(({ code }) => code).join(', ')})`,
+  );
+  return `The input is not valid: ${described.join('; ')}.`;
+}
+
+const sentences: Readonly<Record<Exclude<RefusalCode, 'invalid-input'>, string>> = {
+  'invalid-credentials': 'The name, the password, or the account is not good for logging in.',
+  'not-authenticated': 'Nobody is logged in, or the session has ended.',
+  'permission-denied': 'Whoever is logged in may not do this.',
+  'reauthentication-required': 'The password must be proved again before this.',
+  'stage-required': 'Whoever is logged in must do something else first: see refusal.stage.',
+  'token-refused': 'The token is not good, or not for this: see refusal.fault.',
+  'not-found': 'There is no such thing.',
+  'invalid-link': 'The link is unknown, used, or too old.',
+  'already-authenticated': 'Somebody is logged in already.',
+  'already-verified': 'The address is verified already.',
+  'signup-closed': 'This site takes no sign-ups.',
+  throttled: 'There were too many attempts.',
+  busy: 'The server has more work than it can take.',
+};
 
 /** Throws `invalid-input` when any field has a problem; does nothing otherwise. */
 export function refuseProblems(fields: Record<string, readonly FieldProblem[] | undefined>): void {

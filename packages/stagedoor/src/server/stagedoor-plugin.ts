@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RegisterOptions } f
 import { apiDoor } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import {
+  anyFunction,
   checkRecord,
   eitherWay,
   holding,
@@ -32,11 +33,17 @@ export interface StagedoorPluginOptions {
   readonly stagedoor: Stagedoor;
   /** False leaves the pages out and mounts the JSON API alone. */
   readonly pages?: boolean;
+  /**
+   * Adds routes and pages of the site's own in the same scope of hooks, error pages and bodies: `registerApiRoutes` of
+   * `stagedoor/api`, `registerPages` of `stagedoor/web`.
+   */
+  readonly extend?: (app: FastifyInstance, context: HttpContext) => void | Promise<void>;
 }
 
 const optionsShape: RecordShape<keyof StagedoorPluginOptions | keyof RegisterOptions> = {
   stagedoor: required(holding('what createStagedoor answered', isRecord)),
   pages: eitherWay,
+  extend: anyFunction,
   // Fastify's own, which it hands on.
   prefix: holding('a path', (value) => typeof value === 'string'),
   logLevel: holding('a level', (value) => typeof value === 'string'),
@@ -79,7 +86,7 @@ export function contextFor(
  */
 export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPluginOptions): Promise<void> {
   checkRecord('The options of stagedoorPlugin', options, optionsShape);
-  const { stagedoor, pages = true } = options;
+  const { stagedoor, pages = true, extend } = options;
   const context = contextFor(stagedoor, { isOurs: false });
   const refuse = createRefuse(context, {
     json: apiDoor,
@@ -90,6 +97,7 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
   handleFaults(app, refuse);
   mountAccounts(app, { stagedoor, context, pages });
   if (pages) void app.register(registerStaticFiles);
+  if (extend !== undefined) void app.register(async (scope) => await extend(scope, context));
 }
 
 /** The doors with their buffers, on an instance that is guarded already. */

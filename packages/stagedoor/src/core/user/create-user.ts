@@ -15,30 +15,36 @@ import { checkUsername, normalizeUsername } from './username.ts';
 /** Nobody could ever log in with such a password, so nobody may pass over these. */
 const UNUSABLE: readonly string[] = ['password_too_long', 'password_not_text'];
 
+/** At least a name or an address, whichever the site signs in by. */
 export interface CreateUser {
-  /** Null only where the site signs in by e-mail. */
-  readonly username: string | null;
-  /** `''` for a user without an address. It counts as verified: an operator vouches for it. */
-  readonly email: string;
-  /** Null makes an unusable password. */
-  readonly password: string | null;
-  /** Validators run only where a person typed the password (Django does not validate one from the environment). */
-  readonly validatePassword: boolean;
-  readonly isStaff: boolean;
-  readonly isSuperuser: boolean;
+  /** Missing or null only where the site signs in by e-mail. */
+  readonly username?: string | null;
+  /** Missing or `''` for a user without an address. It counts as verified: an operator vouches for it. */
+  readonly email?: string;
+  /** Missing or null makes an unusable one: nobody logs in by a password until one is set. */
+  readonly password?: string | null;
+  /** True unless given. False lets a password pass that no person typed (Django validates none from the environment). */
+  readonly validatePassword?: boolean;
+  readonly isStaff?: boolean;
+  readonly isSuperuser?: boolean;
   readonly mustChangePassword?: boolean;
   readonly extra?: Readonly<Record<string, unknown>>;
 }
+
+type WholeUser = Required<Omit<CreateUser, 'mustChangePassword' | 'extra'>> & CreateUser;
 
 /**
  * Makes a user for an operator: the command line and set-up. Superusers are staff.
  *
  * @throws AccountsError `invalid-input`.
+ * @example
+ * const ana = await stagedoor.useCases.createUser({ username: 'ana', email: 'ana@mail.example' });
  */
 export async function createUser(
   deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'clock' | 'settings'>,
-  input: CreateUser,
+  given: CreateUser,
 ): Promise<User> {
+  const input = complete(given);
   const user = await readUser(deps, input);
   return await deps.transact(async (stores) => {
     if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
@@ -68,9 +74,15 @@ export async function createUser(
   });
 }
 
+function complete(given: CreateUser): WholeUser {
+  const { username = null, email = '', password = null } = given;
+  const { validatePassword = true, isStaff = false, isSuperuser = false } = given;
+  return { ...given, username, email, password, validatePassword, isStaff, isSuperuser };
+}
+
 async function readUser(
   deps: Pick<Dependencies, 'passwordHasher' | 'clock' | 'settings'>,
-  input: CreateUser,
+  input: WholeUser,
 ): Promise<NewUser> {
   const { settings } = deps;
   const username = input.username === null ? null : normalizeUsername(input.username) || null;
@@ -111,7 +123,7 @@ function usernameProblems(settings: Settings, username: string | null, email: st
   return checkUsername(username, email);
 }
 
-function passwordProblems(settings: Settings, input: CreateUser, username: string | null): FieldProblem[] {
+function passwordProblems(settings: Settings, input: WholeUser, username: string | null): FieldProblem[] {
   if (input.password === null) return [];
   const subject = { username: username ?? '', email: input.email };
   const problems = checkPassword(settings.passwordPolicy, input.password, subject);

@@ -21,6 +21,22 @@ describe('making a user for an operator', () => {
     expect(await create(site)).toMatchObject({ email: 'ana@mail.example', isEmailVerified: true });
   });
 
+  test('asks for a name alone, and gives rights and a password to nobody who was not given them', async () => {
+    const site = await accountsForTest();
+    const bea = await site.useCases.createUser({ username: 'bea' });
+    expect(bea).toMatchObject({
+      username: 'bea',
+      email: '',
+      isActive: true,
+      isStaff: false,
+      isSuperuser: false,
+    });
+    expect(bea.passwordHash).toMatch(/^!/);
+    expect(await refusedWith(site.useCases.createUser({}))).toBe('username: username_must_be_set');
+    const weak = site.useCases.createUser({ username: 'eva', password: 'short' });
+    expect(await refusedWith(weak)).toMatch(/^password: password_too_short/);
+  });
+
   test('judges a typed password, and passes over that when told to', async () => {
     const site = await accountsForTest();
     expect(await refusedWith(create(site, { password: 'short' }))).toMatch(/^password: password_too_short/);

@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { apiDoor } from '../api/api-door.ts';
+import { anyFunction, checkRecord, eitherWay, type RecordShape } from '../core/record-shape.ts';
+import type { Stagedoor } from '../create-stagedoor.ts';
+import { createRefuse } from './faults.ts';
+import { mountedContext } from './mounted-context.ts';
+import { pageDoorOf } from './page-door.ts';
+import { type StagedoorPluginOptions, stagedoorPlugin } from './stagedoor-plugin.ts';
+
+/** What Express, Connect and Restify call; `node:http` calls it without `next`. */
+export interface NodeHandler {
+  (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void): void;
+  /** Lets running requests finish and writes what was buffered; the accounts stay open. */
+  close(): Promise<void>;
+}
+
+export type NodeHandlerOptions = Omit<StagedoorPluginOptions, 'stagedoor'>;
+
+const optionsShape: RecordShape<keyof NodeHandlerOptions> = { pages: eitherWay, extend: anyFunction };
+
+/** What Express and its body parsers leave on a request. */
+interface Handled extends IncomingMessage {
+  /** The whole address where the application cut the path off that the handler was mounted under. */
+  readonly originalUrl?: string;
+  readonly body?: unknown;
+}
+
+/** Longer than any one-time key in an address. */
+const LONGEST_PARAMETER = 300;
+
+/**
+ * The JSON API and the pages as a handler for `node:http` and as middleware of Express. It answers the addresses of accounts, always
+ * as a whole, whatever path it is mounted under; everything else goes on to `next`, or is 404 where there is none. Bodies may have
+ * been parsed before. Where a request comes from is TRUSTED_PROXIES's to say, not the application's.
+ *
+ * @example
+ * const app = express();
+ * app.use(toNodeHandler(stagedoor));
+ * app.listen(8000);
+ */
+export function toNodeHandler(stagedoor: Stagedoor, options: NodeHandlerOptions = {}): NodeHandler {
+  checkRecord('The options of toNodeHandler', options, optionsShape);
+  const passedOn = new WeakMap<IncomingMessage, () => void>();
+  const door = (options.pages ?? true) ? pageDoorOf(stagedoor).door : null;
+  const passOn = (request: FastifyRequest, reply: FastifyReply): void => {
+    const next = passedOn.get(request.raw);
+    if (next === undefined) {
+      const refuse = createRefuse(mountedContext(stagedoor), { json: apiDoor, page: door });
+      void refuse({ code: 'not-found' }, request, reply);
+      return;
+    }
+    reply.hijack();
+    next();
+  };
+  const app = openFastify(stagedoor, passOn);
+  // The first of all hooks: nothing of ours judges a request that is somebody else's, or reads its body.
+  app.addHook('onRequest', (request, reply, proceed) => {
+    if (request.is404) passOn(request, reply);
+    else proceed();
+  });
+  void app.register(async (scope) => {
+    takeParsedBodies(scope);
+    await stagedoorPlugin(scope, { ...options, stagedoor });
+  });
+  const ready = app.ready();
+  const handle = (request: Handled, response: ServerResponse, next?: (error?: unknown) => void): void => {
+    const cut = request.url;
+    if (next !== undefined) {
+      passedOn.set(request, () => {
+        request.url = cut;
+        next();
+      });
+    }
+    const answer = (): void => {
+      request.url = request.originalUrl ?? cut;
+      app.routing(request, response);
+    };
+    ready.then(answer, (error: unknown) => {
+      if (next !== undefined) next(error);
+      else response.writeHead(500).end();
+    });
+  };
+  return Object.assign(handle, { close: () => app.close() });
+}
+
+type PassOn = (request: FastifyRequest, reply: FastifyReply) => void;
+
+function openFastify({ config, logger }: Stagedoor, passOn: PassOn): FastifyInstance {
+  return Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: config.bodyLimitBytes,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
+    // An address that cannot be read is none of ours.
+    frameworkErrors: (_, request, reply) => passOn(request, reply as FastifyReply),
+  }) as unknown as FastifyInstance;
+}
+
+/**
+ * A parser of the application's may have read the body to its end already; waiting for more would wait for ever. What it made
+ * of it is taken: fields as they are, anything else as the text that it was.
+ */
+function takeParsedBodies(scope: FastifyInstance): void {
+  const parsed = new WeakSet<FastifyRequest>();
+  scope.addHook('preParsing', async (request, _reply, payload) => {
+    if (!wasRead(request.raw)) return payload;
+    parsed.add(request);
+    const length = Number(request.headers['content-length'] ?? 0);
+    return Object.assign(Readable.from([]), { receivedEncodedLength: length });
+  });
+  scope.addHook('preValidation', async (request) => {
+    if (parsed.has(request)) request.body = parsedBody(request.raw);
+  });
+}
+
+function wasRead(request: IncomingMessage): boolean {
+  return request.readableEnded || ('body' in request && request.readableDidRead);
+}
+
+function parsedBody({ body }: Handled): unknown {
+  if (body === undefined || Buffer.isBuffer(body)) return body;
+  if (typeof body === 'string') return Buffer.from(body);
+  const hasFields = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return hasFields ? body : Buffer.from(JSON.stringify(body));
+}
