@@ -8,7 +8,7 @@ export async function runSite(stagedoor: Stagedoor, firstSuperuser: FirstSuperus
   const worker = startWorker(stagedoor);
   console.log(greeting(stagedoor, firstSuperuser).join('\n'));
   await untilToldToStop();
-  console.log('Stopping: what runs may finish.');
+  console.log('Stopping: work in progress is finished first.');
   await listening.stop();
   await worker.stop();
 }

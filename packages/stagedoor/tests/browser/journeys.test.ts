@@ -51,18 +51,18 @@ describe.each([
     const email = `${ana}@mail.example`;
     const { page, faults, close } = await open();
     await page.goto('/accounts/login/');
-    await page.getByRole('link', { name: 'Create an account' }).click();
+    await page.getByRole('link', { name: 'Sign up' }).click();
     await page.getByLabel('Username').fill(ana);
     await page.getByLabel('Email address').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByLabel('Password again').fill('something else');
-    await button(page, 'Create account').click();
+    await button(page, 'Sign up').click();
     await page.getByText('The two password fields didn’t match.').waitFor();
     expect(await page.getByLabel('Username').inputValue()).toBe(ana);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByLabel('Password again').fill(PASSWORD);
-    await button(page, 'Create account').click();
-    await arrive(page, '/accounts/signup/done/', 'Look in your mail');
+    await button(page, 'Sign up').click();
+    await arrive(page, '/accounts/signup/done/', 'Check your email');
     await page.goto(await site.mailedPath(email));
     await button(page, 'Activate my account').click();
     await arrive(page, '/accounts/activation/done/', 'Your account is active');
@@ -98,7 +98,7 @@ describe.each([
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
     await page.getByLabel('Email address').fill(email);
     await button(page, 'Send the link').click();
-    await arrive(page, '/accounts/password/reset/done/', 'Look in your mail');
+    await arrive(page, '/accounts/password/reset/done/', 'Check your email');
     const link = await site.mailedPath(email);
     await page.goto(link);
     await arrive(page, `${link.split('/').slice(0, 4).join('/')}/set-password/`, 'Choose a new password');
@@ -130,22 +130,22 @@ describe.each([
     await page.getByRole('link', { name: 'Manage addresses' }).click();
     await arrive(page, '/accounts/reauthenticate/', 'Confirm it is you');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     await arrive(page, '/accounts/email/', 'Your email addresses');
     await page.getByRole('link', { name: 'Replace the primary address' }).click();
     await arrive(page, '/accounts/email/change/', 'Change your email address');
     await page.getByLabel('New email address').fill(newEmail);
     await button(page, 'Send the link').click();
-    await arrive(page, '/accounts/email/sent/', 'Look in your new mailbox');
+    await arrive(page, '/accounts/email/sent/', 'Check your new mailbox');
     await page.goto(await site.mailedPath(newEmail));
     await button(page, 'Use the new address').click();
-    await arrive(page, '/accounts/security/', 'Sign-in and security');
+    await arrive(page, '/accounts/security/', 'Security');
     await page.getByText('Your email address is changed.').waitFor();
     await page.getByText(newEmail).waitFor();
     const other = await open();
     await other.page.goto(await site.mailedPath(email));
-    await button(other.page, 'Take the change back').click();
-    await arrive(other.page, '/accounts/email/undone/', 'The change is taken back');
+    await button(other.page, 'Undo the change').click();
+    await arrive(other.page, '/accounts/email/undone/', 'The change is undone');
     await page.goto('/accounts/security/');
     await arrive(page, '/accounts/login/', 'Log in');
     for (const window of [other, { close }]) await window.close();
@@ -209,12 +209,12 @@ describe.each([
     await page.goto('/accounts/login/?next=/accounts/tokens/');
     await logIn(page, kim, PASSWORD);
     await arrive(page, '/accounts/tokens/', 'Tokens');
-    await page.getByRole('link', { name: 'Make a token' }).click();
-    await arrive(page, '/accounts/tokens/new/', 'Make a token');
+    await page.getByRole('link', { name: 'Create a token' }).click();
+    await arrive(page, '/accounts/tokens/new/', 'Create a token');
     await page.getByLabel('Name', { exact: true }).fill('Nightly backup');
-    await page.getByLabel('Ends after').selectOption({ label: '7 days' });
-    await page.getByLabel('Reads and writes').check();
-    await button(page, 'Make the token').click();
+    await page.getByLabel('Expires after').selectOption({ label: '7 days' });
+    await page.getByLabel('Read and write').check();
+    await button(page, 'Create the token').click();
     await page.getByRole('heading', { level: 1, name: 'Your new token' }).waitFor();
     const token = (await page.getByText(/^sdp_[A-Za-z0-9]{46}$/).textContent()) ?? '';
     if (javaScriptEnabled) {
@@ -294,9 +294,9 @@ describe('in Spanish, in the dark, on a phone, with the keyboard alone', () => {
       'Mostrar Contraseña',
       '¿Has olvidado la contraseña?',
       'id_remember_me',
-      'Entrar',
-      'Crea una cuenta',
-      'Enviar otra vez el correo',
+      'Iniciar sesión',
+      'Crear cuenta',
+      'Enviarlo otra vez',
       'English',
     ]);
     await page.locator('#id_username').focus();

@@ -10,7 +10,7 @@ test('rotate_keys says when the new key signs and until when the old one verifie
   expect(first).toMatchObject({ exitCode: 0, stderr: '' });
   const moment = '(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)';
   const words = new RegExp(
-    `^The new key [\\w-]{43} is published now and signs from ${moment}\\. What .* is good until ${moment}\\.\\n$`,
+    `^The new key [\\w-]{43} is published now and signs from ${moment}\\. What .* is valid until ${moment}\\.\\n$`,
   );
   const [, from = '', until = ''] = words.exec(first.stdout) ?? [];
   expect(Date.parse(until) - Date.parse(from)).toBe(86_400_000);

@@ -258,7 +258,7 @@ describe('a secret of one kind is good for nothing else', () => {
       // What is too long to be a key is an address that does not exist.
       expect([kind, status, heading]).toEqual([
         kind,
-        ...(status === 404 ? [404, 'There is nothing here'] : [madeUp.status, madeUp.heading]),
+        ...(status === 404 ? [404, 'Page not found'] : [madeUp.status, madeUp.heading]),
       ]);
     }
     expect(await snapshot()).toEqual(before);

@@ -56,7 +56,7 @@ describe('a log-in with a stage to pass', () => {
     await person.post('/api/login/', { username: 'ana', password: PASSWORD });
     const before = person.cookie('sessionid');
     expect((await person.post(CHANGE, change(PASSWORD))).json()).toEqual({
-      new_password2: ['This is the password you have. Choose another one.'],
+      new_password2: ['This is your current password. Choose another one.'],
     });
     expect((await person.get('/api/users/me/')).json()).toEqual(STAGE);
     const changed = await person.post(CHANGE, change());

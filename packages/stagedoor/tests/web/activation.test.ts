@@ -62,7 +62,7 @@ describe('the activation link', () => {
     for (const path of tries) answers.push(await visitor.post(path, { csrfmiddlewaretoken }));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200, 429]);
     expect(answers.at(-1)?.headers['retry-after']).toBe('60');
-    expect(answers.at(-1)?.body).toContain('One moment, please');
+    expect(answers.at(-1)?.body).toContain('Please wait a moment');
     site.clock.advance(hours(1));
   });
 });

@@ -44,7 +44,7 @@ describe('changing the address', () => {
   it('mails the new one, says where, and changes nothing yet', async () => {
     await ana.open(EMAIL);
     const page = await ana.submit({ email: ` new${count}@mail.example ` });
-    expect([page.path, page.heading]).toEqual(['/accounts/email/sent/', 'Look in your new mailbox']);
+    expect([page.path, page.heading]).toEqual(['/accounts/email/sent/', 'Check your new mailbox']);
     expect(page.text).toContain(`new${count}@mail.example`);
     expect((await ana.open('/accounts/email/sent/')).text).not.toContain(`new${count}@mail.example`);
     expect((await ana.open('/accounts/security/')).text).toContain(`${name}@mail.example`);
@@ -90,7 +90,7 @@ describe('changing the address', () => {
     const other = await site.addPerson(`bo${count}`);
     await ana.open(EMAIL);
     const page = await ana.submit({ email: other.email });
-    expect(page.heading).toBe('Look in your new mailbox');
+    expect(page.heading).toBe('Check your new mailbox');
     expect((await site.mails()).filter(({ to }) => to === other.email)).toEqual([]);
   });
 
@@ -117,11 +117,11 @@ describe('undoing it', () => {
     const stranger = site.visitor();
     await stranger.open(undo);
     const page = await stranger.open(undo);
-    expect(page.heading).toBe('Take the change back?');
+    expect(page.heading).toBe('Undo the change of address?');
     expect((await ana.open('/accounts/security/')).path).toBe('/accounts/security/');
     await stranger.open(undo);
     const done = await stranger.submit();
-    expect([done.path, done.heading]).toEqual(['/accounts/email/undone/', 'The change is taken back']);
+    expect([done.path, done.heading]).toEqual(['/accounts/email/undone/', 'The change is undone']);
     expect((await ana.open('/accounts/security/')).path).toBe('/accounts/login/');
     expect((await ana.submit({ username: name, password: PASSWORD })).formErrors).toEqual([
       'Invalid username or password.',
@@ -156,7 +156,7 @@ describe('proving it is you', () => {
     const before = ana.browser.cookie('sessionid');
     const wrong = await ana.submit({ password: 'not-the-password' });
     expect(wrong.errors).toEqual({
-      password: ['This password is not right. Enter the password of your account.'],
+      password: ['Wrong password. Enter the password of your account.'],
     });
     expect(wrong.html).not.toContain('not-the-password');
     expect((await ana.submit({ password: '' })).errors).toEqual({ password: ['This field is required.'] });

@@ -45,13 +45,13 @@ describe('an error as a page', () => {
   const open = (url: string, headers = {}) => site.visitor(headers).open(url);
 
   it.each<[status: number, url: string, heading: string, headers?: Record<string, string>]>([
-    [404, '/no/such/page/', 'There is nothing here'],
-    [404, `/accounts/activation/${'k'.repeat(400)}/`, 'There is nothing here'],
-    [400, '/accounts/%E0%A4%A/', 'We could not read that'],
-    [400, '/accounts/login/?', 'We could not read that', { host: 'evil.example' }],
-    [405, '/accounts/sessions/end-others/', 'Not that way'],
-    [500, '/failing/fault/', 'Something broke on our side'],
-    [503, '/failing/busy/', 'We are busy right now'],
+    [404, '/no/such/page/', 'Page not found'],
+    [404, `/accounts/activation/${'k'.repeat(400)}/`, 'Page not found'],
+    [400, '/accounts/%E0%A4%A/', 'The request could not be read'],
+    [400, '/accounts/login/?', 'The request could not be read', { host: 'evil.example' }],
+    [405, '/accounts/sessions/end-others/', 'This cannot be done here'],
+    [500, '/failing/fault/', 'Something went wrong on our side'],
+    [503, '/failing/busy/', 'This site is busy right now'],
   ])('has %i for %s', async (status, url, heading, headers = {}) => {
     const page = await open(url, headers);
     expect([page.status, page.heading]).toEqual([status, heading]);
@@ -76,7 +76,7 @@ describe('an error as a page', () => {
     const visitor = site.visitor();
     await visitor.open('/accounts/login/');
     const answer = await visitor.send({ username: 'x'.repeat(70_000) });
-    expect([answer.statusCode, answer.body.includes('That is too large')]).toEqual([413, true]);
+    expect([answer.statusCode, answer.body.includes('This is too large')]).toEqual([413, true]);
   });
 
   it('is JSON for who does not ask for a page, and under /api/ always', async () => {
@@ -102,7 +102,10 @@ describe('every page that acts', () => {
       const token = 'a'.repeat(64);
       for (const fields of [{}, { csrfmiddlewaretoken: token }] as Record<string, string>[]) {
         const answer = await ana.post(urlOf(path), { ...fields, old_password: PASSWORD, language: 'es' });
-        expect([answer.statusCode, answer.body.includes('This form has gone stale')]).toEqual([403, true]);
+        expect([answer.statusCode, answer.body.includes('This form can no longer be sent')]).toEqual([
+          403,
+          true,
+        ]);
         expect(String(answer.headers['set-cookie'] ?? '')).not.toMatch(/sessionid|language/);
       }
       expect((await ana.open('/accounts/profile/')).path).toBe('/accounts/profile/');

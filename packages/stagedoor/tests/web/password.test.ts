@@ -205,7 +205,7 @@ describe('both families of older addresses', () => {
     const { csrfmiddlewaretoken = '' } = visitor.page.form().fields;
     const answer = await visitor.post(ask, { csrfmiddlewaretoken, email });
     expect(answer.statusCode).toBe(302);
-    expect((await visitor.open(asked)).heading).toBe('Look in your mail');
+    expect((await visitor.open(asked)).heading).toBe('Check your email');
     const [, , , uid, token] = (await site.mailedPath(email)).split('/');
     const page = await visitor.open(`${confirm}${uid}/${token}/`);
     expect(page.heading).toBe('Choose a new password');
@@ -246,7 +246,7 @@ describe('a password that must be changed', () => {
     expect((await ana.open('/accounts/profile/')).path).toBe(CHANGE);
     await ana.open(`${CHANGE}?next=/accounts/sessions/`);
     const kept = await ana.submit({ old_password: PASSWORD, ...both(PASSWORD) });
-    expect(kept.errors).toEqual({ new_password2: ['This is the password you have. Choose another one.'] });
+    expect(kept.errors).toEqual({ new_password2: ['This is your current password. Choose another one.'] });
     const page = await ana.submit({ old_password: PASSWORD, ...both(NEW_PASSWORD) });
     expect([page.path, page.flashes]).toEqual(['/accounts/sessions/', ['Password changed successfully!']]);
   });

@@ -74,7 +74,7 @@ describe('the sessions page', () => {
       '/accounts/sessions/0/end/',
     ]) {
       const answer = await eve.post(path, { csrfmiddlewaretoken });
-      expect([answer.statusCode, answer.body.includes('There is nothing here')]).toEqual([404, true]);
+      expect([answer.statusCode, answer.body.includes('Page not found')]).toEqual([404, true]);
     }
     expect((await phone.open(SESSIONS)).path).toBe(SESSIONS);
   });
@@ -94,11 +94,13 @@ describe('the devices page', () => {
     // Visits are written in batches, each second.
     const page = await vi.waitFor(async () => {
       const shown = await laptop.open('/accounts/devices/');
-      expect(shown.text).toContain('Addresses you were seen at');
+      expect(shown.text).toContain('IP addresses your account was used from');
       return shown;
     }, 10_000);
-    expect(page.heading).toBe('Devices');
-    expect(page.text).toMatch(/Browsers you logged in with .*Firefox on Linux.*Addresses you were seen at/);
+    expect(page.heading).toBe('Devices and IP addresses');
+    expect(page.text).toMatch(
+      /Browsers you logged in with .*Firefox on Linux.*IP addresses your account was used from/,
+    );
     expect(page.text).toContain('127.0.0.1');
     expect(page.text).toContain('Safari on iOS');
   });
@@ -146,6 +148,6 @@ describe('the security page', () => {
     expect(page.text).toContain('Log-in');
     expect(page.links.some((link) => link.includes('before='))).toBe(false);
     expect((await laptop.open('/accounts/security/?before=x')).status).toBe(200);
-    expect((await laptop.open('/accounts/security/?before=1')).text).toContain('Nothing to report');
+    expect((await laptop.open('/accounts/security/?before=1')).text).toContain('No activity yet');
   });
 });

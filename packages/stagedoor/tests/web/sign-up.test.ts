@@ -46,7 +46,7 @@ describe('the sign-up page', () => {
   it('opens an account, sends one mail and signs nobody in', async () => {
     const typed = somebody({ first_name: ' Ana ', last_name: 'Ruiz' });
     const page = await visitor.submit(typed);
-    expect([page.path, page.heading]).toEqual(['/accounts/signup/done/', 'Look in your mail']);
+    expect([page.path, page.heading]).toEqual(['/accounts/signup/done/', 'Check your email']);
     expect(visitor.browser.cookie('sessionid')).toBeUndefined();
     const mails = (await site.mails()).filter(({ to }) => to === typed.email);
     expect(mails.map(({ subject }) => subject)).toEqual(['Activate your account on Stagedoor']);

@@ -62,13 +62,13 @@ describe('the tokens page', () => {
     expect(await statusOf(`Bearer ${token}`)).toBe(200);
     const list = await ana.open(TOKENS);
     expect(list.html).not.toContain(token);
-    expect(list.text).toMatch(/Deploys sdp_\S{4}… Reads only No permissions Made .* Not used yet/);
+    expect(list.text).toMatch(/Deploys sdp_\S{4}… Read only No permissions Created .* Not used yet/);
   });
 
   it('gives a token what was ticked and nothing else', async () => {
     await site.stores.giveAccess(userId, { permissions: ['add_post', 'view_post'] });
     const { page } = await make({ methods: 'write', 'permission.view_post': 'on' });
-    expect(page.text).toMatch(/Reads and writes May: view_post Made/);
+    expect(page.text).toMatch(/Read and write Permissions: view_post Created/);
     expect((await ana.open(NEW)).form(NEW).names).toContain('permission.add_post');
   });
 
@@ -113,8 +113,8 @@ describe('the tokens page', () => {
       await useCases.createPersonalToken({ principal, visitor, scope, name: 'x', expiresInDays: 2 });
     }
     const { page } = await make();
-    expect(page.errors).toEqual({ name: ['You have as many tokens as you can. Revoke one first.'] });
-    expect((await ana.open(TOKENS)).text).toContain('ends soon');
+    expect(page.errors).toEqual({ name: ['You cannot have more tokens. Revoke one first.'] });
+    expect((await ana.open(TOKENS)).text).toContain('expires soon');
     site.clock.advance(2 * 86_400_000);
     expect((await ana.open(TOKENS)).text).toContain('No tokens yet');
   });
@@ -178,7 +178,7 @@ describe('the API token on that page', () => {
     const key = await obtainApiToken();
     await ana.open(TOKENS);
     const page = await ana.submit({}, { to: `${API_TOKEN}end/` });
-    expect([page.path, page.flashes]).toEqual([TOKENS, ['The API token has ended.']]);
+    expect([page.path, page.flashes]).toEqual([TOKENS, ['The API token is revoked.']]);
     expect(await statusOf(`Token ${key}`)).toBe(401);
     expect(page.links).not.toContain(API_TOKEN);
     expect((await ana.open(API_TOKEN)).path).toBe(TOKENS);

@@ -29,7 +29,7 @@ describe('downloading the data', () => {
     expect(JSON.stringify(answer.json())).toContain(`${name}@mail.example`);
     expect(answer.body).not.toMatch(/argon2|sessionid|keyHash|key_hash/);
     const page = await ana.open('/accounts/data/download/');
-    expect([page.status, page.heading]).toEqual([405, 'Not that way']);
+    expect([page.status, page.heading]).toEqual([405, 'This cannot be done here']);
   });
 
   it('comes back to its page when the session is over', async () => {
@@ -46,7 +46,7 @@ describe('deleting the account', () => {
     const phone = await site.loggedIn(name);
     await ana.open('/accounts/delete/');
     const page = await ana.submit({ password: PASSWORD });
-    expect([page.path, page.heading]).toEqual(['/accounts/deleted/', 'Your account is gone']);
+    expect([page.path, page.heading]).toEqual(['/accounts/deleted/', 'Your account is deleted']);
     expect(ana.browser.cookie('sessionid')).toBeUndefined();
     expect((await phone.open('/accounts/profile/')).path).toBe('/accounts/login/');
     expect(await site.stagedoor.useCases.findUser({ identifier: name })).toBeNull();
@@ -57,7 +57,7 @@ describe('deleting the account', () => {
     await ana.open('/accounts/delete/');
     const wrong = await ana.submit({ password: 'not-my-password' });
     expect(wrong.errors).toEqual({
-      password: ['This password is not right. Enter the password of your account.'],
+      password: ['Wrong password. Enter the password of your account.'],
     });
     expect((await ana.submit({ password: '' })).errors).toEqual({ password: ['This field is required.'] });
     expect((await ana.open('/accounts/profile/')).path).toBe('/accounts/profile/');

@@ -27,7 +27,7 @@ export const cli = {
   'cli.password_aborted': "Aborting password change for user '{{username}}' after {{attempts}} attempts",
   'cli.token_generated': 'Generated token {{token}} for user {{user}}',
   'cli.token_not_given':
-    'The user {{user}} may not sign in now (inactive, not verified, or a password to change first), so there is no token.',
+    'The user {{user}} may not log in now (inactive, not verified, or a password to change first), so there is no token.',
   'cli.unlock_either': 'Name a user, or an address with --ip.',
   'cli.not_an_address': '"{{address}}" is not an IP address.',
   'cli.unlocked_zero': 'Nothing was locked.',
@@ -53,12 +53,12 @@ export const cli = {
   'cli.sessions_ended_other': '{{count}} sessions ended.',
   'cli.cleared': 'Removed what has ended. Sessions: {{sessions}}, links: {{links}}, counters: {{limits}}.',
   'cli.keys_rotated':
-    'The new key {{key}} is published now and signs from {{from}}. What the keys before it signed is good until {{until}}.',
+    'The new key {{key}} is published now and signs from {{from}}. What the keys before it signed is valid until {{until}}.',
   'cli.keys_replaced':
-    'The new key {{key}} signs now. The keys before it, and every token that they signed, are good no more.',
-  'cli.keys_rotated_by_another': 'Somebody else rotated the keys in this moment. Nothing more was done.',
+    'The new key {{key}} signs now. The keys before it, and every token that they signed, are no longer valid.',
+  'cli.keys_rotated_by_another': 'Somebody else rotated the keys at the same moment. Nothing more was done.',
   'cli.keys_are_shared':
-    'With JWT_ALGORITHM={{algorithm}} tokens are signed with {{setting}}, which only its owner can change: set JWT_SIGNING_KEY to a new key of `stagedoor generate_key` and restart every process. Every token ends then; nobody who has a session is signed out.',
+    'With JWT_ALGORITHM={{algorithm}} tokens are signed with {{setting}}, which only its owner can change: set JWT_SIGNING_KEY to a new key of `stagedoor generate_key` and restart every process. Every token ends then; nobody who has a session is logged out.',
   'cli.wrong_days': 'It must be a whole number from 1 to {{most}}.',
 
   // Migrations
@@ -88,7 +88,7 @@ export const cli = {
   'cli.weak_password_taken':
     'Warning: the password is easy to guess. It must be changed before anybody else can reach this site.',
   'cli.setup_email_needed':
-    'Whose letters are the superuser’s? Name the address with --email: there is no usual one where mail leaves this machine.',
+    'Give the superuser’s email address with --email: where email really leaves this machine there is no default.',
   'cli.error': 'Error: {{reason}}',
 
   // runserver, worker and check
@@ -100,10 +100,10 @@ export const cli = {
   'cli.check_errors': 'Production refuses this:',
   'cli.wrong_address': '"{{address}}" is not a valid port number or address:port pair.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. The site is at {{url}}',
-  'cli.mail_caught': 'Letters do not leave this machine; read them at {{url}}',
+  'cli.mail_caught': 'Emails do not leave this machine. Read them at {{url}}',
   'cli.quit': 'Quit the server with CONTROL-C.',
-  'cli.worker_runs': 'The worker runs. Quit it with CONTROL-C.',
-  'cli.stopping': 'Stopping: what runs may finish.',
+  'cli.worker_runs': 'The worker is running. Quit it with CONTROL-C.',
+  'cli.stopping': 'Stopping: work in progress is finished first.',
 
   // audit
   'cli.audit_sealed_one': '{{count}} sealed event.',
@@ -112,7 +112,7 @@ export const cli = {
   'cli.audit_unsealed_other': '{{count}} events wait for their seal: {{ids}}.',
   'cli.audit_cut': 'Verified from seal {{sequence}} on: what is older was removed by AUDIT_RETENTION_DAYS.',
   'cli.audit_sound': 'The audit log is sound.',
-  'cli.audit_broken': 'The audit log is not what was written.',
+  'cli.audit_broken': 'The audit log was changed after it was written.',
   'cli.audit.seal_missing': 'Seal {{sequence}}: it is gone.',
   'cli.audit.event_missing': 'Seal {{sequence}}: its event {{event}} is gone.',
   'cli.audit.event_changed': 'Seal {{sequence}}: its event {{event}} was changed.',
@@ -130,8 +130,8 @@ export const cli = {
   'cli.database_busy': 'The database is busy: another process keeps it locked. Try again.',
   'cli.disk_full': 'The disk is full.',
   'cli.not_writable': '{{path}} cannot be written. Check who owns it.',
-  'cli.not_a_directory': '{{path}} is in the way: it is no directory.',
-  'cli.usage_hint': 'What there is: stagedoor --help',
+  'cli.not_a_directory': '{{path}} is not a directory.',
+  'cli.usage_hint': 'For help: stagedoor --help',
   'cli.yes': 'Yes',
   'cli.no': 'No',
 
@@ -170,13 +170,13 @@ export const cli = {
   'cli.about.showmigrations': 'list the migrations and which of them the database has',
   'cli.about.makemigrations': 'report declared extra fields that the database does not have yet',
   'cli.about.makemigrations.check': 'fail if there are any',
-  'cli.about.makemigrations.dry_run': 'as without it: nothing is ever written',
+  'cli.about.makemigrations.dry_run': 'taken for Django’s sake: nothing is ever written',
   'cli.about.runserver': 'check the settings, serve the site and do its background work',
   'cli.about.runserver.addrport': 'port, or address:port (default: HOST and PORT)',
   'cli.about.runserver.without_worker': 'leave jobs and schedule to `stagedoor worker`',
-  'cli.about.worker': 'do background work only: letters, clean-up, audit seals',
-  'cli.about.check': 'judge the settings',
-  'cli.about.check.deploy': 'judge them as production would',
+  'cli.about.worker': 'do background work only: emails, clean-up, audit seals',
+  'cli.about.check': 'check the settings',
+  'cli.about.check.deploy': 'check them as production would',
   'cli.about.check.database': 'also open the database and see that it is up to date',
   'cli.about.generate_key': 'print a new key for SECRET_KEY or CRYPTOGRAPHY_KEY',
   'cli.about.createsuperuser': 'make a user who may do everything',

@@ -9,15 +9,16 @@ export const mail = {
   'mail.valid_days_one': 'The link works once, for {{count}} day.',
   'mail.valid_days_other': 'The link works once, for {{count}} days.',
   'mail.when': 'When',
-  'mail.where': 'From',
-  'mail.with': 'With',
-  'mail.not_you_reset': 'If it was not you, choose a new password now. Every session ends with it.',
+  'mail.where': 'IP address',
+  'mail.with': 'Device',
+  'mail.not_you_reset': 'If it was not you, choose a new password now. That ends every session.',
   'mail.reset_action': 'Choose a new password',
-  'mail.footer': '{{site}} sent this because of your account there.',
-  'mail.footer_security': '{{site}} sent this to keep your account safe. It cannot be switched off.',
+  'mail.footer': 'This email is about an account on {{site}}.',
+  'mail.footer_security':
+    '{{site}} sent this to keep your account safe. These emails cannot be switched off.',
 
   'mail.activation.subject': 'Activate your account on {{site}}',
-  'mail.activation.text': 'Your account on {{site}} is almost ready. Confirm that this address is yours:',
+  'mail.activation.text': 'Confirm that this email address is yours to activate your account on {{site}}:',
   'mail.activation.action': 'Activate my account',
   'mail.activation.ignore': 'If you did not sign up, do nothing: without this link the account stays closed.',
 
@@ -28,25 +29,26 @@ export const mail = {
   'mail.already_registered.action': 'Log in',
   'mail.already_registered.forgot': 'If you no longer know your password, choose a new one here:',
   'mail.already_registered.ignore':
-    'If it was not you, there is nothing to do. Nobody was told that the account exists.',
+    'If it was not you, there is nothing to do. Nobody was told that this account exists.',
 
-  'mail.already_pending.subject': 'Finish your account on {{site}}',
+  'mail.already_pending.subject': 'Activate your account on {{site}}',
   'mail.already_pending.text':
-    'Somebody, perhaps you, signed up on {{site}} with this address again. An account was waiting here, never activated. It is yours if you choose its password:',
+    'Somebody, perhaps you, signed up on {{site}} with this address again. There already is an account with it that was never activated. Choose its password and it is yours:',
   'mail.already_pending.action': 'Choose a password and activate',
   'mail.already_pending.ignore': 'If it was not you, do nothing: without this link the account stays closed.',
 
   'mail.welcome.subject': 'Welcome to {{site}}',
-  'mail.welcome.text': 'Your address is confirmed and your account is open.',
+  'mail.welcome.text': 'Your address is confirmed and your account is active.',
   'mail.welcome.action': 'Log in',
 
   'mail.password_reset.subject': 'Password reset on {{site}}',
   'mail.password_reset.text':
-    'Somebody, hopefully you, asked for a new password for your account on {{site}}:',
+    'Somebody asked for a new password for your account on {{site}}. If it was you, choose it here:',
   'mail.password_reset.action': 'Choose a new password',
   'mail.password_reset.ignore': 'If it was not you, do nothing: your password stays as it is.',
   'mail.username_reset.subject': 'Username reset on {{site}}',
-  'mail.username_reset.text': 'Somebody, probably you, asked to choose another username for your account.',
+  'mail.username_reset.text':
+    'Somebody asked for another username for your account on {{site}}. If it was you, choose it here:',
   'mail.username_reset.action': 'Choose another username',
   'mail.username_reset.ignore': 'If it was not you, do nothing: your username stays as it is.',
 
@@ -70,7 +72,7 @@ export const mail = {
   'mail.password_changed.change':
     'The password of your account on {{site}} was changed. Every other session has ended.',
   'mail.password_changed.reset':
-    'The password of your account on {{site}} was reset with a link from your mail. Every session has ended.',
+    'The password of your account on {{site}} was reset with a link that we sent you. Every session has ended.',
   'mail.password_changed.set': 'A password was set for your account on {{site}}.',
   'mail.password_changed.operator':
     'The people who run {{site}} gave your account a new password. Every session has ended.',
@@ -79,14 +81,13 @@ export const mail = {
   'mail.email_change_confirm.text':
     'You asked to use {{newEmail}} for your account on {{site}}. Open this link in the browser where you are logged in:',
   'mail.email_change_confirm.action': 'Confirm the new address',
-  'mail.email_change_confirm.ignore':
-    'If you know nothing of this, do nothing: the account keeps its address.',
+  'mail.email_change_confirm.ignore': 'If you did not ask for this, do nothing: your address stays the same.',
 
   'mail.email_add_confirm.subject': 'Confirm your other address on {{site}}',
   'mail.email_add_confirm.text':
     'You added {{newEmail}} to your account on {{site}}. Open this link in the browser where you are logged in:',
   'mail.email_add_confirm.action': 'Confirm the address',
-  'mail.email_add_confirm.ignore': 'If you know nothing of this, do nothing: the address is not used.',
+  'mail.email_add_confirm.ignore': 'If you did not ask for this, do nothing: the address is not used.',
 
   'mail.email_list_changed.added_subject': 'An address was added to your account on {{site}}',
   'mail.email_list_changed.added': '{{address}} is now one of the addresses of your account on {{site}}.',
@@ -98,8 +99,8 @@ export const mail = {
   'mail.email_changed.text':
     'Your account on {{site}} no longer uses this address. Its new one is {{newEmail}}.',
   'mail.email_changed.undo':
-    'If it was not you, take it back. Your account returns to this address and every session ends:',
-  'mail.email_changed.action': 'Take the change back',
+    'If it was not you, undo the change. Your account gets this address back and every session ends:',
+  'mail.email_changed.action': 'Undo the change',
 
   'mail.email_returned.subject': 'Your account on {{site}} uses its earlier address again',
   'mail.email_returned.text':
@@ -108,10 +109,10 @@ export const mail = {
     'If it was not you, somebody else is in your account. Set a new password: the link goes to {{email}}, and every session ends.',
 
   'mail.new_device.subject': 'New log-in to your account on {{site}}',
-  'mail.new_device.text': 'Your account was opened from a device that we have not seen before.',
+  'mail.new_device.text': 'Somebody logged in to your account on {{site}} from a new device.',
   'mail.you': 'If it was you, there is nothing to do.',
-  'mail.new_device.look_first': 'You can also look at your sessions first:',
-  'mail.new_device.sessions': 'See my sessions',
+  'mail.new_device.look_first': 'You can also look at your sessions and devices first:',
+  'mail.new_device.sessions': 'Sessions and devices',
 
   'mail.guessing_noticed.subject': 'Log-in after wrong passwords on {{site}}',
   'mail.guessing_noticed.text_one':
@@ -122,12 +123,13 @@ export const mail = {
   'mail.log_in_held.subject': 'Wrong passwords for your account on {{site}}',
   'mail.log_in_held.text_one': '{{count}} wrong password was tried for your account on {{site}}.',
   'mail.log_in_held.text_other':
-    '{{count}} wrong passwords in a row were tried for your account on {{site}}. To end the guessing, a password no longer opens it from a browser that we do not know.',
+    '{{count}} wrong passwords in a row were tried for your account on {{site}}. To stop this, we no longer accept a password from a browser that we do not know.',
   'mail.log_in_held.what_works':
-    'Browsers you logged in with before still work, and logging in with one of them lifts this. To log in anywhere else, choose a new password:',
+    'You can still log in from browsers you used before, and that lifts this restriction. To log in from anywhere else, choose a new password:',
 
   'mail.account_deleted.subject': 'Your account on {{site}} is deleted',
   'mail.account_deleted.text':
-    'Your account {{username}} on {{site}} and what belonged to it are deleted. This is the last message.',
-  'mail.account_deleted.not_you': 'If it was not you, write to the people who run the site soon.',
+    'Your account {{username}} on {{site}} and everything that belonged to it are deleted. This is our last email.',
+  'mail.account_deleted.not_you':
+    'If it was not you, write to the people who run {{site}} as soon as possible.',
 } as const;

@@ -1,7 +1,7 @@
 /** Words for every refusal and field-problem code. Most are Django's and its REST framework's, letter by letter. */
 export const refusals = {
   // Refusals (core/errors.ts)
-  'invalid-input': 'Some fields need another look.',
+  'invalid-input': 'Some fields have to be corrected.',
   'invalid-credentials': 'Invalid credentials',
   'not-authenticated': 'Authentication credentials were not provided.',
   'permission-denied': 'You do not have permission to perform this action.',
@@ -35,7 +35,7 @@ export const refusals = {
   'basic_header.spaces': 'Invalid basic header. Credentials string should not contain spaces.',
   'basic_header.encoding': 'Invalid basic header. Credentials not correctly base64 encoded.',
   'basic_header.invalid': 'Invalid username/password.',
-  'ticket-refused': 'The ticket was used before, or is no good any more.',
+  'ticket-refused': 'The ticket was already used or has expired.',
   'not-found': 'Not found.',
   'invalid-link': 'This link is invalid, has expired or has already been used.',
   'already-authenticated': 'You are already logged in.',
@@ -67,7 +67,7 @@ export const refusals = {
   not_a_dictionary: 'Invalid data. Expected a dictionary, but got {{datatype}}.',
 
   // Accounts
-  too_many_tokens: 'You have as many tokens as you can. Revoke one first.',
+  too_many_tokens: 'You cannot have more tokens. Revoke one first.',
   username_invalid:
     'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.',
   username_taken: 'A user with that username already exists.',
@@ -81,12 +81,12 @@ export const refusals = {
   email_too_many: 'You can have {{count}} addresses. Remove one first.',
   email_unverified: 'Confirm this address first.',
   email_primary: 'This is your primary address. Make another one primary first.',
-  email_kept: 'This address stays until the change of your primary address can no longer be taken back.',
+  email_kept: 'This address stays until the change of your primary address can no longer be undone.',
   email_unchanged: 'This is already the address of your account.',
   password_mismatch: 'The two password fields didn’t match.',
   password_incorrect: 'Your old password was entered incorrectly. Please enter it again.',
-  password_unchanged: 'This is the password you have. Choose another one.',
-  password_wrong: 'This password is not right. Enter the password of your account.',
+  password_unchanged: 'This is your current password. Choose another one.',
+  password_wrong: 'Wrong password. Enter the password of your account.',
   invalid_login: 'Please enter a correct username and password. Note that both fields may be case-sensitive.',
   invalid_login_email:
     'Please enter a correct email address and password. Note that both fields may be case-sensitive.',
@@ -102,7 +102,7 @@ export const refusals = {
   not_acceptable: 'Could not satisfy the request Accept header.',
   csrf_failed: 'CSRF Failed: {{reason}}',
   server_error: 'A server error occurred.',
-  body_too_large: 'The request is larger than this server takes.',
+  body_too_large: 'The request is larger than this server accepts.',
   'uri-too-long': 'The address of the request is too long.',
   'headers-too-large': 'The headers of the request are too large.',
   'https-required': 'This site is served over https only.',

@@ -10,47 +10,48 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.valid_days_one': 'El enlace sirve una vez, durante {{count}} día.',
   'mail.valid_days_other': 'El enlace sirve una vez, durante {{count}} días.',
   'mail.when': 'Cuándo',
-  'mail.where': 'Desde',
-  'mail.with': 'Con',
+  'mail.where': 'Dirección IP',
+  'mail.with': 'Dispositivo',
   'mail.not_you_reset':
-    'Si no has sido tú, elige ya una contraseña nueva. Con ella se cierran todas las sesiones.',
+    'Si no has sido tú, elige ya una contraseña nueva. Así se cierran todas las sesiones.',
   'mail.reset_action': 'Elegir una contraseña nueva',
-  'mail.footer': '{{site}} te envía esto por la cuenta que tienes allí.',
-  'mail.footer_security': '{{site}} te envía esto para proteger tu cuenta. No se puede desactivar.',
+  'mail.footer': 'Este correo trata de una cuenta en {{site}}.',
+  'mail.footer_security':
+    '{{site}} te envía esto para proteger tu cuenta. Estos correos no se pueden desactivar.',
 
   'mail.activation.subject': 'Activa tu cuenta en {{site}}',
-  'mail.activation.text': 'Tu cuenta en {{site}} está casi lista. Confirma que esta dirección es tuya:',
+  'mail.activation.text': 'Confirma que esta dirección de correo es tuya para activar tu cuenta en {{site}}:',
   'mail.activation.action': 'Activar mi cuenta',
   'mail.activation.ignore':
     'Si no te has registrado, no hagas nada: sin este enlace la cuenta sigue cerrada.',
 
   'mail.already_registered.subject': 'Ya tienes una cuenta en {{site}}',
   'mail.already_registered.text':
-    'Alguien, quizá tú, se ha registrado en {{site}} con esta dirección. Ya pertenece a tu cuenta, y en esa cuenta no ha cambiado nada.',
+    'Alguien, quizá tú, ha creado una cuenta en {{site}} con esta dirección. La dirección ya pertenece a tu cuenta, y en esa cuenta no ha cambiado nada.',
   'mail.already_registered.known': 'Tu nombre de usuario es {{username}}.',
   'mail.already_registered.action': 'Iniciar sesión',
   'mail.already_registered.forgot': 'Si ya no recuerdas tu contraseña, elige una nueva aquí:',
   'mail.already_registered.ignore':
     'Si no has sido tú, no hace falta hacer nada. A nadie se le ha dicho que la cuenta existe.',
 
-  'mail.already_pending.subject': 'Termina tu cuenta en {{site}}',
+  'mail.already_pending.subject': 'Activa tu cuenta en {{site}}',
   'mail.already_pending.text':
-    'Alguien, quizá tú, se ha registrado otra vez en {{site}} con esta dirección. Había una cuenta en espera, nunca activada. Es tuya si eliges su contraseña:',
+    'Alguien, quizá tú, ha creado otra vez una cuenta en {{site}} con esta dirección. Ya había una que nunca se activó. Elige su contraseña y será tuya:',
   'mail.already_pending.action': 'Elegir contraseña y activar',
   'mail.already_pending.ignore': 'Si no has sido tú, no hagas nada: sin este enlace la cuenta sigue cerrada.',
 
   'mail.welcome.subject': 'Te damos la bienvenida a {{site}}',
-  'mail.welcome.text': 'Tu dirección está confirmada y tu cuenta, abierta.',
+  'mail.welcome.text': 'Tu dirección está confirmada y tu cuenta está activada.',
   'mail.welcome.action': 'Iniciar sesión',
 
   'mail.password_reset.subject': 'Restablecer la contraseña en {{site}}',
   'mail.password_reset.text':
-    'Alguien, esperamos que tú, ha pedido una contraseña nueva para tu cuenta en {{site}}:',
+    'Alguien ha pedido una contraseña nueva para tu cuenta en {{site}}. Si has sido tú, elígela aquí:',
   'mail.password_reset.action': 'Elegir una contraseña nueva',
   'mail.password_reset.ignore': 'Si no has sido tú, no hagas nada: tu contraseña sigue siendo la misma.',
   'mail.username_reset.subject': 'Cambiar el nombre de usuario en {{site}}',
   'mail.username_reset.text':
-    'Alguien, seguramente tú, ha pedido elegir otro nombre de usuario para tu cuenta.',
+    'Alguien ha pedido otro nombre de usuario para tu cuenta en {{site}}. Si has sido tú, elígelo aquí:',
   'mail.username_reset.action': 'Elegir otro nombre de usuario',
   'mail.username_reset.ignore':
     'Si no has sido tú, no hagas nada: tu nombre de usuario sigue siendo el mismo.',
@@ -75,7 +76,7 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.password_changed.change':
     'La contraseña de tu cuenta en {{site}} ha cambiado. Se han cerrado las demás sesiones.',
   'mail.password_changed.reset':
-    'La contraseña de tu cuenta en {{site}} se ha restablecido con un enlace de tu correo. Se han cerrado todas las sesiones.',
+    'La contraseña de tu cuenta en {{site}} se ha restablecido con un enlace que te enviamos. Se han cerrado todas las sesiones.',
   'mail.password_changed.set': 'Se ha creado una contraseña para tu cuenta en {{site}}.',
   'mail.password_changed.operator':
     'Quienes llevan {{site}} han dado una contraseña nueva a tu cuenta. Se han cerrado todas las sesiones.',
@@ -85,13 +86,13 @@ export const mail: Record<keyof typeof english, string> = {
     'Has pedido usar {{newEmail}} en tu cuenta de {{site}}. Abre este enlace en el navegador donde tienes la sesión iniciada:',
   'mail.email_change_confirm.action': 'Confirmar la dirección nueva',
   'mail.email_change_confirm.ignore':
-    'Si no sabes nada de esto, no hagas nada: la cuenta conserva su dirección.',
+    'Si no lo has pedido tú, no hagas nada: tu dirección sigue siendo la misma.',
 
   'mail.email_add_confirm.subject': 'Confirma tu otra dirección en {{site}}',
   'mail.email_add_confirm.text':
     'Has añadido {{newEmail}} a tu cuenta de {{site}}. Abre este enlace en el navegador donde tienes la sesión iniciada:',
   'mail.email_add_confirm.action': 'Confirmar la dirección',
-  'mail.email_add_confirm.ignore': 'Si no sabes nada de esto, no hagas nada: la dirección no se usa.',
+  'mail.email_add_confirm.ignore': 'Si no lo has pedido tú, no hagas nada: la dirección no se usa.',
 
   'mail.email_list_changed.added_subject': 'Se ha añadido una dirección a tu cuenta en {{site}}',
   'mail.email_list_changed.added': '{{address}} es ahora una de las direcciones de tu cuenta en {{site}}.',
@@ -111,26 +112,26 @@ export const mail: Record<keyof typeof english, string> = {
     'Si no has sido tú, hay otra persona en tu cuenta. Elige una contraseña nueva: el enlace llega a {{email}} y se cierran todas las sesiones.',
 
   'mail.new_device.subject': 'Nuevo inicio de sesión en tu cuenta de {{site}}',
-  'mail.new_device.text': 'Se ha entrado en tu cuenta desde un dispositivo que no conocíamos.',
+  'mail.new_device.text': 'Alguien ha iniciado sesión en tu cuenta de {{site}} desde un dispositivo nuevo.',
   'mail.you': 'Si has sido tú, no hace falta hacer nada.',
-  'mail.new_device.look_first': 'También puedes mirar antes tus sesiones:',
-  'mail.new_device.sessions': 'Ver mis sesiones',
+  'mail.new_device.look_first': 'También puedes mirar antes tus sesiones y dispositivos:',
+  'mail.new_device.sessions': 'Sesiones y dispositivos',
 
   'mail.guessing_noticed.subject': 'Inicio de sesión tras contraseñas erróneas en {{site}}',
   'mail.guessing_noticed.text_one':
-    'Alguien ha entrado en tu cuenta de {{site}} después de {{count}} intento con una contraseña errónea.',
+    'Alguien ha iniciado sesión en tu cuenta de {{site}} después de {{count}} intento con una contraseña errónea.',
   'mail.guessing_noticed.text_other':
-    'Alguien ha entrado en tu cuenta de {{site}} después de {{count}} intentos con contraseñas erróneas.',
+    'Alguien ha iniciado sesión en tu cuenta de {{site}} después de {{count}} intentos con contraseñas erróneas.',
 
   'mail.log_in_held.subject': 'Contraseñas erróneas en tu cuenta de {{site}}',
   'mail.log_in_held.text_one': 'Se ha probado {{count}} contraseña errónea en tu cuenta de {{site}}.',
   'mail.log_in_held.text_other':
-    'Se han probado {{count}} contraseñas erróneas seguidas en tu cuenta de {{site}}. Para que nadie siga adivinando, una contraseña ya no la abre desde un navegador que no conocemos.',
+    'Se han probado {{count}} contraseñas erróneas seguidas en tu cuenta de {{site}}. Para evitarlo, ya no aceptamos una contraseña desde un navegador que no conocemos.',
   'mail.log_in_held.what_works':
-    'Los navegadores con los que ya habías entrado siguen sirviendo, y entrar con uno de ellos lo arregla. Para entrar desde cualquier otro, elige una contraseña nueva:',
+    'Aún puedes iniciar sesión desde los navegadores que ya habías usado, y eso levanta esta restricción. Para hacerlo desde cualquier otro, elige una contraseña nueva:',
 
   'mail.account_deleted.subject': 'Tu cuenta en {{site}} se ha eliminado',
   'mail.account_deleted.text':
-    'Tu cuenta {{username}} en {{site}} y todo lo que le pertenecía se han eliminado. Este es el último mensaje.',
-  'mail.account_deleted.not_you': 'Si no has sido tú, escribe pronto a quienes llevan el sitio.',
+    'Tu cuenta {{username}} en {{site}} y todo lo que le pertenecía se han eliminado. Este es nuestro último correo.',
+  'mail.account_deleted.not_you': 'Si no has sido tú, escribe cuanto antes a quienes llevan {{site}}.',
 };

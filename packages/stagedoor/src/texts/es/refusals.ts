@@ -1,12 +1,12 @@
 import type { refusals as english } from '../en/refusals.ts';
 
 export const refusals: Record<keyof typeof english, string> = {
-  'invalid-input': 'Hay campos que conviene revisar.',
+  'invalid-input': 'Hay campos que corregir.',
   'invalid-credentials': 'Credenciales no válidas',
   'not-authenticated': 'No se han proporcionado credenciales de acceso.',
   'permission-denied': 'No tienes permiso para hacer esto.',
   'reauthentication-required': 'Confirma tu contraseña otra vez para hacer esto.',
-  'stage-required': 'Antes hay que hacer otra cosa.',
+  'stage-required': 'Antes tienes que hacer otra cosa.',
   'stage.change-password': 'Primero elige una contraseña nueva.',
   'token-refused': 'El token no es válido',
   'token_fault.invalid': 'El token no es válido',
@@ -36,7 +36,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'basic_header.encoding':
     'Cabecera básica inválida. Las credenciales no están correctamente codificadas en base64.',
   'basic_header.invalid': 'Nombre de usuario o contraseña incorrectos.',
-  'ticket-refused': 'El pase ya se usó o ha dejado de valer.',
+  'ticket-refused': 'El tique ya se ha usado o ha caducado.',
   'not-found': 'No encontrado.',
   'invalid-link': 'Este enlace no es válido, ha caducado o ya se ha usado.',
   'already-authenticated': 'Ya has iniciado sesión.',
@@ -66,7 +66,7 @@ export const refusals: Record<keyof typeof english, string> = {
   not_a_list: 'Se esperaba una lista y se recibió «{{input_type}}».',
   not_a_dictionary: 'Datos no válidos. Se esperaba un objeto y se recibió {{datatype}}.',
 
-  too_many_tokens: 'Tienes todos los tokens que puedes tener. Revoca uno primero.',
+  too_many_tokens: 'No puedes tener más tokens. Revoca uno primero.',
   username_invalid:
     'Escribe un nombre de usuario válido. Solo puede contener letras, números y los caracteres @/./+/-/_.',
   username_taken: 'Ya existe un usuario con ese nombre.',
@@ -85,8 +85,8 @@ export const refusals: Record<keyof typeof english, string> = {
   email_unchanged: 'Esta ya es la dirección de tu cuenta.',
   password_mismatch: 'Las dos contraseñas no coinciden.',
   password_incorrect: 'Tu contraseña anterior no es correcta. Escríbela de nuevo.',
-  password_unchanged: 'Es la contraseña que ya tienes. Elige otra.',
-  password_wrong: 'Esta contraseña no es correcta. Escribe la de tu cuenta.',
+  password_unchanged: 'Es tu contraseña actual. Elige otra.',
+  password_wrong: 'Contraseña incorrecta. Escribe la de tu cuenta.',
   invalid_login:
     'Escribe un nombre de usuario y una contraseña correctos. Ten en cuenta que pueden distinguirse mayúsculas y minúsculas.',
   invalid_login_email:

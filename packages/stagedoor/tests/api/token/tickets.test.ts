@@ -92,7 +92,7 @@ describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {
     expect([refused?.statusCode, refused?.headers['refusal-code'], refused?.json()]).toEqual([
       401,
       'ticket-refused',
-      { detail: 'The ticket was used before, or is no good any more.' },
+      { detail: 'The ticket was already used or has expired.' },
     ]);
   });
 
