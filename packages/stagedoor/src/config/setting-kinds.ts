@@ -33,6 +33,19 @@ export function text<Default extends string | null>(
   return declare({ shape: 'text', parse, show: (value) => value }, declared);
 }
 
+/** Where a page may lead: a path of this site, an https or http address, or a mailbox; nothing that runs. */
+export function link(declared: Declared<null>): Setting<string | null> {
+  const parse = (value: string): string => {
+    const isPath = /^\/(?![/\\])/.test(value);
+    const protocol = isPath ? null : URL.parse(value)?.protocol;
+    const leads = isPath || /^(?:https?|mailto):$/.test(protocol ?? '');
+    return leads && value.length <= 500 && !/[\p{Cc}\s]/u.test(value)
+      ? value
+      : unreadable('a path such as /terms/, or an address that begins with https:, http: or mailto:');
+  };
+  return declare({ shape: 'link', parse, show: (value) => value }, declared);
+}
+
 export function integer<Default extends number | null>(
   declared: Declared<Default> & { min: number; max: number },
 ): Setting<number | Default> {

@@ -8,6 +8,7 @@ import {
   httpTokens,
   integer,
   limit,
+  link,
   networkRanges,
   origins,
   pathPrefixes,
@@ -76,6 +77,13 @@ export const settingGroups = {
         'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Everybody else’s are ignored.',
     }),
     SITE_NAME: text({ default: 'Stagedoor', maxLength: 80, about: 'The name in pages and letters.' }),
+    TERMS_URL: link({ default: null, about: 'The terms of use, linked at the foot of every page.' }),
+    PRIVACY_URL: link({ default: null, about: 'The privacy notice, linked at the foot of every page.' }),
+    HELP_URL: link({
+      default: null,
+      about:
+        'Where people find help, linked at the foot of every page: a page, or `mailto:help@example.org`.',
+    }),
     API_DOCS: flag({
       default: null,
       shownDefault: 'false in production, true elsewhere',

@@ -56,6 +56,15 @@ export interface HttpSettings {
   readonly logInUrl: string;
   readonly logInRedirectUrl: string;
   readonly logOutRedirectUrl: string;
+  /** What the foot of every page leads to; null leaves it out. */
+  readonly footLinks: {
+    readonly terms: string | null;
+    readonly privacy: string | null;
+    readonly help: string | null;
+    readonly apiDocs: string | null;
+    /** Where development keeps its emails. */
+    readonly mailbox: string | null;
+  };
   readonly apiFormat: ApiFormat;
   /** What the code of a refusal is put behind, to be the `type` of its problem details. */
   readonly problemTypeUrl: string | null;

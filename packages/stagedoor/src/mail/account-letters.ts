@@ -1,9 +1,33 @@
 import type { Letter } from '../core/outbox/letter.ts';
-import { action, type LetterContent, note, paragraph, secondAction } from './letter-content.ts';
+import { exactTime } from '../ui/relative-time.tsx';
+import {
+  action,
+  type LetterContent,
+  type LetterPiece,
+  note,
+  paragraph,
+  secondAction,
+} from './letter-content.ts';
 import type { LetterWriter } from './letter-writer.ts';
 
 /** One letter of the union, without its name. */
 type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
+
+/** What holds until the link is opened, and what somebody does who did not sign up. */
+function untilActivated(
+  { t, say }: LetterWriter,
+  { untilActivated: until }: Facts<'activation' | 'already-pending'>,
+): LetterPiece[] {
+  if (until === undefined) return [note(say('mail.activation.ignore'))];
+  const { mayLogIn, removedAt } = until;
+  return [
+    note(say(mayLogIn ? 'mail.activation.open' : 'mail.activation.closed')),
+    ...(removedAt === null
+      ? []
+      : [note(say('mail.activation.removed', { moment: exactTime(t, new Date(removedAt)) }))]),
+    note(say('mail.activation.ignore')),
+  ];
+}
 
 export function activationLetter(writer: LetterWriter, facts: Facts<'activation'>): LetterContent {
   const { say } = writer;
@@ -14,7 +38,7 @@ export function activationLetter(writer: LetterWriter, facts: Facts<'activation'
       paragraph(say('mail.activation.text')),
       action(say('mail.activation.action'), writer.link(facts.path)),
       note(writer.validity(facts.expiresInMinutes)),
-      note(say('mail.activation.ignore')),
+      ...untilActivated(writer, facts),
     ],
     footer: say('mail.footer'),
   };
@@ -53,7 +77,7 @@ export function alreadyPendingLetter(writer: LetterWriter, facts: Facts<'already
       action(say('mail.already_pending.action'), writer.link(facts.path)),
       note(writer.validity(facts.expiresInMinutes)),
       writer.occasion(facts.occasion),
-      note(say('mail.already_pending.ignore')),
+      ...untilActivated(writer, facts),
     ],
     footer: say('mail.footer'),
   };

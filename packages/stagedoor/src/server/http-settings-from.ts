@@ -42,6 +42,13 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     logInUrl: config.loginUrl,
     logInRedirectUrl: config.loginRedirectUrl,
     logOutRedirectUrl: config.logoutRedirectUrl,
+    footLinks: {
+      terms: config.termsUrl,
+      privacy: config.privacyUrl,
+      help: config.helpUrl,
+      apiDocs: config.apiDocs ? '/docs/' : null,
+      mailbox: config.mailUrl === null ? '/dev/mail/' : null,
+    },
     apiFormat: config.apiFormat,
     problemTypeUrl: config.apiProblemTypeUrl,
     tracksVisits: config.trackVisits,

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Bar } from './bar.tsx';
+import { Foot } from './foot.tsx';
 import { BoxIcon, ChevronDownIcon, DevicesIcon, KeyIcon, PersonIcon, TerminalIcon } from './icons.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
 import { Flashes } from './notice.tsx';
 import { Page } from './page.tsx';
 import type { AccountSectionName, PageContext } from './page-context.ts';
@@ -77,9 +77,7 @@ export function AccountPage({ page, section, title, lead, refused, children }: A
           </div>
         </main>
       </div>
-      <footer class="page-foot">
-        <LanguageSwitch page={page} />
-      </footer>
+      <Foot page={page} />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { LanguageSwitch } from './language-switch.tsx';
+import { Foot } from './foot.tsx';
 import { Flashes } from './notice.tsx';
 import { Page } from './page.tsx';
 import type { PageContext } from './page-context.ts';
@@ -52,9 +52,7 @@ export function DoorPage(props: DoorPageProps): VNode {
             {ways ? <div class="ways">{ways}</div> : null}
           </div>
         </main>
-        <footer class="page-foot">
-          <LanguageSwitch page={page} />
-        </footer>
+        <Foot page={page} />
       </div>
     </Page>
   );

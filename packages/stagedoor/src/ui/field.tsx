@@ -68,6 +68,8 @@ export interface TextFieldProps extends FieldProps {
   readonly autocomplete?: string;
   readonly inputmode?: 'text' | 'email' | 'numeric' | 'tel';
   readonly maxLength?: number;
+  /** For the first field of a page that is about nothing but its form. */
+  readonly isFirst?: boolean;
 }
 
 export function TextField(props: TextFieldProps): VNode {
@@ -79,6 +81,7 @@ export function TextField(props: TextFieldProps): VNode {
     autocomplete: props.autocomplete,
     inputMode: props.inputmode,
     maxLength: props.maxLength,
+    autofocus: props.isFirst,
     autocapitalize: isName ? 'none' : undefined,
     spellcheck: isName ? false : undefined,
     ...controlAttributes(props),

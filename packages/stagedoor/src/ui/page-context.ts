@@ -10,7 +10,14 @@ export interface Flash {
 export interface SignedInUser {
   /** Full name, username or address: whatever there is, in that order. */
   readonly displayName: string;
+  /** Null where people are known by their address alone. */
+  readonly username: string | null;
   readonly email: string;
+  /** Null once the address is confirmed, and for an account without one. */
+  readonly unconfirmed: {
+    /** When the account is removed unless its address is confirmed; null where it is kept. */
+    readonly removedAt: Date | null;
+  } | null;
 }
 
 export type AccountSectionName = 'profile' | 'security' | 'sessions' | 'tokens' | 'data';
@@ -24,8 +31,19 @@ export interface FrameLinks {
   /** Null where nobody may sign up. */
   readonly signUp: string | null;
   readonly profile: string;
+  /** POST: sends the activation email again. */
+  readonly activation: string;
   /** POST `language` and `next`. */
   readonly language: string;
+  /** Null where there is none of it. */
+  readonly foot: {
+    readonly terms: string | null;
+    readonly privacy: string | null;
+    readonly help: string | null;
+    readonly apiDocs: string | null;
+    /** Where development keeps its emails. */
+    readonly mailbox: string | null;
+  };
   readonly account: readonly { readonly section: AccountSectionName; readonly path: string }[];
 }
 

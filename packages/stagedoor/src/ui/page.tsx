@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { assetUrl } from './assets.ts';
 import type { PageContext } from './page-context.ts';
+import { UnconfirmedBanner } from './unconfirmed-banner.tsx';
 
 /**
  * htmx without eval and inline style, without page copies in the browser's storage, and with refused forms (4xx) and
@@ -57,6 +58,7 @@ export function Page({ page, title, refused, children }: PageProps): VNode {
         <a class="skip-link" href="#main">
           {t('page.skip')}
         </a>
+        <UnconfirmedBanner page={page} />
         {children}
       </body>
     </html>

@@ -54,6 +54,15 @@ export function RelativeTime({ t, moment, now }: RelativeTimeProps): VNode {
   );
 }
 
+/** The moment itself; the script turns it to the visitor's zone. */
+export function ExactTime({ t, moment }: Omit<RelativeTimeProps, 'now'>): VNode {
+  return (
+    <time dateTime={moment.toISOString()} data-exact>
+      {exactTime(t, moment)}
+    </time>
+  );
+}
+
 /** A day by its date, for what is planned with: “21 Nov 2026”, with the exact moment on hover. */
 export function CalendarDay({ t, moment }: Omit<RelativeTimeProps, 'now'>): VNode {
   const format = { dateStyle: 'medium', timeZone: 'UTC' } as const;

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Bar } from './bar.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
+import { Foot } from './foot.tsx';
 import { Flashes } from './notice.tsx';
 import { Page } from './page.tsx';
 import type { PageContext } from './page-context.ts';
@@ -39,9 +39,7 @@ export function SitePage({ page, title, navigation = [], children }: SitePagePro
           {children}
         </div>
       </main>
-      <footer class="page-foot">
-        <LanguageSwitch page={page} />
-      </footer>
+      <Foot page={page} />
     </Page>
   );
 }

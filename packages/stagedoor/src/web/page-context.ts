@@ -1,4 +1,5 @@
-import type { User } from '../core/user/user.ts';
+import type { Principal } from '../core/session/session.ts';
+import { untilActivated } from '../core/user/until-activated.ts';
 import { userName } from '../core/user/user-name.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { PageContext, SignedInUser } from '../ui/page-context.ts';
@@ -7,20 +8,39 @@ import { frameLinks } from './paths.ts';
 /** What every page of this answer is drawn with. Takes the flash messages, so it is asked for once, when drawing. */
 export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
   const principal = await exchange.principal();
-  const { accounts, clock } = exchange.context;
+  const { accounts, clock, settings } = exchange.context;
   return {
     t: exchange.translate,
     siteName: accounts.siteName,
-    links: accounts.signUpOpen ? frameLinks : { ...frameLinks, signUp: null },
+    links: {
+      ...frameLinks,
+      signUp: accounts.signUpOpen ? frameLinks.signUp : null,
+      foot: settings.footLinks,
+    },
     csrfToken: await exchange.csrfToken(),
     now: clock.now(),
     path: exchange.request.url,
-    user: principal === null ? null : describeUser(principal.user),
+    user: principal === null ? null : await describeUser(exchange, principal),
     flashes: exchange.takeFlashes(),
   };
 }
 
-function describeUser(user: User): SignedInUser {
+async function describeUser(exchange: Exchange, principal: Principal): Promise<SignedInUser> {
+  const { user } = principal;
   const fullName = `${user.firstName} ${user.lastName}`.trim();
-  return { displayName: fullName === '' ? userName(user) : fullName, email: user.email };
+  return {
+    displayName: fullName === '' ? userName(user) : fullName,
+    username: user.username,
+    email: user.email,
+    unconfirmed:
+      user.isEmailVerified || user.email === '' ? null : { removedAt: await removalOf(exchange, principal) },
+  };
+}
+
+/** A confirmed address keeps the account, even where it is not the primary one. */
+async function removalOf({ context }: Exchange, principal: Principal): Promise<Date | null> {
+  const { removedAt } = untilActivated(context.accounts, principal.user);
+  if (removedAt === null) return null;
+  const addresses = await context.useCases.listEmailAddresses({ principal });
+  return addresses.some(({ isVerified }) => isVerified) ? null : new Date(removedAt);
 }

@@ -1,3 +1,4 @@
+import type { RequiredCharacter } from '../core/password/password-characters.ts';
 import type { PasswordPolicy } from '../core/password/password-policy.ts';
 import type { Translator } from '../texts/translator.ts';
 
@@ -6,9 +7,15 @@ export type PasswordRules = Pick<PasswordPolicy, 'minimumLength' | 'composition'
 
 /** How long a password must be and, where the site asks for it, of which characters. */
 export function passwordHint(t: Translator, { minimumLength, composition }: PasswordRules): string {
-  const length = t('hint.password_length', { min_length: minimumLength });
-  if (composition.length === 0) return length;
-  const named = composition.map((character) => t(`hint.character.${character}`));
+  const named = withoutSaidTwice(composition).map((character) => t(`hint.character.${character}`));
+  const params = { min_length: minimumLength };
+  if (named.length === 0) return t('hint.password_length', params);
   const characters = new Intl.ListFormat(t.language, { type: 'conjunction' }).format(named);
-  return `${length} ${t('hint.password_with', { characters })}`;
+  return t('hint.password_with', { ...params, characters });
+}
+
+/** Upper case or lower case is a letter already. */
+function withoutSaidTwice(composition: readonly RequiredCharacter[]): readonly RequiredCharacter[] {
+  const hasCase = composition.includes('upper') || composition.includes('lower');
+  return hasCase ? composition.filter((character) => character !== 'letter') : composition;
 }

@@ -44,6 +44,8 @@ export const paths = {
   /** POST `language` (en, es) and `next`: remembers the language in a cookie. */
   language: '/accounts/language/',
   mailCatcher: '/dev/mail/',
+  /** POST only. */
+  clearMailCatcher: '/dev/mail/clear/',
 } as const;
 
 /** The page where each stage is passed. */
@@ -76,13 +78,14 @@ export const resetConfirmPath = (uid: string, token: string): string =>
 export const withNext = (path: string, next: string | null | undefined): string =>
   next ? `${path}?next=${segment(next)}` : path;
 
-/** The links of the frames: part of every `PageContext`. */
-export const frameLinks: FrameLinks = {
+/** The links of the frames that are the same on every site: part of every `PageContext`. */
+export const frameLinks: Omit<FrameLinks, 'foot'> = {
   home: '/',
   logIn: paths.logIn,
   logOut: paths.logOut,
   signUp: paths.signUp,
   profile: paths.profile,
+  activation: paths.activation,
   language: paths.language,
   account: [
     { section: 'profile', path: paths.profile },

@@ -1,4 +1,7 @@
-import { requireRecentProof } from '../core/login/require-recent-proof.ts';
+import { fieldRefusal } from '../core/errors.ts';
+import { hasRecentProof, requireRecentProof } from '../core/login/require-recent-proof.ts';
+import { isUsablePassword } from '../core/password/password-hasher.ts';
+import type { Principal } from '../core/session/session.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 
@@ -7,4 +10,34 @@ export async function withRecentProof(exchange: Exchange, show: () => Promise<An
   const { clock, accounts: settings } = exchange.context;
   requireRecentProof({ clock, settings }, await exchange.requirePrincipal());
   return await show();
+}
+
+/** Whether a form asks for the password beside what it is about, so that looking at its page needs none. */
+export async function asksForPassword(exchange: Exchange): Promise<boolean> {
+  const { clock, accounts: settings } = exchange.context;
+  const principal = await exchange.requirePrincipal();
+  return isUsablePassword(principal.user.passwordHash) && !hasRecentProof({ clock, settings }, principal);
+}
+
+/**
+ * The principal with a recent proof: the one there is, or the password that was typed. One without a password here is
+ * left to the use case, which sends them to prove it elsewhere.
+ *
+ * @throws AccountsError `invalid-input` for a password that is missing or wrong, `throttled`, `busy`.
+ */
+export async function proveWith(exchange: Exchange, password: string): Promise<Principal> {
+  const principal = await exchange.requirePrincipal();
+  if (!(await asksForPassword(exchange))) return principal;
+  return await proveAgain(exchange, password);
+}
+
+/** The typed password is a fresh proof, whatever was proved before. */
+export async function proveAgain(exchange: Exchange, password: string): Promise<Principal> {
+  const principal = await exchange.requirePrincipal();
+  if (!isUsablePassword(principal.user.passwordHash)) return principal;
+  if (password === '') throw fieldRefusal('password', 'required');
+  const { visitor } = exchange;
+  const grant = await exchange.context.useCases.reauthenticate({ principal, password, visitor });
+  await exchange.startSession(grant);
+  return { ...principal, session: grant.session };
 }

@@ -52,6 +52,7 @@ async function errorPage(problem: Problem, exchange: Exchange): Promise<Answer> 
 // Addresses that only act; the page that holds their button is the one to come back to.
 const PAGE_OF_ACTION: readonly (readonly [RegExp, string])[] = [
   [/^\/accounts\/sessions\//, paths.sessions],
+  [/^\/accounts\/email\/\d+\//, paths.email],
   [/^\/accounts\/tokens\/[^/]+\/end\//, paths.tokens],
   [/^\/accounts\/data\//, paths.data],
   [/^\/accounts\/language\//, '/'],

@@ -128,13 +128,11 @@ describe.each([
     await page.goto('/accounts/security/');
     site.clock.advance(minutes(11));
     await page.getByRole('link', { name: 'Manage addresses' }).click();
-    await arrive(page, '/accounts/reauthenticate/', 'Confirm it is you');
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await button(page, 'Continue').click();
     await arrive(page, '/accounts/email/', 'Your email addresses');
     await page.getByRole('link', { name: 'Replace the primary address' }).click();
     await arrive(page, '/accounts/email/change/', 'Change your email address');
     await page.getByLabel('New email address').fill(newEmail);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await button(page, 'Send the link').click();
     await arrive(page, '/accounts/email/sent/', 'Check your new mailbox');
     await page.goto(await site.mailedPath(newEmail));

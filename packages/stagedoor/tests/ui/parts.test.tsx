@@ -69,7 +69,7 @@ describe('a refused form', () => {
         </Form>,
       );
     expect(draw(form)).toContain('role="alert"');
-    expect(draw(form)).toContain('2 fields need another look');
+    expect(draw(form)).toContain('2 fields have to be corrected');
     expect(draw({ ...emptyForm, errors: { email: ['No.'] } })).not.toContain('role="alert"');
   });
 });

@@ -113,7 +113,7 @@ describe('asking for the activation mail again', () => {
     const { csrfmiddlewaretoken = '' } = visitor.page.form().fields;
     await visitor.open(link);
     const done = await visitor.submit();
-    expect(done.text).toContain('Everything is open to you now.');
+    expect(done.text).toContain('Your address is confirmed. Continue');
     const answer = await visitor.post('/accounts/activation/', { csrfmiddlewaretoken });
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('This account is already active.');

@@ -149,28 +149,34 @@ describe('undoing it', () => {
 });
 
 describe('proving it is you', () => {
-  it('is asked before the form once the log-in is ten minutes old, and leads back to it (ASVS V7.5.1)', async () => {
+  it('is asked in the form once the log-in is ten minutes old, and looking needs none (ASVS V7.5.1)', async () => {
     site.clock.advance(minutes(10) + 1);
     const page = await ana.open(EMAIL);
-    expect(page.url).toBe('/accounts/reauthenticate/?next=%2Faccounts%2Femail%2Fchange%2F');
+    expect([page.path, page.heading]).toEqual([EMAIL, 'Change your email address']);
     const before = ana.browser.cookie('sessionid');
-    const wrong = await ana.submit({ password: 'not-the-password' });
+    const email = `proved${count}@mail.example`;
+    const wrong = await ana.submit({ email, password: 'not-the-password' });
     expect(wrong.errors).toEqual({
       password: ['Wrong password. Enter the password of your account.'],
     });
     expect(wrong.html).not.toContain('not-the-password');
-    expect((await ana.submit({ password: '' })).errors).toEqual({ password: ['This field is required.'] });
-    const after = await ana.submit({ password: PASSWORD });
-    expect([after.path, after.heading]).toEqual([EMAIL, 'Change your email address']);
+    expect(wrong.form().fields.email).toBe(email);
+    const missing = await ana.submit({ email, password: '' });
+    expect(missing.errors).toEqual({ password: ['This field is required.'] });
+    const after = await ana.submit({ email, password: PASSWORD });
+    expect(after.path).toBe('/accounts/email/sent/');
     expect(ana.browser.cookie('sessionid')).not.toBe(before);
+    expect((await site.mails()).some(({ to }) => to === email)).toBe(true);
   });
 
-  it('is asked when the form was open for too long, too', async () => {
+  it('is asked when the form was open for too long, too, and what was typed stays', async () => {
     await ana.open(EMAIL);
     site.clock.advance(minutes(10) + 1);
-    const page = await ana.submit({ email: `late${count}@mail.example` });
-    expect(page.url).toBe('/accounts/reauthenticate/?next=%2Faccounts%2Femail%2Fchange%2F');
-    expect((await site.mails()).some(({ to }) => to === `late${count}@mail.example`)).toBe(false);
+    const email = `late${count}@mail.example`;
+    const page = await ana.submit({ email });
+    expect([page.path, page.errors]).toEqual([EMAIL, { password: ['This field is required.'] }]);
+    expect(page.form().fields.email).toBe(email);
+    expect((await site.mails()).some(({ to }) => to === email)).toBe(false);
   });
 
   it('follows no unsafe next, and shows a stranger the log-in', async () => {

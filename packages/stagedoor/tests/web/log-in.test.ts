@@ -55,8 +55,8 @@ describe('the log-in page', () => {
     await visitor.open(LOG_IN);
     const refused = await visitor.submit({ username: 'newcomer', password: PASSWORD });
     expect(refused.formErrors).toEqual([REFUSED]);
-    expect(refused.text).toContain('Open the activation mail first');
-    expect((await site.visitor().open(LOG_IN)).text).toContain('Open the activation mail first');
+    expect(refused.text).toContain('Open the link in the activation email first');
+    expect((await site.visitor().open(LOG_IN)).text).toContain('Open the link in the activation email first');
   });
 
   it('names every field that was left empty', async () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { minutes } from '../../src/core/clock.ts';
+import { translatorFor } from '../../src/texts/translator.ts';
+import { exactTime } from '../../src/ui/relative-time.tsx';
 import type { Visitor } from '../support/page/visitor.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
@@ -102,7 +105,7 @@ describe('the sign-up page', () => {
       'username',
     ]);
     expect(page.errors.password2).toEqual(['The two password fields didn’t match.']);
-    expect(page.formErrors).toEqual(['5 fields need another look']);
+    expect(page.formErrors).toEqual(['5 fields have to be corrected']);
   });
 
   it('names everything that is missing', async () => {
@@ -183,7 +186,35 @@ describe('a site that lets newcomers straight in', () => {
     await newcomer.open(SIGN_UP);
     const page = await newcomer.submit(somebody());
     expect([page.path, page.flashes]).toEqual(['/accounts/profile/', ['Registration successful!']]);
-    expect(page.text).toContain('Your address is not confirmed yet.');
+    expect(page.text).toContain('Your email address is not confirmed yet.');
+    expect(page.text).not.toContain('this account is deleted');
+    await open.close();
+  });
+
+  it('says on every page until when the address must be confirmed, and sends the email again by one press', async () => {
+    const open = await openRealSite({
+      env: {
+        LOGIN_AFTER_SIGNUP: 'true',
+        UNVERIFIED_MAY_LOG_IN: 'true',
+        REMOVE_UNACTIVATED_AFTER_MINUTES: '15',
+      },
+    });
+    const newcomer = open.visitor();
+    const form = await newcomer.open(SIGN_UP);
+    expect(form.text).toContain('not confirmed within 15 minutes is deleted');
+    const account = somebody();
+    await newcomer.submit(account);
+    const moment = exactTime(translatorFor('en'), new Date(open.clock.now().getTime() + minutes(15)));
+    for (const path of ['/accounts/profile/', '/accounts/security/', '/accounts/tokens/']) {
+      expect((await newcomer.open(path)).text).toContain(
+        `this account is deleted in 15 minutes ( ${moment} ).`,
+      );
+    }
+    const [letter] = await open.mails();
+    expect(letter?.text).toContain(`If it is not activated before ${moment}, the account is deleted.`);
+    const page = await newcomer.submit({}, { to: '/accounts/activation/' });
+    expect(page.path).toBe('/accounts/activation/sent/');
+    expect((await open.mails()).filter(({ to }) => to === account.email)).toHaveLength(2);
     await open.close();
   });
 });

@@ -91,7 +91,7 @@ describe('the tokens page', () => {
   it('gives a token nothing that its owner has not, whatever box is sent along', async () => {
     await site.stores.giveAccess(userId, { permissions: ['view_post'] });
     const { page } = await make({ 'permission.delete_everything': 'on', 'permission.view_post': 'on' });
-    expect(page.text).toMatch(/May: view_post Made/);
+    expect(page.text).toMatch(/Permissions: view_post Created/);
   });
 
   it('draws whatever somebody calls a token as text', async () => {

@@ -78,21 +78,34 @@ interface ContextOptions {
   readonly language?: Language;
   readonly signedIn?: boolean;
   readonly flashes?: readonly Flash[];
+  readonly unconfirmed?: NonNullable<PageContext['user']>['unconfirmed'];
 }
+
+/** Every link that the foot may have. */
+const foot = {
+  terms: '/terms/',
+  privacy: '/privacy/',
+  help: 'mailto:help@example.org',
+  apiDocs: '/docs/',
+  mailbox: '/dev/mail/',
+} as const;
 
 export function pageContext({
   language = 'en',
   signedIn = false,
   flashes = [],
+  unconfirmed = null,
 }: ContextOptions = {}): PageContext {
   return {
     t: translatorFor(language),
     siteName: 'Stagedoor',
-    links: frameLinks,
+    links: { ...frameLinks, foot },
     csrfToken: 'maskedTokenOfTheContract',
     now,
     path: '/accounts/login/',
-    user: signedIn ? { displayName: 'Ana Belén Ruiz', email: 'ana.belen@example.org' } : null,
+    user: signedIn
+      ? { displayName: 'Ana Belén Ruiz', username: 'ana', email: 'ana.belen@example.org', unconfirmed }
+      : null,
     flashes,
   };
 }
@@ -355,7 +368,8 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     next: null,
     hasUsername: true,
     namesOptional: true,
-    passwordRules: { minimumLength: 12, composition: [] },
+    passwordRules: { minimumLength: 12, composition: ['letter', 'upper', 'digit'] },
+    removedAfterSeconds: 900,
   } as const;
   const logIn = {
     page,
@@ -420,7 +434,14 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         }}
       />,
     ],
-    ['signup-done', <SignUpDoneView page={page} email="ana.belen.ruiz.de.la.torre@department.example.org" />],
+    [
+      'signup-done',
+      <SignUpDoneView
+        page={page}
+        email="ana.belen.ruiz.de.la.torre@department.example.org"
+        removedAfterSeconds={900}
+      />,
+    ],
     ['signup-closed', <SignUpClosedView page={page} />],
     ['activation', <ActivationView page={page} activationKey="abc" />],
     ['activation-done', <ActivationDoneView page={page} />],
@@ -447,17 +468,15 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         page={pageContext({ language, signedIn: true, flashes: [done] })}
         form={{ ...emptyForm, values: profile }}
         username="ana"
-        isEmailVerified
         extraFields={[]}
       />,
     ],
     [
       'profile-unverified',
       <ProfileView
-        page={mine}
+        page={pageContext({ language, signedIn: true, unconfirmed: { removedAt: ago(-780) } })}
         form={{ ...emptyForm, values: profile }}
         username="ana"
-        isEmailVerified={false}
         extraFields={signUpFields}
       />,
     ],
@@ -495,13 +514,18 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ],
     ['token-made', <NewTokenMadeView page={mine} made={madeToken} name="Deploys" />],
     ['api-token', <ApiTokenView page={mine} apiToken={apiToken} />],
-    ['emails', <AddressListView page={mine} addresses={addresses} form={emptyForm} />],
+    ['emails', <AddressListView page={mine} addresses={addresses} form={emptyForm} asksForPassword />],
     [
       'emails-refused',
-      <AddressListView page={mine} addresses={[]} form={refused(t, { email: 'ana@' }, ['email'])} />,
+      <AddressListView
+        page={mine}
+        addresses={[]}
+        form={refused(t, { email: 'ana@' }, ['email'])}
+        asksForPassword={false}
+      />,
     ],
     ['emails-confirm', <AddressConfirmView page={mine} addKey="abc" email="nueva@example.org" />],
-    ['email', <EmailChangeView page={mine} form={emptyForm} />],
+    ['email', <EmailChangeView page={mine} form={emptyForm} asksForPassword />],
     ['email-sent', <EmailChangeSentView page={mine} email="nueva@example.org" />],
     ['email-confirm', <EmailConfirmView page={mine} confirmKey="abc" newEmail="nueva@example.org" />],
     ['email-undo', <EmailUndoView page={page} undoKey="abc" />],

@@ -4,6 +4,7 @@ import {
   ClockIcon,
   DevicesIcon,
   DownloadIcon,
+  KeyIcon,
   type PageContext,
   PersonIcon,
   ShieldIcon,
@@ -12,17 +13,18 @@ import {
 import { paths } from 'stagedoor/web';
 import { homeTexts } from './texts.ts';
 
-/** The home page: what the site is and the two ways in, or a person's own doors. */
+/** The home page: what this is and how to try it, or the sections of a person's own account. */
 export function HomeView({ page }: { page: PageContext }): VNode {
-  const texts = homeTexts[page.t.language];
+  const { title } = homeTexts[page.t.language];
   return (
-    <SitePage page={page} title={texts.title}>
-      {page.user ? <Doors page={page} name={page.user.displayName} /> : <Invitation page={page} />}
+    <SitePage page={page} title={title}>
+      {page.user ? <Sections page={page} name={page.user.displayName} /> : <Invitation page={page} />}
     </SitePage>
   );
 }
 
 function Invitation({ page }: { page: PageContext }): VNode {
+  const { mailbox } = page.links.foot;
   const texts = homeTexts[page.t.language];
   return (
     <>
@@ -37,24 +39,40 @@ function Invitation({ page }: { page: PageContext }): VNode {
             {page.t('page.log_in')}
           </ButtonLink>
         </div>
+        {mailbox === null ? null : (
+          <p class="lead">
+            {texts.startNote}{' '}
+            <a class="link" href={mailbox}>
+              {texts.mailbox}
+            </a>
+          </p>
+        )}
       </section>
-      <section class="stack-tight" aria-labelledby="house">
-        <h2 id="house">{texts.houseTitle}</h2>
-        <ul class="rows">
-          {texts.house.map(({ title, text }, index) => (
-            <HouseRow key={title} icon={HOUSE_ICONS[index] ?? ShieldIcon} title={title} text={text} />
-          ))}
-        </ul>
-      </section>
+      <Points page={page} />
+      <Developers page={page} />
     </>
   );
 }
 
 type Icon = typeof ShieldIcon;
 
-const HOUSE_ICONS: readonly Icon[] = [ShieldIcon, DevicesIcon, ClockIcon, DownloadIcon];
+const POINT_ICONS: readonly Icon[] = [ShieldIcon, DevicesIcon, KeyIcon, ClockIcon, DownloadIcon];
 
-function HouseRow({ icon: Icon, title, text }: { icon: Icon; title: string; text: string }): VNode {
+function Points({ page }: { page: PageContext }): VNode {
+  const texts = homeTexts[page.t.language];
+  return (
+    <section class="stack-tight" aria-labelledby="points">
+      <h2 id="points">{texts.pointsTitle}</h2>
+      <ul class="rows">
+        {texts.points.map(({ title, text }, index) => (
+          <PointRow key={title} icon={POINT_ICONS[index] ?? ShieldIcon} title={title} text={text} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PointRow({ icon: Icon, title, text }: { icon: Icon; title: string; text: string }): VNode {
   return (
     <li class="row">
       <span class="row-icon">
@@ -68,13 +86,32 @@ function HouseRow({ icon: Icon, title, text }: { icon: Icon; title: string; text
   );
 }
 
-function Doors({ page, name }: { page: PageContext; name: string }): VNode {
+function Developers({ page }: { page: PageContext }): VNode | null {
+  const { apiDocs } = page.links.foot;
   const texts = homeTexts[page.t.language];
-  const doors = [
-    { href: paths.profile, icon: PersonIcon, title: page.t('nav.profile'), text: texts.profileText },
-    { href: paths.security, icon: ShieldIcon, title: page.t('nav.security'), text: texts.securityText },
-    { href: paths.sessions, icon: DevicesIcon, title: page.t('nav.sessions'), text: texts.sessionsText },
-    { href: paths.data, icon: DownloadIcon, title: page.t('nav.data'), text: texts.dataText },
+  if (apiDocs === null) return null;
+  return (
+    <section class="stack-tight" aria-labelledby="developers">
+      <h2 id="developers">{texts.developers}</h2>
+      <p>
+        {texts.developersText}{' '}
+        <a class="link" href={apiDocs}>
+          {texts.apiDocs}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function Sections({ page, name }: { page: PageContext; name: string }): VNode {
+  const texts = homeTexts[page.t.language];
+  const { t } = page;
+  const sections = [
+    { href: paths.profile, icon: PersonIcon, title: t('nav.profile'), text: texts.profileText },
+    { href: paths.security, icon: ShieldIcon, title: t('nav.security'), text: texts.securityText },
+    { href: paths.sessions, icon: DevicesIcon, title: t('nav.sessions'), text: texts.sessionsText },
+    { href: paths.tokens, icon: KeyIcon, title: t('nav.tokens'), text: texts.tokensText },
+    { href: paths.data, icon: DownloadIcon, title: t('nav.data'), text: texts.dataText },
   ];
   return (
     <section class="stack py-4">
@@ -83,9 +120,9 @@ function Doors({ page, name }: { page: PageContext; name: string }): VNode {
         <p class="lead">{texts.welcomeLead}</p>
       </div>
       <ul class="grid gap-3 sm:grid-cols-2">
-        {doors.map((door) => (
-          <li key={door.href}>
-            <DoorLink {...door} />
+        {sections.map((section) => (
+          <li key={section.href}>
+            <SectionLink {...section} />
           </li>
         ))}
       </ul>
@@ -93,17 +130,14 @@ function Doors({ page, name }: { page: PageContext; name: string }): VNode {
   );
 }
 
-function DoorLink({
-  href,
-  icon: Icon,
-  title,
-  text,
-}: {
-  href: string;
-  icon: Icon;
-  title: string;
-  text: string;
-}): VNode {
+interface SectionLinkProps {
+  readonly href: string;
+  readonly icon: Icon;
+  readonly title: string;
+  readonly text: string;
+}
+
+function SectionLink({ href, icon: Icon, title, text }: SectionLinkProps): VNode {
   return (
     <a class="card flex h-full items-center gap-4 hover:border-primary" href={href}>
       <span class="row-icon flex-none">

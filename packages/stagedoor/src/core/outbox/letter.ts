@@ -6,6 +6,13 @@ export interface LetterOccasion {
   readonly userAgent: string;
 }
 
+/** What holds until the link is opened; letters queued before it was said are without it. */
+export interface LetterUntilActivated {
+  readonly mayLogIn: boolean;
+  /** ISO 8601 UTC; null where an account that nobody activates is kept. */
+  readonly removedAt: string | null;
+}
+
 /**
  * Every letter Stagedoor writes, with what it says. `path` values are absolute paths on the site
  * (`/accounts/activation/<key>/`); the mail room joins them to the configured origin, never to a request's host.
@@ -16,6 +23,7 @@ export type Letter =
       readonly username: string;
       readonly path: string;
       readonly expiresInMinutes: number;
+      readonly untilActivated?: LetterUntilActivated;
     }
   /** Sign-up with an address that has a working account. */
   | {
@@ -31,6 +39,7 @@ export type Letter =
       readonly username: string;
       readonly path: string;
       readonly expiresInMinutes: number;
+      readonly untilActivated?: LetterUntilActivated;
       readonly occasion: LetterOccasion;
     }
   | { readonly letter: 'welcome'; readonly username: string; readonly logInPath: string }

@@ -4,6 +4,7 @@ import { canonicalEmail } from './email.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { activationLink } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
+import { untilActivated } from './until-activated.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 import { MOST_CLAIMS } from './user-store.ts';
@@ -29,6 +30,7 @@ export async function mailActivation(
       username: userName(user),
       path: activationLink(deps.settings.links, user.id, key),
       expiresInMinutes: wholeMinutes(lifeMs),
+      untilActivated: untilActivated(deps.settings, user),
     } as const;
     const language = user.language ?? input.language;
     const link = mailedLink('activation', key);

@@ -7,6 +7,7 @@ import { activationLife, wholeMinutes } from './activation-life.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { activationLink, linkPaths } from './link-paths.ts';
 import type { MailedLink } from './one-time-link-store.ts';
+import { untilActivated } from './until-activated.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 
@@ -40,7 +41,13 @@ export async function signUpLetter(
   const path = activationLink(settings.links, account.id, key);
   const expiresInMinutes = wholeMinutes(life);
   return {
-    letter: { letter: 'activation', username: userName(account), path, expiresInMinutes },
+    letter: {
+      letter: 'activation',
+      username: userName(account),
+      path,
+      expiresInMinutes,
+      untilActivated: untilActivated(settings, account),
+    },
     link: mailedLink('activation', key),
   };
 }

@@ -19,6 +19,8 @@ export interface MailCatcher extends Mailer {
   /** Newest first. */
   list(): Promise<readonly CaughtMail[]>;
   read(id: string): Promise<CaughtMail | null>;
+  /** Deletes all there are. */
+  clear(): Promise<void>;
 }
 
 export interface CatcherOptions {
@@ -67,6 +69,9 @@ export function createMailCatcher({
     async list() {
       const mails = await Promise.all((await listIds()).reverse().map(read));
       return mails.filter((mail) => mail !== null);
+    },
+    async clear() {
+      for (const id of await listIds()) await rm(join(directory, `${id}.json`), { force: true });
     },
     async close() {},
   };

@@ -7,8 +7,6 @@ export const accountPages = {
   'profile.language_hint': 'Used on these pages and in the emails we send you.',
   'profile.submit': 'Save changes',
   'profile.saved': 'Your profile is saved.',
-  'profile.unverified': 'Your address is not confirmed yet.',
-  'profile.unverified_action': 'Send the activation email',
 
   'security.title': 'Security',
   'security.lead': 'Your email address, your password and recent activity.',
@@ -130,8 +128,6 @@ export const accountPages = {
     'Something here that you do not recognise? End your other sessions and change your password.',
   'devices.browsers': 'Browsers you logged in with',
   'devices.visits': 'IP addresses your account was used from',
-  'devices.device': 'Device',
-  'devices.place': 'IP address',
   'devices.first': 'First seen',
   'devices.last': 'Last seen',
   'devices.empty_title': 'No devices yet',
@@ -139,10 +135,10 @@ export const accountPages = {
   'devices.forget': 'Forget',
   'devices.forget_named': 'Forget {{device}}',
   'devices.forget_title': 'Forget this browser?',
-  'devices.forget_text': '{{device}}, {{place}}. The next log-in from it counts as one from a new browser, and you get an email about it. If it is logged in now, it stays logged in: end its session on the page “Sessions and devices”.',
+  'devices.forget_text':
+    '{{device}}, {{place}}. The next log-in from it counts as one from a new browser, and you get an email about it. If it is logged in now, it stays logged in: end its session on the page “Sessions and devices”.',
   'devices.forget_confirm': 'Forget browser',
   'devices.forgotten': 'The browser is forgotten.',
-  'devices.action': 'Action',
   'devices.back': 'Back to sessions and devices',
 
   'tokens.title': 'Tokens',

@@ -13,7 +13,8 @@ export const doorPages = {
   'label.remember_me': 'Keep me logged in on this device',
   'hint.username': 'Letters, numbers and @ . + - _',
   'hint.email': 'We send an email there to check that it is yours.',
-  'hint.password_with': 'It needs {{characters}}.',
+  'hint.password_with':
+    'At least {{min_length}} characters, with {{characters}}. A few words in a row work well.',
   'hint.character.letter': 'a letter',
   'hint.character.upper': 'an upper-case letter',
   'hint.character.lower': 'a lower-case letter',
@@ -36,6 +37,7 @@ export const doorPages = {
   'signup.title': 'Sign up',
   'signup.submit': 'Sign up',
   'signup.have_account': 'Already have an account?',
+  'signup.removed': 'An account whose address is not confirmed within {{duration}} is deleted.',
   'signup.success': 'Registration successful!',
   'signup.closed_title': 'No new accounts at the moment',
   'signup.closed': 'This site does not take new accounts right now. If you have one, log in as usual.',

@@ -20,7 +20,10 @@ export const mail = {
   'mail.activation.subject': 'Activate your account on {{site}}',
   'mail.activation.text': 'Confirm that this email address is yours to activate your account on {{site}}:',
   'mail.activation.action': 'Activate my account',
-  'mail.activation.ignore': 'If you did not sign up, do nothing: without this link the account stays closed.',
+  'mail.activation.open': 'You can log in before you do this. It confirms that the address is yours.',
+  'mail.activation.closed': 'Until then nobody can log in to the account.',
+  'mail.activation.removed': 'If it is not activated before {{moment}}, the account is deleted.',
+  'mail.activation.ignore': 'If you did not sign up, do nothing and do not open the link.',
 
   'mail.already_registered.subject': 'You already have an account on {{site}}',
   'mail.already_registered.text':
@@ -35,7 +38,6 @@ export const mail = {
   'mail.already_pending.text':
     'Somebody, perhaps you, signed up on {{site}} with this address again. There already is an account with it that was never activated. Choose its password and it is yours:',
   'mail.already_pending.action': 'Choose a password and activate',
-  'mail.already_pending.ignore': 'If it was not you, do nothing: without this link the account stays closed.',
 
   'mail.welcome.subject': 'Welcome to {{site}}',
   'mail.welcome.text': 'Your address is confirmed and your account is active.',

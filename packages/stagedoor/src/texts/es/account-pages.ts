@@ -8,8 +8,6 @@ export const accountPages: Record<keyof typeof english, string> = {
   'profile.language_hint': 'Lo usamos en estas páginas y en los correos que te enviamos.',
   'profile.submit': 'Guardar cambios',
   'profile.saved': 'Tu perfil está guardado.',
-  'profile.unverified': 'Tu dirección todavía no está confirmada.',
-  'profile.unverified_action': 'Enviar el correo de activación',
 
   'security.title': 'Seguridad',
   'security.lead': 'Tu dirección de correo, tu contraseña y la actividad reciente.',
@@ -131,8 +129,6 @@ export const accountPages: Record<keyof typeof english, string> = {
   'devices.lead': '¿Hay algo que no reconoces? Cierra las demás sesiones y cambia tu contraseña.',
   'devices.browsers': 'Navegadores con los que has iniciado sesión',
   'devices.visits': 'Direcciones IP desde las que se ha usado tu cuenta',
-  'devices.device': 'Dispositivo',
-  'devices.place': 'Dirección IP',
   'devices.first': 'Primera vez',
   'devices.last': 'Última vez',
   'devices.empty_title': 'Aún no hay dispositivos',
@@ -140,10 +136,10 @@ export const accountPages: Record<keyof typeof english, string> = {
   'devices.forget': 'Olvidar',
   'devices.forget_named': 'Olvidar {{device}}',
   'devices.forget_title': '¿Olvidar este navegador?',
-  'devices.forget_text': '{{device}}, {{place}}. El próximo inicio de sesión desde él contará como el de un navegador nuevo y te avisaremos por correo. Si tiene la sesión abierta, seguirá abierta: ciérrala en la página «Sesiones y dispositivos».',
+  'devices.forget_text':
+    '{{device}}, {{place}}. El próximo inicio de sesión desde él contará como el de un navegador nuevo y te avisaremos por correo. Si tiene la sesión abierta, seguirá abierta: ciérrala en la página «Sesiones y dispositivos».',
   'devices.forget_confirm': 'Olvidar navegador',
   'devices.forgotten': 'Hemos olvidado el navegador.',
-  'devices.action': 'Acción',
   'devices.back': 'Volver a sesiones y dispositivos',
 
   'tokens.title': 'Tokens',

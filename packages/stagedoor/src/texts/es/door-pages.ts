@@ -14,7 +14,8 @@ export const doorPages: Record<keyof typeof english, string> = {
   'label.remember_me': 'Mantener la sesión en este dispositivo',
   'hint.username': 'Letras, números y @ . + - _',
   'hint.email': 'Enviamos un correo para comprobar que es tuya.',
-  'hint.password_with': 'Lleva {{characters}}.',
+  'hint.password_with':
+    'Al menos {{min_length}} caracteres, con {{characters}}. Varias palabras seguidas funcionan bien.',
   'hint.character.letter': 'una letra',
   'hint.character.upper': 'una mayúscula',
   'hint.character.lower': 'una minúscula',
@@ -37,6 +38,7 @@ export const doorPages: Record<keyof typeof english, string> = {
   'signup.title': 'Crear cuenta',
   'signup.submit': 'Crear cuenta',
   'signup.have_account': '¿Ya tienes cuenta?',
+  'signup.removed': 'Una cuenta cuya dirección no se confirma en {{duration}} se elimina.',
   'signup.success': '¡Cuenta creada!',
   'signup.closed_title': 'Ahora no hay cuentas nuevas',
   'signup.closed':

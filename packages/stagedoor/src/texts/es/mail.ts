@@ -22,8 +22,10 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.activation.subject': 'Activa tu cuenta en {{site}}',
   'mail.activation.text': 'Confirma que esta dirección de correo es tuya para activar tu cuenta en {{site}}:',
   'mail.activation.action': 'Activar mi cuenta',
-  'mail.activation.ignore':
-    'Si no te has registrado, no hagas nada: sin este enlace la cuenta sigue cerrada.',
+  'mail.activation.open': 'Puedes iniciar sesión antes de hacerlo. Así confirmas que la dirección es tuya.',
+  'mail.activation.closed': 'Hasta entonces nadie puede iniciar sesión en la cuenta.',
+  'mail.activation.removed': 'Si no se activa antes del {{moment}}, la cuenta se elimina.',
+  'mail.activation.ignore': 'Si no has creado la cuenta, no hagas nada y no abras el enlace.',
 
   'mail.already_registered.subject': 'Ya tienes una cuenta en {{site}}',
   'mail.already_registered.text':
@@ -38,7 +40,6 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.already_pending.text':
     'Alguien, quizá tú, ha creado otra vez una cuenta en {{site}} con esta dirección. Ya había una que nunca se activó. Elige su contraseña y será tuya:',
   'mail.already_pending.action': 'Elegir contraseña y activar',
-  'mail.already_pending.ignore': 'Si no has sido tú, no hagas nada: sin este enlace la cuenta sigue cerrada.',
 
   'mail.welcome.subject': 'Te damos la bienvenida a {{site}}',
   'mail.welcome.text': 'Tu dirección está confirmada y tu cuenta está activada.',

@@ -32,6 +32,12 @@ function refreshTimes(root) {
     const words = relativeWords((moment.getTime() - Date.now()) / 1000, language);
     time.textContent = words ?? time.dataset.now;
   }
+  const short = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
+  for (const time of all(root, 'time[data-exact]')) {
+    const moment = new Date(time.dateTime);
+    time.title = exact.format(moment);
+    time.textContent = short.format(moment);
+  }
 }
 
 // Password fields: show what is typed, say when Caps Lock is on, and how strong a new password looks.
@@ -56,10 +62,16 @@ function noticeCapsLock(event) {
   if (notice) notice.hidden = !event.getModifierState('CapsLock');
 }
 
+const CHARACTERS = { letter: /\p{L}/u, upper: /\p{Lu}/u, lower: /\p{Ll}/u, digit: /\p{Nd}/u };
+
+/** The first kind of character that the site asks for and the password does not have. */
+function lackOf(password, composition) {
+  return composition.split(' ').find((kind) => kind !== '' && !CHARACTERS[kind].test(password));
+}
+
 /** A rough guide from length and variety; what counts is the server's own judgement. */
-function strengthOf(password, minLength) {
+function strengthOf(password) {
   const letters = [...password];
-  if (letters.length < minLength) return 0;
   const variety = new Set(letters).size / letters.length;
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[^\p{L}\p{N}]/u].filter((kind) =>
     kind.test(password),
@@ -72,10 +84,13 @@ function showStrength(input) {
   const meter = document.querySelector(`[data-strength-for="${input.id}"]`);
   if (!meter) return;
   meter.hidden = input.value === '';
-  const level = strengthOf(input.value, Number(meter.dataset.minLength));
-  if (meter.dataset.level === String(level)) return;
+  const isShort = [...input.value].length < Number(meter.dataset.minLength);
+  const lack = isShort ? undefined : lackOf(input.value, meter.dataset.composition);
+  const level = isShort || lack ? 0 : strengthOf(input.value);
   meter.dataset.level = String(level);
-  meter.lastElementChild.textContent = meter.getAttribute(`data-word-${level}`);
+  const words = meter.getAttribute(lack ? `data-lacks-${lack}` : `data-word-${level}`);
+  // Said only when it changes: it is read out.
+  if (meter.lastElementChild.textContent !== words) meter.lastElementChild.textContent = words;
 }
 
 /** Pasted codes come with spaces and dashes. */

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Settings } from '../../core/settings.ts';
+import { AccountName } from '../../ui/account-name.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
@@ -65,6 +66,7 @@ export function LogInView(props: LogInViewProps): VNode {
           label={t(`label.${logInBy}`)}
           type={logInBy === 'email' ? 'email' : 'text'}
           autocomplete="username"
+          isFirst
         />
         <div class="stack-tight">
           <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
@@ -137,7 +139,7 @@ export function ReauthenticateView({ page, form, next }: ReauthenticateViewProps
       refused={hasErrors(form)}
       ways={ways}
     >
-      {user ? <p class="address">{user.displayName}</p> : null}
+      {user ? <AccountName user={user} /> : null}
       <Form page={page} action={paths.reauthenticate} form={form} next={next}>
         <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
         <SubmitButton>{t('reauthenticate.submit')}</SubmitButton>

@@ -2,7 +2,7 @@ import { AccountsError } from '../../core/errors.ts';
 import { type Answer, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
-import { answerPage } from '../answer-page.ts';
+import { answerPage, goTo } from '../answer-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { CaughtMailPage, CaughtMailsView, type CaughtMailView } from './views.tsx';
@@ -12,6 +12,7 @@ export interface CaughtMails {
   /** Newest first. */
   list(): Promise<readonly (CaughtMailView & { readonly html: string })[]>;
   read(id: string): Promise<(CaughtMailView & { readonly html: string }) | null>;
+  clear(): Promise<void>;
 }
 
 /**
@@ -36,6 +37,16 @@ export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
       async get(exchange) {
         const all = await mails.list();
         return await answerPage(exchange, (page) => <CaughtMailsView page={page} mails={all} />);
+      },
+    }),
+    ...pageRoutes({
+      name: 'dev_mail_clear',
+      at: [paths.clearMailCatcher],
+      access: 'anyone',
+      async post(exchange) {
+        await mails.clear();
+        exchange.flash('success', exchange.translate('dev_mail.cleared'));
+        return goTo(exchange, paths.mailCatcher);
       },
     }),
     ...pageRoutes({

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { ButtonLink } from '../../ui/button.tsx';
+import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { MailIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
@@ -67,7 +68,24 @@ export function CaughtMailsView({
         <h1>{t('dev_mail.title')}</h1>
         <p class="lead">{t('dev_mail.lead')}</p>
       </div>
+      <div class="row-buttons">
+        <ButtonLink kind="quiet" small href={paths.mailCatcher}>
+          {t('dev_mail.refresh')}
+        </ButtonLink>
+        {mails.length === 0 ? null : (
+          <ConfirmedAction
+            page={page}
+            id="all-mail"
+            action={paths.clearMailCatcher}
+            button={{ text: t('dev_mail.clear'), kind: 'danger-quiet', small: true }}
+            question={t('dev_mail.clear_title')}
+            text={t('dev_mail.count', { count: mails.length })}
+            confirm={t('dev_mail.clear')}
+          />
+        )}
+      </div>
       <section class="section" aria-label={t('dev_mail.title')}>
+        {mails.length === 0 ? null : <p class="lead">{t('dev_mail.count', { count: mails.length })}</p>}
         {mails.length === 0 ? (
           <NoMails page={page} />
         ) : (

@@ -30,7 +30,7 @@ function NewPasswordFields({ page, form, passwordRules }: NewPasswordViewProps):
         label={t('label.new_password')}
         hint={passwordHint(t, passwordRules)}
         use="new"
-        minLength={passwordRules.minimumLength}
+        rules={passwordRules}
       />
       <PasswordField t={t} form={form} name="new_password2" label={t('label.new_password_again')} use="new" />
     </>
@@ -50,7 +50,14 @@ function ChangeFields(props: NewPasswordViewProps): VNode {
   return (
     <>
       <AccountName page={page} />
-      <PasswordField t={t} form={form} name="old_password" label={t('label.old_password')} use="current" />
+      <div class="stack-tight">
+        <PasswordField t={t} form={form} name="old_password" label={t('label.old_password')} use="current" />
+        <p>
+          <a class="link inline-action" href={paths.passwordReset}>
+            {t('login.forgot')}
+          </a>
+        </p>
+      </div>
       <NewPasswordFields {...props} />
     </>
   );

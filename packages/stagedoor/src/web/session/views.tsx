@@ -9,7 +9,6 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { DevicesIcon, LaptopIcon, PhoneIcon, TerminalIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { endSessionPath, forgetDevicePath, paths } from '../paths.ts';
 
@@ -152,51 +151,52 @@ function ForgetDevice({
   );
 }
 
-function SeenTable({
-  page,
-  caption,
-  rows,
-  more = [],
-}: {
-  page: PageContext;
-  caption: string;
-  rows: readonly Seen[];
-  more?: readonly Column<Seen>[];
-}): VNode {
+function SeenRow({ page, seen, action }: { page: PageContext; seen: Seen; action?: VNode }): VNode {
   const { t, now } = page;
-  const columns: readonly Column<Seen>[] = [
-    {
-      name: 'device',
-      header: t('devices.device'),
-      cell: (row) => (
-        <span class="row-title">
-          {deviceName(t, row.userAgent)}
-          {row.isCurrent ? <Tag kind="brass">{t('sessions.current')}</Tag> : null}
-        </span>
-      ),
-    },
-    {
-      name: 'place',
-      header: t('devices.place'),
-      cell: (row) => <span class="mono">{row.ipAddress || t('place.unknown')}</span>,
-    },
-    {
-      name: 'first',
-      header: t('devices.first'),
-      cell: (row) => <RelativeTime t={t} moment={row.firstSeenAt} now={now} />,
-    },
-    {
-      name: 'last',
-      header: t('devices.last'),
-      cell: (row) => <RelativeTime t={t} moment={row.lastSeenAt} now={now} />,
-    },
-    ...more,
-  ];
-  const empty = (
-    <EmptyState icon={<DevicesIcon />} title={t('devices.empty_title')} text={t('devices.empty')} />
-  );
+  const Icon = deviceIcons[deviceKind(seen.userAgent)];
   return (
-    <Table t={t} caption={caption} columns={columns} rows={rows} rowKey={(row) => row.id} empty={empty} />
+    <li class="row">
+      <span class="row-icon">
+        <Icon />
+      </span>
+      <div>
+        <div class="row-title">
+          {deviceName(t, seen.userAgent)}
+          {seen.isCurrent ? <Tag kind="brass">{t('sessions.current')}</Tag> : null}
+        </div>
+        <div class="row-meta">
+          <span class="mono">{seen.ipAddress || t('place.unknown')}</span>
+          <span>
+            {t('devices.last')} <RelativeTime t={t} moment={seen.lastSeenAt} now={now} />
+          </span>
+          <span>
+            {t('devices.first')} <RelativeTime t={t} moment={seen.firstSeenAt} now={now} />
+          </span>
+        </div>
+      </div>
+      {action ? <div class="row-action">{action}</div> : null}
+    </li>
+  );
+}
+
+interface SeenListProps {
+  readonly page: PageContext;
+  readonly rows: readonly Seen[];
+  readonly actionOf?: (seen: Seen) => VNode;
+}
+
+/** Rows and not a table: on a phone nothing of what matters is cut off. */
+function SeenList({ page, rows, actionOf }: SeenListProps): VNode {
+  const { t } = page;
+  if (rows.length === 0) {
+    return <EmptyState icon={<DevicesIcon />} title={t('devices.empty_title')} text={t('devices.empty')} />;
+  }
+  return (
+    <ul class="rows">
+      {rows.map((seen) => (
+        <SeenRow key={seen.id} page={page} seen={seen} {...(actionOf ? { action: actionOf(seen) } : {})} />
+      ))}
+    </ul>
   );
 }
 
@@ -209,19 +209,18 @@ export interface DevicesViewProps {
 /** The browsers that signed in, and every address and user agent that was seen. */
 export function DevicesView({ page, devices, visits }: DevicesViewProps): VNode {
   const { t } = page;
-  const forget: Column<Seen> = {
-    name: 'action',
-    header: t('devices.action'),
-    cell: (row) => <ForgetDevice page={page} device={row} />,
-  };
   return (
     <AccountPage page={page} section="sessions" title={t('devices.title')} lead={t('devices.lead')}>
       <AccountSection title={t('devices.browsers')}>
-        <SeenTable page={page} caption={t('devices.browsers')} rows={devices} more={[forget]} />
+        <SeenList
+          page={page}
+          rows={devices}
+          actionOf={(device) => <ForgetDevice page={page} device={device} />}
+        />
       </AccountSection>
       {visits.length === 0 ? null : (
         <AccountSection title={t('devices.visits')}>
-          <SeenTable page={page} caption={t('devices.visits')} rows={visits} />
+          <SeenList page={page} rows={visits} />
         </AccountSection>
       )}
       <p>

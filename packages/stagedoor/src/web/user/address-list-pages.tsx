@@ -1,4 +1,4 @@
-import { AccountsError } from '../../core/errors.ts';
+import { AccountsError, fieldRefusal } from '../../core/errors.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
@@ -6,27 +6,29 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
-import { withRecentProof } from '../recent-proof.ts';
+import { asksForPassword, proveWith } from '../recent-proof.ts';
 import { AddressConfirmView, AddressListView } from './address-list-views.tsx';
 import { badEmailLink, unlessBadEmailLink } from './bad-email-link.tsx';
 
 const drawList: FormPage<Record<never, never>>['draw'] = async (exchange, form, status) => {
   const principal = await exchange.requirePrincipal();
   const addresses = await exchange.context.useCases.listEmailAddresses({ principal });
+  const asks = await asksForPassword(exchange);
   return await answerPage(
     exchange,
-    (page) => <AddressListView page={page} addresses={addresses} form={form} />,
+    (page) => <AddressListView page={page} addresses={addresses} form={form} asksForPassword={asks} />,
     status,
   );
 };
 
-const fields = { email: 'text' } as const;
+const fields = { email: 'text', password: 'secret' } as const;
 
 const addForm: FormPage<typeof fields> = {
   fields,
   draw: drawList,
-  async act(exchange, { email }) {
-    const principal = await exchange.requirePrincipal();
+  async act(exchange, { email, password }) {
+    if (email === '') throw fieldRefusal('email', 'required');
+    const principal = await proveWith(exchange, password);
     const { visitor, context, translate } = exchange;
     const address = await context.useCases.addEmailAddress({ principal, email, visitor });
     exchange.flash('info', translate('emails.sent', { email: address.email }));
@@ -93,7 +95,8 @@ export const addressListRoutes: readonly Route[] = [
     name: 'account_email',
     at: [paths.email],
     access: 'authenticated',
-    get: (exchange) => withRecentProof(exchange, () => answerEmptyForm(addForm)(exchange)),
+    issues: 'session',
+    get: answerEmptyForm(addForm),
     post: answerForm(addForm),
   }),
   ...pageRoutes({

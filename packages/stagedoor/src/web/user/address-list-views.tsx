@@ -9,6 +9,7 @@ import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { MailIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { emailAddPath, emailPrimaryPath, emailRemovePath, emailSendPath, paths } from '../paths.ts';
@@ -101,12 +102,14 @@ function AddressRow({ page, address }: RowProps): VNode {
 export interface AddressListViewProps {
   readonly page: PageContext;
   readonly addresses: readonly OwnAddress[];
-  /** The form that adds one; field on the wire: `email`. */
+  /** The form that adds one; fields on the wire: `email`, `password`. */
   readonly form: FormState;
+  /** Whether adding one needs the password first. */
+  readonly asksForPassword: boolean;
 }
 
 /** All addresses of the account with what can be done to each, and the form that adds one. */
-export function AddressListView({ page, addresses, form }: AddressListViewProps): VNode {
+export function AddressListView({ page, addresses, form, asksForPassword }: AddressListViewProps): VNode {
   const { t, user } = page;
   return (
     <AccountPage
@@ -142,6 +145,9 @@ export function AddressListView({ page, addresses, form }: AddressListViewProps)
             type="email"
             autocomplete="email"
           />
+          {asksForPassword ? (
+            <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
+          ) : null}
           <div class="form-actions">
             <SubmitButton>{t('emails.add')}</SubmitButton>
           </div>

@@ -1,6 +1,4 @@
-import { fieldRefusal } from '../../core/errors.ts';
 import { isUsablePassword } from '../../core/password/password-hasher.ts';
-import type { Principal } from '../../core/session/session.ts';
 import { type Answer, download } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
@@ -8,6 +6,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
+import { proveAgain } from '../recent-proof.ts';
 import { AccountDeletedView, DeleteAccountView, YourDataView } from './data-views.tsx';
 
 const fields = { password: 'secret' } as const;
@@ -30,17 +29,6 @@ const deleteForm: FormPage<typeof fields> = {
     return goTo(exchange, paths.accountDeleted);
   },
 };
-
-/** The typed password is a fresh proof; an account without one needs its recent proof from elsewhere. */
-async function proveAgain(exchange: Exchange, password: string): Promise<Principal> {
-  const principal = await exchange.requirePrincipal();
-  if (!isUsablePassword(principal.user.passwordHash)) return principal;
-  if (password === '') throw fieldRefusal('password', 'required');
-  const { visitor } = exchange;
-  const grant = await exchange.context.useCases.reauthenticate({ principal, password, visitor });
-  await exchange.startSession(grant);
-  return { ...principal, session: grant.session };
-}
 
 async function downloadData(exchange: Exchange): Promise<Answer> {
   const principal = await exchange.requirePrincipal();

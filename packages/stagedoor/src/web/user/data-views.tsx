@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { AccountName } from '../../ui/account-name.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
@@ -52,9 +53,7 @@ export function DeleteAccountView(props: {
       refused={hasErrors(form)}
     >
       <AccountSection danger title={t('delete.account')}>
-        <p>
-          <span class="address">{user?.displayName}</span>
-        </p>
+        {user ? <AccountName user={user} /> : null}
         <ul class="plain-list">
           <li>{t('delete.what_goes')}</li>
           <li>{t('delete.what_stays')}</li>

@@ -1,3 +1,4 @@
+import { fieldRefusal } from '../../core/errors.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
@@ -5,7 +6,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
-import { withRecentProof } from '../recent-proof.ts';
+import { asksForPassword, proveWith } from '../recent-proof.ts';
 import { badEmailLink, unlessBadEmailLink } from './bad-email-link.tsx';
 import {
   EmailChangeSentView,
@@ -15,17 +16,24 @@ import {
   EmailUndoView,
 } from './email-views.tsx';
 
-const fields = { email: 'text' } as const;
+const fields = { email: 'text', password: 'secret' } as const;
 
 /** Where the session keeps the address that was just typed, for the page that says so. */
 const NEW_ADDRESS = '_new_email';
 
 const changeForm: FormPage<typeof fields> = {
   fields,
-  draw: (exchange, form, status) =>
-    answerPage(exchange, (page) => <EmailChangeView page={page} form={form} />, status),
-  async act(exchange, { email }) {
-    const principal = await exchange.requirePrincipal();
+  async draw(exchange, form, status) {
+    const asks = await asksForPassword(exchange);
+    return await answerPage(
+      exchange,
+      (page) => <EmailChangeView page={page} form={form} asksForPassword={asks} />,
+      status,
+    );
+  },
+  async act(exchange, { email, password }) {
+    if (email === '') throw fieldRefusal('email', 'required');
+    const principal = await proveWith(exchange, password);
     await exchange.context.useCases.requestEmailChange({ principal, email, visitor: exchange.visitor });
     (await exchange.session()).set(NEW_ADDRESS, email);
     return goTo(exchange, paths.emailSent);
@@ -84,7 +92,8 @@ export const emailRoutes: readonly Route[] = [
     name: 'account_email_change',
     at: [paths.emailChange],
     access: 'authenticated',
-    get: (exchange) => withRecentProof(exchange, () => answerEmptyForm(changeForm)(exchange)),
+    issues: 'session',
+    get: answerEmptyForm(changeForm),
     post: answerForm(changeForm),
   }),
   ...pageRoutes({

@@ -7,10 +7,18 @@ import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { AlertIcon, CheckIcon, MailIcon, ShieldIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { emailConfirmPath, emailUndoPath, paths } from '../paths.ts';
 
-/** Field on the wire: `email`. */
-export function EmailChangeView({ page, form }: { page: PageContext; form: FormState }): VNode {
+export interface EmailChangeViewProps {
+  readonly page: PageContext;
+  /** Fields on the wire: `email`, `password`. */
+  readonly form: FormState;
+  /** Whether the change needs the password first. */
+  readonly asksForPassword: boolean;
+}
+
+export function EmailChangeView({ page, form, asksForPassword }: EmailChangeViewProps): VNode {
   const { t, user } = page;
   return (
     <AccountPage
@@ -36,6 +44,9 @@ export function EmailChangeView({ page, form }: { page: PageContext; form: FormS
             type="email"
             autocomplete="email"
           />
+          {asksForPassword ? (
+            <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
+          ) : null}
           <div class="form-actions">
             <SubmitButton>{t('email.submit')}</SubmitButton>
           </div>

@@ -29,7 +29,6 @@ const profileForm: FormPage<typeof fields> = {
           page={page}
           form={{ ...form, values: { ...typed, ...form.values } }}
           username={user.username}
-          isEmailVerified={user.isEmailVerified}
           extraFields={extraFields}
         />
       ),

@@ -6,7 +6,6 @@ import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
-import { Notice } from '../../ui/notice.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { paths } from '../paths.ts';
 import type { ExtraFieldDescription } from './extra-field-inputs.ts';
@@ -16,7 +15,6 @@ export interface ProfileViewProps {
   readonly form: FormState;
   /** Null where people are known by their address alone. */
   readonly username: string | null;
-  readonly isEmailVerified: boolean;
   readonly extraFields: readonly ExtraFieldDescription[];
 }
 
@@ -44,23 +42,9 @@ function ProfileFields({ page, form, extraFields }: ProfileViewProps): VNode {
   );
 }
 
-function Unverified({ page }: { page: PageContext }): VNode {
-  const { t } = page;
-  return (
-    <Notice kind="warning">
-      <p>
-        {t('profile.unverified')}{' '}
-        <a class="link" href={paths.activation}>
-          {t('profile.unverified_action')}
-        </a>
-      </p>
-    </Notice>
-  );
-}
-
 /** Fields on the wire: `first_name`, `last_name`, `language`, extra fields. The whole page comes anew: its language may. */
 export function ProfileView(props: ProfileViewProps): VNode {
-  const { page, form, username, isEmailVerified } = props;
+  const { page, form, username } = props;
   const { t } = page;
   return (
     <AccountPage
@@ -70,7 +54,6 @@ export function ProfileView(props: ProfileViewProps): VNode {
       lead={t('profile.lead')}
       refused={hasErrors(form)}
     >
-      {isEmailVerified ? null : <Unverified page={page} />}
       <div class="section">
         {username === null ? null : (
           <div>

@@ -41,6 +41,7 @@ const form: FormPage<typeof fields> = {
           namesOptional
           passwordRules={accounts.passwordPolicy}
           extraFields={describeExtraFields(accounts.extraFields, 'sign-up')}
+          removedAfterSeconds={removedAfterSeconds(exchange)}
         />
       ),
       status,
@@ -65,6 +66,11 @@ const form: FormPage<typeof fields> = {
   },
 };
 
+function removedAfterSeconds({ context }: Exchange): number | null {
+  const ageMs = context.accounts.removeUnactivatedAfterMs;
+  return ageMs === null ? null : ageMs / 1_000;
+}
+
 /** The page while strangers may make accounts; else the news that they may not. */
 function whileOpen(show: (exchange: Exchange) => Promise<Answer>) {
   return async (exchange: Exchange): Promise<Answer> =>
@@ -86,6 +92,9 @@ export const signUpRoutes: readonly Route[] = [
     name: 'account_signup_done',
     at: [paths.signUpDone],
     access: 'anyone',
-    get: (exchange) => answerPage(exchange, (page) => <SignUpDoneView page={page} email={null} />),
+    get: (exchange) =>
+      answerPage(exchange, (page) => (
+        <SignUpDoneView page={page} email={null} removedAfterSeconds={removedAfterSeconds(exchange)} />
+      )),
   }),
 ];

@@ -8,6 +8,7 @@ import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { LockIcon, MailIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { duration } from '../../ui/relative-time.tsx';
 import { type PasswordRules, passwordHint } from '../password-hint.ts';
 import { paths, withNext } from '../paths.ts';
 import type { ExtraFieldDescription } from './extra-field-inputs.ts';
@@ -21,6 +22,15 @@ export interface SignUpViewProps {
   readonly namesOptional: boolean;
   readonly passwordRules: PasswordRules;
   readonly extraFields: readonly ExtraFieldDescription[];
+  /** How long an account stays that nobody activates; null where it is kept. */
+  readonly removedAfterSeconds: number | null;
+}
+
+/** What happens by itself is said before. */
+function Removal({ page, afterSeconds }: { page: PageContext; afterSeconds: number | null }): VNode | null {
+  const { t } = page;
+  if (afterSeconds === null) return null;
+  return <p class="field-hint">{t('signup.removed', { duration: duration(t, afterSeconds) })}</p>;
 }
 
 function Names({ page, form, namesOptional }: SignUpViewProps): VNode {
@@ -45,7 +55,7 @@ function NewPasswords({ page, form, passwordRules }: SignUpViewProps): VNode {
         label={t('label.password')}
         hint={passwordHint(t, passwordRules)}
         use="new"
-        minLength={passwordRules.minimumLength}
+        rules={passwordRules}
       />
       <PasswordField t={t} form={form} name="password2" label={t('label.password_again')} use="new" />
     </>
@@ -93,6 +103,7 @@ export function SignUpView(props: SignUpViewProps): VNode {
           <ExtraFieldInput key={field.name} t={t} form={form} field={field} />
         ))}
         <NewPasswords {...props} />
+        <Removal page={page} afterSeconds={props.removedAfterSeconds} />
         <SubmitButton>{t('signup.submit')}</SubmitButton>
       </Form>
     </DoorPage>
@@ -100,7 +111,12 @@ export function SignUpView(props: SignUpViewProps): VNode {
 }
 
 /** The same page whether the address was free or taken; `email` is what the visitor typed, or null if unknown. */
-export function SignUpDoneView({ page, email }: { page: PageContext; email: string | null }): VNode {
+export function SignUpDoneView(props: {
+  page: PageContext;
+  email: string | null;
+  removedAfterSeconds: number | null;
+}): VNode {
+  const { page, email, removedAfterSeconds } = props;
   const { t } = page;
   const ways = (
     <p>
@@ -120,6 +136,7 @@ export function SignUpDoneView({ page, email }: { page: PageContext; email: stri
   return (
     <DoorPage page={page} title={t('signup_done.title')} lead={lead} seal={<MailIcon />} ways={ways}>
       <p>{t('signup_done.next')}</p>
+      <Removal page={page} afterSeconds={removedAfterSeconds} />
     </DoorPage>
   );
 }
