@@ -32,18 +32,21 @@ async function home(headers: Readonly<Record<string, string>> = {}) {
 }
 
 describe('the home page', () => {
-  test('shows strangers what the site is and the two ways in', async () => {
+  test('shows strangers what this is, how to try it, and where developers read on', async () => {
     const { statusCode, body } = await home();
     expect(statusCode).toBe(200);
-    expect(body).toContain('<h1 class="text-hero">A quiet room behind the stage</h1>');
+    expect(body).toContain('<h1 class="text-hero">Accounts for TypeScript, running</h1>');
     expect(body).toContain('href="/accounts/signup/"');
     expect(body).toContain('href="/accounts/login/"');
+    expect(body).toContain('href="/docs/"');
+    expect(body).toContain('href="/dev/mail/"');
+    expect(body.match(/class="btn btn-primary"/g)).toHaveLength(1);
   });
 
   test('speaks the visitor’s language', async () => {
     const { body } = await home({ 'accept-language': 'es' });
     expect(body).toContain('<html lang="es">');
-    expect(body).toContain('Una sala tranquila detrás del escenario');
+    expect(body).toContain('Cuentas para TypeScript, en marcha');
   });
 
   test('leads those who are in to their account, by name, and keeps their page out of caches', async () => {
@@ -64,8 +67,8 @@ describe('the home page', () => {
       visitor,
     });
     const { body, headers } = await home({ cookie: `sessionid=${grant.sessionKey}` });
-    expect(body).toContain('<h1>Good to see you, ana</h1>');
-    for (const path of ['profile', 'security', 'sessions', 'data']) {
+    expect(body).toContain('<h1>Hello, ana</h1>');
+    for (const path of ['profile', 'security', 'sessions', 'tokens', 'data']) {
       expect(body).toContain(`href="/accounts/${path}/"`);
     }
     expect(headers['cache-control']).toMatch(/no-store/);
