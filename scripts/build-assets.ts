@@ -68,6 +68,7 @@ async function addApiDocs(manifest: Manifest): Promise<void> {
     await add(manifest, name === 'LICENSE' ? 'swagger-ui-license.txt' : name, content);
   }
   await add(manifest, 'api-docs.js', await readFile(join(source, 'browser/api-docs.js')));
+  await add(manifest, 'api-docs.css', await readFile(join(source, 'browser/api-docs.css')));
 }
 
 /** The Tailwind command line, fed an entry that imports the theme and names the folders to read. */

@@ -33,7 +33,7 @@ function SignedOut({ page }: { page: PageContext }): VNode {
         {t('page.log_in')}
       </a>
       {links.signUp ? (
-        <a class="btn btn-primary btn-small" href={links.signUp}>
+        <a class="btn btn-quiet btn-small" href={links.signUp}>
           {t('page.sign_up')}
         </a>
       ) : null}

@@ -36,7 +36,7 @@ export const accountPages = {
   'emails.primary': 'primary',
   'emails.primary_use': 'You log in with this one, and our emails go to it.',
   'emails.other_use': 'Not used unless you make it the primary one.',
-  'emails.unverified': 'Not in use yet. Open the link that we sent there, in this browser.',
+  'emails.unverified': 'To confirm it, open the link that we sent there, in this browser.',
   'emails.kept': 'Kept so that the last change can be undone. You can remove it',
   'emails.make_primary': 'Make primary',
   'emails.make_primary_named': 'Make primary: {{email}}',

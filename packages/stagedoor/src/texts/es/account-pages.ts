@@ -38,7 +38,7 @@ export const accountPages: Record<keyof typeof english, string> = {
   'emails.primary': 'principal',
   'emails.primary_use': 'Con ella inicias sesión, y a ella enviamos nuestros correos.',
   'emails.other_use': 'No se usa mientras no la pongas como principal.',
-  'emails.unverified': 'Aún no se usa. Abre en este navegador el enlace que enviamos allí.',
+  'emails.unverified': 'Para confirmarla, abre en este navegador el enlace que enviamos allí.',
   'emails.kept': 'Se guarda para poder deshacer el último cambio. Podrás quitarla',
   'emails.make_primary': 'Poner como principal',
   'emails.make_primary_named': 'Poner como principal: {{email}}',

@@ -16,6 +16,12 @@ async function withCsrfToken(request) {
   return request;
 }
 
+// Swagger UI turns dark by a class.
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const dress = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', dress);
+dress();
+
 const spec = await read('/openapi.json');
 // The site may be looked at under another of its names; requests go where the page came from.
 spec.servers = [{ url: location.origin }];

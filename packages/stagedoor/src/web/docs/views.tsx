@@ -9,12 +9,18 @@ export function ApiDocsPage({ siteName }: { readonly siteName: string }): VNode 
         <meta charset="utf-8" />
         <title>{`The JSON API · ${siteName}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={assetUrl('swagger-ui.css')} />
+        <link rel="stylesheet" href={assetUrl('api-docs.css')} />
         <link rel="icon" href={assetUrl('door.svg')} type="image/svg+xml" />
         <script src={assetUrl('swagger-ui-bundle.js')} defer />
         <script src={assetUrl('api-docs.js')} type="module" />
       </head>
       <body>
+        <header class="docs-bar">
+          <a href="/">{siteName}</a>
+          <a href="/openapi.json">openapi.json</a>
+        </header>
         <main id="api-docs">
           <noscript>
             This page needs JavaScript. What it shows is in <a href="/openapi.json">openapi.json</a>.
