@@ -168,7 +168,7 @@ describe.each([
     await page.getByText('The address is confirmed.').waitFor();
     await button(page, `Make primary: ${second}`).click();
     await page.getByText('Your email address is changed.').waitFor();
-    await page.getByText('That ends').waitFor();
+    await page.getByText('You can remove it').waitFor();
     await page.getByLabel('Another email address').fill(`third.${email}`);
     await button(page, 'Add the address').click();
     await button(page, `Remove: third.${email}`).click();
@@ -231,7 +231,7 @@ describe.each([
     await page.getByRole('button', { name: 'Revoke the token Nightly backup' }).click();
     if (javaScriptEnabled) {
       const dialog = page.getByRole('dialog');
-      await dialog.getByText('What uses “Nightly backup” is locked out at once.').waitFor();
+      await dialog.getByText('Whatever uses “Nightly backup” loses access at once.').waitFor();
       await dialog.getByRole('button', { name: 'Revoke the token' }).click();
     }
     await page.getByText('The token is revoked.').waitFor();
@@ -278,6 +278,9 @@ describe('in Spanish, in the dark, on a phone, with the keyboard alone', () => {
     });
     await page.goto('/accounts/login/');
     expect(await page.locator('html').getAttribute('lang')).toBe('es');
+    expect(await focused(page)).toBe('id_username');
+    // From the top of the page on.
+    await page.evaluate('(document.activeElement.blur(), getSelection().setPosition(document.body, 0))');
     const order: string[] = [];
     for (let step = 0; step < 11; step += 1) {
       await page.keyboard.press('Tab');

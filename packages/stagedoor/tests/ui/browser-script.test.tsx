@@ -208,8 +208,10 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
     const word = page.locator('[data-strength-for="id_password1"] [role="status"]');
     for (const [typed, says] of [
       ['short', 'Too short so far'],
-      ['aaaaaaaaaaaaaa', 'Weak: easy to guess'],
-      ['a quiet wall and one warm lamp', 'Strong'],
+      ['aaaaaaaaaaaaaa', 'Needs an upper-case letter'],
+      ['Aaaaaaaaaaaaaa', 'Needs a digit'],
+      ['Aaaaaaaaaaaaa1', 'Weak: easy to guess'],
+      ['A quiet wall and 1 warm lamp', 'Strong'],
     ] as const) {
       await password.fill(typed);
       expect(await word.textContent()).toBe(says);
