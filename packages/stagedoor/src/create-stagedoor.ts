@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { settingsFrom } from './config/core-settings.ts';
 import { readCertificates } from './config/mail-problems.ts';
@@ -98,6 +99,8 @@ export interface Stagedoor<Fields extends ExtraFields = ExtraFields> {
   readonly mailCatcher: MailCatcher | null;
   /** The API tokens of a Django site, from a table beside ours. @throws DatabaseProblem */
   readAuthtoken(table: string): Promise<readonly ForeignApiToken[]>;
+  /** Sends a letter at once, past the outbox, in English: whether mail leaves at all. Rejects with why it did not. */
+  sendTestLetter(to: string): Promise<void>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Encrypts answers kept for `Idempotency-Key`, under keys of CRYPTOGRAPHY_KEY. */
@@ -178,6 +181,10 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
     mailCatcher,
     sealer,
     readAuthtoken: (table) => readAuthtoken(database, table),
+    async sendTestLetter(to) {
+      const letter = renderLetter({ letter: 'test' }, siteOf(config), 'en');
+      await mailer.send({ ...letter, to, messageId: `test-${randomUUID()}` });
+    },
     ping: () => database.ping(),
     async close() {
       await backgroundWork.stop();

@@ -15,9 +15,11 @@ import { migrateCommand } from './migrate.ts';
 import { rotateKeysCommand } from './rotate-keys.ts';
 import { runServerCommand } from './run-server.ts';
 import { runWorkerCommand } from './run-worker.ts';
+import { sendTestEmailCommand } from './send-test-email.ts';
 import { setUpProjectCommand } from './set-up-project.ts';
 import { showMigrationsCommand } from './show-migrations.ts';
 import { unlockCommand } from './unlock.ts';
+import { usersCommand } from './users.ts';
 import { usersPerDayCommand } from './users-per-day.ts';
 import { auditCommand } from './verify-audit.ts';
 import { readVersion } from './version.ts';
@@ -42,6 +44,8 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   clearSessionsCommand,
   rotateKeysCommand,
   jobsCommand,
+  sendTestEmailCommand,
+  usersCommand,
   usersPerDayCommand,
   auditCommand,
 ];

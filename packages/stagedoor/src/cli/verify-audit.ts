@@ -3,6 +3,7 @@ import type { AuditProblem, AuditReport } from '../core/audit/verify-audit.ts';
 import type { TextKey, Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
+import { listAuditCommand } from './list-audit.ts';
 
 /** `audit verify`: recomputes the chain of the audit log and compares its end with the signed head (ASVS V16.4.2). */
 export function auditCommand(context: CommandContext): Command {
@@ -16,7 +17,10 @@ export function auditCommand(context: CommandContext): Command {
       throw new CommandProblem(t('cli.audit_broken'));
     }),
   );
-  return new Command('audit').description(t('cli.about.audit')).addCommand(verify);
+  return new Command('audit')
+    .description(t('cli.about.audit'))
+    .addCommand(listAuditCommand(context))
+    .addCommand(verify);
 }
 
 function summary(t: Translator, { isSound, cutSequence, sealed, unsealed }: AuditReport): string[] {

@@ -1,5 +1,6 @@
 import { isAllowed } from './access/is-allowed.ts';
 import { countUsersPerDay } from './audit/count-users-per-day.ts';
+import { listAuditEvents } from './audit/list-audit-events.ts';
 import { listDevices } from './audit/list-devices.ts';
 import { listSecurityEvents } from './audit/list-security-events.ts';
 import { listVisits } from './audit/list-visits.ts';
@@ -72,6 +73,7 @@ import { deleteUser } from './user/delete-user.ts';
 import { exportData } from './user/export-data.ts';
 import { findLink } from './user/find-link.ts';
 import { findUser } from './user/find-user.ts';
+import { findUsersNamed } from './user/find-users-named.ts';
 import { listEmailAddresses } from './user/list-email-addresses.ts';
 import { listUsers } from './user/list-users.ts';
 import { mailActivation } from './user/mail-activation.ts';
@@ -123,6 +125,7 @@ const useCases = {
   deleteUser,
   findUser,
   readUser,
+  findUsersNamed,
   listUsers,
   deactivateUser,
   activateUser,
@@ -201,6 +204,7 @@ const useCases = {
   listDevices,
   listVisits,
   listSecurityEvents,
+  listAuditEvents,
   countUsersPerDay,
   sealAuditEvents,
   pruneRecords,

@@ -96,6 +96,15 @@ export function welcomeLetter(writer: LetterWriter, facts: Facts<'welcome'>): Le
   };
 }
 
+/** Says what its arrival shows, and nothing else. */
+export function testLetter({ say }: LetterWriter): LetterContent {
+  return {
+    subject: say('mail.test.subject'),
+    pieces: [paragraph(say('mail.test.text')), note(say('mail.test.links'))],
+    footer: say('mail.footer'),
+  };
+}
+
 export function emailAddConfirmLetter(
   writer: LetterWriter,
   facts: Facts<'email-add-confirm'>,

@@ -6,6 +6,7 @@ import {
   alreadyRegisteredLetter,
   emailAddConfirmLetter,
   emailChangeConfirmLetter,
+  testLetter,
   welcomeLetter,
 } from './account-letters.ts';
 import type { LetterContent } from './letter-content.ts';
@@ -70,6 +71,8 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
       return guessingNoticedLetter(writer, letter);
     case 'log-in-held':
       return logInHeldLetter(writer, letter);
+    case 'test':
+      return testLetter(writer);
     case 'account-deleted':
       return accountDeletedLetter(writer, letter);
   }

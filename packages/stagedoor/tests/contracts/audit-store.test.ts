@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { storeKinds } from '../support/open-stores.ts';
-import { addUser, naughtyTexts, race, sampleEvent } from '../support/stores/samples.ts';
+import { addUser, at, naughtyTexts, race, sampleEvent } from '../support/stores/samples.ts';
 import { storesUnderTest } from '../support/stores/stores-under-test.ts';
 
 describe.each(storeKinds)('%s audit store', (kind) => {
@@ -39,6 +39,27 @@ describe.each(storeKinds)('%s audit store', (kind) => {
     expect(first.map((event) => event.detail.step)).toEqual([3, 2]);
     const second = await stores().audit.listOfUser(userId, { limit: 9, beforeId: first[1]?.id ?? 0 });
     expect(second.map((event) => event.detail.step)).toEqual([1, 0]);
+  });
+
+  test('lists events of everybody, newest first, and only what a filter names', async () => {
+    const userId = await addUser(stores());
+    const facts = [
+      { userId, action: 'log-in', success: true, occurredAt: at(1_000) },
+      { userId, action: 'log-in', success: false, occurredAt: at(2_000) },
+      { userId: null, action: 'throttled', success: false, occurredAt: at(3_000) },
+    ] as const;
+    for (const fact of facts) await stores().audit.append(sampleEvent({ ...fact, detail: { of: userId } }));
+    const listed = async (filter: Parameters<ReturnType<typeof stores>['audit']['list']>[0]) =>
+      (await stores().audit.list(filter)).filter(({ detail }) => detail.of === userId);
+    const all = await listed({ limit: 3 });
+    expect(all).toMatchObject(facts.toReversed());
+    expect(await listed({ limit: 3, beforeId: all[0]?.id ?? 0 })).toMatchObject([facts[1], facts[0]]);
+    expect(await listed({ limit: 1 })).toHaveLength(1);
+    expect(await listed({ limit: 9, userId })).toMatchObject([facts[1], facts[0]]);
+    expect(await listed({ limit: 9, userId, success: true })).toMatchObject([facts[0]]);
+    expect(await listed({ limit: 9, action: 'throttled', since: at(3_000) })).toMatchObject([facts[2]]);
+    expect(await listed({ limit: 9, action: 'throttled', since: at(3_001) })).toEqual([]);
+    expect(await listed({ limit: 9, action: 'no-such-thing' })).toEqual([]);
   });
 
   test('forgets an event whose transaction failed', async () => {

@@ -256,6 +256,22 @@ describe.each(storeKinds)('%s user store', (kind) => {
     return users.filter((user) => user.isSuperuser).map((user) => user.id);
   }
 
+  test('lists only whom a filter names', async () => {
+    const names = [
+      await addUser(stores(), { isActive: false }),
+      await addUser(stores(), { isStaff: true }),
+      await addUser(stores(), { isStaff: true, isSuperuser: true }),
+    ];
+    const listed = async (filter: { isActive?: boolean; isStaff?: boolean; isSuperuser?: boolean }) => {
+      const users = await stores().users.list({ afterId: 0, limit: 10_000, ...filter });
+      return names.map((id) => users.some((user) => user.id === id));
+    };
+    expect(await listed({})).toEqual([true, true, true]);
+    expect(await listed({ isActive: false })).toEqual([true, false, false]);
+    expect(await listed({ isActive: true, isStaff: true })).toEqual([false, true, true]);
+    expect(await listed({ isSuperuser: false })).toEqual([true, true, false]);
+  });
+
   test('lists users by id, a page at a time', async () => {
     const ids = (await race(() => addUser(stores()))).sort((one, other) => one - other);
     const page = await stores().users.list({ afterId: (ids[0] ?? 0) - 1, limit: 2 });

@@ -101,6 +101,7 @@ const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: 
   'new-device': { letter: 'new-device', username, sessionsPath: '/accounts/sessions/', resetPath, occasion },
   'guessing-noticed': { letter: 'guessing-noticed', username, failures: 12, resetPath, occasion },
   'log-in-held': { letter: 'log-in-held', username, failures: 100, resetPath, occasion },
+  test: { letter: 'test' },
   'account-deleted': { letter: 'account-deleted', username, occasion },
 };
 

@@ -112,6 +112,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     backgroundWork,
     mailCatcher: null,
     readAuthtoken: async () => [],
+    sendTestLetter: async () => {},
     ping: options.ping ?? (async () => {}),
     sealer: undefined as never,
     close: async () => {},

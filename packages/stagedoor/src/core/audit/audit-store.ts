@@ -1,5 +1,15 @@
 import type { AuditCut, AuditEvent, AuditSeal, StoredAuditEvent } from './audit-event.ts';
 
+/** Which events a list names: all, or only those of which all of this is true. */
+export interface AuditFilter {
+  readonly userId?: number | undefined;
+  /** As it stands in the row; one that nothing writes names no event. */
+  readonly action?: string | undefined;
+  readonly success?: boolean | undefined;
+  /** This moment and later. */
+  readonly since?: Date | undefined;
+}
+
 /** The audit log. Rows are only ever added; the database itself refuses updates, and deletes but before a cut. */
 export interface AuditStore {
   append(event: AuditEvent): Promise<void>;
@@ -8,6 +18,8 @@ export interface AuditStore {
     userId: number,
     page: { limit: number; beforeId?: number },
   ): Promise<readonly StoredAuditEvent[]>;
+  /** Everybody's events, newest first. */
+  list(page: { limit: number; beforeId?: number } & AuditFilter): Promise<readonly StoredAuditEvent[]>;
   /** Committed rows without a seal, by id ascending. */
   listUnsealed(limit: number): Promise<readonly StoredAuditEvent[]>;
   lastSeal(): Promise<AuditSeal | null>;

@@ -145,6 +145,8 @@ export type Letter =
       readonly resetPath: string;
       readonly occasion: LetterOccasion;
     }
+  /** An operator's `sendtestemail`. */
+  | { readonly letter: 'test' }
   | { readonly letter: 'account-deleted'; readonly username: string; readonly occasion: LetterOccasion };
 
 export type LetterName = Letter['letter'];

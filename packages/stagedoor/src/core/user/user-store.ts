@@ -4,6 +4,13 @@ import type { NewUser, User, UserChanges } from './user.ts';
 export const MOST_CLAIMS = 10;
 
 /** Users in storage. Look-ups compare canonical forms; the stored text stays as typed. */
+/** Whom a list names: everybody, or only those of whom all of this is true. */
+export interface UserFilter {
+  readonly isActive?: boolean | undefined;
+  readonly isStaff?: boolean | undefined;
+  readonly isSuperuser?: boolean | undefined;
+}
+
 export interface UserStore {
   findById(id: number): Promise<User | null>;
   /**
@@ -42,5 +49,5 @@ export interface UserStore {
    * whether it did. An activation at the same moment wins: lock the user, then judge and delete.
    */
   deleteUnactivated(id: number, joinedBefore: Date): Promise<boolean>;
-  list(page: { afterId: number; limit: number }): Promise<readonly User[]>;
+  list(page: { afterId: number; limit: number } & UserFilter): Promise<readonly User[]>;
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AuditCut, AuditEvent, AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
 import type { AuditStore } from '../../core/audit/audit-store.ts';
 import { toBoolean, toDate } from './column-values.ts';
@@ -19,6 +19,14 @@ export function createAuditStore(context: StoreContext): AuditStore {
       const query = db.selectFrom('stagedoor_audit_event').selectAll().where('user_id', '=', userId);
       const rows = await query.where('id', '<', beforeId).orderBy('id', 'desc').limit(limit).execute();
       return rows.map(toEvent);
+    },
+    list: async ({ limit, beforeId = Number.MAX_SAFE_INTEGER, userId, action, success, since }) => {
+      let query = db.selectFrom('stagedoor_audit_event').selectAll().where('id', '<', beforeId);
+      if (userId !== undefined) query = query.where('user_id', '=', userId);
+      if (action !== undefined) query = query.where(sql.ref<string>('action'), '=', action);
+      if (success !== undefined) query = query.where('success', '=', sql.lit(success));
+      if (since !== undefined) query = query.where('occurred_at', '>=', since);
+      return (await query.orderBy('id', 'desc').limit(limit).execute()).map(toEvent);
     },
     listUnsealed: async (limit) => {
       const rows = await db

@@ -49,8 +49,11 @@ export function createUserStore(context: StoreContext): UserStore {
       const rows = await selectUnactivated(db, joinedBefore).orderBy('u.date_joined').limit(limit).execute();
       return rows.map((row) => row.id);
     },
-    list: async ({ afterId, limit }) => {
-      const users = selectUsers(db, extraFields).where('u.id', '>', afterId);
+    list: async ({ afterId, limit, isActive, isStaff, isSuperuser }) => {
+      let users = selectUsers(db, extraFields).where('u.id', '>', afterId);
+      if (isActive !== undefined) users = users.where('u.is_active', '=', sql.lit(isActive));
+      if (isStaff !== undefined) users = users.where('u.is_staff', '=', sql.lit(isStaff));
+      if (isSuperuser !== undefined) users = users.where('u.is_superuser', '=', sql.lit(isSuperuser));
       const rows = await users.orderBy('u.id').limit(limit).execute();
       return rows.map((row) => toUser(row, extraFields));
     },

@@ -16,6 +16,17 @@ export function createMemoryAuditStore(access: Access): AuditStore {
           .sort((one, other) => other.id - one.id)
           .slice(0, limit),
       ),
+    list: ({ limit, beforeId = Number.POSITIVE_INFINITY, userId, action, success, since }) =>
+      access((state) =>
+        [...state.auditEvents.values()]
+          .filter((event) => event.id < beforeId)
+          .filter((event) => userId === undefined || event.userId === userId)
+          .filter((event) => action === undefined || event.action === action)
+          .filter((event) => success === undefined || event.success === success)
+          .filter((event) => since === undefined || event.occurredAt >= since)
+          .sort((one, other) => other.id - one.id)
+          .slice(0, limit),
+      ),
     listUnsealed: (limit) => access((state) => unsealed(state).slice(0, limit)),
     lastSeal: () => access((state) => state.auditSeals.get(Math.max(...state.auditSeals.keys())) ?? null),
     addSeals: (seals) =>

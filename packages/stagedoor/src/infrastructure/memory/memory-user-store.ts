@@ -3,7 +3,7 @@ import { canonicalEmail } from '../../core/user/email.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
 import { NAME_HOLDER_PASSWORD, type User, type UserChanges } from '../../core/user/user.ts';
-import type { UserStore } from '../../core/user/user-store.ts';
+import type { UserFilter, UserStore } from '../../core/user/user-store.ts';
 import { canonicalUsername } from '../../core/user/username.ts';
 import { type Access, findByEmailKey, type MemoryState, removeWhere, type UserRow } from './memory-state.ts';
 
@@ -74,10 +74,10 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
           .map((row) => row.id)
           .slice(0, limit),
       ),
-    list: ({ afterId, limit }) =>
+    list: ({ afterId, limit, ...filter }) =>
       access((state) =>
         [...state.users.values()]
-          .filter((row) => row.id > afterId)
+          .filter((row) => row.id > afterId && isOfFilter(row, filter))
           .sort((one, other) => one.id - other.id)
           .slice(0, limit)
           .map((row) => toUser(state, row)),
@@ -141,4 +141,12 @@ function deleteUser(state: MemoryState, id: number): boolean {
   state.groups.delete(id);
   state.permissions.delete(id);
   return state.users.delete(id);
+}
+
+function isOfFilter(row: UserRow, { isActive, isStaff, isSuperuser }: UserFilter): boolean {
+  return (
+    row.isActive === (isActive ?? row.isActive) &&
+    row.isStaff === (isStaff ?? row.isStaff) &&
+    row.isSuperuser === (isSuperuser ?? row.isSuperuser)
+  );
 }

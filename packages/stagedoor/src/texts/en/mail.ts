@@ -129,6 +129,10 @@ export const mail = {
   'mail.log_in_held.what_works':
     'You can still log in from browsers you used before, and that lifts this restriction. To log in from anywhere else, choose a new password:',
 
+  'mail.test.subject': 'A test message from {{site}}',
+  'mail.test.text':
+    'This message was sent by the command sendtestemail. That you read it means that mail leaves {{site}}.',
+  'mail.test.links': 'Messages about accounts come from the same sender. There is nothing to do.',
   'mail.account_deleted.subject': 'Your account on {{site}} is deleted',
   'mail.account_deleted.text':
     'Your account {{username}} on {{site}} and everything that belonged to it are deleted. This is our last email.',

@@ -131,6 +131,10 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.log_in_held.what_works':
     'Aún puedes iniciar sesión desde los navegadores que ya habías usado, y eso levanta esta restricción. Para hacerlo desde cualquier otro, elige una contraseña nueva:',
 
+  'mail.test.subject': 'Un mensaje de prueba de {{site}}',
+  'mail.test.text':
+    'Este mensaje lo ha enviado la orden sendtestemail. Que lo leas significa que el correo sale de {{site}}.',
+  'mail.test.links': 'Los mensajes sobre cuentas vienen del mismo remitente. No hay nada que hacer.',
   'mail.account_deleted.subject': 'Tu cuenta en {{site}} se ha eliminado',
   'mail.account_deleted.text':
     'Tu cuenta {{username}} en {{site}} y todo lo que le pertenecía se han eliminado. Este es nuestro último correo.',

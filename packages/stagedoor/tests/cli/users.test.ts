@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { startSmtpSink } from '../support/smtp-sink.ts';
+import { useSites, visitor } from './sites.ts';
+
+const sites = useSites();
+const PASSWORD = 'brass lamp 1 over the door';
+
+/** Ana is a superuser, Bob and the others are not. */
+async function siteWith(...others: string[]) {
+  const site = await sites.onSqlite();
+  await site.run(['migrate']);
+  const stagedoor = await sites.lookInto(site);
+  const add = (username: string, isSuperuser: boolean) =>
+    stagedoor.useCases.createUser({
+      username,
+      email: `${username}@example.org`,
+      password: PASSWORD,
+      validatePassword: false,
+      isStaff: isSuperuser,
+      isSuperuser,
+    });
+  const ana = await add('ana', true);
+  const added = [];
+  for (const other of others) added.push(await add(other, false));
+  return { site, stagedoor, ana, others: added };
+}
+
+const json = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+test('users list lists users by id, page by page, and only whom it is asked for', async () => {
+  const { site, stagedoor, ana, others } = await siteWith('bob', 'cleo');
+  await stagedoor.useCases.deactivateUser({ userId: others[0]?.id ?? 0 });
+  const ids = [ana, ...others].map(({ id }) => id).sort((one, other) => one - other);
+  const all = await site.run(['users', 'list', '--json']);
+  expect(json(all.stdout).map(({ id }) => id)).toEqual(ids);
+  const first = await site.run(['users', 'list', '--json', '--limit', '2']);
+  expect(json(first.stdout).map(({ id }) => id)).toEqual(ids.slice(0, 2));
+  expect(first.stderr).toBe(`There may be more: --after ${ids[1]}\n`);
+  const next = await site.run(['users', 'list', '--json', '--limit', '2', '--after', String(ids[1])]);
+  expect(json(next.stdout).map(({ id }) => id)).toEqual(ids.slice(2));
+  expect((await site.run(['users', 'list', '--superusers'])).stdout).toMatch(
+    /^\d+ {2}ana {2}ana@example\.org {2}active {2}superuser\n$/,
+  );
+  const inactive = await site.run(['users', 'list', '--inactive', '--json']);
+  expect(json(inactive.stdout)).toMatchObject([{ username: 'bob', is_active: false }]);
+  expect(all.stdout + first.stdout).not.toContain('argon2');
+  expect(await site.run(['users', 'list', '--limit', '0'])).toMatchObject({ exitCode: 2 });
+});
+
+test('users show takes an id, a username or an address, and tells where a word names several', async () => {
+  const { site, stagedoor, ana } = await siteWith('bob');
+  for (const word of [String(ana.id), 'ANA', 'Ana@Example.org', `id:${ana.id}`]) {
+    expect(json((await site.run(['users', 'show', word, '--json'])).stdout)).toMatchObject([{ id: ana.id }]);
+  }
+  const account = { password: PASSWORD, validatePassword: false, isStaff: false, isSuperuser: false };
+  const email = 'digits@example.org';
+  const other = await stagedoor.useCases.createUser({ ...account, username: String(ana.id), email });
+  const told = await site.run(['users', 'show', String(ana.id)]);
+  expect(told).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(told.stderr).toContain('names several users');
+  expect(told.stderr).toContain(`id:${ana.id}`);
+  expect(told.stderr).toContain(`id:${other.id}`);
+  const deactivated = await site.run(['users', 'deactivate', String(ana.id)]);
+  expect(deactivated.exitCode).toBe(1);
+  expect((await site.run(['users', 'show', `id:${ana.id}`])).stdout).toContain('ana@example.org');
+  expect(await site.run(['users', 'show', 'zoe'])).toMatchObject({
+    exitCode: 1,
+    stderr: "user 'zoe' does not exist\n",
+  });
+});
+
+test('users deactivate ends everything at once and users activate lets in again, both audited', async () => {
+  const { site, stagedoor, others } = await siteWith('bob');
+  const { useCases } = stagedoor;
+  const form = { identifier: 'bob', password: PASSWORD, rememberMe: null, sessionKey: null, visitor };
+  const { grant } = await useCases.logIn(form);
+  const id = others[0]?.id;
+  expect((await site.run(['users', 'deactivate', 'bob'])).stdout).toBe(
+    `User ${id} is deactivated: all sessions and tokens have ended.\n`,
+  );
+  expect(await useCases.findPrincipal(grant)).toBeNull();
+  await expect(useCases.logIn(form)).rejects.toThrow();
+  expect((await site.run(['users', 'deactivate', 'bob'])).stdout).toContain('nothing changed');
+  expect((await site.run(['users', 'activate', 'bob'])).stdout).toBe(`User ${id} may log in again.\n`);
+  await useCases.logIn(form);
+  const listed = await site.run(['audit', 'list', '--user', 'bob', '--json']);
+  const actions = json(listed.stdout).map(({ action }) => action);
+  expect(actions.filter((action) => action.startsWith('user-'))).toEqual([
+    'user-activate',
+    'user-deactivate',
+    'user-create',
+  ]);
+});
+
+test('users deactivate leaves the last superuser as they are', async () => {
+  const { site } = await siteWith();
+  expect(await site.run(['users', 'deactivate', 'ana'])).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('last superuser'),
+  });
+  expect((await site.run(['users', 'list', '--active'])).stdout).toContain('ana');
+});
+
+test('audit list filters, pages, and shows what strangers sent without obeying it', async () => {
+  const { site, stagedoor } = await siteWith('bob');
+  const evil = { ...visitor, userAgent: '\u001b[2Jevil\u009b\u202e' };
+  const form = { identifier: 'bob', password: 'wrong', rememberMe: null, sessionKey: null, visitor: evil };
+  for (let round = 0; round < 3; round += 1) await stagedoor.useCases.logIn(form).catch(() => null);
+  const failed = await site.run(['audit', 'list', '--action', 'log-in', '--failed', '--json']);
+  expect(json(failed.stdout)).toHaveLength(3);
+  for (const char of ['\u001b', '\u009b', '\u202e']) expect(failed.stdout).not.toContain(char);
+  expect(json(failed.stdout)[0].user_agent).toBe(evil.userAgent);
+  const newest = json(failed.stdout)[0].id;
+  const older = await site.run(['audit', 'list', '--failed', '--before', String(newest), '--limit', '2']);
+  expect(older.stdout.trimEnd().split('\n')).toHaveLength(2);
+  expect(older.stderr).toMatch(/^There may be more: --before \d+\n$/);
+  expect((await site.run(['audit', 'list', '--since', '2999-01-01'])).stdout).toBe('');
+  expect(await site.run(['audit', 'list', '--since', 'yesterday'])).toMatchObject({ exitCode: 2 });
+});
+
+test('sendtestemail sends a letter at once, or says why it does not leave', async () => {
+  const sink = await startSmtpSink();
+  const site = await sites.onSqlite({ MAIL_URL: sink.url, MAIL_FROM: 'noreply@example.org' });
+  expect((await site.run(['sendtestemail', 'ana@example.org'])).stdout).toBe('Sent to ana@example.org.\n');
+  expect(sink.mails.map(({ recipients }) => recipients)).toEqual([['ana@example.org']]);
+  sink.next('refuse-recipient');
+  expect(await site.run(['sendtestemail', 'bob@example.org'])).toMatchObject({
+    exitCode: 1,
+    stderr: 'Not sent to bob@example.org: the mail server answered RCPT TO with 550\n',
+  });
+  expect((await site.run(['sendtestemail', 'no address'])).exitCode).toBe(2);
+  await sink.close();
+  const caught = await (await sites.onSqlite()).run(['sendtestemail', 'ana@example.org']);
+  expect(caught.stdout).toContain('/dev/mail/');
+});
