@@ -7,6 +7,7 @@ import { answerBrokenHttp } from './server/broken-http.ts';
 import { createRefuse, handleFaults } from './server/faults.ts';
 import { registerHealthRoutes } from './server/health-routes.ts';
 import { pageDoorOf } from './server/page-door.ts';
+import { requestIdFrom } from './server/request-id.ts';
 import { RequestLogger } from './server/request-logger.ts';
 import { type ServerOptions, serverShape } from './server/server-options.ts';
 import { contextFor, guardRequests, mountAccounts, takeBodiesAsBytes } from './server/stagedoor-plugin.ts';
@@ -39,7 +40,7 @@ export function createServerIn(
 ): FastifyInstance {
   const { pages = true } = options;
   const refuse = createRefuse(context, { json: apiDoor, page: pages ? pageDoorOf(stagedoor).door : null });
-  const app = openFastify(stagedoor, refuse);
+  const app = openFastify(stagedoor, context, refuse);
   takeBodiesAsBytes(app);
   guardRequests(app, context, refuse);
   handleFaults(app, refuse);
@@ -62,10 +63,15 @@ function leadHome(app: FastifyInstance, { headers, settings }: HttpContext): voi
   app.get('/', (_, reply) => reply.headers(headers.bare).redirect(settings.logInRedirectUrl));
 }
 
-function openFastify(stagedoor: Stagedoor, refuse: ReturnType<typeof createRefuse>): FastifyInstance {
+function openFastify(
+  stagedoor: Stagedoor,
+  { connection }: Pick<HttpContext, 'connection'>,
+  refuse: ReturnType<typeof createRefuse>,
+): FastifyInstance {
   const { config, logger } = stagedoor;
   return Fastify({
     loggerInstance: logger,
+    genReqId: requestIdFrom(connection),
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (parent, bindings) => new RequestLogger(parent, bindings) as never,
     bodyLimit: config.bodyLimitBytes,

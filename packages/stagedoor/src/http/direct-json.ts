@@ -21,7 +21,13 @@ export function writeDirectly(
 ): FastifyReply {
   reply.hijack();
   const length = String(Buffer.byteLength(answer.text));
-  reply.raw.writeHead(answer.status, [...headers, 'content-length', length]);
+  reply.raw.writeHead(answer.status, [
+    ...headers,
+    'content-length',
+    length,
+    'x-request-id',
+    reply.request.id,
+  ]);
   reply.raw.end(answer.text);
   return reply;
 }

@@ -19,7 +19,7 @@ interface Envelope {
 /** Puts an answer on the wire with its security headers and cookies. */
 export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelope): FastifyReply {
   const { headers, cookies } = envelope;
-  reply.code(answer.status);
+  reply.code(answer.status).header('x-request-id', reply.request.id);
   if (envelope.hasLeft) reply.headers(clearSiteData);
   if (cookies.length > 0) reply.header('set-cookie', cookies);
   switch (answer.kind) {
