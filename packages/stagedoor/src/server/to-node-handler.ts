@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
 import { anyFunction, checkRecord, eitherWay, type RecordShape } from '../core/record-shape.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
@@ -90,7 +95,7 @@ type PassOn = (request: FastifyRequest, reply: FastifyReply) => void;
 function openFastify({ config, logger }: Stagedoor, passOn: PassOn): FastifyInstance {
   return Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.bodyLimitBytes,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
     // An address that cannot be read is none of ours.
