@@ -3,6 +3,7 @@ import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { toDate, touchedAny } from './column-values.ts';
 import type { OpenDatabase } from './database.ts';
 import { addExtraFieldColumns, checkExtraFields } from './extra-field-columns.ts';
+import type { MigrationState } from './migration-state.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { rowVersions } from './migrations/0002-row-versions.ts';
 import { appendOnlyAudit } from './migrations/0003-append-only-audit.ts';
@@ -44,13 +45,6 @@ export interface MigrateOptions {
   readonly extraFields?: ExtraFields;
   /** The site's own steps; they run after ours. */
   readonly migrations?: readonly Migration[];
-}
-
-export interface MigrationState {
-  readonly app: string;
-  readonly name: string;
-  /** Null while it is pending. */
-  readonly appliedAt: Date | null;
 }
 
 /**

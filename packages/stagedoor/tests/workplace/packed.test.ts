@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compilerCommand } from '../../../../scripts/workplace/build.ts';
+import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
+
+/* The package as somebody installs it, who has none of our types for development. */
+
+const CONSUMER = `import { createGuards, createStagedoor, toNodeHandler } from 'stagedoor';
+import { json } from 'stagedoor/api';
+import { createClient } from 'stagedoor/client';
+import { SitePage } from 'stagedoor/ui';
+import { answerPage } from 'stagedoor/web';
+
+const bio = { type: 'text', maxLength: 9, default: '' } as const;
+const stagedoor = await createStagedoor({ config: { extraFields: { bio } } });
+const user = await createGuards(stagedoor).user(new Request('http://localhost/'));
+export const said: string | undefined = user?.extra.bio;
+export const all = [toNodeHandler(stagedoor), json, createClient(), SitePage, answerPage];
+`;
+
+let folder: string;
+let home: string;
+let manifest: {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stagedoor-'));
+  home = join(folder, 'node_modules', 'stagedoor');
+  const packed = spawnSync(process.execPath, [inCheckout('scripts', 'pack.ts'), folder], {
+    encoding: 'utf8',
+  });
+  expect(packed.status, packed.stderr).toBe(0);
+  mkdirSync(home, { recursive: true });
+  const [archive = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  spawnSync('tar', ['-xzf', join(folder, archive), '-C', home, '--strip-components=1']);
+  manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  for (const name of [...Object.keys(manifest.dependencies), '@types/node']) link(name);
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(folder, 'app.ts'), CONSUMER);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function link(name: string): void {
+  const path = join(folder, 'node_modules', name);
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(inCheckout('node_modules', name), path);
+}
+
+test('has every file that its manifest names', () => {
+  const there = new Set(readdirSync(home, { recursive: true, encoding: 'utf8' }));
+  const named = Object.values(manifest.exports).flatMap(({ types, default: code }) => [types, code]);
+  expect(named.filter((path) => !there.has(path.slice('./'.length)))).toEqual([]);
+});
+
+test.each([
+  ['NodeNext', 'NodeNext'],
+  ['ESNext', 'Bundler'],
+])('is type-checked with all that it declares, under %s and %s', (module, moduleResolution) => {
+  const strict = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--types', 'node'];
+  const target = ['--target', 'es2023', '--lib', 'es2024', '--module', module];
+  const command = compilerCommand(...strict, ...target, '--moduleResolution', moduleResolution, 'app.ts');
+  expect(spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' }).stdout).toBe('');
+});
