@@ -14,11 +14,19 @@ export function readAuthorization(
   header: string | undefined,
   jwtTypes: readonly string[],
 ): Authorization | null {
-  const [type, ...rest] = (header ?? '').split(/[\t ]+/).filter((part) => part !== '');
+  const [type, ...rest] = partsOf(header ?? '');
   if (type === undefined) return null;
   if (jwtTypes.includes(type)) return readJwt(rest);
   const scheme = type.toLowerCase();
   return scheme === 'token' || scheme === 'basic' ? readOne(scheme, rest) : null;
+}
+
+/** The parts between blanks. Nearly every header is two parts and one space, which is read without a pattern. */
+function partsOf(header: string): readonly string[] {
+  const space = header.indexOf(' ');
+  const isPlain = space > 0 && header.indexOf(' ', space + 1) < 0 && !header.includes('\t');
+  if (isPlain && space < header.length - 1) return [header.slice(0, space), header.slice(space + 1)];
+  return header.split(/[\t ]+/).filter((part) => part !== '');
 }
 
 function readJwt(rest: readonly string[]): Authorization {

@@ -26,22 +26,21 @@ export async function findByHeader(
   header: string | undefined,
   sender: () => Sender,
 ): Promise<Principal | null> {
-  if (header === undefined) return null;
   const read = readAuthorization(header, context.accounts.jwt.headerTypes);
   if (read === null) return null;
   const { inHeader } = context.authentication;
   if (isPersonal(read) && inHeader.has('personal-token')) {
-    return findByPersonalToken(context, read.credentials);
+    return await findByPersonalToken(context, read.credentials);
   }
   if (!inHeader.has(read.scheme === 'bearer' ? 'jwt' : read.scheme)) return null;
   if ('flaw' in read) throw malformed(read);
   switch (read.scheme) {
     case 'token':
-      return findByApiToken(context, read.credentials);
+      return await findByApiToken(context, read.credentials);
     case 'bearer':
-      return findByJwt(context, read.credentials);
+      return await findByJwt(context, read.credentials);
     case 'basic':
-      return findByPassword(context, read.credentials, sender());
+      return await findByPassword(context, read.credentials, sender());
   }
 }
 

@@ -25,6 +25,8 @@ export interface Ways {
   readonly ticket?: string | undefined;
 }
 
+type Step = AuthenticationSteps['steps'][number];
+
 /**
  * Who is signed in on one request; looked up at most once for each session that the request goes through. Whoever has
  * a stage still to pass is signed in only where that stage is served.
@@ -130,13 +132,26 @@ export class PrincipalHandle {
     if (credentials === 'none') return null;
     if (credentials === 'session') return this.#findBySession();
     for (const step of this.#context.authentication.steps) {
+      // Waiting for what is not there would cost a request with a token more than its look-up.
+      if (!this.#hasSent(step)) continue;
       const found = await this.#findBy(step);
       if (found !== null) return found;
     }
     return null;
   }
 
-  #findBy(step: AuthenticationSteps['steps'][number]): Promise<Principal | null> {
+  #hasSent(step: Step): boolean {
+    switch (step) {
+      case 'session':
+        return this.#session.key !== null;
+      case 'jwt-cookie':
+        return this.#tokenCookies.access !== null;
+      case 'header':
+        return this.#authorization !== undefined;
+    }
+  }
+
+  #findBy(step: Step): Promise<Principal | null> {
     switch (step) {
       case 'session':
         return this.#findBySession();

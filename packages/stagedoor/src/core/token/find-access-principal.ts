@@ -4,6 +4,7 @@ import type { Principal } from '../session/session.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
 import type { User } from '../user/user.ts';
 import { type JwtToken, userIdIn } from './claims.ts';
+import type { JwtClaims } from './jwt-codec.ts';
 import { passwordFingerprint, SESSION_CLAIM } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
 import { statelessPrincipal } from './stateless-principal.ts';
@@ -29,18 +30,18 @@ export async function findAccessPrincipal(
 ): Promise<FoundByToken> {
   const read = await readJwt(deps, { token: input.token, types: ['access', 'sliding'] });
   if (read.outcome === 'refused') return read;
-  return findHolder(deps, read.token);
+  return await findHolder(deps, read.token);
 }
 
 /** The same for a token that was read already. */
-export async function findHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
+export function findHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
   const { isStateless } = deps.settings.jwt;
-  return await findBy(deps, token, isStateless ? statelessPrincipal : principalOfFamily);
+  return findBy(deps, token, isStateless ? statelessPrincipal : principalOfFamily);
 }
 
 /** Who holds the family of a token, looked up on every site: what prolongs a token is never taken at its word. */
-export async function findFamilyHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
-  return await findBy(deps, token, principalOfFamily);
+export function findFamilyHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
+  return findBy(deps, token, principalOfFamily);
 }
 
 type FindPrincipalOf = (
@@ -75,10 +76,17 @@ export function isTokenOf(
 }
 
 /** The stored key hash of the session that a token belongs to. */
-export function keyHashOf(token: JwtToken): string {
-  const sessionKey = token.claims[SESSION_CLAIM];
-  return sessionKeyHash('jwt', typeof sessionKey === 'string' ? sessionKey : '');
+export function keyHashOf({ claims }: JwtToken): string {
+  const known = keyHashes.get(claims);
+  if (known !== undefined) return known;
+  const sessionKey = claims[SESSION_CLAIM];
+  const keyHash = sessionKeyHash('jwt', typeof sessionKey === 'string' ? sessionKey : '');
+  keyHashes.set(claims, keyHash);
+  return keyHash;
 }
+
+/** For as long as the claims are kept: who remembers a token's verdict need not hash its session's key each time. */
+const keyHashes = new WeakMap<JwtClaims, string>();
 
 /** Only asked once a token was refused. Whoever holds it was that user: nothing is told to a stranger. */
 async function explain(

@@ -17,8 +17,8 @@ export async function findApiTokenPrincipal(
   input: { readonly key: string },
 ): Promise<FoundByApiToken> {
   const keyHash = sessionKeyHash('api-token', input.key);
-  const principal = await findTrusted(deps, keyHash);
-  if (principal !== null) return { outcome: 'found', principal };
+  const principal = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
+  if (isTrusted(deps, principal)) return { outcome: 'found', principal };
   const userId = await deps.apiTokens.findOwner(keyHash);
   const user = userId === null ? null : await deps.users.findById(userId);
   return { outcome: 'refused', fault: user?.isActive === false ? 'inactive' : 'invalid' };
@@ -31,10 +31,11 @@ export async function findPersonalTokenPrincipal(
 ): Promise<Principal | null> {
   // The checksum spares the database what is mistyped or made up.
   if (!isPersonalToken(input.token)) return null;
-  return findTrusted(deps, sessionKeyHash('personal-token', input.token));
+  const keyHash = sessionKeyHash('personal-token', input.token);
+  const principal = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
+  return isTrusted(deps, principal) ? principal : null;
 }
 
-async function findTrusted(deps: FindDependencies, keyHash: string): Promise<Principal | null> {
-  const principal = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
-  return principal !== null && isStillTrusted(deps, principal.session) ? principal : null;
+function isTrusted(deps: FindDependencies, principal: Principal | null): principal is Principal {
+  return principal !== null && isStillTrusted(deps, principal.session);
 }

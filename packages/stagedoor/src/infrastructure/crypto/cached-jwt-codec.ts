@@ -36,7 +36,8 @@ export function createCachedJwtCodec(parts: CachedJwtCodecParts): JwtCodec {
   return {
     async read(token, now) {
       if (token.length > LONGEST_TOKEN) return { outcome: 'invalid' };
-      emptyWhenKeysChanged(await keys.revision(now));
+      const current = keys.revision(now);
+      emptyWhenKeysChanged(typeof current === 'number' ? current : await current);
       const tokenHash = hash('sha256', token, 'base64url');
       const known = verified.get(tokenHash);
       if (known !== undefined) return judge(tokenHash, known, now);
