@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RegisterOptions } from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
+import { rootRoutes } from '../api/root-routes.ts';
 import {
   anyFunction,
   checkRecord,
@@ -120,7 +121,8 @@ export function mountAccounts(
 function apiRoutesOf({ config }: Stagedoor): readonly Route[] {
   const sections = apiSectionsFrom(config);
   const routes = sections.flatMap((section) => section.routes);
-  return config.apiDocs ? [...routes, ...openApiRoutes(sections)] : routes;
+  const root = rootRoutes(sections, { isPublic: config.apiDocs });
+  return [...routes, ...root, ...(config.apiDocs ? openApiRoutes(sections) : [])];
 }
 
 /** Bodies are read by the routes themselves, once they know that the visitor may send one. */

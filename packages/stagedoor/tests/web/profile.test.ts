@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { minutes } from '../../src/core/clock.ts';
 import type { Visitor } from '../support/page/visitor.ts';
-import { openRealSite, type RealSite } from '../support/site.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 const PROFILE = '/accounts/profile/';
 const extraFields = {
@@ -41,6 +42,24 @@ describe('the profile page', () => {
     expect((await ana.open(PROFILE)).flashes).toEqual([]);
   });
 
+  it('changes the username with the password, once that was not proved lately, and tells the owner', async () => {
+    const { email } = await site.addPerson('bruno');
+    const bruno = await site.loggedIn('bruno');
+    site.clock.advance(minutes(10) + 1);
+    const form = await bruno.open(PROFILE);
+    expect(form.form().fields).toMatchObject({ username: 'bruno', password: '' });
+    const saved = await bruno.submit({ first_name: 'Bruno' });
+    expect(saved.flashes).toEqual(['Your profile is saved.']);
+    const missing = await bruno.submit({ username: 'bruno2' });
+    expect(missing.errors).toEqual({ password: ['This field is required.'] });
+    expect(missing.form().fields.username).toBe('bruno2');
+    const taken = await bruno.submit({ username: 'ana', password: PASSWORD });
+    expect(taken.errors).toEqual({ username: ['A user with that username already exists.'] });
+    const renamed = await bruno.submit({ username: 'bruno2' });
+    expect([renamed.flashes, renamed.form().fields.username]).toEqual([['Your profile is saved.'], 'bruno2']);
+    expect((await site.mails()).some(({ to }) => to === email)).toBe(true);
+  });
+
   it('takes an unticked box for no', async () => {
     await ana.open(PROFILE);
     expect(ana.page.form().fields.newsletter).toBe('on');
@@ -71,7 +90,6 @@ describe('the profile page', () => {
     await ana.open(PROFILE);
     await ana.submit({
       is_staff: 'true',
-      username: 'root',
       email: 'other@mail.example',
       shelf: 'Z9',
       id: '1',

@@ -467,7 +467,8 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
       <ProfileView
         page={pageContext({ language, signedIn: true, flashes: [done] })}
         form={{ ...emptyForm, values: profile }}
-        username="ana"
+        hasUsername
+        asksForPassword={false}
         extraFields={[]}
       />,
     ],
@@ -476,7 +477,8 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
       <ProfileView
         page={pageContext({ language, signedIn: true, unconfirmed: { removedAt: ago(-780) } })}
         form={{ ...emptyForm, values: profile }}
-        username="ana"
+        hasUsername
+        asksForPassword
         extraFields={signUpFields}
       />,
     ],

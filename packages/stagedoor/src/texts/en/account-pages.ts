@@ -1,8 +1,8 @@
 /** Words of the pages behind the door: profile, security, sessions, data. */
 export const accountPages = {
   'profile.title': 'Profile',
-  'profile.lead': 'Your name and your language.',
-  'profile.username_fixed': 'Your username',
+  'profile.lead': 'Your name, your language and your username.',
+  'profile.password_hint': 'Needed only to change your username.',
   'profile.language': 'Language',
   'profile.language_hint': 'Used on these pages and in the emails we send you.',
   'profile.submit': 'Save changes',

@@ -2,8 +2,8 @@ import type { accountPages as english } from '../en/account-pages.ts';
 
 export const accountPages: Record<keyof typeof english, string> = {
   'profile.title': 'Perfil',
-  'profile.lead': 'Tu nombre y tu idioma.',
-  'profile.username_fixed': 'Tu nombre de usuario',
+  'profile.lead': 'Tu nombre, tu idioma y tu nombre de usuario.',
+  'profile.password_hint': 'Solo hace falta para cambiar tu nombre de usuario.',
   'profile.language': 'Idioma',
   'profile.language_hint': 'Lo usamos en estas páginas y en los correos que te enviamos.',
   'profile.submit': 'Guardar cambios',

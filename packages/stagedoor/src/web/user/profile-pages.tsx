@@ -10,25 +10,35 @@ import { answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
+import { asksForPassword, proveWith } from '../recent-proof.ts';
 import { describeExtraFields } from './extra-field-inputs.ts';
 import { ProfileView } from './profile-views.tsx';
 import { readExtra, sentExtra } from './read-extra.ts';
 
-const fields = { first_name: 'text', last_name: 'text', language: 'text' } as const;
+const fields = {
+  username: 'text',
+  first_name: 'text',
+  last_name: 'text',
+  language: 'text',
+  password: 'secret',
+} as const;
 
 const profileForm: FormPage<typeof fields> = {
   fields,
   async draw(exchange, form, status) {
     const { user } = await exchange.requirePrincipal();
     const typed = sentExtra(exchange, 'profile');
-    const extraFields = describeExtraFields(exchange.context.accounts.extraFields, 'profile');
+    const { accounts } = exchange.context;
+    const extraFields = describeExtraFields(accounts.extraFields, 'profile');
+    const asks = await asksForPassword(exchange);
     return await answerPage(
       exchange,
       (page) => (
         <ProfileView
           page={page}
           form={{ ...form, values: { ...typed, ...form.values } }}
-          username={user.username}
+          hasUsername={accounts.logInBy !== 'email' && user.username !== null}
+          asksForPassword={asks}
           extraFields={extraFields}
         />
       ),
@@ -36,11 +46,16 @@ const profileForm: FormPage<typeof fields> = {
     );
   },
   async act(exchange, typed) {
-    const principal = await exchange.requirePrincipal();
+    const current = await exchange.requirePrincipal();
+    const renames = exchange.context.accounts.logInBy !== 'email' && typed.username !== current.user.username;
+    // A form without the field, an older one that is still open, leaves the name alone.
+    const changesName = renames && 'username' in exchange.body();
+    const principal = changesName ? await proveWith(exchange, typed.password) : current;
     const language = isLanguage(typed.language) ? typed.language : null;
     await exchange.context.useCases.updateProfile({
       principal,
       visitor: exchange.visitor,
+      ...(changesName ? { username: typed.username } : {}),
       firstName: typed.first_name,
       lastName: typed.last_name,
       language,
@@ -63,6 +78,7 @@ function storedValues({ user }: Principal, language: string): Record<string, str
     value === null || value === false ? [] : [[name, String(value)]],
   );
   return {
+    username: user.username ?? '',
     first_name: user.firstName,
     last_name: user.lastName,
     language: user.language ?? language,
@@ -82,6 +98,7 @@ export const profileRoutes: readonly Route[] = [
     name: 'account_profile',
     at: [paths.profile],
     access: 'authenticated',
+    issues: 'session',
     get: showProfile,
     post: answerForm(profileForm),
   }),

@@ -7,14 +7,17 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import type { PageContext } from '../../ui/page-context.ts';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { paths } from '../paths.ts';
 import type { ExtraFieldDescription } from './extra-field-inputs.ts';
 
 export interface ProfileViewProps {
   readonly page: PageContext;
   readonly form: FormState;
-  /** Null where people are known by their address alone. */
-  readonly username: string | null;
+  /** False where people are known by their address alone. */
+  readonly hasUsername: boolean;
+  /** Whether another username needs the password first. */
+  readonly asksForPassword: boolean;
   readonly extraFields: readonly ExtraFieldDescription[];
 }
 
@@ -42,9 +45,39 @@ function ProfileFields({ page, form, extraFields }: ProfileViewProps): VNode {
   );
 }
 
-/** Fields on the wire: `first_name`, `last_name`, `language`, extra fields. The whole page comes anew: its language may. */
+/** By which one logs in, so that another one takes the password, and the owner is told. */
+function Username({ page, form, hasUsername, asksForPassword }: ProfileViewProps): VNode | null {
+  const { t } = page;
+  if (!hasUsername) return null;
+  return (
+    <>
+      <TextField
+        t={t}
+        form={form}
+        name="username"
+        label={t('label.username')}
+        hint={t('hint.username')}
+        autocomplete="username"
+        maxLength={150}
+      />
+      {asksForPassword ? (
+        <PasswordField
+          t={t}
+          form={form}
+          name="password"
+          label={t('label.password')}
+          hint={t('profile.password_hint')}
+          use="current"
+          optional
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Fields on the wire: `username`, `password`, `last_name`, `language`, extra fields. The whole page comes anew: its language may. */
 export function ProfileView(props: ProfileViewProps): VNode {
-  const { page, form, username } = props;
+  const { page, form } = props;
   const { t } = page;
   return (
     <AccountPage
@@ -55,14 +88,9 @@ export function ProfileView(props: ProfileViewProps): VNode {
       refused={hasErrors(form)}
     >
       <div class="section">
-        {username === null ? null : (
-          <div>
-            <p class="field-label">{t('profile.username_fixed')}</p>
-            <p class="mono">{username}</p>
-          </div>
-        )}
         <Form page={page} action={paths.profile} form={form} wholePage>
           <ProfileFields {...props} />
+          <Username {...props} />
           <div class="form-actions">
             <SubmitButton>{t('profile.submit')}</SubmitButton>
           </div>
