@@ -27,6 +27,7 @@ export const refusalCodes = [
   'request-running',
   'server-error',
   'signup-closed',
+  'new-password-required',
   'stage-required',
   'throttled',
   'ticket-refused',

@@ -311,7 +311,13 @@ export const settingGroups = {
     LOGIN_AFTER_SIGNUP: flag({ default: false, about: 'Sign-up signs in at once.' }),
     UNVERIFIED_MAY_LOG_IN: flag({
       default: false,
-      about: 'Accounts may sign in before their address is verified.',
+      about:
+        'Accounts may sign in before their address is verified, by user name. With LOGIN_BY=email or SIGNUP_REVEALS_TAKEN_EMAIL by the address too, and then sign-up and log-in together tell who has proved an address.',
+    }),
+    ACTIVATION_ASKS_PASSWORD: flag({
+      default: true,
+      about:
+        'An account that was in use before its activation letter was opened, or whose address others claim too, is activated with a new password. Without it whoever signed up keeps the password, the sessions and the tokens.',
     }),
     REMOVE_UNACTIVATED_AFTER_MINUTES: integer({
       default: null,

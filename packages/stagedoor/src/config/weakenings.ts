@@ -29,6 +29,14 @@ function accountWeakenings(config: Config): string[] {
       'UNVERIFIED_MAY_LOG_IN: accounts work before their address is known to be theirs.',
     ),
     ...when(
+      config.unverifiedMayLogIn && config.loginBy === 'email' && !config.signupRevealsTakenEmail,
+      'UNVERIFIED_MAY_LOG_IN with LOGIN_BY=email: sign-up and log-in together tell who has proved an address.',
+    ),
+    ...when(
+      !config.activationAsksPassword,
+      'ACTIVATION_ASKS_PASSWORD=false: whoever signs up with somebody’s address keeps the account that its owner activates.',
+    ),
+    ...when(
       config.passwordMinLength < 12,
       `PASSWORD_MIN_LENGTH=${config.passwordMinLength}: shorter than 12.`,
     ),

@@ -26,6 +26,8 @@ export type Refusal =
   | { readonly code: 'not-found' }
   /** A one-time link that is unknown, used, expired or made for something else: one answer for all. */
   | { readonly code: 'invalid-link' }
+  /** The link is good, and works with a new password only: it stays good. */
+  | { readonly code: 'new-password-required' }
   /** Sign-up and the like are for visitors who are not signed in. */
   | { readonly code: 'already-authenticated' }
   | { readonly code: 'already-verified' }
@@ -78,6 +80,7 @@ const sentences: Readonly<Record<Exclude<RefusalCode, 'invalid-input'>, string>>
   'token-refused': 'The token is not good, or not for this: see refusal.fault.',
   'not-found': 'There is no such thing.',
   'invalid-link': 'The link is unknown, used, or too old.',
+  'new-password-required': 'The link is good, and works with a new password only.',
   'already-authenticated': 'Somebody is logged in already.',
   'already-verified': 'The address is verified already.',
   'signup-closed': 'This site takes no sign-ups.',

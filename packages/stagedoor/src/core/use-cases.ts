@@ -71,6 +71,7 @@ import { createUser } from './user/create-user.ts';
 import { deactivateUser } from './user/deactivate-user.ts';
 import { deleteUser } from './user/delete-user.ts';
 import { exportData } from './user/export-data.ts';
+import { findActivation } from './user/find-activation.ts';
 import { findLink } from './user/find-link.ts';
 import { findUser } from './user/find-user.ts';
 import { findUsersNamed } from './user/find-users-named.ts';
@@ -104,6 +105,7 @@ const useCases = {
   sendActivation,
   mailActivation,
   findLink,
+  findActivation,
   confirmActivation,
   updateProfile,
   requestUsernameReset,

@@ -74,6 +74,11 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   },
   'not-found': { status: 404, body: (_, translate) => detail(translate('not-found')) },
   'invalid-link': { status: 400, body: (_, translate) => detail(translate('invalid-link')) },
+  'new-password-required': {
+    status: 400,
+    // The code tells a client to ask for a password and send the same key again.
+    body: ({ code }, translate) => ({ ...detail(translate('new-password-required')), code }),
+  },
   'already-authenticated': {
     status: 403,
     body: (_, translate) => detail(translate('already-authenticated')),

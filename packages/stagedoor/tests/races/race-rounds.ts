@@ -95,7 +95,10 @@ export function describeRaces(kind: 'sqlite' | 'postgres'): void {
         (mail) => /\/accounts\/activation\/([A-Za-z0-9]{43})\//.exec(mail.email.text ?? '')?.[1] ?? [],
       );
     expect(keys).toHaveLength(16);
-    const confirmed = await race(urls, (runner) => post('/api/activation/confirm/', { key: keys[runner] }));
+    const chosen = { new_password1: 'herons-over-lake-7', new_password2: 'herons-over-lake-7' };
+    const confirmed = await race(urls, (runner) =>
+      post('/api/activation/confirm/', { key: keys[runner], ...chosen }),
+    );
     expect(countOf(200, confirmed)).toBe(1);
     expect(await rig.query(`select id from account_emailaddress where email_key = '${email}'`)).toHaveLength(
       1,

@@ -14,6 +14,7 @@ import type { Principal } from '../../src/core/session/session.ts';
 import type { Limit, Settings } from '../../src/core/settings.ts';
 import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
 import { bindUseCases, type UseCases } from '../../src/core/use-cases.ts';
+import type { ConfirmActivation } from '../../src/core/user/confirm-activation.ts';
 import { canonicalEmail } from '../../src/core/user/email.ts';
 import { isLetterLinkAlive, noteLetterLeft } from '../../src/core/user/letter-link.ts';
 import type { SignUp } from '../../src/core/user/sign-up.ts';
@@ -71,6 +72,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     signUpRevealsTakenEmail: false,
     logInAfterSignUp: false,
     unverifiedMayLogIn: false,
+    activationAsksPassword: true,
     extraFields: {},
     passwordPolicy: definePasswordPolicy(),
     session: {
@@ -330,7 +332,17 @@ export class AccountsForTest {
   async activated(changes: Partial<SignUp> = {}): Promise<User> {
     const { email } = await this.signedUp(changes);
     const { path } = await this.letter('activation', email);
-    return (await this.useCases.confirmActivation({ key: keyIn(path), visitor: this.visitor() })).user;
+    const link = { key: keyIn(path), principal: null };
+    const password = changes.password ?? PASSWORD;
+    const newPassword = { newPassword1: password, newPassword2: password };
+    const found = await this.useCases.findActivation(link);
+    return (await this.confirmActivation({ ...link, ...(found?.asksForPassword ? { newPassword } : {}) }))
+      .user;
+  }
+
+  /** Opens a mailed activation link, as somebody who is not signed in. */
+  async confirmActivation(input: Pick<ConfirmActivation, 'key'> & Partial<ConfirmActivation>) {
+    return await this.useCases.confirmActivation({ principal: null, visitor: this.visitor(), ...input });
   }
 
   logInForm(changes: Partial<LogIn> = {}): LogIn {

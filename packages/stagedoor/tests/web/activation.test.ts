@@ -81,7 +81,8 @@ describe('asking for the activation mail again', () => {
     expect(await asked('nobody@mail.example')).toEqual(known);
     const second = await site.mailedPath(email);
     expect(second).not.toBe(first);
-    expect((await visitor.open(first)).heading).toBe(BAD);
+    // Links that strangers may ask for live side by side: nobody kills the one in the mailbox.
+    expect((await visitor.open(first)).heading).toBe('Activate your account');
     expect((await visitor.open(second)).heading).toBe('Activate your account');
   });
 

@@ -379,6 +379,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     unverifiedMayLogIn: false,
     remoteUser: null,
   } as const;
+  const activation = { page, form: emptyForm, activationKey: 'abc', username: 'ana' };
   const newPassword = { form: emptyForm, passwordRules: { minimumLength: 12, composition: [] } } as const;
   const profile = { first_name: 'Ana Belén', last_name: 'Ruiz', language };
   const samples: [string, VNode][] = [
@@ -443,7 +444,8 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
       />,
     ],
     ['signup-closed', <SignUpClosedView page={page} />],
-    ['activation', <ActivationView page={page} activationKey="abc" />],
+    ['activation', <ActivationView {...activation} passwordRules={null} />],
+    ['activation-password', <ActivationView {...activation} passwordRules={newPassword.passwordRules} />],
     ['activation-done', <ActivationDoneView page={page} />],
     ['activation-bad', <ActivationBadLinkView page={page} />],
     ['activation-resend', <ActivationResendView page={page} form={emptyForm} />],

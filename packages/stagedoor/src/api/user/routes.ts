@@ -2,10 +2,11 @@ import { type Static, Type } from 'typebox';
 import { fieldRefusal } from '../../core/errors.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { textField } from '../../http/input-reader.ts';
+import { passwordField, textField } from '../../http/input-reader.ts';
 import { fieldTexts } from '../../http/refusals.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, withExtraFields } from '../schemas.ts';
+import { typedTwice } from '../typed-twice.ts';
 import { dataRoute } from './data-route.ts';
 import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
@@ -66,16 +67,30 @@ const activationConfirmRoute = defineApiRoute({
   access: 'anyone',
   csrf: 'session',
   operation: 'activate',
-  summary: 'Activate the account by the mailed key. Works once and signs nobody in.',
+  summary:
+    'Activate the account by the mailed key. Works once and signs nobody in. Where it answers `new-password-required`, the same key is sent with a password.',
   responses: { 200: detailSchema },
-  refuses: ['throttled'],
-  schema: { body: Type.Object({ key: textField() }) },
+  refuses: ['new-password-required', 'throttled', 'busy'],
+  schema: {
+    body: Type.Object({
+      key: textField(),
+      new_password1: Type.Optional(passwordField()),
+      new_password2: Type.Optional(passwordField()),
+    }),
+  },
   refuse: (problem, { translate }) =>
     problem.code === 'invalid-link'
       ? json(fieldTexts({ key: [{ code: 'invalid-link' }] }, translate), 400)
       : undefined,
   async handler(exchange, { body }) {
-    await exchange.context.useCases.confirmActivation({ key: body.key, visitor: exchange.visitor });
+    const principal = await exchange.principal();
+    const { visitor } = exchange;
+    await exchange.context.useCases.confirmActivation({
+      key: body.key,
+      ...typedTwice(body),
+      principal,
+      visitor,
+    });
     return json({ detail: exchange.translate('detail.activated') });
   },
 });

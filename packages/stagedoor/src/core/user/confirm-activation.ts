@@ -1,53 +1,108 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
+import { storeNewPassword } from '../password/credential-change.ts';
+import { type NewPassword, requireGoodPassword } from '../password/new-password.ts';
 import type { Visitor } from '../visitor.ts';
+import { type ActivationLink, asksForPassword, findActivation } from './find-activation.ts';
 import { consumeLink } from './find-link.ts';
-import { decodeUserId, linkPaths } from './link-paths.ts';
+import { linkPaths } from './link-paths.ts';
 import { proveAddress } from './prove-address.ts';
+import { settleMailbox } from './settle-mailbox.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 
-/** No user's id. */
-const NOBODY = 0;
+export interface ConfirmActivation extends ActivationLink {
+  /** The mailbox's own password for the account; needed where `findActivation` says so, and taken everywhere. */
+  readonly newPassword?: NewPassword;
+  readonly visitor: Visitor;
+}
+
+type ConfirmDependencies = Pick<
+  Dependencies,
+  | 'transact'
+  | 'oneTimeLinks'
+  | 'users'
+  | 'devices'
+  | 'sessionData'
+  | 'passwordHasher'
+  | 'limits'
+  | 'audit'
+  | 'clock'
+  | 'settings'
+>;
 
 /**
- * Activates the account a mailed link is for. Works once, and never signs in.
+ * Activates the account a mailed link is for. Works once, and never signs in. Where whoever signed up may be somebody
+ * else than whoever opens the link, it takes a new password: the one of the sign-up, and everything that was made by it,
+ * ends.
  *
- * @throws AccountsError `invalid-link`, `throttled`.
+ * @throws AccountsError `invalid-link`, `new-password-required` and `invalid-input` at `new_password2` (the link stays
+ *   good), `throttled`, `busy`.
  */
 export async function confirmActivation(
-  deps: Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>,
-  input: {
-    readonly key: string;
-    /** base64url of the user's id, where the link had it; a key of somebody else's stays good. */
-    readonly uid?: string;
-    readonly visitor: Visitor;
-  },
+  deps: ConfirmDependencies,
+  input: ConfirmActivation,
 ): Promise<{ readonly user: User }> {
-  const { visitor } = input;
-  await takeLinkAttempt(deps, visitor);
+  await takeLinkAttempt(deps, input.visitor);
+  const found = await findActivation(deps, input);
+  if (found === null) return await refuse(deps, input.visitor);
+  const passwordHash = await hashNewPassword(deps, input, found.user);
+  const done = await deps.transact((stores) => activate(stores, { deps, input, passwordHash }));
+  if (done === null) return await refuse(deps, input.visitor);
+  for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
+  return { user: { ...done.user, isEmailVerified: true } };
+}
+
+async function refuse(deps: Pick<ConfirmDependencies, 'audit' | 'clock'>, visitor: Visitor): Promise<never> {
   const now = deps.clock.now();
-  const activated = await deps.transact(async (stores) => {
-    const link = { purpose: 'activation', key: input.key, now } as const;
-    const userId = input.uid === undefined ? undefined : (decodeUserId(input.uid) ?? NOBODY);
-    const live = await consumeLink(stores, { ...link, ...(userId === undefined ? {} : { userId }) });
-    if (!live) return null;
-    const { user } = live;
-    if ((await proveAddress(stores, user, live.link.email)) !== 'proved') return null;
-    await stores.audit.append(securityEvent('activation', { userId: user.id, visitor, now }));
-    await stores.jobs.enqueue({
-      name: 'send-letter',
-      to: user.email,
-      language: user.language ?? visitor.language,
-      letter: { letter: 'welcome', username: userName(user), logInPath: linkPaths.logIn },
-    });
-    return { ...user, isEmailVerified: true };
+  await deps.audit.append(securityEvent('activation', { userId: null, visitor, now, success: false }));
+  throw new AccountsError({ code: 'invalid-link' });
+}
+
+/** Outside the transaction, as every hashing. */
+async function hashNewPassword(
+  deps: Pick<ConfirmDependencies, 'passwordHasher' | 'settings'>,
+  { newPassword }: ConfirmActivation,
+  user: User,
+): Promise<string | null> {
+  if (newPassword === undefined) return null;
+  requireGoodPassword(deps.settings, user, newPassword);
+  return await deps.passwordHasher.hash(newPassword.newPassword2);
+}
+
+async function activate(
+  stores: Stores,
+  facts: {
+    readonly deps: Pick<ConfirmDependencies, 'clock' | 'settings'>;
+    readonly input: ConfirmActivation;
+    readonly passwordHash: string | null;
+  },
+): Promise<{ readonly user: User; readonly ended: readonly string[] } | null> {
+  const { deps, input, passwordHash } = facts;
+  const { visitor } = input;
+  const now = deps.clock.now();
+  const live = await consumeLink(stores, { purpose: 'activation', key: input.key, now });
+  if (live === null) return null;
+  const { user, link } = live;
+  // Asked again where the user is held: meanwhile somebody may have signed in, or claimed the address, too.
+  const asks = await asksForPassword(stores, { settings: deps.settings, user, principal: input.principal });
+  if (asks && passwordHash === null) throw new AccountsError({ code: 'new-password-required' });
+  const isProved =
+    passwordHash === null
+      ? (await proveAddress(stores, user, link.email)) === 'proved'
+      : !user.isEmailVerified && (await settleMailbox(stores, { user, visitor, now }));
+  if (!isProved) return null;
+  await stores.audit.append(securityEvent('activation', { userId: user.id, visitor, now }));
+  const change = { user, how: 'reset', action: 'password-set', visitor, now } as const;
+  const ended =
+    passwordHash === null ? [] : (await storeNewPassword(stores, { ...change, passwordHash })).ended;
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: user.email,
+    language: user.language ?? visitor.language,
+    letter: { letter: 'welcome', username: userName(user), logInPath: linkPaths.logIn },
   });
-  if (!activated) {
-    await deps.audit.append(securityEvent('activation', { userId: null, visitor, now, success: false }));
-    throw new AccountsError({ code: 'invalid-link' });
-  }
-  return { user: activated };
+  return { user, ended };
 }

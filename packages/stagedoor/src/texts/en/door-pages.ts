@@ -57,6 +57,8 @@ export const doorPages = {
 
   'activation.title': 'Activate your account',
   'activation.text': 'Confirm that this email address is yours.',
+  'activation.password_text':
+    'This account was in use before your address was confirmed, or several accounts were opened with your address. Choose its password now: then nobody who knew another one gets in.',
   'activation.submit': 'Activate my account',
   'activation.done_title': 'Your account is active',
   'activation.done': 'Your address is confirmed. You can log in now.',

@@ -59,6 +59,8 @@ export const doorPages: Record<keyof typeof english, string> = {
 
   'activation.title': 'Activa tu cuenta',
   'activation.text': 'Confirma que esta dirección de correo es tuya.',
+  'activation.password_text':
+    'Esta cuenta se usó antes de confirmar tu dirección, o se abrieron varias cuentas con ella. Elige ahora su contraseña: así nadie que supiera otra podrá entrar.',
   'activation.submit': 'Activar mi cuenta',
   'activation.done_title': 'Tu cuenta está activada',
   'activation.done': 'Tu dirección está confirmada. Ya puedes iniciar sesión.',

@@ -9,33 +9,8 @@ import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { type PasswordRules, passwordHint } from '../password-hint.ts';
+import { NewPasswordFields, type NewPasswordViewProps } from '../new-password-fields.tsx';
 import { paths } from '../paths.ts';
-
-export interface NewPasswordViewProps {
-  readonly page: PageContext;
-  readonly form: FormState;
-  readonly passwordRules: PasswordRules;
-}
-
-/** Django's two fields, whose validator messages come on the second. */
-function NewPasswordFields({ page, form, passwordRules }: NewPasswordViewProps): VNode {
-  const { t } = page;
-  return (
-    <>
-      <PasswordField
-        t={t}
-        form={form}
-        name="new_password1"
-        label={t('label.new_password')}
-        hint={passwordHint(t, passwordRules)}
-        use="new"
-        rules={passwordRules}
-      />
-      <PasswordField t={t} form={form} name="new_password2" label={t('label.new_password_again')} use="new" />
-    </>
-  );
-}
 
 /** A password manager must know whose password it saves; nobody else needs this field. */
 function AccountName({ page }: { page: PageContext }): VNode {

@@ -1,7 +1,9 @@
-import { AccountsError } from '../../core/errors.ts';
+import { AccountsError, fieldRefusal, type RefusalCode } from '../../core/errors.ts';
+import { userName } from '../../core/user/user-name.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
+import type { FormState } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
@@ -27,22 +29,68 @@ const resendForm: FormPage<typeof fields> = {
   },
 };
 
+const passwordFields = { new_password1: 'secret', new_password2: 'secret' } as const;
+
+const activationForm: FormPage<typeof passwordFields> = {
+  fields: passwordFields,
+  draw: showLink,
+  async act(exchange, typed) {
+    const { visitor } = exchange;
+    const { new_password1: newPassword1, new_password2: newPassword2 } = typed;
+    const isTyped = newPassword1 !== '' || newPassword2 !== '';
+    const link = { key: keyOf(exchange), principal: await exchange.principal() };
+    const newPassword = isTyped ? { newPassword: { newPassword1, newPassword2 } } : {};
+    try {
+      await exchange.context.useCases.confirmActivation({ ...link, ...newPassword, visitor });
+    } catch (error) {
+      if (!isRefusal(error, 'new-password-required')) throw error;
+      throw fieldRefusal('new_password1', 'blank');
+    }
+    return goTo(exchange, paths.activationDone);
+  },
+};
+
 /** Looking at the link never uses it up: mail scanners look too. */
-async function showLink(exchange: Exchange, key: string): Promise<Answer> {
-  const live = await exchange.context.useCases.findLink({ purpose: 'activation', key });
-  if (live === null) return await badLink(exchange);
-  return await answerPage(exchange, (page) => <ActivationView page={page} activationKey={key} />);
+async function showLink(
+  exchange: Exchange,
+  form: FormState,
+  status: { status: number; headers?: Record<string, string> },
+): Promise<Answer> {
+  // Whoever tries keys at leisure is not told which of them is good.
+  if (status.status === 429)
+    throw new AccountsError({ code: 'throttled', retryAfterSeconds: waitIn(status) });
+  const activationKey = keyOf(exchange);
+  const principal = await exchange.principal();
+  const found = await exchange.context.useCases.findActivation({ key: activationKey, principal });
+  if (found === null) return await badLink(exchange);
+  const username = userName(found.user);
+  const passwordRules = found.asksForPassword ? exchange.context.accounts.passwordPolicy : null;
+  return await answerPage(
+    exchange,
+    (page) => <ActivationView {...{ page, form, activationKey, username, passwordRules }} />,
+    status,
+  );
 }
 
-async function useLink(exchange: Exchange, key: string): Promise<Answer> {
+async function useLink(exchange: Exchange): Promise<Answer> {
   try {
-    await exchange.context.useCases.confirmActivation({ key, visitor: exchange.visitor });
+    return await answerForm(activationForm)(exchange);
   } catch (error) {
-    if (error instanceof AccountsError && error.refusal.code === 'invalid-link')
-      return await badLink(exchange);
+    if (isRefusal(error, 'invalid-link')) return await badLink(exchange);
     throw error;
   }
-  return goTo(exchange, paths.activationDone);
+}
+
+function isRefusal(error: unknown, code: RefusalCode): boolean {
+  return error instanceof AccountsError && error.refusal.code === code;
+}
+
+function waitIn({ headers }: { readonly headers?: Record<string, string> }): number {
+  return Number(headers?.['retry-after'] ?? 1);
+}
+
+function keyOf(exchange: Exchange): string {
+  return (exchange.request.params as { key?: string }).key ?? '';
 }
 
 function badLink(exchange: Exchange): Promise<Answer> {
@@ -73,7 +121,7 @@ export const activationRoutes: readonly Route[] = [
     name: 'account_confirm_email',
     at: ['/accounts/activation/:key/'],
     access: 'anyone',
-    get: (exchange, { key = '' }) => showLink(exchange, key),
-    post: (exchange, { key = '' }) => useLink(exchange, key),
+    get: answerEmptyForm(activationForm),
+    post: useLink,
   }),
 ];

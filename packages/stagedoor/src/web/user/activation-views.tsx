@@ -6,14 +6,33 @@ import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
+import { NewPasswordFields } from '../new-password-fields.tsx';
+import type { PasswordRules } from '../password-hint.ts';
 import { activationPath, paths } from '../paths.ts';
 
 /** What the mailed link opens. A GET only shows this; the button acts. */
-export function ActivationView({ page, activationKey }: { page: PageContext; activationKey: string }): VNode {
+export function ActivationView(props: {
+  readonly page: PageContext;
+  readonly form: FormState;
+  readonly activationKey: string;
+  /** Whose account it is: others may have signed up with the address, too. */
+  readonly username: string;
+  /** Null where the account is activated as it is. */
+  readonly passwordRules: PasswordRules | null;
+}): VNode {
+  const { page, form, passwordRules } = props;
   const { t } = page;
   return (
-    <DoorPage page={page} title={t('activation.title')} lead={t('activation.text')} seal={<MailIcon />}>
-      <Form page={page} action={activationPath(activationKey)}>
+    <DoorPage
+      page={page}
+      title={t('activation.title')}
+      lead={t(passwordRules === null ? 'activation.text' : 'activation.password_text')}
+      seal={<MailIcon />}
+      refused={hasErrors(form)}
+    >
+      <p class="address">{props.username}</p>
+      <Form page={page} action={activationPath(props.activationKey)} form={form}>
+        {passwordRules === null ? null : <NewPasswordFields {...{ page, form, passwordRules }} />}
         <SubmitButton>{t('activation.submit')}</SubmitButton>
       </Form>
     </DoorPage>

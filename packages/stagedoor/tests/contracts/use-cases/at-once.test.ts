@@ -47,7 +47,12 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const keys = mails.flatMap(({ letter }) => (letter.letter === 'activation' ? keyIn(letter.path) : []));
     const visitor = site.visitor();
     const outcome = await atOnce(16, (index) =>
-      site.useCases.confirmActivation({ key: keys[index] ?? '', visitor }),
+      site.useCases.confirmActivation({
+        principal: null,
+        key: keys[index] ?? '',
+        newPassword: words(OTHER_PASSWORD),
+        visitor,
+      }),
     );
     expect(outcome).toEqual({ done: 1, refused: ['invalid-link'] });
     const users = await site.stores.users.list({ afterId: 0, limit: 100 });
@@ -79,7 +84,9 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     await site.signedUp();
     const key = keyIn((await site.letter('activation')).path);
     const visitor = site.visitor();
-    const outcome = await atOnce(16, () => site.useCases.confirmActivation({ key, visitor }));
+    const outcome = await atOnce(16, () =>
+      site.useCases.confirmActivation({ principal: null, key, visitor }),
+    );
     expect(outcome).toEqual({ done: 1, refused: ['invalid-link'] });
   });
 
@@ -232,7 +239,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
       const cleaner = accountsIn(stores(), { removeUnactivatedAfterMs: minutes(15) });
       cleaner.clock.set(new Date(site.clock.now().getTime() + 2));
       const [activated] = await ends([
-        () => site.useCases.confirmActivation({ key, visitor }),
+        () => site.useCases.confirmActivation({ principal: null, key, visitor }),
         () => cleaner.useCases.removeUnactivatedUsers(),
       ]);
       const user = await site.useCases.findUser({ identifier: names.username });

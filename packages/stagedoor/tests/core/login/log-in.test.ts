@@ -49,7 +49,7 @@ describe('signing in', () => {
       const site = await accountsForTest({ logInBy });
       await site.signedUp({ username: 'ana' }).catch(() => null);
       const { path } = await site.letter('activation');
-      await site.useCases.confirmActivation({ key: keyIn(path), visitor: site.visitor() });
+      await site.useCases.confirmActivation({ principal: null, key: keyIn(path), visitor: site.visitor() });
       await site.logIn({ identifier: good });
       expect(await refusedWith(site.logIn({ identifier: bad }))).toBe('invalid-credentials');
     }

@@ -347,7 +347,7 @@ describe('a reset link', () => {
     const site = await accountsForTest();
     await site.signedUp();
     const { token: key } = await mailedReset(site);
-    const activation = site.useCases.confirmActivation({ key, visitor: site.visitor() });
+    const activation = site.useCases.confirmActivation({ principal: null, key, visitor: site.visitor() });
     expect(await refusedWith(activation)).toBe('invalid-link');
     for (const purpose of ['activation', 'email-change', 'email-change-undo'] as const) {
       expect(await site.useCases.findLink({ purpose, key })).toBeNull();

@@ -6,6 +6,8 @@ import {
   accountsForTest,
   atOnce,
   keyIn,
+  OTHER_PASSWORD,
+  PASSWORD,
   refusalOf,
   refusedWith,
   resetIn,
@@ -13,7 +15,7 @@ import {
 } from '../../support/core.ts';
 
 const activate = (site: AccountsForTest, key: string) =>
-  site.useCases.confirmActivation({ key, visitor: site.visitor() });
+  site.useCases.confirmActivation({ principal: null, key, visitor: site.visitor() });
 
 async function keyOfNewAccount(site: AccountsForTest): Promise<string> {
   await site.signedUp();
@@ -226,5 +228,111 @@ describe('a new activation link', () => {
     for (let round = 0; round < 5; round += 1) await send(site, 'ANA@mail.example');
     expect((await site.mailed()).filter((mail) => mail.startsWith('activation'))).toHaveLength(1 + 2);
     expect(await refusedWith(send(site, 'ana@mail.example'))).toBe('throttled');
+  });
+});
+
+describe('activation where the one who signed up may be another than the one who has the mailbox', () => {
+  const chosen = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+  const keyOf = async (site: AccountsForTest) => keyIn((await site.letter('activation')).path);
+
+  test('asks for a new password once somebody else claims the address, and keeps the link good', async () => {
+    const site = await accountsForTest();
+    await site.signedUp();
+    const key = await keyOf(site);
+    await site.useCases.signUp(site.signUpForm({ username: 'second' }));
+    expect(await refusedWith(site.confirmActivation({ key }))).toBe('new-password-required');
+    const short = { newPassword1: 'short', newPassword2: 'short' };
+    expect(await refusedWith(site.confirmActivation({ key, newPassword: short }))).toBe(
+      'new_password2: password_too_short',
+    );
+    await site.confirmActivation({ key, newPassword: chosen });
+    expect(await refusedWith(site.logIn({ password: PASSWORD }))).toBe('invalid-credentials');
+    await site.logIn({ password: OTHER_PASSWORD });
+  });
+
+  test('asks nothing where nobody else claims the address and nobody was in', async () => {
+    const site = await accountsForTest({ unverifiedMayLogIn: true });
+    await site.signedUp();
+    await site.confirmActivation({ key: await keyOf(site) });
+    await site.logIn();
+  });
+
+  test('ends all that was made before: sessions, tokens, other addresses, known browsers', async () => {
+    const site = await accountsForTest({ unverifiedMayLogIn: true, apiTokenAtSignUp: true });
+    const user = await site.signedUp();
+    const key = await keyOf(site);
+    const grant = await site.logIn();
+    const principal = await site.principalOf(grant);
+    const visitor = site.visitor();
+    const { key: apiToken } = await site.useCases.obtainApiToken(site.logInForm());
+    const { token } = await site.useCases.createPersonalToken({
+      principal,
+      name: 'left behind',
+      scope: { permissions: [], methods: 'write' },
+      expiresInDays: 30,
+      visitor,
+    });
+    const pair = await site.useCases.obtainTokenPair(site.logInForm());
+    await site.useCases.addEmailAddress({ principal, email: 'thief@mail.example', visitor });
+    const added = keyIn((await site.letter('email-add-confirm')).path);
+    await site.useCases.confirmEmailAddress({ principal, key: added, visitor });
+
+    expect(await refusedWith(site.confirmActivation({ key }))).toBe('new-password-required');
+    await site.confirmActivation({ key, newPassword: chosen });
+    expect(await site.useCases.findPrincipal({ sessionKey: grant.sessionKey })).toBeNull();
+    expect(await site.useCases.findApiTokenPrincipal({ key: apiToken })).toMatchObject({
+      outcome: 'refused',
+    });
+    expect(await site.useCases.findPersonalTokenPrincipal({ token })).toBeNull();
+    const refresh = site.useCases.refreshTokens({ refresh: pair.refresh, requestKey: null, visitor });
+    expect(await refusedWith(refresh)).toBe('token-refused');
+    expect(await site.stores.sessions.listOfUser(user.id, site.clock.now())).toEqual([]);
+    expect(await site.stores.devices.countOfUser(user.id)).toBe(0);
+    const addresses = await site.stores.emailAddresses.listOfUser(user.id);
+    expect(addresses.map(({ email }) => email)).toEqual(['ana@mail.example']);
+  });
+
+  test('asks nothing of somebody who is signed in to that account, and ends nothing', async () => {
+    const site = await accountsForTest({ unverifiedMayLogIn: true });
+    await site.signedUp();
+    const key = await keyOf(site);
+    const principal = await site.principalOf(await site.logIn());
+    await site.useCases.signUp(site.signUpForm({ username: 'second' }));
+    await site.activated({ email: 'ben@mail.example', username: 'ben' });
+    const other = await site.principalOf(await site.logIn({ identifier: 'ben' }));
+    expect(await refusedWith(site.confirmActivation({ key, principal: other }))).toBe(
+      'new-password-required',
+    );
+    await site.confirmActivation({ key, principal });
+    await site.logIn();
+  });
+
+  test('counts somebody who was in and left, also by tokens that leave no last log-in', async () => {
+    const site = await accountsForTest({ unverifiedMayLogIn: true, jwt: { updateLastLogin: false } });
+    await site.signedUp();
+    const { session } = await site.useCases.obtainTokenPair(site.logInForm());
+    await site.stores.sessions.remove(session.keyHash);
+    expect(await refusedWith(site.confirmActivation({ key: await keyOf(site) }))).toBe(
+      'new-password-required',
+    );
+  });
+
+  test('takes the account as it is where the site says so', async () => {
+    const site = await accountsForTest({ unverifiedMayLogIn: true, activationAsksPassword: false });
+    await site.signedUp();
+    const grant = await site.logIn();
+    await site.confirmActivation({ key: await keyOf(site) });
+    await site.principalOf(grant);
+  });
+
+  test('is found by who looks at the link, with whether it asks', async () => {
+    const site = await accountsForTest({ unverifiedMayLogIn: true });
+    const user = await site.signedUp();
+    const key = await keyOf(site);
+    const find = () => site.useCases.findActivation({ key, principal: null });
+    expect(await find()).toMatchObject({ user: { id: user.id }, asksForPassword: false });
+    await site.logIn();
+    expect(await find()).toMatchObject({ asksForPassword: true });
+    expect(await site.useCases.findActivation({ key: 'x', principal: null })).toBeNull();
   });
 });

@@ -78,7 +78,11 @@ describe('opening an account again', () => {
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
     const visitor = site.visitor();
     await site.useCases.sendActivation({ principal: null, email: 'ana@mail.example', visitor });
-    await site.useCases.confirmActivation({ key: keyIn((await site.letter('activation')).path), visitor });
+    await site.useCases.confirmActivation({
+      principal: null,
+      key: keyIn((await site.letter('activation')).path),
+      visitor,
+    });
     expect((await site.logIn()).sessionKey).toBeDefined();
   });
 });

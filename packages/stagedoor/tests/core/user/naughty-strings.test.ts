@@ -45,7 +45,7 @@ async function everyInput(site: AccountsForTest, text: string): Promise<void> {
     () => useCases.requestPasswordReset({ email: text, visitor }),
     () => useCases.resetPassword({ uid: text, token: text, ...passwords, visitor }),
     () => useCases.sendActivation({ principal: null, email: text, visitor }),
-    () => useCases.confirmActivation({ key: text, visitor }),
+    () => useCases.confirmActivation({ principal: null, key: text, visitor }),
     () => useCases.undoEmailChange({ key: text, visitor }),
     () => useCases.findLink({ purpose: 'activation', key: text }),
     () => useCases.requestEmailChange({ principal, email: text, visitor }),

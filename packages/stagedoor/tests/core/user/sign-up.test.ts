@@ -262,7 +262,8 @@ describe('an address that others claim or have proved', () => {
     const first = keyIn((await site.letter('activation')).path);
     await site.useCases.signUp(site.signUpForm({ username: 'mallory' }));
     const second = keyIn((await site.letter('activation')).path);
-    const confirm = (key: string) => site.useCases.confirmActivation({ key, visitor: site.visitor() });
+    const newPassword = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+    const confirm = (key: string) => site.confirmActivation({ key, newPassword });
     expect((await confirm(first)).user).toMatchObject({ username: 'ana', isEmailVerified: true });
     expect(await refusedWith(confirm(second))).toBe('invalid-link');
     const mallory = await site.stores.users.findByUsernameKey('mallory');
@@ -506,7 +507,8 @@ describe('limits of sign-up', () => {
     );
     expect(letters.map(({ username }) => username)).toEqual(['ana', 'stranger1']);
     const key = keyIn(letters[0]?.path ?? '');
-    await site.useCases.confirmActivation({ key, visitor: site.visitor() });
+    const newPassword = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+    await site.confirmActivation({ key, newPassword });
   });
 
   test('many sign-ups from one source are refused with the time to wait', async () => {

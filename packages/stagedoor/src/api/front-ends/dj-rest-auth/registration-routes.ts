@@ -6,6 +6,7 @@ import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { detailSchema, withExtraFields } from '../../schemas.ts';
+import { typedTwice } from '../../typed-twice.ts';
 import { extraValuesOf } from '../../user/extra-values.ts';
 import { refuseAs } from '../../wording.ts';
 import { registeredSchema } from './schemas.ts';
@@ -83,12 +84,19 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
       operation: 'restAuthVerifyEmail',
       summary: 'dj-rest-auth: activate the account by the mailed key. Signs nobody in.',
       responses: { 200: detailSchema },
-      refuses: ['not-found', 'throttled'],
-      schema: { body: Type.Object({ key: textField() }) },
+      refuses: ['not-found', 'new-password-required', 'throttled', 'busy'],
+      schema: {
+        body: Type.Object({
+          key: textField(),
+          new_password1: Type.Optional(passwordField()),
+          new_password2: Type.Optional(passwordField()),
+        }),
+      },
       refuse: (problem, { translate }) =>
         problem.code === 'invalid-link' ? json({ detail: translate('not-found') }, 404) : undefined,
       async handler({ context, visitor }, { body }) {
-        await context.useCases.confirmActivation({ key: body.key, visitor });
+        const link = { key: body.key, principal: null, ...typedTwice(body) };
+        await context.useCases.confirmActivation({ ...link, visitor });
         return OK;
       },
     }),

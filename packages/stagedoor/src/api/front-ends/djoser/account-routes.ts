@@ -72,11 +72,28 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       operation: 'djoserActivate',
       summary: 'djoser: activate the account by the mailed link. Signs nobody in.',
       responses: { 204: null },
-      refuses: ['throttled'],
-      schema: { body: Type.Object({ uid: textField(), token: textField() }) },
-      refuse: refuseAs({ deadLink }),
+      refuses: ['new-password-required', 'throttled', 'busy'],
+      schema: {
+        body: Type.Object({
+          uid: textField(),
+          token: textField(),
+          new_password: Type.Optional(passwordField()),
+          re_new_password: Type.Optional(passwordField()),
+        }),
+      },
+      refuse: refuseAs({
+        deadLink,
+        fields: { new_password2: 'new_password' },
+        problems: { password_mismatch: { at: 'non_field_errors' } },
+      }),
       async handler({ context, visitor }, { body }) {
-        await context.useCases.confirmActivation({ uid: body.uid, key: body.token, visitor });
+        const { uid, token: key, new_password: first } = body;
+        const newPassword =
+          first === undefined
+            ? {}
+            : { newPassword: { newPassword1: first, newPassword2: body.re_new_password ?? first } };
+        const link = { uid, key, principal: null, ...newPassword };
+        await context.useCases.confirmActivation({ ...link, visitor });
         return empty();
       },
     }),
