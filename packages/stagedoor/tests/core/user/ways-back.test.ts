@@ -61,7 +61,7 @@ describe('after the owner’s reset nothing that a thief planted opens the accou
         await account.recover();
         await account.expectSafe();
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   }, 100_000);
 });
