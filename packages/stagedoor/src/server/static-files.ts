@@ -23,6 +23,8 @@ export async function registerStaticFiles(app: FastifyInstance): Promise<void> {
     dotfiles: 'ignore',
     decorateReply: false,
     cacheControl: false,
+    // The forms that the build laid beside a file; each has an ETag of its own, and the answer varies by Accept-Encoding.
+    preCompressed: true,
     allowedPath: (path) => SERVED.test(path) && !path.endsWith('manifest.json'),
     setHeaders(response, path) {
       response.header('x-content-type-options', 'nosniff');

@@ -31,6 +31,9 @@ export interface PageProps {
   readonly children: ComponentChildren;
 }
 
+/** What every page writes with, titles included: asked for before the style sheet names them. */
+const EARLY_FONTS = ['inter-latin.woff2', 'fraunces-latin.woff2'] as const;
+
 /** The document around every frame. */
 export function Page({ page, title, refused, children }: PageProps): VNode {
   const { t, siteName } = page;
@@ -42,13 +45,9 @@ export function Page({ page, title, refused, children }: PageProps): VNode {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="htmx-config" content={htmxConfig} />
-        <link
-          rel="preload"
-          href={assetUrl('inter-latin.woff2')}
-          as="font"
-          type="font/woff2"
-          crossOrigin="anonymous"
-        />
+        {EARLY_FONTS.map((font) => (
+          <link rel="preload" href={assetUrl(font)} as="font" type="font/woff2" crossOrigin="anonymous" />
+        ))}
         <link rel="stylesheet" href={assetUrl('stagedoor.css')} />
         <link rel="icon" href={assetUrl('door.svg')} type="image/svg+xml" />
         <script src={assetUrl('htmx.min.js')} defer />

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { assetUrl } from '../../src/ui/assets.ts';
 import { openSite, type Site } from '../support/open-site.ts';
@@ -14,6 +15,41 @@ it('a built asset may be kept for ever under its hashed name', async () => {
     200,
     'public, max-age=31536000, immutable',
   ]);
+});
+
+it.each([
+  ['br, gzip', 'br', brotliDecompressSync],
+  ['gzip', 'gzip', gunzipSync],
+  ['gzip, br;q=0', 'gzip', gunzipSync],
+])('a built asset comes compressed to whoever takes %s', async (accepted, encoding, open) => {
+  const url = assetUrl('stagedoor.css');
+  const whole = await site.app.inject({ url, headers: { 'accept-encoding': 'identity' } });
+  const small = await site.app.inject({ url, headers: { 'accept-encoding': accepted } });
+  expect(whole.headers['content-encoding']).toBeUndefined();
+  expect(small.headers).toMatchObject({
+    'content-encoding': encoding,
+    'content-type': whole.headers['content-type'],
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(small.headers.vary).toMatch(/accept-encoding/i);
+  expect(small.headers.etag).not.toBe(whole.headers.etag);
+  expect(small.rawPayload.length).toBeLessThan(whole.rawPayload.length / 3);
+  expect(open(small.rawPayload).equals(whole.rawPayload)).toBe(true);
+  const known = { 'accept-encoding': accepted, 'if-none-match': String(small.headers.etag) };
+  expect((await site.app.inject({ url, headers: known })).statusCode).toBe(304);
+});
+
+it.each(['/accounts/login/', '/api/csrf/'])(
+  '%s, which carries secrets, is never compressed (BREACH)',
+  async (url) => {
+    const answer = await site.app.inject({ url, headers: { accept: '*/*', 'accept-encoding': 'br, gzip' } });
+    expect(answer.headers['content-encoding']).toBeUndefined();
+  },
+);
+
+it('a compressed form has no address of its own', async () => {
+  expect((await site.browser().get(`${assetUrl('stagedoor.css')}.br`)).statusCode).toBe(404);
 });
 
 it('a hashed name of an earlier build leads to the asset of this one, which is not remembered', async () => {

@@ -34,9 +34,10 @@ describe('the built assets', () => {
   });
 
   it('leave nothing of older builds behind', () => {
-    expect(readdirSync(assetsDirectory).sort()).toEqual(
-      [...Object.values(manifest()), 'manifest.json'].sort(),
-    );
+    const built = Object.values(manifest());
+    const compressed = built.filter((name) => /\.(?:css|js|svg)$/.test(name));
+    const forms = compressed.flatMap((name) => [`${name}.br`, `${name}.gz`]);
+    expect(readdirSync(assetsDirectory).sort()).toEqual([...built, ...forms, 'manifest.json'].sort());
   });
 
   it('load nothing but each other', () => {
