@@ -98,3 +98,14 @@ test('the community asks for all kinds of characters in a password, and removes 
     removeUnactivatedAfterMs: 15 * 60_000,
   });
 });
+
+test('COMPATIBILITY=django gives passwords and log-in Django’s form here, too', () => {
+  const asked = siteEnvironment(site, { COMPATIBILITY: 'django' });
+  expect(asked).toEqual({
+    COMPATIBILITY: 'django',
+    SITE_NAME: 'Green Room',
+    REMOVE_UNACTIVATED_AFTER_MINUTES: '15',
+  });
+  const own = siteEnvironment(site, { COMPATIBILITY: 'django', PASSWORD_COMPOSITION: 'digit' });
+  expect(own).toMatchObject({ PASSWORD_COMPOSITION: 'digit' });
+});

@@ -623,7 +623,7 @@ export const settingGroups = {
       words: ['profile', 'permissions'],
       default: [],
       about:
-        'What tokens say of their user, too: `profile` is `email`, `first_name`, `last_name`, `is_staff`, `is_verified`; `permissions` is the names of `groups` and the code names of `permissions` given directly. Whoever has a token can read it.',
+        'What tokens say of their user, too: `profile` is `username`, `email`, `first_name`, `last_name`, `is_staff`, `is_verified`; `permissions` is the names of `groups` and the code names of `permissions` given directly. Whoever has a token can read it.',
     }),
     JWT_CHECK_REVOKE_TOKEN: flag({
       default: false,

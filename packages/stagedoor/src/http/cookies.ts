@@ -25,17 +25,22 @@ export function readCookies(header: string | undefined, name: string): string[] 
   return values;
 }
 
-/** The Set-Cookie text (RFC 6265). Values are made by us from letters, digits, `-`, `_`, `.` and `:` only. */
+/**
+ * The Set-Cookie text (RFC 6265), its attributes in Django's order and letters, because there are clients that cut it up by
+ * them. Values are made by us from letters, digits, `-`, `_`, `.` and `:` only.
+ */
 export function serializeCookie(cookie: Cookie): string {
   const { name, value, life, domain, path, isSecure, isHttpOnly, sameSite } = cookie;
   return [
     `${name}=${value}`,
-    ...(life === undefined ? [] : lifeAttributes(life)),
     ...(domain === null ? [] : [`Domain=${domain}`]),
-    `Path=${path}`,
+    // Old browsers know this one only; both say the same.
+    ...(life === undefined ? [] : [`expires=${endOf(life)}`]),
     ...(isHttpOnly ? ['HttpOnly'] : []),
-    ...(isSecure ? ['Secure'] : []),
+    ...(life === undefined ? [] : [`Max-Age=${life.seconds}`]),
+    `Path=${path}`,
     `SameSite=${sameSite}`,
+    ...(isSecure ? ['Secure'] : []),
   ].join('; ');
 }
 
@@ -44,9 +49,8 @@ export function serializeDeletion(settings: CookieSettings): string {
   return serializeCookie({ ...settings, value: '', life: { from: new Date(0), seconds: 0 } });
 }
 
-/** Old browsers know Expires only; both say the same. */
-function lifeAttributes({ from, seconds }: CookieLife): string[] {
-  return [`Max-Age=${seconds}`, `Expires=${new Date(from.getTime() + seconds * 1_000).toUTCString()}`];
+function endOf({ from, seconds }: CookieLife): string {
+  return new Date(from.getTime() + seconds * 1_000).toUTCString();
 }
 
 function startsPair(header: string, at: number): boolean {

@@ -1,3 +1,4 @@
+import { djangoDefaults } from '../config/compatibility.ts';
 import type { ConfigOverrides } from '../config.ts';
 import { checkRecord, holding, isRecord, type RecordShape, recordOf } from '../core/record-shape.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
@@ -37,7 +38,14 @@ const siteShape: RecordShape<keyof Site> = {
 export function siteEnvironment(site: Site, environment: Environment): Environment {
   checkRecord('The site', site, siteShape);
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
-  return { ...site.defaults, ...Object.fromEntries(set) };
+  const own = Object.fromEntries(set);
+  return { ...(own.COMPATIBILITY === 'django' ? withoutDjangos(site) : site.defaults), ...own };
+}
+
+/** Where the operator asks for Django's forms, a site's own defaults do not stand in their way. */
+function withoutDjangos({ defaults = {} }: Site): Readonly<Record<string, string>> {
+  const kept = ([name]: [string, string]) => !(name in djangoDefaults) && name !== 'PASSWORD_COMPOSITION';
+  return Object.fromEntries(Object.entries(defaults).filter(kept));
 }
 
 function isText(value: unknown): boolean {

@@ -8,6 +8,7 @@ import { type AxiosSite, openAxiosSite, refusalOf } from './axios-site.ts';
 
 const JWT = expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
 const KEY = expect.stringMatching(/^[0-9a-f]{40}$/);
+const MOMENT = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 const NOT_SIGNED_IN = { detail: 'Authentication credentials were not provided.' };
 const SENT = { detail: 'Verification e-mail sent.' };
 
@@ -70,6 +71,14 @@ describe('with API tokens', () => {
         { non_field_errors: ['Unable to log in with provided credentials.'] },
       ]);
     }
+  });
+
+  it('log-in without a name is no field’s fault', async () => {
+    const noName = [400, { non_field_errors: ['Must include either "username" or "email" and "password".'] }];
+    for (const form of [{ password: PASSWORD }, { username: '', email: '', password: PASSWORD }]) {
+      expect(await refused(api.post('/login/', form))).toEqual(noName);
+    }
+    expect(await refused(api.post('/login/', {}))).toEqual([400, { password: ['This field is required.'] }]);
   });
 
   it('the user is read, replaced and changed, but for what others decide', async () => {
@@ -181,7 +190,7 @@ describe('with API tokens', () => {
     };
     expect(await refused(api.post('/registration/', form))).toEqual([
       400,
-      { non_field_errors: ['The two password fields didn’t match.'] },
+      { non_field_errors: ["The two password fields didn't match."] },
     ]);
   });
 
@@ -203,17 +212,17 @@ describe('with JSON web tokens', () => {
   it('log-in answers the pair and the user, and sets no cookie', async () => {
     const { id } = await accounts.site.addPerson('ana');
     const answer = await api.post('/login/', credentialsOf('ana'));
-    expect(said(answer)).toEqual([200, { access: JWT, refresh: JWT, user: userOf(id, 'ana') }]);
+    expect(said(answer)).toEqual([
+      200,
+      { access: JWT, refresh: JWT, user: userOf(id, 'ana'), ...ends(accounts) },
+    ]);
     expect(answer.headers['set-cookie']).toBeUndefined();
     const { access, refresh } = answer.data;
     const own = { headers: { Authorization: `Bearer ${access}` } };
     expect((await api.get('/user/', own)).data.username).toBe('ana');
     expect(said(await api.post('/token/verify/', { token: access }))).toEqual([200, {}]);
     const renewed = await api.post('/token/refresh/', { refresh });
-    expect(said(renewed)).toEqual([
-      200,
-      { access: JWT, refresh: JWT, access_expiration: in5Minutes(accounts) },
-    ]);
+    expect(said(renewed)).toEqual([200, { access: JWT, refresh: JWT, ...ends(accounts) }]);
     await api.post('/logout/', { refresh: renewed.data.refresh });
     expect((await refusalOf(api.get('/user/', own))).status).toBe(401);
     expect((await refusalOf(api.post('/token/refresh/', { refresh: renewed.data.refresh }))).status).toBe(
@@ -234,7 +243,13 @@ describe('with JSON web tokens', () => {
     const answer = await api.post('/registration/', form, once);
     expect(said(answer)).toEqual([
       201,
-      { access: JWT, refresh: JWT, user: userOf(expect.any(Number), 'bea') },
+      {
+        access: JWT,
+        refresh: JWT,
+        user: userOf(expect.any(Number), 'bea'),
+        access_expiration: MOMENT,
+        refresh_expiration: MOMENT,
+      },
     ]);
     expect((await refusalOf(api.post('/registration/', form, once))).status).toBe(409);
   });
@@ -252,7 +267,12 @@ describe('with JSON web tokens in cookies', () => {
 
   it('log-in hides the refresh token from scripts, and the cookies do the rest', async () => {
     const answer = await api.post('/login/', credentialsOf('ana'));
-    expect(answer.data).toEqual({ access: JWT, refresh: '', user: userOf(expect.any(Number), 'ana') });
+    expect(answer.data).toEqual({
+      access: JWT,
+      refresh: '',
+      user: userOf(expect.any(Number), 'ana'),
+      ...ends(accounts),
+    });
     const jar = new Map<string, string>();
     const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const keep = ({ headers }: AxiosResponse) => {
@@ -286,6 +306,12 @@ describe('with JSON web tokens in cookies', () => {
     expect((await refusalOf(api.post('/login/', credentialsOf('ana'), evil))).status).toBe(403);
   });
 });
+
+/** When each of a pair ends, which the packages' clients plan by. */
+function ends(accounts: AxiosSite) {
+  const inADay = new Date(accounts.site.clock.now().getTime() + 86_400_000).toISOString();
+  return { access_expiration: in5Minutes(accounts), refresh_expiration: inADay };
+}
 
 function in5Minutes({ site }: AxiosSite): string {
   return new Date(site.clock.now().getTime() + 300_000).toISOString();

@@ -66,7 +66,7 @@ describe('an account', () => {
     ]);
     expect(await refused(api.post('/users/', { ...form, re_password: NEW_PASSWORD }))).toEqual([
       400,
-      { non_field_errors: ['The two password fields didn’t match.'] },
+      { non_field_errors: ["The two password fields didn't match."] },
     ]);
   });
 
@@ -90,6 +90,13 @@ describe('an account', () => {
   });
 });
 
+it('a log-in form that was sent empty is unable to log in', async () => {
+  const unable = [400, { non_field_errors: ['Unable to log in with provided credentials.'] }];
+  for (const form of [{}, { username: 'ana' }, { password: PASSWORD }]) {
+    expect(await refused(api.post('/token/login/', form))).toEqual(unable);
+  }
+});
+
 describe('the signed-in user', () => {
   it('is read and changed, alone, but for what others decide', async () => {
     const { id } = await accounts.site.addPerson('bea');
@@ -97,10 +104,48 @@ describe('the signed-in user', () => {
     const user = { email: 'bea@mail.example', id, username: 'bea', first_name: '', last_name: '' };
     expect(said(await api.get('/users/me/', own))).toEqual([200, user]);
     expect(said(await api.get('/users/', own))).toEqual([200, [user]]);
-    const claims = { first_name: 'Bea', username: 'eve', email: 'eve@mail.example', id: 1, is_staff: true };
+    const claims = { first_name: 'Bea', username: 'eve', email: user.email, id: 1, is_staff: true };
     expect((await api.patch('/users/me/', claims, own)).data).toEqual({ ...user, first_name: 'Bea' });
     expect((await api.put('/users/me/', { last_name: 'Ruiz' }, own)).data.last_name).toBe('Ruiz');
     expect((await refusalOf(api.get('/users/me/'))).status).toBe(401);
+  });
+
+  it('is found by the own id, and nobody by another', async () => {
+    const { id } = await accounts.site.addPerson('berta');
+    const own = withToken(await logIn('berta'));
+    const other = await accounts.site.addPerson('bruno');
+    expect((await api.get(`/users/${id}/`, own)).data).toMatchObject({ id, username: 'berta' });
+    expect((await api.patch(`/users/${id}/`, { first_name: 'Berta' }, own)).data.first_name).toBe('Berta');
+    for (const wrong of [other.id, 1, 'x']) {
+      expect(await refused(api.get(`/users/${wrong}/`, own))).toEqual([404, { detail: 'Not found.' }]);
+      expect((await refusalOf(api.patch(`/users/${wrong}/`, { first_name: 'Eve' }, own))).status).toBe(404);
+      const remove = api.delete(`/users/${wrong}/`, { ...own, data: { current_password: PASSWORD } });
+      expect((await refusalOf(remove)).status).toBe(404);
+    }
+    const remove = api.delete(`/users/${id}/`, { ...own, data: { current_password: PASSWORD } });
+    expect(said(await remove)).toEqual(DONE);
+  });
+
+  it('another address is mailed a link and counts once it was opened; only who just signed in may ask', async () => {
+    const { email } = await accounts.site.addPerson('blanca');
+    const { access } = (await api.post('/jwt/create/', credentialsOf('blanca'))).data;
+    const own = { headers: { Authorization: `Bearer ${access}` } };
+    const changed = await api.patch(
+      '/users/me/',
+      { email: 'new-blanca@mail.example', first_name: 'Blanca' },
+      own,
+    );
+    expect(changed.data).toMatchObject({ email, first_name: 'Blanca' });
+    expect(await accounts.site.mailedPath('new-blanca@mail.example')).toMatch(
+      /^\/accounts\/email\/confirm\//,
+    );
+    expect(await refused(api.put('/users/me/', { email: 'no address' }, own))).toEqual([
+      400,
+      { email: ['Enter a valid email address.'] },
+    ]);
+    const token = withToken(await logIn('blanca'));
+    expect((await refusalOf(api.patch('/users/me/', { email: 'eve@mail.example' }, token))).status).toBe(403);
+    expect((await api.patch('/users/me/', { email }, token)).status).toBe(200);
   });
 
   it('changes the username by the password', async () => {
@@ -114,6 +159,13 @@ describe('the signed-in user', () => {
       400,
       { new_username: ['A user with that username already exists.'] },
     ]);
+    const different = { ...wish, re_new_username: 'charlotte' };
+    expect(await refused(api.post('/users/set_username/', different, own))).toEqual([
+      400,
+      { non_field_errors: ["The two username fields didn't match."] },
+    ]);
+    const same = { current_password: PASSWORD, new_username: 'carla', re_new_username: 'carla' };
+    expect(said(await api.post('/users/set_username/', same, own))).toEqual(DONE);
     expect(said(await api.post('/users/set_username/', wish, own))).toEqual(DONE);
     expect((await api.get('/users/me/', own)).data.username).toBe('carlota');
   });
@@ -164,7 +216,7 @@ describe('the password', () => {
     ).toMatchObject([400, { new_password: expect.arrayContaining([expect.any(String)]) }]);
     expect(
       await refused(api.post('/users/set_password/', { ...wish, re_new_password: PASSWORD }, own)),
-    ).toEqual([400, { non_field_errors: ['The two password fields didn’t match.'] }]);
+    ).toEqual([400, { non_field_errors: ["The two password fields didn't match."] }]);
     expect(said(await api.post('/users/set_password/', wish, own))).toEqual(DONE);
     expect((await refusalOf(api.get('/users/me/', own))).status).toBe(401);
     const other = { headers: { Authorization: `Bearer ${access}` } };
@@ -245,7 +297,7 @@ it('where people sign in by address, it is the address that the password changes
     expect(said(await own.post('/users/set_email/', wish, withToken(token)))).toEqual(DONE);
     expect(await site.site.mailedPath('new@mail.example')).toMatch(/^\/accounts\/email\/confirm\/\w+\/$/);
     expect((await own.get('/users/me/', withToken(token))).data.email).toBe('ana@mail.example');
-    expect((await refusalOf(own.post('/users/set_username/', {}, withToken(token)))).status).toBe(404);
+    expect((await refusalOf(own.post('/users/set_username/', {}, withToken(token)))).status).toBe(405);
   } finally {
     await site.site.close();
   }

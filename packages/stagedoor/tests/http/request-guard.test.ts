@@ -126,7 +126,7 @@ describe('a site that is reached over https', () => {
   it('names its cookies so that nobody else can plant them', async () => {
     const answer = await secure.browser(overHttps).get('/api/csrf/');
     expect(String(answer.headers['set-cookie'])).toMatch(
-      /^__Host-csrftoken=\w{32}; .*Path=\/; Secure; SameSite=Lax$/,
+      /^__Host-csrftoken=\w{32}; .*Path=\/; SameSite=Lax; Secure$/,
     );
   });
 });

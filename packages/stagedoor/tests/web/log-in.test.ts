@@ -123,7 +123,7 @@ describe('remember me', () => {
 
   it('not ticked lets the cookie go with the browser', async () => {
     const cookie = await cookieAfter(null);
-    expect(cookie).toMatch(/^sessionid=[a-z0-9]{32}; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(cookie).toMatch(/^sessionid=[a-z0-9]{32}; HttpOnly; Path=\/; SameSite=Lax$/);
   });
 });
 

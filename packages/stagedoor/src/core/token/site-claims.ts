@@ -21,6 +21,7 @@ export async function siteClaims(
 /** Who the user is, for display. */
 function profileOf(user: User): JwtClaims {
   return {
+    username: user.username,
     email: user.email,
     first_name: user.firstName,
     last_name: user.lastName,

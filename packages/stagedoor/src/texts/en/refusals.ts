@@ -126,5 +126,12 @@ export const refusals = {
   'front_end.value_invalid': 'Invalid value',
   'front_end.token_invalid': 'Invalid token for given user.',
   'front_end.passwords_differ': 'Passwords do not match.',
+  // In ASCII, as the packages write it; Django's own forms have the curly one.
+  'front_end.password_mismatch': "The two password fields didn't match.",
+  'front_end.username_mismatch': "The two username fields didn't match.",
+  'front_end.email_mismatch': "The two email fields didn't match.",
+  'front_end.name_missing.either': 'Must include either "username" or "email" and "password".',
+  'front_end.name_missing.email': 'Must include "email" and "password".',
+  'front_end.name_missing.username': 'Must include "username" and "password".',
   'front_end.refresh_missing': 'No valid refresh token found.',
 } as const;

@@ -124,5 +124,11 @@ export const refusals: Record<keyof typeof english, string> = {
   'front_end.value_invalid': 'Valor no válido',
   'front_end.token_invalid': 'El token no es válido para este usuario.',
   'front_end.passwords_differ': 'Las contraseñas no coinciden.',
+  'front_end.password_mismatch': 'Las dos contraseñas no coinciden.',
+  'front_end.username_mismatch': 'Los dos nombres de usuario no coinciden.',
+  'front_end.email_mismatch': 'Los dos correos no coinciden.',
+  'front_end.name_missing.either': 'Debe incluir «username» o «email», y «password».',
+  'front_end.name_missing.email': 'Debe incluir «email» y «password».',
+  'front_end.name_missing.username': 'Debe incluir «username» y «password».',
   'front_end.refresh_missing': 'No se ha encontrado un token de refresco válido.',
 };

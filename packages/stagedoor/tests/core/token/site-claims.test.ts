@@ -27,7 +27,14 @@ function claimsOf(token: string): Record<string, unknown> {
 }
 
 const email = 'ana@mail.example';
-const profile = { email, first_name: 'Ana', last_name: 'Prado', is_staff: false, is_verified: true };
+const profile = {
+  username: 'ana',
+  email,
+  first_name: 'Ana',
+  last_name: 'Prado',
+  is_staff: false,
+  is_verified: true,
+};
 const rights = { groups: ['Editors'], permissions: ['add_post', 'view_post'] };
 
 test.each([

@@ -1,12 +1,20 @@
 import { Type } from 'typebox';
+import { type AccountsError, fieldRefusal } from '../../../core/errors.ts';
+import type { Settings } from '../../../core/settings.ts';
 import { json } from '../../../http/answer.ts';
 import { textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
-import { credentialFields, requiredName } from '../../login/credentials.ts';
+import { credentialFields } from '../../login/credentials.ts';
 import { detailSchema } from '../../schemas.ts';
 import { unableToLogIn } from '../../token/unable-to-log-in.ts';
 import { grantedSchema } from './schemas.ts';
 import { type HandedOut, handingOut, handOutPair } from './tokens.ts';
+
+const name = Type.Optional(textField({ blank: true }));
+
+function nameMissing(logInBy: Settings['logInBy']): AccountsError {
+  return fieldRefusal('non_field_errors', `front_end.name_missing.${logInBy}`);
+}
 
 export function logInRoute(path: string, tokens: HandedOut): ApiRoute {
   return defineApiRoute({
@@ -19,12 +27,13 @@ export function logInRoute(path: string, tokens: HandedOut): ApiRoute {
     responses: { 200: grantedSchema(tokens) },
     refuses: ['stage-required', 'throttled', 'busy'],
     throttle: 'login',
-    schema: { body: Type.Object(credentialFields) },
-    requires: requiredName,
+    // A name may be blank or missing there: no field is to blame then.
+    schema: { body: Type.Object({ ...credentialFields, username: name, email: name }) },
     refuse: unableToLogIn,
     async handler(exchange, { body }) {
       const { context, visitor } = exchange;
-      const identifier = body.username ?? body.email ?? '';
+      const identifier = body.username || body.email || '';
+      if (identifier === '') throw nameMissing(context.accounts.logInBy);
       const who = { identifier, password: body.password, visitor };
       if (tokens === 'api-token') return json({ key: (await context.useCases.obtainApiToken(who)).key });
       return json(handOutPair(exchange, await context.useCases.obtainTokenPair(who), tokens));

@@ -67,7 +67,7 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
       requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
       refuse: refuseAs({
         fields: { password: 'password1' },
-        problems: { password_mismatch: { at: 'non_field_errors' } },
+        problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },
       }),
       async handler(exchange, { body }) {
         const granted = await register(exchange, signUpOf(exchange, body), tokens);

@@ -11,12 +11,15 @@ const pairSchema = answerSchema('RestAuthPair', {
   access: Type.String({ description: 'A JSON web token.' }),
   refresh: Type.String({ description: 'Blank where it is in a cookie that scripts cannot read.' }),
   user: restUserSchema,
+  access_expiration: momentSchema,
+  refresh_expiration: momentSchema,
 });
 
 export const refreshedSchema = answerSchema('RestAuthRefreshed', {
   access: Type.String(),
   refresh: Type.Optional(Type.String({ description: 'Left out where it is in a cookie.' })),
   access_expiration: momentSchema,
+  refresh_expiration: Type.Optional(momentSchema),
 });
 
 /** What a log-in answers. */

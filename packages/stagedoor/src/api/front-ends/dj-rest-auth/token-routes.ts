@@ -1,6 +1,4 @@
 import { Type } from 'typebox';
-import { after, seconds } from '../../../core/clock.ts';
-import type { Session } from '../../../core/session/session.ts';
 import { type Answer, json } from '../../../http/answer.ts';
 import type { Exchange } from '../../../http/exchange.ts';
 import { requestKeyOf } from '../../../http/idempotency.ts';
@@ -9,17 +7,11 @@ import { tellingCode } from '../../../http/refusals.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { verifyRoute } from '../../token/jwt-routes.ts';
 import { refreshedSchema } from './schemas.ts';
-import { type HandedOut, handingOut, isHidden } from './tokens.ts';
+import { accessEnd, type HandedOut, handingOut, isHidden, refreshEnd } from './tokens.ts';
 
 function noRefreshToken({ translate }: Exchange): Answer {
   const body = { detail: translate('front_end.refresh_missing'), code: 'token_not_valid' };
   return tellingCode(json(body, 401, { 'www-authenticate': 'Bearer realm="api"' }), 'token-refused');
-}
-
-/** When the access token just made ends: no later than its session. */
-function accessEnd({ context, now }: Exchange, { endsAt }: Session): Date {
-  const end = after(now, seconds(context.accounts.jwt.accessTokenSeconds));
-  return end < endsAt ? end : endsAt;
 }
 
 export function tokenRoutesBelow(path: string, tokens: HandedOut): readonly ApiRoute[] {
@@ -45,8 +37,8 @@ export function tokenRoutesBelow(path: string, tokens: HandedOut): readonly ApiR
       const isShown = made.refresh !== null && !(inCookies && isHidden(exchange));
       return json({
         access: made.access,
-        ...(isShown ? { refresh: made.refresh } : {}),
         access_expiration: accessEnd(exchange, made.session),
+        ...(isShown ? { refresh: made.refresh, refresh_expiration: refreshEnd(exchange, made.session) } : {}),
       });
     },
   });

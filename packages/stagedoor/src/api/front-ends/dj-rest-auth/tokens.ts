@@ -1,3 +1,5 @@
+import { after, seconds } from '../../../core/clock.ts';
+import type { Session } from '../../../core/session/session.ts';
 import type { TokenPair } from '../../../core/token/obtain-tokens.ts';
 import type { Exchange } from '../../../http/exchange.ts';
 import { forStrangers } from '../../for-strangers.ts';
@@ -14,10 +16,30 @@ export function handingOut(tokens: HandedOut) {
 /** The body of an answer that hands out a pair; with cookies it sets them, too. */
 export function handOutPair(exchange: Exchange, pair: TokenPair, tokens: HandedOut) {
   const { access, refresh, user, session } = pair;
-  const body = { access, refresh, user: restUser(user) };
+  const body = {
+    access,
+    refresh,
+    user: restUser(user),
+    access_expiration: accessEnd(exchange, session),
+    refresh_expiration: refreshEnd(exchange, session),
+  };
   if (tokens !== 'jwt-cookies') return body;
   exchange.startTokens({ access, refresh }, session);
   return { ...body, refresh: isHidden(exchange) ? '' : refresh };
+}
+
+/** When an access token that was just made ends: no later than its session. */
+export function accessEnd({ context, now }: Exchange, session: Session): Date {
+  return endAfter(now, context.accounts.jwt.accessTokenSeconds, session);
+}
+
+export function refreshEnd({ context, now }: Exchange, session: Session): Date {
+  return endAfter(now, context.accounts.jwt.refreshTokenSeconds, session);
+}
+
+function endAfter(now: Date, life: number, { endsAt }: Session): Date {
+  const end = after(now, seconds(life));
+  return end < endsAt ? end : endsAt;
 }
 
 /** Whether scripts are kept from the refresh token: then no body says it either. */

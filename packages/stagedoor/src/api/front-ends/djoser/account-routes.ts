@@ -37,7 +37,9 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       throttle: 'signup',
       schema: { body: newUser },
       requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
-      refuse: refuseAs({ problems: { password_mismatch: { at: 'non_field_errors' } } }),
+      refuse: refuseAs({
+        problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },
+      }),
       async handler(exchange, { body }) {
         const made = await exchange.context.useCases.registerUser({
           email: body.email,

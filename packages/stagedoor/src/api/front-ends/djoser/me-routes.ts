@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
+import { AccountsError } from '../../../core/errors.ts';
 import { empty, json } from '../../../http/answer.ts';
+import type { Exchange } from '../../../http/exchange.ts';
 import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { withExtraFields } from '../../schemas.ts';
@@ -10,70 +12,119 @@ import { djoserUser, djoserUserSchema } from './schemas.ts';
 
 const profile = Type.Object(
   {
+    email: Type.Optional(textField({ blank: true })),
     first_name: Type.Optional(textField({ blank: true })),
     last_name: Type.Optional(textField({ blank: true })),
   },
   withExtraFields('editable'),
 );
 
-/** The signed-in user. Username and address have endpoints of their own, which ask for the password. */
+/** Where the signed-in user is found: as themselves, or by their id, which nobody else may see (HIDE_USERS). */
+interface Place {
+  readonly name: string;
+  readonly path: string;
+  /** What operations are called after. */
+  readonly noun: 'Me' | 'User';
+  readonly params: ReturnType<typeof paramsOf>;
+}
+
+const paramsOf = (names: readonly 'id'[]) =>
+  Type.Object(Object.fromEntries(names.map((name) => [name, Type.Integer({ minimum: 1 })])));
+
+/** The signed-in user. The username has an endpoint of its own, which asks for the password. */
 export function meRoutesBelow(users: string): readonly ApiRoute[] {
-  const path = `${users}me/`;
-  const read = defineApiRoute({
-    name: 'user-me',
+  return [
+    ...routesAt({ name: 'user-me', path: `${users}me/`, noun: 'Me', params: paramsOf([]) }),
+    ...routesAt({ name: 'user-detail', path: `${users}:id/`, noun: 'User', params: paramsOf(['id']) }),
+  ];
+}
+
+function routesAt(place: Place): readonly ApiRoute[] {
+  return [readRoute(place), writeRoute(place, 'PUT'), writeRoute(place, 'PATCH'), removeRoute(place)];
+}
+
+/** @throws AccountsError `not-found` for whoever is somebody else */
+function requireOwn({ signedIn }: Exchange, params: Readonly<Record<string, unknown>>): void {
+  if (params.id !== undefined && params.id !== signedIn.user.id)
+    throw new AccountsError({ code: 'not-found' });
+}
+
+function readRoute({ name, path, noun, params: schema }: Place): ApiRoute {
+  return defineApiRoute({
+    name,
     method: 'GET',
     path,
     issues: 'none',
     access: 'authenticated',
     csrf: 'none',
-    operation: 'djoserGetMe',
+    operation: `djoserGet${noun}`,
     summary: 'djoser: the signed-in user.',
     responses: { 200: djoserUserSchema },
-    handler: ({ signedIn }) => json(djoserUser(signedIn.user)),
+    schema: { params: schema },
+    handler(exchange, { params }) {
+      requireOwn(exchange, params);
+      return json(djoserUser(exchange.signedIn.user));
+    },
   });
-  const write = (method: 'PUT' | 'PATCH') =>
-    defineApiRoute({
-      name: `user-me:${method.toLowerCase()}`,
-      method,
-      path,
-      issues: 'none',
-      access: 'authenticated',
-      csrf: 'session',
-      operation: method === 'PUT' ? 'djoserReplaceMe' : 'djoserUpdateMe',
-      summary: 'djoser: change what owners may change of themselves; everything else is ignored.',
-      responses: { 200: djoserUserSchema },
-      schema: { body: profile },
-      async handler(exchange, { body }) {
-        const { context, signedIn: principal, visitor } = exchange;
-        const user = await context.useCases.updateProfile({
-          principal,
-          visitor,
-          ...(body.first_name === undefined ? {} : { firstName: body.first_name }),
-          ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
-          extra: extraValuesOf(exchange),
-        });
-        return json(djoserUser(user));
-      },
-    });
-  const remove = defineApiRoute({
-    name: 'user-me:delete',
+}
+
+function writeRoute({ name, path, noun, params: schema }: Place, method: 'PUT' | 'PATCH'): ApiRoute {
+  return defineApiRoute({
+    name: `${name}:${method.toLowerCase()}`,
+    method,
+    path,
+    issues: 'none',
+    access: 'authenticated',
+    csrf: 'session',
+    operation: `djoser${method === 'PUT' ? 'Replace' : 'Update'}${noun}`,
+    summary:
+      'djoser: change what owners may change of themselves; everything else is ignored. Another address is mailed a link, and counts once it was opened.',
+    responses: { 200: djoserUserSchema },
+    refuses: ['reauthentication-required', 'throttled'],
+    schema: { body: profile, params: schema },
+    async handler(exchange, { body, params }) {
+      requireOwn(exchange, params);
+      const { context, signedIn: principal, visitor } = exchange;
+      await askForAddress(exchange, body.email);
+      const user = await context.useCases.updateProfile({
+        principal,
+        visitor,
+        ...(body.first_name === undefined ? {} : { firstName: body.first_name }),
+        ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
+        extra: extraValuesOf(exchange),
+      });
+      return json(djoserUser(user));
+    },
+  });
+}
+
+/** Where people sign in by their address it is as a username to djoser, and changed at `set_email/` alone. */
+async function askForAddress({ context, signedIn, visitor }: Exchange, email = ''): Promise<void> {
+  const isNew = email !== '' && email !== signedIn.user.email;
+  if (!isNew || context.accounts.logInBy === 'email') return;
+  await context.useCases.requestEmailChange({ principal: signedIn, email, visitor });
+}
+
+function removeRoute({ name, path, noun, params: schema }: Place): ApiRoute {
+  return defineApiRoute({
+    name: `${name}:delete`,
     method: 'DELETE',
     path,
     issues: 'session',
     access: 'authenticated',
     csrf: 'session',
-    operation: 'djoserDeleteMe',
+    operation: `djoserDelete${noun}`,
     summary: 'djoser: delete the own account, by the password.',
     responses: { 204: null },
     refuses: ['throttled', 'busy'],
-    schema: { body: Type.Object({ current_password: passwordField() }) },
+    schema: { body: Type.Object({ current_password: passwordField() }), params: schema },
     refuse: refuseAs(wrongPassword),
-    async handler(exchange, { body }) {
+    async handler(exchange, { body, params }) {
+      requireOwn(exchange, params);
       const principal = await proveByPassword(exchange, body.current_password);
       await exchange.context.useCases.deleteUser({ principal, visitor: exchange.visitor });
       exchange.forgetSession();
       return empty();
     },
   });
-  return [read, write('PUT'), write('PATCH'), remove];
 }

@@ -17,7 +17,7 @@ const wording: Wording = {
   fields: { old_password: 'current_password', new_password2: 'new_password' },
   problems: {
     password_incorrect: { code: 'front_end.password_wrong' },
-    password_mismatch: { at: 'non_field_errors' },
+    password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' },
   },
   deadLink,
 };

@@ -5,6 +5,7 @@ import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { refuseAs } from '../../wording.ts';
 import { deadLink } from './dead-link.ts';
+import { again, refuseDifferent } from './retype.ts';
 
 /** A username chosen anew by a mailed link. */
 export function resetUsernameRoutesBelow(users: string): readonly ApiRoute[] {
@@ -34,9 +35,17 @@ export function resetUsernameRoutesBelow(users: string): readonly ApiRoute[] {
       summary: 'djoser: set another username by a mailed link. Signs nobody in.',
       responses: { 204: null },
       refuses: ['throttled'],
-      schema: { body: Type.Object({ uid: textField(), token: textField(), new_username: textField() }) },
+      schema: {
+        body: Type.Object({
+          uid: textField(),
+          token: textField(),
+          new_username: textField(),
+          re_new_username: again,
+        }),
+      },
       refuse: refuseAs({ fields: { username: 'new_username' }, deadLink }),
       async handler({ context, visitor }, { body }) {
+        refuseDifferent(body.new_username, body.re_new_username, 'front_end.username_mismatch');
         const { uid, token, new_username: username } = body;
         await context.useCases.resetUsername({ uid, token, username, visitor });
         return empty();

@@ -5,6 +5,7 @@ import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { refuseAs } from '../../wording.ts';
 import { proveByPassword, wrongPassword } from './prove-password.ts';
+import { again, refuseDifferent } from './retype.ts';
 
 /** What people sign in with is changed by the password: the username, or where there is none the address. */
 export function setNameRouteBelow(users: string, logInBy: Settings['logInBy']): ApiRoute {
@@ -23,12 +24,19 @@ function setUsernameRoute(users: string): ApiRoute {
     summary: 'djoser: change the username, by the password.',
     responses: { 204: null },
     refuses: ['throttled', 'busy'],
-    schema: { body: Type.Object({ current_password: passwordField(), new_username: textField() }) },
+    schema: {
+      body: Type.Object({
+        current_password: passwordField(),
+        new_username: textField(),
+        re_new_username: again,
+      }),
+    },
     refuse: refuseAs({
       ...wrongPassword,
       fields: { ...wrongPassword.fields, username: 'new_username' },
     }),
     async handler(exchange, { body }) {
+      refuseDifferent(body.new_username, body.re_new_username, 'front_end.username_mismatch');
       const principal = await proveByPassword(exchange, body.current_password);
       const { context, visitor } = exchange;
       await context.useCases.updateProfile({ principal, visitor, username: body.new_username });
@@ -51,9 +59,12 @@ function setEmailRoute(users: string): ApiRoute {
     responses: { 204: null },
     refuses: ['throttled', 'busy'],
     throttle: 'mail',
-    schema: { body: Type.Object({ current_password: passwordField(), new_email: textField() }) },
+    schema: {
+      body: Type.Object({ current_password: passwordField(), new_email: textField(), re_new_email: again }),
+    },
     refuse: refuseAs({ ...wrongPassword, fields: { ...wrongPassword.fields, email: 'new_email' } }),
     async handler(exchange, { body }) {
+      refuseDifferent(body.new_email, body.re_new_email, 'front_end.email_mismatch');
       const principal = await proveByPassword(exchange, body.current_password);
       const { context, visitor } = exchange;
       await context.useCases.requestEmailChange({ principal, visitor, email: body.new_email });

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
+import { AccountsError } from '../../../core/errors.ts';
 import { empty, json } from '../../../http/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
-import { credentialFields, requiredName } from '../../login/credentials.ts';
+import { credentialFields } from '../../login/credentials.ts';
 import { obtainPairRoute, refreshRoute, verifyRoute } from '../../token/jwt-routes.ts';
 import { unableToLogIn } from '../../token/unable-to-log-in.ts';
 import { djoserTokenSchema } from './schemas.ts';
@@ -20,12 +21,17 @@ export function tokenRoutesBelow(path: string): readonly ApiRoute[] {
       responses: { 200: djoserTokenSchema },
       refuses: ['stage-required', 'throttled', 'busy'],
       throttle: 'login',
-      schema: { body: Type.Object(credentialFields) },
-      requires: requiredName,
+      // djoser requires none of them: whoever leaves them out is unable to log in.
+      schema: {
+        body: Type.Object({ ...credentialFields, password: Type.Optional(credentialFields.password) }),
+      },
       refuse: unableToLogIn,
       async handler({ context, visitor }, { body }) {
-        const identifier = body.username ?? body.email ?? '';
+        const identifier = body.username ?? body.email;
         const { password } = body;
+        if (identifier === undefined || password === undefined) {
+          throw new AccountsError({ code: 'invalid-credentials' });
+        }
         const { key } = await context.useCases.obtainApiToken({ identifier, password, visitor });
         return json({ auth_token: key });
       },
