@@ -37,7 +37,7 @@ function sentenceFor(t: Translator, error: unknown): string | null {
   // a person can mend.
   if (error.name === 'DatabaseProblem' || error.name === 'RecordProblem') return error.message;
   if (error.name === 'ListenProblem') return t('cli.error', { reason: error.message });
-  const { code, path } = error as NodeJS.ErrnoException;
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'SQLITE_READONLY':
     case 'SQLITE_READONLY_DIRECTORY':
@@ -48,6 +48,8 @@ function sentenceFor(t: Translator, error: unknown): string | null {
       return t('cli.disk_full');
     case 'SQLITE_BUSY':
       return t('cli.database_busy');
+    case 'ENOENT':
+      return syscall === 'mkdir' && path !== undefined ? t('cli.not_writable', { path }) : null;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

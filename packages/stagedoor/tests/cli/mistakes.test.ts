@@ -16,6 +16,21 @@ function expectSentence(outcome: Outcome, words: RegExp, exitCode = 1): void {
 }
 
 describe('the command line says in words what is wrong with', () => {
+  test.each([
+    ['#', 'postgres://ana:p#w@127.0.0.1:5432/site'],
+    ['/', 'postgres://ana:12/secret@127.0.0.1:5432/site'],
+    ['%', 'postgres://ana:100%secret@127.0.0.1:5432/site'],
+  ])('a password with %s in DATABASE_URL that is not percent-encoded', async (_, url) => {
+    const outcome = await (await sites.onSqlite({ DATABASE_URL: url })).run(['migrate']);
+    expectSentence(outcome, /percent-encoded: %40 %3A %2F/);
+    expect(outcome.stderr).not.toContain('secret');
+  });
+
+  test('a DATA_DIR in a place where no folder can be made', async () => {
+    const site = await sites.onSqlite({ DATA_DIR: '/proc/nope/data' });
+    expectSentence(await site.run(['migrate']), /^\/proc\/nope cannot be written\./);
+  });
+
   test('a wrong PostgreSQL password, without showing it', async () => {
     const url = new URL(postgresUrl());
     url.password = 'certainly-wrong';

@@ -13,7 +13,10 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
   if (scheme === 'sqlite') return { dialect: 'sqlite', path: sqlitePath(text) };
   if (scheme !== 'postgres' && scheme !== 'postgresql') throw unreadable();
   const url = URL.parse(text);
-  if (url === null || url.hostname === '') throw unreadable();
+  // With a slash in the password the rest of it, and the real host, end up in the path.
+  if (url === null || url.hostname === '' || url.pathname.includes('@') || !isDecodable(url)) {
+    throw new DatabaseProblem(`${UNREADABLE} ${ENCODE}`);
+  }
   return { dialect: 'postgres', url };
 }
 
@@ -23,8 +26,21 @@ function sqlitePath(text: string): string {
   return path;
 }
 
+const UNREADABLE =
+  'DATABASE_URL is not the address of a database. Write sqlite:./data/stagedoor.db or postgres://user:password@host:5432/name.';
+const ENCODE =
+  'In a name or password, characters such as @ : / ? # and % are percent-encoded: %40 %3A %2F %3F %23 %25.';
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    // A % that begins no character.
+    return false;
+  }
+}
+
 function unreadable(): DatabaseProblem {
-  return new DatabaseProblem(
-    'DATABASE_URL is not the address of a database. Write sqlite:./data/stagedoor.db or postgres://user:password@host:5432/name.',
-  );
+  return new DatabaseProblem(UNREADABLE);
 }
