@@ -4,6 +4,7 @@ import {
   completeConfig,
   readPublicUrl,
 } from './config/complete-config.ts';
+import { unsaidModeProblems } from './config/development-problems.ts';
 import { overrideProblems } from './config/override-problems.ts';
 import { productionProblems, settingProblems } from './config/problems.ts';
 import { type Environment, readEnvironment } from './config/read-environment.ts';
@@ -35,6 +36,8 @@ export function parseConfig(environment: Environment, overrides: ConfigOverrides
   if (problems.length > 0) throw new ConfigurationError(problems);
   const config = completeConfig(read, publicUrl, problems);
   problems.push(...settingProblems(config));
+  const saysMode = Boolean(environment.NODE_ENV?.trim()) || overrides.nodeEnv !== undefined;
+  if (!saysMode) problems.push(...unsaidModeProblems(config));
   if (config.nodeEnv === 'production') problems.push(...productionProblems(config));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return config;

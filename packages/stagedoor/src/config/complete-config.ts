@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ExtraFields } from '../core/user/extra-field.ts';
+import { isForThisMachine } from './development-problems.ts';
 import { developmentSecret } from './generated-secrets.ts';
 import type { ReadSettings } from './read-environment.ts';
 import { Secret } from './secret.ts';
@@ -76,6 +77,8 @@ export function readPublicUrl(read: ReadSettings, problems: string[]): URL {
 /** Fills in what follows from other settings; what cannot be is added to `problems`. */
 export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems: string[]): Config {
   const isHttps = publicUrl.protocol === 'https:';
+  // What development makes easy is for nobody but who sits at this machine.
+  const isLocal = isForThisMachine({ host: read.host, publicUrl });
   const sessionCookieSecure = read.sessionCookieSecure ?? isHttps;
   const authCookieSecure = read.authCookieSecure ?? isHttps;
   const authCookie = { isSecure: authCookieSecure, domain: read.authCookieDomain, path: '/' };
@@ -90,10 +93,10 @@ export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems
     cryptographyKey: read.cryptographyKey ?? missingSecret(read, 'CRYPTOGRAPHY_KEY', problems),
     mailFrom: read.mailFrom ?? `${read.siteName} <no-reply@${mailDomain(publicUrl)}>`,
     secureSslRedirect: read.secureSslRedirect ?? isHttps,
-    apiDocs: read.apiDocs ?? read.nodeEnv !== 'production',
+    apiDocs: read.apiDocs ?? (read.nodeEnv !== 'production' && isLocal),
     apiAuthentication: read.apiAuthentication ?? AUTHENTICATION,
     authChallenge: read.authChallenge ?? read.apiAuthentication?.[0] ?? 'jwt',
-    browsableApi: read.browsableApi ?? read.nodeEnv === 'development',
+    browsableApi: read.browsableApi ?? (read.nodeEnv === 'development' && isLocal),
     sessionCookieSecure,
     csrfCookieSecure,
     authCookieSecure,

@@ -51,7 +51,7 @@ export const settingGroups = {
       words: ['development', 'test', 'production'],
       default: 'development',
       about:
-        'Production refuses weak secrets, plain http and wildcard hosts; development makes its own secrets.',
+        'Production refuses weak secrets, plain http and wildcard hosts; development makes its own secrets. Must be set where HOST or PUBLIC_URL let others in.',
     }),
     HOST: text({ default: '127.0.0.1', about: 'The address to listen on.' }),
     PORT: integer({
@@ -86,7 +86,7 @@ export const settingGroups = {
     }),
     API_DOCS: flag({
       default: null,
-      shownDefault: 'false in production, true elsewhere',
+      shownDefault: 'true in development where HOST and PUBLIC_URL are this machine’s own, false elsewhere',
       about:
         'Anybody may read what the JSON API offers: the OpenAPI document at /openapi.json and /api/schema/, and /docs/.',
     }),
@@ -124,7 +124,7 @@ export const settingGroups = {
     }),
     BROWSABLE_API: flag({
       default: null,
-      shownDefault: 'true in development, false elsewhere',
+      shownDefault: 'true in development where HOST and PUBLIC_URL are this machine’s own, false elsewhere',
       about:
         'Who is signed in and opens an address of the JSON API in a browser sees its answer on a page. Programs see no difference.',
     }),
@@ -276,7 +276,7 @@ export const settingGroups = {
     MAIL_URL: secretUrl({
       schemes: ['smtp', 'smtps', 'console'],
       default: null,
-      shownDefault: 'in development the catcher at /dev/mail/',
+      shownDefault: 'in development the catcher at /dev/mail/, for requests from this machine alone',
       about:
         'The mail server: `smtp://user:password@host:port`. `console:` prints letters instead, in development.',
     }),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressRange } from './http-settings.ts';
-import { canonicalAddress, createRangeCheck } from './ip-address.ts';
+import { canonicalAddress, createRangeCheck, isLoopback } from './ip-address.ts';
 
 /** What the connection says of the client: where from, and whether over https. */
 export interface ClientConnection {
@@ -9,7 +9,22 @@ export interface ClientConnection {
   isSecure(request: IncomingMessage): boolean;
   /** Whether the direct peer is one of the site's proxies, so that its word counts. */
   isFromTrustedProxy(request: IncomingMessage): boolean;
+  /**
+   * Whether whoever asks sits at this machine, as far as can be known: what development makes easy is for nobody else. What a
+   * proxy or tunnel of this machine hands on comes from elsewhere.
+   */
+  isLocal(request: IncomingMessage): boolean;
 }
+
+const FORWARDED = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
+const LOCAL_HOST = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
 const MOST_HOPS = 20;
 
@@ -31,12 +46,21 @@ export function createClientConnection(trustedProxies: readonly AddressRange[]):
       return lastUntrusted(peer, String(forwarded), isTrusted);
     },
     isFromTrustedProxy: (request) => isTrusted(peerOf(request)),
+    isLocal: (request) =>
+      isLoopback(peerOf(request)) &&
+      isForThisMachine(request) &&
+      !FORWARDED.some((name) => name in request.headers),
     isSecure(request) {
       if ('encrypted' in request.socket && request.socket.encrypted === true) return true;
       const scheme = request.headers['x-forwarded-proto'];
       return scheme !== undefined && isTrusted(peerOf(request)) && lastOf(String(scheme)) === 'https';
     },
   };
+}
+
+/** The name that was asked for, which a tunnel without a word of its own hands on. */
+export function isForThisMachine({ headers }: IncomingMessage): boolean {
+  return LOCAL_HOST.test(headers.host ?? '');
 }
 
 function lastUntrusted(peer: string, forwarded: string, isTrusted: (address: string) => boolean): string {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { anyFunction, checkRecord, type RecordShape, required } from '../core/record-shape.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
-import type { ClientConnection } from '../http/client-address.ts';
-import { canonicalAddress } from '../http/ip-address.ts';
+import { type ClientConnection, isForThisMachine } from '../http/client-address.ts';
+import { canonicalAddress, isLoopback } from '../http/ip-address.ts';
 import { createServerIn } from '../server.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { contextFor } from './stagedoor-plugin.ts';
@@ -30,10 +30,14 @@ const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding', 'content-le
 const ADDRESS = 'x-forwarded-for';
 const SCHEME = 'x-forwarded-proto';
 
+const addressOf: ClientConnection['addressOf'] = ({ headers }) =>
+  canonicalAddress(String(headers[ADDRESS] ?? '')) ?? '';
+
 const connection: ClientConnection = {
-  addressOf: ({ headers }) => canonicalAddress(String(headers[ADDRESS] ?? '')) ?? '',
+  addressOf,
   isSecure: ({ headers }) => headers[SCHEME] === 'https',
   isFromTrustedProxy: () => false,
+  isLocal: (request) => isLoopback(addressOf(request)) && isForThisMachine(request),
 };
 
 /**

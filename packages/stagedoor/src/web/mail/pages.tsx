@@ -17,7 +17,8 @@ export interface CaughtMails {
 
 /**
  * `/dev/mail/` and `/dev/mail.json`: what the site would have sent, in development only. A letter's HTML is shown in a
- * sandboxed frame under a policy of its own.
+ * sandboxed frame under a policy of its own. They hold everybody's live links, so only who sits at this machine sees them; to others
+ * they are not there.
  */
 export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
   const find = async (id: string) => {
@@ -26,6 +27,7 @@ export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
     return mail;
   };
   const showOne = async (exchange: Exchange, id: string): Promise<Answer> => {
+    requireLocal(exchange);
     const mail = await find(id);
     return await answerPage(exchange, (page) => <CaughtMailPage page={page} mail={mail} />);
   };
@@ -35,6 +37,7 @@ export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
       at: [paths.mailCatcher],
       access: 'anyone',
       async get(exchange) {
+        requireLocal(exchange);
         const all = await mails.list();
         return await answerPage(exchange, (page) => <CaughtMailsView page={page} mails={all} />);
       },
@@ -53,7 +56,10 @@ export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
       name: 'dev_mail_json',
       at: ['/dev/mail.json'],
       access: 'anyone',
-      get: async () => json(await mails.list()),
+      async get(exchange) {
+        requireLocal(exchange);
+        return json(await mails.list());
+      },
     }),
     ...pageRoutes({
       name: 'dev_mail_one',
@@ -65,9 +71,16 @@ export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
       name: 'dev_mail_html',
       at: ['/dev/mail/:id/html/'],
       access: 'anyone',
-      get: async (_exchange, { id = '' }) => letterAlone((await find(id)).html),
+      async get(exchange, { id = '' }) {
+        requireLocal(exchange);
+        return letterAlone((await find(id)).html);
+      },
     }),
   ];
+}
+
+function requireLocal({ context, request }: Exchange): void {
+  if (!context.connection.isLocal(request.raw)) throw new AccountsError({ code: 'not-found' });
 }
 
 /** A letter may carry inline style, and nothing else: no script, no loads, no forms, no other frame around it. */

@@ -1,0 +1,27 @@
+/** What of the configuration says who can reach the site. */
+interface Reach {
+  readonly host: string;
+  readonly publicUrl: URL;
+}
+
+const LOOPBACK = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
+
+/** Whether the site is listened for and asked for on this machine alone. */
+export function isForThisMachine({ host, publicUrl }: Reach): boolean {
+  return LOOPBACK.test(host) && LOOPBACK.test(publicUrl.hostname);
+}
+
+/**
+ * Development is the mode where nothing is said, and it makes a lot easy: secrets of its own, letters for anybody to read, a first
+ * administrator. A site that others can reach says what it is.
+ */
+export function unsaidModeProblems({ host, publicUrl }: Reach): string[] {
+  const reasons = [
+    ...(LOOPBACK.test(host) ? [] : [`HOST is ${host}`]),
+    ...(LOOPBACK.test(publicUrl.hostname) ? [] : [`PUBLIC_URL is ${publicUrl.origin}`]),
+  ];
+  if (reasons.length === 0) return [];
+  return [
+    `NODE_ENV is not set, and ${reasons.join(' and ')}: others can reach this site. Set NODE_ENV=production, or NODE_ENV=development if that is what it is for.`,
+  ];
+}
