@@ -1,3 +1,5 @@
+import { networkOf } from '../core/login/network-of.ts';
+import type { Principal } from '../core/session/session.ts';
 import type { Answer } from './answer.ts';
 import { isMultipart } from './body.ts';
 import type { Exchange } from './exchange.ts';
@@ -25,7 +27,7 @@ export async function carryOutOnce(exchange: Exchange, { name, act }: Once): Pro
   const key = requestKeyOf(exchange);
   if (key === null) return await act();
   const principal = await exchange.principal();
-  const request = { scope: `${name}:${principal?.user.id ?? 'anonymous'}`, key };
+  const request = { scope: `${name}:${ownerOf(exchange, principal)}`, key };
   const { useCases } = exchange.context;
   const claim = await useCases.claimRequest({ ...request, fingerprint: fingerprintOf(exchange) });
   switch (claim.outcome) {
@@ -39,6 +41,11 @@ export async function carryOutOnce(exchange: Exchange, { name, act }: Once): Pro
       if (claim.answer === null) throw new RequestProblem({ code: 'request-repeated' });
       return replay(claim.answer);
   }
+}
+
+/** Strangers have a drawer for each network: in one of all, whoever guesses a key would get what somebody else was answered. */
+function ownerOf({ ipAddress }: Exchange, principal: Principal | null): string {
+  return principal === null ? `network ${networkOf(ipAddress)}` : String(principal.user.id);
 }
 
 /** The request's Idempotency-Key, or null. @throws RequestProblem `bad-request` */

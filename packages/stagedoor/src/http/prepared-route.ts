@@ -44,6 +44,7 @@ export function prepareRoute(
       credentials: route.credentials ?? of.door.credentials,
       serves: route.serves ?? null,
       ticket: route.ticket,
+      takesAnybody: route.access !== 'authenticated',
     },
     readBody: createInputReader(body) as InputReader<never>,
     readParams: createInputReader(params) as InputReader<never>,

@@ -6,7 +6,7 @@ import type { AuthenticationSteps } from './authentication-class.ts';
 import type { Credentials } from './credentials.ts';
 import { findByHeader } from './find-by-header.ts';
 import type { HttpContext } from './http-context.ts';
-import { RequestProblem } from './problem.ts';
+import { type ProblemCode, RequestProblem } from './problem.ts';
 import type { SessionHandle } from './session-handle.ts';
 import type { TokenCookies } from './token-cookies.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
@@ -23,9 +23,18 @@ export interface Ways {
   readonly serves: PendingStage | null;
   /** The purpose of the ticket that is needed; nothing else is looked at then. */
   readonly ticket?: string | undefined;
+  /** Anybody may come here: a header that is no good, or no more, is as good as none. */
+  readonly takesAnybody?: boolean;
 }
 
 type Step = AuthenticationSteps['steps'][number];
+
+/** What says that a header was looked at and found to be no good. */
+const HEADER_REFUSALS: ReadonlySet<string> = new Set<ProblemCode>([
+  'token-header-refused',
+  'bearer-refused',
+  'basic-refused',
+]);
 
 /**
  * Who is signed in on one request; looked up at most once for each session that the request goes through. Whoever has
@@ -158,7 +167,7 @@ export class PrincipalHandle {
       case 'jwt-cookie':
         return this.#findByTokenCookie();
       case 'header':
-        return this.#findByHeader();
+        return this.#ways.takesAnybody === true ? this.#findByHeaderIfGood() : this.#findByHeader();
     }
   }
 
@@ -192,6 +201,17 @@ export class PrincipalHandle {
     }
     if (found !== null) this.#carrier = found.session.kind === 'basic' ? 'password' : 'header';
     return found;
+  }
+
+  /** Clients send the token they have with each request, to log-in and reset too, long after it has ended. */
+  async #findByHeaderIfGood(): Promise<Principal | null> {
+    try {
+      return await this.#findByHeader();
+    } catch (error) {
+      if (!(error instanceof RequestProblem && HEADER_REFUSALS.has(error.problem.code))) throw error;
+      this.#refused = error;
+      return null;
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import { writeDirectly } from './direct-json.ts';
 import { Exchange } from './exchange.ts';
 import { carryOutOnce } from './idempotency.ts';
 import { compactJson } from './negotiation.ts';
+import { noteDenial } from './note-denial.ts';
 import type { PreparedRoute } from './prepared-route.ts';
 import { problemOf } from './problem.ts';
 import { tellingCode } from './refusals.ts';
@@ -75,6 +76,7 @@ async function refusalOf(
 ): Promise<Answer> {
   const problem = problemOf(error);
   if (problem === null) throw error;
+  if (problem.code === 'permission-denied') await noteDenial(exchange, route.name);
   const inItsOwnWords = route.refuse?.(problem, exchange);
   if (inItsOwnWords === undefined) return await door.refuse(problem, exchange);
   return door.mediaType === 'application/json' ? tellingCode(inItsOwnWords, problem.code) : inItsOwnWords;

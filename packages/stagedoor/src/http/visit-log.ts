@@ -1,4 +1,6 @@
 import type { Visit } from '../core/audit/visit-store.ts';
+import { networkOf } from '../core/login/network-of.ts';
+import { createStrangerCap } from './stranger-cap.ts';
 
 /** Collects who came from where with what; written in batches, never on the request's path. */
 export interface VisitLog {
@@ -20,6 +22,7 @@ export function createVisitLog(): VisitLog {
   let known = new Map<number, Visit[]>();
   let waiting: Visit[] = [];
   let anonymousWaiting = 0;
+  const strangers = createStrangerCap();
   const remember = (owner: number, visits: Visit[], visit: Visit): void => {
     const others = visits.filter(
       (other) => other.ipAddress !== visit.ipAddress || other.userAgent !== visit.userAgent,
@@ -38,6 +41,8 @@ export function createVisitLog(): VisitLog {
           return;
       }
       if (userId === null && anonymousWaiting >= MOST_ANONYMOUS_PER_BATCH) return;
+      if (userId === null && !strangers.admits(networkOf(ipAddress), `${ipAddress} ${userAgent}`, now))
+        return;
       const visit = { userId, ipAddress, userAgent, seenAt: now };
       if (known.size > MOST_USERS) known = new Map();
       remember(owner, visits, visit);

@@ -11,6 +11,7 @@ import { ticketField } from '../http/check-route.ts';
 import { guardAgainstCsrf } from '../http/csrf-guard.ts';
 import { Exchange } from '../http/exchange.ts';
 import type { HttpContext } from '../http/http-context.ts';
+import { noteDenial } from '../http/note-denial.ts';
 import type { Ways } from '../http/principal-handle.ts';
 import { problemOf } from '../http/problem.ts';
 import type { CsrfCheck } from '../http/route.ts';
@@ -98,6 +99,9 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
     } catch (error) {
       const problem = problemOf(error);
       if (problem === null) throw error;
+      if (problem.code === 'permission-denied') {
+        await noteDenial(exchangeOf(request), request.routeOptions.url ?? '');
+      }
       const context: HttpContext = mountedContext(stagedoor);
       await createRefuse(context, doors)(problem, request, reply);
     }

@@ -105,7 +105,8 @@ describe('an unsafe request by token cookies, without a CSRF token', () => {
     expect(browser.cookie('Refresh')).toBeUndefined();
   });
 
-  it('leaves an audit row when it is refused', async () => {
+  it('leaves an audit row when it is refused, one in an hour', async () => {
+    site.clock.advance(3_600_000);
     await rename(await withTokens(), 'Mallory', { origin: 'https://evil.example' });
     const ana = await site.stores.users.findByUsernameKey('ana');
     const [event] = await site.stores.audit.listOfUser(ana?.id ?? 0, { limit: 1 });

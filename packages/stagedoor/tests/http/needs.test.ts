@@ -50,6 +50,21 @@ it('a route lets in who is all that it needs; strangers get 401, and others 403'
   expect(await statusesOf('publisher', both)).toEqual([403, 200, 200, 200]);
 });
 
+it('who is refused is written down once in an hour, however often they come, and by which route', async () => {
+  const { id } = await addPerson(site, 'curious');
+  const browser = await signIn(site, 'curious');
+  const denials = async () => {
+    const events = await site.stores.audit.listOfUser(id, { limit: 100 });
+    return events.filter(({ action }) => action === 'permission-denied').map(({ detail }) => detail);
+  };
+  for (let turn = 0; turn < 20; turn += 1)
+    await browser.get('/api/test/staff/', { 'user-agent': `x${turn}` });
+  expect(await denials()).toEqual([{ route: 'needs' }]);
+  site.clock.advance(3_600_000);
+  await browser.get('/api/test/both/');
+  expect(await denials()).toHaveLength(2);
+});
+
 it('a superuser has every permission, and is in no group for it', async () => {
   await addPerson(site, 'chief', { isStaff: true });
   const browser = await signIn(site, 'chief');
