@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Route } from '../../src/http/route.ts';
 import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
@@ -48,16 +49,20 @@ function rows(): Record<string, number> {
 const total = (counted: Record<string, number>) =>
   Object.values(counted).reduce((sum, count) => sum + count, 0);
 
+interface Sent {
+  readonly method: Route['method'];
+  readonly url: string;
+  readonly headers?: Record<string, string>;
+  readonly payload?: Record<string, string>;
+}
+
 /** One stranger of one address, who changes every word that costs nothing. */
-async function flood(
-  address: string,
-  send: (turn: number) => Parameters<RealSite['app']['inject']>[0],
-): Promise<number> {
+async function flood(address: string, send: (turn: number) => Sent): Promise<number> {
   const before = total(rows());
   for (let turn = 0; turn < FLOOD; turn += 1) {
-    const sent = send(turn) as { headers?: Record<string, string> };
+    const sent = send(turn);
     await site.app.inject({
-      ...(sent as object),
+      ...sent,
       headers: {
         host: '127.0.0.1',
         accept: 'application/json',
