@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { type ConfigOverrides, ConfigurationError, parseConfig } from '../../src/config.ts';
 import { everyApiRoute } from '../support/every-api-route.ts';
 
-const env = { NODE_ENV: 'test', SECRET_KEY: 'x'.repeat(40) };
+const env = { NODE_ENV: 'test', SECRET_KEY: 'x'.repeat(40), CRYPTOGRAPHY_KEY: 'A'.repeat(43) };
 
 function problemsOf(extraFields: unknown): readonly string[] {
   try {
