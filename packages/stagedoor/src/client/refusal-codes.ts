@@ -10,6 +10,7 @@ export const refusalCodes = [
   'body-too-large',
   'busy',
   'csrf-failed',
+  'email-unverified',
   'headers-too-large',
   'https-required',
   'idempotency-key-reused',

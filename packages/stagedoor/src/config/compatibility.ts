@@ -9,6 +9,7 @@ export const djangoDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   SIGNUP_REVEALS_TAKEN_EMAIL: 'true',
   LOGIN_AFTER_SIGNUP: 'true',
   UNVERIFIED_MAY_LOG_IN: 'true',
+  UNVERIFIED_MAY_HAVE_TOKENS: 'true',
   ACTIVATION_ASKS_PASSWORD: 'false',
   PASSWORD_MIN_LENGTH: '8',
   PASSWORD_RESET_TIMEOUT: '259200',

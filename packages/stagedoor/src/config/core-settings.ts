@@ -16,6 +16,7 @@ export function settingsFrom(config: Config): Settings {
     signUpRevealsTakenEmail: config.signupRevealsTakenEmail,
     logInAfterSignUp: config.loginAfterSignup,
     unverifiedMayLogIn: config.unverifiedMayLogIn,
+    unverifiedMayHaveTokens: config.unverifiedMayHaveTokens,
     activationAsksPassword: config.activationAsksPassword,
     extraFields: config.extraFields,
     passwordPolicy: passwordPolicyFrom(config),

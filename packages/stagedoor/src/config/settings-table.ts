@@ -314,6 +314,11 @@ export const settingGroups = {
       about:
         'Accounts may sign in before their address is verified, by user name. With LOGIN_BY=email or SIGNUP_REVEALS_TAKEN_EMAIL by the address too, and then sign-up and log-in together tell who has proved an address.',
     }),
+    UNVERIFIED_MAY_HAVE_TOKENS: flag({
+      default: false,
+      about:
+        'Where they may sign in at all, they get tokens too: API token, JSON web tokens, personal tokens, tickets, Basic. Without it they have a browser’s session alone.',
+    }),
     ACTIVATION_ASKS_PASSWORD: flag({
       default: true,
       about:

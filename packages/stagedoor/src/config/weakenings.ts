@@ -33,6 +33,10 @@ function accountWeakenings(config: Config): string[] {
       'UNVERIFIED_MAY_LOG_IN with LOGIN_BY=email: sign-up and log-in together tell who has proved an address.',
     ),
     ...when(
+      config.unverifiedMayLogIn && config.unverifiedMayHaveTokens,
+      'UNVERIFIED_MAY_HAVE_TOKENS: programs act for accounts before their address is known to be theirs.',
+    ),
+    ...when(
       !config.activationAsksPassword,
       'ACTIVATION_ASKS_PASSWORD=false: whoever signs up with somebody’s address keeps the account that its owner activates.',
     ),

@@ -19,6 +19,8 @@ export type Refusal =
   | { readonly code: 'permission-denied' }
   /** The session is too old for this act: the person must prove who they are again (ASVS V7.5.1). */
   | { readonly code: 'reauthentication-required' }
+  /** The password is right; tokens, and what is for the verified, wait for the address to be verified. */
+  | { readonly code: 'email-unverified' }
   /** Signed in, but for one thing: that must be done first. */
   | { readonly code: 'stage-required'; readonly stage: PendingStage }
   /** A JWT in the body of a request is not good, or not good for this. */
@@ -76,6 +78,7 @@ const sentences: Readonly<Record<Exclude<RefusalCode, 'invalid-input'>, string>>
   'not-authenticated': 'Nobody is logged in, or the session has ended.',
   'permission-denied': 'Whoever is logged in may not do this.',
   'reauthentication-required': 'The password must be proved again before this.',
+  'email-unverified': 'The address must be verified before this.',
   'stage-required': 'Whoever is logged in must do something else first: see refusal.stage.',
   'token-refused': 'The token is not good, or not for this: see refusal.fault.',
   'not-found': 'There is no such thing.',

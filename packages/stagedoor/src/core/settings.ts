@@ -25,6 +25,8 @@ export interface Settings {
   readonly signUpRevealsTakenEmail: boolean;
   readonly logInAfterSignUp: boolean;
   readonly unverifiedMayLogIn: boolean;
+  /** Tokens, too: not only sessions of a browser. */
+  readonly unverifiedMayHaveTokens: boolean;
   /** An account that was in use, or whose address others claim too, is activated with a new password. */
   readonly activationAsksPassword: boolean;
   readonly extraFields: ExtraFields;

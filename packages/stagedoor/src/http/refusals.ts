@@ -58,6 +58,7 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
     // The code lets a client tell "ask for the password" from "never".
     body: ({ code }, translate) => ({ ...detail(translate('reauthentication-required')), code }),
   },
+  'email-unverified': { status: 403, body: (_, translate) => detail(translate('email-unverified')) },
   'stage-required': {
     status: 403,
     // The stage tells a client what to ask for.

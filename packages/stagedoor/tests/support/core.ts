@@ -72,6 +72,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     signUpRevealsTakenEmail: false,
     logInAfterSignUp: false,
     unverifiedMayLogIn: false,
+    unverifiedMayHaveTokens: true,
     activationAsksPassword: true,
     extraFields: {},
     passwordPolicy: definePasswordPolicy(),

@@ -35,7 +35,7 @@ export const apiTokenRoutes: readonly ApiRoute[] = addresses.flatMap(({ path, na
     operation: operations.obtain,
     summary: 'The user’s API token for a name and a password: the one there is, or a new one.',
     responses: { 200: apiTokenSchema },
-    refuses: ['stage-required', 'throttled', 'busy'],
+    refuses: ['stage-required', 'email-unverified', 'throttled', 'busy'],
     throttle: 'login',
     schema: { body: credentials },
     requires: requiredName,

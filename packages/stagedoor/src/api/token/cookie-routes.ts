@@ -29,7 +29,7 @@ const logInRoute = defineApiRoute({
   operation: 'logInForTokenCookies',
   summary: 'Sign in and get a pair of tokens in cookies, which no script can read.',
   responses: { 200: plainLogInSchema, 400: errorSchema },
-  refuses: ['stage-required', 'throttled', 'busy'],
+  refuses: ['stage-required', 'email-unverified', 'throttled', 'busy'],
   throttle: 'login',
   schema: { body: Type.Object(credentialFields) },
   requires: requiredName,

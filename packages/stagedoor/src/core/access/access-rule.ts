@@ -4,6 +4,8 @@ import { flawsOf, onlyTrue, type RecordShape, textLike } from '../record-shape.t
 export interface AccessRule {
   readonly staff?: true;
   readonly superuser?: true;
+  /** Has a primary address, and has verified it. */
+  readonly verified?: true;
   /** The name of a group that they are in; superusers too must be. */
   readonly group?: string;
   /** A codename, or `app_label.codename` where two apps have the same. Superusers have every one. */
@@ -14,6 +16,7 @@ export interface AccessRule {
 const ruleShape: RecordShape<keyof AccessRule> = {
   staff: onlyTrue,
   superuser: onlyTrue,
+  verified: onlyTrue,
   group: textLike('the name of a group', /\S/),
   permission: textLike('a codename or app_label.codename', /^[^\s.]+(?:\.[^\s.]+)?$/),
 };

@@ -4,7 +4,7 @@ import { AccountsError } from '../errors.ts';
 import type { Principal, Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
-import { admit } from './gate.ts';
+import { admit, requireTokensAllowed } from './gate.ts';
 import { pendingStageOf } from './pending-stage.ts';
 import {
   atFailureFloor,
@@ -52,6 +52,7 @@ function admitOnce(
     const proof = { userId, method: 'basic', backend, securityVersion };
     const user = await admit(stores, proof, deps.settings);
     if (user === null) throw new AccountsError({ code: 'invalid-credentials' });
+    requireTokensAllowed(user, deps.settings);
     const stage = pendingStageOf(user);
     if (stage !== null) throw new AccountsError({ code: 'stage-required', stage });
     const now = deps.clock.now();

@@ -46,13 +46,15 @@ export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | '
  * user with a stage to pass carries it, and opens nothing else; a token is not given to them at all.
  *
  * @throws AccountsError `invalid-credentials` for a user who may not enter, which rule refused is not told;
- *   `stage-required` where a token was asked by a user with a stage to pass.
+ *   `stage-required` where a token was asked by a user with a stage to pass, `email-unverified` where by one who has an
+ *   address to verify.
  */
 export async function passGate(deps: GateDependencies, entry: Entry): Promise<SessionGrant> {
   const now = deps.clock.now();
   const passed = await deps.transact(async (stores) => {
     const user = await admit(stores, entry.proof, deps.settings);
     if (user === null) return null;
+    if (entry.opens !== undefined) requireTokensAllowed(user, deps.settings);
     const oldKeyHash = entry.sessionKey === null ? null : hashSecret('session', entry.sessionKey);
     const old = oldKeyHash === null ? null : await stores.sessions.find(oldKeyHash, now);
     const recognised = await recogniseDevice(stores, {
@@ -97,9 +99,22 @@ export async function admit(
 /** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
 function mayEnter(user: User, proof: Proof, settings: Settings): boolean {
   if (!user.isActive || user.securityVersion !== proof.securityVersion) return false;
-  // Whom another system vouches for owes us no proof of an address.
-  const isVouchedFor = isOutsidePassword(user.passwordHash);
-  return settings.unverifiedMayLogIn || isVouchedFor || user.isEmailVerified || user.email === '';
+  return settings.unverifiedMayLogIn || !owesProof(user);
+}
+
+/** Whom another system vouches for owes us no proof of an address, and who has none cannot give it. */
+function owesProof(user: User): boolean {
+  return !isOutsidePassword(user.passwordHash) && !user.isEmailVerified && user.email !== '';
+}
+
+/**
+ * Sessions and tokens are told apart: where the unverified may log in they get no token yet.
+ *
+ * @throws AccountsError `email-unverified`
+ */
+export function requireTokensAllowed(user: User, settings: Pick<Settings, 'unverifiedMayHaveTokens'>): void {
+  if (!settings.unverifiedMayHaveTokens && owesProof(user))
+    throw new AccountsError({ code: 'email-unverified' });
 }
 
 function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {

@@ -2,7 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import { after, days } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError, type FieldProblem, refuseProblems } from '../errors.ts';
-import { admit } from '../login/gate.ts';
+import { admit, requireTokensAllowed } from '../login/gate.ts';
 import { newSession } from '../login/new-session.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { occasionOf } from '../outbox/occasion.ts';
@@ -62,6 +62,7 @@ export async function createPersonalToken(
   const session = await deps.transact(async (stores) => {
     const current = await admit(stores, proof, deps.settings);
     if (current === null) throw sessionEnded();
+    requireTokensAllowed(current, deps.settings);
     const before = await stores.sessions.listOfUser(user.id, now);
     const count = before.filter(({ kind }) => kind === 'personal-token').length;
     refuseProblems({ name: count < MOST_TOKENS ? [] : [{ code: 'too_many_tokens' }] });

@@ -1,6 +1,7 @@
 import { after, seconds } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError, fieldRefusal } from '../errors.ts';
+import { requireTokensAllowed } from '../login/gate.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { hashSecret, randomLinkKey } from '../secret-value.ts';
 import { sessionEnded } from '../session/renew-session.ts';
@@ -29,6 +30,7 @@ export async function createTicket(
   if (!PURPOSE.test(purpose))
     throw fieldRefusal('purpose', 'invalid_choice', { input: purpose.slice(0, 40) });
   if (principal.session.kind === 'basic') throw new AccountsError({ code: 'permission-denied' });
+  requireTokensAllowed(principal.user, deps.settings);
   if (purpose === DATA_DOWNLOAD) requireRecentProof(deps, principal);
   const ticket = randomLinkKey();
   const createdAt = deps.clock.now();

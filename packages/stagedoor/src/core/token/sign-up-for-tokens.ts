@@ -26,7 +26,8 @@ export async function signUpForTokenPair(
   input: SignUpForTokens,
 ): Promise<TokenSignUpOutcome<TokenPair>> {
   const { userId, proof } = await openAccount(deps, { ...input, sessionKey: null });
-  if (proof === null) return { outcome: 'activation-pending', userId };
+  if (proof === null || !deps.settings.unverifiedMayHaveTokens)
+    return { outcome: 'activation-pending', userId };
   const pair = await openTokenPair(deps, (opening) => enter(deps, { proof, input, ...opening }));
   return { outcome: 'logged-in', ...pair };
 }
@@ -41,7 +42,8 @@ export async function signUpForApiToken(
   input: SignUpForTokens,
 ): Promise<TokenSignUpOutcome<{ readonly key: string; readonly user: User }>> {
   const { userId, proof } = await openAccount(deps, { ...input, sessionKey: null });
-  if (proof === null) return { outcome: 'activation-pending', userId };
+  if (proof === null || !deps.settings.unverifiedMayHaveTokens)
+    return { outcome: 'activation-pending', userId };
   const key = randomApiTokenKey();
   const { user } = await enter(deps, {
     proof,

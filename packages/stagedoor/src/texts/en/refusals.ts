@@ -37,6 +37,7 @@ export const refusals = {
   'basic_header.invalid': 'Invalid username/password.',
   'ticket-refused': 'The ticket was already used or has expired.',
   'not-found': 'Not found.',
+  'email-unverified': 'You must verify your email address to perform this action.',
   'new-password-required': 'Choose a password for this account: send the same key again with it.',
   'invalid-link': 'This link is invalid, has expired or has already been used.',
   'already-authenticated': 'You are already logged in.',

@@ -38,6 +38,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'basic_header.invalid': 'Nombre de usuario o contraseña incorrectos.',
   'ticket-refused': 'El tique ya se ha usado o ha caducado.',
   'not-found': 'No encontrado.',
+  'email-unverified': 'Debes verificar tu dirección de correo para realizar esta acción.',
   'new-password-required': 'Elige una contraseña para esta cuenta: envía otra vez la misma clave con ella.',
   'invalid-link': 'Este enlace no es válido, ha caducado o ya se ha usado.',
   'already-authenticated': 'Ya has iniciado sesión.',

@@ -25,7 +25,7 @@ export function logInRoute(path: string, tokens: HandedOut): ApiRoute {
     operation: 'restAuthLogIn',
     summary: 'dj-rest-auth: a token for a name and a password.',
     responses: { 200: grantedSchema(tokens) },
-    refuses: ['stage-required', 'throttled', 'busy'],
+    refuses: ['stage-required', 'email-unverified', 'throttled', 'busy'],
     throttle: 'login',
     // A name may be blank or missing there: no field is to blame then.
     schema: { body: Type.Object({ ...credentialFields, username: name, email: name }) },

@@ -19,7 +19,7 @@ export function tokenRoutesBelow(path: string): readonly ApiRoute[] {
       operation: 'djoserLogIn',
       summary: 'djoser: the user’s API token for a name and a password.',
       responses: { 200: djoserTokenSchema },
-      refuses: ['stage-required', 'throttled', 'busy'],
+      refuses: ['stage-required', 'email-unverified', 'throttled', 'busy'],
       throttle: 'login',
       // djoser requires none of them: whoever leaves them out is unable to log in.
       schema: {
