@@ -87,11 +87,23 @@ export class SqliteDriver implements Driver {
     if (task.endTurn === null) return;
     if (task.isFirst) {
       this.#shared.undo();
-    } else if (this.#handles.writing.inTransaction) {
-      this.#run('rollback to turn', []);
-      this.#run('release turn', []);
+      this.#settleSoon();
+    } else {
+      if (this.#handles.writing.inTransaction) {
+        this.#run('rollback to turn', []);
+        this.#run('release turn', []);
+      }
+      await this.#whenOthersAreKept(task);
     }
-    this.#settleSoon();
+  }
+
+  /**
+   * Who failed because of what others wrote (a name that is taken, a link that is used) hears of it once that is kept, as
+   * on PostgreSQL: its next read, which sees committed rows only, must find what it failed by.
+   */
+  async #whenOthersAreKept(task: Task): Promise<void> {
+    // If that commit fails, those who wrote are told; this task's own failure stands as it is.
+    await this.#keep(task).catch(() => undefined);
   }
 
   async destroy(): Promise<void> {
@@ -132,10 +144,18 @@ export class SqliteDriver implements Driver {
     parameters: readonly unknown[],
   ): Promise<QueryResult<Row>> {
     this.#shared.open();
-    this.#settleSoon();
-    const result = this.#run<Row>(text, parameters);
+    const result = await this.#runOrWait<Row>(task, text, parameters);
     await this.#keep(task);
     return result;
+  }
+
+  async #runOrWait<Row>(task: Task, text: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
+    try {
+      return this.#run<Row>(text, parameters);
+    } catch (error) {
+      await this.#whenOthersAreKept(task);
+      throw error;
+    }
   }
 
   #run<Row>(text: string, parameters: readonly unknown[]): QueryResult<Row> {

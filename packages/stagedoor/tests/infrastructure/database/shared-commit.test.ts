@@ -59,6 +59,23 @@ describe('tasks that write at the same moment', () => {
     for (const rows of seen) expect(rows).toEqual(ids(9));
   });
 
+  it.each([
+    ['alone', () => insert(1)],
+    ['in a transaction', () => transact(1)],
+  ])('find with their next read what made them fail, when they write %s', async (_, write) => {
+    const winner = transact(1);
+    const found = await write().then(
+      () => 'no failure',
+      () =>
+        database.db
+          .selectFrom('note' as never)
+          .selectAll()
+          .execute(),
+    );
+    expect(found).toEqual([{ id: 1, text: '' }]);
+    await winner;
+  });
+
   it('undo their own writes alone', async () => {
     const outcomes = await Promise.allSettled([
       transact(1),
