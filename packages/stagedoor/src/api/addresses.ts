@@ -1,4 +1,4 @@
-import type { ApiSection } from './api-door.ts';
+import type { ApiSection } from './api-section.ts';
 
 /** Where a site serves routes that every site has, when not where we have them. */
 export interface Addresses {

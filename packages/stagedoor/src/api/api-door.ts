@@ -3,6 +3,7 @@ import type { Door } from '../http/door.ts';
 import { refuseInJson } from '../http/refusals.ts';
 import { type Addresses, atAddresses, usualAddresses } from './addresses.ts';
 import type { ApiRoute } from './api-route.ts';
+import type { ApiSection } from './api-section.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { describeAddress } from './describe-address.ts';
 import { type FrontEnds, frontEndSections } from './front-ends/front-ends.ts';
@@ -39,11 +40,6 @@ export function apiSectionsOf(
   addresses: Addresses = usualAddresses,
 ): readonly ApiSection[] {
   return atAddresses([...apiSections, ...frontEndSections(frontEnds)], addresses);
-}
-
-export interface ApiSection {
-  readonly tag: string;
-  readonly routes: readonly ApiRoute[];
 }
 
 export const apiRoutes: readonly ApiRoute[] = apiSections.flatMap(({ routes }) => routes);

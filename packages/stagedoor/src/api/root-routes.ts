@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { json } from '../http/answer.ts';
-import type { ApiSection } from './api-door.ts';
 import { type ApiRoute, defineApiRoute } from './api-route.ts';
+import type { ApiSection } from './api-section.ts';
 
 /**
  * `/api/`, as REST framework's root: the addresses that can be opened, by name. It tells no more than the routes; where

@@ -1,4 +1,5 @@
-import { type ApiSection, apiSectionsOf } from '../api/api-door.ts';
+import { apiSectionsOf } from '../api/api-door.ts';
+import type { ApiSection } from '../api/api-section.ts';
 import type { FrontEnds } from '../api/front-ends/front-ends.ts';
 import type { Config } from '../config.ts';
 

@@ -3,8 +3,8 @@ import { Type } from 'typebox';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { HttpContext } from '../../http/http-context.ts';
-import type { ApiSection } from '../api-door.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import type { ApiSection } from '../api-section.ts';
 import { createOpenApiDocument } from './openapi-document.ts';
 
 interface Written {
