@@ -1,5 +1,6 @@
 /**
- * Writes `packages/stagedoor/src/core/password/common-password-list.ts`, the passwords that nobody may choose.
+ * Writes `packages/stagedoor/src/infrastructure/password/common-passwords.txt`, the passwords that nobody may choose:
+ * lower-case, one a line, in the order of their UTF-16 units.
  *
  *   node scripts/build-common-passwords.ts PASSWORDS_JSON TOP_MILLION_TXT
  *
@@ -10,7 +11,10 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const TARGET = new URL('../packages/stagedoor/src/core/password/common-password-list.ts', import.meta.url);
+const TARGET = new URL(
+  '../packages/stagedoor/src/infrastructure/password/common-passwords.txt',
+  import.meta.url,
+);
 const SHORTEST = 8;
 const LONGEST = 28;
 /** Minimum lengths that sites choose: each has its own commonest passwords (ASVS V6.2.4 asks for 3000). */
@@ -36,7 +40,7 @@ const entries = new Set(
   ].filter(isFit),
 );
 
-writeFileSync(TARGET, source([...entries].sort()));
+writeFileSync(TARGET, `${[...entries].sort().join('\n')}\n`);
 console.log(`${entries.size} entries, of which`);
 for (const length of [8, 9, 10, 12, 15])
   console.log(`${atLeast(length, [...entries]).length} with ${length}+`);
@@ -118,21 +122,4 @@ function walked(): string[] {
 
 function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-}
-
-function source(sorted: readonly string[]): string {
-  return `// Made by scripts/build-common-passwords.ts; do not edit. Sources and their licences are in NOTICE.
-
-export const commonPasswordCount = ${sorted.length};
-
-/**
- * The passwords, lower-case, one a line, in the order of their UTF-16 units. A function, so that the text is made when
- * it is first asked for and not at each start.
- */
-export function commonPasswordList(): string {
-  return \`
-${sorted.join('\n')}
-\`;
-}
-`;
 }

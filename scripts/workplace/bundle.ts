@@ -1,5 +1,5 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { type OutputChunk, rolldown } from 'rolldown';
 
 /**
@@ -10,6 +10,14 @@ export const BUNDLED_LIBRARIES: readonly string[] = ['kysely', 'typebox'];
 
 /** Refuses to be imported by a Node that is too old. */
 const VERSION_CHECK = 'node-version';
+
+/** Data that a module reads beside itself. */
+const DATA_FILES = [
+  {
+    path: 'src/infrastructure/password/common-passwords.txt',
+    reader: 'src/infrastructure/password/common-password-file.ts',
+  },
+];
 
 /** Node loads a module in a third of a millisecond; as hundreds of files the package took twice as long to start. */
 export async function bundle(folder: string): Promise<void> {
@@ -26,7 +34,6 @@ export async function bundle(folder: string): Promise<void> {
     chunkFileNames: 'chunks/[name].js',
     // Whoever reads has the source map; a file without “curly” characters takes half the memory.
     comments: { legal: true, annotation: false, jsdoc: false },
-    codeSplitting: { groups: [{ name: 'common-passwords', test: /common-password-list/ }] },
     // The first thing that is run of each entry, before any library is asked for.
     banner: ({ isEntry, name }) =>
       isEntry && needsNode(name) ? `import '${toRoot(name)}${VERSION_CHECK}.js';` : '',
@@ -35,6 +42,7 @@ export async function bundle(folder: string): Promise<void> {
   await bundler.close();
   const chunks = output.filter((file) => file.type === 'chunk');
   demandSameDepth(chunks);
+  await Promise.all(DATA_FILES.map((file) => copyData(folder, chunks, file)));
   await removeOthers(join(folder, 'dist'), new Set(chunks.map(({ fileName }) => fileName)));
 }
 
@@ -70,6 +78,17 @@ function demandSameDepth(chunks: readonly OutputChunk[]): void {
   );
   if (misplaced)
     throw new Error(`dist/${misplaced.fileName} would look for the package's files in the wrong place.`);
+}
+
+/** Lays data beside the chunk that its reader has gone into. */
+async function copyData(
+  folder: string,
+  chunks: readonly OutputChunk[],
+  { path, reader }: (typeof DATA_FILES)[number],
+): Promise<void> {
+  const chunk = chunks.find(({ moduleIds }) => moduleIds.includes(join(folder, reader)));
+  if (!chunk) throw new Error(`Nothing that is built reads ${path}.`);
+  await copyFile(join(folder, path), join(folder, 'dist', dirname(chunk.fileName), basename(path)));
 }
 
 /** A chunk that is made no more must not live on in what we run and publish. */

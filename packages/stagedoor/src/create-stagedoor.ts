@@ -37,6 +37,7 @@ import { createMailCatcher, type MailCatcher } from './infrastructure/mail/catch
 import { createConsoleMailer } from './infrastructure/mail/console.ts';
 import type { Mailer } from './infrastructure/mail/mailer.ts';
 import { createSmtpMailer } from './infrastructure/mail/smtp.ts';
+import { openCommonPasswordFile } from './infrastructure/password/common-password-file.ts';
 import {
   createPasswordHasher,
   type PasswordHasherOptions,
@@ -124,7 +125,7 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
 ): Promise<Stagedoor<Fields>> {
   checkRecord('The options of createStagedoor', options, optionsShape);
   const config = parseConfig(options.env ?? process.env, options.config);
-  const settings = settingsFrom(config);
+  const settings = settingsFrom(config, openCommonPasswordFile());
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? createLogger(config.logLevel);
   const backendsBeside = await openBackends({ config, clock, logger });

@@ -1,4 +1,5 @@
 import { days, hours, minutes, seconds } from '../core/clock.ts';
+import type { CommonPasswords } from '../core/password/common-passwords.ts';
 import { definePasswordPolicy, type PasswordPolicy } from '../core/password/password-policy.ts';
 import type { Settings } from '../core/settings.ts';
 import type { JwtSettings } from '../core/token/jwt-settings.ts';
@@ -6,8 +7,8 @@ import type { Config } from './complete-config.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** What the use cases may be told of the configuration. */
-export function settingsFrom(config: Config): Settings {
+/** What the use cases may be told of the configuration; the passwords that nobody may choose are no part of it. */
+export function settingsFrom(config: Config, commonPasswords: CommonPasswords): Settings {
   const cleanUp = config.removeUnactivatedAfterMinutes;
   return {
     siteName: config.siteName,
@@ -19,7 +20,7 @@ export function settingsFrom(config: Config): Settings {
     unverifiedMayHaveTokens: config.unverifiedMayHaveTokens,
     activationAsksPassword: config.activationAsksPassword,
     extraFields: config.extraFields,
-    passwordPolicy: passwordPolicyFrom(config),
+    passwordPolicy: passwordPolicyFrom(config, commonPasswords),
     session: sessionSettingsFrom(config),
     reauthenticationWindowMs: minutes(config.reauthenticationWindowMinutes),
     links: {
@@ -104,8 +105,9 @@ function jwtSettingsFrom(config: Config): JwtSettings {
   };
 }
 
-function passwordPolicyFrom(config: Config): PasswordPolicy {
+function passwordPolicyFrom(config: Config, commonPasswords: CommonPasswords): PasswordPolicy {
   return definePasswordPolicy({
+    commonPasswords,
     validators: config.passwordValidators,
     minimumLength: config.passwordMinLength,
     maximumLength: config.passwordMaxLength,

@@ -57,7 +57,7 @@ describe('the secret of tokens', () => {
 
 describe('the settings of tokens', () => {
   it('are simplejwt’s by default, but for the safer rotation', () => {
-    expect(settingsFrom(read({})).jwt).toEqual({
+    expect(settingsFrom(read({}), new Set()).jwt).toEqual({
       rules: { algorithm: 'HS256', audience: [], issuer: null, leewaySeconds: 0 },
       claimNames: { type: 'token_type', id: 'jti', userId: 'user_id' },
       accessTokenSeconds: 300,

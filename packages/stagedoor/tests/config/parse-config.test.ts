@@ -57,7 +57,7 @@ describe('the configuration', () => {
       { port: 9001, extraFields: { phone: { type: 'text', maxLength: 20, default: '' } } },
     );
     expect(config.port).toBe(9001);
-    expect(settingsFrom(config).extraFields).toHaveProperty('phone');
+    expect(settingsFrom(config, new Set()).extraFields).toHaveProperty('phone');
   });
 
   it('reads a secret from the file that NAME_FILE names', () => {
@@ -150,6 +150,7 @@ describe('the configuration', () => {
   it('reads limits as attempts, window, block and longest block', () => {
     const { limits } = settingsFrom(
       parseConfig({ ...development, LIMIT_LOGIN_PER_SOURCE: '5/1m', LIMIT_SIGNUP_PER_SOURCE: '3/1h/10m/1d' }),
+      new Set(),
     );
     expect(limits.logInPerSource).toEqual({
       attempts: 5,

@@ -26,6 +26,7 @@ import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fix
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
+import { commonPasswords } from './common-passwords.ts';
 
 export const PASSWORD = 'tulips-under-7-bridges';
 export const OTHER_PASSWORD = 'nine-herons-over-the-lake';
@@ -75,7 +76,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     unverifiedMayHaveTokens: true,
     activationAsksPassword: true,
     extraFields: {},
-    passwordPolicy: definePasswordPolicy(),
+    passwordPolicy: definePasswordPolicy({ commonPasswords }),
     session: {
       ageSeconds: 1_209_600,
       maxAgeSeconds: 2_592_000,

@@ -25,6 +25,7 @@ import type { ServerOptions } from '../../src/server/server-options.ts';
 import { createServer } from '../../src/server.ts';
 import { watchAnswers } from './answer-check.ts';
 import { Browser } from './browser.ts';
+import { commonPasswords } from './common-passwords.ts';
 
 export interface Site {
   readonly app: ReturnType<typeof createServer>;
@@ -52,7 +53,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const directory = await mkdtemp(join(tmpdir(), 'stagedoor-'));
   const env = { NODE_ENV: 'test', DATA_DIR: directory, LOG_LEVEL: 'silent', ...options.env };
   const config = parseConfig(env, options.config);
-  const settings = settingsFrom(config);
+  const settings = settingsFrom(config, commonPasswords);
   const clock = fixedClock('2026-03-01T12:00:00.000Z');
   const stores = createMemoryStores({ extraFields: config.extraFields });
   const passwordHasher = createPasswordHasher({ memoryCostKib: 1_024, timeCost: 1 });

@@ -50,6 +50,7 @@ describe('what is said of a password', () => {
 
   it('has words in both languages for every problem that the policy finds', () => {
     const policy = definePasswordPolicy({
+      commonPasswords: new Set(['password1234']),
       composition: ['letter', 'upper', 'lower', 'digit'],
       contextWords: ['stagedoor'],
     });

@@ -65,6 +65,24 @@ test('has every file that its manifest names', () => {
   expect(named.filter((path) => !there.has(path.slice('./'.length)))).toEqual([]);
 });
 
+test('judges a password by the list of common ones, of which NOTICE tells', () => {
+  const script = `
+    import { createStagedoor } from 'stagedoor';
+    const stagedoor = await createStagedoor({ env: { DATA_DIR: 'data' } });
+    const { commonPasswords } = stagedoor.settings.passwordPolicy;
+    console.log(['password1234', 'velvet otter 7 bridges'].map((password) => commonPasswords.has(password)).join());
+    await stagedoor.close();
+  `;
+  const ran = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(ran.stdout, ran.stderr).toBe('true,false\n');
+  const [, list = ''] =
+    /list of common passwords \((.+?)\)/.exec(readFileSync(join(home, 'NOTICE'), 'utf8')) ?? [];
+  expect(readFileSync(join(home, list), 'utf8')).toMatch(/^password1234$/m);
+});
+
 test.each([
   ['NodeNext', 'NodeNext'],
   ['ESNext', 'Bundler'],

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../errors.ts';
-import { type CommonPasswords, commonPasswords } from './common-passwords.ts';
+import type { CommonPasswords } from './common-passwords.ts';
 import { characterProblems, isEntirelyNumeric, type RequiredCharacter } from './password-characters.ts';
 import { contextWordIn, wordsOf } from './password-context.ts';
 import { similarAttribute } from './password-similarity.ts';
@@ -44,7 +44,7 @@ export type PasswordValidatorName =
   | 'composition';
 
 /** Django's four validators in its order, then the context words and the composition rules. */
-export const defaultPasswordPolicy: PasswordPolicy = {
+const defaults: Omit<PasswordPolicy, 'commonPasswords'> = {
   validators: ['similarity', 'minimum-length', 'common', 'numeric', 'context', 'composition'],
   minimumLength: 12,
   maximumLength: 1024,
@@ -52,18 +52,20 @@ export const defaultPasswordPolicy: PasswordPolicy = {
   contextWords: ['stagedoor'],
   similarityAttributes: ['username', 'firstName', 'lastName', 'email'],
   maximumSimilarity: 0.7,
-  commonPasswords,
 };
 
 /**
- * The default policy with some settings changed. Throws a `RangeError` in words for a setting that makes no sense, so
+ * The default policy with some settings changed; the common passwords alone have no default. Throws a `RangeError` in words for a setting that makes no sense, so
  * that a server with it does not start.
  *
  * @example
- * const policy = definePasswordPolicy({ minimumLength: 9, composition: ['letter', 'upper', 'digit', 'lower'] });
+ * const commonPasswords = new Set(['password1234', 'qwertyuiop12']);
+ * const policy = definePasswordPolicy({ commonPasswords, minimumLength: 15, contextWords: ['acme'] });
  */
-export function definePasswordPolicy(settings: Partial<PasswordPolicy> = {}): PasswordPolicy {
-  const policy = { ...defaultPasswordPolicy, ...settings };
+export function definePasswordPolicy(
+  settings: Partial<PasswordPolicy> & Pick<PasswordPolicy, 'commonPasswords'>,
+): PasswordPolicy {
+  const policy = { ...defaults, ...settings };
   const { minimumLength, maximumLength, maximumSimilarity } = policy;
   demand(
     Number.isInteger(minimumLength) && minimumLength >= shortestPasswordLength,
@@ -77,7 +79,6 @@ export function definePasswordPolicy(settings: Partial<PasswordPolicy> = {}): Pa
     maximumSimilarity >= LOWEST_SIMILARITY && maximumSimilarity <= 1,
     `The maximum similarity of passwords must be from ${LOWEST_SIMILARITY} to 1.`,
   );
-  demand(policy.commonPasswords.size > 0, 'The list of common passwords is empty.');
   return policy;
 }
 
@@ -89,7 +90,7 @@ export function definePasswordPolicy(settings: Partial<PasswordPolicy> = {}): Pa
  * password_not_text (half a surrogate pair, which UTF-8 cannot carry).
  *
  * @example
- * checkPassword(defaultPasswordPolicy, 'short'); // [{ code: 'password_too_short', params: { min_length: 12 } }]
+ * checkPassword(definePasswordPolicy({ commonPasswords }), 'short'); // [{ code: 'password_too_short', params: { min_length: 12 } }]
  */
 export function checkPassword(
   policy: PasswordPolicy,

@@ -1,19 +1,21 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commonPasswordList } from '../../../src/core/password/common-password-list.ts';
-import { commonPasswords } from '../../../src/core/password/common-passwords.ts';
+import type { CommonPasswords } from '../../../src/core/password/common-passwords.ts';
 import {
   checkPassword,
-  defaultPasswordPolicy,
   definePasswordPolicy,
   type PasswordPolicy,
   type PasswordSubject,
 } from '../../../src/core/password/password-policy.ts';
 import { numericVerdicts, people, similarityVerdicts } from './django-verdicts.ts';
 
+const commonPasswords: CommonPasswords = new Set(['password', 'password1234', '12345678', '--------']);
+const defaults = definePasswordPolicy({ commonPasswords });
+
 const codes = (password: string, settings: Partial<PasswordPolicy> = {}, subject?: PasswordSubject) =>
-  checkPassword(definePasswordPolicy(settings), password, subject).map(({ code }) => code);
+  checkPassword(definePasswordPolicy({ commonPasswords, ...settings }), password, subject).map(
+    ({ code }) => code,
+  );
 
 const GOOD = 'velvet otter 7 bridges';
 
@@ -24,7 +26,7 @@ describe('length', () => {
     [12, 12],
     [15, 15],
   ])('refuses one code point fewer than the minimum of %i', (minimumLength, min_length) => {
-    const policy = definePasswordPolicy({ minimumLength });
+    const policy = definePasswordPolicy({ commonPasswords, minimumLength });
     expect(checkPassword(policy, 'ž'.repeat(minimumLength - 1))).toEqual([
       { code: 'password_too_short', params: { min_length } },
     ]);
@@ -32,15 +34,15 @@ describe('length', () => {
   });
 
   it('is 12 unless configured', () => {
-    expect(checkPassword(defaultPasswordPolicy, 'wq7#zmk2!pv')).toEqual([
+    expect(checkPassword(defaults, 'wq7#zmk2!pv')).toEqual([
       { code: 'password_too_short', params: { min_length: 12 } },
     ]);
-    expect(checkPassword(defaultPasswordPolicy, 'wq7#zmk2!pvx')).toEqual([]);
+    expect(checkPassword(defaults, 'wq7#zmk2!pvx')).toEqual([]);
   });
 
   it('has a floor of 8 that no setting goes below, not even a policy written by hand or without the rule', () => {
-    expect(() => definePasswordPolicy({ minimumLength: 7 })).toThrow(RangeError);
-    const byHand = { ...defaultPasswordPolicy, minimumLength: 3, validators: [] };
+    expect(() => definePasswordPolicy({ commonPasswords, minimumLength: 7 })).toThrow(RangeError);
+    const byHand = { ...defaults, minimumLength: 3, validators: [] };
     const tooShort = [{ code: 'password_too_short', params: { min_length: 8 } }];
     expect(checkPassword(byHand, 'wq7#zmk')).toEqual(tooShort);
     expect(checkPassword(byHand, 'wq7#zmk2')).toEqual([]);
@@ -54,9 +56,9 @@ describe('length', () => {
 
   it('refuses 1025 code points and 4097 bytes, and looks at nothing else of them', () => {
     const tooLong = [{ code: 'password_too_long', params: { max_length: 1024 } }];
-    expect(checkPassword(defaultPasswordPolicy, '🦉'.repeat(1025))).toEqual(tooLong);
-    expect(checkPassword(defaultPasswordPolicy, '1'.repeat(1025))).toEqual(tooLong);
-    expect(checkPassword(defaultPasswordPolicy, '1'.repeat(1_000_000))).toEqual(tooLong);
+    expect(checkPassword(defaults, '🦉'.repeat(1025))).toEqual(tooLong);
+    expect(checkPassword(defaults, '1'.repeat(1025))).toEqual(tooLong);
+    expect(checkPassword(defaults, '1'.repeat(1_000_000))).toEqual(tooLong);
     expect(codes('x'.repeat(4096), { maximumLength: 5000 })).toEqual([]);
     expect(codes('x'.repeat(4097), { maximumLength: 5000 })).toEqual(['password_too_long']);
     expect(codes('ä'.repeat(2049), { maximumLength: 5000 })).toEqual(['password_too_long']);
@@ -68,7 +70,7 @@ describe('length', () => {
 });
 
 describe('similarity', () => {
-  const alone = definePasswordPolicy({ validators: ['similarity'] });
+  const alone = definePasswordPolicy({ commonPasswords, validators: ['similarity'] });
   const similarity = (password: string, subject?: PasswordSubject) =>
     checkPassword(alone, password, subject).filter(({ code }) => code === 'password_too_similar');
 
@@ -92,50 +94,30 @@ describe('similarity', () => {
     expect(codes('marguerite12345678', { ...own, maximumSimilarity: 0.71 }, subject)).toEqual([
       'password_too_similar',
     ]);
-    expect(() => definePasswordPolicy({ maximumSimilarity: 0.09 })).toThrow(RangeError);
-    expect(() => definePasswordPolicy({ maximumSimilarity: Number.NaN })).toThrow(RangeError);
+    expect(() => definePasswordPolicy({ commonPasswords, maximumSimilarity: 0.09 })).toThrow(RangeError);
+    expect(() => definePasswordPolicy({ commonPasswords, maximumSimilarity: Number.NaN })).toThrow(
+      RangeError,
+    );
   });
 });
 
 describe('common passwords', () => {
-  it('refuses the 3000 commonest passwords that fit the length rule', () => {
-    const commonest = readFileSync(new URL('commonest-long-passwords.txt', import.meta.url), 'utf8');
-    const accepted = commonest
-      .trimEnd()
-      .split('\n')
-      .filter((password) => !codes(password).includes('password_too_common'));
-    expect(accepted).toEqual([]);
-  });
+  it.each(['password1234', 'PassWord1234', ' password1234 '])(
+    'refuses %j in any case and with spaces around it',
+    (password) => {
+      expect(codes(password)).toEqual(['password_too_common']);
+    },
+  );
 
-  it.each([
-    'password1234',
-    'PassWord1234',
-    ' qwertyuiop12 ',
-    'iloveyouiloveyou',
-    'football2024!',
-    '123456789012',
-  ])('refuses %j in any case and with spaces around it', (password) => {
-    expect(codes(password)).toContain('password_too_common');
-  });
-
-  it('finds every entry, the first and the last too, and nothing between them', () => {
-    expect(commonPasswords.size).toBeGreaterThan(50_000);
-    expect(commonPasswordList().trim().split('\n')).toHaveLength(commonPasswords.size);
-    for (const entry of ['!!!!!!!!', 'zzzzzzzzzzzzzzzzzzzz']) expect(commonPasswords.has(entry)).toBe(true);
-    for (const other of ['', '\n', ' ', '~~~~~~~~~~~~~', 'password1234\n', '\npassword1234', 'assword1234']) {
-      expect(commonPasswords.has(other)).toBe(false);
-    }
-  });
-
-  it('takes another list, and an empty one stops the start', () => {
+  it('takes another list', () => {
     expect(codes(GOOD, { commonPasswords: new Set([GOOD]) })).toEqual(['password_too_common']);
-    expect(() => definePasswordPolicy({ commonPasswords: new Set() })).toThrow(RangeError);
+    expect(codes('password1234', { commonPasswords: new Set([GOOD]) })).toEqual([]);
   });
 });
 
 describe('entirely numeric passwords', () => {
   it.each(numericVerdicts)('judges %j as Django does', (password, isNumeric) => {
-    const policy = definePasswordPolicy({ validators: ['numeric'] });
+    const policy = definePasswordPolicy({ commonPasswords, validators: ['numeric'] });
     const found = checkPassword(policy, password).map(({ code }) => code);
     expect(found.includes('password_entirely_numeric')).toBe(isNumeric);
   });
@@ -168,7 +150,7 @@ describe('context words', () => {
   );
 
   it('names the word', () => {
-    expect(checkPassword(definePasswordPolicy(settings), 'Stagedoor2026!')).toEqual([
+    expect(checkPassword(definePasswordPolicy({ commonPasswords, ...settings }), 'Stagedoor2026!')).toEqual([
       { code: 'password_context_word', params: { word: 'Stagedoor' } },
     ]);
   });
@@ -246,13 +228,13 @@ describe('a password checked against everything', () => {
     const text = fc.string({ unit: 'binary', maxLength: 200 });
     fc.assert(
       fc.property(text, text, text, (password, username, email) => {
-        const found = checkPassword(defaultPasswordPolicy, password, { username, email });
+        const found = checkPassword(defaults, password, { username, email });
         expect(found.every(({ code }) => code.startsWith('password_'))).toBe(true);
       }),
     );
   });
 
   it.each([0, 63, 11.5, Number.NaN])('cannot be limited to %d characters', (maximumLength) => {
-    expect(() => definePasswordPolicy({ maximumLength })).toThrow(RangeError);
+    expect(() => definePasswordPolicy({ commonPasswords, maximumLength })).toThrow(RangeError);
   });
 });
