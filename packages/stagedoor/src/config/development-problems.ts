@@ -6,6 +6,11 @@ interface Reach {
 
 const LOOPBACK = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
 
+/** Whether a host name or address never leaves this machine. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
 /** Whether the site is listened for and asked for on this machine alone. */
 export function isForThisMachine({ host, publicUrl }: Reach): boolean {
   return LOOPBACK.test(host) && LOOPBACK.test(publicUrl.hostname);

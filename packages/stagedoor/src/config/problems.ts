@@ -6,6 +6,7 @@ import { mailProblems } from './mail-problems.ts';
 import { outsideProblems, outsideProductionProblems } from './outside-problems.ts';
 import type { Secret } from './secret.ts';
 import { isEncryptionKey, weaknessOf } from './secret-strength.ts';
+import { storageProductionProblems } from './storage-problems.ts';
 
 /** What makes the settings impossible together, in any mode. */
 export function settingProblems(config: Config): string[] {
@@ -41,7 +42,7 @@ export function settingProblems(config: Config): string[] {
   ];
 }
 
-/** What production refuses: weak or missing secrets, plain http, hosts that anybody may claim, no mail server. */
+/** What production refuses: weak or missing secrets, plain http, hosts that anybody may claim, no mail server, storage in clear. */
 export function productionProblems(config: Config): string[] {
   const everyone = config.trustedProxies.filter(({ prefixLength }) => prefixLength === 0);
   return [
@@ -66,6 +67,7 @@ export function productionProblems(config: Config): string[] {
       config.sessionEngine.startsWith('cache') && config.redisUrl === null,
       `SESSION_ENGINE is ${config.sessionEngine}, which needs REDIS_URL: a process’s own memory is lost with it.`,
     ),
+    ...storageProductionProblems(config),
     ...outsideProductionProblems(config),
     ...when(everyone.length > 0, 'TRUSTED_PROXIES must not contain the whole Internet.'),
   ];

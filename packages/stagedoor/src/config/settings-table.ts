@@ -232,7 +232,8 @@ export const settingGroups = {
       schemes: ['sqlite', 'postgres', 'postgresql'],
       default: null,
       shownDefault: '`sqlite:DATA_DIR/stagedoor.db`',
-      about: 'Where the truth is kept.',
+      about:
+        'Where the truth is kept. PostgreSQL on another host wants `?sslmode=verify-full` in production.',
     }),
     DATABASE_POOL_SIZE: integer({
       default: 10,
@@ -245,7 +246,12 @@ export const settingGroups = {
       schemes: ['redis', 'rediss'],
       default: null,
       about:
-        'A cache that may be emptied at any moment. Production needs it for the session engines `cache` and `cached-database`.',
+        'A cache that may be emptied at any moment. On another host production wants `rediss://` and a password. Production needs it for the session engines `cache` and `cached-database`.',
+    }),
+    STORAGE_TRUSTED_HOSTS: hosts({
+      default: [],
+      about:
+        'Hosts of a private network where production takes PostgreSQL without TLS that proves the server, and Redis without TLS or password. This machine needs no naming.',
     }),
     DATA_DIR: text({
       default: './data',

@@ -1,6 +1,7 @@
 import type { Config } from './complete-config.ts';
 import { showNetworkRange } from './network-range.ts';
 import { outsideWeakenings } from './outside-weakenings.ts';
+import { storageWeakenings } from './storage-problems.ts';
 
 /** Settings in force that are weaker than the default, one readable line each; boot prints them. */
 export function weakenings(config: Config): string[] {
@@ -9,6 +10,7 @@ export function weakenings(config: Config): string[] {
     ...tokenWeakenings(config),
     ...cookieWeakenings(config),
     ...transportWeakenings(config),
+    ...storageWeakenings(config),
     ...basicWeakenings(config),
     ...corsWeakenings(config),
     ...originWeakenings(config),

@@ -1,0 +1,62 @@
+import type { Config } from './complete-config.ts';
+import { isLoopback } from './development-problems.ts';
+
+/** Under these pg encrypts and compares the certificate; `prefer` and `allow` take what whoever answers offers. */
+const PROVING_MODES = new Set(['require', 'verify-ca', 'verify-full']);
+
+const ADVICE =
+  'name the host in STORAGE_TRUSTED_HOSTS where the network between is yours alone (containers of one machine, say)';
+
+/** What production refuses: accounts that travel in clear, and a cache that anybody on the network may read and write. */
+export function storageProductionProblems(config: Config): string[] {
+  return [...databaseProblems(config), ...redisProblems(config)];
+}
+
+/** Hosts in use that are reached without TLS or password because the site trusts the network. */
+export function storageWeakenings(config: Config): string[] {
+  return config.storageTrustedHosts.map(
+    (host) =>
+      `STORAGE_TRUSTED_HOSTS=${host}: whoever can listen between here and there reads accounts and sessions.`,
+  );
+}
+
+function databaseProblems({ databaseUrl, storageTrustedHosts }: Config): string[] {
+  const url = URL.parse(databaseUrl.reveal());
+  if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol) || provesServer(url)) return [];
+  // pg takes the host of the query before that of the address.
+  const named = url.searchParams.getAll('host');
+  const hosts = named.length > 0 ? named : [decodeURIComponent(url.hostname)];
+  return strangersAmong(hosts, storageTrustedHosts).map(
+    (host) =>
+      `DATABASE_URL reaches ${host} without TLS that proves who answers: add ?sslmode=verify-full, or ${ADVICE}.`,
+  );
+}
+
+function provesServer({ searchParams }: URL): boolean {
+  const modes = searchParams.getAll('sslmode');
+  const isLibpq = searchParams.getAll('uselibpqcompat').includes('true');
+  const proves = (mode: string): boolean => (isLibpq ? mode === 'verify-full' : PROVING_MODES.has(mode));
+  return modes.length > 0 && modes.every(proves);
+}
+
+function redisProblems({ redisUrl, storageTrustedHosts }: Config): string[] {
+  const url = redisUrl === null ? null : URL.parse(redisUrl.reveal());
+  if (url === null) return [];
+  const host = url.hostname || (url.searchParams.get('host') ?? '');
+  const lacks = [
+    ...(url.protocol === 'rediss:' ? [] : ['TLS (rediss://)']),
+    ...(url.password || url.searchParams.get('password') ? [] : ['a password']),
+  ];
+  if (lacks.length === 0) return [];
+  return strangersAmong([host], storageTrustedHosts).map(
+    () => `REDIS_URL reaches ${host} without ${lacks.join(' and ')}: add what is missing, or ${ADVICE}.`,
+  );
+}
+
+/** No host and a folder mean a socket or a port of this machine. */
+function strangersAmong(hosts: readonly string[], trusted: readonly string[]): readonly string[] {
+  return hosts.filter(
+    (host) =>
+      host !== '' && !host.startsWith('/') && !isLoopback(host) && !trusted.includes(host.toLowerCase()),
+  );
+}
