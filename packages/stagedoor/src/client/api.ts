@@ -4,6 +4,8 @@ import type { RequestOptions, Result } from './result.ts';
 
 export interface ActivateBody {
   readonly key: string;
+  readonly new_password1?: string;
+  readonly new_password2?: string;
 }
 
 export interface AddEmailBody {
@@ -356,7 +358,7 @@ export interface VerifyTokenBody {
 
 /** The operations of the API, called as the OpenAPI document calls them. `Extra` are the site's own fields of users. */
 export interface Operations<Extra> {
-  /** Activate the account by the mailed key. Works once and signs nobody in. `POST /api/activation/confirm/` */
+  /** Activate the account by the mailed key. Works once and signs nobody in. Where it answers `new-password-required`, the same key is sent with a password. `POST /api/activation/confirm/` */
   activate(input: ActivateBody, options?: RequestOptions): Promise<Result<Detail, keyof ActivateBody>>;
 
   /** Add an address and mail it a link. The answer is the same where somebody else has it. `POST /api/users/me/emails/` */
