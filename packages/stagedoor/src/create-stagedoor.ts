@@ -164,7 +164,7 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
     ports,
     mailer,
     bell,
-    renderLetter: (letter, language) => renderLetter(letter, siteOf(config), language),
+    renderLetter: (letter, reader) => renderLetter(letter, siteOf(config), reader),
     // Whatever a job threw may hold a letter: only what is stored with it is told.
     onFailure: ({ error, ...job }) =>
       logger.warn({ ...job, reason: describeFault(error), stack: framesOf(error) }, 'a job failed'),
@@ -184,7 +184,7 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
     sealer,
     readAuthtoken: (table) => readAuthtoken(database, table),
     async sendTestLetter(to) {
-      const letter = renderLetter({ letter: 'test' }, siteOf(config), 'en');
+      const letter = renderLetter({ letter: 'test' }, siteOf(config), { language: 'en', timeZone: null });
       await mailer.send({ ...letter, to, messageId: `test-${randomUUID()}` });
     },
     ping: () => database.ping(),

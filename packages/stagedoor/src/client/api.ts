@@ -264,6 +264,8 @@ export interface ReplaceMeBody {
   readonly first_name?: string;
   readonly last_name?: string;
   readonly language?: 'en' | 'es' | null;
+  /** The IANA name of the zone, of at most 64 characters; null for unknown. */
+  readonly time_zone?: string | null;
 }
 
 export interface RequestPasswordResetBody {
@@ -332,6 +334,8 @@ export interface UpdateMeBody {
   readonly first_name?: string;
   readonly last_name?: string;
   readonly language?: 'en' | 'es' | null;
+  /** The IANA name of the zone, of at most 64 characters; null for unknown. */
+  readonly time_zone?: string | null;
 }
 
 export interface User {
@@ -347,6 +351,8 @@ export interface User {
   /** ISO 8601, in UTC. */
   readonly created_at: string;
   readonly language: 'en' | 'es' | null;
+  /** The IANA name of the zone that times are told in; null where it is unknown, which is told in UTC. */
+  readonly time_zone: string | null;
   readonly groups: ReadonlyArray<Group>;
   /** Code names given to the user directly, without those of groups, in ascending order. */
   readonly permissions: ReadonlyArray<string>;

@@ -1,5 +1,6 @@
 import type { Letter } from '../core/outbox/letter.ts';
-import { type Language, translatorFor } from '../texts/translator.ts';
+import type { Reader } from '../core/user/reader-of.ts';
+import { inTimeZone, translatorFor } from '../texts/translator.ts';
 import {
   activationLetter,
   alreadyPendingLetter,
@@ -79,14 +80,15 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
 }
 
 /**
- * The letter as a mailer takes it, in the reader's language.
+ * The letter as a mailer takes it, in the reader's language and time zone.
  *
  * @example
  * renderLetter({ letter: 'welcome', username: 'ana', logInPath: '/accounts/login/' },
- *   { name: 'Stagedoor', publicUrl: 'https://example.org' }, 'en');
+ *   { name: 'Stagedoor', publicUrl: 'https://example.org' }, { language: 'en', timeZone: null });
  */
-export function renderLetter(letter: Letter, site: LetterSite, language: Language): RenderedLetter {
-  const t = translatorFor(language);
+export function renderLetter(letter: Letter, site: LetterSite, reader: Reader): RenderedLetter {
+  const { language } = reader;
+  const t = inTimeZone(translatorFor(language), reader.timeZone);
   const content = writeLetter(letterWriter(t, site), letter);
   const frame = { siteName: site.name, language, linkBelow: t('mail.link_below') };
   return { subject: content.subject, html: letterHtml(content, frame), text: letterText(content) };

@@ -1,4 +1,5 @@
 import i18next, { type i18n } from 'i18next';
+import { isTimeZone } from '../core/user/time-zone.ts';
 import { english } from './en/english.ts';
 import { spanish } from './es/spanish.ts';
 
@@ -18,6 +19,8 @@ export type TextParams = Readonly<Record<string, string | number>>;
 export interface Translator {
   (key: TextKey, params?: TextParams): string;
   readonly language: Language;
+  /** The zone that the reader reads times in, by its IANA name; null where it is unknown. */
+  readonly timeZone: string | null;
 }
 
 const texts: Readonly<Record<Language, Record<string, string>>> = { en: english, es: spanish };
@@ -47,7 +50,7 @@ function instanceFor(language: Language, words: Record<string, string>): i18n {
 function makeTranslator(language: Language): Translator {
   const instance = instanceFor(language, texts[language]);
   const translate = (key: TextKey, params: TextParams = {}): string => instance.t(key, withCount(params));
-  return Object.assign(translate, { language });
+  return Object.assign(translate, { language, timeZone: null });
 }
 
 /**
@@ -62,6 +65,13 @@ export function translatorFor(language: Language): Translator {
   const translator = makeTranslator(language);
   made.set(language, translator);
   return translator;
+}
+
+/** The same words for a reader of this zone; for nobody's where this process does not know it. */
+export function inTimeZone(t: Translator, timeZone: string | null): Translator {
+  if (timeZone === null || !isTimeZone(timeZone)) return t;
+  const translate = (key: TextKey, params?: TextParams): string => t(key, params);
+  return Object.assign(translate, { language: t.language, timeZone });
 }
 
 /** Whether a code from elsewhere (a field problem, a validator of the site) has words here. */

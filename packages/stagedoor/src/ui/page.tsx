@@ -38,7 +38,7 @@ const EARLY_FONTS = ['inter-latin.woff2', 'fraunces-latin.woff2'] as const;
 export function Page({ page, title, refused, children }: PageProps): VNode {
   const { t, siteName } = page;
   return (
-    <html lang={t.language}>
+    <html lang={t.language} data-time-zone={t.timeZone ?? undefined}>
       <head>
         <meta charset="utf-8" />
         <title>{t(refused ? 'page.title_with_errors' : 'page.title', { title, site: siteName })}</title>

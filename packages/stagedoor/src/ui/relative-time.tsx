@@ -22,10 +22,19 @@ export function relativeTime(t: Translator, moment: Date, now: Date): string {
   return new Intl.RelativeTimeFormat(t.language, { numeric: 'auto' }).format(count, unit);
 }
 
-/** The exact moment in words, in UTC: the server does not know the reader's zone. */
+/** The exact moment in words, in the reader's zone, which is named: UTC where it is unknown. */
 export function exactTime(t: Translator, moment: Date): string {
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
-  return `${new Intl.DateTimeFormat(t.language, format).format(moment)} UTC`;
+  const timeZone = t.timeZone ?? 'UTC';
+  const words = new Intl.DateTimeFormat(t.language, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  return `${words.format(moment)} ${zoneAt(t, moment)}`;
+}
+
+/** With the offset, because in autumn an hour comes twice. */
+function zoneAt({ timeZone }: Translator, moment: Date): string {
+  if (timeZone === null || timeZone === 'UTC') return 'UTC';
+  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' });
+  const offset = format.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return `${offset}, ${timeZone}`;
 }
 
 /** A wait in words: “2 minutes”, rounded up so that waiting it is always enough. */
@@ -45,7 +54,10 @@ export interface RelativeTimeProps {
   readonly now: Date;
 }
 
-/** Relative words with the exact moment on hover; the script turns both to the visitor's zone and keeps them fresh. */
+/**
+ * Relative words with the exact moment on hover; the script keeps them fresh, and shows the moment in the
+ * browser's zone where the person has chosen none.
+ */
 export function RelativeTime({ t, moment, now }: RelativeTimeProps): VNode {
   return (
     <time dateTime={moment.toISOString()} title={exactTime(t, moment)} data-relative data-now={t('time.now')}>
@@ -54,7 +66,7 @@ export function RelativeTime({ t, moment, now }: RelativeTimeProps): VNode {
   );
 }
 
-/** The moment itself; the script turns it to the visitor's zone. */
+/** The moment itself; the script turns it to the browser's zone where the person has chosen none. */
 export function ExactTime({ t, moment }: Omit<RelativeTimeProps, 'now'>): VNode {
   return (
     <time dateTime={moment.toISOString()} data-exact>
@@ -65,7 +77,7 @@ export function ExactTime({ t, moment }: Omit<RelativeTimeProps, 'now'>): VNode 
 
 /** A day by its date, for what is planned with: “21 Nov 2026”, with the exact moment on hover. */
 export function CalendarDay({ t, moment }: Omit<RelativeTimeProps, 'now'>): VNode {
-  const format = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+  const format = { dateStyle: 'medium', timeZone: t.timeZone ?? 'UTC' } as const;
   return (
     <time dateTime={moment.toISOString()} title={exactTime(t, moment)}>
       {new Intl.DateTimeFormat(t.language, format).format(moment)}

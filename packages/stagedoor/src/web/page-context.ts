@@ -2,6 +2,7 @@ import type { Principal } from '../core/session/session.ts';
 import { untilActivated } from '../core/user/until-activated.ts';
 import { userName } from '../core/user/user-name.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { inTimeZone } from '../texts/translator.ts';
 import type { PageContext, SignedInUser } from '../ui/page-context.ts';
 import { frameLinks } from './paths.ts';
 
@@ -10,7 +11,7 @@ export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
   const principal = await exchange.principal();
   const { accounts, clock, settings } = exchange.context;
   return {
-    t: exchange.translate,
+    t: inTimeZone(exchange.translate, principal?.user.timeZone ?? null),
     siteName: accounts.siteName,
     links: {
       ...frameLinks,

@@ -97,6 +97,29 @@ describe('an account over JSON', () => {
     expect((await browser.get('/api/users/me/')).json()).toMatchObject({ first_name: 'Anita' });
   });
 
+  it('has a time zone, which is an IANA name or unknown, and is in the download', async () => {
+    const zone = async (time_zone: unknown) => {
+      const { statusCode, json } = await browser.send('PATCH', '/api/users/me/', { time_zone });
+      return [statusCode, statusCode === 200 ? json().time_zone : json()];
+    };
+    expect((await browser.get('/api/users/me/')).json()).toHaveProperty('time_zone', null);
+    expect(await zone('Europe/Madrid')).toEqual([200, 'Europe/Madrid']);
+    const put = await browser.send('PUT', '/api/users/me/', { username: 'ana', time_zone: ' Asia/Kolkata ' });
+    expect(put.json()).toMatchObject({ time_zone: 'Asia/Kolkata' });
+    const { ticket } = (await browser.post('/api/tickets/', { purpose: 'data-download' })).json();
+    const { profile } = (await browser.get(`/api/users/me/data/?ticket=${ticket}`)).json();
+    expect(profile).toMatchObject({ time_zone: 'Asia/Kolkata' });
+    const unknown = { time_zone: ['Time zone is not known. Use a name like Europe/Madrid.'] };
+    for (const name of ['Europe/Nowhere', '+01:00', '-05', 'Etc/', '../UTC', 'Europe/Madrid;--', '5']) {
+      expect(await zone(name), name).toEqual([400, unknown]);
+    }
+    for (const absurd of ['', `Europe/${'Madrid'.repeat(10)}`, 5, true, {}, ['UTC'], 'UTC\0', '\ud800']) {
+      expect(await zone(absurd), JSON.stringify(absurd)).toEqual([400, { time_zone: [expect.any(String)] }]);
+    }
+    expect((await browser.get('/api/users/me/')).json()).toMatchObject({ time_zone: 'Asia/Kolkata' });
+    expect(await zone(null)).toEqual([200, null]);
+  });
+
   it('lists its sessions and devices, and ends one', async () => {
     const phone = site.browser({ 'user-agent': 'Phone/1.0' });
     await phone.post('/api/login/', { username: 'ana', password: PASSWORD });

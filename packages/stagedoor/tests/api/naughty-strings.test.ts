@@ -85,7 +85,11 @@ describe.each(databases)('naughty strings over JSON on $database', { timeout: 24
         text,
         await member.post('/api/password/change/', { old_password: text, ...newPasswords }),
       );
-      note('me', text, await member.send('PATCH', '/api/users/me/', { ...all, language: text }));
+      note(
+        'me',
+        text,
+        await member.send('PATCH', '/api/users/me/', { ...all, language: text, time_zone: text }),
+      );
       note('names', text, await member.send('PATCH', '/api/users/me/', { [text]: text }));
       // Clients take dots for steps along the path, and would arrive elsewhere: at the account itself.
       const id = encodeURIComponent(text.toWellFormed().slice(0, 200)).replace(/^\.\.?$/, 'dots');

@@ -155,7 +155,7 @@ describe('the OpenAPI document', () => {
     expect(User?.required).toEqual(expect.arrayContaining(['phone', 'born', 'colour']));
     expect([SignUpBody, UpdateMeBody].map((body) => Object.keys(body?.properties ?? {}))).toEqual([
       ['email', 'username', 'password', 'password_confirm', 'first_name', 'last_name', 'phone'],
-      ['username', 'first_name', 'last_name', 'language', 'phone', 'colour'],
+      ['username', 'first_name', 'last_name', 'language', 'time_zone', 'phone', 'colour'],
     ]);
     expect(SignUpBody?.required).toEqual(['email', 'password', 'password_confirm']);
   });

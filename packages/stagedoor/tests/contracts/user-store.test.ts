@@ -48,9 +48,20 @@ describe.each(storeKinds)('%s user store', (kind) => {
       ...user,
       email: '',
       isEmailVerified: false,
+      timeZone: null,
       lastLogin: null,
       securityVersion: FIRST_SECURITY_VERSION,
     });
+  });
+
+  test('keeps a time zone, and forgets it', async () => {
+    const id = await addUser(stores());
+    const kept = async () => (await stores().users.findById(id))?.timeZone;
+    expect(await kept()).toBeNull();
+    for (const timeZone of ['America/Argentina/ComodRivadavia', null]) {
+      expect(await stores().users.update(id, { timeZone })).toBe(true);
+      expect(await kept()).toBe(timeZone);
+    }
   });
 
   test('gives extra fields that were not given their defaults', async () => {

@@ -110,7 +110,7 @@ const everyLetter = languages.flatMap((language) =>
 );
 
 describe.each(everyLetter)('$name', ({ letter, language }) => {
-  const { subject, html, text } = renderLetter(letter, site, language);
+  const { subject, html, text } = renderLetter(letter, site, { language, timeZone: null });
 
   it('has a subject of one line that names the site', () => {
     expect(subject).toContain('Stagedoor');
@@ -146,21 +146,28 @@ describe('a letter', () => {
   ];
 
   it.each(security)('about security names the time, the place and the device: $letter', (letter) => {
-    const { text } = renderLetter(letter, site, 'en');
+    const { text } = renderLetter(letter, site, { language: 'en', timeZone: null });
     expect(text).toContain('November 21, 2026 at 10:00 AM UTC');
     expect(text).toContain('203.0.113.7');
     expect(text).toContain('Firefox on Windows');
   });
 
+  it.each(security)('about security tells the time in the reader’s zone: $letter', (letter) => {
+    const { text, html } = renderLetter(letter, site, { language: 'en', timeZone: 'Europe/Madrid' });
+    for (const part of [text, html])
+      expect(part).toContain('November 21, 2026 at 11:00 AM GMT+1, Europe/Madrid');
+    expect(text).not.toContain('UTC');
+  });
+
   it('carries its link once as a button and once to copy', () => {
-    const { html, text } = renderLetter(letters.activation, site, 'en');
+    const { html, text } = renderLetter(letters.activation, site, { language: 'en', timeZone: null });
     const url = 'https://stagedoor.example/accounts/activation/KEY/';
     expect(html.split(url)).toHaveLength(3);
     expect(text).toContain(`\n${url}\n`);
   });
 
   it('to the old address says how to undo', () => {
-    expect(renderLetter(letters['email-changed'], site, 'en').text).toContain(
+    expect(renderLetter(letters['email-changed'], site, { language: 'en', timeZone: null }).text).toContain(
       'https://stagedoor.example/accounts/email/undo/KEY/',
     );
   });
@@ -173,27 +180,41 @@ describe('a letter', () => {
     [2_879, 'for 47 hours.'],
     [2_880, 'for 2 days.'],
   ] as const)('with a link of %i minutes says it works %s', (expiresInMinutes, words) => {
-    expect(renderLetter({ ...letters.activation, expiresInMinutes }, site, 'en').text).toContain(words);
+    expect(
+      renderLetter({ ...letters.activation, expiresInMinutes }, site, { language: 'en', timeZone: null })
+        .text,
+    ).toContain(words);
   });
 
   it('escapes what people typed', () => {
-    const { html } = renderLetter({ ...letters.activation, username: '<img src=x>' }, site, 'en');
+    const { html } = renderLetter({ ...letters.activation, username: '<img src=x>' }, site, {
+      language: 'en',
+      timeZone: null,
+    });
     expect(html).not.toContain('<img');
   });
 
   it('does not repeat what a stranger put into the user agent', () => {
     const strange = { ...occasion, userAgent: 'Visit http://evil.example now' };
-    const { html, text } = renderLetter({ ...letters['password-reset'], occasion: strange }, site, 'en');
+    const { html, text } = renderLetter({ ...letters['password-reset'], occasion: strange }, site, {
+      language: 'en',
+      timeZone: null,
+    });
     expect(html + text).not.toContain('evil');
   });
 
   it('from an operator does not ask whether it was you', () => {
-    expect(renderLetter({ ...letters['password-changed'], how: 'operator' }, site, 'en').text).not.toContain(
-      'If it was you',
-    );
+    expect(
+      renderLetter({ ...letters['password-changed'], how: 'operator' }, site, {
+        language: 'en',
+        timeZone: null,
+      }).text,
+    ).not.toContain('If it was you');
   });
 
   it('has the contract’s subject for a reset', () => {
-    expect(renderLetter(letters['password-reset'], site, 'en').subject).toBe('Password reset on Stagedoor');
+    expect(renderLetter(letters['password-reset'], site, { language: 'en', timeZone: null }).subject).toBe(
+      'Password reset on Stagedoor',
+    );
   });
 });

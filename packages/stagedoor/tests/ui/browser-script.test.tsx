@@ -251,6 +251,20 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
+  it('offer the browser’s time zone to who has chosen none, and change nothing before it is taken', async () => {
+    const page = await open(paths.profile, { timezoneId: 'Asia/Tokyo' });
+    const zone = page.locator('#id_time_zone');
+    const offer = page.getByRole('button', { name: 'Use Asia/Tokyo, as this browser says' });
+    expect([await zone.inputValue(), await offer.isVisible()]).toEqual(['', true]);
+    await offer.click();
+    expect([await zone.inputValue(), await offer.isVisible()]).toEqual(['Asia/Tokyo', false]);
+    await page.context().close();
+    const bare = await open(paths.profile, { timezoneId: 'Asia/Tokyo', javaScriptEnabled: false });
+    expect(await bare.locator('[data-time-zone-for]').isVisible()).toBe(false);
+    expect(await bare.locator('#id_time_zone option').count()).toBeGreaterThan(400);
+    await bare.context().close();
+  });
+
   it('take a pasted code without its spaces', async () => {
     const page = await open('/parts/');
     await page.locator('#id_code').fill('123 456');

@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
-import { translatorFor } from '../../src/texts/translator.ts';
+import { inTimeZone, translatorFor } from '../../src/texts/translator.ts';
 import { deviceKind, deviceName } from '../../src/ui/device-name.ts';
 import { initials } from '../../src/ui/face.tsx';
 import { TextField } from '../../src/ui/field.tsx';
@@ -106,6 +106,26 @@ describe('times', () => {
   it('are exact in UTC, in the reader’s language', () => {
     expect(exactTime(t, now)).toBe('November 21, 2026 at 10:00 AM UTC');
     expect(exactTime(es, now)).toContain('21 de noviembre de 2026');
+  });
+
+  it('are exact in the reader’s zone where it is known, which is named with its offset', () => {
+    const madrid = inTimeZone(t, 'Europe/Madrid');
+    expect(exactTime(madrid, now)).toBe('November 21, 2026 at 11:00 AM GMT+1, Europe/Madrid');
+    expect(exactTime(inTimeZone(es, 'America/Bogota'), now)).toMatch(/5:00 GMT-5, America\/Bogota$/);
+    expect(exactTime(inTimeZone(t, 'UTC'), now)).toBe('November 21, 2026 at 10:00 AM UTC');
+  });
+
+  it.each([
+    ['2026-03-08T06:59:00Z', 'March 8, 2026 at 1:59 AM GMT-5, America/New_York'],
+    ['2026-03-08T07:00:00Z', 'March 8, 2026 at 3:00 AM GMT-4, America/New_York'],
+    ['2026-11-01T05:30:00Z', 'November 1, 2026 at 1:30 AM GMT-4, America/New_York'],
+    ['2026-11-01T06:30:00Z', 'November 1, 2026 at 1:30 AM GMT-5, America/New_York'],
+  ])('at %s the clocks of New York say “%s”', (moment, words) => {
+    expect(exactTime(inTimeZone(t, 'America/New_York'), new Date(moment))).toBe(words);
+  });
+
+  it('fall back to UTC where this process does not know the zone', () => {
+    expect(exactTime(inTimeZone(t, 'Mars/Olympus_Mons'), now)).toBe('November 21, 2026 at 10:00 AM UTC');
   });
 
   it.each([

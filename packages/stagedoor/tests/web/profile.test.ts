@@ -60,6 +60,35 @@ describe('the profile page', () => {
     expect((await site.mails()).some(({ to }) => to === email)).toBe(true);
   });
 
+  it('keeps a time zone, tells times in it on pages and in letters, and forgets it', async () => {
+    const { email } = await site.addPerson('carla');
+    const carla = await site.loggedIn('carla');
+    await carla.open(PROFILE);
+    expect(carla.page.form().fields.time_zone).toBe('');
+    const saved = await carla.submit({ time_zone: 'Asia/Kolkata' });
+    expect([saved.flashes, saved.form().fields.time_zone]).toEqual([
+      ['Your profile is saved.'],
+      'Asia/Kolkata',
+    ]);
+    expect((await carla.open('/accounts/sessions/')).html).toMatch(/title="[^"]* GMT\+5:30, Asia\/Kolkata"/);
+    await carla.open(PROFILE);
+    await carla.submit({ username: 'carla2' });
+    const letter = (await site.mails()).findLast(({ to }) => to === email);
+    expect(letter?.text).toContain(' GMT+5:30, Asia/Kolkata');
+    await carla.open(PROFILE);
+    expect((await carla.submit({ time_zone: '' })).form().fields.time_zone).toBe('');
+    expect((await carla.open('/accounts/sessions/')).html).toMatch(/title="[^"]* UTC"/);
+  });
+
+  it('leaves the time zone alone where a form has none, and refuses one that is not', async () => {
+    await ana.open(PROFILE);
+    await ana.submit({ time_zone: 'Europe/Madrid' });
+    expect((await ana.submit({ time_zone: null })).form().fields.time_zone).toBe('Europe/Madrid');
+    const refused = await ana.submit({ time_zone: 'Europe/Nowhere' });
+    expect(refused.errors).toEqual({ time_zone: ['Time zone is not known. Use a name like Europe/Madrid.'] });
+    expect((await ana.open(PROFILE)).form().fields.time_zone).toBe('Europe/Madrid');
+  });
+
   it('takes an unticked box for no', async () => {
     await ana.open(PROFILE);
     expect(ana.page.form().fields.newsletter).toBe('on');

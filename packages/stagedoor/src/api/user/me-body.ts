@@ -29,6 +29,7 @@ export function meBody({
     is_verified: user.isEmailVerified,
     created_at: user.dateJoined,
     language: user.language,
+    time_zone: user.timeZone,
     ...user.extra,
     groups,
     permissions,

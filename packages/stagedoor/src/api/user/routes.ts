@@ -115,6 +115,11 @@ const editable = Type.Object(
     first_name: Type.Optional(textField({ blank: true })),
     last_name: Type.Optional(textField({ blank: true })),
     language: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()])),
+    time_zone: Type.Optional(
+      Type.Union([textField(), Type.Null()], {
+        description: 'The IANA name of the zone, of at most 64 characters; null for unknown.',
+      }),
+    ),
   },
   withExtraFields('editable'),
 );
@@ -128,6 +133,7 @@ async function updateMe(exchange: Exchange, body: Static<typeof editable>): Prom
     ...(body.first_name === undefined ? {} : { firstName: body.first_name }),
     ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
     ...(body.language === undefined ? {} : { language: body.language }),
+    ...(body.time_zone === undefined ? {} : { timeZone: body.time_zone }),
     extra: extraValuesOf(exchange),
   });
   return { kind: 'json-text', status: 200, text: meText({ ...principal, user }) };

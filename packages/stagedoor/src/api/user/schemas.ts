@@ -30,6 +30,10 @@ export const userSchema = answerSchema(
     is_verified: Type.Boolean({ description: 'The same, under the name that other front ends know.' }),
     created_at: momentSchema,
     language: Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()]),
+    time_zone: Type.Union([Type.String(), Type.Null()], {
+      description:
+        'The IANA name of the zone that times are told in; null where it is unknown, which is told in UTC.',
+    }),
     groups: Type.Array(groupSchema),
     permissions: Type.Array(Type.String(), {
       description: 'Code names given to the user directly, without those of groups, in ascending order.',

@@ -4,6 +4,7 @@ import { after } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { occasionOf } from '../outbox/occasion.ts';
+import { readerOf } from '../user/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Visitor } from '../visitor.ts';
@@ -142,7 +143,7 @@ function letterOf(
   return {
     name: 'send-letter',
     to: user.email,
-    language: user.language ?? visitor.language,
+    ...readerOf(user, visitor),
     letter: {
       letter,
       username: userName(user),

@@ -3,6 +3,7 @@ import type { Stores } from '../dependencies.ts';
 import { occasionOf } from '../outbox/occasion.ts';
 import { hashSecret, randomLinkKey, randomPublicId } from '../secret-value.ts';
 import type { Settings } from '../settings.ts';
+import { readerOf } from '../user/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Visitor } from '../visitor.ts';
@@ -45,7 +46,7 @@ export async function recogniseDevice(
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: user.email,
-      language: user.language ?? visitor.language,
+      ...readerOf(user, visitor),
       letter: {
         letter: 'new-device',
         username: userName(user),

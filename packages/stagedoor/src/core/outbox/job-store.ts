@@ -7,6 +7,8 @@ export type Job =
       readonly name: 'send-letter';
       readonly to: string;
       readonly language: 'en' | 'es';
+      /** Of the reader. Null where it is unknown; a letter from before there was one has none. */
+      readonly timeZone?: string | null;
       readonly letter: Letter;
       /** The link in it, if it carries one that may die while the letter waits. */
       readonly link?: MailedLink | null;

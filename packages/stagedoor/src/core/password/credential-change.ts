@@ -5,6 +5,7 @@ import type { Stores } from '../dependencies.ts';
 import { occasionOf } from '../outbox/occasion.ts';
 import { discardStaleLinks } from '../user/issue-link.ts';
 import { linkPaths } from '../user/link-paths.ts';
+import { readerOf } from '../user/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Visitor } from '../visitor.ts';
@@ -47,7 +48,7 @@ export async function storeNewPassword(
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: user.email,
-      language: user.language ?? visitor.language,
+      ...readerOf(user, visitor),
       letter: {
         letter: 'password-changed',
         username: userName(user),

@@ -5,6 +5,7 @@ import { canonicalEmail } from '../user/email.ts';
 import { issueLink, mailedLink } from '../user/issue-link.ts';
 import { passwordResetLink } from '../user/link-paths.ts';
 import { mayLetterLeave } from '../user/may-letter-leave.ts';
+import { readerOf } from '../user/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import { MOST_CLAIMS } from '../user/user-store.ts';
@@ -43,7 +44,7 @@ export async function mailPasswordReset(
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: user.email,
-      language: user.language ?? input.language,
+      ...readerOf(user, input),
       link: mailedLink('password-reset', key),
       letter: {
         letter: 'password-reset',

@@ -9,6 +9,7 @@ import { occasionOf } from '../outbox/occasion.ts';
 import { sessionEnded } from '../session/renew-session.ts';
 import type { Principal, Session } from '../session/session.ts';
 import { linkPaths } from '../user/link-paths.ts';
+import { readerOf } from '../user/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Visitor } from '../visitor.ts';
@@ -97,7 +98,7 @@ async function tellOwner(
   await stores.jobs.enqueue({
     name: 'send-letter',
     to: owner.email,
-    language: owner.language ?? visitor.language,
+    ...readerOf(owner, visitor),
     letter: {
       letter: 'personal-token-created',
       username: userName(owner),

@@ -9,6 +9,7 @@ import { type ActivationLink, asksForPassword, findActivation } from './find-act
 import { consumeLink } from './find-link.ts';
 import { linkPaths } from './link-paths.ts';
 import { proveAddress } from './prove-address.ts';
+import { readerOf } from './reader-of.ts';
 import { settleMailbox } from './settle-mailbox.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
@@ -101,7 +102,7 @@ async function activate(
   await stores.jobs.enqueue({
     name: 'send-letter',
     to: user.email,
-    language: user.language ?? visitor.language,
+    ...readerOf(user, visitor),
     letter: { letter: 'welcome', username: userName(user), logInPath: linkPaths.logIn },
   });
   return { user, ended };

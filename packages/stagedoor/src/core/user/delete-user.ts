@@ -8,6 +8,7 @@ import { lockPrincipal } from '../session/lock-principal.ts';
 import { sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
+import { readerOf } from './reader-of.ts';
 import { userName } from './user-name.ts';
 
 /**
@@ -39,7 +40,7 @@ export async function deleteUser(
       await stores.jobs.enqueue({
         name: 'send-letter',
         to: user.email,
-        language: user.language ?? visitor.language,
+        ...readerOf(user, visitor),
         letter: { letter: 'account-deleted', username: userName(user), occasion: occasionOf(visitor, now) },
       });
     }

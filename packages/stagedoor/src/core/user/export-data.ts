@@ -98,6 +98,7 @@ function profileOf({ user, groups, permissions }: Principal): Record<string, unk
     first_name: user.firstName,
     last_name: user.lastName,
     language: user.language,
+    time_zone: user.timeZone,
     is_staff: user.isStaff,
     is_superuser: user.isSuperuser,
     date_joined: user.dateJoined,

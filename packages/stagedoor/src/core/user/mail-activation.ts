@@ -4,6 +4,7 @@ import { canonicalEmail } from './email.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { activationLink } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
+import { readerOf } from './reader-of.ts';
 import { untilActivated } from './until-activated.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
@@ -32,9 +33,9 @@ export async function mailActivation(
       expiresInMinutes: wholeMinutes(lifeMs),
       untilActivated: untilActivated(deps.settings, user),
     } as const;
-    const language = user.language ?? input.language;
+    const reader = readerOf(user, input);
     const link = mailedLink('activation', key);
-    await stores.jobs.enqueue({ name: 'send-letter', to: user.email, language, letter, link });
+    await stores.jobs.enqueue({ name: 'send-letter', to: user.email, ...reader, letter, link });
   });
 }
 

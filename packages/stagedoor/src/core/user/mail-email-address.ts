@@ -4,6 +4,7 @@ import { canonicalEmail } from './email.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
+import { readerOf } from './reader-of.ts';
 import { userName } from './user-name.ts';
 
 /** The worker's half of `addEmailAddress`: a link to the address, unless it belongs to somebody else. */
@@ -25,7 +26,7 @@ export async function mailEmailAddress(
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: email,
-      language: user.language ?? input.language,
+      ...readerOf(user, input),
       link: mailedLink('email-add', key),
       letter: {
         letter: 'email-add-confirm',

@@ -4,6 +4,7 @@ import { canonicalEmail } from './email.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
+import { readerOf } from './reader-of.ts';
 import { userName } from './user-name.ts';
 
 /** The worker's half of `requestEmailChange`: a link to the new address, unless it belongs to somebody else. */
@@ -22,7 +23,7 @@ export async function mailEmailChange(
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: input.email,
-      language: user.language ?? input.language,
+      ...readerOf(user, input),
       link: mailedLink('email-change', key),
       letter: {
         letter: 'email-change-confirm',

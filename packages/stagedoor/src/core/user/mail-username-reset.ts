@@ -6,6 +6,7 @@ import { canonicalEmail } from './email.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { usernameResetLink } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
+import { readerOf } from './reader-of.ts';
 import { userName } from './user-name.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function mailUsernameReset(
     await stores.jobs.enqueue({
       name: 'send-letter',
       to: user.email,
-      language: user.language ?? input.language,
+      ...readerOf(user, input),
       link: mailedLink('username-reset', key),
       letter: {
         letter: 'username-reset',

@@ -15,6 +15,7 @@ import { giveApiToken } from '../token/give-api-token.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail, checkEmail } from './email.ts';
 import { checkName, defaultExtraValues, readExtraValues } from './profile-fields.ts';
+import { readerOf } from './reader-of.ts';
 import { signUpLetter } from './sign-up-letter.ts';
 import { type ExtraValues, FIRST_SECURITY_VERSION, type NewUser, type User } from './user.ts';
 import { checkUsername, normalizeUsername } from './username.ts';
@@ -182,8 +183,8 @@ async function write(
   const mail = await admitAttempt({ ...stores, clock: deps.clock }, attempt);
   if (mail.admitted) {
     const { letter, link } = await signUpLetter(stores, { settings, account, owner, visitor, now });
-    const language = owner?.language ?? visitor.language;
-    await stores.jobs.enqueue({ name: 'send-letter', to: owner?.email ?? email, language, letter, link });
+    const reader = readerOf(owner, visitor);
+    await stores.jobs.enqueue({ name: 'send-letter', to: owner?.email ?? email, ...reader, letter, link });
   }
   await stores.audit.append(securityEvent('sign-up', { userId: user.id, visitor, now }));
 }
@@ -203,6 +204,7 @@ async function refuseTaken(
 function newcomer(user: NewUser, { email }: Draft): User {
   return {
     mustChangePassword: false,
+    timeZone: null,
     ...user,
     email,
     isEmailVerified: false,

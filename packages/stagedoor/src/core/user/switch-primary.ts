@@ -10,6 +10,7 @@ import { wholeMinutes } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
 import { discardStaleLinks, issueLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
+import { readerOf } from './reader-of.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 import { closeWaysBack, leadingTo, type WaysBack } from './ways-back.ts';
@@ -72,7 +73,7 @@ async function returnToOldAddress(stores: Stores, change: Switch, { open }: Ways
     await stores.jobs.enqueue({
       name: 'send-letter',
       to,
-      language: user.language ?? visitor.language,
+      ...readerOf(user, visitor),
       letter: {
         letter: 'email-returned',
         username: userName(user),
@@ -105,7 +106,7 @@ async function leaveOldAddress(stores: Stores, change: Switch): Promise<void> {
   await stores.jobs.enqueue({
     name: 'send-letter',
     to: user.email,
-    language: user.language ?? change.visitor.language,
+    ...readerOf(user, change.visitor),
     letter: {
       letter: 'email-changed',
       username: userName(user),

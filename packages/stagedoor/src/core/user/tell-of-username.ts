@@ -2,6 +2,7 @@ import type { Stores } from '../dependencies.ts';
 import { occasionOf } from '../outbox/occasion.ts';
 import type { Visitor } from '../visitor.ts';
 import { linkPaths } from './link-paths.ts';
+import { readerOf } from './reader-of.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 
@@ -21,7 +22,7 @@ export async function tellOfUsername(
   await stores.jobs.enqueue({
     name: 'send-letter',
     to: user.email,
-    language: user.language ?? visitor.language,
+    ...readerOf(user, visitor),
     letter: {
       letter: 'username-changed',
       username: userName(user),

@@ -8,6 +8,7 @@ import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
 import { checkName, readExtraValues } from './profile-fields.ts';
 import { tellOfUsername } from './tell-of-username.ts';
+import { checkTimeZone } from './time-zone.ts';
 import type { User, UserChanges } from './user.ts';
 import { checkUsername, normalizeUsername } from './username.ts';
 
@@ -19,11 +20,13 @@ export interface UpdateProfile {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly language?: 'en' | 'es' | null;
+  /** An IANA name; null forgets it. */
+  readonly timeZone?: string | null;
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Changes what owners may change of themselves: names, language, the editable extra fields. Nothing else can be
+ * Changes what owners may change of themselves: names, language, time zone, the editable extra fields. Nothing else can be
  * reached from here, whatever the request carries. Another username is told to the owner by mail.
  *
  * @throws AccountsError `invalid-input`, `not-authenticated` when the session ended meanwhile; for another username
@@ -71,6 +74,7 @@ function readChanges(settings: Settings, input: UpdateProfile): UserChanges {
     ...(changesName ? { username: checkUsername(username, user.email) } : {}),
     first_name: checkName(input.firstName ?? ''),
     last_name: checkName(input.lastName ?? ''),
+    time_zone: checkTimeZone(input.timeZone ?? null),
     ...extra.problems,
   });
   return {
@@ -78,6 +82,7 @@ function readChanges(settings: Settings, input: UpdateProfile): UserChanges {
     ...(input.firstName === undefined ? {} : { firstName: input.firstName.trim() }),
     ...(input.lastName === undefined ? {} : { lastName: input.lastName.trim() }),
     ...(input.language === undefined ? {} : { language: input.language }),
+    ...(input.timeZone === undefined ? {} : { timeZone: input.timeZone }),
     ...(Object.keys(extra.values).length === 0 ? {} : { extra: extra.values }),
   };
 }

@@ -34,6 +34,8 @@ export interface User {
   readonly isSuperuser: boolean;
   readonly mustChangePassword: boolean;
   readonly language: 'en' | 'es' | null;
+  /** The IANA name of the zone that the person reads times in; null where it is unknown. */
+  readonly timeZone: string | null;
   readonly dateJoined: Date;
   readonly lastLogin: Date | null;
   /** Moves when every session and token of the user must end: password, activity, e-mail, log out everywhere. */
@@ -68,6 +70,7 @@ export interface UserChanges {
   readonly isSuperuser?: boolean;
   readonly mustChangePassword?: boolean;
   readonly language?: 'en' | 'es' | null;
+  readonly timeZone?: string | null;
   readonly lastLogin?: Date;
   readonly extra?: ExtraValues;
 }

@@ -17,6 +17,7 @@ import { requestLogs } from './migrations/0011-request-logs.ts';
 import { tickets } from './migrations/0012-tickets.ts';
 import { unprovedAddresses } from './migrations/0014-unproved-addresses.ts';
 import { lettersLeft } from './migrations/0017-letters-left.ts';
+import { timeZones } from './migrations/0020-time-zones.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
@@ -36,6 +37,7 @@ const ownMigrations: readonly Migration[] = [
   tickets,
   unprovedAddresses,
   lettersLeft,
+  timeZones,
 ];
 
 // Any number will do, as long as every node takes the same one.

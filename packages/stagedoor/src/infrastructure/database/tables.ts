@@ -30,6 +30,7 @@ export interface UserTable {
   row_version: Generated<number>;
   must_change_password: GeneratedTruth;
   language: 'en' | 'es' | null;
+  time_zone: Generated<string | null>;
 }
 
 /** allauth's table of addresses with the canonical form that look-ups compare. */

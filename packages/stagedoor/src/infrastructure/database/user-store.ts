@@ -147,6 +147,7 @@ function changedColumns(changes: UserChanges): Updateable<UserTable> {
     is_superuser: changes.isSuperuser,
     must_change_password: changes.mustChangePassword,
     language: changes.language,
+    time_zone: changes.timeZone,
     last_login: changes.lastLogin,
   };
 }

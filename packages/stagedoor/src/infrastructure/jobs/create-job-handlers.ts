@@ -11,6 +11,7 @@ import { mailActivation } from '../../core/user/mail-activation.ts';
 import { mailEmailAddress } from '../../core/user/mail-email-address.ts';
 import { mailEmailChange } from '../../core/user/mail-email-change.ts';
 import { mailUsernameReset } from '../../core/user/mail-username-reset.ts';
+import type { Reader } from '../../core/user/reader-of.ts';
 import { releaseEmail } from '../../core/user/release-email.ts';
 import { removeUnactivatedUsers } from '../../core/user/remove-unactivated-users.ts';
 import type { Mail, Mailer } from '../mail/mailer.ts';
@@ -18,7 +19,7 @@ import { finishInside } from './finish-inside.ts';
 import type { JobContext, JobHandlers } from './job-handlers.ts';
 
 /** Puts a letter into words; the mail room does. */
-export type RenderLetter = (letter: Letter, language: 'en' | 'es') => Pick<Mail, 'subject' | 'html' | 'text'>;
+export type RenderLetter = (letter: Letter, reader: Reader) => Pick<Mail, 'subject' | 'html' | 'text'>;
 
 /** The handlers of the core's jobs: the use cases, and letters by way of the mailer. */
 export function createJobHandlers(parts: {
@@ -31,7 +32,10 @@ export function createJobHandlers(parts: {
   return {
     'send-letter': async (job, { id, signal }) => {
       if (job.link && !(await isLetterLinkAlive(ports, job.link))) return;
-      const { subject, html, text } = renderLetter(job.letter, job.language);
+      const { subject, html, text } = renderLetter(job.letter, {
+        language: job.language,
+        timeZone: job.timeZone ?? null,
+      });
       await mailer.send({ to: job.to, subject, html, text, messageId: messageIdOf(id, job) }, signal);
       if (job.link) await noteLetterLeft(ports, job.link);
     },

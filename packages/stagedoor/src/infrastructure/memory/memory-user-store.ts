@@ -34,6 +34,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
         const extra = { ...defaultExtraValues(extraFields), ...user.extra };
         const row = {
           mustChangePassword: false,
+          timeZone: null,
           ...user,
           extra,
           usernameKey,

@@ -5,6 +5,10 @@ export const accountPages = {
   'profile.password_hint': 'Needed only to change your username.',
   'profile.language': 'Language',
   'profile.language_hint': 'Used on these pages and in the emails we send you.',
+  'profile.time_zone': 'Time zone',
+  'profile.time_zone_hint': 'Times on these pages and in the emails we send you are told in it.',
+  'profile.time_zone_none': 'Not chosen',
+  'profile.time_zone_offer': 'Use {zone}, as this browser says',
   'profile.submit': 'Save changes',
   'profile.saved': 'Your profile is saved.',
 

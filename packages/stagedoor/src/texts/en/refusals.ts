@@ -64,6 +64,7 @@ export const refusals = {
   min_value: 'Ensure this value is greater than or equal to {{min_value}}.',
   invalid_boolean: 'Must be a valid boolean.',
   invalid_date: 'Date has wrong format. Use one of these formats instead: YYYY-MM-DD.',
+  invalid_time_zone: 'Time zone is not known. Use a name like Europe/Madrid.',
   invalid_choice: '"{{input}}" is not a valid choice.',
   not_a_list: 'Expected a list of items but got type "{{input_type}}".',
   not_a_dictionary: 'Invalid data. Expected a dictionary, but got {{datatype}}.',

@@ -64,6 +64,7 @@ export const refusals: Record<keyof typeof english, string> = {
   min_value: 'El valor debe ser mayor o igual que {{min_value}}.',
   invalid_boolean: 'Debe ser verdadero o falso.',
   invalid_date: 'La fecha no tiene el formato correcto. Usa este: AAAA-MM-DD.',
+  invalid_time_zone: 'No conocemos esa zona horaria. Usa un nombre como Europe/Madrid.',
   invalid_choice: '«{{input}}» no es una opción válida.',
   not_a_list: 'Se esperaba una lista y se recibió «{{input_type}}».',
   not_a_dictionary: 'Datos no válidos. Se esperaba un objeto y se recibió {{datatype}}.',

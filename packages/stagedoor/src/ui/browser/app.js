@@ -4,7 +4,7 @@
 /** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
 const all = (root, selector) => [...root.querySelectorAll(selector)];
 
-// Times: the exact moment in the visitor's own zone on hover, and relative words that do not grow old.
+// Times: the exact moment on hover, in the browser's zone where the person has chosen none, and relative words that do not grow old.
 
 const STEPS = [
   ['year', 31_536_000],
@@ -24,14 +24,17 @@ function relativeWords(seconds, language) {
 }
 
 function refreshTimes(root) {
-  const language = document.documentElement.lang;
+  const { lang: language, dataset } = document.documentElement;
+  // With a zone of the person's own, the server has said the exact moment already.
+  const isExact = dataset.timeZone !== undefined;
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
   for (const time of all(root, 'time[data-relative]')) {
     const moment = new Date(time.dateTime);
-    time.title = exact.format(moment);
+    if (!isExact) time.title = exact.format(moment);
     const words = relativeWords((moment.getTime() - Date.now()) / 1000, language);
     time.textContent = words ?? time.dataset.now;
   }
+  if (isExact) return;
   const short = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
   for (const time of all(root, 'time[data-exact]')) {
     const moment = new Date(time.dateTime);
@@ -122,10 +125,27 @@ function askFirst(event, button) {
   dialog.showModal();
 }
 
+// The time zone: what the browser knows is offered to a person who has chosen none.
+
+function offerTimeZone(button) {
+  const select = document.getElementById(button.dataset.timeZoneFor);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const isOffered = select.value === '' && [...select.options].some(({ value }) => value === timeZone);
+  if (!isOffered) return;
+  button.hidden = false;
+  button.textContent = button.dataset.offer.replace('{zone}', timeZone);
+  button.addEventListener('click', () => {
+    select.value = timeZone;
+    button.hidden = true;
+    select.focus();
+  });
+}
+
 // What each new piece of page needs once
 
 function enhance(root) {
   for (const button of all(root, '[data-show-password], [data-copy], [data-dismiss]')) button.hidden = false;
+  for (const button of all(root, '[data-time-zone-for]')) offerTimeZone(button);
   refreshTimes(root);
 }
 

@@ -20,6 +20,7 @@ const fields = {
   first_name: 'text',
   last_name: 'text',
   language: 'text',
+  time_zone: 'text',
   password: 'secret',
 } as const;
 
@@ -59,6 +60,8 @@ const profileForm: FormPage<typeof fields> = {
       firstName: typed.first_name,
       lastName: typed.last_name,
       language,
+      // A form without the field, an older one that is still open, leaves the zone alone.
+      ...('time_zone' in exchange.body() ? { timeZone: typed.time_zone || null } : {}),
       extra: readExtra(exchange, 'profile'),
     });
     if (language !== null) exchange.chooseLanguage(language);
@@ -82,6 +85,7 @@ function storedValues({ user }: Principal, language: string): Record<string, str
     first_name: user.firstName,
     last_name: user.lastName,
     language: user.language ?? language,
+    time_zone: user.timeZone ?? '',
     ...Object.fromEntries(extra),
   };
 }

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import { languages } from '../../texts/translator.ts';
+import { languages, type Translator } from '../../texts/translator.ts';
 import { AccountPage } from '../../ui/account-page.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, fieldId } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -38,10 +38,45 @@ function ProfileFields({ page, form, extraFields }: ProfileViewProps): VNode {
         hint={t('profile.language_hint')}
         choices={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
       />
+      <TimeZone t={t} form={form} />
       {extraFields.map((field) => (
         <ExtraFieldInput key={field.name} t={t} form={form} field={field} />
       ))}
     </>
+  );
+}
+
+/** What a list holds that was stored elsewhere, or under another of the zone's names, stays a choice. */
+function timeZones(chosen: string): string[] {
+  const known = Intl.supportedValuesOf('timeZone');
+  return chosen === '' || known.includes(chosen) ? known : [...known, chosen].sort();
+}
+
+/** The script offers the browser's own zone as long as none is chosen. */
+function TimeZone({ t, form }: { readonly t: Translator; readonly form: FormState }): VNode {
+  const name = 'time_zone';
+  return (
+    <SelectField
+      t={t}
+      form={form}
+      name={name}
+      optional
+      label={t('profile.time_zone')}
+      hint={
+        <>
+          {t('profile.time_zone_hint')}{' '}
+          <button
+            type="button"
+            class="link"
+            hidden
+            data-time-zone-for={fieldId(name)}
+            data-offer={t('profile.time_zone_offer')}
+          />
+        </>
+      }
+      emptyLabel={t('profile.time_zone_none')}
+      choices={timeZones(form.values[name] ?? '').map((zone) => ({ value: zone, label: zone }))}
+    />
   );
 }
 
@@ -75,7 +110,7 @@ function Username({ page, form, hasUsername, asksForPassword }: ProfileViewProps
   );
 }
 
-/** Fields on the wire: `username`, `password`, `last_name`, `language`, extra fields. The whole page comes anew: its language may. */
+/** Fields on the wire: `username`, `password`, `last_name`, `language`, `time_zone`, extra fields. The whole page comes anew: its language may. */
 export function ProfileView(props: ProfileViewProps): VNode {
   const { page, form } = props;
   const { t } = page;

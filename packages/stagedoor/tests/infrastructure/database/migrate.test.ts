@@ -78,6 +78,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       'stagedoor.0012_tickets',
       'stagedoor.0014_unproved_addresses',
       'stagedoor.0017_letters_left',
+      'stagedoor.0020_time_zones',
       'auth_user.phone',
       'auth_user.fecha_nacimiento',
     ]);
