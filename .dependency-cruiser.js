@@ -10,9 +10,11 @@ const CLIENT_FOR_REACT = `${SOURCE}client/react\\.ts$`;
 const SEES = {
   core: [],
   client: [],
-  config: ['core'],
+  /** A folder, made the one way that ends everywhere: for whoever writes a file. */
+  'make-directory': [],
+  config: ['core', 'make-directory'],
   texts: [],
-  infrastructure: ['core'],
+  infrastructure: ['core', 'make-directory'],
   resource: ['core'],
   ui: ['core', 'texts'],
   http: ['core', 'texts'],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { chmodSync, existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeDirectory } from '../make-directory.ts';
 import { Secret } from './secret.ts';
 
 const OWNER_ONLY = 0o600;
@@ -16,23 +17,10 @@ export function generateKey(): string {
  */
 export function developmentSecret(dataDirectory: string, name: string): Secret {
   const path = join(dataDirectory, name.toLowerCase().replaceAll('_', '-'));
-  makeDirectory(resolve(dataDirectory));
+  makeDirectory(dataDirectory);
   if (!existsSync(path)) writeOnce(path, generateKey());
   chmodSync(path, OWNER_ONLY);
   return new Secret(readFileSync(path, 'utf8').trim());
-}
-
-/** Folder by folder: Node's own recursion never ends in a place like /proc, where none can be made. */
-function makeDirectory(path: string): void {
-  if (existsSync(path)) return;
-  makeDirectory(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process was quicker.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    throw error;
-  }
 }
 
 /** The first writer wins, and nobody ever sees half a file: it gets its name only once it is whole. */

@@ -100,6 +100,7 @@ const FAULTS: Readonly<Record<string, House>> = {
   },
   'cli-follows-its-arrows': { [`${SOURCE}/cli/adapter.ts`]: ['../infrastructure/database/user-store.ts'] },
   'index-follows-its-arrows': { [`${SOURCE}/index/command.ts`]: ['../cli/main.ts'] },
+  'make-directory-follows-its-arrows': { [`${SOURCE}/make-directory.ts`]: ['./core/errors.ts'] },
   'node-version-follows-its-arrows': { [`${SOURCE}/node-version.ts`]: ['./core/errors.ts'] },
   'community-core-follows-its-arrows': { [`${COMMUNITY}/core/fault.ts`]: ['../infrastructure/posts.ts'] },
   'community-infrastructure-follows-its-arrows': {

@@ -31,6 +31,21 @@ describe('the command line says in words what is wrong with', () => {
     expectSentence(await site.run(['migrate']), /^\/proc\/nope cannot be written\./);
   });
 
+  test.each(['migrate', 'runserver'])('%s in production where no folder can be made', async (command) => {
+    const site = await sites.onSqlite({
+      NODE_ENV: 'production',
+      SECRET_KEY: 'nS3wqk8mZs2rT5vX1bY7cU4dF6gH9jK0lPoIuYtReWq=',
+      CRYPTOGRAPHY_KEY: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4MTIzNDU2Nzg=',
+      PUBLIC_URL: 'https://example.org',
+      MAIL_URL: 'smtp://localhost:25',
+      DATA_DIR: '/proc/nope/data',
+    });
+    expectSentence(
+      await site.run([command]),
+      /^The folder \/proc\/nope of the database file cannot be made\./,
+    );
+  });
+
   test('a wrong PostgreSQL password, without showing it', async () => {
     const url = new URL(postgresUrl());
     url.password = 'certainly-wrong';

@@ -1,8 +1,9 @@
 import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AuditCut } from '../../core/audit/audit-event.ts';
 import type { AuditHead } from '../../core/audit/audit-head.ts';
+import { makeDirectory } from '../../make-directory.ts';
 
 export interface AuditHeadFileOptions {
   readonly path: string;
@@ -86,7 +87,7 @@ function parseJson(text: string): unknown {
 
 /** Old or new, never half: written beside it, synced, renamed, and the rename synced too. */
 async function replaceFile(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  makeDirectory(dirname(path));
   const part = `${path}.${randomUUID()}.part`;
   await withFile(part, 'w', async (file) => {
     await file.writeFile(text);

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type Dialect, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { makeDirectory } from '../../make-directory.ts';
 import type { SqliteDatabase } from './database.ts';
 import { DatabaseProblem } from './database-problem.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
@@ -75,12 +76,14 @@ function openReadOnly(path: string): BetterSqlite3.Database {
 }
 
 function createPrivateFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(path));
   closeSync(openSync(path, 'a', 0o600));
 }
 
 function describeFailure(path: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const { code, syscall, path: folder } = error as NodeJS.ErrnoException;
+  if (syscall === 'mkdir')
+    return `The folder ${folder} of the database file cannot be made. Check its path and who owns it.`;
   if (code === 'SQLITE_NOTADB') return `${path} is not a SQLite database.`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY') {
     return `The database file ${path} cannot be written. Check who owns it and its directory.`;

@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '../../make-directory.ts';
 import { exactMailbox } from './mailbox.ts';
 import type { Mail, Mailer } from './mailer.ts';
 
@@ -59,7 +60,7 @@ export function createMailCatcher({
       // One millisecond apart at least, so that their names keep the order they came in.
       latest = Math.max(now().getTime(), latest + 1);
       const caught = catchMail(mail, new Date(latest));
-      await mkdir(directory, { recursive: true, mode: 0o700 });
+      makeDirectory(directory);
       await writeWhole(join(directory, `${caught.id}.json`), JSON.stringify(caught, null, 2));
       const ids = await listIds();
       for (const id of ids.slice(0, Math.max(0, ids.length - capacity))) {

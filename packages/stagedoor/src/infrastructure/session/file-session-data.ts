@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SessionDataStore } from '../../core/session/session-data-store.ts';
+import { makeDirectory } from '../../make-directory.ts';
 import type { SessionDataCodec } from './session-data-codec.ts';
 
 const ENDING = '.session';
@@ -14,7 +15,7 @@ export async function openFileSessionData(
   directory: string,
   codec: SessionDataCodec,
 ): Promise<SessionDataStore> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const pathOf = (keyHash: string): string => join(directory, fileName(keyHash));
   return {
     engine: 'file',
