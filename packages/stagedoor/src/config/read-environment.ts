@@ -33,8 +33,39 @@ export function readEnvironment(environment: Environment, problems: string[]): R
   return Object.fromEntries(read) as ReadSettings;
 }
 
-/** An empty variable counts as not set: compose files pass those on. */
+/** Every variable that may say a setting: its name, its other names, and for a secret the files of each. */
+export function namesOf(
+  name: string,
+  { isSecret, otherNames }: Pick<Setting<unknown>, 'isSecret' | 'otherNames'>,
+): readonly string[] {
+  return [name, ...otherNames].flatMap((given) => (isSecret ? [given, `${given}_FILE`] : [given]));
+}
+
+/** Whether the environment says a setting, under whichever of its names. */
+export function isSaid(environment: Environment, name: SettingName): boolean {
+  return namesOf(name, settingsTable[name]).some((given) => Boolean(environment[given]?.trim()));
+}
+
 function textOf(
+  environment: Environment,
+  name: string,
+  setting: Setting<unknown>,
+  problems: string[],
+): string | undefined {
+  const said = [name, ...setting.otherNames].flatMap((given) => {
+    const text = textUnder(environment, given, setting, problems);
+    return text === undefined ? [] : [{ given, text }];
+  });
+  if (new Set(said.map(({ text }) => text)).size > 1) {
+    problems.push(
+      `${said.map(({ given }) => given).join(' and ')} are one setting and differ; set one of them.`,
+    );
+  }
+  return said[0]?.text;
+}
+
+/** An empty variable counts as not set: compose files pass those on. */
+function textUnder(
   environment: Environment,
   name: string,
   setting: Setting<unknown>,

@@ -14,6 +14,8 @@ export interface Setting<Value> {
   readonly defaultText: string;
   /** Never printed, and also read from the file that `NAME_FILE` names. */
   readonly isSecret: boolean;
+  /** Other names that the variable may have, for whoever comes from elsewhere. */
+  readonly otherNames: readonly string[];
   parse(text: string): Value;
   /** Whether a value that code gives instead of text is one that the text could have meant. */
   holds(value: unknown): boolean;
@@ -34,7 +36,7 @@ interface Kind<Value> {
  */
 export function declare<Value, Default extends Value | null>(
   kind: Kind<Value>,
-  declaration: { default: Default; about: string; shownDefault?: string },
+  declaration: { default: Default; about: string; shownDefault?: string; otherNames?: readonly string[] },
 ): Setting<Value | Default> {
   const { default: defaultValue, about, shownDefault } = declaration;
   const shown = defaultValue === null ? 'not set' : kind.show(defaultValue);
@@ -44,6 +46,7 @@ export function declare<Value, Default extends Value | null>(
     defaultValue,
     defaultText: shownDefault ?? shown,
     isSecret: kind.isSecret ?? false,
+    otherNames: declaration.otherNames ?? [],
     parse: kind.parse,
     holds: (value) => (value === null ? defaultValue === null : isOfKind(kind, value)),
   };

@@ -9,6 +9,7 @@ interface Declared<Default> {
   readonly default: Default;
   readonly about: string;
   readonly shownDefault?: string;
+  readonly otherNames?: readonly string[];
 }
 
 const TRUE_WORDS = new Set(['true', '1', 'yes', 'on']);

@@ -261,8 +261,10 @@ export const settingGroups = {
   Secrets: {
     SECRET_KEY: secret({
       default: null,
+      otherNames: ['DJANGO_SECRET_KEY'],
       shownDefault: 'in development a file in DATA_DIR',
-      about: 'Signs what visitors carry. At least 32 bytes, random.',
+      about:
+        'Signs what visitors carry. At least 32 bytes, random. `DJANGO_SECRET_KEY` is another name for it.',
     }),
     SECRET_KEY_FALLBACKS: secrets({
       default: [],

@@ -73,6 +73,17 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('takes DJANGO_SECRET_KEY for SECRET_KEY, and refuses two that differ without quoting them', () => {
+    const key = generateKey();
+    const other = generateKey();
+    expect(parseConfig({ ...development, DJANGO_SECRET_KEY: key }).secretKey.reveal()).toBe(key);
+    const both = { ...development, SECRET_KEY: key, DJANGO_SECRET_KEY: key };
+    expect(parseConfig(both).secretKey.reveal()).toBe(key);
+    expect(problemsOf({ ...both, DJANGO_SECRET_KEY: other })).toEqual([
+      'SECRET_KEY and DJANGO_SECRET_KEY are one setting and differ; set one of them.',
+    ]);
+  });
+
   it('shows no secret when it is printed, joined or turned into JSON (ASVS V16.2.5)', () => {
     const config = parseConfig(production);
     const shown = [
