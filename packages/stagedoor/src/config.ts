@@ -5,6 +5,7 @@ import {
   readPublicUrl,
 } from './config/complete-config.ts';
 import { unsaidModeProblems } from './config/development-problems.ts';
+import { misspeltSettings } from './config/misspelt-settings.ts';
 import { overrideProblems } from './config/override-problems.ts';
 import { productionProblems, settingProblems } from './config/problems.ts';
 import { type Environment, readEnvironment } from './config/read-environment.ts';
@@ -31,7 +32,12 @@ export class ConfigurationError extends Error {
  */
 export function parseConfig(environment: Environment, overrides: ConfigOverrides = {}): Config {
   const problems: string[] = [...overrideProblems(overrides)];
-  const read = { ...readEnvironment(environment, problems), extraFields: {}, ...overrides };
+  const read = {
+    ...readEnvironment(environment, problems),
+    extraFields: {},
+    ...overrides,
+    misspeltSettings: misspeltSettings(environment),
+  };
   const publicUrl = readPublicUrl(read, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   const config = completeConfig(read, publicUrl, problems);

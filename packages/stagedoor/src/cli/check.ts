@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { deployProblems } from '../config/deploy-problems.ts';
 import { generateKey } from '../config/generated-secrets.ts';
+import { misspeltSettings } from '../config/misspelt-settings.ts';
+import { isSaid } from '../config/read-environment.ts';
 import { weakenings } from '../config/weakenings.ts';
 import { ConfigurationError, parseConfig } from '../config.ts';
 import { type CommandContext, requireMigrated, type SiteSettings } from './command-context.ts';
@@ -23,26 +25,42 @@ export function checkCommand(context: CommandContext): Command {
     .option('--database', t('cli.about.check.database'))
     .action(async (flags: CheckFlags) => {
       const settings = await context.readSite();
-      if (flags.database) await context.withStagedoor((stagedoor) => requireMigrated(stagedoor, t));
+      if (flags.database) await checkDatabase(context, settings);
       const errors = flags.deploy ? await problemsInProduction(settings) : await addressesOf(settings);
       const found = flags.deploy
         ? weaknessesInProduction(settings)
         : weakenings(parseConfig(settings.environment, settings.site.config));
-      report(context, { errors, warnings: found.filter((line) => !errors.includes(line)) });
+      report(context, {
+        errors,
+        warnings: found.filter((line) => !errors.includes(line)),
+        misspelt: misspeltSettings(settings.environment),
+      });
     });
+}
+
+/** @throws CommandProblem where it is not up to date, or not there; nothing is made meanwhile. */
+async function checkDatabase(context: CommandContext, { environment, site }: SiteSettings): Promise<void> {
+  const { missingDatabaseFile } = await import('../create-stagedoor/missing-database-file.ts');
+  const file = missingDatabaseFile(parseConfig(environment, site.config));
+  if (file !== null) throw new CommandProblem(context.t('cli.no_database_file', { file }));
+  await context.withStagedoor((stagedoor) => requireMigrated(stagedoor, context.t));
 }
 
 function report(
   { t, terminal }: CommandContext,
-  found: { readonly errors: readonly string[]; readonly warnings: readonly string[] },
+  found: {
+    readonly errors: readonly string[];
+    readonly warnings: readonly string[];
+    readonly misspelt: readonly string[];
+  },
 ): void {
-  const { errors, warnings } = found;
+  const { errors, warnings, misspelt } = found;
+  if (misspelt.length > 0) terminal.print(t('cli.check_misspelt'), ...misspelt.map((line) => `- ${line}`));
   if (warnings.length > 0) terminal.print(t('cli.check_warnings'), ...warnings.map((line) => `- ${line}`));
   if (errors.length > 0) terminal.printError(t('cli.check_errors'), ...errors.map((line) => `- ${line}`));
-  const count = errors.length + warnings.length;
-  const summary = count === 0 ? t('cli.check_clean') : t('cli.check_found', { count });
-  if (errors.length > 0) throw new CommandProblem(summary);
-  terminal.print(summary);
+  if (warnings.length > 0) terminal.print(t('cli.check_weaker', { count: warnings.length }));
+  if (errors.length > 0) throw new CommandProblem(t('cli.check_found', { count: errors.length }));
+  terminal.print(t('cli.check_clean'));
 }
 
 /** What is wrong with where the routes are. The doors are read only here, for the other commands need none. */
@@ -72,8 +90,8 @@ function weaknessesInProduction({ environment, site }: SiteSettings): readonly s
     NODE_ENV: 'development',
     API_DOCS: environment.API_DOCS || 'false',
   };
-  for (const name of ['SECRET_KEY', 'CRYPTOGRAPHY_KEY']) {
-    if (!environment[name] && !environment[`${name}_FILE`]) standIns[name] = generateKey();
+  for (const name of ['SECRET_KEY', 'CRYPTOGRAPHY_KEY'] as const) {
+    if (!isSaid(environment, name)) standIns[name] = generateKey();
   }
   try {
     const judged = parseConfig({ ...environment, ...standIns }, site.config);

@@ -42,8 +42,11 @@ async function checkSystem({ t, terminal }: CommandContext, stagedoor: Stagedoor
   terminal.print(t('cli.performing_checks'));
   await requireMigrated(stagedoor, t);
   const found = weakenings(stagedoor.config);
-  if (found.length > 0) terminal.print(t('cli.check_warnings'), ...found.map((line) => `- ${line}`));
-  terminal.print(found.length === 0 ? t('cli.check_clean') : t('cli.check_found', { count: found.length }));
+  if (found.length > 0) {
+    terminal.print(t('cli.check_warnings'), ...found.map((line) => `- ${line}`));
+    terminal.print(t('cli.check_weaker', { count: found.length }));
+  }
+  terminal.print(t('cli.check_clean'));
 }
 
 async function serve(

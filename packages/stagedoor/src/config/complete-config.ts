@@ -13,6 +13,10 @@ export interface Config extends Omit<ReadSettings, keyof WorkedOut> {
   /** What only code can say: the fields the site adds to its users. */
   readonly extraFields: ExtraFields;
   readonly publicUrl: URL;
+  /** Whether PUBLIC_URL is set; else it is worked out from HOST and PORT, where an application may not listen at all. */
+  readonly isPublicUrlSaid: boolean;
+  /** A sentence for each variable that is nearly called as a setting. */
+  readonly misspeltSettings: readonly string[];
   /** Whether visitors come over https. */
   readonly isHttps: boolean;
   readonly allowedHosts: readonly string[];
@@ -63,6 +67,8 @@ export type ConfigOverrides = Partial<ReadAndOverridden>;
 
 type ReadAndOverridden = ReadSettings & { readonly extraFields: ExtraFields };
 
+type Read = ReadAndOverridden & Pick<Config, 'misspeltSettings'>;
+
 /** The origin that visitors see; without a setting, the address listened on. */
 export function readPublicUrl(read: ReadSettings, problems: string[]): URL {
   const host = read.host === '0.0.0.0' || read.host === '::' ? '127.0.0.1' : read.host;
@@ -75,7 +81,7 @@ export function readPublicUrl(read: ReadSettings, problems: string[]): URL {
 }
 
 /** Fills in what follows from other settings; what cannot be is added to `problems`. */
-export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems: string[]): Config {
+export function completeConfig(read: Read, publicUrl: URL, problems: string[]): Config {
   const isHttps = publicUrl.protocol === 'https:';
   // What development makes easy is for nobody but who sits at this machine.
   const isLocal = isForThisMachine({ host: read.host, publicUrl });
@@ -86,6 +92,7 @@ export function completeConfig(read: ReadAndOverridden, publicUrl: URL, problems
   return {
     ...read,
     publicUrl,
+    isPublicUrlSaid: read.publicUrl !== null,
     isHttps,
     allowedHosts: read.allowedHosts ?? defaultHosts(read, publicUrl),
     databaseUrl: read.databaseUrl ?? new Secret(`sqlite:${join(read.dataDir, 'stagedoor.db')}`),

@@ -29,6 +29,7 @@ import { rememberContext } from './mounted-context.ts';
 import type { MountedDoor } from './mounted-door.ts';
 import { pageDoorOf } from './page-door.ts';
 import { registerStaticFiles } from './static-files.ts';
+import { warnOfSettings } from './warn-of-settings.ts';
 
 export interface StagedoorPluginOptions {
   readonly stagedoor: Stagedoor;
@@ -108,6 +109,7 @@ export function mountAccounts(
 ): void {
   const { stagedoor, context, pages } = of;
   refuseAddresses(stagedoor.config);
+  warnOfSettings(app, stagedoor);
   writeObservations(app, context, stagedoor);
   const { apiDocs, browsableApi } = stagedoor.config;
   const routes = apiRoutesOf(stagedoor);

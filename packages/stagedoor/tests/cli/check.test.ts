@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useSites } from './sites.ts';
 
@@ -20,7 +22,9 @@ test('check finds nothing in a fresh folder, and names a weaker form without fai
   });
   const weaker = await site.run(['check'], { environment: { UNVERIFIED_MAY_LOG_IN: 'true' } });
   expect(weaker).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('- UNVERIFIED_MAY_LOG_IN: ') });
-  expect(weaker.stdout).toContain('System check identified 1 issue.\n');
+  expect(weaker.stdout).toContain(
+    '1 setting is weaker than it could be.\nSystem check identified no issues.\n',
+  );
 });
 
 test('check --deploy finds nothing in settings fit for production', async () => {
@@ -70,4 +74,39 @@ test('check --database says whether the database can be used', async () => {
   expect(before).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('stagedoor migrate') });
   await site.run(['migrate']);
   expect((await site.run(['check', '--database'])).exitCode).toBe(0);
+});
+
+test('check --database makes neither the file nor the folder of a wrong path', async () => {
+  const site = await sites.onSqlite({ DATABASE_URL: 'sqlite:./wrong/place.db' });
+  const outcome = await site.run(['check', '--database']);
+  expect(outcome).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('./wrong/place.db is not there'),
+  });
+  expect(existsSync(join(site.folder, 'wrong'))).toBe(false);
+});
+
+test('check counts what production refuses and what is only weaker by themselves', async () => {
+  const site = await sites.onSqlite({ ...SOUND, ALLOWED_HOSTS: '*', LOGIN_AFTER_SIGNUP: 'true' });
+  const { stdout, stderr } = await site.run(['check', '--deploy']);
+  expect(stderr).toContain('System check identified 1 issue.\n');
+  const weaker = stdout.match(/^- /gm)?.length;
+  expect(stdout).toContain(`${weaker} setting${weaker === 1 ? ' is' : 's are'} weaker than`);
+});
+
+test('check names a variable that is nearly called as a setting, and never its value', async () => {
+  const site = await sites.onSqlite({ SESION_COOKIE_AGE: '12345', SECRETKEY: 'not-to-be-shown' });
+  const { stdout, exitCode } = await site.run(['check']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(
+    '- SESION_COOKIE_AGE is no setting and changes nothing; did you mean SESSION_COOKIE_AGE?',
+  );
+  expect(stdout).toContain('did you mean SECRET_KEY?');
+  expect(stdout).not.toMatch(/12345|not-to-be-shown/);
+});
+
+test('check --deploy takes DJANGO_SECRET_KEY for the secret key', async () => {
+  const { SECRET_KEY, ...others } = SOUND;
+  const site = await sites.onSqlite({ ...others, DJANGO_SECRET_KEY: SECRET_KEY });
+  expect(await site.run(['check', '--deploy'])).toMatchObject({ exitCode: 0, stderr: '' });
 });

@@ -113,6 +113,11 @@ export const cli = {
   'cli.check_clean': 'System check identified no issues.',
   'cli.check_found_one': 'System check identified {{count}} issue.',
   'cli.check_found_other': 'System check identified {{count}} issues.',
+  'cli.check_weaker_one': '{{count}} setting is weaker than it could be.',
+  'cli.check_weaker_other': '{{count}} settings are weaker than they could be.',
+  'cli.check_misspelt': 'Perhaps misspelt:',
+  'cli.no_database_file':
+    'The database file {{file}} is not there. Check DATABASE_URL, or make it with: stagedoor migrate',
   'cli.check_warnings': 'Weaker than it could be:',
   'cli.check_errors': 'Production refuses this:',
   'cli.wrong_address': '"{{address}}" is not a valid port number or address:port pair.',

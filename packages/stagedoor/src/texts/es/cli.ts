@@ -111,6 +111,11 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.check_clean': 'La comprobación no ha encontrado nada.',
   'cli.check_found_one': 'La comprobación ha encontrado {{count}} asunto.',
   'cli.check_found_other': 'La comprobación ha encontrado {{count}} asuntos.',
+  'cli.check_weaker_one': '{{count}} ajuste es menos seguro de lo que podría ser.',
+  'cli.check_weaker_other': '{{count}} ajustes son menos seguros de lo que podrían ser.',
+  'cli.check_misspelt': 'Quizá mal escrito:',
+  'cli.no_database_file':
+    'El archivo de base de datos {{file}} no existe. Mira DATABASE_URL, o créalo con: stagedoor migrate',
   'cli.check_warnings': 'Menos seguro de lo que podría ser:',
   'cli.check_errors': 'Producción rechaza esto:',
   'cli.wrong_address': '«{{address}}» no es un puerto ni una pareja dirección:puerto.',
