@@ -57,14 +57,8 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
     if (entry.opens !== undefined) requireTokensAllowed(user, deps.settings);
     const oldKeyHash = entry.sessionKey === null ? null : hashSecret('session', entry.sessionKey);
     const old = oldKeyHash === null ? null : await stores.sessions.find(oldKeyHash, now);
-    const recognised = await recogniseDevice(stores, {
-      user,
-      visitor: entry.visitor,
-      now,
-      settings: deps.settings,
-      keepsCookies: entry.opens === undefined,
-    });
-    const opened = newSession(deps.settings, { user, entry, now, deviceId: recognised.device.id });
+    const recognised = await recognise(stores, { user, entry, now, settings: deps.settings });
+    const opened = newSession(deps.settings, { user, entry, now, deviceId: recognised?.device.id ?? null });
     const { session, sessionKey } = opened;
     if (session.pendingStage !== null && session.kind !== 'cookie') {
       throw new AccountsError({ code: 'stage-required', stage: session.pendingStage });
@@ -78,12 +72,22 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
     await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
     await stores.audit.append(logInEvent(entry, session, now));
     await entry.within?.(stores, user, session);
-    return { grant: { sessionKey, session, deviceKey: recognised.newKey }, oldKeyHash, old, ended };
+    return { grant: { sessionKey, session, deviceKey: recognised?.newKey ?? null }, oldKeyHash, old, ended };
   });
   if (!passed) throw new AccountsError({ code: 'invalid-credentials' });
   await carryData(deps, passed);
   for (const keyHash of passed.ended) await deps.sessionData.remove(keyHash);
   return passed.grant;
+}
+
+/** The device of whoever enters; null where an operator vouches: no browser of the user's is there, and no stranger's. */
+async function recognise(
+  stores: Stores,
+  { entry, ...facts }: { user: User; entry: Entry; now: Date; settings: Settings },
+): Promise<Awaited<ReturnType<typeof recogniseDevice>> | null> {
+  if (entry.proof.backend === null) return null;
+  const { visitor, opens } = entry;
+  return await recogniseDevice(stores, { ...facts, visitor, keepsCookies: opens === undefined });
 }
 
 /** The user of a proof, locked as the database has it now; null for one who may not enter. */

@@ -38,7 +38,15 @@ export async function issueApiToken(
     sessionKey: null,
     rememberMe: null,
     visitor: operator,
-    opens: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null },
+    // The user was not there, so it is no log-in of theirs.
+    opens: {
+      kind: 'api-token',
+      key,
+      expiresAt: null,
+      endsAt: null,
+      scope: null,
+      countsAsLogIn: false,
+    },
     within: (stores, owner, { createdAt }) => replaceApiToken(stores, { userId: owner.id, key, createdAt }),
   });
   return { key };

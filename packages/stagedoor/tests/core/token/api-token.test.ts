@@ -92,4 +92,16 @@ describe('an API token', () => {
     await site.deactivate(user.id);
     expect(await refusedWith(issue(false))).toBe('invalid-credentials');
   });
+
+  test('of an operator is no device of the user, no log-in, and no news of a stranger', async () => {
+    const { site, user } = await openSite();
+    await site.logIn();
+    const devices = async () => (await site.stores.devices.listOfUser(user.id)).length;
+    const lastLogin = async () => (await site.stores.users.findById(user.id))?.lastLogin;
+    const before = [await devices(), await lastLogin()];
+    site.clock.advance(1);
+    await site.useCases.issueApiToken({ identifier: 'ana', anew: true });
+    expect([await devices(), await lastLogin()]).toEqual(before);
+    expect((await site.mails()).map(({ letter }) => letter.letter)).not.toContain('new-device');
+  });
 });
