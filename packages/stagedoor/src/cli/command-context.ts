@@ -40,7 +40,7 @@ export function createCommandContext(given: {
 }): CommandContext {
   const { terminal, t, environment } = given;
   const readSite: CommandContext['readSite'] = async () => {
-    const site = await loadSite(given.siteFile());
+    const site = await loadSite(given.siteFile(), t);
     return { site, environment: siteEnvironment(site, environment) };
   };
   const withStagedoor: CommandContext['withStagedoor'] = async (work, changes = {}) => {

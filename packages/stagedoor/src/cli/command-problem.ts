@@ -7,8 +7,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export class CommandProblem extends Error {
   readonly exitCode: ExitCode;
 
-  constructor(message: string, exitCode: ExitCode = exitCodes.refused) {
-    super(message);
+  constructor(message: string, exitCode: ExitCode = exitCodes.refused, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'CommandProblem';
     this.exitCode = exitCode;
   }

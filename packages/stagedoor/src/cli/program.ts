@@ -19,6 +19,7 @@ import { sendTestEmailCommand } from './send-test-email.ts';
 import { setUpProjectCommand } from './set-up-project.ts';
 import { showMigrationsCommand } from './show-migrations.ts';
 import { unlockCommand } from './unlock.ts';
+import { helpWords, translateUsage } from './usage-words.ts';
 import { usersCommand } from './users.ts';
 import { usersPerDayCommand } from './users-per-day.ts';
 import { auditCommand } from './verify-audit.ts';
@@ -59,8 +60,10 @@ export function createProgram(context: CommandContext): Command {
     .option('--site <file>', t('cli.about.site'))
     .option('--traceback', t('cli.about.traceback'))
     .helpOption('-h, --help', t('cli.about.help'))
-    .helpCommand('help [command]', t('cli.about.help_command'))
+    .helpCommand(`help ${t('cli.help.command_mark')}`, t('cli.about.help_command'))
     .showHelpAfterError(t('cli.usage_hint'))
+    .configureOutput({ outputError: (text, write) => write(translateUsage(t, text)) })
+    .configureHelp(helpWords(t))
     .exitOverride();
   for (const make of commands) program.addCommand(throwing(make(context), program));
   return program;

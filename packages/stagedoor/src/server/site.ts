@@ -22,6 +22,11 @@ export interface Site {
   readonly server?: ServerOptions;
 }
 
+/** @throws RecordProblem that begins with `title`, for a site that says what nobody reads */
+export function checkSite(title: string, site: unknown): asserts site is Site {
+  checkRecord(title, site, siteShape);
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const siteShape: RecordShape<keyof Site> = {
@@ -36,7 +41,7 @@ const siteShape: RecordShape<keyof Site> = {
  * @throws RecordProblem for a site that says what nobody reads, which would be served without it
  */
 export function siteEnvironment(site: Site, environment: Environment): Environment {
-  checkRecord('The site', site, siteShape);
+  checkSite('The site', site);
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
   const own = Object.fromEntries(set);
   return { ...(own.COMPATIBILITY === 'django' ? withoutDjangos(site) : site.defaults), ...own };

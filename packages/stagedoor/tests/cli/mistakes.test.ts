@@ -128,6 +128,32 @@ describe('the command line says in words what is wrong with', () => {
     );
   });
 
+  test('a site file that throws, has a slip of syntax or says what nobody reads', async () => {
+    const site = await sites.onSqlite();
+    const check = async (text: string) => {
+      site.write('stagedoor.config.js', text);
+      return await site.run(['check']);
+    };
+    expectSentence(
+      await check("export const site = {};\nthrow new Error('the tap is shut');"),
+      /^stagedoor\.config\.js cannot be loaded\. Error: the tap is shut/,
+    );
+    expectSentence(
+      await check('export const site = {\n'),
+      /^stagedoor\.config\.js cannot be loaded\. SyntaxError: /,
+    );
+    expectSentence(
+      await check("import './nowhere.js';\nexport const site = {};"),
+      /^stagedoor\.config\.js cannot be loaded; is the site built\?/,
+    );
+    expectSentence(await check("throw 'words';"), /^stagedoor\.config\.js cannot be loaded\. words/);
+    expectSentence(
+      await check('export const site = { pages: [] };'),
+      /^stagedoor\.config\.js: pages is not known/,
+    );
+    expectSentence(await check('export default {};'), /^stagedoor\.config\.js must export `site`/);
+  });
+
   test('a site file that is not there, or says nothing', async () => {
     const site = await sites.onSqlite();
     expectSentence(
@@ -146,6 +172,32 @@ test('--traceback shows where it happened', async () => {
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^\s+at /m);
   expect(stderr).not.toContain('something');
+});
+
+test('wrong usage and help are in the terminal’s language, every word', async () => {
+  const site = await sites.onSqlite();
+  const inSpanish = { environment: { LANG: 'es_ES.UTF-8' } };
+  const said = async (words: readonly string[]) => (await site.run(words, inSpanish)).stderr;
+  expect(await said(['migrate', '--plam'])).toBe(
+    'error: no existe la opción «--plam»\n(¿Querías decir --plan?)\nAyuda: stagedoor --help\n',
+  );
+  expect(await said(['migrat'])).toMatch(/^error: no existe la orden «migrat»\n\(¿Querías decir migrate\?\)/);
+  expect(await said(['drf_create_token'])).toMatch(/^error: falta el argumento «user»/);
+  expect(await said(['migrate', 'now'])).toMatch(
+    /^error: sobran argumentos para «migrate»\. Se esperan 0 y hay 1/,
+  );
+  expect(await said(['users_per_day', '--days'])).toMatch(/^error: falta el valor de la opción --days/);
+  expect(await said(['users_per_day', '--days', '0'])).toMatch(/^error: el valor «0» de la opción --days/);
+  for (const words of [
+    ['--help'],
+    ['migrate', '--help'],
+    ['import_authtoken', '--help'],
+    ['users', '--help'],
+  ]) {
+    const { stdout } = await site.run(words, inSpanish);
+    expect(stdout).toContain('Uso: stagedoor');
+    expect(stdout).not.toMatch(/Usage|Options|Arguments|Commands|\[options\]|\[command\]|default:/);
+  }
 });
 
 test('the terminal’s language is spoken where it is known', async () => {

@@ -157,6 +157,33 @@ export const cli = {
   'cli.yes': 'Yes',
   'cli.no': 'No',
 
+  // The site file
+  'cli.site_file_missing': 'There is no site file {{path}}.',
+  'cli.site_not_exported': '{{path}} must export `site`: { defaults, config }.',
+  'cli.site_not_built': '{{path}} cannot be loaded; is the site built? {{reason}}',
+  'cli.site_file_broken': '{{path}} cannot be loaded. {{reason}}',
+
+  // Wrong usage, in the words of commander
+  'cli.usage.invalid_option': "error: option '{{option}}' argument '{{value}}' is invalid. {{reason}}",
+  'cli.usage.invalid_argument':
+    "error: command-argument value '{{value}}' is invalid for argument '{{argument}}'. {{reason}}",
+  'cli.usage.missing_argument': "error: missing required argument '{{argument}}'",
+  'cli.usage.missing_value': "error: option '{{option}}' argument missing",
+  'cli.usage.unknown_option': "error: unknown option '{{option}}'",
+  'cli.usage.unknown_command': "error: unknown command '{{command}}'",
+  'cli.usage.too_many': "error: too many arguments for '{{command}}'. Expected {{expected}} but got {{got}}.",
+  'cli.usage.did_you_mean': '(Did you mean {{names}}?)',
+  'cli.usage.did_you_mean_one_of': '(Did you mean one of {{names}}?)',
+
+  // Headings and marks of --help
+  'cli.help.usage': 'Usage:',
+  'cli.help.options': 'Options:',
+  'cli.help.arguments': 'Arguments:',
+  'cli.help.commands': 'Commands:',
+  'cli.help.options_mark': '[options]',
+  'cli.help.command_mark': '[command]',
+  'cli.help.default': 'default: {{value}}',
+
   'cli.jobs_parked': 'Parked: {{count}}',
   'cli.jobs_running': 'Running: {{count}}',
   'cli.jobs_waiting': 'Waiting: {{count}}',

@@ -153,6 +153,33 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.yes': 'Sí',
   'cli.no': 'No',
 
+  // El archivo del sitio
+  'cli.site_file_missing': 'No hay ningún archivo de sitio {{path}}.',
+  'cli.site_not_exported': '{{path}} tiene que exportar `site`: { defaults, config }.',
+  'cli.site_not_built': 'No se puede cargar {{path}}; ¿está construido el sitio? {{reason}}',
+  'cli.site_file_broken': 'No se puede cargar {{path}}. {{reason}}',
+
+  // Uso equivocado
+  'cli.usage.invalid_option': 'error: el valor «{{value}}» de la opción {{option}} no vale. {{reason}}',
+  'cli.usage.invalid_argument':
+    'error: el valor «{{value}}» del argumento «{{argument}}» no vale. {{reason}}',
+  'cli.usage.missing_argument': 'error: falta el argumento «{{argument}}»',
+  'cli.usage.missing_value': 'error: falta el valor de la opción {{option}}',
+  'cli.usage.unknown_option': 'error: no existe la opción «{{option}}»',
+  'cli.usage.unknown_command': 'error: no existe la orden «{{command}}»',
+  'cli.usage.too_many': 'error: sobran argumentos para «{{command}}». Se esperan {{expected}} y hay {{got}}.',
+  'cli.usage.did_you_mean': '(¿Querías decir {{names}}?)',
+  'cli.usage.did_you_mean_one_of': '(¿Querías decir una de estas: {{names}}?)',
+
+  // Títulos y marcas de --help
+  'cli.help.usage': 'Uso:',
+  'cli.help.options': 'Opciones:',
+  'cli.help.arguments': 'Argumentos:',
+  'cli.help.commands': 'Órdenes:',
+  'cli.help.options_mark': '[opciones]',
+  'cli.help.command_mark': '[orden]',
+  'cli.help.default': 'por defecto: {{value}}',
+
   'cli.jobs_parked': 'Apartadas: {{count}}',
   'cli.jobs_running': 'En marcha: {{count}}',
   'cli.jobs_waiting': 'En espera: {{count}}',
