@@ -5,9 +5,10 @@ import { outsidePassword } from '../password/outside-password.ts';
 import { randomPublicId } from '../secret-value.ts';
 import { giveApiToken } from '../token/give-api-token.ts';
 import { canonicalEmail } from '../user/email.ts';
+import { findNameHolder } from '../user/find-name-holder.ts';
 import { checkName, defaultExtraValues, readExtraValues } from '../user/profile-fields.ts';
 import { type ExtraValues, NAME_HOLDER_PASSWORD, type NewUser, type User } from '../user/user.ts';
-import { canonicalUsername, checkUsername, normalizeUsername } from '../user/username.ts';
+import { canonicalUsername, checkUsernameForm, normalizeUsername } from '../user/username.ts';
 import type { Visitor } from '../visitor.ts';
 import type { OutsidePerson, OutsidePolicy } from './authentication-backend.ts';
 
@@ -42,7 +43,7 @@ interface Facts {
  */
 export async function admitOutsideUser(deps: AdmitDependencies, vouched: Vouched): Promise<Admission> {
   const facts = readFacts(deps, vouched.person);
-  if (checkUsername(facts.username, facts.email).length > 0) return turnedAway(null, 'name', vouched);
+  if (checkUsernameForm(facts.username).length > 0) return turnedAway(null, 'name', vouched);
   const usernameKey = canonicalUsername(facts.username);
   return await deps.transact(async (stores) => {
     const known = await stores.users.findByUsernameKey(usernameKey);
@@ -107,16 +108,18 @@ function differs(user: User, { names, extra }: Facts): boolean {
   return Object.entries(extra).some(([name, value]) => user.extra[name] !== value);
 }
 
-/** Null where the name is taken meanwhile, or is an address that belongs to somebody else. */
+/** Null where the name is taken meanwhile, or is an address that somebody has proved. */
 async function create(
   deps: AdmitDependencies,
   stores: Stores,
   { facts, vouched }: { facts: Facts; vouched: Vouched },
 ): Promise<User | null> {
   const { emailKey, email } = facts;
-  const isTaken = emailKey !== null && (await stores.emailAddresses.findByKey(emailKey)) !== null;
-  if (isTaken && facts.username.includes('@')) return null;
   const user = newUser(deps, facts, vouched.backend);
+  const namedKey = canonicalEmail(facts.username);
+  await holdAddresses(stores, [namedKey, emailKey]);
+  if (namedKey !== null && (await stores.users.findByEmailKey(namedKey)) !== null) return null;
+  const isTaken = emailKey !== null && (await isSomebodys(deps, stores, { email, userId: user.id }));
   if (!(await stores.users.create(user))) return null;
   if (emailKey !== null && !isTaken) {
     // Without it where somebody was quicker: an address is no reason to turn a person away.
@@ -133,6 +136,24 @@ async function create(
   if (created !== null)
     await giveApiToken(stores, { settings: deps.settings, user: created, backend, visitor, now });
   return created;
+}
+
+/** Always in the same order: of two that hold the same addresses one waits, and neither for ever. */
+async function holdAddresses(
+  { emailAddresses }: Pick<Stores, 'emailAddresses'>,
+  keys: readonly (string | null)[],
+): Promise<void> {
+  for (const key of [...new Set(keys)].filter((given) => given !== null).sort())
+    await emailAddresses.lockKey(key);
+}
+
+async function isSomebodys(
+  { settings }: Pick<AdmitDependencies, 'settings'>,
+  stores: Stores,
+  { email, userId }: { readonly email: string; readonly userId: number },
+): Promise<boolean> {
+  const owner = await stores.emailAddresses.findByKey(canonicalEmail(email) ?? '');
+  return owner !== null || (await findNameHolder(stores, settings, { email, userId })) !== null;
 }
 
 function newUser({ clock, settings }: AdmitDependencies, facts: Facts, backend: string): NewUser {

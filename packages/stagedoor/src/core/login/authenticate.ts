@@ -2,7 +2,7 @@ import type { AuditEvent } from '../audit/audit-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
-import { checkUsername, normalizeUsername } from '../user/username.ts';
+import { checkUsernameForm, normalizeUsername } from '../user/username.ts';
 import type { Visitor } from '../visitor.ts';
 import { type AdmitDependencies, admitOutsideUser } from './admit-outside-user.ts';
 import type { AuthenticationBackend, BackendAnswer } from './authentication-backend.ts';
@@ -88,7 +88,7 @@ async function ask(
  */
 async function nameOutside(deps: AuthenticateDependencies, identifier: string): Promise<string | null> {
   const typed = normalizeUsername(identifier);
-  if (checkUsername(typed, typed).length > 0) return null;
+  if (checkUsernameForm(typed).length > 0) return null;
   const known = await findByIdentifier(deps, typed);
   return known?.username ?? typed;
 }

@@ -92,7 +92,8 @@ async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, pa
     const { user } = live;
     // Somebody else's address must not become verified by a link to an older one.
     if (canonicalEmail(live.link.email) !== canonicalEmail(user.email)) return null;
-    if (!(await settleMailbox(stores, { user, visitor: input.visitor, now }))) return null;
+    if (!(await settleMailbox(stores, { user, visitor: input.visitor, now, settings: deps.settings })))
+      return null;
     const { ended } = await storeNewPassword(stores, {
       user,
       passwordHash,

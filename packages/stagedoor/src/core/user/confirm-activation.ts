@@ -92,8 +92,9 @@ async function activate(
   if (asks && passwordHash === null) throw new AccountsError({ code: 'new-password-required' });
   const isProved =
     passwordHash === null
-      ? (await proveAddress(stores, user, link.email)) === 'proved'
-      : !user.isEmailVerified && (await settleMailbox(stores, { user, visitor, now }));
+      ? (await proveAddress(stores, deps.settings, { user, email: link.email })) === 'proved'
+      : !user.isEmailVerified &&
+        (await settleMailbox(stores, { user, visitor, now, settings: deps.settings }));
   if (!isProved) return null;
   await stores.audit.append(securityEvent('activation', { userId: user.id, visitor, now }));
   const change = { user, how: 'reset', action: 'password-set', visitor, now } as const;

@@ -6,6 +6,7 @@ import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
 import { consumeLink } from './find-link.ts';
+import { findNameHolder } from './find-name-holder.ts';
 import { tellOfAddress } from './tell-of-address.ts';
 
 interface ConfirmEmailAddress {
@@ -28,7 +29,7 @@ export async function confirmEmailAddress(
   const { visitor, principal } = input;
   await takeLinkAttempt(deps, visitor);
   const now = deps.clock.now();
-  const email = await deps.transact((stores) => confirm(stores, input, now));
+  const email = await deps.transact((stores) => confirm(stores, { deps, input, now }));
   if (email === null) {
     const event = { userId: principal.user.id, visitor, now, success: false };
     await deps.audit.append(securityEvent('email-add', event));
@@ -39,12 +40,19 @@ export async function confirmEmailAddress(
 
 async function confirm(
   stores: Stores,
-  { principal, key, visitor }: ConfirmEmailAddress,
-  now: Date,
+  facts: {
+    readonly deps: Pick<Dependencies, 'settings'>;
+    readonly input: ConfirmEmailAddress;
+    readonly now: Date;
+  },
 ): Promise<string | null> {
+  const { deps, now } = facts;
+  const { principal, key, visitor } = facts.input;
   const live = await consumeLink(stores, { purpose: 'email-add', key, now, userId: principal.user.id });
   if (live === null) return null;
   const { user, link } = live;
+  const holder = await findNameHolder(stores, deps.settings, { email: link.email, userId: user.id });
+  if (holder !== null) return null;
   const known = await stores.emailAddresses.listOfUser(user.id);
   const address = known.find(({ email, emailKey }) => email === link.email && emailKey === null);
   const emailKey = canonicalEmail(link.email) ?? '';

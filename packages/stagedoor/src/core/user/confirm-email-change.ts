@@ -7,6 +7,7 @@ import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
 import { consumeLink } from './find-link.ts';
+import { findNameHolder } from './find-name-holder.ts';
 import { type Switched, switchPrimary } from './switch-primary.ts';
 import type { User } from './user.ts';
 
@@ -48,9 +49,11 @@ async function change(
 ): Promise<Switched | null> {
   const { principal, key, visitor } = input;
   const live = await consumeLink(stores, { purpose: 'email-change', key, now, userId: principal.user.id });
-  if (live === null || !(await takeAddress(stores, live.user, live.link.email))) return null;
+  if (live === null) return null;
   const { user, link } = live;
   const newEmail = link.email;
+  const holder = await findNameHolder(stores, deps.settings, { email: newEmail, userId: user.id });
+  if (holder !== null || !(await takeAddress(stores, user, newEmail))) return null;
   return await switchPrimary(stores, { deps, principal, user, newEmail, visitor, now, leavesOld: true });
 }
 

@@ -8,6 +8,7 @@ import type { Settings } from '../settings.ts';
 import { giveApiToken } from '../token/give-api-token.ts';
 import { operator } from '../visitor.ts';
 import { canonicalEmail, checkEmail } from './email.ts';
+import { findNameHolder } from './find-name-holder.ts';
 import { defaultExtraValues, readExtraValues } from './profile-fields.ts';
 import type { NewUser, User } from './user.ts';
 import { checkUsername, normalizeUsername } from './username.ts';
@@ -47,6 +48,7 @@ export async function createUser(
   const input = complete(given);
   const user = await readUser(deps, input);
   return await deps.transact(async (stores) => {
+    const holder = await findNameHolder(stores, deps.settings, { email: input.email, userId: user.id });
     if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
     const email = input.email.trim();
     const emailKey = canonicalEmail(email);
@@ -59,7 +61,8 @@ export async function createUser(
         isVerified: true,
         isPrimary: true,
       };
-      if (!(await stores.emailAddresses.add(address))) throw fieldRefusal('email', 'email_taken');
+      if (holder !== null || !(await stores.emailAddresses.add(address)))
+        throw fieldRefusal('email', 'email_taken');
     }
     const now = deps.clock.now();
     const detail = { superuser: input.isSuperuser };

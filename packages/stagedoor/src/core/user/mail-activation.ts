@@ -1,6 +1,7 @@
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { activationLife, wholeMinutes } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
+import { findNameHolder } from './find-name-holder.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { activationLink } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
@@ -22,6 +23,8 @@ export async function mailActivation(
   await deps.transact(async (stores) => {
     const user = await findWaiting(stores, input);
     if (user === null) return;
+    const holder = await findNameHolder(stores, deps.settings, { email: user.email, userId: user.id });
+    if (holder !== null) return;
     const lifeMs = activationLife(deps.settings, user.dateJoined, now);
     if (lifeMs === 0) return;
     if (!(await mayLetterLeave(stores, deps, { purpose: 'activation', user, email: user.email }))) return;

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
 import { wholeMinutes } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
+import { findNameHolder } from './find-name-holder.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
@@ -20,6 +21,7 @@ export async function mailEmailAddress(
     if (!user?.isActive || !address) return;
     const { email } = address;
     if (await stores.emailAddresses.findByKey(canonicalEmail(email) ?? '')) return;
+    if ((await findNameHolder(stores, deps.settings, { email, userId: user.id })) !== null) return;
     const lifeMs = deps.settings.links.emailChangeMs;
     if (!(await mayLetterLeave(stores, deps, { purpose: 'email-add', user, email }))) return;
     const key = await issueLink(stores, { purpose: 'email-add', user, email, now, lifeMs });

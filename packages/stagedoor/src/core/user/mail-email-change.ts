@@ -1,6 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
 import { wholeMinutes } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
+import { findNameHolder } from './find-name-holder.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
@@ -17,6 +18,8 @@ export async function mailEmailChange(
     const user = await stores.users.findById(input.userId);
     const owner = await stores.emailAddresses.findByKey(canonicalEmail(input.email) ?? '');
     if (!user?.isActive || (owner && owner.userId !== user.id)) return;
+    const { email } = input;
+    if ((await findNameHolder(stores, deps.settings, { email, userId: user.id })) !== null) return;
     const lifeMs = deps.settings.links.emailChangeMs;
     if (!(await mayLetterLeave(stores, deps, { purpose: 'email-change', user, email: input.email }))) return;
     const key = await issueLink(stores, { purpose: 'email-change', user, email: input.email, now, lifeMs });

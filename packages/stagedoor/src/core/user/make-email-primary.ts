@@ -5,6 +5,7 @@ import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
+import { findNameHolder } from './find-name-holder.ts';
 import { ownAddress } from './own-addresses.ts';
 import { type Switched, switchPrimary } from './switch-primary.ts';
 
@@ -45,6 +46,9 @@ async function change(
   const { email, emailKey, isPrimary, isVerified } = await ownAddress(stores, { userId, addressId, now });
   if (isPrimary) throw fieldRefusal('email', 'email_unchanged');
   if (!isVerified || emailKey === null) throw fieldRefusal('email', 'email_unverified');
+  // Only where both were copied from elsewhere: a proof is refused where somebody has the address for a user name.
+  const holder = await findNameHolder(stores, deps.settings, { email, userId });
+  if (holder !== null) throw fieldRefusal('email', 'email_taken');
   await stores.emailAddresses.makePrimary(userId, emailKey);
   return await switchPrimary(stores, {
     deps,

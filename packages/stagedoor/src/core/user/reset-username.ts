@@ -7,7 +7,8 @@ import type { Visitor } from '../visitor.ts';
 import { consumeLink, findLink } from './find-link.ts';
 import { decodeUserId } from './link-paths.ts';
 import { tellOfUsername } from './tell-of-username.ts';
-import { checkUsername, normalizeUsername } from './username.ts';
+import type { User } from './user.ts';
+import { checkUsername, normalizeUsername, provedAddress } from './username.ts';
 
 export interface ResetUsername {
   /** base64url of the user's id, as in the link. */
@@ -43,14 +44,15 @@ export async function resetUsername(
 async function rename(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   { token, username: typed, visitor }: ResetUsername,
-  user: { readonly id: number; readonly email: string },
+  user: User,
 ): Promise<boolean> {
   const username = normalizeUsername(typed);
-  refuseProblems({ username: checkUsername(username, user.email) });
+  refuseProblems({ username: checkUsername(username, provedAddress(user)) });
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const used = await consumeLink(stores, { purpose: 'username-reset', key: token, now, userId: user.id });
     if (used === null) return false;
+    refuseProblems({ username: checkUsername(username, provedAddress(used.user)) });
     if (!(await stores.users.update(user.id, { username }))) throw fieldRefusal('username', 'username_taken');
     await stores.audit.append(securityEvent('username-reset', { userId: user.id, visitor, now }));
     await tellOfUsername(stores, { user: used.user, username, visitor, now });

@@ -1,5 +1,6 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Stores } from '../dependencies.ts';
+import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
 import { proveAddress } from './prove-address.ts';
 import type { User } from './user.ts';
@@ -10,6 +11,7 @@ interface Settling {
   readonly user: User;
   readonly visitor: Visitor;
   readonly now: Date;
+  readonly settings: Pick<Settings, 'logInBy'>;
 }
 
 /**
@@ -17,12 +19,13 @@ interface Settling {
  * came after it are closed. Where nobody had proved it before, whoever opened the account may be anybody: every other
  * address in it goes. False where somebody else has proved it meanwhile. Only inside a transaction.
  */
-export async function settleMailbox(stores: Stores, { user, visitor, now }: Settling): Promise<boolean> {
+export async function settleMailbox(stores: Stores, settling: Settling): Promise<boolean> {
+  const { user, now, settings } = settling;
   const { id: userId, email, isEmailVerified } = user;
   await closeWaysBack(stores, { userId, email, now });
   if (isEmailVerified) return true;
-  if ((await proveAddress(stores, user, email)) === 'refused') return false;
-  await dropOthers(stores, { user, visitor, now });
+  if ((await proveAddress(stores, settings, { user, email })) === 'refused') return false;
+  await dropOthers(stores, settling);
   return true;
 }
 

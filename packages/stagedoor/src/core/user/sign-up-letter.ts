@@ -20,7 +20,7 @@ export async function signUpLetter(
   facts: {
     readonly settings: Settings;
     readonly account: User;
-    /** Who has proved the address. */
+    /** Who has proved the address, or has it for a user name. */
     readonly owner: User | null;
     readonly visitor: Visitor;
     readonly now: Date;

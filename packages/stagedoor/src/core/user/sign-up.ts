@@ -14,6 +14,7 @@ import type { Settings } from '../settings.ts';
 import { giveApiToken } from '../token/give-api-token.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail, checkEmail } from './email.ts';
+import { findNameHolder } from './find-name-holder.ts';
 import { checkName, defaultExtraValues, readExtraValues } from './profile-fields.ts';
 import { readerOf } from './reader-of.ts';
 import { signUpLetter } from './sign-up-letter.ts';
@@ -119,7 +120,10 @@ function readDraft(settings: Settings, input: SignUp): Draft {
   const extra = readExtraValues(signUpFields(settings), input.extra);
   refuseProblems({
     email: checkEmail(email),
-    ...(username === null ? {} : { username: checkUsername(username, email) }),
+    // Elsewhere a taken name would tell who has an account with the address.
+    ...(username === null
+      ? {}
+      : { username: checkUsername(username, settings.signUpRevealsTakenEmail ? email : '') }),
     password: checkPassword(settings.passwordPolicy, input.password, {
       username: username ?? '',
       email,
@@ -169,13 +173,15 @@ async function write(
   const { settings } = deps;
   const { visitor } = input;
   const now = user.dateJoined;
-  if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
-  if (settings.signUpRevealsTakenEmail) await refuseTaken(stores, draft.emailKey);
   const { email } = draft;
+  const holder = await findNameHolder(stores, settings, { email, userId: user.id });
+  if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
+  if (settings.signUpRevealsTakenEmail) await refuseTaken(stores, { holder, emailKey: draft.emailKey });
   await stores.emailAddresses.addUnclaimed({ id: randomPublicId(), userId: user.id, email, isPrimary: true });
   const account = newcomer(user, draft);
   await giveApiToken(stores, { settings, user: account, backend: PASSWORD_BACKEND, visitor, now });
-  const owner = await stores.users.findByEmailKey(draft.emailKey);
+  const proved = await stores.users.findByEmailKey(draft.emailKey);
+  const owner = proved ?? holder;
   // Inside, so that a refused username takes back what it counted. A capped address looks the same.
   const limit = settings.limits.mailPerAddress;
   const who = { visitor, userId: null };
@@ -183,8 +189,8 @@ async function write(
   const mail = await admitAttempt({ ...stores, clock: deps.clock }, attempt);
   if (mail.admitted) {
     const { letter, link } = await signUpLetter(stores, { settings, account, owner, visitor, now });
-    const reader = readerOf(owner, visitor);
-    await stores.jobs.enqueue({ name: 'send-letter', to: owner?.email ?? email, ...reader, letter, link });
+    const reader = readerOf(proved, visitor);
+    await stores.jobs.enqueue({ name: 'send-letter', to: proved?.email ?? email, ...reader, letter, link });
   }
   await stores.audit.append(securityEvent('sign-up', { userId: user.id, visitor, now }));
 }
@@ -192,12 +198,12 @@ async function write(
 /** Where the site tells: an address has one account, whether it was proved or not. Of two at once one waits for the other. */
 async function refuseTaken(
   stores: Pick<Stores, 'users' | 'emailAddresses'>,
-  emailKey: string,
+  { holder, emailKey }: { readonly holder: User | null; readonly emailKey: string },
 ): Promise<void> {
   await stores.emailAddresses.lockKey(emailKey);
   const owner = await stores.users.findByEmailKey(emailKey);
   const claimants = await stores.users.listClaimants(emailKey, 1);
-  if (owner !== null || claimants.length > 0) throw fieldRefusal('email', 'email_taken');
+  if (holder !== null || owner !== null || claimants.length > 0) throw fieldRefusal('email', 'email_taken');
 }
 
 /** The user just written, as a store would answer it. */

@@ -11,6 +11,7 @@ import { canonicalEmail } from './email.ts';
 import { discardStaleLinks, issueLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
 import { readerOf } from './reader-of.ts';
+import { renameWithAddress } from './rename-with-address.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 import { closeWaysBack, leadingTo, type WaysBack } from './ways-back.ts';
@@ -34,7 +35,7 @@ export interface Switched {
 }
 
 /**
- * All that follows once another address is the primary one: other sessions end, older links die, the event is audited,
+ * All that follows once another address is the primary one: a user name that was the old one follows, other sessions end, older links die, the event is audited,
  * and the old address is told how to undo it; or, where the account returns to an address that could still be taken
  * back, that this is done with. Only inside a transaction.
  *
@@ -51,6 +52,7 @@ export async function switchPrimary(stores: Stores, change: Switch): Promise<Swi
   const grant = await renewSession(stores, principal.session, { securityVersion, authenticatedAt: null });
   if (grant === null) throw sessionEnded();
   await stores.audit.append(securityEvent('email-change', { userId: user.id, visitor, now }));
+  await renameWithAddress(stores, { user, newEmail, visitor, now });
   const waysBack = await closeWaysBack(stores, { userId: user.id, email: newEmail, now });
   if (waysBack.closed.length > 0) await returnToOldAddress(stores, change, waysBack);
   else await leaveOldAddress(stores, { ...change, user: { ...user, securityVersion } });

@@ -8,6 +8,7 @@ import type { Visitor } from '../visitor.ts';
 import { canonicalEmail } from './email.ts';
 import { consumeLink, type LiveLink } from './find-link.ts';
 import { discardStaleLinks } from './issue-link.ts';
+import { renameWithAddress } from './rename-with-address.ts';
 import { FORGOTTEN_PASSWORD, type User } from './user.ts';
 import { closeWaysBack } from './ways-back.ts';
 
@@ -62,6 +63,7 @@ async function undo(stores: Stores, { key, visitor }: UndoEmailChange, now: Date
   const ended = await stores.sessions.removeAllOfUser(user.id);
   await forgetDevices(stores, user.id);
   await stores.audit.append(securityEvent(purpose, { userId: user.id, visitor, now }));
+  await renameWithAddress(stores, { user, newEmail: link.email, visitor, now });
   return { user: { ...user, email: link.email }, ended };
 }
 

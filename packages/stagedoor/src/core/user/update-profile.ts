@@ -10,7 +10,7 @@ import { checkName, readExtraValues } from './profile-fields.ts';
 import { tellOfUsername } from './tell-of-username.ts';
 import { checkTimeZone } from './time-zone.ts';
 import type { User, UserChanges } from './user.ts';
-import { checkUsername, normalizeUsername } from './username.ts';
+import { checkUsername, normalizeUsername, provedAddress } from './username.ts';
 
 export interface UpdateProfile {
   readonly principal: Principal;
@@ -41,6 +41,9 @@ export async function updateProfile(
   if (changes.username !== undefined) requireMayRename(deps, principal);
   return await deps.transact(async (stores) => {
     const before = await lockPrincipal(stores, principal);
+    // Asked again where the user is held: the address may have changed meanwhile.
+    if (typeof changes.username === 'string')
+      refuseProblems({ username: checkUsername(changes.username, provedAddress(before)) });
     if (!(await stores.users.update(principal.user.id, changes)))
       throw fieldRefusal('username', 'username_taken');
     const now = deps.clock.now();
@@ -71,7 +74,7 @@ function readChanges(settings: Settings, input: UpdateProfile): UserChanges {
   const editable = Object.entries(settings.extraFields).filter(([, field]) => field.editable !== false);
   const extra = readExtraValues(Object.fromEntries(editable), input.extra ?? {});
   refuseProblems({
-    ...(changesName ? { username: checkUsername(username, user.email) } : {}),
+    ...(changesName ? { username: checkUsername(username, provedAddress(user)) } : {}),
     first_name: checkName(input.firstName ?? ''),
     last_name: checkName(input.lastName ?? ''),
     time_zone: checkTimeZone(input.timeZone ?? null),

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../errors.ts';
 import { canonicalEmail } from './email.ts';
+import type { User } from './user.ts';
 
 export const USERNAME_MAX_LENGTH = 150;
 const ALLOWED = /^[\p{L}\p{N}_.@+-]+$/u;
@@ -20,19 +21,29 @@ export function canonicalUsername(typed: string): string {
 }
 
 /**
- * What is wrong with a new username. One that reads as an e-mail address must be the user's own, and
- * Latin letters are not mixed with scripts that look like them.
+ * What is wrong with a new username. One with an `@` must be the user's own address: `ownEmail`, `''` for none.
  */
 export function checkUsername(typed: string, ownEmail: string): FieldProblem[] {
+  const problems = checkUsernameForm(typed);
+  if (problems.length > 0 || !typed.normalize('NFKC').includes('@')) return problems;
+  const own = canonicalEmail(ownEmail);
+  const isOwn = own !== null && canonicalEmail(normalizeUsername(typed)) === own;
+  return isOwn ? [] : [{ code: 'username_is_an_email' }];
+}
+
+/** What is wrong with the letters of a username. Latin ones are not mixed with scripts that look like them. */
+export function checkUsernameForm(typed: string): FieldProblem[] {
   const username = normalizeUsername(typed);
   if (username === '') return [{ code: 'blank' }];
   if (username.length > 2 * USERNAME_MAX_LENGTH || [...username].length > USERNAME_MAX_LENGTH) {
     return [{ code: 'max_length', params: { max_length: USERNAME_MAX_LENGTH } }];
   }
   if (!ALLOWED.test(username)) return [{ code: 'username_invalid' }];
-  if (username.includes('@') && canonicalEmail(username) !== canonicalEmail(ownEmail)) {
-    return [{ code: 'username_is_an_email' }];
-  }
   if (LATIN.test(username) && LOOK_ALIKE_SCRIPT.test(username)) return [{ code: 'username_mixed_scripts' }];
   return [];
+}
+
+/** The one address that may be the user's name: the primary, once it is proved; `''` for none. */
+export function provedAddress({ email, isEmailVerified }: Pick<User, 'email' | 'isEmailVerified'>): string {
+  return isEmailVerified ? email : '';
 }

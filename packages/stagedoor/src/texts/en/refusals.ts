@@ -74,7 +74,7 @@ export const refusals = {
   username_invalid:
     'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.',
   username_taken: 'A user with that username already exists.',
-  username_is_an_email: 'A username that is an email address must be your own address.',
+  username_is_an_email: 'A username cannot contain @, unless it is your own confirmed address.',
   username_mixed_scripts: 'A username cannot mix Latin letters with letters that look like them.',
   last_superuser: 'This is the last superuser. Make another one first.',
   username_must_be_set: 'The given username must be set',

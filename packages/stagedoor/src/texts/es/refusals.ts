@@ -73,7 +73,8 @@ export const refusals: Record<keyof typeof english, string> = {
   username_invalid:
     'Escribe un nombre de usuario válido. Solo puede contener letras, números y los caracteres @/./+/-/_.',
   username_taken: 'Ya existe un usuario con ese nombre.',
-  username_is_an_email: 'Un nombre de usuario con forma de correo debe ser tu propia dirección.',
+  username_is_an_email:
+    'Un nombre de usuario no puede llevar @, salvo que sea tu propia dirección ya confirmada.',
   username_mixed_scripts:
     'Un nombre de usuario no puede mezclar letras latinas con otras que se les parecen.',
   last_superuser: 'Este es el último superusuario. Crea antes otro.',

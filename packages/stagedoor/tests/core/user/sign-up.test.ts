@@ -421,10 +421,16 @@ describe('a username', () => {
     },
   );
 
-  test('may be the own address, in any spelling of it', async () => {
-    const site = await accountsForTest();
+  test('may be the own address, in any spelling of it, where sign-up tells who has an account anyway', async () => {
+    const site = await accountsForTest({ signUpRevealsTakenEmail: true });
     await site.activated({ username: 'ANA@mail.example' });
     await site.logIn({ identifier: 'ana@MAIL.example' });
+  });
+
+  test('is no address elsewhere: that it is taken would tell who has an account', async () => {
+    const site = await accountsForTest();
+    const form = site.signUpForm({ username: 'ana@mail.example' });
+    expect(await refusedWith(site.useCases.signUp(form))).toBe('username: username_is_an_email');
   });
 
   test('is not asked where people sign in by e-mail', async () => {
