@@ -57,7 +57,7 @@ export function helpWords(t: Translator): HelpConfiguration {
   return {
     styleTitle: inOurs,
     styleOptionText: inOurs,
-    styleCommandText: inOurs,
+    styleSubcommandText: inOurs,
     styleOptionDescription: withDefault,
     styleArgumentDescription: withDefault,
   };
