@@ -33,6 +33,26 @@ const ask = async (url: string, headers: Record<string, string>, remoteAddress: 
   return answer.statusCode;
 };
 
+/** A press of "Delete all" by whoever has a token of the site's own. */
+async function empty(headers: Record<string, string>, remoteAddress: string): Promise<number> {
+  const host = { host: '127.0.0.1', ...headers };
+  const csrf = await site.app.inject({ url: '/api/csrf/', headers: host, remoteAddress });
+  const answer = await site.app.inject({
+    method: 'POST',
+    url: '/dev/mail/clear/',
+    headers: {
+      ...host,
+      accept: 'text/html',
+      cookie: `csrftoken=${csrf.cookies.find(({ name }) => name === 'csrftoken')?.value}`,
+      'x-csrftoken': csrf.json().csrfToken,
+    },
+    remoteAddress,
+  });
+  return answer.statusCode;
+}
+const kept = async () =>
+  (await site.app.inject({ url: '/dev/mail.json', headers: { host: '127.0.0.1' } })).json().length;
+
 describe('caught letters, which hold everybody’s live links,', () => {
   it.each(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])('are shown to %s', async (peer) => {
     expect(ids.length).toBeGreaterThan(0);
@@ -49,6 +69,15 @@ describe('caught letters, which hold everybody’s live links,', () => {
       for (const url of addresses()) expect(await ask(url, {}, peer), url).toBe(404);
     },
   );
+
+  it('are deleted by whom they are shown to, and by nobody else', async () => {
+    const count = await kept();
+    expect(await empty({}, '192.0.2.7')).toBe(404);
+    expect(await empty({ 'x-forwarded-for': '127.0.0.1' }, '127.0.0.1')).toBe(404);
+    expect(await kept()).toBe(count);
+    expect(await empty({}, '127.0.0.1')).toBe(302);
+    expect(await kept()).toBe(0);
+  });
 
   it.each([
     { 'x-forwarded-for': '192.0.2.7' },

@@ -47,6 +47,7 @@ export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
       at: [paths.clearMailCatcher],
       access: 'anyone',
       async post(exchange) {
+        requireLocal(exchange);
         await mails.clear();
         exchange.flash('success', exchange.translate('dev_mail.cleared'));
         return goTo(exchange, paths.mailCatcher);
