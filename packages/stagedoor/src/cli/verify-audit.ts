@@ -42,6 +42,7 @@ const words: Readonly<Record<AuditProblem['problem'], TextKey>> = {
   'cut-off': 'cli.audit.cut_off',
   rewritten: 'cli.audit.rewritten',
   'cut-unsigned': 'cli.audit.cut_unsigned',
+  emptied: 'cli.audit.emptied',
   'head-missing': 'cli.audit.head_missing',
   'head-unreadable': 'cli.audit.head_unreadable',
 };

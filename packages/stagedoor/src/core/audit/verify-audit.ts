@@ -20,6 +20,8 @@ export type AuditProblem =
   | { readonly problem: 'rewritten'; readonly sequence: number }
   /** Old rows were removed by somebody who could not sign for it. */
   | { readonly problem: 'cut-unsigned'; readonly sequence: number }
+  /** There are users, whom every way of making one writes down, and neither a row nor a signed head. */
+  | { readonly problem: 'emptied'; readonly sequence: number }
   /** There are seals but no signed head to compare them with. */
   | { readonly problem: 'head-missing'; readonly sequence: number }
   /** The head's signature does not match, or the file cannot be read. */
@@ -40,7 +42,7 @@ export interface AuditReport {
   readonly problems: readonly AuditProblem[];
 }
 
-type VerifyDependencies = Pick<Dependencies, 'audit' | 'auditHead'>;
+type VerifyDependencies = Pick<Dependencies, 'audit' | 'auditHead' | 'users'>;
 
 /** Recomputes the whole chain and compares its end with the signed head (ASVS V16.4.2). */
 export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport> {
@@ -48,7 +50,12 @@ export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport
   const head = await readHead(deps);
   const cut = await deps.audit.lastCut();
   const walk = { ...(await walkChain(deps, chainStart(cut))), cut };
-  const problems = [...judgeCut(deps, cut), ...walk.problems, ...(await judgeHead(deps, head, walk))]
+  const problems = [
+    ...judgeCut(deps, cut),
+    ...walk.problems,
+    ...(await judgeHead(deps, head, walk)),
+    ...(await judgeEmptiness(deps, head, walk)),
+  ]
     .sort((left, right) => left.sequence - right.sequence)
     .slice(0, MOST_PROBLEMS);
   return {
@@ -89,6 +96,18 @@ async function judgeHead(
   const vouching = cut !== null && auditHead.isSigned(cut) ? cut : null;
   const problem = await headProblem(audit, { head: head.end, last, cut: vouching });
   return problem === null ? [] : [{ problem, sequence }];
+}
+
+/** A database in which nothing ever happened has no user either. Where something did, an empty log is what somebody left. */
+async function judgeEmptiness(
+  { audit, users }: VerifyDependencies,
+  head: ReadHead,
+  { last, cut }: { last: AuditSeal | null; cut: AuditCut | null },
+): Promise<AuditProblem[]> {
+  const isEmpty = last === null && cut === null && head.end === null && head.fault === undefined;
+  if (!isEmpty || (await audit.countUnsealed()) > 0) return [];
+  const anybody = await users.list({ afterId: 0, limit: 1 });
+  return anybody.length === 0 ? [] : [{ problem: 'emptied', sequence: 0 }];
 }
 
 /** Counted from the rows themselves: the list that the sealer works from is no part of the evidence. */

@@ -142,6 +142,8 @@ export const cli = {
   'cli.audit.rewritten': 'Seal {{sequence}}: the signed head names another hash; the chain was made anew.',
   'cli.audit.cut_unsigned':
     'Seal {{sequence}}: rows up to it were removed, and the site did not sign for it.',
+  'cli.audit.emptied':
+    'There are users, and the log is empty without a signed head: it was deleted, or the users were copied in and nothing has happened since.',
   'cli.audit.head_missing': 'Seal {{sequence}}: there is no signed head to compare it with.',
   'cli.audit.head_unreadable': 'The signed head cannot be read: {{reason}}',
 

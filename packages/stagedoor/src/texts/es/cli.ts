@@ -138,6 +138,8 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.audit.cut_off': 'Sello {{sequence}}: la cabeza firmada lo nombra y el registro acaba antes.',
   'cli.audit.rewritten': 'Sello {{sequence}}: la cabeza firmada nombra otro resumen; la cadena se rehízo.',
   'cli.audit.cut_unsigned': 'Sello {{sequence}}: se borraron las filas hasta él sin la firma del sitio.',
+  'cli.audit.emptied':
+    'Hay usuarios, y el registro está vacío y sin cabeza firmada: se borró, o los usuarios se copiaron y desde entonces no ha pasado nada.',
   'cli.audit.head_missing': 'Sello {{sequence}}: no hay cabeza firmada con la que compararlo.',
   'cli.audit.head_unreadable': 'La cabeza firmada no se puede leer: {{reason}}',
 

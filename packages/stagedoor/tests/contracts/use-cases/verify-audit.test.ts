@@ -7,6 +7,7 @@ import { sealAuditEvents } from '../../../src/core/audit/seal-audit-events.ts';
 import { verifyAudit } from '../../../src/core/audit/verify-audit.ts';
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
 import { type OpenStores, openStores, type StoreKind } from '../../support/open-stores.ts';
+import { addUser } from '../../support/stores/samples.ts';
 
 const SECRET = 'a secret of the tests, long enough to sign with';
 
@@ -206,6 +207,17 @@ describe.each(['sqlite', 'postgres'] as const)('somebody with rights on the data
     await attack('delete from stagedoor_audit_seal', 'delete from stagedoor_audit_event');
     expect(await verify()).toMatchObject({ isSound: false, problems: [{ problem: 'cut-off', sequence: 6 }] });
     await expect(seal()).rejects.toThrow('cut-off');
+  });
+
+  test('cannot empty the whole log unnoticed with the head gone too, where there are users', async () => {
+    await addUser(stores);
+    rmSync(headPath());
+    await attack(
+      'delete from stagedoor_audit_seal',
+      'delete from stagedoor_audit_event',
+      'delete from stagedoor_audit_unsealed',
+    );
+    expect(await verify()).toMatchObject({ isSound: false, problems: [{ problem: 'emptied' }] });
   });
 
   test('cannot seal a changed log anew unnoticed, without the secret of the head', async () => {
