@@ -81,7 +81,7 @@ function decode(body: Buffer, format: BodyFormat): string {
 }
 
 function fieldsOf(value: unknown): RawFields {
-  if (value === null) throw fieldRefusal('non_field_errors', 'null');
+  if (value === null) throw fieldRefusal('non_field_errors', 'no_data');
   if (typeof value !== 'object' || Array.isArray(value)) {
     throw fieldRefusal('non_field_errors', 'not_a_dictionary', { datatype: typeName(value) });
   }

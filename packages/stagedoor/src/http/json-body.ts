@@ -1,19 +1,33 @@
 import { RequestProblem } from './problem.ts';
+import { findRepeatedKey } from './repeated-key.ts';
 
 const DEEPEST = 32;
+const LONGEST_SHOWN = 100;
 
 /**
  * Parses JSON. What is wrong is told by its place only, never by quoting it: bodies carry passwords.
  *
- * @throws RequestProblem `parse-error`, also for nesting deeper than 32.
+ * @throws RequestProblem `parse-error`, also for nesting deeper than 32 and for a key that an object has twice, which is
+ *   named: whoever looked at the other one, a proxy say, saw another request (RFC 8259 section 4).
  */
 export function parseJson(text: string): unknown {
   if (isTooDeep(text)) throw parseError('too deeply nested');
+  const value = parsed(text);
+  const repeated = findRepeatedKey(text);
+  if (repeated !== null) throw parseError(`the key ${shown(repeated)} is there twice`);
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     throw parseError(placeOf(error, text));
   }
+}
+
+function shown(key: string): string {
+  return JSON.stringify(key.length > LONGEST_SHOWN ? `${key.slice(0, LONGEST_SHOWN)}…` : key);
 }
 
 function parseError(reason: string): RequestProblem {

@@ -67,6 +67,7 @@ export const refusals = {
   invalid_time_zone: 'Time zone is not known. Use a name like Europe/Madrid.',
   invalid_choice: '"{{input}}" is not a valid choice.',
   not_a_list: 'Expected a list of items but got type "{{input_type}}".',
+  no_data: 'No data provided',
   not_a_dictionary: 'Invalid data. Expected a dictionary, but got {{datatype}}.',
 
   // Accounts

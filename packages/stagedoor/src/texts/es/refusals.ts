@@ -67,6 +67,7 @@ export const refusals: Record<keyof typeof english, string> = {
   invalid_time_zone: 'No conocemos esa zona horaria. Usa un nombre como Europe/Madrid.',
   invalid_choice: '«{{input}}» no es una opción válida.',
   not_a_list: 'Se esperaba una lista y se recibió «{{input_type}}».',
+  no_data: 'No se enviaron datos',
   not_a_dictionary: 'Datos no válidos. Se esperaba un objeto y se recibió {{datatype}}.',
 
   too_many_tokens: 'No puedes tener más tokens. Revoca uno primero.',
