@@ -50,6 +50,23 @@ describe('a creating request with an Idempotency-Key', () => {
     expect(await site.stores.users.findByUsernameKey('ben')).toBeNull();
   });
 
+  it.each([
+    ['192.0.2.7', '192.0.2.8'],
+    ['2001:db8:0:1::7', '2001:db8:0:2::7'],
+  ])('is good in the network of a stranger alone: %s is not answered for %s', async (mine, theirs) => {
+    site = await openSite({ env: { TRUSTED_PROXIES: '127.0.0.0/8' } });
+    const from = (address: string) => site.browser({ 'x-forwarded-for': address });
+    const key = { 'idempotency-key': 'key-1' };
+    const first = await from(mine).post('/api/signup/', body(), key);
+    expect(first.statusCode).toBe(201);
+    const theirsAnswer = await from(theirs).post('/api/signup/', body(), key);
+    expect([theirsAnswer.statusCode, theirsAnswer.headers['idempotent-replayed']]).toEqual([400, undefined]);
+    // Nor may one stranger keep another from a key.
+    expect((await from(theirs).post('/api/signup/', body('ben'), key)).statusCode).toBe(201);
+    const again = await from(mine).post('/api/signup/', body(), key);
+    expect([again.json(), again.headers['idempotent-replayed']]).toEqual([first.json(), 'true']);
+  });
+
   it('never gives a session twice', async () => {
     site = await openSite({ env: { LOGIN_AFTER_SIGNUP: 'true', UNVERIFIED_MAY_LOG_IN: 'true' } });
     const first = await signUp('key-1');
