@@ -47,7 +47,7 @@ export function createServerIn(
   app.setNotFoundHandler((request, reply) => refuse({ code: 'not-found' }, request, reply));
   registerHealthRoutes(app, { context, ping: stagedoor.ping });
   mountAccounts(app, { stagedoor, context, pages });
-  void app.register(registerStaticFiles);
+  void app.register(registerStaticFiles, context);
   void app.register(async (scope) => {
     await options.extend?.(scope, context);
     if (pages) leadHome(scope, context);

@@ -6,10 +6,12 @@ const bad = (reason: string): DoorRefusal => ({ code: 'bad-request', reason });
 
 /**
  * What Node itself lets through although proxies and applications read it differently: two Host headers, a target
- * with a host in it, unknown transfer codings, protocol upgrades nobody asked for (reliability F22b).
+ * with a host in it, unknown transfer codings, another version of HTTP, protocol upgrades nobody asked for (reliability F22b).
  */
 export function framingProblem(request: IncomingMessage): DoorRefusal | null {
   const { headers, url = '' } = request;
+  // Node's parser takes the version of a connection that speaks HTTP/1 at its word.
+  if (request.httpVersionMajor !== 1) return bad('This connection speaks HTTP/1.1.');
   if (url.charCodeAt(0) !== 47) return bad('The request target must be a path.');
   if (url.length > LONGEST_TARGET) return { code: 'uri-too-long' };
   if (countHosts(request.rawHeaders) !== 1) return bad('The request must carry exactly one Host header.');

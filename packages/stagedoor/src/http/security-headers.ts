@@ -10,8 +10,10 @@ export interface SecurityHeaders {
   /** JSON and empty answers, by what else decided them. */
   readonly json: Readonly<Record<VariesBy, Headers>>;
   readonly page: Headers;
-  /** Redirects and files. */
+  /** Redirects. */
   readonly bare: Headers;
+  /** Built files; how long they may be kept is each file's own. */
+  readonly asset: Headers;
 }
 
 /** Own scripts and styles only: no inline script, no inline style, no plug-in, no frame, no foreign form target. */
@@ -71,7 +73,13 @@ export function createSecurityHeaders(
       vary: 'Accept, Accept-Language, Cookie',
     },
     bare: { ...json, vary: `Cookie${origin}` },
+    // An SVG opened by itself may draw with its own styles, so nothing but framing is refused.
+    asset: { ...withoutCaching(common), 'content-security-policy': "frame-ancestors 'none'" },
   };
+}
+
+function withoutCaching({ 'cache-control': _, ...headers }: Headers): Headers {
+  return headers;
 }
 
 /** At log-out the browser drops what it kept of this site; cookies are deleted by name, so that others stay. */

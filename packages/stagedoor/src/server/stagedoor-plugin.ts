@@ -98,7 +98,7 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
   guardRequests(app, context, refuse);
   handleFaults(app, refuse);
   mountAccounts(app, { stagedoor, context, pages });
-  if (pages) void app.register(registerStaticFiles);
+  if (pages) void app.register(registerStaticFiles, context);
   if (extend !== undefined) void app.register(async (scope) => await extend(scope, context));
 }
 

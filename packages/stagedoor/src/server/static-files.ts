@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import type { HttpContext } from '../http/http-context.ts';
 import { assetsDirectory, assetsPath, renamedAssetUrl } from '../ui/assets.ts';
 
 /** Types that the built assets have; anything else in the folder is not served (ASVS V13.4.7). */
@@ -8,13 +9,16 @@ const SERVED = /\.(?:css|js|woff2|svg|png|ico|webmanifest|json)$/;
 const HASHED = /\.[0-9a-f]{8,}\./;
 
 /** The built assets. A name with its content's hash may be kept for ever; an older one leads to what it is called now. */
-export async function registerStaticFiles(app: FastifyInstance): Promise<void> {
+export async function registerStaticFiles(
+  app: FastifyInstance,
+  { headers }: Pick<HttpContext, 'headers'>,
+): Promise<void> {
   // Before the first build (tests of the doors) there is nothing to serve.
   if (!existsSync(assetsDirectory)) return;
   app.addHook('onRequest', (request, reply, next) => {
     const renamed = renamedAssetUrl((request.url.split('?', 1)[0] ?? '').slice(assetsPath.length));
     if (renamed === null) next();
-    else void reply.header('cache-control', 'no-store').redirect(renamed);
+    else void reply.headers(headers.bare).redirect(renamed);
   });
   await app.register(fastifyStatic, {
     root: assetsDirectory,
@@ -27,8 +31,7 @@ export async function registerStaticFiles(app: FastifyInstance): Promise<void> {
     preCompressed: true,
     allowedPath: (path) => SERVED.test(path) && !path.endsWith('manifest.json'),
     setHeaders(response, path) {
-      response.header('x-content-type-options', 'nosniff');
-      response.header('cross-origin-resource-policy', 'same-origin');
+      for (const [name, value] of Object.entries(headers.asset)) response.header(name, value);
       response.header(
         'cache-control',
         HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',

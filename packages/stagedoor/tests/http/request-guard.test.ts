@@ -37,6 +37,7 @@ describe('a request as bytes', () => {
     ['two Host headers, one in capitals', `GET /healthz HTTP/1.1\r\n${HOST}HOST: evil.example\r\n${END}`],
     ['no Host header', `GET /healthz HTTP/1.1\r\n${END}`],
     ['an empty Host header', `GET /healthz HTTP/1.1\r\nHost:\r\n${END}`],
+    ['HTTP/2 in text', `GET /healthz HTTP/2.0\r\n${HOST}${END}`],
     ['a foreign host', `GET /healthz HTTP/1.1\r\nHost: evil.example\r\n${END}`],
     ['an absolute-URI target', `GET http://good.example/healthz HTTP/1.1\r\n${HOST}${END}`],
     ['a foreign absolute-URI target', `GET http://evil.example/healthz HTTP/1.1\r\n${HOST}${END}`],

@@ -18,6 +18,25 @@ it('a built asset may be kept for ever under its hashed name', async () => {
 });
 
 it.each([
+  ['a built asset', () => assetUrl('stagedoor.css'), 200],
+  ['an older name of one', () => '/static/stagedoor.0123456789ab.css', 302],
+  ['a file that is not there', () => '/static/nothing.css', 404],
+])('%s tells the browser how to keep to itself', async (_, url, status) => {
+  const secure = await openSite({ env: { PUBLIC_URL: 'https://example.org', SECURE_SSL_REDIRECT: 'false' } });
+  const answer = await secure.app.inject({ url: url(), headers: { host: 'example.org' } });
+  await secure.close();
+  expect(answer.statusCode).toBe(status);
+  expect(answer.headers).toMatchObject({
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'referrer-policy': expect.stringMatching(/^(?:no-referrer|same-origin)$/),
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+  });
+});
+
+it.each([
   ['br, gzip', 'br', brotliDecompressSync],
   ['gzip', 'gzip', gunzipSync],
   ['gzip, br;q=0', 'gzip', gunzipSync],
