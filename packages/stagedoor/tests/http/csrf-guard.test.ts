@@ -120,6 +120,7 @@ describe('a log-in without a session', () => {
     for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
       const other = await site.browser().request(method, '/login/');
       expect([other.statusCode, other.json()]).toEqual([400, { error: 'POST request required' }]);
+      expect(other.headers['refusal-code']).toBe('bad-request');
     }
   });
 

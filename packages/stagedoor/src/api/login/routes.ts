@@ -5,7 +5,7 @@ import { type Answer, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { booleanField } from '../../http/input-reader.ts';
 import type { Problem } from '../../http/problem.ts';
-import { refuseInJson } from '../../http/refusals.ts';
+import { refuseInJson, tellingCode } from '../../http/refusals.ts';
 import type { Method } from '../../http/route.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
@@ -149,7 +149,7 @@ const plainLogInByOtherMethods = otherMethods.map((method) =>
     operation: null,
     summary: 'Says that a POST is wanted.',
     responses: { 400: errorSchema },
-    handler: () => json({ error: 'POST request required' }, 400),
+    handler: () => tellingCode(json({ error: 'POST request required' }, 400), 'bad-request'),
   }),
 );
 

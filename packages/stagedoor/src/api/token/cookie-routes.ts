@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { type Answer, json } from '../../http/answer.ts';
 import { requestKeyOf } from '../../http/idempotency.ts';
 import type { Problem } from '../../http/problem.ts';
+import { tellingCode } from '../../http/refusals.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { credentialFields, requiredName } from '../login/credentials.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
@@ -58,7 +59,7 @@ const refreshRoute = defineApiRoute({
   async handler(exchange) {
     const { context, visitor, tokenCookies } = exchange;
     const { refresh } = tokenCookies;
-    if (refresh === null) return json(missing, 400);
+    if (refresh === null) return tellingCode(json(missing, 400), 'invalid-input');
     const requestKey = requestKeyOf(exchange);
     const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor });
     exchange.startTokens(made, made.session);

@@ -30,6 +30,7 @@ function openBrowser() {
     }
     return {
       status: answer.statusCode,
+      code: answer.headers['refusal-code'],
       body: answer.payload === '' ? null : answer.json(),
       text: answer.payload,
       set: answer.cookies.map(({ name, path, httpOnly, sameSite, maxAge }) => ({
@@ -107,6 +108,7 @@ describe('tokens in cookies', () => {
   it('miss the refresh token with 400', async () => {
     const answer = await openBrowser().refresh();
     expect([answer.status, answer.body]).toEqual([400, ['Refresh token is missing']]);
+    expect(answer.code).toBe('invalid-input');
   });
 
   it('end with the log-out, in the browser and on the server', async () => {
