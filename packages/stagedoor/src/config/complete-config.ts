@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { canonicalEmail } from '../core/user/email.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import { isForThisMachine } from './development-problems.ts';
 import { developmentSecret } from './generated-secrets.ts';
@@ -98,7 +99,7 @@ export function completeConfig(read: Read, publicUrl: URL, problems: string[]): 
     databaseUrl: read.databaseUrl ?? new Secret(`sqlite:${join(read.dataDir, 'stagedoor.db')}`),
     secretKey: read.secretKey ?? missingSecret(read, 'SECRET_KEY', problems),
     cryptographyKey: read.cryptographyKey ?? missingSecret(read, 'CRYPTOGRAPHY_KEY', problems),
-    mailFrom: read.mailFrom ?? `${read.siteName} <no-reply@${mailDomain(publicUrl)}>`,
+    mailFrom: read.mailFrom ?? `${read.siteName.replace(/[<>"]/g, '')} <no-reply@${mailDomain(publicUrl)}>`,
     secureSslRedirect: read.secureSslRedirect ?? isHttps,
     apiDocs: read.apiDocs ?? (read.nodeEnv !== 'production' && isLocal),
     apiAuthentication: read.apiAuthentication ?? AUTHENTICATION,
@@ -131,9 +132,9 @@ function defaultHosts(read: ReadSettings, publicUrl: URL): readonly string[] {
   return [...new Set([publicUrl.hostname, ...local])];
 }
 
-/** A bare address is no mail domain. */
+/** A bare address and a name of this machine alone (`testserver`) are no mail domains. */
 function mailDomain({ hostname }: URL): string {
-  return /[a-z]/i.test(hostname) && !hostname.includes(':') ? hostname : 'localhost';
+  return canonicalEmail(`no-reply@${hostname}`) === null ? 'localhost' : hostname;
 }
 
 function missingSecret(read: ReadSettings, name: string, problems: string[]): Secret {

@@ -18,6 +18,10 @@ export function deployProblems(config: Config): string[] {
       config.isHttps && config.host === '0.0.0.0' && config.trustedProxies.length === 0,
       'HOST is 0.0.0.0 without TRUSTED_PROXIES: visitors may come past the proxy.',
     ),
+    ...when(
+      /@localhost>?$/.test(config.mailFrom),
+      `MAIL_FROM is not set, and ${config.publicUrl.hostname} is no domain for mail: letters come from no-reply@localhost.`,
+    ),
     ...weakenings(config),
   ];
 }

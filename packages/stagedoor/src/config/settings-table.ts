@@ -510,7 +510,7 @@ export const settingGroups = {
       words: ['user-agent', 'address'],
       default: [],
       about:
-        'A session counts only where the browser, or the network, is still the one it was opened from. So do JSON web tokens; API tokens and personal ones count anywhere.',
+        'A session counts only where the browser (`user-agent`), or the address, is still the one it was opened from: exactly the same IPv4 address, or the same /64 of IPv6. Whoever moves between networks logs in again. So do JSON web tokens; API tokens and personal ones count anywhere.',
     }),
     SESSION_SAVE_EVERY_REQUEST: flag({
       default: false,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { deployProblems } from '../../src/config/deploy-problems.ts';
 import { ConfigurationError, parseConfig } from '../../src/config.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-mail-'));
@@ -37,4 +38,23 @@ test.each([
 
 test('refuses in production to print what it should send', () => {
   expect(problemsOf({ NODE_ENV: 'production', MAIL_URL: 'console:' })).toContain('MAIL_URL is console:');
+});
+
+test.each([
+  ['https://example.org', 'Stagedoor <no-reply@example.org>'],
+  ['https://testserver', 'Stagedoor <no-reply@localhost>'],
+  ['http://my_host.example', 'Stagedoor <no-reply@localhost>'],
+  ['http://127.0.0.1:8000', 'Stagedoor <no-reply@localhost>'],
+  ['http://[::1]:8000', 'Stagedoor <no-reply@localhost>'],
+])('makes a sender out of PUBLIC_URL=%s whatever it is', (PUBLIC_URL, sender) => {
+  expect(problemsOf({ PUBLIC_URL })).toBe('');
+  const config = parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, PUBLIC_URL });
+  expect(config.mailFrom).toBe(sender);
+  expect(deployProblems(config).some((line) => line.startsWith('MAIL_FROM is not set'))).toBe(
+    sender.includes('localhost'),
+  );
+});
+
+test.each(['Ana, Bo & Co', 'Ana <3', 'Say "hello"'])('makes a sender out of the name %s', (SITE_NAME) => {
+  expect(problemsOf({ SITE_NAME })).toBe('');
 });
