@@ -74,9 +74,9 @@ export const caughtMailHtmlPath = (id: string | number): string => `/dev/mail/${
 export const resetConfirmPath = (uid: string, token: string): string =>
   `/accounts/reset/${segment(uid)}/${segment(token)}/`;
 
-/** `path` with a `next` that the log-in and re-authentication pages come back to. */
+/** `path` with a `next` that the log-in and re-authentication pages come back to; its slashes stay, as Django writes it. */
 export const withNext = (path: string, next: string | null | undefined): string =>
-  next ? `${path}?next=${segment(next)}` : path;
+  next ? `${path}?next=${segment(next).replaceAll('%2F', '/')}` : path;
 
 /** The links of the frames that are the same on every site: part of every `PageContext`. */
 export const frameLinks: Omit<FrameLinks, 'foot'> = {

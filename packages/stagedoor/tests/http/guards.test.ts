@@ -67,7 +67,7 @@ describe('a route of one’s own', () => {
       { detail: 'Authentication credentials were not provided.' },
     ]);
     const person = await open().get('/orders/', { accept: 'text/html' });
-    expect([person.statusCode, person.headers.location]).toEqual([302, '/accounts/login/?next=%2Forders%2F']);
+    expect([person.statusCode, person.headers.location]).toEqual([302, '/accounts/login/?next=/orders/']);
   });
 
   it('that changes something asks for the token, in the header or in a form that the site has read', async () => {

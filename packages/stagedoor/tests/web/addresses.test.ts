@@ -111,6 +111,6 @@ describe('the addresses of an account', () => {
     const removed = await ana.post(path, {
       csrfmiddlewaretoken: list.form(LIST).fields.csrfmiddlewaretoken ?? '',
     });
-    expect(removed.headers.location).toBe('/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F');
+    expect(removed.headers.location).toBe('/accounts/reauthenticate/?next=/accounts/email/');
   });
 });

@@ -225,7 +225,7 @@ describe('htmx', () => {
     await visitor.open('/accounts/profile/');
     visitor.browser.cookies.delete('sessionid');
     const answer = await visitor.send({ first_name: 'Lost' }, { headers: htmx });
-    expect(answer.headers['hx-redirect']).toBe('/accounts/login/?next=%2Faccounts%2Fprofile%2F');
+    expect(answer.headers['hx-redirect']).toBe('/accounts/login/?next=/accounts/profile/');
   });
 
   it('gets faults and refusals outside the routes as pages it can draw', async () => {

@@ -64,15 +64,18 @@ describe('changing the password', () => {
     );
   });
 
-  it.each(['/accounts/password_change/', '/password_change/'])('works the same under %s', async (path) => {
-    const ana = await site.loggedIn(name);
-    expect((await ana.open(path)).heading).toBe('Change your password');
-    const { csrfmiddlewaretoken = '' } = ana.page.form().fields;
-    const typed = { csrfmiddlewaretoken, old_password: PASSWORD, ...both(NEW_PASSWORD) };
-    const answer = await ana.post(path, typed);
-    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/accounts/profile/']);
-    expect((await ana.open(`${path}done/`)).heading).toBe('Your password is changed');
-  });
+  it.each(['/accounts/password_change/', '/password_change/'])(
+    'under %s leads where Django leads',
+    async (path) => {
+      const ana = await site.loggedIn(name);
+      expect((await ana.open(path)).heading).toBe('Change your password');
+      const { csrfmiddlewaretoken = '' } = ana.page.form().fields;
+      const typed = { csrfmiddlewaretoken, old_password: PASSWORD, ...both(NEW_PASSWORD) };
+      const answer = await ana.post(path, typed);
+      expect([answer.statusCode, answer.headers.location]).toEqual([302, `${path}done/`]);
+      expect((await ana.open(`${path}done/`)).heading).toBe('Your password is changed');
+    },
+  );
 
   it('is for who has one: who has none sets the first, after a fresh log-in', async () => {
     const ana = await site.loggedIn(name);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 describe('the profile page', () => {
   it('is for who is logged in; a stranger comes back to it', async () => {
     const stranger = site.visitor();
-    expect((await stranger.open(PROFILE)).url).toBe('/accounts/login/?next=%2Faccounts%2Fprofile%2F');
+    expect((await stranger.open(PROFILE)).url).toBe('/accounts/login/?next=/accounts/profile/');
   });
 
   it('saves what was typed, trimmed, and says so on the next page only', async () => {

@@ -85,7 +85,7 @@ describe('the sessions page', () => {
     const end = endOne(phone.page);
     await laptop.submit({}, { to: '/accounts/sessions/end-others/' });
     const page = await phone.submit({}, { to: end });
-    expect(page.url).toBe('/accounts/login/?next=%2Faccounts%2Fsessions%2F');
+    expect(page.url).toBe('/accounts/login/?next=/accounts/sessions/');
   });
 });
 

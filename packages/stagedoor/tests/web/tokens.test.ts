@@ -123,7 +123,7 @@ describe('the tokens page', () => {
     await ana.open(NEW);
     site.clock.advance(site.stagedoor.settings.reauthenticationWindowMs + 1);
     const late = await ana.submit({ name: 'Late' });
-    expect(late.url).toBe('/accounts/reauthenticate/?next=%2Faccounts%2Ftokens%2Fnew%2F');
+    expect(late.url).toBe('/accounts/reauthenticate/?next=/accounts/tokens/new/');
     expect((await ana.open(NEW)).path).toBe('/accounts/reauthenticate/');
     expect((await ana.submit({ password: PASSWORD })).path).toBe(NEW);
     expect((await ana.open(TOKENS)).text).toContain('No tokens yet');

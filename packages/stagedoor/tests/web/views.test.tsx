@@ -96,7 +96,7 @@ describe('paths', () => {
   });
 
   it('carry next only where there is one', () => {
-    expect(withNext('/accounts/login/', '/a?b=c&d')).toBe('/accounts/login/?next=%2Fa%3Fb%3Dc%26d');
+    expect(withNext('/accounts/login/', '/a?b=c&d')).toBe('/accounts/login/?next=/a%3Fb%3Dc%26d');
     expect(withNext('/accounts/login/', null)).toBe('/accounts/login/');
   });
 });

@@ -37,7 +37,7 @@ describe('downloading the data', () => {
     const { csrfmiddlewaretoken = '' } = ana.page.form().fields;
     ana.browser.cookies.delete('sessionid');
     const answer = await ana.post('/accounts/data/download/', { csrfmiddlewaretoken });
-    expect(answer.headers.location).toBe('/accounts/login/?next=%2Faccounts%2Fdata%2F');
+    expect(answer.headers.location).toBe('/accounts/login/?next=/accounts/data/');
   });
 });
 

@@ -31,6 +31,12 @@ const resetFields = { email: 'text' } as const;
 const SET_PASSWORD = 'set-password';
 const TOKEN_NAME = '_password_reset_token';
 
+/** Django's own addresses lead on as `PasswordChangeView` does, to `password_change_done`. */
+const djangoDone: Readonly<Record<string, string>> = {
+  '/accounts/password_change/': '/accounts/password_change/done/',
+  '/password_change/': '/password_change/done/',
+};
+
 const rulesOf = (exchange: Exchange) => exchange.context.accounts.passwordPolicy;
 
 const changeForm: FormPage<typeof changeFields> = {
@@ -55,12 +61,20 @@ const changeForm: FormPage<typeof changeFields> = {
       visitor: exchange.visitor,
     });
     await exchange.afterOwnPassword(stored);
+    const next = safeNext(exchange);
+    const done = djangoDone[pathOf(exchange)];
+    // That page says it already.
+    if (next === null && done !== undefined) return goTo(exchange, done);
     exchange.flash('success', exchange.translate('password_change.success'));
     const { logInRedirectUrl } = exchange.context.settings;
     const usual = principal.session.pendingStage === null ? paths.profile : logInRedirectUrl;
-    return goTo(exchange, safeNext(exchange) ?? usual);
+    return goTo(exchange, next ?? usual);
   },
 };
+
+function pathOf({ request }: Exchange): string {
+  return request.url.split('?', 1)[0] ?? '';
+}
 
 const setForm: FormPage<typeof newPasswords> = {
   fields: newPasswords,

@@ -56,7 +56,7 @@ export function PasswordChangeView(props: PasswordChangeViewProps): VNode {
       refused={hasErrors(form)}
     >
       <div class="section">
-        <Form page={page} action={paths.passwordChange} form={form} next={next}>
+        <Form page={page} action={page.path.split('?', 1)[0] ?? ''} form={form} next={next}>
           <ChangeFields {...props} />
           <div class="form-actions">
             <SubmitButton>{t('password_change.submit')}</SubmitButton>
