@@ -74,6 +74,40 @@ describe.each(storeKinds)('%s job store', (kind) => {
     await finishAll(at(10_000));
   });
 
+  test('says of each name how its jobs stand, and since when the oldest could have been done', async () => {
+    const measureOf = async (name: string, now: Date) =>
+      (await stores().jobs.measure(now)).find((measure) => measure.name === name);
+    const later = new Date(Date.now() + 3_600_000);
+    const muchLater = new Date(Date.now() + 7_200_000);
+    const before = Date.now();
+    await stores().jobs.enqueue(sealAudit);
+    await stores().jobs.enqueue(sealAudit, { runAt: muchLater });
+    const counts = { waiting: 2, retrying: 0, running: 0, parked: 0 };
+    const fresh = await measureOf('seal-audit', later);
+    expect(fresh).toMatchObject(counts);
+    // By the store's clock, which need not be this machine's to the millisecond.
+    expect(Number(fresh?.dueSince)).toBeGreaterThan(before - 2_000);
+    expect(Number(fresh?.dueSince)).toBeLessThan(Date.now() + 2_000);
+    const [leased] = await lease(noon);
+    const held = { ...counts, waiting: 1, running: 1 };
+    expect(await measureOf('seal-audit', noon)).toMatchObject({ ...held, dueSince: null });
+    expect(await measureOf('seal-audit', at(LEASE_MS))).toMatchObject({
+      ...held,
+      dueSince: expect.any(Date),
+    });
+    await stores().jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt: later, error: 'x' });
+    const failed = { ...counts, retrying: 1 };
+    expect(await measureOf('seal-audit', new Date(+later - 1))).toMatchObject({ ...failed, dueSince: null });
+    expect(await measureOf('seal-audit', later)).toMatchObject({ ...failed, dueSince: later });
+    const [again] = await lease(later);
+    await stores().jobs.fail(again?.id ?? 0, again?.lease ?? '', { retryAt: null, error: 'x' });
+    const parked = { ...counts, waiting: 1, parked: 1 };
+    expect(await measureOf('seal-audit', later)).toMatchObject({ ...parked, dueSince: null });
+    await stores().jobs.discardParked('all');
+    await finishAll(muchLater);
+    expect(await measureOf('seal-audit', muchLater)).toBeUndefined();
+  });
+
   test('parks a job that is given up, and counts what there is', async () => {
     const before = await stores().jobs.count();
     await stores().jobs.enqueue(clearExpired);

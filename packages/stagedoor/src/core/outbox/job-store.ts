@@ -81,6 +81,22 @@ export interface RetriedJob extends ParkedJob {
   readonly retryAt: Date;
 }
 
+/** How the jobs of one name stand. */
+export interface JobMeasure {
+  readonly name: string;
+  /** Those that failed before among them. */
+  readonly waiting: number;
+  /** Of those that wait, the ones that failed before. */
+  readonly retrying: number;
+  readonly running: number;
+  readonly parked: number;
+  /**
+   * Since when the oldest could have been done: the later of when it was written, by the store's own clock, and when it was to
+   * run. Null where none is due.
+   */
+  readonly dueSince: Date | null;
+}
+
 /** The outbox table. Payloads are encrypted at rest by the adapter: they carry one-time links. */
 export interface JobStore {
   /** With `uniqueKey`, a second job with the same key that is still waiting is not added. */
@@ -95,6 +111,8 @@ export interface JobStore {
   count(): Promise<{ waiting: number; running: number; parked: number }>;
   /** How many wait, by name, in the order of the names. */
   countWaiting(): Promise<readonly { readonly name: string; readonly jobs: number }[]>;
+  /** How all jobs stand at `now`, by name, in the order of the names. */
+  measure(now: Date): Promise<readonly JobMeasure[]>;
   /** The jobs that failed and are tried again, soonest first. */
   listRetried(limit: number): Promise<readonly RetriedJob[]>;
   /** The parked jobs, oldest first. */

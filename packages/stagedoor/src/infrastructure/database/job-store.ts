@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { after } from '../../core/clock.ts';
-import type { Job, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
+import type { Job, JobMeasure, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
 import { SealBroken, type Sealer } from '../crypto/sealer.ts';
-import { toDate, touchedAny } from './column-values.ts';
+import { toDate, toMaybeDate, touchedAny } from './column-values.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,14 +12,15 @@ const AT_ONCE = new Date(0);
 
 /** The outbox. Without `runAt` a job is due at once. Payloads carry one-time links, so they are sealed. */
 export function createJobStore(context: StoreContext): JobStore {
-  const { db, sealer } = context;
+  const { db, sealer, dialect } = context;
   return {
     enqueue: async (
       job,
       { runAt = AT_ONCE, uniqueKey = null }: { runAt?: Date; uniqueKey?: string | null } = {},
     ) => {
       const payload = sealer.seal(PURPOSE, JSON.stringify(job));
-      const row = { name: job.name, payload, unique_key: uniqueKey, waiting_key: uniqueKey, run_at: runAt };
+      const keys = { unique_key: uniqueKey, waiting_key: uniqueKey };
+      const row = { name: job.name, payload, ...keys, run_at: runAt, queued_at: thisMoment[dialect] };
       const insert = db.insertInto('stagedoor_job').values(row);
       await insert.onConflict((conflict) => conflict.column('waiting_key').doNothing()).execute();
     },
@@ -44,6 +45,7 @@ export function createJobStore(context: StoreContext): JobStore {
         .execute();
       return rows.map(({ name, jobs }) => ({ name, jobs: Number(jobs) }));
     },
+    measure: (now) => measureJobs(context, now),
     listRetried: async (limit) => {
       const rows = await db
         .selectFrom('stagedoor_job')
@@ -177,6 +179,64 @@ async function release(db: Kysely<Tables>, id: number, held: string): Promise<vo
 const freeWaitingKey = sql<string | null>`case when exists (
     select 1 from stagedoor_job as other where other.waiting_key = stagedoor_job.unique_key
   ) then null else unique_key end`;
+
+/** The database's clock, which is the same for all who write. */
+const thisMoment = {
+  sqlite: sql<Date>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`,
+  postgres: sql<Date>`now()`,
+};
+/** Nothing of a job that was written before the column was there. */
+const couldRunSince = {
+  sqlite: sql`max(run_at, queued_at)`,
+  postgres: sql`case when queued_at is not null then greatest(run_at, queued_at) end`,
+};
+
+async function measureJobs({ db, dialect }: StoreContext, now: Date): Promise<readonly JobMeasure[]> {
+  const isDue = sql`not is_parked and run_at <= ${now} and (lease_until is null or lease_until <= ${now})`;
+  const rows = await db
+    .selectFrom('stagedoor_job')
+    .select(({ fn, eb }) => [
+      'name',
+      'is_parked as isParked',
+      eb('lease', 'is not', null).as('isLeased'),
+      fn.countAll<number>().as('jobs'),
+      fn.count<number>('error').as('failed'),
+      sql<Date | string | null>`min(case when ${isDue} then ${couldRunSince[dialect]} end)`.as('dueSince'),
+    ])
+    .groupBy(['name', 'isParked', 'isLeased'])
+    .orderBy('name')
+    .execute();
+  const names = [...new Set(rows.map(({ name }) => name))];
+  return names.map((name) =>
+    measureOf(
+      name,
+      rows.filter((row) => row.name === name),
+    ),
+  );
+}
+
+interface StandingJobs {
+  readonly isParked: boolean | number;
+  readonly isLeased: unknown;
+  readonly jobs: number;
+  readonly failed: number;
+  readonly dueSince: Date | string | null;
+}
+
+function measureOf(name: string, rows: readonly StandingJobs[]): JobMeasure {
+  const parked = rows.find((row) => Boolean(row.isParked));
+  const running = rows.find((row) => !row.isParked && Boolean(row.isLeased));
+  const waiting = rows.find((row) => !row.isParked && !row.isLeased);
+  const due = rows.map(({ dueSince }) => toMaybeDate(dueSince)).filter((moment) => moment !== null);
+  return {
+    name,
+    waiting: Number(waiting?.jobs ?? 0),
+    retrying: Number(waiting?.failed ?? 0),
+    running: Number(running?.jobs ?? 0),
+    parked: Number(parked?.jobs ?? 0),
+    dueSince: due.length === 0 ? null : new Date(Math.min(...due.map(Number))),
+  };
+}
 
 async function countJobs(db: Kysely<Tables>): Promise<{ waiting: number; running: number; parked: number }> {
   const rows = await db

@@ -18,6 +18,7 @@ import { tickets } from './migrations/0012-tickets.ts';
 import { unprovedAddresses } from './migrations/0014-unproved-addresses.ts';
 import { lettersLeft } from './migrations/0017-letters-left.ts';
 import { timeZones } from './migrations/0020-time-zones.ts';
+import { jobsQueued } from './migrations/0021-jobs-queued.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
@@ -38,6 +39,7 @@ const ownMigrations: readonly Migration[] = [
   unprovedAddresses,
   lettersLeft,
   timeZones,
+  jobsQueued,
 ];
 
 // Any number will do, as long as every node takes the same one.

@@ -100,6 +100,7 @@ interface JobTable {
   unique_key: string | null;
   waiting_key: string | null;
   run_at: Moment;
+  queued_at: MaybeMoment;
   attempts: Generated<number>;
   lease: string | null;
   lease_until: MaybeMoment;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { after } from '../../core/clock.ts';
-import type { JobStore, LeasedJob, ParkedJob } from '../../core/outbox/job-store.ts';
+import type { JobMeasure, JobStore, LeasedJob, ParkedJob } from '../../core/outbox/job-store.ts';
 import { type Access, type JobRow, type MemoryState, nextNumber } from './memory-state.ts';
 
 /** The outbox in memory. Without `runAt` a job is due at once. */
@@ -14,7 +14,7 @@ export function createMemoryJobStore(access: Access): JobStore {
         if (uniqueKey !== null && isWaiting(state, uniqueKey)) return;
         const id = nextNumber(state, 'jobs');
         const rest = { attempts: 0, lease: null, leaseUntil: null, parked: false, error: null };
-        state.jobs.set(id, { id, job, uniqueKey, runAt, ...rest });
+        state.jobs.set(id, { id, job, uniqueKey, runAt, queuedAt: new Date(), ...rest });
       }),
     lease: ({ now, leaseMs, limit }) =>
       access((state) =>
@@ -56,6 +56,14 @@ export function createMemoryJobStore(access: Access): JobStore {
         const waiting = [...state.jobs.values()].filter((row) => !row.parked && row.lease === null);
         const names = [...new Set(waiting.map(({ job }) => job.name))].sort();
         return names.map((name) => ({ name, jobs: waiting.filter(({ job }) => job.name === name).length }));
+      }),
+    measure: (now) =>
+      access((state) => {
+        const rows = [...state.jobs.values()];
+        const names = [...new Set(rows.map(({ job }) => job.name))].sort();
+        return names.map((name) =>
+          measureOf(name, { rows: rows.filter(({ job }) => job.name === name), now }),
+        );
       }),
     listRetried: (limit) =>
       access((state) =>
@@ -104,6 +112,23 @@ function leaseRow(state: MemoryState, row: JobRow, leaseUntil: Date): LeasedJob 
   const attempt = row.attempts + 1;
   state.jobs.set(row.id, { ...row, lease, leaseUntil, attempts: attempt });
   return { id: row.id, job: row.job, attempt, lease };
+}
+
+function measureOf(
+  name: string,
+  { rows, now }: { readonly rows: readonly JobRow[]; readonly now: Date },
+): JobMeasure {
+  const due = rows.filter(
+    (row) => !row.parked && row.runAt <= now && (row.leaseUntil === null || row.leaseUntil <= now),
+  );
+  const since = due.map(({ runAt, queuedAt }) => Math.max(Number(runAt), Number(queuedAt)));
+  const waiting = rows.filter((row) => !row.parked && row.lease === null);
+  return {
+    name,
+    ...countJobs(rows),
+    retrying: waiting.filter(({ error }) => error !== null).length,
+    dueSince: since.length === 0 ? null : new Date(Math.min(...since)),
+  };
 }
 
 function countJobs(rows: readonly JobRow[]): { waiting: number; running: number; parked: number } {

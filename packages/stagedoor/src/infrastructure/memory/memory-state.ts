@@ -36,6 +36,7 @@ export interface JobRow {
   readonly job: Job;
   readonly uniqueKey: string | null;
   readonly runAt: Date;
+  readonly queuedAt: Date;
   readonly attempts: number;
   readonly lease: string | null;
   readonly leaseUntil: Date | null;
