@@ -17,6 +17,7 @@ import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
+import { type JobReadings, type Readings, readingsOf, readJobs } from './create-stagedoor/readings.ts';
 import { createAuditHeadFile } from './infrastructure/audit/head-file.ts';
 import { makeSigningKey } from './infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from './infrastructure/crypto/open-jwt-codec.ts';
@@ -35,11 +36,13 @@ import { createJobBell, ringOnEnqueue } from './infrastructure/jobs/job-bell.ts'
 import { createLogger, type Logger } from './infrastructure/logging/create-logger.ts';
 import { createMailCatcher, type MailCatcher } from './infrastructure/mail/catcher.ts';
 import { createConsoleMailer } from './infrastructure/mail/console.ts';
+import { createCountedMailer } from './infrastructure/mail/counted-mailer.ts';
 import type { Mailer } from './infrastructure/mail/mailer.ts';
 import { createSmtpMailer } from './infrastructure/mail/smtp.ts';
 import { openCommonPasswordFile } from './infrastructure/password/common-password-file.ts';
 import {
   createPasswordHasher,
+  type MeasuredPasswordHasher,
   type PasswordHasherOptions,
 } from './infrastructure/password/password-hasher.ts';
 import { openSessionEngine } from './infrastructure/session/open-session-engine.ts';
@@ -105,6 +108,10 @@ export interface Stagedoor<Fields extends ExtraFields = ExtraFields> {
   sendTestLetter(to: string): Promise<void>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
+  /** How this process stands, in plain numbers: what `/metrics` serves, for an application that has metrics of its own. */
+  readings(): Readings;
+  /** How the outbox stands, whoever works on it. Rejects when the database does not answer. */
+  readJobs(): Promise<JobReadings>;
   /** Encrypts answers kept for `Idempotency-Key`, under keys of CRYPTOGRAPHY_KEY. */
   readonly sealer: Sealer;
   close(): Promise<void>;
@@ -143,6 +150,7 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
     redisUrl: config.redisUrl?.reveal() ?? null,
     directory: join(config.dataDir, 'sessions'),
   });
+  const passwordHasher = createPasswordHasher(options.passwordHasher);
   const bell = createJobBell();
   const ports = ringOnEnqueue(
     openPorts({
@@ -153,13 +161,14 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
       sealer,
       sessionData: engine.store,
       backendsBeside,
+      passwordHasher,
       options,
     }),
     bell,
   );
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
-  const mailer = mailCatcher ?? openMailer(config);
+  const { mailer, counts: mailCounts } = createCountedMailer(mailCatcher ?? openMailer(config));
   const backgroundWork = createBackgroundWork({
     ports,
     mailer,
@@ -188,6 +197,8 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
       await mailer.send({ ...letter, to, messageId: `test-${randomUUID()}` });
     },
     ping: () => database.ping(),
+    readings: () => readingsOf({ passwordHasher, database, mailCounts }),
+    readJobs: () => readJobs(ports),
     async close() {
       await backgroundWork.stop();
       await mailer.close();
@@ -215,6 +226,7 @@ interface Parts {
   readonly sealer: Sealer;
   readonly sessionData: SessionDataStore;
   readonly backendsBeside: Awaited<ReturnType<typeof openBackends>>;
+  readonly passwordHasher: MeasuredPasswordHasher;
   readonly options: StagedoorOptions;
 }
 
@@ -226,11 +238,11 @@ function openPorts({
   sealer,
   sessionData,
   backendsBeside,
+  passwordHasher,
   options,
 }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
-  const passwordHasher = createPasswordHasher(options.passwordHasher);
   const transact = createTransact(database, { sealer, extraFields });
   const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher, settings });
   return {

@@ -11,6 +11,7 @@ import type { SessionDataStore } from '../../src/core/session/session-data-store
 import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
+import { readJobs } from '../../src/create-stagedoor/readings.ts';
 import type { Stagedoor } from '../../src/create-stagedoor.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
@@ -115,6 +116,13 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     readAuthtoken: async () => [],
     sendTestLetter: async () => {},
     ping: options.ping ?? (async () => {}),
+    readings: () => ({
+      hashing: passwordHasher.load(),
+      principals: { hits: 0, misses: 0 },
+      mail: { sent: sent.length, failed: 0 },
+      connections: null,
+    }),
+    readJobs: () => readJobs(ports),
     sealer: undefined as never,
     close: async () => {},
   };

@@ -5,9 +5,17 @@ import type { ChangeFeed } from './change-feed.ts';
 import type { Tables } from './tables.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 
+/** How often a principal was asked for since the start, and how often it had to be read because it was not kept. */
+export interface PrincipalReads {
+  asked: number;
+  read: number;
+}
+
 interface DatabaseBase {
   readonly db: Kysely<Tables>;
   readonly scope: TransactionScope;
+  /** Counted by the readers of principals. */
+  readonly principalReads: PrincipalReads;
   /** Throws when the database does not answer; what `/readyz` asks. */
   ping(): Promise<void>;
   /** Runs `work` on a connection that may take its time. */

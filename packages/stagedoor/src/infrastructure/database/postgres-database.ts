@@ -43,6 +43,7 @@ export async function openPostgres(url: URL, options: PostgresOptions): Promise<
     dialect: 'postgres',
     db,
     scope,
+    principalReads: { asked: 0, read: 0 },
     pool,
     changes,
     async ping() {

@@ -20,13 +20,16 @@ export function createPostgresPrincipalReader(
 ): FindPrincipal {
   const { sql: text } = compilePrincipalQuery(database.db, 'postgres', extraFields);
   const cache = createFollowedCache<Principal>(database.changes, { madeOf: partsOf });
+  const { principalReads } = database;
   const read = async (keyHash: string): Promise<Principal | null> => {
+    principalReads.read += 1;
     const query = { name: STATEMENT_NAME, text, values: [keyHash] };
     const { rows } = await database.pool.query<PrincipalRow>(query);
     const [row] = rows;
     return row ? toPrincipal(row, extraFields) : null;
   };
   return async (keyHash, now) => {
+    principalReads.asked += 1;
     // One that seems over may have been prolonged by another node, which is not told.
     const kept = unlessEnded(cache.find(keyHash) ?? null, now);
     return kept ?? unlessEnded(await cache.load(keyHash, () => read(keyHash)), now);

@@ -33,6 +33,7 @@ export async function openSqlite(path: string): Promise<SqliteDatabase> {
     dialect: 'sqlite',
     db,
     scope,
+    principalReads: { asked: 0, read: 0 },
     readOnly,
     statementCount: () => driver.statementCount,
     async ping() {

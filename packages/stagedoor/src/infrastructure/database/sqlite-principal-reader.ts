@@ -18,12 +18,17 @@ const VERSIONS_OF_KEY = `
 
 /** The hot read on SQLite: prepared statements on the read-only connection, behind a strict cache. */
 export function createSqlitePrincipalReader(
-  { db, statementCount }: SqliteDatabase,
+  { db, statementCount, principalReads }: SqliteDatabase,
   { readOnly, extraFields }: { readOnly: BetterSqlite3.Database; extraFields: ExtraFields },
 ): FindPrincipal {
   const { sql: text } = compilePrincipalQuery(db, 'sqlite', extraFields);
-  const cache = createPrincipalCache(createSource(readOnly, { text, extraFields, statementCount }));
-  return async (keyHash, now) => unlessEnded(cache.find(keyHash), now);
+  const cache = createPrincipalCache(
+    createSource(readOnly, { text, extraFields, statementCount, principalReads }),
+  );
+  return async (keyHash, now) => {
+    principalReads.asked += 1;
+    return unlessEnded(cache.find(keyHash), now);
+  };
 }
 
 function createSource(
@@ -32,7 +37,8 @@ function createSource(
     text,
     extraFields,
     statementCount,
-  }: { text: string; extraFields: ExtraFields; statementCount: () => number },
+    principalReads,
+  }: { text: string; extraFields: ExtraFields } & Pick<SqliteDatabase, 'statementCount' | 'principalReads'>,
 ): PrincipalSource {
   // Prepared at the first read, because the tables may be made after the stores are.
   let statements: ReturnType<typeof prepare> | undefined;
@@ -41,6 +47,7 @@ function createSource(
     dataVersion: oncePerTurn(() => prepared().dataVersion.get() as number, statementCount),
     versionsOf: (keyHash) => prepared().versions.get(keyHash) ?? null,
     read: (keyHash) => {
+      principalReads.read += 1;
       const row = prepared().principal.get(keyHash);
       const principal = row ? toPrincipal(row, extraFields) : null;
       if (!row || !principal) return null;

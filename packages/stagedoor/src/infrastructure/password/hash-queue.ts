@@ -9,6 +9,15 @@ export interface HashQueue {
    * done, where those who run, wait and prepare leave none.
    */
   withPlace<Result>(prepare: () => Promise<Result>): Promise<Result>;
+  load(): HashLoad;
+}
+
+/** How the line stands. */
+export interface HashLoad {
+  readonly running: number;
+  readonly waiting: number;
+  /** How many were turned away since the start. */
+  readonly refused: number;
 }
 
 export interface HashQueueLimits {
@@ -27,6 +36,7 @@ export function createHashQueue({ running, waiting }: HashQueueLimits): HashQueu
   let active = 0;
   let kept = 0;
   let meanSeconds = 0;
+  let refused = 0;
 
   function start<Result>(work: () => Promise<Result>): Promise<Result> {
     active += 1;
@@ -40,11 +50,13 @@ export function createHashQueue({ running, waiting }: HashQueueLimits): HashQueu
   }
 
   function busy(): AccountsError {
+    refused += 1;
     const retryAfterSeconds = Math.max(1, Math.ceil((line.length / running) * meanSeconds));
     return new AccountsError({ code: 'busy', retryAfterSeconds });
   }
 
   return {
+    load: () => ({ running: active, waiting: line.length, refused }),
     async withPlace(prepare) {
       if (active + line.length + kept >= running + waiting) throw busy();
       kept += 1;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PasswordHasher, PasswordVerdict } from '../../core/password/password-hasher.ts';
 import { longestPasswordBytes } from '../../core/password/password-policy.ts';
-import { createHashQueue, type HashQueueLimits } from './hash-queue.ts';
+import { createHashQueue, type HashLoad, type HashQueueLimits } from './hash-queue.ts';
 import {
   createPasswordFormats,
   type FoundPassword,
@@ -19,6 +19,11 @@ export interface PasswordHasherOptions extends Partial<HashCosts> {
   readonly onWork?: (algorithm: string) => void;
 }
 
+/** A hasher that says how busy it is. */
+export interface MeasuredPasswordHasher extends PasswordHasher {
+  load(): HashLoad;
+}
+
 const NO: PasswordVerdict = { matches: false, mustUpdate: false };
 const NOTHING = Buffer.alloc(0);
 const LIBUV_THREADS = 4;
@@ -33,7 +38,7 @@ const WAITING_PER_CORE = 8;
  * const encoded = await hasher.hash('correct horse battery'); // argon2$argon2id$v=19$m=19456,t=2,p=1$…
  * await hasher.verify('correct horse battery', encoded); // { matches: true, mustUpdate: false }
  */
-export function createPasswordHasher(options: PasswordHasherOptions = {}): PasswordHasher {
+export function createPasswordHasher(options: PasswordHasherOptions = {}): MeasuredPasswordHasher {
   const { preferred: algorithm = 'argon2', queue: limits = defaultQueueLimits(), onWork, ...costs } = options;
   const formats = createPasswordFormats(costs);
   const preferred = formats.writing[algorithm];
@@ -58,6 +63,7 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Passw
   }
 
   return {
+    load: () => queue.load(),
     withPlace: (prepare) => queue.withPlace(prepare),
     async hash(password) {
       const bytes = bytesOf(password);

@@ -37,10 +37,14 @@ describe('the line for hashing', () => {
   it('turns away the first one that does not fit, at once, and takes the next when there is room again', async () => {
     const { started, ends, job } = createJobs();
     const queue = createHashQueue({ running: 1, waiting: 1 });
+    expect(queue.load()).toEqual({ running: 0, waiting: 0, refused: 0 });
     const [first, second] = [queue.run(job(1)), queue.run(job(2))];
     const refused = await queue.run(job(3)).catch(refusalOf);
     expect(refused).toEqual({ code: 'busy', retryAfterSeconds: 1 });
     expect(started).toEqual([1]);
+    expect(queue.load()).toEqual({ running: 1, waiting: 1, refused: 1 });
+    await queue.withPlace(async () => {}).catch(refusalOf);
+    expect(queue.load().refused).toBe(2);
     ends.get(1)?.resolve(1);
     await first;
     await settled();
