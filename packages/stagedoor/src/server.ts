@@ -6,6 +6,7 @@ import type { HttpContext } from './http/http-context.ts';
 import { answerBrokenHttp } from './server/broken-http.ts';
 import { createRefuse, handleFaults } from './server/faults.ts';
 import { registerHealthRoutes } from './server/health-routes.ts';
+import { registerMetrics } from './server/metrics/register-metrics.ts';
 import { pageDoorOf } from './server/page-door.ts';
 import { requestIdFrom } from './server/request-id.ts';
 import { RequestLogger } from './server/request-logger.ts';
@@ -45,6 +46,7 @@ export function createServerIn(
   guardRequests(app, context, refuse);
   handleFaults(app, refuse);
   app.setNotFoundHandler((request, reply) => refuse({ code: 'not-found' }, request, reply));
+  if (stagedoor.config.metrics) registerMetrics(app, { stagedoor, context, refuse });
   registerHealthRoutes(app, { context, ping: stagedoor.ping });
   mountAccounts(app, { stagedoor, context, pages });
   void app.register(registerStaticFiles, context);

@@ -8,6 +8,9 @@ import type { Secret } from './secret.ts';
 import { isEncryptionKey, weaknessOf } from './secret-strength.ts';
 import { storageProductionProblems } from './storage-problems.ts';
 
+/** What may stand behind `Bearer` (RFC 6750, 2.1). */
+const BEARER = /^[A-Za-z0-9._~+/-]+=*$/;
+
 /** What makes the settings impossible together, in any mode. */
 export function settingProblems(config: Config): string[] {
   return [
@@ -37,6 +40,10 @@ export function settingProblems(config: Config): string[] {
     ...outsideProblems(config),
     ...jwtProblems(config),
     ...frontEndProblems(config),
+    ...when(
+      !BEARER.test(config.metricsToken?.reveal() ?? 'none'),
+      'METRICS_TOKEN must be letters, digits and - . _ ~ + / (RFC 6750), or no scraper can send it.',
+    ),
     ...redirectProblems(config),
     ...extraFieldFlaws(config.extraFields),
   ];
@@ -69,6 +76,11 @@ export function productionProblems(config: Config): string[] {
     ),
     ...storageProductionProblems(config),
     ...outsideProductionProblems(config),
+    ...weakSecret('METRICS_TOKEN', config.metricsToken?.reveal() ?? ''),
+    ...when(
+      config.metrics && config.metricsToken === null,
+      'METRICS needs METRICS_TOKEN in production: behind a proxy of this machine, strangers may look like this machine.',
+    ),
     ...when(everyone.length > 0, 'TRUSTED_PROXIES must not contain the whole Internet.'),
   ];
 }

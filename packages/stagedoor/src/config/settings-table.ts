@@ -137,6 +137,15 @@ export const settingGroups = {
       default: false,
       about: 'One line for every request; without it only those that fail (status 500 and above) leave one.',
     }),
+    METRICS: flag({
+      default: false,
+      about:
+        'Figures for Prometheus at /metrics: to whoever shows METRICS_TOKEN, or without one to this machine alone, never through a proxy. Production needs the token.',
+    }),
+    METRICS_TOKEN: secret({
+      default: null,
+      about: 'What a scraper sends as `Authorization: Bearer …`; `stagedoor generate_key` makes one.',
+    }),
     BODY_LIMIT_BYTES: integer({
       default: 65_536,
       min: 1_024,

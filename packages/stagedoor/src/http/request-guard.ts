@@ -12,7 +12,7 @@ export type GuardVerdict =
 
 const pass: GuardVerdict = { outcome: 'pass' };
 /** Asked by machines on the same network, over plain http. */
-const PROBES = new Set(['/healthz', '/readyz']);
+const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
  * Judges every request once: is it well-formed HTTP, for one of our hosts, over the scheme this site is served on.

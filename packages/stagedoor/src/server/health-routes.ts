@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { HttpContext } from '../http/http-context.ts';
+import { within } from './within.ts';
 
 const READY_WITHIN_MS = 2_000;
 
@@ -20,14 +21,4 @@ export function registerHealthRoutes(
       return reply.code(503).header('retry-after', '5').send({ status: 'not ready' });
     }
   });
-}
-
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  const { promise: tooLate, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-  try {
-    await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -50,6 +50,7 @@ test.each([
   ['what sends letters, before there is one', 'nodemailer'],
   ['a password format, before there is such a password', 'bcrypt'],
   ['the parser of the command line', 'commander'],
+  ['what counts for Prometheus, where nobody asked for it', 'prom-client'],
   ['hundreds of small modules that the build has put together', 'kysely'],
   ['hundreds of small modules that the build has put together', 'typebox'],
 ])('a server that starts does not load %s (%s)', (_, name) => {
