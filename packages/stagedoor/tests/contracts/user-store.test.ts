@@ -322,6 +322,14 @@ describe.each(storeKinds)('%s user store', (kind) => {
       for (const id of ids) expect(await stores().users.deleteUnactivated(id, justAfter)).toBe(false);
     });
 
+    test('leaves who was opened without an address while an added one waits for its letter', async () => {
+      const id = await addUser(stores(), { dateJoined: joined });
+      const added = { id: randomPublicId(), userId: id, email: `added${id}@mail.example`, isPrimary: false };
+      await stores().emailAddresses.addUnclaimed(added);
+      expect(await stores().users.findUnactivated(justAfter, 1_000)).not.toContain(id);
+      expect(await stores().users.deleteUnactivated(id, justAfter)).toBe(false);
+    });
+
     test('names users that only hold a name', async () => {
       const id = await addUser(stores(), { dateJoined: joined, passwordHash: NAME_HOLDER_PASSWORD });
       expect(await stores().users.findUnactivated(justAfter, 1_000)).toContain(id);

@@ -181,7 +181,11 @@ function selectUnactivated(db: Kysely<Tables>, joinedBefore: Date) {
       const addresses = selectFrom('account_emailaddress as a')
         .select('a.id')
         .whereRef('a.user_id', '=', 'u.id');
-      const waits = and([exists(addresses), not(exists(addresses.where('a.verified', '=', true)))]);
+      // Without a primary one the account was opened without an address: what was added since may wait for its letter.
+      const waits = and([
+        exists(addresses.where('a.primary', '=', true)),
+        not(exists(addresses.where('a.verified', '=', true))),
+      ]);
       const isOutside = eb('u.password', 'like', `${outsidePassword('')}%`);
       return or([and([waits, not(isOutside)]), eb('u.password', '=', NAME_HOLDER_PASSWORD)]);
     });

@@ -129,7 +129,7 @@ function isUnactivated(state: MemoryState, row: UserRow, joinedBefore: Date): bo
   if (row.passwordHash === NAME_HOLDER_PASSWORD) return true;
   if (isOutsidePassword(row.passwordHash)) return false;
   const addresses = [...state.emailAddresses.values()].filter((address) => address.userId === row.id);
-  return addresses.length > 0 && addresses.every((address) => !address.isVerified);
+  return addresses.some(({ isPrimary }) => isPrimary) && addresses.every((address) => !address.isVerified);
 }
 
 function deleteUser(state: MemoryState, id: number): boolean {
