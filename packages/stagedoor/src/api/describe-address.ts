@@ -7,6 +7,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Route } from '../http/route.ts';
 import { extraFieldSchemas } from './openapi/extra-field-schemas.ts';
 import type { ExtraFieldsWanted } from './schemas.ts';
+import { asAsked, type SignUpNames } from './sign-up-schema.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -63,11 +64,16 @@ function titleOf(name: string): string {
 }
 
 function fieldsOf({ schema, requires }: Route, accounts: Settings): Fields {
-  const body = schema?.body as unknown as {
+  const described = schema?.body as unknown as {
     readonly properties: Readonly<Record<string, FieldSchema>>;
     readonly required?: readonly string[];
     readonly extraFields?: ExtraFieldsWanted;
+    readonly signUpFields?: SignUpNames;
   };
+  const body =
+    described.signUpFields === undefined
+      ? described
+      : { ...described, ...asAsked(described, described.signUpFields, accounts) };
   const required = new Set([...(body.required ?? []), ...(requires?.({}, accounts) ?? [])]);
   const extra =
     body.extraFields === undefined ? {} : extraFieldSchemas(accounts.extraFields, body.extraFields);

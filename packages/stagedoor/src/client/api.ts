@@ -246,10 +246,10 @@ export interface RefreshedTokens {
 }
 
 export interface RegisterUserBody {
-  readonly email: string;
+  readonly email?: string;
   readonly username?: string;
   readonly password: string;
-  readonly password_confirm: string;
+  readonly password_confirm?: string;
   readonly first_name?: string;
   readonly last_name?: string;
 }
@@ -301,10 +301,10 @@ export interface Session {
 }
 
 export interface SignUpBody {
-  readonly email: string;
+  readonly email?: string;
   readonly username?: string;
   readonly password: string;
-  readonly password_confirm: string;
+  readonly password_confirm?: string;
   readonly first_name?: string;
   readonly last_name?: string;
 }

@@ -6,6 +6,7 @@ export const djangoDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   CSRF_COOKIE_NAME: 'csrftoken',
   AUTH_COOKIE: 'Authentication',
   AUTH_COOKIE_REFRESH: 'Refresh',
+  EMAIL_REQUIRED: 'false',
   SIGNUP_REVEALS_TAKEN_EMAIL: 'true',
   LOGIN_AFTER_SIGNUP: 'true',
   UNVERIFIED_MAY_LOG_IN: 'true',

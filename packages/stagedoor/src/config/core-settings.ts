@@ -4,6 +4,7 @@ import { definePasswordPolicy, type PasswordPolicy } from '../core/password/pass
 import type { Settings } from '../core/settings.ts';
 import type { JwtSettings } from '../core/token/jwt-settings.ts';
 import type { Config } from './complete-config.ts';
+import { signUpFieldsFrom } from './sign-up-fields.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -14,6 +15,7 @@ export function settingsFrom(config: Config, commonPasswords: CommonPasswords): 
     siteName: config.siteName,
     logInBy: config.loginBy,
     signUpOpen: config.signupOpen,
+    signUpFields: signUpFieldsFrom(config),
     signUpRevealsTakenEmail: config.signupRevealsTakenEmail,
     logInAfterSignUp: config.loginAfterSignup,
     unverifiedMayLogIn: config.unverifiedMayLogIn,

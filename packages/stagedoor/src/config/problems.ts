@@ -6,6 +6,7 @@ import { mailProblems } from './mail-problems.ts';
 import { outsideProblems, outsideProductionProblems } from './outside-problems.ts';
 import type { Secret } from './secret.ts';
 import { isEncryptionKey, weaknessOf } from './secret-strength.ts';
+import { signUpFieldProblems } from './sign-up-fields.ts';
 import { storageProductionProblems } from './storage-problems.ts';
 
 /** What may stand behind `Bearer` (RFC 6750, 2.1). */
@@ -45,6 +46,7 @@ export function settingProblems(config: Config): string[] {
       'METRICS_TOKEN must be letters, digits and - . _ ~ + / (RFC 6750), or no scraper can send it.',
     ),
     ...redirectProblems(config),
+    ...signUpFieldProblems(config),
     ...extraFieldFlaws(config.extraFields),
   ];
 }

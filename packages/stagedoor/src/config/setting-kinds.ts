@@ -1,5 +1,6 @@
 import type { Rate } from '../core/limit/rate.ts';
 import type { Limit } from '../core/settings.ts';
+import { NAME_MAX_LENGTH } from '../core/user/profile-fields.ts';
 import { parseDuration, showDuration } from './duration.ts';
 import { type NetworkRange, parseNetworkRange, showNetworkRange } from './network-range.ts';
 import { Secret } from './secret.ts';
@@ -201,6 +202,31 @@ function readRoutePath(value: string): RoutePath | null {
   const path = written.endsWith('/') ? written : `${written}/`;
   const isPath = /^\/(?::?[\w.~-]+\/)+$/.test(path);
   return /^[a-z][\w:-]*$/.test(name) && isPath && rest.length === 0 ? { name, path } : null;
+}
+
+const SIGN_UP_FIELDS = ['username', 'email', 'first_name', 'last_name', 'password1', 'password2'] as const;
+
+/** A field of the sign-up form. */
+export interface SignUpField {
+  readonly name: (typeof SIGN_UP_FIELDS)[number];
+  readonly isRequired: boolean;
+  /** Of a first or last name; null where it is as long as names may be. */
+  readonly maxLength: number | null;
+}
+export const signUpFields = listOf<SignUpField>({
+  shape: `any of ${SIGN_UP_FIELDS.join(', ')}, with \`*\` behind what is required and the longest that a first or last name may be (1 to ${NAME_MAX_LENGTH}), as in \`first_name*:30\``,
+  read: readSignUpField,
+  show: ({ name, isRequired, maxLength }) =>
+    `${name}${isRequired ? '*' : ''}${maxLength === null ? '' : `:${maxLength}`}`,
+});
+
+function readSignUpField(value: string): SignUpField | null {
+  const [, written, star, length] = /^([a-z0-9_]+)(\*?)(?::([1-9]\d{0,2}))?$/.exec(value) ?? [];
+  const name = SIGN_UP_FIELDS.find((known) => known === written);
+  const maxLength = length === undefined ? null : Number(length);
+  if (name === undefined) return null;
+  if (maxLength !== null && (!name.endsWith('_name') || maxLength > NAME_MAX_LENGTH)) return null;
+  return { name, isRequired: star === '*', maxLength };
 }
 
 /** A name of ours and what somebody else calls the same. */

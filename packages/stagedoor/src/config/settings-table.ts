@@ -18,6 +18,7 @@ import {
   secret,
   secrets,
   secretUrl,
+  signUpFields,
   text,
   words,
 } from './setting-kinds.ts';
@@ -321,6 +322,18 @@ export const settingGroups = {
       about: 'What a person signs in with.',
     }),
     SIGNUP_OPEN: flag({ default: true, about: 'Strangers may make accounts.' }),
+    EMAIL_REQUIRED: flag({
+      default: true,
+      about:
+        'Whoever signs up gives an address. Without one they are in at once, as nothing is to be proved; they get no letters, and no new password by mail until they add an address. With LOGIN_BY=email an address is required all the same.',
+    }),
+    SIGNUP_FIELDS: signUpFields({
+      default: null,
+      shownDefault:
+        '`username*,email*,first_name,last_name,password1*,password2*`, with `email` where EMAIL_REQUIRED is false and no `username*` with LOGIN_BY=email',
+      about:
+        'What the sign-up asks, on the page and in every API: allauth’s ACCOUNT_SIGNUP_FIELDS. What is left out is not asked and ignored; without `password2*` the password is asked once. Extra fields come on top, by their own `atSignUp`.',
+    }),
     SIGNUP_REVEALS_TAKEN_EMAIL: flag({
       default: false,
       about: 'Sign-up says that an address has an account, instead of writing to its owner.',

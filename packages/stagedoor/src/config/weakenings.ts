@@ -25,6 +25,10 @@ function accountWeakenings(config: Config): string[] {
       'COMPATIBILITY=django: Django’s weaker forms are the defaults.',
     ),
     ...when(config.signupRevealsTakenEmail, 'SIGNUP_REVEALS_TAKEN_EMAIL: sign-up tells who has an account.'),
+    ...when(
+      !config.emailRequired && config.loginBy !== 'email',
+      'EMAIL_REQUIRED=false: accounts without an address work at once, and nobody’s mailbox stands behind them.',
+    ),
     ...when(config.loginAfterSignup, 'LOGIN_AFTER_SIGNUP: sign-up signs in without a password check.'),
     ...when(
       config.unverifiedMayLogIn,

@@ -3,6 +3,7 @@ import type { PasswordPolicy } from './password/password-policy.ts';
 import type { JwtSettings } from './token/jwt-settings.ts';
 import type { ExtraFields } from './user/extra-field.ts';
 import type { FrontEndLinks } from './user/link-paths.ts';
+import type { SignUpFields } from './user/sign-up-fields.ts';
 
 /**
  * One limit: more than `attempts` in `windowMs` blocks for `blockMs`, doubling with each further block up to
@@ -21,6 +22,7 @@ export interface Settings {
   /** What a person signs in with. */
   readonly logInBy: 'email' | 'username' | 'either';
   readonly signUpOpen: boolean;
+  readonly signUpFields: SignUpFields;
   /** Settings of the source documents that weaken the default; boot lists those that are on. */
   readonly signUpRevealsTakenEmail: boolean;
   readonly logInAfterSignUp: boolean;

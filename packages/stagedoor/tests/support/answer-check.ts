@@ -40,6 +40,7 @@ export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedo
       authentication: config.apiAuthentication,
       sessionCookieName: config.sessionCookieName,
       extraFields: config.extraFields,
+      signUp: settings,
     }),
   );
 }

@@ -70,6 +70,12 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
     siteName: 'Stagedoor',
     logInBy: 'either',
     signUpOpen: true,
+    signUpFields: {
+      email: { isRequired: true },
+      firstName: { isRequired: false, maxLength: 150 },
+      lastName: { isRequired: false, maxLength: 150 },
+      passwordTwice: true,
+    },
     signUpRevealsTakenEmail: false,
     logInAfterSignUp: false,
     unverifiedMayLogIn: false,

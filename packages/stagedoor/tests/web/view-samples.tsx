@@ -60,6 +60,7 @@ import {
 import { describeExtraFields } from '../../src/web/user/extra-field-inputs.ts';
 import { ProfileView } from '../../src/web/user/profile-views.tsx';
 import { SignUpClosedView, SignUpDoneView, SignUpView } from '../../src/web/user/sign-up-views.tsx';
+import { testSettings } from '../support/test-settings.ts';
 
 /** The real now: in a browser the script counts from its own clock. */
 const now = new Date();
@@ -367,7 +368,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     page,
     next: null,
     hasUsername: true,
-    namesOptional: true,
+    asked: testSettings().signUpFields,
     passwordRules: { minimumLength: 12, composition: ['letter', 'upper', 'digit'] },
     removedAfterSeconds: 900,
   } as const;

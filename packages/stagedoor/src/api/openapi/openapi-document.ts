@@ -5,6 +5,7 @@ import { bodyTypes } from '../../http/body.ts';
 import type { ApiFormat } from '../../http/http-settings.ts';
 import type { ApiRoute } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
+import type { SignUpRules } from '../sign-up-schema.ts';
 import { createResponseWriter, documentedHeaders, type ResponseWriter } from './describe-responses.ts';
 import { beforeAnyRoute } from './problems-of.ts';
 import { createSchemaWriter, type JsonSchema, type SchemaWriter } from './schema-writer.ts';
@@ -24,6 +25,8 @@ export interface DocumentedSite {
   readonly authentication?: readonly AuthenticationClass[];
   readonly sessionCookieName: string;
   readonly extraFields: ExtraFields;
+  /** What its sign-up asks; left out, what that of any site may. */
+  readonly signUp?: SignUpRules;
 }
 
 /** An OpenAPI 3.1 document, as far as we look into it ourselves. */
@@ -54,7 +57,7 @@ const ABOUT = [
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
 export function createOpenApiDocument(site: DocumentedSite): OpenApiDocument {
-  const schemas = createSchemaWriter(site.extraFields);
+  const schemas = createSchemaWriter(site.extraFields, site.signUp);
   const responses = createResponseWriter(schemas, site);
   const paths = pathsOf(site.sections, { schemas, responses, site });
   for (const code of beforeAnyRoute) responses.refusals([code]);

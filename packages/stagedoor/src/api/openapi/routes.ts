@@ -33,6 +33,7 @@ function documentOf(context: HttpContext, sections: readonly ApiSection[]): Writ
         authentication: apiAuthentication,
         sessionCookieName: sessionCookie.name,
         extraFields: context.accounts.extraFields,
+        signUp: context.accounts,
       }),
     );
     document = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { ExtraFieldsWanted } from '../schemas.ts';
+import { asAsked, type SignUpNames, type SignUpRules } from '../sign-up-schema.ts';
 import { extraFieldSchemas } from './extra-field-schemas.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -21,12 +22,17 @@ export interface SchemaWriter {
 
 type Side = 'answer' | 'input';
 
-export function createSchemaWriter(extraFields: ExtraFields): SchemaWriter {
+/** Without `signUp` a sign-up is described as any site may take it. */
+export function createSchemaWriter(extraFields: ExtraFields, signUp?: SignUpRules): SchemaWriter {
   const components: Record<string, JsonSchema> = {};
   const sources = new Map<string, string>();
 
   function write(schema: JsonSchema, side: Side): JsonSchema {
-    const { $id, extraFields: wanted, untrimmed: _, blank, ...rest } = schema;
+    const { $id, extraFields: wanted, signUpFields: names, untrimmed: _, blank, ...rest } = schema;
+    if (names !== undefined && signUp !== undefined) {
+      const { signUpFields: __, ...unasked } = schema;
+      return write(asAsked(unasked, names as SignUpNames, signUp), side);
+    }
     if (typeof $id === 'string') return { $ref: nameIt($id, { ...schema, $id: undefined }, side) };
     const written = Object.fromEntries(
       Object.entries(rest).map(([keyword, value]) => [keyword, writeKeyword(keyword, value, side)]),

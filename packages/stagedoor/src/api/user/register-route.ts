@@ -6,7 +6,7 @@ import { detailSchema } from '../schemas.ts';
 import { refuseAs } from '../wording.ts';
 import { meBody } from './me-body.ts';
 import { registeredSchema } from './schemas.ts';
-import { newAccount, signUpOf } from './sign-up-fields.ts';
+import { newAccount, requiredOfNewAccounts, signUpOf } from './sign-up-fields.ts';
 
 /** The mismatch stands at the password, and in words of its own. */
 const passwordsDiffer = { at: 'password', code: 'front_end.passwords_differ' };
@@ -25,12 +25,13 @@ export const registerRoute = defineApiRoute({
   refuses: ['signup-closed', 'throttled', 'busy'],
   throttle: 'signup',
   schema: { body: newAccount },
-  requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
+  requires: requiredOfNewAccounts,
   refuse: refuseAs({ problems: { password_mismatch: passwordsDiffer } }),
   async handler(exchange, { body }) {
     const { context, translate } = exchange;
     const made = await context.useCases.signUpForTokenPair(signUpOf(exchange, body));
-    if (made.outcome !== 'logged-in') return json({ detail: translate('detail.signed_up') }, 201);
+    if (made.outcome === 'activation-pending') return json({ detail: translate('detail.signed_up') }, 201);
+    if (made.outcome === 'opened') return json({ detail: translate('detail.account_opened') }, 201);
     exchange.notesToken();
     const { user, refresh, access } = made;
     return json({ user: meBody({ user, groups: [], permissions: [] }), tokens: { refresh, access } }, 201);

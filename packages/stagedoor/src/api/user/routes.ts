@@ -12,7 +12,7 @@ import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
 import { registerRoute } from './register-route.ts';
 import { userSchema } from './schemas.ts';
-import { newAccount, signUpOf } from './sign-up-fields.ts';
+import { newAccount, requiredOfNewAccounts, signUpOf } from './sign-up-fields.ts';
 
 const signUpRoute = defineApiRoute({
   name: 'api-signup',
@@ -28,12 +28,14 @@ const signUpRoute = defineApiRoute({
   refuses: ['signup-closed', 'throttled', 'busy'],
   throttle: 'signup',
   schema: { body: newAccount },
-  requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
+  requires: requiredOfNewAccounts,
   async handler(exchange, { body }) {
     const { context, sessionKey } = exchange;
     const signedUp = await context.useCases.signUp({ ...signUpOf(exchange, body), sessionKey });
-    if (signedUp.outcome === 'logged-in') await exchange.startSession(signedUp.grant);
-    return json({ detail: exchange.translate('detail.signed_up') }, 201);
+    const isLoggedIn = signedUp.outcome === 'logged-in';
+    if (isLoggedIn) await exchange.startSession(signedUp.grant);
+    const isMailed = signedUp.outcome === 'activation-pending' || (isLoggedIn && signedUp.email !== '');
+    return json({ detail: exchange.translate(isMailed ? 'detail.signed_up' : 'detail.account_opened') }, 201);
   },
 });
 

@@ -13,6 +13,8 @@ export type SignUpForTokens = Omit<SignUp, 'sessionKey'>;
 export type TokenSignUpOutcome<Tokens> =
   /** The same for a new and for a taken address: look into the mailbox. `userId` tells nothing either. */
   | { readonly outcome: 'activation-pending'; readonly userId: number }
+  /** Without an address there is nothing to activate. */
+  | { readonly outcome: 'opened'; readonly userId: number }
   | ({ readonly outcome: 'logged-in' } & Tokens);
 
 /**
@@ -25,8 +27,10 @@ export async function signUpForTokenPair(
   deps: SignUpDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'groups'>,
   input: SignUpForTokens,
 ): Promise<TokenSignUpOutcome<TokenPair>> {
-  const { userId, proof } = await openAccount(deps, { ...input, sessionKey: null });
-  if (proof === null || !deps.settings.unverifiedMayHaveTokens)
+  const { userId, email, proof } = await openAccount(deps, { ...input, sessionKey: null });
+  if (proof === null) return { outcome: email === '' ? 'opened' : 'activation-pending', userId };
+  // The gate would refuse, and whoever has no address owes it nothing.
+  if (email !== '' && !deps.settings.unverifiedMayHaveTokens)
     return { outcome: 'activation-pending', userId };
   const pair = await openTokenPair(deps, (opening) => enter(deps, { proof, input, ...opening }));
   return { outcome: 'logged-in', ...pair };
@@ -41,8 +45,10 @@ export async function signUpForApiToken(
   deps: SignUpDependencies,
   input: SignUpForTokens,
 ): Promise<TokenSignUpOutcome<{ readonly key: string; readonly user: User }>> {
-  const { userId, proof } = await openAccount(deps, { ...input, sessionKey: null });
-  if (proof === null || !deps.settings.unverifiedMayHaveTokens)
+  const { userId, email, proof } = await openAccount(deps, { ...input, sessionKey: null });
+  if (proof === null) return { outcome: email === '' ? 'opened' : 'activation-pending', userId };
+  // The gate would refuse, and whoever has no address owes it nothing.
+  if (email !== '' && !deps.settings.unverifiedMayHaveTokens)
     return { outcome: 'activation-pending', userId };
   const key = randomApiTokenKey();
   const { user } = await enter(deps, {

@@ -6,8 +6,8 @@ export const NAME_MAX_LENGTH = 150;
 const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What is wrong with a first or last name; both may be blank. */
-export function checkName(name: string): FieldProblem[] {
-  return textProblems(name.trim(), NAME_MAX_LENGTH);
+export function checkName(name: string, maxLength = NAME_MAX_LENGTH): FieldProblem[] {
+  return textProblems(name.trim(), maxLength);
 }
 
 /** Reads given values of the configured extra fields; names that are not configured are ignored. */

@@ -17,11 +17,14 @@ import { canonicalEmail, checkEmail } from './email.ts';
 import { findNameHolder } from './find-name-holder.ts';
 import { checkName, defaultExtraValues, readExtraValues } from './profile-fields.ts';
 import { readerOf } from './reader-of.ts';
+import type { AskedField, AskedName } from './sign-up-fields.ts';
 import { signUpLetter } from './sign-up-letter.ts';
 import { type ExtraValues, FIRST_SECURITY_VERSION, type NewUser, type User } from './user.ts';
 import { checkUsername, normalizeUsername } from './username.ts';
 
+/** What the site does not ask (SIGNUP_FIELDS) is ignored. */
 export interface SignUp {
+  /** `''` for none, where the site lets people go without. */
   readonly email: string;
   /** Ignored where the site signs in by e-mail only. */
   readonly username: string;
@@ -38,7 +41,10 @@ export interface SignUp {
 export type SignUpOutcome =
   /** The same for a new and for a taken address: look into the mailbox. */
   | { readonly outcome: 'activation-pending' }
-  | { readonly outcome: 'logged-in'; readonly grant: SessionGrant };
+  /** Without an address: there is nothing to activate, and nobody is told anything of anybody else. */
+  | { readonly outcome: 'opened' }
+  /** `email` as it is stored; `''` for none. */
+  | { readonly outcome: 'logged-in'; readonly grant: SessionGrant; readonly email: string };
 
 export type SignUpDependencies = GateDependencies &
   Pick<Dependencies, 'limits' | 'audit' | 'passwordHasher' | 'sessions' | 'users' | 'authenticationBackends'>;
@@ -50,11 +56,12 @@ export type SignUpDependencies = GateDependencies &
  * @throws AccountsError `invalid-input`, `signup-closed`, `already-authenticated`, `throttled`, `busy`.
  */
 export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<SignUpOutcome> {
-  const { proof } = await openAccount(deps, input);
-  if (proof === null) return { outcome: 'activation-pending' };
+  const { proof, email } = await openAccount(deps, input);
+  if (proof === null) return { outcome: email === '' ? 'opened' : 'activation-pending' };
   const { sessionKey, visitor } = input;
   return {
     outcome: 'logged-in',
+    email,
     grant: await passGate(deps, { proof, sessionKey, rememberMe: null, visitor }),
   };
 }
@@ -65,7 +72,7 @@ export interface OpenedAccount {
   /** As they are stored: trimmed, normalised. */
   readonly username: string | null;
   readonly email: string;
-  /** What passes the gate at once; null where the mailbox comes first. */
+  /** What passes the gate at once; null where the mailbox comes first, or a log-in. */
   readonly proof: Proof | null;
 }
 
@@ -84,8 +91,8 @@ export async function openAccount(deps: SignUpDependencies, input: SignUp): Prom
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
   await leaveTogether(deps, () => deps.transact((stores) => write(stores, { deps, input, draft, user })));
-  // Signing in at once is for sites that let unverified accounts in at all.
-  const entersAtOnce = settings.logInAfterSignUp && settings.unverifiedMayLogIn;
+  // Signing in at once is for sites that let unverified accounts in at all, and for whom there is nothing to verify of.
+  const entersAtOnce = settings.logInAfterSignUp && (settings.unverifiedMayLogIn || draft.email === '');
   return {
     userId: user.id,
     username: user.username,
@@ -114,12 +121,16 @@ interface Draft {
 }
 
 function readDraft(settings: Settings, input: SignUp): Draft {
-  const email = input.email.trim();
+  const asked = settings.signUpFields;
+  const email = asked.email === null ? '' : input.email.trim();
   const username = settings.logInBy === 'email' ? null : normalizeUsername(input.username);
-  const names = { firstName: input.firstName.trim(), lastName: input.lastName.trim() };
+  const names = {
+    firstName: asked.firstName === null ? '' : input.firstName.trim(),
+    lastName: asked.lastName === null ? '' : input.lastName.trim(),
+  };
   const extra = readExtraValues(signUpFields(settings), input.extra);
   refuseProblems({
-    email: checkEmail(email),
+    email: maybeBlank(asked.email, email) ?? checkEmail(email),
     // Elsewhere a taken name would tell who has an account with the address.
     ...(username === null
       ? {}
@@ -130,8 +141,8 @@ function readDraft(settings: Settings, input: SignUp): Draft {
       ...names,
     }),
     password_confirm: confirmProblems(input),
-    first_name: checkName(names.firstName),
-    last_name: checkName(names.lastName),
+    first_name: nameProblems(asked.firstName, names.firstName),
+    last_name: nameProblems(asked.lastName, names.lastName),
     ...extra.problems,
   });
   const values: ExtraValues = { ...defaultExtraValues(settings.extraFields), ...extra.values };
@@ -150,6 +161,16 @@ function readDraft(settings: Settings, input: SignUp): Draft {
   };
 }
 
+function nameProblems(asked: AskedName | null, name: string): FieldProblem[] {
+  return maybeBlank(asked, name) ?? checkName(name, asked?.maxLength);
+}
+
+/** What is wrong with nothing at all; null where something was given. */
+function maybeBlank(asked: AskedField | null, given: string): FieldProblem[] | null {
+  if (given !== '') return null;
+  return asked?.isRequired === true ? [{ code: 'blank' }] : [];
+}
+
 function confirmProblems(input: SignUp): FieldProblem[] {
   return input.password === input.passwordConfirm ? [] : [{ code: 'password_mismatch' }];
 }
@@ -160,26 +181,46 @@ function signUpFields(settings: Settings) {
   );
 }
 
+interface Facts {
+  readonly deps: SignUpDependencies;
+  readonly input: SignUp;
+  readonly draft: Draft;
+  readonly user: NewUser;
+}
+
 /**
  * Every sign-up makes an account of its own, by the same statements whether the address is free, claimed by others or
  * proved by somebody: it is a claim, and only opening a letter there makes more of it. Who proved the address already is
  * told, and nobody else.
  */
-async function write(
-  stores: Stores,
-  facts: { deps: SignUpDependencies; input: SignUp; draft: Draft; user: NewUser },
-): Promise<void> {
+async function write(stores: Stores, facts: Facts): Promise<void> {
   const { deps, input, draft, user } = facts;
   const { settings } = deps;
   const { visitor } = input;
   const now = user.dateJoined;
   const { email } = draft;
-  const holder = await findNameHolder(stores, settings, { email, userId: user.id });
+  const isGiven = email !== '';
+  const holder = isGiven ? await findNameHolder(stores, settings, { email, userId: user.id }) : null;
   if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
-  if (settings.signUpRevealsTakenEmail) await refuseTaken(stores, { holder, emailKey: draft.emailKey });
-  await stores.emailAddresses.addUnclaimed({ id: randomPublicId(), userId: user.id, email, isPrimary: true });
+  if (isGiven && settings.signUpRevealsTakenEmail) {
+    await refuseTaken(stores, { holder, emailKey: draft.emailKey });
+  }
+  const address = { id: randomPublicId(), userId: user.id, email, isPrimary: true };
+  if (isGiven) await stores.emailAddresses.addUnclaimed(address);
   const account = newcomer(user, draft);
   await giveApiToken(stores, { settings, user: account, backend: PASSWORD_BACKEND, visitor, now });
+  if (isGiven) await tellMailbox(stores, facts, { account, holder });
+  await stores.audit.append(securityEvent('sign-up', { userId: user.id, visitor, now }));
+}
+
+async function tellMailbox(
+  stores: Stores,
+  { deps, input, draft }: Facts,
+  { account, holder }: { readonly account: User; readonly holder: User | null },
+): Promise<void> {
+  const { settings } = deps;
+  const { visitor } = input;
+  const now = account.dateJoined;
   const proved = await stores.users.findByEmailKey(draft.emailKey);
   const owner = proved ?? holder;
   // Inside, so that a refused username takes back what it counted. A capped address looks the same.
@@ -187,12 +228,11 @@ async function write(
   const who = { visitor, userId: null };
   const attempt = { name: 'mail-address-sign-up', of: draft.emailKey, limit, who };
   const mail = await admitAttempt({ ...stores, clock: deps.clock }, attempt);
-  if (mail.admitted) {
-    const { letter, link } = await signUpLetter(stores, { settings, account, owner, visitor, now });
-    const reader = readerOf(proved, visitor);
-    await stores.jobs.enqueue({ name: 'send-letter', to: proved?.email ?? email, ...reader, letter, link });
-  }
-  await stores.audit.append(securityEvent('sign-up', { userId: user.id, visitor, now }));
+  if (!mail.admitted) return;
+  const { letter, link } = await signUpLetter(stores, { settings, account, owner, visitor, now });
+  const reader = readerOf(proved, visitor);
+  const to = proved?.email ?? draft.email;
+  await stores.jobs.enqueue({ name: 'send-letter', to, ...reader, letter, link });
 }
 
 /** Where the site tells: an address has one account, whether it was proved or not. Of two at once one waits for the other. */

@@ -36,6 +36,7 @@ export const accountPages = {
 
   'emails.title': 'Your email addresses',
   'emails.lead': 'The email addresses that belong to your account.',
+  'emails.lead_none': 'No confirmed address yet. If you forget your password, we cannot send you a new one.',
   'emails.list': 'Addresses',
   'emails.primary': 'primary',
   'emails.primary_use': 'You log in with this one, and our emails go to it.',

@@ -13,6 +13,8 @@ export const doorPages = {
   'label.remember_me': 'Keep me logged in on this device',
   'hint.username': 'Letters, numbers and @ . + - _',
   'hint.email': 'We send an email there to check that it is yours.',
+  'hint.email_optional':
+    'Without one we cannot send you a new password if you forget yours. You can add it later.',
   'hint.password_with':
     'At least {{min_length}} characters, with {{characters}}. A few words in a row work well.',
   'hint.character.letter': 'a letter',
@@ -39,6 +41,7 @@ export const doorPages = {
   'signup.have_account': 'Already have an account?',
   'signup.removed': 'An account whose address is not confirmed within {{duration}} is deleted.',
   'signup.success': 'Registration successful!',
+  'signup.opened': 'Your account is ready. Log in.',
   'signup.closed_title': 'No new accounts at the moment',
   'signup.closed': 'This site does not take new accounts right now. If you have one, log in as usual.',
   'signup_done.title': 'Check your email',

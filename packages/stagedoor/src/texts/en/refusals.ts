@@ -116,6 +116,7 @@ export const refusals = {
 
   // Plain successes of the JSON door ({detail})
   'detail.signed_up': 'Verification e-mail sent.',
+  'detail.account_opened': 'Account created. You can log in now.',
   'detail.logged_in': 'Login successful',
   'detail.logged_out': 'Successfully logged out.',
   'detail.password_changed': 'New password has been saved.',

@@ -38,6 +38,8 @@ export const accountPages: Record<keyof typeof english, string> = {
 
   'emails.title': 'Tus direcciones de correo',
   'emails.lead': 'Las direcciones de correo de tu cuenta.',
+  'emails.lead_none':
+    'Aún no hay ninguna dirección confirmada. Si olvidas tu contraseña, no podremos enviarte otra.',
   'emails.list': 'Direcciones',
   'emails.primary': 'principal',
   'emails.primary_use': 'Con ella inicias sesión, y a ella enviamos nuestros correos.',

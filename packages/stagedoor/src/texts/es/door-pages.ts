@@ -14,6 +14,8 @@ export const doorPages: Record<keyof typeof english, string> = {
   'label.remember_me': 'Mantener la sesión en este dispositivo',
   'hint.username': 'Letras, números y @ . + - _',
   'hint.email': 'Enviamos un correo para comprobar que es tuya.',
+  'hint.email_optional':
+    'Sin ella no podemos enviarte una contraseña nueva si olvidas la tuya. Puedes añadirla más tarde.',
   'hint.password_with':
     'Al menos {{min_length}} caracteres, con {{characters}}. Varias palabras seguidas funcionan bien.',
   'hint.character.letter': 'una letra',
@@ -40,6 +42,7 @@ export const doorPages: Record<keyof typeof english, string> = {
   'signup.have_account': '¿Ya tienes cuenta?',
   'signup.removed': 'Una cuenta cuya dirección no se confirma en {{duration}} se elimina.',
   'signup.success': '¡Cuenta creada!',
+  'signup.opened': 'Tu cuenta está lista. Inicia sesión.',
   'signup.closed_title': 'Ahora no hay cuentas nuevas',
   'signup.closed':
     'Este sitio no admite cuentas nuevas por el momento. Si ya tienes una, inicia sesión como siempre.',

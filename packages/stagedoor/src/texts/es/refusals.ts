@@ -116,6 +116,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'idempotency-key-reused': 'Esta Idempotency-Key se usó para otra solicitud.',
 
   'detail.signed_up': 'Se ha enviado el correo de verificación.',
+  'detail.account_opened': 'Cuenta creada. Ya puedes iniciar sesión.',
   'detail.logged_in': 'Sesión iniciada',
   'detail.logged_out': 'Sesión cerrada.',
   'detail.password_changed': 'La contraseña nueva se ha guardado.',

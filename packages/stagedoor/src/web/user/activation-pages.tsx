@@ -20,8 +20,12 @@ const fields = { email: 'text' } as const;
 
 const resendForm: FormPage<typeof fields> = {
   fields,
-  draw: (exchange, form, status) =>
-    answerPage(exchange, (page) => <ActivationResendView page={page} form={form} />, status),
+  async draw(exchange, form, status) {
+    const principal = await exchange.principal();
+    // Whoever has no address yet adds one there.
+    if (principal?.user.email === '') return goTo(exchange, paths.email);
+    return await answerPage(exchange, (page) => <ActivationResendView page={page} form={form} />, status);
+  },
   async act(exchange, { email }) {
     const principal = await exchange.principal();
     await exchange.context.useCases.sendActivation({ principal, email, visitor: exchange.visitor });

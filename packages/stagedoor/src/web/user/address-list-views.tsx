@@ -116,7 +116,7 @@ export function AddressListView({ page, addresses, form, asksForPassword }: Addr
       page={page}
       section="security"
       title={t('emails.title')}
-      lead={t('emails.lead')}
+      lead={t(user?.email ? 'emails.lead' : 'emails.lead_none')}
       refused={hasErrors(form)}
     >
       {addresses.length === 0 ? null : (

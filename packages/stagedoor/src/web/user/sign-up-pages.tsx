@@ -5,7 +5,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
-import { paths } from '../paths.ts';
+import { paths, withNext } from '../paths.ts';
 import { describeExtraFields } from './extra-field-inputs.ts';
 import { readExtra, sentExtra } from './read-extra.ts';
 import { SignUpClosedView, SignUpDoneView, SignUpView } from './sign-up-views.tsx';
@@ -38,7 +38,7 @@ const form: FormPage<typeof fields> = {
           form={{ ...state, values }}
           next={next}
           hasUsername={accounts.logInBy !== 'email'}
-          namesOptional
+          asked={accounts.signUpFields}
           passwordRules={accounts.passwordPolicy}
           extraFields={describeExtraFields(accounts.extraFields, 'sign-up')}
           removedAfterSeconds={removedAfterSeconds(exchange)}
@@ -48,11 +48,12 @@ const form: FormPage<typeof fields> = {
     );
   },
   async act(exchange, typed) {
+    const { passwordTwice } = exchange.context.accounts.signUpFields;
     const outcome = await exchange.context.useCases.signUp({
       email: typed.email,
       username: typed.username,
       password: typed.password1,
-      passwordConfirm: typed.password2,
+      passwordConfirm: passwordTwice ? typed.password2 : typed.password1,
       firstName: typed.first_name,
       lastName: typed.last_name,
       extra: readExtra(exchange, 'sign-up'),
@@ -60,6 +61,10 @@ const form: FormPage<typeof fields> = {
       visitor: exchange.visitor,
     });
     if (outcome.outcome === 'activation-pending') return goTo(exchange, paths.signUpDone);
+    if (outcome.outcome === 'opened') {
+      exchange.flash('success', exchange.translate('signup.opened'));
+      return goTo(exchange, withNext(paths.logIn, safeNext(exchange)));
+    }
     await exchange.startSession(outcome.grant);
     exchange.flash('success', exchange.translate('signup.success'));
     return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { AskedName, SignUpFields } from '../../core/user/sign-up-fields.ts';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
 import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
@@ -19,7 +20,7 @@ export interface SignUpViewProps {
   readonly next: string | null;
   /** False where people are known by their address alone. */
   readonly hasUsername: boolean;
-  readonly namesOptional: boolean;
+  readonly asked: SignUpFields;
   readonly passwordRules: PasswordRules;
   readonly extraFields: readonly ExtraFieldDescription[];
   /** How long an account stays that nobody activates; null where it is kept. */
@@ -33,18 +34,54 @@ function Removal({ page, afterSeconds }: { page: PageContext; afterSeconds: numb
   return <p class="field-hint">{t('signup.removed', { duration: duration(t, afterSeconds) })}</p>;
 }
 
-function Names({ page, form, namesOptional }: SignUpViewProps): VNode {
+function Names({ page, form, asked }: SignUpViewProps): VNode | null {
   const { t } = page;
-  const shared = { t, form, optional: namesOptional, maxLength: 150 };
+  const fieldOf = (name: string, { isRequired, maxLength }: AskedName) => ({
+    ...{ t, form, name, maxLength },
+    optional: !isRequired,
+  });
+  const { firstName, lastName } = asked;
+  if (firstName === null && lastName === null) return null;
   return (
     <div class="field-pair">
-      <TextField {...shared} name="first_name" label={t('label.first_name')} autocomplete="given-name" />
-      <TextField {...shared} name="last_name" label={t('label.last_name')} autocomplete="family-name" />
+      {firstName === null ? null : (
+        <TextField
+          {...fieldOf('first_name', firstName)}
+          label={t('label.first_name')}
+          autocomplete="given-name"
+        />
+      )}
+      {lastName === null ? null : (
+        <TextField
+          {...fieldOf('last_name', lastName)}
+          label={t('label.last_name')}
+          autocomplete="family-name"
+        />
+      )}
     </div>
   );
 }
 
-function NewPasswords({ page, form, passwordRules }: SignUpViewProps): VNode {
+function Email({ page, form, asked }: SignUpViewProps): VNode | null {
+  const { t } = page;
+  if (asked.email === null) return null;
+  const { isRequired } = asked.email;
+  return (
+    <TextField
+      t={t}
+      form={form}
+      name="email"
+      label={t('label.email')}
+      hint={t(isRequired ? 'hint.email' : 'hint.email_optional')}
+      optional={!isRequired}
+      type="email"
+      autocomplete="email"
+      maxLength={254}
+    />
+  );
+}
+
+function NewPasswords({ page, form, passwordRules, asked }: SignUpViewProps): VNode {
   const { t } = page;
   return (
     <>
@@ -57,7 +94,9 @@ function NewPasswords({ page, form, passwordRules }: SignUpViewProps): VNode {
         use="new"
         rules={passwordRules}
       />
-      <PasswordField t={t} form={form} name="password2" label={t('label.password_again')} use="new" />
+      {asked.passwordTwice ? (
+        <PasswordField t={t} form={form} name="password2" label={t('label.password_again')} use="new" />
+      ) : null}
     </>
   );
 }
@@ -88,16 +127,7 @@ export function SignUpView(props: SignUpViewProps): VNode {
             maxLength={150}
           />
         ) : null}
-        <TextField
-          t={t}
-          form={form}
-          name="email"
-          label={t('label.email')}
-          hint={t('hint.email')}
-          type="email"
-          autocomplete="email"
-          maxLength={254}
-        />
+        <Email {...props} />
         <Names {...props} />
         {extraFields.map((field) => (
           <ExtraFieldInput key={field.name} t={t} form={form} field={field} />

@@ -6,6 +6,7 @@ import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { detailSchema, withExtraFields } from '../../schemas.ts';
+import { requiredAtSignUp, withSignUpFields } from '../../sign-up-schema.ts';
 import { typedTwice } from '../../typed-twice.ts';
 import { extraValuesOf } from '../../user/extra-values.ts';
 import { refuseAs } from '../../wording.ts';
@@ -14,24 +15,26 @@ import { type HandedOut, handingOut, handOutPair } from './tokens.ts';
 
 const OK = json({ detail: 'ok' });
 
+const names = { passwordAgain: 'password2' };
+
 const registration = Type.Object(
   {
     username: Type.Optional(textField()),
-    email: textField(),
+    email: Type.Optional(textField({ blank: true })),
     password1: passwordField(),
-    password2: passwordField(),
+    password2: Type.Optional(passwordField()),
     first_name: Type.Optional(textField({ blank: true })),
     last_name: Type.Optional(textField({ blank: true })),
   },
-  withExtraFields('at-sign-up'),
+  { ...withExtraFields('at-sign-up'), ...withSignUpFields(names) },
 );
 
 function signUpOf(exchange: Exchange, body: Static<typeof registration>): SignUpForTokens {
   return {
-    email: body.email,
+    email: body.email ?? '',
     username: body.username ?? '',
     password: body.password1,
-    passwordConfirm: body.password2,
+    passwordConfirm: body.password2 ?? body.password1,
     firstName: body.first_name ?? '',
     lastName: body.last_name ?? '',
     extra: extraValuesOf(exchange),
@@ -39,16 +42,21 @@ function signUpOf(exchange: Exchange, body: Static<typeof registration>): SignUp
   };
 }
 
-/** What a newcomer gets at once; null where the mailbox comes first. */
+/** What a newcomer gets at once, or why there is nothing yet. */
 async function register(exchange: Exchange, input: SignUpForTokens, tokens: HandedOut) {
   const { useCases } = exchange.context;
   if (tokens === 'api-token') {
     const made = await useCases.signUpForApiToken(input);
-    return made.outcome === 'logged-in' ? { key: made.key } : null;
+    return made.outcome === 'logged-in' ? { key: made.key } : made.outcome;
   }
   const made = await useCases.signUpForTokenPair(input);
-  return made.outcome === 'logged-in' ? handOutPair(exchange, made, tokens) : null;
+  return made.outcome === 'logged-in' ? handOutPair(exchange, made, tokens) : made.outcome;
 }
+
+const NOTHING_YET = {
+  'activation-pending': 'detail.signed_up',
+  opened: 'detail.account_opened',
+} as const;
 
 export function registrationRoutesBelow(path: string, tokens: HandedOut): readonly ApiRoute[] {
   return [
@@ -64,14 +72,15 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
       refuses: ['signup-closed', 'throttled', 'busy'],
       throttle: 'signup',
       schema: { body: registration },
-      requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
+      requires: requiredAtSignUp(names),
       refuse: refuseAs({
         fields: { password: 'password1' },
         problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },
       }),
       async handler(exchange, { body }) {
         const granted = await register(exchange, signUpOf(exchange, body), tokens);
-        if (granted === null) return json({ detail: exchange.translate('detail.signed_up') }, 201);
+        if (typeof granted === 'string')
+          return json({ detail: exchange.translate(NOTHING_YET[granted]) }, 201);
         exchange.notesToken();
         return json(granted, 201);
       },

@@ -4,21 +4,25 @@ import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { withExtraFields } from '../../schemas.ts';
+import { requiredAtSignUp, withSignUpFields } from '../../sign-up-schema.ts';
 import { extraValuesOf } from '../../user/extra-values.ts';
 import { refuseAs } from '../../wording.ts';
 import { deadLink } from './dead-link.ts';
 import { djoserCreatedSchema, djoserUser, djoserUserSchema } from './schemas.ts';
 
+/** Whether the password is sent again is the front end's own affair, as djoser's USER_CREATE_PASSWORD_RETYPE is off by default. */
+const names = { passwordAgain: null };
+
 const newUser = Type.Object(
   {
-    email: textField(),
+    email: Type.Optional(textField({ blank: true })),
     username: Type.Optional(textField()),
     password: passwordField(),
     re_password: Type.Optional(passwordField({ description: 'The same again, where the form asks for it.' })),
     first_name: Type.Optional(textField({ blank: true })),
     last_name: Type.Optional(textField({ blank: true })),
   },
-  withExtraFields('at-sign-up'),
+  { ...withExtraFields('at-sign-up'), ...withSignUpFields(names) },
 );
 
 /** Opening an account and its address. */
@@ -36,13 +40,13 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       refuses: ['signup-closed', 'throttled', 'busy'],
       throttle: 'signup',
       schema: { body: newUser },
-      requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
+      requires: requiredAtSignUp(names),
       refuse: refuseAs({
         problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },
       }),
       async handler(exchange, { body }) {
         const made = await exchange.context.useCases.registerUser({
-          email: body.email,
+          email: body.email ?? '',
           username: body.username ?? '',
           password: body.password,
           passwordConfirm: body.re_password ?? body.password,
