@@ -85,7 +85,7 @@ test('npm start leaves migrations and administrators to the operator in producti
   const { ended, output } = start({
     NODE_ENV: 'production',
     SECRET_KEY: 'nS3wqk8mZs2rT5vX1bY7cU4dF6gH9jK0lPoIuYtReWq=',
-    CRYPTOGRAPHY_KEY: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4MTIzNDU2Nzg=',
+    CRYPTOGRAPHY_KEY: 'zQNlGRDGgcn66CKLB6h7hZWQ-rCsqZgSZsKp4FtWJ8k=',
     PUBLIC_URL: 'https://example.org',
     MAIL_URL: 'smtp://localhost:25',
   });

@@ -35,7 +35,7 @@ describe('the command line says in words what is wrong with', () => {
     const site = await sites.onSqlite({
       NODE_ENV: 'production',
       SECRET_KEY: 'nS3wqk8mZs2rT5vX1bY7cU4dF6gH9jK0lPoIuYtReWq=',
-      CRYPTOGRAPHY_KEY: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4MTIzNDU2Nzg=',
+      CRYPTOGRAPHY_KEY: 'zQNlGRDGgcn66CKLB6h7hZWQ-rCsqZgSZsKp4FtWJ8k=',
       PUBLIC_URL: 'https://example.org',
       MAIL_URL: 'smtp://localhost:25',
       DATA_DIR: '/proc/nope/data',

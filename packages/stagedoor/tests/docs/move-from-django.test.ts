@@ -18,7 +18,7 @@ const steps = sections(sections(page, 2).get('Bring the people over') ?? '', 3);
 const WAY_BACK = 'The way back';
 const KEYS = {
   SECRET_KEY: 'nS3wqk8mZs2rT5vX1bY7cU4dF6gH9jK0lPoIuYtReWq=',
-  CRYPTOGRAPHY_KEY: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4MTIzNDU2Nzg=',
+  CRYPTOGRAPHY_KEY: 'zQNlGRDGgcn66CKLB6h7hZWQ-rCsqZgSZsKp4FtWJ8k=',
 };
 
 it('the guide lists what COMPATIBILITY=django changes', () => {
