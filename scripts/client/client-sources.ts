@@ -6,7 +6,7 @@ import { commentText, nameOf, type Schema, typeText } from './type-text.ts';
 /** Stands in for the extra fields of sites, so that the types show where those come in. */
 const EXTRA = 'x-extra-fields';
 
-/** The client's own sign-in and sign-out follow its mode; those of the document are among its means. */
+/** The client's own log-in and log-out follow its mode; those of the document are among its means. */
 const FOLLOW_THE_MODE: readonly string[] = ['logIn', 'logOut'];
 
 const NOTICE =

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useSession } from 'stagedoor/client/react';
 import { client } from '@/lib/client';
 
-/** Every page: the name of the site, who is signed in, and the page itself. */
+/** Every page: the name of the site, who is logged in, and the page itself. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <>

@@ -9,7 +9,7 @@ export async function getUser(headers: IncomingHttpHeaders): Promise<User | null
     const { data } = await client.getMe();
     return data ?? null;
   } catch {
-    // The accounts cannot be opened: nobody is signed in.
+    // The accounts cannot be opened: nobody is logged in.
     return null;
   }
 }

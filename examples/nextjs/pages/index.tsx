@@ -26,10 +26,10 @@ export default function HomePage() {
       <h1>Tonight’s house</h1>
       <p className="lead" aria-live="polite">
         {session.status === 'signed-in'
-          ? `You are signed in as ${session.user.username ?? session.user.email}.`
+          ? `You are logged in as ${session.user.username ?? session.user.email}.`
           : session.status === 'loading'
             ? ' '
-            : 'Nobody is signed in here.'}
+            : 'Nobody is logged in here.'}
       </p>
       <section className="card">
         <h2>Ask the protected API</h2>

@@ -94,7 +94,7 @@ it('a visitor logs in, looks around, ends a session and leaves, and every tab kn
     if (message.type() === 'error' && !message.text().includes('status of 4')) faults.push(message.text());
   });
   await page.goto('/');
-  await page.getByText('Nobody is signed in here.').waitFor();
+  await page.getByText('Nobody is logged in here.').waitFor();
   await page.getByRole('button', { name: 'Ask' }).click();
   await page.getByText('401 Authentication credentials were not provided.').waitFor();
   const other = await context.newPage();
@@ -105,7 +105,7 @@ it('a visitor logs in, looks around, ends a session and leaves, and every tab kn
   await page.getByRole('alert').getByText('do not belong together').waitFor();
   await fillIn(page, site.password);
   await page.getByRole('heading', { name: 'Welcome, ana!' }).waitFor();
-  await other.getByText('You are signed in as ana.').waitFor();
+  await other.getByText('You are logged in as ana.').waitFor();
   await other.getByRole('button', { name: 'Ask' }).click();
   await other.getByText('Hello, authenticated user!').waitFor();
   await page.getByRole('link', { name: 'Sessions' }).first().click();
@@ -117,8 +117,8 @@ it('a visitor logs in, looks around, ends a session and leaves, and every tab kn
     before,
   );
   await page.getByRole('button', { name: 'Log out' }).click();
-  await page.getByText('Nobody is signed in here.').waitFor();
-  await other.getByText('Nobody is signed in here.').waitFor();
+  await page.getByText('Nobody is logged in here.').waitFor();
+  await other.getByText('Nobody is logged in here.').waitFor();
   assert.deepEqual(faults, []);
   await context.close();
 });

@@ -19,7 +19,7 @@ function greeting({ config, mailCatcher }: Stagedoor, firstSuperuser: FirstSuper
     ...settingsInForce(weakenings(config)),
     '',
     `${config.siteName} is open: ${url}`,
-    ...(mailCatcher === null ? [] : [`Its letters stay here: ${url}dev/mail/`]),
+    ...(mailCatcher === null ? [] : [`Its emails stay here: ${url}dev/mail/`]),
     ...(firstSuperuser === null ? [] : introduce(firstSuperuser)),
     'Stop it with Ctrl-C.',
   ];

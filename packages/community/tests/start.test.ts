@@ -38,7 +38,7 @@ test('npm start migrates, makes the first administrator with a password told onc
   const first = await openSite();
   const [, password = ''] = /administrator is admin, password (\S+)\n/.exec(first.output()) ?? [];
   expect(password).toHaveLength(23);
-  expect(first.output()).toContain(`Its letters stay here: ${first.url}/dev/mail/`);
+  expect(first.output()).toContain(`Its emails stay here: ${first.url}/dev/mail/`);
   expect(first.output()).toContain('- UNVERIFIED_MAY_LOG_IN: ');
   expect(await logIn(first, password)).toBe(200);
   expect(await logIn(first, `${password}x`)).toBe(401);

@@ -11,7 +11,7 @@ export default async function SessionsPage() {
   return (
     <>
       <h1>Your sessions</h1>
-      <p className="lead">Where you are signed in, by whatever way.</p>
+      <p className="lead">Where you are logged in, by whatever way.</p>
       <SessionList sessions={sessions} />
     </>
   );

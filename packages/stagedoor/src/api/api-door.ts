@@ -25,7 +25,7 @@ export const apiDoor: Door = {
 
 /** The routes of every site, as the OpenAPI document groups them. */
 export const apiSections: readonly ApiSection[] = [
-  { tag: 'Sign-in', routes: logInRoutes },
+  { tag: 'Log-in', routes: logInRoutes },
   { tag: 'Account', routes: userRoutes },
   { tag: 'Addresses', routes: emailRoutes },
   { tag: 'Password', routes: passwordRoutes },

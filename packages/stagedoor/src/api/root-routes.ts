@@ -5,7 +5,7 @@ import type { ApiSection } from './api-section.ts';
 
 /**
  * `/api/`, as REST framework's root: the addresses that can be opened, by name. It tells no more than the routes; where
- * API_DOCS keeps those from strangers, only who is signed in sees it.
+ * API_DOCS keeps those from strangers, only who is logged in sees it.
  */
 export function rootRoutes(
   sections: readonly ApiSection[],

@@ -1,6 +1,6 @@
 /** What somebody asked for: typed, given as an option, or found in the environment. */
 export interface NewSuperuser {
-  /** Null where people sign in by e-mail. */
+  /** Null where people log in by e-mail. */
   readonly username: string | null;
   readonly email: string;
   /** Null makes an unusable password. */

@@ -4,7 +4,7 @@ import type { CommandContext } from './command-context.ts';
 const USUAL_DAYS = 14;
 const MOST_DAYS = 366;
 
-/** `users_per_day`: how many different signed-in users came on each of the last days, in UTC. */
+/** `users_per_day`: how many different logged-in users came on each of the last days, in UTC. */
 export function usersPerDayCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   const readDays = (text: string): number => {

@@ -3,7 +3,7 @@ import { askedOperation } from './asked.ts';
 import type { ClientCredentials, Shown } from './credentials.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** An API token in the Authorization header. A user has one: signing out ends it for all who use it. */
+/** An API token in the Authorization header. A user has one: logging out ends it for all who use it. */
 export function createApiTokenCredentials(store: TokenStore): ClientCredentials {
   return {
     fetchCredentials: 'omit',

@@ -340,7 +340,7 @@ export interface UpdateMeBody {
 
 export interface User {
   readonly id: number;
-  /** Null where people sign in by address. */
+  /** Null where people log in by address. */
   readonly username: string | null;
   readonly email: string;
   readonly first_name: string;
@@ -364,7 +364,7 @@ export interface VerifyTokenBody {
 
 /** The operations of the API, called as the OpenAPI document calls them. `Extra` are the site's own fields of users. */
 export interface Operations<Extra> {
-  /** Activate the account by the mailed key. Works once and signs nobody in. Where it answers `new-password-required`, the same key is sent with a password. `POST /api/activation/confirm/` */
+  /** Activate the account by the mailed key. Works once and logs nobody in. Where it answers `new-password-required`, the same key is sent with a password. `POST /api/activation/confirm/` */
   activate(input: ActivateBody, options?: RequestOptions): Promise<Result<Detail, keyof ActivateBody>>;
 
   /** Add an address and mail it a link. The answer is the same where somebody else has it. `POST /api/users/me/emails/` */
@@ -448,19 +448,19 @@ export interface Operations<Extra> {
   /** The user’s own live sessions, latest activity first. `GET /api/users/me/sessions/` */
   listSessions(options?: RequestOptions): Promise<Result<ReadonlyArray<Session>>>;
 
-  /** Sign in by a plain form; a browser that asks for a page gets one instead. `POST /login/` */
+  /** Log in by a plain form; a browser that asks for a page gets one instead. `POST /login/` */
   logInByForm(
     input: LogInByFormBody,
     options?: RequestOptions,
   ): Promise<Result<LoggedIn, keyof LogInByFormBody>>;
 
-  /** Sign in and get a pair of tokens in cookies, which no script can read. `POST /api/auth/cookie/login/` */
+  /** Log in and get a pair of tokens in cookies, which no script can read. `POST /api/auth/cookie/login/` */
   logInForTokenCookies(
     input: LogInForTokenCookiesBody,
     options?: RequestOptions,
   ): Promise<Result<CookieLogIn, keyof LogInForTokenCookiesBody>>;
 
-  /** Sign in as whom the proxy in front has authenticated, and get a session cookie. `POST /api/login/remote/` */
+  /** Log in as whom the proxy in front has authenticated, and get a session cookie. `POST /api/login/remote/` */
   logInRemoteUser(options?: RequestOptions): Promise<Result<LoggedIn>>;
 
   /** End the tokens in the cookies, and take them from the browser. Fine when there are none. `POST /api/auth/cookie/logout/` */
@@ -505,7 +505,7 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<RefreshedTokens, keyof RefreshTokensBody>>;
 
-  /** Open an account and, where the site signs newcomers in at once, get a pair of tokens. The answer is the same for a new and for a taken address. `POST /api/register/` */
+  /** Open an account and, where the site logs newcomers in at once, get a pair of tokens. The answer is the same for a new and for a taken address. `POST /api/register/` */
   registerUser(
     input: RegisterUserBody & Partial<Extra>,
     options?: RequestOptions,
@@ -526,13 +526,13 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<Detail, keyof RequestPasswordResetBody>>;
 
-  /** Set a new password by a mailed link. Every session ends; nobody is signed in. `POST /api/password/reset/confirm/` */
+  /** Set a new password by a mailed link. Every session ends; nobody is logged in. `POST /api/password/reset/confirm/` */
   resetPassword(
     input: ResetPasswordBody,
     options?: RequestOptions,
   ): Promise<Result<Detail, keyof ResetPasswordBody>>;
 
-  /** Send the activation mail again: to the signed-in user, or to a given address. `POST /api/activation/` */
+  /** Send the activation mail again: to the logged-in user, or to a given address. `POST /api/activation/` */
   sendActivation(
     input?: SendActivationBody,
     options?: RequestOptions,

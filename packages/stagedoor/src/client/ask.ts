@@ -5,7 +5,7 @@ import type { ClientError, RequestOptions, Result } from './result.ts';
 import type { KeptSession } from './session-state.ts';
 import type { Transport } from './transport.ts';
 
-/** Carries a request out as whoever is signed in, once more if what it showed was stale and could be renewed. */
+/** Carries a request out as whoever is logged in, once more if what it showed was stale and could be renewed. */
 export type Ask = (asked: Asked, options: RequestOptions) => Promise<Result<unknown, string>>;
 
 export interface AskParts<Person> {
@@ -27,7 +27,7 @@ const CHANGE_WHO_IS_THERE: readonly Asked['name'][] = [
   'endApiToken',
 ];
 
-/** Refusals of what the client showed: nobody is signed in by it any more. */
+/** Refusals of what the client showed: nobody is logged in by it any more. */
 const NOBODY: readonly ClientError['code'][] = [
   'not-authenticated',
   'bearer-refused',
@@ -35,7 +35,7 @@ const NOBODY: readonly ClientError['code'][] = [
 ];
 
 export function createAsk<Person extends User>({ transport, credentials, session }: AskParts<Person>): Ask {
-  /** Grows with each sign-in and sign-out: what was asked for before says nothing about now. */
+  /** Grows with each log-in and log-out: what was asked for before says nothing about now. */
   let era = 0;
 
   async function attempt(asked: Asked, options: RequestOptions, shown: Shown) {

@@ -36,12 +36,12 @@ export interface ClientOptions<Extra = unknown> {
 
 /** The API of a site. Everything asked answers `{ data, error, response }`; nothing is thrown, whatever is answered. */
 export interface Client<Extra = unknown> extends Operations<Extra> {
-  /** Signs in by a name and a password, in the way of the client's mode, and answers who that is. */
+  /** Logs in by a name and a password, in the way of the client's mode, and answers who that is. */
   logIn(input: LogInBody, options?: RequestOptions): Promise<Result<User & Extra, keyof LogInBody>>;
-  /** Signs out, here and on the server. An error says that the server was not told. */
+  /** Logs out, here and on the server. An error says that the server was not told. */
   logOut(): Promise<{ readonly error: ClientError | undefined }>;
   /**
-   * An address of the site's own, asked as whoever is signed in. Its guards refuse as the accounts do, so `error` is of the
+   * An address of the site's own, asked as whoever is logged in. Its guards refuse as the accounts do, so `error` is of the
    * same kind.
    *
    * @throws TypeError for a path that leads off the site
@@ -52,7 +52,7 @@ export interface Client<Extra = unknown> extends Operations<Extra> {
     asked: SiteRequest,
     options?: RequestOptions,
   ): Promise<Result<Data, Field>>;
-  /** Who is signed in. */
+  /** Who is logged in. */
   readonly session: ClientSession<User & Extra>;
   /** The Set-Cookie lines that came where no browser keeps them, for each cookie the last: hand them on to the visitor. */
   readonly setCookies: readonly string[];

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import type { SessionState } from './session-state.ts';
 
-/** As much of a client as a component needs that shows who is signed in. */
+/** As much of a client as a component needs that shows who is logged in. */
 export interface SessionSource<User> {
   readonly session: {
     get(): SessionState<User>;
@@ -12,7 +12,7 @@ export interface SessionSource<User> {
 }
 
 /**
- * Who is signed in, for a component of React, which is drawn again when that changes. The first component on a page lets the
+ * Who is logged in, for a component of React, which is drawn again when that changes. The first component on a page lets the
  * client ask.
  *
  * @param drawn what a server knew when it drew the page. It stands until the client knows better, so that nothing flickers

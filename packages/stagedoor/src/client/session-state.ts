@@ -1,7 +1,7 @@
 import { onReturn } from './on-return.ts';
 import type { Tabs } from './tabs.ts';
 
-/** Who is signed in, as far as a client knows. */
+/** Who is logged in, as far as a client knows. */
 export type SessionState<User> =
   /** Nobody has asked yet. */
   | { readonly status: 'loading' }
@@ -16,11 +16,11 @@ export interface ClientSession<User> {
   get(): SessionState<User>;
   /**
    * Calls the listener after each change. The first one who listens lets the client ask; as long as somebody listens it asks
-   * again when another tab signed in or out, when somebody comes back to this one, and when the network does. Answers how to
+   * again when another tab logged in or out, when somebody comes back to this one, and when the network does. Answers how to
    * stop.
    */
   subscribe(listener: () => void): () => void;
-  /** Asks the server who is signed in, where there is something to show it. */
+  /** Asks the server who is logged in, where there is something to show it. */
   load(): Promise<SessionState<User>>;
 }
 
@@ -31,7 +31,7 @@ export interface KeptSession<User> extends ClientSession<User> {
 
 export interface SessionParts<User> {
   readonly initial: SessionState<User>;
-  /** The tabs that share what the client signs in with; null where it keeps that to itself. */
+  /** The tabs that share what the client logs in with; null where it keeps that to itself. */
   readonly tabs: Tabs | null;
   /** Asks the server and, by `set`, puts down what it says. */
   readonly load: () => Promise<void>;

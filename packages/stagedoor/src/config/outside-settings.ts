@@ -39,7 +39,7 @@ export const outsideSettings = {
   }),
   EXTERNAL_AUTH_ADOPTS_USERS: flag({
     default: false,
-    about: 'The API signs in users that it did not make: whoever has their names there.',
+    about: 'The API logs in users that it did not make: whoever has their names there.',
   }),
   EXTERNAL_AUTH_EMAILS_VERIFIED: flag({
     default: false,
@@ -91,7 +91,7 @@ export const outsideSettings = {
   }),
   LDAP_ADOPTS_USERS: flag({
     default: false,
-    about: 'The directory signs in users that it did not make: whoever has their names there.',
+    about: 'The directory logs in users that it did not make: whoever has their names there.',
   }),
   LDAP_EMAILS_VERIFIED: flag({
     default: false,
@@ -101,7 +101,7 @@ export const outsideSettings = {
     default: null,
     maxLength: 100,
     about:
-      'The header in which a proxy of TRUSTED_PROXIES names whom it has signed in (`remote-user`). The proxy must drop the visitor’s own.',
+      'The header in which a proxy of TRUSTED_PROXIES names whom it has logged in (`remote-user`). The proxy must drop the visitor’s own.',
   }),
   REMOTE_USER_CREATES_USERS: flag({
     default: true,
@@ -109,6 +109,6 @@ export const outsideSettings = {
   }),
   REMOTE_USER_ADOPTS_USERS: flag({
     default: false,
-    about: 'The proxy signs in users that it did not make, too.',
+    about: 'The proxy logs in users that it did not make, too.',
   }),
 } as const;

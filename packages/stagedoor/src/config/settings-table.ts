@@ -127,7 +127,7 @@ export const settingGroups = {
       default: null,
       shownDefault: 'true in development where HOST and PUBLIC_URL are this machine’s own, false elsewhere',
       about:
-        'Who is signed in and opens an address of the JSON API in a browser sees its answer on a page. Programs see no difference.',
+        'Who is logged in and opens an address of the JSON API in a browser sees its answer on a page. Programs see no difference.',
     }),
     LOG_LEVEL: choice({
       words: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -199,7 +199,7 @@ export const settingGroups = {
     CORS_ALLOWED_ORIGINS: exactOrigins({
       default: [],
       about:
-        'Origins whose scripts may read what the JSON API answers. Empty switches CORS off. What they may do in the name of somebody signed in is CSRF_TRUSTED_ORIGINS’s to say.',
+        'Origins whose scripts may read what the JSON API answers. Empty switches CORS off. What they may do in the name of somebody logged in is CSRF_TRUSTED_ORIGINS’s to say.',
     }),
     CORS_ALLOW_CREDENTIALS: flag({
       default: false,
@@ -319,7 +319,7 @@ export const settingGroups = {
     LOGIN_BY: choice({
       words: ['email', 'username', 'either'],
       default: 'either',
-      about: 'What a person signs in with.',
+      about: 'What a person logs in with.',
     }),
     SIGNUP_OPEN: flag({ default: true, about: 'Strangers may make accounts.' }),
     EMAIL_REQUIRED: flag({
@@ -338,16 +338,16 @@ export const settingGroups = {
       default: false,
       about: 'Sign-up says that an address has an account, instead of writing to its owner.',
     }),
-    LOGIN_AFTER_SIGNUP: flag({ default: false, about: 'Sign-up signs in at once.' }),
+    LOGIN_AFTER_SIGNUP: flag({ default: false, about: 'Sign-up logs in at once.' }),
     UNVERIFIED_MAY_LOG_IN: flag({
       default: false,
       about:
-        'Accounts may sign in before their address is verified, by user name. With LOGIN_BY=email or SIGNUP_REVEALS_TAKEN_EMAIL by the address too, and then sign-up and log-in together tell who has proved an address.',
+        'Accounts may log in before their address is verified, by user name. With LOGIN_BY=email or SIGNUP_REVEALS_TAKEN_EMAIL by the address too, and then sign-up and log-in together tell who has proved an address.',
     }),
     UNVERIFIED_MAY_HAVE_TOKENS: flag({
       default: false,
       about:
-        'Where they may sign in at all, they get tokens too: API token, JSON web tokens, personal tokens, tickets, Basic. Without it they have a browser’s session alone.',
+        'Where they may log in at all, they get tokens too: API token, JSON web tokens, personal tokens, tickets, Basic. Without it they have a browser’s session alone.',
     }),
     ACTIVATION_ASKS_PASSWORD: flag({
       default: true,
@@ -360,7 +360,7 @@ export const settingGroups = {
       max: 525_600,
       about: 'Accounts never activated are removed after this; activation links never live longer.',
     }),
-    LOGIN_URL: text({ default: '/accounts/login/', about: 'Where pages send visitors who must sign in.' }),
+    LOGIN_URL: text({ default: '/accounts/login/', about: 'Where pages send visitors who must log in.' }),
     LOGIN_REDIRECT_URL: text({
       default: '/accounts/profile/',
       about: 'Where log-in leads without a safe `next`.',
@@ -435,7 +435,7 @@ export const settingGroups = {
       default: 90,
       min: 1,
       max: 3_650,
-      about: 'Addresses and browsers of visitors who never signed in are forgotten after this.',
+      about: 'Addresses and browsers of visitors who never logged in are forgotten after this.',
     }),
     VISIT_DAY_RETENTION_DAYS: integer({
       default: 730,
@@ -497,7 +497,7 @@ export const settingGroups = {
       },
       default: 'database',
       about:
-        'Where the data of sessions is kept; who is signed in is always in the database. Django’s names work.',
+        'Where the data of sessions is kept; who is logged in is always in the database. Django’s names work.',
     }),
     SESSION_COOKIE_NAME: text({
       default: null,
@@ -823,7 +823,7 @@ export const settingGroups = {
     }),
     LIMIT_PASSWORD_PER_USER: limit({
       default: '10/1h/1m/1h',
-      about: 'Wrong passwords of a signed-in user.',
+      about: 'Wrong passwords of a logged-in user.',
     }),
     LIMIT_LINK_PER_SOURCE: limit({
       default: '30/15m/1m/1h',
@@ -835,7 +835,7 @@ export const settingGroups = {
     }),
     THROTTLE_USER: rate({
       default: null,
-      about: 'Requests of everybody to the JSON API, by user, and by address where nobody is signed in.',
+      about: 'Requests of everybody to the JSON API, by user, and by address where nobody is logged in.',
     }),
     THROTTLE_SCOPES: scopedRates({
       default: [],

@@ -22,7 +22,7 @@ export function signUpFieldsFrom(config: Sources): SignUpFields {
   };
 }
 
-/** Who signs in by an address has one, whatever EMAIL_REQUIRED says. */
+/** Who logs in by an address has one, whatever EMAIL_REQUIRED says. */
 function needsAddress({ loginBy, emailRequired }: Sources): boolean {
   return emailRequired || loginBy === 'email';
 }

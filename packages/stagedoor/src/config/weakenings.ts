@@ -29,7 +29,7 @@ function accountWeakenings(config: Config): string[] {
       !config.emailRequired && config.loginBy !== 'email',
       'EMAIL_REQUIRED=false: accounts without an address work at once, and nobody’s mailbox stands behind them.',
     ),
-    ...when(config.loginAfterSignup, 'LOGIN_AFTER_SIGNUP: sign-up signs in without a password check.'),
+    ...when(config.loginAfterSignup, 'LOGIN_AFTER_SIGNUP: sign-up logs in without a password check.'),
     ...when(
       config.unverifiedMayLogIn,
       'UNVERIFIED_MAY_LOG_IN: accounts work before their address is known to be theirs.',
@@ -106,7 +106,7 @@ function corsWeakenings({ corsAllowedOrigins, corsAllowCredentials, isHttps }: C
   return [
     ...when(
       corsAllowCredentials && corsAllowedOrigins.length > 0,
-      `CORS_ALLOW_CREDENTIALS: scripts of ${corsAllowedOrigins.join(', ')} read what whoever is signed in may read.`,
+      `CORS_ALLOW_CREDENTIALS: scripts of ${corsAllowedOrigins.join(', ')} read what whoever is logged in may read.`,
     ),
     ...plain.map((origin) => `CORS_ALLOWED_ORIGINS: ${origin} is anybody’s on the way to it.`),
   ];
@@ -117,7 +117,7 @@ function originWeakenings({ csrfTrustedOrigins, isHttps }: Config): string[] {
   const wild = csrfTrustedOrigins.filter((origin) => origin.includes('*'));
   const plain = csrfTrustedOrigins.filter((origin) => isHttps && origin.startsWith('http:'));
   return [
-    ...wild.map((origin) => `CSRF_TRUSTED_ORIGINS: any host of ${origin} may act for whoever is signed in.`),
+    ...wild.map((origin) => `CSRF_TRUSTED_ORIGINS: any host of ${origin} may act for whoever is logged in.`),
     ...plain.map((origin) => `CSRF_TRUSTED_ORIGINS: ${origin} is anybody’s on the way to it.`),
   ];
 }

@@ -21,7 +21,7 @@ export type Refusal =
   | { readonly code: 'reauthentication-required' }
   /** The password is right; tokens, and what is for the verified, wait for the address to be verified. */
   | { readonly code: 'email-unverified' }
-  /** Signed in, but for one thing: that must be done first. */
+  /** Logged in, but for one thing: that must be done first. */
   | { readonly code: 'stage-required'; readonly stage: PendingStage }
   /** A JWT in the body of a request is not good, or not good for this. */
   | { readonly code: 'token-refused'; readonly fault: BodyTokenFault }
@@ -30,7 +30,7 @@ export type Refusal =
   | { readonly code: 'invalid-link' }
   /** The link is good, and works with a new password only: it stays good. */
   | { readonly code: 'new-password-required' }
-  /** Sign-up and the like are for visitors who are not signed in. */
+  /** Sign-up and the like are for visitors who are not logged in. */
   | { readonly code: 'already-authenticated' }
   | { readonly code: 'already-verified' }
   | { readonly code: 'signup-closed' }

@@ -19,7 +19,7 @@ export interface Limit {
 /** What the use cases may be told. Times are milliseconds unless the name says otherwise. */
 export interface Settings {
   readonly siteName: string;
-  /** What a person signs in with. */
+  /** What a person logs in with. */
   readonly logInBy: 'email' | 'username' | 'either';
   readonly signUpOpen: boolean;
   readonly signUpFields: SignUpFields;

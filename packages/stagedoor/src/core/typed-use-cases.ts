@@ -8,7 +8,7 @@ export type UserOf<Fields extends ExtraFields> = Omit<User, 'extra'> & {
   readonly extra: ExtraValuesOf<Fields>;
 };
 
-/** Somebody signed in to a site that declares these fields. */
+/** Somebody logged in to a site that declares these fields. */
 export type PrincipalOf<Fields extends ExtraFields> = Omit<Principal, 'user'> & {
   readonly user: UserOf<Fields>;
 };

@@ -6,7 +6,7 @@ import { jsonFor, type Rendering } from './negotiation.ts';
 import type { PreparedRoute } from './prepared-route.ts';
 import type { Route } from './route.ts';
 
-/** A page is for who is signed in there, by what a browser sends; everybody else is answered as ever. */
+/** A page is for who is logged in there, by what a browser sends; everybody else is answered as ever. */
 export function pageOrJson(wanted: Rendering, exchange: Exchange, principal: Principal | null): Rendering {
   const isInBrowser = principal !== null && exchange.carrier !== 'header';
   return isInBrowser ? wanted : jsonFor(exchange.request.headers.accept);

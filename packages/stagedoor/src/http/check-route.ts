@@ -122,14 +122,14 @@ function contradictions(route: Route): readonly string[] {
   const rules: readonly (readonly [boolean, string])[] = [
     [isSafe === (route.csrf === 'none'), 'unsafe methods declare a check in csrf, GET declares none'],
     [route.csrf !== 'exempt' || route.credentials === 'none', 'csrf is exempt only with credentials: none'],
-    [route.ticket === undefined || (isSafe && isForSignedIn), 'a ticket opens a GET for who is signed in'],
+    [route.ticket === undefined || (isSafe && isForSignedIn), 'a ticket opens a GET for who is logged in'],
     [
       route.needs === undefined || isForSignedIn,
-      'needs asks who is signed in to be more: access is authenticated',
+      'needs asks who is logged in to be more: access is authenticated',
     ],
     [
       !isForSignedIn || route.credentials !== 'none',
-      'with credentials: none nobody is signed in, so access cannot be authenticated',
+      'with credentials: none nobody is logged in, so access cannot be authenticated',
     ],
   ];
   return rules.flatMap(([holds, flaw]) => (holds ? [] : [flaw]));

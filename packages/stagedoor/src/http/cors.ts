@@ -26,7 +26,7 @@ export type Cors = (request: Pick<IncomingMessage, 'url' | 'method' | 'headers'>
 
 /**
  * Judges whether another origin may read the answer; null for whoever may not, who is told nothing. Whether it may *act* in
- * the name of somebody signed in is the CSRF check's to say, which has its own list.
+ * the name of somebody logged in is the CSRF check's to say, which has its own list.
  *
  * `@fastify/cors` does the same with hooks of Fastify; the busiest of our answers go past those, and our `Vary` would write
  * over its own.

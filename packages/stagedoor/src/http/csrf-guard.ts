@@ -29,7 +29,7 @@ async function flawOf(exchange: Exchange, check: CsrfCheck): Promise<string | nu
 }
 
 /**
- * Whether whoever is signed in must send the token. A session cookie always must. Token cookies must where the browser does
+ * Whether whoever is logged in must send the token. A session cookie always must. Token cookies must where the browser does
  * not say which page sent the request: front ends of dj-rest-auth know of no token, and what the browser says no page can
  * forge (Fetch Metadata, RFC 6454). A password in the header has no session that a token could be of.
  */

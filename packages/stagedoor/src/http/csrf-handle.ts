@@ -2,7 +2,7 @@ import type { CookieJar } from './cookie-jar.ts';
 import { isBoundTo, maskSecret, newCsrfSecret, secretOf, tokenFlaw } from './csrf-token.ts';
 import type { HttpContext } from './http-context.ts';
 
-/** The CSRF secret of one request and its answer. A session id of null stands for a visitor who is not signed in. */
+/** The CSRF secret of one request and its answer. A session id of null stands for a visitor who is not logged in. */
 export class CsrfHandle {
   readonly #jar: CookieJar;
   readonly #context: HttpContext;

@@ -11,7 +11,7 @@ export interface CsrfRequest {
   readonly host: string;
   readonly cookieTokens: readonly string[];
   readonly formToken: string | null;
-  /** Null for a visitor who is not signed in. */
+  /** Null for a visitor who is not logged in. */
   readonly sessionId: number | null;
 }
 

@@ -13,7 +13,7 @@ export interface Door {
   readonly refuse: (problem: Problem, exchange: Exchange) => Answer | Promise<Answer>;
   /** What OPTIONS says of an address; left out, nothing but its methods. */
   readonly describe?: (address: DescribedAddress, exchange: Exchange) => Answer | Promise<Answer>;
-  /** Shows an answer to who is signed in and opens its address in a browser; left out, JSON is all there is. */
+  /** Shows an answer to who is logged in and opens its address in a browser; left out, JSON is all there is. */
   readonly show?: (shown: Shown, exchange: Exchange) => Answer | Promise<Answer>;
 }
 

@@ -93,18 +93,18 @@ export class Exchange {
     return this.#now;
   }
 
-  /** Who is signed in, or null; null too for somebody with a stage to pass, but for the routes that serve it. */
+  /** Who is logged in, or null; null too for somebody with a stage to pass, but for the routes that serve it. */
   principal(): Promise<Principal | null> {
     return this.#principal.find(() => this.now);
   }
 
-  /** What whoever is signed in showed; null before anybody was looked for. */
+  /** What whoever is logged in showed; null before anybody was looked for. */
   get carrier(): Carrier | null {
     return this.#principal.carrier;
   }
 
   /**
-   * Who is signed in, on a route that lets nobody else in (`access: 'authenticated'`).
+   * Who is logged in, on a route that lets nobody else in (`access: 'authenticated'`).
    *
    * @throws AccountsError `not-authenticated`, `stage-required`
    */
@@ -121,7 +121,7 @@ export class Exchange {
     return principal;
   }
 
-  /** The refusal for a route that wants somebody signed in, once nobody was found. */
+  /** The refusal for a route that wants somebody logged in, once nobody was found. */
   notSignedIn(): AccountsError | RequestProblem {
     const { holder, refused } = this.#principal;
     const stage = holder?.session.pendingStage ?? null;
@@ -145,7 +145,7 @@ export class Exchange {
   }
 
   /**
-   * Whom the proxy in front has signed in, or null.
+   * Whom the proxy in front has logged in, or null.
    *
    * @throws RequestProblem `bad-request` where it says so twice.
    */
@@ -170,7 +170,7 @@ export class Exchange {
     return this.translate.language;
   }
 
-  /** Whether this browser was told a language, by its visitor or by an account that signed in here. */
+  /** Whether this browser was told a language, by its visitor or by an account that logged in here. */
   get hasChosenLanguage(): boolean {
     return this.#visitor.hasChosenLanguage;
   }
@@ -269,7 +269,7 @@ export class Exchange {
     this.tokenCookies.forget();
   }
 
-  /** Whether the visitor signed out, so that the browser is told to drop what it kept (Clear-Site-Data). */
+  /** Whether the visitor logged out, so that the browser is told to drop what it kept (Clear-Site-Data). */
   get hasLeft(): boolean {
     return this.#hasLeft;
   }

@@ -16,7 +16,7 @@ interface Sender {
 }
 
 /**
- * Who an Authorization header signs in; null where there is none of a class that the site looks at.
+ * Who an Authorization header logs in; null where there is none of a class that the site looks at.
  *
  * @throws RequestProblem `token-header-refused`, `bearer-refused`, `basic-refused`: a known scheme that fails stops the
  *   request, and no other way in is tried. `https-required` for a password that came in the clear.

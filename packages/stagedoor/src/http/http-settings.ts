@@ -34,7 +34,7 @@ export interface HttpSettings {
   readonly apiAuthentication: readonly AuthenticationClass[];
   /** What `WWW-Authenticate` says where authentication fails; null answers 403 without it. */
   readonly challenge: string | null;
-  /** The header in which a trusted proxy names whom it has signed in; null where there is none. */
+  /** The header in which a trusted proxy names whom it has logged in; null where there is none. */
   readonly remoteUserHeader: string | null;
   /** Which other origins may read what the JSON door answers; null where none may. */
   readonly cors: CorsSettings | null;

@@ -37,8 +37,8 @@ const HEADER_REFUSALS: ReadonlySet<string> = new Set<ProblemCode>([
 ]);
 
 /**
- * Who is signed in on one request; looked up at most once for each session that the request goes through. Whoever has
- * a stage still to pass is signed in only where that stage is served.
+ * Who is logged in on one request; looked up at most once for each session that the request goes through. Whoever has
+ * a stage still to pass is logged in only where that stage is served.
  */
 export class PrincipalHandle {
   readonly #session: SessionHandle;
@@ -80,7 +80,7 @@ export class PrincipalHandle {
     return this.#known;
   }
 
-  /** Whose session the last one found was, signed in or before a stage. */
+  /** Whose session the last one found was, logged in or before a stage. */
   get holder(): Principal | null {
     return this.#holder;
   }
@@ -95,14 +95,14 @@ export class PrincipalHandle {
     return this.#carrier;
   }
 
-  /** Whether the header was asked: no cookie signed anybody in before it. */
+  /** Whether the header was asked: no cookie logged anybody in before it. */
   get readHeader(): boolean {
     const isByCookie = this.#carrier === 'session-cookie' || this.#carrier === 'token-cookie';
     return this.#principal !== undefined && this.#ways.credentials === 'any' && !isByCookie;
   }
 
   /**
-   * Who is signed in here, seen at `now`.
+   * Who is logged in here, seen at `now`.
    *
    * @throws RequestProblem as `findByHeader` does; AccountsError `stage-required`, `throttled`, `busy` for a password.
    */
@@ -134,7 +134,7 @@ export class PrincipalHandle {
     return this.#known;
   }
 
-  /** By the ways in that the site looks at, in its order: the first that signs somebody in decides. */
+  /** By the ways in that the site looks at, in its order: the first that logs somebody in decides. */
   async #findHolder(): Promise<Principal | null> {
     const { credentials, ticket } = this.#ways;
     if (ticket !== undefined) return this.#findByTicket(ticket);
@@ -216,7 +216,7 @@ export class PrincipalHandle {
 
   /**
    * A cookie comes along whether its sender means it or not: where anybody may come, one that is no good any more is no
-   * reason to turn them away. Where somebody must be signed in, it is the reason that is told.
+   * reason to turn them away. Where somebody must be logged in, it is the reason that is told.
    */
   async #findByTokenCookie(): Promise<Principal | null> {
     const { access } = this.#tokenCookies;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ClientConnection } from './client-address.ts';
 import { RequestProblem } from './problem.ts';
 
-/** Whom the proxy in front has signed in on this request, or null. */
+/** Whom the proxy in front has logged in on this request, or null. */
 export type ReadRemoteUser = (request: IncomingMessage) => string | null;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

@@ -33,7 +33,7 @@ export function guardScope(route: Route, principal: Principal | null): void {
   }
 }
 
-/** @throws AccountsError `permission-denied` for who is signed in, but not what the route needs. */
+/** @throws AccountsError `permission-denied` for who is logged in, but not what the route needs. */
 export async function guardNeeds(
   { route, context }: PreparedRoute,
   principal: Principal | null,

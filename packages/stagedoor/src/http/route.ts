@@ -10,13 +10,13 @@ import type { Problem } from './problem.ts';
 /** What a route hands out on success; whatever hands out something passes the gate (DESIGN 5.1). */
 export type Issues = 'none' | 'session' | 'token';
 
-/** Who may come in. `anonymous` turns signed-in visitors away. */
+/** Who may come in. `anonymous` turns logged-in visitors away. */
 export type Access = 'anyone' | 'authenticated' | 'anonymous';
 
 /**
  * What an unsafe request must show against other sites:
  * - `token`: Origin and token, always. What pages with forms use.
- * - `session`: the token where a session is signed in, else the Origin and Fetch-Metadata check alone. Token cookies need
+ * - `session`: the token where a session is logged in, else the Origin and Fetch-Metadata check alone. Token cookies need
  *   the token only where the browser says neither.
  * - `origin`: the Origin and Fetch-Metadata check alone.
  * - `exempt`: nothing, because no cookie is read and none is set: whoever may send the request gains nothing by the
@@ -51,10 +51,10 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly path: string;
   readonly issues: Issues;
   readonly access: Access;
-  /** What somebody must be beside signed in: staff, a member of a group, the holder of a permission. Others get 403. */
+  /** What somebody must be beside logged in: staff, a member of a group, the holder of a permission. Others get 403. */
   readonly needs?: AccessRule;
   readonly csrf: CsrfCheck;
-  /** The stage that is passed here: whoever has it still to pass counts as signed in on this route, and on no other. */
+  /** The stage that is passed here: whoever has it still to pass counts as logged in on this route, and on no other. */
   readonly serves?: PendingStage | undefined;
   /**
    * Only a single-use ticket of this purpose opens it, shown as `?ticket=…` and made with `createTicket`: a link for what

@@ -1,7 +1,7 @@
 import type { SessionData, SessionExpiry, SessionValue } from '../core/session/session.ts';
 
 /**
- * The data dictionary of the visitor's session, signed in or not. Nothing is stored until something
+ * The data dictionary of the visitor's session, logged in or not. Nothing is stored until something
  * changed; an anonymous session comes into being with its first value and ends with its last.
  *
  * @example

@@ -4,7 +4,7 @@ import { createStrangerCap } from './stranger-cap.ts';
 
 /** Collects who came from where with what; written in batches, never on the request's path. */
 export interface VisitLog {
-  /** `userId` is null for somebody who is not signed in. */
+  /** `userId` is null for somebody who is not logged in. */
   note(userId: number | null, from: { ipAddress: string; userAgent: string }, now: Date): void;
   /** Everything noted since the last call. */
   take(): readonly Visit[];

@@ -38,7 +38,7 @@ export class VisitorHandle {
     return this.#context.connection.addressOf(this.#request.raw);
   }
 
-  /** Whom the proxy in front has signed in, or null. @throws RequestProblem `bad-request` */
+  /** Whom the proxy in front has logged in, or null. @throws RequestProblem `bad-request` */
   get remoteUser(): string | null {
     return this.#context.remoteUser(this.#request.raw);
   }

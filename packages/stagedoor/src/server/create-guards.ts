@@ -40,11 +40,11 @@ export interface Guards<Fields extends ExtraFields = ExtraFields> {
    */
   user(request: AnyRequest): Promise<UserOf<Fields> | null>;
   /**
-   * A `preHandler` that lets in only who is signed in, and by an unsafe method only with the CSRF token where a cookie says who
+   * A `preHandler` that lets in only who is logged in, and by an unsafe method only with the CSRF token where a cookie says who
    * it is. Others get 401 or 403 in JSON; who opens a page is led to the log-in and back.
    */
   requireUser(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** The same for staff alone: who is signed in and is not gets 403. */
+  /** The same for staff alone: who is logged in and is not gets 403. */
   requireStaff(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   requireSuperuser(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** Makes the same for members of a group; superusers too must be members. */

@@ -41,7 +41,7 @@ function SignedOut({ page }: { page: PageContext }): VNode {
   );
 }
 
-/** The bar over account and community pages: wordmark, the site's own links, who is signed in. */
+/** The bar over account and community pages: wordmark, the site's own links, who is logged in. */
 export function Bar({ page, children }: { page: PageContext; children?: ComponentChildren }): VNode {
   return (
     <header class="bar">

@@ -6,7 +6,7 @@ export interface Flash {
   readonly text: string;
 }
 
-/** Who is signed in, as pages name them. */
+/** Who is logged in, as pages name them. */
 export interface SignedInUser {
   /** Full name, username or address: whatever there is, in that order. */
   readonly displayName: string;

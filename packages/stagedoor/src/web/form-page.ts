@@ -55,7 +55,7 @@ export function answerEmptyForm<Fields extends FormFields>(
     form.draw(exchange, { ...emptyForm, values }, { status: 200 });
 }
 
-/** Which refusals a form can show in itself; the others are the door's (a sign-in, an error page). */
+/** Which refusals a form can show in itself; the others are the door's (a log-in, an error page). */
 function problemsOf(refusal: Refusal, t: Translator): FieldProblems | null {
   switch (refusal.code) {
     case 'invalid-input':

@@ -9,7 +9,7 @@ export const paths = {
   logOut: '/accounts/logout/',
   signUp: '/accounts/signup/',
   signUpDone: '/accounts/signup/done/',
-  /** GET: ask for the activation mail (signed in: one button; otherwise a field). POST: send it. */
+  /** GET: ask for the activation mail (logged in: one button; otherwise a field). POST: send it. */
   activation: '/accounts/activation/',
   activationSent: '/accounts/activation/sent/',
   activationDone: '/accounts/activation/done/',

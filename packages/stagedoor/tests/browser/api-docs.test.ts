@@ -37,7 +37,7 @@ describe('the page /docs/', () => {
     await page.locator('[id$="-logIn"]').waitFor();
     expect(await page.locator('.opblock').count()).toBeGreaterThan(15);
     expect(await page.locator('h3.opblock-tag').allInnerTexts()).toEqual(
-      expect.arrayContaining([expect.stringContaining('Sign-in')]),
+      expect.arrayContaining([expect.stringContaining('Log-in')]),
     );
   });
 

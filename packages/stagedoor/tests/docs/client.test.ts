@@ -72,7 +72,7 @@ describe('the examples of the guide do what they say', () => {
   });
 
   it('listen', async () => {
-    const { said } = await run(example(part('Who is signed in')));
+    const { said } = await run(example(part('Who is logged in')));
     // Whether the first question is answered before the log-in is a race, and no matter.
     expect(said.slice(-2)).toEqual([['signed-in'], ['signed-out']]);
   });
@@ -108,7 +108,7 @@ describe('the tables of the guide are whole', () => {
       'signed-out': true,
       'stage-required': true,
     };
-    expect(firstColumn(part('Who is signed in'))).toEqual(Object.keys(states));
+    expect(firstColumn(part('Who is logged in'))).toEqual(Object.keys(states));
   });
 
   it('for the codes that are not in the reference of refusals', () => {

@@ -154,7 +154,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
       expect((await send('GET', '/api/users/me/', withToken(TOKEN_OF_CLEO))).statusCode).toBe(401);
       expect(printed).toContain('1 token is good here now.');
       expect(printed).toContain('1 left: it is not 40 hexadecimal digits.');
-      expect(printed).toContain('1 left: its user is disabled.');
+      expect(printed).toContain('1 left: its user is deactivated.');
       const kept = await owner.run('select * from authtoken_token');
       expect(JSON.stringify(kept)).not.toContain(TOKEN_OF_ANA);
       const again = await shell.run(['import_authtoken', 'old_authtoken_token']);

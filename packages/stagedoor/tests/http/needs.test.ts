@@ -74,5 +74,5 @@ it('a superuser has every permission, and is in no group for it', async () => {
 
 it('a route that anybody may open needs nothing', async () => {
   const open = defineRoute({ ...record, access: 'anyone', path: '/api/x/', needs: { staff: true }, handler });
-  await expect(openSite({ server: { extend: mount(open) } })).rejects.toThrow(/signed in/);
+  await expect(openSite({ server: { extend: mount(open) } })).rejects.toThrow(/logged in/);
 });

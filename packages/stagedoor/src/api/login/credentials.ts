@@ -3,7 +3,7 @@ import type { Settings } from '../../core/settings.ts';
 import type { RawFields } from '../../http/body.ts';
 import { passwordField, textField } from '../../http/input-reader.ts';
 
-/** What everybody sends who signs in, for a session or for a token: a name under either field, and a password. */
+/** What everybody sends who logs in, for a session or for a token: a name under either field, and a password. */
 export const credentialFields = {
   username: Type.Optional(textField({ description: 'Username or e-mail address.' })),
   email: Type.Optional(textField({ description: 'Instead of `username`.' })),

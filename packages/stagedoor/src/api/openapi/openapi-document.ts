@@ -44,7 +44,7 @@ export interface Operation {
 }
 
 const ABOUT = [
-  'Accounts: sign-up, sign-in, sessions. Addresses work with and without the slash at the end.',
+  'Accounts: sign-up, log-in, sessions. Addresses work with and without the slash at the end.',
   'Unknown fields of a body are ignored. Times are ISO 8601 in UTC.',
   'A method that an address does not have is answered with 405; an address or headers that are too long, with 414 or 431.',
   'The parameter `format` may be `json`; another one is answered with 404.',

@@ -60,7 +60,7 @@ export const passwordResetConfirmRoute = defineApiRoute({
   access: 'anyone',
   csrf: 'session',
   operation: 'resetPassword',
-  summary: 'Set a new password by a mailed link. Every session ends; nobody is signed in.',
+  summary: 'Set a new password by a mailed link. Every session ends; nobody is logged in.',
   responses: { 200: detailSchema },
   refuses: ['throttled', 'busy'],
   schema: { body: Type.Object({ uid: textField(), token: textField(), ...newPassword }) },

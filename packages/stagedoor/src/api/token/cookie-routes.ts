@@ -28,7 +28,7 @@ const logInRoute = defineApiRoute({
   path: '/api/auth/cookie/login/',
   issues: 'token',
   operation: 'logInForTokenCookies',
-  summary: 'Sign in and get a pair of tokens in cookies, which no script can read.',
+  summary: 'Log in and get a pair of tokens in cookies, which no script can read.',
   responses: { 200: plainLogInSchema, 400: errorSchema },
   refuses: ['stage-required', 'email-unverified', 'throttled', 'busy'],
   throttle: 'login',

@@ -20,7 +20,7 @@ export const registerRoute = defineApiRoute({
   creates: true,
   operation: 'registerUser',
   summary:
-    'Open an account and, where the site signs newcomers in at once, get a pair of tokens. The answer is the same for a new and for a taken address.',
+    'Open an account and, where the site logs newcomers in at once, get a pair of tokens. The answer is the same for a new and for a taken address.',
   responses: { 201: Type.Union([detailSchema, registeredSchema]) },
   refuses: ['signup-closed', 'throttled', 'busy'],
   throttle: 'signup',

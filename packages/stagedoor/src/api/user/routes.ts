@@ -47,7 +47,7 @@ const activationRoute = defineApiRoute({
   access: 'anyone',
   csrf: 'session',
   operation: 'sendActivation',
-  summary: 'Send the activation mail again: to the signed-in user, or to a given address.',
+  summary: 'Send the activation mail again: to the logged-in user, or to a given address.',
   responses: { 200: detailSchema },
   refuses: ['already-verified', 'throttled'],
   throttle: 'mail',
@@ -70,7 +70,7 @@ const activationConfirmRoute = defineApiRoute({
   csrf: 'session',
   operation: 'activate',
   summary:
-    'Activate the account by the mailed key. Works once and signs nobody in. Where it answers `new-password-required`, the same key is sent with a password.',
+    'Activate the account by the mailed key. Works once and logs nobody in. Where it answers `new-password-required`, the same key is sent with a password.',
   responses: { 200: detailSchema },
   refuses: ['new-password-required', 'throttled', 'busy'],
   schema: {

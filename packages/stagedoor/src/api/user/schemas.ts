@@ -21,7 +21,7 @@ export const userSchema = answerSchema(
   {
     id: idSchema,
     username: Type.Union([Type.String(), Type.Null()], {
-      description: 'Null where people sign in by address.',
+      description: 'Null where people log in by address.',
     }),
     email: Type.String(),
     first_name: Type.String(),

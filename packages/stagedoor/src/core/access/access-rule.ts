@@ -1,6 +1,6 @@
 import { flawsOf, onlyTrue, type RecordShape, textLike } from '../record-shape.ts';
 
-/** What somebody must be, beside signed in. All of it. */
+/** What somebody must be, beside logged in. All of it. */
 export interface AccessRule {
   readonly staff?: true;
   readonly superuser?: true;
@@ -21,7 +21,7 @@ const ruleShape: RecordShape<keyof AccessRule> = {
   permission: textLike('a codename or app_label.codename', /^[^\s.]+(?:\.[^\s.]+)?$/),
 };
 
-/** What is wrong with a rule, in halves of sentences. A slip in one would let everybody in who is signed in. */
+/** What is wrong with a rule, in halves of sentences. A slip in one would let everybody in who is logged in. */
 export function ruleFlaws(rule: unknown, name = ''): readonly string[] {
   return flawsOf(rule, ruleShape, name);
 }

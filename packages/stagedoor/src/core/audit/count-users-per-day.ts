@@ -1,7 +1,7 @@
 import { after, days } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** One UTC day, `YYYY-MM-DD`, and how many different signed-in users came on it. */
+/** One UTC day, `YYYY-MM-DD`, and how many different logged-in users came on it. */
 export interface UsersOfDay {
   readonly day: string;
   readonly users: number;

@@ -14,7 +14,7 @@ export interface OutsidePerson {
 export interface OutsidePolicy {
   /** Somebody unknown here becomes a user. Without it an operator makes the users. */
   readonly createsUsers: boolean;
-  /** Signs in users of that name whom it did not make. The outside system then decides who they are, staff too. */
+  /** Logs in users of that name whom it did not make. The outside system then decides who they are, staff too. */
   readonly adoptsUsers: boolean;
   /** Its addresses count as verified. */
   readonly emailsAreVerified: boolean;

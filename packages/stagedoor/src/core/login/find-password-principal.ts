@@ -22,7 +22,7 @@ const MOST_EVENTS = 200;
 type FindDependencies = ProveDependencies & Pick<Dependencies, 'groups'>;
 
 /**
- * Who a name and a password sign in for a single request, as HTTP's Basic scheme sends them. Limits, chain,
+ * Who a name and a password log in for a single request, as HTTP's Basic scheme sends them. Limits, chain,
  * floor and the gate's rules are those of a log-in; nothing is opened that outlives the request, and nothing that asks
  * for a recent proof is open to it. Each call costs a hash and a few writes.
  *

@@ -6,7 +6,7 @@ import type { Visitor } from '../visitor.ts';
 import { requireRecentProof } from './require-recent-proof.ts';
 
 /**
- * Forgets one of the signed-in user's known browsers: its next log-in is that of a new one, told by mail and counted like
+ * Forgets one of the logged-in user's known browsers: its next log-in is that of a new one, told by mail and counted like
  * a stranger's. A session that is open there goes on.
  *
  * @throws AccountsError `reauthentication-required`; `not-found` for one that is not there or not theirs

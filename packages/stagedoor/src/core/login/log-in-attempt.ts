@@ -128,7 +128,7 @@ function sourceOf({ ipAddress }: Visitor): Pick<Attempt, 'name' | 'of'> {
   return { name: 'log-in-source', of: networkOf(ipAddress) };
 }
 
-/** A device the user signed in from before is counted by itself, so that strangers cannot lock its owner out. */
+/** A device the user logged in from before is counted by itself, so that strangers cannot lock its owner out. */
 async function findKnownDevice(
   deps: Pick<Dependencies, 'devices'>,
   user: User | null,

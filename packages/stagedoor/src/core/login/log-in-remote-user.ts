@@ -18,7 +18,7 @@ export interface LogInRemoteUser {
 type LogInRemoteUserDependencies = GateDependencies & Pick<Dependencies, 'authenticationBackends' | 'audit'>;
 
 /**
- * Signs in whom the proxy in front of the site has authenticated (RemoteUser), through the gate.
+ * Logs in whom the proxy in front of the site has authenticated (RemoteUser), through the gate.
  *
  * @throws AccountsError `not-found` where the site does not have that back end, `invalid-credentials` where nobody here
  *   goes by that name, or may not enter.

@@ -37,7 +37,7 @@ export interface Entered {
 export type LogInDependencies = GateDependencies & ProveDependencies;
 
 /**
- * Signs somebody in by identifier and password, through the gate.
+ * Logs somebody in by identifier and password, through the gate.
  *
  * @throws AccountsError `invalid-credentials` for everything that is wrong, at one floor of time and with the same
  *   work, and for a right password that is held after too many wrong ones in a row; `throttled` when the account (as

@@ -3,7 +3,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { hashSecret } from '../secret-value.ts';
 import type { Visitor } from '../visitor.ts';
 
-/** Ends the visitor's session and drops its data. Signing out when signed out is fine. */
+/** Ends the visitor's session and drops its data. Logging out when logged out is fine. */
 export async function logOut(
   deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock'>,
   input: { readonly sessionKey: string | null; readonly visitor: Visitor },

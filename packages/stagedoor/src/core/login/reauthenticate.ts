@@ -20,7 +20,7 @@ type ReauthenticateDependencies = AuthenticateDependencies &
   Pick<Dependencies, 'sessionData' | 'limits' | 'audit'>;
 
 /**
- * Proves the signed-in person's password again; the session gets a new key and a new proof time.
+ * Proves the logged-in person's password again; the session gets a new key and a new proof time.
  *
  * @throws AccountsError `invalid-input` at `password`, `throttled`, `busy`, `not-authenticated`.
  */
@@ -53,7 +53,7 @@ export async function reauthenticate(
   return grant;
 }
 
-/** Whom another system signed in is proved there again, by the back ends and in the order of a log-in. */
+/** Whom another system logged in is proved there again, by the back ends and in the order of a log-in. */
 async function proves(deps: ReauthenticateDependencies, input: Reauthenticate): Promise<boolean> {
   const { user, session } = input.principal;
   if (session.backend === PASSWORD_BACKEND || session.backend === null || user.username === null) {

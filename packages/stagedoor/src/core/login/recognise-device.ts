@@ -11,7 +11,7 @@ import type { Visitor } from '../visitor.ts';
 const MOST_DEVICES = 20;
 
 /**
- * Remembers the browser that signs in, and tells the owner when it is a new one (ASVS V6.3.5). The first
+ * Remembers the browser that logs in, and tells the owner when it is a new one (ASVS V6.3.5). The first
  * device of an account is no news.
  */
 export async function recogniseDevice(

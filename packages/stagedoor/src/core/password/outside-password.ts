@@ -4,7 +4,7 @@ const OUTSIDE_MARK = '!outside:';
 
 /**
  * The password column of a user whom an outside system looks after: it names the back end that made the user, and the
- * only one that signs them in unless the site lets others. No password matches it (Django's unusable password: it starts with `!`).
+ * only one that logs them in unless the site lets others. No password matches it (Django's unusable password: it starts with `!`).
  */
 export function outsidePassword(backend: string): string {
   return `${OUTSIDE_MARK}${backend}`;

@@ -32,7 +32,7 @@ const UNUSABLE_MARK = '!';
 const UNUSABLE_RANDOM_LENGTH = 40;
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Whether the account may sign in by password at all: false only for text that starts with `!`. */
+/** Whether the account may log in by password at all: false only for text that starts with `!`. */
 export function isUsablePassword(encoded: string | null): boolean {
   return !encoded?.startsWith(UNUSABLE_MARK);
 }

@@ -38,7 +38,7 @@ type ResetPasswordDependencies = Pick<
 
 /**
  * Sets a new password by a mailed link: works once, verifies the address, ends every session, forgets the known
- * browsers, closes the ways back that came after the address, and lifts the account's lock, but signs nobody in
+ * browsers, closes the ways back that came after the address, and lifts the account's lock, but logs nobody in
  * (ASVS V6.4.3, OWASP forgot-password).
  *
  * @throws AccountsError `invalid-link`, `invalid-input` at `new_password2` (the link stays good), `throttled`, `busy`.

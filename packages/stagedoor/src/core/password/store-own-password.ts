@@ -16,7 +16,7 @@ export type OwnPasswordStored =
 type StoreDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>;
 
 /**
- * Writes the new password of somebody signed in. Every other session ends; this one goes on under a new key. The API token
+ * Writes the new password of somebody logged in. Every other session ends; this one goes on under a new key. The API token
  * ends too, whoever carries it here: it is the same for all of the user's programs, and for whoever has copied it.
  *
  * @throws AccountsError `not-authenticated` when the session ended, or something was revoked, meanwhile: then nothing changed.

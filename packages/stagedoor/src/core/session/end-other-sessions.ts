@@ -5,9 +5,9 @@ import type { Visitor } from '../visitor.ts';
 import type { Principal } from './session.ts';
 
 /**
- * Ends the signed-in user's sessions everywhere else, or with `includingThis` here too. Answers how many ended.
+ * Ends the logged-in user's sessions everywhere else, or with `includingThis` here too. Answers how many ended.
  *
- * @throws AccountsError `reauthentication-required` unless it only ends more than it must (signing out everywhere).
+ * @throws AccountsError `reauthentication-required` unless it only ends more than it must (logging out everywhere).
  */
 export async function endOtherSessions(
   deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,

@@ -3,7 +3,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Visitor } from '../visitor.ts';
 import type { Principal } from './session.ts';
 
-/** Signs out whoever came by a token: ends the session that it opens, and with it the token and its kin. */
+/** Logs out whoever came by a token: ends the session that it opens, and with it the token and its kin. */
 export async function endOwnSession(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   input: { readonly principal: Principal; readonly visitor: Visitor },

@@ -6,7 +6,7 @@ import type { Visitor } from '../visitor.ts';
 import type { Principal } from './session.ts';
 
 /**
- * Ends one of the signed-in user's own sessions by its public id. The current one may be ended without a fresh proof.
+ * Ends one of the logged-in user's own sessions by its public id. The current one may be ended without a fresh proof.
  *
  * @throws AccountsError `not-found` for a session that is not there or not theirs,
  *   `reauthentication-required` (ASVS V7.5.2).

@@ -8,7 +8,7 @@ type FindDependencies = Pick<Dependencies, 'sessions' | 'authenticationBackends'
 const SESSION_KEY = /^[a-z0-9]{32}$/;
 
 /**
- * Who a session key signs in, as of now; null for nobody. Where a stage is pending nobody is signed in yet: see
+ * Who a session key logs in, as of now; null for nobody. Where a stage is pending nobody is logged in yet: see
  * `findSessionHolder`.
  */
 export async function findPrincipal(

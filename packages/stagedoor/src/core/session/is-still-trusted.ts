@@ -2,7 +2,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Session } from './session.ts';
 
 /**
- * A back end that the site no longer trusts vouches for nobody, not even for those it signed in before,
+ * A back end that the site no longer trusts vouches for nobody, not even for those it logged in before,
  * whatever they carry.
  */
 export function isStillTrusted(

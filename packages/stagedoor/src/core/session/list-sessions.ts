@@ -6,7 +6,7 @@ export interface ListedSession {
   readonly isCurrent: boolean;
 }
 
-/** The signed-in user's own live sessions, newest activity first. Personal access tokens have a list of their own. */
+/** The logged-in user's own live sessions, newest activity first. Personal access tokens have a list of their own. */
 export async function listSessions(
   deps: Pick<Dependencies, 'sessions' | 'clock'>,
   input: { readonly principal: Principal },

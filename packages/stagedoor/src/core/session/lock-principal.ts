@@ -4,7 +4,7 @@ import { sessionEnded } from './renew-session.ts';
 import type { Principal } from './session.ts';
 
 /**
- * The signed-in user as it is now, held until the transaction ends. A request may have waited for a hash or a lock
+ * The logged-in user as it is now, held until the transaction ends. A request may have waited for a hash or a lock
  * since it was let in: what was revoked meanwhile stops it here.
  *
  * @throws AccountsError `not-authenticated` when the user is gone, closed, or revoked.

@@ -41,7 +41,7 @@ export interface Session {
   readonly kind: SessionKind;
   /** Null for everything that its user may. */
   readonly scope: TokenScope | null;
-  /** Null for a visitor who is not signed in. */
+  /** Null for a visitor who is not logged in. */
   readonly userId: number | null;
   /** The user's `securityVersion` at issue; the session is dead once the user's moved on. */
   readonly securityVersion: number;

@@ -10,7 +10,7 @@ export interface SeenSession {
   readonly ipAddress: string;
 }
 
-/** Whether a program opens it by a token of its own, and not a person who signed in. */
+/** Whether a program opens it by a token of its own, and not a person who logged in. */
 export function isOfPrograms({ kind }: Pick<Session, 'kind'>): boolean {
   return kind === 'api-token' || kind === 'personal-token';
 }
@@ -31,7 +31,7 @@ export async function touchSessions(
       session.kind === 'cookie'
         ? idleEnd(session.expiry, at, { ...sessionAges(deps.settings, isStaff), endsAt: session.endsAt })
         : null,
-    // Where a person signed in stays what it was: a site may bind the session to it.
+    // Where a person logged in stays what it was: a site may bind the session to it.
     ...(isOfPrograms(session) ? { ipAddress } : {}),
   }));
   if (seen.length > 0) await deps.sessions.touch(seen);

@@ -37,7 +37,7 @@ export interface CreatedPersonalToken {
 
 /**
  * Makes a personal access token: a session of its own with a name, a scope and an end. The token is in this answer and
- * nowhere else. Only somebody who signed in with a password a short while ago may make one; a token never can.
+ * nowhere else. Only somebody who logged in with a password a short while ago may make one; a token never can.
  *
  * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`, `invalid-input`
  *   (`name`, `permissions`, `expires_in_days`), `not-authenticated` when the session ended meanwhile

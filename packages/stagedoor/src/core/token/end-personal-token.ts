@@ -6,7 +6,7 @@ import type { Visitor } from '../visitor.ts';
 import { requireBrowser } from './create-personal-token.ts';
 
 /**
- * Ends one of the signed-in user's personal access tokens by the id of its session.
+ * Ends one of the logged-in user's personal access tokens by the id of its session.
  *
  * @throws AccountsError `permission-denied` for a token's holder; `not-found` for one that is not there or not theirs
  */

@@ -5,8 +5,8 @@ import { keyHashOf } from './find-access-principal.ts';
 import { readJwt } from './read-jwt.ts';
 
 /**
- * Signs out whoever holds any of these tokens: the first that is good names the family, and all of it ends. Tokens that
- * are not good any more are nothing to refuse: their holder is signed out.
+ * Logs out whoever holds any of these tokens: the first that is good names the family, and all of it ends. Tokens that
+ * are not good any more are nothing to refuse: their holder is logged out.
  */
 export async function endTokenFamily(
   deps: Pick<Dependencies, 'transact' | 'jwtCodec' | 'clock' | 'settings'>,

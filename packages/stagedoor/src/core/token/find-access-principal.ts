@@ -20,7 +20,7 @@ type FindDependencies = Pick<
 >;
 
 /**
- * Who an access (or sliding) token signs in, as of now. The token only names its session: what its holder may is read
+ * Who an access (or sliding) token logs in, as of now. The token only names its session: what its holder may is read
  * from the database as for a cookie, so that an ended session, a changed password or a closed account stops the token
  * at once, and stale claims give nobody anything.
  */
@@ -61,7 +61,7 @@ async function findBy(deps: FindDependencies, token: JwtToken, find: FindPrincip
   return { outcome: 'refused', fault: await explain(deps, userId, token) };
 }
 
-/** Whether a token signs in the holder of the session that it names: the same user, whose session opens everything. */
+/** Whether a token logs in the holder of the session that it names: the same user, whose session opens everything. */
 export function isTokenOf(
   deps: Pick<Dependencies, 'authenticationBackends' | 'settings'>,
   token: JwtToken,

@@ -11,7 +11,7 @@ export type FoundByApiToken =
   /** `inactive`: the token was good, and its user may not enter any more. */
   | { readonly outcome: 'refused'; readonly fault: 'invalid' | 'inactive' };
 
-/** Who an API token signs in, as of now. One look-up, as for a cookie; a second one only to explain. */
+/** Who an API token logs in, as of now. One look-up, as for a cookie; a second one only to explain. */
 export async function findApiTokenPrincipal(
   deps: FindDependencies & Pick<Dependencies, 'apiTokens' | 'users'>,
   input: { readonly key: string },
@@ -24,7 +24,7 @@ export async function findApiTokenPrincipal(
   return { outcome: 'refused', fault: user?.isActive === false ? 'inactive' : 'invalid' };
 }
 
-/** Who a personal access token signs in, with no more rights than the token has; null for nobody. */
+/** Who a personal access token logs in, with no more rights than the token has; null for nobody. */
 export async function findPersonalTokenPrincipal(
   deps: FindDependencies,
   input: { readonly token: string },

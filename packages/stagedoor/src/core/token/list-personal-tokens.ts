@@ -7,7 +7,7 @@ export interface ListedPersonalToken extends PersonalAccessToken {
   readonly session: Session;
 }
 
-/** The signed-in user's personal access tokens that still open something, newest first. */
+/** The logged-in user's personal access tokens that still open something, newest first. */
 export async function listPersonalTokens(
   deps: Pick<Dependencies, 'personalAccessTokens' | 'sessions' | 'clock'>,
   input: { readonly principal: Principal },

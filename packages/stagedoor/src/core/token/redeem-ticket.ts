@@ -7,7 +7,7 @@ import { ticketHash } from './create-ticket.ts';
 const TICKET = /^[A-Za-z0-9]{43}$/;
 
 /**
- * Whom a ticket of this purpose signs in, as of now; null for one that is unknown, used, expired, of another purpose, or
+ * Whom a ticket of this purpose logs in, as of now; null for one that is unknown, used, expired, of another purpose, or
  * whose session has ended. Asking uses it up: of many at once exactly one is answered.
  *
  * @example

@@ -18,7 +18,7 @@ export type TokenSignUpOutcome<Tokens> =
   | ({ readonly outcome: 'logged-in' } & Tokens);
 
 /**
- * Opens an account and, where the site signs newcomers in at once (LOGIN_AFTER_SIGNUP with UNVERIFIED_MAY_LOG_IN), answers
+ * Opens an account and, where the site logs newcomers in at once (LOGIN_AFTER_SIGNUP with UNVERIFIED_MAY_LOG_IN), answers
  * a JWT pair for it. Everywhere else it answers as `signUp` does.
  *
  * @throws AccountsError as `signUp` does

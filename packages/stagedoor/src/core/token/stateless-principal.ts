@@ -29,7 +29,7 @@ export async function statelessPrincipal(
       id: statelessSessionId(keyHash),
       kind: 'jwt',
       scope: null,
-      // The family's own: signing out by the token ends what it can be refreshed with.
+      // The family's own: logging out by the token ends what it can be refreshed with.
       keyHash,
       userId,
       securityVersion: user.securityVersion,

@@ -35,7 +35,7 @@ type ConfirmDependencies = Pick<
 >;
 
 /**
- * Activates the account a mailed link is for. Works once, and never signs in. Where whoever signed up may be somebody
+ * Activates the account a mailed link is for. Works once, and never logs in. Where whoever signed up may be somebody
  * else than whoever opens the link, it takes a new password: the one of the sign-up, and everything that was made by it,
  * ends.
  *
@@ -87,7 +87,7 @@ async function activate(
   const live = await consumeLink(stores, { purpose: 'activation', key: input.key, now });
   if (live === null) return null;
   const { user, link } = live;
-  // Asked again where the user is held: meanwhile somebody may have signed in, or claimed the address, too.
+  // Asked again where the user is held: meanwhile somebody may have logged in, or claimed the address, too.
   const asks = await asksForPassword(stores, { settings: deps.settings, user, principal: input.principal });
   if (asks && passwordHash === null) throw new AccountsError({ code: 'new-password-required' });
   const isProved =

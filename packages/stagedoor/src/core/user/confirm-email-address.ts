@@ -17,7 +17,7 @@ interface ConfirmEmailAddress {
 
 /**
  * Makes an added address the user's verified own, beside the primary one, which is told. It takes the mailbox *and* the
- * signed-in session of the same user.
+ * logged-in session of the same user.
  *
  * @throws AccountsError `invalid-link` for a dead link, another user's (whose it stays), or an address removed or taken
  *   meanwhile; `throttled`.

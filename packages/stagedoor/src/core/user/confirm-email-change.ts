@@ -20,7 +20,7 @@ interface ConfirmEmailChange {
 }
 
 /**
- * Makes the new address the user's own. It takes the mailbox *and* the signed-in session of the same user.
+ * Makes the new address the user's own. It takes the mailbox *and* the logged-in session of the same user.
  * Other sessions end, older links die, and the old address is told how to undo it.
  *
  * @throws AccountsError `invalid-link` for a dead link, another user's (whose it stays), or an address taken meanwhile;

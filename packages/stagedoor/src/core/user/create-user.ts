@@ -16,9 +16,9 @@ import { checkUsername, normalizeUsername } from './username.ts';
 /** Nobody could ever log in with such a password, so nobody may pass over these. */
 const UNUSABLE: readonly string[] = ['password_too_long', 'password_not_text'];
 
-/** At least a name or an address, whichever the site signs in by. */
+/** At least a name or an address, whichever the site logs in by. */
 export interface CreateUser {
-  /** Missing or null only where the site signs in by e-mail. */
+  /** Missing or null only where the site logs in by e-mail. */
   readonly username?: string | null;
   /** Missing or `''` for a user without an address. It counts as verified: an operator vouches for it. */
   readonly email?: string;

@@ -12,7 +12,7 @@ import { readerOf } from './reader-of.ts';
 import { userName } from './user-name.ts';
 
 /**
- * Deletes the signed-in user's own account with everything that hangs on it; the audit rows stay. The last
+ * Deletes the logged-in user's own account with everything that hangs on it; the audit rows stay. The last
  * superuser stays too.
  *
  * @throws AccountsError `reauthentication-required`, `invalid-input` for the last superuser, `not-authenticated` when the

@@ -19,7 +19,7 @@ type ExportDependencies = Pick<
 >;
 
 /**
- * Everything kept about the signed-in user, as plain JSON values with snake_case names; no secret and no hash of one.
+ * Everything kept about the logged-in user, as plain JSON values with snake_case names; no secret and no hash of one.
  *
  * @throws AccountsError `reauthentication-required`.
  */

@@ -10,7 +10,7 @@ export interface ActivationLink {
   readonly key: string;
   /** base64url of the user's id, where the link had it; a key of somebody else's stays good. */
   readonly uid?: string;
-  /** Who is signed in where the link was opened, if anybody. */
+  /** Who is logged in where the link was opened, if anybody. */
   readonly principal: Principal | null;
 }
 

@@ -2,7 +2,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Principal } from '../session/session.ts';
 import { type OwnAddress, ownAddresses } from './own-addresses.ts';
 
-/** The signed-in user's addresses, the primary one first. */
+/** The logged-in user's addresses, the primary one first. */
 export async function listEmailAddresses(
   deps: Pick<Dependencies, 'emailAddresses' | 'oneTimeLinks' | 'clock'>,
   { principal }: { readonly principal: Principal },

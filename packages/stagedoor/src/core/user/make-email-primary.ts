@@ -16,7 +16,7 @@ interface MakeEmailPrimary {
 }
 
 /**
- * Makes a verified address the one that the user signs in with and that resets go to. The old one stays in the list,
+ * Makes a verified address the one that the user logs in with and that resets go to. The old one stays in the list,
  * and is told how to take it back: whoever holds the primary address holds the account.
  *
  * @throws AccountsError `reauthentication-required`, `not-found`, `invalid-input` at `email` for an unverified or the

@@ -1,7 +1,7 @@
 import { type OpenedAccount, openAccount, type SignUp, type SignUpDependencies } from './sign-up.ts';
 
 /**
- * Opens an account and signs nobody in, whatever the site does after a sign-up (djoser's `users/`). What comes back is
+ * Opens an account and logs nobody in, whatever the site does after a sign-up (djoser's `users/`). What comes back is
  * the same for a new and for a taken address.
  *
  * @throws AccountsError as `signUp` does

@@ -19,7 +19,7 @@ export interface ResetUsername {
 }
 
 /**
- * Sets a new username by a mailed link. Works once, and signs nobody in; sessions and password stay as they are.
+ * Sets a new username by a mailed link. Works once, and logs nobody in; sessions and password stay as they are.
  *
  * @throws AccountsError `invalid-link`, `invalid-input` at `username` (the link stays good), `throttled`.
  */

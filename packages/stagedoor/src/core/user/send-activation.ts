@@ -10,10 +10,10 @@ import { checkEmail } from './email.ts';
 type SendActivationDependencies = Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>;
 
 /**
- * Sends a new activation link: to the signed-in user's own address, or to a typed one. For a typed address
+ * Sends a new activation link: to the logged-in user's own address, or to a typed one. For a typed address
  * the answer is always the same, and whether anything is sent is decided by the worker.
  *
- * @throws AccountsError `already-verified` (signed in only), `invalid-input`, `throttled`.
+ * @throws AccountsError `already-verified` (logged in only), `invalid-input`, `throttled`.
  */
 export async function sendActivation(
   deps: SendActivationDependencies,

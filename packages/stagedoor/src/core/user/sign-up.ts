@@ -26,7 +26,7 @@ import { checkUsername, normalizeUsername } from './username.ts';
 export interface SignUp {
   /** `''` for none, where the site lets people go without. */
   readonly email: string;
-  /** Ignored where the site signs in by e-mail only. */
+  /** Ignored where the site logs in by e-mail only. */
   readonly username: string;
   readonly password: string;
   readonly passwordConfirm: string;
@@ -91,7 +91,7 @@ export async function openAccount(deps: SignUpDependencies, input: SignUp): Prom
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
   await leaveTogether(deps, () => deps.transact((stores) => write(stores, { deps, input, draft, user })));
-  // Signing in at once is for sites that let unverified accounts in at all, and for whom there is nothing to verify of.
+  // Logging in at once is for sites that let unverified accounts in at all, and for whom there is nothing to verify of.
   const entersAtOnce = settings.logInAfterSignUp && (settings.unverifiedMayLogIn || draft.email === '');
   return {
     userId: user.id,

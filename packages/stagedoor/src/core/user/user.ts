@@ -17,10 +17,10 @@ export const NAME_HOLDER_PASSWORD = '!holds-a-name';
  */
 export const FORGOTTEN_PASSWORD = 'forgotten';
 
-/** A person who can sign in. Column limits are Django's. */
+/** A person who can log in. Column limits are Django's. */
 export interface User {
   readonly id: number;
-  /** Null where the site signs in by e-mail only. */
+  /** Null where the site logs in by e-mail only. */
   readonly username: string | null;
   /** The primary address as it was typed; `''` for a user without one. */
   readonly email: string;

@@ -2,7 +2,7 @@ import type { SessionDataStore } from '../../core/session/session-data-store.ts'
 import type { Cache } from '../cache/cache.ts';
 import type { SessionDataCodec } from './session-data-codec.ts';
 
-/** Session data in a cache only: fast, and gone when the cache is. Who is signed in is not. */
+/** Session data in a cache only: fast, and gone when the cache is. Who is logged in is not. */
 export function createCacheSessionData(cache: Cache, codec: SessionDataCodec): SessionDataStore {
   return {
     engine: 'cache',

@@ -106,7 +106,7 @@ export const mail = {
 
   'mail.email_returned.subject': 'Your account on {{site}} uses its earlier address again',
   'mail.email_returned.text':
-    'Your account on {{site}} uses {{email}} again, its address before the last change. The links in our letters about that change no longer work.',
+    'Your account on {{site}} uses {{email}} again, its address before the last change. The links in our emails about that change no longer work.',
   'mail.email_returned.not_you':
     'If it was not you, somebody else is in your account. Set a new password: the link goes to {{email}}, and every session ends.',
 

@@ -34,7 +34,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.not_an_email': '«{{address}}» no es una dirección de correo.',
   'cli.test_letter_sent': 'Enviado a {{address}}.',
   'cli.test_letter_caught':
-    'Guardado para {{address}}: sin MAIL_URL las cartas no salen de esta máquina; mira /dev/mail/.',
+    'Guardado para {{address}}: sin MAIL_URL los correos no salen de esta máquina; mira /dev/mail/.',
   'cli.test_letter_failed': 'No se ha enviado a {{address}}: {{reason}}',
   'cli.user_missing': 'el usuario «{{username}}» no existe',
   'cli.changing_password': 'Cambio de contraseña del usuario «{{username}}»',
@@ -256,7 +256,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.about.jobs.all': 'todas las tareas apartadas',
   'cli.about.users_per_day': 'cuenta los usuarios de cada uno de los últimos días (UTC)',
   'cli.about.users_per_day.days': 'cuántos días',
-  'cli.about.sendtestemail': 'envía una carta al momento y dice por qué no sale',
+  'cli.about.sendtestemail': 'envía un correo al momento y dice por qué no sale',
   'cli.about.sendtestemail.address': 'a quién; pueden ser varias',
   'cli.about.users': 'lista, muestra, desactiva y activa usuarios',
   'cli.about.users.list': 'lista los usuarios por su id',

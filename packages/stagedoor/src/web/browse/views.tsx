@@ -85,7 +85,7 @@ function Addresses({ page, path, addresses }: Pick<AnswerViewProps, 'page' | 'pa
   );
 }
 
-/** What an address of the JSON API answers, for the eyes of who is signed in. */
+/** What an address of the JSON API answers, for the eyes of who is logged in. */
 export function AnswerView(props: AnswerViewProps): VNode {
   const { page, path, body, jsonHref, docsHref } = props;
   const { t } = page;

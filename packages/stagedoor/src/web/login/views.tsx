@@ -21,7 +21,7 @@ export interface LogInViewProps {
   readonly signUpOpen: boolean;
   /** Where accounts work before they are activated, nobody needs to be told otherwise. */
   readonly unverifiedMayLogIn: boolean;
-  /** Whom the proxy in front has signed in, or null. */
+  /** Whom the proxy in front has logged in, or null. */
   readonly remoteUser: string | null;
 }
 

@@ -206,7 +206,7 @@ export interface DevicesViewProps {
   readonly visits: readonly StoredVisit[];
 }
 
-/** The browsers that signed in, and every address and user agent that was seen. */
+/** The browsers that logged in, and every address and user agent that was seen. */
 export function DevicesView({ page, devices, visits }: DevicesViewProps): VNode {
   const { t } = page;
   return (

@@ -80,7 +80,7 @@ export function ActivationBadLinkView({ page }: { page: PageContext }): VNode {
   );
 }
 
-/** Signed in: one press, no field. Otherwise `email` on the wire. */
+/** Logged in: one press, no field. Otherwise `email` on the wire. */
 export function ActivationResendView({ page, form }: { page: PageContext; form: FormState }): VNode {
   const { t, user } = page;
   return (

@@ -157,7 +157,7 @@ export function AddressListView({ page, addresses, form, asksForPassword }: Addr
   );
 }
 
-/** What the link to an added address opens, in the signed-in session. */
+/** What the link to an added address opens, in the logged-in session. */
 export function AddressConfirmView(props: { page: PageContext; addKey: string; email: string }): VNode {
   const { page, addKey, email } = props;
   const { t } = page;

@@ -79,7 +79,7 @@ export function EmailChangeSentView({ page, email }: { page: PageContext; email:
   );
 }
 
-/** What the mailed link opens, in the signed-in session; `newEmail` is null where the link does not tell. */
+/** What the mailed link opens, in the logged-in session; `newEmail` is null where the link does not tell. */
 export function EmailConfirmView(props: {
   page: PageContext;
   confirmKey: string;

@@ -90,7 +90,7 @@ function storedValues({ user }: Principal, language: string): Record<string, str
   };
 }
 
-/** The language switch of every page: a cookie, for visitors who are not signed in too. */
+/** The language switch of every page: a cookie, for visitors who are not logged in too. */
 function chooseLanguage(exchange: Exchange): Answer {
   const { language } = exchange.body();
   if (isLanguage(language)) exchange.chooseLanguage(language);

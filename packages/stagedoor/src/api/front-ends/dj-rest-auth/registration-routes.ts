@@ -91,7 +91,7 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
       path: `${path}verify-email/`,
       issues: 'none',
       operation: 'restAuthVerifyEmail',
-      summary: 'dj-rest-auth: activate the account by the mailed key. Signs nobody in.',
+      summary: 'dj-rest-auth: activate the account by the mailed key. Logs nobody in.',
       responses: { 200: detailSchema },
       refuses: ['not-found', 'new-password-required', 'throttled', 'busy'],
       schema: {

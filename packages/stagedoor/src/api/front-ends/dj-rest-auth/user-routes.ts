@@ -10,7 +10,7 @@ const profile = Type.Object({
   last_name: Type.Optional(textField({ blank: true })),
 });
 
-/** The signed-in user; the address is changed elsewhere, by a mailed link. */
+/** The logged-in user; the address is changed elsewhere, by a mailed link. */
 export function userRoutesBelow(prefix: string): readonly ApiRoute[] {
   const path = `${prefix}user/`;
   const read = defineApiRoute({
@@ -21,7 +21,7 @@ export function userRoutesBelow(prefix: string): readonly ApiRoute[] {
     access: 'authenticated',
     csrf: 'none',
     operation: 'restAuthGetUser',
-    summary: 'dj-rest-auth: the signed-in user.',
+    summary: 'dj-rest-auth: the logged-in user.',
     responses: { 200: restUserSchema },
     handler: ({ signedIn }) => json(restUser(signedIn.user)),
   });
@@ -34,7 +34,7 @@ export function userRoutesBelow(prefix: string): readonly ApiRoute[] {
       access: 'authenticated',
       csrf: 'session',
       operation: method === 'PUT' ? 'restAuthReplaceUser' : 'restAuthUpdateUser',
-      summary: 'dj-rest-auth: change the names of the signed-in user.',
+      summary: 'dj-rest-auth: change the names of the logged-in user.',
       responses: { 200: restUserSchema },
       refuses: ['reauthentication-required'],
       schema: { body: profile },

@@ -76,7 +76,7 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       path: `${users}activation/`,
       issues: 'none',
       operation: 'djoserActivate',
-      summary: 'djoser: activate the account by the mailed link. Signs nobody in.',
+      summary: 'djoser: activate the account by the mailed link. Logs nobody in.',
       responses: { 204: null },
       refuses: ['new-password-required', 'throttled', 'busy'],
       schema: {

@@ -11,7 +11,7 @@ import { tokenRoutesBelow } from './token-routes.ts';
 export interface Djoser {
   /** With a slash at both ends. */
   readonly path: string;
-  /** What people sign in with: one endpoint is called after it. */
+  /** What people log in with: one endpoint is called after it. */
   readonly logInBy: Settings['logInBy'];
   /** Whether letters can lead to a page where a username is chosen anew. */
   readonly resetsUsernames: boolean;

@@ -19,7 +19,7 @@ const profile = Type.Object(
   withExtraFields('editable'),
 );
 
-/** Where the signed-in user is found: as themselves, or by their id, which nobody else may see (HIDE_USERS). */
+/** Where the logged-in user is found: as themselves, or by their id, which nobody else may see (HIDE_USERS). */
 interface Place {
   readonly name: string;
   readonly path: string;
@@ -31,7 +31,7 @@ interface Place {
 const paramsOf = (names: readonly 'id'[]) =>
   Type.Object(Object.fromEntries(names.map((name) => [name, Type.Integer({ minimum: 1 })])));
 
-/** The signed-in user. The username has an endpoint of its own, which asks for the password. */
+/** The logged-in user. The username has an endpoint of its own, which asks for the password. */
 export function meRoutesBelow(users: string): readonly ApiRoute[] {
   return [
     ...routesAt({ name: 'user-me', path: `${users}me/`, noun: 'Me', params: paramsOf([]) }),
@@ -58,7 +58,7 @@ function readRoute({ name, path, noun, params: schema }: Place): ApiRoute {
     access: 'authenticated',
     csrf: 'none',
     operation: `djoserGet${noun}`,
-    summary: 'djoser: the signed-in user.',
+    summary: 'djoser: the logged-in user.',
     responses: { 200: djoserUserSchema },
     schema: { params: schema },
     handler(exchange, { params }) {
@@ -98,7 +98,7 @@ function writeRoute({ name, path, noun, params: schema }: Place, method: 'PUT' |
   });
 }
 
-/** Where people sign in by their address it is as a username to djoser, and changed at `set_email/` alone. */
+/** Where people log in by their address it is as a username to djoser, and changed at `set_email/` alone. */
 async function askForAddress({ context, signedIn, visitor }: Exchange, email = ''): Promise<void> {
   const isNew = email !== '' && email !== signedIn.user.email;
   if (!isNew || context.accounts.logInBy === 'email') return;

@@ -32,7 +32,7 @@ export function resetUsernameRoutesBelow(users: string): readonly ApiRoute[] {
       path: `${users}reset_username_confirm/`,
       issues: 'none',
       operation: 'djoserResetUsername',
-      summary: 'djoser: set another username by a mailed link. Signs nobody in.',
+      summary: 'djoser: set another username by a mailed link. Logs nobody in.',
       responses: { 204: null },
       refuses: ['throttled'],
       schema: {

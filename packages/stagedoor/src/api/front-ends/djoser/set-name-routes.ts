@@ -7,7 +7,7 @@ import { refuseAs } from '../../wording.ts';
 import { proveByPassword, wrongPassword } from './prove-password.ts';
 import { again, refuseDifferent } from './retype.ts';
 
-/** What people sign in with is changed by the password: the username, or where there is none the address. */
+/** What people log in with is changed by the password: the username, or where there is none the address. */
 export function setNameRouteBelow(users: string, logInBy: Settings['logInBy']): ApiRoute {
   return logInBy === 'email' ? setEmailRoute(users) : setUsernameRoute(users);
 }
