@@ -1,12 +1,12 @@
 /** Words of the pages behind the door: profile, security, sessions, data. */
 export const accountPages = {
   'profile.title': 'Profile',
-  'profile.lead': 'Your name, your language and your username.',
+  'profile.lead': 'Your name, language, time zone and username.',
   'profile.password_hint': 'Needed only to change your username.',
   'profile.language': 'Language',
   'profile.language_hint': 'Used on these pages and in the emails we send you.',
   'profile.time_zone': 'Time zone',
-  'profile.time_zone_hint': 'Times on these pages and in the emails we send you are told in it.',
+  'profile.time_zone_hint': 'Used for the times on these pages and in the emails we send you.',
   'profile.time_zone_none': 'Not chosen',
   'profile.time_zone_offer': 'Use {zone}, as this browser says',
   'profile.submit': 'Save changes',

@@ -2,12 +2,12 @@ import type { accountPages as english } from '../en/account-pages.ts';
 
 export const accountPages: Record<keyof typeof english, string> = {
   'profile.title': 'Perfil',
-  'profile.lead': 'Tu nombre, tu idioma y tu nombre de usuario.',
+  'profile.lead': 'Tu nombre, tu idioma, tu zona horaria y tu nombre de usuario.',
   'profile.password_hint': 'Solo hace falta para cambiar tu nombre de usuario.',
   'profile.language': 'Idioma',
   'profile.language_hint': 'Lo usamos en estas páginas y en los correos que te enviamos.',
   'profile.time_zone': 'Zona horaria',
-  'profile.time_zone_hint': 'En ella decimos las horas en estas páginas y en los correos que te enviamos.',
+  'profile.time_zone_hint': 'La usamos para las horas en estas páginas y en los correos que te enviamos.',
   'profile.time_zone_none': 'Sin elegir',
   'profile.time_zone_offer': 'Usar {zone}, la de este navegador',
   'profile.submit': 'Guardar cambios',
