@@ -18,6 +18,7 @@ import { flawOf, watchAnswers } from '../support/answer-check.ts';
 import { Browser } from '../support/browser.ts';
 import { everyApiRoute, everyApiSection } from '../support/every-api-route.ts';
 import { openSite } from '../support/open-site.ts';
+import { testSettings } from '../support/test-settings.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Found = Operation & { readonly path: string; readonly method: string };
@@ -33,6 +34,7 @@ const documented: DocumentedSite = {
     born: { type: 'date', nullable: true, editable: false },
     colour: { type: 'choice', choices: { red: 'Red', blue: 'Blue' }, nullable: true },
   },
+  signUp: testSettings(),
 };
 const document = createOpenApiDocument(documented);
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -157,7 +159,7 @@ describe('the OpenAPI document', () => {
       ['email', 'username', 'password', 'password_confirm', 'first_name', 'last_name', 'phone'],
       ['username', 'first_name', 'last_name', 'language', 'time_zone', 'phone', 'colour'],
     ]);
-    expect(SignUpBody?.required).toEqual(['email', 'password', 'password_confirm']);
+    expect(SignUpBody?.required.toSorted()).toEqual(['email', 'password', 'password_confirm', 'username']);
   });
 
   it.each(problemCodes)('describes the body of the refusal %s as it is written', (code) => {
