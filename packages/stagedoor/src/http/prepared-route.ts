@@ -32,10 +32,11 @@ export interface PreparedRoute {
 
 /** @throws RecordProblem for a record that says too little, something else, or contradicts itself */
 export function prepareRoute(
-  route: Route,
+  given: Route,
   of: { readonly context: HttpContext; readonly door: Door; readonly address: Address },
 ): PreparedRoute {
-  checkRoute(route);
+  checkRoute(given);
+  const route = copied(given);
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
     ...of,
@@ -55,6 +56,11 @@ export function prepareRoute(
     direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.address.allow) : null,
     show: route.method === 'GET' && route.fixedBody !== true ? (of.door.show ?? null) : null,
   };
+}
+
+/** What was checked is what is served: a record that somebody changes afterwards opens nothing. */
+function copied(route: Route): Route {
+  return { ...route, ...(route.needs === undefined ? {} : { needs: { ...route.needs } }) };
 }
 
 function hasRate({ throttles }: Settings, { throttle: scope }: Route): boolean {

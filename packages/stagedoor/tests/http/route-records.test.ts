@@ -289,3 +289,19 @@ it('whether somebody may is not answered for a rule with a slip in it', async ()
   await expect(site.stagedoor.useCases.isAllowed({ principal: {} as never, rule })).rejects.toThrow(/staf/);
   await site.close();
 });
+
+describe('a record that is changed after it was registered', () => {
+  it('opens nothing', async () => {
+    const needs: Record<string, unknown> = { staff: true };
+    const record: Record<string, unknown> = { ...reads, needs };
+    const changed = await openSite({
+      server: { extend: (app, context) => registerApiRoutes(app, context, [asRoute(record)]) },
+    });
+    await changed.app.ready();
+    record.access = 'anyone';
+    delete needs.staff;
+    delete record.needs;
+    expect((await changed.browser().get('/api/notes/')).statusCode).toBe(401);
+    await changed.close();
+  });
+});
