@@ -16,7 +16,7 @@ type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
 /** What holds until the link is opened, and what somebody does who did not sign up. */
 function untilActivated(
   { t, say }: LetterWriter,
-  { untilActivated: until }: Facts<'activation' | 'already-pending'>,
+  { untilActivated: until }: Facts<'activation'>,
 ): LetterPiece[] {
   if (until === undefined) return [note(say('mail.activation.ignore'))];
   const { mayLogIn, removedAt } = until;
@@ -61,23 +61,6 @@ export function alreadyRegisteredLetter(
       secondAction(say('mail.reset_action'), writer.link(facts.resetPath)),
       writer.occasion(facts.occasion),
       note(say('mail.already_registered.ignore')),
-    ],
-    footer: say('mail.footer'),
-  };
-}
-
-/** Sign-up with an address whose account was never activated: the mailbox's owner chooses the password. */
-export function alreadyPendingLetter(writer: LetterWriter, facts: Facts<'already-pending'>): LetterContent {
-  const { say } = writer;
-  return {
-    subject: say('mail.already_pending.subject'),
-    pieces: [
-      writer.greeting(facts.username),
-      paragraph(say('mail.already_pending.text')),
-      action(say('mail.already_pending.action'), writer.link(facts.path)),
-      note(writer.validity(facts.expiresInMinutes)),
-      writer.occasion(facts.occasion),
-      ...untilActivated(writer, facts),
     ],
     footer: say('mail.footer'),
   };

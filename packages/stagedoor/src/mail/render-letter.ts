@@ -3,7 +3,6 @@ import type { Reader } from '../core/user/reader-of.ts';
 import { inTimeZone, translatorFor } from '../texts/translator.ts';
 import {
   activationLetter,
-  alreadyPendingLetter,
   alreadyRegisteredLetter,
   emailAddConfirmLetter,
   emailChangeConfirmLetter,
@@ -14,6 +13,7 @@ import type { LetterContent } from './letter-content.ts';
 import { letterHtml } from './letter-html.tsx';
 import { letterText } from './letter-text.ts';
 import { type LetterSite, type LetterWriter, letterWriter } from './letter-writer.ts';
+import { withoutChosenLinks } from './name-without-links.ts';
 import {
   accountDeletedLetter,
   emailChangedLetter,
@@ -42,8 +42,6 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
       return activationLetter(writer, letter);
     case 'already-registered':
       return alreadyRegisteredLetter(writer, letter);
-    case 'already-pending':
-      return alreadyPendingLetter(writer, letter);
     case 'welcome':
       return welcomeLetter(writer, letter);
     case 'password-reset':
@@ -89,7 +87,7 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
 export function renderLetter(letter: Letter, site: LetterSite, reader: Reader): RenderedLetter {
   const { language } = reader;
   const t = inTimeZone(translatorFor(language), reader.timeZone);
-  const content = writeLetter(letterWriter(t, site), letter);
+  const content = writeLetter(letterWriter(t, site), withoutChosenLinks(letter));
   const frame = { siteName: site.name, language, linkBelow: t('mail.link_below') };
   return { subject: content.subject, html: letterHtml(content, frame), text: letterText(content) };
 }

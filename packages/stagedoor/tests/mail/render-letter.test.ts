@@ -21,13 +21,6 @@ const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: 
     resetPath,
     occasion,
   },
-  'already-pending': {
-    letter: 'already-pending',
-    username,
-    path: '/accounts/reset/MQ/KEY/',
-    expiresInMinutes: 60,
-    occasion,
-  },
   welcome: { letter: 'welcome', username, logInPath: '/accounts/login/' },
   'password-reset': {
     letter: 'password-reset',
@@ -134,7 +127,30 @@ describe.each(everyLetter)('$name', ({ letter, language }) => {
   });
 });
 
+const CHOSEN = 'Click_here.www.evil.example';
+
+describe.each(everyLetter)('$name to a name that reads as a host', ({ letter, language }) => {
+  const chosen = Object.fromEntries(
+    Object.entries(letter).map(([key, value]) =>
+      ['username', 'newUsername', 'name'].includes(key) ? [key, CHOSEN] : [key, value],
+    ),
+  ) as unknown as Letter; // The same letter, with other words in it.
+  const { subject, html, text } = renderLetter(chosen, site, { language, timeZone: null });
+
+  it('makes nothing that a mail program would link', () => {
+    for (const part of [subject, html, text]) expect(part).not.toMatch(/www\.|evil\.|\.evil/);
+    if ('username' in letter) expect(text).toContain('Click_here·www·evil·example');
+  });
+});
+
 describe('a letter', () => {
+  it('writes no chosen name as an address of the web, and own addresses as they are', () => {
+    const said = (username: string) =>
+      renderLetter({ ...letters.activation, username }, site, { language: 'en', timeZone: null }).text;
+    expect(said('http://evil。example/x')).toContain('http //evil·example/x');
+    expect(said('ana@mail.example')).toContain('ana@mail.example');
+  });
+
   const security = [
     letters['password-reset'],
     letters['password-changed'],

@@ -33,15 +33,6 @@ export type Letter =
       readonly resetPath: string;
       readonly occasion: LetterOccasion;
     }
-  /** Sign-up with an address whose account was never activated: the mailbox's owner sets the password. */
-  | {
-      readonly letter: 'already-pending';
-      readonly username: string;
-      readonly path: string;
-      readonly expiresInMinutes: number;
-      readonly untilActivated?: LetterUntilActivated;
-      readonly occasion: LetterOccasion;
-    }
   | { readonly letter: 'welcome'; readonly username: string; readonly logInPath: string }
   | {
       readonly letter: 'password-reset';

@@ -78,8 +78,8 @@ export const doorPages = {
   'activation.resend_submit': 'Send the link',
   'activation.sent_title': 'Check your email',
   'activation.sent':
-    'If an account with this address is waiting to be activated, we sent it a new link. Older links no longer work.',
-  'activation.sent_signed_in': 'We sent you a new link. Older links no longer work.',
+    'If an account with this address is waiting to be activated, we sent it a new link. One that still works is enough.',
+  'activation.sent_signed_in': 'We sent you a new link. One that still works is enough.',
 
   'reset.title': 'Reset your password',
   'reset.text': 'Enter your email address. We send you a link to choose a new password.',

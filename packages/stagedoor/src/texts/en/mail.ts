@@ -34,11 +34,6 @@ export const mail = {
   'mail.already_registered.ignore':
     'If it was not you, there is nothing to do. Nobody was told that this account exists.',
 
-  'mail.already_pending.subject': 'Activate your account on {{site}}',
-  'mail.already_pending.text':
-    'Somebody, perhaps you, signed up on {{site}} with this address again. There already is an account with it that was never activated. Choose its password and it is yours:',
-  'mail.already_pending.action': 'Choose a password and activate',
-
   'mail.welcome.subject': 'Welcome to {{site}}',
   'mail.welcome.text': 'Your address is confirmed and your account is active.',
   'mail.welcome.action': 'Log in',

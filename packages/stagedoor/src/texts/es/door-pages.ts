@@ -80,8 +80,8 @@ export const doorPages: Record<keyof typeof english, string> = {
   'activation.resend_submit': 'Enviar el enlace',
   'activation.sent_title': 'Revisa tu correo',
   'activation.sent':
-    'Si hay una cuenta con esta dirección pendiente de activar, le hemos enviado un enlace nuevo. Los anteriores ya no sirven.',
-  'activation.sent_signed_in': 'Te hemos enviado un enlace nuevo. Los anteriores ya no sirven.',
+    'Si hay una cuenta con esta dirección pendiente de activar, le hemos enviado un enlace nuevo. Basta con uno que aún funcione.',
+  'activation.sent_signed_in': 'Te hemos enviado un enlace nuevo. Basta con uno que aún funcione.',
 
   'reset.title': 'Restablece tu contraseña',
   'reset.text': 'Escribe tu dirección de correo. Te enviaremos un enlace para elegir una contraseña nueva.',

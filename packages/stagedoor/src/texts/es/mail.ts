@@ -36,11 +36,6 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.already_registered.ignore':
     'Si no has sido tú, no hace falta hacer nada. A nadie se le ha dicho que la cuenta existe.',
 
-  'mail.already_pending.subject': 'Activa tu cuenta en {{site}}',
-  'mail.already_pending.text':
-    'Alguien, quizá tú, ha creado otra vez una cuenta en {{site}} con esta dirección. Ya había una que nunca se activó. Elige su contraseña y será tuya:',
-  'mail.already_pending.action': 'Elegir contraseña y activar',
-
   'mail.welcome.subject': 'Te damos la bienvenida a {{site}}',
   'mail.welcome.text': 'Tu dirección está confirmada y tu cuenta está activada.',
   'mail.welcome.action': 'Iniciar sesión',
