@@ -5,8 +5,8 @@ import type { Stagedoor } from '../create-stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
+import { oneUser } from './one-user.ts';
 import { systemUser } from './system-user.ts';
-import { unknownUser } from './unknown-user.ts';
 
 const MOST_ATTEMPTS = 3;
 
@@ -25,7 +25,7 @@ export function changePasswordCommand(context: CommandContext): Command {
     .option('--must-change', context.t('cli.about.changepassword.must_change'))
     .action((user: string | undefined, { mustChange = false }: ChangeFlags) =>
       context.withAccounts((stagedoor) =>
-        changePassword(context, stagedoor, { identifier: user ?? systemUser(), mustChange }),
+        changePassword(context, stagedoor, { word: user ?? systemUser(), mustChange }),
       ),
     );
 }
@@ -33,11 +33,11 @@ export function changePasswordCommand(context: CommandContext): Command {
 async function changePassword(
   context: CommandContext,
   { useCases }: Stagedoor,
-  { identifier, mustChange }: { identifier: string; mustChange: boolean },
+  { word, mustChange }: { word: string; mustChange: boolean },
 ): Promise<void> {
   const { t, terminal } = context;
-  const user = await useCases.findUser({ identifier });
-  if (!user) throw unknownUser(context, identifier);
+  const user = await oneUser(context, useCases, word);
+  const identifier = `id:${user.id}`;
   const username = userName(user);
   terminal.print(t('cli.changing_password', { username }));
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
+import { notSeveral } from './one-user.ts';
 import { refuseUnknownUser } from './unknown-user.ts';
 
 interface Wish {
@@ -28,6 +29,7 @@ export function devicesCommand(context: CommandContext): Command {
 function list(context: CommandContext, identifier: string): Promise<void> {
   const { t, terminal } = context;
   return context.withAccounts(async ({ useCases }) => {
+    await notSeveral(context, useCases, identifier);
     const listed = useCases.listDevicesByOperator({ identifier });
     const devices = await refuseUnknownUser(context, identifier, listed);
     if (devices.length === 0) terminal.print(t('cli.devices_none'));
@@ -42,6 +44,7 @@ function list(context: CommandContext, identifier: string): Promise<void> {
 function forgetSome(context: CommandContext, identifier: string, which: number | 'all'): Promise<void> {
   const { t, terminal } = context;
   return context.withAccounts(async ({ useCases }) => {
+    await notSeveral(context, useCases, identifier);
     const forgetting = useCases.forgetDevicesByOperator({ identifier, which });
     const count = await refuseUnknownUser(context, identifier, forgetting);
     if (count === 0 && which !== 'all') throw new CommandProblem(t('cli.no_device', { id: which }));

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { AccountsError } from '../core/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
+import { notSeveral } from './one-user.ts';
 import { unknownUser } from './unknown-user.ts';
 
 /** `drf_create_token`: prints the API token of a user, with `-r` another in its place. */
@@ -22,7 +23,10 @@ async function issue(
   asked: { readonly identifier: string; readonly anew: boolean },
 ): Promise<string> {
   try {
-    const { key } = await context.withAccounts(({ useCases }) => useCases.issueApiToken(asked));
+    const { key } = await context.withAccounts(async ({ useCases }) => {
+      await notSeveral(context, useCases, asked.identifier);
+      return await useCases.issueApiToken(asked);
+    });
     return key;
   } catch (error) {
     if (!(error instanceof AccountsError)) throw error;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { notSeveral } from './one-user.ts';
 import { refuseUnknownUser } from './unknown-user.ts';
 
 /** `logout_all`: ends every session there is, or all of one user's. */
@@ -10,6 +11,7 @@ export function logOutAllCommand(context: CommandContext): Command {
     .option('--user <user>', t('cli.about.logout_all.user'))
     .action(({ user }: { readonly user?: string }) =>
       context.withAccounts(async ({ useCases }) => {
+        if (user !== undefined) await notSeveral(context, useCases, user);
         const ended = useCases.endAllSessions({ identifier: user ?? null });
         const count = await refuseUnknownUser(context, user ?? '', ended);
         terminal.print(t('cli.sessions_ended', { count }));

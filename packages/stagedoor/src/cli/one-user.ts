@@ -5,27 +5,29 @@ import { CommandProblem } from './command-problem.ts';
 import { tableLines } from './table.ts';
 import { unknownUser } from './unknown-user.ts';
 
-/** Says that a word is an id, where somebody's name is digits too. */
-const BY_ID = /^id:([1-9]\d{0,15})$/;
-
 /**
- * The one user whom a word names: an id, a user name or an address; `id:7` is an id and nothing else.
+ * The one user whom a word names: an id, a user name or an address; `id:7` is an id.
  *
  * @throws CommandProblem where nobody is named, or several are: they are listed, for the operator to choose.
  */
 export async function oneUser(
   context: CommandContext,
-  useCases: Pick<UseCases, 'findUsersNamed' | 'readUser'>,
+  useCases: Pick<UseCases, 'findUsersNamed'>,
   word: string,
 ): Promise<User> {
-  const id = BY_ID.exec(word)?.[1];
-  const found =
-    id === undefined
-      ? await useCases.findUsersNamed({ word })
-      : [await useCases.readUser({ userId: Number(id) })].filter((user) => user !== null);
+  const found = await useCases.findUsersNamed({ word });
   const [user, ...others] = found;
   if (!user) throw unknownUser(context, word);
   if (others.length === 0) return user;
   const rows = found.map(({ id: userId, username, email }) => [`id:${userId}`, username ?? '', email]);
   throw new CommandProblem([context.t('cli.user_ambiguous', { word }), ...tableLines(rows)].join('\n'));
+}
+
+/** @throws CommandProblem where a word names several: then nothing is done. Nobody is no problem here. */
+export async function notSeveral(
+  context: CommandContext,
+  useCases: Pick<UseCases, 'findUsersNamed'>,
+  word: string,
+): Promise<void> {
+  if ((await useCases.findUsersNamed({ word })).length > 1) await oneUser(context, useCases, word);
 }

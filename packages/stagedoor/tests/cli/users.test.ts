@@ -64,6 +64,20 @@ test('users show takes an id, a username or an address, and tells where a word n
   expect(told.stderr).toContain('names several users');
   expect(told.stderr).toContain(`id:${ana.id}`);
   expect(told.stderr).toContain(`id:${other.id}`);
+  for (const command of [
+    ['drf_create_token'],
+    ['logout_all', '--user'],
+    ['changepassword'],
+    ['unlock'],
+    ['devices'],
+  ])
+    expect(await site.run([...command, String(ana.id)]), command[0]).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: told.stderr,
+    });
+  for (const command of [['logout_all', '--user'], ['unlock'], ['devices'], ['drf_create_token']])
+    expect(await site.run([...command, `id:${ana.id}`]), command[0]).toMatchObject({ exitCode: 0 });
   const deactivated = await site.run(['users', 'deactivate', String(ana.id)]);
   expect(deactivated.exitCode).toBe(1);
   expect((await site.run(['users', 'show', `id:${ana.id}`])).stdout).toContain('ana@example.org');

@@ -2,7 +2,7 @@ import type { Device } from '../audit/device-store.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
-import { findByIdentifier } from '../user/find-by-identifier.ts';
+import { findUserNamed } from '../user/find-users-named.ts';
 import type { User } from '../user/user.ts';
 import { operator } from '../visitor.ts';
 
@@ -11,7 +11,7 @@ type FindDependencies = Pick<Dependencies, 'users' | 'settings'>;
 /**
  * The known browsers of a user, for an operator, latest use first.
  *
- * @throws AccountsError `not-found` for an identifier nobody has
+ * @throws AccountsError `not-found` for a word that names nobody, or several
  */
 export async function listDevicesByOperator(
   deps: FindDependencies & Pick<Dependencies, 'devices'>,
@@ -24,7 +24,7 @@ export async function listDevicesByOperator(
 /**
  * Forgets one known browser of a user, or all of them; answers how many.
  *
- * @throws AccountsError `not-found` for an identifier nobody has
+ * @throws AccountsError `not-found` for a word that names nobody, or several
  */
 export async function forgetDevicesByOperator(
   deps: FindDependencies & Pick<Dependencies, 'transact' | 'clock'>,
@@ -50,7 +50,7 @@ async function forget({ devices }: Stores, userId: number, which: number | 'all'
 }
 
 async function named(deps: FindDependencies, identifier: string): Promise<User> {
-  const user = await findByIdentifier(deps, identifier);
+  const user = await findUserNamed(deps, { word: identifier });
   if (user === null) throw new AccountsError({ code: 'not-found' });
   return user;
 }

@@ -2,7 +2,8 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { limitKey } from '../limit/attempts.ts';
 import { accountLimitKeys } from '../password/reset-password.ts';
-import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifier.ts';
+import { canonicalIdentifier } from '../user/find-by-identifier.ts';
+import { findUserNamed } from '../user/find-users-named.ts';
 import { operator } from '../visitor.ts';
 import { networkOf } from './network-of.ts';
 
@@ -31,7 +32,7 @@ function sourceKeys(ipAddress: string) {
 
 async function accountKeys(deps: Pick<Dependencies, 'users' | 'devices' | 'settings'>, identifier: string) {
   const typed = limitKey('log-in-account', canonicalIdentifier(identifier));
-  const user = await findByIdentifier(deps, identifier);
+  const user = await findUserNamed(deps, { word: identifier });
   if (!user) return { keys: [typed], userId: null };
   const devices = await deps.devices.listOfUser(user.id);
   const deviceKeys = devices.map((device) => limitKey('log-in-device', String(device.id)));

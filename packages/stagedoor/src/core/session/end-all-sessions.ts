@@ -1,20 +1,20 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
-import { findByIdentifier } from '../user/find-by-identifier.ts';
+import { findUserNamed } from '../user/find-users-named.ts';
 import { operator } from '../visitor.ts';
 
 /**
  * The operator's command: ends every session there is, or all of one user's. Answers how many ended. One user's
  * data goes with them; that of everybody is out of reach at once, and is removed when its time is over.
  *
- * @throws AccountsError `not-found` for an identifier nobody has.
+ * @throws AccountsError `not-found` for a word that names nobody, or several.
  */
 export async function endAllSessions(
   deps: Pick<Dependencies, 'transact' | 'users' | 'sessionData' | 'clock' | 'settings'>,
   input: { readonly identifier: string | null },
 ): Promise<number> {
-  const user = input.identifier === null ? null : await findByIdentifier(deps, input.identifier);
+  const user = input.identifier === null ? null : await findUserNamed(deps, { word: input.identifier });
   if (input.identifier !== null && user === null) throw new AccountsError({ code: 'not-found' });
   const { count, ended } = await deps.transact(async (stores) => {
     if (user) await stores.users.revokeAll(user.id);

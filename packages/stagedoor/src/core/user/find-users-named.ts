@@ -3,24 +3,34 @@ import { canonicalEmail } from './email.ts';
 import type { User } from './user.ts';
 import { canonicalUsername } from './username.ts';
 
-const ID = /^[1-9]\d{0,15}$/;
+const ID = /^(?:id:)?([1-9]\d{0,15})$/;
 
 /**
- * Everybody whom an operator's word may mean: by id, by user name, by address. Several, where a name looks like an id or an
+ * Everybody whom an operator's word may mean: by id (`7`, `id:7`), by user name, by proved address. Several, where a name looks like an id or an
  * address of somebody else: whoever asks must choose, because an operator's act cannot be taken back.
  */
 export async function findUsersNamed(
   { users }: Pick<Dependencies, 'users'>,
   { word }: { readonly word: string },
 ): Promise<readonly User[]> {
+  const id = Number(ID.exec(word)?.[1] ?? Number.NaN);
   const emailKey = canonicalEmail(word);
   const usernameKey = canonicalUsername(word);
   // What a database cannot hold as text is nobody's name.
   const mayBeName = usernameKey !== '' && !usernameKey.includes('\0') && usernameKey.isWellFormed();
   const found = [
-    ID.test(word) && Number.isSafeInteger(Number(word)) ? await users.findById(Number(word)) : null,
+    Number.isSafeInteger(id) ? await users.findById(id) : null,
     mayBeName ? await users.findByUsernameKey(usernameKey) : null,
     emailKey === null ? null : await users.findByEmailKey(emailKey),
   ];
   return [...new Map(found.flatMap((user) => (user === null ? [] : [[user.id, user] as const]))).values()];
+}
+
+/** The one user whom an operator's word means; null where that is nobody, or where it means several. */
+export async function findUserNamed(
+  deps: Pick<Dependencies, 'users'>,
+  input: { readonly word: string },
+): Promise<User | null> {
+  const [user = null, ...others] = await findUsersNamed(deps, input);
+  return others.length === 0 ? user : null;
 }
