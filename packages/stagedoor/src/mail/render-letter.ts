@@ -1,5 +1,6 @@
 import type { Letter } from '../core/outbox/letter.ts';
 import type { Reader } from '../core/user/reader-of.ts';
+import { knownTimeZone } from '../core/user/time-zone.ts';
 import { inTimeZone, translatorFor } from '../texts/translator.ts';
 import {
   activationLetter,
@@ -86,7 +87,7 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
  */
 export function renderLetter(letter: Letter, site: LetterSite, reader: Reader): RenderedLetter {
   const { language } = reader;
-  const t = inTimeZone(translatorFor(language), reader.timeZone);
+  const t = inTimeZone(translatorFor(language), knownTimeZone(reader.timeZone));
   const content = writeLetter(letterWriter(t, site), withoutChosenLinks(letter));
   const frame = { siteName: site.name, language, linkBelow: t('mail.link_below') };
   return { subject: content.subject, html: letterHtml(content, frame), text: letterText(content) };

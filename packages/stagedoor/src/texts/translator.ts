@@ -1,5 +1,4 @@
 import i18next, { type i18n } from 'i18next';
-import { isTimeZone } from '../core/user/time-zone.ts';
 import { english } from './en/english.ts';
 import { spanish } from './es/spanish.ts';
 
@@ -67,9 +66,9 @@ export function translatorFor(language: Language): Translator {
   return translator;
 }
 
-/** The same words for a reader of this zone; for nobody's where this process does not know it. */
+/** The same words for a reader of this zone, which `Intl` must know; for nobody's where it is null. */
 export function inTimeZone(t: Translator, timeZone: string | null): Translator {
-  if (timeZone === null || !isTimeZone(timeZone)) return t;
+  if (timeZone === null) return t;
   const translate = (key: TextKey, params?: TextParams): string => t(key, params);
   return Object.assign(translate, { language: t.language, timeZone });
 }

@@ -1,4 +1,5 @@
 import type { Principal } from '../core/session/session.ts';
+import { knownTimeZone } from '../core/user/time-zone.ts';
 import { untilActivated } from '../core/user/until-activated.ts';
 import { userName } from '../core/user/user-name.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -11,7 +12,7 @@ export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
   const principal = await exchange.principal();
   const { accounts, clock, settings } = exchange.context;
   return {
-    t: inTimeZone(exchange.translate, principal?.user.timeZone ?? null),
+    t: inTimeZone(exchange.translate, knownTimeZone(principal?.user.timeZone ?? null)),
     siteName: accounts.siteName,
     links: {
       ...frameLinks,

@@ -16,6 +16,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The zone as far as this process can tell its time; null where it cannot, or none is known. */
+export function knownTimeZone(name: string | null): string | null {
+  return name !== null && isTimeZone(name) ? name : null;
+}
+
 /** What is wrong with the name of a zone; null is the unknown one. */
 export function checkTimeZone(name: string | null): FieldProblem[] {
   if (name === null || isTimeZone(name)) return [];
