@@ -38,7 +38,12 @@ beforeAll(async () => {
   } as const;
   quiet = await openSite({ env: unlimited, config });
   open = await openSite({
-    env: { ...unlimited, LOGIN_AFTER_SIGNUP: 'true', UNVERIFIED_MAY_LOG_IN: 'true' },
+    env: {
+      ...unlimited,
+      LOGIN_AFTER_SIGNUP: 'true',
+      UNVERIFIED_MAY_LOG_IN: 'true',
+      UNVERIFIED_MAY_HAVE_TOKENS: 'true',
+    },
     config,
   });
 });

@@ -203,7 +203,11 @@ describe('with JSON web tokens', () => {
   let accounts: AxiosSite;
   let api: AxiosInstance;
   beforeAll(async () => {
-    const opens = { LOGIN_AFTER_SIGNUP: 'true', UNVERIFIED_MAY_LOG_IN: 'true' };
+    const opens = {
+      LOGIN_AFTER_SIGNUP: 'true',
+      UNVERIFIED_MAY_LOG_IN: 'true',
+      UNVERIFIED_MAY_HAVE_TOKENS: 'true',
+    };
     accounts = await openFrontEnd('jwt', opens);
     api = accounts.create({ baseURL: `${accounts.origin}/dj-rest-auth` });
   });

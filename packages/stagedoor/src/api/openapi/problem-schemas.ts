@@ -21,6 +21,10 @@ const tellingSchemas: Partial<Record<ProblemCode, TSchema>> = {
     code: Type.Literal('stage-required'),
     stage: Type.Union([Type.Literal('change-password')], { description: 'What must be done first.' }),
   }),
+  'new-password-required': answerSchema('NewPasswordRequired', {
+    detail: Type.String(),
+    code: Type.Literal('new-password-required'),
+  }),
   // As simplejwt answers a token that is not good.
   'token-refused': answerSchema('TokenRefused', {
     detail: Type.String(),

@@ -5,7 +5,7 @@ export const TIME_ZONE_MAX_LENGTH = 64;
 const NAME = /^[A-Za-z][\w+/-]*$/;
 
 /** Whether this process can tell the time in the zone: what one release of Node knows, an older one may not. */
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   if (name.length > TIME_ZONE_MAX_LENGTH || !NAME.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

@@ -79,6 +79,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       'stagedoor.0014_unproved_addresses',
       'stagedoor.0017_letters_left',
       'stagedoor.0020_time_zones',
+      'stagedoor.0021_jobs_queued',
       'auth_user.phone',
       'auth_user.fecha_nacimiento',
     ]);
