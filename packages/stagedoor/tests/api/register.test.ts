@@ -25,6 +25,7 @@ const ana = {
   is_verified: false,
   created_at: '2026-03-01T12:00:00.000Z',
   language: 'en',
+  time_zone: null,
   bio: '',
   groups: [],
   permissions: [],

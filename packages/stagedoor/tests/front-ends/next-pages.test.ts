@@ -164,6 +164,7 @@ it('the user whom the guard asks for has groups and the permissions of their own
     is_verified: true,
     created_at: expect.any(String),
     language: null,
+    time_zone: null,
     groups: [],
     permissions: [],
   });
