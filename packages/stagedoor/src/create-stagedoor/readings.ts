@@ -1,9 +1,6 @@
-import type { Clock } from '../core/clock.ts';
-import type { JobMeasure, JobStore } from '../core/outbox/job-store.ts';
-import type { OpenDatabase } from '../infrastructure/database/database.ts';
+import type { JobMeasure } from '../core/outbox/job-store.ts';
 import type { MailCounts } from '../infrastructure/mail/counted-mailer.ts';
 import type { HashLoad } from '../infrastructure/password/hash-queue.ts';
-import type { MeasuredPasswordHasher } from '../infrastructure/password/password-hasher.ts';
 
 /** How a process of the site stands, in plain numbers; what is counted, is counted since its start. */
 export interface Readings {
@@ -26,44 +23,4 @@ export interface JobReadings {
   readonly byName: readonly JobMeasure[];
   /** How long the oldest job that could be done has been waiting; 0 where none is due. */
   readonly oldestDueSeconds: number;
-}
-
-interface Parts {
-  readonly passwordHasher: MeasuredPasswordHasher;
-  readonly database: OpenDatabase;
-  readonly mailCounts: () => MailCounts;
-}
-
-export function readingsOf({ passwordHasher, database, mailCounts }: Parts): Readings {
-  const { asked, read } = database.principalReads;
-  return {
-    hashing: passwordHasher.load(),
-    principals: { hits: asked - read, misses: read },
-    mail: mailCounts(),
-    connections: database.dialect === 'postgres' ? connectionsOf(database.pool) : null,
-  };
-}
-
-function connectionsOf({
-  totalCount,
-  idleCount,
-  waitingCount,
-}: {
-  readonly totalCount: number;
-  readonly idleCount: number;
-  readonly waitingCount: number;
-}): NonNullable<Readings['connections']> {
-  return { total: totalCount, idle: idleCount, waiting: waitingCount };
-}
-
-export async function readJobs(deps: {
-  readonly jobs: Pick<JobStore, 'measure'>;
-  readonly clock: Clock;
-}): Promise<JobReadings> {
-  const now = deps.clock.now();
-  const byName = await deps.jobs.measure(now);
-  const due = byName.map(({ dueSince }) => dueSince).filter((since) => since !== null);
-  // The store's clock wrote it, so it may be a little ahead.
-  const ages = due.map((since) => Math.max(0, (now.getTime() - since.getTime()) / 1_000));
-  return { byName, oldestDueSeconds: Math.max(0, ...ages) };
 }

@@ -55,7 +55,7 @@ test('runserver says that a port is taken', async () => {
 });
 
 test('runserver says that the machine does not have an address', async () => {
-  const site = await migrated();
+  const site = await migrated({ NODE_ENV: 'development' });
   const { exitCode, stderr } = await site.run(['runserver', '192.0.2.1:8000']);
   expect({ exitCode, stderr }).toMatchObject({
     exitCode: 1,
@@ -109,7 +109,7 @@ test.each([
     visitor,
   });
   const worker = flags.length === 0 ? null : site.start(['worker']);
-  await worker?.waitFor('The worker runs.');
+  await worker?.waitFor('The worker is running.');
   await expect.poll(() => mailCatcher?.list(), { timeout: 30_000 }).toHaveLength(1);
   if (worker) expect(await stop(worker)).toBe(0);
   expect(await stop(running)).toBe(0);

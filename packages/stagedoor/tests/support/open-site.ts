@@ -11,7 +11,7 @@ import type { SessionDataStore } from '../../src/core/session/session-data-store
 import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
-import { readJobs } from '../../src/create-stagedoor/readings.ts';
+import { readJobs } from '../../src/create-stagedoor/take-readings.ts';
 import type { Stagedoor } from '../../src/create-stagedoor.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
