@@ -39,7 +39,7 @@ const english = {
   apiDocs: 'API documentation',
   welcome: 'Hello, {{name}}',
   welcomeLead: 'Your account at a glance.',
-  profileText: 'Your name and your language',
+  profileText: 'Your name, language, time zone and username',
   securityText: 'Email address, password and recent activity',
   sessionsText: 'Where you are logged in, and since when',
   tokensText: 'Access for scripts and programs',
