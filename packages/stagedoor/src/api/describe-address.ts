@@ -5,6 +5,7 @@ import { bodyTypes } from '../http/body.ts';
 import type { DescribedAddress } from '../http/door.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Route } from '../http/route.ts';
+import { isInScope, meetsNeeds } from '../http/route-guards.ts';
 import { extraFieldSchemas } from './openapi/extra-field-schemas.ts';
 import type { ExtraFieldsWanted } from './schemas.ts';
 import { asAsked, type SignUpNames } from './sign-up-schema.ts';
@@ -38,11 +39,12 @@ export async function describeAddress(
   const [first] = routes as readonly [Route, ...Route[]];
   const principal = await exchange.principal();
   const { accounts } = exchange.context;
-  const actions = WRITING.flatMap((method) => {
+  const actions: (readonly [string, Fields])[] = [];
+  for (const method of WRITING) {
     const route = routes.find((one) => one.method === method);
-    const isTold = route?.schema?.body !== undefined && mayCome(route, principal);
-    return isTold ? [[method, fieldsOf(route, accounts)] as const] : [];
-  });
+    const isTold = route?.schema?.body !== undefined && (await mayCome(route, principal, exchange));
+    if (isTold) actions.push([method, fieldsOf(route, accounts)]);
+  }
   return json({
     name: titleOf(first.name),
     description: first.summary ?? '',
@@ -53,8 +55,10 @@ export async function describeAddress(
 }
 
 /** Fields are only told to who may send them. */
-function mayCome({ access }: Route, principal: Principal | null): boolean {
-  return access === 'anyone' || (access === 'authenticated') === (principal !== null);
+async function mayCome(route: Route, principal: Principal | null, { context }: Exchange): Promise<boolean> {
+  const { access } = route;
+  const isExpected = access === 'anyone' || (access === 'authenticated') === (principal !== null);
+  return isExpected && isInScope(route, principal) && (await meetsNeeds(route, principal, context));
 }
 
 /** `api-email-list` is the Email List. */

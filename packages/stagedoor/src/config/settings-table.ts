@@ -181,7 +181,8 @@ export const settingGroups = {
     SECURE_SSL_REDIRECT: flag({
       default: null,
       shownDefault: 'true where PUBLIC_URL is https',
-      about: 'Pages asked for over http are redirected to https; the JSON API answers 403 instead.',
+      about:
+        'Pages asked for over http are redirected to https; the JSON API, and whatever carries an `Authorization` header, is answered 403 instead.',
     }),
     SECURE_HSTS_SECONDS: integer({
       default: 31_536_000,

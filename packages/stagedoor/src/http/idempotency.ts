@@ -3,6 +3,7 @@ import type { Principal } from '../core/session/session.ts';
 import type { Answer } from './answer.ts';
 import { isMultipart } from './body.ts';
 import type { Exchange } from './exchange.ts';
+import { canonicalJson } from './json-body.ts';
 import { RequestProblem } from './problem.ts';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -89,11 +90,12 @@ function replay(kept: string): Answer {
 
 /**
  * Keyed, because bodies carry passwords and a plain hash of one could be guessed. Clients divide the parts of a
- * multipart body differently each time they send it, so there the fields are what is compared.
+ * multipart body differently each time they send it, so there the fields are what is compared, as where a parser of the
+ * application's has read the bytes away.
  */
 function fingerprintOf(exchange: Exchange): string {
   const { headers, body } = exchange.request;
-  const bytes = body instanceof Buffer ? body.toString('base64') : '';
-  const sent = isMultipart(headers) ? JSON.stringify(exchange.body()) : bytes;
+  const hasBytes = Buffer.isBuffer(body) && !isMultipart(headers);
+  const sent = hasBytes ? body.toString('base64') : canonicalJson(exchange.body());
   return exchange.context.signer.sign(FINGERPRINT, sent);
 }

@@ -18,6 +18,19 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
+/**
+ * One text for each value, whatever order its keys were written in.
+ *
+ * @throws RequestProblem `parse-error` for nesting deeper than 32: a parser other than ours may have let it pass.
+ */
+export function canonicalJson(value: unknown, depth = 1): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (depth > DEEPEST) throw parseError('too deeply nested');
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, depth + 1)).join()}]`;
+  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${fields.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item, depth + 1)}`).join()}}`;
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

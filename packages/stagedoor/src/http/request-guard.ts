@@ -16,8 +16,8 @@ const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
  * Judges every request once: is it well-formed HTTP, for one of our hosts, over the scheme this site is served on.
- * Only pages are redirected; whatever else came over http may have shown a secret already, so it is refused (ASVS
- * V4.1.2).
+ * Only pages are redirected; whatever else came over http may have shown a secret already, as all that carries an
+ * Authorization header has, so it is refused (ASVS V4.1.2).
  */
 export function createRequestGuard(context: HttpContext): (request: IncomingMessage) => GuardVerdict {
   const { redirectsToHttps, publicOrigin } = context.settings;
@@ -30,9 +30,13 @@ export function createRequestGuard(context: HttpContext): (request: IncomingMess
     if (!redirectsToHttps || context.connection.isSecure(request)) return pass;
     const url = request.url ?? '/';
     if (PROBES.has(url)) return pass;
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !url.startsWith('/api/');
-    return isPage
+    return isForPage(request)
       ? { outcome: 'redirect', location: publicOrigin + url }
       : { outcome: 'refuse', problem: { code: 'https-required' } };
   };
+}
+
+function isForPage({ method, url = '/', headers }: IncomingMessage): boolean {
+  if (headers.authorization !== undefined) return false;
+  return (method === 'GET' || method === 'HEAD') && !url.startsWith('/api/');
 }

@@ -3,6 +3,7 @@ import { networkOf } from '../core/login/network-of.ts';
 import type { Principal } from '../core/session/session.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
 import type { Exchange } from './exchange.ts';
+import type { HttpContext } from './http-context.ts';
 import { compactJson, jsonAlone, jsonOrPage, type Rendering, renderingOf } from './negotiation.ts';
 import type { PreparedRoute } from './prepared-route.ts';
 import type { Route } from './route.ts';
@@ -20,17 +21,30 @@ export function guardDoor({ context, door, limiter, show }: PreparedRoute, excha
 }
 
 /**
- * What a personal access token may not do, whoever its owner is: leave its scope, or go where tokens have no business. A
- * password that comes with each request goes no further, and gets nothing to take away.
+ * Whether the route is in reach of what somebody showed. What a personal access token may not do, whoever its owner is: leave
+ * its scope, or go where tokens have no business. A password that comes with each request goes no further, and gets nothing to take away.
  */
-export function guardScope(route: Route, principal: Principal | null): void {
+export function isInScope(route: Route, principal: Principal | null): boolean {
   const session = principal?.session;
-  if (session?.kind !== 'personal-token' && session?.kind !== 'basic') return;
+  if (session?.kind !== 'personal-token' && session?.kind !== 'basic') return true;
   const takesAway = session.kind === 'basic' && route.issues !== 'none';
   const mayWrite = !takesAway && (session.scope === null || session.scope.methods === 'write');
-  if (route.personalTokens !== true || !(mayWrite || route.method === 'GET')) {
-    throw new AccountsError({ code: 'permission-denied' });
-  }
+  return route.personalTokens === true && (mayWrite || route.method === 'GET');
+}
+
+/** @throws AccountsError `permission-denied` for a token out of its scope. */
+export function guardScope(route: Route, principal: Principal | null): void {
+  if (!isInScope(route, principal)) throw new AccountsError({ code: 'permission-denied' });
+}
+
+/** Whether somebody is all that the route needs. */
+export async function meetsNeeds(
+  { needs: rule }: Route,
+  principal: Principal | null,
+  { useCases }: Pick<HttpContext, 'useCases'>,
+): Promise<boolean> {
+  if (rule === undefined) return true;
+  return principal !== null && (await useCases.isAllowed({ principal, rule }));
 }
 
 /** @throws AccountsError `permission-denied` for who is logged in, but not what the route needs. */
@@ -38,9 +52,7 @@ export async function guardNeeds(
   { route, context }: PreparedRoute,
   principal: Principal | null,
 ): Promise<void> {
-  const { needs: rule } = route;
-  if (rule === undefined) return;
-  const mayCome = principal !== null && (await context.useCases.isAllowed({ principal, rule }));
+  const mayCome = await meetsNeeds(route, principal, context);
   if (!mayCome) throw new AccountsError({ code: 'permission-denied' });
 }
 

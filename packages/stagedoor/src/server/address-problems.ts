@@ -10,6 +10,8 @@ type Placed = Pick<Route, 'name' | 'method' | 'path'>;
 
 /** What the server has besides routes; whatever begins so is taken. */
 const TAKEN = ['/static/', '/dev/', '/healthz/', '/readyz/', '/metrics/'];
+/** Segments that a client resolves by itself (RFC 3986 section 5.2.4), so that nobody can ask for them. */
+const DOTS = /\/:?\.{1,2}(?=\/)/;
 /** What the one address is called in the JSON door that it shares with a page on purpose. */
 const SHARED = 'plain-login';
 
@@ -31,6 +33,9 @@ function wrongMoves(config: Config): string[] {
   const movedBy = new Map<string, string>();
   return config.apiPaths.flatMap(({ name, path }) => {
     const route = routes.find((one) => one.name === name);
+    if (DOTS.test(path)) {
+      return [`API_PATHS must not have . or .. in ${name}=${path}: clients take them out before they ask.`];
+    }
     if (route === undefined) return [`API_PATHS names ${name}, and no route of this site is called so.`];
     const earlier = movedBy.get(route.path);
     movedBy.set(route.path, name);
@@ -50,12 +55,20 @@ function parametersOf(path: string): string {
 function collisions(api: readonly Placed[]): string[] {
   const pages = [...webRoutes, ...apiDocsRoutes, { name: 'login', method: 'GET', path: '/login/' } as const];
   const seen = new Map<string, Placed>();
+  const firstOf = new Map<string, Placed>();
   const told = new Set<string>();
   return api.flatMap((route) => {
-    const key = `${route.method} ${shapeOf(route.path)}`;
-    const page = pages.find(({ path }) => shapeOf(path) === shapeOf(route.path));
+    const shape = shapeOf(route.path);
+    const key = `${route.method} ${shape}`;
+    const page = pages.find(({ path }) => shapeOf(path) === shape);
+    const first = firstOf.get(shape) ?? route;
+    firstOf.set(shape, first);
+    // Methods may share an address, but only as one that is written alike.
+    const otherwiseWritten = first.path === route.path ? undefined : first;
     const other =
-      seen.get(key) ?? (route.name.startsWith(SHARED) && page?.name === 'login' ? undefined : page);
+      seen.get(key) ??
+      otherwiseWritten ??
+      (route.name.startsWith(SHARED) && page?.name === 'login' ? undefined : page);
     seen.set(key, route);
     if (other !== undefined && told.has(route.path)) return [];
     if (other !== undefined) {
@@ -74,9 +87,9 @@ function sameAddress(one: Placed, other: Placed): string {
   return `${first} and ${second} would both be at ${other.path}. Give one of them another address, by API_PATHS.`;
 }
 
-/** Two addresses are one where they differ in the names of parameters alone. */
+/** Two addresses are one where they differ in the names of parameters or the slash at the end alone. */
 function shapeOf(path: string): string {
-  return path.replace(/:\w+/g, ':');
+  return path.replace(/:\w+/g, ':').replace(/\/$/, '');
 }
 
 /** Other origins may read what is below these (CORS); pages hold CSRF tokens. */

@@ -9,9 +9,11 @@ import Fastify, {
 import { apiDoor } from '../api/api-door.ts';
 import { anyFunction, checkRecord, eitherWay, type RecordShape } from '../core/record-shape.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
+import { createClientConnection } from '../http/client-address.ts';
 import { createRefuse } from './faults.ts';
 import { mountedContext } from './mounted-context.ts';
 import { pageDoorOf } from './page-door.ts';
+import { requestIdFrom } from './request-id.ts';
 import { type StagedoorPluginOptions, stagedoorPlugin } from './stagedoor-plugin.ts';
 
 /** What Express, Connect and Restify call; `node:http` calls it without `next`. */
@@ -95,6 +97,7 @@ type PassOn = (request: FastifyRequest, reply: FastifyReply) => void;
 function openFastify({ config, logger }: Stagedoor, passOn: PassOn): FastifyInstance {
   return Fastify({
     loggerInstance: logger,
+    genReqId: requestIdFrom(createClientConnection(config.trustedProxies)),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.bodyLimitBytes,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },

@@ -113,6 +113,21 @@ describe('a site that is reached over https', () => {
     expect((await secure.browser().request(method, '/api/login/')).statusCode).toBe(403);
   });
 
+  it.each(['/auth/users/me/', '/api-token-auth/', '/accounts/login/'])(
+    'refuses %s over http, wherever it is, once credentials came in the clear with it (ASVS V4.1.2)',
+    async (url) => {
+      for (const method of ['GET', 'HEAD']) {
+        const headers = { authorization: 'Token 401f7ac837da42b97f613d789819ff93537bee6a' };
+        const answer = await secure.browser().request(method, url, { headers });
+        expect([answer.statusCode, answer.headers['refusal-code'], answer.headers.location]).toEqual([
+          403,
+          'https-required',
+          undefined,
+        ]);
+      }
+    },
+  );
+
   it('answers health checks over http', async () => {
     expect((await secure.browser().get('/healthz')).statusCode).toBe(200);
   });

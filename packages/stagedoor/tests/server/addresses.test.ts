@@ -81,6 +81,11 @@ it('all methods of an address move along', async () => {
   expect((await browser.get('/api/users/me/emails/')).statusCode).toBe(200);
 });
 
+it('a name that begins with a dot is an address like another', async () => {
+  const site = await siteWith({ API_PATHS: 'api-login=/.well-known/sign-in/' });
+  expect((await site.browser().post('/.well-known/sign-in/', {})).statusCode).toBe(400);
+});
+
 it('djoser’s endpoints may be at /api/ beside ours, once ours make room', async () => {
   expect(await problemsOf({ DJOSER_PATH: '/api/' })).toEqual([
     'api-me and user-me would both be at /api/users/me/. Give one of them another address, by API_PATHS.',
@@ -141,6 +146,22 @@ describe('a site does not start', () => {
     [
       { API_PATHS: 'api-login=/static/log-in/' },
       'api-login must not be at /static/log-in/: the server has /static/ for itself.',
+    ],
+    [
+      { API_PATHS: 'api-login=/openapi.json' },
+      'api-login and openapi would both be at /openapi.json. Give one of them another address, by API_PATHS.',
+    ],
+    [
+      { API_PATHS: 'api-login=/.well-known/jwks.json/' },
+      'api-login and jwks would both be at /.well-known/jwks.json. Give one of them another address, by API_PATHS.',
+    ],
+    [
+      { API_PATHS: 'api-login=/api/../sign-in/' },
+      'API_PATHS must not have . or .. in api-login=/api/../sign-in/: clients take them out before they ask.',
+    ],
+    [
+      { API_PATHS: 'api-login=/api/./sign-in' },
+      'API_PATHS must not have . or .. in api-login=/api/./sign-in/: clients take them out before they ask.',
     ],
     [
       { DJ_REST_AUTH_PATH: '/api/auth/cookie/' },

@@ -170,6 +170,64 @@ describe('accounts in Express', () => {
     expect(current?.ip_address).toBe('127.0.0.1');
   });
 
+  it.each([
+    ['parsed before', [express.json(), express.urlencoded({ extended: false })]],
+    ['as it came', []],
+  ])(
+    'tell a key that stood for another body apart, with the body %s',
+    async (how, parsers: RequestHandler[]) => {
+      const origin = await listen(application(...parsers));
+      const username = `key-${how === 'as it came' ? 'plain' : 'parsed'}`;
+      const fields = { username, email: `${username}@mail.example`, password: PASSWORD };
+      const signUp = async (sent: object, type = 'application/json') => {
+        const body =
+          type === 'application/json' ? JSON.stringify(sent) : new URLSearchParams(sent as typeof fields);
+        const headers = { 'content-type': type, 'idempotency-key': username };
+        const answer = await fetch(`${origin}/api/signup/`, { method: 'POST', body, headers });
+        return [
+          answer.status,
+          answer.headers.get('refusal-code') ?? answer.headers.get('idempotent-replayed'),
+        ];
+      };
+      const first = { ...fields, password_confirm: PASSWORD };
+      const other = { ...first, email: 'another@mail.example' };
+      expect(await signUp(first)).toEqual([201, null]);
+      expect(await signUp(first)).toEqual([201, 'true']);
+      expect(await signUp(other)).toEqual([422, 'idempotency-key-reused']);
+      expect(await signUp(other, 'application/x-www-form-urlencoded')).toEqual([
+        422,
+        'idempotency-key-reused',
+      ]);
+    },
+  );
+
+  it('take the same fields in another order for the same request, once a parser has read them', async () => {
+    const origin = await listen(application(express.json()));
+    const fields = { username: 'order', email: 'order@mail.example', password: PASSWORD };
+    const signUp = async (body: string) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': 'order' };
+      return await fetch(`${origin}/api/signup/`, { method: 'POST', body, headers });
+    };
+    const inOrder = Object.entries({ ...fields, password_confirm: PASSWORD });
+    expect((await signUp(JSON.stringify(Object.fromEntries(inOrder)))).status).toBe(201);
+    const again = await signUp(JSON.stringify(Object.fromEntries(inOrder.reverse())));
+    expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
+    const deep = await signUp(`{"username":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
+    expect([deep.status, deep.headers.get('refusal-code')]).toEqual([400, 'parse-error']);
+  });
+
+  it('name a request at random in its answer, and take no name from who is no proxy', async () => {
+    const origin = await listen(application());
+    const headers = { 'x-request-id': 'edge-7f.3_A' };
+    const ids = await Promise.all(
+      [{}, {}, { headers }].map(async (init) =>
+        (await fetch(`${origin}/api/csrf/`, init)).headers.get('x-request-id'),
+      ),
+    );
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(new Set(ids).size).toBe(3);
+  });
+
   it('survive a client that leaves in the middle of its request', async () => {
     const origin = await listen(application());
     const left = new AbortController();
@@ -181,6 +239,23 @@ describe('accounts in Express', () => {
     setTimeout(() => left.abort(), 50);
     expect(await asked).toBeInstanceOf(Error);
     expect((await logIn(origin)).status).toBe(200);
+  });
+});
+
+describe('behind a proxy that the site trusts', () => {
+  it('a request is named as the proxy names it', async () => {
+    const behind = await openRealSite({
+      env: { ALLOWED_HOSTS: '127.0.0.1', TRUSTED_PROXIES: '127.0.0.0/8' },
+    });
+    const handleBehind = toNodeHandler(behind.stagedoor);
+    try {
+      const headers = { 'x-request-id': 'edge-7f.3_A' };
+      const answer = await fetch(`${await listen(handleBehind)}/api/csrf/`, { headers });
+      expect(answer.headers.get('x-request-id')).toBe('edge-7f.3_A');
+    } finally {
+      await handleBehind.close();
+      await behind.close();
+    }
   });
 });
 
