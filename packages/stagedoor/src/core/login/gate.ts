@@ -117,8 +117,12 @@ function owesProof(user: User): boolean {
  * @throws AccountsError `email-unverified`
  */
 export function requireTokensAllowed(user: User, settings: Pick<Settings, 'unverifiedMayHaveTokens'>): void {
-  if (!settings.unverifiedMayHaveTokens && owesProof(user))
-    throw new AccountsError({ code: 'email-unverified' });
+  if (!mayHaveTokens(user, settings)) throw new AccountsError({ code: 'email-unverified' });
+}
+
+/** Whether the user's tokens open anything: those made before the site gave the unverified none do not. */
+export function mayHaveTokens(user: User, settings: Pick<Settings, 'unverifiedMayHaveTokens'>): boolean {
+  return settings.unverifiedMayHaveTokens || !owesProof(user);
 }
 
 function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {

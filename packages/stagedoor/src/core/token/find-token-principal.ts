@@ -1,10 +1,11 @@
 import type { Dependencies } from '../dependencies.ts';
+import { mayHaveTokens } from '../login/gate.ts';
 import { isStillTrusted } from '../session/is-still-trusted.ts';
 import type { Principal } from '../session/session.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
 import { isPersonalToken } from './personal-token-format.ts';
 
-type FindDependencies = Pick<Dependencies, 'sessions' | 'authenticationBackends' | 'clock'>;
+type FindDependencies = Pick<Dependencies, 'sessions' | 'authenticationBackends' | 'clock' | 'settings'>;
 
 export type FoundByApiToken =
   | { readonly outcome: 'found'; readonly principal: Principal }
@@ -37,5 +38,9 @@ export async function findPersonalTokenPrincipal(
 }
 
 function isTrusted(deps: FindDependencies, principal: Principal | null): principal is Principal {
-  return principal !== null && isStillTrusted(deps, principal.session);
+  return (
+    principal !== null &&
+    isStillTrusted(deps, principal.session) &&
+    mayHaveTokens(principal.user, deps.settings)
+  );
 }
