@@ -4,8 +4,9 @@ import { type Answer, json } from '../http/answer.ts';
 import { bodyTypes } from '../http/body.ts';
 import type { DescribedAddress } from '../http/door.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { problemOf } from '../http/problem.ts';
 import type { Route } from '../http/route.ts';
-import { isInScope, meetsNeeds } from '../http/route-guards.ts';
+import { guardNeeds, guardScope } from '../http/route-guards.ts';
 import { extraFieldSchemas } from './openapi/extra-field-schemas.ts';
 import type { ExtraFieldsWanted } from './schemas.ts';
 import { asAsked, type SignUpNames } from './sign-up-schema.ts';
@@ -54,11 +55,18 @@ export async function describeAddress(
   });
 }
 
-/** Fields are only told to who may send them. */
+/** Fields are only told to who may send them, which the route's own guards decide. */
 async function mayCome(route: Route, principal: Principal | null, { context }: Exchange): Promise<boolean> {
   const { access } = route;
-  const isExpected = access === 'anyone' || (access === 'authenticated') === (principal !== null);
-  return isExpected && isInScope(route, principal) && (await meetsNeeds(route, principal, context));
+  if (access !== 'anyone' && (access === 'authenticated') !== (principal !== null)) return false;
+  try {
+    guardScope(route, principal);
+    await guardNeeds({ route, context }, principal);
+    return true;
+  } catch (error) {
+    if (problemOf(error) === null) throw error;
+    return false;
+  }
 }
 
 /** `api-email-list` is the Email List. */

@@ -3,7 +3,6 @@ import { networkOf } from '../core/login/network-of.ts';
 import type { Principal } from '../core/session/session.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
 import type { Exchange } from './exchange.ts';
-import type { HttpContext } from './http-context.ts';
 import { compactJson, jsonAlone, jsonOrPage, type Rendering, renderingOf } from './negotiation.ts';
 import type { PreparedRoute } from './prepared-route.ts';
 import type { Route } from './route.ts';
@@ -21,38 +20,27 @@ export function guardDoor({ context, door, limiter, show }: PreparedRoute, excha
 }
 
 /**
- * Whether the route is in reach of what somebody showed. What a personal access token may not do, whoever its owner is: leave
- * its scope, or go where tokens have no business. A password that comes with each request goes no further, and gets nothing to take away.
+ * What a personal access token may not do, whoever its owner is: leave its scope, or go where tokens have no business. A
+ * password that comes with each request goes no further, and gets nothing to take away.
  */
-export function isInScope(route: Route, principal: Principal | null): boolean {
+export function guardScope(route: Route, principal: Principal | null): void {
   const session = principal?.session;
-  if (session?.kind !== 'personal-token' && session?.kind !== 'basic') return true;
+  if (session?.kind !== 'personal-token' && session?.kind !== 'basic') return;
   const takesAway = session.kind === 'basic' && route.issues !== 'none';
   const mayWrite = !takesAway && (session.scope === null || session.scope.methods === 'write');
-  return route.personalTokens === true && (mayWrite || route.method === 'GET');
-}
-
-/** @throws AccountsError `permission-denied` for a token out of its scope. */
-export function guardScope(route: Route, principal: Principal | null): void {
-  if (!isInScope(route, principal)) throw new AccountsError({ code: 'permission-denied' });
-}
-
-/** Whether somebody is all that the route needs. */
-export async function meetsNeeds(
-  { needs: rule }: Route,
-  principal: Principal | null,
-  { useCases }: Pick<HttpContext, 'useCases'>,
-): Promise<boolean> {
-  if (rule === undefined) return true;
-  return principal !== null && (await useCases.isAllowed({ principal, rule }));
+  if (route.personalTokens !== true || !(mayWrite || route.method === 'GET')) {
+    throw new AccountsError({ code: 'permission-denied' });
+  }
 }
 
 /** @throws AccountsError `permission-denied` for who is logged in, but not what the route needs. */
 export async function guardNeeds(
-  { route, context }: PreparedRoute,
+  { route, context }: Pick<PreparedRoute, 'route' | 'context'>,
   principal: Principal | null,
 ): Promise<void> {
-  const mayCome = await meetsNeeds(route, principal, context);
+  const { needs: rule } = route;
+  if (rule === undefined) return;
+  const mayCome = principal !== null && (await context.useCases.isAllowed({ principal, rule }));
   if (!mayCome) throw new AccountsError({ code: 'permission-denied' });
 }
 

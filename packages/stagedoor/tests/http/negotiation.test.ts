@@ -1,10 +1,42 @@
+import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
+import { json } from '../../src/http/answer.ts';
+import { textField } from '../../src/http/input-reader.ts';
+import { defineRoute } from '../../src/http/route.ts';
+import type { ServerOptions } from '../../src/server/server-options.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';
+
+const takesText = {
+  method: 'POST',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'session',
+  personalTokens: true,
+  schema: { body: Type.Object({ text: textField() }) },
+  handler: () => json({ done: true }),
+} as const;
+const note = defineRoute({ ...takesText, name: 'note', path: '/api/test/notes/' });
+const notice = defineRoute({
+  ...takesText,
+  name: 'notice',
+  path: '/api/test/notices/',
+  needs: { staff: true },
+});
+const letter = defineRoute({
+  ...takesText,
+  name: 'letter',
+  path: '/api/test/letters/',
+  needs: { verified: true },
+});
+const extend: ServerOptions['extend'] = (app, context) =>
+  registerApiRoutes(app, context, [note, notice, letter]);
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite({
+    server: { extend },
     config: {
       extraFields: {
         phone: { type: 'text', maxLength: 20, default: '', label: 'Telephone', atSignUp: true },
@@ -118,6 +150,43 @@ describe('OPTIONS', () => {
       phone: { type: 'string', required: false, label: 'Telephone', max_length: 20 },
     });
     expect((await options('/api/signup/', ana)).json().actions).toBeUndefined();
+  });
+
+  const fieldsFor = async (url: string, by: ReturnType<Site['browser']>, headers = {}) => {
+    const answer = await by.request('OPTIONS', url, { headers });
+    expect(answer.statusCode).toBe(200);
+    return Object.keys(answer.json().actions?.POST ?? {});
+  };
+
+  it('tells no fields to whom the route refuses for want of rights', async () => {
+    await addPerson(site, 'chief', { isStaff: true });
+    expect(await fieldsFor(notice.path, await signIn(site))).toEqual([]);
+    expect(await fieldsFor(notice.path, await signIn(site, 'chief'))).toEqual(['text']);
+    expect(await fieldsFor(letter.path, await signIn(site))).toEqual(['text']);
+  });
+
+  it('tells no fields to whom the route refuses until their address is proved', async () => {
+    const env = { UNVERIFIED_MAY_LOG_IN: 'true', LOGIN_AFTER_SIGNUP: 'true' };
+    const early = await openSite({ env, server: { extend } });
+    const ben = early.browser();
+    const names = { username: 'ben', email: 'ben@mail.example' };
+    await ben.post('/api/signup/', { ...names, password: PASSWORD, password_confirm: PASSWORD });
+    expect(await fieldsFor(letter.path, ben)).toEqual([]);
+    expect(await fieldsFor(note.path, ben)).toEqual(['text']);
+    await early.close();
+  });
+
+  it('tells no fields to a token whose scope the route is out of', async () => {
+    const ana = await signIn(site);
+    const tokenFor = async (methods: 'read' | 'write') => {
+      const made = await ana.post('/api/users/me/tokens/', { name: methods, permissions: [], methods });
+      return { authorization: `Bearer ${made.json().token}` };
+    };
+    const [reading, writing] = [await tokenFor('read'), await tokenFor('write')];
+    expect(await fieldsFor(note.path, site.browser(), reading)).toEqual([]);
+    expect(await fieldsFor(note.path, site.browser(), writing)).toEqual(['text']);
+    expect(await fieldsFor('/api/users/me/tokens/', ana)).not.toEqual([]);
+    expect(await fieldsFor('/api/users/me/tokens/', site.browser(), writing)).toEqual([]);
   });
 
   it('names kinds as REST framework does', async () => {
