@@ -1,3 +1,4 @@
+import { joinThemes } from '../join-themes.ts';
 import { accountPages } from './account-pages.ts';
 import { cli } from './cli.ts';
 import { doorPages } from './door-pages.ts';
@@ -9,14 +10,14 @@ import { passwordTexts } from './password.ts';
 import { refusals } from './refusals.ts';
 
 /** Every text of the language, one flat record; no key is in two themes (a test says so). */
-export const english = {
-  ...refusals,
-  ...parts,
-  ...doorPages,
-  ...accountPages,
-  ...events,
-  ...errorPages,
-  ...mail,
-  ...cli,
-  ...passwordTexts,
-} as const;
+export const english = joinThemes(
+  refusals,
+  parts,
+  doorPages,
+  accountPages,
+  events,
+  errorPages,
+  mail,
+  cli,
+  passwordTexts,
+);
