@@ -19,5 +19,6 @@ export const djangoDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   JWT_AUTH_HEADER_TYPES: 'JWT,Bearer',
   API_TOKEN_SURVIVES_PASSWORD_CHANGE: 'true',
   DJ_REST_AUTH_PATH: '/dj-rest-auth/',
+  OLD_PASSWORD_FIELD_ENABLED: 'false',
   DJOSER_PATH: '/auth/',
 };

@@ -751,6 +751,11 @@ export const settingGroups = {
       about:
         'What they hand out: the API token, a JWT pair (USE_JWT), or the pair in AUTH_COOKIE and AUTH_COOKIE_REFRESH too.',
     }),
+    OLD_PASSWORD_FIELD_ENABLED: flag({
+      default: true,
+      about:
+        'Their `password/change/` wants the old password. Without it whoever proved a password within REAUTHENTICATION_WINDOW_MINUTES may leave it out, which API tokens never do. dj-rest-auth’s default is false.',
+    }),
     DJOSER_PATH: text({
       default: null,
       shownDefault: 'not served',

@@ -59,6 +59,10 @@ function accountWeakenings(config: Config): string[] {
       config.passwordResetTimeout > 86_400,
       `PASSWORD_RESET_TIMEOUT=${config.passwordResetTimeout}: reset links live longer than a day.`,
     ),
+    ...when(
+      config.djRestAuthPath !== null && !config.oldPasswordFieldEnabled,
+      `OLD_PASSWORD_FIELD_ENABLED=false: whoever finds somebody’s browser within ${config.reauthenticationWindowMinutes} minutes of a log-in sets another password, and has the account.`,
+    ),
     ...when(!config.notifyNewDevice, 'NOTIFY_NEW_DEVICE=false: nobody hears of a stranger’s log-in.'),
   ];
 }

@@ -26,6 +26,7 @@ import { listJobs } from './outbox/list-jobs.ts';
 import { retryJobs } from './outbox/retry-jobs.ts';
 import { changePassword } from './password/change-password.ts';
 import { mailPasswordReset } from './password/mail-password-reset.ts';
+import { replacePassword } from './password/replace-password.ts';
 import { requestPasswordReset } from './password/request-password-reset.ts';
 import { findResetLink, resetPassword } from './password/reset-password.ts';
 import { setPassword } from './password/set-password.ts';
@@ -136,6 +137,7 @@ const useCases = {
   removeUnactivatedUsers,
   // password
   changePassword,
+  replacePassword,
   setPassword,
   setPasswordByOperator,
   requestPasswordReset,

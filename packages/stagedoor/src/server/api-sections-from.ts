@@ -14,9 +14,13 @@ export function frontEndsFrom(config: Config): FrontEnds {
   const { djRestAuthPath, djRestAuthTokens, djoserPath, loginBy, usernameResetConfirmUrl } = config;
   const resetsUsernames = usernameResetConfirmUrl !== null;
   const registrationPath = config.djRestAuthRegistrationPath ?? `${djRestAuthPath}registration/`;
+  const djRestAuth = {
+    tokens: djRestAuthTokens,
+    registrationPath,
+    oldPasswordAsked: config.oldPasswordFieldEnabled,
+  };
   return {
-    djRestAuth:
-      djRestAuthPath === null ? null : { path: djRestAuthPath, tokens: djRestAuthTokens, registrationPath },
+    djRestAuth: djRestAuthPath === null ? null : { path: djRestAuthPath, ...djRestAuth },
     djoser: djoserPath === null ? null : { path: djoserPath, logInBy: loginBy, resetsUsernames },
   };
 }

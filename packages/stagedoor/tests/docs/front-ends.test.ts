@@ -42,7 +42,7 @@ const served = (routes: Iterable<ApiRoute>) =>
 describe('the page docs/reference/front-ends.md', () => {
   it('lists every endpoint of dj-rest-auth with its fields and its good answer, and no other', () => {
     expect(told('dj-rest-auth')).toEqual(
-      served(djRestAuthRoutes({ path, registrationPath, tokens: 'jwt-cookies' })),
+      served(djRestAuthRoutes({ path, oldPasswordAsked: true, registrationPath, tokens: 'jwt-cookies' })),
     );
   });
 
@@ -52,6 +52,8 @@ describe('the page docs/reference/front-ends.md', () => {
 });
 
 it('tokens of a kind that the site does not hand out are not refreshed', () => {
-  const names = djRestAuthRoutes({ path, registrationPath, tokens: 'api-token' }).map(({ name }) => name);
+  const names = djRestAuthRoutes({ path, oldPasswordAsked: true, registrationPath, tokens: 'api-token' }).map(
+    ({ name }) => name,
+  );
   expect(names.filter((name) => name.startsWith('rest_token'))).toEqual([]);
 });

@@ -15,6 +15,7 @@ const frontEnds: FrontEnds = {
     path: frontEndEnv.DJ_REST_AUTH_PATH,
     tokens: frontEndEnv.DJ_REST_AUTH_TOKENS,
     registrationPath: `${frontEndEnv.DJ_REST_AUTH_PATH}registration/`,
+    oldPasswordAsked: true,
   },
   djoser: { path: frontEndEnv.DJOSER_PATH, logInBy: 'either', resetsUsernames: true },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../src/core/clock.ts';
+import { outsidePassword } from '../../../src/core/password/outside-password.ts';
 import { makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
 import type { Principal } from '../../../src/core/session/session.ts';
 import { hashLinkKey } from '../../../src/core/user/issue-link.ts';
@@ -300,5 +301,52 @@ describe('a password set by an operator', () => {
     expect(await refusedWith(weak)).toBe('new_password2: password_too_short');
     const nobody = site.useCases.setPasswordByOperator({ identifier: 'nobody', password: OTHER_PASSWORD });
     expect(await refusedWith(nobody)).toBe('not-found');
+  });
+});
+
+describe('replacing the password without the old one', () => {
+  const replace = (site: AccountsForTest, principal: Principal, one = OTHER_PASSWORD, two = one) =>
+    site.useCases.replacePassword({
+      principal,
+      newPassword1: one,
+      newPassword2: two,
+      visitor: site.visitor(),
+    });
+
+  test('wants a proof within the window, to the millisecond', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    site.clock.advance(site.deps.settings.reauthenticationWindowMs + 1);
+    expect(await refusedWith(replace(site, principal))).toBe('reauthentication-required');
+    site.clock.advance(-1);
+    expect(await refusedWith(replace(site, principal, 'short'))).toContain('password_too_short');
+    expect(await refusedWith(replace(site, principal, OTHER_PASSWORD, PASSWORD))).toContain('mismatch');
+    await goesOn(replace(site, principal));
+    expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
+    expect(await site.letter('password-changed')).toMatchObject({ how: 'change' });
+    expect(await site.audited()).toContain('password-change ok');
+  });
+
+  test('is no way to keep a password that must be changed', async () => {
+    const site = await accountsForTest();
+    const { id } = await site.activated();
+    await site.stores.users.update(id, { mustChangePassword: true });
+    const { grant } = await site.useCases.logIn(site.logInForm());
+    const principal = await site.useCases.findSessionHolder(grant);
+    if (principal === null) throw new Error('The session is not held.');
+    expect(principal.session.pendingStage).toBe('change-password');
+    expect(await refusedWith(replace(site, principal, PASSWORD))).toBe('new_password2: password_unchanged');
+    await replace(site, principal);
+  });
+
+  test('gives a first one to an account that has none, and leaves one that is kept elsewhere', async () => {
+    const site = await accountsForTest();
+    const principal = await withoutPassword(site);
+    await replace(site, principal);
+    expect(await site.audited()).toContain('password-set ok');
+    const { user } = principal;
+    await site.stores.users.update(user.id, { passwordHash: outsidePassword('ldap') });
+    const outside = { ...principal, user: { ...user, passwordHash: outsidePassword('ldap') } };
+    expect(await refusedWith(replace(site, outside))).toBe('permission-denied');
   });
 });

@@ -1,6 +1,6 @@
 import type { ApiRoute } from '../../api-route.ts';
 import { logInRoute, logOutRoute } from './log-in-routes.ts';
-import { passwordRoutesBelow } from './password-routes.ts';
+import { passwordChangeBelow, passwordReplaceBelow, passwordResetBelow } from './password-routes.ts';
 import { registrationRoutesBelow } from './registration-routes.ts';
 import { tokenRoutesBelow } from './token-routes.ts';
 import type { HandedOut } from './tokens.ts';
@@ -13,6 +13,8 @@ export interface DjRestAuth {
   readonly tokens: HandedOut;
   /** Where `dj_rest_auth.registration` is, which sites mount by itself. */
   readonly registrationPath: string;
+  /** Whether a new password wants the old one with it (OLD_PASSWORD_FIELD_ENABLED). */
+  readonly oldPasswordAsked: boolean;
 }
 
 /**
@@ -22,12 +24,13 @@ export interface DjRestAuth {
  * @see https://dj-rest-auth.readthedocs.io/en/latest/api_endpoints.html
  */
 export function djRestAuthRoutes(site: DjRestAuth): readonly ApiRoute[] {
-  const { path, tokens, registrationPath } = site;
+  const { path, tokens, registrationPath, oldPasswordAsked } = site;
   return [
     logInRoute(path, tokens),
     logOutRoute(path),
     ...userRoutesBelow(path),
-    ...passwordRoutesBelow(path),
+    oldPasswordAsked ? passwordChangeBelow(path) : passwordReplaceBelow(path),
+    ...passwordResetBelow(path),
     ...registrationRoutesBelow(registrationPath, tokens),
     // Nobody has a JWT to verify where API tokens are handed out.
     ...(tokens === 'api-token' ? [] : tokenRoutesBelow(path, tokens)),

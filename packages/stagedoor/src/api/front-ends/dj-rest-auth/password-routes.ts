@@ -1,18 +1,63 @@
-import type { ApiRoute } from '../../api-route.ts';
+import { Type } from 'typebox';
+import { json } from '../../../http/answer.ts';
+import { passwordField } from '../../../http/input-reader.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { passwordChangeRoute, passwordResetConfirmRoute, passwordResetRoute } from '../../password/routes.ts';
+import { detailSchema } from '../../schemas.ts';
 import { refuseAs } from '../../wording.ts';
 
-/** dj-rest-auth's fields and texts are our own here; the old password is always asked (OLD_PASSWORD_FIELD_ENABLED). */
-export function passwordRoutesBelow(path: string): readonly ApiRoute[] {
-  return [
-    {
-      ...passwordChangeRoute,
-      name: 'rest_password_change',
-      path: `${path}password/change/`,
-      operation: 'restAuthChangePassword',
-      summary: 'dj-rest-auth: change the password by the old one. Every other session ends.',
+/* dj-rest-auth's fields and texts are our own here. */
+
+const placeOf = (path: string) => ({ name: 'rest_password_change', path: `${path}password/change/` });
+
+/** With OLD_PASSWORD_FIELD_ENABLED. */
+export function passwordChangeBelow(path: string): ApiRoute {
+  return {
+    ...passwordChangeRoute,
+    ...placeOf(path),
+    operation: 'restAuthChangePassword',
+    summary: 'dj-rest-auth: change the password by the old one. Every other session ends.',
+  };
+}
+
+/** Without it: the old password may be left out by who proved it lately; where it is sent, it counts. */
+export function passwordReplaceBelow(path: string): ApiRoute {
+  return defineApiRoute({
+    ...placeOf(path),
+    method: 'POST',
+    issues: 'session',
+    access: 'authenticated',
+    serves: 'change-password',
+    csrf: 'session',
+    operation: 'restAuthChangePassword',
+    summary:
+      'dj-rest-auth: change the password, by the old one or a recent log-in. Every other session ends.',
+    responses: { 200: detailSchema },
+    refuses: ['throttled', 'busy', 'permission-denied', 'reauthentication-required'],
+    schema: {
+      body: Type.Object({
+        old_password: Type.Optional(
+          passwordField({ blank: true, description: 'Needed where the log-in is not recent.' }),
+        ),
+        new_password1: passwordField(),
+        new_password2: passwordField(),
+      }),
     },
+    async handler(exchange, { body }) {
+      const { context, signedIn: principal, visitor } = exchange;
+      const { old_password: oldPassword, new_password1: newPassword1, new_password2: newPassword2 } = body;
+      const change = { principal, newPassword1, newPassword2, visitor };
+      const { changePassword, replacePassword } = context.useCases;
+      const stored = oldPassword ? changePassword({ ...change, oldPassword }) : replacePassword(change);
+      await exchange.afterOwnPassword(await stored);
+      return json({ detail: exchange.translate('detail.password_changed') });
+    },
+  });
+}
+
+export function passwordResetBelow(path: string): readonly ApiRoute[] {
+  return [
     {
       ...passwordResetRoute,
       ...forStrangers,
