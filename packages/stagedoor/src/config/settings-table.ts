@@ -348,7 +348,7 @@ export const settingGroups = {
     UNVERIFIED_MAY_HAVE_TOKENS: flag({
       default: false,
       about:
-        'Where they may log in at all, they get tokens too: API token, JSON web tokens, personal tokens, tickets, Basic. Without it they have a browser’s session alone.',
+        'Where they may log in at all, they get tokens too: API token, JSON web tokens, personal tokens, tickets, Basic. Without it, or UNVERIFIED_MAY_LOG_IN, they have none, and those from before open nothing until the proof.',
     }),
     ACTIVATION_ASKS_PASSWORD: flag({
       default: true,

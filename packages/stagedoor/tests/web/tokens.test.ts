@@ -47,6 +47,27 @@ async function obtainApiToken(): Promise<string> {
   return (await site.app.inject({ method: 'POST', url: '/api-token-auth/', payload })).json().token;
 }
 
+it('an API token that opens nothing before the address is confirmed is not shown before that', async () => {
+  const env = { API_TOKEN_AT_SIGNUP: 'true', UNVERIFIED_MAY_LOG_IN: 'true', FAILURE_FLOOR_MILLISECONDS: '0' };
+  const waiting = await openSite({ env });
+  const visitor = new Visitor(waiting.app, waiting.stagedoor.config.publicUrl);
+  const newcomer = {
+    username: 'eve',
+    email: 'eve@mail.example',
+    password: PASSWORD,
+    password_confirm: PASSWORD,
+  };
+  await waiting.app.inject({ method: 'POST', url: '/api/signup/', payload: newcomer });
+  const user = await waiting.stagedoor.useCases.findUser({ identifier: 'eve' });
+  const key = (await waiting.stores.apiTokens.findOfUser(user?.id ?? 0))?.key ?? '';
+  await visitor.open('/accounts/login/');
+  await visitor.submit({ username: 'eve', password: PASSWORD });
+  expect((await visitor.open(TOKENS)).text).not.toContain('API token');
+  const shown = await visitor.open(API_TOKEN);
+  expect([shown.path, shown.text.includes(key)]).toEqual([TOKENS, false]);
+  await waiting.close();
+});
+
 describe('the tokens page', () => {
   it('says what belongs there as long as there is nothing, and where to begin', async () => {
     const page = await ana.open(TOKENS);

@@ -108,21 +108,26 @@ function mayEnter(user: User, proof: Proof, settings: Settings): boolean {
 
 /** Whom another system vouches for owes us no proof of an address, and who has none cannot give it. */
 function owesProof(user: User): boolean {
-  return !isOutsidePassword(user.passwordHash) && !user.isEmailVerified && user.email !== '';
+  return !user.isEmailVerified && user.email !== '' && !isOutsidePassword(user.passwordHash);
 }
+
+type TokenSettings = Pick<Settings, 'unverifiedMayLogIn' | 'unverifiedMayHaveTokens'>;
 
 /**
  * Sessions and tokens are told apart: where the unverified may log in they get no token yet.
  *
  * @throws AccountsError `email-unverified`
  */
-export function requireTokensAllowed(user: User, settings: Pick<Settings, 'unverifiedMayHaveTokens'>): void {
+export function requireTokensAllowed(user: User, settings: TokenSettings): void {
   if (!mayHaveTokens(user, settings)) throw new AccountsError({ code: 'email-unverified' });
 }
 
-/** Whether the user's tokens open anything: those made before the site gave the unverified none do not. */
-export function mayHaveTokens(user: User, settings: Pick<Settings, 'unverifiedMayHaveTokens'>): boolean {
-  return settings.unverifiedMayHaveTokens || !owesProof(user);
+/**
+ * Whether tokens are for the user. Asked where one is made, and again wherever one is used or shown: what was made before
+ * the site gave the unverified none, or beside the gate, opens nothing until the proof.
+ */
+export function mayHaveTokens(user: User, settings: TokenSettings): boolean {
+  return (settings.unverifiedMayLogIn && settings.unverifiedMayHaveTokens) || !owesProof(user);
 }
 
 function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {

@@ -1,4 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
+import { mayHaveTokens } from '../login/gate.ts';
 import { isStillTrusted } from '../session/is-still-trusted.ts';
 import type { Principal } from '../session/session.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
@@ -61,7 +62,7 @@ async function findBy(deps: FindDependencies, token: JwtToken, find: FindPrincip
   return { outcome: 'refused', fault: await explain(deps, userId, token) };
 }
 
-/** Whether a token logs in the holder of the session that it names: the same user, whose session opens everything. */
+/** Whether a token logs in the holder of the session that it names: the same user, who may have tokens, and whose session opens everything. */
 export function isTokenOf(
   deps: Pick<Dependencies, 'authenticationBackends' | 'settings'>,
   token: JwtToken,
@@ -71,6 +72,7 @@ export function isTokenOf(
     user.id === userIdIn(token.claims, deps.settings.jwt.claimNames) &&
     session.pendingStage === null &&
     isStillTrusted(deps, session) &&
+    mayHaveTokens(user, deps.settings) &&
     isOfPassword(token, user)
   );
 }

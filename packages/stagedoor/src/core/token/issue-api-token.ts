@@ -11,7 +11,7 @@ import { findApiToken, replaceApiToken } from './obtain-api-token.ts';
  * its place. The operator vouches for the user; the gate asks the rest.
  *
  * @throws AccountsError `not-found` for a word that names nobody, or several; `invalid-credentials` for a user who may not enter;
- *   `stage-required`
+ *   `stage-required`, `email-unverified`
  */
 export async function issueApiToken(
   deps: Pick<

@@ -1,4 +1,5 @@
 import type { Dependencies, Stores } from '../dependencies.ts';
+import { mayHaveTokens } from '../login/gate.ts';
 import { enterByPassword, type LogInDependencies } from '../login/log-in.ts';
 import { randomApiTokenKey } from '../secret-value.ts';
 import { isStillTrusted } from '../session/is-still-trusted.ts';
@@ -69,10 +70,15 @@ export interface OwnApiToken {
   readonly session: Session;
 }
 
-/** The user's API token, to be shown to them again; null when there is none that opens anything. */
+/** The user's API token, to be shown again; null when there is none that opens anything. */
 export async function findApiToken(
-  deps: Pick<Dependencies, 'apiTokens' | 'sessions' | 'authenticationBackends' | 'clock'>,
+  deps: Pick<
+    Dependencies,
+    'users' | 'apiTokens' | 'sessions' | 'authenticationBackends' | 'clock' | 'settings'
+  >,
   input: { readonly userId: number },
 ): Promise<OwnApiToken | null> {
-  return await findLiveToken(deps, input.userId, deps.clock.now());
+  const user = await deps.users.findById(input.userId);
+  if (user === null || !mayHaveTokens(user, deps.settings)) return null;
+  return await findLiveToken(deps, user.id, deps.clock.now());
 }

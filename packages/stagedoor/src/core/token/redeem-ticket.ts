@@ -1,4 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
+import { mayHaveTokens } from '../login/gate.ts';
 import { isStillTrusted } from '../session/is-still-trusted.ts';
 import type { Principal } from '../session/session.ts';
 import { ticketHash } from './create-ticket.ts';
@@ -7,8 +8,8 @@ import { ticketHash } from './create-ticket.ts';
 const TICKET = /^[A-Za-z0-9]{43}$/;
 
 /**
- * Whom a ticket of this purpose logs in, as of now; null for one that is unknown, used, expired, of another purpose, or
- * whose session has ended. Asking uses it up: of many at once exactly one is answered.
+ * Whom a ticket of this purpose logs in, as of now; null for one that is unknown, used, expired, of another purpose,
+ * whose session has ended, or whose user may have none any more. Asking uses it up: of many at once exactly one is answered.
  *
  * @example
  * // An upgrade to WebSocket has no headers of its own.
@@ -16,7 +17,7 @@ const TICKET = /^[A-Za-z0-9]{43}$/;
  * if (principal === null) return socket.close(4401);
  */
 export async function redeemTicket(
-  deps: Pick<Dependencies, 'tickets' | 'sessions' | 'authenticationBackends' | 'clock'>,
+  deps: Pick<Dependencies, 'tickets' | 'sessions' | 'authenticationBackends' | 'clock' | 'settings'>,
   input: { readonly purpose: string; readonly ticket: string },
 ): Promise<Principal | null> {
   const { purpose, ticket } = input;
@@ -25,6 +26,8 @@ export async function redeemTicket(
   const sessionKeyHash = await deps.tickets.take({ purpose, keyHash: ticketHash(purpose, ticket) }, now);
   if (sessionKeyHash === null) return null;
   const principal = await deps.sessions.findPrincipal(sessionKeyHash, now);
-  const isOpen = principal !== null && principal.session.pendingStage === null;
-  return isOpen && isStillTrusted(deps, principal.session) ? principal : null;
+  if (principal === null) return null;
+  const { user, session } = principal;
+  const isOpen = session.pendingStage === null && isStillTrusted(deps, session);
+  return isOpen && mayHaveTokens(user, deps.settings) ? principal : null;
 }

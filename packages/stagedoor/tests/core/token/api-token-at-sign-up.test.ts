@@ -13,8 +13,8 @@ const operatorsUser = {
   isSuperuser: false,
 };
 
-const keyOf = async ({ useCases }: AccountsForTest, userId: number) =>
-  (await useCases.findApiToken({ userId }))?.key ?? null;
+const keyOf = async ({ stores }: AccountsForTest, userId: number) =>
+  (await stores.apiTokens.findOfUser(userId))?.key ?? null;
 
 function obtain(accounts: AccountsForTest, who: Partial<LogIn> = {}) {
   const { identifier, password, visitor } = accounts.logInForm(who);

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  type AccountsForTest,
+  accountsIn,
+  PASSWORD,
+  refusalOf,
+  refusedWith,
+  type SettingsForTest,
+} from '../../support/core.ts';
+import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
+
+const WEAK = { unverifiedMayLogIn: true, unverifiedMayHaveTokens: true } as const;
+/** Each of the two switches alone gives no tokens: the second is for those whom the first lets in. */
+const STRICT: readonly SettingsForTest[] = [
+  { unverifiedMayLogIn: true, unverifiedMayHaveTokens: false },
+  { unverifiedMayLogIn: false, unverifiedMayHaveTokens: true },
+];
+const BLACKLISTED = { code: 'token-refused', fault: 'blacklisted' };
+
+describe.each(storeKinds)('tokens made before the unverified got none, on %s', (kind) => {
+  let opened: OpenStores;
+  let weak: AccountsForTest;
+  let userId: number;
+  beforeEach(async () => {
+    opened = await openStores(kind);
+    weak = accountsIn(opened, WEAK);
+    userId = (await weak.signedUp()).id;
+  });
+  afterEach(() => opened?.close());
+
+  /** The same accounts after the operator has changed the switches. */
+  const after = (settings: SettingsForTest) => accountsIn(opened, settings);
+  const form = () => ({ identifier: 'ana', password: PASSWORD, visitor: weak.visitor() });
+
+  async function proveAddress(): Promise<void> {
+    const [address] = await opened.emailAddresses.listOfUser(userId);
+    await opened.emailAddresses.claim(userId, address?.id ?? 0, address?.email ?? '');
+  }
+
+  test('an API token opens nothing, is not shown to its owner nor to an operator, and is good after the proof', async () => {
+    const { key } = await weak.useCases.obtainApiToken(form());
+    for (const settings of STRICT) {
+      const { useCases } = after(settings);
+      expect(await useCases.findApiTokenPrincipal({ key })).toEqual({ outcome: 'refused', fault: 'invalid' });
+      expect(await useCases.findApiToken({ userId })).toBeNull();
+      const issued = useCases.issueApiToken({ identifier: 'ana', anew: false });
+      expect(await refusedWith(issued)).toBe(
+        settings.unverifiedMayLogIn ? 'email-unverified' : 'invalid-credentials',
+      );
+    }
+    expect(await weak.useCases.issueApiToken({ identifier: 'ana', anew: false })).toEqual({ key });
+    await proveAddress();
+    for (const settings of STRICT) {
+      const { useCases } = after(settings);
+      expect(await useCases.findApiTokenPrincipal({ key })).toMatchObject({ outcome: 'found' });
+      expect(await useCases.findApiToken({ userId })).toMatchObject({ key });
+      expect(await useCases.issueApiToken({ identifier: 'ana', anew: false })).toEqual({ key });
+    }
+  });
+
+  test('a personal token and a ticket open nothing', async () => {
+    const principal = await weak.principalOf(await weak.logIn());
+    const scope = { permissions: [], methods: 'read' } as const;
+    const wish = { principal, name: 'a', scope, expiresInDays: 1, visitor: weak.visitor() };
+    const { token } = await weak.useCases.createPersonalToken(wish);
+    for (const settings of STRICT) {
+      const { ticket } = await weak.useCases.createTicket({ principal, purpose: 'chat' });
+      const { useCases } = after(settings);
+      expect(await useCases.findPersonalTokenPrincipal({ token })).toBeNull();
+      expect(await useCases.redeemTicket({ ticket, purpose: 'chat' })).toBeNull();
+    }
+  });
+
+  test.each([true, false])(
+    'a pair opens nothing, is exchanged for nothing, rotating %s, and is good after the proof',
+    async (rotateRefreshTokens) => {
+      const { access, refresh } = await weak.useCases.obtainTokenPair(form());
+      const exchange = ({ useCases }: AccountsForTest) =>
+        useCases.refreshTokens({ refresh, requestKey: null, visitor: weak.visitor() });
+      const jwt = { rotateRefreshTokens };
+      for (const settings of STRICT) {
+        const site = after({ ...settings, jwt });
+        expect(await site.useCases.findAccessPrincipal({ token: access })).toEqual({
+          outcome: 'refused',
+          fault: 'blacklisted',
+        });
+        expect(await refusalOf(exchange(site))).toEqual(BLACKLISTED);
+        for (const token of [access, refresh])
+          expect(await refusalOf(site.useCases.verifyToken({ token }))).toEqual(BLACKLISTED);
+      }
+      await proveAddress();
+      const strict = after({ ...STRICT[0], jwt });
+      expect(await strict.useCases.findAccessPrincipal({ token: access })).toMatchObject({
+        outcome: 'found',
+      });
+      expect((await exchange(strict)).access).not.toBe('');
+    },
+  );
+
+  test('a sliding token opens nothing and gets no more time', async () => {
+    const { token } = await weak.useCases.obtainSlidingToken(form());
+    for (const settings of STRICT) {
+      const { useCases } = after(settings);
+      expect(await useCases.findAccessPrincipal({ token })).toMatchObject({ outcome: 'refused' });
+      expect(await refusalOf(useCases.refreshSlidingToken({ token }))).toEqual(BLACKLISTED);
+    }
+  });
+
+  test('nor does one that is not looked up, because its user is', async () => {
+    const { access } = await weak.useCases.obtainTokenPair(form());
+    const strict = after({ ...STRICT[0], jwt: { isStateless: true } });
+    expect(await strict.useCases.findAccessPrincipal({ token: access })).toMatchObject({
+      outcome: 'refused',
+    });
+  });
+
+  test('they can be ended all the same', async () => {
+    const { refresh } = await weak.useCases.obtainTokenPair(form());
+    const strict = after(STRICT[0] ?? {});
+    await strict.useCases.blacklistToken({ token: refresh, visitor: weak.visitor() });
+    await proveAddress();
+    const again = strict.useCases.refreshTokens({ refresh, requestKey: null, visitor: weak.visitor() });
+    expect(await refusalOf(again)).toEqual(BLACKLISTED);
+  });
+});
