@@ -13,9 +13,8 @@ export function importAuthtokenCommand(context: CommandContext): Command {
     .action(async (table: string) => {
       const counts = await context.withAccounts((stagedoor) => adoptAll(stagedoor, table));
       terminal.print(t('cli.tokens_imported', { count: counts.get('adopted') ?? 0 }));
-      for (const reason of ['no-key', 'nobody', 'inactive', 'has-one'] as const) {
-        const count = counts.get(reason) ?? 0;
-        if (count > 0) terminal.print(t(`cli.tokens_left.${reason}`, { count }));
+      for (const [adoption, count] of counts) {
+        if (adoption !== 'adopted') terminal.print(t(`cli.tokens_left.${adoption}`, { count }));
       }
     });
 }

@@ -92,7 +92,7 @@ insert into account_emailaddress (email, verified, "primary", user_id) values
 insert into django_session (session_key, session_data, expire_date) values ('abcdefgh12345678abcdefgh12345678', 'e30:', ${seen});
 insert into django_admin_log (object_repr, action_flag, change_message, user_id, action_time) values ('Ana', 2, '[]', 1, ${seen});
 insert into authtoken_token (key, created, user_id) values ('${TOKEN_OF_ANA}', ${joined}, 1), ('${TOKEN_OF_CLEO}', ${joined}, 3),
-  ('short', ${joined}, 4);
+  ('short', ${joined}, 4), ('${'e'.repeat(40)}', ${joined}, 5);
 insert into token_blacklist_outstandingtoken (id, token, created_at, expires_at, user_id, jti)
 values (1, 'eyJ.old.token', ${joined}, ${seen}, 1, '5ebc1f0e');
 `;

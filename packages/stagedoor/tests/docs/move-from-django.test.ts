@@ -155,6 +155,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
       expect(printed).toContain('1 token is good here now.');
       expect(printed).toContain('1 left: it is not 40 hexadecimal digits.');
       expect(printed).toContain('1 left: its user is deactivated.');
+      expect(printed).toContain('1 left: its user has not confirmed the address yet.');
       const kept = await owner.run('select * from authtoken_token');
       expect(JSON.stringify(kept)).not.toContain(TOKEN_OF_ANA);
       const again = await shell.run(['import_authtoken', 'old_authtoken_token']);

@@ -15,6 +15,11 @@ export function isOutsidePassword(encoded: string): boolean {
   return encoded.startsWith(OUTSIDE_MARK);
 }
 
+/** The back end that looks after the user; null for none. */
+export function outsideBackendOf(encoded: string): string | null {
+  return isOutsidePassword(encoded) ? encoded.slice(OUTSIDE_MARK.length) : null;
+}
+
 /** Where the user's password is kept, for pages that lead to its change: here, nowhere, or in another system. */
 export function passwordPlace(encoded: string): 'here' | 'none' | 'elsewhere' {
   if (isOutsidePassword(encoded)) return 'elsewhere';

@@ -4,9 +4,9 @@ import type { OpenDatabase } from './database.ts';
 import { DatabaseProblem } from './database-problem.ts';
 
 interface Row {
-  readonly key: string;
-  readonly user_id: number;
-  readonly created: string | Date;
+  readonly key: unknown;
+  readonly user_id: unknown;
+  readonly created: unknown;
 }
 
 const COLUMNS = ['created', 'key', 'user_id'];
@@ -30,9 +30,15 @@ export async function readAuthtoken(
   return rows.map(({ key, user_id: userId, created }) => ({ key, userId, createdAt: momentOf(created) }));
 }
 
+/** Null for what is no moment, or none that Django could have written: another hand did, and the other rows go on. */
+function momentOf(created: unknown): Date | null {
+  const moment = created instanceof Date ? created : typeof created === 'string' ? parse(created) : null;
+  const year = moment?.getUTCFullYear() ?? Number.NaN;
+  return year >= 1 && year <= 9_999 ? moment : null;
+}
+
 /** On SQLite Django writes moments with a blank in the middle and without their zone, which is UTC. */
-function momentOf(created: string | Date): Date {
-  if (created instanceof Date) return created;
+function parse(created: string): Date {
   const text = created.replace(' ', 'T');
   return new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
 }

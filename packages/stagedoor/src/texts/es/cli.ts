@@ -43,7 +43,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.password_aborted': 'Se abandona el cambio de contraseña de «{{username}}» tras {{attempts}} intentos',
   'cli.token_generated': 'Token {{token}} generado para el usuario {{user}}',
   'cli.token_not_given':
-    'El usuario {{user}} no puede iniciar sesión ahora (inactivo, sin verificar o con una contraseña que cambiar antes), así que no hay token.',
+    'El usuario {{user}} no puede tener un token ahora (inactivo, dirección sin confirmar o contraseña que cambiar antes).',
   'cli.unlock_either': 'Indica un usuario, o una dirección con --ip.',
   'cli.not_an_address': '«{{address}}» no es una dirección IP.',
   'cli.unlocked_zero': 'No había nada bloqueado.',
@@ -51,12 +51,23 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.tokens_imported_other': '{{count}} tokens valen ahora aquí.',
   'cli.tokens_left.no-key_one': '{{count}} se queda fuera: no son 40 cifras hexadecimales.',
   'cli.tokens_left.no-key_other': '{{count}} se quedan fuera: no son 40 cifras hexadecimales.',
+  'cli.tokens_left.no-date_one': '{{count}} se queda fuera: no se puede leer su fecha.',
+  'cli.tokens_left.no-date_other': '{{count}} se quedan fuera: no se pueden leer sus fechas.',
   'cli.tokens_left.nobody_one': '{{count}} se queda fuera: su usuario no está aquí.',
   'cli.tokens_left.nobody_other': '{{count}} se quedan fuera: sus usuarios no están aquí.',
   'cli.tokens_left.inactive_one': '{{count}} se queda fuera: su usuario está desactivado.',
   'cli.tokens_left.inactive_other': '{{count}} se quedan fuera: sus usuarios están desactivados.',
+  'cli.tokens_left.unverified_one': '{{count}} se queda fuera: su usuario aún no ha confirmado su dirección.',
+  'cli.tokens_left.unverified_other':
+    '{{count}} se quedan fuera: sus usuarios aún no han confirmado su dirección.',
+  'cli.tokens_left.untrusted_one':
+    '{{count}} se queda fuera: de su usuario se ocupa un sistema que no está en AUTHENTICATION_BACKENDS.',
+  'cli.tokens_left.untrusted_other':
+    '{{count}} se quedan fuera: de sus usuarios se ocupa un sistema que no está en AUTHENTICATION_BACKENDS.',
   'cli.tokens_left.has-one_one': '{{count}} se queda fuera: su usuario ya tiene un token aquí.',
   'cli.tokens_left.has-one_other': '{{count}} se quedan fuera: sus usuarios ya tienen un token aquí.',
+  'cli.tokens_left.taken_one': '{{count}} se queda fuera: otra persona tiene el mismo token.',
+  'cli.tokens_left.taken_other': '{{count}} se quedan fuera: otras personas tienen los mismos tokens.',
   'cli.unlocked_one': 'Desbloqueado: {{count}} contador a cero.',
   'cli.unlocked_other': 'Desbloqueado: {{count}} contadores a cero.',
   'cli.devices_none': 'Ningún navegador conocido.',
