@@ -9,11 +9,12 @@ import { misspeltSettings } from './config/misspelt-settings.ts';
 import { overrideProblems } from './config/override-problems.ts';
 import { productionProblems, settingProblems } from './config/problems.ts';
 import { type Environment, readEnvironment } from './config/read-environment.ts';
+import { PlainError } from './core/plain-error.ts';
 
 export type { Config, ConfigOverrides } from './config/complete-config.ts';
 
 /** The environment cannot be served from; `problems` says everything that is wrong, one readable sentence each. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends PlainError {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

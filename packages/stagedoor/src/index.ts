@@ -26,6 +26,7 @@ export {
   type PasswordSubject,
   type PasswordValidator,
 } from './core/password/password-policy.ts';
+export { PlainError } from './core/plain-error.ts';
 export type { Principal, Session, SessionData } from './core/session/session.ts';
 export type { Limit, Settings } from './core/settings.ts';
 export type { PrincipalOf, UseCasesOf, UserOf } from './core/typed-use-cases.ts';

@@ -1,3 +1,4 @@
+import { PlainError } from './plain-error.ts';
 import type { PendingStage } from './session/session.ts';
 import type { BodyTokenFault } from './token/token-fault.ts';
 
@@ -47,7 +48,7 @@ export type RefusalCode = Refusal['code'];
  * @example
  * throw new AccountsError({ code: 'invalid-credentials' });
  */
-export class AccountsError extends Error {
+export class AccountsError extends PlainError {
   /** What was refused, and why: `refusal.code` tells them apart. */
   readonly refusal: Refusal;
 

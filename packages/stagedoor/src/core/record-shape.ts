@@ -1,8 +1,10 @@
+import { PlainError } from './plain-error.ts';
+
 /**
  * A record that a site wrote says nothing where it must speak, or says what nobody understands. The message is a sentence
  * to print: it names the record and each field that is wrong.
  */
-export class RecordProblem extends TypeError {
+export class RecordProblem extends PlainError {
   constructor(record: string, flaws: readonly string[]) {
     super(`${record}: ${flaws.join('; ')}.`);
     this.name = 'RecordProblem';

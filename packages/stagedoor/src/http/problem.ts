@@ -1,4 +1,5 @@
 import { AccountsError, type Refusal } from '../core/errors.ts';
+import { PlainError } from '../core/plain-error.ts';
 import type { BearerFault } from '../core/token/token-fault.ts';
 import type { HeaderFlaw } from './authorization.ts';
 
@@ -48,7 +49,7 @@ export type Problem = Refusal | DoorRefusal;
 export type ProblemCode = Problem['code'];
 
 /** Thrown inside the doors; the door's `refuse` turns the problem into its own kind of answer. */
-export class RequestProblem extends Error {
+export class RequestProblem extends PlainError {
   readonly problem: DoorRefusal;
 
   constructor(problem: DoorRefusal) {

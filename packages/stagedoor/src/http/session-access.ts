@@ -1,3 +1,4 @@
+import { PlainError } from '../core/plain-error.ts';
 import type { SessionData, SessionExpiry, SessionValue } from '../core/session/session.ts';
 
 /**
@@ -87,6 +88,6 @@ function expiryOf(expiry: number | Date | null): SessionExpiry | 'policy' {
   if (expiry === null) return 'policy';
   if (expiry instanceof Date) return { kind: 'fixed', at: expiry };
   if (!Number.isInteger(expiry) || expiry < 0)
-    throw new RangeError('A session lives for whole seconds from 0 on.');
+    throw new PlainError('A session lives for whole seconds from 0 on.');
   return expiry === 0 ? { kind: 'browser' } : { kind: 'age', seconds: expiry };
 }

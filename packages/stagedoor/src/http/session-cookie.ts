@@ -1,3 +1,4 @@
+import { PlainError } from '../core/plain-error.ts';
 import type { Session, SessionData } from '../core/session/session.ts';
 import { readCookies, serializeCookie } from './cookies.ts';
 import type { CookieSettings } from './http-settings.ts';
@@ -46,7 +47,7 @@ export function serializeSessionCookie(
   const { key, session, signedData, now } = issued;
   const value = signedData === null ? key : `${key}.${signedData}`;
   if (value.length > MOST_VALUE_BYTES) {
-    throw new RangeError(
+    throw new PlainError(
       'The session holds more data than a cookie can carry; choose another SESSION_ENGINE.',
     );
   }

@@ -1,4 +1,4 @@
-import { PlainFault } from './plain-fault.ts';
+import { PlainError } from '../core/plain-error.ts';
 
 /** What may be a code: a word or a number, never a sentence of somebody else's. */
 const CODE = /^[A-Za-z0-9_.-]{1,40}$/;
@@ -10,10 +10,16 @@ const CODE = /^[A-Za-z0-9_.-]{1,40}$/;
  * @example 'Error ETIMEDOUT'
  */
 export function describeFault(error: unknown): string {
-  if (error instanceof PlainFault) return error.message.slice(0, 200);
+  if (error instanceof PlainError) return error.message.slice(0, 200);
   if (!(error instanceof Error)) return 'no error object';
   const { code, responseCode } = error as Error & { code?: unknown; responseCode?: unknown };
   return [error.name, code, responseCode].filter(isCode).join(' ').slice(0, 200);
+}
+
+/** The code that Node, a driver or a library gave the error; undefined for none, and for one that is a sentence. */
+export function codeOf(error: Error): string | undefined {
+  const { code } = error as Error & { code?: unknown };
+  return isCode(code) ? String(code) : undefined;
 }
 
 /** Where it happened. The first lines of a stack repeat the message, and so are left out. */

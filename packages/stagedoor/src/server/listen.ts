@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
+import { PlainError } from '../core/plain-error.ts';
 import { drainOnFault } from './drain-on-fault.ts';
 
 /** Nobody can be served at the address; the message is a sentence to print as it is. */
-export class ListenProblem extends Error {
+export class ListenProblem extends PlainError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'ListenProblem';

@@ -1,3 +1,4 @@
+import { PlainError } from '../core/plain-error.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { HttpContext } from '../http/http-context.ts';
 
@@ -12,7 +13,7 @@ export function rememberContext(stagedoor: Stagedoor, context: HttpContext): Htt
 export function mountedContext(stagedoor: Stagedoor): HttpContext {
   const context = contexts.get(stagedoor);
   if (context === undefined) {
-    throw new Error(
+    throw new PlainError(
       'Register stagedoorPlugin, or make the server with createServer, before a guard is asked.',
     );
   }

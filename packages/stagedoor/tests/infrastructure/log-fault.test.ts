@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../src/config.ts';
+import { AuditChainBroken } from '../../src/core/audit/audit-chain.ts';
+import { AccountsError } from '../../src/core/errors.ts';
+import { PlainError } from '../../src/core/plain-error.ts';
+import { RecordProblem } from '../../src/core/record-shape.ts';
+import { RequestProblem } from '../../src/http/problem.ts';
+import { OutsideProblem } from '../../src/infrastructure/authentication/outside-problem.ts';
+import { SealBroken } from '../../src/infrastructure/crypto/sealer.ts';
+import { DatabaseProblem } from '../../src/infrastructure/database/database-problem.ts';
+import { LeaseLost } from '../../src/infrastructure/jobs/finish-inside.ts';
 import { HopelessJob } from '../../src/infrastructure/jobs/hopeless-job.ts';
+import { TimeLimitExceeded } from '../../src/infrastructure/jobs/time-limit.ts';
 import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
+import { MailRefused, MailServerFault } from '../../src/infrastructure/mail/mail-server-answer.ts';
+import { ListenProblem } from '../../src/server/listen.ts';
 
 const LINK = 'https://accounts.example/accounts/reset/MQ/canary/';
 
@@ -26,14 +39,26 @@ describe('a fault in the log', () => {
       fault('duplicate', { code: '23505', severity: 'ERROR', detail: 'canary' }),
     ],
     ['what could not be read', new SyntaxError(`Unexpected token in ${LINK}`)],
-    ['what caused it', new Error('it failed', { cause: fault(LINK, { code: 'EMESSAGE' }) })],
+    ['a library that gives no code', new Error(`could not send ${LINK}`)],
+    ['a library that calls it a TypeError', new TypeError(`"${LINK}" is an invalid header value`)],
+    ['a library that takes our name', fault(LINK, { name: 'AccountsError' })],
+    ['the language about a value', new TypeError("Cannot create property 'id' on string 'canary'")],
+    ['several failures at once', new AggregateError([new Error(LINK)], `all failed: ${LINK}`)],
+    ['what caused it', new PlainError('it failed', { cause: fault(LINK, { code: 'EMESSAGE' }) })],
+    ['a code that is a sentence', fault('', { code: `no ${LINK}` })],
     ['something that is no error', LINK],
   ])('says nothing of what came from %s', (_, error) => {
     expect(logged(error)).not.toContain('canary');
   });
 
   it.each([
-    ['ours', new TypeError('settings is not a function')],
+    ['the language’s about a call', new TypeError('settings.links.reset is not a function')],
+    [
+      'the language’s about nothing',
+      new TypeError("Cannot read properties of undefined (reading 'settings')"),
+    ],
+    ['the language’s about a name', new ReferenceError('settings is not defined')],
+    ['the language’s about depth', new RangeError('Maximum call stack size exceeded')],
     ['Node’s', fault('connect ECONNREFUSED 127.0.0.1:5432', { code: 'ECONNREFUSED', syscall: 'connect' })],
     ['SQLite’s', fault('no such table: auth_user', { name: 'SqliteError', code: 'SQLITE_ERROR' })],
     ['PostgreSQL’s', fault('relation "auth_user" does not exist', { code: '42P01', severity: 'ERROR' })],
@@ -41,6 +66,28 @@ describe('a fault in the log', () => {
     const { err } = JSON.parse(logged(error));
     expect(err.message).toBe(error.message);
     expect(err.stack[0]).toMatch(/^at /);
+  });
+
+  it.each([
+    new AccountsError({ code: 'signup-closed' }),
+    new AuditChainBroken('the audit log was cut-off at or before seal 4711'),
+    new ConfigurationError(['SECRET_KEY is missing.']),
+    new DatabaseProblem('The database is not there.'),
+    new HopelessJob('the recipient is no address'),
+    new LeaseLost(),
+    new ListenProblem('That port is already in use.'),
+    new MailRefused('the mail server answered RCPT TO with 550'),
+    new MailServerFault('the mail server could not be asked'),
+    new OutsideProblem('the directory refuses LDAP_BIND_DN'),
+    new PlainError('this version has no handler for send-letter'),
+    new RecordProblem('A guard', ['access is missing']),
+    new RequestProblem({ code: 'server-error' }),
+    new SealBroken(),
+    new TimeLimitExceeded(20_000),
+  ])('says the sentence of our own $name', (error) => {
+    const { err } = JSON.parse(logged(error));
+    expect(err).toMatchObject({ type: error.name, message: error.message });
+    expect(err.message).toMatch(/[ -]/);
   });
 
   it('keeps the codes where it hides the words', () => {

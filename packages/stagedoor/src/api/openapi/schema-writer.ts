@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { PlainError } from '../../core/plain-error.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { ExtraFieldsWanted } from '../schemas.ts';
 import { asAsked, type SignUpNames, type SignUpRules } from '../sign-up-schema.ts';
@@ -8,7 +9,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
  * Turns the schemas of routes into those of a document. Named ones are put down once, in `components`; two of one name
- * that differ are a mistake, and a TypeError.
+ * that differ are a mistake, and a PlainError.
  */
 export interface SchemaWriter {
   readonly components: Readonly<Record<string, JsonSchema>>;
@@ -43,7 +44,7 @@ export function createSchemaWriter(extraFields: ExtraFields, signUp?: SignUpRule
 
   function nameIt(name: string, schema: JsonSchema, side: Side): string {
     const source = JSON.stringify(schema);
-    if ((sources.get(name) ?? source) !== source) throw new TypeError(`Two schemas are called ${name}.`);
+    if ((sources.get(name) ?? source) !== source) throw new PlainError(`Two schemas are called ${name}.`);
     sources.set(name, source);
     components[name] ??= write(schema, side);
     return `#/components/schemas/${name}`;

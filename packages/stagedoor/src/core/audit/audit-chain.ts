@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dependencies } from '../dependencies.ts';
+import { PlainError } from '../plain-error.ts';
 import type { AuditCut, AuditSeal, StoredAuditEvent } from './audit-event.ts';
 import type { AuditStore } from './audit-store.ts';
 
@@ -10,7 +11,7 @@ const CHAIN_START = '';
 export type SignedEnd = Pick<AuditSeal, 'sequence' | 'hash'>;
 
 /** The chain and its signed head disagree: rows were cut off or rewritten, or an older database was restored. */
-export class AuditChainBroken extends Error {
+export class AuditChainBroken extends PlainError {
   constructor(message: string) {
     super(message);
     this.name = 'AuditChainBroken';

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { PlainError } from '../plain-error.ts';
 import { findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import { checkUsernameForm, normalizeUsername } from '../user/username.ts';
@@ -95,7 +96,7 @@ async function nameOutside(deps: AuthenticateDependencies, identifier: string): 
 
 function withoutPerson(answer: BackendAnswer): Verdict {
   if (answer.outcome !== 'vouched') return answer;
-  throw new TypeError('A back end that vouches for people needs an `outside` policy.');
+  throw new PlainError('A back end that vouches for people needs an `outside` policy.');
 }
 
 /** A chain that was stopped costs what one costs that ran to its end. */

@@ -25,7 +25,7 @@ export interface JwtCodec {
   /**
    * Signs the claims as they are, under the header `{"alg", "typ": "JWT"}`, plus `kid` where the key has one.
    *
-   * @throws RangeError where the token would be longer than `read` takes.
+   * @throws PlainError where the token would be longer than `read` takes.
    */
   sign(claims: JwtClaims): Promise<string>;
   /** Signature, algorithm, shape, times, issuer and audience. Never throws for a bad token. */

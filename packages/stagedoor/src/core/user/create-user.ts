@@ -3,6 +3,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { type FieldProblem, fieldRefusal, refuseProblems } from '../errors.ts';
 import { makeUnusablePassword } from '../password/password-hasher.ts';
 import { checkPassword } from '../password/password-policy.ts';
+import { PlainError } from '../plain-error.ts';
 import { randomPublicId } from '../secret-value.ts';
 import type { Settings } from '../settings.ts';
 import { giveApiToken } from '../token/give-api-token.ts';
@@ -70,7 +71,7 @@ export async function createUser(
       securityEvent('user-create', { userId: user.id, visitor: operator, now, detail }),
     );
     const created = await stores.users.findById(user.id);
-    if (!created) throw new Error('A user just created is not there');
+    if (!created) throw new PlainError('A user just created is not there');
     const { settings } = deps;
     await giveApiToken(stores, { settings, user: created, backend: null, visitor: operator, now });
     return created;

@@ -3,6 +3,7 @@ import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AuditCut } from '../../core/audit/audit-event.ts';
 import type { AuditHead } from '../../core/audit/audit-head.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import { makeDirectory } from '../../make-directory.ts';
 
 export interface AuditHeadFileOptions {
@@ -36,7 +37,7 @@ export function createAuditHeadFile({ path, secrets }: AuditHeadFileOptions): Au
       if (text === null) return null;
       const head = parseHead(text);
       const isGenuine = [signingKey, ...olderKeys].some((key) => isSignedBy(key, head));
-      if (!isGenuine) throw new Error('the signature of the audit head does not match');
+      if (!isGenuine) throw new PlainError('the signature of the audit head does not match');
       return { sequence: head.sequence, hash: head.hash };
     },
     async write({ sequence, hash }) {
@@ -73,7 +74,7 @@ function parseHead(text: string): HeadFile {
     Number.isSafeInteger(head?.sequence) &&
     typeof head?.hash === 'string' &&
     typeof head.signature === 'string';
-  if (!isWhole) throw new Error('the audit head is not readable');
+  if (!isWhole) throw new PlainError('the audit head is not readable');
   return head as HeadFile;
 }
 

@@ -1,5 +1,7 @@
+import { PlainError } from '../../core/plain-error.ts';
+
 /** Why an outside system could not be asked, in words for the log. Never holds what a visitor typed. */
-export class OutsideProblem extends Error {
+export class OutsideProblem extends PlainError {
   /** Whether it cost time: no answer at all, as against a useless one. */
   readonly isSilence: boolean;
 

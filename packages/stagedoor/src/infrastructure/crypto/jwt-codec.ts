@@ -1,5 +1,6 @@
 import { KeyObject } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import { verdictOn } from '../../core/token/claims.ts';
 import type { JwtClaims, JwtCodec } from '../../core/token/jwt-codec.ts';
 import type { JwtAlgorithm, JwtRules } from '../../core/token/jwt-settings.ts';
@@ -35,7 +36,7 @@ export function createJwtCodec({ rules, keys, clock }: JwtCodecParts): JwtCodec 
       const { keyId, key } = await keys.signingKey(clock.now());
       const header = { alg: algorithm, typ: 'JWT', ...(keyId === null ? {} : { kid: keyId }) } as const;
       const token = await signed(header, JSON.stringify(claims), key);
-      if (token.length > LONGEST_TOKEN) throw new RangeError('The claims are too long for a token.');
+      if (token.length > LONGEST_TOKEN) throw new PlainError('The claims are too long for a token.');
       return token;
     },
     async read(token, now) {

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { PlainError } from '../../core/plain-error.ts';
 
 const FORMAT = 'v1';
 const NONCE_BYTES = 12;
@@ -17,7 +18,7 @@ export interface Sealer {
 }
 
 /** The text was not made by this site for this purpose, or its key is gone. Says no more than that. */
-export class SealBroken extends Error {
+export class SealBroken extends PlainError {
   constructor() {
     super('The sealed value cannot be opened.');
     this.name = 'SealBroken';

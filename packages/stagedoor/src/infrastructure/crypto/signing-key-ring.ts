@@ -1,4 +1,5 @@
 import { after, type Clock } from '../../core/clock.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import type { OpenSigningKey } from '../../core/token/find-signing-keys.ts';
 import type { PublicJwk } from '../../core/token/jwt-codec.ts';
 import type { CryptoKey, JwtKeyRing } from './jwt-key-ring.ts';
@@ -105,7 +106,7 @@ function verifies({ stored }: RingKey, now: Date): boolean {
 function signerOf({ byId }: Keys, now: Date): RingKey {
   const all = [...byId.values()];
   const signer = all.findLast(({ stored }) => stored.signsFrom <= now) ?? all[0];
-  if (!signer) throw new Error('There is no signing key that can be opened.');
+  if (!signer) throw new PlainError('There is no signing key that can be opened.');
   return signer;
 }
 
@@ -122,6 +123,6 @@ async function importKey(stored: OpenSigningKey): Promise<RingKey> {
     importPKCS8(stored.privateKey, algorithm),
     importJWK(publicJwk, algorithm),
   ]);
-  if (publicKey instanceof Uint8Array) throw new TypeError('A signing key is a pair of keys.');
+  if (publicKey instanceof Uint8Array) throw new PlainError('A signing key is a pair of keys.');
   return { stored, privateKey, publicKey, publicJwk };
 }

@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { PlainError } from '../../core/plain-error.ts';
 
 /** The one open transaction of a SQLite connection, in which several tasks write before all of them are kept. */
 export interface SharedCommit {
@@ -29,7 +30,8 @@ export function createSharedCommit(
     try {
       if (handle.inTransaction) run('commit');
       // Some failures (a full disk) undo the whole transaction by themselves, and with it what others wrote.
-      else if (told.length > 0) throw new Error('SQLite undid the transaction when another task failed.');
+      else if (told.length > 0)
+        throw new PlainError('SQLite undid the transaction when another task failed.');
     } catch (error) {
       if (handle.inTransaction) run('rollback');
       for (const { reject } of told) reject(error);

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { PlainError } from '../../core/plain-error.ts';
 import { createSharedCommit, type SharedCommit } from './shared-commit.ts';
 import { createStatementCache, toSqliteValue } from './sqlite-statements.ts';
 import type { TransactionScope } from './transaction-scope.ts';
@@ -231,6 +232,6 @@ class Task implements DatabaseConnection {
   }
 
   streamQuery(): never {
-    throw new Error('Streaming is not used on SQLite.');
+    throw new PlainError('Streaming is not used on SQLite.');
   }
 }

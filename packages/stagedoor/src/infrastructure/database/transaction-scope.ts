@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { PlainError } from '../../core/plain-error.ts';
 
 /**
  * Knows whether the running code is inside a transaction of one database. Asking such a database for another
@@ -23,7 +24,8 @@ export function createTransactionScope(): TransactionScope {
       }
     },
     refuseInside() {
-      if (current.getStore()?.isOpen) throw new Error('Inside transact, use the stores that it hands over.');
+      if (current.getStore()?.isOpen)
+        throw new PlainError('Inside transact, use the stores that it hands over.');
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Transact } from '../../core/dependencies.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import type { JobContext } from './job-handlers.ts';
 
 /** Another worker took the job over: what this one did for it is rolled back. */
-export class LeaseLost extends Error {
+export class LeaseLost extends PlainError {
   constructor() {
     super('the job was taken over by another worker');
     this.name = 'LeaseLost';

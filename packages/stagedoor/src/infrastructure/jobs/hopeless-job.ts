@@ -1,7 +1,7 @@
-import { PlainFault } from '../plain-fault.ts';
+import { PlainError } from '../../core/plain-error.ts';
 
 /** Thrown by a handler when trying again can never help: the job is parked at once. */
-export class HopelessJob extends PlainFault {
+export class HopelessJob extends PlainError {
   constructor(message: string) {
     super(message);
     this.name = 'HopelessJob';

@@ -1,5 +1,6 @@
 import { after, type Clock, seconds } from '../../core/clock.ts';
 import type { Job, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import { describeFault } from '../describe-fault.ts';
 import { HopelessJob } from './hopeless-job.ts';
 import type { JobBell } from './job-bell.ts';
@@ -47,7 +48,12 @@ export interface JobRunner {
 }
 
 /** Not a failure of the job: the process is going away, somebody else does it. */
-class RunnerStopped extends Error {}
+class RunnerStopped extends PlainError {
+  constructor() {
+    super('the runner stops');
+    this.name = 'RunnerStopped';
+  }
+}
 
 /** Does the outbox's jobs in this process. Any number of runners, in any number of processes, share one outbox. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
@@ -144,7 +150,7 @@ async function handle(handlers: JobHandlers, leased: LeasedJob, signal: AbortSig
   // TypeScript cannot see that the name picks the handler of this very job; the type of JobHandlers says so.
   const handler = handlers[job.name] as ((job: Job, context: JobContext) => Promise<unknown>) | undefined;
   // A job of a newer version during a roll-out: left for a process that knows it.
-  if (!handler) throw new Error(`this version has no handler for ${job.name}`);
+  if (!handler) throw new PlainError(`this version has no handler for ${job.name}`);
   await handler(job, { id, attempt, lease, signal });
 }
 

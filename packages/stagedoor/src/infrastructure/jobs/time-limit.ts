@@ -1,5 +1,7 @@
+import { PlainError } from '../../core/plain-error.ts';
+
 /** The work took longer than it may. What it still does is not waited for. */
-export class TimeLimitExceeded extends Error {
+export class TimeLimitExceeded extends PlainError {
   constructor(limitMs: number) {
     super(`not done after ${limitMs} ms`);
     this.name = 'TimeLimitExceeded';

@@ -1,49 +1,46 @@
-import { describeFault, framesOf } from '../describe-fault.ts';
+import { PlainError } from '../../core/plain-error.ts';
+import { codeOf, describeFault, framesOf } from '../describe-fault.ts';
 
 export interface LoggedFault {
   readonly type: string;
   readonly message: string;
-  readonly code?: string | number;
+  readonly code?: string;
   readonly stack: readonly string[];
   readonly cause?: LoggedFault;
 }
 
-/** What the language and our own rooms throw; what they say is ours. A SyntaxError quotes what it could not read. */
-const OWN_NAMES = new Set([
-  'Error',
-  'TypeError',
-  'RangeError',
-  'ReferenceError',
-  'AccountsError',
-  'AggregateError',
-]);
+/**
+ * What the language says of a slip in a program, which names what the program calls and never what it holds. Libraries
+ * throw its TypeError too, and quote what they were given.
+ */
+const OF_A_SLIP =
+  /^(?:Cannot (?:read|set) properties of (?:undefined|null) \((?:reading|setting) '[\w$]{1,80}'\)|[\w$.() ]{1,200} is not (?:a function|a constructor|defined|iterable)|Maximum call stack size exceeded)$/;
 
 const DEEPEST = 4;
 
 /**
- * A fault as it is written to the log: its message only where it is ours, Node's or our own database's. What a mail server, a
- * directory, a cache or an API said may quote an address, a password or a live link, and so may what libraries hang on
- * their errors.
+ * A fault as it is written to the log: its message only where it is ours, the language's, Node's or our own database's. What
+ * a mail server, a directory, a cache or an API said may quote an address, a password or a live link, and so may what
+ * libraries hang on their errors.
  */
 export function logFault(error: unknown, depth = 0): LoggedFault {
   if (!(error instanceof Error)) return { type: typeof error, message: describeFault(error), stack: [] };
-  const { code } = error as NodeJS.ErrnoException;
+  const code = codeOf(error);
   const hasCause = error.cause !== undefined && depth < DEEPEST;
   return {
     type: error.name,
-    message: isOurs(error) ? error.message : describeFault(error),
-    ...(code === undefined
-      ? {}
-      : { code: describeFault(Object.assign(new Error(), { name: '', code })).trim() }),
+    message: isTellable(error) ? error.message : describeFault(error),
+    ...(code === undefined ? {} : { code }),
     stack: framesOf(error),
     ...(hasCause ? { cause: logFault(error.cause, depth + 1) } : {}),
   };
 }
 
-function isOurs(error: Error): boolean {
+function isTellable(error: Error): boolean {
+  if (error instanceof PlainError) return true;
   const { code, syscall, severity } = error as NodeJS.ErrnoException & { severity?: unknown };
   if (typeof syscall === 'string') return true;
-  if (code === undefined) return OWN_NAMES.has(error.name);
+  if (code === undefined) return OF_A_SLIP.test(error.message);
   // SQLite names tables and columns; PostgreSQL quotes values in class 22 (data exceptions) alone.
   if (typeof severity === 'string') return /^(?!22)[0-9A-Z]{5}$/.test(String(code));
   return String(code).startsWith('SQLITE_');

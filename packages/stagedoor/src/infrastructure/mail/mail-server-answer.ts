@@ -1,8 +1,8 @@
+import { PlainError } from '../../core/plain-error.ts';
 import { HopelessJob } from '../jobs/hopeless-job.ts';
-import { PlainFault } from '../plain-fault.ts';
 
 /** The mail server said no for now, or was not to be reached: worth another try. */
-export class MailServerFault extends PlainFault {
+export class MailServerFault extends PlainError {
   constructor(message: string) {
     super(message);
     this.name = 'MailServerFault';

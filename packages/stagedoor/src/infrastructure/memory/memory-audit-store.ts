@@ -1,5 +1,6 @@
 import type { StoredAuditEvent } from '../../core/audit/audit-event.ts';
 import type { AuditStore } from '../../core/audit/audit-store.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import { type Access, type MemoryState, nextNumber } from './memory-state.ts';
 
 export function createMemoryAuditStore(access: Access): AuditStore {
@@ -32,7 +33,7 @@ export function createMemoryAuditStore(access: Access): AuditStore {
     addSeals: (seals) =>
       access((state) => {
         const isTaken = seals.some((seal) => state.auditSeals.has(seal.sequence));
-        if (isTaken) throw new Error('A seal with this sequence exists.');
+        if (isTaken) throw new PlainError('A seal with this sequence exists.');
         for (const seal of seals) state.auditSeals.set(seal.sequence, seal);
       }),
     listSealed: (afterSequence, limit) =>

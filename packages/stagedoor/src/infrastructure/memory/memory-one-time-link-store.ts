@@ -1,3 +1,4 @@
+import { PlainError } from '../../core/plain-error.ts';
 import type { LinkPurpose, OneTimeLink, OneTimeLinkStore } from '../../core/user/one-time-link-store.ts';
 import { type Access, type LinkRow, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
 
@@ -6,7 +7,7 @@ export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
     add: (link) =>
       access((state) => {
         requireUser(state, link.userId);
-        if (state.oneTimeLinks.has(link.keyHash)) throw new Error('The key of the link is in use.');
+        if (state.oneTimeLinks.has(link.keyHash)) throw new PlainError('The key of the link is in use.');
         state.oneTimeLinks.set(link.keyHash, { ...link, usedAt: null });
       }),
     find: (purpose, keyHash, now) =>

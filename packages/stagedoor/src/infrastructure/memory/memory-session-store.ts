@@ -1,3 +1,4 @@
+import { PlainError } from '../../core/plain-error.ts';
 import type { Principal, Session } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore } from '../../core/session/session-store.ts';
 import { withinScope } from '../../core/token/token-scope.ts';
@@ -10,7 +11,7 @@ export function createMemorySessionStore(access: Access): SessionStore {
     add: (session) =>
       access((state) => {
         requireUser(state, session.userId);
-        if (state.sessions.has(session.keyHash)) throw new Error('The key of the session is in use.');
+        if (state.sessions.has(session.keyHash)) throw new PlainError('The key of the session is in use.');
         state.sessions.set(session.keyHash, { ...session });
       }),
     find: (keyHash, now) => access((state) => findLive(state, keyHash, now)),

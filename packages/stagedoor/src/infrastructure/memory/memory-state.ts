@@ -3,6 +3,7 @@ import type { Device } from '../../core/audit/device-store.ts';
 import type { StoredVisit } from '../../core/audit/visit-store.ts';
 import type { StoredRequestLog } from '../../core/limit/request-log-store.ts';
 import type { Job } from '../../core/outbox/job-store.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { ApiToken } from '../../core/token/api-token-store.ts';
 import type { PersonalAccessToken } from '../../core/token/personal-access-token-store.ts';
@@ -129,7 +130,7 @@ export function findByEmailKey(state: MemoryState, emailKey: string | null): Ema
 
 /** What a foreign key does in SQL. @throws for a user that does not exist. */
 export function requireUser(state: MemoryState, userId: number | null): void {
-  if (userId !== null && !state.users.has(userId)) throw new Error(`There is no user ${userId}.`);
+  if (userId !== null && !state.users.has(userId)) throw new PlainError(`There is no user ${userId}.`);
 }
 
 /** Deletes the entries that match, at most `limit`, and answers the keys. */

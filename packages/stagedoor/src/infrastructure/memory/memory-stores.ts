@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Stores, Transact } from '../../core/dependencies.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { createMemoryAuditStore } from './memory-audit-store.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
@@ -91,7 +92,7 @@ function createQueue(): RunAlone {
   const current = new AsyncLocalStorage<{ isRunning: boolean }>();
   return (task) => {
     if (current.getStore()?.isRunning) {
-      return Promise.reject(new Error('Inside transact, use the stores that it hands over.'));
+      return Promise.reject(new PlainError('Inside transact, use the stores that it hands over.'));
     }
     const turn = { isRunning: true };
     const result = last

@@ -1,4 +1,5 @@
 import type { Stores } from '../../core/dependencies.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import type { ApiTokenStore } from '../../core/token/api-token-store.ts';
 import type { PersonalAccessTokenStore } from '../../core/token/personal-access-token-store.ts';
 import type { RefreshTokenStore } from '../../core/token/refresh-token-store.ts';
@@ -23,7 +24,7 @@ function createRefreshTokens(access: Access): RefreshTokenStore {
     add: (token) =>
       access((state) => {
         requireSession(sessionOf(state, token.sessionId));
-        if (state.refreshTokens.has(token.jti)) throw new Error('The id of the token is in use.');
+        if (state.refreshTokens.has(token.jti)) throw new PlainError('The id of the token is in use.');
         const unused = { usedAt: null, successorJti: null, requestHash: null };
         state.refreshTokens.set(token.jti, { ...token, ...unused });
       }),
@@ -101,7 +102,7 @@ function createTickets(access: Access): TicketStore {
     add: (ticket) =>
       access((state) => {
         requireSession(sessionOf(state, ticket.sessionId));
-        if (state.tickets.has(ticket.keyHash)) throw new Error('The key of the ticket is in use.');
+        if (state.tickets.has(ticket.keyHash)) throw new PlainError('The key of the ticket is in use.');
         state.tickets.set(ticket.keyHash, { ...ticket });
       }),
     take: ({ keyHash, purpose }, now) =>
@@ -129,5 +130,5 @@ function sessionOf(state: MemoryState, sessionId: number) {
 }
 
 function requireSession(session: object | undefined): void {
-  if (!session) throw new Error('There is no such session.');
+  if (!session) throw new PlainError('There is no such session.');
 }

@@ -1,4 +1,5 @@
 import { isOutsidePassword } from '../../core/password/outside-password.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import { canonicalEmail } from '../../core/user/email.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
@@ -48,7 +49,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
     revokeAll: (id) =>
       access((state) => {
         const row = state.users.get(id);
-        if (!row) throw new Error(`There is no user ${id}.`);
+        if (!row) throw new PlainError(`There is no user ${id}.`);
         const securityVersion = row.securityVersion + 1;
         state.users.set(id, { ...row, securityVersion });
         return securityVersion;

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { CommonPasswords } from '../../core/password/common-passwords.ts';
+import { PlainError } from '../../core/plain-error.ts';
 
 /** Beside this module; the build lays it beside the chunk that has this module. */
 const BUILT_IN = new URL('common-passwords.txt', import.meta.url);
@@ -13,7 +14,8 @@ const BUILT_IN = new URL('common-passwords.txt', import.meta.url);
  * not start.
  */
 export function openCommonPasswordFile(file: URL = BUILT_IN): CommonPasswords {
-  if (statSync(file).size === 0) throw new Error(`The list of common passwords is empty: ${file.pathname}`);
+  if (statSync(file).size === 0)
+    throw new PlainError(`The list of common passwords is empty: ${file.pathname}`);
   let text: string | undefined;
   return {
     has(lowerCasePassword) {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PasswordHasher, PasswordVerdict } from '../../core/password/password-hasher.ts';
 import { longestPasswordBytes } from '../../core/password/password-policy.ts';
+import { PlainError } from '../../core/plain-error.ts';
 import { createHashQueue, type HashLoad, type HashQueueLimits } from './hash-queue.ts';
 import {
   createPasswordFormats,
@@ -67,7 +68,7 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Measu
     withPlace: (prepare) => queue.withPlace(prepare),
     async hash(password) {
       const bytes = bytesOf(password);
-      if (!bytes) throw new TypeError(`A password must be text of at most ${longestPasswordBytes} bytes.`);
+      if (!bytes) throw new PlainError(`A password must be text of at most ${longestPasswordBytes} bytes.`);
       return queue.run(() => write(bytes));
     },
     async verify(password, encoded) {

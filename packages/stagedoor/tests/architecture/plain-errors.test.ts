@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
+
+/** What a terminal prints, or a setting's parser completes a sentence with, and nothing logs: they quote what was typed. */
+const NEVER_LOGGED = ['CommandProblem', 'UnreadableSetting'];
+const BARE_CLASS = /class (\w+) extends (?:Error|TypeError|RangeError)\b/g;
+/** What makes no sense to start with ends the start, and is printed. */
+const ONLY_AT_THE_START = /(?:-format|password-policy|sealer|smtp)\.ts$/;
+
+/** Rooms that run where no log of ours is: a browser, and a Node that is too old. */
+const sources = readdirSync(inCheckout('packages/stagedoor/src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !/^client\/|^node-version\.ts$/.test(path))
+  .map((path) => ({ path, text: readFileSync(inCheckout(join('packages/stagedoor/src', path)), 'utf8') }));
+
+describe('errors of our own', () => {
+  it('say that their sentence may be logged, or are never logged', () => {
+    const bare = sources.flatMap(({ text }) => [...text.matchAll(BARE_CLASS)].map(([, name]) => name));
+    expect(bare.filter((name) => name !== 'PlainError').toSorted()).toEqual(NEVER_LOGGED);
+  });
+
+  it('are of a class of ours wherever a running site throws them', () => {
+    const thrown = sources
+      .filter(({ path, text }) => !ONLY_AT_THE_START.test(path) && /\bnew (?:Type|Range)?Error\(/.test(text))
+      .map(({ path }) => path);
+    expect(thrown).toEqual([]);
+  });
+});
