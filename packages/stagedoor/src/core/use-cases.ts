@@ -73,6 +73,7 @@ import { deactivateUser } from './user/deactivate-user.ts';
 import { deleteUser } from './user/delete-user.ts';
 import { exportData } from './user/export-data.ts';
 import { findActivation } from './user/find-activation.ts';
+import { findEmailLink } from './user/find-email-link.ts';
 import { findLink } from './user/find-link.ts';
 import { findUser } from './user/find-user.ts';
 import { findUsersNamed } from './user/find-users-named.ts';
@@ -106,6 +107,7 @@ const useCases = {
   sendActivation,
   mailActivation,
   findLink,
+  findEmailLink,
   findActivation,
   confirmActivation,
   updateProfile,

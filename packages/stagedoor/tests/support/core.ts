@@ -344,7 +344,7 @@ export class AccountsForTest {
     const password = changes.password ?? PASSWORD;
     const newPassword = { newPassword1: password, newPassword2: password };
     const found = await this.useCases.findActivation(link);
-    return (await this.confirmActivation({ ...link, ...(found?.asksForPassword ? { newPassword } : {}) }))
+    return (await this.confirmActivation({ ...link, ...(found?.passwordReason ? { newPassword } : {}) }))
       .user;
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hours } from '../../src/core/clock.ts';
-import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+import { NEW_PASSWORD, openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 const BAD = 'This link does not work';
 let site: RealSite;
@@ -41,6 +41,34 @@ describe('the activation link', () => {
     const page = await visitor.submit();
     expect([page.status, page.heading]).toEqual([200, BAD]);
     expect(page.links).toContain('/accounts/activation/');
+  });
+
+  it('asks for a password with the one reason there is for it', async () => {
+    const used = await signUp('ines');
+    await site.loggedIn('ines');
+    expect((await site.visitor().open(used.link)).text).toContain(
+      'Somebody logged in to this account before your address was confirmed.',
+    );
+    const { email, link } = await signUp('juan');
+    const other = site.visitor();
+    await other.open('/accounts/signup/');
+    await other.submit({ username: 'juan2', email, password1: PASSWORD, password2: PASSWORD });
+    const { text } = await site.visitor().open(link);
+    expect(text).toContain('More than one account was opened with your address.');
+    expect(text).not.toContain('Somebody logged in');
+  });
+
+  it('says at once that it is dead where the address was confirmed for another account, and leads to a new one', async () => {
+    const { email, link } = await signUp('karl');
+    const other = site.visitor();
+    await other.open('/accounts/signup/');
+    await other.submit({ username: 'karl2', email, password1: PASSWORD, password2: PASSWORD });
+    await other.open(await site.mailedPath(email));
+    await other.submit({ new_password1: NEW_PASSWORD, new_password2: NEW_PASSWORD });
+    const page = await site.visitor().open(link);
+    expect([page.status, page.heading]).toEqual([200, BAD]);
+    expect(page.links).toContain('/accounts/activation/');
+    expect(page.forms.some(({ action }) => action === link)).toBe(false);
   });
 
   it('that is old, broken or made up says that it does not work, and where a new one comes from', async () => {

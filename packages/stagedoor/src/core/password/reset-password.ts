@@ -7,8 +7,9 @@ import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import { failuresInARowKey } from '../login/log-in-attempt.ts';
 import { canonicalEmail } from '../user/email.ts';
 import { canonicalIdentifier } from '../user/find-by-identifier.ts';
-import { consumeLink, findLink } from '../user/find-link.ts';
+import { consumeLink, findLink, type LiveLink } from '../user/find-link.ts';
 import { decodeUserId } from '../user/link-paths.ts';
+import { foreseeProof } from '../user/prove-address.ts';
 import { settleMailbox } from '../user/settle-mailbox.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
@@ -28,6 +29,7 @@ type ResetPasswordDependencies = Pick<
   | 'transact'
   | 'oneTimeLinks'
   | 'users'
+  | 'emailAddresses'
   | 'sessionData'
   | 'passwordHasher'
   | 'limits'
@@ -70,28 +72,35 @@ async function refuseLink(
   throw new AccountsError({ code: 'invalid-link' });
 }
 
-/** The live link for a uid and token, or null; looking does not use it up. */
+/** The link for a uid and token that would set a password now, or null; looking does not use it up. */
 export async function findResetLink(
-  deps: Pick<Dependencies, 'oneTimeLinks' | 'users' | 'clock'>,
+  deps: Pick<Dependencies, 'oneTimeLinks' | 'users' | 'emailAddresses' | 'clock' | 'settings'>,
   input: { readonly uid: string; readonly token: string },
 ): Promise<{ user: User } | null> {
   const live = await findLink(deps, { purpose: 'password-reset', key: input.token });
-  return live && isFor(live.user, input.uid) ? { user: live.user } : null;
+  if (live === null || !isFor(live, input.uid)) return null;
+  const { user } = live;
+  const proof = user.isEmailVerified
+    ? 'known'
+    : await foreseeProof(deps, deps.settings, { user, email: user.email });
+  return proof === 'refused' ? null : { user };
 }
 
-/** A link of before another system took the user over sets no password any more. */
-function isFor(user: User, uid: string): boolean {
-  return user.id === decodeUserId(uid) && !isOutsidePassword(user.passwordHash);
+/**
+ * A link of before another system took the user over sets no password any more, and somebody else's address must not
+ * become verified by a link to an older one.
+ */
+function isFor({ user, link }: LiveLink, uid: string): boolean {
+  if (user.id !== decodeUserId(uid) || isOutsidePassword(user.passwordHash)) return false;
+  return canonicalEmail(link.email) === canonicalEmail(user.email);
 }
 
 async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, passwordHash: string) {
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const live = await consumeLink(stores, { purpose: 'password-reset', key: input.token, now });
-    if (!live || !isFor(live.user, input.uid)) return null;
+    if (!live || !isFor(live, input.uid)) return null;
     const { user } = live;
-    // Somebody else's address must not become verified by a link to an older one.
-    if (canonicalEmail(live.link.email) !== canonicalEmail(user.email)) return null;
     if (!(await settleMailbox(stores, { user, visitor: input.visitor, now, settings: deps.settings })))
       return null;
     const { ended } = await storeNewPassword(stores, {

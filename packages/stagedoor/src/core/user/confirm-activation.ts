@@ -5,7 +5,7 @@ import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import { storeNewPassword } from '../password/credential-change.ts';
 import { type NewPassword, requireGoodPassword } from '../password/new-password.ts';
 import type { Visitor } from '../visitor.ts';
-import { type ActivationLink, asksForPassword, findActivation } from './find-activation.ts';
+import { type ActivationLink, findActivation, whyPassword } from './find-activation.ts';
 import { consumeLink } from './find-link.ts';
 import { linkPaths } from './link-paths.ts';
 import { proveAddress } from './prove-address.ts';
@@ -25,6 +25,7 @@ type ConfirmDependencies = Pick<
   | 'transact'
   | 'oneTimeLinks'
   | 'users'
+  | 'emailAddresses'
   | 'devices'
   | 'sessionData'
   | 'passwordHasher'
@@ -88,8 +89,8 @@ async function activate(
   if (live === null) return null;
   const { user, link } = live;
   // Asked again where the user is held: meanwhile somebody may have logged in, or claimed the address, too.
-  const asks = await asksForPassword(stores, { settings: deps.settings, user, principal: input.principal });
-  if (asks && passwordHash === null) throw new AccountsError({ code: 'new-password-required' });
+  const reason = await whyPassword(stores, { settings: deps.settings, user, principal: input.principal });
+  if (reason !== null && passwordHash === null) throw new AccountsError({ code: 'new-password-required' });
   const isProved =
     passwordHash === null
       ? (await proveAddress(stores, deps.settings, { user, email: link.email })) === 'proved'

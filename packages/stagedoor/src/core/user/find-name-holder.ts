@@ -6,6 +6,11 @@ import type { EmailAddress } from './email-address-store.ts';
 import { NAME_HOLDER_PASSWORD, type User } from './user.ts';
 import { canonicalUsername } from './username.ts';
 
+interface Asked {
+  readonly email: string;
+  readonly userId: number;
+}
+
 /**
  * Who, other than `userId`, has the address for a user name in their own right: an imported user, one whom an outside
  * system vouches for, staff. Whoever only signed up with a name that repeats the address they typed has shown nothing,
@@ -15,12 +20,22 @@ import { canonicalUsername } from './username.ts';
 export async function findNameHolder(
   stores: Pick<Stores, 'users' | 'emailAddresses'>,
   settings: Pick<Settings, 'logInBy'>,
-  { email, userId }: { readonly email: string; readonly userId: number },
+  asked: Asked,
+): Promise<User | null> {
+  const emailKey = canonicalEmail(asked.email);
+  if (emailKey !== null && settings.logInBy !== 'email') await stores.emailAddresses.lockKey(emailKey);
+  return await seeNameHolder(stores, settings, asked);
+}
+
+/** The same for whoever only looks: nothing is held, and a moment later it may be otherwise. */
+export async function seeNameHolder(
+  stores: Pick<Stores, 'users' | 'emailAddresses'>,
+  settings: Pick<Settings, 'logInBy'>,
+  { email, userId }: Asked,
 ): Promise<User | null> {
   const emailKey = canonicalEmail(email);
   // Names log nobody in there.
   if (emailKey === null || settings.logInBy === 'email') return null;
-  await stores.emailAddresses.lockKey(emailKey);
   // An international domain may stand in a name in either form.
   for (const usernameKey of new Set([emailKey, canonicalUsername(email)])) {
     const holder = await stores.users.findByUsernameKey(usernameKey);

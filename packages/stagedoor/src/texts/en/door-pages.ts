@@ -60,8 +60,10 @@ export const doorPages = {
 
   'activation.title': 'Activate your account',
   'activation.text': 'Confirm that this email address is yours.',
-  'activation.password_text':
-    'This account was in use before your address was confirmed, or several accounts were opened with your address. Choose its password now: then nobody who knew another one gets in.',
+  'activation.password_in_use':
+    'Somebody logged in to this account before your address was confirmed. Choose its password now, so that only you know it.',
+  'activation.password_claimed':
+    'More than one account was opened with your address. Choose the password of this one now, so that only you know it.',
   'activation.submit': 'Activate my account',
   'activation.done_title': 'Your account is active',
   'activation.done': 'Your address is confirmed. You can log in now.',

@@ -62,8 +62,10 @@ export const doorPages: Record<keyof typeof english, string> = {
 
   'activation.title': 'Activa tu cuenta',
   'activation.text': 'Confirma que esta dirección de correo es tuya.',
-  'activation.password_text':
-    'Esta cuenta se usó antes de confirmar tu dirección, o se abrieron varias cuentas con ella. Elige ahora su contraseña: así nadie que supiera otra podrá entrar.',
+  'activation.password_in_use':
+    'Alguien inició sesión en esta cuenta antes de que se confirmara tu dirección. Elige ahora una contraseña que solo sepas tú.',
+  'activation.password_claimed':
+    'Con tu dirección se ha abierto más de una cuenta. Elige ahora para esta una contraseña que solo sepas tú.',
   'activation.submit': 'Activar mi cuenta',
   'activation.done_title': 'Tu cuenta está activada',
   'activation.done': 'Tu dirección está confirmada. Ya puedes iniciar sesión.',

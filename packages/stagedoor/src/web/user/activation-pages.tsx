@@ -68,10 +68,11 @@ async function showLink(
   const found = await exchange.context.useCases.findActivation({ key: activationKey, principal });
   if (found === null) return await badLink(exchange);
   const username = userName(found.user);
-  const passwordRules = found.asksForPassword ? exchange.context.accounts.passwordPolicy : null;
+  const rules = exchange.context.accounts.passwordPolicy;
+  const newPassword = found.passwordReason && { reason: found.passwordReason, rules };
   return await answerPage(
     exchange,
-    (page) => <ActivationView {...{ page, form, activationKey, username, passwordRules }} />,
+    (page) => <ActivationView {...{ page, form, activationKey, username, newPassword }} />,
     status,
   );
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { PasswordReason } from '../../core/user/find-activation.ts';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -10,6 +11,11 @@ import { NewPasswordFields } from '../new-password-fields.tsx';
 import type { PasswordRules } from '../password-hint.ts';
 import { activationPath, paths } from '../paths.ts';
 
+const PASSWORD_REASONS = {
+  'in-use': 'activation.password_in_use',
+  claimed: 'activation.password_claimed',
+} as const;
+
 /** What the mailed link opens. A GET only shows this; the button acts. */
 export function ActivationView(props: {
   readonly page: PageContext;
@@ -18,21 +24,23 @@ export function ActivationView(props: {
   /** Whose account it is: others may have signed up with the address, too. */
   readonly username: string;
   /** Null where the account is activated as it is. */
-  readonly passwordRules: PasswordRules | null;
+  readonly newPassword: { readonly reason: PasswordReason; readonly rules: PasswordRules } | null;
 }): VNode {
-  const { page, form, passwordRules } = props;
+  const { page, form, newPassword } = props;
   const { t } = page;
   return (
     <DoorPage
       page={page}
       title={t('activation.title')}
-      lead={t(passwordRules === null ? 'activation.text' : 'activation.password_text')}
+      lead={t(newPassword === null ? 'activation.text' : PASSWORD_REASONS[newPassword.reason])}
       seal={<MailIcon />}
       refused={hasErrors(form)}
     >
       <p class="address">{props.username}</p>
       <Form page={page} action={activationPath(props.activationKey)} form={form}>
-        {passwordRules === null ? null : <NewPasswordFields {...{ page, form, passwordRules }} />}
+        {newPassword === null ? null : (
+          <NewPasswordFields page={page} form={form} passwordRules={newPassword.rules} />
+        )}
         <SubmitButton>{t('activation.submit')}</SubmitButton>
       </Form>
     </DoorPage>

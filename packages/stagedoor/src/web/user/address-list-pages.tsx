@@ -74,9 +74,9 @@ const remove = addressAction(async (exchange, chosen) => {
 
 async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
-  const live = await exchange.context.useCases.findLink({ purpose: 'email-add', key });
-  if (live?.user.id !== principal.user.id) return await badEmailLink(exchange);
-  const { email } = live.link;
+  const found = await exchange.context.useCases.findEmailLink({ purpose: 'email-add', key, principal });
+  if (found === null) return await badEmailLink(exchange);
+  const { email } = found;
   return await answerPage(exchange, (page) => <AddressConfirmView page={page} addKey={key} email={email} />);
 }
 

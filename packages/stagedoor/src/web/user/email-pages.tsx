@@ -50,9 +50,9 @@ async function showSent(exchange: Exchange): Promise<Answer> {
 
 async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
-  const live = await exchange.context.useCases.findLink({ purpose: 'email-change', key });
-  if (live?.user.id !== principal.user.id) return await badEmailLink(exchange);
-  const newEmail = live.link.email;
+  const found = await exchange.context.useCases.findEmailLink({ purpose: 'email-change', key, principal });
+  if (found === null) return await badEmailLink(exchange);
+  const newEmail = found.email;
   return await answerPage(exchange, (page) => (
     <EmailConfirmView page={page} confirmKey={key} newEmail={newEmail} />
   ));

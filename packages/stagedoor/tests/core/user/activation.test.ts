@@ -330,9 +330,9 @@ describe('activation where the one who signed up may be another than the one who
     const user = await site.signedUp();
     const key = await keyOf(site);
     const find = () => site.useCases.findActivation({ key, principal: null });
-    expect(await find()).toMatchObject({ user: { id: user.id }, asksForPassword: false });
+    expect(await find()).toMatchObject({ user: { id: user.id }, passwordReason: null });
     await site.logIn();
-    expect(await find()).toMatchObject({ asksForPassword: true });
+    expect(await find()).toMatchObject({ passwordReason: 'in-use' });
     expect(await site.useCases.findActivation({ key: 'x', principal: null })).toBeNull();
   });
 });
