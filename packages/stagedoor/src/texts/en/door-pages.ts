@@ -15,13 +15,13 @@ export const doorPages = {
   'hint.email': 'We send an email there to check that it is yours.',
   'hint.email_optional':
     'Without one we cannot send you a new password if you forget yours. You can add it later.',
-  'hint.password_with':
-    'At least {{min_length}} characters, with {{characters}}. A few words in a row work well.',
+  'hint.password_with': 'At least {{min_length}} characters, with {{characters}}.',
   'hint.character.letter': 'a letter',
   'hint.character.upper': 'an upper-case letter',
   'hint.character.lower': 'a lower-case letter',
   'hint.character.digit': 'a digit',
-  'hint.password_length': 'At least {{min_length}} characters. A few words in a row work well.',
+  'hint.password_length': 'At least {{min_length}} characters.',
+  'hint.password_words': 'A few words in a row work well.',
 
   'login.title': 'Log in',
   'login.submit': 'Log in',

@@ -16,13 +16,13 @@ export const doorPages: Record<keyof typeof english, string> = {
   'hint.email': 'Enviamos un correo para comprobar que esta dirección es tuya.',
   'hint.email_optional':
     'Sin ella no podemos enviarte una contraseña nueva si olvidas la tuya. Puedes añadirla más tarde.',
-  'hint.password_with':
-    'Al menos {{min_length}} caracteres, con {{characters}}. Varias palabras seguidas funcionan bien.',
+  'hint.password_with': 'Al menos {{min_length}} caracteres, con {{characters}}.',
   'hint.character.letter': 'una letra',
   'hint.character.upper': 'una mayúscula',
   'hint.character.lower': 'una minúscula',
   'hint.character.digit': 'una cifra',
-  'hint.password_length': 'Al menos {{min_length}} caracteres. Varias palabras seguidas funcionan bien.',
+  'hint.password_length': 'Al menos {{min_length}} caracteres.',
+  'hint.password_words': 'Varias palabras seguidas funcionan bien.',
 
   'login.title': 'Iniciar sesión',
   'login.submit': 'Iniciar sesión',
