@@ -13,15 +13,23 @@ import type { LetterWriter } from './letter-writer.ts';
 /** One letter of the union, without its name. */
 type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
 
+const OPEN = {
+  closed: 'mail.activation.closed',
+  now: 'mail.activation.open',
+  'by-username': 'mail.activation.open_by_username',
+  // Somebody who had proved the address before would have had another letter.
+  'if-new': 'mail.activation.open',
+} as const;
+
 /** What holds until the link is opened, and what somebody does who did not sign up. */
 function untilActivated(
   { t, say }: LetterWriter,
   { untilActivated: until }: Facts<'activation'>,
 ): LetterPiece[] {
   if (until === undefined) return [note(say('mail.activation.ignore'))];
-  const { mayLogIn, removedAt } = until;
+  const { logIn, removedAt } = until;
   return [
-    note(say(mayLogIn ? 'mail.activation.open' : 'mail.activation.closed')),
+    note(say(OPEN[logIn])),
     ...(removedAt === null
       ? []
       : [note(say('mail.activation.removed', { moment: exactTime(t, new Date(removedAt)) }))]),

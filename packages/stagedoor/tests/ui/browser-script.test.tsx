@@ -41,7 +41,7 @@ function logIn(values: Record<string, string> = {}): VNode {
       logInBy="either"
       next={null}
       signUpOpen
-      unverifiedMayLogIn={false}
+      untilActivated="closed"
       remoteUser={null}
     />
   );

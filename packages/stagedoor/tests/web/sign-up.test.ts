@@ -179,6 +179,46 @@ describe('a site that is closed to strangers', () => {
   });
 });
 
+describe('the page after a sign-up', () => {
+  const BY_NAME = 'You can log in now, with your username.';
+  const open = { UNVERIFIED_MAY_LOG_IN: 'true' };
+
+  it.each<[title: string, env: Record<string, string>, says: string, withName: boolean, withEmail: boolean]>([
+    ['closed until activated', {}, 'Until then you cannot log in.', false, false],
+    ['open by username', open, BY_NAME, true, false],
+    ['open', { ...open, SIGNUP_REVEALS_TAKEN_EMAIL: 'true' }, 'You can log in now.', true, true],
+    ['open, with names alone', { ...open, LOGIN_BY: 'username' }, 'You can log in now.', true, false],
+    [
+      'open, with addresses alone',
+      { ...open, LOGIN_BY: 'email' },
+      'If the address is new here, you can log in now.',
+      false,
+      true,
+    ],
+  ])('of a site that is %s says so, truly', async (_title, env, says, withName, withEmail) => {
+    const asked = await openRealSite({ env });
+    const newcomer = asked.visitor();
+    await newcomer.open(SIGN_UP);
+    const { username = '', ...typed } = somebody();
+    const done = await newcomer.submit(env.LOGIN_BY === 'email' ? typed : { username, ...typed });
+    expect(done.text).toContain(says);
+    expect(done.links.includes('/accounts/login/')).toBe(withName || withEmail);
+    const getsIn = async (name: string) => {
+      const visitor = asked.visitor();
+      await visitor.open('/accounts/login/');
+      return (await visitor.submit({ username: name, password: PASSWORD })).path === '/accounts/profile/';
+    };
+    expect([await getsIn(username), await getsIn(typed.email ?? '')]).toEqual([withName, withEmail]);
+    const [letter] = await asked.mails();
+    expect(/you can log in/i.test(letter?.text ?? '')).toBe(withName || withEmail);
+    const login = await asked.visitor().open('/accounts/login/');
+    expect(login.text.includes('Log in with your username until your address is confirmed')).toBe(
+      says === BY_NAME,
+    );
+    await asked.close();
+  });
+});
+
 describe('a site that lets newcomers straight in', () => {
   it('opens the profile with “Registration successful!”', async () => {
     const open = await openRealSite({ env: { LOGIN_AFTER_SIGNUP: 'true', UNVERIFIED_MAY_LOG_IN: 'true' } });
@@ -211,7 +251,7 @@ describe('a site that lets newcomers straight in', () => {
       );
     }
     const [letter] = await open.mails();
-    expect(letter?.text).toContain(`If it is not activated before ${moment}, the account is deleted.`);
+    expect(letter?.text).toContain(`If the account is not activated before ${moment}, it is deleted.`);
     const page = await newcomer.submit({}, { to: '/accounts/activation/' });
     expect(page.path).toBe('/accounts/activation/sent/');
     expect((await open.mails()).filter(({ to }) => to === account.email)).toHaveLength(2);

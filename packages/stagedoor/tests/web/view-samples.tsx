@@ -377,7 +377,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     logInBy: 'either',
     next: null,
     signUpOpen: true,
-    unverifiedMayLogIn: false,
+    untilActivated: 'closed',
     remoteUser: null,
   } as const;
   const activation = { page, form: emptyForm, activationKey: 'abc', username: 'ana' };
@@ -436,17 +436,17 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         }}
       />,
     ],
+    ['signup-done', <SignUpDoneView page={page} logIn="closed" removedAfterSeconds={null} />],
+    ['signup-done-open', <SignUpDoneView page={page} logIn="by-username" removedAfterSeconds={900} />],
+    ['signup-closed', <SignUpClosedView page={page} />],
+    ['activation', <ActivationView {...activation} newPassword={null} />],
     [
-      'signup-done',
-      <SignUpDoneView
-        page={page}
-        email="ana.belen.ruiz.de.la.torre@department.example.org"
-        removedAfterSeconds={900}
+      'activation-password',
+      <ActivationView
+        {...activation}
+        newPassword={{ reason: 'claimed', rules: newPassword.passwordRules }}
       />,
     ],
-    ['signup-closed', <SignUpClosedView page={page} />],
-    ['activation', <ActivationView {...activation} passwordRules={null} />],
-    ['activation-password', <ActivationView {...activation} passwordRules={newPassword.passwordRules} />],
     ['activation-done', <ActivationDoneView page={page} />],
     ['activation-bad', <ActivationBadLinkView page={page} />],
     ['activation-resend', <ActivationResendView page={page} form={emptyForm} />],

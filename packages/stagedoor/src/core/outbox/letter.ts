@@ -8,7 +8,7 @@ export interface LetterOccasion {
 
 /** What holds until the link is opened; letters queued before it was said are without it. */
 export interface LetterUntilActivated {
-  readonly mayLogIn: boolean;
+  readonly logIn: 'closed' | 'now' | 'by-username' | 'if-new';
   /** ISO 8601 UTC; null where an account that nobody activates is kept. */
   readonly removedAt: string | null;
 }

@@ -2,6 +2,7 @@ import { after } from '../clock.ts';
 import type { LetterUntilActivated } from '../outbox/letter.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import type { Settings } from '../settings.ts';
+import { logInUntilActivated } from './log-in-until-activated.ts';
 import type { User } from './user.ts';
 
 /**
@@ -9,11 +10,15 @@ import type { User } from './user.ts';
  * `removeUnactivatedUsers` judges: staff, superusers and people of other systems stay, and so does everybody where the setting is off.
  */
 export function untilActivated(
-  settings: Pick<Settings, 'unverifiedMayLogIn' | 'removeUnactivatedAfterMs'>,
+  settings: Pick<
+    Settings,
+    'unverifiedMayLogIn' | 'logInBy' | 'signUpRevealsTakenEmail' | 'removeUnactivatedAfterMs'
+  >,
   user: Pick<User, 'isStaff' | 'isSuperuser' | 'dateJoined' | 'passwordHash'>,
 ): LetterUntilActivated {
-  const { unverifiedMayLogIn: mayLogIn, removeUnactivatedAfterMs: ageMs } = settings;
+  const { removeUnactivatedAfterMs: ageMs } = settings;
+  const logIn = logInUntilActivated(settings);
   const stays = user.isStaff || user.isSuperuser || isOutsidePassword(user.passwordHash);
-  if (ageMs === null || stays) return { mayLogIn, removedAt: null };
-  return { mayLogIn, removedAt: after(user.dateJoined, ageMs).toISOString() };
+  if (ageMs === null || stays) return { logIn, removedAt: null };
+  return { logIn, removedAt: after(user.dateJoined, ageMs).toISOString() };
 }

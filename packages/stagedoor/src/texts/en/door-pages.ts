@@ -34,6 +34,8 @@ export const doorPages = {
   'login.activation_hint':
     'Just signed up? Open the link in the activation email first. Until then you cannot log in.',
   'login.activation_open': 'Did not get the activation email?',
+  'login.activation_by_username':
+    'Just signed up? Log in with your username until your address is confirmed. Did not get the activation email?',
   'login.activation_again': 'Send it again',
 
   'signup.title': 'Sign up',
@@ -45,9 +47,13 @@ export const doorPages = {
   'signup.closed_title': 'No new accounts at the moment',
   'signup.closed': 'This site does not take new accounts right now. If you have one, log in as usual.',
   'signup_done.title': 'Check your email',
-  'signup_done.sent_to': 'We sent an email to',
   'signup_done.sent': 'We sent you an email.',
-  'signup_done.next': 'Open the link in it to activate your account.',
+  'signup_done.next': 'Open the link in it to activate your account. Until then you cannot log in.',
+  'signup_done.next_open': 'Open the link in it to confirm that the address is yours.',
+  'signup_done.log_in.now': 'You can log in now.',
+  'signup_done.log_in.by-username':
+    'You can log in now, with your username. With your email address you can log in once it is confirmed.',
+  'signup_done.log_in.if-new': 'If the address is new here, you can log in now.',
   'signup_done.nothing': 'Nothing there? Check your spam folder, wait a minute, then ask for it again.',
 
   'logout.title': 'Log out?',

@@ -20,9 +20,11 @@ export const mail = {
   'mail.activation.subject': 'Activate your account on {{site}}',
   'mail.activation.text': 'Confirm that this email address is yours to activate your account on {{site}}:',
   'mail.activation.action': 'Activate my account',
-  'mail.activation.open': 'You can log in before you do this. It confirms that the address is yours.',
-  'mail.activation.closed': 'Until then nobody can log in to the account.',
-  'mail.activation.removed': 'If it is not activated before {{moment}}, the account is deleted.',
+  'mail.activation.open': 'The link confirms that the address is yours. You can log in before you open it.',
+  'mail.activation.open_by_username':
+    'The link confirms that the address is yours. Before you open it you can log in with your username.',
+  'mail.activation.closed': 'Nobody can log in to the account before it is activated.',
+  'mail.activation.removed': 'If the account is not activated before {{moment}}, it is deleted.',
   'mail.activation.ignore': 'If you did not sign up, do nothing and do not open the link.',
 
   'mail.already_registered.subject': 'You already have an account on {{site}}',

@@ -35,6 +35,8 @@ export const doorPages: Record<keyof typeof english, string> = {
   'login.activation_hint':
     '¿Acabas de crear tu cuenta? Abre antes el enlace del correo de activación. Hasta entonces no puedes iniciar sesión.',
   'login.activation_open': '¿No te ha llegado el correo de activación?',
+  'login.activation_by_username':
+    '¿Acabas de crear tu cuenta? Inicia sesión con tu nombre de usuario hasta que confirmes tu dirección. ¿No te ha llegado el correo de activación?',
   'login.activation_again': 'Enviarlo otra vez',
 
   'signup.title': 'Crear cuenta',
@@ -47,9 +49,14 @@ export const doorPages: Record<keyof typeof english, string> = {
   'signup.closed':
     'Este sitio no admite cuentas nuevas por el momento. Si ya tienes una, inicia sesión como siempre.',
   'signup_done.title': 'Revisa tu correo',
-  'signup_done.sent_to': 'Hemos enviado un correo a',
   'signup_done.sent': 'Te hemos enviado un correo.',
-  'signup_done.next': 'Abre el enlace que contiene para activar tu cuenta.',
+  'signup_done.next':
+    'Abre el enlace que contiene para activar tu cuenta. Hasta entonces no puedes iniciar sesión.',
+  'signup_done.next_open': 'Abre el enlace que contiene para confirmar que la dirección es tuya.',
+  'signup_done.log_in.now': 'Ya puedes iniciar sesión.',
+  'signup_done.log_in.by-username':
+    'Ya puedes iniciar sesión con tu nombre de usuario. Con tu dirección podrás en cuanto la confirmes.',
+  'signup_done.log_in.if-new': 'Si la dirección es nueva aquí, ya puedes iniciar sesión.',
   'signup_done.nothing': '¿No ha llegado? Mira en la carpeta de spam, espera un minuto y pídelo otra vez.',
 
   'logout.title': '¿Cerrar la sesión?',

@@ -22,9 +22,12 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.activation.subject': 'Activa tu cuenta en {{site}}',
   'mail.activation.text': 'Confirma que esta dirección de correo es tuya para activar tu cuenta en {{site}}:',
   'mail.activation.action': 'Activar mi cuenta',
-  'mail.activation.open': 'Puedes iniciar sesión antes de hacerlo. Así confirmas que la dirección es tuya.',
-  'mail.activation.closed': 'Hasta entonces nadie puede iniciar sesión en la cuenta.',
-  'mail.activation.removed': 'Si no se activa antes del {{moment}}, la cuenta se elimina.',
+  'mail.activation.open':
+    'El enlace confirma que la dirección es tuya. Puedes iniciar sesión antes de abrirlo.',
+  'mail.activation.open_by_username':
+    'El enlace confirma que la dirección es tuya. Antes de abrirlo puedes iniciar sesión con tu nombre de usuario.',
+  'mail.activation.closed': 'Nadie puede iniciar sesión en la cuenta antes de que se active.',
+  'mail.activation.removed': 'Si la cuenta no se activa antes del {{moment}}, se elimina.',
   'mail.activation.ignore': 'Si no has creado la cuenta, no hagas nada y no abras el enlace.',
 
   'mail.already_registered.subject': 'Ya tienes una cuenta en {{site}}',

@@ -1,5 +1,6 @@
 import { AccountsError, refuseProblems } from '../../core/errors.ts';
 import type { LogInOutcome } from '../../core/login/log-in.ts';
+import { logInUntilActivated } from '../../core/user/log-in-until-activated.ts';
 import { userName } from '../../core/user/user-name.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -16,7 +17,8 @@ const logInFields = { username: 'text', password: 'secret', remember_me: 'box', 
 const logInForm: FormPage<typeof logInFields> = {
   fields: logInFields,
   draw: (exchange, form, status) => {
-    const { logInBy, signUpOpen, unverifiedMayLogIn } = exchange.context.accounts;
+    const { accounts } = exchange.context;
+    const { logInBy, signUpOpen } = accounts;
     const next = safeNext(exchange);
     return answerPage(
       exchange,
@@ -27,7 +29,7 @@ const logInForm: FormPage<typeof logInFields> = {
           logInBy={logInBy}
           next={next}
           signUpOpen={signUpOpen}
-          unverifiedMayLogIn={unverifiedMayLogIn}
+          untilActivated={logInUntilActivated(accounts)}
           remoteUser={exchange.remoteUser}
         />
       ),

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Settings } from '../../core/settings.ts';
+import type { LogInUntilActivated } from '../../core/user/log-in-until-activated.ts';
 import { AccountName } from '../../ui/account-name.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
@@ -19,13 +20,20 @@ export interface LogInViewProps {
   /** Already judged safe; null leads home. */
   readonly next: string | null;
   readonly signUpOpen: boolean;
-  /** Where accounts work before they are activated, nobody needs to be told otherwise. */
-  readonly unverifiedMayLogIn: boolean;
+  /** What to tell those who have just signed up. */
+  readonly untilActivated: LogInUntilActivated;
   /** Whom the proxy in front has logged in, or null. */
   readonly remoteUser: string | null;
 }
 
-function LogInWays({ page, next, signUpOpen, unverifiedMayLogIn }: LogInViewProps): VNode {
+const ACTIVATION_HINTS = {
+  closed: 'login.activation_hint',
+  'by-username': 'login.activation_by_username',
+  now: 'login.activation_open',
+  'if-new': 'login.activation_open',
+} as const;
+
+function LogInWays({ page, next, signUpOpen, untilActivated }: LogInViewProps): VNode {
   const { t } = page;
   return (
     <>
@@ -38,7 +46,7 @@ function LogInWays({ page, next, signUpOpen, unverifiedMayLogIn }: LogInViewProp
         </p>
       ) : null}
       <p>
-        {t(unverifiedMayLogIn ? 'login.activation_open' : 'login.activation_hint')}{' '}
+        {t(ACTIVATION_HINTS[untilActivated])}{' '}
         <a class="link" href={paths.activation}>
           {t('login.activation_again')}
         </a>

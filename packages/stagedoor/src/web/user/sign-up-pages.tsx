@@ -1,3 +1,4 @@
+import { logInUntilActivated } from '../../core/user/log-in-until-activated.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
@@ -99,7 +100,11 @@ export const signUpRoutes: readonly Route[] = [
     access: 'anyone',
     get: (exchange) =>
       answerPage(exchange, (page) => (
-        <SignUpDoneView page={page} email={null} removedAfterSeconds={removedAfterSeconds(exchange)} />
+        <SignUpDoneView
+          page={page}
+          logIn={logInUntilActivated(exchange.context.accounts)}
+          removedAfterSeconds={removedAfterSeconds(exchange)}
+        />
       )),
   }),
 ];

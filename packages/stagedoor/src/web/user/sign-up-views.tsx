@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { LogInUntilActivated } from '../../core/user/log-in-until-activated.ts';
 import type { AskedName, SignUpFields } from '../../core/user/sign-up-fields.ts';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
@@ -140,13 +141,26 @@ export function SignUpView(props: SignUpViewProps): VNode {
   );
 }
 
-/** The same page whether the address was free or taken; `email` is what the visitor typed, or null if unknown. */
+/** Whether one has to wait for the email. */
+function WhatNow({ page, logIn }: { page: PageContext; logIn: LogInUntilActivated }): VNode {
+  const { t } = page;
+  if (logIn === 'closed') return <p>{t('signup_done.next')}</p>;
+  return (
+    <>
+      <p>{t('signup_done.next_open')}</p>
+      <p>{t(`signup_done.log_in.${logIn}`)}</p>
+      <ButtonLink href={paths.logIn}>{t('page.log_in')}</ButtonLink>
+    </>
+  );
+}
+
+/** The same page whether the address was free or taken. */
 export function SignUpDoneView(props: {
   page: PageContext;
-  email: string | null;
+  logIn: LogInUntilActivated;
   removedAfterSeconds: number | null;
 }): VNode {
-  const { page, email, removedAfterSeconds } = props;
+  const { page, logIn, removedAfterSeconds } = props;
   const { t } = page;
   const ways = (
     <p>
@@ -156,16 +170,15 @@ export function SignUpDoneView(props: {
       </a>
     </p>
   );
-  const lead = email ? (
-    <>
-      {t('signup_done.sent_to')} <span class="address">{email}</span>
-    </>
-  ) : (
-    t('signup_done.sent')
-  );
   return (
-    <DoorPage page={page} title={t('signup_done.title')} lead={lead} seal={<MailIcon />} ways={ways}>
-      <p>{t('signup_done.next')}</p>
+    <DoorPage
+      page={page}
+      title={t('signup_done.title')}
+      lead={t('signup_done.sent')}
+      seal={<MailIcon />}
+      ways={ways}
+    >
+      <WhatNow page={page} logIn={logIn} />
       <Removal page={page} afterSeconds={removedAfterSeconds} />
     </DoorPage>
   );
