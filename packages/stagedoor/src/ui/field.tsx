@@ -97,6 +97,8 @@ export function TextField(props: TextFieldProps): VNode {
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** Another name by which a script may look for it. */
+  readonly formerly?: string;
 }
 
 export function SelectField(props: FieldProps & { choices: readonly Choice[]; emptyLabel?: string }): VNode {
@@ -109,8 +111,8 @@ export function SelectField(props: FieldProps & { choices: readonly Choice[]; em
             {props.emptyLabel}
           </option>
         )}
-        {props.choices.map(({ value, label }) => (
-          <option key={value} value={value} selected={chosen === value}>
+        {props.choices.map(({ value, label, formerly }) => (
+          <option key={value} value={value} selected={chosen === value} data-formerly={formerly}>
             {label}
           </option>
         ))}

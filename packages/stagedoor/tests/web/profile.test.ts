@@ -80,6 +80,13 @@ describe('the profile page', () => {
     expect((await carla.open('/accounts/sessions/')).html).toMatch(/title="[^"]* UTC"/);
   });
 
+  it('shows a zone that was stored under an older name under the one of today', async () => {
+    await site.addPerson('kavya');
+    const kavya = await site.loggedIn('kavya');
+    await kavya.browser.send('PATCH', '/api/users/me/', { time_zone: 'Asia/Calcutta' });
+    expect((await kavya.open(PROFILE)).form().fields.time_zone).toBe('Asia/Kolkata');
+  });
+
   it('leaves the time zone alone where a form has none, and refuses one that is not', async () => {
     await ana.open(PROFILE);
     await ana.submit({ time_zone: 'Europe/Madrid' });

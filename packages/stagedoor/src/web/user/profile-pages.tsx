@@ -14,6 +14,7 @@ import { asksForPassword, proveWith } from '../recent-proof.ts';
 import { describeExtraFields } from './extra-field-inputs.ts';
 import { ProfileView } from './profile-views.tsx';
 import { readExtra, sentExtra } from './read-extra.ts';
+import { currentZone } from './time-zone-choices.ts';
 
 const fields = {
   username: 'text',
@@ -85,7 +86,7 @@ function storedValues({ user }: Principal, language: string): Record<string, str
     first_name: user.firstName,
     last_name: user.lastName,
     language: user.language ?? language,
-    time_zone: user.timeZone ?? '',
+    time_zone: currentZone(user.timeZone ?? ''),
     ...Object.fromEntries(extra),
   };
 }

@@ -10,6 +10,7 @@ import type { PageContext } from '../../ui/page-context.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { paths } from '../paths.ts';
 import type { ExtraFieldDescription } from './extra-field-inputs.ts';
+import { timeZoneChoices } from './time-zone-choices.ts';
 
 export interface ProfileViewProps {
   readonly page: PageContext;
@@ -46,13 +47,7 @@ function ProfileFields({ page, form, extraFields }: ProfileViewProps): VNode {
   );
 }
 
-/** What a list holds that was stored elsewhere, or under another of the zone's names, stays a choice. */
-function timeZones(chosen: string): string[] {
-  const known = Intl.supportedValuesOf('timeZone');
-  return chosen === '' || known.includes(chosen) ? known : [...known, chosen].sort();
-}
-
-/** The script offers the browser's own zone as long as none is chosen. */
+/** The script offers the browser's own zone where another one is chosen, or none. */
 function TimeZone({ t, form }: { readonly t: Translator; readonly form: FormState }): VNode {
   const name = 'time_zone';
   return (
@@ -75,7 +70,7 @@ function TimeZone({ t, form }: { readonly t: Translator; readonly form: FormStat
         </>
       }
       emptyLabel={t('profile.time_zone_none')}
-      choices={timeZones(form.values[name] ?? '').map((zone) => ({ value: zone, label: zone }))}
+      choices={timeZoneChoices(form.values[name] ?? '')}
     />
   );
 }
