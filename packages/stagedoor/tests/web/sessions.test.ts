@@ -99,7 +99,7 @@ describe('the devices page', () => {
     }, 10_000);
     expect(page.heading).toBe('Devices and IP addresses');
     expect(page.text).toMatch(
-      /Browsers you logged in with .*Firefox on Linux.*IP addresses your account was used from/,
+      /Browsers you logged in with Forget a browser, and its next log-in counts as one from a new browser\. .*Firefox on Linux.*IP addresses your account was used from/,
     );
     expect(page.text).toContain('127.0.0.1');
     expect(page.text).toContain('Safari on iOS');

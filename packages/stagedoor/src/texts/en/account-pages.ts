@@ -132,6 +132,8 @@ export const accountPages = {
   'devices.lead':
     'Something here that you do not recognise? End your other sessions and change your password.',
   'devices.browsers': 'Browsers you logged in with',
+  'devices.browsers_lead':
+    'Forget a browser, and its next log-in counts as one from a new browser. Forgetting it does not log it out.',
   'devices.visits': 'IP addresses your account was used from',
   'devices.first': 'First seen',
   'devices.last': 'Last seen',
@@ -149,7 +151,8 @@ export const accountPages = {
   'tokens.title': 'Tokens',
   'tokens.lead': 'A token lets a script or program use your account without your password.',
   'tokens.personal': 'Personal access tokens',
-  'tokens.personal_lead': 'Each token has a name, an expiry date and only the rights you gave it.',
+  'tokens.personal_lead':
+    'Each token has a name, an expiry date and only the rights you gave it. Whatever uses a token loses access as soon as you revoke it.',
   'tokens.make': 'Create a token',
   'tokens.empty_title': 'No tokens yet',
   'tokens.empty': 'Create a token for a script or program. You choose what it may do and when it expires.',
@@ -193,7 +196,7 @@ export const accountPages = {
   'token_made.done': 'I have copied it',
   'api_token.title': 'API token',
   'api_token.lead':
-    'Programs that logged in with your password share this token. It can do everything you can, and it does not expire.',
+    'Programs that logged in with your password share this token. It can do everything you can, and it does not expire. If you revoke it, they have to log in again.',
   'api_token.show': 'Show',
   'api_token.shown': 'The token',
   'api_token.warning': 'Anybody who has this token can act as you. Revoke it if somebody else has seen it.',

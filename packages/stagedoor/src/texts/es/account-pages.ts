@@ -134,6 +134,8 @@ export const accountPages: Record<keyof typeof english, string> = {
   'devices.title': 'Dispositivos y direcciones IP',
   'devices.lead': '¿Hay algo que no reconoces? Cierra las demás sesiones y cambia tu contraseña.',
   'devices.browsers': 'Navegadores con los que has iniciado sesión',
+  'devices.browsers_lead':
+    'Si olvidas un navegador, su próximo inicio de sesión contará como el de un navegador nuevo. Olvidarlo no cierra su sesión.',
   'devices.visits': 'Direcciones IP desde las que se ha usado tu cuenta',
   'devices.first': 'Primera vez',
   'devices.last': 'Última vez',
@@ -152,7 +154,7 @@ export const accountPages: Record<keyof typeof english, string> = {
   'tokens.lead': 'Un token permite que un script o programa use tu cuenta sin tu contraseña.',
   'tokens.personal': 'Tokens de acceso personal',
   'tokens.personal_lead':
-    'Cada token tiene un nombre, una fecha de caducidad y solo los permisos que le diste.',
+    'Cada token tiene un nombre, una fecha de caducidad y solo los permisos que le diste. Lo que usa un token pierde el acceso en cuanto lo revocas.',
   'tokens.make': 'Crear un token',
   'tokens.empty_title': 'Aún no hay tokens',
   'tokens.empty': 'Crea un token para un script o programa. Tú eliges qué puede hacer y cuándo caduca.',
@@ -197,7 +199,7 @@ export const accountPages: Record<keyof typeof english, string> = {
   'token_made.done': 'Ya lo he copiado',
   'api_token.title': 'Token de la API',
   'api_token.lead':
-    'Lo comparten los programas que iniciaron sesión con tu contraseña. Puede hacer todo lo que puedes tú y no caduca.',
+    'Lo comparten los programas que iniciaron sesión con tu contraseña. Puede hacer todo lo que puedes tú y no caduca. Si lo revocas, tendrán que iniciar sesión otra vez.',
   'api_token.show': 'Mostrar',
   'api_token.shown': 'El token',
   'api_token.warning': 'Quien tenga este token puede actuar como tú. Revócalo si alguien más lo ha visto.',

@@ -211,7 +211,10 @@ export function DevicesView({ page, devices, visits }: DevicesViewProps): VNode 
   const { t } = page;
   return (
     <AccountPage page={page} section="sessions" title={t('devices.title')} lead={t('devices.lead')}>
-      <AccountSection title={t('devices.browsers')}>
+      <AccountSection
+        title={t('devices.browsers')}
+        {...(devices.length === 0 ? {} : { lead: t('devices.browsers_lead') })}
+      >
         <SeenList
           page={page}
           rows={devices}
