@@ -13,6 +13,9 @@ const htmxConfig = JSON.stringify({
   allowEval: false,
   allowScriptTags: false,
   selfRequestsOnly: true,
+  // Not `style`, its default: a password manager, or whatever else writes into pages, would have its own come back as
+  // an inline style, which the policy refuses.
+  attributesToSettle: ['class', 'width', 'height'],
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
   scrollIntoViewOnBoost: false,

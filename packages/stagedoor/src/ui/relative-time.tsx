@@ -75,11 +75,11 @@ export function ExactTime({ t, moment }: Omit<RelativeTimeProps, 'now'>): VNode 
   );
 }
 
-/** A day by its date, for what is planned with: “21 Nov 2026”, with the exact moment on hover. */
+/** A day by its date, for what is planned with: “21 Nov 2026”, with the exact moment on hover; in the browser's zone as above. */
 export function CalendarDay({ t, moment }: Omit<RelativeTimeProps, 'now'>): VNode {
   const format = { dateStyle: 'medium', timeZone: t.timeZone ?? 'UTC' } as const;
   return (
-    <time dateTime={moment.toISOString()} title={exactTime(t, moment)}>
+    <time dateTime={moment.toISOString()} title={exactTime(t, moment)} data-day>
       {new Intl.DateTimeFormat(t.language, format).format(moment)}
     </time>
   );

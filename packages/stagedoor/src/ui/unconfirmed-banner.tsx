@@ -28,7 +28,7 @@ export function UnconfirmedBanner({ page }: { page: PageContext }): VNode | null
         <AlertIcon />
         <div class="banner-text">
           <p>
-            {t('unconfirmed.what')} <span class="address">{user.email}</span>
+            {t('unconfirmed.what')} <span class="address">{user.email}</span>.
           </p>
           {removedAt === null ? null : <Removal page={page} moment={removedAt} />}
         </div>

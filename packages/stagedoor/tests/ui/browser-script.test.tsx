@@ -27,6 +27,7 @@ const pages: Readonly<Record<string, string>> = {
   [paths.sessions]: 'sessions',
   [paths.profile]: 'profile',
   '/parts/': 'parts',
+  '/unconfirmed/': 'profile-unverified',
 };
 
 function logIn(values: Record<string, string> = {}): VNode {
@@ -244,10 +245,39 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
-  it('tell times in the visitor’s own zone', async () => {
+  it('tell times in the visitor’s own zone, and name it', async () => {
     const page = await open(paths.sessions, { timezoneId: 'Asia/Tokyo' });
     const time = page.locator('time').first();
-    await expect.poll(() => time.getAttribute('title')).toContain('GMT+9');
+    await expect.poll(() => time.getAttribute('title')).toMatch(/ (AM|PM) GMT\+9, Asia\/Tokyo$/);
+    await page.context().close();
+  });
+
+  it('say until when an account lasts with the zone and a full stop, as they do without a script', async () => {
+    const banner = async (options: BrowserContextOptions): Promise<string> => {
+      const page = await open('/unconfirmed/', options);
+      const words = await page.locator('.banner-text').innerText();
+      await page.context().close();
+      return words.replaceAll(/\s+/g, ' ');
+    };
+    const sentences =
+      /sent to ana\.belen@example\.org\. If you do not, this account is deleted in 13 minutes \(.+ (.+)\)\.$/;
+    const inUtc = await banner({ timezoneId: 'UTC', javaScriptEnabled: false });
+    expect(sentences.exec(inUtc)?.[1]).toBe('UTC');
+    expect(await banner({ timezoneId: 'UTC' })).toBe(inUtc);
+    expect(sentences.exec(await banner({ timezoneId: 'Europe/Madrid' }))?.[1]).toBe('Europe/Madrid');
+  });
+
+  it('bring no inline style back with a swapped form, whoever wrote it into the page', async () => {
+    const page = await open(paths.logIn);
+    // As password managers do: by a rule of the style object, which no policy forbids.
+    await page.evaluate("document.querySelector('#id_username').style.backgroundColor = 'gold'");
+    await tryLogIn(page, 'wrong');
+    await page.getByRole('alert').waitFor();
+    await page.evaluate("document.querySelector('#id_password').style.backgroundColor = 'gold'");
+    await tryLogIn(page, 'wrong again');
+    await expect.poll(() => posts.length).toBe(2);
+    await expect.poll(() => page.locator('.htmx-request, .htmx-settling').count()).toBe(0);
+    expect(faults).toEqual([]);
     await page.context().close();
   });
 
@@ -259,6 +289,10 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
     await offer.click();
     expect([await zone.inputValue(), await offer.isVisible()]).toEqual(['Asia/Tokyo', false]);
     await page.context().close();
+    const renamed = await open(paths.profile, { timezoneId: 'Asia/Calcutta' });
+    await renamed.getByRole('button', { name: 'Use Asia/Kolkata, as this browser says' }).click();
+    expect(await renamed.locator('#id_time_zone').inputValue()).toBe('Asia/Kolkata');
+    await renamed.context().close();
     const bare = await open(paths.profile, { timezoneId: 'Asia/Tokyo', javaScriptEnabled: false });
     expect(await bare.locator('[data-time-zone-for]').isVisible()).toBe(false);
     expect(await bare.locator('#id_time_zone option').count()).toBeGreaterThan(400);

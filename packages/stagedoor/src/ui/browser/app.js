@@ -23,23 +23,30 @@ function relativeWords(seconds, language) {
   return null;
 }
 
+/** As the server writes it: in autumn an hour comes twice, so the offset stands beside the zone. */
+function exactWords(moment, language) {
+  const words = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
+  const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' });
+  const { timeZone } = zone.resolvedOptions();
+  const offset = zone.formatToParts(moment).find(({ type }) => type === 'timeZoneName').value;
+  return `${words.format(moment)} ${timeZone === 'UTC' ? 'UTC' : `${offset}, ${timeZone}`}`;
+}
+
 function refreshTimes(root) {
   const { lang: language, dataset } = document.documentElement;
-  // With a zone of the person's own, the server has said the exact moment already.
-  const isExact = dataset.timeZone !== undefined;
-  const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
   for (const time of all(root, 'time[data-relative]')) {
-    const moment = new Date(time.dateTime);
-    if (!isExact) time.title = exact.format(moment);
-    const words = relativeWords((moment.getTime() - Date.now()) / 1000, language);
-    time.textContent = words ?? time.dataset.now;
+    const seconds = (new Date(time.dateTime).getTime() - Date.now()) / 1000;
+    time.textContent = relativeWords(seconds, language) ?? time.dataset.now;
   }
-  if (isExact) return;
-  const short = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
-  for (const time of all(root, 'time[data-exact]')) {
+  // With a zone of the person's own, the server has said the exact moment already.
+  if (dataset.timeZone !== undefined) return;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  for (const time of all(root, 'time')) {
     const moment = new Date(time.dateTime);
-    time.title = exact.format(moment);
-    time.textContent = short.format(moment);
+    const words = exactWords(moment, language);
+    if ('exact' in time.dataset) time.textContent = words;
+    else time.title = words;
+    if ('day' in time.dataset) time.textContent = day.format(moment);
   }
 }
 
@@ -125,17 +132,19 @@ function askFirst(event, button) {
   dialog.showModal();
 }
 
-// The time zone: what the browser knows is offered to a person who has chosen none.
+// The time zone: what the browser knows is offered as long as something else is chosen. Browsers use older names, too.
 
 function offerTimeZone(button) {
   const select = document.getElementById(button.dataset.timeZoneFor);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const isOffered = select.value === '' && [...select.options].some(({ value }) => value === timeZone);
-  if (!isOffered) return;
+  const own = [...select.options].find(
+    ({ value, dataset }) => value === timeZone || dataset.formerly === timeZone,
+  );
+  if (!own || own.selected) return;
   button.hidden = false;
-  button.textContent = button.dataset.offer.replace('{zone}', timeZone);
+  button.textContent = button.dataset.offer.replace('{zone}', own.label);
   button.addEventListener('click', () => {
-    select.value = timeZone;
+    select.value = own.value;
     button.hidden = true;
     select.focus();
   });

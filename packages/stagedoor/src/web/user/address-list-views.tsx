@@ -26,7 +26,7 @@ function State({ page, address }: RowProps): VNode {
   if (keptUntil !== null) {
     return (
       <span>
-        {t('emails.kept')} <RelativeTime t={t} moment={keptUntil} now={now} />
+        {t('emails.kept')} <RelativeTime t={t} moment={keptUntil} now={now} />.
       </span>
     );
   }
