@@ -5,7 +5,7 @@ import type { Stagedoor } from '../create-stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
-import { oneUser } from './one-user.ts';
+import { oneUser, userReader } from './one-user.ts';
 import { systemUser } from './system-user.ts';
 
 const MOST_ATTEMPTS = 3;
@@ -21,7 +21,7 @@ interface ChangeFlags {
 export function changePasswordCommand(context: CommandContext): Command {
   return new Command('changepassword')
     .description(context.t('cli.about.changepassword'))
-    .argument('[user]', context.t('cli.about.changepassword.user'))
+    .argument('[user]', context.t('cli.about.changepassword.user'), userReader(context.t))
     .option('--must-change', context.t('cli.about.changepassword.must_change'))
     .action((user: string | undefined, { mustChange = false }: ChangeFlags) =>
       context.withAccounts((stagedoor) =>

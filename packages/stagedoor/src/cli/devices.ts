@@ -1,12 +1,16 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { Stagedoor } from '../create-stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
-import { CommandProblem, exitCodes } from './command-problem.ts';
-import { notSeveral } from './one-user.ts';
+import { CommandProblem } from './command-problem.ts';
+import { numberReader } from './list-options.ts';
+import { notSeveral, userReader } from './one-user.ts';
+import { type ListForm, printList } from './print-list.ts';
 import { refuseUnknownUser } from './unknown-user.ts';
 
 interface Wish {
-  readonly forget?: string;
+  readonly forget?: number;
   readonly forgetAll?: boolean;
+  readonly json?: boolean;
 }
 
 /** `devices`: the browsers that a user is known by, and the way to forget one of them, or all. */
@@ -14,30 +18,49 @@ export function devicesCommand(context: CommandContext): Command {
   const { t } = context;
   return new Command('devices')
     .description(t('cli.about.devices'))
-    .argument('<user>', t('cli.about.user'))
-    .option('--forget <id>', t('cli.about.devices.forget'))
-    .option('--forget-all', t('cli.about.devices.forget_all'))
-    .action(async (user: string, { forget, forgetAll = false }: Wish) => {
-      if (forget !== undefined && forgetAll)
-        throw new CommandProblem(t('cli.devices_either'), exitCodes.wrongUsage);
-      if (forget !== undefined) return await forgetSome(context, user, readId(context, forget));
+    .argument('<user>', t('cli.about.user'), userReader(t))
+    .addOption(
+      new Option('--forget <id>', t('cli.about.devices.forget'))
+        .argParser(numberReader(t, 'cli.not_a_device'))
+        .conflicts(['forgetAll', 'json']),
+    )
+    .addOption(new Option('--forget-all', t('cli.about.devices.forget_all')).conflicts('json'))
+    .option('--json', t('cli.about.json'))
+    .action(async (user: string, { forget, forgetAll = false, json }: Wish) => {
+      if (forget !== undefined) return await forgetSome(context, user, forget);
       if (forgetAll) return await forgetSome(context, user, 'all');
-      await list(context, user);
+      await list(context, { identifier: user, json });
     });
 }
 
-function list(context: CommandContext, identifier: string): Promise<void> {
-  const { t, terminal } = context;
+type Device = Awaited<ReturnType<Stagedoor['useCases']['listDevicesByOperator']>>[number];
+
+/** A user has twenty at most, so there is no next page. */
+const form: ListForm<Device> = {
+  none: 'cli.devices_none',
+  columns: [
+    { heading: 'cli.heading.id', show: ({ id }) => String(id) },
+    { heading: 'cli.heading.last_seen', show: ({ lastSeenAt }) => lastSeenAt.toISOString() },
+    { heading: 'cli.heading.address', show: ({ ipAddress }) => ipAddress },
+    { heading: 'cli.heading.browser', show: ({ userAgent }) => userAgent },
+  ],
+  toJson: ({ id, ipAddress, userAgent, firstSeenAt, lastSeenAt }) => ({
+    id,
+    ip_address: ipAddress,
+    user_agent: userAgent,
+    first_seen: firstSeenAt.toISOString(),
+    last_seen: lastSeenAt.toISOString(),
+  }),
+};
+
+function list(
+  context: CommandContext,
+  { identifier, json }: { readonly identifier: string; readonly json: boolean | undefined },
+): Promise<void> {
   return context.withAccounts(async ({ useCases }) => {
     await notSeveral(context, useCases, identifier);
     const listed = useCases.listDevicesByOperator({ identifier });
-    const devices = await refuseUnknownUser(context, identifier, listed);
-    if (devices.length === 0) terminal.print(t('cli.devices_none'));
-    for (const { id, lastSeenAt, ipAddress, userAgent } of devices) {
-      terminal.print(
-        `${String(id).padStart(16)}  ${lastSeenAt.toISOString()}  ${ipAddress}  ${shown(userAgent)}`,
-      );
-    }
+    printList(context, form, { rows: await refuseUnknownUser(context, identifier, listed), json });
   });
 }
 
@@ -50,14 +73,4 @@ function forgetSome(context: CommandContext, identifier: string, which: number |
     if (count === 0 && which !== 'all') throw new CommandProblem(t('cli.no_device', { id: which }));
     terminal.print(t('cli.devices_forgotten', { count }));
   });
-}
-
-function readId({ t }: CommandContext, text: string): number {
-  if (/^[1-9]\d{0,15}$/.test(text)) return Number(text);
-  throw new CommandProblem(t('cli.not_a_device', { id: text }), exitCodes.wrongUsage);
-}
-
-/** What a stranger's browser calls itself must not steer the terminal. */
-function shown(userAgent: string): string {
-  return userAgent.replaceAll(/\p{C}/gu, '?');
 }

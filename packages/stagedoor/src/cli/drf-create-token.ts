@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { AccountsError } from '../core/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
-import { notSeveral } from './one-user.ts';
+import { notSeveral, userReader } from './one-user.ts';
 import { unknownUser } from './unknown-user.ts';
 
 /** `drf_create_token`: prints the API token of a user, with `-r` another in its place. */
@@ -10,7 +10,7 @@ export function drfCreateTokenCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('drf_create_token')
     .description(t('cli.about.drf_create_token'))
-    .argument('<user>', t('cli.about.user'))
+    .argument('<user>', t('cli.about.user'), userReader(t))
     .option('-r, --reset', t('cli.about.drf_create_token.reset'))
     .action(async (identifier: string, { reset = false }: { readonly reset?: boolean }) => {
       const key = await issue(context, { identifier, anew: reset });

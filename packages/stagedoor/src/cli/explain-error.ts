@@ -4,16 +4,24 @@ import { AccountsError } from '../core/errors.ts';
 import type { Translator } from '../texts/translator.ts';
 import { CommandProblem, type ExitCode, exitCodes } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
+import { usageHint } from './usage-words.ts';
 
 export interface Explanation {
   readonly lines: readonly string[];
   readonly exitCode: ExitCode;
 }
 
-/** Turns whatever ended a command into words and an exit code. A stack trace is for `--traceback` only. */
-export function explainError(t: Translator, error: unknown): Explanation {
+/** Turns whatever ended `command` (null where the caller goes on) into words and an exit code. A stack trace is for `--traceback` only. */
+export function explainError(
+  t: Translator,
+  { error, command }: { readonly error: unknown; readonly command: string | null },
+): Explanation {
   if (error instanceof CommanderError) return explainUsage(error);
-  if (error instanceof CommandProblem) return { lines: error.message.split('\n'), exitCode: error.exitCode };
+  if (error instanceof CommandProblem) {
+    const { exitCode, message } = error;
+    const hints = exitCode === exitCodes.wrongUsage && command !== null ? [usageHint(t, command)] : [];
+    return { lines: [...message.split('\n'), ...hints], exitCode };
+  }
   if (error instanceof ConfigurationError) return refused(error.message.split('\n'));
   if (error instanceof AccountsError) return refused(describeRefusal(t, error.refusal));
   const sentence = sentenceFor(t, error);

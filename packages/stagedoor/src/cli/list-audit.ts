@@ -1,9 +1,12 @@
-import { Command } from 'commander';
-import type { StoredAuditEvent } from '../core/audit/audit-event.ts';
+import { Command, InvalidArgumentError } from 'commander';
+import { auditActions, type StoredAuditEvent } from '../core/audit/audit-event.ts';
+import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { idReader, limitReader, momentReader, USUAL_LIMIT } from './list-options.ts';
-import { oneUser } from './one-user.ts';
-import { jsonLines, tableLines } from './table.ts';
+import { nearMisses } from './near-miss.ts';
+import { oneUser, userReader } from './one-user.ts';
+import { type ListForm, printList, tellNextPage } from './print-list.ts';
+import { didYouMean } from './usage-words.ts';
 
 interface ListOptions {
   readonly user?: string;
@@ -17,52 +20,73 @@ interface ListOptions {
 
 /** `audit list`: what happened, newest first. */
 export function listAuditCommand(context: CommandContext): Command {
-  const { t, terminal } = context;
+  const { t } = context;
   return new Command('list')
     .description(t('cli.about.audit.list'))
-    .option('--user <user>', t('cli.about.audit.user'))
-    .option('--action <action>', t('cli.about.audit.action'))
+    .option('--user <user>', t('cli.about.audit.user'), userReader(t))
+    .option('--action <action>', t('cli.about.audit.action'), actionReader(t))
     .option('--failed', t('cli.about.audit.failed'))
     .option('--since <moment>', t('cli.about.audit.since'), momentReader(t))
     .option('--limit <number>', t('cli.about.limit'), limitReader(t), USUAL_LIMIT)
     .option('--before <id>', t('cli.about.audit.before'), idReader(t))
     .option('--json', t('cli.about.json'))
-    .action(({ user, action, failed, since, limit, before, json = false }: ListOptions) =>
+    .action(({ user, action, failed, since, limit, before, json }: ListOptions) =>
       context.withAccounts(async ({ useCases }) => {
-        const events = await useCases.listAuditEvents({
+        const rows = await useCases.listAuditEvents({
           userId: user === undefined ? undefined : (await oneUser(context, useCases, user)).id,
           success: failed ? false : undefined,
           ...{ action, since, limit, beforeId: before },
         });
-        const last = events.length === limit ? events.at(-1) : undefined;
-        terminal.print(...(json ? jsonLines(events.map(toJson)) : tableLines(events.map(rowOf))));
-        if (last) terminal.printError(t('cli.next_page', { option: `--before ${last.id}` }));
+        printList(context, formOf(t), { rows, json });
+        tellNextPage(context, { rows, limit, option: ({ id }) => `--before ${id}` });
       }),
     );
 }
 
-function toJson(event: StoredAuditEvent) {
-  return {
-    id: event.id,
-    occurred_at: event.occurredAt.toISOString(),
-    action: event.action,
-    success: event.success,
-    user_id: event.userId,
-    ip_address: event.ipAddress,
-    user_agent: event.userAgent,
-    detail: event.detail,
+/** Reads an action, and tells of one that is none which it may have been, and which there are. */
+function actionReader(t: Translator): (text: string) => string {
+  return (text) => {
+    if (auditActions.some((action) => action === text)) return text;
+    const near = nearMisses(text, auditActions);
+    const lines = [
+      t('cli.no_such_action'),
+      ...didYouMean(t, near),
+      t('cli.actions', { all: auditActions.join(', ') }),
+    ];
+    throw new InvalidArgumentError(lines.join('\n'));
   };
 }
 
-function rowOf(event: StoredAuditEvent): string[] {
-  const detail = Object.entries(event.detail).map(([name, value]) => `${name}=${value}`);
-  return [
-    String(event.id),
-    event.occurredAt.toISOString(),
-    event.action,
-    event.success ? 'ok' : 'failed',
-    event.userId === null ? '-' : String(event.userId),
-    event.ipAddress || '-',
-    detail.join(' '),
-  ];
+function formOf(t: Translator): ListForm<StoredAuditEvent> {
+  return {
+    none: 'cli.audit_none',
+    columns: [
+      { heading: 'cli.heading.id', show: ({ id }) => String(id) },
+      { heading: 'cli.heading.moment', show: ({ occurredAt }) => occurredAt.toISOString() },
+      { heading: 'cli.heading.action', show: ({ action }) => action },
+      {
+        heading: 'cli.heading.result',
+        show: ({ success }) => t(success ? 'cli.audit_ok' : 'cli.audit_failed'),
+      },
+      { heading: 'cli.heading.user', show: ({ userId }) => (userId === null ? '' : String(userId)) },
+      { heading: 'cli.heading.address', show: ({ ipAddress }) => ipAddress },
+      { heading: 'cli.heading.detail', show: detailOf },
+    ],
+    toJson: (event) => ({
+      id: event.id,
+      occurred_at: event.occurredAt.toISOString(),
+      action: event.action,
+      success: event.success,
+      user_id: event.userId,
+      ip_address: event.ipAddress,
+      user_agent: event.userAgent,
+      detail: event.detail,
+    }),
+  };
+}
+
+function detailOf({ detail }: StoredAuditEvent): string {
+  return Object.entries(detail)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Translator } from '../texts/translator.ts';
+import type { TextKey, Translator } from '../texts/translator.ts';
 
 export const USUAL_LIMIT = 100;
 const MOST_LISTED = 1_000;
@@ -24,8 +24,24 @@ export function idReader(t: Translator): (text: string) => number {
 /** Reads a moment of ISO 8601, a date for its first moment in UTC. */
 export function momentReader(t: Translator): (text: string) => Date {
   return (text) => {
-    const moment = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/.test(text) ? new Date(text) : null;
+    const [, day] = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
+    if (day !== undefined && !isDay(day)) throw new InvalidArgumentError(t('cli.no_such_day', { day }));
+    const moment = day === undefined ? null : new Date(text);
     if (moment !== null && !Number.isNaN(moment.getTime())) return moment;
     throw new InvalidArgumentError(t('cli.wrong_moment'));
+  };
+}
+
+/** Whether the calendar has it: `Date` takes the 31st of February for the 3rd of March. */
+function isDay(day: string): boolean {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+}
+
+/** Reads the number of one row, as its list shows it; `wrong` says what it is not. */
+export function numberReader(t: Translator, wrong: TextKey): (text: string) => number {
+  return (text) => {
+    if (/^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+    throw new InvalidArgumentError(t(wrong, { id: text }));
   };
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
-import { notSeveral } from './one-user.ts';
+import { notSeveral, userReader } from './one-user.ts';
 import { refuseUnknownUser } from './unknown-user.ts';
 
 /** `logout_all`: ends every session there is, or all of one user's. */
@@ -8,7 +8,7 @@ export function logOutAllCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('logout_all')
     .description(t('cli.about.logout_all'))
-    .option('--user <user>', t('cli.about.logout_all.user'))
+    .option('--user <user>', t('cli.about.logout_all.user'), userReader(t))
     .action(({ user }: { readonly user?: string }) =>
       context.withAccounts(async ({ useCases }) => {
         if (user !== undefined) await notSeveral(context, useCases, user);

@@ -1,9 +1,19 @@
+import { InvalidArgumentError } from 'commander';
 import type { UseCases } from '../core/use-cases.ts';
 import type { User } from '../core/user/user.ts';
+import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { tableLines } from './table.ts';
 import { unknownUser } from './unknown-user.ts';
+
+/** Reads the word for a user. A blank one, such as of a variable that is not set, names nobody and is a slip. */
+export function userReader(t: Translator): (text: string) => string {
+  return (text) => {
+    if (text.trim() !== '') return text;
+    throw new InvalidArgumentError(t('cli.user_blank'));
+  };
+}
 
 /**
  * The one user whom a word names: an id, a user name or an address; `id:7` is an id.

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Translator } from '../texts/translator.ts';
 import { changePasswordCommand } from './change-password.ts';
 import { checkCommand } from './check.ts';
 import { clearSessionsCommand } from './clear-sessions.ts';
@@ -19,7 +20,7 @@ import { sendTestEmailCommand } from './send-test-email.ts';
 import { setUpProjectCommand } from './set-up-project.ts';
 import { showMigrationsCommand } from './show-migrations.ts';
 import { unlockCommand } from './unlock.ts';
-import { helpWords, translateUsage } from './usage-words.ts';
+import { helpWords, translateUsage, usageHint } from './usage-words.ts';
 import { usersCommand } from './users.ts';
 import { usersPerDayCommand } from './users-per-day.ts';
 import { auditCommand } from './verify-audit.ts';
@@ -61,17 +62,25 @@ export function createProgram(context: CommandContext): Command {
     .option('--traceback', t('cli.about.traceback'))
     .helpOption('-h, --help', t('cli.about.help'))
     .helpCommand(`help ${t('cli.help.command_mark')}`, t('cli.about.help_command'))
-    .showHelpAfterError(t('cli.usage_hint'))
+    .showHelpAfterError(usageHint(t, 'stagedoor'))
     .configureOutput({ outputError: (text, write) => write(translateUsage(t, text)) })
     .configureHelp(helpWords(t))
     .exitOverride();
-  for (const make of commands) program.addCommand(throwing(make(context), program));
+  for (const make of commands) {
+    const command = make(context);
+    program.addCommand(command);
+    inherit(t, command, program);
+  }
   return program;
 }
 
 /** A command that is added as a whole does not learn by itself how its parent handles mistakes. */
-function throwing(command: Command, parent: Command): Command {
-  command.copyInheritedSettings(parent);
-  for (const inner of command.commands) throwing(inner, command);
-  return command;
+function inherit(t: Translator, command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent).showHelpAfterError(usageHint(t, wholeName(command)));
+  for (const inner of command.commands) inherit(t, inner, command);
+}
+
+/** As it is typed: `stagedoor audit list`. */
+export function wholeName(command: Command): string {
+  return command.parent === null ? command.name() : `${wholeName(command.parent)} ${command.name()}`;
 }

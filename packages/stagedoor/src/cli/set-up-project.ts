@@ -39,7 +39,7 @@ export function setUpProjectCommand(context: CommandContext): Command {
 
 /** The source's form of every failure: a line that starts with "Error:". */
 function startingWithError(t: Translator, error: unknown): CommandProblem {
-  const { lines, exitCode } = explainError(t, error);
+  const { lines, exitCode } = explainError(t, { error, command: null });
   const text = lines.join('\n');
   const isMarked = text.startsWith(t('cli.error', { reason: '' }).trim());
   const problem = new CommandProblem(isMarked ? text : t('cli.error', { reason: text }), exitCode);

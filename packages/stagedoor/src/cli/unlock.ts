@@ -2,14 +2,14 @@ import { isIP } from 'node:net';
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
-import { notSeveral, oneUser } from './one-user.ts';
+import { notSeveral, oneUser, userReader } from './one-user.ts';
 
 /** `unlock`: lifts the waits that failed attempts have put on an account, or on an address of the network. */
 export function unlockCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('unlock')
     .description(t('cli.about.unlock'))
-    .argument('[user]', t('cli.about.user'))
+    .argument('[user]', t('cli.about.user'), userReader(t))
     .option('--ip <address>', t('cli.about.unlock.ip'))
     .action(async (user: string | undefined, { ip }: { readonly ip?: string }) => {
       if ((user === undefined) === (ip === undefined)) {

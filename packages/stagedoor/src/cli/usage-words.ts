@@ -13,6 +13,10 @@ const MISTAKES: readonly { readonly said: RegExp; readonly key: TextKey }[] = [
   },
   { said: /^error: missing required argument '(?<argument>.+)'$/, key: 'cli.usage.missing_argument' },
   { said: /^error: option '(?<option>.+)' argument missing$/, key: 'cli.usage.missing_value' },
+  {
+    said: /^error: option '(?<option>.+?)' cannot be used with option '(?<other>.+)'$/,
+    key: 'cli.usage.conflict',
+  },
   { said: /^error: unknown option '(?<option>.*)'$/s, key: 'cli.usage.unknown_option' },
   { said: /^error: unknown command '(?<command>.*)'$/s, key: 'cli.usage.unknown_command' },
   {
@@ -21,7 +25,7 @@ const MISTAKES: readonly { readonly said: RegExp; readonly key: TextKey }[] = [
   },
 ];
 
-const HINT = /\n\(Did you mean (?<several>one of )?(?<names>[^\n]+)\?\)$/;
+const HINT = /\n\(Did you mean (?:one of )?(?<names>[^\n]+)\?\)$/;
 
 /** Commander's sentence about wrong usage in the terminal's language; one that nobody foresaw stays as it is. */
 export function translateUsage(t: Translator, text: string): string {
@@ -36,9 +40,19 @@ export function translateUsage(t: Translator, text: string): string {
 }
 
 function hintWords(t: Translator, hint: Readonly<Record<string, string | undefined>> | undefined): string[] {
-  if (hint?.names === undefined) return [];
-  const key = hint.several === undefined ? 'cli.usage.did_you_mean' : 'cli.usage.did_you_mean_one_of';
-  return [t(key, { names: hint.names })];
+  return didYouMean(t, hint?.names?.split(', ') ?? []);
+}
+
+/** A line about what somebody may have meant; none where nothing is near. */
+export function didYouMean(t: Translator, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const key = names.length === 1 ? 'cli.usage.did_you_mean' : 'cli.usage.did_you_mean_one_of';
+  return [t(key, { names: names.join(', ') })];
+}
+
+/** Where more is said, for a mistake that one command met. */
+export function usageHint(t: Translator, command: string): string {
+  return t('cli.usage_hint', { command: `${command} --help` });
 }
 
 /** The headings and marks that commander draws by itself. */

@@ -1,12 +1,14 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { AccountsError } from '../core/errors.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { User } from '../core/user/user.ts';
+import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
 import { idReader, limitReader, USUAL_LIMIT } from './list-options.ts';
-import { oneUser } from './one-user.ts';
+import { oneUser, userReader } from './one-user.ts';
+import { type ListForm, printList, tellNextPage } from './print-list.ts';
 import { jsonLines, tableLines } from './table.ts';
 
 /** `users`: who is there, one of them, and shutting and opening an account. */
@@ -30,10 +32,10 @@ interface ListOptions {
 }
 
 function listCommand(context: CommandContext): Command {
-  const { t, terminal } = context;
+  const { t } = context;
   return new Command('list')
     .description(t('cli.about.users.list'))
-    .option('--active', t('cli.about.users.active'))
+    .addOption(new Option('--active', t('cli.about.users.active')).conflicts('inactive'))
     .option('--inactive', t('cli.about.users.inactive'))
     .option('--staff', t('cli.about.users.staff'))
     .option('--superusers', t('cli.about.users.superusers'))
@@ -42,18 +44,16 @@ function listCommand(context: CommandContext): Command {
     .option('--json', t('cli.about.json'))
     .action((options: ListOptions) =>
       context.withAccounts(async ({ useCases }) => {
-        const users = await useCases.listUsers({
-          ...(options.active === options.inactive ? {} : { isActive: options.active === true }),
-          ...(options.staff ? { isStaff: true } : {}),
-          ...(options.superusers ? { isSuperuser: true } : {}),
-          limit: options.limit,
-          afterId: options.after,
+        const { active, inactive, staff, superusers, limit, after, json } = options;
+        const rows = await useCases.listUsers({
+          ...(active || inactive ? { isActive: active === true } : {}),
+          ...(staff ? { isStaff: true } : {}),
+          ...(superusers ? { isSuperuser: true } : {}),
+          limit,
+          afterId: after,
         });
-        const last = users.length === options.limit ? users.at(-1) : undefined;
-        terminal.print(
-          ...(options.json ? jsonLines(users.map(toJson)) : tableLines(users.map(rowOf(context)))),
-        );
-        if (last) terminal.printError(t('cli.next_page', { option: `--after ${last.id}` }));
+        printList(context, formOf(t), { rows, json });
+        tellNextPage(context, { rows, limit, option: ({ id }) => `--after ${id}` });
       }),
     );
 }
@@ -62,7 +62,7 @@ function showCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('show')
     .description(t('cli.about.users.show'))
-    .argument('<user>', t('cli.about.users.user'))
+    .argument('<user>', t('cli.about.users.user'), userReader(t))
     .option('--json', t('cli.about.json'))
     .action((word: string, { json = false }: { readonly json?: boolean }) =>
       context.withAccounts(async ({ useCases }) => {
@@ -84,7 +84,7 @@ function decision(
   const { t, terminal } = context;
   return new Command(name)
     .description(t(`cli.about.users.${name}`))
-    .argument('<user>', t('cli.about.users.user'))
+    .argument('<user>', t('cli.about.users.user'), userReader(t))
     .action((word: string) =>
       context.withAccounts(async ({ useCases }) => {
         const before = await oneUser(context, useCases, word);
@@ -115,13 +115,32 @@ function toJson(user: User) {
   };
 }
 
-function rowOf({ t }: CommandContext): (user: User) => string[] {
-  return (user) => [
-    String(user.id),
-    user.username ?? '',
-    user.email,
-    t(user.isActive ? 'cli.users.is_active' : 'cli.users.is_inactive'),
-    user.isSuperuser ? t('cli.users.is_superuser') : user.isStaff ? t('cli.users.is_staff') : '',
-    user.lastLogin?.toISOString() ?? '',
-  ];
+function formOf(t: Translator): ListForm<User> {
+  return {
+    none: 'cli.users_none',
+    columns: [
+      { heading: 'cli.heading.id', show: ({ id }) => String(id) },
+      { heading: 'cli.heading.username', show: ({ username }) => username ?? '' },
+      { heading: 'cli.heading.email', show: ({ email }) => email },
+      {
+        heading: 'cli.heading.state',
+        show: ({ isActive }) => t(isActive ? 'cli.users.is_active' : 'cli.users.is_inactive'),
+      },
+      { heading: 'cli.heading.address_verified', show: (user) => verifiedWord(t, user) },
+      { heading: 'cli.heading.rank', show: (user) => rankWord(t, user) },
+      { heading: 'cli.heading.last_login', show: ({ lastLogin }) => lastLogin?.toISOString() ?? '' },
+    ],
+    toJson,
+  };
+}
+
+/** Who has no address has nothing to verify. */
+function verifiedWord(t: Translator, { email, isEmailVerified }: User): string {
+  if (email === '') return '';
+  return t(isEmailVerified ? 'cli.users.is_verified' : 'cli.users.is_unverified');
+}
+
+function rankWord(t: Translator, { isSuperuser, isStaff }: User): string {
+  if (isSuperuser) return t('cli.users.is_superuser');
+  return isStaff ? t('cli.users.is_staff') : '';
 }

@@ -1,5 +1,6 @@
 import { namesOf } from './read-environment.ts';
 import { settingsTable } from './settings-table.ts';
+import { slipsBetween } from './slips-between.ts';
 
 /** Below this many letters too many words are near each other: PORT and SORT, HOST and HOME. */
 const FEWEST_LETTERS = 8;
@@ -37,25 +38,4 @@ function isSlip(name: string, setting: string): boolean {
 
 function lettersOf(name: string): string {
   return name.toUpperCase().replaceAll('_', '');
-}
-
-/** How many letters were left out, put in, changed or swapped with their neighbour (optimal string alignment). */
-function slipsBetween(one: string, other: string): number {
-  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)];
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
-  for (let row = 1; row <= one.length; row += 1) {
-    rows[row] = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const differ = one[row - 1] === other[column - 1] ? 0 : 1;
-      const areSwapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      const slips = [
-        at(row - 1, column) + 1,
-        at(row, column - 1) + 1,
-        at(row - 1, column - 1) + differ,
-        ...(areSwapped ? [at(row - 2, column - 2) + 1] : []),
-      ];
-      (rows[row] as number[])[column] = Math.min(...slips);
-    }
-  }
-  return at(one.length, other.length);
 }

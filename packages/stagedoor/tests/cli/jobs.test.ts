@@ -30,18 +30,32 @@ async function siteWithParked(...errors: string[]) {
 
 test('jobs lists what was given up and counts what waits', async () => {
   const { site } = await siteWithParked('Error EENVELOPE 550', 'The payload cannot be opened.');
-  expect(await site.run(['jobs'])).toEqual({
-    exitCode: 0,
-    stderr: '',
-    stdout: [
-      'Parked: 2',
-      '       1  clear-expired  1 try  Error EENVELOPE 550',
-      '       2  clear-expired  1 try  The payload cannot be opened.',
-      'Running: 0',
-      'Waiting: 1',
-      '       1  seal-audit',
-      '',
-    ].join('\n'),
+  for (const words of [['jobs'], ['jobs', 'list']])
+    expect(await site.run(words)).toEqual({
+      exitCode: 0,
+      stderr: '',
+      stdout: [
+        'ID  JOB            STATE   TRIES  AGAIN AT  ERROR',
+        '1   clear-expired  parked  1      -         Error EENVELOPE 550',
+        '2   clear-expired  parked  1      -         The payload cannot be opened.',
+        'Parked: 2',
+        'Running: 0',
+        'Waiting: 1 (seal-audit 1)',
+        '',
+      ].join('\n'),
+    });
+  const { stdout } = await site.run(['jobs', 'list', '--json']);
+  expect(JSON.parse(stdout.split('\n')[0] ?? '')).toEqual({
+    id: 1,
+    name: 'clear-expired',
+    state: 'parked',
+    attempts: 1,
+    error: 'Error EENVELOPE 550',
+    retry_at: null,
+  });
+  expect(await site.run(['jobs', 'list', '--json', '--limit', '1'])).toMatchObject({
+    stdout: `${stdout.split('\n')[0]}\n`,
+    stderr: 'There may be more: --limit\n',
   });
   expect(await site.run(['jobs', '--check'])).toMatchObject({
     exitCode: 1,
@@ -57,9 +71,7 @@ test('jobs tells why a job that is tried again failed, and when it is', async ()
   const error = 'the mail server answered DATA with 451';
   await stores.jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt, error });
   const { stdout } = await site.run(['jobs']);
-  expect(stdout).toContain(
-    `Failed and tried again at:\n       2  clear-expired  1 try  ${error}  2100-01-01T00:00:00.000Z\n`,
-  );
+  expect(stdout).toContain(`clear-expired  tried again  1      2100-01-01T00:00:00.000Z  ${error}\n`);
 });
 
 test('jobs retry gives one job its tries back, jobs discard deletes the rest; both are audited', async () => {
@@ -69,6 +81,7 @@ test('jobs retry gives one job its tries back, jobs discard deletes the rest; bo
   expect((await site.run(['jobs', 'discard', '--all'])).stdout).toBe('2 jobs discarded.\n');
   expect(await stores.jobs.count()).toEqual({ waiting: 2, running: 0, parked: 0 });
   expect((await site.run(['jobs', '--check'])).exitCode).toBe(0);
+  expect((await site.run(['jobs'])).stdout).toMatch(/^2 +clear-expired +tried again +0 +now +b$/m);
   const events = await stores.audit.listUnsealed(10);
   expect(events.map(({ action, detail }) => ({ action, ...detail }))).toEqual([
     { action: 'jobs-retry', jobs: 1, job: 2 },
@@ -79,6 +92,11 @@ test('jobs retry gives one job its tries back, jobs discard deletes the rest; bo
 
 test('jobs touches nothing that is not parked, and not all by mistake', async () => {
   const { site, stores } = await siteWithParked();
+  expect(await site.run(['jobs', '--json'])).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: 'No failed jobs.\n',
+  });
   expect(await site.run(['jobs', 'discard', '1'])).toMatchObject({
     exitCode: 1,
     stderr: 'There is no parked job 1.\n',

@@ -179,9 +179,15 @@ test('wrong usage and help are in the terminal’s language, every word', async 
   const inSpanish = { environment: { LANG: 'es_ES.UTF-8' } };
   const said = async (words: readonly string[]) => (await site.run(words, inSpanish)).stderr;
   expect(await said(['migrate', '--plam'])).toBe(
-    'error: no existe la opción «--plam»\n(¿Querías decir --plan?)\nAyuda: stagedoor --help\n',
+    'error: no existe la opción «--plam»\n(¿Querías decir --plan?)\nAyuda: stagedoor migrate --help\n',
   );
-  expect(await said(['migrat'])).toMatch(/^error: no existe la orden «migrat»\n\(¿Querías decir migrate\?\)/);
+  expect(await said(['migrat'])).toBe(
+    'error: no existe la orden «migrat»\n(¿Querías decir migrate?)\nAyuda: stagedoor --help\n',
+  );
+  expect(await said(['users', 'lst'])).toContain('Ayuda: stagedoor users --help\n');
+  expect(await said(['users', 'list', '--active', '--inactive'])).toMatch(
+    /^error: la opción --active no se puede usar con la opción --inactive\n/,
+  );
   expect(await said(['drf_create_token'])).toMatch(/^error: falta el argumento «user»/);
   expect(await said(['migrate', 'now'])).toMatch(
     /^error: sobran argumentos para «migrate»\. Se esperan 0 y hay 1/,

@@ -77,14 +77,27 @@ test('devices lists the browsers of a user and forgets them', async () => {
     });
   const { stdout } = await site.run(['devices', 'ana']);
   expect(stdout).toContain('Evil ?2J');
+  expect(stdout).toMatch(/^ID +LAST SEEN +ADDRESS +BROWSER\n/);
   const id = /(\d+) .*Phone/.exec(stdout)?.[1] ?? '';
+  const inJson = (await site.run(['devices', 'ana', '--json'])).stdout.trimEnd().split('\n');
+  expect(inJson.map((line) => JSON.parse(line))).toContainEqual({
+    id: Number(id),
+    ip_address: visitor.ipAddress,
+    user_agent: 'Phone',
+    first_seen: expect.stringMatching(/Z$/),
+    last_seen: expect.stringMatching(/Z$/),
+  });
   expect((await site.run(['devices', 'ana', '--forget', id])).stdout).toBe('1 browser forgotten.\n');
   const again = await site.run(['devices', 'ana', '--forget', id]);
   expect([again.exitCode, again.stderr]).toEqual([1, `This user has no browser ${id}.\n`]);
   expect((await site.run(['devices', 'ana', '--forget', 'x'])).exitCode).toBe(2);
   expect((await site.run(['devices', 'ana', '--forget', id, '--forget-all'])).exitCode).toBe(2);
   expect((await site.run(['devices', 'ana', '--forget-all'])).stdout).toBe('1 browser forgotten.\n');
-  expect((await site.run(['devices', 'ana'])).stdout).toBe('No known browsers.\n');
+  expect(await site.run(['devices', 'ana'])).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: 'No known browsers.\n',
+  });
   expect((await site.run(['devices', 'zoe'])).stderr).toBe("user 'zoe' does not exist\n");
 });
 
@@ -110,7 +123,9 @@ test('clearsessions and users_per_day say what they found', async () => {
     'Removed what has ended. Sessions: 0, links: 0, counters: 0.\n',
   );
   const { stdout } = await site.run(['users_per_day', '--days', '3']);
-  expect(stdout).toMatch(/^(\d{4}-\d\d-\d\d {2} +\d+\n){3}$/);
+  expect(stdout).toMatch(/^DAY {9}USERS\n(\d{4}-\d\d-\d\d {2}\d+\n){3}$/);
+  const inJson = await site.run(['users_per_day', '--days', '1', '--json']);
+  expect(JSON.parse(inJson.stdout)).toEqual({ day: expect.stringMatching(/^\d{4}-/), users: 0 });
 });
 
 test('audit verify finds a sound log sound, names what waits for its seal, and fails when a sealed row was changed', async () => {

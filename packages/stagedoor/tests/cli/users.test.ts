@@ -25,11 +25,8 @@ async function siteWith(...others: string[]) {
   return { site, stagedoor, ana, others: added };
 }
 
-const json = (text: string) =>
-  text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+const lines = (text: string) => text.trimEnd().split('\n');
+const json = (text: string) => lines(text).map((line) => JSON.parse(line));
 
 test('users list lists users by id, page by page, and only whom it is asked for', async () => {
   const { site, stagedoor, ana, others } = await siteWith('bob', 'cleo');
@@ -42,9 +39,18 @@ test('users list lists users by id, page by page, and only whom it is asked for'
   expect(first.stderr).toBe(`There may be more: --after ${ids[1]}\n`);
   const next = await site.run(['users', 'list', '--json', '--limit', '2', '--after', String(ids[1])]);
   expect(json(next.stdout).map(({ id }) => id)).toEqual(ids.slice(2));
-  expect((await site.run(['users', 'list', '--superusers'])).stdout).toMatch(
-    /^\d+ {2}ana {2}ana@example\.org {2}active {2}superuser\n$/,
-  );
+  const [headings, row, ...more] = lines((await site.run(['users', 'list', '--superusers'])).stdout);
+  expect(headings?.split(/ {2,}/)).toEqual([
+    'ID',
+    'USERNAME',
+    'EMAIL',
+    'STATE',
+    'ADDRESS IS',
+    'RANK',
+    'LAST LOG-IN',
+  ]);
+  expect(row).toMatch(/^\d+ +ana +ana@example\.org +active +verified +superuser +-$/);
+  expect(more).toEqual([]);
   const inactive = await site.run(['users', 'list', '--inactive', '--json']);
   expect(json(inactive.stdout)).toMatchObject([{ username: 'bob', is_active: false }]);
   expect(all.stdout + first.stdout).not.toContain('argon2');
@@ -130,9 +136,15 @@ test('audit list filters, pages, and shows what strangers sent without obeying i
   expect(json(failed.stdout)[0].user_agent).toBe(evil.userAgent);
   const newest = json(failed.stdout)[0].id;
   const older = await site.run(['audit', 'list', '--failed', '--before', String(newest), '--limit', '2']);
-  expect(older.stdout.trimEnd().split('\n')).toHaveLength(2);
+  expect(lines(older.stdout)).toHaveLength(3);
+  expect(lines(older.stdout)[0]).toMatch(/^ID +MOMENT +ACTION +RESULT +USER +ADDRESS +DETAIL$/);
   expect(older.stderr).toMatch(/^There may be more: --before \d+\n$/);
-  expect((await site.run(['audit', 'list', '--since', '2999-01-01'])).stdout).toBe('');
+  for (const form of [[], ['--json']])
+    expect(await site.run(['audit', 'list', '--since', '2999-01-01', ...form])).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'No events.\n',
+    });
   expect(await site.run(['audit', 'list', '--since', 'yesterday'])).toMatchObject({ exitCode: 2 });
 });
 
@@ -150,4 +162,61 @@ test('sendtestemail sends a letter at once, or says why it does not leave', asyn
   await sink.close();
   const caught = await (await sites.onSqlite()).run(['sendtestemail', 'ana@example.org']);
   expect(caught.stdout).toContain('/dev/mail/');
+});
+
+test('users list tells who has not verified their address, and whom it has none of', async () => {
+  const { site, stagedoor } = await siteWith();
+  const account = { firstName: '', lastName: '', extra: {}, sessionKey: null, visitor };
+  const names = { username: 'bob', email: 'bob@example.org', password: PASSWORD, passwordConfirm: PASSWORD };
+  await stagedoor.useCases.signUp({ ...account, ...names });
+  const { stdout } = await site.run(['users', 'list']);
+  expect(lines(stdout).find((line) => line.includes('bob'))).toMatch(/ active +unverified +- +-$/);
+  expect(await site.run(['users', 'list', '--inactive'])).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: 'No users.\n',
+  });
+});
+
+test('wrong usage of a list is said with the name of what is wrong, and the help of that command', async () => {
+  const { site } = await siteWith();
+  const refused = async (...words: string[]) => {
+    const { exitCode, stdout, stderr } = await site.run(words);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`For help: stagedoor ${words.slice(0, 2).join(' ')} --help\n`);
+    return stderr;
+  };
+  expect(await refused('users', 'list', '--active', '--inactive')).toContain(
+    "error: option '--active' cannot be used with option '--inactive'",
+  );
+  expect(await refused('users', 'show', ' ')).toContain('Name a user by id, username or email address.');
+  const unknown = await refused('audit', 'list', '--action', 'login');
+  expect(unknown).toContain('There is no such action.\n(Did you mean log-in?)\nActions: sign-up, ');
+  expect(await refused('audit', 'list', '--action', 'xyzzy')).not.toContain('Did you mean');
+  expect(await refused('audit', 'list', '--since', '2026-02-31')).toContain(
+    'The calendar has no 2026-02-31.',
+  );
+  expect(await refused('audit', 'list', '--since', '2026-13-01T00:00:00Z')).toContain('no 2026-13-01.');
+  expect(await refused('audit', 'list', '--since', '2026-02-01T25:00:00Z')).toContain('It takes a moment');
+  expect(await refused('audit', 'list', '--user', '')).toContain('Name a user');
+});
+
+test.each([['unlock'], ['devices'], ['drf_create_token'], ['changepassword'], ['logout_all', '--user']])(
+  '%s with a blank name does nothing to anybody',
+  async (...command) => {
+    const { site, stagedoor } = await siteWith();
+    const form = { identifier: 'ana', password: PASSWORD, rememberMe: null, sessionKey: null, visitor };
+    const { grant } = await stagedoor.useCases.logIn(form);
+    const outcome = await site.run([...command, '']);
+    expect(outcome).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(outcome.stderr).toContain('Name a user by id, username or email address.');
+    expect(outcome.stderr).toContain(`For help: stagedoor ${command[0]} --help`);
+    expect(await stagedoor.useCases.findPrincipal(grant)).not.toBeNull();
+  },
+);
+
+test('a day that the calendar has is taken, leap days too', async () => {
+  const { site } = await siteWith();
+  for (const moment of ['2024-02-29', '2024-02-29T12:00:00+02:00', '2026-11-29T00:00:00Z'])
+    expect(await site.run(['audit', 'list', '--since', moment]), moment).toMatchObject({ exitCode: 0 });
 });

@@ -1,49 +1,52 @@
 /** The actions that leave a row (at most 50 characters, the width of the column). Past tense is implied; `success` says how it went. */
-export type AuditAction =
-  | 'sign-up'
-  | 'activation-sent'
-  | 'activation'
-  | 'log-in'
-  | 'log-out'
-  | 'reauthenticate'
-  | 'lock-out'
-  | 'unlock'
-  | 'device-forget'
-  | 'password-change'
-  | 'password-set'
-  | 'password-upgrade'
-  | 'password-reset-request'
-  | 'password-reset-sent'
-  | 'password-reset'
-  | 'username-reset-request'
-  | 'username-reset'
-  | 'username-change'
-  | 'email-change-request'
-  | 'email-change'
-  | 'email-change-undo'
-  | 'email-add-request'
-  | 'email-add'
-  | 'email-remove'
-  | 'profile-change'
-  | 'data-export'
-  | 'token-reuse'
-  | 'api-token-import'
-  | 'api-token-end'
-  | 'personal-token-create'
-  | 'personal-token-end'
-  | 'session-end'
-  | 'session-end-all'
-  | 'user-create'
-  | 'user-delete'
-  | 'user-deactivate'
-  | 'user-activate'
-  | 'user-clean-up'
-  | 'signing-key-change'
-  | 'jobs-retry'
-  | 'jobs-discard'
-  | 'csrf-refused'
-  | 'throttled'
-  | 'permission-denied';
+export const auditActions = [
+  'sign-up',
+  'activation-sent',
+  'activation',
+  'log-in',
+  'log-out',
+  'reauthenticate',
+  'lock-out',
+  'unlock',
+  'device-forget',
+  'password-change',
+  'password-set',
+  'password-upgrade',
+  'password-reset-request',
+  'password-reset-sent',
+  'password-reset',
+  'username-reset-request',
+  'username-reset',
+  'username-change',
+  'email-change-request',
+  'email-change',
+  'email-change-undo',
+  'email-add-request',
+  'email-add',
+  'email-remove',
+  'profile-change',
+  'data-export',
+  'token-reuse',
+  'api-token-import',
+  'api-token-end',
+  'personal-token-create',
+  'personal-token-end',
+  'session-end',
+  'session-end-all',
+  'user-create',
+  'user-delete',
+  'user-deactivate',
+  'user-activate',
+  'user-clean-up',
+  'signing-key-change',
+  'jobs-retry',
+  'jobs-discard',
+  'csrf-refused',
+  'throttled',
+  'permission-denied',
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];
 
 /** A security event. Append-only: the row has no foreign key, so that it survives its user unchanged. */
 export interface AuditEvent {

@@ -1,0 +1,15 @@
+import { slipsBetween } from '../config/slips-between.ts';
+
+const MOST_SLIPS = 2;
+const MOST_NAMED = 3;
+
+/** Those of `known` that somebody may have meant by `word`, the nearest first. */
+export function nearMisses(word: string, known: readonly string[]): readonly string[] {
+  const typed = word.toLowerCase();
+  return known
+    .map((meant) => ({ meant, slips: meant.includes(typed) ? 0 : slipsBetween(typed, meant) }))
+    .filter(({ slips }) => slips <= MOST_SLIPS)
+    .sort((one, other) => one.slips - other.slips)
+    .slice(0, MOST_NAMED)
+    .map(({ meant }) => meant);
+}
