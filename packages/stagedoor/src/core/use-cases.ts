@@ -1,4 +1,5 @@
 import { isAllowed } from './access/is-allowed.ts';
+import { requireAllowed } from './access/require-allowed.ts';
 import { countUsersPerDay } from './audit/count-users-per-day.ts';
 import { listAuditEvents } from './audit/list-audit-events.ts';
 import { listDevices } from './audit/list-devices.ts';
@@ -101,6 +102,7 @@ import { updateProfile } from './user/update-profile.ts';
 const useCases = {
   // access
   isAllowed,
+  requireAllowed,
   // user
   signUp,
   registerUser,

@@ -33,15 +33,15 @@ export function guardScope(route: Route, principal: Principal | null): void {
   }
 }
 
-/** @throws AccountsError `permission-denied` for who is logged in, but not what the route needs. */
+/** @throws AccountsError `permission-denied`, `email-unverified` for who is logged in, but not what the route needs. */
 export async function guardNeeds(
   { route, context }: Pick<PreparedRoute, 'route' | 'context'>,
   principal: Principal | null,
 ): Promise<void> {
   const { needs: rule } = route;
   if (rule === undefined) return;
-  const mayCome = principal !== null && (await context.useCases.isAllowed({ principal, rule }));
-  if (!mayCome) throw new AccountsError({ code: 'permission-denied' });
+  if (principal === null) throw new AccountsError({ code: 'permission-denied' });
+  await context.useCases.requireAllowed({ principal, rule });
 }
 
 export async function guardUnsafe({ route, context }: PreparedRoute, exchange: Exchange): Promise<void> {

@@ -47,6 +47,8 @@ export interface Guards<Fields extends ExtraFields = ExtraFields> {
   /** The same for staff alone: who is logged in and is not gets 403. */
   requireStaff(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   requireSuperuser(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** The same for who has proved their primary address; the others are told that it is this that is wanting. */
+  requireVerified(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** Makes the same for members of a group; superusers too must be members. */
   requireGroup(name: string): Guard;
   /** Makes the same for who has a permission, directly or by a group: `publish_post`, or `blog.publish_post`. */
@@ -128,9 +130,8 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
       orRefuse(request, reply, async () => {
         const exchange = exchangeOf(request);
         const principal = await exchange.requirePrincipal();
-        const mayCome =
-          isWithinScope(principal, request) && (await stagedoor.useCases.isAllowed({ principal, rule }));
-        if (!mayCome) throw new AccountsError({ code: 'permission-denied' });
+        if (!isWithinScope(principal, request)) throw new AccountsError({ code: 'permission-denied' });
+        await stagedoor.useCases.requireAllowed({ principal, rule });
         await checkCsrf(exchange, 'session');
       });
   return onlyKnown({
@@ -143,6 +144,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
     requireUser: requireRule({}),
     requireStaff: requireRule({ staff: true }),
     requireSuperuser: requireRule({ superuser: true }),
+    requireVerified: requireRule({ verified: true }),
     requireGroup: (group) => requireRule(checked('requireGroup', { group })),
     requirePermission: (permission) => requireRule(checked('requirePermission', { permission })),
     requireTicket(purpose) {

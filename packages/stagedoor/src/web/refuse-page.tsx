@@ -3,7 +3,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Problem } from '../http/problem.ts';
 import { headersOf, statusOf } from '../http/refusals.ts';
 import { answerPage, goTo } from './answer-page.ts';
-import { CsrfFailureView, ErrorView, errorStatus } from './error/views.tsx';
+import { CsrfFailureView, ErrorView, errorStatus, UnverifiedView } from './error/views.tsx';
 import { safeNext } from './next.ts';
 import { paths, stagePaths, withNext } from './paths.ts';
 
@@ -26,6 +26,10 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
           status: statusOf(problem.code),
         },
       );
+    case 'email-unverified':
+      return await answerPage(exchange, (page) => <UnverifiedView page={page} emailPath={paths.email} />, {
+        status: statusOf(problem.code),
+      });
     default:
       return await errorPage(problem, exchange);
   }

@@ -30,8 +30,25 @@ const letter = defineRoute({
   path: '/api/test/letters/',
   needs: { verified: true },
 });
+const petition = defineRoute({
+  ...takesText,
+  name: 'petition',
+  path: '/api/test/petitions/',
+  access: 'anyone',
+  credentials: 'none',
+  csrf: 'exempt',
+});
+const petitions = defineRoute({
+  name: 'petitions',
+  method: 'GET',
+  path: petition.path,
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'none',
+  handler: () => json([]),
+});
 const extend: ServerOptions['extend'] = (app, context) =>
-  registerApiRoutes(app, context, [note, notice, letter]);
+  registerApiRoutes(app, context, [note, notice, letter, petition, petitions]);
 
 let site: Site;
 beforeAll(async () => {
@@ -187,6 +204,8 @@ describe('OPTIONS', () => {
     expect(await fieldsFor(note.path, site.browser(), writing)).toEqual(['text']);
     expect(await fieldsFor('/api/users/me/tokens/', ana)).not.toEqual([]);
     expect(await fieldsFor('/api/users/me/tokens/', site.browser(), writing)).toEqual([]);
+    // Who sends this is looked at by nobody, whoever reads the list beside it.
+    expect(await fieldsFor(petition.path, site.browser(), reading)).toEqual(['text']);
   });
 
   it('names kinds as REST framework does', async () => {

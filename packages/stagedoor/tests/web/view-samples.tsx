@@ -22,7 +22,7 @@ import { Stat } from '../../src/ui/stat.tsx';
 import { Table } from '../../src/ui/table.tsx';
 import { Tag } from '../../src/ui/tag.tsx';
 import { SecurityView } from '../../src/web/audit/views.tsx';
-import { CsrfFailureView, type ErrorStatus, ErrorView } from '../../src/web/error/views.tsx';
+import { CsrfFailureView, type ErrorStatus, ErrorView, UnverifiedView } from '../../src/web/error/views.tsx';
 import { LoggedOutView, LogInView, LogOutView, ReauthenticateView } from '../../src/web/login/views.tsx';
 import { CaughtMailPage, CaughtMailsView } from '../../src/web/mail/views.tsx';
 import {
@@ -569,6 +569,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         reference={status === 500 ? 'req-7f3a' : null}
       />,
     ]),
+    ['error-unverified', <UnverifiedView page={page} emailPath={paths.email} />],
     ['error-csrf', <CsrfFailureView page={page} backPath={paths.logIn} />],
     [
       'mails',

@@ -1,5 +1,4 @@
 import type { Dependencies } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
 import { RecordProblem } from '../record-shape.ts';
 import type { Principal } from '../session/session.ts';
 import { type AccessRule, ruleFlaws } from './access-rule.ts';
@@ -8,7 +7,6 @@ import { type AccessRule, ruleFlaws } from './access-rule.ts';
  * Whether somebody may. Permissions are their own and their groups', no further than a personal access token's scope goes;
  * who is staff, superuser or member is not for a token with a scope to be.
  *
- * @throws AccountsError `email-unverified` where the address must be verified first
  * @throws RecordProblem for a rule with a slip in it, which would otherwise ask nothing
  */
 export async function isAllowed(
@@ -21,8 +19,7 @@ export async function isAllowed(
   const { user, session, groups } = principal;
   const asksWho = rule.staff ?? rule.superuser ?? rule.group !== undefined;
   if (!user.isActive || (asksWho && session.scope !== null)) return false;
-  if (rule.verified && !(user.isEmailVerified && user.email !== ''))
-    throw new AccountsError({ code: 'email-unverified' });
+  if (rule.verified && !(user.isEmailVerified && user.email !== '')) return false;
   if (rule.staff && !user.isStaff) return false;
   if (rule.superuser && !user.isSuperuser) return false;
   if (rule.group !== undefined && !groups.some(({ name }) => name === rule.group)) return false;

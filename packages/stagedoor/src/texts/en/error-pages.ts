@@ -23,6 +23,10 @@ export const errorPages = {
   'error.csrf.title': 'This form can no longer be sent',
   'error.csrf.text':
     'It was opened too long ago or in another session, or it was sent from another site. Nothing has changed. Reload the page and send it again. This site needs cookies.',
+  'error.unverified.title': 'Confirm your address first',
+  'error.unverified.text':
+    'This page is for people who have confirmed their email address. Open the link that we sent you, or have it sent again.',
+  'error.unverified.action': 'Your email addresses',
   'error.code': 'Error {{code}}',
   'error.reference': 'Reference',
   'error.home': 'Go to the home page',

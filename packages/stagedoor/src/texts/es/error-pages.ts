@@ -25,6 +25,10 @@ export const errorPages: Record<keyof typeof english, string> = {
   'error.csrf.title': 'Este formulario ya no se puede enviar',
   'error.csrf.text':
     'Se abrió hace demasiado tiempo o en otra sesión, o se envió desde otro sitio. No ha cambiado nada. Recarga la página y envíalo otra vez. Este sitio necesita cookies.',
+  'error.unverified.title': 'Confirma antes tu dirección',
+  'error.unverified.text':
+    'Esta página es para quienes han confirmado su dirección de correo. Abre el enlace que te enviamos o pide que te lo enviemos otra vez.',
+  'error.unverified.action': 'Tus direcciones de correo',
   'error.code': 'Error {{code}}',
   'error.reference': 'Referencia',
   'error.home': 'Ir a la página de inicio',

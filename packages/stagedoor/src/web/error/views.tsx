@@ -37,6 +37,20 @@ export function ErrorView({ page, status, retryAfterSeconds, reference }: ErrorV
   );
 }
 
+/** A page for people whose address is confirmed; the addresses are where that is done. */
+export function UnverifiedView({ page, emailPath }: { page: PageContext; emailPath: string }): VNode {
+  const { t } = page;
+  return (
+    <ErrorPage
+      page={page}
+      status={403}
+      title={t('error.unverified.title')}
+      text={t('error.unverified.text')}
+      action={{ href: emailPath, label: t('error.unverified.action') }}
+    />
+  );
+}
+
 /** A form without a sound CSRF token; `backPath` is the page that holds it, where known. */
 export function CsrfFailureView({ page, backPath }: { page: PageContext; backPath: string | null }): VNode {
   const { t } = page;

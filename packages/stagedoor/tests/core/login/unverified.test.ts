@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Principal } from '../../../src/core/session/session.ts';
 import { accountsForTest, OTHER_PASSWORD, refusedWith, type SettingsForTest } from '../../support/core.ts';
 
 const signedUp = async (changes: SettingsForTest = {}) => {
@@ -50,10 +51,13 @@ describe('who may log in before the address is verified', () => {
     const site = await signedUp();
     const rule = { verified: true } as const;
     const principal = await site.principalOf(await site.logIn());
-    expect(await refusedWith(site.useCases.isAllowed({ principal, rule }))).toBe('email-unverified');
+    const isAllowed = (who: Principal) => site.useCases.isAllowed({ principal: who, rule });
+    const refusal = (who: Principal) => refusedWith(site.useCases.requireAllowed({ principal: who, rule }));
+    expect([await isAllowed(principal), await refusal(principal)]).toEqual([false, 'email-unverified']);
     const nobody = { ...principal, user: { ...principal.user, email: '', isEmailVerified: false } };
-    expect(await refusedWith(site.useCases.isAllowed({ principal: nobody, rule }))).toBe('email-unverified');
+    expect([await isAllowed(nobody), await refusal(nobody)]).toEqual([false, 'email-unverified']);
     const verified = { ...principal, user: { ...principal.user, isEmailVerified: true } };
-    expect(await site.useCases.isAllowed({ principal: verified, rule })).toBe(true);
+    expect(await isAllowed(verified)).toBe(true);
+    await site.useCases.requireAllowed({ principal: verified, rule });
   });
 });
