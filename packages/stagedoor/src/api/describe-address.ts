@@ -55,9 +55,10 @@ export async function describeAddress(
   });
 }
 
-/** Fields are only told to who may send them, which the route's own guards decide. */
-async function mayCome(route: Route, principal: Principal | null, { context }: Exchange): Promise<boolean> {
-  const { access } = route;
+/** Fields are only told to who may send them, which the route's own guards decide: as whom it would take them to come. */
+async function mayCome(route: Route, known: Principal | null, { context }: Exchange): Promise<boolean> {
+  const { access, credentials } = route;
+  const principal = credentials === 'none' ? null : known;
   if (access !== 'anyone' && (access === 'authenticated') !== (principal !== null)) return false;
   try {
     guardScope(route, principal);
