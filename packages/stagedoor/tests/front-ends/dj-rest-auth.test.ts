@@ -181,6 +181,26 @@ describe('with API tokens', () => {
     expect(said(await api.post('/registration/', { ...form, username: 'other' }))).toEqual([201, SENT]);
   });
 
+  it('a key of an account whose address others claim too works with a new password alone', async () => {
+    const email = 'shared@mail.example';
+    for (const username of ['first', 'second'])
+      await api.post('/registration/', { username, email, password1: PASSWORD, password2: PASSWORD });
+    const key = (await accounts.site.mailedPath(email)).split('/').at(-2);
+    const verify = (more: object = {}) => api.post('/registration/verify-email/', { key, ...more });
+    const asked = [400, expect.objectContaining({ code: 'new-password-required' })];
+    expect(await refused(verify())).toEqual(asked);
+    const differing = { new_password1: NEW_PASSWORD, new_password2: PASSWORD };
+    expect((await refusalOf(verify(differing))).data).toEqual({
+      new_password2: ['The two password fields didn’t match.'],
+    });
+    const own = { new_password1: NEW_PASSWORD, new_password2: NEW_PASSWORD };
+    expect(said(await verify(own))).toEqual([200, { detail: 'ok' }]);
+    expect((await refusalOf(verify(own))).status).toBe(404);
+    expect(await refused(api.post('/login/', credentialsOf('second')))).toMatchObject([400, {}]);
+    const { data } = await api.post('/login/', { username: 'second', password: NEW_PASSWORD });
+    expect(data.key).toEqual(KEY);
+  });
+
   it('registration names two different passwords as no field’s fault', async () => {
     const form = {
       username: 'gema',

@@ -90,6 +90,34 @@ describe('an account', () => {
   });
 });
 
+describe('an account whose address others claim too', () => {
+  const email = 'shared@mail.example';
+
+  it('is activated with a new password, which the same link goes on to take until one is good', async () => {
+    for (const username of ['first', 'second'])
+      await api.post('/users/', { email, username, password: PASSWORD });
+    const { uid, token } = await mailed(email);
+    const activate = (more: object = {}) => api.post('/users/activation/', { uid, token, ...more });
+    expect(await refused(activate())).toEqual([
+      400,
+      {
+        detail: 'Choose a password for this account: send the same key again with it.',
+        code: 'new-password-required',
+      },
+    ]);
+    const short = await refused(activate({ new_password: 'abc' }));
+    expect(short).toMatchObject([400, { new_password: [expect.stringContaining('too short')] }]);
+    expect(await refused(activate({ new_password: NEW_PASSWORD, re_new_password: PASSWORD }))).toEqual([
+      400,
+      { non_field_errors: ["The two password fields didn't match."] },
+    ]);
+    expect(said(await activate({ new_password: NEW_PASSWORD }))).toEqual(DONE);
+    expect(await refused(activate({ new_password: NEW_PASSWORD }))).toEqual(DEAD_LINK);
+    expect(await logIn('second', NEW_PASSWORD)).toEqual(KEY);
+    expect((await refusalOf(api.post('/token/login/', credentialsOf('second')))).status).toBe(400);
+  });
+});
+
 it('a log-in form that was sent empty is unable to log in', async () => {
   const unable = [400, { non_field_errors: ['Unable to log in with provided credentials.'] }];
   for (const form of [{}, { username: 'ana' }, { password: PASSWORD }]) {

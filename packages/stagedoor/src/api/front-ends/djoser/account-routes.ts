@@ -90,7 +90,7 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       refuse: refuseAs({
         deadLink,
         fields: { new_password2: 'new_password' },
-        problems: { password_mismatch: { at: 'non_field_errors' } },
+        problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },
       }),
       async handler({ context, visitor }, { body }) {
         const { uid, token: key, new_password: first } = body;
