@@ -96,6 +96,7 @@ import { resetUsername } from './user/reset-username.ts';
 import { sendActivation } from './user/send-activation.ts';
 import { sendEmailVerification } from './user/send-email-verification.ts';
 import { signUp } from './user/sign-up.ts';
+import { tellUntilActivated } from './user/tell-until-activated.ts';
 import { undoEmailChange } from './user/undo-email-change.ts';
 import { updateProfile } from './user/update-profile.ts';
 
@@ -112,6 +113,7 @@ const useCases = {
   findEmailLink,
   findActivation,
   confirmActivation,
+  tellUntilActivated,
   updateProfile,
   requestUsernameReset,
   mailUsernameReset,

@@ -1,6 +1,5 @@
 import type { Principal } from '../core/session/session.ts';
 import { knownTimeZone } from '../core/user/time-zone.ts';
-import { untilActivated } from '../core/user/until-activated.ts';
 import { userName } from '../core/user/user-name.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { inTimeZone } from '../texts/translator.ts';
@@ -34,15 +33,14 @@ async function describeUser(exchange: Exchange, principal: Principal): Promise<S
     displayName: fullName === '' ? userName(user) : fullName,
     username: user.username,
     email: user.email,
-    unconfirmed:
-      user.isEmailVerified || user.email === '' ? null : { removedAt: await removalOf(exchange, principal) },
+    unconfirmed: await unconfirmedOf(exchange, principal),
   };
 }
 
-/** A confirmed address keeps the account, even where it is not the primary one. */
-async function removalOf({ context }: Exchange, principal: Principal): Promise<Date | null> {
-  const { removedAt } = untilActivated(context.accounts, principal.user);
-  if (removedAt === null) return null;
-  const addresses = await context.useCases.listEmailAddresses({ principal });
-  return addresses.some(({ isVerified }) => isVerified) ? null : new Date(removedAt);
+async function unconfirmedOf(
+  { context }: Exchange,
+  principal: Principal,
+): Promise<SignedInUser['unconfirmed']> {
+  const until = await context.useCases.tellUntilActivated({ principal });
+  return until && { removedAt: until.removedAt === null ? null : new Date(until.removedAt) };
 }

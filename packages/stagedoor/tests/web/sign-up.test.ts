@@ -257,4 +257,32 @@ describe('a site that lets newcomers straight in', () => {
     expect((await open.mails()).filter(({ to }) => to === account.email)).toHaveLength(2);
     await open.close();
   });
+
+  it('speaks of no end, on pages and in the letter, once another address of the account is proved', async () => {
+    const open = await openRealSite({
+      env: {
+        LOGIN_AFTER_SIGNUP: 'true',
+        UNVERIFIED_MAY_LOG_IN: 'true',
+        REMOVE_UNACTIVATED_AFTER_MINUTES: '15',
+      },
+    });
+    const newcomer = open.visitor();
+    await newcomer.open(SIGN_UP);
+    const account = somebody();
+    await newcomer.submit(account);
+    const second = 'second@mail.example';
+    await newcomer.open('/accounts/email/');
+    await newcomer.submit({ email: second }, { to: '/accounts/email/' });
+    await newcomer.open(await open.mailedPath(second));
+    await newcomer.submit();
+    open.clock.advance(minutes(16));
+    const { text } = await newcomer.open('/accounts/profile/');
+    expect(text).toContain('Your email address is not confirmed yet.');
+    expect(text).not.toContain('this account is deleted');
+    await newcomer.submit({}, { to: '/accounts/activation/' });
+    const letters = (await open.mails()).map((letter) => letter.text);
+    const links = letters.filter((letter) => letter.includes('/accounts/activation/'));
+    expect(links.map((letter) => letter.includes('the account is deleted'))).toEqual([false, true]);
+    await open.close();
+  });
 });

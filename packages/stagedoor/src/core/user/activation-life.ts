@@ -1,10 +1,14 @@
+import type { LetterUntilActivated } from '../outbox/letter.ts';
 import type { Settings } from '../settings.ts';
 
-/** How long an activation link lives: as set, and never longer than an account that is not activated. */
-export function activationLife(settings: Settings, joinedAt: Date, now: Date): number {
-  const { links, removeUnactivatedAfterMs } = settings;
-  if (removeUnactivatedAfterMs === null) return links.activationMs;
-  const left = joinedAt.getTime() + removeUnactivatedAfterMs - now.getTime();
+/** How long an activation link lives: as set, and never longer than the account that it activates. */
+export function activationLife(
+  { links }: Pick<Settings, 'links'>,
+  { removedAt }: LetterUntilActivated,
+  now: Date,
+): number {
+  if (removedAt === null) return links.activationMs;
+  const left = Date.parse(removedAt) - now.getTime();
   return Math.max(0, Math.min(links.activationMs, left));
 }
 

@@ -1,14 +1,13 @@
 import type { Dependencies, Stores } from '../dependencies.ts';
-import { activationLife, wholeMinutes } from './activation-life.ts';
+import { activationLetter } from './activation-letter.ts';
+import { activationLife } from './activation-life.ts';
 import { canonicalEmail } from './email.ts';
 import { findNameHolder } from './find-name-holder.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
-import { activationLink } from './link-paths.ts';
 import { mayLetterLeave } from './may-letter-leave.ts';
 import { readerOf } from './reader-of.ts';
 import { untilActivated } from './until-activated.ts';
 import type { User } from './user.ts';
-import { userName } from './user-name.ts';
 import { MOST_CLAIMS } from './user-store.ts';
 
 /**
@@ -25,17 +24,13 @@ export async function mailActivation(
     if (user === null) return;
     const holder = await findNameHolder(stores, deps.settings, { email: user.email, userId: user.id });
     if (holder !== null) return;
-    const lifeMs = activationLife(deps.settings, user.dateJoined, now);
+    const addresses = await stores.emailAddresses.listOfUser(user.id);
+    const until = untilActivated(deps.settings, user, addresses);
+    const lifeMs = activationLife(deps.settings, until, now);
     if (lifeMs === 0) return;
     if (!(await mayLetterLeave(stores, deps, { purpose: 'activation', user, email: user.email }))) return;
     const key = await issueLink(stores, { purpose: 'activation', user, email: user.email, now, lifeMs });
-    const letter = {
-      letter: 'activation',
-      username: userName(user),
-      path: activationLink(deps.settings.links, user.id, key),
-      expiresInMinutes: wholeMinutes(lifeMs),
-      untilActivated: untilActivated(deps.settings, user),
-    } as const;
+    const letter = activationLetter(deps.settings, { user, key, lifeMs, until });
     const reader = readerOf(user, input);
     const link = mailedLink('activation', key);
     await stores.jobs.enqueue({ name: 'send-letter', to: user.email, ...reader, letter, link });

@@ -5,8 +5,8 @@ import type { Dependencies } from '../dependencies.ts';
 const BATCH = 100;
 
 /**
- * Removes accounts that nobody activated in time, each with its audit event. Staff, superusers, verified and
- * younger accounts stay; an activation at the same moment wins. Does nothing where the setting is off.
+ * Removes accounts that nobody activated in time (`isUnactivated`), each with its audit event. Younger ones stay; an
+ * activation at the same moment wins. Does nothing where the setting is off.
  */
 export async function removeUnactivatedUsers(
   deps: Pick<Dependencies, 'users' | 'transact' | 'clock' | 'settings'>,

@@ -3,13 +3,16 @@ import type { Letter } from '../outbox/letter.ts';
 import { occasionOf } from '../outbox/occasion.ts';
 import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
-import { activationLife, wholeMinutes } from './activation-life.ts';
+import { activationLetter } from './activation-letter.ts';
+import { activationLife } from './activation-life.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
-import { activationLink, linkPaths } from './link-paths.ts';
+import { linkPaths } from './link-paths.ts';
 import type { MailedLink } from './one-time-link-store.ts';
 import { untilActivated } from './until-activated.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
+
+const JUST_WRITTEN = { isPrimary: true, isVerified: false };
 
 /**
  * What the mailbox hears after a sign-up: how to activate the account, and which one it is; or, where somebody has proved
@@ -27,27 +30,19 @@ export async function signUpLetter(
   },
 ): Promise<{ letter: Letter; link: MailedLink | null }> {
   const { settings, account, owner, now } = facts;
-  const life = activationLife(settings, account.dateJoined, now);
+  const until = untilActivated(settings, account, [JUST_WRITTEN]);
+  const lifeMs = activationLife(settings, until, now);
+  const link = { purpose: 'activation', user: account, email: account.email, now } as const;
   // A link that nobody is told, where there is an owner: the same writes.
-  const lifeMs = owner === null ? life : 0;
-  const link = { purpose: 'activation', user: account, email: account.email, now, lifeMs } as const;
-  const key = await issueLink(stores, link);
+  const key = await issueLink(stores, { ...link, lifeMs: owner === null ? lifeMs : 0 });
   if (owner !== null) {
     const { logIn: logInPath, requestReset: resetPath } = linkPaths;
     const occasion = occasionOf(facts.visitor, now);
     const username = userName(owner);
     return { letter: { letter: 'already-registered', username, logInPath, resetPath, occasion }, link: null };
   }
-  const path = activationLink(settings.links, account.id, key);
-  const expiresInMinutes = wholeMinutes(life);
   return {
-    letter: {
-      letter: 'activation',
-      username: userName(account),
-      path,
-      expiresInMinutes,
-      untilActivated: untilActivated(settings, account),
-    },
+    letter: activationLetter(settings, { user: account, key, lifeMs, until }),
     link: mailedLink('activation', key),
   };
 }

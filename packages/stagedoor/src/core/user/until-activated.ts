@@ -2,23 +2,39 @@ import { after } from '../clock.ts';
 import type { LetterUntilActivated } from '../outbox/letter.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import type { Settings } from '../settings.ts';
+import type { EmailAddress } from './email-address-store.ts';
 import { logInUntilActivated } from './log-in-until-activated.ts';
-import type { User } from './user.ts';
+import { NAME_HOLDER_PASSWORD, type User } from './user.ts';
+
+type Judged = Pick<User, 'isStaff' | 'isSuperuser' | 'passwordHash'>;
+type JudgedAddress = Pick<EmailAddress, 'isPrimary' | 'isVerified'>;
 
 /**
- * What holds for an account until its address is confirmed, for letters and pages that say it beforehand. As
- * `removeUnactivatedUsers` judges: staff, superusers and people of other systems stay, and so does everybody where the setting is off.
+ * What holds for an account until its address is confirmed, for letters and pages that say it beforehand: `removedAt` is the
+ * moment after which `removeUnactivatedUsers` takes it away.
  */
 export function untilActivated(
   settings: Pick<
     Settings,
     'unverifiedMayLogIn' | 'logInBy' | 'signUpRevealsTakenEmail' | 'removeUnactivatedAfterMs'
   >,
-  user: Pick<User, 'isStaff' | 'isSuperuser' | 'dateJoined' | 'passwordHash'>,
+  user: Judged & Pick<User, 'dateJoined'>,
+  addresses: readonly JudgedAddress[],
 ): LetterUntilActivated {
   const { removeUnactivatedAfterMs: ageMs } = settings;
   const logIn = logInUntilActivated(settings);
-  const stays = user.isStaff || user.isSuperuser || isOutsidePassword(user.passwordHash);
-  if (ageMs === null || stays) return { logIn, removedAt: null };
+  if (ageMs === null || !isUnactivated(user, addresses)) return { logIn, removedAt: null };
   return { logIn, removedAt: after(user.dateJoined, ageMs).toISOString() };
+}
+
+/**
+ * Whether nobody ever stood behind the account, so that it goes once it is old enough. Staff, superusers and people of other
+ * systems stay; so does whoever proved any address, or came without one (what was added since may wait for its letter).
+ * Each store's `findUnactivated` judges the same.
+ */
+export function isUnactivated(user: Judged, addresses: readonly JudgedAddress[]): boolean {
+  if (user.isStaff || user.isSuperuser) return false;
+  if (user.passwordHash === NAME_HOLDER_PASSWORD) return true;
+  if (isOutsidePassword(user.passwordHash)) return false;
+  return addresses.some(({ isPrimary }) => isPrimary) && addresses.every(({ isVerified }) => !isVerified);
 }

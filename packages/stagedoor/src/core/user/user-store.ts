@@ -40,8 +40,8 @@ export interface UserStore {
   /** Counts the active superusers and keeps them as they are until the transaction ends. */
   countSuperusers(): Promise<number>;
   /**
-   * Ids of users who never verified an address, and of those who only hold a name (`NAME_HOLDER_PASSWORD`), joined
-   * before `joinedBefore`, and are neither staff, superuser nor in the care of another system.
+   * Ids of users who joined before `joinedBefore` and whom nobody stands behind, as `isUnactivated` judges. The memory
+   * store asks it; a database asks in its own words, and a contract test holds both to the same.
    */
   findUnactivated(joinedBefore: Date, limit: number): Promise<readonly number[]>;
   /**

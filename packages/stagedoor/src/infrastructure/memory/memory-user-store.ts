@@ -1,9 +1,9 @@
-import { isOutsidePassword } from '../../core/password/outside-password.ts';
 import { PlainError } from '../../core/plain-error.ts';
 import { canonicalEmail } from '../../core/user/email.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
-import { NAME_HOLDER_PASSWORD, type User, type UserChanges } from '../../core/user/user.ts';
+import { isUnactivated } from '../../core/user/until-activated.ts';
+import type { User, UserChanges } from '../../core/user/user.ts';
 import type { UserFilter, UserStore } from '../../core/user/user-store.ts';
 import { canonicalUsername } from '../../core/user/username.ts';
 import { type Access, findByEmailKey, type MemoryState, removeWhere, type UserRow } from './memory-state.ts';
@@ -65,14 +65,14 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
     deleteUnactivated: (id, joinedBefore) =>
       access((state) => {
         const row = state.users.get(id);
-        return row !== undefined && isUnactivated(state, row, joinedBefore) ? deleteUser(state, id) : false;
+        return row !== undefined && isRemovable(state, row, joinedBefore) ? deleteUser(state, id) : false;
       }),
     countSuperusers: () =>
       access((state) => [...state.users.values()].filter((row) => row.isSuperuser && row.isActive).length),
     findUnactivated: (joinedBefore, limit) =>
       access((state) =>
         [...state.users.values()]
-          .filter((row) => isUnactivated(state, row, joinedBefore))
+          .filter((row) => isRemovable(state, row, joinedBefore))
           .map((row) => row.id)
           .slice(0, limit),
       ),
@@ -125,12 +125,9 @@ function updateUser(state: MemoryState, id: number, changes: UserChanges): boole
   return true;
 }
 
-function isUnactivated(state: MemoryState, row: UserRow, joinedBefore: Date): boolean {
-  if (row.isStaff || row.isSuperuser || row.dateJoined >= joinedBefore) return false;
-  if (row.passwordHash === NAME_HOLDER_PASSWORD) return true;
-  if (isOutsidePassword(row.passwordHash)) return false;
+function isRemovable(state: MemoryState, row: UserRow, joinedBefore: Date): boolean {
   const addresses = [...state.emailAddresses.values()].filter((address) => address.userId === row.id);
-  return addresses.some(({ isPrimary }) => isPrimary) && addresses.every((address) => !address.isVerified);
+  return row.dateJoined < joinedBefore && isUnactivated(row, addresses);
 }
 
 function deleteUser(state: MemoryState, id: number): boolean {

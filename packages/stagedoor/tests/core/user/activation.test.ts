@@ -186,6 +186,21 @@ describe('a new activation link', () => {
     expect(await site.mails()).toEqual([]);
   });
 
+  test('goes to whoever has proved another address, however old the account, and speaks of no end', async () => {
+    const site = await accountsForTest({ unverifiedMayLogIn: true, removeUnactivatedAfterMs: hours(1) });
+    const { id } = await site.signedUp();
+    const second = { id: 7, userId: id, email: 'ana@home.example', isPrimary: false };
+    await site.stores.emailAddresses.addUnclaimed(second);
+    await site.stores.emailAddresses.claim(id, 7, second.email);
+    await site.clearMails();
+    site.clock.advance(hours(2));
+    await send(site, 'ana@mail.example');
+    const { untilActivated, expiresInMinutes } = await site.letter('activation', 'ana@mail.example');
+    expect([untilActivated?.removedAt, expiresInMinutes]).toEqual([null, days(3) / minutes(1)]);
+    await site.useCases.removeUnactivatedUsers();
+    await activate(site, keyIn((await site.letter('activation')).path));
+  });
+
   test('asked for by a typed address is answered alike whoever has it, with the same work', async () => {
     const site = await accountsForTest();
     await site.activated();

@@ -1,0 +1,26 @@
+import type { Letter, LetterUntilActivated } from '../outbox/letter.ts';
+import type { Settings } from '../settings.ts';
+import { wholeMinutes } from './activation-life.ts';
+import { activationLink } from './link-paths.ts';
+import type { User } from './user.ts';
+import { userName } from './user-name.ts';
+
+/** The letter that brings `key` to the mailbox of an account. */
+export function activationLetter(
+  { links }: Pick<Settings, 'links'>,
+  facts: {
+    readonly user: User;
+    readonly key: string;
+    readonly lifeMs: number;
+    readonly until: LetterUntilActivated;
+  },
+): Letter {
+  const { user, key, lifeMs, until } = facts;
+  return {
+    letter: 'activation',
+    username: userName(user),
+    path: activationLink(links, user.id, key),
+    expiresInMinutes: wholeMinutes(lifeMs),
+    untilActivated: until,
+  };
+}
