@@ -282,7 +282,7 @@ describe('a site that lets newcomers straight in', () => {
     await newcomer.submit({}, { to: '/accounts/activation/' });
     const letters = (await open.mails()).map((letter) => letter.text);
     const links = letters.filter((letter) => letter.includes('/accounts/activation/'));
-    expect(links.map((letter) => letter.includes('the account is deleted'))).toEqual([false, true]);
+    expect(links.map((letter) => letter.includes('it is deleted'))).toEqual([false, true]);
     await open.close();
   });
 });
