@@ -9,7 +9,7 @@ const MOST = 100;
 describe.each(storeKinds)('failures in a row on %s', (kind) => {
   const stores = storesUnderTest(kind);
 
-  test('of sixteen wrong passwords at once after ninety-eight, two are looked at and one holds the account', async () => {
+  test('of sixteen wrong passwords at once after ninety-eight all are counted, and one holds the account and writes to its owner', async () => {
     const site = accountsIn(stores(), { failureFloorMs: 0 });
     const { id } = await site.activated();
     const key = failuresInARowKey(id);
@@ -17,6 +17,7 @@ describe.each(storeKinds)('failures in a row on %s', (kind) => {
       await stores().limits.countInARow(key, site.clock.now());
     const outcome = await atOnce(16, () => site.logIn({ password: OTHER_PASSWORD }));
     expect(outcome).toEqual({ done: 0, refused: ['invalid-credentials'] });
+    expect((await stores().limits.read(key))?.attempts).toBe(MOST - 2 + 16);
     const locks = (await site.events()).filter((event) => event.action === 'lock-out');
     expect(locks.map((event) => [event.userId, event.detail])).toEqual([[id, { counter: 'log-in-user' }]]);
     expect((await site.mailed()).filter((mail) => mail.startsWith('log-in-held'))).toHaveLength(1);
