@@ -14,8 +14,8 @@ interface CheckFlags {
 }
 
 /**
- * `check`: what is wrong with the configuration and what makes it weaker; with `--deploy`, judged as production would
- *. Weaker forms are named and no failure; what production refuses is.
+ * `check`: what is wrong with the configuration and what makes it weaker; with `--deploy`, judged as production
+ * would. Weaker forms are named and no failure; what production refuses is.
  */
 export function checkCommand(context: CommandContext): Command {
   const { t } = context;

@@ -1,6 +1,6 @@
 /**
  * Where a request comes from, as the door established it from the connection and trusted proxies, never from what
- * the client claims (DESIGN 5.7). Use cases write it to the audit log and judge limits by it.
+ * the client claims. Use cases write it to the audit log and judge limits by it.
  */
 export interface Visitor {
   /** Canonical text of the address; `''` for the command line. */

@@ -10,7 +10,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 const FINGERPRINT = 'idempotent-body';
 const TRY_AGAIN_SECONDS = 1;
 
-/** How a route is carried out once for each Idempotency-Key (DESIGN 5.9). */
+/** How a route is carried out once for each Idempotency-Key. */
 interface Once {
   /** The route's name: the same key elsewhere is another request. */
   readonly name: string;

@@ -2,7 +2,7 @@ import type { Principal } from '../core/session/session.ts';
 import { isOfPrograms, type SeenSession } from '../core/session/touch-sessions.ts';
 import { lastUseOf } from '../core/token/last-use.ts';
 
-/** Collects which sessions were active; written in batches, so that no GET writes (DESIGN section 7). */
+/** Collects which sessions were active; written in batches, so that no GET writes. */
 export interface LastSeen {
   /** Cheap: called on every request that has a session. */
   note(principal: Pick<Principal, 'session' | 'user'>, now: Date, ipAddress: string): void;

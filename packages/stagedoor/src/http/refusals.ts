@@ -12,7 +12,7 @@ interface Row<Code extends ProblemCode> {
   headers?(problem: Of<Code>): AnswerHeaders;
 }
 
-/** Missing and wrong credentials are challenged, so they are 401 and not 403 (DESIGN section 6). */
+/** Missing and wrong credentials are challenged, so they are 401 and not 403 (RFC 9110, section 15.5.2). */
 const challenge = () => ({ 'www-authenticate': 'Bearer realm="api"' });
 const retryAfter = ({ retryAfterSeconds }: { retryAfterSeconds: number }) => ({
   'retry-after': String(retryAfterSeconds),

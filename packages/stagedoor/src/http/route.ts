@@ -7,7 +7,7 @@ import type { RawFields } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import type { Problem } from './problem.ts';
 
-/** What a route hands out on success; whatever hands out something passes the gate (DESIGN 5.1). */
+/** What a route hands out on success; whatever hands out something passes the one gate. */
 export type Issues = 'none' | 'session' | 'token';
 
 /** Who may come in. `anonymous` turns logged-in visitors away. */
@@ -81,7 +81,7 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly throttle?: string;
   /** What it answers is a document of somebody else's standard, which the site's format must not change. */
   readonly fixedBody?: true;
-  /** It creates something: with an Idempotency-Key it is carried out once (DESIGN 5.9). */
+  /** It creates something: with an Idempotency-Key it is carried out once. */
   readonly creates?: true;
   /** Answers of this route's own to certain problems; undefined leaves the problem to the door. */
   readonly refuse?: (problem: Problem, exchange: Exchange) => Answer | undefined;

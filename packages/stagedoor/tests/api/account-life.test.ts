@@ -50,7 +50,7 @@ describe('an account over JSON', () => {
     expect([again.statusCode, Object.keys(again.json())]).toEqual([400, ['key']]);
   });
 
-  it('is signed in by username or address, with the session cookie of the contract', async () => {
+  it('is logged in by username or address, with the session cookie that Django sets', async () => {
     const answer = await browser.post('/api/login/', { email: 'ANA@mail.example', password: PASSWORD });
     expect(answer.json()).toEqual({ message: 'Login successful', username: 'ana' });
     const cookie = answer.headers['set-cookie'];

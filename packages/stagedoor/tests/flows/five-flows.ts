@@ -7,8 +7,8 @@ const ME = '/api/users/me/';
 const whole = ({ status, body }: Said) => [status, body];
 
 /**
- * Registration, log-in, log-out, change of the password and a forgotten one, each by session, API token and JWT, over HTTP
- *. `open` answers the database, and what removes it.
+ * Registration, log-in, log-out, change of the password and a forgotten one, each by session, API token and JWT, over
+ * HTTP. `open` answers the database, and what removes it.
  */
 export function itDoesEveryFlowInEveryWay(
   open: () => Promise<{ readonly url: string; readonly drop: () => Promise<void> }>,

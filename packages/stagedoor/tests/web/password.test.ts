@@ -41,7 +41,7 @@ describe('changing the password', () => {
     expect((await site.mails()).find(({ to }) => to === email)?.subject).toMatch(/password/i);
   });
 
-  it('says what is wrong at the fields of the contract and shows no password again', async () => {
+  it('says what is wrong at Django’s fields and shows no password again', async () => {
     const ana = await site.loggedIn(name);
     await ana.open(CHANGE);
     const page = await ana.submit({

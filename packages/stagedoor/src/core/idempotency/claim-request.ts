@@ -14,7 +14,7 @@ export interface RequestKey {
   readonly key: string;
 }
 
-/** Asks whether a creating request may be carried out, or was already (DESIGN 5.9). Kept for 24 hours. */
+/** Asks whether a creating request may be carried out, or was already. Kept for 24 hours. */
 export function claimRequest(
   { idempotency, clock }: Pick<Dependencies, 'idempotency' | 'clock'>,
   input: RequestKey & { readonly fingerprint: string },

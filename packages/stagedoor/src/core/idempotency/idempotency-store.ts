@@ -8,7 +8,7 @@ export type RequestClaim =
   /** The key belongs to a request with another body. */
   | { readonly outcome: 'other-request' };
 
-/** A creating request that carries an Idempotency-Key (DESIGN 5.9). */
+/** A creating request that carries an Idempotency-Key: it is carried out once, whatever its sender repeats. */
 export interface ClaimedRequest {
   readonly keyHash: string;
   /** A keyed fingerprint of the body; never the body itself. */

@@ -1,5 +1,5 @@
 /**
- * Counters of attempts, in SQL always: they survive a restart and are shared by all nodes (DESIGN 5.2).
+ * Counters of attempts, in SQL always: they survive a restart and are shared by all nodes.
  * `key` is already canonical and hashed by the caller.
  */
 export interface LimitStore {

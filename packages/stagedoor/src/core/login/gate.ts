@@ -41,7 +41,7 @@ export interface Entry {
 export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>;
 
 /**
- * The one gate: whatever proves an identity ends here, and nothing else issues a session (DESIGN 5.1). Judges the
+ * The one gate: whatever proves an identity ends here, and nothing else issues a session. Judges the
  * user as the database has it now, inside the transaction that writes the session and the audit row. The session of a
  * user with a stage to pass carries it, and opens nothing else; a token is not given to them at all.
  *

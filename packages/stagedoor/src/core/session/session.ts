@@ -33,7 +33,7 @@ export type PendingStage = 'change-password';
  */
 export type SessionKind = 'cookie' | 'jwt' | 'api-token' | 'personal-token' | 'basic';
 
-/** The identity of a session: always a SQL row, whatever engine holds its data (DESIGN 5.2). */
+/** The identity of a session: always a SQL row, whatever engine holds its data. Truth is in SQL alone. */
 export interface Session {
   /** Public id, safe to show to its owner. */
   readonly id: number;

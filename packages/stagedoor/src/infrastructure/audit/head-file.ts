@@ -53,7 +53,7 @@ export function createAuditHeadFile({ path, secrets }: AuditHeadFileOptions): Au
   };
 }
 
-/** A key for this purpose only (DESIGN 5.4): a signed end is no signed beginning. */
+/** A key for this purpose only (NIST SP 800-57 Part 1, section 5.2): a signed end is no signed beginning. */
 function deriveKey(secret: string, purpose: 'head' | 'cut'): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `stagedoor/audit-${purpose}`, 32));
 }

@@ -1,4 +1,4 @@
-/** Text by key until a moment. It may forget anything at any time: whoever asks must do without (DESIGN 5.2). */
+/** Text by key until a moment. It may forget anything at any time: whoever asks must do without. */
 export interface Cache {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, expiresAt: Date): Promise<void>;

@@ -2,8 +2,8 @@ import { createSecretKey } from 'node:crypto';
 import type { JwtKeyRing } from './jwt-key-ring.ts';
 
 /**
- * The one secret of HS256, HS384 and HS512. Its bytes are the key as they stand, as simplejwt takes SIGNING_KEY
- *, so that whoever knows the secret reads our tokens. It has no id and no predecessor.
+ * The one secret of HS256, HS384 and HS512. Its bytes are the key as they stand, as simplejwt takes
+ * SIGNING_KEY, so that whoever knows the secret reads our tokens. It has no id and no predecessor.
  */
 export function createSharedSecretRing(secret: string): JwtKeyRing {
   const key = createSecretKey(secret, 'utf8');

@@ -5,7 +5,7 @@ import type { PublicJwk } from '../../core/token/jwt-codec.ts';
 import type { CryptoKey, JwtKeyRing } from './jwt-key-ring.ts';
 import { publicHalfOf } from './make-signing-key.ts';
 
-/** Keys are read again when this old, so that all nodes follow a change within a second (DESIGN 5.5). */
+/** Keys are read again when this old, so that all nodes follow a change within a second. */
 const FRESH_MS = 800;
 /** An unknown key id brings the next reading forward, but never to less than this after the last one. */
 const PAUSE_MS = 100;

@@ -95,7 +95,7 @@ describe('changing the password', () => {
     expect(await site.useCases.findLink({ purpose: 'email-change-undo', key: undo })).not.toBeNull();
   });
 
-  test('names what is wrong in the contract’s fields, all at once', async () => {
+  test('names what is wrong in Django’s fields, all at once', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     const wrong = { old: OTHER_PASSWORD, one: 'short' };
