@@ -88,7 +88,7 @@ values ('${password}', ${seen}, false, 'Ana', 'Ana', 'Ruiz', 'Ana@mail.example',
 insert into auth_user_groups (user_id, group_id) values (1, 1), (1, 2);
 insert into auth_user_user_permissions (user_id, permission_id) values (1, 1);
 insert into account_emailaddress (email, verified, "primary", user_id) values
-  ('ana@mail.example', true, true, 1), ('ana@work.example', true, false, 1), ('elsa@mail.example', false, true, 5);
+  ('ana@mail.example', true, true, 1), ('ana@WORK.example', true, false, 1), ('elsa@mail.example', false, true, 5);
 insert into django_session (session_key, session_data, expire_date) values ('abcdefgh12345678abcdefgh12345678', 'e30:', ${seen});
 insert into django_admin_log (object_repr, action_flag, change_message, user_id, action_time) values ('Ana', 2, '[]', 1, ${seen});
 insert into authtoken_token (key, created, user_id) values ('${TOKEN_OF_ANA}', ${joined}, 1), ('${TOKEN_OF_CLEO}', ${joined}, 3),

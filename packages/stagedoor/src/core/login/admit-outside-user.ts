@@ -4,7 +4,7 @@ import type { Dependencies, Stores } from '../dependencies.ts';
 import { outsidePassword } from '../password/outside-password.ts';
 import { randomPublicId } from '../secret-value.ts';
 import { giveApiToken } from '../token/give-api-token.ts';
-import { canonicalEmail } from '../user/email.ts';
+import { canonicalEmail, normalizeEmail } from '../user/email.ts';
 import { findNameHolder } from '../user/find-name-holder.ts';
 import { checkName, defaultExtraValues, readExtraValues } from '../user/profile-fields.ts';
 import { type ExtraValues, NAME_HOLDER_PASSWORD, type NewUser, type User } from '../user/user.ts';
@@ -62,7 +62,7 @@ function readFacts({ settings }: AdmitDependencies, person: OutsidePerson): Fact
   const extra = readExtraValues(settings.extraFields, person.extra ?? {});
   // Null says that there is nothing to say.
   ignored.push(...Object.keys(extra.problems).filter((name) => isGiven(person.extra?.[name])));
-  const given = typeof person.email === 'string' ? person.email.trim() : '';
+  const given = typeof person.email === 'string' ? normalizeEmail(person.email) : '';
   const emailKey = canonicalEmail(given);
   if (isGiven(person.email) && emailKey === null) ignored.push('email');
   const readName = (name: 'firstName' | 'lastName') => {

@@ -7,7 +7,7 @@ import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { randomPublicId } from '../secret-value.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
-import { canonicalEmail, checkEmail } from './email.ts';
+import { canonicalEmail, checkEmail, normalizeEmail } from './email.ts';
 import type { EmailAddress } from './email-address-store.ts';
 
 /** How many addresses a user may have. */
@@ -24,7 +24,7 @@ export async function addEmailAddress(
   input: { readonly principal: Principal; readonly email: string; readonly visitor: Visitor },
 ): Promise<EmailAddress> {
   const { principal, visitor } = input;
-  const email = input.email.trim();
+  const email = normalizeEmail(input.email);
   requireRecentProof(deps, principal);
   refuseProblems({ email: checkEmail(email) });
   const userId = principal.user.id;

@@ -8,7 +8,7 @@ import { randomPublicId } from '../secret-value.ts';
 import type { Settings } from '../settings.ts';
 import { giveApiToken } from '../token/give-api-token.ts';
 import { operator } from '../visitor.ts';
-import { canonicalEmail, checkEmail } from './email.ts';
+import { canonicalEmail, checkEmail, normalizeEmail } from './email.ts';
 import { findNameHolder } from './find-name-holder.ts';
 import { defaultExtraValues, readExtraValues } from './profile-fields.ts';
 import type { NewUser, User } from './user.ts';
@@ -51,7 +51,7 @@ export async function createUser(
   return await deps.transact(async (stores) => {
     const holder = await findNameHolder(stores, deps.settings, { email: input.email, userId: user.id });
     if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
-    const email = input.email.trim();
+    const { email } = input;
     const emailKey = canonicalEmail(email);
     if (emailKey !== null) {
       const address = {
@@ -81,7 +81,15 @@ export async function createUser(
 function complete(given: CreateUser): WholeUser {
   const { username = null, email = '', password = null } = given;
   const { validatePassword = true, isStaff = false, isSuperuser = false } = given;
-  return { ...given, username, email, password, validatePassword, isStaff, isSuperuser };
+  return {
+    ...given,
+    username,
+    email: normalizeEmail(email),
+    password,
+    validatePassword,
+    isStaff,
+    isSuperuser,
+  };
 }
 
 async function readUser(
@@ -116,7 +124,7 @@ async function readUser(
 }
 
 function emailProblems(settings: Settings, email: string): FieldProblem[] {
-  if (email.trim() !== '') return checkEmail(email);
+  if (email !== '') return checkEmail(email);
   return settings.logInBy === 'email' ? [{ code: 'email_must_be_set' }] : [];
 }
 

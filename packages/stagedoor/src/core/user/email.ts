@@ -25,7 +25,19 @@ export function canonicalEmail(typed: string): string | null {
   return canonical.length > EMAIL_MAX_LENGTH ? null : canonical;
 }
 
-/** What is wrong with a required address. The typed form is what gets stored, trimmed. */
+/**
+ * An address as it is stored, Django's `normalize_email`: trimmed, the domain in lower case. What stands before the `@` stays as it
+ * was typed, for RFC 5321 section 2.4 lets a mail server tell upper from lower case there.
+ *
+ * @example normalizeEmail(' Ana@MAIL.Example ') // 'Ana@mail.example'
+ */
+export function normalizeEmail(typed: string): string {
+  const email = typed.trim();
+  const domainAt = email.lastIndexOf('@') + 1;
+  return domainAt === 0 ? email : email.slice(0, domainAt) + email.slice(domainAt).toLowerCase();
+}
+
+/** What is wrong with a required address. */
 export function checkEmail(typed: string): FieldProblem[] {
   const email = typed.trim();
   if (email === '') return [{ code: 'blank' }];

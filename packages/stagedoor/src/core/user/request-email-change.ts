@@ -6,7 +6,7 @@ import { leaveTogether } from '../login/leave-together.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
-import { canonicalEmail, checkEmail } from './email.ts';
+import { canonicalEmail, checkEmail, normalizeEmail } from './email.ts';
 
 /**
  * Asks for a new address: a link goes there. Whether the address is taken is not told; then nothing is sent.
@@ -18,7 +18,7 @@ export async function requestEmailChange(
   input: { readonly principal: Principal; readonly email: string; readonly visitor: Visitor },
 ): Promise<void> {
   const { principal, visitor } = input;
-  const email = input.email.trim();
+  const email = normalizeEmail(input.email);
   requireRecentProof(deps, principal);
   refuseProblems({ email: checkEmail(email) });
   const emailKey = canonicalEmail(email) ?? '';

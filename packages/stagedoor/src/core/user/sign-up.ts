@@ -13,7 +13,7 @@ import { findPrincipal } from '../session/find-principal.ts';
 import type { Settings } from '../settings.ts';
 import { giveApiToken } from '../token/give-api-token.ts';
 import type { Visitor } from '../visitor.ts';
-import { canonicalEmail, checkEmail } from './email.ts';
+import { canonicalEmail, checkEmail, normalizeEmail } from './email.ts';
 import { findNameHolder } from './find-name-holder.ts';
 import { checkName, defaultExtraValues, readExtraValues } from './profile-fields.ts';
 import { readerOf } from './reader-of.ts';
@@ -122,7 +122,7 @@ interface Draft {
 
 function readDraft(settings: Settings, input: SignUp): Draft {
   const asked = settings.signUpFields;
-  const email = asked.email === null ? '' : input.email.trim();
+  const email = asked.email === null ? '' : normalizeEmail(input.email);
   const username = settings.logInBy === 'email' ? null : normalizeUsername(input.username);
   const names = {
     firstName: asked.firstName === null ? '' : input.firstName.trim(),

@@ -22,7 +22,7 @@ export interface User {
   readonly id: number;
   /** Null where the site logs in by e-mail only. */
   readonly username: string | null;
-  /** The primary address as it was typed; `''` for a user without one. */
+  /** The primary address as it was typed, its domain in lower case; `''` for a user without one. */
   readonly email: string;
   readonly isEmailVerified: boolean;
   readonly firstName: string;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomPublicId } from '../../../src/core/secret-value.ts';
-import { canonicalEmail, checkEmail } from '../../../src/core/user/email.ts';
+import { canonicalEmail, checkEmail, normalizeEmail } from '../../../src/core/user/email.ts';
 import { canonicalIdentifier } from '../../../src/core/user/find-by-identifier.ts';
 import { decodeUserId, encodeUserId } from '../../../src/core/user/link-paths.ts';
 import { canonicalUsername, checkUsername, normalizeUsername } from '../../../src/core/user/username.ts';
@@ -36,6 +36,15 @@ describe('the canonical form of an address', () => {
         expect(canonicalEmail(email.toUpperCase())).toBe(canonical);
         expect(canonicalEmail(` ${email.toLowerCase()}\n`)).toBe(canonical);
       }),
+    );
+  });
+
+  test('is the same for what is stored', () => {
+    fc.assert(
+      fc.property(anyText, (typed) => {
+        expect(canonicalEmail(normalizeEmail(typed))).toBe(canonicalEmail(typed));
+      }),
+      { numRuns: 2_000 },
     );
   });
 

@@ -35,12 +35,12 @@ describe('signing up', () => {
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
   });
 
-  test('keeps the address and the name as typed, trimmed', async () => {
+  test('keeps the address and the name as typed, trimmed, with the domain in lower case', async () => {
     const site = await accountsForTest();
     const typed = { email: '  Ana.Prado@Mail.Example ', username: ' AnaPrado ', firstName: ' Ana María ' };
     const user = await site.signedUp({ ...typed, lastName: '' });
     expect(user).toMatchObject({
-      email: 'Ana.Prado@Mail.Example',
+      email: 'Ana.Prado@mail.example',
       username: 'AnaPrado',
       firstName: 'Ana María',
     });
