@@ -8,7 +8,8 @@ import { unsaidModeProblems } from './config/development-problems.ts';
 import { misspeltSettings } from './config/misspelt-settings.ts';
 import { overrideProblems } from './config/override-problems.ts';
 import { productionProblems, settingProblems } from './config/problems.ts';
-import { type Environment, readEnvironment } from './config/read-environment.ts';
+import { type Environment, nameSaid, readEnvironment } from './config/read-environment.ts';
+import { settingsWithoutEffect } from './config/settings-without-effect.ts';
 import { PlainError } from './core/plain-error.ts';
 
 export type { Config, ConfigOverrides } from './config/complete-config.ts';
@@ -38,10 +39,12 @@ export function parseConfig(environment: Environment, overrides: ConfigOverrides
     extraFields: {},
     ...overrides,
     misspeltSettings: misspeltSettings(environment),
+    secretKeyName: nameSaid(environment, 'SECRET_KEY'),
   };
   const publicUrl = readPublicUrl(read, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
-  const config = completeConfig(read, publicUrl, problems);
+  const completed = completeConfig(read, publicUrl, problems);
+  const config = { ...completed, settingsWithoutEffect: settingsWithoutEffect(environment, completed) };
   problems.push(...settingProblems(config));
   const saysMode = Boolean(environment.NODE_ENV?.trim()) || overrides.nodeEnv !== undefined;
   if (!saysMode) problems.push(...unsaidModeProblems(config));

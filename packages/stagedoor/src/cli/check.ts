@@ -4,7 +4,8 @@ import { generateKey } from '../config/generated-secrets.ts';
 import { misspeltSettings } from '../config/misspelt-settings.ts';
 import { isSaid } from '../config/read-environment.ts';
 import { weakenings } from '../config/weakenings.ts';
-import { ConfigurationError, parseConfig } from '../config.ts';
+import { type Config, ConfigurationError, parseConfig } from '../config.ts';
+import type { TextKey } from '../texts/translator.ts';
 import { type CommandContext, requireMigrated, type SiteSettings } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 
@@ -26,16 +27,22 @@ export function checkCommand(context: CommandContext): Command {
     .action(async (flags: CheckFlags) => {
       const settings = await context.readSite();
       if (flags.database) await checkDatabase(context, settings);
-      const errors = flags.deploy ? await problemsInProduction(settings) : await addressesOf(settings);
-      const found = flags.deploy
-        ? weaknessesInProduction(settings)
-        : weakenings(parseConfig(settings.environment, settings.site.config));
       report(context, {
-        errors,
-        warnings: found.filter((line) => !errors.includes(line)),
+        ...(flags.deploy ? await judgeForProduction(settings) : await judge(settings)),
         misspelt: misspeltSettings(settings.environment),
       });
     });
+}
+
+/** What is wrong, from names to what no server starts with. One sentence each. */
+interface Findings {
+  readonly misspelt: readonly string[];
+  readonly idle: readonly string[];
+  readonly weaker: readonly string[];
+  /** What no server starts with, in whatever mode it is. */
+  readonly impossible: readonly string[];
+  /** What stops production alone. */
+  readonly refused: readonly string[];
 }
 
 /** @throws CommandProblem where it is not up to date, or not there; nothing is made meanwhile. */
@@ -46,59 +53,81 @@ async function checkDatabase(context: CommandContext, { environment, site }: Sit
   await context.withStagedoor((stagedoor) => requireMigrated(stagedoor, context.t));
 }
 
-function report(
-  { t, terminal }: CommandContext,
-  found: {
-    readonly errors: readonly string[];
-    readonly warnings: readonly string[];
-    readonly misspelt: readonly string[];
-  },
-): void {
-  const { errors, warnings, misspelt } = found;
-  if (misspelt.length > 0) terminal.print(t('cli.check_misspelt'), ...misspelt.map((line) => `- ${line}`));
-  if (warnings.length > 0) terminal.print(t('cli.check_warnings'), ...warnings.map((line) => `- ${line}`));
-  if (errors.length > 0) terminal.printError(t('cli.check_errors'), ...errors.map((line) => `- ${line}`));
-  if (warnings.length > 0) terminal.print(t('cli.check_weaker', { count: warnings.length }));
-  if (errors.length > 0) throw new CommandProblem(t('cli.check_found', { count: errors.length }));
+function report({ t, terminal }: CommandContext, found: Findings): void {
+  const { misspelt, idle, weaker, impossible, refused } = found;
+  const told = (key: TextKey, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [t(key), ...lines.map((line) => `- ${line}`)];
+  terminal.print(
+    ...told('cli.check_misspelt', misspelt),
+    ...told('cli.check_idle', idle),
+    ...told('cli.check_warnings', weaker),
+  );
+  terminal.printError(...told('cli.check_impossible', impossible), ...told('cli.check_errors', refused));
+  if (weaker.length > 0) terminal.print(t('cli.check_weaker', { count: weaker.length }));
+  const count = impossible.length + refused.length;
+  if (count > 0) throw new CommandProblem(t('cli.check_found', { count }));
   terminal.print(t('cli.check_clean'));
 }
 
-/** What is wrong with where the routes are. The doors are read only here, for the other commands need none. */
-async function addressesOf({ environment, site }: SiteSettings): Promise<readonly string[]> {
-  const config = parseConfig(environment, site.config);
-  const { addressProblems } = await import('../server/address-problems.ts');
-  return addressProblems(config);
+type Judged = Omit<Findings, 'misspelt'>;
+
+/** In the mode that the settings say. */
+async function judge(settings: SiteSettings): Promise<Judged> {
+  const { config, problems } = await read(settings);
+  return {
+    idle: config?.settingsWithoutEffect ?? [],
+    weaker: config === null ? [] : weakenings(config),
+    impossible: problems,
+    refused: [],
+  };
 }
 
-/** Why a server with these settings would not start in production. */
-async function problemsInProduction({ environment, site }: SiteSettings): Promise<readonly string[]> {
-  try {
-    return await addressesOf({ site, environment: { ...environment, NODE_ENV: 'production' } });
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    return error.problems;
-  }
+/** As production would. What it refuses is told from what no mode takes. */
+async function judgeForProduction({ environment, site }: SiteSettings): Promise<Judged> {
+  const asIs = { ...environment, ...standIns(environment) };
+  const { config, problems: impossible } = await read({ site, environment: asIs });
+  const inProduction = { ...environment, NODE_ENV: 'production' };
+  const { problems } = await read({ site, environment: inProduction });
+  const isProduction = environment.NODE_ENV === 'production';
+  const weaker =
+    config === null
+      ? []
+      : deployProblems({ ...config, nodeEnv: isProduction ? 'production' : 'development' });
+  return {
+    idle: config?.settingsWithoutEffect ?? [],
+    weaker: weaker.filter((line) => !problems.includes(line)),
+    impossible,
+    refused: problems.filter((line) => !impossible.includes(line)),
+  };
 }
 
 /**
- * What works there, but not as well as it could. The rest of the settings is judged even where secrets are missing, so
- * keys that nobody sees stand in for them; so nothing is written to DATA_DIR either.
+ * The rest of the settings is judged even where secrets are missing, so keys that nobody sees stand in for them; so nothing
+ * is written to DATA_DIR either. What depends on the mode is as in production.
  */
-function weaknessesInProduction({ environment, site }: SiteSettings): readonly string[] {
-  // What depends on the mode is as in production.
-  const standIns: Record<string, string> = {
+function standIns(environment: SiteSettings['environment']): Record<string, string> {
+  const keys = (['SECRET_KEY', 'CRYPTOGRAPHY_KEY'] as const).filter((name) => !isSaid(environment, name));
+  return {
     NODE_ENV: 'development',
     API_DOCS: environment.API_DOCS || 'false',
+    ...Object.fromEntries(keys.map((name) => [name, generateKey()])),
   };
-  for (const name of ['SECRET_KEY', 'CRYPTOGRAPHY_KEY'] as const) {
-    if (!isSaid(environment, name)) standIns[name] = generateKey();
-  }
+}
+
+interface ReadSettings {
+  /** Null where it cannot be read at all. */
+  readonly config: Config | null;
+  readonly problems: readonly string[];
+}
+
+/** The settings and what is wrong with them, where routes are among it. The doors are read only here, for the other commands need none. */
+async function read({ environment, site }: SiteSettings): Promise<ReadSettings> {
   try {
-    const judged = parseConfig({ ...environment, ...standIns }, site.config);
-    const isProduction = environment.NODE_ENV === 'production';
-    return deployProblems({ ...judged, nodeEnv: isProduction ? 'production' : 'development' });
+    const config = parseConfig(environment, site.config);
+    const { addressProblems } = await import('../server/address-problems.ts');
+    return { config, problems: addressProblems(config) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return error.problems;
+    return { config: null, problems: error.problems };
   }
 }

@@ -18,6 +18,10 @@ export interface Config extends Omit<ReadSettings, keyof WorkedOut> {
   readonly isPublicUrlSaid: boolean;
   /** A sentence for each variable that is nearly called as a setting. */
   readonly misspeltSettings: readonly string[];
+  /** A sentence for each setting that is said and, beside the others, changes nothing. */
+  readonly settingsWithoutEffect: readonly string[];
+  /** What sentences call SECRET_KEY: with its other name, where that is said. */
+  readonly secretKeyName: string;
   /** Whether visitors come over https. */
   readonly isHttps: boolean;
   readonly allowedHosts: readonly string[];
@@ -68,7 +72,10 @@ export type ConfigOverrides = Partial<ReadAndOverridden>;
 
 type ReadAndOverridden = ReadSettings & { readonly extraFields: ExtraFields };
 
-type Read = ReadAndOverridden & Pick<Config, 'misspeltSettings'>;
+/** All but what only the whole of it tells. */
+export type Completed = Omit<Config, 'settingsWithoutEffect'>;
+
+type Read = ReadAndOverridden & Pick<Config, 'misspeltSettings' | 'secretKeyName'>;
 
 /** The origin that visitors see; without a setting, the address listened on. */
 export function readPublicUrl(read: ReadSettings, problems: string[]): URL {
@@ -82,7 +89,7 @@ export function readPublicUrl(read: ReadSettings, problems: string[]): URL {
 }
 
 /** Fills in what follows from other settings; what cannot be is added to `problems`. */
-export function completeConfig(read: Read, publicUrl: URL, problems: string[]): Config {
+export function completeConfig(read: Read, publicUrl: URL, problems: string[]): Completed {
   const isHttps = publicUrl.protocol === 'https:';
   // What development makes easy is for nobody but who sits at this machine.
   const isLocal = isForThisMachine({ host: read.host, publicUrl });

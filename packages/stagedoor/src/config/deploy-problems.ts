@@ -7,7 +7,7 @@ import { weakenings } from './weakenings.ts';
  * as well as it could. Empty when nothing is left to say.
  */
 export function deployProblems(config: Config): string[] {
-  return [
+  const lines = [
     ...productionProblems(config),
     ...when(config.nodeEnv !== 'production', 'NODE_ENV is not production.'),
     ...when(
@@ -24,6 +24,8 @@ export function deployProblems(config: Config): string[] {
     ),
     ...weakenings(config),
   ];
+  // What production refuses is only weaker elsewhere, and named once.
+  return [...new Set(lines)];
 }
 
 function when(condition: boolean, line: string): string[] {

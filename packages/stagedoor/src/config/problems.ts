@@ -4,8 +4,8 @@ import { frontEndProblems } from './front-end-problems.ts';
 import { jwtProblems } from './jwt-problems.ts';
 import { mailProblems } from './mail-problems.ts';
 import { outsideProblems, outsideProductionProblems } from './outside-problems.ts';
-import type { Secret } from './secret.ts';
-import { isEncryptionKey, weaknessOf } from './secret-strength.ts';
+import { secretProblems } from './secret-problems.ts';
+import { isEncryptionKey } from './secret-strength.ts';
 import { signUpFieldProblems } from './sign-up-fields.ts';
 import { storageProductionProblems } from './storage-problems.ts';
 
@@ -55,13 +55,7 @@ export function settingProblems(config: Config): string[] {
 export function productionProblems(config: Config): string[] {
   const everyone = config.trustedProxies.filter(({ prefixLength }) => prefixLength === 0);
   return [
-    ...weakSecret('SECRET_KEY', config.secretKey.reveal()),
-    ...config.secretKeyFallbacks.flatMap((key) => weakSecret('SECRET_KEY_FALLBACKS', key.reveal())),
-    ...weakSecret('CRYPTOGRAPHY_KEY', config.cryptographyKey.reveal()),
-    ...config.cryptographyKeyFallbacks.flatMap((key) =>
-      weakSecret('CRYPTOGRAPHY_KEY_FALLBACKS', key.reveal()),
-    ),
-    ...sharedKeys(config),
+    ...secretProblems(config),
     ...when(!config.isHttps, 'PUBLIC_URL must start with https:// in production.'),
     ...when(
       config.allowedHosts.includes('*'),
@@ -78,7 +72,6 @@ export function productionProblems(config: Config): string[] {
     ),
     ...storageProductionProblems(config),
     ...outsideProductionProblems(config),
-    ...weakSecret('METRICS_TOKEN', config.metricsToken?.reveal() ?? ''),
     ...when(
       config.metrics && config.metricsToken === null,
       'METRICS needs METRICS_TOKEN in production: behind a proxy of this machine, strangers may look like this machine.',
@@ -134,29 +127,11 @@ function redirectProblems(config: Config): string[] {
   );
 }
 
-/** Whoever learns a key that signs must not be able to read with it what is stored. */
-function sharedKeys(config: Config): string[] {
-  const secretKey = config.secretKey.reveal();
-  const isShared = (key: Secret): boolean => secretKey !== '' && key.reveal() === secretKey;
-  return [
-    ...when(isShared(config.cryptographyKey), 'SECRET_KEY and CRYPTOGRAPHY_KEY must differ.'),
-    ...when(
-      config.cryptographyKeyFallbacks.some(isShared),
-      'SECRET_KEY must not be among CRYPTOGRAPHY_KEY_FALLBACKS.',
-    ),
-  ];
-}
-
 function noEncryptionKey(name: string, value: string): string[] {
   return when(
     value !== '' && !isEncryptionKey(value),
     `${name} must be 32 bytes in URL-safe base64; \`stagedoor generate_key\` makes one.`,
   );
-}
-
-function weakSecret(name: string, value: string): string[] {
-  const weakness = value === '' ? null : weaknessOf(value);
-  return weakness === null ? [] : [`${name} ${weakness}; \`stagedoor generate_key\` makes a good one.`];
 }
 
 function when(condition: boolean, problem: string): string[] {

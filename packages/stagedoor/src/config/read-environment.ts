@@ -46,6 +46,15 @@ export function isSaid(environment: Environment, name: SettingName): boolean {
   return namesOf(name, settingsTable[name]).some((given) => Boolean(environment[given]?.trim()));
 }
 
+/** What a sentence calls a setting, so that whoever said it by another name finds it: `SECRET_KEY (set as DJANGO_SECRET_KEY)`. */
+export function nameSaid(environment: Environment, name: SettingName): string {
+  const { isSecret, otherNames } = settingsTable[name];
+  const isSet = (given: string): boolean =>
+    namesOf(given, { isSecret, otherNames: [] }).some((variable) => Boolean(environment[variable]?.trim()));
+  const other = isSet(name) ? undefined : otherNames.find(isSet);
+  return other === undefined ? name : `${name} (set as ${other})`;
+}
+
 function textOf(
   environment: Environment,
   name: string,

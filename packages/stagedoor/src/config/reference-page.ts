@@ -1,6 +1,7 @@
 import { djangoDefaults } from './compatibility.ts';
 import type { Setting } from './setting-kind.ts';
 import { settingGroups } from './settings-table.ts';
+import { needs } from './settings-without-effect.ts';
 
 const INTRODUCTION = `# Configuration
 
@@ -28,9 +29,15 @@ export function configurationReference(): string {
 function table(settings: readonly [string, Setting<unknown>][]): string {
   const rows = settings.map(([name, setting]) => {
     const shape = setting.isSecret ? `${setting.shape} (*secret*)` : setting.shape;
-    return `| \`${name}\` | ${shape} | ${shownDefault(setting)} | ${setting.about} |`;
+    const about = `${setting.about}${needOf(name)}`;
+    return `| \`${name}\` | ${shape} | ${shownDefault(setting)} | ${about} |`;
   });
   return ['| variable | may be | default | what it does |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function needOf(name: string): string {
+  const need = Object.entries(needs).find(([setting]) => setting === name)?.[1];
+  return need === undefined ? '' : ` Only with ${need.words}.`;
 }
 
 function shownDefault({ defaultText }: Setting<unknown>): string {

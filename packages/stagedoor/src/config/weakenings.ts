@@ -1,6 +1,8 @@
 import type { Config } from './complete-config.ts';
 import { showNetworkRange } from './network-range.ts';
 import { outsideWeakenings } from './outside-weakenings.ts';
+import { secretProblems } from './secret-problems.ts';
+import { hasEffect } from './settings-without-effect.ts';
 import { storageWeakenings } from './storage-problems.ts';
 
 /** Settings in force that are weaker than the default, one readable line each; boot prints them. */
@@ -15,6 +17,8 @@ export function weakenings(config: Config): string[] {
     ...corsWeakenings(config),
     ...originWeakenings(config),
     ...outsideWeakenings(config),
+    // Production refuses them.
+    ...(config.nodeEnv === 'production' ? [] : secretProblems(config)),
   ];
 }
 
@@ -29,7 +33,10 @@ function accountWeakenings(config: Config): string[] {
       !config.emailRequired && config.loginBy !== 'email',
       'EMAIL_REQUIRED=false: accounts without an address work at once, and nobody’s mailbox stands behind them.',
     ),
-    ...when(config.loginAfterSignup, 'LOGIN_AFTER_SIGNUP: sign-up logs in without a password check.'),
+    ...when(
+      config.loginAfterSignup && hasEffect('LOGIN_AFTER_SIGNUP', config),
+      'LOGIN_AFTER_SIGNUP: sign-up logs in without a password check.',
+    ),
     ...when(
       config.unverifiedMayLogIn,
       'UNVERIFIED_MAY_LOG_IN: accounts work before their address is known to be theirs.',
@@ -52,7 +59,7 @@ function accountWeakenings(config: Config): string[] {
     ),
     ...missingValidators(config).map((name) => `PASSWORD_VALIDATORS: the rule ${name} is off.`),
     ...when(
-      config.passwordComposition.length > 0,
+      config.passwordComposition.length > 0 && hasEffect('PASSWORD_COMPOSITION', config),
       'PASSWORD_COMPOSITION: rules of composition make passwords easier to guess.',
     ),
     ...when(

@@ -2,14 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Stagedoor } from '../create-stagedoor.ts';
 
 /**
- * Says in the log what the settings look like and cannot be refused for: names with a slip in them; and, once somebody listens,
+ * Says in the log what the settings look like and cannot be refused for: names with a slip in them, settings that change nothing; and, once somebody listens,
  * that links in letters would lead elsewhere.
  */
 export function warnOfSettings(
   app: FastifyInstance,
   { config, logger }: Pick<Stagedoor, 'config' | 'logger'>,
 ): void {
-  for (const line of config.misspeltSettings) logger.warn(line);
+  for (const line of [...config.misspeltSettings, ...config.settingsWithoutEffect]) logger.warn(line);
   // Who sets PUBLIC_URL knows better: a proxy or a container listens there.
   if (config.isPublicUrlSaid) return;
   app.addHook('onListen', (done) => {

@@ -56,7 +56,7 @@ test.each([
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }, 1],
   ['NODE_ENV', { NODE_ENV: 'development' }, 0],
   ['SIGNUP_REVEALS_TAKEN_EMAIL', { SIGNUP_REVEALS_TAKEN_EMAIL: 'true' }, 0],
-  ['LOGIN_AFTER_SIGNUP', { LOGIN_AFTER_SIGNUP: 'true' }, 0],
+  ['LOGIN_AFTER_SIGNUP', { LOGIN_AFTER_SIGNUP: 'true', UNVERIFIED_MAY_LOG_IN: 'true' }, 0],
   ['COMPATIBILITY', { COMPATIBILITY: 'django' }, 0],
   ['PASSWORD_MIN_LENGTH', { PASSWORD_MIN_LENGTH: '8' }, 0],
   ['SESSION_COOKIE_HTTPONLY', { SESSION_COOKIE_HTTPONLY: 'false' }, 0],
@@ -87,7 +87,7 @@ test('check --database makes neither the file nor the folder of a wrong path', a
 });
 
 test('check counts what production refuses and what is only weaker by themselves', async () => {
-  const site = await sites.onSqlite({ ...SOUND, ALLOWED_HOSTS: '*', LOGIN_AFTER_SIGNUP: 'true' });
+  const site = await sites.onSqlite({ ...SOUND, ALLOWED_HOSTS: '*', UNVERIFIED_MAY_LOG_IN: 'true' });
   const { stdout, stderr } = await site.run(['check', '--deploy']);
   expect(stderr).toContain('System check identified 1 issue.\n');
   const weaker = stdout.match(/^- /gm)?.length;
@@ -109,4 +109,46 @@ test('check --deploy takes DJANGO_SECRET_KEY for the secret key', async () => {
   const { SECRET_KEY, ...others } = SOUND;
   const site = await sites.onSqlite({ ...others, DJANGO_SECRET_KEY: SECRET_KEY });
   expect(await site.run(['check', '--deploy'])).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test('check tells what no server starts with from what only production refuses', async () => {
+  const site = await sites.onSqlite({ API_PATHS: 'nowhere=/api/here/', ALLOWED_HOSTS: '*' });
+  const impossible = 'No server starts with this:\n- API_PATHS names nowhere';
+  const plain = await site.run(['check']);
+  expect(plain).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(`^${impossible}`) });
+  expect(plain.stderr).not.toContain('Production refuses this');
+  const { stderr } = await site.run(['check', '--deploy']);
+  expect(stderr).toMatch(new RegExp(`^${impossible}.*\nProduction refuses this:\n(- .*\n)+System check`));
+  expect(stderr.split('Production refuses this')[1]).toContain('- ALLOWED_HOSTS ');
+  expect(stderr.match(/API_PATHS/g)).toHaveLength(1);
+  const unreadable = await site.run(['check'], { environment: { PORT: 'http' } });
+  expect(unreadable.stderr).toMatch(/^No server starts with this:\n- PORT must be a whole number/);
+});
+
+test.each([
+  ['SECRET_KEY', 'SECRET_KEY must have at least 32 bytes'],
+  ['DJANGO_SECRET_KEY', 'SECRET_KEY (set as DJANGO_SECRET_KEY) must have at least 32 bytes'],
+])('check names a weak %s in development, where it is no failure', async (name, words) => {
+  const site = await sites.onSqlite({ [name]: 'hunter2' });
+  const { stdout, exitCode } = await site.run(['check']);
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`- ${words}`)]);
+  expect(stdout).not.toContain('hunter2');
+  const deployed = await site.run(['check', '--deploy']);
+  expect([deployed.exitCode, deployed.stderr]).toEqual([1, expect.stringContaining(`- ${words}`)]);
+  expect(deployed.stdout).not.toContain(words);
+});
+
+test('check calls no setting weak that changes nothing', async () => {
+  const site = await sites.onSqlite({ LOGIN_AFTER_SIGNUP: 'true' });
+  const { stdout } = await site.run(['check']);
+  expect(stdout.match(/^- LOGIN_AFTER_SIGNUP/gm)).toHaveLength(1);
+  expect(stdout).not.toContain('Weaker');
+});
+
+test('check names a setting that changes nothing beside the others', async () => {
+  const site = await sites.onSqlite({ METRICS_TOKEN: 'kQ8xw2~Zr5.Tn7_Vb1-Lp4+Hs9/Gd3Yf6Mc0Je==' });
+  for (const words of [['check'], ['check', '--deploy']])
+    expect((await site.run(words)).stdout).toContain(
+      'Without effect:\n- METRICS_TOKEN changes nothing: it counts only with METRICS=true.\n',
+    );
 });

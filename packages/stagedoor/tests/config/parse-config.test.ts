@@ -254,7 +254,7 @@ describe('what is weaker than the default', () => {
       UNVERIFIED_MAY_LOG_IN: 'true',
       PASSWORD_MIN_LENGTH: '8',
       PASSWORD_COMPOSITION: 'digit',
-      PASSWORD_VALIDATORS: 'common',
+      PASSWORD_VALIDATORS: 'common,composition',
       NOTIFY_NEW_DEVICE: 'false',
       SESSION_COOKIE_HTTPONLY: 'false',
       ALLOWED_HOSTS: '*',

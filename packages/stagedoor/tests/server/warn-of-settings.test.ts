@@ -41,3 +41,10 @@ test('a server names variables that are nearly called as a setting, never their 
   expect(lines.join('')).toContain('SESION_COOKIE_AGE is no setting and changes nothing');
   expect(lines.join('')).not.toContain('12345');
 });
+
+test('a server names settings that change nothing beside the others', async () => {
+  const { lines } = await openLogged({ CORS_ALLOW_CREDENTIALS: 'true' });
+  expect(lines.join('')).toContain(
+    'CORS_ALLOW_CREDENTIALS changes nothing: it counts only with CORS_ALLOWED_ORIGINS.',
+  );
+});

@@ -167,6 +167,8 @@ export const cli = {
     'The database file {{file}} is not there. Check DATABASE_URL, or make it with: stagedoor migrate',
   'cli.check_warnings': 'Weaker than it could be:',
   'cli.check_errors': 'Production refuses this:',
+  'cli.check_impossible': 'No server starts with this:',
+  'cli.check_idle': 'Without effect:',
   'cli.wrong_address': '"{{address}}" is not a valid port number or address:port pair.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. The site is at {{url}}',
   'cli.mail_caught': 'Emails do not leave this machine. Read them at {{url}}',

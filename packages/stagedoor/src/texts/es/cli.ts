@@ -166,6 +166,8 @@ export const cli: Record<keyof typeof english, string> = {
     'El archivo de base de datos {{file}} no existe. Mira DATABASE_URL, o créalo con: stagedoor migrate',
   'cli.check_warnings': 'Menos seguro de lo que podría ser:',
   'cli.check_errors': 'Producción rechaza esto:',
+  'cli.check_impossible': 'Con esto no arranca ningún servidor:',
+  'cli.check_idle': 'Sin efecto:',
   'cli.wrong_address': '«{{address}}» no es un puerto ni una pareja dirección:puerto.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. El sitio está en {{url}}',
   'cli.mail_caught': 'Los correos no salen de esta máquina. Léelos en {{url}}',

@@ -1,0 +1,39 @@
+import type { Config } from './complete-config.ts';
+import type { Secret } from './secret.ts';
+import { weaknessOf } from './secret-strength.ts';
+
+/** Secrets that others may know or guess, or that one theft opens together. Production refuses them; elsewhere they are named. */
+export function secretProblems(config: Config): string[] {
+  return [
+    ...weakSecret(config.secretKeyName, config.secretKey.reveal()),
+    ...config.secretKeyFallbacks.flatMap((key) => weakSecret('SECRET_KEY_FALLBACKS', key.reveal())),
+    ...weakSecret('CRYPTOGRAPHY_KEY', config.cryptographyKey.reveal()),
+    ...config.cryptographyKeyFallbacks.flatMap((key) =>
+      weakSecret('CRYPTOGRAPHY_KEY_FALLBACKS', key.reveal()),
+    ),
+    ...sharedKeys(config),
+    ...weakSecret('METRICS_TOKEN', config.metricsToken?.reveal() ?? ''),
+  ];
+}
+
+/** Whoever learns a key that signs must not be able to read with it what is stored. */
+function sharedKeys(config: Config): string[] {
+  const secretKey = config.secretKey.reveal();
+  const isShared = (key: Secret): boolean => secretKey !== '' && key.reveal() === secretKey;
+  return [
+    ...when(isShared(config.cryptographyKey), 'SECRET_KEY and CRYPTOGRAPHY_KEY must differ.'),
+    ...when(
+      config.cryptographyKeyFallbacks.some(isShared),
+      'SECRET_KEY must not be among CRYPTOGRAPHY_KEY_FALLBACKS.',
+    ),
+  ];
+}
+
+function weakSecret(name: string, value: string): string[] {
+  const weakness = value === '' ? null : weaknessOf(value);
+  return weakness === null ? [] : [`${name} ${weakness}; \`stagedoor generate_key\` makes a good one.`];
+}
+
+function when(condition: boolean, problem: string): string[] {
+  return condition ? [problem] : [];
+}
