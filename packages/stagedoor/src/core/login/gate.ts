@@ -102,12 +102,18 @@ export async function admit(
 
 /** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
 function mayEnter(user: User, proof: Proof, settings: Settings): boolean {
-  if (!user.isActive || user.securityVersion !== proof.securityVersion) return false;
+  return user.isActive && user.securityVersion === proof.securityVersion && mayLogIn(user, settings);
+}
+
+type Owing = Pick<User, 'isEmailVerified' | 'email' | 'passwordHash'>;
+
+/** Whether the user may have sessions, as far as the proof of an address goes. */
+function mayLogIn(user: Owing, settings: Pick<Settings, 'unverifiedMayLogIn'>): boolean {
   return settings.unverifiedMayLogIn || !owesProof(user);
 }
 
 /** Whom another system vouches for owes us no proof of an address, and who has none cannot give it. */
-function owesProof(user: User): boolean {
+function owesProof(user: Owing): boolean {
   return !user.isEmailVerified && user.email !== '' && !isOutsidePassword(user.passwordHash);
 }
 
@@ -126,8 +132,16 @@ export function requireTokensAllowed(user: User, settings: TokenSettings): void 
  * Whether tokens are for the user. Asked where one is made, and again wherever one is used or shown: what was made before
  * the site gave the unverified none, or beside the gate, opens nothing until the proof.
  */
-export function mayHaveTokens(user: User, settings: TokenSettings): boolean {
+export function mayHaveTokens(user: Owing, settings: TokenSettings): boolean {
   return (settings.unverifiedMayLogIn && settings.unverifiedMayHaveTokens) || !owesProof(user);
+}
+
+/** What the gate would open for the user as things stand: a token is more than a session. */
+export type Entrance = 'none' | 'session' | 'token';
+
+export function entranceOf(user: Owing, settings: TokenSettings): Entrance {
+  if (!mayLogIn(user, settings)) return 'none';
+  return mayHaveTokens(user, settings) ? 'token' : 'session';
 }
 
 function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {

@@ -18,7 +18,7 @@ export type TokenSignUpOutcome<Tokens> =
   | ({ readonly outcome: 'logged-in' } & Tokens);
 
 /**
- * Opens an account and, where the site logs newcomers in at once (LOGIN_AFTER_SIGNUP with UNVERIFIED_MAY_LOG_IN), answers
+ * Opens an account and, where the site logs newcomers in at once (LOGIN_AFTER_SIGNUP) and the gate gives them tokens, answers
  * a JWT pair for it. Everywhere else it answers as `signUp` does.
  *
  * @throws AccountsError as `signUp` does
@@ -27,11 +27,8 @@ export async function signUpForTokenPair(
   deps: SignUpDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'groups'>,
   input: SignUpForTokens,
 ): Promise<TokenSignUpOutcome<TokenPair>> {
-  const { userId, email, proof } = await openAccount(deps, { ...input, sessionKey: null });
-  if (proof === null) return { outcome: email === '' ? 'opened' : 'activation-pending', userId };
-  // The gate would refuse, and whoever has no address owes it nothing.
-  if (email !== '' && !deps.settings.unverifiedMayHaveTokens)
-    return { outcome: 'activation-pending', userId };
+  const { userId, proof, entrance, outcome } = await openAccount(deps, { ...input, sessionKey: null });
+  if (entrance !== 'token') return { outcome, userId };
   const pair = await openTokenPair(deps, (opening) => enter(deps, { proof, input, ...opening }));
   return { outcome: 'logged-in', ...pair };
 }
@@ -45,11 +42,8 @@ export async function signUpForApiToken(
   deps: SignUpDependencies,
   input: SignUpForTokens,
 ): Promise<TokenSignUpOutcome<{ readonly key: string; readonly user: User }>> {
-  const { userId, email, proof } = await openAccount(deps, { ...input, sessionKey: null });
-  if (proof === null) return { outcome: email === '' ? 'opened' : 'activation-pending', userId };
-  // The gate would refuse, and whoever has no address owes it nothing.
-  if (email !== '' && !deps.settings.unverifiedMayHaveTokens)
-    return { outcome: 'activation-pending', userId };
+  const { userId, proof, entrance, outcome } = await openAccount(deps, { ...input, sessionKey: null });
+  if (entrance !== 'token') return { outcome, userId };
   const key = randomApiTokenKey();
   const { user } = await enter(deps, {
     proof,

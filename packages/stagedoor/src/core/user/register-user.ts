@@ -9,7 +9,7 @@ import { type OpenedAccount, openAccount, type SignUp, type SignUpDependencies }
 export async function registerUser(
   deps: SignUpDependencies,
   input: Omit<SignUp, 'sessionKey'>,
-): Promise<Omit<OpenedAccount, 'proof'>> {
+): Promise<Pick<OpenedAccount, 'userId' | 'username' | 'email'>> {
   const { userId, username, email } = await openAccount(deps, { ...input, sessionKey: null });
   return { userId, username, email };
 }

@@ -2,7 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError, type FieldProblem, fieldRefusal, refuseProblems } from '../errors.ts';
 import { admitAttempt, takeAttempt } from '../limit/attempts.ts';
-import { type GateDependencies, type Proof, passGate } from '../login/gate.ts';
+import { type Entrance, entranceOf, type GateDependencies, type Proof, passGate } from '../login/gate.ts';
 import type { SessionGrant } from '../login/grant.ts';
 import { leaveTogether } from '../login/leave-together.ts';
 import { networkOf } from '../login/network-of.ts';
@@ -56,8 +56,8 @@ export type SignUpDependencies = GateDependencies &
  * @throws AccountsError `invalid-input`, `signup-closed`, `already-authenticated`, `throttled`, `busy`.
  */
 export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<SignUpOutcome> {
-  const { proof, email } = await openAccount(deps, input);
-  if (proof === null) return { outcome: email === '' ? 'opened' : 'activation-pending' };
+  const { proof, email, entrance, outcome } = await openAccount(deps, input);
+  if (entrance === 'none') return { outcome };
   const { sessionKey, visitor } = input;
   return {
     outcome: 'logged-in',
@@ -72,8 +72,12 @@ export interface OpenedAccount {
   /** As they are stored: trimmed, normalised. */
   readonly username: string | null;
   readonly email: string;
-  /** What passes the gate at once; null where the mailbox comes first, or a log-in. */
-  readonly proof: Proof | null;
+  /** What the account may be given at once; nothing where the mailbox comes first, or a log-in. */
+  readonly entrance: Entrance;
+  /** What takes it through the gate. */
+  readonly proof: Proof;
+  /** What is answered where nothing is given: without an address there is nothing to activate. */
+  readonly outcome: 'activation-pending' | 'opened';
 }
 
 /** What every sign-up does, whatever it hands out afterwards. Throws as `signUp` does. */
@@ -91,13 +95,15 @@ export async function openAccount(deps: SignUpDependencies, input: SignUp): Prom
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
   await leaveTogether(deps, () => deps.transact((stores) => write(stores, { deps, input, draft, user })));
-  // Logging in at once is for sites that let unverified accounts in at all, and for whom there is nothing to verify of.
-  const entersAtOnce = settings.logInAfterSignUp && (settings.unverifiedMayLogIn || draft.email === '');
+  const { id: userId, username } = user;
+  const { email } = draft;
   return {
-    userId: user.id,
-    username: user.username,
-    email: draft.email,
-    proof: entersAtOnce ? proofOf(user) : null,
+    userId,
+    username,
+    email,
+    entrance: settings.logInAfterSignUp ? entranceOf(newcomer(user, draft), settings) : 'none',
+    proof: proofOf(user),
+    outcome: email === '' ? 'opened' : 'activation-pending',
   };
 }
 
