@@ -43,7 +43,8 @@ export type Refusal =
 export type RefusalCode = Refusal['code'];
 
 /**
- * The one error that use cases throw on purpose. Anything else that is thrown is a fault and becomes a 500.
+ * The one error that use cases throw on purpose. Anything else that is thrown is a fault and becomes a 500, or a 503 where
+ * it is `StorageUnavailable`.
  *
  * @example
  * throw new AccountsError({ code: 'invalid-credentials' });

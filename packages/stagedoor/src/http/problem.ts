@@ -1,5 +1,6 @@
 import { AccountsError, type Refusal } from '../core/errors.ts';
 import { PlainError } from '../core/plain-error.ts';
+import { StorageUnavailable } from '../core/storage-unavailable.ts';
 import type { BearerFault } from '../core/token/token-fault.ts';
 import type { HeaderFlaw } from './authorization.ts';
 
@@ -70,4 +71,12 @@ export function problemOf(error: unknown): Problem | null {
   }
   if (code === 'FST_ERR_BAD_URL') return { code: 'bad-request', reason: 'The address is malformed.' };
   return null;
+}
+
+const STORAGE_AWAY_SECONDS = 5;
+
+/** What a visitor is told of a fault; its cause is for the log. */
+export function problemOfFault(error: unknown): DoorRefusal {
+  if (!(error instanceof StorageUnavailable)) return { code: 'server-error' };
+  return { code: 'unavailable', retryAfterSeconds: STORAGE_AWAY_SECONDS };
 }

@@ -4,6 +4,7 @@ import { type AccessRule, ruleFlaws } from '../core/access/access-rule.ts';
 import { AccountsError } from '../core/errors.ts';
 import { RecordProblem } from '../core/record-shape.ts';
 import type { Principal } from '../core/session/session.ts';
+import { StorageUnavailable } from '../core/storage-unavailable.ts';
 import type { PrincipalOf, UserOf } from '../core/typed-use-cases.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
@@ -13,7 +14,7 @@ import { Exchange } from '../http/exchange.ts';
 import type { HttpContext } from '../http/http-context.ts';
 import { noteDenial } from '../http/note-denial.ts';
 import type { Ways } from '../http/principal-handle.ts';
-import { problemOf } from '../http/problem.ts';
+import { type Problem, problemOf, problemOfFault } from '../http/problem.ts';
 import type { CsrfCheck } from '../http/route.ts';
 import { createRefuse } from './faults.ts';
 import { type AnyRequest, asFastifyRequest } from './foreign-request.ts';
@@ -99,7 +100,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
     try {
       await check();
     } catch (error) {
-      const problem = problemOf(error);
+      const problem = problemOf(error) ?? storageProblem(error, request);
       if (problem === null) throw error;
       if (problem.code === 'permission-denied') {
         await noteDenial(exchangeOf(request), request.routeOptions.url ?? '');
@@ -194,6 +195,13 @@ function checkedPurpose(purpose: string): string {
 /** A personal access token may have been made for reading alone. */
 function isWithinScope({ session }: Principal, { method }: FastifyRequest): boolean {
   return session.scope === null || session.scope.methods === 'write' || SAFE_METHODS.has(method);
+}
+
+/** The application's own handler of faults would not know it, and call it a fault of the application's. */
+function storageProblem(error: unknown, request: FastifyRequest): Problem | null {
+  if (!(error instanceof StorageUnavailable)) return null;
+  request.log.error({ err: error }, 'a guard could not ask');
+  return problemOfFault(error);
 }
 
 /** Where anybody may come, credentials that are no good are as good as none. */

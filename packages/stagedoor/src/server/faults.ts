@@ -4,7 +4,7 @@ import type { Answer } from '../http/answer.ts';
 import type { Door } from '../http/door.ts';
 import { Exchange } from '../http/exchange.ts';
 import type { HttpContext } from '../http/http-context.ts';
-import { type Problem, problemOf } from '../http/problem.ts';
+import { type Problem, problemOf, problemOfFault } from '../http/problem.ts';
 import { refuseInJson } from '../http/refusals.ts';
 
 import { sendAnswer } from '../http/send-answer.ts';
@@ -65,7 +65,7 @@ export function handleFaults(app: FastifyInstance, refuse: Refuse): void {
     // The route's pattern, never the address itself: that one may hold a one-time key.
     const route = request.routeOptions.url ?? null;
     request.log.error({ err: error, method: request.method, route }, 'request failed');
-    return await refuse({ code: 'server-error' }, request, reply);
+    return await refuse(problemOfFault(error), request, reply);
   });
 }
 

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { DestinationStream } from 'pino';
 import type { ConfigOverrides } from '../../src/config.ts';
 import { createStagedoor, type Stagedoor } from '../../src/create-stagedoor.ts';
+import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
 import type { CaughtMail } from '../../src/infrastructure/mail/catcher.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 import type { ServerOptions } from '../../src/server/server-options.ts';
@@ -37,6 +39,8 @@ export interface RealSiteOptions {
   readonly env?: Record<string, string>;
   readonly config?: ConfigOverrides;
   readonly server?: ServerOptions;
+  /** Where the log goes; nowhere unless given. */
+  readonly log?: DestinationStream;
 }
 
 /** A site as `createStagedoor` opens it, on SQLite unless DATABASE_URL says otherwise; only the hashing is cheap. */
@@ -47,6 +51,7 @@ export async function openRealSite(options: RealSiteOptions = {}): Promise<RealS
     env: { NODE_ENV: 'test', DATA_DIR: directory, LOG_LEVEL: 'silent', ...options.env },
     ...(options.config ? { config: options.config } : {}),
     clock,
+    ...(options.log ? { logger: createLogger('info', options.log) } : {}),
     passwordHasher: { memoryCostKib: 64, timeCost: 1 },
   });
   await stagedoor.migrations.apply();

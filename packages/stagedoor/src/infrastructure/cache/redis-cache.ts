@@ -1,3 +1,4 @@
+import { asLostConnection } from '../storage-fault.ts';
 import type { Cache } from './cache.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -28,24 +29,29 @@ export async function openRedisCache(url: string): Promise<Cache> {
   // A site that starts without its cache is slow, not dead.
   await redis.connect().catch(() => {});
   return {
-    get: (key) => redis.get(key),
+    get: (key) => redis.get(key).catch(failed),
     set: async (key, value, expiresAt) => {
-      await redis.set(key, value, 'PXAT', expiresAt.getTime());
+      await redis.set(key, value, 'PXAT', expiresAt.getTime()).catch(failed);
     },
     add: async (key, value, expiresAt) => {
-      await redis.set(key, value, 'PXAT', expiresAt.getTime(), 'NX');
+      await redis.set(key, value, 'PXAT', expiresAt.getTime(), 'NX').catch(failed);
     },
     move: async (from, to) => {
       await redis.rename(from, to).catch((error: unknown) => {
-        if (!(error instanceof Error && error.message.includes('no such key'))) throw error;
+        if (!(error instanceof Error && error.message.includes('no such key'))) failed(error);
       });
     },
     remove: async (key) => {
-      await redis.del(key);
+      await redis.del(key).catch(failed);
     },
     removeExpired: async () => 0,
     close: async () => {
       redis.disconnect();
     },
   };
+}
+
+/** Whatever a command fails by: Redis is not there, hangs, or is full. */
+function failed(error: unknown): never {
+  throw asLostConnection(error);
 }

@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
+import { asLostConnection, asStorageFault } from '../storage-fault.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -87,7 +88,7 @@ export function guardPool(pool: pg.Pool, scope: TransactionScope): PostgresPool 
     options: pool.options,
     async connect() {
       scope.refuseInside();
-      const client = await pool.connect();
+      const client = await connect(pool);
       const known = guarded.get(client) ?? guardClient(client);
       guarded.set(client, known);
       return known;
@@ -96,15 +97,33 @@ export function guardPool(pool: pg.Pool, scope: TransactionScope): PostgresPool 
   };
 }
 
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw asPostgresFault(error);
+  }
+}
+
+/** What pg threw, or what it means where the server cannot be used at the moment. */
+export function asPostgresFault(error: unknown): unknown {
+  return error instanceof pg.DatabaseError ? asStorageFault(error) : asLostConnection(error);
+}
+
 function guardClient(client: pg.PoolClient): PostgresPoolClient {
   let isBroken = false;
+  // The pool listens to idle connections only. One that ends between two statements of a transaction would, unheard, end
+  // the process; the next statement fails by it.
+  client.on('error', () => {
+    isBroken = true;
+  });
   const query = async (text: string, values: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
     try {
       // Kysely's type narrows the command to the words it asks for.
       return (await client.query(text, [...values])) as unknown as PostgresQueryResult<unknown>;
     } catch (error) {
       isBroken ||= !(error instanceof pg.DatabaseError);
-      throw error;
+      throw asPostgresFault(error);
     }
   };
   return {

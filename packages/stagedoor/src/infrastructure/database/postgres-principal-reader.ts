@@ -1,8 +1,10 @@
+import type pg from 'pg';
 import type { Principal } from '../../core/session/session.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { changeOf } from './change-feed.ts';
 import type { PostgresDatabase } from './database.ts';
 import { createFollowedCache } from './followed-cache.ts';
+import { asPostgresFault } from './postgres-pool.ts';
 import {
   compilePrincipalQuery,
   type FindPrincipal,
@@ -24,8 +26,7 @@ export function createPostgresPrincipalReader(
   const read = async (keyHash: string): Promise<Principal | null> => {
     principalReads.read += 1;
     const query = { name: STATEMENT_NAME, text, values: [keyHash] };
-    const { rows } = await database.pool.query<PrincipalRow>(query);
-    const [row] = rows;
+    const [row] = await readRows(database.pool, query);
     return row ? toPrincipal(row, extraFields) : null;
   };
   return async (keyHash, now) => {
@@ -34,6 +35,14 @@ export function createPostgresPrincipalReader(
     const kept = unlessEnded(cache.find(keyHash) ?? null, now);
     return kept ?? unlessEnded(await cache.load(keyHash, () => read(keyHash)), now);
   };
+}
+
+async function readRows(pool: pg.Pool, query: pg.QueryConfig): Promise<readonly PrincipalRow[]> {
+  try {
+    return (await pool.query<PrincipalRow>(query)).rows;
+  } catch (error) {
+    throw asPostgresFault(error);
+  }
 }
 
 function partsOf({ user, session }: Principal): readonly string[] {

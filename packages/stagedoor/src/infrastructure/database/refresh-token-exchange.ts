@@ -10,6 +10,7 @@ import { createPrincipalReader, type FindPrincipal } from './principal.ts';
 import { expiryColumns, selectValidSessions } from './session-row.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
+import { againIfLost } from './transaction.ts';
 
 type Exchange = RefreshTokenExchange & { readonly jti: string };
 
@@ -46,7 +47,8 @@ export async function exchangeInOneStatement(
   const { createdAt, expiresAt } = judged.successor;
   const { keyHash } = exchange;
   const use = useOf(exchange, judged.successor);
-  const done = await exchangeOnce(context, { ...use, keyHash, createdAt, expiresAt });
+  const values = { ...use, keyHash, createdAt, expiresAt };
+  const done = await againIfLost(context.db, () => exchangeOnce(context, values));
   return touchedAny(done) ? judged : null;
 }
 

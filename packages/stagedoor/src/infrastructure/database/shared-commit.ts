@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { PlainError } from '../../core/plain-error.ts';
+import { StorageUnavailable } from '../../core/storage-unavailable.ts';
 
 /** The one open transaction of a SQLite connection, in which several tasks write before all of them are kept. */
 export interface SharedCommit {
@@ -16,6 +17,8 @@ export interface SharedCommit {
   settle(): void;
 }
 
+const UNDONE = 'SQLite undid the transaction when another task failed.';
+
 type Waiting = Pick<PromiseWithResolvers<void>, 'resolve' | 'reject'>;
 
 export function createSharedCommit(
@@ -30,8 +33,7 @@ export function createSharedCommit(
     try {
       if (handle.inTransaction) run('commit');
       // Some failures (a full disk) undo the whole transaction by themselves, and with it what others wrote.
-      else if (told.length > 0)
-        throw new PlainError('SQLite undid the transaction when another task failed.');
+      else if (told.length > 0) throw new StorageUnavailable(null, { cause: new PlainError(UNDONE) });
     } catch (error) {
       if (handle.inTransaction) run('rollback');
       for (const { reject } of told) reject(error);

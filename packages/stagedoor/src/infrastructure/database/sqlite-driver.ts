@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { PlainError } from '../../core/plain-error.ts';
+import { asStorageFault } from '../storage-fault.ts';
 import { createSharedCommit, type SharedCommit } from './shared-commit.ts';
 import { createStatementCache, toSqliteValue } from './sqlite-statements.ts';
 import type { TransactionScope } from './transaction-scope.ts';
@@ -208,10 +209,14 @@ type Prepare = ReturnType<typeof createStatementCache>;
 
 function runStatement<Row>(statement: ReturnType<Prepare>, parameters: readonly unknown[]): QueryResult<Row> {
   const values = parameters.map(toSqliteValue);
-  // The caller's row type comes from the query it built; the driver cannot know it.
-  if (statement.reader) return { rows: statement.all(...values) as Row[] };
-  const { changes } = statement.run(...values);
-  return { rows: [], numAffectedRows: BigInt(changes) };
+  try {
+    // The caller's row type comes from the query it built; the driver cannot know it.
+    if (statement.reader) return { rows: statement.all(...values) as Row[] };
+    const { changes } = statement.run(...values);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  } catch (error) {
+    throw asStorageFault(error);
+  }
 }
 
 /** What one task has of the database. It stands in line for the writing connection only once it writes. */

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
+import { namingStorageFaults } from '../storage-fault.ts';
 import type { SqliteDatabase } from './database.ts';
 import {
   compilePrincipalQuery,
@@ -27,7 +28,7 @@ export function createSqlitePrincipalReader(
   );
   return async (keyHash, now) => {
     principalReads.asked += 1;
-    return unlessEnded(cache.find(keyHash), now);
+    return await namingStorageFaults(async () => unlessEnded(cache.find(keyHash), now));
   };
 }
 

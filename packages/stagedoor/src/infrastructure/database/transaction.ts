@@ -8,19 +8,24 @@ const LONGEST_PAUSE_MS = 40;
 const WORTH_ANOTHER_RUN = new Set(['40001', '40P01']);
 const UNIQUE_VIOLATIONS = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 
-/**
- * Runs `work` in a transaction, or in the one that `db` already is. A transaction that lost a deadlock is run again
- * from its start, which is safe because nothing of it was kept.
- */
+/** Runs `work` in a transaction, or in the one that `db` already is. */
 export async function inTransaction<Result>(
   db: Kysely<Tables>,
   work: (db: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  if (db.isTransaction) return work(db);
+  return await againIfLost(db, () => (db.isTransaction ? work(db) : db.transaction().execute(work)));
+}
+
+/**
+ * Work that is kept as a whole, a transaction or one statement, is run again from its start after it lost a deadlock: safe,
+ * because nothing of it was kept. Inside a transaction that is for whoever began it.
+ */
+export async function againIfLost<Result>(db: Kysely<Tables>, work: () => Promise<Result>): Promise<Result> {
   for (let run = 1; ; run += 1) {
     try {
-      return await db.transaction().execute(work);
+      return await work();
     } catch (error) {
+      if (db.isTransaction) throw error;
       if (run === MOST_RUNS || !WORTH_ANOTHER_RUN.has(codeOf(error))) throw error;
       await sleep(Math.random() * LONGEST_PAUSE_MS);
     }

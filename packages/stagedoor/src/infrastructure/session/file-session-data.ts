@@ -3,6 +3,7 @@ import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SessionDataStore } from '../../core/session/session-data-store.ts';
 import { makeDirectory } from '../../make-directory.ts';
+import { namingStorageFaults } from '../storage-fault.ts';
 import type { SessionDataCodec } from './session-data-codec.ts';
 
 const ENDING = '.session';
@@ -19,10 +20,14 @@ export async function openFileSessionData(
   const pathOf = (keyHash: string): string => join(directory, fileName(keyHash));
   return {
     engine: 'file',
-    load: async (keyHash) => codec.decode(await unlessMissing(readFile(pathOf(keyHash), 'utf8'), null)),
-    save: (keyHash, data, expiresAt) => writeWhole(pathOf(keyHash), codec.encode(data), expiresAt),
+    load: (keyHash) =>
+      namingStorageFaults(async () =>
+        codec.decode(await unlessMissing(readFile(pathOf(keyHash), 'utf8'), null)),
+      ),
+    save: (keyHash, data, expiresAt) =>
+      namingStorageFaults(() => writeWhole(pathOf(keyHash), codec.encode(data), expiresAt)),
     move: (fromKeyHash, toKeyHash) =>
-      unlessMissing(rename(pathOf(fromKeyHash), pathOf(toKeyHash)), undefined),
+      namingStorageFaults(() => unlessMissing(rename(pathOf(fromKeyHash), pathOf(toKeyHash)), undefined)),
     remove: (keyHash) => rm(pathOf(keyHash), { force: true }),
     removeExpired: (now) => removeExpired(directory, now),
   };
@@ -35,14 +40,20 @@ function fileName(keyHash: string): string {
 
 async function writeWhole(path: string, content: string, expiresAt: Date): Promise<void> {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
   try {
-    await file.writeFile(content);
-    await file.utimes(expiresAt, expiresAt);
-  } finally {
-    await file.close();
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(content);
+      await file.utimes(expiresAt, expiresAt);
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (error) {
+    // On a full disk each try would leave another one.
+    await rm(draft, { force: true });
+    throw error;
   }
-  await rename(draft, path);
 }
 
 /** Drafts of a killed process carry their end as well, or the moment they were written. */
