@@ -176,6 +176,30 @@ describe('the signed-in user', () => {
     expect((await api.patch('/users/me/', { email }, token)).status).toBe(200);
   });
 
+  it('mails nothing, and changes nothing, where any part of the change is refused', async () => {
+    await accounts.site.addPerson('bianca');
+    const { access } = (await api.post('/jwt/create/', credentialsOf('bianca'))).data;
+    const own = { headers: { Authorization: `Bearer ${access}` } };
+    const letters = (await accounts.site.mails()).length;
+    const wish = { email: 'new-bianca@mail.example', first_name: 'x'.repeat(151) };
+    for (const send of [api.put, api.patch]) {
+      expect(await refused(send('/users/me/', wish, own))).toEqual([
+        400,
+        { first_name: ['Ensure this field has no more than 150 characters.'] },
+      ]);
+    }
+    expect((await accounts.site.mails()).length).toBe(letters);
+    expect(await refused(api.patch('/users/me/', { ...wish, email: 'no address' }, own))).toEqual([
+      400,
+      { email: ['Enter a valid email address.'], first_name: [expect.any(String)] },
+    ]);
+    expect((await refusalOf(api.patch('/users/me/', { email: 'eve', first_name: 'Eve' }, own))).status).toBe(
+      400,
+    );
+    expect((await accounts.site.mails()).length).toBe(letters);
+    expect((await api.get('/users/me/', own)).data).toMatchObject({ first_name: '' });
+  });
+
   it('changes the username by the password', async () => {
     await accounts.site.addPerson('carla');
     const own = withToken(await logIn('carla'));

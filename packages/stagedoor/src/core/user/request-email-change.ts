@@ -1,4 +1,3 @@
-import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { fieldRefusal, refuseProblems } from '../errors.ts';
 import { takeMailWish } from '../limit/take-mail-wish.ts';
@@ -7,6 +6,7 @@ import { requireRecentProof } from '../login/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { canonicalEmail, checkEmail, normalizeEmail } from './email.ts';
+import { noteEmailWish } from './note-email-wish.ts';
 
 /**
  * Asks for a new address: a link goes there. Whether the address is taken is not told; then nothing is sent.
@@ -28,11 +28,6 @@ export async function requestEmailChange(
   const userId = principal.user.id;
   await takeMailWish(deps, { purpose: 'email-change', visitor, userId });
   await leaveTogether(deps, () =>
-    deps.transact(async (stores) => {
-      const now = deps.clock.now();
-      await stores.audit.append(securityEvent('email-change-request', { userId, visitor, now }));
-      const { language } = visitor;
-      await stores.jobs.enqueue({ name: 'mail-email-change', userId, email, language });
-    }),
+    deps.transact((stores) => noteEmailWish(stores, { userId, email, visitor, now: deps.clock.now() })),
   );
 }

@@ -47,6 +47,46 @@ describe('changing the profile', () => {
     expect(user).toEqual({ ...principal.user, extra: { phone: '555', credit: 5 } });
   });
 
+  test('asks for another address with the rest, or not at all', async () => {
+    const site = await accountsForTest();
+    await site.activated({ email: 'ben@mail.example', username: 'ben' });
+    const principal = await site.loggedIn();
+    const email = ' New@MAIL.example';
+    const asked = async () => (await site.mailed()).filter((mail) => mail.includes('New@'));
+    expect(await refusedWith(update(site, principal, { email, username: 'ben' }))).toBe(
+      'username: username_taken',
+    );
+    expect(await refusedWith(update(site, principal, { email, timeZone: 'Nowhere' }))).toMatch(/^time_zone/);
+    const revoked = { ...principal, user: { ...principal.user, securityVersion: 99 } };
+    expect(await refusedWith(update(site, revoked, { email }))).toBe('not-authenticated');
+    expect([await asked(), (await site.audited()).includes('email-change-request ok')]).toEqual([[], false]);
+    const user = await update(site, principal, { email, firstName: 'Anna' });
+    expect(user).toMatchObject({ email: 'ana@mail.example', firstName: 'Anna' });
+    expect(await asked()).toEqual(['email-change-confirm → New@mail.example']);
+  });
+
+  test('asks for no address that is the own one, nor where people log in by it alone', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    for (const email of ['', 'ana@mail.example', 'ana@MAIL.example'])
+      await update(site, principal, { email });
+    const byEmail = await accountsForTest({ logInBy: 'email' });
+    await byEmail.activated();
+    const grant = await byEmail.logIn({ identifier: 'ana@mail.example' });
+    await update(byEmail, await byEmail.principalOf(grant), { email: 'new@mail.example' });
+    for (const each of [site, byEmail]) expect(await each.audited()).not.toContain('email-change-request ok');
+  });
+
+  test('asks for another address only shortly after a proof of the password', async () => {
+    const site = await accountsForTest();
+    const principal = await site.loggedIn();
+    const ask = () => update(site, principal, { email: 'new@mail.example' });
+    site.clock.advance(minutes(10) + 1);
+    expect(await refusedWith(ask())).toBe('reauthentication-required');
+    site.clock.advance(-1);
+    await ask();
+  });
+
   test('refuses a username that somebody has, in any spelling, and leaves everything', async () => {
     const site = await accountsForTest();
     await site.activated({ email: 'ben@mail.example', username: 'ben' });

@@ -85,10 +85,10 @@ function writeRoute({ name, path, noun, params: schema }: Place, method: 'PUT' |
     async handler(exchange, { body, params }) {
       requireOwn(exchange, params);
       const { context, signedIn: principal, visitor } = exchange;
-      await askForAddress(exchange, body.email);
       const user = await context.useCases.updateProfile({
         principal,
         visitor,
+        ...(body.email === undefined ? {} : { email: body.email }),
         ...(body.first_name === undefined ? {} : { firstName: body.first_name }),
         ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
         extra: extraValuesOf(exchange),
@@ -96,13 +96,6 @@ function writeRoute({ name, path, noun, params: schema }: Place, method: 'PUT' |
       return json(djoserUser(user));
     },
   });
-}
-
-/** Where people log in by their address it is as a username to djoser, and changed at `set_email/` alone. */
-async function askForAddress({ context, signedIn, visitor }: Exchange, email = ''): Promise<void> {
-  const isNew = email !== '' && email !== signedIn.user.email;
-  if (!isNew || context.accounts.logInBy === 'email') return;
-  await context.useCases.requestEmailChange({ principal: signedIn, email, visitor });
 }
 
 function removeRoute({ name, path, noun, params: schema }: Place): ApiRoute {
