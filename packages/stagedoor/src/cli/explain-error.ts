@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigurationError } from '../config.ts';
 import { AccountsError } from '../core/errors.ts';
+import { StorageUnavailable } from '../core/storage-unavailable.ts';
 import type { Translator } from '../texts/translator.ts';
 import { CommandProblem, type ExitCode, exitCodes } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
@@ -26,7 +27,9 @@ export function explainError(
   if (error instanceof AccountsError) return refused(describeRefusal(t, error.refusal));
   const sentence = sentenceFor(t, error);
   if (sentence !== null) return refused([sentence]);
-  const reason = error instanceof Error ? error.message : String(error);
+  // Whoever runs commands may read what the database said.
+  const told = error instanceof StorageUnavailable ? error.cause : error;
+  const reason = told instanceof Error ? told.message : String(told);
   return refused([t('cli.error', { reason }), t('cli.see_traceback')]);
 }
 

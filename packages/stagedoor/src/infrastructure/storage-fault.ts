@@ -1,4 +1,5 @@
 import { StorageUnavailable } from '../core/storage-unavailable.ts';
+import { codeOf } from './describe-fault.ts';
 
 /** No room, another process that writes for too long, a file that cannot be read or written. https://www.sqlite.org/rescode.html */
 const OF_SQLITE = /^SQLITE_(FULL|BUSY|LOCKED|READONLY|IOERR|CANTOPEN)(_|$)/;
@@ -16,7 +17,7 @@ const OF_FILES = /^(ENOSPC|EDQUOT|EROFS|EIO|EMFILE|ENFILE)$/;
 /** The same error, or what it means where a database or a file cannot be used at the moment. */
 export function asStorageFault(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StorageUnavailable) return error;
-  const code = 'code' in error ? String(error.code) : '';
+  const code = codeOf(error) ?? '';
   const isOfStorage = [OF_SQLITE, OF_POSTGRES, OF_FILES].some((codes) => codes.test(code));
   return isOfStorage ? new StorageUnavailable(code, { cause: error }) : error;
 }
@@ -25,7 +26,7 @@ export function asStorageFault(error: unknown): unknown {
 export function asLostConnection(error: unknown): unknown {
   // A fault of our own, such as a value that cannot be sent, is none of the server's.
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) return error;
-  return new StorageUnavailable('code' in error ? String(error.code) : null, { cause: error });
+  return new StorageUnavailable(codeOf(error) ?? null, { cause: error });
 }
 
 /** Work on files or on a database, whose failures are told apart by their codes. */
