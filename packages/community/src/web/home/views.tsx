@@ -7,6 +7,7 @@ import {
   KeyIcon,
   type PageContext,
   PersonIcon,
+  Row,
   ShieldIcon,
   SitePage,
 } from 'stagedoor/ui';
@@ -64,25 +65,12 @@ function Points({ page }: { page: PageContext }): VNode {
     <section class="stack-tight" aria-labelledby="points">
       <h2 id="points">{texts.pointsTitle}</h2>
       <ul class="rows">
-        {texts.points.map(({ title, text }, index) => (
-          <PointRow key={title} icon={POINT_ICONS[index] ?? ShieldIcon} title={title} text={text} />
-        ))}
+        {texts.points.map(({ title, text }, index) => {
+          const Icon = POINT_ICONS[index] ?? ShieldIcon;
+          return <Row key={title} icon={<Icon />} title={title} lines={[text]} />;
+        })}
       </ul>
     </section>
-  );
-}
-
-function PointRow({ icon: Icon, title, text }: { icon: Icon; title: string; text: string }): VNode {
-  return (
-    <li class="row">
-      <span class="row-icon">
-        <Icon />
-      </span>
-      <div>
-        <p class="row-title">{title}</p>
-        <p class="row-meta">{text}</p>
-      </div>
-    </li>
   );
 }
 

@@ -8,6 +8,7 @@ import { KeyIcon, MailIcon, ShieldIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { Pagination } from '../../ui/pagination.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { Row } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Timeline, TimelineRow } from '../../ui/timeline.tsx';
 import { paths } from '../paths.ts';
@@ -46,31 +47,23 @@ export interface SecurityViewProps {
 function EmailRow({ page, isEmailVerified }: Pick<SecurityViewProps, 'page' | 'isEmailVerified'>): VNode {
   const { t, user } = page;
   const email = user?.email ?? '';
-  return (
-    <li class="row">
-      <span class="row-icon">
-        <MailIcon />
-      </span>
-      <div>
-        <div class="row-title">
-          {t('security.email')}
-          {email === '' ? null : isEmailVerified ? (
-            <Tag kind="success">{t('security.email_verified')}</Tag>
-          ) : (
-            <Tag kind="error">{t('security.email_unverified')}</Tag>
-          )}
-        </div>
-        <div class="row-meta">
-          <span class={email === '' ? undefined : 'mono'}>{email || t('security.email_none')}</span>
-        </div>
-      </div>
-      <div class="row-action">
-        <ButtonLink kind="quiet" small href={paths.email}>
-          {t(email === '' ? 'security.email_add' : 'security.email_change')}
-        </ButtonLink>
-      </div>
-    </li>
+  const title = (
+    <>
+      {t('security.email')}
+      {email === '' ? null : isEmailVerified ? (
+        <Tag kind="success">{t('security.email_verified')}</Tag>
+      ) : (
+        <Tag kind="error">{t('security.email_unverified')}</Tag>
+      )}
+    </>
   );
+  const address = <span class={email === '' ? undefined : 'mono'}>{email || t('security.email_none')}</span>;
+  const manage = (
+    <ButtonLink kind="quiet" small href={paths.email}>
+      {t(email === '' ? 'security.email_add' : 'security.email_change')}
+    </ButtonLink>
+  );
+  return <Row icon={<MailIcon />} title={title} lines={[address]} action={manage} />;
 }
 
 const PASSWORD_STATES = {
@@ -82,23 +75,18 @@ const PASSWORD_STATES = {
 function PasswordRow({ page, password }: Pick<SecurityViewProps, 'page' | 'password'>): VNode {
   const { t } = page;
   const hasPassword = password === 'here';
+  const change = (
+    <ButtonLink kind="quiet" small href={hasPassword ? paths.passwordChange : paths.passwordSet}>
+      {t(hasPassword ? 'security.password_change' : 'security.password_add')}
+    </ButtonLink>
+  );
   return (
-    <li class="row">
-      <span class="row-icon">
-        <KeyIcon />
-      </span>
-      <div>
-        <div class="row-title">{t('security.password')}</div>
-        <div class="row-meta">{t(PASSWORD_STATES[password])}</div>
-      </div>
-      {password === 'elsewhere' ? null : (
-        <div class="row-action">
-          <ButtonLink kind="quiet" small href={hasPassword ? paths.passwordChange : paths.passwordSet}>
-            {t(hasPassword ? 'security.password_change' : 'security.password_add')}
-          </ButtonLink>
-        </div>
-      )}
-    </li>
+    <Row
+      icon={<KeyIcon />}
+      title={t('security.password')}
+      lines={[t(PASSWORD_STATES[password])]}
+      action={password === 'elsewhere' ? null : change}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Settings } from '../../core/settings.ts';
 import type { LogInUntilActivated } from '../../core/user/log-in-until-activated.ts';
+import { CurrentPasswordField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
@@ -9,7 +10,6 @@ import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { CheckIcon, LeaveIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
-import { PasswordField } from '../../ui/password-field.tsx';
 import { paths, withNext } from '../paths.ts';
 
 export interface LogInViewProps {
@@ -77,7 +77,7 @@ export function LogInView(props: LogInViewProps): VNode {
           isFirst
         />
         <div class="stack-tight">
-          <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
+          <CurrentPasswordField t={t} form={form} />
           <p>
             <a class="link inline-action" href={paths.passwordReset}>
               {t('login.forgot')}
@@ -149,7 +149,7 @@ export function ReauthenticateView({ page, form, next }: ReauthenticateViewProps
     >
       {user ? <AccountName user={user} /> : null}
       <Form page={page} action={paths.reauthenticate} form={form} next={next}>
-        <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
+        <CurrentPasswordField t={t} form={form} />
         <SubmitButton>{t('reauthenticate.submit')}</SubmitButton>
       </Form>
     </DoorPage>

@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { MailIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { Row } from '../../ui/row.tsx';
 import { SitePage } from '../../ui/site-page.tsx';
 import { caughtMailHtmlPath, caughtMailPath, paths } from '../paths.ts';
 
@@ -20,24 +21,18 @@ export interface CaughtMailView {
 
 function MailRow({ page, mail }: { page: PageContext; mail: CaughtMailView }): VNode {
   const { t, now } = page;
-  return (
-    <li class="row">
-      <span class="row-icon">
-        <MailIcon />
-      </span>
-      <div>
-        <div class="row-title">
-          <a class="link" href={caughtMailPath(mail.id)}>
-            {mail.subject}
-          </a>
-        </div>
-        <div class="row-meta">
-          <span class="mono">{mail.to}</span>
-          <RelativeTime t={t} moment={new Date(mail.sentAt)} now={now} />
-        </div>
-      </div>
-    </li>
+  const title = (
+    <a class="link" href={caughtMailPath(mail.id)}>
+      {mail.subject}
+    </a>
   );
+  const facts = (
+    <>
+      <span class="mono">{mail.to}</span>
+      <RelativeTime t={t} moment={new Date(mail.sentAt)} now={now} />
+    </>
+  );
+  return <Row icon={<MailIcon />} title={title} lines={[facts]} />;
 }
 
 function NoMails({ page }: { page: PageContext }): VNode {

@@ -1,15 +1,15 @@
 import type { VNode } from 'preact';
+import { EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
+import { NewPasswordFields, type NewPasswordViewProps } from '../../ui/new-password-fields.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { NewPasswordFields, type NewPasswordViewProps } from '../new-password-fields.tsx';
 import { paths } from '../paths.ts';
 
 /** A password manager must know whose password it saves; nobody else needs this field. */
@@ -160,14 +160,7 @@ export function PasswordResetView({ page, form }: { page: PageContext; form: For
       ways={<LogInWay page={page} />}
     >
       <Form page={page} action={paths.passwordReset} form={form}>
-        <TextField
-          t={t}
-          form={form}
-          name="email"
-          label={t('label.email')}
-          type="email"
-          autocomplete="email"
-        />
+        <EmailField t={t} form={form} />
         <SubmitButton>{t('reset.submit')}</SubmitButton>
       </Form>
     </DoorPage>

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { DevicesIcon, LaptopIcon, PhoneIcon, TerminalIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { Row, RowAction } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { endSessionPath, forgetDevicePath, paths } from '../paths.ts';
 
@@ -26,16 +27,11 @@ function EndSession({ page, listed }: { page: PageContext; listed: ListedSession
   const { id, ipAddress } = listed.session;
   const device = sessionName(page, listed.session);
   return (
-    <ConfirmedAction
+    <RowAction
       page={page}
       id={`session-${id}`}
       action={endSessionPath(id)}
-      button={{
-        text: t('sessions.end'),
-        label: t('sessions.end_named', { device }),
-        kind: 'quiet',
-        small: true,
-      }}
+      button={{ text: t('sessions.end'), label: t('sessions.end_named', { device }) }}
       question={t('sessions.end_title')}
       text={t('sessions.end_text', { device, place: ipAddress || t('place.unknown') })}
       confirm={t('sessions.end_confirm')}
@@ -43,36 +39,56 @@ function EndSession({ page, listed }: { page: PageContext; listed: ListedSession
   );
 }
 
-function SessionRow({ page, listed }: { page: PageContext; listed: ListedSession }): VNode {
+interface UseRowProps {
+  readonly page: PageContext;
+  readonly icon: VNode;
+  readonly name: string;
+  readonly isCurrent: boolean;
+  readonly ipAddress: string;
+  /** What is told of when it was used, and the moments. */
+  readonly moments: readonly (readonly [words: string, moment: Date])[];
+  readonly action: VNode | null;
+}
+
+/** With what, from where and when the account was used. */
+function UseRow({ page, icon, name, isCurrent, ipAddress, moments, action }: UseRowProps): VNode {
   const { t, now } = page;
+  const title = (
+    <>
+      {name}
+      {isCurrent ? <Tag kind="brass">{t('sessions.current')}</Tag> : null}
+    </>
+  );
+  const facts = (
+    <>
+      <span class="mono">{ipAddress || t('place.unknown')}</span>
+      {moments.map(([words, moment]) => (
+        <span key={words}>
+          {words} <RelativeTime t={t} moment={moment} now={now} />
+        </span>
+      ))}
+    </>
+  );
+  return <Row icon={icon} title={title} lines={[facts]} action={action} />;
+}
+
+function SessionRow({ page, listed }: { page: PageContext; listed: ListedSession }): VNode {
+  const { t } = page;
   const { session, isCurrent } = listed;
   const Icon = session.kind === 'cookie' ? deviceIcons[deviceKind(session.userAgent)] : TerminalIcon;
   return (
-    <li class="row">
-      <span class="row-icon">
-        <Icon />
-      </span>
-      <div>
-        <div class="row-title">
-          {sessionName(page, session)}
-          {isCurrent ? <Tag kind="brass">{t('sessions.current')}</Tag> : null}
-        </div>
-        <div class="row-meta">
-          <span class="mono">{session.ipAddress || t('place.unknown')}</span>
-          <span>
-            {t('sessions.seen')} <RelativeTime t={t} moment={session.lastSeenAt} now={now} />
-          </span>
-          <span>
-            {t('sessions.since')} <RelativeTime t={t} moment={session.createdAt} now={now} />
-          </span>
-        </div>
-      </div>
-      {isCurrent ? null : (
-        <div class="row-action">
-          <EndSession page={page} listed={listed} />
-        </div>
-      )}
-    </li>
+    <UseRow
+      page={page}
+      icon={<Icon />}
+      name={sessionName(page, session)}
+      isCurrent={isCurrent}
+      ipAddress={session.ipAddress}
+      moments={[
+        [t('sessions.seen'), session.lastSeenAt],
+        [t('sessions.since'), session.createdAt],
+      ]}
+      action={isCurrent ? null : <EndSession page={page} listed={listed} />}
+    />
   );
 }
 
@@ -134,16 +150,11 @@ function ForgetDevice({
   const { t } = page;
   const device = deviceName(t, userAgent);
   return (
-    <ConfirmedAction
+    <RowAction
       page={page}
       id={`device-${id}`}
       action={forgetDevicePath(id)}
-      button={{
-        text: t('devices.forget'),
-        label: t('devices.forget_named', { device }),
-        kind: 'quiet',
-        small: true,
-      }}
+      button={{ text: t('devices.forget'), label: t('devices.forget_named', { device }) }}
       question={t('devices.forget_title')}
       text={t('devices.forget_text', { device, place: ipAddress || t('place.unknown') })}
       confirm={t('devices.forget_confirm')}
@@ -151,31 +162,22 @@ function ForgetDevice({
   );
 }
 
-function SeenRow({ page, seen, action }: { page: PageContext; seen: Seen; action?: VNode }): VNode {
-  const { t, now } = page;
+function SeenRow({ page, seen, action }: { page: PageContext; seen: Seen; action: VNode | null }): VNode {
+  const { t } = page;
   const Icon = deviceIcons[deviceKind(seen.userAgent)];
   return (
-    <li class="row">
-      <span class="row-icon">
-        <Icon />
-      </span>
-      <div>
-        <div class="row-title">
-          {deviceName(t, seen.userAgent)}
-          {seen.isCurrent ? <Tag kind="brass">{t('sessions.current')}</Tag> : null}
-        </div>
-        <div class="row-meta">
-          <span class="mono">{seen.ipAddress || t('place.unknown')}</span>
-          <span>
-            {t('devices.last')} <RelativeTime t={t} moment={seen.lastSeenAt} now={now} />
-          </span>
-          <span>
-            {t('devices.first')} <RelativeTime t={t} moment={seen.firstSeenAt} now={now} />
-          </span>
-        </div>
-      </div>
-      {action ? <div class="row-action">{action}</div> : null}
-    </li>
+    <UseRow
+      page={page}
+      icon={<Icon />}
+      name={deviceName(t, seen.userAgent)}
+      isCurrent={seen.isCurrent === true}
+      ipAddress={seen.ipAddress}
+      moments={[
+        [t('devices.last'), seen.lastSeenAt],
+        [t('devices.first'), seen.firstSeenAt],
+      ]}
+      action={action}
+    />
   );
 }
 
@@ -194,7 +196,7 @@ function SeenList({ page, rows, actionOf }: SeenListProps): VNode {
   return (
     <ul class="rows">
       {rows.map((seen) => (
-        <SeenRow key={seen.id} page={page} seen={seen} {...(actionOf ? { action: actionOf(seen) } : {})} />
+        <SeenRow key={seen.id} page={page} seen={seen} action={actionOf ? actionOf(seen) : null} />
       ))}
     </ul>
   );

@@ -6,13 +6,13 @@ import type { OwnApiToken } from '../../core/token/obtain-api-token.ts';
 import type { Translator } from '../../texts/translator.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
 import { CopyRow } from '../../ui/copy-row.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { KeyIcon, TerminalIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { CalendarDay, RelativeTime } from '../../ui/relative-time.tsx';
+import { Row, RowAction } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { endTokenPath, paths } from '../paths.ts';
 
@@ -64,54 +64,41 @@ export function TokenFacts({ page, session }: { page: PageContext; session: Sess
 function TokenRow({ page, token }: { page: PageContext; token: ListedPersonalToken }): VNode {
   const { t, now } = page;
   const { session, name, hint } = token;
-  return (
-    <li class="row">
-      <span class="row-icon">
-        <KeyIcon />
-      </span>
-      <div>
-        <div class="row-title">
-          <span class="row-name">{name}</span>
-          <code class="token-hint">{hint}…</code>
-          {session.expiresAt.getTime() - now.getTime() < SOON_MS ? (
-            <Tag kind="brass">{t('tokens.ends_soon')}</Tag>
-          ) : null}
-        </div>
-        <div class="row-meta">
-          <TokenScopeInWords t={t} scope={session.scope} />
-        </div>
-        <div class="row-meta">
-          <TokenFacts page={page} session={session} />
-        </div>
-      </div>
-      <div class="row-action">
-        <ConfirmedAction
-          page={page}
-          id={`token-${session.id}`}
-          action={endTokenPath(session.id)}
-          button={{
-            text: t('tokens.revoke'),
-            label: t('tokens.revoke_named', { name }),
-            kind: 'quiet',
-            small: true,
-          }}
-          question={t('tokens.revoke_title')}
-          text={t('tokens.revoke_text', { name })}
-          confirm={t('tokens.revoke_confirm')}
-        />
-      </div>
-    </li>
+  const title = (
+    <>
+      <span class="row-name">{name}</span>
+      <code class="token-hint">{hint}…</code>
+      {session.expiresAt.getTime() - now.getTime() < SOON_MS ? (
+        <Tag kind="brass">{t('tokens.ends_soon')}</Tag>
+      ) : null}
+    </>
   );
+  const lines = [
+    <TokenScopeInWords key="scope" t={t} scope={session.scope} />,
+    <TokenFacts key="facts" page={page} session={session} />,
+  ];
+  const revoke = (
+    <RowAction
+      page={page}
+      id={`token-${session.id}`}
+      action={endTokenPath(session.id)}
+      button={{ text: t('tokens.revoke'), label: t('tokens.revoke_named', { name }) }}
+      question={t('tokens.revoke_title')}
+      text={t('tokens.revoke_text', { name })}
+      confirm={t('tokens.revoke_confirm')}
+    />
+  );
+  return <Row icon={<KeyIcon />} title={title} lines={lines} action={revoke} />;
 }
 
 function EndApiToken({ page }: { page: PageContext }): VNode {
   const { t } = page;
   return (
-    <ConfirmedAction
+    <RowAction
       page={page}
       id="api-token"
       action={paths.endApiToken}
-      button={{ text: t('api_token.end'), label: t('api_token.end_named'), kind: 'quiet', small: true }}
+      button={{ text: t('api_token.end'), label: t('api_token.end_named') }}
       question={t('api_token.end_title')}
       text={t('api_token.end_text')}
       confirm={t('api_token.end_confirm')}
@@ -125,28 +112,24 @@ function ApiTokenSection({ page, apiToken }: { page: PageContext; apiToken: OwnA
   return (
     <AccountSection title={t('api_token.title')} lead={t('api_token.lead')}>
       <ul class="rows">
-        <li class="row">
-          <span class="row-icon">
-            <TerminalIcon />
-          </span>
-          <div>
-            <div class="row-title">
-              <code class="token-hint">
-                {apiToken.key.slice(0, 4)}
-                <span aria-hidden="true">••••••••••••</span>
-              </code>
+        <Row
+          icon={<TerminalIcon />}
+          title={
+            <code class="token-hint">
+              {apiToken.key.slice(0, 4)}
+              <span aria-hidden="true">••••••••••••</span>
+            </code>
+          }
+          lines={[<TokenFacts key="facts" page={page} session={apiToken.session} />]}
+          action={
+            <div class="row-buttons">
+              <ButtonLink kind="quiet" small href={paths.apiToken}>
+                {t('api_token.show')}
+              </ButtonLink>
+              <EndApiToken page={page} />
             </div>
-            <div class="row-meta">
-              <TokenFacts page={page} session={apiToken.session} />
-            </div>
-          </div>
-          <div class="row-action row-buttons">
-            <ButtonLink kind="quiet" small href={paths.apiToken}>
-              {t('api_token.show')}
-            </ButtonLink>
-            <EndApiToken page={page} />
-          </div>
-        </li>
+          }
+        />
       </ul>
     </AccountSection>
   );

@@ -1,14 +1,14 @@
 import type { VNode } from 'preact';
 import type { PasswordReason } from '../../core/user/find-activation.ts';
+import { EmailField } from '../../ui/account-fields.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
+import { NewPasswordFields } from '../../ui/new-password-fields.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
-import { NewPasswordFields } from '../new-password-fields.tsx';
-import type { PasswordRules } from '../password-hint.ts';
+import type { PasswordRules } from '../../ui/password-hint.ts';
 import { activationPath, paths } from '../paths.ts';
 
 const PASSWORD_REASONS = {
@@ -109,16 +109,7 @@ export function ActivationResendView({ page, form }: { page: PageContext; form: 
     >
       {user ? <p class="address">{user.email}</p> : null}
       <Form page={page} action={paths.activation} form={form}>
-        {user ? null : (
-          <TextField
-            t={t}
-            form={form}
-            name="email"
-            label={t('label.email')}
-            type="email"
-            autocomplete="email"
-          />
-        )}
+        {user ? null : <EmailField t={t} form={form} />}
         <SubmitButton>{t('activation.resend_submit')}</SubmitButton>
       </Form>
     </DoorPage>

@@ -1,16 +1,15 @@
 import type { VNode } from 'preact';
 import type { OwnAddress } from '../../core/user/own-addresses.ts';
+import { CurrentPasswordField, EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
-import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { MailIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
-import { PasswordField } from '../../ui/password-field.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { Row, RowAction } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { emailAddPath, emailPrimaryPath, emailRemovePath, emailSendPath, paths } from '../paths.ts';
 
@@ -54,16 +53,11 @@ function Actions({ page, address }: RowProps): VNode | null {
         </Form>
       )}
       {isPrimary || keptUntil !== null ? null : (
-        <ConfirmedAction
+        <RowAction
           page={page}
           id={`address-${id}`}
           action={emailRemovePath(id)}
-          button={{
-            text: t('emails.remove'),
-            label: t('emails.remove_named', { email }),
-            kind: 'quiet',
-            small: true,
-          }}
+          button={{ text: t('emails.remove'), label: t('emails.remove_named', { email }) }}
           question={t('emails.remove_title')}
           text={t('emails.remove_text', { email })}
           confirm={t('emails.remove')}
@@ -75,27 +69,21 @@ function Actions({ page, address }: RowProps): VNode | null {
 
 function AddressRow({ page, address }: RowProps): VNode {
   const { t } = page;
+  const title = (
+    <>
+      <span class="row-name">{address.email}</span>
+      {address.isPrimary ? <Tag kind="brass">{t('emails.primary')}</Tag> : null}
+      {address.isVerified ? (
+        <Tag kind="success">{t('security.email_verified')}</Tag>
+      ) : (
+        <Tag kind="error">{t('security.email_unverified')}</Tag>
+      )}
+    </>
+  );
   return (
-    <li class="row">
-      <span class="row-icon">
-        <MailIcon />
-      </span>
-      <div>
-        <div class="row-title">
-          <span class="row-name">{address.email}</span>
-          {address.isPrimary ? <Tag kind="brass">{t('emails.primary')}</Tag> : null}
-          {address.isVerified ? (
-            <Tag kind="success">{t('security.email_verified')}</Tag>
-          ) : (
-            <Tag kind="error">{t('security.email_unverified')}</Tag>
-          )}
-        </div>
-        <div class="row-meta">
-          <State page={page} address={address} />
-        </div>
-      </div>
+    <Row icon={<MailIcon />} title={title} lines={[<State key="state" page={page} address={address} />]}>
       <Actions page={page} address={address} />
-    </li>
+    </Row>
   );
 }
 
@@ -137,17 +125,8 @@ export function AddressListView({ page, addresses, form, asksForPassword }: Addr
       )}
       <AccountSection title={t('emails.add_title')} lead={t('emails.add_lead')}>
         <Form page={page} action={paths.email} form={form}>
-          <TextField
-            t={t}
-            form={form}
-            name="email"
-            label={t('emails.other')}
-            type="email"
-            autocomplete="email"
-          />
-          {asksForPassword ? (
-            <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
-          ) : null}
+          <EmailField t={t} form={form} label={t('emails.other')} />
+          {asksForPassword ? <CurrentPasswordField t={t} form={form} /> : null}
           <div class="form-actions">
             <SubmitButton>{t('emails.add')}</SubmitButton>
           </div>

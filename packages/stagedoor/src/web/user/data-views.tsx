@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { CurrentPasswordField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
@@ -7,7 +8,6 @@ import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { CheckIcon, DownloadIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
-import { PasswordField } from '../../ui/password-field.tsx';
 import { paths } from '../paths.ts';
 
 /** The download is a POST that answers a JSON file. */
@@ -59,9 +59,7 @@ export function DeleteAccountView(props: {
           <li>{t('delete.what_stays')}</li>
         </ul>
         <Form page={page} action={paths.deleteAccount} form={form}>
-          {hasPassword ? (
-            <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
-          ) : null}
+          {hasPassword ? <CurrentPasswordField t={t} form={form} /> : null}
           <div class="form-actions">
             <SubmitButton kind="danger">{t('delete.submit')}</SubmitButton>
             <ButtonLink kind="quiet" href={paths.data}>

@@ -1,13 +1,12 @@
 import type { VNode } from 'preact';
+import { CurrentPasswordField, EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { AlertIcon, CheckIcon, MailIcon, ShieldIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
-import { PasswordField } from '../../ui/password-field.tsx';
 import { emailConfirmPath, emailUndoPath, paths } from '../paths.ts';
 
 export interface EmailChangeViewProps {
@@ -36,17 +35,8 @@ export function EmailChangeView({ page, form, asksForPassword }: EmailChangeView
           </div>
         ) : null}
         <Form page={page} action={paths.emailChange} form={form}>
-          <TextField
-            t={t}
-            form={form}
-            name="email"
-            label={t('email.new')}
-            type="email"
-            autocomplete="email"
-          />
-          {asksForPassword ? (
-            <PasswordField t={t} form={form} name="password" label={t('label.password')} use="current" />
-          ) : null}
+          <EmailField t={t} form={form} label={t('email.new')} />
+          {asksForPassword ? <CurrentPasswordField t={t} form={form} /> : null}
           <div class="form-actions">
             <SubmitButton>{t('email.submit')}</SubmitButton>
           </div>

@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
 import { languages, type Translator } from '../../texts/translator.ts';
+import { CurrentPasswordField, NameFields, UsernameField } from '../../ui/account-fields.tsx';
 import { AccountPage } from '../../ui/account-page.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
+import { SelectField } from '../../ui/field.tsx';
 import { Form, fieldId } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import type { PageContext } from '../../ui/page-context.ts';
-import { PasswordField } from '../../ui/password-field.tsx';
 import { paths } from '../paths.ts';
 import type { ExtraFieldDescription } from './extra-field-inputs.ts';
 import { timeZoneChoices } from './time-zone-choices.ts';
@@ -24,13 +24,10 @@ export interface ProfileViewProps {
 
 function ProfileFields({ page, form, extraFields }: ProfileViewProps): VNode {
   const { t } = page;
-  const names = { t, form, optional: true, maxLength: 150 };
+  const name = { isRequired: false, maxLength: 150 };
   return (
     <>
-      <div class="field-pair">
-        <TextField {...names} name="first_name" label={t('label.first_name')} autocomplete="given-name" />
-        <TextField {...names} name="last_name" label={t('label.last_name')} autocomplete="family-name" />
-      </div>
+      <NameFields t={t} form={form} firstName={name} lastName={name} />
       <SelectField
         t={t}
         form={form}
@@ -81,25 +78,9 @@ function Username({ page, form, hasUsername, asksForPassword }: ProfileViewProps
   if (!hasUsername) return null;
   return (
     <>
-      <TextField
-        t={t}
-        form={form}
-        name="username"
-        label={t('label.username')}
-        hint={t('hint.username')}
-        autocomplete="username"
-        maxLength={150}
-      />
+      <UsernameField t={t} form={form} />
       {asksForPassword ? (
-        <PasswordField
-          t={t}
-          form={form}
-          name="password"
-          label={t('label.password')}
-          hint={t('profile.password_hint')}
-          use="current"
-          optional
-        />
+        <CurrentPasswordField t={t} form={form} hint={t('profile.password_hint')} optional />
       ) : null}
     </>
   );

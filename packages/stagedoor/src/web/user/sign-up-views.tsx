@@ -1,17 +1,17 @@
 import type { VNode } from 'preact';
 import type { LogInUntilActivated } from '../../core/user/log-in-until-activated.ts';
-import type { AskedName, SignUpFields } from '../../core/user/sign-up-fields.ts';
+import type { SignUpFields } from '../../core/user/sign-up-fields.ts';
+import { EmailField, NameFields, UsernameField } from '../../ui/account-fields.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
 import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { LockIcon, MailIcon } from '../../ui/icons.tsx';
+import { SignUpPasswordFields } from '../../ui/new-password-fields.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
-import { PasswordField } from '../../ui/password-field.tsx';
+import type { PasswordRules } from '../../ui/password-hint.ts';
 import { duration } from '../../ui/relative-time.tsx';
-import { type PasswordRules, passwordHint } from '../password-hint.ts';
 import { paths, withNext } from '../paths.ts';
 import type { ExtraFieldDescription } from './extra-field-inputs.ts';
 
@@ -35,76 +35,17 @@ function Removal({ page, afterSeconds }: { page: PageContext; afterSeconds: numb
   return <p class="field-hint">{t('signup.removed', { duration: duration(t, afterSeconds) })}</p>;
 }
 
-function Names({ page, form, asked }: SignUpViewProps): VNode | null {
-  const { t } = page;
-  const fieldOf = (name: string, { isRequired, maxLength }: AskedName) => ({
-    ...{ t, form, name, maxLength },
-    optional: !isRequired,
-  });
-  const { firstName, lastName } = asked;
-  if (firstName === null && lastName === null) return null;
-  return (
-    <div class="field-pair">
-      {firstName === null ? null : (
-        <TextField
-          {...fieldOf('first_name', firstName)}
-          label={t('label.first_name')}
-          autocomplete="given-name"
-        />
-      )}
-      {lastName === null ? null : (
-        <TextField
-          {...fieldOf('last_name', lastName)}
-          label={t('label.last_name')}
-          autocomplete="family-name"
-        />
-      )}
-    </div>
-  );
-}
-
 function Email({ page, form, asked }: SignUpViewProps): VNode | null {
   const { t } = page;
   if (asked.email === null) return null;
   const { isRequired } = asked.email;
-  return (
-    <TextField
-      t={t}
-      form={form}
-      name="email"
-      label={t('label.email')}
-      hint={t(isRequired ? 'hint.email' : 'hint.email_optional')}
-      optional={!isRequired}
-      type="email"
-      autocomplete="email"
-      maxLength={254}
-    />
-  );
-}
-
-function NewPasswords({ page, form, passwordRules, asked }: SignUpViewProps): VNode {
-  const { t } = page;
-  return (
-    <>
-      <PasswordField
-        t={t}
-        form={form}
-        name="password1"
-        label={t('label.password')}
-        hint={passwordHint(t, passwordRules)}
-        use="new"
-        rules={passwordRules}
-      />
-      {asked.passwordTwice ? (
-        <PasswordField t={t} form={form} name="password2" label={t('label.password_again')} use="new" />
-      ) : null}
-    </>
-  );
+  const hint = t(isRequired ? 'hint.email' : 'hint.email_optional');
+  return <EmailField t={t} form={form} hint={hint} optional={!isRequired} />;
 }
 
 /** Fields on the wire: `username`, `email`, `first_name`, `last_name`, `password1`, `password2`, extra fields, `next`. */
 export function SignUpView(props: SignUpViewProps): VNode {
-  const { page, form, next, hasUsername, extraFields } = props;
+  const { page, form, next, hasUsername, asked, extraFields } = props;
   const { t } = page;
   const ways = (
     <p>
@@ -117,23 +58,13 @@ export function SignUpView(props: SignUpViewProps): VNode {
   return (
     <DoorPage page={page} title={t('signup.title')} refused={hasErrors(form)} wide ways={ways}>
       <Form page={page} action={paths.signUp} form={form} next={next}>
-        {hasUsername ? (
-          <TextField
-            t={t}
-            form={form}
-            name="username"
-            label={t('label.username')}
-            hint={t('hint.username')}
-            autocomplete="username"
-            maxLength={150}
-          />
-        ) : null}
+        {hasUsername ? <UsernameField t={t} form={form} /> : null}
         <Email {...props} />
-        <Names {...props} />
+        <NameFields t={t} form={form} firstName={asked.firstName} lastName={asked.lastName} />
         {extraFields.map((field) => (
           <ExtraFieldInput key={field.name} t={t} form={form} field={field} />
         ))}
-        <NewPasswords {...props} />
+        <SignUpPasswordFields {...props} isAskedTwice={asked.passwordTwice} />
         <Removal page={page} afterSeconds={props.removedAfterSeconds} />
         <SubmitButton>{t('signup.submit')}</SubmitButton>
       </Form>

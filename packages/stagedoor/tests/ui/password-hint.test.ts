@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { translatorFor } from '../../src/texts/translator.ts';
-import { passwordHint } from '../../src/web/password-hint.ts';
+import { passwordHint } from '../../src/ui/password-hint.ts';
 
 const WORDS = 'A few words in a row work well.';
 const hint = (...composition: ('letter' | 'upper' | 'lower' | 'digit')[]) =>
