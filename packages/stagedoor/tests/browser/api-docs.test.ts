@@ -7,10 +7,11 @@ let site: RealSite;
 let browser: Browser;
 let window: Window;
 let page: Page;
+let origin: string;
 beforeAll(async () => {
   site = await openRealSite();
   await site.addPerson();
-  const origin = await site.listen();
+  origin = await site.listen();
   browser = await launchChromium();
   window = await openWindow(browser, origin, { viewport: { width: 1280, height: 900 } });
   page = window.page;
@@ -46,6 +47,23 @@ describe('the page /docs/', () => {
     expect(await tryOut('logIn', { username: 'ana', password: PASSWORD })).toBe('200');
     expect(await tryOut('listSessions')).toBe('200');
     expect(await tryOut('endOtherSessions')).toBe('204');
+  });
+
+  it('fits a phone: schemas are folded up, answers stand below one another, and nothing is cut off', async () => {
+    const phone = await openWindow(browser, origin, { viewport: { width: 360, height: 740 } });
+    await phone.page.goto('/docs/');
+    const block = phone.page.locator('[id$="-logIn"]');
+    await block.locator('.opblock-summary').click();
+    await block.locator('.responses-table .response').first().waitFor();
+    const cutOff =
+      '[...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > innerWidth).map(({ className }) => className)';
+    expect(await phone.page.evaluate(cutOff)).toEqual([]);
+    expect(await phone.page.locator('.models article').count()).toBe(0);
+    await phone.page.locator('.models-control').click();
+    await phone.page.locator('.models article').first().waitFor();
+    expect(await phone.page.evaluate(cutOff)).toEqual([]);
+    await phone.close();
+    expect(phone.faults).toEqual([]);
   });
 
   it('breaks no policy, and asks nobody else for anything', () => {

@@ -30,6 +30,8 @@ window.SwaggerUIBundle({
   dom_id: '#api-docs',
   deepLinking: true,
   displayOperationId: true,
+  // The schemas are some fifty: folded up, they are below what people come for and not before its end.
+  defaultModelsExpandDepth: 0,
   validatorUrl: null,
   requestInterceptor: withCsrfToken,
 });
