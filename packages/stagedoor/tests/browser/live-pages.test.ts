@@ -94,12 +94,7 @@ async function findingsOf(page: Page, name: string): Promise<string[]> {
 async function photograph(page: Page, name: string, { scheme, width }: Shape): Promise<void> {
   if (!gallery) return;
   await mkdir(gallery, { recursive: true });
-  // Hiding the caret leaves style attributes behind, which htmx then trips over.
-  await page.screenshot({
-    path: join(gallery, `${name}-${scheme}-${width}.png`),
-    fullPage: true,
-    caret: 'initial',
-  });
+  await page.screenshot({ path: join(gallery, `${name}-${scheme}-${width}.png`), fullPage: true });
 }
 
 async function window(): Promise<Window> {
