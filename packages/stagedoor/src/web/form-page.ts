@@ -4,7 +4,7 @@ import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { createInputReader, passwordField, textField } from '../http/input-reader.ts';
 import { headersOf } from '../http/refusals.ts';
-import type { TextKey, Translator } from '../texts/translator.ts';
+import type { TextKey } from '../texts/translator.ts';
 import { emptyForm, type FormState, refusedForm } from '../ui/form-state.ts';
 import { duration } from '../ui/relative-time.tsx';
 
@@ -38,7 +38,7 @@ export function answerForm<Fields extends FormFields>(form: FormPage<Fields>) {
       return await form.act(exchange, read(raw));
     } catch (error) {
       if (!(error instanceof AccountsError)) throw error;
-      const problems = problemsOf(error.refusal, exchange.translate);
+      const problems = problemsOf(error.refusal, exchange);
       if (problems === null) throw error;
       const state = refusedForm(exchange.translate, shownAgain(form.fields, raw), problems, form.renames);
       return await form.draw(exchange, state, waitOf(error.refusal));
@@ -56,14 +56,18 @@ export function answerEmptyForm<Fields extends FormFields>(
 }
 
 /** Which refusals a form can show in itself; the others are the door's (a log-in, an error page). */
-function problemsOf(refusal: Refusal, t: Translator): FieldProblems | null {
+function problemsOf(refusal: Refusal, { translate: t, context }: Exchange): FieldProblems | null {
   switch (refusal.code) {
     case 'invalid-input':
       return asForm(refusal.fields);
     case 'already-verified':
       return { non_field_errors: [{ code: refusal.code }] };
     case 'invalid-credentials':
-      return { non_field_errors: [{ code: 'login.failed' }] };
+      return {
+        non_field_errors: [
+          { code: context.accounts.logInBy === 'email' ? 'login.failed_email' : 'login.failed' },
+        ],
+      };
     case 'throttled':
       return waitFor('form.throttled', duration(t, refusal.retryAfterSeconds));
     case 'busy':

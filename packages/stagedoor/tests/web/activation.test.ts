@@ -43,6 +43,13 @@ describe('the activation link', () => {
     expect(page.links).toContain('/accounts/activation/');
   });
 
+  it('names the account and the address that it confirms', async () => {
+    const { email, link } = await signUp('hugo');
+    expect((await site.visitor().open(link)).text).toContain(
+      `Confirm that this email address is yours. hugo ${email}`,
+    );
+  });
+
   it('asks for a password with the one reason there is for it', async () => {
     const used = await signUp('ines');
     await site.loggedIn('ines');

@@ -380,7 +380,12 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     untilActivated: 'closed',
     remoteUser: null,
   } as const;
-  const activation = { page, form: emptyForm, activationKey: 'abc', username: 'ana' };
+  const activation = {
+    page,
+    form: emptyForm,
+    activationKey: 'abc',
+    account: { username: 'ana', email: 'ana.belen@example.org' },
+  };
   const newPassword = { form: emptyForm, passwordRules: { minimumLength: 12, composition: [] } } as const;
   const profile = { first_name: 'Ana Belén', last_name: 'Ruiz', language };
   const samples: [string, VNode][] = [
@@ -519,12 +524,16 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ],
     ['token-made', <NewTokenMadeView page={mine} made={madeToken} name="Deploys" />],
     ['api-token', <ApiTokenView page={mine} apiToken={apiToken} />],
-    ['emails', <AddressListView page={mine} addresses={addresses} form={emptyForm} asksForPassword />],
+    [
+      'emails',
+      <AddressListView page={mine} addresses={addresses} logInBy="either" form={emptyForm} asksForPassword />,
+    ],
     [
       'emails-refused',
       <AddressListView
         page={mine}
         addresses={[]}
+        logInBy="username"
         form={refused(t, { email: 'ana@' }, ['email'])}
         asksForPassword={false}
       />,
@@ -532,7 +541,10 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ['emails-confirm', <AddressConfirmView page={mine} addKey="abc" email="nueva@example.org" />],
     ['email', <EmailChangeView page={mine} form={emptyForm} asksForPassword />],
     ['email-sent', <EmailChangeSentView page={mine} email="nueva@example.org" />],
-    ['email-confirm', <EmailConfirmView page={mine} confirmKey="abc" newEmail="nueva@example.org" />],
+    [
+      'email-confirm',
+      <EmailConfirmView page={mine} confirmKey="abc" newEmail="nueva@example.org" logInBy="either" />,
+    ],
     ['email-undo', <EmailUndoView page={page} undoKey="abc" />],
     ['email-undone', <EmailUndoneView page={page} />],
     ['email-bad', <EmailBadLinkView page={mine} />],

@@ -30,6 +30,8 @@ export const accountPages = {
   'security.events': 'Recent activity',
   'security.events_lead':
     'Something here that was not you? Change your password: that ends every other session.',
+  'security.events_lead_elsewhere':
+    'Something here that was not you? End your other sessions, and change your password where it is kept.',
   'security.events_empty_title': 'No activity yet',
   'security.events_empty': 'Log-ins, password changes and similar events appear here.',
   'event.refused': 'refused',
@@ -39,7 +41,8 @@ export const accountPages = {
   'emails.lead_none': 'No confirmed address yet. If you forget your password, we cannot send you a new one.',
   'emails.list': 'Addresses',
   'emails.primary': 'primary',
-  'emails.primary_use': 'You log in with this one, and our emails go to it.',
+  'emails.primary_use': 'You can log in with this one, and our emails go to it.',
+  'emails.primary_use_by_username': 'Our emails go to this one.',
   'emails.other_use': 'Not used unless you make it the primary one.',
   'emails.unverified': 'To confirm it, open the link that we sent there, in this browser.',
   'emails.kept': 'Kept so that the last change can be undone. You can remove it',
@@ -77,6 +80,8 @@ export const accountPages = {
   'email.confirm_title': 'Use the new address?',
   'email.confirm_text':
     'From now on you log in with this address and our emails go to it. We send the old address an email with a link to undo the change.',
+  'email.confirm_text_by_username':
+    'From now on our emails go to this address. We send the old address an email with a link to undo the change.',
   'email.confirm_submit': 'Use the new address',
   'email.confirm_bad_title': 'This link does not work',
   'email.confirm_bad':
@@ -96,7 +101,8 @@ export const accountPages = {
   'password_change.submit': 'Change password',
   'password_change.success': 'Password changed successfully!',
   'password_change.done_title': 'Your password is changed',
-  'password_change.done': 'Every other session has ended. We sent you an email about it.',
+  'password_change.done': 'Every other session has ended.',
+  'password_change.done_mail': 'We sent you an email about it.',
   'password_renew.title': 'Choose a password of your own',
   'password_renew.lead': 'Before you continue, replace the password that you logged in with.',
   'password_set.title': 'Set a password',
@@ -143,7 +149,7 @@ export const accountPages = {
   'devices.forget_named': 'Forget {{device}}',
   'devices.forget_title': 'Forget this browser?',
   'devices.forget_text':
-    '{{device}}, {{place}}. The next log-in from it counts as one from a new browser, and you get an email about it. If it is logged in now, it stays logged in: end its session on the page “Sessions and devices”.',
+    '{{device}}, {{place}}. The next log-in from it counts as one from a new browser. If it is logged in now, it stays logged in: end its session on the page “Sessions and devices”.',
   'devices.forget_confirm': 'Forget browser',
   'devices.forgotten': 'The browser is forgotten.',
   'devices.back': 'Back to sessions and devices',
@@ -226,7 +232,7 @@ export const accountPages = {
   'delete.submit': 'Delete my account for good',
   'delete.cancel': 'Keep my account',
   'delete.done_title': 'Your account is deleted',
-  'delete.done': 'You are logged out, and we sent a last email to your address.',
+  'delete.done': 'You are logged out. If the account had an email address, we sent a last email there.',
 
   'browse.lead': 'This is what a program gets at this address.',
   'browse.as_json': 'Open as JSON',

@@ -27,6 +27,7 @@ export const doorPages = {
   'login.submit': 'Log in',
   'login.remote': 'Continue as {{username}}',
   'login.failed': 'Invalid username or password.',
+  'login.failed_email': 'Invalid email address or password.',
   'login.welcome_back': 'Welcome back, {{username}}!',
   'login.forgot': 'Forgot your password?',
   'login.new_here': 'No account yet?',

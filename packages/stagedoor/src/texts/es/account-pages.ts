@@ -31,6 +31,8 @@ export const accountPages: Record<keyof typeof english, string> = {
   'security.events': 'Actividad reciente',
   'security.events_lead':
     '¿Hay algo que no hiciste tú? Cambia tu contraseña: así se cierran las demás sesiones.',
+  'security.events_lead_elsewhere':
+    '¿Hay algo que no hiciste tú? Cierra las demás sesiones y cambia tu contraseña donde se guarda.',
   'security.events_empty_title': 'Aún no hay actividad',
   'security.events_empty':
     'Aquí aparecen los inicios de sesión, los cambios de contraseña y otros sucesos parecidos.',
@@ -42,7 +44,8 @@ export const accountPages: Record<keyof typeof english, string> = {
     'Aún no hay ninguna dirección confirmada. Si olvidas tu contraseña, no podremos enviarte otra.',
   'emails.list': 'Direcciones',
   'emails.primary': 'principal',
-  'emails.primary_use': 'Con ella inicias sesión, y a ella enviamos nuestros correos.',
+  'emails.primary_use': 'Con ella puedes iniciar sesión, y a ella enviamos nuestros correos.',
+  'emails.primary_use_by_username': 'A ella enviamos nuestros correos.',
   'emails.other_use': 'No se usa mientras no la pongas como principal.',
   'emails.unverified': 'Para confirmarla, abre en este navegador el enlace que enviamos allí.',
   'emails.kept': 'Se guarda para poder deshacer el último cambio. Podrás quitarla',
@@ -80,6 +83,8 @@ export const accountPages: Record<keyof typeof english, string> = {
   'email.confirm_title': '¿Usar la dirección nueva?',
   'email.confirm_text':
     'A partir de ahora inicias sesión con esta dirección y a ella enviamos nuestros correos. La anterior recibe un correo con un enlace para deshacer el cambio.',
+  'email.confirm_text_by_username':
+    'A partir de ahora enviamos nuestros correos a esta dirección. La anterior recibe un correo con un enlace para deshacer el cambio.',
   'email.confirm_submit': 'Usar la dirección nueva',
   'email.confirm_bad_title': 'Este enlace no funciona',
   'email.confirm_bad': 'Ya se ha usado, ha caducado o es de otra cuenta. No ha cambiado nada.',
@@ -98,7 +103,8 @@ export const accountPages: Record<keyof typeof english, string> = {
   'password_change.submit': 'Cambiar contraseña',
   'password_change.success': '¡Contraseña cambiada!',
   'password_change.done_title': 'Tu contraseña ha cambiado',
-  'password_change.done': 'Se han cerrado las demás sesiones. Te hemos enviado un correo sobre el cambio.',
+  'password_change.done': 'Se han cerrado las demás sesiones.',
+  'password_change.done_mail': 'Te hemos enviado un correo sobre el cambio.',
   'password_renew.title': 'Elige tu propia contraseña',
   'password_renew.lead': 'Antes de continuar, cambia la contraseña con la que has iniciado sesión.',
   'password_set.title': 'Crea una contraseña',
@@ -145,7 +151,7 @@ export const accountPages: Record<keyof typeof english, string> = {
   'devices.forget_named': 'Olvidar {{device}}',
   'devices.forget_title': '¿Olvidar este navegador?',
   'devices.forget_text':
-    '{{device}}, {{place}}. El próximo inicio de sesión desde él contará como el de un navegador nuevo y te avisaremos por correo. Si tiene la sesión abierta, seguirá abierta: ciérrala en la página «Sesiones y dispositivos».',
+    '{{device}}, {{place}}. El próximo inicio de sesión desde él contará como el de un navegador nuevo. Si tiene la sesión abierta, seguirá abierta: ciérrala en la página «Sesiones y dispositivos».',
   'devices.forget_confirm': 'Olvidar navegador',
   'devices.forgotten': 'Hemos olvidado el navegador.',
   'devices.back': 'Volver a sesiones y dispositivos',
@@ -230,7 +236,8 @@ export const accountPages: Record<keyof typeof english, string> = {
   'delete.submit': 'Eliminar mi cuenta para siempre',
   'delete.cancel': 'Conservar mi cuenta',
   'delete.done_title': 'Tu cuenta se ha eliminado',
-  'delete.done': 'La sesión está cerrada y te hemos enviado un último correo.',
+  'delete.done':
+    'La sesión está cerrada. Si la cuenta tenía una dirección de correo, le hemos enviado un último correo.',
 
   'browse.lead': 'Esto es lo que recibe un programa en esta dirección.',
   'browse.as_json': 'Abrir como JSON',

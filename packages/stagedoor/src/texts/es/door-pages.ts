@@ -28,6 +28,7 @@ export const doorPages: Record<keyof typeof english, string> = {
   'login.submit': 'Iniciar sesión',
   'login.remote': 'Continuar como {{username}}',
   'login.failed': 'Nombre de usuario o contraseña incorrectos.',
+  'login.failed_email': 'Correo electrónico o contraseña incorrectos.',
   'login.welcome_back': '¡Hola de nuevo, {{username}}!',
   'login.forgot': '¿Has olvidado la contraseña?',
   'login.new_here': '¿Aún no tienes cuenta?',

@@ -92,7 +92,7 @@ function PasswordRow({ page, password }: Pick<SecurityViewProps, 'page' | 'passw
 
 /** How the account is reached, and what has happened to it lately. */
 export function SecurityView(props: SecurityViewProps): VNode {
-  const { page, events, olderEventsHref } = props;
+  const { page, password, events, olderEventsHref } = props;
   const { t } = page;
   return (
     <AccountPage page={page} section="security" title={t('security.title')} lead={t('security.lead')}>
@@ -102,7 +102,10 @@ export function SecurityView(props: SecurityViewProps): VNode {
           <PasswordRow {...props} />
         </ul>
       </AccountSection>
-      <AccountSection title={t('security.events')} lead={t('security.events_lead')}>
+      <AccountSection
+        title={t('security.events')}
+        lead={t(password === 'elsewhere' ? 'security.events_lead_elsewhere' : 'security.events_lead')}
+      >
         {events.length === 0 ? (
           <EmptyState
             icon={<ShieldIcon />}

@@ -96,11 +96,13 @@ export function PasswordRenewView(props: PasswordChangeViewProps): VNode {
 }
 
 export function PasswordChangeDoneView({ page }: { page: PageContext }): VNode {
-  const { t } = page;
+  const { t, user } = page;
   return (
     <AccountPage page={page} section="security" title={t('password_change.done_title')}>
       <Notice kind="success">
-        <p>{t('password_change.done')}</p>
+        <p>
+          {t('password_change.done')} {user?.email ? t('password_change.done_mail') : null}
+        </p>
       </Notice>
       <p>
         <a class="link" href={paths.security}>

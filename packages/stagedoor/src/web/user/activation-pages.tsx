@@ -1,5 +1,4 @@
 import { AccountsError, fieldRefusal, type RefusalCode } from '../../core/errors.ts';
-import { userName } from '../../core/user/user-name.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
@@ -67,12 +66,13 @@ async function showLink(
   const principal = await exchange.principal();
   const found = await exchange.context.useCases.findActivation({ key: activationKey, principal });
   if (found === null) return await badLink(exchange);
-  const username = userName(found.user);
+  const { username, email } = found.user;
+  const account = { username, email };
   const rules = exchange.context.accounts.passwordPolicy;
   const newPassword = found.passwordReason && { reason: found.passwordReason, rules };
   return await answerPage(
     exchange,
-    (page) => <ActivationView {...{ page, form, activationKey, username, newPassword }} />,
+    (page) => <ActivationView {...{ page, form, activationKey, account, newPassword }} />,
     status,
   );
 }

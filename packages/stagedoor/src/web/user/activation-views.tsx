@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PasswordReason } from '../../core/user/find-activation.ts';
 import { EmailField } from '../../ui/account-fields.tsx';
+import { AccountName } from '../../ui/account-name.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -22,11 +23,11 @@ export function ActivationView(props: {
   readonly form: FormState;
   readonly activationKey: string;
   /** Whose account it is: others may have signed up with the address, too. */
-  readonly username: string;
+  readonly account: { readonly username: string | null; readonly email: string };
   /** Null where the account is activated as it is. */
   readonly newPassword: { readonly reason: PasswordReason; readonly rules: PasswordRules } | null;
 }): VNode {
-  const { page, form, newPassword } = props;
+  const { page, account, form, newPassword } = props;
   const { t } = page;
   return (
     <DoorPage
@@ -36,7 +37,7 @@ export function ActivationView(props: {
       seal={<MailIcon />}
       refused={hasErrors(form)}
     >
-      <p class="address">{props.username}</p>
+      <AccountName user={{ displayName: account.email, ...account }} />
       <Form page={page} action={activationPath(props.activationKey)} form={form}>
         {newPassword === null ? null : (
           <NewPasswordFields page={page} form={form} passwordRules={newPassword.rules} />

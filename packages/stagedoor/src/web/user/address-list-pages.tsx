@@ -16,7 +16,15 @@ const drawList: FormPage<Record<never, never>>['draw'] = async (exchange, form, 
   const asks = await asksForPassword(exchange);
   return await answerPage(
     exchange,
-    (page) => <AddressListView page={page} addresses={addresses} form={form} asksForPassword={asks} />,
+    (page) => (
+      <AddressListView
+        page={page}
+        addresses={addresses}
+        logInBy={exchange.context.accounts.logInBy}
+        form={form}
+        asksForPassword={asks}
+      />
+    ),
     status,
   );
 };

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Settings } from '../../core/settings.ts';
 import type { OwnAddress } from '../../core/user/own-addresses.ts';
 import { CurrentPasswordField, EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
@@ -16,10 +17,11 @@ import { emailAddPath, emailPrimaryPath, emailRemovePath, emailSendPath, paths }
 interface RowProps {
   readonly page: PageContext;
   readonly address: OwnAddress;
+  readonly logInBy: Settings['logInBy'];
 }
 
 /** What the address is for, in a line. */
-function State({ page, address }: RowProps): VNode {
+function State({ page, address, logInBy }: RowProps): VNode {
   const { t, now } = page;
   const { isPrimary, isVerified, keptUntil } = address;
   if (keptUntil !== null) {
@@ -30,10 +32,11 @@ function State({ page, address }: RowProps): VNode {
     );
   }
   if (!isVerified) return <span>{t('emails.unverified')}</span>;
-  return <span>{t(isPrimary ? 'emails.primary_use' : 'emails.other_use')}</span>;
+  if (!isPrimary) return <span>{t('emails.other_use')}</span>;
+  return <span>{t(logInBy === 'username' ? 'emails.primary_use_by_username' : 'emails.primary_use')}</span>;
 }
 
-function Actions({ page, address }: RowProps): VNode | null {
+function Actions({ page, address }: Pick<RowProps, 'page' | 'address'>): VNode | null {
   const { t } = page;
   const { id, email, isPrimary, isVerified, keptUntil } = address;
   if (isPrimary && isVerified) return null;
@@ -67,7 +70,8 @@ function Actions({ page, address }: RowProps): VNode | null {
   );
 }
 
-function AddressRow({ page, address }: RowProps): VNode {
+function AddressRow(props: RowProps): VNode {
+  const { page, address } = props;
   const { t } = page;
   const title = (
     <>
@@ -81,7 +85,7 @@ function AddressRow({ page, address }: RowProps): VNode {
     </>
   );
   return (
-    <Row icon={<MailIcon />} title={title} lines={[<State key="state" page={page} address={address} />]}>
+    <Row icon={<MailIcon />} title={title} lines={[<State key="state" {...props} />]}>
       <Actions page={page} address={address} />
     </Row>
   );
@@ -90,6 +94,8 @@ function AddressRow({ page, address }: RowProps): VNode {
 export interface AddressListViewProps {
   readonly page: PageContext;
   readonly addresses: readonly OwnAddress[];
+  /** What a person logs in with. */
+  readonly logInBy: Settings['logInBy'];
   /** The form that adds one; fields on the wire: `email`, `password`. */
   readonly form: FormState;
   /** Whether adding one needs the password first. */
@@ -97,7 +103,8 @@ export interface AddressListViewProps {
 }
 
 /** All addresses of the account with what can be done to each, and the form that adds one. */
-export function AddressListView({ page, addresses, form, asksForPassword }: AddressListViewProps): VNode {
+export function AddressListView(props: AddressListViewProps): VNode {
+  const { page, addresses, logInBy, form, asksForPassword } = props;
   const { t, user } = page;
   return (
     <AccountPage
@@ -111,7 +118,7 @@ export function AddressListView({ page, addresses, form, asksForPassword }: Addr
         <AccountSection title={t('emails.list')}>
           <ul class="rows">
             {addresses.map((address) => (
-              <AddressRow key={address.id} page={page} address={address} />
+              <AddressRow key={address.id} page={page} address={address} logInBy={logInBy} />
             ))}
           </ul>
           {user?.email ? (

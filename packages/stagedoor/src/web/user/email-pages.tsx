@@ -53,8 +53,9 @@ async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
   const found = await exchange.context.useCases.findEmailLink({ purpose: 'email-change', key, principal });
   if (found === null) return await badEmailLink(exchange);
   const newEmail = found.email;
+  const { logInBy } = exchange.context.accounts;
   return await answerPage(exchange, (page) => (
-    <EmailConfirmView page={page} confirmKey={key} newEmail={newEmail} />
+    <EmailConfirmView page={page} confirmKey={key} newEmail={newEmail} logInBy={logInBy} />
   ));
 }
 

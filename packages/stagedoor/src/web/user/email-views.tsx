@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Settings } from '../../core/settings.ts';
 import { CurrentPasswordField, EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
@@ -69,17 +70,19 @@ export function EmailChangeSentView({ page, email }: { page: PageContext; email:
   );
 }
 
-/** What the mailed link opens, in the logged-in session; `newEmail` is null where the link does not tell. */
+/** What the mailed link opens, in the logged-in session. */
 export function EmailConfirmView(props: {
   page: PageContext;
   confirmKey: string;
-  newEmail: string | null;
+  newEmail: string;
+  logInBy: Settings['logInBy'];
 }): VNode {
-  const { page, confirmKey, newEmail } = props;
+  const { page, confirmKey, newEmail, logInBy } = props;
   const { t } = page;
+  const lead = t(logInBy === 'username' ? 'email.confirm_text_by_username' : 'email.confirm_text');
   return (
-    <DoorPage page={page} title={t('email.confirm_title')} lead={t('email.confirm_text')} seal={<MailIcon />}>
-      {newEmail ? <p class="address">{newEmail}</p> : null}
+    <DoorPage page={page} title={t('email.confirm_title')} lead={lead} seal={<MailIcon />}>
+      <p class="address">{newEmail}</p>
       <Form page={page} action={emailConfirmPath(confirmKey)}>
         <SubmitButton>{t('email.confirm_submit')}</SubmitButton>
       </Form>
