@@ -1,21 +1,19 @@
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { apiDoor } from './api/api-door.ts';
 import { checkRecord } from './core/record-shape.ts';
 import type { Stagedoor } from './create-stagedoor.ts';
 import type { HttpContext } from './http/http-context.ts';
 import { answerBrokenHttp } from './server/broken-http.ts';
+import { fastifyBase } from './server/fastify-base.ts';
 import { createRefuse, handleFaults } from './server/faults.ts';
 import { registerHealthRoutes } from './server/health-routes.ts';
 import { registerMetrics } from './server/metrics/register-metrics.ts';
 import { pageDoorOf } from './server/page-door.ts';
-import { requestIdFrom } from './server/request-id.ts';
 import { RequestLogger } from './server/request-logger.ts';
 import { type ServerOptions, serverShape } from './server/server-options.ts';
 import { contextFor, guardRequests, mountAccounts, takeBodiesAsBytes } from './server/stagedoor-plugin.ts';
 import { registerStaticFiles } from './server/static-files.ts';
 
-/** Longer than any one-time key in an address. */
-const LONGEST_PARAMETER = 300;
 const SOCKET_IDLE_MS = 60_000;
 const CHECK_CONNECTIONS_MS = 2_000;
 const LARGEST_HEADERS_BYTES = 16_384;
@@ -70,13 +68,10 @@ function openFastify(
   { connection }: Pick<HttpContext, 'connection'>,
   refuse: ReturnType<typeof createRefuse>,
 ): FastifyInstance {
-  const { config, logger } = stagedoor;
+  const { config } = stagedoor;
   return Fastify({
-    loggerInstance: logger,
-    genReqId: requestIdFrom(connection),
-    logController: new LogController({ disableRequestLogging: true }),
+    ...fastifyBase(stagedoor, connection),
     childLoggerFactory: (parent, bindings) => new RequestLogger(parent, bindings) as never,
-    bodyLimit: config.bodyLimitBytes,
     requestTimeout: config.requestTimeoutSeconds * 1_000,
     connectionTimeout: SOCKET_IDLE_MS,
     keepAliveTimeout: config.keepAliveTimeoutSeconds * 1_000,
@@ -88,7 +83,6 @@ function openFastify(
       maxHeaderSize: LARGEST_HEADERS_BYTES,
       connectionsCheckingInterval: CHECK_CONNECTIONS_MS,
     },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
     clientErrorHandler: answerBrokenHttp,
     frameworkErrors: (error, request, reply) => {
       const isLong = error.code === 'FST_ERR_MAX_PARAM_LENGTH';

@@ -2,10 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { anyFunction, eitherWay, type RecordShape } from '../core/record-shape.ts';
 import type { HttpContext } from '../http/http-context.ts';
 
+/** What every way to mount accounts takes alike. */
 export interface ServerOptions {
   /** False leaves the pages out and serves the JSON API alone. */
   readonly pages?: boolean;
-  /** Adds the site's own routes, in the same scope of hooks and error pages. */
+  /**
+   * Adds routes and pages of the site's own in the same scope of hooks, error pages and bodies: `registerApiRoutes` of
+   * `stagedoor/api`, `registerPages` of `stagedoor/web`.
+   */
   readonly extend?: (app: FastifyInstance, context: HttpContext) => void | Promise<void>;
 }
 

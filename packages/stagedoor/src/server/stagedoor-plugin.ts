@@ -2,15 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RegisterOptions } f
 import { apiDoor } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import { rootRoutes } from '../api/root-routes.ts';
-import {
-  anyFunction,
-  checkRecord,
-  eitherWay,
-  holding,
-  isRecord,
-  type RecordShape,
-  required,
-} from '../core/record-shape.ts';
+import { checkRecord, holding, isRecord, type RecordShape, required } from '../core/record-shape.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { ClientConnection } from '../http/client-address.ts';
 import { addDoorConstraint } from '../http/door-constraint.ts';
@@ -28,24 +20,17 @@ import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
 import type { MountedDoor } from './mounted-door.ts';
 import { pageDoorOf } from './page-door.ts';
+import { type ServerOptions, serverShape } from './server-options.ts';
 import { registerStaticFiles } from './static-files.ts';
 import { warnOfSettings } from './warn-of-settings.ts';
 
-export interface StagedoorPluginOptions {
+export interface StagedoorPluginOptions extends ServerOptions {
   readonly stagedoor: Stagedoor;
-  /** False leaves the pages out and mounts the JSON API alone. */
-  readonly pages?: boolean;
-  /**
-   * Adds routes and pages of the site's own in the same scope of hooks, error pages and bodies: `registerApiRoutes` of
-   * `stagedoor/api`, `registerPages` of `stagedoor/web`.
-   */
-  readonly extend?: (app: FastifyInstance, context: HttpContext) => void | Promise<void>;
 }
 
 const optionsShape: RecordShape<keyof StagedoorPluginOptions | keyof RegisterOptions> = {
+  ...serverShape,
   stagedoor: required(holding('what createStagedoor answered', isRecord)),
-  pages: eitherWay,
-  extend: anyFunction,
   // Fastify's own, which it hands on.
   prefix: holding('a path', (value) => typeof value === 'string'),
   logLevel: holding('a level', (value) => typeof value === 'string'),

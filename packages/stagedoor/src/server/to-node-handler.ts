@@ -1,20 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import Fastify, {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
-import { anyFunction, checkRecord, eitherWay, type RecordShape } from '../core/record-shape.ts';
+import { checkRecord } from '../core/record-shape.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { createClientConnection } from '../http/client-address.ts';
+import { fastifyBase } from './fastify-base.ts';
 import { createRefuse } from './faults.ts';
 import { mountedContext } from './mounted-context.ts';
 import { pageDoorOf } from './page-door.ts';
-import { requestIdFrom } from './request-id.ts';
-import { type StagedoorPluginOptions, stagedoorPlugin } from './stagedoor-plugin.ts';
+import { type ServerOptions, serverShape } from './server-options.ts';
+import { stagedoorPlugin } from './stagedoor-plugin.ts';
 
 /** What Express, Connect and Restify call; `node:http` calls it without `next`. */
 export interface NodeHandler {
@@ -23,9 +19,7 @@ export interface NodeHandler {
   close(): Promise<void>;
 }
 
-export type NodeHandlerOptions = Omit<StagedoorPluginOptions, 'stagedoor'>;
-
-const optionsShape: RecordShape<keyof NodeHandlerOptions> = { pages: eitherWay, extend: anyFunction };
+export type NodeHandlerOptions = ServerOptions;
 
 /** What Express and its body parsers leave on a request. */
 interface Handled extends IncomingMessage {
@@ -33,9 +27,6 @@ interface Handled extends IncomingMessage {
   readonly originalUrl?: string;
   readonly body?: unknown;
 }
-
-/** Longer than any one-time key in an address. */
-const LONGEST_PARAMETER = 300;
 
 /**
  * The JSON API and the pages as a handler for `node:http` and as middleware of Express. It answers the addresses of accounts, always
@@ -48,7 +39,7 @@ const LONGEST_PARAMETER = 300;
  * app.listen(8000);
  */
 export function toNodeHandler(stagedoor: Stagedoor, options: NodeHandlerOptions = {}): NodeHandler {
-  checkRecord('The options of toNodeHandler', options, optionsShape);
+  checkRecord('The options of toNodeHandler', options, serverShape);
   const passedOn = new WeakMap<IncomingMessage, () => void>();
   const door = (options.pages ?? true) ? pageDoorOf(stagedoor).door : null;
   const passOn = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -94,13 +85,9 @@ export function toNodeHandler(stagedoor: Stagedoor, options: NodeHandlerOptions 
 
 type PassOn = (request: FastifyRequest, reply: FastifyReply) => void;
 
-function openFastify({ config, logger }: Stagedoor, passOn: PassOn): FastifyInstance {
+function openFastify(stagedoor: Stagedoor, passOn: PassOn): FastifyInstance {
   return Fastify({
-    loggerInstance: logger,
-    genReqId: requestIdFrom(createClientConnection(config.trustedProxies)),
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: config.bodyLimitBytes,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
+    ...fastifyBase(stagedoor, createClientConnection(stagedoor.config.trustedProxies)),
     // An address that cannot be read is none of ours.
     frameworkErrors: (_, request, reply) => passOn(request, reply as FastifyReply),
   }) as unknown as FastifyInstance;

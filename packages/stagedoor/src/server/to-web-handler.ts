@@ -1,8 +1,9 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { anyFunction, checkRecord, type RecordShape, required } from '../core/record-shape.ts';
+import { isLoopbackAddress } from '../core/this-machine.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
-import { type ClientConnection, isForThisMachine } from '../http/client-address.ts';
-import { canonicalAddress, isLoopback } from '../http/ip-address.ts';
+import { asksForThisMachine, type ClientConnection } from '../http/client-address.ts';
+import { canonicalAddress } from '../http/ip-address.ts';
 import { createServerIn } from '../server.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { contextFor } from './stagedoor-plugin.ts';
@@ -37,7 +38,7 @@ const connection: ClientConnection = {
   addressOf,
   isSecure: ({ headers }) => headers[SCHEME] === 'https',
   isFromTrustedProxy: () => false,
-  isLocal: (request) => isLoopback(addressOf(request)) && isForThisMachine(request),
+  isLocal: (request) => isLoopbackAddress(addressOf(request)) && asksForThisMachine(request),
 };
 
 /**
