@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { canonicalEmail } from '../core/user/email.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
-import { isForThisMachine } from './development-problems.ts';
+import { staysOnThisMachine } from './development-problems.ts';
 import { developmentSecret } from './generated-secrets.ts';
 import type { ReadSettings } from './read-environment.ts';
 import { Secret } from './secret.ts';
@@ -92,7 +92,7 @@ export function readPublicUrl(read: ReadSettings, problems: string[]): URL {
 export function completeConfig(read: Read, publicUrl: URL, problems: string[]): Completed {
   const isHttps = publicUrl.protocol === 'https:';
   // What development makes easy is for nobody but who sits at this machine.
-  const isLocal = isForThisMachine({ host: read.host, publicUrl });
+  const isLocal = staysOnThisMachine({ host: read.host, publicUrl });
   const sessionCookieSecure = read.sessionCookieSecure ?? isHttps;
   const authCookieSecure = read.authCookieSecure ?? isHttps;
   const authCookie = { isSecure: authCookieSecure, domain: read.authCookieDomain, path: '/' };

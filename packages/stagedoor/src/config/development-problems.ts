@@ -1,19 +1,14 @@
+import { isLoopbackHost } from '../core/this-machine.ts';
+
 /** What of the configuration says who can reach the site. */
 interface Reach {
   readonly host: string;
   readonly publicUrl: URL;
 }
 
-const LOOPBACK = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
-
-/** Whether a host name or address never leaves this machine. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.test(host);
-}
-
 /** Whether the site is listened for and asked for on this machine alone. */
-export function isForThisMachine({ host, publicUrl }: Reach): boolean {
-  return LOOPBACK.test(host) && LOOPBACK.test(publicUrl.hostname);
+export function staysOnThisMachine({ host, publicUrl }: Reach): boolean {
+  return isLoopbackHost(host) && isLoopbackHost(publicUrl.hostname);
 }
 
 /**
@@ -22,8 +17,8 @@ export function isForThisMachine({ host, publicUrl }: Reach): boolean {
  */
 export function unsaidModeProblems({ host, publicUrl }: Reach): string[] {
   const reasons = [
-    ...(LOOPBACK.test(host) ? [] : [`HOST is ${host}`]),
-    ...(LOOPBACK.test(publicUrl.hostname) ? [] : [`PUBLIC_URL is ${publicUrl.origin}`]),
+    ...(isLoopbackHost(host) ? [] : [`HOST is ${host}`]),
+    ...(isLoopbackHost(publicUrl.hostname) ? [] : [`PUBLIC_URL is ${publicUrl.origin}`]),
   ];
   if (reasons.length === 0) return [];
   return [

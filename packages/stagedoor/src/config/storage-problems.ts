@@ -1,5 +1,5 @@
+import { isLoopbackHost } from '../core/this-machine.ts';
 import type { Config } from './complete-config.ts';
-import { isLoopback } from './development-problems.ts';
 
 /** Under these pg encrypts and compares the certificate; `prefer` and `allow` take what whoever answers offers. */
 const PROVING_MODES = new Set(['require', 'verify-ca', 'verify-full']);
@@ -57,6 +57,6 @@ function redisProblems({ redisUrl, storageTrustedHosts }: Config): string[] {
 function strangersAmong(hosts: readonly string[], trusted: readonly string[]): readonly string[] {
   return hosts.filter(
     (host) =>
-      host !== '' && !host.startsWith('/') && !isLoopback(host) && !trusted.includes(host.toLowerCase()),
+      host !== '' && !host.startsWith('/') && !isLoopbackHost(host) && !trusted.includes(host.toLowerCase()),
   );
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { isLoopbackAddress, isLoopbackHostHeader } from '../core/this-machine.ts';
 import type { AddressRange } from './http-settings.ts';
-import { canonicalAddress, createRangeCheck, isLoopback } from './ip-address.ts';
+import { canonicalAddress, createRangeCheck } from './ip-address.ts';
 
 /** What the connection says of the client: where from, and whether over https. */
 export interface ClientConnection {
@@ -24,7 +25,6 @@ const FORWARDED = [
   'x-forwarded-proto',
   'x-real-ip',
 ];
-const LOCAL_HOST = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
 const MOST_HOPS = 20;
 
@@ -47,8 +47,8 @@ export function createClientConnection(trustedProxies: readonly AddressRange[]):
     },
     isFromTrustedProxy: (request) => isTrusted(peerOf(request)),
     isLocal: (request) =>
-      isLoopback(peerOf(request)) &&
-      isForThisMachine(request) &&
+      isLoopbackAddress(peerOf(request)) &&
+      asksForThisMachine(request) &&
       !FORWARDED.some((name) => name in request.headers),
     isSecure(request) {
       if ('encrypted' in request.socket && request.socket.encrypted === true) return true;
@@ -59,8 +59,8 @@ export function createClientConnection(trustedProxies: readonly AddressRange[]):
 }
 
 /** The name that was asked for, which a tunnel without a word of its own hands on. */
-export function isForThisMachine({ headers }: IncomingMessage): boolean {
-  return LOCAL_HOST.test(headers.host ?? '');
+export function asksForThisMachine({ headers }: IncomingMessage): boolean {
+  return isLoopbackHostHeader(headers.host ?? '');
 }
 
 function lastUntrusted(peer: string, forwarded: string, isTrusted: (address: string) => boolean): string {

@@ -24,9 +24,3 @@ export function createRangeCheck(ranges: readonly AddressRange[]): (address: str
   for (const { address, prefixLength, family } of ranges) list.addSubnet(address, prefixLength, family);
   return (address) => list.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
 }
-
-/** Whether an address (in canonical form) is this machine's own. */
-export const isLoopback = createRangeCheck([
-  { address: '127.0.0.0', family: 'ipv4', prefixLength: 8 },
-  { address: '::1', family: 'ipv6', prefixLength: 128 },
-]);

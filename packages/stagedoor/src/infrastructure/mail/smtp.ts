@@ -1,6 +1,7 @@
 import type { Transporter } from 'nodemailer';
 import { seconds } from '../../core/clock.ts';
 import { parseSender, type Sender } from '../../core/outbox/parse-sender.ts';
+import { isLoopbackHost } from '../../core/this-machine.ts';
 import { judgeMailFault } from './mail-server-answer.ts';
 import { exactMailbox } from './mailbox.ts';
 import type { Mail, Mailer } from './mailer.ts';
@@ -24,7 +25,6 @@ interface SmtpTimeouts {
 }
 
 const TIMEOUTS: SmtpTimeouts = { connectionMs: seconds(5), greetingMs: seconds(5), idleMs: seconds(15) };
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 
 /**
  * Sends by SMTP over a few kept connections. Never retries by itself: the job does, so that a server that died after
@@ -85,7 +85,7 @@ function contentOf({ subject, html, text }: Mail) {
 function connectionOf(options: SmtpOptions) {
   const url = new URL(options.url);
   const secure = url.protocol === 'smtps:';
-  const isLocal = LOOPBACK.test(url.hostname);
+  const isLocal = isLoopbackHost(url.hostname);
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const auth =
     url.username === '' ? {} : { auth: { user: decode(url.username), pass: decode(url.password) } };
