@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { canonicalEmail } from '../core/user/email.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
@@ -77,10 +78,18 @@ export type Completed = Omit<Config, 'settingsWithoutEffect'>;
 
 type Read = ReadAndOverridden & Pick<Config, 'misspeltSettings' | 'secretKeyName'>;
 
+const HOST_NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
+
 /** The origin that visitors see; without a setting, the address listened on. */
 export function readPublicUrl(read: ReadSettings, problems: string[]): URL {
-  const host = read.host === '0.0.0.0' || read.host === '::' ? '127.0.0.1' : read.host;
-  const fallback = new URL(`http://${host.includes(':') ? `[${host}]` : host}:${read.port}`);
+  const isHost = isIP(read.host) !== 0 || HOST_NAME.test(read.host);
+  if (!isHost)
+    problems.push(`HOST must be an address such as 0.0.0.0, or a name; it is "${read.host.slice(0, 80)}".`);
+  const host = !isHost || read.host === '0.0.0.0' || read.host === '::' ? '127.0.0.1' : read.host;
+  // An address with a zone (fe80::1%eth0) can be listened on, and stands in no URL.
+  const fallback =
+    URL.parse(`http://${host.includes(':') ? `[${host}]` : host}:${read.port}`) ??
+    new URL(`http://127.0.0.1:${read.port}`);
   if (read.publicUrl === null) return fallback;
   const url = URL.parse(read.publicUrl);
   if (url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url;

@@ -1,5 +1,6 @@
 import { extraFieldFlaws } from '../core/user/extra-field-flaws.ts';
 import type { Config } from './complete-config.ts';
+import { cookieProblems } from './cookie-problems.ts';
 import { frontEndProblems } from './front-end-problems.ts';
 import { jwtProblems } from './jwt-problems.ts';
 import { mailProblems } from './mail-problems.ts';
@@ -7,7 +8,7 @@ import { outsideProblems, outsideProductionProblems } from './outside-problems.t
 import { secretProblems } from './secret-problems.ts';
 import { isEncryptionKey } from './secret-strength.ts';
 import { signUpFieldProblems } from './sign-up-fields.ts';
-import { storageProductionProblems } from './storage-problems.ts';
+import { storageProblems, storageProductionProblems } from './storage-problems.ts';
 
 /** What may stand behind `Bearer` (RFC 6750, 2.1). */
 const BEARER = /^[A-Za-z0-9._~+/-]+=*$/;
@@ -15,28 +16,12 @@ const BEARER = /^[A-Za-z0-9._~+/-]+=*$/;
 /** What makes the settings impossible together, in any mode. */
 export function settingProblems(config: Config): string[] {
   return [
-    ...cookieProblems('SESSION', {
-      name: config.sessionCookieName,
-      isSecure: config.sessionCookieSecure,
-      sameSite: config.sessionCookieSamesite,
-      domain: config.sessionCookieDomain,
-      path: config.sessionCookiePath,
-    }),
-    ...cookieProblems('CSRF', {
-      name: config.csrfCookieName,
-      isSecure: config.csrfCookieSecure,
-      sameSite: config.csrfCookieSamesite,
-      domain: config.csrfCookieDomain,
-      path: config.csrfCookiePath,
-    }),
-    ...when(
-      config.sessionCookieName === config.csrfCookieName,
-      'SESSION_COOKIE_NAME and CSRF_COOKIE_NAME must differ.',
-    ),
+    ...cookieProblems(config),
     ...noEncryptionKey('CRYPTOGRAPHY_KEY', config.cryptographyKey.reveal()),
     ...config.cryptographyKeyFallbacks.flatMap((key) =>
       noEncryptionKey('CRYPTOGRAPHY_KEY_FALLBACKS', key.reveal()),
     ),
+    ...storageProblems(config),
     ...mailProblems(config),
     ...outsideProblems(config),
     ...jwtProblems(config),
@@ -77,42 +62,6 @@ export function productionProblems(config: Config): string[] {
       'METRICS needs METRICS_TOKEN in production: behind a proxy of this machine, strangers may look like this machine.',
     ),
     ...when(everyone.length > 0, 'TRUSTED_PROXIES must not contain the whole Internet.'),
-  ];
-}
-
-interface CookieSettings {
-  readonly name: string;
-  readonly isSecure: boolean;
-  readonly sameSite: string;
-  readonly domain: string | null;
-  readonly path: string;
-}
-
-function cookieProblems(group: string, cookie: CookieSettings): string[] {
-  const { name, isSecure, domain, path } = cookie;
-  const isHostName = name.startsWith('__Host-');
-  return [
-    ...when(
-      cookie.sameSite === 'None' && !isSecure,
-      `${group}_COOKIE_SAMESITE is None, which needs ${group}_COOKIE_SECURE.`,
-    ),
-    ...when(
-      !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name),
-      `${group}_COOKIE_NAME must be letters, digits, - and _; it is "${name}".`,
-    ),
-    ...when(
-      isHostName && !(isSecure && domain === null && path === '/'),
-      `${group}_COOKIE_NAME starts with __Host-, which needs Secure, the path / and no domain.`,
-    ),
-    ...when(
-      name.startsWith('__Secure-') && !isSecure,
-      `${group}_COOKIE_NAME starts with __Secure-, which needs ${group}_COOKIE_SECURE.`,
-    ),
-    ...when(
-      domain !== null && !/^\.?[a-z0-9][a-z0-9.-]*$/i.test(domain),
-      `${group}_COOKIE_DOMAIN must be a host name; it is "${domain}".`,
-    ),
-    ...when(!/^\/[^;,\s]*$/.test(path), `${group}_COOKIE_PATH must start with /; it is "${path}".`),
   ];
 }
 

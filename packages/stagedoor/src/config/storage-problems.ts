@@ -7,6 +7,12 @@ const PROVING_MODES = new Set(['require', 'verify-ca', 'verify-full']);
 const ADVICE =
   'name the host in STORAGE_TRUSTED_HOSTS where the network between is yours alone (containers of one machine, say)';
 
+/** What is no address of a cache, in any mode. Whoever opens the database says what is no address of one. */
+export function storageProblems({ redisUrl }: Config): string[] {
+  if (redisUrl === null || URL.canParse(redisUrl.reveal())) return [];
+  return ['REDIS_URL must be an address such as redis://:password@cache.example.org:6379/0.'];
+}
+
 /** What production refuses: accounts that travel in clear, and a cache that anybody on the network may read and write. */
 export function storageProductionProblems(config: Config): string[] {
   return [...databaseProblems(config), ...redisProblems(config)];
@@ -25,11 +31,20 @@ function databaseProblems({ databaseUrl, storageTrustedHosts }: Config): string[
   if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol) || provesServer(url)) return [];
   // pg takes the host of the query before that of the address.
   const named = url.searchParams.getAll('host');
-  const hosts = named.length > 0 ? named : [decodeURIComponent(url.hostname)];
+  const hosts = named.length > 0 ? named : [decoded(url.hostname)];
   return strangersAmong(hosts, storageTrustedHosts).map(
     (host) =>
       `DATABASE_URL reaches ${host} without TLS that proves who answers: add ?sslmode=verify-full, or ${ADVICE}.`,
   );
+}
+
+/** A socket's folder is percent-encoded; a % that encodes nothing is told of by whoever opens the database. */
+function decoded(host: string): string {
+  try {
+    return decodeURIComponent(host);
+  } catch {
+    return host;
+  }
 }
 
 function provesServer({ searchParams }: URL): boolean {

@@ -101,7 +101,8 @@ function coveredPages(config: Config): string[] {
     ['DJOSER_PATH', config.djoserPath],
     ...config.apiPaths.map(({ name, path }) => [`API_PATHS: ${name}`, path.replace(/:.*/, '')] as const),
   ];
-  return prefixes.flatMap(([setting, prefix]) => {
+  const opened = config.corsPaths.map((path) => ['CORS_PATHS', path] as const);
+  return [...prefixes, ...opened].flatMap(([setting, prefix]) => {
     const page = prefix === null ? undefined : webRoutes.find(({ path }) => path.startsWith(prefix));
     return page === undefined ? [] : [`${setting} must not be ${prefix}: the page ${page.path} is below it.`];
   });

@@ -114,6 +114,14 @@ it('dj-rest-auth’s registration is where the site has it', async () => {
 });
 
 describe('a site does not start', () => {
+  it.each(['/', '/acc', '/accounts/log'])(
+    'with pages that other origins may read: CORS_PATHS=%s',
+    async (path) => {
+      const problems = await problemsOf({ CORS_PATHS: `/api/,${path}` });
+      expect(problems).toEqual([expect.stringMatching(`^CORS_PATHS must not be ${path}: the page /`)]);
+    },
+  );
+
   it.each<[Record<string, string>, string]>([
     [
       { API_PATHS: 'token_obtain_pair=/api/login/' },
