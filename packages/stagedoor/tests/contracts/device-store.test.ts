@@ -66,6 +66,20 @@ describe.each(storeKinds)('%s device store', (kind) => {
     expect(await stores().devices.countOfUser(foreign.userId)).toBe(1);
   });
 
+  test('forgets all browsers of one user, and says how many', async () => {
+    const userId = await addUser(stores());
+    const foreign = sampleDevice(await addUser(stores()));
+    for (const device of [sampleDevice(userId), sampleDevice(userId), foreign])
+      await stores().devices.remember(device);
+    const removed = await race(() => stores().devices.removeAll(userId));
+    expect(removed.toSorted().at(-1)).toBe(2);
+    expect(removed.reduce((sum, count) => sum + count)).toBe(2);
+    expect([
+      await stores().devices.countOfUser(userId),
+      await stores().devices.countOfUser(foreign.userId),
+    ]).toEqual([0, 1]);
+  });
+
   test('keeps the same browser apart for two users', async () => {
     const keyHash = uniqueText();
     const [mine, theirs] = [await addUser(stores()), await addUser(stores())];

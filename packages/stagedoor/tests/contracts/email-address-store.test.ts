@@ -105,8 +105,8 @@ describe.each(storeKinds)('%s e-mail address store', (kind) => {
     const userId = await addUser(stores());
     const address = sampleAddress(userId, { isPrimary: true });
     await stores().emailAddresses.add(address);
-    expect(await stores().emailAddresses.remove(await addUser(stores()), address.emailKey)).toBe(false);
-    const removed = await race(() => stores().emailAddresses.remove(userId, address.emailKey));
+    expect(await stores().emailAddresses.remove(await addUser(stores()), address.id)).toBe(false);
+    const removed = await race(() => stores().emailAddresses.remove(userId, address.id));
     expect(removed.filter(Boolean)).toHaveLength(1);
     expect((await stores().users.findById(userId))?.email).toBe('');
   });
@@ -138,7 +138,10 @@ describe.each(storeKinds)('%s e-mail address store', (kind) => {
     expect(await stores().users.findById(ana.userId)).toMatchObject({ email, isEmailVerified: true });
     expect(await stores().emailAddresses.claim(ben.userId, ben.id, emailKey)).toBe(false);
     expect(await stores().users.findById(ben.userId)).toMatchObject({ email, isEmailVerified: false });
-    expect(await stores().emailAddresses.removeUnclaimed(ben.userId, ben.id)).toBe(false);
+    expect(await stores().emailAddresses.remove(ana.userId, ben.id)).toBe(false);
+    expect(await stores().emailAddresses.remove(ben.userId, ben.id)).toBe(true);
+    expect(await stores().users.findById(ben.userId)).toMatchObject({ email: '', isEmailVerified: false });
+    expect(await stores().users.findById(ana.userId)).toMatchObject({ email, isEmailVerified: true });
   });
 
   test('lets those who ask for one address take turns', async () => {
@@ -178,7 +181,7 @@ describe.each(storeKinds)('%s e-mail address store', (kind) => {
     expect(await stores().emailAddresses.claim(owner?.userId ?? 0, owner?.id ?? 0, emailKey)).toBe(false);
   });
 
-  test('lets only its owner claim or remove an unclaimed address, and removes no claimed one', async () => {
+  test('lets only its owner claim or remove an unclaimed address', async () => {
     const userId = await addUser(stores());
     const other = await addUser(stores());
     const own = sampleAddress(userId, { isPrimary: true });
@@ -188,9 +191,8 @@ describe.each(storeKinds)('%s e-mail address store', (kind) => {
     await stores().emailAddresses.addUnclaimed({ id, userId, email, isPrimary: false });
     expect(await stores().emailAddresses.claim(other, id, emailKey)).toBe(false);
     expect(await stores().emailAddresses.claim(userId, own.id, emailKey)).toBe(false);
-    expect(await stores().emailAddresses.removeUnclaimed(other, id)).toBe(false);
-    expect(await stores().emailAddresses.removeUnclaimed(userId, own.id)).toBe(false);
-    const removed = await race(() => stores().emailAddresses.removeUnclaimed(userId, id));
+    expect(await stores().emailAddresses.remove(other, id)).toBe(false);
+    const removed = await race(() => stores().emailAddresses.remove(userId, id));
     expect(removed.filter(Boolean)).toHaveLength(1);
     expect(await stores().emailAddresses.listOfUser(userId)).toEqual([own]);
   });

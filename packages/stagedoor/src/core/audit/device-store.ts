@@ -19,5 +19,7 @@ export interface DeviceStore {
   countOfUser(userId: number): Promise<number>;
   /** Forgets the devices beyond the `keep` newest by last use. */
   removeOldest(userId: number, keep: number): Promise<void>;
+  /** Forgets all of them; answers how many there were. */
+  removeAll(userId: number): Promise<number>;
   remove(userId: number, deviceId: number): Promise<boolean>;
 }

@@ -5,5 +5,5 @@ import type { Stores } from '../dependencies.ts';
  * For whoever proves the mailbox, because a thief's browser may be among them.
  */
 export async function forgetDevices({ devices }: Pick<Stores, 'devices'>, userId: number): Promise<void> {
-  await devices.removeOldest(userId, 0);
+  await devices.removeAll(userId);
 }

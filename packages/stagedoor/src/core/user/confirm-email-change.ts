@@ -5,6 +5,7 @@ import type { SessionGrant } from '../login/grant.ts';
 import { randomPublicId } from '../secret-value.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
+import { dropMailbox } from './drop-mailbox.ts';
 import { canonicalEmail } from './email.ts';
 import { consumeLink } from './find-link.ts';
 import { findNameHolder } from './find-name-holder.ts';
@@ -61,11 +62,8 @@ async function takeAddress(stores: Stores, user: User, email: string): Promise<b
   const emailKey = canonicalEmail(email) ?? '';
   const owner = await stores.emailAddresses.findByKey(emailKey);
   if (owner && owner.userId !== user.id) return false;
-  for (const { id, email: known } of await stores.emailAddresses.listOfUser(user.id)) {
-    if (canonicalEmail(known) === emailKey) await stores.emailAddresses.removeUnclaimed(user.id, id);
-  }
   // The same mailbox typed in another way is taken up in the new form.
-  if (owner) await stores.emailAddresses.remove(user.id, emailKey);
+  await dropMailbox(stores, user.id, emailKey);
   const address = {
     id: randomPublicId(),
     userId: user.id,

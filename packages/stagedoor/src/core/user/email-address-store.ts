@@ -31,9 +31,8 @@ export interface EmailAddressStore {
   markVerified(userId: number, emailKey: string): Promise<boolean>;
   /** Makes the address primary, the others not, and mirrors it to the user row's `email`. */
   makePrimary(userId: number, emailKey: string): Promise<void>;
-  remove(userId: number, emailKey: string): Promise<boolean>;
-  /** Removes an address that is unclaimed and not primary; answers whether it was there. */
-  removeUnclaimed(userId: number, id: number): Promise<boolean>;
+  /** Removes an address of the user's, claimed or not, with a primary one its mirror; answers whether it was there. */
+  remove(userId: number, id: number): Promise<boolean>;
   /**
    * Keeps others who ask for the same from going on until the transaction ends, so that who has the address, or has it
    * for a name, can be read and written without a race. Only inside a transaction, after the user's own row is locked.

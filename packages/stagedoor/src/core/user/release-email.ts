@@ -16,6 +16,6 @@ export async function releaseEmail(
     const addresses = await ownAddresses(stores, userId, now);
     const address = addresses.find((own) => own.emailKey === emailKey);
     if (!address || address.isPrimary || address.keptUntil !== null) return;
-    await stores.emailAddresses.remove(userId, emailKey);
+    await stores.emailAddresses.remove(userId, address.id);
   });
 }

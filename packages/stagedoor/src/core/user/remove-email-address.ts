@@ -1,5 +1,5 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { AccountsError, fieldRefusal } from '../errors.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
@@ -26,18 +26,10 @@ export async function removeEmailAddress(
     const address = await ownAddress(stores, { userId, addressId, now });
     if (address.isPrimary) throw fieldRefusal('email', 'email_primary');
     if (address.keptUntil !== null) throw fieldRefusal('email', 'email_kept');
-    if (!user || !(await remove(stores, address))) throw new AccountsError({ code: 'not-found' });
+    if (!user || !(await stores.emailAddresses.remove(userId, addressId)))
+      throw new AccountsError({ code: 'not-found' });
     await stores.audit.append(securityEvent('email-remove', { userId, visitor, now }));
     if (!address.isVerified) return;
     await tellOfAddress(stores, { user, address: address.email, how: 'removed', visitor, now });
   });
-}
-
-async function remove(
-  stores: Stores,
-  { userId, id, emailKey }: { userId: number; id: number; emailKey: string | null },
-): Promise<boolean> {
-  return emailKey === null
-    ? await stores.emailAddresses.removeUnclaimed(userId, id)
-    : await stores.emailAddresses.remove(userId, emailKey);
 }

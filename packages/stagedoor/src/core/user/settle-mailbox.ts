@@ -31,10 +31,9 @@ export async function settleMailbox(stores: Stores, settling: Settling): Promise
 
 async function dropOthers(stores: Stores, { user, visitor, now }: Settling): Promise<void> {
   await stores.oneTimeLinks.discardOfUser(user.id, 'email-change-undo');
-  for (const { id, emailKey, isPrimary } of await stores.emailAddresses.listOfUser(user.id)) {
+  for (const { id, isPrimary } of await stores.emailAddresses.listOfUser(user.id)) {
     if (isPrimary) continue;
-    if (emailKey === null) await stores.emailAddresses.removeUnclaimed(user.id, id);
-    else await stores.emailAddresses.remove(user.id, emailKey);
+    await stores.emailAddresses.remove(user.id, id);
     await stores.audit.append(securityEvent('email-remove', { userId: user.id, visitor, now }));
   }
 }

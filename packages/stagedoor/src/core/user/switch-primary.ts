@@ -7,6 +7,7 @@ import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { wholeMinutes } from './activation-life.ts';
+import { dropMailbox } from './drop-mailbox.ts';
 import { canonicalEmail } from './email.ts';
 import { discardStaleLinks, issueLink } from './issue-link.ts';
 import { linkPaths } from './link-paths.ts';
@@ -69,7 +70,7 @@ async function returnToOldAddress(stores: Stores, change: Switch, { open }: Ways
   if (leftKey === null || leftKey === canonicalEmail(newEmail)) return;
   const isGivenUp = change.leavesOld || !user.isEmailVerified;
   if (isGivenUp && leadingTo(open, user.email).length === 0) {
-    await letGo(stores, user.id, leftKey);
+    await dropMailbox(stores, user.id, leftKey);
   }
   for (const to of user.isEmailVerified ? [newEmail, user.email] : [newEmail]) {
     await stores.jobs.enqueue({
@@ -96,7 +97,7 @@ async function leaveOldAddress(stores: Stores, change: Switch): Promise<void> {
   const oldKey = canonicalEmail(user.email);
   if (oldKey === null || oldKey === canonicalEmail(change.newEmail)) return;
   if (!user.isEmailVerified) {
-    await letGo(stores, user.id, oldKey);
+    await dropMailbox(stores, user.id, oldKey);
     return;
   }
   const lifeMs = deps.settings.links.emailChangeUndoMs;
@@ -118,12 +119,4 @@ async function leaveOldAddress(stores: Stores, change: Switch): Promise<void> {
       occasion: occasionOf(change.visitor, now),
     },
   });
-}
-
-async function letGo(stores: Stores, userId: number, oldKey: string): Promise<void> {
-  for (const { id, email, emailKey } of await stores.emailAddresses.listOfUser(userId)) {
-    if (canonicalEmail(email) !== oldKey) continue;
-    if (emailKey === null) await stores.emailAddresses.removeUnclaimed(userId, id);
-    else await stores.emailAddresses.remove(userId, emailKey);
-  }
 }

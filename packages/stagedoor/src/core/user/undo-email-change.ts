@@ -5,6 +5,7 @@ import { AccountsError } from '../errors.ts';
 import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import type { Visitor } from '../visitor.ts';
+import { dropMailbox } from './drop-mailbox.ts';
 import { canonicalEmail } from './email.ts';
 import { consumeLink, type LiveLink } from './find-link.ts';
 import { discardStaleLinks } from './issue-link.ts';
@@ -80,7 +81,7 @@ async function takeBack(stores: Stores, { user, link }: LiveLink, now: Date): Pr
   });
   const kept = [link, ...open].map(({ email }) => canonicalEmail(email));
   for (const emailKey of [user, ...closed].map(({ email }) => canonicalEmail(email))) {
-    if (emailKey !== null && !kept.includes(emailKey)) await stores.emailAddresses.remove(user.id, emailKey);
+    if (emailKey !== null && !kept.includes(emailKey)) await dropMailbox(stores, user.id, emailKey);
   }
   return true;
 }

@@ -37,6 +37,10 @@ export function createDeviceStore(context: StoreContext): DeviceStore {
         const { rows } = await listBeyond(inside, { userId, keep });
         for (const { id } of rows) await remove(inside, { userId, id });
       }),
+    removeAll: async (userId) => {
+      const removal = db.deleteFrom('stagedoor_device').where('user_id', '=', userId);
+      return Number((await removal.executeTakeFirst()).numDeletedRows);
+    },
     remove: async (userId, deviceId) => touchedAny(await remove(context, { userId, id: deviceId })),
   };
 }

@@ -31,7 +31,7 @@ export function createEmailAddressStore({ db, dialect }: StoreContext): EmailAdd
       return touchedAny(await unverified.executeTakeFirst());
     },
     makePrimary: (userId, emailKey) => inTransaction(db, (tx) => makePrimary(tx, userId, emailKey)),
-    remove: (userId, emailKey) => inTransaction(db, (tx) => removeAddress(tx, userId, emailKey)),
+    remove: (userId, id) => inTransaction(db, (tx) => removeAddress(tx, userId, id)),
     addUnclaimed: (address) => inTransaction(db, (tx) => addUnclaimed(tx, address)),
     claim: async (userId, id, emailKey) => {
       const claimed = { email_key: emailKey, unproved_key: null, verified: true };
@@ -39,11 +39,6 @@ export function createEmailAddressStore({ db, dialect }: StoreContext): EmailAdd
       const unclaimed = update.where('user_id', '=', userId).where('email_key', 'is', null);
       const result = await unlessTaken(db, () => unclaimed.executeTakeFirst());
       return result !== null && touchedAny(result);
-    },
-    removeUnclaimed: async (userId, id) => {
-      const removal = db.deleteFrom('account_emailaddress').where('id', '=', id);
-      const unclaimed = removal.where('user_id', '=', userId).where('email_key', 'is', null);
-      return touchedAny(await unclaimed.where('primary', '=', false).executeTakeFirst());
     },
     lockKey: async (emailKey) => {
       // On SQLite the transaction has the database to itself already.
@@ -115,11 +110,11 @@ async function makePrimary(tx: Kysely<Tables>, userId: number, emailKey: string)
   await mirror(tx, userId, chosen.email);
 }
 
-async function removeAddress(tx: Kysely<Tables>, userId: number, emailKey: string): Promise<boolean> {
+async function removeAddress(tx: Kysely<Tables>, userId: number, id: number): Promise<boolean> {
   const removed = await tx
     .deleteFrom('account_emailaddress')
     .where('user_id', '=', userId)
-    .where('email_key', '=', emailKey)
+    .where('id', '=', id)
     .returning('primary')
     .executeTakeFirst();
   if (removed && toBoolean(removed.primary)) await mirror(tx, userId, '');

@@ -40,7 +40,6 @@ export function tellOwnChanges(stores: Stores, tell: (changes: Changes) => void)
       markVerified: telling(emailAddresses.markVerified, ofUser),
       makePrimary: telling(emailAddresses.makePrimary, ofUser),
       remove: telling(emailAddresses.remove, ofUser),
-      removeUnclaimed: telling(emailAddresses.removeUnclaimed, ofUser),
     },
     refreshTokens: {
       ...refreshTokens,

@@ -24,6 +24,8 @@ export function createMemoryDeviceStore(access: Access): DeviceStore {
       access((state) => {
         for (const { id } of newestFirst(state, userId).slice(keep)) state.devices.delete(id);
       }),
+    removeAll: (userId) =>
+      access((state) => removeWhere(state.devices, (row) => row.userId === userId).length),
     remove: (userId, deviceId) =>
       access(
         (state) =>

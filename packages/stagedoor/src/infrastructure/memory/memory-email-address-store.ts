@@ -1,5 +1,5 @@
-import type { EmailAddress, EmailAddressStore } from '../../core/user/email-address-store.ts';
-import { type Access, findByEmailKey, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
+import type { EmailAddressStore } from '../../core/user/email-address-store.ts';
+import { type Access, findByEmailKey, type MemoryState, requireUser } from './memory-state.ts';
 
 export function createMemoryEmailAddressStore(access: Access): EmailAddressStore {
   return {
@@ -45,17 +45,10 @@ export function createMemoryEmailAddressStore(access: Access): EmailAddressStore
         return true;
       }),
     makePrimary: (userId, emailKey) => access((state) => makePrimary(state, userId, emailKey)),
-    remove: (userId, emailKey) =>
-      access((state) => {
-        const address = findByEmailKey(state, emailKey);
-        return address?.userId === userId ? state.emailAddresses.delete(address.id) : false;
-      }),
-    removeUnclaimed: (userId, id) =>
-      access((state) => {
-        const isMeant = (address: EmailAddress) =>
-          address.id === id && address.userId === userId && address.emailKey === null && !address.isPrimary;
-        return removeWhere(state.emailAddresses, isMeant).length > 0;
-      }),
+    remove: (userId, id) =>
+      access((state) =>
+        state.emailAddresses.get(id)?.userId === userId ? state.emailAddresses.delete(id) : false,
+      ),
     // A transaction in memory is alone anyway.
     lockKey: () => access(() => undefined),
   };

@@ -384,3 +384,19 @@ describe('releasing an address that was kept for an undo', () => {
     expect(await site.stores.emailAddresses.findByKey(emailKey)).toBeNull();
   });
 });
+
+describe('the same mailbox in another form', () => {
+  test('is taken up in the new form, and the old one goes with it, proved or not', async () => {
+    for (const unverifiedMayLogIn of [false, true]) {
+      const site = await accountsForTest({ unverifiedMayLogIn });
+      if (unverifiedMayLogIn) await site.signedUp();
+      else await site.activated();
+      const principal = await site.principalOf(await site.logIn());
+      const { user } = await change(site, principal, 'ANA@mail.example');
+      expect(user).toMatchObject({ email: 'ANA@mail.example', isEmailVerified: true });
+      expect(await site.stores.emailAddresses.listOfUser(user.id)).toMatchObject([
+        { email: 'ANA@mail.example', emailKey: 'ana@mail.example', isPrimary: true },
+      ]);
+    }
+  });
+});

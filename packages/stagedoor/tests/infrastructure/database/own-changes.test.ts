@@ -53,11 +53,6 @@ const writes: readonly (readonly [string, (rig: Rig) => Promise<unknown>, (rig: 
     ofUser,
   ],
   [
-    'emailAddresses.removeUnclaimed',
-    ({ stores, userId }) => stores.emailAddresses.removeUnclaimed(userId, 1),
-    ofUser,
-  ],
-  [
     'emailAddresses.markVerified',
     ({ stores, userId, address }) => stores.emailAddresses.markVerified(userId, address.emailKey),
     ofUser,
@@ -69,7 +64,7 @@ const writes: readonly (readonly [string, (rig: Rig) => Promise<unknown>, (rig: 
   ],
   [
     'emailAddresses.remove',
-    ({ stores, userId, address }) => stores.emailAddresses.remove(userId, address.emailKey),
+    ({ stores, userId, address }) => stores.emailAddresses.remove(userId, address.id),
     ofUser,
   ],
   [

@@ -43,7 +43,7 @@ describe.each(['sqlite', 'postgres'] as const)('the row version of a user on %s 
     expect(await moves(id, () => stores().emailAddresses.add(address))).toBe(true);
     expect(await moves(id, () => stores().emailAddresses.markVerified(id, address.emailKey))).toBe(true);
     expect(await moves(id, () => stores().emailAddresses.makePrimary(id, address.emailKey))).toBe(true);
-    expect(await moves(id, () => stores().emailAddresses.remove(id, address.emailKey))).toBe(true);
+    expect(await moves(id, () => stores().emailAddresses.remove(id, address.id))).toBe(true);
   });
 
   test('with its memberships and what its groups are called', async () => {
