@@ -54,6 +54,15 @@ describe.each(storeKinds)('%s user store', (kind) => {
     });
   });
 
+  test('tells one of many that a user awaits the welcome, and of others none', async () => {
+    const waiting = sampleUser({ awaitsWelcome: true });
+    await stores().users.create(waiting);
+    const take = (id: number) => stores().users.takeWelcome(id);
+    const taken = await Promise.all(Array.from({ length: 16 }, () => take(waiting.id)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect([await take(await addUser(stores())), await take(0)]).toEqual([false, false]);
+  });
+
   test('keeps a time zone, and forgets it', async () => {
     const id = await addUser(stores());
     const kept = async () => (await stores().users.findById(id))?.timeZone;

@@ -9,6 +9,7 @@ import { findNameHolder } from '../user/find-name-holder.ts';
 import { checkName, defaultExtraValues, readExtraValues } from '../user/profile-fields.ts';
 import { type ExtraValues, NAME_HOLDER_PASSWORD, type NewUser, type User } from '../user/user.ts';
 import { canonicalUsername, checkUsernameForm, normalizeUsername } from '../user/username.ts';
+import { welcome } from '../user/welcome.ts';
 import type { Visitor } from '../visitor.ts';
 import type { OutsidePerson, OutsidePolicy } from './authentication-backend.ts';
 
@@ -133,8 +134,9 @@ async function create(
   const facets = { userId: user.id, visitor, now, detail: { backend } };
   await stores.audit.append(securityEvent('sign-up', facets));
   const created = await stores.users.findById(user.id);
-  if (created !== null)
-    await giveApiToken(stores, { settings: deps.settings, user: created, backend, visitor, now });
+  if (created === null) return null;
+  await giveApiToken(stores, { settings: deps.settings, user: created, backend, visitor, now });
+  if (created.isEmailVerified) await welcome(stores, { user: created, email: created.email, visitor });
   return created;
 }
 
@@ -168,6 +170,7 @@ function newUser({ clock, settings }: AdmitDependencies, facts: Facts, backend: 
     isStaff: false,
     isSuperuser: false,
     language: null,
+    awaitsWelcome: true,
     dateJoined: clock.now(),
     extra: { ...defaultExtraValues(settings.extraFields), ...facts.extra },
   };

@@ -12,6 +12,7 @@ import { decodeUserId } from '../user/link-paths.ts';
 import { foreseeProof } from '../user/prove-address.ts';
 import { settleMailbox } from '../user/settle-mailbox.ts';
 import type { User } from '../user/user.ts';
+import { welcome } from '../user/welcome.ts';
 import type { Visitor } from '../visitor.ts';
 import { storeNewPassword } from './credential-change.ts';
 import { type NewPassword, requireGoodPassword } from './new-password.ts';
@@ -111,6 +112,7 @@ async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, pa
       visitor: input.visitor,
       now,
     });
+    await welcome(stores, { user, email: user.email, visitor: input.visitor });
     await stores.limits.clear(accountLimitKeys(user));
     return { user, ended };
   });

@@ -7,12 +7,10 @@ import { type NewPassword, requireGoodPassword } from '../password/new-password.
 import type { Visitor } from '../visitor.ts';
 import { type ActivationLink, findActivation, whyPassword } from './find-activation.ts';
 import { consumeLink } from './find-link.ts';
-import { linkPaths } from './link-paths.ts';
 import { proveAddress } from './prove-address.ts';
-import { readerOf } from './reader-of.ts';
 import { settleMailbox } from './settle-mailbox.ts';
 import type { User } from './user.ts';
-import { userName } from './user-name.ts';
+import { welcome } from './welcome.ts';
 
 export interface ConfirmActivation extends ActivationLink {
   /** The mailbox's own password for the account; needed where `findActivation` says so, and taken everywhere. */
@@ -101,11 +99,6 @@ async function activate(
   const change = { user, how: 'reset', action: 'password-set', visitor, now } as const;
   const ended =
     passwordHash === null ? [] : (await storeNewPassword(stores, { ...change, passwordHash })).ended;
-  await stores.jobs.enqueue({
-    name: 'send-letter',
-    to: user.email,
-    ...readerOf(user, visitor),
-    letter: { letter: 'welcome', username: userName(user), logInPath: linkPaths.logIn },
-  });
+  await welcome(stores, { user, email: user.email, visitor });
   return { user, ended };
 }

@@ -8,6 +8,7 @@ import { canonicalEmail } from './email.ts';
 import { consumeLink } from './find-link.ts';
 import { findNameHolder } from './find-name-holder.ts';
 import { tellOfAddress } from './tell-of-address.ts';
+import { welcome } from './welcome.ts';
 
 interface ConfirmEmailAddress {
   readonly principal: Principal;
@@ -58,7 +59,10 @@ async function confirm(
   const emailKey = canonicalEmail(link.email) ?? '';
   if (!address || !(await stores.emailAddresses.claim(user.id, address.id, emailKey))) return null;
   // Somebody who had no address has one now.
-  if (user.email === '') await stores.emailAddresses.makePrimary(user.id, emailKey);
+  if (user.email === '') {
+    await stores.emailAddresses.makePrimary(user.id, emailKey);
+    await welcome(stores, { user, email: link.email, visitor });
+  }
   await stores.audit.append(securityEvent('email-add', { userId: user.id, visitor, now }));
   await tellOfAddress(stores, { user, address: link.email, how: 'added', visitor, now });
   return link.email;

@@ -11,6 +11,7 @@ import { consumeLink } from './find-link.ts';
 import { findNameHolder } from './find-name-holder.ts';
 import { type Switched, switchPrimary } from './switch-primary.ts';
 import type { User } from './user.ts';
+import { welcome } from './welcome.ts';
 
 type ConfirmDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'audit' | 'clock' | 'settings'>;
 
@@ -55,7 +56,17 @@ async function change(
   const newEmail = link.email;
   const holder = await findNameHolder(stores, deps.settings, { email: newEmail, userId: user.id });
   if (holder !== null || !(await takeAddress(stores, user, newEmail))) return null;
-  return await switchPrimary(stores, { deps, principal, user, newEmail, visitor, now, leavesOld: true });
+  const switched = await switchPrimary(stores, {
+    deps,
+    principal,
+    user,
+    newEmail,
+    visitor,
+    now,
+    leavesOld: true,
+  });
+  await welcome(stores, { user, email: newEmail, visitor });
+  return switched;
 }
 
 async function takeAddress(stores: Stores, user: User, email: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import type { Visitor } from '../visitor.ts';
 import { findNameHolder } from './find-name-holder.ts';
 import { ownAddress } from './own-addresses.ts';
 import { type Switched, switchPrimary } from './switch-primary.ts';
+import { welcome } from './welcome.ts';
 
 interface MakeEmailPrimary {
   readonly principal: Principal;
@@ -50,6 +51,7 @@ async function change(
   const holder = await findNameHolder(stores, deps.settings, { email, userId });
   if (holder !== null) throw fieldRefusal('email', 'email_taken');
   await stores.emailAddresses.makePrimary(userId, emailKey);
+  await welcome(stores, { user, email, visitor });
   return await switchPrimary(stores, {
     deps,
     principal,

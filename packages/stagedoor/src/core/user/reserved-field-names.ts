@@ -16,7 +16,7 @@ const RESERVED: ReadonlySet<string> = new Set([
     'is_staff',
   ],
   ...['is_active', 'date_joined', 'username_key', 'security_version', 'row_version', 'must_change_password'],
-  ...['language', 'time_zone', 'groups', 'user_permissions', 'created_at'],
+  ...['language', 'time_zone', 'awaits_welcome', 'groups', 'user_permissions', 'created_at'],
   // What answers say of a user.
   ...['pk', 'user_id', 'email_verified', 'is_verified', 'permissions', 'is_anonymous', 'is_authenticated'],
   ...['token', 'tokens', 'key', 'auth_token', 'access', 'refresh', 'access_expiration', 'refresh_expiration'],

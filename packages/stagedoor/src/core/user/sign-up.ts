@@ -162,6 +162,7 @@ function readDraft(settings: Settings, input: SignUp): Draft {
       isStaff: false,
       isSuperuser: false,
       language: input.visitor.language,
+      awaitsWelcome: true,
       extra: values,
     },
   };

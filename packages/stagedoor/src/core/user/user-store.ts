@@ -35,6 +35,8 @@ export interface UserStore {
    * outside the transaction. Answers whether it did.
    */
   replacePasswordHash(id: number, expected: string, passwordHash: string): Promise<boolean>;
+  /** Answers whether the user still awaits the welcome, and lets them await it no more: of many at once one is told so. */
+  takeWelcome(id: number): Promise<boolean>;
   /** Removes the user with addresses, memberships, sessions, links and devices; audit rows stay. */
   delete(id: number): Promise<boolean>;
   /** Counts the active superusers and keeps them as they are until the transaction ends. */

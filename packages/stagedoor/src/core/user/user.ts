@@ -54,6 +54,8 @@ export interface NewUser {
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
   readonly mustChangePassword?: boolean;
+  /** Whether the first proof of the primary address is answered with a letter of welcome; false unless given. */
+  readonly awaitsWelcome?: boolean;
   readonly language: 'en' | 'es' | null;
   readonly dateJoined: Date;
   readonly extra: ExtraValues;

@@ -19,6 +19,7 @@ import { unprovedAddresses } from './migrations/0014-unproved-addresses.ts';
 import { lettersLeft } from './migrations/0017-letters-left.ts';
 import { timeZones } from './migrations/0020-time-zones.ts';
 import { jobsQueued } from './migrations/0021-jobs-queued.ts';
+import { welcomes } from './migrations/0022-welcomes.ts';
 import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
@@ -40,6 +41,7 @@ const ownMigrations: readonly Migration[] = [
   lettersLeft,
   timeZones,
   jobsQueued,
+  welcomes,
 ];
 
 // Any number will do, as long as every node takes the same one.

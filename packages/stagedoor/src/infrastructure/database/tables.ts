@@ -31,6 +31,7 @@ export interface UserTable {
   must_change_password: GeneratedTruth;
   language: 'en' | 'es' | null;
   time_zone: Generated<string | null>;
+  awaits_welcome: GeneratedTruth;
 }
 
 /** allauth's table of addresses with the canonical form that look-ups compare. */

@@ -39,6 +39,10 @@ export function createUserStore(context: StoreContext): UserStore {
       const update = db.updateTable('auth_user').set({ password }).where('id', '=', id);
       return touchedAny(await update.where('password', '=', expected).executeTakeFirst());
     },
+    takeWelcome: async (id) => {
+      const update = db.updateTable('auth_user').set({ awaits_welcome: false }).where('id', '=', id);
+      return touchedAny(await update.where('awaits_welcome', '=', true).executeTakeFirst());
+    },
     delete: async (id) =>
       inTransaction(db, async (tx) =>
         touchedAny(await tx.deleteFrom('auth_user').where('id', '=', id).executeTakeFirst()),
@@ -105,6 +109,7 @@ async function createUser(context: StoreContext, user: NewUser): Promise<boolean
     date_joined: user.dateJoined,
     must_change_password: user.mustChangePassword ?? false,
     language: user.language,
+    awaits_welcome: user.awaitsWelcome ?? false,
   };
   return touchedAny(await insertUser(context, columns));
 }

@@ -48,6 +48,8 @@ export interface JobRow {
 /** All rows there are. A row is never changed, only replaced, so that a copy of the maps is a snapshot. */
 export interface MemoryState {
   readonly users: Map<number, UserRow>;
+  /** Ids of users who are to be welcomed. */
+  readonly awaitingWelcome: Map<number, true>;
   readonly emailAddresses: Map<number, EmailAddress>;
   readonly oneTimeLinks: Map<string, LinkRow>;
   readonly sessions: Map<string, Session>;
@@ -85,6 +87,7 @@ export type Access = <Result>(step: (state: MemoryState) => Result) => Promise<R
 export function emptyState(): MemoryState {
   return {
     users: new Map(),
+    awaitingWelcome: new Map(),
     emailAddresses: new Map(),
     oneTimeLinks: new Map(),
     sessions: new Map(),

@@ -28,7 +28,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
           .sort((one, other) => other.dateJoined.getTime() - one.dateJoined.getTime() || one.id - other.id)
           .slice(0, limit),
       ),
-    create: (user) =>
+    create: ({ awaitsWelcome = false, ...user }) =>
       access((state) => {
         const usernameKey = keyOf(user.username);
         if (state.users.has(user.id) || isTaken(state, usernameKey, user.id)) return false;
@@ -43,6 +43,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
           securityVersion: 1,
         };
         state.users.set(user.id, row);
+        if (awaitsWelcome) state.awaitingWelcome.set(user.id, true);
         return true;
       }),
     update: (id, changes) => access((state) => updateUser(state, id, changes)),
@@ -61,6 +62,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
         state.users.set(id, { ...row, passwordHash });
         return true;
       }),
+    takeWelcome: (id) => access((state) => state.awaitingWelcome.delete(id)),
     delete: (id) => access((state) => deleteUser(state, id)),
     deleteUnactivated: (id, joinedBefore) =>
       access((state) => {
@@ -137,6 +139,7 @@ function deleteUser(state: MemoryState, id: number): boolean {
   removeWhere(state.sessions, isOwned);
   removeWhere(state.devices, isOwned);
   removeWhere(state.visits, isOwned);
+  state.awaitingWelcome.delete(id);
   state.groups.delete(id);
   state.permissions.delete(id);
   return state.users.delete(id);

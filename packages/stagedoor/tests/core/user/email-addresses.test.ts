@@ -236,7 +236,7 @@ describe('making an address primary', () => {
     await site.clearMails();
     const now = await site.principalOf(await site.useCases.makeEmailPrimary(act(site, principal, id)));
     expect(await listed(site, now)).toEqual(['second@mail.example primary']);
-    expect(await site.mailed()).toEqual([]);
+    expect(await site.mailed()).toEqual(['welcome → second@mail.example']);
   });
 });
 

@@ -304,7 +304,10 @@ describe('taking a change of address back', () => {
     await site.signedUp({ email: 'typo@mail.example' });
     await site.clearMails();
     const now = await change(site, await site.principalOf(await site.logIn()), 'ana@mail.example');
-    expect(await site.mailed()).toEqual(['email-change-confirm → ana@mail.example']);
+    expect(await site.mailed()).toEqual([
+      'email-change-confirm → ana@mail.example',
+      'welcome → ana@mail.example',
+    ]);
     expect(await site.stores.emailAddresses.findByKey('typo@mail.example')).toBeNull();
     expect(now.user).toMatchObject({ email: 'ana@mail.example', isEmailVerified: true });
   });

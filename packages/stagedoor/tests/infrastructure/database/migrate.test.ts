@@ -80,6 +80,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       'stagedoor.0017_letters_left',
       'stagedoor.0020_time_zones',
       'stagedoor.0021_jobs_queued',
+      'stagedoor.0022_welcomes',
       'auth_user.phone',
       'auth_user.fecha_nacimiento',
     ]);

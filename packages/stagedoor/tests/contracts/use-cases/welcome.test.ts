@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { OutsidePolicy } from '../../../src/core/login/authentication-backend.ts';
+import { randomPublicId } from '../../../src/core/secret-value.ts';
+import {
+  type AccountsForTest,
+  accountsIn,
+  keyIn,
+  OTHER_PASSWORD,
+  PASSWORD,
+  resetIn,
+} from '../../support/core.ts';
+import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
+
+const chosen = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+
+describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
+  let opened: OpenStores;
+  let site: AccountsForTest;
+  beforeEach(async () => {
+    opened = await openStores(kind);
+    site = accountsIn(opened, { unverifiedMayLogIn: true, activationAsksPassword: false });
+  });
+  afterEach(() => opened?.close());
+
+  const welcomes = async () => (await site.mailed()).filter((mail) => mail.startsWith('welcome'));
+  const activationKey = async () => keyIn((await site.letter('activation')).path);
+  const visitor = () => site.visitor();
+
+  async function resetOf(email: string) {
+    await site.useCases.requestPasswordReset({ email, visitor: visitor() });
+    return { ...resetIn((await site.letter('password-reset', email)).path), ...chosen, visitor: visitor() };
+  }
+
+  async function changeAddress(email: string, identifier = 'ana', password = PASSWORD): Promise<void> {
+    const principal = await site.principalOf(await site.logIn({ identifier, password }));
+    await site.useCases.requestEmailChange({ principal, email, visitor: visitor() });
+    const key = keyIn((await site.letter('email-change-confirm', email)).path);
+    await site.useCases.confirmEmailChange({ principal, key, visitor: visitor() });
+  }
+
+  async function addAddress(email: string, password = PASSWORD) {
+    const principal = await site.principalOf(await site.logIn({ password }));
+    const added = await site.useCases.addEmailAddress({ principal, email, visitor: visitor() });
+    const key = keyIn((await site.letter('email-add-confirm', email)).path);
+    await site.useCases.confirmEmailAddress({ principal, key, visitor: visitor() });
+    return { principal, addressId: added.id };
+  }
+
+  function vouchedFor(email: string | undefined, policy: Partial<OutsidePolicy> = {}) {
+    site.backendsBefore.splice(0, 1, {
+      name: 'external-api',
+      outside: {
+        createsUsers: true,
+        adoptsUsers: false,
+        emailsAreVerified: true,
+        namesIgnoreCase: false,
+        ...policy,
+      },
+      authenticate: async () => ({ outcome: 'vouched', person: { username: 'ana', email } }),
+    });
+    return site.logIn({ password: 'theirs' });
+  }
+
+  test('comes with the activation', async () => {
+    await site.signedUp();
+    expect(await welcomes()).toEqual([]);
+    await site.confirmActivation({ key: await activationKey() });
+    expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
+  });
+
+  test('comes with an activation that took a password', async () => {
+    await site.signedUp();
+    await site.confirmActivation({ key: await activationKey(), newPassword: chosen });
+    expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
+  });
+
+  test('comes with a reset that proves the address, and not with another', async () => {
+    await site.signedUp();
+    await site.useCases.resetPassword(await resetOf('ana@mail.example'));
+    expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
+    await site.useCases.resetPassword(await resetOf('ana@mail.example'));
+    expect(await welcomes()).toHaveLength(1);
+  });
+
+  test('comes with a change to an address that is proved first', async () => {
+    await site.signedUp();
+    await changeAddress('ana.new@mail.example');
+    expect(await welcomes()).toEqual(['welcome → ana.new@mail.example']);
+    await changeAddress('ana.next@mail.example');
+    expect(await welcomes()).toHaveLength(1);
+  });
+
+  test('comes with an added address that becomes the primary one', async () => {
+    await site.signedUp();
+    const proved = await addAddress('ana.two@mail.example');
+    expect(await welcomes()).toEqual([]);
+    await site.useCases.makeEmailPrimary({ ...proved, visitor: visitor() });
+    expect(await welcomes()).toEqual(['welcome → ana.two@mail.example']);
+  });
+
+  test('comes with the first address of who signed up without one', async () => {
+    const fields = site.settings.signUpFields;
+    site = accountsIn(opened, { signUpFields: { ...fields, email: { isRequired: false } } });
+    await site.useCases.signUp(site.signUpForm({ email: '' }));
+    expect(await welcomes()).toEqual([]);
+    await addAddress('ana@mail.example');
+    expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
+  });
+
+  test('comes to whom an outside system vouches for with the address, at the first log-in', async () => {
+    await vouchedFor('ana@mail.example');
+    expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
+    await vouchedFor('ana@mail.example');
+    expect(await welcomes()).toHaveLength(1);
+  });
+
+  test('waits for the proof where the outside system’s addresses prove nothing', async () => {
+    await vouchedFor('ana@mail.example', { emailsAreVerified: false });
+    expect(await welcomes()).toEqual([]);
+    const principal = await site.principalOf(await vouchedFor('ana@mail.example'));
+    await site.useCases.sendActivation({ principal, email: 'ana@mail.example', visitor: visitor() });
+    await site.confirmActivation({ key: await activationKey(), principal });
+    expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
+  });
+
+  test('comes to nobody whom an operator made, whatever they prove later', async () => {
+    await site.useCases.createUser({ username: 'ana', email: 'ana@mail.example', password: PASSWORD });
+    await site.useCases.createFirstSuperuser({ username: 'chief', email: 'chief@mail.example' });
+    await changeAddress('ana.new@mail.example');
+    await site.useCases.resetPassword(await resetOf('ana.new@mail.example'));
+    expect(await welcomes()).toEqual([]);
+  });
+
+  test('comes to nobody who was brought over from elsewhere', async () => {
+    const passwordHash = await site.deps.passwordHasher.hash(PASSWORD);
+    const id = randomPublicId();
+    const rights = { isActive: true, isStaff: false, isSuperuser: false };
+    const names = { username: 'ana', firstName: '', lastName: '', language: null, extra: {} };
+    await opened.users.create({ ...names, ...rights, id, passwordHash, dateJoined: site.clock.now() });
+    const email = 'ana@mail.example';
+    await opened.emailAddresses.addUnclaimed({ id: randomPublicId(), userId: id, email, isPrimary: true });
+    await site.useCases.sendActivation({ principal: null, email, visitor: visitor() });
+    await site.confirmActivation({ key: await activationKey() });
+    expect(await site.user(id)).toMatchObject({ isEmailVerified: true });
+    expect(await welcomes()).toEqual([]);
+  });
+
+  test('does not come again once a shut account is opened', async () => {
+    const { id } = await site.activated();
+    await site.useCases.deactivateUser({ userId: id });
+    await site.useCases.activateUser({ userId: id });
+    await site.useCases.resetPassword(await resetOf('ana@mail.example'));
+    await changeAddress('ana.new@mail.example', 'ana', OTHER_PASSWORD);
+    expect(await welcomes()).toHaveLength(1);
+  });
+
+  test('comes once where a link of each kind is opened at once', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const email = `race${round}@mail.example`;
+      await site.signedUp({ username: `race${round}`, email });
+      const key = keyIn((await site.letter('activation', email)).path);
+      const reset = await resetOf(email);
+      await Promise.allSettled([
+        site.confirmActivation({ key, newPassword: chosen }),
+        site.useCases.resetPassword(reset),
+        site.confirmActivation({ key, newPassword: chosen }),
+      ]);
+      expect((await welcomes()).filter((mail) => mail.endsWith(email))).toEqual([`welcome → ${email}`]);
+    }
+  });
+});
