@@ -24,7 +24,8 @@ import { columnTypes } from './migrations/column-types.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
 
-// In the order of their numbers. 0007 was never published: a step keeps its number for good, so none is given twice.
+// In the order of their numbers. 0007, 0013, 0015, 0016, 0018 and 0019 were never published: a step keeps its number for good,
+// so none is given twice.
 const ownMigrations: readonly Migration[] = [
   initial,
   rowVersions,
