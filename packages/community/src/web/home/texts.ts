@@ -85,7 +85,7 @@ const spanish: Texts = {
   apiDocs: 'Documentación de la API',
   welcome: 'Hola, {{name}}',
   welcomeLead: 'Tu cuenta de un vistazo.',
-  profileText: 'Tu nombre y tu idioma',
+  profileText: 'Tu nombre, tu idioma, tu zona horaria y tu nombre de usuario',
   securityText: 'Dirección de correo, contraseña y actividad reciente',
   sessionsText: 'Dónde tienes la sesión abierta y desde cuándo',
   tokensText: 'Acceso para scripts y programas',

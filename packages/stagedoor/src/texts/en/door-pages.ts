@@ -11,7 +11,7 @@ export const doorPages = {
   'label.first_name': 'First name',
   'label.last_name': 'Last name',
   'label.remember_me': 'Keep me logged in on this device',
-  'hint.username': 'Letters, numbers and @ . + - _',
+  'hint.username': 'Letters, numbers and . + - _',
   'hint.email': 'We send an email there to check that it is yours.',
   'hint.email_optional':
     'Without one we cannot send you a new password if you forget yours. You can add it later.',

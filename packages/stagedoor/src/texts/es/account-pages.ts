@@ -118,7 +118,7 @@ export const accountPages: Record<keyof typeof english, string> = {
   'sessions.heading': 'Sesiones abiertas',
   'sessions.current': 'este dispositivo',
   'sessions.seen': 'Última actividad',
-  'sessions.since': 'Inicio',
+  'sessions.since': 'Iniciada',
   'sessions.app': 'Aplicación: {{device}}',
   'sessions.app_unknown': 'Aplicación',
   'sessions.end': 'Cerrar',

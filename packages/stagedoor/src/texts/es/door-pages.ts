@@ -12,7 +12,7 @@ export const doorPages: Record<keyof typeof english, string> = {
   'label.first_name': 'Nombre',
   'label.last_name': 'Apellidos',
   'label.remember_me': 'Mantener la sesión en este dispositivo',
-  'hint.username': 'Letras, números y @ . + - _',
+  'hint.username': 'Letras, números y . + - _',
   'hint.email': 'Enviamos un correo para comprobar que esta dirección es tuya.',
   'hint.email_optional':
     'Sin ella no podemos enviarte una contraseña nueva si olvidas la tuya. Puedes añadirla más tarde.',
