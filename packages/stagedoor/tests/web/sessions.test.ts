@@ -27,8 +27,10 @@ const endOne = (page: Visitor['page']) =>
 describe('the sessions page', () => {
   it('lists where the account is in use, and which one this is', async () => {
     const page = await laptop.open(SESSIONS);
-    expect(page.text).toMatch(/Firefox on Linux this device/);
-    expect(page.text).toMatch(/Safari on iOS/);
+    // This one first, though the other came later.
+    expect(page.text).toMatch(/Logged in now Firefox on Linux this device .*Safari on iOS/);
+    const elsewhere = await phone.open(SESSIONS);
+    expect(elsewhere.text).toMatch(/Logged in now Safari on iOS this device .*Firefox on Linux/);
   });
 
   it('ends one of them at once, and says so', async () => {

@@ -15,6 +15,13 @@ import { endSessionPath, forgetDevicePath, paths } from '../paths.ts';
 
 const deviceIcons = { computer: LaptopIcon, phone: PhoneIcon, program: TerminalIcon };
 
+/** Where the visitor is comes first, the others in their order. */
+function thisFirst<Listed extends { readonly isCurrent?: boolean }>(
+  all: readonly Listed[],
+): readonly Listed[] {
+  return all.toSorted((one, other) => Number(other.isCurrent ?? false) - Number(one.isCurrent ?? false));
+}
+
 /** A browser by its name; what holds tokens is a program of some kind, whatever it calls itself. */
 function sessionName({ t }: PageContext, { kind, userAgent }: ListedSession['session']): string {
   const device = deviceName(t, userAgent);
@@ -109,7 +116,7 @@ export function SessionsView({
         {...(others === 0 ? { lead: t('sessions.only_this') } : {})}
       >
         <ul class="rows">
-          {sessions.map((listed) => (
+          {thisFirst(sessions).map((listed) => (
             <SessionRow key={listed.session.id} page={page} listed={listed} />
           ))}
         </ul>
@@ -195,7 +202,7 @@ function SeenList({ page, rows, actionOf }: SeenListProps): VNode {
   }
   return (
     <ul class="rows">
-      {rows.map((seen) => (
+      {thisFirst(rows).map((seen) => (
         <SeenRow key={seen.id} page={page} seen={seen} action={actionOf ? actionOf(seen) : null} />
       ))}
     </ul>
