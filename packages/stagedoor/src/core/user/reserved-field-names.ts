@@ -1,22 +1,14 @@
+import { djangoUserColumns, furtherUserColumns } from './user-columns.ts';
+
 /**
  * Names that an extra field may not have: the columns of `auth_user`, ours and Django's; what the JSON API and the
  * endpoints of Django packages call a user's own fields; what forms send beside them; what databases keep for themselves.
  */
 const RESERVED: ReadonlySet<string> = new Set([
-  // Columns.
-  ...[
-    'id',
-    'password',
-    'last_login',
-    'is_superuser',
-    'username',
-    'first_name',
-    'last_name',
-    'email',
-    'is_staff',
-  ],
-  ...['is_active', 'date_joined', 'username_key', 'security_version', 'row_version', 'must_change_password'],
-  ...['language', 'time_zone', 'awaits_welcome', 'groups', 'user_permissions', 'created_at'],
+  ...djangoUserColumns,
+  ...furtherUserColumns,
+  // What Django keeps of a user in tables beside, and sites often in a column.
+  ...['groups', 'user_permissions', 'created_at'],
   // What answers say of a user.
   ...['pk', 'user_id', 'email_verified', 'is_verified', 'permissions', 'is_anonymous', 'is_authenticated'],
   ...['token', 'tokens', 'key', 'auth_token', 'access', 'refresh', 'access_expiration', 'refresh_expiration'],
