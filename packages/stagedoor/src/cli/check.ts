@@ -5,8 +5,9 @@ import { misspeltSettings } from '../config/misspelt-settings.ts';
 import { isSaid } from '../config/read-environment.ts';
 import { weakenings } from '../config/weakenings.ts';
 import { type Config, ConfigurationError, parseConfig } from '../config.ts';
+import type { Stagedoor } from '../create-stagedoor.ts';
 import type { TextKey } from '../texts/translator.ts';
-import { type CommandContext, requireMigrated, type SiteSettings } from './command-context.ts';
+import type { CommandContext, SiteSettings } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 
 interface CheckFlags {
@@ -50,7 +51,21 @@ async function checkDatabase(context: CommandContext, { environment, site }: Sit
   const { missingDatabaseFile } = await import('../create-stagedoor/missing-database-file.ts');
   const file = missingDatabaseFile(parseConfig(environment, site.config));
   if (file !== null) throw new CommandProblem(context.t('cli.no_database_file', { file }));
-  await context.withStagedoor((stagedoor) => requireMigrated(stagedoor, context.t));
+  await context.withAccounts((stagedoor) => nameClashes(context, stagedoor));
+}
+
+const CLASHES_SHOWN = 10;
+
+/** By their ids, which other commands take: the words are the ones that mean two people. */
+async function nameClashes(
+  { t, terminal }: CommandContext,
+  { useCases }: Pick<Stagedoor, 'useCases'>,
+): Promise<void> {
+  const { count, first } = await useCases.listNameClashes({ limit: CLASHES_SHOWN });
+  if (count === 0) return;
+  const lines = first.map(({ namedId, ownerId }) => `- id:${namedId}, id:${ownerId}`);
+  terminal.print(t('cli.check_name_clashes', { count }), ...lines);
+  if (count > first.length) terminal.print('- …');
 }
 
 function report({ t, terminal }: CommandContext, found: Findings): void {

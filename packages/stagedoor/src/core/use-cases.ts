@@ -80,6 +80,7 @@ import { findLink } from './user/find-link.ts';
 import { findUser } from './user/find-user.ts';
 import { findUsersNamed } from './user/find-users-named.ts';
 import { listEmailAddresses } from './user/list-email-addresses.ts';
+import { listNameClashes } from './user/list-name-clashes.ts';
 import { listUsers } from './user/list-users.ts';
 import { mailActivation } from './user/mail-activation.ts';
 import { mailEmailAddress } from './user/mail-email-address.ts';
@@ -137,6 +138,7 @@ const useCases = {
   readUser,
   findUsersNamed,
   listUsers,
+  listNameClashes,
   deactivateUser,
   activateUser,
   createUser,

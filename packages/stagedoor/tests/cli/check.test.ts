@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { useSites } from './sites.ts';
 
@@ -74,6 +75,26 @@ test('check --database says whether the database can be used', async () => {
   expect(before).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('stagedoor migrate') });
   await site.run(['migrate']);
   expect((await site.run(['check', '--database'])).exitCode).toBe(0);
+});
+
+test('check --database names the users whose name is the address of somebody else', async () => {
+  const site = await sites.onSqlite();
+  await site.run(['migrate']);
+  const { useCases } = await sites.lookInto(site);
+  const named = await useCases.createUser({ username: 'ana', email: 'ana@mail.example' });
+  const owner = await useCases.createUser({ username: 'ben', email: 'ben@mail.example' });
+  const database = new BetterSqlite3(join(site.folder, 'data', 'stagedoor.db'));
+  const rename =
+    "update auth_user set username = 'ben@mail.example', username_key = 'ben@mail.example' where id = ?";
+  database.prepare(rename).run(named.id);
+  database.close();
+  const { exitCode, stdout } = await site.run(['check', '--database']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^1 user name is the confirmed address of somebody else/);
+  expect(stdout).toContain(`\n- id:${named.id}, id:${owner.id}\n`);
+  expect(stdout).not.toContain('@');
+  const byName = await site.run(['check', '--database'], { environment: { LOGIN_BY: 'username' } });
+  expect(byName.stdout).not.toContain('id:');
 });
 
 test('check --database makes neither the file nor the folder of a wrong path', async () => {

@@ -11,6 +11,18 @@ export interface UserFilter {
   readonly isSuperuser?: boolean | undefined;
 }
 
+/** A user whose name is the proved primary address of another. */
+export interface NameClash {
+  readonly namedId: number;
+  readonly ownerId: number;
+}
+
+export interface NameClashes {
+  readonly count: number;
+  /** As many as were asked for, by the ids of the named. */
+  readonly first: readonly NameClash[];
+}
+
 export interface UserStore {
   findById(id: number): Promise<User | null>;
   /**
@@ -51,5 +63,6 @@ export interface UserStore {
    * whether it did. An activation at the same moment wins: lock the user, then judge and delete.
    */
   deleteUnactivated(id: number, joinedBefore: Date): Promise<boolean>;
+  listNameClashes(limit: number): Promise<NameClashes>;
   list(page: { afterId: number; limit: number } & UserFilter): Promise<readonly User[]>;
 }

@@ -12,6 +12,7 @@ import type { UserStore } from '../../core/user/user-store.ts';
 import { canonicalUsername } from '../../core/user/username.ts';
 import { touchedAny, unplanned, unplannedId } from './column-values.ts';
 import { compileOnce } from './compile-once.ts';
+import { listNameClashes } from './name-clashes.ts';
 import type { StoreContext } from './store-context.ts';
 import type { Tables, UserTable } from './tables.ts';
 import { inTransaction, unlessTaken } from './transaction.ts';
@@ -53,6 +54,7 @@ export function createUserStore(context: StoreContext): UserStore {
       const rows = await selectUnactivated(db, joinedBefore).orderBy('u.date_joined').limit(limit).execute();
       return rows.map((row) => row.id);
     },
+    listNameClashes: (limit) => listNameClashes(db, limit),
     list: async ({ afterId, limit, isActive, isStaff, isSuperuser }) => {
       let users = selectUsers(db, extraFields).where('u.id', '>', afterId);
       if (isActive !== undefined) users = users.where('u.is_active', '=', sql.lit(isActive));

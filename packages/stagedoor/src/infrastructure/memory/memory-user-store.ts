@@ -4,7 +4,7 @@ import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
 import { isUnactivated } from '../../core/user/until-activated.ts';
 import type { User, UserChanges } from '../../core/user/user.ts';
-import type { UserFilter, UserStore } from '../../core/user/user-store.ts';
+import type { NameClash, UserFilter, UserStore } from '../../core/user/user-store.ts';
 import { canonicalUsername } from '../../core/user/username.ts';
 import { type Access, findByEmailKey, type MemoryState, removeWhere, type UserRow } from './memory-state.ts';
 
@@ -62,6 +62,11 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
         state.users.set(id, { ...row, passwordHash });
         return true;
       }),
+    listNameClashes: (limit) =>
+      access((state) => {
+        const clashes = nameClashesOf(state).sort((one, other) => one.namedId - other.namedId);
+        return { count: clashes.length, first: clashes.slice(0, limit) };
+      }),
     takeWelcome: (id) => access((state) => state.awaitingWelcome.delete(id)),
     delete: (id) => access((state) => deleteUser(state, id)),
     deleteUnactivated: (id, joinedBefore) =>
@@ -114,6 +119,16 @@ function keyOf(username: string | null): string | null {
 function isTaken(state: MemoryState, usernameKey: string | null, exceptId: number): boolean {
   if (usernameKey === null) return false;
   return [...state.users.values()].some((row) => row.usernameKey === usernameKey && row.id !== exceptId);
+}
+
+function nameClashesOf(state: MemoryState): NameClash[] {
+  const proved = [...state.emailAddresses.values()].filter((own) => own.isVerified && own.isPrimary);
+  return proved.flatMap(({ email, emailKey, userId: ownerId }) => {
+    const words = [emailKey, email.toLowerCase()];
+    return [...state.users.values()]
+      .filter(({ id, usernameKey }) => id !== ownerId && words.includes(usernameKey))
+      .map(({ id: namedId }) => ({ namedId, ownerId }));
+  });
 }
 
 function updateUser(state: MemoryState, id: number, changes: UserChanges): boolean {

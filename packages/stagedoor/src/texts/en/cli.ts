@@ -168,6 +168,10 @@ export const cli = {
   'cli.check_warnings': 'Weaker than it could be:',
   'cli.check_errors': 'Production refuses this:',
   'cli.check_impossible': 'No server starts with this:',
+  'cli.check_name_clashes_one':
+    '{{count}} user name is the confirmed address of somebody else, whom a log-in by it finds. The first of the two needs another name, or the site LOGIN_BY=username:',
+  'cli.check_name_clashes_other':
+    '{{count}} user names are the confirmed addresses of others, whom a log-in by them finds. The first of each two needs another name, or the site LOGIN_BY=username:',
   'cli.check_idle': 'Without effect:',
   'cli.wrong_address': '"{{address}}" is not a valid port number or address:port pair.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. The site is at {{url}}',

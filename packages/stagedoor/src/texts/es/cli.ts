@@ -167,6 +167,10 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.check_warnings': 'Menos seguro de lo que podría ser:',
   'cli.check_errors': 'Producción rechaza esto:',
   'cli.check_impossible': 'Con esto no arranca ningún servidor:',
+  'cli.check_name_clashes_one':
+    '{{count}} nombre de usuario es la dirección confirmada de otra persona, que es a quien encuentra un inicio de sesión con él. El primero de los dos necesita otro nombre, o el sitio LOGIN_BY=username:',
+  'cli.check_name_clashes_other':
+    '{{count}} nombres de usuario son direcciones confirmadas de otras personas, que es a quienes encuentra un inicio de sesión con ellos. El primero de cada dos necesita otro nombre, o el sitio LOGIN_BY=username:',
   'cli.check_idle': 'Sin efecto:',
   'cli.wrong_address': '«{{address}}» no es un puerto ni una pareja dirección:puerto.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. El sitio está en {{url}}',
