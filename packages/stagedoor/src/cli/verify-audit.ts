@@ -23,8 +23,12 @@ export function auditCommand(context: CommandContext): Command {
     .addCommand(verify);
 }
 
-function summary(t: Translator, { isSound, cutSequence, sealed, unsealed }: AuditReport): string[] {
+function summary(t: Translator, { isSound, cutSequence, sealed, begins, unsealed }: AuditReport): string[] {
   const lines = [t('cli.audit_sealed', { count: sealed })];
+  if (begins !== null) {
+    const { eventId: event, occurredAt } = begins;
+    lines.push(t('cli.audit_begins', { event, moment: occurredAt.toISOString() }));
+  }
   if (cutSequence !== null) lines.push(t('cli.audit_cut', { sequence: cutSequence }));
   if (unsealed.count > 0) {
     const ids = unsealed.ids.join(', ') + (unsealed.count > unsealed.ids.length ? ', …' : '');

@@ -33,6 +33,11 @@ export interface AuditReport {
   readonly cutSequence: number | null;
   /** How many seals there are. */
   readonly sealed: number;
+  /**
+   * The first sealed event that is there. Whoever deletes rows, seals and head leaves a log that is sound and young: only who knows how old
+   * the site is can tell.
+   */
+  readonly begins: { readonly eventId: number; readonly occurredAt: Date } | null;
   /** The newest rows, which the sealer has not reached yet; `ids` names at most the first hundred. */
   readonly unsealed: { readonly count: number; readonly ids: readonly number[] };
   /** The seal that the signed head names, if it can be read. */
@@ -62,6 +67,7 @@ export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport
     isSound: problems.length === 0,
     cutSequence: cut?.sequence ?? null,
     sealed: walk.sealed,
+    begins: walk.begins,
     unsealed: await listTail(deps),
     headSequence: head.end?.sequence ?? null,
     firstBrokenSequence: problems[0]?.sequence ?? null,
@@ -120,6 +126,7 @@ async function walkChain({ audit }: VerifyDependencies, start: SignedEnd) {
   const problems: AuditProblem[] = [];
   let last: AuditSeal | null = null;
   let sealed = 0;
+  let begins: AuditReport['begins'] = null;
   for (;;) {
     const rows: Awaited<ReturnType<typeof audit.listSealed>> = await audit.listSealed(
       last?.sequence ?? start.sequence,
@@ -129,8 +136,9 @@ async function walkChain({ audit }: VerifyDependencies, start: SignedEnd) {
       if (problems.length < MOST_PROBLEMS) problems.push(...judgeRow(last ?? start, seal, event));
       last = seal;
       sealed += 1;
+      if (event !== null) begins ??= { eventId: event.id, occurredAt: event.occurredAt };
     }
-    if (rows.length < BATCH) return { problems, last, sealed };
+    if (rows.length < BATCH) return { problems, last, sealed, begins };
   }
 }
 

@@ -183,6 +183,7 @@ export const cli = {
   // audit
   'cli.audit_sealed_one': '{{count}} sealed event.',
   'cli.audit_sealed_other': '{{count}} sealed events.',
+  'cli.audit_begins': 'The log begins at {{moment}} with event {{event}}.',
   'cli.audit_unsealed_one': '{{count}} event waits for its seal: {{ids}}.',
   'cli.audit_unsealed_other': '{{count}} events wait for their seal: {{ids}}.',
   'cli.audit_cut': 'Verified from seal {{sequence}} on: what is older was removed by AUDIT_RETENTION_DAYS.',

@@ -181,6 +181,7 @@ export const cli: Record<keyof typeof english, string> = {
 
   'cli.audit_sealed_one': '{{count}} suceso sellado.',
   'cli.audit_sealed_other': '{{count}} sucesos sellados.',
+  'cli.audit_begins': 'El registro empieza el {{moment}} con el suceso {{event}}.',
   'cli.audit_unsealed_one': '{{count}} suceso espera su sello: {{ids}}.',
   'cli.audit_unsealed_other': '{{count}} sucesos esperan su sello: {{ids}}.',
   'cli.audit_cut': 'Comprobado desde el sello {{sequence}}: lo anterior se borró por AUDIT_RETENTION_DAYS.',

@@ -54,6 +54,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('the audit chain on %s'
       isSound: true,
       cutSequence: null,
       sealed: 5,
+      begins: { eventId: expect.any(Number), occurredAt: event(1).occurredAt },
       unsealed: { count: 0, ids: [] },
       headSequence: 5,
       firstBrokenSequence: null,
@@ -218,6 +219,21 @@ describe.each(['sqlite', 'postgres'] as const)('somebody with rights on the data
       'delete from stagedoor_audit_unsealed',
     );
     expect(await verify()).toMatchObject({ isSound: false, problems: [{ problem: 'emptied' }] });
+  });
+
+  test('can leave a log that began anew, which tells since when, and a copy of the head tells the rest', async () => {
+    const copy = readFileSync(headPath());
+    rmSync(headPath());
+    await attack(
+      'delete from stagedoor_audit_seal',
+      'delete from stagedoor_audit_event',
+      'delete from stagedoor_audit_unsealed',
+    );
+    await append(9, 9);
+    await seal();
+    expect(await verify()).toMatchObject({ isSound: true, begins: { occurredAt: event(9).occurredAt } });
+    writeFileSync(headPath(), copy);
+    expect(await verify()).toMatchObject({ isSound: false, problems: [{ problem: 'cut-off' }] });
   });
 
   test('cannot seal a changed log anew unnoticed, without the secret of the head', async () => {
