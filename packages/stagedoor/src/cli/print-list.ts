@@ -16,7 +16,7 @@ interface Page<Row> {
 }
 
 /** Stands in a table for what is not there, so that a program that cuts columns counts right. */
-const NOTHING = '-';
+export const NOTHING = '-';
 
 /**
  * A table under headings, or one JSON object a line. That there is none stands on standard error, so that what is read by a

@@ -8,7 +8,7 @@ import { CommandProblem } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
 import { idReader, limitReader, USUAL_LIMIT } from './list-options.ts';
 import { oneUser, userReader } from './one-user.ts';
-import { type ListForm, printList, tellNextPage } from './print-list.ts';
+import { type ListForm, NOTHING, printList, tellNextPage } from './print-list.ts';
 import { jsonLines, tableLines } from './table.ts';
 
 /** `users`: who is there, one of them, and shutting and opening an account. */
@@ -67,10 +67,7 @@ function showCommand(context: CommandContext): Command {
     .action((word: string, { json = false }: { readonly json?: boolean }) =>
       context.withAccounts(async ({ useCases }) => {
         const facts = toJson(await oneUser(context, useCases, word));
-        const rows = Object.entries(facts).map(([name, value]) => [
-          name,
-          value === null ? '' : String(value),
-        ]);
+        const rows = Object.entries(facts).map(([name, value]) => [name, String(value ?? '') || NOTHING]);
         terminal.print(...(json ? jsonLines([facts]) : tableLines(rows)));
       }),
     );

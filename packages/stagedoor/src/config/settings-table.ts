@@ -353,7 +353,7 @@ export const settingGroups = {
     ACTIVATION_ASKS_PASSWORD: flag({
       default: true,
       about:
-        'An account that was in use before its activation letter was opened, or whose address others claim too, is activated with a new password. Without it whoever signed up keeps the password, the sessions and the tokens.',
+        'An account that was in use before its activation letter was opened, or whose address others claim too, is activated with a new password; somebody who is logged in to it is not asked. Without it whoever signed up keeps the password, the sessions and the tokens.',
     }),
     REMOVE_UNACTIVATED_AFTER_MINUTES: integer({
       default: null,
