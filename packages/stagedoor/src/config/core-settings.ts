@@ -4,7 +4,7 @@ import { definePasswordPolicy, type PasswordPolicy } from '../core/password/pass
 import type { Settings } from '../core/settings.ts';
 import type { JwtSettings } from '../core/token/jwt-settings.ts';
 import type { Config } from './complete-config.ts';
-import { signUpFieldsFrom } from './sign-up-fields.ts';
+import { signUpFieldsFrom } from './sign-up-settings.ts';
 
 const DAY_SECONDS = 86_400;
 

@@ -7,7 +7,7 @@ import { mailProblems } from './mail-problems.ts';
 import { outsideProblems, outsideProductionProblems } from './outside-problems.ts';
 import { secretProblems } from './secret-problems.ts';
 import { isEncryptionKey } from './secret-strength.ts';
-import { signUpFieldProblems } from './sign-up-fields.ts';
+import { signUpFieldProblems } from './sign-up-settings.ts';
 import { storageProblems, storageProductionProblems } from './storage-problems.ts';
 
 /** What may stand behind `Bearer` (RFC 6750, 2.1). */

@@ -3,7 +3,7 @@ import { usesSharedSecret } from '../core/token/jwt-settings.ts';
 import type { Completed as Config } from './complete-config.ts';
 import { type Environment, isSaid, propertyName } from './read-environment.ts';
 import { type SettingName, settingsTable } from './settings-table.ts';
-import { signUpFieldsFrom } from './sign-up-fields.ts';
+import { signUpFieldsFrom } from './sign-up-settings.ts';
 
 /** What must be so for a setting to change anything. */
 interface Need {

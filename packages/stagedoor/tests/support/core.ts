@@ -17,7 +17,7 @@ import { bindUseCases, type UseCases } from '../../src/core/use-cases.ts';
 import type { ConfirmActivation } from '../../src/core/user/confirm-activation.ts';
 import { canonicalEmail } from '../../src/core/user/email.ts';
 import { isLetterLinkAlive, noteLetterLeft } from '../../src/core/user/letter-link.ts';
-import type { SignUp } from '../../src/core/user/sign-up.ts';
+import type { SignUp } from '../../src/core/user/sign-up-draft.ts';
 import type { User } from '../../src/core/user/user.ts';
 import type { Visitor } from '../../src/core/visitor.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';

@@ -1,4 +1,5 @@
-import { type OpenedAccount, openAccount, type SignUp, type SignUpDependencies } from './sign-up.ts';
+import { type OpenedAccount, openAccount, type SignUpDependencies } from './open-account.ts';
+import type { SignUp } from './sign-up-draft.ts';
 
 /**
  * Opens an account and logs nobody in, whatever the site does after a sign-up (djoser's `users/`). What comes back is
