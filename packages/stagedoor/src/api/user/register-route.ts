@@ -6,7 +6,7 @@ import { detailSchema } from '../schemas.ts';
 import { refuseAs } from '../wording.ts';
 import { meBody } from './me-body.ts';
 import { registeredSchema } from './schemas.ts';
-import { newAccount, requiredOfNewAccounts, signUpOf } from './sign-up-fields.ts';
+import { newAccount, requiredOfNewAccounts, signUpOf } from './sign-up-body.ts';
 
 /** The mismatch stands at the password, and in words of its own. */
 const passwordsDiffer = { at: 'password', code: 'front_end.passwords_differ' };

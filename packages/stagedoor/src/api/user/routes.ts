@@ -12,7 +12,7 @@ import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
 import { registerRoute } from './register-route.ts';
 import { userSchema } from './schemas.ts';
-import { newAccount, requiredOfNewAccounts, signUpOf } from './sign-up-fields.ts';
+import { newAccount, requiredOfNewAccounts, signUpOf } from './sign-up-body.ts';
 
 const signUpRoute = defineApiRoute({
   name: 'api-signup',
@@ -89,7 +89,7 @@ const activationConfirmRoute = defineApiRoute({
     const { visitor } = exchange;
     await exchange.context.useCases.confirmActivation({
       key: body.key,
-      ...typedTwice(body),
+      ...typedTwice(body.new_password1, body.new_password2),
       principal,
       visitor,
     });

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { SignUpForTokens } from '../../../core/token/sign-up-for-tokens.ts';
 import { json } from '../../../http/answer.ts';
 import type { Exchange } from '../../../http/exchange.ts';
@@ -8,7 +8,7 @@ import { forStrangers } from '../../for-strangers.ts';
 import { detailSchema, withExtraFields } from '../../schemas.ts';
 import { requiredAtSignUp, withSignUpFields } from '../../sign-up-schema.ts';
 import { typedTwice } from '../../typed-twice.ts';
-import { extraValuesOf } from '../../user/extra-values.ts';
+import { signUpOf } from '../../user/sign-up-body.ts';
 import { refuseAs } from '../../wording.ts';
 import { registeredSchema } from './schemas.ts';
 import { type HandedOut, handingOut, handOutPair } from './tokens.ts';
@@ -28,19 +28,6 @@ const registration = Type.Object(
   },
   { ...withExtraFields('at-sign-up'), ...withSignUpFields(names) },
 );
-
-function signUpOf(exchange: Exchange, body: Static<typeof registration>): SignUpForTokens {
-  return {
-    email: body.email ?? '',
-    username: body.username ?? '',
-    password: body.password1,
-    passwordConfirm: body.password2 ?? body.password1,
-    firstName: body.first_name ?? '',
-    lastName: body.last_name ?? '',
-    extra: extraValuesOf(exchange),
-    visitor: exchange.visitor,
-  };
-}
 
 /** What a newcomer gets at once, or why there is nothing yet. */
 async function register(exchange: Exchange, input: SignUpForTokens, tokens: HandedOut) {
@@ -78,7 +65,9 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
         problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },
       }),
       async handler(exchange, { body }) {
-        const granted = await register(exchange, signUpOf(exchange, body), tokens);
+        const { password1: password, password2: password_confirm } = body;
+        const input = signUpOf(exchange, { ...body, password, password_confirm });
+        const granted = await register(exchange, input, tokens);
         if (typeof granted === 'string')
           return json({ detail: exchange.translate(NOTHING_YET[granted]) }, 201);
         exchange.notesToken();
@@ -104,7 +93,11 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
       refuse: (problem, { translate }) =>
         problem.code === 'invalid-link' ? json({ detail: translate('not-found') }, 404) : undefined,
       async handler({ context, visitor }, { body }) {
-        const link = { key: body.key, principal: null, ...typedTwice(body) };
+        const link = {
+          key: body.key,
+          principal: null,
+          ...typedTwice(body.new_password1, body.new_password2),
+        };
         await context.useCases.confirmActivation({ ...link, visitor });
         return OK;
       },

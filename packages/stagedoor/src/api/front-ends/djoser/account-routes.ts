@@ -5,7 +5,8 @@ import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { withExtraFields } from '../../schemas.ts';
 import { requiredAtSignUp, withSignUpFields } from '../../sign-up-schema.ts';
-import { extraValuesOf } from '../../user/extra-values.ts';
+import { typedTwice } from '../../typed-twice.ts';
+import { signUpOf } from '../../user/sign-up-body.ts';
 import { refuseAs } from '../../wording.ts';
 import { deadLink } from './dead-link.ts';
 import { djoserCreatedSchema, djoserUser, djoserUserSchema } from './schemas.ts';
@@ -45,16 +46,8 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
         problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },
       }),
       async handler(exchange, { body }) {
-        const made = await exchange.context.useCases.registerUser({
-          email: body.email ?? '',
-          username: body.username ?? '',
-          password: body.password,
-          passwordConfirm: body.re_password ?? body.password,
-          firstName: body.first_name ?? '',
-          lastName: body.last_name ?? '',
-          extra: extraValuesOf(exchange),
-          visitor: exchange.visitor,
-        });
+        const input = signUpOf(exchange, { ...body, password_confirm: body.re_password });
+        const made = await exchange.context.useCases.registerUser(input);
         return json({ email: made.email, username: made.username, id: made.userId }, 201);
       },
     }),
@@ -93,12 +86,8 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
         problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },
       }),
       async handler({ context, visitor }, { body }) {
-        const { uid, token: key, new_password: first } = body;
-        const newPassword =
-          first === undefined
-            ? {}
-            : { newPassword: { newPassword1: first, newPassword2: body.re_new_password ?? first } };
-        const link = { uid, key, principal: null, ...newPassword };
+        const { uid, token: key, new_password: first, re_new_password: again = first } = body;
+        const link = { uid, key, principal: null, ...typedTwice(first, again) };
         await context.useCases.confirmActivation({ ...link, visitor });
         return empty();
       },

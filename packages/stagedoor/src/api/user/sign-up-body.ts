@@ -1,4 +1,5 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
+import type { SignUp } from '../../core/user/sign-up-draft.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { passwordField, textField } from '../../http/input-reader.ts';
 import { withExtraFields } from '../schemas.ts';
@@ -23,15 +24,25 @@ export const newAccount = Type.Object(
   { ...withExtraFields('at-sign-up'), ...withSignUpFields(names) },
 );
 
+/** What a front end sends, by our names; a password that it asks once alone is meant twice. */
+interface SentAtSignUp {
+  readonly email?: string | undefined;
+  readonly username?: string | undefined;
+  readonly password: string;
+  readonly password_confirm?: string | undefined;
+  readonly first_name?: string | undefined;
+  readonly last_name?: string | undefined;
+}
+
 /** The same as the use cases take it. */
-export function signUpOf(exchange: Exchange, body: Static<typeof newAccount>) {
+export function signUpOf(exchange: Exchange, sent: SentAtSignUp): Omit<SignUp, 'sessionKey'> {
   return {
-    email: body.email ?? '',
-    username: body.username ?? '',
-    password: body.password,
-    passwordConfirm: body.password_confirm ?? body.password,
-    firstName: body.first_name ?? '',
-    lastName: body.last_name ?? '',
+    email: sent.email ?? '',
+    username: sent.username ?? '',
+    password: sent.password,
+    passwordConfirm: sent.password_confirm ?? sent.password,
+    firstName: sent.first_name ?? '',
+    lastName: sent.last_name ?? '',
     extra: extraValuesOf(exchange),
     visitor: exchange.visitor,
   };
