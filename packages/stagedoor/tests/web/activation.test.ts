@@ -78,6 +78,15 @@ describe('the activation link', () => {
     expect(page.forms.some(({ action }) => action === link)).toBe(false);
   });
 
+  it('that is dead tells somebody whose address is confirmed that none is needed', async () => {
+    const { visitor, link } = await signUp('lola');
+    await visitor.open(link);
+    await visitor.submit();
+    const page = await (await site.loggedIn('lola')).open(link);
+    expect([page.heading, page.links.includes('/accounts/activation/')]).toEqual([BAD, false]);
+    expect(page.text).toContain('Your address is already confirmed, so you do not need it.');
+  });
+
   it('that is old, broken or made up says that it does not work, and where a new one comes from', async () => {
     const { visitor, link } = await signUp('carla');
     site.clock.advance(hours(72));

@@ -80,6 +80,7 @@ export const doorPages = {
   'activation.bad':
     'Each link works once and for a limited time. This one was already used, has expired, or is incomplete.',
   'activation.bad_next': 'If your account is already active, log in. Otherwise ask for a new link.',
+  'activation.bad_known': 'Your address is already confirmed, so you do not need it.',
   'activation.resend': 'Send a new link',
   'activation.resend_title': 'Get a new activation link',
   'activation.resend_text': 'Enter the address you signed up with.',

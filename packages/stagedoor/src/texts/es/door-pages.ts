@@ -83,6 +83,7 @@ export const doorPages: Record<keyof typeof english, string> = {
   'activation.bad':
     'Cada enlace sirve una sola vez y durante un tiempo limitado. Este ya se ha usado, ha caducado o está incompleto.',
   'activation.bad_next': 'Si tu cuenta ya está activada, inicia sesión. Si no, pide un enlace nuevo.',
+  'activation.bad_known': 'Tu dirección ya está confirmada, así que no lo necesitas.',
   'activation.resend': 'Enviar un enlace nuevo',
   'activation.resend_title': 'Pide un enlace de activación nuevo',
   'activation.resend_text': 'Escribe la dirección con la que creaste tu cuenta.',

@@ -67,7 +67,8 @@ export function ActivationDoneView({ page }: { page: PageContext }): VNode {
 
 /** Unknown, used, expired or made for something else: one page for all of them. */
 export function ActivationBadLinkView({ page }: { page: PageContext }): VNode {
-  const { t } = page;
+  const { t, user, links } = page;
+  const isConfirmed = user !== null && user.email !== '' && user.unconfirmed === null;
   return (
     <DoorPage
       page={page}
@@ -75,17 +76,25 @@ export function ActivationBadLinkView({ page }: { page: PageContext }): VNode {
       lead={t('activation.bad')}
       seal={<AlertIcon />}
       sealKind="error"
-      ways={
-        <p>
-          <a class="link" href={paths.logIn}>
-            {t('page.log_in')}
-          </a>
-        </p>
-      }
+      ways={user === null ? <LogInWay page={page} /> : null}
     >
-      <p>{t('activation.bad_next')}</p>
-      <ButtonLink href={paths.activation}>{t('activation.resend')}</ButtonLink>
+      <p>{t(isConfirmed ? 'activation.bad_known' : 'activation.bad_next')}</p>
+      {isConfirmed ? (
+        <ButtonLink href={links.home}>{t('activation.go_on')}</ButtonLink>
+      ) : (
+        <ButtonLink href={paths.activation}>{t('activation.resend')}</ButtonLink>
+      )}
     </DoorPage>
+  );
+}
+
+function LogInWay({ page }: { page: PageContext }): VNode {
+  return (
+    <p>
+      <a class="link" href={paths.logIn}>
+        {page.t('page.log_in')}
+      </a>
+    </p>
   );
 }
 
@@ -98,15 +107,7 @@ export function ActivationResendView({ page, form }: { page: PageContext; form: 
       title={t('activation.resend_title')}
       lead={t(user ? 'activation.resend_signed_in' : 'activation.resend_text')}
       refused={hasErrors(form)}
-      ways={
-        user ? null : (
-          <p>
-            <a class="link" href={paths.logIn}>
-              {t('page.log_in')}
-            </a>
-          </p>
-        )
-      }
+      ways={user ? null : <LogInWay page={page} />}
     >
       {user ? <p class="address">{user.email}</p> : null}
       <Form page={page} action={paths.activation} form={form}>
