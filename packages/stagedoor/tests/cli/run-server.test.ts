@@ -64,9 +64,9 @@ test('runserver says that the machine does not have an address', async () => {
 });
 
 test('runserver names the settings that are weaker than the default', async () => {
-  const site = await migrated({ LOGIN_AFTER_SIGNUP: 'true' });
+  const site = await migrated({ SIGNUP_REVEALS_TAKEN_EMAIL: 'true' });
   const running = site.start(['runserver', String(await freePort())]);
-  await running.waitFor('- LOGIN_AFTER_SIGNUP: ');
+  await running.waitFor('- SIGNUP_REVEALS_TAKEN_EMAIL: ');
   await running.waitFor('Quit the server');
   expect(await stop(running)).toBe(0);
 });
