@@ -4,6 +4,7 @@ import { after } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { occasionOf } from '../outbox/occasion.ts';
+import { linkPaths } from '../user/link-paths.ts';
 import { readerOf } from '../user/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
@@ -148,7 +149,7 @@ function letterOf(
       letter,
       username: userName(user),
       failures,
-      resetPath: '/accounts/password/reset/',
+      resetPath: linkPaths.requestReset,
       occasion: occasionOf(visitor, now),
     },
   } as const;

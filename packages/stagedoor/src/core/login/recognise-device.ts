@@ -3,6 +3,7 @@ import type { Stores } from '../dependencies.ts';
 import { occasionOf } from '../outbox/occasion.ts';
 import { hashSecret, randomLinkKey, randomPublicId } from '../secret-value.ts';
 import type { Settings } from '../settings.ts';
+import { linkPaths } from '../user/link-paths.ts';
 import { readerOf } from '../user/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
@@ -50,8 +51,8 @@ export async function recogniseDevice(
       letter: {
         letter: 'new-device',
         username: userName(user),
-        sessionsPath: '/accounts/sessions/',
-        resetPath: '/accounts/password/reset/',
+        sessionsPath: linkPaths.sessions,
+        resetPath: linkPaths.requestReset,
         occasion: occasionOf(visitor, now),
       },
     });

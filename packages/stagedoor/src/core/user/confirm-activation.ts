@@ -5,12 +5,13 @@ import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
 import { storeNewPassword } from '../password/credential-change.ts';
 import { type NewPassword, requireGoodPassword } from '../password/new-password.ts';
 import type { Visitor } from '../visitor.ts';
-import { type ActivationLink, findActivation, whyPassword } from './find-activation.ts';
+import { type ActivationLink, findActivation } from './find-activation.ts';
 import { consumeLink } from './find-link.ts';
 import { proveAddress } from './prove-address.ts';
 import { settleMailbox } from './settle-mailbox.ts';
 import type { User } from './user.ts';
 import { welcome } from './welcome.ts';
+import { whyPassword } from './why-password.ts';
 
 export interface ConfirmActivation extends ActivationLink {
   /** The mailbox's own password for the account; needed where `findActivation` says so, and taken everywhere. */
