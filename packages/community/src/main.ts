@@ -9,6 +9,7 @@ async function start(): Promise<void> {
   const stagedoor = await createStagedoor({
     env: siteEnvironment(site, process.env),
     config: site.config ?? {},
+    passwordValidators: site.passwordValidators ?? [],
   });
   try {
     const firstSuperuser = await prepareDatabase(stagedoor);

@@ -8,7 +8,15 @@ import type { Dependencies, Stores } from './core/dependencies.ts';
 import type { AuthenticationBackend } from './core/login/authentication-backend.ts';
 import { backendsField } from './core/login/backend-shape.ts';
 import { createPasswordBackend } from './core/login/password-backend.ts';
-import { anyFunction, checkRecord, holding, isRecord, type RecordShape } from './core/record-shape.ts';
+import type { PasswordValidator } from './core/password/password-policy.ts';
+import {
+  anyFunction,
+  checkRecord,
+  holding,
+  isRecord,
+  listOfFunctions,
+  type RecordShape,
+} from './core/record-shape.ts';
 import type { SessionDataStore } from './core/session/session-data-store.ts';
 import type { Settings } from './core/settings.ts';
 import type { ForeignApiToken } from './core/token/adopt-api-token.ts';
@@ -70,6 +78,11 @@ export interface StagedoorOptions<Fields extends ExtraFields = ExtraFields> {
    * looked up, never taken from a claim.
    */
   readonly tokenClaims?: Dependencies['tokenClaims'];
+  /**
+   * Rules of the site's own for new passwords, after those of PASSWORD_VALIDATORS and at every door that sets one. What a rule answers as
+   * `code` is shown as it is where nobody has words for it.
+   */
+  readonly passwordValidators?: readonly PasswordValidator[];
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -81,6 +94,7 @@ const optionsShape: RecordShape<keyof StagedoorOptions> = {
   authenticationBackends: backendsField,
   passwordHasher: record,
   tokenClaims: anyFunction,
+  passwordValidators: listOfFunctions,
   clock: record,
   logger: record,
 };
@@ -133,7 +147,7 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
 ): Promise<Stagedoor<Fields>> {
   checkRecord('The options of createStagedoor', options, optionsShape);
   const config = parseConfig(options.env ?? process.env, options.config);
-  const settings = settingsFrom(config, openCommonPasswordFile());
+  const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? createLogger(config.logLevel);
   const backendsBeside = await openBackends({ config, clock, logger });

@@ -20,12 +20,7 @@ export type {
 } from './core/login/authentication-backend.ts';
 export type { SessionGrant } from './core/login/grant.ts';
 export type { LogInOutcome } from './core/login/log-in.ts';
-export {
-  definePasswordPolicy,
-  type PasswordPolicy,
-  type PasswordSubject,
-  type PasswordValidator,
-} from './core/password/password-policy.ts';
+export type { PasswordPolicy, PasswordSubject, PasswordValidator } from './core/password/password-policy.ts';
 export { PlainError } from './core/plain-error.ts';
 export type { Principal, Session, SessionData } from './core/session/session.ts';
 export type { Limit, Settings } from './core/settings.ts';

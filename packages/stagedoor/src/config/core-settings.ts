@@ -1,6 +1,10 @@
 import { days, hours, minutes, seconds } from '../core/clock.ts';
 import type { CommonPasswords } from '../core/password/common-passwords.ts';
-import { definePasswordPolicy, type PasswordPolicy } from '../core/password/password-policy.ts';
+import {
+  definePasswordPolicy,
+  type PasswordPolicy,
+  type PasswordValidator,
+} from '../core/password/password-policy.ts';
 import type { Settings } from '../core/settings.ts';
 import type { JwtSettings } from '../core/token/jwt-settings.ts';
 import type { Config } from './complete-config.ts';
@@ -8,8 +12,12 @@ import { signUpFieldsFrom } from './sign-up-settings.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** What the use cases may be told of the configuration; the passwords that nobody may choose are no part of it. */
-export function settingsFrom(config: Config, commonPasswords: CommonPasswords): Settings {
+/** What the use cases may be told of the configuration; the passwords that nobody may choose, and rules in code, are no part of it. */
+export function settingsFrom(
+  config: Config,
+  commonPasswords: CommonPasswords,
+  passwordValidators: readonly PasswordValidator[] = [],
+): Settings {
   const cleanUp = config.removeUnactivatedAfterMinutes;
   return {
     siteName: config.siteName,
@@ -22,7 +30,7 @@ export function settingsFrom(config: Config, commonPasswords: CommonPasswords): 
     unverifiedMayHaveTokens: config.unverifiedMayHaveTokens,
     activationAsksPassword: config.activationAsksPassword,
     extraFields: config.extraFields,
-    passwordPolicy: passwordPolicyFrom(config, commonPasswords),
+    passwordPolicy: passwordPolicyFrom(config, { commonPasswords, passwordValidators }),
     session: sessionSettingsFrom(config),
     reauthenticationWindowMs: minutes(config.reauthenticationWindowMinutes),
     links: {
@@ -107,10 +115,19 @@ function jwtSettingsFrom(config: Config): JwtSettings {
   };
 }
 
-function passwordPolicyFrom(config: Config, commonPasswords: CommonPasswords): PasswordPolicy {
+function passwordPolicyFrom(
+  config: Config,
+  {
+    commonPasswords,
+    passwordValidators,
+  }: {
+    readonly commonPasswords: CommonPasswords;
+    readonly passwordValidators: readonly PasswordValidator[];
+  },
+): PasswordPolicy {
   return definePasswordPolicy({
     commonPasswords,
-    validators: config.passwordValidators,
+    validators: [...config.passwordValidators, ...passwordValidators],
     minimumLength: config.passwordMinLength,
     maximumLength: config.passwordMaxLength,
     composition: config.passwordComposition,

@@ -78,6 +78,10 @@ export function textLike(mustBe: string, pattern: RegExp): FieldShape {
 export const onlyTrue = holding('true or left out', (value) => value === true);
 export const eitherWay = holding('true or false', (value) => typeof value === 'boolean');
 export const anyFunction = holding('a function', (value) => typeof value === 'function');
+export const listOfFunctions = holding(
+  'a list of functions',
+  (value) => Array.isArray(value) && value.every((one) => typeof one === 'function'),
+);
 export const positiveNumber = holding(
   'a whole number above 0',
   (value) => Number.isSafeInteger(value) && Number(value) > 0,

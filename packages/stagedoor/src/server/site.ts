@@ -1,6 +1,14 @@
 import { djangoDefaults } from '../config/compatibility.ts';
 import type { ConfigOverrides } from '../config.ts';
-import { checkRecord, holding, isRecord, type RecordShape, recordOf } from '../core/record-shape.ts';
+import type { PasswordValidator } from '../core/password/password-policy.ts';
+import {
+  checkRecord,
+  holding,
+  isRecord,
+  listOfFunctions,
+  type RecordShape,
+  recordOf,
+} from '../core/record-shape.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 
 /**
@@ -18,6 +26,8 @@ export interface Site {
   readonly defaults?: Readonly<Record<string, string>>;
   /** What wins over the environment; the extra fields of users, above all. */
   readonly config?: ConfigOverrides;
+  /** Rules of the site's own for new passwords. */
+  readonly passwordValidators?: readonly PasswordValidator[];
   /** What is served beside accounts: the site's own pages. */
   readonly server?: ServerOptions;
 }
@@ -32,6 +42,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const siteShape: RecordShape<keyof Site> = {
   defaults: holding('a record of texts', (value) => isRecord(value) && Object.values(value).every(isText)),
   config: holding('a record', isRecord),
+  passwordValidators: listOfFunctions,
   server: recordOf(serverShape),
 };
 

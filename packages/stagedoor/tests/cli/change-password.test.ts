@@ -67,3 +67,13 @@ test('changepassword takes the end of its input for a no', async () => {
     stderr: expect.stringContaining('Operation cancelled.'),
   });
 });
+
+test('changepassword asks the rules that the site has in code', async () => {
+  const site = await siteWithAna();
+  const rule =
+    "(password) => (password.includes('coyote') ? { code: 'Choose one without a coyote.' } : undefined)";
+  site.write('stagedoor.config.js', `export const site = { passwordValidators: [${rule}] };`);
+  const input = `${NEW} coyote\n${NEW} coyote\n${NEW}\n${NEW}\n`;
+  const { stderr, exitCode } = await site.run(['changepassword', 'ana'], { input });
+  expect([exitCode, stderr]).toEqual([0, expect.stringContaining('Choose one without a coyote.\n')]);
+});

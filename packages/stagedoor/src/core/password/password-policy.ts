@@ -14,7 +14,13 @@ export const longestPasswordBytes = 4096;
 /** Django's lower end of `max_similarity`: below it nearly every password would be refused. */
 const LOWEST_SIMILARITY = 0.1;
 
-/** A rule of the application's own. Pure and quick: it runs on each new password. */
+/**
+ * A rule of the application's own; nothing is wrong where it answers undefined. Pure and quick: it runs on each new password.
+ *
+ * @example
+ * const noCoyote: PasswordValidator = (password) =>
+ *   password.includes('coyote') ? { code: 'Choose one without a coyote.' } : undefined;
+ */
 export type PasswordValidator = (password: string, subject?: PasswordSubject) => FieldProblem | undefined;
 
 /** What a new password must be. Make one with {@link definePasswordPolicy}; it checks the settings. */
