@@ -5,7 +5,8 @@ import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
 
 /** What a terminal prints, or a setting's parser completes a sentence with, and nothing logs: they quote what was typed. */
 const NEVER_LOGGED = ['CommandProblem', 'UnreadableSetting'];
-const BARE_CLASS = /class (\w+) extends (?:Error|TypeError|RangeError)\b/g;
+const BARE_CLASS = /class (\w+) extends (?!PlainError\b)\w*(?:Error|Exception)\b/g;
+const BARE_THROW = /\bnew (?:Type|Range|Reference|Syntax|Aggregate)?Error\(/;
 /** What makes no sense to start with ends the start, and is printed. */
 const ONLY_AT_THE_START = /(?:-format|password-policy|sealer|smtp)\.ts$/;
 
@@ -22,7 +23,7 @@ describe('errors of our own', () => {
 
   it('are of a class of ours wherever a running site throws them', () => {
     const thrown = sources
-      .filter(({ path, text }) => !ONLY_AT_THE_START.test(path) && /\bnew (?:Type|Range)?Error\(/.test(text))
+      .filter(({ path, text }) => !ONLY_AT_THE_START.test(path) && BARE_THROW.test(text))
       .map(({ path }) => path);
     expect(thrown).toEqual([]);
   });
