@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { settingsFrom } from './config/core-settings.ts';
+import { isForItsDeveloper } from './config/development-problems.ts';
 import { readCertificates } from './config/mail-problems.ts';
 import { type Config, type ConfigOverrides, parseConfig } from './config.ts';
 import type { Clock } from './core/clock.ts';
@@ -149,7 +150,8 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
   const config = parseConfig(options.env ?? process.env, options.config);
   const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);
   const clock = options.clock ?? systemClock;
-  const logger = options.logger ?? createLogger(config.logLevel);
+  const logger =
+    options.logger ?? createLogger(config.logLevel, undefined, isForItsDeveloper(config) ? 'all' : 'plain');
   const backendsBeside = await openBackends({ config, clock, logger });
   const database = await openDatabase(config.databaseUrl.reveal(), {
     maxConnections: config.databasePoolSize,

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { canonicalEmail } from '../core/user/email.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
-import { staysOnThisMachine } from './development-problems.ts';
+import { isForItsDeveloper, staysOnThisMachine } from './development-problems.ts';
 import { developmentSecret } from './generated-secrets.ts';
 import type { ReadSettings } from './read-environment.ts';
 import { Secret } from './secret.ts';
@@ -120,7 +120,7 @@ export function completeConfig(read: Read, publicUrl: URL, problems: string[]): 
     apiDocs: read.apiDocs ?? (read.nodeEnv !== 'production' && isLocal),
     apiAuthentication: read.apiAuthentication ?? AUTHENTICATION,
     authChallenge: read.authChallenge ?? read.apiAuthentication?.[0] ?? 'jwt',
-    browsableApi: read.browsableApi ?? (read.nodeEnv === 'development' && isLocal),
+    browsableApi: read.browsableApi ?? isForItsDeveloper({ ...read, publicUrl }),
     sessionCookieSecure,
     csrfCookieSecure,
     authCookieSecure,

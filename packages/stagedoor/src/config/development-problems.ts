@@ -11,6 +11,11 @@ export function staysOnThisMachine({ host, publicUrl }: Reach): boolean {
   return isLoopbackHost(host) && isLoopbackHost(publicUrl.hostname);
 }
 
+/** Whether nobody but who sits at this machine reaches the site, and develops it: that one may read what others may not. */
+export function isForItsDeveloper(site: Reach & { readonly nodeEnv: string }): boolean {
+  return site.nodeEnv === 'development' && staysOnThisMachine(site);
+}
+
 /**
  * Development is the mode where nothing is said, and it makes a lot easy: secrets of its own, letters for anybody to read, a first
  * administrator. A site that others can reach says what it is.

@@ -90,6 +90,13 @@ describe('a fault in the log', () => {
     expect(err.message).toMatch(/[ -]/);
   });
 
+  it('says every word to who develops', () => {
+    const lines: string[] = [];
+    const logger = createLogger('info', { write: (line) => void lines.push(line) }, 'all');
+    logger.error({ err: new Error('no till', { cause: fault(LINK, { code: 'EMESSAGE' }) }) }, 'failed');
+    expect(JSON.parse(lines.join('')).err).toMatchObject({ message: 'no till', cause: { message: LINK } });
+  });
+
   it('keeps the codes where it hides the words', () => {
     const { err } = JSON.parse(logged(fault(LINK, { code: 'EMESSAGE', responseCode: 550 })));
     expect(err).toMatchObject({ type: 'Error', code: 'EMESSAGE', message: 'Error EMESSAGE 550' });

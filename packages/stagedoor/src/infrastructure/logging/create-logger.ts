@@ -1,6 +1,5 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
-
-import { logFault } from './log-fault.ts';
+import { type FaultWords, logFault } from './log-fault.ts';
 
 export type { Logger } from 'pino';
 
@@ -25,14 +24,19 @@ const SECRET_NAMES = [
  * The process's log: one JSON line an event, UTC times, secrets masked whoever hands them in (ASVS V16.2.4, V16.2.5).
  *
  * @param destination standard output unless given
+ * @param faultWords how much of what others said stands in the line of a fault
  */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+export function createLogger(
+  level: string,
+  destination?: DestinationStream,
+  faultWords: FaultWords = 'plain',
+): Logger {
   const options = {
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { err: (error: unknown) => logFault(error) },
+    serializers: { err: (error: unknown) => logFault(error, faultWords) },
     redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
   };
   return destination ? pino(options, destination) : pino(options);

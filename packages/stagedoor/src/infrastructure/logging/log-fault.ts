@@ -18,21 +18,24 @@ const OF_A_SLIP =
 
 const DEEPEST = 4;
 
+/** `plain`: of what others said only that which quotes nothing. `all`: every word, for who sits at this machine and develops. */
+export type FaultWords = 'plain' | 'all';
+
 /**
  * A fault as it is written to the log: its message only where it is ours, the language's, Node's or our own database's. What
  * a mail server, a directory, a cache or an API said may quote an address, a password or a live link, and so may what
  * libraries hang on their errors.
  */
-export function logFault(error: unknown, depth = 0): LoggedFault {
+export function logFault(error: unknown, words: FaultWords = 'plain', depth = 0): LoggedFault {
   if (!(error instanceof Error)) return { type: typeof error, message: describeFault(error), stack: [] };
   const code = codeOf(error);
   const hasCause = error.cause !== undefined && depth < DEEPEST;
   return {
     type: error.name,
-    message: isTellable(error) ? error.message : describeFault(error),
+    message: words === 'all' || isTellable(error) ? error.message : describeFault(error),
     ...(code === undefined ? {} : { code }),
     stack: framesOf(error),
-    ...(hasCause ? { cause: logFault(error.cause, depth + 1) } : {}),
+    ...(hasCause ? { cause: logFault(error.cause, words, depth + 1) } : {}),
   };
 }
 
