@@ -9,6 +9,7 @@ import {
   secondAction,
 } from './letter-content.ts';
 import type { LetterWriter } from './letter-writer.ts';
+import { oneOfSeveral } from './one-of-several.ts';
 
 /** One letter of the union, without its name. */
 type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
@@ -44,6 +45,7 @@ export function activationLetter(writer: LetterWriter, facts: Facts<'activation'
     pieces: [
       writer.greeting(facts.username),
       paragraph(say('mail.activation.text')),
+      ...oneOfSeveral(writer, facts),
       action(say('mail.activation.action'), writer.link(facts.path)),
       note(writer.validity(facts.expiresInMinutes)),
       ...untilActivated(writer, facts),

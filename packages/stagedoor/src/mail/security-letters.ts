@@ -1,6 +1,7 @@
 import type { Letter } from '../core/outbox/letter.ts';
 import { action, type LetterContent, note, paragraph, secondAction } from './letter-content.ts';
 import type { LetterWriter } from './letter-writer.ts';
+import { oneOfSeveral } from './one-of-several.ts';
 
 /** One letter of the union. */
 type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
@@ -13,6 +14,7 @@ export function passwordResetLetter(writer: LetterWriter, facts: Facts<'password
     pieces: [
       writer.greeting(facts.username),
       paragraph(say('mail.password_reset.text')),
+      ...oneOfSeveral(writer, facts),
       action(say('mail.password_reset.action'), writer.link(facts.path)),
       note(writer.validity(facts.expiresInMinutes)),
       writer.occasion(facts.occasion),

@@ -150,7 +150,7 @@ describe.each(storeKinds)('%s e-mail address store', (kind) => {
     const first = await race((index) =>
       stores().transact(async (inside) => {
         await inside.emailAddresses.lockKey(emailKey);
-        const isFirst = (await inside.users.listClaimants(emailKey, 1)).length === 0;
+        const isFirst = (await inside.users.listClaimants(emailKey, 1, 'youngest-first')).length === 0;
         const userId = ids[index] ?? 0;
         const address = { id: randomPublicId(), userId, email: emailKey, isPrimary: true };
         await inside.emailAddresses.addUnclaimed(address);

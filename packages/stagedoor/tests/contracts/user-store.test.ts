@@ -3,6 +3,7 @@ import { outsidePassword } from '../../src/core/password/outside-password.ts';
 import { randomPublicId } from '../../src/core/secret-value.ts';
 import type { ExtraFields } from '../../src/core/user/extra-field.ts';
 import { FIRST_SECURITY_VERSION, NAME_HOLDER_PASSWORD } from '../../src/core/user/user.ts';
+import type { ClaimOrder } from '../../src/core/user/user-store.ts';
 import { canonicalUsername } from '../../src/core/user/username.ts';
 import { storeKinds } from '../support/open-stores.ts';
 import {
@@ -150,13 +151,15 @@ describe.each(storeKinds)('%s user store', (kind) => {
     const copied = await addUser(stores(), { dateJoined: at(0) });
     await stores().emailAddresses.add(sampleAddress(copied, { email: emailKey, emailKey, isPrimary: true }));
 
-    const ids = async (limit: number) =>
-      (await stores().users.listClaimants(emailKey, limit)).map(({ id }) => id);
+    const ids = async (limit: number, order: ClaimOrder = 'youngest-first') =>
+      (await stores().users.listClaimants(emailKey, limit, order)).map(({ id }) => id);
     expect(await ids(9)).toEqual([younger, elder, copied]);
     expect(await ids(1)).toEqual([younger]);
+    expect(await ids(9, 'oldest-first')).toEqual([copied, elder, younger]);
+    expect(await ids(1, 'oldest-first')).toEqual([copied]);
     await stores().emailAddresses.markVerified(copied, emailKey);
     expect(await ids(9)).toEqual([younger, elder]);
-    expect(await stores().users.listClaimants(`${emailKey}.nobody`, 9)).toEqual([]);
+    expect(await stores().users.listClaimants(`${emailKey}.nobody`, 9, 'oldest-first')).toEqual([]);
   });
 
   test('changes what is given and nothing else', async () => {

@@ -331,7 +331,11 @@ export class AccountsForTest {
   async signedUp(changes: Partial<SignUp> = {}): Promise<User> {
     const form = this.signUpForm(changes);
     await this.useCases.signUp(form);
-    const [user] = await this.stores.users.listClaimants(canonicalEmail(form.email) ?? '', 1);
+    const [user] = await this.stores.users.listClaimants(
+      canonicalEmail(form.email) ?? '',
+      1,
+      'youngest-first',
+    );
     if (!user) throw new Error('Nobody signed up.');
     return user;
   }

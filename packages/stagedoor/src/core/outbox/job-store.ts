@@ -32,7 +32,7 @@ export type Job =
   | {
       readonly name: 'mail-activation';
       readonly email: string;
-      /** Absent where a stranger typed the address: then it is for the newest account that claims it. */
+      /** Absent where a stranger typed the address: then there is a letter for each account that claims it. */
       readonly userId?: number;
       readonly language: 'en' | 'es';
     }

@@ -24,6 +24,8 @@ export type Letter =
       readonly path: string;
       readonly expiresInMinutes: number;
       readonly untilActivated?: LetterUntilActivated;
+      /** True where other accounts of the same address get such a letter too. */
+      readonly isOneOfSeveral?: boolean;
     }
   /** Sign-up with an address that has a working account. */
   | {
@@ -39,6 +41,8 @@ export type Letter =
       readonly username: string;
       readonly path: string;
       readonly expiresInMinutes: number;
+      /** True where other accounts of the same address get such a letter too. */
+      readonly isOneOfSeveral?: boolean;
       readonly occasion: LetterOccasion;
     }
   | {

@@ -24,7 +24,7 @@ export async function findByIdentifier(
   const isNobody = by === 'email' || usernameKey.includes('\0') || !usernameKey.isWellFormed();
   const named = isNobody ? null : await deps.users.findByUsernameKey(usernameKey);
   if (named !== null || emailKey === null || !unprovedAddressNames(deps.settings)) return named;
-  const [newest = null] = await deps.users.listClaimants(emailKey, 1);
+  const [newest = null] = await deps.users.listClaimants(emailKey, 1, 'youngest-first');
   return newest;
 }
 

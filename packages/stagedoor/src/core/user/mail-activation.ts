@@ -1,6 +1,7 @@
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { activationLetter } from './activation-letter.ts';
 import { activationLife } from './activation-life.ts';
+import { claimantsInTurn, MOST_CLAIMS } from './claimants-in-turn.ts';
 import { canonicalEmail } from './email.ts';
 import { findNameHolder } from './find-name-holder.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
@@ -8,45 +9,70 @@ import { mayLetterLeave } from './may-letter-leave.ts';
 import { readerOf } from './reader-of.ts';
 import { untilActivated } from './until-activated.ts';
 import type { User } from './user.ts';
-import { MOST_CLAIMS } from './user-store.ts';
+
+interface Asked {
+  readonly email: string;
+  /** Who asks for their own; absent where a stranger typed the address. */
+  readonly userId?: number;
+  readonly language: 'en' | 'es';
+}
 
 /**
- * The worker's half of `sendActivation`: writes the letter if an account waits for it, that of `userId` or the newest
- * that claims the address, and nobody has proved the address.
+ * The worker's half of `sendActivation`: a letter for the account of `userId`, or for each that claims the address, if it
+ * waits to be activated and nobody has proved the address.
  */
 export async function mailActivation(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
-  input: { readonly email: string; readonly userId?: number; readonly language: 'en' | 'es' },
+  asked: Asked,
 ): Promise<void> {
-  const now = deps.clock.now();
   await deps.transact(async (stores) => {
-    const user = await findWaiting(stores, input);
-    if (user === null) return;
-    const holder = await findNameHolder(stores, deps.settings, { email: user.email, userId: user.id });
-    if (holder !== null) return;
-    const addresses = await stores.emailAddresses.listOfUser(user.id);
-    const until = untilActivated(deps.settings, user, addresses);
-    const lifeMs = activationLife(deps.settings, until, now);
-    if (lifeMs === 0) return;
-    if (!(await mayLetterLeave(stores, deps, { purpose: 'activation', user, email: user.email }))) return;
-    const key = await issueLink(stores, { purpose: 'activation', user, email: user.email, now, lifeMs });
-    const letter = activationLetter(deps.settings, { user, key, lifeMs, until });
-    const reader = readerOf(user, input);
-    const link = mailedLink('activation', key);
-    await stores.jobs.enqueue({ name: 'send-letter', to: user.email, ...reader, letter, link });
+    const waiting = await findWaiting(stores, asked);
+    let left = 0;
+    for (const user of waiting) {
+      if (left === MOST_CLAIMS) return;
+      const isOneOfSeveral = waiting.length > 1;
+      if (await writeLetter(stores, deps, { asked, user, isOneOfSeveral })) left += 1;
+    }
   });
 }
 
+/** Answers whether a letter leaves. */
+async function writeLetter(
+  stores: Stores,
+  deps: Pick<Dependencies, 'clock' | 'settings'>,
+  { asked, user, isOneOfSeveral }: { asked: Asked; user: User; isOneOfSeveral: boolean },
+): Promise<boolean> {
+  const now = deps.clock.now();
+  const { email } = user;
+  const holder = await findNameHolder(stores, deps.settings, { email, userId: user.id });
+  if (holder !== null) return false;
+  const addresses = await stores.emailAddresses.listOfUser(user.id);
+  const until = untilActivated(deps.settings, user, addresses);
+  const lifeMs = activationLife(deps.settings, until, now);
+  if (lifeMs === 0) return false;
+  if (!(await mayLetterLeave(stores, deps, { purpose: 'activation', user, email }))) return false;
+  const key = await issueLink(stores, { purpose: 'activation', user, email, now, lifeMs });
+  const letter = {
+    ...activationLetter(deps.settings, { user, key, lifeMs, until }),
+    ...(isOneOfSeveral ? { isOneOfSeveral } : {}),
+  };
+  const link = mailedLink('activation', key);
+  await stores.jobs.enqueue({ name: 'send-letter', to: email, ...readerOf(user, asked), letter, link });
+  return true;
+}
+
 async function findWaiting(
-  { users }: Pick<Stores, 'users'>,
-  { email, userId }: { readonly email: string; readonly userId?: number },
-): Promise<User | null> {
+  stores: Pick<Stores, 'users'>,
+  { email, userId }: Asked,
+): Promise<readonly User[]> {
   const emailKey = canonicalEmail(email) ?? '';
-  if ((await users.findByEmailKey(emailKey)) !== null) return null;
+  if ((await stores.users.findByEmailKey(emailKey)) !== null) return [];
   // Their own account is found however many others claim the address.
-  const own = userId === undefined ? null : await users.findById(userId);
-  const claimants = userId === undefined ? await users.listClaimants(emailKey, MOST_CLAIMS) : [own];
-  const waits = (user: User | null) =>
-    user?.isActive === true && !user.isEmailVerified && canonicalEmail(user.email) === emailKey;
-  return claimants.find(waits) ?? null;
+  const named =
+    userId === undefined
+      ? await claimantsInTurn(stores, emailKey)
+      : [await stores.users.findById(userId)].filter((user) => user !== null);
+  return named.filter(
+    (user) => user.isActive && !user.isEmailVerified && canonicalEmail(user.email) === emailKey,
+  );
 }

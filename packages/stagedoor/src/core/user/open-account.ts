@@ -133,7 +133,7 @@ async function refuseTaken(
 ): Promise<void> {
   await stores.emailAddresses.lockKey(emailKey);
   const owner = await stores.users.findByEmailKey(emailKey);
-  const claimants = await stores.users.listClaimants(emailKey, 1);
+  const claimants = await stores.users.listClaimants(emailKey, 1, 'youngest-first');
   if (holder !== null || owner !== null || claimants.length > 0) throw fieldRefusal('email', 'email_taken');
 }
 

@@ -1,7 +1,7 @@
 import type { NewUser, User, UserChanges } from './user.ts';
 
-/** How many of the accounts that claim one address are looked at. */
-export const MOST_CLAIMS = 10;
+/** From which end a list of claims begins. */
+export type ClaimOrder = 'youngest-first' | 'oldest-first';
 
 /** Users in storage. Look-ups compare canonical forms; the stored text stays as typed. */
 /** Whom a list names: everybody, or only those of whom all of this is true. */
@@ -34,8 +34,8 @@ export interface UserStore {
   findByUsernameKey(usernameKey: string): Promise<User | null>;
   /** By any address that the user has proved; `emailKey` is made by `canonicalEmail`. */
   findByEmailKey(emailKey: string): Promise<User | null>;
-  /** Users whose primary address it is without their having proved it, the youngest account first. */
-  listClaimants(emailKey: string, limit: number): Promise<readonly User[]>;
+  /** Users whose primary address it is without their having proved it, by the age of the accounts. */
+  listClaimants(emailKey: string, limit: number, order: ClaimOrder): Promise<readonly User[]>;
   /** Answers false, and writes nothing, when the username is taken; the unique index decides, not a read. */
   create(user: NewUser): Promise<boolean>;
   /** Answers false when a changed username is taken. Moves the row version. */

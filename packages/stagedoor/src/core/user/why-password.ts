@@ -22,6 +22,6 @@ export async function whyPassword(
   const { settings, user, principal } = facts;
   if (!settings.activationAsksPassword || principal?.user.id === user.id) return null;
   if (user.lastLogin !== null || (await stores.devices.countOfUser(user.id)) > 0) return 'in-use';
-  const claimants = await stores.users.listClaimants(canonicalEmail(user.email) ?? '', 2);
+  const claimants = await stores.users.listClaimants(canonicalEmail(user.email) ?? '', 2, 'youngest-first');
   return claimants.some(({ id }) => id !== user.id) ? 'claimed' : null;
 }

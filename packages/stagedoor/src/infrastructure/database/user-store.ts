@@ -29,8 +29,9 @@ export function createUserStore(context: StoreContext): UserStore {
     },
     findByUsernameKey: async (key) => read(await findByUsernameKey(context, { key })),
     findByEmailKey: async (emailKey) => read(await findByEmailKey(context, { emailKey })),
-    listClaimants: async (emailKey, limit) => {
-      const { rows } = await findClaimants(context, { emailKey, limit });
+    listClaimants: async (emailKey, limit, order) => {
+      const find = order === 'oldest-first' ? findOldestClaimants : findYoungestClaimants;
+      const { rows } = await find(context, { emailKey, limit });
       return rows.map((row) => toUser(row, extraFields));
     },
     create: (user) => createUser(context, user),
@@ -82,18 +83,23 @@ const findByEmailKey = compileOnce(
 );
 
 /** A copied row may have its key and not be verified: it is a claim like the others. */
-const findClaimants = compileOnce(
-  ({ db, extraFields }: StoreContext, { emailKey, limit }: { emailKey: string; limit: number }) => {
-    const claims = db
-      .selectFrom('account_emailaddress')
-      .select('user_id')
-      .where(({ eb, or }) => or([eb('unproved_key', '=', emailKey), eb('email_key', '=', emailKey)]))
-      .where('verified', '=', sql.lit(false))
-      .where('primary', '=', sql.lit(true));
-    const users = selectUsers(db, extraFields).where('u.id', 'in', claims);
-    return users.orderBy('u.date_joined', 'desc').orderBy('u.id').limit(sql<number>`${limit}`);
-  },
-);
+const findYoungestClaimants = compileClaimants('desc');
+const findOldestClaimants = compileClaimants('asc');
+
+function compileClaimants(byAge: 'asc' | 'desc') {
+  return compileOnce(
+    ({ db, extraFields }: StoreContext, { emailKey, limit }: { emailKey: string; limit: number }) => {
+      const claims = db
+        .selectFrom('account_emailaddress')
+        .select('user_id')
+        .where(({ eb, or }) => or([eb('unproved_key', '=', emailKey), eb('email_key', '=', emailKey)]))
+        .where('verified', '=', sql.lit(false))
+        .where('primary', '=', sql.lit(true));
+      const users = selectUsers(db, extraFields).where('u.id', 'in', claims);
+      return users.orderBy('u.date_joined', byAge).orderBy('u.id').limit(sql<number>`${limit}`);
+    },
+  );
+}
 
 async function createUser(context: StoreContext, user: NewUser): Promise<boolean> {
   const { extraFields } = context;

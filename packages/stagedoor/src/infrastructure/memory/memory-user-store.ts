@@ -20,12 +20,15 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
         const address = findByEmailKey(state, emailKey);
         return readUser(state, address?.isVerified ? address.userId : null);
       }),
-    listClaimants: (emailKey, limit) =>
+    listClaimants: (emailKey, limit, order) =>
       access((state) =>
         [...state.users.values()]
           .map((row) => toUser(state, row))
           .filter((user) => !user.isEmailVerified && canonicalEmail(user.email) === emailKey)
-          .sort((one, other) => other.dateJoined.getTime() - one.dateJoined.getTime() || one.id - other.id)
+          .sort((one, other) => {
+            const [first, second] = order === 'oldest-first' ? [one, other] : [other, one];
+            return first.dateJoined.getTime() - second.dateJoined.getTime() || one.id - other.id;
+          })
           .slice(0, limit),
       ),
     create: ({ awaitsWelcome = false, ...user }) =>

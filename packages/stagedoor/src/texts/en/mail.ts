@@ -17,6 +17,8 @@ export const mail = {
   'mail.footer_security':
     '{{site}} sent this to keep your account safe. These emails cannot be switched off.',
 
+  'mail.one_of_several':
+    'Several accounts were created with this email address, and each gets its own letter. This one is for {{username}}. If that account is not yours, do not open the link.',
   'mail.activation.subject': 'Activate your account on {{site}}',
   'mail.activation.text': 'Confirm that this email address is yours to activate your account on {{site}}:',
   'mail.activation.action': 'Activate my account',

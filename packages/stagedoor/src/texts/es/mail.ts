@@ -19,6 +19,8 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.footer_security':
     '{{site}} te envía esto para proteger tu cuenta. Estos correos no se pueden desactivar.',
 
+  'mail.one_of_several':
+    'Hay varias cuentas creadas con esta dirección de correo y cada una recibe su propio mensaje. Este es para {{username}}. Si esa cuenta no es tuya, no abras el enlace.',
   'mail.activation.subject': 'Activa tu cuenta en {{site}}',
   'mail.activation.text': 'Confirma que esta dirección de correo es tuya para activar tu cuenta en {{site}}:',
   'mail.activation.action': 'Activar mi cuenta',
