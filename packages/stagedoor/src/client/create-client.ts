@@ -5,6 +5,7 @@ import { askedOfSite, askedOperation, type Fields, type SiteRequest, takesInput 
 import { type CookieJar, createCookieJar } from './cookie-jar.ts';
 import type { ClientCredentials } from './credentials.ts';
 import { createJwtCredentials } from './jwt-credentials.ts';
+import { keptTokens } from './kept-tokens.ts';
 import { type OperationName, operations } from './operations.ts';
 import type { ClientError, RequestOptions, Result } from './result.ts';
 import { createSessionCredentials } from './session-credentials.ts';
@@ -22,7 +23,7 @@ export interface ClientOptions<Extra = unknown> {
    * JWT pair that the client keeps. `token`: an API token that it keeps.
    */
   readonly mode?: 'session' | 'token-cookie' | 'jwt' | 'token';
-  /** Where tokens are kept; in memory, and gone with it, unless given. */
+  /** Where tokens are kept; in memory, and gone with it, unless given. One that fails is as none. */
   readonly store?: TokenStore;
   /** The Cookie header of the request that is being answered, where the client runs on a server (`setCookies`). */
   readonly cookie?: string;
@@ -152,6 +153,7 @@ function credentialsFor(
   transport: Transport,
   jar: CookieJar | null,
 ): ClientCredentials {
+  const tokens = store === undefined ? createMemoryStore() : keptTokens(store);
   switch (mode) {
     case 'session':
       return createSessionCredentials(transport, jar);
@@ -159,10 +161,10 @@ function credentialsFor(
       return createTokenCookieCredentials(transport, createSessionCredentials(transport, jar));
     case 'jwt':
       return createJwtCredentials(transport, {
-        store: store ?? createMemoryStore(),
+        store: tokens,
         isShared: store !== undefined,
       });
     case 'token':
-      return createApiTokenCredentials(store ?? createMemoryStore());
+      return createApiTokenCredentials(tokens);
   }
 }

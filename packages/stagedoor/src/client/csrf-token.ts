@@ -60,7 +60,12 @@ export function createCsrfToken(
 function inDocument(origin: string): string | undefined {
   const { document, location } = globalThis as Partial<Page>;
   if (document === undefined || (origin !== '' && origin !== location?.origin)) return undefined;
-  return cookieIn(document.cookie, COOKIE);
+  try {
+    return cookieIn(document.cookie, COOKIE);
+  } catch {
+    // Forbidden, as in a frame without an origin of its own: the server tells the token.
+    return undefined;
+  }
 }
 
 interface Page {

@@ -24,11 +24,20 @@ export function oneTabAtATime<Input, Value>(
   if (locks === undefined) return task;
   return (input) =>
     new Promise((resolve, reject) => {
-      const run = async (): Promise<void> => {
-        await task(input).then(resolve, reject);
+      let hasStarted = false;
+      const start = (): Promise<void> => {
+        hasStarted = true;
+        return task(input).then(resolve, reject);
+      };
+      const inTurn = async (): Promise<void> => {
+        await start();
         await new Promise((proceed) => setTimeout(proceed, REACHES_OTHER_TABS_MS));
       };
-      locks.request(name, run).catch(reject);
+      // A lock that is forbidden, or taken away, keeps nothing from being done: then this tab is alone.
+      const alone = (): void => {
+        if (!hasStarted) void start();
+      };
+      locks.request(name, inTurn).catch(alone);
     });
 }
 

@@ -12,24 +12,34 @@ interface Channel {
 }
 
 export function createTabs(name: string): Tabs {
+  return {
+    tell(message) {
+      inChannel(name, (channel) => {
+        channel.postMessage(message);
+        channel.close();
+      });
+    },
+    listen(hear) {
+      const channel = inChannel(name, (opened) => {
+        opened.onmessage = ({ data }) => hear(data);
+        return opened;
+      });
+      return () => channel?.close();
+    },
+  };
+}
+
+/** Null where there is no channel. Node has some too, between its threads; one that is open keeps the process alive. */
+function inChannel<Value>(name: string, use: (channel: Channel) => Value): Value | null {
   const { document, BroadcastChannel } = globalThis as {
     document?: unknown;
     BroadcastChannel?: new (name: string) => Channel;
   };
-  // Node has channels too, between its threads; one that is open keeps the process alive.
-  if (document === undefined || BroadcastChannel === undefined) {
-    return { tell: () => {}, listen: () => () => {} };
+  if (document === undefined || BroadcastChannel === undefined) return null;
+  try {
+    return use(new BroadcastChannel(name));
+  } catch {
+    // Forbidden, as where the browser keeps storage from a page: then this tab is alone.
+    return null;
   }
-  return {
-    tell(message) {
-      const channel = new BroadcastChannel(name);
-      channel.postMessage(message);
-      channel.close();
-    },
-    listen(hear) {
-      const channel = new BroadcastChannel(name);
-      channel.onmessage = ({ data }) => hear(data);
-      return () => channel.close();
-    },
-  };
 }
