@@ -3,7 +3,6 @@ import type { NewUser, User, UserChanges } from './user.ts';
 /** From which end a list of claims begins. */
 export type ClaimOrder = 'youngest-first' | 'oldest-first';
 
-/** Users in storage. Look-ups compare canonical forms; the stored text stays as typed. */
 /** Whom a list names: everybody, or only those of whom all of this is true. */
 export interface UserFilter {
   readonly isActive?: boolean | undefined;
@@ -23,6 +22,7 @@ export interface NameClashes {
   readonly first: readonly NameClash[];
 }
 
+/** Users in storage. Look-ups compare canonical forms; the stored text stays as typed. */
 export interface UserStore {
   findById(id: number): Promise<User | null>;
   /**
