@@ -4,7 +4,7 @@ import { announce } from './answer.ts';
 
 const body = JSON.stringify({ id: 1, username: 'ana', filler: 'x'.repeat(164) });
 const headers = {
-  'content-type': 'application/json; charset=utf-8',
+  'content-type': 'application/json',
   'content-length': Buffer.byteLength(body),
 };
 

@@ -7,7 +7,7 @@ import type { HttpSettings } from './http-settings.ts';
 /** Answers of the JSON door in the site's format; others stay as they are. */
 export type RenderAnswer = (answer: Answer, translate: Translator) => Answer;
 
-const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+const PROBLEM_TYPE = 'application/problem+json';
 
 /**
  * The one renderer of the site's format, for what went well and what did not; null for `plain`, so that bare

@@ -1,12 +1,13 @@
 import type { FastifyReply } from 'fastify';
 import type { SecurityHeaders, VariesBy } from './security-headers.ts';
+import { JSON_TYPE } from './send-answer.ts';
 
 /** The headers of a route's JSON as Node takes them fastest: names and values in one list, made once for each `Vary`. */
 export type DirectHeaders = Readonly<Record<VariesBy, readonly string[]>>;
 
 export function directHeaders({ json }: SecurityHeaders, allow: string): DirectHeaders {
   const listOf = (headers: SecurityHeaders['json'][VariesBy]): readonly string[] =>
-    Object.entries({ ...headers, 'content-type': 'application/json; charset=utf-8', allow }).flat();
+    Object.entries({ ...headers, 'content-type': JSON_TYPE, allow }).flat();
   return { nothing: listOf(json.nothing), cookie: listOf(json.cookie), header: listOf(json.header) };
 }
 

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { Answer, AnswerHeaders } from './answer.ts';
 import { clearSiteData, type SecurityHeaders, type VariesBy } from './security-headers.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
+export const JSON_TYPE = 'application/json';
 const PAGE_TYPE = 'text/html; charset=utf-8';
 
 /** What goes out with an answer besides itself. */
@@ -27,7 +27,8 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
     case 'json-text':
       reply.headers(headers.json[envelope.variesBy]);
       reply.header('content-type', JSON_TYPE).header('allow', envelope.allow);
-      return further(reply, answer.headers).send(
+      return sendAsTyped(
+        further(reply, answer.headers),
         answer.kind === 'json' ? JSON.stringify(answer.body) : answer.text,
       );
     case 'page':
@@ -38,11 +39,20 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
       return further(reply, answer.headers).send();
     case 'file':
       reply.headers(headers.bare);
-      return further(reply, answer.headers).send(answer.body);
+      return sendAsTyped(further(reply, answer.headers), answer.body);
     case 'empty':
       reply.headers(headers.json[envelope.variesBy]).header('allow', envelope.allow);
       return further(reply, answer.headers).send();
   }
+}
+
+/**
+ * As bytes: to the type of JSON that is a text Fastify adds a charset. JSON has none, and clients compare the type.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-11
+ */
+export function sendAsTyped(reply: FastifyReply, text: string): FastifyReply {
+  return reply.send(Buffer.from(text));
 }
 
 function further(reply: FastifyReply, headers: AnswerHeaders | undefined): FastifyReply {

@@ -16,7 +16,7 @@ export function answerBrokenHttp(error: Error & { code?: string }, socket: Socke
   const body = JSON.stringify({ detail });
   const head = [
     `HTTP/1.1 ${status}`,
-    'Content-Type: application/json; charset=utf-8',
+    'Content-Type: application/json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'X-Content-Type-Options: nosniff',
     'X-Frame-Options: DENY',

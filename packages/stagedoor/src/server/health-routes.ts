@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { HttpContext } from '../http/http-context.ts';
+import { JSON_TYPE, sendAsTyped } from '../http/send-answer.ts';
 import { within } from './within.ts';
 
 const READY_WITHIN_MS = 2_000;
@@ -10,15 +11,19 @@ export function registerHealthRoutes(
   of: { readonly context: HttpContext; readonly ping: () => Promise<void> },
 ): void {
   const headers = of.context.headers.json.nothing;
-  app.get('/healthz', (_, reply) => reply.headers(headers).send({ status: 'alive' }));
+  app.get('/healthz', (_, reply) => say(reply.headers(headers), 'alive'));
   app.get('/readyz', async (request, reply) => {
     reply.headers(headers);
     try {
       await within(READY_WITHIN_MS, of.ping());
-      return reply.send({ status: 'ready' });
+      return say(reply, 'ready');
     } catch (error) {
       request.log.error({ err: error }, 'not ready');
-      return reply.code(503).header('retry-after', '5').send({ status: 'not ready' });
+      return say(reply.code(503).header('retry-after', '5'), 'not ready');
     }
   });
+}
+
+function say(reply: FastifyReply, status: string): FastifyReply {
+  return sendAsTyped(reply.header('content-type', JSON_TYPE), JSON.stringify({ status }));
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openSite } from '../support/open-site.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
+const JSON_TYPE = 'application/json';
 
 it('is served to anybody at both addresses, once for each version of it', async () => {
   const site = await openSite();

@@ -182,7 +182,7 @@ describe('the OpenAPI document', () => {
 });
 
 describe('the check of the tests’ answers', () => {
-  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  const headers = { 'content-type': 'application/json' };
   const asked = { method: 'GET', url: '/api/csrf?x=1' };
   const flaw = (statusCode: number, body: unknown, of = asked) =>
     flawOf(document, of, { statusCode, headers, body: body === '' ? '' : JSON.stringify(body) });

@@ -68,7 +68,7 @@ describe('obtaining', () => {
     const { status, data, headers } = await api.post('/api/token/', credentials);
     expect([status, data]).toEqual([200, { refresh: JWT, access: JWT }]);
     expect(headers).toMatchObject({
-      'content-type': 'application/json; charset=utf-8',
+      'content-type': 'application/json',
       'cache-control': 'no-store',
       allow: 'POST, OPTIONS',
     });

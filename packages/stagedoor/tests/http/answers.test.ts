@@ -28,8 +28,16 @@ describe('an answer of the JSON door', () => {
   ])('to %s %s is %d', async (method, url, status, body) => {
     const answer = await site.browser().request(method, url);
     expect([answer.statusCode, answer.json()]).toEqual([status, body]);
-    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(answer.headers['content-type']).toBe('application/json');
   });
+
+  it.each(['/healthz', '/readyz', '/api/csrf/', '/openapi.json', '/api/nowhere/'])(
+    'at %s is JSON without a charset',
+    async (url) => {
+      const answer = await site.browser().get(url);
+      expect(answer.headers['content-type']).toBe('application/json');
+    },
+  );
 
   it.each([
     ['either', ['email', 'password', 'password_confirm', 'username']],

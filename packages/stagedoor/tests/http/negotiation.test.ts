@@ -84,7 +84,7 @@ describe('the format of an answer', () => {
   ])('is chosen by %s with Accept %s: %i', async (format, accept, status) => {
     const answer = await me(accept, format);
     expect(answer.statusCode).toBe(status);
-    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(answer.headers['content-type']).toBe('application/json');
     if (status === 404) expect(answer.json()).toEqual({ detail: 'Not found.' });
   });
 

@@ -4,7 +4,7 @@ import { PASSWORD } from '../support/people.ts';
 import { openRealSite, type RealSite } from '../support/site.ts';
 
 const HTML = 'text/html; charset=utf-8';
-const JSON_TYPE = 'application/json; charset=utf-8';
+const JSON_TYPE = 'application/json';
 
 let site: RealSite;
 let ana: Visitor;

@@ -23,7 +23,7 @@ describe('downloading the data', () => {
     await ana.open('/accounts/data/');
     const answer = await ana.send({}, { to: '/accounts/data/download/' });
     expect(answer.statusCode).toBe(200);
-    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(answer.headers['content-type']).toBe('application/json');
     expect(answer.headers['content-disposition']).toBe('attachment; filename="my-data.json"');
     expect(answer.headers['cache-control']).toBe('no-store');
     expect(JSON.stringify(answer.json())).toContain(`${name}@mail.example`);

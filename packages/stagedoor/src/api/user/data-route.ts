@@ -22,7 +22,7 @@ export const dataRoute = defineApiRoute({
     const data = await context.useCases.exportData({ principal, visitor });
     return download(JSON.stringify(data, null, 2), {
       name: 'my-data.json',
-      type: 'application/json; charset=utf-8',
+      type: 'application/json',
     });
   },
 });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Stagedoor } from '../../create-stagedoor.ts';
 import type { HttpContext } from '../../http/http-context.ts';
+import { JSON_TYPE, sendAsTyped } from '../../http/send-answer.ts';
 import type { Refuse } from '../faults.ts';
 import { within } from '../within.ts';
 import { createMetricsGuard } from './may-read-metrics.ts';
@@ -63,7 +64,8 @@ function serveMetrics(
     reply.headers(headers);
     if (verdict === 'wrong-token') {
       const detail = 'METRICS_TOKEN is asked for, as a Bearer token.';
-      return reply.code(401).header('www-authenticate', 'Bearer realm="metrics"').send({ detail });
+      reply.code(401).header('www-authenticate', 'Bearer realm="metrics"').header('content-type', JSON_TYPE);
+      return sendAsTyped(reply, JSON.stringify({ detail }));
     }
     const jobs = await within(ANSWER_WITHIN_MS, stagedoor.readJobs()).catch((error) => {
       request.log.error({ err: error }, 'the jobs could not be counted');

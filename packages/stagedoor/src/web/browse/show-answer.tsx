@@ -57,7 +57,7 @@ function withoutType({ 'content-type': _, ...headers }: AnswerHeaders = {}): Ans
 function headersOf({ answer, allow }: Shown, { context, variesBy }: Exchange): (readonly [string, string])[] {
   const told = {
     allow,
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': 'application/json',
     vary: context.headers.json[variesBy].vary ?? '',
     ...answer.headers,
   };

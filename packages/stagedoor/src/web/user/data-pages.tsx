@@ -35,7 +35,7 @@ async function downloadData(exchange: Exchange): Promise<Answer> {
   const data = await exchange.context.useCases.exportData({ principal, visitor: exchange.visitor });
   return download(JSON.stringify(data, null, 2), {
     name: 'my-data.json',
-    type: 'application/json; charset=utf-8',
+    type: 'application/json',
   });
 }
 
