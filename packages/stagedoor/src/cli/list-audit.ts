@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { auditActions, type StoredAuditEvent } from '../core/audit/audit-event.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
-import { idReader, limitReader, momentReader, USUAL_LIMIT } from './list-options.ts';
+import { idReader, limitOption, momentReader } from './list-options.ts';
 import { nearMisses } from './near-miss.ts';
 import { oneUser, userReader } from './one-user.ts';
 import { type ListForm, printList, tellNextPage } from './print-list.ts';
@@ -27,18 +27,18 @@ export function listAuditCommand(context: CommandContext): Command {
     .option('--action <action>', t('cli.about.audit.action'), actionReader(t))
     .option('--failed', t('cli.about.audit.failed'))
     .option('--since <moment>', t('cli.about.audit.since'), momentReader(t))
-    .option('--limit <number>', t('cli.about.limit'), limitReader(t), USUAL_LIMIT)
+    .addOption(limitOption(t))
     .option('--before <id>', t('cli.about.audit.before'), idReader(t))
     .option('--json', t('cli.about.json'))
     .action(({ user, action, failed, since, limit, before, json }: ListOptions) =>
       context.withAccounts(async ({ useCases }) => {
-        const rows = await useCases.listAuditEvents({
+        const { rows, next } = await useCases.listAuditEvents({
           userId: user === undefined ? undefined : (await oneUser(context, useCases, user)).id,
           success: failed ? false : undefined,
           ...{ action, since, limit, beforeId: before },
         });
         printList(context, formOf(t), { rows, json });
-        tellNextPage(context, { rows, limit, option: ({ id }) => `--before ${id}` });
+        tellNextPage(context, { option: '--before', next });
       }),
     );
 }

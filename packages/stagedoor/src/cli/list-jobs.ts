@@ -3,7 +3,7 @@ import type { JobReport } from '../core/outbox/list-jobs.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
-import { limitReader, USUAL_LIMIT } from './list-options.ts';
+import { limitOption } from './list-options.ts';
 import { type ListForm, printList } from './print-list.ts';
 
 interface ListOptions {
@@ -27,14 +27,14 @@ export function listJobsCommand(context: CommandContext): Command {
   return new Command('list')
     .description(t('cli.about.jobs.list'))
     .option('--check', t('cli.about.jobs.check'))
-    .option('--limit <number>', t('cli.about.limit'), limitReader(t), USUAL_LIMIT)
+    .addOption(limitOption(t))
     .option('--json', t('cli.about.json'))
     .action(async ({ check, limit, json }: ListOptions) => {
       const report = await context.withAccounts(({ useCases }) => useCases.listJobs({ limit }));
       const failed = failedJobs(report);
       printList(context, formOf(t), { rows: failed.slice(0, limit), json });
       if (!json) terminal.print(...counts(t, report));
-      if (report.parked > report.listed.length || failed.length > limit)
+      if (report.hasMore || failed.length > limit)
         terminal.printError(t('cli.next_page', { option: '--limit' }));
       if (check && report.parked > 0) throw new CommandProblem(t('cli.jobs_are_parked'));
     });

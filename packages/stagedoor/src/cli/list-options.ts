@@ -1,15 +1,19 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { pageBounds } from '../core/page.ts';
 import type { TextKey, Translator } from '../texts/translator.ts';
 
-export const USUAL_LIMIT = 100;
-const MOST_LISTED = 1_000;
+/** `--limit`, as every list takes it. */
+export function limitOption(t: Translator): Option {
+  return new Option('--limit <number>', t('cli.about.limit', { most: pageBounds.most }))
+    .argParser(limitReader(t))
+    .default(pageBounds.usual);
+}
 
-/** Reads a number of rows, as `--limit` takes it. */
-export function limitReader(t: Translator): (text: string) => number {
+function limitReader(t: Translator): (text: string) => number {
   return (text) => {
     const limit = Number(text);
-    if (/^\d+$/.test(text) && limit >= 1 && limit <= MOST_LISTED) return limit;
-    throw new InvalidArgumentError(t('cli.wrong_limit', { most: MOST_LISTED }));
+    if (/^\d+$/.test(text) && limit >= 1 && limit <= pageBounds.most) return limit;
+    throw new InvalidArgumentError(t('cli.wrong_limit', { most: pageBounds.most }));
   };
 }
 

@@ -36,11 +36,10 @@ export function printList<Row>(
   }
 }
 
-/** Names the option that leads on, on standard error, where a page is full. */
-export function tellNextPage<Row>(
+/** Names the option that leads on, on standard error, where something follows. */
+export function tellNextPage(
   { t, terminal }: CommandContext,
-  { rows, limit, option }: { rows: readonly Row[]; limit: number; option(last: Row): string },
+  { option, next }: { readonly option: string; readonly next: number | null },
 ): void {
-  const last = rows.length === limit ? rows.at(-1) : undefined;
-  if (last !== undefined) terminal.printError(t('cli.next_page', { option: option(last) }));
+  if (next !== null) terminal.printError(t('cli.next_page', { option: `${option} ${next}` }));
 }

@@ -6,7 +6,7 @@ import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
-import { idReader, limitReader, USUAL_LIMIT } from './list-options.ts';
+import { idReader, limitOption } from './list-options.ts';
 import { oneUser, userReader } from './one-user.ts';
 import { type ListForm, NOTHING, printList, tellNextPage } from './print-list.ts';
 import { jsonLines, tableLines } from './table.ts';
@@ -39,13 +39,13 @@ function listCommand(context: CommandContext): Command {
     .option('--inactive', t('cli.about.users.inactive'))
     .option('--staff', t('cli.about.users.staff'))
     .option('--superusers', t('cli.about.users.superusers'))
-    .option('--limit <number>', t('cli.about.limit'), limitReader(t), USUAL_LIMIT)
+    .addOption(limitOption(t))
     .option('--after <id>', t('cli.about.users.after'), idReader(t))
     .option('--json', t('cli.about.json'))
     .action((options: ListOptions) =>
       context.withAccounts(async ({ useCases }) => {
         const { active, inactive, staff, superusers, limit, after, json } = options;
-        const rows = await useCases.listUsers({
+        const { rows, next } = await useCases.listUsers({
           ...(active || inactive ? { isActive: active === true } : {}),
           ...(staff ? { isStaff: true } : {}),
           ...(superusers ? { isSuperuser: true } : {}),
@@ -53,7 +53,7 @@ function listCommand(context: CommandContext): Command {
           afterId: after,
         });
         printList(context, formOf(t), { rows, json });
-        tellNextPage(context, { rows, limit, option: ({ id }) => `--after ${id}` });
+        tellNextPage(context, { option: '--after', next });
       }),
     );
 }

@@ -1,3 +1,4 @@
+import type { Page } from './page.ts';
 import type { Principal } from './session/session.ts';
 import type { UseCases } from './use-cases.ts';
 import type { ExtraFields, ExtraValuesOf } from './user/extra-field.ts';
@@ -18,9 +19,11 @@ type Seen<Value, Fields extends ExtraFields> = Value extends User
   ? UserOf<Fields>
   : Value extends readonly User[]
     ? readonly UserOf<Fields>[]
-    : Value extends { readonly user: User }
-      ? Omit<Value, 'user'> & { readonly user: UserOf<Fields> }
-      : Value;
+    : Value extends Page<User>
+      ? Page<UserOf<Fields>>
+      : Value extends { readonly user: User }
+        ? Omit<Value, 'user'> & { readonly user: UserOf<Fields> }
+        : Value;
 
 type Typed<UseCase, Fields extends ExtraFields> = UseCase extends (
   ...input: infer Input

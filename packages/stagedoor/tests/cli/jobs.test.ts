@@ -55,7 +55,7 @@ test('jobs lists what was given up and counts what waits', async () => {
   });
   expect(await site.run(['jobs', 'list', '--json', '--limit', '1'])).toMatchObject({
     stdout: `${stdout.split('\n')[0]}\n`,
-    stderr: 'There may be more: --limit\n',
+    stderr: 'There is more: --limit\n',
   });
   expect(await site.run(['jobs', '--check'])).toMatchObject({
     exitCode: 1,
@@ -72,6 +72,11 @@ test('jobs tells why a job that is tried again failed, and when it is', async ()
   await stores.jobs.fail(leased?.id ?? 0, leased?.lease ?? '', { retryAt, error });
   const { stdout } = await site.run(['jobs']);
   expect(stdout).toContain(`clear-expired  tried again  1      2100-01-01T00:00:00.000Z  ${error}\n`);
+  expect((await site.run(['jobs', '--limit', '1'])).stderr).toBe('');
+  await stores.jobs.enqueue({ name: 'clear-expired' });
+  const [another] = await stores.jobs.lease({ now: new Date(), leaseMs: 1_000, limit: 1 });
+  await stores.jobs.fail(another?.id ?? 0, another?.lease ?? '', { retryAt, error });
+  expect((await site.run(['jobs', '--limit', '1'])).stderr).toBe('There is more: --limit\n');
 });
 
 test('jobs retry gives one job its tries back, jobs discard deletes the rest; both are audited', async () => {

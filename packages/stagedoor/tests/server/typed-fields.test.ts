@@ -45,7 +45,9 @@ describe('the fields of a site', () => {
     expectTypeOf(made.extra).toEqualTypeOf<Declared>();
     const found = await stagedoor.useCases.readUser({ userId: made.id });
     expectTypeOf(found?.extra.plan).toEqualTypeOf<'free' | 'pro' | undefined>();
-    const [listed] = await stagedoor.useCases.listUsers({});
+    const {
+      rows: [listed],
+    } = await stagedoor.useCases.listUsers({});
     expectTypeOf(listed?.extra.birthday).toEqualTypeOf<string | null | undefined>();
     expectTypeOf(stagedoor.useCases.findPrincipal).returns.resolves.toExtend<{
       user: { extra: Declared };

@@ -1,4 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
+import { pageSize } from '../page.ts';
 import type { Principal } from '../session/session.ts';
 import type { StoredAuditEvent } from './audit-event.ts';
 
@@ -12,7 +13,7 @@ export async function listSecurityEvents(
   { audit }: Pick<Dependencies, 'audit'>,
   input: { readonly principal: Principal; readonly limit?: number; readonly beforeId?: number },
 ): Promise<readonly StoredAuditEvent[]> {
-  const limit = Math.min(Math.max(Math.trunc(input.limit ?? MOST_AT_ONCE), 1), MOST_AT_ONCE);
+  const limit = pageSize(input.limit, { usual: MOST_AT_ONCE, most: MOST_AT_ONCE });
   const page = input.beforeId === undefined ? { limit } : { limit, beforeId: input.beforeId };
   return audit.listOfUser(input.principal.user.id, page);
 }

@@ -1,4 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
+import { pageSize } from '../page.ts';
 import type { ParkedJob, RetriedJob } from './job-store.ts';
 
 export interface JobReport {
@@ -10,17 +11,27 @@ export interface JobReport {
   readonly retried: readonly RetriedJob[];
   /** The oldest of the parked jobs. */
   readonly listed: readonly ParkedJob[];
+  /** Whether more failed than both name. */
+  readonly hasMore: boolean;
 }
 
-/** What the outbox holds, for an operator: how much waits and runs, and what was given up. */
+/**
+ * What the outbox holds, for an operator: how much waits and runs, and what was given up. Of each that failed
+ * at most 1,000, and 100 unless told.
+ */
 export async function listJobs(
   deps: Pick<Dependencies, 'jobs'>,
-  { limit }: { readonly limit: number },
+  input: { readonly limit?: number | undefined },
 ): Promise<JobReport> {
+  const limit = pageSize(input.limit);
+  const counts = await deps.jobs.count();
+  const retried = await deps.jobs.listRetried(limit + 1);
+  const listed = await deps.jobs.listParked(limit);
   return {
-    ...(await deps.jobs.count()),
+    ...counts,
     waitingByName: await deps.jobs.countWaiting(),
-    retried: await deps.jobs.listRetried(limit),
-    listed: await deps.jobs.listParked(limit),
+    retried: retried.slice(0, limit),
+    listed,
+    hasMore: retried.length > limit || counts.parked > listed.length,
   };
 }

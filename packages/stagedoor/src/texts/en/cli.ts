@@ -21,7 +21,7 @@ export const cli = {
 
   // changepassword and the other commands about one user
   'cli.user_ambiguous': "'{{word}}' names several users. Name one by its id:",
-  'cli.next_page': 'There may be more: {{option}}',
+  'cli.next_page': 'There is more: {{option}}',
   'cli.heading.id': 'ID',
   'cli.heading.username': 'USERNAME',
   'cli.heading.email': 'EMAIL',
@@ -324,7 +324,7 @@ export const cli = {
   'cli.about.users.staff': 'only staff',
   'cli.about.users.superusers': 'only superusers',
   'cli.about.users.after': 'the page after this id',
-  'cli.about.limit': 'how many at most, up to 1000',
+  'cli.about.limit': 'how many at most, up to {{most}}',
   'cli.about.json': 'one JSON object a line',
   'cli.about.audit.list': 'list what happened, newest first',
   'cli.about.audit.user': 'only of this user: an id, a username or an email address',

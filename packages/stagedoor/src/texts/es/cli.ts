@@ -20,7 +20,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.password_bypass': '¿Saltar las reglas de contraseña y crear el usuario de todos modos?',
 
   'cli.user_ambiguous': '«{{word}}» nombra a varios usuarios. Nombra a uno por su id:',
-  'cli.next_page': 'Puede haber más: {{option}}',
+  'cli.next_page': 'Hay más: {{option}}',
   'cli.heading.id': 'ID',
   'cli.heading.username': 'NOMBRE DE USUARIO',
   'cli.heading.email': 'CORREO',
@@ -320,7 +320,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.about.users.staff': 'solo el personal',
   'cli.about.users.superusers': 'solo los superusuarios',
   'cli.about.users.after': 'la página que sigue a este id',
-  'cli.about.limit': 'cuántos como mucho, hasta 1000',
+  'cli.about.limit': 'cuántos como mucho, hasta {{most}}',
   'cli.about.json': 'un objeto JSON por línea',
   'cli.about.audit.list': 'lista lo que ha pasado, lo último primero',
   'cli.about.audit.user': 'solo de este usuario: un id, un nombre de usuario o una dirección de correo',

@@ -91,12 +91,15 @@ describe('users from code', () => {
   test('are listed a page at a time, by id, at most a thousand', async () => {
     const site = await accountsForTest();
     for (const name of ['one', 'two', 'three']) await superuser(site, name);
-    const all = await site.useCases.listUsers({});
+    const { rows: all, next } = await site.useCases.listUsers({});
+    expect(next).toBeNull();
     expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted((one, two) => one - two));
-    const [first] = await site.useCases.listUsers({ limit: 1 });
-    expect(first).toEqual(all[0]);
-    expect(await site.useCases.listUsers({ afterId: first?.id })).toEqual(all.slice(1));
-    expect(await site.useCases.listUsers({ limit: 0 })).toHaveLength(1);
+    const first = await site.useCases.listUsers({ limit: 1 });
+    expect(first).toEqual({ rows: all.slice(0, 1), next: all[0]?.id });
+    expect(await site.useCases.listUsers({ limit: 2, afterId: first.next ?? 0 })).toEqual({
+      rows: all.slice(1),
+      next: null,
+    });
   });
 
   test('are read by id, and null stands for nobody', async () => {
