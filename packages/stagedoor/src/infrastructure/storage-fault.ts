@@ -29,6 +29,16 @@ export function asLostConnection(error: unknown): unknown {
   return new StorageUnavailable(codeOf(error) ?? null, { cause: error });
 }
 
+/** What pg threw, or what it means where the server cannot be used at the moment. */
+export function asPostgresFault(error: unknown): unknown {
+  return isPostgresAnswer(error) ? asStorageFault(error) : asLostConnection(error);
+}
+
+/** Whether the server itself said it: the driver's own class would load the driver on sites that have no PostgreSQL. */
+export function isPostgresAnswer(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error && 'code' in error;
+}
+
 /** Work on files or on a database, whose failures are told apart by their codes. */
 export async function namingStorageFaults<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

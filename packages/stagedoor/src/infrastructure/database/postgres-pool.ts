@@ -1,6 +1,6 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
-import { asLostConnection, asStorageFault } from '../storage-fault.ts';
+import { asPostgresFault, isPostgresAnswer } from '../storage-fault.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -105,11 +105,6 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-/** What pg threw, or what it means where the server cannot be used at the moment. */
-export function asPostgresFault(error: unknown): unknown {
-  return error instanceof pg.DatabaseError ? asStorageFault(error) : asLostConnection(error);
-}
-
 function guardClient(client: pg.PoolClient): PostgresPoolClient {
   let isBroken = false;
   // The pool listens to idle connections only. One that ends between two statements of a transaction would, unheard, end
@@ -122,7 +117,7 @@ function guardClient(client: pg.PoolClient): PostgresPoolClient {
       // Kysely's type narrows the command to the words it asks for.
       return (await client.query(text, [...values])) as unknown as PostgresQueryResult<unknown>;
     } catch (error) {
-      isBroken ||= !(error instanceof pg.DatabaseError);
+      isBroken ||= !isPostgresAnswer(error);
       throw asPostgresFault(error);
     }
   };

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { Principal } from '../../core/session/session.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
+import { asPostgresFault } from '../storage-fault.ts';
 import { changeOf } from './change-feed.ts';
 import type { PostgresDatabase } from './database.ts';
 import { createFollowedCache } from './followed-cache.ts';
-import { asPostgresFault } from './postgres-pool.ts';
 import {
   compilePrincipalQuery,
   type FindPrincipal,

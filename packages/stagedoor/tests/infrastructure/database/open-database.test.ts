@@ -74,9 +74,8 @@ describe('on SQLite', () => {
       await sql`select * from t`.execute(tx);
       const blocked = sql`pragma busy_timeout = 1`.execute(other.db);
       await blocked;
-      await expect(other.db.transaction().execute((late) => sql`select 1`.execute(late))).rejects.toThrow(
-        'locked',
-      );
+      const late = other.db.transaction().execute((tx) => sql`select 1`.execute(tx));
+      await expect(late).rejects.toMatchObject({ code: 'SQLITE_BUSY' });
       await sql`insert into t values (1)`.execute(tx);
     });
     await one.close();
@@ -223,7 +222,10 @@ describe('on PostgreSQL', () => {
     };
     expect(await ask(1)).toBe(1);
     proxy.holdAnswers();
-    await expect(ask(2)).rejects.toThrow('timeout');
+    await expect(ask(2)).rejects.toMatchObject({
+      name: 'StorageUnavailable',
+      cause: { message: expect.stringContaining('timeout') },
+    });
     expect(await Promise.all([ask(3), ask(4), ask(5)])).toEqual([3, 4, 5]);
     await database.close();
     proxy.close();

@@ -289,7 +289,7 @@ describe('a read outside transactions', () => {
       .select('id' as never)
       .compile();
     const forged = { ...query, sql: "insert into note values (9, '')" };
-    await expect(database.db.executeQuery(forged)).rejects.toThrow('readonly');
+    await expect(database.db.executeQuery(forged)).rejects.toMatchObject({ code: 'SQLITE_READONLY' });
     expect(kept()).toEqual([]);
   });
 
