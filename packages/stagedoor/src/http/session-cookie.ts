@@ -14,7 +14,7 @@ export interface SentSession {
 const KEY_LENGTH = 32;
 const SENT = /^[a-z0-9]{32}(?:\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43})?$/;
 /** Browsers keep 4096 bytes of name and value (ASVS V3.3.5). */
-const MOST_VALUE_BYTES = 4_000;
+export const MOST_VALUE_BYTES = 4_000;
 
 /**
  * The session a request asks for; null where there is none or it cannot be a key of ours.

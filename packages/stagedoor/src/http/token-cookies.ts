@@ -1,7 +1,9 @@
+import { PlainError } from '../core/plain-error.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
 import type { CookieSettings } from './http-settings.ts';
 import { RequestProblem } from './problem.ts';
+import { MOST_VALUE_BYTES } from './session-cookie.ts';
 
 /** A pair of tokens on its way into the browser; `refresh` null leaves the one that it has. */
 export interface TokensForBrowser {
@@ -30,9 +32,17 @@ export class TokenCookies {
     return this.#read(this.#context.settings.refreshCookie);
   }
 
-  /** Each cookie lives as long as the token in it may be of use. */
+  /**
+   * Each cookie lives as long as the token in it may be of use. What browsers would not keep is a fault of the site's claims, and
+   * no log-in.
+   */
   set({ access, refresh }: TokensForBrowser): void {
     const { settings, accounts } = this.#context;
+    if (Math.max(access.length, refresh?.length ?? 0) > MOST_VALUE_BYTES) {
+      throw new PlainError(
+        'The claims make a token that no cookie can carry; put less into JWT_CLAIMS or tokenClaims.',
+      );
+    }
     this.#jar.set(settings.accessCookie, access, accounts.jwt.accessTokenSeconds);
     if (refresh !== null) this.#jar.set(settings.refreshCookie, refresh, accounts.jwt.refreshTokenSeconds);
   }

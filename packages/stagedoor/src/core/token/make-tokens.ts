@@ -75,8 +75,8 @@ async function sign(
   const { claimNames, rules, checkRevokeToken } = deps.settings.jwt;
   const [audience, ...others] = rules.audience;
   return deps.jwtCodec.sign({
-    // First, so that no claim of the site's can take the place of one that decides.
-    ...(await siteClaims(deps, user)),
+    // First, so that no claim of the site's can take the place of one that decides. A refresh token is read by nobody.
+    ...(type === 'refresh' ? {} : await siteClaims(deps, user)),
     [claimNames.type]: type,
     exp: unixSeconds(planned.expiresAt),
     iat: unixSeconds(planned.createdAt),

@@ -128,6 +128,14 @@ describe('the site’s own claims', () => {
       iat: now,
       jti: expect.stringMatching(/^[0-9a-f]{32}$/),
       sid: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    expect(claimsOf(pair.access).exp).toBeLessThan(now + 86_400);
+    expect(claimsOf(pair.access)).toMatchObject({
+      user_id: String(user.id),
+      token_type: 'access',
+      iat: now,
+      jti: expect.stringMatching(/^[0-9a-f]{32}$/),
+      sid: claimsOf(pair.refresh).sid,
       colour: 'brass',
     });
   });
