@@ -418,7 +418,7 @@ export interface Operations<Extra> {
   /** End one of the user’s own sessions. `DELETE /api/users/me/sessions/{id}/` */
   endSession(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
-  /** Forget one of the browsers that signed the user in before. A session that is open there goes on. `DELETE /api/users/me/devices/{id}/` */
+  /** Forget one of the browsers that the user logged in from before. A session that is open there goes on. `DELETE /api/users/me/devices/{id}/` */
   forgetDevice(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
   /** The token for the X-CSRFToken header, for scripts that cannot read the cookie. `GET /api/csrf/` */
@@ -433,7 +433,7 @@ export interface Operations<Extra> {
   /** One of the user’s own sessions. `GET /api/users/me/sessions/{id}/` */
   getSession(input: { readonly id: number }, options?: RequestOptions): Promise<Result<Session>>;
 
-  /** The browsers that signed the user in before, latest use first. `GET /api/users/me/devices/` */
+  /** The browsers that the user logged in from before, latest use first. `GET /api/users/me/devices/` */
   listDevices(options?: RequestOptions): Promise<Result<ReadonlyArray<Device>>>;
 
   /** The user’s own addresses, the primary one first. `GET /api/users/me/emails/` */

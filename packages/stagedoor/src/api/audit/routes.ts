@@ -11,7 +11,7 @@ const devicesRoute = defineApiRoute({
   access: 'authenticated',
   csrf: 'none',
   operation: 'listDevices',
-  summary: 'The browsers that signed the user in before, latest use first.',
+  summary: 'The browsers that the user logged in from before, latest use first.',
   responses: { 200: Type.Array(deviceSchema) },
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
@@ -37,7 +37,8 @@ const forgetRoute = defineApiRoute({
   access: 'authenticated',
   csrf: 'session',
   operation: 'forgetDevice',
-  summary: 'Forget one of the browsers that signed the user in before. A session that is open there goes on.',
+  summary:
+    'Forget one of the browsers that the user logged in from before. A session that is open there goes on.',
   responses: { 204: null },
   refuses: ['reauthentication-required'],
   schema: { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) },

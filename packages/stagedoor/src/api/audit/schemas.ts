@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { addressSchema, answerSchema, idSchema, momentSchema } from '../schemas.ts';
 
-/** A browser that signed the user in before, as its owner sees it. */
+/** A browser that the user logged in from before, as its owner sees it. */
 export const deviceSchema = answerSchema('Device', {
   id: idSchema,
   ip_address: addressSchema,

@@ -5,7 +5,7 @@ import type { Device } from './device-store.ts';
 /** A device as its owner sees it: never its key. */
 export type OwnDevice = Omit<Device, 'keyHash' | 'userId'> & { readonly isCurrent: boolean };
 
-/** The browsers that signed the user in before, latest use first. */
+/** The browsers that the user logged in from before, latest use first. */
 export async function listDevices(
   { devices }: Pick<Dependencies, 'devices'>,
   { principal }: { readonly principal: Principal },
