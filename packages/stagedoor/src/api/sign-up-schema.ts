@@ -32,10 +32,14 @@ function askedBy(rules: SignUpRules, { passwordAgain }: SignUpNames): Readonly<R
   };
 }
 
-/** What a sign-up must send beside what its schema requires; a route's `requires`. */
-export function requiredAtSignUp(names: SignUpNames) {
-  return (_: RawFields, rules: SignUpRules): string[] =>
-    Object.entries(askedBy(rules, names)).flatMap(([name, asked]) => (asked?.isRequired ? [name] : []));
+/** What a sign-up must send beside what its schema requires, and what the site does not ask of it: parts of its route. */
+export function askedAtSignUp(names: SignUpNames) {
+  const namesWhere = (rules: SignUpRules, holds: (asked: Asked | null) => boolean): string[] =>
+    Object.entries(askedBy(rules, names)).flatMap(([name, asked]) => (holds(asked) ? [name] : []));
+  return {
+    requires: (_: RawFields, rules: SignUpRules) => namesWhere(rules, (asked) => asked?.isRequired === true),
+    ignores: (_: RawFields, rules: SignUpRules) => namesWhere(rules, (asked) => asked === null),
+  };
 }
 
 interface ObjectSchema {
@@ -51,7 +55,7 @@ export function asAsked(schema: ObjectSchema, names: SignUpNames, rules: SignUpR
     if (rule === null) return [];
     return [[name, rule === undefined ? property : { ...property, ...limitsOf(rule) }]];
   });
-  const required = new Set([...(schema.required ?? []), ...requiredAtSignUp(names)({}, rules)]);
+  const required = new Set([...(schema.required ?? []), ...askedAtSignUp(names).requires({}, rules)]);
   return {
     ...schema,
     properties: Object.fromEntries(properties) as Record<string, object>,

@@ -85,6 +85,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   summary: textLike('a text', /\S/),
   schema: recordOf(schemaShape),
   requires: anyFunction,
+  ignores: anyFunction,
   limit: recordOf(limitShape),
   throttle: textLike('a scope such as login', /^[a-z][a-z0-9_-]{0,39}$/),
   fixedBody: onlyTrue,

@@ -76,6 +76,8 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
    * leaves several out is told of all of them at once.
    */
   readonly requires?: (sent: RawFields, accounts: Settings) => readonly string[];
+  /** Fields of the body that are taken for not sent, whatever they hold. */
+  readonly ignores?: (sent: RawFields, accounts: Settings) => readonly string[];
   readonly limit?: RouteLimit;
   /** The scope of THROTTLE_SCOPES whose rate holds here, beside those that hold on every JSON route. */
   readonly throttle?: string;

@@ -3,6 +3,7 @@ import { AccountsError } from '../core/errors.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Answer } from './answer.ts';
 import { inFormat, pageOrJson, renderAs } from './answer-form.ts';
+import type { RawFields } from './body.ts';
 import { writeDirectly } from './direct-json.ts';
 import { Exchange } from './exchange.ts';
 import { carryOutOnce } from './idempotency.ts';
@@ -100,8 +101,13 @@ function readInput(prepared: PreparedRoute, exchange: Exchange): RouteInput<neve
 }
 
 function readBody({ route, context, readBody: read }: PreparedRoute, exchange: Exchange): never {
-  const sent = exchange.body();
+  const sent = without(exchange.body(), route.ignores?.(exchange.body(), context.accounts));
   return read(sent, route.requires?.(sent, context.accounts));
+}
+
+function without(sent: RawFields, names: readonly string[] = []): RawFields {
+  if (!names.some((name) => Object.hasOwn(sent, name))) return sent;
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !names.includes(name)));
 }
 
 /** An address whose parameters cannot be meant is an address that is not there. */

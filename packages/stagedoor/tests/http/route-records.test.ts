@@ -98,7 +98,18 @@ const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 const FIELDS = [
   ...REQUIRED,
-  ...['needs', 'serves', 'ticket', 'credentials', 'personalTokens', 'summary', 'schema', 'requires', 'limit'],
+  ...[
+    'needs',
+    'serves',
+    'ticket',
+    'credentials',
+    'personalTokens',
+    'summary',
+    'schema',
+    'requires',
+    'ignores',
+    'limit',
+  ],
   ...['throttle', 'fixedBody', 'creates', 'refuse', 'operation', 'responses', 'refuses'],
 ];
 
@@ -173,6 +184,7 @@ const FIELDS_IN_ORDER = [
     'summary',
     'schema',
     'requires',
+    'ignores',
     'limit',
     'throttle',
     'fixedBody',

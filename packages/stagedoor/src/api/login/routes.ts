@@ -9,7 +9,7 @@ import { refuseInJson, tellingCode } from '../../http/refusals.ts';
 import type { Method } from '../../http/route.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
-import { credentialFields, requiredName } from './credentials.ts';
+import { askedAtLogIn, credentialFields } from './credentials.ts';
 import { csrfTokenSchema, loggedInSchema } from './schemas.ts';
 
 const credentials = Type.Object({
@@ -62,7 +62,7 @@ const logInRoute = defineApiRoute({
   refuses: ['stage-required', 'throttled', 'busy'],
   throttle: 'login',
   schema: { body: credentials },
-  requires: requiredName,
+  ...askedAtLogIn,
   refuse: wrongCredentials,
   handler: (exchange, { body }) => logIn(exchange, body),
 });
@@ -132,7 +132,7 @@ const plainLogInRoute = defineApiRoute({
   refuses: ['stage-required', 'throttled', 'busy'],
   throttle: 'login',
   schema: { body: credentials },
-  requires: requiredName,
+  ...askedAtLogIn,
   refuse: wrongCredentials,
   handler: (exchange, { body }) => logIn(exchange, body),
 });

@@ -3,7 +3,7 @@ import { AccountsError } from '../../core/errors.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
-import { credentialFields, requiredName } from '../login/credentials.ts';
+import { askedAtLogIn, credentialFields } from '../login/credentials.ts';
 import { apiTokenSchema } from './schemas.ts';
 import { unableToLogIn } from './unable-to-log-in.ts';
 
@@ -38,7 +38,7 @@ export const apiTokenRoutes: readonly ApiRoute[] = addresses.flatMap(({ path, na
     refuses: ['stage-required', 'email-unverified', 'throttled', 'busy'],
     throttle: 'login',
     schema: { body: credentials },
-    requires: requiredName,
+    ...askedAtLogIn,
     refuse: unableToLogIn,
     async handler({ context, visitor }, { body }) {
       const identifier = body.username ?? body.email ?? '';

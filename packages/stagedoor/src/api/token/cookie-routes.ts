@@ -4,7 +4,7 @@ import { requestKeyOf } from '../../http/idempotency.ts';
 import type { Problem } from '../../http/problem.ts';
 import { tellingCode } from '../../http/refusals.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
-import { credentialFields, requiredName } from '../login/credentials.ts';
+import { askedAtLogIn, credentialFields } from '../login/credentials.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
 import { nothingSchema, plainLogInSchema } from './schemas.ts';
 
@@ -33,7 +33,7 @@ const logInRoute = defineApiRoute({
   refuses: ['stage-required', 'email-unverified', 'throttled', 'busy'],
   throttle: 'login',
   schema: { body: Type.Object(credentialFields) },
-  requires: requiredName,
+  ...askedAtLogIn,
   refuse: wrongCredentials,
   async handler(exchange, { body }) {
     const { context, visitor } = exchange;

@@ -5,7 +5,7 @@ import { requestKeyOf } from '../../http/idempotency.ts';
 import { textField } from '../../http/input-reader.ts';
 import type { Problem } from '../../http/problem.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
-import { credentialFields, requiredName } from '../login/credentials.ts';
+import { askedAtLogIn, credentialFields } from '../login/credentials.ts';
 import { detailSchema } from '../schemas.ts';
 import { nothingSchema, refreshedTokensSchema, slidingTokenSchema, tokenPairSchema } from './schemas.ts';
 
@@ -49,7 +49,7 @@ export const obtainPairRoute = defineApiRoute({
   refuses: ['stage-required', 'email-unverified', 'throttled', 'busy'],
   throttle: 'login',
   schema: { body: credentials },
-  requires: requiredName,
+  ...askedAtLogIn,
   refuse: noActiveAccount,
   async handler(exchange, { body }) {
     const { refresh, access } = await exchange.context.useCases.obtainTokenPair(obtainInput(exchange, body));
@@ -120,7 +120,7 @@ const obtainSlidingRoute = defineApiRoute({
   refuses: ['stage-required', 'email-unverified', 'throttled', 'busy'],
   throttle: 'login',
   schema: { body: credentials },
-  requires: requiredName,
+  ...askedAtLogIn,
   refuse: noActiveAccount,
   async handler(exchange, { body }) {
     const { token } = await exchange.context.useCases.obtainSlidingToken(obtainInput(exchange, body));

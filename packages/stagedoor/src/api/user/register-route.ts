@@ -6,7 +6,7 @@ import { detailSchema } from '../schemas.ts';
 import { refuseAs } from '../wording.ts';
 import { meBody } from './me-body.ts';
 import { registeredSchema } from './schemas.ts';
-import { newAccount, requiredOfNewAccounts, signUpOf } from './sign-up-body.ts';
+import { askedOfNewAccounts, newAccount, signUpOf } from './sign-up-body.ts';
 
 /** The mismatch stands at the password, and in words of its own. */
 const passwordsDiffer = { at: 'password', code: 'front_end.passwords_differ' };
@@ -25,7 +25,7 @@ export const registerRoute = defineApiRoute({
   refuses: ['signup-closed', 'throttled', 'busy'],
   throttle: 'signup',
   schema: { body: newAccount },
-  requires: requiredOfNewAccounts,
+  ...askedOfNewAccounts,
   refuse: refuseAs({ problems: { password_mismatch: passwordsDiffer } }),
   async handler(exchange, { body }) {
     const { context, translate } = exchange;

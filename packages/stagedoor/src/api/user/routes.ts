@@ -12,7 +12,7 @@ import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
 import { registerRoute } from './register-route.ts';
 import { userSchema } from './schemas.ts';
-import { newAccount, requiredOfNewAccounts, signUpOf } from './sign-up-body.ts';
+import { askedOfNewAccounts, newAccount, signUpOf } from './sign-up-body.ts';
 
 const signUpRoute = defineApiRoute({
   name: 'api-signup',
@@ -28,7 +28,7 @@ const signUpRoute = defineApiRoute({
   refuses: ['signup-closed', 'throttled', 'busy'],
   throttle: 'signup',
   schema: { body: newAccount },
-  requires: requiredOfNewAccounts,
+  ...askedOfNewAccounts,
   async handler(exchange, { body }) {
     const { context, sessionKey } = exchange;
     const signedUp = await context.useCases.signUp({ ...signUpOf(exchange, body), sessionKey });

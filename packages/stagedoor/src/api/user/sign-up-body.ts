@@ -3,13 +3,13 @@ import type { SignUp } from '../../core/user/sign-up-draft.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { passwordField, textField } from '../../http/input-reader.ts';
 import { withExtraFields } from '../schemas.ts';
-import { requiredAtSignUp, withSignUpFields } from '../sign-up-schema.ts';
+import { askedAtSignUp, withSignUpFields } from '../sign-up-schema.ts';
 import { extraValuesOf } from './extra-values.ts';
 
 const names = { passwordAgain: 'password_confirm' };
 
-/** What they must send, as the site has it. */
-export const requiredOfNewAccounts = requiredAtSignUp(names);
+/** What they must send, and what is not looked at, as the site has it. */
+export const askedOfNewAccounts = askedAtSignUp(names);
 
 /** What everybody sends who opens an account, for a session or for tokens. */
 export const newAccount = Type.Object(

@@ -6,7 +6,7 @@ import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { detailSchema, withExtraFields } from '../../schemas.ts';
-import { requiredAtSignUp, withSignUpFields } from '../../sign-up-schema.ts';
+import { askedAtSignUp, withSignUpFields } from '../../sign-up-schema.ts';
 import { typedTwice } from '../../typed-twice.ts';
 import { signUpOf } from '../../user/sign-up-body.ts';
 import { refuseAs } from '../../wording.ts';
@@ -59,7 +59,7 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
       refuses: ['signup-closed', 'throttled', 'busy'],
       throttle: 'signup',
       schema: { body: registration },
-      requires: requiredAtSignUp(names),
+      ...askedAtSignUp(names),
       refuse: refuseAs({
         fields: { password: 'password1' },
         problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },

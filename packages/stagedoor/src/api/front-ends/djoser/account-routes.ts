@@ -4,7 +4,7 @@ import { passwordField, textField } from '../../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { withExtraFields } from '../../schemas.ts';
-import { requiredAtSignUp, withSignUpFields } from '../../sign-up-schema.ts';
+import { askedAtSignUp, withSignUpFields } from '../../sign-up-schema.ts';
 import { typedTwice } from '../../typed-twice.ts';
 import { signUpOf } from '../../user/sign-up-body.ts';
 import { refuseAs } from '../../wording.ts';
@@ -41,7 +41,7 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       refuses: ['signup-closed', 'throttled', 'busy'],
       throttle: 'signup',
       schema: { body: newUser },
-      requires: requiredAtSignUp(names),
+      ...askedAtSignUp(names),
       refuse: refuseAs({
         problems: { password_mismatch: { at: 'non_field_errors', code: 'front_end.password_mismatch' } },
       }),

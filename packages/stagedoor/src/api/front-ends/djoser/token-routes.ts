@@ -3,7 +3,7 @@ import { AccountsError } from '../../../core/errors.ts';
 import { empty, json } from '../../../http/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
-import { credentialFields } from '../../login/credentials.ts';
+import { askedAtLogIn, credentialFields } from '../../login/credentials.ts';
 import { obtainPairRoute, refreshRoute, verifyRoute } from '../../token/jwt-routes.ts';
 import { unableToLogIn } from '../../token/unable-to-log-in.ts';
 import { djoserTokenSchema } from './schemas.ts';
@@ -25,6 +25,7 @@ export function tokenRoutesBelow(path: string): readonly ApiRoute[] {
       schema: {
         body: Type.Object({ ...credentialFields, password: Type.Optional(credentialFields.password) }),
       },
+      ignores: askedAtLogIn.ignores,
       refuse: unableToLogIn,
       async handler({ context, visitor }, { body }) {
         const identifier = body.username ?? body.email;
