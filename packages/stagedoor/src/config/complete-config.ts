@@ -65,8 +65,11 @@ interface WorkedOut {
   csrfCookieSecure: unknown;
 }
 
-/** Every way in but a password with each request. */
-const AUTHENTICATION = ['session', 'jwt-cookie', 'token', 'jwt', 'personal-token'] as const;
+/**
+ * Every way in but a password with each request. A header is what the program itself says, a cookie what its browser adds: a
+ * header that is there decides.
+ */
+const AUTHENTICATION = ['token', 'jwt', 'personal-token', 'session', 'jwt-cookie'] as const;
 
 /** What code may set beside the environment; it wins over it. */
 export type ConfigOverrides = Partial<ReadAndOverridden>;

@@ -107,9 +107,9 @@ export const settingGroups = {
     API_AUTHENTICATION: choices({
       words: AUTHENTICATION_CLASSES,
       default: null,
-      shownDefault: '`session,jwt-cookie,token,jwt,personal-token`',
+      shownDefault: '`token,jwt,personal-token,session,jwt-cookie`',
       about:
-        'The ways in that the JSON API looks at, in this order: REST framework’s authentication classes. `basic` is a name and a password with each request, off unless it stands here. Where this is set its first decides between 401 and 403, as AUTH_CHALLENGE says.',
+        'The ways in that the JSON API looks at, in this order: REST framework’s authentication classes. Unset, an `Authorization` header that a program sends counts before the cookies that its browser adds. `basic` is a name and a password with each request, off unless it stands here. Where this is set its first decides between 401 and 403, as AUTH_CHALLENGE says.',
     }),
     AUTH_CHALLENGE: choice({
       words: AUTHENTICATION_CLASSES,

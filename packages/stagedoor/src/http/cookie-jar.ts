@@ -9,7 +9,8 @@ export type OwnCookie = 'device' | 'language' | 'messages';
 export class CookieJar {
   /** Set-Cookie texts for the answer. */
   readonly texts: string[] = [];
-  readonly #header: string | undefined;
+  #header: string | undefined;
+  #isClosed = false;
   readonly #sessionCookie: CookieSettings;
   readonly #clock: Clock;
 
@@ -49,8 +50,16 @@ export class CookieJar {
     this.put(settings.name, serializeDeletion(settings));
   }
 
+  /** Nothing came, and nothing goes out. */
+  close(): void {
+    this.#header = undefined;
+    this.#isClosed = true;
+    this.texts.length = 0;
+  }
+
   /** At most one text for each name: the last one wins. */
   put(name: string, text: string): void {
+    if (this.#isClosed) return;
     const at = this.texts.findIndex((known) => known.startsWith(`${name}=`));
     if (at === -1) this.texts.push(text);
     else this.texts[at] = text;

@@ -1,5 +1,5 @@
 /**
  * Which credentials are looked at: none on routes that hand tokens out for what is in the body; the session alone on pages;
- * `any` is the session, then an Authorization header.
+ * `any` is what API_AUTHENTICATION names, in its order; unset, an Authorization header and then the cookies.
  */
 export type Credentials = 'none' | 'session' | 'any';

@@ -12,15 +12,26 @@ import type { CsrfCheck } from './route.ts';
 export async function guardAgainstCsrf(exchange: Exchange, check: CsrfCheck): Promise<void> {
   if (check === 'none' || check === 'exempt') return;
   await exchange.principal();
-  // What no browser sends by itself, another site cannot make it send.
-  if (exchange.carrier === 'header') return;
+  if (exchange.carrier === 'header') return keepToTheHeader(exchange);
   const flaw = await flawOf(exchange, check);
   if (flaw !== null) await refuse(exchange, flaw);
 }
 
+/**
+ * What no browser sends by itself, another site cannot make it send. A page of an origin that may only read (CORS) can, with a
+ * token of its own: it acts by that, and never by the cookies that the browser adds.
+ */
+function keepToTheHeader(exchange: Exchange): void {
+  if (originFlaw(senderOf(exchange), exchange.context.trustedOrigins) !== null) exchange.setCookiesAside();
+}
+
+function senderOf({ request: { headers }, isSecure, host }: Exchange) {
+  return { headers, isSecure, host };
+}
+
 async function flawOf(exchange: Exchange, check: CsrfCheck): Promise<string | null> {
   const { trustedOrigins, signer } = exchange.context;
-  const request = { headers: exchange.request.headers, isSecure: exchange.isSecure, host: exchange.host };
+  const request = senderOf(exchange);
   const sessionId = check === 'origin' ? null : ((await exchange.sessionHolder())?.session.id ?? null);
   const needsToken = check === 'token' || (check === 'session' && sessionId !== null && mustEcho(exchange));
   return needsToken

@@ -140,6 +140,11 @@ export class Exchange {
     return this.#principal.holder;
   }
 
+  async #browserHolder(): Promise<Principal | null> {
+    await this.principal();
+    return await this.#principal.findBrowserHolder();
+  }
+
   get visitor(): Visitor {
     return this.#visitor.visitor;
   }
@@ -217,9 +222,18 @@ export class Exchange {
     return this.#body;
   }
 
-  /** The data of the visitor's session. Whatever was changed is stored when the answer leaves, unless it is a 500. */
-  session(): Promise<SessionAccess> {
-    return this.#session.access();
+  /**
+   * The data of the visitor's session. Whatever was changed is stored when the answer leaves, unless it is a 500. Empty, and
+   * kept nowhere, for who came by a header while the browser holds somebody else's session.
+   */
+  async session(): Promise<SessionAccess> {
+    if (this.carrier === 'header' && (await this.#isInAnothersBrowser())) this.#session.setAside();
+    return await this.#session.access();
+  }
+
+  async #isInAnothersBrowser(): Promise<boolean> {
+    const browserHolder = await this.#browserHolder();
+    return browserHolder !== null && browserHolder.user.id !== this.#principal.holder?.user.id;
   }
 
   /** Gives the browser the session just issued, with a CSRF token of its own (always a new one). */
@@ -228,7 +242,7 @@ export class Exchange {
     if (grant.session.kind !== 'cookie') return this.#principal.reset();
     this.#hasLeft = false;
     this.#issuedSession = true;
-    const before = await this.sessionHolder();
+    const before = await this.#browserHolder();
     await this.#session.start(grant, before !== null && before.user.id !== grant.session.userId);
     this.#principal.reset();
     this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
@@ -261,12 +275,23 @@ export class Exchange {
     return this.#issuedSession;
   }
 
-  /** Makes the browser forget the session, after a use case ended it. */
+  /** Makes the browser forget the session, after a use case ended it. What a header opened, no cookie of the browser's did. */
   forgetSession(): void {
+    const { carrier } = this;
     this.#hasLeft = true;
     this.#principal.forget();
+    if (carrier !== 'header') this.#forgetCookies();
+  }
+
+  #forgetCookies(): void {
     this.#session.forget();
     this.tokenCookies.forget();
+  }
+
+  /** The cookies of the browser play no part from here on, and none is set. */
+  setCookiesAside(): void {
+    this.#jar.close();
+    this.#session.setAside();
   }
 
   /** Whether the visitor logged out, so that the browser is told to drop what it kept (Clear-Site-Data). */
@@ -283,6 +308,7 @@ export class Exchange {
     }
     await context.useCases.logOut({ sessionKey, visitor });
     this.forgetSession();
+    this.#forgetCookies();
   }
 
   /** Gives the session a new key and keeps its data: Django's `cycle_key`. Does nothing without a session. */
@@ -297,7 +323,7 @@ export class Exchange {
    * the browser has none that is good for this session.
    */
   async csrfToken(): Promise<string> {
-    const holder = await this.sessionHolder();
+    const holder = await this.#browserHolder();
     return this.#csrf.token(holder?.session.id ?? null);
   }
 

@@ -29,6 +29,10 @@ export interface Ways {
 
 type Step = AuthenticationSteps['steps'][number];
 
+function isCookie(carrier: Carrier | null): boolean {
+  return carrier === 'session-cookie' || carrier === 'token-cookie';
+}
+
 /** What says that a header was looked at and found to be no good. */
 const HEADER_REFUSALS: ReadonlySet<string> = new Set<ProblemCode>([
   'token-header-refused',
@@ -53,6 +57,7 @@ export class PrincipalHandle {
   #principal: Promise<Principal | null> | undefined;
   #known: Principal | null = null;
   #holder: Principal | null = null;
+  #readHeader = false;
 
   constructor(
     of: {
@@ -85,6 +90,17 @@ export class PrincipalHandle {
     return this.#holder;
   }
 
+  /** Whose the cookies of the browser are, whatever header came with them: for what the browser is to keep. */
+  async findBrowserHolder(): Promise<Principal | null> {
+    if (!this.#readHeader || isCookie(this.#carrier)) return this.#holder;
+    const carrier = this.#carrier;
+    const found = await this.#findByFirstOf(
+      this.#context.authentication.steps.filter((step) => step !== 'header'),
+    );
+    this.#carrier = carrier;
+    return found;
+  }
+
   /** Why the token in the cookie was not taken; null where it was, and where there was none. */
   get refused(): RequestProblem | null {
     return this.#refused;
@@ -97,8 +113,7 @@ export class PrincipalHandle {
 
   /** Whether the header was asked: no cookie logged anybody in before it. */
   get readHeader(): boolean {
-    const isByCookie = this.#carrier === 'session-cookie' || this.#carrier === 'token-cookie';
-    return this.#principal !== undefined && this.#ways.credentials === 'any' && !isByCookie;
+    return this.#readHeader;
   }
 
   /**
@@ -140,7 +155,11 @@ export class PrincipalHandle {
     if (ticket !== undefined) return this.#findByTicket(ticket);
     if (credentials === 'none') return null;
     if (credentials === 'session') return this.#findBySession();
-    for (const step of this.#context.authentication.steps) {
+    return this.#findByFirstOf(this.#context.authentication.steps);
+  }
+
+  async #findByFirstOf(steps: readonly Step[]): Promise<Principal | null> {
+    for (const step of steps) {
       // Waiting for what is not there would cost a request with a token more than its look-up.
       if (!this.#hasSent(step)) continue;
       const found = await this.#findBy(step);
@@ -167,6 +186,7 @@ export class PrincipalHandle {
       case 'jwt-cookie':
         return this.#findByTokenCookie();
       case 'header':
+        this.#readHeader = true;
         return this.#ways.takesAnybody === true ? this.#findByHeaderIfGood() : this.#findByHeader();
     }
   }

@@ -47,8 +47,9 @@ export async function guardNeeds(
 export async function guardUnsafe({ route, context }: PreparedRoute, exchange: Exchange): Promise<void> {
   await exchange.readBody();
   await guardAgainstCsrf(exchange, route.csrf);
-  // Data in the cookie is only known as long as its session lives, and log-in ends that one.
-  if (route.issues === 'session' && context.sessionEngine === 'signed-cookies') await exchange.session();
+  // Data in the cookie is only known as long as its session lives, and log-in ends that one. Whoever has a header goes without.
+  const carriesData = route.issues === 'session' && exchange.carrier !== 'header';
+  if (carriesData && context.sessionEngine === 'signed-cookies') await exchange.session();
 }
 
 /** After everything else that refuses, as in REST framework: what another site sends in somebody's name costs them nothing. */

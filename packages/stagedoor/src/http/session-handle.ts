@@ -19,6 +19,7 @@ export class SessionHandle {
   readonly #context: HttpContext;
   #sent: SentSession | null | undefined;
   #access: Promise<SessionAccess> | undefined;
+  #isAside = false;
 
   constructor(jar: CookieJar, context: HttpContext) {
     this.#jar = jar;
@@ -70,7 +71,15 @@ export class SessionHandle {
     this.#jar.delete(this.#context.settings.sessionCookie);
   }
 
+  /** The request has no session, whatever cookie came, and what is put into it is kept nowhere. */
+  setAside(): void {
+    this.#sent = null;
+    this.#access = undefined;
+    this.#isAside = true;
+  }
+
   get mayHaveChanged(): boolean {
+    if (this.#isAside) return false;
     return this.#access !== undefined || this.#context.settings.savesSessionOnEveryRequest;
   }
 

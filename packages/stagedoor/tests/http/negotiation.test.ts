@@ -115,7 +115,7 @@ describe('Vary', () => {
     expect(await vary(stranger.post('/api/token/', { username: 'ana', password: PASSWORD }))).toBe('Accept');
     expect(await vary(stranger.get('/api/users/me/'))).toBe('Accept, Cookie');
     expect(await vary(ana.get('/api/users/me/'))).toBe('Accept, Cookie');
-    expect(await vary(ana.get('/api/users/me/', byToken))).toBe('Accept, Cookie');
+    expect(await vary(ana.get('/api/users/me/', byToken))).toBe('Accept, Cookie, Authorization');
     expect(await vary(stranger.get('/api/users/me/', byToken))).toBe('Accept, Cookie, Authorization');
     const forged = { authorization: 'Token x' };
     expect(await vary(stranger.get('/api/users/me/', forged))).toBe('Accept, Cookie, Authorization');
