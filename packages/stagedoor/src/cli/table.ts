@@ -19,6 +19,12 @@ export function tableLines(rows: readonly (readonly string[])[]): string[] {
 /** One JSON object a line, for `jq` and the like; control characters are escaped, those of Unicode's second row too. */
 export function jsonLines(rows: readonly object[]): string[] {
   return rows.map((row) =>
-    JSON.stringify(row).replace(UNSHOWN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    JSON.stringify(row).replace(UNSHOWN, (char) =>
+      Array.from({ length: char.length }, (_, at) => escaped(char.charCodeAt(at))).join(''),
+    ),
   );
+}
+
+function escaped(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
 }

@@ -67,10 +67,14 @@ function sentenceOf(refusal: Refusal): string {
   return `${sentence} Try again in ${refusal.retryAfterSeconds} seconds.`;
 }
 
+/** What may be a code. A site's own rule may answer a sentence, and one that quotes what was typed. */
+const CODE = /^[\w-]{1,60}$/;
+
 /** Names and codes only: what was given may be a password. */
 function describeFields(fields: FieldProblems): string {
   const described = Object.entries(fields).map(
-    ([field, problems]) => `${field} (${problems.map(({ code }) => code).join(', ')})`,
+    ([field, problems]) =>
+      `${field} (${problems.map(({ code }) => (CODE.test(code) ? code : 'refused')).join(', ')})`,
   );
   return `The input is not valid: ${described.join('; ')}.`;
 }

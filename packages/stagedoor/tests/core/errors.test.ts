@@ -13,5 +13,7 @@ describe('the message of a refusal', () => {
   test('names fields and codes, and nothing that was given', () => {
     const error = fieldRefusal('password', 'password_context_word', { word: PASSWORD });
     expect(error.message).toBe('The input is not valid: password (password_context_word).');
+    const quoting = fieldRefusal('password', `"${PASSWORD}" is not allowed here.`);
+    expect(quoting.message).toBe('The input is not valid: password (refused).');
   });
 });

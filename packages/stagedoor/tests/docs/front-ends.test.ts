@@ -57,3 +57,24 @@ it('tokens of a kind that the site does not hand out are not refreshed', () => {
   );
   expect(names.filter((name) => name.startsWith('rest_token'))).toEqual([]);
 });
+
+it.each(['guides/front-ends-elsewhere', 'guides/move-from-django', 'reference/http-api'])(
+  'no order of ways in that %s advises lets the cookies of a browser count before what a program sends',
+  (page) => {
+    const text = readDocument(`docs/${page}.md`);
+    const orders = [...text.matchAll(/API_AUTHENTICATION=([\w,-]+)/g)].map(([, order = '']) =>
+      order.split(','),
+    );
+    for (const order of orders.filter((classes) => classes.includes('session'))) {
+      const ofCookies = Math.min(...['session', 'jwt-cookie'].flatMap((word) => placeIn(order, word)));
+      const ofPrograms = Math.max(
+        ...['token', 'jwt', 'personal-token'].flatMap((word) => placeIn(order, word)),
+      );
+      expect(ofCookies, order.join()).toBeGreaterThan(ofPrograms);
+    }
+  },
+);
+
+function placeIn(order: readonly string[], word: string): number[] {
+  return order.includes(word) ? [order.indexOf(word)] : [];
+}

@@ -4,6 +4,7 @@ import { AuditChainBroken } from '../../src/core/audit/audit-chain.ts';
 import { AccountsError } from '../../src/core/errors.ts';
 import { PlainError } from '../../src/core/plain-error.ts';
 import { RecordProblem } from '../../src/core/record-shape.ts';
+import { StorageUnavailable } from '../../src/core/storage-unavailable.ts';
 import { RequestProblem } from '../../src/http/problem.ts';
 import { OutsideProblem } from '../../src/infrastructure/authentication/outside-problem.ts';
 import { SealBroken } from '../../src/infrastructure/crypto/sealer.ts';
@@ -83,6 +84,7 @@ describe('a fault in the log', () => {
     new RecordProblem('A guard', ['access is missing']),
     new RequestProblem({ code: 'server-error' }),
     new SealBroken(),
+    new StorageUnavailable('SQLITE_FULL', { cause: new Error('full') }),
     new TimeLimitExceeded(20_000),
   ])('says the sentence of our own $name', (error) => {
     const { err } = JSON.parse(logged(error));

@@ -1,7 +1,7 @@
 import type { Dependencies, Stores } from '../dependencies.ts';
 import type { LetterOccasion } from '../outbox/letter.ts';
 import { wholeMinutes } from '../user/activation-life.ts';
-import { claimantsInTurn, MOST_CLAIMS } from '../user/claimants-in-turn.ts';
+import { claimantsInTurn, type Receiver, writeToEach } from '../user/claimants-in-turn.ts';
 import { canonicalEmail } from '../user/email.ts';
 import { issueLink, mailedLink } from '../user/issue-link.ts';
 import { passwordResetLink } from '../user/link-paths.ts';
@@ -29,12 +29,7 @@ export async function mailPasswordReset(
 ): Promise<void> {
   await deps.transact(async (stores) => {
     const receivers = await findReceivers(stores, canonicalEmail(asked.email) ?? '');
-    let left = 0;
-    for (const user of receivers) {
-      if (left === MOST_CLAIMS) return;
-      const isOneOfSeveral = receivers.length > 1;
-      if (await writeLetter(stores, deps, { asked, user, isOneOfSeveral })) left += 1;
-    }
+    await writeToEach(receivers, (receiver) => writeLetter(stores, deps, { asked, ...receiver }));
   });
 }
 
@@ -42,7 +37,7 @@ export async function mailPasswordReset(
 async function writeLetter(
   stores: Stores,
   deps: Pick<Dependencies, 'clock' | 'settings'>,
-  { asked, user, isOneOfSeveral }: { asked: Asked; user: User; isOneOfSeveral: boolean },
+  { asked, user, isOneOfSeveral }: Receiver & { readonly asked: Asked },
 ): Promise<boolean> {
   const { email } = user;
   const { occasion } = asked;

@@ -23,7 +23,7 @@ const LOWEST_SIMILARITY = 0.1;
  */
 export type PasswordValidator = (password: string, subject?: PasswordSubject) => FieldProblem | undefined;
 
-/** What a new password must be. Make one with {@link definePasswordPolicy}; it checks the settings. */
+/** What a new password must be. The settings make it; a site adds rules of its own with `passwordValidators`. */
 export interface PasswordPolicy {
   /** Which rules run, in this order. The length rule always runs, first unless it is listed. */
   readonly validators: readonly (PasswordValidatorName | PasswordValidator)[];

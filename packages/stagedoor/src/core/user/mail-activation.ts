@@ -1,7 +1,7 @@
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { activationLetter } from './activation-letter.ts';
 import { activationLife } from './activation-life.ts';
-import { claimantsInTurn, MOST_CLAIMS } from './claimants-in-turn.ts';
+import { claimantsInTurn, type Receiver, writeToEach } from './claimants-in-turn.ts';
 import { canonicalEmail } from './email.ts';
 import { findNameHolder } from './find-name-holder.ts';
 import { issueLink, mailedLink } from './issue-link.ts';
@@ -27,12 +27,7 @@ export async function mailActivation(
 ): Promise<void> {
   await deps.transact(async (stores) => {
     const waiting = await findWaiting(stores, asked);
-    let left = 0;
-    for (const user of waiting) {
-      if (left === MOST_CLAIMS) return;
-      const isOneOfSeveral = waiting.length > 1;
-      if (await writeLetter(stores, deps, { asked, user, isOneOfSeveral })) left += 1;
-    }
+    await writeToEach(waiting, (receiver) => writeLetter(stores, deps, { asked, ...receiver }));
   });
 }
 
@@ -40,7 +35,7 @@ export async function mailActivation(
 async function writeLetter(
   stores: Stores,
   deps: Pick<Dependencies, 'clock' | 'settings'>,
-  { asked, user, isOneOfSeveral }: { asked: Asked; user: User; isOneOfSeveral: boolean },
+  { asked, user, isOneOfSeveral }: Receiver & { readonly asked: Asked },
 ): Promise<boolean> {
   const now = deps.clock.now();
   const { email } = user;

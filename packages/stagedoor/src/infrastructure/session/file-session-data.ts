@@ -28,8 +28,8 @@ export async function openFileSessionData(
       namingStorageFaults(() => writeWhole(pathOf(keyHash), codec.encode(data), expiresAt)),
     move: (fromKeyHash, toKeyHash) =>
       namingStorageFaults(() => unlessMissing(rename(pathOf(fromKeyHash), pathOf(toKeyHash)), undefined)),
-    remove: (keyHash) => rm(pathOf(keyHash), { force: true }),
-    removeExpired: (now) => removeExpired(directory, now),
+    remove: (keyHash) => namingStorageFaults(() => rm(pathOf(keyHash), { force: true })),
+    removeExpired: (now) => namingStorageFaults(() => removeExpired(directory, now)),
   };
 }
 
