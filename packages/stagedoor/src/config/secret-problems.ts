@@ -18,15 +18,22 @@ export function secretProblems(config: Config): string[] {
 
 /** Whoever learns a key that signs must not be able to read with it what is stored. */
 function sharedKeys(config: Config): string[] {
-  const secretKey = config.secretKey.reveal();
-  const isShared = (key: Secret): boolean => secretKey !== '' && key.reveal() === secretKey;
+  const { secretKey, secretKeyFallbacks, cryptographyKey, cryptographyKeyFallbacks } = config;
   return [
-    ...when(isShared(config.cryptographyKey), 'SECRET_KEY and CRYPTOGRAPHY_KEY must differ.'),
+    ...when(isAmong(secretKey, [cryptographyKey]), 'SECRET_KEY and CRYPTOGRAPHY_KEY must differ.'),
     ...when(
-      config.cryptographyKeyFallbacks.some(isShared),
+      isAmong(secretKey, cryptographyKeyFallbacks),
       'SECRET_KEY must not be among CRYPTOGRAPHY_KEY_FALLBACKS.',
     ),
+    ...when(
+      secretKeyFallbacks.some((key) => isAmong(key, [cryptographyKey, ...cryptographyKeyFallbacks])),
+      'SECRET_KEY_FALLBACKS must have nothing in common with CRYPTOGRAPHY_KEY and CRYPTOGRAPHY_KEY_FALLBACKS.',
+    ),
   ];
+}
+
+function isAmong(key: Secret, others: readonly Secret[]): boolean {
+  return key.reveal() !== '' && others.some((other) => other.reveal() === key.reveal());
 }
 
 function weakSecret(name: string, value: string): string[] {

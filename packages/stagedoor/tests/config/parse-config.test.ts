@@ -231,6 +231,10 @@ describe('production', () => {
     [{ TRUSTED_PROXIES: '0.0.0.0/0' }, 'TRUSTED_PROXIES'],
     [{ SESSION_ENGINE: 'cache' }, 'SESSION_ENGINE'],
     [{ CRYPTOGRAPHY_KEY: production.SECRET_KEY }, 'SECRET_KEY and CRYPTOGRAPHY_KEY must differ.'],
+    [
+      { SECRET_KEY_FALLBACKS: production.CRYPTOGRAPHY_KEY },
+      'SECRET_KEY_FALLBACKS must have nothing in common with CRYPTOGRAPHY_KEY and CRYPTOGRAPHY_KEY_FALLBACKS.',
+    ],
   ])('refuses %j', (environment, words) => {
     expect(problemsOf({ ...production, ...environment } as Record<string, string>)).toEqual([
       expect.stringContaining(words),
