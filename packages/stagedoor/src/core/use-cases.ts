@@ -51,6 +51,7 @@ import { createTicket } from './token/create-ticket.ts';
 import { endApiToken } from './token/end-api-token.ts';
 import { endPersonalToken } from './token/end-personal-token.ts';
 import { endTokenFamily } from './token/end-token-family.ts';
+import { endTokensOfOthers } from './token/end-tokens-of-others.ts';
 import { findAccessPrincipal } from './token/find-access-principal.ts';
 import { findApiTokenPrincipal, findPersonalTokenPrincipal } from './token/find-token-principal.ts';
 import { issueApiToken } from './token/issue-api-token.ts';
@@ -189,6 +190,7 @@ const useCases = {
   verifyToken,
   blacklistToken,
   endTokenFamily,
+  endTokensOfOthers,
   findAccessPrincipal,
   obtainApiToken,
   findApiToken,

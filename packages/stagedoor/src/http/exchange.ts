@@ -243,6 +243,7 @@ export class Exchange {
     this.#hasLeft = false;
     this.#issuedSession = true;
     const before = await this.#browserHolder();
+    if (grant.session.userId !== null) await this.#endTokensOfOthers(grant.session.userId);
     await this.#session.start(grant, before !== null && before.user.id !== grant.session.userId);
     this.#principal.reset();
     this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
@@ -255,14 +256,28 @@ export class Exchange {
     this.#principal.reset();
   }
 
-  /** Gives the browser a pair of tokens in cookies, with a CSRF token of its own. */
-  startTokens(tokens: TokensForBrowser, session: Session): void {
+  /**
+   * Gives the browser a pair of tokens in cookies, with a CSRF token of its own. A session that ended meanwhile leaves it, so that
+   * whoever logged in last is who it is.
+   */
+  async startTokens(tokens: TokensForBrowser, session: Session): Promise<void> {
     this.#hasLeft = false;
     this.#issuedSession = true;
+    if (session.userId !== null) await this.#endTokensOfOthers(session.userId);
+    await this.#session.forgetIfEnded();
     this.tokenCookies.set(tokens);
     this.#principal.reset();
     const { isStateless } = this.context.accounts.jwt;
     this.#csrf.renew(isStateless ? statelessSessionId(session.keyHash) : session.id);
+  }
+
+  /** Tokens that somebody else left in this browser would be asked beside the new session, or instead of it. */
+  async #endTokensOfOthers(userId: number): Promise<void> {
+    const tokens = this.tokenCookies.all;
+    if (tokens.length === 0) return;
+    const { visitor } = this;
+    const found = await this.context.useCases.endTokensOfOthers({ tokens, userId, visitor });
+    if (found === 'ended') this.tokenCookies.forget();
   }
 
   /** For a token that goes out in the body: nobody keeps that answer to give it again. */

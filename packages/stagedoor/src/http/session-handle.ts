@@ -71,6 +71,13 @@ export class SessionHandle {
     this.#jar.delete(this.#context.settings.sessionCookie);
   }
 
+  /** A use case may have ended the session that the cookie asks for, or it was over before. */
+  async forgetIfEnded(): Promise<void> {
+    const { key } = this;
+    if (key !== null && (await this.#context.useCases.loadSession({ sessionKey: key })) === null)
+      this.forget();
+  }
+
   /** The request has no session, whatever cookie came, and what is put into it is kept nowhere. */
   setAside(): void {
     this.#sent = null;

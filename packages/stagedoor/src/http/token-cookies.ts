@@ -32,6 +32,13 @@ export class TokenCookies {
     return this.#read(this.#context.settings.refreshCookie);
   }
 
+  /** Every token that came, the one that lives longest first. */
+  get all(): readonly string[] {
+    const { refreshCookie, accessCookie, otherAccessCookie } = this.#context.settings;
+    const names = [refreshCookie, accessCookie, otherAccessCookie].flatMap((cookie) => cookie?.name ?? []);
+    return names.flatMap((name) => this.#jar.readAll(name));
+  }
+
   /**
    * Each cookie lives as long as the token in it may be of use. What browsers would not keep is a fault of the site's claims, and
    * no log-in.

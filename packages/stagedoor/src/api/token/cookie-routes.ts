@@ -36,13 +36,14 @@ const logInRoute = defineApiRoute({
   ...askedAtLogIn,
   refuse: wrongCredentials,
   async handler(exchange, { body }) {
-    const { context, visitor } = exchange;
+    const { context, visitor, sessionKey } = exchange;
     const pair = await context.useCases.obtainTokenPair({
       identifier: body.username ?? body.email ?? '',
       password: body.password,
       visitor,
+      sessionKey,
     });
-    exchange.startTokens(pair, pair.session);
+    await exchange.startTokens(pair, pair.session);
     return json({ message: 'Login successful' });
   },
 });
@@ -62,7 +63,7 @@ const refreshRoute = defineApiRoute({
     if (refresh === null) return tellingCode(json(missing, 400), 'invalid-input');
     const requestKey = requestKeyOf(exchange);
     const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor });
-    exchange.startTokens(made, made.session);
+    await exchange.startTokens(made, made.session);
     return json({ detail: 'Token Refresh Successful' });
   },
 });

@@ -27,7 +27,10 @@ export interface Proof {
 
 export interface Entry {
   readonly proof: Proof;
-  /** The key of the session the visitor has now, if any: it ends, its data moves along where that is safe. */
+  /**
+   * The key of the session the visitor has now, if any: it ends, its data moves along where that is safe. Where a token is
+   * opened instead, one that nobody is logged in with goes on: there is no other place for its data.
+   */
   readonly sessionKey: string | null;
   /** Null leaves it to the site's policy; true keeps the session for its full age, false until the browser closes. */
   readonly rememberMe: boolean | null;
@@ -63,7 +66,8 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
     if (session.pendingStage !== null && session.kind !== 'cookie') {
       throw new AccountsError({ code: 'stage-required', stage: session.pendingStage });
     }
-    if (oldKeyHash !== null) await stores.sessions.remove(oldKeyHash);
+    const endedKeyHash = entry.opens !== undefined && old?.userId === null ? null : oldKeyHash;
+    if (endedKeyHash !== null) await stores.sessions.remove(endedKeyHash);
     // Room for one more.
     const keep = Math.max(0, deps.settings.session.maxPerUser - 1);
     const ended = await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
@@ -72,7 +76,12 @@ export async function passGate(deps: GateDependencies, entry: Entry): Promise<Se
     await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
     await stores.audit.append(logInEvent(entry, session, now));
     await entry.within?.(stores, user, session);
-    return { grant: { sessionKey, session, deviceKey: recognised?.newKey ?? null }, oldKeyHash, old, ended };
+    return {
+      grant: { sessionKey, session, deviceKey: recognised?.newKey ?? null },
+      endedKeyHash,
+      old,
+      ended,
+    };
   });
   if (!passed) throw new AccountsError({ code: 'invalid-credentials' });
   await carryData(deps, passed);
@@ -166,11 +175,12 @@ function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
  */
 async function carryData(
   deps: GateDependencies,
-  from: { oldKeyHash: string | null; old: Session | null; grant: SessionGrant },
+  from: { endedKeyHash: string | null; old: Session | null; grant: SessionGrant },
 ): Promise<void> {
-  const { oldKeyHash, old, grant } = from;
-  if (oldKeyHash === null) return;
+  const { endedKeyHash, old, grant } = from;
+  if (endedKeyHash === null) return;
   const isMine = old !== null && (old.userId === null || old.userId === grant.session.userId);
-  if (isMine) await deps.sessionData.move(oldKeyHash, grant.session.keyHash);
-  else await deps.sessionData.remove(oldKeyHash);
+  if (isMine && grant.session.kind === 'cookie')
+    await deps.sessionData.move(endedKeyHash, grant.session.keyHash);
+  else await deps.sessionData.remove(endedKeyHash);
 }

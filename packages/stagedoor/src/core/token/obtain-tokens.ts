@@ -10,6 +10,9 @@ import { makeAccessToken, makeRefreshToken, makeSlidingToken, planToken } from '
 /** Who asks, as for a log-in; whatever session the visitor has stays as it is. */
 export type ObtainTokens = Pick<LogIn, 'identifier' | 'password' | 'visitor'>;
 
+/** The same for a pair. Where it goes into cookies, the session of that browser ends: `sessionKey` names it then. */
+export type ObtainTokenPair = ObtainTokens & Partial<Pick<LogIn, 'sessionKey'>>;
+
 export interface TokenPair {
   readonly access: string;
   readonly refresh: string;
@@ -25,9 +28,10 @@ type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 't
  *
  * @throws AccountsError as `logIn` does, and `stage-required`
  */
-export function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokens): Promise<TokenPair> {
+export function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokenPair): Promise<TokenPair> {
+  const { sessionKey = null } = input;
   return openTokenPair(deps, (opening) =>
-    enterByPassword(deps, { ...input, sessionKey: null, rememberMe: null, ...opening }),
+    enterByPassword(deps, { ...input, sessionKey, rememberMe: null, ...opening }),
   );
 }
 

@@ -11,6 +11,9 @@ import { openTokenPair, type TokenPair } from './obtain-tokens.ts';
 /** A sign-up that asks for a token: nobody's session plays a part. */
 export type SignUpForTokens = Omit<SignUp, 'sessionKey'>;
 
+/** The same for a pair. Where it goes into cookies, the session of that browser ends: `sessionKey` names it then. */
+export type SignUpForTokenPair = SignUpForTokens & Partial<Pick<SignUp, 'sessionKey'>>;
+
 export type TokenSignUpOutcome<Tokens> =
   /** The same for a new and for a taken address: look into the mailbox. `userId` tells nothing either. */
   | { readonly outcome: 'activation-pending'; readonly userId: number }
@@ -26,7 +29,7 @@ export type TokenSignUpOutcome<Tokens> =
  */
 export async function signUpForTokenPair(
   deps: SignUpDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'groups'>,
-  input: SignUpForTokens,
+  input: SignUpForTokenPair,
 ): Promise<TokenSignUpOutcome<TokenPair>> {
   const { userId, proof, entrance, outcome } = await openAccount(deps, { ...input, sessionKey: null });
   if (entrance !== 'token') return { outcome, userId };
@@ -58,14 +61,14 @@ export async function signUpForApiToken(
 /** Through the gate, with the user as the gate saw them. */
 async function enter(
   deps: SignUpDependencies,
-  by: Required<Pick<Entry, 'proof' | 'opens' | 'within'>> & { readonly input: SignUpForTokens },
+  by: Required<Pick<Entry, 'proof' | 'opens' | 'within'>> & { readonly input: SignUpForTokenPair },
 ): Promise<Entered> {
   const { proof, opens, within } = by;
-  const { visitor } = by.input;
+  const { visitor, sessionKey = null } = by.input;
   let admitted: User | undefined;
   const grant = await passGate(deps, {
     proof,
-    sessionKey: null,
+    sessionKey,
     rememberMe: null,
     visitor,
     opens,

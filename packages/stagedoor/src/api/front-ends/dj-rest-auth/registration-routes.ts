@@ -11,7 +11,7 @@ import { typedTwice } from '../../typed-twice.ts';
 import { signUpOf } from '../../user/sign-up-body.ts';
 import { refuseAs } from '../../wording.ts';
 import { registeredSchema } from './schemas.ts';
-import { type HandedOut, handingOut, handOutPair } from './tokens.ts';
+import { endedBy, type HandedOut, handingOut, handOutPair } from './tokens.ts';
 
 const OK = json({ detail: 'ok' });
 
@@ -36,8 +36,8 @@ async function register(exchange: Exchange, input: SignUpForTokens, tokens: Hand
     const made = await useCases.signUpForApiToken(input);
     return made.outcome === 'logged-in' ? { key: made.key } : made.outcome;
   }
-  const made = await useCases.signUpForTokenPair(input);
-  return made.outcome === 'logged-in' ? handOutPair(exchange, made, tokens) : made.outcome;
+  const made = await useCases.signUpForTokenPair({ ...input, ...endedBy(tokens, exchange) });
+  return made.outcome === 'logged-in' ? await handOutPair(exchange, made, tokens) : made.outcome;
 }
 
 const NOTHING_YET = {

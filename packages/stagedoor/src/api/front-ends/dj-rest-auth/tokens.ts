@@ -13,8 +13,13 @@ export function handingOut(tokens: HandedOut) {
   return { ...forStrangers, csrf: tokens === 'jwt-cookies' ? 'origin' : 'exempt' } as const;
 }
 
+/** The session that a log-in ends: that of the browser, where the cookies take its place. */
+export function endedBy(tokens: HandedOut, exchange: Exchange) {
+  return tokens === 'jwt-cookies' ? { sessionKey: exchange.sessionKey } : {};
+}
+
 /** The body of an answer that hands out a pair; with cookies it sets them, too. */
-export function handOutPair(exchange: Exchange, pair: TokenPair, tokens: HandedOut) {
+export async function handOutPair(exchange: Exchange, pair: TokenPair, tokens: HandedOut) {
   const { access, refresh, user, session } = pair;
   const body = {
     access,
@@ -24,7 +29,7 @@ export function handOutPair(exchange: Exchange, pair: TokenPair, tokens: HandedO
     refresh_expiration: refreshEnd(exchange, session),
   };
   if (tokens !== 'jwt-cookies') return body;
-  exchange.startTokens({ access, refresh }, session);
+  await exchange.startTokens({ access, refresh }, session);
   return { ...body, refresh: isHidden(exchange) ? '' : refresh };
 }
 
