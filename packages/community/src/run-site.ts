@@ -1,4 +1,4 @@
-import { createServer, listen, type Stagedoor, startWorker, weakenings } from 'stagedoor';
+import { createServer, listen, type Stagedoor, startWorker, untilToldToStop, weakenings } from 'stagedoor';
 import type { FirstSuperuser } from './prepare-database.ts';
 import { site } from './site.ts';
 
@@ -31,15 +31,4 @@ function settingsInForce(lines: readonly string[]): string[] {
 
 function introduce({ username, password }: FirstSuperuser): string[] {
   return ['', `The first administrator is ${username}, password ${password}`, 'It is shown this once.', ''];
-}
-
-/** A second signal ends the process at once, as signals do by default. */
-function untilToldToStop(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = (): void => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-    resolve();
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  return promise;
 }

@@ -39,5 +39,6 @@ export { type Site, siteEnvironment } from './server/site.ts';
 export { type StagedoorPluginOptions, stagedoorPlugin } from './server/stagedoor-plugin.ts';
 export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './server/to-node-handler.ts';
 export { toWebHandler, type WebHandler, type WebHandlerOptions } from './server/to-web-handler.ts';
+export { untilToldToStop } from './server/until-told-to-stop.ts';
 export { createServer } from './server.ts';
 export { startWorker, type Worker } from './worker.ts';

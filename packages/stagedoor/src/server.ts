@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { apiDoor } from './api/api-door.ts';
 import { checkRecord } from './core/record-shape.ts';
+import { requireStagedoor } from './create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from './create-stagedoor.ts';
 import type { HttpContext } from './http/http-context.ts';
 import { answerBrokenHttp } from './server/broken-http.ts';
@@ -27,6 +28,7 @@ const CLOSE_IDLE_EVERY_MS = 50;
  * @throws RecordProblem for an option that nobody reads
  */
 export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}): FastifyInstance {
+  requireStagedoor('createServer', stagedoor);
   checkRecord('The options of createServer', options, serverShape);
   return createServerIn(contextFor(stagedoor, { isOurs: true }), stagedoor, options);
 }

@@ -1,3 +1,4 @@
+import { requireStagedoor } from './create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from './create-stagedoor.ts';
 
 /** Background work under way in this process. */
@@ -14,7 +15,9 @@ export interface Worker {
  * const worker = startWorker(await createStagedoor());
  * process.once('SIGTERM', () => worker.stop());
  */
-export function startWorker({ backgroundWork }: Pick<Stagedoor, 'backgroundWork'>): Worker {
+export function startWorker(stagedoor: Stagedoor): Worker {
+  requireStagedoor('startWorker', stagedoor);
+  const { backgroundWork } = stagedoor;
   backgroundWork.start();
   return { stop: (graceMs) => backgroundWork.stop(graceMs) };
 }

@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { weakenings } from '../config/weakenings.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { Site } from '../server/site.ts';
+import { untilToldToStop } from '../server/until-told-to-stop.ts';
 import { startWorker } from '../worker.ts';
 import { type ListenAddress, parseAddress } from './address.ts';
 import { type CommandContext, requireMigrated } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
-import { untilToldToStop } from './until-told-to-stop.ts';
 import { readVersion } from './version.ts';
 
 interface RunServerFlags {

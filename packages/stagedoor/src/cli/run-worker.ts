@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { untilToldToStop } from '../server/until-told-to-stop.ts';
 import { startWorker } from '../worker.ts';
 import type { CommandContext } from './command-context.ts';
-import { untilToldToStop } from './until-told-to-stop.ts';
 
 /** `worker`: background work only, beside any number of servers and other workers, until a signal. */
 export function runWorkerCommand(context: CommandContext): Command {

@@ -7,6 +7,7 @@ import type { Principal } from '../core/session/session.ts';
 import { StorageUnavailable } from '../core/storage-unavailable.ts';
 import type { PrincipalOf, UserOf } from '../core/typed-use-cases.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
+import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { ticketField } from '../http/check-route.ts';
 import { guardAgainstCsrf } from '../http/csrf-guard.ts';
@@ -87,6 +88,7 @@ const ANY: Ways = { credentials: 'any', serves: null };
  * });
  */
 export function createGuards<const Fields extends ExtraFields>(stagedoor: Stagedoor<Fields>): Guards<Fields> {
+  requireStagedoor('createGuards', stagedoor);
   const exchanges = new WeakMap<AnyRequest, Exchange>();
   const exchangeOf = (request: AnyRequest): Exchange => {
     const known =

@@ -2,7 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RegisterOptions } f
 import { apiDoor } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import { rootRoutes } from '../api/root-routes.ts';
-import { checkRecord, holding, isRecord, type RecordShape, required } from '../core/record-shape.ts';
+import {
+  checkRecord,
+  holding,
+  isRecord,
+  RecordProblem,
+  type RecordShape,
+  required,
+} from '../core/record-shape.ts';
+import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { ClientConnection } from '../http/client-address.ts';
 import { addDoorConstraint } from '../http/door-constraint.ts';
@@ -30,7 +38,7 @@ export interface StagedoorPluginOptions extends ServerOptions {
 
 const optionsShape: RecordShape<keyof StagedoorPluginOptions | keyof RegisterOptions> = {
   ...serverShape,
-  stagedoor: required(holding('what createStagedoor answered', isRecord)),
+  stagedoor: required(holding('what createStagedoor answered', (value) => value !== undefined)),
   // Fastify's own, which it hands on.
   prefix: holding('a path', (value) => typeof value === 'string'),
   logLevel: holding('a level', (value) => typeof value === 'string'),
@@ -73,6 +81,8 @@ export function contextFor(
  */
 export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPluginOptions): Promise<void> {
   checkRecord('The options of stagedoorPlugin', options, optionsShape);
+  requireStagedoor('stagedoorPlugin', options.stagedoor);
+  if (app.prefix !== '') throw new RecordProblem('stagedoorPlugin', [mountedBelow(app.prefix)]);
   const { stagedoor, pages = true, extend } = options;
   const context = contextFor(stagedoor, { isOurs: false });
   const refuse = createRefuse(context, {
@@ -85,6 +95,10 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
   mountAccounts(app, { stagedoor, context, pages });
   if (pages) void app.register(registerStaticFiles, context);
   if (extend !== undefined) void app.register(async (scope) => await extend(scope, context));
+}
+
+function mountedBelow(prefix: string): string {
+  return `it is mounted below ${prefix}, and its pages, letters and cookies lead to addresses without that; register it without a prefix, and outside of a scope that has one`;
 }
 
 /** The doors with their buffers, on an instance that is guarded already. */

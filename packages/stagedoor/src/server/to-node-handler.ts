@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
 import { checkRecord } from '../core/record-shape.ts';
+import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { createClientConnection } from '../http/client-address.ts';
 import { fastifyBase } from './fastify-base.ts';
@@ -39,6 +40,7 @@ interface Handled extends IncomingMessage {
  * app.listen(8000);
  */
 export function toNodeHandler(stagedoor: Stagedoor, options: NodeHandlerOptions = {}): NodeHandler {
+  requireStagedoor('toNodeHandler', stagedoor);
   checkRecord('The options of toNodeHandler', options, serverShape);
   const passedOn = new WeakMap<IncomingMessage, () => void>();
   const door = (options.pages ?? true) ? pageDoorOf(stagedoor).door : null;

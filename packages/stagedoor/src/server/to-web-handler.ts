@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { anyFunction, checkRecord, type RecordShape, required } from '../core/record-shape.ts';
 import { isLoopbackAddress } from '../core/this-machine.ts';
+import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { asksForThisMachine, type ClientConnection } from '../http/client-address.ts';
 import { canonicalAddress } from '../http/ip-address.ts';
@@ -54,6 +55,7 @@ export function toWebHandler<Rest extends readonly unknown[] = []>(
   stagedoor: Stagedoor,
   options: WebHandlerOptions<Rest>,
 ): WebHandler<Rest> {
+  requireStagedoor('toWebHandler', stagedoor);
   checkRecord('The options of toWebHandler', options, {
     ...serverShape,
     clientAddress: required(anyFunction),

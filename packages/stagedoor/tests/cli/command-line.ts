@@ -35,6 +35,8 @@ export interface TestSite {
   start(words: readonly string[], changes?: Changes): Running;
   /** The same on a pseudo terminal, as a person would use it. */
   startOnTerminal(words: readonly string[], changes?: Changes): Running;
+  /** The same by a shell that waits for it, as npm and npx start things. */
+  startByShell(words: readonly string[], changes?: Changes): Running;
   write(name: string, text: string): void;
   remove(): void;
 }
@@ -65,15 +67,16 @@ export function createTestSite(environment: Readonly<Record<string, string>> = {
     folder,
     run: (words, changes) => start(commandLine(words), { input: '', ...changes }).ended,
     start: (words, changes) => start(commandLine(words), changes),
-    startOnTerminal: (words, changes) => {
-      const command = commandLine(words)
-        .map((word) => `'${word}'`)
-        .join(' ');
-      return start(['script', '--quiet', '--return', '--command', command, '/dev/null'], changes);
-    },
+    startOnTerminal: (words, changes) =>
+      start(['script', '--quiet', '--return', '--command', quoted(commandLine(words)), '/dev/null'], changes),
+    startByShell: (words, changes) => start(['sh', '-c', `${quoted(commandLine(words))} & wait`], changes),
     write: (name, text) => writeFileSync(join(folder, name), text),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(' ');
 }
 
 /** The environment of whoever runs the tests must not decide what the commands say. */

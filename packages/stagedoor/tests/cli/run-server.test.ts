@@ -38,6 +38,17 @@ test('runserver checks the system first, serves on the port it is given, and sto
   expect(await stop(running)).toBe(0);
 });
 
+test('runserver ends with the npm or npx that started it, which passes no signal on', async () => {
+  const site = await migrated();
+  const port = await freePort();
+  const running = site.startByShell(['runserver', String(port)], { environment: { npm_command: 'exec' } });
+  await running.waitFor('Quit the server');
+  running.child.kill('SIGKILL');
+  await running.ended;
+  expect(running.output()).toContain('Stopping');
+  await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
+});
+
 test('runserver says that a port is taken', async () => {
   const site = await migrated();
   const port = await freePort();
