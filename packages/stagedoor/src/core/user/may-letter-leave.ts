@@ -1,4 +1,4 @@
-import { after, minutes } from '../clock.ts';
+import { after, days, hours, minutes } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { admitAttempt } from '../limit/attempts.ts';
 import type { LetterOccasion } from '../outbox/letter.ts';
@@ -13,11 +13,15 @@ import type { User } from './user.ts';
 /** A letter that has not left after this long meets a mail server that is down or refuses it: nothing to count on. */
 const UNDER_WAY_MS = minutes(10);
 
+/** What an account that only claims the address may have over the limit. */
+const OF_ONE_CLAIM: Limit = { attempts: 1, windowMs: hours(1), blockMs: hours(1), maxBlockMs: days(1) };
+
 /**
  * Counts a letter with a link that is about to leave, and says whether it may: each purpose has a drawer of its own, so
  * that nothing else that is mailed to an address uses it up. What strangers may ask for is held back only from somebody
  * who has a link of that purpose that works, in the mailbox or on its way: at every moment a letter comes, or one that came
- * is good.
+ * is good. Whoever only claims the address can end their own links, by a log-in for one, and so have letters sent to a mailbox
+ * that is not theirs: over the limit each claim has a few.
  * In the transaction that issues the link.
  */
 export async function mayLetterLeave(
@@ -44,9 +48,19 @@ export async function mayLetterLeave(
   if (!ASKED_BY_STRANGERS.has(purpose)) return false;
   const links = await stores.oneTimeLinks.listOfUser(user.id, purpose, clock.now());
   const underWaySince = after(clock.now(), -UNDER_WAY_MS);
-  return !links.some(
+  const hasGoodLink = links.some(
     (link) => isLive(link, user) && (link.leftAt !== null || link.createdAt > underWaySince),
   );
+  if (hasGoodLink) return false;
+  return user.isEmailVerified || (await mayClaimGoOn({ ...stores, clock }, letter));
+}
+
+async function mayClaimGoOn(
+  deps: Pick<Stores, 'limits' | 'audit'> & Pick<Dependencies, 'clock'>,
+  { purpose, user }: { readonly purpose: LinkPurpose; readonly user: User },
+): Promise<boolean> {
+  const attempt = { name: `mail-claim-${purpose}`, of: String(user.id), limit: OF_ONE_CLAIM };
+  return (await admitAttempt(deps, attempt)).admitted;
 }
 
 /** To an address that somebody else may own: users take nothing from one another. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { minutes } from '../../../src/core/clock.ts';
+import { hours, minutes, seconds } from '../../../src/core/clock.ts';
 import { type AccountsForTest, accountsIn } from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 
@@ -30,10 +30,14 @@ describe.each(storeKinds)(
       'password-reset': () => site.useCases.requestPasswordReset({ email: ADDRESS, visitor: site.visitor() }),
     } as const;
 
-    async function namesAfter(wish: keyof typeof wishes): Promise<readonly string[]> {
+    async function lettersAfter(wish: keyof typeof wishes) {
       await site.clearMails();
       await wishes[wish]();
-      const letters = (await site.mails()).flatMap(({ letter }) => (letter.letter === wish ? [letter] : []));
+      return (await site.mails()).flatMap(({ letter }) => (letter.letter === wish ? [letter] : []));
+    }
+
+    async function namesAfter(wish: keyof typeof wishes): Promise<readonly string[]> {
+      const letters = await lettersAfter(wish);
       expect(letters.map(({ isOneOfSeveral }) => isOneOfSeveral === true)).toEqual(
         letters.map(() => letters.length > 1),
       );
@@ -63,6 +67,53 @@ describe.each(storeKinds)(
         expect(names).toHaveLength(10);
       },
     );
+
+    const LIMIT = { attempts: 5, windowMs: hours(1), blockMs: minutes(1), maxBlockMs: hours(1) };
+
+    async function logIn(...usernames: readonly string[]): Promise<void> {
+      for (const username of usernames) {
+        const { password } = site.signUpForm({ username });
+        const who = { identifier: username, password, rememberMe: null, sessionKey: null };
+        await site.useCases.logIn({ ...who, visitor: site.visitor() });
+      }
+    }
+
+    async function withLimits(): Promise<void> {
+      await opened.close();
+      opened = await openStores(kind);
+      const limits = { resetPerAddress: LIMIT, mailPerAddress: LIMIT };
+      site = accountsIn(opened, { unverifiedMayLogIn: true, limits });
+    }
+
+    test('does not come without end where who claims the address ends each link by a log-in', async () => {
+      await withLimits();
+      await claimedBy('stranger');
+      let left = 0;
+      for (let round = 0; round < 30; round += 1) {
+        left += (await namesAfter('password-reset')).length;
+        await logIn('stranger');
+        site.clock.advance(seconds(20));
+      }
+      expect(left).toBeGreaterThanOrEqual(5);
+      expect(left).toBeLessThanOrEqual(12);
+    });
+
+    test('comes for the owner at the third wish at the latest, however strangers end their links', async () => {
+      await withLimits();
+      const before = ['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6'];
+      const later = ['l0', 'l1', 'l2', 'l3', 'l4', 'l5', 'l6'];
+      for (const username of [...before, 'ana', ...later]) {
+        await claimedBy(username);
+        site.clock.advance(minutes(30));
+      }
+      const names: string[] = [];
+      for (let wish = 0; wish < 3; wish += 1) {
+        names.push(...(await lettersAfter('password-reset')).map(({ username }) => username));
+        await logIn(...before, ...later);
+        site.clock.advance(minutes(2));
+      }
+      expect(names).toContain('ana');
+    });
 
     test('comes for nobody but who proved it, once somebody has', async () => {
       await claimedBy('stranger');
