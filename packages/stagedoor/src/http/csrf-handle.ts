@@ -13,7 +13,7 @@ export class CsrfHandle {
     this.#context = context;
   }
 
-  /** The tokens of the cookie; more than one is as good as none. */
+  /** The tokens of the cookie; of several, the one made for this session counts. */
   get sent(): readonly string[] {
     return this.#jar.readAll(this.#context.settings.csrfCookie.name);
   }
@@ -33,9 +33,8 @@ export class CsrfHandle {
   }
 
   #goodSecret(sessionId: number | null): string | null {
-    const [token, another] = this.sent;
-    if (token === undefined || another !== undefined || tokenFlaw(token) !== null) return null;
-    const secret = secretOf(token);
-    return isBoundTo(this.#context.signer, secret, sessionId) ? secret : null;
+    const { signer } = this.#context;
+    const secrets = this.sent.filter((token) => tokenFlaw(token) === null).map(secretOf);
+    return secrets.find((secret) => isBoundTo(signer, secret, sessionId)) ?? null;
   }
 }

@@ -81,10 +81,10 @@ export class Exchange {
   /**
    * The key of the visitor's session, or null. It may have ended; `principal` and `session` know.
    *
-   * @throws RequestProblem `bad-request` for a session cookie that came twice.
+   * @throws RequestProblem `bad-request` for two session cookies with which somebody is logged in.
    */
-  get sessionKey(): string | null {
-    return this.#session.key;
+  async findSessionKey(): Promise<string | null> {
+    return (await this.#session.find())?.key ?? null;
   }
 
   /** The moment of this request: one for everything that is noted of it. */
@@ -303,6 +303,12 @@ export class Exchange {
     this.tokenCookies.forget();
   }
 
+  /** Nobody is logged in from here on, whatever came: for the page that says what is wrong with what came. */
+  askNobody(): void {
+    this.#principal.forget();
+    this.#session.setAside();
+  }
+
   /** The cookies of the browser play no part from here on, and none is set. */
   setCookiesAside(): void {
     this.#jar.close();
@@ -316,7 +322,8 @@ export class Exchange {
 
   /** Ends the visitor's session with its data: Django's `flush`. What is set afterwards starts a new one. */
   async flushSession(): Promise<void> {
-    const { context, sessionKey, visitor } = this;
+    const { context, visitor } = this;
+    const sessionKey = await this.findSessionKey();
     const holder = await this.sessionHolder();
     if (holder !== null && holder.session.kind !== 'cookie') {
       await context.useCases.endOwnSession({ principal: holder, visitor });
@@ -328,8 +335,9 @@ export class Exchange {
 
   /** Gives the session a new key and keeps its data: Django's `cycle_key`. Does nothing without a session. */
   async cycleSessionKey(): Promise<void> {
-    if (this.sessionKey === null) return;
-    const grant = await this.context.useCases.cycleSessionKey({ sessionKey: this.sessionKey });
+    const sessionKey = await this.findSessionKey();
+    if (sessionKey === null) return;
+    const grant = await this.context.useCases.cycleSessionKey({ sessionKey });
     if (grant !== null) await this.startSession(grant);
   }
 
@@ -342,7 +350,7 @@ export class Exchange {
     return this.#csrf.token(holder?.session.id ?? null);
   }
 
-  /** The CSRF tokens of the cookie; more than one is as good as none. */
+  /** The CSRF tokens of the cookie; of several, the one made for this session counts. */
   get sentCsrfTokens(): readonly string[] {
     return this.#csrf.sent;
   }

@@ -171,9 +171,9 @@ export class PrincipalHandle {
   #hasSent(step: Step): boolean {
     switch (step) {
       case 'session':
-        return this.#session.key !== null;
+        return this.#session.wasSent;
       case 'jwt-cookie':
-        return this.#tokenCookies.access !== null;
+        return this.#tokenCookies.sentAccess.length > 0;
       case 'header':
         return this.#authorization !== undefined;
     }
@@ -192,6 +192,7 @@ export class PrincipalHandle {
   }
 
   async #findBySession(): Promise<Principal | null> {
+    if (this.#session.isUndecided) await this.#session.find();
     const { key: sessionKey } = this.#session;
     const found = sessionKey === null ? null : await this.#context.useCases.findSessionHolder({ sessionKey });
     if (found !== null && this.#hasLeftTheProxy(found)) {
@@ -239,8 +240,9 @@ export class PrincipalHandle {
    * reason to turn them away. Where somebody must be logged in, it is the reason that is told.
    */
   async #findByTokenCookie(): Promise<Principal | null> {
-    const { access } = this.#tokenCookies;
-    if (access === null) return null;
+    const { sentAccess } = this.#tokenCookies;
+    const access = sentAccess.length > 1 ? await this.#tokenCookies.findAccess() : sentAccess[0];
+    if (access === undefined || access === null) return null;
     const found = await this.#context.useCases.findAccessPrincipal({ token: access });
     if (found.outcome === 'found') {
       if (!this.#isWhereItWas(found.principal.session)) return null;

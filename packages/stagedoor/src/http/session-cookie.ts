@@ -2,7 +2,6 @@ import { PlainError } from '../core/plain-error.ts';
 import type { Session, SessionData } from '../core/session/session.ts';
 import { readCookies, serializeCookie } from './cookies.ts';
 import type { CookieSettings } from './http-settings.ts';
-import { RequestProblem } from './problem.ts';
 import type { Signer } from './signer.ts';
 
 /** What a session cookie says: the key and, where data travels in the cookie, the signed data as it came. */
@@ -16,20 +15,22 @@ const SENT = /^[a-z0-9]{32}(?:\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43})?$/;
 /** Browsers keep 4096 bytes of name and value (ASVS V3.3.5). */
 export const MOST_VALUE_BYTES = 4_000;
 
-/**
- * The session a request asks for; null where there is none or it cannot be a key of ours.
- *
- * @throws RequestProblem `bad-request` when the cookie came twice: one of them was planted.
- */
-export function readSessionCookie(header: string | undefined, settings: CookieSettings): SentSession | null {
-  const [value, another] = readCookies(header, settings.name);
-  if (another !== undefined) {
-    throw new RequestProblem({
-      code: 'bad-request',
-      reason: 'The session cookie came twice. Delete the cookies of this site and try again.',
-    });
-  }
-  if (value === undefined || !SENT.test(value)) return null;
+/** The sessions a request asks for: one, none where it cannot be a key of ours, or several where cookies of that name were left or planted. */
+export function readSessionCookies(
+  header: string | undefined,
+  { name }: CookieSettings,
+): readonly SentSession[] {
+  const [value, ...others] = readCookies(header, name);
+  const first = value === undefined ? null : readSession(value);
+  if (others.length === 0) return first === null ? [] : [first];
+  const byKey = new Map<string, SentSession>();
+  for (const sent of [first, ...others.map(readSession)])
+    if (sent && !byKey.has(sent.key)) byKey.set(sent.key, sent);
+  return [...byKey.values()];
+}
+
+function readSession(value: string): SentSession | null {
+  if (!SENT.test(value)) return null;
   const key = value.slice(0, KEY_LENGTH);
   return { key, signedData: value.length === KEY_LENGTH ? null : value.slice(KEY_LENGTH + 1) };
 }

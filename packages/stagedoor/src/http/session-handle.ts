@@ -4,9 +4,10 @@ import type { Session, SessionData } from '../core/session/session.ts';
 import type { Visitor } from '../core/visitor.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
+import { oneAlive } from './one-alive.ts';
 import { SessionAccess } from './session-access.ts';
 import {
-  readSessionCookie,
+  readSessionCookies,
   readSignedData,
   type SentSession,
   serializeSessionCookie,
@@ -17,7 +18,7 @@ import {
 export class SessionHandle {
   readonly #jar: CookieJar;
   readonly #context: HttpContext;
-  #sent: SentSession | null | undefined;
+  #asked: readonly SentSession[] | undefined;
   #access: Promise<SessionAccess> | undefined;
   #isAside = false;
 
@@ -27,18 +28,50 @@ export class SessionHandle {
   }
 
   get wasRead(): boolean {
-    return this.#sent !== undefined;
+    return this.#asked !== undefined;
   }
 
+  /** Whether a cookie asks for a session, alive or not. */
+  get wasSent(): boolean {
+    return this.#sent.length > 0;
+  }
+
+  /** Whether several cookies came, of which nobody has looked yet which one lives. */
+  get isUndecided(): boolean {
+    return this.#sent.length > 1;
+  }
+
+  /** The key in the one cookie; null where none came, and where `find` has to look first which of several lives. */
   get key(): string | null {
-    return this.#sentSession?.key ?? null;
+    return this.#sent.length === 1 ? (this.#sent[0]?.key ?? null) : null;
   }
 
-  get #sentSession(): SentSession | null {
-    if (this.#sent === undefined) {
-      this.#sent = readSessionCookie(this.#jar.header, this.#context.settings.sessionCookie);
+  get #sent(): readonly SentSession[] {
+    this.#asked ??= readSessionCookies(this.#jar.header, this.#context.settings.sessionCookie);
+    return this.#asked;
+  }
+
+  /**
+   * What the cookie asks for: of several, the session that lives, and somebody's before one that nobody is logged in with.
+   *
+   * @throws RequestProblem `bad-request` where somebody is logged in with two of them.
+   */
+  async find(): Promise<SentSession | null> {
+    if (this.isUndecided) {
+      const chosen = await this.#chosen();
+      this.#asked = chosen === null ? [] : [chosen];
     }
-    return this.#sent;
+    return this.#sent[0] ?? null;
+  }
+
+  async #chosen(): Promise<SentSession | null> {
+    const nobodys: SentSession[] = [];
+    const somebodys = await oneAlive(this.#sent, async (sent) => {
+      const found = await this.#context.useCases.loadSession({ sessionKey: sent.key });
+      if (found?.session.userId === null) nobodys.push(sent);
+      return found !== null && found.session.userId !== null;
+    });
+    return somebodys ?? nobodys[0] ?? null;
   }
 
   access(): Promise<SessionAccess> {
@@ -47,7 +80,7 @@ export class SessionHandle {
   }
 
   async #load(): Promise<SessionAccess> {
-    const sent = this.#sentSession;
+    const sent = await this.find();
     const { useCases, sessionEngine, signer } = this.#context;
     const loaded = sent === null ? null : await useCases.loadSession({ sessionKey: sent.key });
     if (loaded === null) return new SessionAccess({});
@@ -66,21 +99,21 @@ export class SessionHandle {
 
   /** The browser forgets the session; what is set from now on makes a new one. */
   forget(): void {
-    this.#sent = null;
+    this.#asked = [];
     this.#access = Promise.resolve(new SessionAccess({}));
     this.#jar.delete(this.#context.settings.sessionCookie);
   }
 
   /** A use case may have ended the session that the cookie asks for, or it was over before. */
   async forgetIfEnded(): Promise<void> {
-    const { key } = this;
-    if (key !== null && (await this.#context.useCases.loadSession({ sessionKey: key })) === null)
-      this.forget();
+    const sent = await this.find();
+    if (sent === null) return;
+    if ((await this.#context.useCases.loadSession({ sessionKey: sent.key })) === null) this.forget();
   }
 
   /** The request has no session, whatever cookie came, and what is put into it is kept nowhere. */
   setAside(): void {
-    this.#sent = null;
+    this.#asked = [];
     this.#access = undefined;
     this.#isAside = true;
   }
@@ -93,13 +126,14 @@ export class SessionHandle {
   /** Stores the data if it changed (or always, where the site wants that), and renews the cookie then. */
   async save(visitor: () => Visitor): Promise<void> {
     const always = this.#context.settings.savesSessionOnEveryRequest;
-    if (this.#access === undefined && !(always && this.key !== null)) return;
+    const sessionKey = (await this.find())?.key ?? null;
+    if (this.#access === undefined && !(always && sessionKey !== null)) return;
     const access = await this.access();
     if (!access.isModified && !always) return;
     const data = access.toData();
-    if (this.key === null && Object.keys(data).length === 0) return;
+    if (sessionKey === null && Object.keys(data).length === 0) return;
     const saved = await this.#context.useCases.saveSession({
-      sessionKey: this.key,
+      sessionKey,
       data,
       expiry: access.chosenExpiry === 'policy' ? policyExpiry(this.#context.accounts) : access.chosenExpiry,
       visitor: visitor(),
@@ -112,7 +146,7 @@ export class SessionHandle {
     const { settings, sessionEngine, signer, clock } = this.#context;
     const inCookie = sessionEngine === 'signed-cookies' && Object.keys(data).length > 0;
     const signedData = inCookie ? signSessionData(signer, session, data) : null;
-    this.#sent = { key, signedData };
+    this.#asked = [{ key, signedData }];
     const issued = { key, session, signedData, now: clock.now() };
     this.#jar.put(settings.sessionCookie.name, serializeSessionCookie(settings.sessionCookie, issued));
   }

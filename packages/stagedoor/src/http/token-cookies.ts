@@ -1,8 +1,8 @@
+import { AccountsError } from '../core/errors.ts';
 import { PlainError } from '../core/plain-error.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
-import type { CookieSettings } from './http-settings.ts';
-import { RequestProblem } from './problem.ts';
+import { oneAlive } from './one-alive.ts';
 import { MOST_VALUE_BYTES } from './session-cookie.ts';
 
 /** A pair of tokens on its way into the browser; `refresh` null leaves the one that it has. */
@@ -21,15 +21,25 @@ export class TokenCookies {
     this.#context = context;
   }
 
-  /** @throws RequestProblem `bad-request` for a cookie that came twice */
-  get access(): string | null {
+  /** The access tokens that came: one, none, or several where cookies of that name were left or planted. */
+  get sentAccess(): readonly string[] {
     const { accessCookie, otherAccessCookie } = this.#context.settings;
-    return this.#read(accessCookie) ?? (otherAccessCookie === null ? null : this.#read(otherAccessCookie));
+    const sent = this.#jar.readAll(accessCookie.name);
+    return sent.length > 0 || otherAccessCookie === null ? sent : this.#jar.readAll(otherAccessCookie.name);
   }
 
-  /** @throws RequestProblem `bad-request` */
-  get refresh(): string | null {
-    return this.#read(this.#context.settings.refreshCookie);
+  /**
+   * The access token that came; of several the good one, or the first for want of any.
+   *
+   * @throws RequestProblem `bad-request` where two are good.
+   */
+  findAccess(): Promise<string | null> {
+    return this.#goodOf(this.sentAccess);
+  }
+
+  /** The same for the refresh token. */
+  findRefresh(): Promise<string | null> {
+    return this.#goodOf(this.#jar.readAll(this.#context.settings.refreshCookie.name));
   }
 
   /** Every token that came, the one that lives longest first. */
@@ -62,12 +72,19 @@ export class TokenCookies {
     }
   }
 
-  #read({ name }: CookieSettings): string | null {
-    const [value, another] = this.#jar.readAll(name);
-    if (another === undefined) return value ?? null;
-    throw new RequestProblem({
-      code: 'bad-request',
-      reason: 'A token cookie came twice. Delete the cookies of this site and try again.',
-    });
+  async #goodOf(sent: readonly string[]): Promise<string | null> {
+    const [first = null, another] = sent;
+    if (another === undefined) return first;
+    return (await oneAlive([...new Set(sent)], (token) => this.#isGood(token))) ?? first;
+  }
+
+  async #isGood(token: string): Promise<boolean> {
+    try {
+      await this.#context.useCases.verifyToken({ token });
+      return true;
+    } catch (error) {
+      if (error instanceof AccountsError && error.refusal.code === 'token-refused') return false;
+      throw error;
+    }
   }
 }

@@ -49,6 +49,11 @@ async function refuseOrSayLess(door: Door, problem: Problem, exchange: Exchange)
   try {
     return await door.refuse(problem, exchange);
   } catch (error) {
+    // What is wrong with the request itself, such as two sessions at once, is wrong for the page that says so, too.
+    if (problemOf(error) !== null) {
+      exchange.askNobody();
+      return await door.refuse(problem, exchange);
+    }
     exchange.request.log.error({ err: error }, 'the error page failed');
     return refuseInJson(problem, exchange.translate);
   }

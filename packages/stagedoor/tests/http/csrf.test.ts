@@ -97,7 +97,10 @@ describe('the CSRF check', () => {
       { isSecure: true, headers: { referer: 'https://evil.example/x' } },
     ],
     ['CSRF cookie not set.', { cookieTokens: [] }],
-    ['CSRF cookie not set.', { cookieTokens: [secret, secret] }],
+    [
+      "CSRF token from the 'X-Csrftoken' HTTP header incorrect.",
+      { cookieTokens: ['Q'.repeat(32), 'R'.repeat(64)] },
+    ],
     ['CSRF cookie has incorrect length.', { cookieTokens: [''] }],
     ['CSRF cookie has invalid characters.', { cookieTokens: ['.'.repeat(32)] }],
     ['CSRF token missing.', { headers: {} }],

@@ -27,7 +27,8 @@ function wrongCredentials(problem: Problem): Answer | undefined {
 }
 
 async function logIn(exchange: Exchange, body: Static<typeof credentials>): Promise<Answer> {
-  const { sessionKey, visitor, context } = exchange;
+  const { visitor, context } = exchange;
+  const sessionKey = await exchange.findSessionKey();
   const rememberMe = body.remember_me ?? null;
   const loggedIn = await context.useCases.logIn({
     identifier: body.username ?? body.email ?? '',
@@ -80,8 +81,9 @@ const logInRemoteRoute = defineApiRoute({
   refuses: ['stage-required'],
   refuse: wrongCredentials,
   async handler(exchange) {
-    const { remoteUser: username, sessionKey, visitor, context } = exchange;
+    const { remoteUser: username, visitor, context } = exchange;
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
+    const sessionKey = await exchange.findSessionKey();
     return await enter(exchange, await context.useCases.logInRemoteUser({ username, sessionKey, visitor }));
   },
 });

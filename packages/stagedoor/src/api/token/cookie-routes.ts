@@ -36,7 +36,8 @@ const logInRoute = defineApiRoute({
   ...askedAtLogIn,
   refuse: wrongCredentials,
   async handler(exchange, { body }) {
-    const { context, visitor, sessionKey } = exchange;
+    const { context, visitor } = exchange;
+    const sessionKey = await exchange.findSessionKey();
     const pair = await context.useCases.obtainTokenPair({
       identifier: body.username ?? body.email ?? '',
       password: body.password,
@@ -59,7 +60,7 @@ const refreshRoute = defineApiRoute({
   refuses: ['token-refused'],
   async handler(exchange) {
     const { context, visitor, tokenCookies } = exchange;
-    const { refresh } = tokenCookies;
+    const refresh = await tokenCookies.findRefresh();
     if (refresh === null) return tellingCode(json(missing, 400), 'invalid-input');
     const requestKey = requestKeyOf(exchange);
     const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor });
@@ -78,7 +79,7 @@ const verifyRoute = defineApiRoute({
   responses: { 200: nothingSchema },
   refuses: ['token-refused'],
   async handler({ context, tokenCookies }) {
-    await context.useCases.verifyToken({ token: tokenCookies.access ?? '' });
+    await context.useCases.verifyToken({ token: (await tokenCookies.findAccess()) ?? '' });
     return json({});
   },
 });
@@ -93,8 +94,7 @@ const logOutRoute = defineApiRoute({
   responses: { 200: detailSchema },
   async handler(exchange) {
     const { context, visitor, tokenCookies } = exchange;
-    const tokens = [tokenCookies.refresh, tokenCookies.access].filter((token) => token !== null);
-    await context.useCases.endTokenFamily({ tokens, visitor });
+    await context.useCases.endTokenFamily({ tokens: tokenCookies.all, visitor });
     exchange.forgetSession();
     return json({ detail: exchange.translate('detail.logged_out') });
   },

@@ -30,7 +30,8 @@ const signUpRoute = defineApiRoute({
   schema: { body: newAccount },
   ...askedOfNewAccounts,
   async handler(exchange, { body }) {
-    const { context, sessionKey } = exchange;
+    const { context } = exchange;
+    const sessionKey = await exchange.findSessionKey();
     const signedUp = await context.useCases.signUp({ ...signUpOf(exchange, body), sessionKey });
     const isLoggedIn = signedUp.outcome === 'logged-in';
     if (isLoggedIn) await exchange.startSession(signedUp.grant);

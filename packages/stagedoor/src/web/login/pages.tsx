@@ -42,7 +42,7 @@ const logInForm: FormPage<typeof logInFields> = {
       identifier: typed.username,
       password: typed.password,
       rememberMe: typed.remember_me !== '',
-      sessionKey: exchange.sessionKey,
+      sessionKey: await exchange.findSessionKey(),
       visitor: exchange.visitor,
     });
     return await enter(exchange, loggedIn);
@@ -56,7 +56,8 @@ const logInRemoteForm: FormPage<typeof logInRemoteFields> = {
   fields: logInRemoteFields,
   draw: logInForm.draw,
   async act(exchange) {
-    const { remoteUser: username, sessionKey, visitor, context } = exchange;
+    const { remoteUser: username, visitor, context } = exchange;
+    const sessionKey = await exchange.findSessionKey();
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
     return await enter(exchange, await context.useCases.logInRemoteUser({ username, sessionKey, visitor }));
   },

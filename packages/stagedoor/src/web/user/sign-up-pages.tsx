@@ -58,7 +58,7 @@ const form: FormPage<typeof fields> = {
       firstName: typed.first_name,
       lastName: typed.last_name,
       extra: readExtra(exchange, 'sign-up'),
-      sessionKey: exchange.sessionKey,
+      sessionKey: await exchange.findSessionKey(),
       visitor: exchange.visitor,
     });
     if (outcome.outcome === 'activation-pending') return goTo(exchange, paths.signUpDone);

@@ -36,7 +36,7 @@ export function logInRoute(path: string, tokens: HandedOut): ApiRoute {
       if (identifier === '') throw nameMissing(context.accounts.logInBy);
       const who = { identifier, password: body.password, visitor };
       if (tokens === 'api-token') return json({ key: (await context.useCases.obtainApiToken(who)).key });
-      const pair = await context.useCases.obtainTokenPair({ ...who, ...endedBy(tokens, exchange) });
+      const pair = await context.useCases.obtainTokenPair({ ...who, ...(await endedBy(tokens, exchange)) });
       return json(await handOutPair(exchange, pair, tokens));
     },
   });
@@ -57,7 +57,7 @@ export function logOutRoute(path: string): ApiRoute {
     schema: { body: Type.Object({ refresh: Type.Optional(textField({ blank: true })) }) },
     async handler(exchange, { body }) {
       const { context, visitor, tokenCookies, translate } = exchange;
-      const tokens = [body.refresh, tokenCookies.refresh].filter((token) => typeof token === 'string');
+      const tokens = [body.refresh ?? '', ...tokenCookies.all];
       await context.useCases.endTokenFamily({ tokens, visitor });
       await exchange.flushSession();
       return json({ detail: translate('detail.logged_out') });

@@ -36,7 +36,7 @@ async function register(exchange: Exchange, input: SignUpForTokens, tokens: Hand
     const made = await useCases.signUpForApiToken(input);
     return made.outcome === 'logged-in' ? { key: made.key } : made.outcome;
   }
-  const made = await useCases.signUpForTokenPair({ ...input, ...endedBy(tokens, exchange) });
+  const made = await useCases.signUpForTokenPair({ ...input, ...(await endedBy(tokens, exchange)) });
   return made.outcome === 'logged-in' ? await handOutPair(exchange, made, tokens) : made.outcome;
 }
 

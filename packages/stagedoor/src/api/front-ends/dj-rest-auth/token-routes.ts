@@ -29,7 +29,7 @@ export function tokenRoutesBelow(path: string, tokens: HandedOut): readonly ApiR
     schema: { body: Type.Object({ refresh: Type.Optional(textField({ blank: true })) }) },
     async handler(exchange, { body }) {
       const { context, visitor, tokenCookies } = exchange;
-      const refresh = body.refresh || (inCookies ? tokenCookies.refresh : null);
+      const refresh = body.refresh || (inCookies ? await tokenCookies.findRefresh() : null);
       if (refresh === null) return noRefreshToken(exchange);
       const requestKey = requestKeyOf(exchange);
       const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor });

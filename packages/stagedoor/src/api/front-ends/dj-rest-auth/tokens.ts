@@ -14,8 +14,8 @@ export function handingOut(tokens: HandedOut) {
 }
 
 /** The session that a log-in ends: that of the browser, where the cookies take its place. */
-export function endedBy(tokens: HandedOut, exchange: Exchange) {
-  return tokens === 'jwt-cookies' ? { sessionKey: exchange.sessionKey } : {};
+export async function endedBy(tokens: HandedOut, exchange: Exchange) {
+  return tokens === 'jwt-cookies' ? { sessionKey: await exchange.findSessionKey() } : {};
 }
 
 /** The body of an answer that hands out a pair; with cookies it sets them, too. */
