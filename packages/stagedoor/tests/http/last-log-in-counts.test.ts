@@ -68,6 +68,22 @@ describe.each(ORDERS)('where cookies are asked in the order %s', (API_AUTHENTICA
     expect(await whoIs(browser)).toBe(401);
   });
 
+  it('token cookies end the token cookies of somebody else', async () => {
+    await open('ana', 'ben');
+    const browser = site.browser();
+    await browser.request('POST', '/api/auth/cookie/login/', {
+      payload: { username: 'ana', password: PASSWORD },
+      headers: OWN,
+    });
+    const refresh = browser.cookie('Refresh');
+    expect(await signedInSessions('ana')).toEqual(['jwt']);
+    await doors['our log-in for token cookies'](browser);
+    expect(await whoIs(browser)).toBe('ben');
+    expect(await signedInSessions('ana')).toEqual([]);
+    const kept = await site.browser().post('/api/token/refresh/', { refresh });
+    expect(kept.statusCode).toBe(401);
+  });
+
   it('a session ends the token cookies of somebody else', async () => {
     await open('ana', 'ben');
     const browser = site.browser();

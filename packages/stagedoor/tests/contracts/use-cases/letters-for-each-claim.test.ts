@@ -115,6 +115,22 @@ describe.each(storeKinds)(
       expect(names).toContain('ana');
     });
 
+    test('comes for who is signed in, however many others claim the address before and after', async () => {
+      const names = (letter: string) => Array.from({ length: 11 }, (_, index) => `${letter}${index}`);
+      await claimedBy(...names('b'), 'ana', ...names('l'));
+      const { password } = site.signUpForm({ username: 'ana' });
+      const who = { identifier: 'ana', password, rememberMe: null, sessionKey: null };
+      const entered = await site.useCases.logIn({ ...who, visitor: site.visitor() });
+      const principal = await site.principalOf(entered.grant);
+      site.clock.advance(minutes(11));
+      await site.clearMails();
+      await site.useCases.sendActivation({ principal, email: '', visitor: site.visitor() });
+      const letters = (await site.mails()).flatMap(({ letter }) =>
+        letter.letter === 'activation' ? [letter] : [],
+      );
+      expect(letters.map(({ username }) => username)).toEqual(['ana']);
+    });
+
     test('comes for nobody but who proved it, once somebody has', async () => {
       await claimedBy('stranger');
       await site.activated();
