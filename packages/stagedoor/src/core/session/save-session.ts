@@ -39,14 +39,15 @@ export async function saveSession(
   }
   const saved =
     found === null
-      ? await openAnonymous(deps, input, now)
+      ? newAnonymous(deps, input, now)
       : { sessionKey: input.sessionKey ?? '', session: await prolong(deps, found, input.expiry, now) };
   await deps.sessionData.save(saved.session.keyHash, input.data, saved.session.expiresAt);
+  // After its data: where that finds no place, there is no session either.
+  if (found === null) await deps.sessions.add(saved.session);
   return saved;
 }
 
-async function openAnonymous(deps: SaveSessionDependencies, input: SaveSession, now: Date) {
-  const { settings } = deps;
+function newAnonymous({ settings }: SaveSessionDependencies, input: SaveSession, now: Date) {
   const sessionKey = randomSessionKey();
   const ages = sessionAges(settings, false);
   const endsAt = after(now, seconds(ages.maxAgeSeconds));
@@ -70,7 +71,6 @@ async function openAnonymous(deps: SaveSessionDependencies, input: SaveSession, 
     kind: 'cookie',
     scope: null,
   };
-  await deps.sessions.add(session);
   return { sessionKey, session };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { after, days, minutes, seconds } from '../../../src/core/clock.ts';
+import { saveSession } from '../../../src/core/session/save-session.ts';
 import type { SessionData, SessionExpiry } from '../../../src/core/session/session.ts';
 import { type AccountsForTest, accountsForTest, atOnce, refusedWith } from '../../support/core.ts';
 
@@ -208,6 +209,15 @@ describe('an anonymous session', () => {
     data: SessionData,
     expiry: SessionExpiry | null = null,
   ) => site.useCases.saveSession({ sessionKey, data, expiry, visitor: site.visitor() });
+
+  test('does not come into being where its data finds no place', async () => {
+    const site = await accountsForTest();
+    const full = Promise.reject(new Error('no room'));
+    const deps = { ...site.deps, sessionData: { ...site.deps.sessionData, save: () => full } };
+    const input = { sessionKey: null, data: { a: 1 }, expiry: null, visitor: site.visitor() };
+    await expect(saveSession(deps, input)).rejects.toThrow('no room');
+    expect(await site.useCases.endAllSessions({ identifier: null })).toBe(0);
+  });
 
   test('comes into being with its first value, not before', async () => {
     const site = await accountsForTest();
