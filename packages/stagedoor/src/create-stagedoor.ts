@@ -55,6 +55,7 @@ import {
   type MeasuredPasswordHasher,
   type PasswordHasherOptions,
 } from './infrastructure/password/password-hasher.ts';
+import { forgiveWhatFollows } from './infrastructure/session/forgiving-session-data.ts';
 import { openSessionEngine } from './infrastructure/session/open-session-engine.ts';
 import { systemClock } from './infrastructure/system-clock.ts';
 import { renderLetter } from './mail/render-letter.ts';
@@ -176,7 +177,9 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
       clock,
       database,
       sealer,
-      sessionData: engine.store,
+      sessionData: forgiveWhatFollows(engine.store, (why) =>
+        logger.warn({ err: why }, 'data of a session that ended was left until it expires'),
+      ),
       backendsBeside,
       passwordHasher,
       options,

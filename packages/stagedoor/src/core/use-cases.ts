@@ -40,6 +40,7 @@ import { endOtherSessions } from './session/end-other-sessions.ts';
 import { endOwnSession } from './session/end-own-session.ts';
 import { endSession } from './session/end-session.ts';
 import { findPrincipal, findSessionHolder } from './session/find-principal.ts';
+import { findSession } from './session/find-session.ts';
 import { listSessions } from './session/list-sessions.ts';
 import { loadSession } from './session/load-session.ts';
 import { saveSession } from './session/save-session.ts';
@@ -172,6 +173,7 @@ const useCases = {
   endOtherSessions,
   endAllSessions,
   endOwnSession,
+  findSession,
   loadSession,
   saveSession,
   cycleSessionKey,

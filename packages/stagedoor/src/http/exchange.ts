@@ -373,7 +373,10 @@ export class Exchange {
   /** Stores what changed, once the handler is done and did not fail. */
   async finish(): Promise<void> {
     if (this.#flashes.hasAdded) this.#flashes.keep();
-    await this.#session.save(() => this.visitor);
+    await this.#session.save(
+      () => this.visitor,
+      (why) => this.request.log.warn({ err: why }, 'a session could not be renewed'),
+    );
   }
 }
 

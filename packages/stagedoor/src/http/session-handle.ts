@@ -1,6 +1,7 @@
 import type { SessionGrant } from '../core/login/grant.ts';
 import { policyExpiry } from '../core/session/save-session.ts';
 import type { Session, SessionData } from '../core/session/session.ts';
+import { StorageUnavailable } from '../core/storage-unavailable.ts';
 import type { Visitor } from '../core/visitor.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
@@ -67,9 +68,9 @@ export class SessionHandle {
   async #chosen(): Promise<SentSession | null> {
     const nobodys: SentSession[] = [];
     const somebodys = await oneAlive(this.#sent, async (sent) => {
-      const found = await this.#context.useCases.loadSession({ sessionKey: sent.key });
-      if (found?.session.userId === null) nobodys.push(sent);
-      return found !== null && found.session.userId !== null;
+      const found = await this.#context.useCases.findSession({ sessionKey: sent.key });
+      if (found?.userId === null) nobodys.push(sent);
+      return found !== null && found.userId !== null;
     });
     return somebodys ?? nobodys[0] ?? null;
   }
@@ -108,7 +109,7 @@ export class SessionHandle {
   async forgetIfEnded(): Promise<void> {
     const sent = await this.find();
     if (sent === null) return;
-    if ((await this.#context.useCases.loadSession({ sessionKey: sent.key })) === null) this.forget();
+    if ((await this.#context.useCases.findSession({ sessionKey: sent.key })) === null) this.forget();
   }
 
   /** The request has no session, whatever cookie came, and what is put into it is kept nowhere. */
@@ -123,20 +124,34 @@ export class SessionHandle {
     return this.#access !== undefined || this.#context.settings.savesSessionOnEveryRequest;
   }
 
-  /** Stores the data if it changed (or always, where the site wants that), and renews the cookie then. */
-  async save(visitor: () => Visitor): Promise<void> {
+  /**
+   * Stores the data if it changed (or always, where the site wants that), and renews the cookie then. What only renews does
+   * not fail, as the request is carried out by then.
+   *
+   * @param onNotRenewed Hears why.
+   */
+  async save(visitor: () => Visitor, onNotRenewed: (why: StorageUnavailable) => void): Promise<void> {
     const always = this.#context.settings.savesSessionOnEveryRequest;
+    if (this.#access === undefined && !(always && (await this.find()) !== null)) return;
+    const isModified = this.#access !== undefined && (await this.#access).isModified;
+    if (!isModified && !always) return;
+    try {
+      await this.#store(await this.access(), visitor());
+    } catch (error) {
+      if (isModified || !(error instanceof StorageUnavailable)) throw error;
+      onNotRenewed(error);
+    }
+  }
+
+  async #store(access: SessionAccess, visitor: Visitor): Promise<void> {
     const sessionKey = (await this.find())?.key ?? null;
-    if (this.#access === undefined && !(always && sessionKey !== null)) return;
-    const access = await this.access();
-    if (!access.isModified && !always) return;
     const data = access.toData();
     if (sessionKey === null && Object.keys(data).length === 0) return;
     const saved = await this.#context.useCases.saveSession({
       sessionKey,
       data,
       expiry: access.chosenExpiry === 'policy' ? policyExpiry(this.#context.accounts) : access.chosenExpiry,
-      visitor: visitor(),
+      visitor,
     });
     if (saved === null) this.forget();
     else this.#send(saved.sessionKey, saved.session, data);
