@@ -175,9 +175,9 @@ export class Exchange {
     return this.translate.language;
   }
 
-  /** Whether this browser was told a language, by its visitor or by an account that logged in here. */
-  get hasChosenLanguage(): boolean {
-    return this.#visitor.hasChosenLanguage;
+  /** Answers this request in `language`, and remembers nothing. */
+  speak(language: Language): void {
+    this.#visitor.speak(language);
   }
 
   /** Remembers the visitor's choice for a year. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Visitor } from '../core/visitor.ts';
 import { pickLanguage } from '../texts/pick-language.ts';
-import { isLanguage, type Language, type Translator, translatorFor } from '../texts/translator.ts';
+import { type Language, type Translator, translatorFor } from '../texts/translator.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
 
@@ -69,12 +69,14 @@ export class VisitorHandle {
     return this.#translate;
   }
 
-  get hasChosenLanguage(): boolean {
-    return isLanguage(this.#jar.readOwn('language'));
+  /** The language of this answer alone; the browser keeps what it was told. */
+  speak(language: Language): void {
+    this.#translate = translatorFor(language);
+    this.#visitor = undefined;
   }
 
   chooseLanguage(language: Language): void {
-    this.#translate = translatorFor(language);
+    this.speak(language);
     this.#jar.setOwn('language', language, LANGUAGE_COOKIE_SECONDS);
   }
 }

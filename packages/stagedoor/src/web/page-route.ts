@@ -1,6 +1,8 @@
+import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Route } from '../http/route.ts';
 import { defineRoute } from '../http/route.ts';
+import { speakToMember } from './member-language.ts';
 import { checkPage, type PageRecord } from './page-record.ts';
 
 /**
@@ -21,7 +23,7 @@ function getRoute(
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!get) return [];
-  const handler = (exchange: Exchange) => get(exchange, paramsOf(exchange));
+  const handler = inMemberLanguage(get);
   return [defineRoute({ name, method: 'GET', path, issues: 'none', access, serves, csrf: 'none', handler })];
 }
 
@@ -30,7 +32,7 @@ function postRoute(
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!post) return [];
-  const handler = (exchange: Exchange) => post(exchange, paramsOf(exchange));
+  const handler = inMemberLanguage(post);
   return [
     defineRoute({
       name: `${name}:post`,
@@ -43,6 +45,13 @@ function postRoute(
       handler,
     }),
   ];
+}
+
+function inMemberLanguage(answer: NonNullable<PageRecord['get']>) {
+  return async (exchange: Exchange): Promise<Answer> => {
+    await speakToMember(exchange);
+    return await answer(exchange, paramsOf(exchange));
+  };
 }
 
 function paramsOf(exchange: Exchange): Readonly<Record<string, string>> {

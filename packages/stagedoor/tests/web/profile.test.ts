@@ -169,12 +169,60 @@ describe('the language', () => {
     await elsewhere.submit({ language: 'en' });
   });
 
-  it('chosen at the door stays when somebody logs in there', async () => {
+  it('chosen at the door stays when somebody logs in there whose account has none', async () => {
+    await site.addPerson('dora');
     const visitor = site.visitor();
     await visitor.open('/accounts/login/');
     await visitor.submit({ language: 'es' }, { to: '/accounts/language/' });
-    const page = await visitor.submit({ username: 'ana', password: 'tulips-under-7-bridges' });
-    expect([page.path, page.language]).toEqual([PROFILE, 'es']);
+    const page = await visitor.submit({ username: 'dora', password: PASSWORD });
+    expect([page.path, page.language, page.form().fields.language]).toEqual([PROFILE, 'es', 'es']);
+  });
+
+  it('of an account counts from its log-in on, whatever the browser was told, and stays at the door', async () => {
+    await site.addPerson('dina');
+    const dina = await site.loggedIn('dina');
+    await dina.open(PROFILE);
+    await dina.submit({ language: 'en', next: PROFILE }, { to: '/accounts/language/' });
+    const visitor = site.visitor();
+    await visitor.open('/accounts/login/');
+    await visitor.submit({ language: 'es' }, { to: '/accounts/language/' });
+    const page = await visitor.submit({ username: 'dina', password: PASSWORD });
+    expect([page.path, page.language, page.flashes]).toEqual([PROFILE, 'en', ['Welcome back, dina!']]);
+    await visitor.open('/accounts/logout/');
+    expect((await visitor.submit({}, { to: '/accounts/logout/' })).language).toBe('en');
+  });
+
+  it('switched by a member is the account’s: the field, the pages and the letters agree', async () => {
+    const { email } = await site.addPerson('elsa');
+    const elsa = await site.loggedIn('elsa');
+    await elsa.open(PROFILE);
+    const page = await elsa.submit({ language: 'es', next: PROFILE }, { to: '/accounts/language/' });
+    expect([page.language, page.form().fields.language]).toEqual(['es', 'es']);
+    expect((await elsa.submit({ first_name: 'Elsa' })).language).toBe('es');
+    await elsa.open(PROFILE);
+    await elsa.submit({ username: 'elsa2' });
+    expect((await site.mails()).findLast(({ to }) => to === email)?.subject).toMatch(/nombre de usuario/i);
+  });
+
+  it('is chosen by nothing else that is saved', async () => {
+    await site.addPerson('fina');
+    const before = (await site.stagedoor.useCases.findUser({ identifier: 'fina' }))?.language;
+    const fina = await site.loggedIn('fina');
+    await fina.open(PROFILE);
+    const page = await fina.submit({ first_name: 'Fina' });
+    expect(page.language).toBe('en');
+    expect((await site.stagedoor.useCases.findUser({ identifier: 'fina' }))?.language).toBe(before);
+  });
+
+  it('that a client writes is that of the pages, whatever the browser was told', async () => {
+    await site.addPerson('gala');
+    const gala = await site.loggedIn('gala');
+    await gala.open(PROFILE);
+    await gala.submit({ language: 'en' }, { to: '/accounts/language/' });
+    await gala.browser.send('PATCH', '/api/users/me/', { language: 'es' });
+    const page = await gala.open(PROFILE);
+    expect([page.language, page.form().fields.language]).toEqual(['es', 'es']);
+    expect((await gala.open('/no/such/page/')).language).toBe('es');
   });
 
   it('that is none of ours changes nothing and leads to a safe place', async () => {

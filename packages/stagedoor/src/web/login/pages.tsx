@@ -66,7 +66,7 @@ const logInRemoteForm: FormPage<typeof logInRemoteFields> = {
 async function enter(exchange: Exchange, loggedIn: LogInOutcome): Promise<Answer> {
   const { user, grant } = loggedIn;
   await exchange.startSession(grant);
-  if (user.language !== null && !exchange.hasChosenLanguage) exchange.chooseLanguage(user.language);
+  if (user.language !== null) exchange.chooseLanguage(user.language);
   if (loggedIn.outcome === 'stage-required') {
     return goTo(exchange, withNext(stagePaths[loggedIn.stage], safeNext(exchange)));
   }

@@ -3,10 +3,11 @@ import type { Answer } from '../../http/answer.ts';
 import { redirect } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
-import { isLanguage } from '../../texts/translator.ts';
+import { isLanguage, type Language } from '../../texts/translator.ts';
 import { emptyForm } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerForm, type FormPage } from '../form-page.ts';
+import { chooseLanguage } from '../member-language.ts';
 import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
@@ -53,14 +54,14 @@ const profileForm: FormPage<typeof fields> = {
     // A form without the field, an older one that is still open, leaves the name alone.
     const changesName = renames && 'username' in exchange.body();
     const principal = changesName ? await proveWith(exchange, typed.password) : current;
-    const language = isLanguage(typed.language) ? typed.language : null;
+    const language = changedLanguage(exchange, current, typed.language);
     await exchange.context.useCases.updateProfile({
       principal,
       visitor: exchange.visitor,
       ...(changesName ? { username: typed.username } : {}),
       firstName: typed.first_name,
       lastName: typed.last_name,
-      language,
+      ...(language === null ? {} : { language }),
       // A form without the field, an older one that is still open, leaves the zone alone.
       ...('time_zone' in exchange.body() ? { timeZone: typed.time_zone || null } : {}),
       extra: readExtra(exchange, 'profile'),
@@ -70,6 +71,11 @@ const profileForm: FormPage<typeof fields> = {
     return goTo(exchange, paths.profile);
   },
 };
+
+/** The language that was picked, or null where the form says what it was drawn with: saving a name chooses no language. */
+function changedLanguage(exchange: Exchange, { user }: Principal, typed: string): Language | null {
+  return isLanguage(typed) && typed !== (user.language ?? exchange.language) ? typed : null;
+}
 
 async function showProfile(exchange: Exchange): Promise<Answer> {
   const values = storedValues(await exchange.requirePrincipal(), exchange.language);
@@ -91,10 +97,10 @@ function storedValues({ user }: Principal, language: string): Record<string, str
   };
 }
 
-/** The language switch of every page: a cookie, for visitors who are not logged in too. */
-function chooseLanguage(exchange: Exchange): Answer {
+/** The language switch of every page, for visitors who are not logged in too. */
+async function switchLanguage(exchange: Exchange): Promise<Answer> {
   const { language } = exchange.body();
-  if (isLanguage(language)) exchange.chooseLanguage(language);
+  if (isLanguage(language)) await chooseLanguage(exchange, language);
   return redirect(safeNext(exchange) ?? '/');
 }
 
@@ -107,5 +113,5 @@ export const profileRoutes: readonly Route[] = [
     get: showProfile,
     post: answerForm(profileForm),
   }),
-  ...pageRoutes({ name: 'set_language', at: [paths.language], access: 'anyone', post: chooseLanguage }),
+  ...pageRoutes({ name: 'set_language', at: [paths.language], access: 'anyone', post: switchLanguage }),
 ];

@@ -1,0 +1,22 @@
+import type { Exchange } from '../http/exchange.ts';
+import type { Language } from '../texts/translator.ts';
+
+/** Pages speak to a member as letters do: in the account's language, whatever this browser was told before. */
+export async function speakToMember(exchange: Exchange): Promise<void> {
+  const principal = await exchange.principal();
+  const language = principal?.user.language ?? null;
+  if (language !== null) exchange.speak(language);
+}
+
+/**
+ * The choice at the foot of every page. A visitor's is the browser's; a member's is the account's too, so that pages, letters and the
+ * profile agree. Whoever came by a header has no pages, and a token may not be allowed to change the profile.
+ */
+export async function chooseLanguage(exchange: Exchange, language: Language): Promise<void> {
+  const principal = await exchange.principal();
+  const isInBrowser = exchange.carrier === 'session-cookie' || exchange.carrier === 'token-cookie';
+  if (principal !== null && isInBrowser && principal.user.language !== language) {
+    await exchange.context.useCases.updateProfile({ principal, visitor: exchange.visitor, language });
+  }
+  exchange.chooseLanguage(language);
+}
