@@ -6,6 +6,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
 import { emptyForm } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
+import { goToDone, onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
@@ -64,7 +65,7 @@ const changeForm: FormPage<typeof changeFields> = {
     const next = safeNext(exchange);
     const done = djangoDone[pathOf(exchange)];
     // That page says it already.
-    if (next === null && done !== undefined) return goTo(exchange, done);
+    if (next === null && done !== undefined) return await goToDone(exchange, done);
     exchange.flash('success', exchange.translate('password_change.success'));
     const { logInRedirectUrl } = exchange.context.settings;
     const usual = principal.session.pendingStage === null ? paths.profile : logInRedirectUrl;
@@ -103,7 +104,7 @@ const requestForm: FormPage<typeof resetFields> = {
     answerPage(exchange, (page) => <PasswordResetView page={page} form={form} />, status),
   async act(exchange, { email }) {
     await exchange.context.useCases.requestPasswordReset({ email, visitor: exchange.visitor });
-    return goTo(exchange, paths.passwordResetDone);
+    return await goToDone(exchange, paths.passwordResetDone);
   },
 };
 
@@ -130,7 +131,7 @@ const confirmForm: FormPage<typeof newPasswords> = {
       visitor: exchange.visitor,
     });
     session.delete(TOKEN_NAME);
-    return goTo(exchange, paths.resetDone);
+    return await goToDone(exchange, paths.resetDone);
   },
 };
 
@@ -204,7 +205,7 @@ export const passwordRoutes: readonly Route[] = [
     name: 'password_change_done',
     at: [paths.passwordChangeDone, '/accounts/password_change/done/', '/password_change/done/'],
     access: 'authenticated',
-    get: (exchange) => answerPage(exchange, (page) => <PasswordChangeDoneView page={page} />),
+    get: onceDone((exchange) => answerPage(exchange, (page) => <PasswordChangeDoneView page={page} />)),
   }),
   ...pageRoutes({
     name: 'account_set_password',
@@ -231,7 +232,7 @@ export const passwordRoutes: readonly Route[] = [
       '/password-reset/done/',
     ],
     access: 'anyone',
-    get: (exchange) => answerPage(exchange, (page) => <PasswordResetDoneView page={page} />),
+    get: onceDone((exchange) => answerPage(exchange, (page) => <PasswordResetDoneView page={page} />)),
   }),
   ...pageRoutes({
     name: 'password_reset_confirm',
@@ -244,6 +245,6 @@ export const passwordRoutes: readonly Route[] = [
     name: 'password_reset_complete',
     at: [paths.resetDone, '/reset/done/', '/password-reset-complete/'],
     access: 'anyone',
-    get: (exchange) => answerPage(exchange, (page) => <PasswordResetCompleteView page={page} />),
+    get: onceDone((exchange) => answerPage(exchange, (page) => <PasswordResetCompleteView page={page} />)),
   }),
 ];

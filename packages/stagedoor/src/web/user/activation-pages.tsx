@@ -4,6 +4,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
 import type { FormState } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
+import { goToDone, onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
@@ -28,7 +29,7 @@ const resendForm: FormPage<typeof fields> = {
   async act(exchange, { email }) {
     const principal = await exchange.principal();
     await exchange.context.useCases.sendActivation({ principal, email, visitor: exchange.visitor });
-    return goTo(exchange, paths.activationSent);
+    return await goToDone(exchange, paths.activationSent);
   },
 };
 
@@ -49,7 +50,7 @@ const activationForm: FormPage<typeof passwordFields> = {
       if (!isRefusal(error, 'new-password-required')) throw error;
       throw fieldRefusal('new_password1', 'blank');
     }
-    return goTo(exchange, paths.activationDone);
+    return await goToDone(exchange, paths.activationDone);
   },
 };
 
@@ -114,13 +115,13 @@ export const activationRoutes: readonly Route[] = [
     name: 'account_activation_sent',
     at: [paths.activationSent],
     access: 'anyone',
-    get: (exchange) => answerPage(exchange, (page) => <ActivationSentView page={page} />),
+    get: onceDone((exchange) => answerPage(exchange, (page) => <ActivationSentView page={page} />)),
   }),
   ...pageRoutes({
     name: 'account_activation_done',
     at: [paths.activationDone],
     access: 'anyone',
-    get: (exchange) => answerPage(exchange, (page) => <ActivationDoneView page={page} />),
+    get: onceDone((exchange) => answerPage(exchange, (page) => <ActivationDoneView page={page} />)),
   }),
   ...pageRoutes({
     name: 'account_confirm_email',

@@ -3,6 +3,7 @@ import { type Answer, download } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
+import { onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
@@ -64,6 +65,6 @@ export const dataRoutes: readonly Route[] = [
     name: 'account_deleted',
     at: [paths.accountDeleted],
     access: 'anyone',
-    get: (exchange) => answerPage(exchange, (page) => <AccountDeletedView page={page} />),
+    get: onceDone((exchange) => answerPage(exchange, (page) => <AccountDeletedView page={page} />)),
   }),
 ];

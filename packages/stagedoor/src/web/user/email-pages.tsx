@@ -3,6 +3,7 @@ import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
+import { goToDone, onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
@@ -36,7 +37,7 @@ const changeForm: FormPage<typeof fields> = {
     const principal = await proveWith(exchange, password);
     await exchange.context.useCases.requestEmailChange({ principal, email, visitor: exchange.visitor });
     (await exchange.session()).set(NEW_ADDRESS, email);
-    return goTo(exchange, paths.emailSent);
+    return await goToDone(exchange, paths.emailSent);
   },
 };
 
@@ -84,7 +85,7 @@ async function undo(exchange: Exchange, key: string): Promise<Answer> {
     const { user } = await exchange.context.useCases.undoEmailChange({ key, visitor: exchange.visitor });
     const principal = await exchange.principal();
     if (principal?.user.id === user.id) exchange.forgetSession();
-    return goTo(exchange, paths.emailUndone);
+    return await goToDone(exchange, paths.emailUndone);
   });
 }
 
@@ -101,13 +102,13 @@ export const emailRoutes: readonly Route[] = [
     name: 'account_email_sent',
     at: [paths.emailSent],
     access: 'authenticated',
-    get: showSent,
+    get: onceDone(showSent),
   }),
   ...pageRoutes({
     name: 'account_email_undone',
     at: [paths.emailUndone],
     access: 'anyone',
-    get: (exchange) => answerPage(exchange, (page) => <EmailUndoneView page={page} />),
+    get: onceDone((exchange) => answerPage(exchange, (page) => <EmailUndoneView page={page} />)),
   }),
   ...pageRoutes({
     name: 'account_email_confirm',

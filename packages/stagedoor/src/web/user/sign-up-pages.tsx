@@ -3,6 +3,7 @@ import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
+import { onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
@@ -98,7 +99,7 @@ export const signUpRoutes: readonly Route[] = [
     name: 'account_signup_done',
     at: [paths.signUpDone],
     access: 'anyone',
-    get: (exchange) =>
+    get: onceDone((exchange) =>
       answerPage(exchange, (page) => (
         <SignUpDoneView
           page={page}
@@ -106,5 +107,6 @@ export const signUpRoutes: readonly Route[] = [
           removedAfterSeconds={removedAfterSeconds(exchange)}
         />
       )),
+    ),
   }),
 ];
