@@ -147,7 +147,6 @@ const members: readonly [string, string][] = [
   ['emails', '/accounts/email/'],
   ['email', '/accounts/email/change/'],
   ['password-change', '/accounts/password/change/'],
-  ['password-change-done', '/accounts/password/change/done/'],
   ['sessions', '/accounts/sessions/'],
   ['devices', '/accounts/devices/'],
   ['data', '/accounts/data/'],
@@ -215,6 +214,30 @@ describe('every page of a running site', () => {
     await page.locator('[data-dialog]').first().click();
     await page.getByRole('dialog').waitFor();
     findings.push(...(await findingsOf(page, 'sessions-dialog')));
+    await close();
+    expect([...findings, ...faults]).toEqual([]);
+  });
+
+  it('has a button beside a password that a finger can hit', async () => {
+    const { page, close } = await window();
+    await page.goto('/accounts/login/');
+    await take(page, narrow);
+    const box = await page.getByRole('button', { name: /Show|Mostrar/ }).boundingBox();
+    await close();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    expect(box?.width).toBeGreaterThanOrEqual(44);
+  });
+
+  it('that says what was done is as good', async () => {
+    const { username } = await site.addPerson('pia');
+    const { page, faults, close } = await window();
+    await page.goto('/accounts/login/?next=/accounts/password_change/');
+    await submit(page, { username, password: PASSWORD });
+    await page.waitForURL('**/accounts/password_change/');
+    const anew = `${PASSWORD}-anew`;
+    await submit(page, { old_password: PASSWORD, new_password1: anew, new_password2: anew });
+    await page.waitForURL('**/accounts/password_change/done/');
+    const findings = await findingsOf(page, 'password-change-done');
     await close();
     expect([...findings, ...faults]).toEqual([]);
   });
