@@ -198,6 +198,7 @@ describe('the language', () => {
     await elsa.open(PROFILE);
     const page = await elsa.submit({ language: 'es', next: PROFILE }, { to: '/accounts/language/' });
     expect([page.language, page.form().fields.language]).toEqual(['es', 'es']);
+    expect((await site.stagedoor.useCases.findUser({ identifier: 'elsa' }))?.language).toBe('es');
     expect((await elsa.submit({ first_name: 'Elsa' })).language).toBe('es');
     await elsa.open(PROFILE);
     await elsa.submit({ username: 'elsa2' });
