@@ -49,6 +49,17 @@ describe('the page /docs/', () => {
     expect(await tryOut('endOtherSessions')).toBe('204');
   });
 
+  it('says without JavaScript what it needs and leads to the document, in the visitor’s language', async () => {
+    const options = { viewport: { width: 320, height: 640 }, locale: 'es', javaScriptEnabled: false };
+    const plain = await openWindow(browser, origin, options);
+    await plain.page.goto('/docs/');
+    const notice = plain.page.locator('.docs-notice[lang=es]');
+    expect(await notice.innerText()).toContain('Esta página necesita JavaScript.');
+    const link = await notice.getByRole('link', { name: 'openapi.json' }).boundingBox();
+    expect(link?.height).toBeGreaterThanOrEqual(44);
+    await plain.close();
+  });
+
   it('fits a phone: schemas are folded up, answers stand below one another, and nothing is cut off', async () => {
     const phone = await openWindow(browser, origin, { viewport: { width: 360, height: 740 } });
     await phone.page.goto('/docs/');

@@ -29,6 +29,7 @@ export const errorPages = {
   'error.unverified.action': 'Your email addresses',
   'error.code': 'Error {{code}}',
   'error.reference': 'Reference',
+  'docs.needs_script': 'This page needs JavaScript. Everything it shows is in this document:',
   'error.home': 'Go to the home page',
   'error.back': 'Back to the form',
 

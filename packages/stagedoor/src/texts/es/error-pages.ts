@@ -31,6 +31,7 @@ export const errorPages: Record<keyof typeof english, string> = {
   'error.unverified.action': 'Tus direcciones de correo',
   'error.code': 'Error {{code}}',
   'error.reference': 'Referencia',
+  'docs.needs_script': 'Esta página necesita JavaScript. Todo lo que muestra está en este documento:',
   'error.home': 'Ir a la página de inicio',
   'error.back': 'Volver al formulario',
 

@@ -9,6 +9,7 @@ export const apiDocsRoutes: readonly Route[] = pageRoutes({
   name: 'api_docs',
   at: ['/docs/'],
   access: 'anyone',
-  // In English, as the document is, and the same for everybody.
-  get: ({ context }) => page(renderPage(<ApiDocsPage siteName={context.accounts.siteName} />)),
+  // In English, as the document is; only what stands there without JavaScript is in the visitor's language.
+  get: ({ context, translate }) =>
+    page(renderPage(<ApiDocsPage siteName={context.accounts.siteName} t={translate} />)),
 });

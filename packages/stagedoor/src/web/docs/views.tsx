@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
+import type { Translator } from '../../texts/translator.ts';
 import { assetUrl } from '../../ui/assets.ts';
 
 /** A document of its own: our style sheet and Swagger UI's would dress each other's elements. */
-export function ApiDocsPage({ siteName }: { readonly siteName: string }): VNode {
+export function ApiDocsPage({ siteName, t }: { readonly siteName: string; readonly t: Translator }): VNode {
   return (
     <html lang="en">
       <head>
@@ -23,7 +24,13 @@ export function ApiDocsPage({ siteName }: { readonly siteName: string }): VNode 
         </header>
         <main id="api-docs">
           <noscript>
-            This page needs JavaScript. What it shows is in <a href="/openapi.json">openapi.json</a>.
+            <div class="docs-notice" lang={t.language}>
+              <h1>{t('foot.apiDocs')}</h1>
+              <p>{t('docs.needs_script')}</p>
+              <p>
+                <a href="/openapi.json">openapi.json</a>
+              </p>
+            </div>
           </noscript>
         </main>
       </body>
