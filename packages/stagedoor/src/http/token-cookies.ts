@@ -49,13 +49,20 @@ export class TokenCookies {
     return names.flatMap((name) => this.#jar.readAll(name));
   }
 
+  /** Whether browsers would keep them. */
+  haveRoomFor({ access, refresh }: TokensForBrowser): boolean {
+    return Math.max(access.length, refresh?.length ?? 0) <= MOST_VALUE_BYTES;
+  }
+
   /**
-   * Each cookie lives as long as the token in it may be of use. What browsers would not keep is a fault of the site's claims, and
-   * no log-in.
+   * Each cookie lives as long as the token in it may be of use.
+   *
+   * @throws PlainError for what browsers would not keep, a fault of the site's claims
    */
-  set({ access, refresh }: TokensForBrowser): void {
+  set(tokens: TokensForBrowser): void {
     const { settings, accounts } = this.#context;
-    if (Math.max(access.length, refresh?.length ?? 0) > MOST_VALUE_BYTES) {
+    const { access, refresh } = tokens;
+    if (!this.haveRoomFor(tokens)) {
       throw new PlainError(
         'The claims make a token that no cookie can carry; put less into JWT_CLAIMS or tokenClaims.',
       );

@@ -52,3 +52,8 @@ function canonicalDomain(typed: string): string | null {
   const host = url?.hostname ?? '';
   return host === 'localhost' || HOST_NAME.test(host) ? host : null;
 }
+
+/** Whether two are one address as it is stored: what was stored long ago may have capitals in its domain. */
+export function isSameAddress(one: string, other: string): boolean {
+  return normalizeEmail(one) === normalizeEmail(other);
+}

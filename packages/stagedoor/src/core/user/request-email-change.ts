@@ -5,7 +5,7 @@ import { leaveTogether } from '../login/leave-together.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
-import { canonicalEmail, checkEmail, normalizeEmail } from './email.ts';
+import { checkEmail, isSameAddress, normalizeEmail } from './email.ts';
 import { noteEmailWish } from './note-email-wish.ts';
 
 /**
@@ -21,8 +21,7 @@ export async function requestEmailChange(
   const email = normalizeEmail(input.email);
   requireRecentProof(deps, principal);
   refuseProblems({ email: checkEmail(email) });
-  const emailKey = canonicalEmail(email) ?? '';
-  if (emailKey === canonicalEmail(principal.user.email) && email === principal.user.email) {
+  if (isSameAddress(email, principal.user.email)) {
     throw fieldRefusal('email', 'email_unchanged');
   }
   const userId = principal.user.id;

@@ -8,7 +8,7 @@ import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import type { Settings } from '../settings.ts';
 import type { Visitor } from '../visitor.ts';
-import { checkEmail, normalizeEmail } from './email.ts';
+import { checkEmail, isSameAddress, normalizeEmail } from './email.ts';
 import { noteEmailWish } from './note-email-wish.ts';
 import { checkName, readExtraValues } from './profile-fields.ts';
 import { tellOfUsername } from './tell-of-username.ts';
@@ -90,7 +90,8 @@ async function write(stores: Stores, { deps, input, changes }: Update): Promise<
 /** An address other than the user's own; null for none, and where it is as a username, which is changed by itself. */
 function newAddress(settings: Settings, { principal, email = '' }: UpdateProfile): string | null {
   const address = normalizeEmail(email);
-  const isNew = address !== '' && address !== principal.user.email && settings.logInBy !== 'email';
+  const isNew =
+    address !== '' && !isSameAddress(address, principal.user.email) && settings.logInBy !== 'email';
   return isNew ? address : null;
 }
 

@@ -73,3 +73,22 @@ test('another spelling of the domain is no other address', async () => {
   const wish = { principal, email: 'ana@MAIL.EXAMPLE', visitor: site.visitor() };
   expect(await refusedWith(site.useCases.requestEmailChange(wish))).toBe('email: email_unchanged');
 });
+
+test('an address that was stored with capitals in its domain is the same one', async () => {
+  const site = await accountsForTest();
+  const known = await site.loggedIn();
+  const stored = 'ana@MAIL.example';
+  const principal = { ...known, user: { ...known.user, email: stored } };
+  for (const email of [stored, 'ana@mail.example']) {
+    const wish = { principal, email, visitor: site.visitor() };
+    expect(await refusedWith(site.useCases.requestEmailChange(wish))).toBe('email: email_unchanged');
+    const saved = await site.useCases.updateProfile({
+      principal,
+      email,
+      firstName: 'Ana',
+      visitor: site.visitor(),
+    });
+    expect(saved.firstName).toBe('Ana');
+  }
+  expect(await site.mailed()).not.toContainEqual(expect.stringContaining('email-change'));
+});
