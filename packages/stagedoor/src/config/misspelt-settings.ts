@@ -2,8 +2,8 @@ import { namesOf } from './read-environment.ts';
 import { settingsTable } from './settings-table.ts';
 import { slipsBetween } from './slips-between.ts';
 
-/** Below this many letters too many words are near each other: PORT and SORT, HOST and HOME. */
-const FEWEST_LETTERS = 8;
+/** Below this many letters too many words are near each other: PORT and SORT, HOST and HOME. The name in another case is no slip but itself. */
+const FEWEST_LETTERS = 7;
 /** From this many letters on, two slips are still a slip. */
 const LETTERS_FOR_TWO_SLIPS = 12;
 
@@ -31,6 +31,7 @@ export function misspeltSettings(environment: Readonly<Record<string, string | u
 
 function isSlip(name: string, setting: string): boolean {
   const [typed, meant] = [lettersOf(name), lettersOf(setting)];
+  if (typed === meant) return true;
   if (meant.length < FEWEST_LETTERS) return false;
   const allowed = meant.length < LETTERS_FOR_TWO_SLIPS ? 1 : 2;
   return Math.abs(typed.length - meant.length) <= allowed && slipsBetween(typed, meant) <= allowed;

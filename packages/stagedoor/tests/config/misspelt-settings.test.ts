@@ -26,6 +26,10 @@ describe('a variable that is nearly called as a setting', () => {
     ['ALOWED_HOST', 'ALLOWED_HOSTS'],
     ['SECRET_KEYFILE', 'SECRET_KEY_FILE'],
     ['CSRF_TRUSTED_ORIGIN', 'CSRF_TRUSTED_ORIGINS'],
+    ['METRIC', 'METRICS'],
+    ['Metrics', 'METRICS'],
+    ['port', 'PORT'],
+    ['Host', 'HOST'],
   ])('is named: %s for %s', (name, meant) => {
     const lines = misspeltSettings({ [name]: 'a value not to be told' });
     expect(lines).toEqual([`${name} is no setting and changes nothing; did you mean ${meant}?`]);
