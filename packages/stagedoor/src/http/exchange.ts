@@ -333,6 +333,9 @@ export class Exchange {
       await context.useCases.endOwnSession({ principal: holder, visitor });
     }
     await context.useCases.logOut({ sessionKey, visitor });
+    // What the browser forgets is good for nobody who copied it.
+    const tokens = this.tokenCookies.all;
+    if (tokens.length > 0) await context.useCases.endTokenFamily({ tokens, visitor });
     this.forgetSession();
     this.#forgetCookies();
   }

@@ -6,6 +6,7 @@ import type { Visitor } from '../core/visitor.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
 import { oneAlive } from './one-alive.ts';
+import { RequestProblem } from './problem.ts';
 import { SessionAccess } from './session-access.ts';
 import {
   readSessionCookies,
@@ -132,15 +133,26 @@ export class SessionHandle {
    */
   async save(visitor: () => Visitor, onNotRenewed: (why: StorageUnavailable) => void): Promise<void> {
     const always = this.#context.settings.savesSessionOnEveryRequest;
-    if (this.#access === undefined && !(always && (await this.find()) !== null)) return;
-    const isModified = this.#access !== undefined && (await this.#access).isModified;
+    const isModified = await this.#isModified();
     if (!isModified && !always) return;
     try {
+      if (this.#access === undefined && (await this.find()) === null) return;
       await this.#store(await this.access(), visitor());
     } catch (error) {
-      if (isModified || !(error instanceof StorageUnavailable)) throw error;
-      onNotRenewed(error);
+      if (isModified) throw error;
+      if (error instanceof StorageUnavailable) onNotRenewed(error);
+      // Of two cookies that are both somebody's none is renewed.
+      else if (!(error instanceof RequestProblem)) throw error;
     }
+  }
+
+  /** What could not be loaded was changed by nobody, and who asked for it heard why. */
+  async #isModified(): Promise<boolean> {
+    if (this.#access === undefined) return false;
+    return await this.#access.then(
+      ({ isModified }) => isModified,
+      () => false,
+    );
   }
 
   async #store(access: SessionAccess, visitor: Visitor): Promise<void> {

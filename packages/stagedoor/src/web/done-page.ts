@@ -1,7 +1,9 @@
 import { minutes } from '../core/clock.ts';
+import { StorageUnavailable } from '../core/storage-unavailable.ts';
 import type { Answer } from '../http/answer.ts';
 import { redirect } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { SessionAccess } from '../http/session-access.ts';
 import { goTo } from './answer-page.ts';
 import { paths } from './paths.ts';
 
@@ -13,9 +15,20 @@ const SAID_FOR_MS = minutes(10);
 /** Leads to the page that says what was done, and lets it be shown to a member. */
 export async function goToDone(exchange: Exchange, path: string): Promise<Answer> {
   if ((await exchange.principal()) !== null) {
-    (await exchange.session()).set(DONE, { path, at: exchange.now.getTime() });
+    const session = await sessionIfThere(exchange);
+    session?.set(DONE, { path, at: exchange.now.getTime() });
   }
   return goTo(exchange, path);
+}
+
+/** What was done is done, whether or not the session's data can be reached. */
+async function sessionIfThere(exchange: Exchange): Promise<SessionAccess | null> {
+  try {
+    return await exchange.session();
+  } catch (error) {
+    if (error instanceof StorageUnavailable) return null;
+    throw error;
+  }
 }
 
 /**
@@ -30,7 +43,7 @@ export function onceDone(show: (exchange: Exchange) => Promise<Answer>) {
 }
 
 async function wasDoneLately(exchange: Exchange): Promise<boolean> {
-  const done = (await exchange.session()).get(DONE);
+  const done = (await sessionIfThere(exchange))?.get(DONE);
   if (typeof done !== 'object' || done === null || !('path' in done) || !('at' in done)) return false;
   const { path, at } = done;
   const here = exchange.request.url.split('?', 1)[0];

@@ -140,3 +140,25 @@ describe('a session beside token cookies', () => {
     expect(await whoIs(browser)).toBe('ana');
   });
 });
+
+describe('a log-out', () => {
+  afterEach(() => site.close());
+
+  it.each(['/api/logout/', '/api/auth/cookie/logout/', '/dj-rest-auth/logout/'])(
+    'at %s ends the session and the tokens that the browser has, for whoever copied one',
+    async (address) => {
+      site = await openSite({ env });
+      await addPerson(site, 'ben');
+      const browser = site.browser();
+      await doors['our log-in for token cookies'](browser);
+      await browser.post('/api/login/', { username: 'ben', password: PASSWORD });
+      expect((await signedInSessions('ben')).toSorted()).toEqual(['cookie', 'jwt']);
+      const left = await browser.request('POST', address, {
+        payload: {},
+        headers: { ...OWN, 'x-csrftoken': browser.cookie('csrftoken') ?? '' },
+      });
+      expect(left.statusCode).toBeLessThan(300);
+      expect(await signedInSessions('ben')).toEqual([]);
+    },
+  );
+});

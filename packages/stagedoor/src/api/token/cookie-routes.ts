@@ -95,6 +95,7 @@ const logOutRoute = defineApiRoute({
   async handler(exchange) {
     const { context, visitor, tokenCookies } = exchange;
     await context.useCases.endTokenFamily({ tokens: tokenCookies.all, visitor });
+    await context.useCases.logOut({ sessionKey: await exchange.findSessionKey(), visitor });
     exchange.forgetSession();
     return json({ detail: exchange.translate('detail.logged_out') });
   },

@@ -1,4 +1,4 @@
-import { after, days, hours, minutes } from '../clock.ts';
+import { after, hours, minutes } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { admitAttempt } from '../limit/attempts.ts';
 import type { LetterOccasion } from '../outbox/letter.ts';
@@ -13,8 +13,8 @@ import type { User } from './user.ts';
 /** A letter that has not left after this long meets a mail server that is down or refuses it: nothing to count on. */
 const UNDER_WAY_MS = minutes(10);
 
-/** What an account that only claims the address may have over the limit. */
-const OF_ONE_CLAIM: Limit = { attempts: 1, windowMs: hours(1), blockMs: hours(1), maxBlockMs: days(1) };
+/** What an account that only claims the address may have over the limit; no wait is longer than the life of a reset link. */
+const OF_ONE_CLAIM: Limit = { attempts: 1, windowMs: hours(1), blockMs: hours(1), maxBlockMs: hours(1) };
 
 /**
  * Counts a letter with a link that is about to leave, and says whether it may: each purpose has a drawer of its own, so
