@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { minutes } from '../../src/core/clock.ts';
+import { after, minutes } from '../../src/core/clock.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
 import { exactTime } from '../../src/ui/relative-time.tsx';
 import type { Visitor } from '../support/page/visitor.ts';
@@ -244,7 +244,8 @@ describe('a site that lets newcomers straight in', () => {
     expect(form.text).toContain('not confirmed within 15 minutes is deleted');
     const account = somebody();
     await newcomer.submit(account);
-    const moment = exactTime(translatorFor('en'), new Date(open.clock.now().getTime() + minutes(15)));
+    const [made] = await open.stagedoor.useCases.findUsersNamed({ word: account.username ?? '' });
+    const moment = exactTime(translatorFor('en'), after(made?.dateJoined ?? new Date(0), minutes(15)));
     for (const path of ['/accounts/profile/', '/accounts/security/', '/accounts/tokens/']) {
       expect((await newcomer.open(path)).text).toContain(
         `this account is deleted in 15 minutes ( ${moment} ).`,
