@@ -1,4 +1,5 @@
 import type { Config } from './complete-config.ts';
+import { when } from './when.ts';
 
 /** One cookie, and the beginning of what its settings are called. */
 interface CookieSettings {
@@ -83,8 +84,4 @@ function sameNames(cookies: readonly CookieSettings[]): string[] {
     const isHarmless = settings.join() === 'AUTH_COOKIE,JWT_AUTH_COOKIE';
     return when(settings.length > 1 && !isHarmless, `${settings.join(' and ')} must differ.`);
   });
-}
-
-function when(condition: boolean, problem: string): string[] {
-  return condition ? [problem] : [];
 }

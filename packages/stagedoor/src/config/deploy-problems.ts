@@ -1,6 +1,7 @@
 import type { Config } from './complete-config.ts';
 import { productionProblems } from './problems.ts';
 import { weakenings } from './weakenings.ts';
+import { when } from './when.ts';
 
 /**
  * What `check --deploy` says: everything that production refuses, whatever the mode now, and what works there but not
@@ -26,8 +27,4 @@ export function deployProblems(config: Config): string[] {
   ];
   // What production refuses is only weaker elsewhere, and named once.
   return [...new Set(lines)];
-}
-
-function when(condition: boolean, line: string): string[] {
-  return condition ? [line] : [];
 }

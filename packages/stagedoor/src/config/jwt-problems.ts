@@ -1,6 +1,7 @@
 import { usesSharedSecret } from '../core/token/jwt-settings.ts';
 import type { Config } from './complete-config.ts';
 import { weaknessOf } from './secret-strength.ts';
+import { when } from './when.ts';
 
 /** RFC 7518 section 3.2: a secret is at least as long as the hash. HS256 asks no more than any secret of production. */
 const SHORTEST_SECRET_BYTES: Readonly<Record<string, number>> = { HS384: 48, HS512: 64 };
@@ -62,8 +63,4 @@ function headerProblems({ jwtAuthHeaderTypes }: Config): string[] {
   const areWords =
     jwtAuthHeaderTypes.length > 0 && jwtAuthHeaderTypes.every((word) => /^[\w!#$%&'*+.^`|~-]+$/.test(word));
   return when(!areWords, 'JWT_AUTH_HEADER_TYPES must be words such as Bearer.');
-}
-
-function when(condition: boolean, problem: string): string[] {
-  return condition ? [problem] : [];
 }

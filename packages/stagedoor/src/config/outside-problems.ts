@@ -1,5 +1,6 @@
 import type { Config } from './complete-config.ts';
 import { readCertificates } from './mail-problems.ts';
+import { when } from './when.ts';
 
 const USERNAME_SLOT = '{username}';
 const HEADER_NAME = /^[a-z0-9][a-z0-9_-]*$/i;
@@ -105,8 +106,4 @@ function certificateProblem(name: string, path: string | null): string[] {
     path !== null && readCertificates(path) === null,
     `${name} must be a readable file of certificates in PEM form: ${path}`,
   );
-}
-
-function when(condition: boolean, problem: string): string[] {
-  return condition ? [problem] : [];
 }

@@ -1,4 +1,5 @@
 import type { Config } from './complete-config.ts';
+import { when } from './when.ts';
 
 type BackendName = Config['authenticationBackends'][number];
 
@@ -40,8 +41,4 @@ const ADOPTION = 'the outside system decides who our users are, staff too.';
 
 function seesPasswords(name: BackendName): string {
   return `AUTHENTICATION_BACKENDS: ${name} stands before password, and is shown every password that is typed.`;
-}
-
-function when(condition: boolean, line: string): string[] {
-  return condition ? [line] : [];
 }

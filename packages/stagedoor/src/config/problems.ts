@@ -9,6 +9,7 @@ import { secretProblems } from './secret-problems.ts';
 import { isEncryptionKey } from './secret-strength.ts';
 import { signUpFieldProblems } from './sign-up-settings.ts';
 import { storageProblems, storageProductionProblems } from './storage-problems.ts';
+import { when } from './when.ts';
 
 /** What may stand behind `Bearer` (RFC 6750, 2.1). */
 const BEARER = /^[A-Za-z0-9._~+/-]+=*$/;
@@ -81,8 +82,4 @@ function noEncryptionKey(name: string, value: string): string[] {
     value !== '' && !isEncryptionKey(value),
     `${name} must be 32 bytes in URL-safe base64; \`stagedoor generate_key\` makes one.`,
   );
-}
-
-function when(condition: boolean, problem: string): string[] {
-  return condition ? [problem] : [];
 }

@@ -1,6 +1,7 @@
 import type { Config } from './complete-config.ts';
 import type { Secret } from './secret.ts';
 import { weaknessOf } from './secret-strength.ts';
+import { when } from './when.ts';
 
 /** Secrets that others may know or guess, or that one theft opens together. Production refuses them; elsewhere they are named. */
 export function secretProblems(config: Config): string[] {
@@ -39,8 +40,4 @@ function isAmong(key: Secret, others: readonly Secret[]): boolean {
 function weakSecret(name: string, value: string): string[] {
   const weakness = value === '' ? null : weaknessOf(value);
   return weakness === null ? [] : [`${name} ${weakness}; \`stagedoor generate_key\` makes a good one.`];
-}
-
-function when(condition: boolean, problem: string): string[] {
-  return condition ? [problem] : [];
 }

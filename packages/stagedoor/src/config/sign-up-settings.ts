@@ -2,6 +2,7 @@ import { NAME_MAX_LENGTH } from '../core/user/profile-fields.ts';
 import type { AskedName, SignUpFields } from '../core/user/sign-up-fields.ts';
 import type { Config } from './complete-config.ts';
 import type { SignUpField } from './setting-kinds.ts';
+import { when } from './when.ts';
 
 type Sources = Pick<Config, 'loginBy' | 'emailRequired' | 'signupFields'>;
 
@@ -67,8 +68,4 @@ export function signUpFieldProblems(config: Sources): string[] {
       'SIGNUP_FIELDS needs email*, or EMAIL_REQUIRED=false.',
     ),
   ];
-}
-
-function when(condition: boolean, line: string): string[] {
-  return condition ? [line] : [];
 }

@@ -4,6 +4,7 @@ import { outsideWeakenings } from './outside-weakenings.ts';
 import { secretProblems } from './secret-problems.ts';
 import { hasEffect } from './settings-without-effect.ts';
 import { storageWeakenings } from './storage-problems.ts';
+import { when } from './when.ts';
 
 /** Settings in force that are weaker than the default, one readable line each; boot prints them. */
 export function weakenings(config: Config): string[] {
@@ -207,8 +208,4 @@ function transportWeakenings(config: Config): string[] {
       (range) => `TRUSTED_PROXIES=${showNetworkRange(range)}: a very wide range of proxies is believed.`,
     ),
   ];
-}
-
-function when(condition: boolean, line: string): string[] {
-  return condition ? [line] : [];
 }

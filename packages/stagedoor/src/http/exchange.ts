@@ -297,9 +297,13 @@ export class Exchange {
   /** Makes the browser forget the session, after a use case ended it. What a header opened, no cookie of the browser's did. */
   forgetSession(): void {
     const { carrier } = this;
+    this.#leave();
+    if (carrier !== 'header') this.#forgetCookies();
+  }
+
+  #leave(): void {
     this.#hasLeft = true;
     this.#principal.forget();
-    if (carrier !== 'header') this.#forgetCookies();
   }
 
   #forgetCookies(): void {
@@ -324,19 +328,21 @@ export class Exchange {
     return this.#hasLeft;
   }
 
-  /** Ends the visitor's session with its data: Django's `flush`. What is set afterwards starts a new one. */
+  /**
+   * Ends the visitor's session with its data, Django's `flush`, and the tokens in the browser's cookies: what it forgets is good
+   * for nobody who copied it. What is set afterwards starts a new session.
+   */
   async flushSession(): Promise<void> {
     const { context, visitor } = this;
+    const tokens = this.tokenCookies.all;
+    if (tokens.length > 0) await context.useCases.endTokenFamily({ tokens, visitor });
     const sessionKey = await this.findSessionKey();
     const holder = await this.sessionHolder();
     if (holder !== null && holder.session.kind !== 'cookie') {
       await context.useCases.endOwnSession({ principal: holder, visitor });
     }
     await context.useCases.logOut({ sessionKey, visitor });
-    // What the browser forgets is good for nobody who copied it.
-    const tokens = this.tokenCookies.all;
-    if (tokens.length > 0) await context.useCases.endTokenFamily({ tokens, visitor });
-    this.forgetSession();
+    this.#leave();
     this.#forgetCookies();
   }
 

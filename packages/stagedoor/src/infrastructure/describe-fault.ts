@@ -17,7 +17,8 @@ export function describeFault(error: unknown): string {
 }
 
 /** The code that Node, a driver or a library gave the error; undefined for none, and for one that is a sentence. */
-export function codeOf(error: Error): string | undefined {
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
   const { code } = error as Error & { code?: unknown };
   return isCode(code) ? String(code) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { JSON_TYPE } from '../http/send-answer.ts';
 
 const ANSWERS: Readonly<Record<string, readonly [string, string]>> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers of the request are too large.'],
@@ -16,7 +17,7 @@ export function answerBrokenHttp(error: Error & { code?: string }, socket: Socke
   const body = JSON.stringify({ detail });
   const head = [
     `HTTP/1.1 ${status}`,
-    'Content-Type: application/json',
+    `Content-Type: ${JSON_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'X-Content-Type-Options: nosniff',
     'X-Frame-Options: DENY',

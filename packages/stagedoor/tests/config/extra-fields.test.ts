@@ -1,19 +1,13 @@
 import type { TSchema } from 'typebox';
 import { describe, expect, it, test } from 'vitest';
-import { type ConfigOverrides, ConfigurationError, parseConfig } from '../../src/config.ts';
+import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
 import { everyApiRoute } from '../support/every-api-route.ts';
+import { configurationProblems } from './configuration-problems.ts';
 
 const env = { NODE_ENV: 'test', SECRET_KEY: 'x'.repeat(40), CRYPTOGRAPHY_KEY: 'A'.repeat(43) };
 
-function problemsOf(extraFields: unknown): readonly string[] {
-  try {
-    parseConfig(env, { extraFields } as ConfigOverrides);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
+const problemsOf = (extraFields: unknown) =>
+  configurationProblems(() => parseConfig(env, { extraFields } as ConfigOverrides));
 
 const problemsOfField = (field: unknown) => problemsOf({ phone: field });
 const problemsOfName = (name: string) => problemsOf({ [name]: { type: 'boolean', default: false } });

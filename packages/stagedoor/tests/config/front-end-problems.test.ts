@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ConfigurationError, parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { configurationProblems } from './configuration-problems.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -10,15 +11,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 type Settings = Readonly<Record<string, string>>;
 const parse = (settings: Settings) => parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...settings });
 
-function problemsOf(settings: Settings): readonly string[] {
-  try {
-    parse(settings);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
+const problemsOf = (settings: Settings) => configurationProblems(() => parse(settings));
 
 test('nothing of a Django package is served by itself, and all of it with COMPATIBILITY=django', () => {
   expect(parse({})).toMatchObject({ djRestAuthPath: null, djoserPath: null });

@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { settingsFrom } from '../../src/config/core-settings.ts';
 import { generateKey } from '../../src/config/generated-secrets.ts';
 import { weakenings } from '../../src/config/weakenings.ts';
-import { ConfigurationError, parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { configurationProblems } from './configuration-problems.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -13,15 +14,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const environment = { NODE_ENV: 'test', DATA_DIR: directory, CRYPTOGRAPHY_KEY: generateKey() };
 const read = (settings: Record<string, string>) => parseConfig({ ...environment, ...settings });
 
-function problemsOf(settings: Record<string, string>): readonly string[] {
-  try {
-    read(settings);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
+const problemsOf = (settings: Record<string, string>) => configurationProblems(() => read(settings));
 
 describe('the secret of tokens', () => {
   it.each(['hunter2', 'a'.repeat(64), 'your-256-bit-secret-your-256-bit-secret', 'abcd'.repeat(20)])(

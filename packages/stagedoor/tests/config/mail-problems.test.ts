@@ -3,20 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { deployProblems } from '../../src/config/deploy-problems.ts';
-import { ConfigurationError, parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { configurationProblems } from './configuration-problems.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-mail-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-function problemsOf(environment: Record<string, string>): string {
-  try {
-    parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...environment });
-    return '';
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems.join('\n');
-    throw error;
-  }
-}
+const problemsOf = (environment: Record<string, string>) =>
+  configurationProblems(() => parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...environment })).join(
+    '\n',
+  );
 
 const certificate = join(import.meta.dirname, '../support/certificates/authority.pem');
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ConfigurationError, parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { configurationProblems } from './configuration-problems.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-metrics-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -11,15 +12,8 @@ const TOKEN = 'kQ8xw2~Zr5.Tn7_Vb1-Lp4+Hs9/Gd3Yf6Mc0Je==';
 const unprotected =
   'METRICS needs METRICS_TOKEN in production: behind a proxy of this machine, strangers may look like this machine.';
 
-function problemsOf(environment: Record<string, string>): readonly string[] {
-  try {
-    parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...environment });
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
+const problemsOf = (environment: Record<string, string>) =>
+  configurationProblems(() => parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...environment }));
 
 test('metrics are off where nothing is said, and take a token or none outside production', () => {
   expect(parseConfig({ NODE_ENV: 'test', DATA_DIR: directory })).toMatchObject({ metrics: false });

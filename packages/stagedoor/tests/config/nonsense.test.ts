@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type SettingName, settingsTable } from '../../src/config/settings-table.ts';
-import { ConfigurationError, parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { configurationProblems } from './configuration-problems.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-nonsense-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -122,15 +123,8 @@ function nonsenseFor(name: SettingName): readonly string[] {
   return ofItsOwn[name]?.[0] ?? shaped;
 }
 
-function problemsOf(environment: Environment): readonly string[] {
-  try {
-    parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...environment });
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
+const problemsOf = (environment: Environment) =>
+  configurationProblems(() => parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...environment }));
 
 const settingNames = Object.keys(settingsTable) as SettingName[];
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { deployProblems } from '../../src/config/deploy-problems.ts';
-import { ConfigurationError, parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { configurationProblems } from './configuration-problems.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-outside-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -11,15 +12,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 type Settings = Readonly<Record<string, string>>;
 const parse = (settings: Settings) => parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...settings });
 
-function problemsOf(settings: Settings): string {
-  try {
-    parse(settings);
-    return '';
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems.join('\n');
-    throw error;
-  }
-}
+const problemsOf = (settings: Settings) => configurationProblems(() => parse(settings)).join('\n');
 
 const api = {
   AUTHENTICATION_BACKENDS: 'password,external-api',

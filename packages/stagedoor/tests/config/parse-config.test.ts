@@ -7,7 +7,8 @@ import { settingsFrom } from '../../src/config/core-settings.ts';
 import { deployProblems } from '../../src/config/deploy-problems.ts';
 import { generateKey } from '../../src/config/generated-secrets.ts';
 import { weakenings } from '../../src/config/weakenings.ts';
-import { ConfigurationError, parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { configurationProblems } from './configuration-problems.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-config-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -21,15 +22,8 @@ const production = {
   TRUSTED_PROXIES: '10.0.0.0/8',
 };
 
-function problemsOf(environment: Record<string, string>): readonly string[] {
-  try {
-    parseConfig(environment);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
+const problemsOf = (environment: Record<string, string>) =>
+  configurationProblems(() => parseConfig(environment));
 
 describe('the configuration', () => {
   it('has every default in development, with secrets made once and kept for the owner alone', () => {

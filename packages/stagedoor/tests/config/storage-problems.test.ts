@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { deployProblems } from '../../src/config/deploy-problems.ts';
 import { generateKey } from '../../src/config/generated-secrets.ts';
 import { weakenings } from '../../src/config/weakenings.ts';
-import { ConfigurationError, parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { configurationProblems } from './configuration-problems.ts';
 
 const production = {
   NODE_ENV: 'production',
@@ -13,15 +14,8 @@ const production = {
   TRUSTED_PROXIES: '10.0.0.0/8',
 };
 
-function problemsOf(settings: Record<string, string>): readonly string[] {
-  try {
-    parseConfig({ ...production, ...settings });
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
+const problemsOf = (settings: Record<string, string>) =>
+  configurationProblems(() => parseConfig({ ...production, ...settings }));
 
 describe('production takes accounts over the network only from who proves to be the database', () => {
   test.each([

@@ -5,6 +5,11 @@ import { exactTime } from '../../src/ui/relative-time.tsx';
 import type { Visitor } from '../support/page/visitor.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
+const closingUnlessProved = {
+  LOGIN_AFTER_SIGNUP: 'true',
+  UNVERIFIED_MAY_LOG_IN: 'true',
+  REMOVE_UNACTIVATED_AFTER_MINUTES: '15',
+};
 const SIGN_UP = '/accounts/signup/';
 const extraFields = {
   fecha_nacimiento: { type: 'date', nullable: true, label: 'Birth date', atSignUp: true },
@@ -232,13 +237,7 @@ describe('a site that lets newcomers straight in', () => {
   });
 
   it('says on every page until when the address must be confirmed, and sends the email again by one press', async () => {
-    const open = await openRealSite({
-      env: {
-        LOGIN_AFTER_SIGNUP: 'true',
-        UNVERIFIED_MAY_LOG_IN: 'true',
-        REMOVE_UNACTIVATED_AFTER_MINUTES: '15',
-      },
-    });
+    const open = await openRealSite({ env: closingUnlessProved });
     const newcomer = open.visitor();
     const form = await newcomer.open(SIGN_UP);
     expect(form.text).toContain('not confirmed within 15 minutes is deleted');
@@ -260,13 +259,7 @@ describe('a site that lets newcomers straight in', () => {
   });
 
   it('speaks of no end, on pages and in the letter, once another address of the account is proved', async () => {
-    const open = await openRealSite({
-      env: {
-        LOGIN_AFTER_SIGNUP: 'true',
-        UNVERIFIED_MAY_LOG_IN: 'true',
-        REMOVE_UNACTIVATED_AFTER_MINUTES: '15',
-      },
-    });
+    const open = await openRealSite({ env: closingUnlessProved });
     const newcomer = open.visitor();
     await newcomer.open(SIGN_UP);
     const account = somebody();

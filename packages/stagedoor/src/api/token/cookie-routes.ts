@@ -93,10 +93,7 @@ const logOutRoute = defineApiRoute({
   summary: 'End the tokens in the cookies, and take them from the browser. Fine when there are none.',
   responses: { 200: detailSchema },
   async handler(exchange) {
-    const { context, visitor, tokenCookies } = exchange;
-    await context.useCases.endTokenFamily({ tokens: tokenCookies.all, visitor });
-    await context.useCases.logOut({ sessionKey: await exchange.findSessionKey(), visitor });
-    exchange.forgetSession();
+    await exchange.flushSession();
     return json({ detail: exchange.translate('detail.logged_out') });
   },
 });

@@ -1,12 +1,12 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { mayHaveTokens } from '../login/gate.ts';
-import { newSession } from '../login/new-session.ts';
 import { outsideBackendOf } from '../password/outside-password.ts';
 import { isStillTrusted } from '../session/is-still-trusted.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
 import type { User } from '../user/user.ts';
 import { operator } from '../visitor.ts';
+import { addApiToken } from './add-api-token.ts';
 
 /** A row of a table that REST framework made, and others may have written to. */
 export interface ForeignApiToken {
@@ -79,11 +79,7 @@ async function adopt(
   { user, key, createdAt }: { readonly user: User; readonly key: string; readonly createdAt: Date },
 ): Promise<void> {
   const now = clock.now();
-  const opens = { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null } as const;
-  const proof = { backend: outsideBackendOf(user.passwordHash) };
-  const entry = { proof, rememberMe: null, visitor: operator, opens };
-  const { session } = newSession(settings, { user, entry, now, deviceId: null });
-  await stores.sessions.add(session);
-  await stores.apiTokens.put({ userId: user.id, key, keyHash: session.keyHash, createdAt });
+  const backend = outsideBackendOf(user.passwordHash);
+  await addApiToken(stores, settings, { user, key, backend, visitor: operator, now, createdAt });
   await stores.audit.append(securityEvent('api-token-import', { userId: user.id, visitor: operator, now }));
 }

@@ -5,7 +5,7 @@ import { keyHashOf } from './find-access-principal.ts';
 import { readJwt } from './read-jwt.ts';
 
 /**
- * Logs out whoever holds any of these tokens: the first that is good names the family, and all of it ends. Tokens that
+ * Logs out whoever holds any of these tokens: each that is good names a family, and all of it ends. Tokens that
  * are not good any more are nothing to refuse: their holder is logged out.
  */
 export async function endTokenFamily(

@@ -1,10 +1,10 @@
 import type { Stores } from '../dependencies.ts';
-import { newSession } from '../login/new-session.ts';
 import { pendingStageOf } from '../login/pending-stage.ts';
 import { randomApiTokenKey } from '../secret-value.ts';
 import type { Settings } from '../settings.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
+import { addApiToken } from './add-api-token.ts';
 
 /**
  * Where the site wants every user to have an API token from the start (API_TOKEN_AT_SIGNUP): makes it, in the
@@ -25,17 +25,5 @@ export async function giveApiToken(
   const { settings, user, backend, visitor, now } = to;
   if (!settings.apiTokenAtSignUp || pendingStageOf(user) !== null) return;
   const key = randomApiTokenKey();
-  const { session } = newSession(settings, {
-    user,
-    entry: {
-      proof: { backend },
-      rememberMe: null,
-      visitor,
-      opens: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null },
-    },
-    now,
-    deviceId: null,
-  });
-  await stores.sessions.add(session);
-  await stores.apiTokens.put({ userId: user.id, key, keyHash: session.keyHash, createdAt: now });
+  await addApiToken(stores, settings, { user, key, backend, visitor, now, createdAt: now });
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../describe-fault.ts';
 import { DatabaseProblem } from './database-problem.ts';
 
 /** Says in words why a PostgreSQL server cannot be used; the password never appears. */
@@ -28,10 +29,6 @@ function sentenceFor(url: URL, error: unknown): string {
     default:
       return `${server} cannot be used: ${reasonOf(error)}`;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function reasonOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
+import { codeOf } from '../describe-fault.ts';
 import type { Tables } from './tables.ts';
 
 const MOST_RUNS = 4;
@@ -26,7 +27,7 @@ export async function againIfLost<Result>(db: Kysely<Tables>, work: () => Promis
       return await work();
     } catch (error) {
       if (db.isTransaction) throw error;
-      if (run === MOST_RUNS || !WORTH_ANOTHER_RUN.has(codeOf(error))) throw error;
+      if (run === MOST_RUNS || !WORTH_ANOTHER_RUN.has(codeOf(error) ?? '')) throw error;
       await sleep(Math.random() * LONGEST_PAUSE_MS);
     }
   }
@@ -46,12 +47,8 @@ export async function unlessTaken<Result>(
     if (db.isTransaction) await sql`release savepoint unless_taken`.execute(db);
     return result;
   } catch (error) {
-    if (!UNIQUE_VIOLATIONS.has(codeOf(error))) throw error;
+    if (!UNIQUE_VIOLATIONS.has(codeOf(error) ?? '')) throw error;
     if (db.isTransaction) await sql`rollback to savepoint unless_taken`.execute(db);
     return null;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

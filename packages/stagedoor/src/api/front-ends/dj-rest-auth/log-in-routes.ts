@@ -56,9 +56,8 @@ export function logOutRoute(path: string): ApiRoute {
     responses: { 200: detailSchema },
     schema: { body: Type.Object({ refresh: Type.Optional(textField({ blank: true })) }) },
     async handler(exchange, { body }) {
-      const { context, visitor, tokenCookies, translate } = exchange;
-      const tokens = [body.refresh ?? '', ...tokenCookies.all];
-      await context.useCases.endTokenFamily({ tokens, visitor });
+      const { context, visitor, translate } = exchange;
+      await context.useCases.endTokenFamily({ tokens: [body.refresh ?? ''], visitor });
       await exchange.flushSession();
       return json({ detail: translate('detail.logged_out') });
     },
