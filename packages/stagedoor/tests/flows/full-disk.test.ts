@@ -10,10 +10,10 @@ import { PASSWORD } from '../support/site.ts';
 import { openSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { strangersDoors } from './strangers-doors.ts';
 
-/** One of a kind may still find room in a page that is not full. */
-const TRIES = 3;
-/** Long, so that a row of the audit log takes a page of its own. */
-const USER_AGENT = `browser ${'x'.repeat(400)}`;
+/** Some of a kind may still find room: in a page that is not full, or in one that their own deletion freed. */
+const TRIES = 8;
+/** As long as is kept, so that a row of the audit log takes a page of its own and the better part of another. */
+const USER_AGENT = `browser ${'x'.repeat(504)}`;
 /** What only counts, and what is noted beside the requests. */
 const COUNTERS = ['stagedoor_limit', 'stagedoor_request_log', 'stagedoor_visit', 'stagedoor_visit_day'];
 
