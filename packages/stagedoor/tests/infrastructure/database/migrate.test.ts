@@ -128,6 +128,49 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     expect(users.map(({ email }) => email)).toEqual(['User1@mail.example', 'User2@mail.example']);
   });
 
+  test('lets those from before await a welcome who have an address and never proved one', async () => {
+    const database = await open(await emptyDatabase(kind));
+    await migrate(database);
+    const { db } = database;
+    const run = (statement: string) => sql.raw(statement).execute(db);
+    // As it was before that step.
+    await run("delete from stagedoor_migration where name = '0022_welcomes'");
+    await run('alter table auth_user drop column awaits_welcome');
+    const people: Record<string, readonly ('proved' | 'claimed')[]> = {
+      without: [],
+      proved: ['proved'],
+      claimed: ['claimed', 'claimed'],
+      both: ['claimed', 'proved'],
+    };
+    let addresses = 0;
+    for (const [index, [name, own]] of Object.entries(people).entries()) {
+      await run(`insert into auth_user (id, password, is_superuser, username, first_name, last_name, email,
+        is_staff, is_active, date_joined, username_key) values (${index + 1}, 'x', false, '${name}', '', '', '',
+        false, true, '2026-03-01T12:00:00.000Z', '${name}')`);
+      for (const [place, kindOfAddress] of own.entries()) {
+        addresses += 1;
+        const isProved = kindOfAddress === 'proved';
+        const email = `'${name}.${place}@mail.example'`;
+        await run(`insert into account_emailaddress (id, user_id, email, verified, "primary", email_key, unproved_key)
+          values (${addresses}, ${index + 1}, ${email}, ${isProved}, ${place === 0}, ${isProved ? email : null},
+          ${isProved ? null : email})`);
+      }
+    }
+
+    expect(await migrate(database)).toEqual(['stagedoor.0022_welcomes']);
+    const rows = await db
+      .selectFrom('auth_user')
+      .select(['username', 'awaits_welcome'])
+      .orderBy('id')
+      .execute();
+    expect(rows.map((row) => [row.username, Boolean(row.awaits_welcome)])).toEqual([
+      ['without', false],
+      ['proved', false],
+      ['claimed', true],
+      ['both', false],
+    ]);
+  });
+
   test('keeps the tables of Django with their columns', async () => {
     const database = await open(await emptyDatabase(kind));
     await migrate(database);
