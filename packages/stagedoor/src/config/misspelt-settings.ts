@@ -7,6 +7,8 @@ const FEWEST_LETTERS = 7;
 /** From this many letters on, two slips are still a slip. */
 const LETTERS_FOR_TWO_SLIPS = 12;
 
+const OUR_PREFIX = /^STAGEDOOR_+/i;
+
 const known: ReadonlyMap<string, string> = new Map(
   Object.entries(settingsTable).flatMap(([name, setting]) =>
     namesOf(name, setting).map((given) => [given, name] as const),
@@ -21,6 +23,7 @@ export function misspeltSettings(environment: Readonly<Record<string, string | u
   const isSet = (name: string): boolean => Boolean(environment[name]?.trim());
   return Object.keys(environment)
     .filter((name) => isSet(name) && /^\w{1,100}$/.test(name) && !known.has(name))
+    .filter((name) => !isOfService(name, environment[name] ?? ''))
     .flatMap((name) => {
       const meant = [...known.keys()].find((setting) => isSlip(name, setting));
       if (meant === undefined || isSet(meant)) return [];
@@ -29,14 +32,29 @@ export function misspeltSettings(environment: Readonly<Record<string, string | u
     .sort();
 }
 
+/** Kubernetes sets `STAGEDOOR_PORT=tcp://10.0.0.1:8000` beside a service of that name (its page on accessing services). */
+function isOfService(name: string, value: string): boolean {
+  return OUR_PREFIX.test(name) && /^(?:tcp|udp|sctp):\/\//.test(value.trim());
+}
+
 function isSlip(name: string, setting: string): boolean {
   const [typed, meant] = [lettersOf(name), lettersOf(setting)];
   if (typed === meant) return true;
   if (meant.length < FEWEST_LETTERS) return false;
   const allowed = meant.length < LETTERS_FOR_TWO_SLIPS ? 1 : 2;
-  return Math.abs(typed.length - meant.length) <= allowed && slipsBetween(typed, meant) <= allowed;
+  return areNear(typed, meant, allowed) || areNear(soundOf(typed), soundOf(meant), allowed);
 }
 
+function areNear(one: string, other: string, allowed: number): boolean {
+  return Math.abs(one.length - other.length) <= allowed && slipsBetween(one, other) <= allowed;
+}
+
+/** Many packages want their own name in front of each variable; ours is no part of any. */
 function lettersOf(name: string): string {
-  return name.toUpperCase().replaceAll('_', '');
+  return name.toUpperCase().replace(OUR_PREFIX, '').replaceAll('_', '');
+}
+
+/** Letters that are written for one another, such as METRIX for METRICS. */
+function soundOf(letters: string): string {
+  return letters.replaceAll('X', 'KS').replace(/CK|C/g, 'K').replaceAll('PH', 'F').replaceAll('Z', 'S');
 }

@@ -27,6 +27,12 @@ describe('a variable that is nearly called as a setting', () => {
     ['SECRET_KEYFILE', 'SECRET_KEY_FILE'],
     ['CSRF_TRUSTED_ORIGIN', 'CSRF_TRUSTED_ORIGINS'],
     ['METRIC', 'METRICS'],
+    ['METRIX', 'METRICS'],
+    ['METRIX_TOKEN', 'METRICS_TOKEN'],
+    ['STAGEDOOR_SECRET_KEY', 'SECRET_KEY'],
+    ['STAGEDOOR_PORT', 'PORT'],
+    ['stagedoor_host', 'HOST'],
+    ['STAGEDOOR_SESION_COOKIE_AGE', 'SESSION_COOKIE_AGE'],
     ['Metrics', 'METRICS'],
     ['port', 'PORT'],
     ['Host', 'HOST'],
@@ -43,6 +49,12 @@ describe('a variable that is nearly called as a setting', () => {
   test('is none of ours among the variables of other programs, nor among our own', () => {
     const others = Object.fromEntries(OTHERS.split(' ').map((name) => [name, 'x']));
     expect(misspeltSettings(others)).toEqual([]);
+    expect(
+      misspeltSettings({ STAGEDOOR_PORT: 'tcp://10.0.0.11:8000', STAGEDOOR_PORT_8000_TCP_PORT: '8000' }),
+    ).toEqual([]);
+    expect(misspeltSettings({ STAGEDOOR_SERVICE_HOST: '10.0.0.11', STAGEDOOR_SERVICE_PORT: '8000' })).toEqual(
+      [],
+    );
     for (const name of Object.keys(settingsTable)) expect(misspeltSettings({ [name]: 'x' })).toEqual([]);
     expect(misspeltSettings({ DJANGO_SECRET_KEY: 'x', SECRET_KEY_FILE: 'x' })).toEqual([]);
   });
