@@ -99,8 +99,17 @@ function parse(name: string, setting: Setting<unknown>, text: string, problems: 
     return setting.parse(text);
   } catch (error) {
     if (!(error instanceof UnreadableSetting)) throw error;
-    const shown = setting.isSecret ? '' : `; it is "${text.slice(0, 80)}"`;
+    const shown = setting.isSecret ? '' : `; ${quoted(text, error.piece)}`;
     problems.push(`${name} must be ${error.message}${shown}.`);
     return setting.defaultValue;
   }
+}
+
+const LONGEST_QUOTE = 80;
+
+/** What is wrong is said once: the piece of a list, else the whole text. */
+function quoted(text: string, piece: string | null): string {
+  return piece === null
+    ? `it is "${text.slice(0, LONGEST_QUOTE)}"`
+    : `"${piece.slice(0, LONGEST_QUOTE)}" is not one`;
 }

@@ -2,7 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { Secret } from './secret.ts';
 
 /** Thrown by a kind's `parse`; the words complete the sentence "NAME must be …". */
-export class UnreadableSetting extends Error {}
+export class UnreadableSetting extends Error {
+  /** The part of the text that cannot be read; null where that is all of it. */
+  readonly piece: string | null;
+
+  constructor(words: string, piece: string | null = null) {
+    super(words);
+    this.piece = piece;
+  }
+}
 
 /** One environment variable: what it may hold and what the reference page says about it. */
 export interface Setting<Value> {

@@ -20,8 +20,8 @@ const HOST_PATTERN = /^(?:\*|(?:\*?\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-
 const ORIGIN_PATTERN =
   /^https?:\/\/(?:\*\.)?(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
-function unreadable(words: string): never {
-  throw new UnreadableSetting(words);
+function unreadable(words: string, piece: string | null = null): never {
+  throw new UnreadableSetting(words, piece);
 }
 
 export function text<Default extends string | null>(
@@ -116,8 +116,7 @@ interface ItemKind<Item> {
 
 function listOf<Item>(kind: ItemKind<Item>) {
   const shape = `${kind.shape}, separated by commas`;
-  const readItem = (piece: string): Item =>
-    kind.read(piece) ?? unreadable(kind.isSecret ? shape : `${shape}; "${piece}" is not one`);
+  const readItem = (piece: string): Item => kind.read(piece) ?? unreadable(shape, piece);
   const parse = (value: string): readonly Item[] =>
     value
       .split(',')
@@ -292,7 +291,12 @@ function showRate({ requests, windowMs }: Rate): string {
 /** `attempts/window`, then how long the first block lasts and how long the longest: `10/15m/1m/1h`. */
 export function limit(declared: { default: string; about: string }): Setting<Limit> {
   const shape = 'limit `attempts/window[/block[/longest block]]`, such as `10/15m/1m/1h`';
-  const parse = (value: string): Limit => parseLimit(value) ?? unreadable(`a ${shape.replaceAll('`', '')}`);
+  const parse = (value: string): Limit => {
+    const read = parseLimit(value) ?? unreadable(`a ${shape.replaceAll('`', '')}`);
+    return read.maxBlockMs < read.blockMs
+      ? unreadable('a limit whose longest block is at least as long as its first one')
+      : read;
+  };
   return declare({ shape, parse, show: showLimit }, { ...declared, default: parse(declared.default) });
 }
 
@@ -301,7 +305,7 @@ function parseLimit(value: string): Limit | null {
   const [windowMs, blockMs, longestMs] = [window, block, longest].map(parseDuration);
   if (!/^[1-9]\d{0,6}$/.test(attempts) || rest.length > 0) return null;
   if (!windowMs || !blockMs || !longestMs) return null;
-  return { attempts: Number(attempts), windowMs, blockMs, maxBlockMs: Math.max(blockMs, longestMs) };
+  return { attempts: Number(attempts), windowMs, blockMs, maxBlockMs: longestMs };
 }
 
 function showLimit({ attempts, windowMs, blockMs, maxBlockMs }: Limit): string {

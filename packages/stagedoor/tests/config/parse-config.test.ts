@@ -170,6 +170,25 @@ describe('the configuration', () => {
       maxBlockMs: 86_400_000,
     });
   });
+
+  it('takes no longest block that is shorter than the first one', () => {
+    expect(problemsOf({ ...development, LIMIT_SIGNUP_PER_SOURCE: '3/1h/10m/5m' })).toEqual([
+      'LIMIT_SIGNUP_PER_SOURCE must be a limit whose longest block is at least as long as its first one; it is "3/1h/10m/5m".',
+    ]);
+    expect(problemsOf({ ...development, LIMIT_SIGNUP_PER_SOURCE: '3/1h/10m/10m' })).toEqual([]);
+  });
+
+  it.each([
+    ['TRUSTED_PROXIES', '1', '1'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,1', '1'],
+    ['SIGNUP_FIELDS', 'phone*', 'phone*'],
+    ['API_PATHS', 'api-login', 'api-login'],
+    ['THROTTLE_SCOPES', 'login=60/min,mail', 'mail'],
+  ])('says once what is wrong in a list: %s=%s', (name, text, wrong) => {
+    const [problem, ...others] = problemsOf({ ...development, [name]: text });
+    expect(others).toEqual([]);
+    expect(problem).toMatch(new RegExp(`^${name} must be .*; "${wrong.replace('*', '[*]')}" is not one\\.$`));
+  });
 });
 
 describe('production', () => {
