@@ -88,9 +88,9 @@ type Judged = Omit<Findings, 'misspelt'>;
 
 /** In the mode that the settings say. */
 async function judge(settings: SiteSettings): Promise<Judged> {
-  const { config, problems } = await read(settings);
+  const { config, idle, problems } = await read(settings);
   return {
-    idle: config?.settingsWithoutEffect ?? [],
+    idle,
     weaker: config === null ? [] : weakenings(config),
     impossible: problems,
     refused: [],
@@ -100,7 +100,7 @@ async function judge(settings: SiteSettings): Promise<Judged> {
 /** As production would. What it refuses is told from what no mode takes. */
 async function judgeForProduction({ environment, site }: SiteSettings): Promise<Judged> {
   const asIs = { ...environment, ...standIns(environment) };
-  const { config, problems: impossible } = await read({ site, environment: asIs });
+  const { config, idle, problems: impossible } = await read({ site, environment: asIs });
   const inProduction = { ...environment, NODE_ENV: 'production' };
   const { problems } = await read({ site, environment: inProduction });
   const isProduction = environment.NODE_ENV === 'production';
@@ -109,7 +109,7 @@ async function judgeForProduction({ environment, site }: SiteSettings): Promise<
       ? []
       : deployProblems({ ...config, nodeEnv: isProduction ? 'production' : 'development' });
   return {
-    idle: config?.settingsWithoutEffect ?? [],
+    idle,
     weaker: weaker.filter((line) => !problems.includes(line)),
     impossible,
     refused: problems.filter((line) => !impossible.includes(line)),
@@ -132,6 +132,7 @@ function standIns(environment: SiteSettings['environment']): Record<string, stri
 interface ReadSettings {
   /** Null where it cannot be read at all. */
   readonly config: Config | null;
+  readonly idle: readonly string[];
   readonly problems: readonly string[];
 }
 
@@ -140,9 +141,11 @@ async function read({ environment, site }: SiteSettings): Promise<ReadSettings> 
   try {
     const config = parseConfig(environment, site.config);
     const { addressProblems } = await import('../server/address-problems.ts');
-    return { config, problems: addressProblems(config) };
+    const { scopesOfNobody } = await import('../server/scope-problems.ts');
+    const idle = [...config.settingsWithoutEffect, ...scopesOfNobody(config)];
+    return { config, idle, problems: addressProblems(config) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return { config: null, problems: error.problems };
+    return { config: null, idle: [], problems: error.problems };
   }
 }

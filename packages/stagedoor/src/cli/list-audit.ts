@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { nearMisses } from '../config/near-misses.ts';
 import { auditActions, type StoredAuditEvent } from '../core/audit/audit-event.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { idReader, limitOption, momentReader } from './list-options.ts';
-import { nearMisses } from './near-miss.ts';
 import { oneUser, userReader } from './one-user.ts';
 import { type ListForm, printList, tellNextPage } from './print-list.ts';
 import { didYouMean } from './usage-words.ts';

@@ -1,4 +1,4 @@
-import { slipsBetween } from '../config/slips-between.ts';
+import { slipsBetween } from './slips-between.ts';
 
 const MOST_SLIPS = 2;
 const MOST_NAMED = 3;

@@ -32,6 +32,7 @@ export function settingProblems(config: Config): string[] {
       'METRICS_TOKEN must be letters, digits and - . _ ~ + / (RFC 6750), or no scraper can send it.',
     ),
     ...redirectProblems(config),
+    ...scopeProblems(config),
     ...signUpFieldProblems(config),
     ...extraFieldFlaws(config.extraFields),
   ];
@@ -75,6 +76,13 @@ function redirectProblems(config: Config): string[] {
   return Object.entries(targets).flatMap(([name, target]) =>
     when(!/^\/(?![/\\])[^\s\\]*$/.test(target), `${name} must be a path of this site, such as /accounts/.`),
   );
+}
+
+/** Of two rates the last would count, and nobody would be told. */
+function scopeProblems({ throttleScopes }: Config): string[] {
+  const names = throttleScopes.map(({ scope }) => scope);
+  const twice = new Set(names.filter((name, place) => names.indexOf(name) !== place));
+  return [...twice].map((name) => `THROTTLE_SCOPES names ${name} twice.`);
 }
 
 function noEncryptionKey(name: string, value: string): string[] {

@@ -37,6 +37,8 @@ export interface HttpContext {
   readonly renderAnswer: RenderAnswer | null;
   readonly lastSeen: LastSeen;
   readonly visits: VisitLog;
+  /** The scopes of THROTTLE_SCOPES that routes declare, noted as each is prepared. */
+  readonly declaredScopes: Set<string>;
   /** Whether nobody else's hooks stand between our routes and the connection. */
   readonly writesDirectly: boolean;
 }
@@ -67,6 +69,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
     renderAnswer: createAnswerRenderer(settings),
     lastSeen: createLastSeen(settings.touchAfterMs),
     visits: createVisitLog(),
+    declaredScopes: new Set(),
   };
 }
 

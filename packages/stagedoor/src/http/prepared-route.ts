@@ -37,6 +37,8 @@ export function prepareRoute(
 ): PreparedRoute {
   checkRoute(given);
   const route = copied(given);
+  const isJson = of.door.mediaType === 'application/json';
+  if (isJson && route.throttle !== undefined) of.context.declaredScopes.add(route.throttle);
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
     ...of,
@@ -51,8 +53,8 @@ export function prepareRoute(
     readParams: createInputReader(params) as InputReader<never>,
     readQuery: createInputReader(query) as InputReader<never>,
     limiter: route.limit === undefined ? null : createRouteLimiter(route.limit),
-    isThrottled: of.door.mediaType === 'application/json' && hasRate(of.context.accounts, route),
-    render: of.door.mediaType === 'application/json' ? of.context.renderAnswer : null,
+    isThrottled: isJson && hasRate(of.context.accounts, route),
+    render: isJson ? of.context.renderAnswer : null,
     direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.address.allow) : null,
     show: route.method === 'GET' && route.fixedBody !== true ? (of.door.show ?? null) : null,
   };

@@ -1,5 +1,7 @@
 import { apiSectionsOf } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
+import { nearMisses } from '../config/near-misses.ts';
+import type { RoutePath } from '../config/setting-kinds.ts';
 import { type Config, ConfigurationError } from '../config.ts';
 import type { Route } from '../http/route.ts';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
@@ -21,30 +23,57 @@ export function refuseAddresses(config: Config): void {
   if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
-/** What is wrong with where the settings put the routes: one sentence for each address, with both names. */
-export function addressProblems(config: Config): readonly string[] {
-  const sections = apiSectionsFrom(config);
-  const api = [...sections, { routes: openApiRoutes(sections) }].flatMap(({ routes }) => routes);
-  return [...new Set([...wrongMoves(config), ...collisions(api), ...coveredPages(config)])];
+/** A sentence, and the address or the entry of API_PATHS that it is about. */
+interface Flaw<About> {
+  readonly about: About;
+  readonly words: string;
 }
 
-function wrongMoves(config: Config): string[] {
+/**
+ * What is wrong with where the settings put the routes: one sentence for each mistake, however much follows from it. A move
+ * that is wrong in itself is not judged by where it would lead.
+ */
+export function addressProblems(config: Config): readonly string[] {
+  const moves = wrongMoves(config);
+  const wrong = new Set(moves.map(({ about }) => about));
+  const rest = { ...config, apiPaths: config.apiPaths.filter((move) => !wrong.has(move)) };
+  const sections = apiSectionsFrom(rest);
+  const api = [...sections, { routes: openApiRoutes(sections) }].flatMap(({ routes }) => routes);
+  const clashes = collisions(api);
+  const covered = coveredPages(rest, new Set(clashes.map(({ about }) => about)));
+  return [...new Set([...moves, ...clashes].map(({ words }) => words)), ...covered];
+}
+
+function wrongMoves(config: Config): Flaw<RoutePath>[] {
   const routes = apiSectionsOf(frontEndsFrom(config)).flatMap((section) => section.routes);
   const movedBy = new Map<string, string>();
-  return config.apiPaths.flatMap(({ name, path }) => {
-    const route = routes.find((one) => one.name === name);
-    if (DOTS.test(path)) {
-      return [`API_PATHS must not have . or .. in ${name}=${path}: clients take them out before they ask.`];
-    }
-    if (route === undefined) return [`API_PATHS names ${name}, and no route of this site is called so.`];
-    const earlier = movedBy.get(route.path);
-    movedBy.set(route.path, name);
-    if (earlier !== undefined) return [`API_PATHS moves ${route.path} twice, by ${earlier} and by ${name}.`];
-    const isSame = parametersOf(path) === parametersOf(route.path);
-    return isSame
-      ? []
-      : [`API_PATHS must keep ${parametersOf(route.path) || 'no parameter'} in ${name}=${path}.`];
+  return config.apiPaths.flatMap((move) => {
+    const words = wrongMove(move, { routes, movedBy });
+    return words === null ? [] : [{ about: move, words }];
   });
+}
+
+function wrongMove(
+  { name, path }: RoutePath,
+  { routes, movedBy }: { readonly routes: readonly Placed[]; readonly movedBy: Map<string, string> },
+): string | null {
+  if (DOTS.test(path)) {
+    return `API_PATHS must not have . or .. in ${name}=${path}: clients take them out before they ask.`;
+  }
+  const route = routes.find((one) => one.name === name);
+  if (route === undefined) {
+    const [near] = nearMisses(
+      name,
+      routes.map((one) => one.name),
+    );
+    const hint = near === undefined ? '.' : `; did you mean ${near}?`;
+    return `API_PATHS names ${name}, and no route of this site is called so${hint}`;
+  }
+  const earlier = movedBy.get(route.path);
+  movedBy.set(route.path, name);
+  if (earlier !== undefined) return `API_PATHS moves ${route.path} twice, by ${earlier} and by ${name}.`;
+  if (parametersOf(path) === parametersOf(route.path)) return null;
+  return `API_PATHS must keep ${parametersOf(route.path) || 'no parameter'} in ${name}=${path}.`;
 }
 
 function parametersOf(path: string): string {
@@ -52,7 +81,7 @@ function parametersOf(path: string): string {
 }
 
 /** One sentence an address, however many methods clash there. */
-function collisions(api: readonly Placed[]): string[] {
+function collisions(api: readonly Placed[]): Flaw<string>[] {
   const pages = [...webRoutes, ...apiDocsRoutes, { name: 'login', method: 'GET', path: '/login/' } as const];
   const seen = new Map<string, Placed>();
   const firstOf = new Map<string, Placed>();
@@ -70,15 +99,14 @@ function collisions(api: readonly Placed[]): string[] {
       otherwiseWritten ??
       (route.name.startsWith(SHARED) && page?.name === 'login' ? undefined : page);
     seen.set(key, route);
-    if (other !== undefined && told.has(route.path)) return [];
-    if (other !== undefined) {
-      told.add(route.path);
-      return [sameAddress(other, route)];
-    }
     const taken = TAKEN.find((start) => route.path.startsWith(start));
-    return taken === undefined
-      ? []
-      : [`${route.name} must not be at ${route.path}: the server has ${taken} for itself.`];
+    if ((other === undefined && taken === undefined) || told.has(route.path)) return [];
+    told.add(route.path);
+    const words =
+      other === undefined
+        ? `${route.name} must not be at ${route.path}: the server has ${taken} for itself.`
+        : sameAddress(other, route);
+    return [{ about: route.path, words }];
   });
 }
 
@@ -92,14 +120,15 @@ function shapeOf(path: string): string {
   return path.replace(/:\w+/g, ':').replace(/\/$/, '');
 }
 
-/** Other origins may read what is below these (CORS); pages hold CSRF tokens. */
-function coveredPages(config: Config): string[] {
+/** Other origins may read what is below these (CORS); pages hold CSRF tokens. Addresses in `told` have their sentence already. */
+function coveredPages(config: Config, told: ReadonlySet<string>): string[] {
+  const moves = config.apiPaths.filter(({ path }) => !told.has(path));
   const prefixes: readonly (readonly [string, string | null])[] = [
     ['JWT_PATH', config.jwtPath],
     ['DJ_REST_AUTH_PATH', config.djRestAuthPath],
     ['DJ_REST_AUTH_REGISTRATION_PATH', config.djRestAuthRegistrationPath],
     ['DJOSER_PATH', config.djoserPath],
-    ...config.apiPaths.map(({ name, path }) => [`API_PATHS: ${name}`, path.replace(/:.*/, '')] as const),
+    ...moves.map(({ name, path }) => [`API_PATHS: ${name}`, path.replace(/:.*/, '')] as const),
   ];
   const opened = config.corsPaths.map((path) => ['CORS_PATHS', path] as const);
   return [...prefixes, ...opened].flatMap(([setting, prefix]) => {

@@ -28,6 +28,7 @@ import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
 import type { MountedDoor } from './mounted-door.ts';
 import { pageDoorOf } from './page-door.ts';
+import { refuseScopes } from './scope-problems.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { registerStaticFiles } from './static-files.ts';
 import { warnOfSettings } from './warn-of-settings.ts';
@@ -117,6 +118,8 @@ export function mountAccounts(
   const html = pageDoorOf(stagedoor);
   const pageDoor = apiDocs ? { ...html, routes: [...html.routes, ...apiDocsRoutes] } : html;
   mountDoors(app, context, pages ? [json, pageDoor] : [json]);
+  // A site's own routes declare scopes too, and come later.
+  app.addHook('onReady', async () => refuseScopes(stagedoor.config, context.declaredScopes));
 }
 
 function apiRoutesOf({ config }: Stagedoor): readonly Route[] {

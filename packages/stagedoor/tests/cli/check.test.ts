@@ -166,6 +166,20 @@ test('check calls no setting weak that changes nothing', async () => {
   expect(stdout).not.toContain('Weaker');
 });
 
+test('check names a scope that no route of ours declares, and what was meant', async () => {
+  const site = await sites.onSqlite({ THROTTLE_SCOPES: 'logn=60/min,mail=5/h' });
+  for (const words of [['check'], ['check', '--deploy']])
+    expect((await site.run(words)).stdout).toMatch(
+      /^- THROTTLE_SCOPES names logn, and no route of Stagedoor declares that scope; did you mean login[?] /m,
+    );
+  expect((await site.run(['migrate'])).exitCode).toBe(0);
+  const served = await site.run(['runserver', '127.0.0.1:0', '--without-worker']);
+  expect(served.exitCode).toBe(1);
+  expect(served.stderr).toContain(
+    'THROTTLE_SCOPES names logn, and no route of this site declares that scope',
+  );
+});
+
 test('check names a setting that changes nothing beside the others', async () => {
   const site = await sites.onSqlite({ METRICS_TOKEN: 'kQ8xw2~Zr5.Tn7_Vb1-Lp4+Hs9/Gd3Yf6Mc0Je==' });
   for (const words of [['check'], ['check', '--deploy']])

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
+import { json } from '../../src/http/answer.ts';
+import { defineRoute } from '../../src/http/route.ts';
 import { openSite, type Site, type SiteOptions } from '../support/open-site.ts';
 import { addPerson, signIn } from '../support/people.ts';
 
@@ -63,6 +66,39 @@ describe('rates of requests', () => {
     expect((await tries()).statusCode).toBe(401);
     expect((await tries()).statusCode).toBe(429);
     expect((await csrf()).statusCode).toBe(200);
+  });
+
+  it('hold for a scope of the site’s own, and let it start', async () => {
+    const search = defineRoute({
+      name: 'search',
+      method: 'GET',
+      path: '/search/',
+      issues: 'none',
+      access: 'anyone',
+      csrf: 'none',
+      throttle: 'search',
+      handler: () => json({}),
+    });
+    await open(
+      { THROTTLE_SCOPES: 'search=1/min' },
+      { server: { extend: (app, context) => registerApiRoutes(app, context, [search]) } },
+    );
+    expect((await site.browser().get('/search/')).statusCode).toBe(200);
+    expect((await site.browser().get('/search/')).statusCode).toBe(429);
+  });
+
+  it.each([
+    ['logn', '; did you mean login?'],
+    ['uploads', ': there are login, mail, signup.'],
+  ])('keep a site from starting whose routes know no scope %s', async (scope, hint) => {
+    await expect(openSite({ env: { THROTTLE_SCOPES: `${scope}=1/min` } })).rejects.toThrow(
+      `THROTTLE_SCOPES names ${scope}, and no route of this site declares that scope${hint}`,
+    );
+  });
+
+  it('are one for each scope', async () => {
+    const twice = openSite({ env: { THROTTLE_SCOPES: 'login=1/min,mail=5/h,login=5/min' } });
+    await expect(twice).rejects.toThrow('THROTTLE_SCOPES names login twice.');
   });
 
   it('let exactly as many of sixteen at once through as the rate says', async () => {

@@ -137,7 +137,7 @@ describe('a site does not start', () => {
     ],
     [
       { API_PATHS: 'token_refesh=/x/' },
-      'API_PATHS names token_refesh, and no route of this site is called so.',
+      'API_PATHS names token_refesh, and no route of this site is called so; did you mean token_refresh?',
     ],
     [
       { API_PATHS: 'api-me=/x/,api-me-update=/y/' },
@@ -181,5 +181,17 @@ describe('a site does not start', () => {
     ],
   ])('with %o', async (env, problem) => {
     expect(await problemsOf(env)).toContain(problem);
+  });
+
+  it.each([
+    'token_refesh=/accounts/',
+    'nothing_like_it=/static/',
+    'api-login=/accounts/login/',
+    'api-login=/accounts/:id/',
+    'api-login=/static/../',
+    'api-session-detail=/api/users/me/',
+    'api-me=/dev/mail/',
+  ])('with one sentence for one mistake: API_PATHS=%s', async (moves) => {
+    expect(await problemsOf({ API_PATHS: moves })).toHaveLength(1);
   });
 });
