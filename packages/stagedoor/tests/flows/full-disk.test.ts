@@ -8,7 +8,7 @@ import type { Visitor } from '../support/page/visitor.ts';
 import { openRowCounter, type RowCounter } from '../support/row-counts.ts';
 import { PASSWORD } from '../support/site.ts';
 import { openSmallDisk, type SmallDisk } from '../support/small-disk.ts';
-import { strangersDoors } from './strangers-doors.ts';
+import { strangersDoors } from '../support/strangers-doors.ts';
 
 /** Some of a kind may still find room: in a page that is not full, or in one that their own deletion freed. */
 const TRIES = 8;

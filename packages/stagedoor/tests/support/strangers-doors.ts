@@ -1,6 +1,6 @@
 import type { InjectOptions } from 'fastify';
-import { frontEndEnv } from '../support/every-api-route.ts';
-import { NEW_PASSWORD, PASSWORD, type RealSite } from '../support/site.ts';
+import { frontEndEnv } from './every-api-route.ts';
+import { NEW_PASSWORD, PASSWORD, type RealSite } from './site.ts';
 
 const { DJ_REST_AUTH_PATH: djRestAuth, DJOSER_PATH: djoser } = frontEndEnv;
 
