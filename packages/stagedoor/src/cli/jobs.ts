@@ -1,16 +1,18 @@
 import { Command } from 'commander';
-import { AccountsError } from '../core/errors.ts';
+import type { JobDecision } from '../core/outbox/decide-on-jobs.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
 import { listJobsCommand } from './list-jobs.ts';
 import { numberReader } from './list-options.ts';
+import { refuseUnknownCommand } from './unknown-command.ts';
 
 /** `jobs`: what waits in the outbox, and what was given up; `jobs retry` and `jobs discard` decide about the latter. */
 export function jobsCommand(context: CommandContext): Command {
   return new Command('jobs')
     .description(context.t('cli.about.jobs'))
+    .hook('preSubcommand', refuseUnknownCommand)
     .addCommand(listJobsCommand(context), { isDefault: true })
     .addCommand(decision(context, { name: 'retry', carryOut: (useCases) => useCases.retryJobs }))
     .addCommand(decision(context, { name: 'discard', carryOut: (useCases) => useCases.discardJobs }));
@@ -28,19 +30,17 @@ function decision(
     .option('--all', t('cli.about.jobs.all'))
     .action(async (id: number | undefined, { all = false }: { readonly all?: boolean }) => {
       if ((id === undefined) !== all) throw new CommandProblem(t('cli.jobs_either'), exitCodes.wrongUsage);
-      const which = id ?? 'all';
-      const count = await context.withAccounts(({ useCases }) =>
-        decide(t, carryOut(useCases)({ which }), which),
+      const decided = await context.withAccounts(({ useCases }) =>
+        carryOut(useCases)({ which: id ?? 'all' }),
       );
-      terminal.print(t(`cli.jobs.${name}`, { count }));
+      if (decided.outcome !== 'decided') throw new CommandProblem(whyNot(t, id ?? 0, decided));
+      terminal.print(t(`cli.jobs.${name}`, { count: decided.jobs }));
     });
 }
 
-async function decide(t: Translator, work: Promise<number>, which: number | 'all'): Promise<number> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof AccountsError) || error.refusal.code !== 'not-found') throw error;
-    throw new CommandProblem(t('cli.no_parked_job', { id: which }));
-  }
+function whyNot(t: Translator, id: number, decided: Exclude<JobDecision, { outcome: 'decided' }>): string {
+  if (decided.outcome === 'not-there') return t('cli.job_not_there', { id });
+  if (decided.outcome === 'runs') return t('cli.job_runs', { id });
+  if (decided.isDue) return t('cli.job_waits_for_worker', { id });
+  return t('cli.job_waits', { id, moment: decided.until.toISOString() });
 }

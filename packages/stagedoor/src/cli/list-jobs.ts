@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { JobReport } from '../core/outbox/list-jobs.ts';
+import type { FailedJob, JobReport } from '../core/outbox/list-jobs.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
@@ -12,15 +12,6 @@ interface ListOptions {
   readonly json?: boolean;
 }
 
-/** A job that failed: given up, or tried again at a moment. */
-interface FailedJob {
-  readonly id: number;
-  readonly name: string;
-  readonly attempts: number;
-  readonly error: string;
-  readonly retryAt: Date | null;
-}
-
 /** `jobs list`, and `jobs` alone: what was given up and what is tried again, with why; for a person also what waits and runs. */
 export function listJobsCommand(context: CommandContext): Command {
   const { t, terminal } = context;
@@ -31,17 +22,11 @@ export function listJobsCommand(context: CommandContext): Command {
     .option('--json', t('cli.about.json'))
     .action(async ({ check, limit, json }: ListOptions) => {
       const report = await context.withAccounts(({ useCases }) => useCases.listJobs({ limit }));
-      const failed = failedJobs(report);
-      printList(context, formOf(t), { rows: failed.slice(0, limit), json });
+      printList(context, formOf(t), { rows: report.failed, json });
       if (!json) terminal.print(...counts(t, report));
-      if (report.hasMore || failed.length > limit)
-        terminal.printError(t('cli.next_page', { option: '--limit' }));
+      if (report.hasMore) terminal.printError(t('cli.next_page', { option: '--limit' }));
       if (check && report.parked > 0) throw new CommandProblem(t('cli.jobs_are_parked'));
     });
-}
-
-function failedJobs({ listed, retried }: JobReport): readonly FailedJob[] {
-  return [...listed.map((job) => ({ ...job, retryAt: null })), ...retried];
 }
 
 function formOf(t: Translator): ListForm<FailedJob> {
@@ -52,27 +37,27 @@ function formOf(t: Translator): ListForm<FailedJob> {
       { heading: 'cli.heading.job', show: ({ name }) => name },
       {
         heading: 'cli.heading.state',
-        show: ({ retryAt }) => t(retryAt === null ? 'cli.jobs_is_parked' : 'cli.jobs_is_retried'),
+        show: ({ state }) => t(`cli.jobs_is_${state}`),
       },
       { heading: 'cli.heading.tries', show: ({ attempts }) => String(attempts) },
-      { heading: 'cli.heading.again_at', show: ({ retryAt }) => whenAgain(t, retryAt) },
+      { heading: 'cli.heading.again_at', show: (job) => whenAgain(t, job) },
       { heading: 'cli.heading.error', show: ({ error }) => error },
     ],
-    toJson: ({ id, name, attempts, error, retryAt }) => ({
-      id,
-      name,
-      state: retryAt === null ? 'parked' : 'retried',
-      attempts,
-      error,
-      retry_at: retryAt?.toISOString() ?? null,
+    toJson: (job) => ({
+      id: job.id,
+      name: job.name,
+      state: job.state,
+      attempts: job.attempts,
+      error: job.error,
+      retry_at: job.state === 'parked' ? null : job.retryAt.toISOString(),
     }),
   };
 }
 
 /** What an operator gave back, or no worker has taken yet, is due already. */
-function whenAgain(t: Translator, retryAt: Date | null): string {
-  if (retryAt === null) return '';
-  return retryAt.getTime() <= Date.now() ? t('cli.jobs_is_due') : retryAt.toISOString();
+function whenAgain(t: Translator, job: FailedJob): string {
+  if (job.state === 'parked') return '';
+  return job.isDue ? t('cli.jobs_is_due') : job.retryAt.toISOString();
 }
 
 function counts(t: Translator, { waiting, running, parked, waitingByName }: JobReport): string[] {

@@ -104,8 +104,19 @@ test('jobs touches nothing that is not parked, and not all by mistake', async ()
   });
   expect(await site.run(['jobs', 'discard', '1'])).toMatchObject({
     exitCode: 1,
-    stderr: 'There is no parked job 1.\n',
+    stderr: expect.stringMatching(/^Job 1 is not parked: it waits until 20\S+Z\. Nothing was changed\.\n$/),
   });
+  await stores.jobs.enqueue({ name: 'clear-expired' });
+  const deciding = async (words: readonly string[]) => (await site.run(['jobs', ...words])).stderr;
+  expect(await deciding(['retry', '2'])).toBe(
+    'Job 2 is not parked: it waits for a worker. Nothing was changed.\n',
+  );
+  const [leased] = await stores.jobs.lease({ now: new Date(), leaseMs: 1_000, limit: 1 });
+  expect(await deciding(['discard', '2'])).toBe(
+    'Job 2 is not parked: a worker has it now. Nothing was changed.\n',
+  );
+  await stores.jobs.finish(2, leased?.lease ?? '');
+  expect(await deciding(['retry', '2'])).toBe('There is no job 2. Jobs that are done are not kept.\n');
   for (const words of [['retry'], ['discard', '1', '--all'], ['retry', 'x']]) {
     expect((await site.run(['jobs', ...words])).exitCode).toBe(2);
   }

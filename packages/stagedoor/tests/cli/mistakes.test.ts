@@ -117,6 +117,18 @@ describe('the command line says in words what is wrong with', () => {
   test('an unknown command, an unknown option and a missing word', async () => {
     const site = await sites.onSqlite();
     expectSentence(await site.run(['migrat']), /^error: unknown command 'migrat'/, 2);
+    for (const [group, slip, meant] of [
+      ['jobs', 'lst', 'list'],
+      ['jobs', 'retri', 'retry'],
+      ['users', 'lst', 'list'],
+      ['users', 'deactivat', 'deactivate'],
+      ['audit', 'verfy', 'verify'],
+    ] as const) {
+      const said = await site.run([group, slip, '--json']);
+      expectSentence(said, new RegExp(`^error: unknown command '${slip}'\\n\\(?Did you mean ${meant}\\?`), 2);
+      expect(said.stderr).toMatch(new RegExp(`stagedoor ${group} --help`));
+    }
+    expectSentence(await site.run(['jobs', '7']), /^error: unknown command '7'\n\D*jobs --help/, 2);
     expectSentence(await site.run(['migrate', '--fast']), /^error: unknown option '--fast'/, 2);
     expectSentence(await site.run(['unlock']), /^Name a user, or an address with --ip\./, 2);
     expectSentence(await site.run(['unlock', '--ip', 'here']), /^"here" is not an IP address\./, 2);

@@ -179,6 +179,22 @@ describe.each(storeKinds)('%s job store', (kind) => {
     await finishAll(at(10_000));
   });
 
+  test('says of one job how it stands', async () => {
+    const { jobs } = stores();
+    expect(await jobs.find(987_654_321)).toBeNull();
+    await jobs.enqueue(clearExpired, { runAt: at(30) });
+    const [leased] = await lease(at(30));
+    const { id, lease: held } = leased ?? { id: 0, lease: '' };
+    expect(await jobs.find(id)).toEqual({ state: 'running', runAt: at(30) });
+    await jobs.fail(id, held, { retryAt: at(60), error: 'x' });
+    expect(await jobs.find(id)).toEqual({ state: 'waiting', runAt: at(60) });
+    const [again] = await lease(at(60));
+    await jobs.fail(id, again?.lease ?? '', { retryAt: null, error: 'x' });
+    expect(await jobs.find(id)).toEqual({ state: 'parked', runAt: at(60) });
+    await jobs.discardParked(id);
+    expect(await jobs.find(id)).toBeNull();
+  });
+
   test('lists what is parked, and gives it back or lets it go when told to, one or all', async () => {
     const { jobs } = stores();
     await jobs.discardParked('all');

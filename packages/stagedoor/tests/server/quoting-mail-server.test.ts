@@ -41,8 +41,10 @@ it('a mail server that quotes a letter brings neither its link nor the address i
   const asked = await app.inject({ method: 'POST', url: '/api/password/reset/', payload: { email } });
   expect(asked.statusCode).toBe(200);
   await stagedoor.backgroundWork.drain();
-  const { listed } = await stagedoor.useCases.listJobs({ limit: 9 });
-  expect(listed).toMatchObject([{ error: 'the mail server answered DATA with 554 5.7.1', attempts: 1 }]);
+  const { failed } = await stagedoor.useCases.listJobs({ limit: 9 });
+  expect(failed).toMatchObject([
+    { state: 'parked', error: 'the mail server answered DATA with 554 5.7.1', attempts: 1 },
+  ]);
   const log = lines.join('');
   expect(log).toContain('a job failed');
   expect(log).toContain('the mail server answered DATA with 554 5.7.1');

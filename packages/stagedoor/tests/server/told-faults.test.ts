@@ -58,8 +58,8 @@ it('an audit log that was changed is named in the job that met it, and in the lo
   await jobs.enqueue({ name: 'prune-records' });
   await stagedoor.backgroundWork.drain();
   const sentence = expect.stringMatching(/seal 1\b.*not what was written/);
-  const { retried } = await stagedoor.useCases.listJobs({ limit: 9 });
-  expect(retried).toMatchObject([{ error: sentence }]);
+  const { failed } = await stagedoor.useCases.listJobs({ limit: 9 });
+  expect(failed).toMatchObject([{ state: 'retried', error: sentence }]);
   const told = lines.map((line) => JSON.parse(line));
   expect(told).toMatchObject([{ msg: 'a job failed', reason: sentence }]);
 });

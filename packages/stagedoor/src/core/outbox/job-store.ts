@@ -81,6 +81,12 @@ export interface RetriedJob extends ParkedJob {
   readonly retryAt: Date;
 }
 
+/** How one job stands. `runAt` may be over: then it waits for a worker alone. */
+export interface JobStanding {
+  readonly state: 'waiting' | 'running' | 'parked';
+  readonly runAt: Date;
+}
+
 /** How the jobs of one name stand. */
 export interface JobMeasure {
   readonly name: string;
@@ -113,6 +119,7 @@ export interface JobStore {
   countWaiting(): Promise<readonly { readonly name: string; readonly jobs: number }[]>;
   /** How all jobs stand at `now`, by name, in the order of the names. */
   measure(now: Date): Promise<readonly JobMeasure[]>;
+  find(id: number): Promise<JobStanding | null>;
   /** The jobs that failed and are tried again, soonest first. */
   listRetried(limit: number): Promise<readonly RetriedJob[]>;
   /** The parked jobs, oldest first. */

@@ -1,24 +1,20 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
 import { operator } from '../visitor.ts';
+import { type JobDecision, whyNotParked } from './decide-on-jobs.ts';
 
-/**
- * The operator's command: gives a parked job, or all of them, another round of tries. Answers how many.
- *
- * @throws AccountsError `not-found` for an id that no parked job has.
- */
+/** The operator's command: gives a parked job, or all of them, another round of tries. Answers how many, or why none. */
 export async function retryJobs(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   { which }: { readonly which: number | 'all' },
-): Promise<number> {
+): Promise<JobDecision> {
   return await deps.transact(async (stores) => {
     const retried = await stores.jobs.retryParked(which);
-    if (retried.length === 0 && which !== 'all') throw new AccountsError({ code: 'not-found' });
+    if (retried.length === 0 && which !== 'all') return await whyNotParked(deps, stores.jobs, which);
     const detail = { jobs: retried.length, ...(which === 'all' ? {} : { job: which }) };
     await stores.audit.append(
       securityEvent('jobs-retry', { userId: null, visitor: operator, now: deps.clock.now(), detail }),
     );
-    return retried.length;
+    return { outcome: 'decided', jobs: retried.length };
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { after } from '../../core/clock.ts';
-import type { Job, JobMeasure, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
+import type { Job, JobMeasure, JobStanding, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
 import { SealBroken, type Sealer } from '../crypto/sealer.ts';
 import { toDate, toMaybeDate, touchedAny } from './column-values.ts';
 import type { StoreContext } from './store-context.ts';
@@ -46,6 +46,7 @@ export function createJobStore(context: StoreContext): JobStore {
       return rows.map(({ name, jobs }) => ({ name, jobs: Number(jobs) }));
     },
     measure: (now) => measureJobs(context, now),
+    find: (id) => findJob(db, id),
     listRetried: async (limit) => {
       const rows = await db
         .selectFrom('stagedoor_job')
@@ -86,6 +87,17 @@ export function createJobStore(context: StoreContext): JobStore {
       return rows.toSorted((one, other) => one.id - other.id);
     },
   };
+}
+
+async function findJob(db: Kysely<Tables>, id: number): Promise<JobStanding | null> {
+  const row = await db
+    .selectFrom('stagedoor_job')
+    .select(['is_parked', 'lease', 'run_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const state = row.lease === null ? 'waiting' : 'running';
+  return { state: row.is_parked ? 'parked' : state, runAt: toDate(row.run_at) };
 }
 
 async function lease(

@@ -65,6 +65,13 @@ export function createMemoryJobStore(access: Access): JobStore {
           measureOf(name, { rows: rows.filter(({ job }) => job.name === name), now }),
         );
       }),
+    find: (id) =>
+      access((state) => {
+        const row = state.jobs.get(id);
+        if (row === undefined) return null;
+        const standing = row.lease === null ? 'waiting' : 'running';
+        return { state: row.parked ? 'parked' : standing, runAt: row.runAt };
+      }),
     listRetried: (limit) =>
       access((state) =>
         [...state.jobs.values()]

@@ -243,7 +243,11 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.jobs_are_parked': 'Hay tareas apartadas: reinténtalas o descártalas.',
   'cli.jobs_either': 'Indica el número de una tarea apartada, o --all.',
   'cli.not_a_job': '{{id}} no es el número de una tarea.',
-  'cli.no_parked_job': 'No hay ninguna tarea apartada con el número {{id}}.',
+  'cli.job_not_there': 'No hay ninguna tarea con el número {{id}}. Las terminadas no se guardan.',
+  'cli.job_waits': 'La tarea {{id}} no está apartada: espera hasta {{moment}}. No se ha cambiado nada.',
+  'cli.job_waits_for_worker':
+    'La tarea {{id}} no está apartada: espera a que un proceso la tome. No se ha cambiado nada.',
+  'cli.job_runs': 'La tarea {{id}} no está apartada: un proceso la tiene ahora. No se ha cambiado nada.',
   'cli.jobs.retry_one': 'Se reintenta {{count}} tarea.',
   'cli.jobs.retry_other': 'Se reintentan {{count}} tareas.',
   'cli.jobs.discard_one': '{{count}} tarea descartada.',
