@@ -22,7 +22,7 @@ export async function goToDone(exchange: Exchange, path: string): Promise<Answer
 }
 
 /** What was done is done, whether or not the session's data can be reached. */
-async function sessionIfThere(exchange: Exchange): Promise<SessionAccess | null> {
+export async function sessionIfThere(exchange: Exchange): Promise<SessionAccess | null> {
   try {
     return await exchange.session();
   } catch (error) {

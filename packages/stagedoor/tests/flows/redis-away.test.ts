@@ -100,6 +100,24 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: 'the wish for another address',
+    ...{ answer: 302, here: 200, elsewhere: 200 },
+    async ready(_, { here, username }) {
+      await here.open('/accounts/email/change/');
+      return async () => {
+        const wished = await here.send({ email: `${username}3@mail.example` });
+        // The page that says so is shown to a member only where their session knows of it.
+        const shown = await here.browser.get(String(wished.headers.location));
+        expect([wished.headers.location, shown.statusCode, shown.headers.location]).toEqual([
+          '/accounts/email/sent/',
+          302,
+          '/accounts/profile/',
+        ]);
+        return wished.statusCode;
+      };
+    },
+  },
+  {
     name: 'a change of address that its owner takes back',
     ...{ answer: 302, here: 401, elsewhere: 401 },
     async ready(site, member) {

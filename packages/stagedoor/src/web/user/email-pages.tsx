@@ -3,7 +3,7 @@ import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
-import { goToDone, onceDone } from '../done-page.ts';
+import { goToDone, onceDone, sessionIfThere } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
@@ -36,7 +36,7 @@ const changeForm: FormPage<typeof fields> = {
     if (email === '') throw fieldRefusal('email', 'required');
     const principal = await proveWith(exchange, password);
     await exchange.context.useCases.requestEmailChange({ principal, email, visitor: exchange.visitor });
-    (await exchange.session()).set(NEW_ADDRESS, email);
+    (await sessionIfThere(exchange))?.set(NEW_ADDRESS, email);
     return await goToDone(exchange, paths.emailSent);
   },
 };
