@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/services.ts';
@@ -31,6 +30,9 @@ function post(url: string, payload: object) {
 
 const exchange = () => post('/api/token/refresh/', { refresh });
 const LOCK_SESSIONS = 'select id from stagedoor_session for update';
+/** Whom the other one holds up. */
+const WAITING =
+  'select pid from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))';
 
 describe('on PostgreSQL the exchange of a refresh token', () => {
   it('that waits for somebody else too long is a 503, and can be made afterwards', async () => {
@@ -46,8 +48,8 @@ describe('on PostgreSQL the exchange of a refresh token', () => {
     await other.query('begin');
     await other.query('select jti from stagedoor_refresh_token for update');
     const exchanged = exchange();
-    // By now it has its session and waits for the token.
-    await sleep(200);
+    // It has its session, and waits for the token.
+    await expect.poll(async () => (await other.query(WAITING)).rows.length).toBeGreaterThan(0);
     await other.query(LOCK_SESSIONS);
     await other.query('rollback');
     expect((await exchanged).statusCode).toBe(200);
