@@ -242,7 +242,7 @@ export class Exchange {
     if (grant.session.kind !== 'cookie') return this.#principal.reset();
     this.#hasLeft = false;
     this.#issuedSession = true;
-    const before = await this.#browserHolder();
+    const before = await this.sessionHolder();
     if (grant.session.userId !== null) await this.#endTokensOfOthers(grant.session.userId);
     await this.#session.start(grant, before !== null && before.user.id !== grant.session.userId);
     this.#principal.reset();

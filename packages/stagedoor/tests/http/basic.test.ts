@@ -232,8 +232,11 @@ it('a password is not looked at where it came over plain http to a site of https
   };
   const https = await openSite({ env });
   await addPerson(https);
-  const plain = await ask(GOOD, https);
-  expect([plain.statusCode, plain.headers['refusal-code']]).toEqual([403, 'https-required']);
+  // Where anybody may come, too: who sent it is to hear that it went over the wire in the clear.
+  for (const path of ['/api/users/me/', '/api/csrf/']) {
+    const plain = await https.browser().get(path, { authorization: GOOD });
+    expect([path, plain.statusCode, plain.headers['refusal-code']]).toEqual([path, 403, 'https-required']);
+  }
   const proxied = https.browser({ 'x-forwarded-proto': 'https', authorization: GOOD });
   expect((await proxied.get('/api/users/me/')).statusCode).toBe(200);
   await https.close();

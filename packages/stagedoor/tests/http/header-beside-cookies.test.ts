@@ -203,11 +203,14 @@ describe.each(['database', 'signed-cookies'] as const)('session data in %s', (se
     expect((await browser.get(PLAY)).json()).toEqual({ note: 'of-ana' });
   });
 
-  it('does not move along when that somebody logs in', async () => {
+  it('does not move along when that somebody logs in, and the session that had it ends', async () => {
     const who = { username: 'ben', password: PASSWORD };
+    const copied = { cookie: `sessionid=${browser.cookie('sessionid')}` };
+    expect((await other.browser().get('/api/users/me/', copied)).json().username).toBe('ana');
     const entered = await browser.post('/api/login/', who, { authorization });
     expect(entered.statusCode).toBe(200);
     expect((await browser.get('/api/users/me/')).json().username).toBe('ben');
     expect((await browser.get(PLAY)).json()).toEqual({ note: null });
+    expect((await other.browser().get('/api/users/me/', copied)).statusCode).toBe(401);
   });
 });

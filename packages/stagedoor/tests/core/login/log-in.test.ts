@@ -280,6 +280,19 @@ describe('the data of a session, at log-in', () => {
     expect(await site.deps.sessionData.load(bens.session.keyHash)).toEqual({});
   });
 
+  test('is dropped where tokens take the place of the session: nothing could read it there', async () => {
+    const site = await accountsForTest();
+    await site.activated();
+    const { sessionKey, session } = await site.logIn();
+    await save(site, sessionKey, { cart: 7 });
+    const form = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
+    const pair = await site.useCases.obtainTokenPair({ ...form, sessionKey });
+    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    for (const { keyHash } of [session, pair.session]) {
+      expect(await site.deps.sessionData.load(keyHash)).toEqual({});
+    }
+  });
+
   test('is dropped when the same user’s password changed since', async () => {
     const site = await accountsForTest();
     await site.activated();
