@@ -4,6 +4,7 @@ import { checkRecord } from './core/record-shape.ts';
 import { requireStagedoor } from './create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from './create-stagedoor.ts';
 import type { HttpContext } from './http/http-context.ts';
+import { extendScope } from './http/taken-addresses.ts';
 import { answerBrokenHttp } from './server/broken-http.ts';
 import { fastifyBase } from './server/fastify-base.ts';
 import { createRefuse, handleFaults } from './server/faults.ts';
@@ -51,7 +52,7 @@ export function createServerIn(
   mountAccounts(app, { stagedoor, context, pages });
   void app.register(registerStaticFiles, context);
   void app.register(async (scope) => {
-    await options.extend?.(scope, context);
+    await extendScope(scope, (own) => options.extend?.(own, context));
     if (pages) leadHome(scope, context);
   });
   closeConnectionsWhenIdle(app);

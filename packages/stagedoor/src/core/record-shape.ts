@@ -78,14 +78,46 @@ export function textLike(mustBe: string, pattern: RegExp): FieldShape {
 export const onlyTrue = holding('true or left out', (value) => value === true);
 export const eitherWay = holding('true or false', (value) => typeof value === 'boolean');
 export const anyFunction = holding('a function', (value) => typeof value === 'function');
-export const listOfFunctions = holding(
-  'a list of functions',
-  (value) => Array.isArray(value) && value.every((one) => typeof one === 'function'),
-);
+export const anyText = holding('a text', (value) => typeof value === 'string');
+export const listOfFunctions = listOf(anyFunction, 'a list of functions');
 export const positiveNumber = holding(
   'a whole number above 0',
   (value) => Number.isSafeInteger(value) && Number(value) > 0,
 );
+
+/** A list whose entries all hold what `entry` may; each that does not is named by its place. */
+export function listOf(entry: FieldShape, mustBe: string): FieldShape {
+  const list = holding(mustBe, Array.isArray);
+  return {
+    isRequired: false,
+    flaws: (value, name) =>
+      Array.isArray(value)
+        ? value.flatMap((one, index) => entry.flaws(one, `${name}[${index}]`))
+        : list.flaws(value, name),
+  };
+}
+
+/** The same with an entry at least. */
+export function filledListOf(entry: FieldShape, mustBe: string): FieldShape {
+  const list = holding(`${mustBe}, with at least one`, (value) => Array.isArray(value) && value.length > 0);
+  const flaws: FieldShape['flaws'] = (value, name) => {
+    const ofList = list.flaws(value, name);
+    return ofList.length > 0 ? ofList : listOf(entry, mustBe).flaws(value, name);
+  };
+  return { isRequired: false, flaws };
+}
+
+/** A record of whatever names, whose values all hold what `entry` may. */
+export function recordOfEach(entry: FieldShape, mustBe: string): FieldShape {
+  const record = holding(mustBe, isRecord);
+  return {
+    isRequired: false,
+    flaws: (value, name) =>
+      isRecord(value)
+        ? Object.entries(value).flatMap(([key, one]) => entry.flaws(one, `${name}.${key}`))
+        : record.flaws(value, name),
+  };
+}
 
 /** A record inside a record. */
 export function recordOf(shape: RecordShape): FieldShape {
@@ -98,6 +130,6 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   return typeof value === 'object' && value !== null ? 'a record' : String(value);
 }

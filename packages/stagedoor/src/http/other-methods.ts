@@ -2,9 +2,10 @@ import type { FastifyInstance, HTTPMethods } from 'fastify';
 import type { Address, Door } from './door.ts';
 import { Exchange } from './exchange.ts';
 import type { HttpContext } from './http-context.ts';
-import { addressOf, handlerOf } from './register-routes.ts';
+import { addressOf, type Handler, handlerOf } from './register-routes.ts';
 import { defineRoute, type Route } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
+import { putRoute } from './taken-addresses.ts';
 
 /** Methods that our addresses could be asked with. */
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
@@ -23,23 +24,18 @@ export function registerOtherMethods(
 ): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const address = addressOf(routes, path);
+    const [first] = address.routes as readonly [Route, ...Route[]];
     const options = optionsHandlerOf(address, { context, door });
     const taken = new Set(address.allow.split(', '));
     const missing = METHODS.filter((method) => !taken.has(method));
     for (const url of urlsOf(path)) {
-      app.options(url, options);
+      putRoute(app, { method: 'OPTIONS', url, handler: options }, first);
       if (missing.length === 0) continue;
-      app.route({
-        method: missing,
-        url,
-        exposeHeadRoute: false,
-        handler: refusalOfMethods(address, { context, door }),
-      });
+      const handler = refusalOfMethods(address, { context, door });
+      putRoute(app, { method: missing, url, exposeHeadRoute: false, handler }, first);
     }
   }
 }
-
-type Handler = ReturnType<typeof handlerOf>;
 
 /** OPTIONS: the methods, and where the door describes its addresses, what it says. */
 function optionsHandlerOf(

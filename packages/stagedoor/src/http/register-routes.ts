@@ -6,12 +6,14 @@ import type { HttpContext } from './http-context.ts';
 import { prepareRoute } from './prepared-route.ts';
 import type { Route } from './route.ts';
 import { serveRoute } from './serve-route.ts';
+import { putRoute, takeAddresses } from './taken-addresses.ts';
 
 /**
  * Puts a door's routes on a Fastify instance. Everything about a route is worked out here, once; a request only
  * looks it up.
  *
- * @throws RecordProblem for a record that does not say all it must, and nothing else
+ * @throws RecordProblem for a record that does not say all it must, and nothing else; for a name or an address that another
+ * route has already
  */
 export function registerRoutes(
   app: FastifyInstance,
@@ -20,24 +22,25 @@ export function registerRoutes(
 ): void {
   checkList(routes);
   const urlsOf = urlsFor(app);
-  for (const route of routes) {
-    const handler = handlerOf(route, { context, door, address: addressOf(routes, route.path) });
-    for (const url of urlsOf(route.path)) {
-      app.route({
-        method: route.method,
-        url,
-        constraints: sharedPaths.has(route.path) ? { [doorConstraint]: door.mediaType } : {},
-        handler,
-      });
-    }
+  const handlers = routes.map((route) =>
+    handlerOf(route, { context, door, address: addressOf(routes, route.path) }),
+  );
+  takeAddresses(app, routes, sharedPaths);
+  for (const [index, route] of routes.entries()) {
+    const handler = handlers[index] as Handler;
+    const constraints = sharedPaths.has(route.path) ? { [doorConstraint]: door.mediaType } : {};
+    for (const url of urlsOf(route.path))
+      putRoute(app, { method: route.method, url, constraints, handler }, route);
   }
 }
+
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /** What Fastify calls for a route. */
 export function handlerOf(
   route: Route,
   of: { readonly context: HttpContext; readonly door: Door; readonly address: Address },
-): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
+): Handler {
   const prepared = prepareRoute(route, of);
   return (request, reply) => serveRoute(prepared, request, reply);
 }

@@ -4,6 +4,7 @@ import { nearMisses } from '../config/near-misses.ts';
 import type { RoutePath } from '../config/setting-kinds.ts';
 import { type Config, ConfigurationError } from '../config.ts';
 import type { Route } from '../http/route.ts';
+import { shapeOf } from '../http/taken-addresses.ts';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { webRoutes } from '../web/web-routes.ts';
 import { apiSectionsFrom, frontEndsFrom } from './api-sections-from.ts';
@@ -113,11 +114,6 @@ function collisions(api: readonly Placed[]): Flaw<string>[] {
 function sameAddress(one: Placed, other: Placed): string {
   const [first, second] = [one, other].map(({ name }) => name.replace(/:(?:get|put|patch|delete)$/, ''));
   return `${first} and ${second} would both be at ${other.path}. Give one of them another address, by API_PATHS.`;
-}
-
-/** Two addresses are one where they differ in the names of parameters or the slash at the end alone. */
-function shapeOf(path: string): string {
-  return path.replace(/:\w+/g, ':').replace(/\/$/, '');
 }
 
 /** Other origins may read what is below these (CORS); pages hold CSRF tokens. Addresses in `told` have their sentence already. */

@@ -19,6 +19,7 @@ import { type Problem, problemOf, problemOfFault } from '../http/problem.ts';
 import type { CsrfCheck } from '../http/route.ts';
 import { createRefuse } from './faults.ts';
 import { type AnyRequest, asFastifyRequest } from './foreign-request.ts';
+import { checkPreHandler, checkReply, checkRequest } from './guard-arguments.ts';
 import { mountedContext } from './mounted-context.ts';
 import { pageDoorOf } from './page-door.ts';
 
@@ -27,6 +28,8 @@ export interface Guards<Fields extends ExtraFields = ExtraFields> {
   /**
    * Who sent the request, by whatever the JSON API takes: session, tokens, personal tokens as far as their scope goes. Null for
    * anybody else. One look-up a request however often it is asked.
+   *
+   * @throws StorageUnavailable where it cannot be looked up at the moment; RecordProblem for what is no request
    */
   principal(request: FastifyRequest): Promise<PrincipalOf<Fields> | null>;
   /**
@@ -34,6 +37,7 @@ export interface Guards<Fields extends ExtraFields = ExtraFields> {
    * typed. Null for anybody else, and for an unsafe request that a cookie came with but no sign that it is from your own
    * pages (`X-CSRFToken`): whoever is answered may be let act.
    *
+   * @throws StorageUnavailable where it cannot be looked up at the moment; RecordProblem for what is no request
    * @example
    * app.get('/greeting', async (request, response) => {
    *   const user = await guards.user(request);
@@ -62,7 +66,12 @@ export interface Guards<Fields extends ExtraFields = ExtraFields> {
   requireTicket(purpose: string): Guard;
   /** A `preHandler` for unsafe routes that are open to anybody: the CSRF token is asked for all the same. */
   requireCsrfToken(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** The token for a form or script of this answer, as `csrfmiddlewaretoken` or `X-CSRFToken`; sets its cookie if need be. */
+  /**
+   * The token for a form or script of this answer, as `csrfmiddlewaretoken` or `X-CSRFToken`; sets its cookie if need be.
+   *
+   * @throws StorageUnavailable where whose session it is cannot be looked up; AccountsError `throttled` or `busy` where a password
+   * came in the header; RecordProblem for what is no request
+   */
   csrfToken(request: FastifyRequest, reply: FastifyReply): Promise<string>;
 }
 
@@ -73,6 +82,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 /** What `await`, `JSON.stringify` and test runners ask of whatever they are given. */
 const ASKED_OF_ANYTHING = new Set(['then', 'toJSON', 'asymmetricMatch', '$$typeof', 'nodeType']);
 const ANY: Ways = { credentials: 'any', serves: null };
+const ANYBODY: Ways = { ...ANY, takesAnybody: true };
 
 /**
  * Guards for routes of your own, beside `stagedoorPlugin` or inside `createServer`.
@@ -98,7 +108,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
     return known;
   };
   const doors = { json: apiDoor, page: pageDoorOf(stagedoor).door };
-  const orRefuse = async (request: FastifyRequest, reply: FastifyReply, check: () => Promise<void>) => {
+  const refusing = async (request: FastifyRequest, reply: FastifyReply, check: () => Promise<void>) => {
     try {
       await check();
     } catch (error) {
@@ -110,6 +120,15 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
       const context: HttpContext = mountedContext(stagedoor);
       await createRefuse(context, doors)(problem, request, reply);
     }
+  };
+  // Not in the promise: of one that nobody waits for, the process would end.
+  const orRefuse = (
+    guard: string,
+    { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+    check: () => Promise<void>,
+  ): Promise<void> => {
+    checkPreHandler(guard, request, reply);
+    return refusing(request, reply, check);
   };
   const checkCsrf = async (exchange: Exchange, check: CsrfCheck): Promise<void> => {
     if (SAFE_METHODS.has(exchange.request.method)) return;
@@ -128,9 +147,9 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
   // The columns are those that were declared, and the stores read no others.
   const typed = (principal: Principal | null) => principal as PrincipalOf<Fields> | null;
   const requireRule =
-    (rule: AccessRule): Guard =>
+    (guard: string, rule: AccessRule): Guard =>
     (request, reply) =>
-      orRefuse(request, reply, async () => {
+      orRefuse(guard, { request, reply }, async () => {
         const exchange = exchangeOf(request);
         const principal = await exchange.requirePrincipal();
         if (!isWithinScope(principal, request)) throw new AccountsError({ code: 'permission-denied' });
@@ -138,33 +157,42 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
         await checkCsrf(exchange, 'session');
       });
   return onlyKnown({
-    principal: async (request) => typed(await principalWithinScope(exchangeOf(request))),
+    async principal(request) {
+      checkRequest('principal', request);
+      return typed(await principalWithinScope(exchangeOf(request)));
+    },
     async user(request) {
+      checkRequest('user', request);
       const exchange = exchangeOf(request);
       const principal = typed(await principalWithinScope(exchange));
       return principal !== null && (await passesCsrf(exchange)) ? principal.user : null;
     },
-    requireUser: requireRule({}),
-    requireStaff: requireRule({ staff: true }),
-    requireSuperuser: requireRule({ superuser: true }),
-    requireVerified: requireRule({ verified: true }),
-    requireGroup: (group) => requireRule(checked('requireGroup', { group })),
-    requirePermission: (permission) => requireRule(checked('requirePermission', { permission })),
+    requireUser: requireRule('requireUser', {}),
+    requireStaff: requireRule('requireStaff', { staff: true }),
+    requireSuperuser: requireRule('requireSuperuser', { superuser: true }),
+    requireVerified: requireRule('requireVerified', { verified: true }),
+    requireGroup: (group) => requireRule('requireGroup', checked('requireGroup', { group })),
+    requirePermission: (permission) =>
+      requireRule('requirePermission', checked('requirePermission', { permission })),
     requireTicket(purpose) {
       const ways: Ways = { credentials: 'any', serves: null, ticket: checkedPurpose(purpose) };
       return (request, reply) =>
-        orRefuse(request, reply, async () => {
+        orRefuse('requireTicket', { request, reply }, async () => {
           const exchange = new Exchange(request, mountedContext(stagedoor), ways);
           exchanges.set(request, exchange);
           await exchange.requirePrincipal();
         });
     },
     requireCsrfToken: (request, reply) =>
-      orRefuse(request, reply, () => checkCsrf(exchangeOf(request), 'token')),
+      orRefuse('requireCsrfToken', { request, reply }, () => checkCsrf(exchangeOf(request), 'token')),
     async csrfToken(request, reply) {
-      const exchange = exchangeOf(request);
-      const token = await exchange.csrfToken();
-      if (exchange.cookies.length > 0) reply.header('set-cookie', exchange.cookies);
+      checkRequest('csrfToken', request);
+      checkReply('csrfToken', reply);
+      const { token, cookies } = await formTokenOf(
+        exchangeOf(request),
+        () => new Exchange(request, mountedContext(stagedoor), ANYBODY),
+      );
+      if (cookies.length > 0) reply.header('set-cookie', cookies);
       return token;
     },
   });
@@ -214,5 +242,16 @@ async function principalWithinScope(exchange: Exchange): Promise<Principal | nul
   } catch (error) {
     if (problemOf(error) === null) throw error;
     return null;
+  }
+}
+
+/** A form is for whoever opens the page: a header that is no good beside the cookies takes it from nobody. */
+async function formTokenOf(exchange: Exchange, asAnybody: () => Exchange) {
+  try {
+    return { token: await exchange.csrfToken(), cookies: exchange.cookies };
+  } catch (error) {
+    if (problemOf(error) === null) throw error;
+    const other = asAnybody();
+    return { token: await other.csrfToken(), cookies: other.cookies };
   }
 }

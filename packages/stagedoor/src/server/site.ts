@@ -2,12 +2,14 @@ import { djangoDefaults } from '../config/compatibility.ts';
 import type { ConfigOverrides } from '../config.ts';
 import type { PasswordValidator } from '../core/password/password-policy.ts';
 import {
+  anyText,
   checkRecord,
   holding,
   isRecord,
   listOfFunctions,
   type RecordShape,
   recordOf,
+  recordOfEach,
 } from '../core/record-shape.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 
@@ -40,7 +42,7 @@ export function checkSite(title: string, site: unknown): asserts site is Site {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const siteShape: RecordShape<keyof Site> = {
-  defaults: holding('a record of texts', (value) => isRecord(value) && Object.values(value).every(isText)),
+  defaults: recordOfEach(anyText, 'a record of texts'),
   config: holding('a record', isRecord),
   passwordValidators: listOfFunctions,
   server: recordOf(serverShape),
@@ -62,8 +64,4 @@ export function siteEnvironment(site: Site, environment: Environment): Environme
 function withoutDjangos({ defaults = {} }: Site): Readonly<Record<string, string>> {
   const kept = ([name]: [string, string]) => !(name in djangoDefaults) && name !== 'PASSWORD_COMPOSITION';
   return Object.fromEntries(Object.entries(defaults).filter(kept));
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
 }

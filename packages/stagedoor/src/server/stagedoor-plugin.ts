@@ -19,6 +19,7 @@ import { registerOtherMethods } from '../http/other-methods.ts';
 import { registerRoutes, urlsFor } from '../http/register-routes.ts';
 import { createRequestGuard } from '../http/request-guard.ts';
 import type { Route } from '../http/route.ts';
+import { extendScope } from '../http/taken-addresses.ts';
 import { createAnswerPages } from '../web/browse/show-answer.tsx';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { refuseAddresses } from './address-problems.ts';
@@ -95,7 +96,9 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
   handleFaults(app, refuse);
   mountAccounts(app, { stagedoor, context, pages });
   if (pages) void app.register(registerStaticFiles, context);
-  if (extend !== undefined) void app.register(async (scope) => await extend(scope, context));
+  if (extend !== undefined) {
+    void app.register((scope) => extendScope(scope, (own) => extend(own, context)));
+  }
 }
 
 function mountedBelow(prefix: string): string {

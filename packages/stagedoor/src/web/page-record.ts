@@ -1,7 +1,7 @@
 import {
   anyFunction,
+  filledListOf,
   flawsOf,
-  holding,
   isRecord,
   RecordProblem,
   type RecordShape,
@@ -28,15 +28,9 @@ export interface PageRecord {
   readonly post?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
 }
 
-const paths = holding(
-  'a list of paths such as /notes/',
-  (value) =>
-    Array.isArray(value) && value.length > 0 && value.every((path) => pathField.flaws(path, '').length === 0),
-);
-
 const pageShape: RecordShape<keyof PageRecord> = {
   name: required(nameField),
-  at: required(paths),
+  at: required(filledListOf(pathField, 'a list of paths such as /notes/')),
   access: required(accessField),
   serves: servesField,
   issues: issuesField,

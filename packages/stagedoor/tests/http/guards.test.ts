@@ -114,6 +114,14 @@ describe('a route of one’s own', () => {
     expect([asked.statusCode, asked.json()]).toEqual([200, { id: null }]);
   });
 
+  it('that anybody may open has a token for its form, whatever credentials came', async () => {
+    for (const authorization of ['Bearer made-up', 'Bearer', 'Token made-up', 'Basic !']) {
+      const asked = await open().get('/form/', { authorization });
+      expect([authorization, asked.statusCode]).toEqual([authorization, 200]);
+      expect(asked.json().token).toMatch(/^\w{64}$/);
+    }
+  });
+
   it('open to anybody can ask for the token of a visitor who is not signed in', async () => {
     const browser = open();
     expect((await browser.post('/vote/')).statusCode).toBe(403);

@@ -6,7 +6,6 @@ import { addPerson, signIn } from '../support/people.ts';
 import { mount } from '../support/test-routes.ts';
 
 const record = {
-  name: 'needs',
   issues: 'none',
   access: 'authenticated',
   csrf: 'none',
@@ -14,11 +13,24 @@ const record = {
 } as const;
 const handler = () => json({ done: true });
 const routes = [
-  defineRoute({ ...record, path: '/api/test/staff/', needs: { staff: true }, handler }),
-  defineRoute({ ...record, path: '/api/test/editors/', needs: { group: 'Editors' }, handler }),
-  defineRoute({ ...record, path: '/api/test/publish/', needs: { permission: 'publish_post' }, handler }),
+  defineRoute({ ...record, name: 'staff', path: '/api/test/staff/', needs: { staff: true }, handler }),
   defineRoute({
     ...record,
+    name: 'editors',
+    path: '/api/test/editors/',
+    needs: { group: 'Editors' },
+    handler,
+  }),
+  defineRoute({
+    ...record,
+    name: 'publish',
+    path: '/api/test/publish/',
+    needs: { permission: 'publish_post' },
+    handler,
+  }),
+  defineRoute({
+    ...record,
+    name: 'both',
     path: '/api/test/both/',
     needs: { group: 'Editors', permission: 'publish_post' },
     handler,
@@ -59,7 +71,7 @@ it('who is refused is written down once in an hour, however often they come, and
   };
   for (let turn = 0; turn < 20; turn += 1)
     await browser.get('/api/test/staff/', { 'user-agent': `x${turn}` });
-  expect(await denials()).toEqual([{ route: 'needs' }]);
+  expect(await denials()).toEqual([{ route: 'staff' }]);
   site.clock.advance(3_600_000);
   await browser.get('/api/test/both/');
   expect(await denials()).toHaveLength(2);
@@ -73,6 +85,13 @@ it('a superuser has every permission, and is in no group for it', async () => {
 });
 
 it('a route that anybody may open needs nothing', async () => {
-  const open = defineRoute({ ...record, access: 'anyone', path: '/api/x/', needs: { staff: true }, handler });
+  const open = defineRoute({
+    ...record,
+    name: 'open',
+    access: 'anyone',
+    path: '/api/x/',
+    needs: { staff: true },
+    handler,
+  });
   await expect(openSite({ server: { extend: mount(open) } })).rejects.toThrow(/logged in/);
 });

@@ -1,4 +1,4 @@
-import Fastify from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
 import { RecordProblem } from '../../src/core/record-shape.ts';
@@ -7,6 +7,7 @@ import { checkRoute } from '../../src/http/check-route.ts';
 import type { HttpContext } from '../../src/http/http-context.ts';
 import type { Route } from '../../src/http/route.ts';
 import { createGuards } from '../../src/server/create-guards.ts';
+import { stagedoorPlugin } from '../../src/server/stagedoor-plugin.ts';
 import type { PageRecord } from '../../src/web/page-record.ts';
 import { pageRoutes } from '../../src/web/page-route.ts';
 import { registerPages } from '../../src/web/register-pages.ts';
@@ -223,6 +224,99 @@ const mountAll =
   (app: Parameters<typeof registerPages>[0], context: HttpContext): void =>
     registerPages(app, context, routes);
 
+describe('a server does not start with a route of the site’s', () => {
+  type Extend = (app: FastifyInstance, context: HttpContext) => void;
+  const page = (name: string, path: string) =>
+    pageRoutes({ name, at: [path], access: 'anyone', get: handler });
+  const note = (name: string, path: string, more: Written = {}) => asRoute({ ...reads, name, path, ...more });
+  const api =
+    (...routes: Route[]): Extend =>
+    (app, context) =>
+      registerApiRoutes(app, context, routes);
+  const pages =
+    (...routes: Route[]): Extend =>
+    (app, context) =>
+      registerPages(app, context, routes);
+
+  it.each<[string, Extend, string]>([
+    [
+      'at the address of a page of ours',
+      pages(...page('entrance', '/accounts/login/')),
+      'Route GET /accounts/login/ (entrance): the address belongs to GET /accounts/login/ (account_login) already, with all its methods; choose another path.',
+    ],
+    [
+      'at an address of the API, by another method and without the slash',
+      api(note('mine', '/api/users/me', { method: 'POST', csrf: 'session' })),
+      'Route POST /api/users/me (mine): the address belongs to GET /api/users/me/ (api-me) already, with all its methods; choose another path.',
+    ],
+    [
+      'of a name that one of ours has',
+      pages(...page('login', '/entrance/')),
+      'Route GET /entrance/ (login): its name is that of GET /login/ already; give each route a name of its own.',
+    ],
+    [
+      'of the name of another of its own',
+      api(note('notes', '/api/notes/'), note('notes', '/api/other-notes/')),
+      'Route GET /api/other-notes/ (notes): its name is that of GET /api/notes/ already; give each route a name of its own.',
+    ],
+    [
+      'at the address of another of its own',
+      api(note('notes', '/api/notes/'), note('memos', '/api/notes/')),
+      'Route GET /api/notes/ (memos): GET /api/notes/ (notes) has the method and the address already; choose another path.',
+    ],
+    [
+      'whose address is another’s, written otherwise',
+      api(
+        note('note', '/api/notes/:id/'),
+        note('memo', '/api/notes/:slug/', { method: 'DELETE', csrf: 'session' }),
+      ),
+      'Route DELETE /api/notes/:slug/ (memo): the address is that of GET /api/notes/:id/ (note), written otherwise; write both alike.',
+    ],
+    [
+      'at the address of what another door of its own has',
+      (app, context) => {
+        registerPages(app, context, page('notes', '/notes/'));
+        registerApiRoutes(app, context, [note('put-note', '/notes/', { method: 'PUT', csrf: 'session' })]);
+      },
+      'Route PUT /notes/ (put-note): the address belongs to GET /notes/ (notes) already, with all its methods; choose another path.',
+    ],
+    [
+      'that is plain Fastify’s, at an address of ours',
+      (app) => void app.get('/accounts/login/', async () => 'mine'),
+      'extend: it adds GET /accounts/login/, and the address belongs to GET /accounts/login/ (account_login) already; choose another path.',
+    ],
+    [
+      'at the address of a plain one of Fastify’s',
+      (app, context) => {
+        app.get('/notes/', async () => 'mine');
+        registerPages(app, context, page('notes', '/notes/'));
+      },
+      'Route GET /notes/ (notes): the application has a route of its own at this address already; give one of them another path.',
+    ],
+    [
+      'at the address of a plain one of Fastify’s, which has another method',
+      (app, context) => {
+        app.delete('/notes/', async () => 'mine');
+        registerPages(app, context, page('notes', '/notes/'));
+      },
+      'Route GET /notes/ (notes): the application has a route of its own at this address already; give one of them another path.',
+    ],
+  ])('%s, and names both', async (_, extend, message) => {
+    await expect(openSite({ server: { extend } })).rejects.toThrow(message);
+  });
+
+  it('in an application of its own, whose route stands at an address of ours', async () => {
+    const site = await openSite();
+    const app = Fastify();
+    app.get('/accounts/login/', async () => 'mine');
+    const mounted = app.register(stagedoorPlugin, { stagedoor: site.stagedoor });
+    await expect(async () => await mounted).rejects.toThrow(
+      'Route GET /accounts/login/ (account_login): the application has a route of its own at this address already',
+    );
+    await site.close();
+  });
+});
+
 describe('a page record', () => {
   const page: Written = { name: 'notes', at: ['/notes/'], access: 'authenticated', get: handler };
   const make = (written: Written) => () => pageRoutes(written as unknown as PageRecord);
@@ -247,6 +341,14 @@ describe('a page record', () => {
     ['needs', { staff: true }],
   ])('whose %s is %j is refused by name', (name, value) => {
     expect(make({ ...page, [name]: value })).toThrow(new RegExp(`^Page .*\\b${name}\\b`));
+  });
+
+  it.each([
+    [[], 'at must be a list of paths such as /notes/, with at least one, not an empty list'],
+    [['/notes/', 'memos/'], 'at[1] must be a path such as /api/notes/, not "memos/"'],
+    ['/notes/', 'at must be a list of paths such as /notes/, with at least one, not "/notes/"'],
+  ])('says what is wrong with the addresses %j', (at, flaw) => {
+    expect(make({ ...page, at })).toThrow(`Page ${Array.isArray(at) ? String(at[0]) : at} (notes): ${flaw}.`);
   });
 
   it.each(['name', 'at', 'access', 'get'])('without %s is refused', (name) => {
@@ -279,6 +381,42 @@ describe('guards', () => {
       for (const guard of ['requireGroup', 'requirePermission', 'requireTicket']) {
         expect(() => guards()[guard]?.(name), guard).toThrow(RecordProblem);
       }
+    },
+  );
+
+  it.each([undefined, null, 'ana', {}, { headers: {} }])(
+    'asked about %j instead of a request say what they need',
+    async (given) => {
+      for (const guard of ['principal', 'user', 'csrfToken']) {
+        await expect(guards()[guard]?.(given)).rejects.toThrow(
+          `guards.${guard}: its first argument must be the request whose sender is asked for, and is `,
+        );
+      }
+    },
+  );
+
+  it('asked about the reply say so, and a form’s token wants both', async () => {
+    const app = Fastify();
+    const asked = guards();
+    app.get('/reply/', async (_, reply) => await asked.user?.(reply));
+    app.get('/token/', async (request) => ({ token: await asked.csrfToken?.(request) }));
+    app.setErrorHandler((error: Error, _, reply) => reply.code(500).send(error.message));
+    expect((await app.inject('/reply/')).body).toBe(
+      'guards.user: its first argument must be the request whose sender is asked for, and is the reply.',
+    );
+    expect((await app.inject('/token/')).body).toBe(
+      'guards.csrfToken: its second argument must be the reply of Fastify’s that the cookie goes out with, and is left out.',
+    );
+    await app.close();
+  });
+
+  it.each(['requireUser', 'requireStaff', 'requireSuperuser', 'requireVerified', 'requireCsrfToken'])(
+    'that Fastify is to call are refused at once where %s() is called instead of handed over',
+    (guard) => {
+      // Not as a promise: nobody would wait for it, and the process would end.
+      expect(() => guards()[guard]?.()).toThrow(
+        `The guard ${guard}: Fastify is to call it, with request and reply: hand it over without calling it`,
+      );
     },
   );
 

@@ -35,5 +35,5 @@ it('rules of a site’s own are asked for a new password, beside ours', async ()
 });
 
 it('what is no rule stops the start and is named', async () => {
-  await expect(open(['coyote' as never])).rejects.toThrow(/passwordValidators must be a list of functions/);
+  await expect(open(['coyote' as never])).rejects.toThrow(/passwordValidators\[0\] must be a function/);
 });
