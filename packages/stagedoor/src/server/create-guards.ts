@@ -10,16 +10,15 @@ import type { ExtraFields } from '../core/user/extra-field.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { ticketField } from '../http/check-route.ts';
-import { guardAgainstCsrf } from '../http/csrf-guard.ts';
 import { Exchange } from '../http/exchange.ts';
 import type { HttpContext } from '../http/http-context.ts';
 import { noteDenial } from '../http/note-denial.ts';
 import type { Ways } from '../http/principal-handle.ts';
 import { type Problem, problemOf, problemOfFault } from '../http/problem.ts';
-import type { CsrfCheck } from '../http/route.ts';
 import { createRefuse } from './faults.ts';
 import { type AnyRequest, asFastifyRequest } from './foreign-request.ts';
 import { checkPreHandler, checkReply, checkRequest } from './guard-arguments.ts';
+import { checkCsrf, formTokenOf, passesCsrf, SAFE_METHODS } from './guard-csrf.ts';
 import { mountedContext } from './mounted-context.ts';
 import { pageDoorOf } from './page-door.ts';
 
@@ -78,7 +77,6 @@ export interface Guards<Fields extends ExtraFields = ExtraFields> {
 /** A `preHandler` of Fastify. */
 export type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 /** What `await`, `JSON.stringify` and test runners ask of whatever they are given. */
 const ASKED_OF_ANYTHING = new Set(['then', 'toJSON', 'asymmetricMatch', '$$typeof', 'nodeType']);
 const ANY: Ways = { credentials: 'any', serves: null };
@@ -129,20 +127,6 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
   ): Promise<void> => {
     checkPreHandler(guard, request, reply);
     return refusing(request, reply, check);
-  };
-  const checkCsrf = async (exchange: Exchange, check: CsrfCheck): Promise<void> => {
-    if (SAFE_METHODS.has(exchange.request.method)) return;
-    await exchange.readBody();
-    await guardAgainstCsrf(exchange, check);
-  };
-  const passesCsrf = async (exchange: Exchange): Promise<boolean> => {
-    try {
-      await checkCsrf(exchange, 'session');
-      return true;
-    } catch (error) {
-      if (problemOf(error) === null) throw error;
-      return false;
-    }
   };
   // The columns are those that were declared, and the stores read no others.
   const typed = (principal: Principal | null) => principal as PrincipalOf<Fields> | null;
@@ -242,16 +226,5 @@ async function principalWithinScope(exchange: Exchange): Promise<Principal | nul
   } catch (error) {
     if (problemOf(error) === null) throw error;
     return null;
-  }
-}
-
-/** A form is for whoever opens the page: a header that is no good beside the cookies takes it from nobody. */
-async function formTokenOf(exchange: Exchange, asAnybody: () => Exchange) {
-  try {
-    return { token: await exchange.csrfToken(), cookies: exchange.cookies };
-  } catch (error) {
-    if (problemOf(error) === null) throw error;
-    const other = asAnybody();
-    return { token: await other.csrfToken(), cookies: other.cookies };
   }
 }
