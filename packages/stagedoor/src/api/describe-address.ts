@@ -9,7 +9,7 @@ import type { Route } from '../http/route.ts';
 import { guardNeeds, guardScope } from '../http/route-guards.ts';
 import { extraFieldSchemas } from './openapi/extra-field-schemas.ts';
 import type { ExtraFieldsWanted } from './schemas.ts';
-import { asAsked, type SignUpNames } from './sign-up-schema.ts';
+import { asAsked, type SignUpNames } from './user/sign-up-schema.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

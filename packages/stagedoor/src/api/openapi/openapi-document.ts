@@ -5,7 +5,7 @@ import { bodyTypes } from '../../http/body.ts';
 import type { ApiFormat } from '../../http/http-settings.ts';
 import type { ApiRoute } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
-import type { SignUpRules } from '../sign-up-schema.ts';
+import type { SignUpRules } from '../user/sign-up-schema.ts';
 import { createResponseWriter, documentedHeaders, type ResponseWriter } from './describe-responses.ts';
 import { beforeAnyRoute } from './problems-of.ts';
 import { createSchemaWriter, type JsonSchema, type SchemaWriter } from './schema-writer.ts';

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import { PlainError } from '../../core/plain-error.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { ExtraFieldsWanted } from '../schemas.ts';
-import { asAsked, type SignUpNames, type SignUpRules } from '../sign-up-schema.ts';
+import { asAsked, type SignUpNames, type SignUpRules } from '../user/sign-up-schema.ts';
 import { extraFieldSchemas } from './extra-field-schemas.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;

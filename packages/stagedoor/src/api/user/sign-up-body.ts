@@ -3,8 +3,8 @@ import type { SignUp } from '../../core/user/sign-up-draft.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { passwordField, textField } from '../../http/input-reader.ts';
 import { withExtraFields } from '../schemas.ts';
-import { askedAtSignUp, withSignUpFields } from '../sign-up-schema.ts';
 import { extraValuesOf } from './extra-values.ts';
+import { askedAtSignUp, withSignUpFields } from './sign-up-schema.ts';
 
 const names = { passwordAgain: 'password_confirm' };
 
