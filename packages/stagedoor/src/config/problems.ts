@@ -5,6 +5,7 @@ import { frontEndProblems } from './front-end-problems.ts';
 import { jwtProblems } from './jwt-problems.ts';
 import { mailProblems } from './mail-problems.ts';
 import { outsideProblems, outsideProductionProblems } from './outside-problems.ts';
+import { reservedFieldNames } from './reserved-field-names.ts';
 import { secretProblems } from './secret-problems.ts';
 import { isEncryptionKey } from './secret-strength.ts';
 import { signUpFieldProblems } from './sign-up-settings.ts';
@@ -34,7 +35,7 @@ export function settingProblems(config: Config): string[] {
     ...redirectProblems(config),
     ...scopeProblems(config),
     ...signUpFieldProblems(config),
-    ...extraFieldFlaws(config.extraFields),
+    ...extraFieldFlaws(config.extraFields, reservedFieldNames),
   ];
 }
 

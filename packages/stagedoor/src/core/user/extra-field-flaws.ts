@@ -12,8 +12,9 @@ import {
 } from '../record-shape.ts';
 import type { ExtraField, ExtraFields } from './extra-field.ts';
 import { readExtraValues } from './profile-fields.ts';
-import { isReservedFieldName } from './reserved-field-names.ts';
+import { djangoUserColumns, furtherUserColumns } from './user-columns.ts';
 
+const OWN_COLUMNS: ReadonlySet<string> = new Set([...djangoUserColumns, ...furtherUserColumns]);
 const NAME = /^[a-z][a-z0-9_]{0,62}$/;
 
 const text: FieldShape = textLike('a text', /^/);
@@ -48,20 +49,25 @@ const shapes: Readonly<Record<ExtraField['type'], RecordShape>> = {
 
 /**
  * What is wrong with the extra fields of a site, one sentence for each field. A name that a user's own column has would let
- * people write that column: their rank, their password, whether they are active.
+ * people write that column: their rank, their password, whether they are active. `reserved` are names that mean something
+ * else wherever the site is asked: doors and databases have theirs, and core knows none of them.
  */
-export function extraFieldFlaws(fields: ExtraFields): readonly string[] {
+export function extraFieldFlaws(
+  fields: ExtraFields,
+  reserved: ReadonlySet<string> = new Set(),
+): readonly string[] {
   if (!isRecord(fields)) return ['The extra fields must be a record of fields by their names.'];
   return Object.entries(fields).flatMap(([name, field]) => {
-    const flaws = [...nameFlaws(name), ...fieldFlaws(field, name)];
+    const flaws = [...nameFlaws(name, reserved), ...fieldFlaws(field, name)];
     return flaws.length === 0 ? [] : [`The extra field "${name}" cannot be used: ${flaws.join('; ')}.`];
   });
 }
 
-function nameFlaws(name: string): readonly string[] {
+function nameFlaws(name: string, reserved: ReadonlySet<string>): readonly string[] {
   if (!NAME.test(name))
     return ['its name needs up to 63 of a-z, 0-9 and _, a letter first, as in telefono_movil'];
-  return isReservedFieldName(name) ? ['its name belongs to what every user or form has; choose another'] : [];
+  const isTaken = OWN_COLUMNS.has(name) || reserved.has(name);
+  return isTaken ? ['its name belongs to what every user or form has; choose another'] : [];
 }
 
 function fieldFlaws(field: ExtraField, name: string): readonly string[] {

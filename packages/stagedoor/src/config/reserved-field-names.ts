@@ -1,12 +1,8 @@
-import { djangoUserColumns, furtherUserColumns } from './user-columns.ts';
-
 /**
- * Names that an extra field may not have: the columns of `auth_user`, ours and Django's; what the JSON API and the
- * endpoints of Django packages call a user's own fields; what forms send beside them; what databases keep for themselves.
+ * Names that an extra field may not have, beside the columns that every user has: what the JSON API and the endpoints of Django
+ * packages call a user's own fields; what forms send beside them; what databases keep for themselves.
  */
-const RESERVED: ReadonlySet<string> = new Set([
-  ...djangoUserColumns,
-  ...furtherUserColumns,
+export const reservedFieldNames: ReadonlySet<string> = new Set([
   // What Django keeps of a user in tables beside, and sites often in a column.
   ...['groups', 'user_permissions', 'created_at'],
   // What answers say of a user.
@@ -28,7 +24,3 @@ const RESERVED: ReadonlySet<string> = new Set([
   // Columns that every table has in SQLite or PostgreSQL, and properties that every object has in JavaScript.
   ...['rowid', 'oid', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid', 'constructor', 'prototype'],
 ]);
-
-export function isReservedFieldName(name: string): boolean {
-  return RESERVED.has(name);
-}
