@@ -75,6 +75,7 @@ import { createFirstSuperuser } from './user/create-first-superuser.ts';
 import { createUser } from './user/create-user.ts';
 import { deactivateUser } from './user/deactivate-user.ts';
 import { deleteUser } from './user/delete-user.ts';
+import { describeUnconfirmedAccount } from './user/describe-unconfirmed-account.ts';
 import { exportData } from './user/export-data.ts';
 import { findActivation } from './user/find-activation.ts';
 import { findEmailLink } from './user/find-email-link.ts';
@@ -100,7 +101,6 @@ import { resetUsername } from './user/reset-username.ts';
 import { sendActivation } from './user/send-activation.ts';
 import { sendEmailVerification } from './user/send-email-verification.ts';
 import { signUp } from './user/sign-up.ts';
-import { tellUntilActivated } from './user/tell-until-activated.ts';
 import { undoEmailChange } from './user/undo-email-change.ts';
 import { updateProfile } from './user/update-profile.ts';
 
@@ -117,7 +117,7 @@ const useCases = {
   findEmailLink,
   findActivation,
   confirmActivation,
-  tellUntilActivated,
+  describeUnconfirmedAccount,
   updateProfile,
   requestUsernameReset,
   mailUsernameReset,

@@ -43,6 +43,5 @@ async function unconfirmedOf(
   { context }: Exchange,
   principal: Principal,
 ): Promise<SignedInUser['unconfirmed']> {
-  const until = await context.useCases.tellUntilActivated({ principal });
-  return until && { removedAt: until.removedAt === null ? null : new Date(until.removedAt) };
+  return await context.useCases.describeUnconfirmedAccount({ principal });
 }

@@ -1,7 +1,8 @@
-import type { Letter, LetterUntilActivated } from '../outbox/letter.ts';
+import type { Letter } from '../outbox/letter.ts';
 import type { Settings } from '../settings.ts';
 import { wholeMinutes } from './activation-life.ts';
 import { activationLink } from './link-paths.ts';
+import type { UntilActivated } from './until-activated.ts';
 import type { User } from './user.ts';
 import { userName } from './user-name.ts';
 
@@ -12,7 +13,7 @@ export function activationLetter(
     readonly user: User;
     readonly key: string;
     readonly lifeMs: number;
-    readonly until: LetterUntilActivated;
+    readonly until: UntilActivated;
   },
 ): Letter {
   const { user, key, lifeMs, until } = facts;
@@ -21,6 +22,7 @@ export function activationLetter(
     username: userName(user),
     path: activationLink(links, user.id, key),
     expiresInMinutes: wholeMinutes(lifeMs),
-    untilActivated: until,
+    // As text: a letter waits in the outbox as JSON.
+    untilActivated: { logIn: until.logIn, removedAt: until.removedAt?.toISOString() ?? null },
   };
 }

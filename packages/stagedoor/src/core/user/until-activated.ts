@@ -1,13 +1,18 @@
 import { after } from '../clock.ts';
-import type { LetterUntilActivated } from '../outbox/letter.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import type { Settings } from '../settings.ts';
 import type { EmailAddress } from './email-address-store.ts';
-import { logInUntilActivated } from './log-in-until-activated.ts';
+import { type LogInUntilActivated, logInUntilActivated } from './log-in-until-activated.ts';
 import { NAME_HOLDER_PASSWORD, type User } from './user.ts';
 
 type Judged = Pick<User, 'isStaff' | 'isSuperuser' | 'passwordHash'>;
 type JudgedAddress = Pick<EmailAddress, 'isPrimary' | 'isVerified'>;
+
+export interface UntilActivated {
+  readonly logIn: LogInUntilActivated;
+  /** Null where an account that nobody activates is kept. */
+  readonly removedAt: Date | null;
+}
 
 /**
  * What holds for an account until its address is confirmed, for letters and pages that say it beforehand: `removedAt` is the
@@ -20,11 +25,11 @@ export function untilActivated(
   >,
   user: Judged & Pick<User, 'dateJoined'>,
   addresses: readonly JudgedAddress[],
-): LetterUntilActivated {
+): UntilActivated {
   const { removeUnactivatedAfterMs: ageMs } = settings;
   const logIn = logInUntilActivated(settings);
   if (ageMs === null || !isUnactivated(user, addresses)) return { logIn, removedAt: null };
-  return { logIn, removedAt: after(user.dateJoined, ageMs).toISOString() };
+  return { logIn, removedAt: after(user.dateJoined, ageMs) };
 }
 
 /**

@@ -43,7 +43,7 @@ test.each(['', '{', 'null', '[]', '{"sequence":"1","hash":"a","signature":"b"}']
     const head = createAuditHeadFile({ path, secrets: ['one'] });
     await head.write({ sequence: 1, hash: 'first' });
     writeFileSync(path, text);
-    await expect(head.read()).rejects.toMatchObject({ fault: 'garbled' });
+    await expect(head.read()).rejects.toThrow('not readable');
   },
 );
 
@@ -52,7 +52,6 @@ test('still reads what an older secret signed, and signs with the current one', 
   const rotated = createAuditHeadFile({ path, secrets: ['new', 'old'] });
   expect(await rotated.read()).toEqual({ sequence: 1, hash: 'first' });
   await rotated.write({ sequence: 2, hash: 'second' });
-  const older = createAuditHeadFile({ path, secrets: ['old'] });
-  await expect(older.read()).rejects.toMatchObject({ fault: 'other-key' });
+  await expect(createAuditHeadFile({ path, secrets: ['old'] }).read()).rejects.toThrow('signature');
   expect(await createAuditHeadFile({ path, secrets: ['new'] }).read()).toMatchObject({ sequence: 2 });
 });

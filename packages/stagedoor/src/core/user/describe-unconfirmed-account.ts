@@ -1,13 +1,12 @@
 import type { Dependencies } from '../dependencies.ts';
-import type { LetterUntilActivated } from '../outbox/letter.ts';
 import type { Principal } from '../session/session.ts';
-import { untilActivated } from './until-activated.ts';
+import { type UntilActivated, untilActivated } from './until-activated.ts';
 
 /** What holds until the logged-in user's primary address is confirmed; null where none waits for that. */
-export async function tellUntilActivated(
+export async function describeUnconfirmedAccount(
   deps: Pick<Dependencies, 'emailAddresses' | 'settings'>,
   { principal: { user } }: { readonly principal: Principal },
-): Promise<LetterUntilActivated | null> {
+): Promise<UntilActivated | null> {
   if (user.isEmailVerified || user.email === '') return null;
   return untilActivated(deps.settings, user, await deps.emailAddresses.listOfUser(user.id));
 }
