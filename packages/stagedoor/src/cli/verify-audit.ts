@@ -14,7 +14,7 @@ export function auditCommand(context: CommandContext): Command {
       terminal.print(...summary(t, report));
       if (report.isSound) return;
       terminal.printError(...report.problems.map((problem) => describe(t, problem)));
-      throw new CommandProblem(t('cli.audit_broken'));
+      throw new CommandProblem(t(report.isChanged ? 'cli.audit_broken' : 'cli.audit_unproved'));
     }),
   );
   return new Command('audit')
@@ -48,6 +48,10 @@ const words: Readonly<Record<AuditProblem['problem'], TextKey>> = {
   'cut-unsigned': 'cli.audit.cut_unsigned',
   emptied: 'cli.audit.emptied',
   'head-missing': 'cli.audit.head_missing',
+  'head-other-key': 'cli.audit.head_other_key',
+  'head-changed': 'cli.audit.head_changed',
+  'head-unproved': 'cli.audit.head_unproved',
+  'head-garbled': 'cli.audit.head_garbled',
   'head-unreadable': 'cli.audit.head_unreadable',
 };
 

@@ -150,6 +150,18 @@ test('audit verify finds a sound log sound, names what waits for its seal, and f
   );
 });
 
+test('audit verify without the key of then says that it is the key, and not that the log was changed', async () => {
+  const { site, stagedoor } = await siteWith('ana');
+  await stagedoor.useCases.sealAuditEvents();
+  const otherKey = { SECRET_KEY: 'kQ8xw2~Zr5.Tn7_Vb1-Lp4+Hs9/Gd3Yf6Mc0Je' };
+  const verified = await site.run(['audit', 'verify'], { environment: otherKey });
+  expect(verified.exitCode).toBe(1);
+  expect(verified.stderr).toMatch(
+    /^The head was signed with another key: SECRET_KEY is not the one of then\./,
+  );
+  expect(verified.stderr).toMatch(/\nWhether the end of the audit log was changed cannot be told\.\n$/);
+});
+
 /** As somebody with the file in hand would: past the triggers. */
 async function changeSealedRow(folder: string): Promise<void> {
   const { default: Database } = await import('better-sqlite3');

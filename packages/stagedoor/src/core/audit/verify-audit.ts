@@ -1,6 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
 import { chainHash, chainStart, headProblem, type SignedEnd } from './audit-chain.ts';
 import type { AuditCut, AuditSeal, StoredAuditEvent } from './audit-event.ts';
+import { AuditHeadFault, type HeadFault } from './audit-head.ts';
 
 const BATCH = 500;
 const MOST_PROBLEMS = 100;
@@ -24,11 +25,15 @@ export type AuditProblem =
   | { readonly problem: 'emptied'; readonly sequence: number }
   /** There are seals but no signed head to compare them with. */
   | { readonly problem: 'head-missing'; readonly sequence: number }
-  /** The head's signature does not match, or the file cannot be read. */
+  /** The head is there, and the keys of this site do not vouch for it. */
+  | { readonly problem: `head-${HeadFault}`; readonly sequence: number }
+  /** The head cannot be read at all. */
   | { readonly problem: 'head-unreadable'; readonly sequence: number; readonly reason: string };
 
 export interface AuditReport {
   readonly isSound: boolean;
+  /** Whether something was changed for certain. What is wrong with the head alone tells it of nothing else. */
+  readonly isChanged: boolean;
   /** The seal up to which old rows were removed, by the retention of the site; null where all are there. */
   readonly cutSequence: number | null;
   /** How many seals there are. */
@@ -65,6 +70,7 @@ export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport
     .slice(0, MOST_PROBLEMS);
   return {
     isSound: problems.length === 0,
+    isChanged: problems.some(({ problem }) => tellsOfChange(problem, head)),
     cutSequence: cut?.sequence ?? null,
     sealed: walk.sealed,
     begins: walk.begins,
@@ -75,14 +81,32 @@ export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport
   };
 }
 
-type ReadHead = { readonly end: SignedEnd | null; readonly fault?: string };
+type ReadHead = { readonly end: SignedEnd | null; readonly fault?: HeadFlaw };
+type HeadFlaw =
+  | { readonly problem: `head-${HeadFault}` }
+  | { readonly problem: 'head-unreadable'; readonly reason: string };
+
+/** A missing key or file is no change of the log: it leaves unknown whether there was one. */
+const ofTheHeadAlone: ReadonlySet<AuditProblem['problem']> = new Set([
+  'head-missing',
+  'head-other-key',
+  'head-unproved',
+  'head-unreadable',
+]);
+
+/** A cut that the keys of a site did not sign is as old as they are, where they do not vouch for the head either. */
+function tellsOfChange(problem: AuditProblem['problem'], head: ReadHead): boolean {
+  return problem === 'cut-unsigned' ? head.end !== null : !ofTheHeadAlone.has(problem);
+}
 
 /** An unreadable head is a finding like the others, not the end of the verification. */
 async function readHead({ auditHead }: VerifyDependencies): Promise<ReadHead> {
   try {
     return { end: await auditHead.read() };
   } catch (error) {
-    return { end: null, fault: error instanceof Error ? error.message : String(error) };
+    if (error instanceof AuditHeadFault) return { end: null, fault: { problem: `head-${error.fault}` } };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { end: null, fault: { problem: 'head-unreadable', reason } };
   }
 }
 
@@ -97,7 +121,7 @@ async function judgeHead(
   { last, cut }: { last: AuditSeal | null; cut: AuditCut | null },
 ): Promise<AuditProblem[]> {
   const sequence = head.end?.sequence ?? last?.sequence ?? 0;
-  if (head.fault !== undefined) return [{ problem: 'head-unreadable', sequence, reason: head.fault }];
+  if (head.fault !== undefined) return [{ ...head.fault, sequence }];
   if (head.end === null) return last === null ? [] : [{ problem: 'head-missing', sequence }];
   const vouching = cut !== null && auditHead.isSigned(cut) ? cut : null;
   const problem = await headProblem(audit, { head: head.end, last, cut: vouching });

@@ -2,8 +2,7 @@ import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AuditCut } from '../../core/audit/audit-event.ts';
-import type { AuditHead } from '../../core/audit/audit-head.ts';
-import { PlainError } from '../../core/plain-error.ts';
+import { type AuditHead, AuditHeadFault, type HeadFault } from '../../core/audit/audit-head.ts';
 import { makeDirectory } from '../../make-directory.ts';
 
 export interface AuditHeadFileOptions {
@@ -16,6 +15,8 @@ interface HeadFile {
   readonly sequence: number;
   readonly hash: string;
   readonly signature: string;
+  /** Names the key that signed and tells nothing of it. Heads from before there were names have none. */
+  readonly key?: string;
 }
 
 /**
@@ -31,18 +32,19 @@ export function createAuditHeadFile({ path, secrets }: AuditHeadFileOptions): Au
     Buffer,
     ...Buffer[],
   ];
+  const names = secrets.map(keyName);
   return {
     async read() {
       const text = await readFile(path, 'utf8').catch(nullWhenMissing);
       if (text === null) return null;
       const head = parseHead(text);
       const isGenuine = [signingKey, ...olderKeys].some((key) => isSignedBy(key, head));
-      if (!isGenuine) throw new PlainError('the signature of the audit head does not match');
+      if (!isGenuine) throw new AuditHeadFault(whyNotGenuine(head, names));
       return { sequence: head.sequence, hash: head.hash };
     },
     async write({ sequence, hash }) {
       const signature = sign(signingKey, { sequence, hash }).toString('base64url');
-      await replaceFile(path, `${JSON.stringify({ sequence, hash, signature })}\n`);
+      await replaceFile(path, `${JSON.stringify({ sequence, hash, signature, key: names[0] })}\n`);
     },
     signCut: ({ sequence, hash }) => ({
       sequence,
@@ -54,8 +56,18 @@ export function createAuditHeadFile({ path, secrets }: AuditHeadFileOptions): Au
 }
 
 /** A key for this purpose only (NIST SP 800-57 Part 1, section 5.2): a signed end is no signed beginning. */
-function deriveKey(secret: string, purpose: 'head' | 'cut'): Buffer {
+function deriveKey(secret: string, purpose: 'head' | 'cut' | 'key-name'): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `stagedoor/audit-${purpose}`, 32));
+}
+
+function keyName(secret: string): string {
+  return deriveKey(secret, 'key-name').subarray(0, 9).toString('base64url');
+}
+
+/** Whoever forges a head may write any name: it says what an operator should look at first, and makes nothing good. */
+function whyNotGenuine({ key }: HeadFile, names: readonly string[]): HeadFault {
+  if (key === undefined) return 'unproved';
+  return names.includes(key) ? 'changed' : 'other-key';
 }
 
 function sign(key: Buffer, { sequence, hash }: { sequence: number; hash: string }): Buffer {
@@ -73,8 +85,9 @@ function parseHead(text: string): HeadFile {
   const isWhole =
     Number.isSafeInteger(head?.sequence) &&
     typeof head?.hash === 'string' &&
-    typeof head.signature === 'string';
-  if (!isWhole) throw new PlainError('the audit head is not readable');
+    typeof head.signature === 'string' &&
+    ['string', 'undefined'].includes(typeof head.key);
+  if (!isWhole) throw new AuditHeadFault('garbled');
   return head as HeadFile;
 }
 

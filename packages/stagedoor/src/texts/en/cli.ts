@@ -189,16 +189,24 @@ export const cli = {
   'cli.audit_cut': 'Verified from seal {{sequence}} on: what is older was removed by AUDIT_RETENTION_DAYS.',
   'cli.audit_sound': 'The audit log is sound.',
   'cli.audit_broken': 'The audit log was changed after it was written.',
+  'cli.audit_unproved': 'Whether the end of the audit log was changed cannot be told.',
   'cli.audit.seal_missing': 'Seal {{sequence}}: it is gone.',
   'cli.audit.event_missing': 'Seal {{sequence}}: its event {{event}} is gone.',
   'cli.audit.event_changed': 'Seal {{sequence}}: its event {{event}} was changed.',
   'cli.audit.cut_off': 'Seal {{sequence}}: the signed head names it, and the log ends before it.',
   'cli.audit.rewritten': 'Seal {{sequence}}: the signed head names another hash; the chain was made anew.',
   'cli.audit.cut_unsigned':
-    'Seal {{sequence}}: rows up to it were removed, and the site did not sign for it.',
+    'Seal {{sequence}}: rows up to it were removed, and neither SECRET_KEY nor SECRET_KEY_FALLBACKS signed for it.',
   'cli.audit.emptied':
     'There are users, and the log is empty without a signed head: it was deleted, or the users were copied in and nothing has happened since.',
   'cli.audit.head_missing': 'Seal {{sequence}}: there is no signed head to compare it with.',
+  'cli.audit.head_other_key':
+    'The head was signed with another key: SECRET_KEY is not the one of then. Set that one, or add it to SECRET_KEY_FALLBACKS. If you never changed it, somebody else signed.',
+  'cli.audit.head_changed':
+    'The head was changed: SECRET_KEY is the one of then, and the signature does not match.',
+  'cli.audit.head_unproved':
+    'The signature of the head does not match: SECRET_KEY is not the one of then and is missing in SECRET_KEY_FALLBACKS, or the file was changed.',
+  'cli.audit.head_garbled': 'The file of the head is not what the site writes: it was edited or cut short.',
   'cli.audit.head_unreadable': 'The signed head cannot be read: {{reason}}',
 
   // What a person can mend

@@ -187,15 +187,23 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.audit_cut': 'Comprobado desde el sello {{sequence}}: lo anterior se borró por AUDIT_RETENTION_DAYS.',
   'cli.audit_sound': 'El registro de auditoría está íntegro.',
   'cli.audit_broken': 'El registro de auditoría ha cambiado después de escribirse.',
+  'cli.audit_unproved': 'No se puede saber si el final del registro de auditoría ha cambiado.',
   'cli.audit.seal_missing': 'Sello {{sequence}}: ha desaparecido.',
   'cli.audit.event_missing': 'Sello {{sequence}}: su suceso {{event}} ha desaparecido.',
   'cli.audit.event_changed': 'Sello {{sequence}}: su suceso {{event}} ha cambiado.',
   'cli.audit.cut_off': 'Sello {{sequence}}: la cabeza firmada lo nombra y el registro acaba antes.',
   'cli.audit.rewritten': 'Sello {{sequence}}: la cabeza firmada nombra otro resumen; la cadena se rehízo.',
-  'cli.audit.cut_unsigned': 'Sello {{sequence}}: se borraron las filas hasta él sin la firma del sitio.',
+  'cli.audit.cut_unsigned':
+    'Sello {{sequence}}: se borraron las filas hasta él, y ni SECRET_KEY ni SECRET_KEY_FALLBACKS lo firmaron.',
   'cli.audit.emptied':
     'Hay usuarios, y el registro está vacío y sin cabeza firmada: se borró, o los usuarios se copiaron y desde entonces no ha pasado nada.',
   'cli.audit.head_missing': 'Sello {{sequence}}: no hay cabeza firmada con la que compararlo.',
+  'cli.audit.head_other_key':
+    'La cabeza se firmó con otra clave: SECRET_KEY no es la de entonces. Pon aquella, o añádela a SECRET_KEY_FALLBACKS. Si nunca la cambiaste, firmó otra persona.',
+  'cli.audit.head_changed': 'La cabeza ha cambiado: SECRET_KEY es la de entonces y la firma no coincide.',
+  'cli.audit.head_unproved':
+    'La firma de la cabeza no coincide: SECRET_KEY no es la de entonces y falta en SECRET_KEY_FALLBACKS, o el fichero ha cambiado.',
+  'cli.audit.head_garbled': 'El fichero de la cabeza no es el que escribe el sitio: se editó o se cortó.',
   'cli.audit.head_unreadable': 'La cabeza firmada no se puede leer: {{reason}}',
 
   'cli.cancelled': 'Operación cancelada.',

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditEvent } from '../../../src/core/audit/audit-event.ts';
@@ -52,6 +52,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('the audit chain on %s'
     expect(await seal()).toEqual({ sealed: 0 });
     expect(await verify()).toEqual({
       isSound: true,
+      isChanged: false,
       cutSequence: null,
       sealed: 5,
       begins: { eventId: expect.any(Number), occurredAt: event(1).occurredAt },
@@ -95,12 +96,30 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('the audit chain on %s'
     await seal();
     const head = JSON.parse(readFileSync(headPath(), 'utf8'));
     writeFileSync(headPath(), JSON.stringify({ ...head, sequence: 1 }));
-    expect(await verify()).toMatchObject({ isSound: false, problems: [{ problem: 'head-unreadable' }] });
+    const changed = { isSound: false, isChanged: true };
+    expect(await verify()).toMatchObject({ ...changed, problems: [{ problem: 'head-changed' }] });
     await expect(seal()).rejects.toThrow('signature');
     writeFileSync(headPath(), '{"sequence":');
-    expect(await verify()).toMatchObject({ isSound: false, problems: [{ problem: 'head-unreadable' }] });
+    expect(await verify()).toMatchObject({ ...changed, problems: [{ problem: 'head-garbled' }] });
     rmSync(headPath());
-    expect(await verify()).toMatchObject({ isSound: false, problems: [{ problem: 'head-missing' }] });
+    const unknown = { isSound: false, isChanged: false };
+    expect(await verify()).toMatchObject({ ...unknown, problems: [{ problem: 'head-missing' }] });
+    mkdirSync(headPath());
+    expect(await verify()).toMatchObject({ ...unknown, problems: [{ problem: 'head-unreadable' }] });
+  });
+
+  test('tells a head of another key from one that was changed, and what both leave unknown', async () => {
+    await append(1, 2);
+    await seal();
+    auditHead = createAuditHeadFile({ path: headPath(), secrets: ['the key of another site'] });
+    const unknown = { isSound: false, isChanged: false };
+    expect(await verify()).toMatchObject({ ...unknown, problems: [{ problem: 'head-other-key' }] });
+    await expect(seal()).rejects.toThrow('signed with another key');
+    const { key: _, ...fromBefore } = JSON.parse(readFileSync(headPath(), 'utf8'));
+    writeFileSync(headPath(), JSON.stringify(fromBefore));
+    expect(await verify()).toMatchObject({ ...unknown, problems: [{ problem: 'head-unproved' }] });
+    auditHead = createAuditHeadFile({ path: headPath(), secrets: ['the key of another site', SECRET] });
+    expect(await verify()).toMatchObject({ isSound: true, isChanged: false });
   });
 });
 
@@ -249,7 +268,7 @@ describe.each(['sqlite', 'postgres'] as const)('somebody with rights on the data
       problems: [{ problem: 'rewritten', sequence: 6 }],
     });
     writeFileSync(headPath(), readFileSync(join(stores.directory, 'own.json')));
-    expect(await verify()).toMatchObject({ isSound: false, problems: [{ problem: 'head-unreadable' }] });
+    expect(await verify()).toMatchObject({ isSound: false, problems: [{ problem: 'head-other-key' }] });
   });
 
   test('cannot keep rows from being sealed unnoticed: they are counted from the log itself', async () => {

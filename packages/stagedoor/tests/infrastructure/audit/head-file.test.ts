@@ -43,7 +43,7 @@ test.each(['', '{', 'null', '[]', '{"sequence":"1","hash":"a","signature":"b"}']
     const head = createAuditHeadFile({ path, secrets: ['one'] });
     await head.write({ sequence: 1, hash: 'first' });
     writeFileSync(path, text);
-    await expect(head.read()).rejects.toThrow('not readable');
+    await expect(head.read()).rejects.toMatchObject({ fault: 'garbled' });
   },
 );
 
@@ -52,6 +52,7 @@ test('still reads what an older secret signed, and signs with the current one', 
   const rotated = createAuditHeadFile({ path, secrets: ['new', 'old'] });
   expect(await rotated.read()).toEqual({ sequence: 1, hash: 'first' });
   await rotated.write({ sequence: 2, hash: 'second' });
-  await expect(createAuditHeadFile({ path, secrets: ['old'] }).read()).rejects.toThrow('signature');
+  const older = createAuditHeadFile({ path, secrets: ['old'] });
+  await expect(older.read()).rejects.toMatchObject({ fault: 'other-key' });
   expect(await createAuditHeadFile({ path, secrets: ['new'] }).read()).toMatchObject({ sequence: 2 });
 });
