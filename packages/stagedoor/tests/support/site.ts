@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { ConfigOverrides } from '../../src/config.ts';
@@ -11,6 +9,7 @@ import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fix
 import type { ServerOptions } from '../../src/server/server-options.ts';
 import { createServer } from '../../src/server.ts';
 import { watchAnswers } from './answer-check.ts';
+import { newDataFolder } from './data-folder.ts';
 import { Visitor } from './page/visitor.ts';
 
 export const PASSWORD = 'tulips-under-7-bridges';
@@ -45,7 +44,7 @@ export interface RealSiteOptions {
 
 /** A site as `createStagedoor` opens it, on SQLite unless DATABASE_URL says otherwise; only the hashing is cheap. */
 export async function openRealSite(options: RealSiteOptions = {}): Promise<RealSite> {
-  const directory = await mkdtemp(join(tmpdir(), 'stagedoor-'));
+  const directory = await newDataFolder();
   const clock = fixedClock(new Date());
   const stagedoor = await createStagedoor({
     env: { NODE_ENV: 'test', DATA_DIR: directory, LOG_LEVEL: 'silent', ...options.env },
