@@ -28,7 +28,7 @@ const principal = await stagedoor.useCases.findSessionHolder({
   sessionKey: /sessionid=([^;]+)/.exec(cookie)?.[1] ?? '',
 });
 if (principal === null) throw new Error('The log-in gave no session.');
-const apiToken = await stagedoor.useCases.issueApiToken({ identifier: 'ana', anew: true });
+const apiToken = await stagedoor.useCases.issueApiToken({ userId: principal.user.id, anew: true });
 const personal = await stagedoor.useCases.createPersonalToken({
   principal,
   name: 'bench',

@@ -37,14 +37,13 @@ async function changePassword(
 ): Promise<void> {
   const { t, terminal } = context;
   const user = await oneUser(context, useCases, word);
-  const identifier = `id:${user.id}`;
   const username = userName(user);
   terminal.print(t('cli.changing_password', { username }));
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const password = await askTwice(context);
     if (
       password === null ||
-      !(await isAccepted(context, useCases.setPasswordByOperator({ identifier, password, mustChange })))
+      !(await isAccepted(context, useCases.setPasswordByOperator({ userId: user.id, password, mustChange })))
     ) {
       continue;
     }

@@ -3,9 +3,8 @@ import type { Stagedoor } from '../create-stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { numberReader } from './list-options.ts';
-import { notSeveral, userReader } from './one-user.ts';
+import { oneUser, userReader } from './one-user.ts';
 import { type ListForm, printList } from './print-list.ts';
-import { refuseUnknownUser } from './unknown-user.ts';
 
 interface Wish {
   readonly forget?: number;
@@ -26,11 +25,14 @@ export function devicesCommand(context: CommandContext): Command {
     )
     .addOption(new Option('--forget-all', t('cli.about.devices.forget_all')).conflicts('json'))
     .option('--json', t('cli.about.json'))
-    .action(async (user: string, { forget, forgetAll = false, json }: Wish) => {
-      if (forget !== undefined) return await forgetSome(context, user, forget);
-      if (forgetAll) return await forgetSome(context, user, 'all');
-      await list(context, { identifier: user, json });
-    });
+    .action((word: string, { forget, forgetAll = false, json }: Wish) =>
+      context.withAccounts(async ({ useCases }) => {
+        const { id: userId } = await oneUser(context, useCases, word);
+        const which = forgetAll ? 'all' : forget;
+        if (which !== undefined) return await forgetSome(context, useCases, { userId, which });
+        printList(context, form, { rows: await useCases.listDevicesByOperator({ userId }), json });
+      }),
+    );
 }
 
 type Device = Awaited<ReturnType<Stagedoor['useCases']['listDevicesByOperator']>>[number];
@@ -53,24 +55,12 @@ const form: ListForm<Device> = {
   }),
 };
 
-function list(
-  context: CommandContext,
-  { identifier, json }: { readonly identifier: string; readonly json: boolean | undefined },
+async function forgetSome(
+  { t, terminal }: CommandContext,
+  useCases: Stagedoor['useCases'],
+  wish: { readonly userId: number; readonly which: number | 'all' },
 ): Promise<void> {
-  return context.withAccounts(async ({ useCases }) => {
-    await notSeveral(context, useCases, identifier);
-    const listed = useCases.listDevicesByOperator({ identifier });
-    printList(context, form, { rows: await refuseUnknownUser(context, identifier, listed), json });
-  });
-}
-
-function forgetSome(context: CommandContext, identifier: string, which: number | 'all'): Promise<void> {
-  const { t, terminal } = context;
-  return context.withAccounts(async ({ useCases }) => {
-    await notSeveral(context, useCases, identifier);
-    const forgetting = useCases.forgetDevicesByOperator({ identifier, which });
-    const count = await refuseUnknownUser(context, identifier, forgetting);
-    if (count === 0 && which !== 'all') throw new CommandProblem(t('cli.no_device', { id: which }));
-    terminal.print(t('cli.devices_forgotten', { count }));
-  });
+  const count = await useCases.forgetDevicesByOperator(wish);
+  if (count === 0 && wish.which !== 'all') throw new CommandProblem(t('cli.no_device', { id: wish.which }));
+  terminal.print(t('cli.devices_forgotten', { count }));
 }

@@ -25,19 +25,20 @@ export async function oneUser(
   useCases: Pick<UseCases, 'findUsersNamed'>,
   word: string,
 ): Promise<User> {
-  const found = await useCases.findUsersNamed({ word });
-  const [user, ...others] = found;
-  if (!user) throw unknownUser(context, word);
-  if (others.length === 0) return user;
-  const rows = found.map(({ id: userId, username, email }) => [`id:${userId}`, username ?? '', email]);
-  throw new CommandProblem([context.t('cli.user_ambiguous', { word }), ...tableLines(rows)].join('\n'));
+  const user = await nobodyOrOne(context, useCases, word);
+  if (user === null) throw unknownUser(context, word);
+  return user;
 }
 
-/** @throws CommandProblem where a word names several: then nothing is done. Nobody is no problem here. */
-export async function notSeveral(
+/** The same for words that may be nobody's. */
+export async function nobodyOrOne(
   context: CommandContext,
   useCases: Pick<UseCases, 'findUsersNamed'>,
   word: string,
-): Promise<void> {
-  if ((await useCases.findUsersNamed({ word })).length > 1) await oneUser(context, useCases, word);
+): Promise<User | null> {
+  const found = await useCases.findUsersNamed({ word });
+  const [user = null, ...others] = found;
+  if (others.length === 0) return user;
+  const rows = found.map(({ id: userId, username, email }) => [`id:${userId}`, username ?? '', email]);
+  throw new CommandProblem([context.t('cli.user_ambiguous', { word }), ...tableLines(rows)].join('\n'));
 }

@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
-import { notSeveral, oneUser, userReader } from './one-user.ts';
+import { nobodyOrOne, userReader } from './one-user.ts';
+import { unknownUser } from './unknown-user.ts';
 
 /** `unlock`: lifts the waits that failed attempts have put on an account, or on an address of the network. */
 export function unlockCommand(context: CommandContext): Command {
@@ -31,9 +32,9 @@ function unlockAddress(context: CommandContext, ipAddress: string): Promise<numb
 /** Names that nobody has are counted too, so their waits can be lifted; only a name without either is refused. */
 function unlockUser(context: CommandContext, identifier: string): Promise<number> {
   return context.withAccounts(async ({ useCases }) => {
-    await notSeveral(context, useCases, identifier);
-    const count = await useCases.unlock({ identifier });
-    if (count === 0) await oneUser(context, useCases, identifier);
+    const user = await nobodyOrOne(context, useCases, identifier);
+    const count = await useCases.unlock({ identifier, userId: user?.id });
+    if (count === 0 && user === null) throw unknownUser(context, identifier);
     return count;
   });
 }

@@ -3,6 +3,7 @@ import type { Route } from '../../src/http/route.ts';
 import { pageDoorOf } from '../../src/server/page-door.ts';
 import type { Browser } from '../support/browser.ts';
 import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
+import { idOf } from '../support/id-of.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD } from '../support/people.ts';
 
@@ -25,7 +26,7 @@ afterAll(() => site.close());
 
 beforeEach(async () => {
   await site.stagedoor.useCases.setPasswordByOperator({
-    identifier: 'ana',
+    userId: await idOf(site.stagedoor),
     password: PASSWORD,
     mustChange: true,
   });

@@ -8,6 +8,7 @@ import { createClient } from '../../src/client/index.ts';
 import { defineRoute } from '../../src/http/route.ts';
 import { createGuards, type Guards } from '../../src/server/create-guards.ts';
 import { type NodeHandler, toNodeHandler } from '../../src/server/to-node-handler.ts';
+import { idOf } from '../support/id-of.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 /* Accounts in a real Express application, and on a bare server of node:http. */
@@ -289,7 +290,8 @@ describe('the user in Express', () => {
   });
 
   async function apiToken(): Promise<string> {
-    return (await site.stagedoor.useCases.issueApiToken({ identifier: 'ana', anew: false })).key;
+    return (await site.stagedoor.useCases.issueApiToken({ userId: await idOf(site.stagedoor), anew: false }))
+      .key;
   }
 
   it('is found in a Web request too, whose headers say nothing of its address', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { minutes, seconds } from '../../src/core/clock.ts';
+import { idOf } from '../support/id-of.ts';
 import type { Visitor } from '../support/page/visitor.ts';
 import { NEW_PASSWORD, openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
@@ -237,8 +238,12 @@ describe('a password guessed by a session left open', () => {
 });
 
 describe('a password that must be changed', () => {
-  const mustChange = () =>
-    site.stagedoor.useCases.setPasswordByOperator({ identifier: name, password: PASSWORD, mustChange: true });
+  const mustChange = async () =>
+    site.stagedoor.useCases.setPasswordByOperator({
+      userId: await idOf(site.stagedoor, name),
+      password: PASSWORD,
+      mustChange: true,
+    });
 
   it('is the only thing asked for after the log-in; then the way goes on', async () => {
     await mustChange();

@@ -3,17 +3,27 @@ import type { Dependencies } from '../dependencies.ts';
 import { limitKey } from '../limit/attempts.ts';
 import { accountLimitKeys } from '../password/reset-password.ts';
 import { canonicalIdentifier } from '../user/find-by-identifier.ts';
-import { findUserNamed } from '../user/find-users-named.ts';
 import { operator } from '../visitor.ts';
 import { networkOf } from './network-of.ts';
 
-/** Lifts the waits of an account (as typed, and all its other names) or of a source address. Answers how many were lifted. */
+interface NamedAccount {
+  readonly identifier: string;
+  /** Whose the name is; left out where it is nobody's. */
+  readonly userId?: number | undefined;
+}
+
+export type UnlockInput = NamedAccount | { readonly ipAddress: string };
+
+/**
+ * Lifts the waits of an account or of a source address. A name counts as it is typed at the log-in, whoever has it, or nobody; those of `userId`
+ * are lifted under all their names and on all their browsers. Answers how many were lifted.
+ */
 export async function unlock(
-  deps: Pick<Dependencies, 'transact' | 'users' | 'devices' | 'clock' | 'settings'>,
-  input: { readonly identifier: string } | { readonly ipAddress: string },
+  deps: Pick<Dependencies, 'transact' | 'users' | 'devices' | 'clock'>,
+  input: UnlockInput,
 ): Promise<number> {
   const { keys, userId } =
-    'ipAddress' in input ? sourceKeys(input.ipAddress) : await accountKeys(deps, input.identifier);
+    'ipAddress' in input ? sourceKeys(input.ipAddress) : await accountKeys(deps, input);
   return await deps.transact(async (stores) => {
     const lifted = await stores.limits.clear(keys);
     const detail = { counters: lifted };
@@ -30,9 +40,9 @@ function sourceKeys(ipAddress: string) {
   return { keys: names.map((name) => limitKey(name, network)), userId: null };
 }
 
-async function accountKeys(deps: Pick<Dependencies, 'users' | 'devices' | 'settings'>, identifier: string) {
-  const typed = limitKey('log-in-account', canonicalIdentifier(identifier));
-  const user = await findUserNamed(deps, { word: identifier });
+async function accountKeys(deps: Pick<Dependencies, 'users' | 'devices'>, input: NamedAccount) {
+  const typed = limitKey('log-in-account', canonicalIdentifier(input.identifier));
+  const user = input.userId === undefined ? null : await deps.users.findById(input.userId);
   if (!user) return { keys: [typed], userId: null };
   const devices = await deps.devices.listOfUser(user.id);
   const deviceKeys = devices.map((device) => limitKey('log-in-device', String(device.id)));

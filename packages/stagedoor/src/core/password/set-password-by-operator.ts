@@ -1,6 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError, refuseProblems } from '../errors.ts';
-import { findUserNamed } from '../user/find-users-named.ts';
 import { operator } from '../visitor.ts';
 import { storeNewPassword } from './credential-change.ts';
 import { newPasswordProblems } from './new-password.ts';
@@ -14,9 +13,9 @@ import { accountLimitKeys } from './reset-password.ts';
  */
 export async function setPasswordByOperator(
   deps: Pick<Dependencies, 'transact' | 'users' | 'sessionData' | 'passwordHasher' | 'clock' | 'settings'>,
-  input: { readonly identifier: string; readonly password: string; readonly mustChange?: boolean },
+  input: { readonly userId: number; readonly password: string; readonly mustChange?: boolean },
 ): Promise<void> {
-  const user = await findUserNamed(deps, { word: input.identifier });
+  const user = await deps.users.findById(input.userId);
   if (!user) throw new AccountsError({ code: 'not-found' });
   const typed = { newPassword1: input.password, newPassword2: input.password };
   refuseProblems({ new_password2: newPasswordProblems(deps.settings, user, typed) });

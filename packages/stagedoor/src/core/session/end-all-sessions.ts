@@ -1,28 +1,24 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
-import { findUserNamed } from '../user/find-users-named.ts';
 import { operator } from '../visitor.ts';
 
 /**
  * The operator's command: ends every session there is, or all of one user's. Answers how many ended. One user's
  * data goes with them; that of everybody is out of reach at once, and is removed when its time is over.
  *
- * @throws AccountsError `not-found` for a word that names nobody, or several.
+ * @throws AccountsError `not-found`
  */
 export async function endAllSessions(
-  deps: Pick<Dependencies, 'transact' | 'users' | 'sessionData' | 'clock' | 'settings'>,
-  input: { readonly identifier: string | null },
+  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock'>,
+  { whose }: { readonly whose: number | 'everybody' },
 ): Promise<number> {
-  const user = input.identifier === null ? null : await findUserNamed(deps, { word: input.identifier });
-  if (input.identifier !== null && user === null) throw new AccountsError({ code: 'not-found' });
   const { count, ended } = await deps.transact(async (stores) => {
-    if (user) await stores.users.revokeAll(user.id);
-    const ended = user ? await stores.sessions.removeAllOfUser(user.id) : [];
-    const count = user ? ended.length : await stores.sessions.removeEverything();
+    const ended = whose === 'everybody' ? [] : await endOfUser(stores, whose);
+    const count = whose === 'everybody' ? await stores.sessions.removeEverything() : ended.length;
     await stores.audit.append(
       securityEvent('session-end-all', {
-        userId: user?.id ?? null,
+        userId: whose === 'everybody' ? null : whose,
         visitor: operator,
         now: deps.clock.now(),
         detail: { sessions: count },
@@ -32,4 +28,10 @@ export async function endAllSessions(
   });
   for (const keyHash of ended) await deps.sessionData.remove(keyHash);
   return count;
+}
+
+async function endOfUser({ users, sessions }: Stores, userId: number): Promise<readonly string[]> {
+  if ((await users.lockById(userId)) === null) throw new AccountsError({ code: 'not-found' });
+  await users.revokeAll(userId);
+  return await sessions.removeAllOfUser(userId);
 }

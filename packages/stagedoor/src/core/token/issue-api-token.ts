@@ -2,7 +2,6 @@ import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
 import { passGate } from '../login/gate.ts';
 import { randomApiTokenKey } from '../secret-value.ts';
-import { findUserNamed } from '../user/find-users-named.ts';
 import { operator } from '../visitor.ts';
 import { findApiToken, replaceApiToken } from './obtain-api-token.ts';
 
@@ -10,7 +9,7 @@ import { findApiToken, replaceApiToken } from './obtain-api-token.ts';
  * The operator's way to a user's API token (Django's `drf_create_token`): the one there is, or with `anew` another in
  * its place. The operator vouches for the user; the gate asks the rest.
  *
- * @throws AccountsError `not-found` for a word that names nobody, or several; `invalid-credentials` for a user who may not enter;
+ * @throws AccountsError `not-found`; `invalid-credentials` for a user who may not enter;
  *   `stage-required`, `email-unverified`
  */
 export async function issueApiToken(
@@ -25,9 +24,9 @@ export async function issueApiToken(
     | 'clock'
     | 'settings'
   >,
-  input: { readonly identifier: string; readonly anew: boolean },
+  input: { readonly userId: number; readonly anew: boolean },
 ): Promise<{ readonly key: string }> {
-  const user = await findUserNamed(deps, { word: input.identifier });
+  const user = await deps.users.findById(input.userId);
   if (user === null) throw new AccountsError({ code: 'not-found' });
   const known = input.anew ? null : await findApiToken(deps, { userId: user.id });
   if (known !== null) return { key: known.key };

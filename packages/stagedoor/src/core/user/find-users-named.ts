@@ -25,12 +25,3 @@ export async function findUsersNamed(
   ];
   return [...new Map(found.flatMap((user) => (user === null ? [] : [[user.id, user] as const]))).values()];
 }
-
-/** The one user whom an operator's word means; null where that is nobody, or where it means several. */
-export async function findUserNamed(
-  deps: Pick<Dependencies, 'users'>,
-  input: { readonly word: string },
-): Promise<User | null> {
-  const [user = null, ...others] = await findUsersNamed(deps, input);
-  return others.length === 0 ? user : null;
-}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frontEndEnv } from '../../support/every-api-route.ts';
+import { idOf } from '../../support/id-of.ts';
 import { openSite, type Site } from '../../support/open-site.ts';
 import { addPerson, PASSWORD } from '../../support/people.ts';
 
@@ -131,7 +132,7 @@ describe('every door that takes a password', () => {
     const live = async () =>
       (await stores.sessions.listOfUser(id, site.clock.now())).filter(({ kind }) => kind !== 'cookie');
     await site.stagedoor.useCases.setPasswordByOperator({
-      identifier: username ?? '',
+      userId: await idOf(site.stagedoor, username ?? ''),
       password: PASSWORD,
       mustChange: true,
     });

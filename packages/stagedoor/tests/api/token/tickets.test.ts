@@ -157,11 +157,11 @@ describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {
     const ticket = await makeTicket('report', `Bearer ${pair.access}`);
     await post('/api/token/blacklist/', { refresh: pair.refresh });
     expect((await open('/api/test/report/', ticket)).statusCode).toBe(401);
-    const { username } = await site.addPerson('eva');
+    const { id, username } = await site.addPerson('eva');
     const credentials = { username, password: PASSWORD };
     const { access } = (await post('/api/token/', credentials)).json();
     const other = await makeTicket('report', `Bearer ${access}`);
-    await site.stagedoor.useCases.endAllSessions({ identifier: username });
+    await site.stagedoor.useCases.endAllSessions({ whose: id });
     expect((await open('/api/test/report/', other)).statusCode).toBe(401);
   });
 

@@ -7,6 +7,7 @@ import {
   refusedWith,
   type SettingsForTest,
 } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 
 const WEAK = { unverifiedMayLogIn: true, unverifiedMayHaveTokens: true } as const;
@@ -43,18 +44,18 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
       const { useCases } = after(settings);
       expect(await useCases.findApiTokenPrincipal({ key })).toEqual({ outcome: 'refused', fault: 'invalid' });
       expect(await useCases.findApiToken({ userId })).toBeNull();
-      const issued = useCases.issueApiToken({ identifier: 'ana', anew: false });
+      const issued = useCases.issueApiToken({ userId, anew: false });
       expect(await refusedWith(issued)).toBe(
         settings.unverifiedMayLogIn ? 'email-unverified' : 'invalid-credentials',
       );
     }
-    expect(await weak.useCases.issueApiToken({ identifier: 'ana', anew: false })).toEqual({ key });
+    expect(await weak.useCases.issueApiToken({ userId: await idOf(weak), anew: false })).toEqual({ key });
     await proveAddress();
     for (const settings of STRICT) {
       const { useCases } = after(settings);
       expect(await useCases.findApiTokenPrincipal({ key })).toMatchObject({ outcome: 'found' });
       expect(await useCases.findApiToken({ userId })).toMatchObject({ key });
-      expect(await useCases.issueApiToken({ identifier: 'ana', anew: false })).toEqual({ key });
+      expect(await useCases.issueApiToken({ userId, anew: false })).toEqual({ key });
     }
   });
 

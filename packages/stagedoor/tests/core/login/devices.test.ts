@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../src/core/clock.ts';
 import { accountsForTest, keyIn, OTHER_PASSWORD, refusedWith, resetIn, tight } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 async function openSite() {
   const site = await accountsForTest({ limits: { logInPerAccount: tight(2), logInPerDevice: tight(5) } });
@@ -76,7 +77,7 @@ describe('a known browser', () => {
 
   test('is forgotten by a password that an operator sets', async () => {
     const { site, known } = await openSite();
-    await site.useCases.setPasswordByOperator({ identifier: 'ana', password: OTHER_PASSWORD });
+    await site.useCases.setPasswordByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
     expect(await known()).toEqual([]);
   });
 
@@ -96,17 +97,19 @@ describe('a known browser', () => {
     const { site, known } = await openSite();
     await site.logIn({ visitor: site.visitor({ userAgent: 'Phone' }) });
     const [, device = 0] = await known();
-    const listed = await site.useCases.listDevicesByOperator({ identifier: 'ana' });
+    const listed = await site.useCases.listDevicesByOperator({ userId: await idOf(site) });
     expect(listed.map(({ id }) => id)).toEqual(await known());
     expect(JSON.stringify(listed)).not.toContain('keyHash');
-    const forget = (which: number | 'all') =>
-      site.useCases.forgetDevicesByOperator({ identifier: 'ana', which });
+    const forget = async (which: number | 'all') =>
+      site.useCases.forgetDevicesByOperator({ userId: await idOf(site), which });
     expect([await forget(device), await forget(device), await forget('all'), await forget('all')]).toEqual([
       1, 0, 1, 0,
     ]);
     const told = (await site.events()).filter(({ action }) => action === 'device-forget');
     expect(told.map(({ detail }) => detail)).toEqual([{ devices: 1 }, { devices: 1 }]);
-    const nobody = site.useCases.forgetDevicesByOperator({ identifier: 'zoe', which: 'all' });
-    expect(await refusedWith(nobody)).toBe('not-found');
+    await site.logIn({ visitor: site.visitor({ userAgent: 'Phone' }) });
+    const [anas = 0] = await known();
+    expect(await site.useCases.forgetDevicesByOperator({ userId: 987_654_321, which: anas })).toBe(0);
+    expect(await known()).toEqual([anas]);
   });
 });

@@ -128,9 +128,9 @@ describe('the owner of an account whose password is held', () => {
 
   test('gets in after an operator lifted it', async () => {
     const site = await fresh();
-    await site.activated();
+    const { id: userId } = await site.activated();
     await guesses(site, MOST);
-    await site.useCases.unlock({ identifier: 'ana' });
+    await site.useCases.unlock({ identifier: 'ana', userId });
     await site.logIn();
   });
 

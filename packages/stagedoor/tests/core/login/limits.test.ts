@@ -335,7 +335,7 @@ describe('unlocking', () => {
     await refusedWith(site.logIn({ password: OTHER_PASSWORD, visitor }));
     await guess(site, 'ana');
     await guess(site, 'ana@mail.example');
-    expect(await site.useCases.unlock({ identifier: 'ANA' })).toBe(4);
+    expect(await site.useCases.unlock({ identifier: 'ANA', userId: id })).toBe(4);
     await site.logIn({ visitor });
     await site.logIn();
     await site.logIn({ identifier: 'ana@mail.example' });

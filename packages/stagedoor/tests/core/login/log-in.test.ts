@@ -11,6 +11,7 @@ import {
   refusalOf,
   refusedWith,
 } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 describe('signing in', () => {
   test('opens a session under a fresh secret, which is stored as a hash only', async () => {
@@ -298,7 +299,7 @@ describe('the data of a session, at log-in', () => {
     await site.activated();
     const old = await site.logIn();
     await save(site, old.sessionKey, { secret: 1 });
-    await site.useCases.setPasswordByOperator({ identifier: 'ana', password: OTHER_PASSWORD });
+    await site.useCases.setPasswordByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
     const { sessionKey } = await site.logIn({ sessionKey: old.sessionKey, password: OTHER_PASSWORD });
     expect(await dataOf(site, sessionKey)).toEqual({});
     expect(await site.deps.sessionData.load(old.session.keyHash)).toEqual({});

@@ -15,6 +15,7 @@ import {
   resetIn,
   type SettingsForTest,
 } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 const extraFields = {
   fecha_nacimiento: { type: 'date', nullable: true },
@@ -350,7 +351,7 @@ describe('the password of somebody whom an outside system looks after', () => {
   test('becomes one of ours when an operator sets it; the outside system then has no say', async () => {
     outside.knows('bea');
     await signedIn();
-    await site.useCases.setPasswordByOperator({ identifier: 'bea', password: OTHER_PASSWORD });
+    await site.useCases.setPasswordByOperator({ userId: await idOf(site, 'bea'), password: OTHER_PASSWORD });
     expect(await failure('bea')).toBe('invalid-credentials');
     await logIn('bea', OTHER_PASSWORD);
   });

@@ -8,12 +8,17 @@ import {
   PASSWORD,
   refusalOf,
 } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 /** Ana, whose password somebody else chose. */
 async function siteWhereAnaMustChange(): Promise<AccountsForTest> {
   const site = await accountsForTest();
   await site.activated();
-  await site.useCases.setPasswordByOperator({ identifier: 'ana', password: PASSWORD, mustChange: true });
+  await site.useCases.setPasswordByOperator({
+    userId: await idOf(site),
+    password: PASSWORD,
+    mustChange: true,
+  });
   return site;
 }
 

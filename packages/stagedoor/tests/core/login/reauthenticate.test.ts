@@ -12,6 +12,7 @@ import {
   refusedWith,
   tight,
 } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 const prove = (site: AccountsForTest, principal: Principal, password = PASSWORD) =>
   site.useCases.reauthenticate({ principal, password, visitor: site.visitor() });
@@ -78,7 +79,7 @@ describe('giving the password again', () => {
   test('is refused when the password changed, or the session ended, meanwhile', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
-    await site.useCases.setPasswordByOperator({ identifier: 'ana', password: OTHER_PASSWORD });
+    await site.useCases.setPasswordByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
     expect(await refusedWith(prove(site, principal))).toBe('not-authenticated');
     const next = await site.loggedIn({ password: OTHER_PASSWORD });
     await site.useCases.endSession({ principal: next, sessionId: next.session.id, visitor: site.visitor() });

@@ -15,6 +15,7 @@ import {
   refusedWith,
   tight,
 } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 const change = (
   site: AccountsForTest,
@@ -270,7 +271,7 @@ describe('setting a first password', () => {
   test('is refused when an operator set one meanwhile', async () => {
     const site = await accountsForTest();
     const principal = await withoutPassword(site);
-    await site.useCases.setPasswordByOperator({ identifier: 'ana', password: PASSWORD });
+    await site.useCases.setPasswordByOperator({ userId: await idOf(site), password: PASSWORD });
     expect(await refusedWith(set(site, principal))).toBe('not-authenticated');
     await site.logIn();
   });
@@ -283,7 +284,10 @@ describe('a password set by an operator', () => {
     await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const reset = keyIn((await site.letter('password-reset')).path);
     await refusedWith(site.logIn({ password: OTHER_PASSWORD }));
-    await site.useCases.setPasswordByOperator({ identifier: 'ANA@mail.example', password: OTHER_PASSWORD });
+    await site.useCases.setPasswordByOperator({
+      userId: await idOf(site, 'ANA@mail.example'),
+      password: OTHER_PASSWORD,
+    });
     expect(await site.useCases.listSessions({ principal })).toEqual([]);
     expect(await site.useCases.findLink({ purpose: 'password-reset', key: reset })).toBeNull();
     await site.logIn({ password: OTHER_PASSWORD });
@@ -297,9 +301,12 @@ describe('a password set by an operator', () => {
   test('must be good, and for somebody', async () => {
     const site = await accountsForTest();
     await site.activated();
-    const weak = site.useCases.setPasswordByOperator({ identifier: 'ana', password: 'short' });
+    const weak = site.useCases.setPasswordByOperator({ userId: await idOf(site), password: 'short' });
     expect(await refusedWith(weak)).toBe('new_password2: password_too_short');
-    const nobody = site.useCases.setPasswordByOperator({ identifier: 'nobody', password: OTHER_PASSWORD });
+    const nobody = site.useCases.setPasswordByOperator({
+      userId: 987_654_321,
+      password: OTHER_PASSWORD,
+    });
     expect(await refusedWith(nobody)).toBe('not-found');
   });
 });

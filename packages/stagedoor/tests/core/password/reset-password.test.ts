@@ -13,6 +13,7 @@ import {
   resetIn,
   tight,
 } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 const ask = (site: AccountsForTest, email: string) =>
   site.useCases.requestPasswordReset({ email, visitor: site.visitor() });
@@ -285,7 +286,7 @@ describe('a reset link', () => {
     },
     'a log-in': (site) => site.logIn(),
     'a change of password': async (site) =>
-      site.useCases.setPasswordByOperator({ identifier: 'ana', password: PASSWORD }),
+      site.useCases.setPasswordByOperator({ userId: await idOf(site), password: PASSWORD }),
     'a change of address': async (site) => {
       const { id } = await site.user((await site.useCases.findUser({ identifier: 'ana' }))?.id ?? 0);
       await site.stores.users.revokeAll(id);

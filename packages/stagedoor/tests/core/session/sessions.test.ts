@@ -125,7 +125,7 @@ describe('the operator', () => {
     await anaAndBen(site);
     const visitor = site.visitor();
     await site.useCases.saveSession({ sessionKey: null, data: { a: 1 }, expiry: null, visitor });
-    expect(await site.useCases.endAllSessions({ identifier: null })).toBe(3);
+    expect(await site.useCases.endAllSessions({ whose: 'everybody' })).toBe(3);
     expect((await site.events()).at(-1)).toMatchObject({ action: 'session-end-all', userId: null });
   });
 
@@ -134,13 +134,13 @@ describe('the operator', () => {
     const { ana, ben } = await anaAndBen(site);
     const { keyHash } = ben.session;
     await site.deps.sessionData.save(keyHash, { a: 1 }, ben.session.expiresAt);
-    expect(await site.useCases.endAllSessions({ identifier: 'BEN' })).toBe(1);
+    expect(await site.useCases.endAllSessions({ whose: ben.user.id })).toBe(1);
     expect(await site.useCases.listSessions({ principal: ben })).toEqual([]);
     expect(await site.deps.sessionData.load(keyHash)).toEqual({});
     expect(await site.useCases.listSessions({ principal: ana })).toHaveLength(1);
     // Whatever else was issued ends with it: tokens compare this number.
     expect((await site.user(ben.user.id)).securityVersion).toBe(ben.user.securityVersion + 1);
-    const nobody = site.useCases.endAllSessions({ identifier: 'nobody' });
+    const nobody = site.useCases.endAllSessions({ whose: 987_654_321 });
     expect(await refusedWith(nobody)).toBe('not-found');
   });
 });
@@ -216,7 +216,7 @@ describe('an anonymous session', () => {
     const deps = { ...site.deps, sessionData: { ...site.deps.sessionData, save: () => full } };
     const input = { sessionKey: null, data: { a: 1 }, expiry: null, visitor: site.visitor() };
     await expect(saveSession(deps, input)).rejects.toThrow('no room');
-    expect(await site.useCases.endAllSessions({ identifier: null })).toBe(0);
+    expect(await site.useCases.endAllSessions({ whose: 'everybody' })).toBe(0);
   });
 
   test('comes into being with its first value, not before', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LogIn } from '../../../src/core/login/log-in.ts';
 import { type AccountsForTest, accountsForTest, keyIn } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 /* Sites on REST framework make the token when the user is made, by a signal. */
 
@@ -42,7 +43,9 @@ describe('a site that wants every user to have an API token', () => {
     const user = await accounts.useCases.createUser(operatorsUser);
     const key = await keyOf(accounts, user.id);
     expect((await obtain(accounts, { identifier: 'bea', password: operatorsUser.password })).key).toBe(key);
-    expect((await accounts.useCases.issueApiToken({ identifier: 'bea', anew: false })).key).toBe(key);
+    expect(
+      (await accounts.useCases.issueApiToken({ userId: await idOf(accounts, 'bea'), anew: false })).key,
+    ).toBe(key);
   });
 
   it('leaves no trace of a log-in', async () => {

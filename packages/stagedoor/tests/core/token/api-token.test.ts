@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accountsForTest, PASSWORD, refusedWith } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 async function openSite() {
   const site = await accountsForTest();
@@ -83,12 +84,12 @@ describe('an API token', () => {
 
   test('is given by the operator to a user who may enter, and taken anew on demand', async () => {
     const { site, user, find } = await openSite();
-    const issue = (anew: boolean, identifier = 'ana') => site.useCases.issueApiToken({ identifier, anew });
+    const issue = (anew: boolean, userId = user.id) => site.useCases.issueApiToken({ userId, anew });
     const { key } = await issue(false);
     expect(await issue(false)).toEqual({ key });
     const { key: next } = await issue(true);
     expect([await find(key), await find(next)]).toEqual(['invalid', user.id]);
-    expect(await refusedWith(issue(false, 'nobody'))).toBe('not-found');
+    expect(await refusedWith(issue(false, 987_654_321))).toBe('not-found');
     await site.deactivate(user.id);
     expect(await refusedWith(issue(false))).toBe('invalid-credentials');
   });
@@ -100,7 +101,7 @@ describe('an API token', () => {
     const lastLogin = async () => (await site.stores.users.findById(user.id))?.lastLogin;
     const before = [await devices(), await lastLogin()];
     site.clock.advance(1);
-    await site.useCases.issueApiToken({ identifier: 'ana', anew: true });
+    await site.useCases.issueApiToken({ userId: await idOf(site), anew: true });
     expect([await devices(), await lastLogin()]).toEqual(before);
     expect((await site.mails()).map(({ letter }) => letter.letter)).not.toContain('new-device');
   });

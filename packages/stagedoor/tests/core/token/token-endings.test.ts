@@ -6,6 +6,7 @@ import {
   PASSWORD,
   resetIn,
 } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 /** Ana with a session of every kind: what each signs in, by its name; and a browser that she acts from. */
 async function openWays() {
@@ -74,8 +75,8 @@ async function reset({ site, visitor }: Ways) {
   await site.useCases.resetPassword({ uid, token, ...passwords, visitor });
 }
 
-const endAll = (site: AccountsForTest, identifier: string | null) =>
-  site.useCases.endAllSessions({ identifier });
+const endAll = async (site: AccountsForTest, word: string | null) =>
+  await site.useCases.endAllSessions({ whose: word === null ? 'everybody' : await idOf(site, word) });
 
 /** By decision 15 programs go on where their owner only left, or knows the password. */
 const spares: readonly [string, (ways: Ways) => Promise<unknown>][] = [
@@ -96,12 +97,13 @@ const endsAll: readonly [string, (ways: Ways) => Promise<unknown>][] = [
   ['a reset password', reset],
   [
     'a password that an operator set',
-    ({ site }) => site.useCases.setPasswordByOperator({ identifier: 'ana', password: OTHER_PASSWORD }),
+    async ({ site }) =>
+      site.useCases.setPasswordByOperator({ userId: await idOf(site), password: OTHER_PASSWORD }),
   ],
   [
     'a password that must be changed',
-    ({ site }) =>
-      site.useCases.setPasswordByOperator({ identifier: 'ana', password: PASSWORD, mustChange: true }),
+    async ({ site }) =>
+      site.useCases.setPasswordByOperator({ userId: await idOf(site), password: PASSWORD, mustChange: true }),
   ],
   ['a deactivated account', ({ site, principal }) => site.deactivate(principal.user.id)],
   [

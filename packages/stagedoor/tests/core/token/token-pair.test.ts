@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accountsForTest, PASSWORD, refusalOf, refusedWith } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 import { BLACKLISTED, claimsOf, openPair } from './open-pair.ts';
 
 describe('a pair of tokens', () => {
@@ -38,13 +39,17 @@ describe('a pair of tokens', () => {
   test('is not given to a user with a stage to pass, and leaves nothing behind', async () => {
     const site = await accountsForTest();
     const user = await site.activated();
-    await site.useCases.setPasswordByOperator({ identifier: 'ana', password: PASSWORD, mustChange: true });
+    await site.useCases.setPasswordByOperator({
+      userId: await idOf(site),
+      password: PASSWORD,
+      mustChange: true,
+    });
     const input = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
     const { obtainTokenPair, obtainSlidingToken, obtainApiToken } = site.useCases;
     for (const obtain of [obtainTokenPair, obtainSlidingToken, obtainApiToken]) {
       expect(await refusedWith(obtain(input))).toBe('stage-required');
     }
-    expect(await refusedWith(site.useCases.issueApiToken({ identifier: 'ana', anew: false }))).toBe(
+    expect(await refusedWith(site.useCases.issueApiToken({ userId: await idOf(site), anew: false }))).toBe(
       'stage-required',
     );
     expect(await site.stores.sessions.listOfUser(user.id, site.clock.now())).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AccountsForTest, accountsForTest, keyIn, refusedWith, resetIn } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
 
 const superuser = (site: AccountsForTest, username: string) =>
   site.useCases.createUser({
@@ -16,7 +17,7 @@ describe('shutting an account', () => {
     const site = await accountsForTest();
     const { user } = await site.loggedIn();
     const { sessionKey } = await site.logIn();
-    const { key } = await site.useCases.issueApiToken({ identifier: 'ana', anew: false });
+    const { key } = await site.useCases.issueApiToken({ userId: await idOf(site), anew: false });
     const shut = await site.useCases.deactivateUser({ userId: user.id });
     expect(shut).toEqual(await site.user(user.id));
     expect(shut).toMatchObject({ isActive: false, email: 'ana@mail.example', isEmailVerified: true });

@@ -59,7 +59,7 @@ async function everyInput(site: AccountsForTest, text: string): Promise<void> {
     () => useCases.findUser({ identifier: text }),
     () => useCases.unlock({ identifier: text }),
     () => useCases.unlock({ ipAddress: text }),
-    () => useCases.endAllSessions({ identifier: text }),
+    () => useCases.findUsersNamed({ word: text }),
   ];
   for (const work of works) await endOf(work());
   await site.runJobs();
