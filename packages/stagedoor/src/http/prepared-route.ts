@@ -5,9 +5,9 @@ import { type DirectHeaders, directHeaders } from './direct-json.ts';
 import type { Address, Door } from './door.ts';
 import type { HttpContext } from './http-context.ts';
 import { createInputReader, type InputReader } from './input-reader.ts';
-import type { Ways } from './principal-handle.ts';
 import { noFields, type Route } from './route.ts';
 import { createRouteLimiter, type RouteLimiter } from './route-limits.ts';
+import type { Ways } from './ways.ts';
 
 /** A route with all that is worked out about it once, at the start. */
 export interface PreparedRoute {

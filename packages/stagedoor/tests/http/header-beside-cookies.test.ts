@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { json } from '../../src/http/answer.ts';
+import { defineRoute } from '../../src/http/route.ts';
 import type { Browser } from '../support/browser.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';
@@ -110,6 +112,38 @@ describe('a good Authorization header', () => {
       payload: { first_name: 'Ana' },
     });
     expect(renamed.statusCode).toBe(200);
+  });
+
+  it('gives it a CSRF token of its session where the answer looked at the data of a session first', async () => {
+    const seen: unknown[] = [];
+    const both = defineRoute({
+      name: 'both',
+      method: 'GET',
+      path: '/api/test/both/',
+      issues: 'none',
+      access: 'authenticated',
+      csrf: 'none',
+      async handler(exchange) {
+        await exchange.session();
+        const token = await exchange.csrfToken();
+        seen.push(exchange.carrier, (await exchange.principal())?.user.username);
+        return json({ token });
+      },
+    });
+    const here = await openSite({ env, server: { extend: mount(both) } });
+    for (const name of ['ana', 'ben']) await addPerson(here, name);
+    const browser = await signIn(here, 'ana');
+    // One must be made, and for the session of the browser.
+    expect(browser.cookies.delete('csrftoken')).toBe(true);
+    const pair = await here.browser().post('/api/token/', { username: 'ben', password: PASSWORD });
+    const answer = await ask(browser, `Bearer ${pair.json().access}`, 'GET', '/api/test/both/');
+    expect([answer.statusCode, ...seen]).toEqual([200, 'header', 'ben']);
+    const renamed = await browser.request('PATCH', '/api/users/me/', {
+      headers: { 'x-csrftoken': answer.json().token, origin: OWN },
+      payload: { first_name: 'Ana' },
+    });
+    expect([renamed.statusCode, renamed.json().username]).toEqual([200, 'ana']);
+    await here.close();
   });
 
   it('says that the answer depends on it', async () => {
