@@ -128,6 +128,13 @@ describe('the command line says in words what is wrong with', () => {
       expectSentence(said, new RegExp(`^error: unknown command '${slip}'\\n\\(?Did you mean ${meant}\\?`), 2);
       expect(said.stderr).toMatch(new RegExp(`stagedoor ${group} --help`));
     }
+    for (const options of [['--json'], ['--limit', '3']])
+      expectSentence(
+        await site.run(['jobs', ...options, 'lst']),
+        /^error: unknown command 'lst'\n\(Did you/,
+        2,
+      );
+    expectSentence(await site.run(['jobs', 'list', 'x']), /^error: too many arguments for 'list'/, 2);
     expectSentence(await site.run(['jobs', '7']), /^error: unknown command '7'\n\D*jobs --help/, 2);
     expectSentence(await site.run(['migrate', '--fast']), /^error: unknown option '--fast'/, 2);
     expectSentence(await site.run(['unlock']), /^Name a user, or an address with --ip\./, 2);
