@@ -1,12 +1,14 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetsDirectory } from '../../src/ui/assets.ts';
 import { renderPage } from '../../src/ui/page.tsx';
-import { chromiumPath } from '../support/services.ts';
+import { launchChromium } from '../support/page/window.ts';
 import { viewSamples } from './view-samples.tsx';
 
 /*
@@ -16,7 +18,6 @@ import { viewSamples } from './view-samples.tsx';
 
 const gallery = process.env.GALLERY;
 const only = process.env.GALLERY_ONLY?.split(',');
-const ORIGIN = 'http://stagedoor.test';
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -41,23 +42,34 @@ interface AxeViolation {
 }
 
 let browser: Browser;
+let server: Server;
 
-/** Pages come from memory and assets from the build: no server, no port. */
-async function serve(context: BrowserContext): Promise<void> {
+/** Pages come from memory and assets from the build, which the browser keeps from one page to the next. */
+async function serve(): Promise<Server> {
   const samples = viewSamples(process.env.GALLERY_LANGUAGE === 'es' ? 'es' : 'en');
-  await context.route(`${ORIGIN}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
+  const server = createServer(({ url = '/' }, answer) => {
+    const { pathname } = new URL(url, 'http://127.0.0.1');
     const name = basename(pathname);
     if (pathname.startsWith('/static/')) {
-      const contentType = contentTypes[name.split('.').at(-1) ?? ''] ?? 'text/plain';
-      return route.fulfill({ contentType, body: await readFile(join(assetsDirectory, name)) });
+      const type = contentTypes[name.split('.').at(-1) ?? ''] ?? 'text/plain';
+      answer.setHeader('content-type', type);
+      answer.setHeader('cache-control', 'max-age=3600');
+      return void answer.end(readFileSync(join(assetsDirectory, name)));
     }
+    answer.setHeader('content-type', 'text/html; charset=utf-8');
     const view = samples.get(name);
-    if (!view)
-      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>frame</title>' });
-    const headers = { 'content-security-policy': POLICY };
-    return route.fulfill({ contentType: 'text/html; charset=utf-8', headers, body: renderPage(view) });
+    if (!view) return void answer.end('<!doctype html><title>frame</title>');
+    answer.setHeader('content-security-policy', POLICY);
+    answer.end(renderPage(view));
   });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return server;
+}
+
+function originOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return `http://127.0.0.1:${address.port}`;
 }
 
 async function axeFindings(page: Page, rules: readonly string[] | 'all'): Promise<string[]> {
@@ -72,7 +84,7 @@ async function axeFindings(page: Page, rules: readonly string[] | 'all'): Promis
 
 async function findingsOf(page: Page, name: string): Promise<string[]> {
   const findings: string[] = [];
-  await page.goto(`${ORIGIN}/${name}`, { waitUntil: 'load' });
+  await page.goto(`/${name}`, { waitUntil: 'load' });
   await page.evaluate(axeSource);
   for (const { scheme, width, rules } of shapes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -90,19 +102,17 @@ async function findingsOf(page: Page, name: string): Promise<string[]> {
 describe('every view, in a browser', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     if (gallery) await mkdir(gallery, { recursive: true });
-    browser = await chromium.launch({
-      executablePath: chromiumPath(),
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    });
+    server = await serve();
+    browser = await launchChromium();
   }, 60_000);
 
   afterAll(async () => {
     await browser?.close();
+    server?.close();
   });
 
   it('has no axe finding, no policy violation and no sideways scrolling, wide or narrow, light or dark', async () => {
-    const context = await browser.newContext();
-    await serve(context);
+    const context = await browser.newContext({ baseURL: originOf(server) });
     const page = await context.newPage();
     const findings: string[] = [];
     page.on('console', (message) => {
