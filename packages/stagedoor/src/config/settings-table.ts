@@ -659,7 +659,7 @@ export const settingGroups = {
       words: ['profile', 'permissions'],
       default: [],
       about:
-        'What tokens say of their user, too: `profile` is `username`, `email`, `first_name`, `last_name`, `is_staff`, `is_verified`; `permissions` is the names of `groups` and the code names of `permissions` given directly. Refresh tokens say none of it. Whoever has a token can read it, and one in a cookie has room for some 2,500 bytes of claims: over that a log-in fails.',
+        'What tokens say of their user, too: `profile` is `username`, `email`, `first_name`, `last_name`, `is_staff`, `is_verified`; `permissions` is the names of `groups` and the code names of `permissions` given directly. Refresh tokens say none of it. Whoever has a token can read it. One has 8,192 characters at most and in a cookie 4,000, which leaves room for some 5,400 and 2,300 bytes of claims; with more a log-in or a refresh is a 500 with a line in the log, and changes nothing.',
     }),
     JWT_CHECK_REVOKE_TOKEN: flag({
       default: false,

@@ -73,10 +73,6 @@ export class Exchange extends Asked {
    * whoever logged in last is who it is.
    */
   async startTokens(tokens: TokensForBrowser, session: Session): Promise<void> {
-    if (!this.tokenCookies.haveRoomFor(tokens)) {
-      // The log-in is carried out by now: nobody is to have what it opened.
-      await this.context.useCases.endTokenFamily({ tokens: [tokens.access], visitor: this.visitor });
-    }
     this.#hasLeft = false;
     this.#issuedSession = true;
     if (session.userId !== null) await this.#endTokensOfOthers(session.userId);

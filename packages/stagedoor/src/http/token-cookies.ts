@@ -1,9 +1,11 @@
 import { AccountsError } from '../core/errors.ts';
-import { PlainError } from '../core/plain-error.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
 import { oneAlive } from './one-alive.ts';
 import { MOST_VALUE_BYTES } from './session-cookie.ts';
+
+/** How long tokens may be that go into cookies, for the use cases that make them. */
+export const COOKIE_ROOM = { mostCharacters: MOST_VALUE_BYTES } as const;
 
 /** A pair of tokens on its way into the browser; `refresh` null leaves the one that it has. */
 export interface TokensForBrowser {
@@ -49,24 +51,9 @@ export class TokenCookies {
     return names.flatMap((name) => this.#jar.readAll(name));
   }
 
-  /** Whether browsers would keep them. */
-  haveRoomFor({ access, refresh }: TokensForBrowser): boolean {
-    return Math.max(access.length, refresh?.length ?? 0) <= MOST_VALUE_BYTES;
-  }
-
-  /**
-   * Each cookie lives as long as the token in it may be of use.
-   *
-   * @throws PlainError for what browsers would not keep, a fault of the site's claims
-   */
-  set(tokens: TokensForBrowser): void {
+  /** Each cookie lives as long as the token in it may be of use. Whoever has them made says how long they may be: `COOKIE_ROOM`. */
+  set({ access, refresh }: TokensForBrowser): void {
     const { settings, accounts } = this.#context;
-    const { access, refresh } = tokens;
-    if (!this.haveRoomFor(tokens)) {
-      throw new PlainError(
-        'The claims make a token that no cookie can carry; put less into JWT_CLAIMS or tokenClaims.',
-      );
-    }
     this.#jar.set(settings.accessCookie, access, accounts.jwt.accessTokenSeconds);
     if (refresh !== null) this.#jar.set(settings.refreshCookie, refresh, accounts.jwt.refreshTokenSeconds);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PlainError } from '../../src/core/plain-error.ts';
 import type { Principal, Session } from '../../src/core/session/session.ts';
 import type { SessionRotation } from '../../src/core/session/session-store.ts';
 import { storeKinds } from '../support/open-stores.ts';
@@ -181,6 +182,23 @@ describe.each(storeKinds)('%s token stores', (kind) => {
       expect(await stores().refreshTokens.exchange(token.jti, exchange)).toBeNull();
       expect(await stores().refreshTokens.find(token.jti)).toEqual(before);
       expect(await stores().refreshTokens.find(exchange.successor.jti)).toBeNull();
+    });
+
+    test('are as they were where the judgement fails, also inside a transaction', async () => {
+      const { session, token } = await addRefreshToken();
+      const exchange = exchangeOf(session);
+      const succeed = () => {
+        throw new PlainError('No room.');
+      };
+      const failing = { ...exchange, succeed };
+      await expect(stores().refreshTokens.exchange(token.jti, failing)).rejects.toThrow('No room.');
+      const inside = stores().transact((tx) => tx.refreshTokens.exchange(token.jti, failing));
+      await expect(inside).rejects.toThrow('No room.');
+      expect(await stores().refreshTokens.find(token.jti)).toMatchObject({ usedAt: null });
+      expect(await stores().sessions.find(session.keyHash, noon)).toEqual(session);
+      expect((await stores().refreshTokens.exchange(token.jti, exchange))?.successor).toBe(
+        exchange.successor,
+      );
     });
 
     test('are judged by the store’s own look at their holder, whose no changes nothing', async () => {

@@ -47,6 +47,7 @@ export interface SiteOptions {
   readonly log?: DestinationStream;
   readonly sessionEngine?: SessionDataStore['engine'];
   readonly ping?: () => Promise<void>;
+  readonly tokenClaims?: Dependencies['tokenClaims'];
 }
 
 /** A whole site in memory: the real core, doors and hasher, a clock that stands still, nothing listening. */
@@ -81,7 +82,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       loadKeys: () => findSigningKeys({ ...stores, makeSigningKey, clock }, settings.jwt.rules.algorithm),
       clock,
     }),
-    tokenClaims: () => ({}),
+    tokenClaims: options.tokenClaims ?? (() => ({})),
     clock,
     settings,
   };

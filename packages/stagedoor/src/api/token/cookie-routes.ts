@@ -3,6 +3,7 @@ import { type Answer, json } from '../../http/answer.ts';
 import { requestKeyOf } from '../../http/idempotency.ts';
 import type { Problem } from '../../http/problem.ts';
 import { tellingCode } from '../../http/refusals.ts';
+import { COOKIE_ROOM } from '../../http/token-cookies.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { askedAtLogIn, credentialFields } from '../login/credentials.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
@@ -43,6 +44,7 @@ const logInRoute = defineApiRoute({
       password: body.password,
       visitor,
       sessionKey,
+      ...COOKIE_ROOM,
     });
     await exchange.startTokens(pair, pair.session);
     return json({ message: 'Login successful' });
@@ -63,7 +65,7 @@ const refreshRoute = defineApiRoute({
     const refresh = await tokenCookies.findRefresh();
     if (refresh === null) return tellingCode(json(missing, 400), 'invalid-input');
     const requestKey = requestKeyOf(exchange);
-    const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor });
+    const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor, ...COOKIE_ROOM });
     await exchange.startTokens(made, made.session);
     return json({ detail: 'Token Refresh Successful' });
   },

@@ -1,23 +1,42 @@
 import { hash } from 'node:crypto';
 import { after, seconds } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { PlainError } from '../plain-error.ts';
 import { randomTokenId } from '../secret-value.ts';
-import type { Session } from '../session/session.ts';
-import type { User } from '../user/user.ts';
+import type { Principal, Session } from '../session/session.ts';
 import type { TokenType } from './claims.ts';
-import type { JwtClaims } from './jwt-codec.ts';
+import { type JwtClaims, type JwtSigner, LONGEST_TOKEN } from './jwt-codec.ts';
 import { siteClaims } from './site-claims.ts';
 
 /** The claim that names the session a token belongs to: the key of a session of kind `jwt`. */
 export const SESSION_CLAIM = 'sid';
 
-/** Whose tokens, and which session they open. */
-export interface TokenHolder {
-  readonly user: User;
+/** Whose tokens, which session they open, and the rights that they may show. */
+export interface TokenHolder extends Pick<Principal, 'user' | 'groups' | 'permissions'> {
   readonly sessionKey: string;
 }
 
-type MakerDependencies = Pick<Dependencies, 'jwtCodec' | 'settings' | 'tokenClaims' | 'groups'>;
+/** How long a token may be for where it goes; without it, as long as one can be read. */
+export interface TokenRoom {
+  readonly mostCharacters?: number;
+}
+
+/**
+ * What makes the tokens of one answer. It is got before a transaction, claims are worked out inside one, so that a token
+ * without room keeps nothing of it, and they are signed when it is over.
+ */
+export interface TokenMaker extends Pick<Dependencies, 'settings' | 'tokenClaims'> {
+  readonly signer: JwtSigner;
+  readonly mostCharacters: number;
+}
+
+/** Not inside a transaction: keys may have to be read. */
+export async function readyTokenMaker(
+  { jwtCodec, settings, tokenClaims }: Pick<Dependencies, 'jwtCodec' | 'settings' | 'tokenClaims'>,
+  { mostCharacters = LONGEST_TOKEN }: TokenRoom,
+): Promise<TokenMaker> {
+  return { signer: await jwtCodec.signer(), settings, tokenClaims, mostCharacters };
+}
 
 /** A token about to be handed out, with the id under which its use is remembered. */
 export interface PlannedToken {
@@ -38,45 +57,46 @@ export function planToken(now: Date, lifeSeconds: number, session: Pick<Session,
   };
 }
 
-/** An access token: its own id, the claims of the site's hook, and the session it depends on. */
-export function makeAccessToken(
-  deps: MakerDependencies,
+/**
+ * Of an access token: its own id, the claims of the site's hook, and the session it depends on.
+ *
+ * @throws PlainError where the token would be too long, as all that work out claims
+ */
+export function accessClaims(
+  maker: TokenMaker,
   holder: TokenHolder,
   of: { readonly now: Date; readonly session: Pick<Session, 'endsAt'> },
-): Promise<string> {
-  const planned = planToken(of.now, deps.settings.jwt.accessTokenSeconds, of.session);
-  return sign(deps, holder, { type: 'access', planned });
+): JwtClaims {
+  const planned = planToken(of.now, maker.settings.jwt.accessTokenSeconds, of.session);
+  return claimsOf(maker, holder, { type: 'access', planned });
 }
 
-/** The refresh token that was planned. Made twice from the same plan it is the same token. */
-export function makeRefreshToken(
-  deps: MakerDependencies,
-  holder: TokenHolder,
-  planned: PlannedToken,
-): Promise<string> {
-  return sign(deps, holder, { type: 'refresh', planned });
+/** Of the refresh token that was planned. Made twice from the same plan it is the same token. */
+export function refreshClaims(maker: TokenMaker, holder: TokenHolder, planned: PlannedToken): JwtClaims {
+  return claimsOf(maker, holder, { type: 'refresh', planned });
 }
 
-/** One token for both: good as an access token until `exp`, exchangeable until `refresh_exp`. */
-export function makeSlidingToken(
-  deps: MakerDependencies,
+/** Of one token for both: good as an access token until `exp`, exchangeable until `refresh_exp`. */
+export function slidingClaims(
+  maker: TokenMaker,
   holder: TokenHolder,
   of: { readonly planned: PlannedToken; readonly refreshUntil: Date },
-): Promise<string> {
+): JwtClaims {
   const more = { refresh_exp: unixSeconds(of.refreshUntil) };
-  return sign(deps, holder, { type: 'sliding', planned: of.planned, more });
+  return claimsOf(maker, holder, { type: 'sliding', planned: of.planned, more });
 }
 
-async function sign(
-  deps: MakerDependencies,
-  { user, sessionKey }: TokenHolder,
+function claimsOf(
+  maker: TokenMaker,
+  holder: TokenHolder,
   { type, planned, more = {} }: { type: TokenType; planned: PlannedToken; more?: JwtClaims },
-): Promise<string> {
-  const { claimNames, rules, checkRevokeToken } = deps.settings.jwt;
+): JwtClaims {
+  const { user, sessionKey } = holder;
+  const { claimNames, rules, checkRevokeToken } = maker.settings.jwt;
   const [audience, ...others] = rules.audience;
-  return deps.jwtCodec.sign({
+  const claims = {
     // First, so that no claim of the site's can take the place of one that decides. A refresh token is read by nobody.
-    ...(type === 'refresh' ? {} : await siteClaims(deps, user)),
+    ...(type === 'refresh' ? {} : siteClaims(maker, holder)),
     [claimNames.type]: type,
     exp: unixSeconds(planned.expiresAt),
     iat: unixSeconds(planned.createdAt),
@@ -87,7 +107,18 @@ async function sign(
     ...(rules.issuer === null ? {} : { iss: rules.issuer }),
     ...(audience === undefined ? {} : { aud: others.length === 0 ? audience : [audience, ...others] }),
     ...more,
-  });
+  };
+  requireRoom(maker, claims, user.id);
+  return claims;
+}
+
+/** A fault of the site's claims, which its operator finds in the log. */
+function requireRoom({ signer, mostCharacters }: TokenMaker, claims: JwtClaims, userId: number): void {
+  const length = signer.lengthOf(claims);
+  if (length <= mostCharacters) return;
+  throw new PlainError(
+    `The claims of user ${userId} make a token of ${length} characters, where ${mostCharacters} have room; put less into JWT_CLAIMS or tokenClaims.`,
+  );
 }
 
 /** simplejwt's fingerprint of the password column, which its own clients may compare. */

@@ -1,7 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
 import { refreshFault } from './claims.ts';
 import { findFamilyHolder } from './find-access-principal.ts';
-import { makeSlidingToken, planToken, SESSION_CLAIM } from './make-tokens.ts';
+import { planToken, readyTokenMaker, SESSION_CLAIM, slidingClaims } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
 import { faultInBody } from './token-fault.ts';
 import { tokenRefused } from './token-refused.ts';
@@ -34,9 +34,10 @@ export async function refreshSlidingToken(
   if (fault !== null) throw tokenRefused(fault);
   const found = await findFamilyHolder(deps, read.token);
   if (found.outcome === 'refused') throw tokenRefused(faultInBody(found.fault));
-  const { user, session } = found.principal;
+  const { session } = found.principal;
   const refreshUntil = new Date(Number(read.token.claims.refresh_exp) * 1_000);
   const planned = planToken(now, jwt.slidingTokenSeconds, { endsAt: session.endsAt });
-  const holder = { user, sessionKey: String(read.token.claims[SESSION_CLAIM]) };
-  return { token: await makeSlidingToken(deps, holder, { planned, refreshUntil }) };
+  const holder = { ...found.principal, sessionKey: String(read.token.claims[SESSION_CLAIM]) };
+  const maker = await readyTokenMaker(deps, {});
+  return { token: await maker.signer.sign(slidingClaims(maker, holder, { planned, refreshUntil })) };
 }

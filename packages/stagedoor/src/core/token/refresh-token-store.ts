@@ -18,18 +18,19 @@ export interface RefreshToken {
 /** What takes a token's place. */
 export type SuccessorToken = Pick<RefreshToken, 'jti' | 'createdAt' | 'expiresAt'>;
 
-export interface RefreshTokenExchange {
+export interface RefreshTokenExchange<Successor extends SuccessorToken = SuccessorToken> {
   /** The key hash of the session that the token has to belong to. */
   readonly keyHash: string;
   readonly usedAt: Date;
   readonly requestHash: string | null;
-  /** Judges whose session it is; null lets nothing happen. Waits for nothing and asks no store. */
-  readonly succeed: (holder: Principal) => SuccessorToken | null;
+  /** Judges whose session it is; null, or an error, lets nothing happen. Waits for nothing and asks no store. */
+  readonly succeed: (holder: Principal) => Successor | null;
 }
 
-export interface ExchangedToken {
+export interface ExchangedToken<Successor extends SuccessorToken = SuccessorToken> {
   readonly principal: Principal;
-  readonly successor: SuccessorToken;
+  /** The very one that `succeed` answered. */
+  readonly successor: Successor;
 }
 
 /** The refresh tokens that are known. A session's end removes its own. */
@@ -41,5 +42,8 @@ export interface RefreshTokenStore {
    * before, and if its session is good at `usedAt`, with no stage to pass, for a user who may enter. Of many at once
    * exactly one has it; everybody else gets null and has changed nothing.
    */
-  exchange(jti: string, exchange: RefreshTokenExchange): Promise<ExchangedToken | null>;
+  exchange<Successor extends SuccessorToken>(
+    jti: string,
+    exchange: RefreshTokenExchange<Successor>,
+  ): Promise<ExchangedToken<Successor> | null>;
 }

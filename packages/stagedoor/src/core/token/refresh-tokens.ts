@@ -6,12 +6,16 @@ import type { Principal, Session } from '../session/session.ts';
 import type { Visitor } from '../visitor.ts';
 import { type JwtToken, userIdIn } from './claims.ts';
 import { isTokenOf, keyHashOf } from './find-access-principal.ts';
+import type { JwtClaims } from './jwt-codec.ts';
 import {
-  makeAccessToken,
-  makeRefreshToken,
+  accessClaims,
   type PlannedToken,
   planToken,
+  readyTokenMaker,
+  refreshClaims,
   SESSION_CLAIM,
+  type TokenMaker,
+  type TokenRoom,
 } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
 import type { RefreshToken, RefreshTokenStore } from './refresh-token-store.ts';
@@ -21,7 +25,7 @@ import { tokenRefused as refused } from './token-refused.ts';
 /** For so long a client that lost an answer may ask for the same successor again. */
 const REPEAT_WINDOW_SECONDS = 10;
 
-export interface RefreshTokens {
+export interface RefreshTokens extends TokenRoom {
   readonly refresh: string;
   /** The request's Idempotency-Key: only with it is the same successor ever handed out again. */
   readonly requestKey: string | null;
@@ -40,7 +44,6 @@ type RefreshDependencies = Pick<
   | 'transact'
   | 'refreshTokens'
   | 'users'
-  | 'groups'
   | 'jwtCodec'
   | 'tokenClaims'
   | 'authenticationBackends'
@@ -63,23 +66,29 @@ export async function refreshTokens(
   if (read.outcome === 'refused') throw refused(read.fault);
   const { token } = read;
   const now = deps.clock.now();
-  const presented = { token, input, now };
+  const maker = await readyTokenMaker(deps, input);
+  const presented = { token, input, now, maker };
   const { rotateRefreshTokens: rotates, blacklistAfterRotation: blacklists } = deps.settings.jwt;
   const turn =
     (rotates && blacklists ? await exchangeUnused(deps, deps.refreshTokens, presented) : null) ??
     (await deps.transact((stores) => takeTurn(deps, stores, presented)));
   if (turn.outcome === 'refused') throw refused(await explain(deps, token));
-  const { principal, successor } = turn;
-  const holder = { user: principal.user, sessionKey: String(token.claims[SESSION_CLAIM]) };
+  const { access, refresh } = turn.claims;
   return {
-    access: await makeAccessToken(deps, holder, { now, session: principal.session }),
-    refresh: successor === null ? null : await makeRefreshToken(deps, holder, successor),
-    session: principal.session,
+    access: await maker.signer.sign(access),
+    refresh: refresh === null ? null : await maker.signer.sign(refresh),
+    session: turn.session,
   };
 }
 
+/** What the tokens will say, worked out before anything is written: one without room leaves what the client has. */
+interface Claims {
+  readonly access: JwtClaims;
+  readonly refresh: JwtClaims | null;
+}
+
 type Turn =
-  | { readonly outcome: 'won'; readonly principal: Principal; readonly successor: PlannedToken | null }
+  | { readonly outcome: 'won'; readonly session: Session; readonly claims: Claims }
   | { readonly outcome: 'refused' };
 
 const REFUSED: Turn = { outcome: 'refused' };
@@ -88,6 +97,24 @@ interface Presented {
   readonly token: JwtToken;
   readonly input: RefreshTokens;
   readonly now: Date;
+  readonly maker: TokenMaker;
+}
+
+function claimsFor(
+  { token, now, maker }: Presented,
+  principal: Principal,
+  successor: PlannedToken | null,
+): Claims {
+  const holder = { ...principal, sessionKey: String(token.claims[SESSION_CLAIM]) };
+  return {
+    access: accessClaims(maker, holder, { now, session: principal.session }),
+    refresh: successor === null ? null : refreshClaims(maker, holder, successor),
+  };
+}
+
+function won(presented: Presented, principal: Principal, successor: PlannedToken | null): Turn {
+  const { session } = principal;
+  return { outcome: 'won', session, claims: claimsFor(presented, principal, successor) };
 }
 
 /**
@@ -97,17 +124,23 @@ interface Presented {
 async function exchangeUnused(
   deps: RefreshDependencies,
   tokens: Pick<RefreshTokenStore, 'exchange'>,
-  { token, input, now }: Presented,
+  presented: Presented,
 ): Promise<Turn | null> {
+  const { token, input, now } = presented;
   const { jwt } = deps.settings;
   const exchanged = await tokens.exchange(token.id, {
     keyHash: keyHashOf(token),
     usedAt: now,
     requestHash: hashRequest(input.requestKey),
-    succeed: (holder) =>
-      isTokenOf(deps, token, holder) ? planToken(now, jwt.refreshTokenSeconds, holder.session) : null,
+    succeed(holder) {
+      if (!isTokenOf(deps, token, holder)) return null;
+      const planned = planToken(now, jwt.refreshTokenSeconds, holder.session);
+      return { ...planned, claims: claimsFor(presented, holder, planned) };
+    },
   });
-  return exchanged === null ? null : { outcome: 'won', ...exchanged };
+  if (exchanged === null) return null;
+  const { principal, successor } = exchanged;
+  return { outcome: 'won', session: principal.session, claims: successor.claims };
 }
 
 /**
@@ -127,21 +160,22 @@ async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Pr
   if (principal === null || known?.sessionId !== principal.session.id) return REFUSED;
   if (!isTokenOf(deps, token, principal)) return REFUSED;
   if (known.usedAt !== null) return takeAgain(stores, { ...presented, principal, known });
-  if (!jwt.rotateRefreshTokens) return { outcome: 'won', principal, successor: null };
+  if (!jwt.rotateRefreshTokens) return won(presented, principal, null);
   if (jwt.blacklistAfterRotation) {
     return (await exchangeUnused(deps, stores.refreshTokens, presented)) ?? REFUSED;
   }
   const successor = planToken(now, jwt.refreshTokenSeconds, principal.session);
   await stores.refreshTokens.add({ ...successor, sessionId: principal.session.id });
   await prolong(stores, principal.session, successor);
-  return { outcome: 'won', principal, successor };
+  return won(presented, principal, successor);
 }
 
 /** A token that was exchanged before: a lost answer, a client's own race, or a thief. */
 async function takeAgain(
   stores: Stores,
-  { principal, known, input, now }: Presented & { principal: Principal; known: RefreshToken },
+  presented: Presented & { readonly principal: Principal; readonly known: RefreshToken },
 ): Promise<Turn> {
+  const { principal, known, input, now } = presented;
   const successor = known.successorJti === null ? null : await stores.refreshTokens.find(known.successorJti);
   const isFresh = known.usedAt !== null && now <= after(known.usedAt, seconds(REPEAT_WINDOW_SECONDS));
   const userId = principal.user.id;
@@ -154,7 +188,7 @@ async function takeAgain(
     return REFUSED;
   }
   const isSameRequest = known.requestHash !== null && known.requestHash === hashRequest(input.requestKey);
-  return isSameRequest ? { outcome: 'won', principal, successor } : REFUSED;
+  return isSameRequest ? won(presented, principal, successor) : REFUSED;
 }
 
 /** The session lives as long as its newest refresh token. */

@@ -5,6 +5,7 @@ import { randomApiTokenKey } from '../secret-value.ts';
 import { openAccount, type SignUpDependencies } from '../user/open-account.ts';
 import type { SignUp } from '../user/sign-up-draft.ts';
 import type { User } from '../user/user.ts';
+import type { TokenRoom } from './make-tokens.ts';
 import { replaceApiToken } from './obtain-api-token.ts';
 import { openTokenPair, type TokenPair } from './obtain-tokens.ts';
 
@@ -12,7 +13,7 @@ import { openTokenPair, type TokenPair } from './obtain-tokens.ts';
 export type SignUpForTokens = Omit<SignUp, 'sessionKey'>;
 
 /** The same for a pair. Where it goes into cookies, the session of that browser ends: `sessionKey` names it then. */
-export type SignUpForTokenPair = SignUpForTokens & Partial<Pick<SignUp, 'sessionKey'>>;
+export type SignUpForTokenPair = SignUpForTokens & TokenRoom & Partial<Pick<SignUp, 'sessionKey'>>;
 
 export type TokenSignUpOutcome<Tokens> =
   /** The same for a new and for a taken address: look into the mailbox. `userId` tells nothing either. */
@@ -28,12 +29,12 @@ export type TokenSignUpOutcome<Tokens> =
  * @throws AccountsError as `signUp` does
  */
 export async function signUpForTokenPair(
-  deps: SignUpDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'groups'>,
+  deps: SignUpDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims'>,
   input: SignUpForTokenPair,
 ): Promise<TokenSignUpOutcome<TokenPair>> {
   const { userId, proof, entrance, outcome } = await openAccount(deps, { ...input, sessionKey: null });
   if (entrance !== 'token') return { outcome, userId };
-  const pair = await openTokenPair(deps, (opening) => enter(deps, { proof, input, ...opening }));
+  const pair = await openTokenPair(deps, input, (opening) => enter(deps, { proof, input, ...opening }));
   return { outcome: 'logged-in', ...pair };
 }
 

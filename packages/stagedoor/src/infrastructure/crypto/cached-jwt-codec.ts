@@ -1,8 +1,13 @@
 import { hash } from 'node:crypto';
 import { verdictOn } from '../../core/token/claims.ts';
-import type { JsonValue, JwtClaims, JwtCodec, JwtVerdict } from '../../core/token/jwt-codec.ts';
+import {
+  type JsonValue,
+  type JwtClaims,
+  type JwtCodec,
+  type JwtVerdict,
+  LONGEST_TOKEN,
+} from '../../core/token/jwt-codec.ts';
 import type { JwtRules } from '../../core/token/jwt-settings.ts';
-import { LONGEST_TOKEN } from './compact-jws.ts';
 import type { JwtKeyRing } from './jwt-key-ring.ts';
 
 const MOST_ENTRIES = 10_000;
@@ -50,7 +55,7 @@ export function createCachedJwtCodec(parts: CachedJwtCodecParts): JwtCodec {
       }
       return verdict;
     },
-    sign: (claims) => codec.sign(claims),
+    signer: () => codec.signer(),
     publicKeys: (now) => codec.publicKeys(now),
   };
 }

@@ -1,7 +1,6 @@
+import { LONGEST_TOKEN } from '../../core/token/jwt-codec.ts';
 import { parseStrictObject } from './strict-json.ts';
 
-/** Longer tokens are refused before any work; cookies and headers end about there too. */
-export const LONGEST_TOKEN = 8_192;
 const LONGEST_KEY_ID = 64;
 const HEADER_NAMES = new Set(['alg', 'typ', 'kid']);
 const PARTS = /^[\w-]+\.[\w-]+\.[\w-]+$/;

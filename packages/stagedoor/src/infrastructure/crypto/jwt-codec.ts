@@ -1,10 +1,9 @@
 import { KeyObject } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
-import { PlainError } from '../../core/plain-error.ts';
 import { verdictOn } from '../../core/token/claims.ts';
 import type { JwtClaims, JwtCodec } from '../../core/token/jwt-codec.ts';
 import type { JwtAlgorithm, JwtRules } from '../../core/token/jwt-settings.ts';
-import { LONGEST_TOKEN, readHeader } from './compact-jws.ts';
+import { readHeader } from './compact-jws.ts';
 import { signHmac, verifyHmac } from './hmac-jws.ts';
 import type { JwtKey, JwtKeyRing } from './jwt-key-ring.ts';
 import { parseStrictObject } from './strict-json.ts';
@@ -32,12 +31,13 @@ export interface JwtCodecParts {
 export function createJwtCodec({ rules, keys, clock }: JwtCodecParts): JwtCodec {
   const { algorithm } = rules;
   return {
-    async sign(claims) {
+    async signer() {
       const { keyId, key } = await keys.signingKey(clock.now());
       const header = { alg: algorithm, typ: 'JWT', ...(keyId === null ? {} : { kid: keyId }) } as const;
-      const token = await signed(header, JSON.stringify(claims), key);
-      if (token.length > LONGEST_TOKEN) throw new PlainError('The claims are too long for a token.');
-      return token;
+      return {
+        lengthOf: (claims) => lengthSigned(header, JSON.stringify(claims), key),
+        sign: (claims) => signed(header, JSON.stringify(claims), key),
+      };
     },
     async read(token, now) {
       const header = readHeader(token);
@@ -59,6 +59,33 @@ async function signed(header: Header, payload: string, key: JwtKey): Promise<str
   const { CompactSign } = await loadSigner();
   return new CompactSign(new TextEncoder().encode(payload)).setProtectedHeader(header).sign(key);
 }
+
+/** Three parts with a point between each two (RFC 7515 section 7.1). */
+function lengthSigned(header: Header, payload: string, key: JwtKey): number {
+  const bytes = [
+    Buffer.byteLength(JSON.stringify(header)),
+    Buffer.byteLength(payload),
+    signatureBytes(key, header.alg),
+  ];
+  return bytes.reduce((length, part) => length + Math.ceil((part * 4) / 3), 2);
+}
+
+/** Of an RSA signature as many as of the modulus (RFC 7518 section 3.3); of the others the algorithm says. */
+function signatureBytes(key: JwtKey, algorithm: JwtAlgorithm): number {
+  if (!(key instanceof KeyObject) && 'modulusLength' in key.algorithm)
+    return Number(key.algorithm.modulusLength) / 8;
+  return SIGNATURE_BYTES[algorithm] ?? 0;
+}
+
+const SIGNATURE_BYTES: Partial<Record<JwtAlgorithm, number>> = {
+  HS256: 32,
+  HS384: 48,
+  HS512: 64,
+  ES256: 64,
+  ES384: 96,
+  ES512: 132,
+  EdDSA: 64,
+};
 
 function toBase64url(text: string): string {
   return Buffer.from(text).toString('base64url');

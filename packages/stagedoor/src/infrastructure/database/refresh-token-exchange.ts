@@ -12,13 +12,13 @@ import type { StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
 import { againIfLost } from './transaction.ts';
 
-type Exchange = RefreshTokenExchange & { readonly jti: string };
+type Exchange<Successor extends SuccessorToken> = RefreshTokenExchange<Successor> & { readonly jti: string };
 
 /** For a database with one writer: a few statements of one turn, which nothing comes between. */
-export async function exchangeInTurn(
+export async function exchangeInTurn<Successor extends SuccessorToken>(
   context: StoreContext,
-  exchange: Exchange,
-): Promise<ExchangedToken | null> {
+  exchange: Exchange<Successor>,
+): Promise<ExchangedToken<Successor> | null> {
   const judged = await judge(createPrincipalReader(context), exchange);
   if (judged === null) return null;
   const { session } = judged.principal;
@@ -37,11 +37,11 @@ export async function exchangeInTurn(
  * so that whoever ends it and whoever refreshes wait for each other in one order; and it judges a token by its newest
  * row, whatever it saw when it began to wait.
  */
-export async function exchangeInOneStatement(
+export async function exchangeInOneStatement<Successor extends SuccessorToken>(
   context: StoreContext,
   findPrincipal: FindPrincipal,
-  exchange: Exchange,
-): Promise<ExchangedToken | null> {
+  exchange: Exchange<Successor>,
+): Promise<ExchangedToken<Successor> | null> {
   const judged = await judge(findPrincipal, exchange);
   if (judged === null) return null;
   const { createdAt, expiresAt } = judged.successor;
@@ -52,10 +52,10 @@ export async function exchangeInOneStatement(
   return touchedAny(done) ? judged : null;
 }
 
-async function judge(
+async function judge<Successor extends SuccessorToken>(
   findPrincipal: FindPrincipal,
-  { keyHash, usedAt, succeed }: Exchange,
-): Promise<ExchangedToken | null> {
+  { keyHash, usedAt, succeed }: Exchange<Successor>,
+): Promise<ExchangedToken<Successor> | null> {
   const principal = await findPrincipal(keyHash, usedAt);
   const successor = principal?.session.pendingStage === null ? succeed(principal) : null;
   return principal === null || successor === null ? null : { principal, successor };
@@ -68,7 +68,7 @@ interface Use {
   readonly successorJti: string;
 }
 
-function useOf({ jti, usedAt, requestHash }: Exchange, successor: SuccessorToken): Use {
+function useOf({ jti, usedAt, requestHash }: Omit<Use, 'successorJti'>, successor: SuccessorToken): Use {
   return { jti, usedAt, requestHash, successorJti: successor.jti };
 }
 

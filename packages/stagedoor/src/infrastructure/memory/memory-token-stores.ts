@@ -41,10 +41,16 @@ function createRefreshTokens(access: Access): RefreshTokenStore {
         const successor = principal.session.pendingStage === null ? succeed(principal) : null;
         if (successor === null) return null;
         const { id: sessionId } = principal.session;
+        const { jti: successorJti, createdAt, expiresAt } = successor;
         const unused = { usedAt: null, successorJti: null, requestHash: null };
-        state.refreshTokens.set(jti, { ...token, usedAt, successorJti: successor.jti, requestHash });
-        state.refreshTokens.set(successor.jti, { ...successor, ...unused, sessionId });
-        const { expiresAt } = successor;
+        state.refreshTokens.set(jti, { ...token, usedAt, successorJti, requestHash });
+        state.refreshTokens.set(successorJti, {
+          jti: successorJti,
+          createdAt,
+          expiresAt,
+          ...unused,
+          sessionId,
+        });
         const expiry = { kind: 'fixed', at: expiresAt } as const;
         state.sessions.set(keyHash, { ...principal.session, expiry, expiresAt });
         return { principal, successor };

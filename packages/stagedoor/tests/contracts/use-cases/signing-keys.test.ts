@@ -10,8 +10,10 @@ const LIFE_MS = seconds(86_400);
 
 const kidOf = (token: string): string =>
   JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid;
-const tokenOf = (site: AccountsForTest): Promise<string> =>
-  site.deps.jwtCodec.sign({ exp: Math.floor((site.clock.now().getTime() + LIFE_MS) / 1_000) });
+const tokenOf = async (site: AccountsForTest): Promise<string> =>
+  (await site.deps.jwtCodec.signer()).sign({
+    exp: Math.floor((site.clock.now().getTime() + LIFE_MS) / 1_000),
+  });
 
 /** Lets nobody on who asked for the keys before all have. */
 function readTogether(nodes: readonly AccountsForTest[]): void {

@@ -81,7 +81,7 @@ describe('a refresh token', () => {
   test('that names another family than it was made in is refused', async () => {
     const { site, pair, obtain, refresh, isAlive } = await openPair();
     const other = await obtain();
-    const crossed = await site.deps.jwtCodec.sign({
+    const crossed = await (await site.deps.jwtCodec.signer()).sign({
       ...(claimsOf(pair.refresh) as Record<string, string>),
       sid: String(claimsOf(other.refresh).sid),
     });
@@ -150,8 +150,8 @@ describe('a token that we signed over claims that do not belong together', () =>
     const { site } = own;
     const other = await own.obtain();
     const eve = await site.activated({ username: 'eve', email: 'eve@mail.example' });
-    const forge = (token: string, changes: Readonly<Record<string, string | undefined>>) =>
-      site.deps.jwtCodec.sign({
+    const forge = async (token: string, changes: Readonly<Record<string, string | undefined>>) =>
+      (await site.deps.jwtCodec.signer()).sign({
         ...(claimsOf(token) as Record<string, string>),
         ...(changes as Record<string, string>),
       });

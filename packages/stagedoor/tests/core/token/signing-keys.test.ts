@@ -19,8 +19,10 @@ function otherNode(site: AccountsForTest): AccountsForTest {
 
 const kidOf = (token: string): string =>
   JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid;
-const tokenOf = (site: AccountsForTest, lifeMs = LIFE_MS): Promise<string> =>
-  site.deps.jwtCodec.sign({ exp: Math.floor((site.clock.now().getTime() + lifeMs) / 1_000) });
+const tokenOf = async (site: AccountsForTest, lifeMs = LIFE_MS): Promise<string> =>
+  (await site.deps.jwtCodec.signer()).sign({
+    exp: Math.floor((site.clock.now().getTime() + lifeMs) / 1_000),
+  });
 const outcomeOf = async (site: AccountsForTest, token: string): Promise<string> =>
   (await site.deps.jwtCodec.read(token, site.clock.now())).outcome;
 const publishedBy = async (site: AccountsForTest): Promise<readonly (string | undefined)[]> =>
@@ -146,7 +148,7 @@ describe('every algorithm', () => {
     '%s reads what it signed, under the header of simplejwt',
     async (algorithm) => {
       const { codec, site } = await nodeWith(algorithm);
-      const token = await codec.sign({ exp: 4_102_444_800, user_id: '7' });
+      const token = await (await codec.signer()).sign({ exp: 4_102_444_800, user_id: '7' });
       const { kid, ...header } = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString());
       expect(header).toEqual({ alg: algorithm, typ: 'JWT' });
       expect(typeof kid).toBe(shared.includes(algorithm) ? 'undefined' : 'string');
@@ -157,11 +159,21 @@ describe('every algorithm', () => {
     },
   );
 
+  test.each<JwtAlgorithm>([...shared, ...pairs, 'RS384', 'PS256'])(
+    '%s knows how long a token will be before it signs it',
+    async (algorithm) => {
+      const { codec } = await nodeWith(algorithm);
+      const signer = await codec.signer();
+      for (const colour of ['', 'b', 'br', 'brass', 'latón', '黄銅 🎭'.repeat(99)])
+        expect(await signer.sign({ colour })).toHaveLength(signer.lengthOf({ colour }));
+    },
+  );
+
   test.each(pairs)(
     '%s publishes what others need to verify it, and nothing that signs',
     async (algorithm) => {
       const { codec, site } = await nodeWith(algorithm);
-      const token = await codec.sign({ exp: 4_102_444_800 });
+      const token = await (await codec.signer()).sign({ exp: 4_102_444_800 });
       const [jwk, ...others] = await site.useCases.listPublicKeys();
       expect(others).toEqual([]);
       expect(jwk).toMatchObject({ alg: algorithm, use: 'sig', kid: kidOf(token) });

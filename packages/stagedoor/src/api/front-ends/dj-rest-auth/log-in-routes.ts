@@ -8,7 +8,7 @@ import { credentialFields } from '../../login/credentials.ts';
 import { detailSchema } from '../../schemas.ts';
 import { unableToLogIn } from '../../token/unable-to-log-in.ts';
 import { grantedSchema } from './schemas.ts';
-import { endedBy, type HandedOut, handingOut, handOutPair } from './tokens.ts';
+import { type HandedOut, handingOut, handOutPair, intoBrowser } from './tokens.ts';
 
 const name = Type.Optional(textField({ blank: true }));
 
@@ -36,7 +36,10 @@ export function logInRoute(path: string, tokens: HandedOut): ApiRoute {
       if (identifier === '') throw nameMissing(context.accounts.logInBy);
       const who = { identifier, password: body.password, visitor };
       if (tokens === 'api-token') return json({ key: (await context.useCases.obtainApiToken(who)).key });
-      const pair = await context.useCases.obtainTokenPair({ ...who, ...(await endedBy(tokens, exchange)) });
+      const pair = await context.useCases.obtainTokenPair({
+        ...who,
+        ...(await intoBrowser(tokens, exchange)),
+      });
       return json(await handOutPair(exchange, pair, tokens));
     },
   });

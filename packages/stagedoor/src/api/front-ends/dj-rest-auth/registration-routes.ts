@@ -11,7 +11,7 @@ import { signUpOf } from '../../user/sign-up-body.ts';
 import { askedAtSignUp, withSignUpFields } from '../../user/sign-up-schema.ts';
 import { refuseAs } from '../../wording.ts';
 import { registeredSchema } from './schemas.ts';
-import { endedBy, type HandedOut, handingOut, handOutPair } from './tokens.ts';
+import { type HandedOut, handingOut, handOutPair, intoBrowser } from './tokens.ts';
 
 const OK = json({ detail: 'ok' });
 
@@ -36,7 +36,7 @@ async function register(exchange: Exchange, input: SignUpForTokens, tokens: Hand
     const made = await useCases.signUpForApiToken(input);
     return made.outcome === 'logged-in' ? { key: made.key } : made.outcome;
   }
-  const made = await useCases.signUpForTokenPair({ ...input, ...(await endedBy(tokens, exchange)) });
+  const made = await useCases.signUpForTokenPair({ ...input, ...(await intoBrowser(tokens, exchange)) });
   return made.outcome === 'logged-in' ? await handOutPair(exchange, made, tokens) : made.outcome;
 }
 

@@ -7,7 +7,7 @@ import { tellingCode } from '../../../http/refusals.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { verifyRoute } from '../../token/jwt-routes.ts';
 import { refreshedSchema } from './schemas.ts';
-import { accessEnd, type HandedOut, handingOut, isHidden, refreshEnd } from './tokens.ts';
+import { accessEnd, type HandedOut, handingOut, isHidden, refreshEnd, roomFor } from './tokens.ts';
 
 function noRefreshToken({ translate }: Exchange): Answer {
   const body = { detail: translate('front_end.refresh_missing'), code: 'token_not_valid' };
@@ -32,7 +32,7 @@ export function tokenRoutesBelow(path: string, tokens: HandedOut): readonly ApiR
       const refresh = body.refresh || (inCookies ? await tokenCookies.findRefresh() : null);
       if (refresh === null) return noRefreshToken(exchange);
       const requestKey = requestKeyOf(exchange);
-      const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor });
+      const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor, ...roomFor(tokens) });
       if (inCookies) await exchange.startTokens(made, made.session);
       const isShown = made.refresh !== null && !(inCookies && isHidden(exchange));
       return json({

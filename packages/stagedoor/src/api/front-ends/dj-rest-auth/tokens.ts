@@ -2,6 +2,7 @@ import { after, seconds } from '../../../core/clock.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { TokenPair } from '../../../core/token/obtain-tokens.ts';
 import type { Exchange } from '../../../http/exchange.ts';
+import { COOKIE_ROOM } from '../../../http/token-cookies.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { restUser } from './rest-user.ts';
 
@@ -13,9 +14,14 @@ export function handingOut(tokens: HandedOut) {
   return { ...forStrangers, csrf: tokens === 'jwt-cookies' ? 'origin' : 'exempt' } as const;
 }
 
-/** The session that a log-in ends: that of the browser, where the cookies take its place. */
-export async function endedBy(tokens: HandedOut, exchange: Exchange) {
-  return tokens === 'jwt-cookies' ? { sessionKey: await exchange.findSessionKey() } : {};
+/** How long the tokens may be that are handed out. */
+export function roomFor(tokens: HandedOut) {
+  return tokens === 'jwt-cookies' ? COOKIE_ROOM : {};
+}
+
+/** What a log-in is told of the browser: the session that it ends, and the room for tokens, where cookies take its place. */
+export async function intoBrowser(tokens: HandedOut, exchange: Exchange) {
+  return tokens === 'jwt-cookies' ? { sessionKey: await exchange.findSessionKey(), ...roomFor(tokens) } : {};
 }
 
 /** The body of an answer that hands out a pair; with cookies it sets them, too. */

@@ -58,7 +58,7 @@ export function assemble(header: Part, payload: Part, signer: Signer): string {
 export async function openBench(rules: Partial<JwtRules> = {}): Promise<Bench> {
   const all: JwtRules = { algorithm: 'HS256', audience: [], issuer: null, leewaySeconds: 0, ...rules };
   const site = await accountsForTest({ jwt: { rules: all } });
-  const own = await site.deps.jwtCodec.sign({});
+  const own = await (await site.deps.jwtCodec.signer()).sign({});
   const header = JSON.parse(Buffer.from(own.split('.')[0] ?? '', 'base64url').toString());
   const signer = all.algorithm === 'HS256' ? hmac(SIGNING_SECRET) : signed(await privateKeyOf(site));
   const now = Math.floor(site.clock.now().getTime() / 1_000);
