@@ -1,6 +1,6 @@
 import { PlainError } from './plain-error.ts';
-import type { PendingStage } from './session/session.ts';
-import type { BodyTokenFault } from './token/token-fault.ts';
+import type { PendingStage } from './stage.ts';
+import type { BodyTokenFault } from './token-fault.ts';
 
 /** One thing wrong with one field: a code that `texts/` turns into words, with its parameters. */
 export interface FieldProblem {

@@ -14,7 +14,7 @@ import {
   textLike,
   wordOf,
 } from '../core/record-shape.ts';
-import type { PendingStage } from '../core/session/session.ts';
+import type { PendingStage } from '../core/stage.ts';
 import type { Access, CsrfCheck, Issues, Method, Route, RouteLimit } from './route.ts';
 
 // Tables of the types' own words: a new one that is forgotten here does not compile.

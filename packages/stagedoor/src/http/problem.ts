@@ -1,7 +1,7 @@
 import { AccountsError, type Refusal } from '../core/errors.ts';
 import { PlainError } from '../core/plain-error.ts';
 import { StorageUnavailable } from '../core/storage-unavailable.ts';
-import type { BearerFault } from '../core/token/token-fault.ts';
+import type { BearerFault } from '../core/token/bearer-fault.ts';
 import type { HeaderFlaw } from './authorization.ts';
 
 /** The formats of bodies that are read. */

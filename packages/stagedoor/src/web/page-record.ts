@@ -7,7 +7,7 @@ import {
   type RecordShape,
   required,
 } from '../core/record-shape.ts';
-import type { PendingStage } from '../core/session/session.ts';
+import type { PendingStage } from '../core/stage.ts';
 import type { Answer } from '../http/answer.ts';
 import { accessField, issuesField, nameField, pathField, servesField } from '../http/check-route.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,6 +1,7 @@
 import type { Device } from '../audit/device-store.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { type Attempt, admitAttempt, limitKey, refuseBlocked, throttled } from '../limit/attempts.ts';
+import { failuresInARowKey } from '../limit/log-in-counters.ts';
 import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import type { Visitor } from '../visitor.ts';
@@ -11,7 +12,6 @@ import { hashDevice } from './recognise-device.ts';
 /** No more wrong passwords than this are looked at between two good ones (NIST SP 800-63B, section 3.2.2). */
 const MOST_FAILURES_IN_A_ROW = 100;
 
-const FAILURES_IN_A_ROW = 'log-in-user';
 // The failures in a row of an account are kept for as long as the account; those of a name that nobody has, a day.
 const NEVER_STALE = new Date('9999-12-31T00:00:00.000Z');
 
@@ -99,11 +99,6 @@ export async function forgiveLogIn(stores: Pick<Stores, 'limits'>, attempt: LogI
   // In the order in which they were counted, so that two log-ins never wait for each other in a ring.
   await stores.limits.giveBack(attempt.counted.source.key, attempt.counted.source);
   await stores.limits.clear(attempt.counted.account);
-}
-
-/** The counter of a user's failures in a row, which a good log-in, a reset or an operator clears. */
-export function failuresInARowKey(userId: number): string {
-  return limitKey(FAILURES_IN_A_ROW, String(userId));
 }
 
 async function chooseCounters(

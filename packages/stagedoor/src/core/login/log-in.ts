@@ -1,4 +1,4 @@
-import type { PendingStage } from '../session/session.ts';
+import type { PendingStage } from '../stage.ts';
 import type { User } from '../user/user.ts';
 import { type Entry, type GateDependencies, passGate } from './gate.ts';
 import type { SessionGrant } from './grant.ts';

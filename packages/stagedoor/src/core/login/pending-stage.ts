@@ -1,4 +1,4 @@
-import type { PendingStage } from '../session/session.ts';
+import type { PendingStage } from '../stage.ts';
 import type { User } from '../user/user.ts';
 
 /**

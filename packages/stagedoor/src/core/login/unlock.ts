@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { limitKey } from '../limit/attempts.ts';
-import { accountLimitKeys } from '../password/reset-password.ts';
+import { accountLimitKeys } from '../limit/log-in-counters.ts';
 import { canonicalIdentifier } from '../user/find-by-identifier.ts';
 import { operator } from '../visitor.ts';
 import { networkOf } from './network-of.ts';

@@ -2,11 +2,9 @@ import { securityEvent } from '../audit/security-event.ts';
 import { after } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError } from '../errors.ts';
-import { limitKey } from '../limit/attempts.ts';
+import { accountLimitKeys } from '../limit/log-in-counters.ts';
 import { takeLinkAttempt } from '../limit/take-link-attempt.ts';
-import { failuresInARowKey } from '../login/log-in-attempt.ts';
 import { canonicalEmail } from '../user/email.ts';
-import { canonicalIdentifier } from '../user/find-by-identifier.ts';
 import { consumeLink, findLink, type LiveLink } from '../user/find-link.ts';
 import { decodeUserId } from '../user/link-paths.ts';
 import { foreseeProof } from '../user/prove-address.ts';
@@ -116,11 +114,4 @@ async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, pa
     await stores.limits.clear(accountLimitKeys(user));
     return { user, ended };
   });
-}
-
-/** The counters that can hold a user's password log-in back. */
-export function accountLimitKeys(user: Pick<User, 'username' | 'email' | 'id'>): string[] {
-  const typed = [user.username ?? '', user.email].filter((identifier) => identifier !== '');
-  const logIn = typed.map((identifier) => limitKey('log-in-account', canonicalIdentifier(identifier)));
-  return [...logIn, failuresInARowKey(user.id), limitKey('password-user', String(user.id))];
 }

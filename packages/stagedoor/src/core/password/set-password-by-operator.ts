@@ -1,9 +1,9 @@
 import type { Dependencies } from '../dependencies.ts';
 import { AccountsError, refuseProblems } from '../errors.ts';
+import { accountLimitKeys } from '../limit/log-in-counters.ts';
 import { operator } from '../visitor.ts';
 import { storeNewPassword } from './credential-change.ts';
 import { newPasswordProblems } from './new-password.ts';
-import { accountLimitKeys } from './reset-password.ts';
 
 /**
  * The `changepassword` command: sets a user's password, ends all their sessions and lifts their waits. With

@@ -1,3 +1,4 @@
+import type { PendingStage } from '../stage.ts';
 import type { TokenScope } from '../token/token-scope.ts';
 import type { User } from '../user/user.ts';
 
@@ -19,12 +20,6 @@ export type SessionExpiry =
   | { readonly kind: 'age'; readonly seconds: number }
   | { readonly kind: 'browser' }
   | { readonly kind: 'fixed'; readonly at: Date };
-
-/**
- * What a person must still do before a session opens anything else. `change-password`: the password is somebody
- * else's choice, or a weak one that was let through.
- */
-export type PendingStage = 'change-password';
 
 /**
  * What a session's key is carried in: a browser's cookie, the tokens of one JWT family, a user's API token, or a personal

@@ -1,20 +1,9 @@
+import type { TokenFault } from '../token-fault.ts';
 import type { JsonValue, JwtClaims, JwtVerdict } from './jwt-codec.ts';
 import type { JwtRules, JwtSettings } from './jwt-settings.ts';
 
 /** What a token is for. */
 export type TokenType = 'access' | 'refresh' | 'sliding';
-
-/** Why a token is refused; `texts` puts each into simplejwt's words. */
-export type TokenFault =
-  | 'invalid'
-  | 'expired'
-  | 'no-expiry'
-  | 'no-id'
-  | 'no-type'
-  | 'wrong-type'
-  | 'no-refresh-expiry'
-  | 'refresh-expired'
-  | 'no-user';
 
 /** A good token whose kind is known. */
 export interface JwtToken {

@@ -4,12 +4,12 @@ import { isStillTrusted } from '../session/is-still-trusted.ts';
 import type { Principal } from '../session/session.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
 import type { User } from '../user/user.ts';
+import type { BearerFault } from './bearer-fault.ts';
 import { type JwtToken, userIdIn } from './claims.ts';
 import type { JwtClaims } from './jwt-codec.ts';
 import { passwordFingerprint, SESSION_CLAIM } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
 import { statelessPrincipal } from './stateless-principal.ts';
-import type { BearerFault } from './token-fault.ts';
 
 export type FoundByToken =
   | { readonly outcome: 'found'; readonly principal: Principal }

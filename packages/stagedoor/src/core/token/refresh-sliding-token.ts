@@ -1,9 +1,9 @@
 import type { Dependencies } from '../dependencies.ts';
+import { faultInBody } from './bearer-fault.ts';
 import { refreshFault } from './claims.ts';
 import { findFamilyHolder } from './find-access-principal.ts';
 import { planToken, readyTokenMaker, SESSION_CLAIM, slidingClaims } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
-import { faultInBody } from './token-fault.ts';
 import { tokenRefused } from './token-refused.ts';
 
 /**

@@ -3,6 +3,7 @@ import { after, seconds } from '../clock.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { hashSecret } from '../secret-value.ts';
 import type { Principal, Session } from '../session/session.ts';
+import type { BodyTokenFault } from '../token-fault.ts';
 import type { Visitor } from '../visitor.ts';
 import { type JwtToken, userIdIn } from './claims.ts';
 import { isTokenOf, keyHashOf } from './find-access-principal.ts';
@@ -19,7 +20,6 @@ import {
 } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
 import type { RefreshToken, RefreshTokenStore } from './refresh-token-store.ts';
-import type { BodyTokenFault } from './token-fault.ts';
 import { tokenRefused as refused } from './token-refused.ts';
 
 /** For so long a client that lost an answer may ask for the same successor again. */

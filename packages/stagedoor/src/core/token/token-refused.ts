@@ -1,5 +1,5 @@
 import { AccountsError } from '../errors.ts';
-import type { BodyTokenFault } from './token-fault.ts';
+import type { BodyTokenFault } from '../token-fault.ts';
 
 /** The refusal of a token that came in a body. */
 export function tokenRefused(fault: BodyTokenFault): AccountsError {

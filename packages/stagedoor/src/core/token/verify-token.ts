@@ -1,8 +1,8 @@
 import type { Dependencies } from '../dependencies.ts';
+import { faultInBody } from './bearer-fault.ts';
 import type { JwtToken } from './claims.ts';
 import { findFamilyHolder, findHolder } from './find-access-principal.ts';
 import { readJwt } from './read-jwt.ts';
-import { faultInBody } from './token-fault.ts';
 import { tokenRefused } from './token-refused.ts';
 
 type VerifyDependencies = Pick<

@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { fieldRefusal } from '../errors.ts';
-import { failuresInARowKey } from '../login/log-in-attempt.ts';
+import { failuresInARowKey } from '../limit/log-in-counters.ts';
 import { requireRecentProof } from '../login/require-recent-proof.ts';
 import { occasionOf } from '../outbox/occasion.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';

@@ -1,5 +1,6 @@
 import { type Insertable, type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import type { PendingStage, Session, SessionExpiry, SessionKind } from '../../core/session/session.ts';
+import type { Session, SessionExpiry, SessionKind } from '../../core/session/session.ts';
+import type { PendingStage } from '../../core/stage.ts';
 import type { TokenScope } from '../../core/token/token-scope.ts';
 import { toDate, toMaybeDate } from './column-values.ts';
 import type { Tables, UserTable } from './tables.ts';

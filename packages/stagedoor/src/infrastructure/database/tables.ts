@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditAction } from '../../core/audit/audit-event.ts';
-import type { PendingStage, SessionExpiry, SessionKind } from '../../core/session/session.ts';
+import type { SessionExpiry, SessionKind } from '../../core/session/session.ts';
+import type { PendingStage } from '../../core/stage.ts';
 import type { JwtAlgorithm } from '../../core/token/jwt-settings.ts';
 import type { LinkPurpose } from '../../core/user/one-time-link-store.ts';
 

@@ -1,8 +1,9 @@
 import { createHmac, createPrivateKey, type KeyObject, sign as signWith } from 'node:crypto';
-import type { IdentifiedToken, TokenFault, TokenType } from '../../../../src/core/token/claims.ts';
+import type { IdentifiedToken, TokenType } from '../../../../src/core/token/claims.ts';
 import type { JsonObject } from '../../../../src/core/token/jwt-codec.ts';
 import type { JwtAlgorithm, JwtRules } from '../../../../src/core/token/jwt-settings.ts';
 import { readJwt } from '../../../../src/core/token/read-jwt.ts';
+import type { TokenFault } from '../../../../src/core/token-fault.ts';
 import { type AccountsForTest, accountsForTest, SIGNING_SECRET } from '../../../support/core.ts';
 
 /** A header or payload: what is to be written as JSON, or the very text or bytes. */

@@ -1,7 +1,4 @@
-import type { TokenFault } from './claims.ts';
-
-/** Why a JWT in the body of a request is refused; `texts` puts each into simplejwt's words. */
-export type BodyTokenFault = TokenFault | 'blacklisted' | 'no-account';
+import type { BodyTokenFault, TokenFault } from '../token-fault.ts';
 
 /** Why an access token in a header or a cookie is refused. */
 export type BearerFault =
