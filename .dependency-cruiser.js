@@ -29,11 +29,55 @@ const DOORS = ['api', 'web', 'admin', 'realtime'];
 SEES.server = ['core', 'config', 'texts', 'http', 'ui', 'mail', ...DOORS, 'create-stagedoor'];
 SEES.worker = ['core', 'config', 'create-stagedoor'];
 SEES.cli = ['core', 'config', 'texts', 'create-stagedoor', 'server', 'worker'];
+/** The entry for stores of a site's own. */
+SEES.database = ['core', 'infrastructure'];
 /** Put before every entry by the build, to be run before anything else. */
 SEES['node-version'] = [];
 SEES.index = Object.keys(SEES).filter(
-  (room) => !['infrastructure', 'client', 'cli', 'node-version'].includes(room),
+  (room) => !['infrastructure', 'database', 'client', 'cli', 'node-version'].includes(room),
 );
+
+/**
+ * The features inside core and those that each sees, entities first and journeys last: an arrow that runs back up is
+ * forbidden. The files beside the folders put all of it together, and no feature sees them.
+ */
+const BELOW_LOGIN = ['kernel', 'password', 'user', 'audit', 'link', 'limit', 'outbox', 'session', 'activity'];
+const BELOW_TOKENS = ['kernel', 'user', 'audit', 'session', 'credential', 'login', 'token'];
+const BELOW_JOURNEYS = [...BELOW_LOGIN, 'credential', 'login', 'account'];
+const CORE_SEES = {
+  kernel: [],
+  idempotency: ['kernel'],
+  password: ['kernel'],
+  user: ['kernel', 'password'],
+  audit: ['kernel', 'user'],
+  link: ['kernel', 'user', 'audit'],
+  limit: ['kernel', 'user', 'audit', 'link'],
+  outbox: ['kernel', 'user', 'audit', 'link', 'limit'],
+  session: ['kernel', 'user', 'audit'],
+  credential: ['kernel', 'user', 'session'],
+  activity: ['kernel', 'audit', 'limit', 'session'],
+  access: ['kernel', 'session'],
+  login: [...BELOW_LOGIN, 'credential'],
+  token: ['kernel', 'user', 'login'],
+  'token/jwt': BELOW_TOKENS,
+  'token/signing-key': ['kernel', 'audit', 'token'],
+  'token/personal-token': [...BELOW_TOKENS, 'link', 'outbox'],
+  'token/api-token': [...BELOW_TOKENS, 'password', 'token/jwt', 'token/personal-token'],
+  'token/ticket': ['kernel', 'session', 'login', 'token'],
+  account: ['kernel', 'password', 'token'],
+  'account/password': BELOW_JOURNEYS,
+  'account/password-reset': [...BELOW_JOURNEYS, 'account/password'],
+  'account/username': [...BELOW_JOURNEYS, 'account/password-reset'],
+  'account/email': [...BELOW_JOURNEYS, 'account/username'],
+  'account/activation': [...BELOW_JOURNEYS, 'account/password'],
+  'account/sign-up': [...BELOW_JOURNEYS, 'account/activation', 'token/api-token', 'token/jwt'],
+  'account/profile': [...BELOW_JOURNEYS, 'account/email', 'account/username'],
+  'account/life': [...BELOW_JOURNEYS, 'token/personal-token'],
+  maintenance: ['kernel', 'audit', 'idempotency', 'account'],
+};
+
+/** What the folders of the database see beside its own files: an engine knows no other, and no table. */
+const DATABASE_SEES = { sqlite: [], postgres: [], migrations: [], stores: [] };
 
 /** The same for packages/community/src, whose other files put the rooms together. */
 const COMMUNITY_SEES = { core: [], infrastructure: ['core'], api: ['core'], web: ['core'] };
@@ -59,6 +103,11 @@ function inRooms(house, names) {
   return `${house}${anyOf(names)}(?:/|\\.tsx?$)`;
 }
 
+/** The files of a feature itself, without those of the features inside its folder. */
+function inFeatures(names) {
+  return `${SOURCE}core/${anyOf(names)}/[^/]+$`;
+}
+
 function rule(name, comment, from, to) {
   return { name, comment, severity: 'error', from, to };
 }
@@ -75,6 +124,24 @@ function roomRule(house, prefix, room, seen) {
 }
 
 const roomRules = Object.entries(SEES).map(([room, seen]) => roomRule(SOURCE, '', room, seen));
+const featureRules = Object.entries(CORE_SEES).map(([feature, seen]) =>
+  rule(
+    `core-${feature.replace('/', '-')}-sees-what-is-below`,
+    `It sees itself${seen.map((name) => `, ${name}`).join('')}.`,
+    { path: inFeatures([feature]) },
+    { path: `${SOURCE}core/`, pathNot: inFeatures([feature, ...seen]) },
+  ),
+);
+const databaseRules = Object.entries(DATABASE_SEES).map(([folder, seen]) => {
+  const house = `${SOURCE}infrastructure/database/`;
+  const own = `${house}${anyOf([folder, ...seen])}/`;
+  return rule(
+    `database-${folder}-follows-its-arrows`,
+    'The files of the database lie below its folders, and what opens one picks among them.',
+    { path: `${house}${folder}/` },
+    { path: house, pathNot: [own, `${house}(?!open-database)[^/]+$`] },
+  );
+});
 const communityRoomRules = Object.entries(COMMUNITY_SEES).map(([room, seen]) =>
   roomRule(COMMUNITY, 'community-', room, seen),
 );
@@ -82,11 +149,25 @@ const communityRoomRules = Object.entries(COMMUNITY_SEES).map(([room, seen]) =>
 export default {
   forbidden: [
     ...roomRules,
+    ...featureRules,
+    ...databaseRules,
     ...communityRoomRules,
     rule(
       'room-is-drawn',
       'A new room needs its arrows in this file before it has any.',
       { path: SOURCE, pathNot: inRooms(SOURCE, Object.keys(SEES)) },
+      {},
+    ),
+    rule(
+      'core-feature-is-drawn',
+      'A new feature needs its arrows in this file before it has any; beside the folders stands only what puts them together.',
+      {
+        path: `${SOURCE}core/`,
+        pathNot: [
+          inFeatures(Object.keys(CORE_SEES)),
+          `${SOURCE}core/(?:dependencies|settings|use-cases|typed-use-cases)\\.ts$`,
+        ],
+      },
       {},
     ),
     rule(
@@ -110,7 +191,10 @@ export default {
     rule(
       'drivers-stay-in-infrastructure',
       'Everybody else asks a port.',
-      { path: '^packages/[^/]+/src/', pathNot: '^packages/[^/]+/src/infrastructure/' },
+      {
+        path: '^packages/[^/]+/src/',
+        pathNot: ['^packages/[^/]+/src/infrastructure/', `${SOURCE}database\\.ts$`],
+      },
       { path: `(?:^|/)node_modules/${anyOf(DRIVERS)}/` },
     ),
     rule(

@@ -10,7 +10,7 @@ import { overrideProblems } from './config/override-problems.ts';
 import { productionProblems, settingProblems } from './config/problems.ts';
 import { type Environment, nameSaid, readEnvironment } from './config/read-environment.ts';
 import { settingsWithoutEffect } from './config/settings-without-effect.ts';
-import { PlainError } from './core/plain-error.ts';
+import { PlainError } from './core/kernel/plain-error.ts';
 
 export type { Config, ConfigOverrides } from './config/complete-config.ts';
 

@@ -4,12 +4,8 @@ import { settingsFrom } from './config/core-settings.ts';
 import { isForItsDeveloper } from './config/development-problems.ts';
 import { readCertificates } from './config/mail-problems.ts';
 import { type Config, type ConfigOverrides, parseConfig } from './config.ts';
-import type { Clock } from './core/clock.ts';
 import type { Dependencies, Stores } from './core/dependencies.ts';
-import type { AuthenticationBackend } from './core/login/authentication-backend.ts';
-import { backendsField } from './core/login/backend-shape.ts';
-import { createPasswordBackend } from './core/login/password-backend.ts';
-import type { PasswordValidator } from './core/password/password-policy.ts';
+import type { Clock } from './core/kernel/clock.ts';
 import {
   anyFunction,
   checkRecord,
@@ -17,13 +13,17 @@ import {
   isRecord,
   listOfFunctions,
   type RecordShape,
-} from './core/record-shape.ts';
+} from './core/kernel/record-shape.ts';
+import { backendsField } from './core/login/backend-shape.ts';
+import { createPasswordBackend } from './core/login/password-backend.ts';
+import type { PasswordValidator } from './core/password/password-policy.ts';
 import type { SessionDataStore } from './core/session/session-data-store.ts';
 import type { Settings } from './core/settings.ts';
-import type { ForeignApiToken } from './core/token/adopt-api-token.ts';
-import { findSigningKeys } from './core/token/find-signing-keys.ts';
+import type { ForeignApiToken } from './core/token/api-token/adopt-api-token.ts';
+import { findSigningKeys } from './core/token/signing-key/find-signing-keys.ts';
 import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
+import type { AuthenticationBackend } from './core/user/authentication-backend.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
 import type { JobReadings, Readings } from './create-stagedoor/readings.ts';
@@ -34,12 +34,12 @@ import { openJwtCodec } from './infrastructure/crypto/open-jwt-codec.ts';
 import { createSealer, type Sealer } from './infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
 import { checkExtraFieldTypes } from './infrastructure/database/extra-field-columns.ts';
-import { listExtraFields } from './infrastructure/database/list-extra-fields.ts';
-import { listMigrations, migrate } from './infrastructure/database/migrate.ts';
-import type { MigrationState } from './infrastructure/database/migration-state.ts';
+import { listExtraFields } from './infrastructure/database/migrations/list-extra-fields.ts';
+import { listMigrations, migrate } from './infrastructure/database/migrations/migrate.ts';
+import type { MigrationState } from './infrastructure/database/migrations/migration-state.ts';
 import { openDatabase } from './infrastructure/database/open-database.ts';
-import { readAuthtoken } from './infrastructure/database/read-authtoken.ts';
-import { createStores, createTransact } from './infrastructure/database/stores.ts';
+import { readAuthtoken } from './infrastructure/database/stores/read-authtoken.ts';
+import { createStores, createTransact } from './infrastructure/database/stores/stores.ts';
 import { describeFault, framesOf } from './infrastructure/describe-fault.ts';
 import { type BackgroundWork, createBackgroundWork } from './infrastructure/jobs/background-work.ts';
 import { createJobBell, ringOnEnqueue } from './infrastructure/jobs/job-bell.ts';

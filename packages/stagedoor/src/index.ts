@@ -4,34 +4,35 @@ export { Secret } from './config/secret.ts';
 export { weakenings } from './config/weakenings.ts';
 export { type Config, type ConfigOverrides, ConfigurationError, parseConfig } from './config.ts';
 export type { AuditAction } from './core/audit/audit-event.ts';
-export type { Clock } from './core/clock.ts';
+export type { Clock } from './core/kernel/clock.ts';
 export {
   AccountsError,
   type FieldProblem,
   type FieldProblems,
   type Refusal,
   type RefusalCode,
-} from './core/errors.ts';
+} from './core/kernel/errors.ts';
+export { PlainError } from './core/kernel/plain-error.ts';
+export { RecordProblem } from './core/kernel/record-shape.ts';
+export { StorageUnavailable } from './core/kernel/storage-unavailable.ts';
+export type { Visitor } from './core/kernel/visitor.ts';
+export type { Limit } from './core/limit/limit.ts';
+export type { LogInOutcome } from './core/login/log-in.ts';
+export type { PasswordPolicy, PasswordSubject, PasswordValidator } from './core/password/password-policy.ts';
+export type { SessionGrant } from './core/session/grant.ts';
+export type { Principal, Session, SessionData } from './core/session/session.ts';
+export type { Settings } from './core/settings.ts';
+export type { PrincipalOf, UseCasesOf, UserOf } from './core/typed-use-cases.ts';
+export type { UseCases } from './core/use-cases.ts';
 export type {
   AuthenticationBackend,
   BackendAnswer,
   OutsidePerson,
   OutsidePolicy,
-} from './core/login/authentication-backend.ts';
-export type { SessionGrant } from './core/login/grant.ts';
-export type { LogInOutcome } from './core/login/log-in.ts';
-export type { PasswordPolicy, PasswordSubject, PasswordValidator } from './core/password/password-policy.ts';
-export { PlainError } from './core/plain-error.ts';
-export { RecordProblem } from './core/record-shape.ts';
-export type { Principal, Session, SessionData } from './core/session/session.ts';
-export type { Limit, Settings } from './core/settings.ts';
-export { StorageUnavailable } from './core/storage-unavailable.ts';
-export type { PrincipalOf, UseCasesOf, UserOf } from './core/typed-use-cases.ts';
-export type { UseCases } from './core/use-cases.ts';
+} from './core/user/authentication-backend.ts';
 export type { ExtraField, ExtraFields, ExtraValuesOf } from './core/user/extra-field.ts';
 export type { ExtraValue, ExtraValues, User } from './core/user/user.ts';
 export { userName } from './core/user/user-name.ts';
-export type { Visitor } from './core/visitor.ts';
 export { createStagedoor, type Stagedoor, type StagedoorOptions } from './create-stagedoor.ts';
 export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
 export type { AnyRequest } from './server/foreign-request.ts';

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { apiDoor } from './api/api-door.ts';
-import { checkRecord } from './core/record-shape.ts';
+import { checkRecord } from './core/kernel/record-shape.ts';
 import { requireStagedoor } from './create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from './create-stagedoor.ts';
 import type { HttpContext } from './http/http-context.ts';

@@ -1,4 +1,4 @@
-import type { NewPassword } from '../core/password/new-password.ts';
+import type { NewPassword } from '../core/account/password/new-password.ts';
 
 /** A new password where it is optional: nothing when neither field was sent. */
 export function typedTwice(

@@ -1,4 +1,4 @@
-import type { FieldProblem, FieldProblems } from '../core/errors.ts';
+import type { FieldProblem, FieldProblems } from '../core/kernel/errors.ts';
 import { json } from '../http/answer.ts';
 import { fieldTexts } from '../http/refusals.ts';
 import type { Route } from '../http/route.ts';

@@ -1,5 +1,5 @@
+import { checkEmail } from '../core/kernel/email.ts';
 import { checkPassword } from '../core/password/password-policy.ts';
-import { checkEmail } from '../core/user/email.ts';
 import { checkUsername } from '../core/user/username.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { CommandContext } from './command-context.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { AccountsError } from '../core/errors.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
 import { userName } from '../core/user/user-name.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { CommandContext } from './command-context.ts';

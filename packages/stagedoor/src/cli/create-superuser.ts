@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { AccountsError } from '../core/errors.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { askForSuperuser } from './ask-for-superuser.ts';
 import type { CommandContext } from './command-context.ts';

@@ -1,4 +1,4 @@
-import type { FieldProblem, Refusal } from '../core/errors.ts';
+import type { FieldProblem, Refusal } from '../core/kernel/errors.ts';
 import { isTextKey, type Translator } from '../texts/translator.ts';
 
 /** A refusal of the core as lines for a person; problems of fields one by one, without the names of wire fields. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { AccountsError } from '../core/errors.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { oneUser, userReader } from './one-user.ts';

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigurationError } from '../config.ts';
-import { AccountsError } from '../core/errors.ts';
-import { StorageUnavailable } from '../core/storage-unavailable.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
+import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import type { Translator } from '../texts/translator.ts';
 import { CommandProblem, type ExitCode, exitCodes } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Adoption } from '../core/token/adopt-api-token.ts';
+import type { Adoption } from '../core/token/api-token/adopt-api-token.ts';
 import type { CommandContext } from './command-context.ts';
 
 const USUAL_TABLE = 'old_authtoken_token';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { pageBounds } from '../core/page.ts';
+import { pageBounds } from '../core/kernel/page.ts';
 import type { TextKey, Translator } from '../texts/translator.ts';
 
 /** `--limit`, as every list takes it. */

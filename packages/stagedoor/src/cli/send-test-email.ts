@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { canonicalEmail } from '../core/user/email.ts';
+import { canonicalEmail } from '../core/kernel/email.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
 

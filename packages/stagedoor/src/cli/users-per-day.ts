@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { UsersOfDay } from '../core/audit/count-users-per-day.ts';
+import type { UsersOfDay } from '../core/activity/count-users-per-day.ts';
 import type { CommandContext } from './command-context.ts';
 import { type ListForm, printList } from './print-list.ts';
 

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { AccountsError } from '../core/errors.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { User } from '../core/user/user.ts';
 import type { Translator } from '../texts/translator.ts';

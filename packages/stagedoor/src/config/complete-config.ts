@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { canonicalEmail } from '../core/user/email.ts';
+import { canonicalEmail } from '../core/kernel/email.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import { isForItsDeveloper, staysOnThisMachine } from './development-problems.ts';
 import { developmentSecret } from './generated-secrets.ts';

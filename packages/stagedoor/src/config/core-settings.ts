@@ -1,4 +1,4 @@
-import { days, hours, minutes, seconds } from '../core/clock.ts';
+import { days, hours, minutes, seconds } from '../core/kernel/clock.ts';
 import type { CommonPasswords } from '../core/password/common-passwords.ts';
 import {
   definePasswordPolicy,

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../core/this-machine.ts';
+import { isLoopbackHost } from '../core/kernel/this-machine.ts';
 
 /** What of the configuration says who can reach the site. */
 interface Reach {

@@ -1,5 +1,5 @@
+import type { Limit } from '../core/limit/limit.ts';
 import type { Rate } from '../core/limit/rate.ts';
-import type { Limit } from '../core/settings.ts';
 import { NAME_MAX_LENGTH } from '../core/user/profile-fields.ts';
 import { parseDuration, showDuration } from './duration.ts';
 import { type NetworkRange, parseNetworkRange, showNetworkRange } from './network-range.ts';

@@ -1,5 +1,5 @@
+import type { AskedName, SignUpFields } from '../core/account/sign-up-fields.ts';
 import { NAME_MAX_LENGTH } from '../core/user/profile-fields.ts';
-import type { AskedName, SignUpFields } from '../core/user/sign-up-fields.ts';
 import type { Config } from './complete-config.ts';
 import type { SignUpField } from './setting-kinds.ts';
 import { when } from './when.ts';

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../core/this-machine.ts';
+import { isLoopbackHost } from '../core/kernel/this-machine.ts';
 import type { Config } from './complete-config.ts';
 
 /** Under these pg encrypts and compares the certificate; `prefer` and `allow` take what whoever answers offers. */

@@ -1,4 +1,4 @@
-import type { Page } from './page.ts';
+import type { Page } from './kernel/page.ts';
 import type { Principal } from './session/session.ts';
 import type { UseCases } from './use-cases.ts';
 import type { ExtraFields, ExtraValuesOf } from './user/extra-field.ts';

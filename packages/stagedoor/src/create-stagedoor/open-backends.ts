@@ -1,7 +1,7 @@
 import { readCertificates } from '../config/mail-problems.ts';
 import { type Config, ConfigurationError } from '../config.ts';
-import { type Clock, seconds } from '../core/clock.ts';
-import type { AuthenticationBackend } from '../core/login/authentication-backend.ts';
+import { type Clock, seconds } from '../core/kernel/clock.ts';
+import type { AuthenticationBackend } from '../core/user/authentication-backend.ts';
 import { createExternalApiBackend } from '../infrastructure/authentication/external-api-backend.ts';
 import type { Guards } from '../infrastructure/authentication/guard-backend.ts';
 import { createLdapBackend, type People } from '../infrastructure/authentication/ldap-backend.ts';

@@ -1,4 +1,4 @@
-import { isRecord, RecordProblem } from '../core/record-shape.ts';
+import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 
 /**
  * Asked by whatever takes a `stagedoor`: in plain JavaScript nobody else says that an `await` was forgotten.

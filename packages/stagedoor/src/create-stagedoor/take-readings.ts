@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { Clock } from '../core/kernel/clock.ts';
 import type { JobStore } from '../core/outbox/job-store.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import type { MailCounts } from '../infrastructure/mail/counted-mailer.ts';

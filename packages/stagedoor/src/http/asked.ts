@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { AccountsError } from '../core/errors.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
+import type { Visitor } from '../core/kernel/visitor.ts';
 import type { Principal } from '../core/session/session.ts';
-import type { Visitor } from '../core/visitor.ts';
 import type { Language, Translator } from '../texts/translator.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from './body.ts';
 import { CookieJar } from './cookie-jar.ts';

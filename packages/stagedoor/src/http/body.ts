@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { fieldRefusal } from '../core/errors.ts';
+import { fieldRefusal } from '../core/kernel/errors.ts';
 import { parseForm } from './form-body.ts';
 import { parseJson } from './json-body.ts';
 import { parseMultipart } from './multipart-body.ts';

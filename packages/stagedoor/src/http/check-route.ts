@@ -13,8 +13,8 @@ import {
   required,
   textLike,
   wordOf,
-} from '../core/record-shape.ts';
-import type { PendingStage } from '../core/stage.ts';
+} from '../core/kernel/record-shape.ts';
+import type { PendingStage } from '../core/kernel/stage.ts';
 import type { Access, CsrfCheck, Issues, Method, Route, RouteLimit } from './route.ts';
 
 // Tables of the types' own words: a new one that is forgotten here does not compile.

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isLoopbackAddress, isLoopbackHostHeader } from '../core/this-machine.ts';
+import { isLoopbackAddress, isLoopbackHostHeader } from '../core/kernel/this-machine.ts';
 import type { AddressRange } from './http-settings.ts';
 import { canonicalAddress, createRangeCheck } from './ip-address.ts';
 

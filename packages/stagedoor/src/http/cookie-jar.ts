@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { Clock } from '../core/kernel/clock.ts';
 import { readCookies, serializeCookie, serializeDeletion } from './cookies.ts';
 import type { CookieSettings, HttpSettings } from './http-settings.ts';
 

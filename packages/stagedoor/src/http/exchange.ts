@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import type { SessionGrant } from '../core/login/grant.ts';
-import type { OwnPasswordStored } from '../core/password/store-own-password.ts';
+import type { OwnPasswordStored } from '../core/account/password/store-own-password.ts';
+import type { SessionGrant } from '../core/session/grant.ts';
 import type { Session } from '../core/session/session.ts';
-import { statelessSessionId } from '../core/token/stateless-principal.ts';
+import { statelessSessionId } from '../core/token/jwt/stateless-principal.ts';
 import { Asked } from './asked.ts';
 import { CsrfHandle } from './csrf-handle.ts';
 import { FlashHandle } from './flash-handle.ts';

@@ -1,6 +1,6 @@
-import { AccountsError } from '../core/errors.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
+import type { Visitor } from '../core/kernel/visitor.ts';
 import type { Principal } from '../core/session/session.ts';
-import type { Visitor } from '../core/visitor.ts';
 import { type Authorization, readAuthorization } from './authorization.ts';
 import type { HttpContext } from './http-context.ts';
 import { RequestProblem } from './problem.ts';

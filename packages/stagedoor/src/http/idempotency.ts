@@ -1,4 +1,4 @@
-import { networkOf } from '../core/login/network-of.ts';
+import { networkOf } from '../core/kernel/network-of.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Answer } from './answer.ts';
 import { isMultipart } from './body.ts';

@@ -1,6 +1,6 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { AccountsError, type FieldProblem } from '../core/errors.ts';
+import { AccountsError, type FieldProblem } from '../core/kernel/errors.ts';
 import type { RawFields } from './body.ts';
 
 /**

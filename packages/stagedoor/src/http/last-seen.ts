@@ -1,6 +1,6 @@
+import { lastUseOf } from '../core/credential/last-use.ts';
 import type { Principal } from '../core/session/session.ts';
 import { isOfPrograms, type SeenSession } from '../core/session/touch-sessions.ts';
-import { lastUseOf } from '../core/token/last-use.ts';
 
 /** Collects which sessions were active; written in batches, so that no GET writes. */
 export interface LastSeen {

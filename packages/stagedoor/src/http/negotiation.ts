@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { AccountsError } from '../core/errors.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
 import { accepts, asksForPage } from './accept.ts';
 import { RequestProblem } from './problem.ts';
 

@@ -1,7 +1,7 @@
-import { AccountsError, type Refusal } from '../core/errors.ts';
-import { PlainError } from '../core/plain-error.ts';
-import { StorageUnavailable } from '../core/storage-unavailable.ts';
-import type { BearerFault } from '../core/token/bearer-fault.ts';
+import { AccountsError, type Refusal } from '../core/kernel/errors.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
+import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
+import type { BearerFault } from '../core/token/jwt/bearer-fault.ts';
 import type { HeaderFlaw } from './authorization.ts';
 
 /** The formats of bodies that are read. */

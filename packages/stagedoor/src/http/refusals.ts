@@ -1,4 +1,4 @@
-import type { FieldProblems } from '../core/errors.ts';
+import type { FieldProblems } from '../core/kernel/errors.ts';
 import { isTextKey, type Translator } from '../texts/translator.ts';
 import { type Answer, type AnswerHeaders, json } from './answer.ts';
 import type { Problem, ProblemCode } from './problem.ts';

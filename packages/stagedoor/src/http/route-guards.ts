@@ -1,5 +1,5 @@
-import { AccountsError } from '../core/errors.ts';
-import { networkOf } from '../core/login/network-of.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
+import { networkOf } from '../core/kernel/network-of.ts';
 import type { Principal } from '../core/session/session.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,7 +1,7 @@
 import { type Static, type TObject, Type } from 'typebox';
 import type { AccessRule } from '../core/access/access-rule.ts';
+import type { PendingStage } from '../core/kernel/stage.ts';
 import type { Settings } from '../core/settings.ts';
-import type { PendingStage } from '../core/stage.ts';
 import type { Answer } from './answer.ts';
 import type { RawFields } from './body.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AccountsError } from '../core/errors.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Answer } from './answer.ts';
 import { inFormat, pageOrJson, renderAs } from './answer-form.ts';

@@ -1,4 +1,4 @@
-import { PlainError } from '../core/plain-error.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
 import type { SessionData, SessionExpiry, SessionValue } from '../core/session/session.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { PlainError } from '../core/plain-error.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
 import type { Session, SessionData } from '../core/session/session.ts';
 import { readCookies, serializeCookie } from './cookies.ts';
 import type { CookieSettings } from './http-settings.ts';

@@ -1,8 +1,8 @@
-import type { SessionGrant } from '../core/login/grant.ts';
+import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
+import type { Visitor } from '../core/kernel/visitor.ts';
+import type { SessionGrant } from '../core/session/grant.ts';
 import { policyExpiry } from '../core/session/save-session.ts';
 import type { Session, SessionData } from '../core/session/session.ts';
-import { StorageUnavailable } from '../core/storage-unavailable.ts';
-import type { Visitor } from '../core/visitor.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
 import { oneAlive } from './one-alive.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import { RecordProblem } from '../core/record-shape.ts';
+import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Route } from './route.ts';
 
 type Placed = Pick<Route, 'name' | 'method' | 'path'>;

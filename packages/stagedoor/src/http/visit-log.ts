@@ -1,5 +1,5 @@
-import type { Visit } from '../core/audit/visit-store.ts';
-import { networkOf } from '../core/login/network-of.ts';
+import type { Visit } from '../core/activity/visit-store.ts';
+import { networkOf } from '../core/kernel/network-of.ts';
 import { createStrangerCap } from './stranger-cap.ts';
 
 /** Collects who came from where with what; written in batches, never on the request's path. */

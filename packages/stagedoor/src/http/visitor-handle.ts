@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Visitor } from '../core/visitor.ts';
+import type { Visitor } from '../core/kernel/visitor.ts';
 import { pickLanguage } from '../texts/pick-language.ts';
 import { type Language, type Translator, translatorFor } from '../texts/translator.ts';
 import type { CookieJar } from './cookie-jar.ts';

@@ -1,4 +1,4 @@
-import type { PendingStage } from '../core/stage.ts';
+import type { PendingStage } from '../core/kernel/stage.ts';
 import type { Credentials } from './credentials.ts';
 
 /**

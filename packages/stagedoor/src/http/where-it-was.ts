@@ -1,5 +1,5 @@
+import { networkOf } from '../core/kernel/network-of.ts';
 import { REMOTE_USER_BACKEND } from '../core/login/log-in-remote-user.ts';
-import { networkOf } from '../core/login/network-of.ts';
 import type { Principal, Session } from '../core/session/session.ts';
 import { normalizeUsername } from '../core/user/username.ts';
 import type { HttpContext } from './http-context.ts';

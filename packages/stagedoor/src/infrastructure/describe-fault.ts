@@ -1,4 +1,4 @@
-import { PlainError } from '../core/plain-error.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
 
 /** What may be a code: a word or a number, never a sentence of somebody else's. */
 const CODE = /^[A-Za-z0-9_.-]{1,40}$/;

@@ -1,4 +1,4 @@
-import { StorageUnavailable } from '../core/storage-unavailable.ts';
+import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import { codeOf } from './describe-fault.ts';
 
 /** No room, another process that writes for too long, a file that cannot be read or written. https://www.sqlite.org/rescode.html */

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { Clock } from '../core/kernel/clock.ts';
 
 // Longer timers fire at once in Node; a longer wait is taken in steps.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

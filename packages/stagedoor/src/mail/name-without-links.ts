@@ -1,5 +1,5 @@
+import { canonicalEmail } from '../core/kernel/email.ts';
 import type { Letter } from '../core/outbox/letter.ts';
-import { canonicalEmail } from '../core/user/email.ts';
 
 /**
  * A name that somebody chose, so written that no mail program makes a link of it: letters go to addresses that nobody has

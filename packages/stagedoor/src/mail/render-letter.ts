@@ -1,6 +1,6 @@
+import { knownTimeZone } from '../core/kernel/time-zone.ts';
 import type { Letter } from '../core/outbox/letter.ts';
-import type { Reader } from '../core/user/reader-of.ts';
-import { knownTimeZone } from '../core/user/time-zone.ts';
+import type { Reader } from '../core/outbox/reader-of.ts';
 import { inTimeZone, translatorFor } from '../texts/translator.ts';
 import {
   activationLetter,

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
 import { type AccessRule, ruleFlaws } from '../core/access/access-rule.ts';
-import { AccountsError } from '../core/errors.ts';
-import { RecordProblem } from '../core/record-shape.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
+import { RecordProblem } from '../core/kernel/record-shape.ts';
+import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import type { Principal } from '../core/session/session.ts';
-import { StorageUnavailable } from '../core/storage-unavailable.ts';
 import type { PrincipalOf, UserOf } from '../core/typed-use-cases.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';

@@ -1,4 +1,4 @@
-import { isRecord, RecordProblem } from '../core/record-shape.ts';
+import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 
 /** Asked where a guard begins: one that is called where it was to be handed over has nobody to judge. */
 export function checkPreHandler(guard: string, request: unknown, reply: unknown): void {

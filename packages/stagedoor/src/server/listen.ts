@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
-import { PlainError } from '../core/plain-error.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
 import { drainOnFault } from './drain-on-fault.ts';
 
 /** Nobody can be served at the address; the message is a sentence to print as it is. */

@@ -1,4 +1,4 @@
-import { PlainError } from '../core/plain-error.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { HttpContext } from '../http/http-context.ts';
 

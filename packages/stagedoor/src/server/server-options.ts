@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { anyFunction, eitherWay, type RecordShape } from '../core/record-shape.ts';
+import { anyFunction, eitherWay, type RecordShape } from '../core/kernel/record-shape.ts';
 import type { HttpContext } from '../http/http-context.ts';
 
 /** What every way to mount accounts takes alike. */

@@ -1,6 +1,5 @@
 import { djangoDefaults } from '../config/compatibility.ts';
 import type { ConfigOverrides } from '../config.ts';
-import type { PasswordValidator } from '../core/password/password-policy.ts';
 import {
   anyText,
   checkRecord,
@@ -10,7 +9,8 @@ import {
   type RecordShape,
   recordOf,
   recordOfEach,
-} from '../core/record-shape.ts';
+} from '../core/kernel/record-shape.ts';
+import type { PasswordValidator } from '../core/password/password-policy.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 
 /**

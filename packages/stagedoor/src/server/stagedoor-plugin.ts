@@ -9,7 +9,7 @@ import {
   RecordProblem,
   type RecordShape,
   required,
-} from '../core/record-shape.ts';
+} from '../core/kernel/record-shape.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { ClientConnection } from '../http/client-address.ts';

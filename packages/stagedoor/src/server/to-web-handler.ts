@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { anyFunction, checkRecord, type RecordShape, required } from '../core/record-shape.ts';
-import { isLoopbackAddress } from '../core/this-machine.ts';
+import { anyFunction, checkRecord, type RecordShape, required } from '../core/kernel/record-shape.ts';
+import { isLoopbackAddress } from '../core/kernel/this-machine.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { asksForThisMachine, type ClientConnection } from '../http/client-address.ts';

@@ -1,4 +1,4 @@
-import { PlainError } from '../core/plain-error.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
 
 /** What the work answers, or an error once it takes longer. The work itself goes on. */
 export async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {

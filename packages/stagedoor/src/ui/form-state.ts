@@ -1,4 +1,4 @@
-import type { FieldProblems } from '../core/errors.ts';
+import type { FieldProblems } from '../core/kernel/errors.ts';
 import { problemText } from '../texts/problem-text.ts';
 import type { Translator } from '../texts/translator.ts';
 

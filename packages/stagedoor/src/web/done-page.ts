@@ -1,5 +1,5 @@
-import { minutes } from '../core/clock.ts';
-import { StorageUnavailable } from '../core/storage-unavailable.ts';
+import { minutes } from '../core/kernel/clock.ts';
+import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import type { Answer } from '../http/answer.ts';
 import { redirect } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import { AccountsError, type FieldProblems, type Refusal } from '../core/errors.ts';
+import { AccountsError, type FieldProblems, type Refusal } from '../core/kernel/errors.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { createInputReader, passwordField, textField } from '../http/input-reader.ts';

@@ -1,5 +1,5 @@
+import { knownTimeZone } from '../core/kernel/time-zone.ts';
 import type { Principal } from '../core/session/session.ts';
-import { knownTimeZone } from '../core/user/time-zone.ts';
 import { userName } from '../core/user/user-name.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { inTimeZone } from '../texts/translator.ts';

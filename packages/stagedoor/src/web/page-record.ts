@@ -6,8 +6,8 @@ import {
   RecordProblem,
   type RecordShape,
   required,
-} from '../core/record-shape.ts';
-import type { PendingStage } from '../core/stage.ts';
+} from '../core/kernel/record-shape.ts';
+import type { PendingStage } from '../core/kernel/stage.ts';
 import type { Answer } from '../http/answer.ts';
 import { accessField, issuesField, nameField, pathField, servesField } from '../http/check-route.ts';
 import type { Exchange } from '../http/exchange.ts';

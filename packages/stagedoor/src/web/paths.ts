@@ -1,4 +1,4 @@
-import type { PendingStage } from '../core/stage.ts';
+import type { PendingStage } from '../core/kernel/stage.ts';
 import type { FrameLinks } from '../ui/page-context.ts';
 
 /** Where the pages live. Views link by these names and pages are routed by them, so that neither can drift. */

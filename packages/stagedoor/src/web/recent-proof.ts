@@ -1,6 +1,6 @@
-import { fieldRefusal } from '../core/errors.ts';
-import { hasRecentProof, requireRecentProof } from '../core/login/require-recent-proof.ts';
+import { fieldRefusal } from '../core/kernel/errors.ts';
 import { isUsablePassword } from '../core/password/password-hasher.ts';
+import { hasRecentProof, requireRecentProof } from '../core/session/require-recent-proof.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { hours, minutes } from '../../src/core/clock.ts';
+import { hours, minutes } from '../../src/core/kernel/clock.ts';
 import { databases } from '../support/databases.ts';
 import { NEW_PASSWORD, openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 

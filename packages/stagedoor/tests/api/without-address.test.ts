@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { days } from '../../src/core/clock.ts';
+import { days } from '../../src/core/kernel/clock.ts';
 import type { Browser } from '../support/browser.ts';
 import { NEW_PASSWORD, openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 import { unlimited } from '../support/unlimited.ts';

@@ -4,20 +4,80 @@ import { type House, judge, ruleNames } from './house.ts';
 const SOURCE = 'packages/stagedoor/src';
 const COMMUNITY = 'packages/community/src';
 
+/** The features of core, each with one that lies above it. */
+const ABOVE: Readonly<Record<string, string>> = {
+  kernel: 'session',
+  idempotency: 'login',
+  password: 'user',
+  user: 'audit',
+  audit: 'link',
+  link: 'limit',
+  limit: 'outbox',
+  outbox: 'login',
+  session: 'credential',
+  credential: 'login',
+  activity: 'login',
+  access: 'login',
+  login: 'token',
+  token: 'token/jwt',
+  'token/signing-key': 'token/jwt',
+  'token/jwt': 'token/api-token',
+  'token/personal-token': 'token/api-token',
+  'token/api-token': 'account',
+  'token/ticket': 'account',
+  account: 'account/sign-up',
+  'account/password': 'account/password-reset',
+  'account/password-reset': 'account/username',
+  'account/username': 'account/email',
+  'account/email': 'account/activation',
+  'account/activation': 'account/sign-up',
+  'account/sign-up': 'account/life',
+  'account/profile': 'account/life',
+  'account/life': 'maintenance',
+  maintenance: 'access',
+};
+
+const FEATURES: House = Object.fromEntries(
+  Object.keys(ABOVE).map((feature) => [`${SOURCE}/core/${feature}/dependencies.ts`, []]),
+);
+
+/** Each climbs once, and once to what puts all features together. */
+const CLIMBS = Object.fromEntries(
+  Object.entries(ABOVE).map(([feature, above]) => {
+    const up = feature.replaceAll(/[^/]+/g, '..');
+    return [
+      `core-${feature.replace('/', '-')}-sees-what-is-below`,
+      {
+        [`${SOURCE}/core/${feature}/climbs.ts`]: [`${up}/${above}/dependencies.ts`],
+        [`${SOURCE}/core/${feature}/reaches-the-top.ts`]: [`${up}/use-cases.ts`],
+      },
+    ];
+  }),
+);
+
 /** Every room with the arrows that the design draws. All of it is sound. */
 const SOUND: House = {
-  [`${SOURCE}/core/login/log-in.ts`]: ['node:crypto', '../errors.ts'],
-  [`${SOURCE}/core/errors.ts`]: [],
-  [`${SOURCE}/config.ts`]: ['./core/errors.ts'],
+  ...FEATURES,
+  [`${SOURCE}/core/use-cases.ts`]: [
+    './login/log-in.ts',
+    ...Object.keys(ABOVE).map((feature) => `./${feature}/dependencies.ts`),
+  ],
+  [`${SOURCE}/core/login/log-in.ts`]: ['node:crypto', '../kernel/errors.ts'],
+  [`${SOURCE}/core/kernel/errors.ts`]: [],
+  [`${SOURCE}/config.ts`]: ['./core/kernel/errors.ts'],
   [`${SOURCE}/texts/english.ts`]: ['declared'],
-  [`${SOURCE}/infrastructure/database/user-store.ts`]: ['../../core/errors.ts', 'pg', 'node:fs'],
+  [`${SOURCE}/infrastructure/database/user-store.ts`]: ['../../core/kernel/errors.ts', 'pg', 'node:fs'],
+  [`${SOURCE}/infrastructure/database/tables.ts`]: [],
+  [`${SOURCE}/infrastructure/database/sqlite/driver.ts`]: ['../tables.ts'],
+  [`${SOURCE}/infrastructure/database/stores/users.ts`]: ['../tables.ts'],
+  [`${SOURCE}/infrastructure/database/open-database.ts`]: ['./sqlite/driver.ts', './stores/users.ts'],
   [`${SOURCE}/client/result.ts`]: [],
   [`${SOURCE}/client/create-client.ts`]: ['./result.ts'],
   [`${SOURCE}/client/react.ts`]: ['react', './result.ts'],
-  [`${SOURCE}/resource/resource.ts`]: ['../core/errors.ts'],
-  [`${SOURCE}/ui/form.tsx`]: ['../texts/english.ts', '../core/errors.ts'],
-  [`${SOURCE}/http/refusals.ts`]: ['../core/errors.ts', '../texts/english.ts'],
-  [`${SOURCE}/mail/letter.tsx`]: ['../ui/form.tsx', '../texts/english.ts', '../core/errors.ts'],
+  [`${SOURCE}/resource/resource.ts`]: ['../core/kernel/errors.ts'],
+  [`${SOURCE}/ui/form.tsx`]: ['../texts/english.ts', '../core/kernel/errors.ts'],
+  [`${SOURCE}/http/refusals.ts`]: ['../core/kernel/errors.ts', '../texts/english.ts'],
+  [`${SOURCE}/mail/letter.tsx`]: ['../ui/form.tsx', '../texts/english.ts', '../core/kernel/errors.ts'],
   [`${SOURCE}/api/login/routes.ts`]: [
     '../../core/login/log-in.ts',
     '../../resource/resource.ts',
@@ -32,6 +92,7 @@ const SOUND: House = {
   [`${SOURCE}/realtime/room.ts`]: ['../core/login/log-in.ts', '../http/refusals.ts'],
   [`${SOURCE}/create-stagedoor.ts`]: [
     './infrastructure/database/user-store.ts',
+    './infrastructure/database/open-database.ts',
     './mail/letter.tsx',
     './config.ts',
   ],
@@ -49,14 +110,14 @@ const SOUND: House = {
     '../create-stagedoor.ts',
     '../texts/english.ts',
   ],
-  [`${SOURCE}/index.ts`]: ['./create-stagedoor.ts', './server.ts', './core/errors.ts'],
+  [`${SOURCE}/index.ts`]: ['./create-stagedoor.ts', './server.ts', './core/kernel/errors.ts'],
   [`${COMMUNITY}/core/blog/post.ts`]: ['node:crypto'],
   [`${COMMUNITY}/infrastructure/posts.ts`]: ['../core/blog/post.ts', 'stagedoor'],
   [`${COMMUNITY}/api/blog.ts`]: ['../core/blog/post.ts', 'stagedoor'],
   [`${COMMUNITY}/web/blog.ts`]: ['../core/blog/post.ts', 'stagedoor'],
   [`${COMMUNITY}/main.ts`]: ['./api/blog.ts', './web/blog.ts', './infrastructure/posts.ts', 'stagedoor'],
-  'packages/stagedoor/tests/support/people.ts': ['../../src/core/errors.ts'],
-  'packages/stagedoor/tests/core/user.test.ts': ['../../src/core/errors.ts', '../support/people.ts'],
+  'packages/stagedoor/tests/support/people.ts': ['../../src/core/kernel/errors.ts'],
+  'packages/stagedoor/tests/core/user.test.ts': ['../../src/core/kernel/errors.ts', '../support/people.ts'],
   'packages/stagedoor/tests/login.test.ts': ['./support/people.ts', '../../../scripts/build.ts'],
   'packages/community/tests/blog.test.ts': ['../src/main.ts', '../../stagedoor/tests/support/people.ts'],
   'scripts/build.ts': ['node:fs'],
@@ -64,8 +125,25 @@ const SOUND: House = {
 
 /** For each rule the faults that it must find, one per file. */
 const FAULTS: Readonly<Record<string, House>> = {
-  'core-follows-its-arrows': { [`${SOURCE}/core/fault.ts`]: ['../config.ts'] },
-  'client-follows-its-arrows': { [`${SOURCE}/client/fault.ts`]: ['../core/errors.ts'] },
+  ...CLIMBS,
+  'database-sqlite-follows-its-arrows': {
+    [`${SOURCE}/infrastructure/database/sqlite/table.ts`]: ['../stores/users.ts'],
+  },
+  'database-postgres-follows-its-arrows': {
+    [`${SOURCE}/infrastructure/database/postgres/engine.ts`]: ['../sqlite/driver.ts'],
+  },
+  'database-stores-follows-its-arrows': {
+    [`${SOURCE}/infrastructure/database/stores/opens.ts`]: ['../open-database.ts'],
+  },
+  'database-migrations-follows-its-arrows': {
+    [`${SOURCE}/infrastructure/database/migrations/table.ts`]: ['../stores/users.ts'],
+  },
+  'core-feature-is-drawn': {
+    [`${SOURCE}/core/helpers/fault.ts`]: ['node:crypto'],
+    [`${SOURCE}/core/beside.ts`]: ['node:crypto'],
+  },
+  'core-follows-its-arrows': { [`${SOURCE}/core/kernel/fault.ts`]: ['../../config.ts'] },
+  'client-follows-its-arrows': { [`${SOURCE}/client/fault.ts`]: ['../core/kernel/errors.ts'] },
   'config-follows-its-arrows': { [`${SOURCE}/config/fault.ts`]: ['../texts/english.ts'] },
   'texts-follows-its-arrows': { [`${SOURCE}/texts/fault.ts`]: ['../http/refusals.ts'] },
   'infrastructure-follows-its-arrows': { [`${SOURCE}/infrastructure/fault.ts`]: ['../http/refusals.ts'] },
@@ -100,8 +178,8 @@ const FAULTS: Readonly<Record<string, House>> = {
   },
   'cli-follows-its-arrows': { [`${SOURCE}/cli/adapter.ts`]: ['../infrastructure/database/user-store.ts'] },
   'index-follows-its-arrows': { [`${SOURCE}/index/command.ts`]: ['../cli/main.ts'] },
-  'make-directory-follows-its-arrows': { [`${SOURCE}/make-directory.ts`]: ['./core/errors.ts'] },
-  'node-version-follows-its-arrows': { [`${SOURCE}/node-version.ts`]: ['./core/errors.ts'] },
+  'make-directory-follows-its-arrows': { [`${SOURCE}/make-directory.ts`]: ['./core/kernel/errors.ts'] },
+  'node-version-follows-its-arrows': { [`${SOURCE}/node-version.ts`]: ['./core/kernel/errors.ts'] },
   'community-core-follows-its-arrows': { [`${COMMUNITY}/core/fault.ts`]: ['../infrastructure/posts.ts'] },
   'community-infrastructure-follows-its-arrows': {
     [`${COMMUNITY}/infrastructure/fault.ts`]: ['../web/blog.ts'],
@@ -110,8 +188,8 @@ const FAULTS: Readonly<Record<string, House>> = {
   'community-web-follows-its-arrows': { [`${COMMUNITY}/web/fault.ts`]: ['../infrastructure/posts.ts'] },
   'room-is-drawn': { [`${SOURCE}/helpers/fault.ts`]: ['declared'] },
   'core-needs-nothing-but-crypto': {
-    [`${SOURCE}/core/package.ts`]: ['declared'],
-    [`${SOURCE}/core/node-module.ts`]: ['node:fs'],
+    [`${SOURCE}/core/kernel/package.ts`]: ['declared'],
+    [`${SOURCE}/core/kernel/node-module.ts`]: ['node:fs'],
   },
   'client-needs-nothing-but-fetch': {
     [`${SOURCE}/client/package.ts`]: ['declared'],
@@ -120,7 +198,7 @@ const FAULTS: Readonly<Record<string, House>> = {
   'client-for-react-needs-react-only': { [`${SOURCE}/client/react.ts`]: ['declared'] },
   'drivers-stay-in-infrastructure': { [`${SOURCE}/web/driver.ts`]: ['pg'] },
   'community-sees-published-entries-only': {
-    [`${COMMUNITY}/web/source.ts`]: ['../../../stagedoor/src/core/errors.ts'],
+    [`${COMMUNITY}/web/source.ts`]: ['../../../stagedoor/src/core/kernel/errors.ts'],
     [`${COMMUNITY}/web/output.ts`]: ['../../../stagedoor/dist/inside.js'],
   },
   'stagedoor-sees-no-community': { [`${SOURCE}/api/site.ts`]: ['../../../community/src/core/blog/post.ts'] },

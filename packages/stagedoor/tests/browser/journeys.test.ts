@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { minutes } from '../../src/core/clock.ts';
+import { minutes } from '../../src/core/kernel/clock.ts';
 import { axeFindings, launchChromium, openWindow } from '../support/page/window.ts';
 import { NEW_PASSWORD, openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 

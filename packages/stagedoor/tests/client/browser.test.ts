@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { minutes } from '../../src/core/clock.ts';
+import { minutes } from '../../src/core/kernel/clock.ts';
 import { launchChromium } from '../support/page/window.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 import { bundleForBrowsers } from './bundle-for-browsers.ts';

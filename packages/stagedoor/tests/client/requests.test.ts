@@ -7,7 +7,7 @@ import {
   type TokenStore,
   type Tokens,
 } from '../../src/client/index.ts';
-import { minutes } from '../../src/core/clock.ts';
+import { minutes } from '../../src/core/kernel/clock.ts';
 import { createGuards, type Guards } from '../../src/server/create-guards.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { randomPublicId } from '../../src/core/secret-value.ts';
+import { randomPublicId } from '../../src/core/kernel/secret-value.ts';
 import { storeKinds } from '../support/open-stores.ts';
 import { addUser, naughtyTexts, race, sampleAddress, uniqueText } from '../support/stores/samples.ts';
 import { storesUnderTest } from '../support/stores/stores-under-test.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { PlainError } from '../../src/core/kernel/plain-error.ts';
 import { makeUnusablePassword, type PasswordHasher } from '../../src/core/password/password-hasher.ts';
-import { PlainError } from '../../src/core/plain-error.ts';
 
 const NO = { matches: false, mustUpdate: false };
 const YES = { matches: true, mustUpdate: false };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PlainError } from '../../src/core/plain-error.ts';
+import { PlainError } from '../../src/core/kernel/plain-error.ts';
 import type { Principal, Session } from '../../src/core/session/session.ts';
 import type { SessionRotation } from '../../src/core/session/session-store.ts';
 import { storeKinds } from '../support/open-stores.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { randomPublicId } from '../../src/core/kernel/secret-value.ts';
 import { outsidePassword } from '../../src/core/password/outside-password.ts';
-import { randomPublicId } from '../../src/core/secret-value.ts';
 import type { ExtraFields } from '../../src/core/user/extra-field.ts';
 import { FIRST_SECURITY_VERSION, NAME_HOLDER_PASSWORD } from '../../src/core/user/user.ts';
 import type { ClaimOrder } from '../../src/core/user/user-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { showDuration } from '../../src/config/duration.ts';
 import { settingGroups } from '../../src/config/settings-table.ts';
-import type { Limit } from '../../src/core/settings.ts';
+import type { Limit } from '../../src/core/limit/limit.ts';
 import { pageDoorOf } from '../../src/server/page-door.ts';
 import { everyApiRoute } from '../support/every-api-route.ts';
 import { testSettings } from '../support/test-settings.ts';

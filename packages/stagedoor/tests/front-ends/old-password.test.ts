@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { minutes } from '../../src/core/clock.ts';
+import { minutes } from '../../src/core/kernel/clock.ts';
 import { databases } from '../support/databases.ts';
 import { openSite } from '../support/open-site.ts';
 import { NEW_PASSWORD, openRealSite, PASSWORD } from '../support/site.ts';

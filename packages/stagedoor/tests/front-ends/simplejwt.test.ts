@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { days, minutes } from '../../src/core/clock.ts';
+import { days, minutes } from '../../src/core/kernel/clock.ts';
 import { PASSWORD } from '../support/site.ts';
 import { type AxiosSite, openAxiosSite, refusalOf } from './axios-site.ts';
 

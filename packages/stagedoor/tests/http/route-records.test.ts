@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
-import { RecordProblem } from '../../src/core/record-shape.ts';
+import { RecordProblem } from '../../src/core/kernel/record-shape.ts';
 import { json } from '../../src/http/answer.ts';
 import { checkRoute } from '../../src/http/check-route.ts';
 import type { HttpContext } from '../../src/http/http-context.ts';

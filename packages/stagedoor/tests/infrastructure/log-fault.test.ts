@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../src/config.ts';
 import { AuditChainBroken } from '../../src/core/audit/audit-chain.ts';
-import { AccountsError } from '../../src/core/errors.ts';
-import { PlainError } from '../../src/core/plain-error.ts';
-import { RecordProblem } from '../../src/core/record-shape.ts';
-import { StorageUnavailable } from '../../src/core/storage-unavailable.ts';
+import { AccountsError } from '../../src/core/kernel/errors.ts';
+import { PlainError } from '../../src/core/kernel/plain-error.ts';
+import { RecordProblem } from '../../src/core/kernel/record-shape.ts';
+import { StorageUnavailable } from '../../src/core/kernel/storage-unavailable.ts';
 import { RequestProblem } from '../../src/http/problem.ts';
 import { OutsideProblem } from '../../src/infrastructure/authentication/outside-problem.ts';
 import { SealBroken } from '../../src/infrastructure/crypto/sealer.ts';

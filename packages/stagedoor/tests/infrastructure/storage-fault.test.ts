@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StorageUnavailable } from '../../src/core/storage-unavailable.ts';
+import { StorageUnavailable } from '../../src/core/kernel/storage-unavailable.ts';
 import { openRedisCache } from '../../src/infrastructure/cache/redis-cache.ts';
 import { asLostConnection, asStorageFault } from '../../src/infrastructure/storage-fault.ts';
 

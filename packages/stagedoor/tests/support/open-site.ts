@@ -8,7 +8,7 @@ import type { Dependencies } from '../../src/core/dependencies.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import type { Letter } from '../../src/core/outbox/letter.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
-import { findSigningKeys } from '../../src/core/token/find-signing-keys.ts';
+import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
 import { readJobs } from '../../src/create-stagedoor/take-readings.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { days } from '../../src/core/clock.ts';
-import { AccountsError } from '../../src/core/errors.ts';
-import type { SessionGrant } from '../../src/core/login/grant.ts';
+import { days } from '../../src/core/kernel/clock.ts';
+import { AccountsError } from '../../src/core/kernel/errors.ts';
+import type { SessionGrant } from '../../src/core/session/grant.ts';
 import type { Principal } from '../../src/core/session/session.ts';
 import { type AccountsForTest, goesOn, keyIn, PASSWORD, refusedWith, resetIn } from './core.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldProblem } from '../../src/core/errors.ts';
+import type { FieldProblem } from '../../src/core/kernel/errors.ts';
 import { checkPassword, definePasswordPolicy } from '../../src/core/password/password-policy.ts';
 import { passwordTexts as english } from '../../src/texts/en/password.ts';
 import { passwordTexts as spanish } from '../../src/texts/es/password.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { AuditAction } from '../../src/core/audit/audit-event.ts';
-import type { RefusalCode } from '../../src/core/errors.ts';
+import type { RefusalCode } from '../../src/core/kernel/errors.ts';
 import { problemText } from '../../src/texts/problem-text.ts';
 import { isTextKey, type TextKey, translatorFor } from '../../src/texts/translator.ts';
 

@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
-import { knownTimeZone } from '../../src/core/user/time-zone.ts';
+import { knownTimeZone } from '../../src/core/kernel/time-zone.ts';
 import { inTimeZone, translatorFor } from '../../src/texts/translator.ts';
 import { deviceKind, deviceName } from '../../src/ui/device-name.ts';
 import { initials } from '../../src/ui/face.tsx';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hours } from '../../src/core/clock.ts';
+import { hours } from '../../src/core/kernel/clock.ts';
 import { NEW_PASSWORD, openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 const BAD = 'This link does not work';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { minutes } from '../../src/core/clock.ts';
+import { minutes } from '../../src/core/kernel/clock.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 const DONE_PAGES = [

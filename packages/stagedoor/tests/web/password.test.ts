@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { minutes, seconds } from '../../src/core/clock.ts';
+import { minutes, seconds } from '../../src/core/kernel/clock.ts';
 import { idOf } from '../support/id-of.ts';
 import type { Visitor } from '../support/page/visitor.ts';
 import { NEW_PASSWORD, openRealSite, PASSWORD, type RealSite } from '../support/site.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { after, minutes } from '../../src/core/clock.ts';
+import { after, minutes } from '../../src/core/kernel/clock.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
 import { exactTime } from '../../src/ui/relative-time.tsx';
 import type { Visitor } from '../support/page/visitor.ts';

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
+import type { OwnAddress } from '../../src/core/account/email/own-addresses.ts';
+import type { OwnDevice } from '../../src/core/activity/list-devices.ts';
+import type { StoredVisit } from '../../src/core/activity/visit-store.ts';
 import type { StoredAuditEvent } from '../../src/core/audit/audit-event.ts';
-import type { OwnDevice } from '../../src/core/audit/list-devices.ts';
-import type { StoredVisit } from '../../src/core/audit/visit-store.ts';
 import type { ListedSession } from '../../src/core/session/list-sessions.ts';
 import type { Session } from '../../src/core/session/session.ts';
-import type { ListedPersonalToken } from '../../src/core/token/list-personal-tokens.ts';
-import type { OwnAddress } from '../../src/core/user/own-addresses.ts';
+import type { ListedPersonalToken } from '../../src/core/token/personal-token/list-personal-tokens.ts';
 import { type Language, translatorFor } from '../../src/texts/translator.ts';
 import { AccountPage, AccountSection } from '../../src/ui/account-page.tsx';
 import { CopyRow } from '../../src/ui/copy-row.tsx';

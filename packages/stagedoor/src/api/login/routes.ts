@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { AccountsError } from '../../core/errors.ts';
+import { AccountsError } from '../../core/kernel/errors.ts';
 import type { LogInOutcome } from '../../core/login/log-in.ts';
 import { type Answer, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';

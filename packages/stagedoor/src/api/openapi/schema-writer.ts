@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { ExtraFieldsWanted } from '../schemas.ts';
 import { asAsked, type SignUpNames, type SignUpRules } from '../user/sign-up-schema.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { AccountsError } from '../../core/errors.ts';
+import { AccountsError } from '../../core/kernel/errors.ts';
 import type { ListedSession } from '../../core/session/list-sessions.ts';
 import { empty, json } from '../../http/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';

@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
-import { PERSONAL_TOKEN_DAYS, PERSONAL_TOKEN_NAME_LENGTH } from '../../core/token/create-personal-token.ts';
-import { lastUseOf } from '../../core/token/last-use.ts';
-import type { ListedPersonalToken } from '../../core/token/list-personal-tokens.ts';
+import { lastUseOf } from '../../core/credential/last-use.ts';
+import {
+  PERSONAL_TOKEN_DAYS,
+  PERSONAL_TOKEN_NAME_LENGTH,
+} from '../../core/token/personal-token/create-personal-token.ts';
+import type { ListedPersonalToken } from '../../core/token/personal-token/list-personal-tokens.ts';
 import { empty, json } from '../../http/answer.ts';
 import { textField } from '../../http/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { DATA_DOWNLOAD } from '../../core/token/create-ticket.ts';
+import { DATA_DOWNLOAD } from '../../core/token/ticket/create-ticket.ts';
 import { download } from '../../http/answer.ts';
 import { defineApiRoute } from '../api-route.ts';
 import { exportedDataSchema } from './schemas.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { AccountsError, fieldRefusal } from '../../core/errors.ts';
+import type { OwnAddress } from '../../core/account/email/own-addresses.ts';
+import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
 import type { Principal } from '../../core/session/session.ts';
-import type { OwnAddress } from '../../core/user/own-addresses.ts';
 import { empty, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { booleanField, textField } from '../../http/input-reader.ts';

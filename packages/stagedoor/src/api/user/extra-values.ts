@@ -1,4 +1,4 @@
-import { refuseProblems } from '../../core/errors.ts';
+import { refuseProblems } from '../../core/kernel/errors.ts';
 import type { Exchange } from '../../http/exchange.ts';
 
 /**

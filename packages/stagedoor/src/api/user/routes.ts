@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { fieldRefusal } from '../../core/errors.ts';
+import { fieldRefusal } from '../../core/kernel/errors.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { passwordField, textField } from '../../http/input-reader.ts';

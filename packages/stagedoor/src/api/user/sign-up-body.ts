@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { SignUp } from '../../core/user/sign-up-draft.ts';
+import type { SignUp } from '../../core/account/sign-up/sign-up-draft.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { passwordField, textField } from '../../http/input-reader.ts';
 import { withExtraFields } from '../schemas.ts';

@@ -1,4 +1,4 @@
-import { flawsOf, onlyTrue, type RecordShape, textLike } from '../record-shape.ts';
+import { flawsOf, onlyTrue, type RecordShape, textLike } from '../kernel/record-shape.ts';
 
 /** What somebody must be, beside logged in. All of it. */
 export interface AccessRule {

@@ -1,7 +1,7 @@
-import type { Dependencies } from '../dependencies.ts';
-import { RecordProblem } from '../record-shape.ts';
+import { RecordProblem } from '../kernel/record-shape.ts';
 import type { Principal } from '../session/session.ts';
 import { type AccessRule, ruleFlaws } from './access-rule.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /**
  * Whether somebody may. Permissions are their own and their groups', no further than a personal access token's scope goes;

@@ -1,7 +1,7 @@
-import type { Dependencies } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
+import { AccountsError } from '../kernel/errors.ts';
 import type { Principal } from '../session/session.ts';
 import type { AccessRule } from './access-rule.ts';
+import type { Dependencies } from './dependencies.ts';
 import { isAllowed } from './is-allowed.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Dependencies } from '../dependencies.ts';
-import { PlainError } from '../plain-error.ts';
+import { PlainError } from '../kernel/plain-error.ts';
 import type { AuditCut, AuditSeal, StoredAuditEvent } from './audit-event.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** What the first row of the chain is chained to. */
 const CHAIN_START = '';

@@ -1,7 +1,7 @@
-import type { Dependencies } from '../dependencies.ts';
-import { type Page, pageOf } from '../page.ts';
+import { type Page, pageOf } from '../kernel/page.ts';
 import type { StoredAuditEvent } from './audit-event.ts';
 import type { AuditFilter } from './audit-store.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /**
  * Everybody's security events, newest first, for an operator; `beforeId` is the `next` of the page before. At

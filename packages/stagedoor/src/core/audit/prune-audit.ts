@@ -1,7 +1,7 @@
-import { after } from '../clock.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { after } from '../kernel/clock.ts';
 import { AuditChainBroken, chainHash, chainStart, type SignedEnd, signedCut } from './audit-chain.ts';
 import type { AuditSeal, StoredAuditEvent } from './audit-event.ts';
+import type { Dependencies } from './dependencies.ts';
 
 const BATCH = 500;
 

@@ -1,4 +1,3 @@
-import type { Dependencies } from '../dependencies.ts';
 import {
   AuditChainBroken,
   chainHash,
@@ -8,6 +7,7 @@ import {
   signedCut,
 } from './audit-chain.ts';
 import type { AuditSeal, StoredAuditEvent } from './audit-event.ts';
+import type { Dependencies } from './dependencies.ts';
 
 type SealDependencies = Pick<Dependencies, 'audit' | 'auditHead' | 'transact'>;
 

@@ -1,4 +1,4 @@
-import type { Visitor } from '../visitor.ts';
+import type { Visitor } from '../kernel/visitor.ts';
 import type { AuditAction, AuditEvent } from './audit-event.ts';
 
 /** A successful security event of a user, seen from a visitor. */

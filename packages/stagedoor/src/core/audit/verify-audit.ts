@@ -1,7 +1,7 @@
-import type { Dependencies } from '../dependencies.ts';
 import { chainHash, chainStart, headProblem, type SignedEnd } from './audit-chain.ts';
 import type { AuditCut, AuditSeal, StoredAuditEvent } from './audit-event.ts';
 import { AuditHeadFault, type HeadFault } from './audit-head.ts';
+import type { Dependencies } from './dependencies.ts';
 
 const BATCH = 500;
 const MOST_PROBLEMS = 100;

@@ -1,6 +1,6 @@
-import { after, hours, minutes } from '../clock.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { hashSecret } from '../secret-value.ts';
+import { after, hours, minutes } from '../kernel/clock.ts';
+import { hashSecret } from '../kernel/secret-value.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { RequestClaim } from './idempotency-store.ts';
 
 const KEPT_MS = hours(24);

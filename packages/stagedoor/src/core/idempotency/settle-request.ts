@@ -1,5 +1,5 @@
-import type { Dependencies } from '../dependencies.ts';
 import { type RequestKey, requestKeyHash } from './claim-request.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /**
  * Says how a claimed request ended: carried out, with the answer to give again (null where it carried a credential,

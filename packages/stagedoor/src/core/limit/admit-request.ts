@@ -1,10 +1,10 @@
-import { after } from '../clock.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { networkOf } from '../login/network-of.ts';
-import type { Settings } from '../settings.ts';
+import { after } from '../kernel/clock.ts';
+import { networkOf } from '../kernel/network-of.ts';
 import { limitKey, throttled } from './attempts.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Rate } from './rate.ts';
 import { judgeRequest } from './request-log.ts';
+import type { Settings } from './settings.ts';
 
 export interface RequestToAdmit {
   /** Null for a stranger. */

@@ -1,10 +1,10 @@
 import type { AuditStore } from '../audit/audit-store.ts';
 import { securityEvent } from '../audit/security-event.ts';
-import { after, type Clock } from '../clock.ts';
-import { AccountsError } from '../errors.ts';
-import { hashSecret } from '../secret-value.ts';
-import type { Limit } from '../settings.ts';
-import type { Visitor } from '../visitor.ts';
+import { after, type Clock } from '../kernel/clock.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import { hashSecret } from '../kernel/secret-value.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { Limit } from './limit.ts';
 import type { LimitStore } from './limit-store.ts';
 
 export interface Attempt {

@@ -2,7 +2,7 @@ import { canonicalIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import { limitKey } from './attempts.ts';
 
-const FAILURES_IN_A_ROW = 'log-in-user';
+export const FAILURES_IN_A_ROW = 'log-in-user';
 
 /** The counter of a user's failures in a row, which a good log-in, a reset or an operator clears. */
 export function failuresInARowKey(userId: number): string {

@@ -1,7 +1,7 @@
-import type { Dependencies } from '../dependencies.ts';
-import { networkOf } from '../login/network-of.ts';
-import type { Visitor } from '../visitor.ts';
+import { networkOf } from '../kernel/network-of.ts';
+import type { Visitor } from '../kernel/visitor.ts';
 import { takeAttempt } from './attempts.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /**
  * Counts one try of a mailed link from a source, so that nobody guesses them at leisure.

@@ -1,8 +1,8 @@
-import type { Dependencies } from '../dependencies.ts';
-import { networkOf } from '../login/network-of.ts';
-import type { LinkPurpose } from '../user/one-time-link-store.ts';
-import type { Visitor } from '../visitor.ts';
+import { networkOf } from '../kernel/network-of.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { LinkPurpose } from '../link/one-time-link-store.ts';
 import { takeAttempt } from './attempts.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /**
  * Counts the wish for a letter at its source, each kind of letter by itself. What an address gets is counted when a letter

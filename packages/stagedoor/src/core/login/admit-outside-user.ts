@@ -1,17 +1,17 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
+import { giveApiToken } from '../credential/give-api-token.ts';
+import { canonicalEmail, normalizeEmail } from '../kernel/email.ts';
+import { randomPublicId } from '../kernel/secret-value.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { welcome } from '../outbox/welcome.ts';
 import { outsidePassword } from '../password/outside-password.ts';
-import { randomPublicId } from '../secret-value.ts';
-import { giveApiToken } from '../token/give-api-token.ts';
-import { canonicalEmail, normalizeEmail } from '../user/email.ts';
+import type { OutsidePerson, OutsidePolicy } from '../user/authentication-backend.ts';
 import { findNameHolder } from '../user/find-name-holder.ts';
 import { checkName, defaultExtraValues, readExtraValues } from '../user/profile-fields.ts';
 import { type ExtraValues, NAME_HOLDER_PASSWORD, type NewUser, type User } from '../user/user.ts';
 import { canonicalUsername, checkUsernameForm, normalizeUsername } from '../user/username.ts';
-import { welcome } from '../user/welcome.ts';
-import type { Visitor } from '../visitor.ts';
-import type { OutsidePerson, OutsidePolicy } from './authentication-backend.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 
 export type AdmitDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 

@@ -1,12 +1,12 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { PlainError } from '../plain-error.ts';
+import { PlainError } from '../kernel/plain-error.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { AuthenticationBackend, BackendAnswer } from '../user/authentication-backend.ts';
 import { findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import { checkUsernameForm, normalizeUsername } from '../user/username.ts';
-import type { Visitor } from '../visitor.ts';
 import { type AdmitDependencies, admitOutsideUser } from './admit-outside-user.ts';
-import type { AuthenticationBackend, BackendAnswer } from './authentication-backend.ts';
+import type { Dependencies } from './dependencies.ts';
 import { PASSWORD_BACKEND } from './password-backend.ts';
 
 /** `notes` are facts for the audit row: which back ends could not be asked, which one refused, and the like. */

@@ -8,8 +8,8 @@ import {
   recordOf,
   required,
   textLike,
-} from '../record-shape.ts';
-import type { AuthenticationBackend, OutsidePolicy } from './authentication-backend.ts';
+} from '../kernel/record-shape.ts';
+import type { AuthenticationBackend, OutsidePolicy } from '../user/authentication-backend.ts';
 
 const policyShape: RecordShape<keyof OutsidePolicy> = {
   createsUsers: required(eitherWay),

@@ -1,11 +1,11 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { pendingStageOf } from '../session/pending-stage.ts';
 import type { Principal, Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
-import type { Visitor } from '../visitor.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import { admit, requireTokensAllowed } from './gate.ts';
-import { pendingStageOf } from './pending-stage.ts';
 import {
   atFailureFloor,
   NOTICED_FAILURES,

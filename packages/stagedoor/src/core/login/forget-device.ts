@@ -1,9 +1,9 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { requireRecentProof } from '../session/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
-import type { Visitor } from '../visitor.ts';
-import { requireRecentProof } from './require-recent-proof.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /**
  * Forgets one of the logged-in user's known browsers: its next log-in is that of a new one, told by mail and counted like

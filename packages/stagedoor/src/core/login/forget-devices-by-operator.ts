@@ -1,6 +1,6 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
-import { operator } from '../visitor.ts';
+import { operator } from '../kernel/visitor.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 
 /** Forgets one known browser of a user, or all of them; answers how many. */
 export async function forgetDevicesByOperator(

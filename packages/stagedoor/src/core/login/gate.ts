@@ -1,16 +1,16 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import { hashSecret } from '../kernel/secret-value.ts';
+import type { Visitor } from '../kernel/visitor.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
-import { hashSecret } from '../secret-value.ts';
+import type { SessionGrant } from '../session/grant.ts';
+import { newSession, type TokenOpening } from '../session/new-session.ts';
 import type { Session } from '../session/session.ts';
-import type { Settings } from '../settings.ts';
 import type { User } from '../user/user.ts';
-import type { Visitor } from '../visitor.ts';
-import type { SessionGrant } from './grant.ts';
-import { newSession, type TokenOpening } from './new-session.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import { recogniseDevice } from './recognise-device.ts';
+import type { Settings } from './settings.ts';
 
 /** What was proved, and how: the only ticket through the gate. */
 export interface Proof {

@@ -1,5 +1,5 @@
-import type { Device } from '../audit/device-store.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Device } from '../activity/device-store.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** The known browsers of a user, for an operator, latest use first. */
 export async function listDevicesByOperator(

@@ -1,11 +1,11 @@
-import type { Device } from '../audit/device-store.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
+import type { Device } from '../activity/device-store.ts';
+import { networkOf } from '../kernel/network-of.ts';
+import type { Visitor } from '../kernel/visitor.ts';
 import { type Attempt, admitAttempt, limitKey, refuseBlocked, throttled } from '../limit/attempts.ts';
-import { failuresInARowKey } from '../limit/log-in-counters.ts';
+import { FAILURES_IN_A_ROW, failuresInARowKey } from '../limit/log-in-counters.ts';
 import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
-import type { Visitor } from '../visitor.ts';
-import { networkOf } from './network-of.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import { PASSWORD_BACKEND } from './password-backend.ts';
 import { hashDevice } from './recognise-device.ts';
 

@@ -1,8 +1,8 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
-import type { Visitor } from '../visitor.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import type { Visitor } from '../kernel/visitor.ts';
 import { type Admission, admitOutsideUser } from './admit-outside-user.ts';
+import type { Dependencies } from './dependencies.ts';
 import { type GateDependencies, passGate } from './gate.ts';
 import type { LogInOutcome } from './log-in.ts';
 

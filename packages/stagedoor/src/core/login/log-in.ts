@@ -1,7 +1,7 @@
-import type { PendingStage } from '../stage.ts';
+import type { PendingStage } from '../kernel/stage.ts';
+import type { SessionGrant } from '../session/grant.ts';
 import type { User } from '../user/user.ts';
 import { type Entry, type GateDependencies, passGate } from './gate.ts';
-import type { SessionGrant } from './grant.ts';
 import {
   atFailureFloor,
   notePassed,

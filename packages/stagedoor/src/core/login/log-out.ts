@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { hashSecret } from '../secret-value.ts';
-import type { Visitor } from '../visitor.ts';
+import { hashSecret } from '../kernel/secret-value.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** Ends the visitor's session and drops its data. Logging out when logged out is fine. */
 export async function logOut(

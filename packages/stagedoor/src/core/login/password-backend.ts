@@ -1,6 +1,6 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { AuthenticationBackend, BackendAnswer } from '../user/authentication-backend.ts';
 import { findByIdentifier } from '../user/find-by-identifier.ts';
-import type { AuthenticationBackend, BackendAnswer } from './authentication-backend.ts';
+import type { Dependencies } from './dependencies.ts';
 
 export const PASSWORD_BACKEND = 'password';
 

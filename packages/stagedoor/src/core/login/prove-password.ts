@@ -1,15 +1,15 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
-import { after } from '../clock.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
+import { after } from '../kernel/clock.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { linkPaths } from '../link/link-paths.ts';
 import { occasionOf } from '../outbox/occasion.ts';
-import { linkPaths } from '../user/link-paths.ts';
-import { readerOf } from '../user/reader-of.ts';
+import { readerOf } from '../outbox/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
-import type { Visitor } from '../visitor.ts';
 import { type AuthenticateDependencies, type Authentication, authenticate } from './authenticate.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import { forgiveLogIn, type LogInAttempt, takeLogInAttempt } from './log-in-attempt.ts';
 
 /** An identifier as typed, with the password that is to prove it. */

@@ -1,13 +1,13 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { fieldRefusal } from '../errors.ts';
+import { fieldRefusal } from '../kernel/errors.ts';
+import type { Visitor } from '../kernel/visitor.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
+import type { SessionGrant } from '../session/grant.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
-import type { Visitor } from '../visitor.ts';
 import { type AuthenticateDependencies, authenticate } from './authenticate.ts';
-import type { SessionGrant } from './grant.ts';
+import type { Dependencies } from './dependencies.ts';
 import { PASSWORD_BACKEND } from './password-backend.ts';
 
 export interface Reauthenticate {

@@ -1,13 +1,13 @@
-import type { Device } from '../audit/device-store.ts';
-import type { Stores } from '../dependencies.ts';
+import type { Device } from '../activity/device-store.ts';
+import { hashSecret, randomLinkKey, randomPublicId } from '../kernel/secret-value.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { linkPaths } from '../link/link-paths.ts';
 import { occasionOf } from '../outbox/occasion.ts';
-import { hashSecret, randomLinkKey, randomPublicId } from '../secret-value.ts';
-import type { Settings } from '../settings.ts';
-import { linkPaths } from '../user/link-paths.ts';
-import { readerOf } from '../user/reader-of.ts';
+import { readerOf } from '../outbox/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
-import type { Visitor } from '../visitor.ts';
+import type { Stores } from './dependencies.ts';
+import type { Settings } from './settings.ts';
 
 const MOST_DEVICES = 20;
 

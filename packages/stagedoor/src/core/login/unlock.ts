@@ -1,10 +1,10 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { networkOf } from '../kernel/network-of.ts';
+import { operator } from '../kernel/visitor.ts';
 import { limitKey } from '../limit/attempts.ts';
 import { accountLimitKeys } from '../limit/log-in-counters.ts';
 import { canonicalIdentifier } from '../user/find-by-identifier.ts';
-import { operator } from '../visitor.ts';
-import { networkOf } from './network-of.ts';
+import type { Dependencies } from './dependencies.ts';
 
 interface NamedAccount {
   readonly identifier: string;

@@ -1,4 +1,4 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { JobStore } from './job-store.ts';
 
 /** What came of an operator's decision about parked jobs. Nothing is decided about a job that is not parked. */

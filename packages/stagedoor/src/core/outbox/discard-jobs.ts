@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { operator } from '../visitor.ts';
+import { operator } from '../kernel/visitor.ts';
 import { type JobDecision, whyNotParked } from './decide-on-jobs.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /**
  * The operator's command: deletes a parked job, or all of them, for good. Each leaves an audit row with its name, since

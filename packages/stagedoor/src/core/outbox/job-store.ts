@@ -1,4 +1,4 @@
-import type { MailedLink } from '../user/one-time-link-store.ts';
+import type { MailedLink } from '../link/one-time-link-store.ts';
 import type { Letter, LetterOccasion } from './letter.ts';
 
 /** Work that leaves through the outbox: written in the caller's transaction, done by any worker afterwards. */

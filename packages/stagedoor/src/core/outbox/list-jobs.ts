@@ -1,5 +1,5 @@
-import type { Dependencies } from '../dependencies.ts';
-import { pageSize } from '../page.ts';
+import { pageSize } from '../kernel/page.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { ParkedJob } from './job-store.ts';
 
 /** A job that failed: given up, or tried again at a moment. What is due waits for a worker alone. */

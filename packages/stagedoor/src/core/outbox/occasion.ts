@@ -1,4 +1,4 @@
-import type { Visitor } from '../visitor.ts';
+import type { Visitor } from '../kernel/visitor.ts';
 import type { LetterOccasion } from './letter.ts';
 
 /** When and from where, for a letter. */

@@ -1,4 +1,4 @@
-import { canonicalEmail } from '../user/email.ts';
+import { canonicalEmail } from '../kernel/email.ts';
 
 /** Whom letters come from. */
 export interface Sender {

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../kernel/errors.ts';
 
 /** A class of characters, in any script, that a policy may ask for. */
 export type RequiredCharacter = 'letter' | 'upper' | 'lower' | 'digit';

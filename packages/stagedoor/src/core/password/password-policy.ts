@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../kernel/errors.ts';
 import type { CommonPasswords } from './common-passwords.ts';
 import { characterProblems, isEntirelyNumeric, type RequiredCharacter } from './password-characters.ts';
 import { contextWordIn, wordsOf } from './password-context.ts';

@@ -1,6 +1,6 @@
-import type { Dependencies } from '../dependencies.ts';
-import type { SessionGrant } from '../login/grant.ts';
-import { hashSecret } from '../secret-value.ts';
+import { hashSecret } from '../kernel/secret-value.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { SessionGrant } from './grant.ts';
 import { renewSession } from './renew-session.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
-import { operator } from '../visitor.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import { operator } from '../kernel/visitor.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 
 /**
  * The operator's command: ends every session there is, or all of one user's. Answers how many ended. One user's

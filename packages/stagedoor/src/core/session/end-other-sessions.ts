@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { requireRecentProof } from '../login/require-recent-proof.ts';
-import type { Visitor } from '../visitor.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { Dependencies } from './dependencies.ts';
+import { requireRecentProof } from './require-recent-proof.ts';
 import type { Principal } from './session.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { securityEvent } from '../audit/security-event.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Visitor } from '../visitor.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Principal } from './session.ts';
 
 /** Logs out whoever came by a token: ends the session that it opens, and with it the token and its kin. */

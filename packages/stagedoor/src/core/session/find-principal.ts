@@ -1,5 +1,5 @@
-import type { Dependencies } from '../dependencies.ts';
-import { hashSecret } from '../secret-value.ts';
+import { hashSecret } from '../kernel/secret-value.ts';
+import type { Dependencies } from './dependencies.ts';
 import { isStillTrusted } from './is-still-trusted.ts';
 import type { Principal } from './session.ts';
 

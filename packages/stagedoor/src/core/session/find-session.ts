@@ -1,5 +1,5 @@
-import type { Dependencies } from '../dependencies.ts';
-import { hashSecret } from '../secret-value.ts';
+import { hashSecret } from '../kernel/secret-value.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Session } from './session.ts';
 
 /** A live session, anonymous or not. Asks for none of its data, which may be kept somewhere that is away. */

@@ -1,4 +1,4 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Principal, Session } from './session.ts';
 
 export interface ListedSession {

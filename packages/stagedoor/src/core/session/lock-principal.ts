@@ -1,5 +1,5 @@
-import type { Stores } from '../dependencies.ts';
 import type { User } from '../user/user.ts';
+import type { Stores } from './dependencies.ts';
 import { sessionEnded } from './renew-session.ts';
 import type { Principal } from './session.ts';
 

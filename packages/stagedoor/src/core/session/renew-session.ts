@@ -1,7 +1,7 @@
-import type { Stores } from '../dependencies.ts';
-import { AccountsError } from '../errors.ts';
-import type { SessionGrant } from '../login/grant.ts';
-import { randomSessionKey } from '../secret-value.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import { randomSessionKey } from '../kernel/secret-value.ts';
+import type { Stores } from './dependencies.ts';
+import type { SessionGrant } from './grant.ts';
 import type { Session } from './session.ts';
 import { sessionKeyHash } from './session-key-hash.ts';
 

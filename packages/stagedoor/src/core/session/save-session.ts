@@ -1,10 +1,10 @@
-import { after, seconds } from '../clock.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { hashSecret, randomPublicId, randomSessionKey } from '../secret-value.ts';
-import type { Settings } from '../settings.ts';
-import type { Visitor } from '../visitor.ts';
+import { after, seconds } from '../kernel/clock.ts';
+import { hashSecret, randomPublicId, randomSessionKey } from '../kernel/secret-value.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Session, SessionData, SessionExpiry } from './session.ts';
 import { idleEnd, sessionAges } from './session-life.ts';
+import type { Settings } from './settings.ts';
 
 export interface SaveSession {
   /** Null, or the key of a session that is no more, makes a new anonymous session. */

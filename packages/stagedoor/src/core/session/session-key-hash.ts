@@ -1,4 +1,4 @@
-import { hashSecret } from '../secret-value.ts';
+import { hashSecret } from '../kernel/secret-value.ts';
 import type { SessionKind } from './session.ts';
 
 /** The kinds that are kept, and so have a key. */

@@ -1,6 +1,6 @@
-import { after, seconds } from '../clock.ts';
-import type { Settings } from '../settings.ts';
+import { after, seconds } from '../kernel/clock.ts';
 import type { SessionExpiry } from './session.ts';
+import type { Settings } from './settings.ts';
 
 /** How long sessions of a kind of user live, in seconds. */
 export interface SessionAges {

@@ -1,6 +1,6 @@
-import type { PendingStage } from '../stage.ts';
-import type { TokenScope } from '../token/token-scope.ts';
+import type { PendingStage } from '../kernel/stage.ts';
 import type { User } from '../user/user.ts';
+import type { TokenScope } from './token-scope.ts';
 
 /** JSON values that a session may hold. */
 export type SessionValue =

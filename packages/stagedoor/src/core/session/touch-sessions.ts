@@ -1,4 +1,4 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Session } from './session.ts';
 import { idleEnd, sessionAges } from './session-life.ts';
 

@@ -1,4 +1,4 @@
-import type { Stores } from '../dependencies.ts';
+import type { Stores } from './dependencies.ts';
 import type { User } from './user.ts';
 
 /** How many letters one wish makes leave, and how many claims are looked at from either end. */

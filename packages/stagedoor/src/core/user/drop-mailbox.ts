@@ -1,5 +1,5 @@
-import type { Stores } from '../dependencies.ts';
-import { canonicalEmail } from './email.ts';
+import { canonicalEmail } from '../kernel/email.ts';
+import type { Stores } from './dependencies.ts';
 
 /** Removes every address of the user that leads to one mailbox, in whatever form it was typed and whether proved or not. */
 export async function dropMailbox(

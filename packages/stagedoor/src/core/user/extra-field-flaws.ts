@@ -9,7 +9,7 @@ import {
   required,
   textLike,
   wordOf,
-} from '../record-shape.ts';
+} from '../kernel/record-shape.ts';
 import type { ExtraField, ExtraFields } from './extra-field.ts';
 import { readExtraValues } from './profile-fields.ts';
 import { djangoUserColumns, furtherUserColumns } from './user-columns.ts';

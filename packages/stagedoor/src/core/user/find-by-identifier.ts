@@ -1,6 +1,6 @@
-import type { Dependencies } from '../dependencies.ts';
-import type { Settings } from '../settings.ts';
-import { canonicalEmail } from './email.ts';
+import { canonicalEmail } from '../kernel/email.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Settings } from './settings.ts';
 import type { User } from './user.ts';
 import { canonicalUsername } from './username.ts';
 

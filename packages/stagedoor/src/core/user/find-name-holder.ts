@@ -1,8 +1,8 @@
-import type { Stores } from '../dependencies.ts';
+import { canonicalEmail } from '../kernel/email.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
-import type { Settings } from '../settings.ts';
-import { canonicalEmail } from './email.ts';
+import type { Stores } from './dependencies.ts';
 import type { EmailAddress } from './email-address-store.ts';
+import type { Settings } from './settings.ts';
 import { NAME_HOLDER_PASSWORD, type User } from './user.ts';
 import { canonicalUsername } from './username.ts';
 

@@ -1,4 +1,4 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { findByIdentifier } from './find-by-identifier.ts';
 import type { User } from './user.ts';
 

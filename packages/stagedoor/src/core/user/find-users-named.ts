@@ -1,5 +1,5 @@
-import type { Dependencies } from '../dependencies.ts';
-import { canonicalEmail } from './email.ts';
+import { canonicalEmail } from '../kernel/email.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { User } from './user.ts';
 import { canonicalUsername } from './username.ts';
 

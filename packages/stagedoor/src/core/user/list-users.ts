@@ -1,5 +1,5 @@
-import type { Dependencies } from '../dependencies.ts';
-import { type Page, pageOf } from '../page.ts';
+import { type Page, pageOf } from '../kernel/page.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { User } from './user.ts';
 import type { UserFilter } from './user-store.ts';
 

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../kernel/errors.ts';
 import type { ExtraField, ExtraFields } from './extra-field.ts';
 import type { ExtraValue, ExtraValues } from './user.ts';
 

@@ -1,8 +1,8 @@
-import type { Stores } from '../dependencies.ts';
-import type { Settings } from '../settings.ts';
-import { canonicalEmail } from './email.ts';
+import { canonicalEmail } from '../kernel/email.ts';
+import type { Stores } from './dependencies.ts';
 import type { EmailAddress } from './email-address-store.ts';
 import { findNameHolder, seeNameHolder } from './find-name-holder.ts';
+import type { Settings } from './settings.ts';
 import type { User } from './user.ts';
 
 /**

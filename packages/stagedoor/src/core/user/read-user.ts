@@ -1,4 +1,4 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { User } from './user.ts';
 
 /** The user of this id, as of now; null for nobody. `findUser` takes a name or an address instead. */

@@ -1,5 +1,5 @@
-import type { FieldProblem } from '../errors.ts';
-import { canonicalEmail } from './email.ts';
+import { canonicalEmail } from '../kernel/email.ts';
+import type { FieldProblem } from '../kernel/errors.ts';
 import type { User } from './user.ts';
 
 export const USERNAME_MAX_LENGTH = 150;

@@ -4,7 +4,7 @@ import type {
   BackendAnswer,
   OutsidePerson,
   OutsidePolicy,
-} from '../../core/login/authentication-backend.ts';
+} from '../../core/user/authentication-backend.ts';
 import { canonicalUsername } from '../../core/user/username.ts';
 import { type Credentials, type Guards, guardBackend } from './guard-backend.ts';
 import { type OutsideField, readPerson } from './outside-field.ts';

@@ -1,9 +1,9 @@
-import { after, type Clock, seconds } from '../../core/clock.ts';
+import { after, type Clock, seconds } from '../../core/kernel/clock.ts';
 import type {
   AuthenticationBackend,
   BackendAnswer,
   OutsidePolicy,
-} from '../../core/login/authentication-backend.ts';
+} from '../../core/user/authentication-backend.ts';
 import { describeFailure, OutsideProblem } from './outside-problem.ts';
 
 /** A system outside that knows people by name and password. It throws where it cannot be asked. */

@@ -5,7 +5,7 @@ import type {
   AuthenticationBackend,
   BackendAnswer,
   OutsidePolicy,
-} from '../../core/login/authentication-backend.ts';
+} from '../../core/user/authentication-backend.ts';
 import { type Credentials, type Guards, guardBackend } from './guard-backend.ts';
 import type { Ldapts } from './load-ldapts.ts';
 import { type OutsideField, readPerson } from './outside-field.ts';

@@ -1,4 +1,4 @@
-import type { OutsidePerson } from '../../core/login/authentication-backend.ts';
+import type { OutsidePerson } from '../../core/user/authentication-backend.ts';
 
 /** A column here and what the outside system calls it. */
 export interface OutsideField {

@@ -1,4 +1,4 @@
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 
 /** Why an outside system could not be asked, in words for the log. Never holds what a visitor typed. */
 export class OutsideProblem extends PlainError {

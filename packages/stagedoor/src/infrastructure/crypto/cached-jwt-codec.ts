@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { verdictOn } from '../../core/token/claims.ts';
+import { verdictOn } from '../../core/token/jwt/claims.ts';
 import {
   type JsonValue,
   type JwtClaims,

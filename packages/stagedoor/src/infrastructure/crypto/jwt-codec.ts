@@ -1,6 +1,6 @@
 import { KeyObject } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
-import { verdictOn } from '../../core/token/claims.ts';
+import type { Clock } from '../../core/kernel/clock.ts';
+import { verdictOn } from '../../core/token/jwt/claims.ts';
 import type { JwtClaims, JwtCodec } from '../../core/token/jwt-codec.ts';
 import type { JwtAlgorithm, JwtRules } from '../../core/token/jwt-settings.ts';
 import { readHeader } from './compact-jws.ts';

@@ -1,7 +1,7 @@
-import type { Clock } from '../../core/clock.ts';
-import type { OpenSigningKey } from '../../core/token/find-signing-keys.ts';
+import type { Clock } from '../../core/kernel/clock.ts';
 import type { JwtCodec } from '../../core/token/jwt-codec.ts';
 import { type JwtRules, usesSharedSecret } from '../../core/token/jwt-settings.ts';
+import type { OpenSigningKey } from '../../core/token/signing-key/find-signing-keys.ts';
 import { createCachedJwtCodec } from './cached-jwt-codec.ts';
 import { createJwtCodec } from './jwt-codec.ts';
 import { createSharedSecretRing } from './shared-secret-ring.ts';

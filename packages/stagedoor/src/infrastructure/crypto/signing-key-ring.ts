@@ -1,7 +1,7 @@
-import { after, type Clock } from '../../core/clock.ts';
-import { PlainError } from '../../core/plain-error.ts';
-import type { OpenSigningKey } from '../../core/token/find-signing-keys.ts';
+import { after, type Clock } from '../../core/kernel/clock.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { PublicJwk } from '../../core/token/jwt-codec.ts';
+import type { OpenSigningKey } from '../../core/token/signing-key/find-signing-keys.ts';
 import type { CryptoKey, JwtKeyRing } from './jwt-key-ring.ts';
 import { publicHalfOf } from './make-signing-key.ts';
 

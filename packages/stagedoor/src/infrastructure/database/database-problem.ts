@@ -1,4 +1,4 @@
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 
 /**
  * What an operator can mend: a wrong address, a wrong password, a server that is not there. The message is

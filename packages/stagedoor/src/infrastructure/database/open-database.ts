@@ -21,10 +21,10 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   const address = parseDatabaseUrl(url);
   // A site has one database, and loads the driver of that one alone.
   if (address.dialect === 'sqlite') {
-    const { openSqlite } = await import('./sqlite-database.ts');
+    const { openSqlite } = await import('./sqlite/sqlite-database.ts');
     return openSqlite(address.path);
   }
-  const { openPostgres } = await import('./postgres-database.ts');
+  const { openPostgres } = await import('./postgres/postgres-database.ts');
   const { maxConnections = 10, applicationName = 'stagedoor', onDeaf = () => {} } = options;
   return openPostgres(address.url, { maxConnections, applicationName, onDeaf });
 }

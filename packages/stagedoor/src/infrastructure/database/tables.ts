@@ -1,9 +1,9 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditAction } from '../../core/audit/audit-event.ts';
+import type { PendingStage } from '../../core/kernel/stage.ts';
+import type { LinkPurpose } from '../../core/link/one-time-link-store.ts';
 import type { SessionExpiry, SessionKind } from '../../core/session/session.ts';
-import type { PendingStage } from '../../core/stage.ts';
 import type { JwtAlgorithm } from '../../core/token/jwt-settings.ts';
-import type { LinkPurpose } from '../../core/user/one-time-link-store.ts';
 
 /** A moment: timestamptz on PostgreSQL, ISO 8601 UTC text on SQLite. Read it with `toDate`. */
 type Moment = ColumnType<Date | string, Date, Date>;

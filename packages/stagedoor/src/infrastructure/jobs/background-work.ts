@@ -1,6 +1,6 @@
 import { sealAuditEvents } from '../../core/audit/seal-audit-events.ts';
-import { seconds } from '../../core/clock.ts';
 import type { Dependencies } from '../../core/dependencies.ts';
+import { seconds } from '../../core/kernel/clock.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createJobHandlers, type RenderLetter } from './create-job-handlers.ts';

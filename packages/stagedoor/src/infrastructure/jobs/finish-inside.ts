@@ -1,5 +1,5 @@
 import type { Transact } from '../../core/dependencies.ts';
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { JobContext } from './job-handlers.ts';
 
 /** Another worker took the job over: what this one did for it is rolled back. */

@@ -1,4 +1,4 @@
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 
 /** Thrown by a handler when trying again can never help: the job is parked at once. */
 export class HopelessJob extends PlainError {

@@ -1,6 +1,6 @@
-import { after, type Clock, seconds } from '../../core/clock.ts';
+import { after, type Clock, seconds } from '../../core/kernel/clock.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { Job, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
-import { PlainError } from '../../core/plain-error.ts';
 import { describeFault } from '../describe-fault.ts';
 import { HopelessJob } from './hopeless-job.ts';
 import type { JobBell } from './job-bell.ts';

@@ -1,4 +1,4 @@
-import { hours, seconds } from '../../core/clock.ts';
+import { hours, seconds } from '../../core/kernel/clock.ts';
 
 const FIRST_MS = seconds(2);
 const LONGEST_MS = hours(1);

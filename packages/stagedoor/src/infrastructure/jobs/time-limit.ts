@@ -1,4 +1,4 @@
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 
 /** The work took longer than it may. What it still does is not waited for. */
 export class TimeLimitExceeded extends PlainError {

@@ -1,4 +1,4 @@
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import { HopelessJob } from '../jobs/hopeless-job.ts';
 
 /** The mail server said no for now, or was not to be reached: worth another try. */

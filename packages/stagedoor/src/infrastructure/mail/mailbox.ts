@@ -1,4 +1,4 @@
-import { canonicalEmail } from '../../core/user/email.ts';
+import { canonicalEmail } from '../../core/kernel/email.ts';
 import { HopelessJob } from '../jobs/hopeless-job.ts';
 
 /** The address is none that we and every mail server on the way read in the same way, so nothing is ever sent to it. */

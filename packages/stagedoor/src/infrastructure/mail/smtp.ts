@@ -1,7 +1,7 @@
 import type { Transporter } from 'nodemailer';
-import { seconds } from '../../core/clock.ts';
+import { seconds } from '../../core/kernel/clock.ts';
+import { isLoopbackHost } from '../../core/kernel/this-machine.ts';
 import { parseSender, type Sender } from '../../core/outbox/parse-sender.ts';
-import { isLoopbackHost } from '../../core/this-machine.ts';
 import { judgeMailFault } from './mail-server-answer.ts';
 import { exactMailbox } from './mailbox.ts';
 import type { Mail, Mailer } from './mailer.ts';

@@ -1,4 +1,4 @@
-import { after, type Clock } from '../../core/clock.ts';
+import { after, type Clock } from '../../core/kernel/clock.ts';
 
 /** A clock that stands still until it is told to move. */
 export interface FixedClock extends Clock {

@@ -1,6 +1,6 @@
 import type { StoredAuditEvent } from '../../core/audit/audit-event.ts';
 import type { AuditStore } from '../../core/audit/audit-store.ts';
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import { type Access, type MemoryState, nextNumber } from './memory-state.ts';
 
 export function createMemoryAuditStore(access: Access): AuditStore {

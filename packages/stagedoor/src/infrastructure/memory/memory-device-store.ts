@@ -1,4 +1,4 @@
-import type { Device, DeviceStore } from '../../core/audit/device-store.ts';
+import type { Device, DeviceStore } from '../../core/activity/device-store.ts';
 import { type Access, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
 
 export function createMemoryDeviceStore(access: Access): DeviceStore {

@@ -1,4 +1,4 @@
-import type { GroupStore } from '../../core/access/group-store.ts';
+import type { GroupStore } from '../../core/session/group-store.ts';
 import type { Access, MemoryState } from './memory-state.ts';
 
 /** The app that permissions in memory are of. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { after } from '../../core/clock.ts';
+import { after } from '../../core/kernel/clock.ts';
 import type { JobMeasure, JobStore, LeasedJob, ParkedJob } from '../../core/outbox/job-store.ts';
 import { type Access, type JobRow, type MemoryState, nextNumber } from './memory-state.ts';
 

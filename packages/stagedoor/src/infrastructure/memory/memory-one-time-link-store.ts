@@ -1,5 +1,5 @@
-import { PlainError } from '../../core/plain-error.ts';
-import type { LinkPurpose, OneTimeLink, OneTimeLinkStore } from '../../core/user/one-time-link-store.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
+import type { LinkPurpose, OneTimeLink, OneTimeLinkStore } from '../../core/link/one-time-link-store.ts';
 import { type Access, type LinkRow, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
 
 export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {

@@ -1,7 +1,7 @@
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { Principal, Session } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore } from '../../core/session/session-store.ts';
-import { withinScope } from '../../core/token/token-scope.ts';
+import { withinScope } from '../../core/session/token-scope.ts';
 import { readGroups, readPermissions } from './memory-group-store.ts';
 import { type Access, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
 import { readUser } from './memory-user-store.ts';

@@ -1,17 +1,17 @@
+import type { Device } from '../../core/activity/device-store.ts';
+import type { StoredVisit } from '../../core/activity/visit-store.ts';
 import type { AuditCut, AuditSeal, StoredAuditEvent } from '../../core/audit/audit-event.ts';
-import type { Device } from '../../core/audit/device-store.ts';
-import type { StoredVisit } from '../../core/audit/visit-store.ts';
+import type { ApiToken } from '../../core/credential/api-token-store.ts';
+import type { PersonalAccessToken } from '../../core/credential/personal-access-token-store.ts';
+import type { RefreshToken } from '../../core/credential/refresh-token-store.ts';
+import type { Ticket } from '../../core/credential/ticket-store.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { StoredRequestLog } from '../../core/limit/request-log-store.ts';
+import type { OneTimeLink } from '../../core/link/one-time-link-store.ts';
 import type { Job } from '../../core/outbox/job-store.ts';
-import { PlainError } from '../../core/plain-error.ts';
 import type { Session } from '../../core/session/session.ts';
-import type { ApiToken } from '../../core/token/api-token-store.ts';
-import type { PersonalAccessToken } from '../../core/token/personal-access-token-store.ts';
-import type { RefreshToken } from '../../core/token/refresh-token-store.ts';
 import type { SigningKey } from '../../core/token/signing-key-store.ts';
-import type { Ticket } from '../../core/token/ticket-store.ts';
 import type { EmailAddress } from '../../core/user/email-address-store.ts';
-import type { OneTimeLink } from '../../core/user/one-time-link-store.ts';
 import type { User } from '../../core/user/user.ts';
 
 /** A user without what is read from the addresses. */

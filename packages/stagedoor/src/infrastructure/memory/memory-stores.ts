@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Stores, Transact } from '../../core/dependencies.ts';
-import { PlainError } from '../../core/plain-error.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { createMemoryAuditStore } from './memory-audit-store.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';

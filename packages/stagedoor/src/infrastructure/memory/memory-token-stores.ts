@@ -1,9 +1,9 @@
+import type { ApiTokenStore } from '../../core/credential/api-token-store.ts';
+import type { PersonalAccessTokenStore } from '../../core/credential/personal-access-token-store.ts';
+import type { RefreshTokenStore } from '../../core/credential/refresh-token-store.ts';
+import type { TicketStore } from '../../core/credential/ticket-store.ts';
 import type { Stores } from '../../core/dependencies.ts';
-import { PlainError } from '../../core/plain-error.ts';
-import type { ApiTokenStore } from '../../core/token/api-token-store.ts';
-import type { PersonalAccessTokenStore } from '../../core/token/personal-access-token-store.ts';
-import type { RefreshTokenStore } from '../../core/token/refresh-token-store.ts';
-import type { TicketStore } from '../../core/token/ticket-store.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import { findPrincipal } from './memory-session-store.ts';
 import { type Access, type MemoryState, removeWhere } from './memory-state.ts';
 

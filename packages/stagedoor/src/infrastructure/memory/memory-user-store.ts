@@ -1,8 +1,8 @@
-import { PlainError } from '../../core/plain-error.ts';
-import { canonicalEmail } from '../../core/user/email.ts';
+import { isUnactivated } from '../../core/account/activation/until-activated.ts';
+import { canonicalEmail } from '../../core/kernel/email.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { defaultExtraValues } from '../../core/user/profile-fields.ts';
-import { isUnactivated } from '../../core/user/until-activated.ts';
 import type { User, UserChanges } from '../../core/user/user.ts';
 import type { NameClash, UserFilter, UserStore } from '../../core/user/user-store.ts';
 import { canonicalUsername } from '../../core/user/username.ts';

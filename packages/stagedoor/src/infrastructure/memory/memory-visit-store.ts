@@ -1,4 +1,4 @@
-import type { StoredVisit, Visit, VisitStore } from '../../core/audit/visit-store.ts';
+import type { StoredVisit, Visit, VisitStore } from '../../core/activity/visit-store.ts';
 import { type Access, type MemoryState, nextNumber, removeWhere } from './memory-state.ts';
 
 export function createMemoryVisitStore(access: Access): VisitStore {

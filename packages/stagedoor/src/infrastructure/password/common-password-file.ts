@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { CommonPasswords } from '../../core/password/common-passwords.ts';
-import { PlainError } from '../../core/plain-error.ts';
 
 /** Beside this module; the build lays it beside the chunk that has this module. */
 const BUILT_IN = new URL('common-passwords.txt', import.meta.url);

@@ -1,4 +1,4 @@
-import { AccountsError } from '../../core/errors.ts';
+import { AccountsError } from '../../core/kernel/errors.ts';
 
 /** Runs costly work a few at a time, lets some wait in line, and turns the rest away. */
 export interface HashQueue {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { PasswordHasher, PasswordVerdict } from '../../core/password/password-hasher.ts';
 import { longestPasswordBytes } from '../../core/password/password-policy.ts';
-import { PlainError } from '../../core/plain-error.ts';
 import { createHashQueue, type HashLoad, type HashQueueLimits } from './hash-queue.ts';
 import {
   createPasswordFormats,

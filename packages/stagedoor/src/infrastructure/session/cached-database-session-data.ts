@@ -1,4 +1,4 @@
-import { after, type Clock, minutes } from '../../core/clock.ts';
+import { after, type Clock, minutes } from '../../core/kernel/clock.ts';
 import type { SessionData } from '../../core/session/session.ts';
 import type { SessionDataStore } from '../../core/session/session-data-store.ts';
 import type { Cache } from '../cache/cache.ts';

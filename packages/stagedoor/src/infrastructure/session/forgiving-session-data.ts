@@ -1,5 +1,5 @@
+import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
 import type { SessionDataStore } from '../../core/session/session-data-store.ts';
-import { StorageUnavailable } from '../../core/storage-unavailable.ts';
 
 /**
  * The same store, which lets data lie where it cannot be reached to move or remove it. Both follow a commit that ended

@@ -1,6 +1,6 @@
-import { AccountsError, refuseProblems } from '../../core/errors.ts';
+import { logInUntilActivated } from '../../core/account/activation/log-in-until-activated.ts';
+import { AccountsError, refuseProblems } from '../../core/kernel/errors.ts';
 import type { LogInOutcome } from '../../core/login/log-in.ts';
-import { logInUntilActivated } from '../../core/user/log-in-until-activated.ts';
 import { userName } from '../../core/user/user-name.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';

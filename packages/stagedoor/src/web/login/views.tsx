@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
+import type { LogInUntilActivated } from '../../core/account/activation/log-in-until-activated.ts';
 import type { Settings } from '../../core/settings.ts';
-import type { LogInUntilActivated } from '../../core/user/log-in-until-activated.ts';
 import { CurrentPasswordField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-import { AccountsError } from '../../core/errors.ts';
+import { AccountsError } from '../../core/kernel/errors.ts';
 import { type Answer, json } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';

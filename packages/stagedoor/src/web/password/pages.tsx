@@ -1,4 +1,4 @@
-import { AccountsError } from '../../core/errors.ts';
+import { AccountsError } from '../../core/kernel/errors.ts';
 import { isOutsidePassword } from '../../core/password/outside-password.ts';
 import { isUsablePassword } from '../../core/password/password-hasher.ts';
 import { type Answer, redirect } from '../../http/answer.ts';

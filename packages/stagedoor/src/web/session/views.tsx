@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { OwnDevice } from '../../core/audit/list-devices.ts';
-import type { StoredVisit } from '../../core/audit/visit-store.ts';
+import type { OwnDevice } from '../../core/activity/list-devices.ts';
+import type { StoredVisit } from '../../core/activity/visit-store.ts';
 import type { ListedSession } from '../../core/session/list-sessions.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ConfirmedAction } from '../../ui/confirmed-action.tsx';

@@ -1,5 +1,5 @@
-import { fieldRefusal } from '../../core/errors.ts';
-import type { TokenScope } from '../../core/token/token-scope.ts';
+import { fieldRefusal } from '../../core/kernel/errors.ts';
+import type { TokenScope } from '../../core/session/token-scope.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { answerPage } from '../answer-page.ts';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import {
   type CreatedPersonalToken,
   PERSONAL_TOKEN_NAME_LENGTH,
-} from '../../core/token/create-personal-token.ts';
+} from '../../core/token/personal-token/create-personal-token.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { CopyRow } from '../../ui/copy-row.tsx';

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
+import { lastUseOf } from '../../core/credential/last-use.ts';
 import type { Session } from '../../core/session/session.ts';
-import { lastUseOf } from '../../core/token/last-use.ts';
-import type { ListedPersonalToken } from '../../core/token/list-personal-tokens.ts';
-import type { OwnApiToken } from '../../core/token/obtain-api-token.ts';
+import type { OwnApiToken } from '../../core/token/api-token/obtain-api-token.ts';
+import type { ListedPersonalToken } from '../../core/token/personal-token/list-personal-tokens.ts';
 import type { Translator } from '../../texts/translator.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink } from '../../ui/button.tsx';

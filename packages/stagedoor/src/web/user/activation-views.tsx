@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { PasswordReason } from '../../core/user/why-password.ts';
+import type { PasswordReason } from '../../core/account/activation/why-password.ts';
 import { EmailField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';

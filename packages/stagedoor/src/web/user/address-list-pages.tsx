@@ -1,4 +1,4 @@
-import { AccountsError, fieldRefusal } from '../../core/errors.ts';
+import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
+import type { OwnAddress } from '../../core/account/email/own-addresses.ts';
 import type { Settings } from '../../core/settings.ts';
-import type { OwnAddress } from '../../core/user/own-addresses.ts';
 import { CurrentPasswordField, EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { SubmitButton } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-import { logInUntilActivated } from '../../core/user/log-in-until-activated.ts';
+import { logInUntilActivated } from '../../core/account/activation/log-in-until-activated.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Route } from '../../http/route.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { LogInUntilActivated } from '../../core/user/log-in-until-activated.ts';
-import type { SignUpFields } from '../../core/user/sign-up-fields.ts';
+import type { LogInUntilActivated } from '../../core/account/activation/log-in-until-activated.ts';
+import type { SignUpFields } from '../../core/account/sign-up-fields.ts';
 import { EmailField, NameFields, UsernameField } from '../../ui/account-fields.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { DoorPage } from '../../ui/door-page.tsx';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuthenticationBackend } from '../../../src/core/login/authentication-backend.ts';
 import { outsidePassword } from '../../../src/core/password/outside-password.ts';
-import { readAuthtoken } from '../../../src/infrastructure/database/read-authtoken.ts';
+import type { AuthenticationBackend } from '../../../src/core/user/authentication-backend.ts';
+import { readAuthtoken } from '../../../src/infrastructure/database/stores/read-authtoken.ts';
 import { type AccountsForTest, accountsIn } from '../../support/core.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { minutes } from '../../../src/core/clock.ts';
-import { AccountsError } from '../../../src/core/errors.ts';
+import { minutes } from '../../../src/core/kernel/clock.ts';
+import { AccountsError } from '../../../src/core/kernel/errors.ts';
 import {
   accountsIn,
   atOnce,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { after, days, minutes } from '../../../src/core/clock.ts';
-import { clearExpired } from '../../../src/core/session/clear-expired.ts';
+import { after, days, minutes } from '../../../src/core/kernel/clock.ts';
+import { clearExpired } from '../../../src/core/maintenance/clear-expired.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/memory-session-data-store.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hours, minutes, seconds } from '../../../src/core/clock.ts';
+import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import { type AccountsForTest, accountsIn } from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 

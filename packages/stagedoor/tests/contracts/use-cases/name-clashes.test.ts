@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { randomPublicId } from '../../../src/core/secret-value.ts';
+import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
 import {
   type AccountsForTest,
   accountsIn,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { after, minutes } from '../../../src/core/clock.ts';
+import { removeUnactivatedUsers } from '../../../src/core/account/activation/remove-unactivated-users.ts';
+import { after, minutes } from '../../../src/core/kernel/clock.ts';
 import type { Settings } from '../../../src/core/settings.ts';
-import { removeUnactivatedUsers } from '../../../src/core/user/remove-unactivated-users.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { minutes, seconds } from '../../../src/core/clock.ts';
+import { minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import type { NewSigningKey } from '../../../src/core/token/signing-key-store.ts';
 import { type AccountsForTest, accountsIn, type StoresForTest } from '../../support/core.ts';
 import { openStores, storeKinds } from '../../support/open-stores.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { after, minutes } from '../../../src/core/clock.ts';
+import { untilActivated } from '../../../src/core/account/activation/until-activated.ts';
+import { after, minutes } from '../../../src/core/kernel/clock.ts';
+import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
 import { outsidePassword } from '../../../src/core/password/outside-password.ts';
-import { randomPublicId } from '../../../src/core/secret-value.ts';
-import { untilActivated } from '../../../src/core/user/until-activated.ts';
 import { NAME_HOLDER_PASSWORD } from '../../../src/core/user/user.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 import { addUser, noon, sampleAddress } from '../../support/stores/samples.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { countUsersPerDay } from '../../../src/core/audit/count-users-per-day.ts';
-import { recordVisits } from '../../../src/core/audit/record-visits.ts';
-import type { Visit } from '../../../src/core/audit/visit-store.ts';
+import { countUsersPerDay } from '../../../src/core/activity/count-users-per-day.ts';
+import { recordVisits } from '../../../src/core/activity/record-visits.ts';
+import type { Visit } from '../../../src/core/activity/visit-store.ts';
 import { fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 

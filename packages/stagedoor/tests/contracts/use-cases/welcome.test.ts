@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { OutsidePolicy } from '../../../src/core/login/authentication-backend.ts';
-import { randomPublicId } from '../../../src/core/secret-value.ts';
+import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
+import type { OutsidePolicy } from '../../../src/core/user/authentication-backend.ts';
 import {
   type AccountsForTest,
   accountsIn,

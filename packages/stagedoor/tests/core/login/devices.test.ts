@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minutes } from '../../../src/core/clock.ts';
+import { minutes } from '../../../src/core/kernel/clock.ts';
 import { accountsForTest, keyIn, OTHER_PASSWORD, refusedWith, resetIn, tight } from '../../support/core.ts';
 import { idOf } from '../../support/id-of.ts';
 

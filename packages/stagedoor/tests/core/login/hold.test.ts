@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hours } from '../../../src/core/clock.ts';
-import { failuresInARowKey } from '../../../src/core/login/log-in-attempt.ts';
+import { hours } from '../../../src/core/kernel/clock.ts';
+import { failuresInARowKey } from '../../../src/core/limit/log-in-counters.ts';
 import {
   type AccountsForTest,
   accountsForTest,

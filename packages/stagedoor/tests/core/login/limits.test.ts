@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { hours, minutes, seconds } from '../../../src/core/clock.ts';
 import type { Transact } from '../../../src/core/dependencies.ts';
-import { networkOf } from '../../../src/core/login/network-of.ts';
+import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
+import { networkOf } from '../../../src/core/kernel/network-of.ts';
 import {
   type AccountsForTest,
   accountsForTest,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { after, days, hours, minutes, seconds } from '../../../src/core/clock.ts';
+import { after, days, hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import { makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
 import type { Principal } from '../../../src/core/session/session.ts';
 import {

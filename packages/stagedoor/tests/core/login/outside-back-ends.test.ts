@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { isUsablePassword, makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
 import type {
   AuthenticationBackend,
   BackendAnswer,
   OutsidePerson,
   OutsidePolicy,
-} from '../../../src/core/login/authentication-backend.ts';
-import { isUsablePassword, makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
+} from '../../../src/core/user/authentication-backend.ts';
 import {
   type AccountsForTest,
   accountsForTest,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { minutes } from '../../../src/core/clock.ts';
-import { hasRecentProof } from '../../../src/core/login/require-recent-proof.ts';
+import { minutes } from '../../../src/core/kernel/clock.ts';
+import { hasRecentProof } from '../../../src/core/session/require-recent-proof.ts';
 import type { Principal } from '../../../src/core/session/session.ts';
 import {
   type AccountsForTest,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { after, days, minutes, seconds } from '../../../src/core/clock.ts';
+import { after, days, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import { saveSession } from '../../../src/core/session/save-session.ts';
 import type { SessionData, SessionExpiry } from '../../../src/core/session/session.ts';
 import { type AccountsForTest, accountsForTest, atOnce, refusedWith } from '../../support/core.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { randomPublicId } from '../../../src/core/secret-value.ts';
-import { canonicalEmail, checkEmail, normalizeEmail } from '../../../src/core/user/email.ts';
+import { canonicalEmail, checkEmail, normalizeEmail } from '../../../src/core/kernel/email.ts';
+import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
+import { decodeUserId, encodeUserId } from '../../../src/core/link/link-paths.ts';
 import { canonicalIdentifier } from '../../../src/core/user/find-by-identifier.ts';
-import { decodeUserId, encodeUserId } from '../../../src/core/user/link-paths.ts';
 import { canonicalUsername, checkUsername, normalizeUsername } from '../../../src/core/user/username.ts';
 import { accountsForTest } from '../../support/core.ts';
 import { naughtyStrings } from '../../support/naughty-strings.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuthenticationBackend } from '../../../src/core/login/authentication-backend.ts';
+import type { AuthenticationBackend } from '../../../src/core/user/authentication-backend.ts';
 import {
   createExternalApiBackend,
   type ExternalApiOptions,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import * as ldapts from 'ldapts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AuthenticationBackend } from '../../../src/core/login/authentication-backend.ts';
+import type { AuthenticationBackend } from '../../../src/core/user/authentication-backend.ts';
 import { openBackends } from '../../../src/create-stagedoor/open-backends.ts';
 import {
   createLdapBackend,

@@ -1,6 +1,6 @@
 import { createHmac, webcrypto } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { verdictOn } from '../../../src/core/token/claims.ts';
+import { verdictOn } from '../../../src/core/token/jwt/claims.ts';
 import type { JwtCodec } from '../../../src/core/token/jwt-codec.ts';
 import type { JwtAlgorithm, JwtRules } from '../../../src/core/token/jwt-settings.ts';
 import { createCachedJwtCodec } from '../../../src/infrastructure/crypto/cached-jwt-codec.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { mailPasswordReset } from '../../../src/core/account/password-reset/mail-password-reset.ts';
 import { verifyAudit } from '../../../src/core/audit/verify-audit.ts';
-import { hours, minutes, seconds } from '../../../src/core/clock.ts';
 import type { Dependencies } from '../../../src/core/dependencies.ts';
+import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import type { Job } from '../../../src/core/outbox/job-store.ts';
-import { mailPasswordReset } from '../../../src/core/password/mail-password-reset.ts';
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
 import { makeSigningKey } from '../../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../../src/infrastructure/crypto/open-jwt-codec.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { after, hours, minutes, seconds } from '../../../src/core/clock.ts';
+import { after, hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import type { Job, JobStore } from '../../../src/core/outbox/job-store.ts';
 import { HopelessJob } from '../../../src/infrastructure/jobs/hopeless-job.ts';
 import { createJobBell, ringOnEnqueue } from '../../../src/infrastructure/jobs/job-bell.ts';

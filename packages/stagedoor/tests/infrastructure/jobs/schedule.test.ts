@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { hours, minutes, seconds } from '../../../src/core/clock.ts';
+import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import { createSchedule, type Schedule } from '../../../src/infrastructure/jobs/schedule.ts';
 import { createTicker } from '../../../src/infrastructure/jobs/ticker.ts';
 import { createMemoryStores } from '../../../src/infrastructure/memory/memory-stores.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import bcrypt from 'bcrypt';
 import { describe, expect, it, vi } from 'vitest';
-import { AccountsError } from '../../../src/core/errors.ts';
+import { AccountsError } from '../../../src/core/kernel/errors.ts';
 import { makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
 import {
   createPasswordHasher,

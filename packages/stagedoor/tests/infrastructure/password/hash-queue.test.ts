@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AccountsError } from '../../../src/core/errors.ts';
+import { AccountsError } from '../../../src/core/kernel/errors.ts';
 import { createHashQueue } from '../../../src/infrastructure/password/hash-queue.ts';
 
 /** Work that ends when told, and notes its start. */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { Device } from '../../../src/core/activity/device-store.ts';
 import type { AuditEvent } from '../../../src/core/audit/audit-event.ts';
-import type { Device } from '../../../src/core/audit/device-store.ts';
 import type { Stores } from '../../../src/core/dependencies.ts';
-import { randomPublicId } from '../../../src/core/secret-value.ts';
+import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
+import type { OneTimeLink } from '../../../src/core/link/one-time-link-store.ts';
 import type { Session } from '../../../src/core/session/session.ts';
 import type { ClaimedEmailAddress } from '../../../src/core/user/email-address-store.ts';
-import type { OneTimeLink } from '../../../src/core/user/one-time-link-store.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
 
 /** The moment at which the samples happen. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type AccountsError, fieldRefusal } from '../../../core/errors.ts';
+import { type AccountsError, fieldRefusal } from '../../../core/kernel/errors.ts';
 import type { Settings } from '../../../core/settings.ts';
 import { json } from '../../../http/answer.ts';
 import { textField } from '../../../http/input-reader.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { SignUpForTokens } from '../../../core/token/sign-up-for-tokens.ts';
+import type { SignUpForTokens } from '../../../core/account/sign-up/sign-up-for-tokens.ts';
 import { json } from '../../../http/answer.ts';
 import type { Exchange } from '../../../http/exchange.ts';
 import { passwordField, textField } from '../../../http/input-reader.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { AccountsError } from '../../../core/errors.ts';
+import { AccountsError } from '../../../core/kernel/errors.ts';
 import { empty, json } from '../../../http/answer.ts';
 import type { Exchange } from '../../../http/exchange.ts';
 import { passwordField, textField } from '../../../http/input-reader.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { fieldRefusal } from '../../../core/errors.ts';
+import { fieldRefusal } from '../../../core/kernel/errors.ts';
 import { textField } from '../../../http/input-reader.ts';
 
 /** The second field of a form that asks twice (djoser's `*_RETYPE`); forms that ask once do not send it. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { AccountsError } from '../../../core/errors.ts';
+import { AccountsError } from '../../../core/kernel/errors.ts';
 import { empty, json } from '../../../http/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';

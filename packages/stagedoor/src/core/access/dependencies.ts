@@ -1,0 +1,15 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Transact } from '../kernel/transact.ts';
+import type {
+  Dependencies as SessionDependencies,
+  Stores as SessionStores,
+} from '../session/dependencies.ts';
+
+/** What access reads and writes in SQL, all of it in one transaction if need be. */
+export interface Stores extends SessionStores {}
+
+/** The ports that a use case of access may ask for, by `Pick`. Stores at this level each commit on their own. */
+export interface Dependencies extends Stores, SessionDependencies {
+  readonly transact: Transact<Stores>;
+  readonly clock: Clock;
+}

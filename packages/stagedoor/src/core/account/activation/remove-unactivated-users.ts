@@ -1,0 +1,50 @@
+import type { AuditEvent } from '../../audit/audit-event.ts';
+import { after } from '../../kernel/clock.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+const BATCH = 100;
+
+/**
+ * Removes accounts that nobody activated in time (`isUnactivated`), each with its audit event. Younger ones stay; an
+ * activation at the same moment wins. Does nothing where the setting is off.
+ */
+export async function removeUnactivatedUsers(
+  deps: Pick<Dependencies, 'users' | 'transact' | 'clock' | 'settings'>,
+): Promise<{ readonly removed: number }> {
+  const ageMs = deps.settings.removeUnactivatedAfterMs;
+  if (ageMs === null) return { removed: 0 };
+  const now = deps.clock.now();
+  const joinedBefore = after(now, -ageMs);
+  let removed = 0;
+  for (;;) {
+    const ids = await deps.users.findUnactivated(joinedBefore, BATCH);
+    const before = removed;
+    for (const id of ids) if (await removeOne(deps, id, { joinedBefore, now })) removed += 1;
+    // A batch of which nobody could be removed would come back for ever.
+    if (ids.length < BATCH || removed === before) return { removed };
+  }
+}
+
+function removeOne(
+  { transact }: Pick<Dependencies, 'transact'>,
+  id: number,
+  { joinedBefore, now }: { joinedBefore: Date; now: Date },
+): Promise<boolean> {
+  return transact(async ({ users, audit }) => {
+    const isRemoved = await users.deleteUnactivated(id, joinedBefore);
+    if (isRemoved) await audit.append(removalEvent(id, now));
+    return isRemoved;
+  });
+}
+
+function removalEvent(userId: number, occurredAt: Date): AuditEvent {
+  return {
+    action: 'user-clean-up',
+    success: true,
+    occurredAt,
+    userId,
+    ipAddress: '',
+    userAgent: 'scheduled job',
+    detail: { reason: 'never-activated' },
+  };
+}

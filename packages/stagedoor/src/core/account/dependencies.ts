@@ -1,0 +1,14 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Transact } from '../kernel/transact.ts';
+import type { Dependencies as TokenDependencies, Stores as TokenStores } from '../token/dependencies.ts';
+import type { Settings } from './settings.ts';
+
+/** What account reads and writes in SQL, all of it in one transaction if need be. */
+export interface Stores extends TokenStores {}
+
+/** The ports that a use case of account may ask for, by `Pick`. Stores at this level each commit on their own. */
+export interface Dependencies extends Stores, TokenDependencies {
+  readonly transact: Transact<Stores>;
+  readonly clock: Clock;
+  readonly settings: Settings;
+}

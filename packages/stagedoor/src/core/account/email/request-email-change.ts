@@ -1,0 +1,32 @@
+import { checkEmail, isSameAddress, normalizeEmail } from '../../kernel/email.ts';
+import { fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
+import { leaveTogether } from '../../limit/leave-together.ts';
+import { takeMailWish } from '../../limit/take-mail-wish.ts';
+import { requireRecentProof } from '../../session/require-recent-proof.ts';
+import type { Principal } from '../../session/session.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { noteEmailWish } from './note-email-wish.ts';
+
+/**
+ * Asks for a new address: a link goes there. Whether the address is taken is not told; then nothing is sent.
+ *
+ * @throws AccountsError `reauthentication-required`, `invalid-input` at `email`, `throttled`.
+ */
+export async function requestEmailChange(
+  deps: Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>,
+  input: { readonly principal: Principal; readonly email: string; readonly visitor: Visitor },
+): Promise<void> {
+  const { principal, visitor } = input;
+  const email = normalizeEmail(input.email);
+  requireRecentProof(deps, principal);
+  refuseProblems({ email: checkEmail(email) });
+  if (isSameAddress(email, principal.user.email)) {
+    throw fieldRefusal('email', 'email_unchanged');
+  }
+  const userId = principal.user.id;
+  await takeMailWish(deps, { purpose: 'email-change', visitor, userId });
+  await leaveTogether(deps, () =>
+    deps.transact((stores) => noteEmailWish(stores, { userId, email, visitor, now: deps.clock.now() })),
+  );
+}

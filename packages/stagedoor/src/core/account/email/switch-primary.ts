@@ -1,0 +1,122 @@
+import { securityEvent } from '../../audit/security-event.ts';
+import { after } from '../../kernel/clock.ts';
+import { canonicalEmail } from '../../kernel/email.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
+import { discardStaleLinks, issueLink } from '../../link/issue-link.ts';
+import { linkPaths } from '../../link/link-paths.ts';
+import { closeWaysBack, leadingTo, type WaysBack } from '../../link/ways-back.ts';
+import { occasionOf } from '../../outbox/occasion.ts';
+import { readerOf } from '../../outbox/reader-of.ts';
+import { wholeMinutes } from '../../outbox/whole-minutes.ts';
+import type { SessionGrant } from '../../session/grant.ts';
+import { renewSession, sessionEnded } from '../../session/renew-session.ts';
+import type { Principal } from '../../session/session.ts';
+import { dropMailbox } from '../../user/drop-mailbox.ts';
+import type { User } from '../../user/user.ts';
+import { userName } from '../../user/user-name.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { renameWithAddress } from '../username/rename-with-address.ts';
+
+interface Switch {
+  readonly deps: Pick<Dependencies, 'settings'>;
+  readonly principal: Principal;
+  /** As it was before, with the old address. */
+  readonly user: User;
+  readonly newEmail: string;
+  readonly visitor: Visitor;
+  readonly now: Date;
+  /** Whether the old address is given up once the change can no longer be taken back. */
+  readonly leavesOld: boolean;
+}
+
+export interface Switched {
+  readonly grant: SessionGrant;
+  /** Key hashes of the sessions that ended. */
+  readonly ended: readonly string[];
+}
+
+/**
+ * All that follows once another address is the primary one: a user name that was the old one follows, other sessions end, older links die, the event is audited,
+ * and the old address is told how to undo it; or, where the account returns to an address that could still be taken
+ * back, that this is done with. Only inside a transaction.
+ *
+ * @throws AccountsError `not-authenticated` when the session ended meanwhile.
+ */
+export async function switchPrimary(stores: Stores, change: Switch): Promise<Switched> {
+  const { principal, user, newEmail, visitor, now } = change;
+  await discardStaleLinks(stores, user.id);
+  const securityVersion = await stores.users.revokeAll(user.id);
+  const ended = await stores.sessions.removeAllOfUser(user.id, {
+    keyHash: principal.session.keyHash,
+    personalTokens: true,
+  });
+  const grant = await renewSession(stores, principal.session, { securityVersion, authenticatedAt: null });
+  if (grant === null) throw sessionEnded();
+  await stores.audit.append(securityEvent('email-change', { userId: user.id, visitor, now }));
+  await renameWithAddress(stores, { user, newEmail, visitor, now });
+  const waysBack = await closeWaysBack(stores, { userId: user.id, email: newEmail, now });
+  if (waysBack.closed.length > 0) await returnToOldAddress(stores, change, waysBack);
+  else await leaveOldAddress(stores, { ...change, user: { ...user, securityVersion } });
+  return { grant, ended };
+}
+
+/**
+ * Whoever returns to an address has used its way back. The address that is left gets none: a thief would return only to
+ * be mailed one, and take the account for good once its owner feels safe.
+ */
+async function returnToOldAddress(stores: Stores, change: Switch, { open }: WaysBack): Promise<void> {
+  const { user, newEmail, visitor, now } = change;
+  const leftKey = canonicalEmail(user.email);
+  if (leftKey === null || leftKey === canonicalEmail(newEmail)) return;
+  const isGivenUp = change.leavesOld || !user.isEmailVerified;
+  if (isGivenUp && leadingTo(open, user.email).length === 0) {
+    await dropMailbox(stores, user.id, leftKey);
+  }
+  for (const to of user.isEmailVerified ? [newEmail, user.email] : [newEmail]) {
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to,
+      ...readerOf(user, visitor),
+      letter: {
+        letter: 'email-returned',
+        username: userName(user),
+        email: newEmail,
+        resetPath: linkPaths.requestReset,
+        occasion: occasionOf(visitor, now),
+      },
+    });
+  }
+}
+
+/**
+ * The old address stays reserved for its owner, who is told, until the undo has run out. One that was never verified may
+ * be anybody's: it is let go, and gets no way in.
+ */
+async function leaveOldAddress(stores: Stores, change: Switch): Promise<void> {
+  const { deps, user, now } = change;
+  const oldKey = canonicalEmail(user.email);
+  if (oldKey === null || oldKey === canonicalEmail(change.newEmail)) return;
+  if (!user.isEmailVerified) {
+    await dropMailbox(stores, user.id, oldKey);
+    return;
+  }
+  const lifeMs = deps.settings.links.emailChangeUndoMs;
+  const key = await issueLink(stores, { purpose: 'email-change-undo', user, email: user.email, now, lifeMs });
+  if (change.leavesOld) {
+    const release = { name: 'release-email', userId: user.id, emailKey: oldKey } as const;
+    await stores.jobs.enqueue(release, { runAt: after(now, lifeMs) });
+  }
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: user.email,
+    ...readerOf(user, change.visitor),
+    letter: {
+      letter: 'email-changed',
+      username: userName(user),
+      newEmail: change.newEmail,
+      undoPath: linkPaths.emailChangeUndo(key),
+      undoExpiresInMinutes: wholeMinutes(lifeMs),
+      occasion: occasionOf(change.visitor, now),
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import type { Visitor } from '../../kernel/visitor.ts';
+import { linkPaths } from '../../link/link-paths.ts';
+import { occasionOf } from '../../outbox/occasion.ts';
+import { readerOf } from '../../outbox/reader-of.ts';
+import type { User } from '../../user/user.ts';
+import { userName } from '../../user/user-name.ts';
+import type { Stores } from '../dependencies.ts';
+
+/** Tells a user's primary address of another one that came or went (ASVS V6.3.7). */
+export async function tellOfAddress(
+  stores: Pick<Stores, 'jobs'>,
+  facts: { user: User; address: string; how: 'added' | 'removed'; visitor: Visitor; now: Date },
+): Promise<void> {
+  const { user, address, how, visitor, now } = facts;
+  if (user.email === '') return;
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: user.email,
+    ...readerOf(user, visitor),
+    letter: {
+      letter: 'email-list-changed',
+      username: userName(user),
+      address,
+      how,
+      resetPath: linkPaths.requestReset,
+      occasion: occasionOf(visitor, now),
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import { securityEvent } from '../../audit/security-event.ts';
+import { fieldRefusal } from '../../kernel/errors.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
+import { failuresInARowKey } from '../../limit/log-in-counters.ts';
+import { occasionOf } from '../../outbox/occasion.ts';
+import { readerOf } from '../../outbox/reader-of.ts';
+import { lockPrincipal } from '../../session/lock-principal.ts';
+import { sessionEnded } from '../../session/renew-session.ts';
+import { requireRecentProof } from '../../session/require-recent-proof.ts';
+import type { Principal } from '../../session/session.ts';
+import { userName } from '../../user/user-name.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+/**
+ * Deletes the logged-in user's own account with everything that hangs on it; the audit rows stay. The last
+ * superuser stays too.
+ *
+ * @throws AccountsError `reauthentication-required`, `invalid-input` for the last superuser, `not-authenticated` when the
+ *   session ended meanwhile: then nothing was deleted.
+ */
+export async function deleteUser(
+  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,
+  input: { readonly principal: Principal; readonly visitor: Visitor },
+): Promise<void> {
+  const { principal, visitor } = input;
+  requireRecentProof(deps, principal);
+  const { user } = principal;
+  const now = deps.clock.now();
+  const ended = await deps.transact(async (stores) => {
+    if (user.isSuperuser && (await stores.users.countSuperusers()) <= 1) {
+      throw fieldRefusal('non_field_errors', 'last_superuser');
+    }
+    await lockPrincipal(stores, principal);
+    const keyHashes = await stores.sessions.removeAllOfUser(user.id);
+    if (!keyHashes.includes(principal.session.keyHash)) throw sessionEnded();
+    await stores.users.delete(user.id);
+    await stores.limits.clear([failuresInARowKey(user.id)]);
+    await stores.audit.append(securityEvent('user-delete', { userId: user.id, visitor, now }));
+    if (user.email !== '') {
+      await stores.jobs.enqueue({
+        name: 'send-letter',
+        to: user.email,
+        ...readerOf(user, visitor),
+        letter: { letter: 'account-deleted', username: userName(user), occasion: occasionOf(visitor, now) },
+      });
+    }
+    return keyHashes;
+  });
+  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
+}

@@ -1,0 +1,62 @@
+import { forgetDevices } from '../../activity/forget-devices.ts';
+import type { AuditAction } from '../../audit/audit-event.ts';
+import { securityEvent } from '../../audit/security-event.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
+import { discardStaleLinks } from '../../link/issue-link.ts';
+import { linkPaths } from '../../link/link-paths.ts';
+import { occasionOf } from '../../outbox/occasion.ts';
+import { readerOf } from '../../outbox/reader-of.ts';
+import type { User } from '../../user/user.ts';
+import { userName } from '../../user/user-name.ts';
+import type { Stores } from '../dependencies.ts';
+
+/**
+ * Writes a new password and all that follows from it: everything issued before ends, unused links die, the event is
+ * audited, and the owner is told (ASVS V6.3.7, V7.4.3). Answers the user's new security version and the key hashes
+ * of the ended sessions. Only inside a transaction.
+ */
+export async function storeNewPassword(
+  stores: Stores,
+  change: {
+    user: User;
+    passwordHash: string;
+    how: 'change' | 'reset' | 'set' | 'operator';
+    action: AuditAction;
+    visitor: Visitor;
+    now: Date;
+    keepKeyHash?: string;
+    /** Whether it is a password for one log-in: the next thing its owner does is to choose another. */
+    mustChange?: boolean;
+  },
+): Promise<{ securityVersion: number; ended: readonly string[] }> {
+  const { user, visitor, now } = change;
+  await stores.users.update(user.id, {
+    passwordHash: change.passwordHash,
+    mustChangePassword: change.mustChange ?? false,
+  });
+  const securityVersion = await stores.users.revokeAll(user.id);
+  const ended = await stores.sessions.removeAllOfUser(user.id, {
+    keyHash: change.keepKeyHash,
+    // Whoever changes the password knows it; whoever resets it may be shutting a thief out.
+    personalTokens: change.how === 'change',
+  });
+  // The way to undo an e-mail change outlives this: a thief who changed the address changes the password next.
+  await discardStaleLinks(stores, user.id);
+  if (change.how === 'reset' || change.how === 'operator') await forgetDevices(stores, user.id);
+  await stores.audit.append(securityEvent(change.action, { userId: user.id, visitor, now }));
+  if (user.email !== '') {
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to: user.email,
+      ...readerOf(user, visitor),
+      letter: {
+        letter: 'password-changed',
+        username: userName(user),
+        how: change.how,
+        resetPath: linkPaths.requestReset,
+        occasion: occasionOf(visitor, now),
+      },
+    });
+  }
+  return { securityVersion, ended };
+}

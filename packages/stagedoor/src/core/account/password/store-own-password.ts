@@ -1,0 +1,66 @@
+import type { AuditAction } from '../../audit/audit-event.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
+import type { SessionGrant } from '../../session/grant.ts';
+import { lockPrincipal } from '../../session/lock-principal.ts';
+import { renewSession, sessionEnded } from '../../session/renew-session.ts';
+import type { Principal } from '../../session/session.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { storeNewPassword } from './credential-change.ts';
+
+/** What became of the session in which somebody set their own password. */
+export type OwnPasswordStored =
+  | { readonly session: 'goes-on'; readonly grant: SessionGrant }
+  /** It was that of the API token, which ended with the others. */
+  | { readonly session: 'ended' };
+
+type StoreDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>;
+
+/**
+ * Writes the new password of somebody logged in. Every other session ends; this one goes on under a new key. The API token
+ * ends too, whoever carries it here: it is the same for all of the user's programs, and for whoever has copied it.
+ *
+ * @throws AccountsError `not-authenticated` when the session ended, or something was revoked, meanwhile: then nothing changed.
+ */
+export async function storeOwnPassword(
+  deps: StoreDependencies,
+  change: {
+    readonly principal: Principal;
+    readonly passwordHash: string;
+    readonly how: 'change' | 'set';
+    readonly action: AuditAction;
+    readonly visitor: Visitor;
+    /** Null where the person proved nothing just now. */
+    readonly authenticatedAt: Date | null;
+  },
+): Promise<OwnPasswordStored> {
+  const { session } = change.principal;
+  const { stored, ended } = await deps.transact((stores) => store(stores, deps, change));
+  if (stored.session === 'goes-on')
+    await deps.sessionData.move(session.keyHash, stored.grant.session.keyHash);
+  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
+  return stored;
+}
+
+async function store(
+  stores: Stores,
+  { clock, settings }: StoreDependencies,
+  change: Parameters<typeof storeOwnPassword>[1],
+): Promise<{ stored: OwnPasswordStored; ended: readonly string[] }> {
+  const { principal, passwordHash, how, action, visitor, authenticatedAt } = change;
+  const { session } = principal;
+  const user = await lockPrincipal(stores, principal);
+  const goesOn = session.kind !== 'api-token' || settings.apiTokenSurvivesPasswordChange;
+  const now = clock.now();
+  const written = { user, passwordHash, how, action, visitor, now };
+  const { securityVersion, ended } = await storeNewPassword(
+    stores,
+    goesOn ? { ...written, keepKeyHash: session.keyHash } : written,
+  );
+  if (!goesOn) {
+    if (!ended.includes(session.keyHash)) throw sessionEnded();
+    return { stored: { session: 'ended' }, ended };
+  }
+  const grant = await renewSession(stores, session, { securityVersion, authenticatedAt, pendingStage: null });
+  if (grant === null) throw sessionEnded();
+  return { stored: { session: 'goes-on', grant }, ended };
+}

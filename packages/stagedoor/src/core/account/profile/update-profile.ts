@@ -1,0 +1,127 @@
+import { securityEvent } from '../../audit/security-event.ts';
+import { checkEmail, isSameAddress, normalizeEmail } from '../../kernel/email.ts';
+import { AccountsError, fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
+import { checkTimeZone } from '../../kernel/time-zone.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
+import { leaveTogether } from '../../limit/leave-together.ts';
+import { takeMailWish } from '../../limit/take-mail-wish.ts';
+import { lockPrincipal } from '../../session/lock-principal.ts';
+import { requireRecentProof } from '../../session/require-recent-proof.ts';
+import type { Principal } from '../../session/session.ts';
+import { checkName, readExtraValues } from '../../user/profile-fields.ts';
+import type { User, UserChanges } from '../../user/user.ts';
+import { checkUsername, normalizeUsername, provedAddress } from '../../user/username.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { noteEmailWish } from '../email/note-email-wish.ts';
+import type { Settings } from '../settings.ts';
+import { tellOfUsername } from '../username/tell-of-username.ts';
+
+export interface UpdateProfile {
+  readonly principal: Principal;
+  readonly visitor: Visitor;
+  /** What is absent stays as it is. */
+  readonly username?: string;
+  /** A link goes to another address than the user's, and it counts once that was opened. Where people log in by it, ignored. */
+  readonly email?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly language?: 'en' | 'es' | null;
+  /** An IANA name; null forgets it. */
+  readonly timeZone?: string | null;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+type UpdateDependencies = Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>;
+
+/**
+ * Changes what owners may change of themselves: names, language, time zone, the editable extra fields. Nothing else can be
+ * reached from here, whatever the request carries. Another username is told to the owner by mail. All of it is done, or
+ * nothing: no link leaves for a request that is refused.
+ *
+ * @throws AccountsError `invalid-input`, `not-authenticated` when the session ended meanwhile; for another username or
+ *   address `reauthentication-required`, for a username `permission-denied` for the holder of a personal token, for an
+ *   address `throttled`.
+ */
+export async function updateProfile(deps: UpdateDependencies, input: UpdateProfile): Promise<User> {
+  const { principal, visitor } = input;
+  const changes = readChanges(deps.settings, input);
+  const email = newAddress(deps.settings, input);
+  if (changes.username !== undefined) requireMayRename(deps, principal);
+  if (email === null) return await deps.transact((stores) => write(stores, { deps, input, changes }));
+  requireRecentProof(deps, principal);
+  const userId = principal.user.id;
+  await takeMailWish(deps, { purpose: 'email-change', visitor, userId });
+  return await leaveTogether(deps, () =>
+    deps.transact(async (stores) => {
+      await noteEmailWish(stores, { userId, email, visitor, now: deps.clock.now() });
+      return await write(stores, { deps, input, changes });
+    }),
+  );
+}
+
+interface Update {
+  readonly deps: Pick<Dependencies, 'clock'>;
+  readonly input: UpdateProfile;
+  readonly changes: UserChanges;
+}
+
+async function write(stores: Stores, { deps, input, changes }: Update): Promise<User> {
+  const { principal, visitor } = input;
+  const before = await lockPrincipal(stores, principal);
+  // Asked again where the user is held: the address may have changed meanwhile.
+  if (typeof changes.username === 'string')
+    refuseProblems({ username: checkUsername(changes.username, provedAddress(before)) });
+  if (!(await stores.users.update(principal.user.id, changes)))
+    throw fieldRefusal('username', 'username_taken');
+  const now = deps.clock.now();
+  const detail = { fields: Object.keys(changes).sort().join(',') };
+  await stores.audit.append(
+    securityEvent('profile-change', { userId: principal.user.id, visitor, now, detail }),
+  );
+  if (typeof changes.username === 'string') {
+    await stores.audit.append(securityEvent('username-change', { userId: before.id, visitor, now }));
+    await tellOfUsername(stores, { user: before, username: changes.username, visitor, now });
+  }
+  const user = await stores.users.findById(principal.user.id);
+  if (!user) throw new AccountsError({ code: 'not-authenticated' });
+  return user;
+}
+
+/** An address other than the user's own; null for none, and where it is as a username, which is changed by itself. */
+function newAddress(settings: Settings, { principal, email = '' }: UpdateProfile): string | null {
+  const address = normalizeEmail(email);
+  const isNew =
+    address !== '' && !isSameAddress(address, principal.user.email) && settings.logInBy !== 'email';
+  return isNew ? address : null;
+}
+
+/** The username logs in: changing it takes what a change of address takes, and is out of reach for scoped tokens. */
+function requireMayRename(deps: Pick<Dependencies, 'clock' | 'settings'>, principal: Principal): void {
+  if (principal.session.kind === 'personal-token') throw new AccountsError({ code: 'permission-denied' });
+  requireRecentProof(deps, principal);
+}
+
+function readChanges(settings: Settings, input: UpdateProfile): UserChanges {
+  const { user } = input.principal;
+  const username = input.username === undefined ? undefined : normalizeUsername(input.username);
+  const changesName = username !== undefined && username !== user.username && settings.logInBy !== 'email';
+  const editable = Object.entries(settings.extraFields).filter(([, field]) => field.editable !== false);
+  const email = newAddress(settings, input);
+  const extra = readExtraValues(Object.fromEntries(editable), input.extra ?? {});
+  refuseProblems({
+    ...(changesName ? { username: checkUsername(username, provedAddress(user)) } : {}),
+    email: email === null ? [] : checkEmail(email),
+    first_name: checkName(input.firstName ?? ''),
+    last_name: checkName(input.lastName ?? ''),
+    time_zone: checkTimeZone(input.timeZone ?? null),
+    ...extra.problems,
+  });
+  return {
+    ...(changesName ? { username } : {}),
+    ...(input.firstName === undefined ? {} : { firstName: input.firstName.trim() }),
+    ...(input.lastName === undefined ? {} : { lastName: input.lastName.trim() }),
+    ...(input.language === undefined ? {} : { language: input.language }),
+    ...(input.timeZone === undefined ? {} : { timeZone: input.timeZone }),
+    ...(Object.keys(extra.values).length === 0 ? {} : { extra: extra.values }),
+  };
+}

@@ -1,0 +1,162 @@
+import { securityEvent } from '../../audit/security-event.ts';
+import { giveApiToken } from '../../credential/give-api-token.ts';
+import { AccountsError, fieldRefusal } from '../../kernel/errors.ts';
+import { networkOf } from '../../kernel/network-of.ts';
+import { randomPublicId } from '../../kernel/secret-value.ts';
+import { admitAttempt, takeAttempt } from '../../limit/attempts.ts';
+import { leaveTogether } from '../../limit/leave-together.ts';
+import { type Entrance, entranceOf, type Proof } from '../../login/gate.ts';
+import { PASSWORD_BACKEND } from '../../login/password-backend.ts';
+import { readerOf } from '../../outbox/reader-of.ts';
+import { findPrincipal } from '../../session/find-principal.ts';
+import { findNameHolder } from '../../user/find-name-holder.ts';
+import { FIRST_SECURITY_VERSION, type NewUser, type User } from '../../user/user.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { type Draft, readDraft, type SignUp } from './sign-up-draft.ts';
+import { signUpLetter } from './sign-up-letter.ts';
+
+export type SignUpDependencies = Pick<
+  Dependencies,
+  | 'transact'
+  | 'sessionData'
+  | 'clock'
+  | 'settings'
+  | 'limits'
+  | 'audit'
+  | 'passwordHasher'
+  | 'sessions'
+  | 'users'
+  | 'authenticationBackends'
+>;
+
+/** An account just opened. */
+export interface OpenedAccount {
+  readonly userId: number;
+  /** As they are stored: trimmed, normalised. */
+  readonly username: string | null;
+  readonly email: string;
+  /** What the account may be given at once; nothing where the mailbox comes first, or a log-in. */
+  readonly entrance: Entrance;
+  /** What takes it through the gate. */
+  readonly proof: Proof;
+  /** What is answered where nothing is given: without an address there is nothing to activate. */
+  readonly outcome: 'activation-pending' | 'opened';
+}
+
+/** What every sign-up does, whatever it hands out afterwards. Throws as `signUp` does. */
+export async function openAccount(deps: SignUpDependencies, input: SignUp): Promise<OpenedAccount> {
+  const { settings } = deps;
+  if (!settings.signUpOpen) throw new AccountsError({ code: 'signup-closed' });
+  if (await isSignedIn(deps, input.sessionKey)) throw new AccountsError({ code: 'already-authenticated' });
+  const draft = readDraft(settings, input);
+  await takeAttempt(deps, {
+    name: 'sign-up-source',
+    of: networkOf(input.visitor.ipAddress),
+    limit: settings.limits.signUpPerSource,
+    who: { visitor: input.visitor, userId: null },
+  });
+  const passwordHash = await deps.passwordHasher.hash(input.password);
+  const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
+  await leaveTogether(deps, () => deps.transact((stores) => write(stores, { deps, input, draft, user })));
+  const { id: userId, username } = user;
+  const { email } = draft;
+  return {
+    userId,
+    username,
+    email,
+    entrance: settings.logInAfterSignUp ? entranceOf(newcomer(user, draft), settings) : 'none',
+    proof: proofOf(user),
+    outcome: email === '' ? 'opened' : 'activation-pending',
+  };
+}
+
+function proofOf(user: NewUser): Proof {
+  return {
+    userId: user.id,
+    method: 'sign-up',
+    backend: PASSWORD_BACKEND,
+    securityVersion: FIRST_SECURITY_VERSION,
+  };
+}
+
+async function isSignedIn(deps: SignUpDependencies, sessionKey: string | null): Promise<boolean> {
+  return sessionKey !== null && (await findPrincipal(deps, { sessionKey })) !== null;
+}
+
+interface Facts {
+  readonly deps: SignUpDependencies;
+  readonly input: SignUp;
+  readonly draft: Draft;
+  readonly user: NewUser;
+}
+
+/**
+ * Every sign-up makes an account of its own, by the same statements whether the address is free, claimed by others or
+ * proved by somebody: it is a claim, and only opening a letter there makes more of it. Who proved the address already is
+ * told, and nobody else.
+ */
+async function write(stores: Stores, facts: Facts): Promise<void> {
+  const { deps, input, draft, user } = facts;
+  const { settings } = deps;
+  const { visitor } = input;
+  const now = user.dateJoined;
+  const { email } = draft;
+  const isGiven = email !== '';
+  const holder = isGiven ? await findNameHolder(stores, settings, { email, userId: user.id }) : null;
+  if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
+  if (isGiven && settings.signUpRevealsTakenEmail) {
+    await refuseTaken(stores, { holder, emailKey: draft.emailKey });
+  }
+  const address = { id: randomPublicId(), userId: user.id, email, isPrimary: true };
+  if (isGiven) await stores.emailAddresses.addUnclaimed(address);
+  const account = newcomer(user, draft);
+  await giveApiToken(stores, { settings, user: account, backend: PASSWORD_BACKEND, visitor, now });
+  if (isGiven) await tellMailbox(stores, facts, { account, holder });
+  await stores.audit.append(securityEvent('sign-up', { userId: user.id, visitor, now }));
+}
+
+async function tellMailbox(
+  stores: Stores,
+  { deps, input, draft }: Facts,
+  { account, holder }: { readonly account: User; readonly holder: User | null },
+): Promise<void> {
+  const { settings } = deps;
+  const { visitor } = input;
+  const now = account.dateJoined;
+  const proved = await stores.users.findByEmailKey(draft.emailKey);
+  const owner = proved ?? holder;
+  // Inside, so that a refused username takes back what it counted. A capped address looks the same.
+  const limit = settings.limits.mailPerAddress;
+  const who = { visitor, userId: null };
+  const attempt = { name: 'mail-address-sign-up', of: draft.emailKey, limit, who };
+  const mail = await admitAttempt({ ...stores, clock: deps.clock }, attempt);
+  if (!mail.admitted) return;
+  const { letter, link } = await signUpLetter(stores, { settings, account, owner, visitor, now });
+  const reader = readerOf(proved, visitor);
+  const to = proved?.email ?? draft.email;
+  await stores.jobs.enqueue({ name: 'send-letter', to, ...reader, letter, link });
+}
+
+/** Where the site tells: an address has one account, whether it was proved or not. Of two at once one waits for the other. */
+async function refuseTaken(
+  stores: Pick<Stores, 'users' | 'emailAddresses'>,
+  { holder, emailKey }: { readonly holder: User | null; readonly emailKey: string },
+): Promise<void> {
+  await stores.emailAddresses.lockKey(emailKey);
+  const owner = await stores.users.findByEmailKey(emailKey);
+  const claimants = await stores.users.listClaimants(emailKey, 1, 'youngest-first');
+  if (holder !== null || owner !== null || claimants.length > 0) throw fieldRefusal('email', 'email_taken');
+}
+
+/** The user just written, as a store would answer it. */
+function newcomer(user: NewUser, { email }: Draft): User {
+  return {
+    mustChangePassword: false,
+    timeZone: null,
+    ...user,
+    email,
+    isEmailVerified: false,
+    lastLogin: null,
+    securityVersion: FIRST_SECURITY_VERSION,
+  };
+}

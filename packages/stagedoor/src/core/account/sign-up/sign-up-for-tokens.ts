@@ -1,0 +1,83 @@
+import { randomApiTokenKey } from '../../kernel/secret-value.ts';
+import { type Entry, passGate } from '../../login/gate.ts';
+import type { Entered } from '../../login/log-in.ts';
+import { replaceApiToken } from '../../token/api-token/obtain-api-token.ts';
+import type { TokenRoom } from '../../token/jwt/make-tokens.ts';
+import { openTokenPair, type TokenPair } from '../../token/jwt/obtain-tokens.ts';
+import type { User } from '../../user/user.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { openAccount, type SignUpDependencies } from './open-account.ts';
+import type { SignUp } from './sign-up-draft.ts';
+
+/** A sign-up that asks for a token: nobody's session plays a part. */
+export type SignUpForTokens = Omit<SignUp, 'sessionKey'>;
+
+/** The same for a pair. Where it goes into cookies, the session of that browser ends: `sessionKey` names it then. */
+export type SignUpForTokenPair = SignUpForTokens & TokenRoom & Partial<Pick<SignUp, 'sessionKey'>>;
+
+export type TokenSignUpOutcome<Tokens> =
+  /** The same for a new and for a taken address: look into the mailbox. `userId` tells nothing either. */
+  | { readonly outcome: 'activation-pending'; readonly userId: number }
+  /** Without an address there is nothing to activate. */
+  | { readonly outcome: 'opened'; readonly userId: number }
+  | ({ readonly outcome: 'logged-in' } & Tokens);
+
+/**
+ * Opens an account and, where the site logs newcomers in at once (LOGIN_AFTER_SIGNUP) and the gate gives them tokens, answers
+ * a JWT pair for it. Everywhere else it answers as `signUp` does.
+ *
+ * @throws AccountsError as `signUp` does
+ */
+export async function signUpForTokenPair(
+  deps: SignUpDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims'>,
+  input: SignUpForTokenPair,
+): Promise<TokenSignUpOutcome<TokenPair>> {
+  const { userId, proof, entrance, outcome } = await openAccount(deps, { ...input, sessionKey: null });
+  if (entrance !== 'token') return { outcome, userId };
+  const pair = await openTokenPair(deps, input, (opening) => enter(deps, { proof, input, ...opening }));
+  return { outcome: 'logged-in', ...pair };
+}
+
+/**
+ * The same for an API token.
+ *
+ * @throws AccountsError as `signUp` does
+ */
+export async function signUpForApiToken(
+  deps: SignUpDependencies,
+  input: SignUpForTokens,
+): Promise<TokenSignUpOutcome<{ readonly key: string; readonly user: User }>> {
+  const { userId, proof, entrance, outcome } = await openAccount(deps, { ...input, sessionKey: null });
+  if (entrance !== 'token') return { outcome, userId };
+  const key = randomApiTokenKey();
+  const { user } = await enter(deps, {
+    proof,
+    input,
+    opens: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null },
+    within: (stores, owner, { createdAt }) => replaceApiToken(stores, { userId: owner.id, key, createdAt }),
+  });
+  return { outcome: 'logged-in', key, user };
+}
+
+/** Through the gate, with the user as the gate saw them. */
+async function enter(
+  deps: SignUpDependencies,
+  by: Required<Pick<Entry, 'proof' | 'opens' | 'within'>> & { readonly input: SignUpForTokenPair },
+): Promise<Entered> {
+  const { proof, opens, within } = by;
+  const { visitor, sessionKey = null } = by.input;
+  let admitted: User | undefined;
+  const grant = await passGate(deps, {
+    proof,
+    sessionKey,
+    rememberMe: null,
+    visitor,
+    opens,
+    async within(stores, user, session) {
+      admitted = user;
+      await within(stores, user, session);
+    },
+  });
+  // The gate has called `within` before it grants anything.
+  return { user: admitted as User, grant };
+}

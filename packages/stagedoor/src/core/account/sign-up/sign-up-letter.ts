@@ -1,0 +1,48 @@
+import type { Visitor } from '../../kernel/visitor.ts';
+import { issueLink, mailedLink } from '../../link/issue-link.ts';
+import { linkPaths } from '../../link/link-paths.ts';
+import type { MailedLink } from '../../link/one-time-link-store.ts';
+import type { Letter } from '../../outbox/letter.ts';
+import { occasionOf } from '../../outbox/occasion.ts';
+import type { User } from '../../user/user.ts';
+import { userName } from '../../user/user-name.ts';
+import { activationLetter } from '../activation/activation-letter.ts';
+import { activationLife } from '../activation/activation-life.ts';
+import { untilActivated } from '../activation/until-activated.ts';
+import type { Stores } from '../dependencies.ts';
+import type { Settings } from '../settings.ts';
+
+const JUST_WRITTEN = { isPrimary: true, isVerified: false };
+
+/**
+ * What the mailbox hears after a sign-up: how to activate the account, and which one it is; or, where somebody has proved
+ * the address, that there is an account already. The same statements for both.
+ */
+export async function signUpLetter(
+  stores: Pick<Stores, 'oneTimeLinks'>,
+  facts: {
+    readonly settings: Settings;
+    readonly account: User;
+    /** Who has proved the address, or has it for a user name. */
+    readonly owner: User | null;
+    readonly visitor: Visitor;
+    readonly now: Date;
+  },
+): Promise<{ letter: Letter; link: MailedLink | null }> {
+  const { settings, account, owner, now } = facts;
+  const until = untilActivated(settings, account, [JUST_WRITTEN]);
+  const lifeMs = activationLife(settings, until, now);
+  const link = { purpose: 'activation', user: account, email: account.email, now } as const;
+  // A link that nobody is told, where there is an owner: the same writes.
+  const key = await issueLink(stores, { ...link, lifeMs: owner === null ? lifeMs : 0 });
+  if (owner !== null) {
+    const { logIn: logInPath, requestReset: resetPath } = linkPaths;
+    const occasion = occasionOf(facts.visitor, now);
+    const username = userName(owner);
+    return { letter: { letter: 'already-registered', username, logInPath, resetPath, occasion }, link: null };
+  }
+  return {
+    letter: activationLetter(settings, { user: account, key, lifeMs, until }),
+    link: mailedLink('activation', key),
+  };
+}

@@ -1,0 +1,29 @@
+import { passGate } from '../../login/gate.ts';
+import type { SessionGrant } from '../../session/grant.ts';
+import { openAccount, type SignUpDependencies } from './open-account.ts';
+import type { SignUp } from './sign-up-draft.ts';
+
+export type SignUpOutcome =
+  /** The same for a new and for a taken address: look into the mailbox. */
+  | { readonly outcome: 'activation-pending' }
+  /** Without an address: there is nothing to activate, and nobody is told anything of anybody else. */
+  | { readonly outcome: 'opened' }
+  /** `email` as it is stored; `''` for none. */
+  | { readonly outcome: 'logged-in'; readonly grant: SessionGrant; readonly email: string };
+
+/**
+ * Opens an account. By default nothing tells whether the address is somebody's: the answer, the work and the writes are
+ * the same, and only the mailbox hears more. A taken username may be told.
+ *
+ * @throws AccountsError `invalid-input`, `signup-closed`, `already-authenticated`, `throttled`, `busy`.
+ */
+export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<SignUpOutcome> {
+  const { proof, email, entrance, outcome } = await openAccount(deps, input);
+  if (entrance === 'none') return { outcome };
+  const { sessionKey, visitor } = input;
+  return {
+    outcome: 'logged-in',
+    email,
+    grant: await passGate(deps, { proof, sessionKey, rememberMe: null, visitor }),
+  };
+}

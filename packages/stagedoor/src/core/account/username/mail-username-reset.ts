@@ -1,0 +1,50 @@
+import { canonicalEmail } from '../../kernel/email.ts';
+import { issueLink, mailedLink } from '../../link/issue-link.ts';
+import { usernameResetLink } from '../../link/link-paths.ts';
+import type { LetterOccasion } from '../../outbox/letter.ts';
+import { mayLetterLeave } from '../../outbox/may-letter-leave.ts';
+import { readerOf } from '../../outbox/reader-of.ts';
+import { wholeMinutes } from '../../outbox/whole-minutes.ts';
+import { isOutsidePassword } from '../../password/outside-password.ts';
+import { userName } from '../../user/user-name.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+/**
+ * The worker's half of `requestUsernameReset`: a letter to the stored primary address of an active user who has a username
+ * here; nothing for anybody else, and nothing where the site has no page for it.
+ */
+export async function mailUsernameReset(
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  input: { readonly email: string; readonly language: 'en' | 'es'; readonly occasion: LetterOccasion },
+): Promise<void> {
+  const now = deps.clock.now();
+  const { links } = deps.settings;
+  const emailKey = canonicalEmail(input.email) ?? '';
+  await deps.transact(async (stores) => {
+    const user = await stores.users.findByEmailKey(emailKey);
+    if (!user?.isActive || canonicalEmail(user.email) !== emailKey) return;
+    // Whom another system looks after is called what that system calls them.
+    if (user.username === null || isOutsidePassword(user.passwordHash)) return;
+    if (links.usernameResetUrl === null) return;
+    const { email } = user;
+    const { occasion } = input;
+    if (!(await mayLetterLeave(stores, deps, { purpose: 'username-reset', user, email, occasion }))) return;
+    const lifeMs = links.passwordResetMs;
+    const key = await issueLink(stores, { purpose: 'username-reset', user, email, now, lifeMs });
+    const path = usernameResetLink(links, user.id, key);
+    if (path === null) return;
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to: user.email,
+      ...readerOf(user, input),
+      link: mailedLink('username-reset', key),
+      letter: {
+        letter: 'username-reset',
+        username: userName(user),
+        path,
+        expiresInMinutes: wholeMinutes(lifeMs),
+        occasion,
+      },
+    });
+  });
+}

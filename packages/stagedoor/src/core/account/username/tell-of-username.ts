@@ -1,0 +1,34 @@
+import type { Visitor } from '../../kernel/visitor.ts';
+import { linkPaths } from '../../link/link-paths.ts';
+import { occasionOf } from '../../outbox/occasion.ts';
+import { readerOf } from '../../outbox/reader-of.ts';
+import type { User } from '../../user/user.ts';
+import { userName } from '../../user/user-name.ts';
+import type { Stores } from '../dependencies.ts';
+
+/** Tells the primary address that the account is logged in to by another username now (ASVS V6.3.7). */
+export async function tellOfUsername(
+  stores: Pick<Stores, 'jobs'>,
+  facts: {
+    /** As it was before. */
+    readonly user: User;
+    readonly username: string;
+    readonly visitor: Visitor;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { user, username, visitor, now } = facts;
+  if (user.email === '') return;
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: user.email,
+    ...readerOf(user, visitor),
+    letter: {
+      letter: 'username-changed',
+      username: userName(user),
+      newUsername: username,
+      resetPath: linkPaths.requestReset,
+      occasion: occasionOf(visitor, now),
+    },
+  });
+}

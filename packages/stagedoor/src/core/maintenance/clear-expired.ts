@@ -1,0 +1,64 @@
+import { after } from '../kernel/clock.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Settings } from './settings.ts';
+
+const BATCH = 500;
+
+/** How much was removed. */
+export interface Cleared {
+  readonly sessions: number;
+  readonly links: number;
+  readonly limits: number;
+}
+
+/**
+ * Removes what has ended: sessions with their data, mailed links, tickets, counters of attempts that no limit looks at any
+ * more, requests of late, answers kept for Idempotency-Key, keys that verify nothing any more (Django's `clearsessions`, and the hourly job). In batches, so that no log-in waits for it.
+ */
+export async function clearExpired(
+  deps: Pick<
+    Dependencies,
+    | 'sessions'
+    | 'sessionData'
+    | 'oneTimeLinks'
+    | 'tickets'
+    | 'limits'
+    | 'requestLogs'
+    | 'idempotency'
+    | 'signingKeys'
+    | 'clock'
+    | 'settings'
+  >,
+): Promise<Cleared> {
+  const now = deps.clock.now();
+  const sessions = await inBatches(async () => {
+    const keyHashes = await deps.sessions.removeExpired(now, BATCH);
+    for (const keyHash of keyHashes) await deps.sessionData.remove(keyHash);
+    return keyHashes.length;
+  });
+  // Data whose session went another way: with its user, or by a crash between the two.
+  await deps.sessionData.removeExpired(now);
+  await inBatches(() => deps.idempotency.removeExpired(now, BATCH));
+  await inBatches(() => deps.tickets.removeExpired(now, BATCH));
+  await inBatches(() => deps.requestLogs.removeExpired(now, BATCH));
+  await inBatches(() => deps.signingKeys.removeRetired(now, BATCH));
+  const staleSince = after(now, -longestLimitMs(deps.settings));
+  return {
+    sessions,
+    links: await inBatches(() => deps.oneTimeLinks.removeExpired(now, BATCH)),
+    limits: await inBatches(() => deps.limits.removeStale(staleSince, BATCH)),
+  };
+}
+
+async function inBatches(removeBatch: () => Promise<number>): Promise<number> {
+  let removed = 0;
+  for (;;) {
+    const count = await removeBatch();
+    removed += count;
+    if (count < BATCH) return removed;
+  }
+}
+
+function longestLimitMs({ limits }: Settings): number {
+  return Math.max(...Object.values(limits).map((limit) => Math.max(limit.windowMs, limit.maxBlockMs)));
+}

@@ -1,0 +1,23 @@
+import type { Visitor } from '../kernel/visitor.ts';
+import { linkPaths } from '../link/link-paths.ts';
+import type { User } from '../user/user.ts';
+import { userName } from '../user/user-name.ts';
+import type { Stores } from './dependencies.ts';
+import { readerOf } from './reader-of.ts';
+
+/**
+ * Welcomes whoever came by themselves, once in the life of their account: wherever it is that their primary address is proved
+ * first. Who was made by an operator or brought over from elsewhere awaits nothing. Only inside a transaction.
+ */
+export async function welcome(
+  stores: Pick<Stores, 'users' | 'jobs'>,
+  { user, email, visitor }: { readonly user: User; readonly email: string; readonly visitor: Visitor },
+): Promise<void> {
+  if (!(await stores.users.takeWelcome(user.id))) return;
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: email,
+    ...readerOf(user, visitor),
+    letter: { letter: 'welcome', username: userName(user), logInPath: linkPaths.logIn },
+  });
+}

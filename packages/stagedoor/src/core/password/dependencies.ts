@@ -1,0 +1,6 @@
+import type { PasswordHasher } from './password-hasher.ts';
+
+/** The ports of passwords. */
+export interface Dependencies {
+  readonly passwordHasher: PasswordHasher;
+}

@@ -1,0 +1,104 @@
+import { after, seconds } from '../kernel/clock.ts';
+import { randomPublicId, randomSessionKey } from '../kernel/secret-value.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { User } from '../user/user.ts';
+import { pendingStageOf } from './pending-stage.ts';
+import type { Session, SessionExpiry } from './session.ts';
+import { type KeptSessionKind, sessionKeyHash } from './session-key-hash.ts';
+import { idleEnd, sessionAges } from './session-life.ts';
+import type { Settings } from './settings.ts';
+import type { TokenScope } from './token-scope.ts';
+
+// What "never" is: before the year 10000, so that every database and every date text can hold it.
+const NEVER = new Date('9999-12-31T00:00:00.000Z');
+
+/** A session that is opened by a token and not by a browser's cookie. */
+export interface TokenOpening {
+  readonly kind: Exclude<KeptSessionKind, 'cookie'>;
+  /** The key that the token is, or carries. */
+  readonly key: string;
+  /** The end by itself; null lives until somebody ends it. */
+  readonly expiresAt: Date | null;
+  /** The end that nothing prolongs; null lives until somebody ends it. */
+  readonly endsAt: Date | null;
+  readonly scope: TokenScope | null;
+  /** Whether opening it counts as the user's last log-in; it does unless it is told not to. */
+  readonly countsAsLogIn?: boolean;
+}
+
+type Opened = Pick<Session, 'scope' | 'expiry' | 'expiresAt' | 'endsAt'> & {
+  readonly kind: KeptSessionKind;
+  readonly sessionKey: string;
+};
+
+/** The session that a passed gate opens, with its key. Nobody else makes one for a user. */
+export function newSession(
+  settings: Settings,
+  facts: {
+    readonly user: User;
+    readonly entry: {
+      readonly proof: { readonly backend: string | null };
+      readonly rememberMe: boolean | null;
+      readonly visitor: Visitor;
+      readonly opens?: TokenOpening;
+    };
+    readonly now: Date;
+    readonly deviceId: number | null;
+  },
+): { readonly session: Session; readonly sessionKey: string } {
+  const { user, entry, now } = facts;
+  const { sessionKey, ...opened } = entry.opens
+    ? openByToken(entry.opens)
+    : openByCookie(settings, { user, rememberMe: entry.rememberMe, now });
+  const session: Session = {
+    ...opened,
+    id: randomPublicId(),
+    keyHash: sessionKeyHash(opened.kind, sessionKey),
+    userId: user.id,
+    securityVersion: user.securityVersion,
+    backend: entry.proof.backend,
+    createdAt: now,
+    lastSeenAt: now,
+    authenticatedAt: opened.kind === 'cookie' || opened.kind === 'jwt' ? now : null,
+    ipAddress: entry.visitor.ipAddress,
+    userAgent: entry.visitor.userAgent,
+    deviceId: facts.deviceId,
+    pendingStage: pendingStageOf(user),
+  };
+  return { session, sessionKey };
+}
+
+function openByCookie(
+  settings: Settings,
+  { user, rememberMe, now }: { user: User; rememberMe: boolean | null; now: Date },
+): Opened {
+  const ages = sessionAges(settings, user.isStaff);
+  const expiry = chooseExpiry(settings, rememberMe, ages.ageSeconds);
+  const endsAt = after(now, seconds(ages.maxAgeSeconds));
+  return {
+    kind: 'cookie',
+    scope: null,
+    sessionKey: randomSessionKey(),
+    expiry,
+    expiresAt: idleEnd(expiry, now, { ...ages, endsAt }),
+    endsAt,
+  };
+}
+
+function openByToken({ kind, key, expiresAt, endsAt, scope }: TokenOpening): Opened {
+  const at = expiresAt ?? NEVER;
+  return {
+    kind,
+    scope,
+    sessionKey: key,
+    expiry: { kind: 'fixed', at },
+    expiresAt: at,
+    endsAt: endsAt ?? NEVER,
+  };
+}
+
+/** Remember-me as the sources have it: ticked keeps the cookie for its age, not ticked until the browser closes. */
+function chooseExpiry(settings: Settings, rememberMe: boolean | null, ageSeconds: number): SessionExpiry {
+  const remembered = rememberMe ?? !settings.session.expireAtBrowserClose;
+  return remembered ? { kind: 'age', seconds: ageSeconds } : { kind: 'browser' };
+}

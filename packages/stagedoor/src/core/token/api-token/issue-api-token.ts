@@ -1,0 +1,52 @@
+import { AccountsError } from '../../kernel/errors.ts';
+import { randomApiTokenKey } from '../../kernel/secret-value.ts';
+import { operator } from '../../kernel/visitor.ts';
+import { passGate } from '../../login/gate.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { findApiToken, replaceApiToken } from './obtain-api-token.ts';
+
+/**
+ * The operator's way to a user's API token (Django's `drf_create_token`): the one there is, or with `anew` another in
+ * its place. The operator vouches for the user; the gate asks the rest.
+ *
+ * @throws AccountsError `not-found`; `invalid-credentials` for a user who may not enter;
+ *   `stage-required`, `email-unverified`
+ */
+export async function issueApiToken(
+  deps: Pick<
+    Dependencies,
+    | 'transact'
+    | 'sessionData'
+    | 'users'
+    | 'apiTokens'
+    | 'sessions'
+    | 'authenticationBackends'
+    | 'clock'
+    | 'settings'
+  >,
+  input: { readonly userId: number; readonly anew: boolean },
+): Promise<{ readonly key: string }> {
+  const user = await deps.users.findById(input.userId);
+  if (user === null) throw new AccountsError({ code: 'not-found' });
+  const known = input.anew ? null : await findApiToken(deps, { userId: user.id });
+  if (known !== null) return { key: known.key };
+  const key = randomApiTokenKey();
+  const { securityVersion } = user;
+  await passGate(deps, {
+    proof: { userId: user.id, method: 'operator', backend: null, securityVersion },
+    sessionKey: null,
+    rememberMe: null,
+    visitor: operator,
+    // The user was not there, so it is no log-in of theirs.
+    opens: {
+      kind: 'api-token',
+      key,
+      expiresAt: null,
+      endsAt: null,
+      scope: null,
+      countsAsLogIn: false,
+    },
+    within: (stores, owner, { createdAt }) => replaceApiToken(stores, { userId: owner.id, key, createdAt }),
+  });
+  return { key };
+}

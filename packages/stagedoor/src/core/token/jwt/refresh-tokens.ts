@@ -1,0 +1,208 @@
+import { securityEvent } from '../../audit/security-event.ts';
+import type { RefreshToken, RefreshTokenStore } from '../../credential/refresh-token-store.ts';
+import { after, seconds } from '../../kernel/clock.ts';
+import { hashSecret } from '../../kernel/secret-value.ts';
+import type { BodyTokenFault } from '../../kernel/token-fault.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
+import type { Principal, Session } from '../../session/session.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import type { JwtClaims } from '../jwt-codec.ts';
+import { type JwtToken, userIdIn } from './claims.ts';
+import { isTokenOf, keyHashOf } from './find-access-principal.ts';
+import {
+  accessClaims,
+  type PlannedToken,
+  planToken,
+  readyTokenMaker,
+  refreshClaims,
+  SESSION_CLAIM,
+  type TokenMaker,
+  type TokenRoom,
+} from './make-tokens.ts';
+import { readJwt } from './read-jwt.ts';
+import { tokenRefused as refused } from './token-refused.ts';
+
+/** For so long a client that lost an answer may ask for the same successor again. */
+const REPEAT_WINDOW_SECONDS = 10;
+
+export interface RefreshTokens extends TokenRoom {
+  readonly refresh: string;
+  /** The request's Idempotency-Key: only with it is the same successor ever handed out again. */
+  readonly requestKey: string | null;
+  readonly visitor: Visitor;
+}
+
+/** `refresh` is null where the site does not rotate: the client keeps the one it has. */
+export interface RefreshedTokens {
+  readonly access: string;
+  readonly refresh: string | null;
+  readonly session: Session;
+}
+
+type RefreshDependencies = Pick<
+  Dependencies,
+  | 'transact'
+  | 'refreshTokens'
+  | 'users'
+  | 'jwtCodec'
+  | 'tokenClaims'
+  | 'authenticationBackends'
+  | 'clock'
+  | 'settings'
+>;
+
+/**
+ * Exchanges a refresh token for an access token and its own successor. Each token is exchanged once: of many at once one
+ * wins, and a token that comes back after its successor was used, or later than a lost answer explains, was stolen from
+ * somebody: its whole family ends (RFC 9700 section 4.14).
+ *
+ * @throws AccountsError `token-refused`
+ */
+export async function refreshTokens(
+  deps: RefreshDependencies,
+  input: RefreshTokens,
+): Promise<RefreshedTokens> {
+  const read = await readJwt(deps, { token: input.refresh, types: ['refresh'] });
+  if (read.outcome === 'refused') throw refused(read.fault);
+  const { token } = read;
+  const now = deps.clock.now();
+  const maker = await readyTokenMaker(deps, input);
+  const presented = { token, input, now, maker };
+  const { rotateRefreshTokens: rotates, blacklistAfterRotation: blacklists } = deps.settings.jwt;
+  const turn =
+    (rotates && blacklists ? await exchangeUnused(deps, deps.refreshTokens, presented) : null) ??
+    (await deps.transact((stores) => takeTurn(deps, stores, presented)));
+  if (turn.outcome === 'refused') throw refused(await explain(deps, token));
+  const { access, refresh } = turn.claims;
+  return {
+    access: await maker.signer.sign(access),
+    refresh: refresh === null ? null : await maker.signer.sign(refresh),
+    session: turn.session,
+  };
+}
+
+/** What the tokens will say, worked out before anything is written: one without room leaves what the client has. */
+interface Claims {
+  readonly access: JwtClaims;
+  readonly refresh: JwtClaims | null;
+}
+
+type Turn =
+  | { readonly outcome: 'won'; readonly session: Session; readonly claims: Claims }
+  | { readonly outcome: 'refused' };
+
+const REFUSED: Turn = { outcome: 'refused' };
+
+interface Presented {
+  readonly token: JwtToken;
+  readonly input: RefreshTokens;
+  readonly now: Date;
+  readonly maker: TokenMaker;
+}
+
+function claimsFor(
+  { token, now, maker }: Presented,
+  principal: Principal,
+  successor: PlannedToken | null,
+): Claims {
+  const holder = { ...principal, sessionKey: String(token.claims[SESSION_CLAIM]) };
+  return {
+    access: accessClaims(maker, holder, { now, session: principal.session }),
+    refresh: successor === null ? null : refreshClaims(maker, holder, successor),
+  };
+}
+
+function won(presented: Presented, principal: Principal, successor: PlannedToken | null): Turn {
+  const { session } = principal;
+  return { outcome: 'won', session, claims: claimsFor(presented, principal, successor) };
+}
+
+/**
+ * The ordinary case, a token that nobody has used, in one step of the store. Null where it is anything else, which
+ * nothing has changed yet.
+ */
+async function exchangeUnused(
+  deps: RefreshDependencies,
+  tokens: Pick<RefreshTokenStore, 'exchange'>,
+  presented: Presented,
+): Promise<Turn | null> {
+  const { token, input, now } = presented;
+  const { jwt } = deps.settings;
+  const exchanged = await tokens.exchange(token.id, {
+    keyHash: keyHashOf(token),
+    usedAt: now,
+    requestHash: hashRequest(input.requestKey),
+    succeed(holder) {
+      if (!isTokenOf(deps, token, holder)) return null;
+      const planned = planToken(now, jwt.refreshTokenSeconds, holder.session);
+      return { ...planned, claims: claimsFor(presented, holder, planned) };
+    },
+  });
+  if (exchanged === null) return null;
+  const { principal, successor } = exchanged;
+  return { outcome: 'won', session: principal.session, claims: successor.claims };
+}
+
+/**
+ * What is left: a token that was used, one that stays as it is, and whoever was overtaken.
+ *
+ * The family's session is locked first, and the user, whom others lock before their sessions, not at all: log-out and
+ * other refreshes of the family wait, and nobody in a ring.
+ */
+async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Presented): Promise<Turn> {
+  const { token, now } = presented;
+  const { jwt } = deps.settings;
+  const keyHash = keyHashOf(token);
+  const principal = (await stores.sessions.lock(keyHash))
+    ? await stores.sessions.findPrincipal(keyHash, now)
+    : null;
+  const known = principal === null ? null : await stores.refreshTokens.find(token.id);
+  if (principal === null || known?.sessionId !== principal.session.id) return REFUSED;
+  if (!isTokenOf(deps, token, principal)) return REFUSED;
+  if (known.usedAt !== null) return takeAgain(stores, { ...presented, principal, known });
+  if (!jwt.rotateRefreshTokens) return won(presented, principal, null);
+  if (jwt.blacklistAfterRotation) {
+    return (await exchangeUnused(deps, stores.refreshTokens, presented)) ?? REFUSED;
+  }
+  const successor = planToken(now, jwt.refreshTokenSeconds, principal.session);
+  await stores.refreshTokens.add({ ...successor, sessionId: principal.session.id });
+  await prolong(stores, principal.session, successor);
+  return won(presented, principal, successor);
+}
+
+/** A token that was exchanged before: a lost answer, a client's own race, or a thief. */
+async function takeAgain(
+  stores: Stores,
+  presented: Presented & { readonly principal: Principal; readonly known: RefreshToken },
+): Promise<Turn> {
+  const { principal, known, input, now } = presented;
+  const successor = known.successorJti === null ? null : await stores.refreshTokens.find(known.successorJti);
+  const isFresh = known.usedAt !== null && now <= after(known.usedAt, seconds(REPEAT_WINDOW_SECONDS));
+  const userId = principal.user.id;
+  if (!isFresh || successor === null || successor.usedAt !== null) {
+    await stores.sessions.remove(principal.session.keyHash);
+    const detail = { session: principal.session.id };
+    await stores.audit.append(
+      securityEvent('token-reuse', { userId, visitor: input.visitor, now, success: false, detail }),
+    );
+    return REFUSED;
+  }
+  const isSameRequest = known.requestHash !== null && known.requestHash === hashRequest(input.requestKey);
+  return isSameRequest ? won(presented, principal, successor) : REFUSED;
+}
+
+/** The session lives as long as its newest refresh token. */
+async function prolong(stores: Stores, session: Session, { expiresAt }: PlannedToken): Promise<void> {
+  await stores.sessions.setExpiry(session.keyHash, { kind: 'fixed', at: expiresAt }, expiresAt);
+}
+
+function hashRequest(requestKey: string | null): string | null {
+  return requestKey === null ? null : hashSecret('refresh-request', requestKey);
+}
+
+/** A user who is gone or closed has words of its own. */
+async function explain(deps: RefreshDependencies, token: JwtToken): Promise<BodyTokenFault> {
+  const userId = userIdIn(token.claims, deps.settings.jwt.claimNames);
+  const user = userId === null ? null : await deps.users.findById(userId);
+  return user?.isActive === true ? 'blacklisted' : 'no-account';
+}

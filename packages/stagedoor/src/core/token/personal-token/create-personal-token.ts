@@ -1,0 +1,141 @@
+import { securityEvent } from '../../audit/security-event.ts';
+import { after, days } from '../../kernel/clock.ts';
+import { AccountsError, type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
+import { linkPaths } from '../../link/link-paths.ts';
+import { admit, requireTokensAllowed } from '../../login/gate.ts';
+import { occasionOf } from '../../outbox/occasion.ts';
+import { readerOf } from '../../outbox/reader-of.ts';
+import { newSession } from '../../session/new-session.ts';
+import { sessionEnded } from '../../session/renew-session.ts';
+import { requireRecentProof } from '../../session/require-recent-proof.ts';
+import type { Principal, Session } from '../../session/session.ts';
+import type { TokenScope } from '../../session/token-scope.ts';
+import type { User } from '../../user/user.ts';
+import { userName } from '../../user/user-name.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { hintOf, makePersonalToken } from './personal-token-format.ts';
+
+export const PERSONAL_TOKEN_NAME_LENGTH = 100;
+export const PERSONAL_TOKEN_DAYS = 365;
+const MOST_TOKENS = 50;
+
+export interface CreatePersonalToken {
+  readonly principal: Principal;
+  readonly name: string;
+  readonly scope: TokenScope;
+  /** Whole days from 1 to 365: nothing that is forgotten lives for ever. */
+  readonly expiresInDays: number;
+  readonly visitor: Visitor;
+}
+
+export interface CreatedPersonalToken {
+  readonly token: string;
+  readonly hint: string;
+  readonly session: Session;
+}
+
+/**
+ * Makes a personal access token: a session of its own with a name, a scope and an end. The token is in this answer and
+ * nowhere else. Only somebody who logged in with a password a short while ago may make one; a token never can.
+ *
+ * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`, `invalid-input`
+ *   (`name`, `permissions`, `expires_in_days`), `not-authenticated` when the session ended meanwhile
+ */
+export async function createPersonalToken(
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  input: CreatePersonalToken,
+): Promise<CreatedPersonalToken> {
+  const { principal, visitor, scope } = input;
+  requireBrowser(principal);
+  requireRecentProof(deps, principal);
+  refuseProblems(problemsOf(input));
+  const now = deps.clock.now();
+  const token = makePersonalToken();
+  const expiresAt = after(now, days(input.expiresInDays));
+  const { user, session: own } = principal;
+  const proof = {
+    userId: user.id,
+    method: 'personal-token',
+    backend: own.backend,
+    securityVersion: user.securityVersion,
+  };
+  const session = await deps.transact(async (stores) => {
+    const current = await admit(stores, proof, deps.settings);
+    if (current === null) throw sessionEnded();
+    requireTokensAllowed(current, deps.settings);
+    const before = await stores.sessions.listOfUser(user.id, now);
+    const count = before.filter(({ kind }) => kind === 'personal-token').length;
+    refuseProblems({ name: count < MOST_TOKENS ? [] : [{ code: 'too_many_tokens' }] });
+    const opens = { kind: 'personal-token', key: token, expiresAt, endsAt: expiresAt, scope } as const;
+    const entry = { proof, rememberMe: null, visitor, opens };
+    const opened = newSession(deps.settings, { user: current, entry, now, deviceId: null }).session;
+    await stores.sessions.add(opened);
+    const name = input.name.trim();
+    await stores.personalAccessTokens.add({
+      sessionId: opened.id,
+      userId: user.id,
+      name,
+      hint: hintOf(token),
+    });
+    const detail = { session: opened.id, name };
+    await stores.audit.append(
+      securityEvent('personal-token-create', { userId: user.id, visitor, now, detail }),
+    );
+    await tellOwner(stores, { owner: current, input: { ...input, name }, now });
+    return opened;
+  });
+  return { token, hint: hintOf(token), session };
+}
+
+/** It outlives a changed password, so whoever did not make it must hear of it (ASVS V6.3.7). */
+async function tellOwner(
+  stores: Pick<Stores, 'jobs'>,
+  { owner, input, now }: { owner: User; input: CreatePersonalToken; now: Date },
+): Promise<void> {
+  const { visitor, name, scope, expiresInDays } = input;
+  if (owner.email === '') return;
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: owner.email,
+    ...readerOf(owner, visitor),
+    letter: {
+      letter: 'personal-token-created',
+      username: userName(owner),
+      name,
+      methods: scope.methods,
+      expiresInDays,
+      tokensPath: linkPaths.tokens,
+      resetPath: linkPaths.requestReset,
+      occasion: occasionOf(visitor, now),
+    },
+  });
+}
+
+/** Tokens neither make nor end tokens: what is stolen must not be able to multiply. */
+export function requireBrowser({ session }: Principal): void {
+  if (session.kind !== 'cookie') throw new AccountsError({ code: 'permission-denied' });
+}
+
+function problemsOf(input: CreatePersonalToken): Record<string, readonly FieldProblem[]> {
+  const { name, scope, expiresInDays, principal } = input;
+  const unknown = scope.permissions.filter((codename) => !principal.permissions.includes(codename));
+  return {
+    name: nameProblems(name.trim()),
+    permissions: unknown.map((input) => ({ code: 'invalid_choice', params: { input } })),
+    expires_in_days:
+      Number.isInteger(expiresInDays) && expiresInDays >= 1
+        ? expiresInDays <= PERSONAL_TOKEN_DAYS
+          ? []
+          : [{ code: 'max_value', params: { max_value: PERSONAL_TOKEN_DAYS } }]
+        : [{ code: 'min_value', params: { min_value: 1 } }],
+  };
+}
+
+function nameProblems(name: string): readonly FieldProblem[] {
+  if (name === '') return [{ code: 'blank' }];
+  const maxLength = PERSONAL_TOKEN_NAME_LENGTH;
+  if (name.length > maxLength)
+    return [{ code: 'max_length', params: { count: maxLength, max_length: maxLength } }];
+  return name.includes('\0') || !name.isWellFormed() ? [{ code: 'null_characters_not_allowed' }] : [];
+}

@@ -1,7 +1,0 @@
-import { AccountsError } from '../errors.ts';
-import type { BodyTokenFault } from '../token-fault.ts';
-
-/** The refusal of a token that came in a body. */
-export function tokenRefused(fault: BodyTokenFault): AccountsError {
-  return new AccountsError({ code: 'token-refused', fault });
-}

@@ -1,0 +1,140 @@
+import { type Kysely, sql } from 'kysely';
+import type { ExtraFields } from '../../../core/user/extra-field.ts';
+import { toDate, touchedAny } from '../column-values.ts';
+import type { OpenDatabase } from '../database.ts';
+import { addExtraFieldColumns, checkExtraFields } from '../extra-field-columns.ts';
+import type { Tables } from '../tables.ts';
+import { initial } from './0001-initial.ts';
+import { rowVersions } from './0002-row-versions.ts';
+import { appendOnlyAudit } from './0003-append-only-audit.ts';
+import { requests } from './0004-requests.ts';
+import { pendingStage } from './0005-pending-stage.ts';
+import { changeNotifications } from './0006-change-notifications.ts';
+import { tokens } from './0008-tokens.ts';
+import { signingKeys } from './0009-signing-keys.ts';
+import { auditCut } from './0010-audit-cut.ts';
+import { requestLogs } from './0011-request-logs.ts';
+import { tickets } from './0012-tickets.ts';
+import { unprovedAddresses } from './0014-unproved-addresses.ts';
+import { lettersLeft } from './0017-letters-left.ts';
+import { timeZones } from './0020-time-zones.ts';
+import { jobsQueued } from './0021-jobs-queued.ts';
+import { welcomes } from './0022-welcomes.ts';
+import { columnTypes } from './column-types.ts';
+import type { Migration } from './migration.ts';
+import type { MigrationState } from './migration-state.ts';
+
+// In the order of their numbers. 0007, 0013, 0015, 0016, 0018 and 0019 were never published: a step keeps its number for good,
+// so none is given twice.
+const ownMigrations: readonly Migration[] = [
+  initial,
+  rowVersions,
+  appendOnlyAudit,
+  requests,
+  pendingStage,
+  changeNotifications,
+  tokens,
+  signingKeys,
+  auditCut,
+  requestLogs,
+  tickets,
+  unprovedAddresses,
+  lettersLeft,
+  timeZones,
+  jobsQueued,
+  welcomes,
+];
+
+// Any number will do, as long as every node takes the same one.
+const LOCK_NUMBER = 7_236_412_905;
+
+export interface MigrateOptions {
+  readonly extraFields?: ExtraFields;
+  /** The site's own steps; they run after ours. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Brings the schema up to date and answers what this call did: `stagedoor.0001_initial`, `auth_user.phone`. Each step
+ * is one transaction, so a killed run leaves whole steps and the next one goes on; nodes that start at once take turns.
+ *
+ * @throws DatabaseProblem where a configured extra field does not fit the column it has
+ */
+export async function migrate(
+  database: OpenDatabase,
+  options: MigrateOptions = {},
+): Promise<readonly string[]> {
+  const { extraFields = {}, migrations = [] } = options;
+  checkExtraFields(extraFields);
+  const { dialect } = database;
+  return database.forMigration(async (db) => {
+    const done: string[] = [];
+    for (const migration of [...ownMigrations, ...migrations]) {
+      if (await apply(db, dialect, migration)) done.push(`${migration.app}.${migration.name}`);
+    }
+    const columns = await alone(db, dialect, (tx) => addExtraFieldColumns(tx, dialect, extraFields));
+    return [...done, ...columns.map((column) => `auth_user.${column}`)];
+  });
+}
+
+/** Every known step in order, with the moment it was applied. */
+export async function listMigrations(
+  database: OpenDatabase,
+  migrations: readonly Migration[] = [],
+): Promise<readonly MigrationState[]> {
+  const applied = await readLedger(database);
+  return [...ownMigrations, ...migrations].map(({ app, name }) => ({
+    app,
+    name,
+    appliedAt: applied.get(`${app}.${name}`) ?? null,
+  }));
+}
+
+type Dialect = OpenDatabase['dialect'];
+
+async function apply(db: Kysely<Tables>, dialect: Dialect, migration: Migration): Promise<boolean> {
+  return alone(db, dialect, async (tx) => {
+    const { app, name } = migration;
+    const entry = await tx
+      .insertInto('stagedoor_migration')
+      .values({ app, name, applied_at: new Date() })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (!touchedAny(entry)) return false;
+    for (const statement of migration.statements(dialect)) await sql.raw(statement).execute(tx);
+    return true;
+  });
+}
+
+/** Runs one step in a transaction that no other node can enter meanwhile; SQLite has one writer anyway. */
+async function alone<Result>(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  step: (tx: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction().execute(async (tx) => {
+    if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(LOCK_NUMBER)})`.execute(tx);
+    await createLedger(tx, columnTypes[dialect].moment);
+    return step(tx);
+  });
+}
+
+async function createLedger(db: Kysely<Tables>, moment: string): Promise<void> {
+  await sql
+    .raw(
+      `create table if not exists stagedoor_migration (
+        app text not null,
+        name text not null,
+        applied_at ${moment} not null,
+        primary key (app, name)
+      )`,
+    )
+    .execute(db);
+}
+
+async function readLedger({ db }: OpenDatabase): Promise<Map<string, Date>> {
+  const tables = await db.introspection.getTables();
+  if (!tables.some((table) => table.name === 'stagedoor_migration')) return new Map();
+  const rows = await db.selectFrom('stagedoor_migration').selectAll().execute();
+  return new Map(rows.map((row) => [`${row.app}.${row.name}`, toDate(row.applied_at)]));
+}

@@ -1,0 +1,107 @@
+import type { Kysely } from 'kysely';
+import type { Stores, Transact } from '../../../core/dependencies.ts';
+import type { ExtraFields } from '../../../core/user/extra-field.ts';
+import type { Sealer } from '../../crypto/sealer.ts';
+import type { Changes } from '../change-feed.ts';
+import type { OpenDatabase } from '../database.ts';
+import { checkExtraFields } from '../extra-field-columns.ts';
+import type { Tables } from '../tables.ts';
+import { inTransaction } from '../transaction.ts';
+import { createApiTokenStore } from './api-token-store.ts';
+import { createAuditStore } from './audit-store.ts';
+import { createDeviceStore } from './device-store.ts';
+import { createEmailAddressStore } from './email-address-store.ts';
+import { createGroupStore } from './group-store.ts';
+import { createIdempotencyStore } from './idempotency-store.ts';
+import { createJobStore } from './job-store.ts';
+import { createLimitStore } from './limit-store.ts';
+import { createOneTimeLinkStore } from './one-time-link-store.ts';
+import { tellOwnChanges } from './own-changes.ts';
+import { createPersonalAccessTokenStore } from './personal-access-token-store.ts';
+import { createPostgresPrincipalReader } from './postgres-principal-reader.ts';
+import { createPrincipalReader, type FindPrincipal } from './principal.ts';
+import { createRefreshTokenStore } from './refresh-token-store.ts';
+import { createRequestLogStore } from './request-log-store.ts';
+import { createSessionStore } from './session-store.ts';
+import { createSigningKeyStore } from './signing-key-store.ts';
+import { createSqlitePrincipalReader } from './sqlite-principal-reader.ts';
+import type { StoreContext } from './store-context.ts';
+import { createTicketStore } from './ticket-store.ts';
+import { createUserStore } from './user-store.ts';
+import { createVisitStore } from './visit-store.ts';
+
+export interface StoreOptions {
+  /** Seals the payloads of jobs. */
+  readonly sealer: Sealer;
+  /** As configured and migrated. */
+  readonly extraFields?: ExtraFields;
+}
+
+/**
+ * The stores of an open, migrated database; each call commits on its own.
+ *
+ * @example
+ * const stores = createStores(database, { sealer, extraFields });
+ * const transact = createTransact(database, { sealer, extraFields });
+ */
+export function createStores(database: OpenDatabase, options: StoreOptions): Stores {
+  const context = contextOf(database, options);
+  const stores = createStoresOver(context, createFindPrincipal(database, context));
+  if (database.dialect !== 'postgres') return stores;
+  return tellOwnChanges(stores, (changes) => database.changes.tell(changes));
+}
+
+/** Runs a whole use case in one transaction; the stores it hands over see and write in it. */
+export function createTransact(database: OpenDatabase, options: StoreOptions): Transact {
+  const context = contextOf(database, options);
+  const storesInside = (db: Kysely<Tables>): Stores => {
+    const inside = { ...context, db };
+    return createStoresOver(inside, createPrincipalReader(inside));
+  };
+  const run = <Result>(work: (stores: Stores) => Promise<Result>, wrap: (stores: Stores) => Stores) =>
+    inTransaction(database.db, (db) => database.scope.run(() => work(wrap(storesInside(db)))));
+  if (database.dialect !== 'postgres') return (work) => run(work, (stores) => stores);
+  return async (work) => {
+    // Told when all of it is committed. A run that was undone and repeated told of nothing that is untrue.
+    const told: Changes[] = [];
+    const result = await run(work, (stores) => tellOwnChanges(stores, (changes) => told.push(changes)));
+    for (const changes of told) database.changes.tell(changes);
+    return result;
+  };
+}
+
+function contextOf(database: OpenDatabase, { sealer, extraFields = {} }: StoreOptions): StoreContext {
+  checkExtraFields(extraFields);
+  return { db: database.db, dialect: database.dialect, sealer, extraFields, compiled: new Map() };
+}
+
+function createFindPrincipal(database: OpenDatabase, context: StoreContext): FindPrincipal {
+  const { extraFields } = context;
+  if (database.dialect === 'postgres') return createPostgresPrincipalReader(database, extraFields);
+  const { readOnly } = database;
+  return readOnly
+    ? createSqlitePrincipalReader(database, { readOnly, extraFields })
+    : createPrincipalReader(context);
+}
+
+function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): Stores {
+  return {
+    users: createUserStore(context),
+    emailAddresses: createEmailAddressStore(context),
+    oneTimeLinks: createOneTimeLinkStore(context),
+    sessions: createSessionStore(context, findPrincipal),
+    refreshTokens: createRefreshTokenStore(context, findPrincipal),
+    apiTokens: createApiTokenStore(context),
+    personalAccessTokens: createPersonalAccessTokenStore(context),
+    tickets: createTicketStore(context),
+    limits: createLimitStore(context),
+    requestLogs: createRequestLogStore(context),
+    audit: createAuditStore(context),
+    devices: createDeviceStore(context),
+    visits: createVisitStore(context),
+    groups: createGroupStore(context),
+    jobs: createJobStore(context),
+    idempotency: createIdempotencyStore(context),
+    signingKeys: createSigningKeyStore(context),
+  };
+}

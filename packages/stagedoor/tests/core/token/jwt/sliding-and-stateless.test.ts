@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { JwtSettings } from '../../../../src/core/token/jwt-settings.ts';
+import { accountsForTest, PASSWORD, refusalOf } from '../../../support/core.ts';
+
+const BLACKLISTED = { code: 'token-refused', fault: 'blacklisted' };
+
+async function openSite(jwt: Partial<JwtSettings> = {}) {
+  const site = await accountsForTest({ jwt });
+  await site.activated();
+  const visitor = site.visitor();
+  const input = { identifier: 'ana', password: PASSWORD, visitor };
+  const { useCases } = site;
+  const find = async (token: string) => {
+    const found = await useCases.findAccessPrincipal({ token });
+    return found.outcome === 'found' ? 'found' : found.fault;
+  };
+  return {
+    site,
+    visitor,
+    find,
+    slide: async () => (await useCases.obtainSlidingToken(input)).token,
+    prolong: async (token: string) => (await useCases.refreshSlidingToken({ token })).token,
+    obtainPair: () => useCases.obtainTokenPair(input),
+    refresh: (refresh: string) => useCases.refreshTokens({ refresh, requestKey: null, visitor }),
+  };
+}
+
+describe.each([false, true])('a sliding token, on a site that is stateless: %s', (isStateless) => {
+  test('lives on by refreshing, and no refreshing moves its last moment', async () => {
+    const { site, find, slide, prolong } = await openSite({ isStateless });
+    const first = await slide();
+    site.clock.advance(299_000);
+    const second = await prolong(first);
+    site.clock.advance(2_000);
+    expect([await find(first), await find(second)]).toEqual(['expired', 'found']);
+    let token = second;
+    for (let passed = 301; passed + 290 < 86_400; passed += 290) {
+      site.clock.advance(290_000);
+      token = await prolong(token);
+    }
+    expect(await find(token)).toBe('found');
+    site.clock.advance(299_000);
+    expect(await find(token)).toBe('expired');
+  });
+
+  test('cannot be prolonged from the second of refresh_exp on', async () => {
+    const { site, find, slide, prolong } = await openSite({ isStateless, slidingRefreshSeconds: 100 });
+    const token = await slide();
+    site.clock.advance(99_999);
+    await prolong(token);
+    site.clock.advance(1);
+    expect(await refusalOf(prolong(token))).toEqual({ code: 'token-refused', fault: 'refresh-expired' });
+    expect(await find(token)).toBe('found');
+  });
+
+  test('that was ended is prolonged by nobody', async () => {
+    const { site, visitor, slide, prolong } = await openSite({ isStateless });
+    const token = await slide();
+    const next = await prolong(token);
+    await site.useCases.blacklistToken({ token, visitor });
+    expect(await refusalOf(prolong(token))).toEqual(BLACKLISTED);
+    expect(await refusalOf(prolong(next))).toEqual(BLACKLISTED);
+  });
+
+  test('of a closed account says so', async () => {
+    const { site, slide, prolong } = await openSite({ isStateless });
+    const token = await slide();
+    const { id } = (await site.useCases.findUser({ identifier: 'ana' })) ?? { id: 0 };
+    await site.deactivate(id);
+    expect(await refusalOf(prolong(token))).toEqual({ code: 'token-refused', fault: 'no-account' });
+  });
+
+  test('is neither exchanged as a refresh token nor is one of those prolonged', async () => {
+    const { slide, prolong, refresh, obtainPair } = await openSite({ isStateless });
+    const wrongType = { code: 'token-refused', fault: 'wrong-type' };
+    expect(await refusalOf(refresh(await slide()))).toEqual(wrongType);
+    const pair = await obtainPair();
+    expect(await refusalOf(prolong(pair.refresh))).toEqual(wrongType);
+    expect(await refusalOf(prolong(pair.access))).toEqual(wrongType);
+  });
+});
+
+describe('on a stateless site', () => {
+  test('an access token outlives its family, as the start of the site says, but not the account', async () => {
+    const { site, visitor, find, obtainPair } = await openSite({ isStateless: true });
+    const { access, refresh, user } = await obtainPair();
+    await site.useCases.blacklistToken({ token: refresh, visitor });
+    expect(await find(access)).toBe('found');
+    await site.useCases.verifyToken({ token: access });
+    await site.stores.users.update(user.id, { isActive: false });
+    expect(await find(access)).toBe('user-inactive');
+    await site.stores.users.delete(user.id);
+    expect(await find(access)).toBe('user-not-found');
+  });
+
+  test('a refresh token does not outlive its family', async () => {
+    const { site, visitor, obtainPair, refresh } = await openSite({ isStateless: true });
+    const pair = await obtainPair();
+    await site.useCases.blacklistToken({ token: pair.refresh, visitor });
+    expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
+    expect(await refusalOf(site.useCases.verifyToken({ token: pair.refresh }))).toEqual(BLACKLISTED);
+  });
+
+  test('whoever signs out by an access token cannot be signed in again by its refresh token', async () => {
+    const { site, visitor, obtainPair, refresh } = await openSite({ isStateless: true });
+    const pair = await obtainPair();
+    const found = await site.useCases.findAccessPrincipal({ token: pair.access });
+    if (found.outcome !== 'found') throw new Error(found.fault);
+    await site.useCases.endOwnSession({ principal: found.principal, visitor });
+    expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
+  });
+
+  test('an access token is of the rights that its user has now, and proves no password', async () => {
+    const { site, obtainPair } = await openSite({ isStateless: true });
+    const { access, user } = await obtainPair();
+    await site.stores.users.update(user.id, { isStaff: true });
+    const found = await site.useCases.findAccessPrincipal({ token: access });
+    expect(found).toMatchObject({
+      principal: { user: { isStaff: true }, session: { authenticatedAt: null, userId: user.id } },
+    });
+  });
+
+  test('a changed password ends an access token that carries its fingerprint', async () => {
+    const { site, find, obtainPair } = await openSite({ isStateless: true, checkRevokeToken: true });
+    const { access, user } = await obtainPair();
+    await site.stores.users.update(user.id, { passwordHash: '!' });
+    expect(await find(access)).toBe('password-changed');
+  });
+});
