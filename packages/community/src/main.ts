@@ -10,6 +10,7 @@ async function start(): Promise<void> {
     env: siteEnvironment(site, process.env),
     config: site.config ?? {},
     passwordValidators: site.passwordValidators ?? [],
+    features: site.features ?? [],
   });
   try {
     const firstSuperuser = await prepareDatabase(stagedoor);

@@ -2,6 +2,7 @@ import type { Site } from 'stagedoor';
 import { registerApiRoutes } from 'stagedoor/api';
 import { registerPages } from 'stagedoor/web';
 import { homeApiRoutes } from './api/home/routes.ts';
+import { guestBook } from './guestbook.ts';
 import { homeRoutes } from './web/home/pages.tsx';
 
 /** The community on Stagedoor: its settings where the environment says nothing, and its own pages. */
@@ -12,6 +13,7 @@ export const site: Site = {
     UNVERIFIED_MAY_LOG_IN: 'true',
     REMOVE_UNACTIVATED_AFTER_MINUTES: '15',
   },
+  features: [guestBook],
   server: {
     extend: (app, context) => {
       registerApiRoutes(app, context, homeApiRoutes);

@@ -25,7 +25,9 @@ import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
 import type { AuthenticationBackend } from './core/user/authentication-backend.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
+import { checkFeatures, type FeatureCore, type FeatureUseCases } from './create-stagedoor/feature.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
+import { type OpenedFeature, openFeatures } from './create-stagedoor/open-features.ts';
 import type { JobReadings, Readings } from './create-stagedoor/readings.ts';
 import { readingsOf, readJobs } from './create-stagedoor/take-readings.ts';
 import { createAuditHeadFile } from './infrastructure/audit/head-file.ts';
@@ -66,7 +68,10 @@ export const extraFieldApp = 'auth_user';
 const DEAF =
   'notifications of PostgreSQL do not arrive, so every request reads the database: is DATABASE_URL a pooler that lends connections for one transaction?';
 
-export interface StagedoorOptions<Fields extends ExtraFields = ExtraFields> {
+export interface StagedoorOptions<
+  Fields extends ExtraFields = ExtraFields,
+  Features extends readonly FeatureCore[] = readonly FeatureCore[],
+> {
   /** Where settings come from; `process.env` by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What code sets beside the environment, and what wins over it: extra fields above all. */
@@ -85,6 +90,8 @@ export interface StagedoorOptions<Fields extends ExtraFields = ExtraFields> {
    * `code` is shown as it is where nobody has words for it.
    */
   readonly passwordValidators?: readonly PasswordValidator[];
+  /** What the site itself can do, beside accounts. */
+  readonly features?: Features;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -97,18 +104,26 @@ const optionsShape: RecordShape<keyof StagedoorOptions> = {
   passwordHasher: record,
   tokenClaims: anyFunction,
   passwordValidators: listOfFunctions,
+  features: holding('a list of features', Array.isArray),
   clock: record,
   logger: record,
 };
 
 /** A site's accounts, opened: what every door, worker and command is given. */
-export interface Stagedoor<Fields extends ExtraFields = ExtraFields> {
+export interface Stagedoor<
+  Fields extends ExtraFields = ExtraFields,
+  Features extends readonly FeatureCore[] = readonly [],
+> {
   readonly config: Config;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Everything that can be done with accounts, each a function of one typed input. */
   readonly useCases: UseCasesOf<Fields>;
+  /** What can be done with each of the site's own features, by its name. */
+  readonly features: FeatureUseCases<Features>;
+  /** The same as a list: what the doors are made from. */
+  readonly openedFeatures: readonly OpenedFeature[];
   readonly sessionEngine: SessionDataStore['engine'];
   readonly migrations: {
     /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */
@@ -144,10 +159,13 @@ export interface Stagedoor<Fields extends ExtraFields = ExtraFields> {
  * await stagedoor.migrations.apply();
  * const { user } = await stagedoor.useCases.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
  */
-export async function createStagedoor<const Fields extends ExtraFields = ExtraFields>(
-  options: StagedoorOptions<Fields> = {},
-): Promise<Stagedoor<Fields>> {
+export async function createStagedoor<
+  const Fields extends ExtraFields = ExtraFields,
+  const Features extends readonly FeatureCore[] = readonly [],
+>(options: StagedoorOptions<Fields, Features> = {}): Promise<Stagedoor<Fields, Features>> {
   checkRecord('The options of createStagedoor', options, optionsShape);
+  const siteFeatures: readonly FeatureCore[] = options.features ?? [];
+  checkFeatures(siteFeatures);
   const config = parseConfig(options.env ?? process.env, options.config);
   const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);
   const clock = options.clock ?? systemClock;
@@ -186,6 +204,8 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
     }),
     bell,
   );
+  const useCases = bindUseCases(ports);
+  const opened = openFeatures(siteFeatures, ports, useCases);
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
   const { mailer, counts: mailCounts } = createCountedMailer(mailCatcher ?? openMailer(config));
@@ -193,6 +213,8 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
     ports,
     mailer,
     bell,
+    featureJobs: opened.jobs,
+    featureSchedule: opened.schedule,
     renderLetter: (letter, reader) => renderLetter(letter, siteOf(config), reader),
     // Whatever a job threw may hold a letter: only what is stored with it is told.
     onFailure: ({ error, ...job }) =>
@@ -205,9 +227,14 @@ export async function createStagedoor<const Fields extends ExtraFields = ExtraFi
     clock,
     logger,
     // The stores read the columns that were declared, and no others.
-    useCases: bindUseCases(ports) as UseCasesOf<Fields>,
+    useCases: useCases as UseCasesOf<Fields>,
+    // Each under the name that its type has.
+    features: Object.fromEntries(
+      opened.features.map(({ feature, useCases: actions }) => [feature.name, actions]),
+    ) as FeatureUseCases<Features>,
+    openedFeatures: opened.features,
     sessionEngine: engine.store.engine,
-    migrations: migrationsOf(database, config),
+    migrations: migrationsOf(database, config, siteFeatures),
     backgroundWork,
     mailCatcher,
     sealer,
@@ -291,11 +318,18 @@ function openPorts({
 
 const noClaims: Dependencies['tokenClaims'] = () => ({});
 
-function migrationsOf(database: OpenDatabase, { extraFields }: Config): Stagedoor['migrations'] {
+function migrationsOf(
+  database: OpenDatabase,
+  { extraFields }: Config,
+  features: readonly FeatureCore[],
+): Stagedoor['migrations'] {
+  const migrations = features.flatMap(({ name: app, migrations: steps = [] }) =>
+    steps.map((step) => ({ app, ...step })),
+  );
   return {
-    apply: () => migrate(database, { extraFields }),
+    apply: () => migrate(database, { extraFields, migrations }),
     async list() {
-      const steps = await listMigrations(database);
+      const steps = await listMigrations(database, migrations);
       const fields = await listExtraFields(database, extraFields);
       // The moment a column was added is not kept; that of the schema it stands in says enough.
       const since = steps.find(({ appliedAt }) => appliedAt !== null)?.appliedAt ?? null;

@@ -33,8 +33,18 @@ export type {
 export type { ExtraField, ExtraFields, ExtraValuesOf } from './core/user/extra-field.ts';
 export type { ExtraValue, ExtraValues, User } from './core/user/user.ts';
 export { userName } from './core/user/user-name.ts';
+export {
+  defineJob,
+  type Enqueue,
+  type FeatureMigration,
+  type FeatureParts,
+  type Inside,
+  type JobKind,
+  type JobRun,
+} from './create-stagedoor/feature.ts';
 export { createStagedoor, type Stagedoor, type StagedoorOptions } from './create-stagedoor.ts';
 export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
+export { defineFeature, type Feature } from './server/define-feature.ts';
 export type { AnyRequest } from './server/foreign-request.ts';
 export { type Listening, ListenProblem, listen } from './server/listen.ts';
 export type { ServerOptions } from './server/server-options.ts';

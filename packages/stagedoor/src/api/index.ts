@@ -1,8 +1,11 @@
 // `stagedoor/api`: what a site answers JSON of its own with, beside that of accounts.
 
+export { Type } from 'typebox';
 export type { AccessRule } from '../core/access/access-rule.ts';
 export { type Answer, download, empty, json } from '../http/answer.ts';
 export type { Exchange } from '../http/exchange.ts';
 export type { HttpContext } from '../http/http-context.ts';
 export { type Access, type CsrfCheck, defineRoute, type Issues, type Route } from '../http/route.ts';
+export { type ApiRoute, defineApiRoute, type Responses } from './api-route.ts';
 export { registerApiRoutes } from './register-api-routes.ts';
+export { answerSchema, idSchema, momentSchema } from './schemas.ts';

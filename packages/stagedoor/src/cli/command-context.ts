@@ -45,11 +45,11 @@ export function createCommandContext(given: {
   };
   const withStagedoor: CommandContext['withStagedoor'] = async (work, changes = {}) => {
     const { site, environment: ownEnvironment } = await readSite();
-    const { config = {}, passwordValidators = [] } = site;
+    const { config = {}, passwordValidators = [], features = [] } = site;
     const env = { ...ownEnvironment, ...changes };
     // Loaded only now: help, keys and checks need none of it, and it is most of what a command costs.
     const { createStagedoor } = await import('../create-stagedoor.ts');
-    const stagedoor = await createStagedoor({ env, config, passwordValidators });
+    const stagedoor = await createStagedoor({ env, config, passwordValidators, features });
     try {
       return await work(stagedoor, site);
     } finally {

@@ -4,6 +4,7 @@ import { mailCatcherRoutes } from '../web/mail/pages.tsx';
 import { pageRoutes } from '../web/page-route.ts';
 import { refusePage } from '../web/refuse-page.tsx';
 import { webRoutes } from '../web/web-routes.ts';
+import { featurePages } from './define-feature.ts';
 import type { MountedDoor } from './mounted-door.ts';
 
 /** The HTML door for people; in development with the pages of the mail catcher. */
@@ -15,6 +16,7 @@ export function pageDoorOf(stagedoor: Stagedoor): MountedDoor {
       ...webRoutes,
       // The JSON door has this address too: who asks for a page gets this one.
       ...pageRoutes({ name: 'login', at: ['/login/'], access: 'anonymous', issues: 'session', ...logInPage }),
+      ...featurePages(stagedoor),
       ...(mailCatcher === null ? [] : mailCatcherRoutes(mailCatcher)),
     ],
   };

@@ -11,6 +11,7 @@ import {
   recordOfEach,
 } from '../core/kernel/record-shape.ts';
 import type { PasswordValidator } from '../core/password/password-policy.ts';
+import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 
 /**
@@ -30,6 +31,8 @@ export interface Site {
   readonly config?: ConfigOverrides;
   /** Rules of the site's own for new passwords. */
   readonly passwordValidators?: readonly PasswordValidator[];
+  /** What the site can do beside accounts: records of `defineFeature`. */
+  readonly features?: readonly FeatureCore[];
   /** What is served beside accounts: the site's own pages. */
   readonly server?: ServerOptions;
 }
@@ -45,6 +48,7 @@ const siteShape: RecordShape<keyof Site> = {
   defaults: recordOfEach(anyText, 'a record of texts'),
   config: holding('a record', isRecord),
   passwordValidators: listOfFunctions,
+  features: holding('a list of features', Array.isArray),
   server: recordOf(serverShape),
 };
 

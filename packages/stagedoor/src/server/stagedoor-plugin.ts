@@ -24,6 +24,7 @@ import { createAnswerPages } from '../web/browse/show-answer.tsx';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { refuseAddresses } from './address-problems.ts';
 import { apiSectionsFrom } from './api-sections-from.ts';
+import { featureSections } from './define-feature.ts';
 import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
@@ -125,8 +126,9 @@ export function mountAccounts(
   app.addHook('onReady', async () => refuseScopes(stagedoor.config, context.declaredScopes));
 }
 
-function apiRoutesOf({ config }: Stagedoor): readonly Route[] {
-  const sections = apiSectionsFrom(config);
+function apiRoutesOf(stagedoor: Stagedoor): readonly Route[] {
+  const { config } = stagedoor;
+  const sections = [...apiSectionsFrom(config), ...featureSections(stagedoor)];
   const routes = sections.flatMap((section) => section.routes);
   const root = rootRoutes(sections, { isPublic: config.apiDocs });
   return [...routes, ...root, ...(config.apiDocs ? openApiRoutes(sections) : [])];

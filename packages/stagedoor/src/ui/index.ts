@@ -26,7 +26,7 @@ export { Notice } from './notice.tsx';
 export type { Flash, PageContext, SignedInUser } from './page-context.ts';
 export { Pagination } from './pagination.tsx';
 export { RelativeTime } from './relative-time.tsx';
-export { Row } from './row.tsx';
+export { Row, RowAction } from './row.tsx';
 export { SitePage } from './site-page.tsx';
 export { Stat } from './stat.tsx';
 export { Table } from './table.tsx';

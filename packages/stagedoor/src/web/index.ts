@@ -5,6 +5,7 @@ export type { Exchange } from '../http/exchange.ts';
 export type { HttpContext } from '../http/http-context.ts';
 export type { Access, Issues, Route } from '../http/route.ts';
 export { answerPage, goTo } from './answer-page.ts';
+export { answerEmptyForm, answerForm, type FormFields, type FormPage, type Typed } from './form-page.ts';
 export type { PageRecord } from './page-record.ts';
 export { pageRoutes, queryValue } from './page-route.ts';
 export { paths, withNext } from './paths.ts';

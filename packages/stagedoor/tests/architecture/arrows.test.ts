@@ -176,6 +176,7 @@ const FAULTS: Readonly<Record<string, House>> = {
   'worker-follows-its-arrows': {
     [`${SOURCE}/worker/adapter.ts`]: ['../infrastructure/database/user-store.ts'],
   },
+  'database-follows-its-arrows': { [`${SOURCE}/database/fault.ts`]: ['../http/refusals.ts'] },
   'cli-follows-its-arrows': { [`${SOURCE}/cli/adapter.ts`]: ['../infrastructure/database/user-store.ts'] },
   'index-follows-its-arrows': { [`${SOURCE}/index/command.ts`]: ['../cli/main.ts'] },
   'make-directory-follows-its-arrows': { [`${SOURCE}/make-directory.ts`]: ['./core/kernel/errors.ts'] },

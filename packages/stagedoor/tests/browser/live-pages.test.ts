@@ -23,7 +23,7 @@ const onlyForEyes = [
   { scheme: 'light', width: 375 },
 ] as const;
 
-const { door } = pageDoorOf({ mailCatcher: null } as never);
+const { door } = pageDoorOf({ mailCatcher: null, openedFeatures: [] } as never);
 const failing = defineRoute({
   name: 'failing',
   method: 'GET',

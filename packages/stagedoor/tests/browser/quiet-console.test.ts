@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 // Made for no site: the list of routes does not depend on one.
-const { routes } = pageDoorOf({ mailCatcher: null } as never);
+const { routes } = pageDoorOf({ mailCatcher: null, openedFeatures: [] } as never);
 // Older addresses of the same page end in a number.
 const pages = routes.filter(({ method, name }) => method === 'GET' && !/:\d+$/.test(name));
 const isFor = (who: Route['access']) => (route: Route) => route.access === who || route.access === 'anyone';

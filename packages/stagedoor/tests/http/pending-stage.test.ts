@@ -33,7 +33,7 @@ beforeEach(async () => {
   person = site.browser();
 });
 
-const pages = pageDoorOf({ mailCatcher: null } as never).routes;
+const pages = pageDoorOf({ mailCatcher: null, openedFeatures: [] } as never).routes;
 const named = (routes: readonly Route[]) =>
   routes.map((route): [string, Route] => [`${route.method} ${route.path}`, route]);
 const call = (browser: Browser, route: Route) =>

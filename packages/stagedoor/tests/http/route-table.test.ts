@@ -167,10 +167,9 @@ describe('every route of the JSON door', () => {
 
 describe('every page', () => {
   // Made for no site: the list of routes does not depend on one.
-  const pages = pageDoorOf({ mailCatcher: null } as never).routes.map((route): [string, Route] => [
-    `${route.method} ${route.path}`,
-    route,
-  ]);
+  const pages = pageDoorOf({ mailCatcher: null, openedFeatures: [] } as never).routes.map(
+    (route): [string, Route] => [`${route.method} ${route.path}`, route],
+  );
 
   it.each(pages.filter(([, { csrf }]) => csrf !== 'none'))(
     '%s that acts needs the token, signed in or not',

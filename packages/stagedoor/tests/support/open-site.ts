@@ -110,6 +110,8 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     clock,
     logger,
     useCases: bindUseCases(ports),
+    features: {},
+    openedFeatures: [],
     sessionEngine: ports.sessionData.engine,
     migrations: { apply: async () => [], list: async () => [] },
     backgroundWork,

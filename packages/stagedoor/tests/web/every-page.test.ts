@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 // Made for no site: the list of routes does not depend on one.
-const { door, routes } = pageDoorOf({ mailCatcher: null } as never);
+const { door, routes } = pageDoorOf({ mailCatcher: null, openedFeatures: [] } as never);
 const posts = routes.filter(({ method }) => method === 'POST').map(({ path }): [string] => [path]);
 const gets = routes
   .filter(({ method }) => method === 'GET')

@@ -12,13 +12,14 @@ import {
   SitePage,
 } from 'stagedoor/ui';
 import { paths } from 'stagedoor/web';
+import { navigationIn } from '../navigation.ts';
 import { homeTexts } from './texts.ts';
 
 /** The home page: what this is and how to try it, or the sections of a person's own account. */
 export function HomeView({ page }: { page: PageContext }): VNode {
   const { title } = homeTexts[page.t.language];
   return (
-    <SitePage page={page} title={title}>
+    <SitePage page={page} title={title} navigation={navigationIn(page.t.language)}>
       {page.user ? <Sections page={page} name={page.user.displayName} /> : <Invitation page={page} />}
     </SitePage>
   );

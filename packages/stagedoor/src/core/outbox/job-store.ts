@@ -1,8 +1,24 @@
 import type { MailedLink } from '../link/one-time-link-store.ts';
 import type { Letter, LetterOccasion } from './letter.ts';
 
+/** A job of a feature: what it needs to know, as JSON. Its name begins with the feature's: `guestbook.thank`. */
+export interface FeatureJob {
+  readonly name: `${string}.${string}`;
+  readonly data: JobData;
+}
+
+/** What JSON holds and gives back unchanged. */
+export type JobData =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JobData[]
+  | { readonly [name: string]: JobData };
+
 /** Work that leaves through the outbox: written in the caller's transaction, done by any worker afterwards. */
 export type Job =
+  | FeatureJob
   | {
       readonly name: 'send-letter';
       readonly to: string;
@@ -54,8 +70,6 @@ export type Job =
   | { readonly name: 'clear-expired' }
   | { readonly name: 'prune-records' }
   | { readonly name: 'seal-audit' };
-
-export type JobName = Job['name'];
 
 /** A job taken by a worker until `leaseUntil`; `attempt` starts at 1. */
 export interface LeasedJob {

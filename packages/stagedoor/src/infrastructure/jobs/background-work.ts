@@ -5,6 +5,7 @@ import type { Settings } from '../../core/settings.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createJobHandlers, type RenderLetter } from './create-job-handlers.ts';
 import type { JobBell } from './job-bell.ts';
+import type { FeatureJobHandlers } from './job-handlers.ts';
 import { createJobRunner, type JobFailure } from './job-runner.ts';
 import { createSchedule, type ScheduledJob } from './schedule.ts';
 import { createTicker } from './ticker.ts';
@@ -23,6 +24,9 @@ export interface BackgroundWorkOptions {
   readonly mailer: Mailer;
   readonly renderLetter: RenderLetter;
   readonly bell: JobBell;
+  /** Jobs of the site's own features, and when they are put into the outbox by themselves. */
+  readonly featureJobs?: FeatureJobHandlers;
+  readonly featureSchedule?: readonly ScheduledJob[];
   readonly onFailure: (failure: JobFailure) => void;
   readonly onFault: (error: unknown) => void;
 }
@@ -39,7 +43,11 @@ export function createBackgroundWork(options: BackgroundWorkOptions): Background
     onFailure,
     onFault,
   });
-  const schedule = createSchedule({ jobs, scheduled: scheduledJobs(ports.settings), onFault });
+  const schedule = createSchedule({
+    jobs,
+    scheduled: [...scheduledJobs(ports.settings), ...(options.featureSchedule ?? [])],
+    onFault,
+  });
   // Not a job: each second a row would be written to say that most likely nothing is to be done.
   const sealer = createTicker({ everyMs: seconds(1), work: () => sealAuditEvents(ports), onFault });
   return {

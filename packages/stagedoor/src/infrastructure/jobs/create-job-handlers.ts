@@ -16,7 +16,7 @@ import type { Letter } from '../../core/outbox/letter.ts';
 import type { Reader } from '../../core/outbox/reader-of.ts';
 import type { Mail, Mailer } from '../mail/mailer.ts';
 import { finishInside } from './finish-inside.ts';
-import type { JobContext, JobHandlers } from './job-handlers.ts';
+import type { FeatureJobHandlers, JobContext, JobHandlers } from './job-handlers.ts';
 
 /** Puts a letter into words; the mail room does. */
 export type RenderLetter = (letter: Letter, reader: Reader) => Pick<Mail, 'subject' | 'html' | 'text'>;
@@ -26,10 +26,12 @@ export function createJobHandlers(parts: {
   readonly ports: Dependencies;
   readonly mailer: Mailer;
   readonly renderLetter: RenderLetter;
+  readonly featureJobs?: FeatureJobHandlers;
 }): JobHandlers {
   const { ports, mailer, renderLetter } = parts;
   const once = (context: JobContext) => ({ ...ports, transact: finishInside(ports.transact, context) });
   return {
+    ...parts.featureJobs,
     'send-letter': async (job, { id, signal }) => {
       if (job.link && !(await isLetterLinkAlive(ports, job.link))) return;
       const { subject, html, text } = renderLetter(job.letter, {

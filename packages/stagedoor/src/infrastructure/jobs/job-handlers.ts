@@ -1,4 +1,4 @@
-import type { Job, JobName } from '../../core/outbox/job-store.ts';
+import type { FeatureJob, Job } from '../../core/outbox/job-store.ts';
 
 /** What a handler may know of the job it works on. */
 export interface JobContext {
@@ -9,7 +9,20 @@ export interface JobContext {
   readonly signal: AbortSignal;
 }
 
-/** How each job is done. A job without a handler does not compile. */
-export type JobHandlers = {
-  readonly [Name in JobName]: (job: Extract<Job, { name: Name }>, context: JobContext) => Promise<unknown>;
+type OwnJob = Exclude<Job, FeatureJob>;
+
+/** How each job of ours is done. One without a handler does not compile. */
+export type OwnJobHandlers = {
+  readonly [Name in OwnJob['name']]: (
+    job: Extract<OwnJob, { name: Name }>,
+    context: JobContext,
+  ) => Promise<unknown>;
 };
+
+/** How the jobs of features are done, by their full names. */
+export type FeatureJobHandlers = Readonly<
+  Record<FeatureJob['name'], (job: FeatureJob, context: JobContext) => Promise<unknown>>
+>;
+
+/** How each job is done. */
+export type JobHandlers = OwnJobHandlers & FeatureJobHandlers;

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Stores, Transact } from '../../../core/dependencies.ts';
+import { PlainError } from '../../../core/kernel/plain-error.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import type { Sealer } from '../../crypto/sealer.ts';
 import type { Changes } from '../change-feed.ts';
+import type { Connection } from '../connection.ts';
 import type { OpenDatabase } from '../database.ts';
 import { checkExtraFields } from '../extra-field-columns.ts';
 import type { Tables } from '../tables.ts';
@@ -84,8 +86,22 @@ function createFindPrincipal(database: OpenDatabase, context: StoreContext): Fin
     : createPrincipalReader(context);
 }
 
+// A key that survives what is wrapped around the stores on their way, and that no use case can name.
+const CONNECTION = Symbol('connection');
+
+/** What these stores write on: for stores of somebody else's that belong into the same transaction. */
+export function connectionOf(stores: Stores): Connection {
+  const connection = (stores as Stores & { readonly [CONNECTION]?: Connection })[CONNECTION];
+  if (connection === undefined) throw new PlainError('These stores are not made over a database.');
+  return connection;
+}
+
 function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): Stores {
-  return {
+  const { db, dialect } = context;
+  // Whose tables it holds is for its user to say.
+  const connection: Connection = { db: db as unknown as Connection['db'], dialect };
+  const stores: Stores & { readonly [CONNECTION]: Connection } = {
+    [CONNECTION]: connection,
     users: createUserStore(context),
     emailAddresses: createEmailAddressStore(context),
     oneTimeLinks: createOneTimeLinkStore(context),
@@ -104,4 +120,5 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     idempotency: createIdempotencyStore(context),
     signingKeys: createSigningKeyStore(context),
   };
+  return stores;
 }

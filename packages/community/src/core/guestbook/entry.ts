@@ -1,0 +1,20 @@
+/** A line that somebody left in the guest book. Numbers grow; who is gone takes their lines along. */
+export interface Entry {
+  readonly id: number;
+  readonly userId: number;
+  /** As the writer was called then. */
+  readonly author: string;
+  readonly message: string;
+  readonly writtenAt: Date;
+}
+
+export interface EntryStore {
+  add(entry: Omit<Entry, 'id'>): Promise<Entry>;
+  /** Newest first; `beforeId` leaves out that one and what is newer. */
+  list(page: { readonly beforeId: number | null; readonly limit: number }): Promise<readonly Entry[]>;
+  countSince(userId: number, moment: Date): Promise<number>;
+  /** Only the user's own; false where it is another's, or nobody's. */
+  removeOwn(id: number, userId: number): Promise<boolean>;
+  /** Answers how many went. */
+  removeOlderThan(moment: Date): Promise<number>;
+}

@@ -1,0 +1,82 @@
+import { AccountsError, type Clock, type FeatureParts, type Principal, userName } from 'stagedoor';
+import type { Entry, EntryStore } from './entry.ts';
+
+/** Characters of one line. */
+export const LONGEST_MESSAGE = 200;
+const PAGE = 20;
+const MOST_A_DAY = 5;
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 365;
+
+export interface GuestBookStores {
+  readonly entries: EntryStore;
+}
+
+export interface EntryPage {
+  readonly entries: readonly Entry[];
+  /** What to ask for next as `beforeId`; null where nothing older is. */
+  readonly next: number | null;
+}
+
+type Parts = Pick<FeatureParts<GuestBookStores>, 'stores' | 'transact' | 'clock'>;
+
+/** What can be done with the guest book. */
+export function guestBookUseCases({ stores, transact, clock }: Parts) {
+  return {
+    async list({ beforeId = null }: { readonly beforeId?: number | null } = {}): Promise<EntryPage> {
+      const found = await stores.entries.list({ beforeId, limit: PAGE + 1 });
+      const entries = found.slice(0, PAGE);
+      return { entries, next: found.length > PAGE ? (entries.at(-1)?.id ?? null) : null };
+    },
+
+    /**
+     * A line of at most 200 characters, and five a day for each member: one guest fills no book.
+     *
+     * @throws AccountsError `invalid-input` for a line that is empty or too long; `throttled`
+     */
+    sign: ({ principal, message }: { readonly principal: Principal; readonly message: string }) => {
+      const line = readMessage(message);
+      const { user } = principal;
+      return transact(async (inside) => {
+        const now = clock.now();
+        await admit(inside.stores, user.id, now);
+        return inside.stores.entries.add({
+          userId: user.id,
+          author: userName(user),
+          message: line,
+          writtenAt: now,
+        });
+      });
+    },
+
+    /** @throws AccountsError `not-found` for what is another's, as for what is not there */
+    async remove({ principal, id }: { readonly principal: Principal; readonly id: number }): Promise<void> {
+      if (!(await stores.entries.removeOwn(id, principal.user.id)))
+        throw new AccountsError({ code: 'not-found' });
+    },
+
+    removeOld: () => stores.entries.removeOlderThan(daysBefore(clock, KEPT_DAYS)),
+  };
+}
+
+export type GuestBook = ReturnType<typeof guestBookUseCases>;
+
+function readMessage(message: string): string {
+  const line = message.replaceAll(/\s+/g, ' ').trim();
+  if (line === '') throw refuse('blank');
+  if ([...line].length > LONGEST_MESSAGE) throw refuse('max_length', { max_length: LONGEST_MESSAGE });
+  return line;
+}
+
+function refuse(code: string, params: Readonly<Record<string, number>> = {}): AccountsError {
+  return new AccountsError({ code: 'invalid-input', fields: { message: [{ code, params }] } });
+}
+
+async function admit({ entries }: GuestBookStores, userId: number, now: Date): Promise<void> {
+  const today = await entries.countSince(userId, new Date(now.getTime() - DAY_MS));
+  if (today >= MOST_A_DAY) throw new AccountsError({ code: 'throttled', retryAfterSeconds: DAY_MS / 1_000 });
+}
+
+function daysBefore(clock: Clock, days: number): Date {
+  return new Date(clock.now().getTime() - days * DAY_MS);
+}

@@ -1,0 +1,69 @@
+import { AccountsError } from 'stagedoor';
+import { emptyForm } from 'stagedoor/ui';
+import {
+  answerForm,
+  answerPage,
+  type Exchange,
+  type FormPage,
+  goTo,
+  pageRoutes,
+  queryValue,
+  type Route,
+} from 'stagedoor/web';
+import type { GuestBook } from '../../core/guestbook/use-cases.ts';
+import { GUEST_BOOK } from '../navigation.ts';
+import { guestBookTexts } from './texts.ts';
+import { GuestBookView } from './views.tsx';
+
+const NUMBER = /^[1-9]\d{0,15}$/;
+const fields = { message: 'text' } as const;
+
+/** `/guestbook/` for everybody; signing and removing for members. */
+export function guestBookPages(guestBook: GuestBook): readonly Route[] {
+  const form: FormPage<typeof fields> = {
+    fields,
+    async draw(exchange, state, status) {
+      const before = queryValue(exchange, 'before') ?? '';
+      const lines = await guestBook.list({ beforeId: NUMBER.test(before) ? Number(before) : null });
+      const userId = (await exchange.principal())?.user.id ?? null;
+      const draw = (page: Parameters<typeof GuestBookView>[0]['page']) => (
+        <GuestBookView page={page} form={state} lines={lines} userId={userId} />
+      );
+      return await answerPage(exchange, draw, status);
+    },
+    async act(exchange, { message }) {
+      await guestBook.sign({ principal: await exchange.requirePrincipal(), message });
+      exchange.flash('success', textsOf(exchange).signed);
+      return goTo(exchange, GUEST_BOOK);
+    },
+  };
+  return [
+    ...pageRoutes({
+      name: 'guestbook',
+      at: [GUEST_BOOK],
+      access: 'anyone',
+      get: (exchange) => form.draw(exchange, emptyForm, { status: 200 }),
+    }),
+    ...pageRoutes({
+      name: 'guestbook_sign',
+      at: [GUEST_BOOK],
+      access: 'authenticated',
+      post: answerForm(form),
+    }),
+    ...pageRoutes({
+      name: 'guestbook_remove',
+      at: [`${GUEST_BOOK}:id/remove/`],
+      access: 'authenticated',
+      async post(exchange, { id = '' }) {
+        if (!NUMBER.test(id)) throw new AccountsError({ code: 'not-found' });
+        await guestBook.remove({ principal: await exchange.requirePrincipal(), id: Number(id) });
+        exchange.flash('success', textsOf(exchange).removed);
+        return goTo(exchange, GUEST_BOOK);
+      },
+    }),
+  ];
+}
+
+function textsOf({ translate }: Exchange) {
+  return guestBookTexts[translate.language];
+}

@@ -1,0 +1,171 @@
+import type { Clock } from '../core/kernel/clock.ts';
+import {
+  anyFunction,
+  checkRecord,
+  holding,
+  type RecordShape,
+  required,
+  textLike,
+} from '../core/kernel/record-shape.ts';
+import type { Transact } from '../core/kernel/transact.ts';
+import type { JobData } from '../core/outbox/job-store.ts';
+import type { Settings } from '../core/settings.ts';
+import type { UseCases } from '../core/use-cases.ts';
+import type { Connection } from '../infrastructure/database/connection.ts';
+
+/** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
+export interface FeatureMigration {
+  /** `0001_initial`, `0002_…`: applied in this order. A step that was published is never changed. */
+  readonly name: string;
+  readonly statements: (dialect: Connection['dialect']) => readonly string[];
+}
+
+/** Inside a transaction: everything that is written here is kept together, or nothing of it. */
+export interface Inside<Stores> {
+  readonly stores: Stores;
+  readonly enqueue: Enqueue;
+}
+
+/** Puts a job of the feature's own into the outbox. With `uniqueKey`, not beside one of that key that still waits. */
+export type Enqueue = <Data extends JobData>(
+  job: JobKind<Data>,
+  data: Data,
+  options?: { readonly runAt?: Date; readonly uniqueKey?: string },
+) => Promise<void>;
+
+/** What the use cases of a feature are made of. */
+export interface FeatureParts<Stores> {
+  /** Each call commits on its own. */
+  readonly stores: Stores;
+  /** All that is written inside is kept, or nothing. Never await hashing, mail or HTTP inside: it may run again. */
+  readonly transact: Transact<Inside<Stores>>;
+  readonly enqueue: Enqueue;
+  /** What can be done with accounts. */
+  readonly accounts: UseCases;
+  readonly settings: Settings;
+  readonly clock: Clock;
+}
+
+/** A kind of job, by its name within the feature. */
+export interface JobKind<Data extends JobData> {
+  readonly name: string;
+  /** What does it: tried again until it succeeds, so it may run more than once. Throwing means "later". */
+  handledBy<Stores>(handler: JobHandler<Stores, Data>): HandledJob;
+}
+
+export interface JobRun<Stores> {
+  /** 1 for the first try. */
+  readonly attempt: number;
+  /** Fires when the job's time is up (20 s) or the process stops. */
+  readonly signal: AbortSignal;
+  /** A transaction that finishes the job too: what is written in it is written once, wherever the process dies. */
+  readonly transact: Transact<Inside<Stores>>;
+}
+
+export type JobHandler<Stores, Data> = (data: Data, run: JobRun<Stores>) => Promise<unknown>;
+
+export interface HandledJob {
+  readonly name: string;
+  /** Of whatever data: what is stored under the name was put there by `enqueue`, with this kind. */
+  readonly handler: JobHandler<never, never>;
+}
+
+export interface ScheduledFeatureJob {
+  /** In UTC, five fields: `0 * * * *` is each full hour. */
+  readonly cron: string;
+  readonly job: JobKind<null>;
+}
+
+/**
+ * Something that a site can do, from its tables to what it is asked. Everything but the name may be left out; the doors
+ * add what they serve (`defineFeature`).
+ */
+export interface FeatureCore<
+  Name extends string = string,
+  Stores extends object = object,
+  Actions extends object = object,
+> {
+  /** Lower-case, as the label of its migrations and the beginning of its tables' and jobs' names: `guestbook`. */
+  readonly name: Name;
+  readonly migrations?: readonly FeatureMigration[];
+  /** Made anew over each transaction, so it must be cheap: functions over `db`. */
+  stores?(connection: Connection): Stores;
+  /** What can be done with it: found as `stagedoor.features.<name>`. */
+  useCases?(parts: FeatureParts<Stores>): Actions;
+  jobs?(useCases: Actions): readonly HandledJob[];
+  readonly schedule?: readonly ScheduledFeatureJob[];
+}
+
+type ActionsOf<Feature extends FeatureCore> =
+  NonNullable<Feature['useCases']> extends (parts: never) => infer Actions ? Actions : object;
+
+/** What callers are given: the use cases of each feature, by its name. */
+export type FeatureUseCases<Features extends readonly FeatureCore[]> = {
+  readonly [Feature in Features[number] as Feature['name']]: ActionsOf<Feature>;
+};
+
+const NAME = /^[a-z][a-z0-9_]{0,30}$/;
+const OURS = ['stagedoor', 'auth', 'auth_user', 'accounts', 'django', 'sqlite', 'pg'];
+
+const list = holding('a list', Array.isArray);
+
+/** `api` and `pages` are the doors': here they are only known. */
+const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
+  name: required(textLike('a lower-case word such as guestbook', NAME)),
+  migrations: list,
+  stores: anyFunction,
+  useCases: anyFunction,
+  jobs: anyFunction,
+  schedule: list,
+  api: anyFunction,
+  pages: anyFunction,
+};
+
+const migrationShape: RecordShape<keyof FeatureMigration> = {
+  name: required(textLike('a number of four digits and a name, such as 0001_initial', /^\d{4}_\w{1,60}$/)),
+  statements: required(anyFunction),
+};
+
+/** @throws RecordProblem for a feature that says what nobody reads, or whose name is somebody else's */
+export function checkFeatures(features: readonly FeatureCore[]): void {
+  const names = new Set<string>(OURS);
+  for (const feature of features) {
+    checkRecord('A feature', feature, featureShape);
+    const title = `The feature ${feature.name}`;
+    checkRecord(title, feature, { ...featureShape, name: free(names) });
+    names.add(feature.name);
+    for (const migration of feature.migrations ?? [])
+      checkRecord(`A migration of ${feature.name}`, migration, migrationShape);
+    const steps = (feature.migrations ?? []).map(({ name }) => name);
+    checkRecord(title, { migrations: steps }, { migrations: inOrder });
+  }
+}
+
+function free(names: ReadonlySet<string>) {
+  return required(holding('a name that is nobody else’s', (name) => !names.has(String(name))));
+}
+
+const inOrder = holding(
+  'steps in the order of their names, each once',
+  (steps) => Array.isArray(steps) && steps.every((step, index) => index === 0 || steps[index - 1] < step),
+);
+
+/**
+ * Names a kind of job and says what it carries.
+ *
+ * @example
+ * const thank = defineJob<{ entryId: number }>('thank');
+ */
+export function defineJob<Data extends JobData = null>(name: string): JobKind<Data> {
+  const job: JobKind<Data> = {
+    name,
+    // Kept apart by its name: what is read from the outbox under it is what was put there.
+    handledBy: (handler) => ({ name, handler: handler as unknown as JobHandler<never, never> }),
+  };
+  checkRecord(
+    'A job',
+    { name },
+    { name: required(textLike('a lower-case word such as send-report', /^[a-z][a-z0-9-]{0,60}$/)) },
+  );
+  return job;
+}

@@ -1,0 +1,91 @@
+import type { Dependencies, Stores } from '../core/dependencies.ts';
+import { RecordProblem } from '../core/kernel/record-shape.ts';
+import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
+import type { UseCases } from '../core/use-cases.ts';
+import { connectionOf } from '../infrastructure/database/stores/stores.ts';
+import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
+import type { FeatureJobHandlers } from '../infrastructure/jobs/job-handlers.ts';
+import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
+import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
+
+/** A feature of this site, with what it can do. */
+export interface OpenedFeature {
+  readonly feature: FeatureCore;
+  readonly useCases: object;
+}
+
+export interface OpenedFeatures {
+  readonly features: readonly OpenedFeature[];
+  readonly jobs: FeatureJobHandlers;
+  readonly schedule: readonly ScheduledJob[];
+}
+
+/** Makes the use cases and jobs of a site's features over the same database as the accounts'. */
+export function openFeatures(
+  features: readonly FeatureCore[],
+  ports: Dependencies,
+  accounts: UseCases,
+): OpenedFeatures {
+  const opened = features.map((feature) => open(feature, ports, accounts));
+  return {
+    features: opened.map(({ feature, useCases }) => ({ feature, useCases })),
+    jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),
+    schedule: features.flatMap(({ name, schedule = [] }) =>
+      schedule.map(({ cron, job }) => ({ cron, job: { name: jobName(name, job.name), data: null } })),
+    ),
+  };
+}
+
+function open(feature: FeatureCore, ports: Dependencies, accounts: UseCases) {
+  const { name } = feature;
+  const handled: HandledJob[] = [];
+  const inside = insideOf(feature, handled);
+  const { stores, enqueue } = inside(ports);
+  const { settings, clock } = ports;
+  const transact: Transacts = (work) => ports.transact((all) => work(inside(all)));
+  const useCases = feature.useCases?.({ stores, enqueue, transact, accounts, settings, clock }) ?? {};
+  handled.push(...(feature.jobs?.(useCases) ?? []));
+  for (const { job } of feature.schedule ?? []) requireHandled(feature, handled, job.name);
+  const handlers = handled.map((job) => [jobName(name, job.name), handlerOf(job, ports, inside)] as const);
+  return { feature, useCases, handlers };
+}
+
+type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => Promise<Result>;
+
+/** The feature's own stores over what these are over, and its outbox. */
+function insideOf(feature: FeatureCore, handled: readonly HandledJob[]) {
+  return (stores: Stores): Inside<object> => ({
+    stores: feature.stores?.(connectionOf(stores)) ?? {},
+    enqueue: enqueueIn(stores.jobs, feature, handled),
+  });
+}
+
+function enqueueIn(jobs: JobStore, feature: FeatureCore, handled: readonly HandledJob[]): Enqueue {
+  return async (job, data, options = {}) => {
+    requireHandled(feature, handled, job.name);
+    await jobs.enqueue({ name: jobName(feature.name, job.name), data }, options);
+  };
+}
+
+function requireHandled({ name }: FeatureCore, handled: readonly HandledJob[], job: string): void {
+  if (handled.some((one) => one.name === job)) return;
+  throw new RecordProblem(`The feature ${name}`, [`nobody handles its job ${job}: it is missing in jobs`]);
+}
+
+function handlerOf(
+  { handler }: HandledJob,
+  ports: Dependencies,
+  inside: ReturnType<typeof insideOf>,
+): FeatureJobHandlers[FeatureJob['name']] {
+  // Named by its kind, whose type says what it carries.
+  const handle = handler as unknown as (data: FeatureJob['data'], run: object) => Promise<unknown>;
+  return ({ data }, { id, attempt, lease, signal }) => {
+    const once = finishInside(ports.transact, { id, lease });
+    const transact: Transacts = (work) => once((all) => work(inside(all)));
+    return handle(data, { attempt, signal, transact });
+  };
+}
+
+function jobName(feature: string, job: string): FeatureJob['name'] {
+  return `${feature}.${job}`;
+}

@@ -1,0 +1,56 @@
+import type { ApiRoute } from '../api/api-route.ts';
+import type { ApiSection } from '../api/api-section.ts';
+import { checkFeatures, type FeatureCore } from '../create-stagedoor/feature.ts';
+import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Route } from '../http/route.ts';
+
+/** Something that a site can do, from its tables to its pages, in one record: the site's own are made as ours are. */
+export interface Feature<
+  Name extends string = string,
+  Stores extends object = object,
+  Actions extends object = object,
+> extends FeatureCore<Name, Stores, Actions> {
+  /** What the JSON API answers for it, and the OpenAPI document lists under the feature's name. */
+  api?(useCases: Actions): readonly ApiRoute[];
+  /** Its pages: `pageRoutes` of `stagedoor/web`. */
+  pages?(useCases: Actions): readonly Route[];
+}
+
+/**
+ * Declares a feature. Each part is typed by those before it: stores, then the use cases made of them, then what serves
+ * these. Nothing runs before `createStagedoor` is given it.
+ *
+ * @throws RecordProblem for a record that says what nobody reads
+ * @example
+ * export const guestBook = defineFeature({
+ *   name: 'guestbook',
+ *   migrations: [{ name: '0001_initial', statements: () => ['create table guestbook_entry (…)'] }],
+ *   stores: (connection) => ({ entries: createEntryStore(connection) }),
+ *   useCases: ({ stores, transact }) => ({ list: () => stores.entries.list(), sign: … }),
+ *   api: (useCases) => guestBookRoutes(useCases),
+ * });
+ * const stagedoor = await createStagedoor({ features: [guestBook] });
+ * await stagedoor.features.guestbook.list();
+ */
+export function defineFeature<
+  const Name extends string,
+  Stores extends object = object,
+  Actions extends object = object,
+>(feature: Feature<Name, Stores, Actions>): Feature<Name, Stores, Actions> {
+  checkFeatures([feature as unknown as FeatureCore]);
+  return feature;
+}
+
+/** The routes of each feature, as the OpenAPI document groups them. */
+export function featureSections({
+  openedFeatures,
+}: Pick<Stagedoor, 'openedFeatures'>): readonly ApiSection[] {
+  return openedFeatures.flatMap(({ feature, useCases }) => {
+    const routes = (feature as Feature).api?.(useCases) ?? [];
+    return routes.length === 0 ? [] : [{ tag: feature.name, routes }];
+  });
+}
+
+export function featurePages({ openedFeatures }: Pick<Stagedoor, 'openedFeatures'>): readonly Route[] {
+  return openedFeatures.flatMap(({ feature, useCases }) => (feature as Feature).pages?.(useCases) ?? []);
+}

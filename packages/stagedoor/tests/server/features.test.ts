@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defineApiRoute } from '../../src/api/api-route.ts';
+import { defineJob, type FeatureParts } from '../../src/create-stagedoor/feature.ts';
+import { createStagedoor } from '../../src/create-stagedoor.ts';
+import { json } from '../../src/http/answer.ts';
+import type { Connection } from '../../src/infrastructure/database/connection.ts';
+import { defineFeature } from '../../src/server/define-feature.ts';
+import { createServer } from '../../src/server.ts';
+import { databases } from '../support/databases.ts';
+
+const count = defineJob<{ by: number }>('count');
+const tick = defineJob('tick');
+
+type TallyTables = { tally_mark: { by: number } };
+
+function tallyStore({ db }: Connection) {
+  const tables = db.withTables<TallyTables>();
+  return {
+    add: (by: number) => tables.insertInto('tally_mark').values({ by }).execute(),
+    sum: async () => {
+      const rows = await tables.selectFrom('tally_mark').select('by').execute();
+      return rows.reduce((sum, row) => sum + row.by, 0);
+    },
+  };
+}
+
+type Tally = ReturnType<typeof tallyUseCases>;
+
+function tallyUseCases({
+  stores,
+  transact,
+  enqueue,
+}: FeatureParts<{ marks: ReturnType<typeof tallyStore> }>) {
+  return {
+    sum: () => stores.marks.sum(),
+    add: (by: number) => transact((inside) => inside.stores.marks.add(by)),
+    later: (by: number, uniqueKey?: string) => enqueue(count, { by }, uniqueKey ? { uniqueKey } : {}),
+    addAndLater: (by: number, fault: Error | null) =>
+      transact(async (inside) => {
+        await inside.stores.marks.add(by);
+        await inside.enqueue(count, { by });
+        if (fault) throw fault;
+      }),
+  };
+}
+
+let failures = 0;
+
+const tally = defineFeature({
+  name: 'tally',
+  migrations: [
+    { name: '0001_initial', statements: () => ['create table tally_mark (by integer not null)'] },
+    { name: '0002_index', statements: () => ['create index tally_mark_by on tally_mark (by)'] },
+  ],
+  stores: (connection) => ({ marks: tallyStore(connection) }),
+  useCases: tallyUseCases,
+  jobs: () => [
+    count.handledBy<{ marks: ReturnType<typeof tallyStore> }>(async ({ by }, { transact }) => {
+      await transact((inside) => inside.stores.marks.add(by));
+      if (failures > 0) {
+        failures -= 1;
+        throw new Error('after it was kept');
+      }
+    }),
+    tick.handledBy(async () => {}),
+  ],
+  schedule: [{ cron: '0 4 * * *', job: tick }],
+  api: (useCases: Tally) => [
+    defineApiRoute({
+      name: 'tally-sum',
+      method: 'GET',
+      path: '/api/tally/',
+      issues: 'none',
+      access: 'anyone',
+      csrf: 'none',
+      operation: 'sumTally',
+      summary: 'The sum.',
+      responses: {},
+      handler: async () => json({ sum: await useCases.sum() }),
+    }),
+  ],
+});
+
+describe.each(databases)('a feature of the site’s own on $database', ({ open }) => {
+  let folder: string;
+  let drop: () => Promise<void>;
+  let stagedoor: Awaited<ReturnType<typeof start>>;
+
+  async function start(env: Readonly<Record<string, string>>) {
+    return await createStagedoor({
+      env: { DATA_DIR: folder, LOG_LEVEL: 'silent', ...env },
+      features: [tally],
+    });
+  }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'features-'));
+    const database = await open();
+    drop = database.drop;
+    stagedoor = await start({ DATABASE_URL: `sqlite:${join(folder, 'site.db')}`, ...database.env });
+  });
+  afterAll(async () => {
+    await stagedoor.close();
+    await drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has its tables made after ours, once, and listed under its name', async () => {
+    const applied = await stagedoor.migrations.apply();
+    expect(applied.slice(-2)).toEqual(['tally.0001_initial', 'tally.0002_index']);
+    expect(await stagedoor.migrations.apply()).toEqual([]);
+    const listed = (await stagedoor.migrations.list()).filter(({ app }) => app === 'tally');
+    expect(listed.map(({ name, appliedAt }) => [name, appliedAt instanceof Date])).toEqual([
+      ['0001_initial', true],
+      ['0002_index', true],
+    ]);
+  });
+
+  it('keeps its rows and its jobs together, or nothing of them', async () => {
+    const { tally: useCases } = stagedoor.features;
+    await expect(useCases.addAndLater(100, new Error('no'))).rejects.toThrow('no');
+    await stagedoor.backgroundWork.drain();
+    expect(await useCases.sum()).toBe(0);
+    await useCases.addAndLater(1, null);
+    await stagedoor.backgroundWork.drain();
+    expect(await useCases.sum()).toBe(2);
+  });
+
+  it('does what a job writes in its transaction once, though it failed afterwards', async () => {
+    const before = await stagedoor.features.tally.sum();
+    failures = 1;
+    await stagedoor.features.tally.later(10);
+    await stagedoor.backgroundWork.drain();
+    expect(failures).toBe(0);
+    expect(await stagedoor.features.tally.sum()).toBe(before + 10);
+    expect((await stagedoor.useCases.listJobs({})).parked).toBe(0);
+  });
+
+  it('puts a job with a key that still waits there once', async () => {
+    const before = await stagedoor.features.tally.sum();
+    await stagedoor.features.tally.later(3, 'one');
+    await stagedoor.features.tally.later(3, 'one');
+    await stagedoor.backgroundWork.drain();
+    expect(await stagedoor.features.tally.sum()).toBe(before + 3);
+  });
+
+  it('is served, and stands in the OpenAPI document under its name', async () => {
+    const app = createServer(stagedoor);
+    const headers = { host: '127.0.0.1:8000' };
+    const sum = await stagedoor.features.tally.sum();
+    expect((await app.inject({ url: '/api/tally/', headers })).json()).toEqual({ sum });
+    const { paths } = (await app.inject({ url: '/openapi.json', headers })).json();
+    expect(paths['/api/tally/'].get).toMatchObject({ operationId: 'sumTally', tags: ['tally'] });
+    await app.close();
+  });
+});
+
+describe('the record of a feature', () => {
+  const step = (name: string) => ({ name, statements: () => [] });
+
+  it.each([
+    ['a name that is no name', { name: 'Guest book' }, 'name must be a lower-case word'],
+    ['our own name', { name: 'stagedoor' }, 'nobody else’s'],
+    ['a field that nobody reads', { name: 'tally', migration: [] }, 'migration is not known here'],
+    ['a part that is no function', { name: 'tally', stores: {} }, 'stores must be a function'],
+    ['steps out of order', { name: 'tally', migrations: [step('0002_b'), step('0001_a')] }, 'in the order'],
+    ['a step twice', { name: 'tally', migrations: [step('0001_a'), step('0001_a')] }, 'each once'],
+    ['a step without a number', { name: 'tally', migrations: [step('initial')] }, 'four digits'],
+  ])('refuses %s', (_, record, sentence) => {
+    expect(() => defineFeature(record as never)).toThrow(sentence);
+  });
+
+  it('refuses two of one name', async () => {
+    const features = [defineFeature({ name: 'tally' }), defineFeature({ name: 'tally' })] as const;
+    await expect(createStagedoor({ env: {}, features })).rejects.toThrow('nobody else’s');
+  });
+
+  it('refuses a schedule whose job nobody handles, and a name that no job can have', async () => {
+    const features = [
+      defineFeature({ name: 'tally', schedule: [{ cron: '0 4 * * *', job: tick }] }),
+    ] as const;
+    const folder = mkdtempSync(join(tmpdir(), 'features-'));
+    const env = { DATA_DIR: folder, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
+    await expect(createStagedoor({ env, features })).rejects.toThrow('nobody handles its job tick');
+    rmSync(folder, { recursive: true, force: true });
+    expect(() => defineJob('Send it')).toThrow('lower-case');
+  });
+});
