@@ -6,7 +6,7 @@ import { namesIn, readDocument, tableRows } from './markdown.ts';
 const WHO: Record<Access, string> = { anyone: 'anyone', anonymous: 'strangers', authenticated: 'members' };
 const page = readDocument('docs/reference/pages.md');
 // Made for no site: the list of routes does not depend on one.
-const { routes } = pageDoorOf({ mailCatcher: {} } as never);
+const { routes } = pageDoorOf({ mailCatcher: {}, openedFeatures: [] } as never);
 
 describe('the page docs/reference/pages.md', () => {
   it('lists every page with its methods, who may come and its name, and no other', () => {
