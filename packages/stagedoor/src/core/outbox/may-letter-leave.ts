@@ -14,15 +14,16 @@ import type { Settings } from './settings.ts';
 /** A letter that has not left after this long meets a mail server that is down or refuses it: nothing to count on. */
 const UNDER_WAY_MS = minutes(10);
 
-/** What an account that only claims the address may have over the limit; no wait is longer than the life of a reset link. */
-const OF_ONE_CLAIM: Limit = { attempts: 1, windowMs: hours(1), blockMs: hours(1), maxBlockMs: hours(1) };
+/** The longest that an account which only claims the address waits for a letter over the limit. */
+const LONGEST_WAIT_OF_CLAIM_MS = hours(1);
 
 /**
  * Counts a letter with a link that is about to leave, and says whether it may: each purpose has a drawer of its own, so
  * that nothing else that is mailed to an address uses it up. What strangers may ask for is held back only from somebody
  * who has a link of that purpose that works, in the mailbox or on its way: at every moment a letter comes, or one that came
  * is good. Whoever only claims the address can end their own links, by a log-in for one, and so have letters sent to a mailbox
- * that is not theirs: over the limit each claim has a few.
+ * that is not theirs: over the limit each claim has two, then one whenever the last one's link has run out, or an hour has
+ * passed.
  * In the transaction that issues the link.
  */
 export async function mayLetterLeave(
@@ -32,6 +33,8 @@ export async function mayLetterLeave(
     readonly purpose: LinkPurpose;
     readonly user: User;
     readonly email: string;
+    /** How long the letter's link lives. */
+    readonly lifeMs: number;
     readonly occasion?: LetterOccasion;
   },
 ): Promise<boolean> {
@@ -58,10 +61,16 @@ export async function mayLetterLeave(
 
 async function mayClaimGoOn(
   deps: Pick<Stores, 'limits' | 'audit'> & Pick<Dependencies, 'clock'>,
-  { purpose, user }: { readonly purpose: LinkPurpose; readonly user: User },
+  { purpose, user, lifeMs }: { readonly purpose: LinkPurpose; readonly user: User; readonly lifeMs: number },
 ): Promise<boolean> {
-  const attempt = { name: `mail-claim-${purpose}`, of: String(user.id), limit: OF_ONE_CLAIM };
+  const attempt = { name: `mail-claim-${purpose}`, of: String(user.id), limit: limitOfClaim(lifeMs) };
   return (await admitAttempt(deps, attempt)).admitted;
+}
+
+/** Strangers' wishes use it up too, so the wait is over when the link of the letter that began it is: else nothing would open. */
+function limitOfClaim(lifeMs: number): Limit {
+  const waitMs = Math.min(lifeMs, LONGEST_WAIT_OF_CLAIM_MS);
+  return { attempts: 1, windowMs: waitMs, blockMs: waitMs, maxBlockMs: waitMs };
 }
 
 /** To an address that somebody else may own: users take nothing from one another. */

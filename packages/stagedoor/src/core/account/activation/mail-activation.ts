@@ -45,7 +45,7 @@ async function writeLetter(
   const until = untilActivated(deps.settings, user, addresses);
   const lifeMs = activationLife(deps.settings, until, now);
   if (lifeMs === 0) return false;
-  if (!(await mayLetterLeave(stores, deps, { purpose: 'activation', user, email }))) return false;
+  if (!(await mayLetterLeave(stores, deps, { purpose: 'activation', user, email, lifeMs }))) return false;
   const key = await issueLink(stores, { purpose: 'activation', user, email, now, lifeMs });
   const letter = {
     ...activationLetter(deps.settings, { user, key, lifeMs, until }),

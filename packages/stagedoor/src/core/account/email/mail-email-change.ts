@@ -21,17 +21,17 @@ export async function mailEmailChange(
     const { email } = input;
     if ((await findNameHolder(stores, deps.settings, { email, userId: user.id })) !== null) return;
     const lifeMs = deps.settings.links.emailChangeMs;
-    if (!(await mayLetterLeave(stores, deps, { purpose: 'email-change', user, email: input.email }))) return;
-    const key = await issueLink(stores, { purpose: 'email-change', user, email: input.email, now, lifeMs });
+    if (!(await mayLetterLeave(stores, deps, { purpose: 'email-change', user, email, lifeMs }))) return;
+    const key = await issueLink(stores, { purpose: 'email-change', user, email, now, lifeMs });
     await stores.jobs.enqueue({
       name: 'send-letter',
-      to: input.email,
+      to: email,
       ...readerOf(user, input),
       link: mailedLink('email-change', key),
       letter: {
         letter: 'email-change-confirm',
         username: userName(user),
-        newEmail: input.email,
+        newEmail: email,
         path: linkPaths.emailChange(key),
         expiresInMinutes: wholeMinutes(lifeMs),
       },

@@ -41,10 +41,10 @@ async function writeLetter(
 ): Promise<boolean> {
   const { email } = user;
   const { occasion } = asked;
-  if (!(await mayLetterLeave(stores, deps, { purpose: 'password-reset', user, email, occasion })))
-    return false;
-  const now = deps.clock.now();
   const lifeMs = deps.settings.links.passwordResetMs;
+  const resetLetter = { purpose: 'password-reset', user, email, lifeMs, occasion } as const;
+  if (!(await mayLetterLeave(stores, deps, resetLetter))) return false;
+  const now = deps.clock.now();
   const key = await issueLink(stores, { purpose: 'password-reset', user, email, now, lifeMs });
   const { ipAddress, userAgent } = occasion;
   await stores.audit.append({

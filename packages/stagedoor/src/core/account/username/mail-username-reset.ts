@@ -28,8 +28,9 @@ export async function mailUsernameReset(
     if (links.usernameResetUrl === null) return;
     const { email } = user;
     const { occasion } = input;
-    if (!(await mayLetterLeave(stores, deps, { purpose: 'username-reset', user, email, occasion }))) return;
     const lifeMs = links.passwordResetMs;
+    const resetLetter = { purpose: 'username-reset', user, email, lifeMs, occasion } as const;
+    if (!(await mayLetterLeave(stores, deps, resetLetter))) return;
     const key = await issueLink(stores, { purpose: 'username-reset', user, email, now, lifeMs });
     const path = usernameResetLink(links, user.id, key);
     if (path === null) return;
