@@ -91,7 +91,7 @@ function openFastify(
       const isLong = error.code === 'FST_ERR_MAX_PARAM_LENGTH';
       const problem = isLong
         ? ({ code: 'not-found' } as const)
-        : ({ code: 'bad-request', reason: 'The address is malformed.' } as const);
+        : ({ code: 'bad-request', reason: 'address-malformed' } as const);
       void refuse(problem, request, reply);
     },
   }) as unknown as FastifyInstance;

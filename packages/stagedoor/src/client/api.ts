@@ -463,7 +463,7 @@ export interface Operations<Extra> {
   /** Log in as whom the proxy in front has authenticated, and get a session cookie. `POST /api/login/remote/` */
   logInRemoteUser(options?: RequestOptions): Promise<Result<LoggedIn>>;
 
-  /** End the tokens in the cookies, and take them from the browser. Fine when there are none. `POST /api/auth/cookie/logout/` */
+  /** End the tokens in the cookies and the session beside them, and take them from the browser. Fine when there is neither. `POST /api/auth/cookie/logout/` */
   logOutOfTokenCookies(options?: RequestOptions): Promise<Result<Detail>>;
 
   /** Make a verified address the primary one. Ends every other session. `PATCH /api/users/me/emails/{id}/` */

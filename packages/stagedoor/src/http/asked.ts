@@ -40,8 +40,9 @@ export class Asked {
     this.context = context;
     const jar = new CookieJar(request.headers.cookie, context.settings, context.clock);
     const visitor = new VisitorHandle(request, jar, context);
-    const session = new SessionHandle(jar, context);
-    this.tokenCookies = new TokenCookies(jar, context);
+    const whereUnclear = ways.leaves === true ? 'nobody' : 'refuse';
+    const session = new SessionHandle(jar, context, whereUnclear);
+    this.tokenCookies = new TokenCookies(jar, context, whereUnclear);
     const principal = new PrincipalHandle({
       context,
       session,

@@ -67,6 +67,9 @@ export const servesField = holding(
   (value) => value === undefined || (typeof value === 'string' && Object.hasOwn(stages, value)),
 );
 
+/** Undefined is good here alone: to leave nothing is to refuse more. */
+export const leavesField = holding('true', (value) => value === undefined || value === true);
+
 /** What the JSON door's routes say beside, for those who read the OpenAPI document. */
 type DescribedField = 'operation' | 'responses' | 'refuses';
 
@@ -90,6 +93,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   throttle: textLike('a scope such as login', /^[a-z][a-z0-9_-]{0,39}$/),
   fixedBody: onlyTrue,
   creates: onlyTrue,
+  leaves: leavesField,
   refuse: anyFunction,
   handler: required(anyFunction),
   operation: holding('a text or null', (value) => value === null || typeof value === 'string'),

@@ -137,19 +137,21 @@ export class Exchange extends Asked {
   }
 
   /**
-   * Ends the visitor's session with its data, Django's `flush`, and the tokens in the browser's cookies: what it forgets is good
-   * for nobody who copied it. What is set afterwards starts a new session.
+   * Ends the visitor's session with its data, Django's `flush`, every other that the browser sent, and the tokens in its
+   * cookies: what it forgets is good for nobody who copied it. What is set afterwards starts a new session.
    */
   async flushSession(): Promise<void> {
     const { context, visitor } = this;
     const tokens = this.tokenCookies.all;
     if (tokens.length > 0) await context.useCases.endTokenFamily({ tokens, visitor });
-    const sessionKey = await this.findSessionKey();
+    const { sentKeys } = this.handles.session;
+    const ownKey = await this.findSessionKey();
     const holder = await this.sessionHolder();
     if (holder !== null && holder.session.kind !== 'cookie') {
       await context.useCases.endOwnSession({ principal: holder, visitor });
     }
-    await context.useCases.logOut({ sessionKey, visitor });
+    for (const sessionKey of new Set([ownKey, ...sentKeys]))
+      await context.useCases.logOut({ sessionKey, visitor });
     this.#leave();
     this.#forgetCookies();
   }

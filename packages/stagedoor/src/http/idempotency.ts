@@ -56,7 +56,7 @@ export function requestKeyOf(exchange: Exchange): string | null {
   if (typeof key === 'string' && KEY.test(key)) return key;
   throw new RequestProblem({
     code: 'bad-request',
-    reason: 'The Idempotency-Key must be 1 to 255 visible ASCII characters.',
+    reason: 'idempotency-key',
   });
 }
 

@@ -48,6 +48,7 @@ export function prepareRoute(
       serves: route.serves ?? null,
       ticket: route.ticket,
       takesAnybody: route.access !== 'authenticated',
+      leaves: route.leaves === true,
     },
     readBody: createInputReader(body) as InputReader<never>,
     readParams: createInputReader(params) as InputReader<never>,

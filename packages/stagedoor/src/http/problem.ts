@@ -10,6 +10,22 @@ export type BodyFormat = 'json' | 'form' | 'multipart';
 /** What is wrong with a Basic header; `encoding` where nothing can be read out of it. */
 export type BasicFault = 'empty' | 'spaces' | 'encoding' | 'invalid';
 
+/** What is wrong with a request before anything is known of it; the words are in `texts`. */
+export type BadRequestReason =
+  | 'address-malformed'
+  | 'body-length'
+  | 'cookies-twice'
+  /** `header` came twice. */
+  | 'header-twice'
+  | 'host-unknown'
+  | 'hosts-many'
+  | 'http-version'
+  | 'idempotency-key'
+  | 'malformed'
+  | 'target-no-path'
+  | 'transfer-coding'
+  | 'upgrade';
+
 /** What a door refuses before any use case is asked. */
 export type DoorRefusal =
   /** The body is not what its Content-Type says; `reason` says where, never quoting it. */
@@ -30,8 +46,8 @@ export type DoorRefusal =
   | { readonly code: 'body-too-large' }
   | { readonly code: 'uri-too-long' }
   | { readonly code: 'headers-too-large' }
-  /** The request itself is not well-formed HTTP for this site; `reason` is for people. */
-  | { readonly code: 'bad-request'; readonly reason: string }
+  /** The request itself is not well-formed HTTP for this site. */
+  | { readonly code: 'bad-request'; readonly reason: BadRequestReason; readonly header?: string }
   /** Asked for over plain http where only https is served. */
   | { readonly code: 'https-required' }
   /** The server is stopping, or a part it needs is away. */
@@ -67,9 +83,9 @@ export function problemOf(error: unknown): Problem | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' };
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
-    return { code: 'bad-request', reason: 'The body is not as long as it says.' };
+    return { code: 'bad-request', reason: 'body-length' };
   }
-  if (code === 'FST_ERR_BAD_URL') return { code: 'bad-request', reason: 'The address is malformed.' };
+  if (code === 'FST_ERR_BAD_URL') return { code: 'bad-request', reason: 'address-malformed' };
   return null;
 }
 

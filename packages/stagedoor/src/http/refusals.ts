@@ -39,6 +39,14 @@ function bearerBody(fault: Of<'bearer-refused'>['fault'], translate: Translator)
   };
 }
 
+/** What is wrong with the request, for the visitor: the same in JSON and on pages. */
+export function badRequestText(
+  { reason, header = '' }: Pick<Of<'bad-request'>, 'reason' | 'header'>,
+  translate: Translator,
+): string {
+  return translate(`bad_request.${reason}`, { header });
+}
+
 /** Every problem has its row: a new code without one does not compile. */
 const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   'invalid-input': { status: 400, body: ({ fields }, translate) => fieldTexts(fields, translate) },
@@ -138,7 +146,10 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   'body-too-large': { status: 413, body: (_, translate) => detail(translate('body_too_large')) },
   'uri-too-long': { status: 414, body: (_, translate) => detail(translate('uri-too-long')) },
   'headers-too-large': { status: 431, body: (_, translate) => detail(translate('headers-too-large')) },
-  'bad-request': { status: 400, body: ({ reason }) => detail(reason) },
+  'bad-request': {
+    status: 400,
+    body: (problem, translate) => detail(badRequestText(problem, translate)),
+  },
   'https-required': { status: 403, body: (_, translate) => detail(translate('https-required')) },
   unavailable: {
     status: 503,

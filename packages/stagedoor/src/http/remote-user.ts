@@ -22,7 +22,7 @@ export function createRemoteUserReader(
   return (request) => {
     if (request.headers[name] === undefined || !isFromTrustedProxy(request)) return null;
     const [value = '', ...others] = valuesOf(request, name);
-    if (others.length > 0) throw new RequestProblem({ code: 'bad-request', reason: `${header} came twice.` });
+    if (others.length > 0) throw new RequestProblem({ code: 'bad-request', reason: 'header-twice', header });
     return readText(value.trim()) || null;
   };
 }

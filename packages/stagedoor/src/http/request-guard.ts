@@ -25,7 +25,7 @@ export function createRequestGuard(context: HttpContext): (request: IncomingMess
     const problem = framingProblem(request);
     if (problem !== null) return { outcome: 'refuse', problem };
     if (!context.isAllowedHost(request.headers.host)) {
-      return { outcome: 'refuse', problem: { code: 'bad-request', reason: 'This host is not served here.' } };
+      return { outcome: 'refuse', problem: { code: 'bad-request', reason: 'host-unknown' } };
     }
     if (!redirectsToHttps || context.connection.isSecure(request)) return pass;
     const url = request.url ?? '/';

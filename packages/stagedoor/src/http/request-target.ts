@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { DoorRefusal } from './problem.ts';
+import type { BadRequestReason, DoorRefusal } from './problem.ts';
 
 const LONGEST_TARGET = 4_096;
-const bad = (reason: string): DoorRefusal => ({ code: 'bad-request', reason });
+const bad = (reason: BadRequestReason): DoorRefusal => ({ code: 'bad-request', reason });
 
 /**
  * What Node itself lets through although proxies and applications read it differently: two Host headers, a target
@@ -11,13 +11,13 @@ const bad = (reason: string): DoorRefusal => ({ code: 'bad-request', reason });
 export function framingProblem(request: IncomingMessage): DoorRefusal | null {
   const { headers, url = '' } = request;
   // Node's parser takes the version of a connection that speaks HTTP/1 at its word.
-  if (request.httpVersionMajor !== 1) return bad('This connection speaks HTTP/1.1.');
-  if (url.charCodeAt(0) !== 47) return bad('The request target must be a path.');
+  if (request.httpVersionMajor !== 1) return bad('http-version');
+  if (url.charCodeAt(0) !== 47) return bad('target-no-path');
   if (url.length > LONGEST_TARGET) return { code: 'uri-too-long' };
-  if (countHosts(request.rawHeaders) !== 1) return bad('The request must carry exactly one Host header.');
+  if (countHosts(request.rawHeaders) !== 1) return bad('hosts-many');
   const coding = headers['transfer-encoding'];
-  if (coding !== undefined && coding.toLowerCase() !== 'chunked') return bad('Unknown Transfer-Encoding.');
-  if (headers.upgrade !== undefined) return bad('This server does not upgrade connections here.');
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') return bad('transfer-coding');
+  if (headers.upgrade !== undefined) return bad('upgrade');
   return null;
 }
 

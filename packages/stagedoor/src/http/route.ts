@@ -83,6 +83,11 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly throttle?: string;
   /** What it answers is a document of somebody else's standard, which the site's format must not change. */
   readonly fixedBody?: true;
+  /**
+   * It ends whatever the browser came with (`flushSession`): two cookies that are both good, which are refused elsewhere because
+   * nothing says who is meant, come in here as nobody's and are both ended.
+   */
+  readonly leaves?: true | undefined;
   /** It creates something: with an Idempotency-Key it is carried out once. */
   readonly creates?: true;
   /** Answers of this route's own to certain problems; undefined leaves the problem to the door. */

@@ -5,7 +5,7 @@ import { policyExpiry } from '../core/session/save-session.ts';
 import type { Session, SessionData } from '../core/session/session.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
-import { oneAlive } from './one-alive.ts';
+import { MOST_LOOKED_AT, oneAlive, type WhereUnclear } from './one-alive.ts';
 import { RequestProblem } from './problem.ts';
 import { SessionAccess } from './session-access.ts';
 import {
@@ -20,13 +20,15 @@ import {
 export class SessionHandle {
   readonly #jar: CookieJar;
   readonly #context: HttpContext;
+  readonly #whereUnclear: WhereUnclear;
   #asked: readonly SentSession[] | undefined;
   #access: Promise<SessionAccess> | undefined;
   #isAside = false;
 
-  constructor(jar: CookieJar, context: HttpContext) {
+  constructor(jar: CookieJar, context: HttpContext, whereUnclear: WhereUnclear) {
     this.#jar = jar;
     this.#context = context;
+    this.#whereUnclear = whereUnclear;
   }
 
   get wasRead(): boolean {
@@ -48,15 +50,26 @@ export class SessionHandle {
     return this.#sent.length === 1 ? (this.#sent[0]?.key ?? null) : null;
   }
 
+  /** The keys of all that came, as far as they are looked at: whoever logs out leaves each. */
+  get sentKeys(): readonly string[] {
+    return this.#read()
+      .slice(0, MOST_LOOKED_AT)
+      .map(({ key }) => key);
+  }
+
   get #sent(): readonly SentSession[] {
-    this.#asked ??= readSessionCookies(this.#jar.header, this.#context.settings.sessionCookie);
+    this.#asked ??= this.#read();
     return this.#asked;
+  }
+
+  #read(): readonly SentSession[] {
+    return readSessionCookies(this.#jar.header, this.#context.settings.sessionCookie);
   }
 
   /**
    * What the cookie asks for: of several, the session that lives, and somebody's before one that nobody is logged in with.
    *
-   * @throws RequestProblem `bad-request` where somebody is logged in with two of them.
+   * @throws RequestProblem `bad-request` where somebody is logged in with two of them; at the log-out, which ends both, null.
    */
   async find(): Promise<SentSession | null> {
     if (this.isUndecided) {
@@ -68,12 +81,14 @@ export class SessionHandle {
 
   async #chosen(): Promise<SentSession | null> {
     const nobodys: SentSession[] = [];
-    const somebodys = await oneAlive(this.#sent, async (sent) => {
+    const isSomebodys = async (sent: SentSession) => {
       const found = await this.#context.useCases.findSession({ sessionKey: sent.key });
       if (found?.userId === null) nobodys.push(sent);
       return found !== null && found.userId !== null;
-    });
-    return somebodys ?? nobodys[0] ?? null;
+    };
+    const somebodys = await oneAlive(this.#sent, isSomebodys, this.#whereUnclear);
+    if (somebodys.found === 'one') return somebodys.one;
+    return somebodys.found === 'unclear' ? null : (nobodys[0] ?? null);
   }
 
   access(): Promise<SessionAccess> {

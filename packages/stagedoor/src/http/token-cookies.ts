@@ -1,7 +1,7 @@
 import { AccountsError } from '../core/kernel/errors.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
-import { oneAlive } from './one-alive.ts';
+import { oneAlive, type WhereUnclear } from './one-alive.ts';
 import { MOST_VALUE_BYTES } from './session-cookie.ts';
 
 /** How long tokens may be that go into cookies, for the use cases that make them. */
@@ -17,10 +17,12 @@ export interface TokensForBrowser {
 export class TokenCookies {
   readonly #jar: CookieJar;
   readonly #context: HttpContext;
+  readonly #whereUnclear: WhereUnclear;
 
-  constructor(jar: CookieJar, context: HttpContext) {
+  constructor(jar: CookieJar, context: HttpContext, whereUnclear: WhereUnclear) {
     this.#jar = jar;
     this.#context = context;
+    this.#whereUnclear = whereUnclear;
   }
 
   /** The access tokens that came: one, none, or several where cookies of that name were left or planted. */
@@ -33,7 +35,7 @@ export class TokenCookies {
   /**
    * The access token that came; of several the good one, or the first for want of any.
    *
-   * @throws RequestProblem `bad-request` where two are good.
+   * @throws RequestProblem `bad-request` where two are good; at the log-out, which ends both, null.
    */
   findAccess(): Promise<string | null> {
     return this.#goodOf(this.sentAccess);
@@ -69,7 +71,9 @@ export class TokenCookies {
   async #goodOf(sent: readonly string[]): Promise<string | null> {
     const [first = null, another] = sent;
     if (another === undefined) return first;
-    return (await oneAlive([...new Set(sent)], (token) => this.#isGood(token))) ?? first;
+    const chosen = await oneAlive([...new Set(sent)], (token) => this.#isGood(token), this.#whereUnclear);
+    if (chosen.found === 'none') return first;
+    return chosen.found === 'one' ? chosen.one : null;
   }
 
   async #isGood(token: string): Promise<boolean> {

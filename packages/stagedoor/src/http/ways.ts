@@ -15,4 +15,6 @@ export interface Ways {
   readonly ticket?: string | undefined;
   /** Anybody may come here: a header that is no good, or no more, is as good as none. */
   readonly takesAnybody?: boolean;
+  /** It ends whatever the browser came with, so two cookies that are both good need no choice between them. */
+  readonly leaves?: boolean;
 }

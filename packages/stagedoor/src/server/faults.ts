@@ -81,5 +81,5 @@ function clientFault(error: FastifyError, request: FastifyRequest): Problem | nu
     return { code: 'unsupported-media-type', mediaType: request.headers['content-type'] ?? '' };
   }
   if (status === 414) return { code: 'uri-too-long' };
-  return status >= 400 && status < 500 ? { code: 'bad-request', reason: 'The request is malformed.' } : null;
+  return status >= 400 && status < 500 ? { code: 'bad-request', reason: 'malformed' } : null;
 }

@@ -9,7 +9,14 @@ import {
 } from '../core/kernel/record-shape.ts';
 import type { PendingStage } from '../core/kernel/stage.ts';
 import type { Answer } from '../http/answer.ts';
-import { accessField, issuesField, nameField, pathField, servesField } from '../http/check-route.ts';
+import {
+  accessField,
+  issuesField,
+  leavesField,
+  nameField,
+  pathField,
+  servesField,
+} from '../http/check-route.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Access, Issues } from '../http/route.ts';
 
@@ -22,6 +29,8 @@ export interface PageRecord {
   readonly access: Access;
   /** The stage that is passed here. */
   readonly serves?: PendingStage | undefined;
+  /** It logs out, and asks before: GET and POST, as routes have it. */
+  readonly leaves?: true;
   /** What POST may hand out. */
   readonly issues?: Issues;
   readonly get?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
@@ -34,6 +43,7 @@ const pageShape: RecordShape<keyof PageRecord> = {
   access: required(accessField),
   serves: servesField,
   issues: issuesField,
+  leaves: leavesField,
   get: anyFunction,
   post: anyFunction,
 };

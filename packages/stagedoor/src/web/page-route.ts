@@ -19,16 +19,17 @@ export function pageRoutes(record: PageRecord): Route[] {
 }
 
 function getRoute(
-  { access, serves, get }: PageRecord,
+  { access, serves, leaves, get }: PageRecord,
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!get) return [];
   const handler = inMemberLanguage(get);
-  return [defineRoute({ name, method: 'GET', path, issues: 'none', access, serves, csrf: 'none', handler })];
+  const who = { access, serves, leaves } as const;
+  return [defineRoute({ name, method: 'GET', path, issues: 'none', ...who, csrf: 'none', handler })];
 }
 
 function postRoute(
-  { access, serves, issues = 'none', post }: PageRecord,
+  { access, serves, leaves, issues = 'none', post }: PageRecord,
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!post) return [];
@@ -41,6 +42,7 @@ function postRoute(
       issues,
       access,
       serves,
+      leaves,
       csrf: 'token',
       handler,
     }),

@@ -1,9 +1,10 @@
 import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Problem } from '../http/problem.ts';
-import { headersOf, statusOf } from '../http/refusals.ts';
+import { badRequestText, headersOf, statusOf } from '../http/refusals.ts';
+import type { PageContext } from '../ui/page-context.ts';
 import { answerPage, goTo } from './answer-page.ts';
-import { CsrfFailureView, ErrorView, errorStatus, UnverifiedView } from './error/views.tsx';
+import { BadRequestView, CsrfFailureView, ErrorView, errorStatus, UnverifiedView } from './error/views.tsx';
 import { safeNext } from './next.ts';
 import { paths, stagePaths, withNext } from './paths.ts';
 
@@ -30,9 +31,22 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
       return await answerPage(exchange, (page) => <UnverifiedView page={page} emailPath={paths.email} />, {
         status: statusOf(problem.code),
       });
+    case 'bad-request':
+      return await badRequestPage(problem, exchange);
     default:
       return await errorPage(problem, exchange);
   }
+}
+
+/** Where there are two log-ins at once, the way out is a log-out. */
+async function badRequestPage(
+  problem: Extract<Problem, { code: 'bad-request' }>,
+  exchange: Exchange,
+): Promise<Answer> {
+  const text = badRequestText(problem, exchange.translate);
+  const leavePath = problem.reason === 'cookies-twice' ? paths.logOut : null;
+  const draw = (page: PageContext) => <BadRequestView page={page} text={text} leavePath={leavePath} />;
+  return await answerPage(exchange, draw, { status: statusOf(problem.code) });
 }
 
 async function errorPage(problem: Problem, exchange: Exchange): Promise<Answer> {

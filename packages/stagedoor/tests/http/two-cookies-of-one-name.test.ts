@@ -100,21 +100,88 @@ describe.each(Object.entries(JOINED))('dead cookies %s ours', (_, join) => {
 });
 
 describe('two cookies that are both alive', () => {
-  it('are refused: nothing says which person is meant', async () => {
+  async function twoSessions() {
     const [ana, ben] = [await signIn(site, 'ana'), await signIn(site, 'ben')];
-    const cookie = JOINED.behind(ana, `sessionid=${ben.cookie('sessionid')}`);
-    expect((await ask('GET', '/api/users/me/', cookie)).statusCode).toBe(400);
-    expect((await ask('POST', '/api/logout/', cookie, {}, ana.csrfHeader())).statusCode).toBe(400);
+    return JOINED.behind(ana, `sessionid=${ben.cookie('sessionid')}`);
+  }
+
+  async function twoWithTokens(): Promise<[Browser, string]> {
     const tokens = ['ana', 'ben'].map(async (username) => {
       const browser = site.browser();
       await browser.post('/dj-rest-auth/login/', { username, password: PASSWORD }, OWN);
       return browser;
     });
     const [hers, his] = (await Promise.all(tokens)) as [Browser, Browser];
-    const both = [...jar(hers), ...jar(his)].join('; ');
+    return [hers, [...jar(hers), ...jar(his)].join('; ')];
+  }
+
+  async function expectNobody(cookies: string) {
+    for (const each of cookies.split('; ').filter((sent) => sent.startsWith('sessionid=')))
+      expect((await ask('GET', '/api/users/me/', each)).statusCode).toBe(401);
+  }
+
+  it('are refused: nothing says which person is meant', async () => {
+    const [ana, ben] = [await signIn(site, 'ana'), await signIn(site, 'ben')];
+    const cookie = JOINED.behind(ana, `sessionid=${ben.cookie('sessionid')}`);
+    expect((await ask('GET', '/api/users/me/', cookie)).statusCode).toBe(400);
+    const [hers, both] = await twoWithTokens();
     expect((await ask('GET', '/dj-rest-auth/user/', both)).statusCode).toBe(400);
     expect((await ask('POST', '/api/auth/cookie/refresh/', both)).statusCode).toBe(400);
     expect((await hers.get('/dj-rest-auth/user/')).json().username).toBe('ana');
+  });
+
+  it('are told of in the visitor’s words, in JSON and on a page that leads to the log-out', async () => {
+    const cookie = await twoSessions();
+    const words = { en: 'has two log-ins of this site at once', es: 'tiene a la vez dos sesiones iniciadas' };
+    for (const [language, said] of Object.entries(words)) {
+      const answer = await ask('GET', '/api/users/me/', cookie, {}, { 'accept-language': language });
+      expect([answer.headers['refusal-code'], answer.json().detail]).toEqual([
+        'bad-request',
+        expect.stringContaining(said),
+      ]);
+      const page = await ask(
+        'GET',
+        '/accounts/profile/',
+        cookie,
+        {},
+        { ...HTML, 'accept-language': language },
+      );
+      expect(page.body).toContain(said);
+      expect(page.body).toContain('href="/accounts/logout/"');
+    }
+  });
+
+  it('are both ended by a log-out, and taken from the browser: by JSON, and by the page without a script', async () => {
+    const byJson = await twoSessions();
+    const left = await ask('POST', '/api/logout/', byJson);
+    expect([left.statusCode, String(left.headers['set-cookie'])]).toEqual([
+      200,
+      expect.stringContaining('sessionid=; '),
+    ]);
+    await expectNobody(byJson);
+
+    const byPage = await twoSessions();
+    const page = await ask('GET', '/accounts/logout/', byPage, {}, HTML);
+    expect([page.statusCode, page.body.includes('ana')]).toEqual([200, false]);
+    const csrfmiddlewaretoken = /name="csrfmiddlewaretoken"[^>]*value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const payload = new URLSearchParams({ csrfmiddlewaretoken }).toString();
+    const form = { ...HTML, 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await ask('POST', '/accounts/logout/', byPage, { payload }, form)).statusCode).toBe(302);
+    await expectNobody(byPage);
+
+    for (const url of ['/dj-rest-auth/logout/', '/api/auth/cookie/logout/']) {
+      const [, both] = await twoWithTokens();
+      expect([url, (await ask('POST', url, both, { payload: {} })).statusCode]).toEqual([url, 200]);
+      for (const each of both.split('; ').filter((sent) => sent.startsWith('Authentication=')))
+        expect((await ask('GET', '/dj-rest-auth/user/', each)).statusCode).toBe(401);
+    }
+  });
+
+  it('are ended by no other site', async () => {
+    const cookie = await twoSessions();
+    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'same-site' }])
+      expect((await ask('POST', '/api/logout/', cookie, {}, headers)).statusCode).toBe(403);
+    expect((await ask('GET', '/api/users/me/', cookie)).statusCode).toBe(400);
   });
 
   it('count somebody’s session before one that nobody is logged in with', async () => {

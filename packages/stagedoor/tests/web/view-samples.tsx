@@ -22,7 +22,13 @@ import { Stat } from '../../src/ui/stat.tsx';
 import { Table } from '../../src/ui/table.tsx';
 import { Tag } from '../../src/ui/tag.tsx';
 import { SecurityView } from '../../src/web/audit/views.tsx';
-import { CsrfFailureView, type ErrorStatus, ErrorView, UnverifiedView } from '../../src/web/error/views.tsx';
+import {
+  BadRequestView,
+  CsrfFailureView,
+  type ErrorStatus,
+  ErrorView,
+  UnverifiedView,
+} from '../../src/web/error/views.tsx';
 import { LoggedOutView, LogInView, LogOutView, ReauthenticateView } from '../../src/web/login/views.tsx';
 import { CaughtMailPage, CaughtMailsView } from '../../src/web/mail/views.tsx';
 import {
@@ -582,6 +588,10 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
       />,
     ]),
     ['error-unverified', <UnverifiedView page={page} emailPath={paths.email} />],
+    [
+      'error-two-log-ins',
+      <BadRequestView page={page} text={page.t('bad_request.cookies-twice')} leavePath={paths.logOut} />,
+    ],
     ['error-csrf', <CsrfFailureView page={page} backPath={paths.logIn} />],
     [
       'mails',

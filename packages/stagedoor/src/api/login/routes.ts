@@ -93,10 +93,11 @@ const logOutRoute = defineApiRoute({
   method: 'POST',
   path: '/api/logout/',
   issues: 'none',
+  leaves: true,
   access: 'anyone',
   csrf: 'session',
   operation: 'logOut',
-  summary: 'End the session. Fine when there is none.',
+  summary: 'End the session and the tokens in the cookies. Fine when there is neither.',
   responses: { 200: detailSchema },
   async handler(exchange) {
     await exchange.flushSession();

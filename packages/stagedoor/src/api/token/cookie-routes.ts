@@ -91,8 +91,10 @@ const logOutRoute = defineApiRoute({
   name: 'cookie-logout',
   path: '/api/auth/cookie/logout/',
   issues: 'none',
+  leaves: true,
   operation: 'logOutOfTokenCookies',
-  summary: 'End the tokens in the cookies, and take them from the browser. Fine when there are none.',
+  summary:
+    'End the tokens in the cookies and the session beside them, and take them from the browser. Fine when there is neither.',
   responses: { 200: detailSchema },
   async handler(exchange) {
     await exchange.flushSession();

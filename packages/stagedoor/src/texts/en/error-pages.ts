@@ -2,6 +2,7 @@
 export const errorPages = {
   'error.400.title': 'The request could not be read',
   'error.400.text': 'It arrived damaged or incomplete. Go back and send it again.',
+  'error.two_log_ins.title': 'You are logged in twice',
   'error.403.title': 'You do not have access to this page',
   'error.403.text':
     'Your account has no permission for it. If you think it should, ask the people who run this site.',

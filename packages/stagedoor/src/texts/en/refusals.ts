@@ -113,6 +113,19 @@ export const refusals = {
   'request-running': 'A request with this Idempotency-Key is being carried out.',
   'request-repeated': 'This request was carried out already; its answer is not given twice.',
   'idempotency-key-reused': 'This Idempotency-Key was used for another request.',
+  'bad_request.address-malformed': 'The address is malformed.',
+  'bad_request.body-length': 'The body is not as long as it says.',
+  'bad_request.cookies-twice':
+    'This browser has two log-ins of this site at once, and nothing says which one you mean. Log out to end both, or delete the cookies of this site. Then log in again.',
+  'bad_request.header-twice': '{{header}} came twice.',
+  'bad_request.host-unknown': 'This host is not served here.',
+  'bad_request.hosts-many': 'The request must carry exactly one Host header.',
+  'bad_request.http-version': 'This connection speaks HTTP/1.1.',
+  'bad_request.idempotency-key': 'The Idempotency-Key must be 1 to 255 visible ASCII characters.',
+  'bad_request.malformed': 'The request is malformed.',
+  'bad_request.target-no-path': 'The request target must be a path.',
+  'bad_request.transfer-coding': 'Unknown Transfer-Encoding.',
+  'bad_request.upgrade': 'This server does not upgrade connections here.',
 
   // Plain successes of the JSON door ({detail})
   'detail.signed_up': 'Verification e-mail sent.',

@@ -3,6 +3,7 @@ import type { errorPages as english } from '../en/error-pages.ts';
 export const errorPages: Record<keyof typeof english, string> = {
   'error.400.title': 'No se ha podido leer la solicitud',
   'error.400.text': 'Ha llegado dañada o incompleta. Vuelve atrás y envíala otra vez.',
+  'error.two_log_ins.title': 'Has iniciado sesión dos veces',
   'error.403.title': 'No tienes acceso a esta página',
   'error.403.text':
     'Tu cuenta no tiene permiso para verla. Si crees que debería tenerlo, pregunta a quienes llevan este sitio.',

@@ -37,6 +37,28 @@ export function ErrorView({ page, status, retryAfterSeconds, reference }: ErrorV
   );
 }
 
+/** A request that cannot be carried out as it came; `leavePath` is where somebody logs out of two log-ins at once. */
+export function BadRequestView({
+  page,
+  text,
+  leavePath,
+}: {
+  page: PageContext;
+  text: string;
+  leavePath: string | null;
+}): VNode {
+  const { t } = page;
+  return (
+    <ErrorPage
+      page={page}
+      status={400}
+      title={t(leavePath === null ? 'error.400.title' : 'error.two_log_ins.title')}
+      text={text}
+      {...(leavePath === null ? {} : { action: { href: leavePath, label: t('page.log_out') } })}
+    />
+  );
+}
+
 /** A page for people whose address is confirmed; the addresses are where that is done. */
 export function UnverifiedView({ page, emailPath }: { page: PageContext; emailPath: string }): VNode {
   const { t } = page;

@@ -127,6 +127,7 @@ export const logInRoutes: readonly Route[] = [
     name: 'logout',
     at: [paths.logOut, '/logout/'],
     access: 'anyone',
+    leaves: true,
     get: (exchange) => answerPage(exchange, (page) => <LogOutView page={page} />),
     post: logOut,
   }),

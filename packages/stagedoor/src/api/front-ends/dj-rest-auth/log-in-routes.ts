@@ -51,11 +51,12 @@ export function logOutRoute(path: string): ApiRoute {
     method: 'POST',
     path: `${path}logout/`,
     issues: 'none',
+    leaves: true,
     access: 'anyone',
     csrf: 'session',
     operation: 'restAuthLogOut',
     summary:
-      'dj-rest-auth: end what the request came in by, and the refresh token in the body or the cookie.',
+      'dj-rest-auth: end what the request came in by, the session and tokens in the cookies, and the refresh token in the body.',
     responses: { 200: detailSchema },
     schema: { body: Type.Object({ refresh: Type.Optional(textField({ blank: true })) }) },
     async handler(exchange, { body }) {
