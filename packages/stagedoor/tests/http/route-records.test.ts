@@ -70,6 +70,7 @@ const SLIPS: readonly (readonly [string, unknown])[] = [
   ['schema', { body: {} }],
   ['fixedBody', false],
   ['creates', 'yes'],
+  ['leaves', 'yes'],
   ['responses', 'nothing'],
   ['refuses', 'permission-denied'],
 ];
@@ -92,6 +93,7 @@ const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
   personalTokens: (value) => value === true,
   fixedBody: (value) => value === true,
   creates: (value) => value === true,
+  leaves: (value) => value === true || value === undefined,
   schema: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   responses: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   refuses: Array.isArray,
@@ -111,7 +113,7 @@ const FIELDS = [
     'ignores',
     'limit',
   ],
-  ...['throttle', 'fixedBody', 'creates', 'refuse', 'operation', 'responses', 'refuses'],
+  ...['throttle', 'fixedBody', 'creates', 'leaves', 'refuse', 'operation', 'responses', 'refuses'],
 ];
 
 function problemWith(written: Written): string {
@@ -190,6 +192,7 @@ const FIELDS_IN_ORDER = [
     'throttle',
     'fixedBody',
     'creates',
+    'leaves',
     'refuse',
   ],
   ...['handler', 'operation', 'responses', 'refuses'],
