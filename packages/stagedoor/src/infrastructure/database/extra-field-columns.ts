@@ -3,10 +3,11 @@ import type { ExtraField, ExtraFields } from '../../core/user/extra-field.ts';
 import { extraFieldFlaws } from '../../core/user/extra-field-flaws.ts';
 import type { OpenDatabase } from './database.ts';
 import { DatabaseProblem } from './database-problem.ts';
+import type { Dialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** The type of a field's column. Lengths and choices are kept by the doors, so that they may change freely. */
-const columnTypes: Record<ExtraField['type'], Record<OpenDatabase['dialect'], string>> = {
+const columnTypes: Record<ExtraField['type'], Record<Dialect, string>> = {
   text: { sqlite: 'text', postgres: 'text' },
   choice: { sqlite: 'text', postgres: 'text' },
   integer: { sqlite: 'integer', postgres: 'bigint' },
@@ -57,7 +58,7 @@ export async function storedTypes(db: Kysely<Tables>): Promise<ReadonlyMap<strin
  */
 export async function addExtraFieldColumns(
   db: Kysely<Tables>,
-  dialect: OpenDatabase['dialect'],
+  dialect: Dialect,
   fields: ExtraFields,
 ): Promise<readonly string[]> {
   const typeOf = await storedTypes(db);

@@ -1,4 +1,4 @@
-import type { OpenDatabase } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
 
 /** How the two databases write the types whose names differ. */
 export interface ColumnTypes {
@@ -9,7 +9,7 @@ export interface ColumnTypes {
   readonly moment: string;
 }
 
-export const columnTypes: Record<OpenDatabase['dialect'], ColumnTypes> = {
+export const columnTypes: Record<Dialect, ColumnTypes> = {
   sqlite: {
     numbered: 'integer primary key autoincrement',
     givenId: 'integer primary key',

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { toDate, touchedAny } from '../column-values.ts';
 import type { OpenDatabase } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
 import { addExtraFieldColumns, checkExtraFields } from '../extra-field-columns.ts';
 import type { Tables } from '../tables.ts';
 import { initial } from './0001-initial.ts';
@@ -89,8 +90,6 @@ export async function listMigrations(
     appliedAt: applied.get(`${app}.${name}`) ?? null,
   }));
 }
-
-type Dialect = OpenDatabase['dialect'];
 
 async function apply(db: Kysely<Tables>, dialect: Dialect, migration: Migration): Promise<boolean> {
   return alone(db, dialect, async (tx) => {

@@ -1,4 +1,4 @@
-import type { OpenDatabase } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
 
 /** One step of the schema: statements run in one transaction, so it is applied wholly or not at all. */
 export interface Migration {
@@ -6,5 +6,5 @@ export interface Migration {
   readonly app: string;
   /** `0001_initial`, `0002_…`: applied in this order within an app. */
   readonly name: string;
-  statements(dialect: OpenDatabase['dialect']): readonly string[];
+  statements(dialect: Dialect): readonly string[];
 }

@@ -4,7 +4,7 @@ import type { SessionStore } from '../../../core/session/session-store.ts';
 import { withinScope } from '../../../core/session/token-scope.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { toBoolean, unplanned } from '../column-values.ts';
-import type { OpenDatabase } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
 import type { Tables } from '../tables.ts';
 import { compileOnce } from './compile-once.ts';
 import { type SessionRow, sessionColumns, toSession } from './session-row.ts';
@@ -42,7 +42,7 @@ const aggregates = {
  */
 export function compilePrincipalQuery(
   db: Kysely<Tables>,
-  dialect: OpenDatabase['dialect'],
+  dialect: Dialect,
   extraFields: ExtraFields,
 ): CompiledQuery<PrincipalRow> {
   return selectPrincipal({ db, dialect, extraFields }, { keyHash: '' }).compile();
