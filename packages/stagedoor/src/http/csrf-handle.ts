@@ -20,8 +20,13 @@ export class CsrfHandle {
 
   /** A masked token; sets the cookie when the browser has none that is good for this session. */
   token(sessionId: number | null): string {
+    return maskSecret(this.keep(sessionId));
+  }
+
+  /** Leaves the browser the secret that it has; gives it one when it has none that is good for this session. */
+  keep(sessionId: number | null): string {
     this.#secret ??= this.#goodSecret(sessionId) ?? this.renew(sessionId);
-    return maskSecret(this.#secret);
+    return this.#secret;
   }
 
   /** Gives the browser a new secret for this session. */

@@ -79,8 +79,25 @@ export class Exchange extends Asked {
     await this.handles.session.forgetIfEnded();
     this.tokenCookies.set(tokens);
     this.handles.principal.reset();
+    this.#csrf.renew(this.#idIn(session));
+  }
+
+  /**
+   * Gives the browser new tokens for those that it has. That is no log-in: a session beside them goes on, and so does the CSRF
+   * token that open pages have. A browser that has tokens alone, and no CSRF token good for them, gets one.
+   */
+  async renewTokens(tokens: TokensForBrowser, session: Session): Promise<void> {
+    this.#issuedSession = true;
+    if (session.userId !== null) await this.#endTokensOfOthers(session.userId);
+    this.tokenCookies.set(tokens);
+    this.handles.principal.reset();
+    if (!this.handles.session.wasSent) this.#csrf.keep(this.#idIn(session));
+  }
+
+  /** What the principal of these tokens says is the id of its session. */
+  #idIn(session: Session): number {
     const { isStateless } = this.context.accounts.jwt;
-    this.#csrf.renew(isStateless ? statelessSessionId(session.keyHash) : session.id);
+    return isStateless ? statelessSessionId(session.keyHash) : session.id;
   }
 
   /** Tokens that somebody else left in this browser would be asked beside the new session, or instead of it. */

@@ -66,7 +66,7 @@ const refreshRoute = defineApiRoute({
     if (refresh === null) return tellingCode(json(missing, 400), 'invalid-input');
     const requestKey = requestKeyOf(exchange);
     const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor, ...COOKIE_ROOM });
-    await exchange.startTokens(made, made.session);
+    await exchange.renewTokens(made, made.session);
     return json({ detail: 'Token Refresh Successful' });
   },
 });

@@ -33,7 +33,7 @@ export function tokenRoutesBelow(path: string, tokens: HandedOut): readonly ApiR
       if (refresh === null) return noRefreshToken(exchange);
       const requestKey = requestKeyOf(exchange);
       const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor, ...roomFor(tokens) });
-      if (inCookies) await exchange.startTokens(made, made.session);
+      if (inCookies) await exchange.renewTokens(made, made.session);
       const isShown = made.refresh !== null && !(inCookies && isHidden(exchange));
       return json({
         access: made.access,
