@@ -67,18 +67,21 @@ async function errorPage(problem: Problem, exchange: Exchange): Promise<Answer> 
   );
 }
 
-// Addresses that only act; the page that holds their button is the one to come back to.
+// Addresses that only act: the page that holds their button is the one to come back to.
 const PAGE_OF_ACTION: readonly (readonly [RegExp, string])[] = [
   [/^\/accounts\/sessions\//, paths.sessions],
   [/^\/accounts\/email\/\d+\//, paths.email],
   [/^\/accounts\/tokens\/[^/]+\/end\//, paths.tokens],
   [/^\/accounts\/data\//, paths.data],
-  [/^\/accounts\/language\//, '/'],
 ];
 
-/** The page to return to once the visitor did what was asked. */
+/** The page to return to once the visitor did what was asked; what a form was to lead to stays in its address. */
 function comeBack(exchange: Exchange): string {
   const { method, url } = exchange.request;
   if (method === 'GET') return url;
-  return PAGE_OF_ACTION.find(([pattern]) => pattern.test(url))?.[1] ?? url;
+  const next = safeNext(exchange);
+  // Their form stands on every page, and comes back to it.
+  if (url.startsWith(paths.language)) return next ?? '/';
+  const page = PAGE_OF_ACTION.find(([pattern]) => pattern.test(url))?.[1];
+  return page ?? withNext(url.split('?', 1)[0] ?? '', next);
 }
