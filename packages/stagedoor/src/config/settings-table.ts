@@ -547,7 +547,8 @@ export const settingGroups = {
       default: 30,
       min: 1,
       max: 400,
-      about: 'A session ends after this whatever happens.',
+      about:
+        'A session ends after this whatever happens, and so do the JSON web tokens of one log-in, unless JWT_REFRESH_TOKEN_LIFETIME is longer.',
     }),
     SESSION_STAFF_AGE_MINUTES: integer({
       default: 30,
@@ -559,7 +560,7 @@ export const settingGroups = {
       default: 12,
       min: 1,
       max: 720,
-      about: 'A session of staff ends after this whatever happens.',
+      about: 'A session of staff ends after this whatever happens, and so do their JSON web tokens.',
     }),
     SESSIONS_PER_USER: integer({
       default: 100,
@@ -614,7 +615,8 @@ export const settingGroups = {
       default: DAY_SECONDS,
       min: 60,
       max: 400 * DAY_SECONDS,
-      about: 'Seconds that a refresh token lives.',
+      about:
+        'Seconds that a refresh token lives. A rotated one lives as long again, until SESSION_MAX_AGE_DAYS after the log-in; those of staff until SESSION_STAFF_MAX_AGE_HOURS at most.',
     }),
     JWT_SLIDING_TOKEN_LIFETIME: integer({
       default: 300,
@@ -626,7 +628,8 @@ export const settingGroups = {
       default: DAY_SECONDS,
       min: 60,
       max: 400 * DAY_SECONDS,
-      about: 'Seconds after the log-in within which a sliding token can be exchanged for a new one.',
+      about:
+        'Seconds after the log-in within which a sliding token can be exchanged for a new one; those of staff within SESSION_STAFF_MAX_AGE_HOURS at most.',
     }),
     JWT_ROTATE_REFRESH_TOKENS: flag({
       default: true,

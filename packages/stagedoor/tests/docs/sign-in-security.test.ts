@@ -54,12 +54,15 @@ describe('the guide to sign-in security', () => {
   it('tells how long sessions live (ASVS V7.1.1, V7.1.2)', () => {
     const { session } = settings;
     const days = (seconds: number) => `${seconds / 86_400} days`;
-    const [remembered, , staff] = tableRows(part('How long a session lives'));
+    const [remembered, , staff, byTokens, staffByTokens] = tableRows(part('How long a session lives'));
     expect(remembered?.slice(1, 3)).toEqual([days(session.ageSeconds), days(session.maxAgeSeconds)]);
     expect(staff?.slice(1, 3)).toEqual([
       `${session.staffAgeSeconds / 60} minutes`,
       `${session.staffMaxAgeSeconds / 3_600} hours`,
     ]);
+    expect(byTokens?.[1]).toContain(`${settings.jwt.refreshTokenSeconds / 3_600} hours`);
+    expect(byTokens?.[2]).toContain(days(session.maxAgeSeconds));
+    expect(staffByTokens?.[2]).toBe(`${session.staffMaxAgeSeconds / 3_600} hours`);
     expect(page).toContain(`at most ${session.maxPerUser} sessions`);
     expect(page).toContain(`within the last ${settings.reauthenticationWindowMs / 60_000} minutes`);
   });

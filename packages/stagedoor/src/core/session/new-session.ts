@@ -48,7 +48,7 @@ export function newSession(
 ): { readonly session: Session; readonly sessionKey: string } {
   const { user, entry, now } = facts;
   const { sessionKey, ...opened } = entry.opens
-    ? openByToken(entry.opens)
+    ? openByToken(entry.opens, longestByToken(settings, { user, opening: entry.opens, now }))
     : openByCookie(settings, { user, rememberMe: entry.rememberMe, now });
   const session: Session = {
     ...opened,
@@ -85,16 +85,29 @@ function openByCookie(
   };
 }
 
-function openByToken({ kind, key, expiresAt, endsAt, scope }: TokenOpening): Opened {
-  const at = expiresAt ?? NEVER;
+/** JSON web tokens are a log-in like any other, so those of staff end with it. What programs carry lives by itself. */
+function longestByToken(
+  settings: Settings,
+  { user, opening, now }: { user: User; opening: TokenOpening; now: Date },
+): Date {
+  if (opening.kind !== 'jwt' || !user.isStaff) return NEVER;
+  return after(now, seconds(sessionAges(settings, true).maxAgeSeconds));
+}
+
+function openByToken({ kind, key, expiresAt, endsAt, scope }: TokenOpening, latest: Date): Opened {
+  const at = earlier(expiresAt, latest);
   return {
     kind,
     scope,
     sessionKey: key,
     expiry: { kind: 'fixed', at },
     expiresAt: at,
-    endsAt: endsAt ?? NEVER,
+    endsAt: earlier(endsAt, latest),
   };
+}
+
+function earlier(asked: Date | null, latest: Date): Date {
+  return asked === null || asked > latest ? latest : asked;
 }
 
 /** Remember-me as the sources have it: ticked keeps the cookie for its age, not ticked until the browser closes. */

@@ -56,19 +56,21 @@ export async function openTokenPair(
   const now = deps.clock.now();
   const key = randomFamilyKey();
   const endsAt = familyEnd(deps, now, jwt.refreshTokenSeconds);
-  const planned = planToken(now, jwt.refreshTokenSeconds, { endsAt });
+  const { expiresAt } = planToken(now, jwt.refreshTokenSeconds, { endsAt });
   const maker = await readyTokenMaker(deps, room);
   let claims: { readonly access: JwtClaims; readonly refresh: JwtClaims } | undefined;
   const { user, grant } = await enter({
     opens: {
       kind: 'jwt',
       key,
-      expiresAt: planned.expiresAt,
+      expiresAt,
       endsAt,
       scope: null,
       countsAsLogIn: jwt.updateLastLogin,
     },
     async within(stores, owner, session) {
+      // The gate may have let it in for less.
+      const planned = planToken(now, jwt.refreshTokenSeconds, session);
       await stores.refreshTokens.add({ ...planned, sessionId: session.id });
       const holder = await holderInside(maker, stores, { user: owner, sessionKey: key });
       claims = {
@@ -113,8 +115,6 @@ export async function obtainSlidingToken(
   const key = randomFamilyKey();
   const longest = Math.max(jwt.slidingTokenSeconds, jwt.slidingRefreshSeconds);
   const endsAt = after(now, seconds(longest));
-  const refreshUntil = after(now, seconds(jwt.slidingRefreshSeconds));
-  const planned = planToken(now, jwt.slidingTokenSeconds, { endsAt });
   const maker = await readyTokenMaker(deps, {});
   let claims: JwtClaims | undefined;
   const { user } = await enterByPassword(deps, {
@@ -129,7 +129,9 @@ export async function obtainSlidingToken(
       scope: null,
       countsAsLogIn: jwt.updateLastLogin,
     },
-    async within(stores, owner) {
+    async within(stores, owner, session) {
+      const planned = planToken(now, jwt.slidingTokenSeconds, session);
+      const { expiresAt: refreshUntil } = planToken(now, jwt.slidingRefreshSeconds, session);
       const holder = await holderInside(maker, stores, { user: owner, sessionKey: key });
       claims = slidingClaims(maker, holder, { planned, refreshUntil });
     },
@@ -137,7 +139,10 @@ export async function obtainSlidingToken(
   return { token: await maker.signer.sign(worked(claims)), user };
 }
 
-/** Refreshing goes on no longer than a session of a browser may, unless one refresh token alone lives longer. */
+/**
+ * Refreshing goes on no longer than a session of a browser may, unless one refresh token alone lives longer; that of staff, as
+ * the gate knows, no longer in any case.
+ */
 function familyEnd({ settings }: Pick<Dependencies, 'settings'>, now: Date, refreshSeconds: number): Date {
   return after(now, seconds(Math.max(settings.session.maxAgeSeconds, refreshSeconds)));
 }
