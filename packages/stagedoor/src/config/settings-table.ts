@@ -645,7 +645,7 @@ export const settingGroups = {
     }),
     JWT_AUTH_HEADER_TYPES: words({
       default: ['Bearer'],
-      about: 'Words before the token in the Authorization header; upper and lower case differ.',
+      about: 'Words before the token in the Authorization header, in upper or lower case.',
     }),
     JWT_USER_ID_CLAIM: text({
       default: 'user_id',

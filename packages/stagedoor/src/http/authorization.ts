@@ -7,8 +7,8 @@ export type Authorization =
 export type HeaderFlaw = 'empty' | 'spaces' | 'characters' | 'parts';
 
 /**
- * Reads the header; null for none, and for a scheme that is not ours to judge. `Token` and `Basic` are recognised in any
- * case; the JWT types only as they are written in the settings, as simplejwt does.
+ * Reads the header; null for none, and for a scheme that is not ours to judge. Schemes have no case (RFC 9110 section 11.1);
+ * simplejwt's types do, and its `bearer x` is nobody's. Taken for nobody's here it would be answered by the browser's cookies.
  */
 export function readAuthorization(
   header: string | undefined,
@@ -17,9 +17,21 @@ export function readAuthorization(
   const [type, ...rest] = partsOf(header ?? '');
   if (type === undefined) return null;
   if (jwtTypes.includes(type)) return readJwt(rest);
-  const scheme = type.toLowerCase();
-  return scheme === 'token' || scheme === 'basic' ? readOne(scheme, rest) : null;
+  const word = SCHEME.exec(type)?.[0].toLowerCase() ?? '';
+  const scheme = schemeCalled(word, jwtTypes);
+  if (scheme === null) return null;
+  // `Bearer:` and the like: meant as one of ours, and not written as one.
+  if (word.length !== type.length) return { scheme, flaw: 'parts' };
+  return scheme === 'bearer' ? readJwt(rest) : readOne(scheme, rest);
 }
+
+function schemeCalled(word: string, jwtTypes: readonly string[]): Authorization['scheme'] | null {
+  if (jwtTypes.some((type) => type.toLowerCase() === word)) return 'bearer';
+  return word === 'token' || word === 'basic' ? word : null;
+}
+
+/** The name of a scheme is a token (RFC 9110 section 5.6.2). */
+const SCHEME = /^[\w!#$%&'*+.^`|~-]+/;
 
 /** The parts between blanks. Nearly every header is two parts and one space, which is read without a pattern. */
 function partsOf(header: string): readonly string[] {

@@ -125,7 +125,7 @@ describe('access', () => {
     ['no header', {}, { detail: 'Authentication credentials were not provided.' }],
     [
       'an unknown scheme',
-      { Authorization: 'bearer x' },
+      { Authorization: 'Digest x' },
       { detail: 'Authentication credentials were not provided.' },
     ],
     ['a token that is none', { Authorization: 'Bearer x' }, notValid('Token is invalid')],

@@ -59,6 +59,13 @@ describe('a route of one’s own', () => {
     expect((await browser.get('/who/')).json()).toEqual({ id: null });
   });
 
+  it.each(['bearer', 'token', 'Bearer:'])('answers a bad `%s …` by nobody’s cookie', async (word) => {
+    const browser = await member();
+    const sent = { authorization: `${word} nobodys` };
+    expect((await browser.get('/who/', sent)).json()).toEqual({ id: null });
+    expect((await browser.get('/orders/', sent)).statusCode).toBe(401);
+  });
+
   it('lets in only who is signed in: 401 for programs, the log-in and back for people', async () => {
     expect((await (await member()).get('/orders/')).json()).toEqual({ done: true });
     const program = await open().get('/orders/');

@@ -169,8 +169,64 @@ describe('a good Authorization header', () => {
   });
 });
 
+/* The name of a scheme has no case (RFC 9110 section 11.1). */
+describe.each(['bearer', 'BEARER', 'jwt', 'Jwt', 'token', 'TOKEN'])(
+  'a header that begins with %s',
+  (word) => {
+    const known = word.toLowerCase() === 'token' ? 'Token' : 'Bearer';
+    const credentials = () => (headers[known] ?? '').slice(known.length + 1);
+
+    it('is its owner’s, and neither read nor written as the person of the cookie, by whose CSRF token either', async () => {
+      const browser = await signIn(site, 'ana');
+      const { csrfToken } = (await browser.get('/api/csrf/')).json();
+      const sent = { authorization: `${word} ${credentials()}`, origin: OWN, 'x-csrftoken': csrfToken };
+      expect((await browser.get('/api/users/me/', sent)).json().username).toBe('ben');
+      const written = await browser.request('PATCH', '/api/users/me/', {
+        headers: sent,
+        payload: { first_name: word },
+      });
+      expect([written.statusCode, written.json().username]).toEqual([200, 'ben']);
+      expect((await browser.get('/api/users/me/')).json().first_name).not.toBe(word);
+    });
+
+    it.each([
+      ['an unknown token', 'nobodys'],
+      ['no token', ''],
+      ['two words', 'one two'],
+    ])('and goes on with %s is 401, with a CSRF token too', async (_, rest) => {
+      const browser = await signIn(site, 'ana');
+      const { csrfToken } = (await browser.get('/api/csrf/')).json();
+      const sent = { authorization: `${word} ${rest}`.trim(), origin: OWN, 'x-csrftoken': csrfToken };
+      expect((await browser.get('/api/users/me/', sent)).statusCode).toBe(401);
+      const written = await browser.request('PATCH', '/api/users/me/', {
+        headers: sent,
+        payload: { first_name: word },
+      });
+      expect(written.statusCode).toBe(401);
+      expect((await browser.get('/api/users/me/')).json().first_name).not.toBe(word);
+    });
+  },
+);
+
+it('a personal token is taken after a word in lower case, too', async () => {
+  const browser = await signIn(site, 'ana');
+  const authorization = (headers.personal ?? '').replace('Bearer', 'bearer');
+  expect((await browser.get('/api/users/me/', { authorization })).json().username).toBe('ben');
+});
+
 describe('a bad Authorization header', () => {
-  const bad = ['Bearer not.a.token', 'Bearer null', `Token ${'0'.repeat(40)}`, 'Bearer sdp_nothing', 'JWT'];
+  const bad = [
+    'Bearer not.a.token',
+    'Bearer null',
+    `Token ${'0'.repeat(40)}`,
+    'Bearer sdp_nothing',
+    'JWT',
+    'Bearer: not.a.token',
+    'bearer,x',
+    'Token:abc',
+    'Bearer\u00a0x',
+    'jwt="x"',
+  ];
 
   it.each(bad)(
     'is 401 where somebody must be logged in, and never somebody’s session: %s',
@@ -191,7 +247,7 @@ describe('a bad Authorization header', () => {
 
   it('of a scheme that nobody here knows is not looked at', async () => {
     const browser = await signIn(site, 'ana');
-    for (const header of ['Negotiate abc', 'Basic YW5hOng=', 'bearer x'])
+    for (const header of ['Negotiate abc', 'Basic YW5hOng=', 'Bearers x', 'Digest token=bearer'])
       expect((await ask(browser, header, 'GET', '/api/users/me/')).json().username).toBe('ana');
   });
 });

@@ -38,7 +38,7 @@ export interface JwtSettings {
   readonly blacklistAfterRotation: boolean;
   /** Whether obtaining tokens counts as the user's last log-in; refreshing never does. */
   readonly updateLastLogin: boolean;
-  /** First words of the Authorization header, compared with their case. */
+  /** First words of the Authorization header, in any case. */
   readonly headerTypes: readonly string[];
   /** Adds the claim `hash_password`, which dies with the password (simplejwt's CHECK_REVOKE_TOKEN). */
   readonly checkRevokeToken: boolean;
