@@ -29,8 +29,9 @@ const FORWARDED = [
 const MOST_HOPS = 20;
 
 /**
- * Reads X-Forwarded-For from its end as long as the hop that wrote an entry is a trusted proxy, and X-Forwarded-Proto
- * only if the direct peer is one. From anybody else these headers mean nothing (ASVS V4.1.3).
+ * Reads X-Forwarded-For from its end as long as the hop that wrote an entry is a trusted proxy, and in X-Forwarded-Proto the
+ * word of the proxy that named the client: those behind it speak of the way between two proxies. From anybody else these headers
+ * mean nothing (ASVS V4.1.3).
  */
 export function createClientConnection(trustedProxies: readonly AddressRange[]): ClientConnection {
   const isTrusted = createRangeCheck(trustedProxies);
@@ -38,13 +39,15 @@ export function createClientConnection(trustedProxies: readonly AddressRange[]):
     const text = request.socket.remoteAddress ?? '';
     return text.includes(':') ? (canonicalAddress(text) ?? '') : text;
   };
+  const clientOf = (request: IncomingMessage): ForwardedClient => {
+    const peer = peerOf(request);
+    const forwarded = request.headers['x-forwarded-for'];
+    return forwarded === undefined || !isTrusted(peer)
+      ? { address: peer, proxiesBehind: 0 }
+      : lastUntrusted(peer, String(forwarded), isTrusted);
+  };
   return {
-    addressOf(request) {
-      const peer = peerOf(request);
-      const forwarded = request.headers['x-forwarded-for'];
-      if (forwarded === undefined || !isTrusted(peer)) return peer;
-      return lastUntrusted(peer, String(forwarded), isTrusted);
-    },
+    addressOf: (request) => clientOf(request).address,
     isFromTrustedProxy: (request) => isTrusted(peerOf(request)),
     isLocal: (request) =>
       isLoopbackAddress(peerOf(request)) &&
@@ -53,7 +56,10 @@ export function createClientConnection(trustedProxies: readonly AddressRange[]):
     isSecure(request) {
       if ('encrypted' in request.socket && request.socket.encrypted === true) return true;
       const scheme = request.headers['x-forwarded-proto'];
-      return scheme !== undefined && isTrusted(peerOf(request)) && lastOf(String(scheme)) === 'https';
+      if (scheme === undefined || !isTrusted(peerOf(request))) return false;
+      const words = String(scheme).split(',');
+      const { proxiesBehind } = words.length > 1 ? clientOf(request) : { proxiesBehind: 0 };
+      return wordBefore(proxiesBehind, words) === 'https';
     },
   };
 }
@@ -63,15 +69,25 @@ export function asksForThisMachine({ headers }: IncomingMessage): boolean {
   return isLoopbackHostHeader(headers.host ?? '');
 }
 
-function lastUntrusted(peer: string, forwarded: string, isTrusted: (address: string) => boolean): string {
-  let address = peer;
-  for (const entry of forwarded.split(',').reverse().slice(0, MOST_HOPS)) {
-    const hop = canonicalAddress(withoutPort(entry.trim()));
-    if (hop === null) return address;
-    address = hop;
-    if (!isTrusted(address)) return address;
+interface ForwardedClient {
+  readonly address: string;
+  /** How many proxies stand between the one that the client came to and this site. */
+  readonly proxiesBehind: number;
+}
+
+function lastUntrusted(
+  peer: string,
+  forwarded: string,
+  isTrusted: (address: string) => boolean,
+): ForwardedClient {
+  let client: ForwardedClient = { address: peer, proxiesBehind: 0 };
+  for (const [index, entry] of forwarded.split(',').reverse().slice(0, MOST_HOPS).entries()) {
+    const address = canonicalAddress(withoutPort(entry.trim()));
+    if (address === null) return client;
+    client = { address, proxiesBehind: index };
+    if (!isTrusted(address)) return client;
   }
-  return address;
+  return client;
 }
 
 /** Some proxies write `192.0.2.1:4711` or `[2001:db8::1]:4711`. */
@@ -80,9 +96,7 @@ function withoutPort(entry: string): string {
   return bracketed ?? (/^(\d+\.\d+\.\d+\.\d+):\d{1,5}$/.exec(entry)?.[1] || entry);
 }
 
-function lastOf(list: string): string {
-  return list
-    .slice(list.lastIndexOf(',') + 1)
-    .trim()
-    .toLowerCase();
+/** What stood there before so many wrote theirs behind it; where one of them wrote over it, the first word that is left. */
+function wordBefore(later: number, words: readonly string[]): string {
+  return (words[Math.max(words.length - 1 - later, 0)] ?? '').trim().toLowerCase();
 }

@@ -36,12 +36,33 @@ describe('the address of a client', () => {
     expect(connection.addressOf(request('10.0.0.2', headers))).toBe('10.0.0.2');
   });
 
-  it('believes X-Forwarded-Proto from a trusted proxy only, and its last entry', () => {
-    const over = (peer: string, proto: string) =>
-      connection.isSecure(request(peer, { 'x-forwarded-proto': proto }));
-    expect(over('10.0.0.2', 'https')).toBe(true);
-    expect(over('10.0.0.2', 'https, http')).toBe(false);
-    expect(over('203.0.113.9', 'https')).toBe(false);
+  it.each([
+    // peer, X-Forwarded-For, X-Forwarded-Proto, whether the client came over https
+    ['10.0.0.2', null, 'https', true],
+    ['10.0.0.2', null, 'HTTPS', true],
+    ['10.0.0.2', null, 'https, http', false],
+    ['203.0.113.9', null, 'https', false],
+    ['203.0.113.9', '10.0.0.2', 'https', false],
+    ['10.0.0.2', '203.0.113.9', 'https', true],
+    ['10.0.0.2', '203.0.113.9, 10.0.0.3', 'https, http', true],
+    ['10.0.0.2', '203.0.113.9, 10.0.0.3', 'https,http', true],
+    ['10.0.0.2', '203.0.113.9, 10.0.0.3, 10.0.0.4', 'https, http, http', true],
+    ['10.0.0.2', '203.0.113.9, 10.0.0.3', 'http, https', false],
+    // A proxy that hands on what the first one said, or writes over it.
+    ['10.0.0.2', '203.0.113.9, 10.0.0.3', 'https', true],
+    ['10.0.0.2', '203.0.113.9, 10.0.0.3', 'http', false],
+    // What the client wrote itself stands before all of them.
+    ['10.0.0.2', '6.6.6.6, 203.0.113.9', 'https, http', false],
+    ['10.0.0.2', '10.6.6.6, 203.0.113.9, 10.0.0.3', 'https, http, http', false],
+    ['10.0.0.2', '203.0.113.9, nonsense', 'https, http', false],
+    ['10.0.0.2', '10.0.0.4, 10.0.0.3', 'https, http', true],
+    ['10.0.0.2', '203.0.113.9', '', false],
+  ])('came over https, for the peer %s, For %j and Proto %j: %j', (peer, address, proto, expected) => {
+    const headers = {
+      'x-forwarded-proto': proto,
+      ...(address === null ? {} : { 'x-forwarded-for': address }),
+    };
+    expect(connection.isSecure(request(peer, headers))).toBe(expected);
   });
 
   it('has one text, however it is written', () => {
