@@ -14,7 +14,9 @@ export function framingProblem(request: IncomingMessage): DoorRefusal | null {
   if (request.httpVersionMajor !== 1) return bad('http-version');
   if (url.charCodeAt(0) !== 47) return bad('target-no-path');
   if (url.length > LONGEST_TARGET) return { code: 'uri-too-long' };
-  if (countHosts(request.rawHeaders) !== 1) return bad('hosts-many');
+  // HTTP/1.0 may do without; the check of hosts takes nobody without a name.
+  const hosts = countHosts(request.rawHeaders);
+  if (hosts > 1 || (hosts === 0 && request.httpVersionMinor > 0)) return bad('hosts-many');
   const coding = headers['transfer-encoding'];
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') return bad('transfer-coding');
   if (headers.upgrade !== undefined) return bad('upgrade');

@@ -36,9 +36,9 @@ describe('a request as bytes', () => {
     ['two Host headers', `GET /healthz HTTP/1.1\r\n${HOST}${HOST}${END}`],
     ['two Host headers, one in capitals', `GET /healthz HTTP/1.1\r\n${HOST}HOST: evil.example\r\n${END}`],
     ['no Host header', `GET /healthz HTTP/1.1\r\n${END}`],
-    ['an empty Host header', `GET /healthz HTTP/1.1\r\nHost:\r\n${END}`],
+    ['an empty Host header', `GET /api/csrf/ HTTP/1.1\r\nHost:\r\n${END}`],
     ['HTTP/2 in text', `GET /healthz HTTP/2.0\r\n${HOST}${END}`],
-    ['a foreign host', `GET /healthz HTTP/1.1\r\nHost: evil.example\r\n${END}`],
+    ['a foreign host', `GET /api/csrf/ HTTP/1.1\r\nHost: evil.example\r\n${END}`],
     ['an absolute-URI target', `GET http://good.example/healthz HTTP/1.1\r\n${HOST}${END}`],
     ['a foreign absolute-URI target', `GET http://evil.example/healthz HTTP/1.1\r\n${HOST}${END}`],
     [
@@ -77,6 +77,40 @@ describe('a request as bytes', () => {
     expect(await speak(port, headers)).toMatch(/^HTTP\/1\.1 431 /);
     const address = `GET /${'a'.repeat(5_000)} HTTP/1.1\r\n${HOST}${END}`;
     expect(await speak(port, address)).toMatch(/^HTTP\/1\.1 414 /);
+  });
+
+  it.each(['Host: 10.244.0.5:8000', 'Host: [fd00::5]:8000', 'Host: localhost', 'Host: _health_', 'Host:'])(
+    'for a health check is answered whatever machine it names: %s',
+    async (host) => {
+      for (const path of ['/healthz', '/healthz/', '/readyz?probe=1', '/readyz/?probe=1']) {
+        for (const method of ['GET', 'HEAD']) {
+          const answer = await speak(port, `${method} ${path} HTTP/1.1\r\n${host}\r\n${END}`);
+          expect(answer, `${method} ${path}`).toMatch(/^HTTP\/1\.1 200 OK/);
+        }
+      }
+    },
+  );
+
+  it('for a health check needs no Host in HTTP/1.0, which has none', async () => {
+    expect(await speak(port, `GET /healthz HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(await speak(port, `GET /api/csrf/ HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it.each([
+    'POST /healthz',
+    'OPTIONS /healthz',
+    'GET /healthz/api',
+    'GET /healthzz',
+    'GET /api/healthz',
+    'GET /metrics',
+    'GET /?/healthz',
+    'GET /api/csrf/?/healthz',
+    'GET /healthz/../api/csrf/',
+    'GET //healthz',
+    'GET /healthz%2f..%2fapi/csrf/',
+  ])('for anything else is refused under a foreign host: %s', async (start) => {
+    const answer = await speak(port, `${start} HTTP/1.1\r\nHost: evil.example\r\n${END}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*host/);
   });
 
   it('asking for TRACE or CONNECT gets nothing done', async () => {
@@ -129,7 +163,9 @@ describe('a site that is reached over https', () => {
   );
 
   it('answers health checks over http', async () => {
-    expect((await secure.browser().get('/healthz')).statusCode).toBe(200);
+    for (const url of ['/healthz', '/healthz/', '/readyz?from=balancer'])
+      for (const method of ['GET', 'HEAD'])
+        expect((await secure.browser().request(method, url)).statusCode).toBe(200);
   });
 
   it('says Strict-Transport-Security on every answer', async () => {
