@@ -10,6 +10,7 @@ import { fastifyBase } from './server/fastify-base.ts';
 import { createRefuse, handleFaults } from './server/faults.ts';
 import { registerHealthRoutes } from './server/health-routes.ts';
 import { registerMetrics } from './server/metrics/register-metrics.ts';
+import { answerPreflight } from './server/other-origins.ts';
 import { pageDoorOf } from './server/page-door.ts';
 import { RequestLogger } from './server/request-logger.ts';
 import { type ServerOptions, serverShape } from './server/server-options.ts';
@@ -68,12 +69,12 @@ function leadHome(app: FastifyInstance, { headers, settings }: HttpContext): voi
 
 function openFastify(
   stagedoor: Stagedoor,
-  { connection }: Pick<HttpContext, 'connection'>,
+  context: HttpContext,
   refuse: ReturnType<typeof createRefuse>,
 ): FastifyInstance {
   const { config } = stagedoor;
   return Fastify({
-    ...fastifyBase(stagedoor, connection),
+    ...fastifyBase(stagedoor, context.connection),
     childLoggerFactory: (parent, bindings) => new RequestLogger(parent, bindings) as never,
     requestTimeout: config.requestTimeoutSeconds * 1_000,
     connectionTimeout: SOCKET_IDLE_MS,
@@ -87,7 +88,9 @@ function openFastify(
       connectionsCheckingInterval: CHECK_CONNECTIONS_MS,
     },
     clientErrorHandler: answerBrokenHttp,
+    // Before any hook: a script of another origin is told why all the same.
     frameworkErrors: (error, request, reply) => {
+      if (answerPreflight(context, request, reply)) return;
       const isLong = error.code === 'FST_ERR_MAX_PARAM_LENGTH';
       const problem = isLong
         ? ({ code: 'not-found' } as const)

@@ -3,6 +3,7 @@ import type { Rate } from '../core/limit/rate.ts';
 import { NAME_MAX_LENGTH } from '../core/user/profile-fields.ts';
 import { parseDuration, showDuration } from './duration.ts';
 import { type NetworkRange, parseNetworkRange, showNetworkRange } from './network-range.ts';
+import { readExactOrigin, readOrigin } from './origin-text.ts';
 import { Secret } from './secret.ts';
 import { declare, type Setting, UnreadableSetting } from './setting-kind.ts';
 
@@ -17,8 +18,6 @@ const TRUE_WORDS = new Set(['true', '1', 'yes', 'on']);
 const FALSE_WORDS = new Set(['false', '0', 'no', 'off']);
 // One label may be `*.` in front: the wildcard for all subdomains, written `.example.org` by Django too.
 const HOST_PATTERN = /^(?:\*|(?:\*?\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/;
-const ORIGIN_PATTERN =
-  /^https?:\/\/(?:\*\.)?(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
 function unreadable(words: string, piece: string | null = null): never {
   throw new UnreadableSetting(words, piece);
@@ -162,15 +161,14 @@ export const secrets = listOf<Secret>({
 });
 export const hosts = listOf<string>({ shape: 'host names', read: matching(HOST_PATTERN), show: asWritten });
 export const origins = listOf<string>({
-  shape: 'origins such as `https://app.example.org` or `https://*.example.org`',
-  read: matching(ORIGIN_PATTERN),
+  shape: 'origins such as `https://app.example.org`, `https://*.example.org` or `capacitor://localhost`',
+  read: readOrigin,
   show: asWritten,
 });
 /** Compared letter by letter with what browsers send, so no pattern, no path and no port that goes without saying. */
 export const exactOrigins = listOf<string>({
-  shape: 'origins such as `https://app.example.org`, exactly',
-  read: (value) =>
-    ORIGIN_PATTERN.test(value) && !value.includes('*') && URL.parse(value)?.origin === value ? value : null,
+  shape: 'origins such as `https://app.example.org` or `capacitor://localhost`, exactly',
+  read: readExactOrigin,
   show: asWritten,
 });
 /** Names of headers and methods. */

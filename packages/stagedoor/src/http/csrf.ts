@@ -62,9 +62,18 @@ function refererFlaw(request: CsrfRequest, trusted: TrustedOrigins): string | nu
   if (referer === undefined) return 'Referer checking failed - no Referer.';
   const url = URL.parse(referer);
   if (!url || url.host === '') return 'Referer checking failed - Referer is malformed.';
-  if (url.protocol !== 'https:') return 'Referer checking failed - Referer is insecure while host is secure.';
-  const isOurs = url.origin === ownOrigin(request) || trusted.has(url.origin);
+  const from = originOf(url);
+  const isOfApp = !/^https?:$/.test(url.protocol) && trusted.has(from);
+  if (url.protocol !== 'https:' && !isOfApp) {
+    return 'Referer checking failed - Referer is insecure while host is secure.';
+  }
+  const isOurs = from === ownOrigin(request) || trusted.has(from);
   return isOurs ? null : `Referer checking failed - ${show(referer)} does not match any trusted origins.`;
+}
+
+/** The URL standard calls every scheme but the web's `null`; browsers and web views do send those of apps and extensions. */
+function originOf({ origin, protocol, host }: URL): string {
+  return origin === 'null' ? `${protocol}//${host}` : origin;
 }
 
 function tokenMismatch(request: CsrfRequest, signer: Signer): string | null {

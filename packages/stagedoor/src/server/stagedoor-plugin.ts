@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RegisterOptions } from 'fastify';
+import type { FastifyInstance, RegisterOptions } from 'fastify';
 import { apiDoor } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import { rootRoutes } from '../api/root-routes.ts';
@@ -29,6 +29,7 @@ import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
 import type { MountedDoor } from './mounted-door.ts';
+import { answerPreflight, letOthersRead } from './other-origins.ts';
 import { pageDoorOf } from './page-door.ts';
 import { refuseScopes } from './scope-problems.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
@@ -148,31 +149,16 @@ export function guardRequests(
   const judge = createRequestGuard(context);
   app.addHook('onRequest', (request, reply, next) => {
     const verdict = judge(request.raw);
-    if (verdict.outcome === 'pass') return shareWithOthers(context, request, reply) ? undefined : next();
+    if (verdict.outcome === 'pass') return answerPreflight(context, request, reply) ? undefined : next();
     if (verdict.outcome === 'redirect') {
       void reply.headers(context.headers.bare).redirect(verdict.location, 301);
       return;
     }
     // Whoever speaks HTTP in a way of their own does not get a second request on this connection.
     reply.header('connection', 'close');
+    letOthersRead(context, request, reply);
     void refuse(verdict.problem, request, reply);
   });
-}
-
-/**
- * Lets other origins read the answer where the site says so; answers whether it was only asked for that. Set on the bare
- * response, so that answers written past Fastify have it too.
- */
-function shareWithOthers(
-  { cors, headers }: HttpContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): boolean {
-  const shared = cors?.(request.raw) ?? null;
-  if (shared === null) return false;
-  for (const [name, value] of Object.entries(shared.headers)) reply.raw.setHeader(name, value);
-  if (shared.isPreflight) void reply.headers(headers.bare).code(204).send();
-  return shared.isPreflight;
 }
 
 function mountDoors(app: FastifyInstance, context: HttpContext, doors: readonly MountedDoor[]): void {

@@ -9,6 +9,7 @@ import { createClientConnection } from '../http/client-address.ts';
 import { fastifyBase } from './fastify-base.ts';
 import { createRefuse } from './faults.ts';
 import { mountedContext } from './mounted-context.ts';
+import { answerPreflight } from './other-origins.ts';
 import { pageDoorOf } from './page-door.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { stagedoorPlugin } from './stagedoor-plugin.ts';
@@ -47,7 +48,9 @@ export function toNodeHandler(stagedoor: Stagedoor, options: NodeHandlerOptions 
   const passOn = (request: FastifyRequest, reply: FastifyReply): void => {
     const next = passedOn.get(request.raw);
     if (next === undefined) {
-      const refuse = createRefuse(mountedContext(stagedoor), { json: apiDoor, page: door });
+      const context = mountedContext(stagedoor);
+      if (answerPreflight(context, request, reply)) return;
+      const refuse = createRefuse(context, { json: apiDoor, page: door });
       void refuse({ code: 'not-found' }, request, reply);
       return;
     }

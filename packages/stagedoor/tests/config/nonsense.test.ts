@@ -35,6 +35,28 @@ const proxy = {
   TRUSTED_PROXIES: '10.0.0.1/32',
 };
 
+const noOrigins = [
+  'capacitor:',
+  'capacitor://',
+  'capacitor:localhost',
+  'capacitor://localhost/',
+  'capacitor://local host',
+  'capacitor://me@localhost',
+  'capacitor://*.localhost',
+  'chrome-extension://*',
+  '*://localhost',
+  '://localhost',
+  '1app://localhost',
+  'https://app.example:99999',
+  'https://a..',
+  'null://',
+  'file://localhost',
+  'ws://app.example',
+  'data://a',
+  'javascript://a',
+  'blob:https://app.example',
+];
+
 /** Nonsense by the shape that the reference page tells, for most settings. */
 const byShape: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^whole number/, numbers],
@@ -45,7 +67,10 @@ const byShape: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^any of /, ['nonsense', 'a;b', 'constructor']],
   [/^link$/, links],
   [/^host names/, ['a b', 'http://a', 'a/b', '-a-']],
-  [/^origins/, ['app.example', 'https://app.example/', 'https://app.example/path', 'null', '*']],
+  [
+    /^origins/,
+    ['app.example', 'https://app.example/', 'https://app.example/path', 'null', '*', ...noOrigins],
+  ],
   [/^names of HTTP/, ['a b', 'a:b', 'ä']],
   [/^beginnings of paths/, ['api', '/a b', '/a?b']],
   [/^names of routes/, ['token', 'token=', '=/a/', 'token=a', 'token=/a/=b', 'a b=/a/']],

@@ -140,6 +140,16 @@ describe('the configuration', () => {
     expect(problems[0]).toContain(Object.keys(environment)[0]);
   });
 
+  it('keeps an origin as it is sent: of the web in lower case and without the port that goes without saying', () => {
+    const text = 'HTTPS://App.example:443,https://*.Example.org,capacitor://localhost,app://Mine:81';
+    expect(parseConfig({ ...development, CSRF_TRUSTED_ORIGINS: text }).csrfTrustedOrigins).toEqual([
+      'https://app.example',
+      'https://*.example.org',
+      'capacitor://localhost',
+      'app://Mine:81',
+    ]);
+  });
+
   it('takes Django’s names for engines and validators', () => {
     const config = parseConfig({
       ...development,
@@ -182,6 +192,8 @@ describe('the configuration', () => {
     ['TRUSTED_PROXIES', '1', '1'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,1', '1'],
     ['SIGNUP_FIELDS', 'phone*', 'phone*'],
+    ['CORS_ALLOWED_ORIGINS', 'capacitor://localhost,null', 'null'],
+    ['CSRF_TRUSTED_ORIGINS', 'capacitor://localhost,app://*', 'app://*'],
     ['API_PATHS', 'api-login', 'api-login'],
     ['THROTTLE_SCOPES', 'login=60/min,mail', 'mail'],
   ])('says once what is wrong in a list: %s=%s', (name, text, wrong) => {

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weakenings } from '../../src/config/weakenings.ts';
+import { toNodeHandler } from '../../src/server/to-node-handler.ts';
 import { toWebHandler } from '../../src/server/to-web-handler.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';
@@ -89,6 +90,100 @@ describe('a script of another origin that the site names', () => {
       403,
       'http://localhost:3000',
     ]);
+  });
+});
+
+describe('an answer from before any route', () => {
+  const readable = { 'access-control-allow-origin': APP };
+  const get = (at: Site, url: string, headers: Record<string, string> = {}) =>
+    at.browser().get(url, { origin: APP, ...headers });
+
+  const tooLong = `/api/users/me/sessions/${'a'.repeat(1_000)}/`;
+
+  it.each([
+    ['a malformed address', '/api/%zz/', 400],
+    ['a malformed part of one', '/api/users/me/sessions/%zz/', 400],
+    ['a part that is too long', tooLong, 404],
+    ['an address that is too long', `/api/${'a'.repeat(5_000)}/`, 414],
+  ])('is read by who may read all others: %s', async (_, url, status) => {
+    const answer = await get(site, url);
+    expect(answer.statusCode).toBe(status);
+    expect(shared(answer.headers)).toMatchObject(readable);
+    const evil = await get(site, url, { origin: 'https://evil.example' });
+    expect(evil.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  it('has a preflight like all others', async () => {
+    for (const url of ['/api/%zz/', tooLong]) {
+      const asked = await preflight(url, APP);
+      expect([asked.statusCode, asked.headers['access-control-allow-origin']]).toEqual([204, APP]);
+    }
+  });
+
+  it('is read where the host or the scheme is a wrong one, and no preflight leads there', async () => {
+    const secure = await openSite({ env: { ...env, PUBLIC_URL: 'https://example.org' } });
+    const overHttp = await get(secure, '/api/users/me/');
+    expect([overHttp.statusCode, shared(overHttp.headers)]).toMatchObject([403, readable]);
+    expect((await preflight('/api/users/me/', APP, secure)).statusCode).toBe(403);
+    const elsewhere = await get(site, '/api/users/me/', { host: 'unnamed.example' });
+    expect([elsewhere.statusCode, shared(elsewhere.headers)]).toMatchObject([400, readable]);
+    await secure.close();
+  });
+
+  it('is read from a handler for node:http that nothing stands behind', async () => {
+    const handle = toNodeHandler(site.stagedoor);
+    const server = createServer(handle).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    for (const path of ['/api/%zz/', '/api/nowhere/']) {
+      const headers = { host: site.stagedoor.config.publicUrl.host, origin: APP };
+      const [answer] = await once(request({ port, path, headers }).end(), 'response');
+      expect([path, shared(answer.headers)]).toMatchObject([path, readable]);
+      answer.resume();
+    }
+    server.close();
+    await handle.close();
+  });
+});
+
+/* What the web views of apps and the pages of extensions send as Origin. */
+describe.each([
+  'capacitor://localhost',
+  'ionic://localhost',
+  'tauri://localhost',
+  'app://-',
+  'app://obsidian.md',
+  'chrome-extension://abcdefghijklmnopabcdefghijklmnop',
+  'moz-extension://0b7a1e2c-5d3f-4a6b-8c9d-0e1f2a3b4c5d',
+  'safari-web-extension://0B7A1E2C-5D3F-4A6B-8C9D-0E1F2A3B4C5D',
+  'vscode-webview://1a2b3c:8080',
+])('an app or extension at %s', (origin) => {
+  let named: Site;
+  beforeAll(async () => {
+    named = await openSite({ env: { CORS_ALLOWED_ORIGINS: origin, CSRF_TRUSTED_ORIGINS: origin } });
+    await addPerson(named);
+  });
+  afterAll(() => named.close());
+
+  it('asks, gets tokens and reads what it may, where it is named', async () => {
+    const asked = await preflight('/api/token/', origin, named);
+    expect([asked.statusCode, asked.headers['access-control-allow-origin']]).toEqual([204, origin]);
+    const app = named.browser({ origin, 'sec-fetch-site': 'cross-site' });
+    const pair = await app.post('/api/token/', { username: 'ana', password: PASSWORD });
+    expect([pair.statusCode, pair.headers['access-control-allow-origin']]).toEqual([200, origin]);
+    const me = await app.get('/api/users/me/', { authorization: `Bearer ${pair.json().access}` });
+    expect([me.json().username, me.headers['access-control-allow-origin']]).toEqual(['ana', origin]);
+  });
+
+  it('acts by cookies where CSRF_TRUSTED_ORIGINS names it, and nothing that is nearly called so does', async () => {
+    const app = named.browser({ origin, 'sec-fetch-site': 'cross-site' });
+    expect((await app.post('/api/login/', { username: 'ana', password: PASSWORD })).statusCode).toBe(200);
+    for (const other of ['null', `${origin}.evil`, `${origin}/`, `x${origin}`, origin.split('://')[1]]) {
+      const near = named.browser({ origin: other ?? '', 'sec-fetch-site': 'cross-site' });
+      const refused = await near.post('/api/login/', { username: 'ana', password: PASSWORD });
+      expect([other, refused.statusCode]).toEqual([other, 403]);
+      expect(refused.headers).not.toHaveProperty('access-control-allow-origin');
+    }
   });
 });
 

@@ -8,6 +8,7 @@ const signer = createSigner(['a-signing-key-of-the-tests-0123456789']);
 const trustedOrigins = createTrustedOrigins('https://example.org', [
   'https://app.example',
   'https://*.many.example',
+  'capacitor://localhost',
 ]);
 const rules = { signer, trustedOrigins };
 const secret = newCsrfSecret(signer, 7);
@@ -129,7 +130,20 @@ describe('the CSRF check', () => {
       'Origin checking failed - the browser calls the request cross-site.',
       { headers: { 'sec-fetch-site': 'same-site', 'x-csrftoken': masked } },
     ],
+    [
+      'Referer checking failed - Referer is insecure while host is secure.',
+      { isSecure: true, headers: { referer: 'ionic://localhost/x' } },
+    ],
+    [
+      'Referer checking failed - Referer is malformed.',
+      { isSecure: true, headers: { referer: 'blob:capacitor://localhost/x' } },
+    ],
   ])('refuses with "%s"', (reason, change) => expect(flaw(change)).toBe(reason));
+
+  it('takes the app that the site names by its Referer, where there is no Origin', () => {
+    const headers = { referer: 'capacitor://localhost/tabs/1', 'x-csrftoken': masked };
+    expect(flaw({ isSecure: true, headers })).toBeNull();
+  });
 
   it('looks at the Origin first and the token last', () => {
     expect(flaw({ headers: { origin: 'https://evil.example' }, cookieTokens: [] })).toMatch(/^Origin/);
