@@ -17,6 +17,12 @@ export interface SmallDisk {
   close(): Promise<void>;
 }
 
+/** One that can be told how much room is left, so that not only the first thing a request writes may fail. */
+export interface SmallFile extends SmallDisk {
+  /** In pages of 512 bytes, of which a row takes less than one or a few. */
+  leaveRoom(pages: number): Promise<void>;
+}
+
 export const openSmallDisk: Readonly<
   Record<'SQLite' | 'PostgreSQL', (options: RealSiteOptions) => Promise<SmallDisk>>
 > = { SQLite: openSmallFile, PostgreSQL: openReadOnlyServer };
@@ -27,7 +33,7 @@ const PLENTY_OF_PAGES = 1_000_000;
  * SQLite's own limit of pages. They are small ones, and packed before they run out, so that a row or two find room at
  * most.
  */
-async function openSmallFile(options: RealSiteOptions): Promise<SmallDisk> {
+export async function openSmallFile(options: RealSiteOptions): Promise<SmallFile> {
   const directory = mkdtempSync(join(tmpdir(), 'stagedoor-disk-'));
   const path = join(directory, 'small.db');
   makeFileOfSmallPages(path);
@@ -37,14 +43,19 @@ async function openSmallFile(options: RealSiteOptions): Promise<SmallDisk> {
     env: { ...options.env, DATABASE_URL: databaseUrl },
   });
   const { site, connection } = opened;
+  const leaveRoom = async (pages: number): Promise<void> => {
+    // What is done beside the requests may be at it.
+    while (connection.inTransaction) await sleep(1);
+    connection.exec('vacuum');
+    connection.pragma('wal_checkpoint(truncate)');
+    const used = Number(connection.pragma('page_count', { simple: true }));
+    connection.pragma(`max_page_count = ${used + pages}`);
+  };
   return {
     site,
     databaseUrl,
-    async fill() {
-      connection.exec('vacuum');
-      connection.pragma('wal_checkpoint(truncate)');
-      connection.pragma('max_page_count = 1');
-    },
+    leaveRoom,
+    fill: () => leaveRoom(0),
     async makeRoom() {
       connection.pragma(`max_page_count = ${PLENTY_OF_PAGES}`);
     },

@@ -43,6 +43,18 @@ export interface Entry {
 
 export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>;
 
+/** Who passed, and what is left to do with the data of sessions once that is committed. */
+export interface Passed {
+  /** As the gate saw them. */
+  readonly user: User;
+  readonly grant: SessionGrant;
+  /** The session of the browser that ended, whether or not it lived. */
+  readonly endedKeyHash: string | null;
+  readonly old: Session | null;
+  /** Older sessions that had to make room. */
+  readonly crowdedOut: readonly string[];
+}
+
 /**
  * The one gate: whatever proves an identity ends here, and nothing else issues a session. Judges the
  * user as the database has it now, inside the transaction that writes the session and the audit row. The session of a
@@ -53,39 +65,52 @@ export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | '
  *   address to verify.
  */
 export async function passGate(deps: GateDependencies, entry: Entry): Promise<SessionGrant> {
-  const now = deps.clock.now();
-  const passed = await deps.transact(async (stores) => {
-    const user = await admit(stores, entry.proof, deps.settings);
-    if (user === null) return null;
-    if (entry.opens !== undefined) requireTokensAllowed(user, deps.settings);
-    const oldKeyHash = entry.sessionKey === null ? null : hashSecret('session', entry.sessionKey);
-    const old = oldKeyHash === null ? null : await stores.sessions.find(oldKeyHash, now);
-    const recognised = await recognise(stores, { user, entry, now, settings: deps.settings });
-    const opened = newSession(deps.settings, { user, entry, now, deviceId: recognised?.device.id ?? null });
-    const { session, sessionKey } = opened;
-    if (session.pendingStage !== null && session.kind !== 'cookie') {
-      throw new AccountsError({ code: 'stage-required', stage: session.pendingStage });
-    }
-    const endedKeyHash = entry.opens !== undefined && old?.userId === null ? null : oldKeyHash;
-    if (endedKeyHash !== null) await stores.sessions.remove(endedKeyHash);
-    // Room for one more.
-    const keep = Math.max(0, deps.settings.session.maxPerUser - 1);
-    const ended = await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
-    await stores.sessions.add(session);
-    if (entry.opens?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
-    await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
-    await stores.audit.append(logInEvent(entry, session, now));
-    await entry.within?.(stores, user, session);
-    return {
-      grant: { sessionKey, session, deviceKey: recognised?.newKey ?? null },
-      endedKeyHash,
-      old,
-      ended,
-    };
-  });
-  if (!passed) throw new AccountsError({ code: 'invalid-credentials' });
+  const passed = await deps.transact((stores) => passGateInside(stores, deps, entry));
+  return await afterGate(deps, passed);
+}
+
+/**
+ * The gate as a part of the caller's transaction, so that what it opens is there with what was written before or not at
+ * all. `afterGate` belongs behind the commit. Throws as `passGate` does.
+ */
+export async function passGateInside(
+  stores: Stores,
+  { clock, settings }: Pick<Dependencies, 'clock' | 'settings'>,
+  entry: Entry,
+): Promise<Passed> {
+  const now = clock.now();
+  const user = await admit(stores, entry.proof, settings);
+  if (user === null) throw new AccountsError({ code: 'invalid-credentials' });
+  if (entry.opens !== undefined) requireTokensAllowed(user, settings);
+  const oldKeyHash = entry.sessionKey === null ? null : hashSecret('session', entry.sessionKey);
+  const old = oldKeyHash === null ? null : await stores.sessions.find(oldKeyHash, now);
+  const recognised = await recognise(stores, { user, entry, now, settings });
+  const opened = newSession(settings, { user, entry, now, deviceId: recognised?.device.id ?? null });
+  const { session, sessionKey } = opened;
+  if (session.pendingStage !== null && session.kind !== 'cookie') {
+    throw new AccountsError({ code: 'stage-required', stage: session.pendingStage });
+  }
+  const endedKeyHash = entry.opens !== undefined && old?.userId === null ? null : oldKeyHash;
+  if (endedKeyHash !== null) await stores.sessions.remove(endedKeyHash);
+  // Room for one more.
+  const keep = Math.max(0, settings.session.maxPerUser - 1);
+  const crowdedOut = await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
+  await stores.sessions.add(session);
+  if (entry.opens?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
+  await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
+  await stores.audit.append(logInEvent(entry, session, now));
+  await entry.within?.(stores, user, session);
+  const grant = { sessionKey, session, deviceKey: recognised?.newKey ?? null };
+  return { user, grant, endedKeyHash, old, crowdedOut };
+}
+
+/** What follows the commit of a passed gate: the data of sessions goes where they went. */
+export async function afterGate(
+  deps: Pick<Dependencies, 'sessionData'>,
+  passed: Passed,
+): Promise<SessionGrant> {
   await carryData(deps, passed);
-  for (const keyHash of passed.ended) await deps.sessionData.remove(keyHash);
+  for (const keyHash of passed.crowdedOut) await deps.sessionData.remove(keyHash);
   return passed.grant;
 }
 
@@ -174,10 +199,9 @@ function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
  * ended, is dropped.
  */
 async function carryData(
-  deps: GateDependencies,
-  from: { endedKeyHash: string | null; old: Session | null; grant: SessionGrant },
+  deps: Pick<Dependencies, 'sessionData'>,
+  { endedKeyHash, old, grant }: Passed,
 ): Promise<void> {
-  const { endedKeyHash, old, grant } = from;
   if (endedKeyHash === null) return;
   const isMine = old !== null && (old.userId === null || old.userId === grant.session.userId);
   if (isMine && grant.session.kind === 'cookie')

@@ -3,9 +3,18 @@ import { giveApiToken } from '../../credential/give-api-token.ts';
 import { AccountsError, fieldRefusal } from '../../kernel/errors.ts';
 import { networkOf } from '../../kernel/network-of.ts';
 import { randomPublicId } from '../../kernel/secret-value.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
 import { admitAttempt, takeAttempt } from '../../limit/attempts.ts';
 import { leaveTogether } from '../../limit/leave-together.ts';
-import { type Entrance, entranceOf, type Proof } from '../../login/gate.ts';
+import {
+  afterGate,
+  type Entrance,
+  type Entry,
+  entranceOf,
+  type Proof,
+  passGateInside,
+} from '../../login/gate.ts';
+import type { Entered } from '../../login/log-in.ts';
 import { PASSWORD_BACKEND } from '../../login/password-backend.ts';
 import { readerOf } from '../../outbox/reader-of.ts';
 import { findPrincipal } from '../../session/find-principal.ts';
@@ -29,8 +38,8 @@ export type SignUpDependencies = Pick<
   | 'authenticationBackends'
 >;
 
-/** An account just opened. */
-export interface OpenedAccount {
+/** An account about to be opened: everything was asked that can be before it is written. */
+export interface PlannedAccount {
   readonly userId: number;
   /** As they are stored: trimmed, normalised. */
   readonly username: string | null;
@@ -41,10 +50,11 @@ export interface OpenedAccount {
   readonly proof: Proof;
   /** What is answered where nothing is given: without an address there is nothing to activate. */
   readonly outcome: 'activation-pending' | 'opened';
+  readonly facts: Facts;
 }
 
-/** What every sign-up does, whatever it hands out afterwards. Throws as `signUp` does. */
-export async function openAccount(deps: SignUpDependencies, input: SignUp): Promise<OpenedAccount> {
+/** What every sign-up asks first, and the work that no transaction waits for. Throws as `signUp` does. */
+export async function planAccount(deps: SignUpDependencies, input: SignUp): Promise<PlannedAccount> {
   const { settings } = deps;
   if (!settings.signUpOpen) throw new AccountsError({ code: 'signup-closed' });
   if (await isSignedIn(deps, input.sessionKey)) throw new AccountsError({ code: 'already-authenticated' });
@@ -57,7 +67,6 @@ export async function openAccount(deps: SignUpDependencies, input: SignUp): Prom
   });
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
-  await leaveTogether(deps, () => deps.transact((stores) => write(stores, { deps, input, draft, user })));
   const { id: userId, username } = user;
   const { email } = draft;
   return {
@@ -67,7 +76,31 @@ export async function openAccount(deps: SignUpDependencies, input: SignUp): Prom
     entrance: settings.logInAfterSignUp ? entranceOf(newcomer(user, draft), settings) : 'none',
     proof: proofOf(user),
     outcome: email === '' ? 'opened' : 'activation-pending',
+    facts: { visitor: input.visitor, draft, user },
   };
+}
+
+/** Writes the account. @throws AccountsError `invalid-input` for a name, or a told address, that is somebody's. */
+export async function openAccount(deps: SignUpDependencies, { facts }: PlannedAccount): Promise<void> {
+  await leaveTogether(deps, () => deps.transact((stores) => write(stores, deps, facts)));
+}
+
+/**
+ * Writes the account and takes it through the gate: both or neither, since whoever is told that nothing was kept signs
+ * up again. Throws as `openAccount` does, and as the gate.
+ */
+export async function openAccountAndEnter(
+  deps: SignUpDependencies,
+  { facts }: PlannedAccount,
+  entry: Entry,
+): Promise<Entered> {
+  const passed = await leaveTogether(deps, () =>
+    deps.transact(async (stores) => {
+      await write(stores, deps, facts);
+      return await passGateInside(stores, deps, entry);
+    }),
+  );
+  return { user: passed.user, grant: await afterGate(deps, passed) };
 }
 
 function proofOf(user: NewUser): Proof {
@@ -83,9 +116,11 @@ async function isSignedIn(deps: SignUpDependencies, sessionKey: string | null): 
   return sessionKey !== null && (await findPrincipal(deps, { sessionKey })) !== null;
 }
 
+type WriteDependencies = Pick<Dependencies, 'clock' | 'settings'>;
+
+/** What is written, and who asked for it. */
 interface Facts {
-  readonly deps: SignUpDependencies;
-  readonly input: SignUp;
+  readonly visitor: Visitor;
   readonly draft: Draft;
   readonly user: NewUser;
 }
@@ -95,10 +130,9 @@ interface Facts {
  * proved by somebody: it is a claim, and only opening a letter there makes more of it. Who proved the address already is
  * told, and nobody else.
  */
-async function write(stores: Stores, facts: Facts): Promise<void> {
-  const { deps, input, draft, user } = facts;
+async function write(stores: Stores, deps: WriteDependencies, facts: Facts): Promise<void> {
+  const { visitor, draft, user } = facts;
   const { settings } = deps;
-  const { visitor } = input;
   const now = user.dateJoined;
   const { email } = draft;
   const isGiven = email !== '';
@@ -111,17 +145,16 @@ async function write(stores: Stores, facts: Facts): Promise<void> {
   if (isGiven) await stores.emailAddresses.addUnclaimed(address);
   const account = newcomer(user, draft);
   await giveApiToken(stores, { settings, user: account, backend: PASSWORD_BACKEND, visitor, now });
-  if (isGiven) await tellMailbox(stores, facts, { account, holder });
+  if (isGiven) await tellMailbox(stores, deps, { ...facts, account, holder });
   await stores.audit.append(securityEvent('sign-up', { userId: user.id, visitor, now }));
 }
 
 async function tellMailbox(
   stores: Stores,
-  { deps, input, draft }: Facts,
-  { account, holder }: { readonly account: User; readonly holder: User | null },
+  { clock, settings }: WriteDependencies,
+  told: Omit<Facts, 'user'> & { readonly account: User; readonly holder: User | null },
 ): Promise<void> {
-  const { settings } = deps;
-  const { visitor } = input;
+  const { visitor, draft, account, holder } = told;
   const now = account.dateJoined;
   const proved = await stores.users.findByEmailKey(draft.emailKey);
   const owner = proved ?? holder;
@@ -129,7 +162,7 @@ async function tellMailbox(
   const limit = settings.limits.mailPerAddress;
   const who = { visitor, userId: null };
   const attempt = { name: 'mail-address-sign-up', of: draft.emailKey, limit, who };
-  const mail = await admitAttempt({ ...stores, clock: deps.clock }, attempt);
+  const mail = await admitAttempt({ ...stores, clock }, attempt);
   if (!mail.admitted) return;
   const { letter, link } = await signUpLetter(stores, { settings, account, owner, visitor, now });
   const reader = readerOf(proved, visitor);

@@ -1,4 +1,4 @@
-import { type OpenedAccount, openAccount, type SignUpDependencies } from './open-account.ts';
+import { openAccount, type PlannedAccount, planAccount, type SignUpDependencies } from './open-account.ts';
 import type { SignUp } from './sign-up-draft.ts';
 
 /**
@@ -10,7 +10,9 @@ import type { SignUp } from './sign-up-draft.ts';
 export async function registerUser(
   deps: SignUpDependencies,
   input: Omit<SignUp, 'sessionKey'>,
-): Promise<Pick<OpenedAccount, 'userId' | 'username' | 'email'>> {
-  const { userId, username, email } = await openAccount(deps, { ...input, sessionKey: null });
+): Promise<Pick<PlannedAccount, 'userId' | 'username' | 'email'>> {
+  const account = await planAccount(deps, { ...input, sessionKey: null });
+  await openAccount(deps, account);
+  const { userId, username, email } = account;
   return { userId, username, email };
 }

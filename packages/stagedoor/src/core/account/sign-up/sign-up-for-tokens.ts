@@ -1,12 +1,16 @@
 import { randomApiTokenKey } from '../../kernel/secret-value.ts';
-import { type Entry, passGate } from '../../login/gate.ts';
-import type { Entered } from '../../login/log-in.ts';
 import { replaceApiToken } from '../../token/api-token/obtain-api-token.ts';
 import type { TokenRoom } from '../../token/jwt/make-tokens.ts';
 import { openTokenPair, type TokenPair } from '../../token/jwt/obtain-tokens.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { openAccount, type SignUpDependencies } from './open-account.ts';
+import {
+  openAccount,
+  openAccountAndEnter,
+  type PlannedAccount,
+  planAccount,
+  type SignUpDependencies,
+} from './open-account.ts';
 import type { SignUp } from './sign-up-draft.ts';
 
 /** A sign-up that asks for a token: nobody's session plays a part. */
@@ -32,9 +36,18 @@ export async function signUpForTokenPair(
   deps: SignUpDependencies & Pick<Dependencies, 'jwtCodec' | 'tokenClaims'>,
   input: SignUpForTokenPair,
 ): Promise<TokenSignUpOutcome<TokenPair>> {
-  const { userId, proof, entrance, outcome } = await openAccount(deps, { ...input, sessionKey: null });
-  if (entrance !== 'token') return { outcome, userId };
-  const pair = await openTokenPair(deps, input, (opening) => enter(deps, { proof, input, ...opening }));
+  const account = await planAccount(deps, { ...input, sessionKey: null });
+  if (account.entrance !== 'token') return await openWithoutToken(deps, account);
+  const { sessionKey = null, visitor } = input;
+  const pair = await openTokenPair(deps, input, (opening) =>
+    openAccountAndEnter(deps, account, {
+      ...opening,
+      proof: account.proof,
+      sessionKey,
+      rememberMe: null,
+      visitor,
+    }),
+  );
   return { outcome: 'logged-in', ...pair };
 }
 
@@ -47,37 +60,25 @@ export async function signUpForApiToken(
   deps: SignUpDependencies,
   input: SignUpForTokens,
 ): Promise<TokenSignUpOutcome<{ readonly key: string; readonly user: User }>> {
-  const { userId, proof, entrance, outcome } = await openAccount(deps, { ...input, sessionKey: null });
-  if (entrance !== 'token') return { outcome, userId };
+  const account = await planAccount(deps, { ...input, sessionKey: null });
+  if (account.entrance !== 'token') return await openWithoutToken(deps, account);
   const key = randomApiTokenKey();
-  const { user } = await enter(deps, {
-    proof,
-    input,
+  const { user } = await openAccountAndEnter(deps, account, {
+    proof: account.proof,
+    sessionKey: null,
+    rememberMe: null,
+    visitor: input.visitor,
     opens: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null },
     within: (stores, owner, { createdAt }) => replaceApiToken(stores, { userId: owner.id, key, createdAt }),
   });
   return { outcome: 'logged-in', key, user };
 }
 
-/** Through the gate, with the user as the gate saw them. */
-async function enter(
+async function openWithoutToken(
   deps: SignUpDependencies,
-  by: Required<Pick<Entry, 'proof' | 'opens' | 'within'>> & { readonly input: SignUpForTokenPair },
-): Promise<Entered> {
-  const { proof, opens, within } = by;
-  const { visitor, sessionKey = null } = by.input;
-  let admitted: User | undefined;
-  const grant = await passGate(deps, {
-    proof,
-    sessionKey,
-    rememberMe: null,
-    visitor,
-    opens,
-    async within(stores, user, session) {
-      admitted = user;
-      await within(stores, user, session);
-    },
-  });
-  // The gate has called `within` before it grants anything.
-  return { user: admitted as User, grant };
+  account: PlannedAccount,
+): Promise<{ readonly outcome: 'activation-pending' | 'opened'; readonly userId: number }> {
+  await openAccount(deps, account);
+  const { outcome, userId } = account;
+  return { outcome, userId };
 }

@@ -1,6 +1,5 @@
-import { passGate } from '../../login/gate.ts';
 import type { SessionGrant } from '../../session/grant.ts';
-import { openAccount, type SignUpDependencies } from './open-account.ts';
+import { openAccount, openAccountAndEnter, planAccount, type SignUpDependencies } from './open-account.ts';
 import type { SignUp } from './sign-up-draft.ts';
 
 export type SignUpOutcome =
@@ -18,12 +17,18 @@ export type SignUpOutcome =
  * @throws AccountsError `invalid-input`, `signup-closed`, `already-authenticated`, `throttled`, `busy`.
  */
 export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<SignUpOutcome> {
-  const { proof, email, entrance, outcome } = await openAccount(deps, input);
-  if (entrance === 'none') return { outcome };
+  const account = await planAccount(deps, input);
+  if (account.entrance === 'none') {
+    await openAccount(deps, account);
+    return { outcome: account.outcome };
+  }
+  const { proof, email } = account;
   const { sessionKey, visitor } = input;
-  return {
-    outcome: 'logged-in',
-    email,
-    grant: await passGate(deps, { proof, sessionKey, rememberMe: null, visitor }),
-  };
+  const { grant } = await openAccountAndEnter(deps, account, {
+    proof,
+    sessionKey,
+    rememberMe: null,
+    visitor,
+  });
+  return { outcome: 'logged-in', email, grant };
 }

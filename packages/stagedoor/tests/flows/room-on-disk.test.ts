@@ -1,0 +1,128 @@
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { frontEndEnv } from '../support/every-api-route.ts';
+import { openRowCounter, type RowCounter } from '../support/row-counts.ts';
+import { PASSWORD, type RealSite } from '../support/site.ts';
+import { openSmallFile, type SmallFile } from '../support/small-disk.ts';
+import { type StrangersDoor, strangersDoors } from '../support/strangers-doors.ts';
+
+/** Enough for whatever is written. From no page on, some room ends just before each thing that a request writes. */
+const MOST_ROOM = 40;
+/** Rows differ in length: after so many rooms in a row that were enough, all further ones are. */
+const ENOUGH = 6;
+const USER_AGENT = `browser ${'x'.repeat(504)}`;
+/** What only counts, and what is noted beside the requests. */
+const COUNTERS = ['stagedoor_limit', 'stagedoor_request_log', 'stagedoor_visit', 'stagedoor_visit_day'];
+const env = { FAILURE_FLOOR_MILLISECONDS: '0', TRUSTED_PROXIES: '127.0.0.0/8', ...frontEndEnv };
+
+const json = (url: string, payload: object, headers = {}): InjectOptions => ({
+  method: 'POST',
+  url,
+  payload,
+  headers: { accept: 'application/json', ...headers },
+});
+
+/** A sign-up of everything that the door asks for. */
+const newcomer = (name: string) => ({
+  ...{ username: name, email: `${name}@mail.example` },
+  ...{ password: PASSWORD, password_confirm: PASSWORD, re_password: PASSWORD },
+  ...{ password1: PASSWORD, password2: PASSWORD },
+});
+
+const signUp = (name: string, usual: number, url: string): StrangersDoor => ({
+  name,
+  usual,
+  ready: async (_, n) => json(url, newcomer(`${name.replaceAll(/\W/g, '')}${n}`)),
+});
+
+const signUps = [
+  signUp('a sign-up', 201, '/api/signup/'),
+  signUp('a sign-up for tokens', 201, '/api/register/'),
+  signUp('a sign-up of dj-rest-auth', 201, `${frontEndEnv.DJ_REST_AUTH_PATH}registration/`),
+  signUp('a sign-up of djoser', 201, `${frontEndEnv.DJOSER_PATH}users/`),
+];
+
+let networks = 0;
+/** Each request from a network of its own, so that no limit is met. */
+function send({ app }: RealSite, sent: InjectOptions): Promise<LightMyRequestResponse> {
+  networks += 1;
+  const from = `10.${networks >> 8}.${networks & 255}.1`;
+  const headers = { host: '127.0.0.1', 'x-forwarded-for': from, 'user-agent': USER_AGENT, ...sent.headers };
+  return app.inject({ ...sent, headers });
+}
+
+function openDisk(more: Record<string, string> = {}) {
+  const opened: { disk: SmallFile; counter: RowCounter } = {} as never;
+  beforeAll(async () => {
+    opened.disk = await openSmallFile({ env: { ...env, ...more } });
+    opened.counter = await openRowCounter(opened.disk.databaseUrl);
+  });
+  afterAll(async () => {
+    await opened.counter?.close();
+    await opened.disk?.close();
+  });
+  return {
+    get site() {
+      return opened.disk.site;
+    },
+    get disk() {
+      return opened.disk;
+    },
+    async state(): Promise<Record<string, number>> {
+      const counted = await opened.counter.count();
+      return Object.fromEntries(Object.entries(counted).filter(([table]) => !COUNTERS.includes(table)));
+    },
+  };
+}
+
+type Opened = ReturnType<typeof openDisk>;
+
+/** Sends it where so many pages are left; answers the status, and has seen that a 503 kept nothing. */
+async function sendWithRoom(opened: Opened, pages: number, sent: InjectOptions): Promise<number> {
+  await opened.disk.leaveRoom(pages);
+  const before = await opened.state();
+  const { statusCode, body } = await send(opened.site, sent);
+  if (statusCode === 503) expect(await opened.state(), `with room for ${pages} pages`).toEqual(before);
+  else expect(statusCode, `with room for ${pages} pages: ${body}`).toBeLessThan(500);
+  await opened.disk.makeRoom();
+  return statusCode;
+}
+
+/** Goes up from no room until there is enough, as `attempt` answers. */
+async function stepUp(attempt: (pages: number) => Promise<number>): Promise<void> {
+  let enough = 0;
+  for (let pages = 0; enough < ENOUGH; pages += 1) {
+    expect(pages).toBeLessThan(MOST_ROOM);
+    enough = (await attempt(pages)) === 503 ? 0 : enough + 1;
+  }
+}
+
+/** What was refused for want of room is carried out when it is sent again. */
+function tryRooms(opened: Opened, { ready, usual }: StrangersDoor): Promise<void> {
+  return stepUp(async (pages) => {
+    const sent = await ready(opened.site, pages);
+    const first = await sendWithRoom(opened, pages, sent);
+    const { statusCode, body } =
+      first === 503 ? await send(opened.site, sent) : { statusCode: first, body: '' };
+    expect(statusCode, `${first} with room for ${pages} pages, in the end ${body}`).toBe(usual);
+    return first;
+  });
+}
+
+describe('with room for some of what a request writes, on SQLite', () => {
+  const opened = openDisk();
+
+  it.each(strangersDoors.map((door) => [door.name, door] as const))(
+    'keeps all of %s, or nothing and says so by 503',
+    (_, door) => tryRooms(opened, door),
+  );
+});
+
+describe('with room for some of what a sign-up writes that logs in at once', () => {
+  const opened = openDisk({ COMPATIBILITY: 'django' });
+
+  it.each(signUps.map((door) => [door.name, door] as const))(
+    'keeps the account with its log-in, or nothing of %s',
+    (_, door) => tryRooms(opened, door),
+  );
+});
