@@ -1,5 +1,8 @@
+import type { RequestKey } from '../core/idempotency/claim-request.ts';
 import { networkOf } from '../core/kernel/network-of.ts';
+import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import type { Principal } from '../core/session/session.ts';
+import type { UseCases } from '../core/use-cases.ts';
 import type { Answer } from './answer.ts';
 import { isMultipart } from './body.ts';
 import type { Exchange } from './exchange.ts';
@@ -62,19 +65,36 @@ export function requestKeyOf(exchange: Exchange): string | null {
 
 async function actAndSettle(
   exchange: Exchange,
-  request: { readonly scope: string; readonly key: string },
+  request: RequestKey,
   act: () => Promise<Answer>,
 ): Promise<Answer> {
-  const { useCases } = exchange.context;
   let answer: Answer;
   try {
     answer = await act();
   } catch (error) {
-    await useCases.settleRequest({ ...request, ended: 'refused' });
+    await settle(exchange, { ...request, ended: 'refused' });
     throw error;
   }
-  await useCases.settleRequest({ ...request, ended: { answer: keepable(exchange, answer) } });
+  const kept = keepable(exchange, answer);
+  const isSettled = await settle(exchange, { ...request, ended: { answer: kept } });
+  // That it was carried out takes no room of its own: better than to have it carried out again.
+  if (!isSettled && kept !== null) await settle(exchange, { ...request, ended: { answer: null } });
   return answer;
+}
+
+/** How it ended is decided by now, whether or not it can be noted; answers whether it could. */
+async function settle(
+  { context, request }: Exchange,
+  settled: Parameters<UseCases['settleRequest']>[0],
+): Promise<boolean> {
+  try {
+    await context.useCases.settleRequest(settled);
+    return true;
+  } catch (error) {
+    if (!(error instanceof StorageUnavailable)) throw error;
+    request.log.warn({ err: error }, 'how a request with an Idempotency-Key ended could not be noted');
+    return false;
+  }
 }
 
 /** Null for an answer that carries a credential, or that is no JSON. */

@@ -11,8 +11,11 @@ const MOST_ROOM = 40;
 /** Rows differ in length: after so many rooms in a row that were enough, all further ones are. */
 const ENOUGH = 6;
 const USER_AGENT = `browser ${'x'.repeat(504)}`;
-/** What only counts, and what is noted beside the requests. */
-const COUNTERS = ['stagedoor_limit', 'stagedoor_request_log', 'stagedoor_visit', 'stagedoor_visit_day'];
+/** What only counts, what is noted beside the requests, and the claim on a key, which says nothing of what it is for. */
+const COUNTERS = [
+  ...['stagedoor_limit', 'stagedoor_request_log', 'stagedoor_request'],
+  ...['stagedoor_visit', 'stagedoor_visit_day'],
+];
 const env = { FAILURE_FLOOR_MILLISECONDS: '0', TRUSTED_PROXIES: '127.0.0.0/8', ...frontEndEnv };
 
 const json = (url: string, payload: object, headers = {}): InjectOptions => ({
@@ -125,4 +128,36 @@ describe('with room for some of what a sign-up writes that logs in at once', () 
     'keeps the account with its log-in, or nothing of %s',
     (_, door) => tryRooms(opened, door),
   );
+});
+
+describe.each([
+  ['as it comes', {}],
+  ['that logs newcomers in at once', { COMPATIBILITY: 'django' }],
+])('with room for some of what a sign-up with an Idempotency-Key writes, on a site %s', (_, more) => {
+  const opened = openDisk(more);
+
+  it.each(signUps.map((door) => [door.name, door] as const))('carries %s out once', async (name, door) => {
+    await stepUp(async (pages) => {
+      const ready = await door.ready(opened.site, pages);
+      const headers = {
+        ...ready.headers,
+        // Strangers have a drawer for each network.
+        'x-forwarded-for': `10.250.${pages}.1`,
+        'idempotency-key': `${name}${pages}`.replaceAll(' ', ''),
+      };
+      const sent = { ...ready, headers };
+      const first = await sendWithRoom(opened, pages, sent);
+      const before = await opened.state();
+      const again = await send(opened.site, sent);
+      const what = `room for ${pages} pages, ${first}, then ${again.statusCode} ${again.body}`;
+      if (first === 503) expect(again.statusCode, what).toBe(door.usual);
+      else {
+        const isHonest =
+          again.statusCode === door.usual || again.headers['refusal-code'] === 'request-repeated';
+        expect(isHonest, what).toBe(true);
+        expect(await opened.state(), what).toEqual(before);
+      }
+      return first;
+    });
+  });
 });
