@@ -70,7 +70,6 @@ import { retryJobs } from './outbox/retry-jobs.ts';
 import { cycleSessionKey } from './session/cycle-session-key.ts';
 import { endAllSessions } from './session/end-all-sessions.ts';
 import { endOtherSessions } from './session/end-other-sessions.ts';
-import { endOwnSession } from './session/end-own-session.ts';
 import { endSession } from './session/end-session.ts';
 import { findPrincipal, findSessionHolder } from './session/find-principal.ts';
 import { findSession } from './session/find-session.ts';
@@ -84,9 +83,8 @@ import { findApiTokenPrincipal, findPersonalTokenPrincipal } from './token/api-t
 import { issueApiToken } from './token/api-token/issue-api-token.ts';
 import { findApiToken, obtainApiToken } from './token/api-token/obtain-api-token.ts';
 import { blacklistToken } from './token/jwt/blacklist-token.ts';
-import { endTokenFamily } from './token/jwt/end-token-family.ts';
-import { endTokensOfOthers } from './token/jwt/end-tokens-of-others.ts';
 import { findAccessPrincipal } from './token/jwt/find-access-principal.ts';
+import { findTokenFamilies } from './token/jwt/find-token-families.ts';
 import { obtainSlidingToken, obtainTokenPair } from './token/jwt/obtain-tokens.ts';
 import { refreshSlidingToken } from './token/jwt/refresh-sliding-token.ts';
 import { refreshTokens } from './token/jwt/refresh-tokens.ts';
@@ -172,7 +170,6 @@ const useCases = {
   endSession,
   endOtherSessions,
   endAllSessions,
-  endOwnSession,
   findSession,
   loadSession,
   saveSession,
@@ -191,8 +188,7 @@ const useCases = {
   refreshSlidingToken,
   verifyToken,
   blacklistToken,
-  endTokenFamily,
-  endTokensOfOthers,
+  findTokenFamilies,
   findAccessPrincipal,
   obtainApiToken,
   findApiToken,

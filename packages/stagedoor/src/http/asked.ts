@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../core/kernel/errors.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
+import type { HeldSession } from '../core/session/leave-session.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Language, Translator } from '../texts/translator.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from './body.ts';
@@ -33,6 +34,7 @@ export class Asked {
   readonly tokenCookies: TokenCookies;
   #body: RawFields | undefined;
   #now: Date | undefined;
+  #families: Promise<readonly HeldSession[]> | undefined;
 
   /** `ways` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
   constructor(request: FastifyRequest, context: HttpContext, ways: Ways = SESSION_ALONE) {
@@ -69,6 +71,23 @@ export class Asked {
    */
   async findSessionKey(): Promise<string | null> {
     return (await this.handles.session.find())?.key ?? null;
+  }
+
+  /**
+   * What this browser holds before somebody logs in with it, for the gate: the key of its session, and what the tokens in
+   * its cookies open.
+   *
+   * @throws RequestProblem as `findSessionKey` does
+   */
+  async findHeld(): Promise<{ readonly sessionKey: string | null; readonly held: readonly HeldSession[] }> {
+    return { sessionKey: await this.findSessionKey(), held: await this.findTokenFamilies() };
+  }
+
+  protected findTokenFamilies(): Promise<readonly HeldSession[]> {
+    const tokens = this.tokenCookies.all;
+    this.#families ??=
+      tokens.length === 0 ? Promise.resolve([]) : this.context.useCases.findTokenFamilies({ tokens });
+    return this.#families;
   }
 
   /** The moment of this request: one for everything that is noted of it. */

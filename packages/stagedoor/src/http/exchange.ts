@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { OwnPasswordStored } from '../core/account/password/store-own-password.ts';
+import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import type { SessionGrant } from '../core/session/grant.ts';
+import type { HeldSession } from '../core/session/leave-session.ts';
 import type { Session } from '../core/session/session.ts';
 import { statelessSessionId } from '../core/token/jwt/stateless-principal.ts';
 import { Asked } from './asked.ts';
@@ -55,7 +57,7 @@ export class Exchange extends Asked {
     this.#hasLeft = false;
     this.#issuedSession = true;
     const before = await this.sessionHolder();
-    if (grant.session.userId !== null) await this.#endTokensOfOthers(grant.session.userId);
+    if (grant.session.userId !== null) await this.#forgetTokensOfOthers(grant.session.userId);
     await this.handles.session.start(grant, before !== null && before.user.id !== grant.session.userId);
     this.handles.principal.reset();
     this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
@@ -75,7 +77,7 @@ export class Exchange extends Asked {
   async startTokens(tokens: TokensForBrowser, session: Session): Promise<void> {
     this.#hasLeft = false;
     this.#issuedSession = true;
-    if (session.userId !== null) await this.#endTokensOfOthers(session.userId);
+    if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
     await this.handles.session.forgetIfEnded();
     this.tokenCookies.set(tokens);
     this.handles.principal.reset();
@@ -88,7 +90,7 @@ export class Exchange extends Asked {
    */
   async renewTokens(tokens: TokensForBrowser, session: Session): Promise<void> {
     this.#issuedSession = true;
-    if (session.userId !== null) await this.#endTokensOfOthers(session.userId);
+    if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
     this.tokenCookies.set(tokens);
     this.handles.principal.reset();
     if (!this.handles.session.wasSent) this.#csrf.keep(this.#idIn(session));
@@ -101,12 +103,22 @@ export class Exchange extends Asked {
   }
 
   /** Tokens that somebody else left in this browser would be asked beside the new session, or instead of it. */
-  async #endTokensOfOthers(userId: number): Promise<void> {
-    const tokens = this.tokenCookies.all;
-    if (tokens.length === 0) return;
-    const { visitor } = this;
-    const found = await this.context.useCases.endTokensOfOthers({ tokens, userId, visitor });
-    if (found === 'ended') this.tokenCookies.forget();
+  async #forgetTokensOfOthers(userId: number): Promise<void> {
+    if (this.tokenCookies.all.length === 0) return;
+    const held = await this.findTokenFamilies();
+    if (held.some((family) => family.userId === userId)) return;
+    this.tokenCookies.forget();
+    await this.#endTokens(held);
+  }
+
+  /** The gate has ended them, where it was told of them. Who is logged in by now is so whether or not the rest can end. */
+  async #endTokens(held: readonly HeldSession[]): Promise<void> {
+    try {
+      await this.context.useCases.logOut({ sessionKeys: [], held, visitor: this.visitor });
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+      this.request.log.warn({ err: error }, 'tokens that somebody else left in a browser could not be ended');
+    }
   }
 
   /** For a token that goes out in the body: nobody keeps that answer to give it again. */
@@ -155,20 +167,23 @@ export class Exchange extends Asked {
 
   /**
    * Ends the visitor's session with its data, Django's `flush`, every other that the browser sent, and the tokens in its
-   * cookies: what it forgets is good for nobody who copied it. What is set afterwards starts a new session.
+   * cookies: what it forgets is good for nobody who copied it. All of it ends, or nothing does. What is set afterwards
+   * starts a new session.
+   *
+   * @param tokens Further ones that end with it, good or not.
    */
-  async flushSession(): Promise<void> {
-    const { context, visitor } = this;
-    const tokens = this.tokenCookies.all;
-    if (tokens.length > 0) await context.useCases.endTokenFamily({ tokens, visitor });
+  async flushSession(tokens: readonly string[] = []): Promise<void> {
+    const { useCases } = this.context;
     const { sentKeys } = this.handles.session;
-    const ownKey = await this.findSessionKey();
+    const { sessionKey, held } = await this.findHeld();
     const holder = await this.sessionHolder();
-    if (holder !== null && holder.session.kind !== 'cookie') {
-      await context.useCases.endOwnSession({ principal: holder, visitor });
-    }
-    for (const sessionKey of new Set([ownKey, ...sentKeys]))
-      await context.useCases.logOut({ sessionKey, visitor });
+    const own = holder === null || holder.session.kind === 'cookie' ? [] : [holder.session];
+    const others = tokens.length === 0 ? [] : await useCases.findTokenFamilies({ tokens });
+    await useCases.logOut({
+      sessionKeys: sessionKey === null ? sentKeys : [sessionKey, ...sentKeys],
+      held: [...others, ...held, ...own],
+      visitor: this.visitor,
+    });
     this.#leave();
     this.#forgetCookies();
   }

@@ -106,10 +106,11 @@ export class HolderSearch {
   async #findBySession(): Promise<Principal | null> {
     if (this.#of.session.isUndecided) await this.#of.session.find();
     const { key: sessionKey } = this.#of.session;
-    const found =
-      sessionKey === null ? null : await this.#of.context.useCases.findSessionHolder({ sessionKey });
+    if (sessionKey === null) return null;
+    const found = await this.#of.context.useCases.findSessionHolder({ sessionKey });
     if (found !== null && hasLeftTheProxy(found, this.#of.visitor)) {
-      await this.#of.context.useCases.logOut({ sessionKey, visitor: this.#of.visitor.visitor });
+      const { visitor } = this.#of.visitor;
+      await this.#of.context.useCases.logOut({ sessionKeys: [sessionKey], visitor });
       this.#of.session.forget();
     } else if (found !== null && this.#isWhereItWas(found.session)) {
       this.#carrier = 'session-cookie';

@@ -121,6 +121,79 @@ describe('with room for some of what a request writes, on SQLite', () => {
   );
 });
 
+type Cookies = readonly (readonly [name: string, value: string])[];
+
+/** What a browser keeps of a log-in. Its name is short, so that the end of the session frees less than the note of it takes. */
+async function cookiesOf(site: RealSite, username: string, url: string): Promise<Cookies> {
+  await site.addPerson(username);
+  const sent = json(url, { username, password: PASSWORD }, { 'user-agent': 'browser' });
+  const { statusCode, cookies } = await send(site, sent);
+  expect(statusCode).toBe(200);
+  return cookies.map(({ name, value }) => [name, value]);
+}
+
+/** Sent by a page of the site's own. */
+function withCookies(url: string, payload: object, cookies: Cookies): InjectOptions {
+  const csrf = cookies.find(([name]) => name === 'csrftoken')?.[1] ?? '';
+  const cookie = cookies.map((pair) => pair.join('=')).join('; ');
+  return json(url, payload, { 'sec-fetch-site': 'same-origin', 'x-csrftoken': csrf, cookie });
+}
+
+const FOR_TOKENS = '/api/auth/cookie/login/';
+
+describe('with room for some of what a browser writes that is logged in by more than one cookie', () => {
+  const opened = openDisk();
+
+  it.each([
+    ['the JSON door', '/api/logout/'],
+    ['token cookies', '/api/auth/cookie/logout/'],
+    ['dj-rest-auth', `${frontEndEnv.DJ_REST_AUTH_PATH}logout/`],
+  ])('ends all of it at the log-out of %s, or nothing', async (name, url) => {
+    const prefix = name.replaceAll(/\W/g, '');
+    await stepUp(async (pages) => {
+      const { site } = opened;
+      const cookies = [...(await cookiesOf(site, `${prefix}session${pages}`, '/api/login/'))];
+      // Cookies of one name: left by an old site of the parent domain, or planted.
+      for (const n of [1, 2, 3])
+        cookies.push(...(await cookiesOf(site, `${prefix}${n}of${pages}`, FOR_TOKENS)));
+      const before = await opened.state();
+      const sent = withCookies(url, {}, cookies);
+      const status = await sendWithRoom(opened, pages, sent);
+      if (status === 503) expect((await send(site, sent)).statusCode).toBe(200);
+      else expect(status).toBe(200);
+      expect((await opened.state()).stagedoor_session).toBe((before.stagedoor_session ?? 0) - 4);
+      return status;
+    });
+  });
+
+  it.each([
+    ['for a session', '/api/login/'],
+    ['for token cookies', FOR_TOKENS],
+  ])(
+    'lets somebody in %s and ends the tokens that another left there, or does neither',
+    async (name, url) => {
+      const prefix = name.replaceAll(/\W/g, '');
+      await stepUp(async (pages) => {
+        const { site } = opened;
+        const tokens = await cookiesOf(site, `${prefix}left${pages}`, FOR_TOKENS);
+        const [token] = tokens.map(([, value]) => value).filter((value) => value.startsWith('eyJ'));
+        const isGood = async () => {
+          const verified = await send(site, json('/api/token/verify/', { token }));
+          return verified.statusCode === 200;
+        };
+        expect(await isGood()).toBe(true);
+        const { username } = await site.addPerson(`${prefix}comes${pages}`);
+        const sent = withCookies(url, { username, password: PASSWORD }, tokens);
+        const status = await sendWithRoom(opened, pages, sent);
+        if (status === 503) expect((await send(site, sent)).statusCode).toBe(200);
+        else expect(status).toBe(200);
+        expect(await isGood(), `${status} with room for ${pages} pages`).toBe(false);
+        return status;
+      });
+    },
+  );
+});
+
 describe('with room for some of what a sign-up writes that logs in at once', () => {
   const opened = openDisk({ COMPATIBILITY: 'django' });
 

@@ -28,13 +28,13 @@ function wrongCredentials(problem: Problem): Answer | undefined {
 
 async function logIn(exchange: Exchange, body: Static<typeof credentials>): Promise<Answer> {
   const { visitor, context } = exchange;
-  const sessionKey = await exchange.findSessionKey();
+  const held = await exchange.findHeld();
   const rememberMe = body.remember_me ?? null;
   const loggedIn = await context.useCases.logIn({
     identifier: body.username ?? body.email ?? '',
     password: body.password,
     rememberMe,
-    sessionKey,
+    ...held,
     visitor,
   });
   return await enter(exchange, loggedIn);
@@ -83,8 +83,8 @@ const logInRemoteRoute = defineApiRoute({
   async handler(exchange) {
     const { remoteUser: username, visitor, context } = exchange;
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
-    const sessionKey = await exchange.findSessionKey();
-    return await enter(exchange, await context.useCases.logInRemoteUser({ username, sessionKey, visitor }));
+    const held = await exchange.findHeld();
+    return await enter(exchange, await context.useCases.logInRemoteUser({ username, ...held, visitor }));
   },
 });
 

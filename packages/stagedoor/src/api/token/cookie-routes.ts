@@ -38,12 +38,12 @@ const logInRoute = defineApiRoute({
   refuse: wrongCredentials,
   async handler(exchange, { body }) {
     const { context, visitor } = exchange;
-    const sessionKey = await exchange.findSessionKey();
+    const held = await exchange.findHeld();
     const pair = await context.useCases.obtainTokenPair({
       identifier: body.username ?? body.email ?? '',
       password: body.password,
       visitor,
-      sessionKey,
+      ...held,
       ...COOKIE_ROOM,
     });
     await exchange.startTokens(pair, pair.session);

@@ -31,8 +31,8 @@ const signUpRoute = defineApiRoute({
   ...askedOfNewAccounts,
   async handler(exchange, { body }) {
     const { context } = exchange;
-    const sessionKey = await exchange.findSessionKey();
-    const signedUp = await context.useCases.signUp({ ...signUpOf(exchange, body), sessionKey });
+    const held = await exchange.findHeld();
+    const signedUp = await context.useCases.signUp({ ...signUpOf(exchange, body), ...held });
     const isLoggedIn = signedUp.outcome === 'logged-in';
     if (isLoggedIn) await exchange.startSession(signedUp.grant);
     const isMailed = signedUp.outcome === 'activation-pending' || (isLoggedIn && signedUp.email !== '');

@@ -5,6 +5,7 @@ import { hashSecret } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import type { SessionGrant } from '../session/grant.ts';
+import { type HeldSession, leaveSession } from '../session/leave-session.ts';
 import { newSession, type TokenOpening } from '../session/new-session.ts';
 import type { Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
@@ -32,6 +33,11 @@ export interface Entry {
    * opened instead, one that nobody is logged in with goes on: there is no other place for its data.
    */
   readonly sessionKey: string | null;
+  /**
+   * What else the browser holds: sessions that tokens in its cookies open. Those of others end; where one is the user's
+   * own, all of them stay.
+   */
+  readonly held?: readonly HeldSession[] | undefined;
   /** Null leaves it to the site's policy; true keeps the session for its full age, false until the browser closes. */
   readonly rememberMe: boolean | null;
   readonly visitor: Visitor;
@@ -99,6 +105,9 @@ export async function passGateInside(
   if (entry.opens?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
   await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
   await stores.audit.append(logInEvent(entry, session, now));
+  for (const keyHash of heldByOthers(entry.held, user.id)) {
+    await leaveSession(stores, { keyHash, visitor: entry.visitor, now });
+  }
   await entry.within?.(stores, user, session);
   const grant = { sessionKey, session, deviceKey: recognised?.newKey ?? null };
   return { user, grant, endedKeyHash, old, crowdedOut };
@@ -122,6 +131,12 @@ async function recognise(
   if (entry.proof.backend === null) return null;
   const { visitor, opens } = entry;
   return await recogniseDevice(stores, { ...facts, visitor, keepsCookies: opens === undefined });
+}
+
+/** What others left in the browser that `userId` logs in with: its tokens would be asked beside the new session. */
+export function heldByOthers(held: readonly HeldSession[] = [], userId: number): ReadonlySet<string> {
+  const isOwn = held.some((session) => session.userId === userId);
+  return new Set(isOwn ? [] : held.map(({ keyHash }) => keyHash));
 }
 
 /** The user of a proof, locked as the database has it now; null for one who may not enter. */

@@ -1,6 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
+import type { HeldSession } from '../session/leave-session.ts';
 import { type Admission, admitOutsideUser } from './admit-outside-user.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type GateDependencies, passGate } from './gate.ts';
@@ -12,6 +13,8 @@ export interface LogInRemoteUser {
   /** The name that the trusted proxy has proved; the door knows that it was the proxy who said so. */
   readonly username: string;
   readonly sessionKey: string | null;
+  /** As the gate takes it. */
+  readonly held?: readonly HeldSession[];
   readonly visitor: Visitor;
 }
 
@@ -29,7 +32,7 @@ export async function logInRemoteUser(
 ): Promise<LogInOutcome> {
   const policy = deps.authenticationBackends.find(({ name }) => name === REMOTE_USER_BACKEND)?.outside;
   if (policy === undefined) throw new AccountsError({ code: 'not-found' });
-  const { username, sessionKey, visitor } = input;
+  const { username, visitor, ...browser } = input;
   const person = { username };
   const admitted = await admitOutsideUser(deps, { backend: REMOTE_USER_BACKEND, policy, person, visitor });
   if (admitted.user === null) return await refuse(deps, visitor, admitted);
@@ -37,7 +40,7 @@ export async function logInRemoteUser(
   const { securityVersion } = user;
   const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND };
   const proof = { ...how, userId: user.id, securityVersion, notes };
-  const grant = await passGate(deps, { proof, sessionKey, rememberMe: null, visitor }).catch(
+  const grant = await passGate(deps, { ...browser, proof, rememberMe: null, visitor }).catch(
     (error: unknown) => {
       if (error instanceof AccountsError)
         return refuse(deps, visitor, { user: null, userId: user.id, notes });

@@ -14,6 +14,8 @@ import {
 export interface LogIn extends PasswordProof {
   readonly rememberMe: boolean | null;
   readonly sessionKey: string | null;
+  /** As the gate takes it. */
+  readonly held?: Entry['held'];
 }
 
 export type LogInOutcome =
@@ -64,6 +66,7 @@ export function enterByPassword(deps: LogInDependencies, input: PasswordEntry): 
         sessionKey,
         rememberMe,
         visitor,
+        held: input.held,
         ...(input.opens === undefined ? {} : { opens: input.opens }),
         within: async (stores, owner, session) => {
           const failures = proved.attempt.failuresBefore;

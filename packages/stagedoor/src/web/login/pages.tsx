@@ -42,7 +42,7 @@ const logInForm: FormPage<typeof logInFields> = {
       identifier: typed.username,
       password: typed.password,
       rememberMe: typed.remember_me !== '',
-      sessionKey: await exchange.findSessionKey(),
+      ...(await exchange.findHeld()),
       visitor: exchange.visitor,
     });
     return await enter(exchange, loggedIn);
@@ -57,9 +57,9 @@ const logInRemoteForm: FormPage<typeof logInRemoteFields> = {
   draw: logInForm.draw,
   async act(exchange) {
     const { remoteUser: username, visitor, context } = exchange;
-    const sessionKey = await exchange.findSessionKey();
+    const held = await exchange.findHeld();
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
-    return await enter(exchange, await context.useCases.logInRemoteUser({ username, sessionKey, visitor }));
+    return await enter(exchange, await context.useCases.logInRemoteUser({ username, ...held, visitor }));
   },
 };
 

@@ -59,7 +59,7 @@ const form: FormPage<typeof fields> = {
       firstName: typed.first_name,
       lastName: typed.last_name,
       extra: readExtra(exchange, 'sign-up'),
-      sessionKey: await exchange.findSessionKey(),
+      ...(await exchange.findHeld()),
       visitor: exchange.visitor,
     });
     if (outcome.outcome === 'activation-pending') return goTo(exchange, paths.signUpDone);

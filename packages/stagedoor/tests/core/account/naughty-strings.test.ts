@@ -39,7 +39,7 @@ async function everyInput(site: AccountsForTest, text: string): Promise<void> {
     () => useCases.logIn(site.logInForm({ identifier: text, visitor })),
     () => useCases.logIn(site.logInForm({ password: text, visitor })),
     () => useCases.logIn(site.logInForm({ identifier: text, password: text, sessionKey: text, visitor })),
-    () => useCases.logOut({ sessionKey: text, visitor }),
+    () => useCases.logOut({ sessionKeys: [text], visitor }),
     () => useCases.reauthenticate({ principal, password: text, visitor }),
     () => useCases.changePassword({ principal, oldPassword: text, ...passwords, visitor }),
     () => useCases.requestPasswordReset({ email: text, visitor }),

@@ -584,7 +584,7 @@ describe('signing out', () => {
     const { sessionKey, session } = await site.logIn();
     const visitor = site.visitor();
     await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry: null, visitor });
-    await site.useCases.logOut({ sessionKey, visitor });
+    await site.useCases.logOut({ sessionKeys: [sessionKey], visitor });
     expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
     expect(await site.deps.sessionData.load(session.keyHash)).toEqual({});
     expect((await site.audited()).at(-1)).toBe('log-out ok');
@@ -593,8 +593,8 @@ describe('signing out', () => {
   test('is fine for whoever is signed out already', async () => {
     const site = await accountsForTest();
     const visitor = site.visitor();
-    for (const sessionKey of [null, '', 'a'.repeat(32), '\0'])
-      await site.useCases.logOut({ sessionKey, visitor });
+    for (const sessionKeys of [[], [''], ['a'.repeat(32)], ['\0', '\0']])
+      await site.useCases.logOut({ sessionKeys, visitor });
     expect(await site.events()).toEqual([]);
   });
 
@@ -603,7 +603,7 @@ describe('signing out', () => {
     await site.activated();
     const { sessionKey } = await site.logIn();
     const other = await site.logIn();
-    await site.useCases.logOut({ sessionKey, visitor: site.visitor() });
+    await site.useCases.logOut({ sessionKeys: [sessionKey], visitor: site.visitor() });
     expect(await site.useCases.findPrincipal(other)).not.toBeNull();
   });
 });

@@ -60,10 +60,8 @@ export function logOutRoute(path: string): ApiRoute {
     responses: { 200: detailSchema },
     schema: { body: Type.Object({ refresh: Type.Optional(textField({ blank: true })) }) },
     async handler(exchange, { body }) {
-      const { context, visitor, translate } = exchange;
-      await context.useCases.endTokenFamily({ tokens: [body.refresh ?? ''], visitor });
-      await exchange.flushSession();
-      return json({ detail: translate('detail.logged_out') });
+      await exchange.flushSession([body.refresh ?? '']);
+      return json({ detail: exchange.translate('detail.logged_out') });
     },
   });
 }

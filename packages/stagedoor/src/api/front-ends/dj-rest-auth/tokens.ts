@@ -19,9 +19,9 @@ export function roomFor(tokens: HandedOut) {
   return tokens === 'jwt-cookies' ? COOKIE_ROOM : {};
 }
 
-/** What a log-in is told of the browser: the session that it ends, and the room for tokens, where cookies take its place. */
+/** What a log-in is told of the browser: what it holds, which ends, and the room for tokens, where cookies take its place. */
 export async function intoBrowser(tokens: HandedOut, exchange: Exchange) {
-  return tokens === 'jwt-cookies' ? { sessionKey: await exchange.findSessionKey(), ...roomFor(tokens) } : {};
+  return tokens === 'jwt-cookies' ? { ...(await exchange.findHeld()), ...roomFor(tokens) } : {};
 }
 
 /** The body of an answer that hands out a pair; with cookies it sets them, too. */

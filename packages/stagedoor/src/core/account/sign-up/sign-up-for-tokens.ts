@@ -14,10 +14,10 @@ import {
 import type { SignUp } from './sign-up-draft.ts';
 
 /** A sign-up that asks for a token: nobody's session plays a part. */
-export type SignUpForTokens = Omit<SignUp, 'sessionKey'>;
+export type SignUpForTokens = Omit<SignUp, 'sessionKey' | 'held'>;
 
 /** The same for a pair. Where it goes into cookies, the session of that browser ends: `sessionKey` names it then. */
-export type SignUpForTokenPair = SignUpForTokens & TokenRoom & Partial<Pick<SignUp, 'sessionKey'>>;
+export type SignUpForTokenPair = SignUpForTokens & TokenRoom & Partial<Pick<SignUp, 'sessionKey' | 'held'>>;
 
 export type TokenSignUpOutcome<Tokens> =
   /** The same for a new and for a taken address: look into the mailbox. `userId` tells nothing either. */
@@ -38,12 +38,13 @@ export async function signUpForTokenPair(
 ): Promise<TokenSignUpOutcome<TokenPair>> {
   const account = await planAccount(deps, { ...input, sessionKey: null });
   if (account.entrance !== 'token') return await openWithoutToken(deps, account);
-  const { sessionKey = null, visitor } = input;
+  const { sessionKey = null, held, visitor } = input;
   const pair = await openTokenPair(deps, input, (opening) =>
     openAccountAndEnter(deps, account, {
       ...opening,
       proof: account.proof,
       sessionKey,
+      held,
       rememberMe: null,
       visitor,
     }),

@@ -23,10 +23,11 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
     return { outcome: account.outcome };
   }
   const { proof, email } = account;
-  const { sessionKey, visitor } = input;
+  const { sessionKey, held, visitor } = input;
   const { grant } = await openAccountAndEnter(deps, account, {
     proof,
     sessionKey,
+    held,
     rememberMe: null,
     visitor,
   });

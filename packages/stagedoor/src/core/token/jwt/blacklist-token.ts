@@ -1,5 +1,5 @@
-import { securityEvent } from '../../audit/security-event.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import { leaveSession } from '../../session/leave-session.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keyHashOf } from './find-access-principal.ts';
 import { readJwt } from './read-jwt.ts';
@@ -19,18 +19,7 @@ export async function blacklistToken(
   if (read.outcome === 'refused') throw tokenRefused(read.fault);
   const keyHash = keyHashOf(read.token);
   const now = deps.clock.now();
-  const ended = await deps.transact(async (stores) => {
-    const session = await stores.sessions.find(keyHash, now);
-    if (session === null || !(await stores.sessions.remove(keyHash))) return false;
-    await stores.audit.append(
-      securityEvent('log-out', {
-        userId: session.userId,
-        visitor: input.visitor,
-        now,
-        detail: { session: session.id },
-      }),
-    );
-    return true;
-  });
+  const { visitor } = input;
+  const ended = await deps.transact((stores) => leaveSession(stores, { keyHash, visitor, now }));
   if (!ended) throw tokenRefused('blacklisted');
 }

@@ -22,7 +22,7 @@ import { findRightsShown } from './site-claims.ts';
 export type ObtainTokens = Pick<LogIn, 'identifier' | 'password' | 'visitor'>;
 
 /** The same for a pair. Where it goes into cookies, the session of that browser ends: `sessionKey` names it then. */
-export type ObtainTokenPair = ObtainTokens & TokenRoom & Partial<Pick<LogIn, 'sessionKey'>>;
+export type ObtainTokenPair = ObtainTokens & TokenRoom & Partial<Pick<LogIn, 'sessionKey' | 'held'>>;
 
 export interface TokenPair {
   readonly access: string;

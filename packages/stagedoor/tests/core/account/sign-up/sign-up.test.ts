@@ -65,7 +65,7 @@ describe('signing up', () => {
     const { sessionKey } = await site.logIn();
     const ben = site.signUpForm({ email: 'ben@mail.example', username: 'ben', sessionKey });
     expect(await refusedWith(site.useCases.signUp(ben))).toBe('already-authenticated');
-    await site.useCases.logOut({ sessionKey, visitor: site.visitor() });
+    await site.useCases.logOut({ sessionKeys: [sessionKey], visitor: site.visitor() });
     expect(await site.useCases.signUp(ben)).toEqual({ outcome: 'activation-pending' });
   });
 

@@ -106,7 +106,11 @@ describe('on a stateless site', () => {
     const pair = await obtainPair();
     const found = await site.useCases.findAccessPrincipal({ token: pair.access });
     if (found.outcome !== 'found') throw new Error(found.fault);
-    await site.useCases.endOwnSession({ principal: found.principal, visitor });
+    await site.useCases.logOut({
+      sessionKeys: [],
+      held: [found.principal.session],
+      visitor,
+    });
     expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
   });
 
