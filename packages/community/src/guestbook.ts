@@ -1,5 +1,6 @@
 import { defineFeature, defineJob } from 'stagedoor';
 import { guestBookRoutes } from './api/guestbook/routes.ts';
+import { guestBookSettings } from './core/guestbook/settings.ts';
 import { guestBookUseCases } from './core/guestbook/use-cases.ts';
 import { createEntryStore } from './infrastructure/guestbook/entry-store.ts';
 import { guestBookMigrations } from './infrastructure/guestbook/migrations.ts';
@@ -12,6 +13,7 @@ export const guestBook = defineFeature({
   name: 'guestbook',
   migrations: guestBookMigrations,
   stores: (connection) => ({ entries: createEntryStore(connection) }),
+  settings: guestBookSettings,
   useCases: guestBookUseCases,
   jobs: (useCases) => [removeOld.handledBy(() => useCases.removeOld())],
   schedule: [{ cron: '20 4 * * *', job: removeOld }],

@@ -88,12 +88,21 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     expect((await ask('DELETE', `/api/guestbook/${id}/`, ben)).statusCode).toBe(404);
   });
 
-  test('takes five lines a day of one member, and the sixth not', async () => {
+  test('takes five lines a day of one member, unless told otherwise, and the sixth not', async () => {
     const ben = await tokenOf('ben');
     const statuses: number[] = [];
     for (let line = 1; line <= 6; line += 1)
       statuses.push((await ask('POST', '/api/guestbook/', ben, { message: `line ${line}` })).statusCode);
     expect(statuses).toEqual([201, 201, 201, 201, 201, 429]);
+  });
+
+  test('takes as many as the site says in GUESTBOOK_LINES_A_DAY', async () => {
+    const strict = await openSite({ DATABASE_URL: 'sqlite::memory:', GUESTBOOK_LINES_A_DAY: '1' });
+    expect(strict.features.guestbook.linesADay).toBe(1);
+    await strict.close();
+    await expect(openSite({ GUESTBOOK_LINES_A_DAY: '0' })).rejects.toThrow(
+      'GUESTBOOK_LINES_A_DAY must be a whole number, 1 to 1000',
+    );
   });
 
   test('is signed on its page, and says so', async () => {

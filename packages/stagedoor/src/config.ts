@@ -5,6 +5,7 @@ import {
   readPublicUrl,
 } from './config/complete-config.ts';
 import { unsaidModeProblems } from './config/development-problems.ts';
+import { readFeatureSettings, type SettingsOwner } from './config/feature-settings.ts';
 import { misspeltSettings } from './config/misspelt-settings.ts';
 import { overrideProblems } from './config/override-problems.ts';
 import { productionProblems, settingProblems } from './config/problems.ts';
@@ -26,19 +27,25 @@ export class ConfigurationError extends PlainError {
 }
 
 /**
- * Reads and checks the whole configuration once. In development missing secrets are made in DATA_DIR.
+ * Reads and checks the whole configuration once, that of the site's features with it. In development missing secrets are made in
+ * DATA_DIR.
  *
  * @throws ConfigurationError with everything that is wrong.
  * @example
  * const config = parseConfig(process.env, { extraFields: { phone: { type: 'text', maxLength: 20, default: '' } } });
  */
-export function parseConfig(environment: Environment, overrides: ConfigOverrides = {}): Config {
+export function parseConfig(
+  environment: Environment,
+  overrides: ConfigOverrides = {},
+  features: readonly SettingsOwner[] = [],
+): Config {
   const problems: string[] = [...overrideProblems(overrides)];
   const read = {
     ...readEnvironment(environment, problems),
     extraFields: {},
     ...overrides,
-    misspeltSettings: misspeltSettings(environment),
+    featureSettings: readFeatureSettings(environment, features, problems),
+    misspeltSettings: misspeltSettings(environment, features),
     secretKeyName: nameSaid(environment, 'SECRET_KEY'),
   };
   const publicUrl = readPublicUrl(read, problems);

@@ -166,7 +166,7 @@ export async function createStagedoor<
   checkRecord('The options of createStagedoor', options, optionsShape);
   const siteFeatures: readonly FeatureCore[] = options.features ?? [];
   checkFeatures(siteFeatures);
-  const config = parseConfig(options.env ?? process.env, options.config);
+  const config = parseConfig(options.env ?? process.env, options.config, siteFeatures);
   const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);
   const clock = options.clock ?? systemClock;
   const logger =
@@ -205,7 +205,7 @@ export async function createStagedoor<
     bell,
   );
   const useCases = bindUseCases(ports);
-  const opened = openFeatures(siteFeatures, ports, useCases);
+  const opened = openFeatures(siteFeatures, { ports, accounts: useCases, config });
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
   const { mailer, counts: mailCounts } = createCountedMailer(mailCatcher ?? openMailer(config));

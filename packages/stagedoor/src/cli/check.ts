@@ -30,7 +30,7 @@ export function checkCommand(context: CommandContext): Command {
       if (flags.database) await checkDatabase(context, settings);
       report(context, {
         ...(flags.deploy ? await judgeForProduction(settings) : await judge(settings)),
-        misspelt: misspeltSettings(settings.environment),
+        misspelt: misspeltSettings(settings.environment, settings.site.features),
       });
     });
 }
@@ -49,7 +49,7 @@ interface Findings {
 /** @throws CommandProblem where it is not up to date, or not there; nothing is made meanwhile. */
 async function checkDatabase(context: CommandContext, { environment, site }: SiteSettings): Promise<void> {
   const { missingDatabaseFile } = await import('../create-stagedoor/missing-database-file.ts');
-  const file = missingDatabaseFile(parseConfig(environment, site.config));
+  const file = missingDatabaseFile(parseConfig(environment, site.config, site.features));
   if (file !== null) throw new CommandProblem(context.t('cli.no_database_file', { file }));
   await context.withAccounts((stagedoor) => nameClashes(context, stagedoor));
 }
@@ -139,7 +139,7 @@ interface ReadSettings {
 /** The settings and what is wrong with them, where routes are among it. The doors are read only here, for the other commands need none. */
 async function read({ environment, site }: SiteSettings): Promise<ReadSettings> {
   try {
-    const config = parseConfig(environment, site.config);
+    const config = parseConfig(environment, site.config, site.features);
     const { addressProblems } = await import('../server/address-problems.ts');
     const { scopesOfNobody } = await import('../server/scope-problems.ts');
     const idle = [...config.settingsWithoutEffect, ...scopesOfNobody(config)];

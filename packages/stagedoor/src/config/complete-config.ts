@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { canonicalEmail } from '../core/kernel/email.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import { isForItsDeveloper, staysOnThisMachine } from './development-problems.ts';
+import type { FeatureSettings } from './feature-settings.ts';
 import { developmentSecret } from './generated-secrets.ts';
 import type { ReadSettings } from './read-environment.ts';
 import { Secret } from './secret.ts';
@@ -14,6 +15,8 @@ import { Secret } from './secret.ts';
 export interface Config extends Omit<ReadSettings, keyof WorkedOut> {
   /** What only code can say: the fields the site adds to its users. */
   readonly extraFields: ExtraFields;
+  /** What the settings of the site's features say, by the name of each feature. */
+  readonly featureSettings: FeatureSettings;
   readonly publicUrl: URL;
   /** Whether PUBLIC_URL is set; else it is worked out from HOST and PORT, where an application may not listen at all. */
   readonly isPublicUrlSaid: boolean;
@@ -79,7 +82,7 @@ type ReadAndOverridden = ReadSettings & { readonly extraFields: ExtraFields };
 /** All but what only the whole of it tells. */
 export type Completed = Omit<Config, 'settingsWithoutEffect'>;
 
-type Read = ReadAndOverridden & Pick<Config, 'misspeltSettings' | 'secretKeyName'>;
+type Read = ReadAndOverridden & Pick<Config, 'featureSettings' | 'misspeltSettings' | 'secretKeyName'>;
 
 const HOST_NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
 

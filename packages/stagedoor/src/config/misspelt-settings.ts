@@ -1,5 +1,4 @@
-import { namesOf } from './read-environment.ts';
-import { settingsTable } from './settings-table.ts';
+import { ourVariables, type SettingsOwner, variablesOf } from './feature-settings.ts';
 import { slipsBetween } from './slips-between.ts';
 
 /** Below this many letters too many words are near each other: PORT and SORT, HOST and HOME. The name in another case is no slip but itself. */
@@ -9,23 +8,21 @@ const LETTERS_FOR_TWO_SLIPS = 12;
 
 const OUR_PREFIX = /^STAGEDOOR_+/i;
 
-const known: ReadonlyMap<string, string> = new Map(
-  Object.entries(settingsTable).flatMap(([name, setting]) =>
-    namesOf(name, setting).map((given) => [given, name] as const),
-  ),
-);
-
 /**
  * Variables that are nearly called as a setting which is not set itself: a slip of the keyboard would silently change nothing. One
- * sentence each, without values; the variables of other programs are none of ours to name.
+ * sentence each, without values; the variables of other programs are none of ours to name. `owners` are the site's features.
  */
-export function misspeltSettings(environment: Readonly<Record<string, string | undefined>>): string[] {
+export function misspeltSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  owners: readonly SettingsOwner[] = [],
+): string[] {
+  const known = new Set([...ourVariables, ...owners.flatMap(({ settings = {} }) => variablesOf(settings))]);
   const isSet = (name: string): boolean => Boolean(environment[name]?.trim());
   return Object.keys(environment)
     .filter((name) => isSet(name) && /^\w{1,100}$/.test(name) && !known.has(name))
     .filter((name) => !isOfService(name, environment[name] ?? ''))
     .flatMap((name) => {
-      const meant = [...known.keys()].find((setting) => isSlip(name, setting));
+      const meant = [...known].find((setting) => isSlip(name, setting));
       if (meant === undefined || isSet(meant)) return [];
       return [`${name} is no setting and changes nothing; did you mean ${meant}?`];
     })

@@ -5,7 +5,8 @@ import { type SettingName, settingsTable } from './settings-table.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+/** `SESSION_COOKIE_AGE` → `sessionCookieAge`. */
+export type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Lowercase<Head>}${Capitalize<CamelCase<Tail>>}`
   : Lowercase<Name>;
 
@@ -24,13 +25,26 @@ export function readEnvironment(environment: Environment, problems: string[]): R
   const compatible = environment.COMPATIBILITY?.toLowerCase() === 'django';
   const read = Object.entries<Setting<unknown>>(settingsTable).map(([name, setting]) => {
     const fallback = compatible ? djangoDefaults[name as SettingName] : undefined;
-    const text = textOf(environment, name, setting, problems) ?? fallback;
-    return [
-      propertyName(name),
-      text === undefined ? setting.defaultValue : parse(name, setting, text, problems),
-    ];
+    return [propertyName(name), readSetting(environment, { name, setting, fallback }, problems)];
   });
   return Object.fromEntries(read) as ReadSettings;
+}
+
+interface NamedSetting {
+  readonly name: string;
+  readonly setting: Setting<unknown>;
+  /** What counts where the environment says nothing; else the setting's own default does. */
+  readonly fallback?: string | undefined;
+}
+
+/** Reads one setting; what cannot be read is added to `problems` in words, and its default stands in. */
+export function readSetting(
+  environment: Environment,
+  { name, setting, fallback }: NamedSetting,
+  problems: string[],
+): unknown {
+  const text = textOf(environment, name, setting, problems) ?? fallback;
+  return text === undefined ? setting.defaultValue : parse(name, setting, text, problems);
 }
 
 /** Every variable that may say a setting: its name, its other names, and for a secret the files of each. */

@@ -1,3 +1,4 @@
+import { canonicalEmail } from '../core/kernel/email.ts';
 import type { Limit } from '../core/limit/limit.ts';
 import type { Rate } from '../core/limit/rate.ts';
 import { NAME_MAX_LENGTH } from '../core/user/profile-fields.ts';
@@ -7,7 +8,8 @@ import { readExactOrigin, readOrigin } from './origin-text.ts';
 import { Secret } from './secret.ts';
 import { declare, type Setting, UnreadableSetting } from './setting-kind.ts';
 
-interface Declared<Default> {
+/** What a setting says of itself, whatever its kind. */
+export interface Declared<Default> {
   readonly default: Default;
   readonly about: string;
   readonly shownDefault?: string;
@@ -45,6 +47,15 @@ export function link(declared: Declared<null>): Setting<string | null> {
       : unreadable('a path such as /terms/, or an address that begins with https:, http: or mailto:');
   };
   return declare({ shape: 'link', parse, show: (value) => value }, declared);
+}
+
+/** One mailbox, such as `owner@example.org`, in the form that addresses are compared in. */
+export function emailAddress<Default extends string | null>(
+  declared: Declared<Default>,
+): Setting<string | Default> {
+  const parse = (value: string): string =>
+    canonicalEmail(value) ?? unreadable('one email address, such as owner@example.org');
+  return declare({ shape: 'email address', parse, show: (value) => value }, declared);
 }
 
 export function integer<Default extends number | null>(

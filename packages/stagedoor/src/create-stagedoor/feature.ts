@@ -1,8 +1,17 @@
+import {
+  ourVariables,
+  type SettingsOf,
+  type SettingsTable,
+  settingFlaws,
+  variablesOf,
+} from '../config/feature-settings.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import {
   anyFunction,
   checkRecord,
   holding,
+  isRecord,
+  RecordProblem,
   type RecordShape,
   required,
   textLike,
@@ -34,7 +43,7 @@ export type Enqueue = <Data extends JobData>(
 ) => Promise<void>;
 
 /** What the use cases of a feature are made of. */
-export interface FeatureParts<Stores> {
+export interface FeatureParts<Stores, OwnSettings extends object = object> {
   /** Each call commits on its own. */
   readonly stores: Stores;
   /** All that is written inside is kept, or nothing. Never await hashing, mail or HTTP inside: it may run again. */
@@ -42,7 +51,10 @@ export interface FeatureParts<Stores> {
   readonly enqueue: Enqueue;
   /** What can be done with accounts. */
   readonly accounts: UseCases;
-  readonly settings: Settings;
+  /** How accounts are set. */
+  readonly accountSettings: Settings;
+  /** The feature's own settings, read once: GUESTBOOK_NOTIFY is `guestbookNotify`. */
+  readonly settings: OwnSettings;
   readonly clock: Clock;
 }
 
@@ -84,14 +96,17 @@ export interface FeatureCore<
   Name extends string = string,
   Stores extends object = object,
   Actions extends object = object,
+  Table extends SettingsTable = SettingsTable,
 > {
   /** Lower-case, as the label of its migrations and the beginning of its tables' and jobs' names: `guestbook`. */
   readonly name: Name;
   readonly migrations?: readonly FeatureMigration[];
   /** Made anew over each transaction, so it must be cheap: functions over `db`. */
   stores?(connection: Connection): Stores;
+  /** Its environment variables, made by `setting`; each name begins with the feature's in capitals. */
+  readonly settings?: Table;
   /** What can be done with it: found as `stagedoor.features.<name>`. */
-  useCases?(parts: FeatureParts<Stores>): Actions;
+  useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];
   readonly schedule?: readonly ScheduledFeatureJob[];
 }
@@ -114,6 +129,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   name: required(textLike('a lower-case word such as guestbook', NAME)),
   migrations: list,
   stores: anyFunction,
+  settings: holding('a record', isRecord),
   useCases: anyFunction,
   jobs: anyFunction,
   schedule: list,
@@ -129,11 +145,15 @@ const migrationShape: RecordShape<keyof FeatureMigration> = {
 /** @throws RecordProblem for a feature that says what nobody reads, or whose name is somebody else's */
 export function checkFeatures(features: readonly FeatureCore[]): void {
   const names = new Set<string>(OURS);
+  const variables = new Set(ourVariables);
   for (const feature of features) {
     checkRecord('A feature', feature, featureShape);
     const title = `The feature ${feature.name}`;
     checkRecord(title, feature, { ...featureShape, name: free(names) });
     names.add(feature.name);
+    const flaws = settingFlaws(feature, variables);
+    if (flaws.length > 0) throw new RecordProblem(title, flaws);
+    for (const variable of variablesOf(feature.settings ?? {})) variables.add(variable);
     for (const migration of feature.migrations ?? [])
       checkRecord(`A migration of ${feature.name}`, migration, migrationShape);
     const steps = (feature.migrations ?? []).map(({ name }) => name);

@@ -1,3 +1,4 @@
+import type { Config } from '../config/complete-config.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
@@ -20,13 +21,16 @@ export interface OpenedFeatures {
   readonly schedule: readonly ScheduledJob[];
 }
 
+/** What features are opened on. */
+interface House {
+  readonly ports: Dependencies;
+  readonly accounts: UseCases;
+  readonly config: Pick<Config, 'featureSettings'>;
+}
+
 /** Makes the use cases and jobs of a site's features over the same database as the accounts'. */
-export function openFeatures(
-  features: readonly FeatureCore[],
-  ports: Dependencies,
-  accounts: UseCases,
-): OpenedFeatures {
-  const opened = features.map((feature) => open(feature, ports, accounts));
+export function openFeatures(features: readonly FeatureCore[], house: House): OpenedFeatures {
+  const opened = features.map((feature) => open(feature, house));
   return {
     features: opened.map(({ feature, useCases }) => ({ feature, useCases })),
     jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),
@@ -36,14 +40,16 @@ export function openFeatures(
   };
 }
 
-function open(feature: FeatureCore, ports: Dependencies, accounts: UseCases) {
+function open(feature: FeatureCore, { ports, accounts, config }: House) {
   const { name } = feature;
   const handled: HandledJob[] = [];
   const inside = insideOf(feature, handled);
   const { stores, enqueue } = inside(ports);
-  const { settings, clock } = ports;
+  const { settings: accountSettings, clock } = ports;
+  const settings = config.featureSettings[name] ?? {};
   const transact: Transacts = (work) => ports.transact((all) => work(inside(all)));
-  const useCases = feature.useCases?.({ stores, enqueue, transact, accounts, settings, clock }) ?? {};
+  const useCases =
+    feature.useCases?.({ stores, enqueue, transact, accounts, accountSettings, settings, clock }) ?? {};
   handled.push(...(feature.jobs?.(useCases) ?? []));
   for (const { job } of feature.schedule ?? []) requireHandled(feature, handled, job.name);
   const handlers = handled.map((job) => [jobName(name, job.name), handlerOf(job, ports, inside)] as const);

@@ -1,5 +1,6 @@
 import type { ApiRoute } from '../api/api-route.ts';
 import type { ApiSection } from '../api/api-section.ts';
+import type { SettingsTable } from '../config/feature-settings.ts';
 import { checkFeatures, type FeatureCore } from '../create-stagedoor/feature.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { Route } from '../http/route.ts';
@@ -9,12 +10,20 @@ export interface Feature<
   Name extends string = string,
   Stores extends object = object,
   Actions extends object = object,
-> extends FeatureCore<Name, Stores, Actions> {
+  Table extends SettingsTable = SettingsTable,
+> extends FeatureCore<Name, Stores, Actions, Table> {
   /** What the JSON API answers for it, and the OpenAPI document lists under the feature's name. */
   api?(useCases: Actions): readonly ApiRoute[];
   /** Its pages: `pageRoutes` of `stagedoor/web`. */
   pages?(useCases: Actions): readonly Route[];
 }
+
+/** A variable without the feature's prefix does not compile. */
+type Prefixed<Table, Name extends string> = {
+  readonly [Variable in keyof Table]: Variable extends `${Uppercase<Name>}_${string}`
+    ? Table[Variable]
+    : never;
+};
 
 /**
  * Declares a feature. Each part is typed by those before it: stores, then the use cases made of them, then what serves
@@ -36,7 +45,10 @@ export function defineFeature<
   const Name extends string,
   Stores extends object = object,
   Actions extends object = object,
->(feature: Feature<Name, Stores, Actions>): Feature<Name, Stores, Actions> {
+  Table extends SettingsTable = Readonly<Record<never, never>>,
+>(
+  feature: Feature<Name, Stores, Actions, Table> & { readonly settings?: Prefixed<Table, Name> },
+): Feature<Name, Stores, Actions, Table> {
   checkFeatures([feature as unknown as FeatureCore]);
   return feature;
 }

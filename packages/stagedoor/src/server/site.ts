@@ -11,7 +11,7 @@ import {
   recordOfEach,
 } from '../core/kernel/record-shape.ts';
 import type { PasswordValidator } from '../core/password/password-policy.ts';
-import type { FeatureCore } from '../create-stagedoor/feature.ts';
+import { checkFeatures, type FeatureCore } from '../create-stagedoor/feature.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 
 /**
@@ -59,6 +59,7 @@ const siteShape: RecordShape<keyof Site> = {
  */
 export function siteEnvironment(site: Site, environment: Environment): Environment {
   checkSite('The site', site);
+  checkFeatures(site.features ?? []);
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
   const own = Object.fromEntries(set);
   return { ...(own.COMPATIBILITY === 'django' ? withoutDjangos(site) : site.defaults), ...own };

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
 import { useSites } from './sites.ts';
 
 const sites = useSites();
+const STAGEDOOR = JSON.stringify(inCheckout('packages', 'stagedoor', 'dist', 'index.js'));
 const SOUND = {
   NODE_ENV: 'production',
   SECRET_KEY: 'nS3wqk8mZs2rT5vX1bY7cU4dF6gH9jK0lPoIuYtReWq=',
@@ -186,4 +188,32 @@ test('check names a setting that changes nothing beside the others', async () =>
     expect((await site.run(words)).stdout).toContain(
       'Without effect:\n- METRICS_TOKEN changes nothing: it counts only with METRICS=true.\n',
     );
+});
+
+test('check names a wrong setting of a feature, and what is nearly called as one', async () => {
+  const site = await sites.onSqlite();
+  site.write(
+    'stagedoor.config.js',
+    `import { defineFeature, setting } from ${STAGEDOOR};
+    const TALLY_MOST = setting.integer({ default: 5, min: 1, max: 9, about: 'The most.' });
+    const TALLY_WHISPERS = setting.flag({ default: false, about: 'Whether it is quiet.' });
+    export const site = { features: [defineFeature({ name: 'tally', settings: { TALLY_MOST, TALLY_WHISPERS } })] };`,
+  );
+  const environment = { TALLY_MOST: '10', TALLY_WISPERS: 'true' };
+  for (const words of [['check'], ['check', '--deploy']]) {
+    const { exitCode, stdout, stderr } = await site.run(words, { environment });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('- TALLY_MOST must be a whole number, 1 to 9; it is "10".\n');
+    expect(stdout).toContain(
+      '- TALLY_WISPERS is no setting and changes nothing; did you mean TALLY_WHISPERS?\n',
+    );
+  }
+  expect((await site.run(['check'])).exitCode).toBe(0);
+});
+
+test('check refuses a feature that says what nobody reads', async () => {
+  const site = await sites.onSqlite();
+  site.write('stagedoor.config.js', `export const site = { features: [{ name: 'tally', setings: {} }] };`);
+  const { exitCode, stderr } = await site.run(['check']);
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('setings is not known here')]);
 });

@@ -56,7 +56,7 @@ export function guestBookRoutes(guestBook: GuestBook): readonly ApiRoute[] {
       personalTokens: true,
       creates: true,
       operation: 'signGuestBook',
-      summary: 'Leave a line; five a day for each member.',
+      summary: 'Leave a line; a member may leave so many a day.',
       responses: { 201: entrySchema },
       refuses: ['throttled'],
       schema: { body: Type.Object({ message: Type.String() }) },

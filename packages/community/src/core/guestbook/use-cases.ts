@@ -1,10 +1,17 @@
-import { AccountsError, type Clock, type FeatureParts, type Principal, userName } from 'stagedoor';
+import {
+  AccountsError,
+  type Clock,
+  type FeatureParts,
+  type Principal,
+  type SettingsOf,
+  userName,
+} from 'stagedoor';
 import type { Entry, EntryStore } from './entry.ts';
+import type { guestBookSettings } from './settings.ts';
 
 /** Characters of one line. */
 export const LONGEST_MESSAGE = 200;
 const PAGE = 20;
-const MOST_A_DAY = 5;
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 365;
 
@@ -18,11 +25,17 @@ export interface EntryPage {
   readonly next: number | null;
 }
 
-type Parts = Pick<FeatureParts<GuestBookStores>, 'stores' | 'transact' | 'clock'>;
+type Parts = Pick<
+  FeatureParts<GuestBookStores, SettingsOf<typeof guestBookSettings>>,
+  'stores' | 'transact' | 'clock' | 'settings'
+>;
 
 /** What can be done with the guest book. */
-export function guestBookUseCases({ stores, transact, clock }: Parts) {
+export function guestBookUseCases({ stores, transact, clock, settings }: Parts) {
+  const linesADay = settings.guestbookLinesADay;
   return {
+    linesADay,
+
     async list({ beforeId = null }: { readonly beforeId?: number | null } = {}): Promise<EntryPage> {
       const found = await stores.entries.list({ beforeId, limit: PAGE + 1 });
       const entries = found.slice(0, PAGE);
@@ -30,7 +43,7 @@ export function guestBookUseCases({ stores, transact, clock }: Parts) {
     },
 
     /**
-     * A line of at most 200 characters, and five a day for each member: one guest fills no book.
+     * A line of at most 200 characters, and so many a day for each member: one guest fills no book.
      *
      * @throws AccountsError `invalid-input` for a line that is empty or too long; `throttled`
      */
@@ -39,7 +52,7 @@ export function guestBookUseCases({ stores, transact, clock }: Parts) {
       const { user } = principal;
       return transact(async (inside) => {
         const now = clock.now();
-        await admit(inside.stores, user.id, now);
+        await admit(inside.stores, { userId: user.id, linesADay, now });
         return inside.stores.entries.add({
           userId: user.id,
           author: userName(user),
@@ -72,9 +85,12 @@ function refuse(code: string, params: Readonly<Record<string, number>> = {}): Ac
   return new AccountsError({ code: 'invalid-input', fields: { message: [{ code, params }] } });
 }
 
-async function admit({ entries }: GuestBookStores, userId: number, now: Date): Promise<void> {
+async function admit(
+  { entries }: GuestBookStores,
+  { userId, linesADay, now }: { readonly userId: number; readonly linesADay: number; readonly now: Date },
+): Promise<void> {
   const today = await entries.countSince(userId, new Date(now.getTime() - DAY_MS));
-  if (today >= MOST_A_DAY) throw new AccountsError({ code: 'throttled', retryAfterSeconds: DAY_MS / 1_000 });
+  if (today >= linesADay) throw new AccountsError({ code: 'throttled', retryAfterSeconds: DAY_MS / 1_000 });
 }
 
 function daysBefore(clock: Clock, days: number): Date {

@@ -27,7 +27,13 @@ export function guestBookPages(guestBook: GuestBook): readonly Route[] {
       const lines = await guestBook.list({ beforeId: NUMBER.test(before) ? Number(before) : null });
       const userId = (await exchange.principal())?.user.id ?? null;
       const draw = (page: Parameters<typeof GuestBookView>[0]['page']) => (
-        <GuestBookView page={page} form={state} lines={lines} userId={userId} />
+        <GuestBookView
+          page={page}
+          form={state}
+          lines={lines}
+          linesADay={guestBook.linesADay}
+          userId={userId}
+        />
       );
       return await answerPage(exchange, draw, status);
     },

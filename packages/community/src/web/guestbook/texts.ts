@@ -1,6 +1,6 @@
 const english = {
   title: 'Guest book',
-  lead: 'A line from whoever came by. Members can leave five a day; each is kept for a year.',
+  lead: 'A line from whoever came by. A member can leave {{most}} a day; each is kept for a year.',
   message: 'Your line',
   hint: 'At most 200 characters. Everybody can read it, with your name.',
   sign: 'Sign the guest book',
@@ -19,7 +19,7 @@ type Texts = Readonly<typeof english>;
 
 const spanish: Texts = {
   title: 'Libro de visitas',
-  lead: 'Una línea de quien pasó por aquí. Cada miembro puede dejar cinco al día; cada una se guarda un año.',
+  lead: 'Una línea de quien pasó por aquí. Cada miembro puede dejar {{most}} al día; cada una se guarda un año.',
   message: 'Tu línea',
   hint: 'Como mucho 200 caracteres. Todo el mundo puede leerla, con tu nombre.',
   sign: 'Firmar el libro',

@@ -25,6 +25,7 @@ export interface GuestBookViewProps {
   readonly page: PageContext;
   readonly form: FormState;
   readonly lines: EntryPage;
+  readonly linesADay: number;
   /** Whose lines can be taken back here; null for strangers. */
   readonly userId: number | null;
 }
@@ -38,7 +39,7 @@ export function GuestBookView(props: GuestBookViewProps): VNode {
     <SitePage page={page} title={texts.title} navigation={navigationIn(page.t.language)}>
       <section class="stack-tight py-4">
         <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
+        <p class="lead">{texts.lead.replace('{{most}}', String(props.linesADay))}</p>
       </section>
       <Sign {...props} />
       <section class="stack-tight pt-6" aria-labelledby="lines">

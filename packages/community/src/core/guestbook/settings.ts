@@ -1,0 +1,10 @@
+import { setting } from 'stagedoor';
+
+export const guestBookSettings = {
+  GUESTBOOK_LINES_A_DAY: setting.integer({
+    default: 5,
+    min: 1,
+    max: 1_000,
+    about: 'How many lines one member may leave in a day.',
+  }),
+};
