@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { settingsFrom } from './config/core-settings.ts';
 import { isForItsDeveloper } from './config/development-problems.ts';
+import { jwtSecrets } from './config/jwt-secrets.ts';
 import { readCertificates } from './config/mail-problems.ts';
 import { type Config, type ConfigOverrides, parseConfig } from './config.ts';
 import type { Dependencies, Stores } from './core/dependencies.ts';
@@ -305,7 +306,7 @@ function openPorts({
     tokenClaims: options.tokenClaims ?? noClaims,
     jwtCodec: openJwtCodec({
       rules: settings.jwt.rules,
-      secret: (config.jwtSigningKey ?? config.secretKey).reveal(),
+      secrets: jwtSecrets(config),
       loadKeys: () =>
         findSigningKeys({ ...stores, transact, makeSigningKey, clock }, settings.jwt.rules.algorithm),
       clock,

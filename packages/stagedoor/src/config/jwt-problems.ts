@@ -30,7 +30,7 @@ function secretProblems(config: Config): string[] {
   }
   const name = own === null ? 'SECRET_KEY' : 'JWT_SIGNING_KEY';
   const secret = (own ?? config.secretKey).reveal();
-  const shortest = SHORTEST_SECRET_BYTES[algorithm] ?? 0;
+  const shortest = shortestSecretBytes(algorithm);
   const weakness = own === null ? null : weaknessOf(secret);
   return [
     ...when(weakness !== null, `${name} ${weakness}; \`stagedoor generate_key\` makes a good one.`),
@@ -44,6 +44,10 @@ function secretProblems(config: Config): string[] {
       'JWT_SIGNING_KEY and CRYPTOGRAPHY_KEY must differ.',
     ),
   ];
+}
+
+export function shortestSecretBytes(algorithm: Config['jwtAlgorithm']): number {
+  return SHORTEST_SECRET_BYTES[algorithm] ?? 0;
 }
 
 function claimProblems(config: Config): string[] {

@@ -279,7 +279,8 @@ export const settingGroups = {
     }),
     SECRET_KEY_FALLBACKS: secrets({
       default: [],
-      about: 'Earlier keys that are still accepted, newest first.',
+      about:
+        'Earlier keys that are still accepted, newest first; for JSON web tokens too, where JWT_SIGNING_KEY is not set.',
     }),
     CRYPTOGRAPHY_KEY: secret({
       default: null,
@@ -585,7 +586,8 @@ export const settingGroups = {
     JWT_SIGNING_KEY: secret({
       default: null,
       shownDefault: 'SECRET_KEY',
-      about: 'The secret of HS…, where it is another than SECRET_KEY. A new one ends every token.',
+      about:
+        'The secret of HS…, where it is another than SECRET_KEY. A new one ends every token; without it the tokens of SECRET_KEY_FALLBACKS still count.',
     }),
     JWT_KEY_OVERLAP_SECONDS: integer({
       default: 3_600,

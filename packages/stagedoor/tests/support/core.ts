@@ -212,7 +212,7 @@ export class AccountsForTest {
       tokenClaims: ({ email }) => ({ email }),
       jwtCodec: openJwtCodec({
         rules: settings.jwt.rules,
-        secret: SIGNING_SECRET,
+        secrets: [SIGNING_SECRET],
         loadKeys: () =>
           findSigningKeys({ ...watched, transact, makeSigningKey, clock }, settings.jwt.rules.algorithm),
         clock,

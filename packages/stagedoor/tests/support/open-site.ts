@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { settingsFrom } from '../../src/config/core-settings.ts';
+import { jwtSecrets } from '../../src/config/jwt-secrets.ts';
 import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
 import type { Dependencies } from '../../src/core/dependencies.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
@@ -78,7 +79,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     makeSigningKey,
     jwtCodec: openJwtCodec({
       rules: settings.jwt.rules,
-      secret: (config.jwtSigningKey ?? config.secretKey).reveal(),
+      secrets: jwtSecrets(config),
       loadKeys: () => findSigningKeys({ ...stores, makeSigningKey, clock }, settings.jwt.rules.algorithm),
       clock,
     }),

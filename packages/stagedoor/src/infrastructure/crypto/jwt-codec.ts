@@ -26,7 +26,7 @@ export interface JwtCodecParts {
  * then what it says.
  *
  * @example
- * const codec = createJwtCodec({ rules, keys: createSharedSecretRing(secret), clock });
+ * const codec = createJwtCodec({ rules, keys: createSharedSecretRing([secret]), clock });
  */
 export function createJwtCodec({ rules, keys, clock }: JwtCodecParts): JwtCodec {
   const { algorithm } = rules;
@@ -42,8 +42,8 @@ export function createJwtCodec({ rules, keys, clock }: JwtCodecParts): JwtCodec 
     async read(token, now) {
       const header = readHeader(token);
       if (header?.algorithm !== algorithm) return { outcome: 'invalid' };
-      const key = await keys.verifyingKey(header.keyId, now);
-      const claims = key === null ? null : await verifiedClaims(token, key, algorithm);
+      const candidates = await keys.verifyingKeys(header.keyId, now);
+      const claims = await claimsUnderAny(candidates, token, algorithm);
       return claims === null ? { outcome: 'invalid' } : verdictOn(claims, rules, now);
     },
     publicKeys: (now) => keys.publicKeys(now),
@@ -89,6 +89,18 @@ const SIGNATURE_BYTES: Partial<Record<JwtAlgorithm, number>> = {
 
 function toBase64url(text: string): string {
   return Buffer.from(text).toString('base64url');
+}
+
+async function claimsUnderAny(
+  keys: readonly JwtKey[],
+  token: string,
+  algorithm: JwtAlgorithm,
+): Promise<JwtClaims | null> {
+  for (const key of keys) {
+    const claims = await verifiedClaims(token, key, algorithm);
+    if (claims !== null) return claims;
+  }
+  return null;
 }
 
 async function verifiedClaims(

@@ -10,7 +10,10 @@ export interface JwtKeyRing {
   /** Another number whenever a key came or went; what was verified before then must be verified again. */
   revision(now: Date): number | Promise<number>;
   signingKey(now: Date): Promise<{ readonly keyId: string | null; readonly key: JwtKey }>;
-  /** A look-up in a fixed map: what a token calls its key is never a path, an address or a query. */
-  verifyingKey(keyId: string | null, now: Date): Promise<JwtKey | null>;
+  /**
+   * The keys that may have signed a token, the likeliest first. A look-up in a fixed map: what a token calls its key is never a
+   * path, an address or a query.
+   */
+  verifyingKeys(keyId: string | null, now: Date): Promise<readonly JwtKey[]>;
   publicKeys(now: Date): Promise<readonly PublicJwk[]>;
 }

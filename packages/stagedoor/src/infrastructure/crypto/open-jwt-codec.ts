@@ -4,21 +4,21 @@ import { type JwtRules, usesSharedSecret } from '../../core/token/jwt-settings.t
 import type { OpenSigningKey } from '../../core/token/signing-key/find-signing-keys.ts';
 import { createCachedJwtCodec } from './cached-jwt-codec.ts';
 import { createJwtCodec } from './jwt-codec.ts';
-import { createSharedSecretRing } from './shared-secret-ring.ts';
+import { createSharedSecretRing, type SharedSecrets } from './shared-secret-ring.ts';
 import { createSigningKeyRing } from './signing-key-ring.ts';
 
 /** The codec of a site, with its keys and its memory of tokens that were good. */
 export function openJwtCodec(parts: {
   readonly rules: JwtRules;
-  /** What HS… sign with. */
-  readonly secret: string;
+  /** What HS… sign with, then what still verifies. */
+  readonly secrets: SharedSecrets;
   /** What the other algorithms sign with; asked for when a token is first signed or read. */
   readonly loadKeys: () => Promise<readonly OpenSigningKey[]>;
   readonly clock: Clock;
 }): JwtCodec {
-  const { rules, secret, loadKeys, clock } = parts;
+  const { rules, secrets, loadKeys, clock } = parts;
   const keys = usesSharedSecret(rules.algorithm)
-    ? createSharedSecretRing(secret)
+    ? createSharedSecretRing(secrets)
     : createSigningKeyRing({ loadKeys, clock });
   return createCachedJwtCodec({ codec: createJwtCodec({ rules, keys, clock }), rules, keys });
 }

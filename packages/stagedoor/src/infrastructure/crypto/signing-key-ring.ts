@@ -48,11 +48,11 @@ export function createSigningKeyRing(parts: SigningKeyRingParts): JwtKeyRing {
       const { stored, privateKey } = signerOf(await fresh(), now);
       return { keyId: stored.id, key: privateKey };
     },
-    async verifyingKey(keyId, now) {
-      if (keyId === null || !KEY_ID.test(keyId)) return null;
+    async verifyingKeys(keyId, now) {
+      if (keyId === null || !KEY_ID.test(keyId)) return [];
       const keys = await fresh();
       const found = keys.byId.get(keyId) ?? (await newerThan(keys)).byId.get(keyId);
-      return found && verifies(found, now) ? found.publicKey : null;
+      return found && verifies(found, now) ? [found.publicKey] : [];
     },
     async publicKeys(now) {
       const all = [...(await fresh()).byId.values()];

@@ -20,7 +20,7 @@ const rules = (changes: Partial<JwtRules> = {}): JwtRules => ({
   ...changes,
 });
 const codecWith = (changes: Partial<JwtRules> = {}): JwtCodec =>
-  createJwtCodec({ rules: rules(changes), keys: createSharedSecretRing(SECRET), clock });
+  createJwtCodec({ rules: rules(changes), keys: createSharedSecretRing([SECRET]), clock });
 const at = (seconds: number): Date => new Date(seconds * 1_000);
 
 describe('the examples of RFC 7515', () => {
@@ -93,7 +93,7 @@ describe('the examples of RFC 7515', () => {
     const key = await webcrypto.subtle.importKey('jwk', jwk as webcrypto.JsonWebKey, kind, false, ['verify']);
     return {
       revision: () => 0,
-      verifyingKey: async (keyId) => (keyId === null ? key : null),
+      verifyingKeys: async (keyId) => (keyId === null ? [key] : []),
       signingKey: () => Promise.reject(new Error('Nothing is signed here.')),
       publicKeys: async () => [],
     };

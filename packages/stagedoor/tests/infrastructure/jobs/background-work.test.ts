@@ -61,7 +61,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         makeSigningKey,
         jwtCodec: openJwtCodec({
           rules: testSettings().jwt.rules,
-          secret: 'a secret that no job of these tests signs with',
+          secrets: ['a secret that no job of these tests signs with'],
           loadKeys: async () => [],
           clock,
         }),
