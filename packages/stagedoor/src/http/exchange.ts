@@ -230,7 +230,11 @@ export class Exchange extends Asked {
     if (this.#flashes.hasAdded) this.#flashes.keep();
     await this.handles.session.save(
       () => this.visitor,
-      (why) => this.request.log.warn({ err: why }, 'a session could not be renewed'),
+      (why) =>
+        this.request.log.warn(
+          { err: why },
+          'a session could not be renewed, or a word of what was done not kept',
+        ),
     );
   }
 }

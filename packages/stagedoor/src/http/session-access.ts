@@ -13,6 +13,7 @@ import type { SessionData, SessionExpiry, SessionValue } from '../core/session/s
 export class SessionAccess {
   #data: Map<string, SessionValue>;
   #isModified = false;
+  #isNeeded = false;
   #expiry: SessionExpiry | 'policy' | null = null;
 
   constructor(data: SessionData) {
@@ -33,14 +34,35 @@ export class SessionAccess {
 
   set(name: string, value: SessionValue): void {
     this.#data.set(name, value);
-    this.#isModified = true;
+    this.#change();
   }
 
   /** Removes a value; answers whether it was there. */
   delete(name: string): boolean {
     const wasThere = this.#data.delete(name);
-    if (wasThere) this.#isModified = true;
+    if (wasThere) this.#change();
     return wasThere;
+  }
+
+  /** Sets what the visitor can do without, as a word of what was just done: where it finds no place, that does not fail. */
+  note(name: string, value: SessionValue): void {
+    this.#data.set(name, value);
+    this.#isModified = true;
+  }
+
+  /** Removes what does no harm where it stays. */
+  drop(name: string): void {
+    if (this.#data.delete(name)) this.#isModified = true;
+  }
+
+  /** Has the data stored under the next key as well, if that can be: who it is for has moved there already. */
+  carry(): void {
+    this.#isModified = true;
+  }
+
+  #change(): void {
+    this.#isModified = true;
+    this.#isNeeded = true;
   }
 
   /** Removes and answers a value: what is meant to be read once. */
@@ -54,7 +76,7 @@ export class SessionAccess {
   clear(): void {
     if (this.#data.size === 0) return;
     this.#data = new Map();
-    this.#isModified = true;
+    this.#change();
   }
 
   /**
@@ -63,16 +85,21 @@ export class SessionAccess {
    */
   setExpiry(expiry: number | Date | null): void {
     this.#expiry = expiryOf(expiry);
-    this.#isModified = true;
+    this.#change();
   }
 
   /** Has the data stored although nothing changed, e.g. after changing a value that was handed out. */
   touch(): void {
-    this.#isModified = true;
+    this.#change();
   }
 
   get isModified(): boolean {
     return this.#isModified;
+  }
+
+  /** Whether a request fails whose changes find no place. */
+  get isNeeded(): boolean {
+    return this.#isNeeded;
   }
 
   get chosenExpiry(): SessionExpiry | 'policy' | null {

@@ -141,33 +141,30 @@ export class SessionHandle {
   }
 
   /**
-   * Stores the data if it changed (or always, where the site wants that), and renews the cookie then. What only renews does
-   * not fail, as the request is carried out by then.
+   * Stores the data if it changed (or always, where the site wants that), and renews the cookie then. What only renews, or
+   * can be done without, does not fail, as the request is carried out by then.
    *
-   * @param onNotRenewed Hears why.
+   * @param onNotSaved Hears why.
    */
-  async save(visitor: () => Visitor, onNotRenewed: (why: StorageUnavailable) => void): Promise<void> {
+  async save(visitor: () => Visitor, onNotSaved: (why: StorageUnavailable) => void): Promise<void> {
     const always = this.#context.settings.savesSessionOnEveryRequest;
-    const isModified = await this.#isModified();
+    const { isModified, isNeeded } = await this.#changes();
     if (!isModified && !always) return;
     try {
       if (this.#access === undefined && (await this.find()) === null) return;
       await this.#store(await this.access(), visitor());
     } catch (error) {
-      if (isModified) throw error;
-      if (error instanceof StorageUnavailable) onNotRenewed(error);
+      if (isNeeded) throw error;
+      if (error instanceof StorageUnavailable) onNotSaved(error);
       // Of two cookies that are both somebody's none is renewed.
       else if (!(error instanceof RequestProblem)) throw error;
     }
   }
 
   /** What could not be loaded was changed by nobody, and who asked for it heard why. */
-  async #isModified(): Promise<boolean> {
-    if (this.#access === undefined) return false;
-    return await this.#access.then(
-      ({ isModified }) => isModified,
-      () => false,
-    );
+  async #changes(): Promise<Pick<SessionAccess, 'isModified' | 'isNeeded'>> {
+    const none = { isModified: false, isNeeded: false };
+    return this.#access === undefined ? none : await this.#access.catch(() => none);
   }
 
   async #store(access: SessionAccess, visitor: Visitor): Promise<void> {
@@ -197,6 +194,6 @@ export class SessionHandle {
   async #carrySignedData(): Promise<void> {
     if (this.#context.sessionEngine !== 'signed-cookies') return;
     const access = await this.access();
-    if (access.names().length > 0) access.touch();
+    if (access.names().length > 0) access.carry();
   }
 }

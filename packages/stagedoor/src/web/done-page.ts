@@ -16,7 +16,7 @@ const SAID_FOR_MS = minutes(10);
 export async function goToDone(exchange: Exchange, path: string): Promise<Answer> {
   if ((await exchange.principal()) !== null) {
     const session = await sessionIfThere(exchange);
-    session?.set(DONE, { path, at: exchange.now.getTime() });
+    session?.note(DONE, { path, at: exchange.now.getTime() });
   }
   return goTo(exchange, path);
 }

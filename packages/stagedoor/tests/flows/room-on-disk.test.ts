@@ -194,6 +194,30 @@ describe('with room for some of what a browser writes that is logged in by more 
   );
 });
 
+describe('with room for some of what a member asks for on a page', () => {
+  const opened = openDisk();
+
+  it.each([
+    ['a new password', '/accounts/password_reset/', (name: string) => ({ email: `${name}@mail.example` })],
+    ['another address', '/accounts/email/change/', (name: string) => ({ email: `${name}2@mail.example` })],
+  ])('keeps all of the wish for %s, or nothing', async (what, path, typed) => {
+    const prefix = what.replaceAll(/\W/g, '');
+    await stepUp(async (pages) => {
+      const { site, disk } = opened;
+      const { username } = await site.addPerson(`${prefix}${pages}`);
+      const member = await site.loggedIn(username, { 'x-forwarded-for': `10.251.${pages}.1` });
+      await member.open(path);
+      await disk.leaveRoom(pages);
+      const before = await opened.state();
+      const { statusCode } = await member.send(typed(username));
+      if (statusCode === 503) expect(await opened.state(), `with room for ${pages} pages`).toEqual(before);
+      else expect(statusCode).toBe(302);
+      await disk.makeRoom();
+      return statusCode;
+    });
+  });
+});
+
 describe('with room for some of what a sign-up writes that logs in at once', () => {
   const opened = openDisk({ COMPATIBILITY: 'django' });
 

@@ -47,6 +47,8 @@ export interface SiteOptions {
   readonly server?: ServerOptions;
   readonly log?: DestinationStream;
   readonly sessionEngine?: SessionDataStore['engine'];
+  /** Stands in for the engine's own, as where its storage is away. */
+  readonly saveSessionData?: SessionDataStore['save'];
   readonly ping?: () => Promise<void>;
   readonly tokenClaims?: Dependencies['tokenClaims'];
 }
@@ -65,7 +67,11 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const engine = createMemorySessionDataStore();
   const ports: Dependencies = {
     ...stores,
-    sessionData: { ...engine, engine: options.sessionEngine ?? engine.engine },
+    sessionData: {
+      ...engine,
+      engine: options.sessionEngine ?? engine.engine,
+      save: options.saveSessionData ?? engine.save,
+    },
     passwordHasher,
     authenticationBackends: backendsBeside(
       createPasswordBackend({ users: stores.users, passwordHasher, settings }),

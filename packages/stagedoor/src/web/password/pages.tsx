@@ -130,7 +130,7 @@ const confirmForm: FormPage<typeof newPasswords> = {
       newPassword2: typed.new_password2,
       visitor: exchange.visitor,
     });
-    session.delete(TOKEN_NAME);
+    session.drop(TOKEN_NAME);
     return await goToDone(exchange, paths.resetDone);
   },
 };

@@ -36,14 +36,16 @@ const changeForm: FormPage<typeof fields> = {
     if (email === '') throw fieldRefusal('email', 'required');
     const principal = await proveWith(exchange, password);
     await exchange.context.useCases.requestEmailChange({ principal, email, visitor: exchange.visitor });
-    (await sessionIfThere(exchange))?.set(NEW_ADDRESS, email);
+    (await sessionIfThere(exchange))?.note(NEW_ADDRESS, email);
     return await goToDone(exchange, paths.emailSent);
   },
 };
 
 /** Says where the link went, as long as this is the page after the form. */
 async function showSent(exchange: Exchange): Promise<Answer> {
-  const email = (await exchange.session()).take(NEW_ADDRESS);
+  const session = await exchange.session();
+  const email = session.get(NEW_ADDRESS);
+  session.drop(NEW_ADDRESS);
   return await answerPage(exchange, (page) => (
     <EmailChangeSentView page={page} email={typeof email === 'string' ? email : null} />
   ));
