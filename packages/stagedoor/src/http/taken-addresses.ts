@@ -10,6 +10,8 @@ interface Taken {
   readonly byAddress: Map<string, { readonly route: Placed; readonly putBy: readonly Route[] }>;
 }
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
 /** By the listener, which all scopes of an application share. */
 const takenOf = new WeakMap<FastifyInstance['server'], Taken>();
 /** Of one method or a list of them. */
@@ -70,10 +72,29 @@ export function putRoute(app: FastifyInstance, options: RouteOptions, route: Pla
     app.route(options);
   } catch (error) {
     if (duplicateIn(error) === null) throw error;
-    throw new RecordProblem(`Route ${titleOf(route)}`, [
-      'the application has a route of its own at this address already; give one of them another path',
-    ]);
+    throw ownRouteAt(route);
   }
+}
+
+/**
+ * Where two doors share an address, Fastify takes a plain route beside them without a word, and none of its visitors would ever
+ * reach it. For when all routes are there.
+ *
+ * @throws RecordProblem where the application has a route of its own at one of these addresses
+ */
+export function refuseHidden(app: FastifyInstance, shared: readonly Placed[]): void {
+  for (const route of shared) {
+    // Where the router treats both alike, it knows one of them.
+    const urls = [route.path, route.path.replace(/\/$/, '')];
+    const isHidden = urls.some((url) => METHODS.some((method) => app.hasRoute({ method, url })));
+    if (isHidden) throw ownRouteAt(route);
+  }
+}
+
+function ownRouteAt(route: Placed): RecordProblem {
+  return new RecordProblem(`Route ${titleOf(route)}`, [
+    'the application has a route of its own at this address already; give one of them another path',
+  ]);
 }
 
 /** @throws RecordProblem where a plain Fastify route of the site's, set in `extend`, is at an address of ours */

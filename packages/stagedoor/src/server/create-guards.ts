@@ -80,7 +80,6 @@ export type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<vo
 /** What `await`, `JSON.stringify` and test runners ask of whatever they are given. */
 const ASKED_OF_ANYTHING = new Set(['then', 'toJSON', 'asymmetricMatch', '$$typeof', 'nodeType']);
 const ANY: Ways = { credentials: 'any', serves: null };
-const ANYBODY: Ways = { ...ANY, takesAnybody: true };
 
 /**
  * Guards for routes of your own, beside `stagedoorPlugin` or inside `createServer`.
@@ -174,7 +173,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
       checkReply('csrfToken', reply);
       const { token, cookies } = await formTokenOf(
         exchangeOf(request),
-        () => new Exchange(request, mountedContext(stagedoor), ANYBODY),
+        (ways) => new Exchange(request, mountedContext(stagedoor), ways),
       );
       if (cookies.length > 0) reply.header('set-cookie', cookies);
       return token;

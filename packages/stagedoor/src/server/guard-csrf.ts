@@ -1,7 +1,8 @@
 import { guardAgainstCsrf } from '../http/csrf-guard.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { problemOf } from '../http/problem.ts';
+import { problemOf, RequestProblem } from '../http/problem.ts';
 import type { CsrfCheck } from '../http/route.ts';
+import type { Ways } from '../http/ways.ts';
 
 export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
@@ -23,13 +24,34 @@ export async function passesCsrf(exchange: Exchange): Promise<boolean> {
   }
 }
 
-/** A form is for whoever opens the page: a header that is no good beside the cookies takes it from nobody. */
-export async function formTokenOf(exchange: Exchange, asAnybody: () => Exchange) {
+/** Where anybody may come: a header that is no good beside the cookies takes the form from nobody. */
+const ANYBODY: Ways = { credentials: 'any', serves: null, takesAnybody: true };
+/** Where nothing says who is meant, as with two session cookies that are both good, the form is a stranger's. */
+const NOBODY: Ways = { credentials: 'none', serves: null };
+
+/**
+ * A form is for whoever opens the page, whatever else came.
+ *
+ * @throws AccountsError `throttled` or `busy` where a password came in the header
+ */
+export async function formTokenOf(exchange: Exchange, asking: (ways: Ways) => Exchange) {
+  return (
+    (await unlessRefused(exchange)) ??
+    (await unlessRefused(asking(ANYBODY))) ??
+    (await withToken(asking(NOBODY)))
+  );
+}
+
+async function withToken(exchange: Exchange) {
+  return { token: await exchange.csrfToken(), cookies: exchange.cookies };
+}
+
+/** Null where what came says nobody. */
+async function unlessRefused(exchange: Exchange) {
   try {
-    return { token: await exchange.csrfToken(), cookies: exchange.cookies };
+    return await withToken(exchange);
   } catch (error) {
-    if (problemOf(error) === null) throw error;
-    const other = asAnybody();
-    return { token: await other.csrfToken(), cookies: other.cookies };
+    if (error instanceof RequestProblem) return null;
+    throw error;
   }
 }

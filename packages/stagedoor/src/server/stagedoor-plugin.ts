@@ -19,7 +19,7 @@ import { registerOtherMethods } from '../http/other-methods.ts';
 import { registerRoutes, urlsFor } from '../http/register-routes.ts';
 import { createRequestGuard } from '../http/request-guard.ts';
 import type { Route } from '../http/route.ts';
-import { extendScope } from '../http/taken-addresses.ts';
+import { extendScope, refuseHidden } from '../http/taken-addresses.ts';
 import { createAnswerPages } from '../web/browse/show-answer.tsx';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { refuseAddresses } from './address-problems.ts';
@@ -176,6 +176,8 @@ function mountDoors(app: FastifyInstance, context: HttpContext, doors: readonly 
     const alone = routes.filter(({ path }) => !sharedPaths.has(path));
     registerOtherMethods(app, alone, { context, door, urlsOf: urlsFor(app) });
   }
+  const shared = doors.flatMap(({ routes }) => routes.filter(({ path }) => sharedPaths.has(path)));
+  app.addHook('onReady', async () => refuseHidden(app, shared));
 }
 
 /** Activity and visits are written each second and once more at the end; a failure costs them and nothing else. */

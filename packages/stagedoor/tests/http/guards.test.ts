@@ -129,6 +129,20 @@ describe('a route of one’s own', () => {
     }
   });
 
+  it('that anybody may open has a token for its form, where two log-ins came and nothing says whose it is', async () => {
+    const [one, other] = [await member(), await member()];
+    const two = { cookie: `sessionid=${one.cookie('sessionid')}; sessionid=${other.cookie('sessionid')}` };
+    const asked = await open().get('/form/', two);
+    expect([asked.statusCode, asked.json()]).toEqual([200, { token: expect.stringMatching(/^\w{64}$/) }]);
+    const { cookie } = two;
+    const own = asked.cookies.find(({ name }) => name === 'csrftoken')?.value ?? '';
+    const posted = await open().request('POST', '/orders/', {
+      payload: {},
+      headers: { cookie: `${cookie}; csrftoken=${own}`, 'x-csrftoken': asked.json().token },
+    });
+    expect(posted.statusCode).toBe(400);
+  });
+
   it('open to anybody can ask for the token of a visitor who is not signed in', async () => {
     const browser = open();
     expect((await browser.post('/vote/')).statusCode).toBe(403);

@@ -304,9 +304,39 @@ describe('a server does not start with a route of the site’s', () => {
       },
       'Route GET /notes/ (notes): the application has a route of its own at this address already; give one of them another path.',
     ],
+    ...(['/login/', '/login'] as const).map<[string, Extend, string]>((path) => [
+      `that is plain Fastify’s, at ${path}, which two doors of ours share`,
+      (app) => void app.get(path, async () => 'mine'),
+      'Route POST /login/ (plain-login): the application has a route of its own at this address already; give one of them another path.',
+    ]),
+    [
+      'that is plain Fastify’s, by another method at an address that two doors of ours share',
+      (app) => void app.put('/login/', async () => 'mine'),
+      'Route POST /login/ (plain-login): the application has a route of its own at this address already; give one of them another path.',
+    ],
   ])('%s, and names both', async (_, extend, message) => {
     await expect(openSite({ server: { extend } })).rejects.toThrow(message);
   });
+
+  type Step = (app: FastifyInstance, site: Site) => void;
+  const plain: Step = (app) => void app.get('/login/', async () => 'mine');
+  const mounted: Step = (app, { stagedoor }) => void app.register(stagedoorPlugin, { stagedoor });
+
+  it.each<[string, readonly Step[]]>([
+    ['before', [plain, mounted]],
+    ['after', [mounted, plain]],
+  ])(
+    'in an application of its own, set %s ours at an address that two doors of ours share',
+    async (_, steps) => {
+      const site = await openSite();
+      const app = Fastify();
+      for (const step of steps) step(app, site);
+      await expect(async () => await app.ready()).rejects.toThrow(
+        'Route POST /login/ (plain-login): the application has a route of its own at this address already',
+      );
+      await site.close();
+    },
+  );
 
   it('in an application of its own, whose route stands at an address of ours', async () => {
     const site = await openSite();
