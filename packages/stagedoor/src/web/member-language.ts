@@ -10,12 +10,11 @@ export async function speakToMember(exchange: Exchange): Promise<void> {
 
 /**
  * The choice at the foot of every page. A visitor's is the browser's; a member's is the account's too, so that pages, letters and the
- * profile agree. Whoever came by a header has no pages, and a token may not be allowed to change the profile.
+ * profile agree.
  */
 export async function chooseLanguage(exchange: Exchange, language: Language): Promise<void> {
   const principal = await exchange.principal();
-  const isInBrowser = exchange.carrier === 'session-cookie' || exchange.carrier === 'token-cookie';
-  if (principal !== null && isInBrowser && principal.user.language !== language) {
+  if (principal !== null && principal.user.language !== language) {
     await exchange.context.useCases.updateProfile({ principal, visitor: exchange.visitor, language });
   }
   exchange.chooseLanguage(language);

@@ -110,6 +110,21 @@ describe('session data', () => {
     expect((await site.browser().get('/api/csrf/')).cookies.map(({ name }) => name)).toEqual(['csrftoken']);
   });
 
+  it('is renewed by no answer to two cookies that are both somebody’s, and fails nothing that was carried out', async () => {
+    await open({ env: { SESSION_SAVE_EVERY_REQUEST: 'true' } });
+    await addPerson(site, 'ana');
+    await addPerson(site, 'ben');
+    const keys = [await signIn(site, 'ana'), await signIn(site, 'ben')].map((by) => by.cookie('sessionid'));
+    const cookie = keys.map((key) => `sessionid=${key}`).join('; ');
+    const payload = { username: 'ana', password: PASSWORD };
+    const pair = await site.browser().request('POST', '/api/token/', { headers: { cookie }, payload });
+    expect([pair.statusCode, Object.keys(pair.json()), pair.cookies]).toEqual([
+      200,
+      ['refresh', 'access'],
+      [],
+    ]);
+  });
+
   it('travels signed in the cookie with the signed-cookies engine, good for its own session only', async () => {
     await open({ sessionEngine: 'signed-cookies' });
     const browser = site.browser();

@@ -30,7 +30,6 @@ export async function settleMailbox(stores: Stores, settling: Settling): Promise
 }
 
 async function dropOthers(stores: Stores, { user, visitor, now }: Settling): Promise<void> {
-  await stores.oneTimeLinks.discardOfUser(user.id, 'email-change-undo');
   for (const { id, isPrimary } of await stores.emailAddresses.listOfUser(user.id)) {
     if (isPrimary) continue;
     await stores.emailAddresses.remove(user.id, id);

@@ -145,6 +145,14 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
     expect(await site.user(id)).toMatchObject({ username: OLD, email: OLD });
   });
 
+  test('where the new address is none that a name may be, the name follows as far as it may', async () => {
+    const id = await imported(OLD, OLD);
+    const principal = await site.principalOf(await site.logIn({ identifier: OLD, password: OTHER_PASSWORD }));
+    await changeAddress(principal, "o'neil@mail.example");
+    const { email, username } = await site.user(id);
+    expect([email, username]).toEqual(["o'neil@mail.example", expect.stringMatching(/^oneil-\d+$/)]);
+  });
+
   test('where the new address is a name already, the name that follows gets a number', async () => {
     open({ signUpRevealsTakenEmail: true });
     const id = await imported(OLD, OLD);

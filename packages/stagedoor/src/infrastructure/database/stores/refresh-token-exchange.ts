@@ -146,7 +146,6 @@ function goodSession({ db }: StoreContext, { keyHash, usedAt }: Pick<OneStatemen
     .clearSelect()
     .select('s.id as session_id')
     .where('s.key_hash', '=', unplanned(keyHash))
-    .where('s.pending_stage', 'is', null)
     .where('s.expires_at', '>', usedAt)
     .where('s.ends_at', '>', usedAt);
 }
