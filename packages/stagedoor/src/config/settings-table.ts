@@ -233,7 +233,7 @@ export const settingGroups = {
       about: 'Seconds for which a browser need not ask again.',
     }),
     CORS_PATHS: pathPrefixes({
-      default: ['/api/', '/api-token-auth/', '/.well-known/', '/openapi.json'],
+      default: ['/api/', '/api-token-auth/', '/.well-known/jwks.json', '/openapi.json'],
       about:
         'Where this is true. JWT_PATH, DJ_REST_AUTH_PATH, DJOSER_PATH and what API_PATHS names are added where they are set. Never pages: they hold CSRF tokens.',
     }),
