@@ -7,7 +7,9 @@ export function describePostgresFailure(url: URL, error: unknown): DatabaseProbl
 }
 
 function sentenceFor(url: URL, error: unknown): string {
-  const server = `PostgreSQL at ${url.hostname}:${url.port || '5432'}`;
+  // pg takes the host of the query, often the folder of a socket, before that of the address.
+  const host = url.searchParams.getAll('host').at(-1) || url.hostname;
+  const server = `PostgreSQL at ${host}:${url.port || '5432'}`;
   const user = decodeURIComponent(url.username) || 'the default user';
   const name = decodeURIComponent(url.pathname.slice(1)) || user;
   switch (codeOf(error)) {
@@ -22,10 +24,11 @@ function sentenceFor(url: URL, error: unknown): string {
     case '57P03':
       return `${server} is starting or stopping. Try again in a moment.`;
     case 'ECONNREFUSED':
+    case 'ENOENT':
       return `No server answers as ${server}. Start it, or check host and port in DATABASE_URL.`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `The host "${url.hostname}" in DATABASE_URL is not known.`;
+      return `The host "${host}" in DATABASE_URL is not known.`;
     default:
       return `${server} cannot be used: ${reasonOf(error)}`;
   }
