@@ -5,6 +5,7 @@ import { NAME_MAX_LENGTH } from '../core/user/profile-fields.ts';
 import { parseDuration, showDuration } from './duration.ts';
 import { type NetworkRange, parseNetworkRange, showNetworkRange } from './network-range.ts';
 import { readExactOrigin, readOrigin } from './origin-text.ts';
+import { PERIOD_WORDS, parseRate, showRate } from './rate-text.ts';
 import { Secret } from './secret.ts';
 import { declare, type Setting, UnreadableSetting } from './setting-kind.ts';
 
@@ -258,8 +259,7 @@ function readNamePair(text: string): NamePair | null {
   return here === '' || there === '' || rest.length > 0 ? null : { here, there };
 }
 
-const PERIOD_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const RATE_SHAPE = 'rate such as `100/day`; the period by its first letter: s, m, h, d';
+const RATE_SHAPE = `rate such as \`100/day\`, with one of ${PERIOD_WORDS}`;
 
 /** A rate as REST framework writes it. */
 export function rate(declared: Declared<null>): Setting<Rate | null> {
@@ -274,7 +274,7 @@ export interface ScopedRate {
   readonly rate: Rate;
 }
 export const scopedRates = listOf<ScopedRate>({
-  shape: 'scopes with their rates, such as `login=60/min`',
+  shape: `scopes with their rates, such as \`login=60/min\`, with one of ${PERIOD_WORDS}`,
   read: readScopedRate,
   show: ({ scope, rate: ofScope }) => `${scope}=${showRate(ofScope)}`,
 });
@@ -285,16 +285,6 @@ function readScopedRate(value: string): ScopedRate | null {
   return /^[a-z][a-z0-9_-]{0,39}$/.test(scope) && ofScope !== null && rest.length === 0
     ? { scope, rate: ofScope }
     : null;
-}
-
-function parseRate(value: string): Rate | null {
-  const [, requests = '', period = ''] = /^([1-9]\d{0,6})\/([smhd])[a-z]*$/.exec(value) ?? [];
-  const windowMs = PERIOD_MS[period];
-  return windowMs === undefined ? null : { requests: Number(requests), windowMs };
-}
-
-function showRate({ requests, windowMs }: Rate): string {
-  return `${requests}/${Object.keys(PERIOD_MS).find((period) => PERIOD_MS[period] === windowMs)}`;
 }
 
 /** `attempts/window`, then how long the first block lasts and how long the longest: `10/15m/1m/1h`. */

@@ -189,6 +189,23 @@ describe('the configuration', () => {
   });
 
   it.each([
+    [1_000, ['s', 'sec', 'second', 'seconds']],
+    [60_000, ['m', 'min', 'minute', 'minutes']],
+    [3_600_000, ['h', 'hr', 'hour', 'hours']],
+    [86_400_000, ['d', 'day', 'days']],
+  ])('a rate of %d ms takes its period in whole words', (windowMs, words) => {
+    for (const word of words) {
+      const config = parseConfig({
+        ...development,
+        THROTTLE_ANON: `5/${word}`,
+        THROTTLE_SCOPES: `a=6/${word}`,
+      });
+      expect(config.throttleAnon).toEqual({ requests: 5, windowMs });
+      expect(config.throttleScopes).toEqual([{ scope: 'a', rate: { requests: 6, windowMs } }]);
+    }
+  });
+
+  it.each([
     ['TRUSTED_PROXIES', '1', '1'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,1', '1'],
     ['SIGNUP_FIELDS', 'phone*', 'phone*'],
@@ -196,6 +213,7 @@ describe('the configuration', () => {
     ['CSRF_TRUSTED_ORIGINS', 'capacitor://localhost,app://*', 'app://*'],
     ['API_PATHS', 'api-login', 'api-login'],
     ['THROTTLE_SCOPES', 'login=60/min,mail', 'mail'],
+    ['THROTTLE_SCOPES', 'login=60/month', 'login=60/month'],
   ])('says once what is wrong in a list: %s=%s', (name, text, wrong) => {
     const [problem, ...others] = problemsOf({ ...development, [name]: text });
     expect(others).toEqual([]);
