@@ -80,7 +80,13 @@ const CORE_SEES = {
 const DATABASE_SEES = { sqlite: [], postgres: [], migrations: [], stores: [] };
 
 /** The same for packages/community/src, whose other files put the rooms together. */
-const COMMUNITY_SEES = { core: [], infrastructure: ['core'], api: ['core'], web: ['core'] };
+const COMMUNITY_SEES = {
+  core: [],
+  texts: [],
+  infrastructure: ['core'],
+  api: ['core', 'texts'],
+  web: ['core', 'texts'],
+};
 
 /** Packages that talk to a database, a cache, a mail server or burn a processor: adapters wrap them, nobody else. */
 const DRIVERS = [

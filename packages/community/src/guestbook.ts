@@ -4,6 +4,7 @@ import { guestBookSettings } from './core/guestbook/settings.ts';
 import { guestBookUseCases } from './core/guestbook/use-cases.ts';
 import { createEntryStore } from './infrastructure/guestbook/entry-store.ts';
 import { guestBookMigrations } from './infrastructure/guestbook/migrations.ts';
+import { guestBookTexts } from './texts/guestbook.ts';
 import { guestBookPages } from './web/guestbook/pages.tsx';
 
 const removeOld = defineJob('remove-old');
@@ -13,6 +14,7 @@ export const guestBook = defineFeature({
   name: 'guestbook',
   migrations: guestBookMigrations,
   stores: (connection) => ({ entries: createEntryStore(connection) }),
+  texts: guestBookTexts,
   settings: guestBookSettings,
   useCases: guestBookUseCases,
   jobs: (useCases) => [removeOld.handledBy(() => useCases.removeOld())],

@@ -57,6 +57,12 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     expect(body).not.toContain('name="message"');
   });
 
+  test('speaks Spanish to whoever does', async () => {
+    const { body } = await ask('GET', '/guestbook/', { accept: 'text/html', 'accept-language': 'es' });
+    expect(body).toContain('Todavía no hay líneas');
+    expect(body).toContain('Cada miembro puede dejar 5 al día');
+  });
+
   test('takes no line of a stranger', async () => {
     expect((await ask('POST', '/api/guestbook/', {}, { message: 'hello' })).statusCode).toBe(401);
   });
@@ -127,9 +133,10 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     expect(refused.body).toContain('aria-invalid="true"');
     const signed = await app.inject(form('from the page'));
     expect([signed.statusCode, signed.headers.location]).toEqual([302, '/guestbook/']);
-    expect((await ask('GET', '/guestbook/', { cookie, accept: 'text/html' })).body).toContain(
-      'from the page',
-    );
+    const jar = [cookie, ...signed.cookies.map(({ name, value }) => `${name}=${value}`)].join('; ');
+    const { body } = await ask('GET', '/guestbook/', { cookie: jar, accept: 'text/html' });
+    expect(body).toContain('from the page');
+    expect(body).toContain('Your line is in the guest book.');
   });
 
   test('turns its pages by the last line shown', async () => {

@@ -26,6 +26,7 @@ import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
 import type { AuthenticationBackend } from './core/user/authentication-backend.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
+import { wordsOf } from './create-stagedoor/define-texts.ts';
 import { checkFeatures, type FeatureCore, type FeatureUseCases } from './create-stagedoor/feature.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
 import { type OpenedFeature, openFeatures } from './create-stagedoor/open-features.ts';
@@ -62,6 +63,7 @@ import { forgiveWhatFollows } from './infrastructure/session/forgiving-session-d
 import { openSessionEngine } from './infrastructure/session/open-session-engine.ts';
 import { systemClock } from './infrastructure/system-clock.ts';
 import { renderLetter } from './mail/render-letter.ts';
+import { type Language, type Translator, translatorsWith } from './texts/translator.ts';
 
 /** Under this application `migrations.list()` names the columns of configured extra fields. */
 export const extraFieldApp = 'auth_user';
@@ -125,6 +127,8 @@ export interface Stagedoor<
   readonly features: FeatureUseCases<Features>;
   /** The same as a list: what the doors are made from. */
   readonly openedFeatures: readonly OpenedFeature[];
+  /** The words of one language: those of accounts and of the site's features. */
+  translatorFor(language: Language): Translator;
   readonly sessionEngine: SessionDataStore['engine'];
   readonly migrations: {
     /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */
@@ -234,6 +238,7 @@ export async function createStagedoor<
       opened.features.map(({ feature, useCases: actions }) => [feature.name, actions]),
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
+    translatorFor: translatorsWith(wordsOf(siteFeatures)),
     sessionEngine: engine.store.engine,
     migrations: migrationsOf(database, config, siteFeatures),
     backgroundWork,

@@ -35,6 +35,7 @@ export type {
 export type { ExtraField, ExtraFields, ExtraValuesOf } from './core/user/extra-field.ts';
 export type { ExtraValue, ExtraValues, User } from './core/user/user.ts';
 export { userName } from './core/user/user-name.ts';
+export { defineTexts, type FeatureTexts } from './create-stagedoor/define-texts.ts';
 export {
   defineJob,
   type Enqueue,

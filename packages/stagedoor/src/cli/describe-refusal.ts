@@ -12,7 +12,7 @@ export function describeRefusal(t: Translator, refusal: Refusal): string[] {
 
 /** Problems of a field in words. A site's own validator may use a code that nobody has words for. */
 export function describeProblems(t: Translator, problems: readonly FieldProblem[]): string[] {
-  return problems.map(({ code, params }) => (isTextKey(code) ? t(code, translated(t, params)) : code));
+  return problems.map(({ code, params }) => (t.knows(code) ? t(code, translated(t, params)) : code));
 }
 
 /** The core names attributes in English; the words for them are texts of their own. */

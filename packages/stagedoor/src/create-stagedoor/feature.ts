@@ -21,6 +21,7 @@ import type { JobData } from '../core/outbox/job-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
+import { type FeatureTexts, textFlaws } from './define-texts.ts';
 
 /** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
 export interface FeatureMigration {
@@ -103,6 +104,8 @@ export interface FeatureCore<
   readonly migrations?: readonly FeatureMigration[];
   /** Made anew over each transaction, so it must be cheap: functions over `db`. */
   stores?(connection: Connection): Stores;
+  /** What it says to people: every translator of the site knows it. */
+  readonly texts?: FeatureTexts<NoInfer<Name>>;
   /** Its environment variables, made by `setting`; each name begins with the feature's in capitals. */
   readonly settings?: Table;
   /** What can be done with it: found as `stagedoor.features.<name>`. */
@@ -129,6 +132,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   name: required(textLike('a lower-case word such as guestbook', NAME)),
   migrations: list,
   stores: anyFunction,
+  texts: holding('a record', isRecord),
   settings: holding('a record', isRecord),
   useCases: anyFunction,
   jobs: anyFunction,
@@ -151,7 +155,7 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
     const title = `The feature ${feature.name}`;
     checkRecord(title, feature, { ...featureShape, name: free(names) });
     names.add(feature.name);
-    const flaws = settingFlaws(feature, variables);
+    const flaws = [...settingFlaws(feature, variables), ...textFlaws(feature)];
     if (flaws.length > 0) throw new RecordProblem(title, flaws);
     for (const variable of variablesOf(feature.settings ?? {})) variables.add(variable);
     for (const migration of feature.migrations ?? [])

@@ -2,6 +2,7 @@ import type { Clock } from '../core/kernel/clock.ts';
 import type { SessionDataStore } from '../core/session/session-data-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
+import type { Language, Translator } from '../texts/translator.ts';
 import { createAnswerRenderer, type RenderAnswer } from './answer-renderer.ts';
 import { type AuthenticationSteps, authenticationSteps } from './authentication-class.ts';
 import { type ClientConnection, createClientConnection } from './client-address.ts';
@@ -23,6 +24,8 @@ export interface HttpContext {
   readonly useCases: UseCases;
   readonly clock: Clock;
   readonly sessionEngine: SessionDataStore['engine'];
+  /** The words of accounts, with those of the site's features. */
+  readonly translatorFor: (language: Language) => Translator;
   readonly signer: Signer;
   readonly connection: ClientConnection;
   readonly remoteUser: ReadRemoteUser;
@@ -49,6 +52,7 @@ export interface HttpParts {
   readonly useCases: UseCases;
   readonly clock: Clock;
   readonly sessionEngine: SessionDataStore['engine'];
+  readonly translatorFor: (language: Language) => Translator;
   readonly writesDirectly: boolean;
   /** Reads the socket and believes the trusted proxies, unless given. */
   readonly connection?: ClientConnection;

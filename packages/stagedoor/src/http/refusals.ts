@@ -1,5 +1,5 @@
 import type { FieldProblems } from '../core/kernel/errors.ts';
-import { isTextKey, type Translator } from '../texts/translator.ts';
+import type { Translator } from '../texts/translator.ts';
 import { type Answer, type AnswerHeaders, json } from './answer.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 
@@ -203,7 +203,7 @@ export function tellingCode(answer: Answer, code: ProblemCode): Answer {
 export function fieldTexts(fields: FieldProblems, translate: Translator): Record<string, string[]> {
   const entries = Object.entries(fields).map(([field, problems]): [string, string[]] => [
     field,
-    problems.map(({ code, params }) => (isTextKey(code) ? translate(code, params) : code)),
+    problems.map(({ code, params }) => (translate.knows(code) ? translate(code, params) : code)),
   ]);
   return Object.fromEntries(entries);
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Visitor } from '../core/kernel/visitor.ts';
 import { pickLanguage } from '../texts/pick-language.ts';
-import { type Language, type Translator, translatorFor } from '../texts/translator.ts';
+import type { Language, Translator } from '../texts/translator.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
 
@@ -64,14 +64,16 @@ export class VisitorHandle {
   get translate(): Translator {
     if (this.#translate === undefined) {
       const chosen = this.#jar.readOwn('language') ?? undefined;
-      this.#translate = translatorFor(pickLanguage(this.#request.headers['accept-language'], chosen));
+      this.#translate = this.#context.translatorFor(
+        pickLanguage(this.#request.headers['accept-language'], chosen),
+      );
     }
     return this.#translate;
   }
 
   /** The language of this answer alone; the browser keeps what it was told. */
   speak(language: Language): void {
-    this.#translate = translatorFor(language);
+    this.#translate = this.#context.translatorFor(language);
     this.#visitor = undefined;
   }
 

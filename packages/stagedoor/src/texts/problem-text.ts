@@ -14,5 +14,5 @@ function withTranslatedName(t: Translator, params: TextParams | undefined): Text
 
 /** The words of a field problem; a code without words (a site's own validator) is shown as it is. */
 export function problemText(t: Translator, problem: Problem): string {
-  return isTextKey(problem.code) ? t(problem.code, withTranslatedName(t, problem.params)) : problem.code;
+  return t.knows(problem.code) ? t(problem.code, withTranslatedName(t, problem.params)) : problem.code;
 }

@@ -7,8 +7,13 @@ export type Language = 'en' | 'es';
 export const languages: readonly Language[] = ['en', 'es'];
 
 /** A plural is stored as `key_one` and `key_other` and asked for as `key`. */
-type WithoutPlural<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
+export type WithoutPlural<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other`
+  ? Base
+  : Key;
 export type TextKey = WithoutPlural<keyof typeof english>;
+declare const siteText: unique symbol;
+/** The key of a text that a feature of the site brought, made by `defineTexts`. */
+export type SiteText = string & { readonly [siteText]: true };
 export type TextParams = Readonly<Record<string, string | number>>;
 
 /**
@@ -16,13 +21,18 @@ export type TextParams = Readonly<Record<string, string | number>>;
  * so that a field problem's own parameters (`{ min_length: 12 }`) are enough.
  */
 export interface Translator {
-  (key: TextKey, params?: TextParams): string;
+  (key: TextKey | SiteText, params?: TextParams): string;
+  /** Whether a code from elsewhere (a field problem, a validator of the site) has words here. */
+  knows(code: string): code is TextKey | SiteText;
   readonly language: Language;
   /** The zone that the reader reads times in, by its IANA name; null where it is unknown. */
   readonly timeZone: string | null;
 }
 
-const texts: Readonly<Record<Language, Record<string, string>>> = { en: english, es: spanish };
+/** Words by language and key. */
+export type Words = Readonly<Record<Language, Readonly<Record<string, string>>>>;
+
+const texts: Words = { en: english, es: spanish };
 const made = new Map<Language, Translator>();
 
 function withCount(params: TextParams): TextParams {
@@ -32,7 +42,7 @@ function withCount(params: TextParams): TextParams {
 }
 
 /** Keys are flat (dots are part of the name) and Preact escapes what is drawn, so i18next does neither. */
-function instanceFor(language: Language, words: Record<string, string>): i18n {
+function instanceFor(language: Language, words: Words[Language]): i18n {
   const instance = i18next.createInstance();
   void instance.init({
     lng: language,
@@ -48,8 +58,8 @@ function instanceFor(language: Language, words: Record<string, string>): i18n {
 
 function makeTranslator(language: Language): Translator {
   const instance = instanceFor(language, texts[language]);
-  const translate = (key: TextKey, params: TextParams = {}): string => instance.t(key, withCount(params));
-  return Object.assign(translate, { language, timeZone: null });
+  const translate = (key: string, params: TextParams = {}): string => instance.t(key, withCount(params));
+  return Object.assign(translate, { language, timeZone: null, knows: isTextKey });
 }
 
 /**
@@ -66,16 +76,48 @@ export function translatorFor(language: Language): Translator {
   return translator;
 }
 
+/**
+ * Translators that know the words of a site's features beside ours, each made once. Ours come first, so that nothing a feature
+ * brings changes what accounts say.
+ */
+export function translatorsWith(words: Words): (language: Language) => Translator {
+  if (languages.every((language) => Object.keys(words[language]).length === 0)) return translatorFor;
+  const known = Object.fromEntries(
+    languages.map((language) => [language, withWords(translatorFor(language), words[language])]),
+  );
+  // One of each language, as the list says.
+  return (language) => known[language] as Translator;
+}
+
+function withWords(ours: Translator, words: Words[Language]): Translator {
+  const { language, timeZone } = ours;
+  const instance = instanceFor(language, words);
+  const translate = (key: TextKey | SiteText, params: TextParams = {}): string =>
+    ours.knows(key) ? ours(key, params) : instance.t(key, withCount(params));
+  const knows = (code: string): code is TextKey | SiteText => ours.knows(code) || isKeyOf(words, code);
+  return Object.assign(translate, { language, timeZone, knows });
+}
+
 /** The same words for a reader of this zone, which `Intl` must know; for nobody's where it is null. */
 export function inTimeZone(t: Translator, timeZone: string | null): Translator {
   if (timeZone === null) return t;
-  const translate = (key: TextKey, params?: TextParams): string => t(key, params);
-  return Object.assign(translate, { language: t.language, timeZone });
+  const translate = (key: TextKey | SiteText, params?: TextParams): string => t(key, params);
+  const knows = (code: string): code is TextKey | SiteText => t.knows(code);
+  return Object.assign(translate, { language: t.language, timeZone, knows });
 }
 
-/** Whether a code from elsewhere (a field problem, a validator of the site) has words here. */
+/** Whether a code from elsewhere has words of ours. */
 export function isTextKey(key: string): key is TextKey {
-  return Object.hasOwn(english, key) || Object.hasOwn(english, `${key}_other`);
+  return isKeyOf(english, key);
+}
+
+function isKeyOf(words: object, key: string): boolean {
+  return Object.hasOwn(words, key) || Object.hasOwn(words, `${key}_other`);
+}
+
+/** Whether texts of ours begin with this word and a dot. */
+export function isOurNamespace(word: string): boolean {
+  return Object.keys(english).some((key) => key.startsWith(`${word}.`));
 }
 
 export function isLanguage(value: unknown): value is Language {

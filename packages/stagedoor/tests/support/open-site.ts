@@ -25,6 +25,7 @@ import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 import type { ServerOptions } from '../../src/server/server-options.ts';
 import { createServer } from '../../src/server.ts';
+import { translatorFor } from '../../src/texts/translator.ts';
 import { watchAnswers } from './answer-check.ts';
 import { Browser } from './browser.ts';
 import { commonPasswords } from './common-passwords.ts';
@@ -117,6 +118,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     clock,
     logger,
     useCases: bindUseCases(ports),
+    translatorFor,
     features: {},
     openedFeatures: [],
     sessionEngine: ports.sessionData.engine,

@@ -3,7 +3,6 @@ import { emptyForm } from 'stagedoor/ui';
 import {
   answerForm,
   answerPage,
-  type Exchange,
   type FormPage,
   goTo,
   pageRoutes,
@@ -11,8 +10,8 @@ import {
   type Route,
 } from 'stagedoor/web';
 import type { GuestBook } from '../../core/guestbook/use-cases.ts';
+import { guestBookTexts } from '../../texts/guestbook.ts';
 import { GUEST_BOOK } from '../navigation.ts';
-import { guestBookTexts } from './texts.ts';
 import { GuestBookView } from './views.tsx';
 
 const NUMBER = /^[1-9]\d{0,15}$/;
@@ -39,7 +38,7 @@ export function guestBookPages(guestBook: GuestBook): readonly Route[] {
     },
     async act(exchange, { message }) {
       await guestBook.sign({ principal: await exchange.requirePrincipal(), message });
-      exchange.flash('success', textsOf(exchange).signed);
+      exchange.flash('success', exchange.translate(guestBookTexts.keys.signed));
       return goTo(exchange, GUEST_BOOK);
     },
   };
@@ -63,13 +62,9 @@ export function guestBookPages(guestBook: GuestBook): readonly Route[] {
       async post(exchange, { id = '' }) {
         if (!NUMBER.test(id)) throw new AccountsError({ code: 'not-found' });
         await guestBook.remove({ principal: await exchange.requirePrincipal(), id: Number(id) });
-        exchange.flash('success', textsOf(exchange).removed);
+        exchange.flash('success', exchange.translate(guestBookTexts.keys.removed));
         return goTo(exchange, GUEST_BOOK);
       },
     }),
   ];
-}
-
-function textsOf({ translate }: Exchange) {
-  return guestBookTexts[translate.language];
 }

@@ -18,8 +18,10 @@ import {
 import { paths, withNext } from 'stagedoor/web';
 import type { Entry } from '../../core/guestbook/entry.ts';
 import { type EntryPage, LONGEST_MESSAGE } from '../../core/guestbook/use-cases.ts';
+import { guestBookTexts } from '../../texts/guestbook.ts';
 import { GUEST_BOOK, navigationIn } from '../navigation.ts';
-import { guestBookTexts } from './texts.ts';
+
+const { keys: texts } = guestBookTexts;
 
 export interface GuestBookViewProps {
   readonly page: PageContext;
@@ -33,17 +35,17 @@ export interface GuestBookViewProps {
 /** The lines, newest first, and for members a form above them. */
 export function GuestBookView(props: GuestBookViewProps): VNode {
   const { page, lines } = props;
-  const texts = guestBookTexts[page.t.language];
+  const { t } = page;
   const next = lines.next === null ? null : `${GUEST_BOOK}?before=${lines.next}`;
   return (
-    <SitePage page={page} title={texts.title} navigation={navigationIn(page.t.language)}>
+    <SitePage page={page} title={t(texts.title)} navigation={navigationIn(page.t.language)}>
       <section class="stack-tight py-4">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead.replace('{{most}}', String(props.linesADay))}</p>
+        <h1>{t(texts.title)}</h1>
+        <p class="lead">{t(texts.lead, { most: props.linesADay })}</p>
       </section>
       <Sign {...props} />
       <section class="stack-tight pt-6" aria-labelledby="lines">
-        <h2 id="lines">{texts.lines}</h2>
+        <h2 id="lines">{t(texts.lines)}</h2>
         <Lines {...props} />
         <Pagination t={page.t} previousHref={null} nextHref={next} />
       </section>
@@ -53,38 +55,37 @@ export function GuestBookView(props: GuestBookViewProps): VNode {
 
 function Sign({ page, form, userId }: GuestBookViewProps): VNode {
   const { t } = page;
-  const texts = guestBookTexts[t.language];
   if (userId === null) {
     return (
       <p>
         <ButtonLink kind="quiet" href={withNext(paths.logIn, GUEST_BOOK)}>
-          {texts.logInFirst}
+          {t(texts.logInFirst)}
         </ButtonLink>
       </p>
     );
   }
   return (
-    <Form page={page} action={GUEST_BOOK} form={form} label={texts.sign}>
+    <Form page={page} action={GUEST_BOOK} form={form} label={t(texts.sign)}>
       <TextField
         t={t}
         form={form}
         name="message"
-        label={texts.message}
-        hint={texts.hint}
+        label={t(texts.message)}
+        hint={t(texts.hint)}
         autocomplete="off"
         maxLength={LONGEST_MESSAGE}
       />
       <div class="form-actions">
-        <SubmitButton>{texts.sign}</SubmitButton>
+        <SubmitButton>{t(texts.sign)}</SubmitButton>
       </div>
     </Form>
   );
 }
 
 function Lines({ page, lines, userId }: GuestBookViewProps): VNode {
-  const texts = guestBookTexts[page.t.language];
+  const { t } = page;
   if (lines.entries.length === 0) {
-    return <EmptyState icon={<BoxIcon />} title={texts.empty} text={texts.emptyText} />;
+    return <EmptyState icon={<BoxIcon />} title={t(texts.empty)} text={t(texts.emptyText)} />;
   }
   return (
     <ul class="rows">
@@ -110,17 +111,17 @@ function Written({ page, entry }: { readonly page: PageContext; readonly entry: 
 }
 
 function Remove({ page, entry }: { readonly page: PageContext; readonly entry: Entry }): VNode {
-  const texts = guestBookTexts[page.t.language];
+  const { t } = page;
   const when = entry.writtenAt.toISOString().slice(0, 10);
   return (
     <RowAction
       page={page}
       id={`remove-${entry.id}`}
       action={`${GUEST_BOOK}${entry.id}/remove/`}
-      button={{ text: texts.remove, label: texts.removeLabel.replace('{{when}}', () => when) }}
-      question={texts.removeTitle}
+      button={{ text: t(texts.remove), label: t(texts.removeLabel, { when }) }}
+      question={t(texts.removeTitle)}
       text={entry.message}
-      confirm={texts.remove}
+      confirm={t(texts.remove)}
     />
   );
 }
