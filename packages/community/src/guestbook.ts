@@ -1,5 +1,5 @@
-import { defineFeature, defineJob } from 'stagedoor';
-import { guestBookRoutes } from './api/guestbook/routes.ts';
+import { defineFeature } from 'stagedoor';
+import { guestBookRoutes, shown } from './api/guestbook/routes.ts';
 import { guestBookSettings } from './core/guestbook/settings.ts';
 import { guestBookUseCases } from './core/guestbook/use-cases.ts';
 import { createEntryStore } from './infrastructure/guestbook/entry-store.ts';
@@ -7,9 +7,7 @@ import { guestBookMigrations } from './infrastructure/guestbook/migrations.ts';
 import { guestBookTexts } from './texts/guestbook.ts';
 import { guestBookPages } from './web/guestbook/pages.tsx';
 
-const removeOld = defineJob('remove-old');
-
-/** The guest book: a table, an API, a page and a nightly job of the site's own. */
+/** The guest book: a table, an API and a page of the site's own, lines that grow old, and what a member's download holds. */
 export const guestBook = defineFeature({
   name: 'guestbook',
   migrations: guestBookMigrations,
@@ -17,8 +15,8 @@ export const guestBook = defineFeature({
   texts: guestBookTexts,
   settings: guestBookSettings,
   useCases: guestBookUseCases,
-  jobs: (useCases) => [removeOld.handledBy(() => useCases.removeOld())],
-  schedule: [{ cron: '20 4 * * *', job: removeOld }],
+  exportOf: async (guestBook, userId) => ({ lines: (await guestBook.listOf(userId)).map(shown) }),
+  expire: (guestBook, { most }) => guestBook.removeOld(most),
   api: guestBookRoutes,
   pages: guestBookPages,
 });

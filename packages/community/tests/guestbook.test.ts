@@ -3,22 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, createStagedoor, siteEnvironment } from 'stagedoor';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../stagedoor/src/infrastructure/system-clock.ts';
 import { databases } from '../../stagedoor/tests/support/databases.ts';
 import { guestBook } from '../src/guestbook.ts';
 import { site } from '../src/site.ts';
 
 const PASSWORD = 'Brass lamp 1 over the door';
+const YEAR_MS = 365 * 86_400_000;
 
 describe.each(databases)('the guest book on $database', ({ open }) => {
   let folder: string;
   let drop: () => Promise<void>;
   let stagedoor: Awaited<ReturnType<typeof openSite>>;
   let app: ReturnType<typeof createServer>;
+  let lateMs = 0;
+  const clock = { ...systemClock, now: () => new Date(Date.now() + lateMs) };
 
   async function openSite(database: Readonly<Record<string, string>>) {
     const own = { DATA_DIR: folder, DATABASE_URL: `sqlite:${join(folder, 'site.db')}`, LOG_LEVEL: 'silent' };
     const env = siteEnvironment(site, { ...own, ...database });
-    return await createStagedoor({ env, config: site.config ?? {}, features: [guestBook] });
+    return await createStagedoor({ env, config: site.config ?? {}, features: [guestBook], clock });
   }
 
   beforeAll(async () => {
@@ -46,6 +50,12 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
   async function tokenOf(username: string): Promise<{ authorization: string }> {
     const { token } = (await ask('POST', '/api-token-auth/', {}, { username, password: PASSWORD })).json();
     return { authorization: `Token ${token}` };
+  }
+
+  async function logIn(username: string) {
+    const { cookies } = await ask('POST', '/api/login/', {}, { username, password: PASSWORD });
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    return { cookie, csrftoken: cookies.find(({ name }) => name === 'csrftoken')?.value ?? '' };
   }
 
   test('shows strangers an empty book and the way to log in', async () => {
@@ -112,8 +122,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
   });
 
   test('is signed on its page, and says so', async () => {
-    const login = await ask('POST', '/api/login/', {}, { username: 'ana', password: PASSWORD });
-    const cookie = login.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const { cookie } = await logIn('ana');
     const page = await ask('GET', '/guestbook/', { cookie, accept: 'text/html' });
     const token = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
     const form = (message: string) => ({
@@ -147,11 +156,20 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     expect((await ask('GET', '/api/guestbook/?before=x')).statusCode).toBe(400);
   });
 
+  test('gives members their own lines with their data', async () => {
+    const { csrftoken, cookie } = await logIn('ana');
+    const headers = { cookie, 'x-csrftoken': csrftoken };
+    const { ticket } = (await ask('POST', '/api/tickets/', headers, { purpose: 'data-download' })).json();
+    const { features } = (await ask('GET', `/api/users/me/data/?ticket=${ticket}`)).json();
+    const { results } = (await ask('GET', '/api/guestbook/')).json();
+    const own = results.filter(({ author }: { author: string }) => author === 'ana').reverse();
+    expect(own.length).toBeGreaterThan(0);
+    expect(features).toEqual({ guestbook: { lines: own } });
+  });
+
   test('loses the lines of whoever leaves', async () => {
     const ben = await tokenOf('ben');
-    const session = await ask('POST', '/api/login/', {}, { username: 'ben', password: PASSWORD });
-    const cookie = session.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    const token = session.cookies.find(({ name }) => name === 'csrftoken')?.value ?? '';
+    const { cookie, csrftoken: token } = await logIn('ben');
     const left = await ask(
       'DELETE',
       '/api/users/me/',
@@ -165,8 +183,13 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
   });
 
   test('keeps a line for a year', async () => {
-    const { guestbook } = stagedoor.features;
-    expect(await guestbook.removeOld()).toBe(0);
-    expect((await guestbook.list()).entries.length).toBeGreaterThan(0);
+    await stagedoor.useCases.clearExpired();
+    const { entries } = await stagedoor.features.guestbook.list();
+    expect(entries.length).toBeGreaterThan(0);
+    lateMs = YEAR_MS - 60_000;
+    expect((await stagedoor.useCases.clearExpired()).features).toEqual({ guestbook: 0 });
+    lateMs = YEAR_MS + 60_000;
+    expect((await stagedoor.useCases.clearExpired()).features).toEqual({ guestbook: entries.length });
+    expect((await stagedoor.features.guestbook.list()).entries).toEqual([]);
   });
 });

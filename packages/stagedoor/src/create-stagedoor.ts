@@ -29,7 +29,7 @@ import type { ExtraFields } from './core/user/extra-field.ts';
 import { wordsOf } from './create-stagedoor/define-texts.ts';
 import { checkFeatures, type FeatureCore, type FeatureUseCases } from './create-stagedoor/feature.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
-import { type OpenedFeature, openFeatures } from './create-stagedoor/open-features.ts';
+import { type OpenedFeature, type OpenedFeatures, openFeatures } from './create-stagedoor/open-features.ts';
 import type { JobReadings, Readings } from './create-stagedoor/readings.ts';
 import { readingsOf, readJobs } from './create-stagedoor/take-readings.ts';
 import { createAuditHeadFile } from './infrastructure/audit/head-file.ts';
@@ -206,11 +206,19 @@ export async function createStagedoor<
       backendsBeside,
       passwordHasher,
       options,
+      // They are made of the use cases, which are made of these ports: nobody asks before both are there.
+      featureRecords: {
+        exportOf: (userId) => opened.records.exportOf(userId),
+        forget: (stores, userId) => opened.records.forget(stores, userId),
+        get expiring() {
+          return opened.records.expiring;
+        },
+      },
     }),
     bell,
   );
   const useCases = bindUseCases(ports);
-  const opened = openFeatures(siteFeatures, { ports, accounts: useCases, config });
+  const opened: OpenedFeatures = openFeatures(siteFeatures, { ports, accounts: useCases, config });
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
   const { mailer, counts: mailCounts } = createCountedMailer(mailCatcher ?? openMailer(config));
@@ -281,6 +289,7 @@ interface Parts {
   readonly backendsBeside: Awaited<ReturnType<typeof openBackends>>;
   readonly passwordHasher: MeasuredPasswordHasher;
   readonly options: StagedoorOptions;
+  readonly featureRecords: Dependencies['featureRecords'];
 }
 
 function openPorts({
@@ -293,6 +302,7 @@ function openPorts({
   backendsBeside,
   passwordHasher,
   options,
+  featureRecords,
 }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
@@ -301,6 +311,7 @@ function openPorts({
   return {
     ...stores,
     transact,
+    featureRecords,
     sessionData,
     passwordHasher,
     authenticationBackends: [...(options.authenticationBackends ?? []), ...backendsBeside(passwordBackend)],

@@ -127,6 +127,10 @@ export interface ExportedData {
   readonly security_events: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;
+  /** What the site’s own features keep, by their names; absent where none keeps anything of users. */
+  readonly features?: {
+    readonly [name: string]: unknown;
+  };
 }
 
 export interface Group {

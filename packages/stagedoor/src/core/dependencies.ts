@@ -1,4 +1,5 @@
 import type { Stores as AccessStores } from './access/dependencies.ts';
+import type { FeatureRecords } from './kernel/feature-records.ts';
 import type { Transact as TransactWith } from './kernel/transact.ts';
 import type {
   Dependencies as MaintenanceDependencies,
@@ -14,5 +15,7 @@ export type Transact = TransactWith<Stores>;
 /** The ports of all features. */
 export interface Dependencies extends Stores, MaintenanceDependencies {
   readonly transact: Transact;
+  /** Each feature is handed all stores: what it writes on is found by them. */
+  readonly featureRecords: FeatureRecords<Stores>;
   readonly settings: Settings;
 }

@@ -112,6 +112,18 @@ export interface FeatureCore<
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];
   readonly schedule?: readonly ScheduledFeatureJob[];
+  /** What is kept of a user, for the download of their data: plain JSON values with snake_case names, and no secret. */
+  exportOf?(useCases: Actions, userId: number): Promise<unknown>;
+  /**
+   * Removes what is kept no longer, at most `most` of it, and answers how many went: asked again until there are fewer, each
+   * hour and by `clearsessions`.
+   */
+  expire?(useCases: Actions, upTo: { readonly now: Date; readonly most: number }): Promise<number>;
+  /**
+   * Before a user's rows go, in the transaction that removes them: for what no `on delete cascade` takes along. What lies
+   * outside of the database is removed by a job that is put in here.
+   */
+  forget?(inside: Inside<Stores>, userId: number): Promise<unknown>;
 }
 
 type ActionsOf<Feature extends FeatureCore> =
@@ -137,6 +149,9 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   useCases: anyFunction,
   jobs: anyFunction,
   schedule: list,
+  exportOf: anyFunction,
+  expire: anyFunction,
+  forget: anyFunction,
   api: anyFunction,
   pages: anyFunction,
 };

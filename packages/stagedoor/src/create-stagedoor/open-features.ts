@@ -1,5 +1,6 @@
 import type { Config } from '../config/complete-config.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
+import type { FeatureRecords } from '../core/kernel/feature-records.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
 import type { UseCases } from '../core/use-cases.ts';
@@ -8,6 +9,7 @@ import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { FeatureJobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
+import { recordsOf } from './records-of.ts';
 
 /** A feature of this site, with what it can do. */
 export interface OpenedFeature {
@@ -19,6 +21,8 @@ export interface OpenedFeatures {
   readonly features: readonly OpenedFeature[];
   readonly jobs: FeatureJobHandlers;
   readonly schedule: readonly ScheduledJob[];
+  /** What they keep, as the journeys of accounts ask for it. */
+  readonly records: FeatureRecords<Stores>;
 }
 
 /** What features are opened on. */
@@ -37,6 +41,7 @@ export function openFeatures(features: readonly FeatureCore[], house: House): Op
     schedule: features.flatMap(({ name, schedule = [] }) =>
       schedule.map(({ cron, job }) => ({ cron, job: { name: jobName(name, job.name), data: null } })),
     ),
+    records: recordsOf(opened),
   };
 }
 
@@ -53,7 +58,7 @@ function open(feature: FeatureCore, { ports, accounts, config }: House) {
   handled.push(...(feature.jobs?.(useCases) ?? []));
   for (const { job } of feature.schedule ?? []) requireHandled(feature, handled, job.name);
   const handlers = handled.map((job) => [jobName(name, job.name), handlerOf(job, ports, inside)] as const);
-  return { feature, useCases, handlers };
+  return { feature, useCases, handlers, inside };
 }
 
 type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => Promise<Result>;

@@ -331,7 +331,7 @@ describe.each(storeKinds)('%s user store', (kind) => {
       await stores().emailAddresses.add(sampleAddress(ids[3] ?? 0, { isVerified: true }));
       const named = await stores().users.findUnactivated(justAfter, 1_000);
       expect(named.filter((id) => ids.includes(id))).toEqual([]);
-      for (const id of ids) expect(await stores().users.deleteUnactivated(id, justAfter)).toBe(false);
+      for (const id of ids) expect(await stores().users.lockUnactivated(id, justAfter)).toBe(false);
     });
 
     test('leaves who was opened without an address while an added one waits for its letter', async () => {
@@ -339,7 +339,7 @@ describe.each(storeKinds)('%s user store', (kind) => {
       const added = { id: randomPublicId(), userId: id, email: `added${id}@mail.example`, isPrimary: false };
       await stores().emailAddresses.addUnclaimed(added);
       expect(await stores().users.findUnactivated(justAfter, 1_000)).not.toContain(id);
-      expect(await stores().users.deleteUnactivated(id, justAfter)).toBe(false);
+      expect(await stores().users.lockUnactivated(id, justAfter)).toBe(false);
     });
 
     test('names users that only hold a name', async () => {
@@ -350,14 +350,13 @@ describe.each(storeKinds)('%s user store', (kind) => {
     test('leaves those alone whom another system looks after', async () => {
       const id = await addUnactivated({ passwordHash: outsidePassword('ldap') });
       expect(await stores().users.findUnactivated(justAfter, 1_000)).not.toContain(id);
-      expect(await stores().users.deleteUnactivated(id, justAfter)).toBe(false);
+      expect(await stores().users.lockUnactivated(id, justAfter)).toBe(false);
     });
 
-    test('removes one only while it is one', async () => {
+    test('holds one only while it is one', async () => {
       const id = await addUnactivated();
-      expect(await stores().users.deleteUnactivated(id, joined)).toBe(false);
-      expect(await stores().users.deleteUnactivated(id, justAfter)).toBe(true);
-      expect(await stores().users.findById(id)).toBeNull();
+      expect(await stores().users.lockUnactivated(id, joined)).toBe(false);
+      expect(await stores().users.lockUnactivated(id, justAfter)).toBe(true);
     });
 
     test('lets an activation that came first win over the clean-up', async () => {
@@ -370,7 +369,10 @@ describe.each(storeKinds)('%s user store', (kind) => {
         });
         const [isActivated, isDeleted] = await Promise.all([
           activation,
-          stores().users.deleteUnactivated(id, justAfter),
+          stores().transact(async ({ users }) => {
+            if (!(await users.lockUnactivated(id, justAfter))) return false;
+            return users.delete(id);
+          }),
         ]);
         return { isActivated, isDeleted, isThere: (await stores().users.findById(id)) !== null };
       });

@@ -147,6 +147,14 @@ describe.each(databases)('a feature of the site’s own on $database', ({ open }
     expect(await stagedoor.features.tally.sum()).toBe(before + 3);
   });
 
+  it('has its jobs at set times in the outbox ahead of them, under its name', async () => {
+    stagedoor.backgroundWork.start();
+    await expect
+      .poll(async () => (await stagedoor.useCases.listJobs({})).waitingByName)
+      .toContainEqual({ name: 'tally.tick', jobs: 1 });
+    await stagedoor.backgroundWork.stop();
+  });
+
   it('is served, and stands in the OpenAPI document under its name', async () => {
     const app = createServer(stagedoor);
     const headers = { host: '127.0.0.1:8000' };

@@ -6,6 +6,7 @@ import type { Dependencies, Stores, Transact } from '../../src/core/dependencies
 import { days, hours, minutes, seconds } from '../../src/core/kernel/clock.ts';
 import { canonicalEmail } from '../../src/core/kernel/email.ts';
 import { AccountsError, type Refusal } from '../../src/core/kernel/errors.ts';
+import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
 import type { Visitor } from '../../src/core/kernel/visitor.ts';
 import type { Limit } from '../../src/core/limit/limit.ts';
 import { isLetterLinkAlive, noteLetterLeft } from '../../src/core/link/letter-link.ts';
@@ -195,6 +196,7 @@ export class AccountsForTest {
     let head: { sequence: number; hash: string } | null = null;
     return {
       ...watched,
+      featureRecords: noFeatureRecords,
       transact: watchTransact(transact, asked),
       sessionData: createMemorySessionDataStore(),
       passwordHasher,

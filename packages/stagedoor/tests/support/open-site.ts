@@ -6,6 +6,7 @@ import { settingsFrom } from '../../src/config/core-settings.ts';
 import { jwtSecrets } from '../../src/config/jwt-secrets.ts';
 import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
 import type { Dependencies } from '../../src/core/dependencies.ts';
+import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import type { Letter } from '../../src/core/outbox/letter.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
@@ -68,6 +69,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const engine = createMemorySessionDataStore();
   const ports: Dependencies = {
     ...stores,
+    featureRecords: noFeatureRecords,
     sessionData: {
       ...engine,
       engine: options.sessionEngine ?? engine.engine,

@@ -86,6 +86,7 @@ export function guestBookRoutes(guestBook: GuestBook): readonly ApiRoute[] {
   ];
 }
 
-function shown({ id, author, message, writtenAt }: Entry) {
+/** A line as it is answered, and as a member's download has it. */
+export function shown({ id, author, message, writtenAt }: Entry) {
   return { id, author, message, written_at: writtenAt };
 }

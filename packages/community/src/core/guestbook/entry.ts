@@ -15,6 +15,8 @@ export interface EntryStore {
   countSince(userId: number, moment: Date): Promise<number>;
   /** Only the user's own; false where it is another's, or nobody's. */
   removeOwn(id: number, userId: number): Promise<boolean>;
-  /** Answers how many went. */
-  removeOlderThan(moment: Date): Promise<number>;
+  /** All of them, oldest first. */
+  listOfUser(userId: number): Promise<readonly Entry[]>;
+  /** At most so many; answers how many went. */
+  removeOlderThan(moment: Date, most: number): Promise<number>;
 }

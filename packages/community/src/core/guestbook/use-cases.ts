@@ -68,7 +68,11 @@ export function guestBookUseCases({ stores, transact, clock, settings }: Parts) 
         throw new AccountsError({ code: 'not-found' });
     },
 
-    removeOld: () => stores.entries.removeOlderThan(daysBefore(clock, KEPT_DAYS)),
+    /** Every line of one member, for the download of their data. */
+    listOf: (userId: number) => stores.entries.listOfUser(userId),
+
+    /** Lines that are older than a year, at most so many; answers how many went. */
+    removeOld: (most: number) => stores.entries.removeOlderThan(daysBefore(clock, KEPT_DAYS), most),
   };
 }
 

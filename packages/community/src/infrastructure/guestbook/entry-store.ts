@@ -42,8 +42,13 @@ export function createEntryStore({ db }: Connection): EntryStore {
       const removal = tables.deleteFrom('guestbook_entry').where('id', '=', id).where('user_id', '=', userId);
       return touchedAny(await removal.executeTakeFirst());
     },
-    async removeOlderThan(moment) {
-      const removal = tables.deleteFrom('guestbook_entry').where('written_at', '<', moment);
+    async listOfUser(userId) {
+      const rows = tables.selectFrom('guestbook_entry').selectAll().where('user_id', '=', userId);
+      return (await rows.orderBy('id').execute()).map(entryOf);
+    },
+    async removeOlderThan(moment, most) {
+      const old = tables.selectFrom('guestbook_entry').select('id').where('written_at', '<', moment);
+      const removal = tables.deleteFrom('guestbook_entry').where('id', 'in', old.limit(most));
       return Number((await removal.executeTakeFirst()).numDeletedRows);
     },
   };

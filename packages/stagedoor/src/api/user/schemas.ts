@@ -62,4 +62,14 @@ export const exportedDataSchema = answerSchema('ExportedData', {
   devices: keptRows,
   visits: keptRows,
   security_events: keptRows,
+  features: Type.Optional(
+    Type.Object(
+      {},
+      {
+        additionalProperties: Type.Unknown(),
+        description:
+          'What the site’s own features keep, by their names; absent where none keeps anything of users.',
+      },
+    ),
+  ),
 });

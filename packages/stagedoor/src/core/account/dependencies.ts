@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import type { FeatureRecords } from '../kernel/feature-records.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { Dependencies as TokenDependencies, Stores as TokenStores } from '../token/dependencies.ts';
 import type { Settings } from './settings.ts';
@@ -9,6 +10,7 @@ export interface Stores extends TokenStores {}
 /** The ports that a use case of account may ask for, by `Pick`. Stores at this level each commit on their own. */
 export interface Dependencies extends Stores, TokenDependencies {
   readonly transact: Transact<Stores>;
+  readonly featureRecords: FeatureRecords<Stores>;
   readonly clock: Clock;
   readonly settings: Settings;
 }

@@ -1,4 +1,5 @@
 import { after } from '../kernel/clock.ts';
+import type { ExpiringRecords } from '../kernel/feature-records.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Settings } from './settings.ts';
 
@@ -9,11 +10,15 @@ export interface Cleared {
   readonly sessions: number;
   readonly links: number;
   readonly limits: number;
+  /** By the feature of the site's own that kept it; only those that have something to remove. */
+  readonly features: Readonly<Record<string, number>>;
 }
 
 /**
  * Removes what has ended: sessions with their data, mailed links, tickets, counters of attempts that no limit looks at any
- * more, requests of late, answers kept for Idempotency-Key, keys that verify nothing any more (Django's `clearsessions`, and the hourly job). In batches, so that no log-in waits for it.
+ * more, requests of late, answers kept for Idempotency-Key, keys that verify nothing any more (Django's `clearsessions`, and the hourly job).
+ * In batches, so that no log-in waits for it. What the site's own features keep no longer goes last: a fault in one of
+ * them keeps nothing of ours.
  */
 export async function clearExpired(
   deps: Pick<
@@ -26,6 +31,7 @@ export async function clearExpired(
     | 'requestLogs'
     | 'idempotency'
     | 'signingKeys'
+    | 'featureRecords'
     | 'clock'
     | 'settings'
   >,
@@ -47,7 +53,19 @@ export async function clearExpired(
     sessions,
     links: await inBatches(() => deps.oneTimeLinks.removeExpired(now, BATCH)),
     limits: await inBatches(() => deps.limits.removeStale(staleSince, BATCH)),
+    features: await expireOfFeatures(deps.featureRecords.expiring, now),
   };
+}
+
+async function expireOfFeatures(
+  expiring: readonly ExpiringRecords[],
+  now: Date,
+): Promise<Readonly<Record<string, number>>> {
+  const removed: Record<string, number> = {};
+  for (const { feature, expire } of expiring) {
+    removed[feature] = await inBatches(() => expire({ now, most: BATCH }));
+  }
+  return removed;
 }
 
 async function inBatches(removeBatch: () => Promise<number>): Promise<number> {

@@ -59,10 +59,10 @@ export interface UserStore {
    */
   findUnactivated(joinedBefore: Date, limit: number): Promise<readonly number[]>;
   /**
-   * Removes the user as `delete` does, but only while `findUnactivated(joinedBefore)` would still name them; answers
-   * whether it did. An activation at the same moment wins: lock the user, then judge and delete.
+   * Whether `findUnactivated(joinedBefore)` still names the user, who is held from then on: for who removes them in the same
+   * transaction. An activation at the same moment wins: lock the user, then judge.
    */
-  deleteUnactivated(id: number, joinedBefore: Date): Promise<boolean>;
+  lockUnactivated(id: number, joinedBefore: Date): Promise<boolean>;
   listNameClashes(limit: number): Promise<NameClashes>;
   list(page: { afterId: number; limit: number } & UserFilter): Promise<readonly User[]>;
 }

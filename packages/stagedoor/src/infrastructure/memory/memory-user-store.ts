@@ -72,10 +72,10 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
       }),
     takeWelcome: (id) => access((state) => state.awaitingWelcome.delete(id)),
     delete: (id) => access((state) => deleteUser(state, id)),
-    deleteUnactivated: (id, joinedBefore) =>
+    lockUnactivated: (id, joinedBefore) =>
       access((state) => {
         const row = state.users.get(id);
-        return row !== undefined && isRemovable(state, row, joinedBefore) ? deleteUser(state, id) : false;
+        return row !== undefined && isRemovable(state, row, joinedBefore);
       }),
     countSuperusers: () =>
       access((state) => [...state.users.values()].filter((row) => row.isSuperuser && row.isActive).length),

@@ -116,6 +116,7 @@ export const cli = {
   'cli.sessions_ended_one': '{{count}} session ended.',
   'cli.sessions_ended_other': '{{count}} sessions ended.',
   'cli.cleared': 'Removed what has ended. Sessions: {{sessions}}, links: {{links}}, counters: {{limits}}.',
+  'cli.cleared_of_feature': 'Of {{feature}}: {{count}}.',
   'cli.keys_rotated':
     'The new key {{key}} is published now and signs from {{from}}. What the keys before it signed is valid until {{until}}.',
   'cli.keys_replaced':

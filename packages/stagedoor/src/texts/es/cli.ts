@@ -117,6 +117,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.sessions_ended_other': '{{count}} sesiones cerradas.',
   'cli.cleared':
     'Se ha quitado lo caducado. Sesiones: {{sessions}}, enlaces: {{links}}, contadores: {{limits}}.',
+  'cli.cleared_of_feature': 'De {{feature}}: {{count}}.',
   'cli.keys_rotated':
     'La clave nueva {{key}} ya está publicada y firmará desde {{from}}. Lo firmado con las anteriores vale hasta {{until}}.',
   'cli.keys_replaced':

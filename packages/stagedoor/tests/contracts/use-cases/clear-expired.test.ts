@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { after, days, minutes } from '../../../src/core/kernel/clock.ts';
+import { noFeatureRecords } from '../../../src/core/kernel/feature-records.ts';
 import { clearExpired } from '../../../src/core/maintenance/clear-expired.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/memory-session-data-store.ts';
@@ -18,7 +19,8 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ende
   });
   afterEach(() => stores.close());
 
-  const clear = () => clearExpired({ ...stores, sessionData, clock, settings });
+  const clear = () =>
+    clearExpired({ ...stores, featureRecords: noFeatureRecords, sessionData, clock, settings });
 
   async function openSession(id: number, expiresAt: Date): Promise<void> {
     await stores.sessions.add({

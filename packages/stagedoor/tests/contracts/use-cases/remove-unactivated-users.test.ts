@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { removeUnactivatedUsers } from '../../../src/core/account/activation/remove-unactivated-users.ts';
 import { after, minutes } from '../../../src/core/kernel/clock.ts';
+import { noFeatureRecords } from '../../../src/core/kernel/feature-records.ts';
 import type { Settings } from '../../../src/core/settings.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
@@ -21,7 +22,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)(
     afterEach(() => stores.close());
 
     const cleanUp = (settings: Settings = cleanUpOn) =>
-      removeUnactivatedUsers({ ...stores, clock, settings });
+      removeUnactivatedUsers({ ...stores, featureRecords: noFeatureRecords, clock, settings });
 
     async function join(id: number, minutesAgo: number, facts: Partial<NewUser> = {}): Promise<void> {
       await stores.users.create({

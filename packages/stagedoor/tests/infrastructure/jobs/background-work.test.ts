@@ -4,6 +4,7 @@ import { mailPasswordReset } from '../../../src/core/account/password-reset/mail
 import { verifyAudit } from '../../../src/core/audit/verify-audit.ts';
 import type { Dependencies } from '../../../src/core/dependencies.ts';
 import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
+import { noFeatureRecords } from '../../../src/core/kernel/feature-records.ts';
 import type { Job } from '../../../src/core/outbox/job-store.ts';
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
 import { makeSigningKey } from '../../../src/infrastructure/crypto/make-signing-key.ts';
@@ -51,6 +52,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     ports = ringOnEnqueue(
       {
         ...stores,
+        featureRecords: noFeatureRecords,
         sessionData: createMemorySessionDataStore(),
         passwordHasher: createPasswordHasher(),
         authenticationBackends: [],

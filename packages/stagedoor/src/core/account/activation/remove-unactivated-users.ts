@@ -9,7 +9,7 @@ const BATCH = 100;
  * activation at the same moment wins. Does nothing where the setting is off.
  */
 export async function removeUnactivatedUsers(
-  deps: Pick<Dependencies, 'users' | 'transact' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'users' | 'transact' | 'featureRecords' | 'clock' | 'settings'>,
 ): Promise<{ readonly removed: number }> {
   const ageMs = deps.settings.removeUnactivatedAfterMs;
   if (ageMs === null) return { removed: 0 };
@@ -26,14 +26,16 @@ export async function removeUnactivatedUsers(
 }
 
 function removeOne(
-  { transact }: Pick<Dependencies, 'transact'>,
+  { transact, featureRecords }: Pick<Dependencies, 'transact' | 'featureRecords'>,
   id: number,
   { joinedBefore, now }: { joinedBefore: Date; now: Date },
 ): Promise<boolean> {
-  return transact(async ({ users, audit }) => {
-    const isRemoved = await users.deleteUnactivated(id, joinedBefore);
-    if (isRemoved) await audit.append(removalEvent(id, now));
-    return isRemoved;
+  return transact(async (stores) => {
+    if (!(await stores.users.lockUnactivated(id, joinedBefore))) return false;
+    await featureRecords.forget(stores, id);
+    await stores.users.delete(id);
+    await stores.audit.append(removalEvent(id, now));
+    return true;
   });
 }
 

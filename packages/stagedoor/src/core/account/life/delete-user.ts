@@ -12,14 +12,14 @@ import { userName } from '../../user/user-name.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /**
- * Deletes the logged-in user's own account with everything that hangs on it; the audit rows stay. The last
- * superuser stays too.
+ * Deletes the logged-in user's own account with everything that hangs on it, of the site's own features too; the audit
+ * rows stay. The last superuser stays too.
  *
  * @throws AccountsError `reauthentication-required`, `invalid-input` for the last superuser, `not-authenticated` when the
  *   session ended meanwhile: then nothing was deleted.
  */
 export async function deleteUser(
-  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'sessionData' | 'clock' | 'settings'>,
   input: { readonly principal: Principal; readonly visitor: Visitor },
 ): Promise<void> {
   const { principal, visitor } = input;
@@ -33,6 +33,7 @@ export async function deleteUser(
     await lockPrincipal(stores, principal);
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(principal.session.keyHash)) throw sessionEnded();
+    await deps.featureRecords.forget(stores, user.id);
     await stores.users.delete(user.id);
     await stores.limits.clear([failuresInARowKey(user.id)]);
     await stores.audit.append(securityEvent('user-delete', { userId: user.id, visitor, now }));

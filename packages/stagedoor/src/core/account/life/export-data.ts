@@ -14,12 +14,14 @@ type ExportDependencies = Pick<
   | 'devices'
   | 'visits'
   | 'audit'
+  | 'featureRecords'
   | 'clock'
   | 'settings'
 >;
 
 /**
  * Everything kept about the logged-in user, as plain JSON values with snake_case names; no secret and no hash of one.
+ * What the site's own features keep stands under `features`, by their names.
  *
  * @throws AccountsError `reauthentication-required`.
  */
@@ -32,13 +34,14 @@ export async function exportData(
   const { user } = principal;
   const now = deps.clock.now();
   await deps.audit.append(securityEvent('data-export', { userId: user.id, visitor, now }));
-  const [addresses, sessions, tokens, devices, visits, events] = await Promise.all([
+  const [addresses, sessions, tokens, devices, visits, events, features] = await Promise.all([
     deps.emailAddresses.listOfUser(user.id),
     deps.sessions.listOfUser(user.id, now),
     listPersonalTokens(deps, { principal }),
     deps.devices.listOfUser(user.id),
     deps.visits.listOfUser(user.id),
     deps.audit.listOfUser(user.id, { limit: 1_000 }),
+    deps.featureRecords.exportOf(user.id),
   ]);
   return {
     exported_at: now,
@@ -86,6 +89,7 @@ export async function exportData(
       ip_address: ipAddress,
       user_agent: userAgent,
     })),
+    ...(Object.keys(features).length > 0 ? { features } : {}),
   };
 }
 

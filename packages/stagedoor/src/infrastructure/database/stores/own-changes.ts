@@ -30,7 +30,6 @@ export function tellOwnChanges(stores: Stores, tell: (changes: Changes) => void)
       revokeAll: telling(users.revokeAll, ofUser),
       replacePasswordHash: telling(users.replacePasswordHash, ofUser),
       delete: telling(users.delete, ofUser),
-      deleteUnactivated: telling(users.deleteUnactivated, ofUser),
     },
     emailAddresses: {
       ...emailAddresses,

@@ -49,7 +49,7 @@ export function createUserStore(context: StoreContext): UserStore {
       inTransaction(db, async (tx) =>
         touchedAny(await tx.deleteFrom('auth_user').where('id', '=', id).executeTakeFirst()),
       ),
-    deleteUnactivated: (id, joinedBefore) => deleteUnactivated(context, id, joinedBefore),
+    lockUnactivated: (id, joinedBefore) => lockUnactivated(context, id, joinedBefore),
     countSuperusers: () => countSuperusers(context),
     findUnactivated: async (joinedBefore, limit) => {
       const rows = await selectUnactivated(db, joinedBefore).orderBy('u.date_joined').limit(limit).execute();
@@ -204,17 +204,11 @@ function selectUnactivated(db: Kysely<Tables>, joinedBefore: Date) {
     });
 }
 
-async function deleteUnactivated(
-  { db, ...context }: StoreContext,
-  id: number,
-  joinedBefore: Date,
-): Promise<boolean> {
-  return inTransaction(db, async (tx) => {
-    // An activation holds the user until it is done; a delete that does not wait would remove what it then finds.
-    await lockUser({ ...context, db: tx }, id);
-    const judged = selectUnactivated(tx, joinedBefore).where('u.id', '=', id);
-    return touchedAny(await tx.deleteFrom('auth_user').where('id', 'in', judged).executeTakeFirst());
-  });
+async function lockUnactivated(context: StoreContext, id: number, joinedBefore: Date): Promise<boolean> {
+  // An activation holds the user until it is done; who does not wait would judge what was before it.
+  await lockUser(context, id);
+  const named = await selectUnactivated(context.db, joinedBefore).where('u.id', '=', id).executeTakeFirst();
+  return named !== undefined;
 }
 
 /** On SQLite the transaction has the database to itself already. */

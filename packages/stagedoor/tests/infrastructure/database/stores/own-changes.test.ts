@@ -46,7 +46,6 @@ const writes: readonly (readonly [string, (rig: Rig) => Promise<unknown>, (rig: 
     ofUser,
   ],
   ['users.delete', ({ stores, userId }) => stores.users.delete(userId), ofUser],
-  ['users.deleteUnactivated', ({ stores, userId }) => stores.users.deleteUnactivated(userId, at(1)), ofUser],
   ['emailAddresses.add', ({ stores, userId }) => stores.emailAddresses.add(sampleAddress(userId)), ofUser],
   [
     'emailAddresses.addUnclaimed',
