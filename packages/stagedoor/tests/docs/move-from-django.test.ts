@@ -141,7 +141,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
     const withToken = (key: string) => ({ headers: { authorization: `Token ${key}` } });
 
     it('everybody signs in with their Django password, by name or address', async () => {
-      for (const name of ['Ana', 'ana', 'ANA@mail.example', 'ben', 'dora', 'elsa']) {
+      for (const name of ['Ana', 'ana', 'ANA@mail.example', 'ben', 'dora', 'elsa', 'elder', 'younger']) {
         expect([name, (await logIn(name)).statusCode]).toEqual([name, 200]);
       }
       expect((await logIn('cleo')).statusCode).toBe(400);
@@ -183,14 +183,36 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
       ).toEqual([
         [1, 'ana@mail.example', true, true],
         [1, 'ana@work.example', true, false],
-        [3, 'cleo@mail.example', true, true],
+        [2, 'ana@mail.example', false, true],
+        [3, 'cleo@mail.example', false, true],
         [5, 'elsa@mail.example', false, true],
+        [6, 'shared@mail.example', false, true],
+        [7, 'shared@mail.example', true, true],
       ]);
       const ben = (await logIn('ben')).json();
       expect((await send('GET', '/dj-rest-auth/user/', withToken(ben.key))).json()).toMatchObject({
         pk: 2,
-        email: '',
+        email: 'ana@mail.example',
       });
+    });
+
+    it('an address is whose allauth verified it, however old another account that has it', async () => {
+      const younger = (await logIn('Shared@mail.example')).json();
+      expect((await send('GET', '/dj-rest-auth/user/', withToken(younger.key))).json()).toMatchObject({
+        pk: 7,
+      });
+      const asked = codeBlocks(steps.get('1. Look for what cannot come over') ?? '').map(({ code }) => code);
+      const inDjangosTables = (sql = '') =>
+        owner.run(sql.replace(/\b(auth_user|account_emailaddress)\b/g, 'old_$1').trim());
+      const shared = await inDjangosTables(asked[1]);
+      expect(shared.map(({ id, verified }) => [Number(id), Boolean(verified)])).toEqual([
+        [1, true],
+        [2, false],
+        [7, true],
+        [6, false],
+      ]);
+      const [second] = await inDjangosTables(asked[2]);
+      expect(Number(Object.values(second ?? {})[0])).toBe(1);
     });
 
     it('moments are what they were', async () => {
@@ -227,7 +249,9 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
         [3, 'cleo'],
         [4, 'dora'],
         [5, 'elsa'],
-        [6, 'fina'],
+        [6, 'elder'],
+        [7, 'younger'],
+        [8, 'fina'],
       ]);
       // Written anew at the log-in, in the form that Django reads.
       expect(people[0]?.password).toMatch(/^argon2\$argon2id\$/);
