@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { OwnPasswordStored } from '../core/account/password/store-own-password.ts';
 import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import type { SessionGrant } from '../core/session/grant.ts';
-import type { HeldSession } from '../core/session/leave-session.ts';
+import type { HeldSession, InBrowser } from '../core/session/leave-session.ts';
 import type { Session } from '../core/session/session.ts';
 import { statelessSessionId } from '../core/token/jwt/stateless-principal.ts';
 import { Asked } from './asked.ts';
@@ -12,7 +12,7 @@ import type { FlashKind, FlashMessage } from './flash-messages.ts';
 import type { HttpContext } from './http-context.ts';
 import type { SessionAccess } from './session-access.ts';
 import type { TokensForBrowser } from './token-cookies.ts';
-import type { Ways } from './ways.ts';
+import { isCookie, type Ways } from './ways.ts';
 
 /**
  * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
@@ -131,11 +131,21 @@ export class Exchange extends Asked {
     return this.#issuedSession;
   }
 
-  /** Makes the browser forget the session, after a use case ended it. What a header opened, no cookie of the browser's did. */
+  /**
+   * What the browser is logged in with, for a use case that ends the session of whoever asks: what `forgetSession` makes it forget
+   * ends with that. Nothing for who came by a header: what that opened, no cookie of the browser's did.
+   */
+  async findInBrowser(): Promise<InBrowser> {
+    if (!isCookie(this.carrier)) return { sessionKeys: [] };
+    const { sessionKey, held } = await this.findHeld();
+    return { sessionKeys: sessionKey === null ? [] : [sessionKey], held };
+  }
+
+  /** Makes the browser forget what it was logged in with, after a use case ended that. A header's owner leaves it as it is. */
   forgetSession(): void {
     const { carrier } = this;
     this.#leave();
-    if (carrier !== 'header') this.#forgetCookies();
+    if (isCookie(carrier)) this.#forgetCookies();
   }
 
   #leave(): void {

@@ -1,11 +1,7 @@
 import type { Principal } from '../core/session/session.ts';
 import { HolderSearch, type Shown } from './holder-search.ts';
 import type { RequestProblem } from './problem.ts';
-import type { Carrier } from './ways.ts';
-
-function isCookie(carrier: Carrier | null): boolean {
-  return carrier === 'session-cookie' || carrier === 'token-cookie';
-}
+import { type Carrier, isCookie } from './ways.ts';
 
 /**
  * Who is logged in on one request; looked up at most once for each session that the request goes through. Whoever has

@@ -7,6 +7,10 @@ import type { Credentials } from './credentials.ts';
  */
 export type Carrier = 'session-cookie' | 'token-cookie' | 'password' | 'header';
 
+export function isCookie(carrier: Carrier | null): boolean {
+  return carrier === 'session-cookie' || carrier === 'token-cookie';
+}
+
 /** What a route asks of whoever comes: which credentials it looks at, and the stage that it is there to pass. */
 export interface Ways {
   readonly credentials: Credentials;

@@ -141,6 +141,19 @@ describe('undoing it', () => {
     expect((await friend.open('/accounts/profile/')).path).toBe('/accounts/profile/');
   });
 
+  it('ends all that the owner’s browser is logged in with, tokens of somebody else too', async () => {
+    const undo = await changeTo(`new${count}@mail.example`);
+    await site.addPerson(`planter${count}`);
+    const planter = site.visitor().browser;
+    await planter.post('/api/auth/cookie/login/', { username: `planter${count}`, password: PASSWORD });
+    for (const name of ['Authentication', 'Refresh'])
+      ana.browser.cookies.set(name, planter.cookie(name) ?? '');
+    await ana.open(undo);
+    await ana.submit();
+    expect(['sessionid', 'Refresh'].map((name) => ana.browser.cookie(name))).toEqual([undefined, undefined]);
+    expect((await planter.post('/api/auth/cookie/refresh/')).statusCode).toBe(401);
+  });
+
   it('works for a week', async () => {
     const undo = await changeTo(`new${count}@mail.example`);
     site.clock.advance(days(7));

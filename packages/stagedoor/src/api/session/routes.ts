@@ -75,6 +75,7 @@ const endRoute = defineApiRoute({
     await exchange.context.useCases.endSession({
       principal,
       sessionId: params.id,
+      browser: await exchange.findInBrowser(),
       visitor: exchange.visitor,
     });
     if (params.id === principal.session.id) exchange.forgetSession();

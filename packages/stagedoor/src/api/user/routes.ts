@@ -189,7 +189,8 @@ const deleteMeRoute = defineApiRoute({
   refuses: ['reauthentication-required'],
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
-    await exchange.context.useCases.deleteUser({ principal, visitor: exchange.visitor });
+    const browser = await exchange.findInBrowser();
+    await exchange.context.useCases.deleteUser({ principal, browser, visitor: exchange.visitor });
     exchange.forgetSession();
     return empty();
   },

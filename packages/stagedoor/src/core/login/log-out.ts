@@ -1,13 +1,8 @@
-import { hashSecret } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { type HeldSession, leaveSession } from '../session/leave-session.ts';
+import { type InBrowser, keyHashesIn, leaveBrowser } from '../session/leave-session.ts';
 import type { Dependencies } from './dependencies.ts';
 
-export interface LogOut {
-  /** The keys of the browser's sessions: one, none, or several where cookies of that name were left or planted. */
-  readonly sessionKeys: readonly string[];
-  /** What else the visitor came with: sessions that tokens open. */
-  readonly held?: readonly HeldSession[];
+export interface LogOut extends InBrowser {
   readonly visitor: Visitor;
 }
 
@@ -17,14 +12,11 @@ export interface LogOut {
  */
 export async function logOut(
   deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock'>,
-  { sessionKeys, held = [], visitor }: LogOut,
+  { visitor, ...browser }: LogOut,
 ): Promise<void> {
-  const ofBrowser = new Set(sessionKeys.map((sessionKey) => hashSecret('session', sessionKey)));
-  const keyHashes = new Set([...held.map(({ keyHash }) => keyHash), ...ofBrowser]);
-  if (keyHashes.size === 0) return;
+  if (browser.sessionKeys.length === 0 && (browser.held ?? []).length === 0) return;
   const now = deps.clock.now();
-  await deps.transact(async (stores) => {
-    for (const keyHash of keyHashes) await leaveSession(stores, { keyHash, visitor, now });
-  });
-  for (const keyHash of ofBrowser) await deps.sessionData.remove(keyHash);
+  await deps.transact((stores) => leaveBrowser(stores, { browser, visitor, now }));
+  for (const keyHash of keyHashesIn({ sessionKeys: browser.sessionKeys }))
+    await deps.sessionData.remove(keyHash);
 }

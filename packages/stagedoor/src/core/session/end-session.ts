@@ -2,8 +2,17 @@ import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { Dependencies } from './dependencies.ts';
+import { type InBrowser, leaveBrowser } from './leave-session.ts';
 import { requireRecentProof } from './require-recent-proof.ts';
 import type { Principal } from './session.ts';
+
+export interface EndSession {
+  readonly principal: Principal;
+  readonly sessionId: number;
+  /** What the browser is logged in with: all of it ends with the session that it is in. */
+  readonly browser?: InBrowser;
+  readonly visitor: Visitor;
+}
 
 /**
  * Ends one of the logged-in user's own sessions by its public id. The current one may be ended without a fresh proof.
@@ -13,20 +22,20 @@ import type { Principal } from './session.ts';
  */
 export async function endSession(
   deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,
-  input: { readonly principal: Principal; readonly sessionId: number; readonly visitor: Visitor },
+  { principal, sessionId, browser, visitor }: EndSession,
 ): Promise<void> {
-  const { principal, sessionId, visitor } = input;
-  if (sessionId !== principal.session.id) requireRecentProof(deps, principal);
+  const isCurrent = sessionId === principal.session.id;
+  if (!isCurrent) requireRecentProof(deps, principal);
   const userId = principal.user.id;
-  const keyHash = await deps.transact(async (stores) => {
+  const now = deps.clock.now();
+  const keyHashes = await deps.transact(async (stores) => {
     const ended = await stores.sessions.removeOfUser(userId, sessionId);
     if (ended === null) return null;
     const detail = { session: sessionId };
-    await stores.audit.append(
-      securityEvent('session-end', { userId, visitor, now: deps.clock.now(), detail }),
-    );
-    return ended;
+    await stores.audit.append(securityEvent('session-end', { userId, visitor, now, detail }));
+    if (!isCurrent || browser === undefined) return [ended];
+    return [ended, ...(await leaveBrowser(stores, { browser, visitor, now }))];
   });
-  if (keyHash === null) throw new AccountsError({ code: 'not-found' });
-  await deps.sessionData.remove(keyHash);
+  if (keyHashes === null) throw new AccountsError({ code: 'not-found' });
+  for (const keyHash of keyHashes) await deps.sessionData.remove(keyHash);
 }

@@ -1,10 +1,34 @@
 import { securityEvent } from '../audit/security-event.ts';
+import { hashSecret } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { Stores } from './dependencies.ts';
 import type { Session } from './session.ts';
 
 /** A session as what opens it says: a cookie, or a token. Whether it lives is for the database to say. */
 export type HeldSession = Pick<Session, 'keyHash' | 'userId'>;
+
+/** All that a browser is logged in with, as it says itself. */
+export interface InBrowser {
+  /** The keys of its sessions: one, none, or several where cookies of that name were left or planted. */
+  readonly sessionKeys: readonly string[];
+  /** What else it came with: sessions that tokens open. */
+  readonly held?: readonly HeldSession[];
+}
+
+export function keyHashesIn({ sessionKeys, held = [] }: InBrowser): ReadonlySet<string> {
+  const ofCookies = sessionKeys.map((sessionKey) => hashSecret('session', sessionKey));
+  return new Set([...held.map(({ keyHash }) => keyHash), ...ofCookies]);
+}
+
+/** Logs out of all that a browser is logged in with. Answers the keys, by which session data is to be removed. */
+export async function leaveBrowser(
+  stores: Pick<Stores, 'sessions' | 'audit'>,
+  { browser, visitor, now }: { readonly browser: InBrowser; readonly visitor: Visitor; readonly now: Date },
+): Promise<readonly string[]> {
+  const keyHashes = [...keyHashesIn(browser)];
+  for (const keyHash of keyHashes) await leaveSession(stores, { keyHash, visitor, now });
+  return keyHashes;
+}
 
 /**
  * The one way to log out of a session, for a transaction of the caller's: it ends, and that is noted where somebody was

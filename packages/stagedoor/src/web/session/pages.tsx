@@ -25,7 +25,12 @@ async function showDevices(exchange: Exchange): Promise<Answer> {
 async function endOne(exchange: Exchange, id: string): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
   const principal = await exchange.requirePrincipal();
-  await exchange.context.useCases.endSession({ principal, sessionId: Number(id), visitor: exchange.visitor });
+  await exchange.context.useCases.endSession({
+    principal,
+    sessionId: Number(id),
+    browser: await exchange.findInBrowser(),
+    visitor: exchange.visitor,
+  });
   if (Number(id) === principal.session.id) {
     exchange.forgetSession();
     return goTo(exchange, paths.logIn);

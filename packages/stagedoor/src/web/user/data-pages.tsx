@@ -25,7 +25,8 @@ const deleteForm: FormPage<typeof fields> = {
   },
   async act(exchange, { password }) {
     const principal = await proveAgain(exchange, password);
-    await exchange.context.useCases.deleteUser({ principal, visitor: exchange.visitor });
+    const browser = await exchange.findInBrowser();
+    await exchange.context.useCases.deleteUser({ principal, browser, visitor: exchange.visitor });
     exchange.forgetSession();
     return goTo(exchange, paths.accountDeleted);
   },

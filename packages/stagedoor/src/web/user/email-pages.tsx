@@ -84,8 +84,11 @@ async function showUndo(exchange: Exchange, key: string): Promise<Answer> {
 
 async function undo(exchange: Exchange, key: string): Promise<Answer> {
   return await unlessBadEmailLink(exchange, async () => {
-    const { user } = await exchange.context.useCases.undoEmailChange({ key, visitor: exchange.visitor });
     const principal = await exchange.principal();
+    const opener =
+      principal === null ? null : { userId: principal.user.id, browser: await exchange.findInBrowser() };
+    const { visitor } = exchange;
+    const { user } = await exchange.context.useCases.undoEmailChange({ key, opener, visitor });
     if (principal?.user.id === user.id) exchange.forgetSession();
     return await goToDone(exchange, paths.emailUndone);
   });

@@ -115,7 +115,8 @@ function removeRoute({ name, path, noun, params: schema }: Place): ApiRoute {
     async handler(exchange, { body, params }) {
       requireOwn(exchange, params);
       const principal = await proveByPassword(exchange, body.current_password);
-      await exchange.context.useCases.deleteUser({ principal, visitor: exchange.visitor });
+      const browser = await exchange.findInBrowser();
+      await exchange.context.useCases.deleteUser({ principal, browser, visitor: exchange.visitor });
       exchange.forgetSession();
       return empty();
     },

@@ -8,6 +8,7 @@ import { consumeLink, type LiveLink } from '../../link/find-link.ts';
 import { discardStaleLinks } from '../../link/issue-link.ts';
 import { closeWaysBack } from '../../link/ways-back.ts';
 import { isOutsidePassword } from '../../password/outside-password.ts';
+import { type InBrowser, leaveBrowser } from '../../session/leave-session.ts';
 import { dropMailbox } from '../../user/drop-mailbox.ts';
 import { FORGOTTEN_PASSWORD, type User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -20,6 +21,8 @@ type UndoDependencies = Pick<
 
 interface UndoEmailChange {
   readonly key: string;
+  /** Who is logged in where the link is opened, and with what: all of it ends where it is the account's owner. */
+  readonly opener?: { readonly userId: number; readonly browser: InBrowser } | null;
   readonly visitor: Visitor;
 }
 
@@ -50,7 +53,7 @@ export async function undoEmailChange(
   return { user: done.user };
 }
 
-async function undo(stores: Stores, { key, visitor }: UndoEmailChange, now: Date) {
+async function undo(stores: Stores, { key, opener, visitor }: UndoEmailChange, now: Date) {
   const purpose = 'email-change-undo';
   const live = await consumeLink(stores, { purpose, key, now });
   if (live === null || !(await takeBack(stores, live, now))) return null;
@@ -61,10 +64,13 @@ async function undo(stores: Stores, { key, visitor }: UndoEmailChange, now: Date
     await stores.users.update(user.id, { passwordHash: FORGOTTEN_PASSWORD });
   }
   await stores.users.revokeAll(user.id);
-  const ended = await stores.sessions.removeAllOfUser(user.id);
+  const ended = [...(await stores.sessions.removeAllOfUser(user.id))];
   await forgetDevices(stores, user.id);
   await stores.audit.append(securityEvent(purpose, { userId: user.id, visitor, now }));
   await renameWithAddress(stores, { user, newEmail: link.email, visitor, now });
+  if (opener?.userId === user.id) {
+    ended.push(...(await leaveBrowser(stores, { browser: opener.browser, visitor, now })));
+  }
   return { user: { ...user, email: link.email }, ended };
 }
 

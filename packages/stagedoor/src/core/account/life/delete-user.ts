@@ -4,6 +4,7 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { failuresInARowKey } from '../../limit/log-in-counters.ts';
 import { occasionOf } from '../../outbox/occasion.ts';
 import { readerOf } from '../../outbox/reader-of.ts';
+import { type InBrowser, leaveBrowser } from '../../session/leave-session.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
@@ -13,16 +14,16 @@ import type { Dependencies } from '../dependencies.ts';
 
 /**
  * Deletes the logged-in user's own account with everything that hangs on it, of the site's own features too; the audit
- * rows stay. The last superuser stays too.
+ * rows stay. The last superuser stays too. Whatever else the `browser` is logged in with ends as well.
  *
  * @throws AccountsError `reauthentication-required`, `invalid-input` for the last superuser, `not-authenticated` when the
  *   session ended meanwhile: then nothing was deleted.
  */
 export async function deleteUser(
   deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'sessionData' | 'clock' | 'settings'>,
-  input: { readonly principal: Principal; readonly visitor: Visitor },
+  input: { readonly principal: Principal; readonly browser?: InBrowser; readonly visitor: Visitor },
 ): Promise<void> {
-  const { principal, visitor } = input;
+  const { principal, browser, visitor } = input;
   requireRecentProof(deps, principal);
   const { user } = principal;
   const now = deps.clock.now();
@@ -45,7 +46,8 @@ export async function deleteUser(
         letter: { letter: 'account-deleted', username: userName(user), occasion: occasionOf(visitor, now) },
       });
     }
-    return keyHashes;
+    if (browser === undefined) return keyHashes;
+    return [...keyHashes, ...(await leaveBrowser(stores, { browser, visitor, now }))];
   });
   for (const keyHash of ended) await deps.sessionData.remove(keyHash);
 }
