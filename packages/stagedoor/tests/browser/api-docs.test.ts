@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, openWindow, type Window } from '../support/page/window.ts';
+import { axeFindings, launchChromium, openWindow, type Window } from '../support/page/window.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 let site: RealSite;
@@ -75,6 +75,16 @@ describe('the page /docs/', () => {
     expect(await phone.page.evaluate(cutOff)).toEqual([]);
     await phone.close();
     expect(phone.faults).toEqual([]);
+  });
+
+  it('has one main part, and a name for whatever is chosen or typed in', async () => {
+    const block = page.locator('[id$="-signUp"]');
+    await block.locator('.opblock-summary').click();
+    await block.getByRole('button', { name: 'Try it out' }).click();
+    await block.getByRole('textbox', { name: 'Request body' }).waitFor();
+    expect(await page.getByRole('main').count()).toBe(1);
+    const rules = ['landmark-one-main', 'landmark-no-duplicate-main', 'landmark-main-is-top-level'];
+    expect(await axeFindings(page, [...rules, 'select-name', 'label'])).toEqual([]);
   });
 
   it('breaks no policy, and asks nobody else for anything', () => {

@@ -22,6 +22,16 @@ const dress = () => document.documentElement.classList.toggle('dark-mode', dark.
 dark.addEventListener('change', dress);
 dress();
 
+// What it leaves without a name for those who do not see the page: the choice of one server, and the bodies that are typed.
+const named = {
+  wrapComponents: {
+    ServersContainer: () => () => null,
+    TextArea: (TextArea, { React }) => {
+      return (props) => React.createElement(TextArea, { 'aria-label': 'Request body', ...props });
+    },
+  },
+};
+
 const spec = await read('/openapi.json');
 // The site may be looked at under another of its names; requests go where the page came from.
 spec.servers = [{ url: location.origin }];
@@ -34,4 +44,5 @@ window.SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
   requestInterceptor: withCsrfToken,
+  plugins: [named],
 });

@@ -22,17 +22,18 @@ export function ApiDocsPage({ siteName, t }: { readonly siteName: string; readon
           <a href="/">{siteName}</a>
           <a href="/openapi.json">openapi.json</a>
         </header>
-        <main id="api-docs">
+        <div id="api-docs">
+          {/* Swagger UI brings a main of its own. */}
           <noscript>
-            <div class="docs-notice" lang={t.language}>
+            <main class="docs-notice" lang={t.language}>
               <h1>{t('foot.apiDocs')}</h1>
               <p>{t('docs.needs_script')}</p>
               <p>
                 <a href="/openapi.json">openapi.json</a>
               </p>
-            </div>
+            </main>
           </noscript>
-        </main>
+        </div>
       </body>
     </html>
   );
