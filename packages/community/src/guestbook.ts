@@ -1,7 +1,8 @@
 import { defineFeature } from 'stagedoor';
 import { guestBookRoutes, shown } from './api/guestbook/routes.ts';
+import { lineRemoval, linesForgotten } from './core/guestbook/audit-events.ts';
 import { guestBookSettings } from './core/guestbook/settings.ts';
-import { guestBookUseCases } from './core/guestbook/use-cases.ts';
+import { forgetLines, guestBookUseCases } from './core/guestbook/use-cases.ts';
 import { createEntryStore } from './infrastructure/guestbook/entry-store.ts';
 import { guestBookMigrations } from './infrastructure/guestbook/migrations.ts';
 import { guestBookTexts } from './texts/guestbook.ts';
@@ -14,9 +15,11 @@ export const guestBook = defineFeature({
   stores: (connection) => ({ entries: createEntryStore(connection) }),
   texts: guestBookTexts,
   settings: guestBookSettings,
+  auditEvents: [lineRemoval, linesForgotten],
   useCases: guestBookUseCases,
   exportOf: async (guestBook, userId) => ({ lines: (await guestBook.listOf(userId)).map(shown) }),
   expire: (guestBook, { most }) => guestBook.removeOld(most),
+  forget: forgetLines,
   api: guestBookRoutes,
   pages: guestBookPages,
 });

@@ -156,6 +156,21 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     expect((await ask('GET', '/api/guestbook/?before=x')).statusCode).toBe(400);
   });
 
+  test('notes a line that was taken back among the writer’s own events, in their language', async () => {
+    const ana = await tokenOf('ana');
+    const { id } = (await ask('POST', '/api/guestbook/', ana, { message: 'to be taken back' })).json();
+    await ask('DELETE', `/api/guestbook/${id}/`, ana);
+    const action = 'guestbook.line-remove';
+    const { rows } = await stagedoor.useCases.listAuditEvents({ action, limit: 1 });
+    expect(rows).toMatchObject([{ success: true, detail: { line: id }, ipAddress: '127.0.0.1' }]);
+    const { cookie } = await logIn('ana');
+    const headers = { cookie, accept: 'text/html', 'accept-language': 'es' };
+    const { body } = await ask('GET', '/accounts/security/', headers);
+    expect(body).toContain('Línea del libro de visitas eliminada');
+    await stagedoor.useCases.sealAuditEvents();
+    expect((await stagedoor.useCases.verifyAudit()).isSound).toBe(true);
+  });
+
   test('gives members their own lines with their data', async () => {
     const { csrftoken, cookie } = await logIn('ana');
     const headers = { cookie, 'x-csrftoken': csrftoken };
@@ -178,6 +193,8 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     );
     expect(left.statusCode, left.body).toBe(204);
     expect((await ask('GET', '/api/users/me/', ben)).statusCode).toBe(401);
+    const { rows } = await stagedoor.useCases.listAuditEvents({ action: 'guestbook.lines-forget' });
+    expect(rows).toMatchObject([{ detail: { lines: 5 } }]);
     const { results } = (await ask('GET', '/api/guestbook/')).json();
     expect(new Set(results.map(({ author }: { author: string }) => author))).toEqual(new Set(['ana']));
   });

@@ -26,6 +26,7 @@ import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
 import type { AuthenticationBackend } from './core/user/authentication-backend.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
+import { auditWordsOf } from './create-stagedoor/define-audit-event.ts';
 import { wordsOf } from './create-stagedoor/define-texts.ts';
 import { checkFeatures, type FeatureCore, type FeatureUseCases } from './create-stagedoor/feature.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
@@ -246,7 +247,7 @@ export async function createStagedoor<
       opened.features.map(({ feature, useCases: actions }) => [feature.name, actions]),
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
-    translatorFor: translatorsWith(wordsOf(siteFeatures)),
+    translatorFor: translatorsWith(wordsOf(siteFeatures, (language) => auditWordsOf(siteFeatures, language))),
     sessionEngine: engine.store.engine,
     migrations: migrationsOf(database, config, siteFeatures),
     backgroundWork,

@@ -35,6 +35,12 @@ export type {
 export type { ExtraField, ExtraFields, ExtraValuesOf } from './core/user/extra-field.ts';
 export type { ExtraValue, ExtraValues, User } from './core/user/user.ts';
 export { userName } from './core/user/user-name.ts';
+export {
+  type Audit,
+  type AuditEventKind,
+  type AuditedFact,
+  defineAuditEvent,
+} from './create-stagedoor/define-audit-event.ts';
 export { defineTexts, type FeatureTexts } from './create-stagedoor/define-texts.ts';
 export {
   defineJob,

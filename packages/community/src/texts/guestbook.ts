@@ -16,6 +16,8 @@ export const guestBookTexts = defineTexts('guestbook', {
     emptyText: 'The first line can be yours.',
     logInFirst: 'Log in to leave a line',
     lines: 'Lines',
+    lineRemoval: 'Guest book line removed',
+    linesForgotten: 'Guest book lines removed with the account',
   },
   es: {
     title: 'Libro de visitas',
@@ -32,5 +34,7 @@ export const guestBookTexts = defineTexts('guestbook', {
     emptyText: 'La primera puede ser la tuya.',
     logInFirst: 'Inicia sesión para dejar una línea',
     lines: 'Líneas',
+    lineRemoval: 'Línea del libro de visitas eliminada',
+    linesForgotten: 'Líneas del libro de visitas eliminadas con la cuenta',
   },
 });

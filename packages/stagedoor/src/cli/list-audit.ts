@@ -1,8 +1,10 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { nearMisses } from '../config/near-misses.ts';
 import { auditActions, type StoredAuditEvent } from '../core/audit/audit-event.ts';
+import { auditActionsOf } from '../create-stagedoor/define-audit-event.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
+import { CommandProblem, exitCodes } from './command-problem.ts';
 import { idReader, limitOption, momentReader } from './list-options.ts';
 import { oneUser, userReader } from './one-user.ts';
 import { type ListForm, printList, tellNextPage } from './print-list.ts';
@@ -24,14 +26,15 @@ export function listAuditCommand(context: CommandContext): Command {
   return new Command('list')
     .description(t('cli.about.audit.list'))
     .option('--user <user>', t('cli.about.audit.user'), userReader(t))
-    .option('--action <action>', t('cli.about.audit.action'), actionReader(t))
+    .option('--action <action>', t('cli.about.audit.action'))
     .option('--failed', t('cli.about.audit.failed'))
     .option('--since <moment>', t('cli.about.audit.since'), momentReader(t))
     .addOption(limitOption(t))
     .option('--before <id>', t('cli.about.audit.before'), idReader(t))
     .option('--json', t('cli.about.json'))
     .action(({ user, action, failed, since, limit, before, json }: ListOptions) =>
-      context.withAccounts(async ({ useCases }) => {
+      context.withAccounts(async ({ useCases, openedFeatures }) => {
+        requireAction(t, action, auditActionsOf(openedFeatures.map(({ feature }) => feature)));
         const { rows, next } = await useCases.listAuditEvents({
           userId: user === undefined ? undefined : (await oneUser(context, useCases, user)).id,
           success: failed ? false : undefined,
@@ -43,18 +46,17 @@ export function listAuditCommand(context: CommandContext): Command {
     );
 }
 
-/** Reads an action, and tells of one that is none which it may have been, and which there are. */
-function actionReader(t: Translator): (text: string) => string {
-  return (text) => {
-    if (auditActions.some((action) => action === text)) return text;
-    const near = nearMisses(text, auditActions);
-    const lines = [
-      t('cli.no_such_action'),
-      ...didYouMean(t, near),
-      t('cli.actions', { all: auditActions.join(', ') }),
-    ];
-    throw new InvalidArgumentError(lines.join('\n'));
-  };
+/** Tells of an action that is none which it may have been, and which there are: ours and those of the site's features. */
+function requireAction(t: Translator, action: string | undefined, ofFeatures: readonly string[]): void {
+  const known = [...auditActions, ...ofFeatures];
+  if (action === undefined || known.includes(action)) return;
+  const near = didYouMean(t, nearMisses(action, known));
+  const reason = [t('cli.no_such_action'), ...near, t('cli.actions', { all: known.join(', ') })];
+  const option = '--action <action>';
+  throw new CommandProblem(
+    t('cli.usage.invalid_option', { option, value: action, reason: reason.join('\n') }),
+    exitCodes.wrongUsage,
+  );
 }
 
 function formOf(t: Translator): ListForm<StoredAuditEvent> {

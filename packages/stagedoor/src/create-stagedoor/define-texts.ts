@@ -66,10 +66,20 @@ export function textFlaws({
     : [];
 }
 
-/** The words of all features together; no two have one key, for each begins with its feature's name. */
-export function wordsOf(features: readonly { readonly texts?: FeatureTexts }[]): Words {
+/**
+ * The words of all features together; no two have one key, for each begins with its feature's name. `beside` are those that are
+ * found under keys like ours.
+ */
+export function wordsOf(
+  features: readonly { readonly texts?: FeatureTexts }[],
+  beside: (language: Language) => Words[Language],
+): Words {
   const inLanguage = (language: Language): Words[Language] =>
-    Object.assign(Object.create(null), ...features.map(({ texts }) => texts?.words[language]));
+    Object.assign(
+      Object.create(null),
+      ...features.map(({ texts }) => texts?.words[language]),
+      beside(language),
+    );
   return { en: inLanguage('en'), es: inLanguage('es') };
 }
 

@@ -21,6 +21,7 @@ import type { JobData } from '../core/outbox/job-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
+import { type Audit, type AuditEventKind, auditEventFlaws } from './define-audit-event.ts';
 import { type FeatureTexts, textFlaws } from './define-texts.ts';
 
 /** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
@@ -34,6 +35,7 @@ export interface FeatureMigration {
 export interface Inside<Stores> {
   readonly stores: Stores;
   readonly enqueue: Enqueue;
+  readonly audit: Audit;
 }
 
 /** Puts a job of the feature's own into the outbox. With `uniqueKey`, not beside one of that key that still waits. */
@@ -108,6 +110,8 @@ export interface FeatureCore<
   readonly texts?: FeatureTexts<NoInfer<Name>>;
   /** Its environment variables, made by `setting`; each name begins with the feature's in capitals. */
   readonly settings?: Table;
+  /** The kinds of events that it leaves in the audit log, by `inside.audit`. */
+  readonly auditEvents?: readonly AuditEventKind[];
   /** What can be done with it: found as `stagedoor.features.<name>`. */
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];
@@ -146,6 +150,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   stores: anyFunction,
   texts: holding('a record', isRecord),
   settings: holding('a record', isRecord),
+  auditEvents: list,
   useCases: anyFunction,
   jobs: anyFunction,
   schedule: list,
@@ -170,7 +175,7 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
     const title = `The feature ${feature.name}`;
     checkRecord(title, feature, { ...featureShape, name: free(names) });
     names.add(feature.name);
-    const flaws = [...settingFlaws(feature, variables), ...textFlaws(feature)];
+    const flaws = [...settingFlaws(feature, variables), ...textFlaws(feature), ...auditEventFlaws(feature)];
     if (flaws.length > 0) throw new RecordProblem(title, flaws);
     for (const variable of variablesOf(feature.settings ?? {})) variables.add(variable);
     for (const migration of feature.migrations ?? [])

@@ -1,13 +1,18 @@
 import type { Config } from '../config/complete-config.ts';
+import type { AuditStore } from '../core/audit/audit-store.ts';
+import { securityEvent } from '../core/audit/security-event.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
+import type { Clock } from '../core/kernel/clock.ts';
 import type { FeatureRecords } from '../core/kernel/feature-records.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
+import type { Visitor } from '../core/kernel/visitor.ts';
 import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import { connectionOf } from '../infrastructure/database/stores/stores.ts';
 import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { FeatureJobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
+import type { Audit } from './define-audit-event.ts';
 import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
 import { recordsOf } from './records-of.ts';
 
@@ -48,7 +53,7 @@ export function openFeatures(features: readonly FeatureCore[], house: House): Op
 function open(feature: FeatureCore, { ports, accounts, config }: House) {
   const { name } = feature;
   const handled: HandledJob[] = [];
-  const inside = insideOf(feature, handled);
+  const inside = insideOf(feature, handled, ports.clock);
   const { stores, enqueue } = inside(ports);
   const { settings: accountSettings, clock } = ports;
   const settings = config.featureSettings[name] ?? {};
@@ -64,10 +69,11 @@ function open(feature: FeatureCore, { ports, accounts, config }: House) {
 type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => Promise<Result>;
 
 /** The feature's own stores over what these are over, and its outbox. */
-function insideOf(feature: FeatureCore, handled: readonly HandledJob[]) {
+function insideOf(feature: FeatureCore, handled: readonly HandledJob[], clock: Clock) {
   return (stores: Stores): Inside<object> => ({
     stores: feature.stores?.(connectionOf(stores)) ?? {},
     enqueue: enqueueIn(stores.jobs, feature, handled),
+    audit: auditIn(stores.audit, feature, clock),
   });
 }
 
@@ -75,6 +81,19 @@ function enqueueIn(jobs: JobStore, feature: FeatureCore, handled: readonly Handl
   return async (job, data, options = {}) => {
     requireHandled(feature, handled, job.name);
     await jobs.enqueue({ name: jobName(feature.name, job.name), data }, options);
+  };
+}
+
+/** Of what nobody did: no address, no browser. */
+const byItself: Visitor = { ipAddress: '', userAgent: '', language: 'en', deviceKey: null };
+
+function auditIn(audit: AuditStore, { name, auditEvents = [] }: FeatureCore, clock: Clock): Audit {
+  return async (event, { visitor = byItself, ...fact }) => {
+    if (!auditEvents.includes(event))
+      throw new RecordProblem(`The feature ${name}`, [
+        `its audit event ${event.name} is missing in auditEvents`,
+      ]);
+    await audit.append(securityEvent(`${name}.${event.name}`, { ...fact, visitor, now: clock.now() }));
   };
 }
 

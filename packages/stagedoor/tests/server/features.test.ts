@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineApiRoute } from '../../src/api/api-route.ts';
+import { defineAuditEvent } from '../../src/create-stagedoor/define-audit-event.ts';
+import { defineTexts } from '../../src/create-stagedoor/define-texts.ts';
 import { defineJob, type FeatureParts } from '../../src/create-stagedoor/feature.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import { json } from '../../src/http/answer.ts';
@@ -163,6 +165,46 @@ describe.each(databases)('a feature of the site’s own on $database', ({ open }
     const { paths } = (await app.inject({ url: '/openapi.json', headers })).json();
     expect(paths['/api/tally/'].get).toMatchObject({ operationId: 'sumTally', tags: ['tally'] });
     await app.close();
+  });
+});
+
+describe('the audit events of a feature', () => {
+  const texts = defineTexts('tally', { en: { added: 'Added' }, es: { added: 'Sumado' } });
+  const added = defineAuditEvent('add', texts.keys.added);
+  const inText = (event: object) => ({ name: 'tally', texts, auditEvents: [event] });
+
+  it.each([
+    ['without texts', { name: 'tally', auditEvents: [added] }, 'add needs words out of its texts'],
+    ['of other words', inText({ name: 'add', words: 'tally.other' }), 'add needs words'],
+    ['that was not defined', inText({ words: texts.keys.added }), 'must be made by defineAuditEvent'],
+    ['twice', { name: 'tally', texts, auditEvents: [added, added] }, 'is there twice'],
+    ['that are no list', { name: 'tally', texts, auditEvents: {} }, 'auditEvents must be a list'],
+  ])('do not start %s', (_, record, sentence) => {
+    expect(() => defineFeature(record as never)).toThrow(sentence);
+  });
+
+  it('are refused where the name with the feature’s is longer than 50', () => {
+    const long = defineAuditEvent(`a${'b'.repeat(40)}`, texts.keys.added);
+    const name = 'a_feature_of_a_long_name';
+    const record = { name, texts: { ...texts, namespace: name }, auditEvents: [long] };
+    expect(() => defineFeature(record as never)).toThrow('is longer than 50');
+  });
+
+  it('are refused that the record does not name, and nothing is kept', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'features-'));
+    const silent = defineFeature({
+      name: 'tally',
+      texts,
+      useCases: ({ transact }: FeatureParts<object>) => ({
+        add: () => transact((inside) => inside.audit(added, { userId: null })),
+      }),
+    });
+    const env = { DATA_DIR: folder, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
+    const site = await createStagedoor({ env, features: [silent] });
+    await site.migrations.apply();
+    await expect(site.features.tally.add()).rejects.toThrow('its audit event add is missing in auditEvents');
+    await site.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 });
 

@@ -79,7 +79,7 @@ export function guestBookRoutes(guestBook: GuestBook): readonly ApiRoute[] {
       schema: { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) },
       async handler(exchange, { params }) {
         const principal = await exchange.requirePrincipal();
-        await guestBook.remove({ principal, id: params.id });
+        await guestBook.remove({ principal, id: params.id, visitor: exchange.visitor });
         return empty();
       },
     }),

@@ -2,10 +2,13 @@ import {
   AccountsError,
   type Clock,
   type FeatureParts,
+  type Inside,
   type Principal,
   type SettingsOf,
   userName,
+  type Visitor,
 } from 'stagedoor';
+import { lineRemoval, linesForgotten } from './audit-events.ts';
 import type { Entry, EntryStore } from './entry.ts';
 import type { guestBookSettings } from './settings.ts';
 
@@ -63,10 +66,13 @@ export function guestBookUseCases({ stores, transact, clock, settings }: Parts) 
     },
 
     /** @throws AccountsError `not-found` for what is another's, as for what is not there */
-    async remove({ principal, id }: { readonly principal: Principal; readonly id: number }): Promise<void> {
-      if (!(await stores.entries.removeOwn(id, principal.user.id)))
-        throw new AccountsError({ code: 'not-found' });
-    },
+    remove: ({ principal, id, visitor }: Removal): Promise<void> =>
+      transact(async (inside) => {
+        const userId = principal.user.id;
+        if (!(await inside.stores.entries.removeOwn(id, userId)))
+          throw new AccountsError({ code: 'not-found' });
+        await inside.audit(lineRemoval, { userId, visitor, detail: { line: id } });
+      }),
 
     /** Every line of one member, for the download of their data. */
     listOf: (userId: number) => stores.entries.listOfUser(userId),
@@ -74,6 +80,18 @@ export function guestBookUseCases({ stores, transact, clock, settings }: Parts) 
     /** Lines that are older than a year, at most so many; answers how many went. */
     removeOld: (most: number) => stores.entries.removeOlderThan(daysBefore(clock, KEPT_DAYS), most),
   };
+}
+
+export interface Removal {
+  readonly principal: Principal;
+  readonly id: number;
+  readonly visitor: Visitor;
+}
+
+/** The lines themselves go with their writer's row; how many they were stays in the audit log. */
+export async function forgetLines({ stores, audit }: Inside<GuestBookStores>, userId: number): Promise<void> {
+  const lines = (await stores.entries.listOfUser(userId)).length;
+  if (lines > 0) await audit(linesForgotten, { userId, detail: { lines } });
 }
 
 export type GuestBook = ReturnType<typeof guestBookUseCases>;

@@ -61,7 +61,8 @@ export function guestBookPages(guestBook: GuestBook): readonly Route[] {
       access: 'authenticated',
       async post(exchange, { id = '' }) {
         if (!NUMBER.test(id)) throw new AccountsError({ code: 'not-found' });
-        await guestBook.remove({ principal: await exchange.requirePrincipal(), id: Number(id) });
+        const principal = await exchange.requirePrincipal();
+        await guestBook.remove({ principal, id: Number(id), visitor: exchange.visitor });
         exchange.flash('success', exchange.translate(guestBookTexts.keys.removed));
         return goTo(exchange, GUEST_BOOK);
       },

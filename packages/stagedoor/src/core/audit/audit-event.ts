@@ -47,17 +47,20 @@ export const auditActions = [
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
+/** What a feature of the site's own noted: its name, and the event's within it. */
+export type FeatureAuditAction = `${string}.${string}`;
+/** Small facts without secrets: method, reason code, session id, counts. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
 
 /** A security event. Append-only: the row has no foreign key, so that it survives its user unchanged. */
 export interface AuditEvent {
-  readonly action: AuditAction;
+  readonly action: AuditAction | FeatureAuditAction;
   readonly success: boolean;
   readonly occurredAt: Date;
   readonly userId: number | null;
   readonly ipAddress: string;
   readonly userAgent: string;
-  /** Small facts without secrets: method, reason code, session id, counts. */
-  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+  readonly detail: AuditDetail;
 }
 
 export interface StoredAuditEvent extends AuditEvent {

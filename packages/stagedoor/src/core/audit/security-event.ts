@@ -1,9 +1,9 @@
 import type { Visitor } from '../kernel/visitor.ts';
-import type { AuditAction, AuditEvent } from './audit-event.ts';
+import type { AuditEvent } from './audit-event.ts';
 
 /** A successful security event of a user, seen from a visitor. */
 export function securityEvent(
-  action: AuditAction,
+  action: AuditEvent['action'],
   of: {
     userId: number | null;
     visitor: Visitor;

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { AuditAction } from '../../core/audit/audit-event.ts';
+import type { AuditEvent } from '../../core/audit/audit-event.ts';
 import type { PendingStage } from '../../core/kernel/stage.ts';
 import type { LinkPurpose } from '../../core/link/one-time-link-store.ts';
 import type { SessionExpiry, SessionKind } from '../../core/session/session.ts';
@@ -86,7 +86,7 @@ interface OneTimeLinkTable {
 
 interface AuditEventTable {
   id: Generated<number>;
-  action: AuditAction;
+  action: AuditEvent['action'];
   success: Truth;
   occurred_at: Moment;
   user_id: number | null;

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { StoredAuditEvent } from '../../core/audit/audit-event.ts';
+import type { Translator } from '../../texts/translator.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { deviceName } from '../../ui/device-name.ts';
@@ -13,6 +14,12 @@ import { Tag } from '../../ui/tag.tsx';
 import { Timeline, TimelineRow } from '../../ui/timeline.tsx';
 import { paths } from '../paths.ts';
 
+/** What a feature noted that the site has no more stands there as its row says it. */
+function wordsOf(t: Translator, { action }: StoredAuditEvent): string {
+  const key = `event.${action}`;
+  return t.knows(key) ? t(key) : action;
+}
+
 function EventRow({ page, event }: { page: PageContext; event: StoredAuditEvent }): VNode {
   const { t, now } = page;
   return (
@@ -20,7 +27,7 @@ function EventRow({ page, event }: { page: PageContext; event: StoredAuditEvent 
       refused={!event.success}
       title={
         <>
-          {t(`event.${event.action}`)}
+          {wordsOf(t, event)}
           {event.success ? null : <Tag kind="error">{t('event.refused')}</Tag>}
         </>
       }

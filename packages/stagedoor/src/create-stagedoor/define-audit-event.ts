@@ -1,0 +1,85 @@
+import type { AuditDetail } from '../core/audit/audit-event.ts';
+import { checkRecord, isRecord, required, textLike } from '../core/kernel/record-shape.ts';
+import type { Visitor } from '../core/kernel/visitor.ts';
+import type { SiteText, Words } from '../texts/translator.ts';
+import type { FeatureTexts } from './define-texts.ts';
+
+/** A kind of event that a feature leaves in the audit log. */
+export interface AuditEventKind {
+  /** Within the feature: the row says `guestbook.line-remove`. */
+  readonly name: string;
+  /** What people read beside the moment and the device, out of the feature's texts. */
+  readonly words: SiteText;
+}
+
+/** What there is to say of one event. */
+export interface AuditedFact {
+  /** Whose account it is about, who finds it among their own events; null for nobody's. */
+  readonly userId: number | null;
+  /** Who did it: `exchange.visitor`. Left out for what happens by itself. */
+  readonly visitor?: Visitor;
+  /** Left out for what went well. */
+  readonly success?: boolean;
+  /** Small facts, and no secret: an id, a count. */
+  readonly detail?: AuditDetail;
+}
+
+/** Writes an event of the feature's own. The row is sealed, listed and kept with ours, and never changed. */
+export type Audit = (event: AuditEventKind, fact: AuditedFact) => Promise<void>;
+
+const NAME = required(textLike('lower-case words such as line-remove', /^[a-z][a-z0-9-]{0,40}$/));
+
+/** The width of the column that holds the name with the feature's before it. */
+const LONGEST = 50;
+
+/**
+ * Names a kind of audit event, and the words that people read of it.
+ *
+ * @throws RecordProblem
+ * @example
+ * const lineRemoval = defineAuditEvent('line-remove', guestBookTexts.keys.lineRemoval);
+ */
+export function defineAuditEvent(name: string, words: SiteText): AuditEventKind {
+  checkRecord('An audit event', { name }, { name: NAME });
+  return { name, words };
+}
+
+interface Audited {
+  readonly name: string;
+  readonly texts?: FeatureTexts;
+  readonly auditEvents?: readonly AuditEventKind[];
+}
+
+/** What is wrong with the audit events that a feature declares, in halves of sentences. */
+export function auditEventFlaws({ name: feature, texts, auditEvents = [] }: Audited): string[] {
+  const names = auditEvents.map((event) => (isRecord(event) ? event.name : null));
+  return auditEvents.flatMap((event, index) => {
+    const name = names[index];
+    if (typeof name !== 'string' || NAME.flaws(name, '').length > 0)
+      return [`auditEvents[${index}] must be made by defineAuditEvent`];
+    return [
+      ...(texts !== undefined && Object.hasOwn(texts.words.en, event.words)
+        ? []
+        : [`its audit event ${name} needs words out of its texts`]),
+      ...(names.indexOf(name) === index ? [] : [`its audit event ${name} is there twice`]),
+      ...(`${feature}.${name}`.length <= LONGEST ? [] : [`${feature}.${name} is longer than ${LONGEST}`]),
+    ];
+  });
+}
+
+/** The actions of features as their rows say them. */
+export function auditActionsOf(features: readonly Audited[]): readonly string[] {
+  return features.flatMap(({ name, auditEvents = [] }) =>
+    auditEvents.map((event) => `${name}.${event.name}`),
+  );
+}
+
+/** The words of these events under the keys that ours have: `event.` and the action. */
+export function auditWordsOf(features: readonly Audited[], language: keyof Words): Words[keyof Words] {
+  const words = features.flatMap(({ name, texts, auditEvents = [] }) =>
+    auditEvents.map(
+      (event) => [`event.${name}.${event.name}`, texts?.words[language][event.words] ?? ''] as const,
+    ),
+  );
+  return Object.fromEntries(words);
+}
