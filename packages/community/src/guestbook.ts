@@ -15,7 +15,10 @@ export const guestBook = defineFeature({
   stores: (connection) => ({ entries: createEntryStore(connection) }),
   texts: guestBookTexts,
   settings: guestBookSettings,
-  auditEvents: [lineRemoval, linesForgotten],
+  auditEvents: [
+    lineRemoval.saidAs(guestBookTexts.keys.lineRemoval),
+    linesForgotten.saidAs(guestBookTexts.keys.linesForgotten),
+  ],
   useCases: guestBookUseCases,
   exportOf: async (guestBook, userId) => ({ lines: (await guestBook.listOf(userId)).map(shown) }),
   expire: (guestBook, { most }) => guestBook.removeOld(most),

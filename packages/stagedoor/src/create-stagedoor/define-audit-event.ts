@@ -9,6 +9,11 @@ export interface AuditEventKind {
   /** Within the feature: the row says `guestbook.line-remove`. */
   readonly name: string;
   /** What people read beside the moment and the device, out of the feature's texts. */
+  saidAs(words: SiteText): SaidAuditEvent;
+}
+
+export interface SaidAuditEvent {
+  readonly name: string;
   readonly words: SiteText;
 }
 
@@ -33,21 +38,22 @@ const NAME = required(textLike('lower-case words such as line-remove', /^[a-z][a
 const LONGEST = 50;
 
 /**
- * Names a kind of audit event, and the words that people read of it.
+ * Names a kind of audit event. The record of the feature lists it with the words that people read of it.
  *
  * @throws RecordProblem
  * @example
- * const lineRemoval = defineAuditEvent('line-remove', guestBookTexts.keys.lineRemoval);
+ * export const lineRemoval = defineAuditEvent('line-remove');
+ * defineFeature({ …, auditEvents: [lineRemoval.saidAs(guestBookTexts.keys.lineRemoval)] });
  */
-export function defineAuditEvent(name: string, words: SiteText): AuditEventKind {
+export function defineAuditEvent(name: string): AuditEventKind {
   checkRecord('An audit event', { name }, { name: NAME });
-  return { name, words };
+  return { name, saidAs: (words) => ({ name, words }) };
 }
 
 interface Audited {
   readonly name: string;
   readonly texts?: FeatureTexts;
-  readonly auditEvents?: readonly AuditEventKind[];
+  readonly auditEvents?: readonly SaidAuditEvent[];
 }
 
 /** What is wrong with the audit events that a feature declares, in halves of sentences. */
@@ -56,7 +62,7 @@ export function auditEventFlaws({ name: feature, texts, auditEvents = [] }: Audi
   return auditEvents.flatMap((event, index) => {
     const name = names[index];
     if (typeof name !== 'string' || NAME.flaws(name, '').length > 0)
-      return [`auditEvents[${index}] must be made by defineAuditEvent`];
+      return [`auditEvents[${index}] must be an event of defineAuditEvent, with its words`];
     return [
       ...(texts !== undefined && Object.hasOwn(texts.words.en, event.words)
         ? []

@@ -21,7 +21,7 @@ import type { JobData } from '../core/outbox/job-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
-import { type Audit, type AuditEventKind, auditEventFlaws } from './define-audit-event.ts';
+import { type Audit, auditEventFlaws, type SaidAuditEvent } from './define-audit-event.ts';
 import { type FeatureTexts, textFlaws } from './define-texts.ts';
 
 /** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
@@ -111,7 +111,7 @@ export interface FeatureCore<
   /** Its environment variables, made by `setting`; each name begins with the feature's in capitals. */
   readonly settings?: Table;
   /** The kinds of events that it leaves in the audit log, by `inside.audit`. */
-  readonly auditEvents?: readonly AuditEventKind[];
+  readonly auditEvents?: readonly SaidAuditEvent[];
   /** What can be done with it: found as `stagedoor.features.<name>`. */
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];

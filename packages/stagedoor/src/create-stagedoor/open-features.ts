@@ -89,7 +89,7 @@ const byItself: Visitor = { ipAddress: '', userAgent: '', language: 'en', device
 
 function auditIn(audit: AuditStore, { name, auditEvents = [] }: FeatureCore, clock: Clock): Audit {
   return async (event, { visitor = byItself, ...fact }) => {
-    if (!auditEvents.includes(event))
+    if (!auditEvents.some(({ name: said }) => said === event.name))
       throw new RecordProblem(`The feature ${name}`, [
         `its audit event ${event.name} is missing in auditEvents`,
       ]);

@@ -170,13 +170,13 @@ describe.each(databases)('a feature of the site’s own on $database', ({ open }
 
 describe('the audit events of a feature', () => {
   const texts = defineTexts('tally', { en: { added: 'Added' }, es: { added: 'Sumado' } });
-  const added = defineAuditEvent('add', texts.keys.added);
+  const added = defineAuditEvent('add').saidAs(texts.keys.added);
   const inText = (event: object) => ({ name: 'tally', texts, auditEvents: [event] });
 
   it.each([
     ['without texts', { name: 'tally', auditEvents: [added] }, 'add needs words out of its texts'],
     ['of other words', inText({ name: 'add', words: 'tally.other' }), 'add needs words'],
-    ['that was not defined', inText({ words: texts.keys.added }), 'must be made by defineAuditEvent'],
+    ['that was not defined', inText({ words: texts.keys.added }), 'must be an event of defineAuditEvent'],
     ['twice', { name: 'tally', texts, auditEvents: [added, added] }, 'is there twice'],
     ['that are no list', { name: 'tally', texts, auditEvents: {} }, 'auditEvents must be a list'],
   ])('do not start %s', (_, record, sentence) => {
@@ -184,7 +184,7 @@ describe('the audit events of a feature', () => {
   });
 
   it('are refused where the name with the feature’s is longer than 50', () => {
-    const long = defineAuditEvent(`a${'b'.repeat(40)}`, texts.keys.added);
+    const long = defineAuditEvent(`a${'b'.repeat(40)}`).saidAs(texts.keys.added);
     const name = 'a_feature_of_a_long_name';
     const record = { name, texts: { ...texts, namespace: name }, auditEvents: [long] };
     expect(() => defineFeature(record as never)).toThrow('is longer than 50');
@@ -196,7 +196,7 @@ describe('the audit events of a feature', () => {
       name: 'tally',
       texts,
       useCases: ({ transact }: FeatureParts<object>) => ({
-        add: () => transact((inside) => inside.audit(added, { userId: null })),
+        add: () => transact((inside) => inside.audit(defineAuditEvent('add'), { userId: null })),
       }),
     });
     const env = { DATA_DIR: folder, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
