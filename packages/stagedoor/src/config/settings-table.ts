@@ -822,7 +822,7 @@ export const settingGroups = {
     LIMIT_SIGNUP_PER_SOURCE: limit({ default: '20/1h/10m/1d', about: 'Sign-ups from one address.' }),
     LIMIT_MAIL_PER_ADDRESS: limit({
       default: '5/1h/10m/1d',
-      about: 'Letters of one kind that strangers cause to one address, resets apart.',
+      about: 'Letters of one kind that strangers cause to one address, whoever claims it; resets apart.',
     }),
     LIMIT_RESET_PER_ADDRESS: limit({
       default: '5/1h/10m/1h',

@@ -9,7 +9,7 @@ import {
   secondAction,
 } from './letter-content.ts';
 import type { LetterWriter } from './letter-writer.ts';
-import { oneOfSeveral } from './one-of-several.ts';
+import { ofEachAccount } from './of-each-account.ts';
 
 /** One letter of the union, without its name. */
 type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
@@ -45,10 +45,25 @@ export function activationLetter(writer: LetterWriter, facts: Facts<'activation'
     pieces: [
       writer.greeting(facts.username),
       paragraph(say('mail.activation.text')),
-      ...oneOfSeveral(writer, facts),
       action(say('mail.activation.action'), writer.link(facts.path)),
       note(writer.validity(facts.expiresInMinutes)),
       ...untilActivated(writer, facts),
+    ],
+    footer: say('mail.footer'),
+  };
+}
+
+export function activationOfSeveralLetter(
+  writer: LetterWriter,
+  facts: Facts<'activation-of-several'>,
+): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.activation.subject'),
+    pieces: [
+      paragraph(say('mail.activation.text')),
+      ...ofEachAccount(writer, facts.accounts, 'mail.activation.action_of'),
+      note(say('mail.activation.ignore')),
     ],
     footer: say('mail.footer'),
   };

@@ -1,5 +1,5 @@
 import { canonicalEmail } from '../core/kernel/email.ts';
-import type { Letter } from '../core/outbox/letter.ts';
+import type { Letter, LetterAccount } from '../core/outbox/letter.ts';
 
 /**
  * A name that somebody chose, so written that no mail program makes a link of it: letters go to addresses that nobody has
@@ -13,6 +13,10 @@ export function nameWithoutLinks(name: string): string {
 
 /** The letter with every chosen name so written. */
 export function withoutChosenLinks(letter: Letter): Letter {
+  if ('accounts' in letter) {
+    const named = (account: LetterAccount) => ({ ...account, username: nameWithoutLinks(account.username) });
+    return { ...letter, accounts: letter.accounts.map(named) };
+  }
   if (!('username' in letter)) return letter;
   const safe = { ...letter, username: nameWithoutLinks(letter.username) };
   if (safe.letter === 'username-changed') return { ...safe, newUsername: nameWithoutLinks(safe.newUsername) };

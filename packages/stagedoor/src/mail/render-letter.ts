@@ -4,6 +4,7 @@ import type { Reader } from '../core/outbox/reader-of.ts';
 import { inTimeZone, translatorFor } from '../texts/translator.ts';
 import {
   activationLetter,
+  activationOfSeveralLetter,
   alreadyRegisteredLetter,
   emailAddConfirmLetter,
   emailChangeConfirmLetter,
@@ -25,6 +26,7 @@ import {
   newDeviceLetter,
   passwordChangedLetter,
   passwordResetLetter,
+  passwordResetOfSeveralLetter,
   personalTokenCreatedLetter,
   usernameChangedLetter,
   usernameResetLetter,
@@ -41,12 +43,16 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
   switch (letter.letter) {
     case 'activation':
       return activationLetter(writer, letter);
+    case 'activation-of-several':
+      return activationOfSeveralLetter(writer, letter);
     case 'already-registered':
       return alreadyRegisteredLetter(writer, letter);
     case 'welcome':
       return welcomeLetter(writer, letter);
     case 'password-reset':
       return passwordResetLetter(writer, letter);
+    case 'password-reset-of-several':
+      return passwordResetOfSeveralLetter(writer, letter);
     case 'username-reset':
       return usernameResetLetter(writer, letter);
     case 'username-changed':

@@ -1,7 +1,7 @@
 import type { Letter } from '../core/outbox/letter.ts';
 import { action, type LetterContent, note, paragraph, secondAction } from './letter-content.ts';
 import type { LetterWriter } from './letter-writer.ts';
-import { oneOfSeveral } from './one-of-several.ts';
+import { ofEachAccount } from './of-each-account.ts';
 
 /** One letter of the union. */
 type Facts<Name extends Letter['letter']> = Extract<Letter, { letter: Name }>;
@@ -14,9 +14,25 @@ export function passwordResetLetter(writer: LetterWriter, facts: Facts<'password
     pieces: [
       writer.greeting(facts.username),
       paragraph(say('mail.password_reset.text')),
-      ...oneOfSeveral(writer, facts),
       action(say('mail.password_reset.action'), writer.link(facts.path)),
       note(writer.validity(facts.expiresInMinutes)),
+      writer.occasion(facts.occasion),
+      note(say('mail.password_reset.ignore')),
+    ],
+    footer: say('mail.footer'),
+  };
+}
+
+export function passwordResetOfSeveralLetter(
+  writer: LetterWriter,
+  facts: Facts<'password-reset-of-several'>,
+): LetterContent {
+  const { say } = writer;
+  return {
+    subject: say('mail.password_reset.subject'),
+    pieces: [
+      paragraph(say('mail.password_reset.text')),
+      ...ofEachAccount(writer, facts.accounts, 'mail.password_reset.action_of'),
       writer.occasion(facts.occasion),
       note(say('mail.password_reset.ignore')),
     ],

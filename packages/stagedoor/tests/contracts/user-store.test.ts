@@ -157,6 +157,13 @@ describe.each(storeKinds)('%s user store', (kind) => {
     expect(await ids(1)).toEqual([younger]);
     expect(await ids(9, 'oldest-first')).toEqual([copied, elder, younger]);
     expect(await ids(1, 'oldest-first')).toEqual([copied]);
+    const inRing = async (limit: number, fromId: number) =>
+      (await stores().users.listClaimantsFrom(emailKey, limit, fromId)).map(({ id }) => id);
+    const [first = 0, second = 0, third = 0] = [copied, elder, younger].sort((one, other) => one - other);
+    expect(await inRing(9, first)).toEqual([first, second, third]);
+    expect(await inRing(9, first + 1)).toEqual([second, third, first]);
+    expect(await inRing(2, third)).toEqual([third, first]);
+    expect(await inRing(1, third + 1)).toEqual([first]);
     await stores().emailAddresses.markVerified(copied, emailKey);
     expect(await ids(9)).toEqual([younger, elder]);
     expect(await stores().users.listClaimants(`${emailKey}.nobody`, 9, 'oldest-first')).toEqual([]);

@@ -14,6 +14,17 @@ const resetPath = '/accounts/password/reset/';
 
 const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: Name }> } = {
   activation: { letter: 'activation', username, path: '/accounts/activation/KEY/', expiresInMinutes: 4_320 },
+  'activation-of-several': {
+    letter: 'activation-of-several',
+    accounts: [
+      {
+        username,
+        path: '/accounts/activation/KEY/',
+        expiresInMinutes: 60,
+        createdAt: '2026-11-20T10:00:00.000Z',
+      },
+    ],
+  },
   'already-registered': {
     letter: 'already-registered',
     username,
@@ -27,6 +38,18 @@ const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: 
     username,
     path: '/accounts/reset/MQ/KEY/',
     expiresInMinutes: 180,
+    occasion,
+  },
+  'password-reset-of-several': {
+    letter: 'password-reset-of-several',
+    accounts: [
+      {
+        username,
+        path: '/accounts/reset/MQ/KEY/',
+        expiresInMinutes: 60,
+        createdAt: '2026-11-20T10:00:00.000Z',
+      },
+    ],
     occasion,
   },
   'username-reset': {

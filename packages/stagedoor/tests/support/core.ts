@@ -9,7 +9,7 @@ import { AccountsError, type Refusal } from '../../src/core/kernel/errors.ts';
 import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
 import type { Visitor } from '../../src/core/kernel/visitor.ts';
 import type { Limit } from '../../src/core/limit/limit.ts';
-import { isLetterLinkAlive, noteLetterLeft } from '../../src/core/link/letter-link.ts';
+import { isLetterAlive, noteLetterLeft } from '../../src/core/link/letter-link.ts';
 import type { LogIn } from '../../src/core/login/log-in.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import type { Job } from '../../src/core/outbox/job-store.ts';
@@ -246,9 +246,9 @@ export class AccountsForTest {
     const { useCases } = this;
     switch (job.name) {
       case 'send-letter':
-        if (job.link && !(await isLetterLinkAlive(this.deps, job.link))) return;
+        if (!(await isLetterAlive(this.deps, job))) return;
         this.#sent.push({ to: job.to, language: job.language, letter: job.letter });
-        if (job.link) await noteLetterLeft(this.deps, job.link);
+        await noteLetterLeft(this.deps, job);
         return;
       case 'mail-activation':
         return await useCases.mailActivation(job);

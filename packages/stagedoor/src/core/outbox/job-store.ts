@@ -28,6 +28,8 @@ export type Job =
       readonly letter: Letter;
       /** The link in it, if it carries one that may die while the letter waits. */
       readonly link?: MailedLink | null;
+      /** The links in it, if it carries one for each of several accounts. */
+      readonly links?: readonly MailedLink[];
     }
   /**
    * Whether the address has an account is looked up by the worker, never in the request: known and unknown

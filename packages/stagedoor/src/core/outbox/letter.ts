@@ -13,6 +13,15 @@ export interface LetterUntilActivated {
   readonly removedAt: string | null;
 }
 
+/** One of several accounts that claim the address which a letter goes to, with a link of its own. */
+export interface LetterAccount {
+  readonly username: string;
+  readonly path: string;
+  readonly expiresInMinutes: number;
+  /** ISO 8601 UTC; people may have no username to tell their account by. */
+  readonly createdAt: string;
+}
+
 /**
  * Every letter Stagedoor writes, with what it says. `path` values are absolute paths on the site
  * (`/accounts/activation/<key>/`); the mail room joins them to the configured origin, never to a request's host.
@@ -24,9 +33,8 @@ export type Letter =
       readonly path: string;
       readonly expiresInMinutes: number;
       readonly untilActivated?: LetterUntilActivated;
-      /** True where other accounts of the same address get such a letter too. */
-      readonly isOneOfSeveral?: boolean;
     }
+  | { readonly letter: 'activation-of-several'; readonly accounts: readonly LetterAccount[] }
   /** Sign-up with an address that has a working account. */
   | {
       readonly letter: 'already-registered';
@@ -41,8 +49,11 @@ export type Letter =
       readonly username: string;
       readonly path: string;
       readonly expiresInMinutes: number;
-      /** True where other accounts of the same address get such a letter too. */
-      readonly isOneOfSeveral?: boolean;
+      readonly occasion: LetterOccasion;
+    }
+  | {
+      readonly letter: 'password-reset-of-several';
+      readonly accounts: readonly LetterAccount[];
       readonly occasion: LetterOccasion;
     }
   | {

@@ -1,4 +1,4 @@
-import { after, hours, minutes } from '../kernel/clock.ts';
+import { after, days, hours, minutes } from '../kernel/clock.ts';
 import { canonicalEmail } from '../kernel/email.ts';
 import { operator } from '../kernel/visitor.ts';
 import { admitAttempt } from '../limit/attempts.ts';
@@ -9,76 +9,118 @@ import type { LinkPurpose } from '../link/one-time-link-store.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import type { LetterOccasion } from './letter.ts';
-import type { Settings } from './settings.ts';
 
 /** A letter that has not left after this long meets a mail server that is down or refuses it: nothing to count on. */
 const UNDER_WAY_MS = minutes(10);
 
-/** The longest that an account which only claims the address waits for a letter over the limit. */
-const LONGEST_WAIT_OF_CLAIM_MS = hours(1);
+/** The longest that those who share a drawer with strangers wait for a letter over the limit. */
+const LONGEST_SHARED_WAIT_MS = hours(1);
+
+/** From then on a proved account has a drawer of its own for each new address. */
+const ESTABLISHED_AFTER_MS = days(1);
+
+/** One letter about to leave, with a link for each receiver. */
+export interface LetterWithLinks {
+  readonly purpose: LinkPurpose;
+  readonly receivers: readonly User[];
+  readonly email: string;
+  /** How long the link in such a letter lives, whoever it is for. */
+  readonly lifeMs: number;
+  readonly occasion?: LetterOccasion;
+}
+
+/** `leaves-for-all`: one that everybody who claims the address has to wait for, and so has to have a link for each. */
+export type Departure = 'held-back' | 'leaves' | 'leaves-for-all';
+
+type LeaveDependencies = Pick<Stores, 'limits' | 'audit' | 'oneTimeLinks'> &
+  Pick<Dependencies, 'clock' | 'settings'>;
 
 /**
- * Counts a letter with a link that is about to leave, and says whether it may: each purpose has a drawer of its own, so
+ * Counts a letter with links that is about to leave, and says whether it may: each purpose has a drawer of its own, so
  * that nothing else that is mailed to an address uses it up. What strangers may ask for is held back only from somebody
  * who has a link of that purpose that works, in the mailbox or on its way: at every moment a letter comes, or one that came
- * is good. Whoever only claims the address can end their own links, by a log-in for one, and so have letters sent to a mailbox
- * that is not theirs: over the limit each claim has two, then one whenever the last one's link has run out, or an hour has
- * passed.
- * In the transaction that issues the link.
+ * is good. Whoever only claims the address can end their own links, by a log-in for one, or be one account more, and so have
+ * letters sent to a mailbox that is not theirs: over the limit all claims together have one letter whenever the links of the
+ * last one have run out, or an hour has passed.
+ * In the transaction that issues the links.
  */
 export async function mayLetterLeave(
   stores: Pick<Stores, 'limits' | 'audit' | 'oneTimeLinks'>,
   { clock, settings }: Pick<Dependencies, 'clock' | 'settings'>,
-  letter: {
-    readonly purpose: LinkPurpose;
-    readonly user: User;
-    readonly email: string;
-    /** How long the letter's link lives. */
-    readonly lifeMs: number;
-    readonly occasion?: LetterOccasion;
-  },
-): Promise<boolean> {
-  const { purpose, user } = letter;
-  const admission = await admitAttempt(
-    { ...stores, clock },
-    {
-      name: `mail-address-${purpose}`,
-      of: drawerOf(letter),
-      limit: limitOf(purpose, settings),
-      who: { visitor: { ...operator, ...letter.occasion }, userId: user.id },
+  letter: LetterWithLinks,
+): Promise<Departure> {
+  const deps = { ...stores, clock, settings };
+  const { purpose, receivers } = letter;
+  const [user, ...others] = receivers;
+  if (user === undefined) return 'held-back';
+  const admission = await admitAttempt(deps, {
+    name: `mail-address-${purpose}`,
+    of: drawerOf(deps, letter, user),
+    limit: limitOf(deps, letter, user),
+    who: {
+      visitor: { ...operator, ...letter.occasion },
+      userId: others.length === 0 ? user.id : null,
     },
-  );
-  if (admission.admitted) return true;
-  if (!ASKED_BY_STRANGERS.has(purpose)) return false;
-  const links = await stores.oneTimeLinks.listOfUser(user.id, purpose, clock.now());
-  const underWaySince = after(clock.now(), -UNDER_WAY_MS);
-  const hasGoodLink = links.some(
-    (link) => isLive(link, user) && (link.leftAt !== null || link.createdAt > underWaySince),
-  );
-  if (hasGoodLink) return false;
-  return user.isEmailVerified || (await mayClaimGoOn({ ...stores, clock }, letter));
+  });
+  if (admission.admitted) return 'leaves';
+  if (!ASKED_BY_STRANGERS.has(purpose) || (await haveGoodLinks(deps, letter))) return 'held-back';
+  if (user.isEmailVerified) return 'leaves';
+  return (await mayClaimsGoOn(deps, letter)) ? 'leaves-for-all' : 'held-back';
 }
 
-async function mayClaimGoOn(
-  deps: Pick<Stores, 'limits' | 'audit'> & Pick<Dependencies, 'clock'>,
-  { purpose, user, lifeMs }: { readonly purpose: LinkPurpose; readonly user: User; readonly lifeMs: number },
+async function haveGoodLinks(
+  { oneTimeLinks, clock }: Pick<LeaveDependencies, 'oneTimeLinks' | 'clock'>,
+  { purpose, receivers }: LetterWithLinks,
 ): Promise<boolean> {
-  const attempt = { name: `mail-claim-${purpose}`, of: String(user.id), limit: limitOfClaim(lifeMs) };
+  const now = clock.now();
+  const underWaySince = after(now, -UNDER_WAY_MS);
+  for (const user of receivers) {
+    const links = await oneTimeLinks.listOfUser(user.id, purpose, now);
+    const isGood = links.some(
+      (link) => isLive(link, user) && (link.leftAt !== null || link.createdAt > underWaySince),
+    );
+    if (!isGood) return false;
+  }
+  return true;
+}
+
+/** Strangers' wishes use it up too, so the wait is over when the links of the letter that began it are: else nothing would open. */
+async function mayClaimsGoOn(
+  deps: Pick<LeaveDependencies, 'limits' | 'audit' | 'clock'>,
+  { purpose, email, lifeMs }: LetterWithLinks,
+): Promise<boolean> {
+  const waitMs = Math.min(lifeMs, LONGEST_SHARED_WAIT_MS);
+  const limit: Limit = { attempts: 1, windowMs: waitMs, blockMs: waitMs, maxBlockMs: waitMs };
+  const attempt = { name: `mail-claims-${purpose}`, of: canonicalEmail(email) ?? '', limit };
   return (await admitAttempt(deps, attempt)).admitted;
 }
 
-/** Strangers' wishes use it up too, so the wait is over when the link of the letter that began it is: else nothing would open. */
-function limitOfClaim(lifeMs: number): Limit {
-  const waitMs = Math.min(lifeMs, LONGEST_WAIT_OF_CLAIM_MS);
-  return { attempts: 1, windowMs: waitMs, blockMs: waitMs, maxBlockMs: waitMs };
-}
-
-/** To an address that somebody else may own: users take nothing from one another. */
-function drawerOf({ purpose, user, email }: { purpose: LinkPurpose; user: User; email: string }): string {
+/**
+ * To an address that somebody else may own: established accounts take nothing from one another. The others share a drawer, or
+ * whoever makes accounts would make drawers.
+ */
+function drawerOf(
+  { clock }: Pick<LeaveDependencies, 'clock'>,
+  { purpose, email }: LetterWithLinks,
+  user: User,
+): string {
   const address = canonicalEmail(email) ?? '';
-  return ASKED_BY_STRANGERS.has(purpose) ? address : `${user.id} ${address}`;
+  const isShared = ASKED_BY_STRANGERS.has(purpose) || !isEstablished(user, clock.now());
+  return isShared ? address : `${user.id} ${address}`;
 }
 
-function limitOf(purpose: LinkPurpose, { limits }: Settings): Limit {
-  return purpose === 'password-reset' ? limits.resetPerAddress : limits.mailPerAddress;
+function limitOf(
+  { clock, settings: { limits } }: Pick<LeaveDependencies, 'clock' | 'settings'>,
+  { purpose }: LetterWithLinks,
+  user: User,
+): Limit {
+  if (purpose === 'password-reset') return limits.resetPerAddress;
+  const limit = limits.mailPerAddress;
+  if (ASKED_BY_STRANGERS.has(purpose) || isEstablished(user, clock.now())) return limit;
+  return { ...limit, maxBlockMs: Math.min(limit.maxBlockMs, LONGEST_SHARED_WAIT_MS) };
+}
+
+/** A day costs nobody anything who means it; accounts that are deleted and made again never are. */
+function isEstablished({ isEmailVerified, dateJoined }: User, now: Date): boolean {
+  return isEmailVerified && after(dateJoined, ESTABLISHED_AFTER_MS) <= now;
 }

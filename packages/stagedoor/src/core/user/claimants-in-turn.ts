@@ -1,38 +1,26 @@
+import { randomPublicId } from '../kernel/secret-value.ts';
 import type { Stores } from './dependencies.ts';
 import type { User } from './user.ts';
 
-/** How many letters one wish makes leave, and how many claims are looked at from either end. */
-const MOST_CLAIMS = 10;
+/** How many accounts one letter has links for. */
+const MOST_CLAIMS = 50;
 
-export interface Receiver {
-  readonly user: User;
-  /** Whether others claim the address too: their letters come to the same mailbox, and each says whose it is. */
-  readonly isOneOfSeveral: boolean;
-}
-
-/** Writes to each until as many letters left as one wish may make leave; `write` answers whether one left. */
-export async function writeToEach(
-  users: readonly User[],
-  write: (receiver: Receiver) => Promise<boolean>,
-): Promise<void> {
-  const isOneOfSeveral = users.length > 1;
-  let left = 0;
-  for (const user of users) {
-    if (left === MOST_CLAIMS) return;
-    if (await write({ user, isOneOfSeveral })) left += 1;
-  }
-}
+/** How many of them have a place by their age, from either end. */
+const BY_AGE = 10;
 
 /**
- * The accounts that claim an address, the youngest and the oldest by turns: whoever signs up with somebody's address any
- * number of times, before or after them, does not push them out of the list.
+ * The accounts that claim an address, fifty at most: the youngest and the oldest always, so that whoever signs up with somebody's
+ * address any number of times, before or after them, does not push them out; the others by lot. Ids are random, and so is
+ * where the round begins: nobody can place accounts before somebody else's, and each has the same chance at each wish.
  */
 export async function claimantsInTurn(
   { users }: Pick<Stores, 'users'>,
   emailKey: string,
 ): Promise<readonly User[]> {
-  const youngest = await users.listClaimants(emailKey, MOST_CLAIMS, 'youngest-first');
-  const oldest = await users.listClaimants(emailKey, MOST_CLAIMS, 'oldest-first');
-  const inTurn = youngest.flatMap((user, index) => [user, oldest[index] ?? user]);
-  return [...new Map(inTurn.map((user) => [user.id, user])).values()];
+  const youngest = await users.listClaimants(emailKey, BY_AGE, 'youngest-first');
+  const oldest = await users.listClaimants(emailKey, BY_AGE, 'oldest-first');
+  const byAge = youngest.flatMap((user, index) => [user, oldest[index] ?? user]);
+  const byLot = await users.listClaimantsFrom(emailKey, MOST_CLAIMS, randomPublicId());
+  const byId = new Map([...byAge, ...byLot].map((user) => [user.id, user]));
+  return [...byId.values()].slice(0, MOST_CLAIMS);
 }

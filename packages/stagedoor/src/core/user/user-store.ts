@@ -36,6 +36,8 @@ export interface UserStore {
   findByEmailKey(emailKey: string): Promise<User | null>;
   /** Users whose primary address it is without their having proved it, by the age of the accounts. */
   listClaimants(emailKey: string, limit: number, order: ClaimOrder): Promise<readonly User[]>;
+  /** The same users by their ids, as a ring that begins at the first of `fromId` or above. */
+  listClaimantsFrom(emailKey: string, limit: number, fromId: number): Promise<readonly User[]>;
   /** Answers false, and writes nothing, when the username is taken; the unique index decides, not a read. */
   create(user: NewUser): Promise<boolean>;
   /** Answers false when a changed username is taken. Moves the row version. */

@@ -8,7 +8,7 @@ import { mailPasswordReset } from '../../core/account/password-reset/mail-passwo
 import { mailUsernameReset } from '../../core/account/username/mail-username-reset.ts';
 import { sealAuditEvents } from '../../core/audit/seal-audit-events.ts';
 import type { Dependencies } from '../../core/dependencies.ts';
-import { isLetterLinkAlive, noteLetterLeft } from '../../core/link/letter-link.ts';
+import { isLetterAlive, noteLetterLeft } from '../../core/link/letter-link.ts';
 import { clearExpired } from '../../core/maintenance/clear-expired.ts';
 import { pruneRecords } from '../../core/maintenance/prune-records.ts';
 import type { Job } from '../../core/outbox/job-store.ts';
@@ -33,13 +33,13 @@ export function createJobHandlers(parts: {
   return {
     ...parts.featureJobs,
     'send-letter': async (job, { id, signal }) => {
-      if (job.link && !(await isLetterLinkAlive(ports, job.link))) return;
+      if (!(await isLetterAlive(ports, job))) return;
       const { subject, html, text } = renderLetter(job.letter, {
         language: job.language,
         timeZone: job.timeZone ?? null,
       });
       await mailer.send({ to: job.to, subject, html, text, messageId: messageIdOf(id, job) }, signal);
-      if (job.link) await noteLetterLeft(ports, job.link);
+      await noteLetterLeft(ports, job);
     },
     'mail-password-reset': (job, context) => mailPasswordReset(once(context), job),
     'mail-username-reset': (job, context) => mailUsernameReset(once(context), job),

@@ -22,13 +22,17 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
       }),
     listClaimants: (emailKey, limit, order) =>
       access((state) =>
-        [...state.users.values()]
-          .map((row) => toUser(state, row))
-          .filter((user) => !user.isEmailVerified && canonicalEmail(user.email) === emailKey)
+        claimants(state, emailKey)
           .sort((one, other) => {
             const [first, second] = order === 'oldest-first' ? [one, other] : [other, one];
             return first.dateJoined.getTime() - second.dateJoined.getTime() || one.id - other.id;
           })
+          .slice(0, limit),
+      ),
+    listClaimantsFrom: (emailKey, limit, fromId) =>
+      access((state) =>
+        claimants(state, emailKey)
+          .sort((one, other) => Number(one.id < fromId) - Number(other.id < fromId) || one.id - other.id)
           .slice(0, limit),
       ),
     create: ({ awaitsWelcome = false, ...user }) =>
@@ -95,6 +99,11 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
           .map((row) => toUser(state, row)),
       ),
   };
+}
+
+function claimants(state: MemoryState, emailKey: string): User[] {
+  const users = [...state.users.values()].map((row) => toUser(state, row));
+  return users.filter((user) => !user.isEmailVerified && canonicalEmail(user.email) === emailKey);
 }
 
 /** The user with what belongs to it in the other tables, or null. */

@@ -17,11 +17,13 @@ export const mail = {
   'mail.footer_security':
     '{{site}} sent this to keep your account safe. These emails cannot be switched off.',
 
-  'mail.one_of_several':
-    'Several accounts were created with this email address, and each gets its own letter. This one is for {{username}}. If that account is not yours, do not open the link.',
+  'mail.several_accounts':
+    'Several accounts were created with this email address, perhaps not all by you. Open only the link of an account that is yours.',
+  'mail.account_created': 'This account was created on {{moment}}.',
   'mail.activation.subject': 'Activate your account on {{site}}',
   'mail.activation.text': 'Confirm that this email address is yours to activate your account on {{site}}:',
   'mail.activation.action': 'Activate my account',
+  'mail.activation.action_of': 'Activate {{username}}',
   'mail.activation.open': 'The link confirms that the address is yours. You can log in before you open it.',
   'mail.activation.open_by_username':
     'The link confirms that the address is yours. Before you open it you can log in with your username.',
@@ -46,6 +48,7 @@ export const mail = {
   'mail.password_reset.text':
     'Somebody asked for a new password for your account on {{site}}. If it was you, choose it here:',
   'mail.password_reset.action': 'Choose a new password',
+  'mail.password_reset.action_of': 'Choose a new password for {{username}}',
   'mail.password_reset.ignore': 'If it was not you, do nothing: your password stays as it is.',
   'mail.username_reset.subject': 'Username reset on {{site}}',
   'mail.username_reset.text':

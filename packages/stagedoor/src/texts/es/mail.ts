@@ -19,11 +19,13 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.footer_security':
     '{{site}} te envía esto para proteger tu cuenta. Estos correos no se pueden desactivar.',
 
-  'mail.one_of_several':
-    'Hay varias cuentas creadas con esta dirección de correo y cada una recibe su propio mensaje. Este es para {{username}}. Si esa cuenta no es tuya, no abras el enlace.',
+  'mail.several_accounts':
+    'Hay varias cuentas creadas con esta dirección de correo, quizá no todas por ti. Abre solo el enlace de una cuenta que sea tuya.',
+  'mail.account_created': 'Esta cuenta se creó el {{moment}}.',
   'mail.activation.subject': 'Activa tu cuenta en {{site}}',
   'mail.activation.text': 'Confirma que esta dirección de correo es tuya para activar tu cuenta en {{site}}:',
   'mail.activation.action': 'Activar mi cuenta',
+  'mail.activation.action_of': 'Activar {{username}}',
   'mail.activation.open':
     'El enlace confirma que la dirección es tuya. Puedes iniciar sesión antes de abrirlo.',
   'mail.activation.open_by_username':
@@ -49,6 +51,7 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.password_reset.text':
     'Alguien ha pedido una contraseña nueva para tu cuenta en {{site}}. Si has sido tú, elígela aquí:',
   'mail.password_reset.action': 'Elegir una contraseña nueva',
+  'mail.password_reset.action_of': 'Elegir una contraseña nueva para {{username}}',
   'mail.password_reset.ignore': 'Si no has sido tú, no hagas nada: tu contraseña sigue siendo la misma.',
   'mail.username_reset.subject': 'Cambiar el nombre de usuario en {{site}}',
   'mail.username_reset.text':

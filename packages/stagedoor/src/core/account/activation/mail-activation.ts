@@ -1,14 +1,18 @@
 import { canonicalEmail } from '../../kernel/email.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
+import { activationLink } from '../../link/link-paths.ts';
+
 import { mayLetterLeave } from '../../outbox/may-letter-leave.ts';
 import { readerOf } from '../../outbox/reader-of.ts';
-import { claimantsInTurn, type Receiver, writeToEach } from '../../user/claimants-in-turn.ts';
+import { type IssuedLink, letterAccount, sharedAddress } from '../../outbox/several-claims.ts';
+import { claimantsInTurn } from '../../user/claimants-in-turn.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
+import type { Settings } from '../settings.ts';
 import { activationLetter } from './activation-letter.ts';
 import { activationLife } from './activation-life.ts';
-import { untilActivated } from './until-activated.ts';
+import { type UntilActivated, untilActivated } from './until-activated.ts';
 
 interface Asked {
   readonly email: string;
@@ -17,49 +21,81 @@ interface Asked {
   readonly language: 'en' | 'es';
 }
 
+/** An account that an activation letter may be for. */
+interface Waiting {
+  readonly user: User;
+  readonly until: UntilActivated;
+  readonly lifeMs: number;
+}
+
+type MailDependencies = Pick<Dependencies, 'clock' | 'settings'>;
+
 /**
- * The worker's half of `sendActivation`: a letter for the account of `userId`, or for each that claims the address, if it
- * waits to be activated and nobody has proved the address.
+ * The worker's half of `sendActivation`: a letter for the account of `userId`, or one with a link for each that claims the
+ * address, if it waits to be activated and nobody has proved the address. Over the limit somebody's own letter is one for all
+ * the others, too: it is the only one for a while.
  */
 export async function mailActivation(
-  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact'> & MailDependencies,
   asked: Asked,
 ): Promise<void> {
+  const { settings } = deps;
   await deps.transact(async (stores) => {
-    const waiting = await findWaiting(stores, asked);
-    await writeToEach(waiting, (receiver) => writeLetter(stores, deps, { asked, ...receiver }));
+    const waiting = await findWaiting(stores, deps, asked);
+    const receivers = waiting.map(({ user }) => user);
+    const email = addressOf(waiting);
+    const counted = { purpose: 'activation', receivers, email, lifeMs: usualLife(settings) } as const;
+    const departure = await mayLetterLeave(stores, deps, counted);
+    if (departure === 'held-back') return;
+    const isForOthersToo = departure === 'leaves-for-all' && asked.userId !== undefined;
+    const others = isForOthersToo ? await findWaiting(stores, deps, { email: asked.email }) : [];
+    const [first, ...more] = [...waiting, ...others.filter(({ user }) => user.id !== asked.userId)];
+    if (first === undefined) return;
+    await (more.length === 0
+      ? mailOne(stores, deps, { asked, waiting: first })
+      : mailSeveral(stores, deps, { asked, waiting: [first, ...more] }));
   });
 }
 
-/** Answers whether a letter leaves. */
-async function writeLetter(
+async function mailOne(
   stores: Stores,
-  deps: Pick<Dependencies, 'clock' | 'settings'>,
-  { asked, user, isOneOfSeveral }: Receiver & { readonly asked: Asked },
-): Promise<boolean> {
-  const now = deps.clock.now();
+  deps: MailDependencies,
+  { asked, waiting }: { readonly asked: Asked; readonly waiting: Waiting },
+): Promise<void> {
+  const { user, until, lifeMs } = waiting;
   const { email } = user;
-  const holder = await findNameHolder(stores, deps.settings, { email, userId: user.id });
-  if (holder !== null) return false;
-  const addresses = await stores.emailAddresses.listOfUser(user.id);
-  const until = untilActivated(deps.settings, user, addresses);
-  const lifeMs = activationLife(deps.settings, until, now);
-  if (lifeMs === 0) return false;
-  if (!(await mayLetterLeave(stores, deps, { purpose: 'activation', user, email, lifeMs }))) return false;
-  const key = await issueLink(stores, { purpose: 'activation', user, email, now, lifeMs });
-  const letter = {
-    ...activationLetter(deps.settings, { user, key, lifeMs, until }),
-    ...(isOneOfSeveral ? { isOneOfSeveral } : {}),
-  };
+  const key = await issueLink(stores, { purpose: 'activation', user, email, now: deps.clock.now(), lifeMs });
+  const letter = activationLetter(deps.settings, { user, key, lifeMs, until });
   const link = mailedLink('activation', key);
   await stores.jobs.enqueue({ name: 'send-letter', to: email, ...readerOf(user, asked), letter, link });
-  return true;
+}
+
+async function mailSeveral(
+  stores: Stores,
+  { clock, settings }: MailDependencies,
+  { asked, waiting }: { readonly asked: Asked; readonly waiting: readonly Waiting[] },
+): Promise<void> {
+  const issued: IssuedLink[] = [];
+  const now = clock.now();
+  for (const { user, lifeMs } of waiting) {
+    const key = await issueLink(stores, { purpose: 'activation', user, email: user.email, now, lifeMs });
+    const path = activationLink(settings.links, user.id, key);
+    issued.push({ user, path, lifeMs, link: mailedLink('activation', key) });
+  }
+  await stores.jobs.enqueue({
+    name: 'send-letter',
+    to: addressOf(waiting),
+    ...readerOf(null, asked),
+    letter: { letter: 'activation-of-several', accounts: issued.map(letterAccount) },
+    links: issued.map(({ link }) => link),
+  });
 }
 
 async function findWaiting(
-  stores: Pick<Stores, 'users'>,
-  { email, userId }: Asked,
-): Promise<readonly User[]> {
+  stores: Pick<Stores, 'users' | 'emailAddresses'>,
+  { clock, settings }: MailDependencies,
+  { email, userId }: Pick<Asked, 'email' | 'userId'>,
+): Promise<readonly Waiting[]> {
   const emailKey = canonicalEmail(email) ?? '';
   if ((await stores.users.findByEmailKey(emailKey)) !== null) return [];
   // Their own account is found however many others claim the address.
@@ -67,7 +103,23 @@ async function findWaiting(
     userId === undefined
       ? await claimantsInTurn(stores, emailKey)
       : [await stores.users.findById(userId)].filter((user) => user !== null);
-  return named.filter(
-    (user) => user.isActive && !user.isEmailVerified && canonicalEmail(user.email) === emailKey,
-  );
+  const waiting: Waiting[] = [];
+  for (const user of named) {
+    if (!user.isActive || user.isEmailVerified || canonicalEmail(user.email) !== emailKey) continue;
+    if ((await findNameHolder(stores, settings, { email: user.email, userId: user.id })) !== null) continue;
+    const addresses = await stores.emailAddresses.listOfUser(user.id);
+    const until = untilActivated(settings, user, addresses);
+    const lifeMs = activationLife(settings, until, clock.now());
+    if (lifeMs > 0) waiting.push({ user, until, lifeMs });
+  }
+  return waiting;
+}
+
+function addressOf(waiting: readonly Waiting[]): string {
+  return sharedAddress(waiting.map(({ user }) => user.email));
+}
+
+/** Half the life of an account that nobody activates: whoever just missed a letter for all has time left at the next one. */
+function usualLife({ links, removeUnactivatedAfterMs }: Settings): number {
+  return Math.min(links.activationMs, (removeUnactivatedAfterMs ?? Number.POSITIVE_INFINITY) / 2);
 }

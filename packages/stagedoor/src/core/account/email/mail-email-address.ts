@@ -23,7 +23,8 @@ export async function mailEmailAddress(
     if (await stores.emailAddresses.findByKey(canonicalEmail(email) ?? '')) return;
     if ((await findNameHolder(stores, deps.settings, { email, userId: user.id })) !== null) return;
     const lifeMs = deps.settings.links.emailChangeMs;
-    if (!(await mayLetterLeave(stores, deps, { purpose: 'email-add', user, email, lifeMs }))) return;
+    const counted = { purpose: 'email-add', receivers: [user], email, lifeMs } as const;
+    if ((await mayLetterLeave(stores, deps, counted)) === 'held-back') return;
     const key = await issueLink(stores, { purpose: 'email-add', user, email, now, lifeMs });
     await stores.jobs.enqueue({
       name: 'send-letter',

@@ -21,7 +21,8 @@ export async function mailEmailChange(
     const { email } = input;
     if ((await findNameHolder(stores, deps.settings, { email, userId: user.id })) !== null) return;
     const lifeMs = deps.settings.links.emailChangeMs;
-    if (!(await mayLetterLeave(stores, deps, { purpose: 'email-change', user, email, lifeMs }))) return;
+    const counted = { purpose: 'email-change', receivers: [user], email, lifeMs } as const;
+    if ((await mayLetterLeave(stores, deps, counted)) === 'held-back') return;
     const key = await issueLink(stores, { purpose: 'email-change', user, email, now, lifeMs });
     await stores.jobs.enqueue({
       name: 'send-letter',

@@ -1,12 +1,13 @@
 import { canonicalEmail } from '../../kernel/email.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { passwordResetLink } from '../../link/link-paths.ts';
-import type { LetterOccasion } from '../../outbox/letter.ts';
+import type { Letter, LetterOccasion } from '../../outbox/letter.ts';
 import { mayLetterLeave } from '../../outbox/may-letter-leave.ts';
 import { readerOf } from '../../outbox/reader-of.ts';
+import { type IssuedLink, letterAccount, sharedAddress } from '../../outbox/several-claims.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
 import { isUsablePassword } from '../../password/password-hasher.ts';
-import { claimantsInTurn, type Receiver, writeToEach } from '../../user/claimants-in-turn.ts';
+import { claimantsInTurn } from '../../user/claimants-in-turn.ts';
 import type { User } from '../../user/user.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -19,34 +20,44 @@ interface Asked {
 
 /**
  * The worker's half of `requestPasswordReset`: a letter to the *stored* primary address of an active user with a
- * usable password; nothing for anybody else. Where nobody has proved the address each account that claims it gets one, or
- * whoever signed up last with it would take the letter of the others. It says which account it is for, and using it proves
- * the address.
+ * usable password; nothing for anybody else. Where nobody has proved the address it has a link for each account that claims it,
+ * or whoever signed up last with it would take the letter of the others. It says which account each is for, and using one
+ * proves the address.
  */
 export async function mailPasswordReset(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   asked: Asked,
 ): Promise<void> {
+  const lifeMs = deps.settings.links.passwordResetMs;
+  const { occasion } = asked;
   await deps.transact(async (stores) => {
     const receivers = await findReceivers(stores, canonicalEmail(asked.email) ?? '');
-    await writeToEach(receivers, (receiver) => writeLetter(stores, deps, { asked, ...receiver }));
+    const email = sharedAddress(receivers.map((user) => user.email));
+    const counted = { purpose: 'password-reset', receivers, email, lifeMs, occasion } as const;
+    if ((await mayLetterLeave(stores, deps, counted)) === 'held-back') return;
+    const issued: IssuedLink[] = [];
+    for (const user of receivers) issued.push(await issue(stores, deps, { asked, user }));
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      to: email,
+      ...readerOf(receivers.length === 1 ? (receivers[0] ?? null) : null, asked),
+      letter: letterOf(issued, occasion),
+      links: issued.map(({ link }) => link),
+    });
   });
 }
 
-/** Answers whether a letter leaves. */
-async function writeLetter(
+async function issue(
   stores: Stores,
   deps: Pick<Dependencies, 'clock' | 'settings'>,
-  { asked, user, isOneOfSeveral }: Receiver & { readonly asked: Asked },
-): Promise<boolean> {
-  const { email } = user;
-  const { occasion } = asked;
-  const lifeMs = deps.settings.links.passwordResetMs;
-  const resetLetter = { purpose: 'password-reset', user, email, lifeMs, occasion } as const;
-  if (!(await mayLetterLeave(stores, deps, resetLetter))) return false;
+  { asked, user }: { readonly asked: Asked; readonly user: User },
+): Promise<IssuedLink> {
   const now = deps.clock.now();
+  const { links } = deps.settings;
+  const { email } = user;
+  const lifeMs = links.passwordResetMs;
   const key = await issueLink(stores, { purpose: 'password-reset', user, email, now, lifeMs });
-  const { ipAddress, userAgent } = occasion;
+  const { ipAddress, userAgent } = asked.occasion;
   await stores.audit.append({
     action: 'password-reset-sent',
     success: true,
@@ -56,24 +67,21 @@ async function writeLetter(
     userAgent,
     detail: {},
   });
-  await stores.jobs.enqueue({
-    name: 'send-letter',
-    to: email,
-    ...readerOf(user, asked),
-    link: mailedLink('password-reset', key),
-    letter: {
-      letter: 'password-reset',
-      username: userName(user),
-      path: passwordResetLink(deps.settings.links, user.id, key),
-      expiresInMinutes: wholeMinutes(lifeMs),
-      ...(isOneOfSeveral ? { isOneOfSeveral } : {}),
-      occasion,
-    },
-  });
-  return true;
+  const path = passwordResetLink(links, user.id, key);
+  return { user, path, lifeMs, link: mailedLink('password-reset', key) };
 }
 
-/** Who proved the address, or else everybody who claims it, of whom each can use a letter. */
+function letterOf(issued: readonly IssuedLink[], occasion: LetterOccasion): Letter {
+  const [only, ...others] = issued;
+  if (only === undefined || others.length > 0) {
+    return { letter: 'password-reset-of-several', accounts: issued.map(letterAccount), occasion };
+  }
+  const { user, path, lifeMs } = only;
+  const username = userName(user);
+  return { letter: 'password-reset', username, path, expiresInMinutes: wholeMinutes(lifeMs), occasion };
+}
+
+/** Who proved the address, or else everybody who claims it, of whom each can use a link. */
 async function findReceivers(stores: Pick<Stores, 'users'>, emailKey: string): Promise<readonly User[]> {
   const owner = await stores.users.findByEmailKey(emailKey);
   const named = owner === null ? await claimantsInTurn(stores, emailKey) : [owner];

@@ -29,8 +29,8 @@ export async function mailUsernameReset(
     const { email } = user;
     const { occasion } = input;
     const lifeMs = links.passwordResetMs;
-    const resetLetter = { purpose: 'username-reset', user, email, lifeMs, occasion } as const;
-    if (!(await mayLetterLeave(stores, deps, resetLetter))) return;
+    const counted = { purpose: 'username-reset', receivers: [user], email, lifeMs, occasion } as const;
+    if ((await mayLetterLeave(stores, deps, counted)) === 'held-back') return;
     const key = await issueLink(stores, { purpose: 'username-reset', user, email, now, lifeMs });
     const path = usernameResetLink(links, user.id, key);
     if (path === null) return;

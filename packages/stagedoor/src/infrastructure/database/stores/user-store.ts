@@ -34,6 +34,10 @@ export function createUserStore(context: StoreContext): UserStore {
       const { rows } = await find(context, { emailKey, limit });
       return rows.map((row) => toUser(row, extraFields));
     },
+    listClaimantsFrom: async (emailKey, limit, fromId) => {
+      const { rows } = await findClaimantsFrom(context, { emailKey, limit, fromId });
+      return rows.map((row) => toUser(row, extraFields));
+    },
     create: (user) => createUser(context, user),
     update: (id, changes) => updateUser(context, id, changes),
     revokeAll: (id) => revokeAll(db, id),
@@ -87,18 +91,31 @@ const findYoungestClaimants = compileClaimants('desc');
 const findOldestClaimants = compileClaimants('asc');
 
 function compileClaimants(byAge: 'asc' | 'desc') {
-  return compileOnce(
-    ({ db, extraFields }: StoreContext, { emailKey, limit }: { emailKey: string; limit: number }) => {
-      const claims = db
-        .selectFrom('account_emailaddress')
-        .select('user_id')
-        .where(({ eb, or }) => or([eb('unproved_key', '=', emailKey), eb('email_key', '=', emailKey)]))
-        .where('verified', '=', sql.lit(false))
-        .where('primary', '=', sql.lit(true));
-      const users = selectUsers(db, extraFields).where('u.id', 'in', claims);
-      return users.orderBy('u.date_joined', byAge).orderBy('u.id').limit(sql<number>`${limit}`);
-    },
-  );
+  return compileOnce((context: StoreContext, { emailKey, limit }: { emailKey: string; limit: number }) => {
+    const users = selectClaimants(context, emailKey);
+    return users.orderBy('u.date_joined', byAge).orderBy('u.id').limit(sql<number>`${limit}`);
+  });
+}
+
+const findClaimantsFrom = compileOnce(
+  (
+    context: StoreContext,
+    { emailKey, limit, fromId }: { emailKey: string; limit: number; fromId: number },
+  ) => {
+    const isPast = sql`case when u.id < ${fromId} then 1 else 0 end`;
+    const users = selectClaimants(context, emailKey).orderBy(isPast);
+    return users.orderBy('u.id').limit(sql<number>`${limit}`);
+  },
+);
+
+function selectClaimants({ db, extraFields }: StoreContext, emailKey: string) {
+  const claims = db
+    .selectFrom('account_emailaddress')
+    .select('user_id')
+    .where(({ eb, or }) => or([eb('unproved_key', '=', emailKey), eb('email_key', '=', emailKey)]))
+    .where('verified', '=', sql.lit(false))
+    .where('primary', '=', sql.lit(true));
+  return selectUsers(db, extraFields).where('u.id', 'in', claims);
 }
 
 async function createUser(context: StoreContext, user: NewUser): Promise<boolean> {
