@@ -1,6 +1,7 @@
 import { defineFeature } from 'stagedoor';
 import { guestBookRoutes, shown } from './api/guestbook/routes.ts';
 import { lineRemoval, linesForgotten } from './core/guestbook/audit-events.ts';
+import { repeated } from './core/guestbook/refusals.ts';
 import { guestBookSettings } from './core/guestbook/settings.ts';
 import { forgetLines, guestBookUseCases } from './core/guestbook/use-cases.ts';
 import { createEntryStore } from './infrastructure/guestbook/entry-store.ts';
@@ -19,6 +20,7 @@ export const guestBook = defineFeature({
     lineRemoval.saidAs(guestBookTexts.keys.lineRemoval),
     linesForgotten.saidAs(guestBookTexts.keys.linesForgotten),
   ],
+  refusals: [repeated.saidAs(guestBookTexts.keys.repeated)],
   useCases: guestBookUseCases,
   exportOf: async (guestBook, userId) => ({ lines: (await guestBook.listOf(userId)).map(shown) }),
   expire: (guestBook, { most }) => guestBook.removeOld(most),

@@ -96,6 +96,14 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     expect(JSON.stringify(refused.json().message)).toContain(word);
   });
 
+  test('refuses the same line again with a code of its own, in the words of the reader', async () => {
+    const headers = { ...(await tokenOf('ana')), 'accept-language': 'es' };
+    expect((await ask('POST', '/api/guestbook/', headers, { message: 'once' })).statusCode).toBe(201);
+    const again = await ask('POST', '/api/guestbook/', headers, { message: ' once ' });
+    expect([again.statusCode, again.headers['refusal-code']]).toEqual([409, 'guestbook.repeated']);
+    expect(again.json()).toEqual({ detail: 'Ya has escrito esa línea.', code: 'guestbook.repeated' });
+  });
+
   test('takes a line back from its writer only', async () => {
     const ben = await tokenOf('ben');
     const { id } = (await ask('POST', '/api/guestbook/', ben, { message: 'mine' })).json();
@@ -142,6 +150,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     expect(refused.body).toContain('aria-invalid="true"');
     const signed = await app.inject(form('from the page'));
     expect([signed.statusCode, signed.headers.location]).toEqual([302, '/guestbook/']);
+    expect((await app.inject(form('from the page'))).body).toContain('You wrote that line already.');
     const jar = [cookie, ...signed.cookies.map(({ name, value }) => `${name}=${value}`)].join('; ');
     const { body } = await ask('GET', '/guestbook/', { cookie: jar, accept: 'text/html' });
     expect(body).toContain('from the page');

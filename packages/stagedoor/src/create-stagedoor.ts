@@ -27,6 +27,7 @@ import { bindUseCases } from './core/use-cases.ts';
 import type { AuthenticationBackend } from './core/user/authentication-backend.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
 import { auditWordsOf } from './create-stagedoor/define-audit-event.ts';
+import { refusalWordsOf } from './create-stagedoor/define-refusal.ts';
 import { wordsOf } from './create-stagedoor/define-texts.ts';
 import { checkFeatures, type FeatureCore, type FeatureUseCases } from './create-stagedoor/feature.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
@@ -247,7 +248,12 @@ export async function createStagedoor<
       opened.features.map(({ feature, useCases: actions }) => [feature.name, actions]),
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
-    translatorFor: translatorsWith(wordsOf(siteFeatures, (language) => auditWordsOf(siteFeatures, language))),
+    translatorFor: translatorsWith(
+      wordsOf(siteFeatures, (language) => ({
+        ...auditWordsOf(siteFeatures, language),
+        ...refusalWordsOf(siteFeatures, language),
+      })),
+    ),
     sessionEngine: engine.store.engine,
     migrations: migrationsOf(database, config, siteFeatures),
     backgroundWork,

@@ -41,6 +41,7 @@ export {
   type AuditedFact,
   defineAuditEvent,
 } from './create-stagedoor/define-audit-event.ts';
+export { defineRefusal, type RefusalKind, type Refuse } from './create-stagedoor/define-refusal.ts';
 export { defineTexts, type FeatureTexts } from './create-stagedoor/define-texts.ts';
 export {
   defineJob,

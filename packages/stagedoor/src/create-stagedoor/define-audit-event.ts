@@ -2,7 +2,7 @@ import type { AuditDetail } from '../core/audit/audit-event.ts';
 import { checkRecord, isRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
 import type { SiteText, Words } from '../texts/translator.ts';
-import type { FeatureTexts } from './define-texts.ts';
+import { type FeatureTexts, haveWords, wordsAs } from './define-texts.ts';
 
 /** A kind of event that a feature leaves in the audit log. */
 export interface AuditEventKind {
@@ -64,9 +64,7 @@ export function auditEventFlaws({ name: feature, texts, auditEvents = [] }: Audi
     if (typeof name !== 'string' || NAME.flaws(name, '').length > 0)
       return [`auditEvents[${index}] must be an event of defineAuditEvent, with its words`];
     return [
-      ...(texts !== undefined && Object.hasOwn(texts.words.en, event.words)
-        ? []
-        : [`its audit event ${name} needs words out of its texts`]),
+      ...(haveWords(texts, event.words) ? [] : [`its audit event ${name} needs words out of its texts`]),
       ...(names.indexOf(name) === index ? [] : [`its audit event ${name} is there twice`]),
       ...(`${feature}.${name}`.length <= LONGEST ? [] : [`${feature}.${name} is longer than ${LONGEST}`]),
     ];
@@ -83,9 +81,7 @@ export function auditActionsOf(features: readonly Audited[]): readonly string[] 
 /** The words of these events under the keys that ours have: `event.` and the action. */
 export function auditWordsOf(features: readonly Audited[], language: keyof Words): Words[keyof Words] {
   const words = features.flatMap(({ name, texts, auditEvents = [] }) =>
-    auditEvents.map(
-      (event) => [`event.${name}.${event.name}`, texts?.words[language][event.words] ?? ''] as const,
-    ),
+    auditEvents.flatMap((one) => wordsAs(`event.${name}.${one.name}`, texts?.words[language], one.words)),
   );
   return Object.fromEntries(words);
 }

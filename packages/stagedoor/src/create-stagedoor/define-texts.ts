@@ -83,6 +83,25 @@ export function wordsOf(
   return { en: inLanguage('en'), es: inLanguage('es') };
 }
 
+const FORMS = ['', '_one', '_other'];
+
+/** Whether a feature's texts say something under this key, in one form or several. */
+export function haveWords(texts: FeatureTexts | undefined, key: string): boolean {
+  return texts !== undefined && FORMS.some((form) => Object.hasOwn(texts.words.en, key + form));
+}
+
+/** What a feature's texts say under `key`, in all its forms, to be found under `alias`: as entries of a record. */
+export function wordsAs(
+  alias: string,
+  texts: Words[Language] | undefined,
+  key: string,
+): readonly (readonly [string, string])[] {
+  return FORMS.flatMap((form) => {
+    const words = texts?.[key + form];
+    return words === undefined ? [] : [[alias + form, words] as const];
+  });
+}
+
 function flawsIn(words: unknown): string[] {
   if (!isRecord(words)) return ['it must be a record of the languages'];
   const unknown = Object.keys(words).filter((language) => !languages.some((known) => known === language));

@@ -22,6 +22,7 @@ import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
 import { type Audit, auditEventFlaws, type SaidAuditEvent } from './define-audit-event.ts';
+import { type Refuse, refusalFlaws, type SaidRefusal } from './define-refusal.ts';
 import { type FeatureTexts, textFlaws } from './define-texts.ts';
 
 /** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
@@ -52,6 +53,8 @@ export interface FeatureParts<Stores, OwnSettings extends object = object> {
   /** All that is written inside is kept, or nothing. Never await hashing, mail or HTTP inside: it may run again. */
   readonly transact: Transact<Inside<Stores>>;
   readonly enqueue: Enqueue;
+  /** The error of a refusal of the feature's own, to be thrown. */
+  readonly refuse: Refuse;
   /** What can be done with accounts. */
   readonly accounts: UseCases;
   /** How accounts are set. */
@@ -112,6 +115,8 @@ export interface FeatureCore<
   readonly settings?: Table;
   /** The kinds of events that it leaves in the audit log, by `inside.audit`. */
   readonly auditEvents?: readonly SaidAuditEvent[];
+  /** What it refuses beside what accounts refuse, by `refuse`: at every door with its own words. */
+  readonly refusals?: readonly SaidRefusal[];
   /** What can be done with it: found as `stagedoor.features.<name>`. */
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];
@@ -151,6 +156,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   texts: holding('a record', isRecord),
   settings: holding('a record', isRecord),
   auditEvents: list,
+  refusals: list,
   useCases: anyFunction,
   jobs: anyFunction,
   schedule: list,
@@ -175,7 +181,12 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
     const title = `The feature ${feature.name}`;
     checkRecord(title, feature, { ...featureShape, name: free(names) });
     names.add(feature.name);
-    const flaws = [...settingFlaws(feature, variables), ...textFlaws(feature), ...auditEventFlaws(feature)];
+    const flaws = [
+      ...settingFlaws(feature, variables),
+      ...textFlaws(feature),
+      ...auditEventFlaws(feature),
+      ...refusalFlaws(feature),
+    ];
     if (flaws.length > 0) throw new RecordProblem(title, flaws);
     for (const variable of variablesOf(feature.settings ?? {})) variables.add(variable);
     for (const migration of feature.migrations ?? [])

@@ -13,6 +13,7 @@ import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { FeatureJobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import type { Audit } from './define-audit-event.ts';
+import { refuseAs } from './define-refusal.ts';
 import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
 import { recordsOf } from './records-of.ts';
 
@@ -59,7 +60,16 @@ function open(feature: FeatureCore, { ports, accounts, config }: House) {
   const settings = config.featureSettings[name] ?? {};
   const transact: Transacts = (work) => ports.transact((all) => work(inside(all)));
   const useCases =
-    feature.useCases?.({ stores, enqueue, transact, accounts, accountSettings, settings, clock }) ?? {};
+    feature.useCases?.({
+      stores,
+      enqueue,
+      transact,
+      accounts,
+      accountSettings,
+      settings,
+      clock,
+      refuse: refuseAs(feature),
+    }) ?? {};
   handled.push(...(feature.jobs?.(useCases) ?? []));
   for (const { job } of feature.schedule ?? []) requireHandled(feature, handled, job.name);
   const handlers = handled.map((job) => [jobName(name, job.name), handlerOf(job, ports, inside)] as const);

@@ -2,7 +2,7 @@ import type { Answer } from './answer.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** Refusals of whoever comes, by the door itself; what endpoints say of credentials in a body is their own. */
-const OF_AUTHENTICATION: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+const OF_AUTHENTICATION: ReadonlySet<string> = new Set<ProblemCode>([
   'not-authenticated',
   'bearer-refused',
   'token-header-refused',
@@ -16,7 +16,7 @@ export function statusUnder(challenge: string | null | undefined, code: ProblemC
 }
 
 /** The answer to a problem as the site's first authentication class has it: 401 with its challenge, or 403 without one. */
-export function challenged(answer: Answer, code: ProblemCode, challenge: string | null): Answer {
+export function challenged(answer: Answer, code: string, challenge: string | null): Answer {
   if (!OF_AUTHENTICATION.has(code) || answer.kind === 'redirect') return answer;
   const { 'www-authenticate': _, ...headers } = answer.headers ?? {};
   return challenge === null

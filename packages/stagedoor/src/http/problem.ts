@@ -1,4 +1,4 @@
-import { AccountsError, type Refusal } from '../core/kernel/errors.ts';
+import { AccountsError, type FeatureRefusal, type Refusal } from '../core/kernel/errors.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
 import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import type { BearerFault } from '../core/token/jwt/bearer-fault.ts';
@@ -63,7 +63,8 @@ export type DoorRefusal =
 
 /** Everything a door may have to answer instead of what was asked for. */
 export type Problem = Refusal | DoorRefusal;
-export type ProblemCode = Problem['code'];
+/** The codes of ours; those of a site's features are its own. */
+export type ProblemCode = Exclude<Problem, FeatureRefusal>['code'];
 
 /** Thrown inside the doors; the door's `refuse` turns the problem into its own kind of answer. */
 export class RequestProblem extends PlainError {

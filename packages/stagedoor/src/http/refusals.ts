@@ -1,4 +1,4 @@
-import type { FieldProblems } from '../core/kernel/errors.ts';
+import { type FeatureRefusal, type FieldProblems, isOfFeature } from '../core/kernel/errors.ts';
 import type { Translator } from '../texts/translator.ts';
 import { type Answer, type AnswerHeaders, json } from './answer.ts';
 import type { Problem, ProblemCode } from './problem.ts';
@@ -180,13 +180,24 @@ export function statusOf(code: ProblemCode): number {
   return rows[code].status;
 }
 
+/** What a feature's refusal says, by the words that the feature brought. */
+export function featureRefusalText({ code, params }: FeatureRefusal, translate: Translator): string {
+  const key = `refusal.${code}`;
+  return translate.knows(key) ? translate(key, params) : code;
+}
+
 /** The headers that belong to a problem whatever the answer's form: Retry-After, Allow, the challenge. */
 export function headersOf(problem: Problem): AnswerHeaders {
+  if (isOfFeature(problem)) return {};
   return rowOf(problem).headers?.(problem) ?? {};
 }
 
 /** A problem as the JSON door answers it. */
 export function refuseInJson(problem: Problem, translate: Translator): Answer {
+  if (isOfFeature(problem)) {
+    const { code, status } = problem;
+    return tellingCode(json({ ...detail(featureRefusalText(problem, translate)), code }, status), code);
+  }
   const row = rowOf(problem);
   return tellingCode(json(row.body(problem, translate), row.status, headersOf(problem)), problem.code);
 }
@@ -195,7 +206,7 @@ export function refuseInJson(problem: Problem, translate: Translator): Answer {
  * An answer that says in its headers which refusal it is. Bodies keep the shapes that clients of Django expect, in the
  * visitor's language; a program needs something that is the same everywhere.
  */
-export function tellingCode(answer: Answer, code: ProblemCode): Answer {
+export function tellingCode(answer: Answer, code: Problem['code']): Answer {
   return { ...answer, headers: { ...answer.headers, 'refusal-code': code } };
 }
 
@@ -210,7 +221,7 @@ export function fieldTexts(fields: FieldProblems, translate: Translator): Record
 
 /** The row for a problem's own code takes just that problem; TypeScript cannot follow the pairing over the union. */
 function rowOf(
-  problem: Problem,
+  problem: Exclude<Problem, FeatureRefusal>,
 ): Row<never> & { body(of: Problem, by: Translator): unknown; headers?(of: Problem): AnswerHeaders } {
   return rows[problem.code] as never;
 }

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import { AccountsError, type FieldProblems, type Refusal } from '../core/kernel/errors.ts';
+import { AccountsError, type FieldProblems, isOfFeature, type Refusal } from '../core/kernel/errors.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { createInputReader, passwordField, textField } from '../http/input-reader.ts';
@@ -57,6 +57,8 @@ export function answerEmptyForm<Fields extends FormFields>(
 
 /** Which refusals a form can show in itself; the others are the door's (a log-in, an error page). */
 function problemsOf(refusal: Refusal, { translate: t, context }: Exchange): FieldProblems | null {
+  if (isOfFeature(refusal))
+    return { non_field_errors: [{ code: `refusal.${refusal.code}`, params: refusal.params }] };
   switch (refusal.code) {
     case 'invalid-input':
       return asForm(refusal.fields);

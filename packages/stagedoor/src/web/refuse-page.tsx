@@ -1,15 +1,24 @@
+import { type FeatureRefusal, isOfFeature } from '../core/kernel/errors.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Problem } from '../http/problem.ts';
-import { badRequestText, headersOf, statusOf } from '../http/refusals.ts';
+import { badRequestText, featureRefusalText, headersOf, statusOf } from '../http/refusals.ts';
 import type { PageContext } from '../ui/page-context.ts';
 import { answerPage, goTo } from './answer-page.ts';
-import { BadRequestView, CsrfFailureView, ErrorView, errorStatus, UnverifiedView } from './error/views.tsx';
+import {
+  BadRequestView,
+  CsrfFailureView,
+  ErrorView,
+  errorStatus,
+  FeatureRefusalView,
+  UnverifiedView,
+} from './error/views.tsx';
 import { safeNext } from './next.ts';
 import { paths, stagePaths, withNext } from './paths.ts';
 
 /** How the HTML door says no: it leads to where the visitor can do something about it, or shows what is the matter. */
 export async function refusePage(problem: Problem, exchange: Exchange): Promise<Answer> {
+  if (isOfFeature(problem)) return await featureRefusalPage(problem, exchange);
   switch (problem.code) {
     case 'not-authenticated':
       return goTo(exchange, withNext(exchange.context.settings.logInUrl, comeBack(exchange)));
@@ -38,6 +47,14 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
   }
 }
 
+/** What a feature refused, in its own words. */
+async function featureRefusalPage(problem: FeatureRefusal, exchange: Exchange): Promise<Answer> {
+  const { status } = problem;
+  const text = featureRefusalText(problem, exchange.translate);
+  const draw = (page: PageContext) => <FeatureRefusalView page={page} status={status} text={text} />;
+  return await answerPage(exchange, draw, { status });
+}
+
 /** Where there are two log-ins at once, the way out is a log-out. */
 async function badRequestPage(
   problem: Extract<Problem, { code: 'bad-request' }>,
@@ -49,7 +66,7 @@ async function badRequestPage(
   return await answerPage(exchange, draw, { status: statusOf(problem.code) });
 }
 
-async function errorPage(problem: Problem, exchange: Exchange): Promise<Answer> {
+async function errorPage(problem: Exclude<Problem, FeatureRefusal>, exchange: Exchange): Promise<Answer> {
   const status = statusOf(problem.code);
   const retryAfterSeconds = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
   const reference = problem.code === 'server-error' ? exchange.request.id : null;

@@ -26,6 +26,11 @@ const pageSchema = answerSchema('GuestBookPage', {
   ]),
 });
 
+const repeatedSchema = answerSchema('GuestBookRepeated', {
+  detail: Type.String(),
+  code: Type.Literal('guestbook.repeated'),
+});
+
 /** `/api/guestbook/`: anybody reads, members sign and take back what is theirs. */
 export function guestBookRoutes(guestBook: GuestBook): readonly ApiRoute[] {
   return [
@@ -57,7 +62,7 @@ export function guestBookRoutes(guestBook: GuestBook): readonly ApiRoute[] {
       creates: true,
       operation: 'signGuestBook',
       summary: 'Leave a line; a member may leave so many a day.',
-      responses: { 201: entrySchema },
+      responses: { 201: entrySchema, 409: repeatedSchema },
       refuses: ['throttled'],
       schema: { body: Type.Object({ message: Type.String() }) },
       async handler(exchange, { body }) {

@@ -13,6 +13,8 @@ export interface EntryStore {
   /** Newest first; `beforeId` leaves out that one and what is newer. */
   list(page: { readonly beforeId: number | null; readonly limit: number }): Promise<readonly Entry[]>;
   countSince(userId: number, moment: Date): Promise<number>;
+  /** Whether the user wrote this line since then. */
+  hasSince(userId: number, message: string, moment: Date): Promise<boolean>;
   /** Only the user's own; false where it is another's, or nobody's. */
   removeOwn(id: number, userId: number): Promise<boolean>;
   /** All of them, oldest first. */

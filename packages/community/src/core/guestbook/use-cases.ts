@@ -10,6 +10,7 @@ import {
 } from 'stagedoor';
 import { lineRemoval, linesForgotten } from './audit-events.ts';
 import type { Entry, EntryStore } from './entry.ts';
+import { repeated } from './refusals.ts';
 import type { guestBookSettings } from './settings.ts';
 
 /** Characters of one line. */
@@ -30,11 +31,11 @@ export interface EntryPage {
 
 type Parts = Pick<
   FeatureParts<GuestBookStores, SettingsOf<typeof guestBookSettings>>,
-  'stores' | 'transact' | 'clock' | 'settings'
+  'stores' | 'transact' | 'clock' | 'settings' | 'refuse'
 >;
 
 /** What can be done with the guest book. */
-export function guestBookUseCases({ stores, transact, clock, settings }: Parts) {
+export function guestBookUseCases({ stores, transact, clock, settings, refuse }: Parts) {
   const linesADay = settings.guestbookLinesADay;
   return {
     linesADay,
@@ -48,7 +49,7 @@ export function guestBookUseCases({ stores, transact, clock, settings }: Parts) 
     /**
      * A line of at most 200 characters, and so many a day for each member: one guest fills no book.
      *
-     * @throws AccountsError `invalid-input` for a line that is empty or too long; `throttled`
+     * @throws AccountsError `invalid-input` for a line that is empty or too long; `throttled`; `guestbook.repeated`
      */
     sign: ({ principal, message }: { readonly principal: Principal; readonly message: string }) => {
       const line = readMessage(message);
@@ -56,6 +57,8 @@ export function guestBookUseCases({ stores, transact, clock, settings }: Parts) 
       return transact(async (inside) => {
         const now = clock.now();
         await admit(inside.stores, { userId: user.id, linesADay, now });
+        if (await inside.stores.entries.hasSince(user.id, line, daysBefore(clock, 1)))
+          throw refuse(repeated, {});
         return inside.stores.entries.add({
           userId: user.id,
           author: userName(user),
@@ -98,12 +101,12 @@ export type GuestBook = ReturnType<typeof guestBookUseCases>;
 
 function readMessage(message: string): string {
   const line = message.replaceAll(/\s+/g, ' ').trim();
-  if (line === '') throw refuse('blank');
-  if ([...line].length > LONGEST_MESSAGE) throw refuse('max_length', { max_length: LONGEST_MESSAGE });
+  if (line === '') throw flaw('blank');
+  if ([...line].length > LONGEST_MESSAGE) throw flaw('max_length', { max_length: LONGEST_MESSAGE });
   return line;
 }
 
-function refuse(code: string, params: Readonly<Record<string, number>> = {}): AccountsError {
+function flaw(code: string, params: Readonly<Record<string, number>> = {}): AccountsError {
   return new AccountsError({ code: 'invalid-input', fields: { message: [{ code, params }] } });
 }
 

@@ -38,6 +38,11 @@ export function createEntryStore({ db }: Connection): EntryStore {
         .executeTakeFirstOrThrow();
       return Number(counted.lines);
     },
+    async hasSince(userId, message, moment) {
+      const same = tables.selectFrom('guestbook_entry').select('id').where('user_id', '=', userId);
+      const since = same.where('written_at', '>', moment).where('message', '=', message);
+      return (await since.executeTakeFirst()) !== undefined;
+    },
     async removeOwn(id, userId) {
       const removal = tables.deleteFrom('guestbook_entry').where('id', '=', id).where('user_id', '=', userId);
       return touchedAny(await removal.executeTakeFirst());

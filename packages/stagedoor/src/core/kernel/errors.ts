@@ -11,8 +11,21 @@ export interface FieldProblem {
 /** Problems by wire field name; `non_field_errors` holds what concerns the whole input. */
 export type FieldProblems = Readonly<Record<string, readonly FieldProblem[]>>;
 
-/** Everything the core may refuse. Closed: a new code without a row in `http/refusals.ts` does not compile. */
-export type Refusal =
+/** How a refusal of a site's feature is answered: without a challenge, and without a wait, which have codes of ours. */
+export const featureRefusalStatuses = [400, 403, 404, 409, 410, 422] as const;
+export type FeatureRefusalStatus = (typeof featureRefusalStatuses)[number];
+
+/** What a feature of the site's own refuses: its name, and the refusal's within it. The feature brings the words. */
+export interface FeatureRefusal {
+  readonly code: `${string}.${string}`;
+  readonly status: FeatureRefusalStatus;
+  readonly params: NonNullable<FieldProblem['params']>;
+}
+
+/** Everything that may be refused. Ours are closed: a new code without a row in `http/refusals.ts` does not compile. */
+export type Refusal = OwnRefusal | FeatureRefusal;
+
+type OwnRefusal =
   | { readonly code: 'invalid-input'; readonly fields: FieldProblems }
   /** Wrong identifier, wrong password, inactive, unverified: deliberately one answer. */
   | { readonly code: 'invalid-credentials' }
@@ -40,7 +53,7 @@ export type Refusal =
   /** The server has more work than it takes (password hashing); come back later. */
   | { readonly code: 'busy'; readonly retryAfterSeconds: number };
 
-export type RefusalCode = Refusal['code'];
+export type RefusalCode = OwnRefusal['code'];
 
 /**
  * The one error that use cases throw on purpose. Anything else that is thrown is a fault and becomes a 500, or a 503 where
@@ -60,8 +73,14 @@ export class AccountsError extends PlainError {
   }
 }
 
+/** Whether a feature of the site's own refused it, and not we. */
+export function isOfFeature(refusal: { readonly code: string }): refusal is FeatureRefusal {
+  return refusal.code.includes('.');
+}
+
 /** For developers and logs, in English. What people read is written by the doors, from the code. */
 function sentenceOf(refusal: Refusal): string {
+  if (isOfFeature(refusal)) return `Refused: ${refusal.code}.`;
   const sentence = 'fields' in refusal ? describeFields(refusal.fields) : sentences[refusal.code];
   if (!('retryAfterSeconds' in refusal)) return sentence;
   return `${sentence} Try again in ${refusal.retryAfterSeconds} seconds.`;

@@ -59,6 +59,20 @@ export function BadRequestView({
   );
 }
 
+/** What a feature of the site's own refused, in its words. */
+export function FeatureRefusalView({
+  page,
+  status,
+  text,
+}: {
+  page: PageContext;
+  status: number;
+  text: string;
+}): VNode {
+  const title = page.t(`error.${errorStatus(status)}.title`);
+  return <ErrorPage page={page} status={status} title={title} text={text} />;
+}
+
 /** A page for people whose address is confirmed; the addresses are where that is done. */
 export function UnverifiedView({ page, emailPath }: { page: PageContext; emailPath: string }): VNode {
   const { t } = page;

@@ -1,0 +1,104 @@
+import {
+  AccountsError,
+  type FeatureRefusalStatus,
+  type FieldProblem,
+  featureRefusalStatuses,
+} from '../core/kernel/errors.ts';
+import {
+  checkRecord,
+  holding,
+  isRecord,
+  RecordProblem,
+  required,
+  textLike,
+} from '../core/kernel/record-shape.ts';
+import type { SiteText, Words } from '../texts/translator.ts';
+import { type FeatureTexts, haveWords, wordsAs } from './define-texts.ts';
+
+type Params = NonNullable<FieldProblem['params']>;
+
+/** A kind of refusal that a feature has of its own. */
+export interface RefusalKind<Given extends Params = Params> {
+  /** Within the feature: clients read `guestbook.repeated`. */
+  readonly name: string;
+  readonly status: FeatureRefusalStatus;
+  /** What people read, out of the feature's texts; `Given` is filled in. */
+  saidAs(words: SiteText): SaidRefusal;
+  /** For types alone: what must be given to refuse. */
+  readonly given?: Given;
+}
+
+export interface SaidRefusal {
+  readonly name: string;
+  readonly status: FeatureRefusalStatus;
+  readonly words: SiteText;
+}
+
+/** Makes the error of a refusal of the feature's own: `throw refuse(repeated, {})`. */
+export type Refuse = <Given extends Params>(kind: RefusalKind<Given>, params: Given) => AccountsError;
+
+const NAME = required(textLike('lower-case words such as book-closed', /^[a-z][a-z0-9-]{0,40}$/));
+const STATUS = required(
+  holding(`one of ${featureRefusalStatuses.join(', ')}`, (value) =>
+    featureRefusalStatuses.some((status) => status === value),
+  ),
+);
+
+/**
+ * Names a kind of refusal, and how HTTP answers it: 400 for what is wrong in itself, 403 for who may not, 404 and 410 for what is
+ * not there, 409 for what does not fit how things stand, 422 for what is well-formed and makes no sense. Where a wait helps, refuse
+ * with `throttled` of ours.
+ *
+ * @throws RecordProblem
+ * @example
+ * export const repeated = defineRefusal('repeated', 409);
+ * defineFeature({ …, refusals: [repeated.saidAs(guestBookTexts.keys.repeated)] });
+ */
+export function defineRefusal<Given extends Params = Record<never, never>>(
+  name: string,
+  status: FeatureRefusalStatus,
+): RefusalKind<Given> {
+  checkRecord('A refusal', { name, status }, { name: NAME, status: STATUS });
+  return { name, status, saidAs: (words) => ({ name, status, words }) };
+}
+
+interface Refusing {
+  readonly name: string;
+  readonly texts?: FeatureTexts;
+  readonly refusals?: readonly SaidRefusal[];
+}
+
+/** What is wrong with the refusals that a feature declares, in halves of sentences. */
+export function refusalFlaws({ texts, refusals = [] }: Refusing): string[] {
+  const names = refusals.map((one) => (isRecord(one) ? one.name : null));
+  return refusals.flatMap((refusal, index) => {
+    const name = names[index];
+    if (
+      typeof name !== 'string' ||
+      NAME.flaws(name, '').length > 0 ||
+      STATUS.flaws(refusal.status, '').length > 0
+    )
+      return [`refusals[${index}] must be one of defineRefusal, with its words`];
+    return [
+      ...(haveWords(texts, refusal.words) ? [] : [`its refusal ${name} needs words out of its texts`]),
+      ...(names.indexOf(name) === index ? [] : [`its refusal ${name} is there twice`]),
+    ];
+  });
+}
+
+/** Refuses with what the record names, and with nothing else. */
+export function refuseAs({ name: feature, refusals = [] }: Refusing): Refuse {
+  return ({ name, status }, params) => {
+    if (!refusals.some((one) => one.name === name && one.status === status))
+      throw new RecordProblem(`The feature ${feature}`, [`its refusal ${name} is missing in refusals`]);
+    return new AccountsError({ code: `${feature}.${name}`, status, params });
+  };
+}
+
+/** The words of these refusals under the keys that the doors look for: `refusal.` and the code. */
+export function refusalWordsOf(features: readonly Refusing[], language: keyof Words): Words[keyof Words] {
+  const words = features.flatMap(({ name, texts, refusals = [] }) =>
+    refusals.flatMap((one) => wordsAs(`refusal.${name}.${one.name}`, texts?.words[language], one.words)),
+  );
+  return Object.fromEntries(words);
+}
