@@ -85,6 +85,7 @@ const COMMUNITY_SEES = {
   texts: [],
   infrastructure: ['core'],
   api: ['core', 'texts'],
+  mail: ['core', 'texts'],
   web: ['core', 'texts'],
 };
 

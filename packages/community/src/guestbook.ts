@@ -1,11 +1,13 @@
 import { defineFeature } from 'stagedoor';
 import { guestBookRoutes, shown } from './api/guestbook/routes.ts';
 import { lineRemoval, linesForgotten } from './core/guestbook/audit-events.ts';
+import { newLine } from './core/guestbook/new-line.ts';
 import { repeated } from './core/guestbook/refusals.ts';
 import { guestBookSettings } from './core/guestbook/settings.ts';
 import { forgetLines, guestBookUseCases } from './core/guestbook/use-cases.ts';
 import { createEntryStore } from './infrastructure/guestbook/entry-store.ts';
 import { guestBookMigrations } from './infrastructure/guestbook/migrations.ts';
+import { newLineLetter } from './mail/guestbook-letters.ts';
 import { guestBookTexts } from './texts/guestbook.ts';
 import { guestBookPages } from './web/guestbook/pages.tsx';
 
@@ -21,6 +23,7 @@ export const guestBook = defineFeature({
     linesForgotten.saidAs(guestBookTexts.keys.linesForgotten),
   ],
   refusals: [repeated.saidAs(guestBookTexts.keys.repeated)],
+  letters: [newLine.writtenBy(newLineLetter)],
   useCases: guestBookUseCases,
   exportOf: async (guestBook, userId) => ({ lines: (await guestBook.listOf(userId)).map(shown) }),
   expire: (guestBook, { most }) => guestBook.removeOld(most),

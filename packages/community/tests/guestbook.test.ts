@@ -14,6 +14,7 @@ const YEAR_MS = 365 * 86_400_000;
 describe.each(databases)('the guest book on $database', ({ open }) => {
   let folder: string;
   let drop: () => Promise<void>;
+  let environment: Readonly<Record<string, string>>;
   let stagedoor: Awaited<ReturnType<typeof openSite>>;
   let app: ReturnType<typeof createServer>;
   let lateMs = 0;
@@ -29,6 +30,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     folder = mkdtempSync(join(tmpdir(), 'guestbook-'));
     const database = await open();
     drop = database.drop;
+    environment = database.env;
     stagedoor = await openSite(database.env);
     await stagedoor.migrations.apply();
     app = createServer(stagedoor, site.server);
@@ -127,6 +129,31 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     await expect(openSite({ GUESTBOOK_LINES_A_DAY: '0' })).rejects.toThrow(
       'GUESTBOOK_LINES_A_DAY must be a whole number, 1 to 1000',
     );
+  });
+
+  test('tells the owner of each new line, in their language, without a link that somebody chose', async () => {
+    const told = await openSite({
+      ...environment,
+      GUESTBOOK_NOTIFY: 'owner@example.org',
+      GUESTBOOK_NOTIFY_LANGUAGE: 'es',
+    });
+    const ana = await told.useCases.createUser({ username: 'anita' });
+    const visitor = { ipAddress: '127.0.0.1', userAgent: '', language: 'en', deviceKey: null } as const;
+    const principal = { user: ana } as Parameters<typeof told.features.guestbook.sign>[0]['principal'];
+    const { id } = await told.features.guestbook.sign({
+      principal,
+      message: 'Look at www.evil.example <b>now</b>',
+    });
+    await told.backgroundWork.drain();
+    const [letter] = (await told.mailCatcher?.list()) ?? [];
+    expect(letter).toMatchObject({
+      to: 'owner@example.org',
+      subject: 'Una línea nueva en el libro de visitas de Green Room',
+      text: expect.stringContaining('Línea: Look at www·evil·example <b>now</b>'),
+      html: expect.stringContaining('&lt;b>now&lt;/b>'),
+    });
+    await told.features.guestbook.remove({ principal, id, visitor });
+    await told.close();
   });
 
   test('is signed on its page, and says so', async () => {

@@ -30,6 +30,7 @@ import { auditWordsOf } from './create-stagedoor/define-audit-event.ts';
 import { refusalWordsOf } from './create-stagedoor/define-refusal.ts';
 import { wordsOf } from './create-stagedoor/define-texts.ts';
 import { checkFeatures, type FeatureCore, type FeatureUseCases } from './create-stagedoor/feature.ts';
+import { letterRenderer } from './create-stagedoor/letter-renderer.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
 import { type OpenedFeature, type OpenedFeatures, openFeatures } from './create-stagedoor/open-features.ts';
 import type { JobReadings, Readings } from './create-stagedoor/readings.ts';
@@ -64,6 +65,7 @@ import {
 import { forgiveWhatFollows } from './infrastructure/session/forgiving-session-data.ts';
 import { openSessionEngine } from './infrastructure/session/open-session-engine.ts';
 import { systemClock } from './infrastructure/system-clock.ts';
+import type { LetterSite } from './mail/letter-writer.ts';
 import { renderLetter } from './mail/render-letter.ts';
 import { type Language, type Translator, translatorsWith } from './texts/translator.ts';
 
@@ -220,6 +222,12 @@ export async function createStagedoor<
     bell,
   );
   const useCases = bindUseCases(ports);
+  const translatorFor = translatorsWith(
+    wordsOf(siteFeatures, (language) => ({
+      ...auditWordsOf(siteFeatures, language),
+      ...refusalWordsOf(siteFeatures, language),
+    })),
+  );
   const opened: OpenedFeatures = openFeatures(siteFeatures, { ports, accounts: useCases, config });
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
@@ -230,7 +238,7 @@ export async function createStagedoor<
     bell,
     featureJobs: opened.jobs,
     featureSchedule: opened.schedule,
-    renderLetter: (letter, reader) => renderLetter(letter, siteOf(config), reader),
+    renderLetter: letterRenderer(siteFeatures, { site: siteOf(config), translatorFor }),
     // Whatever a job threw may hold a letter: only what is stored with it is told.
     onFailure: ({ error, ...job }) =>
       logger.warn({ ...job, reason: describeFault(error), stack: framesOf(error) }, 'a job failed'),
@@ -248,12 +256,7 @@ export async function createStagedoor<
       opened.features.map(({ feature, useCases: actions }) => [feature.name, actions]),
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
-    translatorFor: translatorsWith(
-      wordsOf(siteFeatures, (language) => ({
-        ...auditWordsOf(siteFeatures, language),
-        ...refusalWordsOf(siteFeatures, language),
-      })),
-    ),
+    translatorFor,
     sessionEngine: engine.store.engine,
     migrations: migrationsOf(database, config, siteFeatures),
     backgroundWork,
@@ -393,6 +396,6 @@ function openMailer(config: Config): Mailer {
   });
 }
 
-function siteOf(config: Config) {
+function siteOf(config: Config): LetterSite {
   return { name: config.siteName, publicUrl: config.publicUrl.origin };
 }

@@ -41,6 +41,13 @@ export {
   type AuditedFact,
   defineAuditEvent,
 } from './create-stagedoor/define-audit-event.ts';
+export {
+  defineLetter,
+  type FeatureLetterWriter,
+  type LetterKind,
+  type LetterOutcome,
+  type SendLetter,
+} from './create-stagedoor/define-letter.ts';
 export { defineRefusal, type RefusalKind, type Refuse } from './create-stagedoor/define-refusal.ts';
 export { defineTexts, type FeatureTexts } from './create-stagedoor/define-texts.ts';
 export {
@@ -53,6 +60,7 @@ export {
   type JobRun,
 } from './create-stagedoor/feature.ts';
 export { createStagedoor, type Stagedoor, type StagedoorOptions } from './create-stagedoor.ts';
+export type { LetterParts, WriteLetter, WrittenLetter, WrittenPiece } from './mail/render-feature-letter.ts';
 export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
 export { defineFeature, type Feature } from './server/define-feature.ts';
 export type { AnyRequest } from './server/foreign-request.ts';

@@ -22,6 +22,7 @@ import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
 import { type Audit, auditEventFlaws, type SaidAuditEvent } from './define-audit-event.ts';
+import { checkLetters, type FeatureLetterWriter, letterFlaws, type SendLetter } from './define-letter.ts';
 import { type Refuse, refusalFlaws, type SaidRefusal } from './define-refusal.ts';
 import { type FeatureTexts, textFlaws } from './define-texts.ts';
 
@@ -37,6 +38,7 @@ export interface Inside<Stores> {
   readonly stores: Stores;
   readonly enqueue: Enqueue;
   readonly audit: Audit;
+  readonly sendLetter: SendLetter;
 }
 
 /** Puts a job of the feature's own into the outbox. With `uniqueKey`, not beside one of that key that still waits. */
@@ -121,6 +123,8 @@ export interface FeatureCore<
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];
   readonly schedule?: readonly ScheduledFeatureJob[];
+  /** The letters that it sends: each kind with who puts it into words. */
+  readonly letters?: readonly FeatureLetterWriter[];
   /** What is kept of a user, for the download of their data: plain JSON values with snake_case names, and no secret. */
   exportOf?(useCases: Actions, userId: number): Promise<unknown>;
   /**
@@ -160,6 +164,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   useCases: anyFunction,
   jobs: anyFunction,
   schedule: list,
+  letters: list,
   exportOf: anyFunction,
   expire: anyFunction,
   forget: anyFunction,
@@ -181,11 +186,13 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
     const title = `The feature ${feature.name}`;
     checkRecord(title, feature, { ...featureShape, name: free(names) });
     names.add(feature.name);
+    checkLetters(feature.name, feature.letters ?? []);
     const flaws = [
       ...settingFlaws(feature, variables),
       ...textFlaws(feature),
       ...auditEventFlaws(feature),
       ...refusalFlaws(feature),
+      ...letterFlaws(feature.letters ?? []),
     ];
     if (flaws.length > 0) throw new RecordProblem(title, flaws);
     for (const variable of variablesOf(feature.settings ?? {})) variables.add(variable);

@@ -16,6 +16,7 @@ import type { Audit } from './define-audit-event.ts';
 import { refuseAs } from './define-refusal.ts';
 import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
 import { recordsOf } from './records-of.ts';
+import { sendLetterIn } from './send-letter-in.ts';
 
 /** A feature of this site, with what it can do. */
 export interface OpenedFeature {
@@ -84,6 +85,7 @@ function insideOf(feature: FeatureCore, handled: readonly HandledJob[], clock: C
     stores: feature.stores?.(connectionOf(stores)) ?? {},
     enqueue: enqueueIn(stores.jobs, feature, handled),
     audit: auditIn(stores.audit, feature, clock),
+    sendLetter: sendLetterIn(stores, { feature, clock }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { knownTimeZone } from '../core/kernel/time-zone.ts';
 import type { Letter } from '../core/outbox/letter.ts';
 import type { Reader } from '../core/outbox/reader-of.ts';
-import { inTimeZone, translatorFor } from '../texts/translator.ts';
+import { inTimeZone, type Translator, translatorFor } from '../texts/translator.ts';
 import {
   activationLetter,
   activationOfSeveralLetter,
@@ -94,7 +94,14 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
 export function renderLetter(letter: Letter, site: LetterSite, reader: Reader): RenderedLetter {
   const { language } = reader;
   const t = inTimeZone(translatorFor(language), knownTimeZone(reader.timeZone));
-  const content = writeLetter(letterWriter(t, site), withoutChosenLinks(letter));
-  const frame = { siteName: site.name, language, linkBelow: t('mail.link_below') };
+  return renderContent(writeLetter(letterWriter(t, site), withoutChosenLinks(letter)), { t, site });
+}
+
+/** The letter in its frame, as HTML and as plain text. */
+export function renderContent(
+  content: LetterContent,
+  { t, site }: { readonly t: Translator; readonly site: LetterSite },
+): RenderedLetter {
+  const frame = { siteName: site.name, language: t.language, linkBelow: t('mail.link_below') };
   return { subject: content.subject, html: letterHtml(content, frame), text: letterText(content) };
 }

@@ -246,6 +246,7 @@ export class AccountsForTest {
     const { useCases } = this;
     switch (job.name) {
       case 'send-letter':
+        if (job.letter.letter === 'feature') throw new Error('no feature is here');
         if (!(await isLetterAlive(this.deps, job))) return;
         this.#sent.push({ to: job.to, language: job.language, letter: job.letter });
         await noteLetterLeft(this.deps, job);

@@ -7,4 +7,13 @@ export const guestBookSettings = {
     max: 1_000,
     about: 'How many lines one member may leave in a day.',
   }),
+  GUESTBOOK_NOTIFY: setting.emailAddress({
+    default: null,
+    about: 'Who gets a letter for each new line.',
+  }),
+  GUESTBOOK_NOTIFY_LANGUAGE: setting.choice({
+    words: ['en', 'es'],
+    default: 'en',
+    about: 'The language of these letters.',
+  }),
 };

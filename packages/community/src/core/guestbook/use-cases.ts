@@ -3,6 +3,7 @@ import {
   type Clock,
   type FeatureParts,
   type Inside,
+  type Limit,
   type Principal,
   type SettingsOf,
   userName,
@@ -10,6 +11,7 @@ import {
 } from 'stagedoor';
 import { lineRemoval, linesForgotten } from './audit-events.ts';
 import type { Entry, EntryStore } from './entry.ts';
+import { newLine } from './new-line.ts';
 import { repeated } from './refusals.ts';
 import type { guestBookSettings } from './settings.ts';
 
@@ -18,6 +20,8 @@ export const LONGEST_MESSAGE = 200;
 const PAGE = 20;
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 365;
+const HOUR_MS = 3_600_000;
+const LETTERS: Limit = { attempts: 20, windowMs: HOUR_MS, blockMs: HOUR_MS, maxBlockMs: HOUR_MS };
 
 export interface GuestBookStores {
   readonly entries: EntryStore;
@@ -59,12 +63,11 @@ export function guestBookUseCases({ stores, transact, clock, settings, refuse }:
         await admit(inside.stores, { userId: user.id, linesADay, now });
         if (await inside.stores.entries.hasSince(user.id, line, daysBefore(clock, 1)))
           throw refuse(repeated, {});
-        return inside.stores.entries.add({
-          userId: user.id,
-          author: userName(user),
-          message: line,
-          writtenAt: now,
-        });
+        const author = userName(user);
+        const entry = { userId: user.id, author, message: line, writtenAt: now };
+        const added = await inside.stores.entries.add(entry);
+        await tellOwner(inside, settings, added);
+        return added;
       });
     },
 
@@ -116,6 +119,18 @@ async function admit(
 ): Promise<void> {
   const today = await entries.countSince(userId, new Date(now.getTime() - DAY_MS));
   if (today >= linesADay) throw new AccountsError({ code: 'throttled', retryAfterSeconds: DAY_MS / 1_000 });
+}
+
+/** Members who write at once would fill the owner's mailbox: over twenty an hour, one letter an hour speaks for the rest. */
+async function tellOwner(
+  { sendLetter }: Pick<Inside<GuestBookStores>, 'sendLetter'>,
+  settings: Parts['settings'],
+  { author, message, writtenAt }: Entry,
+): Promise<void> {
+  const { guestbookNotify: to, guestbookNotifyLanguage: language } = settings;
+  if (to === null) return;
+  const data = { author, message, writtenAt: writtenAt.toISOString() };
+  await sendLetter(newLine, { to, language, data, limit: LETTERS });
 }
 
 function daysBefore(clock: Clock, days: number): Date {

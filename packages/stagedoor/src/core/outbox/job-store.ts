@@ -7,6 +7,13 @@ export interface FeatureJob {
   readonly data: JobData;
 }
 
+/** A letter of a feature, by its full name; who writes it knows what it carries. */
+export interface FeatureLetter {
+  readonly letter: 'feature';
+  readonly name: `${string}.${string}`;
+  readonly data: JobData;
+}
+
 /** What JSON holds and gives back unchanged. */
 export type JobData =
   | string
@@ -25,7 +32,7 @@ export type Job =
       readonly language: 'en' | 'es';
       /** Of the reader. Null where it is unknown; a letter from before there was one has none. */
       readonly timeZone?: string | null;
-      readonly letter: Letter;
+      readonly letter: Letter | FeatureLetter;
       /** The link in it, if it carries one that may die while the letter waits. */
       readonly link?: MailedLink | null;
       /** The links in it, if it carries one for each of several accounts. */

@@ -11,7 +11,7 @@ import type { Dependencies } from '../../core/dependencies.ts';
 import { isLetterAlive, noteLetterLeft } from '../../core/link/letter-link.ts';
 import { clearExpired } from '../../core/maintenance/clear-expired.ts';
 import { pruneRecords } from '../../core/maintenance/prune-records.ts';
-import type { Job } from '../../core/outbox/job-store.ts';
+import type { FeatureLetter, Job } from '../../core/outbox/job-store.ts';
 import type { Letter } from '../../core/outbox/letter.ts';
 import type { Reader } from '../../core/outbox/reader-of.ts';
 import type { Mail, Mailer } from '../mail/mailer.ts';
@@ -19,7 +19,10 @@ import { finishInside } from './finish-inside.ts';
 import type { FeatureJobHandlers, JobContext, JobHandlers } from './job-handlers.ts';
 
 /** Puts a letter into words; the mail room does. */
-export type RenderLetter = (letter: Letter, reader: Reader) => Pick<Mail, 'subject' | 'html' | 'text'>;
+export type RenderLetter = (
+  letter: Letter | FeatureLetter,
+  reader: Reader,
+) => Pick<Mail, 'subject' | 'html' | 'text'>;
 
 /** The handlers of the core's jobs: the use cases, and letters by way of the mailer. */
 export function createJobHandlers(parts: {

@@ -1,0 +1,29 @@
+import { RecordProblem } from '../core/kernel/record-shape.ts';
+import type { RenderLetter } from '../infrastructure/jobs/create-job-handlers.ts';
+import type { LetterSite } from '../mail/letter-writer.ts';
+import { renderFeatureLetter } from '../mail/render-feature-letter.ts';
+import { renderLetter } from '../mail/render-letter.ts';
+import type { Language, Translator } from '../texts/translator.ts';
+import type { FeatureCore } from './feature.ts';
+import { letterName } from './send-letter-in.ts';
+
+/** Puts letters into words: ours, and those of the site's features, each in the language of whoever reads it. */
+export function letterRenderer(
+  features: readonly FeatureCore[],
+  house: { readonly site: LetterSite; readonly translatorFor: (language: Language) => Translator },
+): RenderLetter {
+  const { site, translatorFor } = house;
+  const writers = new Map(
+    features.flatMap(({ name, letters = [] }) =>
+      letters.map(({ name: kind, write }) => [letterName(name, kind), write]),
+    ),
+  );
+  return (letter, reader) => {
+    if (letter.letter !== 'feature') return renderLetter(letter, site, reader);
+    const write = writers.get(letter.name);
+    // Tried again, and then parked: a process that has the feature may come.
+    if (write === undefined) throw new RecordProblem(`The letter ${letter.name}`, ['nobody writes it']);
+    const { timeZone, language } = reader;
+    return renderFeatureLetter({ ...letter, write }, site, { t: translatorFor(language), timeZone });
+  };
+}

@@ -1,0 +1,61 @@
+import type { Stores } from '../core/dependencies.ts';
+import type { Clock } from '../core/kernel/clock.ts';
+import { canonicalEmail, checkEmail, normalizeEmail } from '../core/kernel/email.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
+import { RecordProblem } from '../core/kernel/record-shape.ts';
+import { admitAttempt } from '../core/limit/attempts.ts';
+import type { FeatureLetter } from '../core/outbox/job-store.ts';
+import { type Reader, readerOf } from '../core/outbox/reader-of.ts';
+import type { LetterOrder, SendLetter } from './define-letter.ts';
+import type { FeatureCore } from './feature.ts';
+
+/** The letters of a feature, by way of the outbox of this transaction. */
+export function sendLetterIn(
+  stores: Pick<Stores, 'users' | 'jobs' | 'limits' | 'audit'>,
+  { feature, clock }: { readonly feature: FeatureCore; readonly clock: Clock },
+): SendLetter {
+  return async ({ name: kind }, order) => {
+    requireWritten(feature, kind);
+    const addressee = await addresseeOf(stores, order);
+    if (addressee === null) return 'no-address';
+    const name = letterName(feature.name, kind);
+    const { data, limit } = order;
+    const of = canonicalEmail(addressee.to) ?? addressee.to;
+    const isHeld =
+      limit !== undefined &&
+      !(await admitAttempt({ ...stores, clock }, { name: `letter-${name}`, of, limit })).admitted;
+    if (isHeld) return 'held';
+    await stores.jobs.enqueue({
+      name: 'send-letter',
+      ...addressee,
+      letter: { letter: 'feature', name, data },
+    });
+    return 'queued';
+  };
+}
+
+export function letterName(feature: string, kind: string): FeatureLetter['name'] {
+  return `${feature}.${kind}`;
+}
+
+function requireWritten({ name, letters = [] }: FeatureCore, kind: string): void {
+  if (letters.some((letter) => letter.name === kind)) return;
+  throw new RecordProblem(`The feature ${name}`, [
+    `nobody writes its letter ${kind}: it is missing in letters`,
+  ]);
+}
+
+/** Nobody has proved another address of a user, so it may be a stranger's. */
+async function addresseeOf(
+  { users }: Pick<Stores, 'users'>,
+  { to, language }: Pick<LetterOrder<null>, 'to' | 'language'>,
+): Promise<(Reader & { readonly to: string }) | null> {
+  if (typeof to === 'string') {
+    const problems = checkEmail(to);
+    if (problems.length > 0) throw new AccountsError({ code: 'invalid-input', fields: { email: problems } });
+    return { to: normalizeEmail(to), ...readerOf(null, { language }) };
+  }
+  const user = await users.findById(to.id);
+  if (user === null || !user.isActive || !user.isEmailVerified || user.email === '') return null;
+  return { to: user.email, ...readerOf(user, { language }) };
+}
