@@ -11,6 +11,7 @@ const SILENT = [
   'users.takeWelcome',
   'sessions.add',
   'sessions.lock',
+  'users.lockUnactivated',
   'emailAddresses.lockKey',
 ];
 const READS = /\.(find|list|count)/;
