@@ -73,7 +73,7 @@ const CORE_SEES = {
   'account/sign-up': [...BELOW_JOURNEYS, 'account/activation', 'token/api-token', 'token/jwt'],
   'account/profile': [...BELOW_JOURNEYS, 'account/email', 'account/username'],
   'account/life': [...BELOW_JOURNEYS, 'token/personal-token'],
-  maintenance: ['kernel', 'audit', 'idempotency', 'account'],
+  maintenance: ['kernel', 'user', 'audit', 'idempotency', 'account'],
 };
 
 /** What the folders of the database see beside its own files: an engine knows no other, and no table. */

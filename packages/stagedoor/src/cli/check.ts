@@ -27,8 +27,9 @@ export function checkCommand(context: CommandContext): Command {
     .option('--database', t('cli.about.check.database'))
     .action(async (flags: CheckFlags) => {
       const settings = await context.readSite();
-      if (flags.database) await checkDatabase(context, settings);
+      const looseEnds = flags.database ? await checkDatabase(context, settings) : 0;
       report(context, {
+        looseEnds,
         ...(flags.deploy ? await judgeForProduction(settings) : await judge(settings)),
         misspelt: misspeltSettings(settings.environment, settings.site.features),
       });
@@ -37,6 +38,8 @@ export function checkCommand(context: CommandContext): Command {
 
 /** What is wrong, from names to what no server starts with. One sentence each. */
 interface Findings {
+  /** How many rows of the database are to be looked at; they were named before. */
+  readonly looseEnds: number;
   readonly misspelt: readonly string[];
   readonly idle: readonly string[];
   readonly weaker: readonly string[];
@@ -46,30 +49,55 @@ interface Findings {
   readonly refused: readonly string[];
 }
 
-/** @throws CommandProblem where it is not up to date, or not there; nothing is made meanwhile. */
-async function checkDatabase(context: CommandContext, { environment, site }: SiteSettings): Promise<void> {
+/**
+ * Names what is to be looked at, and answers how much it is.
+ *
+ * @throws CommandProblem where it is not up to date, or not there; nothing is made meanwhile.
+ */
+async function checkDatabase(context: CommandContext, { environment, site }: SiteSettings): Promise<number> {
   const { missingDatabaseFile } = await import('../create-stagedoor/missing-database-file.ts');
   const file = missingDatabaseFile(parseConfig(environment, site.config, site.features));
   if (file !== null) throw new CommandProblem(context.t('cli.no_database_file', { file }));
-  await context.withAccounts((stagedoor) => nameClashes(context, stagedoor));
+  return await context.withAccounts(
+    async (stagedoor) => (await nameClashes(context, stagedoor)) + (await staleKeys(context, stagedoor)),
+  );
 }
 
-const CLASHES_SHOWN = 10;
+const SHOWN = 10;
 
 /** By their ids, which other commands take: the words are the ones that mean two people. */
 async function nameClashes(
   { t, terminal }: CommandContext,
   { useCases }: Pick<Stagedoor, 'useCases'>,
-): Promise<void> {
-  const { count, first } = await useCases.listNameClashes({ limit: CLASHES_SHOWN });
-  if (count === 0) return;
+): Promise<number> {
+  const { count, first } = await useCases.listNameClashes({ limit: SHOWN });
+  if (count === 0) return 0;
   const lines = first.map(({ namedId, ownerId }) => `- id:${namedId}, id:${ownerId}`);
   terminal.print(t('cli.check_name_clashes', { count }), ...lines);
   if (count > first.length) terminal.print('- …');
+  return count;
+}
+
+/** Names and addresses that are stored otherwise than a log-in looks for them. */
+async function staleKeys(
+  { t, terminal }: CommandContext,
+  { useCases }: Pick<Stagedoor, 'useCases'>,
+): Promise<number> {
+  const { names, addresses } = await useCases.listStaleKeys({ limit: SHOWN });
+  const kinds = [
+    ['cli.check_stale_names', names],
+    ['cli.check_stale_addresses', addresses],
+  ] as const;
+  for (const [key, { count, first }] of kinds) {
+    if (count === 0) continue;
+    terminal.print(t(key, { count }), ...first.map((id) => `- id:${id}`));
+    if (count > first.length) terminal.print('- …');
+  }
+  return names.count + addresses.count;
 }
 
 function report({ t, terminal }: CommandContext, found: Findings): void {
-  const { misspelt, idle, weaker, impossible, refused } = found;
+  const { looseEnds, misspelt, idle, weaker, impossible, refused } = found;
   const told = (key: TextKey, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [t(key), ...lines.map((line) => `- ${line}`)];
   terminal.print(
@@ -81,10 +109,10 @@ function report({ t, terminal }: CommandContext, found: Findings): void {
   if (weaker.length > 0) terminal.print(t('cli.check_weaker', { count: weaker.length }));
   const count = impossible.length + refused.length;
   if (count > 0) throw new CommandProblem(t('cli.check_found', { count }));
-  terminal.print(t('cli.check_clean'));
+  terminal.print(looseEnds > 0 ? t('cli.check_loose_ends', { count: looseEnds }) : t('cli.check_clean'));
 }
 
-type Judged = Omit<Findings, 'misspelt'>;
+type Judged = Omit<Findings, 'misspelt' | 'looseEnds'>;
 
 /** In the mode that the settings say. */
 async function judge(settings: SiteSettings): Promise<Judged> {

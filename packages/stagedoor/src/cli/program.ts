@@ -12,6 +12,7 @@ import { importAuthtokenCommand } from './import-authtoken.ts';
 import { jobsCommand } from './jobs.ts';
 import { logOutAllCommand } from './log-out-all.ts';
 import { makeMigrationsCommand } from './make-migrations.ts';
+import { mendNamesCommand } from './mend-names.ts';
 import { migrateCommand } from './migrate.ts';
 import { rotateKeysCommand } from './rotate-keys.ts';
 import { runServerCommand } from './run-server.ts';
@@ -40,6 +41,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   changePasswordCommand,
   drfCreateTokenCommand,
   importAuthtokenCommand,
+  mendNamesCommand,
   unlockCommand,
   devicesCommand,
   logOutAllCommand,

@@ -63,6 +63,8 @@ import { logOut } from './login/log-out.ts';
 import { reauthenticate } from './login/reauthenticate.ts';
 import { unlock } from './login/unlock.ts';
 import { clearExpired } from './maintenance/clear-expired.ts';
+import { mendStaleKeys } from './maintenance/mend-stale-keys.ts';
+import { planKeyMending } from './maintenance/plan-key-mending.ts';
 import { pruneRecords } from './maintenance/prune-records.ts';
 import { discardJobs } from './outbox/discard-jobs.ts';
 import { listJobs } from './outbox/list-jobs.ts';
@@ -99,6 +101,7 @@ import { redeemTicket } from './token/ticket/redeem-ticket.ts';
 import { findUser } from './user/find-user.ts';
 import { findUsersNamed } from './user/find-users-named.ts';
 import { listNameClashes } from './user/list-name-clashes.ts';
+import { listStaleKeys } from './user/list-stale-keys.ts';
 import { listUsers } from './user/list-users.ts';
 import { readUser } from './user/read-user.ts';
 
@@ -139,6 +142,9 @@ const useCases = {
   findUsersNamed,
   listUsers,
   listNameClashes,
+  listStaleKeys,
+  planKeyMending,
+  mendStaleKeys,
   deactivateUser,
   activateUser,
   createUser,

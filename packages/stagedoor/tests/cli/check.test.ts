@@ -95,8 +95,62 @@ test('check --database names the users whose name is the address of somebody els
   expect(stdout).toMatch(/^1 user name is the confirmed address of somebody else/);
   expect(stdout).toContain(`\n- id:${named.id}, id:${owner.id}\n`);
   expect(stdout).not.toContain('@');
+  expect(stdout).toMatch(/System check identified no failures, and 1 thing to look at\.\n$/);
   const byName = await site.run(['check', '--database'], { environment: { LOGIN_BY: 'username' } });
   expect(byName.stdout).not.toContain('id:');
+});
+
+test('check --database names whose name is stored otherwise than a log-in looks for it, and mend_names mends it', async () => {
+  const site = await sites.onSqlite();
+  await site.run(['migrate']);
+  const { useCases } = await sites.lookInto(site);
+  const sharp = await useCases.createUser({ username: 'straße', email: 'sharp@mail.example' });
+  const empty = await useCases.createUser({ username: 'empty', email: 'empty@mail.example' });
+  const plain = await useCases.createUser({ username: 'gross', email: 'gross@mail.example' });
+  const twin = await useCases.createUser({ username: 'twin', email: 'twin@mail.example' });
+  const database = new BetterSqlite3(join(site.folder, 'data', 'stagedoor.db'));
+  const name = database.prepare('update auth_user set username = ?, username_key = ? where id = ?');
+  name.run('straße', 'straße', sharp.id);
+  name.run('', '', empty.id);
+  name.run('groß', 'groß', twin.id);
+  database.exec(
+    "update account_emailaddress set email = 'none', email_key = 'none' where email = 'empty@mail.example'",
+  );
+  database.close();
+  const before = await site.run(['check', '--database']);
+  expect(before).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(before.stdout).toContain('3 user names are stored in another form than a log-in looks for.');
+  for (const { id } of [sharp, empty, twin]) expect(before.stdout).toContain(`\n- id:${id}\n`);
+  expect(before.stdout).toContain('1 address is stored in another form');
+  expect(before.stdout).toMatch(/no failures, and 4 things to look at\.\n$/);
+  const rest = [
+    'Of these, one is no address, so it does not count as confirmed:',
+    `- id:${empty.id}`,
+    '1 user name would be the same as another’s. Neither was changed; one of the two needs another name:',
+    `- id:${twin.id}, id:${plain.id}`,
+    '',
+  ];
+  expect((await site.run(['mend_names', '--dry-run'])).stdout).toBe(
+    [
+      '2 user names would be put right. Nothing was changed.',
+      '1 address would be put right. Nothing was changed.',
+      ...rest,
+    ].join('\n'),
+  );
+  expect((await site.run(['check', '--database'])).stdout).toBe(before.stdout);
+  expect((await site.run(['mend_names'])).stdout).toBe(
+    [
+      '2 user names are stored as log-ins look for them now.',
+      '1 address is stored as log-ins look for it now.',
+      ...rest,
+    ].join('\n'),
+  );
+  const after = await site.run(['check', '--database']);
+  expect(after.stdout).toContain(`\n- id:${twin.id}\n`);
+  expect(after.stdout).toMatch(/no failures, and 1 thing to look at\.\n$/);
+  expect(
+    (await site.run(['audit', 'list', '--action', 'keys-mend', '--json'])).stdout.match(/\n/g),
+  ).toHaveLength(2);
 });
 
 test('check --database makes neither the file nor the folder of a wrong path', async () => {

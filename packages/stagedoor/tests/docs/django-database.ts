@@ -68,7 +68,8 @@ export const TOKEN_OF_CLEO = '0123456789abcdef0123456789abcdef01234567';
 
 /**
  * Who is in it, all with one password: Ana, staff and in two groups; Ben, whose address is Ana's; Cleo, who is disabled; Dora,
- * without an address; Elsa, whose address nobody verified; Elder, who put down the address that Younger verified, in two spellings.
+ * without an address; Elsa, whose address nobody verified; Elder, who put down the address that Younger verified, in two spellings;
+ * four whose names no database folds as we do; one whose verified address is none, and one without a name.
  */
 export function djangoRows(dialect: Dialect, password: string): string {
   const joined = at(dialect, '2019-03-01 12:00:00.123456');
@@ -86,12 +87,19 @@ values ('${password}', ${seen}, false, 'Ana', 'Ana', 'Ruiz', 'Ana@mail.example',
   ('${password}', null, false, 'dora', '', '', '', false, true, ${joined}),
   ('${password}', null, false, 'elsa', '', '', 'elsa@mail.example', false, true, ${joined}),
   ('${password}', null, false, 'elder', '', '', 'shared@mail.example', false, true, ${joined}),
-  ('${password}', null, false, 'younger', '', '', 'Shared@mail.example', false, true, ${joined});
+  ('${password}', null, false, 'younger', '', '', 'Shared@mail.example', false, true, ${joined}),
+  ('${password}', null, false, 'straße', '', '', '', false, true, ${joined}),
+  ('${password}', null, false, 'İbrahim', '', '', 'ibrahim@bücher.EXAMPLE', false, true, ${joined}),
+  ('${password}', null, false, 'GROẞ', '', '', '', false, true, ${joined}),
+  ('${password}', null, false, 'trail ', '', '', '', false, true, ${joined}),
+  ('${password}', null, false, 'nowhere', '', '', 'not-an-address', false, true, ${joined}),
+  ('${password}', null, false, '', '', '', 'nameless@mail.example', false, true, ${joined});
 insert into auth_user_groups (user_id, group_id) values (1, 1), (1, 2);
 insert into auth_user_user_permissions (user_id, permission_id) values (1, 1);
 insert into account_emailaddress (email, verified, "primary", user_id) values
   ('ana@mail.example', true, true, 1), ('ana@WORK.example', true, false, 1), ('elsa@mail.example', false, true, 5),
-  ('SHARED@mail.example', false, false, 7), ('shared@mail.example', true, true, 7);
+  ('SHARED@mail.example', false, false, 7), ('shared@mail.example', true, true, 7),
+  ('ibrahim@bücher.EXAMPLE', true, true, 9), ('not-an-address', true, true, 12), ('nameless@mail.example', true, true, 13);
 insert into django_session (session_key, session_data, expire_date) values ('abcdefgh12345678abcdefgh12345678', 'e30:', ${seen});
 insert into django_admin_log (object_repr, action_flag, change_message, user_id, action_time) values ('Ana', 2, '[]', 1, ${seen});
 insert into authtoken_token (key, created, user_id) values ('${TOKEN_OF_ANA}', ${joined}, 1), ('${TOKEN_OF_CLEO}', ${joined}, 3),

@@ -147,6 +147,32 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
       expect((await logIn('cleo')).statusCode).toBe(400);
     });
 
+    it('so do those whose names no database folds as a log-in does, and nobody takes what reads alike', async () => {
+      const words = [
+        ['straße', 'STRASSE'],
+        ['İbrahim', 'i\u0307brahim', 'ibrahim@BÜCHER.example', 'ibrahim@xn--bcher-kva.example'],
+        ['GROẞ', 'gross'],
+        ['trail ', 'trail'],
+        ['nowhere'],
+        ['nameless@mail.example'],
+      ];
+      for (const name of words.flat()) {
+        expect([name, (await logIn(name)).statusCode]).toEqual([name, 200]);
+      }
+      expect((await logIn('not-an-address')).statusCode).toBe(400);
+      for (const username of ['strasse', 'Gross', 'trail']) {
+        const password = 'tulips-under-7';
+        const payload = { username, email: 'new@mail.example', password1: password, password2: password };
+        const refused = await send('POST', '/dj-rest-auth/registration/', { payload });
+        expect([username, refused.statusCode]).toEqual([username, 400]);
+        expect(Object.keys(refused.json())).toEqual(['username']);
+      }
+      expect(printed).toContain('5 user names are stored as log-ins look for them now.\n');
+      expect(printed).toContain('2 addresses are stored as log-ins look for them now.\n');
+      expect(printed).toContain('it does not count as confirmed:\n- id:12\n');
+      expect((await shell.run(['mend_names'])).stdout).toContain('0 user names');
+    });
+
     it('programs go on with the tokens that they have, but for those of nobody who may come in', async () => {
       const me = (await send('GET', '/api/users/me/', withToken(TOKEN_OF_ANA))).json();
       expect(me).toMatchObject({ id: 1, username: 'Ana', email: 'ana@mail.example', first_name: 'Ana' });
@@ -188,6 +214,9 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
         [5, 'elsa@mail.example', false, true],
         [6, 'shared@mail.example', false, true],
         [7, 'shared@mail.example', true, true],
+        [9, 'ibrahim@bücher.example', true, true],
+        [12, 'not-an-address', false, true],
+        [13, 'nameless@mail.example', true, true],
       ]);
       const ben = (await logIn('ben')).json();
       expect((await send('GET', '/dj-rest-auth/user/', withToken(ben.key))).json()).toMatchObject({
@@ -251,7 +280,13 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
         [5, 'elsa'],
         [6, 'elder'],
         [7, 'younger'],
-        [8, 'fina'],
+        [8, 'straße'],
+        [9, 'İbrahim'],
+        [10, 'GROẞ'],
+        [11, 'trail '],
+        [12, 'nowhere'],
+        [13, ''],
+        [14, 'fina'],
       ]);
       // Written anew at the log-in, in the form that Django reads.
       expect(people[0]?.password).toMatch(/^argon2\$argon2id\$/);

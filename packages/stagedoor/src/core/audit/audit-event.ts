@@ -39,6 +39,7 @@ export const auditActions = [
   'user-activate',
   'user-clean-up',
   'signing-key-change',
+  'keys-mend',
   'jobs-retry',
   'jobs-discard',
   'csrf-refused',

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { AuthenticationBackend } from './authentication-backend.ts';
 import type { EmailAddressStore } from './email-address-store.ts';
+import type { LookupKeyStore } from './lookup-key-store.ts';
 import type { Settings } from './settings.ts';
 import type { UserStore } from './user-store.ts';
 
@@ -9,6 +10,7 @@ import type { UserStore } from './user-store.ts';
 export interface Stores {
   readonly users: UserStore;
   readonly emailAddresses: EmailAddressStore;
+  readonly lookupKeys: LookupKeyStore;
 }
 
 /** The ports that a use case of user may ask for, by `Pick`. Stores at this level each commit on their own. */

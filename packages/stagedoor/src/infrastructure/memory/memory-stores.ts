@@ -9,6 +9,7 @@ import { createMemoryGroupStore } from './memory-group-store.ts';
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts';
 import { createMemoryJobStore } from './memory-job-store.ts';
 import { createMemoryLimitStore } from './memory-limit-store.ts';
+import { createMemoryLookupKeyStore } from './memory-lookup-key-store.ts';
 import { createMemoryOneTimeLinkStore } from './memory-one-time-link-store.ts';
 import { createMemoryRequestLogStore } from './memory-request-log-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
@@ -70,6 +71,7 @@ function createStoresOver(access: Access, extraFields: ExtraFields): Stores {
   return {
     users: createMemoryUserStore(access, extraFields),
     emailAddresses: createMemoryEmailAddressStore(access),
+    lookupKeys: createMemoryLookupKeyStore(access),
     oneTimeLinks: createMemoryOneTimeLinkStore(access),
     sessions: createMemorySessionStore(access),
     ...createMemoryTokenStores(access),

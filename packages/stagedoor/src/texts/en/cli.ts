@@ -159,6 +159,8 @@ export const cli = {
   // runserver, worker and check
   'cli.performing_checks': 'Performing system checks...',
   'cli.check_clean': 'System check identified no issues.',
+  'cli.check_loose_ends_one': 'System check identified no failures, and {{count}} thing to look at.',
+  'cli.check_loose_ends_other': 'System check identified no failures, and {{count}} things to look at.',
   'cli.check_found_one': 'System check identified {{count}} issue.',
   'cli.check_found_other': 'System check identified {{count}} issues.',
   'cli.check_weaker_one': '{{count}} setting is weaker than it could be.',
@@ -173,6 +175,14 @@ export const cli = {
     '{{count}} user name is the confirmed address of somebody else, whom a log-in by it finds. The first of the two needs another name, or the site LOGIN_BY=username:',
   'cli.check_name_clashes_other':
     '{{count}} user names are the confirmed addresses of others, whom a log-in by them finds. The first of each two needs another name, or the site LOGIN_BY=username:',
+  'cli.check_stale_names_one':
+    '{{count}} user name is stored in another form than a log-in looks for. stagedoor mend_names puts it right:',
+  'cli.check_stale_names_other':
+    '{{count}} user names are stored in another form than a log-in looks for. stagedoor mend_names puts them right:',
+  'cli.check_stale_addresses_one':
+    '{{count}} address is stored in another form than a log-in looks for, or as confirmed though it is none. stagedoor mend_names puts it right:',
+  'cli.check_stale_addresses_other':
+    '{{count}} addresses are stored in another form than a log-in looks for, or as confirmed though they are none. stagedoor mend_names puts them right:',
   'cli.check_idle': 'Without effect:',
   'cli.wrong_address': '"{{address}}" is not a valid port number or address:port pair.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. The site is at {{url}}',
@@ -180,6 +190,26 @@ export const cli = {
   'cli.quit': 'Quit the server with CONTROL-C.',
   'cli.worker_runs': 'The worker is running. Quit it with CONTROL-C.',
   'cli.stopping': 'Stopping: work in progress is finished first.',
+
+  // mend_names
+  'cli.names_mended_one': '{{count}} user name is stored as log-ins look for it now.',
+  'cli.names_mended_other': '{{count}} user names are stored as log-ins look for them now.',
+  'cli.names_to_mend_one': '{{count}} user name would be put right. Nothing was changed.',
+  'cli.names_to_mend_other': '{{count}} user names would be put right. Nothing was changed.',
+  'cli.addresses_mended_one': '{{count}} address is stored as log-ins look for it now.',
+  'cli.addresses_mended_other': '{{count}} addresses are stored as log-ins look for them now.',
+  'cli.addresses_to_mend_one': '{{count}} address would be put right. Nothing was changed.',
+  'cli.addresses_to_mend_other': '{{count}} addresses would be put right. Nothing was changed.',
+  'cli.addresses_unproved_one': 'Of these, one is no address, so it does not count as confirmed:',
+  'cli.addresses_unproved_other': 'Of these, {{count}} are no addresses, so they do not count as confirmed:',
+  'cli.names_are_one_one':
+    '{{count}} user name would be the same as another’s. Neither was changed; one of the two needs another name:',
+  'cli.names_are_one_other':
+    '{{count}} user names would be the same as others’. None of them was changed; one of each two needs another name:',
+  'cli.addresses_are_one_one':
+    '{{count}} confirmed address would be the same as another. Neither was changed; one of the two has to go:',
+  'cli.addresses_are_one_other':
+    '{{count}} confirmed addresses would be the same as others. None of them was changed; one of each two has to go:',
 
   // audit
   'cli.audit_sealed_one': '{{count}} sealed event.',
@@ -305,6 +335,8 @@ export const cli = {
   'cli.about.import_authtoken.table': 'the table that they are in',
   'cli.about.drf_create_token': 'print the API token of a user',
   'cli.about.drf_create_token.reset': 'make another token; the former one ends',
+  'cli.about.mend_names': 'store copied names and addresses as log-ins look for them',
+  'cli.about.mend_names.dry_run': 'only say what would be changed',
   'cli.about.unlock': 'lift the waits that failed attempts have put on a user or an address',
   'cli.about.unlock.ip': 'the address whose waits are lifted',
   'cli.about.devices': 'list the browsers that a user is known by, or forget them',

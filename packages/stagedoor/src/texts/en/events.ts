@@ -39,6 +39,7 @@ export const events = {
   'event.user-activate': 'Account activated again by staff',
   'event.user-clean-up': 'Account removed: never activated',
   'event.signing-key-change': 'New signing key for tokens',
+  'event.keys-mend': 'Names and addresses stored as log-ins look for them',
   'event.jobs-retry': 'Failed jobs given another try',
   'event.jobs-discard': 'Failed job discarded',
   'event.csrf-refused': 'Form sent from another site',

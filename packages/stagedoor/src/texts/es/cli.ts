@@ -158,6 +158,8 @@ export const cli: Record<keyof typeof english, string> = {
 
   'cli.performing_checks': 'Se comprueba el sistema...',
   'cli.check_clean': 'La comprobación no ha encontrado nada.',
+  'cli.check_loose_ends_one': 'La comprobación no ha encontrado fallos, y {{count}} cosa que mirar.',
+  'cli.check_loose_ends_other': 'La comprobación no ha encontrado fallos, y {{count}} cosas que mirar.',
   'cli.check_found_one': 'La comprobación ha encontrado {{count}} asunto.',
   'cli.check_found_other': 'La comprobación ha encontrado {{count}} asuntos.',
   'cli.check_weaker_one': '{{count}} ajuste es menos seguro de lo que podría ser.',
@@ -172,6 +174,14 @@ export const cli: Record<keyof typeof english, string> = {
     '{{count}} nombre de usuario es la dirección confirmada de otra persona, que es a quien encuentra un inicio de sesión con él. El primero de los dos necesita otro nombre, o el sitio LOGIN_BY=username:',
   'cli.check_name_clashes_other':
     '{{count}} nombres de usuario son direcciones confirmadas de otras personas, que es a quienes encuentra un inicio de sesión con ellos. El primero de cada dos necesita otro nombre, o el sitio LOGIN_BY=username:',
+  'cli.check_stale_names_one':
+    '{{count}} nombre de usuario está guardado de otra forma que la que busca un inicio de sesión. stagedoor mend_names lo arregla:',
+  'cli.check_stale_names_other':
+    '{{count}} nombres de usuario están guardados de otra forma que la que busca un inicio de sesión. stagedoor mend_names los arregla:',
+  'cli.check_stale_addresses_one':
+    '{{count}} dirección está guardada de otra forma que la que busca un inicio de sesión, o como confirmada sin ser una dirección. stagedoor mend_names la arregla:',
+  'cli.check_stale_addresses_other':
+    '{{count}} direcciones están guardadas de otra forma que la que busca un inicio de sesión, o como confirmadas sin ser direcciones. stagedoor mend_names las arregla:',
   'cli.check_idle': 'Sin efecto:',
   'cli.wrong_address': '«{{address}}» no es un puerto ni una pareja dirección:puerto.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. El sitio está en {{url}}',
@@ -179,6 +189,28 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.quit': 'Para el servidor con CONTROL-C.',
   'cli.worker_runs': 'El trabajador está en marcha. Páralo con CONTROL-C.',
   'cli.stopping': 'Se para: antes se termina el trabajo en curso.',
+
+  'cli.names_mended_one':
+    '{{count}} nombre de usuario está guardado ahora como lo buscan los inicios de sesión.',
+  'cli.names_mended_other':
+    '{{count}} nombres de usuario están guardados ahora como los buscan los inicios de sesión.',
+  'cli.names_to_mend_one': 'Se arreglaría {{count}} nombre de usuario. No se ha cambiado nada.',
+  'cli.names_to_mend_other': 'Se arreglarían {{count}} nombres de usuario. No se ha cambiado nada.',
+  'cli.addresses_mended_one': '{{count}} dirección está guardada ahora como la buscan los inicios de sesión.',
+  'cli.addresses_mended_other':
+    '{{count}} direcciones están guardadas ahora como las buscan los inicios de sesión.',
+  'cli.addresses_to_mend_one': 'Se arreglaría {{count}} dirección. No se ha cambiado nada.',
+  'cli.addresses_to_mend_other': 'Se arreglarían {{count}} direcciones. No se ha cambiado nada.',
+  'cli.addresses_unproved_one': 'De ellas, una no es una dirección y no cuenta como confirmada:',
+  'cli.addresses_unproved_other': 'De ellas, {{count}} no son direcciones y no cuentan como confirmadas:',
+  'cli.names_are_one_one':
+    '{{count}} nombre de usuario sería el mismo que el de otra persona. No se ha cambiado ninguno; uno de los dos necesita otro nombre:',
+  'cli.names_are_one_other':
+    '{{count}} nombres de usuario serían los mismos que los de otras personas. No se ha cambiado ninguno; uno de cada dos necesita otro nombre:',
+  'cli.addresses_are_one_one':
+    '{{count}} dirección confirmada sería la misma que otra. No se ha cambiado ninguna; una de las dos tiene que irse:',
+  'cli.addresses_are_one_other':
+    '{{count}} direcciones confirmadas serían las mismas que otras. No se ha cambiado ninguna; una de cada dos tiene que irse:',
 
   'cli.audit_sealed_one': '{{count}} suceso sellado.',
   'cli.audit_sealed_other': '{{count}} sucesos sellados.',
@@ -302,6 +334,8 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.about.import_authtoken.table': 'la tabla en la que están',
   'cli.about.drf_create_token': 'muestra el token de API de un usuario',
   'cli.about.drf_create_token.reset': 'crea otro token; el anterior deja de servir',
+  'cli.about.mend_names': 'guarda los nombres y direcciones copiados como los buscan los inicios de sesión',
+  'cli.about.mend_names.dry_run': 'solo dice qué cambiaría',
   'cli.about.unlock': 'levanta las esperas que los intentos fallidos han impuesto a un usuario o dirección',
   'cli.about.unlock.ip': 'la dirección cuyas esperas se levantan',
   'cli.about.devices': 'muestra los navegadores conocidos de un usuario, o los olvida',

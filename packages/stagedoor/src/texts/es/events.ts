@@ -40,6 +40,7 @@ export const events: Record<keyof typeof english, string> = {
   'event.user-activate': 'Cuenta activada de nuevo por el personal',
   'event.user-clean-up': 'Cuenta eliminada: nunca se activó',
   'event.signing-key-change': 'Clave de firma nueva para los tokens',
+  'event.keys-mend': 'Nombres y direcciones guardados como los buscan los inicios de sesión',
   'event.jobs-retry': 'Tareas fallidas puestas en cola otra vez',
   'event.jobs-discard': 'Tarea fallida descartada',
   'event.csrf-refused': 'Formulario enviado desde otro sitio',

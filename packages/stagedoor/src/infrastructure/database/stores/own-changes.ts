@@ -21,7 +21,7 @@ export function tellOwnChanges(stores: Stores, tell: (changes: Changes) => void)
   const ofUser = (_: unknown, id: number) => [changeOf.user(id)];
   const ofKey = (_: unknown, keyHash: string) => [changeOf.sessionKey(keyHash)];
   const ofKeys = (keyHashes: readonly string[]) => keyHashes.map(changeOf.sessionKey);
-  const { users, sessions, emailAddresses, refreshTokens } = stores;
+  const { users, sessions, emailAddresses, lookupKeys, refreshTokens } = stores;
   return {
     ...stores,
     users: {
@@ -39,6 +39,11 @@ export function tellOwnChanges(stores: Stores, tell: (changes: Changes) => void)
       markVerified: telling(emailAddresses.markVerified, ofUser),
       makePrimary: telling(emailAddresses.makePrimary, ofUser),
       remove: telling(emailAddresses.remove, ofUser),
+    },
+    lookupKeys: {
+      ...lookupKeys,
+      setNameKey: telling(lookupKeys.setNameKey, (_, { userId }) => [changeOf.user(userId)]),
+      setAddressKeys: telling(lookupKeys.setAddressKeys, (_, { userId }) => [changeOf.user(userId)]),
     },
     refreshTokens: {
       ...refreshTokens,

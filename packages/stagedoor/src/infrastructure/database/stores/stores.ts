@@ -17,6 +17,7 @@ import { createGroupStore } from './group-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createLimitStore } from './limit-store.ts';
+import { createLookupKeyStore } from './lookup-key-store.ts';
 import { createOneTimeLinkStore } from './one-time-link-store.ts';
 import { tellOwnChanges } from './own-changes.ts';
 import { createPersonalAccessTokenStore } from './personal-access-token-store.ts';
@@ -104,6 +105,7 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     [CONNECTION]: connection,
     users: createUserStore(context),
     emailAddresses: createEmailAddressStore(context),
+    lookupKeys: createLookupKeyStore(context),
     oneTimeLinks: createOneTimeLinkStore(context),
     sessions: createSessionStore(context, findPrincipal),
     refreshTokens: createRefreshTokenStore(context, findPrincipal),
