@@ -8,6 +8,7 @@ import { addUser, at, noon, sampleAddress, sampleSession } from '../../../suppor
 const SILENT = [
   'users.create',
   'users.lockById',
+  'users.lockUnactivated',
   'users.takeWelcome',
   'sessions.add',
   'sessions.lock',
@@ -75,6 +76,20 @@ const writes: readonly (readonly [string, (rig: Rig) => Promise<unknown>, (rig: 
     ofUser,
   ],
   [
+    'lookupKeys.setNameKey',
+    ({ stores, userId }) => stores.lookupKeys.setNameKey({ userId, username: 'ana', key: 'old' }, 'ana'),
+    ofUser,
+  ],
+  [
+    'lookupKeys.setAddressKeys',
+    ({ stores, userId, address }) =>
+      stores.lookupKeys.setAddressKeys(
+        { ...address, userId, unprovedKey: 'old' },
+        { isVerified: true, emailKey: address.emailKey, unprovedKey: null },
+      ),
+    ofUser,
+  ],
+  [
     'sessions.touch',
     ({ stores, session }) =>
       stores.sessions.touch([{ keyHash: session.keyHash, lastSeenAt: at(1), expiresAt: at(2) }]),
@@ -135,7 +150,7 @@ describe('a process tells itself of its own changes', () => {
   test('by every method that changes who a request is from', async () => {
     const { stores } = await rig();
     const known = new Set([...SILENT, ...writes.map(([name]) => name)]);
-    const methods = (['users', 'sessions', 'emailAddresses'] as const).flatMap((name) =>
+    const methods = (['users', 'sessions', 'emailAddresses', 'lookupKeys'] as const).flatMap((name) =>
       Object.keys(stores[name]).map((method) => `${name}.${method}`),
     );
     expect(methods.filter((method) => !READS.test(method) && !known.has(method))).toEqual([]);
