@@ -12,7 +12,6 @@ const SILENT = [
   'users.takeWelcome',
   'sessions.add',
   'sessions.lock',
-  'users.lockUnactivated',
   'emailAddresses.lockKey',
 ];
 const READS = /\.(find|list|count)/;
