@@ -186,6 +186,7 @@ const FAULTS: Readonly<Record<string, House>> = {
     [`${COMMUNITY}/infrastructure/fault.ts`]: ['../web/blog.ts'],
   },
   'community-api-follows-its-arrows': { [`${COMMUNITY}/api/fault.ts`]: ['../web/blog.ts'] },
+  'community-mail-follows-its-arrows': { [`${COMMUNITY}/mail/fault.ts`]: ['../web/blog.ts'] },
   'community-texts-follows-its-arrows': { [`${COMMUNITY}/texts/fault.ts`]: ['../web/blog.ts'] },
   'community-web-follows-its-arrows': { [`${COMMUNITY}/web/fault.ts`]: ['../infrastructure/posts.ts'] },
   'room-is-drawn': { [`${SOURCE}/helpers/fault.ts`]: ['declared'] },
