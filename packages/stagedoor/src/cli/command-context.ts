@@ -1,3 +1,4 @@
+import { parseConfig } from '../config.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import { type Site, siteEnvironment } from '../server/site.ts';
 import type { Translator } from '../texts/translator.ts';
@@ -22,7 +23,7 @@ export interface CommandContext {
     work: (stagedoor: Stagedoor, site: Site) => Promise<Result>,
     changes?: Readonly<Record<string, string>>,
   ): Promise<Result>;
-  /** The same for work on a database that must be up to date. @throws CommandProblem when it is not. */
+  /** The same for work on a database that must be there and up to date; none is made. @throws CommandProblem when it is not. */
   withAccounts<Result>(work: (stagedoor: Stagedoor) => Promise<Result>): Promise<Result>;
 }
 
@@ -62,12 +63,21 @@ export function createCommandContext(given: {
     environment,
     readSite,
     withStagedoor,
-    withAccounts: (work) =>
-      withStagedoor(async (stagedoor) => {
+    withAccounts: async (work) => {
+      await requireDatabaseFile(await readSite(), t);
+      return await withStagedoor(async (stagedoor) => {
         await requireMigrated(stagedoor, t);
         return await work(stagedoor);
-      }),
+      });
+    },
   };
+}
+
+/** @throws CommandProblem where a SQLite file is not there: opening it would make it, and a mistyped path would look like an empty site. */
+async function requireDatabaseFile({ environment, site }: SiteSettings, t: Translator): Promise<void> {
+  const { missingDatabaseFile } = await import('../create-stagedoor/missing-database-file.ts');
+  const file = missingDatabaseFile(parseConfig(environment, site.config, site.features));
+  if (file !== null) throw new CommandProblem(t('cli.no_database_file', { file }));
 }
 
 /** @throws CommandProblem naming the command that brings the database up to date. */

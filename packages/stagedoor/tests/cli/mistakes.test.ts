@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { postgresUrl } from '../support/services.ts';
@@ -100,10 +100,28 @@ describe('the command line says in words what is wrong with', () => {
   });
 
   test('a database that was not migrated', async () => {
-    const site = await sites.onSqlite();
+    const site = await sites.onSqlite({ DATABASE_URL: 'sqlite:./empty.db' });
+    site.write('empty.db', '');
     for (const words of [['clearsessions'], ['logout_all'], ['runserver'], ['worker'], ['audit', 'verify']]) {
       expectSentence(await site.run(words), /^The database lacks \d+ migrations\. Bring it up to date with/m);
     }
+  });
+
+  test('a mistyped path of a database file, which is not made', async () => {
+    const site = await sites.onSqlite({ DATABASE_URL: 'sqlite:./wrong/place.db' });
+    for (const words of [
+      ['users', 'list'],
+      ['audit', 'verify'],
+      ['jobs', 'list'],
+      ['clearsessions'],
+      ['worker'],
+    ]) {
+      expectSentence(
+        await site.run(words),
+        /^The database file \.\/wrong\/place\.db is not there\. Check DATABASE_URL/m,
+      );
+    }
+    expect(existsSync(join(site.folder, 'wrong'))).toBe(false);
   });
 
   test('production without secrets', async () => {
