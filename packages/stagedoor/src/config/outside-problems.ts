@@ -1,5 +1,7 @@
 import type { Config } from './complete-config.ts';
 import { readCertificates } from './mail-problems.ts';
+import { nearMisses } from './near-misses.ts';
+import type { NamePair } from './setting-kinds.ts';
 import { when } from './when.ts';
 
 const USERNAME_SLOT = '{username}';
@@ -41,7 +43,8 @@ export function outsideProductionProblems(config: Config): string[] {
   ];
 }
 
-function externalApiProblems({ externalAuthUrl, externalAuthCaFile }: Config): string[] {
+function externalApiProblems(config: Config): string[] {
+  const { externalAuthUrl, externalAuthCaFile, externalAuthFields } = config;
   const url = URL.parse(externalAuthUrl ?? '');
   const isGood = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
   return [
@@ -49,6 +52,7 @@ function externalApiProblems({ externalAuthUrl, externalAuthCaFile }: Config): s
       !isGood,
       'EXTERNAL_AUTH_URL must be an address such as https://auth.example.org/login/, without user and password.',
     ),
+    ...fieldProblems('EXTERNAL_AUTH_FIELDS', externalAuthFields ?? [], fieldsOf(config)),
     ...certificateProblem('EXTERNAL_AUTH_CA_FILE', externalAuthCaFile),
   ];
 }
@@ -76,6 +80,7 @@ function ldapProblems(config: Config): string[] {
       (ldapBindDn === null) !== (ldapBindPassword === null),
       'LDAP_BIND_DN and LDAP_BIND_PASSWORD go together: a name without a password proves nothing.',
     ),
+    ...fieldProblems('LDAP_ATTRIBUTES', config.ldapAttributes, ['username', ...fieldsOf(config)]),
     ...certificateProblem('LDAP_CA_FILE', config.ldapCaFile),
   ];
 }
@@ -92,6 +97,22 @@ function remoteUserProblems({ remoteUserHeader, trustedProxies }: Config): strin
       'REMOTE_USER_HEADER is believed from TRUSTED_PROXIES only, and there are none.',
     ),
   ];
+}
+
+/** What an outside system may fill. */
+function fieldsOf({ extraFields }: Config): readonly string[] {
+  return ['email', 'first_name', 'last_name', ...Object.keys(extraFields)];
+}
+
+/** A name that is none would fill nothing, and nobody would be told. */
+function fieldProblems(setting: string, pairs: readonly NamePair[], known: readonly string[]): string[] {
+  return pairs
+    .filter(({ here }) => !known.includes(here))
+    .map(({ here }) => {
+      const [near] = nearMisses(here, known);
+      const hint = near === undefined ? `; there are ${known.join(', ')}.` : `; did you mean ${near}?`;
+      return `${setting} names ${here}, which is no field that it can fill${hint}`;
+    });
 }
 
 function slotProblem(name: string, value: string | null): string[] {

@@ -47,6 +47,16 @@ test.each([
   [{ ...api, EXTERNAL_AUTH_URL: 'https://u:p@auth.example/' }, 'EXTERNAL_AUTH_URL must be an address'],
   [{ ...api, EXTERNAL_AUTH_CA_FILE: '/nowhere.pem' }, 'EXTERNAL_AUTH_CA_FILE must be a readable file'],
   [{ ...api, EXTERNAL_AUTH_FIELDS: 'a=b=c' }, 'EXTERNAL_AUTH_FIELDS must be names'],
+  [
+    { ...api, EXTERNAL_AUTH_FIELDS: 'frist_name' },
+    'EXTERNAL_AUTH_FIELDS names frist_name, which is no field that it can fill; did you mean first_name?',
+  ],
+  [{ ...api, EXTERNAL_AUTH_FIELDS: 'birthday=born' }, 'there are email, first_name, last_name.'],
+  [{ ...api, EXTERNAL_AUTH_FIELDS: 'username=login' }, 'EXTERNAL_AUTH_FIELDS names username'],
+  [
+    { ...ldap, LDAP_ATTRIBUTES: 'username=uid,emial=mail' },
+    'names emial, which is no field that it can fill; did you mean email?',
+  ],
   [{ AUTHENTICATION_BACKENDS: 'password,ldap' }, 'LDAP_URL must be an address'],
   [{ ...ldap, LDAP_URL: 'ldaps://ldap.example/dc=example' }, 'LDAP_URL must be an address'],
   [{ ...ldap, LDAP_START_TLS: 'true' }, 'LDAP_START_TLS is for ldap://'],
@@ -61,6 +71,18 @@ test.each([
   [{ ...proxy, REMOTE_USER_HEADER: 'Authorization' }, 'REMOTE_USER_HEADER must name a header'],
   [{ REMOTE_USER_HEADER: 'X-Remote-User' }, 'does nothing without remote-user'],
 ])('refuses %j in words', (settings, words) => expect(problemsOf(settings)).toContain(words));
+
+test('an extra field may be filled, and a slip of its name is told', () => {
+  const phone = { extraFields: { phone: { type: 'text', maxLength: 20, default: '' } } } as const;
+  const problems = (settings: Settings) =>
+    configurationProblems(() =>
+      parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...settings }, phone),
+    ).join('\n');
+  expect(problems({ ...ldap, LDAP_ATTRIBUTES: 'username=uid,phone=mobile' })).toBe('');
+  expect(problems({ ...ldap, LDAP_ATTRIBUTES: 'username=uid,phoen=mobile' })).toContain(
+    'did you mean phone?',
+  );
+});
 
 describe('in production', () => {
   test.each([
