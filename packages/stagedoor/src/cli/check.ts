@@ -9,6 +9,7 @@ import type { Stagedoor } from '../create-stagedoor.ts';
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext, SiteSettings } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
+import { describeAuditProblem } from './verify-audit.ts';
 
 interface CheckFlags {
   readonly deploy?: boolean;
@@ -27,7 +28,7 @@ export function checkCommand(context: CommandContext): Command {
     .option('--database', t('cli.about.check.database'))
     .action(async (flags: CheckFlags) => {
       const settings = await context.readSite();
-      const looseEnds = flags.database ? await checkDatabase(context, settings) : 0;
+      const looseEnds = flags.database ? await checkDatabase(context) : 0;
       report(context, {
         looseEnds,
         ...(flags.deploy ? await judgeForProduction(settings) : await judge(settings)),
@@ -38,7 +39,7 @@ export function checkCommand(context: CommandContext): Command {
 
 /** What is wrong, from names to what no server starts with. One sentence each. */
 interface Findings {
-  /** How many rows of the database are to be looked at; they were named before. */
+  /** How many things of the database are to be looked at; they were named before. */
   readonly looseEnds: number;
   readonly misspelt: readonly string[];
   readonly idle: readonly string[];
@@ -54,13 +55,24 @@ interface Findings {
  *
  * @throws CommandProblem where it is not up to date, or not there; nothing is made meanwhile.
  */
-async function checkDatabase(context: CommandContext, { environment, site }: SiteSettings): Promise<number> {
-  const { missingDatabaseFile } = await import('../create-stagedoor/missing-database-file.ts');
-  const file = missingDatabaseFile(parseConfig(environment, site.config, site.features));
-  if (file !== null) throw new CommandProblem(context.t('cli.no_database_file', { file }));
+async function checkDatabase(context: CommandContext): Promise<number> {
   return await context.withAccounts(
-    async (stagedoor) => (await nameClashes(context, stagedoor)) + (await staleKeys(context, stagedoor)),
+    async (stagedoor) =>
+      (await nameClashes(context, stagedoor)) +
+      (await staleKeys(context, stagedoor)) +
+      (await sealingStop(context, stagedoor)),
   );
+}
+
+/** Log-in goes on meanwhile, so it fails nothing that asks this before a start. */
+async function sealingStop(
+  { t, terminal }: CommandContext,
+  { useCases }: Pick<Stagedoor, 'useCases'>,
+): Promise<number> {
+  const problem = await useCases.findSealingStop();
+  if (problem === null) return 0;
+  terminal.print(t('cli.check_sealing_stopped'), `- ${describeAuditProblem(t, problem)}`);
+  return 1;
 }
 
 const SHOWN = 10;

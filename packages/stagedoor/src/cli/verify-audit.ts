@@ -13,7 +13,7 @@ export function auditCommand(context: CommandContext): Command {
       const report = await useCases.verifyAudit();
       terminal.print(...summary(t, report));
       if (report.isSound) return;
-      terminal.printError(...report.problems.map((problem) => describe(t, problem)));
+      terminal.printError(...report.problems.map((problem) => describeAuditProblem(t, problem)));
       throw new CommandProblem(t(report.isChanged ? 'cli.audit_broken' : 'cli.audit_unproved'));
     }),
   );
@@ -55,7 +55,8 @@ const words: Readonly<Record<AuditProblem['problem'], TextKey>> = {
   'head-unreadable': 'cli.audit.head_unreadable',
 };
 
-function describe(t: Translator, problem: AuditProblem): string {
+/** One sentence for a person. */
+export function describeAuditProblem(t: Translator, problem: AuditProblem): string {
   return t(words[problem.problem], {
     sequence: problem.sequence,
     event: 'eventId' in problem ? problem.eventId : '',

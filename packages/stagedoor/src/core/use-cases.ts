@@ -45,6 +45,7 @@ import { listSecurityEvents } from './activity/list-security-events.ts';
 import { listVisits } from './activity/list-visits.ts';
 import { recordSecurityEvent } from './activity/record-security-event.ts';
 import { recordVisits } from './activity/record-visits.ts';
+import { findSealingStop } from './audit/find-sealing-stop.ts';
 import { listAuditEvents } from './audit/list-audit-events.ts';
 import { sealAuditEvents } from './audit/seal-audit-events.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
@@ -228,6 +229,7 @@ const useCases = {
   sealAuditEvents,
   pruneRecords,
   verifyAudit,
+  findSealingStop,
 };
 
 type Bound<UseCase> = UseCase extends (deps: infer _Deps, ...input: infer Input) => infer Answer

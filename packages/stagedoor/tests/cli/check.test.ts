@@ -153,6 +153,25 @@ test('check --database names whose name is stored otherwise than a log-in looks 
   ).toHaveLength(2);
 });
 
+test('check --database says that the audit log is not sealed any more, and why', async () => {
+  const site = await sites.onSqlite();
+  await site.run(['migrate']);
+  const { useCases } = await sites.lookInto(site);
+  await useCases.createUser({ username: 'ana', email: 'ana@mail.example' });
+  expect((await site.run(['check', '--database'])).stdout).not.toContain('audit log');
+  await useCases.sealAuditEvents();
+  expect((await site.run(['check', '--database'])).stdout).not.toContain('audit log');
+  await site.run(['migrate'], { environment: { DATABASE_URL: 'sqlite:./real.db' } });
+  const real = await site.run(['check', '--database'], { environment: { DATABASE_URL: 'sqlite:./real.db' } });
+  expect(real).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(
+      /^The audit log is not sealed any more.*:\n- Seal \d+: .* the head was left by another database\.$/m,
+    ),
+  });
+  expect(real.stdout).toMatch(/no failures, and 1 thing to look at\.\n$/);
+});
+
 test('check --database makes neither the file nor the folder of a wrong path', async () => {
   const site = await sites.onSqlite({ DATABASE_URL: 'sqlite:./wrong/place.db' });
   const outcome = await site.run(['check', '--database']);

@@ -54,7 +54,7 @@ async function refuseBrokenChain(
   const problem = head === null ? null : await headProblem(deps.audit, { head, last, cut });
   if (head === null || problem === null) return;
   throw new AuditChainBroken(
-    `the audit log was ${problem} at or before seal ${head.sequence}, which the signed head names; nothing is sealed until an operator has looked`,
+    `the audit log was ${problem} at or before seal ${head.sequence}, which the signed head names, or the head was left by another database; nothing is sealed until an operator has looked`,
   );
 }
 

@@ -100,7 +100,7 @@ function tellsOfChange(problem: AuditProblem['problem'], head: ReadHead): boolea
 }
 
 /** An unreadable head is a finding like the others, not the end of the verification. */
-async function readHead({ auditHead }: VerifyDependencies): Promise<ReadHead> {
+export async function readHead({ auditHead }: Pick<Dependencies, 'auditHead'>): Promise<ReadHead> {
   try {
     return { end: await auditHead.read() };
   } catch (error) {
@@ -110,13 +110,16 @@ async function readHead({ auditHead }: VerifyDependencies): Promise<ReadHead> {
   }
 }
 
-function judgeCut({ auditHead }: VerifyDependencies, cut: AuditCut | null): AuditProblem[] {
+export function judgeCut(
+  { auditHead }: Pick<Dependencies, 'auditHead'>,
+  cut: AuditCut | null,
+): AuditProblem[] {
   if (cut === null || auditHead.isSigned(cut)) return [];
   return [{ problem: 'cut-unsigned', sequence: cut.sequence }];
 }
 
-async function judgeHead(
-  { audit, auditHead }: VerifyDependencies,
+export async function judgeHead(
+  { audit, auditHead }: Pick<Dependencies, 'audit' | 'auditHead'>,
   head: ReadHead,
   { last, cut }: { last: AuditSeal | null; cut: AuditCut | null },
 ): Promise<AuditProblem[]> {

@@ -183,6 +183,8 @@ export const cli = {
     '{{count}} address is stored in another form than a log-in looks for, or as confirmed though it is none. stagedoor mend_names puts it right:',
   'cli.check_stale_addresses_other':
     '{{count}} addresses are stored in another form than a log-in looks for, or as confirmed though they are none. stagedoor mend_names puts them right:',
+  'cli.check_sealing_stopped':
+    'The audit log is not sealed any more, until you have looked (stagedoor audit verify). Log-in goes on:',
   'cli.check_idle': 'Without effect:',
   'cli.wrong_address': '"{{address}}" is not a valid port number or address:port pair.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. The site is at {{url}}',
@@ -224,8 +226,10 @@ export const cli = {
   'cli.audit.seal_missing': 'Seal {{sequence}}: it is gone.',
   'cli.audit.event_missing': 'Seal {{sequence}}: its event {{event}} is gone.',
   'cli.audit.event_changed': 'Seal {{sequence}}: its event {{event}} was changed.',
-  'cli.audit.cut_off': 'Seal {{sequence}}: the signed head names it, and the log ends before it.',
-  'cli.audit.rewritten': 'Seal {{sequence}}: the signed head names another hash; the chain was made anew.',
+  'cli.audit.cut_off':
+    'Seal {{sequence}}: the signed head names it, and the log ends before it; or the head was left by another database.',
+  'cli.audit.rewritten':
+    'Seal {{sequence}}: the signed head names another hash; the chain was made anew, or the head was left by another database.',
   'cli.audit.cut_unsigned':
     'Seal {{sequence}}: rows up to it were removed, and neither SECRET_KEY nor SECRET_KEY_FALLBACKS signed for it.',
   'cli.audit.emptied':

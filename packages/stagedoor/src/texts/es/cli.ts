@@ -182,6 +182,8 @@ export const cli: Record<keyof typeof english, string> = {
     '{{count}} dirección está guardada de otra forma que la que busca un inicio de sesión, o como confirmada sin ser una dirección. stagedoor mend_names la arregla:',
   'cli.check_stale_addresses_other':
     '{{count}} direcciones están guardadas de otra forma que la que busca un inicio de sesión, o como confirmadas sin ser direcciones. stagedoor mend_names las arregla:',
+  'cli.check_sealing_stopped':
+    'El registro de auditoría ya no se sella, hasta que lo mires (stagedoor audit verify). El inicio de sesión sigue:',
   'cli.check_idle': 'Sin efecto:',
   'cli.wrong_address': '«{{address}}» no es un puerto ni una pareja dirección:puerto.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. El sitio está en {{url}}',
@@ -224,8 +226,10 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.audit.seal_missing': 'Sello {{sequence}}: ha desaparecido.',
   'cli.audit.event_missing': 'Sello {{sequence}}: su suceso {{event}} ha desaparecido.',
   'cli.audit.event_changed': 'Sello {{sequence}}: su suceso {{event}} ha cambiado.',
-  'cli.audit.cut_off': 'Sello {{sequence}}: la cabeza firmada lo nombra y el registro acaba antes.',
-  'cli.audit.rewritten': 'Sello {{sequence}}: la cabeza firmada nombra otro resumen; la cadena se rehízo.',
+  'cli.audit.cut_off':
+    'Sello {{sequence}}: la cabeza firmada lo nombra y el registro acaba antes; o la cabeza la dejó otra base de datos.',
+  'cli.audit.rewritten':
+    'Sello {{sequence}}: la cabeza firmada nombra otro resumen; la cadena se rehízo, o la cabeza la dejó otra base de datos.',
   'cli.audit.cut_unsigned':
     'Sello {{sequence}}: se borraron las filas hasta él, y ni SECRET_KEY ni SECRET_KEY_FALLBACKS lo firmaron.',
   'cli.audit.emptied':

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditEvent } from '../../../src/core/audit/audit-event.ts';
 import type { AuditHead } from '../../../src/core/audit/audit-head.ts';
+import { findSealingStop } from '../../../src/core/audit/find-sealing-stop.ts';
 import { sealAuditEvents } from '../../../src/core/audit/seal-audit-events.ts';
 import { verifyAudit } from '../../../src/core/audit/verify-audit.ts';
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
@@ -22,6 +23,7 @@ afterEach(() => stores.close());
 
 const headPath = () => join(stores.directory, 'audit-head.json');
 const seal = () => sealAuditEvents({ ...stores, auditHead });
+const sealingStop = async () => (await findSealingStop({ ...stores, auditHead }))?.problem ?? null;
 const verify = () => verifyAudit({ ...stores, auditHead });
 
 function event(number: number): AuditEvent {
@@ -106,6 +108,28 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('the audit chain on %s'
     expect(await verify()).toMatchObject({ ...unknown, problems: [{ problem: 'head-missing' }] });
     mkdirSync(headPath());
     expect(await verify()).toMatchObject({ ...unknown, problems: [{ problem: 'head-unreadable' }] });
+  });
+
+  test('says why sealing stopped just where a sealer refuses', async () => {
+    expect(await sealingStop()).toBe(null);
+    await append(1, 2);
+    await seal();
+    expect(await sealingStop()).toBe(null);
+    const [head, text] = [JSON.parse(readFileSync(headPath(), 'utf8')), readFileSync(headPath(), 'utf8')];
+    const expectStop = async (problem: string) => {
+      expect(await sealingStop()).toBe(problem);
+      await expect(seal()).rejects.toThrow();
+    };
+    writeFileSync(headPath(), JSON.stringify({ ...head, sequence: 1 }));
+    await expectStop('head-changed');
+    await auditHead.write({ sequence: 2, hash: 'of another database' });
+    await expectStop('rewritten');
+    await auditHead.write({ sequence: 9, hash: 'of another database' });
+    await expectStop('cut-off');
+    rmSync(headPath());
+    expect(await sealingStop()).toBe(null);
+    await seal();
+    expect(readFileSync(headPath(), 'utf8')).toBe(text);
   });
 
   test('tells a head of another key from one that was changed, and what both leave unknown', async () => {
