@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { toDate, touchedAny } from '../column-values.ts';
 import type { OpenDatabase } from '../database.ts';
+import { DatabaseProblem } from '../database-problem.ts';
 import type { Dialect } from '../dialect.ts';
 import { addExtraFieldColumns, checkExtraFields } from '../extra-field-columns.ts';
 import type { Tables } from '../tables.ts';
@@ -59,7 +60,7 @@ export interface MigrateOptions {
  * Brings the schema up to date and answers what this call did: `stagedoor.0001_initial`, `auth_user.phone`. Each step
  * is one transaction, so a killed run leaves whole steps and the next one goes on; nodes that start at once take turns.
  *
- * @throws DatabaseProblem where a configured extra field does not fit the column it has
+ * @throws DatabaseProblem where a configured extra field does not fit the column it has, or tables of our names are there that we did not make
  */
 export async function migrate(
   database: OpenDatabase,
@@ -69,6 +70,7 @@ export async function migrate(
   checkExtraFields(extraFields);
   const { dialect } = database;
   return database.forMigration(async (db) => {
+    await alone(db, dialect, refuseTablesOfOthers);
     const done: string[] = [];
     for (const migration of [...ownMigrations, ...migrations]) {
       if (await apply(db, dialect, migration)) done.push(`${migration.app}.${migration.name}`);
@@ -76,6 +78,34 @@ export async function migrate(
     const columns = await alone(db, dialect, (tx) => addExtraFieldColumns(tx, dialect, extraFields));
     return [...done, ...columns.map((column) => `auth_user.${column}`)];
   });
+}
+
+/** Those that Django, allauth and REST framework have, too. */
+const DJANGOS_NAMES: readonly string[] = [
+  'auth_user',
+  'auth_group',
+  'auth_permission',
+  'django_content_type',
+  'auth_group_permissions',
+  'auth_user_groups',
+  'auth_user_user_permissions',
+  'account_emailaddress',
+  'authtoken_token',
+] satisfies (keyof Tables)[];
+
+/** Where no step of ours was taken, a table by one of our names is a site's of Django, which moves and is not migrated. */
+async function refuseTablesOfOthers(tx: Kysely<Tables>): Promise<void> {
+  const step = await tx.selectFrom('stagedoor_migration').select('name').limit(1).executeTakeFirst();
+  if (step !== undefined) return;
+  const tables = await tx.introspection.getTables();
+  // The ledger was made where our tables would be: whatever else the database has, under other schemas, is in nobody's way.
+  const schema = tables.find(({ name }) => name === 'stagedoor_migration')?.schema;
+  const taken = tables.filter((table) => table.schema === schema && DJANGOS_NAMES.includes(table.name));
+  if (taken.length === 0) return;
+  const names = taken.map(({ name }) => name).join(', ');
+  throw new DatabaseProblem(
+    `The database has tables by our names that we did not make: ${names}. If they are Django's, give them other names first, as the guide "Move from Django" says (docs/guides/move-from-django.md); otherwise name another database in DATABASE_URL.`,
+  );
 }
 
 /** Every known step in order, with the moment it was applied. */
