@@ -92,7 +92,13 @@ function insideOf(feature: FeatureCore, handled: readonly HandledJob[], clock: C
 function enqueueIn(jobs: JobStore, feature: FeatureCore, handled: readonly HandledJob[]): Enqueue {
   return async (job, data, options = {}) => {
     requireHandled(feature, handled, job.name);
-    await jobs.enqueue({ name: jobName(feature.name, job.name), data }, options);
+    const name = jobName(feature.name, job.name);
+    const { uniqueKey, ...when } = options;
+    // Keys are kept apart by who uses them for what, as everybody’s jobs wait in one table.
+    await jobs.enqueue(
+      { name, data },
+      uniqueKey === undefined ? when : { ...when, uniqueKey: `${name}:${uniqueKey}` },
+    );
   };
 }
 

@@ -78,7 +78,7 @@ export class Exchange extends Asked {
     this.#hasLeft = false;
     this.#issuedSession = true;
     if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
-    await this.handles.session.forgetIfEnded();
+    await this.#forgetEndedSession();
     this.tokenCookies.set(tokens);
     this.handles.principal.reset();
     this.#csrf.renew(this.#idIn(session));
@@ -109,6 +109,16 @@ export class Exchange extends Asked {
     if (held.some((family) => family.userId === userId)) return;
     this.tokenCookies.forget();
     await this.#endTokens(held);
+  }
+
+  /** The tokens are made by now: whether a cookie beside them is dead can be found out with the next request, too. */
+  async #forgetEndedSession(): Promise<void> {
+    try {
+      await this.handles.session.forgetIfEnded();
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+      this.request.log.warn({ err: error }, 'a session cookie beside new tokens could not be looked up');
+    }
   }
 
   /** The gate has ended them, where it was told of them. Who is logged in by now is so whether or not the rest can end. */

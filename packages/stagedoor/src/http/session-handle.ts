@@ -5,7 +5,7 @@ import { policyExpiry } from '../core/session/save-session.ts';
 import type { Session, SessionData } from '../core/session/session.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { HttpContext } from './http-context.ts';
-import { MOST_LOOKED_AT, oneAlive, type WhereUnclear } from './one-alive.ts';
+import { oneAlive, type WhereUnclear } from './one-alive.ts';
 import { RequestProblem } from './problem.ts';
 import { SessionAccess } from './session-access.ts';
 import {
@@ -50,11 +50,9 @@ export class SessionHandle {
     return this.#sent.length === 1 ? (this.#sent[0]?.key ?? null) : null;
   }
 
-  /** The keys of all that came, as far as they are looked at: whoever logs out leaves each. */
+  /** The keys of all that came, however many (headers have an end): whoever logs out leaves each. */
   get sentKeys(): readonly string[] {
-    return this.#read()
-      .slice(0, MOST_LOOKED_AT)
-      .map(({ key }) => key);
+    return this.#read().map(({ key }) => key);
   }
 
   get #sent(): readonly SentSession[] {

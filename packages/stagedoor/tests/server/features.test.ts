@@ -14,6 +14,7 @@ import { createServer } from '../../src/server.ts';
 import { databases } from '../support/databases.ts';
 
 const count = defineJob<{ by: number }>('count');
+const double = defineJob<{ by: number }>('double');
 const tick = defineJob('tick');
 
 type TallyTables = { tally_mark: { by: number } };
@@ -40,6 +41,7 @@ function tallyUseCases({
     sum: () => stores.marks.sum(),
     add: (by: number) => transact((inside) => inside.stores.marks.add(by)),
     later: (by: number, uniqueKey?: string) => enqueue(count, { by }, uniqueKey ? { uniqueKey } : {}),
+    doubled: (by: number, uniqueKey: string) => enqueue(double, { by }, { uniqueKey }),
     addAndLater: (by: number, fault: Error | null) =>
       transact(async (inside) => {
         await inside.stores.marks.add(by);
@@ -67,6 +69,9 @@ const tally = defineFeature({
         throw new Error('after it was kept');
       }
     }),
+    double.handledBy<{ marks: ReturnType<typeof tallyStore> }>(({ by }, { transact }) =>
+      transact((inside) => inside.stores.marks.add(2 * by)),
+    ),
     tick.handledBy(async () => {}),
   ],
   schedule: [{ cron: '0 4 * * *', job: tick }],
@@ -155,6 +160,14 @@ describe.each(databases)('a feature of the site’s own on $database', ({ open }
       .poll(async () => (await stagedoor.useCases.listJobs({})).waitingByName)
       .toContainEqual({ name: 'tally.tick', jobs: 1 });
     await stagedoor.backgroundWork.stop();
+  });
+
+  it('has keys of its own for each kind of job', async () => {
+    const before = await stagedoor.features.tally.sum();
+    await stagedoor.features.tally.later(5, 'same');
+    await stagedoor.features.tally.doubled(5, 'same');
+    await stagedoor.backgroundWork.drain();
+    expect(await stagedoor.features.tally.sum()).toBe(before + 15);
   });
 
   it('is served, and stands in the OpenAPI document under its name', async () => {

@@ -4,8 +4,9 @@ import { after } from '../kernel/clock.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { linkPaths } from '../link/link-paths.ts';
+import type { Letter } from '../outbox/letter.ts';
+import { notifyOwner } from '../outbox/notify-owner.ts';
 import { occasionOf } from '../outbox/occasion.ts';
-import { readerOf } from '../outbox/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import { type AuthenticateDependencies, type Authentication, authenticate } from './authenticate.ts';
@@ -104,8 +105,12 @@ export async function notePassed(
   if (upgraded) {
     await stores.audit.append(securityEvent('password-upgrade', { userId: user.id, visitor, now }));
   }
-  if (failures >= NOTICED_FAILURES && user.email !== '') {
-    await stores.jobs.enqueue(letterOf('guessing-noticed', { user, visitor, now, failures }));
+  if (failures >= NOTICED_FAILURES) {
+    await notifyOwner(stores, {
+      user,
+      visitor,
+      letter: letterOf('guessing-noticed', { user, visitor, now, failures }),
+    });
   }
   await forgiveLogIn(stores, attempt);
 }
@@ -130,9 +135,13 @@ async function recordFailure(
     for (const counter of attempt.locks) {
       await stores.audit.append(securityEvent('lock-out', { ...facts, detail: { counter } }));
     }
-    if (attempt.hold === 'reached' && user !== null && user.email !== '') {
+    if (attempt.hold === 'reached' && user !== null) {
       const failures = attempt.failuresBefore + 1;
-      await stores.jobs.enqueue(letterOf('log-in-held', { user, visitor, now, failures }));
+      await notifyOwner(stores, {
+        user,
+        visitor,
+        letter: letterOf('log-in-held', { user, visitor, now, failures }),
+      });
     }
   });
 }
@@ -140,17 +149,12 @@ async function recordFailure(
 function letterOf(
   letter: 'guessing-noticed' | 'log-in-held',
   { user, visitor, now, failures }: { user: User; visitor: Visitor; now: Date; failures: number },
-) {
+): Letter {
   return {
-    name: 'send-letter',
-    to: user.email,
-    ...readerOf(user, visitor),
-    letter: {
-      letter,
-      username: userName(user),
-      failures,
-      resetPath: linkPaths.requestReset,
-      occasion: occasionOf(visitor, now),
-    },
-  } as const;
+    letter,
+    username: userName(user),
+    failures,
+    resetPath: linkPaths.requestReset,
+    occasion: occasionOf(visitor, now),
+  };
 }

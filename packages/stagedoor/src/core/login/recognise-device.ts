@@ -2,8 +2,8 @@ import type { Device } from '../activity/device-store.ts';
 import { hashSecret, randomLinkKey, randomPublicId } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { linkPaths } from '../link/link-paths.ts';
+import { notifyOwner } from '../outbox/notify-owner.ts';
 import { occasionOf } from '../outbox/occasion.ts';
-import { readerOf } from '../outbox/reader-of.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Stores } from './dependencies.ts';
@@ -43,11 +43,10 @@ export async function recogniseDevice(
   if (others >= MOST_DEVICES) await stores.devices.removeOldest(user.id, MOST_DEVICES - 1);
   await stores.devices.remember(seen);
   const isNews = known === null && alike === null && others > 0;
-  if (isNews && entry.settings.notifyNewDevice && user.email !== '') {
-    await stores.jobs.enqueue({
-      name: 'send-letter',
-      to: user.email,
-      ...readerOf(user, visitor),
+  if (isNews && entry.settings.notifyNewDevice) {
+    await notifyOwner(stores, {
+      user,
+      visitor,
       letter: {
         letter: 'new-device',
         username: userName(user),

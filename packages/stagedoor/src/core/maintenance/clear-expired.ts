@@ -4,6 +4,8 @@ import type { Dependencies } from './dependencies.ts';
 import type { Settings } from './settings.ts';
 
 const BATCH = 500;
+/** One that answers as if it had removed, and removes nothing, ends too; what is left goes an hour later. */
+const MOST_BATCHES_OF_A_FEATURE = 200;
 
 /** How much was removed. */
 export interface Cleared {
@@ -62,19 +64,30 @@ async function expireOfFeatures(
   now: Date,
 ): Promise<Readonly<Record<string, number>>> {
   const removed: Record<string, number> = {};
+  const faults: unknown[] = [];
   for (const { feature, expire } of expiring) {
-    removed[feature] = await inBatches(() => expire({ now, most: BATCH }));
+    try {
+      removed[feature] = await inBatches(() => expire({ now, most: BATCH }), MOST_BATCHES_OF_A_FEATURE);
+    } catch (fault) {
+      // One feature's fault keeps no other from its turn.
+      faults.push(fault);
+    }
   }
+  if (faults.length > 0) throw faults[0];
   return removed;
 }
 
-async function inBatches(removeBatch: () => Promise<number>): Promise<number> {
+async function inBatches(
+  removeBatch: () => Promise<number>,
+  mostBatches = Number.POSITIVE_INFINITY,
+): Promise<number> {
   let removed = 0;
-  for (;;) {
+  for (let batch = 0; batch < mostBatches; batch += 1) {
     const count = await removeBatch();
     removed += count;
-    if (count < BATCH) return removed;
+    if (count < BATCH) break;
   }
+  return removed;
 }
 
 function longestLimitMs({ limits }: Settings): number {

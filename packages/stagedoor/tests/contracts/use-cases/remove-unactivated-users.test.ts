@@ -24,6 +24,19 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)(
     const cleanUp = (settings: Settings = cleanUpOn) =>
       removeUnactivatedUsers({ ...stores, featureRecords: noFeatureRecords, clock, settings });
 
+    test('goes on past an account that a feature of the site cannot forget, and tells of it', async () => {
+      for (const id of [11, 12, 13]) await join(id, 16);
+      const forget = async (_: unknown, userId: number) => {
+        if (userId === 12) throw new Error('the shelf is locked');
+      };
+      const featureRecords = { ...noFeatureRecords, forget };
+      await expect(
+        removeUnactivatedUsers({ ...stores, featureRecords, clock, settings: cleanUpOn }),
+      ).rejects.toThrow('the shelf is locked');
+      const left = await Promise.all([11, 12, 13].map((id) => stores.users.findById(id)));
+      expect(left.map((user) => user?.id ?? null)).toEqual([null, 12, null]);
+    });
+
     async function join(id: number, minutesAgo: number, facts: Partial<NewUser> = {}): Promise<void> {
       await stores.users.create({
         id,

@@ -2,8 +2,8 @@ import { securityEvent } from '../../audit/security-event.ts';
 import { fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { failuresInARowKey } from '../../limit/log-in-counters.ts';
+import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { occasionOf } from '../../outbox/occasion.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
 import { type InBrowser, leaveBrowser } from '../../session/leave-session.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
@@ -38,14 +38,11 @@ export async function deleteUser(
     await stores.users.delete(user.id);
     await stores.limits.clear([failuresInARowKey(user.id)]);
     await stores.audit.append(securityEvent('user-delete', { userId: user.id, visitor, now }));
-    if (user.email !== '') {
-      await stores.jobs.enqueue({
-        name: 'send-letter',
-        to: user.email,
-        ...readerOf(user, visitor),
-        letter: { letter: 'account-deleted', username: userName(user), occasion: occasionOf(visitor, now) },
-      });
-    }
+    await notifyOwner(stores, {
+      user,
+      visitor,
+      letter: { letter: 'account-deleted', username: userName(user), occasion: occasionOf(visitor, now) },
+    });
     if (browser === undefined) return keyHashes;
     return [...keyHashes, ...(await leaveBrowser(stores, { browser, visitor, now }))];
   });

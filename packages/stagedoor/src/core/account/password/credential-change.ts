@@ -4,8 +4,8 @@ import { securityEvent } from '../../audit/security-event.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { discardStaleLinks } from '../../link/issue-link.ts';
 import { linkPaths } from '../../link/link-paths.ts';
+import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { occasionOf } from '../../outbox/occasion.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
 import type { User } from '../../user/user.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Stores } from '../dependencies.ts';
@@ -44,19 +44,16 @@ export async function storeNewPassword(
   await discardStaleLinks(stores, user.id);
   if (change.how === 'reset' || change.how === 'operator') await forgetDevices(stores, user.id);
   await stores.audit.append(securityEvent(change.action, { userId: user.id, visitor, now }));
-  if (user.email !== '') {
-    await stores.jobs.enqueue({
-      name: 'send-letter',
-      to: user.email,
-      ...readerOf(user, visitor),
-      letter: {
-        letter: 'password-changed',
-        username: userName(user),
-        how: change.how,
-        resetPath: linkPaths.requestReset,
-        occasion: occasionOf(visitor, now),
-      },
-    });
-  }
+  await notifyOwner(stores, {
+    user,
+    visitor,
+    letter: {
+      letter: 'password-changed',
+      username: userName(user),
+      how: change.how,
+      resetPath: linkPaths.requestReset,
+      occasion: occasionOf(visitor, now),
+    },
+  });
   return { securityVersion, ended };
 }

@@ -1,7 +1,7 @@
 import type { Visitor } from '../../kernel/visitor.ts';
 import { linkPaths } from '../../link/link-paths.ts';
+import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { occasionOf } from '../../outbox/occasion.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
 import type { User } from '../../user/user.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Stores } from '../dependencies.ts';
@@ -18,11 +18,9 @@ export async function tellOfUsername(
   },
 ): Promise<void> {
   const { user, username, visitor, now } = facts;
-  if (user.email === '') return;
-  await stores.jobs.enqueue({
-    name: 'send-letter',
-    to: user.email,
-    ...readerOf(user, visitor),
+  await notifyOwner(stores, {
+    user,
+    visitor,
     letter: {
       letter: 'username-changed',
       username: userName(user),

@@ -4,8 +4,8 @@ import { AccountsError, type FieldProblem, refuseProblems } from '../../kernel/e
 import type { Visitor } from '../../kernel/visitor.ts';
 import { linkPaths } from '../../link/link-paths.ts';
 import { admit, requireTokensAllowed } from '../../login/gate.ts';
+import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { occasionOf } from '../../outbox/occasion.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
 import { newSession } from '../../session/new-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
@@ -94,11 +94,9 @@ async function tellOwner(
   { owner, input, now }: { owner: User; input: CreatePersonalToken; now: Date },
 ): Promise<void> {
   const { visitor, name, scope, expiresInDays } = input;
-  if (owner.email === '') return;
-  await stores.jobs.enqueue({
-    name: 'send-letter',
-    to: owner.email,
-    ...readerOf(owner, visitor),
+  await notifyOwner(stores, {
+    user: owner,
+    visitor,
     letter: {
       letter: 'personal-token-created',
       username: userName(owner),
