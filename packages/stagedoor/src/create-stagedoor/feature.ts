@@ -1,30 +1,15 @@
-import {
-  ourVariables,
-  type SettingsOf,
-  type SettingsTable,
-  settingFlaws,
-  variablesOf,
-} from '../config/feature-settings.ts';
+import type { SettingsOf, SettingsTable } from '../config/feature-settings.ts';
 import type { Clock } from '../core/kernel/clock.ts';
-import {
-  anyFunction,
-  checkRecord,
-  holding,
-  isRecord,
-  RecordProblem,
-  type RecordShape,
-  required,
-  textLike,
-} from '../core/kernel/record-shape.ts';
+import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { Transact } from '../core/kernel/transact.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
-import { type Audit, auditEventFlaws, type SaidAuditEvent } from './define-audit-event.ts';
-import { checkLetters, type FeatureLetterWriter, letterFlaws, type SendLetter } from './define-letter.ts';
-import { type Refuse, refusalFlaws, type SaidRefusal } from './define-refusal.ts';
-import { type FeatureTexts, textFlaws } from './define-texts.ts';
+import type { Audit, SaidAuditEvent } from './define-audit-event.ts';
+import type { FeatureLetterWriter, SendLetter } from './define-letter.ts';
+import type { Refuse, SaidRefusal } from './define-refusal.ts';
+import type { FeatureTexts } from './define-texts.ts';
 
 /** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
 export interface FeatureMigration {
@@ -146,71 +131,6 @@ type ActionsOf<Feature extends FeatureCore> =
 export type FeatureUseCases<Features extends readonly FeatureCore[]> = {
   readonly [Feature in Features[number] as Feature['name']]: ActionsOf<Feature>;
 };
-
-const NAME = /^[a-z][a-z0-9_]{0,30}$/;
-const OURS = ['stagedoor', 'auth', 'auth_user', 'accounts', 'django', 'sqlite', 'pg'];
-
-const list = holding('a list', Array.isArray);
-
-/** `api` and `pages` are the doors': here they are only known. */
-const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
-  name: required(textLike('a lower-case word such as guestbook', NAME)),
-  migrations: list,
-  stores: anyFunction,
-  texts: holding('a record', isRecord),
-  settings: holding('a record', isRecord),
-  auditEvents: list,
-  refusals: list,
-  useCases: anyFunction,
-  jobs: anyFunction,
-  schedule: list,
-  letters: list,
-  exportOf: anyFunction,
-  expire: anyFunction,
-  forget: anyFunction,
-  api: anyFunction,
-  pages: anyFunction,
-};
-
-const migrationShape: RecordShape<keyof FeatureMigration> = {
-  name: required(textLike('a number of four digits and a name, such as 0001_initial', /^\d{4}_\w{1,60}$/)),
-  statements: required(anyFunction),
-};
-
-/** @throws RecordProblem for a feature that says what nobody reads, or whose name is somebody else's */
-export function checkFeatures(features: readonly FeatureCore[]): void {
-  const names = new Set<string>(OURS);
-  const variables = new Set(ourVariables);
-  for (const feature of features) {
-    checkRecord('A feature', feature, featureShape);
-    const title = `The feature ${feature.name}`;
-    checkRecord(title, feature, { ...featureShape, name: free(names) });
-    names.add(feature.name);
-    checkLetters(feature.name, feature.letters ?? []);
-    const flaws = [
-      ...settingFlaws(feature, variables),
-      ...textFlaws(feature),
-      ...auditEventFlaws(feature),
-      ...refusalFlaws(feature),
-      ...letterFlaws(feature.letters ?? []),
-    ];
-    if (flaws.length > 0) throw new RecordProblem(title, flaws);
-    for (const variable of variablesOf(feature.settings ?? {})) variables.add(variable);
-    for (const migration of feature.migrations ?? [])
-      checkRecord(`A migration of ${feature.name}`, migration, migrationShape);
-    const steps = (feature.migrations ?? []).map(({ name }) => name);
-    checkRecord(title, { migrations: steps }, { migrations: inOrder });
-  }
-}
-
-function free(names: ReadonlySet<string>) {
-  return required(holding('a name that is nobody else’s', (name) => !names.has(String(name))));
-}
-
-const inOrder = holding(
-  'steps in the order of their names, each once',
-  (steps) => Array.isArray(steps) && steps.every((step, index) => index === 0 || steps[index - 1] < step),
-);
 
 /**
  * Names a kind of job and says what it carries.

@@ -15,6 +15,7 @@ import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import type { Audit } from './define-audit-event.ts';
 import { refuseAs } from './define-refusal.ts';
 import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
+import { checkHandled, checkMade } from './judge-jobs.ts';
 import { recordsOf } from './records-of.ts';
 import { sendLetterIn } from './send-letter-in.ts';
 
@@ -60,7 +61,9 @@ function open(feature: FeatureCore, { ports, accounts, config }: House) {
   const { settings: accountSettings, clock } = ports;
   const settings = config.featureSettings[name] ?? {};
   const transact: Transacts = (work) => ports.transact((all) => work(inside(all)));
-  const useCases =
+  const useCases = checkMade(
+    name,
+    'useCases',
     feature.useCases?.({
       stores,
       enqueue,
@@ -70,9 +73,9 @@ function open(feature: FeatureCore, { ports, accounts, config }: House) {
       settings,
       clock,
       refuse: refuseAs(feature),
-    }) ?? {};
-  handled.push(...(feature.jobs?.(useCases) ?? []));
-  for (const { job } of feature.schedule ?? []) requireHandled(feature, handled, job.name);
+    }) ?? (feature.useCases === undefined ? {} : undefined),
+  );
+  handled.push(...checkHandled(feature, feature.jobs === undefined ? [] : feature.jobs(useCases)));
   const handlers = handled.map((job) => [jobName(name, job.name), handlerOf(job, ports, inside)] as const);
   return { feature, useCases, handlers, inside };
 }
@@ -82,7 +85,10 @@ type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => 
 /** The feature's own stores over what these are over, and its outbox. */
 function insideOf(feature: FeatureCore, handled: readonly HandledJob[], clock: Clock) {
   return (stores: Stores): Inside<object> => ({
-    stores: feature.stores?.(connectionOf(stores)) ?? {},
+    stores:
+      feature.stores === undefined
+        ? {}
+        : checkMade(feature.name, 'stores', feature.stores(connectionOf(stores))),
     enqueue: enqueueIn(stores.jobs, feature, handled),
     audit: auditIn(stores.audit, feature, clock),
     sendLetter: sendLetterIn(stores, { feature, clock }),

@@ -1,7 +1,8 @@
 import type { ApiRoute } from '../api/api-route.ts';
 import type { ApiSection } from '../api/api-section.ts';
 import type { SettingsTable } from '../config/feature-settings.ts';
-import { checkFeatures, type FeatureCore } from '../create-stagedoor/feature.ts';
+import { checkFeatures } from '../create-stagedoor/check-features.ts';
+import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
 import type { Route } from '../http/route.ts';
 

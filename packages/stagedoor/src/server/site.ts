@@ -11,7 +11,8 @@ import {
   recordOfEach,
 } from '../core/kernel/record-shape.ts';
 import type { PasswordValidator } from '../core/password/password-policy.ts';
-import { checkFeatures, type FeatureCore } from '../create-stagedoor/feature.ts';
+import { checkFeatures } from '../create-stagedoor/check-features.ts';
+import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 
 /**

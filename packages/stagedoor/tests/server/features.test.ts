@@ -154,20 +154,20 @@ describe.each(databases)('a feature of the site’s own on $database', ({ open }
     expect(await stagedoor.features.tally.sum()).toBe(before + 3);
   });
 
-  it('has its jobs at set times in the outbox ahead of them, under its name', async () => {
-    stagedoor.backgroundWork.start();
-    await expect
-      .poll(async () => (await stagedoor.useCases.listJobs({})).waitingByName)
-      .toContainEqual({ name: 'tally.tick', jobs: 1 });
-    await stagedoor.backgroundWork.stop();
-  });
-
   it('has keys of its own for each kind of job', async () => {
     const before = await stagedoor.features.tally.sum();
     await stagedoor.features.tally.later(5, 'same');
     await stagedoor.features.tally.doubled(5, 'same');
     await stagedoor.backgroundWork.drain();
     expect(await stagedoor.features.tally.sum()).toBe(before + 15);
+  });
+
+  it('has its jobs at set times in the outbox ahead of them, under its name', async () => {
+    stagedoor.backgroundWork.start();
+    await expect
+      .poll(async () => (await stagedoor.useCases.listJobs({})).waitingByName)
+      .toContainEqual({ name: 'tally.tick', jobs: 1 });
+    await stagedoor.backgroundWork.stop();
   });
 
   it('is served, and stands in the OpenAPI document under its name', async () => {
@@ -231,6 +231,14 @@ describe('the record of a feature', () => {
     ['a part that is no function', { name: 'tally', stores: {} }, 'stores must be a function'],
     ['steps out of order', { name: 'tally', migrations: [step('0002_b'), step('0001_a')] }, 'in the order'],
     ['a step twice', { name: 'tally', migrations: [step('0001_a'), step('0001_a')] }, 'each once'],
+    [
+      'a time that no clock knows',
+      { name: 'tally', schedule: [{ cron: 'daily', job: tick }] },
+      'five fields',
+    ],
+    ['a time with seconds', { name: 'tally', schedule: [{ cron: '* * * * * *', job: tick }] }, 'five fields'],
+    ['a time without a job', { name: 'tally', schedule: [{ cron: '0 4 * * *' }] }, 'a kind of job'],
+    ['a time that is none', { name: 'tally', schedule: [null] }, 'must be a record'],
     ['a step without a number', { name: 'tally', migrations: [step('initial')] }, 'four digits'],
   ])('refuses %s', (_, record, sentence) => {
     expect(() => defineFeature(record as never)).toThrow(sentence);
@@ -239,6 +247,30 @@ describe('the record of a feature', () => {
   it('refuses two of one name', async () => {
     const features = [defineFeature({ name: 'tally' }), defineFeature({ name: 'tally' })] as const;
     await expect(createStagedoor({ env: {}, features })).rejects.toThrow('nobody else’s');
+  });
+
+  it.each([
+    ['no list', { jobs: () => undefined }, 'must answer a list'],
+    ['a kind that nobody handles', { jobs: () => [tick] }, 'what handledBy made'],
+    [
+      'a kind that nothing does',
+      { jobs: () => [tick.handledBy(undefined as never)] },
+      'a function that does it',
+    ],
+    [
+      'one kind twice',
+      { jobs: () => [tick.handledBy(async () => {}), tick.handledBy(async () => {})] },
+      'handled twice',
+    ],
+    ['use cases to wait for', { useCases: async () => ({}) }, 'not as a promise'],
+    ['no use cases', { useCases: () => undefined }, 'must answer a record'],
+    ['stores to wait for', { stores: async () => ({}) }, 'not as a promise'],
+  ])('does not open with %s', async (_, record, sentence) => {
+    const folder = mkdtempSync(join(tmpdir(), 'features-'));
+    const env = { DATA_DIR: folder, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
+    const features = [{ name: 'tally', ...record }] as never;
+    await expect(createStagedoor({ env, features })).rejects.toThrow(sentence);
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('refuses a schedule whose job nobody handles, and a name that no job can have', async () => {

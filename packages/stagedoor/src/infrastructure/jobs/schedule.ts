@@ -49,3 +49,13 @@ export function createSchedule(options: {
     },
   };
 }
+
+/** Whether a text is five fields of time: with six the first would be seconds. */
+export function isCron(text: unknown): boolean {
+  if (typeof text !== 'string' || text.trim().split(/\s+/).length !== 5) return false;
+  try {
+    return new Cron(text, { timezone: 'UTC', paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+}
