@@ -76,6 +76,17 @@ const CORE_SEES = {
   maintenance: ['kernel', 'user', 'audit', 'idempotency', 'account'],
 };
 
+/** The folders of the http room, from what a request is up to how a route is served. */
+const HTTP_SEES = {
+  settings: [],
+  request: ['settings'],
+  answer: ['settings', 'request'],
+  cookie: ['settings', 'request'],
+  context: ['settings', 'request', 'answer', 'cookie'],
+  exchange: ['settings', 'request', 'answer', 'cookie', 'context'],
+  route: ['settings', 'request', 'answer', 'cookie', 'context', 'exchange'],
+};
+
 /** What the folders of the database see beside its own files: an engine knows no other, and no table. */
 const DATABASE_SEES = { sqlite: [], postgres: [], migrations: [], stores: [] };
 
@@ -139,6 +150,14 @@ const featureRules = Object.entries(CORE_SEES).map(([feature, seen]) =>
     { path: `${SOURCE}core/`, pathNot: inFeatures([feature, ...seen]) },
   ),
 );
+const httpRules = Object.entries(HTTP_SEES).map(([folder, seen]) =>
+  rule(
+    `http-${folder}-sees-what-is-below`,
+    `It sees itself${seen.map((name) => `, ${name}`).join('')}.`,
+    { path: `${SOURCE}http/${folder}/` },
+    { path: `${SOURCE}http/`, pathNot: `${SOURCE}http/${anyOf([folder, ...seen])}/` },
+  ),
+);
 const databaseRules = Object.entries(DATABASE_SEES).map(([folder, seen]) => {
   const house = `${SOURCE}infrastructure/database/`;
   const own = `${house}${anyOf([folder, ...seen])}/`;
@@ -157,6 +176,7 @@ export default {
   forbidden: [
     ...roomRules,
     ...featureRules,
+    ...httpRules,
     ...databaseRules,
     ...communityRoomRules,
     rule(

@@ -1,6 +1,6 @@
-import { challenged } from '../http/challenge.ts';
-import type { Door } from '../http/door.ts';
-import { refuseInJson } from '../http/refusals.ts';
+import { challenged } from '../http/answer/challenge.ts';
+import { refuseInJson } from '../http/answer/refusals.ts';
+import type { Door } from '../http/route/door.ts';
 import { type Addresses, atAddresses, usualAddresses } from './addresses.ts';
 import type { ApiRoute } from './api-route.ts';
 import type { ApiSection } from './api-section.ts';

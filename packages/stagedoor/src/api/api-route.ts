@@ -1,6 +1,6 @@
 import type { TObject, TSchema } from 'typebox';
-import type { ProblemCode } from '../http/problem.ts';
-import { defineRoute, type NoFields, type Route, type RouteRecord } from '../http/route.ts';
+import type { ProblemCode } from '../http/request/problem.ts';
+import { defineRoute, type NoFields, type Route, type RouteRecord } from '../http/route/route.ts';
 
 /** The body of each answer that is no refusal, by status; null where there is none. */
 export type Responses = Readonly<Record<number, TSchema | null>>;

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { HttpContext } from '../http/http-context.ts';
-import { registerOtherMethods } from '../http/other-methods.ts';
-import { registerRoutes, urlsFor } from '../http/register-routes.ts';
-import type { Route } from '../http/route.ts';
+import type { HttpContext } from '../http/context/http-context.ts';
+import { registerOtherMethods } from '../http/route/other-methods.ts';
+import { registerRoutes, urlsFor } from '../http/route/register-routes.ts';
+import type { Route } from '../http/route/route.ts';
 import { apiDoor } from './api-door.ts';
 
 /**

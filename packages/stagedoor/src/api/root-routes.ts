@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { json } from '../http/answer.ts';
+import { json } from '../http/answer/answer.ts';
 import { type ApiRoute, defineApiRoute } from './api-route.ts';
 import type { ApiSection } from './api-section.ts';
 

@@ -1,7 +1,7 @@
 import type { FieldProblem, FieldProblems } from '../core/kernel/errors.ts';
-import { json } from '../http/answer.ts';
-import { fieldTexts } from '../http/refusals.ts';
-import type { Route } from '../http/route.ts';
+import { json } from '../http/answer/answer.ts';
+import { fieldTexts } from '../http/answer/refusals.ts';
+import type { Route } from '../http/route/route.ts';
 
 /** How a form or a front end knows what our use cases refuse. */
 export interface Wording {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { JSON_TYPE } from '../http/send-answer.ts';
+import { JSON_TYPE } from '../http/answer/send-answer.ts';
 
 const ANSWERS: Readonly<Record<string, readonly [string, string]>> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers of the request are too large.'],

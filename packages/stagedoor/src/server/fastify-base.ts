@@ -1,6 +1,6 @@
 import { type FastifyServerOptions, LogController } from 'fastify';
 import type { Stagedoor } from '../create-stagedoor.ts';
-import type { ClientConnection } from '../http/client-address.ts';
+import type { ClientConnection } from '../http/request/client-address.ts';
 import { requestIdFrom } from './request-id.ts';
 
 /** Longer than any one-time key in an address. */

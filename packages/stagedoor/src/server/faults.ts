@@ -1,13 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { asksForPage } from '../http/accept.ts';
-import type { Answer } from '../http/answer.ts';
-import type { Door } from '../http/door.ts';
-import { Exchange } from '../http/exchange.ts';
-import type { HttpContext } from '../http/http-context.ts';
-import { type Problem, problemOf, problemOfFault } from '../http/problem.ts';
-import { refuseInJson } from '../http/refusals.ts';
-
-import { sendAnswer } from '../http/send-answer.ts';
+import type { Answer } from '../http/answer/answer.ts';
+import { refuseInJson } from '../http/answer/refusals.ts';
+import { sendAnswer } from '../http/answer/send-answer.ts';
+import type { HttpContext } from '../http/context/http-context.ts';
+import { Exchange } from '../http/exchange/exchange.ts';
+import { asksForPage } from '../http/request/accept.ts';
+import { type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
+import type { Door } from '../http/route/door.ts';
 
 /** The doors that a request outside every route may have meant. */
 export interface Doors {

@@ -1,8 +1,8 @@
-import { guardAgainstCsrf } from '../http/csrf-guard.ts';
-import type { Exchange } from '../http/exchange.ts';
-import { problemOf, RequestProblem } from '../http/problem.ts';
-import type { CsrfCheck } from '../http/route.ts';
-import type { Ways } from '../http/ways.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
+import type { Ways } from '../http/exchange/ways.ts';
+import { problemOf, RequestProblem } from '../http/request/problem.ts';
+import { guardAgainstCsrf } from '../http/route/csrf-guard.ts';
+import type { CsrfCheck } from '../http/route/route.ts';
 
 export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { HttpContext } from '../http/http-context.ts';
-import { JSON_TYPE, sendAsTyped } from '../http/send-answer.ts';
+import { JSON_TYPE, sendAsTyped } from '../http/answer/send-answer.ts';
+import type { HttpContext } from '../http/context/http-context.ts';
 import { within } from './within.ts';
 
 const READY_WITHIN_MS = 2_000;

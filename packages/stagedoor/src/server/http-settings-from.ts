@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
-import { challenges } from '../http/authentication-class.ts';
-import type { CorsSettings } from '../http/cors.ts';
-import type { CookieSettings, HttpSettings } from '../http/http-settings.ts';
+import { challenges } from '../http/settings/authentication-class.ts';
+import type { CorsSettings } from '../http/settings/cors.ts';
+import type { CookieSettings, HttpSettings } from '../http/settings/http-settings.ts';
 
 /** What the http room may be told of the configuration. */
 export function httpSettingsFrom(config: Config): HttpSettings {

@@ -1,6 +1,6 @@
 import { PlainError } from '../core/kernel/plain-error.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
-import type { HttpContext } from '../http/http-context.ts';
+import type { HttpContext } from '../http/context/http-context.ts';
 
 const contexts = new WeakMap<Stagedoor, HttpContext>();
 

@@ -1,5 +1,5 @@
-import type { Door } from '../http/door.ts';
-import type { Route } from '../http/route.ts';
+import type { Door } from '../http/route/door.ts';
+import type { Route } from '../http/route/route.ts';
 
 /** A door with its routes, as the server mounts it. */
 export interface MountedDoor {

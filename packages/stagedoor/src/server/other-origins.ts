@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { HttpContext } from '../http/http-context.ts';
+import type { HttpContext } from '../http/context/http-context.ts';
 
 /**
  * Lets other origins read the answer where the site says so; answers whether it was only asked for that. Set on the bare

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { ClientConnection } from '../http/client-address.ts';
+import type { ClientConnection } from '../http/request/client-address.ts';
 
 /** What goes into logs and pages as it is: nothing that a terminal, a browser or a shell could take for something else. */
 const ID = /^[A-Za-z0-9._-]{1,64}$/;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { anyFunction, eitherWay, type RecordShape } from '../core/kernel/record-shape.ts';
-import type { HttpContext } from '../http/http-context.ts';
+import type { HttpContext } from '../http/context/http-context.ts';
 
 /** What every way to mount accounts takes alike. */
 export interface ServerOptions {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import type { HttpContext } from '../http/http-context.ts';
+import type { HttpContext } from '../http/context/http-context.ts';
 import { assetsDirectory, assetsPath, renamedAssetUrl } from '../ui/assets.ts';
 
 /** Types that the built assets have; anything else in the folder is not served (ASVS V13.4.7). */

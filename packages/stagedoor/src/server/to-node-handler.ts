@@ -5,7 +5,7 @@ import { apiDoor } from '../api/api-door.ts';
 import { checkRecord } from '../core/kernel/record-shape.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
-import { createClientConnection } from '../http/client-address.ts';
+import { createClientConnection } from '../http/request/client-address.ts';
 import { fastifyBase } from './fastify-base.ts';
 import { createRefuse } from './faults.ts';
 import { mountedContext } from './mounted-context.ts';

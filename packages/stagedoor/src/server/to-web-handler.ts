@@ -3,8 +3,8 @@ import { anyFunction, checkRecord, type RecordShape, required } from '../core/ke
 import { isLoopbackAddress } from '../core/kernel/this-machine.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor.ts';
-import { asksForThisMachine, type ClientConnection } from '../http/client-address.ts';
-import { canonicalAddress } from '../http/ip-address.ts';
+import { asksForThisMachine, type ClientConnection } from '../http/request/client-address.ts';
+import { canonicalAddress } from '../http/request/ip-address.ts';
 import { createServerIn } from '../server.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { contextFor } from './stagedoor-plugin.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import { type Answer, type AnswerHeaders, page, redirect } from '../http/answer.ts';
-import type { Exchange } from '../http/exchange.ts';
+import { type Answer, type AnswerHeaders, page, redirect } from '../http/answer/answer.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
 import { renderPage } from '../ui/page.tsx';
 import type { PageContext } from '../ui/page-context.ts';
 import { pageContextOf } from './page-context.ts';

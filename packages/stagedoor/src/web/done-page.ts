@@ -1,9 +1,9 @@
 import { minutes } from '../core/kernel/clock.ts';
 import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
-import type { Answer } from '../http/answer.ts';
-import { redirect } from '../http/answer.ts';
-import type { Exchange } from '../http/exchange.ts';
-import type { SessionAccess } from '../http/session-access.ts';
+import type { Answer } from '../http/answer/answer.ts';
+import { redirect } from '../http/answer/answer.ts';
+import type { SessionAccess } from '../http/cookie/session-access.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
 import { goTo } from './answer-page.ts';
 import { paths } from './paths.ts';
 

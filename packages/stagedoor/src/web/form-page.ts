@@ -1,9 +1,9 @@
 import { type TSchema, Type } from 'typebox';
 import { AccountsError, type FieldProblems, isOfFeature, type Refusal } from '../core/kernel/errors.ts';
-import type { Answer } from '../http/answer.ts';
-import type { Exchange } from '../http/exchange.ts';
-import { createInputReader, passwordField, textField } from '../http/input-reader.ts';
-import { headersOf } from '../http/refusals.ts';
+import type { Answer } from '../http/answer/answer.ts';
+import { headersOf } from '../http/answer/refusals.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
+import { createInputReader, passwordField, textField } from '../http/request/input-reader.ts';
 import type { TextKey } from '../texts/translator.ts';
 import { emptyForm, type FormState, refusedForm } from '../ui/form-state.ts';
 import { duration } from '../ui/relative-time.tsx';

@@ -1,9 +1,9 @@
 // `stagedoor/web`: what a site puts its own pages up with, beside those of accounts.
 
-export { type Answer, json, redirect } from '../http/answer.ts';
-export type { Exchange } from '../http/exchange.ts';
-export type { HttpContext } from '../http/http-context.ts';
-export type { Access, Issues, Route } from '../http/route.ts';
+export { type Answer, json, redirect } from '../http/answer/answer.ts';
+export type { HttpContext } from '../http/context/http-context.ts';
+export type { Exchange } from '../http/exchange/exchange.ts';
+export type { Access, Issues, Route } from '../http/route/route.ts';
 export { answerPage, goTo } from './answer-page.ts';
 export { answerEmptyForm, answerForm, type FormFields, type FormPage, type Typed } from './form-page.ts';
 export type { PageRecord } from './page-record.ts';

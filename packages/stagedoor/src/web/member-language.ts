@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
 import type { Language } from '../texts/translator.ts';
 
 /** Pages speak to a member as letters do: in the account's language, whatever this browser was told before. */

@@ -1,7 +1,7 @@
 import { knownTimeZone } from '../core/kernel/time-zone.ts';
 import type { Principal } from '../core/session/session.ts';
 import { userName } from '../core/user/user-name.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
 import { inTimeZone } from '../texts/translator.ts';
 import type { PageContext, SignedInUser } from '../ui/page-context.ts';
 import { speakToMember } from './member-language.ts';

@@ -8,7 +8,8 @@ import {
   required,
 } from '../core/kernel/record-shape.ts';
 import type { PendingStage } from '../core/kernel/stage.ts';
-import type { Answer } from '../http/answer.ts';
+import type { Answer } from '../http/answer/answer.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
 import {
   accessField,
   issuesField,
@@ -16,9 +17,8 @@ import {
   nameField,
   pathField,
   servesField,
-} from '../http/check-route.ts';
-import type { Exchange } from '../http/exchange.ts';
-import type { Access, Issues } from '../http/route.ts';
+} from '../http/route/check-route.ts';
+import type { Access, Issues } from '../http/route/route.ts';
 
 /** One address of the HTML door: what GET shows, and what POST does. */
 export interface PageRecord {

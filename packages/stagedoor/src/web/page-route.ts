@@ -1,7 +1,7 @@
-import type { Answer } from '../http/answer.ts';
-import type { Exchange } from '../http/exchange.ts';
-import type { Route } from '../http/route.ts';
-import { defineRoute } from '../http/route.ts';
+import type { Answer } from '../http/answer/answer.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
+import type { Route } from '../http/route/route.ts';
+import { defineRoute } from '../http/route/route.ts';
 import { speakToMember } from './member-language.ts';
 import { checkPage, type PageRecord } from './page-record.ts';
 

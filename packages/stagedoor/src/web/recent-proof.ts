@@ -2,8 +2,8 @@ import { fieldRefusal } from '../core/kernel/errors.ts';
 import { isUsablePassword } from '../core/password/password-hasher.ts';
 import { hasRecentProof, requireRecentProof } from '../core/session/require-recent-proof.ts';
 import type { Principal } from '../core/session/session.ts';
-import type { Answer } from '../http/answer.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Answer } from '../http/answer/answer.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
 
 /** Asks for the password before the form, not after it was filled in. */
 export async function withRecentProof(exchange: Exchange, show: () => Promise<Answer>): Promise<Answer> {

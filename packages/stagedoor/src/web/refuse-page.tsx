@@ -1,8 +1,8 @@
 import { type FeatureRefusal, isOfFeature } from '../core/kernel/errors.ts';
-import type { Answer } from '../http/answer.ts';
-import type { Exchange } from '../http/exchange.ts';
-import type { Problem } from '../http/problem.ts';
-import { badRequestText, featureRefusalText, headersOf, statusOf } from '../http/refusals.ts';
+import type { Answer } from '../http/answer/answer.ts';
+import { badRequestText, featureRefusalText, headersOf, statusOf } from '../http/answer/refusals.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
+import type { Problem } from '../http/request/problem.ts';
 import type { PageContext } from '../ui/page-context.ts';
 import { answerPage, goTo } from './answer-page.ts';
 import {

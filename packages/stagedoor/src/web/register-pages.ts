@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import type { Door } from '../http/door.ts';
-import type { HttpContext } from '../http/http-context.ts';
-import { registerOtherMethods } from '../http/other-methods.ts';
-import { registerRoutes, urlsFor } from '../http/register-routes.ts';
-import type { Route } from '../http/route.ts';
+import type { HttpContext } from '../http/context/http-context.ts';
+import type { Door } from '../http/route/door.ts';
+import { registerOtherMethods } from '../http/route/other-methods.ts';
+import { registerRoutes, urlsFor } from '../http/route/register-routes.ts';
+import type { Route } from '../http/route/route.ts';
 import { refusePage } from './refuse-page.tsx';
 
 const door: Door = { mediaType: 'text/html', credentials: 'session', refuse: refusePage };

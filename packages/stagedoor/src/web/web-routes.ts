@@ -1,4 +1,4 @@
-import type { Route } from '../http/route.ts';
+import type { Route } from '../http/route/route.ts';
 import { auditRoutes } from './audit/pages.tsx';
 import { logInRoutes } from './login/pages.tsx';
 import { passwordRoutes } from './password/pages.tsx';

@@ -10,9 +10,9 @@ import {
 } from '../../src/api/openapi/openapi-document.ts';
 import { problemSchema } from '../../src/api/openapi/problem-schemas.ts';
 import { answerSchema } from '../../src/api/schemas.ts';
-import { json } from '../../src/http/answer.ts';
-import type { Problem } from '../../src/http/problem.ts';
-import { problemCodes, refuseInJson } from '../../src/http/refusals.ts';
+import { json } from '../../src/http/answer/answer.ts';
+import { problemCodes, refuseInJson } from '../../src/http/answer/refusals.ts';
+import type { Problem } from '../../src/http/request/problem.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
 import { flawOf, watchAnswers } from '../support/answer-check.ts';
 import { Browser } from '../support/browser.ts';

@@ -55,9 +55,32 @@ const CLIMBS = Object.fromEntries(
   }),
 );
 
+/** The folders of the http room, each with the one above it. */
+const HTTP_ABOVE: Readonly<Record<string, string>> = {
+  settings: 'request',
+  request: 'answer',
+  answer: 'cookie',
+  cookie: 'context',
+  context: 'exchange',
+  exchange: 'route',
+};
+
+const HTTP_FOLDERS: House = Object.fromEntries(
+  [...Object.keys(HTTP_ABOVE), 'route'].map((folder) => [`${SOURCE}/http/${folder}/part.ts`, ['declared']]),
+);
+
+const HTTP_CLIMBS = Object.fromEntries(
+  Object.entries(HTTP_ABOVE).map(([folder, above]) => [
+    `http-${folder}-sees-what-is-below`,
+    { [`${SOURCE}/http/${folder}/climbs.ts`]: [`../${above}/part.ts`] },
+  ]),
+);
+
 /** Every room with the arrows that the design draws. All of it is sound. */
 const SOUND: House = {
   ...FEATURES,
+  ...HTTP_FOLDERS,
+  [`${SOURCE}/http/beside.ts`]: ['declared'],
   [`${SOURCE}/core/use-cases.ts`]: [
     './login/log-in.ts',
     ...Object.keys(ABOVE).map((feature) => `./${feature}/dependencies.ts`),
@@ -76,20 +99,20 @@ const SOUND: House = {
   [`${SOURCE}/client/react.ts`]: ['react', './result.ts'],
   [`${SOURCE}/resource/resource.ts`]: ['../core/kernel/errors.ts'],
   [`${SOURCE}/ui/form.tsx`]: ['../texts/english.ts', '../core/kernel/errors.ts'],
-  [`${SOURCE}/http/refusals.ts`]: ['../core/kernel/errors.ts', '../texts/english.ts'],
+  [`${SOURCE}/http/answer/refusals.ts`]: ['../../core/kernel/errors.ts', '../../texts/english.ts'],
   [`${SOURCE}/mail/letter.tsx`]: ['../ui/form.tsx', '../texts/english.ts', '../core/kernel/errors.ts'],
   [`${SOURCE}/api/login/routes.ts`]: [
     '../../core/login/log-in.ts',
     '../../resource/resource.ts',
-    '../../http/refusals.ts',
+    '../../http/answer/refusals.ts',
   ],
   [`${SOURCE}/web/login/pages.ts`]: [
     '../../core/login/log-in.ts',
     '../../ui/form.tsx',
-    '../../http/refusals.ts',
+    '../../http/answer/refusals.ts',
   ],
-  [`${SOURCE}/admin/list.ts`]: ['../resource/resource.ts', '../ui/form.tsx', '../http/refusals.ts'],
-  [`${SOURCE}/realtime/room.ts`]: ['../core/login/log-in.ts', '../http/refusals.ts'],
+  [`${SOURCE}/admin/list.ts`]: ['../resource/resource.ts', '../ui/form.tsx', '../http/answer/refusals.ts'],
+  [`${SOURCE}/realtime/room.ts`]: ['../core/login/log-in.ts', '../http/answer/refusals.ts'],
   [`${SOURCE}/create-stagedoor.ts`]: [
     './infrastructure/database/user-store.ts',
     './infrastructure/database/open-database.ts',
@@ -126,6 +149,10 @@ const SOUND: House = {
 /** For each rule the faults that it must find, one per file. */
 const FAULTS: Readonly<Record<string, House>> = {
   ...CLIMBS,
+  ...HTTP_CLIMBS,
+  'http-route-sees-what-is-below': {
+    [`${SOURCE}/http/route/reaches-beside.ts`]: ['../beside.ts'],
+  },
   'database-sqlite-follows-its-arrows': {
     [`${SOURCE}/infrastructure/database/sqlite/table.ts`]: ['../stores/users.ts'],
   },
@@ -145,12 +172,14 @@ const FAULTS: Readonly<Record<string, House>> = {
   'core-follows-its-arrows': { [`${SOURCE}/core/kernel/fault.ts`]: ['../../config.ts'] },
   'client-follows-its-arrows': { [`${SOURCE}/client/fault.ts`]: ['../core/kernel/errors.ts'] },
   'config-follows-its-arrows': { [`${SOURCE}/config/fault.ts`]: ['../texts/english.ts'] },
-  'texts-follows-its-arrows': { [`${SOURCE}/texts/fault.ts`]: ['../http/refusals.ts'] },
-  'infrastructure-follows-its-arrows': { [`${SOURCE}/infrastructure/fault.ts`]: ['../http/refusals.ts'] },
-  'resource-follows-its-arrows': { [`${SOURCE}/resource/fault.ts`]: ['../http/refusals.ts'] },
-  'ui-follows-its-arrows': { [`${SOURCE}/ui/fault.ts`]: ['../http/refusals.ts'] },
-  'http-follows-its-arrows': { [`${SOURCE}/http/fault.ts`]: ['../ui/form.tsx'] },
-  'mail-follows-its-arrows': { [`${SOURCE}/mail/fault.ts`]: ['../http/refusals.ts'] },
+  'texts-follows-its-arrows': { [`${SOURCE}/texts/fault.ts`]: ['../http/answer/refusals.ts'] },
+  'infrastructure-follows-its-arrows': {
+    [`${SOURCE}/infrastructure/fault.ts`]: ['../http/answer/refusals.ts'],
+  },
+  'resource-follows-its-arrows': { [`${SOURCE}/resource/fault.ts`]: ['../http/answer/refusals.ts'] },
+  'ui-follows-its-arrows': { [`${SOURCE}/ui/fault.ts`]: ['../http/answer/refusals.ts'] },
+  'http-follows-its-arrows': { [`${SOURCE}/http/settings/fault.ts`]: ['../../ui/form.tsx'] },
+  'mail-follows-its-arrows': { [`${SOURCE}/mail/fault.ts`]: ['../http/answer/refusals.ts'] },
   'api-follows-its-arrows': {
     [`${SOURCE}/api/another-door.ts`]: ['../web/login/pages.ts'],
     [`${SOURCE}/api/adapter.ts`]: ['../infrastructure/database/user-store.ts'],
@@ -176,7 +205,7 @@ const FAULTS: Readonly<Record<string, House>> = {
   'worker-follows-its-arrows': {
     [`${SOURCE}/worker/adapter.ts`]: ['../infrastructure/database/user-store.ts'],
   },
-  'database-follows-its-arrows': { [`${SOURCE}/database/fault.ts`]: ['../http/refusals.ts'] },
+  'database-follows-its-arrows': { [`${SOURCE}/database/fault.ts`]: ['../http/answer/refusals.ts'] },
   'cli-follows-its-arrows': { [`${SOURCE}/cli/adapter.ts`]: ['../infrastructure/database/user-store.ts'] },
   'index-follows-its-arrows': { [`${SOURCE}/index/command.ts`]: ['../cli/main.ts'] },
   'make-directory-follows-its-arrows': { [`${SOURCE}/make-directory.ts`]: ['./core/kernel/errors.ts'] },

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Route } from '../../src/http/route.ts';
+import type { Route } from '../../src/http/route/route.ts';
 import { pageDoorOf } from '../../src/server/page-door.ts';
 import { launchChromium, openWindow, type Window } from '../support/page/window.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Access, Route } from '../../src/http/route.ts';
+import type { Access, Route } from '../../src/http/route/route.ts';
 import { pageDoorOf } from '../../src/server/page-door.ts';
 import { namesIn, readDocument, tableRows } from './markdown.ts';
 

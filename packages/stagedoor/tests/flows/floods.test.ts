@@ -1,8 +1,8 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { flushObservations } from '../../src/http/http-context.ts';
-import type { ProblemCode } from '../../src/http/problem.ts';
-import type { Route } from '../../src/http/route.ts';
+import { flushObservations } from '../../src/http/context/http-context.ts';
+import type { ProblemCode } from '../../src/http/request/problem.ts';
+import type { Route } from '../../src/http/route/route.ts';
 import { mountedContext } from '../../src/server/mounted-context.ts';
 import { webRoutes } from '../../src/web/web-routes.ts';
 import { databases } from '../support/databases.ts';

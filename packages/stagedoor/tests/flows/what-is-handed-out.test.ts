@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Route } from '../../src/http/route.ts';
+import type { Route } from '../../src/http/route/route.ts';
 import { webRoutes } from '../../src/web/web-routes.ts';
 import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
 import { openRealSite, type RealSite } from '../support/site.ts';

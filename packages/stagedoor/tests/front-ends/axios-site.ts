@@ -1,7 +1,7 @@
 import axios, { type AxiosResponse, type CreateAxiosDefaults } from 'axios';
 import { sql } from 'kysely';
-import { json } from '../../src/http/answer.ts';
-import { defineRoute } from '../../src/http/route.ts';
+import { json } from '../../src/http/answer/answer.ts';
+import { defineRoute } from '../../src/http/route/route.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
 import { checkAnswer } from '../support/answer-check.ts';
 import { openRealSite, type RealSite, type RealSiteOptions } from '../support/site.ts';

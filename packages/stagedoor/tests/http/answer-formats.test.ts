@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../src/config.ts';
-import type { ApiFormat } from '../../src/http/http-settings.ts';
+import type { ApiFormat } from '../../src/http/settings/http-settings.ts';
 import type { Browser } from '../support/browser.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createClientConnection } from '../../src/http/client-address.ts';
-import { canonicalAddress } from '../../src/http/ip-address.ts';
+import { createClientConnection } from '../../src/http/request/client-address.ts';
+import { canonicalAddress } from '../../src/http/request/ip-address.ts';
 
 const proxies = [
   { address: '10.0.0.0', family: 'ipv4', prefixLength: 8 },

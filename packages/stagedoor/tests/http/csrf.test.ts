@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type CsrfRequest, csrfFlaw, originFlaw } from '../../src/http/csrf.ts';
-import { isBoundTo, maskSecret, newCsrfSecret, secretOf, tokenFlaw } from '../../src/http/csrf-token.ts';
-import { createTrustedOrigins } from '../../src/http/origins.ts';
-import { createSigner } from '../../src/http/signer.ts';
+import { type CsrfRequest, csrfFlaw, originFlaw } from '../../src/http/cookie/csrf.ts';
+import {
+  isBoundTo,
+  maskSecret,
+  newCsrfSecret,
+  secretOf,
+  tokenFlaw,
+} from '../../src/http/cookie/csrf-token.ts';
+import { createSigner } from '../../src/http/cookie/signer.ts';
+import { createTrustedOrigins } from '../../src/http/request/origins.ts';
 
 const signer = createSigner(['a-signing-key-of-the-tests-0123456789']);
 const trustedOrigins = createTrustedOrigins('https://example.org', [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { json } from '../../src/http/answer.ts';
-import { defineRoute } from '../../src/http/route.ts';
+import { json } from '../../src/http/answer/answer.ts';
+import { defineRoute } from '../../src/http/route/route.ts';
 import type { Browser } from '../support/browser.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';

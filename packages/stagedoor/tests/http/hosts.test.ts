@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHostCheck } from '../../src/http/hosts.ts';
+import { createHostCheck } from '../../src/http/request/hosts.ts';
 
 describe('the host allow-list', () => {
   const isAllowed = createHostCheck(['example.org', '.wild.example', '[::1]']);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SessionKind } from '../../src/core/session/session.ts';
-import { createLastSeen } from '../../src/http/last-seen.ts';
+import { createLastSeen } from '../../src/http/context/last-seen.ts';
 import { at, noon, sampleSession, sampleUser } from '../support/stores/samples.ts';
 
 const MINUTE = 60_000;

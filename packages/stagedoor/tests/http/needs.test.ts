@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { json } from '../../src/http/answer.ts';
-import { defineRoute } from '../../src/http/route.ts';
+import { json } from '../../src/http/answer/answer.ts';
+import { defineRoute } from '../../src/http/route/route.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, signIn } from '../support/people.ts';
 import { mount } from '../support/test-routes.ts';

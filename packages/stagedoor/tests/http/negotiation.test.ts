@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
-import { json } from '../../src/http/answer.ts';
-import { textField } from '../../src/http/input-reader.ts';
-import { defineRoute } from '../../src/http/route.ts';
+import { json } from '../../src/http/answer/answer.ts';
+import { textField } from '../../src/http/request/input-reader.ts';
+import { defineRoute } from '../../src/http/route/route.ts';
 import type { ServerOptions } from '../../src/server/server-options.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';

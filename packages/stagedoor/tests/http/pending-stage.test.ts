@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Route } from '../../src/http/route.ts';
+import type { Route } from '../../src/http/route/route.ts';
 import { pageDoorOf } from '../../src/server/page-door.ts';
 import type { Browser } from '../support/browser.ts';
 import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';

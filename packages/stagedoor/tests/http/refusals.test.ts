@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fieldTexts, problemCodes, refuseInJson, statusOf } from '../../src/http/refusals.ts';
+import { fieldTexts, problemCodes, refuseInJson, statusOf } from '../../src/http/answer/refusals.ts';
 import { isTextKey, translatorFor } from '../../src/texts/translator.ts';
 
 const page = readFileSync(new URL('../../../../docs/reference/errors.md', import.meta.url), 'utf8');

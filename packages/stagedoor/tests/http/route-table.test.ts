@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineRoute, type Route } from '../../src/http/route.ts';
+import { defineRoute, type Route } from '../../src/http/route/route.ts';
 import { pageDoorOf } from '../../src/server/page-door.ts';
 import type { Browser } from '../support/browser.ts';
 import { everyApiRoute as apiRoutes, frontEndEnv } from '../support/every-api-route.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseNext, isSafeNext, locationText } from '../../src/http/safe-next.ts';
+import { chooseNext, isSafeNext, locationText } from '../../src/http/request/safe-next.ts';
 
 const site = { host: 'h.example:8000', isSecure: false };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createStrangerCap } from '../../src/http/stranger-cap.ts';
+import { createStrangerCap } from '../../src/http/context/stranger-cap.ts';
 
 const TODAY = new Date('2026-11-29T23:59:59Z');
 const TOMORROW = new Date('2026-11-30T00:00:00Z');

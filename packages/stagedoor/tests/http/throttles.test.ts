@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
-import { json } from '../../src/http/answer.ts';
-import { defineRoute } from '../../src/http/route.ts';
+import { json } from '../../src/http/answer/answer.ts';
+import { defineRoute } from '../../src/http/route/route.ts';
 import { openSite, type Site, type SiteOptions } from '../support/open-site.ts';
 import { addPerson, signIn } from '../support/people.ts';
 

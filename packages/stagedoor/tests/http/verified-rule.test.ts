@@ -1,8 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
-import { page as answerPage, json } from '../../src/http/answer.ts';
-import { defineRoute } from '../../src/http/route.ts';
+import { page as answerPage, json } from '../../src/http/answer/answer.ts';
+import { defineRoute } from '../../src/http/route/route.ts';
 import { createGuards } from '../../src/server/create-guards.ts';
 import { stagedoorPlugin } from '../../src/server/stagedoor-plugin.ts';
 import { registerPages } from '../../src/web/register-pages.ts';

@@ -5,7 +5,7 @@ import { AccountsError } from '../../src/core/kernel/errors.ts';
 import { PlainError } from '../../src/core/kernel/plain-error.ts';
 import { RecordProblem } from '../../src/core/kernel/record-shape.ts';
 import { StorageUnavailable } from '../../src/core/kernel/storage-unavailable.ts';
-import { RequestProblem } from '../../src/http/problem.ts';
+import { RequestProblem } from '../../src/http/request/problem.ts';
 import { OutsideProblem } from '../../src/infrastructure/authentication/outside-problem.ts';
 import { SealBroken } from '../../src/infrastructure/crypto/sealer.ts';
 import { DatabaseProblem } from '../../src/infrastructure/database/database-problem.ts';

@@ -6,7 +6,7 @@ import { defineApiRoute } from '../../src/api/api-route.ts';
 import { AccountsError } from '../../src/core/kernel/errors.ts';
 import { defineTexts } from '../../src/create-stagedoor/define-texts.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
-import { json } from '../../src/http/answer.ts';
+import { json } from '../../src/http/answer/answer.ts';
 import { defineFeature } from '../../src/server/define-feature.ts';
 import { createServer } from '../../src/server.ts';
 import { translatorFor } from '../../src/texts/translator.ts';

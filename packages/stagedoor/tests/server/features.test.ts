@@ -7,7 +7,7 @@ import { defineAuditEvent } from '../../src/create-stagedoor/define-audit-event.
 import { defineTexts } from '../../src/create-stagedoor/define-texts.ts';
 import { defineJob, type FeatureParts } from '../../src/create-stagedoor/feature.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
-import { json } from '../../src/http/answer.ts';
+import { json } from '../../src/http/answer/answer.ts';
 import type { Connection } from '../../src/infrastructure/database/connection.ts';
 import { defineFeature } from '../../src/server/define-feature.ts';
 import { createServer } from '../../src/server.ts';

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { json } from '../../src/api/index.ts';
 import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
 import { createClient } from '../../src/client/index.ts';
-import { defineRoute } from '../../src/http/route.ts';
+import { defineRoute } from '../../src/http/route/route.ts';
 import { createGuards, type Guards } from '../../src/server/create-guards.ts';
 import { type NodeHandler, toNodeHandler } from '../../src/server/to-node-handler.ts';
 import { idOf } from '../support/id-of.ts';

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { apiDoor } from '../../src/api/api-door.ts';
-import { json } from '../../src/http/answer.ts';
-import type { Door } from '../../src/http/door.ts';
-import type { HttpContext } from '../../src/http/http-context.ts';
-import { booleanField, passwordField, textField } from '../../src/http/input-reader.ts';
-import { registerRoutes } from '../../src/http/register-routes.ts';
-import { defineRoute, type Route } from '../../src/http/route.ts';
+import { json } from '../../src/http/answer/answer.ts';
+import type { HttpContext } from '../../src/http/context/http-context.ts';
+import { booleanField, passwordField, textField } from '../../src/http/request/input-reader.ts';
+import type { Door } from '../../src/http/route/door.ts';
+import { registerRoutes } from '../../src/http/route/register-routes.ts';
+import { defineRoute, type Route } from '../../src/http/route/route.ts';
 
 const door: Door = {
   mediaType: 'application/json',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RequestProblem } from '../../src/http/problem.ts';
-import { registerRoutes } from '../../src/http/register-routes.ts';
-import { defineRoute, type Route } from '../../src/http/route.ts';
+import { RequestProblem } from '../../src/http/request/problem.ts';
+import { registerRoutes } from '../../src/http/route/register-routes.ts';
+import { defineRoute, type Route } from '../../src/http/route/route.ts';
 import { pageDoorOf } from '../../src/server/page-door.ts';
 import type { Visitor } from '../support/page/visitor.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';

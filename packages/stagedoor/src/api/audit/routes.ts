@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { empty, json } from '../../http/answer.ts';
+import { empty, json } from '../../http/answer/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { deviceSchema } from './schemas.ts';
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Settings } from '../../core/settings.ts';
-import type { RawFields } from '../../http/body.ts';
-import { passwordField, textField } from '../../http/input-reader.ts';
+import type { RawFields } from '../../http/request/body.ts';
+import { passwordField, textField } from '../../http/request/input-reader.ts';
 
 /** What everybody sends who logs in, for a session or for a token: a name under either field, and a password. */
 export const credentialFields = {

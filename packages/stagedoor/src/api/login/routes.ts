@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { AccountsError } from '../../core/kernel/errors.ts';
 import type { LogInOutcome } from '../../core/login/log-in.ts';
-import { type Answer, json } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import { booleanField } from '../../http/input-reader.ts';
-import type { Problem } from '../../http/problem.ts';
-import { refuseInJson, tellingCode } from '../../http/refusals.ts';
-import type { Method } from '../../http/route.ts';
+import { type Answer, json } from '../../http/answer/answer.ts';
+import { refuseInJson, tellingCode } from '../../http/answer/refusals.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import { booleanField } from '../../http/request/input-reader.ts';
+import type { Problem } from '../../http/request/problem.ts';
+import type { Method } from '../../http/route/route.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
 import { askedAtLogIn, credentialFields } from './credentials.ts';

@@ -1,9 +1,9 @@
 import { type TSchema, Type } from 'typebox';
-import type { ApiFormat } from '../../http/http-settings.ts';
+import type { ApiFormat } from '../../http/settings/http-settings.ts';
 import { answerSchema } from '../schemas.ts';
 import type { JsonSchema, SchemaWriter } from './schema-writer.ts';
 
-/** What the site's format makes of bodies (`http/answer-renderer.ts` writes them). */
+/** What the site's format makes of bodies (`http/answer/answer-renderer.ts` writes them). */
 export interface AnswerFormat {
   /** The body of an answer that is no refusal, by that of the plain format. */
   accepted(body: JsonSchema): JsonSchema;

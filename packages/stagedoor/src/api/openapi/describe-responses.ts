@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { TSchema } from 'typebox';
-import { statusUnder } from '../../http/challenge.ts';
-import type { ApiFormat } from '../../http/http-settings.ts';
-import type { ProblemCode } from '../../http/problem.ts';
-import { statusOf as usualStatusOf } from '../../http/refusals.ts';
+import { statusUnder } from '../../http/answer/challenge.ts';
+import { statusOf as usualStatusOf } from '../../http/answer/refusals.ts';
+import type { ProblemCode } from '../../http/request/problem.ts';
+import type { ApiFormat } from '../../http/settings/http-settings.ts';
 import type { ApiRoute } from '../api-route.ts';
 import { answerFormatOf } from './answer-formats.ts';
 import { problemSchema } from './problem-schemas.ts';

@@ -1,8 +1,8 @@
 import type { TObject } from 'typebox';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
-import type { AuthenticationClass } from '../../http/authentication-class.ts';
-import { bodyTypes } from '../../http/body.ts';
-import type { ApiFormat } from '../../http/http-settings.ts';
+import { bodyTypes } from '../../http/request/body.ts';
+import type { AuthenticationClass } from '../../http/settings/authentication-class.ts';
+import type { ApiFormat } from '../../http/settings/http-settings.ts';
 import type { ApiRoute } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
 import type { SignUpRules } from '../user/sign-up-schema.ts';

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import type { ProblemCode } from '../../http/problem.ts';
+import type { ProblemCode } from '../../http/request/problem.ts';
 import { answerSchema, detailSchema } from '../schemas.ts';
 
 /** Texts by field; `non_field_errors` holds what concerns the whole input. */
@@ -53,7 +53,7 @@ const tellingSchemas: Partial<Record<ProblemCode, TSchema>> = {
   }),
 };
 
-/** The body that a refusal of this code has (`http/refusals.ts` writes it). */
+/** The body that a refusal of this code has (`http/answer/refusals.ts` writes it). */
 export function problemSchema(code: ProblemCode): TSchema {
   return tellingSchemas[code] ?? detailSchema;
 }

@@ -1,5 +1,5 @@
-import type { AuthenticationClass } from '../../http/authentication-class.ts';
-import type { ProblemCode } from '../../http/problem.ts';
+import type { ProblemCode } from '../../http/request/problem.ts';
+import type { AuthenticationClass } from '../../http/settings/authentication-class.ts';
 import type { ApiRoute } from '../api-route.ts';
 
 /** Whatever is asked for, these may come back. */

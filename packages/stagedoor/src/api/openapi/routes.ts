@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
-import type { Answer } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import type { HttpContext } from '../../http/http-context.ts';
+import type { Answer } from '../../http/answer/answer.ts';
+import type { HttpContext } from '../../http/context/http-context.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
 import { createOpenApiDocument } from './openapi-document.ts';

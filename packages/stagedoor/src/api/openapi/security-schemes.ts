@@ -1,5 +1,5 @@
-import type { AuthenticationClass } from '../../http/authentication-class.ts';
-import type { Route } from '../../http/route.ts';
+import type { Route } from '../../http/route/route.ts';
+import type { AuthenticationClass } from '../../http/settings/authentication-class.ts';
 
 type Requirement = Readonly<Record<string, readonly string[]>>;
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { json } from '../../http/answer.ts';
-import { passwordField, textField } from '../../http/input-reader.ts';
-import { fieldTexts } from '../../http/refusals.ts';
+import { json } from '../../http/answer/answer.ts';
+import { fieldTexts } from '../../http/answer/refusals.ts';
+import { passwordField, textField } from '../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema } from '../schemas.ts';
 

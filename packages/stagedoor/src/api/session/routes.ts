@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { AccountsError } from '../../core/kernel/errors.ts';
 import type { ListedSession } from '../../core/session/list-sessions.ts';
-import { empty, json } from '../../http/answer.ts';
+import { empty, json } from '../../http/answer/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { sessionSchema } from './schemas.ts';
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { AccountsError } from '../../core/kernel/errors.ts';
-import { type Answer, empty, json } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import { type Answer, empty, json } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { askedAtLogIn, credentialFields } from '../login/credentials.ts';
 import { apiTokenSchema } from './schemas.ts';

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { type Answer, json } from '../../http/answer.ts';
-import { requestKeyOf } from '../../http/idempotency.ts';
-import type { Problem } from '../../http/problem.ts';
-import { tellingCode } from '../../http/refusals.ts';
-import { COOKIE_ROOM } from '../../http/token-cookies.ts';
+import { type Answer, json } from '../../http/answer/answer.ts';
+import { tellingCode } from '../../http/answer/refusals.ts';
+import { COOKIE_ROOM } from '../../http/exchange/token-cookies.ts';
+import type { Problem } from '../../http/request/problem.ts';
+import { requestKeyOf } from '../../http/route/idempotency.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { askedAtLogIn, credentialFields } from '../login/credentials.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
-import { type Answer, json } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import { requestKeyOf } from '../../http/idempotency.ts';
-import { textField } from '../../http/input-reader.ts';
-import type { Problem } from '../../http/problem.ts';
+import { type Answer, json } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import { textField } from '../../http/request/input-reader.ts';
+import type { Problem } from '../../http/request/problem.ts';
+import { requestKeyOf } from '../../http/route/idempotency.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { askedAtLogIn, credentialFields } from '../login/credentials.ts';
 import { detailSchema } from '../schemas.ts';

@@ -5,8 +5,8 @@ import {
   PERSONAL_TOKEN_NAME_LENGTH,
 } from '../../core/token/personal-token/create-personal-token.ts';
 import type { ListedPersonalToken } from '../../core/token/personal-token/list-personal-tokens.ts';
-import { empty, json } from '../../http/answer.ts';
-import { textField } from '../../http/input-reader.ts';
+import { empty, json } from '../../http/answer/answer.ts';
+import { textField } from '../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { createdPersonalTokenSchema, personalTokenSchema } from './schemas.ts';
 

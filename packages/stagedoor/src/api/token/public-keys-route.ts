@@ -1,5 +1,5 @@
 import type { Settings } from '../../core/settings.ts';
-import { json } from '../../http/answer.ts';
+import { json } from '../../http/answer/answer.ts';
 import { defineApiRoute } from '../api-route.ts';
 import { publicKeysSchema } from './schemas.ts';
 

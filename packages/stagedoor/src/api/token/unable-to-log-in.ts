@@ -1,5 +1,5 @@
-import { type Answer, json } from '../../http/answer.ts';
-import type { Problem } from '../../http/problem.ts';
+import { type Answer, json } from '../../http/answer/answer.ts';
+import type { Problem } from '../../http/request/problem.ts';
 
 /** REST framework's words for whatever is wrong with the credentials or the account. */
 export function unableToLogIn(problem: Problem): Answer | undefined {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { DATA_DOWNLOAD } from '../../core/token/ticket/create-ticket.ts';
-import { download } from '../../http/answer.ts';
+import { download } from '../../http/answer/answer.ts';
 import { defineApiRoute } from '../api-route.ts';
 import { exportedDataSchema } from './schemas.ts';
 

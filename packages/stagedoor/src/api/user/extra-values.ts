@@ -1,5 +1,5 @@
 import { refuseProblems } from '../../core/kernel/errors.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
 
 /**
  * The configured extra fields that the body carries, as they came; the core reads each by its kind. Only plain values

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { json } from '../../http/answer.ts';
+import { json } from '../../http/answer/answer.ts';
 import { defineApiRoute } from '../api-route.ts';
 import { forStrangers } from '../for-strangers.ts';
 import { detailSchema } from '../schemas.ts';

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { fieldRefusal } from '../../core/kernel/errors.ts';
-import { type Answer, empty, json } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import { passwordField, textField } from '../../http/input-reader.ts';
-import { fieldTexts } from '../../http/refusals.ts';
+import { type Answer, empty, json } from '../../http/answer/answer.ts';
+import { fieldTexts } from '../../http/answer/refusals.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import { passwordField, textField } from '../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, withExtraFields } from '../schemas.ts';
 import { typedTwice } from '../typed-twice.ts';

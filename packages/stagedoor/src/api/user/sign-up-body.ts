@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { SignUp } from '../../core/account/sign-up/sign-up-draft.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import { passwordField, textField } from '../../http/input-reader.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import { passwordField, textField } from '../../http/request/input-reader.ts';
 import { withExtraFields } from '../schemas.ts';
 import { extraValuesOf } from './extra-values.ts';
 import { askedAtSignUp, withSignUpFields } from './sign-up-schema.ts';

@@ -1,5 +1,5 @@
 import type { Settings } from '../../core/settings.ts';
-import type { RawFields } from '../../http/body.ts';
+import type { RawFields } from '../../http/request/body.ts';
 
 /** What the settings say of a sign-up's fields. */
 export type SignUpRules = Pick<Settings, 'logInBy' | 'signUpFields'>;

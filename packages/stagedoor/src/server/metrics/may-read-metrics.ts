@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../../config.ts';
-import type { ClientConnection } from '../../http/client-address.ts';
+import type { ClientConnection } from '../../http/request/client-address.ts';
 
 /** `hidden`: to whoever asks, there is nothing. */
 export type MetricsVerdict = 'read' | 'wrong-token' | 'hidden';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Stagedoor } from '../../create-stagedoor.ts';
-import type { HttpContext } from '../../http/http-context.ts';
-import { JSON_TYPE, sendAsTyped } from '../../http/send-answer.ts';
+import { JSON_TYPE, sendAsTyped } from '../../http/answer/send-answer.ts';
+import type { HttpContext } from '../../http/context/http-context.ts';
 import type { Refuse } from '../faults.ts';
 import { within } from '../within.ts';
 import { createMetricsGuard } from './may-read-metrics.ts';

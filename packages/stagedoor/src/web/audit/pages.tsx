@@ -1,7 +1,7 @@
 import { passwordPlace } from '../../core/password/outside-password.ts';
-import type { Answer } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import type { Route } from '../../http/route.ts';
+import type { Answer } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { Route } from '../../http/route/route.ts';
 import { answerPage } from '../answer-page.ts';
 import { pageRoutes, queryValue } from '../page-route.ts';
 import { paths } from '../paths.ts';

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import type { AnswerHeaders, JsonAnswer } from '../../http/answer.ts';
-import type { Door, Shown } from '../../http/door.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import type { Route } from '../../http/route.ts';
+import type { AnswerHeaders, JsonAnswer } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { Door, Shown } from '../../http/route/door.ts';
+import type { Route } from '../../http/route/route.ts';
 import { answerPage } from '../answer-page.ts';
 import { AnswerView } from './views.tsx';
 

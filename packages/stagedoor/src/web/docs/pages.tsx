@@ -1,5 +1,5 @@
-import { page } from '../../http/answer.ts';
-import type { Route } from '../../http/route.ts';
+import { page } from '../../http/answer/answer.ts';
+import type { Route } from '../../http/route/route.ts';
 import { renderPage } from '../../ui/page.tsx';
 import { pageRoutes } from '../page-route.ts';
 import { ApiDocsPage } from './views.tsx';

@@ -2,9 +2,9 @@ import { logInUntilActivated } from '../../core/account/activation/log-in-until-
 import { AccountsError, refuseProblems } from '../../core/kernel/errors.ts';
 import type { LogInOutcome } from '../../core/login/log-in.ts';
 import { userName } from '../../core/user/user-name.ts';
-import type { Answer } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import type { Route } from '../../http/route.ts';
+import type { Answer } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';

@@ -1,7 +1,7 @@
 import { AccountsError } from '../../core/kernel/errors.ts';
-import { type Answer, json } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import type { Route } from '../../http/route.ts';
+import { type Answer, json } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';

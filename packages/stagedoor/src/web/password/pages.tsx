@@ -1,9 +1,9 @@
 import { AccountsError } from '../../core/kernel/errors.ts';
 import { isOutsidePassword } from '../../core/password/outside-password.ts';
 import { isUsablePassword } from '../../core/password/password-hasher.ts';
-import { type Answer, redirect } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import type { Route } from '../../http/route.ts';
+import { type Answer, redirect } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { Route } from '../../http/route/route.ts';
 import { emptyForm } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { goToDone, onceDone } from '../done-page.ts';

@@ -1,7 +1,7 @@
 import { fieldRefusal } from '../../core/kernel/errors.ts';
 import type { TokenScope } from '../../core/session/token-scope.ts';
-import type { Answer } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import type { Answer } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
 import { answerPage } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormFields, type FormPage } from '../form-page.ts';
 import { NewTokenMadeView, NewTokenView, permissionBox } from './new-token-views.tsx';

@@ -1,6 +1,6 @@
 import { AccountsError } from '../../core/kernel/errors.ts';
-import type { Answer } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import type { Answer } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
 import { answerPage } from '../answer-page.ts';
 import { EmailBadLinkView } from './email-views.tsx';
 

@@ -1,8 +1,8 @@
 import type { Principal } from '../../core/session/session.ts';
-import type { Answer } from '../../http/answer.ts';
-import { redirect } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import type { Route } from '../../http/route.ts';
+import type { Answer } from '../../http/answer/answer.ts';
+import { redirect } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { Route } from '../../http/route/route.ts';
 import { isLanguage, type Language } from '../../texts/translator.ts';
 import { emptyForm } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';

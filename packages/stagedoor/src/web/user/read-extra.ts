@@ -1,4 +1,4 @@
-import type { Exchange } from '../../http/exchange.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
 import { describeExtraFields } from './extra-field-inputs.ts';
 
 type Where = 'sign-up' | 'profile';

@@ -1,7 +1,7 @@
 import { logInUntilActivated } from '../../core/account/activation/log-in-until-activated.ts';
-import type { Answer } from '../../http/answer.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import type { Route } from '../../http/route.ts';
+import type { Answer } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { type AccountsError, fieldRefusal } from '../../../core/kernel/errors.ts';
 import type { Settings } from '../../../core/settings.ts';
-import { json } from '../../../http/answer.ts';
-import { textField } from '../../../http/input-reader.ts';
+import { json } from '../../../http/answer/answer.ts';
+import { textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { credentialFields } from '../../login/credentials.ts';
 import { detailSchema } from '../../schemas.ts';

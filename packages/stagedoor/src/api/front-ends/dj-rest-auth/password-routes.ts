@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { json } from '../../../http/answer.ts';
-import { passwordField } from '../../../http/input-reader.ts';
+import { json } from '../../../http/answer/answer.ts';
+import { passwordField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { passwordChangeRoute, passwordResetConfirmRoute, passwordResetRoute } from '../../password/routes.ts';

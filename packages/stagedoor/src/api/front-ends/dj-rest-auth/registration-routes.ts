@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import type { SignUpForTokens } from '../../../core/account/sign-up/sign-up-for-tokens.ts';
-import { json } from '../../../http/answer.ts';
-import type { Exchange } from '../../../http/exchange.ts';
-import { passwordField, textField } from '../../../http/input-reader.ts';
+import { json } from '../../../http/answer/answer.ts';
+import type { Exchange } from '../../../http/exchange/exchange.ts';
+import { passwordField, textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { detailSchema, withExtraFields } from '../../schemas.ts';

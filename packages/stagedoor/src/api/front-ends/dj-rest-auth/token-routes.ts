@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { type Answer, json } from '../../../http/answer.ts';
-import type { Exchange } from '../../../http/exchange.ts';
-import { requestKeyOf } from '../../../http/idempotency.ts';
-import { textField } from '../../../http/input-reader.ts';
-import { tellingCode } from '../../../http/refusals.ts';
+import { type Answer, json } from '../../../http/answer/answer.ts';
+import { tellingCode } from '../../../http/answer/refusals.ts';
+import type { Exchange } from '../../../http/exchange/exchange.ts';
+import { textField } from '../../../http/request/input-reader.ts';
+import { requestKeyOf } from '../../../http/route/idempotency.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { verifyRoute } from '../../token/jwt-routes.ts';
 import { refreshedSchema } from './schemas.ts';

@@ -1,8 +1,8 @@
 import { after, seconds } from '../../../core/kernel/clock.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { TokenPair } from '../../../core/token/jwt/obtain-tokens.ts';
-import type { Exchange } from '../../../http/exchange.ts';
-import { COOKIE_ROOM } from '../../../http/token-cookies.ts';
+import type { Exchange } from '../../../http/exchange/exchange.ts';
+import { COOKIE_ROOM } from '../../../http/exchange/token-cookies.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { restUser } from './rest-user.ts';
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { json } from '../../../http/answer.ts';
-import { textField } from '../../../http/input-reader.ts';
+import { json } from '../../../http/answer/answer.ts';
+import { textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { restUser, restUserSchema } from './rest-user.ts';
 

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { AccountsError } from '../../../core/kernel/errors.ts';
-import { empty, json } from '../../../http/answer.ts';
-import type { Exchange } from '../../../http/exchange.ts';
-import { passwordField, textField } from '../../../http/input-reader.ts';
+import { empty, json } from '../../../http/answer/answer.ts';
+import type { Exchange } from '../../../http/exchange/exchange.ts';
+import { passwordField, textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { withExtraFields } from '../../schemas.ts';
 import { extraValuesOf } from '../../user/extra-values.ts';

@@ -1,5 +1,5 @@
 import type { Principal } from '../../../core/session/session.ts';
-import type { Exchange } from '../../../http/exchange.ts';
+import type { Exchange } from '../../../http/exchange/exchange.ts';
 
 /** The problems of `proveByPassword` as djoser words them. */
 export const wrongPassword = {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { empty } from '../../../http/answer.ts';
-import { textField } from '../../../http/input-reader.ts';
+import { empty } from '../../../http/answer/answer.ts';
+import { textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { refuseAs } from '../../wording.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Settings } from '../../../core/settings.ts';
-import { empty } from '../../../http/answer.ts';
-import { passwordField, textField } from '../../../http/input-reader.ts';
+import { empty } from '../../../http/answer/answer.ts';
+import { passwordField, textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { refuseAs } from '../../wording.ts';
 import { proveByPassword, wrongPassword } from './prove-password.ts';

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { AccountsError } from '../../../core/kernel/errors.ts';
-import { empty, json } from '../../../http/answer.ts';
+import { empty, json } from '../../../http/answer/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { forStrangers } from '../../for-strangers.ts';
 import { askedAtLogIn, credentialFields } from '../../login/credentials.ts';

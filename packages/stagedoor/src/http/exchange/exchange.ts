@@ -1,0 +1,260 @@
+import type { FastifyRequest } from 'fastify';
+import type { OwnPasswordStored } from '../../core/account/password/store-own-password.ts';
+import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
+import type { SessionGrant } from '../../core/session/grant.ts';
+import type { HeldSession, InBrowser } from '../../core/session/leave-session.ts';
+import type { Session } from '../../core/session/session.ts';
+import { statelessSessionId } from '../../core/token/jwt/stateless-principal.ts';
+import type { HttpContext } from '../context/http-context.ts';
+import { FlashHandle } from '../cookie/flash-handle.ts';
+import type { FlashKind, FlashMessage } from '../cookie/flash-messages.ts';
+import type { SessionAccess } from '../cookie/session-access.ts';
+import { Asked } from './asked.ts';
+import { CsrfHandle } from './csrf-handle.ts';
+import type { TokensForBrowser } from './token-cookies.ts';
+import { isCookie, type Ways } from './ways.ts';
+
+/**
+ * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
+ * it is worked out when it is asked for, once; a request that asks for nothing costs nothing.
+ */
+export class Exchange extends Asked {
+  readonly #csrf: CsrfHandle;
+  readonly #flashes: FlashHandle;
+  #hasLeft = false;
+  #issuedSession = false;
+
+  /** `ways` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
+  constructor(request: FastifyRequest, context: HttpContext, ways?: Ways) {
+    super(request, context, ways);
+    this.#csrf = new CsrfHandle(this.handles.jar, context);
+    this.#flashes = new FlashHandle(this.handles.jar, context.signer);
+  }
+
+  /** Set-Cookie texts that the answer will carry. */
+  get cookies(): readonly string[] {
+    return this.handles.jar.texts;
+  }
+
+  /**
+   * The data of the visitor's session. Whatever was changed is stored when the answer leaves, unless it is a 500. Empty, and
+   * kept nowhere, for who came by a header while the browser holds somebody else's session.
+   */
+  async session(): Promise<SessionAccess> {
+    if (this.carrier === 'header' && (await this.#isInAnothersBrowser())) this.handles.session.setAside();
+    return await this.handles.session.access();
+  }
+
+  async #isInAnothersBrowser(): Promise<boolean> {
+    const browserHolder = await this.findBrowserHolder();
+    return browserHolder !== null && browserHolder.user.id !== this.handles.principal.holder?.user.id;
+  }
+
+  /** Gives the browser the session just issued, with a CSRF token of its own (always a new one). */
+  async startSession(grant: SessionGrant): Promise<void> {
+    // Whoever came by a token goes on with it; nothing of it is for the browser.
+    if (grant.session.kind !== 'cookie') return this.handles.principal.reset();
+    this.#hasLeft = false;
+    this.#issuedSession = true;
+    const before = await this.sessionHolder();
+    if (grant.session.userId !== null) await this.#forgetTokensOfOthers(grant.session.userId);
+    await this.handles.session.start(grant, before !== null && before.user.id !== grant.session.userId);
+    this.handles.principal.reset();
+    this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
+    if (grant.deviceKey !== null) this.handles.visitor.rememberDevice(grant.deviceKey);
+  }
+
+  /** After somebody set their own password: the session goes on, or it was the API token's and ended. */
+  async afterOwnPassword(stored: OwnPasswordStored): Promise<void> {
+    if (stored.session === 'goes-on') return await this.startSession(stored.grant);
+    this.handles.principal.reset();
+  }
+
+  /**
+   * Gives the browser a pair of tokens in cookies, with a CSRF token of its own. A session that ended meanwhile leaves it, so that
+   * whoever logged in last is who it is.
+   */
+  async startTokens(tokens: TokensForBrowser, session: Session): Promise<void> {
+    this.#hasLeft = false;
+    this.#issuedSession = true;
+    if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
+    await this.#forgetEndedSession();
+    this.tokenCookies.set(tokens);
+    this.handles.principal.reset();
+    this.#csrf.renew(this.#idIn(session));
+  }
+
+  /**
+   * Gives the browser new tokens for those that it has. That is no log-in: a session beside them goes on, and so does the CSRF
+   * token that open pages have. A browser that has tokens alone, and no CSRF token good for them, gets one.
+   */
+  async renewTokens(tokens: TokensForBrowser, session: Session): Promise<void> {
+    this.#issuedSession = true;
+    if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
+    this.tokenCookies.set(tokens);
+    this.handles.principal.reset();
+    if (!this.handles.session.wasSent) this.#csrf.keep(this.#idIn(session));
+  }
+
+  /** What the principal of these tokens says is the id of its session. */
+  #idIn(session: Session): number {
+    const { isStateless } = this.context.accounts.jwt;
+    return isStateless ? statelessSessionId(session.keyHash) : session.id;
+  }
+
+  /** Tokens that somebody else left in this browser would be asked beside the new session, or instead of it. */
+  async #forgetTokensOfOthers(userId: number): Promise<void> {
+    if (this.tokenCookies.all.length === 0) return;
+    const held = await this.findTokenFamilies();
+    if (held.some((family) => family.userId === userId)) return;
+    this.tokenCookies.forget();
+    await this.#endTokens(held);
+  }
+
+  /** The tokens are made by now: whether a cookie beside them is dead can be found out with the next request, too. */
+  async #forgetEndedSession(): Promise<void> {
+    try {
+      await this.handles.session.forgetIfEnded();
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+      this.request.log.warn({ err: error }, 'a session cookie beside new tokens could not be looked up');
+    }
+  }
+
+  /** The gate has ended them, where it was told of them. Who is logged in by now is so whether or not the rest can end. */
+  async #endTokens(held: readonly HeldSession[]): Promise<void> {
+    try {
+      await this.context.useCases.logOut({ sessionKeys: [], held, visitor: this.visitor });
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+      this.request.log.warn({ err: error }, 'tokens that somebody else left in a browser could not be ended');
+    }
+  }
+
+  /** For a token that goes out in the body: nobody keeps that answer to give it again. */
+  notesToken(): void {
+    this.#issuedSession = true;
+  }
+
+  /** Whether this answer hands a session out, in a cookie or as a token. */
+  get issuedSession(): boolean {
+    return this.#issuedSession;
+  }
+
+  /**
+   * What the browser is logged in with, for a use case that ends the session of whoever asks: what `forgetSession` makes it forget
+   * ends with that. Nothing for who came by a header: what that opened, no cookie of the browser's did.
+   */
+  async findInBrowser(): Promise<InBrowser> {
+    if (!isCookie(this.carrier)) return { sessionKeys: [] };
+    const { sessionKey, held } = await this.findHeld();
+    return { sessionKeys: sessionKey === null ? [] : [sessionKey], held };
+  }
+
+  /** Makes the browser forget what it was logged in with, after a use case ended that. A header's owner leaves it as it is. */
+  forgetSession(): void {
+    const { carrier } = this;
+    this.#leave();
+    if (isCookie(carrier)) this.#forgetCookies();
+  }
+
+  #leave(): void {
+    this.#hasLeft = true;
+    this.handles.principal.forget();
+  }
+
+  #forgetCookies(): void {
+    this.handles.session.forget();
+    this.tokenCookies.forget();
+  }
+
+  /** Nobody is logged in from here on, whatever came: for the page that says what is wrong with what came. */
+  askNobody(): void {
+    this.handles.principal.forget();
+    this.handles.session.setAside();
+  }
+
+  /** The cookies of the browser play no part from here on, and none is set. */
+  setCookiesAside(): void {
+    this.handles.jar.close();
+    this.handles.session.setAside();
+  }
+
+  /** Whether the visitor logged out, so that the browser is told to drop what it kept (Clear-Site-Data). */
+  get hasLeft(): boolean {
+    return this.#hasLeft;
+  }
+
+  /**
+   * Ends the visitor's session with its data, Django's `flush`, every other that the browser sent, and the tokens in its
+   * cookies: what it forgets is good for nobody who copied it. All of it ends, or nothing does. What is set afterwards
+   * starts a new session.
+   *
+   * @param tokens Further ones that end with it, good or not.
+   */
+  async flushSession(tokens: readonly string[] = []): Promise<void> {
+    const { useCases } = this.context;
+    const { sentKeys } = this.handles.session;
+    const { sessionKey, held } = await this.findHeld();
+    const holder = await this.sessionHolder();
+    const own = holder === null || holder.session.kind === 'cookie' ? [] : [holder.session];
+    const others = tokens.length === 0 ? [] : await useCases.findTokenFamilies({ tokens });
+    await useCases.logOut({
+      sessionKeys: sessionKey === null ? sentKeys : [sessionKey, ...sentKeys],
+      held: [...others, ...held, ...own],
+      visitor: this.visitor,
+    });
+    this.#leave();
+    this.#forgetCookies();
+  }
+
+  /** Gives the session a new key and keeps its data: Django's `cycle_key`. Does nothing without a session. */
+  async cycleSessionKey(): Promise<void> {
+    const sessionKey = await this.findSessionKey();
+    if (sessionKey === null) return;
+    const grant = await this.context.useCases.cycleSessionKey({ sessionKey });
+    if (grant !== null) await this.startSession(grant);
+  }
+
+  /**
+   * The token that a form or script of this answer needs, masked anew each time. Sets the cookie when
+   * the browser has none that is good for this session.
+   */
+  async csrfToken(): Promise<string> {
+    const holder = await this.findBrowserHolder();
+    return this.#csrf.token(holder?.session.id ?? null);
+  }
+
+  /** The CSRF tokens of the cookie; of several, the one made for this session counts. */
+  get sentCsrfTokens(): readonly string[] {
+    return this.#csrf.sent;
+  }
+
+  /** Shows `text` on the next page that the visitor sees, after a redirect too. */
+  flash(kind: FlashKind, text: string): void {
+    this.#flashes.add({ kind, text });
+  }
+
+  /** The messages for this page; they are gone afterwards. */
+  takeFlashes(): readonly FlashMessage[] {
+    return this.#flashes.take();
+  }
+
+  /** Whether there may be something to store at the end; most requests leave nothing. */
+  get mustFinish(): boolean {
+    return this.#flashes.hasAdded || this.handles.session.mayHaveChanged;
+  }
+
+  /** Stores what changed, once the handler is done and did not fail. */
+  async finish(): Promise<void> {
+    if (this.#flashes.hasAdded) this.#flashes.keep();
+    await this.handles.session.save(
+      () => this.visitor,
+      (why) =>
+        this.request.log.warn(
+          { err: why },
+          'a session could not be renewed, or a word of what was done not kept',
+        ),
+    );
+  }
+}

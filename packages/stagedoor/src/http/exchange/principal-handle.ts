@@ -1,0 +1,105 @@
+import type { Principal } from '../../core/session/session.ts';
+import type { RequestProblem } from '../request/problem.ts';
+import { HolderSearch, type Shown } from './holder-search.ts';
+import { type Carrier, isCookie } from './ways.ts';
+
+/**
+ * Who is logged in on one request; looked up at most once for each session that the request goes through. Whoever has
+ * a stage still to pass is logged in only where that stage is served.
+ */
+export class PrincipalHandle {
+  readonly #shown: Shown;
+  #carrier: Carrier | null = null;
+  #refused: RequestProblem | null = null;
+  #principal: Promise<Principal | null> | undefined;
+  #browserHolder: Promise<Principal | null> | undefined;
+  #known: Principal | null = null;
+  #holder: Principal | null = null;
+  #readHeader = false;
+
+  constructor(shown: Shown) {
+    this.#shown = shown;
+  }
+
+  /** The one found last; null before anybody was looked for. */
+  get known(): Principal | null {
+    return this.#known;
+  }
+
+  /** Whose session the last one found was, logged in or before a stage. */
+  get holder(): Principal | null {
+    return this.#holder;
+  }
+
+  /**
+   * Whose the cookies of the browser are, whatever header came with them: for what the browser is to keep. What is known of who
+   * came stays as it is.
+   */
+  async findBrowserHolder(): Promise<Principal | null> {
+    if (!this.#readHeader || isCookie(this.#carrier)) return this.#holder;
+    this.#browserHolder ??= new HolderSearch(this.#shown).findInCookies();
+    return await this.#browserHolder;
+  }
+
+  /** Why the token in the cookie was not taken; null where it was, and where there was none. */
+  get refused(): RequestProblem | null {
+    return this.#refused;
+  }
+
+  /** What the principal found last came in. */
+  get carrier(): Carrier | null {
+    return this.#carrier;
+  }
+
+  /** Whether the header was asked: no cookie logged anybody in before it. */
+  get readHeader(): boolean {
+    return this.#readHeader;
+  }
+
+  /**
+   * Who is logged in here, seen at `now`.
+   *
+   * @throws RequestProblem as `findByHeader` does; AccountsError `stage-required`, `throttled`, `busy` for a password.
+   */
+  find(now: () => Date): Promise<Principal | null> {
+    this.#principal ??= this.#look(now);
+    return this.#principal;
+  }
+
+  /** The request goes on with another session: the next question is asked anew. */
+  reset(): void {
+    this.#principal = undefined;
+    this.#browserHolder = undefined;
+  }
+
+  /** Nobody from here on. */
+  forget(): void {
+    this.#known = null;
+    this.#holder = null;
+    this.#carrier = null;
+    this.#refused = null;
+    this.#principal = Promise.resolve(null);
+    this.#browserHolder = undefined;
+  }
+
+  async #look(now: () => Date): Promise<Principal | null> {
+    const { context, visitor, ways } = this.#shown;
+    this.#holder = await this.#findHolder();
+    const stage = this.#holder?.session.pendingStage ?? null;
+    this.#known = stage === null || stage === ways.serves ? this.#holder : null;
+    if (this.#known !== null) context.lastSeen.note(this.#known, now(), visitor.ipAddress);
+    return this.#known;
+  }
+
+  /** What was seen on the way is kept of a search that ends in a refusal too. */
+  async #findHolder(): Promise<Principal | null> {
+    const search = new HolderSearch(this.#shown);
+    try {
+      return await search.find();
+    } finally {
+      this.#carrier = search.carrier ?? this.#carrier;
+      this.#refused = search.refused ?? this.#refused;
+      this.#readHeader ||= search.readHeader;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { ruleFlaws } from '../../core/access/access-rule.ts';
+import {
+  anyFunction,
+  type FieldShape,
+  flawsOf,
+  holding,
+  isRecord,
+  onlyTrue,
+  positiveNumber,
+  RecordProblem,
+  type RecordShape,
+  recordOf,
+  required,
+  textLike,
+  wordOf,
+} from '../../core/kernel/record-shape.ts';
+import type { PendingStage } from '../../core/kernel/stage.ts';
+import type { Access, CsrfCheck, Issues, Method, Route, RouteLimit } from './route.ts';
+
+// Tables of the types' own words: a new one that is forgotten here does not compile.
+const methods: Readonly<Record<Method, true>> = {
+  GET: true,
+  POST: true,
+  PUT: true,
+  PATCH: true,
+  DELETE: true,
+};
+const issues: Readonly<Record<Issues, true>> = { none: true, session: true, token: true };
+const accesses: Readonly<Record<Access, true>> = { anyone: true, authenticated: true, anonymous: true };
+const csrfChecks: Readonly<Record<CsrfCheck, true>> = {
+  token: true,
+  session: true,
+  origin: true,
+  exempt: true,
+  none: true,
+};
+const stages: Readonly<Record<PendingStage, true>> = { 'change-password': true };
+
+const limitShape: RecordShape<keyof RouteLimit> = {
+  requests: required(positiveNumber),
+  windowSeconds: required(positiveNumber),
+};
+
+const fields = holding('a schema of an object', (value) => isRecord(value) && isRecord(value.properties));
+const schemaShape: RecordShape<keyof NonNullable<Route['schema']>> = {
+  body: fields,
+  params: fields,
+  query: fields,
+};
+
+const needs: FieldShape = {
+  isRequired: false,
+  flaws: (rule, name) =>
+    isRecord(rule) && Object.keys(rule).length === 0
+      ? [`${name} must ask for something`]
+      : ruleFlaws(rule, name),
+};
+
+export const nameField = textLike('a name', /^\S.*$/);
+export const pathField = textLike('a path such as /api/notes/', /^\/(?!\/)[^\s?#\\]*$/);
+export const accessField = wordOf(accesses);
+export const issuesField = wordOf(issues);
+export const ticketField = textLike('a word such as data-download', /^[a-z][a-z0-9-]{0,39}$/);
+/** Undefined is good here alone: to serve no stage is to serve fewer people. */
+export const servesField = holding(
+  `one of ${Object.keys(stages).join(', ')}`,
+  (value) => value === undefined || (typeof value === 'string' && Object.hasOwn(stages, value)),
+);
+
+/** Undefined is good here alone: to leave nothing is to refuse more. */
+export const leavesField = holding('true', (value) => value === undefined || value === true);
+
+/** What the JSON door's routes say beside, for those who read the OpenAPI document. */
+type DescribedField = 'operation' | 'responses' | 'refuses';
+
+const routeShape: RecordShape<keyof Route | DescribedField> = {
+  name: required(nameField),
+  method: required(wordOf(methods)),
+  path: required(pathField),
+  issues: required(issuesField),
+  access: required(accessField),
+  needs,
+  csrf: required(wordOf(csrfChecks)),
+  serves: servesField,
+  ticket: ticketField,
+  credentials: wordOf({ none: true }),
+  personalTokens: onlyTrue,
+  summary: textLike('a text', /\S/),
+  schema: recordOf(schemaShape),
+  requires: anyFunction,
+  ignores: anyFunction,
+  limit: recordOf(limitShape),
+  throttle: textLike('a scope such as login', /^[a-z][a-z0-9_-]{0,39}$/),
+  fixedBody: onlyTrue,
+  creates: onlyTrue,
+  leaves: leavesField,
+  refuse: anyFunction,
+  handler: required(anyFunction),
+  operation: holding('a text or null', (value) => value === null || typeof value === 'string'),
+  responses: holding('a record', isRecord),
+  refuses: holding('a list', Array.isArray),
+};
+
+/**
+ * Lets a server start only on routes that say all they must, and nothing else: in plain JavaScript nobody has read the
+ * record before, and one that says nothing of `access` would be open.
+ *
+ * @throws RecordProblem naming the route and each field
+ */
+export function checkRoute(route: Route): void {
+  const flaws = flawsOf(route, routeShape);
+  const found = flaws.length > 0 ? flaws : contradictions(route);
+  if (found.length > 0) throw new RecordProblem(titleOf(route), found);
+}
+
+/** @throws RecordProblem for what is no list of records at all, such as a name that nothing was exported under */
+export function checkList(routes: readonly Route[]): void {
+  if (!Array.isArray(routes)) throw new RecordProblem('The routes', ['they must be a list']);
+  const odd = routes.findIndex((route) => !isRecord(route));
+  if (odd >= 0) throw new RecordProblem(`Route ${odd + 1} of the list`, ['it must be a record']);
+}
+
+/** What the fields may not say together. */
+function contradictions(route: Route): readonly string[] {
+  const isSafe = route.method === 'GET';
+  const isForSignedIn = route.access === 'authenticated';
+  const rules: readonly (readonly [boolean, string])[] = [
+    [isSafe === (route.csrf === 'none'), 'unsafe methods declare a check in csrf, GET declares none'],
+    [route.csrf !== 'exempt' || route.credentials === 'none', 'csrf is exempt only with credentials: none'],
+    [route.ticket === undefined || (isSafe && isForSignedIn), 'a ticket opens a GET for who is logged in'],
+    [
+      route.needs === undefined || isForSignedIn,
+      'needs asks who is logged in to be more: access is authenticated',
+    ],
+    [
+      !isForSignedIn || route.credentials !== 'none',
+      'with credentials: none nobody is logged in, so access cannot be authenticated',
+    ],
+  ];
+  return rules.flatMap(([holds, flaw]) => (holds ? [] : [flaw]));
+}
+
+function titleOf(route: unknown): string {
+  if (!isRecord(route)) return 'A route';
+  const { method, path, name } = route;
+  return `Route ${String(method)} ${String(path)} (${String(name)})`;
+}

@@ -1,0 +1,71 @@
+import { type CsrfRequest, csrfFlaw, originFlaw, tellsItsSender } from '../cookie/csrf.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { isForm } from '../request/body.ts';
+import { RequestProblem } from '../request/problem.ts';
+import type { CsrfCheck } from './route.ts';
+
+/**
+ * Refuses an unsafe request that may be another site's, and leaves an audit row for it (ASVS V16.3.3).
+ *
+ * @throws RequestProblem `csrf-failed` with Django's reason.
+ */
+export async function guardAgainstCsrf(exchange: Exchange, check: CsrfCheck): Promise<void> {
+  if (check === 'none' || check === 'exempt') return;
+  await exchange.principal();
+  if (exchange.carrier === 'header') return keepToTheHeader(exchange);
+  const flaw = await flawOf(exchange, check);
+  if (flaw !== null) await refuse(exchange, flaw);
+}
+
+/**
+ * What no browser sends by itself, another site cannot make it send. A page of an origin that may only read (CORS) can, with a
+ * token of its own: it acts by that, and never by the cookies that the browser adds.
+ */
+function keepToTheHeader(exchange: Exchange): void {
+  if (originFlaw(senderOf(exchange), exchange.context.trustedOrigins) !== null) exchange.setCookiesAside();
+}
+
+function senderOf({ request: { headers }, isSecure, host }: Exchange) {
+  return { headers, isSecure, host };
+}
+
+async function flawOf(exchange: Exchange, check: CsrfCheck): Promise<string | null> {
+  const { trustedOrigins, signer } = exchange.context;
+  const request = senderOf(exchange);
+  const sessionId = check === 'origin' ? null : ((await exchange.sessionHolder())?.session.id ?? null);
+  const needsToken = check === 'token' || (check === 'session' && sessionId !== null && mustEcho(exchange));
+  return needsToken
+    ? csrfFlaw({ ...request, ...sentTokens(exchange), sessionId }, { signer, trustedOrigins })
+    : originFlaw(request, trustedOrigins);
+}
+
+/**
+ * Whether whoever is logged in must send the token. A session cookie always must. Token cookies must where the browser does
+ * not say which page sent the request: front ends of dj-rest-auth know of no token, and what the browser says no page can
+ * forge (Fetch Metadata, RFC 6454). A password in the header has no session that a token could be of.
+ */
+function mustEcho({ carrier, request: { headers } }: Exchange): boolean {
+  if (carrier === 'token-cookie') return !tellsItsSender(headers);
+  return carrier !== 'password';
+}
+
+function sentTokens(exchange: Exchange): Pick<CsrfRequest, 'cookieTokens' | 'formToken'> {
+  const { headers } = exchange.request;
+  const sent = isForm(headers) ? exchange.body().csrfmiddlewaretoken : undefined;
+  return {
+    cookieTokens: exchange.sentCsrfTokens,
+    // A token sent twice is no token; a text that is none either way.
+    formToken: sent === undefined ? null : typeof sent === 'string' ? sent : '?',
+  };
+}
+
+async function refuse(exchange: Exchange, reason: string): Promise<never> {
+  const holder = await exchange.sessionHolder();
+  await exchange.context.useCases.recordSecurityEvent({
+    action: 'csrf-refused',
+    userId: holder?.user.id ?? null,
+    visitor: exchange.visitor,
+    detail: { reason: reason.slice(0, 200) },
+  });
+  throw new RequestProblem({ code: 'csrf-failed', reason });
+}

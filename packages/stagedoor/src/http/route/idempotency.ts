@@ -1,0 +1,121 @@
+import type { RequestKey } from '../../core/idempotency/claim-request.ts';
+import { networkOf } from '../../core/kernel/network-of.ts';
+import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
+import type { Principal } from '../../core/session/session.ts';
+import type { UseCases } from '../../core/use-cases.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { isMultipart } from '../request/body.ts';
+import { canonicalJson } from '../request/json-body.ts';
+import { RequestProblem } from '../request/problem.ts';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+const FINGERPRINT = 'idempotent-body';
+const TRY_AGAIN_SECONDS = 1;
+
+/** How a route is carried out once for each Idempotency-Key. */
+interface Once {
+  /** The route's name: the same key elsewhere is another request. */
+  readonly name: string;
+  readonly act: () => Promise<Answer>;
+}
+
+/**
+ * Carries a creating request out, or gives the answer that it had before: same user, route, key and body. Without the
+ * header it is simply carried out. A refused request may be sent again; an answer that carries a session is never
+ * given twice.
+ *
+ * @throws RequestProblem `bad-request`, `request-running`, `request-repeated`, `idempotency-key-reused`.
+ */
+export async function carryOutOnce(exchange: Exchange, { name, act }: Once): Promise<Answer> {
+  const key = requestKeyOf(exchange);
+  if (key === null) return await act();
+  const principal = await exchange.principal();
+  const request = { scope: `${name}:${ownerOf(exchange, principal)}`, key };
+  const { useCases } = exchange.context;
+  const claim = await useCases.claimRequest({ ...request, fingerprint: fingerprintOf(exchange) });
+  switch (claim.outcome) {
+    case 'claimed':
+      return await actAndSettle(exchange, request, act);
+    case 'running':
+      throw new RequestProblem({ code: 'request-running', retryAfterSeconds: TRY_AGAIN_SECONDS });
+    case 'other-request':
+      throw new RequestProblem({ code: 'idempotency-key-reused' });
+    case 'done':
+      if (claim.answer === null) throw new RequestProblem({ code: 'request-repeated' });
+      return replay(claim.answer);
+  }
+}
+
+/** Strangers have a drawer for each network: in one of all, whoever guesses a key would get what somebody else was answered. */
+function ownerOf({ ipAddress }: Exchange, principal: Principal | null): string {
+  return principal === null ? `network ${networkOf(ipAddress)}` : String(principal.user.id);
+}
+
+/** The request's Idempotency-Key, or null. @throws RequestProblem `bad-request` */
+export function requestKeyOf(exchange: Exchange): string | null {
+  const key = exchange.request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && KEY.test(key)) return key;
+  throw new RequestProblem({
+    code: 'bad-request',
+    reason: 'idempotency-key',
+  });
+}
+
+async function actAndSettle(
+  exchange: Exchange,
+  request: RequestKey,
+  act: () => Promise<Answer>,
+): Promise<Answer> {
+  let answer: Answer;
+  try {
+    answer = await act();
+  } catch (error) {
+    await settle(exchange, { ...request, ended: 'refused' });
+    throw error;
+  }
+  const kept = keepable(exchange, answer);
+  const isSettled = await settle(exchange, { ...request, ended: { answer: kept } });
+  // That it was carried out takes no room of its own: better than to have it carried out again.
+  if (!isSettled && kept !== null) await settle(exchange, { ...request, ended: { answer: null } });
+  return answer;
+}
+
+/** How it ended is decided by now, whether or not it can be noted; answers whether it could. */
+async function settle(
+  { context, request }: Exchange,
+  settled: Parameters<UseCases['settleRequest']>[0],
+): Promise<boolean> {
+  try {
+    await context.useCases.settleRequest(settled);
+    return true;
+  } catch (error) {
+    if (!(error instanceof StorageUnavailable)) throw error;
+    request.log.warn({ err: error }, 'how a request with an Idempotency-Key ended could not be noted');
+    return false;
+  }
+}
+
+/** Null for an answer that carries a credential, or that is no JSON. */
+function keepable(exchange: Exchange, answer: Answer): string | null {
+  if (answer.kind !== 'json' || exchange.issuedSession) return null;
+  return JSON.stringify({ status: answer.status, body: answer.body });
+}
+
+function replay(kept: string): Answer {
+  const { status, body } = JSON.parse(kept) as { status: number; body: unknown };
+  return { kind: 'json', status, body, headers: { 'idempotent-replayed': 'true' } };
+}
+
+/**
+ * Keyed, because bodies carry passwords and a plain hash of one could be guessed. Clients divide the parts of a
+ * multipart body differently each time they send it, so there the fields are what is compared, as where a parser of the
+ * application's has read the bytes away.
+ */
+function fingerprintOf(exchange: Exchange): string {
+  const { headers, body } = exchange.request;
+  const hasBytes = Buffer.isBuffer(body) && !isMultipart(headers);
+  const sent = hasBytes ? body.toString('base64') : canonicalJson(exchange.body());
+  return exchange.context.signer.sign(FINGERPRINT, sent);
+}

@@ -1,0 +1,75 @@
+import type { Settings } from '../../core/settings.ts';
+import type { RenderAnswer } from '../answer/answer-renderer.ts';
+import { type DirectHeaders, directHeaders } from '../answer/direct-json.ts';
+import type { HttpContext } from '../context/http-context.ts';
+import type { Ways } from '../exchange/ways.ts';
+import { createInputReader, type InputReader } from '../request/input-reader.ts';
+import { checkRoute } from './check-route.ts';
+import type { Address, Door } from './door.ts';
+import { noFields, type Route } from './route.ts';
+import { createRouteLimiter, type RouteLimiter } from './route-limits.ts';
+
+/** A route with all that is worked out about it once, at the start. */
+export interface PreparedRoute {
+  readonly route: Route;
+  readonly context: HttpContext;
+  readonly door: Door;
+  readonly address: Address;
+  readonly readBody: InputReader<never>;
+  readonly readParams: InputReader<never>;
+  readonly readQuery: InputReader<never>;
+  readonly ways: Ways;
+  readonly limiter: RouteLimiter | null;
+  /** Whether the site has a rate that may hold here. */
+  readonly isThrottled: boolean;
+  /** Puts answers into the site's format; null where they stay as they are. */
+  readonly render: RenderAnswer | null;
+  /** Headers for answers that go past Fastify; null where they may not. */
+  readonly direct: DirectHeaders | null;
+  /** How an answer is shown on a page; null where it never is. */
+  readonly show: Door['show'] | null;
+}
+
+/** @throws RecordProblem for a record that says too little, something else, or contradicts itself */
+export function prepareRoute(
+  given: Route,
+  of: { readonly context: HttpContext; readonly door: Door; readonly address: Address },
+): PreparedRoute {
+  checkRoute(given);
+  const route = copied(given);
+  const isJson = of.door.mediaType === 'application/json';
+  if (isJson && route.throttle !== undefined) of.context.declaredScopes.add(route.throttle);
+  const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
+  return {
+    ...of,
+    route,
+    ways: {
+      credentials: route.credentials ?? of.door.credentials,
+      serves: route.serves ?? null,
+      ticket: route.ticket,
+      takesAnybody: route.access !== 'authenticated',
+      leaves: route.leaves === true,
+    },
+    readBody: createInputReader(body) as InputReader<never>,
+    readParams: createInputReader(params) as InputReader<never>,
+    readQuery: createInputReader(query) as InputReader<never>,
+    limiter: route.limit === undefined ? null : createRouteLimiter(route.limit),
+    isThrottled: isJson && hasRate(of.context.accounts, route),
+    render: isJson ? of.context.renderAnswer : null,
+    direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.address.allow) : null,
+    show: route.method === 'GET' && route.fixedBody !== true ? (of.door.show ?? null) : null,
+  };
+}
+
+/** What was checked is what is served: a record that somebody changes afterwards opens nothing. */
+function copied(route: Route): Route {
+  return { ...route, ...(route.needs === undefined ? {} : { needs: { ...route.needs } }) };
+}
+
+function hasRate({ throttles }: Settings, { throttle: scope }: Route): boolean {
+  return (
+    throttles.anonymous !== null ||
+    throttles.user !== null ||
+    (scope !== undefined && throttles.scopes[scope] !== undefined)
+  );
+}

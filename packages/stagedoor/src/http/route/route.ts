@@ -1,0 +1,121 @@
+import { type Static, type TObject, Type } from 'typebox';
+import type { AccessRule } from '../../core/access/access-rule.ts';
+import type { PendingStage } from '../../core/kernel/stage.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { RawFields } from '../request/body.ts';
+import type { Problem } from '../request/problem.ts';
+
+/** What a route hands out on success; whatever hands out something passes the one gate. */
+export type Issues = 'none' | 'session' | 'token';
+
+/** Who may come in. `anonymous` turns logged-in visitors away. */
+export type Access = 'anyone' | 'authenticated' | 'anonymous';
+
+/**
+ * What an unsafe request must show against other sites:
+ * - `token`: Origin and token, always. What pages with forms use.
+ * - `session`: the token where a session is logged in, else the Origin and Fetch-Metadata check alone. Token cookies need
+ *   the token only where the browser says neither.
+ * - `origin`: the Origin and Fetch-Metadata check alone.
+ * - `exempt`: nothing, because no cookie is read and none is set: whoever may send the request gains nothing by the
+ *   browser of somebody else. Only with `credentials: 'none'`.
+ * - `none`: only for safe methods.
+ */
+export type CsrfCheck = 'token' | 'session' | 'origin' | 'exempt' | 'none';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A coarse limit of one route for one source, kept in memory; the limits that count live in the core. */
+export interface RouteLimit {
+  readonly requests: number;
+  readonly windowSeconds: number;
+}
+
+const nothing = Type.Object({});
+export type NoFields = typeof nothing;
+
+export interface RouteInput<Body extends TObject, Params extends TObject, Query extends TObject> {
+  readonly body: Static<Body>;
+  readonly params: Static<Params>;
+  readonly query: Static<Query>;
+}
+
+/** One address of a door with all that is true of it, in one record. */
+export interface RouteRecord<Body extends TObject, Params extends TObject, Query extends TObject> {
+  /** Unique; Django's URL name where there is one. */
+  readonly name: string;
+  readonly method: Method;
+  /** With a slash at the end; served without it too. Parameters as `:id`. */
+  readonly path: string;
+  readonly issues: Issues;
+  readonly access: Access;
+  /** What somebody must be beside logged in: staff, a member of a group, the holder of a permission. Others get 403. */
+  readonly needs?: AccessRule;
+  readonly csrf: CsrfCheck;
+  /** The stage that is passed here: whoever has it still to pass counts as logged in on this route, and on no other. */
+  readonly serves?: PendingStage | undefined;
+  /**
+   * Only a single-use ticket of this purpose opens it, shown as `?ticket=…` and made with `createTicket`: a link for what
+   * cannot send headers. No cookie and no header is looked at, so nobody is led here against their will. Only for GET.
+   */
+  readonly ticket?: string;
+  /** Left out, what the door looks at. */
+  readonly credentials?: 'none';
+  /** Personal access tokens are good here, as far as their scope goes, and Basic authentication. Left out both are refused. */
+  readonly personalTokens?: true;
+  readonly summary?: string;
+  readonly schema?: {
+    readonly body?: Body;
+    readonly params?: Params;
+    readonly query?: Query;
+  };
+  /**
+   * Fields of the body that are required beside the schema's: by the site's settings, or for want of others. Whoever
+   * leaves several out is told of all of them at once.
+   */
+  readonly requires?: (sent: RawFields, accounts: Settings) => readonly string[];
+  /** Fields of the body that are taken for not sent, whatever they hold. */
+  readonly ignores?: (sent: RawFields, accounts: Settings) => readonly string[];
+  readonly limit?: RouteLimit;
+  /** The scope of THROTTLE_SCOPES whose rate holds here, beside those that hold on every JSON route. */
+  readonly throttle?: string;
+  /** What it answers is a document of somebody else's standard, which the site's format must not change. */
+  readonly fixedBody?: true;
+  /**
+   * It ends whatever the browser came with (`flushSession`): two cookies that are both good, which are refused elsewhere because
+   * nothing says who is meant, come in here as nobody's and are both ended.
+   */
+  readonly leaves?: true | undefined;
+  /** It creates something: with an Idempotency-Key it is carried out once. */
+  readonly creates?: true;
+  /** Answers of this route's own to certain problems; undefined leaves the problem to the door. */
+  readonly refuse?: (problem: Problem, exchange: Exchange) => Answer | undefined;
+  readonly handler: (exchange: Exchange, input: RouteInput<Body, Params, Query>) => Answer | Promise<Answer>;
+}
+
+/** A route whose schemas are known only to itself. */
+export type Route = RouteRecord<TObject, TObject, TObject>;
+
+/**
+ * Declares a route; body, params and query of the handler are typed by the schemas.
+ *
+ * @example
+ * export const logOutRoute = defineRoute({
+ *   name: 'api-logout', method: 'POST', path: '/api/logout/',
+ *   issues: 'none', access: 'anyone', csrf: 'session',
+ *   async handler(exchange) { await exchange.flushSession(); return json({ detail: '…' }); },
+ * });
+ */
+export function defineRoute<
+  Body extends TObject = NoFields,
+  Params extends TObject = NoFields,
+  Query extends TObject = NoFields,
+>(record: RouteRecord<Body, Params, Query>): Route {
+  // The reader made from the very same schemas gives the handler its input, so forgetting the types is safe.
+  return record as unknown as Route;
+}
+
+/** The schema of a part that a route says nothing about. */
+export const noFields: TObject = nothing;

@@ -1,0 +1,121 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccountsError } from '../../core/kernel/errors.ts';
+import type { Principal } from '../../core/session/session.ts';
+import type { Answer } from '../answer/answer.ts';
+import { writeDirectly } from '../answer/direct-json.ts';
+import { tellingCode } from '../answer/refusals.ts';
+import { sendAnswer } from '../answer/send-answer.ts';
+import { Exchange } from '../exchange/exchange.ts';
+import { noteDenial } from '../exchange/note-denial.ts';
+import type { RawFields } from '../request/body.ts';
+import { compactJson } from '../request/negotiation.ts';
+import { problemOf } from '../request/problem.ts';
+import { inFormat, pageOrJson, renderAs } from './answer-form.ts';
+import { carryOutOnce } from './idempotency.ts';
+import type { PreparedRoute } from './prepared-route.ts';
+import type { RouteInput } from './route.ts';
+import { guardDoor, guardNeeds, guardScope, guardUnsafe, throttle } from './route-guards.ts';
+
+const NOTHING: RouteInput<never, never, never> = Object.freeze({ body: {}, params: {}, query: {} }) as never;
+
+/** A request from its guards to its answer. Whatever is thrown on the way becomes the door's own kind of refusal. */
+export async function serveRoute(
+  prepared: PreparedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { context, address, route } = prepared;
+  const exchange = new Exchange(request, context, prepared.ways);
+  let rendering = compactJson;
+  let answer: Answer;
+  try {
+    const wanted = guardDoor(prepared, exchange);
+    const principal = await exchange.principal();
+    rendering = wanted.as === 'page' ? pageOrJson(wanted, exchange, principal) : wanted;
+    if (route.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
+    guardScope(route, principal);
+    if (route.csrf !== 'none') await guardUnsafe(prepared, exchange);
+    if (route.needs !== undefined) await guardNeeds(prepared, principal);
+    if (route.access === 'anonymous' && principal !== null) throw alreadyAuthenticated();
+    if (prepared.isThrottled) await throttle(exchange, route, principal);
+    if (context.settings.tracksVisits) noteVisit(exchange, principal);
+    answer = await act(prepared, exchange);
+    if (answer.status < 500 && exchange.mustFinish) await exchange.finish();
+  } catch (error) {
+    answer = await refusalOf(prepared, exchange, error);
+  }
+  if (prepared.render !== null) answer = inFormat(answer, prepared.render, { route, exchange });
+  if (rendering !== compactJson) answer = await renderAs(rendering, answer, { prepared, exchange });
+  if (prepared.direct !== null && isPlainText(answer) && exchange.cookies.length === 0) {
+    return writeDirectly(reply, answer, prepared.direct[exchange.variesBy]);
+  }
+  return sendAnswer(reply, answer, {
+    headers: context.headers,
+    cookies: exchange.cookies,
+    variesBy: exchange.variesBy,
+    hasLeft: exchange.hasLeft,
+    allow: address.allow,
+  });
+}
+
+function isPlainText(answer: Answer): answer is Answer & { readonly kind: 'json-text' } {
+  return answer.kind === 'json-text' && answer.headers === undefined;
+}
+
+function act(prepared: PreparedRoute, exchange: Exchange): Answer | Promise<Answer> {
+  const { route } = prepared;
+  if (!route.creates) return route.handler(exchange, readInput(prepared, exchange));
+  const once = async () => await route.handler(exchange, readInput(prepared, exchange));
+  return carryOutOnce(exchange, { name: route.name, act: once });
+}
+
+/** @throws the error itself when it is a fault: the one handler that logs them takes it from there. */
+async function refusalOf(
+  { route, door }: PreparedRoute,
+  exchange: Exchange,
+  error: unknown,
+): Promise<Answer> {
+  const problem = problemOf(error);
+  if (problem === null) throw error;
+  if (problem.code === 'permission-denied') await noteDenial(exchange, route.name);
+  const inItsOwnWords = route.refuse?.(problem, exchange);
+  if (inItsOwnWords === undefined) return await door.refuse(problem, exchange);
+  return door.mediaType === 'application/json' ? tellingCode(inItsOwnWords, problem.code) : inItsOwnWords;
+}
+
+const alreadyAuthenticated = () => new AccountsError({ code: 'already-authenticated' });
+
+function noteVisit(exchange: Exchange, principal: Principal | null): void {
+  exchange.context.visits.note(principal?.user.id ?? null, exchange, exchange.now);
+}
+
+function readInput(prepared: PreparedRoute, exchange: Exchange): RouteInput<never, never, never> {
+  const { schema } = prepared.route;
+  if (schema === undefined) return NOTHING;
+  const { request } = exchange;
+  return {
+    params: schema.params === undefined ? NOTHING.params : readParams(prepared, request.params),
+    query: schema.query === undefined ? NOTHING.query : prepared.readQuery(request.query as never),
+    body: schema.body === undefined ? NOTHING.body : readBody(prepared, exchange),
+  };
+}
+
+function readBody({ route, context, readBody: read }: PreparedRoute, exchange: Exchange): never {
+  const sent = without(exchange.body(), route.ignores?.(exchange.body(), context.accounts));
+  return read(sent, route.requires?.(sent, context.accounts));
+}
+
+function without(sent: RawFields, names: readonly string[] = []): RawFields {
+  if (!names.some((name) => Object.hasOwn(sent, name))) return sent;
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !names.includes(name)));
+}
+
+/** An address whose parameters cannot be meant is an address that is not there. */
+function readParams({ readParams: read }: PreparedRoute, params: unknown): never {
+  try {
+    return read(params as never);
+  } catch (error) {
+    if (error instanceof AccountsError) throw new AccountsError({ code: 'not-found' });
+    throw error;
+  }
+}
