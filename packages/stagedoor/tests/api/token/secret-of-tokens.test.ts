@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateKey } from '../../../src/config/generated-secrets.ts';
+import { createTestDatabase } from '../../support/services.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../../support/site.ts';
 
 const [OLDEST, OLD, CURRENT, OWN] = [generateKey(), generateKey(), generateKey(), generateKey()];
@@ -57,7 +55,6 @@ test('an earlier SECRET_KEY that is no fallback verifies no token, nor does any 
 
 /* The steps of the guide on keys, by nodes of one database that are at different ones. */
 describe('a change of SECRET_KEY', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stagedoor-keys-'));
   const steps = {
     before: { SECRET_KEY: OLD },
     announced: { SECRET_KEY: OLD, SECRET_KEY_FALLBACKS: CURRENT },
@@ -66,12 +63,14 @@ describe('a change of SECRET_KEY', () => {
   };
   type Step = keyof typeof steps;
   const nodes = new Map<Step, RealSite>();
+  let database: Awaited<ReturnType<typeof createTestDatabase>>;
   const at = (step: Step): RealSite => nodes.get(step) as RealSite;
   beforeAll(async () => {
     const CRYPTOGRAPHY_KEY = generateKey();
+    // Of two nodes in one process that write to one file of SQLite, one would keep the other from ever finishing.
+    database = await createTestDatabase();
     for (const [step, secrets] of Object.entries(steps)) {
-      const DATABASE_URL = `sqlite:${join(folder, 'site.db')}`;
-      const env = { ...secrets, CRYPTOGRAPHY_KEY, DATABASE_URL };
+      const env = { ...secrets, CRYPTOGRAPHY_KEY, DATABASE_URL: database.url };
       nodes.set(step as Step, await openRealSite({ env }));
     }
     // One time for all of them, or a token could be from the future.
@@ -81,7 +80,7 @@ describe('a change of SECRET_KEY', () => {
   });
   afterAll(async () => {
     for (const node of nodes.values()) await node.close();
-    rmSync(folder, { recursive: true });
+    await database.drop();
   });
 
   const pairAt = async (step: Step): Promise<{ access: string; refresh: string }> =>
