@@ -227,6 +227,7 @@ describe('the record of a feature', () => {
   it.each([
     ['a name that is no name', { name: 'Guest book' }, 'name must be a lower-case word'],
     ['our own name', { name: 'stagedoor' }, 'nobody else’s'],
+    ['a name that begins as our tables do', { name: 'auth_badge' }, 'nobody else’s'],
     ['a field that nobody reads', { name: 'tally', migration: [] }, 'migration is not known here'],
     ['a part that is no function', { name: 'tally', stores: {} }, 'stores must be a function'],
     ['steps out of order', { name: 'tally', migrations: [step('0002_b'), step('0001_a')] }, 'in the order'],
