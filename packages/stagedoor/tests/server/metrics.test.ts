@@ -258,8 +258,16 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
     const { site, origin } = await open(database === null ? {} : { DATABASE_URL: database.url });
     await site.addPerson('ana');
     const visitor = await site.loggedIn('ana');
-    for (let count = 0; count < 30; count += 1) await visitor.open('/accounts/profile/');
-    const samples = await scrape(origin);
+    let samples = await scrape(origin);
+    // On PostgreSQL nobody is known from memory before the notifications of changes arrive.
+    for (
+      let round = 0;
+      round < 200 && (figure(samples, 'stagedoor_principal_cache_hits_total') ?? 0) <= 5;
+      round += 1
+    ) {
+      for (let count = 0; count < 30; count += 1) await visitor.open('/accounts/profile/');
+      samples = await scrape(origin);
+    }
     expect(figure(samples, 'stagedoor_principal_cache_misses_total')).toBeGreaterThan(0);
     expect(figure(samples, 'stagedoor_principal_cache_hits_total')).toBeGreaterThan(5);
     const connections = figure(samples, 'stagedoor_database_connections');
