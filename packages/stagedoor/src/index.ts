@@ -59,7 +59,8 @@ export {
   type JobKind,
   type JobRun,
 } from './create-stagedoor/feature.ts';
-export { createStagedoor, type Stagedoor, type StagedoorOptions } from './create-stagedoor.ts';
+export type { Stagedoor, StagedoorOptions } from './create-stagedoor/stagedoor.ts';
+export { createStagedoor } from './create-stagedoor.ts';
 export type { LetterParts, WriteLetter, WrittenLetter, WrittenPiece } from './mail/render-feature-letter.ts';
 export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
 export { defineFeature, type Feature } from './server/define-feature.ts';

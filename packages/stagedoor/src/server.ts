@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { apiDoor } from './api/api-door.ts';
 import { checkRecord } from './core/kernel/record-shape.ts';
 import { requireStagedoor } from './create-stagedoor/require-stagedoor.ts';
-import type { Stagedoor } from './create-stagedoor.ts';
+import type { Stagedoor } from './create-stagedoor/stagedoor.ts';
 import type { HttpContext } from './http/context/http-context.ts';
 import { extendScope } from './http/route/taken-addresses.ts';
 import { answerBrokenHttp } from './server/broken-http.ts';

@@ -1,5 +1,5 @@
 import { requireStagedoor } from './create-stagedoor/require-stagedoor.ts';
-import type { Stagedoor } from './create-stagedoor.ts';
+import type { Stagedoor } from './create-stagedoor/stagedoor.ts';
 
 /** Background work under way in this process. */
 export interface Worker {

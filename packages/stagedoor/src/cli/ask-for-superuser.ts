@@ -1,7 +1,7 @@
 import { checkEmail } from '../core/kernel/email.ts';
 import { checkPassword } from '../core/password/password-policy.ts';
 import { checkUsername } from '../core/user/username.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { describeProblems } from './describe-refusal.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { AccountsError } from '../core/kernel/errors.ts';
 import { userName } from '../core/user/user-name.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';

@@ -5,7 +5,8 @@ import { misspeltSettings } from '../config/misspelt-settings.ts';
 import { isSaid } from '../config/read-environment.ts';
 import { weakenings } from '../config/weakenings.ts';
 import { type Config, ConfigurationError, parseConfig } from '../config.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { StaleRows } from '../core/user/list-stale-keys.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext, SiteSettings } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
@@ -83,11 +84,8 @@ async function nameClashes(
   { useCases }: Pick<Stagedoor, 'useCases'>,
 ): Promise<number> {
   const { count, first } = await useCases.listNameClashes({ limit: SHOWN });
-  if (count === 0) return 0;
-  const lines = first.map(({ namedId, ownerId }) => `- id:${namedId}, id:${ownerId}`);
-  terminal.print(t('cli.check_name_clashes', { count }), ...lines);
-  if (count > first.length) terminal.print('- …');
-  return count;
+  const lines = first.map(({ namedId, ownerId }) => `id:${namedId}, id:${ownerId}`);
+  return nameSome({ t, terminal }, 'cli.check_name_clashes', { count, lines });
 }
 
 /** Names and addresses that are stored otherwise than a log-in looks for them. */
@@ -96,16 +94,21 @@ async function staleKeys(
   { useCases }: Pick<Stagedoor, 'useCases'>,
 ): Promise<number> {
   const { names, addresses } = await useCases.listStaleKeys({ limit: SHOWN });
-  const kinds = [
-    ['cli.check_stale_names', names],
-    ['cli.check_stale_addresses', addresses],
-  ] as const;
-  for (const [key, { count, first }] of kinds) {
-    if (count === 0) continue;
-    terminal.print(t(key, { count }), ...first.map((id) => `- id:${id}`));
-    if (count > first.length) terminal.print('- …');
-  }
-  return names.count + addresses.count;
+  const named = (key: TextKey, { count, first }: StaleRows): number =>
+    nameSome({ t, terminal }, key, { count, lines: first.map((id) => `id:${id}`) });
+  return named('cli.check_stale_names', names) + named('cli.check_stale_addresses', addresses);
+}
+
+/** Names the first of so many, if there are any; answers how many there are. */
+function nameSome(
+  { t, terminal }: Pick<CommandContext, 't' | 'terminal'>,
+  key: TextKey,
+  { count, lines }: { readonly count: number; readonly lines: readonly string[] },
+): number {
+  if (count === 0) return 0;
+  terminal.print(t(key, { count }), ...lines.map((line) => `- ${line}`));
+  if (count > lines.length) terminal.print('- …');
+  return count;
 }
 
 function report({ t, terminal }: CommandContext, found: Findings): void {

@@ -1,5 +1,5 @@
 import { parseConfig } from '../config.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { type Site, siteEnvironment } from '../server/site.ts';
 import type { Translator } from '../texts/translator.ts';
 import { CommandProblem } from './command-problem.ts';
@@ -44,10 +44,11 @@ export function createCommandContext(given: {
     const site = await loadSite(given.siteFile(), t);
     return { site, environment: siteEnvironment(site, environment) };
   };
-  const withStagedoor: CommandContext['withStagedoor'] = async (work, changes = {}) => {
-    const { site, environment: ownEnvironment } = await readSite();
+  const withOpened = async <Result>(
+    { site, environment: env }: SiteSettings,
+    work: (stagedoor: Stagedoor, site: Site) => Promise<Result>,
+  ): Promise<Result> => {
     const { config = {}, passwordValidators = [], features = [] } = site;
-    const env = { ...ownEnvironment, ...changes };
     // Loaded only now: help, keys and checks need none of it, and it is most of what a command costs.
     const { createStagedoor } = await import('../create-stagedoor.ts');
     const stagedoor = await createStagedoor({ env, config, passwordValidators, features });
@@ -62,10 +63,14 @@ export function createCommandContext(given: {
     t,
     environment,
     readSite,
-    withStagedoor,
+    withStagedoor: async (work, changes = {}) => {
+      const settings = await readSite();
+      return await withOpened({ ...settings, environment: { ...settings.environment, ...changes } }, work);
+    },
     withAccounts: async (work) => {
-      await requireDatabaseFile(await readSite(), t);
-      return await withStagedoor(async (stagedoor) => {
+      const settings = await readSite();
+      await requireDatabaseFile(settings, t);
+      return await withOpened(settings, async (stagedoor) => {
         await requireMigrated(stagedoor, t);
         return await work(stagedoor);
       });

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { AccountsError } from '../core/kernel/errors.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { askForSuperuser } from './ask-for-superuser.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { numberReader } from './list-options.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 
@@ -32,7 +32,7 @@ export function makeMigrationsCommand(context: CommandContext): Command {
 
 /** Names of declared extra fields that `migrate` would add as columns. */
 async function missingFields({ migrations }: Stagedoor): Promise<readonly string[]> {
-  const { extraFieldApp } = await import('../create-stagedoor.ts');
+  const { extraFieldApp } = await import('../create-stagedoor/site-migrations.ts');
   const steps = await migrations.list();
   return steps
     .filter(({ app, appliedAt }) => app === extraFieldApp && appliedAt === null)

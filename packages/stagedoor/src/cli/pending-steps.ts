@@ -1,4 +1,4 @@
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 
 /** One step that `migrate` would take: a migration, or the column of a declared extra field (app `auth_user`). */
 export interface PendingStep {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { SigningKeyRotation } from '../core/token/signing-key/rotate-signing-keys.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 

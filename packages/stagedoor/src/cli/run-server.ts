@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { weakenings } from '../config/weakenings.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Site } from '../server/site.ts';
 import { untilToldToStop } from '../server/until-told-to-stop.ts';
 import { startWorker } from '../worker.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { checkPassword } from '../core/password/password-policy.ts';
 import { randomPassword } from '../core/password/random-password.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';

@@ -1,19 +1,7 @@
+import { choices, origins, secrets, words } from './list-kinds.ts';
 import { type CamelCase, type Environment, namesOf, propertyName, readSetting } from './read-environment.ts';
 import type { Setting, ValueOf } from './setting-kind.ts';
-import {
-  choice,
-  choices,
-  emailAddress,
-  flag,
-  integer,
-  link,
-  origins,
-  secret,
-  secrets,
-  secretUrl,
-  text,
-  words,
-} from './setting-kinds.ts';
+import { choice, emailAddress, flag, integer, link, secret, secretUrl, text } from './setting-kinds.ts';
 import { settingsTable } from './settings-table.ts';
 
 /**

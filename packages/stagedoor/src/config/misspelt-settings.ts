@@ -17,14 +17,16 @@ export function misspeltSettings(
   owners: readonly SettingsOwner[] = [],
 ): string[] {
   const known = new Set([...ourVariables, ...owners.flatMap(({ settings = {} }) => variablesOf(settings))]);
+  const settings = [...known].map(heard);
   const isSet = (name: string): boolean => Boolean(environment[name]?.trim());
   return Object.keys(environment)
     .filter((name) => isSet(name) && /^\w{1,100}$/.test(name) && !known.has(name))
     .filter((name) => !isOfService(name, environment[name] ?? ''))
     .flatMap((name) => {
-      const meant = [...known].find((setting) => isSlip(name, setting));
-      if (meant === undefined || isSet(meant)) return [];
-      return [`${name} is no setting and changes nothing; did you mean ${meant}?`];
+      const typed = heard(name);
+      const meant = settings.find((setting) => isSlip(typed, setting));
+      if (meant === undefined || isSet(meant.name)) return [];
+      return [`${name} is no setting and changes nothing; did you mean ${meant.name}?`];
     })
     .sort();
 }
@@ -34,16 +36,30 @@ function isOfService(name: string, value: string): boolean {
   return OUR_PREFIX.test(name) && /^(?:tcp|udp|sctp):\/\//.test(value.trim());
 }
 
-function isSlip(name: string, setting: string): boolean {
-  const [typed, meant] = [lettersOf(name), lettersOf(setting)];
-  if (typed === meant) return true;
-  if (meant.length < FEWEST_LETTERS) return false;
-  const allowed = meant.length < LETTERS_FOR_TWO_SLIPS ? 1 : 2;
-  return areNear(typed, meant, allowed) || areNear(soundOf(typed), soundOf(meant), allowed);
+/** A name by its letters, and by how they sound: made once, as each name is held against every setting. */
+interface Heard {
+  readonly name: string;
+  readonly letters: string;
+  readonly sound: string;
+}
+
+function heard(name: string): Heard {
+  const letters = lettersOf(name);
+  return { name, letters, sound: soundOf(letters) };
+}
+
+function isSlip(typed: Heard, meant: Heard): boolean {
+  if (typed.letters === meant.letters) return true;
+  if (meant.letters.length < FEWEST_LETTERS) return false;
+  const allowed = meant.letters.length < LETTERS_FOR_TWO_SLIPS ? 1 : 2;
+  if (areNear(typed.letters, meant.letters, allowed)) return true;
+  // Most names sound as they are written, and have been held against each other by now.
+  const soundsOtherwise = typed.sound !== typed.letters || meant.sound !== meant.letters;
+  return soundsOtherwise && areNear(typed.sound, meant.sound, allowed);
 }
 
 function areNear(one: string, other: string, allowed: number): boolean {
-  return Math.abs(one.length - other.length) <= allowed && slipsBetween(one, other) <= allowed;
+  return slipsBetween(one, other, allowed) <= allowed;
 }
 
 /** Many packages want their own name in front of each variable; ours is no part of any. */

@@ -13,3 +13,9 @@ export function nearMisses(word: string, known: readonly string[]): readonly str
     .slice(0, MOST_NAMED)
     .map(({ meant }) => meant);
 }
+
+/** The end of a sentence about a word that is none of `known`: which was meant, or after `mark` which there are. */
+export function meantInstead(word: string, known: readonly string[], mark: string): string {
+  const [near] = nearMisses(word, known);
+  return near === undefined ? `${mark} there are ${known.join(', ')}.` : `; did you mean ${near}?`;
+}

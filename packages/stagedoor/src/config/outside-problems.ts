@@ -1,7 +1,7 @@
 import type { Config } from './complete-config.ts';
+import type { NamePair } from './list-kinds.ts';
 import { readCertificates } from './mail-problems.ts';
-import { nearMisses } from './near-misses.ts';
-import type { NamePair } from './setting-kinds.ts';
+import { meantInstead } from './near-misses.ts';
 import { when } from './when.ts';
 
 const USERNAME_SLOT = '{username}';
@@ -108,11 +108,10 @@ function fieldsOf({ extraFields }: Config): readonly string[] {
 function fieldProblems(setting: string, pairs: readonly NamePair[], known: readonly string[]): string[] {
   return pairs
     .filter(({ here }) => !known.includes(here))
-    .map(({ here }) => {
-      const [near] = nearMisses(here, known);
-      const hint = near === undefined ? `; there are ${known.join(', ')}.` : `; did you mean ${near}?`;
-      return `${setting} names ${here}, which is no field that it can fill${hint}`;
-    });
+    .map(
+      ({ here }) =>
+        `${setting} names ${here}, which is no field that it can fill${meantInstead(here, known, ';')}`,
+    );
 }
 
 function slotProblem(name: string, value: string | null): string[] {

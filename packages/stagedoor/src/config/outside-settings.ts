@@ -1,4 +1,5 @@
-import { choices, flag, integer, namePairs, secret, text } from './setting-kinds.ts';
+import { choices, namePairs } from './list-kinds.ts';
+import { flag, integer, secret, text } from './setting-kinds.ts';
 
 /** The settings of who proves passwords besides us: docs/guides/outside-back-ends.md tells them together. */
 export const outsideSettings = {

@@ -29,6 +29,11 @@ export interface Setting<Value> {
   holds(value: unknown): boolean;
 }
 
+/** What a kind does with a text that it cannot read. */
+export function unreadable(words: string, piece: string | null = null): never {
+  throw new UnreadableSetting(words, piece);
+}
+
 export type ValueOf<Kind> = Kind extends Setting<infer Value> ? Value : never;
 
 interface Kind<Value> {
@@ -38,13 +43,21 @@ interface Kind<Value> {
   show(value: Value): string;
 }
 
+/** What a setting says of itself, whatever its kind. */
+export interface Declared<Default> {
+  readonly default: Default;
+  readonly about: string;
+  readonly shownDefault?: string;
+  readonly otherNames?: readonly string[];
+}
+
 /**
  * Declares a setting of a kind; an optional one (`default: null`) keeps null where nothing is set. `shownDefault` describes
  * a default that is worked out.
  */
 export function declare<Value, Default extends Value | null>(
   kind: Kind<Value>,
-  declaration: { default: Default; about: string; shownDefault?: string; otherNames?: readonly string[] },
+  declaration: Declared<Default>,
 ): Setting<Value | Default> {
   const { default: defaultValue, about, shownDefault } = declaration;
   const shown = defaultValue === null ? 'not set' : kind.show(defaultValue);

@@ -1,27 +1,19 @@
-import { outsideSettings } from './outside-settings.ts';
 import {
-  choice,
   choices,
   exactOrigins,
-  flag,
   hosts,
   httpTokens,
-  integer,
-  limit,
-  link,
   networkRanges,
   origins,
   pathPrefixes,
-  rate,
   routePaths,
-  scopedRates,
-  secret,
   secrets,
-  secretUrl,
   signUpFields,
-  text,
   words,
-} from './setting-kinds.ts';
+} from './list-kinds.ts';
+import { outsideSettings } from './outside-settings.ts';
+import { limit, rate, scopedRates } from './rate-kinds.ts';
+import { choice, flag, integer, link, secret, secretUrl, text } from './setting-kinds.ts';
 
 const SAME_SITE = ['Lax', 'Strict', 'None'] as const;
 const DAY_SECONDS = 86_400;

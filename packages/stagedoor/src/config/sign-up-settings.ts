@@ -1,7 +1,7 @@
 import type { AskedName, SignUpFields } from '../core/account/sign-up-fields.ts';
 import { NAME_MAX_LENGTH } from '../core/user/profile-fields.ts';
 import type { Config } from './complete-config.ts';
-import type { SignUpField } from './setting-kinds.ts';
+import type { SignUpField } from './list-kinds.ts';
 import { when } from './when.ts';
 
 type Sources = Pick<Config, 'loginBy' | 'emailRequired' | 'signupFields'>;

@@ -1,8 +1,10 @@
 import type { AuditDetail } from '../core/audit/audit-event.ts';
-import { checkRecord, isRecord, required, textLike } from '../core/kernel/record-shape.ts';
+import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
-import type { SiteText, Words } from '../texts/translator.ts';
-import { type FeatureTexts, haveWords, wordsAs } from './define-texts.ts';
+import type { Language, SiteText, Words } from '../texts/translator.ts';
+import type { FeatureTexts } from './define-texts.ts';
+import { fullName } from './full-name.ts';
+import { wordedFlaws, wordsUnder } from './worded.ts';
 
 /** A kind of event that a feature leaves in the audit log. */
 export interface AuditEventKind {
@@ -58,30 +60,26 @@ interface Audited {
 
 /** What is wrong with the audit events that a feature declares, in halves of sentences. */
 export function auditEventFlaws({ name: feature, texts, auditEvents = [] }: Audited): string[] {
-  const names = auditEvents.map((event) => (isRecord(event) ? event.name : null));
-  return auditEvents.flatMap((event, index) => {
-    const name = names[index];
-    if (typeof name !== 'string' || NAME.flaws(name, '').length > 0)
-      return [`auditEvents[${index}] must be an event of defineAuditEvent, with its words`];
-    return [
-      ...(haveWords(texts, event.words) ? [] : [`its audit event ${name} needs words out of its texts`]),
-      ...(names.indexOf(name) === index ? [] : [`its audit event ${name} is there twice`]),
-      ...(`${feature}.${name}`.length <= LONGEST ? [] : [`${feature}.${name} is longer than ${LONGEST}`]),
-    ];
+  return wordedFlaws({ texts }, auditEvents, {
+    field: 'auditEvents',
+    kind: 'audit event',
+    mustBe: 'an event of defineAuditEvent, with its words',
+    isMade: ({ name }) => NAME.flaws(name, '').length === 0,
+    furtherFlaws(name) {
+      const action = fullName(feature, name);
+      return action.length <= LONGEST ? [] : [`${action} is longer than ${LONGEST}`];
+    },
   });
 }
 
 /** The actions of features as their rows say them. */
 export function auditActionsOf(features: readonly Audited[]): readonly string[] {
   return features.flatMap(({ name, auditEvents = [] }) =>
-    auditEvents.map((event) => `${name}.${event.name}`),
+    auditEvents.map((event) => fullName(name, event.name)),
   );
 }
 
 /** The words of these events under the keys that ours have: `event.` and the action. */
-export function auditWordsOf(features: readonly Audited[], language: keyof Words): Words[keyof Words] {
-  const words = features.flatMap(({ name, texts, auditEvents = [] }) =>
-    auditEvents.flatMap((one) => wordsAs(`event.${name}.${one.name}`, texts?.words[language], one.words)),
-  );
-  return Object.fromEntries(words);
+export function auditWordsOf(features: readonly Audited[], language: Language): Words[Language] {
+  return wordsUnder('event', features, { language, listOf: ({ auditEvents = [] }) => auditEvents });
 }

@@ -4,16 +4,11 @@ import {
   type FieldProblem,
   featureRefusalStatuses,
 } from '../core/kernel/errors.ts';
-import {
-  checkRecord,
-  holding,
-  isRecord,
-  RecordProblem,
-  required,
-  textLike,
-} from '../core/kernel/record-shape.ts';
-import type { SiteText, Words } from '../texts/translator.ts';
-import { type FeatureTexts, haveWords, wordsAs } from './define-texts.ts';
+import { checkRecord, holding, RecordProblem, required, textLike } from '../core/kernel/record-shape.ts';
+import type { Language, SiteText, Words } from '../texts/translator.ts';
+import type { FeatureTexts } from './define-texts.ts';
+import { fullName } from './full-name.ts';
+import { wordedFlaws, wordsUnder } from './worded.ts';
 
 type Params = NonNullable<FieldProblem['params']>;
 
@@ -70,19 +65,11 @@ interface Refusing {
 
 /** What is wrong with the refusals that a feature declares, in halves of sentences. */
 export function refusalFlaws({ texts, refusals = [] }: Refusing): string[] {
-  const names = refusals.map((one) => (isRecord(one) ? one.name : null));
-  return refusals.flatMap((refusal, index) => {
-    const name = names[index];
-    if (
-      typeof name !== 'string' ||
-      NAME.flaws(name, '').length > 0 ||
-      STATUS.flaws(refusal.status, '').length > 0
-    )
-      return [`refusals[${index}] must be one of defineRefusal, with its words`];
-    return [
-      ...(haveWords(texts, refusal.words) ? [] : [`its refusal ${name} needs words out of its texts`]),
-      ...(names.indexOf(name) === index ? [] : [`its refusal ${name} is there twice`]),
-    ];
+  return wordedFlaws({ texts }, refusals, {
+    field: 'refusals',
+    kind: 'refusal',
+    mustBe: 'one of defineRefusal, with its words',
+    isMade: ({ name, status }) => NAME.flaws(name, '').length === 0 && STATUS.flaws(status, '').length === 0,
   });
 }
 
@@ -91,14 +78,11 @@ export function refuseAs({ name: feature, refusals = [] }: Refusing): Refuse {
   return ({ name, status }, params) => {
     if (!refusals.some((one) => one.name === name && one.status === status))
       throw new RecordProblem(`The feature ${feature}`, [`its refusal ${name} is missing in refusals`]);
-    return new AccountsError({ code: `${feature}.${name}`, status, params });
+    return new AccountsError({ code: fullName(feature, name), status, params });
   };
 }
 
 /** The words of these refusals under the keys that the doors look for: `refusal.` and the code. */
-export function refusalWordsOf(features: readonly Refusing[], language: keyof Words): Words[keyof Words] {
-  const words = features.flatMap(({ name, texts, refusals = [] }) =>
-    refusals.flatMap((one) => wordsAs(`refusal.${name}.${one.name}`, texts?.words[language], one.words)),
-  );
-  return Object.fromEntries(words);
+export function refusalWordsOf(features: readonly Refusing[], language: Language): Words[Language] {
+  return wordsUnder('refusal', features, { language, listOf: ({ refusals = [] }) => refusals });
 }

@@ -43,10 +43,20 @@ export function checkHandled({ name, schedule = [] }: FeatureCore, handled: unkn
       throw new RecordProblem(title, [`its job ${String(job.name)} is handled twice`]);
     names.add(String(job.name));
   }
-  const missing = schedule.find(({ job }) => !names.has(job.name));
-  if (missing !== undefined)
-    throw new RecordProblem(title, [`nobody handles its job ${missing.job.name}: it is missing in jobs`]);
-  return handled as readonly HandledJob[];
+  for (const { job } of schedule) requireHandled({ name }, handled, job);
+  return handled;
+}
+
+/** @throws RecordProblem for a job that nobody does */
+export function requireHandled(
+  { name }: Pick<FeatureCore, 'name'>,
+  handled: readonly Pick<HandledJob, 'name'>[],
+  job: { readonly name: string },
+): void {
+  if (handled.some((one) => one.name === job.name)) return;
+  throw new RecordProblem(`The feature ${name}`, [
+    `nobody handles its job ${job.name}: it is missing in jobs`,
+  ]);
 }
 
 /** An object to work with at once: a promise would be handed to every caller as if it were the use cases. */

@@ -5,7 +5,7 @@ import { renderFeatureLetter } from '../mail/render-feature-letter.ts';
 import { renderLetter } from '../mail/render-letter.ts';
 import type { Language, Translator } from '../texts/translator.ts';
 import type { FeatureCore } from './feature.ts';
-import { letterName } from './send-letter-in.ts';
+import { fullName } from './full-name.ts';
 
 /** Puts letters into words: ours, and those of the site's features, each in the language of whoever reads it. */
 export function letterRenderer(
@@ -15,7 +15,7 @@ export function letterRenderer(
   const { site, translatorFor } = house;
   const writers = new Map(
     features.flatMap(({ name, letters = [] }) =>
-      letters.map(({ name: kind, write }) => [letterName(name, kind), write]),
+      letters.map((letter) => [fullName(name, letter.name), letter.write] as const),
     ),
   );
   return (letter, reader) => {

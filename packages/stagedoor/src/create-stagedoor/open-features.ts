@@ -15,7 +15,8 @@ import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import type { Audit } from './define-audit-event.ts';
 import { refuseAs } from './define-refusal.ts';
 import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
-import { checkHandled, checkMade } from './judge-jobs.ts';
+import { fullName } from './full-name.ts';
+import { checkHandled, checkMade, requireHandled } from './judge-jobs.ts';
 import { recordsOf } from './records-of.ts';
 import { sendLetterIn } from './send-letter-in.ts';
 
@@ -47,7 +48,7 @@ export function openFeatures(features: readonly FeatureCore[], house: House): Op
     features: opened.map(({ feature, useCases }) => ({ feature, useCases })),
     jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),
     schedule: features.flatMap(({ name, schedule = [] }) =>
-      schedule.map(({ cron, job }) => ({ cron, job: { name: jobName(name, job.name), data: null } })),
+      schedule.map(({ cron, job }) => ({ cron, job: { name: fullName(name, job.name), data: null } })),
     ),
     records: recordsOf(opened),
   };
@@ -61,22 +62,19 @@ function open(feature: FeatureCore, { ports, accounts, config }: House) {
   const { settings: accountSettings, clock } = ports;
   const settings = config.featureSettings[name] ?? {};
   const transact: Transacts = (work) => ports.transact((all) => work(inside(all)));
-  const useCases = checkMade(
-    name,
-    'useCases',
-    feature.useCases?.({
-      stores,
-      enqueue,
-      transact,
-      accounts,
-      accountSettings,
-      settings,
-      clock,
-      refuse: refuseAs(feature),
-    }) ?? (feature.useCases === undefined ? {} : undefined),
-  );
+  const parts = {
+    stores,
+    enqueue,
+    transact,
+    accounts,
+    accountSettings,
+    settings,
+    clock,
+    refuse: refuseAs(feature),
+  };
+  const useCases = feature.useCases === undefined ? {} : checkMade(name, 'useCases', feature.useCases(parts));
   handled.push(...checkHandled(feature, feature.jobs === undefined ? [] : feature.jobs(useCases)));
-  const handlers = handled.map((job) => [jobName(name, job.name), handlerOf(job, ports, inside)] as const);
+  const handlers = handled.map((job) => [fullName(name, job.name), handlerOf(job, ports, inside)] as const);
   return { feature, useCases, handlers, inside };
 }
 
@@ -97,8 +95,8 @@ function insideOf(feature: FeatureCore, handled: readonly HandledJob[], clock: C
 
 function enqueueIn(jobs: JobStore, feature: FeatureCore, handled: readonly HandledJob[]): Enqueue {
   return async (job, data, options = {}) => {
-    requireHandled(feature, handled, job.name);
-    const name = jobName(feature.name, job.name);
+    requireHandled(feature, handled, job);
+    const name = fullName(feature.name, job.name);
     const { uniqueKey, ...when } = options;
     // Keys are kept apart by who uses them for what, as everybody’s jobs wait in one table.
     await jobs.enqueue(
@@ -117,13 +115,8 @@ function auditIn(audit: AuditStore, { name, auditEvents = [] }: FeatureCore, clo
       throw new RecordProblem(`The feature ${name}`, [
         `its audit event ${event.name} is missing in auditEvents`,
       ]);
-    await audit.append(securityEvent(`${name}.${event.name}`, { ...fact, visitor, now: clock.now() }));
+    await audit.append(securityEvent(fullName(name, event.name), { ...fact, visitor, now: clock.now() }));
   };
-}
-
-function requireHandled({ name }: FeatureCore, handled: readonly HandledJob[], job: string): void {
-  if (handled.some((one) => one.name === job)) return;
-  throw new RecordProblem(`The feature ${name}`, [`nobody handles its job ${job}: it is missing in jobs`]);
 }
 
 function handlerOf(
@@ -138,8 +131,4 @@ function handlerOf(
     const transact: Transacts = (work) => once((all) => work(inside(all)));
     return handle(data, { attempt, signal, transact });
   };
-}
-
-function jobName(feature: string, job: string): FeatureJob['name'] {
-  return `${feature}.${job}`;
 }

@@ -4,21 +4,21 @@ import { canonicalEmail, checkEmail, normalizeEmail } from '../core/kernel/email
 import { AccountsError } from '../core/kernel/errors.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import { admitAttempt } from '../core/limit/attempts.ts';
-import type { FeatureLetter } from '../core/outbox/job-store.ts';
 import { type Reader, readerOf } from '../core/outbox/reader-of.ts';
 import type { LetterOrder, SendLetter } from './define-letter.ts';
 import type { FeatureCore } from './feature.ts';
+import { fullName } from './full-name.ts';
 
 /** The letters of a feature, by way of the outbox of this transaction. */
 export function sendLetterIn(
   stores: Pick<Stores, 'users' | 'jobs' | 'limits' | 'audit'>,
   { feature, clock }: { readonly feature: FeatureCore; readonly clock: Clock },
 ): SendLetter {
-  return async ({ name: kind }, order) => {
+  return async (kind, order) => {
     requireWritten(feature, kind);
     const addressee = await addresseeOf(stores, order);
     if (addressee === null) return 'no-address';
-    const name = letterName(feature.name, kind);
+    const name = fullName(feature.name, kind.name);
     const { data, limit } = order;
     const of = canonicalEmail(addressee.to) ?? addressee.to;
     const isHeld =
@@ -34,14 +34,10 @@ export function sendLetterIn(
   };
 }
 
-export function letterName(feature: string, kind: string): FeatureLetter['name'] {
-  return `${feature}.${kind}`;
-}
-
-function requireWritten({ name, letters = [] }: FeatureCore, kind: string): void {
-  if (letters.some((letter) => letter.name === kind)) return;
+function requireWritten({ name, letters = [] }: FeatureCore, kind: { readonly name: string }): void {
+  if (letters.some((letter) => letter.name === kind.name)) return;
   throw new RecordProblem(`The feature ${name}`, [
-    `nobody writes its letter ${kind}: it is missing in letters`,
+    `nobody writes its letter ${kind.name}: it is missing in letters`,
   ]);
 }
 

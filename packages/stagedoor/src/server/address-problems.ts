@@ -1,7 +1,7 @@
 import { apiSectionsOf } from '../api/api-door.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
+import type { RoutePath } from '../config/list-kinds.ts';
 import { nearMisses } from '../config/near-misses.ts';
-import type { RoutePath } from '../config/setting-kinds.ts';
 import { type Config, ConfigurationError } from '../config.ts';
 import type { Route } from '../http/route/route.ts';
 import { shapeOf } from '../http/route/taken-addresses.ts';

@@ -8,7 +8,7 @@ import type { Principal } from '../core/session/session.ts';
 import type { PrincipalOf, UserOf } from '../core/typed-use-cases.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { HttpContext } from '../http/context/http-context.ts';
 import { Exchange } from '../http/exchange/exchange.ts';
 import { noteDenial } from '../http/exchange/note-denial.ts';

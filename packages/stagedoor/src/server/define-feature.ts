@@ -3,7 +3,7 @@ import type { ApiSection } from '../api/api-section.ts';
 import type { SettingsTable } from '../config/feature-settings.ts';
 import { checkFeatures } from '../create-stagedoor/check-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Route } from '../http/route/route.ts';
 
 /** Something that a site can do, from its tables to its pages, in one record: the site's own are made as ours are. */

@@ -1,5 +1,5 @@
 import { type FastifyServerOptions, LogController } from 'fastify';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { ClientConnection } from '../http/request/client-address.ts';
 import { requestIdFrom } from './request-id.ts';
 

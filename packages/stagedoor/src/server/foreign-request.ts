@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 
 /** A request as some framework has it: Fastify's, that of `node:http` and Express, or a Web request. */
 export type AnyRequest = FastifyRequest | IncomingMessage | Request;

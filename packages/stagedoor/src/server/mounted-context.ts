@@ -1,5 +1,5 @@
 import { PlainError } from '../core/kernel/plain-error.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { HttpContext } from '../http/context/http-context.ts';
 
 const contexts = new WeakMap<Stagedoor, HttpContext>();

@@ -1,4 +1,4 @@
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { logInPage } from '../web/login/pages.tsx';
 import { mailCatcherRoutes } from '../web/mail/pages.tsx';
 import { pageRoutes } from '../web/page-route.ts';

@@ -1,4 +1,4 @@
-import { nearMisses } from '../config/near-misses.ts';
+import { meantInstead } from '../config/near-misses.ts';
 import { type Config, ConfigurationError } from '../config.ts';
 import { apiSectionsFrom } from './api-sections-from.ts';
 
@@ -8,7 +8,7 @@ type Scoped = Pick<Config, 'throttleScopes'>;
 export function refuseScopes(config: Scoped, declared: ReadonlySet<string>): void {
   const problems = unknownScopes(config, declared).map(
     (scope) =>
-      `THROTTLE_SCOPES names ${scope}, and no route of this site declares that scope${hint(scope, declared)}`,
+      `THROTTLE_SCOPES names ${scope}, and no route of this site declares that scope${meantInstead(scope, [...declared].sort(), ':')}`,
   );
   if (problems.length > 0) throw new ConfigurationError(problems);
 }
@@ -19,15 +19,10 @@ export function scopesOfNobody(config: Config): readonly string[] {
   const ours = new Set(routes.flatMap(({ throttle }) => throttle ?? []));
   return unknownScopes(config, ours).map(
     (scope) =>
-      `THROTTLE_SCOPES names ${scope}, and no route of Stagedoor declares that scope${hint(scope, ours)} A server without a route of your own that declares it does not start.`,
+      `THROTTLE_SCOPES names ${scope}, and no route of Stagedoor declares that scope${meantInstead(scope, [...ours].sort(), ':')} A server without a route of your own that declares it does not start.`,
   );
 }
 
 function unknownScopes({ throttleScopes }: Scoped, known: ReadonlySet<string>): readonly string[] {
   return throttleScopes.map(({ scope }) => scope).filter((scope) => !known.has(scope));
-}
-
-function hint(scope: string, known: ReadonlySet<string>): string {
-  const [near] = nearMisses(scope, [...known]);
-  return near === undefined ? `: there are ${[...known].sort().join(', ')}.` : `; did you mean ${near}?`;
 }

@@ -11,7 +11,7 @@ import {
   required,
 } from '../core/kernel/record-shape.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { createHttpContext, flushObservations, type HttpContext } from '../http/context/http-context.ts';
 import type { ClientConnection } from '../http/request/client-address.ts';
 import { addDoorConstraint } from '../http/route/door-constraint.ts';

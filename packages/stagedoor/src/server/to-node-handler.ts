@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { apiDoor } from '../api/api-door.ts';
 import { checkRecord } from '../core/kernel/record-shape.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { createClientConnection } from '../http/request/client-address.ts';
 import { fastifyBase } from './fastify-base.ts';
 import { createRefuse } from './faults.ts';

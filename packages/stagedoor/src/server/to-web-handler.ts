@@ -2,7 +2,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { anyFunction, checkRecord, type RecordShape, required } from '../core/kernel/record-shape.ts';
 import { isLoopbackAddress } from '../core/kernel/this-machine.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { asksForThisMachine, type ClientConnection } from '../http/request/client-address.ts';
 import { canonicalAddress } from '../http/request/ip-address.ts';
 import { createServerIn } from '../server.ts';

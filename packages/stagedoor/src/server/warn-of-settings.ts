@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Stagedoor } from '../create-stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 
 /**
  * Says in the log what the settings look like and cannot be refused for: names with a slip in them, settings that change nothing; and, once somebody listens,

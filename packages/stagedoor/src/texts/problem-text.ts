@@ -16,3 +16,9 @@ function withTranslatedName(t: Translator, params: TextParams | undefined): Text
 export function problemText(t: Translator, problem: Problem): string {
   return t.knows(problem.code) ? t(problem.code, withTranslatedName(t, problem.params)) : problem.code;
 }
+
+/** What a feature of the site's refused, in the words that it brought; its code where they are not at hand. */
+export function featureRefusalText(t: Translator, { code, params }: Problem): string {
+  const key = `refusal.${code}`;
+  return t.knows(key) ? t(key, params) : code;
+}

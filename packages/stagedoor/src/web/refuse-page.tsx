@@ -1,8 +1,9 @@
 import { type FeatureRefusal, isOfFeature } from '../core/kernel/errors.ts';
 import type { Answer } from '../http/answer/answer.ts';
-import { badRequestText, featureRefusalText, headersOf, statusOf } from '../http/answer/refusals.ts';
+import { badRequestText, headersOf, statusOf } from '../http/answer/refusals.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import type { Problem } from '../http/request/problem.ts';
+import { featureRefusalText } from '../texts/problem-text.ts';
 import type { PageContext } from '../ui/page-context.ts';
 import { answerPage, goTo } from './answer-page.ts';
 import {
@@ -50,7 +51,7 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
 /** What a feature refused, in its own words. */
 async function featureRefusalPage(problem: FeatureRefusal, exchange: Exchange): Promise<Answer> {
   const { status } = problem;
-  const text = featureRefusalText(problem, exchange.translate);
+  const text = featureRefusalText(exchange.translate, problem);
   const draw = (page: PageContext) => <FeatureRefusalView page={page} status={status} text={text} />;
   return await answerPage(exchange, draw, { status });
 }

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import type { Stagedoor } from '../../src/create-stagedoor.ts';
+import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import { createTestDatabase } from '../support/services.ts';
 import { createTestSite, type TestSite } from './command-line.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
 import type { ExtraFields, ExtraValuesOf } from '../../src/core/user/extra-field.ts';
-import { createStagedoor, type Stagedoor } from '../../src/create-stagedoor.ts';
+import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
+import { createStagedoor } from '../../src/create-stagedoor.ts';
 import { createGuards } from '../../src/server/create-guards.ts';
 import { toNodeHandler } from '../../src/server/to-node-handler.ts';
 import { openRealSite, type RealSite } from '../support/site.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Compile } from 'typebox/schema';
 import { apiRoutes } from '../../src/api/api-door.ts';
 import { createOpenApiDocument, type OpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
-import type { Stagedoor } from '../../src/create-stagedoor.ts';
+import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
 import { challenges } from '../../src/http/settings/authentication-class.ts';
 import { apiSectionsFrom } from '../../src/server/api-sections-from.ts';
 

@@ -13,8 +13,8 @@ import type { SessionDataStore } from '../../src/core/session/session-data-store
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
+import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
 import { readJobs } from '../../src/create-stagedoor/take-readings.ts';
-import type { Stagedoor } from '../../src/create-stagedoor.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
 import { createBackgroundWork } from '../../src/infrastructure/jobs/background-work.ts';

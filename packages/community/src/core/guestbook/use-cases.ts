@@ -1,6 +1,5 @@
 import {
   AccountsError,
-  type Clock,
   type FeatureParts,
   type Inside,
   type Limit,
@@ -61,7 +60,7 @@ export function guestBookUseCases({ stores, transact, clock, settings, refuse }:
       return transact(async (inside) => {
         const now = clock.now();
         await admit(inside.stores, { userId: user.id, linesADay, now });
-        if (await inside.stores.entries.hasSince(user.id, line, daysBefore(clock, 1)))
+        if (await inside.stores.entries.hasSince(user.id, line, daysBefore(now, 1)))
           throw refuse(repeated, {});
         const author = userName(user);
         const entry = { userId: user.id, author, message: line, writtenAt: now };
@@ -84,7 +83,7 @@ export function guestBookUseCases({ stores, transact, clock, settings, refuse }:
     listOf: (userId: number) => stores.entries.listOfUser(userId),
 
     /** Lines that are older than a year, at most so many; answers how many went. */
-    removeOld: (most: number) => stores.entries.removeOlderThan(daysBefore(clock, KEPT_DAYS), most),
+    removeOld: (most: number) => stores.entries.removeOlderThan(daysBefore(clock.now(), KEPT_DAYS), most),
   };
 }
 
@@ -117,7 +116,7 @@ async function admit(
   { entries }: GuestBookStores,
   { userId, linesADay, now }: { readonly userId: number; readonly linesADay: number; readonly now: Date },
 ): Promise<void> {
-  const today = await entries.countSince(userId, new Date(now.getTime() - DAY_MS));
+  const today = await entries.countSince(userId, daysBefore(now, 1));
   if (today >= linesADay) throw new AccountsError({ code: 'throttled', retryAfterSeconds: DAY_MS / 1_000 });
 }
 
@@ -133,6 +132,6 @@ async function tellOwner(
   await sendLetter(newLine, { to, language, data, limit: LETTERS });
 }
 
-function daysBefore(clock: Clock, days: number): Date {
-  return new Date(clock.now().getTime() - days * DAY_MS);
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * DAY_MS);
 }

@@ -5,7 +5,7 @@ import { hashSecret } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import type { SessionGrant } from '../session/grant.ts';
-import { type HeldSession, leaveSession } from '../session/leave-session.ts';
+import { type HeldSession, holdsOwn, leaveBrowser } from '../session/leave-session.ts';
 import { newSession, type TokenOpening } from '../session/new-session.ts';
 import type { Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
@@ -105,9 +105,10 @@ export async function passGateInside(
   if (entry.opens?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
   await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
   await stores.audit.append(logInEvent(entry, session, now));
-  for (const keyHash of heldByOthers(entry.held, user.id)) {
-    await leaveSession(stores, { keyHash, visitor: entry.visitor, now });
-  }
+  const { held = [], visitor } = entry;
+  // What others left there: its tokens would be asked beside the new session.
+  if (!holdsOwn(held, user.id))
+    await leaveBrowser(stores, { browser: { sessionKeys: [], held }, visitor, now });
   await entry.within?.(stores, user, session);
   const grant = { sessionKey, session, deviceKey: recognised?.newKey ?? null };
   return { user, grant, endedKeyHash, old, crowdedOut };
@@ -131,12 +132,6 @@ async function recognise(
   if (entry.proof.backend === null) return null;
   const { visitor, opens } = entry;
   return await recogniseDevice(stores, { ...facts, visitor, keepsCookies: opens === undefined });
-}
-
-/** What others left in the browser that `userId` logs in with: its tokens would be asked beside the new session. */
-export function heldByOthers(held: readonly HeldSession[] = [], userId: number): ReadonlySet<string> {
-  const isOwn = held.some((session) => session.userId === userId);
-  return new Set(isOwn ? [] : held.map(({ keyHash }) => keyHash));
 }
 
 /** The user of a proof, locked as the database has it now; null for one who may not enter. */

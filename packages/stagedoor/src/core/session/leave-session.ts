@@ -15,6 +15,11 @@ export interface InBrowser {
   readonly held?: readonly HeldSession[];
 }
 
+/** Whether one of these is the user's own: then all of them stay, for they came together. */
+export function holdsOwn(held: readonly HeldSession[], userId: number): boolean {
+  return held.some((session) => session.userId === userId);
+}
+
 export function keyHashesIn({ sessionKeys, held = [] }: InBrowser): ReadonlySet<string> {
   const ofCookies = sessionKeys.map((sessionKey) => hashSecret('session', sessionKey));
   return new Set([...held.map(({ keyHash }) => keyHash), ...ofCookies]);

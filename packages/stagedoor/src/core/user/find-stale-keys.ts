@@ -1,5 +1,5 @@
 import type { Dependencies } from './dependencies.ts';
-import type { AddressKeys, StoredAddress, StoredName } from './lookup-key-store.ts';
+import type { AddressKeys, RowsAfter, StoredAddress, StoredName } from './lookup-key-store.ts';
 import { rightAddressKeys, rightNameKey } from './right-keys.ts';
 
 const PAGE = 500;
@@ -19,13 +19,11 @@ export async function findStaleNames({
   lookupKeys,
 }: Pick<Dependencies, 'lookupKeys'>): Promise<readonly StaleName[]> {
   const stale: StaleName[] = [];
-  for (let afterId = 0; ; ) {
-    const page = await lookupKeys.listNames({ afterId, limit: PAGE });
-    const judged = page.map((seen) => ({ seen, right: rightNameKey(seen) }));
-    stale.push(...judged.filter(({ seen, right }) => seen.key !== right));
-    if (page.length < PAGE) return stale;
-    afterId = page.at(-1)?.userId ?? afterId;
+  for await (const seen of allRows(lookupKeys.listNames, ({ userId }) => userId)) {
+    const right = rightNameKey(seen);
+    if (seen.key !== right) stale.push({ seen, right });
   }
+  return stale;
 }
 
 /** Addresses that are stored under another form, or as proved though they are none, by id. */
@@ -33,12 +31,24 @@ export async function findStaleAddresses({
   lookupKeys,
 }: Pick<Dependencies, 'lookupKeys'>): Promise<readonly StaleAddress[]> {
   const stale: StaleAddress[] = [];
+  for await (const seen of allRows(lookupKeys.listAddresses, ({ id }) => id)) {
+    const right = rightAddressKeys(seen);
+    if (!isSame(seen, right)) stale.push({ seen, right });
+  }
+  return stale;
+}
+
+/** Every row, read page by page. */
+async function* allRows<Row>(
+  list: (rows: RowsAfter) => Promise<readonly Row[]>,
+  idOf: (row: Row) => number,
+): AsyncGenerator<Row> {
   for (let afterId = 0; ; ) {
-    const page = await lookupKeys.listAddresses({ afterId, limit: PAGE });
-    const judged = page.map((seen) => ({ seen, right: rightAddressKeys(seen) }));
-    stale.push(...judged.filter(({ seen, right }) => !isSame(seen, right)));
-    if (page.length < PAGE) return stale;
-    afterId = page.at(-1)?.id ?? afterId;
+    const page = await list({ afterId, limit: PAGE });
+    yield* page;
+    const last = page.at(-1);
+    if (page.length < PAGE || last === undefined) return;
+    afterId = idOf(last);
   }
 }
 

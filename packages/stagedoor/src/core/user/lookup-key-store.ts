@@ -16,7 +16,7 @@ export interface AddressKeys {
 
 export type StoredAddress = Pick<EmailAddress, 'id' | 'userId' | 'email'> & AddressKeys;
 
-interface RowsAfter {
+export interface RowsAfter {
   readonly afterId: number;
   readonly limit: number;
 }

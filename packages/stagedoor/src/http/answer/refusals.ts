@@ -1,4 +1,5 @@
 import { type FeatureRefusal, type FieldProblems, isOfFeature } from '../../core/kernel/errors.ts';
+import { featureRefusalText } from '../../texts/problem-text.ts';
 import type { Translator } from '../../texts/translator.ts';
 import type { Problem, ProblemCode } from '../request/problem.ts';
 import { type Answer, type AnswerHeaders, json } from './answer.ts';
@@ -180,12 +181,6 @@ export function statusOf(code: ProblemCode): number {
   return rows[code].status;
 }
 
-/** What a feature's refusal says, by the words that the feature brought. */
-export function featureRefusalText({ code, params }: FeatureRefusal, translate: Translator): string {
-  const key = `refusal.${code}`;
-  return translate.knows(key) ? translate(key, params) : code;
-}
-
 /** The headers that belong to a problem whatever the answer's form: Retry-After, Allow, the challenge. */
 export function headersOf(problem: Problem): AnswerHeaders {
   if (isOfFeature(problem)) return {};
@@ -196,7 +191,7 @@ export function headersOf(problem: Problem): AnswerHeaders {
 export function refuseInJson(problem: Problem, translate: Translator): Answer {
   if (isOfFeature(problem)) {
     const { code, status } = problem;
-    return tellingCode(json({ ...detail(featureRefusalText(problem, translate)), code }, status), code);
+    return tellingCode(json({ ...detail(featureRefusalText(translate, problem)), code }, status), code);
   }
   const row = rowOf(problem);
   return tellingCode(json(row.body(problem, translate), row.status, headersOf(problem)), problem.code);

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../../core/kernel/errors.ts';
 import type { Visitor } from '../../core/kernel/visitor.ts';
-import type { HeldSession } from '../../core/session/leave-session.ts';
+import type { HeldSession, InBrowser } from '../../core/session/leave-session.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { Language, Translator } from '../../texts/translator.ts';
 import type { VariesBy } from '../answer/security-headers.ts';
@@ -14,7 +14,7 @@ import { PrincipalHandle } from './principal-handle.ts';
 import { SessionHandle } from './session-handle.ts';
 import { TokenCookies } from './token-cookies.ts';
 import { VisitorHandle } from './visitor-handle.ts';
-import type { Carrier, Ways } from './ways.ts';
+import { type Carrier, isCookie, type Ways } from './ways.ts';
 
 const SESSION_ALONE: Ways = { credentials: 'session', serves: null };
 
@@ -81,6 +81,16 @@ export class Asked {
    */
   async findHeld(): Promise<{ readonly sessionKey: string | null; readonly held: readonly HeldSession[] }> {
     return { sessionKey: await this.findSessionKey(), held: await this.findTokenFamilies() };
+  }
+
+  /**
+   * What the browser is logged in with, for a use case that ends the session of whoever asks: what `forgetSession` makes it forget
+   * ends with that. Nothing for who came by a header: what that opened, no cookie of the browser's did.
+   */
+  async findInBrowser(): Promise<InBrowser> {
+    if (!isCookie(this.carrier)) return { sessionKeys: [] };
+    const { sessionKey, held } = await this.findHeld();
+    return { sessionKeys: sessionKey === null ? [] : [sessionKey], held };
   }
 
   protected findTokenFamilies(): Promise<readonly HeldSession[]> {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { OwnPasswordStored } from '../../core/account/password/store-own-password.ts';
 import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
 import type { SessionGrant } from '../../core/session/grant.ts';
-import type { HeldSession, InBrowser } from '../../core/session/leave-session.ts';
+import { holdsOwn } from '../../core/session/leave-session.ts';
 import type { Session } from '../../core/session/session.ts';
 import { statelessSessionId } from '../../core/token/jwt/stateless-principal.ts';
 import type { HttpContext } from '../context/http-context.ts';
@@ -78,7 +78,9 @@ export class Exchange extends Asked {
     this.#hasLeft = false;
     this.#issuedSession = true;
     if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
-    await this.#forgetEndedSession();
+    await this.#ifItCan('a session cookie beside new tokens could not be looked up', () =>
+      this.handles.session.forgetIfEnded(),
+    );
     this.tokenCookies.set(tokens);
     this.handles.principal.reset();
     this.#csrf.renew(this.#idIn(session));
@@ -106,28 +108,22 @@ export class Exchange extends Asked {
   async #forgetTokensOfOthers(userId: number): Promise<void> {
     if (this.tokenCookies.all.length === 0) return;
     const held = await this.findTokenFamilies();
-    if (held.some((family) => family.userId === userId)) return;
+    if (holdsOwn(held, userId)) return;
     this.tokenCookies.forget();
-    await this.#endTokens(held);
+    // The gate has ended them, where it was told of them.
+    const { useCases } = this.context;
+    await this.#ifItCan('tokens that somebody else left in a browser could not be ended', () =>
+      useCases.logOut({ sessionKeys: [], held, visitor: this.visitor }),
+    );
   }
 
-  /** The tokens are made by now: whether a cookie beside them is dead can be found out with the next request, too. */
-  async #forgetEndedSession(): Promise<void> {
+  /** What follows a log-in: whoever is logged in by now is so whether or not the storage can do it. */
+  async #ifItCan(otherwise: string, follow: () => Promise<void>): Promise<void> {
     try {
-      await this.handles.session.forgetIfEnded();
+      await follow();
     } catch (error) {
       if (!(error instanceof StorageUnavailable)) throw error;
-      this.request.log.warn({ err: error }, 'a session cookie beside new tokens could not be looked up');
-    }
-  }
-
-  /** The gate has ended them, where it was told of them. Who is logged in by now is so whether or not the rest can end. */
-  async #endTokens(held: readonly HeldSession[]): Promise<void> {
-    try {
-      await this.context.useCases.logOut({ sessionKeys: [], held, visitor: this.visitor });
-    } catch (error) {
-      if (!(error instanceof StorageUnavailable)) throw error;
-      this.request.log.warn({ err: error }, 'tokens that somebody else left in a browser could not be ended');
+      this.request.log.warn({ err: error }, otherwise);
     }
   }
 
@@ -139,16 +135,6 @@ export class Exchange extends Asked {
   /** Whether this answer hands a session out, in a cookie or as a token. */
   get issuedSession(): boolean {
     return this.#issuedSession;
-  }
-
-  /**
-   * What the browser is logged in with, for a use case that ends the session of whoever asks: what `forgetSession` makes it forget
-   * ends with that. Nothing for who came by a header: what that opened, no cookie of the browser's did.
-   */
-  async findInBrowser(): Promise<InBrowser> {
-    if (!isCookie(this.carrier)) return { sessionKeys: [] };
-    const { sessionKey, held } = await this.findHeld();
-    return { sessionKeys: sessionKey === null ? [] : [sessionKey], held };
   }
 
   /** Makes the browser forget what it was logged in with, after a use case ended that. A header's owner leaves it as it is. */

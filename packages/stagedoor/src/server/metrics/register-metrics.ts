@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Stagedoor } from '../../create-stagedoor.ts';
+import type { Stagedoor } from '../../create-stagedoor/stagedoor.ts';
 import { JSON_TYPE, sendAsTyped } from '../../http/answer/send-answer.ts';
 import type { HttpContext } from '../../http/context/http-context.ts';
 import type { Refuse } from '../faults.ts';

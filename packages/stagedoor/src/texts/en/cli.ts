@@ -1,4 +1,4 @@
-/** Words of the command line. Those of Django's own commands are its, letter by letter. */
+/** Words of the command line, in one list by command. Those of Django's own commands are its, letter by letter. */
 export const cli = {
   // createsuperuser
   'cli.superuser_created': 'Superuser created successfully.',

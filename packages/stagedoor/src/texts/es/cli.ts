@@ -1,5 +1,6 @@
 import type { cli as english } from '../en/cli.ts';
 
+/** Words of the command line, in the order of the English list. */
 export const cli: Record<keyof typeof english, string> = {
   'cli.superuser_created': 'Superusuario creado.',
   'cli.superuser_exists': 'El superusuario ya existe.',

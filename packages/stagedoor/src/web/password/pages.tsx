@@ -201,13 +201,6 @@ export const passwordRoutes: readonly Route[] = [
     get: showChange,
     post: answerForm(changeForm),
   }),
-  // Where password managers look for the page (W3C, A Well-Known URL for Changing Passwords).
-  ...pageRoutes({
-    name: 'well_known_change_password',
-    at: ['/.well-known/change-password'],
-    access: 'anyone',
-    get: (exchange) => goTo(exchange, paths.passwordChange),
-  }),
   ...pageRoutes({
     name: 'password_change_done',
     at: [paths.passwordChangeDone, '/accounts/password_change/done/', '/password_change/done/'],

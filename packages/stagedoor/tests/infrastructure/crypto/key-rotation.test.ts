@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createStagedoor, type Stagedoor } from '../../../src/create-stagedoor.ts';
+import type { Stagedoor } from '../../../src/create-stagedoor/stagedoor.ts';
+import { createStagedoor } from '../../../src/create-stagedoor.ts';
 
 const OLD = 'kX3vJ9sQ0bT7mW2yZ5cF8hL1nR4uE6aG_dPiOxKwVgY=';
 const NEW = 'Zq8pL2vN5tR7wY0bC3eF6hJ9kM1oS4uX-aDgIjPlTzQ=';

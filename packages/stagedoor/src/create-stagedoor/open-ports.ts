@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { jwtSecrets } from '../config/jwt-secrets.ts';
+import type { Config } from '../config.ts';
+import type { Dependencies, Stores } from '../core/dependencies.ts';
+import type { Clock } from '../core/kernel/clock.ts';
+import { createPasswordBackend } from '../core/login/password-backend.ts';
+import type { SessionDataStore } from '../core/session/session-data-store.ts';
+import type { Settings } from '../core/settings.ts';
+import { findSigningKeys } from '../core/token/signing-key/find-signing-keys.ts';
+import { createAuditHeadFile } from '../infrastructure/audit/head-file.ts';
+import { makeSigningKey } from '../infrastructure/crypto/make-signing-key.ts';
+import { openJwtCodec } from '../infrastructure/crypto/open-jwt-codec.ts';
+import type { Sealer } from '../infrastructure/crypto/sealer.ts';
+import type { OpenDatabase } from '../infrastructure/database/database.ts';
+import { createStores, createTransact } from '../infrastructure/database/stores/stores.ts';
+import type { MeasuredPasswordHasher } from '../infrastructure/password/password-hasher.ts';
+import type { openBackends } from './open-backends.ts';
+import type { StagedoorOptions } from './stagedoor.ts';
+
+interface Parts {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly database: OpenDatabase;
+  readonly sealer: Sealer;
+  readonly sessionData: SessionDataStore;
+  readonly backendsBeside: Awaited<ReturnType<typeof openBackends>>;
+  readonly passwordHasher: MeasuredPasswordHasher;
+  readonly options: StagedoorOptions;
+  readonly featureRecords: Dependencies['featureRecords'];
+}
+
+/** What the use cases work with: the adapters that the configuration asks for, behind core's ports. */
+export function openPorts({
+  config,
+  settings,
+  clock,
+  database,
+  sealer,
+  sessionData,
+  backendsBeside,
+  passwordHasher,
+  options,
+  featureRecords,
+}: Parts): Dependencies {
+  const { extraFields } = config;
+  const stores: Stores = createStores(database, { sealer, extraFields });
+  const transact = createTransact(database, { sealer, extraFields });
+  const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher, settings });
+  return {
+    ...stores,
+    transact,
+    featureRecords,
+    sessionData,
+    passwordHasher,
+    authenticationBackends: [...(options.authenticationBackends ?? []), ...backendsBeside(passwordBackend)],
+    auditHead: createAuditHeadFile({
+      path: join(config.dataDir, 'audit-head.json'),
+      secrets: signingSecrets(config),
+    }),
+    tokenClaims: options.tokenClaims ?? noClaims,
+    jwtCodec: openJwtCodec({
+      rules: settings.jwt.rules,
+      secrets: jwtSecrets(config),
+      loadKeys: () =>
+        findSigningKeys({ ...stores, transact, makeSigningKey, clock }, settings.jwt.rules.algorithm),
+      clock,
+    }),
+    makeSigningKey,
+    clock,
+    settings,
+  };
+}
+
+const noClaims: Dependencies['tokenClaims'] = () => ({});
+
+/** The key that signs, then those that still verify. */
+function signingSecrets(config: Config): [string, ...string[]] {
+  return [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((secret) => secret.reveal())];
+}

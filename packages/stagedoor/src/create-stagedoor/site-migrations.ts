@@ -1,0 +1,35 @@
+import type { Config } from '../config.ts';
+import type { OpenDatabase } from '../infrastructure/database/database.ts';
+import { listExtraFields } from '../infrastructure/database/migrations/list-extra-fields.ts';
+import { listMigrations, migrate } from '../infrastructure/database/migrations/migrate.ts';
+import type { FeatureCore } from './feature.ts';
+import type { Stagedoor } from './stagedoor.ts';
+
+/** Under this application `migrations.list()` names the columns of configured extra fields. */
+export const extraFieldApp = 'auth_user';
+
+/** The tables of accounts, those of the site's features, and the columns of extra fields, as one list of steps. */
+export function migrationsOf(
+  database: OpenDatabase,
+  { extraFields }: Config,
+  features: readonly FeatureCore[],
+): Stagedoor['migrations'] {
+  const migrations = features.flatMap(({ name: app, migrations: steps = [] }) =>
+    steps.map((step) => ({ app, ...step })),
+  );
+  return {
+    apply: () => migrate(database, { extraFields, migrations }),
+    async list() {
+      const steps = await listMigrations(database, migrations);
+      const fields = await listExtraFields(database, extraFields);
+      // The moment a column was added is not kept; that of the schema it stands in says enough.
+      const since = steps.find(({ appliedAt }) => appliedAt !== null)?.appliedAt ?? null;
+      const columns = fields.map(({ name, isThere }) => ({
+        app: extraFieldApp,
+        name,
+        appliedAt: isThere ? since : null,
+      }));
+      return [...steps, ...columns];
+    },
+  };
+}

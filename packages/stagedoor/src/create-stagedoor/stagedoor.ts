@@ -1,0 +1,112 @@
+import type { Config, ConfigOverrides } from '../config.ts';
+import type { Dependencies } from '../core/dependencies.ts';
+import type { Clock } from '../core/kernel/clock.ts';
+import {
+  anyFunction,
+  holding,
+  isRecord,
+  listOfFunctions,
+  type RecordShape,
+} from '../core/kernel/record-shape.ts';
+import { backendsField } from '../core/login/backend-shape.ts';
+import type { PasswordValidator } from '../core/password/password-policy.ts';
+import type { SessionDataStore } from '../core/session/session-data-store.ts';
+import type { Settings } from '../core/settings.ts';
+import type { ForeignApiToken } from '../core/token/api-token/adopt-api-token.ts';
+import type { UseCasesOf } from '../core/typed-use-cases.ts';
+import type { AuthenticationBackend } from '../core/user/authentication-backend.ts';
+import type { ExtraFields } from '../core/user/extra-field.ts';
+import type { Sealer } from '../infrastructure/crypto/sealer.ts';
+import type { MigrationState } from '../infrastructure/database/migrations/migration-state.ts';
+import type { BackgroundWork } from '../infrastructure/jobs/background-work.ts';
+import type { Logger } from '../infrastructure/logging/create-logger.ts';
+import type { MailCatcher } from '../infrastructure/mail/catcher.ts';
+import type { PasswordHasherOptions } from '../infrastructure/password/password-hasher.ts';
+import type { Language, Translator } from '../texts/translator.ts';
+import type { FeatureCore, FeatureUseCases } from './feature.ts';
+import type { OpenedFeature } from './open-features.ts';
+import type { JobReadings, Readings } from './readings.ts';
+
+export interface StagedoorOptions<
+  Fields extends ExtraFields = ExtraFields,
+  Features extends readonly FeatureCore[] = readonly FeatureCore[],
+> {
+  /** Where settings come from; `process.env` by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What code sets beside the environment, and what wins over it: extra fields above all. */
+  readonly config?: ConfigOverrides & { readonly extraFields?: Fields };
+  /** Further ways of proving a password, asked before those of AUTHENTICATION_BACKENDS. */
+  readonly authenticationBackends?: readonly AuthenticationBackend[];
+  /** Costs and queue of the hasher, where the defaults do not suit the machine; tests lower them. */
+  readonly passwordHasher?: PasswordHasherOptions;
+  /**
+   * The site's own claims, put into every JSON web token. For clients to read: what a holder may do is always
+   * looked up, never taken from a claim.
+   */
+  readonly tokenClaims?: Dependencies['tokenClaims'];
+  /**
+   * Rules of the site's own for new passwords, after those of PASSWORD_VALIDATORS and at every door that sets one. What a rule answers as
+   * `code` is shown as it is where nobody has words for it.
+   */
+  readonly passwordValidators?: readonly PasswordValidator[];
+  /** What the site itself can do, beside accounts. */
+  readonly features?: Features;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+const record = holding('a record', isRecord);
+/** What `createStagedoor` checks before it reads anything of them. */
+export const optionsShape: RecordShape<keyof StagedoorOptions> = {
+  env: record,
+  config: record,
+  authenticationBackends: backendsField,
+  passwordHasher: record,
+  tokenClaims: anyFunction,
+  passwordValidators: listOfFunctions,
+  features: holding('a list of features', Array.isArray),
+  clock: record,
+  logger: record,
+};
+
+/** A site's accounts, opened: what every door, worker and command is given. */
+export interface Stagedoor<
+  Fields extends ExtraFields = ExtraFields,
+  Features extends readonly FeatureCore[] = readonly [],
+> {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Everything that can be done with accounts, each a function of one typed input. */
+  readonly useCases: UseCasesOf<Fields>;
+  /** What can be done with each of the site's own features, by its name. */
+  readonly features: FeatureUseCases<Features>;
+  /** The same as a list: what the doors are made from. */
+  readonly openedFeatures: readonly OpenedFeature[];
+  /** The words of one language: those of accounts and of the site's features. */
+  translatorFor(language: Language): Translator;
+  readonly sessionEngine: SessionDataStore['engine'];
+  readonly migrations: {
+    /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */
+    apply(): Promise<readonly string[]>;
+    list(): Promise<readonly MigrationState[]>;
+  };
+  /** Jobs, schedule and audit seals: started by the server in its own process, or by a worker. */
+  readonly backgroundWork: BackgroundWork;
+  /** Where letters go in development; null where there is a mail server. */
+  readonly mailCatcher: MailCatcher | null;
+  /** The API tokens of a Django site, from a table beside ours. @throws DatabaseProblem */
+  readAuthtoken(table: string): Promise<readonly ForeignApiToken[]>;
+  /** Sends a letter at once, past the outbox, in English: whether mail leaves at all. Rejects with why it did not. */
+  sendTestLetter(to: string): Promise<void>;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  /** How this process stands, in plain numbers: what `/metrics` serves, for an application that has metrics of its own. */
+  readings(): Readings;
+  /** How the outbox stands, whoever works on it. Rejects when the database does not answer. */
+  readJobs(): Promise<JobReadings>;
+  /** Encrypts answers kept for `Idempotency-Key`, under keys of CRYPTOGRAPHY_KEY. */
+  readonly sealer: Sealer;
+  close(): Promise<void>;
+}
