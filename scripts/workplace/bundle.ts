@@ -11,6 +11,12 @@ export const BUNDLED_LIBRARIES: readonly string[] = ['kysely', 'typebox'];
 /** Refuses to be imported by a Node that is too old. */
 const VERSION_CHECK = 'node-version';
 
+/**
+ * What several entries need of core goes into one file, not into one for each set of entries that share it. It imports no
+ * library, so whoever loads more of it than they use pays for text alone.
+ */
+const SHARED_CORE = { name: 'core', test: /[\\/]src[\\/]core[\\/]/, minShareCount: 2 };
+
 /** Data that a module reads beside itself. */
 const DATA_FILES = [
   {
@@ -32,6 +38,7 @@ export async function bundle(folder: string): Promise<void> {
     dir: join(folder, 'dist'),
     format: 'esm',
     chunkFileNames: 'chunks/[name].js',
+    codeSplitting: { groups: [SHARED_CORE] },
     // Whoever reads has the source map; a file without “curly” characters takes half the memory.
     comments: { legal: true, annotation: false, jsdoc: false },
     // The first thing that is run of each entry, before any library is asked for.
