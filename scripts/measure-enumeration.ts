@@ -73,7 +73,7 @@ rmSync(directory, { recursive: true });
 process.exitCode = passed ? 0 : 1;
 
 async function addPerson(n: number): Promise<void> {
-  await site.useCases.createUser({
+  await site.useCases.user.create({
     username: `person${n}`,
     email: groups.known(n),
     password: 'a quiet lamp by the stage door',

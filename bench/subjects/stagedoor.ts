@@ -3,7 +3,7 @@ import { announce, familyCount, password, userCount } from './answer.ts';
 import { openSite, serve } from './stagedoor-site.ts';
 
 const stagedoor = await openSite();
-await stagedoor.useCases.createUser({
+await stagedoor.useCases.user.create({
   username: 'ana',
   email: 'ana@example.com',
   password,
@@ -24,12 +24,12 @@ const cookie = answer.headers
   .getSetCookie()
   .map((line) => line.split(';')[0])
   .join('; ');
-const principal = await stagedoor.useCases.findSessionHolder({
+const principal = await stagedoor.useCases.session.findHolder({
   sessionKey: /sessionid=([^;]+)/.exec(cookie)?.[1] ?? '',
 });
 if (principal === null) throw new Error('The log-in gave no session.');
-const apiToken = await stagedoor.useCases.issueApiToken({ userId: principal.user.id, anew: true });
-const personal = await stagedoor.useCases.createPersonalToken({
+const apiToken = await stagedoor.useCases.apiToken.issue({ userId: principal.user.id, anew: true });
+const personal = await stagedoor.useCases.personalToken.create({
   principal,
   name: 'bench',
   scope: { permissions: [], methods: 'read' },
@@ -86,5 +86,5 @@ function me(authorization: string) {
 }
 
 function obtainPair() {
-  return stagedoor.useCases.obtainTokenPair({ identifier: 'ana', password, visitor });
+  return stagedoor.useCases.jwt.obtainPair({ identifier: 'ana', password, visitor });
 }

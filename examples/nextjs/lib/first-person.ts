@@ -3,9 +3,9 @@ import type { Stagedoor } from 'stagedoor';
 
 /** Somebody to log in as: made when the site first starts on a desk, with a password that is said once. */
 export async function addFirstPerson({ useCases }: Stagedoor): Promise<void> {
-  if ((await useCases.findUser({ identifier: 'ana' })) !== null) return;
+  if ((await useCases.user.find({ identifier: 'ana' })) !== null) return;
   const password = randomBytes(12).toString('base64url');
-  await useCases.createUser({
+  await useCases.user.create({
     username: 'ana',
     email: 'ana@mail.example',
     password,

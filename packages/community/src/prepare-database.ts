@@ -30,6 +30,6 @@ async function requireMigrated({ migrations }: Stagedoor): Promise<void> {
 async function makeFirstSuperuser({ settings, useCases }: Stagedoor): Promise<FirstSuperuser | null> {
   const email = 'admin@localhost';
   const username = settings.logInBy === 'email' ? null : 'admin';
-  const first = await useCases.createFirstSuperuser({ username, email });
+  const first = await useCases.user.createFirstSuperuser({ username, email });
   return first && { username: username ?? email, password: first.password };
 }

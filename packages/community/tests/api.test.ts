@@ -18,7 +18,7 @@ beforeAll(async () => {
   await stagedoor.migrations.apply();
   app = createServer(stagedoor, site.server);
   const ana = { username: 'ana', email: '', password: PASSWORD, validatePassword: false };
-  await stagedoor.useCases.createUser({ ...ana, isStaff: false, isSuperuser: false });
+  await stagedoor.useCases.user.create({ ...ana, isStaff: false, isSuperuser: false });
 });
 afterAll(async () => {
   await app.close();

@@ -35,7 +35,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     await stagedoor.migrations.apply();
     app = createServer(stagedoor, site.server);
     for (const username of ['ana', 'ben'])
-      await stagedoor.useCases.createUser({ username, password: PASSWORD, validatePassword: false });
+      await stagedoor.useCases.user.create({ username, password: PASSWORD, validatePassword: false });
   });
   afterAll(async () => {
     await app.close();
@@ -137,7 +137,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
       GUESTBOOK_NOTIFY: 'owner@example.org',
       GUESTBOOK_NOTIFY_LANGUAGE: 'es',
     });
-    const ana = await told.useCases.createUser({ username: 'anita' });
+    const ana = await told.useCases.user.create({ username: 'anita' });
     const visitor = { ipAddress: '127.0.0.1', userAgent: '', language: 'en', deviceKey: null } as const;
     const principal = { user: ana } as Parameters<typeof told.features.guestbook.sign>[0]['principal'];
     const { id } = await told.features.guestbook.sign({
@@ -197,14 +197,14 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     const { id } = (await ask('POST', '/api/guestbook/', ana, { message: 'to be taken back' })).json();
     await ask('DELETE', `/api/guestbook/${id}/`, ana);
     const action = 'guestbook.line-remove';
-    const { rows } = await stagedoor.useCases.listAuditEvents({ action, limit: 1 });
+    const { rows } = await stagedoor.useCases.audit.list({ action, limit: 1 });
     expect(rows).toMatchObject([{ success: true, detail: { line: id }, ipAddress: '127.0.0.1' }]);
     const { cookie } = await logIn('ana');
     const headers = { cookie, accept: 'text/html', 'accept-language': 'es' };
     const { body } = await ask('GET', '/accounts/security/', headers);
     expect(body).toContain('Línea del libro de visitas eliminada');
-    await stagedoor.useCases.sealAuditEvents();
-    expect((await stagedoor.useCases.verifyAudit()).isSound).toBe(true);
+    await stagedoor.useCases.audit.seal();
+    expect((await stagedoor.useCases.audit.verify()).isSound).toBe(true);
   });
 
   test('gives members their own lines with their data', async () => {
@@ -229,20 +229,22 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     );
     expect(left.statusCode, left.body).toBe(204);
     expect((await ask('GET', '/api/users/me/', ben)).statusCode).toBe(401);
-    const { rows } = await stagedoor.useCases.listAuditEvents({ action: 'guestbook.lines-forget' });
+    const { rows } = await stagedoor.useCases.audit.list({ action: 'guestbook.lines-forget' });
     expect(rows).toMatchObject([{ detail: { lines: 5 } }]);
     const { results } = (await ask('GET', '/api/guestbook/')).json();
     expect(new Set(results.map(({ author }: { author: string }) => author))).toEqual(new Set(['ana']));
   });
 
   test('keeps a line for a year', async () => {
-    await stagedoor.useCases.clearExpired();
+    await stagedoor.useCases.maintenance.clearExpired();
     const { entries } = await stagedoor.features.guestbook.list();
     expect(entries.length).toBeGreaterThan(0);
     lateMs = YEAR_MS - 60_000;
-    expect((await stagedoor.useCases.clearExpired()).features).toEqual({ guestbook: 0 });
+    expect((await stagedoor.useCases.maintenance.clearExpired()).features).toEqual({ guestbook: 0 });
     lateMs = YEAR_MS + 60_000;
-    expect((await stagedoor.useCases.clearExpired()).features).toEqual({ guestbook: entries.length });
+    expect((await stagedoor.useCases.maintenance.clearExpired()).features).toEqual({
+      guestbook: entries.length,
+    });
     expect((await stagedoor.features.guestbook.list()).entries).toEqual([]);
   });
 });

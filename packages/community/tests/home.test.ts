@@ -58,8 +58,8 @@ describe('the home page', () => {
       isStaff: false,
       isSuperuser: false,
     };
-    await stagedoor.useCases.createUser(user);
-    const { grant } = await stagedoor.useCases.logIn({
+    await stagedoor.useCases.user.create(user);
+    const { grant } = await stagedoor.useCases.login.logIn({
       identifier: 'ana',
       password: PASSWORD,
       rememberMe: null,

@@ -51,7 +51,7 @@ const DEAF =
  * @example
  * const stagedoor = await createStagedoor();
  * await stagedoor.migrations.apply();
- * const { user } = await stagedoor.useCases.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
+ * const { user } = await stagedoor.useCases.login.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
  */
 export async function createStagedoor<
   const Fields extends ExtraFields = ExtraFields,

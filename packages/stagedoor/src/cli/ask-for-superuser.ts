@@ -67,7 +67,7 @@ async function askEmail(
 }
 
 async function isTaken({ useCases }: Stagedoor, identifier: string): Promise<boolean> {
-  return (await useCases.findUser({ identifier })) !== null;
+  return (await useCases.user.find({ identifier })) !== null;
 }
 
 async function askUntilGood(

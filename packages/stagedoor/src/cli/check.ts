@@ -70,7 +70,7 @@ async function sealingStop(
   { t, terminal }: CommandContext,
   { useCases }: Pick<Stagedoor, 'useCases'>,
 ): Promise<number> {
-  const problem = await useCases.findSealingStop();
+  const problem = await useCases.audit.findSealingStop();
   if (problem === null) return 0;
   terminal.print(t('cli.check_sealing_stopped'), `- ${describeAuditProblem(t, problem)}`);
   return 1;
@@ -83,7 +83,7 @@ async function nameClashes(
   { t, terminal }: CommandContext,
   { useCases }: Pick<Stagedoor, 'useCases'>,
 ): Promise<number> {
-  const { count, first } = await useCases.listNameClashes({ limit: SHOWN });
+  const { count, first } = await useCases.user.listNameClashes({ limit: SHOWN });
   const lines = first.map(({ namedId, ownerId }) => `id:${namedId}, id:${ownerId}`);
   return nameSome({ t, terminal }, 'cli.check_name_clashes', { count, lines });
 }
@@ -93,7 +93,7 @@ async function staleKeys(
   { t, terminal }: CommandContext,
   { useCases }: Pick<Stagedoor, 'useCases'>,
 ): Promise<number> {
-  const { names, addresses } = await useCases.listStaleKeys({ limit: SHOWN });
+  const { names, addresses } = await useCases.maintenance.listStaleKeys({ limit: SHOWN });
   const named = (key: TextKey, { count, first }: StaleRows): number =>
     nameSome({ t, terminal }, key, { count, lines: first.map((id) => `id:${id}`) });
   return named('cli.check_stale_names', names) + named('cli.check_stale_addresses', addresses);

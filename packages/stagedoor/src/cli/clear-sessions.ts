@@ -6,7 +6,7 @@ export function clearSessionsCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('clearsessions').description(t('cli.about.clearsessions')).action(() =>
     context.withAccounts(async ({ useCases }) => {
-      const { sessions, links, limits, features } = await useCases.clearExpired();
+      const { sessions, links, limits, features } = await useCases.maintenance.clearExpired();
       terminal.print(t('cli.cleared', { sessions, links, limits }));
       for (const [feature, count] of Object.entries(features))
         terminal.print(t('cli.cleared_of_feature', { feature, count }));

@@ -44,7 +44,7 @@ export async function createSuperuser(
   asked: NewSuperuser & { readonly mustChangePassword?: boolean },
 ): Promise<void> {
   try {
-    await useCases.createUser({ ...asked, validatePassword: false, isStaff: true, isSuperuser: true });
+    await useCases.user.create({ ...asked, validatePassword: false, isStaff: true, isSuperuser: true });
   } catch (error) {
     if (!(error instanceof AccountsError) || error.refusal.code !== 'invalid-input') throw error;
     const problems = Object.values(error.refusal.fields).flat();

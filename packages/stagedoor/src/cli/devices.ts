@@ -30,12 +30,12 @@ export function devicesCommand(context: CommandContext): Command {
         const { id: userId } = await oneUser(context, useCases, word);
         const which = forgetAll ? 'all' : forget;
         if (which !== undefined) return await forgetSome(context, useCases, { userId, which });
-        printList(context, form, { rows: await useCases.listDevicesByOperator({ userId }), json });
+        printList(context, form, { rows: await useCases.device.listByOperator({ userId }), json });
       }),
     );
 }
 
-type Device = Awaited<ReturnType<Stagedoor['useCases']['listDevicesByOperator']>>[number];
+type Device = Awaited<ReturnType<Stagedoor['useCases']['device']['listByOperator']>>[number];
 
 /** A user has twenty at most, so there is no next page. */
 const form: ListForm<Device> = {
@@ -60,7 +60,7 @@ async function forgetSome(
   useCases: Stagedoor['useCases'],
   wish: { readonly userId: number; readonly which: number | 'all' },
 ): Promise<void> {
-  const count = await useCases.forgetDevicesByOperator(wish);
+  const count = await useCases.device.forgetByOperator(wish);
   if (count === 0 && wish.which !== 'all') throw new CommandProblem(t('cli.no_device', { id: wish.which }));
   terminal.print(t('cli.devices_forgotten', { count }));
 }

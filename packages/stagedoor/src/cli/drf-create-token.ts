@@ -24,7 +24,7 @@ async function issue(
   try {
     return await context.withAccounts(async ({ useCases }) => {
       const { id: userId } = await oneUser(context, useCases, word);
-      return (await useCases.issueApiToken({ userId, anew })).key;
+      return (await useCases.apiToken.issue({ userId, anew })).key;
     });
   } catch (error) {
     if (!(error instanceof AccountsError)) throw error;

@@ -25,7 +25,7 @@ async function adoptAll(
 ): Promise<ReadonlyMap<Adoption, number>> {
   const counts = new Map<Adoption, number>();
   for (const token of await stagedoor.readAuthtoken(table)) {
-    const adoption = await stagedoor.useCases.adoptApiToken(token);
+    const adoption = await stagedoor.useCases.apiToken.adopt(token);
     counts.set(adoption, (counts.get(adoption) ?? 0) + 1);
   }
   return counts;

@@ -14,14 +14,14 @@ export function jobsCommand(context: CommandContext): Command {
     .description(context.t('cli.about.jobs'))
     .hook('preSubcommand', refuseUnknownCommand)
     .addCommand(listJobsCommand(context), { isDefault: true })
-    .addCommand(decision(context, { name: 'retry', carryOut: (useCases) => useCases.retryJobs }))
-    .addCommand(decision(context, { name: 'discard', carryOut: (useCases) => useCases.discardJobs }));
+    .addCommand(decision(context, { name: 'retry', carryOut: (useCases) => useCases.job.retry }))
+    .addCommand(decision(context, { name: 'discard', carryOut: (useCases) => useCases.job.discard }));
 }
 
 /** One number, or `--all`; never both, and never all of them by mistake. */
 function decision(
   context: CommandContext,
-  { name, carryOut }: { name: 'retry' | 'discard'; carryOut: (of: UseCases) => UseCases['retryJobs'] },
+  { name, carryOut }: { name: 'retry' | 'discard'; carryOut: (of: UseCases) => UseCases['job']['retry'] },
 ): Command {
   const { t, terminal } = context;
   return new Command(name)

@@ -35,7 +35,7 @@ export function listAuditCommand(context: CommandContext): Command {
     .action(({ user, action, failed, since, limit, before, json }: ListOptions) =>
       context.withAccounts(async ({ useCases, openedFeatures }) => {
         requireAction(t, action, auditActionsOf(openedFeatures.map(({ feature }) => feature)));
-        const { rows, next } = await useCases.listAuditEvents({
+        const { rows, next } = await useCases.audit.list({
           userId: user === undefined ? undefined : (await oneUser(context, useCases, user)).id,
           success: failed ? false : undefined,
           ...{ action, since, limit, beforeId: before },

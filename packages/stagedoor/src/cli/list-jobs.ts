@@ -21,7 +21,7 @@ export function listJobsCommand(context: CommandContext): Command {
     .addOption(limitOption(t))
     .option('--json', t('cli.about.json'))
     .action(async ({ check, limit, json }: ListOptions) => {
-      const report = await context.withAccounts(({ useCases }) => useCases.listJobs({ limit }));
+      const report = await context.withAccounts(({ useCases }) => useCases.job.list({ limit }));
       printList(context, formOf(t), { rows: report.failed, json });
       if (!json) terminal.print(...counts(t, report));
       if (report.hasMore) terminal.printError(t('cli.next_page', { option: '--limit' }));

@@ -13,7 +13,7 @@ export function mendNamesCommand(context: CommandContext): Command {
     .option('--dry-run', t('cli.about.mend_names.dry_run'))
     .action(async ({ dryRun = false }: { readonly dryRun?: boolean }) => {
       const { names, addresses, nameClashes, addressClashes } = await context.withAccounts(({ useCases }) =>
-        dryRun ? useCases.planKeyMending() : useCases.mendStaleKeys(),
+        dryRun ? useCases.maintenance.planKeyMending() : useCases.maintenance.mendStaleKeys(),
       );
       const unproved = addresses.filter(({ seen, right }) => seen.isVerified && !right.isVerified);
       const [ofNames, ofAddresses] = dryRun

@@ -22,7 +22,7 @@ export function userReader(t: Translator): (text: string) => string {
  */
 export async function oneUser(
   context: CommandContext,
-  useCases: Pick<UseCases, 'findUsersNamed'>,
+  useCases: Pick<UseCases, 'user'>,
   word: string,
 ): Promise<User> {
   const user = await nobodyOrOne(context, useCases, word);
@@ -33,10 +33,10 @@ export async function oneUser(
 /** The same for words that may be nobody's. */
 export async function nobodyOrOne(
   context: CommandContext,
-  useCases: Pick<UseCases, 'findUsersNamed'>,
+  useCases: Pick<UseCases, 'user'>,
   word: string,
 ): Promise<User | null> {
-  const found = await useCases.findUsersNamed({ word });
+  const found = await useCases.user.findNamed({ word });
   const [user = null, ...others] = found;
   if (others.length === 0) return user;
   const rows = found.map(({ id: userId, username, email }) => [`id:${userId}`, username ?? '', email]);

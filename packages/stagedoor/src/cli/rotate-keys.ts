@@ -12,7 +12,7 @@ export function rotateKeysCommand(context: CommandContext): Command {
     .option('--now', t('cli.about.rotate_keys.now'))
     .action(({ now = false }: { readonly now?: boolean }) =>
       context.withAccounts(async (stagedoor) => {
-        const rotation = await stagedoor.useCases.rotateSigningKeys({ atOnce: now });
+        const rotation = await stagedoor.useCases.signingKey.rotate({ atOnce: now });
         terminal.print(describe(rotation, { context, stagedoor, now }));
       }),
     );

@@ -56,7 +56,7 @@ async function setUpProject(context: CommandContext, stagedoor: Stagedoor, flags
   terminal.print(t('cli.migrations_applied'));
   const wanted = readSuperuser(context, stagedoor, flags);
   const identifier = wanted.username ?? wanted.email;
-  if (await stagedoor.useCases.findUser({ identifier })) {
+  if (await stagedoor.useCases.user.find({ identifier })) {
     terminal.print(t('cli.superuser_exists'));
     return;
   }

@@ -26,14 +26,14 @@ export function unlockCommand(context: CommandContext): Command {
 }
 
 function unlockAddress(context: CommandContext, ipAddress: string): Promise<number> {
-  return context.withAccounts(({ useCases }) => useCases.unlock({ ipAddress }));
+  return context.withAccounts(({ useCases }) => useCases.login.unlock({ ipAddress }));
 }
 
 /** Names that nobody has are counted too, so their waits can be lifted; only a name without either is refused. */
 function unlockUser(context: CommandContext, identifier: string): Promise<number> {
   return context.withAccounts(async ({ useCases }) => {
     const user = await nobodyOrOne(context, useCases, identifier);
-    const count = await useCases.unlock({ identifier, userId: user?.id });
+    const count = await useCases.login.unlock({ identifier, userId: user?.id });
     if (count === 0 && user === null) throw unknownUser(context, identifier);
     return count;
   });

@@ -20,7 +20,7 @@ export function usersPerDayCommand(context: CommandContext): Command {
     .option('--json', t('cli.about.json'))
     .action(({ days, json }: { readonly days: number; readonly json?: boolean }) =>
       context.withAccounts(async ({ useCases }) => {
-        printList(context, form, { rows: await useCases.countUsersPerDay({ days }), json });
+        printList(context, form, { rows: await useCases.activity.countUsersPerDay({ days }), json });
       }),
     );
 }

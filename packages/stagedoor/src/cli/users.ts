@@ -17,8 +17,8 @@ export function usersCommand(context: CommandContext): Command {
     .description(context.t('cli.about.users'))
     .addCommand(listCommand(context))
     .addCommand(showCommand(context))
-    .addCommand(decision(context, 'deactivate', (useCases) => useCases.deactivateUser))
-    .addCommand(decision(context, 'activate', (useCases) => useCases.activateUser));
+    .addCommand(decision(context, 'deactivate', (useCases) => useCases.user.deactivate))
+    .addCommand(decision(context, 'activate', (useCases) => useCases.user.activate));
 }
 
 interface ListOptions {
@@ -45,7 +45,7 @@ function listCommand(context: CommandContext): Command {
     .action((options: ListOptions) =>
       context.withAccounts(async ({ useCases }) => {
         const { active, inactive, staff, superusers, limit, after, json } = options;
-        const { rows, next } = await useCases.listUsers({
+        const { rows, next } = await useCases.user.list({
           ...(active || inactive ? { isActive: active === true } : {}),
           ...(staff ? { isStaff: true } : {}),
           ...(superusers ? { isSuperuser: true } : {}),
@@ -76,7 +76,7 @@ function showCommand(context: CommandContext): Command {
 function decision(
   context: CommandContext,
   name: 'deactivate' | 'activate',
-  carryOut: (useCases: UseCases) => UseCases['activateUser'],
+  carryOut: (useCases: UseCases) => UseCases['user']['activate'],
 ): Command {
   const { t, terminal } = context;
   return new Command(name)

@@ -10,7 +10,7 @@ export function auditCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   const verify = new Command('verify').description(t('cli.about.audit_verify')).action(() =>
     context.withAccounts(async ({ useCases }) => {
-      const report = await useCases.verifyAudit();
+      const report = await useCases.audit.verify();
       terminal.print(...summary(t, report));
       if (report.isSound) return;
       terminal.printError(...report.problems.map((problem) => describeAuditProblem(t, problem)));

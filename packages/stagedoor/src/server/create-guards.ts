@@ -136,7 +136,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
         const exchange = exchangeOf(request);
         const principal = await exchange.requirePrincipal();
         if (!isWithinScope(principal, request)) throw new AccountsError({ code: 'permission-denied' });
-        await stagedoor.useCases.requireAllowed({ principal, rule });
+        await stagedoor.useCases.access.requireAllowed({ principal, rule });
         await checkCsrf(exchange, 'session');
       });
   return onlyKnown({

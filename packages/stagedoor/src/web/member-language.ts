@@ -15,7 +15,7 @@ export async function speakToMember(exchange: Exchange): Promise<void> {
 export async function chooseLanguage(exchange: Exchange, language: Language): Promise<void> {
   const principal = await exchange.principal();
   if (principal !== null && principal.user.language !== language) {
-    await exchange.context.useCases.updateProfile({ principal, visitor: exchange.visitor, language });
+    await exchange.context.useCases.user.updateProfile({ principal, visitor: exchange.visitor, language });
   }
   exchange.chooseLanguage(language);
 }

@@ -43,5 +43,5 @@ async function unconfirmedOf(
   { context }: Exchange,
   principal: Principal,
 ): Promise<SignedInUser['unconfirmed']> {
-  return await context.useCases.describeUnconfirmedAccount({ principal });
+  return await context.useCases.activation.describeUnconfirmed({ principal });
 }

@@ -37,7 +37,7 @@ export async function proveAgain(exchange: Exchange, password: string): Promise<
   if (!isUsablePassword(principal.user.passwordHash)) return principal;
   if (password === '') throw fieldRefusal('password', 'required');
   const { visitor } = exchange;
-  const grant = await exchange.context.useCases.reauthenticate({ principal, password, visitor });
+  const grant = await exchange.context.useCases.login.reauthenticate({ principal, password, visitor });
   await exchange.startSession(grant);
   return { ...principal, session: grant.session };
 }

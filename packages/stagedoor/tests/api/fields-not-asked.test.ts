@@ -37,7 +37,7 @@ describe.each([
     const email = `${crypto.randomUUID()}@mail.example`;
     const answer = await site.visitor().browser.post(address, { email, [password]: PASSWORD, ...more });
     expect([answer.statusCode, answer.body]).toEqual([201, expect.any(String)]);
-    const user = await site.stagedoor.useCases.findUser({ identifier: email });
+    const user = await site.stagedoor.useCases.user.find({ identifier: email });
     expect(user).toMatchObject({ email, firstName: '', lastName: '' });
     expect(user?.username).not.toBe('chosen');
   });

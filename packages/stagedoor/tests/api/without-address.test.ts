@@ -109,8 +109,8 @@ describe('an account without an address', () => {
     const fay = await signIn(quiet, 'fay');
     await fay.post(EMAILS, { email: 'fay@mail.example' });
     quiet.clock.advance(days(1));
-    await quiet.stagedoor.useCases.removeUnactivatedUsers();
-    expect(await quiet.stagedoor.useCases.findUser({ identifier: 'fay' })).not.toBeNull();
+    await quiet.stagedoor.useCases.activation.removeUnactivated();
+    expect(await quiet.stagedoor.useCases.user.find({ identifier: 'fay' })).not.toBeNull();
   });
 });
 
@@ -187,7 +187,7 @@ describe('the fields of a sign-up', () => {
     });
     const ignored = { email: 'not asked', last_name: 'P'.repeat(500) };
     expect((await send({ first_name: 'A'.repeat(30), ...ignored })).statusCode).toBe(201);
-    const user = await site.stagedoor.useCases.findUser({ identifier: username });
+    const user = await site.stagedoor.useCases.user.find({ identifier: username });
     expect(user).toMatchObject({ firstName: 'A'.repeat(30), lastName: '', email: '' });
 
     const { paths, components } = (await stranger(site).get('/openapi.json')).json();

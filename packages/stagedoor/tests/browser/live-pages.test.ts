@@ -271,7 +271,7 @@ describe('every page of a running site', () => {
       await page.locator('#new-token').waitFor();
     }
     const visitor = { ipAddress: '203.0.113.7', userAgent: '', language: 'en', deviceKey: null } as const;
-    const { key } = await useCases.obtainApiToken({ identifier: username, password: PASSWORD, visitor });
+    const { key } = await useCases.apiToken.obtain({ identifier: username, password: PASSWORD, visitor });
     site.clock.advance(5 * 86_400_000);
     const authorization = (credentials: string) => ({ headers: { authorization: credentials } });
     for (const credentials of [`Bearer ${used}`, `Token ${key}`]) {

@@ -47,7 +47,7 @@ test('changepassword --must-change sets a password that opens nothing but the ch
   });
   expect(exitCode).toBe(0);
   const { useCases } = await sites.lookInto(site);
-  expect(await useCases.findUser({ identifier: 'ana' })).toMatchObject({ mustChangePassword: true });
+  expect(await useCases.user.find({ identifier: 'ana' })).toMatchObject({ mustChangePassword: true });
 });
 
 test('changepassword says whom it does not know, before it asks', async () => {

@@ -45,7 +45,7 @@ describe('createsuperuser --noinput', () => {
     };
     expect((await site.run(['createsuperuser', '--no-input'], { environment })).exitCode).toBe(0);
     const stagedoor = await sites.lookInto(site);
-    const user = await stagedoor.useCases.findUser({ identifier: 'ana' });
+    const user = await stagedoor.useCases.user.find({ identifier: 'ana' });
     expect(user).toMatchObject({ isStaff: true, isSuperuser: true, isEmailVerified: true });
     expect(await canLogIn(stagedoor, 'ana', 'weak')).toBe(true);
   });
@@ -54,7 +54,7 @@ describe('createsuperuser --noinput', () => {
     const site = await migrated();
     await site.run(['createsuperuser', '--noinput', '--username', 'ana', '--email', 'ana@example.org']);
     const { useCases } = await sites.lookInto(site);
-    expect((await useCases.findUser({ identifier: 'ana' }))?.passwordHash).toMatch(/^!.{40}$/);
+    expect((await useCases.user.find({ identifier: 'ana' }))?.passwordHash).toMatch(/^!.{40}$/);
   });
 
   test('says what is missing and what is wrong', async () => {
@@ -141,6 +141,6 @@ describe('createsuperuser', () => {
     await running.waitFor('Operation cancelled.');
     expect((await running.ended).exitCode).toBe(1);
     const { useCases } = await sites.lookInto(site);
-    expect(await useCases.findUser({ identifier: 'ana' })).toBeNull();
+    expect(await useCases.user.find({ identifier: 'ana' })).toBeNull();
   });
 });

@@ -23,7 +23,7 @@ async function siteWith(...usernames: string[]) {
 
 async function logIn(stagedoor: Awaited<ReturnType<typeof siteWith>>['stagedoor'], identifier: string) {
   const input = { identifier, password: PASSWORD, rememberMe: null, sessionKey: null, visitor };
-  const { grant } = await stagedoor.useCases.logIn(input);
+  const { grant } = await stagedoor.useCases.login.logIn(input);
   return grant.sessionKey;
 }
 
@@ -44,11 +44,11 @@ test('logout_all ends the sessions of one user, or everybody’s', async () => {
   const ofBob = await logIn(stagedoor, 'bob');
 
   expect((await site.run(['logout_all', '--user', 'ana'])).stdout).toBe('1 session ended.\n');
-  expect(await useCases.findPrincipal({ sessionKey: ofAna })).toBeNull();
-  expect(await useCases.findPrincipal({ sessionKey: ofBob })).not.toBeNull();
+  expect(await useCases.session.findPrincipal({ sessionKey: ofAna })).toBeNull();
+  expect(await useCases.session.findPrincipal({ sessionKey: ofBob })).not.toBeNull();
 
   expect((await site.run(['logout_all'])).stdout).toBe('1 session ended.\n');
-  expect(await useCases.findPrincipal({ sessionKey: ofBob })).toBeNull();
+  expect(await useCases.session.findPrincipal({ sessionKey: ofBob })).toBeNull();
   expect(await site.run(['logout_all', '--user', 'zoe'])).toMatchObject({
     exitCode: 1,
     stderr: "user 'zoe' does not exist\n",
@@ -68,7 +68,7 @@ test('unlock lets a person in whom failed attempts keep out', async () => {
 test('devices lists the browsers of a user and forgets them', async () => {
   const { site, stagedoor } = await siteWith('ana');
   for (const userAgent of ['Phone', 'Evil \u009b2J'])
-    await stagedoor.useCases.logIn({
+    await stagedoor.useCases.login.logIn({
       identifier: 'ana',
       password: PASSWORD,
       rememberMe: null,
@@ -109,11 +109,11 @@ test('drf_create_token prints the one token of a user, and with -r another that 
     return /^Generated token ([0-9a-f]{40}) for user ana\n$/.exec(stdout)?.[1] ?? '';
   };
   const first = await issue();
-  expect(await useCases.findApiTokenPrincipal({ key: first })).toMatchObject({ outcome: 'found' });
+  expect(await useCases.apiToken.findPrincipal({ key: first })).toMatchObject({ outcome: 'found' });
   expect(await issue()).toBe(first);
   const second = await issue('-r');
-  expect(await useCases.findApiTokenPrincipal({ key: second })).toMatchObject({ outcome: 'found' });
-  expect(await useCases.findApiTokenPrincipal({ key: first })).toMatchObject({ outcome: 'refused' });
+  expect(await useCases.apiToken.findPrincipal({ key: second })).toMatchObject({ outcome: 'found' });
+  expect(await useCases.apiToken.findPrincipal({ key: first })).toMatchObject({ outcome: 'refused' });
   expect((await site.run(['drf_create_token', 'zoe'])).stderr).toBe("user 'zoe' does not exist\n");
 });
 
@@ -135,7 +135,7 @@ test('audit verify finds a sound log sound, names what waits for its seal, and f
     exitCode: 0,
     stdout: expect.stringMatching(/1 event waits for its seal: \d+\./),
   });
-  await stagedoor.useCases.sealAuditEvents();
+  await stagedoor.useCases.audit.seal();
   const sealed = await site.run(['audit', 'verify']);
   expect(sealed).toMatchObject({ exitCode: 0, stderr: '' });
   expect(sealed.stdout).toMatch(
@@ -152,7 +152,7 @@ test('audit verify finds a sound log sound, names what waits for its seal, and f
 
 test('audit verify without the key of then says that it is the key, and not that the log was changed', async () => {
   const { site, stagedoor } = await siteWith('ana');
-  await stagedoor.useCases.sealAuditEvents();
+  await stagedoor.useCases.audit.seal();
   const otherKey = { SECRET_KEY: 'kQ8xw2~Zr5.Tn7_Vb1-Lp4+Hs9/Gd3Yf6Mc0Je' };
   const verified = await site.run(['audit', 'verify'], { environment: otherKey });
   expect(verified.exitCode).toBe(1);

@@ -18,7 +18,7 @@ test('rotate_keys says when the new key signs and until when the old one verifie
   const second = await site.run(['rotate_keys', '--now']);
   expect(second.stdout).toMatch(/^The new key [\w-]{43} signs now\. The keys before it/);
   const { useCases } = await sites.lookInto(site, { JWT_ALGORITHM: 'EdDSA' });
-  expect(await useCases.listPublicKeys()).toEqual([
+  expect(await useCases.signingKey.listPublic()).toEqual([
     expect.objectContaining({ kid: /key ([\w-]{43})/.exec(second.stdout)?.[1] }),
   ]);
 });

@@ -108,7 +108,7 @@ test.each([
   const running = site.start(['runserver', String(port), ...flags]);
   await running.waitFor('Quit the server');
   const { useCases, mailCatcher } = await sites.lookInto(site);
-  await useCases.signUp({
+  await useCases.user.signUp({
     email: 'ana@example.org',
     username: 'ana',
     password: 'brass lamp 1 over the door',

@@ -30,7 +30,7 @@ test('setup_project prints its lines, makes admin with a password nobody knows, 
     stderr: '',
   });
   const stagedoor = await sites.lookInto(site);
-  expect(await stagedoor.useCases.findUser({ identifier: 'admin' })).toMatchObject({
+  expect(await stagedoor.useCases.user.find({ identifier: 'admin' })).toMatchObject({
     email: 'admin@gmail.com',
     isSuperuser: true,
   });
@@ -56,7 +56,7 @@ test('setup_project takes a known password in development only, with a warning, 
   });
   expect(stderr).toContain('Warning: the password is easy to guess.');
   const { useCases } = await sites.lookInto(site);
-  expect(await useCases.findUser({ identifier: 'boss' })).toMatchObject({ mustChangePassword: true });
+  expect(await useCases.user.find({ identifier: 'boss' })).toMatchObject({ mustChangePassword: true });
 });
 
 test('setup_project refuses a known password, and an address that is not the operator’s, in production', async () => {

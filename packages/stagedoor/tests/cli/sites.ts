@@ -52,7 +52,7 @@ export async function canLogIn(
   password: string,
 ): Promise<boolean> {
   try {
-    await useCases.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
+    await useCases.login.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
     return true;
   } catch {
     return false;

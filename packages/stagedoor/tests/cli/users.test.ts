@@ -11,7 +11,7 @@ async function siteWith(...others: string[]) {
   await site.run(['migrate']);
   const stagedoor = await sites.lookInto(site);
   const add = (username: string, isSuperuser: boolean) =>
-    stagedoor.useCases.createUser({
+    stagedoor.useCases.user.create({
       username,
       email: `${username}@example.org`,
       password: PASSWORD,
@@ -30,7 +30,7 @@ const json = (text: string) => lines(text).map((line) => JSON.parse(line));
 
 test('users list lists users by id, page by page, and only whom it is asked for', async () => {
   const { site, stagedoor, ana, others } = await siteWith('bob', 'cleo');
-  await stagedoor.useCases.deactivateUser({ userId: others[0]?.id ?? 0 });
+  await stagedoor.useCases.user.deactivate({ userId: others[0]?.id ?? 0 });
   const ids = [ana, ...others].map(({ id }) => id).sort((one, other) => one - other);
   const all = await site.run(['users', 'list', '--json']);
   expect(json(all.stdout).map(({ id }) => id)).toEqual(ids);
@@ -64,7 +64,7 @@ test('users show takes an id, a username or an address, and tells where a word n
   }
   const account = { password: PASSWORD, validatePassword: false, isStaff: false, isSuperuser: false };
   const email = 'digits@example.org';
-  const other = await stagedoor.useCases.createUser({ ...account, username: String(ana.id), email });
+  const other = await stagedoor.useCases.user.create({ ...account, username: String(ana.id), email });
   const told = await site.run(['users', 'show', String(ana.id)]);
   expect(told).toMatchObject({ exitCode: 1, stdout: '' });
   expect(told.stderr).toContain('names several users');
@@ -97,16 +97,16 @@ test('users deactivate ends everything at once and users activate lets in again,
   const { site, stagedoor, others } = await siteWith('bob');
   const { useCases } = stagedoor;
   const form = { identifier: 'bob', password: PASSWORD, rememberMe: null, sessionKey: null, visitor };
-  const { grant } = await useCases.logIn(form);
+  const { grant } = await useCases.login.logIn(form);
   const id = others[0]?.id;
   expect((await site.run(['users', 'deactivate', 'bob'])).stdout).toBe(
     `User ${id} is deactivated: all sessions and tokens have ended.\n`,
   );
-  expect(await useCases.findPrincipal(grant)).toBeNull();
-  await expect(useCases.logIn(form)).rejects.toThrow();
+  expect(await useCases.session.findPrincipal(grant)).toBeNull();
+  await expect(useCases.login.logIn(form)).rejects.toThrow();
   expect((await site.run(['users', 'deactivate', 'bob'])).stdout).toContain('nothing changed');
   expect((await site.run(['users', 'activate', 'bob'])).stdout).toBe(`User ${id} may log in again.\n`);
-  await useCases.logIn(form);
+  await useCases.login.logIn(form);
   const listed = await site.run(['audit', 'list', '--user', 'bob', '--json']);
   const actions = json(listed.stdout).map(({ action }) => action);
   expect(actions.filter((action) => action.startsWith('user-'))).toEqual([
@@ -129,7 +129,7 @@ test('audit list filters, pages, and shows what strangers sent without obeying i
   const { site, stagedoor } = await siteWith('bob');
   const evil = { ...visitor, userAgent: '\u001b[2Jevil\u009b\u202e' };
   const form = { identifier: 'bob', password: 'wrong', rememberMe: null, sessionKey: null, visitor: evil };
-  for (let round = 0; round < 3; round += 1) await stagedoor.useCases.logIn(form).catch(() => null);
+  for (let round = 0; round < 3; round += 1) await stagedoor.useCases.login.logIn(form).catch(() => null);
   const failed = await site.run(['audit', 'list', '--action', 'log-in', '--failed', '--json']);
   expect(json(failed.stdout)).toHaveLength(3);
   for (const char of ['\u001b', '\u009b', '\u202e']) expect(failed.stdout).not.toContain(char);
@@ -172,7 +172,7 @@ test('users list tells who has not verified their address, and whom it has none 
   const { site, stagedoor } = await siteWith();
   const account = { firstName: '', lastName: '', extra: {}, sessionKey: null, visitor };
   const names = { username: 'bob', email: 'bob@example.org', password: PASSWORD, passwordConfirm: PASSWORD };
-  await stagedoor.useCases.signUp({ ...account, ...names });
+  await stagedoor.useCases.user.signUp({ ...account, ...names });
   const { stdout } = await site.run(['users', 'list']);
   expect(lines(stdout).find((line) => line.includes('bob'))).toMatch(/ active +unverified +- +-$/);
   expect(await site.run(['users', 'list', '--inactive'])).toEqual({
@@ -210,12 +210,12 @@ test.each([['unlock'], ['devices'], ['drf_create_token'], ['changepassword'], ['
   async (...command) => {
     const { site, stagedoor } = await siteWith();
     const form = { identifier: 'ana', password: PASSWORD, rememberMe: null, sessionKey: null, visitor };
-    const { grant } = await stagedoor.useCases.logIn(form);
+    const { grant } = await stagedoor.useCases.login.logIn(form);
     const outcome = await site.run([...command, '']);
     expect(outcome).toMatchObject({ exitCode: 2, stdout: '' });
     expect(outcome.stderr).toContain('Name a user by id, username or email address.');
     expect(outcome.stderr).toContain(`For help: stagedoor ${command[0]} --help`);
-    expect(await stagedoor.useCases.findPrincipal(grant)).not.toBeNull();
+    expect(await stagedoor.useCases.session.findPrincipal(grant)).not.toBeNull();
   },
 );
 

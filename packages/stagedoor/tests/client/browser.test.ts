@@ -84,7 +84,7 @@ it('every tab shows who signed in and out in one of them', async () => {
 async function endElsewhere(): Promise<void> {
   const visitor = { ipAddress: '192.0.2.1', userAgent: '', language: 'en', deviceKey: null } as const;
   const [{ value = '' } = {}] = (await context.cookies()).filter(({ name }) => name === 'sessionid');
-  await site.stagedoor.useCases.logOut({ sessionKeys: [value], visitor });
+  await site.stagedoor.useCases.login.logOut({ sessionKeys: [value], visitor });
 }
 
 it('a tab that was without a network asks again when there is one', async () => {

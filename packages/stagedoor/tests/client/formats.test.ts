@@ -10,7 +10,7 @@ describe.each(['plain', 'envelope', 'problem'])('where API_FORMAT is %s', (API_F
   beforeAll(async () => {
     site = await openRealSite({ env: { API_FORMAT } });
     await site.addPerson('ana');
-    await site.stagedoor.useCases.createUser({
+    await site.stagedoor.useCases.user.create({
       username: 'bea',
       email: 'bea@mail.example',
       password: PASSWORD,

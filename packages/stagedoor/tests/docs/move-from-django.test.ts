@@ -265,7 +265,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
     });
 
     it('moments are what they were', async () => {
-      const ana = await site.stagedoor.useCases.findUser({ identifier: 'ana' });
+      const ana = await site.stagedoor.useCases.user.find({ identifier: 'ana' });
       expect(ana?.dateJoined.toISOString()).toBe('2019-03-01T12:00:00.123Z');
     });
 
@@ -289,7 +289,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
         password2: 'tulips-under-7',
       };
       expect((await send('POST', '/dj-rest-auth/registration/', { payload: fina })).statusCode).toBe(201);
-      await site.stagedoor.useCases.sealAuditEvents();
+      await site.stagedoor.useCases.audit.seal();
       await site.close();
       await follow(steps.get(WAY_BACK) ?? '', { dialect, owner, shell });
       const people = await owner.run('select id, username, password from auth_user order by id');
@@ -333,7 +333,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])(
         const answer = await send('POST', '/dj-rest-auth/login/', { payload: { username: name, password } });
         expect([name, answer.statusCode]).toEqual([name, 200]);
       }
-      await site.stagedoor.useCases.sealAuditEvents();
+      await site.stagedoor.useCases.audit.seal();
       expect((await shell.run(['audit', 'verify'])).stdout).toContain('The audit log is sound.');
     });
   },

@@ -57,7 +57,7 @@ async function putIntoEditors(userId: number): Promise<void> {
   await nextTurn();
 }
 
-const find = (identifier: string) => site.stagedoor.useCases.findUser({ identifier });
+const find = (identifier: string) => site.stagedoor.useCases.user.find({ identifier });
 
 describe('an API that says yes or no, set up as the guide says', () => {
   const title = 'An API that says yes or no';

@@ -17,13 +17,13 @@ test('a backup is tried as the guide says, in an empty folder with the keys of t
   await site.run(['migrate']);
   const stagedoor = await sites.lookInto(site, keys);
   const account = { email: 'ana@mail.example', username: 'ana', password: 'tulips-under-7-bridges' };
-  await stagedoor.useCases.createUser({
+  await stagedoor.useCases.user.create({
     ...account,
     isStaff: false,
     isSuperuser: false,
     validatePassword: false,
   });
-  await stagedoor.useCases.sealAuditEvents();
+  await stagedoor.useCases.audit.seal();
   copyFileSync(join(site.folder, 'data', 'audit-head.json'), join(site.folder, 'audit-head.json'));
   const database = new Database(join(site.folder, 'data', 'stagedoor.db'));
   await database.backup(join(site.folder, 'backup.db'));

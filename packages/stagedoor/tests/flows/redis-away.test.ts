@@ -58,7 +58,7 @@ const cases: readonly Case[] = [
         language: 'en',
         deviceKey: null,
       } as const;
-      const saved = await site.stagedoor.useCases.saveSession({
+      const saved = await site.stagedoor.useCases.session.save({
         ...{ sessionKey: null, data: { basket: [7] }, expiry: null, visitor },
       });
       here.browser.cookies.set('sessionid', saved?.sessionKey ?? '');
@@ -147,7 +147,7 @@ const cases: readonly Case[] = [
     ...{ answer: 200, here: 401, elsewhere: 401 },
     ready: async (site, { id }) => {
       return async () =>
-        (await site.stagedoor.useCases.deactivateUser({ userId: id })).isActive ? 500 : 200;
+        (await site.stagedoor.useCases.user.deactivate({ userId: id })).isActive ? 500 : 200;
     },
   },
 ];

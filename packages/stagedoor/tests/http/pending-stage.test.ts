@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 beforeEach(async () => {
-  await site.stagedoor.useCases.setPasswordByOperator({
+  await site.stagedoor.useCases.password.setByOperator({
     userId: await idOf(site.stagedoor),
     password: PASSWORD,
     mustChange: true,

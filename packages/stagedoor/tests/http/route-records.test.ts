@@ -469,7 +469,9 @@ describe('guards', () => {
 it('whether somebody may is not answered for a rule with a slip in it', async () => {
   const site = await openSite();
   const rule = { staf: true } as never;
-  await expect(site.stagedoor.useCases.isAllowed({ principal: {} as never, rule })).rejects.toThrow(/staf/);
+  await expect(site.stagedoor.useCases.access.isAllowed({ principal: {} as never, rule })).rejects.toThrow(
+    /staf/,
+  );
   await site.close();
 });
 

@@ -94,13 +94,13 @@ describe.each(databases)('a letter of a feature on $database', ({ open }) => {
   /** Somebody whose address nobody has proved. */
   async function signUp(username: string) {
     const [password, email] = ['Brass lamp 1 over the door', `${username}@example.org`];
-    await stagedoor.useCases.signUp({
+    await stagedoor.useCases.user.signUp({
       ...{ username, email, password, passwordConfirm: password, firstName: '', lastName: '', extra: {} },
       sessionKey: null,
       visitor: { ipAddress: '127.0.0.1', userAgent: '', language: 'en', deviceKey: null },
     });
     await left();
-    const { rows } = await stagedoor.useCases.listUsers({});
+    const { rows } = await stagedoor.useCases.user.list({});
     const made = rows.find((user) => user.username === username);
     if (made === undefined) throw new Error(`${username} was not signed up`);
     return made;
@@ -126,8 +126,8 @@ describe.each(databases)('a letter of a feature on $database', ({ open }) => {
 
   it('goes to a user’s confirmed address in their own language, and to no other', async () => {
     const { tally: useCases } = stagedoor.features;
-    const eva = await stagedoor.useCases.createUser({ username: 'eva', email: 'eva@example.org' });
-    const bob = await stagedoor.useCases.createUser({ username: 'bob' });
+    const eva = await stagedoor.useCases.user.create({ username: 'eva', email: 'eva@example.org' });
+    const bob = await stagedoor.useCases.user.create({ username: 'bob' });
     const cleo = await signUp('cleo');
     expect(await useCases.tell({ to: bob, language: 'en' })).toBe('no-address');
     expect(await useCases.tell({ to: cleo, language: 'en' })).toBe('no-address');

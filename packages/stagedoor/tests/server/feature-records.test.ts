@@ -108,7 +108,7 @@ describe.each(databases)('what a feature keeps of people on $database', ({ open 
   });
 
   async function memberWith(username: string, ...titles: string[]) {
-    const user = await stagedoor.useCases.createUser({
+    const user = await stagedoor.useCases.user.create({
       username,
       password: PASSWORD,
       validatePassword: false,
@@ -168,7 +168,7 @@ describe.each(databases)('what a feature keeps of people on $database', ({ open 
     fault = new Error('the shelf is stuck');
     expect((await leave(stayer)).statusCode).toBe(500);
     fault = null;
-    expect(await stagedoor.useCases.readUser({ userId: stayer.id })).not.toBeNull();
+    expect(await stagedoor.useCases.user.findById({ userId: stayer.id })).not.toBeNull();
     expect(await stagedoor.features.shelf.titlesOf(stayer.id)).toEqual(['Molloy']);
     await stagedoor.backgroundWork.drain();
     expect(burnt).not.toContain('Molloy');
@@ -183,11 +183,11 @@ describe.each(databases)('what a feature keeps of people on $database', ({ open 
       password_confirm: PASSWORD,
     };
     await app.inject({ method: 'POST', url: '/api/signup/', headers, payload });
-    const users = await stagedoor.useCases.listUsers({});
+    const users = await stagedoor.useCases.user.list({});
     const late = users.rows.find(({ username }) => username === 'late');
     await stagedoor.features.shelf.add(late?.id ?? 0, 'Pnin');
     lateMs = minutes(16);
-    expect(await stagedoor.useCases.removeUnactivatedUsers()).toEqual({ removed: 1 });
+    expect(await stagedoor.useCases.activation.removeUnactivated()).toEqual({ removed: 1 });
     lateMs = 0;
     expect(await stagedoor.features.shelf.titlesOf(late?.id ?? 0)).toEqual([]);
     await stagedoor.backgroundWork.drain();
@@ -197,7 +197,7 @@ describe.each(databases)('what a feature keeps of people on $database', ({ open 
   it('expires with what has ended of ours, in batches until nothing is left', async () => {
     for (let book = 0; book < 501; book += 1) await stagedoor.features.shelf.add(1, `old ${book}`, 1);
     asked.length = 0;
-    const { features } = await stagedoor.useCases.clearExpired();
+    const { features } = await stagedoor.useCases.maintenance.clearExpired();
     expect(features).toEqual({ shelf: 501 });
     expect(asked).toEqual([500, 500]);
   });
@@ -210,7 +210,9 @@ it('does not ask for ever a feature that does not say how many went', async () =
     features: [defineFeature({ name: 'mute', expire: (async () => {}) as never })],
   });
   await stagedoor.migrations.apply();
-  await expect(stagedoor.useCases.clearExpired()).rejects.toThrow('expire must answer how many went');
+  await expect(stagedoor.useCases.maintenance.clearExpired()).rejects.toThrow(
+    'expire must answer how many went',
+  );
   await stagedoor.close();
   rmSync(folder, { recursive: true, force: true });
 });

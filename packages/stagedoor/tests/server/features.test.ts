@@ -143,7 +143,7 @@ describe.each(databases)('a feature of the site’s own on $database', ({ open }
     await stagedoor.backgroundWork.drain();
     expect(failures).toBe(0);
     expect(await stagedoor.features.tally.sum()).toBe(before + 10);
-    expect((await stagedoor.useCases.listJobs({})).parked).toBe(0);
+    expect((await stagedoor.useCases.job.list({})).parked).toBe(0);
   });
 
   it('puts a job with a key that still waits there once', async () => {
@@ -165,7 +165,7 @@ describe.each(databases)('a feature of the site’s own on $database', ({ open }
   it('has its jobs at set times in the outbox ahead of them, under its name', async () => {
     stagedoor.backgroundWork.start();
     await expect
-      .poll(async () => (await stagedoor.useCases.listJobs({})).waitingByName)
+      .poll(async () => (await stagedoor.useCases.job.list({})).waitingByName)
       .toContainEqual({ name: 'tally.tick', jobs: 1 });
     await stagedoor.backgroundWork.stop();
   });

@@ -36,12 +36,12 @@ it('a mail server that quotes a letter brings neither its link nor the address i
   const { stagedoor, app } = await openSite(sink.url, lines);
   const email = 'ana@mail.example';
   const account = { email, username: 'ana', password: 'tulips-under-7-bridges', validatePassword: false };
-  await stagedoor.useCases.createUser({ ...account, isStaff: false, isSuperuser: false });
+  await stagedoor.useCases.user.create({ ...account, isStaff: false, isSuperuser: false });
   sink.next('refuse-and-quote');
   const asked = await app.inject({ method: 'POST', url: '/api/password/reset/', payload: { email } });
   expect(asked.statusCode).toBe(200);
   await stagedoor.backgroundWork.drain();
-  const { failed } = await stagedoor.useCases.listJobs({ limit: 9 });
+  const { failed } = await stagedoor.useCases.job.list({ limit: 9 });
   expect(failed).toMatchObject([
     { state: 'parked', error: 'the mail server answered DATA with 554 5.7.1', attempts: 1 },
   ]);

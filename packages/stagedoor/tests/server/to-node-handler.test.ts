@@ -290,7 +290,7 @@ describe('the user in Express', () => {
   });
 
   async function apiToken(): Promise<string> {
-    return (await site.stagedoor.useCases.issueApiToken({ userId: await idOf(site.stagedoor), anew: false }))
+    return (await site.stagedoor.useCases.apiToken.issue({ userId: await idOf(site.stagedoor), anew: false }))
       .key;
   }
 

@@ -32,8 +32,8 @@ async function openSealedSite() {
   await stagedoor.migrations.apply();
   const account = { username: 'ana', password: 'tulips-under-7-bridges', validatePassword: false };
   for (const username of ['ana', 'berta'])
-    await stagedoor.useCases.createUser({ ...account, username, email: `${username}@mail.example` });
-  await stagedoor.useCases.sealAuditEvents();
+    await stagedoor.useCases.user.create({ ...account, username, email: `${username}@mail.example` });
+  await stagedoor.useCases.audit.seal();
   clock.advance(days(31));
   return { stagedoor, lines, file: join(folder, 'stagedoor.db') };
 }
@@ -58,7 +58,7 @@ it('an audit log that was changed is named in the job that met it, and in the lo
   await jobs.enqueue({ name: 'prune-records' });
   await stagedoor.backgroundWork.drain();
   const sentence = expect.stringMatching(/seal 1\b.*not what was written/);
-  const { failed } = await stagedoor.useCases.listJobs({ limit: 9 });
+  const { failed } = await stagedoor.useCases.job.list({ limit: 9 });
   expect(failed).toMatchObject([{ state: 'retried', error: sentence }]);
   const told = lines.map((line) => JSON.parse(line));
   expect(told).toMatchObject([{ msg: 'a job failed', reason: sentence }]);

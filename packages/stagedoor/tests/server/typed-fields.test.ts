@@ -42,15 +42,15 @@ describe('the fields of a site', () => {
 
   it('are typed on every user that a use case or a guard answers', async () => {
     const stagedoor = site.stagedoor as Stagedoor<typeof extraFields>;
-    const made = await stagedoor.useCases.createUser({ username: 'ana', extra: { bio: 'Here.' } });
+    const made = await stagedoor.useCases.user.create({ username: 'ana', extra: { bio: 'Here.' } });
     expectTypeOf(made.extra).toEqualTypeOf<Declared>();
-    const found = await stagedoor.useCases.readUser({ userId: made.id });
+    const found = await stagedoor.useCases.user.findById({ userId: made.id });
     expectTypeOf(found?.extra.plan).toEqualTypeOf<'free' | 'pro' | undefined>();
     const {
       rows: [listed],
-    } = await stagedoor.useCases.listUsers({});
+    } = await stagedoor.useCases.user.list({});
     expectTypeOf(listed?.extra.birthday).toEqualTypeOf<string | null | undefined>();
-    expectTypeOf(stagedoor.useCases.findPrincipal).returns.resolves.toExtend<{
+    expectTypeOf(stagedoor.useCases.session.findPrincipal).returns.resolves.toExtend<{
       user: { extra: Declared };
     } | null>();
     expectTypeOf(createGuards(stagedoor).principal).returns.resolves.toExtend<{

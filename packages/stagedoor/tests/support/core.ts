@@ -252,17 +252,17 @@ export class AccountsForTest {
         await noteLetterLeft(this.deps, job);
         return;
       case 'mail-activation':
-        return await useCases.mailActivation(job);
+        return await useCases.activation.mail(job);
       case 'mail-password-reset':
-        return await useCases.mailPasswordReset(job);
+        return await useCases.password.mailReset(job);
       case 'mail-username-reset':
-        return await useCases.mailUsernameReset(job);
+        return await useCases.username.mailReset(job);
       case 'mail-email-change':
-        return await useCases.mailEmailChange(job);
+        return await useCases.email.mailChange(job);
       case 'mail-email-address':
-        return await useCases.mailEmailAddress(job);
+        return await useCases.email.mailAddress(job);
       case 'release-email':
-        return await useCases.releaseEmail(job);
+        return await useCases.email.release(job);
       default:
         throw new Error(`No use case of the core asks for ${job.name}.`);
     }
@@ -334,7 +334,7 @@ export class AccountsForTest {
   /** Signs up; the account waits for its activation. */
   async signedUp(changes: Partial<SignUp> = {}): Promise<User> {
     const form = this.signUpForm(changes);
-    await this.useCases.signUp(form);
+    await this.useCases.user.signUp(form);
     const [user] = await this.stores.users.listClaimants(
       canonicalEmail(form.email) ?? '',
       1,
@@ -351,14 +351,14 @@ export class AccountsForTest {
     const link = { key: keyIn(path), principal: null };
     const password = changes.password ?? PASSWORD;
     const newPassword = { newPassword1: password, newPassword2: password };
-    const found = await this.useCases.findActivation(link);
+    const found = await this.useCases.activation.find(link);
     return (await this.confirmActivation({ ...link, ...(found?.passwordReason ? { newPassword } : {}) }))
       .user;
   }
 
   /** Opens a mailed activation link, as somebody who is not signed in. */
   async confirmActivation(input: Pick<ConfirmActivation, 'key'> & Partial<ConfirmActivation>) {
-    return await this.useCases.confirmActivation({ principal: null, visitor: this.visitor(), ...input });
+    return await this.useCases.activation.confirm({ principal: null, visitor: this.visitor(), ...input });
   }
 
   logInForm(changes: Partial<LogIn> = {}): LogIn {
@@ -373,18 +373,18 @@ export class AccountsForTest {
   }
 
   async logIn(changes: Partial<LogIn> = {}): Promise<SessionGrant> {
-    return (await this.useCases.logIn(this.logInForm(changes))).grant;
+    return (await this.useCases.login.logIn(this.logInForm(changes))).grant;
   }
 
   /** Ana with an open account, signed in. */
   async loggedIn(changes: Partial<LogIn> = {}): Promise<Principal> {
-    if ((await this.useCases.findUser({ identifier: 'ana' })) === null) await this.activated();
+    if ((await this.useCases.user.find({ identifier: 'ana' })) === null) await this.activated();
     return await this.principalOf(await this.logIn(changes));
   }
 
   /** Whom a session key names now. @throws when it names nobody */
   async principalOf({ sessionKey }: Pick<SessionGrant, 'sessionKey'>): Promise<Principal> {
-    const principal = await this.useCases.findPrincipal({ sessionKey });
+    const principal = await this.useCases.session.findPrincipal({ sessionKey });
     if (!principal) throw new Error('The session has ended.');
     return principal;
   }

@@ -60,7 +60,7 @@ export async function openEverySecret(
 }
 
 async function secretsOfBrowser(site: Site, ana: Browser) {
-  const anonymous = await site.stagedoor.useCases.saveSession({
+  const anonymous = await site.stagedoor.useCases.session.save({
     sessionKey: null,
     data: { a: 1 },
     expiry: null,
@@ -99,7 +99,7 @@ async function secretsOfTokens(site: Site, ana: Browser) {
 async function secretsOfLinks(site: Site, ana: Browser) {
   const principal = await principalOf(site, ana);
   await ana.post('/api/users/me/emails/', { email: 'second@mail.example' });
-  await site.stagedoor.useCases.requestEmailChange({ principal, email: 'third@mail.example', visitor });
+  await site.stagedoor.useCases.email.requestChange({ principal, email: 'third@mail.example', visitor });
   const passwords = { password: PASSWORD, password_confirm: PASSWORD };
   await post(site, '/api/signup/', { username: 'eva', email: 'eva@mail.example', ...passwords });
   await post(site, '/api/password/reset/', { email: 'ana@mail.example' });
@@ -117,15 +117,15 @@ async function secretsOfLinks(site: Site, ana: Browser) {
 async function changeAddress(site: Site): Promise<string> {
   const { useCases } = site.stagedoor;
   const principal = await principalOf(site, await signIn(site, 'moved'));
-  await useCases.requestEmailChange({ principal, email: 'new@mail.example', visitor });
+  await useCases.email.requestChange({ principal, email: 'new@mail.example', visitor });
   const key = keyIn(await mailedPath(site, 'email-change-confirm'));
-  await useCases.confirmEmailChange({ principal, key, visitor });
+  await useCases.email.confirmChange({ principal, key, visitor });
   return keyIn(await mailedPath(site, 'email-changed', 'undoPath'));
 }
 
 async function principalOf(site: Site, browser: Browser): Promise<Principal> {
   const sessionKey = browser.cookie('sessionid') ?? '';
-  const principal = await site.stagedoor.useCases.findPrincipal({ sessionKey });
+  const principal = await site.stagedoor.useCases.session.findPrincipal({ sessionKey });
   if (principal === null) throw new Error('nobody is signed in');
   return principal;
 }

@@ -91,8 +91,8 @@ export class StolenAccount {
     if (verb === 'add') return await this.#add(principal, email);
     const addressId = await this.#idOf(email);
     const act = { principal, addressId, visitor };
-    if (verb === 'remove') return await useCases.removeEmailAddress(act);
-    return this.#goOn(await useCases.makeEmailPrimary(act));
+    if (verb === 'remove') return await useCases.email.removeAddress(act);
+    return this.#goOn(await useCases.email.makePrimary(act));
   }
 
   #goOn(grant: SessionGrant): void {
@@ -102,11 +102,11 @@ export class StolenAccount {
 
   /** The thief's session with a fresh proof. */
   async #proved(): Promise<Principal> {
-    const principal = await this.site.useCases.findPrincipal({ sessionKey: this.#grant.sessionKey });
+    const principal = await this.site.useCases.session.findPrincipal({ sessionKey: this.#grant.sessionKey });
     if (principal === null) throw new NotThere('session');
     const visitor = this.site.visitor();
     const password = this.#password;
-    this.#goOn(await this.site.useCases.reauthenticate({ principal, password, visitor }));
+    this.#goOn(await this.site.useCases.login.reauthenticate({ principal, password, visitor }));
     return await this.site.principalOf(this.#grant);
   }
 
@@ -117,23 +117,23 @@ export class StolenAccount {
 
   async #add(principal: Principal, email: string): Promise<void> {
     const visitor = this.site.visitor();
-    await this.site.useCases.addEmailAddress({ principal, email, visitor });
+    await this.site.useCases.email.addAddress({ principal, email, visitor });
     const { path } = await this.site.letter('email-add-confirm', email);
-    await this.site.useCases.confirmEmailAddress({ principal, key: keyIn(path), visitor });
+    await this.site.useCases.email.confirmAddress({ principal, key: keyIn(path), visitor });
   }
 
   async #change(principal: Principal, email: string): Promise<void> {
     const visitor = this.site.visitor();
-    await this.site.useCases.requestEmailChange({ principal, email, visitor });
+    await this.site.useCases.email.requestChange({ principal, email, visitor });
     const { path } = await this.site.letter('email-change-confirm', email);
-    this.#goOn(await this.site.useCases.confirmEmailChange({ principal, key: keyIn(path), visitor }));
+    this.#goOn(await this.site.useCases.email.confirmChange({ principal, key: keyIn(path), visitor }));
   }
 
   async #changePassword(principal: Principal): Promise<void> {
     const visitor = this.site.visitor();
     const words = { newPassword1: THIEFS_PASSWORD, newPassword2: THIEFS_PASSWORD };
     const change = { principal, oldPassword: this.#password, ...words, visitor };
-    this.#goOn(await goesOn(this.site.useCases.changePassword(change)));
+    this.#goOn(await goesOn(this.site.useCases.password.change(change)));
     this.#password = THIEFS_PASSWORD;
   }
 
@@ -141,20 +141,20 @@ export class StolenAccount {
     const scope = { permissions: [], methods: 'write' } as const;
     const visitor = this.site.visitor();
     const wish = { principal, name: 'Backup', scope, expiresInDays: 365, visitor };
-    this.#personalTokens.push((await this.site.useCases.createPersonalToken(wish)).token);
+    this.#personalTokens.push((await this.site.useCases.personalToken.create(wish)).token);
   }
 
   async #takeApiToken(): Promise<void> {
     const visitor = this.site.visitor();
     const proof = { identifier: 'ana', password: this.#password, visitor };
-    this.#apiTokens.push((await this.site.useCases.obtainApiToken(proof)).key);
+    this.#apiTokens.push((await this.site.useCases.apiToken.obtain(proof)).key);
   }
 
   /** The newest way back that was mailed there. */
   async #undo(email: string): Promise<void> {
     const path = (await this.#pathsTo(email, 'email-changed')).at(-1);
     if (path === undefined) throw new NotThere('letter');
-    await this.site.useCases.undoEmailChange({ key: keyIn(path), visitor: this.site.visitor() });
+    await this.site.useCases.email.undoChange({ key: keyIn(path), visitor: this.site.visitor() });
   }
 
   async #reset(email: string): Promise<void> {
@@ -167,13 +167,13 @@ export class StolenAccount {
 
   async #resetLink(email: string): Promise<ResetLink | undefined> {
     const before = (await this.#pathsTo(email, 'password-reset')).length;
-    await this.site.useCases.requestPasswordReset({ email, visitor: this.site.visitor() });
+    await this.site.useCases.password.requestReset({ email, visitor: this.site.visitor() });
     return (await this.#pathsTo(email, 'password-reset')).slice(before).map(resetIn)[0];
   }
 
   async #setBy(link: ResetLink, password: string): Promise<void> {
     const words = { newPassword1: password, newPassword2: password };
-    await this.site.useCases.resetPassword({ ...link, ...words, visitor: this.site.visitor() });
+    await this.site.useCases.password.reset({ ...link, ...words, visitor: this.site.visitor() });
   }
 
   /** What was mailed there, oldest first. */
@@ -198,8 +198,8 @@ export class StolenAccount {
 
   async #ownersUndo(): Promise<void> {
     for (const key of (await this.#pathsTo(OWNERS, 'email-changed')).map(keyIn)) {
-      if ((await this.site.useCases.findLink({ purpose: 'email-change-undo', key })) === null) continue;
-      await this.site.useCases.undoEmailChange({ key, visitor: this.site.visitor() });
+      if ((await this.site.useCases.link.find({ purpose: 'email-change-undo', key })) === null) continue;
+      await this.site.useCases.email.undoChange({ key, visitor: this.site.visitor() });
       break;
     }
     expect((await this.site.user(this.userId)).email, 'the owner has a way back').toBe(OWNERS);
@@ -210,7 +210,7 @@ export class StolenAccount {
     const visitor = this.site.visitor();
     for (const email of THIEFS) {
       for (const key of (await this.#pathsTo(email, 'email-changed')).map(keyIn)) {
-        const undoing = this.site.useCases.undoEmailChange({ key, visitor });
+        const undoing = this.site.useCases.email.undoChange({ key, visitor });
         expect(await refusedWith(undoing), `a way back mailed to ${email}`).toBe('invalid-link');
       }
       for (const link of (await this.#pathsTo(email, 'password-reset')).map(resetIn)) {
@@ -226,11 +226,11 @@ export class StolenAccount {
     const { site } = this;
     await this.#tryLinks();
     for (const sessionKey of this.#sessionKeys)
-      expect(await site.useCases.findPrincipal({ sessionKey }), 'a session').toBeNull();
+      expect(await site.useCases.session.findPrincipal({ sessionKey }), 'a session').toBeNull();
     for (const token of this.#personalTokens)
-      expect(await site.useCases.findPersonalTokenPrincipal({ token }), 'a personal token').toBeNull();
+      expect(await site.useCases.personalToken.findPrincipal({ token }), 'a personal token').toBeNull();
     for (const key of this.#apiTokens)
-      expect(await site.useCases.findApiTokenPrincipal({ key }), 'an API token').toMatchObject({
+      expect(await site.useCases.apiToken.findPrincipal({ key }), 'an API token').toMatchObject({
         outcome: 'refused',
       });
     for (const identifier of ['ana', OWNERS, ...THIEFS])
@@ -238,9 +238,9 @@ export class StolenAccount {
         expect(await refusedWith(site.logIn({ identifier, password }))).toBe('invalid-credentials');
     expect(await site.stores.devices.listOfUser(this.userId), 'known browsers').toEqual([]);
     const principal = await site.principalOf(await site.logIn({ password: OWNERS_NEW_PASSWORD }));
-    for (const { id, isPrimary } of await site.useCases.listEmailAddresses({ principal })) {
+    for (const { id, isPrimary } of await site.useCases.email.listAddresses({ principal })) {
       if (isPrimary) continue;
-      await site.useCases.removeEmailAddress({ principal, addressId: id, visitor: site.visitor() });
+      await site.useCases.email.removeAddress({ principal, addressId: id, visitor: site.visitor() });
     }
     const left = await site.stores.emailAddresses.listOfUser(this.userId);
     expect(left.map(({ email }) => email)).toEqual([OWNERS]);

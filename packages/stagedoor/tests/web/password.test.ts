@@ -239,7 +239,7 @@ describe('a password guessed by a session left open', () => {
 
 describe('a password that must be changed', () => {
   const mustChange = async () =>
-    site.stagedoor.useCases.setPasswordByOperator({
+    site.stagedoor.useCases.password.setByOperator({
       userId: await idOf(site.stagedoor, name),
       password: PASSWORD,
       mustChange: true,

@@ -132,7 +132,7 @@ describe('the profile page', () => {
     });
     const me = (await ana.browser.get('/api/users/me/', { accept: 'application/json' })).json();
     expect(me).toMatchObject({ username: 'ana', email: 'ana@mail.example', shelf: 'A1' });
-    expect((await site.stagedoor.useCases.findUser({ identifier: 'ana' }))?.isStaff).toBe(false);
+    expect((await site.stagedoor.useCases.user.find({ identifier: 'ana' }))?.isStaff).toBe(false);
   });
 
   it('refuses a field that came twice, naming it', async () => {
@@ -198,7 +198,7 @@ describe('the language', () => {
     await elsa.open(PROFILE);
     const page = await elsa.submit({ language: 'es', next: PROFILE }, { to: '/accounts/language/' });
     expect([page.language, page.form().fields.language]).toEqual(['es', 'es']);
-    expect((await site.stagedoor.useCases.findUser({ identifier: 'elsa' }))?.language).toBe('es');
+    expect((await site.stagedoor.useCases.user.find({ identifier: 'elsa' }))?.language).toBe('es');
     expect((await elsa.submit({ first_name: 'Elsa' })).language).toBe('es');
     await elsa.open(PROFILE);
     await elsa.submit({ username: 'elsa2' });
@@ -207,12 +207,12 @@ describe('the language', () => {
 
   it('is chosen by nothing else that is saved', async () => {
     await site.addPerson('fina');
-    const before = (await site.stagedoor.useCases.findUser({ identifier: 'fina' }))?.language;
+    const before = (await site.stagedoor.useCases.user.find({ identifier: 'fina' }))?.language;
     const fina = await site.loggedIn('fina');
     await fina.open(PROFILE);
     const page = await fina.submit({ first_name: 'Fina' });
     expect(page.language).toBe('en');
-    expect((await site.stagedoor.useCases.findUser({ identifier: 'fina' }))?.language).toBe(before);
+    expect((await site.stagedoor.useCases.user.find({ identifier: 'fina' }))?.language).toBe(before);
   });
 
   it('that a client writes is that of the pages, whatever the browser was told', async () => {

@@ -243,7 +243,7 @@ describe('a site that lets newcomers straight in', () => {
     expect(form.text).toContain('not confirmed within 15 minutes is deleted');
     const account = somebody();
     await newcomer.submit(account);
-    const [made] = await open.stagedoor.useCases.findUsersNamed({ word: account.username ?? '' });
+    const [made] = await open.stagedoor.useCases.user.findNamed({ word: account.username ?? '' });
     const moment = exactTime(translatorFor('en'), after(made?.dateJoined ?? new Date(0), minutes(15)));
     for (const path of ['/accounts/profile/', '/accounts/security/', '/accounts/tokens/']) {
       expect((await newcomer.open(path)).text).toContain(

@@ -58,7 +58,7 @@ it('an API token that opens nothing before the address is confirmed is not shown
     password_confirm: PASSWORD,
   };
   await waiting.app.inject({ method: 'POST', url: '/api/signup/', payload: newcomer });
-  const user = await waiting.stagedoor.useCases.findUser({ identifier: 'eve' });
+  const user = await waiting.stagedoor.useCases.user.find({ identifier: 'eve' });
   const key = (await waiting.stores.apiTokens.findOfUser(user?.id ?? 0))?.key ?? '';
   await visitor.open('/accounts/login/');
   await visitor.submit({ username: 'eve', password: PASSWORD });
@@ -126,12 +126,14 @@ describe('the tokens page', () => {
 
   it('says when there are as many as there can be, in the form', async () => {
     const { useCases } = site.stagedoor;
-    const principal = await useCases.findPrincipal({ sessionKey: ana.browser.cookie('sessionid') ?? '' });
+    const principal = await useCases.session.findPrincipal({
+      sessionKey: ana.browser.cookie('sessionid') ?? '',
+    });
     if (principal === null) throw new Error('nobody is signed in');
     const visitor = { ipAddress: '', userAgent: '', language: 'en', deviceKey: null } as const;
     const scope = { permissions: [], methods: 'read' } as const;
     for (let count = 0; count < 50; count += 1) {
-      await useCases.createPersonalToken({ principal, visitor, scope, name: 'x', expiresInDays: 2 });
+      await useCases.personalToken.create({ principal, visitor, scope, name: 'x', expiresInDays: 2 });
     }
     const { page } = await make();
     expect(page.errors).toEqual({ name: ['You cannot have more tokens. Revoke one first.'] });

@@ -17,7 +17,7 @@ it.each([
       if (isAway) throw new StorageUnavailable('SQLITE_FULL', { cause: new Error('full') });
     },
   });
-  await site.stagedoor.useCases.createUser({
+  await site.stagedoor.useCases.user.create({
     ...{ username: 'ana', email: 'ana@mail.example', password: PASSWORD, validatePassword: false },
     ...{ isStaff: false, isSuperuser: false },
   });

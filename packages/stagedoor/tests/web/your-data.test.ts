@@ -49,7 +49,7 @@ describe('deleting the account', () => {
     expect([page.path, page.heading]).toEqual(['/accounts/deleted/', 'Your account is deleted']);
     expect(ana.browser.cookie('sessionid')).toBeUndefined();
     expect((await phone.open('/accounts/profile/')).path).toBe('/accounts/login/');
-    expect(await site.stagedoor.useCases.findUser({ identifier: name })).toBeNull();
+    expect(await site.stagedoor.useCases.user.find({ identifier: name })).toBeNull();
     expect((await site.mails())[0]).toMatchObject({ to: `${name}@mail.example` });
   });
 
@@ -65,7 +65,7 @@ describe('deleting the account', () => {
 
   it('keeps the last superuser, who stays logged in', async () => {
     const { useCases } = site.stagedoor;
-    await useCases.createUser({
+    await useCases.user.create({
       username: 'root',
       email: 'root@mail.example',
       password: PASSWORD,

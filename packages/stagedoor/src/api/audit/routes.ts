@@ -15,7 +15,7 @@ const devicesRoute = defineApiRoute({
   responses: { 200: Type.Array(deviceSchema) },
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
-    const devices = await exchange.context.useCases.listDevices({ principal });
+    const devices = await exchange.context.useCases.device.list({ principal });
     return json(
       devices.map(({ id, ipAddress, userAgent, firstSeenAt, lastSeenAt, isCurrent }) => ({
         id,
@@ -45,7 +45,7 @@ const forgetRoute = defineApiRoute({
   async handler(exchange, { params }) {
     const principal = await exchange.requirePrincipal();
     const { visitor } = exchange;
-    await exchange.context.useCases.forgetDevice({ principal, deviceId: params.id, visitor });
+    await exchange.context.useCases.device.forget({ principal, deviceId: params.id, visitor });
     return empty();
   },
 });

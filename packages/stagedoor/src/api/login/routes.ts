@@ -30,7 +30,7 @@ async function logIn(exchange: Exchange, body: Static<typeof credentials>): Prom
   const { visitor, context } = exchange;
   const held = await exchange.findHeld();
   const rememberMe = body.remember_me ?? null;
-  const loggedIn = await context.useCases.logIn({
+  const loggedIn = await context.useCases.login.logIn({
     identifier: body.username ?? body.email ?? '',
     password: body.password,
     rememberMe,
@@ -84,7 +84,10 @@ const logInRemoteRoute = defineApiRoute({
     const { remoteUser: username, visitor, context } = exchange;
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
     const held = await exchange.findHeld();
-    return await enter(exchange, await context.useCases.logInRemoteUser({ username, ...held, visitor }));
+    return await enter(
+      exchange,
+      await context.useCases.login.logInRemoteUser({ username, ...held, visitor }),
+    );
   },
 });
 

@@ -21,7 +21,7 @@ export const passwordChangeRoute = defineApiRoute({
   refuses: ['throttled', 'busy'],
   schema: { body: Type.Object({ old_password: passwordField(), ...newPassword }) },
   async handler(exchange, { body }) {
-    const stored = await exchange.context.useCases.changePassword({
+    const stored = await exchange.context.useCases.password.change({
       principal: await exchange.requirePrincipal(),
       oldPassword: body.old_password,
       newPassword1: body.new_password1,
@@ -47,7 +47,7 @@ export const passwordResetRoute = defineApiRoute({
   throttle: 'mail',
   schema: { body: Type.Object({ email: textField() }) },
   async handler(exchange, { body }) {
-    await exchange.context.useCases.requestPasswordReset({ email: body.email, visitor: exchange.visitor });
+    await exchange.context.useCases.password.requestReset({ email: body.email, visitor: exchange.visitor });
     return json({ detail: exchange.translate('detail.reset_sent') });
   },
 });
@@ -69,7 +69,7 @@ export const passwordResetConfirmRoute = defineApiRoute({
       ? json(fieldTexts({ token: [{ code: 'invalid-link' }] }, translate), 400)
       : undefined,
   async handler(exchange, { body }) {
-    await exchange.context.useCases.resetPassword({
+    await exchange.context.useCases.password.reset({
       uid: body.uid,
       token: body.token,
       newPassword1: body.new_password1,

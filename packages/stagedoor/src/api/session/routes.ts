@@ -33,7 +33,7 @@ const listRoute = defineApiRoute({
   responses: { 200: Type.Array(sessionSchema) },
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
-    const sessions = await exchange.context.useCases.listSessions({ principal });
+    const sessions = await exchange.context.useCases.session.list({ principal });
     return json(sessions.map(sessionBody));
   },
 });
@@ -51,7 +51,7 @@ const readRoute = defineApiRoute({
   schema: oneSession,
   async handler(exchange, { params }) {
     const principal = await exchange.requirePrincipal();
-    const sessions = await exchange.context.useCases.listSessions({ principal });
+    const sessions = await exchange.context.useCases.session.list({ principal });
     const found = sessions.find(({ session }) => session.id === params.id);
     if (found === undefined) throw new AccountsError({ code: 'not-found' });
     return json(sessionBody(found));
@@ -72,7 +72,7 @@ const endRoute = defineApiRoute({
   schema: oneSession,
   async handler(exchange, { params }) {
     const principal = await exchange.requirePrincipal();
-    await exchange.context.useCases.endSession({
+    await exchange.context.useCases.session.end({
       principal,
       sessionId: params.id,
       browser: await exchange.findInBrowser(),
@@ -97,7 +97,7 @@ const endOthersRoute = defineApiRoute({
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
     const { visitor } = exchange;
-    await exchange.context.useCases.endOtherSessions({ principal, includingThis: false, visitor });
+    await exchange.context.useCases.session.endOthers({ principal, includingThis: false, visitor });
     return empty();
   },
 });

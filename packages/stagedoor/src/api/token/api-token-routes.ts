@@ -12,7 +12,7 @@ const credentials = Type.Object(credentialFields);
 async function end(exchange: Exchange): Promise<Answer> {
   const { user } = exchange.signedIn;
   const { useCases } = exchange.context;
-  const ended = await useCases.endApiToken({ userId: user.id, visitor: exchange.visitor });
+  const ended = await useCases.apiToken.end({ userId: user.id, visitor: exchange.visitor });
   if (!ended) throw new AccountsError({ code: 'not-found' });
   return empty();
 }
@@ -43,7 +43,7 @@ export const apiTokenRoutes: readonly ApiRoute[] = addresses.flatMap(({ path, na
     async handler({ context, visitor }, { body }) {
       const identifier = body.username ?? body.email ?? '';
       const { password } = body;
-      const { key, user } = await context.useCases.obtainApiToken({ identifier, password, visitor });
+      const { key, user } = await context.useCases.apiToken.obtain({ identifier, password, visitor });
       const more = context.accounts.apiTokenTellsUser ? { user_id: user.id, email: user.email } : {};
       return json({ token: key, ...more });
     },

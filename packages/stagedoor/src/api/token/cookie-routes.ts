@@ -39,7 +39,7 @@ const logInRoute = defineApiRoute({
   async handler(exchange, { body }) {
     const { context, visitor } = exchange;
     const held = await exchange.findHeld();
-    const pair = await context.useCases.obtainTokenPair({
+    const pair = await context.useCases.jwt.obtainPair({
       identifier: body.username ?? body.email ?? '',
       password: body.password,
       visitor,
@@ -65,7 +65,7 @@ const refreshRoute = defineApiRoute({
     const refresh = await tokenCookies.findRefresh();
     if (refresh === null) return tellingCode(json(missing, 400), 'invalid-input');
     const requestKey = requestKeyOf(exchange);
-    const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor, ...COOKIE_ROOM });
+    const made = await context.useCases.jwt.refresh({ refresh, requestKey, visitor, ...COOKIE_ROOM });
     await exchange.renewTokens(made, made.session);
     return json({ detail: 'Token Refresh Successful' });
   },
@@ -81,7 +81,7 @@ const verifyRoute = defineApiRoute({
   responses: { 200: nothingSchema },
   refuses: ['token-refused'],
   async handler({ context, tokenCookies }) {
-    await context.useCases.verifyToken({ token: (await tokenCookies.findAccess()) ?? '' });
+    await context.useCases.jwt.verify({ token: (await tokenCookies.findAccess()) ?? '' });
     return json({});
   },
 });

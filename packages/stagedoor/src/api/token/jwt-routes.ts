@@ -52,7 +52,7 @@ export const obtainPairRoute = defineApiRoute({
   ...askedAtLogIn,
   refuse: noActiveAccount,
   async handler(exchange, { body }) {
-    const { refresh, access } = await exchange.context.useCases.obtainTokenPair(obtainInput(exchange, body));
+    const { refresh, access } = await exchange.context.useCases.jwt.obtainPair(obtainInput(exchange, body));
     return json({ refresh, access });
   },
 });
@@ -71,7 +71,7 @@ export const refreshRoute = defineApiRoute({
   async handler(exchange, { body }) {
     const { visitor, context } = exchange;
     const requestKey = requestKeyOf(exchange);
-    const made = await context.useCases.refreshTokens({ refresh: body.refresh, requestKey, visitor });
+    const made = await context.useCases.jwt.refresh({ refresh: body.refresh, requestKey, visitor });
     return json({ access: made.access, ...(made.refresh === null ? {} : { refresh: made.refresh }) });
   },
 });
@@ -88,7 +88,7 @@ export const verifyRoute = defineApiRoute({
   schema: { body: oneToken },
   refuse: blacklisted,
   async handler({ context }, { body }) {
-    await context.useCases.verifyToken({ token: body.token });
+    await context.useCases.jwt.verify({ token: body.token });
     return json({});
   },
 });
@@ -104,7 +104,7 @@ const blacklistRoute = defineApiRoute({
   refuses: ['token-refused'],
   schema: { body: oneRefresh },
   async handler({ visitor, context }, { body }) {
-    await context.useCases.blacklistToken({ token: body.refresh, visitor });
+    await context.useCases.jwt.blacklist({ token: body.refresh, visitor });
     return json({});
   },
 });
@@ -123,7 +123,7 @@ const obtainSlidingRoute = defineApiRoute({
   ...askedAtLogIn,
   refuse: noActiveAccount,
   async handler(exchange, { body }) {
-    const { token } = await exchange.context.useCases.obtainSlidingToken(obtainInput(exchange, body));
+    const { token } = await exchange.context.useCases.jwt.obtainSliding(obtainInput(exchange, body));
     return json({ token });
   },
 });
@@ -139,7 +139,7 @@ const refreshSlidingRoute = defineApiRoute({
   refuses: ['token-refused'],
   schema: { body: oneToken },
   async handler({ context }, { body }) {
-    return json(await context.useCases.refreshSlidingToken({ token: body.token }));
+    return json(await context.useCases.jwt.refreshSliding({ token: body.token }));
   },
 });
 

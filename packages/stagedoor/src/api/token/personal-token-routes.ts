@@ -55,7 +55,7 @@ const listRoute = defineApiRoute({
   summary: 'The user’s own personal access tokens, newest first.',
   responses: { 200: Type.Array(personalTokenSchema) },
   async handler({ context, signedIn: principal }) {
-    const tokens = await context.useCases.listPersonalTokens({ principal });
+    const tokens = await context.useCases.personalToken.list({ principal });
     return json(tokens.map(tokenBody));
   },
 });
@@ -74,7 +74,7 @@ const createRoute = defineApiRoute({
   schema: { body: newToken },
   async handler({ context, signedIn: principal, visitor }, { body }) {
     const { name, permissions = [], methods = 'read', expires_in_days: expiresInDays = DEFAULT_DAYS } = body;
-    const made = await context.useCases.createPersonalToken({
+    const made = await context.useCases.personalToken.create({
       principal,
       name,
       scope: { permissions: [...new Set(permissions)], methods },
@@ -99,7 +99,7 @@ const endRoute = defineApiRoute({
   refuses: ['permission-denied'],
   schema: { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) },
   async handler({ context, signedIn: principal, visitor }, { params }) {
-    await context.useCases.endPersonalToken({ principal, sessionId: params.id, visitor });
+    await context.useCases.personalToken.end({ principal, sessionId: params.id, visitor });
     return empty();
   },
 });

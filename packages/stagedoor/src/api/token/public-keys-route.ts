@@ -18,7 +18,7 @@ export const publicKeysRoute = defineApiRoute({
   summary: 'The public keys of JSON web tokens, the next one included; none where a shared secret signs.',
   responses: { 200: publicKeysSchema },
   async handler({ context }) {
-    const keys = await context.useCases.listPublicKeys();
+    const keys = await context.useCases.signingKey.listPublic();
     return json({ keys }, 200, { 'cache-control': cacheControlOf(context.accounts) });
   },
 });

@@ -19,7 +19,7 @@ export const dataRoute = defineApiRoute({
   refuses: ['reauthentication-required'],
   schema: { query: Type.Object({ ticket: Type.Optional(Type.String()) }) },
   async handler({ context, signedIn: principal, visitor }) {
-    const data = await context.useCases.exportData({ principal, visitor });
+    const data = await context.useCases.user.exportData({ principal, visitor });
     return download(JSON.stringify(data, null, 2), {
       name: 'my-data.json',
       type: 'application/json',

@@ -20,7 +20,7 @@ function addressBody(address: Omit<OwnAddress, 'keptUntil'> & Partial<OwnAddress
 }
 
 async function bodyOf(exchange: Exchange, principal: Principal, id: number) {
-  const addresses = await exchange.context.useCases.listEmailAddresses({ principal });
+  const addresses = await exchange.context.useCases.email.listAddresses({ principal });
   const found = addresses.find((address) => address.id === id);
   if (found === undefined) throw new AccountsError({ code: 'not-found' });
   return addressBody(found);
@@ -38,7 +38,7 @@ const listRoute = defineApiRoute({
   responses: { 200: Type.Array(emailAddressSchema) },
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
-    const addresses = await exchange.context.useCases.listEmailAddresses({ principal });
+    const addresses = await exchange.context.useCases.email.listAddresses({ principal });
     return json(addresses.map(addressBody));
   },
 });
@@ -61,7 +61,7 @@ const addRoute = defineApiRoute({
     const principal = await exchange.requirePrincipal();
     const { visitor, context } = exchange;
     const { email } = body;
-    return json(addressBody(await context.useCases.addEmailAddress({ principal, email, visitor })), 201);
+    return json(addressBody(await context.useCases.email.addAddress({ principal, email, visitor })), 201);
   },
 });
 
@@ -84,7 +84,7 @@ const confirmRoute = defineApiRoute({
   async handler(exchange, { body }) {
     const principal = await exchange.requirePrincipal();
     const { visitor, context, translate } = exchange;
-    await context.useCases.confirmEmailAddress({ principal, key: body.key, visitor });
+    await context.useCases.email.confirmAddress({ principal, key: body.key, visitor });
     return json({ detail: translate('emails.confirmed') });
   },
 });
@@ -120,7 +120,7 @@ const primaryRoute = defineApiRoute({
     if (!body.primary) throw fieldRefusal('primary', 'invalid_choice', { input: 'false' });
     const principal = await exchange.requirePrincipal();
     const { visitor, context } = exchange;
-    const grant = await context.useCases.makeEmailPrimary({ principal, addressId: params.id, visitor });
+    const grant = await context.useCases.email.makePrimary({ principal, addressId: params.id, visitor });
     await exchange.startSession(grant);
     return json(await bodyOf(exchange, principal, params.id));
   },
@@ -141,7 +141,7 @@ const removeRoute = defineApiRoute({
   async handler(exchange, { params }) {
     const principal = await exchange.requirePrincipal();
     const { visitor, context } = exchange;
-    await context.useCases.removeEmailAddress({ principal, addressId: params.id, visitor });
+    await context.useCases.email.removeAddress({ principal, addressId: params.id, visitor });
     return empty();
   },
 });
@@ -162,7 +162,7 @@ const sendRoute = defineApiRoute({
   async handler(exchange, { params }) {
     const principal = await exchange.requirePrincipal();
     const { visitor, context, translate } = exchange;
-    await context.useCases.sendEmailVerification({ principal, addressId: params.id, visitor });
+    await context.useCases.email.sendVerification({ principal, addressId: params.id, visitor });
     return json({ detail: translate('detail.activation_sent') });
   },
 });

@@ -29,7 +29,7 @@ export const registerRoute = defineApiRoute({
   refuse: refuseAs({ problems: { password_mismatch: passwordsDiffer } }),
   async handler(exchange, { body }) {
     const { context, translate } = exchange;
-    const made = await context.useCases.signUpForTokenPair(signUpOf(exchange, body));
+    const made = await context.useCases.user.signUpForTokenPair(signUpOf(exchange, body));
     if (made.outcome === 'activation-pending') return json({ detail: translate('detail.signed_up') }, 201);
     if (made.outcome === 'opened') return json({ detail: translate('detail.account_opened') }, 201);
     exchange.notesToken();

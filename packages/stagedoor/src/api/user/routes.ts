@@ -32,7 +32,7 @@ const signUpRoute = defineApiRoute({
   async handler(exchange, { body }) {
     const { context } = exchange;
     const held = await exchange.findHeld();
-    const signedUp = await context.useCases.signUp({ ...signUpOf(exchange, body), ...held });
+    const signedUp = await context.useCases.user.signUp({ ...signUpOf(exchange, body), ...held });
     const isLoggedIn = signedUp.outcome === 'logged-in';
     if (isLoggedIn) await exchange.startSession(signedUp.grant);
     const isMailed = signedUp.outcome === 'activation-pending' || (isLoggedIn && signedUp.email !== '');
@@ -57,7 +57,7 @@ const activationRoute = defineApiRoute({
     const principal = await exchange.principal();
     if (principal === null && body.email === undefined) throw fieldRefusal('email', 'required');
     const { useCases } = exchange.context;
-    await useCases.sendActivation({ principal, email: body.email ?? '', visitor: exchange.visitor });
+    await useCases.activation.send({ principal, email: body.email ?? '', visitor: exchange.visitor });
     return json({ detail: exchange.translate('detail.activation_sent') });
   },
 });
@@ -88,7 +88,7 @@ const activationConfirmRoute = defineApiRoute({
   async handler(exchange, { body }) {
     const principal = await exchange.principal();
     const { visitor } = exchange;
-    await exchange.context.useCases.confirmActivation({
+    await exchange.context.useCases.activation.confirm({
       key: body.key,
       ...typedTwice(body.new_password1, body.new_password2),
       principal,
@@ -129,7 +129,7 @@ const editable = Type.Object(
 
 async function updateMe(exchange: Exchange, body: Static<typeof editable>): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
-  const user = await exchange.context.useCases.updateProfile({
+  const user = await exchange.context.useCases.user.updateProfile({
     principal,
     visitor: exchange.visitor,
     ...(body.username === undefined ? {} : { username: body.username }),
@@ -190,7 +190,7 @@ const deleteMeRoute = defineApiRoute({
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
     const browser = await exchange.findInBrowser();
-    await exchange.context.useCases.deleteUser({ principal, browser, visitor: exchange.visitor });
+    await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
     exchange.forgetSession();
     return empty();
   },

@@ -12,7 +12,7 @@ const BATCH = 200;
  * changed and both are named. Answers what was done.
  *
  * @example
- * const { names, nameClashes } = await stagedoor.useCases.mendStaleKeys();
+ * const { names, nameClashes } = await stagedoor.useCases.maintenance.mendStaleKeys();
  */
 export async function mendStaleKeys(
   deps: Pick<Dependencies, 'lookupKeys' | 'users' | 'emailAddresses' | 'transact' | 'clock'>,

@@ -6,7 +6,7 @@ import type { NameClashes } from './user-store.ts';
  * can be so. None where people log in by one of the two alone.
  *
  * @example
- * const { count, first } = await stagedoor.useCases.listNameClashes({ limit: 10 });
+ * const { count, first } = await stagedoor.useCases.user.listNameClashes({ limit: 10 });
  */
 export async function listNameClashes(
   { users, settings }: Pick<Dependencies, 'users' | 'settings'>,

@@ -17,7 +17,7 @@ export interface StaleKeys {
  * up with its like. Only rows that were copied from elsewhere can be so; `mendStaleKeys` puts them right. Reads every row.
  *
  * @example
- * const { names, addresses } = await stagedoor.useCases.listStaleKeys({ limit: 10 });
+ * const { names, addresses } = await stagedoor.useCases.maintenance.listStaleKeys({ limit: 10 });
  */
 export async function listStaleKeys(
   deps: Pick<Dependencies, 'lookupKeys'>,

@@ -8,8 +8,8 @@ import type { UserFilter } from './user-store.ts';
  * `next`, which is null at the end, and names whom the same filter names; ids are random, so their order says nothing about age.
  *
  * @example
- * const first = await stagedoor.useCases.listUsers({});
- * if (first.next !== null) await stagedoor.useCases.listUsers({ afterId: first.next });
+ * const first = await stagedoor.useCases.user.list({});
+ * if (first.next !== null) await stagedoor.useCases.user.list({ afterId: first.next });
  */
 export async function listUsers(
   deps: Pick<Dependencies, 'users'>,

@@ -81,6 +81,6 @@ export function createHttpContext(parts: HttpParts): HttpContext {
 export async function flushObservations({ useCases, lastSeen, visits }: HttpContext): Promise<void> {
   const seen = lastSeen.take();
   const visited = visits.take();
-  if (seen.length > 0) await useCases.touchSessions({ seen });
-  if (visited.length > 0) await useCases.recordVisits({ visits: visited });
+  if (seen.length > 0) await useCases.session.touch({ seen });
+  if (visited.length > 0) await useCases.activity.recordVisits({ visits: visited });
 }

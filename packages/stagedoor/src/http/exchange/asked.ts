@@ -96,7 +96,7 @@ export class Asked {
   protected findTokenFamilies(): Promise<readonly HeldSession[]> {
     const tokens = this.tokenCookies.all;
     this.#families ??=
-      tokens.length === 0 ? Promise.resolve([]) : this.context.useCases.findTokenFamilies({ tokens });
+      tokens.length === 0 ? Promise.resolve([]) : this.context.useCases.jwt.findFamilies({ tokens });
     return this.#families;
   }
 

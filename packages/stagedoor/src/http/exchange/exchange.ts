@@ -113,7 +113,7 @@ export class Exchange extends Asked {
     // The gate has ended them, where it was told of them.
     const { useCases } = this.context;
     await this.#ifItCan('tokens that somebody else left in a browser could not be ended', () =>
-      useCases.logOut({ sessionKeys: [], held, visitor: this.visitor }),
+      useCases.login.logOut({ sessionKeys: [], held, visitor: this.visitor }),
     );
   }
 
@@ -184,8 +184,8 @@ export class Exchange extends Asked {
     const { sessionKey, held } = await this.findHeld();
     const holder = await this.sessionHolder();
     const own = holder === null || holder.session.kind === 'cookie' ? [] : [holder.session];
-    const others = tokens.length === 0 ? [] : await useCases.findTokenFamilies({ tokens });
-    await useCases.logOut({
+    const others = tokens.length === 0 ? [] : await useCases.jwt.findFamilies({ tokens });
+    await useCases.login.logOut({
       sessionKeys: sessionKey === null ? sentKeys : [sessionKey, ...sentKeys],
       held: [...others, ...held, ...own],
       visitor: this.visitor,
@@ -198,7 +198,7 @@ export class Exchange extends Asked {
   async cycleSessionKey(): Promise<void> {
     const sessionKey = await this.findSessionKey();
     if (sessionKey === null) return;
-    const grant = await this.context.useCases.cycleSessionKey({ sessionKey });
+    const grant = await this.context.useCases.session.cycleKey({ sessionKey });
     if (grant !== null) await this.startSession(grant);
   }
 

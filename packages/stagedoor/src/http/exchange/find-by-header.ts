@@ -57,7 +57,7 @@ async function findByPassword(
   const credentials = readBasic(encoded);
   if (credentials === null) throw new RequestProblem({ code: 'basic-refused', fault: 'encoding' });
   try {
-    return await useCases.findPasswordPrincipal({ ...credentials, visitor });
+    return await useCases.login.findPasswordPrincipal({ ...credentials, visitor });
   } catch (error) {
     const isWrong = error instanceof AccountsError && error.refusal.code === 'invalid-credentials';
     throw isWrong ? new RequestProblem({ code: 'basic-refused', fault: 'invalid' }) : error;
@@ -65,19 +65,19 @@ async function findByPassword(
 }
 
 async function findByJwt({ useCases }: HttpContext, token: string): Promise<Principal> {
-  const found = await useCases.findAccessPrincipal({ token });
+  const found = await useCases.jwt.findPrincipal({ token });
   if (found.outcome === 'found') return found.principal;
   throw new RequestProblem({ code: 'bearer-refused', fault: found.fault });
 }
 
 async function findByApiToken({ useCases }: HttpContext, key: string): Promise<Principal> {
-  const found = await useCases.findApiTokenPrincipal({ key });
+  const found = await useCases.apiToken.findPrincipal({ key });
   if (found.outcome === 'found') return found.principal;
   throw new RequestProblem({ code: 'token-header-refused', fault: found.fault });
 }
 
 async function findByPersonalToken({ useCases }: HttpContext, token: string): Promise<Principal> {
-  const principal = await useCases.findPersonalTokenPrincipal({ token });
+  const principal = await useCases.personalToken.findPrincipal({ token });
   if (principal !== null) return principal;
   throw new RequestProblem({ code: 'token-header-refused', fault: 'invalid' });
 }

@@ -107,10 +107,10 @@ export class HolderSearch {
     if (this.#of.session.isUndecided) await this.#of.session.find();
     const { key: sessionKey } = this.#of.session;
     if (sessionKey === null) return null;
-    const found = await this.#of.context.useCases.findSessionHolder({ sessionKey });
+    const found = await this.#of.context.useCases.session.findHolder({ sessionKey });
     if (found !== null && hasLeftTheProxy(found, this.#of.visitor)) {
       const { visitor } = this.#of.visitor;
-      await this.#of.context.useCases.logOut({ sessionKeys: [sessionKey], visitor });
+      await this.#of.context.useCases.login.logOut({ sessionKeys: [sessionKey], visitor });
       this.#of.session.forget();
     } else if (found !== null && this.#isWhereItWas(found.session)) {
       this.#carrier = 'session-cookie';
@@ -122,7 +122,7 @@ export class HolderSearch {
   async #findByTicket(purpose: string): Promise<Principal | null> {
     const ticket = this.#of.ticket;
     if (ticket === null) return null;
-    const found = await this.#of.context.useCases.redeemTicket({ purpose, ticket });
+    const found = await this.#of.context.useCases.ticket.redeem({ purpose, ticket });
     if (found === null) throw new RequestProblem({ code: 'ticket-refused' });
     this.#carrier = 'header';
     return found;
@@ -157,7 +157,7 @@ export class HolderSearch {
     const { sentAccess } = this.#of.tokenCookies;
     const access = sentAccess.length > 1 ? await this.#of.tokenCookies.findAccess() : sentAccess[0];
     if (access === undefined || access === null) return null;
-    const found = await this.#of.context.useCases.findAccessPrincipal({ token: access });
+    const found = await this.#of.context.useCases.jwt.findPrincipal({ token: access });
     if (found.outcome === 'found') {
       if (!this.#isWhereItWas(found.principal.session)) return null;
       this.#carrier = 'token-cookie';

@@ -80,7 +80,7 @@ export class SessionHandle {
   async #chosen(): Promise<SentSession | null> {
     const nobodys: SentSession[] = [];
     const isSomebodys = async (sent: SentSession) => {
-      const found = await this.#context.useCases.findSession({ sessionKey: sent.key });
+      const found = await this.#context.useCases.session.find({ sessionKey: sent.key });
       if (found?.userId === null) nobodys.push(sent);
       return found !== null && found.userId !== null;
     };
@@ -97,7 +97,7 @@ export class SessionHandle {
   async #load(): Promise<SessionAccess> {
     const sent = await this.find();
     const { useCases, sessionEngine, signer } = this.#context;
-    const loaded = sent === null ? null : await useCases.loadSession({ sessionKey: sent.key });
+    const loaded = sent === null ? null : await useCases.session.load({ sessionKey: sent.key });
     if (loaded === null) return new SessionAccess({});
     const inCookie = sessionEngine === 'signed-cookies';
     return new SessionAccess(
@@ -123,7 +123,7 @@ export class SessionHandle {
   async forgetIfEnded(): Promise<void> {
     const sent = await this.find();
     if (sent === null) return;
-    if ((await this.#context.useCases.findSession({ sessionKey: sent.key })) === null) this.forget();
+    if ((await this.#context.useCases.session.find({ sessionKey: sent.key })) === null) this.forget();
   }
 
   /** The request has no session, whatever cookie came, and what is put into it is kept nowhere. */
@@ -169,7 +169,7 @@ export class SessionHandle {
     const sessionKey = (await this.find())?.key ?? null;
     const data = access.toData();
     if (sessionKey === null && Object.keys(data).length === 0) return;
-    const saved = await this.#context.useCases.saveSession({
+    const saved = await this.#context.useCases.session.save({
       sessionKey,
       data,
       expiry: access.chosenExpiry === 'policy' ? policyExpiry(this.#context.accounts) : access.chosenExpiry,

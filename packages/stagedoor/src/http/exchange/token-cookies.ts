@@ -78,7 +78,7 @@ export class TokenCookies {
 
   async #isGood(token: string): Promise<boolean> {
     try {
-      await this.#context.useCases.verifyToken({ token });
+      await this.#context.useCases.jwt.verify({ token });
       return true;
     } catch (error) {
       if (error instanceof AccountsError && error.refusal.code === 'token-refused') return false;

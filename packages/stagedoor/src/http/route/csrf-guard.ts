@@ -61,7 +61,7 @@ function sentTokens(exchange: Exchange): Pick<CsrfRequest, 'cookieTokens' | 'for
 
 async function refuse(exchange: Exchange, reason: string): Promise<never> {
   const holder = await exchange.sessionHolder();
-  await exchange.context.useCases.recordSecurityEvent({
+  await exchange.context.useCases.activity.recordSecurityEvent({
     action: 'csrf-refused',
     userId: holder?.user.id ?? null,
     visitor: exchange.visitor,

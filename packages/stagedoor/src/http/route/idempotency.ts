@@ -33,7 +33,7 @@ export async function carryOutOnce(exchange: Exchange, { name, act }: Once): Pro
   const principal = await exchange.principal();
   const request = { scope: `${name}:${ownerOf(exchange, principal)}`, key };
   const { useCases } = exchange.context;
-  const claim = await useCases.claimRequest({ ...request, fingerprint: fingerprintOf(exchange) });
+  const claim = await useCases.idempotency.claim({ ...request, fingerprint: fingerprintOf(exchange) });
   switch (claim.outcome) {
     case 'claimed':
       return await actAndSettle(exchange, request, act);
@@ -85,10 +85,10 @@ async function actAndSettle(
 /** How it ended is decided by now, whether or not it can be noted; answers whether it could. */
 async function settle(
   { context, request }: Exchange,
-  settled: Parameters<UseCases['settleRequest']>[0],
+  settled: Parameters<UseCases['idempotency']['settle']>[0],
 ): Promise<boolean> {
   try {
-    await context.useCases.settleRequest(settled);
+    await context.useCases.idempotency.settle(settled);
     return true;
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;

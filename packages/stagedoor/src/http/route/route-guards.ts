@@ -41,7 +41,7 @@ export async function guardNeeds(
   const { needs: rule } = route;
   if (rule === undefined) return;
   if (principal === null) throw new AccountsError({ code: 'permission-denied' });
-  await context.useCases.requireAllowed({ principal, rule });
+  await context.useCases.access.requireAllowed({ principal, rule });
 }
 
 export async function guardUnsafe({ route, context }: PreparedRoute, exchange: Exchange): Promise<void> {
@@ -56,5 +56,5 @@ export async function guardUnsafe({ route, context }: PreparedRoute, exchange: E
 export async function throttle(exchange: Exchange, route: Route, principal: Principal | null): Promise<void> {
   const userId = principal?.user.id ?? null;
   const { context, ipAddress } = exchange;
-  await context.useCases.admitRequest({ userId, ipAddress, scope: route.throttle ?? null });
+  await context.useCases.limit.admitRequest({ userId, ipAddress, scope: route.throttle ?? null });
 }

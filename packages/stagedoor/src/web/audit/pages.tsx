@@ -13,7 +13,7 @@ async function showSecurity(exchange: Exchange): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
   const { user } = principal;
   const before = Number(queryValue(exchange, 'before'));
-  const found = await exchange.context.useCases.listSecurityEvents({
+  const found = await exchange.context.useCases.activity.listSecurityEvents({
     principal,
     limit: EVENTS_A_PAGE + 1,
     ...(Number.isSafeInteger(before) && before > 0 ? { beforeId: before } : {}),

@@ -38,7 +38,7 @@ const logInForm: FormPage<typeof logInFields> = {
   },
   async act(exchange, typed) {
     requireAll({ username: typed.username, password: typed.password });
-    const loggedIn = await exchange.context.useCases.logIn({
+    const loggedIn = await exchange.context.useCases.login.logIn({
       identifier: typed.username,
       password: typed.password,
       rememberMe: typed.remember_me !== '',
@@ -59,7 +59,10 @@ const logInRemoteForm: FormPage<typeof logInRemoteFields> = {
     const { remoteUser: username, visitor, context } = exchange;
     const held = await exchange.findHeld();
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
-    return await enter(exchange, await context.useCases.logInRemoteUser({ username, ...held, visitor }));
+    return await enter(
+      exchange,
+      await context.useCases.login.logInRemoteUser({ username, ...held, visitor }),
+    );
   },
 };
 
@@ -86,7 +89,7 @@ const reauthenticateForm: FormPage<typeof reauthenticateFields> = {
     requireAll({ password: typed.password });
     const principal = await exchange.requirePrincipal();
     const { visitor } = exchange;
-    const grant = await exchange.context.useCases.reauthenticate({
+    const grant = await exchange.context.useCases.login.reauthenticate({
       principal,
       password: typed.password,
       visitor,

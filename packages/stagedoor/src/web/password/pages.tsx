@@ -54,7 +54,7 @@ const changeForm: FormPage<typeof changeFields> = {
   },
   async act(exchange, typed) {
     const principal = await exchange.requirePrincipal();
-    const stored = await exchange.context.useCases.changePassword({
+    const stored = await exchange.context.useCases.password.change({
       principal,
       oldPassword: typed.old_password,
       newPassword1: typed.new_password1,
@@ -86,7 +86,7 @@ const setForm: FormPage<typeof newPasswords> = {
       status,
     ),
   async act(exchange, typed) {
-    const stored = await exchange.context.useCases.setPassword({
+    const stored = await exchange.context.useCases.password.set({
       principal: await exchange.requirePrincipal(),
       newPassword1: typed.new_password1,
       newPassword2: typed.new_password2,
@@ -103,7 +103,7 @@ const requestForm: FormPage<typeof resetFields> = {
   draw: (exchange, form, status) =>
     answerPage(exchange, (page) => <PasswordResetView page={page} form={form} />, status),
   async act(exchange, { email }) {
-    await exchange.context.useCases.requestPasswordReset({ email, visitor: exchange.visitor });
+    await exchange.context.useCases.password.requestReset({ email, visitor: exchange.visitor });
     return await goToDone(exchange, paths.passwordResetDone);
   },
 };
@@ -123,7 +123,7 @@ const confirmForm: FormPage<typeof newPasswords> = {
   },
   async act(exchange, typed) {
     const session = await exchange.session();
-    await exchange.context.useCases.resetPassword({
+    await exchange.context.useCases.password.reset({
       uid: uidOf(exchange),
       token: await tokenOf(exchange),
       newPassword1: typed.new_password1,
@@ -137,7 +137,10 @@ const confirmForm: FormPage<typeof newPasswords> = {
 
 /** GET with a live token moves it into the session and hides it; with `set-password` it shows the form. */
 async function showConfirm(exchange: Exchange, uid: string, token: string): Promise<Answer> {
-  const live = await exchange.context.useCases.findResetLink({ uid, token: await tokenOf(exchange) });
+  const live = await exchange.context.useCases.password.findResetLink({
+    uid,
+    token: await tokenOf(exchange),
+  });
   if (live === null) return await badLink(exchange);
   if (token === SET_PASSWORD) return await confirmForm.draw(exchange, emptyForm, { status: 200 });
   (await exchange.session()).set(TOKEN_NAME, token);

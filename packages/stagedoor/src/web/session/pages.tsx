@@ -9,15 +9,15 @@ import { DevicesView, SessionsView } from './views.tsx';
 
 async function showSessions(exchange: Exchange): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
-  const sessions = await exchange.context.useCases.listSessions({ principal });
+  const sessions = await exchange.context.useCases.session.list({ principal });
   return await answerPage(exchange, (page) => <SessionsView page={page} sessions={sessions} />);
 }
 
 async function showDevices(exchange: Exchange): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
   const [devices, visits] = await Promise.all([
-    exchange.context.useCases.listDevices({ principal }),
-    exchange.context.useCases.listVisits({ principal }),
+    exchange.context.useCases.device.list({ principal }),
+    exchange.context.useCases.activity.listVisits({ principal }),
   ]);
   return await answerPage(exchange, (page) => <DevicesView page={page} devices={devices} visits={visits} />);
 }
@@ -25,7 +25,7 @@ async function showDevices(exchange: Exchange): Promise<Answer> {
 async function endOne(exchange: Exchange, id: string): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
   const principal = await exchange.requirePrincipal();
-  await exchange.context.useCases.endSession({
+  await exchange.context.useCases.session.end({
     principal,
     sessionId: Number(id),
     browser: await exchange.findInBrowser(),
@@ -42,7 +42,7 @@ async function endOne(exchange: Exchange, id: string): Promise<Answer> {
 async function endOthers(exchange: Exchange): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
   const { visitor } = exchange;
-  const count = await exchange.context.useCases.endOtherSessions({
+  const count = await exchange.context.useCases.session.endOthers({
     principal,
     includingThis: false,
     visitor,
@@ -55,7 +55,7 @@ async function forgetOne(exchange: Exchange, id: string): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
   const principal = await exchange.requirePrincipal();
   const { visitor } = exchange;
-  await exchange.context.useCases.forgetDevice({ principal, deviceId: Number(id), visitor });
+  await exchange.context.useCases.device.forget({ principal, deviceId: Number(id), visitor });
   exchange.flash('success', exchange.translate('devices.forgotten'));
   return goTo(exchange, paths.devices);
 }

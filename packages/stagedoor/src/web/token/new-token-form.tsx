@@ -24,7 +24,7 @@ async function formFor(exchange: Exchange): Promise<FormPage<FormFields>> {
       ),
     async act(_, typed) {
       const ticked = permissions.filter((codename) => typed[permissionBox(codename)] !== '');
-      const made = await exchange.context.useCases.createPersonalToken({
+      const made = await exchange.context.useCases.personalToken.create({
         principal,
         name: typed.name ?? '',
         scope: { permissions: ticked, methods: methodsIn(typed.methods ?? '') },

@@ -13,8 +13,8 @@ async function showTokens(exchange: Exchange): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
   const { useCases } = exchange.context;
   const [tokens, apiToken] = await Promise.all([
-    useCases.listPersonalTokens({ principal }),
-    useCases.findApiToken({ userId: principal.user.id }),
+    useCases.personalToken.list({ principal }),
+    useCases.apiToken.find({ userId: principal.user.id }),
   ]);
   return await answerPage(exchange, (page) => <TokensView page={page} tokens={tokens} apiToken={apiToken} />);
 }
@@ -23,7 +23,7 @@ async function endToken(exchange: Exchange, id: string): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
   const principal = await exchange.requirePrincipal();
   const { visitor } = exchange;
-  await exchange.context.useCases.endPersonalToken({ principal, sessionId: Number(id), visitor });
+  await exchange.context.useCases.personalToken.end({ principal, sessionId: Number(id), visitor });
   exchange.flash('success', exchange.translate('tokens.revoked'));
   return goTo(exchange, paths.tokens);
 }
@@ -31,7 +31,7 @@ async function endToken(exchange: Exchange, id: string): Promise<Answer> {
 /** The one token that can be shown again, to whoever has just proved the password. */
 async function showApiToken(exchange: Exchange): Promise<Answer> {
   const { user } = await exchange.requirePrincipal();
-  const apiToken = await exchange.context.useCases.findApiToken({ userId: user.id });
+  const apiToken = await exchange.context.useCases.apiToken.find({ userId: user.id });
   if (apiToken === null) return goTo(exchange, paths.tokens);
   return await answerPage(exchange, (page) => <ApiTokenView page={page} apiToken={apiToken} />);
 }
@@ -40,7 +40,7 @@ async function endApiToken(exchange: Exchange): Promise<Answer> {
   const { user } = await exchange.requirePrincipal();
   const { visitor } = exchange;
   // Two presses of one button: the second finds what it wanted.
-  await exchange.context.useCases.endApiToken({ userId: user.id, visitor });
+  await exchange.context.useCases.apiToken.end({ userId: user.id, visitor });
   exchange.flash('success', exchange.translate('api_token.ended'));
   return goTo(exchange, paths.tokens);
 }

@@ -28,7 +28,7 @@ const resendForm: FormPage<typeof fields> = {
   },
   async act(exchange, { email }) {
     const principal = await exchange.principal();
-    await exchange.context.useCases.sendActivation({ principal, email, visitor: exchange.visitor });
+    await exchange.context.useCases.activation.send({ principal, email, visitor: exchange.visitor });
     return await goToDone(exchange, paths.activationSent);
   },
 };
@@ -45,7 +45,7 @@ const activationForm: FormPage<typeof passwordFields> = {
     const link = { key: keyOf(exchange), principal: await exchange.principal() };
     const newPassword = isTyped ? { newPassword: { newPassword1, newPassword2 } } : {};
     try {
-      await exchange.context.useCases.confirmActivation({ ...link, ...newPassword, visitor });
+      await exchange.context.useCases.activation.confirm({ ...link, ...newPassword, visitor });
     } catch (error) {
       if (!isRefusal(error, 'new-password-required')) throw error;
       throw fieldRefusal('new_password1', 'blank');
@@ -65,7 +65,7 @@ async function showLink(
     throw new AccountsError({ code: 'throttled', retryAfterSeconds: waitIn(status) });
   const activationKey = keyOf(exchange);
   const principal = await exchange.principal();
-  const found = await exchange.context.useCases.findActivation({ key: activationKey, principal });
+  const found = await exchange.context.useCases.activation.find({ key: activationKey, principal });
   if (found === null) return await badLink(exchange);
   const { username, email } = found.user;
   const account = { username, email };

@@ -12,7 +12,7 @@ import { badEmailLink, unlessBadEmailLink } from './bad-email-link.tsx';
 
 const drawList: FormPage<Record<never, never>>['draw'] = async (exchange, form, status) => {
   const principal = await exchange.requirePrincipal();
-  const addresses = await exchange.context.useCases.listEmailAddresses({ principal });
+  const addresses = await exchange.context.useCases.email.listAddresses({ principal });
   const asks = await asksForPassword(exchange);
   return await answerPage(
     exchange,
@@ -38,7 +38,7 @@ const addForm: FormPage<typeof fields> = {
     if (email === '') throw fieldRefusal('email', 'required');
     const principal = await proveWith(exchange, password);
     const { visitor, context, translate } = exchange;
-    const address = await context.useCases.addEmailAddress({ principal, email, visitor });
+    const address = await context.useCases.email.addAddress({ principal, email, visitor });
     exchange.flash('info', translate('emails.sent', { email: address.email }));
     return goTo(exchange, paths.email);
   },
@@ -66,23 +66,23 @@ function addressAction(act: (exchange: Exchange, chosen: Chosen) => Promise<void
 }
 
 const sendAgain = addressAction(async (exchange, chosen) => {
-  await exchange.context.useCases.sendEmailVerification(chosen);
+  await exchange.context.useCases.email.sendVerification(chosen);
   exchange.flash('info', exchange.translate('emails.sent_again'));
 });
 
 const makePrimary = addressAction(async (exchange, chosen) => {
-  await exchange.startSession(await exchange.context.useCases.makeEmailPrimary(chosen));
+  await exchange.startSession(await exchange.context.useCases.email.makePrimary(chosen));
   exchange.flash('success', exchange.translate('email.changed'));
 });
 
 const remove = addressAction(async (exchange, chosen) => {
-  await exchange.context.useCases.removeEmailAddress(chosen);
+  await exchange.context.useCases.email.removeAddress(chosen);
   exchange.flash('success', exchange.translate('emails.removed'));
 });
 
 async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
-  const found = await exchange.context.useCases.findEmailLink({ purpose: 'email-add', key, principal });
+  const found = await exchange.context.useCases.email.findLink({ purpose: 'email-add', key, principal });
   if (found === null) return await badEmailLink(exchange);
   const { email } = found;
   return await answerPage(exchange, (page) => <AddressConfirmView page={page} addKey={key} email={email} />);
@@ -92,7 +92,7 @@ async function confirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
   const { visitor, context, translate } = exchange;
   return await unlessBadEmailLink(exchange, async () => {
-    await context.useCases.confirmEmailAddress({ principal, key, visitor });
+    await context.useCases.email.confirmAddress({ principal, key, visitor });
     exchange.flash('success', translate('emails.confirmed'));
     return goTo(exchange, paths.email);
   });

@@ -26,7 +26,7 @@ const deleteForm: FormPage<typeof fields> = {
   async act(exchange, { password }) {
     const principal = await proveAgain(exchange, password);
     const browser = await exchange.findInBrowser();
-    await exchange.context.useCases.deleteUser({ principal, browser, visitor: exchange.visitor });
+    await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
     exchange.forgetSession();
     return goTo(exchange, paths.accountDeleted);
   },
@@ -34,7 +34,7 @@ const deleteForm: FormPage<typeof fields> = {
 
 async function downloadData(exchange: Exchange): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
-  const data = await exchange.context.useCases.exportData({ principal, visitor: exchange.visitor });
+  const data = await exchange.context.useCases.user.exportData({ principal, visitor: exchange.visitor });
   return download(JSON.stringify(data, null, 2), {
     name: 'my-data.json',
     type: 'application/json',

@@ -35,7 +35,7 @@ const changeForm: FormPage<typeof fields> = {
   async act(exchange, { email, password }) {
     if (email === '') throw fieldRefusal('email', 'required');
     const principal = await proveWith(exchange, password);
-    await exchange.context.useCases.requestEmailChange({ principal, email, visitor: exchange.visitor });
+    await exchange.context.useCases.email.requestChange({ principal, email, visitor: exchange.visitor });
     (await sessionIfThere(exchange))?.note(NEW_ADDRESS, email);
     return await goToDone(exchange, paths.emailSent);
   },
@@ -53,7 +53,7 @@ async function showSent(exchange: Exchange): Promise<Answer> {
 
 async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
-  const found = await exchange.context.useCases.findEmailLink({ purpose: 'email-change', key, principal });
+  const found = await exchange.context.useCases.email.findLink({ purpose: 'email-change', key, principal });
   if (found === null) return await badEmailLink(exchange);
   const newEmail = found.email;
   const { logInBy } = exchange.context.accounts;
@@ -65,7 +65,7 @@ async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
 async function confirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
   return await unlessBadEmailLink(exchange, async () => {
-    const grant = await exchange.context.useCases.confirmEmailChange({
+    const grant = await exchange.context.useCases.email.confirmChange({
       principal,
       key,
       visitor: exchange.visitor,
@@ -77,7 +77,7 @@ async function confirm(exchange: Exchange, key: string): Promise<Answer> {
 }
 
 async function showUndo(exchange: Exchange, key: string): Promise<Answer> {
-  const live = await exchange.context.useCases.findLink({ purpose: 'email-change-undo', key });
+  const live = await exchange.context.useCases.link.find({ purpose: 'email-change-undo', key });
   if (live === null) return await badEmailLink(exchange);
   return await answerPage(exchange, (page) => <EmailUndoView page={page} undoKey={key} />);
 }
@@ -88,7 +88,7 @@ async function undo(exchange: Exchange, key: string): Promise<Answer> {
     const opener =
       principal === null ? null : { userId: principal.user.id, browser: await exchange.findInBrowser() };
     const { visitor } = exchange;
-    const { user } = await exchange.context.useCases.undoEmailChange({ key, opener, visitor });
+    const { user } = await exchange.context.useCases.email.undoChange({ key, opener, visitor });
     if (principal?.user.id === user.id) exchange.forgetSession();
     return await goToDone(exchange, paths.emailUndone);
   });

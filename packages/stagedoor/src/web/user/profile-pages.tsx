@@ -55,7 +55,7 @@ const profileForm: FormPage<typeof fields> = {
     const changesName = renames && 'username' in exchange.body();
     const principal = changesName ? await proveWith(exchange, typed.password) : current;
     const language = changedLanguage(exchange, current, typed.language);
-    await exchange.context.useCases.updateProfile({
+    await exchange.context.useCases.user.updateProfile({
       principal,
       visitor: exchange.visitor,
       ...(changesName ? { username: typed.username } : {}),

@@ -51,7 +51,7 @@ const form: FormPage<typeof fields> = {
   },
   async act(exchange, typed) {
     const { passwordTwice } = exchange.context.accounts.signUpFields;
-    const outcome = await exchange.context.useCases.signUp({
+    const outcome = await exchange.context.useCases.user.signUp({
       email: typed.email,
       username: typed.username,
       password: typed.password1,

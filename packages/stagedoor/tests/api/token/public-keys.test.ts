@@ -19,7 +19,7 @@ describe('GET /.well-known/jwks.json', () => {
       alg: 'EdDSA',
       use: 'sig',
     });
-    await site.stagedoor.useCases.rotateSigningKeys({ atOnce: false });
+    await site.stagedoor.useCases.signingKey.rotate({ atOnce: false });
     site.clock.advance(1_000);
     const after = await site.browser().get('/.well-known/jwks.json');
     expect(after.json().keys).toEqual([first, expect.objectContaining({ alg: 'EdDSA' })]);

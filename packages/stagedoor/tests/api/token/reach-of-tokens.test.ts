@@ -131,7 +131,7 @@ describe('every door that takes a password', () => {
     const enter = () => obtain(site, door, { username, password: PASSWORD });
     const live = async () =>
       (await stores.sessions.listOfUser(id, site.clock.now())).filter(({ kind }) => kind !== 'cookie');
-    await site.stagedoor.useCases.setPasswordByOperator({
+    await site.stagedoor.useCases.password.setByOperator({
       userId: await idOf(site.stagedoor, username ?? ''),
       password: PASSWORD,
       mustChange: true,

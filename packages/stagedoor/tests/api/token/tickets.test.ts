@@ -161,7 +161,7 @@ describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {
     const credentials = { username, password: PASSWORD };
     const { access } = (await post('/api/token/', credentials)).json();
     const other = await makeTicket('report', `Bearer ${access}`);
-    await site.stagedoor.useCases.endAllSessions({ whose: id });
+    await site.stagedoor.useCases.session.endAll({ whose: id });
     expect((await open('/api/test/report/', other)).statusCode).toBe(401);
   });
 
@@ -169,9 +169,9 @@ describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {
     const basic = `Basic ${Buffer.from(`ana:${PASSWORD}`).toString('base64')}`;
     expect((await send('GET', '/api/users/me/', { authorization: basic })).statusCode).toBe(200);
     expect((await post('/api/tickets/', { purpose: 'report' }, basic)).statusCode).toBe(403);
-    const user = await site.stagedoor.useCases.findPrincipal({ sessionKey: await newSessionKey() });
+    const user = await site.stagedoor.useCases.session.findPrincipal({ sessionKey: await newSessionKey() });
     if (user === null) throw new Error('nobody is signed in');
-    const { token } = await site.stagedoor.useCases.createPersonalToken({
+    const { token } = await site.stagedoor.useCases.personalToken.create({
       principal: user,
       name: 'all',
       scope: { permissions: [], methods: 'write' },
@@ -228,7 +228,7 @@ it('a WebSocket opens by a ticket, once', async () => {
   const names: string[] = [];
   const server = createServer().on('upgrade', async (request, socket) => {
     const ticket = new URL(request.url ?? '', 'http://site').searchParams.get('ticket') ?? '';
-    const principal = await useCases.redeemTicket({ purpose: 'websocket', ticket });
+    const principal = await useCases.ticket.redeem({ purpose: 'websocket', ticket });
     if (principal === null) return socket.destroy();
     names.push(principal.user.username ?? '');
     const accept = hash('sha1', `${request.headers['sec-websocket-key']}${WEBSOCKET_GUID}`, 'base64');

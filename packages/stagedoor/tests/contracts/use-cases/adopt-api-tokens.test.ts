@@ -41,16 +41,16 @@ describe.each(['sqlite', 'postgres'] as const)('tokens of a REST framework site,
     if (opened.database === null) throw new Error('There is no database.');
     const became: string[] = [];
     for (const token of await readAuthtoken(opened.database, 'old'))
-      became.push(`${String(token.key).slice(0, 1)} ${await accounts.useCases.adoptApiToken(token)}`);
+      became.push(`${String(token.key).slice(0, 1)} ${await accounts.useCases.apiToken.adopt(token)}`);
     return became.sort();
   }
 
   async function made(username: string): Promise<number> {
-    return (await site.useCases.createUser({ username, email: `${username}@mail.example` })).id;
+    return (await site.useCases.user.create({ username, email: `${username}@mail.example` })).id;
   }
 
   const finds = async (key: string, { useCases } = site) =>
-    (await useCases.findApiTokenPrincipal({ key })).outcome;
+    (await useCases.apiToken.findPrincipal({ key })).outcome;
 
   test('are good here from then on, since the moment that they were good there', async () => {
     const ana = await made('ana');
@@ -97,7 +97,7 @@ describe.each(['sqlite', 'postgres'] as const)('tokens of a REST framework site,
       row(keyOf('c'), third),
     ]);
     expect(await adopt()).toEqual(['a adopted', 'a taken', 'b has-one', 'c adopted']);
-    const found = await site.useCases.findApiTokenPrincipal({ key: keyOf('a') });
+    const found = await site.useCases.apiToken.findPrincipal({ key: keyOf('a') });
     expect(found).toMatchObject({ outcome: 'found', principal: { user: { id: first } } });
   });
 

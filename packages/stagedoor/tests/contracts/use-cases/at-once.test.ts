@@ -40,14 +40,14 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
   test('of sixteen accounts that claim one address one proves it', async () => {
     const site = accountsIn(stores());
     const { done } = await atOnce(16, (index) =>
-      site.useCases.signUp(site.signUpForm({ username: `ana${index}` })),
+      site.useCases.user.signUp(site.signUpForm({ username: `ana${index}` })),
     );
     expect(done).toBe(16);
     const mails = await site.mails();
     const keys = mails.flatMap(({ letter }) => (letter.letter === 'activation' ? keyIn(letter.path) : []));
     const visitor = site.visitor();
     const outcome = await atOnce(16, (index) =>
-      site.useCases.confirmActivation({
+      site.useCases.activation.confirm({
         principal: null,
         key: keys[index] ?? '',
         newPassword: words(OTHER_PASSWORD),
@@ -63,7 +63,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
   test('sixteen sign-ups with one address make one account where the site tells of it', async () => {
     const site = accountsIn(stores(), { signUpRevealsTakenEmail: true });
     const outcome = await atOnce(16, (index) =>
-      site.useCases.signUp(site.signUpForm({ username: `ana${index}` })),
+      site.useCases.user.signUp(site.signUpForm({ username: `ana${index}` })),
     );
     expect(outcome).toEqual({ done: 1, refused: ['invalid-input'] });
     const users = await site.stores.users.list({ afterId: 0, limit: 100 });
@@ -73,7 +73,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
   test('sixteen sign-ups with one name make one account', async () => {
     const site = accountsIn(stores());
     const outcome = await atOnce(16, (index) =>
-      site.useCases.signUp(site.signUpForm({ email: `ana${index}@mail.example` })),
+      site.useCases.user.signUp(site.signUpForm({ email: `ana${index}@mail.example` })),
     );
     expect(outcome).toEqual({ done: 1, refused: ['invalid-input'] });
     expect(await site.mails()).toHaveLength(1);
@@ -85,7 +85,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const key = keyIn((await site.letter('activation')).path);
     const visitor = site.visitor();
     const outcome = await atOnce(16, () =>
-      site.useCases.confirmActivation({ principal: null, key, visitor }),
+      site.useCases.activation.confirm({ principal: null, key, visitor }),
     );
     expect(outcome).toEqual({ done: 1, refused: ['invalid-link'] });
   });
@@ -94,10 +94,10 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const site = accountsIn(stores());
     await site.activated();
     const visitor = site.visitor();
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
     const link = resetIn((await site.letter('password-reset')).path);
     const outcome = await atOnce(16, (index) =>
-      site.useCases.resetPassword({ ...link, ...words(`${OTHER_PASSWORD}${index}`), visitor }),
+      site.useCases.password.reset({ ...link, ...words(`${OTHER_PASSWORD}${index}`), visitor }),
     );
     expect(outcome).toEqual({ done: 1, refused: ['invalid-link'] });
     expect((await site.audited()).filter((event) => event === 'password-reset ok')).toHaveLength(1);
@@ -112,7 +112,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const visitor = site.visitor();
     const changes = principals.map(
       (principal, index) => () =>
-        site.useCases.changePassword({
+        site.useCases.password.change({
           principal,
           oldPassword: PASSWORD,
           ...words(`${OTHER_PASSWORD}${index}`),
@@ -134,7 +134,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const visitor = site.visitor();
     const logIns = Array.from({ length: 8 }, () => () => site.logIn());
     const change = () =>
-      site.useCases.changePassword({ principal, oldPassword: PASSWORD, ...words(OTHER_PASSWORD), visitor });
+      site.useCases.password.change({ principal, oldPassword: PASSWORD, ...words(OTHER_PASSWORD), visitor });
     const outcomes = await ends([...logIns.slice(4), change, ...logIns.slice(0, 4)]);
     expect(outcomes[4]).toBe('done');
     const left = await site.stores.sessions.listOfUser(principal.user.id, site.clock.now());
@@ -162,11 +162,11 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     for (const username of ['one', 'two']) {
       const email = `${username}@mail.example`;
       const access = { validatePassword: true, isStaff: true, isSuperuser: true };
-      await site.useCases.createUser({ username, email, password: PASSWORD, ...access });
+      await site.useCases.user.create({ username, email, password: PASSWORD, ...access });
       superusers.push(await site.principalOf(await site.logIn({ identifier: username })));
     }
     const visitor = site.visitor();
-    const leave = superusers.map((principal) => () => site.useCases.deleteUser({ principal, visitor }));
+    const leave = superusers.map((principal) => () => site.useCases.user.delete({ principal, visitor }));
     expect((await ends(leave)).sort()).toEqual(['done', 'invalid-input']);
     expect(await site.stores.users.countSuperusers()).toBe(1);
   });
@@ -176,8 +176,8 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const shut = [];
     for (const username of ['one', 'two']) {
       const access = { password: null, validatePassword: false, isStaff: true, isSuperuser: true };
-      const { id } = await site.useCases.createUser({ username, email: '', ...access });
-      shut.push(() => site.useCases.deactivateUser({ userId: id }));
+      const { id } = await site.useCases.user.create({ username, email: '', ...access });
+      shut.push(() => site.useCases.user.deactivate({ userId: id }));
     }
     expect((await ends(shut)).sort()).toEqual(['done', 'invalid-input']);
     expect(await site.stores.users.countSuperusers()).toBe(1);
@@ -189,7 +189,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const logIns = Array.from({ length: 8 }, () => () => site.logIn());
     await ends([
       ...logIns.slice(4),
-      () => site.useCases.deactivateUser({ userId: id }),
+      () => site.useCases.user.deactivate({ userId: id }),
       ...logIns.slice(0, 4),
     ]);
     expect(await site.stores.sessions.listOfUser(id, site.clock.now())).toEqual([]);
@@ -202,25 +202,25 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
       const { id } = await site.activated(names);
       const visitor = site.visitor();
       const first = await site.principalOf(await site.logIn({ identifier: names.username }));
-      await site.useCases.requestEmailChange({
+      await site.useCases.email.requestChange({
         principal: first,
         email: `thief${round}@mail.example`,
         visitor,
       });
       const key = keyIn((await site.letter('email-change-confirm')).path);
-      const grant = await site.useCases.confirmEmailChange({ principal: first, key, visitor });
+      const grant = await site.useCases.email.confirmChange({ principal: first, key, visitor });
       const thief = await site.principalOf(grant);
       const undo = keyIn((await site.letter('email-changed', names.email)).undoPath);
       site.clock.advance(minutes(1));
-      await site.useCases.requestEmailChange({
+      await site.useCases.email.requestChange({
         principal: thief,
         email: `fence${round}@mail.example`,
         visitor,
       });
       const next = keyIn((await site.letter('email-change-confirm')).path);
       const [, undone] = await ends([
-        () => site.useCases.confirmEmailChange({ principal: thief, key: next, visitor }),
-        () => site.useCases.undoEmailChange({ key: undo, visitor }),
+        () => site.useCases.email.confirmChange({ principal: thief, key: next, visitor }),
+        () => site.useCases.email.undoChange({ key: undo, visitor }),
       ]);
       expect(undone).toBe('done');
       expect((await site.user(id)).email).toBe(names.email);
@@ -239,10 +239,10 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
       const cleaner = accountsIn(stores(), { removeUnactivatedAfterMs: minutes(15) });
       cleaner.clock.set(new Date(site.clock.now().getTime() + 2));
       const [activated] = await ends([
-        () => site.useCases.confirmActivation({ principal: null, key, visitor }),
-        () => cleaner.useCases.removeUnactivatedUsers(),
+        () => site.useCases.activation.confirm({ principal: null, key, visitor }),
+        () => cleaner.useCases.activation.removeUnactivated(),
       ]);
-      const user = await site.useCases.findUser({ identifier: names.username });
+      const user = await site.useCases.user.find({ identifier: names.username });
       expect(user?.isEmailVerified ?? 'gone').toBe(activated === 'done' ? true : 'gone');
     }
   });
@@ -252,7 +252,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const principal = await site.loggedIn();
     const visitor = site.visitor();
     const outcome = await atOnce(16, () =>
-      site.useCases.reauthenticate({ principal, password: PASSWORD, visitor }),
+      site.useCases.login.reauthenticate({ principal, password: PASSWORD, visitor }),
     );
     expect(outcome).toEqual({ done: 1, refused: ['not-authenticated'] });
   });
@@ -264,8 +264,13 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const sessionId = principal.session.id;
     const outcomes = await ends([
       () =>
-        site.useCases.changePassword({ principal, oldPassword: PASSWORD, ...words(OTHER_PASSWORD), visitor }),
-      () => site.useCases.endSession({ principal, sessionId, visitor }),
+        site.useCases.password.change({
+          principal,
+          oldPassword: PASSWORD,
+          ...words(OTHER_PASSWORD),
+          visitor,
+        }),
+      () => site.useCases.session.end({ principal, sessionId, visitor }),
     ]);
     const password = outcomes[0] === 'done' ? OTHER_PASSWORD : PASSWORD;
     await site.logIn({ password });

@@ -29,7 +29,7 @@ describe.each(storeKinds)(
 
     async function claimedBy(...usernames: readonly string[]): Promise<void> {
       for (const username of usernames) {
-        await site.useCases.signUp(site.signUpForm({ username }));
+        await site.useCases.user.signUp(site.signUpForm({ username }));
         site.clock.advance(1);
       }
       await site.mails();
@@ -37,8 +37,9 @@ describe.each(storeKinds)(
 
     const wishes = {
       activation: () =>
-        site.useCases.sendActivation({ principal: null, email: ADDRESS, visitor: site.visitor() }),
-      'password-reset': () => site.useCases.requestPasswordReset({ email: ADDRESS, visitor: site.visitor() }),
+        site.useCases.activation.send({ principal: null, email: ADDRESS, visitor: site.visitor() }),
+      'password-reset': () =>
+        site.useCases.password.requestReset({ email: ADDRESS, visitor: site.visitor() }),
     } as const;
 
     async function lettersAfter(wish: keyof typeof wishes): Promise<readonly Letter[]> {
@@ -79,7 +80,7 @@ describe.each(storeKinds)(
         ['ana', 'Ana@mail.example'],
         ['stranger', 'ANA@mail.example'],
       ] as const) {
-        await site.useCases.signUp(site.signUpForm({ username, email }));
+        await site.useCases.user.signUp(site.signUpForm({ username, email }));
       }
       for (const wish of purposes) {
         await site.clearMails();
@@ -94,7 +95,7 @@ describe.each(storeKinds)(
       for (const username of usernames) {
         const { password } = site.signUpForm({ username });
         const who = { identifier: username, password, rememberMe: null, sessionKey: null };
-        await site.useCases.logIn({ ...who, visitor: site.visitor() });
+        await site.useCases.login.logIn({ ...who, visitor: site.visitor() });
       }
     }
 
@@ -142,7 +143,7 @@ describe.each(storeKinds)(
         const before = some('before', Math.floor(strangers / 2));
         const later = some('later', Math.ceil(strangers / 2));
         await claimedBy(...before, 'ana', ...later);
-        const owner = await site.useCases.findUser({ identifier: 'ana' });
+        const owner = await site.useCases.user.find({ identifier: 'ana' });
         site.clock.advance(minutes(11));
         let left = 0;
         let longestMs = 0;
@@ -170,7 +171,7 @@ describe.each(storeKinds)(
       for (const identifier of [...some('', 5).map(() => 'stranger'), 'other']) {
         await site.clearMails();
         const principal = await site.principalOf(await site.logIn({ identifier }));
-        await site.useCases.sendActivation({ principal, email: '', visitor: site.visitor() });
+        await site.useCases.activation.send({ principal, email: '', visitor: site.visitor() });
         for (const { letter } of await site.mails()) {
           if (letter.letter.startsWith('activation')) letters.push([...namesIn(letter)].sort());
         }
@@ -183,11 +184,11 @@ describe.each(storeKinds)(
       await claimedBy(...some('b', half), 'ana', ...some('l', half));
       const { password } = site.signUpForm({ username: 'ana' });
       const who = { identifier: 'ana', password, rememberMe: null, sessionKey: null };
-      const entered = await site.useCases.logIn({ ...who, visitor: site.visitor() });
+      const entered = await site.useCases.login.logIn({ ...who, visitor: site.visitor() });
       const principal = await site.principalOf(entered.grant);
       site.clock.advance(minutes(11));
       await site.clearMails();
-      await site.useCases.sendActivation({ principal, email: '', visitor: site.visitor() });
+      await site.useCases.activation.send({ principal, email: '', visitor: site.visitor() });
       const letters = (await site.mails()).flatMap(({ letter }) =>
         letter.letter === 'activation' ? [letter] : [],
       );

@@ -24,7 +24,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a link that is looked 
   });
   afterEach(() => opened?.close());
 
-  const findActivation = (key: string) => site.useCases.findActivation({ key, principal: null });
+  const findActivation = (key: string) => site.useCases.activation.find({ key, principal: null });
 
   /** Two accounts with one address; answers the key of each. */
   async function claimedTwice(): Promise<{ first: string; second: string }> {
@@ -61,15 +61,15 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a link that is looked 
 
   test('resets no password of whoever only claims an address that somebody else has proved', async () => {
     const { first } = await claimedTwice();
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const [ofSecond] = (await site.mails()).flatMap(({ letter }) =>
       letter.letter === 'password-reset' && letter.username !== 'ana' ? [letter.path] : [],
     );
     const link = resetIn(ofSecond ?? '');
     await site.confirmActivation({ key: first, newPassword: chosen });
     const visitor = site.visitor();
-    const isGood = (await site.useCases.findResetLink(link)) !== null;
-    const refusal = await refusedWith(site.useCases.resetPassword({ ...link, ...chosen, visitor }));
+    const isGood = (await site.useCases.password.findResetLink(link)) !== null;
+    const refusal = await refusedWith(site.useCases.password.reset({ ...link, ...chosen, visitor }));
     expect([isGood, refusal]).toEqual([false, 'invalid-link']);
   });
 
@@ -81,7 +81,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a link that is looked 
     const visitor = () => site.visitor();
 
     async function added(): Promise<{ id: number; key: string }> {
-      const { id } = await site.useCases.addEmailAddress({
+      const { id } = await site.useCases.email.addAddress({
         principal,
         email: OTHER_ADDRESS,
         visitor: visitor(),
@@ -90,19 +90,19 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a link that is looked 
     }
 
     async function changing(): Promise<string> {
-      await site.useCases.requestEmailChange({ principal, email: OTHER_ADDRESS, visitor: visitor() });
+      await site.useCases.email.requestChange({ principal, email: OTHER_ADDRESS, visitor: visitor() });
       return keyIn((await site.letter('email-change-confirm', OTHER_ADDRESS)).path);
     }
 
     const proveElsewhere = () => site.activated({ username: 'ben', email: OTHER_ADDRESS });
-    const findAdded = (key: string) => site.useCases.findEmailLink({ purpose: 'email-add', key, principal });
+    const findAdded = (key: string) => site.useCases.email.findLink({ purpose: 'email-add', key, principal });
     const findChange = (key: string) =>
-      site.useCases.findEmailLink({ purpose: 'email-change', key, principal });
+      site.useCases.email.findLink({ purpose: 'email-change', key, principal });
 
     test('that was removed is dead', async () => {
       const { id, key } = await added();
       expect(await findAdded(key)).toEqual({ email: OTHER_ADDRESS });
-      await site.useCases.removeEmailAddress({ principal, addressId: id, visitor: visitor() });
+      await site.useCases.email.removeAddress({ principal, addressId: id, visitor: visitor() });
       expect(await findAdded(key)).toBeNull();
     });
 
@@ -121,7 +121,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a link that is looked 
       const { key } = await added();
       await site.activated({ username: 'ben', email: 'ben@mail.example' });
       const ben = await site.principalOf(await site.logIn({ identifier: 'ben' }));
-      expect(await site.useCases.findEmailLink({ purpose: 'email-add', key, principal: ben })).toBeNull();
+      expect(await site.useCases.email.findLink({ purpose: 'email-add', key, principal: ben })).toBeNull();
       expect(await findAdded(key)).toEqual({ email: OTHER_ADDRESS });
     });
   });

@@ -44,16 +44,16 @@ describe.each(storeKinds)('a user name that is the proved address of somebody el
     (await accounts.principalOf(await accounts.logIn({ identifier, password }))).user.id;
 
   test('is listed with both, however it is written, as far as one asks', async () => {
-    expect(await site.useCases.listNameClashes({ limit: 5 })).toEqual(NOTHING);
+    expect(await site.useCases.user.listNameClashes({ limit: 5 })).toEqual(NOTHING);
     const named = await copied('Ana@Mail.example', PASSWORD, [{ email: 'ana.two@mail.example' }]);
     const owner = await copied('ben', OTHER_PASSWORD, [{ email: 'ana@mail.example' }]);
-    expect(await site.useCases.listNameClashes({ limit: 5 })).toEqual({
+    expect(await site.useCases.user.listNameClashes({ limit: 5 })).toEqual({
       count: 1,
       first: [{ namedId: named, ownerId: owner }],
     });
     await copied('eva@bücher.example', PASSWORD, []);
     await copied('cleo', OTHER_PASSWORD, [{ email: 'eva@bücher.example' }]);
-    const both = await site.useCases.listNameClashes({ limit: 1 });
+    const both = await site.useCases.user.listNameClashes({ limit: 1 });
     expect([both.count, both.first.length]).toEqual([2, 1]);
   });
 
@@ -64,7 +64,7 @@ describe.each(storeKinds)('a user name that is the proved address of somebody el
     await copied('cleo@mail.example', PASSWORD, []);
     const also = { email: 'cleo@mail.example', isPrimary: false };
     await copied('cleo', OTHER_PASSWORD, [{ email: 'other@mail.example' }, also]);
-    expect(await site.useCases.listNameClashes({ limit: 5 })).toEqual(NOTHING);
+    expect(await site.useCases.user.listNameClashes({ limit: 5 })).toEqual(NOTHING);
   });
 
   test('logs in whose address it is, and the other by their own address, or where names alone log in', async () => {
@@ -79,6 +79,8 @@ describe.each(storeKinds)('a user name that is the proved address of somebody el
     const refused = byName.logIn({ identifier: 'ana@mail.example', password: OTHER_PASSWORD });
     expect(await refusedWith(refused)).toBe('invalid-credentials');
     for (const logInBy of ['username', 'email'] as const)
-      expect(await accountsIn(opened, { logInBy }).useCases.listNameClashes({ limit: 5 })).toEqual(NOTHING);
+      expect(await accountsIn(opened, { logInBy }).useCases.user.listNameClashes({ limit: 5 })).toEqual(
+        NOTHING,
+      );
   });
 });

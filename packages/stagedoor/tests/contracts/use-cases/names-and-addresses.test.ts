@@ -55,10 +55,10 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
   };
 
   async function changeAddress(principal: Principal, email: string): Promise<Principal> {
-    await site.useCases.requestEmailChange({ principal, email, visitor: site.visitor() });
+    await site.useCases.email.requestChange({ principal, email, visitor: site.visitor() });
     const key = keyIn((await site.letter('email-change-confirm', email)).path);
     return await site.principalOf(
-      await site.useCases.confirmEmailChange({ principal, key, visitor: site.visitor() }),
+      await site.useCases.email.confirmChange({ principal, key, visitor: site.visitor() }),
     );
   }
 
@@ -67,20 +67,20 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
 
   test('nobody proves an address that is the name of a user who came with it', async () => {
     const id = await imported(OLD);
-    await site.useCases.signUp(site.signUpForm({ username: 'eve', email: OLD }));
+    await site.useCases.user.signUp(site.signUpForm({ username: 'eve', email: OLD }));
     expect(await site.mailed()).toEqual([`already-registered → ${OLD}`]);
     expect(await logsIn(OLD)).toBe(id);
     const bob = await site.loggedIn();
     await site.clearMails();
     const wish = { principal: bob, email: OLD, visitor: site.visitor() };
-    await site.useCases.requestEmailChange(wish);
-    await site.useCases.addEmailAddress(wish);
+    await site.useCases.email.requestChange(wish);
+    await site.useCases.email.addAddress(wish);
     expect(await site.mailed()).toEqual([]);
   });
 
   test('a link that was mailed before the name came proves nothing any more', async () => {
     const principal = await site.loggedIn();
-    await site.useCases.requestEmailChange({ principal, email: OLD, visitor: site.visitor() });
+    await site.useCases.email.requestChange({ principal, email: OLD, visitor: site.visitor() });
     const key = keyIn((await site.letter('email-change-confirm', OLD)).path);
     const waiting = await site.signedUp({ username: 'eve', email: OLD });
     const activation = keyIn((await site.letter('activation', OLD)).path);
@@ -88,7 +88,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
     const visitor = site.visitor();
     const newPassword = { newPassword1: PASSWORD, newPassword2: PASSWORD };
     expect(await refusedWith(site.confirmActivation({ key: activation, newPassword }))).toBe('invalid-link');
-    expect(await refusedWith(site.useCases.confirmEmailChange({ principal, key, visitor }))).toBe(
+    expect(await refusedWith(site.useCases.email.confirmChange({ principal, key, visitor }))).toBe(
       'invalid-link',
     );
     expect(await site.user(waiting.id)).toMatchObject({ isEmailVerified: false });
@@ -107,12 +107,12 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
     open({ signUpRevealsTakenEmail: true });
     await imported(OLD);
     const form = site.signUpForm({ username: 'eve', email: OLD });
-    expect(await refusedWith(site.useCases.signUp(form))).toBe('email: email_taken');
+    expect(await refusedWith(site.useCases.user.signUp(form))).toBe('email: email_taken');
   });
 
   test('an operator makes nobody with an address that is a name', async () => {
     await imported(OLD);
-    const wish = site.useCases.createUser({ username: 'eve', email: OLD, password: PASSWORD });
+    const wish = site.useCases.user.create({ username: 'eve', email: OLD, password: PASSWORD });
     expect(await refusedWith(wish)).toBe('email: email_taken');
   });
 
@@ -120,7 +120,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
     open({ unverifiedMayLogIn: true });
     await site.signedUp();
     const rename = async (username: string) =>
-      await site.useCases.updateProfile({
+      await site.useCases.user.updateProfile({
         principal: await site.principalOf(await site.logIn()),
         username,
         visitor: site.visitor(),
@@ -141,7 +141,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
     expect(await site.user(id)).toMatchObject({ username: 'ana.next@mail.example' });
     expect(await site.mailed()).toContain('username-changed → ana.next@mail.example');
     const key = keyIn((await site.letter('email-changed', OLD)).undoPath);
-    await site.useCases.undoEmailChange({ key, visitor: site.visitor() });
+    await site.useCases.email.undoChange({ key, visitor: site.visitor() });
     expect(await site.user(id)).toMatchObject({ username: OLD, email: OLD });
   });
 

@@ -57,7 +57,7 @@ describe.each(storeKinds)('signing keys in %s', (kind) => {
     const nodes = sixteenNodes();
     readTogether(nodes);
     const rotations = await Promise.all(
-      nodes.map((node) => node.useCases.rotateSigningKeys({ atOnce: false })),
+      nodes.map((node) => node.useCases.signingKey.rotate({ atOnce: false })),
     );
     expect(rotations.map(({ outcome }) => outcome).sort()).toEqual([
       'rotated',

@@ -49,7 +49,7 @@ async function logsIn(identifier: string): Promise<number> {
   return (await site.principalOf(await site.logIn({ identifier, password: PASSWORD }))).user.id;
 }
 
-const stale = () => site.useCases.listStaleKeys({ limit: 5 });
+const stale = () => site.useCases.maintenance.listStaleKeys({ limit: 5 });
 const mendings = async () =>
   (await opened.audit.listUnsealed(20)).filter(({ action }) => action === 'keys-mend');
 
@@ -68,10 +68,10 @@ describe.each(storeKinds)('names and addresses stored in another form, on %s', (
     const found = await stale();
     expect([found.names.count, found.names.first.toSorted()]).toEqual([2, [sharp, blank].toSorted()]);
     expect(found.addresses).toEqual({ count: 1, first: [owner] });
-    const plan = await site.useCases.planKeyMending();
+    const plan = await site.useCases.maintenance.planKeyMending();
     expect(await stale()).toEqual(found);
     expect(await mendings()).toEqual([]);
-    expect(await site.useCases.mendStaleKeys()).toEqual(plan);
+    expect(await site.useCases.maintenance.mendStaleKeys()).toEqual(plan);
     expect(await stale()).toEqual({ names: NONE, addresses: NONE });
     expect((await mendings()).map(({ userId, detail }) => [userId, detail])).toEqual([
       [null, { rows: 2 }],
@@ -81,14 +81,14 @@ describe.each(storeKinds)('names and addresses stored in another form, on %s', (
     expect(await logsIn('STRASSE')).toBe(sharp);
     expect((await opened.users.findByUsernameKey('trail'))?.id).toBe(blank);
     expect(await logsIn('ben@xn--bcher-kva.example')).toBe(owner);
-    expect((await site.useCases.mendStaleKeys()).names).toEqual([]);
+    expect((await site.useCases.maintenance.mendStaleKeys()).names).toEqual([]);
     expect(await mendings()).toHaveLength(2);
   });
 
   test('a name of blanks is none', async () => {
     const nameless = await named(' ', '');
     expect((await stale()).names).toEqual({ count: 1, first: [nameless] });
-    await site.useCases.mendStaleKeys();
+    await site.useCases.maintenance.mendStaleKeys();
     expect(await nameOf(nameless)).toEqual({ userId: nameless, username: null, key: null });
     expect((await stale()).names).toEqual(NONE);
   });
@@ -97,7 +97,7 @@ describe.each(storeKinds)('names and addresses stored in another form, on %s', (
     const owner = await person('ben');
     await proved(owner, 'not-an-address', 'not-an-address');
     expect((await stale()).addresses).toEqual({ count: 1, first: [owner] });
-    await site.useCases.mendStaleKeys();
+    await site.useCases.maintenance.mendStaleKeys();
     expect(await opened.users.findById(owner)).toMatchObject({
       email: 'not-an-address',
       isEmailVerified: false,
@@ -115,7 +115,7 @@ describe.each(storeKinds)('names and addresses stored in another form, on %s', (
     await proved(one, 'ben@bücher.example', 'ben@bücher.example');
     await proved(other, 'ben@xn--bcher-kva.example', 'ben@xn--bcher-kva.example');
     const before = await stale();
-    const { names, addresses, nameClashes, addressClashes } = await site.useCases.mendStaleKeys();
+    const { names, addresses, nameClashes, addressClashes } = await site.useCases.maintenance.mendStaleKeys();
     expect([names, addresses]).toEqual([[], []]);
     const byUser = Object.fromEntries(nameClashes.map(({ userId, otherId }) => [userId, otherId]));
     expect(byUser).toEqual({ [sharp]: plain, [first]: second, [second]: first });
@@ -151,7 +151,7 @@ describe.each(storeKinds)('names and addresses stored in another form, on %s', (
   });
 
   test('what our own use cases write is in the right form', async () => {
-    await site.useCases.createUser({ username: 'Groß', email: 'Ana@BÜCHER.example' });
+    await site.useCases.user.create({ username: 'Groß', email: 'Ana@BÜCHER.example' });
     const owner = await person('ben');
     const claim = { id: randomPublicId(), userId: owner, email: 'Ben@BÜCHER.example', isPrimary: true };
     await opened.emailAddresses.addUnclaimed(claim);
@@ -189,7 +189,7 @@ describe.each(['sqlite', 'postgres'] as const)('unproved addresses in another fo
     const claimants = () => opened.users.listClaimants('ben@xn--bcher-kva.example', 5, 'oldest-first');
     expect(await claimants()).toEqual([]);
     expect((await stale()).addresses.count).toBe(2);
-    const { addresses, addressClashes } = await site.useCases.mendStaleKeys();
+    const { addresses, addressClashes } = await site.useCases.maintenance.mendStaleKeys();
     expect([addresses.length, addressClashes]).toEqual([2, []]);
     expect((await claimants()).map(({ id }) => id).toSorted()).toEqual([one, other].toSorted());
     expect((await stale()).addresses).toEqual(NONE);

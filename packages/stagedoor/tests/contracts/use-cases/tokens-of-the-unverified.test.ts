@@ -39,23 +39,26 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
   }
 
   test('an API token opens nothing, is not shown to its owner nor to an operator, and is good after the proof', async () => {
-    const { key } = await weak.useCases.obtainApiToken(form());
+    const { key } = await weak.useCases.apiToken.obtain(form());
     for (const settings of STRICT) {
       const { useCases } = after(settings);
-      expect(await useCases.findApiTokenPrincipal({ key })).toEqual({ outcome: 'refused', fault: 'invalid' });
-      expect(await useCases.findApiToken({ userId })).toBeNull();
-      const issued = useCases.issueApiToken({ userId, anew: false });
+      expect(await useCases.apiToken.findPrincipal({ key })).toEqual({
+        outcome: 'refused',
+        fault: 'invalid',
+      });
+      expect(await useCases.apiToken.find({ userId })).toBeNull();
+      const issued = useCases.apiToken.issue({ userId, anew: false });
       expect(await refusedWith(issued)).toBe(
         settings.unverifiedMayLogIn ? 'email-unverified' : 'invalid-credentials',
       );
     }
-    expect(await weak.useCases.issueApiToken({ userId: await idOf(weak), anew: false })).toEqual({ key });
+    expect(await weak.useCases.apiToken.issue({ userId: await idOf(weak), anew: false })).toEqual({ key });
     await proveAddress();
     for (const settings of STRICT) {
       const { useCases } = after(settings);
-      expect(await useCases.findApiTokenPrincipal({ key })).toMatchObject({ outcome: 'found' });
-      expect(await useCases.findApiToken({ userId })).toMatchObject({ key });
-      expect(await useCases.issueApiToken({ userId, anew: false })).toEqual({ key });
+      expect(await useCases.apiToken.findPrincipal({ key })).toMatchObject({ outcome: 'found' });
+      expect(await useCases.apiToken.find({ userId })).toMatchObject({ key });
+      expect(await useCases.apiToken.issue({ userId, anew: false })).toEqual({ key });
     }
   });
 
@@ -63,35 +66,35 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
     const principal = await weak.principalOf(await weak.logIn());
     const scope = { permissions: [], methods: 'read' } as const;
     const wish = { principal, name: 'a', scope, expiresInDays: 1, visitor: weak.visitor() };
-    const { token } = await weak.useCases.createPersonalToken(wish);
+    const { token } = await weak.useCases.personalToken.create(wish);
     for (const settings of STRICT) {
-      const { ticket } = await weak.useCases.createTicket({ principal, purpose: 'chat' });
+      const { ticket } = await weak.useCases.ticket.create({ principal, purpose: 'chat' });
       const { useCases } = after(settings);
-      expect(await useCases.findPersonalTokenPrincipal({ token })).toBeNull();
-      expect(await useCases.redeemTicket({ ticket, purpose: 'chat' })).toBeNull();
+      expect(await useCases.personalToken.findPrincipal({ token })).toBeNull();
+      expect(await useCases.ticket.redeem({ ticket, purpose: 'chat' })).toBeNull();
     }
   });
 
   test.each([true, false])(
     'a pair opens nothing, is exchanged for nothing, rotating %s, and is good after the proof',
     async (rotateRefreshTokens) => {
-      const { access, refresh } = await weak.useCases.obtainTokenPair(form());
+      const { access, refresh } = await weak.useCases.jwt.obtainPair(form());
       const exchange = ({ useCases }: AccountsForTest) =>
-        useCases.refreshTokens({ refresh, requestKey: null, visitor: weak.visitor() });
+        useCases.jwt.refresh({ refresh, requestKey: null, visitor: weak.visitor() });
       const jwt = { rotateRefreshTokens };
       for (const settings of STRICT) {
         const site = after({ ...settings, jwt });
-        expect(await site.useCases.findAccessPrincipal({ token: access })).toEqual({
+        expect(await site.useCases.jwt.findPrincipal({ token: access })).toEqual({
           outcome: 'refused',
           fault: 'blacklisted',
         });
         expect(await refusalOf(exchange(site))).toEqual(BLACKLISTED);
         for (const token of [access, refresh])
-          expect(await refusalOf(site.useCases.verifyToken({ token }))).toEqual(BLACKLISTED);
+          expect(await refusalOf(site.useCases.jwt.verify({ token }))).toEqual(BLACKLISTED);
       }
       await proveAddress();
       const strict = after({ ...STRICT[0], jwt });
-      expect(await strict.useCases.findAccessPrincipal({ token: access })).toMatchObject({
+      expect(await strict.useCases.jwt.findPrincipal({ token: access })).toMatchObject({
         outcome: 'found',
       });
       expect((await exchange(strict)).access).not.toBe('');
@@ -99,28 +102,28 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
   );
 
   test('a sliding token opens nothing and gets no more time', async () => {
-    const { token } = await weak.useCases.obtainSlidingToken(form());
+    const { token } = await weak.useCases.jwt.obtainSliding(form());
     for (const settings of STRICT) {
       const { useCases } = after(settings);
-      expect(await useCases.findAccessPrincipal({ token })).toMatchObject({ outcome: 'refused' });
-      expect(await refusalOf(useCases.refreshSlidingToken({ token }))).toEqual(BLACKLISTED);
+      expect(await useCases.jwt.findPrincipal({ token })).toMatchObject({ outcome: 'refused' });
+      expect(await refusalOf(useCases.jwt.refreshSliding({ token }))).toEqual(BLACKLISTED);
     }
   });
 
   test('nor does one that is not looked up, because its user is', async () => {
-    const { access } = await weak.useCases.obtainTokenPair(form());
+    const { access } = await weak.useCases.jwt.obtainPair(form());
     const strict = after({ ...STRICT[0], jwt: { isStateless: true } });
-    expect(await strict.useCases.findAccessPrincipal({ token: access })).toMatchObject({
+    expect(await strict.useCases.jwt.findPrincipal({ token: access })).toMatchObject({
       outcome: 'refused',
     });
   });
 
   test('they can be ended all the same', async () => {
-    const { refresh } = await weak.useCases.obtainTokenPair(form());
+    const { refresh } = await weak.useCases.jwt.obtainPair(form());
     const strict = after(STRICT[0] ?? {});
-    await strict.useCases.blacklistToken({ token: refresh, visitor: weak.visitor() });
+    await strict.useCases.jwt.blacklist({ token: refresh, visitor: weak.visitor() });
     await proveAddress();
-    const again = strict.useCases.refreshTokens({ refresh, requestKey: null, visitor: weak.visitor() });
+    const again = strict.useCases.jwt.refresh({ refresh, requestKey: null, visitor: weak.visitor() });
     expect(await refusalOf(again)).toEqual(BLACKLISTED);
   });
 });

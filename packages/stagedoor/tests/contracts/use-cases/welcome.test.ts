@@ -27,22 +27,22 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
   const visitor = () => site.visitor();
 
   async function resetOf(email: string) {
-    await site.useCases.requestPasswordReset({ email, visitor: visitor() });
+    await site.useCases.password.requestReset({ email, visitor: visitor() });
     return { ...resetIn((await site.letter('password-reset', email)).path), ...chosen, visitor: visitor() };
   }
 
   async function changeAddress(email: string, identifier = 'ana', password = PASSWORD): Promise<void> {
     const principal = await site.principalOf(await site.logIn({ identifier, password }));
-    await site.useCases.requestEmailChange({ principal, email, visitor: visitor() });
+    await site.useCases.email.requestChange({ principal, email, visitor: visitor() });
     const key = keyIn((await site.letter('email-change-confirm', email)).path);
-    await site.useCases.confirmEmailChange({ principal, key, visitor: visitor() });
+    await site.useCases.email.confirmChange({ principal, key, visitor: visitor() });
   }
 
   async function addAddress(email: string, password = PASSWORD) {
     const principal = await site.principalOf(await site.logIn({ password }));
-    const added = await site.useCases.addEmailAddress({ principal, email, visitor: visitor() });
+    const added = await site.useCases.email.addAddress({ principal, email, visitor: visitor() });
     const key = keyIn((await site.letter('email-add-confirm', email)).path);
-    await site.useCases.confirmEmailAddress({ principal, key, visitor: visitor() });
+    await site.useCases.email.confirmAddress({ principal, key, visitor: visitor() });
     return { principal, addressId: added.id };
   }
 
@@ -76,9 +76,9 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
 
   test('comes with a reset that proves the address, and not with another', async () => {
     await site.signedUp();
-    await site.useCases.resetPassword(await resetOf('ana@mail.example'));
+    await site.useCases.password.reset(await resetOf('ana@mail.example'));
     expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
-    await site.useCases.resetPassword(await resetOf('ana@mail.example'));
+    await site.useCases.password.reset(await resetOf('ana@mail.example'));
     expect(await welcomes()).toHaveLength(1);
   });
 
@@ -94,14 +94,14 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
     await site.signedUp();
     const proved = await addAddress('ana.two@mail.example');
     expect(await welcomes()).toEqual([]);
-    await site.useCases.makeEmailPrimary({ ...proved, visitor: visitor() });
+    await site.useCases.email.makePrimary({ ...proved, visitor: visitor() });
     expect(await welcomes()).toEqual(['welcome → ana.two@mail.example']);
   });
 
   test('comes with the first address of who signed up without one', async () => {
     const fields = site.settings.signUpFields;
     site = accountsIn(opened, { signUpFields: { ...fields, email: { isRequired: false } } });
-    await site.useCases.signUp(site.signUpForm({ email: '' }));
+    await site.useCases.user.signUp(site.signUpForm({ email: '' }));
     expect(await welcomes()).toEqual([]);
     await addAddress('ana@mail.example');
     expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
@@ -118,16 +118,16 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
     await vouchedFor('ana@mail.example', { emailsAreVerified: false });
     expect(await welcomes()).toEqual([]);
     const principal = await site.principalOf(await vouchedFor('ana@mail.example'));
-    await site.useCases.sendActivation({ principal, email: 'ana@mail.example', visitor: visitor() });
+    await site.useCases.activation.send({ principal, email: 'ana@mail.example', visitor: visitor() });
     await site.confirmActivation({ key: await activationKey(), principal });
     expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
   });
 
   test('comes to nobody whom an operator made, whatever they prove later', async () => {
-    await site.useCases.createUser({ username: 'ana', email: 'ana@mail.example', password: PASSWORD });
-    await site.useCases.createFirstSuperuser({ username: 'chief', email: 'chief@mail.example' });
+    await site.useCases.user.create({ username: 'ana', email: 'ana@mail.example', password: PASSWORD });
+    await site.useCases.user.createFirstSuperuser({ username: 'chief', email: 'chief@mail.example' });
     await changeAddress('ana.new@mail.example');
-    await site.useCases.resetPassword(await resetOf('ana.new@mail.example'));
+    await site.useCases.password.reset(await resetOf('ana.new@mail.example'));
     expect(await welcomes()).toEqual([]);
   });
 
@@ -139,7 +139,7 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
     await opened.users.create({ ...names, ...rights, id, passwordHash, dateJoined: site.clock.now() });
     const email = 'ana@mail.example';
     await opened.emailAddresses.addUnclaimed({ id: randomPublicId(), userId: id, email, isPrimary: true });
-    await site.useCases.sendActivation({ principal: null, email, visitor: visitor() });
+    await site.useCases.activation.send({ principal: null, email, visitor: visitor() });
     await site.confirmActivation({ key: await activationKey() });
     expect(await site.user(id)).toMatchObject({ isEmailVerified: true });
     expect(await welcomes()).toEqual([]);
@@ -147,9 +147,9 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
 
   test('does not come again once a shut account is opened', async () => {
     const { id } = await site.activated();
-    await site.useCases.deactivateUser({ userId: id });
-    await site.useCases.activateUser({ userId: id });
-    await site.useCases.resetPassword(await resetOf('ana@mail.example'));
+    await site.useCases.user.deactivate({ userId: id });
+    await site.useCases.user.activate({ userId: id });
+    await site.useCases.password.reset(await resetOf('ana@mail.example'));
     await changeAddress('ana.new@mail.example', 'ana', OTHER_PASSWORD);
     expect(await welcomes()).toHaveLength(1);
   });
@@ -162,7 +162,7 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
       const reset = await resetOf(email);
       await Promise.allSettled([
         site.confirmActivation({ key, newPassword: chosen }),
-        site.useCases.resetPassword(reset),
+        site.useCases.password.reset(reset),
         site.confirmActivation({ key, newPassword: chosen }),
       ]);
       expect((await welcomes()).filter((mail) => mail.endsWith(email))).toEqual([`welcome → ${email}`]);

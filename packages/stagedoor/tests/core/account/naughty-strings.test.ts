@@ -30,36 +30,37 @@ async function everyInput(site: AccountsForTest, text: string): Promise<void> {
   const signUp = { visitor, passwordConfirm: PASSWORD, email: 'new@mail.example', username: 'new' };
   const passwords = { newPassword1: text, newPassword2: text };
   const works = [
-    () => useCases.signUp(site.signUpForm({ ...signUp, email: text })),
-    () => useCases.signUp(site.signUpForm({ ...signUp, username: text })),
-    () => useCases.signUp(site.signUpForm({ ...signUp, password: text, passwordConfirm: text })),
-    () => useCases.signUp(site.signUpForm({ ...signUp, firstName: text, lastName: text })),
-    () => useCases.signUp(site.signUpForm({ ...signUp, extra })),
-    () => useCases.signUp(site.signUpForm({ ...signUp, sessionKey: text })),
-    () => useCases.logIn(site.logInForm({ identifier: text, visitor })),
-    () => useCases.logIn(site.logInForm({ password: text, visitor })),
-    () => useCases.logIn(site.logInForm({ identifier: text, password: text, sessionKey: text, visitor })),
-    () => useCases.logOut({ sessionKeys: [text], visitor }),
-    () => useCases.reauthenticate({ principal, password: text, visitor }),
-    () => useCases.changePassword({ principal, oldPassword: text, ...passwords, visitor }),
-    () => useCases.requestPasswordReset({ email: text, visitor }),
-    () => useCases.resetPassword({ uid: text, token: text, ...passwords, visitor }),
-    () => useCases.sendActivation({ principal: null, email: text, visitor }),
-    () => useCases.confirmActivation({ principal: null, key: text, visitor }),
-    () => useCases.undoEmailChange({ key: text, visitor }),
-    () => useCases.findLink({ purpose: 'activation', key: text }),
-    () => useCases.requestEmailChange({ principal, email: text, visitor }),
-    () => useCases.confirmEmailChange({ principal, key: text, visitor }),
-    () => useCases.updateProfile({ principal, username: text, visitor }),
-    () => useCases.updateProfile({ principal, firstName: text, lastName: text, extra, visitor }),
-    () => useCases.saveSession({ sessionKey: text, data: { [text]: text }, expiry: null, visitor }),
-    () => useCases.loadSession({ sessionKey: text }),
-    () => useCases.cycleSessionKey({ sessionKey: text }),
-    () => useCases.findPrincipal({ sessionKey: text }),
-    () => useCases.findUser({ identifier: text }),
-    () => useCases.unlock({ identifier: text }),
-    () => useCases.unlock({ ipAddress: text }),
-    () => useCases.findUsersNamed({ word: text }),
+    () => useCases.user.signUp(site.signUpForm({ ...signUp, email: text })),
+    () => useCases.user.signUp(site.signUpForm({ ...signUp, username: text })),
+    () => useCases.user.signUp(site.signUpForm({ ...signUp, password: text, passwordConfirm: text })),
+    () => useCases.user.signUp(site.signUpForm({ ...signUp, firstName: text, lastName: text })),
+    () => useCases.user.signUp(site.signUpForm({ ...signUp, extra })),
+    () => useCases.user.signUp(site.signUpForm({ ...signUp, sessionKey: text })),
+    () => useCases.login.logIn(site.logInForm({ identifier: text, visitor })),
+    () => useCases.login.logIn(site.logInForm({ password: text, visitor })),
+    () =>
+      useCases.login.logIn(site.logInForm({ identifier: text, password: text, sessionKey: text, visitor })),
+    () => useCases.login.logOut({ sessionKeys: [text], visitor }),
+    () => useCases.login.reauthenticate({ principal, password: text, visitor }),
+    () => useCases.password.change({ principal, oldPassword: text, ...passwords, visitor }),
+    () => useCases.password.requestReset({ email: text, visitor }),
+    () => useCases.password.reset({ uid: text, token: text, ...passwords, visitor }),
+    () => useCases.activation.send({ principal: null, email: text, visitor }),
+    () => useCases.activation.confirm({ principal: null, key: text, visitor }),
+    () => useCases.email.undoChange({ key: text, visitor }),
+    () => useCases.link.find({ purpose: 'activation', key: text }),
+    () => useCases.email.requestChange({ principal, email: text, visitor }),
+    () => useCases.email.confirmChange({ principal, key: text, visitor }),
+    () => useCases.user.updateProfile({ principal, username: text, visitor }),
+    () => useCases.user.updateProfile({ principal, firstName: text, lastName: text, extra, visitor }),
+    () => useCases.session.save({ sessionKey: text, data: { [text]: text }, expiry: null, visitor }),
+    () => useCases.session.load({ sessionKey: text }),
+    () => useCases.session.cycleKey({ sessionKey: text }),
+    () => useCases.session.findPrincipal({ sessionKey: text }),
+    () => useCases.user.find({ identifier: text }),
+    () => useCases.login.unlock({ identifier: text }),
+    () => useCases.login.unlock({ ipAddress: text }),
+    () => useCases.user.findNamed({ word: text }),
   ];
   for (const work of works) await endOf(work());
   await site.runJobs();
@@ -86,7 +87,9 @@ describe('naughty strings', () => {
     let accepted = 0;
     for (const text of naughtyStrings) {
       const extra = { about: text };
-      const end = await endOf(site.useCases.updateProfile({ principal, firstName: text, extra, visitor }));
+      const end = await endOf(
+        site.useCases.user.updateProfile({ principal, firstName: text, extra, visitor }),
+      );
       if (end === 'refused') continue;
       accepted += 1;
       const user = await site.user(principal.user.id);
@@ -106,9 +109,9 @@ describe('naughty strings', () => {
         firstName: '',
         lastName: '',
       };
-      const end = await endOf(site.useCases.signUp(site.signUpForm({ ...names, password: text })));
+      const end = await endOf(site.useCases.user.signUp(site.signUpForm({ ...names, password: text })));
       if (end === 'refused') continue;
-      const user = await site.useCases.findUser({ identifier: names.username });
+      const user = await site.useCases.user.find({ identifier: names.username });
       const verify = site.deps.passwordHasher.verify(text, user?.passwordHash ?? null);
       expect((await verify).matches, JSON.stringify(text)).toBe(true);
     }

@@ -20,25 +20,25 @@ it.each([
 });
 
 const doors: Readonly<Record<string, (site: AccountsForTest) => Promise<unknown>>> = {
-  'a sign-up': (site) => site.useCases.signUp(site.signUpForm({ email: TYPED })),
+  'a sign-up': (site) => site.useCases.user.signUp(site.signUpForm({ email: TYPED })),
   'a change of address': async (site) => {
     const principal = await site.loggedIn();
-    await site.useCases.requestEmailChange({ principal, email: TYPED, visitor: site.visitor() });
+    await site.useCases.email.requestChange({ principal, email: TYPED, visitor: site.visitor() });
     const key = keyIn((await site.letter('email-change-confirm', STORED)).path);
-    await site.useCases.confirmEmailChange({ principal, key, visitor: site.visitor() });
+    await site.useCases.email.confirmChange({ principal, key, visitor: site.visitor() });
   },
   'an added address': async (site) => {
     const principal = await site.loggedIn();
     const wish = { principal, email: TYPED, visitor: site.visitor() };
-    expect((await site.useCases.addEmailAddress(wish)).email).toBe(STORED);
+    expect((await site.useCases.email.addAddress(wish)).email).toBe(STORED);
     await site.letter('email-add-confirm', STORED);
   },
   'an operator’s or a program’s user': async (site) => {
-    const user = await site.useCases.createUser({ username: 'ana', email: TYPED, password: PASSWORD });
+    const user = await site.useCases.user.create({ username: 'ana', email: TYPED, password: PASSWORD });
     expect(user.email).toBe(STORED);
   },
   'the first superuser': async (site) => {
-    await site.useCases.createFirstSuperuser({ username: 'ana', email: TYPED });
+    await site.useCases.user.createFirstSuperuser({ username: 'ana', email: TYPED });
   },
 };
 
@@ -71,7 +71,7 @@ test('another spelling of the domain is no other address', async () => {
   const site = await accountsForTest();
   const principal = await site.loggedIn();
   const wish = { principal, email: 'ana@MAIL.EXAMPLE', visitor: site.visitor() };
-  expect(await refusedWith(site.useCases.requestEmailChange(wish))).toBe('email: email_unchanged');
+  expect(await refusedWith(site.useCases.email.requestChange(wish))).toBe('email: email_unchanged');
 });
 
 test('an address that was stored with capitals in its domain is the same one', async () => {
@@ -81,8 +81,8 @@ test('an address that was stored with capitals in its domain is the same one', a
   const principal = { ...known, user: { ...known.user, email: stored } };
   for (const email of [stored, 'ana@mail.example']) {
     const wish = { principal, email, visitor: site.visitor() };
-    expect(await refusedWith(site.useCases.requestEmailChange(wish))).toBe('email: email_unchanged');
-    const saved = await site.useCases.updateProfile({
+    expect(await refusedWith(site.useCases.email.requestChange(wish))).toBe('email: email_unchanged');
+    const saved = await site.useCases.user.updateProfile({
       principal,
       email,
       firstName: 'Ana',

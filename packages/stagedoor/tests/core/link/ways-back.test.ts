@@ -83,7 +83,7 @@ describe('links that an older version of Stagedoor has left', () => {
       });
     const owners = await wayBack(user.email, 1);
     const thiefs = await wayBack(thief.email, 2);
-    const undo = (key: string) => site.useCases.undoEmailChange({ key, visitor: site.visitor() });
+    const undo = (key: string) => site.useCases.email.undoChange({ key, visitor: site.visitor() });
     return { site, user, owners, thiefs, undo };
   }
 
@@ -98,13 +98,13 @@ describe('links that an older version of Stagedoor has left', () => {
 
   test('are closed by a reset as far as they are younger', async () => {
     const { site, user, thiefs, undo } = await planted();
-    await site.useCases.requestPasswordReset({ email: user.email, visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: user.email, visitor: site.visitor() });
     const link = resetIn((await site.letter('password-reset')).path);
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-    await site.useCases.resetPassword({ ...link, ...words, visitor: site.visitor() });
+    await site.useCases.password.reset({ ...link, ...words, visitor: site.visitor() });
     expect(await refusedWith(undo(thiefs))).toBe('invalid-link');
     const principal = await site.loggedIn({ password: OTHER_PASSWORD });
-    await site.useCases.removeEmailAddress({ principal, addressId: 1, visitor: site.visitor() });
+    await site.useCases.email.removeAddress({ principal, addressId: 1, visitor: site.visitor() });
     expect(await site.stores.emailAddresses.listOfUser(user.id)).toHaveLength(1);
   });
 });
@@ -162,13 +162,13 @@ describe('an account that somebody opened with a foreign address', () => {
     const squatter = await site.principalOf(await site.logIn());
     const visitor = site.visitor();
     for (const email of ['thief@mail.example', 'second@mail.example'])
-      await site.useCases.addEmailAddress({ principal: squatter, email, visitor });
+      await site.useCases.email.addAddress({ principal: squatter, email, visitor });
     const { path } = await site.letter('email-add-confirm', 'thief@mail.example');
-    await site.useCases.confirmEmailAddress({ principal: squatter, key: keyIn(path), visitor });
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+    await site.useCases.email.confirmAddress({ principal: squatter, key: keyIn(path), visitor });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
     const link = resetIn((await site.letter('password-reset')).path);
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-    await site.useCases.resetPassword({ ...link, ...words, visitor });
+    await site.useCases.password.reset({ ...link, ...words, visitor });
     const left = await site.stores.emailAddresses.listOfUser(id);
     expect(left.map(({ email, isVerified }) => [email, isVerified])).toEqual([['ana@mail.example', true]]);
     expect((await site.audited()).filter((event) => event === 'email-remove ok')).toHaveLength(2);
@@ -179,12 +179,12 @@ describe('an account that somebody opened with a foreign address', () => {
     const { id } = await site.signedUp();
     const squatter = await site.principalOf(await site.logIn());
     const visitor = site.visitor();
-    await site.useCases.addEmailAddress({ principal: squatter, email: 'second@mail.example', visitor });
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+    await site.useCases.email.addAddress({ principal: squatter, email: 'second@mail.example', visitor });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
     const link = resetIn((await site.letter('password-reset')).path);
     await site.activated({ username: 'owner' });
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-    const resetting = site.useCases.resetPassword({ ...link, ...words, visitor });
+    const resetting = site.useCases.password.reset({ ...link, ...words, visitor });
     expect(await refusedWith(resetting)).toBe('invalid-link');
     expect(await site.stores.emailAddresses.listOfUser(id)).toHaveLength(2);
   });

@@ -12,7 +12,7 @@ async function openSite() {
   const guess = () => refusedWith(site.logIn({ password: OTHER_PASSWORD, visitor: here }));
   const known = async () => (await site.stores.devices.listOfUser(id)).map((device) => device.id);
   const forget = (deviceId: number, by = principal) =>
-    site.useCases.forgetDevice({ principal: by, deviceId, visitor: here });
+    site.useCases.device.forget({ principal: by, deviceId, visitor: here });
   return { site, id, here, principal, guess, known, forget };
 }
 
@@ -22,7 +22,7 @@ describe('a known browser', () => {
     const [device = 0] = await known();
     await forget(device);
     expect(await known()).toEqual([]);
-    expect(await site.useCases.listSessions({ principal })).toHaveLength(2);
+    expect(await site.useCases.session.list({ principal })).toHaveLength(2);
     expect([await guess(), await guess(), await guess()]).toEqual([
       'invalid-credentials',
       'invalid-credentials',
@@ -68,28 +68,28 @@ describe('a known browser', () => {
 
   test('is forgotten by a reset, which may be shutting a thief out', async () => {
     const { site, known, here } = await openSite();
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: here });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: here });
     const link = resetIn((await site.letter('password-reset')).path);
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-    await site.useCases.resetPassword({ ...link, ...words, visitor: here });
+    await site.useCases.password.reset({ ...link, ...words, visitor: here });
     expect(await known()).toEqual([]);
   });
 
   test('is forgotten by a password that an operator sets', async () => {
     const { site, known } = await openSite();
-    await site.useCases.setPasswordByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
+    await site.useCases.password.setByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
     expect(await known()).toEqual([]);
   });
 
   test('is forgotten by a way back to an old address', async () => {
     const { site, known, here, principal } = await openSite();
     const email = 'thief@mail.example';
-    await site.useCases.requestEmailChange({ principal, email, visitor: here });
+    await site.useCases.email.requestChange({ principal, email, visitor: here });
     const key = keyIn((await site.letter('email-change-confirm', email)).path);
-    await site.useCases.confirmEmailChange({ principal, key, visitor: here });
+    await site.useCases.email.confirmChange({ principal, key, visitor: here });
     expect(await known()).toHaveLength(1);
     const { undoPath } = await site.letter('email-changed');
-    await site.useCases.undoEmailChange({ key: keyIn(undoPath), visitor: here });
+    await site.useCases.email.undoChange({ key: keyIn(undoPath), visitor: here });
     expect(await known()).toEqual([]);
   });
 
@@ -97,11 +97,11 @@ describe('a known browser', () => {
     const { site, known } = await openSite();
     await site.logIn({ visitor: site.visitor({ userAgent: 'Phone' }) });
     const [, device = 0] = await known();
-    const listed = await site.useCases.listDevicesByOperator({ userId: await idOf(site) });
+    const listed = await site.useCases.device.listByOperator({ userId: await idOf(site) });
     expect(listed.map(({ id }) => id)).toEqual(await known());
     expect(JSON.stringify(listed)).not.toContain('keyHash');
     const forget = async (which: number | 'all') =>
-      site.useCases.forgetDevicesByOperator({ userId: await idOf(site), which });
+      site.useCases.device.forgetByOperator({ userId: await idOf(site), which });
     expect([await forget(device), await forget(device), await forget('all'), await forget('all')]).toEqual([
       1, 0, 1, 0,
     ]);
@@ -109,7 +109,7 @@ describe('a known browser', () => {
     expect(told.map(({ detail }) => detail)).toEqual([{ devices: 1 }, { devices: 1 }]);
     await site.logIn({ visitor: site.visitor({ userAgent: 'Phone' }) });
     const [anas = 0] = await known();
-    expect(await site.useCases.forgetDevicesByOperator({ userId: 987_654_321, which: anas })).toBe(0);
+    expect(await site.useCases.device.forgetByOperator({ userId: 987_654_321, which: anas })).toBe(0);
     expect(await known()).toEqual([anas]);
   });
 });

@@ -47,7 +47,7 @@ describe('the password of an account that a hundred wrong ones were tried for', 
     await site.activated();
     await guesses(site, MOST);
     site.clock.advance(hours(24 * 365));
-    await site.useCases.clearExpired();
+    await site.useCases.maintenance.clearExpired();
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
   });
 
@@ -119,10 +119,10 @@ describe('the owner of an account whose password is held', () => {
     const site = await fresh();
     await site.activated();
     await guesses(site, MOST);
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const { path } = await site.letter('password-reset');
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-    await site.useCases.resetPassword({ ...resetIn(path), ...words, visitor: site.visitor() });
+    await site.useCases.password.reset({ ...resetIn(path), ...words, visitor: site.visitor() });
     await site.logIn({ password: OTHER_PASSWORD });
   });
 
@@ -130,7 +130,7 @@ describe('the owner of an account whose password is held', () => {
     const site = await fresh();
     const { id: userId } = await site.activated();
     await guesses(site, MOST);
-    await site.useCases.unlock({ identifier: 'ana', userId });
+    await site.useCases.login.unlock({ identifier: 'ana', userId });
     await site.logIn();
   });
 

@@ -223,10 +223,10 @@ describe('the owner of a guessed account', () => {
     await site.activated();
     await guesses(site, 4);
     await guesses(site, 4, 'ana@mail.example');
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const { path } = await site.letter('password-reset');
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-    await site.useCases.resetPassword({ ...resetIn(path), ...words, visitor: site.visitor() });
+    await site.useCases.password.reset({ ...resetIn(path), ...words, visitor: site.visitor() });
     await site.logIn({ password: OTHER_PASSWORD });
     await site.logIn({ identifier: 'ana@mail.example', password: OTHER_PASSWORD });
   });
@@ -335,7 +335,7 @@ describe('unlocking', () => {
     await refusedWith(site.logIn({ password: OTHER_PASSWORD, visitor }));
     await guess(site, 'ana');
     await guess(site, 'ana@mail.example');
-    expect(await site.useCases.unlock({ identifier: 'ANA', userId: id })).toBe(4);
+    expect(await site.useCases.login.unlock({ identifier: 'ANA', userId: id })).toBe(4);
     await site.logIn({ visitor });
     await site.logIn();
     await site.logIn({ identifier: 'ana@mail.example' });
@@ -346,7 +346,7 @@ describe('unlocking', () => {
   test('lifts the waits of a name nobody has', async () => {
     const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
     await guesses(site, 2, 'nobody');
-    expect(await site.useCases.unlock({ identifier: 'Nobody' })).toBe(1);
+    expect(await site.useCases.login.unlock({ identifier: 'Nobody' })).toBe(1);
     expect(await guess(site, 'nobody')).toBe('invalid-credentials');
   });
 
@@ -354,7 +354,7 @@ describe('unlocking', () => {
     const site = await accountsForTest({ limits: { logInPerSource: tight(1) } });
     await guess(site, 'ana', '2001:db8::1');
     expect(await guess(site, 'ana', '2001:db8::2')).toBe('throttled');
-    await site.useCases.unlock({ ipAddress: '2001:db8::3' });
+    await site.useCases.login.unlock({ ipAddress: '2001:db8::3' });
     expect(await guess(site, 'ana', '2001:db8::2')).toBe('invalid-credentials');
   });
 });
@@ -362,15 +362,15 @@ describe('unlocking', () => {
 describe('the other limits', () => {
   const acts: Record<string, (site: AccountsForTest) => Promise<unknown>> = {
     'sign-up-source': (site) =>
-      site.useCases.signUp(site.signUpForm({ username: '' })).catch(() => site.signedUp()),
+      site.useCases.user.signUp(site.signUpForm({ username: '' })).catch(() => site.signedUp()),
     'mail-source-password-reset': (site) =>
-      site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() }),
+      site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() }),
     'mail-address-password-reset': async (site) => {
-      await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+      await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
       await site.runJobs();
     },
     'link-source': (site) =>
-      site.useCases.confirmActivation({ principal: null, key: 'guess', visitor: site.visitor() }),
+      site.useCases.activation.confirm({ principal: null, key: 'guess', visitor: site.visitor() }),
   };
 
   test.each(Object.keys(acts))(
@@ -398,7 +398,7 @@ describe('the other limits', () => {
     const principal = await site.loggedIn();
     const visitor = site.visitor();
     for (let round = 0; round < 4; round += 1) {
-      await refusedWith(site.useCases.reauthenticate({ principal, password: OTHER_PASSWORD, visitor }));
+      await refusedWith(site.useCases.login.reauthenticate({ principal, password: OTHER_PASSWORD, visitor }));
     }
     const throttled = (await site.events()).filter((event) => event.action === 'throttled');
     expect(throttled.map((event) => [event.userId, event.detail])).toEqual([
@@ -436,9 +436,9 @@ describe('counters', () => {
     const site = await accountsForTest({ failureFloorMs: 0 });
     await guess(site);
     site.clock.advance(hours(1));
-    expect((await site.useCases.clearExpired()).limits).toBe(0);
+    expect((await site.useCases.maintenance.clearExpired()).limits).toBe(0);
     site.clock.advance(1);
-    expect((await site.useCases.clearExpired()).limits).toBe(3);
+    expect((await site.useCases.maintenance.clearExpired()).limits).toBe(3);
   });
 
   test('let the right password in although a wrong one came first', async () => {

@@ -17,7 +17,7 @@ describe('signing in', () => {
   test('opens a session under a fresh secret, which is stored as a hash only', async () => {
     const site = await accountsForTest();
     const user = await site.activated();
-    const { outcome, grant, user: welcomed } = await site.useCases.logIn(site.logInForm());
+    const { outcome, grant, user: welcomed } = await site.useCases.login.logIn(site.logInForm());
     expect(outcome).toBe('logged-in');
     expect(welcomed.id).toBe(user.id);
     expect(grant.sessionKey).toMatch(/^[a-z0-9]{32}$/);
@@ -50,7 +50,7 @@ describe('signing in', () => {
       const site = await accountsForTest({ logInBy });
       await site.signedUp({ username: 'ana' }).catch(() => null);
       const { path } = await site.letter('activation');
-      await site.useCases.confirmActivation({ principal: null, key: keyIn(path), visitor: site.visitor() });
+      await site.useCases.activation.confirm({ principal: null, key: keyIn(path), visitor: site.visitor() });
       await site.logIn({ identifier: good });
       expect(await refusedWith(site.logIn({ identifier: bad }))).toBe('invalid-credentials');
     }
@@ -82,10 +82,10 @@ describe('signing in', () => {
   test('uses up the reset links that wait', async () => {
     const site = await accountsForTest();
     await site.activated();
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const token = keyIn((await site.letter('password-reset')).path);
     await site.logIn();
-    expect(await site.useCases.findLink({ purpose: 'password-reset', key: token })).toBeNull();
+    expect(await site.useCases.link.find({ purpose: 'password-reset', key: token })).toBeNull();
   });
 });
 
@@ -110,7 +110,7 @@ describe('a failed log-in', () => {
     },
     'an account whose address somebody else has proved': async (site) => {
       await site.activated({ username: 'other' });
-      await site.useCases.signUp(site.signUpForm());
+      await site.useCases.user.signUp(site.signUpForm());
     },
   };
 
@@ -199,7 +199,7 @@ describe('the gate', () => {
     const site = await accountsForTest();
     const { useCases } = site;
     const rest = { validatePassword: true, isStaff: false, isSuperuser: false };
-    await useCases.createUser({ username: 'ana', email: '', password: PASSWORD, ...rest });
+    await useCases.user.create({ username: 'ana', email: '', password: PASSWORD, ...rest });
     await site.logIn();
   });
 
@@ -222,7 +222,7 @@ describe('the gate', () => {
     const site = await accountsForTest();
     await site.activated();
     const visitor = site.visitor();
-    const planted = await site.useCases.saveSession({
+    const planted = await site.useCases.session.save({
       sessionKey: null,
       data: { cart: [7] },
       expiry: null,
@@ -231,7 +231,7 @@ describe('the gate', () => {
     const sessionKey = planted?.sessionKey ?? '';
     const grant = await site.logIn({ sessionKey });
     expect(grant.sessionKey).not.toBe(sessionKey);
-    expect(await site.useCases.loadSession({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.load({ sessionKey })).toBeNull();
   });
 
   test('makes no session of a key that the visitor invented', async () => {
@@ -240,15 +240,15 @@ describe('the gate', () => {
     const sessionKey = 'a'.repeat(32);
     const grant = await site.logIn({ sessionKey });
     expect(grant.sessionKey).not.toBe(sessionKey);
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
   });
 });
 
 describe('the data of a session, at log-in', () => {
   const save = (site: AccountsForTest, sessionKey: string | null, data: Record<string, number>) =>
-    site.useCases.saveSession({ sessionKey, data, expiry: null, visitor: site.visitor() });
+    site.useCases.session.save({ sessionKey, data, expiry: null, visitor: site.visitor() });
   const dataOf = async (site: AccountsForTest, sessionKey: string) =>
-    (await site.useCases.loadSession({ sessionKey }))?.data;
+    (await site.useCases.session.load({ sessionKey }))?.data;
 
   test('is carried over from an anonymous session', async () => {
     const site = await accountsForTest();
@@ -266,7 +266,7 @@ describe('the data of a session, at log-in', () => {
     await save(site, first.sessionKey, { theme: 2 });
     const { sessionKey } = await site.logIn({ sessionKey: first.sessionKey });
     expect(await dataOf(site, sessionKey)).toEqual({ theme: 2 });
-    expect(await site.useCases.findPrincipal(first)).toBeNull();
+    expect(await site.useCases.session.findPrincipal(first)).toBeNull();
   });
 
   test('is dropped when it was another user’s', async () => {
@@ -277,7 +277,7 @@ describe('the data of a session, at log-in', () => {
     await save(site, bens.sessionKey, { secret: 1 });
     const { sessionKey } = await site.logIn({ sessionKey: bens.sessionKey });
     expect(await dataOf(site, sessionKey)).toEqual({});
-    expect(await site.useCases.findPrincipal(bens)).toBeNull();
+    expect(await site.useCases.session.findPrincipal(bens)).toBeNull();
     expect(await site.deps.sessionData.load(bens.session.keyHash)).toEqual({});
   });
 
@@ -287,8 +287,8 @@ describe('the data of a session, at log-in', () => {
     const { sessionKey, session } = await site.logIn();
     await save(site, sessionKey, { cart: 7 });
     const form = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
-    const pair = await site.useCases.obtainTokenPair({ ...form, sessionKey });
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    const pair = await site.useCases.jwt.obtainPair({ ...form, sessionKey });
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
     for (const { keyHash } of [session, pair.session]) {
       expect(await site.deps.sessionData.load(keyHash)).toEqual({});
     }
@@ -299,7 +299,7 @@ describe('the data of a session, at log-in', () => {
     await site.activated();
     const old = await site.logIn();
     await save(site, old.sessionKey, { secret: 1 });
-    await site.useCases.setPasswordByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
+    await site.useCases.password.setByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
     const { sessionKey } = await site.logIn({ sessionKey: old.sessionKey, password: OTHER_PASSWORD });
     expect(await dataOf(site, sessionKey)).toEqual({});
     expect(await site.deps.sessionData.load(old.session.keyHash)).toEqual({});
@@ -347,14 +347,14 @@ describe('how long a log-in lasts', () => {
     for (let day = 1; day < 30; day += 1) {
       site.clock.advance(days(1));
       const { session, user } = await site.principalOf(grant);
-      await site.useCases.touchSessions({
+      await site.useCases.session.touch({
         seen: [{ session, isStaff: user.isStaff, at: site.clock.now(), ipAddress: '192.0.2.1' }],
       });
     }
     site.clock.advance(days(1) - 1);
-    expect(await site.useCases.findPrincipal(grant)).not.toBeNull();
+    expect(await site.useCases.session.findPrincipal(grant)).not.toBeNull();
     site.clock.advance(1);
-    expect(await site.useCases.findPrincipal(grant)).toBeNull();
+    expect(await site.useCases.session.findPrincipal(grant)).toBeNull();
   });
 
   test.each([true, false])(
@@ -366,7 +366,7 @@ describe('how long a log-in lasts', () => {
       const grant = await site.logIn({ rememberMe });
       const touch = async () => {
         const { session, user } = await site.principalOf(grant);
-        await site.useCases.touchSessions({
+        await site.useCases.session.touch({
           seen: [{ session, isStaff: user.isStaff, at: site.clock.now(), ipAddress: '192.0.2.1' }],
         });
       };
@@ -377,9 +377,9 @@ describe('how long a log-in lasts', () => {
         expect(session.expiresAt).toEqual(idle < session.endsAt ? idle : session.endsAt);
         site.clock.advance(minutes(30) - 1);
       }
-      expect(await site.useCases.findPrincipal(grant)).not.toBeNull();
+      expect(await site.useCases.session.findPrincipal(grant)).not.toBeNull();
       site.clock.advance(24);
-      expect(await site.useCases.findPrincipal(grant)).toBeNull();
+      expect(await site.useCases.session.findPrincipal(grant)).toBeNull();
     },
   );
 
@@ -391,7 +391,7 @@ describe('how long a log-in lasts', () => {
       grants.push(await site.logIn());
       site.clock.advance(seconds(1));
     }
-    const alive = await Promise.all(grants.map((grant) => site.useCases.findPrincipal(grant)));
+    const alive = await Promise.all(grants.map((grant) => site.useCases.session.findPrincipal(grant)));
     expect(alive.map((principal) => principal !== null)).toEqual([false, true, true, true]);
   });
 
@@ -400,7 +400,7 @@ describe('how long a log-in lasts', () => {
     await site.activated();
     const first = await site.logIn();
     const { sessionKey } = first;
-    await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry: null, visitor: site.visitor() });
+    await site.useCases.session.save({ sessionKey, data: { a: 1 }, expiry: null, visitor: site.visitor() });
     await site.logIn();
     expect(await site.deps.sessionData.load(first.session.keyHash)).toEqual({});
   });
@@ -435,7 +435,7 @@ describe('a new device', () => {
     expect(later.deviceKey).toBeNull();
     expect(await site.mails()).toEqual([]);
     const principal = await site.principalOf(later);
-    const devices = await site.useCases.listDevices({ principal });
+    const devices = await site.useCases.device.list({ principal });
     expect(devices.map((device) => [device.userAgent, device.isCurrent])).toContainEqual(['Phone 2', true]);
   });
 
@@ -497,7 +497,7 @@ describe('a password in an older form', () => {
     const hash = createHash('md5').update(`pepper${PASSWORD}`).digest('hex');
     await site.stores.users.update(id, { passwordHash: `md5$pepper$${hash}` });
     await site.logIn();
-    expect(await site.useCases.findPrincipal(other)).not.toBeNull();
+    expect(await site.useCases.session.findPrincipal(other)).not.toBeNull();
   });
 
   test('is not rewritten over a password that was set meanwhile', async () => {
@@ -583,9 +583,9 @@ describe('signing out', () => {
     await site.activated();
     const { sessionKey, session } = await site.logIn();
     const visitor = site.visitor();
-    await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry: null, visitor });
-    await site.useCases.logOut({ sessionKeys: [sessionKey], visitor });
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    await site.useCases.session.save({ sessionKey, data: { a: 1 }, expiry: null, visitor });
+    await site.useCases.login.logOut({ sessionKeys: [sessionKey], visitor });
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
     expect(await site.deps.sessionData.load(session.keyHash)).toEqual({});
     expect((await site.audited()).at(-1)).toBe('log-out ok');
   });
@@ -594,7 +594,7 @@ describe('signing out', () => {
     const site = await accountsForTest();
     const visitor = site.visitor();
     for (const sessionKeys of [[], [''], ['a'.repeat(32)], ['\0', '\0']])
-      await site.useCases.logOut({ sessionKeys, visitor });
+      await site.useCases.login.logOut({ sessionKeys, visitor });
     expect(await site.events()).toEqual([]);
   });
 
@@ -603,7 +603,7 @@ describe('signing out', () => {
     await site.activated();
     const { sessionKey } = await site.logIn();
     const other = await site.logIn();
-    await site.useCases.logOut({ sessionKeys: [sessionKey], visitor: site.visitor() });
-    expect(await site.useCases.findPrincipal(other)).not.toBeNull();
+    await site.useCases.login.logOut({ sessionKeys: [sessionKey], visitor: site.visitor() });
+    expect(await site.useCases.session.findPrincipal(other)).not.toBeNull();
   });
 });

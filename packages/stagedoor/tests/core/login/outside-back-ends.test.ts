@@ -68,7 +68,7 @@ async function open(policy: Partial<OutsidePolicy> = {}, settings: SettingsForTe
 
 const logIn = (identifier: string, password = PASSWORD) => site.logIn({ identifier, password });
 const failure = (identifier: string, password = PASSWORD) => refusedWith(logIn(identifier, password));
-const find = (identifier: string) => site.useCases.findUser({ identifier });
+const find = (identifier: string) => site.useCases.user.find({ identifier });
 const lastDetail = async () => (await site.events()).at(-1)?.detail;
 
 describe('somebody whom an outside system knows', () => {
@@ -180,7 +180,7 @@ describe('somebody whom an outside system knows', () => {
     outside.knows('bea', { email: 'bea@mail.example' });
     await logIn('bea');
     site.clock.advance(10_000_000);
-    await site.useCases.removeUnactivatedUsers();
+    await site.useCases.activation.removeUnactivated();
     expect(await find('bea')).not.toBeNull();
   });
 });
@@ -289,10 +289,10 @@ describe('a session', () => {
     await open();
     outside.knows('bea');
     const { sessionKey } = await logIn('bea');
-    expect(await site.useCases.findPrincipal({ sessionKey })).not.toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).not.toBeNull();
     site.backendsBefore.length = 0;
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
-    expect(await site.useCases.findSessionHolder({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findHolder({ sessionKey })).toBeNull();
   });
 });
 
@@ -309,12 +309,12 @@ describe('the password of somebody whom an outside system looks after', () => {
   test('is proved again there', async () => {
     const principal = await signedIn();
     const visitor = site.visitor();
-    await site.useCases.reauthenticate({ principal, password: PASSWORD, visitor });
+    await site.useCases.login.reauthenticate({ principal, password: PASSWORD, visitor });
     const again = await signedIn();
-    const wrong = site.useCases.reauthenticate({ principal: again, password: OTHER_PASSWORD, visitor });
+    const wrong = site.useCases.login.reauthenticate({ principal: again, password: OTHER_PASSWORD, visitor });
     expect(await refusedWith(wrong)).toBe('password: password_wrong');
     outside.answer = { outcome: 'vouched', person: { username: 'carl' } };
-    const other = site.useCases.reauthenticate({ principal: again, password: PASSWORD, visitor });
+    const other = site.useCases.login.reauthenticate({ principal: again, password: PASSWORD, visitor });
     expect(await refusedWith(other)).toBe('password: password_wrong');
   });
 
@@ -322,17 +322,17 @@ describe('the password of somebody whom an outside system looks after', () => {
     const principal = await signedIn();
     const visitor = site.visitor();
     const change = { principal, oldPassword: PASSWORD, ...passwords, visitor };
-    expect(await refusedWith(site.useCases.changePassword(change))).toBe('old_password: password_incorrect');
-    const set = site.useCases.setPassword({ principal, ...passwords, visitor });
+    expect(await refusedWith(site.useCases.password.change(change))).toBe('old_password: password_incorrect');
+    const set = site.useCases.password.set({ principal, ...passwords, visitor });
     expect(await refusedWith(set)).toBe('permission-denied');
-    await site.useCases.requestPasswordReset({ email: 'bea@mail.example', visitor });
+    await site.useCases.password.requestReset({ email: 'bea@mail.example', visitor });
     expect(await site.mailed()).toEqual([]);
   });
 
   test('is nobody’s to set who signs up with the address', async () => {
     await signedIn();
     const bea = await find('bea');
-    await site.useCases.signUp(site.signUpForm({ username: 'thief', email: 'bea@mail.example' }));
+    await site.useCases.user.signUp(site.signUpForm({ username: 'thief', email: 'bea@mail.example' }));
     expect(await site.mails()).toMatchObject([{ letter: { letter: 'activation', username: 'thief' } }]);
     expect(await find('bea')).toEqual(bea);
   });
@@ -340,18 +340,18 @@ describe('the password of somebody whom an outside system looks after', () => {
   test('is not set by a link from before', async () => {
     await site.activated();
     const visitor = site.visitor();
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
     const { path } = await site.letter('password-reset');
     const ana = await find('ana');
     await site.stores.users.update(ana?.id ?? 0, { passwordHash: '!outside:ldap' });
-    const reset = site.useCases.resetPassword({ ...resetIn(path), ...passwords, visitor });
+    const reset = site.useCases.password.reset({ ...resetIn(path), ...passwords, visitor });
     expect(await refusedWith(reset)).toBe('invalid-link');
   });
 
   test('becomes one of ours when an operator sets it; the outside system then has no say', async () => {
     outside.knows('bea');
     await signedIn();
-    await site.useCases.setPasswordByOperator({ userId: await idOf(site, 'bea'), password: OTHER_PASSWORD });
+    await site.useCases.password.setByOperator({ userId: await idOf(site, 'bea'), password: OTHER_PASSWORD });
     expect(await failure('bea')).toBe('invalid-credentials');
     await logIn('bea', OTHER_PASSWORD);
   });
@@ -360,7 +360,7 @@ describe('the password of somebody whom an outside system looks after', () => {
 describe('whom the proxy in front has signed in', () => {
   const proxy = (policy: Partial<OutsidePolicy> = {}) => new Outside('remote-user', policy).backend;
   const enter = (username: string) =>
-    site.useCases.logInRemoteUser({ username, sessionKey: null, visitor: site.visitor() });
+    site.useCases.login.logInRemoteUser({ username, sessionKey: null, visitor: site.visitor() });
 
   test('passes the gate, and becomes a user where the site wants that', async () => {
     site = await accountsForTest();

@@ -14,7 +14,7 @@ import { idOf } from '../../support/id-of.ts';
 async function siteWhereAnaMustChange(): Promise<AccountsForTest> {
   const site = await accountsForTest();
   await site.activated();
-  await site.useCases.setPasswordByOperator({
+  await site.useCases.password.setByOperator({
     userId: await idOf(site),
     password: PASSWORD,
     mustChange: true,
@@ -23,13 +23,13 @@ async function siteWhereAnaMustChange(): Promise<AccountsForTest> {
 }
 
 async function held(site: AccountsForTest, sessionKey: string) {
-  const holder = await site.useCases.findSessionHolder({ sessionKey });
+  const holder = await site.useCases.session.findHolder({ sessionKey });
   if (!holder) throw new Error('The session has ended.');
   return holder;
 }
 
 const change = async (site: AccountsForTest, sessionKey: string, newPassword: string) =>
-  await site.useCases.changePassword({
+  await site.useCases.password.change({
     principal: await held(site, sessionKey),
     oldPassword: PASSWORD,
     newPassword1: newPassword,
@@ -40,10 +40,10 @@ const change = async (site: AccountsForTest, sessionKey: string, newPassword: st
 describe('who must change the password', () => {
   test('gets a session that signs nobody in, and the log-in says which stage is next', async () => {
     const site = await siteWhereAnaMustChange();
-    const loggedIn = await site.useCases.logIn(site.logInForm());
+    const loggedIn = await site.useCases.login.logIn(site.logInForm());
     expect(loggedIn).toMatchObject({ outcome: 'stage-required', stage: 'change-password' });
     const { sessionKey } = loggedIn.grant;
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
     expect((await held(site, sessionKey)).session.pendingStage).toBe('change-password');
     expect((await site.events()).at(-1)).toMatchObject({
       action: 'log-in',
@@ -60,8 +60,8 @@ describe('who must change the password', () => {
       username: 'ana',
       mustChangePassword: false,
     });
-    expect(await site.useCases.findSessionHolder({ sessionKey })).toBeNull();
-    const again = await site.useCases.logIn(site.logInForm({ password: OTHER_PASSWORD }));
+    expect(await site.useCases.session.findHolder({ sessionKey })).toBeNull();
+    const again = await site.useCases.login.logIn(site.logInForm({ password: OTHER_PASSWORD }));
     expect(again.outcome).toBe('logged-in');
   });
 
@@ -72,7 +72,7 @@ describe('who must change the password', () => {
       code: 'invalid-input',
       fields: { new_password2: [{ code: 'password_unchanged' }] },
     });
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
     const free = await accountsForTest();
     await free.activated();
     await expect(change(free, (await free.logIn()).sessionKey, PASSWORD)).resolves.toBeDefined();
@@ -81,30 +81,30 @@ describe('who must change the password', () => {
   test('passes no stage by proving the old password again, nor by a new session key', async () => {
     const site = await siteWhereAnaMustChange();
     const { sessionKey } = await site.logIn();
-    const proved = await site.useCases.reauthenticate({
+    const proved = await site.useCases.login.reauthenticate({
       principal: await held(site, sessionKey),
       password: PASSWORD,
       visitor: site.visitor(),
     });
-    expect(await site.useCases.findPrincipal(proved)).toBeNull();
-    const cycled = await site.useCases.cycleSessionKey(proved);
-    expect(await site.useCases.findPrincipal({ sessionKey: cycled?.sessionKey ?? '' })).toBeNull();
+    expect(await site.useCases.session.findPrincipal(proved)).toBeNull();
+    const cycled = await site.useCases.session.cycleKey(proved);
+    expect(await site.useCases.session.findPrincipal({ sessionKey: cycled?.sessionKey ?? '' })).toBeNull();
     expect((await held(site, cycled?.sessionKey ?? '')).session.pendingStage).toBe('change-password');
   });
 
   test('is free of it by a reset, which the owner of the mailbox makes', async () => {
     const site = await siteWhereAnaMustChange();
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const { path } = await site.letter('password-reset');
     const [, uid = ''] = /reset\/([^/]+)\//.exec(path) ?? [];
-    await site.useCases.resetPassword({
+    await site.useCases.password.reset({
       uid,
       token: keyIn(path),
       newPassword1: OTHER_PASSWORD,
       newPassword2: OTHER_PASSWORD,
       visitor: site.visitor(),
     });
-    const loggedIn = await site.useCases.logIn(site.logInForm({ password: OTHER_PASSWORD }));
+    const loggedIn = await site.useCases.login.logIn(site.logInForm({ password: OTHER_PASSWORD }));
     expect(loggedIn.outcome).toBe('logged-in');
   });
 });

@@ -15,14 +15,14 @@ import {
 import { idOf } from '../../support/id-of.ts';
 
 const prove = (site: AccountsForTest, principal: Principal, password = PASSWORD) =>
-  site.useCases.reauthenticate({ principal, password, visitor: site.visitor() });
+  site.useCases.login.reauthenticate({ principal, password, visitor: site.visitor() });
 
 describe('giving the password again', () => {
   test('opens the window anew, under a new session key, with the data', async () => {
     const site = await accountsForTest();
     const { sessionKey } = await site.activated().then(() => site.logIn());
     const visitor = site.visitor();
-    await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry: null, visitor });
+    await site.useCases.session.save({ sessionKey, data: { a: 1 }, expiry: null, visitor });
     site.clock.advance(minutes(11));
     const before = await site.principalOf({ sessionKey });
     expect(hasRecentProof(site.deps, before)).toBe(false);
@@ -30,8 +30,8 @@ describe('giving the password again', () => {
     const now = await site.principalOf(grant);
     expect(hasRecentProof(site.deps, now)).toBe(true);
     expect(now.session.id).toBe(before.session.id);
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
-    expect((await site.useCases.loadSession(grant))?.data).toEqual({ a: 1 });
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
+    expect((await site.useCases.session.load(grant))?.data).toEqual({ a: 1 });
     expect((await site.audited()).at(-1)).toBe('reauthenticate ok');
   });
 
@@ -52,7 +52,7 @@ describe('giving the password again', () => {
     const principal = await site.loggedIn();
     expect(await refusedWith(prove(site, principal, OTHER_PASSWORD))).toBe('password: password_wrong');
     expect((await site.audited()).at(-1)).toBe('reauthenticate failed');
-    expect(await site.useCases.listSessions({ principal })).toHaveLength(1);
+    expect(await site.useCases.session.list({ principal })).toHaveLength(1);
   });
 
   test('cannot be guessed at leisure from a session left open', async () => {
@@ -73,16 +73,16 @@ describe('giving the password again', () => {
       done: 1,
       refused: ['not-authenticated'],
     });
-    expect(await site.useCases.listSessions({ principal })).toHaveLength(1);
+    expect(await site.useCases.session.list({ principal })).toHaveLength(1);
   });
 
   test('is refused when the password changed, or the session ended, meanwhile', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
-    await site.useCases.setPasswordByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
+    await site.useCases.password.setByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
     expect(await refusedWith(prove(site, principal))).toBe('not-authenticated');
     const next = await site.loggedIn({ password: OTHER_PASSWORD });
-    await site.useCases.endSession({ principal: next, sessionId: next.session.id, visitor: site.visitor() });
+    await site.useCases.session.end({ principal: next, sessionId: next.session.id, visitor: site.visitor() });
     expect(await refusedWith(prove(site, next, OTHER_PASSWORD))).toBe('not-authenticated');
     expect((await site.audited()).at(-1)).toBe('session-end ok');
   });

@@ -22,12 +22,12 @@ describe('who may log in before the address is verified', () => {
     const scope = { permissions: [], methods: 'read' } as const;
     const personal = { principal, name: 'a', scope, expiresInDays: 1, visitor };
     for (const ask of [
-      () => useCases.obtainApiToken(form),
-      () => useCases.obtainTokenPair(form),
-      () => useCases.obtainSlidingToken(form),
-      () => useCases.findPasswordPrincipal(form),
-      () => useCases.createPersonalToken(personal),
-      () => useCases.createTicket({ principal, purpose: 'chat' }),
+      () => useCases.apiToken.obtain(form),
+      () => useCases.jwt.obtainPair(form),
+      () => useCases.jwt.obtainSliding(form),
+      () => useCases.login.findPasswordPrincipal(form),
+      () => useCases.personalToken.create(personal),
+      () => useCases.ticket.create({ principal, purpose: 'chat' }),
     ])
       expect(await refusedWith(ask())).toBe('email-unverified');
   });
@@ -35,29 +35,32 @@ describe('who may log in before the address is verified', () => {
   test('gets none at sign-up either, and has signed up all the same', async () => {
     const site = await signedUp({ logInAfterSignUp: true });
     const form = site.signUpForm({ email: 'ben@mail.example', username: 'ben', password: OTHER_PASSWORD });
-    expect(await site.useCases.signUpForTokenPair(form)).toMatchObject({ outcome: 'activation-pending' });
+    expect(await site.useCases.user.signUpForTokenPair(form)).toMatchObject({
+      outcome: 'activation-pending',
+    });
     await site.logIn({ identifier: 'ben', password: OTHER_PASSWORD });
   });
 
   test('gets them where the site says so, and everybody who is verified does', async () => {
     const weaker = await signedUp({ unverifiedMayHaveTokens: true });
-    await weaker.useCases.obtainApiToken(weaker.logInForm());
+    await weaker.useCases.apiToken.obtain(weaker.logInForm());
     const site = await accountsForTest({ unverifiedMayHaveTokens: false });
     await site.activated();
-    await site.useCases.obtainApiToken(site.logInForm());
+    await site.useCases.apiToken.obtain(site.logInForm());
   });
 
   test('does not pass the rule of the verified, nor does who has no address', async () => {
     const site = await signedUp();
     const rule = { verified: true } as const;
     const principal = await site.principalOf(await site.logIn());
-    const isAllowed = (who: Principal) => site.useCases.isAllowed({ principal: who, rule });
-    const refusal = (who: Principal) => refusedWith(site.useCases.requireAllowed({ principal: who, rule }));
+    const isAllowed = (who: Principal) => site.useCases.access.isAllowed({ principal: who, rule });
+    const refusal = (who: Principal) =>
+      refusedWith(site.useCases.access.requireAllowed({ principal: who, rule }));
     expect([await isAllowed(principal), await refusal(principal)]).toEqual([false, 'email-unverified']);
     const nobody = { ...principal, user: { ...principal.user, email: '', isEmailVerified: false } };
     expect([await isAllowed(nobody), await refusal(nobody)]).toEqual([false, 'email-unverified']);
     const verified = { ...principal, user: { ...principal.user, isEmailVerified: true } };
     expect(await isAllowed(verified)).toBe(true);
-    await site.useCases.requireAllowed({ principal: verified, rule });
+    await site.useCases.access.requireAllowed({ principal: verified, rule });
   });
 });

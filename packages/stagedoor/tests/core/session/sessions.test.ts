@@ -17,12 +17,12 @@ describe('the sessions of a user', () => {
     const { ana } = await anaAndBen(site);
     site.clock.advance(seconds(1));
     const phone = await site.logIn({ visitor: site.visitor({ userAgent: 'Phone' }) });
-    const listed = await site.useCases.listSessions({ principal: ana });
+    const listed = await site.useCases.session.list({ principal: ana });
     expect(listed.map(({ session, isCurrent }) => [session.userAgent, isCurrent])).toEqual([
       ['Phone', false],
       ['Firefox on a Tuesday', true],
     ]);
-    const fromPhone = await site.useCases.listSessions({ principal: await site.principalOf(phone) });
+    const fromPhone = await site.useCases.session.list({ principal: await site.principalOf(phone) });
     expect(fromPhone.map(({ isCurrent }) => isCurrent)).toEqual([true, false]);
   });
 
@@ -32,9 +32,9 @@ describe('the sessions of a user', () => {
     await site.logIn();
     site.clock.advance(days(14) - 1);
     const principal = await site.loggedIn();
-    expect(await site.useCases.listSessions({ principal })).toHaveLength(2);
+    expect(await site.useCases.session.list({ principal })).toHaveLength(2);
     site.clock.advance(1);
-    expect(await site.useCases.listSessions({ principal })).toHaveLength(1);
+    expect(await site.useCases.session.list({ principal })).toHaveLength(1);
   });
 });
 
@@ -45,9 +45,9 @@ describe('ending one session', () => {
     const other = await site.logIn();
     const visitor = site.visitor();
     const data = { a: 1 };
-    await site.useCases.saveSession({ sessionKey: other.sessionKey, data, expiry: null, visitor });
-    await site.useCases.endSession({ principal, sessionId: other.session.id, visitor });
-    expect(await site.useCases.findPrincipal(other)).toBeNull();
+    await site.useCases.session.save({ sessionKey: other.sessionKey, data, expiry: null, visitor });
+    await site.useCases.session.end({ principal, sessionId: other.session.id, visitor });
+    expect(await site.useCases.session.findPrincipal(other)).toBeNull();
     expect(await site.deps.sessionData.load(other.session.keyHash)).toEqual({});
     expect((await site.events()).at(-1)).toMatchObject({
       action: 'session-end',
@@ -60,11 +60,11 @@ describe('ending one session', () => {
     const site = await accountsForTest();
     const { ana, ben } = await anaAndBen(site);
     const visitor = site.visitor();
-    const end = (sessionId: number) => site.useCases.endSession({ principal: ana, sessionId, visitor });
+    const end = (sessionId: number) => site.useCases.session.end({ principal: ana, sessionId, visitor });
     expect(await refusedWith(end(ben.session.id))).toBe('not-found');
     expect(await refusedWith(end(4711))).toBe('not-found');
     expect(await refusedWith(end(Number.NaN))).toBe('not-found');
-    expect(await site.useCases.listSessions({ principal: ben })).toHaveLength(1);
+    expect(await site.useCases.session.list({ principal: ben })).toHaveLength(1);
   });
 
   test('needs a password given lately; the current one may always end', async () => {
@@ -72,11 +72,11 @@ describe('ending one session', () => {
     const principal = await site.loggedIn();
     const other = await site.logIn();
     const visitor = site.visitor();
-    const end = (sessionId: number) => site.useCases.endSession({ principal, sessionId, visitor });
+    const end = (sessionId: number) => site.useCases.session.end({ principal, sessionId, visitor });
     site.clock.advance(minutes(10) + 1);
     expect(await refusedWith(end(other.session.id))).toBe('reauthentication-required');
     await end(principal.session.id);
-    expect(await site.useCases.listSessions({ principal })).toHaveLength(1);
+    expect(await site.useCases.session.list({ principal })).toHaveLength(1);
   });
 
   test('happens once, of sixteen at once', async () => {
@@ -85,7 +85,7 @@ describe('ending one session', () => {
     const { session } = await site.logIn();
     const visitor = site.visitor();
     const outcome = await atOnce(16, () =>
-      site.useCases.endSession({ principal, sessionId: session.id, visitor }),
+      site.useCases.session.end({ principal, sessionId: session.id, visitor }),
     );
     expect(outcome).toEqual({ done: 1, refused: ['not-found'] });
   });
@@ -97,11 +97,11 @@ describe('ending the other sessions', () => {
     const { ana, ben } = await anaAndBen(site);
     const others = [await site.logIn(), await site.logIn()];
     const visitor = site.visitor();
-    const ended = await site.useCases.endOtherSessions({ principal: ana, includingThis: false, visitor });
+    const ended = await site.useCases.session.endOthers({ principal: ana, includingThis: false, visitor });
     expect(ended).toBe(2);
-    for (const other of others) expect(await site.useCases.findPrincipal(other)).toBeNull();
-    expect(await site.useCases.listSessions({ principal: ana })).toHaveLength(1);
-    expect(await site.useCases.listSessions({ principal: ben })).toHaveLength(1);
+    for (const other of others) expect(await site.useCases.session.findPrincipal(other)).toBeNull();
+    expect(await site.useCases.session.list({ principal: ana })).toHaveLength(1);
+    expect(await site.useCases.session.list({ principal: ben })).toHaveLength(1);
     const event = (await site.events()).at(-1);
     expect(event).toMatchObject({ action: 'session-end-all', detail: { sessions: 2 } });
   });
@@ -112,10 +112,10 @@ describe('ending the other sessions', () => {
     await site.logIn();
     const visitor = site.visitor();
     site.clock.advance(minutes(10) + 1);
-    const others = site.useCases.endOtherSessions({ principal, includingThis: false, visitor });
+    const others = site.useCases.session.endOthers({ principal, includingThis: false, visitor });
     expect(await refusedWith(others)).toBe('reauthentication-required');
-    expect(await site.useCases.endOtherSessions({ principal, includingThis: true, visitor })).toBe(2);
-    expect(await site.useCases.listSessions({ principal })).toEqual([]);
+    expect(await site.useCases.session.endOthers({ principal, includingThis: true, visitor })).toBe(2);
+    expect(await site.useCases.session.list({ principal })).toEqual([]);
   });
 });
 
@@ -124,8 +124,8 @@ describe('the operator', () => {
     const site = await accountsForTest();
     await anaAndBen(site);
     const visitor = site.visitor();
-    await site.useCases.saveSession({ sessionKey: null, data: { a: 1 }, expiry: null, visitor });
-    expect(await site.useCases.endAllSessions({ whose: 'everybody' })).toBe(3);
+    await site.useCases.session.save({ sessionKey: null, data: { a: 1 }, expiry: null, visitor });
+    expect(await site.useCases.session.endAll({ whose: 'everybody' })).toBe(3);
     expect((await site.events()).at(-1)).toMatchObject({ action: 'session-end-all', userId: null });
   });
 
@@ -134,13 +134,13 @@ describe('the operator', () => {
     const { ana, ben } = await anaAndBen(site);
     const { keyHash } = ben.session;
     await site.deps.sessionData.save(keyHash, { a: 1 }, ben.session.expiresAt);
-    expect(await site.useCases.endAllSessions({ whose: ben.user.id })).toBe(1);
-    expect(await site.useCases.listSessions({ principal: ben })).toEqual([]);
+    expect(await site.useCases.session.endAll({ whose: ben.user.id })).toBe(1);
+    expect(await site.useCases.session.list({ principal: ben })).toEqual([]);
     expect(await site.deps.sessionData.load(keyHash)).toEqual({});
-    expect(await site.useCases.listSessions({ principal: ana })).toHaveLength(1);
+    expect(await site.useCases.session.list({ principal: ana })).toHaveLength(1);
     // Whatever else was issued ends with it: tokens compare this number.
     expect((await site.user(ben.user.id)).securityVersion).toBe(ben.user.securityVersion + 1);
-    const nobody = site.useCases.endAllSessions({ whose: 987_654_321 });
+    const nobody = site.useCases.session.endAll({ whose: 987_654_321 });
     expect(await refusedWith(nobody)).toBe('not-found');
   });
 });
@@ -157,10 +157,10 @@ describe('a session key', () => {
     'ａ'.repeat(32),
   ])('that cannot be one is nobody’s, without a question to the database: %j', async (sessionKey) => {
     const site = await accountsForTest();
-    const work = await site.workOf(() => site.useCases.findPrincipal({ sessionKey }));
+    const work = await site.workOf(() => site.useCases.session.findPrincipal({ sessionKey }));
     expect(work.asked).toEqual([]);
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
-    expect(await site.useCases.loadSession({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.load({ sessionKey })).toBeNull();
   });
 
   test('is dead at once when the user is deactivated, deleted or revoked', async () => {
@@ -173,8 +173,8 @@ describe('a session key', () => {
       const { id } = await site.activated();
       const grant = await site.logIn();
       await end(site, id);
-      expect(await site.useCases.findPrincipal(grant)).toBeNull();
-      expect(await site.useCases.loadSession(grant)).toBeNull();
+      expect(await site.useCases.session.findPrincipal(grant)).toBeNull();
+      expect(await site.useCases.session.load(grant)).toBeNull();
     }
   });
 
@@ -183,12 +183,12 @@ describe('a session key', () => {
     await site.activated();
     const { sessionKey } = await site.logIn();
     const visitor = site.visitor();
-    await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry: null, visitor });
-    const cycled = await site.useCases.cycleSessionKey({ sessionKey });
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
-    const loaded = await site.useCases.loadSession({ sessionKey: cycled?.sessionKey ?? '' });
+    await site.useCases.session.save({ sessionKey, data: { a: 1 }, expiry: null, visitor });
+    const cycled = await site.useCases.session.cycleKey({ sessionKey });
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
+    const loaded = await site.useCases.session.load({ sessionKey: cycled?.sessionKey ?? '' });
     expect(loaded?.data).toEqual({ a: 1 });
-    expect(await site.useCases.cycleSessionKey({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.cycleKey({ sessionKey })).toBeNull();
   });
 
   test('cycled by two at once lives on under one of the two', async () => {
@@ -196,7 +196,7 @@ describe('a session key', () => {
     await site.activated();
     const { sessionKey } = await site.logIn();
     const cycled = await Promise.all(
-      Array.from({ length: 16 }, () => site.useCases.cycleSessionKey({ sessionKey })),
+      Array.from({ length: 16 }, () => site.useCases.session.cycleKey({ sessionKey })),
     );
     expect(cycled.filter((grant) => grant !== null)).toHaveLength(1);
   });
@@ -208,7 +208,7 @@ describe('an anonymous session', () => {
     sessionKey: string | null,
     data: SessionData,
     expiry: SessionExpiry | null = null,
-  ) => site.useCases.saveSession({ sessionKey, data, expiry, visitor: site.visitor() });
+  ) => site.useCases.session.save({ sessionKey, data, expiry, visitor: site.visitor() });
 
   test('does not come into being where its data finds no place', async () => {
     const site = await accountsForTest();
@@ -216,7 +216,7 @@ describe('an anonymous session', () => {
     const deps = { ...site.deps, sessionData: { ...site.deps.sessionData, save: () => full } };
     const input = { sessionKey: null, data: { a: 1 }, expiry: null, visitor: site.visitor() };
     await expect(saveSession(deps, input)).rejects.toThrow('no room');
-    expect(await site.useCases.endAllSessions({ whose: 'everybody' })).toBe(0);
+    expect(await site.useCases.session.endAll({ whose: 'everybody' })).toBe(0);
   });
 
   test('comes into being with its first value, not before', async () => {
@@ -226,9 +226,9 @@ describe('an anonymous session', () => {
     expect(work.asked).toEqual([]);
     const saved = await save(site, null, { cart: [7] });
     expect(saved?.session).toMatchObject({ userId: null, authenticatedAt: null, backend: null });
-    const loaded = await site.useCases.loadSession({ sessionKey: saved?.sessionKey ?? '' });
+    const loaded = await site.useCases.session.load({ sessionKey: saved?.sessionKey ?? '' });
     expect(loaded?.data).toEqual({ cart: [7] });
-    expect(await site.useCases.findPrincipal({ sessionKey: saved?.sessionKey ?? '' })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey: saved?.sessionKey ?? '' })).toBeNull();
   });
 
   test('ends when it is emptied', async () => {
@@ -236,7 +236,7 @@ describe('an anonymous session', () => {
     const saved = await save(site, null, { cart: [7] });
     const sessionKey = saved?.sessionKey ?? '';
     expect(await save(site, sessionKey, {})).toBeNull();
-    expect(await site.useCases.loadSession({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.load({ sessionKey })).toBeNull();
   });
 
   test('never takes a key that the visitor brought', async () => {
@@ -244,14 +244,14 @@ describe('an anonymous session', () => {
     const sessionKey = 'b'.repeat(32);
     const saved = await save(site, sessionKey, { cart: [7] });
     expect(saved?.sessionKey).not.toBe(sessionKey);
-    expect(await site.useCases.loadSession({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.load({ sessionKey })).toBeNull();
   });
 
   test('of a signed-in user, emptied, stays: it says who they are', async () => {
     const site = await accountsForTest();
     const { sessionKey } = await site.activated().then(() => site.logIn());
     expect(await save(site, sessionKey, {})).not.toBeNull();
-    expect(await site.useCases.findPrincipal({ sessionKey })).not.toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).not.toBeNull();
   });
 });
 
@@ -261,7 +261,7 @@ describe('set_expiry', () => {
     const { sessionKey, session } = await site.activated().then(() => site.logIn({ rememberMe: true }));
     const visitor = site.visitor();
     site.clock.advance(minutes(5));
-    await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry, visitor });
+    await site.useCases.session.save({ sessionKey, data: { a: 1 }, expiry, visitor });
     return { site, sessionKey, session: (await site.principalOf({ sessionKey })).session, before: session };
   }
 
@@ -269,13 +269,13 @@ describe('set_expiry', () => {
     const { site, sessionKey, session } = await saved({ kind: 'age', seconds: 300 });
     expect(session.expiresAt).toEqual(after(site.clock.now(), minutes(5)));
     site.clock.advance(minutes(4));
-    await site.useCases.touchSessions({
+    await site.useCases.session.touch({
       seen: [{ session, isStaff: false, at: site.clock.now(), ipAddress: '192.0.2.1' }],
     });
     site.clock.advance(minutes(5) - 1);
-    expect(await site.useCases.findPrincipal({ sessionKey })).not.toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).not.toBeNull();
     site.clock.advance(1);
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
   });
 
   test('of the browser’s life keeps the row for the cookie age', async () => {
@@ -288,12 +288,12 @@ describe('set_expiry', () => {
     const at = new Date('2026-03-02T10:00:00.000Z');
     const { site, sessionKey, session } = await saved({ kind: 'fixed', at });
     site.clock.set(after(at, -1));
-    await site.useCases.touchSessions({
+    await site.useCases.session.touch({
       seen: [{ session, isStaff: false, at: site.clock.now(), ipAddress: '192.0.2.1' }],
     });
     expect((await site.principalOf({ sessionKey })).session.expiresAt).toEqual(at);
     site.clock.advance(1);
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
   });
 
   test('of nothing keeps what the session has', async () => {
@@ -317,7 +317,7 @@ describe('set_expiry', () => {
     await site.stores.users.update(id, { isStaff: true });
     const { sessionKey } = await site.logIn();
     for (const expiry of [{ kind: 'age', seconds: 86_400 }, { kind: 'browser' }, null] as const) {
-      await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry, visitor: site.visitor() });
+      await site.useCases.session.save({ sessionKey, data: { a: 1 }, expiry, visitor: site.visitor() });
       const { session } = await site.principalOf({ sessionKey });
       expect(session.expiresAt).toEqual(after(site.clock.now(), minutes(30)));
     }
@@ -329,12 +329,12 @@ describe('set_expiry', () => {
     const seenAt = after(site.clock.now(), minutes(2));
     site.clock.advance(minutes(2));
     const expiry = { kind: 'age', seconds: 60 } as const;
-    await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry, visitor: site.visitor() });
-    await site.useCases.touchSessions({
+    await site.useCases.session.save({ sessionKey, data: { a: 1 }, expiry, visitor: site.visitor() });
+    await site.useCases.session.touch({
       seen: [{ session, isStaff: false, at: seenAt, ipAddress: '192.0.2.1' }],
     });
     site.clock.advance(minutes(1));
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
   });
 });
 
@@ -344,7 +344,7 @@ describe('activity', () => {
     const grant = await site.activated().then(() => site.logIn());
     site.clock.advance(days(13));
     const { session } = await site.principalOf(grant);
-    await site.useCases.touchSessions({
+    await site.useCases.session.touch({
       seen: [{ session, isStaff: false, at: site.clock.now(), ipAddress: '192.0.2.1' }],
     });
     site.clock.advance(days(13));
@@ -355,16 +355,16 @@ describe('activity', () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     const { session } = principal;
-    await site.useCases.endSession({ principal, sessionId: session.id, visitor: site.visitor() });
-    await site.useCases.touchSessions({
+    await site.useCases.session.end({ principal, sessionId: session.id, visitor: site.visitor() });
+    await site.useCases.session.touch({
       seen: [{ session, isStaff: false, at: site.clock.now(), ipAddress: '192.0.2.1' }],
     });
-    expect(await site.useCases.listSessions({ principal })).toEqual([]);
+    expect(await site.useCases.session.list({ principal })).toEqual([]);
   });
 
   test('of nobody asks nothing', async () => {
     const site = await accountsForTest();
-    const work = await site.workOf(() => site.useCases.touchSessions({ seen: [] }));
+    const work = await site.workOf(() => site.useCases.session.touch({ seen: [] }));
     expect(work.asked).toEqual([]);
   });
 });
@@ -375,15 +375,15 @@ describe('clearing what has ended', () => {
     await site.activated();
     const old = await site.logIn();
     const visitor = site.visitor();
-    await site.useCases.saveSession({ sessionKey: old.sessionKey, data: { a: 1 }, expiry: null, visitor });
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+    await site.useCases.session.save({ sessionKey: old.sessionKey, data: { a: 1 }, expiry: null, visitor });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
     await site.runJobs();
     site.clock.advance(days(14));
     const alive = await site.logIn();
-    const cleared = await site.useCases.clearExpired();
+    const cleared = await site.useCases.maintenance.clearExpired();
     expect(cleared.sessions).toBe(1);
     expect(await site.deps.sessionData.load(old.session.keyHash)).toEqual({});
-    expect(await site.useCases.findPrincipal(alive)).not.toBeNull();
-    expect((await site.useCases.clearExpired()).sessions).toBe(0);
+    expect(await site.useCases.session.findPrincipal(alive)).not.toBeNull();
+    expect((await site.useCases.maintenance.clearExpired()).sessions).toBe(0);
   });
 });

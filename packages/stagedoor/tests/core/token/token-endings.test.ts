@@ -15,12 +15,12 @@ async function openWays() {
   const visitor = site.visitor();
   const own = { identifier: 'ana', password: PASSWORD, visitor };
   const { useCases } = site;
-  const pair = await useCases.obtainTokenPair(own);
-  const rotated = await useCases.obtainTokenPair(own);
-  const renewed = await useCases.refreshTokens({ refresh: rotated.refresh, requestKey: null, visitor });
-  const { token: sliding } = await useCases.obtainSlidingToken(own);
-  const { key } = await useCases.obtainApiToken(own);
-  const { token: personal } = await useCases.createPersonalToken({
+  const pair = await useCases.jwt.obtainPair(own);
+  const rotated = await useCases.jwt.obtainPair(own);
+  const renewed = await useCases.jwt.refresh({ refresh: rotated.refresh, requestKey: null, visitor });
+  const { token: sliding } = await useCases.jwt.obtainSliding(own);
+  const { key } = await useCases.apiToken.obtain(own);
+  const { token: personal } = await useCases.personalToken.create({
     principal,
     visitor,
     name: 'Deploy',
@@ -33,14 +33,14 @@ async function openWays() {
     return found !== null && found?.outcome !== 'refused';
   };
   const ways: Record<string, () => Promise<boolean>> = {
-    'other browser': () => isGood(useCases.findPrincipal(other)),
-    'access token': () => isGood(useCases.findAccessPrincipal({ token: pair.access })),
-    'access token of a refresh': () => isGood(useCases.findAccessPrincipal({ token: renewed.access })),
-    'refresh token': () => isGood(useCases.verifyToken({ token: pair.refresh })),
-    'rotated refresh token': () => isGood(useCases.verifyToken({ token: renewed.refresh ?? '' })),
-    'sliding token': () => isGood(useCases.findAccessPrincipal({ token: sliding })),
-    'API token': () => isGood(useCases.findApiTokenPrincipal({ key })),
-    'personal token': () => isGood(useCases.findPersonalTokenPrincipal({ token: personal })),
+    'other browser': () => isGood(useCases.session.findPrincipal(other)),
+    'access token': () => isGood(useCases.jwt.findPrincipal({ token: pair.access })),
+    'access token of a refresh': () => isGood(useCases.jwt.findPrincipal({ token: renewed.access })),
+    'refresh token': () => isGood(useCases.jwt.verify({ token: pair.refresh })),
+    'rotated refresh token': () => isGood(useCases.jwt.verify({ token: renewed.refresh ?? '' })),
+    'sliding token': () => isGood(useCases.jwt.findPrincipal({ token: sliding })),
+    'API token': () => isGood(useCases.apiToken.findPrincipal({ key })),
+    'personal token': () => isGood(useCases.personalToken.findPrincipal({ token: personal })),
   };
   const living = async () => {
     const names: string[] = [];
@@ -50,8 +50,8 @@ async function openWays() {
   /** What the tokens can be exchanged for, whatever looking them up says. */
   const exchanged = async () => {
     const tokens = [pair.refresh, renewed.refresh ?? ''];
-    const pairs = tokens.map((refresh) => useCases.refreshTokens({ refresh, requestKey: null, visitor }));
-    return await Promise.all([...pairs, useCases.refreshSlidingToken({ token: sliding })].map(isGood));
+    const pairs = tokens.map((refresh) => useCases.jwt.refresh({ refresh, requestKey: null, visitor }));
+    return await Promise.all([...pairs, useCases.jwt.refreshSliding({ token: sliding })].map(isGood));
   };
   expect(await living()).toEqual(Object.keys(ways));
   return { site, principal, visitor, living, exchanged };
@@ -60,7 +60,7 @@ async function openWays() {
 type Ways = Awaited<ReturnType<typeof openWays>>;
 
 const change = ({ site, principal, visitor }: Ways) =>
-  site.useCases.changePassword({
+  site.useCases.password.change({
     principal,
     oldPassword: PASSWORD,
     newPassword1: OTHER_PASSWORD,
@@ -69,14 +69,14 @@ const change = ({ site, principal, visitor }: Ways) =>
   });
 
 async function reset({ site, visitor }: Ways) {
-  await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+  await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
   const { uid, token } = resetIn((await site.letter('password-reset')).path);
   const passwords = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-  await site.useCases.resetPassword({ uid, token, ...passwords, visitor });
+  await site.useCases.password.reset({ uid, token, ...passwords, visitor });
 }
 
 const endAll = async (site: AccountsForTest, word: string | null) =>
-  await site.useCases.endAllSessions({ whose: word === null ? 'everybody' : await idOf(site, word) });
+  await site.useCases.session.endAll({ whose: word === null ? 'everybody' : await idOf(site, word) });
 
 /** By decision 15 programs go on where their owner only left, or knows the password. */
 const spares: readonly [string, (ways: Ways) => Promise<unknown>][] = [
@@ -84,12 +84,12 @@ const spares: readonly [string, (ways: Ways) => Promise<unknown>][] = [
   [
     'signing out elsewhere',
     ({ site, principal, visitor }) =>
-      site.useCases.endOtherSessions({ principal, includingThis: false, visitor }),
+      site.useCases.session.endOthers({ principal, includingThis: false, visitor }),
   ],
   [
     'signing out everywhere',
     ({ site, principal, visitor }) =>
-      site.useCases.endOtherSessions({ principal, includingThis: true, visitor }),
+      site.useCases.session.endOthers({ principal, includingThis: true, visitor }),
   ],
 ];
 
@@ -98,19 +98,23 @@ const endsAll: readonly [string, (ways: Ways) => Promise<unknown>][] = [
   [
     'a password that an operator set',
     async ({ site }) =>
-      site.useCases.setPasswordByOperator({ userId: await idOf(site), password: OTHER_PASSWORD }),
+      site.useCases.password.setByOperator({ userId: await idOf(site), password: OTHER_PASSWORD }),
   ],
   [
     'a password that must be changed',
     async ({ site }) =>
-      site.useCases.setPasswordByOperator({ userId: await idOf(site), password: PASSWORD, mustChange: true }),
+      site.useCases.password.setByOperator({
+        userId: await idOf(site),
+        password: PASSWORD,
+        mustChange: true,
+      }),
   ],
   ['a deactivated account', ({ site, principal }) => site.deactivate(principal.user.id)],
   [
     'an account that is closed and nothing else',
     ({ site, principal }) => site.stores.users.update(principal.user.id, { isActive: false }),
   ],
-  ['a deleted account', ({ site, principal, visitor }) => site.useCases.deleteUser({ principal, visitor })],
+  ['a deleted account', ({ site, principal, visitor }) => site.useCases.user.delete({ principal, visitor })],
   ['an operator who ends the user’s sessions', ({ site }) => endAll(site, 'ana')],
   ['an operator who ends all sessions', ({ site }) => endAll(site, null)],
 ];
@@ -142,7 +146,7 @@ describe('of everything that lets somebody in', () => {
   test('one session that its owner ends from the list leaves the others', async () => {
     const { site, principal, visitor, living } = await openWays();
     const before = await living();
-    const listed = await site.useCases.listSessions({ principal });
+    const listed = await site.useCases.session.list({ principal });
     expect(listed.map(({ session }) => session.kind).sort()).toEqual(
       ['api-token', 'cookie', 'cookie', 'jwt', 'jwt', 'jwt'].sort(),
     );
@@ -150,7 +154,7 @@ describe('of everything that lets somebody in', () => {
     for (const { session, isCurrent } of listed) {
       if (isCurrent) continue;
       const alive = await living();
-      await site.useCases.endSession({ principal, sessionId: session.id, visitor });
+      await site.useCases.session.end({ principal, sessionId: session.id, visitor });
       const after = await living();
       ended.push(alive.filter((name) => !after.includes(name)).join(' and '));
     }

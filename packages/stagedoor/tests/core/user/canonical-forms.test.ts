@@ -134,7 +134,7 @@ describe('an identifier', () => {
           const site = await accountsForTest();
           const user = await site.activated({ email, username, firstName: '', lastName: '' });
           for (const identifier of [email, email.toUpperCase(), username, ` ${username.toUpperCase()}`]) {
-            expect((await site.useCases.findUser({ identifier }))?.id).toBe(user.id);
+            expect((await site.useCases.user.find({ identifier }))?.id).toBe(user.id);
           }
         },
       ),

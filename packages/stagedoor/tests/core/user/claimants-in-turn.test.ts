@@ -6,7 +6,7 @@ test('whoever claims an address between sixty others comes by lot, the eldest an
   const site = await accountsForTest();
   const some = (name: string) => Array.from({ length: 30 }, (_, index) => `${name}${index}`);
   for (const username of [...some('before'), 'ana', ...some('later')]) {
-    await site.useCases.signUp(site.signUpForm({ username }));
+    await site.useCases.user.signUp(site.signUpForm({ username }));
     site.clock.advance(1);
   }
   let isFound = false;

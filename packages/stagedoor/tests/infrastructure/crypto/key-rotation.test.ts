@@ -33,14 +33,14 @@ async function under<Result>(
 test('what was sealed under a fallback key is opened; what is sealed next needs it no more', async () => {
   const data = { cart: [7] };
   const sessionKey = await under({ CRYPTOGRAPHY_KEY: OLD }, async (useCases) => {
-    const saved = await useCases.saveSession({ sessionKey: null, data, expiry: null, visitor });
+    const saved = await useCases.session.save({ sessionKey: null, data, expiry: null, visitor });
     return saved?.sessionKey ?? '';
   });
-  const load = async (useCases: Stagedoor['useCases']) => (await useCases.loadSession({ sessionKey }))?.data;
+  const load = async (useCases: Stagedoor['useCases']) => (await useCases.session.load({ sessionKey }))?.data;
   expect(await under({ CRYPTOGRAPHY_KEY: NEW }, load)).toEqual({});
   const rotated = { CRYPTOGRAPHY_KEY: NEW, CRYPTOGRAPHY_KEY_FALLBACKS: OLD };
   expect(await under(rotated, load)).toEqual(data);
-  await under(rotated, (useCases) => useCases.saveSession({ sessionKey, data, expiry: null, visitor }));
+  await under(rotated, (useCases) => useCases.session.save({ sessionKey, data, expiry: null, visitor }));
   expect(await under({ CRYPTOGRAPHY_KEY: NEW }, load)).toEqual(data);
   // The step before a change: processes that still seal with the old key open what the first new one sealed.
   expect(await under({ CRYPTOGRAPHY_KEY: OLD, CRYPTOGRAPHY_KEY_FALLBACKS: NEW }, load)).toEqual(data);

@@ -35,8 +35,8 @@ export function logInRoute(path: string, tokens: HandedOut): ApiRoute {
       const identifier = body.username || body.email || '';
       if (identifier === '') throw nameMissing(context.accounts.logInBy);
       const who = { identifier, password: body.password, visitor };
-      if (tokens === 'api-token') return json({ key: (await context.useCases.obtainApiToken(who)).key });
-      const pair = await context.useCases.obtainTokenPair({
+      if (tokens === 'api-token') return json({ key: (await context.useCases.apiToken.obtain(who)).key });
+      const pair = await context.useCases.jwt.obtainPair({
         ...who,
         ...(await intoBrowser(tokens, exchange)),
       });

@@ -48,7 +48,7 @@ export function passwordReplaceBelow(path: string): ApiRoute {
       const { context, signedIn: principal, visitor } = exchange;
       const { old_password: oldPassword, new_password1: newPassword1, new_password2: newPassword2 } = body;
       const change = { principal, newPassword1, newPassword2, visitor };
-      const { changePassword, replacePassword } = context.useCases;
+      const { change: changePassword, replace: replacePassword } = context.useCases.password;
       const stored = oldPassword ? changePassword({ ...change, oldPassword }) : replacePassword(change);
       await exchange.afterOwnPassword(await stored);
       return json({ detail: exchange.translate('detail.password_changed') });

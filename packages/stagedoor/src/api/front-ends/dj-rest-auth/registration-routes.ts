@@ -33,10 +33,10 @@ const registration = Type.Object(
 async function register(exchange: Exchange, input: SignUpForTokens, tokens: HandedOut) {
   const { useCases } = exchange.context;
   if (tokens === 'api-token') {
-    const made = await useCases.signUpForApiToken(input);
+    const made = await useCases.user.signUpForApiToken(input);
     return made.outcome === 'logged-in' ? { key: made.key } : made.outcome;
   }
-  const made = await useCases.signUpForTokenPair({ ...input, ...(await intoBrowser(tokens, exchange)) });
+  const made = await useCases.user.signUpForTokenPair({ ...input, ...(await intoBrowser(tokens, exchange)) });
   return made.outcome === 'logged-in' ? await handOutPair(exchange, made, tokens) : made.outcome;
 }
 
@@ -98,7 +98,7 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
           principal: null,
           ...typedTwice(body.new_password1, body.new_password2),
         };
-        await context.useCases.confirmActivation({ ...link, visitor });
+        await context.useCases.activation.confirm({ ...link, visitor });
         return OK;
       },
     }),
@@ -114,7 +114,7 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
       throttle: 'mail',
       schema: { body: Type.Object({ email: textField() }) },
       async handler({ context, visitor }, { body }) {
-        await context.useCases.sendActivation({ principal: null, email: body.email, visitor });
+        await context.useCases.activation.send({ principal: null, email: body.email, visitor });
         return OK;
       },
     }),

@@ -32,7 +32,7 @@ export function tokenRoutesBelow(path: string, tokens: HandedOut): readonly ApiR
       const refresh = body.refresh || (inCookies ? await tokenCookies.findRefresh() : null);
       if (refresh === null) return noRefreshToken(exchange);
       const requestKey = requestKeyOf(exchange);
-      const made = await context.useCases.refreshTokens({ refresh, requestKey, visitor, ...roomFor(tokens) });
+      const made = await context.useCases.jwt.refresh({ refresh, requestKey, visitor, ...roomFor(tokens) });
       if (inCookies) await exchange.renewTokens(made, made.session);
       const isShown = made.refresh !== null && !(inCookies && isHidden(exchange));
       return json({

@@ -40,7 +40,7 @@ export function userRoutesBelow(prefix: string): readonly ApiRoute[] {
       schema: { body: profile },
       requires: (_, { logInBy }) => (method === 'PUT' && logInBy !== 'email' ? ['username'] : []),
       async handler({ context, signedIn: principal, visitor }, { body }) {
-        const user = await context.useCases.updateProfile({
+        const user = await context.useCases.user.updateProfile({
           principal,
           visitor,
           ...(body.username === undefined ? {} : { username: body.username }),

@@ -47,7 +47,7 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       }),
       async handler(exchange, { body }) {
         const input = signUpOf(exchange, { ...body, password_confirm: body.re_password });
-        const made = await exchange.context.useCases.registerUser(input);
+        const made = await exchange.context.useCases.user.register(input);
         return json({ email: made.email, username: made.username, id: made.userId }, 201);
       },
     }),
@@ -88,7 +88,7 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       async handler({ context, visitor }, { body }) {
         const { uid, token: key, new_password: first, re_new_password: again = first } = body;
         const link = { uid, key, principal: null, ...typedTwice(first, again) };
-        await context.useCases.confirmActivation({ ...link, visitor });
+        await context.useCases.activation.confirm({ ...link, visitor });
         return empty();
       },
     }),
@@ -104,7 +104,7 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       throttle: 'mail',
       schema: { body: Type.Object({ email: textField() }) },
       async handler({ context, visitor }, { body }) {
-        await context.useCases.sendActivation({ principal: null, email: body.email, visitor });
+        await context.useCases.activation.send({ principal: null, email: body.email, visitor });
         return empty();
       },
     }),

@@ -85,7 +85,7 @@ function writeRoute({ name, path, noun, params: schema }: Place, method: 'PUT' |
     async handler(exchange, { body, params }) {
       requireOwn(exchange, params);
       const { context, signedIn: principal, visitor } = exchange;
-      const user = await context.useCases.updateProfile({
+      const user = await context.useCases.user.updateProfile({
         principal,
         visitor,
         ...(body.email === undefined ? {} : { email: body.email }),
@@ -116,7 +116,7 @@ function removeRoute({ name, path, noun, params: schema }: Place): ApiRoute {
       requireOwn(exchange, params);
       const principal = await proveByPassword(exchange, body.current_password);
       const browser = await exchange.findInBrowser();
-      await exchange.context.useCases.deleteUser({ principal, browser, visitor: exchange.visitor });
+      await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
       exchange.forgetSession();
       return empty();
     },

@@ -47,7 +47,7 @@ export function passwordRoutesBelow(users: string): readonly ApiRoute[] {
         const { context, signedIn: principal, visitor } = exchange;
         const oldPassword = body.current_password;
         const change = { principal, oldPassword, ...twice(body), visitor };
-        await exchange.afterOwnPassword(await context.useCases.changePassword(change));
+        await exchange.afterOwnPassword(await context.useCases.password.change(change));
         return empty();
       },
     }),
@@ -63,7 +63,7 @@ export function passwordRoutesBelow(users: string): readonly ApiRoute[] {
       throttle: 'mail',
       schema: { body: Type.Object({ email: textField() }) },
       async handler({ context, visitor }, { body }) {
-        await context.useCases.requestPasswordReset({ email: body.email, visitor });
+        await context.useCases.password.requestReset({ email: body.email, visitor });
         return empty();
       },
     }),
@@ -80,7 +80,7 @@ export function passwordRoutesBelow(users: string): readonly ApiRoute[] {
       refuse: refuseAs(wording),
       async handler({ context, visitor }, { body }) {
         const { uid, token } = body;
-        await context.useCases.resetPassword({ uid, token, ...twice(body), visitor });
+        await context.useCases.password.reset({ uid, token, ...twice(body), visitor });
         return empty();
       },
     }),

@@ -22,7 +22,7 @@ export function resetUsernameRoutesBelow(users: string): readonly ApiRoute[] {
       throttle: 'mail',
       schema: { body: Type.Object({ email: textField() }) },
       async handler({ context, visitor }, { body }) {
-        await context.useCases.requestUsernameReset({ email: body.email, visitor });
+        await context.useCases.username.requestReset({ email: body.email, visitor });
         return empty();
       },
     }),
@@ -47,7 +47,7 @@ export function resetUsernameRoutesBelow(users: string): readonly ApiRoute[] {
       async handler({ context, visitor }, { body }) {
         refuseDifferent(body.new_username, body.re_new_username, 'front_end.username_mismatch');
         const { uid, token, new_username: username } = body;
-        await context.useCases.resetUsername({ uid, token, username, visitor });
+        await context.useCases.username.reset({ uid, token, username, visitor });
         return empty();
       },
     }),

@@ -39,7 +39,7 @@ function setUsernameRoute(users: string): ApiRoute {
       refuseDifferent(body.new_username, body.re_new_username, 'front_end.username_mismatch');
       const principal = await proveByPassword(exchange, body.current_password);
       const { context, visitor } = exchange;
-      await context.useCases.updateProfile({ principal, visitor, username: body.new_username });
+      await context.useCases.user.updateProfile({ principal, visitor, username: body.new_username });
       return empty();
     },
   });
@@ -67,7 +67,7 @@ function setEmailRoute(users: string): ApiRoute {
       refuseDifferent(body.new_email, body.re_new_email, 'front_end.email_mismatch');
       const principal = await proveByPassword(exchange, body.current_password);
       const { context, visitor } = exchange;
-      await context.useCases.requestEmailChange({ principal, visitor, email: body.new_email });
+      await context.useCases.email.requestChange({ principal, visitor, email: body.new_email });
       return empty();
     },
   });

@@ -33,7 +33,7 @@ export function tokenRoutesBelow(path: string): readonly ApiRoute[] {
         if (identifier === undefined || password === undefined) {
           throw new AccountsError({ code: 'invalid-credentials' });
         }
-        const { key } = await context.useCases.obtainApiToken({ identifier, password, visitor });
+        const { key } = await context.useCases.apiToken.obtain({ identifier, password, visitor });
         return json({ auth_token: key });
       },
     }),
@@ -48,7 +48,7 @@ export function tokenRoutesBelow(path: string): readonly ApiRoute[] {
       summary: 'djoser: end the API token. The next one asked for is another.',
       responses: { 204: null },
       async handler({ context, signedIn, visitor }) {
-        await context.useCases.endApiToken({ userId: signedIn.user.id, visitor });
+        await context.useCases.apiToken.end({ userId: signedIn.user.id, visitor });
         return empty();
       },
     }),

@@ -10,7 +10,7 @@ import type { Dependencies } from '../dependencies.ts';
  *
  * @throws AccountsError `not-found`.
  * @example
- * await stagedoor.useCases.activateUser({ userId: user.id });
+ * await stagedoor.useCases.user.activate({ userId: user.id });
  */
 export async function activateUser(
   deps: Pick<Dependencies, 'transact' | 'clock'>,

@@ -11,7 +11,7 @@ import type { Dependencies } from '../dependencies.ts';
  *
  * @throws AccountsError `not-found`; `invalid-input` for the last superuser.
  * @example
- * await stagedoor.useCases.deactivateUser({ userId: user.id });
+ * await stagedoor.useCases.user.deactivate({ userId: user.id });
  */
 export async function deactivateUser(
   deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock'>,

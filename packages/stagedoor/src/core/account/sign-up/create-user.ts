@@ -40,7 +40,7 @@ type WholeUser = Required<Omit<CreateUser, 'mustChangePassword' | 'extra'>> & Cr
  *
  * @throws AccountsError `invalid-input`.
  * @example
- * const ana = await stagedoor.useCases.createUser({ username: 'ana', email: 'ana@mail.example' });
+ * const ana = await stagedoor.useCases.user.create({ username: 'ana', email: 'ana@mail.example' });
  */
 export async function createUser(
   deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'clock' | 'settings'>,

@@ -13,7 +13,7 @@ const TICKET = /^[A-Za-z0-9]{43}$/;
  *
  * @example
  * // An upgrade to WebSocket has no headers of its own.
- * const principal = await useCases.redeemTicket({ purpose: 'websocket', ticket });
+ * const principal = await useCases.ticket.redeem({ purpose: 'websocket', ticket });
  * if (principal === null) return socket.close(4401);
  */
 export async function redeemTicket(

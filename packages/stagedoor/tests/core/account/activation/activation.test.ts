@@ -15,7 +15,7 @@ import {
 } from '../../../support/core.ts';
 
 const activate = (site: AccountsForTest, key: string) =>
-  site.useCases.confirmActivation({ principal: null, key, visitor: site.visitor() });
+  site.useCases.activation.confirm({ principal: null, key, visitor: site.visitor() });
 
 async function keyOfNewAccount(site: AccountsForTest): Promise<string> {
   await site.signedUp();
@@ -54,18 +54,18 @@ describe('an activation link', () => {
     const site = await accountsForTest();
     const key = await keyOfNewAccount(site);
     for (let round = 0; round < 3; round += 1) {
-      const found = await site.useCases.findLink({ purpose: 'activation', key });
+      const found = await site.useCases.link.find({ purpose: 'activation', key });
       expect(found?.user.username).toBe('ana');
     }
     await activate(site, key);
-    expect(await site.useCases.findLink({ purpose: 'activation', key })).toBeNull();
+    expect(await site.useCases.link.find({ purpose: 'activation', key })).toBeNull();
   });
 
   test('is good until its end and dead from then on', async () => {
     const site = await accountsForTest();
     const key = await keyOfNewAccount(site);
     site.clock.advance(days(3) - 1);
-    expect(await site.useCases.findLink({ purpose: 'activation', key })).not.toBeNull();
+    expect(await site.useCases.link.find({ purpose: 'activation', key })).not.toBeNull();
     site.clock.advance(1);
     expect(await refusedWith(activate(site, key))).toBe('invalid-link');
   });
@@ -75,27 +75,27 @@ describe('an activation link', () => {
     const key = await keyOfNewAccount(site);
     expect((await site.letter('activation')).expiresInMinutes).toBe(15);
     site.clock.advance(minutes(15) - 1);
-    expect(await site.useCases.findLink({ purpose: 'activation', key })).not.toBeNull();
+    expect(await site.useCases.link.find({ purpose: 'activation', key })).not.toBeNull();
     site.clock.advance(1);
     expect(await refusedWith(activate(site, key))).toBe('invalid-link');
-    expect(await site.useCases.findUser({ identifier: 'ana' })).not.toBeNull();
+    expect(await site.useCases.user.find({ identifier: 'ana' })).not.toBeNull();
     site.clock.advance(1);
-    expect(await site.useCases.removeUnactivatedUsers()).toEqual({ removed: 1 });
+    expect(await site.useCases.activation.removeUnactivated()).toEqual({ removed: 1 });
   });
 
   test('opens no other door, and no other link opens this one', async () => {
     const site = await accountsForTest();
     const key = await keyOfNewAccount(site);
-    const user = await site.useCases.findUser({ identifier: 'ana' });
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    const user = await site.useCases.user.find({ identifier: 'ana' });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const reset = resetIn((await site.letter('password-reset')).path);
     const words = { newPassword1: 'another-good-password', newPassword2: 'another-good-password' };
     const visitor = site.visitor();
-    const asReset = site.useCases.resetPassword({ uid: reset.uid, token: key, ...words, visitor });
+    const asReset = site.useCases.password.reset({ uid: reset.uid, token: key, ...words, visitor });
     expect(await refusedWith(asReset)).toBe('invalid-link');
-    expect(await refusedWith(site.useCases.undoEmailChange({ key, visitor }))).toBe('invalid-link');
+    expect(await refusedWith(site.useCases.email.undoChange({ key, visitor }))).toBe('invalid-link');
     expect(await refusedWith(activate(site, reset.token))).toBe('invalid-link');
-    expect(await site.useCases.findLink({ purpose: 'password-reset', key })).toBeNull();
+    expect(await site.useCases.link.find({ purpose: 'password-reset', key })).toBeNull();
     expect((await site.user(user?.id ?? 0)).isEmailVerified).toBe(false);
   });
 
@@ -107,7 +107,7 @@ describe('an activation link', () => {
   test('is dead once its user is inactive', async () => {
     const site = await accountsForTest();
     const key = await keyOfNewAccount(site);
-    const user = await site.useCases.findUser({ identifier: 'ana' });
+    const user = await site.useCases.user.find({ identifier: 'ana' });
     await site.stores.users.update(user?.id ?? 0, { isActive: false });
     expect(await refusedWith(activate(site, key))).toBe('invalid-link');
   });
@@ -117,9 +117,9 @@ describe('an activation link', () => {
     const key = await keyOfNewAccount(site);
     const principal = await site.loggedIn();
     const visitor = site.visitor();
-    await site.useCases.requestEmailChange({ principal, email: 'new@mail.example', visitor });
+    await site.useCases.email.requestChange({ principal, email: 'new@mail.example', visitor });
     const change = keyIn((await site.letter('email-change-confirm')).path);
-    await site.useCases.confirmEmailChange({ principal, key: change, visitor });
+    await site.useCases.email.confirmChange({ principal, key: change, visitor });
     expect(await refusedWith(activate(site, key))).toBe('invalid-link');
   });
 
@@ -150,7 +150,7 @@ describe('an activation link', () => {
 
 describe('a new activation link', () => {
   const send = (site: AccountsForTest, email: string) =>
-    site.useCases.sendActivation({ principal: null, email, visitor: site.visitor() });
+    site.useCases.activation.send({ principal: null, email, visitor: site.visitor() });
 
   test('is another one, and whichever is used first ends the others', async () => {
     const site = await accountsForTest();
@@ -197,7 +197,7 @@ describe('a new activation link', () => {
     await send(site, 'ana@mail.example');
     const { untilActivated, expiresInMinutes } = await site.letter('activation', 'ana@mail.example');
     expect([untilActivated?.removedAt, expiresInMinutes]).toEqual([null, days(3) / minutes(1)]);
-    await site.useCases.removeUnactivatedUsers();
+    await site.useCases.activation.removeUnactivated();
     await activate(site, keyIn((await site.letter('activation')).path));
   });
 
@@ -218,14 +218,14 @@ describe('a new activation link', () => {
     await site.signedUp();
     const principal = await site.principalOf(await site.logIn());
     await site.clearMails();
-    await site.useCases.sendActivation({ principal, email: 'thief@mail.example', visitor: site.visitor() });
+    await site.useCases.activation.send({ principal, email: 'thief@mail.example', visitor: site.visitor() });
     expect(await site.mailed()).toEqual(['activation → ana@mail.example']);
   });
 
   test('is refused to the signed-in once they are verified, and only to them', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
-    const ask = site.useCases.sendActivation({ principal, email: '', visitor: site.visitor() });
+    const ask = site.useCases.activation.send({ principal, email: '', visitor: site.visitor() });
     expect(await refusedWith(ask)).toBe('already-verified');
     await send(site, 'ana@mail.example');
   });
@@ -254,7 +254,7 @@ describe('activation where the one who signed up may be another than the one who
     const site = await accountsForTest();
     await site.signedUp();
     const key = await keyOf(site);
-    await site.useCases.signUp(site.signUpForm({ username: 'second' }));
+    await site.useCases.user.signUp(site.signUpForm({ username: 'second' }));
     expect(await refusedWith(site.confirmActivation({ key }))).toBe('new-password-required');
     const short = { newPassword1: 'short', newPassword2: 'short' };
     expect(await refusedWith(site.confirmActivation({ key, newPassword: short }))).toBe(
@@ -279,27 +279,27 @@ describe('activation where the one who signed up may be another than the one who
     const grant = await site.logIn();
     const principal = await site.principalOf(grant);
     const visitor = site.visitor();
-    const { key: apiToken } = await site.useCases.obtainApiToken(site.logInForm());
-    const { token } = await site.useCases.createPersonalToken({
+    const { key: apiToken } = await site.useCases.apiToken.obtain(site.logInForm());
+    const { token } = await site.useCases.personalToken.create({
       principal,
       name: 'left behind',
       scope: { permissions: [], methods: 'write' },
       expiresInDays: 30,
       visitor,
     });
-    const pair = await site.useCases.obtainTokenPair(site.logInForm());
-    await site.useCases.addEmailAddress({ principal, email: 'thief@mail.example', visitor });
+    const pair = await site.useCases.jwt.obtainPair(site.logInForm());
+    await site.useCases.email.addAddress({ principal, email: 'thief@mail.example', visitor });
     const added = keyIn((await site.letter('email-add-confirm')).path);
-    await site.useCases.confirmEmailAddress({ principal, key: added, visitor });
+    await site.useCases.email.confirmAddress({ principal, key: added, visitor });
 
     expect(await refusedWith(site.confirmActivation({ key }))).toBe('new-password-required');
     await site.confirmActivation({ key, newPassword: chosen });
-    expect(await site.useCases.findPrincipal({ sessionKey: grant.sessionKey })).toBeNull();
-    expect(await site.useCases.findApiTokenPrincipal({ key: apiToken })).toMatchObject({
+    expect(await site.useCases.session.findPrincipal({ sessionKey: grant.sessionKey })).toBeNull();
+    expect(await site.useCases.apiToken.findPrincipal({ key: apiToken })).toMatchObject({
       outcome: 'refused',
     });
-    expect(await site.useCases.findPersonalTokenPrincipal({ token })).toBeNull();
-    const refresh = site.useCases.refreshTokens({ refresh: pair.refresh, requestKey: null, visitor });
+    expect(await site.useCases.personalToken.findPrincipal({ token })).toBeNull();
+    const refresh = site.useCases.jwt.refresh({ refresh: pair.refresh, requestKey: null, visitor });
     expect(await refusedWith(refresh)).toBe('token-refused');
     expect(await site.stores.sessions.listOfUser(user.id, site.clock.now())).toEqual([]);
     expect(await site.stores.devices.countOfUser(user.id)).toBe(0);
@@ -312,7 +312,7 @@ describe('activation where the one who signed up may be another than the one who
     await site.signedUp();
     const key = await keyOf(site);
     const principal = await site.principalOf(await site.logIn());
-    await site.useCases.signUp(site.signUpForm({ username: 'second' }));
+    await site.useCases.user.signUp(site.signUpForm({ username: 'second' }));
     await site.activated({ email: 'ben@mail.example', username: 'ben' });
     const other = await site.principalOf(await site.logIn({ identifier: 'ben' }));
     expect(await refusedWith(site.confirmActivation({ key, principal: other }))).toBe(
@@ -325,7 +325,7 @@ describe('activation where the one who signed up may be another than the one who
   test('counts somebody who was in and left, also by tokens that leave no last log-in', async () => {
     const site = await accountsForTest({ unverifiedMayLogIn: true, jwt: { updateLastLogin: false } });
     await site.signedUp();
-    const { session } = await site.useCases.obtainTokenPair(site.logInForm());
+    const { session } = await site.useCases.jwt.obtainPair(site.logInForm());
     await site.stores.sessions.remove(session.keyHash);
     expect(await refusedWith(site.confirmActivation({ key: await keyOf(site) }))).toBe(
       'new-password-required',
@@ -344,10 +344,10 @@ describe('activation where the one who signed up may be another than the one who
     const site = await accountsForTest({ unverifiedMayLogIn: true });
     const user = await site.signedUp();
     const key = await keyOf(site);
-    const find = () => site.useCases.findActivation({ key, principal: null });
+    const find = () => site.useCases.activation.find({ key, principal: null });
     expect(await find()).toMatchObject({ user: { id: user.id }, passwordReason: null });
     await site.logIn();
     expect(await find()).toMatchObject({ passwordReason: 'in-use' });
-    expect(await site.useCases.findActivation({ key: 'x', principal: null })).toBeNull();
+    expect(await site.useCases.activation.find({ key: 'x', principal: null })).toBeNull();
   });
 });

@@ -12,10 +12,10 @@ import {
 } from '../../../support/core.ts';
 
 const add = (site: AccountsForTest, principal: Principal, email: string) =>
-  site.useCases.addEmailAddress({ principal, email, visitor: site.visitor() });
+  site.useCases.email.addAddress({ principal, email, visitor: site.visitor() });
 
 const confirm = (site: AccountsForTest, principal: Principal, key: string) =>
-  site.useCases.confirmEmailAddress({ principal, key, visitor: site.visitor() });
+  site.useCases.email.confirmAddress({ principal, key, visitor: site.visitor() });
 
 const mailedKey = async (site: AccountsForTest, email: string) =>
   keyIn((await site.letter('email-add-confirm', email)).path);
@@ -34,7 +34,7 @@ const act = (site: AccountsForTest, principal: Principal, addressId: number) => 
 });
 
 async function listed(site: AccountsForTest, principal: Principal): Promise<string[]> {
-  const addresses = await site.useCases.listEmailAddresses({ principal });
+  const addresses = await site.useCases.email.listAddresses({ principal });
   return addresses.map(({ email, isPrimary, isVerified }) =>
     [email, ...(isPrimary ? ['primary'] : []), ...(isVerified ? [] : ['unverified'])].join(' '),
   );
@@ -114,7 +114,7 @@ describe('adding an address', () => {
     await site.clearMails();
     const { id } = await add(site, principal, 'victim@mail.example');
     for (let round = 0; round < 5; round += 1) {
-      await site.useCases.sendEmailVerification(act(site, principal, id));
+      await site.useCases.email.sendVerification(act(site, principal, id));
     }
     expect(await site.mails()).toHaveLength(2);
   });
@@ -143,7 +143,7 @@ describe('confirming an added address', () => {
     await site.clearMails();
     for (const email of ['second@mail.example', 'third@mail.example']) {
       expect(await refusedWith(site.logIn({ identifier: email }))).toBe('invalid-credentials');
-      await site.useCases.requestPasswordReset({ email, visitor: site.visitor() });
+      await site.useCases.password.requestReset({ email, visitor: site.visitor() });
     }
     expect(await site.mailed()).toEqual([]);
   });
@@ -167,7 +167,7 @@ describe('confirming an added address', () => {
     const key = await mailedKey(site, 'second@mail.example');
     const { id } = await add(site, principal, 'third@mail.example');
     const removed = await mailedKey(site, 'third@mail.example');
-    await site.useCases.removeEmailAddress(act(site, principal, id));
+    await site.useCases.email.removeAddress(act(site, principal, id));
     expect(await refusedWith(confirm(site, principal, removed))).toBe('invalid-link');
     const outcome = await atOnce(16, () => confirm(site, principal, key));
     expect(outcome).toEqual({ done: 1, refused: ['invalid-link'] });
@@ -183,11 +183,13 @@ describe('confirming an added address', () => {
     const { id } = await add(site, principal, 'second@mail.example');
     const key = await mailedKey(site, 'second@mail.example');
     await add(site, principal, 'third@mail.example');
-    await site.useCases.sendEmailVerification(act(site, principal, id));
+    await site.useCases.email.sendVerification(act(site, principal, id));
     await confirm(site, principal, key);
-    const again = site.useCases.sendEmailVerification(act(site, principal, id));
+    const again = site.useCases.email.sendVerification(act(site, principal, id));
     expect(await refusedWith(again)).toBe('already-verified');
-    expect(await refusedWith(site.useCases.sendEmailVerification(act(site, principal, 7)))).toBe('not-found');
+    expect(await refusedWith(site.useCases.email.sendVerification(act(site, principal, 7)))).toBe(
+      'not-found',
+    );
   });
 });
 
@@ -197,16 +199,16 @@ describe('making an address primary', () => {
     const principal = await site.loggedIn();
     const other = await site.logIn();
     const id = await own(site, principal, 'second@mail.example');
-    const grant = await site.useCases.makeEmailPrimary(act(site, principal, id));
+    const grant = await site.useCases.email.makePrimary(act(site, principal, id));
     const now = await site.principalOf(grant);
     expect(now.user).toMatchObject({ email: 'second@mail.example', isEmailVerified: true });
     expect(now.session.keyHash).not.toBe(principal.session.keyHash);
-    expect(await site.useCases.findPrincipal(other)).toBeNull();
+    expect(await site.useCases.session.findPrincipal(other)).toBeNull();
     expect(await listed(site, now)).toEqual(['second@mail.example primary', 'ana@mail.example']);
     await site.logIn({ identifier: 'second@mail.example' });
     expect(await refusedWith(site.logIn({ identifier: 'ana@mail.example' }))).toBe('invalid-credentials');
     const { undoPath } = await site.letter('email-changed', 'ana@mail.example');
-    await site.useCases.undoEmailChange({ key: keyIn(undoPath), visitor: site.visitor() });
+    await site.useCases.email.undoChange({ key: keyIn(undoPath), visitor: site.visitor() });
     expect((await site.user(principal.user.id)).email).toBe('ana@mail.example');
   });
 
@@ -214,9 +216,9 @@ describe('making an address primary', () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     const { id } = await add(site, principal, 'second@mail.example');
-    const [first] = await site.useCases.listEmailAddresses({ principal });
+    const [first] = await site.useCases.email.listAddresses({ principal });
     const make = (addressId: number) =>
-      refusedWith(site.useCases.makeEmailPrimary(act(site, principal, addressId)));
+      refusedWith(site.useCases.email.makePrimary(act(site, principal, addressId)));
     expect(await make(id)).toBe('email: email_unverified');
     expect(await make(first?.id ?? 0)).toBe('email: email_unchanged');
     await site.activated({ email: 'ben@mail.example', username: 'ben' });
@@ -234,7 +236,7 @@ describe('making an address primary', () => {
     const principal = await site.principalOf(await site.logIn());
     const id = await own(site, principal, 'second@mail.example');
     await site.clearMails();
-    const now = await site.principalOf(await site.useCases.makeEmailPrimary(act(site, principal, id)));
+    const now = await site.principalOf(await site.useCases.email.makePrimary(act(site, principal, id)));
     expect(await listed(site, now)).toEqual(['second@mail.example primary']);
     expect(await site.mailed()).toEqual(['welcome → second@mail.example']);
   });
@@ -246,7 +248,7 @@ describe('removing an address', () => {
     const principal = await site.loggedIn();
     const id = await own(site, principal, 'second@mail.example');
     await site.clearMails();
-    await site.useCases.removeEmailAddress(act(site, principal, id));
+    await site.useCases.email.removeAddress(act(site, principal, id));
     expect(await listed(site, principal)).toEqual(['ana@mail.example primary']);
     expect(await site.letter('email-list-changed')).toMatchObject({ how: 'removed' });
     expect((await site.audited()).at(-1)).toBe('email-remove ok');
@@ -257,9 +259,9 @@ describe('removing an address', () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     const id = await own(site, principal, 'second@mail.example');
-    const [first] = await site.useCases.listEmailAddresses({ principal });
+    const [first] = await site.useCases.email.listAddresses({ principal });
     const remove = (addressId: number) =>
-      refusedWith(site.useCases.removeEmailAddress(act(site, principal, addressId)));
+      refusedWith(site.useCases.email.removeAddress(act(site, principal, addressId)));
     expect(await remove(first?.id ?? 0)).toBe('email: email_primary');
     expect(await remove(7)).toBe('not-found');
     site.clock.advance(minutes(10) + 1);
@@ -271,14 +273,14 @@ describe('removing an address', () => {
     const site = await accountsForTest();
     const thief = await site.loggedIn();
     const id = await own(site, thief, 'thief@mail.example');
-    const [before] = await site.useCases.listEmailAddresses({ principal: thief });
-    const now = await site.principalOf(await site.useCases.makeEmailPrimary(act(site, thief, id)));
-    const remove = () => site.useCases.removeEmailAddress(act(site, now, before?.id ?? 0));
+    const [before] = await site.useCases.email.listAddresses({ principal: thief });
+    const now = await site.principalOf(await site.useCases.email.makePrimary(act(site, thief, id)));
+    const remove = () => site.useCases.email.removeAddress(act(site, now, before?.id ?? 0));
     expect(await refusedWith(remove())).toBe('email: email_kept');
-    const [, kept] = await site.useCases.listEmailAddresses({ principal: now });
+    const [, kept] = await site.useCases.email.listAddresses({ principal: now });
     expect(kept?.keptUntil).toEqual(new Date(site.clock.now().getTime() + days(7)));
     const { undoPath } = await site.letter('email-changed', 'ana@mail.example');
-    await site.useCases.undoEmailChange({ key: keyIn(undoPath), visitor: site.visitor() });
+    await site.useCases.email.undoChange({ key: keyIn(undoPath), visitor: site.visitor() });
     expect(await site.user(thief.user.id)).toMatchObject({ email: 'ana@mail.example' });
   });
 });
@@ -288,8 +290,8 @@ test('a change of address takes up one that was added and not confirmed', async 
   const principal = await site.loggedIn();
   await add(site, principal, 'second@mail.example');
   const visitor = site.visitor();
-  await site.useCases.requestEmailChange({ principal, email: 'second@mail.example', visitor });
+  await site.useCases.email.requestChange({ principal, email: 'second@mail.example', visitor });
   const key = keyIn((await site.letter('email-change-confirm', 'second@mail.example')).path);
-  const now = await site.principalOf(await site.useCases.confirmEmailChange({ principal, key, visitor }));
+  const now = await site.principalOf(await site.useCases.email.confirmChange({ principal, key, visitor }));
   expect(await listed(site, now)).toEqual(['second@mail.example primary', 'ana@mail.example']);
 });

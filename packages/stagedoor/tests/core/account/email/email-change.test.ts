@@ -15,7 +15,7 @@ import {
 } from '../../../support/core.ts';
 
 const ask = (site: AccountsForTest, principal: Principal, email: string) =>
-  site.useCases.requestEmailChange({ principal, email, visitor: site.visitor() });
+  site.useCases.email.requestChange({ principal, email, visitor: site.visitor() });
 
 async function mailedKey(site: AccountsForTest, principal: Principal, email: string): Promise<string> {
   await ask(site, principal, email);
@@ -23,7 +23,7 @@ async function mailedKey(site: AccountsForTest, principal: Principal, email: str
 }
 
 const confirm = (site: AccountsForTest, principal: Principal, key: string) =>
-  site.useCases.confirmEmailChange({ principal, key, visitor: site.visitor() });
+  site.useCases.email.confirmChange({ principal, key, visitor: site.visitor() });
 
 /** Changes the address and answers who is signed in afterwards. */
 async function change(site: AccountsForTest, principal: Principal, email: string): Promise<Principal> {
@@ -35,12 +35,12 @@ async function change(site: AccountsForTest, principal: Principal, email: string
 async function provenAgain(site: AccountsForTest, principal: Principal): Promise<Principal> {
   const visitor = site.visitor();
   return await site.principalOf(
-    await site.useCases.reauthenticate({ principal, password: PASSWORD, visitor }),
+    await site.useCases.login.reauthenticate({ principal, password: PASSWORD, visitor }),
   );
 }
 
 const undo = (site: AccountsForTest, key: string) =>
-  site.useCases.undoEmailChange({ key, visitor: site.visitor() });
+  site.useCases.email.undoChange({ key, visitor: site.visitor() });
 
 const undoKey = async (site: AccountsForTest, to: string) =>
   keyIn((await site.letter('email-changed', to)).undoPath);
@@ -134,9 +134,9 @@ describe('asking for a new address', () => {
         const principal = await site.loggedIn({ identifier: 'bea' });
         const { visitor } = site.logInForm();
         if (wish === 'change') await ask(site, principal, email);
-        else await site.useCases.addEmailAddress({ principal, email, visitor });
+        else await site.useCases.email.addAddress({ principal, email, visitor });
         await site.runJobs();
-        await site.useCases.deleteUser({ principal, visitor });
+        await site.useCases.user.delete({ principal, visitor });
         site.clock.advance(seconds(1));
       }
       expect((await site.mails()).filter(({ to }) => to === email)).toHaveLength(3);
@@ -161,12 +161,12 @@ describe('confirming a new address', () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     const other = await site.logIn();
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const reset = resetIn((await site.letter('password-reset')).path);
     const now = await change(site, principal, 'new@mail.example');
-    expect(await site.useCases.findPrincipal(other)).toBeNull();
-    expect(await site.useCases.findResetLink(reset)).toBeNull();
-    expect(await site.useCases.listSessions({ principal: now })).toHaveLength(1);
+    expect(await site.useCases.session.findPrincipal(other)).toBeNull();
+    expect(await site.useCases.password.findResetLink(reset)).toBeNull();
+    expect(await site.useCases.session.list({ principal: now })).toHaveLength(1);
   });
 
   test('takes the session of the same user: another’s is refused, and the link stays good', async () => {
@@ -194,10 +194,10 @@ describe('confirming a new address', () => {
     const principal = await site.loggedIn();
     const key = await mailedKey(site, principal, 'new@mail.example');
     const { id } = principal.session;
-    await site.useCases.endSession({ principal, sessionId: id, visitor: site.visitor() });
+    await site.useCases.session.end({ principal, sessionId: id, visitor: site.visitor() });
     expect(await refusedWith(confirm(site, principal, key))).toBe('not-authenticated');
     expect((await site.user(principal.user.id)).email).toBe('ana@mail.example');
-    expect(await site.useCases.findLink({ purpose: 'email-change', key })).not.toBeNull();
+    expect(await site.useCases.link.find({ purpose: 'email-change', key })).not.toBeNull();
   });
 
   test('is refused when the address was taken meanwhile', async () => {
@@ -214,7 +214,7 @@ describe('confirming a new address', () => {
     const principal = await site.loggedIn();
     const key = await mailedKey(site, principal, 'new@mail.example');
     site.clock.advance(hours(24) - 1);
-    expect(await site.useCases.findLink({ purpose: 'email-change', key })).not.toBeNull();
+    expect(await site.useCases.link.find({ purpose: 'email-change', key })).not.toBeNull();
     site.clock.advance(1);
     expect(await refusedWith(confirm(site, principal, key))).toBe('invalid-link');
   });
@@ -224,7 +224,7 @@ describe('confirming a new address', () => {
     const principal = await site.loggedIn();
     const key = await mailedKey(site, principal, 'new@mail.example');
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-    const changing = site.useCases.changePassword({
+    const changing = site.useCases.password.change({
       principal,
       oldPassword: 'tulips-under-7-bridges',
       ...words,
@@ -254,20 +254,20 @@ describe('taking a change of address back', () => {
     const { user } = await undo(site, await undoKey(site, 'ana@mail.example'));
     expect(user.email).toBe('ana@mail.example');
     expect(await site.user(user.id)).toMatchObject({ email: 'ana@mail.example', isEmailVerified: true });
-    expect(await site.useCases.listSessions({ principal: thief })).toEqual([]);
+    expect(await site.useCases.session.list({ principal: thief })).toEqual([]);
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
     expect(await refusedWith(site.logIn({ identifier: 'thief@mail.example' }))).toBe('invalid-credentials');
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const { path } = await site.letter('password-reset');
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-    await site.useCases.resetPassword({ ...resetIn(path), ...words, visitor: site.visitor() });
+    await site.useCases.password.reset({ ...resetIn(path), ...words, visitor: site.visitor() });
     await site.logIn({ password: OTHER_PASSWORD });
   });
 
   test('works although the thief changed the password too', async () => {
     const site = await accountsForTest();
     const thief = await change(site, await site.loggedIn(), 'thief@mail.example');
-    await site.useCases.changePassword({
+    await site.useCases.password.change({
       principal: thief,
       oldPassword: 'tulips-under-7-bridges',
       newPassword1: OTHER_PASSWORD,
@@ -275,7 +275,7 @@ describe('taking a change of address back', () => {
       visitor: site.visitor(),
     });
     const key = await undoKey(site, 'ana@mail.example');
-    expect(await site.useCases.findLink({ purpose: 'email-change-undo', key })).not.toBeNull();
+    expect(await site.useCases.link.find({ purpose: 'email-change-undo', key })).not.toBeNull();
     const { user } = await undo(site, key);
     expect((await site.user(user.id)).email).toBe('ana@mail.example');
     expect(await refusedWith(site.logIn({ password: OTHER_PASSWORD }))).toBe('invalid-credentials');
@@ -316,8 +316,8 @@ describe('taking a change of address back', () => {
     const key = await undoKey(site, 'ana@mail.example');
     site.clock.advance(days(7) - 1);
     await site.runJobs();
-    expect(await site.useCases.findLink({ purpose: 'email-change-undo', key })).not.toBeNull();
-    await site.useCases.signUp(site.signUpForm({ username: 'early' }));
+    expect(await site.useCases.link.find({ purpose: 'email-change-undo', key })).not.toBeNull();
+    await site.useCases.user.signUp(site.signUpForm({ username: 'early' }));
     expect(await site.stores.users.findByEmailKey('ana@mail.example')).toMatchObject({ id: now.user.id });
     site.clock.advance(1);
     expect(await refusedWith(undo(site, key))).toBe('invalid-link');
@@ -369,7 +369,7 @@ describe('releasing an address that was kept for an undo', () => {
     site.clock.advance(days(3) + 1);
     await site.runJobs();
     expect(await site.stores.emailAddresses.findByKey(emailKey)).not.toBeNull();
-    expect(await site.useCases.findUser({ identifier: 'new@mail.example' })).toBeNull();
+    expect(await site.useCases.user.find({ identifier: 'new@mail.example' })).toBeNull();
     const { user } = await undo(site, await undoKey(site, emailKey));
     expect(user.email).toBe(emailKey);
     site.clock.advance(days(8));
@@ -386,7 +386,7 @@ describe('releasing an address that was kept for an undo', () => {
       (await site.stores.emailAddresses.listOfUser(user.id)).find((own) => own.email === email)?.id ?? 0;
     const makePrimary = async (principal: Principal, email: string) =>
       await site.principalOf(
-        await site.useCases.makeEmailPrimary({
+        await site.useCases.email.makePrimary({
           principal,
           addressId: await idOf(email),
           visitor: site.visitor(),
@@ -408,9 +408,9 @@ describe('releasing an address that was kept for an undo', () => {
     const emailKey = 'spare@mail.example';
     const spare = { id: 1, userId: id, email: emailKey, emailKey, isVerified: true, isPrimary: false };
     await site.stores.emailAddresses.add(spare);
-    await site.useCases.releaseEmail({ userId: id + 1, emailKey });
+    await site.useCases.email.release({ userId: id + 1, emailKey });
     expect(await site.stores.emailAddresses.findByKey(emailKey)).toEqual(spare);
-    await site.useCases.releaseEmail({ userId: id, emailKey });
+    await site.useCases.email.release({ userId: id, emailKey });
     expect(await site.stores.emailAddresses.findByKey(emailKey)).toBeNull();
   });
 });

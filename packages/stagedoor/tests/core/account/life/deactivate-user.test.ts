@@ -3,7 +3,7 @@ import { type AccountsForTest, accountsForTest, keyIn, refusedWith, resetIn } fr
 import { idOf } from '../../../support/id-of.ts';
 
 const superuser = (site: AccountsForTest, username: string) =>
-  site.useCases.createUser({
+  site.useCases.user.create({
     username,
     email: `${username}@mail.example`,
     password: null,
@@ -17,12 +17,12 @@ describe('shutting an account', () => {
     const site = await accountsForTest();
     const { user } = await site.loggedIn();
     const { sessionKey } = await site.logIn();
-    const { key } = await site.useCases.issueApiToken({ userId: await idOf(site), anew: false });
-    const shut = await site.useCases.deactivateUser({ userId: user.id });
+    const { key } = await site.useCases.apiToken.issue({ userId: await idOf(site), anew: false });
+    const shut = await site.useCases.user.deactivate({ userId: user.id });
     expect(shut).toEqual(await site.user(user.id));
     expect(shut).toMatchObject({ isActive: false, email: 'ana@mail.example', isEmailVerified: true });
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
-    expect(await site.useCases.findApiTokenPrincipal({ key })).toMatchObject({ outcome: 'refused' });
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.apiToken.findPrincipal({ key })).toMatchObject({ outcome: 'refused' });
     expect(await site.stores.sessions.listOfUser(user.id, site.clock.now())).toEqual([]);
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
     expect((await site.events()).at(-2)).toMatchObject({ action: 'user-deactivate', userId: user.id });
@@ -32,28 +32,28 @@ describe('shutting an account', () => {
     const site = await accountsForTest();
     const { id } = await site.activated();
     const visitor = site.visitor();
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
     const link = resetIn((await site.letter('password-reset')).path);
-    await site.useCases.deactivateUser({ userId: id });
-    await site.useCases.activateUser({ userId: id });
-    expect(await site.useCases.findResetLink(link)).toBeNull();
+    await site.useCases.user.deactivate({ userId: id });
+    await site.useCases.user.activate({ userId: id });
+    expect(await site.useCases.password.findResetLink(link)).toBeNull();
   });
 
   test('leaves the last superuser, and whoever is not there', async () => {
     const site = await accountsForTest();
     const { id } = await superuser(site, 'one');
-    const last = () => site.useCases.deactivateUser({ userId: id });
+    const last = () => site.useCases.user.deactivate({ userId: id });
     expect(await refusedWith(last())).toBe('non_field_errors: last_superuser');
     await superuser(site, 'two');
     expect(await last()).toMatchObject({ isActive: false });
-    expect(await refusedWith(site.useCases.deactivateUser({ userId: 12 }))).toBe('not-found');
-    expect(await refusedWith(site.useCases.activateUser({ userId: 12 }))).toBe('not-found');
+    expect(await refusedWith(site.useCases.user.deactivate({ userId: 12 }))).toBe('not-found');
+    expect(await refusedWith(site.useCases.user.activate({ userId: 12 }))).toBe('not-found');
   });
 
   test('happens once, however often it is asked for; so does opening it', async () => {
     const site = await accountsForTest();
     const { id } = await site.activated();
-    const { deactivateUser, activateUser } = site.useCases;
+    const { deactivate: deactivateUser, activate: activateUser } = site.useCases.user;
     for (const _ of [1, 2]) await deactivateUser({ userId: id });
     for (const _ of [1, 2]) expect(await activateUser({ userId: id })).toMatchObject({ isActive: true });
     expect((await site.audited()).slice(-2)).toEqual(['user-deactivate ok', 'user-activate ok']);
@@ -65,21 +65,21 @@ describe('opening an account again', () => {
     const site = await accountsForTest();
     const { user } = await site.loggedIn();
     const { sessionKey } = await site.logIn();
-    await site.useCases.deactivateUser({ userId: user.id });
-    await site.useCases.activateUser({ userId: user.id });
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
+    await site.useCases.user.deactivate({ userId: user.id });
+    await site.useCases.user.activate({ userId: user.id });
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
     expect((await site.logIn()).sessionKey).toBeDefined();
   });
 
   test('proves no address: the letter still does', async () => {
     const site = await accountsForTest();
     const { id } = await site.signedUp();
-    await site.useCases.deactivateUser({ userId: id });
-    await site.useCases.activateUser({ userId: id });
+    await site.useCases.user.deactivate({ userId: id });
+    await site.useCases.user.activate({ userId: id });
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
     const visitor = site.visitor();
-    await site.useCases.sendActivation({ principal: null, email: 'ana@mail.example', visitor });
-    await site.useCases.confirmActivation({
+    await site.useCases.activation.send({ principal: null, email: 'ana@mail.example', visitor });
+    await site.useCases.activation.confirm({
       principal: null,
       key: keyIn((await site.letter('activation')).path),
       visitor,
@@ -92,12 +92,12 @@ describe('users from code', () => {
   test('are listed a page at a time, by id, at most a thousand', async () => {
     const site = await accountsForTest();
     for (const name of ['one', 'two', 'three']) await superuser(site, name);
-    const { rows: all, next } = await site.useCases.listUsers({});
+    const { rows: all, next } = await site.useCases.user.list({});
     expect(next).toBeNull();
     expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted((one, two) => one - two));
-    const first = await site.useCases.listUsers({ limit: 1 });
+    const first = await site.useCases.user.list({ limit: 1 });
     expect(first).toEqual({ rows: all.slice(0, 1), next: all[0]?.id });
-    expect(await site.useCases.listUsers({ limit: 2, afterId: first.next ?? 0 })).toEqual({
+    expect(await site.useCases.user.list({ limit: 2, afterId: first.next ?? 0 })).toEqual({
       rows: all.slice(1),
       next: null,
     });
@@ -106,7 +106,7 @@ describe('users from code', () => {
   test('are read by id, and null stands for nobody', async () => {
     const site = await accountsForTest();
     const ana = await site.activated();
-    expect(await site.useCases.readUser({ userId: ana.id })).toEqual(ana);
-    expect(await site.useCases.readUser({ userId: 12 })).toBeNull();
+    expect(await site.useCases.user.findById({ userId: ana.id })).toEqual(ana);
+    expect(await site.useCases.user.findById({ userId: 12 })).toBeNull();
   });
 });

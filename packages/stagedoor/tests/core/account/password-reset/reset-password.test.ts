@@ -16,7 +16,7 @@ import {
 import { idOf } from '../../../support/id-of.ts';
 
 const ask = (site: AccountsForTest, email: string) =>
-  site.useCases.requestPasswordReset({ email, visitor: site.visitor() });
+  site.useCases.password.requestReset({ email, visitor: site.visitor() });
 
 async function mailedReset(site: AccountsForTest, email = 'ana@mail.example') {
   await ask(site, email);
@@ -24,7 +24,7 @@ async function mailedReset(site: AccountsForTest, email = 'ana@mail.example') {
 }
 
 const reset = (site: AccountsForTest, link: { uid: string; token: string }, password = OTHER_PASSWORD) =>
-  site.useCases.resetPassword({
+  site.useCases.password.reset({
     ...link,
     newPassword1: password,
     newPassword2: password,
@@ -78,13 +78,13 @@ describe('asking for a reset', () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     const visitor = site.visitor();
-    await site.useCases.requestEmailChange({ principal, email: 'new@mail.example', visitor });
+    await site.useCases.email.requestChange({ principal, email: 'new@mail.example', visitor });
     await site.clearMails();
     await ask(site, 'new@mail.example');
     expect(await site.mails()).toEqual([]);
-    await site.useCases.requestEmailChange({ principal, email: 'new@mail.example', visitor });
+    await site.useCases.email.requestChange({ principal, email: 'new@mail.example', visitor });
     const key = keyIn((await site.letter('email-change-confirm')).path);
-    await site.useCases.confirmEmailChange({ principal, key, visitor });
+    await site.useCases.email.confirmChange({ principal, key, visitor });
     await site.clearMails();
     await ask(site, 'ana@mail.example');
     expect(await site.mails()).toEqual([]);
@@ -135,7 +135,7 @@ describe('reset letters under limits', () => {
     const lease = () => site.stores.jobs.lease({ now: site.clock.now(), leaseMs: minutes(1), limit: 1 });
     const [wish] = await lease();
     if (wish?.job.name !== 'mail-password-reset') throw new Error('there is no wish');
-    await site.useCases.mailPasswordReset(wish.job);
+    await site.useCases.password.mailReset(wish.job);
     for (const { id, lease: held } of [wish, ...(await lease())]) await site.stores.jobs.finish(id, held);
   }
 
@@ -157,7 +157,7 @@ describe('reset letters under limits', () => {
     await site.activated();
     const visitor = site.visitor();
     for (let round = 0; round < 9; round += 1) {
-      await site.useCases.sendActivation({ principal: null, email: 'ana@mail.example', visitor });
+      await site.useCases.activation.send({ principal: null, email: 'ana@mail.example', visitor });
       await ask(site, 'nobody@mail.example');
     }
     await site.clearMails();
@@ -193,7 +193,7 @@ describe('reset letters under limits', () => {
     await ask(site, 'ana@mail.example');
     const [wish] = await site.stores.jobs.lease({ now: site.clock.now(), leaseMs: minutes(1), limit: 1 });
     if (wish?.job.name !== 'mail-password-reset') throw new Error('there is no wish');
-    await site.useCases.mailPasswordReset(wish.job);
+    await site.useCases.password.mailReset(wish.job);
     site.clock.advance(minutes(30));
     await site.stores.jobs.finish(wish.id, wish.lease);
     expect(await site.mailed()).toEqual([]);
@@ -221,7 +221,7 @@ describe('a reset link', () => {
     const grants = [await site.logIn(), await site.logIn()];
     expect(await refusedWith(reset(site, link))).toBe('invalid-link');
     await reset(site, await mailedReset(site));
-    for (const grant of grants) expect(await site.useCases.findPrincipal(grant)).toBeNull();
+    for (const grant of grants) expect(await site.useCases.session.findPrincipal(grant)).toBeNull();
   });
 
   test('of an older address is dead, and verifies none, however the account came to another one', async () => {
@@ -262,7 +262,7 @@ describe('a reset link', () => {
     const link = await mailedReset(site);
     expect(await refusedWith(reset(site, link, 'short'))).toBe('new_password2: password_too_short');
     const unlike = { ...link, newPassword1: OTHER_PASSWORD, newPassword2: PASSWORD, visitor: site.visitor() };
-    expect(await refusedWith(site.useCases.resetPassword(unlike))).toBe('new_password2: password_mismatch');
+    expect(await refusedWith(site.useCases.password.reset(unlike))).toBe('new_password2: password_mismatch');
     await reset(site, link);
   });
 
@@ -271,9 +271,9 @@ describe('a reset link', () => {
     await site.activated();
     const link = await mailedReset(site);
     site.clock.advance(hours(1) - 1);
-    expect(await site.useCases.findResetLink(link)).not.toBeNull();
+    expect(await site.useCases.password.findResetLink(link)).not.toBeNull();
     site.clock.advance(1);
-    expect(await site.useCases.findResetLink(link)).toBeNull();
+    expect(await site.useCases.password.findResetLink(link)).toBeNull();
     expect(await refusedWith(reset(site, link))).toBe('invalid-link');
   });
 
@@ -286,17 +286,17 @@ describe('a reset link', () => {
     },
     'a log-in': (site) => site.logIn(),
     'a change of password': async (site) =>
-      site.useCases.setPasswordByOperator({ userId: await idOf(site), password: PASSWORD }),
+      site.useCases.password.setByOperator({ userId: await idOf(site), password: PASSWORD }),
     'a change of address': async (site) => {
-      const { id } = await site.user((await site.useCases.findUser({ identifier: 'ana' }))?.id ?? 0);
+      const { id } = await site.user((await site.useCases.user.find({ identifier: 'ana' }))?.id ?? 0);
       await site.stores.users.revokeAll(id);
     },
     'the account being closed': async (site) => {
-      const user = await site.useCases.findUser({ identifier: 'ana' });
+      const user = await site.useCases.user.find({ identifier: 'ana' });
       await site.stores.users.update(user?.id ?? 0, { isActive: false });
     },
     'the account being deleted': async (site) => {
-      const user = await site.useCases.findUser({ identifier: 'ana' });
+      const user = await site.useCases.user.find({ identifier: 'ana' });
       await site.stores.users.delete(user?.id ?? 0);
     },
   };
@@ -305,9 +305,9 @@ describe('a reset link', () => {
     const site = await accountsForTest();
     await site.activated();
     const link = await mailedReset(site);
-    expect(await site.useCases.findResetLink(link)).not.toBeNull();
+    expect(await site.useCases.password.findResetLink(link)).not.toBeNull();
     await deaths[name]?.(site);
-    expect(await site.useCases.findResetLink(link)).toBeNull();
+    expect(await site.useCases.password.findResetLink(link)).toBeNull();
     expect(await refusedWith(reset(site, link))).toBe('invalid-link');
   });
 
@@ -348,10 +348,10 @@ describe('a reset link', () => {
     const site = await accountsForTest();
     await site.signedUp();
     const { token: key } = await mailedReset(site);
-    const activation = site.useCases.confirmActivation({ principal: null, key, visitor: site.visitor() });
+    const activation = site.useCases.activation.confirm({ principal: null, key, visitor: site.visitor() });
     expect(await refusedWith(activation)).toBe('invalid-link');
     for (const purpose of ['activation', 'email-change', 'email-change-undo'] as const) {
-      expect(await site.useCases.findLink({ purpose, key })).toBeNull();
+      expect(await site.useCases.link.find({ purpose, key })).toBeNull();
     }
   });
 

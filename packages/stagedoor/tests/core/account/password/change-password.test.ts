@@ -22,7 +22,7 @@ const change = (
   principal: Principal,
   changes: { old?: string; one?: string; two?: string } = {},
 ) =>
-  site.useCases.changePassword({
+  site.useCases.password.change({
     principal,
     oldPassword: changes.old ?? PASSWORD,
     newPassword1: changes.one ?? OTHER_PASSWORD,
@@ -31,7 +31,7 @@ const change = (
   });
 
 const set = (site: AccountsForTest, principal: Principal, password = OTHER_PASSWORD) =>
-  site.useCases.setPassword({
+  site.useCases.password.set({
     principal,
     newPassword1: password,
     newPassword2: password,
@@ -65,26 +65,26 @@ describe('changing the password', () => {
     const other = await site.logIn();
     const visitor = site.visitor();
     for (const key of [sessionKey, other.sessionKey]) {
-      await site.useCases.saveSession({ sessionKey: key, data: { a: 1 }, expiry: null, visitor });
+      await site.useCases.session.save({ sessionKey: key, data: { a: 1 }, expiry: null, visitor });
     }
     const grant = await goesOn(change(site, await site.principalOf({ sessionKey })));
-    expect(await site.useCases.findPrincipal({ sessionKey })).toBeNull();
-    expect(await site.useCases.findPrincipal(other)).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal(other)).toBeNull();
     expect(await site.deps.sessionData.load(other.session.keyHash)).toEqual({});
-    expect((await site.useCases.loadSession(grant))?.data).toEqual({ a: 1 });
-    expect(await site.useCases.listSessions({ principal: await site.principalOf(grant) })).toHaveLength(1);
+    expect((await site.useCases.session.load(grant))?.data).toEqual({ a: 1 });
+    expect(await site.useCases.session.list({ principal: await site.principalOf(grant) })).toHaveLength(1);
   });
 
   test('kills every link that was mailed before, but not the way to undo a change of address', async () => {
     const site = await accountsForTest();
     const first = await site.loggedIn();
     const visitor = site.visitor();
-    await site.useCases.requestEmailChange({ principal: first, email: 'new@mail.example', visitor });
+    await site.useCases.email.requestChange({ principal: first, email: 'new@mail.example', visitor });
     const changeKey = keyIn((await site.letter('email-change-confirm')).path);
-    const grant = await site.useCases.confirmEmailChange({ principal: first, key: changeKey, visitor });
+    const grant = await site.useCases.email.confirmChange({ principal: first, key: changeKey, visitor });
     const principal = await site.principalOf(grant);
-    await site.useCases.requestPasswordReset({ email: 'new@mail.example', visitor });
-    await site.useCases.requestEmailChange({ principal, email: 'third@mail.example', visitor });
+    await site.useCases.password.requestReset({ email: 'new@mail.example', visitor });
+    await site.useCases.email.requestChange({ principal, email: 'third@mail.example', visitor });
     const reset = keyIn((await site.letter('password-reset')).path);
     const third = keyIn((await site.letter('email-change-confirm', 'third@mail.example')).path);
     const undo = keyIn((await site.letter('email-changed')).undoPath);
@@ -93,7 +93,7 @@ describe('changing the password', () => {
       site.stores.oneTimeLinks.find(purpose, hashLinkKey(purpose, key), site.clock.now());
     expect(await stored('password-reset', reset)).toBeNull();
     expect(await stored('email-change', third)).toBeNull();
-    expect(await site.useCases.findLink({ purpose: 'email-change-undo', key: undo })).not.toBeNull();
+    expect(await site.useCases.link.find({ purpose: 'email-change-undo', key: undo })).not.toBeNull();
   });
 
   test('names what is wrong in Django’s fields, all at once', async () => {
@@ -135,7 +135,7 @@ describe('changing the password', () => {
     const hash = passwordHasher.hash.bind(passwordHasher);
     passwordHasher.hash = async (password) => {
       const { id } = principal.session;
-      await site.useCases.endSession({ principal, sessionId: id, visitor: site.visitor() });
+      await site.useCases.session.end({ principal, sessionId: id, visitor: site.visitor() });
       return await hash(password);
     };
     expect(await refusedWith(change(site, principal))).toBe('not-authenticated');
@@ -154,11 +154,11 @@ describe('changing the password', () => {
       else await site.stores.users.update(id, { isActive: false });
       const visitor = site.visitor();
       expect(await refusedWith(change(site, principal))).toBe('not-authenticated');
-      const again = site.useCases.reauthenticate({ principal, password: PASSWORD, visitor });
+      const again = site.useCases.login.reauthenticate({ principal, password: PASSWORD, visitor });
       expect(await refusedWith(again)).toBe('not-authenticated');
-      const rename = site.useCases.updateProfile({ principal, firstName: 'X', visitor });
+      const rename = site.useCases.user.updateProfile({ principal, firstName: 'X', visitor });
       expect(await refusedWith(rename)).toBe('not-authenticated');
-      expect(await refusedWith(site.useCases.deleteUser({ principal, visitor }))).toBe('not-authenticated');
+      expect(await refusedWith(site.useCases.user.delete({ principal, visitor }))).toBe('not-authenticated');
       expect(await site.user(id)).toMatchObject({
         firstName: 'Ana',
         passwordHash: principal.user.passwordHash,
@@ -188,12 +188,12 @@ describe('changing the password', () => {
     const site = await accountsForTest();
     await site.activated();
     const proof = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
-    const { key } = await site.useCases.obtainApiToken(proof);
-    const found = await site.useCases.findApiTokenPrincipal({ key });
+    const { key } = await site.useCases.apiToken.obtain(proof);
+    const found = await site.useCases.apiToken.findPrincipal({ key });
     if (found.outcome !== 'found') throw new Error('The token opens nothing.');
     expect(await change(site, found.principal)).toEqual({ session: 'ended' });
-    expect((await site.useCases.findApiTokenPrincipal({ key })).outcome).toBe('refused');
-    const again = await site.useCases.obtainApiToken({ ...proof, password: OTHER_PASSWORD });
+    expect((await site.useCases.apiToken.findPrincipal({ key })).outcome).toBe('refused');
+    const again = await site.useCases.apiToken.obtain({ ...proof, password: OTHER_PASSWORD });
     expect(again.key).not.toBe(key);
   });
 
@@ -201,10 +201,10 @@ describe('changing the password', () => {
     const site = await accountsForTest();
     const { id: userId } = await site.activated();
     const visitor = site.visitor();
-    const { key } = await site.useCases.obtainApiToken({ identifier: 'ana', password: PASSWORD, visitor });
-    const found = await site.useCases.findApiTokenPrincipal({ key });
+    const { key } = await site.useCases.apiToken.obtain({ identifier: 'ana', password: PASSWORD, visitor });
+    const found = await site.useCases.apiToken.findPrincipal({ key });
     if (found.outcome !== 'found') throw new Error('The token opens nothing.');
-    await site.useCases.endApiToken({ userId, visitor });
+    await site.useCases.apiToken.end({ userId, visitor });
     expect(await refusedWith(change(site, found.principal))).toBe('not-authenticated');
     await site.logIn();
   });
@@ -213,11 +213,11 @@ describe('changing the password', () => {
     const site = await accountsForTest({ apiTokenSurvivesPasswordChange: true });
     await site.activated();
     const visitor = site.visitor();
-    const { key } = await site.useCases.obtainApiToken({ identifier: 'ana', password: PASSWORD, visitor });
-    const found = await site.useCases.findApiTokenPrincipal({ key });
+    const { key } = await site.useCases.apiToken.obtain({ identifier: 'ana', password: PASSWORD, visitor });
+    const found = await site.useCases.apiToken.findPrincipal({ key });
     if (found.outcome !== 'found') throw new Error('The token opens nothing.');
     await change(site, found.principal);
-    expect((await site.useCases.findApiTokenPrincipal({ key })).outcome).toBe('found');
+    expect((await site.useCases.apiToken.findPrincipal({ key })).outcome).toBe('found');
   });
 
   test('counts as a proof of it', async () => {
@@ -271,7 +271,7 @@ describe('setting a first password', () => {
   test('is refused when an operator set one meanwhile', async () => {
     const site = await accountsForTest();
     const principal = await withoutPassword(site);
-    await site.useCases.setPasswordByOperator({ userId: await idOf(site), password: PASSWORD });
+    await site.useCases.password.setByOperator({ userId: await idOf(site), password: PASSWORD });
     expect(await refusedWith(set(site, principal))).toBe('not-authenticated');
     await site.logIn();
   });
@@ -281,15 +281,15 @@ describe('a password set by an operator', () => {
   test('ends every session, kills links, lifts waits and tells the owner', async () => {
     const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
     const principal = await site.loggedIn();
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const reset = keyIn((await site.letter('password-reset')).path);
     await refusedWith(site.logIn({ password: OTHER_PASSWORD }));
-    await site.useCases.setPasswordByOperator({
+    await site.useCases.password.setByOperator({
       userId: await idOf(site, 'ANA@mail.example'),
       password: OTHER_PASSWORD,
     });
-    expect(await site.useCases.listSessions({ principal })).toEqual([]);
-    expect(await site.useCases.findLink({ purpose: 'password-reset', key: reset })).toBeNull();
+    expect(await site.useCases.session.list({ principal })).toEqual([]);
+    expect(await site.useCases.link.find({ purpose: 'password-reset', key: reset })).toBeNull();
     await site.logIn({ password: OTHER_PASSWORD });
     expect(await site.letter('password-changed')).toMatchObject({ how: 'operator' });
     expect((await site.events()).find((event) => event.action === 'password-set')).toMatchObject({
@@ -301,9 +301,9 @@ describe('a password set by an operator', () => {
   test('must be good, and for somebody', async () => {
     const site = await accountsForTest();
     await site.activated();
-    const weak = site.useCases.setPasswordByOperator({ userId: await idOf(site), password: 'short' });
+    const weak = site.useCases.password.setByOperator({ userId: await idOf(site), password: 'short' });
     expect(await refusedWith(weak)).toBe('new_password2: password_too_short');
-    const nobody = site.useCases.setPasswordByOperator({
+    const nobody = site.useCases.password.setByOperator({
       userId: 987_654_321,
       password: OTHER_PASSWORD,
     });
@@ -313,7 +313,7 @@ describe('a password set by an operator', () => {
 
 describe('replacing the password without the old one', () => {
   const replace = (site: AccountsForTest, principal: Principal, one = OTHER_PASSWORD, two = one) =>
-    site.useCases.replacePassword({
+    site.useCases.password.replace({
       principal,
       newPassword1: one,
       newPassword2: two,
@@ -338,8 +338,8 @@ describe('replacing the password without the old one', () => {
     const site = await accountsForTest();
     const { id } = await site.activated();
     await site.stores.users.update(id, { mustChangePassword: true });
-    const { grant } = await site.useCases.logIn(site.logInForm());
-    const principal = await site.useCases.findSessionHolder(grant);
+    const { grant } = await site.useCases.login.logIn(site.logInForm());
+    const principal = await site.useCases.session.findHolder(grant);
     if (principal === null) throw new Error('The session is not held.');
     expect(principal.session.pendingStage).toBe('change-password');
     expect(await refusedWith(replace(site, principal, PASSWORD))).toBe('new_password2: password_unchanged');

@@ -12,7 +12,7 @@ import {
 } from '../../../support/core.ts';
 
 const update = (site: AccountsForTest, principal: Principal, changes: Partial<UpdateProfile>) =>
-  site.useCases.updateProfile({ principal, visitor: site.visitor(), ...changes });
+  site.useCases.user.updateProfile({ principal, visitor: site.visitor(), ...changes });
 
 describe('changing the profile', () => {
   test('changes what was given and leaves the rest', async () => {
@@ -157,8 +157,8 @@ describe('changing the profile', () => {
     const principal = await site.loggedIn();
     const scope = { permissions: [], methods: 'write' } as const;
     const wish = { principal, name: 'Backup', scope, expiresInDays: 1, visitor: site.visitor() };
-    const { token } = await site.useCases.createPersonalToken(wish);
-    const holder = await site.useCases.findPersonalTokenPrincipal({ token });
+    const { token } = await site.useCases.personalToken.create(wish);
+    const holder = await site.useCases.personalToken.findPrincipal({ token });
     if (holder === null) throw new Error('The token opens nothing.');
     expect(await refusedWith(update(site, holder, { username: 'anita' }))).toBe('permission-denied');
     await update(site, holder, { username: 'ana', firstName: 'Anna' });
@@ -197,13 +197,13 @@ describe('changing the profile', () => {
 
 describe('deleting the account', () => {
   const remove = (site: AccountsForTest, principal: Principal) =>
-    site.useCases.deleteUser({ principal, visitor: site.visitor() });
+    site.useCases.user.delete({ principal, visitor: site.visitor() });
 
   test('removes it with sessions, devices and links; the audit rows stay; the owner is told', async () => {
     const site = await accountsForTest();
     const { sessionKey } = await site.activated().then(() => site.logIn());
     const visitor = site.visitor();
-    await site.useCases.saveSession({ sessionKey, data: { a: 1 }, expiry: null, visitor });
+    await site.useCases.session.save({ sessionKey, data: { a: 1 }, expiry: null, visitor });
     const principal = await site.principalOf({ sessionKey });
     const other = await site.logIn();
     await site.clearMails();
@@ -211,7 +211,7 @@ describe('deleting the account', () => {
     const { id } = principal.user;
     expect(await site.stores.users.findById(id)).toBeNull();
     expect(await site.stores.devices.listOfUser(id)).toEqual([]);
-    expect(await site.useCases.findPrincipal(other)).toBeNull();
+    expect(await site.useCases.session.findPrincipal(other)).toBeNull();
     expect(await site.deps.sessionData.load(principal.session.keyHash)).toEqual({});
     expect(await site.mailed()).toEqual(['account-deleted → ana@mail.example']);
     const rows = (await site.events()).filter((event) => event.userId === id);
@@ -241,7 +241,7 @@ describe('deleting the account', () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     const { id } = principal.session;
-    await site.useCases.endSession({ principal, sessionId: id, visitor: site.visitor() });
+    await site.useCases.session.end({ principal, sessionId: id, visitor: site.visitor() });
     expect(await refusedWith(remove(site, principal))).toBe('not-authenticated');
     await site.logIn();
   });
@@ -251,7 +251,7 @@ describe('deleting the account', () => {
     const superuser = async (username: string) => {
       const access = { validatePassword: true, isStaff: true, isSuperuser: true };
       const email = `${username}@mail.example`;
-      const user = await site.useCases.createUser({ username, email, password: PASSWORD, ...access });
+      const user = await site.useCases.user.create({ username, email, password: PASSWORD, ...access });
       return { user, principal: await site.principalOf(await site.logIn({ identifier: username })) };
     };
     const one = await superuser('one');
@@ -261,7 +261,7 @@ describe('deleting the account', () => {
     const principals = [one.principal, two.principal];
     const outcome = await atOnce(2, (index) => remove(site, principals[index] as Principal));
     expect(outcome).toEqual({ done: 1, refused: ['invalid-input'] });
-    const stays = (await site.useCases.findUser({ identifier: 'one' })) ? one : two;
+    const stays = (await site.useCases.user.find({ identifier: 'one' })) ? one : two;
     expect(await refusedWith(remove(site, stays.principal))).toBe('non_field_errors: last_superuser');
   });
 
@@ -285,8 +285,8 @@ describe('taking one’s data along', () => {
     const visits = [
       { userId: principal.user.id, ipAddress: '203.0.113.7', userAgent: 'Firefox', seenAt: site.clock.now() },
     ];
-    await site.useCases.recordVisits({ visits });
-    const data = await site.useCases.exportData({ principal, visitor: site.visitor() });
+    await site.useCases.activity.recordVisits({ visits });
+    const data = await site.useCases.user.exportData({ principal, visitor: site.visitor() });
     expect(JSON.parse(JSON.stringify(data))).toMatchObject({
       profile: { username: 'ana', email: 'ana@mail.example', email_verified: true, phone: '5' },
       email_addresses: [{ email: 'ana@mail.example', verified: true, primary: true }],
@@ -300,10 +300,10 @@ describe('taking one’s data along', () => {
   test('gives no secret and no hash of one', async () => {
     const site = await accountsForTest();
     const { sessionKey, deviceKey, session } = await site.activated().then(() => site.logIn());
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const { path } = await site.letter('password-reset');
     const principal = await site.principalOf({ sessionKey });
-    const text = JSON.stringify(await site.useCases.exportData({ principal, visitor: site.visitor() }));
+    const text = JSON.stringify(await site.useCases.user.exportData({ principal, visitor: site.visitor() }));
     const devices = await site.stores.devices.listOfUser(principal.user.id);
     const secrets = [
       PASSWORD,
@@ -324,7 +324,7 @@ describe('taking one’s data along', () => {
     const principal = await site.loggedIn();
     await site.activated({ email: 'ben@mail.example', username: 'ben' });
     await site.logIn({ identifier: 'ben', visitor: site.visitor({ userAgent: 'Bens browser' }) });
-    const text = JSON.stringify(await site.useCases.exportData({ principal, visitor: site.visitor() }));
+    const text = JSON.stringify(await site.useCases.user.exportData({ principal, visitor: site.visitor() }));
     expect(text).not.toMatch(/ben/i);
   });
 
@@ -332,14 +332,14 @@ describe('taking one’s data along', () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     site.clock.advance(minutes(10) + 1);
-    const take = site.useCases.exportData({ principal, visitor: site.visitor() });
+    const take = site.useCases.user.exportData({ principal, visitor: site.visitor() });
     expect(await refusedWith(take)).toBe('reauthentication-required');
   });
 });
 
 describe('users made by an operator', () => {
   const create = (site: AccountsForTest, changes: object = {}) =>
-    site.useCases.createUser({
+    site.useCases.user.create({
       username: 'root',
       email: 'root@mail.example',
       password: PASSWORD,
@@ -385,7 +385,7 @@ describe('users made by an operator', () => {
       'username: username_taken',
     );
     expect(await refusedWith(create(site, { username: 'root2' }))).toBe('email: email_taken');
-    expect(await site.useCases.findUser({ identifier: 'root2' })).toBeNull();
+    expect(await site.useCases.user.find({ identifier: 'root2' })).toBeNull();
   });
 
   test('without a password cannot sign in, nor have a reset mailed', async () => {
@@ -395,7 +395,7 @@ describe('users made by an operator', () => {
     for (const password of ['', '!', user.passwordHash, user.passwordHash.slice(1)]) {
       expect(await refusedWith(site.logIn({ identifier: 'root', password }))).toBe('invalid-credentials');
     }
-    await site.useCases.requestPasswordReset({ email: 'root@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'root@mail.example', visitor: site.visitor() });
     expect(await site.mails()).toEqual([]);
   });
 

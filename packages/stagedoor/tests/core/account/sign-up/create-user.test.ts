@@ -19,7 +19,7 @@ const ANA: CreateUser = {
 };
 
 const create = (site: AccountsForTest, changes: Partial<CreateUser> = {}) =>
-  site.useCases.createUser({ ...ANA, ...changes });
+  site.useCases.user.create({ ...ANA, ...changes });
 
 describe('making a user for an operator', () => {
   test('vouches for the address', async () => {
@@ -29,7 +29,7 @@ describe('making a user for an operator', () => {
 
   test('asks for a name alone, and gives rights and a password to nobody who was not given them', async () => {
     const site = await accountsForTest();
-    const bea = await site.useCases.createUser({ username: 'bea' });
+    const bea = await site.useCases.user.create({ username: 'bea' });
     expect(bea).toMatchObject({
       username: 'bea',
       email: '',
@@ -38,8 +38,8 @@ describe('making a user for an operator', () => {
       isSuperuser: false,
     });
     expect(bea.passwordHash).toMatch(/^!/);
-    expect(await refusedWith(site.useCases.createUser({}))).toBe('username: username_must_be_set');
-    const weak = site.useCases.createUser({ username: 'eva', password: 'short' });
+    expect(await refusedWith(site.useCases.user.create({}))).toBe('username: username_must_be_set');
+    const weak = site.useCases.user.create({ username: 'eva', password: 'short' });
     expect(await refusedWith(weak)).toMatch(/^password: password_too_short/);
   });
 
@@ -66,13 +66,13 @@ describe('making a user for an operator', () => {
 
 describe('the first superuser', () => {
   const first = (site: AccountsForTest) =>
-    site.useCases.createFirstSuperuser({ username: 'admin', email: 'admin@mail.example' });
+    site.useCases.user.createFirstSuperuser({ username: 'admin', email: 'admin@mail.example' });
 
   test('is made where there is no user at all, with a password that opens the account', async () => {
     const site = await accountsForTest();
     const made = await first(site);
     expect(made?.user).toMatchObject({ username: 'admin', isStaff: true, isSuperuser: true });
-    const logIn = site.useCases.logIn({
+    const logIn = site.useCases.login.logIn({
       identifier: 'admin',
       password: made?.password ?? '',
       rememberMe: null,

@@ -19,18 +19,18 @@ const forms = {
 /** Each way to open an account, with the log-in that asks the gate for the same. */
 const ways = {
   'a session': {
-    signUp: (site: AccountsForTest, email: string) => site.useCases.signUp(site.signUpForm({ email })),
+    signUp: (site: AccountsForTest, email: string) => site.useCases.user.signUp(site.signUpForm({ email })),
     logIn: (site: AccountsForTest) => site.logIn({ identifier: 'ana', password: PASSWORD }),
   },
   'a pair of tokens': {
     signUp: (site: AccountsForTest, email: string) =>
-      site.useCases.signUpForTokenPair(site.signUpForm({ email })),
-    logIn: (site: AccountsForTest) => site.useCases.obtainTokenPair(asked(site)),
+      site.useCases.user.signUpForTokenPair(site.signUpForm({ email })),
+    logIn: (site: AccountsForTest) => site.useCases.jwt.obtainPair(asked(site)),
   },
   'an API token': {
     signUp: (site: AccountsForTest, email: string) =>
-      site.useCases.signUpForApiToken(site.signUpForm({ email })),
-    logIn: (site: AccountsForTest) => site.useCases.obtainApiToken(asked(site)),
+      site.useCases.user.signUpForApiToken(site.signUpForm({ email })),
+    logIn: (site: AccountsForTest) => site.useCases.apiToken.obtain(asked(site)),
   },
 };
 
@@ -59,8 +59,8 @@ test('a site that gives the unverified sessions alone opens the account and keep
     unverifiedMayLogIn: true,
     unverifiedMayHaveTokens: false,
   });
-  const { outcome } = await site.useCases.signUpForTokenPair(site.signUpForm());
+  const { outcome } = await site.useCases.user.signUpForTokenPair(site.signUpForm());
   expect(outcome).toBe('activation-pending');
-  expect(await refusedWith(site.useCases.obtainTokenPair(asked(site)))).toBe('email-unverified');
+  expect(await refusedWith(site.useCases.jwt.obtainPair(asked(site)))).toBe('email-unverified');
   await site.logIn({ identifier: 'ana', password: PASSWORD });
 });

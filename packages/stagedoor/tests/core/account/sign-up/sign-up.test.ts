@@ -17,8 +17,8 @@ import {
 describe('signing up', () => {
   test('opens an account that waits for its activation, and signs nobody in', async () => {
     const site = await accountsForTest();
-    expect(await site.useCases.signUp(site.signUpForm())).toEqual({ outcome: 'activation-pending' });
-    const user = await site.useCases.findUser({ identifier: 'ana' });
+    expect(await site.useCases.user.signUp(site.signUpForm())).toEqual({ outcome: 'activation-pending' });
+    const user = await site.useCases.user.find({ identifier: 'ana' });
     expect(user).toMatchObject({
       username: 'ana',
       email: 'ana@mail.example',
@@ -55,7 +55,7 @@ describe('signing up', () => {
 
   test('is closed where the site says so', async () => {
     const site = await accountsForTest({ signUpOpen: false });
-    expect(await refusedWith(site.useCases.signUp(site.signUpForm()))).toBe('signup-closed');
+    expect(await refusedWith(site.useCases.user.signUp(site.signUpForm()))).toBe('signup-closed');
     expect(await site.events()).toEqual([]);
   });
 
@@ -64,9 +64,9 @@ describe('signing up', () => {
     await site.activated();
     const { sessionKey } = await site.logIn();
     const ben = site.signUpForm({ email: 'ben@mail.example', username: 'ben', sessionKey });
-    expect(await refusedWith(site.useCases.signUp(ben))).toBe('already-authenticated');
-    await site.useCases.logOut({ sessionKeys: [sessionKey], visitor: site.visitor() });
-    expect(await site.useCases.signUp(ben)).toEqual({ outcome: 'activation-pending' });
+    expect(await refusedWith(site.useCases.user.signUp(ben))).toBe('already-authenticated');
+    await site.useCases.login.logOut({ sessionKeys: [sessionKey], visitor: site.visitor() });
+    expect(await site.useCases.user.signUp(ben)).toEqual({ outcome: 'activation-pending' });
   });
 
   test('names every field that is wrong at once', async () => {
@@ -79,7 +79,7 @@ describe('signing up', () => {
       firstName: 'A'.repeat(151),
       lastName: 'P\0',
     });
-    expect(await refusedWith(site.useCases.signUp(form))).toBe(
+    expect(await refusedWith(site.useCases.user.signUp(form))).toBe(
       'email: invalid_email; username: username_invalid; password: password_too_short; ' +
         'password_confirm: password_mismatch; first_name: max_length; last_name: null_characters_not_allowed',
     );
@@ -103,8 +103,8 @@ describe('signing up', () => {
       passwordHash: 'md5$a$b',
     };
     const form = { ...site.signUpForm(), ...smuggled, extra: { phone: '555 0100', ...smuggled } };
-    await site.useCases.signUp(form);
-    const user = await site.useCases.findUser({ identifier: 'ana' });
+    await site.useCases.user.signUp(form);
+    const user = await site.useCases.user.find({ identifier: 'ana' });
     expect(user).toMatchObject({
       isStaff: false,
       isSuperuser: false,
@@ -163,7 +163,7 @@ describe('the configured extra fields at sign-up', () => {
   ])('refuse %s: %j with %s', async (name, value, code) => {
     const site = await accountsForTest({ extraFields });
     const form = site.signUpForm({ extra: { [name]: value } });
-    expect(await refusedWith(site.useCases.signUp(form))).toBe(`${name}: ${code}`);
+    expect(await refusedWith(site.useCases.user.signUp(form))).toBe(`${name}: ${code}`);
   });
 });
 
@@ -184,7 +184,7 @@ describe('an address that others claim or have proved', () => {
     const form = site.signUpForm({ ...mallory, visitor });
     let answer: unknown;
     const work = await site.workOf(async () => {
-      answer = await site.useCases.signUp(form);
+      answer = await site.useCases.user.signUp(form);
     });
     return { site, answer, work, owner };
   }
@@ -242,7 +242,7 @@ describe('an address that others claim or have proved', () => {
     const site = await accountsForTest();
     await site.activated({ visitor: site.visitor({ language: 'es' }) });
     await site.clearMails();
-    await site.useCases.signUp(site.signUpForm({ username: 'mallory' }));
+    await site.useCases.user.signUp(site.signUpForm({ username: 'mallory' }));
     const mails = await site.mails();
     expect(mails).toMatchObject([
       { to: 'ana@mail.example', language: 'es', letter: { letter: 'already-registered', username: 'ana' } },
@@ -260,7 +260,7 @@ describe('an address that others claim or have proved', () => {
     const site = await accountsForTest();
     await site.signedUp();
     const first = keyIn((await site.letter('activation')).path);
-    await site.useCases.signUp(site.signUpForm({ username: 'mallory' }));
+    await site.useCases.user.signUp(site.signUpForm({ username: 'mallory' }));
     const second = keyIn((await site.letter('activation')).path);
     const newPassword = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
     const confirm = (key: string) => site.confirmActivation({ key, newPassword });
@@ -272,35 +272,35 @@ describe('an address that others claim or have proved', () => {
 
   test('names nobody before it is proved, and then who proved it', async () => {
     const { site } = await tryToTake('claimed');
-    expect(await site.useCases.findUser({ identifier: 'ana@mail.example' })).toBeNull();
+    expect(await site.useCases.user.find({ identifier: 'ana@mail.example' })).toBeNull();
     const { site: proved, owner } = await tryToTake('proved');
-    expect((await proved.useCases.findUser({ identifier: 'ANA@mail.example' }))?.id).toBe(owner?.id);
+    expect((await proved.useCases.user.find({ identifier: 'ANA@mail.example' }))?.id).toBe(owner?.id);
   });
 
   test('leads a reset to who proved it, else to each claim, of which the reset proves one', async () => {
     const { site: proved, owner } = await tryToTake('proved');
-    await proved.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: proved.visitor() });
+    await proved.useCases.password.requestReset({ email: 'ana@mail.example', visitor: proved.visitor() });
     expect(await proved.letter('password-reset')).toMatchObject({ username: owner?.username });
 
     const { site } = await tryToTake('claimed');
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const { accounts } = await site.letter('password-reset-of-several');
     expect(accounts.map(({ username }) => username)).toEqual(['mallory', 'ana']);
     const path = accounts[0]?.path ?? '';
     const typed = { newPassword1: 'mailbox-owner-rules-9', newPassword2: 'mailbox-owner-rules-9' };
-    await site.useCases.resetPassword({ ...resetIn(path), ...typed, visitor: site.visitor() });
+    await site.useCases.password.reset({ ...resetIn(path), ...typed, visitor: site.visitor() });
     await site.logIn({ identifier: 'ana@mail.example', password: 'mailbox-owner-rules-9' });
-    expect((await site.useCases.findUser({ identifier: 'ana@mail.example' }))?.username).toBe('mallory');
+    expect((await site.useCases.user.find({ identifier: 'ana@mail.example' }))?.username).toBe('mallory');
   });
 
   test('cannot be proved by a reset once somebody else has proved it', async () => {
     const site = await accountsForTest();
     await site.signedUp({ username: 'mallory' });
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const { path } = await site.letter('password-reset');
     await site.activated();
     const typed = { newPassword1: 'mailbox-owner-rules-9', newPassword2: 'mailbox-owner-rules-9' };
-    const reset = site.useCases.resetPassword({ ...resetIn(path), ...typed, visitor: site.visitor() });
+    const reset = site.useCases.password.reset({ ...resetIn(path), ...typed, visitor: site.visitor() });
     expect(await refusedWith(reset)).toBe('invalid-link');
   });
 
@@ -308,10 +308,10 @@ describe('an address that others claim or have proved', () => {
     for (const state of states) {
       const { site } = await tryToTake(state, { removeUnactivatedAfterMs: minutes(15) });
       const again = site.signUpForm({ email: 'mal@mail.example', username: 'Mallory' });
-      expect(await refusedWith(site.useCases.signUp(again))).toBe('username: username_taken');
+      expect(await refusedWith(site.useCases.user.signUp(again))).toBe('username: username_taken');
       site.clock.advance(minutes(15) + 1);
-      await site.useCases.removeUnactivatedUsers();
-      expect(await site.useCases.signUp(again)).toEqual({ outcome: 'activation-pending' });
+      await site.useCases.activation.removeUnactivated();
+      expect(await site.useCases.user.signUp(again)).toEqual({ outcome: 'activation-pending' });
     }
   });
 
@@ -319,8 +319,8 @@ describe('an address that others claim or have proved', () => {
     const site = await accountsForTest({ signUpRevealsTakenEmail: true });
     await (state === 'proved' ? site.activated() : site.signedUp());
     const again = site.signUpForm({ username: 'ana2', email: 'ANA@mail.example' });
-    expect(await refusedWith(site.useCases.signUp(again))).toBe('email: email_taken');
-    expect(await site.useCases.findUser({ identifier: 'ana2' })).toBeNull();
+    expect(await refusedWith(site.useCases.user.signUp(again))).toBe('email: email_taken');
+    expect(await site.useCases.user.find({ identifier: 'ana2' })).toBeNull();
   });
 
   test('may be logged in by before it is proved where the site tells of it anyway', async () => {
@@ -352,15 +352,15 @@ describe('one mailbox, one account', () => {
   test.each(spellings)('whatever the %s', async (_, first, second) => {
     const site = await accountsForTest();
     const owner = await site.activated({ email: first });
-    await site.useCases.signUp(site.signUpForm({ email: second, username: 'ana2' }));
-    expect((await site.useCases.findUser({ identifier: second }))?.id).toBe(owner.id);
+    await site.useCases.user.signUp(site.signUpForm({ email: second, username: 'ana2' }));
+    expect((await site.useCases.user.find({ identifier: second }))?.id).toBe(owner.id);
     expect((await site.mailed()).at(-1)).toBe(`already-registered → ${first}`);
   });
 
   test.each(spellings)('and one claim where the site tells, whatever the %s', async (_, first, second) => {
     const site = await accountsForTest({ signUpRevealsTakenEmail: true });
     await site.signedUp({ email: first });
-    const again = site.useCases.signUp(site.signUpForm({ email: second, username: 'ana2' }));
+    const again = site.useCases.user.signUp(site.signUpForm({ email: second, username: 'ana2' }));
     expect(await refusedWith(again)).toBe('email: email_taken');
   });
 
@@ -368,7 +368,7 @@ describe('one mailbox, one account', () => {
     const site = await accountsForTest();
     const names = ['ana', 'Ana', 'ANA', ' ana '];
     const outcome = await atOnce(16, (index) =>
-      site.useCases.signUp(
+      site.useCases.user.signUp(
         site.signUpForm({ email: `ana${index}@mail.example`, username: names[index % 4] ?? '' }),
       ),
     );
@@ -390,7 +390,7 @@ describe('a username', () => {
     const site = await accountsForTest();
     await site.signedUp({ username: first });
     const again = site.signUpForm({ email: 'other@mail.example', username: second });
-    expect(await refusedWith(site.useCases.signUp(again))).toBe('username: username_taken');
+    expect(await refusedWith(site.useCases.user.signUp(again))).toBe('username: username_taken');
   });
 
   test.each([
@@ -411,7 +411,9 @@ describe('a username', () => {
     ['αdmin', 'username_mixed_scripts'],
   ])('is refused as %j with %s', async (username, code) => {
     const site = await accountsForTest();
-    expect(await refusedWith(site.useCases.signUp(site.signUpForm({ username })))).toBe(`username: ${code}`);
+    expect(await refusedWith(site.useCases.user.signUp(site.signUpForm({ username })))).toBe(
+      `username: ${code}`,
+    );
   });
 
   test.each(['анна', 'άλφα', 'ana_prado.99+x-y', '名前', 'مريم', 'a'.repeat(150), '𝒜na'])(
@@ -431,7 +433,7 @@ describe('a username', () => {
   test('is no address elsewhere: that it is taken would tell who has an account', async () => {
     const site = await accountsForTest();
     const form = site.signUpForm({ username: 'ana@mail.example' });
-    expect(await refusedWith(site.useCases.signUp(form))).toBe('username: username_is_an_email');
+    expect(await refusedWith(site.useCases.user.signUp(form))).toBe('username: username_is_an_email');
   });
 
   test('is not asked where people sign in by e-mail', async () => {
@@ -446,7 +448,7 @@ describe('a username', () => {
     const site = await accountsForTest({ limits: { mailPerAddress: tight(2) } });
     await site.signedUp({ email: 'ben@mail.example', username: 'ben' });
     for (let round = 0; round < 5; round += 1) {
-      expect(await refusedWith(site.useCases.signUp(site.signUpForm({ username: 'ben' })))).toBe(
+      expect(await refusedWith(site.useCases.user.signUp(site.signUpForm({ username: 'ben' })))).toBe(
         'username: username_taken',
       );
     }
@@ -466,7 +468,7 @@ describe('the password at sign-up', () => {
     ['lone surrogate \ud800 here', 'password_not_text'],
   ])('is refused as %j', async (password, codes) => {
     const site = await accountsForTest();
-    const refusal = await refusedWith(site.useCases.signUp(site.signUpForm({ password })));
+    const refusal = await refusedWith(site.useCases.user.signUp(site.signUpForm({ password })));
     for (const code of codes.split(', ')) expect(refusal).toContain(code);
     expect(refusal).toMatch(/^password: /);
   });
@@ -490,7 +492,7 @@ describe('the password at sign-up', () => {
   test('must be typed twice the same', async () => {
     const site = await accountsForTest();
     const form = site.signUpForm({ passwordConfirm: `${PASSWORD} ` });
-    expect(await refusedWith(site.useCases.signUp(form))).toBe('password_confirm: password_mismatch');
+    expect(await refusedWith(site.useCases.user.signUp(form))).toBe('password_confirm: password_mismatch');
   });
 });
 
@@ -498,7 +500,7 @@ describe('limits of sign-up', () => {
   test('letters to one address are capped, and nothing shows it', async () => {
     const site = await accountsForTest({ limits: { mailPerAddress: tight(2) } });
     for (let round = 0; round < 5; round += 1) {
-      const answer = await site.useCases.signUp(site.signUpForm({ username: `ana${round}` }));
+      const answer = await site.useCases.user.signUp(site.signUpForm({ username: `ana${round}` }));
       expect(answer).toEqual({ outcome: 'activation-pending' });
     }
     expect(await site.mails()).toHaveLength(2);
@@ -523,17 +525,17 @@ describe('limits of sign-up', () => {
     for (let round = 0; round < 3; round += 1) {
       await site.signedUp({ email: `a${round}@mail.example`, username: `a${round}` });
     }
-    const refusal = await refusalOf(site.useCases.signUp(site.signUpForm()));
+    const refusal = await refusalOf(site.useCases.user.signUp(site.signUpForm()));
     expect(refusal).toEqual({ code: 'throttled', retryAfterSeconds: 60 });
     const elsewhere = site.signUpForm({ visitor: site.visitor({ ipAddress: '198.51.100.1' }) });
-    await site.useCases.signUp(elsewhere);
+    await site.useCases.user.signUp(elsewhere);
   });
 });
 
 describe('signing in at sign-up', () => {
   test('happens where the site lets unverified accounts in at once', async () => {
     const site = await accountsForTest({ logInAfterSignUp: true, unverifiedMayLogIn: true });
-    const answer = await site.useCases.signUp(site.signUpForm());
+    const answer = await site.useCases.user.signUp(site.signUpForm());
     if (answer.outcome !== 'logged-in') throw new Error(answer.outcome);
     const principal = await site.principalOf(answer.grant);
     expect(principal.user.email).toBe('ana@mail.example');
@@ -542,13 +544,13 @@ describe('signing in at sign-up', () => {
 
   test('does not go past the rule that addresses are verified first', async () => {
     const site = await accountsForTest({ logInAfterSignUp: true });
-    expect(await site.useCases.signUp(site.signUpForm())).toEqual({ outcome: 'activation-pending' });
+    expect(await site.useCases.user.signUp(site.signUpForm())).toEqual({ outcome: 'activation-pending' });
   });
 
   test('never signs in to somebody else’s account by their address', async () => {
     const site = await accountsForTest({ logInAfterSignUp: true, unverifiedMayLogIn: true });
     const owner = await site.activated();
-    const answer = await site.useCases.signUp(site.signUpForm({ username: 'mallory' }));
+    const answer = await site.useCases.user.signUp(site.signUpForm({ username: 'mallory' }));
     if (answer.outcome !== 'logged-in') throw new Error(answer.outcome);
     const { user } = await site.principalOf(answer.grant);
     expect(user).toMatchObject({ username: 'mallory', isEmailVerified: false });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const ask = (email = 'ana@mail.example') =>
-  site.useCases.requestUsernameReset({ email, visitor: site.visitor() });
+  site.useCases.username.requestReset({ email, visitor: site.visitor() });
 
 async function linkSent() {
   await ask();
@@ -28,7 +28,7 @@ async function linkSent() {
 }
 
 const reset = (link: { uid: string; token: string }, username = 'anita') =>
-  site.useCases.resetUsername({ ...link, username, visitor: site.visitor() });
+  site.useCases.username.reset({ ...link, username, visitor: site.visitor() });
 
 describe('the reset of a username', () => {
   it('is asked for with the same work for every address, and only the owner of one hears of it', async () => {
@@ -67,7 +67,7 @@ describe('the reset of a username', () => {
     const link = await linkSent();
     const others = Buffer.from(String(bea.id)).toString('base64url');
     expect(await refusedWith(reset({ ...link, uid: others }))).toBe('invalid-link');
-    await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor: site.visitor() });
+    await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const [uid = '', token = ''] = (await site.letter('password-reset')).path.split('/').slice(-3);
     expect(await refusedWith(reset({ uid, token }))).toBe('invalid-link');
     const { waitedMs } = await site.workOf(() => reset({ uid, token }));
@@ -95,7 +95,7 @@ describe('the reset of a username', () => {
   it('dies with a change of the password', async () => {
     const link = await linkSent();
     const principal = await site.loggedIn();
-    await site.useCases.changePassword({
+    await site.useCases.password.change({
       principal,
       oldPassword: site.logInForm().password,
       newPassword1: 'lanterns-above-9-harbours',

@@ -19,7 +19,7 @@ const keyOf = async ({ stores }: AccountsForTest, userId: number) =>
 
 function obtain(accounts: AccountsForTest, who: Partial<LogIn> = {}) {
   const { identifier, password, visitor } = accounts.logInForm(who);
-  return accounts.useCases.obtainApiToken({ identifier, password, visitor });
+  return accounts.useCases.apiToken.obtain({ identifier, password, visitor });
 }
 
 describe('a site that wants every user to have an API token', () => {
@@ -30,7 +30,7 @@ describe('a site that wants every user to have an API token', () => {
     expect(key).toMatch(/^[0-9a-f]{40}$/);
     await expect(obtain(accounts)).rejects.toMatchObject({ refusal: { code: 'invalid-credentials' } });
     const { path } = await accounts.letter('activation');
-    await accounts.useCases.confirmActivation({
+    await accounts.useCases.activation.confirm({
       principal: null,
       key: keyIn(path),
       visitor: accounts.visitor(),
@@ -40,17 +40,17 @@ describe('a site that wants every user to have an API token', () => {
 
   it('makes it for a user of the command line or of code, whom it calls no visitor', async () => {
     const accounts = await accountsForTest({ apiTokenAtSignUp: true });
-    const user = await accounts.useCases.createUser(operatorsUser);
+    const user = await accounts.useCases.user.create(operatorsUser);
     const key = await keyOf(accounts, user.id);
     expect((await obtain(accounts, { identifier: 'bea', password: operatorsUser.password })).key).toBe(key);
     expect(
-      (await accounts.useCases.issueApiToken({ userId: await idOf(accounts, 'bea'), anew: false })).key,
+      (await accounts.useCases.apiToken.issue({ userId: await idOf(accounts, 'bea'), anew: false })).key,
     ).toBe(key);
   });
 
   it('leaves no trace of a log-in', async () => {
     const accounts = await accountsForTest({ apiTokenAtSignUp: true });
-    const user = await accounts.useCases.createUser(operatorsUser);
+    const user = await accounts.useCases.user.create(operatorsUser);
     expect((await accounts.user(user.id)).lastLogin).toBeNull();
     expect(await accounts.audited()).toEqual(['user-create ok']);
     expect(await accounts.mailed()).toEqual([]);
@@ -58,15 +58,15 @@ describe('a site that wants every user to have an API token', () => {
 
   it('makes none for a user who must choose a password first', async () => {
     const accounts = await accountsForTest({ apiTokenAtSignUp: true });
-    const user = await accounts.useCases.createUser({ ...operatorsUser, mustChangePassword: true });
+    const user = await accounts.useCases.user.create({ ...operatorsUser, mustChangePassword: true });
     expect(await keyOf(accounts, user.id)).toBeNull();
   });
 
   it('does the same work for a taken address', async () => {
     const accounts = await accountsForTest({ apiTokenAtSignUp: true });
-    const fresh = await accounts.workOf(() => accounts.useCases.signUp(accounts.signUpForm()));
+    const fresh = await accounts.workOf(() => accounts.useCases.user.signUp(accounts.signUpForm()));
     const taken = await accounts.workOf(() =>
-      accounts.useCases.signUp(accounts.signUpForm({ username: 'other' })),
+      accounts.useCases.user.signUp(accounts.signUpForm({ username: 'other' })),
     );
     expect(taken.asked).toContain('apiTokens.put');
     expect({ ...taken, asked: [...taken.asked].sort() }).toEqual({

@@ -7,9 +7,9 @@ async function openSite() {
   const user = await site.activated();
   const visitor = site.visitor();
   const obtain = async () =>
-    (await site.useCases.obtainApiToken({ identifier: 'ana', password: PASSWORD, visitor })).key;
+    (await site.useCases.apiToken.obtain({ identifier: 'ana', password: PASSWORD, visitor })).key;
   const find = async (key: string) => {
-    const found = await site.useCases.findApiTokenPrincipal({ key });
+    const found = await site.useCases.apiToken.findPrincipal({ key });
     return found.outcome === 'found' ? found.principal.user.id : found.fault;
   };
   const sessions = () => site.stores.sessions.listOfUser(user.id, site.clock.now());
@@ -45,10 +45,10 @@ describe('an API token', () => {
   test('ends once, with an audit row; the next is another', async () => {
     const { site, user, visitor, obtain, find } = await openSite();
     const key = await obtain();
-    const end = () => site.useCases.endApiToken({ userId: user.id, visitor });
+    const end = () => site.useCases.apiToken.end({ userId: user.id, visitor });
     expect([await end(), await end()]).toEqual([true, false]);
     expect((await site.audited()).filter((event) => event === 'api-token-end ok')).toHaveLength(1);
-    expect([await find(key), await site.useCases.findApiToken({ userId: user.id })]).toEqual([
+    expect([await find(key), await site.useCases.apiToken.find({ userId: user.id })]).toEqual([
       'invalid',
       null,
     ]);
@@ -71,20 +71,20 @@ describe('an API token', () => {
       authenticate: async () => ({ outcome: 'proved', user }),
     });
     const input = { identifier: 'ana', password: PASSWORD, visitor };
-    const { key } = await site.useCases.obtainApiToken(input);
+    const { key } = await site.useCases.apiToken.obtain(input);
     expect(await find(key)).toBe(user.id);
     site.backendsBefore.pop();
-    expect([await find(key), await site.useCases.findApiToken({ userId: user.id })]).toEqual([
+    expect([await find(key), await site.useCases.apiToken.find({ userId: user.id })]).toEqual([
       'invalid',
       null,
     ]);
-    const { key: next } = await site.useCases.obtainApiToken(input);
+    const { key: next } = await site.useCases.apiToken.obtain(input);
     expect([next === key, await find(next)]).toEqual([false, user.id]);
   });
 
   test('is given by the operator to a user who may enter, and taken anew on demand', async () => {
     const { site, user, find } = await openSite();
-    const issue = (anew: boolean, userId = user.id) => site.useCases.issueApiToken({ userId, anew });
+    const issue = (anew: boolean, userId = user.id) => site.useCases.apiToken.issue({ userId, anew });
     const { key } = await issue(false);
     expect(await issue(false)).toEqual({ key });
     const { key: next } = await issue(true);
@@ -101,7 +101,7 @@ describe('an API token', () => {
     const lastLogin = async () => (await site.stores.users.findById(user.id))?.lastLogin;
     const before = [await devices(), await lastLogin()];
     site.clock.advance(1);
-    await site.useCases.issueApiToken({ userId: await idOf(site), anew: true });
+    await site.useCases.apiToken.issue({ userId: await idOf(site), anew: true });
     expect([await devices(), await lastLogin()]).toEqual(before);
     expect((await site.mails()).map(({ letter }) => letter.letter)).not.toContain('new-device');
   });

@@ -17,9 +17,9 @@ async function openSite({ isStaff, ...jwt }: Partial<JwtSettings> & { isStaff: b
   const who = { identifier: 'ana', password: PASSWORD, visitor };
   return {
     site,
-    obtain: () => site.useCases.obtainTokenPair(who),
-    slide: async () => (await site.useCases.obtainSlidingToken(who)).token,
-    refresh: (refresh: string) => site.useCases.refreshTokens({ refresh, requestKey: null, visitor }),
+    obtain: () => site.useCases.jwt.obtainPair(who),
+    slide: async () => (await site.useCases.jwt.obtainSliding(who)).token,
+    refresh: (refresh: string) => site.useCases.jwt.refresh({ refresh, requestKey: null, visitor }),
   };
 }
 
@@ -46,7 +46,7 @@ describe('a log-in by tokens', () => {
     expect([endOf(last.refresh ?? ''), endOf(last.access)]).toEqual([end, end]);
     site.clock.advance(1_000);
     expect(await refusalOf(refresh(last.refresh ?? ''))).toMatchObject({ fault: 'expired' });
-    expect(await site.useCases.findAccessPrincipal({ token: last.access })).toMatchObject({
+    expect(await site.useCases.jwt.findPrincipal({ token: last.access })).toMatchObject({
       fault: 'expired',
     });
   });

@@ -184,7 +184,7 @@ describe('a token that we signed over claims that do not belong together', () =>
       { jti: 'unknown' },
     ]) {
       const forged = await forge(pair.refresh, changes);
-      expect(await refusalOf(site.useCases.verifyToken({ token: forged }))).toEqual(BLACKLISTED);
+      expect(await refusalOf(site.useCases.jwt.verify({ token: forged }))).toEqual(BLACKLISTED);
       expect(await refusalOf(refresh(forged))).toEqual(BLACKLISTED);
     }
     expect(await isAlive()).toBe(true);

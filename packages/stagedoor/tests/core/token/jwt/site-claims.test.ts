@@ -13,9 +13,9 @@ async function saidBy(claims: JwtSettings['claims']) {
     permissions: ['add_post', 'view_post'],
   });
   const visitor = site.visitor();
-  const pair = await site.useCases.obtainTokenPair({ identifier: 'ana', password: PASSWORD, visitor });
-  const next = await site.useCases.refreshTokens({ refresh: pair.refresh, requestKey: null, visitor });
-  const sliding = await site.useCases.obtainSlidingToken({ identifier: 'ana', password: PASSWORD, visitor });
+  const pair = await site.useCases.jwt.obtainPair({ identifier: 'ana', password: PASSWORD, visitor });
+  const next = await site.useCases.jwt.refresh({ refresh: pair.refresh, requestKey: null, visitor });
+  const sliding = await site.useCases.jwt.obtainSliding({ identifier: 'ana', password: PASSWORD, visitor });
   return [pair.access, pair.refresh, next.access, next.refresh ?? '', sliding.token].map(claimsOf);
 }
 
@@ -55,8 +55,8 @@ test('nothing that a claim says is believed: rights are looked up', async () => 
   const { id } = await site.activated();
   const visitor = site.visitor();
   await site.stores.giveAccess(id, { permissions: ['add_post'] });
-  const { access } = await site.useCases.obtainTokenPair({ identifier: 'ana', password: PASSWORD, visitor });
+  const { access } = await site.useCases.jwt.obtainPair({ identifier: 'ana', password: PASSWORD, visitor });
   await site.stores.giveAccess(id, { permissions: [] });
-  const found = await site.useCases.findAccessPrincipal({ token: access });
+  const found = await site.useCases.jwt.findPrincipal({ token: access });
   expect(found.outcome === 'found' && found.principal.permissions).toEqual([]);
 });

@@ -11,17 +11,17 @@ async function openSite(jwt: Partial<JwtSettings> = {}) {
   const input = { identifier: 'ana', password: PASSWORD, visitor };
   const { useCases } = site;
   const find = async (token: string) => {
-    const found = await useCases.findAccessPrincipal({ token });
+    const found = await useCases.jwt.findPrincipal({ token });
     return found.outcome === 'found' ? 'found' : found.fault;
   };
   return {
     site,
     visitor,
     find,
-    slide: async () => (await useCases.obtainSlidingToken(input)).token,
-    prolong: async (token: string) => (await useCases.refreshSlidingToken({ token })).token,
-    obtainPair: () => useCases.obtainTokenPair(input),
-    refresh: (refresh: string) => useCases.refreshTokens({ refresh, requestKey: null, visitor }),
+    slide: async () => (await useCases.jwt.obtainSliding(input)).token,
+    prolong: async (token: string) => (await useCases.jwt.refreshSliding({ token })).token,
+    obtainPair: () => useCases.jwt.obtainPair(input),
+    refresh: (refresh: string) => useCases.jwt.refresh({ refresh, requestKey: null, visitor }),
   };
 }
 
@@ -57,7 +57,7 @@ describe.each([false, true])('a sliding token, on a site that is stateless: %s',
     const { site, visitor, slide, prolong } = await openSite({ isStateless });
     const token = await slide();
     const next = await prolong(token);
-    await site.useCases.blacklistToken({ token, visitor });
+    await site.useCases.jwt.blacklist({ token, visitor });
     expect(await refusalOf(prolong(token))).toEqual(BLACKLISTED);
     expect(await refusalOf(prolong(next))).toEqual(BLACKLISTED);
   });
@@ -65,7 +65,7 @@ describe.each([false, true])('a sliding token, on a site that is stateless: %s',
   test('of a closed account says so', async () => {
     const { site, slide, prolong } = await openSite({ isStateless });
     const token = await slide();
-    const { id } = (await site.useCases.findUser({ identifier: 'ana' })) ?? { id: 0 };
+    const { id } = (await site.useCases.user.find({ identifier: 'ana' })) ?? { id: 0 };
     await site.deactivate(id);
     expect(await refusalOf(prolong(token))).toEqual({ code: 'token-refused', fault: 'no-account' });
   });
@@ -84,9 +84,9 @@ describe('on a stateless site', () => {
   test('an access token outlives its family, as the start of the site says, but not the account', async () => {
     const { site, visitor, find, obtainPair } = await openSite({ isStateless: true });
     const { access, refresh, user } = await obtainPair();
-    await site.useCases.blacklistToken({ token: refresh, visitor });
+    await site.useCases.jwt.blacklist({ token: refresh, visitor });
     expect(await find(access)).toBe('found');
-    await site.useCases.verifyToken({ token: access });
+    await site.useCases.jwt.verify({ token: access });
     await site.stores.users.update(user.id, { isActive: false });
     expect(await find(access)).toBe('user-inactive');
     await site.stores.users.delete(user.id);
@@ -96,17 +96,17 @@ describe('on a stateless site', () => {
   test('a refresh token does not outlive its family', async () => {
     const { site, visitor, obtainPair, refresh } = await openSite({ isStateless: true });
     const pair = await obtainPair();
-    await site.useCases.blacklistToken({ token: pair.refresh, visitor });
+    await site.useCases.jwt.blacklist({ token: pair.refresh, visitor });
     expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
-    expect(await refusalOf(site.useCases.verifyToken({ token: pair.refresh }))).toEqual(BLACKLISTED);
+    expect(await refusalOf(site.useCases.jwt.verify({ token: pair.refresh }))).toEqual(BLACKLISTED);
   });
 
   test('whoever signs out by an access token cannot be signed in again by its refresh token', async () => {
     const { site, visitor, obtainPair, refresh } = await openSite({ isStateless: true });
     const pair = await obtainPair();
-    const found = await site.useCases.findAccessPrincipal({ token: pair.access });
+    const found = await site.useCases.jwt.findPrincipal({ token: pair.access });
     if (found.outcome !== 'found') throw new Error(found.fault);
-    await site.useCases.logOut({
+    await site.useCases.login.logOut({
       sessionKeys: [],
       held: [found.principal.session],
       visitor,
@@ -118,7 +118,7 @@ describe('on a stateless site', () => {
     const { site, obtainPair } = await openSite({ isStateless: true });
     const { access, user } = await obtainPair();
     await site.stores.users.update(user.id, { isStaff: true });
-    const found = await site.useCases.findAccessPrincipal({ token: access });
+    const found = await site.useCases.jwt.findPrincipal({ token: access });
     expect(found).toMatchObject({
       principal: { user: { isStaff: true }, session: { authenticatedAt: null, userId: user.id } },
     });

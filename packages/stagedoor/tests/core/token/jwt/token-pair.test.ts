@@ -29,7 +29,8 @@ describe('a pair of tokens', () => {
       ['ida', PASSWORD],
     ] as const) {
       const input = { identifier, password, visitor: site.visitor() };
-      const { obtainTokenPair, obtainSlidingToken, obtainApiToken } = site.useCases;
+      const { obtainPair: obtainTokenPair, obtainSliding: obtainSlidingToken } = site.useCases.jwt;
+      const { obtain: obtainApiToken } = site.useCases.apiToken;
       for (const obtain of [obtainTokenPair, obtainSlidingToken, obtainApiToken]) {
         expect(await refusedWith(obtain(input))).toBe('invalid-credentials');
       }
@@ -39,17 +40,18 @@ describe('a pair of tokens', () => {
   test('is not given to a user with a stage to pass, and leaves nothing behind', async () => {
     const site = await accountsForTest();
     const user = await site.activated();
-    await site.useCases.setPasswordByOperator({
+    await site.useCases.password.setByOperator({
       userId: await idOf(site),
       password: PASSWORD,
       mustChange: true,
     });
     const input = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
-    const { obtainTokenPair, obtainSlidingToken, obtainApiToken } = site.useCases;
+    const { obtainPair: obtainTokenPair, obtainSliding: obtainSlidingToken } = site.useCases.jwt;
+    const { obtain: obtainApiToken } = site.useCases.apiToken;
     for (const obtain of [obtainTokenPair, obtainSlidingToken, obtainApiToken]) {
       expect(await refusedWith(obtain(input))).toBe('stage-required');
     }
-    expect(await refusedWith(site.useCases.issueApiToken({ userId: await idOf(site), anew: false }))).toBe(
+    expect(await refusedWith(site.useCases.apiToken.issue({ userId: await idOf(site), anew: false }))).toBe(
       'stage-required',
     );
     expect(await site.stores.sessions.listOfUser(user.id, site.clock.now())).toEqual([]);
@@ -65,7 +67,7 @@ describe('a pair of tokens', () => {
       site.clock.advance(60_000);
       await refresh(pair.refresh);
       expect(await lastLogin()).toEqual(updateLastLogin ? opened : null);
-      await site.useCases.obtainSlidingToken({
+      await site.useCases.jwt.obtainSliding({
         identifier: 'ana',
         password: PASSWORD,
         visitor: site.visitor(),
@@ -81,7 +83,7 @@ describe('a pair of tokens', () => {
     const { site, obtain } = await openPair();
     const own = await site.logIn();
     await obtain();
-    expect(await site.useCases.findPrincipal(own)).not.toBeNull();
+    expect(await site.useCases.session.findPrincipal(own)).not.toBeNull();
   });
 
   test('says nothing decisive that the site’s own claims say, and lives to the second', async () => {
@@ -149,7 +151,7 @@ describe('the site’s own claims', () => {
 describe('verifying', () => {
   test('says of a refresh token what refreshing would say', async () => {
     const { site, pair, next } = await openPair();
-    const verify = (token: string) => site.useCases.verifyToken({ token });
+    const verify = (token: string) => site.useCases.jwt.verify({ token });
     await verify(pair.refresh);
     const second = await next(pair.refresh);
     expect(await refusalOf(verify(pair.refresh))).toEqual(BLACKLISTED);
@@ -163,8 +165,8 @@ describe('verifying', () => {
   test('uses nothing up and moves nothing', async () => {
     const { site, pair, refresh } = await openPair();
     const before = (await site.events()).length;
-    await site.useCases.verifyToken({ token: pair.refresh });
-    await site.useCases.verifyToken({ token: pair.access });
+    await site.useCases.jwt.verify({ token: pair.refresh });
+    await site.useCases.jwt.verify({ token: pair.access });
     expect((await site.events()).length).toBe(before);
     await refresh(pair.refresh);
   });
@@ -174,17 +176,17 @@ describe('ending a family', () => {
   test('is done by any refresh token of it, once, with an audit row', async () => {
     const { site, visitor, pair, next, access, isAlive } = await openPair();
     await next(pair.refresh);
-    await site.useCases.blacklistToken({ token: pair.refresh, visitor });
+    await site.useCases.jwt.blacklist({ token: pair.refresh, visitor });
     expect([await isAlive(), (await site.audited()).at(-1)]).toEqual([false, 'log-out ok']);
     expect(await access(pair.access)).toMatchObject({ fault: 'blacklisted' });
-    expect(await refusalOf(site.useCases.blacklistToken({ token: pair.refresh, visitor }))).toEqual(
+    expect(await refusalOf(site.useCases.jwt.blacklist({ token: pair.refresh, visitor }))).toEqual(
       BLACKLISTED,
     );
   });
 
   test('is not done by an access token at the place of a refresh token', async () => {
     const { site, visitor, pair, isAlive } = await openPair();
-    const end = site.useCases.blacklistToken({ token: pair.access, visitor });
+    const end = site.useCases.jwt.blacklist({ token: pair.access, visitor });
     expect(await refusalOf(end)).toEqual({ code: 'token-refused', fault: 'wrong-type' });
     expect(await isAlive()).toBe(true);
   });
@@ -192,8 +194,8 @@ describe('ending a family', () => {
   test('at a log-out takes whichever token is still good, and minds no bad one', async () => {
     const { site, visitor, pair, isAlive } = await openPair();
     const leave = async (tokens: readonly string[]) => {
-      const held = await site.useCases.findTokenFamilies({ tokens });
-      await site.useCases.logOut({ sessionKeys: [], held, visitor });
+      const held = await site.useCases.jwt.findFamilies({ tokens });
+      await site.useCases.login.logOut({ sessionKeys: [], held, visitor });
     };
     await leave(['x', `${pair.access}x`]);
     expect(await isAlive()).toBe(true);

@@ -16,9 +16,9 @@ async function openSite() {
   const visitor = site.visitor();
   const input = { principal, visitor, name: 'Deploy', scope: READ, expiresInDays: 30 };
   const create = (changes: Partial<typeof input> = {}) =>
-    site.useCases.createPersonalToken({ ...input, ...changes });
-  const find = (token: string) => site.useCases.findPersonalTokenPrincipal({ token });
-  const list = () => site.useCases.listPersonalTokens({ principal });
+    site.useCases.personalToken.create({ ...input, ...changes });
+  const find = (token: string) => site.useCases.personalToken.findPrincipal({ token });
+  const list = () => site.useCases.personalToken.list({ principal });
   return { site, principal, visitor, create, find, list };
 }
 
@@ -107,7 +107,7 @@ describe('a personal access token', () => {
     const { token, session } = await create({ expiresInDays: 1 });
     site.clock.advance(days(1) - 1);
     const seen = { session, isStaff: false, at: site.clock.now(), ipAddress: '198.51.100.9' };
-    await site.useCases.touchSessions({ seen: [seen] });
+    await site.useCases.session.touch({ seen: [seen] });
     expect(await list()).toMatchObject([
       { session: { lastSeenAt: site.clock.now(), ipAddress: '198.51.100.9' } },
     ]);
@@ -137,12 +137,12 @@ describe('a personal access token', () => {
     const { site, principal, visitor, create } = await openSite();
     const { token } = await create({ scope: { permissions: [], methods: 'write' } });
     const own = { identifier: 'ana', password: PASSWORD, visitor };
-    const { key } = await site.useCases.obtainApiToken(own);
-    const pair = await site.useCases.obtainTokenPair(own);
+    const { key } = await site.useCases.apiToken.obtain(own);
+    const pair = await site.useCases.jwt.obtainPair(own);
     const holders = [
-      await site.useCases.findPersonalTokenPrincipal({ token }),
-      await site.useCases.findApiTokenPrincipal({ key }),
-      await site.useCases.findAccessPrincipal({ token: pair.access }),
+      await site.useCases.personalToken.findPrincipal({ token }),
+      await site.useCases.apiToken.findPrincipal({ key }),
+      await site.useCases.jwt.findPrincipal({ token: pair.access }),
     ].map((found) => (found && 'principal' in found ? found.principal : found));
     for (const holder of holders) {
       expect(await refusedWith(create({ principal: holder as typeof principal }))).toBe('permission-denied');
@@ -185,7 +185,7 @@ describe('a personal access token', () => {
     await site.activated({ username: 'eve', email: 'eve@mail.example' });
     const eve = await site.principalOf(await site.logIn({ identifier: 'eve' }));
     const end = (of = principal, sessionId = session.id) =>
-      site.useCases.endPersonalToken({ principal: of, sessionId, visitor });
+      site.useCases.personalToken.end({ principal: of, sessionId, visitor });
     expect(await refusedWith(end(eve))).toBe('not-found');
     // The browser's own session is not a token.
     expect(await refusedWith(end(principal, principal.session.id))).toBe('not-found');
@@ -203,12 +203,12 @@ test('the download of one’s data lists tokens and holds no secret of any', asy
   const { site, principal, visitor, create } = await openSite();
   const { token, session } = await create();
   const own = { identifier: 'ana', password: PASSWORD, visitor };
-  const { key } = await site.useCases.obtainApiToken(own);
-  const pair = await site.useCases.obtainTokenPair(own);
-  const sliding = await site.useCases.obtainSlidingToken(own);
-  await site.useCases.requestPasswordReset({ email: 'ana@mail.example', visitor });
+  const { key } = await site.useCases.apiToken.obtain(own);
+  const pair = await site.useCases.jwt.obtainPair(own);
+  const sliding = await site.useCases.jwt.obtainSliding(own);
+  await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
   const reset = keyIn((await site.letter('password-reset')).path);
-  const data = await site.useCases.exportData({ principal, visitor });
+  const data = await site.useCases.user.exportData({ principal, visitor });
   const written = JSON.stringify(data);
   expect(data).toMatchObject({
     personal_access_tokens: [{ id: session.id, name: 'Deploy', methods: 'read', last_used_at: null }],

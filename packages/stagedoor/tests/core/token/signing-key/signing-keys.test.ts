@@ -31,7 +31,7 @@ const tokenOf = async (site: AccountsForTest, lifeMs = LIFE_MS): Promise<string>
 const outcomeOf = async (site: AccountsForTest, token: string): Promise<string> =>
   (await site.deps.jwtCodec.read(token, site.clock.now())).outcome;
 const publishedBy = async (site: AccountsForTest): Promise<readonly (string | undefined)[]> =>
-  (await site.useCases.listPublicKeys()).map(({ kid }) => kid);
+  (await site.useCases.signingKey.listPublic()).map(({ kid }) => kid);
 function advance(durationMs: number, ...sites: AccountsForTest[]): void {
   for (const site of sites) site.clock.advance(durationMs);
 }
@@ -43,7 +43,7 @@ describe('a key that follows another', () => {
     const oldKid = kidOf(await tokenOf(site));
     expect(await publishedBy(node)).toEqual([oldKid]);
 
-    const rotation = await site.useCases.rotateSigningKeys({ atOnce: false });
+    const rotation = await site.useCases.signingKey.rotate({ atOnce: false });
     const newKid = rotation.outcome === 'rotated' ? rotation.keyId : '';
     advance(999, site, node);
     for (const one of [site, node]) expect(await publishedBy(one)).toEqual([oldKid, newKid]);
@@ -56,11 +56,11 @@ describe('a key that follows another', () => {
     // Tokens end on whole seconds, so the last one ends up to a second sooner than its key.
     advance(LIFE_MS - seconds(2), site, node);
     for (const one of [site, node]) expect(await outcomeOf(one, lastOfOld)).toBe('good');
-    await site.useCases.clearExpired();
+    await site.useCases.maintenance.clearExpired();
     expect(await site.stores.signingKeys.list('ES256', new Date(0))).toHaveLength(2);
     advance(seconds(2), site, node);
     expect(await publishedBy(site)).toEqual([newKid]);
-    await site.useCases.clearExpired();
+    await site.useCases.maintenance.clearExpired();
     expect(await site.stores.signingKeys.list('ES256', new Date(0))).toHaveLength(1);
     expect((await site.events()).map(({ action, detail }) => [action, detail.reason])).toEqual([
       ['signing-key-change', 'first'],
@@ -73,7 +73,7 @@ describe('a key that follows another', () => {
     const node = otherNode(site);
     const token = await tokenOf(site);
     for (const one of [site, node]) expect(await outcomeOf(one, token)).toBe('good');
-    const rotation = await otherNode(site).useCases.rotateSigningKeys({ atOnce: true });
+    const rotation = await otherNode(site).useCases.signingKey.rotate({ atOnce: true });
     advance(999, site, node);
     for (const one of [site, node]) {
       expect(await outcomeOf(one, token)).toBe('invalid');
@@ -86,7 +86,7 @@ describe('a key that follows another', () => {
     const site = await accountsForTest({ jwt });
     const node = otherNode(site);
     await tokenOf(node);
-    await site.useCases.rotateSigningKeys({ atOnce: true });
+    await site.useCases.signingKey.rotate({ atOnce: true });
     expect(await outcomeOf(node, await tokenOf(otherNode(site)))).toBe('good');
   });
 
@@ -120,7 +120,7 @@ describe('keys sealed under a CRYPTOGRAPHY_KEY that is gone', () => {
     expect(kidOf(own)).not.toBe(kidOf(token));
     expect(await outcomeOf(node, own)).toBe('good');
     expect(await outcomeOf(site, token)).toBe('good');
-    expect(await site.useCases.rotateSigningKeys({ atOnce: true })).toMatchObject({ outcome: 'rotated' });
+    expect(await site.useCases.signingKey.rotate({ atOnce: true })).toMatchObject({ outcome: 'rotated' });
   });
 });
 
@@ -139,8 +139,8 @@ function withClosedKeys(stores: StoresForTest, kid: string): StoresForTest {
 describe('a shared secret', () => {
   test('is not rotated, and publishes nothing', async () => {
     const site = await accountsForTest();
-    expect(await site.useCases.rotateSigningKeys({ atOnce: true })).toEqual({ outcome: 'shared-secret' });
-    expect(await site.useCases.listPublicKeys()).toEqual([]);
+    expect(await site.useCases.signingKey.rotate({ atOnce: true })).toEqual({ outcome: 'shared-secret' });
+    expect(await site.useCases.signingKey.listPublic()).toEqual([]);
     expect(await site.stores.signingKeys.list('HS256', site.clock.now())).toEqual([]);
   });
 });
@@ -179,7 +179,7 @@ describe('every algorithm', () => {
     async (algorithm) => {
       const { codec, site } = await nodeWith(algorithm);
       const token = await (await codec.signer()).sign({ exp: 4_102_444_800 });
-      const [jwk, ...others] = await site.useCases.listPublicKeys();
+      const [jwk, ...others] = await site.useCases.signingKey.listPublic();
       expect(others).toEqual([]);
       expect(jwk).toMatchObject({ alg: algorithm, use: 'sig', kid: kidOf(token) });
       for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(jwk).not.toHaveProperty(secret);

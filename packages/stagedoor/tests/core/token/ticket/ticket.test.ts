@@ -5,11 +5,11 @@ test('a password sent with a request makes no ticket: nothing of it outlives the
   const site = await accountsForTest();
   const own = await site.loggedIn();
   const proof = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
-  const principal = await site.useCases.findPasswordPrincipal(proof);
-  const make = (of: typeof principal) => site.useCases.createTicket({ principal: of, purpose: 'websocket' });
+  const principal = await site.useCases.login.findPasswordPrincipal(proof);
+  const make = (of: typeof principal) => site.useCases.ticket.create({ principal: of, purpose: 'websocket' });
   expect(await refusedWith(make(principal))).toBe('permission-denied');
   const { ticket } = await make(own);
-  expect(await site.useCases.redeemTicket({ purpose: 'websocket', ticket })).toMatchObject({
+  expect(await site.useCases.ticket.redeem({ purpose: 'websocket', ticket })).toMatchObject({
     user: { id: own.user.id },
   });
 });

@@ -224,7 +224,7 @@ test('a site says once in its log that nothing arrives, and keeps to its DATABAS
   await expect
     .poll(async () => {
       const requests = Array.from({ length: 8 }, () => randomBytes(16).toString('hex'));
-      await Promise.all(requests.map((sessionKey) => site.useCases.findPrincipal({ sessionKey })));
+      await Promise.all(requests.map((sessionKey) => site.useCases.session.findPrincipal({ sessionKey })));
       return lines.length;
     }, SLOW_MACHINE)
     .toBe(1);

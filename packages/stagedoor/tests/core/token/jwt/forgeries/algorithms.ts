@@ -54,7 +54,7 @@ async function publicKeyAsSecret(bench: Bench): Promise<string[]> {
   const key = createPublicKey(await privateKeyOf(bench.site));
   const pem = key.export({ format: 'pem', type: 'spki' }).toString();
   const jwk = key.export({ format: 'jwk' });
-  const [published] = await bench.site.useCases.listPublicKeys();
+  const [published] = await bench.site.useCases.signingKey.listPublic();
   const secrets = [
     pem,
     pem.trim(),
