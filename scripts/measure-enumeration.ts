@@ -19,7 +19,7 @@ const { createStagedoor, createServer } = (await import(published.href)) as {
 
 interface Site {
   readonly migrations: { apply(): Promise<unknown> };
-  readonly useCases: { createUser(input: object): Promise<unknown> };
+  readonly useCases: { readonly user: { create(input: object): Promise<unknown> } };
   readonly backgroundWork: { start(): void };
   close(): Promise<void>;
 }

@@ -31,7 +31,9 @@ type Typed<UseCase, Fields extends ExtraFields> = UseCase extends (
   ? (...input: Input) => Promise<Seen<Value, Fields>>
   : UseCase;
 
-/** Every use case of a site that declares these fields. */
+/** Every use case of a site that declares these fields, under its feature. */
 export type UseCasesOf<Fields extends ExtraFields> = {
-  readonly [Name in keyof UseCases]: Typed<UseCases[Name], Fields>;
+  readonly [Group in keyof UseCases]: {
+    readonly [Name in keyof UseCases[Group]]: Typed<UseCases[Group][Name], Fields>;
+  };
 };

@@ -267,15 +267,26 @@ type Bound<UseCase> = UseCase extends (deps: infer _Deps, ...input: infer Input)
   ? (...input: Input) => Answer
   : never;
 
-/** Every use case, asking only for its input. */
-export type UseCases = { readonly [Name in keyof typeof useCases]: Bound<(typeof useCases)[Name]> };
+type Groups = typeof useCases;
+
+/** Every use case under its feature, asking only for its input. */
+export type UseCases = {
+  readonly [Group in keyof Groups]: {
+    readonly [Name in keyof Groups[Group]]: Bound<Groups[Group][Name]>;
+  };
+};
 
 /** Gives every use case its ports, once, at start. */
 export function bindUseCases(deps: Dependencies): UseCases {
-  const bound = Object.entries(useCases).map(([name, useCase]) => {
+  const bound = Object.entries(useCases).map(([feature, group]) => [feature, bindAll(deps, group)] as const);
+  return Object.fromEntries(bound) as unknown as UseCases;
+}
+
+function bindAll(deps: Dependencies, group: Readonly<Record<string, unknown>>): object {
+  const bound = Object.entries(group).map(([name, useCase]) => {
     // One signature for all of them: each takes the ports and at most one input.
     const run = useCase as (ports: Dependencies, input: unknown) => unknown;
     return [name, (input: unknown) => run(deps, input)] as const;
   });
-  return Object.fromEntries(bound) as unknown as UseCases;
+  return Object.fromEntries(bound);
 }

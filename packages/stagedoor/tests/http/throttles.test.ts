@@ -112,7 +112,9 @@ describe('rates of requests', () => {
     await addPerson(site);
     const ana = await signIn(site);
     const asked: unknown[] = [];
-    Object.assign(site.stagedoor.useCases, { admitRequest: async (request: unknown) => asked.push(request) });
+    Object.assign(site.stagedoor.useCases.limit, {
+      admitRequest: async (request: unknown) => asked.push(request),
+    });
     expect((await ana.get('/api/users/me/')).statusCode).toBe(200);
     expect(asked).toEqual([]);
   });
