@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import { createPasswordBackend } from '../core/login/password-backend.ts';
+import { dataFollowsSessions } from '../core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../core/session/session-data-store.ts';
 import type { Settings } from '../core/settings.ts';
 import { findSigningKeys } from '../core/token/signing-key/find-signing-keys.ts';
@@ -45,7 +46,7 @@ export function openPorts({
 }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
-  const transact = createTransact(database, { sealer, extraFields });
+  const transact = dataFollowsSessions(createTransact(database, { sealer, extraFields }), sessionData);
   const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher, settings });
   return {
     ...stores,

@@ -15,6 +15,7 @@ import { createPasswordBackend } from '../../src/core/login/password-backend.ts'
 import type { Job } from '../../src/core/outbox/job-store.ts';
 import type { Letter, LetterName } from '../../src/core/outbox/letter.ts';
 import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
+import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionGrant } from '../../src/core/session/grant.ts';
 import type { Principal } from '../../src/core/session/session.ts';
 import type { Settings } from '../../src/core/settings.ts';
@@ -181,6 +182,7 @@ export class AccountsForTest {
     const { settings, clock, asked, waitedFor } = this;
     const { transact } = this.stores;
     const watched = watchStores(this.stores, asked);
+    const sessionData = createMemorySessionDataStore();
     const passwordHasher = createPasswordHasher({
       memoryCostKib: 8,
       timeCost: 1,
@@ -197,8 +199,8 @@ export class AccountsForTest {
     return {
       ...watched,
       featureRecords: noFeatureRecords,
-      transact: watchTransact(transact, asked),
-      sessionData: createMemorySessionDataStore(),
+      transact: dataFollowsSessions(watchTransact(transact, asked), sessionData),
+      sessionData,
       passwordHasher,
       get authenticationBackends() {
         return [...backendsBefore, passwordBackend];

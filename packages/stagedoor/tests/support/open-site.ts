@@ -9,6 +9,7 @@ import type { Dependencies } from '../../src/core/dependencies.ts';
 import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import type { Letter } from '../../src/core/outbox/letter.ts';
+import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
@@ -67,14 +68,16 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const logger = createLogger(config.logLevel, options.log);
   const backendsBeside = await openBackends({ config, clock, logger });
   const engine = createMemorySessionDataStore();
+  const sessionData: SessionDataStore = {
+    ...engine,
+    engine: options.sessionEngine ?? engine.engine,
+    save: options.saveSessionData ?? engine.save,
+  };
   const ports: Dependencies = {
     ...stores,
+    transact: dataFollowsSessions(stores.transact, sessionData),
     featureRecords: noFeatureRecords,
-    sessionData: {
-      ...engine,
-      engine: options.sessionEngine ?? engine.engine,
-      save: options.saveSessionData ?? engine.save,
-    },
+    sessionData,
     passwordHasher,
     authenticationBackends: backendsBeside(
       createPasswordBackend({ users: stores.users, passwordHasher, settings }),

@@ -47,18 +47,12 @@ export interface Entry {
   readonly within?: (stores: Stores, user: User, session: Session) => Promise<void>;
 }
 
-export type GateDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>;
+export type GateDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
-/** Who passed, and what is left to do with the data of sessions once that is committed. */
+/** Who passed, as the gate saw them, and what it opened. */
 export interface Passed {
-  /** As the gate saw them. */
   readonly user: User;
   readonly grant: SessionGrant;
-  /** The session of the browser that ended, whether or not it lived. */
-  readonly endedKeyHash: string | null;
-  readonly old: Session | null;
-  /** Older sessions that had to make room. */
-  readonly crowdedOut: readonly string[];
 }
 
 /**
@@ -71,13 +65,12 @@ export interface Passed {
  *   address to verify.
  */
 export async function passGate(deps: GateDependencies, entry: Entry): Promise<SessionGrant> {
-  const passed = await deps.transact((stores) => passGateInside(stores, deps, entry));
-  return await afterGate(deps, passed);
+  return (await deps.transact((stores) => passGateInside(stores, deps, entry))).grant;
 }
 
 /**
  * The gate as a part of the caller's transaction, so that what it opens is there with what was written before or not at
- * all. `afterGate` belongs behind the commit. Throws as `passGate` does.
+ * all. Throws as `passGate` does.
  */
 export async function passGateInside(
   stores: Stores,
@@ -97,10 +90,10 @@ export async function passGateInside(
     throw new AccountsError({ code: 'stage-required', stage: session.pendingStage });
   }
   const endedKeyHash = entry.opens !== undefined && old?.userId === null ? null : oldKeyHash;
-  if (endedKeyHash !== null) await stores.sessions.remove(endedKeyHash);
+  if (endedKeyHash !== null) await stores.sessions.remove(endedKeyHash, heirOf(old, session));
   // Room for one more.
   const keep = Math.max(0, settings.session.maxPerUser - 1);
-  const crowdedOut = await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
+  await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
   await stores.sessions.add(session);
   if (entry.opens?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
   await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
@@ -111,17 +104,7 @@ export async function passGateInside(
     await leaveBrowser(stores, { browser: { sessionKeys: [], held }, visitor, now });
   await entry.within?.(stores, user, session);
   const grant = { sessionKey, session, deviceKey: recognised?.newKey ?? null };
-  return { user, grant, endedKeyHash, old, crowdedOut };
-}
-
-/** What follows the commit of a passed gate: the data of sessions goes where they went. */
-export async function afterGate(
-  deps: Pick<Dependencies, 'sessionData'>,
-  passed: Passed,
-): Promise<SessionGrant> {
-  await carryData(deps, passed);
-  for (const keyHash of passed.crowdedOut) await deps.sessionData.remove(keyHash);
-  return passed.grant;
+  return { user, grant };
 }
 
 /** The device of whoever enters; null where an operator vouches: no browser of the user's is there, and no stranger's. */
@@ -205,16 +188,10 @@ function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
 }
 
 /**
- * Data of an anonymous session, or of the same user's, moves to the new key; that of another user, or of a session that
- * ended, is dropped.
+ * Who has the data of the session that ends: data of an anonymous session, or of the same user's, goes on under the new
+ * key; that of another user, or of a session that was over, is dropped.
  */
-async function carryData(
-  deps: Pick<Dependencies, 'sessionData'>,
-  { endedKeyHash, old, grant }: Passed,
-): Promise<void> {
-  if (endedKeyHash === null) return;
-  const isMine = old !== null && (old.userId === null || old.userId === grant.session.userId);
-  if (isMine && grant.session.kind === 'cookie')
-    await deps.sessionData.move(endedKeyHash, grant.session.keyHash);
-  else await deps.sessionData.remove(endedKeyHash);
+function heirOf(old: Session | null, opened: Session): string | undefined {
+  const isMine = old !== null && (old.userId === null || old.userId === opened.userId);
+  return isMine && opened.kind === 'cookie' ? opened.keyHash : undefined;
 }

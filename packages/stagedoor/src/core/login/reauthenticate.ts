@@ -16,8 +16,7 @@ export interface Reauthenticate {
   readonly visitor: Visitor;
 }
 
-type ReauthenticateDependencies = AuthenticateDependencies &
-  Pick<Dependencies, 'sessionData' | 'limits' | 'audit'>;
+type ReauthenticateDependencies = AuthenticateDependencies & Pick<Dependencies, 'limits' | 'audit'>;
 
 /**
  * Proves the logged-in person's password again; the session gets a new key and a new proof time.
@@ -41,7 +40,7 @@ export async function reauthenticate(
     );
     throw fieldRefusal('password', 'password_wrong');
   }
-  const grant = await deps.transact(async (stores) => {
+  return await deps.transact(async (stores) => {
     const { securityVersion } = await lockPrincipal(stores, input.principal);
     const renewed = await renewSession(stores, session, { securityVersion, authenticatedAt: now });
     if (renewed === null) throw sessionEnded();
@@ -49,8 +48,6 @@ export async function reauthenticate(
     await stores.limits.clear([limitKey(counter.name, counter.of)]);
     return renewed;
   });
-  await deps.sessionData.move(session.keyHash, grant.session.keyHash);
-  return grant;
 }
 
 /** Whom another system logged in is proved there again, by the back ends and in the order of a log-in. */

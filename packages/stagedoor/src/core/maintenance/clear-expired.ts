@@ -25,7 +25,7 @@ export interface Cleared {
 export async function clearExpired(
   deps: Pick<
     Dependencies,
-    | 'sessions'
+    | 'transact'
     | 'sessionData'
     | 'oneTimeLinks'
     | 'tickets'
@@ -40,8 +40,7 @@ export async function clearExpired(
 ): Promise<Cleared> {
   const now = deps.clock.now();
   const sessions = await inBatches(async () => {
-    const keyHashes = await deps.sessions.removeExpired(now, BATCH);
-    for (const keyHash of keyHashes) await deps.sessionData.remove(keyHash);
+    const keyHashes = await deps.transact((stores) => stores.sessions.removeExpired(now, BATCH));
     return keyHashes.length;
   });
   // Data whose session went another way: with its user, or by a crash between the two.

@@ -8,17 +8,15 @@ import { renewSession } from './renew-session.ts';
  * there is none. For a change of rights that the site itself decides; log-in and password changes do it by themselves.
  */
 export async function cycleSessionKey(
-  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'clock'>,
   input: { readonly sessionKey: string },
 ): Promise<SessionGrant | null> {
   const keyHash = hashSecret('session', input.sessionKey);
   const now = deps.clock.now();
-  const grant = await deps.transact(async (stores) => {
+  return await deps.transact(async (stores) => {
     const session = await stores.sessions.find(keyHash, now);
     if (session === null) return null;
     const { securityVersion } = session;
     return await renewSession(stores, session, { securityVersion, authenticatedAt: null });
   });
-  if (grant !== null) await deps.sessionData.move(keyHash, grant.session.keyHash);
-  return grant;
 }

@@ -10,12 +10,12 @@ import type { Dependencies, Stores } from './dependencies.ts';
  * @throws AccountsError `not-found`
  */
 export async function endAllSessions(
-  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'clock'>,
   { whose }: { readonly whose: number | 'everybody' },
 ): Promise<number> {
-  const { count, ended } = await deps.transact(async (stores) => {
-    const ended = whose === 'everybody' ? [] : await endOfUser(stores, whose);
-    const count = whose === 'everybody' ? await stores.sessions.removeEverything() : ended.length;
+  return await deps.transact(async (stores) => {
+    const count =
+      whose === 'everybody' ? await stores.sessions.removeEverything() : await endOfUser(stores, whose);
     await stores.audit.append(
       securityEvent('session-end-all', {
         userId: whose === 'everybody' ? null : whose,
@@ -24,14 +24,12 @@ export async function endAllSessions(
         detail: { sessions: count },
       }),
     );
-    return { count, ended };
+    return count;
   });
-  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
-  return count;
 }
 
-async function endOfUser({ users, sessions }: Stores, userId: number): Promise<readonly string[]> {
+async function endOfUser({ users, sessions }: Stores, userId: number): Promise<number> {
   if ((await users.lockById(userId)) === null) throw new AccountsError({ code: 'not-found' });
   await users.revokeAll(userId);
-  return await sessions.removeAllOfUser(userId);
+  return (await sessions.removeAllOfUser(userId)).length;
 }

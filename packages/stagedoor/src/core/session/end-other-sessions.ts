@@ -10,14 +10,14 @@ import type { Principal } from './session.ts';
  * @throws AccountsError `reauthentication-required` unless it only ends more than it must (logging out everywhere).
  */
 export async function endOtherSessions(
-  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   input: { readonly principal: Principal; readonly includingThis: boolean; readonly visitor: Visitor },
 ): Promise<number> {
   const { principal, visitor } = input;
   if (!input.includingThis) requireRecentProof(deps, principal);
   const userId = principal.user.id;
   const keep = input.includingThis ? undefined : principal.session.keyHash;
-  const ended = await deps.transact(async (stores) => {
+  return await deps.transact(async (stores) => {
     const keyHashes = await stores.sessions.removeAllOfUser(userId, {
       keyHash: keep,
       personalTokens: true,
@@ -26,8 +26,6 @@ export async function endOtherSessions(
     await stores.audit.append(
       securityEvent('session-end-all', { userId, visitor, now: deps.clock.now(), detail }),
     );
-    return keyHashes;
+    return keyHashes.length;
   });
-  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
-  return ended.length;
 }

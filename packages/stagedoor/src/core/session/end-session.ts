@@ -21,21 +21,18 @@ export interface EndSession {
  *   `reauthentication-required` (ASVS V7.5.2).
  */
 export async function endSession(
-  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { principal, sessionId, browser, visitor }: EndSession,
 ): Promise<void> {
   const isCurrent = sessionId === principal.session.id;
   if (!isCurrent) requireRecentProof(deps, principal);
   const userId = principal.user.id;
   const now = deps.clock.now();
-  const keyHashes = await deps.transact(async (stores) => {
+  await deps.transact(async (stores) => {
     const ended = await stores.sessions.removeOfUser(userId, sessionId);
-    if (ended === null) return null;
+    if (ended === null) throw new AccountsError({ code: 'not-found' });
     const detail = { session: sessionId };
     await stores.audit.append(securityEvent('session-end', { userId, visitor, now, detail }));
-    if (!isCurrent || browser === undefined) return [ended];
-    return [ended, ...(await leaveBrowser(stores, { browser, visitor, now }))];
+    if (isCurrent && browser !== undefined) await leaveBrowser(stores, { browser, visitor, now });
   });
-  if (keyHashes === null) throw new AccountsError({ code: 'not-found' });
-  for (const keyHash of keyHashes) await deps.sessionData.remove(keyHash);
 }

@@ -20,20 +20,19 @@ export function holdsOwn(held: readonly HeldSession[], userId: number): boolean 
   return held.some((session) => session.userId === userId);
 }
 
-export function keyHashesIn({ sessionKeys, held = [] }: InBrowser): ReadonlySet<string> {
+function keyHashesIn({ sessionKeys, held = [] }: InBrowser): ReadonlySet<string> {
   const ofCookies = sessionKeys.map((sessionKey) => hashSecret('session', sessionKey));
   return new Set([...held.map(({ keyHash }) => keyHash), ...ofCookies]);
 }
 
-/** Logs out of all that a browser is logged in with. Answers the keys, by which session data is to be removed. */
+/** Logs out of all that a browser is logged in with. */
 export async function leaveBrowser(
   stores: Pick<Stores, 'sessions' | 'audit'>,
   { browser, visitor, now }: { readonly browser: InBrowser; readonly visitor: Visitor; readonly now: Date },
-): Promise<readonly string[]> {
+): Promise<void> {
   // In one order: of two log-outs that end the same sessions one waits for the other, and neither for ever.
   const keyHashes = [...keyHashesIn(browser)].toSorted();
   for (const keyHash of keyHashes) await leaveSession(stores, { keyHash, visitor, now });
-  return keyHashes;
 }
 
 /**

@@ -17,14 +17,17 @@ export interface SessionStore {
   setExpiry(keyHash: string, expiry: SessionExpiry, expiresAt: Date): Promise<boolean>;
   /** Gives the session a new key, and optionally a new security version, proof time and stage; false if it was already gone. */
   rotate(keyHash: string, change: SessionRotation): Promise<boolean>;
-  /** Deletes one session; answers whether it was there. */
-  remove(keyHash: string): Promise<boolean>;
+  /**
+   * Deletes one session; answers whether it was there. Its data goes to the session of the key hash `heir`, if one is
+   * named (`dataFollowsSessions`).
+   */
+  remove(keyHash: string, heir?: string): Promise<boolean>;
   /** Deletes the user's unexpired sessions of a kind beyond the `keep` newest by activity; answers their key hashes. */
   removeOldest(
     userId: number,
     beyond: { readonly kind: SessionKind; readonly now: Date; readonly keep: number },
   ): Promise<readonly string[]>;
-  /** Deletes one session of a user by its public id; answers its key hash so that the engine can drop the data. */
+  /** Deletes one session of a user by its public id; answers its key hash. */
   removeOfUser(userId: number, sessionId: number): Promise<string | null>;
   /**
    * Keeps others from ending or prolonging the session until the transaction ends; false when it is gone. Only inside a

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { after, days, minutes } from '../../../src/core/kernel/clock.ts';
 import { noFeatureRecords } from '../../../src/core/kernel/feature-records.ts';
 import { clearExpired } from '../../../src/core/maintenance/clear-expired.ts';
+import { dataFollowsSessions } from '../../../src/core/session/data-follows-session.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/memory-session-data-store.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
@@ -20,7 +21,14 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ende
   afterEach(() => stores.close());
 
   const clear = () =>
-    clearExpired({ ...stores, featureRecords: noFeatureRecords, sessionData, clock, settings });
+    clearExpired({
+      ...stores,
+      transact: dataFollowsSessions(stores.transact, sessionData),
+      featureRecords: noFeatureRecords,
+      sessionData,
+      clock,
+      settings,
+    });
 
   async function openSession(id: number, expiresAt: Date): Promise<void> {
     await stores.sessions.add({

@@ -6,6 +6,7 @@ import type { Dependencies } from '../../../src/core/dependencies.ts';
 import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import { noFeatureRecords } from '../../../src/core/kernel/feature-records.ts';
 import type { Job } from '../../../src/core/outbox/job-store.ts';
+import { dataFollowsSessions } from '../../../src/core/session/data-follows-session.ts';
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
 import { makeSigningKey } from '../../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../../src/infrastructure/crypto/open-jwt-codec.ts';
@@ -48,12 +49,14 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
       timeouts: { idleMs: 300 },
     });
     const bell = createJobBell();
+    const sessionData = createMemorySessionDataStore();
     const auditHead = createAuditHeadFile({ path: join(stores.directory, 'head.json'), secrets: ['secret'] });
     ports = ringOnEnqueue(
       {
         ...stores,
         featureRecords: noFeatureRecords,
-        sessionData: createMemorySessionDataStore(),
+        sessionData,
+        transact: dataFollowsSessions(stores.transact, sessionData),
         passwordHasher: createPasswordHasher(),
         authenticationBackends: [],
         auditHead,

@@ -26,7 +26,6 @@ type ConfirmDependencies = Pick<
   | 'users'
   | 'emailAddresses'
   | 'devices'
-  | 'sessionData'
   | 'passwordHasher'
   | 'limits'
   | 'audit'
@@ -52,8 +51,7 @@ export async function confirmActivation(
   const passwordHash = await hashNewPassword(deps, input, found.user);
   const done = await deps.transact((stores) => activate(stores, { deps, input, passwordHash }));
   if (done === null) return await refuse(deps, input.visitor);
-  for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
-  return { user: { ...done.user, isEmailVerified: true } };
+  return { user: { ...done, isEmailVerified: true } };
 }
 
 async function refuse(deps: Pick<ConfirmDependencies, 'audit' | 'clock'>, visitor: Visitor): Promise<never> {
@@ -80,7 +78,7 @@ async function activate(
     readonly input: ConfirmActivation;
     readonly passwordHash: string | null;
   },
-): Promise<{ readonly user: User; readonly ended: readonly string[] } | null> {
+): Promise<User | null> {
   const { deps, input, passwordHash } = facts;
   const { visitor } = input;
   const now = deps.clock.now();
@@ -98,8 +96,7 @@ async function activate(
   if (!isProved) return null;
   await stores.audit.append(securityEvent('activation', { userId: user.id, visitor, now }));
   const change = { user, how: 'reset', action: 'password-set', visitor, now } as const;
-  const ended =
-    passwordHash === null ? [] : (await storeNewPassword(stores, { ...change, passwordHash })).ended;
+  if (passwordHash !== null) await storeNewPassword(stores, { ...change, passwordHash });
   await welcome(stores, { user, email: user.email, visitor });
-  return { user, ended };
+  return user;
 }

@@ -11,9 +11,9 @@ import { dropMailbox } from '../../user/drop-mailbox.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
-import { type Switched, switchPrimary } from './switch-primary.ts';
+import { switchPrimary } from './switch-primary.ts';
 
-type ConfirmDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'audit' | 'clock' | 'settings'>;
+type ConfirmDependencies = Pick<Dependencies, 'transact' | 'audit' | 'clock' | 'settings'>;
 
 interface ConfirmEmailChange {
   readonly principal: Principal;
@@ -32,23 +32,21 @@ export async function confirmEmailChange(
   deps: ConfirmDependencies,
   input: ConfirmEmailChange,
 ): Promise<SessionGrant> {
-  const { session, user } = input.principal;
+  const { user } = input.principal;
   const now = deps.clock.now();
-  const done = await deps.transact((stores) => change(stores, { deps, input, now }));
-  if (done === null) {
+  const grant = await deps.transact((stores) => change(stores, { deps, input, now }));
+  if (grant === null) {
     const event = { userId: user.id, visitor: input.visitor, now, success: false };
     await deps.audit.append(securityEvent('email-change', event));
     throw new AccountsError({ code: 'invalid-link' });
   }
-  await deps.sessionData.move(session.keyHash, done.grant.session.keyHash);
-  for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
-  return done.grant;
+  return grant;
 }
 
 async function change(
   stores: Stores,
   { deps, input, now }: { deps: ConfirmDependencies; input: ConfirmEmailChange; now: Date },
-): Promise<Switched | null> {
+): Promise<SessionGrant | null> {
   const { principal, key, visitor } = input;
   const live = await consumeLink(stores, { purpose: 'email-change', key, now, userId: principal.user.id });
   if (live === null) return null;

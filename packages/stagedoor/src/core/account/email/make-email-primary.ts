@@ -8,7 +8,7 @@ import type { Principal } from '../../session/session.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { ownAddress } from './own-addresses.ts';
-import { type Switched, switchPrimary } from './switch-primary.ts';
+import { switchPrimary } from './switch-primary.ts';
 
 interface MakeEmailPrimary {
   readonly principal: Principal;
@@ -24,22 +24,18 @@ interface MakeEmailPrimary {
  *   primary address; `not-authenticated` when the session ended meanwhile.
  */
 export async function makeEmailPrimary(
-  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   input: MakeEmailPrimary,
 ): Promise<SessionGrant> {
-  const { session } = input.principal;
   requireRecentProof(deps, input.principal);
-  const done = await deps.transact((stores) => change(stores, deps, input));
-  await deps.sessionData.move(session.keyHash, done.grant.session.keyHash);
-  for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
-  return done.grant;
+  return await deps.transact((stores) => change(stores, deps, input));
 }
 
 async function change(
   stores: Stores,
   deps: Pick<Dependencies, 'clock' | 'settings'>,
   { principal, addressId, visitor }: MakeEmailPrimary,
-): Promise<Switched> {
+): Promise<SessionGrant> {
   const now = deps.clock.now();
   const userId = principal.user.id;
   const user = await stores.users.lockById(userId);

@@ -29,12 +29,6 @@ interface Switch {
   readonly leavesOld: boolean;
 }
 
-export interface Switched {
-  readonly grant: SessionGrant;
-  /** Key hashes of the sessions that ended. */
-  readonly ended: readonly string[];
-}
-
 /**
  * All that follows once another address is the primary one: a user name that was the old one follows, other sessions end, older links die, the event is audited,
  * and the old address is told how to undo it; or, where the account returns to an address that could still be taken
@@ -42,11 +36,11 @@ export interface Switched {
  *
  * @throws AccountsError `not-authenticated` when the session ended meanwhile.
  */
-export async function switchPrimary(stores: Stores, change: Switch): Promise<Switched> {
+export async function switchPrimary(stores: Stores, change: Switch): Promise<SessionGrant> {
   const { principal, user, newEmail, visitor, now } = change;
   await discardStaleLinks(stores, user.id);
   const securityVersion = await stores.users.revokeAll(user.id);
-  const ended = await stores.sessions.removeAllOfUser(user.id, {
+  await stores.sessions.removeAllOfUser(user.id, {
     keyHash: principal.session.keyHash,
     personalTokens: true,
   });
@@ -57,7 +51,7 @@ export async function switchPrimary(stores: Stores, change: Switch): Promise<Swi
   const waysBack = await closeWaysBack(stores, { userId: user.id, email: newEmail, now });
   if (waysBack.closed.length > 0) await returnToOldAddress(stores, change, waysBack);
   else await leaveOldAddress(stores, { ...change, user: { ...user, securityVersion } });
-  return { grant, ended };
+  return grant;
 }
 
 /**

@@ -14,10 +14,7 @@ import { FORGOTTEN_PASSWORD, type User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { renameWithAddress } from '../username/rename-with-address.ts';
 
-type UndoDependencies = Pick<
-  Dependencies,
-  'transact' | 'sessionData' | 'limits' | 'audit' | 'clock' | 'settings'
->;
+type UndoDependencies = Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>;
 
 interface UndoEmailChange {
   readonly key: string;
@@ -49,8 +46,7 @@ export async function undoEmailChange(
     );
     throw new AccountsError({ code: 'invalid-link' });
   }
-  for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
-  return { user: done.user };
+  return done;
 }
 
 async function undo(stores: Stores, { key, opener, visitor }: UndoEmailChange, now: Date) {
@@ -64,14 +60,14 @@ async function undo(stores: Stores, { key, opener, visitor }: UndoEmailChange, n
     await stores.users.update(user.id, { passwordHash: FORGOTTEN_PASSWORD });
   }
   await stores.users.revokeAll(user.id);
-  const ended = [...(await stores.sessions.removeAllOfUser(user.id))];
+  await stores.sessions.removeAllOfUser(user.id);
   await forgetDevices(stores, user.id);
   await stores.audit.append(securityEvent(purpose, { userId: user.id, visitor, now }));
   await renameWithAddress(stores, { user, newEmail: link.email, visitor, now });
   if (opener?.userId === user.id) {
-    ended.push(...(await leaveBrowser(stores, { browser: opener.browser, visitor, now })));
+    await leaveBrowser(stores, { browser: opener.browser, visitor, now });
   }
-  return { user: { ...user, email: link.email }, ended };
+  return { user: { ...user, email: link.email } };
 }
 
 async function takeBack(stores: Stores, { user, link }: LiveLink, now: Date): Promise<boolean> {

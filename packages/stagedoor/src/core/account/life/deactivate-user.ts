@@ -14,24 +14,22 @@ import type { Dependencies } from '../dependencies.ts';
  * await stagedoor.useCases.user.deactivate({ userId: user.id });
  */
 export async function deactivateUser(
-  deps: Pick<Dependencies, 'transact' | 'sessionData' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'clock'>,
   input: { readonly userId: number },
 ): Promise<User> {
   const now = deps.clock.now();
-  const { user, ended } = await deps.transact(async (stores) => {
+  return await deps.transact(async (stores) => {
     // Before any other row: whoever counts superusers waits for whoever else does.
     const superusers = await stores.users.countSuperusers();
     const user = await stores.users.lockById(input.userId);
     if (!user) throw new AccountsError({ code: 'not-found' });
-    if (!user.isActive) return { user, ended: [] };
+    if (!user.isActive) return user;
     if (user.isSuperuser && superusers <= 1) throw fieldRefusal('non_field_errors', 'last_superuser');
     await stores.users.update(user.id, { isActive: false });
     const securityVersion = await stores.users.revokeAll(user.id);
-    const ended = await stores.sessions.removeAllOfUser(user.id);
+    await stores.sessions.removeAllOfUser(user.id);
     await discardStaleLinks(stores, user.id);
     await stores.audit.append(securityEvent('user-deactivate', { userId: user.id, visitor: operator, now }));
-    return { user: { ...user, isActive: false, securityVersion }, ended };
+    return { ...user, isActive: false, securityVersion };
   });
-  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
-  return user;
 }

@@ -20,14 +20,14 @@ import type { Dependencies } from '../dependencies.ts';
  *   session ended meanwhile: then nothing was deleted.
  */
 export async function deleteUser(
-  deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'sessionData' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'clock' | 'settings'>,
   input: { readonly principal: Principal; readonly browser?: InBrowser; readonly visitor: Visitor },
 ): Promise<void> {
   const { principal, browser, visitor } = input;
   requireRecentProof(deps, principal);
   const { user } = principal;
   const now = deps.clock.now();
-  const ended = await deps.transact(async (stores) => {
+  await deps.transact(async (stores) => {
     if (user.isSuperuser && (await stores.users.countSuperusers()) <= 1) {
       throw fieldRefusal('non_field_errors', 'last_superuser');
     }
@@ -43,8 +43,6 @@ export async function deleteUser(
       visitor,
       letter: { letter: 'account-deleted', username: userName(user), occasion: occasionOf(visitor, now) },
     });
-    if (browser === undefined) return keyHashes;
-    return [...keyHashes, ...(await leaveBrowser(stores, { browser, visitor, now }))];
+    if (browser !== undefined) await leaveBrowser(stores, { browser, visitor, now });
   });
-  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
 }

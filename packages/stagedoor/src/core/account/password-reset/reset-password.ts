@@ -29,7 +29,6 @@ type ResetPasswordDependencies = Pick<
   | 'oneTimeLinks'
   | 'users'
   | 'emailAddresses'
-  | 'sessionData'
   | 'passwordHasher'
   | 'limits'
   | 'audit'
@@ -56,8 +55,7 @@ export async function resetPassword(
   const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
   const done = await useLink(deps, input, passwordHash);
   if (!done) return await refuseLink(deps, input.visitor, startedAt);
-  for (const keyHash of done.ended) await deps.sessionData.remove(keyHash);
-  return { user: done.user };
+  return done;
 }
 
 async function refuseLink(
@@ -102,7 +100,7 @@ async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, pa
     const { user } = live;
     if (!(await settleMailbox(stores, { user, visitor: input.visitor, now, settings: deps.settings })))
       return null;
-    const { ended } = await storeNewPassword(stores, {
+    await storeNewPassword(stores, {
       user,
       passwordHash,
       how: 'reset',
@@ -112,6 +110,6 @@ async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, pa
     });
     await welcome(stores, { user, email: user.email, visitor: input.visitor });
     await stores.limits.clear(accountLimitKeys(user));
-    return { user, ended };
+    return { user };
   });
 }

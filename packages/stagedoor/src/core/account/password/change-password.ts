@@ -15,7 +15,7 @@ export interface ChangePassword extends NewPassword {
 
 type ChangePasswordDependencies = Pick<
   Dependencies,
-  'transact' | 'sessionData' | 'passwordHasher' | 'limits' | 'audit' | 'clock' | 'settings'
+  'transact' | 'passwordHasher' | 'limits' | 'audit' | 'clock' | 'settings'
 >;
 
 /**

@@ -12,7 +12,7 @@ import { newPasswordProblems } from './new-password.ts';
  * @throws AccountsError `not-found`, `invalid-input` at `new_password2` when the validators refuse it.
  */
 export async function setPasswordByOperator(
-  deps: Pick<Dependencies, 'transact' | 'users' | 'sessionData' | 'passwordHasher' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'users' | 'passwordHasher' | 'clock' | 'settings'>,
   input: { readonly userId: number; readonly password: string; readonly mustChange?: boolean },
 ): Promise<void> {
   const user = await deps.users.findById(input.userId);
@@ -21,7 +21,7 @@ export async function setPasswordByOperator(
   refuseProblems({ new_password2: newPasswordProblems(deps.settings, user, typed) });
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const now = deps.clock.now();
-  const { ended } = await deps.transact(async (stores) => {
+  await deps.transact(async (stores) => {
     const current = await stores.users.lockById(user.id);
     if (!current) throw new AccountsError({ code: 'not-found' });
     const change = {
@@ -33,9 +33,7 @@ export async function setPasswordByOperator(
       now,
       mustChange: input.mustChange ?? false,
     } as const;
-    const stored = await storeNewPassword(stores, change);
+    await storeNewPassword(stores, change);
     await stores.limits.clear(accountLimitKeys(current));
-    return stored;
   });
-  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
 }

@@ -13,7 +13,7 @@ export type OwnPasswordStored =
   /** It was that of the API token, which ended with the others. */
   | { readonly session: 'ended' };
 
-type StoreDependencies = Pick<Dependencies, 'transact' | 'sessionData' | 'clock' | 'settings'>;
+type StoreDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
 /**
  * Writes the new password of somebody logged in. Every other session ends; this one goes on under a new key. The API token
@@ -33,19 +33,14 @@ export async function storeOwnPassword(
     readonly authenticatedAt: Date | null;
   },
 ): Promise<OwnPasswordStored> {
-  const { session } = change.principal;
-  const { stored, ended } = await deps.transact((stores) => store(stores, deps, change));
-  if (stored.session === 'goes-on')
-    await deps.sessionData.move(session.keyHash, stored.grant.session.keyHash);
-  for (const keyHash of ended) await deps.sessionData.remove(keyHash);
-  return stored;
+  return await deps.transact((stores) => store(stores, deps, change));
 }
 
 async function store(
   stores: Stores,
   { clock, settings }: StoreDependencies,
   change: Parameters<typeof storeOwnPassword>[1],
-): Promise<{ stored: OwnPasswordStored; ended: readonly string[] }> {
+): Promise<OwnPasswordStored> {
   const { principal, passwordHash, how, action, visitor, authenticatedAt } = change;
   const { session } = principal;
   const user = await lockPrincipal(stores, principal);
@@ -58,9 +53,9 @@ async function store(
   );
   if (!goesOn) {
     if (!ended.includes(session.keyHash)) throw sessionEnded();
-    return { stored: { session: 'ended' }, ended };
+    return { session: 'ended' };
   }
   const grant = await renewSession(stores, session, { securityVersion, authenticatedAt, pendingStage: null });
   if (grant === null) throw sessionEnded();
-  return { stored: { session: 'goes-on', grant }, ended };
+  return { session: 'goes-on', grant };
 }

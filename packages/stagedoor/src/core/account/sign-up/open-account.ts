@@ -6,14 +6,7 @@ import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { admitAttempt, takeAttempt } from '../../limit/attempts.ts';
 import { leaveTogether } from '../../limit/leave-together.ts';
-import {
-  afterGate,
-  type Entrance,
-  type Entry,
-  entranceOf,
-  type Proof,
-  passGateInside,
-} from '../../login/gate.ts';
+import { type Entrance, type Entry, entranceOf, type Proof, passGateInside } from '../../login/gate.ts';
 import type { Entered } from '../../login/log-in.ts';
 import { PASSWORD_BACKEND } from '../../login/password-backend.ts';
 import { readerOf } from '../../outbox/reader-of.ts';
@@ -27,7 +20,6 @@ import { signUpLetter } from './sign-up-letter.ts';
 export type SignUpDependencies = Pick<
   Dependencies,
   | 'transact'
-  | 'sessionData'
   | 'clock'
   | 'settings'
   | 'limits'
@@ -94,13 +86,12 @@ export async function openAccountAndEnter(
   { facts }: PlannedAccount,
   entry: Entry,
 ): Promise<Entered> {
-  const passed = await leaveTogether(deps, () =>
+  return await leaveTogether(deps, () =>
     deps.transact(async (stores) => {
       await write(stores, deps, facts);
       return await passGateInside(stores, deps, entry);
     }),
   );
-  return { user: passed.user, grant: await afterGate(deps, passed) };
 }
 
 function proofOf(user: NewUser): Proof {

@@ -15,14 +15,7 @@ import { findApiToken, replaceApiToken } from './obtain-api-token.ts';
 export async function issueApiToken(
   deps: Pick<
     Dependencies,
-    | 'transact'
-    | 'sessionData'
-    | 'users'
-    | 'apiTokens'
-    | 'sessions'
-    | 'authenticationBackends'
-    | 'clock'
-    | 'settings'
+    'transact' | 'users' | 'apiTokens' | 'sessions' | 'authenticationBackends' | 'clock' | 'settings'
   >,
   input: { readonly userId: number; readonly anew: boolean },
 ): Promise<{ readonly key: string }> {
