@@ -13,7 +13,7 @@ const SEES = {
   /** A folder, made the one way that ends everywhere: for whoever writes a file. */
   'make-directory': [],
   config: ['core', 'make-directory'],
-  texts: [],
+  texts: ['core'],
   infrastructure: ['core', 'make-directory'],
   resource: ['core'],
   ui: ['core', 'texts'],
@@ -93,7 +93,7 @@ const DATABASE_SEES = { sqlite: [], postgres: [], migrations: [], stores: [] };
 /** The same for packages/community/src, whose other files put the rooms together. */
 const COMMUNITY_SEES = {
   core: [],
-  texts: [],
+  texts: ['core'],
   infrastructure: ['core'],
   api: ['core', 'texts'],
   mail: ['core', 'texts'],

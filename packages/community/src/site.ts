@@ -1,9 +1,8 @@
 import type { Site } from 'stagedoor';
 import { registerApiRoutes } from 'stagedoor/api';
-import { registerPages } from 'stagedoor/web';
 import { homeApiRoutes } from './api/home/routes.ts';
 import { guestBook } from './guestbook.ts';
-import { homeRoutes } from './web/home/pages.tsx';
+import { home } from './home.ts';
 
 /** The community on Stagedoor: its settings where the environment says nothing, and its own pages. */
 export const site: Site = {
@@ -13,11 +12,10 @@ export const site: Site = {
     UNVERIFIED_MAY_LOG_IN: 'true',
     REMOVE_UNACTIVATED_AFTER_MINUTES: '15',
   },
-  features: [guestBook],
+  features: [home, guestBook],
   server: {
     extend: (app, context) => {
       registerApiRoutes(app, context, homeApiRoutes);
-      registerPages(app, context, homeRoutes);
     },
   },
 };

@@ -14,7 +14,7 @@ let app: ReturnType<typeof createServer>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'community-'));
   const env = siteEnvironment(site, { DATA_DIR: folder, LOG_LEVEL: 'silent' });
-  stagedoor = await createStagedoor({ env, config: site.config ?? {} });
+  stagedoor = await createStagedoor({ env, config: site.config ?? {}, features: site.features ?? [] });
   await stagedoor.migrations.apply();
   app = createServer(stagedoor, site.server);
   const ana = { username: 'ana', email: '', password: PASSWORD, validatePassword: false };

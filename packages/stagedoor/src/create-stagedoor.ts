@@ -38,7 +38,7 @@ import { openSessionEngine } from './infrastructure/session/open-session-engine.
 import { systemClock } from './infrastructure/system-clock.ts';
 import type { LetterSite } from './mail/letter-writer.ts';
 import { renderLetter } from './mail/render-letter.ts';
-import { translatorsWith } from './texts/translator.ts';
+import { createLanguages, ourLanguages } from './texts/languages.ts';
 
 const DEAF =
   'notifications of PostgreSQL do not arrive, so every request reads the database: is DATABASE_URL a pooler that lends connections for one transaction?';
@@ -107,12 +107,15 @@ export async function createStagedoor<
     bell,
   );
   const useCases = bindUseCases(ports);
-  const translatorFor = translatorsWith(
-    wordsOf(siteFeatures, (language) => ({
+  const languages = createLanguages({
+    written: ourLanguages,
+    offered: null,
+    wordsBeside: (language) => ({
+      ...wordsOf(siteFeatures, language),
       ...auditWordsOf(siteFeatures, language),
       ...refusalWordsOf(siteFeatures, language),
-    })),
-  );
+    }),
+  });
   const opened: OpenedFeatures = openFeatures(siteFeatures, { ports, accounts: useCases, config });
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
@@ -123,7 +126,7 @@ export async function createStagedoor<
     bell,
     featureJobs: opened.jobs,
     featureSchedule: opened.schedule,
-    renderLetter: letterRenderer(siteFeatures, { site: siteOf(config), translatorFor }),
+    renderLetter: letterRenderer(siteFeatures, { site: siteOf(config), languages }),
     // Whatever a job threw may hold a letter: only what is stored with it is told.
     onFailure: ({ error, ...job }) =>
       logger.warn({ ...job, reason: describeFault(error), stack: framesOf(error) }, 'a job failed'),
@@ -141,7 +144,8 @@ export async function createStagedoor<
       opened.features.map(({ feature, useCases: actions }) => [feature.name, actions]),
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
-    translatorFor,
+    languages,
+    translatorFor: languages.translatorFor,
     sessionEngine: engine.store.engine,
     migrations: migrationsOf(database, config, siteFeatures),
     backgroundWork,
@@ -149,7 +153,10 @@ export async function createStagedoor<
     sealer,
     readAuthtoken: (table) => readAuthtoken(database, table),
     async sendTestLetter(to) {
-      const letter = renderLetter({ letter: 'test' }, siteOf(config), { language: 'en', timeZone: null });
+      const letter = renderLetter({ letter: 'test' }, siteOf(config), {
+        t: languages.translatorFor('en'),
+        timeZone: null,
+      });
       await mailer.send({ ...letter, to, messageId: `test-${randomUUID()}` });
     },
     ping: () => database.ping(),

@@ -1,15 +1,13 @@
+import type { PageContext } from 'stagedoor/ui';
+import { guestBookTexts } from '../texts/guestbook.ts';
+import { homeTexts } from '../texts/home.ts';
+
 export const GUEST_BOOK = '/guestbook/';
 
-const labels = {
-  en: { home: 'Home', guestBook: 'Guest book' },
-  es: { home: 'Inicio', guestBook: 'Libro de visitas' },
-};
-
 /** The site's own sections, in the bar of every page of its own. */
-export function navigationIn(language: 'en' | 'es') {
-  const { home, guestBook } = labels[language];
+export function navigationOf({ t }: PageContext) {
   return [
-    { path: '/', label: home },
-    { path: GUEST_BOOK, label: guestBook },
+    { path: '/', label: t(homeTexts.keys.title) },
+    { path: GUEST_BOOK, label: t(guestBookTexts.keys.title) },
   ];
 }

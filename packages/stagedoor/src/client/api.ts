@@ -267,7 +267,8 @@ export interface ReplaceMeBody {
   readonly username?: string;
   readonly first_name?: string;
   readonly last_name?: string;
-  readonly language?: 'en' | 'es' | null;
+  /** The tag of a language that the site has, such as `es` (BCP 47); null for none. */
+  readonly language?: string | null;
   /** The IANA name of the zone, of at most 64 characters; null for unknown. */
   readonly time_zone?: string | null;
 }
@@ -337,7 +338,8 @@ export interface UpdateMeBody {
   readonly username?: string;
   readonly first_name?: string;
   readonly last_name?: string;
-  readonly language?: 'en' | 'es' | null;
+  /** The tag of a language that the site has, such as `es` (BCP 47); null for none. */
+  readonly language?: string | null;
   /** The IANA name of the zone, of at most 64 characters; null for unknown. */
   readonly time_zone?: string | null;
 }
@@ -354,7 +356,8 @@ export interface User {
   readonly is_verified: boolean;
   /** ISO 8601, in UTC. */
   readonly created_at: string;
-  readonly language: 'en' | 'es' | null;
+  /** The tag of a language that the site has, such as `es` (BCP 47); null where none was chosen. */
+  readonly language: string | null;
   /** The IANA name of the zone that times are told in; null where it is unknown, which is told in UTC. */
   readonly time_zone: string | null;
   readonly groups: ReadonlyArray<Group>;

@@ -1,7 +1,8 @@
 import type { AuditDetail } from '../core/audit/audit-event.ts';
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
-import type { Language, SiteText, Words } from '../texts/translator.ts';
+import type { SiteText, Words } from '../texts/translator.ts';
 import type { FeatureTexts } from './define-texts.ts';
 import { fullName } from './full-name.ts';
 import { wordedFlaws, wordsUnder } from './worded.ts';
@@ -80,6 +81,6 @@ export function auditActionsOf(features: readonly Audited[]): readonly string[] 
 }
 
 /** The words of these events under the keys that ours have: `event.` and the action. */
-export function auditWordsOf(features: readonly Audited[], language: Language): Words[Language] {
+export function auditWordsOf(features: readonly Audited[], language: LanguageTag): Words {
   return wordsUnder('event', features, { language, listOf: ({ auditEvents = [] }) => auditEvents });
 }

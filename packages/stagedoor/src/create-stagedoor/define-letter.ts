@@ -1,9 +1,9 @@
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import { anyFunction, checkRecord, isRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { Limit } from '../core/limit/limit.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
 import type { User } from '../core/user/user.ts';
 import type { WriteLetter } from '../mail/render-feature-letter.ts';
-import type { Language } from '../texts/translator.ts';
 
 /** A kind of letter, by its name within the feature. */
 export interface LetterKind<Data extends JobData> {
@@ -22,7 +22,7 @@ export interface LetterOrder<Data extends JobData> {
   /** A user, whose confirmed address it goes to, or an address. */
   readonly to: Pick<User, 'id'> | string;
   /** Of the letter, unless the user has chosen one. */
-  readonly language: Language;
+  readonly language: LanguageTag;
   readonly data: Data;
   /** How many letters of this kind one address may get; what is over it is not sent. */
   readonly limit?: Limit;

@@ -4,8 +4,9 @@ import {
   type FieldProblem,
   featureRefusalStatuses,
 } from '../core/kernel/errors.ts';
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import { checkRecord, holding, RecordProblem, required, textLike } from '../core/kernel/record-shape.ts';
-import type { Language, SiteText, Words } from '../texts/translator.ts';
+import type { SiteText, Words } from '../texts/translator.ts';
 import type { FeatureTexts } from './define-texts.ts';
 import { fullName } from './full-name.ts';
 import { wordedFlaws, wordsUnder } from './worded.ts';
@@ -83,6 +84,6 @@ export function refuseAs({ name: feature, refusals = [] }: Refusing): Refuse {
 }
 
 /** The words of these refusals under the keys that the doors look for: `refusal.` and the code. */
-export function refusalWordsOf(features: readonly Refusing[], language: Language): Words[Language] {
+export function refusalWordsOf(features: readonly Refusing[], language: LanguageTag): Words {
   return wordsUnder('refusal', features, { language, listOf: ({ refusals = [] }) => refusals });
 }

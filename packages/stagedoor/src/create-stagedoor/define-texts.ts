@@ -1,12 +1,7 @@
+import { isLanguageTag, type LanguageTag } from '../core/kernel/language-tag.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
-import {
-  isOurNamespace,
-  type Language,
-  languages,
-  type SiteText,
-  type WithoutPlural,
-  type Words,
-} from '../texts/translator.ts';
+import { isOurNamespace, type SiteText, type WithoutPlural, type Words } from '../texts/translator.ts';
+import { textFlawsBeside } from './judge-words.ts';
 
 /** What a feature says to people, in every language. */
 export interface FeatureTexts<Name extends string = string, Key extends string = string> {
@@ -14,14 +9,21 @@ export interface FeatureTexts<Name extends string = string, Key extends string =
   readonly namespace: Name;
   /** What a translator is given: `t(guestBookTexts.keys.signed)`; a plural by its key without `_one` and `_other`. */
   readonly keys: Readonly<Record<WithoutPlural<Key>, SiteText>>;
-  readonly words: Words;
+  /** By language. */
+  readonly words: Readonly<Record<string, Words>>;
 }
 
 type Written<Key extends string> = Readonly<Record<Key, string>>;
 
+/** English and Spanish in full; of further languages as much as there is, in their own forms of plurals. */
+type WrittenWords<Key extends string> = {
+  readonly en: Written<Key>;
+  readonly es: Written<NoInfer<Key>>;
+} & Readonly<Record<string, Words>>;
+
 /**
- * Puts a feature's own words into every language. English says which keys there are; a key that another language lacks does not
- * compile, nor start. A plural is written as `lines_one` and `lines_other`, and asked for as `lines` with a `count`.
+ * Puts a feature's own words into every language. English says which keys there are; a key that Spanish lacks does not
+ * compile, nor start, and what a language of the site's own lacks is said in English. A plural is written as `lines_one` and `lines_other`, and asked for as `lines` with a `count`.
  *
  * @throws RecordProblem naming what is missing
  * @example
@@ -33,19 +35,19 @@ type Written<Key extends string> = Readonly<Record<Key, string>>;
  */
 export function defineTexts<const Name extends string, const Key extends string>(
   namespace: Name,
-  words: { readonly en: Written<Key>; readonly es: Written<NoInfer<Key>> },
+  words: WrittenWords<Key>,
 ): FeatureTexts<Name, Key> {
   const flaws = flawsIn(words);
   if (flaws.length > 0) throw new RecordProblem(`The texts of ${namespace}`, flaws);
   const full = (key: string): string => `${namespace}.${key}`;
-  const inFull = (language: Language) =>
-    Object.fromEntries(Object.entries<string>(words[language]).map(([key, text]) => [full(key), text]));
+  const inFull = (texts: Words): Words =>
+    Object.fromEntries(Object.entries(texts).map(([key, text]) => [full(key), text]));
   const bases = Object.keys(words.en).map((key) => key.replace(/_(?:one|other)$/, ''));
   return {
     namespace,
     // Each by the name that its type has, and known to the translator of a site that has the feature.
     keys: Object.fromEntries(bases.map((key) => [key, full(key)])) as FeatureTexts<Name, Key>['keys'],
-    words: { en: inFull('en'), es: inFull('es') },
+    words: Object.fromEntries(Object.entries(words).map(([tag, texts]) => [tag, inFull(texts)])),
   };
 }
 
@@ -66,34 +68,25 @@ export function textFlaws({
     : [];
 }
 
-/**
- * The words of all features together; no two have one key, for each begins with its feature's name. `beside` are those that are
- * found under keys like ours.
- */
+/** The words of all features together; no two have one key, for each begins with its feature's name. */
 export function wordsOf(
   features: readonly { readonly texts?: FeatureTexts }[],
-  beside: (language: Language) => Words[Language],
+  language: LanguageTag,
 ): Words {
-  const inLanguage = (language: Language): Words[Language] =>
-    Object.assign(
-      Object.create(null),
-      ...features.map(({ texts }) => texts?.words[language]),
-      beside(language),
-    );
-  return { en: inLanguage('en'), es: inLanguage('es') };
+  return Object.assign({}, ...features.map(({ texts }) => texts?.words[language]));
 }
 
 const FORMS = ['', '_one', '_other'];
 
 /** Whether a feature's texts say something under this key, in one form or several. */
 export function haveWords(texts: FeatureTexts | undefined, key: string): boolean {
-  return texts !== undefined && FORMS.some((form) => Object.hasOwn(texts.words.en, key + form));
+  return texts !== undefined && FORMS.some((form) => Object.hasOwn(texts.words.en ?? {}, key + form));
 }
 
 /** What a feature's texts say under `key`, in all its forms, to be found under `alias`: as entries of a record. */
 export function wordsAs(
   alias: string,
-  texts: Words[Language] | undefined,
+  texts: Words | undefined,
   key: string,
 ): readonly (readonly [string, string])[] {
   return FORMS.flatMap((form) => {
@@ -102,18 +95,22 @@ export function wordsAs(
   });
 }
 
+const WRITTEN_IN_FULL = ['en', 'es'];
+
 function flawsIn(words: unknown): string[] {
   if (!isRecord(words)) return ['it must be a record of the languages'];
-  const unknown = Object.keys(words).filter((language) => !languages.some((known) => known === language));
-  const missing = languages.filter((language) => !isRecord(words[language]));
+  const noTags = Object.keys(words).filter((language) => !isLanguageTag(language));
+  const missing = [...new Set([...WRITTEN_IN_FULL, ...Object.keys(words)])].filter(
+    (language) => !isRecord(words[language]),
+  );
   if (missing.length > 0) return missing.map((language) => `${language} must be a record of texts`);
   const { en, ...others } = words as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   return [
-    ...unknown.map((language) => `${language} is no language here (known are ${languages.join(', ')})`),
-    ...languages.flatMap((language) => flawsOfLanguage(language, words[language] as object)),
-    ...languages
-      .filter((language) => language !== 'en')
-      .flatMap((language) => differences(language, en ?? {}, others[language] ?? {})),
+    ...noTags.map((language) => `${language} is no tag of a language, such as fr or pt-BR`),
+    ...Object.entries({ en, ...others }).flatMap(([language, texts]) =>
+      flawsOfLanguage(language, texts as object),
+    ),
+    ...Object.entries(others).flatMap(([language, texts]) => differences(language, en ?? {}, texts)),
   ];
 }
 
@@ -127,29 +124,15 @@ function flawsOfLanguage(language: string, texts: object): string[] {
   ]);
 }
 
+type Texts = Readonly<Record<string, unknown>>;
+
 /** A key that only one has, and what only one fills in. */
-function differences(
-  language: string,
-  en: Readonly<Record<string, unknown>>,
-  other: Readonly<Record<string, unknown>>,
-): string[] {
+function differences(language: string, en: Texts, other: Texts): string[] {
+  const inFull = WRITTEN_IN_FULL.includes(language);
   return [
     ...Object.keys(en)
-      .filter((key) => !Object.hasOwn(other, key))
+      .filter((key) => inFull && !Object.hasOwn(other, key))
       .map((key) => `${language} lacks ${key}`),
-    ...Object.keys(other)
-      .filter((key) => !Object.hasOwn(en, key))
-      .map((key) => `${language}.${key} is not in en`),
-    ...Object.keys(en)
-      .filter(
-        (key) =>
-          !key.endsWith('_one') && Object.hasOwn(other, key) && filledIn(en[key]) !== filledIn(other[key]),
-      )
-      .map((key) => `${language}.${key} must fill in what en.${key} does`),
+    ...Object.keys(other).flatMap((key) => textFlawsBeside({ language, key, text: other[key] }, en)),
   ];
-}
-
-function filledIn(text: unknown): string {
-  const names = String(text).match(/\{\{\s*\w+\s*\}\}/g) ?? [];
-  return [...new Set(names.map((name) => name.replaceAll(/\s/g, '')))].sort().join();
 }

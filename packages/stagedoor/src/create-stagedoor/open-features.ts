@@ -4,6 +4,7 @@ import { securityEvent } from '../core/audit/security-event.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import type { FeatureRecords } from '../core/kernel/feature-records.ts';
+import { UNDETERMINED } from '../core/kernel/language-tag.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
 import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
@@ -107,7 +108,7 @@ function enqueueIn(jobs: JobStore, feature: FeatureCore, handled: readonly Handl
 }
 
 /** Of what nobody did: no address, no browser. */
-const byItself: Visitor = { ipAddress: '', userAgent: '', language: 'en', deviceKey: null };
+const byItself: Visitor = { ipAddress: '', userAgent: '', language: UNDETERMINED, deviceKey: null };
 
 function auditIn(audit: AuditStore, { name, auditEvents = [] }: FeatureCore, clock: Clock): Audit {
   return async (event, { visitor = byItself, ...fact }) => {

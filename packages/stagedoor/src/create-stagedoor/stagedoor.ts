@@ -1,6 +1,7 @@
 import type { Config, ConfigOverrides } from '../config.ts';
 import type { Dependencies } from '../core/dependencies.ts';
 import type { Clock } from '../core/kernel/clock.ts';
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import {
   anyFunction,
   holding,
@@ -22,7 +23,8 @@ import type { BackgroundWork } from '../infrastructure/jobs/background-work.ts';
 import type { Logger } from '../infrastructure/logging/create-logger.ts';
 import type { MailCatcher } from '../infrastructure/mail/catcher.ts';
 import type { PasswordHasherOptions } from '../infrastructure/password/password-hasher.ts';
-import type { Language, Translator } from '../texts/translator.ts';
+import type { Languages } from '../texts/languages.ts';
+import type { Translator } from '../texts/translator.ts';
 import type { FeatureCore, FeatureUseCases } from './feature.ts';
 import type { OpenedFeature } from './open-features.ts';
 import type { JobReadings, Readings } from './readings.ts';
@@ -85,7 +87,9 @@ export interface Stagedoor<
   /** The same as a list: what the doors are made from. */
   readonly openedFeatures: readonly OpenedFeature[];
   /** The words of one language: those of accounts and of the site's features. */
-  translatorFor(language: Language): Translator;
+  translatorFor(language: LanguageTag): Translator;
+  /** The languages of the site. */
+  readonly languages: Languages;
   readonly sessionEngine: SessionDataStore['engine'];
   readonly migrations: {
     /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */

@@ -1,5 +1,6 @@
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import { isRecord } from '../core/kernel/record-shape.ts';
-import type { Language, SiteText, Words } from '../texts/translator.ts';
+import type { SiteText, Words } from '../texts/translator.ts';
 import { type FeatureTexts, haveWords, wordsAs } from './define-texts.ts';
 import { fullName } from './full-name.ts';
 
@@ -46,8 +47,8 @@ export function wordedFlaws<One extends Worded>(
 export function wordsUnder<Feature extends WithTexts>(
   prefix: string,
   features: readonly Feature[],
-  { language, listOf }: { readonly language: Language; listOf(feature: Feature): readonly Worded[] },
-): Words[Language] {
+  { language, listOf }: { readonly language: LanguageTag; listOf(feature: Feature): readonly Worded[] },
+): Words {
   const words = features.flatMap((feature) =>
     listOf(feature).flatMap((one) =>
       wordsAs(`${prefix}.${fullName(feature.name, one.name)}`, feature.texts?.words[language], one.words),

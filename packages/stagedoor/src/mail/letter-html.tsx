@@ -1,6 +1,6 @@
 import type { CSSProperties, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Language } from '../texts/translator.ts';
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import type { LetterContent, LetterPiece } from './letter-content.ts';
 
 /**
@@ -95,7 +95,7 @@ function Piece({ piece, linkBelow }: { piece: LetterPiece; linkBelow: string }):
 /** Loads nothing from anywhere: no picture, no font, no pixel. */
 export function letterHtml(
   content: LetterContent,
-  frame: { readonly siteName: string; readonly language: Language; readonly linkBelow: string },
+  frame: { readonly siteName: string; readonly language: LanguageTag; readonly linkBelow: string },
 ): string {
   const document = (
     <html lang={frame.language}>

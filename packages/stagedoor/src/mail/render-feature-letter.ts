@@ -13,13 +13,12 @@ import {
 } from '../core/kernel/record-shape.ts';
 import { knownTimeZone } from '../core/kernel/time-zone.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
-import type { Reader } from '../core/outbox/reader-of.ts';
 import { inTimeZone, type Translator } from '../texts/translator.ts';
 import { exactTime } from '../ui/relative-time.tsx';
 import type { LetterPiece } from './letter-content.ts';
 import type { LetterSite } from './letter-writer.ts';
 import { nameWithoutLinks } from './name-without-links.ts';
-import { type RenderedLetter, renderContent } from './render-letter.ts';
+import { type LetterReader, type RenderedLetter, renderContent } from './render-letter.ts';
 
 /** What a letter of a feature is written from. */
 export interface LetterParts<Data> {
@@ -63,7 +62,7 @@ interface Sent {
 export function renderFeatureLetter(
   { name, data, write }: Sent,
   site: LetterSite,
-  { t: words, timeZone }: Pick<Reader, 'timeZone'> & { readonly t: Translator },
+  { t: words, timeZone }: LetterReader,
 ): RenderedLetter {
   const t = inTimeZone(words, knownTimeZone(timeZone));
   const title = `The letter ${name}`;

@@ -1,7 +1,7 @@
 import { knownTimeZone } from '../core/kernel/time-zone.ts';
 import type { Letter } from '../core/outbox/letter.ts';
 import type { Reader } from '../core/outbox/reader-of.ts';
-import { inTimeZone, type Translator, translatorFor } from '../texts/translator.ts';
+import { inTimeZone, type Translator } from '../texts/translator.ts';
 import {
   activationLetter,
   activationOfSeveralLetter,
@@ -37,6 +37,9 @@ export interface RenderedLetter {
   readonly html: string;
   readonly text: string;
 }
+
+/** Whoever reads a letter: in words of their language, and in their time zone. */
+export type LetterReader = Pick<Reader, 'timeZone'> & { readonly t: Translator };
 
 /** A letter without a case here does not compile. */
 function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
@@ -89,11 +92,14 @@ function writeLetter(writer: LetterWriter, letter: Letter): LetterContent {
  *
  * @example
  * renderLetter({ letter: 'welcome', username: 'ana', logInPath: '/accounts/login/' },
- *   { name: 'Stagedoor', publicUrl: 'https://example.org' }, { language: 'en', timeZone: null });
+ *   { name: 'Stagedoor', publicUrl: 'https://example.org' }, { t: translatorFor('en'), timeZone: null });
  */
-export function renderLetter(letter: Letter, site: LetterSite, reader: Reader): RenderedLetter {
-  const { language } = reader;
-  const t = inTimeZone(translatorFor(language), knownTimeZone(reader.timeZone));
+export function renderLetter(
+  letter: Letter,
+  site: LetterSite,
+  { t: words, timeZone }: LetterReader,
+): RenderedLetter {
+  const t = inTimeZone(words, knownTimeZone(timeZone));
   return renderContent(writeLetter(letterWriter(t, site), withoutChosenLinks(letter)), { t, site });
 }
 

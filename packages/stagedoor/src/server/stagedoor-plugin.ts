@@ -59,14 +59,14 @@ export function contextFor(
   stagedoor: Stagedoor,
   { isOurs, connection }: { readonly isOurs: boolean; readonly connection?: ClientConnection },
 ): HttpContext {
-  const { config, settings, useCases, clock, sessionEngine, translatorFor } = stagedoor;
+  const { config, settings, useCases, clock, sessionEngine, languages } = stagedoor;
   const context = createHttpContext({
     settings: httpSettingsFrom(config),
     accounts: settings,
     useCases,
     clock,
     sessionEngine,
-    translatorFor,
+    languages,
     writesDirectly: isOurs,
     ...(connection === undefined ? {} : { connection }),
   });

@@ -1,27 +1,47 @@
-import { isLanguage, type Language } from './translator.ts';
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 
 interface Preference {
-  readonly language: string;
+  readonly range: string;
   readonly quality: number;
 }
 
-function parsePreference(range: string): Preference {
-  const [tag = '', ...params] = range.split(';').map((piece) => piece.trim());
+function parsePreference(text: string): Preference {
+  const [range = '', ...params] = text.split(';').map((piece) => piece.trim());
   const quality = params.find((param) => param.startsWith('q='));
   const weight = quality === undefined ? 1 : Number(quality.slice(2));
-  return { language: (tag.split('-')[0] ?? '').toLowerCase(), quality: Number.isFinite(weight) ? weight : 0 };
+  return { range, quality: Number.isFinite(weight) ? weight : 0 };
+}
+
+const base = (tag: string): string => tag.split('-')[0] ?? '';
+
+/**
+ * The language among those offered that a tag means: itself, what is left of it when its end is taken away (RFC 4647 section
+ * 3.4), or the first of the same language: whoever reads `pt` reads `pt-BR`. Null where there is none.
+ */
+export function closestLanguage(range: string, offered: readonly LanguageTag[]): LanguageTag | null {
+  const wanted = range.toLowerCase();
+  const shortened = wanted
+    .split('-')
+    .map((_, index, pieces) => pieces.slice(0, pieces.length - index).join('-'));
+  const found = shortened.map((tag) => offered.find((one) => one.toLowerCase() === tag)).find(Boolean);
+  return found ?? offered.find((one) => base(one) === base(wanted)) ?? null;
 }
 
 /**
- * The language to answer in: the visitor's own choice (cookie), else the best of `Accept-Language` (RFC 9110 section
- * 12.5.4), else English. Unknown values count as absent; at most 20 ranges are read.
+ * The language to answer in, of those offered: the visitor's own choice (cookie), else the best of `Accept-Language` (RFC 9110
+ * section 12.5.4), else the first. Unknown values count as absent; at most 20 ranges are read.
  */
-export function pickLanguage(acceptLanguage: string | undefined, cookie: string | undefined): Language {
-  if (isLanguage(cookie)) return cookie;
-  const preferences = (acceptLanguage ?? '').split(',', 20).map(parsePreference);
-  let best: { language: Language; quality: number } = { language: 'en', quality: 0 };
-  for (const { language, quality } of preferences) {
-    if (isLanguage(language) && quality > best.quality) best = { language, quality };
+export function pickLanguage(
+  acceptLanguage: string | undefined,
+  chosen: string | undefined,
+  offered: readonly LanguageTag[],
+): LanguageTag {
+  const own = offered.find((tag) => tag === chosen);
+  if (own !== undefined) return own;
+  let best: { language: LanguageTag; quality: number } = { language: offered[0] ?? 'en', quality: 0 };
+  for (const { range, quality } of (acceptLanguage ?? '').split(',', 20).map(parsePreference)) {
+    const language = quality > best.quality ? closestLanguage(range, offered) : null;
+    if (language !== null) best = { language, quality };
   }
   return best.language;
 }

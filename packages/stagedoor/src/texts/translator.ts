@@ -1,10 +1,10 @@
 import i18next, { type i18n } from 'i18next';
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import { english } from './en/english.ts';
 import { spanish } from './es/spanish.ts';
 
+/** The languages that we write; a site may add others. */
 export type Language = 'en' | 'es';
-
-export const languages: readonly Language[] = ['en', 'es'];
 
 /** A plural is stored as `key_one` and `key_other` and asked for as `key`. */
 export type WithoutPlural<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other`
@@ -24,15 +24,15 @@ export interface Translator {
   (key: TextKey | SiteText, params?: TextParams): string;
   /** Whether a code from elsewhere (a field problem, a validator of the site) has words here. */
   knows(code: string): code is TextKey | SiteText;
-  readonly language: Language;
+  readonly language: LanguageTag;
   /** The zone that the reader reads times in, by its IANA name; null where it is unknown. */
   readonly timeZone: string | null;
 }
 
-/** Words by language and key. */
-export type Words = Readonly<Record<Language, Readonly<Record<string, string>>>>;
+/** Words of one language by key; a plural in each of its forms. */
+export type Words = Readonly<Record<string, string>>;
 
-const texts: Words = { en: english, es: spanish };
+const ours: Readonly<Record<Language, Words>> = { en: english, es: spanish };
 const made = new Map<Language, Translator>();
 
 function withCount(params: TextParams): TextParams {
@@ -42,12 +42,12 @@ function withCount(params: TextParams): TextParams {
 }
 
 /** Keys are flat (dots are part of the name) and Preact escapes what is drawn, so i18next does neither. */
-function instanceFor(language: Language, words: Words[Language]): i18n {
+function instanceFor(language: LanguageTag, words: Words, fallback: Words): i18n {
   const instance = i18next.createInstance();
   void instance.init({
     lng: language,
-    fallbackLng: false,
-    resources: { [language]: { translation: words } },
+    fallbackLng: language === 'en' ? false : 'en',
+    resources: { en: { translation: fallback }, [language]: { translation: words } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false, skipOnVariables: true },
@@ -56,14 +56,32 @@ function instanceFor(language: Language, words: Words[Language]): i18n {
   return instance;
 }
 
-function makeTranslator(language: Language): Translator {
-  const instance = instanceFor(language, texts[language]);
+/**
+ * The words with every form of their plurals: a form that nobody wrote reads as `_other`, so that Spanish has one for a million.
+ * The same record where none is missing.
+ */
+function inEveryForm(language: LanguageTag, words: Words): Words {
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+  const missing = Object.entries(words).flatMap(([key, text]) => {
+    if (!key.endsWith('_other')) return [];
+    const forms = pluralCategories.map((form) => key.replace(/other$/, form));
+    return forms.filter((form) => !Object.hasOwn(words, form)).map((form) => [form, text]);
+  });
+  return missing.length === 0
+    ? words
+    : Object.assign(Object.create(null), words, Object.fromEntries(missing));
+}
+
+/** A translator into `words`; what they lack is said in English. */
+export function makeTranslator(language: LanguageTag, words: Words, inEnglish: Words): Translator {
+  const instance = instanceFor(language, inEveryForm(language, words), inEnglish);
   const translate = (key: string, params: TextParams = {}): string => instance.t(key, withCount(params));
-  return Object.assign(translate, { language, timeZone: null, knows: isTextKey });
+  const knows = (code: string): code is TextKey | SiteText => isKeyOf(inEnglish, code);
+  return Object.assign(translate, { language, timeZone: null, knows });
 }
 
 /**
- * The words of one language; made once, so calling it costs a look-up.
+ * Our own words of a language, without those of a site; made once, so calling it costs a look-up.
  *
  * @example
  * translatorFor('es')('login.welcome_back', { username: 'ana' }); // '¡Hola de nuevo, ana!'
@@ -71,31 +89,9 @@ function makeTranslator(language: Language): Translator {
 export function translatorFor(language: Language): Translator {
   const known = made.get(language);
   if (known) return known;
-  const translator = makeTranslator(language);
+  const translator = makeTranslator(language, ours[language], english);
   made.set(language, translator);
   return translator;
-}
-
-/**
- * Translators that know the words of a site's features beside ours, each made once. Ours come first, so that nothing a feature
- * brings changes what accounts say.
- */
-export function translatorsWith(words: Words): (language: Language) => Translator {
-  if (languages.every((language) => Object.keys(words[language]).length === 0)) return translatorFor;
-  const known = Object.fromEntries(
-    languages.map((language) => [language, withWords(translatorFor(language), words[language])]),
-  );
-  // One of each language, as the list says.
-  return (language) => known[language] as Translator;
-}
-
-function withWords(ours: Translator, words: Words[Language]): Translator {
-  const { language, timeZone } = ours;
-  const instance = instanceFor(language, words);
-  const translate = (key: TextKey | SiteText, params: TextParams = {}): string =>
-    ours.knows(key) ? ours(key, params) : instance.t(key, withCount(params));
-  const knows = (code: string): code is TextKey | SiteText => ours.knows(code) || isKeyOf(words, code);
-  return Object.assign(translate, { language, timeZone, knows });
 }
 
 /** The same words for a reader of this zone, which `Intl` must know; for nobody's where it is null. */
@@ -118,8 +114,4 @@ function isKeyOf(words: object, key: string): boolean {
 /** Whether texts of ours begin with this word and a dot. */
 export function isOurNamespace(word: string): boolean {
   return Object.keys(english).some((key) => key.startsWith(`${word}.`));
-}
-
-export function isLanguage(value: unknown): value is Language {
-  return languages.some((language) => language === value);
 }

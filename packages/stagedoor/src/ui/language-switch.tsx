@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import { languages } from '../texts/translator.ts';
 import { HiddenFields } from './form.tsx';
 import type { PageContext } from './page-context.ts';
 
-/** Two buttons; posts `language` and comes back to this page. */
-export function LanguageSwitch({ page }: { page: PageContext }): VNode {
+/** A button for each language; posts `language` and comes back to this page. */
+export function LanguageSwitch({ page }: { page: PageContext }): VNode | null {
+  if (page.languages.length < 2) return null;
   return (
     <form
       class="language-switch"
@@ -13,16 +13,16 @@ export function LanguageSwitch({ page }: { page: PageContext }): VNode {
       aria-label={page.t('page.language')}
     >
       <HiddenFields csrfToken={page.csrfToken} next={page.path} />
-      {languages.map((language) => (
+      {page.languages.map(({ tag, name }) => (
         <button
-          key={language}
+          key={tag}
           type="submit"
           name="language"
-          value={language}
-          lang={language}
-          aria-current={language === page.t.language ? 'true' : undefined}
+          value={tag}
+          lang={tag}
+          aria-current={tag === page.t.language ? 'true' : undefined}
         >
-          {page.t(`language.${language}`)}
+          {name}
         </button>
       ))}
     </form>

@@ -1,3 +1,4 @@
+import type { OfferedLanguage } from '../texts/languages.ts';
 import type { Translator } from '../texts/translator.ts';
 
 /** A message that survives one redirect. */
@@ -51,6 +52,8 @@ export interface FrameLinks {
 export interface PageContext {
   readonly t: Translator;
   readonly siteName: string;
+  /** Those that people may choose. */
+  readonly languages: readonly OfferedLanguage[];
   readonly links: FrameLinks;
   /** The masked CSRF token; empty where nothing can be sent (error pages). */
   readonly csrfToken: string;

@@ -1,5 +1,5 @@
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
-import type { Language } from '../texts/translator.ts';
 
 /** Pages speak to a member as letters do: in the account's language, whatever this browser was told before. */
 export async function speakToMember(exchange: Exchange): Promise<void> {
@@ -12,7 +12,7 @@ export async function speakToMember(exchange: Exchange): Promise<void> {
  * The choice at the foot of every page. A visitor's is the browser's; a member's is the account's too, so that pages, letters and the
  * profile agree.
  */
-export async function chooseLanguage(exchange: Exchange, language: Language): Promise<void> {
+export async function chooseLanguage(exchange: Exchange, language: LanguageTag): Promise<void> {
   const principal = await exchange.principal();
   if (principal !== null && principal.user.language !== language) {
     await exchange.context.useCases.user.updateProfile({ principal, visitor: exchange.visitor, language });

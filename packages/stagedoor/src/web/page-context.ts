@@ -11,10 +11,11 @@ import { frameLinks } from './paths.ts';
 export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
   const principal = await exchange.principal();
   await speakToMember(exchange);
-  const { accounts, clock, settings } = exchange.context;
+  const { accounts, clock, languages, settings } = exchange.context;
   return {
     t: inTimeZone(exchange.translate, knownTimeZone(principal?.user.timeZone ?? null)),
     siteName: accounts.siteName,
+    languages: languages.offered,
     links: {
       ...frameLinks,
       signUp: accounts.signUpOpen ? frameLinks.signUp : null,

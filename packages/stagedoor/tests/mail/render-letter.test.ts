@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Letter } from '../../src/core/outbox/letter.ts';
 import { renderLetter } from '../../src/mail/render-letter.ts';
-import { languages } from '../../src/texts/translator.ts';
+import { translatorFor } from '../../src/texts/translator.ts';
 
 const site = { name: 'Stagedoor', publicUrl: 'https://stagedoor.example' };
 const occasion = {
@@ -121,12 +121,12 @@ const letters: { readonly [Name in Letter['letter']]: Extract<Letter, { letter: 
   'account-deleted': { letter: 'account-deleted', username, occasion },
 };
 
-const everyLetter = languages.flatMap((language) =>
+const everyLetter = (['en', 'es'] as const).flatMap((language) =>
   Object.values(letters).map((letter) => ({ name: `${letter.letter} (${language})`, letter, language })),
 );
 
 describe.each(everyLetter)('$name', ({ letter, language }) => {
-  const { subject, html, text } = renderLetter(letter, site, { language, timeZone: null });
+  const { subject, html, text } = renderLetter(letter, site, { t: translatorFor(language), timeZone: null });
 
   it('has a subject of one line that names the site', () => {
     expect(subject).toContain('Stagedoor');
@@ -158,7 +158,7 @@ describe.each(everyLetter)('$name to a name that reads as a host', ({ letter, la
       ['username', 'newUsername', 'name'].includes(key) ? [key, CHOSEN] : [key, value],
     ),
   ) as unknown as Letter; // The same letter, with other words in it.
-  const { subject, html, text } = renderLetter(chosen, site, { language, timeZone: null });
+  const { subject, html, text } = renderLetter(chosen, site, { t: translatorFor(language), timeZone: null });
 
   it('makes nothing that a mail program would link', () => {
     for (const part of [subject, html, text]) expect(part).not.toMatch(/www\.|evil\.|\.evil/);
@@ -169,7 +169,8 @@ describe.each(everyLetter)('$name to a name that reads as a host', ({ letter, la
 describe('a letter', () => {
   it('writes no chosen name as an address of the web, and own addresses as they are', () => {
     const said = (username: string) =>
-      renderLetter({ ...letters.activation, username }, site, { language: 'en', timeZone: null }).text;
+      renderLetter({ ...letters.activation, username }, site, { t: translatorFor('en'), timeZone: null })
+        .text;
     expect(said('http://evil。example/x')).toContain('http //evil·example/x');
     expect(said('ana@mail.example')).toContain('ana@mail.example');
   });
@@ -185,30 +186,30 @@ describe('a letter', () => {
   ];
 
   it.each(security)('about security names the time, the place and the device: $letter', (letter) => {
-    const { text } = renderLetter(letter, site, { language: 'en', timeZone: null });
+    const { text } = renderLetter(letter, site, { t: translatorFor('en'), timeZone: null });
     expect(text).toContain('November 21, 2026 at 10:00 AM UTC');
     expect(text).toContain('203.0.113.7');
     expect(text).toContain('Firefox on Windows');
   });
 
   it.each(security)('about security tells the time in the reader’s zone: $letter', (letter) => {
-    const { text, html } = renderLetter(letter, site, { language: 'en', timeZone: 'Europe/Madrid' });
+    const { text, html } = renderLetter(letter, site, { t: translatorFor('en'), timeZone: 'Europe/Madrid' });
     for (const part of [text, html])
       expect(part).toContain('November 21, 2026 at 11:00 AM GMT+1, Europe/Madrid');
     expect(text).not.toContain('UTC');
   });
 
   it('carries its link once as a button and once to copy', () => {
-    const { html, text } = renderLetter(letters.activation, site, { language: 'en', timeZone: null });
+    const { html, text } = renderLetter(letters.activation, site, { t: translatorFor('en'), timeZone: null });
     const url = 'https://stagedoor.example/accounts/activation/KEY/';
     expect(html.split(url)).toHaveLength(3);
     expect(text).toContain(`\n${url}\n`);
   });
 
   it('to the old address says how to undo', () => {
-    expect(renderLetter(letters['email-changed'], site, { language: 'en', timeZone: null }).text).toContain(
-      'https://stagedoor.example/accounts/email/undo/KEY/',
-    );
+    expect(
+      renderLetter(letters['email-changed'], site, { t: translatorFor('en'), timeZone: null }).text,
+    ).toContain('https://stagedoor.example/accounts/email/undo/KEY/');
   });
 
   it.each([
@@ -220,14 +221,16 @@ describe('a letter', () => {
     [2_880, 'for 2 days.'],
   ] as const)('with a link of %i minutes says it works %s', (expiresInMinutes, words) => {
     expect(
-      renderLetter({ ...letters.activation, expiresInMinutes }, site, { language: 'en', timeZone: null })
-        .text,
+      renderLetter({ ...letters.activation, expiresInMinutes }, site, {
+        t: translatorFor('en'),
+        timeZone: null,
+      }).text,
     ).toContain(words);
   });
 
   it('escapes what people typed', () => {
     const { html } = renderLetter({ ...letters.activation, username: '<img src=x>' }, site, {
-      language: 'en',
+      t: translatorFor('en'),
       timeZone: null,
     });
     expect(html).not.toContain('<img');
@@ -236,7 +239,7 @@ describe('a letter', () => {
   it('does not repeat what a stranger put into the user agent', () => {
     const strange = { ...occasion, userAgent: 'Visit http://evil.example now' };
     const { html, text } = renderLetter({ ...letters['password-reset'], occasion: strange }, site, {
-      language: 'en',
+      t: translatorFor('en'),
       timeZone: null,
     });
     expect(html + text).not.toContain('evil');
@@ -245,15 +248,15 @@ describe('a letter', () => {
   it('from an operator does not ask whether it was you', () => {
     expect(
       renderLetter({ ...letters['password-changed'], how: 'operator' }, site, {
-        language: 'en',
+        t: translatorFor('en'),
         timeZone: null,
       }).text,
     ).not.toContain('If it was you');
   });
 
   it('has the contract’s subject for a reset', () => {
-    expect(renderLetter(letters['password-reset'], site, { language: 'en', timeZone: null }).subject).toBe(
-      'Password reset on Stagedoor',
-    );
+    expect(
+      renderLetter(letters['password-reset'], site, { t: translatorFor('en'), timeZone: null }).subject,
+    ).toBe('Password reset on Stagedoor');
   });
 });

@@ -113,9 +113,9 @@ describe('the texts of a feature', () => {
     ['a key that English lacks', texts({ a: 'A' }, { a: 'A', b: 'B' }), 'es.b is not in en'],
     ['no Spanish', () => defineTexts('tally', { en: { a: 'A' } } as never), 'es must be a record of texts'],
     [
-      'a language that nobody reads',
-      () => defineTexts('tally', { en: {}, es: {}, fr: {} } as never),
-      'fr is no language here',
+      'a language that is none',
+      () => defineTexts('tally', { en: {}, es: {}, french: {} } as never),
+      'french is no tag of a language, such as fr or pt-BR',
     ],
     ['a text that is none', texts({ a: 1 }, { a: ' ' }), 'en.a must be a text; es.a must be a text'],
     ['a key that is none', texts({ 'a b': 'A' }, { 'a b': 'A' }), 'en.a b must be called with letters'],

@@ -7,6 +7,7 @@ import { days, hours, minutes, seconds } from '../../src/core/kernel/clock.ts';
 import { canonicalEmail } from '../../src/core/kernel/email.ts';
 import { AccountsError, type Refusal } from '../../src/core/kernel/errors.ts';
 import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
+import type { LanguageTag } from '../../src/core/kernel/language-tag.ts';
 import type { Visitor } from '../../src/core/kernel/visitor.ts';
 import type { Limit } from '../../src/core/limit/limit.ts';
 import { isLetterAlive, noteLetterLeft } from '../../src/core/link/letter-link.ts';
@@ -41,7 +42,7 @@ export const hashingLine = { running: 2, waiting: 64 } as const;
 /** A letter that left the outbox. */
 export interface SentLetter {
   readonly to: string;
-  readonly language: 'en' | 'es';
+  readonly language: LanguageTag;
   readonly letter: Letter;
 }
 

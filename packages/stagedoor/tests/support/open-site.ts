@@ -27,7 +27,7 @@ import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 import type { ServerOptions } from '../../src/server/server-options.ts';
 import { createServer } from '../../src/server.ts';
-import { translatorFor } from '../../src/texts/translator.ts';
+import { languagesOfOurs } from '../../src/texts/languages.ts';
 import { watchAnswers } from './answer-check.ts';
 import { Browser } from './browser.ts';
 import { commonPasswords } from './common-passwords.ts';
@@ -117,13 +117,15 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       throw error;
     },
   });
+  const languages = languagesOfOurs();
   const stagedoor: Stagedoor = {
     config,
     settings,
     clock,
     logger,
     useCases: bindUseCases(ports),
-    translatorFor,
+    languages,
+    translatorFor: languages.translatorFor,
     features: {},
     openedFeatures: [],
     sessionEngine: ports.sessionData.engine,

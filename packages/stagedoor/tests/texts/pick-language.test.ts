@@ -18,10 +18,10 @@ describe('pickLanguage', () => {
     ['es', 'xx', 'es'],
     ['es', '', 'es'],
   ] as const)('of Accept-Language %o and cookie %o is %s', (header, cookie, language) => {
-    expect(pickLanguage(header, cookie)).toBe(language);
+    expect(pickLanguage(header, cookie, ['en', 'es'])).toBe(language);
   });
 
   it('reads no more than twenty ranges of a header that never ends', () => {
-    expect(pickLanguage(`${'de,'.repeat(20)}es`, undefined)).toBe('en');
+    expect(pickLanguage(`${'de,'.repeat(20)}es`, undefined, ['en', 'es'])).toBe('en');
   });
 });

@@ -6,6 +6,7 @@ import type { StoredAuditEvent } from '../../src/core/audit/audit-event.ts';
 import type { ListedSession } from '../../src/core/session/list-sessions.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import type { ListedPersonalToken } from '../../src/core/token/personal-token/list-personal-tokens.ts';
+import { ourLanguages } from '../../src/texts/languages.ts';
 import { type Language, translatorFor } from '../../src/texts/translator.ts';
 import { AccountPage, AccountSection } from '../../src/ui/account-page.tsx';
 import { CopyRow } from '../../src/ui/copy-row.tsx';
@@ -106,6 +107,7 @@ export function pageContext({
   return {
     t: translatorFor(language),
     siteName: 'Stagedoor',
+    languages: ourLanguages,
     links: { ...frameLinks, foot },
     csrfToken: 'maskedTokenOfTheContract',
     now,

@@ -1,12 +1,10 @@
 import { defineRoute, type Exchange, json, type Route } from 'stagedoor/api';
+import { homeTexts } from '../../texts/home.ts';
+
+const { keys: texts } = homeTexts;
 
 const forMembers = { issues: 'none', access: 'authenticated' } as const;
-const greet = ({ translate }: Exchange) => json({ message: greetings[translate.language].user });
-
-const greetings = {
-  en: { user: 'Hello, authenticated user!', editor: 'Hello, Editor!' },
-  es: { user: '¡Hola, persona identificada!', editor: '¡Hola, editora o editor!' },
-};
+const greet = ({ translate }: Exchange) => json({ message: translate(texts.helloUser) });
 
 /**
  * What front ends of Django try out first: one address for cookies and tokens alike, the same by an
@@ -36,6 +34,6 @@ export const homeApiRoutes: readonly Route[] = [
     path: '/api/editors/',
     csrf: 'none',
     needs: { group: 'Editors' },
-    handler: ({ translate }) => json({ message: greetings[translate.language].editor }),
+    handler: ({ translate }) => json({ message: translate(texts.helloEditor) }),
   }),
 ];

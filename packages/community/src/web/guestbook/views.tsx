@@ -19,7 +19,7 @@ import { paths, withNext } from 'stagedoor/web';
 import type { Entry } from '../../core/guestbook/entry.ts';
 import { type EntryPage, LONGEST_MESSAGE } from '../../core/guestbook/use-cases.ts';
 import { guestBookTexts } from '../../texts/guestbook.ts';
-import { GUEST_BOOK, navigationIn } from '../navigation.ts';
+import { GUEST_BOOK, navigationOf } from '../navigation.ts';
 
 const { keys: texts } = guestBookTexts;
 
@@ -38,7 +38,7 @@ export function GuestBookView(props: GuestBookViewProps): VNode {
   const { t } = page;
   const next = lines.next === null ? null : `${GUEST_BOOK}?before=${lines.next}`;
   return (
-    <SitePage page={page} title={t(texts.title)} navigation={navigationIn(page.t.language)}>
+    <SitePage page={page} title={t(texts.title)} navigation={navigationOf(page)}>
       <section class="stack-tight py-4">
         <h1>{t(texts.title)}</h1>
         <p class="lead">{t(texts.lead, { most: props.linesADay })}</p>

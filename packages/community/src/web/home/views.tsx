@@ -12,40 +12,39 @@ import {
   SitePage,
 } from 'stagedoor/ui';
 import { paths } from 'stagedoor/web';
-import { navigationIn } from '../navigation.ts';
-import { homeTexts } from './texts.ts';
+import { homeTexts } from '../../texts/home.ts';
+import { navigationOf } from '../navigation.ts';
+
+const { keys: texts } = homeTexts;
 
 /** The home page: what this is and how to try it, or the sections of a person's own account. */
 export function HomeView({ page }: { page: PageContext }): VNode {
-  const { title } = homeTexts[page.t.language];
   return (
-    <SitePage page={page} title={title} navigation={navigationIn(page.t.language)}>
+    <SitePage page={page} title={page.t(texts.title)} navigation={navigationOf(page)}>
       {page.user ? <Sections page={page} name={page.user.displayName} /> : <Invitation page={page} />}
     </SitePage>
   );
 }
 
 function Invitation({ page }: { page: PageContext }): VNode {
+  const { t } = page;
   const { mailbox } = page.links.foot;
-  const texts = homeTexts[page.t.language];
   return (
     <>
       <section class="stack-tight py-6 sm:py-10">
-        <h1 class="text-hero">{texts.hero}</h1>
-        <p class="lead text-large">{texts.lead}</p>
+        <h1 class="text-hero">{t(texts.hero)}</h1>
+        <p class="lead text-large">{t(texts.lead)}</p>
         <div class="flex flex-wrap gap-3 pt-3">
-          {page.links.signUp ? (
-            <ButtonLink href={page.links.signUp}>{page.t('page.sign_up')}</ButtonLink>
-          ) : null}
+          {page.links.signUp ? <ButtonLink href={page.links.signUp}>{t('page.sign_up')}</ButtonLink> : null}
           <ButtonLink kind="quiet" href={page.links.logIn}>
-            {page.t('page.log_in')}
+            {t('page.log_in')}
           </ButtonLink>
         </div>
         {mailbox === null ? null : (
           <p class="lead">
-            {texts.startNote}{' '}
+            {t(texts.startNote)}{' '}
             <a class="link" href={mailbox}>
-              {texts.mailbox}
+              {t(texts.mailbox)}
             </a>
           </p>
         )}
@@ -58,34 +57,39 @@ function Invitation({ page }: { page: PageContext }): VNode {
 
 type Icon = typeof ShieldIcon;
 
-const POINT_ICONS: readonly Icon[] = [ShieldIcon, DevicesIcon, KeyIcon, ClockIcon, DownloadIcon];
+const POINTS = [
+  { icon: ShieldIcon, title: texts.signUp, text: texts.signUpText },
+  { icon: DevicesIcon, title: texts.sessions, text: texts.sessionsMore },
+  { icon: KeyIcon, title: texts.tokens, text: texts.tokensMore },
+  { icon: ClockIcon, title: texts.activity, text: texts.activityText },
+  { icon: DownloadIcon, title: texts.data, text: texts.dataMore },
+];
 
 function Points({ page }: { page: PageContext }): VNode {
-  const texts = homeTexts[page.t.language];
+  const { t } = page;
   return (
     <section class="stack-tight" aria-labelledby="points">
-      <h2 id="points">{texts.pointsTitle}</h2>
+      <h2 id="points">{t(texts.points)}</h2>
       <ul class="rows">
-        {texts.points.map(({ title, text }, index) => {
-          const Icon = POINT_ICONS[index] ?? ShieldIcon;
-          return <Row key={title} icon={<Icon />} title={title} lines={[text]} />;
-        })}
+        {POINTS.map(({ icon: Icon, title, text }) => (
+          <Row key={title} icon={<Icon />} title={t(title)} lines={[t(text)]} />
+        ))}
       </ul>
     </section>
   );
 }
 
 function Developers({ page }: { page: PageContext }): VNode | null {
+  const { t } = page;
   const { apiDocs } = page.links.foot;
-  const texts = homeTexts[page.t.language];
   if (apiDocs === null) return null;
   return (
     <section class="stack-tight" aria-labelledby="developers">
-      <h2 id="developers">{texts.developers}</h2>
+      <h2 id="developers">{t(texts.developers)}</h2>
       <p>
-        {texts.developersText}{' '}
+        {t(texts.developersText)}{' '}
         <a class="link" href={apiDocs}>
-          {texts.apiDocs}
+          {t(texts.apiDocs)}
         </a>
       </p>
     </section>
@@ -93,20 +97,19 @@ function Developers({ page }: { page: PageContext }): VNode | null {
 }
 
 function Sections({ page, name }: { page: PageContext; name: string }): VNode {
-  const texts = homeTexts[page.t.language];
   const { t } = page;
   const sections = [
-    { href: paths.profile, icon: PersonIcon, title: t('nav.profile'), text: texts.profileText },
-    { href: paths.security, icon: ShieldIcon, title: t('nav.security'), text: texts.securityText },
-    { href: paths.sessions, icon: DevicesIcon, title: t('nav.sessions'), text: texts.sessionsText },
-    { href: paths.tokens, icon: KeyIcon, title: t('nav.tokens'), text: texts.tokensText },
-    { href: paths.data, icon: DownloadIcon, title: t('nav.data'), text: texts.dataText },
+    { href: paths.profile, icon: PersonIcon, title: t('nav.profile'), text: t(texts.profileText) },
+    { href: paths.security, icon: ShieldIcon, title: t('nav.security'), text: t(texts.securityText) },
+    { href: paths.sessions, icon: DevicesIcon, title: t('nav.sessions'), text: t(texts.sessionsText) },
+    { href: paths.tokens, icon: KeyIcon, title: t('nav.tokens'), text: t(texts.tokensText) },
+    { href: paths.data, icon: DownloadIcon, title: t('nav.data'), text: t(texts.dataText) },
   ];
   return (
     <section class="stack py-4">
       <div class="section-head">
-        <h1>{texts.welcome.replace('{{name}}', () => name)}</h1>
-        <p class="lead">{texts.welcomeLead}</p>
+        <h1>{t(texts.welcome, { name })}</h1>
+        <p class="lead">{t(texts.welcomeLead)}</p>
       </div>
       <ul class="grid gap-3 sm:grid-cols-2">
         {sections.map((section) => (

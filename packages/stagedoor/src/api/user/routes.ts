@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { fieldRefusal } from '../../core/kernel/errors.ts';
+import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import { type Answer, empty, json } from '../../http/answer/answer.ts';
 import { fieldTexts } from '../../http/answer/refusals.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
@@ -117,7 +118,11 @@ const editable = Type.Object(
     username: Type.Optional(textField()),
     first_name: Type.Optional(textField({ blank: true })),
     last_name: Type.Optional(textField({ blank: true })),
-    language: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()])),
+    language: Type.Optional(
+      Type.Union([textField({ blank: true }), Type.Null()], {
+        description: 'The tag of a language that the site has, such as `es` (BCP 47); null for none.',
+      }),
+    ),
     time_zone: Type.Optional(
       Type.Union([textField(), Type.Null()], {
         description: 'The IANA name of the zone, of at most 64 characters; null for unknown.',
@@ -127,6 +132,12 @@ const editable = Type.Object(
   withExtraFields('editable'),
 );
 
+/** @throws AccountsError `invalid-input` for a language that the site does not have */
+function readLanguage({ context }: Exchange, typed: string | null): LanguageTag | null {
+  if (typed === null || context.languages.isOffered(typed)) return typed;
+  throw fieldRefusal('language', 'invalid_choice', { input: typed.slice(0, 100) });
+}
+
 async function updateMe(exchange: Exchange, body: Static<typeof editable>): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
   const user = await exchange.context.useCases.user.updateProfile({
@@ -135,7 +146,7 @@ async function updateMe(exchange: Exchange, body: Static<typeof editable>): Prom
     ...(body.username === undefined ? {} : { username: body.username }),
     ...(body.first_name === undefined ? {} : { firstName: body.first_name }),
     ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
-    ...(body.language === undefined ? {} : { language: body.language }),
+    ...(body.language === undefined ? {} : { language: readLanguage(exchange, body.language) }),
     ...(body.time_zone === undefined ? {} : { timeZone: body.time_zone }),
     extra: extraValuesOf(exchange),
   });

@@ -29,7 +29,10 @@ export const userSchema = answerSchema(
     email_verified: Type.Boolean(),
     is_verified: Type.Boolean({ description: 'The same, under the name that other front ends know.' }),
     created_at: momentSchema,
-    language: Type.Union([Type.Literal('en'), Type.Literal('es'), Type.Null()]),
+    language: Type.Union([Type.String(), Type.Null()], {
+      description:
+        'The tag of a language that the site has, such as `es` (BCP 47); null where none was chosen.',
+    }),
     time_zone: Type.Union([Type.String(), Type.Null()], {
       description:
         'The IANA name of the zone that times are told in; null where it is unknown, which is told in UTC.',

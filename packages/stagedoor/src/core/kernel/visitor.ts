@@ -1,3 +1,5 @@
+import { type LanguageTag, UNDETERMINED } from './language-tag.ts';
+
 /**
  * Where a request comes from, as the door established it from the connection and trusted proxies, never from what
  * the client claims. Use cases write it to the audit log and judge limits by it.
@@ -7,7 +9,7 @@ export interface Visitor {
   readonly ipAddress: string;
   /** At most 512 characters, cut by the door. */
   readonly userAgent: string;
-  readonly language: 'en' | 'es';
+  readonly language: LanguageTag;
   /** The long-lived device cookie, if the browser sent one. */
   readonly deviceKey: string | null;
 }
@@ -16,6 +18,6 @@ export interface Visitor {
 export const operator: Visitor = {
   ipAddress: '',
   userAgent: 'command line',
-  language: 'en',
+  language: UNDETERMINED,
   deviceKey: null,
 };

@@ -1,3 +1,4 @@
+import type { LanguageTag } from '../kernel/language-tag.ts';
 import type { MailedLink } from '../link/one-time-link-store.ts';
 import type { Letter, LetterOccasion } from './letter.ts';
 
@@ -29,7 +30,7 @@ export type Job =
   | {
       readonly name: 'send-letter';
       readonly to: string;
-      readonly language: 'en' | 'es';
+      readonly language: LanguageTag;
       /** Of the reader. Null where it is unknown; a letter from before there was one has none. */
       readonly timeZone?: string | null;
       readonly letter: Letter | FeatureLetter;
@@ -45,13 +46,13 @@ export type Job =
   | {
       readonly name: 'mail-password-reset';
       readonly email: string;
-      readonly language: 'en' | 'es';
+      readonly language: LanguageTag;
       readonly occasion: LetterOccasion;
     }
   | {
       readonly name: 'mail-username-reset';
       readonly email: string;
-      readonly language: 'en' | 'es';
+      readonly language: LanguageTag;
       readonly occasion: LetterOccasion;
     }
   | {
@@ -59,19 +60,19 @@ export type Job =
       readonly email: string;
       /** Absent where a stranger typed the address: then there is a letter for each account that claims it. */
       readonly userId?: number;
-      readonly language: 'en' | 'es';
+      readonly language: LanguageTag;
     }
   | {
       readonly name: 'mail-email-change';
       readonly userId: number;
       readonly email: string;
-      readonly language: 'en' | 'es';
+      readonly language: LanguageTag;
     }
   | {
       readonly name: 'mail-email-address';
       readonly userId: number;
       readonly addressId: number;
-      readonly language: 'en' | 'es';
+      readonly language: LanguageTag;
     }
   /** Frees an address that was kept for the undo of an e-mail change. */
   | { readonly name: 'release-email'; readonly userId: number; readonly emailKey: string }

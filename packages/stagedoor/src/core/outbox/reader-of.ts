@@ -1,8 +1,9 @@
+import type { LanguageTag } from '../kernel/language-tag.ts';
 import type { User } from '../user/user.ts';
 
 /** How a letter speaks to the one who reads it. */
 export interface Reader {
-  readonly language: 'en' | 'es';
+  readonly language: LanguageTag;
   readonly timeZone: string | null;
 }
 

@@ -1,3 +1,5 @@
+import type { LanguageTag } from '../kernel/language-tag.ts';
+
 /** The value of a configured extra field: text, whole number, truth, calendar date as `YYYY-MM-DD`, or nothing. */
 export type ExtraValue = string | number | boolean | null;
 export type ExtraValues = Readonly<Record<string, ExtraValue>>;
@@ -33,7 +35,7 @@ export interface User {
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
   readonly mustChangePassword: boolean;
-  readonly language: 'en' | 'es' | null;
+  readonly language: LanguageTag | null;
   /** The IANA name of the zone that the person reads times in; null where it is unknown. */
   readonly timeZone: string | null;
   readonly dateJoined: Date;
@@ -56,7 +58,7 @@ export interface NewUser {
   readonly mustChangePassword?: boolean;
   /** Whether the first proof of the primary address is answered with a letter of welcome; false unless given. */
   readonly awaitsWelcome?: boolean;
-  readonly language: 'en' | 'es' | null;
+  readonly language: LanguageTag | null;
   readonly dateJoined: Date;
   readonly extra: ExtraValues;
 }
@@ -71,7 +73,7 @@ export interface UserChanges {
   readonly isStaff?: boolean;
   readonly isSuperuser?: boolean;
   readonly mustChangePassword?: boolean;
-  readonly language?: 'en' | 'es' | null;
+  readonly language?: LanguageTag | null;
   readonly timeZone?: string | null;
   readonly lastLogin?: Date;
   readonly extra?: ExtraValues;

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/kernel/clock.ts';
 import type { SessionDataStore } from '../../core/session/session-data-store.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { UseCases } from '../../core/use-cases.ts';
-import type { Language, Translator } from '../../texts/translator.ts';
+import type { Languages } from '../../texts/languages.ts';
 import { createAnswerRenderer, type RenderAnswer } from '../answer/answer-renderer.ts';
 import { createSecurityHeaders, type SecurityHeaders } from '../answer/security-headers.ts';
 import { createSigner, type Signer } from '../cookie/signer.ts';
@@ -24,8 +24,8 @@ export interface HttpContext {
   readonly useCases: UseCases;
   readonly clock: Clock;
   readonly sessionEngine: SessionDataStore['engine'];
-  /** The words of accounts, with those of the site's features. */
-  readonly translatorFor: (language: Language) => Translator;
+  /** The languages of the site: the words of accounts in each, with those of its features. */
+  readonly languages: Languages;
   readonly signer: Signer;
   readonly connection: ClientConnection;
   readonly remoteUser: ReadRemoteUser;
@@ -52,7 +52,7 @@ export interface HttpParts {
   readonly useCases: UseCases;
   readonly clock: Clock;
   readonly sessionEngine: SessionDataStore['engine'];
-  readonly translatorFor: (language: Language) => Translator;
+  readonly languages: Languages;
   readonly writesDirectly: boolean;
   /** Reads the socket and believes the trusted proxies, unless given. */
   readonly connection?: ClientConnection;

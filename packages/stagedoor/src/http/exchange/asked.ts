@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../../core/kernel/errors.ts';
+import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import type { Visitor } from '../../core/kernel/visitor.ts';
 import type { HeldSession, InBrowser } from '../../core/session/leave-session.ts';
 import type { Principal } from '../../core/session/session.ts';
-import type { Language, Translator } from '../../texts/translator.ts';
+import type { Translator } from '../../texts/translator.ts';
 import type { VariesBy } from '../answer/security-headers.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import { CookieJar } from '../cookie/cookie-jar.ts';
@@ -179,17 +180,17 @@ export class Asked {
     return this.handles.visitor.translate;
   }
 
-  get language(): Language {
+  get language(): LanguageTag {
     return this.translate.language;
   }
 
   /** Answers this request in `language`, and remembers nothing. */
-  speak(language: Language): void {
+  speak(language: LanguageTag): void {
     this.handles.visitor.speak(language);
   }
 
   /** Remembers the visitor's choice for a year. */
-  chooseLanguage(language: Language): void {
+  chooseLanguage(language: LanguageTag): void {
     this.handles.visitor.chooseLanguage(language);
   }
 

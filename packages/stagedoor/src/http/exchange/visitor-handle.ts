@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import type { Visitor } from '../../core/kernel/visitor.ts';
-import { pickLanguage } from '../../texts/pick-language.ts';
-import type { Language, Translator } from '../../texts/translator.ts';
+import type { Translator } from '../../texts/translator.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import type { CookieJar } from '../cookie/cookie-jar.ts';
 
@@ -64,20 +64,21 @@ export class VisitorHandle {
   get translate(): Translator {
     if (this.#translate === undefined) {
       const chosen = this.#jar.readOwn('language') ?? undefined;
-      this.#translate = this.#context.translatorFor(
-        pickLanguage(this.#request.headers['accept-language'], chosen),
+      const { languages } = this.#context;
+      this.#translate = languages.translatorFor(
+        languages.pick(this.#request.headers['accept-language'], chosen),
       );
     }
     return this.#translate;
   }
 
   /** The language of this answer alone; the browser keeps what it was told. */
-  speak(language: Language): void {
-    this.#translate = this.#context.translatorFor(language);
+  speak(language: LanguageTag): void {
+    this.#translate = this.#context.languages.translatorFor(language);
     this.#visitor = undefined;
   }
 
-  chooseLanguage(language: Language): void {
+  chooseLanguage(language: LanguageTag): void {
     this.speak(language);
     this.#jar.setOwn('language', language, LANGUAGE_COOKIE_SECONDS);
   }

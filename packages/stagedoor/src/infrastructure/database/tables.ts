@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditEvent } from '../../core/audit/audit-event.ts';
+import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import type { PendingStage } from '../../core/kernel/stage.ts';
 import type { LinkPurpose } from '../../core/link/one-time-link-store.ts';
 import type { SessionExpiry, SessionKind } from '../../core/session/session.ts';
@@ -30,7 +31,7 @@ export interface UserTable {
   security_version: Generated<number>;
   row_version: Generated<number>;
   must_change_password: GeneratedTruth;
-  language: 'en' | 'es' | null;
+  language: LanguageTag | null;
   time_zone: Generated<string | null>;
   awaits_welcome: GeneratedTruth;
 }

@@ -23,8 +23,6 @@ export const parts = {
   'foot.help': 'Help',
   'foot.apiDocs': 'API documentation',
   'foot.mailbox': 'Development mailbox',
-  'language.en': 'English',
-  'language.es': 'Español',
 
   'nav.profile': 'Profile',
   'nav.security': 'Security',

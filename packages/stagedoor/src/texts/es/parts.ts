@@ -24,8 +24,6 @@ export const parts: Record<keyof typeof english, string> = {
   'foot.help': 'Ayuda',
   'foot.apiDocs': 'Documentación de la API',
   'foot.mailbox': 'Buzón de desarrollo',
-  'language.en': 'English',
-  'language.es': 'Español',
 
   'nav.profile': 'Perfil',
   'nav.security': 'Seguridad',

@@ -1,9 +1,9 @@
+import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import { redirect } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
-import { isLanguage, type Language } from '../../texts/translator.ts';
 import { emptyForm } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerForm, type FormPage } from '../form-page.ts';
@@ -73,12 +73,19 @@ const profileForm: FormPage<typeof fields> = {
 };
 
 /** The language that was picked, or null where the form says what it was drawn with: saving a name chooses no language. */
-function changedLanguage(exchange: Exchange, { user }: Principal, typed: string): Language | null {
-  return isLanguage(typed) && typed !== (user.language ?? exchange.language) ? typed : null;
+function changedLanguage(exchange: Exchange, { user }: Principal, typed: string): LanguageTag | null {
+  const isNew = typed !== spokenTo(exchange, user.language);
+  return isNew && exchange.context.languages.isOffered(typed) ? typed : null;
+}
+
+/** What the form stands at: the language that was chosen, or the closest that the site still has. */
+function spokenTo({ context, language }: Exchange, chosen: LanguageTag | null): LanguageTag {
+  return chosen === null ? language : context.languages.translatorFor(chosen).language;
 }
 
 async function showProfile(exchange: Exchange): Promise<Answer> {
-  const values = storedValues(await exchange.requirePrincipal(), exchange.language);
+  const principal = await exchange.requirePrincipal();
+  const values = storedValues(principal, spokenTo(exchange, principal.user.language));
   return await profileForm.draw(exchange, { ...emptyForm, values }, { status: 200 });
 }
 
@@ -91,7 +98,7 @@ function storedValues({ user }: Principal, language: string): Record<string, str
     username: user.username ?? '',
     first_name: user.firstName,
     last_name: user.lastName,
-    language: user.language ?? language,
+    language,
     time_zone: currentZone(user.timeZone ?? ''),
     ...Object.fromEntries(extra),
   };
@@ -100,7 +107,7 @@ function storedValues({ user }: Principal, language: string): Record<string, str
 /** The language switch of every page, for visitors who are not logged in too. */
 async function switchLanguage(exchange: Exchange): Promise<Answer> {
   const { language } = exchange.body();
-  if (isLanguage(language)) await chooseLanguage(exchange, language);
+  if (exchange.context.languages.isOffered(language)) await chooseLanguage(exchange, language);
   return redirect(safeNext(exchange) ?? '/');
 }
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { languages, type Translator } from '../../texts/translator.ts';
+import type { Translator } from '../../texts/translator.ts';
 import { CurrentPasswordField, NameFields, UsernameField } from '../../ui/account-fields.tsx';
 import { AccountPage } from '../../ui/account-page.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
@@ -34,7 +34,7 @@ function ProfileFields({ page, form, extraFields }: ProfileViewProps): VNode {
         name="language"
         label={t('profile.language')}
         hint={t('profile.language_hint')}
-        choices={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+        choices={page.languages.map(({ tag, name: label }) => ({ value: tag, label }))}
       />
       <TimeZone t={t} form={form} />
       {extraFields.map((field) => (

@@ -1,4 +1,5 @@
 import { canonicalEmail } from '../../kernel/email.ts';
+import type { LanguageTag } from '../../kernel/language-tag.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { activationLink } from '../../link/link-paths.ts';
 
@@ -18,7 +19,7 @@ interface Asked {
   readonly email: string;
   /** Who asks for their own; absent where a stranger typed the address. */
   readonly userId?: number;
-  readonly language: 'en' | 'es';
+  readonly language: LanguageTag;
 }
 
 /** An account that an activation letter may be for. */

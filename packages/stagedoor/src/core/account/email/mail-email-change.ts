@@ -1,4 +1,5 @@
 import { canonicalEmail } from '../../kernel/email.ts';
+import type { LanguageTag } from '../../kernel/language-tag.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { linkPaths } from '../../link/link-paths.ts';
 import { mayLetterLeave } from '../../outbox/may-letter-leave.ts';
@@ -11,7 +12,7 @@ import type { Dependencies } from '../dependencies.ts';
 /** The worker's half of `requestEmailChange`: a link to the new address, unless it belongs to somebody else. */
 export async function mailEmailChange(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
-  input: { readonly userId: number; readonly email: string; readonly language: 'en' | 'es' },
+  input: { readonly userId: number; readonly email: string; readonly language: LanguageTag },
 ): Promise<void> {
   const now = deps.clock.now();
   await deps.transact(async (stores) => {

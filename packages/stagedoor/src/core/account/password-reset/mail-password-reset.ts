@@ -1,4 +1,5 @@
 import { canonicalEmail } from '../../kernel/email.ts';
+import type { LanguageTag } from '../../kernel/language-tag.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { passwordResetLink } from '../../link/link-paths.ts';
 import type { Letter, LetterOccasion } from '../../outbox/letter.ts';
@@ -14,7 +15,7 @@ import type { Dependencies, Stores } from '../dependencies.ts';
 
 interface Asked {
   readonly email: string;
-  readonly language: 'en' | 'es';
+  readonly language: LanguageTag;
   readonly occasion: LetterOccasion;
 }
 

@@ -1,6 +1,7 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { checkEmail, isSameAddress, normalizeEmail } from '../../kernel/email.ts';
 import { AccountsError, fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
+import { checkLanguage, type LanguageTag } from '../../kernel/language-tag.ts';
 import { checkTimeZone } from '../../kernel/time-zone.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { leaveTogether } from '../../limit/leave-together.ts';
@@ -25,7 +26,7 @@ export interface UpdateProfile {
   readonly email?: string;
   readonly firstName?: string;
   readonly lastName?: string;
-  readonly language?: 'en' | 'es' | null;
+  readonly language?: LanguageTag | null;
   /** An IANA name; null forgets it. */
   readonly timeZone?: string | null;
   readonly extra?: Readonly<Record<string, unknown>>;
@@ -113,6 +114,7 @@ function readChanges(settings: Settings, input: UpdateProfile): UserChanges {
     email: email === null ? [] : checkEmail(email),
     first_name: checkName(input.firstName ?? ''),
     last_name: checkName(input.lastName ?? ''),
+    language: checkLanguage(input.language ?? null),
     time_zone: checkTimeZone(input.timeZone ?? null),
     ...extra.problems,
   });

@@ -1,4 +1,5 @@
 import { canonicalEmail } from '../../kernel/email.ts';
+import type { LanguageTag } from '../../kernel/language-tag.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { usernameResetLink } from '../../link/link-paths.ts';
 import type { LetterOccasion } from '../../outbox/letter.ts';
@@ -15,7 +16,7 @@ import type { Dependencies } from '../dependencies.ts';
  */
 export async function mailUsernameReset(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
-  input: { readonly email: string; readonly language: 'en' | 'es'; readonly occasion: LetterOccasion },
+  input: { readonly email: string; readonly language: LanguageTag; readonly occasion: LetterOccasion },
 ): Promise<void> {
   const now = deps.clock.now();
   const { links } = deps.settings;
