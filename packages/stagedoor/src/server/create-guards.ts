@@ -207,7 +207,8 @@ function checkedPurpose(purpose: string): string {
 
 /** A personal access token may have been made for reading alone. */
 function isWithinScope({ session }: Principal, { method }: FastifyRequest): boolean {
-  return session.scope === null || session.scope.methods === 'write' || SAFE_METHODS.has(method);
+  const scope = session?.scope ?? null;
+  return scope === null || scope.methods === 'write' || SAFE_METHODS.has(method);
 }
 
 /** The application's own handler of faults would not know it, and call it a fault of the application's. */

@@ -1,5 +1,6 @@
 import { fieldRefusal } from '../core/kernel/errors.ts';
 import { isUsablePassword } from '../core/password/password-hasher.ts';
+import { principalOf } from '../core/session/principal-of.ts';
 import { hasRecentProof, requireRecentProof } from '../core/session/require-recent-proof.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Answer } from '../http/answer/answer.ts';
@@ -39,5 +40,5 @@ export async function proveAgain(exchange: Exchange, password: string): Promise<
   const { visitor } = exchange;
   const grant = await exchange.context.useCases.login.reauthenticate({ principal, password, visitor });
   await exchange.startSession(grant);
-  return { ...principal, session: grant.session };
+  return principalOf(grant.session, principal);
 }

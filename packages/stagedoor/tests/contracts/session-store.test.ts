@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionExpiry } from '../../src/core/session/session.ts';
+import { provedPassword, withProof } from '../../src/core/session/authentication.ts';
+import type { Session, SessionExpiry } from '../../src/core/session/session.ts';
 import { storeKinds } from '../support/open-stores.ts';
 import {
   addUser,
@@ -30,6 +31,24 @@ describe.each(storeKinds)('%s session store', (kind) => {
     await stores().sessions.add(session);
     expect(await stores().sessions.find(session.keyHash, noon)).toEqual(session);
     expect((await stores().sessions.findPrincipal(session.keyHash, noon))?.session).toEqual(session);
+  });
+
+  test('keeps what was proved and when, and adds a further proof with the new key', async () => {
+    const { sessions } = stores();
+    const session = sampleSession(await addUser(stores()));
+    await sessions.add(session);
+    const before = await sessions.findPrincipal(session.keyHash, noon);
+    expect(before?.authentication).toEqual({ methods: [provedPassword(noon)], level: 'aal1', at: noon });
+    const code = { method: 'code', factors: ['possession'], at: at(5) } as const;
+    const newKeyHash = uniqueText();
+    const methods = withProof(session.methods, code);
+    await sessions.rotate(session.keyHash, { newKeyHash, methods, authenticatedAt: code.at });
+    const after = await sessions.findPrincipal(newKeyHash, noon);
+    expect(after?.authentication).toEqual({
+      methods: [provedPassword(noon), code],
+      level: 'aal2',
+      at: at(5),
+    });
   });
 
   test('keeps the stage that is pending until a new key comes without it', async () => {
@@ -77,6 +96,8 @@ describe.each(storeKinds)('%s session store', (kind) => {
     await stores().sessions.add(session);
     const principal = await stores().sessions.findPrincipal(session.keyHash, noon);
     expect(principal).toEqual({
+      authentication: { methods: session.methods, level: 'aal1', at: noon },
+      sessionKeyHash: session.keyHash,
       user: await stores().users.findById(userId),
       session,
       groups: [groups[1], groups[0], groups[2]],
@@ -222,15 +243,16 @@ describe.each(storeKinds)('%s session store', (kind) => {
     const session = sampleSession(userId);
     await stores().sessions.add(session);
     const newKeys = await race(async () => uniqueText());
+    const again = { methods: [provedPassword(at(3))], authenticatedAt: at(3) };
     const rotated = await race((index) =>
-      stores().sessions.rotate(session.keyHash, { newKeyHash: newKeys[index] ?? '', authenticatedAt: at(3) }),
+      stores().sessions.rotate(session.keyHash, { newKeyHash: newKeys[index] ?? '', ...again }),
     );
     expect(rotated.filter(Boolean)).toHaveLength(1);
     const newKeyHash = newKeys[rotated.indexOf(true)] ?? '';
     expect(await stores().sessions.find(session.keyHash, noon)).toBeNull();
     expect(await stores().sessions.findPrincipal(session.keyHash, noon)).toBeNull();
     const found = await stores().sessions.find(newKeyHash, noon);
-    expect(found).toEqual({ ...session, keyHash: newKeyHash, authenticatedAt: at(3) });
+    expect(found).toEqual({ ...session, keyHash: newKeyHash, ...again });
   });
 
   test('keeps a session over a revocation when its version moves along', async () => {
@@ -320,5 +342,35 @@ describe.each(storeKinds)('%s session store', (kind) => {
     expect(await stores().sessions.removeEverything()).toBeGreaterThan(0);
     expect(await stores().sessions.removeEverything()).toBe(0);
     expect(await stores().sessions.find(session.keyHash, noon)).toBeNull();
+  });
+});
+
+describe.each(['sqlite', 'postgres'] as const)('%s sessions from before their methods were kept', (kind) => {
+  const stores = storesUnderTest(kind);
+
+  async function opened(changes: Partial<Session>) {
+    const session = sampleSession(await addUser(stores()), changes);
+    await stores().sessions.add(session);
+    await stores().attack('update stagedoor_session set methods = null');
+    return (await stores().sessions.findPrincipal(session.keyHash, noon))?.authentication;
+  }
+
+  test.each([null, 'password', 'ldap'])(
+    'by %s show the password that was proved, at its time',
+    async (backend) => {
+      const shown = { methods: [provedPassword(at(7))], level: 'aal1', at: at(7) };
+      expect(await opened({ backend, authenticatedAt: at(7) })).toEqual(shown);
+    },
+  );
+
+  test('by a proxy show its word', async () => {
+    const methods = [{ method: 'remote-user', factors: [], at: at(7) }];
+    const shown = { methods, level: 'aal1', at: at(7) };
+    expect(await opened({ backend: 'remote-user', authenticatedAt: at(7) })).toEqual(shown);
+  });
+
+  test('of a program’s token show none', async () => {
+    const shown = { methods: [], level: 'aal1', at: null };
+    expect(await opened({ kind: 'api-token', authenticatedAt: null })).toEqual(shown);
   });
 });

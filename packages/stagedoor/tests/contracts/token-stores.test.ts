@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PlainError } from '../../src/core/kernel/plain-error.ts';
-import type { Principal, Session } from '../../src/core/session/session.ts';
+import type { Session, SessionHolder } from '../../src/core/session/session.ts';
 import type { SessionRotation } from '../../src/core/session/session-store.ts';
 import { storeKinds } from '../support/open-stores.ts';
 import {
@@ -205,7 +205,7 @@ describe.each(storeKinds)('%s token stores', (kind) => {
       const { session, token } = await addRefreshToken();
       const exchange = exchangeOf(session);
       const judged: (number | undefined)[] = [];
-      const succeed = ({ user, session: of }: Principal) => {
+      const succeed = ({ user, session: of }: SessionHolder) => {
         judged.push(user.id, of.id);
         return null;
       };

@@ -18,7 +18,7 @@ import type { Letter, LetterName } from '../../src/core/outbox/letter.ts';
 import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
 import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionGrant } from '../../src/core/session/grant.ts';
-import type { Principal } from '../../src/core/session/session.ts';
+import type { SessionHolder } from '../../src/core/session/session.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
 import { bindUseCases, type UseCases } from '../../src/core/use-cases.ts';
@@ -380,13 +380,13 @@ export class AccountsForTest {
   }
 
   /** Ana with an open account, signed in. */
-  async loggedIn(changes: Partial<LogIn> = {}): Promise<Principal> {
+  async loggedIn(changes: Partial<LogIn> = {}): Promise<SessionHolder> {
     if ((await this.useCases.user.find({ identifier: 'ana' })) === null) await this.activated();
     return await this.principalOf(await this.logIn(changes));
   }
 
   /** Whom a session key names now. @throws when it names nobody */
-  async principalOf({ sessionKey }: Pick<SessionGrant, 'sessionKey'>): Promise<Principal> {
+  async principalOf({ sessionKey }: Pick<SessionGrant, 'sessionKey'>): Promise<SessionHolder> {
     const principal = await this.useCases.session.findPrincipal({ sessionKey });
     if (!principal) throw new Error('The session has ended.');
     return principal;

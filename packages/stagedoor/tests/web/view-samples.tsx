@@ -131,6 +131,7 @@ function session(id: number, facts: Partial<Session>): Session {
     lastSeenAt: ago(20),
     expiresAt: ago(-86_400),
     endsAt: ago(-864_000),
+    methods: [],
     authenticatedAt: ago(7_200),
     ipAddress: '203.0.113.7',
     userAgent: agents.firefox,

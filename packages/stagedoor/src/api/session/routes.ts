@@ -78,7 +78,7 @@ const endRoute = defineApiRoute({
       browser: await exchange.findInBrowser(),
       visitor: exchange.visitor,
     });
-    if (params.id === principal.session.id) exchange.forgetSession();
+    if (params.id === principal.session?.id) exchange.forgetSession();
     return empty();
   },
 });

@@ -16,9 +16,10 @@ export async function isAllowed(
   const { principal, rule } = input;
   const flaws = ruleFlaws(rule);
   if (flaws.length > 0) throw new RecordProblem('An access rule', flaws);
-  const { user, session, groups } = principal;
+  const { user, groups } = principal;
+  const scope = principal.session?.scope ?? null;
   const asksWho = rule.staff ?? rule.superuser ?? rule.group !== undefined;
-  if (!user.isActive || (asksWho && session.scope !== null)) return false;
+  if (!user.isActive || (asksWho && scope !== null)) return false;
   if (rule.verified && !(user.isEmailVerified && user.email !== '')) return false;
   if (rule.staff && !user.isStaff) return false;
   if (rule.superuser && !user.isSuperuser) return false;
@@ -32,7 +33,8 @@ async function hasPermission(
   permission: string,
 ): Promise<boolean> {
   const [codename = '', appLabel] = permission.split('.').toReversed();
-  if (session.scope !== null && !session.scope.permissions.includes(codename)) return false;
+  const scope = session?.scope ?? null;
+  if (scope !== null && !scope.permissions.includes(codename)) return false;
   if (user.isSuperuser) return true;
   // What the principal carries already needs no question; it has no app labels.
   if (appLabel === undefined && permissions.includes(codename)) return true;

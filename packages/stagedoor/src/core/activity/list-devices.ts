@@ -14,7 +14,7 @@ export async function listDevices(
   return own
     .map(({ keyHash: _, userId: __, ...device }) => ({
       ...device,
-      isCurrent: device.id === principal.session.deviceId,
+      isCurrent: device.id === principal.session?.deviceId,
     }))
     .sort((left, right) => right.lastSeenAt.getTime() - left.lastSeenAt.getTime());
 }

@@ -1,4 +1,4 @@
-import type { Principal } from '../session/session.ts';
+import type { SessionHolder } from '../session/session.ts';
 
 /** One refresh (or sliding) token that was handed out: simplejwt's outstanding token. */
 export interface RefreshToken {
@@ -24,11 +24,11 @@ export interface RefreshTokenExchange<Successor extends SuccessorToken = Success
   readonly usedAt: Date;
   readonly requestHash: string | null;
   /** Judges whose session it is; null, or an error, lets nothing happen. Waits for nothing and asks no store. */
-  readonly succeed: (holder: Principal) => Successor | null;
+  readonly succeed: (holder: SessionHolder) => Successor | null;
 }
 
 export interface ExchangedToken<Successor extends SuccessorToken = SuccessorToken> {
-  readonly principal: Principal;
+  readonly principal: SessionHolder;
   /** The very one that `succeed` answered. */
   readonly successor: Successor;
 }

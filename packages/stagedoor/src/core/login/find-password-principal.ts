@@ -1,8 +1,9 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
+import { authenticationOf, provedPassword } from '../session/authentication.ts';
 import { pendingStageOf } from '../session/pending-stage.ts';
-import type { Principal, Session } from '../session/session.ts';
+import type { Principal } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { admit, requireTokensAllowed } from './gate.ts';
@@ -37,7 +38,12 @@ export function findPasswordPrincipal(deps: FindDependencies, input: PasswordPro
       user,
       groups: await deps.groups.groupsOfUser(user.id),
       permissions: await deps.groups.directPermissionsOfUser(user.id),
-      session: sessionOfRequest(user, { backend: proved.backend, visitor, now: deps.clock.now() }),
+      authentication: authenticationOf({
+        methods: [provedPassword(deps.clock.now())],
+        authenticatedAt: null,
+      }),
+      session: null,
+      sessionKeyHash: null,
     };
   });
 }
@@ -49,7 +55,7 @@ function admitOnce(
   const { backend, user: known } = proved;
   const { id: userId, securityVersion } = known;
   return deps.transact(async (stores) => {
-    const proof = { userId, method: 'basic', backend, securityVersion };
+    const proof = { userId, securityVersion };
     const user = await admit(stores, proof, deps.settings);
     if (user === null) throw new AccountsError({ code: 'invalid-credentials' });
     requireTokensAllowed(user, deps.settings);
@@ -77,30 +83,4 @@ async function countFailures(
   const logIns = events.filter(({ action }) => action === 'log-in');
   const lastGood = logIns.findIndex(({ success }) => success);
   return lastGood < 0 ? logIns.length : lastGood;
-}
-
-/** What stands where others have a session: no row, no key, no end but that of the request. */
-function sessionOfRequest(
-  user: User,
-  { backend, visitor, now }: { readonly backend: string; readonly visitor: Visitor; readonly now: Date },
-): Session {
-  return {
-    id: 0,
-    keyHash: '',
-    kind: 'basic',
-    scope: null,
-    userId: user.id,
-    securityVersion: user.securityVersion,
-    backend,
-    expiry: { kind: 'fixed', at: now },
-    createdAt: now,
-    lastSeenAt: now,
-    expiresAt: now,
-    endsAt: now,
-    authenticatedAt: null,
-    ipAddress: visitor.ipAddress,
-    userAgent: visitor.userAgent,
-    deviceId: null,
-    pendingStage: null,
-  };
 }

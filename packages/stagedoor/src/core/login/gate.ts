@@ -20,6 +20,8 @@ export interface Proof {
   readonly method: string;
   /** Null where nobody but the site's operator vouches. */
   readonly backend: string | null;
+  /** What was proved, for the session that it opens. */
+  readonly methods: Session['methods'];
   /** What the proof was made against. A user whose version moved meanwhile is not let in. */
   readonly securityVersion: number;
   /** Further facts for the audit row. */
@@ -120,7 +122,7 @@ async function recognise(
 /** The user of a proof, locked as the database has it now; null for one who may not enter. */
 export async function admit(
   stores: Pick<Stores, 'users'>,
-  proof: Proof,
+  proof: Pick<Proof, 'userId' | 'securityVersion'>,
   settings: Settings,
 ): Promise<User | null> {
   const user = await stores.users.lockById(proof.userId);
@@ -128,7 +130,7 @@ export async function admit(
 }
 
 /** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
-function mayEnter(user: User, proof: Proof, settings: Settings): boolean {
+function mayEnter(user: User, proof: Pick<Proof, 'securityVersion'>, settings: Settings): boolean {
   return user.isActive && user.securityVersion === proof.securityVersion && mayLogIn(user, settings);
 }
 

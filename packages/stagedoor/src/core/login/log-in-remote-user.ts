@@ -1,6 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
+import { vouchedBy } from '../session/authentication.ts';
 import type { HeldSession } from '../session/leave-session.ts';
 import { type Admission, admitOutsideUser } from './admit-outside-user.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -38,7 +39,8 @@ export async function logInRemoteUser(
   if (admitted.user === null) return await refuse(deps, visitor, admitted);
   const { user, notes } = admitted;
   const { securityVersion } = user;
-  const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND };
+  const methods = [vouchedBy(REMOTE_USER_BACKEND, deps.clock.now())];
+  const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND, methods };
   const proof = { ...how, userId: user.id, securityVersion, notes };
   const grant = await passGate(deps, { ...browser, proof, rememberMe: null, visitor }).catch(
     (error: unknown) => {

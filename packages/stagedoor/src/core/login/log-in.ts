@@ -1,4 +1,5 @@
 import type { PendingStage } from '../kernel/stage.ts';
+import { provedPassword } from '../session/authentication.ts';
 import type { SessionGrant } from '../session/grant.ts';
 import type { User } from '../user/user.ts';
 import { type Entry, type GateDependencies, passGate } from './gate.ts';
@@ -62,7 +63,14 @@ export function enterByPassword(deps: LogInDependencies, input: PasswordEntry): 
     const now = deps.clock.now();
     const grant = await passOrFail(deps, { visitor, proved }, () =>
       passGate(deps, {
-        proof: { userId: user.id, method: 'password', backend, securityVersion: user.securityVersion, notes },
+        proof: {
+          userId: user.id,
+          method: 'password',
+          backend,
+          methods: [provedPassword(now)],
+          securityVersion: user.securityVersion,
+          notes,
+        },
         sessionKey,
         rememberMe,
         visitor,

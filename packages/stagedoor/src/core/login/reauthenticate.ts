@@ -2,8 +2,10 @@ import { securityEvent } from '../audit/security-event.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
+import { provedPassword } from '../session/authentication.ts';
 import type { SessionGrant } from '../session/grant.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
+import { ownSession } from '../session/own-session.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import { type AuthenticateDependencies, authenticate } from './authenticate.ts';
@@ -27,7 +29,7 @@ export async function reauthenticate(
   deps: ReauthenticateDependencies,
   input: Reauthenticate,
 ): Promise<SessionGrant> {
-  const { user, session } = input.principal;
+  const { user } = input.principal;
   const { visitor } = input;
   const counter = { name: 'password-user', of: String(user.id) };
   const who = { visitor: input.visitor, userId: user.id };
@@ -42,7 +44,8 @@ export async function reauthenticate(
   }
   return await deps.transact(async (stores) => {
     const { securityVersion } = await lockPrincipal(stores, input.principal);
-    const renewed = await renewSession(stores, session, { securityVersion, authenticatedAt: now });
+    const session = await ownSession(stores, input.principal, now);
+    const renewed = await renewSession(stores, session, { securityVersion, proved: provedPassword(now) });
     if (renewed === null) throw sessionEnded();
     await stores.audit.append(securityEvent('reauthenticate', { userId: user.id, visitor, now }));
     await stores.limits.clear([limitKey(counter.name, counter.of)]);
@@ -53,7 +56,8 @@ export async function reauthenticate(
 /** Whom another system logged in is proved there again, by the back ends and in the order of a log-in. */
 async function proves(deps: ReauthenticateDependencies, input: Reauthenticate): Promise<boolean> {
   const { user, session } = input.principal;
-  if (session.backend === PASSWORD_BACKEND || session.backend === null || user.username === null) {
+  const backend = session?.backend ?? null;
+  if (backend === PASSWORD_BACKEND || backend === null || user.username === null) {
     return (await deps.passwordHasher.verify(input.password, user.passwordHash)).matches;
   }
   const proved = await authenticate(deps, { ...input, identifier: user.username });

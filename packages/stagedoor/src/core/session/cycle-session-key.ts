@@ -17,6 +17,6 @@ export async function cycleSessionKey(
     const session = await stores.sessions.find(keyHash, now);
     if (session === null) return null;
     const { securityVersion } = session;
-    return await renewSession(stores, session, { securityVersion, authenticatedAt: null });
+    return await renewSession(stores, session, { securityVersion, proved: null });
   });
 }

@@ -16,7 +16,7 @@ export async function endOtherSessions(
   const { principal, visitor } = input;
   if (!input.includingThis) requireRecentProof(deps, principal);
   const userId = principal.user.id;
-  const keep = input.includingThis ? undefined : principal.session.keyHash;
+  const keep = input.includingThis ? undefined : (principal.sessionKeyHash ?? undefined);
   return await deps.transact(async (stores) => {
     const keyHashes = await stores.sessions.removeAllOfUser(userId, {
       keyHash: keep,

@@ -24,7 +24,7 @@ export async function endSession(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { principal, sessionId, browser, visitor }: EndSession,
 ): Promise<void> {
-  const isCurrent = sessionId === principal.session.id;
+  const isCurrent = sessionId === principal.session?.id;
   if (!isCurrent) requireRecentProof(deps, principal);
   const userId = principal.user.id;
   const now = deps.clock.now();

@@ -1,7 +1,7 @@
 import { hashSecret } from '../kernel/secret-value.ts';
 import type { Dependencies } from './dependencies.ts';
 import { isStillTrusted } from './is-still-trusted.ts';
-import type { Principal } from './session.ts';
+import type { SessionHolder } from './session.ts';
 
 type FindDependencies = Pick<Dependencies, 'sessions' | 'authenticationBackends' | 'clock'>;
 
@@ -14,7 +14,7 @@ const SESSION_KEY = /^[a-z0-9]{32}$/;
 export async function findPrincipal(
   deps: FindDependencies,
   input: { readonly sessionKey: string },
-): Promise<Principal | null> {
+): Promise<SessionHolder | null> {
   const holder = await findSessionHolder(deps, input);
   return holder === null || holder.session.pendingStage !== null ? null : holder;
 }
@@ -26,7 +26,7 @@ export async function findPrincipal(
 export async function findSessionHolder(
   deps: FindDependencies,
   input: { readonly sessionKey: string },
-): Promise<Principal | null> {
+): Promise<SessionHolder | null> {
   if (!SESSION_KEY.test(input.sessionKey)) return null;
   const holder = await deps.sessions.findPrincipal(hashSecret('session', input.sessionKey), deps.clock.now());
   return holder !== null && isStillTrusted(deps, holder.session) ? holder : null;

@@ -11,8 +11,8 @@ export async function listSessions(
   deps: Pick<Dependencies, 'sessions' | 'clock'>,
   input: { readonly principal: Principal },
 ): Promise<readonly ListedSession[]> {
-  const { user, session: current } = input.principal;
+  const { user, sessionKeyHash } = input.principal;
   const sessions = await deps.sessions.listOfUser(user.id, deps.clock.now());
   const signIns = sessions.filter(({ kind }) => kind !== 'personal-token');
-  return signIns.map((session) => ({ session, isCurrent: session.keyHash === current.keyHash }));
+  return signIns.map((session) => ({ session, isCurrent: session.keyHash === sessionKeyHash }));
 }

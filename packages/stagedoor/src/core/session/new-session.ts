@@ -3,8 +3,8 @@ import { randomPublicId, randomSessionKey } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { User } from '../user/user.ts';
 import { pendingStageOf } from './pending-stage.ts';
-import type { Session, SessionExpiry } from './session.ts';
-import { type KeptSessionKind, sessionKeyHash } from './session-key-hash.ts';
+import type { Session, SessionExpiry, SessionKind } from './session.ts';
+import { sessionKeyHash } from './session-key-hash.ts';
 import { idleEnd, sessionAges } from './session-life.ts';
 import type { Settings } from './settings.ts';
 import type { TokenScope } from './token-scope.ts';
@@ -14,7 +14,7 @@ const NEVER = new Date('9999-12-31T00:00:00.000Z');
 
 /** A session that is opened by a token and not by a browser's cookie. */
 export interface TokenOpening {
-  readonly kind: Exclude<KeptSessionKind, 'cookie'>;
+  readonly kind: Exclude<SessionKind, 'cookie'>;
   /** The key that the token is, or carries. */
   readonly key: string;
   /** The end by itself; null lives until somebody ends it. */
@@ -27,7 +27,7 @@ export interface TokenOpening {
 }
 
 type Opened = Pick<Session, 'scope' | 'expiry' | 'expiresAt' | 'endsAt'> & {
-  readonly kind: KeptSessionKind;
+  readonly kind: SessionKind;
   readonly sessionKey: string;
 };
 
@@ -37,7 +37,7 @@ export function newSession(
   facts: {
     readonly user: User;
     readonly entry: {
-      readonly proof: { readonly backend: string | null };
+      readonly proof: Pick<Session, 'backend' | 'methods'>;
       readonly rememberMe: boolean | null;
       readonly visitor: Visitor;
       readonly opens?: TokenOpening;
@@ -57,6 +57,7 @@ export function newSession(
     userId: user.id,
     securityVersion: user.securityVersion,
     backend: entry.proof.backend,
+    methods: entry.proof.methods,
     createdAt: now,
     lastSeenAt: now,
     authenticatedAt: opened.kind === 'cookie' || opened.kind === 'jwt' ? now : null,

@@ -1,5 +1,6 @@
 import { AccountsError } from '../kernel/errors.ts';
 import { randomSessionKey } from '../kernel/secret-value.ts';
+import { type AuthenticationMethod, withProof } from './authentication.ts';
 import type { Stores } from './dependencies.ts';
 import type { SessionGrant } from './grant.ts';
 import type { Session } from './session.ts';
@@ -15,23 +16,26 @@ export async function renewSession(
   session: Session,
   change: {
     securityVersion: number;
-    authenticatedAt: Date | null;
+    /** What was proved just now; null where nothing was. */
+    proved: AuthenticationMethod | null;
     /** Null once the stage is passed; left out it stays as it is. */
     pendingStage?: Session['pendingStage'];
   },
 ): Promise<SessionGrant | null> {
+  const { proved } = change;
   const sessionKey = session.kind === 'cookie' ? randomSessionKey() : '';
   const renewed: Session = {
     ...session,
     keyHash: session.kind === 'cookie' ? sessionKeyHash('cookie', sessionKey) : session.keyHash,
     securityVersion: change.securityVersion,
-    authenticatedAt: change.authenticatedAt ?? session.authenticatedAt,
+    methods: proved === null ? session.methods : withProof(session.methods, proved),
+    authenticatedAt: proved?.at ?? session.authenticatedAt,
     pendingStage: change.pendingStage === undefined ? session.pendingStage : change.pendingStage,
   };
   const rotated = await stores.sessions.rotate(session.keyHash, {
     newKeyHash: renewed.keyHash,
     securityVersion: renewed.securityVersion,
-    ...(change.authenticatedAt === null ? {} : { authenticatedAt: change.authenticatedAt }),
+    ...(proved === null ? {} : { methods: renewed.methods, authenticatedAt: proved.at }),
     ...(change.pendingStage === undefined ? {} : { pendingStage: change.pendingStage }),
   });
   return rotated ? { sessionKey, session: renewed, deviceKey: null } : null;

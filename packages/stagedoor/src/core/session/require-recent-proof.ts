@@ -2,7 +2,7 @@ import { AccountsError } from '../kernel/errors.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Principal } from './session.ts';
 
-/** Refuses with `reauthentication-required` unless the session proved a password within the window (ASVS V7.5.1). */
+/** Refuses with `reauthentication-required` unless whoever asks proved themselves within the window (ASVS V7.5.1). */
 export function requireRecentProof(
   deps: Pick<Dependencies, 'clock' | 'settings'>,
   principal: Principal,
@@ -15,7 +15,7 @@ export function hasRecentProof(
   deps: Pick<Dependencies, 'clock' | 'settings'>,
   principal: Principal,
 ): boolean {
-  const provedAt = principal.session.authenticatedAt;
+  const provedAt = principal.authentication.at;
   if (provedAt === null) return false;
   return deps.clock.now().getTime() - provedAt.getTime() <= deps.settings.reauthenticationWindowMs;
 }

@@ -1,11 +1,8 @@
 import { hashSecret } from '../kernel/secret-value.ts';
 import type { SessionKind } from './session.ts';
 
-/** The kinds that are kept, and so have a key. */
-export type KeptSessionKind = Exclude<SessionKind, 'basic'>;
-
 /** The purposes under which keys are hashed: a key of one kind is never found as another. */
-const purposes: Readonly<Record<KeptSessionKind, string>> = {
+const purposes: Readonly<Record<SessionKind, string>> = {
   cookie: 'session',
   jwt: 'jwt',
   'api-token': 'api-token',
@@ -13,6 +10,6 @@ const purposes: Readonly<Record<KeptSessionKind, string>> = {
 };
 
 /** What is stored of the key that opens a session. */
-export function sessionKeyHash(kind: KeptSessionKind, key: string): string {
+export function sessionKeyHash(kind: SessionKind, key: string): string {
   return hashSecret(purposes[kind], key);
 }

@@ -1,4 +1,4 @@
-import type { Principal, Session, SessionExpiry, SessionKind } from './session.ts';
+import type { Session, SessionExpiry, SessionHolder, SessionKind } from './session.ts';
 
 /** Session identities in SQL. The key itself is never stored, only `hashSecret('session', key)`. */
 export interface SessionStore {
@@ -9,7 +9,7 @@ export interface SessionStore {
    * The hot read of every request: session, user, groups and permissions in one go; null for anonymous sessions too.
    * Sessions with a pending stage are among them.
    */
-  findPrincipal(keyHash: string, now: Date): Promise<Principal | null>;
+  findPrincipal(keyHash: string, now: Date): Promise<SessionHolder | null>;
   /** Live sessions of a user, newest activity first. */
   listOfUser(userId: number, now: Date): Promise<readonly Session[]>;
   /** Moves the last activity (and the end by inactivity that follows from it); many at once, never on the request's path. */
@@ -59,6 +59,7 @@ export interface SparedSessions {
 export interface SessionRotation {
   readonly newKeyHash: string;
   readonly securityVersion?: number;
+  readonly methods?: Session['methods'];
   readonly authenticatedAt?: Date;
   readonly pendingStage?: Session['pendingStage'];
 }

@@ -1,5 +1,6 @@
 import type { PendingStage } from '../kernel/stage.ts';
 import type { User } from '../user/user.ts';
+import type { Authentication, AuthenticationMethod } from './authentication.ts';
 import type { TokenScope } from './token-scope.ts';
 
 /** JSON values that a session may hold. */
@@ -23,10 +24,10 @@ export type SessionExpiry =
 
 /**
  * What a session's key is carried in: a browser's cookie, the tokens of one JWT family, a user's API token, or a personal
- * access token. Whatever lets somebody in is a session, so that it is found, listed and ended in one way. `basic` is the
- * one that is never stored: it stands for a name and a password that came with a single request, and is gone with it.
+ * access token. Whatever lets somebody in for longer than a request is a session, so that it is found, listed and ended
+ * in one way.
  */
-export type SessionKind = 'cookie' | 'jwt' | 'api-token' | 'personal-token' | 'basic';
+export type SessionKind = 'cookie' | 'jwt' | 'api-token' | 'personal-token';
 
 /** The identity of a session: always a SQL row, whatever engine holds its data. Truth is in SQL alone. */
 export interface Session {
@@ -49,6 +50,8 @@ export interface Session {
   readonly expiresAt: Date;
   /** The end whatever happens (ASVS V7.3.2). */
   readonly endsAt: Date;
+  /** What its user proved to open it, and since. */
+  readonly methods: readonly AuthenticationMethod[];
   /** When a password (or better) was last proved in this session; null before. */
   readonly authenticatedAt: Date | null;
   readonly ipAddress: string;
@@ -62,9 +65,26 @@ export interface Session {
 /** A request's proven identity. */
 export interface Principal {
   readonly user: User;
-  readonly session: Session;
+  /** How they proved who they are, when, and how sure that makes it. */
+  readonly authentication: Authentication;
+  /**
+   * What they came with, as the database has it. Null where there is no row to read: for a password that came with the
+   * request (Basic), and for a token that the site does not look up (JWT_STATELESS).
+   */
+  readonly session: Session | null;
+  /**
+   * The stored form of the key that they came with, by which its session is found and ended, whether or not it was looked
+   * up. Null for a password: it opens none.
+   */
+  readonly sessionKeyHash: string | null;
   /** Groups by name, ascending. */
   readonly groups: readonly { readonly id: number; readonly name: string }[];
   /** Codenames assigned directly to the user, without app label, ascending. */
   readonly permissions: readonly string[];
+}
+
+/** Somebody whose session was looked up. */
+export interface SessionHolder extends Principal {
+  readonly session: Session;
+  readonly sessionKeyHash: string;
 }

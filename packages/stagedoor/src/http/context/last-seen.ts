@@ -22,6 +22,7 @@ export function createLastSeen(touchAfterMs: number): LastSeen {
   let written = new Map<string, number>();
   return {
     note({ session, user }, now, ipAddress) {
+      if (session === null) return;
       const nowMs = now.getTime();
       const isFirstUse = isOfPrograms(session) && lastUseOf(session) === null;
       if (!isFirstUse && nowMs - session.lastSeenAt.getTime() < touchAfterMs) return;

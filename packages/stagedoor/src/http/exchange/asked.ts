@@ -138,7 +138,7 @@ export class Asked {
   /** The refusal for a route that wants somebody logged in, once nobody was found. */
   notSignedIn(): AccountsError | RequestProblem {
     const { holder, refused } = this.handles.principal;
-    const stage = holder?.session.pendingStage ?? null;
+    const stage = holder?.session?.pendingStage ?? null;
     if (stage === null && refused !== null) return refused;
     return new AccountsError(
       stage === null ? { code: 'not-authenticated' } : { code: 'stage-required', stage },

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { OwnPasswordStored } from '../../core/account/password/store-own-password.ts';
 import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
 import type { SessionGrant } from '../../core/session/grant.ts';
-import { holdsOwn } from '../../core/session/leave-session.ts';
-import type { Session } from '../../core/session/session.ts';
-import { statelessSessionId } from '../../core/token/jwt/stateless-principal.ts';
+import { type HeldSession, holdsOwn } from '../../core/session/leave-session.ts';
+import type { Principal, Session } from '../../core/session/session.ts';
 import type { HttpContext } from '../context/http-context.ts';
+import { bindingOfKey, csrfBindingOf } from '../cookie/csrf-binding.ts';
 import { FlashHandle } from '../cookie/flash-handle.ts';
 import type { FlashKind, FlashMessage } from '../cookie/flash-messages.ts';
 import type { SessionAccess } from '../cookie/session-access.ts';
@@ -83,7 +83,7 @@ export class Exchange extends Asked {
     );
     this.tokenCookies.set(tokens);
     this.handles.principal.reset();
-    this.#csrf.renew(this.#idIn(session));
+    this.#csrf.renew(this.#bindingIn(session));
   }
 
   /**
@@ -95,13 +95,13 @@ export class Exchange extends Asked {
     if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
     this.tokenCookies.set(tokens);
     this.handles.principal.reset();
-    if (!this.handles.session.wasSent) this.#csrf.keep(this.#idIn(session));
+    if (!this.handles.session.wasSent) this.#csrf.keep(this.#bindingIn(session));
   }
 
-  /** What the principal of these tokens says is the id of its session. */
-  #idIn(session: Session): number {
+  /** What the principal of these tokens will bind its CSRF token to. */
+  #bindingIn(session: Session): number {
     const { isStateless } = this.context.accounts.jwt;
-    return isStateless ? statelessSessionId(session.keyHash) : session.id;
+    return isStateless ? bindingOfKey(session.keyHash) : session.id;
   }
 
   /** Tokens that somebody else left in this browser would be asked beside the new session, or instead of it. */
@@ -182,12 +182,10 @@ export class Exchange extends Asked {
     const { useCases } = this.context;
     const { sentKeys } = this.handles.session;
     const { sessionKey, held } = await this.findHeld();
-    const holder = await this.sessionHolder();
-    const own = holder === null || holder.session.kind === 'cookie' ? [] : [holder.session];
     const others = tokens.length === 0 ? [] : await useCases.jwt.findFamilies({ tokens });
     await useCases.login.logOut({
       sessionKeys: sessionKey === null ? sentKeys : [sessionKey, ...sentKeys],
-      held: [...others, ...held, ...own],
+      held: [...others, ...held, ...heldBy(await this.sessionHolder())],
       visitor: this.visitor,
     });
     this.#leave();
@@ -208,7 +206,7 @@ export class Exchange extends Asked {
    */
   async csrfToken(): Promise<string> {
     const holder = await this.findBrowserHolder();
-    return this.#csrf.token(holder?.session.id ?? null);
+    return this.#csrf.token(csrfBindingOf(holder));
   }
 
   /** The CSRF tokens of the cookie; of several, the one made for this session counts. */
@@ -243,4 +241,10 @@ export class Exchange extends Asked {
         ),
     );
   }
+}
+
+/** What a token opens that came outside of cookies. */
+function heldBy(holder: Principal | null): readonly HeldSession[] {
+  if (holder === null || holder.sessionKeyHash === null || holder.session?.kind === 'cookie') return [];
+  return [{ keyHash: holder.sessionKeyHash, userId: holder.user.id }];
 }

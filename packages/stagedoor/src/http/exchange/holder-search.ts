@@ -131,10 +131,10 @@ export class HolderSearch {
   async #findByHeader(): Promise<Principal | null> {
     const found = await findByHeader(this.#of.context, this.#of.authorization, () => this.#of.visitor);
     // Or a stolen cookie would be as good as ever in a header. Programs are wherever they are.
-    if (found?.session.kind === 'jwt' && !this.#isWhereItWas(found.session)) {
+    if (found !== null && isByJwt(found) && !this.#isWhereItWas(found.session)) {
       throw new RequestProblem({ code: 'bearer-refused', fault: 'invalid' });
     }
-    if (found !== null) this.#carrier = found.session.kind === 'basic' ? 'password' : 'header';
+    if (found !== null) this.#carrier = found.sessionKeyHash === null ? 'password' : 'header';
     return found;
   }
 
@@ -167,7 +167,12 @@ export class HolderSearch {
     return null;
   }
 
-  #isWhereItWas(session: Session): boolean {
+  #isWhereItWas(session: Session | null): boolean {
     return isWhereItWas(session, this.#of.visitor, this.#of.context);
   }
+}
+
+/** One that was not looked up is of this kind alone. */
+function isByJwt({ session, sessionKeyHash }: Principal): boolean {
+  return session === null ? sessionKeyHash !== null : session.kind === 'jwt';
 }

@@ -85,7 +85,7 @@ export class PrincipalHandle {
   async #look(now: () => Date): Promise<Principal | null> {
     const { context, visitor, ways } = this.#shown;
     this.#holder = await this.#findHolder();
-    const stage = this.#holder?.session.pendingStage ?? null;
+    const stage = this.#holder?.session?.pendingStage ?? null;
     this.#known = stage === null || stage === ways.serves ? this.#holder : null;
     if (this.#known !== null) context.lastSeen.note(this.#known, now(), visitor.ipAddress);
     return this.#known;

@@ -1,4 +1,5 @@
 import { type CsrfRequest, csrfFlaw, originFlaw, tellsItsSender } from '../cookie/csrf.ts';
+import { csrfBindingOf } from '../cookie/csrf-binding.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { isForm } from '../request/body.ts';
 import { RequestProblem } from '../request/problem.ts';
@@ -32,7 +33,7 @@ function senderOf({ request: { headers }, isSecure, host }: Exchange) {
 async function flawOf(exchange: Exchange, check: CsrfCheck): Promise<string | null> {
   const { trustedOrigins, signer } = exchange.context;
   const request = senderOf(exchange);
-  const sessionId = check === 'origin' ? null : ((await exchange.sessionHolder())?.session.id ?? null);
+  const sessionId = check === 'origin' ? null : csrfBindingOf(await exchange.sessionHolder());
   const needsToken = check === 'token' || (check === 'session' && sessionId !== null && mustEcho(exchange));
   return needsToken
     ? csrfFlaw({ ...request, ...sentTokens(exchange), sessionId }, { signer, trustedOrigins })

@@ -24,10 +24,13 @@ export function guardDoor({ context, door, limiter, show }: PreparedRoute, excha
  * password that comes with each request goes no further, and gets nothing to take away.
  */
 export function guardScope(route: Route, principal: Principal | null): void {
-  const session = principal?.session;
-  if (session?.kind !== 'personal-token' && session?.kind !== 'basic') return;
-  const takesAway = session.kind === 'basic' && route.issues !== 'none';
-  const mayWrite = !takesAway && (session.scope === null || session.scope.methods === 'write');
+  if (principal === null) return;
+  const { session, sessionKeyHash } = principal;
+  const isPassword = sessionKeyHash === null;
+  if (session?.kind !== 'personal-token' && !isPassword) return;
+  const scope = session?.scope ?? null;
+  const takesAway = isPassword && route.issues !== 'none';
+  const mayWrite = !takesAway && (scope === null || scope.methods === 'write');
   if (route.personalTokens !== true || !(mayWrite || route.method === 'GET')) {
     throw new AccountsError({ code: 'permission-denied' });
   }

@@ -63,6 +63,7 @@ interface SessionTable {
   expires_at: Moment;
   ends_at: Moment;
   authenticated_at: MaybeMoment;
+  methods: string | null;
   ip_address: string;
   user_agent: string;
   device_id: number | null;

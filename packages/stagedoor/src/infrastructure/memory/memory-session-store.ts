@@ -1,5 +1,6 @@
 import { PlainError } from '../../core/kernel/plain-error.ts';
-import type { Principal, Session } from '../../core/session/session.ts';
+import { principalOf } from '../../core/session/principal-of.ts';
+import type { Session, SessionHolder } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore } from '../../core/session/session-store.ts';
 import { withinScope } from '../../core/session/token-scope.ts';
 import { readGroups, readPermissions } from './memory-group-store.ts';
@@ -96,12 +97,12 @@ function findLive(state: MemoryState, keyHash: string, now: Date): Session | nul
   return session && isLive(state, session, now) ? session : null;
 }
 
-export function findPrincipal(state: MemoryState, keyHash: string, now: Date): Principal | null {
+export function findPrincipal(state: MemoryState, keyHash: string, now: Date): SessionHolder | null {
   const session = findLive(state, keyHash, now);
   const user = readUser(state, session?.userId ?? null);
   if (!session || !user) return null;
   const permissions = withinScope(readPermissions(state, user.id), session.scope);
-  return { user, session, groups: readGroups(state, user.id), permissions };
+  return principalOf(session, { user, groups: readGroups(state, user.id), permissions });
 }
 
 function rotate(state: MemoryState, keyHash: string, change: SessionRotation): boolean {
@@ -112,6 +113,7 @@ function rotate(state: MemoryState, keyHash: string, change: SessionRotation): b
     ...session,
     keyHash: change.newKeyHash,
     securityVersion: change.securityVersion ?? session.securityVersion,
+    methods: change.methods ?? session.methods,
     authenticatedAt: change.authenticatedAt ?? session.authenticatedAt,
     pendingStage: change.pendingStage === undefined ? session.pendingStage : change.pendingStage,
   });

@@ -45,7 +45,7 @@ const changeForm: FormPage<typeof changeFields> = {
   async draw(exchange, form, status) {
     const next = safeNext(exchange);
     const { session } = await exchange.requirePrincipal();
-    const View = session.pendingStage === null ? PasswordChangeView : PasswordRenewView;
+    const View = (session?.pendingStage ?? null) === null ? PasswordChangeView : PasswordRenewView;
     return await answerPage(
       exchange,
       (page) => <View page={page} form={form} next={next} passwordRules={rulesOf(exchange)} />,
@@ -68,7 +68,7 @@ const changeForm: FormPage<typeof changeFields> = {
     if (next === null && done !== undefined) return await goToDone(exchange, done);
     exchange.flash('success', exchange.translate('password_change.success'));
     const { logInRedirectUrl } = exchange.context.settings;
-    const usual = principal.session.pendingStage === null ? paths.profile : logInRedirectUrl;
+    const usual = (principal.session?.pendingStage ?? null) === null ? paths.profile : logInRedirectUrl;
     return goTo(exchange, next ?? usual);
   },
 };

@@ -31,7 +31,7 @@ async function endOne(exchange: Exchange, id: string): Promise<Answer> {
     browser: await exchange.findInBrowser(),
     visitor: exchange.visitor,
   });
-  if (Number(id) === principal.session.id) {
+  if (Number(id) === principal.session?.id) {
     exchange.forgetSession();
     return goTo(exchange, paths.logIn);
   }

@@ -42,6 +42,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ende
       lastSeenAt: clock.now(),
       expiresAt,
       endsAt: after(clock.now(), days(30)),
+      methods: [],
       authenticatedAt: null,
       ipAddress: '',
       userAgent: '',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { after, days, hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import { makeUnusablePassword } from '../../../src/core/password/password-hasher.ts';
-import type { Principal } from '../../../src/core/session/session.ts';
+import type { Session } from '../../../src/core/session/session.ts';
 import {
   type AccountsForTest,
   accountsForTest,
@@ -316,7 +316,7 @@ describe('the data of a session, at log-in', () => {
 });
 
 describe('how long a log-in lasts', () => {
-  async function endOf(site: AccountsForTest, rememberMe: boolean | null): Promise<Principal['session']> {
+  async function endOf(site: AccountsForTest, rememberMe: boolean | null): Promise<Session> {
     return (await site.logIn({ rememberMe })).session;
   }
 

@@ -4,6 +4,7 @@ import type { AuditEvent } from '../../../src/core/audit/audit-event.ts';
 import type { Stores } from '../../../src/core/dependencies.ts';
 import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
 import type { OneTimeLink } from '../../../src/core/link/one-time-link-store.ts';
+import { provedPassword } from '../../../src/core/session/authentication.ts';
 import type { Session } from '../../../src/core/session/session.ts';
 import type { ClaimedEmailAddress } from '../../../src/core/user/email-address-store.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
@@ -74,6 +75,7 @@ export function sampleSession(userId: number | null, changes: Partial<Session> =
     lastSeenAt: noon,
     expiresAt: at(3_600_000),
     endsAt: at(86_400_000),
+    methods: userId === null ? [] : [provedPassword(noon)],
     authenticatedAt: userId === null ? null : noon,
     ipAddress: '192.0.2.1',
     userAgent: 'Mozilla/5.0',

@@ -9,6 +9,7 @@ import { occasionOf } from '../../outbox/occasion.ts';
 import { readerOf } from '../../outbox/reader-of.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
 import type { SessionGrant } from '../../session/grant.ts';
+import { ownSession } from '../../session/own-session.ts';
 import { renewSession, sessionEnded } from '../../session/renew-session.ts';
 import type { Principal } from '../../session/session.ts';
 import { dropMailbox } from '../../user/drop-mailbox.ts';
@@ -39,12 +40,13 @@ interface Switch {
 export async function switchPrimary(stores: Stores, change: Switch): Promise<SessionGrant> {
   const { principal, user, newEmail, visitor, now } = change;
   await discardStaleLinks(stores, user.id);
+  const session = await ownSession(stores, principal, now);
   const securityVersion = await stores.users.revokeAll(user.id);
   await stores.sessions.removeAllOfUser(user.id, {
-    keyHash: principal.session.keyHash,
+    keyHash: session.keyHash,
     personalTokens: true,
   });
-  const grant = await renewSession(stores, principal.session, { securityVersion, authenticatedAt: null });
+  const grant = await renewSession(stores, session, { securityVersion, proved: null });
   if (grant === null) throw sessionEnded();
   await stores.audit.append(securityEvent('email-change', { userId: user.id, visitor, now }));
   await renameWithAddress(stores, { user, newEmail, visitor, now });

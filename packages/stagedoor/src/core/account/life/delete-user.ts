@@ -6,6 +6,7 @@ import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { occasionOf } from '../../outbox/occasion.ts';
 import { type InBrowser, leaveBrowser } from '../../session/leave-session.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
+import { ownKeyHash } from '../../session/own-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
@@ -33,7 +34,7 @@ export async function deleteUser(
     }
     await lockPrincipal(stores, principal);
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
-    if (!keyHashes.includes(principal.session.keyHash)) throw sessionEnded();
+    if (!keyHashes.includes(ownKeyHash(principal))) throw sessionEnded();
     await deps.featureRecords.forget(stores, user.id);
     await stores.users.delete(user.id);
     await stores.limits.clear([failuresInARowKey(user.id)]);

@@ -2,6 +2,7 @@ import { securityEvent } from '../../audit/security-event.ts';
 import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { limitKey, takeAttempt } from '../../limit/attempts.ts';
+import { provedPassword } from '../../session/authentication.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { type NewPassword, newPasswordProblems } from './new-password.ts';
@@ -48,13 +49,13 @@ export async function changePassword(
     how: 'change',
     action: 'password-change',
     visitor: input.visitor,
-    authenticatedAt: deps.clock.now(),
+    proved: provedPassword(deps.clock.now()),
   });
 }
 
 /** Who must change the password may not keep it; everybody else may do as they please. */
 function unchanged({ principal, oldPassword, newPassword2 }: ChangePassword): FieldProblem[] {
-  const mustDiffer = principal.session.pendingStage === 'change-password';
+  const mustDiffer = principal.session?.pendingStage === 'change-password';
   return mustDiffer && oldPassword === newPassword2 ? [{ code: 'password_unchanged' }] : [];
 }
 

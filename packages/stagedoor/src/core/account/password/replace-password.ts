@@ -30,7 +30,7 @@ export async function replacePassword(
   const what = isUsablePassword(old)
     ? ({ how: 'change', action: 'password-change' } as const)
     : ({ how: 'set', action: 'password-set' } as const);
-  return await storeOwnPassword(deps, { principal, passwordHash, ...what, visitor, authenticatedAt: null });
+  return await storeOwnPassword(deps, { principal, passwordHash, ...what, visitor, proved: null });
 }
 
 /** Who must change the password may not keep it; nobody has typed the old one to compare with. */
@@ -38,7 +38,7 @@ async function unchanged(
   { passwordHasher }: ReplaceDependencies,
   { principal, newPassword2 }: SetPassword,
 ): Promise<FieldProblem[]> {
-  if (principal.session.pendingStage !== 'change-password') return [];
+  if (principal.session?.pendingStage !== 'change-password') return [];
   const { matches } = await passwordHasher.verify(newPassword2, principal.user.passwordHash);
   return matches ? [{ code: 'password_unchanged' }] : [];
 }

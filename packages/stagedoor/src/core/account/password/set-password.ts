@@ -35,6 +35,6 @@ export async function setPassword(
     how: 'set',
     action: 'password-set',
     visitor: input.visitor,
-    authenticatedAt: null,
+    proved: null,
   });
 }

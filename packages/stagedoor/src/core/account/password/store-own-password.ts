@@ -1,7 +1,9 @@
 import type { AuditAction } from '../../audit/audit-event.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import type { AuthenticationMethod } from '../../session/authentication.ts';
 import type { SessionGrant } from '../../session/grant.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
+import { ownSession } from '../../session/own-session.ts';
 import { renewSession, sessionEnded } from '../../session/renew-session.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -30,7 +32,7 @@ export async function storeOwnPassword(
     readonly action: AuditAction;
     readonly visitor: Visitor;
     /** Null where the person proved nothing just now. */
-    readonly authenticatedAt: Date | null;
+    readonly proved: AuthenticationMethod | null;
   },
 ): Promise<OwnPasswordStored> {
   return await deps.transact((stores) => store(stores, deps, change));
@@ -41,11 +43,11 @@ async function store(
   { clock, settings }: StoreDependencies,
   change: Parameters<typeof storeOwnPassword>[1],
 ): Promise<OwnPasswordStored> {
-  const { principal, passwordHash, how, action, visitor, authenticatedAt } = change;
-  const { session } = principal;
+  const { principal, passwordHash, how, action, visitor, proved } = change;
   const user = await lockPrincipal(stores, principal);
-  const goesOn = session.kind !== 'api-token' || settings.apiTokenSurvivesPasswordChange;
   const now = clock.now();
+  const session = await ownSession(stores, principal, now);
+  const goesOn = session.kind !== 'api-token' || settings.apiTokenSurvivesPasswordChange;
   const written = { user, passwordHash, how, action, visitor, now };
   const { securityVersion, ended } = await storeNewPassword(
     stores,
@@ -55,7 +57,7 @@ async function store(
     if (!ended.includes(session.keyHash)) throw sessionEnded();
     return { session: 'ended' };
   }
-  const grant = await renewSession(stores, session, { securityVersion, authenticatedAt, pendingStage: null });
+  const grant = await renewSession(stores, session, { securityVersion, proved, pendingStage: null });
   if (grant === null) throw sessionEnded();
   return { session: 'goes-on', grant };
 }

@@ -98,7 +98,7 @@ function newAddress(settings: Settings, { principal, email = '' }: UpdateProfile
 
 /** The username logs in: changing it takes what a change of address takes, and is out of reach for scoped tokens. */
 function requireMayRename(deps: Pick<Dependencies, 'clock' | 'settings'>, principal: Principal): void {
-  if (principal.session.kind === 'personal-token') throw new AccountsError({ code: 'permission-denied' });
+  if (principal.session?.kind === 'personal-token') throw new AccountsError({ code: 'permission-denied' });
   requireRecentProof(deps, principal);
 }
 

@@ -10,6 +10,7 @@ import { type Entrance, type Entry, entranceOf, type Proof, passGateInside } fro
 import type { Entered } from '../../login/log-in.ts';
 import { PASSWORD_BACKEND } from '../../login/password-backend.ts';
 import { readerOf } from '../../outbox/reader-of.ts';
+import { provedPassword } from '../../session/authentication.ts';
 import { findPrincipal } from '../../session/find-principal.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import { FIRST_SECURITY_VERSION, type NewUser, type User } from '../../user/user.ts';
@@ -100,6 +101,7 @@ function proofOf(user: NewUser): Proof {
     method: 'sign-up',
     backend: PASSWORD_BACKEND,
     securityVersion: FIRST_SECURITY_VERSION,
+    methods: [provedPassword(user.dateJoined)],
   };
 }
 

@@ -1,6 +1,6 @@
 import { mayHaveTokens } from '../../login/gate.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
-import type { Principal } from '../../session/session.ts';
+import type { Principal, SessionHolder } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { isPersonalToken } from '../personal-token/personal-token-format.ts';
@@ -29,7 +29,7 @@ export async function findApiTokenPrincipal(
 export async function findPersonalTokenPrincipal(
   deps: FindDependencies,
   input: { readonly token: string },
-): Promise<Principal | null> {
+): Promise<SessionHolder | null> {
   // The checksum spares the database what is mistyped or made up.
   if (!isPersonalToken(input.token)) return null;
   const keyHash = sessionKeyHash('personal-token', input.token);
@@ -37,7 +37,7 @@ export async function findPersonalTokenPrincipal(
   return isTrusted(deps, principal) ? principal : null;
 }
 
-function isTrusted(deps: FindDependencies, principal: Principal | null): principal is Principal {
+function isTrusted(deps: FindDependencies, principal: SessionHolder | null): principal is SessionHolder {
   return (
     principal !== null &&
     isStillTrusted(deps, principal.session) &&

@@ -26,7 +26,7 @@ export async function issueApiToken(
   const key = randomApiTokenKey();
   const { securityVersion } = user;
   await passGate(deps, {
-    proof: { userId: user.id, method: 'operator', backend: null, securityVersion },
+    proof: { userId: user.id, method: 'operator', backend: null, methods: [], securityVersion },
     sessionKey: null,
     rememberMe: null,
     visitor: operator,

@@ -1,6 +1,6 @@
 import { mayHaveTokens } from '../../login/gate.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
-import type { Principal } from '../../session/session.ts';
+import type { Principal, Session, SessionHolder } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -11,8 +11,8 @@ import { passwordFingerprint, SESSION_CLAIM } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
 import { statelessPrincipal } from './stateless-principal.ts';
 
-export type FoundByToken =
-  | { readonly outcome: 'found'; readonly principal: Principal }
+export type FoundByToken<Holder extends Principal = Principal> =
+  | { readonly outcome: 'found'; readonly principal: Holder }
   | { readonly outcome: 'refused'; readonly fault: BearerFault };
 
 type FindDependencies = Pick<
@@ -37,32 +37,38 @@ export async function findAccessPrincipal(
 /** The same for a token that was read already. */
 export function findHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
   const { isStateless } = deps.settings.jwt;
-  return findBy(deps, token, isStateless ? statelessPrincipal : principalOfFamily);
+  return isStateless ? findBy(deps, token, statelessPrincipal) : findFamilyHolder(deps, token);
 }
 
 /** Who holds the family of a token, looked up on every site: what prolongs a token is never taken at its word. */
-export function findFamilyHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
+export function findFamilyHolder(
+  deps: FindDependencies,
+  token: JwtToken,
+): Promise<FoundByToken<SessionHolder>> {
   return findBy(deps, token, principalOfFamily);
 }
 
-type FindPrincipalOf = (
+type FindHolder<Holder extends Principal> = (
   deps: FindDependencies,
-  token: JwtToken,
   of: { readonly userId: number; readonly keyHash: string },
-) => Promise<Principal | null>;
+) => Promise<Holder | null>;
 
-const principalOfFamily: FindPrincipalOf = (deps, _, { keyHash }) =>
+const principalOfFamily: FindHolder<SessionHolder> = (deps, { keyHash }) =>
   deps.sessions.findPrincipal(keyHash, deps.clock.now());
 
-async function findBy(deps: FindDependencies, token: JwtToken, find: FindPrincipalOf): Promise<FoundByToken> {
+async function findBy<Holder extends Principal>(
+  deps: FindDependencies,
+  token: JwtToken,
+  find: FindHolder<Holder>,
+): Promise<FoundByToken<Holder>> {
   const userId = userIdIn(token.claims, deps.settings.jwt.claimNames);
   if (userId === null) return { outcome: 'refused', fault: 'no-user' };
-  const principal = await find(deps, token, { userId, keyHash: keyHashOf(token) });
+  const principal = await find(deps, { userId, keyHash: keyHashOf(token) });
   if (principal !== null && isTokenOf(deps, token, principal)) return { outcome: 'found', principal };
   return { outcome: 'refused', fault: await explain(deps, userId, token) };
 }
 
-/** Whether a token logs in the holder of the session that it names: the same user, who may have tokens, and whose session opens everything. */
+/** Whether a token logs in the holder of the session that it names: the same user, who may have tokens, and whose session, where it was looked up, opens everything. */
 export function isTokenOf(
   deps: Pick<Dependencies, 'authenticationBackends' | 'settings'>,
   token: JwtToken,
@@ -70,11 +76,14 @@ export function isTokenOf(
 ): boolean {
   return (
     user.id === userIdIn(token.claims, deps.settings.jwt.claimNames) &&
-    session.pendingStage === null &&
-    isStillTrusted(deps, session) &&
+    (session === null || opensEverything(deps, session)) &&
     mayHaveTokens(user, deps.settings) &&
     isOfPassword(token, user)
   );
+}
+
+function opensEverything(deps: Pick<Dependencies, 'authenticationBackends'>, session: Session): boolean {
+  return session.pendingStage === null && isStillTrusted(deps, session);
 }
 
 /** The stored key hash of the session that a token belongs to. */

@@ -4,7 +4,7 @@ import { after, seconds } from '../../kernel/clock.ts';
 import { hashSecret } from '../../kernel/secret-value.ts';
 import type { BodyTokenFault } from '../../kernel/token-fault.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import type { Principal, Session } from '../../session/session.ts';
+import type { Session, SessionHolder } from '../../session/session.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import type { JwtClaims } from '../jwt-codec.ts';
 import { type JwtToken, userIdIn } from './claims.ts';
@@ -102,7 +102,7 @@ interface Presented {
 
 function claimsFor(
   { token, now, maker }: Presented,
-  principal: Principal,
+  principal: SessionHolder,
   successor: PlannedToken | null,
 ): Claims {
   const holder = { ...principal, sessionKey: String(token.claims[SESSION_CLAIM]) };
@@ -112,7 +112,7 @@ function claimsFor(
   };
 }
 
-function won(presented: Presented, principal: Principal, successor: PlannedToken | null): Turn {
+function won(presented: Presented, principal: SessionHolder, successor: PlannedToken | null): Turn {
   const { session } = principal;
   return { outcome: 'won', session, claims: claimsFor(presented, principal, successor) };
 }
@@ -173,7 +173,7 @@ async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Pr
 /** A token that was exchanged before: a lost answer, a client's own race, or a thief. */
 async function takeAgain(
   stores: Stores,
-  presented: Presented & { readonly principal: Principal; readonly known: RefreshToken },
+  presented: Presented & { readonly principal: SessionHolder; readonly known: RefreshToken },
 ): Promise<Turn> {
   const { principal, known, input, now } = presented;
   const successor = known.successorJti === null ? null : await stores.refreshTokens.find(known.successorJti);

@@ -47,17 +47,18 @@ export async function createPersonalToken(
   input: CreatePersonalToken,
 ): Promise<CreatedPersonalToken> {
   const { principal, visitor, scope } = input;
-  requireBrowser(principal);
+  const { backend } = requireBrowser(principal);
   requireRecentProof(deps, principal);
   refuseProblems(problemsOf(input));
   const now = deps.clock.now();
   const token = makePersonalToken();
   const expiresAt = after(now, days(input.expiresInDays));
-  const { user, session: own } = principal;
+  const { user } = principal;
   const proof = {
     userId: user.id,
     method: 'personal-token',
-    backend: own.backend,
+    backend,
+    methods: principal.authentication.methods,
     securityVersion: user.securityVersion,
   };
   const session = await deps.transact(async (stores) => {
@@ -110,9 +111,10 @@ async function tellOwner(
   });
 }
 
-/** Tokens neither make nor end tokens: what is stolen must not be able to multiply. */
-export function requireBrowser({ session }: Principal): void {
-  if (session.kind !== 'cookie') throw new AccountsError({ code: 'permission-denied' });
+/** The session of a browser. Tokens neither make nor end tokens: what is stolen must not be able to multiply. */
+export function requireBrowser({ session }: Principal): Session {
+  if (session?.kind !== 'cookie') throw new AccountsError({ code: 'permission-denied' });
+  return session;
 }
 
 function problemsOf(input: CreatePersonalToken): Record<string, readonly FieldProblem[]> {

@@ -27,16 +27,17 @@ export async function createTicket(
   input: { readonly principal: Principal; readonly purpose: string },
 ): Promise<{ readonly ticket: string; readonly expiresAt: Date }> {
   const { principal, purpose } = input;
+  const { sessionKeyHash } = principal;
   if (!PURPOSE.test(purpose))
     throw fieldRefusal('purpose', 'invalid_choice', { input: purpose.slice(0, 40) });
-  if (principal.session.kind === 'basic') throw new AccountsError({ code: 'permission-denied' });
+  if (sessionKeyHash === null) throw new AccountsError({ code: 'permission-denied' });
   requireTokensAllowed(principal.user, deps.settings);
   if (purpose === DATA_DOWNLOAD) requireRecentProof(deps, principal);
   const ticket = randomLinkKey();
   const createdAt = deps.clock.now();
   const expiresAt = after(createdAt, seconds(deps.settings.ticketSeconds));
   await deps.transact(async (stores) => {
-    const session = await lockLive(stores, principal.session, createdAt);
+    const session = await lockLive(stores, sessionKeyHash, createdAt);
     await stores.tickets.removeOldest(session.id, MOST_PER_SESSION - 1);
     const keyHash = ticketHash(purpose, ticket);
     await stores.tickets.add({ keyHash, purpose, sessionId: session.id, createdAt, expiresAt });
@@ -52,7 +53,7 @@ export function ticketHash(purpose: string, ticket: string): string {
 /** The session's row, held until the transaction ends; a token that is not looked up names its family's. */
 async function lockLive(
   { sessions }: Pick<Stores, 'sessions'>,
-  { keyHash }: Session,
+  keyHash: string,
   now: Date,
 ): Promise<Session> {
   const session = (await sessions.lock(keyHash)) ? await sessions.find(keyHash, now) : null;

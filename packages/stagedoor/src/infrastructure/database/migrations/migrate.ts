@@ -22,6 +22,7 @@ import { lettersLeft } from './0017-letters-left.ts';
 import { timeZones } from './0020-time-zones.ts';
 import { jobsQueued } from './0021-jobs-queued.ts';
 import { welcomes } from './0022-welcomes.ts';
+import { authenticationMethods } from './0024-authentication-methods.ts';
 import { columnTypes } from './column-types.ts';
 import type { Migration } from './migration.ts';
 import type { MigrationState } from './migration-state.ts';
@@ -45,6 +46,7 @@ const ownMigrations: readonly Migration[] = [
   timeZones,
   jobsQueued,
   welcomes,
+  authenticationMethods,
 ];
 
 // Any number will do, as long as every node takes the same one.

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Principal } from '../../../core/session/session.ts';
+import type { SessionHolder } from '../../../core/session/session.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { asPostgresFault } from '../../storage-fault.ts';
 import { changeOf } from '../change-feed.ts';
@@ -21,9 +21,9 @@ export function createPostgresPrincipalReader(
   extraFields: ExtraFields,
 ): FindPrincipal {
   const { sql: text } = compilePrincipalQuery(database.db, 'postgres', extraFields);
-  const cache = createFollowedCache<Principal>(database.changes, { madeOf: partsOf });
+  const cache = createFollowedCache<SessionHolder>(database.changes, { madeOf: partsOf });
   const { principalReads } = database;
-  const read = async (keyHash: string): Promise<Principal | null> => {
+  const read = async (keyHash: string): Promise<SessionHolder | null> => {
     principalReads.read += 1;
     const query = { name: STATEMENT_NAME, text, values: [keyHash] };
     const [row] = await readRows(database.pool, query);
@@ -45,6 +45,6 @@ async function readRows(pool: pg.Pool, query: pg.QueryConfig): Promise<readonly 
   }
 }
 
-function partsOf({ user, session }: Principal): readonly string[] {
+function partsOf({ user, session }: SessionHolder): readonly string[] {
   return [changeOf.user(user.id), changeOf.session(session.id), changeOf.sessionKey(session.keyHash)];
 }

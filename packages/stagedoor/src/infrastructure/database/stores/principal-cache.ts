@@ -1,4 +1,4 @@
-import type { Principal } from '../../../core/session/session.ts';
+import type { SessionHolder } from '../../../core/session/session.ts';
 
 const MOST_ENTRIES = 20_000;
 
@@ -13,16 +13,16 @@ export interface PrincipalSource {
   /** Differs from an earlier answer whenever anything was committed since, by whatever connection or process. */
   dataVersion(): number;
   versionsOf(keyHash: string): PrincipalVersions | null;
-  read(keyHash: string): { readonly principal: Principal; readonly versions: PrincipalVersions } | null;
+  read(keyHash: string): { readonly principal: SessionHolder; readonly versions: PrincipalVersions } | null;
 }
 
 export interface PrincipalCache {
   /** The principal as the database has it at this moment; whether its time is over is the caller's question. */
-  find(keyHash: string): Principal | null;
+  find(keyHash: string): SessionHolder | null;
 }
 
 interface Entry {
-  readonly principal: Principal;
+  readonly principal: SessionHolder;
   readonly versions: PrincipalVersions;
   /** The data version at which the entry was last known to be true. */
   checkedAt: number;

@@ -1,5 +1,6 @@
 import { type Compilable, type CompiledQuery, type Kysely, sql } from 'kysely';
-import type { Principal } from '../../../core/session/session.ts';
+import { principalOf } from '../../../core/session/principal-of.ts';
+import type { SessionHolder } from '../../../core/session/session.ts';
 import type { SessionStore } from '../../../core/session/session-store.ts';
 import { withinScope } from '../../../core/session/token-scope.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
@@ -76,21 +77,20 @@ function selectPrincipal(
 const readPrincipal = compileOnce(selectPrincipal);
 
 /** The principal of a row, or null when its user is inactive or ended all sessions since. */
-export function toPrincipal(row: PrincipalRow, extraFields: ExtraFields): Principal | null {
+export function toPrincipal(row: PrincipalRow, extraFields: ExtraFields): SessionHolder | null {
   const isOfVersion = row.security_version === row.session_security_version;
   // Personal access tokens outlive a change of password; what ends them removes their session.
   if (!toBoolean(row.is_active) || !(isOfVersion || row.kind === 'personal-token')) return null;
   const session = toSession(row);
-  return {
+  return principalOf(session, {
     user: toUser(row, extraFields),
-    session,
     groups: parseList(row.groups).toSorted((one, other) => (one.name < other.name ? -1 : 1)),
     permissions: withinScope(parseList(row.permissions).toSorted(), session.scope),
-  };
+  });
 }
 
 /** The principal while its session runs, or null. */
-export function unlessEnded(principal: Principal | null, now: Date): Principal | null {
+export function unlessEnded(principal: SessionHolder | null, now: Date): SessionHolder | null {
   if (principal === null) return null;
   const { expiresAt, endsAt } = principal.session;
   return expiresAt > now && endsAt > now ? principal : null;

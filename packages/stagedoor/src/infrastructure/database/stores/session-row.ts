@@ -1,5 +1,11 @@
 import { type Insertable, type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { PendingStage } from '../../../core/kernel/stage.ts';
+import { REMOTE_USER_BACKEND } from '../../../core/login/log-in-remote-user.ts';
+import {
+  type AuthenticationMethod,
+  provedPassword,
+  vouchedBy,
+} from '../../../core/session/authentication.ts';
 import type { Session, SessionExpiry, SessionKind } from '../../../core/session/session.ts';
 import type { TokenScope } from '../../../core/session/token-scope.ts';
 import { toDate, toMaybeDate } from '../column-values.ts';
@@ -23,6 +29,7 @@ export interface SessionRow {
   readonly expires_at: Row['expires_at'];
   readonly ends_at: Row['ends_at'];
   readonly authenticated_at: Row['authenticated_at'];
+  readonly methods: string | null;
   readonly ip_address: string;
   readonly user_agent: string;
   readonly device_id: number | null;
@@ -45,6 +52,7 @@ export const sessionColumns = [
   's.expires_at',
   's.ends_at',
   's.authenticated_at',
+  's.methods',
   's.ip_address',
   's.user_agent',
   's.device_id',
@@ -83,6 +91,7 @@ export function selectValidSessions(
 }
 
 export function toSession(row: SessionRow): Session {
+  const authenticatedAt = toMaybeDate(row.authenticated_at);
   return {
     id: row.session_id,
     keyHash: row.key_hash,
@@ -94,7 +103,8 @@ export function toSession(row: SessionRow): Session {
     lastSeenAt: toDate(row.last_seen_at),
     expiresAt: toDate(row.expires_at),
     endsAt: toDate(row.ends_at),
-    authenticatedAt: toMaybeDate(row.authenticated_at),
+    methods: row.methods === null ? methodsBefore(row.backend, authenticatedAt) : parseMethods(row.methods),
+    authenticatedAt,
     ipAddress: row.ip_address,
     userAgent: row.user_agent,
     deviceId: row.device_id,
@@ -103,6 +113,24 @@ export function toSession(row: SessionRow): Session {
     // Written by ourselves, from a scope.
     scope: row.scope === null ? null : (JSON.parse(row.scope) as TokenScope),
   };
+}
+
+export function methodsColumn(methods: readonly AuthenticationMethod[]): string {
+  return JSON.stringify(methods);
+}
+
+function parseMethods(stored: string): readonly AuthenticationMethod[] {
+  // Written by ourselves, from methods; only their times are no texts.
+  const methods = JSON.parse(stored) as readonly (Omit<AuthenticationMethod, 'at'> & {
+    readonly at: string;
+  })[];
+  return methods.map((proved) => ({ ...proved, at: new Date(proved.at) }));
+}
+
+/** Of a session from before they were kept: the one proof that was noted is by whoever vouched. */
+function methodsBefore(backend: string | null, at: Date | null): readonly AuthenticationMethod[] {
+  if (at === null) return [];
+  return [backend === REMOTE_USER_BACKEND ? vouchedBy(backend, at) : provedPassword(at)];
 }
 
 export function toColumns(session: Session): Insertable<SessionTable> {
@@ -118,6 +146,7 @@ export function toColumns(session: Session): Insertable<SessionTable> {
     expires_at: session.expiresAt,
     ends_at: session.endsAt,
     authenticated_at: session.authenticatedAt,
+    methods: methodsColumn(session.methods),
     ip_address: session.ipAddress,
     user_agent: session.userAgent,
     device_id: session.deviceId,

@@ -6,7 +6,7 @@ import type { Tables } from '../tables.ts';
 import { inTransaction } from '../transaction.ts';
 import { compileOnce } from './compile-once.ts';
 import type { FindPrincipal } from './principal.ts';
-import { expiryColumns, selectValidSessions, toColumns, toSession } from './session-row.ts';
+import { expiryColumns, methodsColumn, selectValidSessions, toColumns, toSession } from './session-row.ts';
 import type { StoreContext } from './store-context.ts';
 
 const TOUCHES_AT_ONCE = 100;
@@ -171,6 +171,7 @@ async function rotate(db: Kysely<Tables>, keyHash: string, change: SessionRotati
       key_hash: change.newKeyHash,
       security_version: change.securityVersion,
       authenticated_at: change.authenticatedAt,
+      methods: change.methods && methodsColumn(change.methods),
       pending_stage: change.pendingStage,
       row_version: eb('row_version', '+', 1),
     }))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { days, hours, minutes, seconds } from '../../../../src/core/kernel/clock.ts';
-import type { Principal } from '../../../../src/core/session/session.ts';
+import type { SessionHolder } from '../../../../src/core/session/session.ts';
 import {
   type AccountsForTest,
   accountsForTest,
@@ -14,25 +14,29 @@ import {
   tight,
 } from '../../../support/core.ts';
 
-const ask = (site: AccountsForTest, principal: Principal, email: string) =>
+const ask = (site: AccountsForTest, principal: SessionHolder, email: string) =>
   site.useCases.email.requestChange({ principal, email, visitor: site.visitor() });
 
-async function mailedKey(site: AccountsForTest, principal: Principal, email: string): Promise<string> {
+async function mailedKey(site: AccountsForTest, principal: SessionHolder, email: string): Promise<string> {
   await ask(site, principal, email);
   return keyIn((await site.letter('email-change-confirm', email)).path);
 }
 
-const confirm = (site: AccountsForTest, principal: Principal, key: string) =>
+const confirm = (site: AccountsForTest, principal: SessionHolder, key: string) =>
   site.useCases.email.confirmChange({ principal, key, visitor: site.visitor() });
 
 /** Changes the address and answers who is signed in afterwards. */
-async function change(site: AccountsForTest, principal: Principal, email: string): Promise<Principal> {
+async function change(
+  site: AccountsForTest,
+  principal: SessionHolder,
+  email: string,
+): Promise<SessionHolder> {
   const key = await mailedKey(site, principal, email);
   return await site.principalOf(await confirm(site, principal, key));
 }
 
 /** The same person, after giving the password once more. */
-async function provenAgain(site: AccountsForTest, principal: Principal): Promise<Principal> {
+async function provenAgain(site: AccountsForTest, principal: SessionHolder): Promise<SessionHolder> {
   const visitor = site.visitor();
   return await site.principalOf(
     await site.useCases.login.reauthenticate({ principal, password: PASSWORD, visitor }),
@@ -384,7 +388,7 @@ describe('releasing an address that was kept for an undo', () => {
     const { user } = away;
     const idOf = async (email: string) =>
       (await site.stores.emailAddresses.listOfUser(user.id)).find((own) => own.email === email)?.id ?? 0;
-    const makePrimary = async (principal: Principal, email: string) =>
+    const makePrimary = async (principal: SessionHolder, email: string) =>
       await site.principalOf(
         await site.useCases.email.makePrimary({
           principal,

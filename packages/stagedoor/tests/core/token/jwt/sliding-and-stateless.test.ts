@@ -108,7 +108,7 @@ describe('on a stateless site', () => {
     if (found.outcome !== 'found') throw new Error(found.fault);
     await site.useCases.login.logOut({
       sessionKeys: [],
-      held: [found.principal.session],
+      held: [{ keyHash: found.principal.sessionKeyHash ?? '', userId: found.principal.user.id }],
       visitor,
     });
     expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
@@ -120,7 +120,7 @@ describe('on a stateless site', () => {
     await site.stores.users.update(user.id, { isStaff: true });
     const found = await site.useCases.jwt.findPrincipal({ token: access });
     expect(found).toMatchObject({
-      principal: { user: { isStaff: true }, session: { authenticatedAt: null, userId: user.id } },
+      principal: { user: { id: user.id, isStaff: true }, session: null, authentication: { at: null } },
     });
   });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import type { Principal } from '../../../../src/core/session/session.ts';
+import type { SessionHolder } from '../../../../src/core/session/session.ts';
 import {
   createPrincipalCache,
   type PrincipalSource,
@@ -29,7 +29,7 @@ function countingSource() {
       asked.reads += 1;
       const versions = rows.get(keyHash);
       // The cache never looks into it.
-      return versions ? { principal: { keyHash, versions } as unknown as Principal, versions } : null;
+      return versions ? { principal: { keyHash, versions } as unknown as SessionHolder, versions } : null;
     },
   };
   const commit = (change: () => void) => {

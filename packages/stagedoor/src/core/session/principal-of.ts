@@ -1,0 +1,11 @@
+import { authenticationOf } from './authentication.ts';
+import type { Principal, Session, SessionHolder } from './session.ts';
+
+/** Whom a session logs in; also the same person, once it was renewed. */
+export function principalOf(
+  session: Session,
+  { user, groups, permissions }: Pick<Principal, 'user' | 'groups' | 'permissions'>,
+): SessionHolder {
+  const authentication = authenticationOf(session);
+  return { user, authentication, session, sessionKeyHash: session.keyHash, groups, permissions };
+}
