@@ -53,6 +53,7 @@ const CORE_SEES = {
   link: ['kernel', 'user', 'audit'],
   limit: ['kernel', 'user', 'audit', 'link'],
   outbox: ['kernel', 'user', 'audit', 'link', 'limit'],
+  event: ['kernel', 'audit', 'outbox'],
   session: ['kernel', 'user', 'audit'],
   credential: ['kernel', 'user', 'session'],
   activity: ['kernel', 'audit', 'limit', 'session'],

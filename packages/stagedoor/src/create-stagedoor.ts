@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { settingsFrom } from './config/core-settings.ts';
 import { isForItsDeveloper } from './config/development-problems.ts';
 import { type Config, parseConfig } from './config.ts';
+import type { Stores } from './core/dependencies.ts';
+import type { EventListeners } from './core/event/event-listeners.ts';
+import { publishAccountEvents } from './core/event/publish-account-events.ts';
 import { checkRecord } from './core/kernel/record-shape.ts';
 import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
@@ -82,7 +85,12 @@ export async function createStagedoor<
   });
   const passwordHasher = createPasswordHasher(options.passwordHasher);
   const bell = createJobBell();
-  const ports = ringOnEnqueue(
+  // Made of the use cases, which are made of the ports: nobody asks before both are there.
+  const eventListeners: EventListeners<Stores> = {
+    handlersOf: (type) => opened.listeners.handlersOf(type),
+    runInside: (stores, event) => opened.listeners.runInside(stores, event),
+  };
+  const ringing = ringOnEnqueue(
     openPorts({
       config,
       settings,
@@ -95,7 +103,7 @@ export async function createStagedoor<
       backendsBeside,
       passwordHasher,
       options,
-      // They are made of the use cases, which are made of these ports: nobody asks before both are there.
+      eventListeners,
       featureRecords: {
         exportOf: (userId) => opened.records.exportOf(userId),
         forget: (stores, userId) => opened.records.forget(stores, userId),
@@ -106,6 +114,7 @@ export async function createStagedoor<
     }),
     bell,
   );
+  const ports = publishAccountEvents(ringing, eventListeners);
   const useCases = bindUseCases(ports);
   const languages = createLanguages({
     written: ourLanguages,

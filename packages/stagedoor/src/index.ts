@@ -6,6 +6,7 @@ export type { Setting } from './config/setting-kind.ts';
 export { weakenings } from './config/weakenings.ts';
 export { type Config, type ConfigOverrides, ConfigurationError, parseConfig } from './config.ts';
 export type { AuditAction } from './core/audit/audit-event.ts';
+export type { AccountEvent, AccountEventData, AccountEventType } from './core/event/account-event.ts';
 export type { Clock } from './core/kernel/clock.ts';
 export {
   AccountsError,
@@ -42,6 +43,12 @@ export {
   defineAuditEvent,
 } from './create-stagedoor/define-audit-event.ts';
 export {
+  accountEvents,
+  defineEvent,
+  type EventHandler,
+  type EventKind,
+} from './create-stagedoor/define-event.ts';
+export {
   defineLetter,
   type FeatureLetterWriter,
   type LetterKind,
@@ -50,6 +57,7 @@ export {
 } from './create-stagedoor/define-letter.ts';
 export { defineRefusal, type RefusalKind, type Refuse } from './create-stagedoor/define-refusal.ts';
 export { defineTexts, type FeatureTexts } from './create-stagedoor/define-texts.ts';
+export type { Emit, Event, EventType, HandledEvent } from './create-stagedoor/event-type.ts';
 export {
   defineJob,
   type Enqueue,

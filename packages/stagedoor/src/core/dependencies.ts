@@ -1,4 +1,5 @@
 import type { Stores as AccessStores } from './access/dependencies.ts';
+import type { EventListeners } from './event/event-listeners.ts';
 import type { FeatureRecords } from './kernel/feature-records.ts';
 import type { Transact as TransactWith } from './kernel/transact.ts';
 import type {
@@ -17,5 +18,6 @@ export interface Dependencies extends Stores, MaintenanceDependencies {
   readonly transact: Transact;
   /** Each feature is handed all stores: what it writes on is found by them. */
   readonly featureRecords: FeatureRecords<Stores>;
+  readonly eventListeners: EventListeners<Stores>;
   readonly settings: Settings;
 }

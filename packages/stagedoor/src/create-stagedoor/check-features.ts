@@ -14,6 +14,7 @@ import { checkLetters, letterFlaws } from './define-letter.ts';
 import { refusalFlaws } from './define-refusal.ts';
 import { textFlaws } from './define-texts.ts';
 import type { FeatureCore, FeatureMigration } from './feature.ts';
+import { eventFlaws } from './judge-events.ts';
 import { checkSchedule } from './judge-jobs.ts';
 
 const NAME = /^[a-z][a-z0-9_]{0,30}$/;
@@ -34,6 +35,8 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   useCases: anyFunction,
   jobs: anyFunction,
   schedule: list,
+  events: list,
+  on: anyFunction,
   letters: list,
   exportOf: anyFunction,
   expire: anyFunction,
@@ -63,6 +66,7 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
       ...textFlaws(feature),
       ...auditEventFlaws(feature),
       ...refusalFlaws(feature),
+      ...eventFlaws(feature),
       ...letterFlaws(feature.letters ?? []),
     ];
     if (flaws.length > 0) throw new RecordProblem(title, flaws);

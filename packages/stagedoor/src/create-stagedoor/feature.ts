@@ -10,6 +10,7 @@ import type { Audit, SaidAuditEvent } from './define-audit-event.ts';
 import type { FeatureLetterWriter, SendLetter } from './define-letter.ts';
 import type { Refuse, SaidRefusal } from './define-refusal.ts';
 import type { FeatureTexts } from './define-texts.ts';
+import type { Emit, EventType, HandledEvent } from './event-type.ts';
 
 /** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
 export interface FeatureMigration {
@@ -24,6 +25,7 @@ export interface Inside<Stores> {
   readonly enqueue: Enqueue;
   readonly audit: Audit;
   readonly sendLetter: SendLetter;
+  readonly emit: Emit;
 }
 
 /** Puts a job of the feature's own into the outbox. With `uniqueKey`, not beside one of that key that still waits. */
@@ -108,6 +110,10 @@ export interface FeatureCore<
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];
   readonly schedule?: readonly ScheduledFeatureJob[];
+  /** The types of events that it tells of, by `inside.emit`. */
+  readonly events?: readonly EventType<JobData>[];
+  /** What it does about events: those of accounts (`accountEvents`), its own, another feature's. Each type once. */
+  on?(useCases: Actions): readonly HandledEvent[];
   /** The letters that it sends: each kind with who puts it into words. */
   readonly letters?: readonly FeatureLetterWriter[];
   /** What is kept of a user, for the download of their data: plain JSON values with snake_case names, and no secret. */

@@ -2,7 +2,7 @@ import type { Config } from '../config/complete-config.ts';
 import type { AuditStore } from '../core/audit/audit-store.ts';
 import { securityEvent } from '../core/audit/security-event.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
-import type { Clock } from '../core/kernel/clock.ts';
+import type { EventListeners } from '../core/event/event-listeners.ts';
 import type { FeatureRecords } from '../core/kernel/feature-records.ts';
 import { UNDETERMINED } from '../core/kernel/language-tag.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
@@ -15,8 +15,10 @@ import type { FeatureJobHandlers } from '../infrastructure/jobs/job-handlers.ts'
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import type { Audit } from './define-audit-event.ts';
 import { refuseAs } from './define-refusal.ts';
+import { emitIn, listenersOf, listeningJob } from './event-listeners.ts';
 import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
 import { fullName } from './full-name.ts';
+import { checkListening, eventTypesOf } from './judge-events.ts';
 import { checkHandled, checkMade, requireHandled } from './judge-jobs.ts';
 import { recordsOf } from './records-of.ts';
 import { sendLetterIn } from './send-letter-in.ts';
@@ -33,6 +35,8 @@ export interface OpenedFeatures {
   readonly schedule: readonly ScheduledJob[];
   /** What they keep, as the journeys of accounts ask for it. */
   readonly records: FeatureRecords<Stores>;
+  /** Who is told of what. */
+  readonly listeners: EventListeners<Stores>;
 }
 
 /** What features are opened on. */
@@ -44,7 +48,8 @@ interface House {
 
 /** Makes the use cases and jobs of a site's features over the same database as the accounts'. */
 export function openFeatures(features: readonly FeatureCore[], house: House): OpenedFeatures {
-  const opened = features.map((feature) => open(feature, house));
+  const eventTypes = eventTypesOf(features);
+  const opened = features.map((feature) => open(feature, house, eventTypes));
   return {
     features: opened.map(({ feature, useCases }) => ({ feature, useCases })),
     jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),
@@ -52,13 +57,14 @@ export function openFeatures(features: readonly FeatureCore[], house: House): Op
       schedule.map(({ cron, job }) => ({ cron, job: { name: fullName(name, job.name), data: null } })),
     ),
     records: recordsOf(opened),
+    listeners: listenersOf(opened),
   };
 }
 
-function open(feature: FeatureCore, { ports, accounts, config }: House) {
+function open(feature: FeatureCore, { ports, accounts, config }: House, eventTypes: ReadonlySet<string>) {
   const { name } = feature;
   const handled: HandledJob[] = [];
-  const inside = insideOf(feature, handled, ports.clock);
+  const inside = insideOf(feature, handled, ports);
   const { stores, enqueue } = inside(ports);
   const { settings: accountSettings, clock } = ports;
   const settings = config.featureSettings[name] ?? {};
@@ -75,14 +81,21 @@ function open(feature: FeatureCore, { ports, accounts, config }: House) {
   };
   const useCases = feature.useCases === undefined ? {} : checkMade(name, 'useCases', feature.useCases(parts));
   handled.push(...checkHandled(feature, feature.jobs === undefined ? [] : feature.jobs(useCases)));
-  const handlers = handled.map((job) => [fullName(name, job.name), handlerOf(job, ports, inside)] as const);
-  return { feature, useCases, handlers, inside };
+  const listening = checkListening(feature, feature.on?.(useCases) ?? [], eventTypes);
+  const handlers = [...handled, ...listening.map(listeningJob)].map(
+    (job) => [fullName(name, job.name), handlerOf(job, ports, inside)] as const,
+  );
+  return { feature, useCases, handlers, listening, inside };
 }
 
 type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => Promise<Result>;
 
 /** The feature's own stores over what these are over, and its outbox. */
-function insideOf(feature: FeatureCore, handled: readonly HandledJob[], clock: Clock) {
+function insideOf(
+  feature: FeatureCore,
+  handled: readonly HandledJob[],
+  { clock, eventListeners: listeners }: Pick<Dependencies, 'clock' | 'eventListeners'>,
+) {
   return (stores: Stores): Inside<object> => ({
     stores:
       feature.stores === undefined
@@ -91,6 +104,7 @@ function insideOf(feature: FeatureCore, handled: readonly HandledJob[], clock: C
     enqueue: enqueueIn(stores.jobs, feature, handled),
     audit: auditIn(stores.audit, feature, clock),
     sendLetter: sendLetterIn(stores, { feature, clock }),
+    emit: emitIn(stores, feature, { listeners, clock }),
   });
 }
 
@@ -110,7 +124,11 @@ function enqueueIn(jobs: JobStore, feature: FeatureCore, handled: readonly Handl
 /** Of what nobody did: no address, no browser. */
 const byItself: Visitor = { ipAddress: '', userAgent: '', language: UNDETERMINED, deviceKey: null };
 
-function auditIn(audit: AuditStore, { name, auditEvents = [] }: FeatureCore, clock: Clock): Audit {
+function auditIn(
+  audit: AuditStore,
+  { name, auditEvents = [] }: FeatureCore,
+  clock: Dependencies['clock'],
+): Audit {
   return async (event, { visitor = byItself, ...fact }) => {
     if (!auditEvents.some(({ name: said }) => said === event.name))
       throw new RecordProblem(`The feature ${name}`, [

@@ -29,6 +29,7 @@ interface Parts {
   readonly passwordHasher: MeasuredPasswordHasher;
   readonly options: StagedoorOptions;
   readonly featureRecords: Dependencies['featureRecords'];
+  readonly eventListeners: Dependencies['eventListeners'];
 }
 
 /** What the use cases work with: the adapters that the configuration asks for, behind core's ports. */
@@ -43,6 +44,7 @@ export function openPorts({
   passwordHasher,
   options,
   featureRecords,
+  eventListeners,
 }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
@@ -52,6 +54,7 @@ export function openPorts({
     ...stores,
     transact,
     featureRecords,
+    eventListeners,
     sessionData,
     passwordHasher,
     authenticationBackends: [...(options.authenticationBackends ?? []), ...backendsBeside(passwordBackend)],

@@ -3,6 +3,7 @@ import type { OwnPasswordStored } from '../../src/core/account/password/store-ow
 import type { SignUp } from '../../src/core/account/sign-up/sign-up-draft.ts';
 import type { StoredAuditEvent } from '../../src/core/audit/audit-event.ts';
 import type { Dependencies, Stores, Transact } from '../../src/core/dependencies.ts';
+import { noEventListeners } from '../../src/core/event/event-listeners.ts';
 import { days, hours, minutes, seconds } from '../../src/core/kernel/clock.ts';
 import { canonicalEmail } from '../../src/core/kernel/email.ts';
 import { AccountsError, type Refusal } from '../../src/core/kernel/errors.ts';
@@ -202,6 +203,7 @@ export class AccountsForTest {
       featureRecords: noFeatureRecords,
       transact: dataFollowsSessions(watchTransact(transact, asked), sessionData),
       sessionData,
+      eventListeners: noEventListeners,
       passwordHasher,
       get authenticationBackends() {
         return [...backendsBefore, passwordBackend];

@@ -6,6 +6,7 @@ import { settingsFrom } from '../../src/config/core-settings.ts';
 import { jwtSecrets } from '../../src/config/jwt-secrets.ts';
 import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
 import type { Dependencies } from '../../src/core/dependencies.ts';
+import { noEventListeners } from '../../src/core/event/event-listeners.ts';
 import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import type { Letter } from '../../src/core/outbox/letter.ts';
@@ -78,6 +79,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     transact: dataFollowsSessions(stores.transact, sessionData),
     featureRecords: noFeatureRecords,
     sessionData,
+    eventListeners: noEventListeners,
     passwordHasher,
     authenticationBackends: backendsBeside(
       createPasswordBackend({ users: stores.users, passwordHasher, settings }),

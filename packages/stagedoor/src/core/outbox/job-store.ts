@@ -15,6 +15,16 @@ export interface FeatureLetter {
   readonly data: JobData;
 }
 
+/** Something that happened, as whoever listens is told of it. */
+export interface StoredEvent {
+  /** The same for all who are told, however often. */
+  readonly id: string;
+  readonly type: string;
+  /** ISO 8601 UTC. */
+  readonly occurredAt: string;
+  readonly data: JobData;
+}
+
 /** What JSON holds and gives back unchanged. */
 export type JobData =
   | string
@@ -76,6 +86,8 @@ export type Job =
     }
   /** Frees an address that was kept for the undo of an e-mail change. */
   | { readonly name: 'release-email'; readonly userId: number; readonly emailKey: string }
+  /** From it a worker makes a job for each who listens. */
+  | { readonly name: 'dispatch-event'; readonly event: StoredEvent }
   | { readonly name: 'remove-unactivated-users' }
   | { readonly name: 'clear-expired' }
   | { readonly name: 'prune-records' }

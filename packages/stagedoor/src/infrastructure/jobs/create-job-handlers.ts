@@ -8,6 +8,7 @@ import { mailPasswordReset } from '../../core/account/password-reset/mail-passwo
 import { mailUsernameReset } from '../../core/account/username/mail-username-reset.ts';
 import { sealAuditEvents } from '../../core/audit/seal-audit-events.ts';
 import type { Dependencies } from '../../core/dependencies.ts';
+import { dispatchEvent } from '../../core/event/dispatch-event.ts';
 import { isLetterAlive, noteLetterLeft } from '../../core/link/letter-link.ts';
 import { clearExpired } from '../../core/maintenance/clear-expired.ts';
 import { pruneRecords } from '../../core/maintenance/prune-records.ts';
@@ -50,6 +51,7 @@ export function createJobHandlers(parts: {
     'mail-email-change': (job, context) => mailEmailChange(once(context), job),
     'mail-email-address': (job, context) => mailEmailAddress(once(context), job),
     'release-email': (job, context) => releaseEmail(once(context), job),
+    'dispatch-event': (job, context) => dispatchEvent(once(context), job),
     'remove-unactivated-users': () => removeUnactivatedUsers(ports),
     'clear-expired': () => clearExpired(ports),
     'prune-records': () => pruneRecords(ports),

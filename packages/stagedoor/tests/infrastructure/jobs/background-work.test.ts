@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mailPasswordReset } from '../../../src/core/account/password-reset/mail-password-reset.ts';
 import { verifyAudit } from '../../../src/core/audit/verify-audit.ts';
 import type { Dependencies } from '../../../src/core/dependencies.ts';
+import { noEventListeners } from '../../../src/core/event/event-listeners.ts';
 import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import { noFeatureRecords } from '../../../src/core/kernel/feature-records.ts';
 import type { Job } from '../../../src/core/outbox/job-store.ts';
@@ -57,6 +58,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         featureRecords: noFeatureRecords,
         sessionData,
         transact: dataFollowsSessions(stores.transact, sessionData),
+        eventListeners: noEventListeners,
         passwordHasher: createPasswordHasher(),
         authenticationBackends: [],
         auditHead,

@@ -1,0 +1,108 @@
+import type { AuditAction, AuditDetail, AuditEvent } from '../audit/audit-event.ts';
+import type { AccountEvent } from './account-event.ts';
+
+/** What an audit event about a user tells; null for what concerns nobody else. */
+type Told = (userId: number, detail: AuditDetail) => AccountEvent | null;
+
+type Plain = Extract<AccountEvent, { data: { userId: number } }>['type'];
+type WithoutMore = Exclude<
+  Plain,
+  'user.created' | 'user.deleted' | 'user.profile-changed' | 'user.password-changed' | 'login.succeeded'
+>;
+
+const nothing: Told = () => null;
+const plain =
+  (type: WithoutMore): Told =>
+  (userId) => ({ type, data: { userId } });
+const passwordChanged =
+  (how: 'change' | 'reset' | 'set'): Told =>
+  (userId) => ({ type: 'user.password-changed', data: { userId, how } });
+const sessionEnded: Told = (userId, { session }) => ({
+  type: 'session.ended',
+  data: { userId, sessionId: numberOrNull(session) },
+});
+
+/**
+ * What each kind of audit event tells whoever listens. Whatever changes an account leaves an audit row in the same transaction, so
+ * that nothing is forgotten here which is not missing in the log too; an action that is not in the table does not compile.
+ */
+const table: Readonly<Record<AuditAction, Told>> = {
+  'sign-up': (userId, { backend }) => ({
+    type: 'user.created',
+    data: { userId, by: backend === undefined ? 'sign-up' : 'outside' },
+  }),
+  'user-create': (userId) => ({ type: 'user.created', data: { userId, by: 'operator' } }),
+  activation: plain('user.activated'),
+  'user-activate': plain('user.reactivated'),
+  'user-deactivate': plain('user.deactivated'),
+  'user-delete': (userId) => ({ type: 'user.deleted', data: { userId, by: 'owner' } }),
+  'user-clean-up': (userId) => ({ type: 'user.deleted', data: { userId, by: 'clean-up' } }),
+  'email-change': plain('user.email-changed'),
+  'email-change-undo': plain('user.email-changed'),
+  'email-add': plain('user.email-added'),
+  'email-remove': plain('user.email-removed'),
+  'username-change': plain('user.renamed'),
+  'username-reset': plain('user.renamed'),
+  'profile-change': (userId, { fields }) => ({
+    type: 'user.profile-changed',
+    data: {
+      userId,
+      fields: String(fields ?? '')
+        .split(',')
+        .filter(Boolean),
+    },
+  }),
+  'password-change': passwordChanged('change'),
+  'password-set': passwordChanged('set'),
+  'password-reset': passwordChanged('reset'),
+  'log-in': (userId, { session, method }) => ({
+    type: 'login.succeeded',
+    data: { userId, sessionId: numberOrNull(session), method: String(method) },
+  }),
+  'log-out': sessionEnded,
+  'session-end': sessionEnded,
+  'session-end-all': sessionEnded,
+  // The same password, in another form.
+  'password-upgrade': nothing,
+  // Asked for, and not yet done.
+  'activation-sent': nothing,
+  'password-reset-request': nothing,
+  'password-reset-sent': nothing,
+  'username-reset-request': nothing,
+  'email-change-request': nothing,
+  'email-add-request': nothing,
+  // Of the same session, device or token, or of the operator's house-keeping.
+  reauthenticate: nothing,
+  'lock-out': nothing,
+  unlock: nothing,
+  'device-forget': nothing,
+  'data-export': nothing,
+  'token-reuse': nothing,
+  'api-token-import': nothing,
+  'api-token-end': nothing,
+  'personal-token-create': nothing,
+  'personal-token-end': nothing,
+  'signing-key-change': nothing,
+  'keys-mend': nothing,
+  'jobs-retry': nothing,
+  'jobs-discard': nothing,
+  // What strangers cause without end.
+  'csrf-refused': nothing,
+  throttled: nothing,
+  'permission-denied': nothing,
+};
+
+/** What an audit event tells whoever listens; null where it is nobody else's business. */
+export function accountEventOf({ action, success, userId, detail }: AuditEvent): AccountEvent | null {
+  if (!success) {
+    const { method } = detail;
+    return action === 'log-in' ? { type: 'login.failed', data: { userId, method: String(method) } } : null;
+  }
+  if (userId === null)
+    return action === 'session-end-all' ? { type: 'session.ended', data: { userId, sessionId: null } } : null;
+  return Object.hasOwn(table, action) ? table[action as AuditAction](userId, detail) : null;
+}
+
+function numberOrNull(value: AuditDetail[string] | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,61 @@
+/**
+ * What happens to accounts, by type, and what each event tells: ids and words of ours, never a secret, an address or a name. Who wants
+ * more looks it up, and finds what is true by then.
+ */
+// Types and not interfaces: what a row keeps is plain JSON, and only these count as such.
+export type AccountEventData = {
+  readonly 'user.created': { readonly userId: number; readonly by: 'sign-up' | 'operator' | 'outside' };
+  /** The link of the activation letter was followed: somebody stands behind the account. */
+  readonly 'user.activated': { readonly userId: number };
+  readonly 'user.deactivated': { readonly userId: number };
+  readonly 'user.reactivated': { readonly userId: number };
+  readonly 'user.deleted': { readonly userId: number; readonly by: 'owner' | 'clean-up' };
+  /** Another address is the primary one. */
+  readonly 'user.email-changed': { readonly userId: number };
+  readonly 'user.email-added': { readonly userId: number };
+  readonly 'user.email-removed': { readonly userId: number };
+  readonly 'user.renamed': { readonly userId: number };
+  readonly 'user.profile-changed': { readonly userId: number; readonly fields: readonly string[] };
+  readonly 'user.password-changed': { readonly userId: number; readonly how: 'change' | 'reset' | 'set' };
+  /** `sessionId` is null for a request that came with a password alone (Basic). */
+  readonly 'login.succeeded': {
+    readonly userId: number;
+    readonly sessionId: number | null;
+    readonly method: string;
+  };
+  /** `userId` is null where the name is nobody's. */
+  readonly 'login.failed': { readonly userId: number | null; readonly method: string };
+  /** `sessionId` is null for all of one user's, or all but one; `userId` is null for everybody's. */
+  readonly 'session.ended': {
+    readonly userId: number | null;
+    readonly sessionId: number | null;
+  };
+};
+
+export type AccountEventType = keyof AccountEventData;
+
+/** Something that happened to an account, about to be told. */
+export type AccountEvent<Type extends AccountEventType = AccountEventType> = {
+  readonly [One in Type]: { readonly type: One; readonly data: AccountEventData[One] };
+}[Type];
+
+/** Every type, as a table: one that is missing here does not compile. */
+const types: { readonly [Type in AccountEventType]: true } = {
+  'user.created': true,
+  'user.activated': true,
+  'user.deactivated': true,
+  'user.reactivated': true,
+  'user.deleted': true,
+  'user.email-changed': true,
+  'user.email-added': true,
+  'user.email-removed': true,
+  'user.renamed': true,
+  'user.profile-changed': true,
+  'user.password-changed': true,
+  'login.succeeded': true,
+  'login.failed': true,
+  'session.ended': true,
+};
+
+// The keys of the table are the types.
+export const accountEventTypes = Object.keys(types) as readonly AccountEventType[];

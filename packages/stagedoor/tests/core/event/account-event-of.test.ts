@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { auditActions } from '../../../src/core/audit/audit-event.ts';
+import { securityEvent } from '../../../src/core/audit/security-event.ts';
+import { accountEventTypes } from '../../../src/core/event/account-event.ts';
+import { accountEventOf } from '../../../src/core/event/account-event-of.ts';
+import { operator } from '../../../src/core/kernel/visitor.ts';
+
+const now = new Date('2026-03-02T09:00:00.000Z');
+const facts = { userId: 7, visitor: operator, now };
+
+/** What each action of the audit log tells whoever listens, once it went well. */
+const told: Readonly<Record<string, string>> = {
+  'sign-up': 'user.created',
+  'user-create': 'user.created',
+  activation: 'user.activated',
+  'user-activate': 'user.reactivated',
+  'user-deactivate': 'user.deactivated',
+  'user-delete': 'user.deleted',
+  'user-clean-up': 'user.deleted',
+  'email-change': 'user.email-changed',
+  'email-change-undo': 'user.email-changed',
+  'email-add': 'user.email-added',
+  'email-remove': 'user.email-removed',
+  'username-change': 'user.renamed',
+  'username-reset': 'user.renamed',
+  'profile-change': 'user.profile-changed',
+  'password-change': 'user.password-changed',
+  'password-set': 'user.password-changed',
+  'password-reset': 'user.password-changed',
+  'log-in': 'login.succeeded',
+  'log-out': 'session.ended',
+  'session-end': 'session.ended',
+  'session-end-all': 'session.ended',
+};
+
+test.each(auditActions)('%s tells what the table says, and of nobody else', (action) => {
+  const event = accountEventOf(securityEvent(action, facts));
+  expect(event?.type).toBe(told[action]);
+  if (event !== null) expect(event.data.userId).toBe(7);
+});
+
+test.each(auditActions)('%s that failed tells nothing, unless it is a log-in', (action) => {
+  const event = accountEventOf(securityEvent(action, { ...facts, success: false }));
+  expect(event?.type).toBe(action === 'log-in' ? 'login.failed' : undefined);
+});
+
+test('every type of event is told by some action', () => {
+  const types = new Set([...Object.values(told), 'login.failed']);
+  expect([...types].sort()).toEqual([...accountEventTypes].sort());
+});
+
+test('an audit event of a site’s feature tells nothing by itself', () => {
+  expect(accountEventOf(securityEvent('guestbook.line-remove', facts))).toBeNull();
+});
+
+test('tells how a user came, what changed of them, and which session it was', () => {
+  const of = (action: (typeof auditActions)[number], detail = {}) =>
+    accountEventOf(securityEvent(action, { ...facts, detail }))?.data;
+  expect(of('sign-up')).toEqual({ userId: 7, by: 'sign-up' });
+  expect(of('sign-up', { backend: 'ldap' })).toEqual({ userId: 7, by: 'outside' });
+  expect(of('user-create', { superuser: false })).toEqual({ userId: 7, by: 'operator' });
+  expect(of('profile-change', { fields: 'firstName,language' })).toEqual({
+    userId: 7,
+    fields: ['firstName', 'language'],
+  });
+  expect(of('log-in', { method: 'password', backend: 'password', session: 9 })).toEqual({
+    userId: 7,
+    sessionId: 9,
+    method: 'password',
+  });
+  expect(of('log-out', { session: 9 })).toEqual({ userId: 7, sessionId: 9 });
+  expect(of('session-end-all', { sessions: 3 })).toEqual({ userId: 7, sessionId: null });
+  const everybody = securityEvent('session-end-all', { ...facts, userId: null, detail: { sessions: 90 } });
+  expect(accountEventOf(everybody)?.data).toEqual({ userId: null, sessionId: null });
+});
