@@ -49,7 +49,7 @@ export function openPorts({
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
   const transact = dataFollowsSessions(createTransact(database, { sealer, extraFields }), sessionData);
-  const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher, settings });
+  const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher });
   return {
     ...stores,
     transact,

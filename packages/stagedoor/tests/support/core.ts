@@ -195,7 +195,7 @@ export class AccountsForTest {
       queue: hashingLine,
       onWork: (algorithm) => this.hashed.push(algorithm),
     });
-    const passwordBackend = createPasswordBackend({ users: watched.users, passwordHasher, settings });
+    const passwordBackend = createPasswordBackend({ users: watched.users, passwordHasher });
     const { backendsBefore } = this;
     let head: { sequence: number; hash: string } | null = null;
     return {

@@ -81,9 +81,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     sessionData,
     eventListeners: noEventListeners,
     passwordHasher,
-    authenticationBackends: backendsBeside(
-      createPasswordBackend({ users: stores.users, passwordHasher, settings }),
-    ),
+    authenticationBackends: backendsBeside(createPasswordBackend({ users: stores.users, passwordHasher })),
     auditHead: {
       read: async () => null,
       write: async () => {},

@@ -2,7 +2,6 @@ import type { AuditEvent } from '../audit/audit-event.ts';
 import { PlainError } from '../kernel/plain-error.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { AuthenticationBackend, BackendAnswer } from '../user/authentication-backend.ts';
-import { findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import { checkUsernameForm, normalizeUsername } from '../user/username.ts';
 import { type AdmitDependencies, admitOutsideUser } from './admit-outside-user.ts';
@@ -24,6 +23,8 @@ export type AuthenticateDependencies = AdmitDependencies &
 
 interface Credentials {
   readonly identifier: string;
+  /** Whom the identifier means here, if anybody. */
+  readonly known: User | null;
   readonly password: string;
   readonly visitor: Visitor;
 }
@@ -65,14 +66,14 @@ export async function authenticate(
 async function ask(
   deps: AuthenticateDependencies,
   backend: AuthenticationBackend,
-  { identifier, password, visitor }: Credentials,
+  { identifier, known, password, visitor }: Credentials,
 ): Promise<Verdict> {
   const policy = backend.outside;
-  if (policy === undefined) return withoutPerson(await backend.authenticate({ identifier, password }));
-  const username = await nameOutside(deps, identifier);
+  if (policy === undefined) return withoutPerson(await backend.authenticate({ identifier, known, password }));
+  const username = nameOutside(identifier, known);
   // An empty password is a question that some directories answer with yes (RFC 4513, section 5.1.2).
   if (username === null || password === '') return { outcome: 'unknown', userId: null };
-  const answer = await backend.authenticate({ identifier: username, password });
+  const answer = await backend.authenticate({ identifier: username, known, password });
   if (answer.outcome !== 'vouched') return answer;
   const admitted = await admitOutsideUser(deps, {
     backend: backend.name,
@@ -87,11 +88,9 @@ async function ask(
  * The name that an outside system is asked by: as the user is stored here, else as typed. Whoever types a name in
  * other letters proves the password of the person we know by it, and of nobody else. Null for what is no name.
  */
-async function nameOutside(deps: AuthenticateDependencies, identifier: string): Promise<string | null> {
+function nameOutside(identifier: string, known: User | null): string | null {
   const typed = normalizeUsername(identifier);
-  if (checkUsernameForm(typed).length > 0) return null;
-  const known = await findByIdentifier(deps, typed);
-  return known?.username ?? typed;
+  return checkUsernameForm(typed).length > 0 ? null : (known?.username ?? typed);
 }
 
 function withoutPerson(answer: BackendAnswer): Verdict {

@@ -1,26 +1,22 @@
 import { securityEvent } from '../audit/security-event.ts';
-import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { authenticationOf, provedPassword } from '../session/authentication.ts';
-import { pendingStageOf } from '../session/pending-stage.ts';
 import type { Principal } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { admit, requireTokensAllowed } from './gate.ts';
+import { type Admitted, judge, type Refused, wrongCredentials } from './gate.ts';
 import {
-  atFailureFloor,
-  NOTICED_FAILURES,
-  notePassed,
+  type LogInDependencies,
+  type LookedAt,
+  lookAtPassword,
   type PasswordProof,
-  type ProveDependencies,
-  type ProvedPassword,
-  passOrFail,
-  provePassword,
-} from './prove-password.ts';
+  refuseLogIn,
+} from './log-in.ts';
+import { NOTICED_FAILURES, noteFailure, noteSuccess } from './note-log-in.ts';
 
 const MOST_EVENTS = 200;
 
-type FindDependencies = ProveDependencies & Pick<Dependencies, 'groups'>;
+type FindDependencies = LogInDependencies & Pick<Dependencies, 'groups'>;
 
 /**
  * Who a name and a password log in for a single request, as HTTP's Basic scheme sends them. Limits, chain,
@@ -29,54 +25,59 @@ type FindDependencies = ProveDependencies & Pick<Dependencies, 'groups'>;
  *
  * @throws AccountsError `invalid-credentials`, `stage-required`, `throttled`, `busy`
  */
-export function findPasswordPrincipal(deps: FindDependencies, input: PasswordProof): Promise<Principal> {
-  return atFailureFloor(deps, async () => {
-    const proved = await provePassword(deps, input);
-    const { visitor } = input;
-    const user = await passOrFail(deps, { visitor, proved }, () => admitOnce(deps, { visitor, proved }));
-    return {
-      user,
-      groups: await deps.groups.groupsOfUser(user.id),
-      permissions: await deps.groups.directPermissionsOfUser(user.id),
-      authentication: authenticationOf({
-        methods: [provedPassword(deps.clock.now())],
-        authenticatedAt: null,
-      }),
-      session: null,
-      sessionKeyHash: null,
-    };
-  });
+export async function findPasswordPrincipal(
+  deps: FindDependencies,
+  input: PasswordProof,
+): Promise<Principal> {
+  const startedAt = deps.clock.now();
+  const lookedAt = await lookAtPassword(deps, input);
+  const { visitor } = input;
+  const outcome = await deps.transact((stores) => admitOnce(stores, deps, { ...lookedAt, visitor }));
+  if (outcome.outcome === 'refused') return await refuseLogIn(deps, startedAt, outcome);
+  const { user } = outcome;
+  return {
+    user,
+    groups: await deps.groups.groupsOfUser(user.id),
+    permissions: await deps.groups.directPermissionsOfUser(user.id),
+    authentication: authenticationOf({ methods: [provedPassword(deps.clock.now())], authenticatedAt: null }),
+    session: null,
+    sessionKeyHash: null,
+  };
 }
 
-function admitOnce(
+async function admitOnce(
+  stores: Stores,
   deps: FindDependencies,
-  { visitor, proved }: { readonly visitor: Visitor; readonly proved: ProvedPassword },
-): Promise<User> {
+  { attempt, proved, visitor }: LookedAt & { readonly visitor: Visitor },
+): Promise<Admitted | Refused> {
+  const noted = { attempt, proved, visitor, now: deps.clock.now() };
+  if (proved.user === null) {
+    await noteFailure(stores, noted);
+    return wrongCredentials;
+  }
   const { backend, user: known } = proved;
   const { id: userId, securityVersion } = known;
-  return deps.transact(async (stores) => {
-    const proof = { userId, securityVersion };
-    const user = await admit(stores, proof, deps.settings);
-    if (user === null) throw new AccountsError({ code: 'invalid-credentials' });
-    requireTokensAllowed(user, deps.settings);
-    const stage = pendingStageOf(user);
-    if (stage !== null) throw new AccountsError({ code: 'stage-required', stage });
-    const now = deps.clock.now();
-    const failures = await countFailures(stores, proved);
-    await notePassed(stores, proved, { user, visitor, now, failures });
-    // A good password leaves no row, or there would be one for each request; but it ends the row of failures.
-    if (failures >= NOTICED_FAILURES) {
-      const detail = { method: 'basic', backend };
-      await stores.audit.append(securityEvent('log-in', { userId, visitor, now, detail }));
-    }
-    return user;
-  });
+  const proof = { userId, securityVersion };
+  const judged = await judge(stores, deps.settings, { proof, opening: 'request' });
+  if (judged.outcome === 'refused') {
+    await noteFailure(stores, noted);
+    return judged;
+  }
+  const { user } = judged;
+  const failures = await countFailures(stores, { user, attempt });
+  await noteSuccess(stores, { ...noted, user, failures });
+  // A good password leaves no row, or there would be one for each request; but it ends the row of failures.
+  if (failures >= NOTICED_FAILURES) {
+    const detail = { method: 'basic', backend };
+    await stores.audit.append(securityEvent('log-in', { userId, visitor, now: noted.now, detail }));
+  }
+  return judged;
 }
 
 /** Requests that run at once count each other before they succeed, so who was guessing is asked of the audit log. */
 async function countFailures(
   { audit }: Pick<Stores, 'audit'>,
-  { user, attempt }: ProvedPassword,
+  { user, attempt }: Pick<LookedAt, 'attempt'> & { readonly user: User },
 ): Promise<number> {
   if (attempt.failuresBefore < NOTICED_FAILURES) return 0;
   const events = await audit.listOfUser(user.id, { limit: MOST_EVENTS });

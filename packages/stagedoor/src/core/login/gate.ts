@@ -1,15 +1,17 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
-import { AccountsError } from '../kernel/errors.ts';
+import { AccountsError, type Refusal } from '../kernel/errors.ts';
 import { hashSecret } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
 import type { SessionGrant } from '../session/grant.ts';
 import { type HeldSession, holdsOwn, leaveBrowser } from '../session/leave-session.ts';
-import { newSession, type TokenOpening } from '../session/new-session.ts';
+import { newSession } from '../session/new-session.ts';
+import { pendingStageOf } from '../session/pending-stage.ts';
 import type { Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
+import type { Opening } from './opening.ts';
 import { recogniseDevice } from './recognise-device.ts';
 import type { Settings } from './settings.ts';
 
@@ -28,7 +30,7 @@ export interface Proof {
   readonly notes?: AuditEvent['detail'];
 }
 
-export interface Entry {
+export interface Entry<Opened> {
   readonly proof: Proof;
   /**
    * The key of the session the visitor has now, if any: it ends, its data moves along where that is safe. Where a token is
@@ -43,86 +45,149 @@ export interface Entry {
   /** Null leaves it to the site's policy; true keeps the session for its full age, false until the browser closes. */
   readonly rememberMe: boolean | null;
   readonly visitor: Visitor;
-  /** What is opened instead of a browser's session, if that is asked. */
-  readonly opens?: TokenOpening;
-  /** Further writes of the same transaction, e.g. clearing counters. */
-  readonly within?: (stores: Stores, user: User, session: Session) => Promise<void>;
+  readonly opening: Opening<Opened>;
 }
-
-export type GateDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
 /** Who passed, as the gate saw them, and what it opened. */
-export interface Passed {
+export interface Entered<Opened> {
+  readonly outcome: 'entered';
   readonly user: User;
   readonly grant: SessionGrant;
+  readonly opened: Opened;
 }
+
+/** Nothing was written: whoever asked may note it in the same transaction, or take back what was before. */
+export interface Refused {
+  readonly outcome: 'refused';
+  readonly refusal: Extract<Refusal, { code: 'invalid-credentials' | 'stage-required' | 'email-unverified' }>;
+}
+
+/** For everything that is wrong, deliberately one answer. */
+export const wrongCredentials: Refused = { outcome: 'refused', refusal: { code: 'invalid-credentials' } };
+
+export type GateDependencies = Pick<Dependencies, 'clock' | 'settings'>;
 
 /**
  * The one gate: whatever proves an identity ends here, and nothing else issues a session. Judges the
  * user as the database has it now, inside the transaction that writes the session and the audit row. The session of a
  * user with a stage to pass carries it, and opens nothing else; a token is not given to them at all.
  *
- * @throws AccountsError `invalid-credentials` for a user who may not enter, which rule refused is not told;
- *   `stage-required` where a token was asked by a user with a stage to pass, `email-unverified` where by one who has an
- *   address to verify.
+ * Refuses with `invalid-credentials` a user who may not enter, which rule refused is not told; with `stage-required` where
+ * a token was asked by a user with a stage to pass, `email-unverified` where by one who has an address to verify.
  */
-export async function passGate(deps: GateDependencies, entry: Entry): Promise<SessionGrant> {
-  return (await deps.transact((stores) => passGateInside(stores, deps, entry))).grant;
+export async function passGate<Opened>(
+  stores: Stores,
+  deps: GateDependencies,
+  entry: Entry<Opened>,
+): Promise<Entered<Opened> | Refused> {
+  const judged = await judge(stores, deps.settings, entry);
+  return judged.outcome === 'refused' ? judged : await open(stores, deps, { entry, user: judged.user });
 }
 
-/**
- * The gate as a part of the caller's transaction, so that what it opens is there with what was written before or not at
- * all. Throws as `passGate` does.
- */
-export async function passGateInside(
+/** As `passGate`, for whoever takes everything back where it refuses. @throws AccountsError */
+export async function passGateOrThrow<Opened>(
   stores: Stores,
-  { clock, settings }: Pick<Dependencies, 'clock' | 'settings'>,
-  entry: Entry,
-): Promise<Passed> {
+  deps: GateDependencies,
+  entry: Entry<Opened>,
+): Promise<Entered<Opened>> {
+  const passed = await passGate(stores, deps, entry);
+  if (passed.outcome === 'refused') throw new AccountsError(passed.refusal);
+  return passed;
+}
+
+type JudgedProof = Pick<Proof, 'userId' | 'securityVersion'>;
+
+export interface Admitted {
+  readonly outcome: 'admitted';
+  readonly user: User;
+}
+
+/** Whether the user may have what is asked, as things stand now and until the transaction ends. Writes nothing. */
+export async function judge(
+  stores: Pick<Stores, 'users'>,
+  settings: Settings,
+  {
+    proof,
+    opening,
+  }: {
+    readonly proof: JudgedProof;
+    readonly opening: Pick<Opening<unknown>, 'token'> | 'request';
+  },
+): Promise<Admitted | Refused> {
+  const user = await admit(stores, proof, settings);
+  if (user === null) return wrongCredentials;
+  if (opening !== 'request' && opening.token === null) return { outcome: 'admitted', user };
+  if (!mayHaveTokens(user, settings)) return refused({ code: 'email-unverified' });
+  const stage = pendingStageOf(user);
+  return stage === null ? { outcome: 'admitted', user } : refused({ code: 'stage-required', stage });
+}
+
+function refused(refusal: Refused['refusal']): Refused {
+  return { outcome: 'refused', refusal };
+}
+
+async function open<Opened>(
+  stores: Stores,
+  { clock, settings }: GateDependencies,
+  { entry, user }: { readonly entry: Entry<Opened>; readonly user: User },
+): Promise<Entered<Opened>> {
   const now = clock.now();
-  const user = await admit(stores, entry.proof, settings);
-  if (user === null) throw new AccountsError({ code: 'invalid-credentials' });
-  if (entry.opens !== undefined) requireTokensAllowed(user, settings);
-  const oldKeyHash = entry.sessionKey === null ? null : hashSecret('session', entry.sessionKey);
-  const old = oldKeyHash === null ? null : await stores.sessions.find(oldKeyHash, now);
+  const { opening, visitor } = entry;
   const recognised = await recognise(stores, { user, entry, now, settings });
-  const opened = newSession(settings, { user, entry, now, deviceId: recognised?.device.id ?? null });
-  const { session, sessionKey } = opened;
-  if (session.pendingStage !== null && session.kind !== 'cookie') {
-    throw new AccountsError({ code: 'stage-required', stage: session.pendingStage });
-  }
-  const endedKeyHash = entry.opens !== undefined && old?.userId === null ? null : oldKeyHash;
-  if (endedKeyHash !== null) await stores.sessions.remove(endedKeyHash, heirOf(old, session));
+  const opens = opening.token;
+  const { session, sessionKey } = newSession(settings, {
+    user,
+    entry: { ...entry, ...(opens === null ? {} : { opens }) },
+    now,
+    deviceId: recognised?.device.id ?? null,
+  });
+  await endFormerSession(stores, { entry, session, now });
   // Room for one more.
   const keep = Math.max(0, settings.session.maxPerUser - 1);
   await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
   await stores.sessions.add(session);
-  if (entry.opens?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
+  if (opens?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
   await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
   await stores.audit.append(logInEvent(entry, session, now));
-  const { held = [], visitor } = entry;
+  const { held = [] } = entry;
   // What others left there: its tokens would be asked beside the new session.
   if (!holdsOwn(held, user.id))
     await leaveBrowser(stores, { browser: { sessionKeys: [], held }, visitor, now });
-  await entry.within?.(stores, user, session);
+  const opened = await opening.complete(stores, user, session);
   const grant = { sessionKey, session, deviceKey: recognised?.newKey ?? null };
-  return { user, grant };
+  return { outcome: 'entered', user, grant, opened };
+}
+
+/**
+ * The session that the browser came with ends. Data of an anonymous one, or of the same user's, goes on under the new key;
+ * that of another user, or of a session that was over, is dropped.
+ */
+async function endFormerSession(
+  stores: Pick<Stores, 'sessions'>,
+  { entry, session, now }: { readonly entry: Entry<unknown>; readonly session: Session; readonly now: Date },
+): Promise<void> {
+  if (entry.sessionKey === null) return;
+  const keyHash = hashSecret('session', entry.sessionKey);
+  const former = await stores.sessions.find(keyHash, now);
+  if (entry.opening.token !== null && former?.userId === null) return;
+  const isMine = former !== null && (former.userId === null || former.userId === session.userId);
+  await stores.sessions.remove(keyHash, isMine && session.kind === 'cookie' ? session.keyHash : undefined);
 }
 
 /** The device of whoever enters; null where an operator vouches: no browser of the user's is there, and no stranger's. */
 async function recognise(
   stores: Stores,
-  { entry, ...facts }: { user: User; entry: Entry; now: Date; settings: Settings },
+  { entry, ...facts }: { user: User; entry: Entry<unknown>; now: Date; settings: Settings },
 ): Promise<Awaited<ReturnType<typeof recogniseDevice>> | null> {
   if (entry.proof.backend === null) return null;
-  const { visitor, opens } = entry;
-  return await recogniseDevice(stores, { ...facts, visitor, keepsCookies: opens === undefined });
+  const { visitor, opening } = entry;
+  return await recogniseDevice(stores, { ...facts, visitor, keepsCookies: opening.token === null });
 }
 
 /** The user of a proof, locked as the database has it now; null for one who may not enter. */
 export async function admit(
   stores: Pick<Stores, 'users'>,
-  proof: Pick<Proof, 'userId' | 'securityVersion'>,
+  proof: JudgedProof,
   settings: Settings,
 ): Promise<User | null> {
   const user = await stores.users.lockById(proof.userId);
@@ -173,7 +238,7 @@ export function entranceOf(user: Owing, settings: TokenSettings): Entrance {
   return mayHaveTokens(user, settings) ? 'token' : 'session';
 }
 
-function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
+function logInEvent(entry: Entry<unknown>, session: Session, now: Date): AuditEvent {
   const { userId, method, backend, notes } = entry.proof;
   return securityEvent('log-in', {
     userId,
@@ -187,13 +252,4 @@ function logInEvent(entry: Entry, session: Session, now: Date): AuditEvent {
       ...(session.pendingStage === null ? {} : { stage: session.pendingStage }),
     },
   });
-}
-
-/**
- * Who has the data of the session that ends: data of an anonymous session, or of the same user's, goes on under the new
- * key; that of another user, or of a session that was over, is dropped.
- */
-function heirOf(old: Session | null, opened: Session): string | undefined {
-  const isMine = old !== null && (old.userId === null || old.userId === opened.userId);
-  return isMine && opened.kind === 'cookie' ? opened.keyHash : undefined;
 }

@@ -6,7 +6,8 @@ import type { HeldSession } from '../session/leave-session.ts';
 import { type Admission, admitOutsideUser } from './admit-outside-user.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type GateDependencies, passGate } from './gate.ts';
-import type { LogInOutcome } from './log-in.ts';
+import { type LogInOutcome, logInOutcomeOf } from './log-in.ts';
+import { browserSession } from './opening.ts';
 
 export const REMOTE_USER_BACKEND = 'remote-user';
 
@@ -19,7 +20,8 @@ export interface LogInRemoteUser {
   readonly visitor: Visitor;
 }
 
-type LogInRemoteUserDependencies = GateDependencies & Pick<Dependencies, 'authenticationBackends' | 'audit'>;
+type LogInRemoteUserDependencies = GateDependencies &
+  Pick<Dependencies, 'transact' | 'authenticationBackends' | 'audit'>;
 
 /**
  * Logs in whom the proxy in front of the site has authenticated (RemoteUser), through the gate.
@@ -42,17 +44,11 @@ export async function logInRemoteUser(
   const methods = [vouchedBy(REMOTE_USER_BACKEND, deps.clock.now())];
   const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND, methods };
   const proof = { ...how, userId: user.id, securityVersion, notes };
-  const grant = await passGate(deps, { ...browser, proof, rememberMe: null, visitor }).catch(
-    (error: unknown) => {
-      if (error instanceof AccountsError)
-        return refuse(deps, visitor, { user: null, userId: user.id, notes });
-      throw error;
-    },
-  );
-  const stage = grant.session.pendingStage;
-  return stage === null
-    ? { outcome: 'logged-in', user, grant }
-    : { outcome: 'stage-required', stage, user, grant };
+  const entry = { ...browser, proof, rememberMe: null, visitor, opening: browserSession };
+  const passed = await deps.transact((stores) => passGate(stores, deps, entry));
+  if (passed.outcome === 'refused')
+    return await refuse(deps, visitor, { user: null, userId: user.id, notes });
+  return logInOutcomeOf(passed);
 }
 
 async function refuse(

@@ -1,22 +1,35 @@
+import { AccountsError } from '../kernel/errors.ts';
 import type { PendingStage } from '../kernel/stage.ts';
+import { reachResponseFloor } from '../limit/response-floor.ts';
 import { provedPassword } from '../session/authentication.ts';
 import type { SessionGrant } from '../session/grant.ts';
 import type { User } from '../user/user.ts';
-import { type Entry, type GateDependencies, passGate } from './gate.ts';
+import { type AuthenticateDependencies, type Authentication, authenticate } from './authenticate.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import {
-  atFailureFloor,
-  notePassed,
-  type PasswordProof,
-  type ProveDependencies,
-  passOrFail,
-  provePassword,
-} from './prove-password.ts';
+  type Entered,
+  type Entry,
+  type GateDependencies,
+  passGate,
+  type Refused,
+  wrongCredentials,
+} from './gate.ts';
+import { type LogInAttempt, takeLogInAttempt } from './log-in-attempt.ts';
+import { noteFailure, noteSuccess } from './note-log-in.ts';
+import { browserSession } from './opening.ts';
+
+/** An identifier as typed, with the password that is to prove it. */
+export interface PasswordProof {
+  readonly identifier: string;
+  readonly password: string;
+  readonly visitor: Entry<unknown>['visitor'];
+}
 
 export interface LogIn extends PasswordProof {
   readonly rememberMe: boolean | null;
   readonly sessionKey: string | null;
   /** As the gate takes it. */
-  readonly held?: Entry['held'];
+  readonly held?: Entry<unknown>['held'];
 }
 
 export type LogInOutcome =
@@ -29,15 +42,18 @@ export type LogInOutcome =
       readonly grant: SessionGrant;
     };
 
-/** A log-in that may open something else than a browser's session. */
-export type PasswordEntry = LogIn & Pick<Entry, 'opens' | 'within'>;
+export type LogInDependencies = GateDependencies &
+  AuthenticateDependencies &
+  Pick<Dependencies, 'transact' | 'devices' | 'limits'>;
 
-export interface Entered {
-  readonly user: User;
-  readonly grant: SessionGrant;
+/** A password that was looked at: who it is, where it was right, and how it was counted beforehand. */
+export interface LookedAt {
+  readonly attempt: LogInAttempt;
+  readonly proved: Authentication;
 }
 
-export type LogInDependencies = GateDependencies & ProveDependencies;
+// What passwords may be at most; anything longer is an ordinary failure without hashing it.
+const PASSWORD_MAX_CODE_UNITS = 4096;
 
 /**
  * Logs somebody in by identifier and password, through the gate.
@@ -47,42 +63,72 @@ export type LogInDependencies = GateDependencies & ProveDependencies;
  *   typed, existing or not), device or source has failed too often; `busy` when the hashing queue is full.
  */
 export async function logIn(deps: LogInDependencies, input: LogIn): Promise<LogInOutcome> {
-  const { user, grant } = await enterByPassword(deps, input);
+  return logInOutcomeOf(await enterByPassword(deps, { ...input, opening: browserSession }));
+}
+
+export function logInOutcomeOf({ user, grant }: Pick<Entered<unknown>, 'user' | 'grant'>): LogInOutcome {
   const stage = grant.session.pendingStage;
   return stage === null
     ? { outcome: 'logged-in', user, grant }
     : { outcome: 'stage-required', stage, user, grant };
 }
 
-/** Everything that is asked of a password, for whatever it is to open: limits, floor, audit, gate. Throws as `logIn` does. */
-export function enterByPassword(deps: LogInDependencies, input: PasswordEntry): Promise<Entered> {
-  return atFailureFloor(deps, async () => {
-    const proved = await provePassword(deps, input);
-    const { visitor, sessionKey, rememberMe } = input;
-    const { user, backend, notes } = proved;
-    const now = deps.clock.now();
-    const grant = await passOrFail(deps, { visitor, proved }, () =>
-      passGate(deps, {
-        proof: {
-          userId: user.id,
-          method: 'password',
-          backend,
-          methods: [provedPassword(now)],
-          securityVersion: user.securityVersion,
-          notes,
-        },
-        sessionKey,
-        rememberMe,
-        visitor,
-        held: input.held,
-        ...(input.opens === undefined ? {} : { opens: input.opens }),
-        within: async (stores, owner, session) => {
-          const failures = proved.attempt.failuresBefore;
-          await notePassed(stores, proved, { user: owner, visitor, now, failures });
-          await input.within?.(stores, owner, session);
-        },
-      }),
-    );
-    return { user, grant };
-  });
+/**
+ * Everything that is asked of a password, for whatever it is to open. It is counted, by the one look at whom the name
+ * means; then the back ends are asked; then the gate judges and opens, and what became of it is noted, in one transaction.
+ *
+ * @throws AccountsError as `logIn` does
+ */
+export async function enterByPassword<Opened>(
+  deps: LogInDependencies,
+  input: LogIn & Pick<Entry<Opened>, 'opening'>,
+): Promise<Entered<Opened>> {
+  const startedAt = deps.clock.now();
+  const lookedAt = await lookAtPassword(deps, input);
+  const outcome = await deps.transact((stores) => enter(stores, deps, { ...lookedAt, input }));
+  return outcome.outcome === 'entered' ? outcome : await refuseLogIn(deps, startedAt, outcome);
+}
+
+/** Counts the attempt, and asks the back ends: of a password that is held, or cannot be one, to no avail. */
+export async function lookAtPassword(deps: LogInDependencies, input: PasswordProof): Promise<LookedAt> {
+  const attempt = await takeLogInAttempt(deps, input);
+  const isTooLong = input.password.length > PASSWORD_MAX_CODE_UNITS;
+  const password = isTooLong ? '' : input.password;
+  const proved = await authenticate(deps, { ...input, known: attempt.user, password });
+  if (proved.user === null || !(isTooLong || attempt.hold === 'held')) return { attempt, proved };
+  return { attempt, proved: { user: null, userId: proved.user.id, notes: proved.notes } };
+}
+
+async function enter<Opened>(
+  stores: Stores,
+  deps: LogInDependencies,
+  { input, attempt, proved }: LookedAt & { readonly input: LogIn & Pick<Entry<Opened>, 'opening'> },
+): Promise<Entered<Opened> | Refused> {
+  const noted = { attempt, proved, visitor: input.visitor, now: deps.clock.now() };
+  const outcome =
+    proved.user === null ? wrongCredentials : await passGate(stores, deps, entryOf(input, proved, noted.now));
+  if (outcome.outcome === 'refused') await noteFailure(stores, noted);
+  else await noteSuccess(stores, { ...noted, user: outcome.user, failures: attempt.failuresBefore });
+  return outcome;
+}
+
+function entryOf<Opened>(
+  { sessionKey, held, rememberMe, visitor, opening }: LogIn & Pick<Entry<Opened>, 'opening'>,
+  { user, backend, notes }: Extract<Authentication, { backend: string }>,
+  now: Date,
+): Entry<Opened> {
+  const { id: userId, securityVersion } = user;
+  const methods = [provedPassword(now)];
+  const proof = { userId, method: 'password', backend, methods, securityVersion, notes };
+  return { proof, sessionKey, held, rememberMe, visitor, opening };
+}
+
+/** Imported hashes differ in cost; failures leave together, above the dearest. */
+export async function refuseLogIn(
+  deps: Pick<LogInDependencies, 'clock' | 'settings'>,
+  startedAt: Date,
+  { refusal }: Refused,
+): Promise<never> {
+  if (refusal.code === 'invalid-credentials') await reachResponseFloor(deps, startedAt);
+  throw new AccountsError(refusal);
 }

@@ -1,5 +1,5 @@
 import type { AuthenticationBackend, BackendAnswer } from '../user/authentication-backend.ts';
-import { findByIdentifier } from '../user/find-by-identifier.ts';
+import type { User } from '../user/user.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export const PASSWORD_BACKEND = 'password';
@@ -9,10 +9,13 @@ export const PASSWORD_BACKEND = 'password';
  * a right password in an old format or at another cost is hashed anew, unless it changed meanwhile.
  */
 export function createPasswordBackend(
-  deps: Pick<Dependencies, 'users' | 'passwordHasher' | 'settings'>,
+  deps: Pick<Dependencies, 'users' | 'passwordHasher'>,
 ): AuthenticationBackend {
-  async function authenticate(credentials: { identifier: string; password: string }): Promise<BackendAnswer> {
-    const found = await findByIdentifier(deps, credentials.identifier);
+  async function authenticate(credentials: {
+    readonly known: User | null;
+    readonly password: string;
+  }): Promise<BackendAnswer> {
+    const found = credentials.known;
     const stored = found?.passwordHash ?? null;
     const verdict = await deps.passwordHasher.verify(credentials.password, stored);
     if (!found || stored === null || !verdict.matches || !found.isActive) {

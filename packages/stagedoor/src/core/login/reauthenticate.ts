@@ -60,6 +60,7 @@ async function proves(deps: ReauthenticateDependencies, input: Reauthenticate): 
   if (backend === PASSWORD_BACKEND || backend === null || user.username === null) {
     return (await deps.passwordHasher.verify(input.password, user.passwordHash)).matches;
   }
-  const proved = await authenticate(deps, { ...input, identifier: user.username });
+  const known = await deps.users.findById(user.id);
+  const proved = await authenticate(deps, { ...input, identifier: user.username, known });
   return proved.user?.id === user.id;
 }

@@ -43,6 +43,8 @@ export interface AuthenticationBackend {
   readonly outside?: OutsidePolicy;
   authenticate(credentials: {
     readonly identifier: string;
+    /** Whom the identifier means here, as they were when the attempt was counted; null for nobody. */
+    readonly known: User | null;
     readonly password: string;
   }): Promise<BackendAnswer>;
 }

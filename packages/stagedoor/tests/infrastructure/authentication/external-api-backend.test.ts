@@ -38,7 +38,7 @@ function open(changes: Partial<ExternalApiOptions> = {}): AuthenticationBackend 
 }
 
 const ask = (backend: AuthenticationBackend, password = PASSWORD) =>
-  backend.authenticate({ identifier: 'bea', password });
+  backend.authenticate({ identifier: 'bea', known: null, password });
 const away = { outcome: 'unavailable' };
 
 describe('a yes', () => {

@@ -49,7 +49,7 @@ function open(changes: Partial<LdapOptions> = {}): AuthenticationBackend {
 }
 
 const ask = (backend: AuthenticationBackend, identifier = 'bea', password = BEA_PASSWORD) =>
-  backend.authenticate({ identifier, password });
+  backend.authenticate({ identifier, known: null, password });
 const no = { outcome: 'unknown', userId: null };
 const away = { outcome: 'unavailable' };
 const bea = {

@@ -2,7 +2,7 @@ import { securityEvent } from '../../audit/security-event.ts';
 import { checkEmail } from '../../kernel/email.ts';
 import { AccountsError, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { leaveTogether } from '../../limit/leave-together.ts';
+import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailWish } from '../../limit/take-mail-wish.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -25,7 +25,7 @@ export async function sendActivation(
   refuseProblems({ email: checkEmail(email) });
   const userId = principal?.user.id ?? null;
   await takeMailWish(deps, { purpose: 'activation', visitor, userId });
-  await leaveTogether(deps, () =>
+  await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();
       await stores.audit.append(securityEvent('activation-sent', { userId, visitor, now }));

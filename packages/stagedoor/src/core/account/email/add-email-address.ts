@@ -3,7 +3,7 @@ import { canonicalEmail, checkEmail, normalizeEmail } from '../../kernel/email.t
 import { fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { leaveTogether } from '../../limit/leave-together.ts';
+import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailWish } from '../../limit/take-mail-wish.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
@@ -29,7 +29,7 @@ export async function addEmailAddress(
   refuseProblems({ email: checkEmail(email) });
   const userId = principal.user.id;
   await takeMailWish(deps, { purpose: 'email-add', visitor, userId });
-  return await leaveTogether(deps, () =>
+  return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();
       const address = await addUnclaimed(stores, userId, email);

@@ -1,7 +1,7 @@
 import { checkEmail, isSameAddress, normalizeEmail } from '../../kernel/email.ts';
 import { fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { leaveTogether } from '../../limit/leave-together.ts';
+import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailWish } from '../../limit/take-mail-wish.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
@@ -26,7 +26,7 @@ export async function requestEmailChange(
   }
   const userId = principal.user.id;
   await takeMailWish(deps, { purpose: 'email-change', visitor, userId });
-  await leaveTogether(deps, () =>
+  await withResponseFloor(deps, () =>
     deps.transact((stores) => noteEmailWish(stores, { userId, email, visitor, now: deps.clock.now() })),
   );
 }

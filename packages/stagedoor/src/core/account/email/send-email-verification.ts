@@ -1,6 +1,6 @@
 import { AccountsError } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { leaveTogether } from '../../limit/leave-together.ts';
+import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailWish } from '../../limit/take-mail-wish.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -28,7 +28,7 @@ export async function sendEmailVerification(
   if (isVerified) throw new AccountsError({ code: 'already-verified' });
   await takeMailWish(deps, { purpose: isPrimary ? 'activation' : 'email-add', visitor, userId });
   const { language } = visitor;
-  await leaveTogether(deps, async () => {
+  await withResponseFloor(deps, async () => {
     // The address of the sign-up is confirmed by the link that activates the account.
     await deps.jobs.enqueue(
       isPrimary

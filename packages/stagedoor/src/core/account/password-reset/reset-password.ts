@@ -1,9 +1,9 @@
 import { securityEvent } from '../../audit/security-event.ts';
-import { after } from '../../kernel/clock.ts';
 import { canonicalEmail } from '../../kernel/email.ts';
 import { AccountsError } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { accountLimitKeys } from '../../limit/log-in-counters.ts';
+import { reachResponseFloor } from '../../limit/response-floor.ts';
 import { takeLinkAttempt } from '../../limit/take-link-attempt.ts';
 import { consumeLink, findLink, type LiveLink } from '../../link/find-link.ts';
 import { decodeUserId } from '../../link/link-paths.ts';
@@ -65,7 +65,7 @@ async function refuseLink(
 ): Promise<never> {
   const now = deps.clock.now();
   await deps.audit.append(securityEvent('password-reset', { userId: null, visitor, now, success: false }));
-  await deps.clock.waitUntil(after(startedAt, deps.settings.failureFloorMs));
+  await reachResponseFloor(deps, startedAt);
   throw new AccountsError({ code: 'invalid-link' });
 }
 

@@ -3,7 +3,7 @@ import { securityEvent } from '../../audit/security-event.ts';
 import { checkEmail } from '../../kernel/email.ts';
 import { refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { leaveTogether } from '../../limit/leave-together.ts';
+import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailWish } from '../../limit/take-mail-wish.ts';
 import { occasionOf } from '../../outbox/occasion.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -36,7 +36,7 @@ export async function takeResetRequest(
   const email = input.email.trim();
   refuseProblems({ email: checkEmail(email) });
   await takeMailWish(deps, { purpose: of.purpose, visitor, userId: null });
-  await leaveTogether(deps, () =>
+  await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();
       await stores.audit.append(securityEvent(of.action, { userId: null, visitor, now }));

@@ -4,7 +4,7 @@ import { AccountsError, fieldRefusal, refuseProblems } from '../../kernel/errors
 import { checkLanguage, type LanguageTag } from '../../kernel/language-tag.ts';
 import { checkTimeZone } from '../../kernel/time-zone.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { leaveTogether } from '../../limit/leave-together.ts';
+import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailWish } from '../../limit/take-mail-wish.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
@@ -52,7 +52,7 @@ export async function updateProfile(deps: UpdateDependencies, input: UpdateProfi
   requireRecentProof(deps, principal);
   const userId = principal.user.id;
   await takeMailWish(deps, { purpose: 'email-change', visitor, userId });
-  return await leaveTogether(deps, () =>
+  return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       await noteEmailWish(stores, { userId, email, visitor, now: deps.clock.now() });
       return await write(stores, { deps, input, changes });

@@ -5,9 +5,15 @@ import { networkOf } from '../../kernel/network-of.ts';
 import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { admitAttempt, takeAttempt } from '../../limit/attempts.ts';
-import { leaveTogether } from '../../limit/leave-together.ts';
-import { type Entrance, type Entry, entranceOf, type Proof, passGateInside } from '../../login/gate.ts';
-import type { Entered } from '../../login/log-in.ts';
+import { withResponseFloor } from '../../limit/response-floor.ts';
+import {
+  type Entered,
+  type Entrance,
+  type Entry,
+  entranceOf,
+  type Proof,
+  passGateOrThrow,
+} from '../../login/gate.ts';
 import { PASSWORD_BACKEND } from '../../login/password-backend.ts';
 import { readerOf } from '../../outbox/reader-of.ts';
 import { provedPassword } from '../../session/authentication.ts';
@@ -75,22 +81,22 @@ export async function planAccount(deps: SignUpDependencies, input: SignUp): Prom
 
 /** Writes the account. @throws AccountsError `invalid-input` for a name, or a told address, that is somebody's. */
 export async function openAccount(deps: SignUpDependencies, { facts }: PlannedAccount): Promise<void> {
-  await leaveTogether(deps, () => deps.transact((stores) => write(stores, deps, facts)));
+  await withResponseFloor(deps, () => deps.transact((stores) => write(stores, deps, facts)));
 }
 
 /**
  * Writes the account and takes it through the gate: both or neither, since whoever is told that nothing was kept signs
  * up again. Throws as `openAccount` does, and as the gate.
  */
-export async function openAccountAndEnter(
+export async function openAccountAndEnter<Opened>(
   deps: SignUpDependencies,
   { facts }: PlannedAccount,
-  entry: Entry,
-): Promise<Entered> {
-  return await leaveTogether(deps, () =>
+  entry: Entry<Opened>,
+): Promise<Entered<Opened>> {
+  return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       await write(stores, deps, facts);
-      return await passGateInside(stores, deps, entry);
+      return await passGateOrThrow(stores, deps, entry);
     }),
   );
 }

@@ -1,7 +1,6 @@
-import { randomApiTokenKey } from '../../kernel/secret-value.ts';
-import { replaceApiToken } from '../../token/api-token/obtain-api-token.ts';
+import { newTokenOpening } from '../../token/api-token/obtain-api-token.ts';
 import type { TokenRoom } from '../../token/jwt/make-tokens.ts';
-import { openTokenPair, type TokenPair } from '../../token/jwt/obtain-tokens.ts';
+import { pairOpening, signPair, type TokenPair } from '../../token/jwt/obtain-tokens.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
 import {
@@ -39,17 +38,10 @@ export async function signUpForTokenPair(
   const account = await planAccount(deps, { ...input, sessionKey: null });
   if (account.entrance !== 'token') return await openWithoutToken(deps, account);
   const { sessionKey = null, held, visitor } = input;
-  const pair = await openTokenPair(deps, input, (opening) =>
-    openAccountAndEnter(deps, account, {
-      ...opening,
-      proof: account.proof,
-      sessionKey,
-      held,
-      rememberMe: null,
-      visitor,
-    }),
-  );
-  return { outcome: 'logged-in', ...pair };
+  const opening = await pairOpening(deps, input);
+  const { proof } = account;
+  const entry = { proof, sessionKey, held, rememberMe: null, visitor, opening };
+  return { outcome: 'logged-in', ...(await signPair(await openAccountAndEnter(deps, account, entry))) };
 }
 
 /**
@@ -63,14 +55,12 @@ export async function signUpForApiToken(
 ): Promise<TokenSignUpOutcome<{ readonly key: string; readonly user: User }>> {
   const account = await planAccount(deps, { ...input, sessionKey: null });
   if (account.entrance !== 'token') return await openWithoutToken(deps, account);
-  const key = randomApiTokenKey();
-  const { user } = await openAccountAndEnter(deps, account, {
+  const { opened: key, user } = await openAccountAndEnter(deps, account, {
     proof: account.proof,
     sessionKey: null,
     rememberMe: null,
     visitor: input.visitor,
-    opens: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null },
-    within: (stores, owner, { createdAt }) => replaceApiToken(stores, { userId: owner.id, key, createdAt }),
+    opening: newTokenOpening({}),
   });
   return { outcome: 'logged-in', key, user };
 }

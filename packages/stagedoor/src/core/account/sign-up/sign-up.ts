@@ -1,3 +1,4 @@
+import { browserSession } from '../../login/opening.ts';
 import type { SessionGrant } from '../../session/grant.ts';
 import { openAccount, openAccountAndEnter, planAccount, type SignUpDependencies } from './open-account.ts';
 import type { SignUp } from './sign-up-draft.ts';
@@ -30,6 +31,7 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
     held,
     rememberMe: null,
     visitor,
+    opening: browserSession,
   });
   return { outcome: 'logged-in', email, grant };
 }

@@ -1,7 +1,7 @@
 import { securityEvent } from '../../audit/security-event.ts';
-import { after } from '../../kernel/clock.ts';
 import { AccountsError, fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import { reachResponseFloor } from '../../limit/response-floor.ts';
 import { takeLinkAttempt } from '../../limit/take-link-attempt.ts';
 import { consumeLink, findLink } from '../../link/find-link.ts';
 import { decodeUserId } from '../../link/link-paths.ts';
@@ -36,7 +36,7 @@ export async function resetUsername(
   if (isDone) return;
   const facts = { userId: null, visitor: input.visitor, now: deps.clock.now(), success: false };
   await deps.audit.append(securityEvent('username-reset', facts));
-  await deps.clock.waitUntil(after(startedAt, deps.settings.failureFloorMs));
+  await reachResponseFloor(deps, startedAt);
   throw new AccountsError({ code: 'invalid-link' });
 }
 

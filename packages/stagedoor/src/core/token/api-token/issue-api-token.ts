@@ -1,9 +1,8 @@
 import { AccountsError } from '../../kernel/errors.ts';
-import { randomApiTokenKey } from '../../kernel/secret-value.ts';
 import { operator } from '../../kernel/visitor.ts';
-import { passGate } from '../../login/gate.ts';
+import { passGateOrThrow } from '../../login/gate.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { findApiToken, replaceApiToken } from './obtain-api-token.ts';
+import { findApiToken, newTokenOpening } from './obtain-api-token.ts';
 
 /**
  * The operator's way to a user's API token (Django's `drf_create_token`): the one there is, or with `anew` another in
@@ -23,23 +22,16 @@ export async function issueApiToken(
   if (user === null) throw new AccountsError({ code: 'not-found' });
   const known = input.anew ? null : await findApiToken(deps, { userId: user.id });
   if (known !== null) return { key: known.key };
-  const key = randomApiTokenKey();
   const { securityVersion } = user;
-  await passGate(deps, {
+  // The user was not there, so it is no log-in of theirs.
+  const opening = newTokenOpening({ countsAsLogIn: false });
+  const entry = {
     proof: { userId: user.id, method: 'operator', backend: null, methods: [], securityVersion },
     sessionKey: null,
     rememberMe: null,
     visitor: operator,
-    // The user was not there, so it is no log-in of theirs.
-    opens: {
-      kind: 'api-token',
-      key,
-      expiresAt: null,
-      endsAt: null,
-      scope: null,
-      countsAsLogIn: false,
-    },
-    within: (stores, owner, { createdAt }) => replaceApiToken(stores, { userId: owner.id, key, createdAt }),
-  });
-  return { key };
+    opening,
+  };
+  const { opened } = await deps.transact((stores) => passGateOrThrow(stores, deps, entry));
+  return { key: opened };
 }

@@ -1,7 +1,9 @@
 import { randomApiTokenKey } from '../../kernel/secret-value.ts';
 import { mayHaveTokens } from '../../login/gate.ts';
 import { enterByPassword, type LogInDependencies } from '../../login/log-in.ts';
+import type { Opening } from '../../login/opening.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
+import type { TokenOpening } from '../../session/new-session.ts';
 import type { Session } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
 import type { User } from '../../user/user.ts';
@@ -18,26 +20,38 @@ export async function obtainApiToken(
   deps: LogInDependencies,
   input: ObtainTokens,
 ): Promise<{ readonly key: string; readonly user: User }> {
-  const fresh = randomApiTokenKey();
-  let key = fresh;
-  const { user } = await enterByPassword(deps, {
-    ...input,
-    sessionKey: null,
-    rememberMe: null,
-    opens: { kind: 'api-token', key: fresh, expiresAt: null, endsAt: null, scope: null },
-    within: async (stores, owner, session) => {
-      const createdAt = session.createdAt;
-      const known = await findLiveToken({ ...deps, ...stores }, owner.id, createdAt);
-      if (known === null) {
-        await replaceApiToken(stores, { userId: owner.id, key: fresh, createdAt });
-        return;
-      }
+  const opening = ownTokenOpening(deps);
+  const entered = await enterByPassword(deps, { ...input, sessionKey: null, rememberMe: null, opening });
+  return { key: entered.opened, user: entered.user };
+}
+
+/** A log-in for the user's API token, whose key it answers: the one that is good for something, else a new one. */
+function ownTokenOpening(deps: Pick<Dependencies, 'authenticationBackends'>): Opening<string> {
+  const fresh = newTokenOpening({});
+  return {
+    token: fresh.token,
+    async complete(stores, user, session) {
+      const known = await findLiveToken({ ...deps, ...stores }, user.id, session.createdAt);
+      if (known === null) return await fresh.complete(stores, user, session);
       // The gate opened a session for a token that nobody gets: the one of the old token goes on instead.
       await stores.sessions.remove(session.keyHash);
-      key = known.key;
+      return known.key;
     },
-  });
-  return { key, user };
+  };
+}
+
+/** A log-in for a new API token in the place of the one there may be; it answers its key. */
+export function newTokenOpening({
+  countsAsLogIn = true,
+}: Pick<TokenOpening, 'countsAsLogIn'>): Opening<string> & { readonly token: TokenOpening } {
+  const key = randomApiTokenKey();
+  return {
+    token: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null, countsAsLogIn },
+    async complete(stores, { id: userId }, { createdAt }) {
+      await replaceApiToken(stores, { userId, key, createdAt });
+      return key;
+    },
+  };
 }
 
 /** The user's token if it still opens something. */
@@ -53,7 +67,7 @@ async function findLiveToken(
 }
 
 /** Makes `key` the user's token; the session that it opens must be there. The former one ends. */
-export async function replaceApiToken(
+async function replaceApiToken(
   stores: Pick<Stores, 'apiTokens' | 'sessions'>,
   token: { readonly userId: number; readonly key: string; readonly createdAt: Date },
 ): Promise<void> {

@@ -1,7 +1,8 @@
 import { after, seconds } from '../../kernel/clock.ts';
 import { randomFamilyKey } from '../../kernel/secret-value.ts';
-import type { Entry } from '../../login/gate.ts';
-import { type Entered, enterByPassword, type LogIn, type LogInDependencies } from '../../login/log-in.ts';
+import type { Entered } from '../../login/gate.ts';
+import { enterByPassword, type LogIn, type LogInDependencies } from '../../login/log-in.ts';
+import type { Opening } from '../../login/opening.ts';
 import type { Session } from '../../session/session.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -39,49 +40,53 @@ type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 't
  *
  * @throws AccountsError as `logIn` does, and `stage-required`
  */
-export function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokenPair): Promise<TokenPair> {
+export async function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokenPair): Promise<TokenPair> {
   const { sessionKey = null } = input;
-  return openTokenPair(deps, input, (opening) =>
-    enterByPassword(deps, { ...input, sessionKey, rememberMe: null, ...opening }),
-  );
+  const opening = await pairOpening(deps, input);
+  const entered = await enterByPassword(deps, { ...input, sessionKey, rememberMe: null, opening });
+  return await signPair(entered);
 }
 
-/** A pair of tokens for whoever passes the gate by `enter`, which is told what to open there. */
-export async function openTokenPair(
+/** What a pair says, and who is to sign it once the gate has let it out. */
+export interface UnsignedPair {
+  readonly signer: TokenMaker['signer'];
+  readonly access: JwtClaims;
+  readonly refresh: JwtClaims;
+}
+
+/** A log-in for a pair of tokens. Not inside a transaction: keys may have to be read. */
+export async function pairOpening(
   deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'>,
   room: TokenRoom,
-  enter: (opening: Required<Pick<Entry, 'opens' | 'within'>>) => Promise<Entered>,
-): Promise<TokenPair> {
+): Promise<Opening<UnsignedPair>> {
   const { jwt } = deps.settings;
   const now = deps.clock.now();
   const key = randomFamilyKey();
   const endsAt = familyEnd(deps, now, jwt.refreshTokenSeconds);
   const { expiresAt } = planToken(now, jwt.refreshTokenSeconds, { endsAt });
   const maker = await readyTokenMaker(deps, room);
-  let claims: { readonly access: JwtClaims; readonly refresh: JwtClaims } | undefined;
-  const { user, grant } = await enter({
-    opens: {
-      kind: 'jwt',
-      key,
-      expiresAt,
-      endsAt,
-      scope: null,
-      countsAsLogIn: jwt.updateLastLogin,
-    },
-    async within(stores, owner, session) {
+  return {
+    token: { kind: 'jwt', key, expiresAt, endsAt, scope: null, countsAsLogIn: jwt.updateLastLogin },
+    async complete(stores, user, session) {
       // The gate may have let it in for less.
       const planned = planToken(now, jwt.refreshTokenSeconds, session);
       await stores.refreshTokens.add({ ...planned, sessionId: session.id });
-      const holder = await holderInside(maker, stores, { user: owner, sessionKey: key });
-      claims = {
+      const holder = await holderInside(maker, stores, { user, sessionKey: key });
+      return {
+        signer: maker.signer,
         access: accessClaims(maker, holder, { now, session }),
         refresh: refreshClaims(maker, holder, planned),
       };
     },
-  });
+  };
+}
+
+/** The pair of whoever passed the gate. */
+export async function signPair({ user, grant, opened }: Entered<UnsignedPair>): Promise<TokenPair> {
+  const { signer, access, refresh } = opened;
   return {
-    access: await maker.signer.sign(worked(claims).access),
-    refresh: await maker.signer.sign(worked(claims).refresh),
+    access: await signer.sign(access),
+    refresh: await signer.sign(refresh),
     user,
     session: grant.session,
   };
@@ -96,11 +101,6 @@ async function holderInside(
   return { ...opened, ...(await findRightsShown(stores, { settings, userId: opened.user.id })) };
 }
 
-/** The gate has called `within` before it grants anything. */
-function worked<Claims>(claims: Claims | undefined): Claims {
-  return claims as Claims;
-}
-
 /**
  * A sliding token for an identifier and a password.
  *
@@ -110,18 +110,28 @@ export async function obtainSlidingToken(
   deps: ObtainDependencies,
   input: ObtainTokens,
 ): Promise<{ readonly token: string; readonly user: User }> {
+  const opening = await slidingOpening(deps);
+  const { user, opened } = await enterByPassword(deps, {
+    ...input,
+    sessionKey: null,
+    rememberMe: null,
+    opening,
+  });
+  return { token: await opened.signer.sign(opened.claims), user };
+}
+
+/** A log-in for a sliding token. Not inside a transaction. */
+async function slidingOpening(
+  deps: ObtainDependencies,
+): Promise<Opening<{ readonly signer: TokenMaker['signer']; readonly claims: JwtClaims }>> {
   const { jwt } = deps.settings;
   const now = deps.clock.now();
   const key = randomFamilyKey();
   const longest = Math.max(jwt.slidingTokenSeconds, jwt.slidingRefreshSeconds);
   const endsAt = after(now, seconds(longest));
   const maker = await readyTokenMaker(deps, {});
-  let claims: JwtClaims | undefined;
-  const { user } = await enterByPassword(deps, {
-    ...input,
-    sessionKey: null,
-    rememberMe: null,
-    opens: {
+  return {
+    token: {
       kind: 'jwt',
       key,
       expiresAt: endsAt,
@@ -129,14 +139,13 @@ export async function obtainSlidingToken(
       scope: null,
       countsAsLogIn: jwt.updateLastLogin,
     },
-    async within(stores, owner, session) {
+    async complete(stores, user, session) {
       const planned = planToken(now, jwt.slidingTokenSeconds, session);
       const { expiresAt: refreshUntil } = planToken(now, jwt.slidingRefreshSeconds, session);
-      const holder = await holderInside(maker, stores, { user: owner, sessionKey: key });
-      claims = slidingClaims(maker, holder, { planned, refreshUntil });
+      const holder = await holderInside(maker, stores, { user, sessionKey: key });
+      return { signer: maker.signer, claims: slidingClaims(maker, holder, { planned, refreshUntil }) };
     },
-  });
-  return { token: await maker.signer.sign(worked(claims)), user };
+  };
 }
 
 /**

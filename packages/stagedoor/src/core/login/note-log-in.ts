@@ -1,0 +1,78 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { linkPaths } from '../link/link-paths.ts';
+import type { Letter } from '../outbox/letter.ts';
+import { notifyOwner } from '../outbox/notify-owner.ts';
+import { occasionOf } from '../outbox/occasion.ts';
+import type { User } from '../user/user.ts';
+import { userName } from '../user/user-name.ts';
+import type { Authentication } from './authenticate.ts';
+import type { Stores } from './dependencies.ts';
+import { forgiveLogIn, type LogInAttempt } from './log-in-attempt.ts';
+
+/** As many failures before a good password are told to its owner. */
+export const NOTICED_FAILURES = 5;
+
+interface Looked {
+  readonly attempt: LogInAttempt;
+  readonly proved: Authentication;
+  readonly visitor: Visitor;
+  readonly now: Date;
+}
+
+/** What a good password leaves in the transaction that lets its user in: counters cleared, and the owner told of guessing. */
+export async function noteSuccess(
+  stores: Pick<Stores, 'audit' | 'jobs' | 'limits'>,
+  passed: Looked & {
+    readonly user: User;
+    /** How many came before it since the last good one. */
+    readonly failures: number;
+  },
+): Promise<void> {
+  const { attempt, proved, user, visitor, now, failures } = passed;
+  if (proved.user !== null && proved.upgraded) {
+    await stores.audit.append(securityEvent('password-upgrade', { userId: user.id, visitor, now }));
+  }
+  if (failures >= NOTICED_FAILURES) {
+    const letter = letterOf('guessing-noticed', passed);
+    await notifyOwner(stores, { user, visitor, letter });
+  }
+  await forgiveLogIn(stores, attempt);
+}
+
+/**
+ * One row for the failure, and one for each counter that lets nothing more through after it. The owner of a password
+ * that is held from now on is told by mail.
+ */
+export async function noteFailure(
+  stores: Pick<Stores, 'audit' | 'jobs'>,
+  { attempt, proved, visitor, now }: Looked,
+): Promise<void> {
+  const userId = proved.user === null ? proved.userId : proved.user.id;
+  const facts = { userId, visitor, now, success: false };
+  await stores.audit.append(
+    securityEvent('log-in', { ...facts, detail: { method: 'password', ...proved.notes } }),
+  );
+  for (const counter of attempt.locks) {
+    await stores.audit.append(securityEvent('lock-out', { ...facts, detail: { counter } }));
+  }
+  const { user } = attempt;
+  if (attempt.hold === 'reached' && user !== null) {
+    const failures = attempt.failuresBefore + 1;
+    const letter = letterOf('log-in-held', { user, visitor, now, failures });
+    await notifyOwner(stores, { user, visitor, letter });
+  }
+}
+
+function letterOf(
+  letter: 'guessing-noticed' | 'log-in-held',
+  { user, visitor, now, failures }: { user: User; visitor: Visitor; now: Date; failures: number },
+): Letter {
+  return {
+    letter,
+    username: userName(user),
+    failures,
+    resetPath: linkPaths.requestReset,
+    occasion: occasionOf(visitor, now),
+  };
+}
