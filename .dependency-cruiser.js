@@ -41,20 +41,32 @@ SEES.index = Object.keys(SEES).filter(
  * The features inside core and those that each sees, entities first and journeys last: an arrow that runs back up is
  * forbidden. The files beside the folders put all of it together, and no feature sees them.
  */
-const BELOW_LOGIN = ['kernel', 'password', 'user', 'audit', 'link', 'limit', 'outbox', 'session', 'activity'];
+const BELOW_LOGIN = [
+  'kernel',
+  'password',
+  'permission',
+  'user',
+  'audit',
+  'link',
+  'limit',
+  'outbox',
+  'session',
+  'activity',
+];
 const BELOW_TOKENS = ['kernel', 'user', 'audit', 'session', 'credential', 'login', 'token'];
 const BELOW_JOURNEYS = [...BELOW_LOGIN, 'credential', 'login', 'account'];
 const CORE_SEES = {
   kernel: [],
   idempotency: ['kernel'],
   password: ['kernel'],
+  permission: [],
   user: ['kernel', 'password'],
   audit: ['kernel', 'user'],
   link: ['kernel', 'user', 'audit'],
   limit: ['kernel', 'user', 'audit', 'link'],
   outbox: ['kernel', 'user', 'audit', 'link', 'limit'],
   event: ['kernel', 'audit', 'outbox'],
-  session: ['kernel', 'user', 'audit'],
+  session: ['kernel', 'permission', 'user', 'audit'],
   credential: ['kernel', 'user', 'session'],
   activity: ['kernel', 'audit', 'limit', 'session'],
   access: ['kernel', 'session'],

@@ -1,4 +1,3 @@
-import type { Stores as AccessStores } from './access/dependencies.ts';
 import type { EventListeners } from './event/event-listeners.ts';
 import type { FeatureRecords } from './kernel/feature-records.ts';
 import type { Transact as TransactWith } from './kernel/transact.ts';
@@ -9,7 +8,7 @@ import type {
 import type { Settings } from './settings.ts';
 
 /** Everything that lives in SQL and can be written in one transaction: the features' own stores together. */
-export interface Stores extends AccessStores, MaintenanceStores {}
+export interface Stores extends MaintenanceStores {}
 
 export type Transact = TransactWith<Stores>;
 

@@ -9,6 +9,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   kernel: 'session',
   idempotency: 'login',
   password: 'user',
+  permission: 'session',
   user: 'audit',
   audit: 'link',
   link: 'limit',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Access } from '../../src/core/session/access.ts';
 import { provedPassword, withProof } from '../../src/core/session/authentication.ts';
 import type { Session, SessionExpiry } from '../../src/core/session/session.ts';
 import { storeKinds } from '../support/open-stores.ts';
@@ -102,9 +103,10 @@ describe.each(storeKinds)('%s session store', (kind) => {
       session,
       groups: [groups[1], groups[0], groups[2]],
       permissions: ['add_post', 'view_post'],
+      access: expect.any(Access),
     });
-    expect(principal?.groups).toEqual(await stores().groups.groupsOfUser(userId));
-    expect(principal?.permissions).toEqual(await stores().groups.directPermissionsOfUser(userId));
+    const { groups: found, permissions } = await stores().groups.rightsOfUser(userId);
+    expect([principal?.groups, principal?.permissions]).toEqual([found, permissions]);
   });
 
   describe.each(['find', 'findPrincipal'] as const)('%s', (find) => {

@@ -252,7 +252,7 @@ describe.each(storeKinds)('%s user store', (kind) => {
     expect(await stores().emailAddresses.findByKey(address.emailKey)).toBeNull();
     expect(await stores().devices.listOfUser(id)).toEqual([]);
     expect(await stores().visits.listOfUser(id)).toEqual([]);
-    expect(await stores().groups.groupsOfUser(id)).toEqual([]);
+    expect(await stores().groups.rightsOfUser(id)).toMatchObject({ groups: [], permissions: [] });
     expect(await stores().audit.listOfUser(id, { limit: 5 })).toHaveLength(1);
   });
 

@@ -90,7 +90,7 @@ describe('nothing that a body says beside its fields reaches a user', () => {
     expect(after).toMatchObject({ ...plain, extra: { ...plain.extra, phone } });
     expect(after?.dateJoined).toEqual(before?.dateJoined);
     expect(after?.passwordHash).toBe(before?.passwordHash);
-    expect(await site.stores.groups.groupsOfUser(id)).toEqual([]);
+    expect(await site.stores.groups.rightsOfUser(id)).toMatchObject({ groups: [], permissions: [] });
   });
 
   it.each([

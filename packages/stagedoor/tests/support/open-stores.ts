@@ -88,7 +88,8 @@ async function emptyTables(url: string): Promise<void> {
   try {
     const { rows } = await client.query<{ tables: string }>(
       `select string_agg(format('%I', tablename), ', ') as tables from pg_tables
-       where schemaname = 'public' and tablename not in ('stagedoor_migration', 'stagedoor_extra_field')`,
+       where schemaname = 'public' and tablename not in
+         ('stagedoor_migration', 'stagedoor_extra_field', 'stagedoor_access_version')`,
     );
     await client.query(
       `set session_replication_role = replica; truncate ${rows[0]?.tables} restart identity cascade`,

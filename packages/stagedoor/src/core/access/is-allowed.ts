@@ -1,7 +1,6 @@
 import { RecordProblem } from '../kernel/record-shape.ts';
 import type { Principal } from '../session/session.ts';
 import { type AccessRule, ruleFlaws } from './access-rule.ts';
-import type { Dependencies } from './dependencies.ts';
 
 /**
  * Whether somebody may. Permissions are their own and their groups', no further than a personal access token's scope goes;
@@ -10,13 +9,13 @@ import type { Dependencies } from './dependencies.ts';
  * @throws RecordProblem for a rule with a slip in it, which would otherwise ask nothing
  */
 export async function isAllowed(
-  deps: Pick<Dependencies, 'groups'>,
+  _deps: object,
   input: { readonly principal: Principal; readonly rule: AccessRule },
 ): Promise<boolean> {
   const { principal, rule } = input;
   const flaws = ruleFlaws(rule);
   if (flaws.length > 0) throw new RecordProblem('An access rule', flaws);
-  const { user, groups } = principal;
+  const { user, groups, access } = principal;
   const scope = principal.session?.scope ?? null;
   const asksWho = rule.staff ?? rule.superuser ?? rule.group !== undefined;
   if (!user.isActive || (asksWho && scope !== null)) return false;
@@ -24,19 +23,5 @@ export async function isAllowed(
   if (rule.staff && !user.isStaff) return false;
   if (rule.superuser && !user.isSuperuser) return false;
   if (rule.group !== undefined && !groups.some(({ name }) => name === rule.group)) return false;
-  return rule.permission === undefined || hasPermission(deps, principal, rule.permission);
-}
-
-async function hasPermission(
-  { groups }: Pick<Dependencies, 'groups'>,
-  { user, session, permissions }: Principal,
-  permission: string,
-): Promise<boolean> {
-  const [codename = '', appLabel] = permission.split('.').toReversed();
-  const scope = session?.scope ?? null;
-  if (scope !== null && !scope.permissions.includes(codename)) return false;
-  if (user.isSuperuser) return true;
-  // What the principal carries already needs no question; it has no app labels.
-  if (appLabel === undefined && permissions.includes(codename)) return true;
-  return groups.hasPermission(user.id, { codename, appLabel: appLabel ?? null });
+  return rule.permission === undefined || access.has(rule.permission);
 }

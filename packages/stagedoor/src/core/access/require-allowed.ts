@@ -1,7 +1,6 @@
 import { AccountsError } from '../kernel/errors.ts';
 import type { Principal } from '../session/session.ts';
 import type { AccessRule } from './access-rule.ts';
-import type { Dependencies } from './dependencies.ts';
 import { isAllowed } from './is-allowed.ts';
 
 /**
@@ -11,7 +10,7 @@ import { isAllowed } from './is-allowed.ts';
  * @throws RecordProblem for a rule with a slip in it
  */
 export async function requireAllowed(
-  deps: Pick<Dependencies, 'groups'>,
+  deps: object,
   input: { readonly principal: Principal; readonly rule: AccessRule },
 ): Promise<void> {
   const { principal, rule } = input;

@@ -1,5 +1,6 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Visitor } from '../kernel/visitor.ts';
+import { Access } from '../session/access.ts';
 import { authenticationOf, provedPassword } from '../session/authentication.ts';
 import type { Principal } from '../session/session.ts';
 import type { User } from '../user/user.ts';
@@ -35,10 +36,12 @@ export async function findPasswordPrincipal(
   const outcome = await deps.transact((stores) => admitOnce(stores, deps, { ...lookedAt, visitor }));
   if (outcome.outcome === 'refused') return await refuseLogIn(deps, startedAt, outcome);
   const { user } = outcome;
+  const { groups, permissions, held } = await deps.groups.rightsOfUser(user.id);
   return {
     user,
-    groups: await deps.groups.groupsOfUser(user.id),
-    permissions: await deps.groups.directPermissionsOfUser(user.id),
+    groups,
+    permissions,
+    access: new Access({ user, held, scope: null }),
     authentication: authenticationOf({ methods: [provedPassword(deps.clock.now())], authenticatedAt: null }),
     session: null,
     sessionKeyHash: null,

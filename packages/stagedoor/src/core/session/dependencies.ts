@@ -1,15 +1,14 @@
 import type { Dependencies as AuditDependencies, Stores as AuditStores } from '../audit/dependencies.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
-import type { GroupStore } from './group-store.ts';
+import type { Stores as PermissionStores } from '../permission/dependencies.ts';
 import type { SessionDataStore } from './session-data-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { Settings } from './settings.ts';
 
 /** What session reads and writes in SQL, all of it in one transaction if need be. */
-export interface Stores extends AuditStores {
+export interface Stores extends AuditStores, PermissionStores {
   readonly sessions: SessionStore;
-  readonly groups: GroupStore;
 }
 
 /** The ports that a use case of session may ask for, by `Pick`. Stores at this level each commit on their own. */

@@ -4,8 +4,8 @@ import type { Principal, Session, SessionHolder } from './session.ts';
 /** Whom a session logs in; also the same person, once it was renewed. */
 export function principalOf(
   session: Session,
-  { user, groups, permissions }: Pick<Principal, 'user' | 'groups' | 'permissions'>,
+  { user, groups, permissions, access }: Pick<Principal, 'user' | 'groups' | 'permissions' | 'access'>,
 ): SessionHolder {
   const authentication = authenticationOf(session);
-  return { user, authentication, session, sessionKeyHash: session.keyHash, groups, permissions };
+  return { user, authentication, session, sessionKeyHash: session.keyHash, groups, permissions, access };
 }

@@ -1,5 +1,6 @@
 import type { PendingStage } from '../kernel/stage.ts';
 import type { User } from '../user/user.ts';
+import type { Access } from './access.ts';
 import type { Authentication, AuthenticationMethod } from './authentication.ts';
 import type { TokenScope } from './token-scope.ts';
 
@@ -81,6 +82,8 @@ export interface Principal {
   readonly groups: readonly { readonly id: number; readonly name: string }[];
   /** Codenames assigned directly to the user, without app label, ascending. */
   readonly permissions: readonly string[];
+  /** What they may, by their groups too: `access.has('blog.publish_post')`. */
+  readonly access: Access;
 }
 
 /** Somebody whose session was looked up. */

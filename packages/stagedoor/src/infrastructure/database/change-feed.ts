@@ -26,13 +26,24 @@ export interface ChangeFeed {
   close(): Promise<void>;
 }
 
-/** How things are named, here and by the triggers of migration 0006. */
+/** How things are named, here and by the triggers of migrations 0006 and 0028. */
 export const changeOf = {
   user: (id: number) => `user ${id}`,
   session: (id: number) => `session ${id}`,
   /** Told inside this process only. */
   sessionKey: (keyHash: string) => `session-key ${keyHash}`,
+  /** What groups hold, and what groups and permissions are called. */
+  access: 'access 1',
 };
 
-/** The tables whose triggers must be in place before anything is kept. */
-export const followedTables = ['auth_user', 'stagedoor_session'] as const;
+/** How many triggers of which tables must be in place before anything is kept. */
+export const tellingTriggers: Readonly<Record<string, number>> = {
+  auth_user: 3,
+  stagedoor_session: 3,
+  auth_group: 1,
+  auth_group_permissions: 2,
+  auth_permission: 1,
+  django_content_type: 1,
+  auth_user_groups: 1,
+  auth_user_user_permissions: 1,
+};

@@ -120,6 +120,8 @@ export interface Tables {
   auth_group_permissions: { id: Generated<number>; group_id: number; permission_id: number };
   auth_user_groups: { id: Generated<number>; user_id: number; group_id: number };
   auth_user_user_permissions: { id: Generated<number>; user_id: number; permission_id: number };
+  /** One row, whose version moves by trigger with whatever groups hold, and with what groups and permissions are called. */
+  stagedoor_access_version: { id: number; version: number };
   account_emailaddress: EmailAddressTable;
   stagedoor_session: SessionTable;
   stagedoor_refresh_token: {

@@ -1,13 +1,14 @@
 import { PlainError } from '../../core/kernel/plain-error.ts';
+import { Access } from '../../core/session/access.ts';
 import { principalOf } from '../../core/session/principal-of.ts';
 import type { Session, SessionHolder } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore } from '../../core/session/session-store.ts';
 import { withinScope } from '../../core/session/token-scope.ts';
-import { readGroups, readPermissions } from './memory-group-store.ts';
-import { type Access, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
+import { readRights } from './memory-group-store.ts';
+import { type Access as MemoryAccess, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
 import { readUser } from './memory-user-store.ts';
 
-export function createMemorySessionStore(access: Access): SessionStore {
+export function createMemorySessionStore(access: MemoryAccess): SessionStore {
   return {
     add: (session) =>
       access((state) => {
@@ -101,8 +102,14 @@ export function findPrincipal(state: MemoryState, keyHash: string, now: Date): S
   const session = findLive(state, keyHash, now);
   const user = readUser(state, session?.userId ?? null);
   if (!session || !user) return null;
-  const permissions = withinScope(readPermissions(state, user.id), session.scope);
-  return principalOf(session, { user, groups: readGroups(state, user.id), permissions });
+  const { groups, permissions, held } = readRights(state, user.id);
+  const { scope } = session;
+  return principalOf(session, {
+    user,
+    groups,
+    permissions: withinScope(permissions, scope),
+    access: new Access({ user, held, scope }),
+  });
 }
 
 function rotate(state: MemoryState, keyHash: string, change: SessionRotation): boolean {

@@ -30,10 +30,7 @@ export async function findRightsShown(
   { settings, userId }: { readonly settings: Dependencies['settings']; readonly userId: number },
 ): Promise<Rights> {
   if (!settings.jwt.claims.includes('permissions')) return NO_RIGHTS;
-  return {
-    groups: await groups.groupsOfUser(userId),
-    permissions: await groups.directPermissionsOfUser(userId),
-  };
+  return await groups.rightsOfUser(userId);
 }
 
 /** Who the user is, for display. */

@@ -1,3 +1,4 @@
+import { Access } from '../../session/access.ts';
 import { authenticationOf } from '../../session/authentication.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -15,13 +16,15 @@ export async function statelessPrincipal(
 ): Promise<Principal | null> {
   const user = await deps.users.findById(userId);
   if (!user?.isActive) return null;
+  const { groups, permissions, held } = await deps.groups.rightsOfUser(userId);
   return {
     user,
     authentication: unknown,
     session: null,
     // The family's own: logging out by the token ends what it can be refreshed with.
     sessionKeyHash: keyHash,
-    groups: await deps.groups.groupsOfUser(userId),
-    permissions: await deps.groups.directPermissionsOfUser(userId),
+    groups,
+    permissions,
+    access: new Access({ user, held, scope: null }),
   };
 }

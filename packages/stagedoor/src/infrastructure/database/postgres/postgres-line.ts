@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Changes, followedTables } from '../change-feed.ts';
+import { type Changes, tellingTriggers } from '../change-feed.ts';
 import type { PostgresClient } from './postgres-pool.ts';
 import { Pulse } from './pulse.ts';
 
@@ -10,8 +10,8 @@ const NAME_AND_IDS = /^([a-z-]+)((?: [0-9]+)+)$/;
 // A table without its triggers, or with triggers switched off, changes without a word.
 const ARE_TRIGGERS_THERE = `
   select bool_and((select count(*) from pg_trigger
-    where tgrelid = to_regclass(name) and tgname like 'stagedoor\\_tell\\_%' and tgenabled in ('O', 'A')) = 3) as answer
-  from unnest($1::text[]) as name`;
+    where tgrelid = to_regclass(name) and tgname like 'stagedoor\\_tell\\_%' and tgenabled in ('O', 'A')) = wanted) as answer
+  from unnest($1::text[], $2::int[]) as told (name, wanted)`;
 
 /** The two ways to the database that a line needs. */
 export interface Wire {
@@ -59,7 +59,10 @@ export async function openLine(wire: Wire, events: LineEvents): Promise<Line | n
   try {
     await client.connect();
     await client.query(`listen ${CHANGES}; listen ${pulseChannel}`);
-    const { rows } = await client.query<{ answer: boolean }>(ARE_TRIGGERS_THERE, [followedTables]);
+    const { rows } = await client.query<{ answer: boolean }>(ARE_TRIGGERS_THERE, [
+      Object.keys(tellingTriggers),
+      Object.values(tellingTriggers),
+    ]);
     if (rows[0]?.answer === true) {
       // Nothing waits for it: it is no reason for a process to stay.
       client.unref();

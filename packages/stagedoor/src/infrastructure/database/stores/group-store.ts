@@ -1,55 +1,23 @@
-import type { GroupStore } from '../../../core/session/group-store.ts';
+import { sql } from 'kysely';
+import { PlainError } from '../../../core/kernel/plain-error.ts';
+import type { GroupStore } from '../../../core/permission/group-store.ts';
+import { compileOnce } from './compile-once.ts';
+import { rightsColumns, toRights } from './rights.ts';
 import type { StoreContext } from './store-context.ts';
 
-// Sorted here and not by the database, whose idea of the alphabet depends on how it was installed.
-export function createGroupStore({ db }: StoreContext): GroupStore {
+export function createGroupStore(context: StoreContext): GroupStore {
   return {
-    groupsOfUser: async (userId) => {
-      const groups = await db
-        .selectFrom('auth_user_groups as membership')
-        .innerJoin('auth_group as g', 'g.id', 'membership.group_id')
-        .select(['g.id', 'g.name'])
-        .where('membership.user_id', '=', userId)
-        .execute();
-      return groups.sort((one, other) => (one.name < other.name ? -1 : 1));
-    },
-    directPermissionsOfUser: async (userId) => {
-      const rows = await db
-        .selectFrom('auth_user_user_permissions as grant')
-        .innerJoin('auth_permission as permission', 'permission.id', 'grant.permission_id')
-        .select('permission.codename')
-        .where('grant.user_id', '=', userId)
-        .execute();
-      return rows.map((row) => row.codename).sort();
-    },
-    hasPermission: async (userId, { codename, appLabel }) => {
-      const named = db
-        .selectFrom('auth_permission as permission')
-        .innerJoin('django_content_type as type', 'type.id', 'permission.content_type_id')
-        .select('permission.id')
-        .where('permission.codename', '=', codename);
-      const meant = appLabel === null ? named : named.where('type.app_label', '=', appLabel);
-      const granted = await meant
-        .where(({ or, exists, selectFrom }) =>
-          or([
-            exists(
-              selectFrom('auth_user_user_permissions as grant')
-                .select('grant.id')
-                .whereRef('grant.permission_id', '=', 'permission.id')
-                .where('grant.user_id', '=', userId),
-            ),
-            exists(
-              selectFrom('auth_group_permissions as of_group')
-                .innerJoin('auth_user_groups as membership', 'membership.group_id', 'of_group.group_id')
-                .select('of_group.id')
-                .whereRef('of_group.permission_id', '=', 'permission.id')
-                .where('membership.user_id', '=', userId),
-            ),
-          ]),
-        )
-        .limit(1)
-        .executeTakeFirst();
-      return granted !== undefined;
+    rightsOfUser: async (userId) => {
+      const { rows } = await rightsOfUser(context, { userId });
+      const [row] = rows;
+      if (row === undefined) throw new PlainError('A statement without a table answers one row.');
+      return toRights(row);
     },
   };
 }
+
+const rightsOfUser = compileOnce(({ db, dialect }: StoreContext, { userId }: { userId: number }) =>
+  db
+    .selectFrom(sql<{ id: number }>`(select cast(${userId} as bigint) as id)`.as('asked'))
+    .select(({ ref }) => rightsColumns(dialect, ref('asked.id'))),
+);

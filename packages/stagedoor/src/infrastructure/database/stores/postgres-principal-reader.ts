@@ -46,5 +46,10 @@ async function readRows(pool: pg.Pool, query: pg.QueryConfig): Promise<readonly 
 }
 
 function partsOf({ user, session }: SessionHolder): readonly string[] {
-  return [changeOf.user(user.id), changeOf.session(session.id), changeOf.sessionKey(session.keyHash)];
+  return [
+    changeOf.user(user.id),
+    changeOf.session(session.id),
+    changeOf.sessionKey(session.keyHash),
+    changeOf.access,
+  ];
 }

@@ -2,10 +2,12 @@ import type { SessionHolder } from '../../../core/session/session.ts';
 
 const MOST_ENTRIES = 20_000;
 
-/** The versions of the two rows that a principal is made of; every change of it moves one of them. */
+/** The versions of what a principal is made of; every change of it moves one of them. */
 export interface PrincipalVersions {
   readonly session: number;
   readonly user: number;
+  /** Of what groups hold; null where nobody counts it, and then nothing is kept. */
+  readonly access: number | null;
 }
 
 /** What the cache stands before. All of it sees committed rows only. */
@@ -56,7 +58,12 @@ export function createPrincipalCache(source: PrincipalSource, mostEntries = MOST
 
 function isStillTrue(source: PrincipalSource, keyHash: string, entry: Entry): boolean {
   const versions = source.versionsOf(keyHash);
-  return versions?.session === entry.versions.session && versions.user === entry.versions.user;
+  return (
+    versions?.session === entry.versions.session &&
+    versions.user === entry.versions.user &&
+    versions.access === entry.versions.access &&
+    versions.access !== null
+  );
 }
 
 function makeRoom(entries: Map<string, Entry>, mostEntries: number): void {

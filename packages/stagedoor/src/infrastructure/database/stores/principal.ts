@@ -1,4 +1,5 @@
-import { type Compilable, type CompiledQuery, type Kysely, sql } from 'kysely';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { Access } from '../../../core/session/access.ts';
 import { principalOf } from '../../../core/session/principal-of.ts';
 import type { SessionHolder } from '../../../core/session/session.ts';
 import type { SessionStore } from '../../../core/session/session-store.ts';
@@ -8,34 +9,21 @@ import { toBoolean, unplanned } from '../column-values.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Tables } from '../tables.ts';
 import { compileOnce } from './compile-once.ts';
+import { type RightsRow, rightsColumns, toRights } from './rights.ts';
 import { type SessionRow, sessionColumns, toSession } from './session-row.ts';
 import type { StoreContext } from './store-context.ts';
 import { selectUsers, toUser, type UserRow } from './user-row.ts';
 
 export type FindPrincipal = SessionStore['findPrincipal'];
-type Json<Value> = string | readonly Value[] | null;
 
 /** One row with everything a request needs to know of who sends it, and the versions that caches compare. */
 export type PrincipalRow = SessionRow &
-  UserRow & {
-    readonly groups: Json<{ id: number; name: string }>;
-    readonly permissions: Json<string>;
+  UserRow &
+  RightsRow & {
     readonly session_row_version: number;
     readonly user_row_version: number;
+    readonly access_version: number | null;
   };
-
-const aggregates = {
-  sqlite: {
-    groups: sql<
-      Json<{ id: number; name: string }>
-    >`json_group_array(json_object('id', g.id, 'name', g.name))`,
-    codenames: sql<Json<string>>`json_group_array(permission.codename)`,
-  },
-  postgres: {
-    groups: sql<Json<{ id: number; name: string }>>`json_agg(json_build_object('id', g.id, 'name', g.name))`,
-    codenames: sql<Json<string>>`json_agg(permission.codename)`,
-  },
-};
 
 /**
  * The hot read of every request as one statement with one parameter, the key hash. Whether it is still valid is left
@@ -57,20 +45,8 @@ function selectPrincipal(
     .innerJoin('stagedoor_session as s', 's.user_id', 'u.id')
     .select(sessionColumns)
     .select(['s.row_version as session_row_version', 'u.row_version as user_row_version'])
-    .select((eb) => [
-      eb
-        .selectFrom('auth_user_groups as membership')
-        .innerJoin('auth_group as g', 'g.id', 'membership.group_id')
-        .select(aggregates[dialect].groups.as('groups'))
-        .whereRef('membership.user_id', '=', 'u.id')
-        .as('groups'),
-      eb
-        .selectFrom('auth_user_user_permissions as grant')
-        .innerJoin('auth_permission as permission', 'permission.id', 'grant.permission_id')
-        .select(aggregates[dialect].codenames.as('codenames'))
-        .whereRef('grant.user_id', '=', 'u.id')
-        .as('permissions'),
-    ])
+    .select(({ ref }) => rightsColumns(dialect, ref('u.id')))
+    .select(({ selectFrom }) => selectFrom('stagedoor_access_version').select('version').as('access_version'))
     .where('s.key_hash', '=', unplanned(keyHash));
 }
 
@@ -82,10 +58,14 @@ export function toPrincipal(row: PrincipalRow, extraFields: ExtraFields): Sessio
   // Personal access tokens outlive a change of password; what ends them removes their session.
   if (!toBoolean(row.is_active) || !(isOfVersion || row.kind === 'personal-token')) return null;
   const session = toSession(row);
+  const user = toUser(row, extraFields);
+  const { groups, permissions, held } = toRights(row);
+  const { scope } = session;
   return principalOf(session, {
-    user: toUser(row, extraFields),
-    groups: parseList(row.groups).toSorted((one, other) => (one.name < other.name ? -1 : 1)),
-    permissions: withinScope(parseList(row.permissions).toSorted(), session.scope),
+    user,
+    groups,
+    permissions: withinScope(permissions, scope),
+    access: new Access({ user, held, scope }),
   });
 }
 
@@ -103,9 +83,4 @@ export function createPrincipalReader(context: StoreContext): FindPrincipal {
     const [row] = rows;
     return row ? unlessEnded(toPrincipal(row, context.extraFields), now) : null;
   };
-}
-
-function parseList<Value>(stored: Json<Value>): readonly Value[] {
-  // Aggregated by our own query, so of the shape that the type says.
-  return typeof stored === 'string' ? (JSON.parse(stored) as Value[]) : (stored ?? []);
 }

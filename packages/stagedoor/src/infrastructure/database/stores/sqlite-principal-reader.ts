@@ -13,7 +13,8 @@ import { createPrincipalCache, type PrincipalSource, type PrincipalVersions } fr
 
 // `(select ?)` for the reason that `unplanned` gives.
 const VERSIONS_OF_KEY = `
-  select s.row_version as session, u.row_version as user
+  select s.row_version as session, u.row_version as user,
+    (select version from stagedoor_access_version) as access
   from stagedoor_session s join auth_user u on u.id = s.user_id
   where s.key_hash = (select ?)`;
 
@@ -52,7 +53,8 @@ function createSource(
       const row = prepared().principal.get(keyHash);
       const principal = row ? toPrincipal(row, extraFields) : null;
       if (!row || !principal) return null;
-      return { principal, versions: { session: row.session_row_version, user: row.user_row_version } };
+      const { session_row_version: session, user_row_version: user, access_version: access } = row;
+      return { principal, versions: { session, user, access } };
     },
   };
 }

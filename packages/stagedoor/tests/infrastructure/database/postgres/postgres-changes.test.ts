@@ -135,6 +135,40 @@ describe('what another process commits is seen within a second', () => {
     await expect.poll(groups, WITHIN).toEqual([`h${userId}`]);
   });
 
+  test('a permission of their group, given and taken', async () => {
+    const { userId, keyHash } = await keptPerson();
+    const may = async () => (await find(keyHash))?.access.has('wiki.edit_page');
+    await stranger.query(`
+      with type as (insert into django_content_type (app_label, model) values ('wiki', 'p${userId}') returning id),
+        permission as (insert into auth_permission (name, codename, content_type_id)
+          select 'Can edit', 'edit_page', id from type returning id),
+        editors as (insert into auth_group (name) values ('w${userId}') returning id),
+        member as (insert into auth_user_groups (user_id, group_id) select ${userId}, id from editors)
+      insert into auth_group_permissions (group_id, permission_id) select editors.id, permission.id from editors, permission`);
+    await expect.poll(may, WITHIN).toBe(true);
+    await expect.poll(() => isKept(keyHash), SLOW_MACHINE).toBe(true);
+    await stranger.query('delete from auth_group_permissions');
+    await expect.poll(may, WITHIN).toBe(false);
+    await stranger.query(
+      'insert into auth_group_permissions (group_id, permission_id) select g.id, p.id from auth_group g, auth_permission p',
+    );
+    await expect.poll(may, WITHIN).toBe(true);
+    await expect.poll(() => isKept(keyHash), SLOW_MACHINE).toBe(true);
+    await stranger.query('truncate auth_user_groups');
+    await expect.poll(may, WITHIN).toBe(false);
+  });
+
+  test('a permission of their group where notifications do not arrive', async () => {
+    const { userId, keyHash } = await keptPerson();
+    thief.isStealing = true;
+    await stranger.query(`with editors as (insert into auth_group (name) values ('t${userId}') returning id)
+      insert into auth_user_groups (user_id, group_id) select ${userId}, id from editors`);
+    await expect.poll(async () => (await find(keyHash))?.groups.length, WITHIN).toBe(1);
+    await stranger.query(`insert into auth_group_permissions (group_id, permission_id)
+      select g.id, p.id from auth_group g, auth_permission p where g.name = 't${userId}'`);
+    await expect.poll(async () => (await find(keyHash))?.access.has('edit_page'), WITHIN).toBe(true);
+  });
+
   test('a revocation by another node', async () => {
     const other = await openNode(server.url);
     const { userId, keyHash } = await keptPerson();
@@ -233,9 +267,12 @@ test('a site says once in its log that nothing arrives, and keeps to its DATABAS
   await site.close();
 });
 
-test('nothing is kept where a trigger is missing or switched off', async () => {
+test.each([
+  ['stagedoor_session', 'stagedoor_tell_delete'],
+  ['auth_group_permissions', 'stagedoor_tell_access'],
+])('nothing is kept where a trigger of %s is missing or switched off', async (table, trigger) => {
   const { keyHash } = await signedIn();
-  await stranger.query('alter table stagedoor_session disable trigger stagedoor_tell_delete');
+  await stranger.query(`alter table ${table} disable trigger ${trigger}`);
   const other = await openNode(server.url);
   const tries = 50;
   for (let count = 0; count < tries; count += 1) {
@@ -244,7 +281,7 @@ test('nothing is kept where a trigger is missing or switched off', async () => {
     await sleep(10);
   }
   await other.database.close();
-  await stranger.query('alter table stagedoor_session enable trigger stagedoor_tell_delete');
+  await stranger.query(`alter table ${table} enable trigger ${trigger}`);
 });
 
 test('a request now and then makes no connection', async () => {

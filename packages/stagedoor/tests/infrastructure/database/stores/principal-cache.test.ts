@@ -42,7 +42,7 @@ function countingSource() {
 describe('the principal cache', () => {
   test('reads once as long as nothing is committed', () => {
     const { source, asked, rows } = countingSource();
-    rows.set('a', { session: 1, user: 1 });
+    rows.set('a', { session: 1, user: 1, access: 1 });
     const cache = createPrincipalCache(source);
     const first = cache.find('a');
     expect(cache.find('a')).toBe(first);
@@ -51,41 +51,52 @@ describe('the principal cache', () => {
 
   test('compares the versions once after a commit, and keeps what did not change', () => {
     const { source, asked, rows, commit } = countingSource();
-    rows.set('a', { session: 1, user: 1 });
+    rows.set('a', { session: 1, user: 1, access: 1 });
     const cache = createPrincipalCache(source);
     const first = cache.find('a');
-    commit(() => rows.set('b', { session: 1, user: 1 }));
+    commit(() => rows.set('b', { session: 1, user: 1, access: 1 }));
     expect(cache.find('a')).toBe(first);
     expect(cache.find('a')).toBe(first);
     expect(asked).toMatchObject({ versions: 1, reads: 1 });
   });
 
   test.each([
-    { session: 2, user: 1 },
-    { session: 1, user: 2 },
+    { session: 2, user: 1, access: 1 },
+    { session: 1, user: 2, access: 1 },
+    { session: 1, user: 1, access: 2 },
   ])('reads again when a version moved: %j', (versions) => {
     const { source, rows, commit } = countingSource();
-    rows.set('a', { session: 1, user: 1 });
+    rows.set('a', { session: 1, user: 1, access: 1 });
     const cache = createPrincipalCache(source);
     cache.find('a');
     commit(() => rows.set('a', versions));
     expect(cache.find('a')).toMatchObject({ versions });
   });
 
+  test('keeps nothing past a commit where nobody counts what groups hold', () => {
+    const { source, asked, rows, commit } = countingSource();
+    rows.set('a', { session: 1, user: 1, access: null });
+    const cache = createPrincipalCache(source);
+    cache.find('a');
+    commit(() => undefined);
+    cache.find('a');
+    expect(asked.reads).toBe(2);
+  });
+
   test('forgets what is gone, and does not remember that something is missing', () => {
     const { source, rows, commit } = countingSource();
-    rows.set('a', { session: 1, user: 1 });
+    rows.set('a', { session: 1, user: 1, access: 1 });
     const cache = createPrincipalCache(source);
     cache.find('a');
     commit(() => rows.delete('a'));
     expect(cache.find('a')).toBeNull();
-    rows.set('a', { session: 1, user: 1 });
+    rows.set('a', { session: 1, user: 1, access: 1 });
     expect(cache.find('a')).not.toBeNull();
   });
 
   test('holds no more entries than it may', () => {
     const { source, asked, rows } = countingSource();
-    for (const key of ['a', 'b', 'c']) rows.set(key, { session: 1, user: 1 });
+    for (const key of ['a', 'b', 'c']) rows.set(key, { session: 1, user: 1, access: 1 });
     const cache = createPrincipalCache(source, 2);
     for (const key of ['a', 'b', 'c', 'b', 'c']) cache.find(key);
     expect(asked.reads).toBe(3);
