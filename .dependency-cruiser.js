@@ -77,6 +77,10 @@ const CORE_SEES = {
   'token/personal-token': [...BELOW_TOKENS, 'link', 'outbox'],
   'token/api-token': [...BELOW_TOKENS, 'password', 'token/jwt', 'token/personal-token'],
   'token/ticket': ['kernel', 'session', 'login', 'token'],
+  authentication: [
+    ...['kernel', 'session', 'login', 'token'],
+    ...['token/jwt', 'token/api-token', 'token/ticket'],
+  ],
   account: ['kernel', 'password', 'token'],
   'account/password': BELOW_JOURNEYS,
   'account/password-reset': [...BELOW_JOURNEYS, 'account/password'],

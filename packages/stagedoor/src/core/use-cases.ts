@@ -49,6 +49,7 @@ import { findSealingStop } from './audit/find-sealing-stop.ts';
 import { listAuditEvents } from './audit/list-audit-events.ts';
 import { sealAuditEvents } from './audit/seal-audit-events.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
+import { findByCredential } from './authentication/find-by-credential.ts';
 import type { Dependencies } from './dependencies.ts';
 import { claimRequest } from './idempotency/claim-request.ts';
 import { settleRequest } from './idempotency/settle-request.ts';
@@ -177,6 +178,9 @@ const useCases = {
     logOut,
     reauthenticate,
     unlock,
+  },
+  authentication: {
+    find: findByCredential,
   },
   session: {
     findPrincipal,

@@ -27,6 +27,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   'token/personal-token': 'token/api-token',
   'token/api-token': 'account',
   'token/ticket': 'account',
+  authentication: 'account',
   account: 'account/sign-up',
   'account/password': 'account/password-reset',
   'account/password-reset': 'account/username',

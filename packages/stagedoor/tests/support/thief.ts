@@ -231,7 +231,7 @@ export class StolenAccount {
       expect(await site.useCases.personalToken.findPrincipal({ token }), 'a personal token').toBeNull();
     for (const key of this.#apiTokens)
       expect(await site.useCases.apiToken.findPrincipal({ key }), 'an API token').toMatchObject({
-        outcome: 'refused',
+        refused: 'api-token',
       });
     for (const identifier of ['ana', OWNERS, ...THIEFS])
       for (const password of this.#passwords)

@@ -1,8 +1,12 @@
-import type { Principal, Session } from '../../core/session/session.ts';
+import type { Credential } from '../../core/authentication/credential.ts';
+import type { CredentialRefused } from '../../core/authentication/find-by-credential.ts';
+import { isRefused } from '../../core/session/refused.ts';
+import type { Principal } from '../../core/session/session.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import { type ProblemCode, RequestProblem } from '../request/problem.ts';
 import type { AuthenticationSteps } from '../settings/authentication-class.ts';
-import { findByHeader } from './find-by-header.ts';
+import { credentialProblem } from './credential-problem.ts';
+import { readHeaderCredential } from './read-header-credential.ts';
 import type { SessionHandle } from './session-handle.ts';
 import type { TokenCookies } from './token-cookies.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
@@ -107,35 +111,35 @@ export class HolderSearch {
     if (this.#of.session.isUndecided) await this.#of.session.find();
     const { key: sessionKey } = this.#of.session;
     if (sessionKey === null) return null;
-    const found = await this.#of.context.useCases.session.findHolder({ sessionKey });
-    if (found !== null && hasLeftTheProxy(found, this.#of.visitor)) {
+    const found = await this.#ask({ kind: 'cookie', sessionKey });
+    if (found === null || isRefused(found)) return null;
+    if (hasLeftTheProxy(found, this.#of.visitor)) {
       const { visitor } = this.#of.visitor;
       await this.#of.context.useCases.login.logOut({ sessionKeys: [sessionKey], visitor });
       this.#of.session.forget();
-    } else if (found !== null && this.#isWhereItWas(found.session)) {
-      this.#carrier = 'session-cookie';
-      return found;
+      return null;
     }
-    return null;
+    return this.#isWhereItWas(found) ? this.#foundIn('session-cookie', found) : null;
   }
 
   async #findByTicket(purpose: string): Promise<Principal | null> {
-    const ticket = this.#of.ticket;
+    const { ticket } = this.#of;
     if (ticket === null) return null;
-    const found = await this.#of.context.useCases.ticket.redeem({ purpose, ticket });
-    if (found === null) throw new RequestProblem({ code: 'ticket-refused' });
-    this.#carrier = 'header';
-    return found;
+    const found = await this.#ask({ kind: 'ticket', purpose, ticket });
+    if (found === null || isRefused(found)) throw credentialProblem('ticket', found);
+    return this.#foundIn('header', found);
   }
 
   async #findByHeader(): Promise<Principal | null> {
-    const found = await findByHeader(this.#of.context, this.#of.authorization, () => this.#of.visitor);
+    const { context, authorization, visitor } = this.#of;
+    const credential = readHeaderCredential(context, authorization, visitor);
+    if (credential === null) return null;
+    const { kind } = credential;
+    const found = await this.#ask(credential);
+    if (found === null || isRefused(found)) throw credentialProblem(kind, found);
     // Or a stolen cookie would be as good as ever in a header. Programs are wherever they are.
-    if (found !== null && isByJwt(found) && !this.#isWhereItWas(found.session)) {
-      throw new RequestProblem({ code: 'bearer-refused', fault: 'invalid' });
-    }
-    if (found !== null) this.#carrier = found.sessionKeyHash === null ? 'password' : 'header';
-    return found;
+    if (kind === 'jwt' && !this.#isWhereItWas(found)) throw credentialProblem(kind, null);
+    return this.#foundIn(kind === 'password' ? 'password' : 'header', found);
   }
 
   /** Clients send the token they have with each request, to log-in and reset too, long after it has ended. */
@@ -155,24 +159,26 @@ export class HolderSearch {
    */
   async #findByTokenCookie(): Promise<Principal | null> {
     const { sentAccess } = this.#of.tokenCookies;
-    const access = sentAccess.length > 1 ? await this.#of.tokenCookies.findAccess() : sentAccess[0];
-    if (access === undefined || access === null) return null;
-    const found = await this.#of.context.useCases.jwt.findPrincipal({ token: access });
-    if (found.outcome === 'found') {
-      if (!this.#isWhereItWas(found.principal.session)) return null;
-      this.#carrier = 'token-cookie';
-      return found.principal;
+    const token = sentAccess.length > 1 ? await this.#of.tokenCookies.findAccess() : sentAccess[0];
+    if (token === undefined || token === null) return null;
+    const found = await this.#ask({ kind: 'jwt', token });
+    if (found === null || isRefused(found)) {
+      this.#refused = credentialProblem('jwt', found);
+      return null;
     }
-    this.#refused = new RequestProblem({ code: 'bearer-refused', fault: found.fault });
-    return null;
+    return this.#isWhereItWas(found) ? this.#foundIn('token-cookie', found) : null;
   }
 
-  #isWhereItWas(session: Session | null): boolean {
-    return isWhereItWas(session, this.#of.visitor, this.#of.context);
+  #ask(credential: Credential): Promise<Principal | CredentialRefused | null> {
+    return this.#of.context.useCases.authentication.find(credential);
   }
-}
 
-/** One that was not looked up is of this kind alone. */
-function isByJwt({ session, sessionKeyHash }: Principal): boolean {
-  return session === null ? sessionKeyHash !== null : session.kind === 'jwt';
+  #foundIn(carrier: Carrier, found: Principal): Principal {
+    this.#carrier = carrier;
+    return found;
+  }
+
+  #isWhereItWas(found: Principal): boolean {
+    return isWhereItWas(found.session, this.#of.visitor, this.#of.context);
+  }
 }

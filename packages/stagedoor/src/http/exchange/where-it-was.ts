@@ -1,13 +1,13 @@
 import { networkOf } from '../../core/kernel/network-of.ts';
 import { REMOTE_USER_BACKEND } from '../../core/login/log-in-remote-user.ts';
-import type { Session, SessionHolder } from '../../core/session/session.ts';
+import type { Principal, Session } from '../../core/session/session.ts';
 import { normalizeUsername } from '../../core/user/username.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
 
 /** A session that the proxy vouched for ends once it names nobody, or another, as Django's RemoteUserMiddleware has it. */
-export function hasLeftTheProxy({ user, session }: SessionHolder, visitor: VisitorHandle): boolean {
-  if (session.backend !== REMOTE_USER_BACKEND) return false;
+export function hasLeftTheProxy({ user, session }: Principal, visitor: VisitorHandle): boolean {
+  if (session?.backend !== REMOTE_USER_BACKEND) return false;
   const { remoteUser } = visitor;
   return remoteUser === null || normalizeUsername(remoteUser) !== user.username;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { outsidePassword } from '../../../src/core/password/outside-password.ts';
+import { isRefused } from '../../../src/core/session/refused.ts';
 import type { AuthenticationBackend } from '../../../src/core/user/authentication-backend.ts';
 import { readAuthtoken } from '../../../src/infrastructure/database/stores/read-authtoken.ts';
 import { type AccountsForTest, accountsIn } from '../../support/core.ts';
@@ -50,7 +51,7 @@ describe.each(['sqlite', 'postgres'] as const)('tokens of a REST framework site,
   }
 
   const finds = async (key: string, { useCases } = site) =>
-    (await useCases.apiToken.findPrincipal({ key })).outcome;
+    isRefused(await useCases.apiToken.findPrincipal({ key })) ? 'refused' : 'found';
 
   test('are good here from then on, since the moment that they were good there', async () => {
     const ana = await made('ana');
@@ -98,7 +99,7 @@ describe.each(['sqlite', 'postgres'] as const)('tokens of a REST framework site,
     ]);
     expect(await adopt()).toEqual(['a adopted', 'a taken', 'b has-one', 'c adopted']);
     const found = await site.useCases.apiToken.findPrincipal({ key: keyOf('a') });
-    expect(found).toMatchObject({ outcome: 'found', principal: { user: { id: first } } });
+    expect(found).toMatchObject({ user: { id: first } });
   });
 
   test('without a key or a user are left, whatever stands there', async () => {

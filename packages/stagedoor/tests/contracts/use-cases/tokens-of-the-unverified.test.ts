@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isRefused } from '../../../src/core/session/refused.ts';
 import {
   type AccountsForTest,
   accountsIn,
@@ -43,7 +44,7 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
     for (const settings of STRICT) {
       const { useCases } = after(settings);
       expect(await useCases.apiToken.findPrincipal({ key })).toEqual({
-        outcome: 'refused',
+        refused: 'api-token',
         fault: 'invalid',
       });
       expect(await useCases.apiToken.find({ userId })).toBeNull();
@@ -56,7 +57,7 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
     await proveAddress();
     for (const settings of STRICT) {
       const { useCases } = after(settings);
-      expect(await useCases.apiToken.findPrincipal({ key })).toMatchObject({ outcome: 'found' });
+      expect(isRefused(await useCases.apiToken.findPrincipal({ key }))).toBe(false);
       expect(await useCases.apiToken.find({ userId })).toMatchObject({ key });
       expect(await useCases.apiToken.issue({ userId, anew: false })).toEqual({ key });
     }
@@ -85,7 +86,7 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
       for (const settings of STRICT) {
         const site = after({ ...settings, jwt });
         expect(await site.useCases.jwt.findPrincipal({ token: access })).toEqual({
-          outcome: 'refused',
+          refused: 'jwt',
           fault: 'blacklisted',
         });
         expect(await refusalOf(exchange(site))).toEqual(BLACKLISTED);
@@ -94,9 +95,7 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
       }
       await proveAddress();
       const strict = after({ ...STRICT[0], jwt });
-      expect(await strict.useCases.jwt.findPrincipal({ token: access })).toMatchObject({
-        outcome: 'found',
-      });
+      expect(isRefused(await strict.useCases.jwt.findPrincipal({ token: access }))).toBe(false);
       expect((await exchange(strict)).access).not.toBe('');
     },
   );
@@ -105,7 +104,7 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
     const { token } = await weak.useCases.jwt.obtainSliding(form());
     for (const settings of STRICT) {
       const { useCases } = after(settings);
-      expect(await useCases.jwt.findPrincipal({ token })).toMatchObject({ outcome: 'refused' });
+      expect(isRefused(await useCases.jwt.findPrincipal({ token }))).toBe(true);
       expect(await refusalOf(useCases.jwt.refreshSliding({ token }))).toEqual(BLACKLISTED);
     }
   });
@@ -114,7 +113,7 @@ describe.each(storeKinds)('tokens made before the unverified got none, on %s', (
     const { access } = await weak.useCases.jwt.obtainPair(form());
     const strict = after({ ...STRICT[0], jwt: { isStateless: true } });
     expect(await strict.useCases.jwt.findPrincipal({ token: access })).toMatchObject({
-      outcome: 'refused',
+      refused: 'jwt',
     });
   });
 

@@ -104,7 +104,7 @@ test('an API token that an operator handed out says that nothing was proved', as
   const { key } = await site.useCases.apiToken.issue({ userId, anew: false });
   const found = await site.useCases.apiToken.findPrincipal({ key });
   expect(found).toMatchObject({
-    principal: { authentication: { methods: [], level: 'aal1', at: null } },
+    authentication: { methods: [], level: 'aal1', at: null },
   });
 });
 

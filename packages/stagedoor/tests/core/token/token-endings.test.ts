@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isRefused } from '../../../src/core/session/refused.ts';
 import {
   type AccountsForTest,
   accountsForTest,
@@ -29,8 +30,8 @@ async function openWays() {
   });
   const other = await site.logIn();
   const isGood = async (work: Promise<unknown>) => {
-    const found = (await work.catch(() => null)) as { outcome?: string } | null | undefined;
-    return found !== null && found?.outcome !== 'refused';
+    const found = (await work.catch(() => null)) as object | null | undefined;
+    return found !== null && !isRefused(found ?? {});
   };
   const ways: Record<string, () => Promise<boolean>> = {
     'other browser': () => isGood(useCases.session.findPrincipal(other)),

@@ -1,5 +1,6 @@
 import { mayHaveTokens } from '../../login/gate.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
+import type { Refused } from '../../session/refused.ts';
 import type { Principal, Session, SessionHolder } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
 import type { User } from '../../user/user.ts';
@@ -11,9 +12,7 @@ import { passwordFingerprint, SESSION_CLAIM } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
 import { statelessPrincipal } from './stateless-principal.ts';
 
-export type FoundByToken<Holder extends Principal = Principal> =
-  | { readonly outcome: 'found'; readonly principal: Holder }
-  | { readonly outcome: 'refused'; readonly fault: BearerFault };
+export type JwtRefused = Refused<'jwt', BearerFault>;
 
 type FindDependencies = Pick<
   Dependencies,
@@ -28,14 +27,14 @@ type FindDependencies = Pick<
 export async function findAccessPrincipal(
   deps: FindDependencies,
   input: { readonly token: string },
-): Promise<FoundByToken> {
+): Promise<Principal | JwtRefused> {
   const read = await readJwt(deps, { token: input.token, types: ['access', 'sliding'] });
-  if (read.outcome === 'refused') return read;
+  if (read.outcome === 'refused') return refused(read.fault);
   return await findHolder(deps, read.token);
 }
 
 /** The same for a token that was read already. */
-export function findHolder(deps: FindDependencies, token: JwtToken): Promise<FoundByToken> {
+export function findHolder(deps: FindDependencies, token: JwtToken): Promise<Principal | JwtRefused> {
   const { isStateless } = deps.settings.jwt;
   return isStateless ? findBy(deps, token, statelessPrincipal) : findFamilyHolder(deps, token);
 }
@@ -44,7 +43,7 @@ export function findHolder(deps: FindDependencies, token: JwtToken): Promise<Fou
 export function findFamilyHolder(
   deps: FindDependencies,
   token: JwtToken,
-): Promise<FoundByToken<SessionHolder>> {
+): Promise<SessionHolder | JwtRefused> {
   return findBy(deps, token, principalOfFamily);
 }
 
@@ -60,12 +59,16 @@ async function findBy<Holder extends Principal>(
   deps: FindDependencies,
   token: JwtToken,
   find: FindHolder<Holder>,
-): Promise<FoundByToken<Holder>> {
+): Promise<Holder | JwtRefused> {
   const userId = userIdIn(token.claims, deps.settings.jwt.claimNames);
-  if (userId === null) return { outcome: 'refused', fault: 'no-user' };
+  if (userId === null) return refused('no-user');
   const principal = await find(deps, { userId, keyHash: keyHashOf(token) });
-  if (principal !== null && isTokenOf(deps, token, principal)) return { outcome: 'found', principal };
-  return { outcome: 'refused', fault: await explain(deps, userId, token) };
+  if (principal !== null && isTokenOf(deps, token, principal)) return principal;
+  return refused(await explain(deps, userId, token));
+}
+
+function refused(fault: BearerFault): JwtRefused {
+  return { refused: 'jwt', fault };
 }
 
 /** Whether a token logs in the holder of the session that it names: the same user, who may have tokens, and whose session, where it was looked up, opens everything. */

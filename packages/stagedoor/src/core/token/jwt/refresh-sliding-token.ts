@@ -1,3 +1,4 @@
+import { isRefused } from '../../session/refused.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { faultInBody } from './bearer-fault.ts';
 import { refreshFault } from './claims.ts';
@@ -33,11 +34,11 @@ export async function refreshSlidingToken(
   const fault = refreshFault(read.token.claims, jwt.rules, now);
   if (fault !== null) throw tokenRefused(fault);
   const found = await findFamilyHolder(deps, read.token);
-  if (found.outcome === 'refused') throw tokenRefused(faultInBody(found.fault));
-  const { session } = found.principal;
+  if (isRefused(found)) throw tokenRefused(faultInBody(found.fault));
+  const { session } = found;
   const refreshUntil = new Date(Number(read.token.claims.refresh_exp) * 1_000);
   const planned = planToken(now, jwt.slidingTokenSeconds, { endsAt: session.endsAt });
-  const holder = { ...found.principal, sessionKey: String(read.token.claims[SESSION_CLAIM]) };
+  const holder = { ...found, sessionKey: String(read.token.claims[SESSION_CLAIM]) };
   const maker = await readyTokenMaker(deps, {});
   return { token: await maker.signer.sign(slidingClaims(maker, holder, { planned, refreshUntil })) };
 }

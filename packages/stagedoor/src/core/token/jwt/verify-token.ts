@@ -1,3 +1,4 @@
+import { isRefused } from '../../session/refused.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { faultInBody } from './bearer-fault.ts';
 import type { JwtToken } from './claims.ts';
@@ -31,14 +32,14 @@ export async function verifyToken(
   const { token } = read;
   if (token.type === 'refresh') return await verifyRefreshToken(deps, token);
   const found = await findHolder(deps, token);
-  if (found.outcome === 'refused') throw tokenRefused(faultInBody(found.fault));
+  if (isRefused(found)) throw tokenRefused(faultInBody(found.fault));
 }
 
 /** Whether refreshing would succeed; a stateless site looks these up too. */
 async function verifyRefreshToken(deps: VerifyDependencies, token: JwtToken): Promise<void> {
   const found = await findFamilyHolder(deps, token);
-  if (found.outcome === 'refused') throw tokenRefused(faultInBody(found.fault));
+  if (isRefused(found)) throw tokenRefused(faultInBody(found.fault));
   const known = await deps.refreshTokens.find(token.id);
-  const isLeaf = known?.sessionId === found.principal.session.id && known.usedAt === null;
+  const isLeaf = known?.sessionId === found.session.id && known.usedAt === null;
   if (!isLeaf) throw tokenRefused('blacklisted');
 }

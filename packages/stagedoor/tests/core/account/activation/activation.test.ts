@@ -296,7 +296,7 @@ describe('activation where the one who signed up may be another than the one who
     await site.confirmActivation({ key, newPassword: chosen });
     expect(await site.useCases.session.findPrincipal({ sessionKey: grant.sessionKey })).toBeNull();
     expect(await site.useCases.apiToken.findPrincipal({ key: apiToken })).toMatchObject({
-      outcome: 'refused',
+      refused: 'api-token',
     });
     expect(await site.useCases.personalToken.findPrincipal({ token })).toBeNull();
     const refresh = site.useCases.jwt.refresh({ refresh: pair.refresh, requestKey: null, visitor });

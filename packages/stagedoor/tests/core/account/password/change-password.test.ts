@@ -3,6 +3,7 @@ import { minutes } from '../../../../src/core/kernel/clock.ts';
 import { hashLinkKey } from '../../../../src/core/link/issue-link.ts';
 import { outsidePassword } from '../../../../src/core/password/outside-password.ts';
 import { makeUnusablePassword } from '../../../../src/core/password/password-hasher.ts';
+import { isRefused } from '../../../../src/core/session/refused.ts';
 import type { Principal } from '../../../../src/core/session/session.ts';
 import {
   type AccountsForTest,
@@ -190,9 +191,9 @@ describe('changing the password', () => {
     const proof = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
     const { key } = await site.useCases.apiToken.obtain(proof);
     const found = await site.useCases.apiToken.findPrincipal({ key });
-    if (found.outcome !== 'found') throw new Error('The token opens nothing.');
-    expect(await change(site, found.principal)).toEqual({ session: 'ended' });
-    expect((await site.useCases.apiToken.findPrincipal({ key })).outcome).toBe('refused');
+    if (isRefused(found)) throw new Error('The token opens nothing.');
+    expect(await change(site, found)).toEqual({ session: 'ended' });
+    expect(isRefused(await site.useCases.apiToken.findPrincipal({ key }))).toBe(true);
     const again = await site.useCases.apiToken.obtain({ ...proof, password: OTHER_PASSWORD });
     expect(again.key).not.toBe(key);
   });
@@ -203,9 +204,9 @@ describe('changing the password', () => {
     const visitor = site.visitor();
     const { key } = await site.useCases.apiToken.obtain({ identifier: 'ana', password: PASSWORD, visitor });
     const found = await site.useCases.apiToken.findPrincipal({ key });
-    if (found.outcome !== 'found') throw new Error('The token opens nothing.');
+    if (isRefused(found)) throw new Error('The token opens nothing.');
     await site.useCases.apiToken.end({ userId, visitor });
-    expect(await refusedWith(change(site, found.principal))).toBe('not-authenticated');
+    expect(await refusedWith(change(site, found))).toBe('not-authenticated');
     await site.logIn();
   });
 
@@ -215,9 +216,9 @@ describe('changing the password', () => {
     const visitor = site.visitor();
     const { key } = await site.useCases.apiToken.obtain({ identifier: 'ana', password: PASSWORD, visitor });
     const found = await site.useCases.apiToken.findPrincipal({ key });
-    if (found.outcome !== 'found') throw new Error('The token opens nothing.');
-    await change(site, found.principal);
-    expect((await site.useCases.apiToken.findPrincipal({ key })).outcome).toBe('found');
+    if (isRefused(found)) throw new Error('The token opens nothing.');
+    await change(site, found);
+    expect(isRefused(await site.useCases.apiToken.findPrincipal({ key }))).toBe(false);
   });
 
   test('counts as a proof of it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isRefused } from '../../../../src/core/session/refused.ts';
 import { accountsForTest, PASSWORD, refusedWith } from '../../../support/core.ts';
 import { idOf } from '../../../support/id-of.ts';
 
@@ -10,7 +11,7 @@ async function openSite() {
     (await site.useCases.apiToken.obtain({ identifier: 'ana', password: PASSWORD, visitor })).key;
   const find = async (key: string) => {
     const found = await site.useCases.apiToken.findPrincipal({ key });
-    return found.outcome === 'found' ? found.principal.user.id : found.fault;
+    return isRefused(found) ? found.fault : found.user.id;
   };
   const sessions = () => site.stores.sessions.listOfUser(user.id, site.clock.now());
   return { site, user, visitor, obtain, find, sessions };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isRefused } from '../../../../src/core/session/refused.ts';
 import { type AccountsForTest, refusalOf } from '../../../support/core.ts';
 import { BLACKLISTED, claimsOf, openPair } from './open-pair.ts';
 
@@ -15,7 +16,7 @@ describe('a refresh token', () => {
     const [before, after] = [claimsOf(pair.refresh), claimsOf(made.refresh ?? '')];
     expect(after.sid).toBe(before.sid);
     expect(after.jti).not.toBe(before.jti);
-    expect(await access(made.access)).toMatchObject({ outcome: 'found' });
+    expect(isRefused(await access(made.access))).toBe(false);
     expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
   });
 
@@ -53,8 +54,8 @@ describe('a refresh token', () => {
     expect(await refusalOf(refresh(pair.refresh, 'one'))).toEqual(BLACKLISTED);
     expect([await isAlive(), await reuses(site)]).toEqual([false, 1]);
     expect(await refusalOf(refresh(first.refresh ?? ''))).toEqual(BLACKLISTED);
-    expect(await access(first.access)).toEqual({ outcome: 'refused', fault: 'blacklisted' });
-    expect(await access(pair.access)).toEqual({ outcome: 'refused', fault: 'blacklisted' });
+    expect(await access(first.access)).toEqual({ refused: 'jwt', fault: 'blacklisted' });
+    expect(await access(pair.access)).toEqual({ refused: 'jwt', fault: 'blacklisted' });
   });
 
   test('that comes after its successor was used ends its family, key and time or not', async () => {
@@ -121,7 +122,7 @@ describe('a refresh token', () => {
     for (const _ of [1, 2]) {
       const made = await refresh(pair.refresh);
       expect(made.refresh).toBeNull();
-      expect(await access(made.access)).toMatchObject({ outcome: 'found' });
+      expect(isRefused(await access(made.access))).toBe(false);
     }
     expect(await reuses(site)).toBe(0);
   });
@@ -167,7 +168,7 @@ describe('a token that we signed over claims that do not belong together', () =>
       { sid: '__proto__' },
     ]) {
       const found = await access(await forge(pair.access, changes));
-      expect(found).toEqual({ outcome: 'refused', fault: 'blacklisted' });
+      expect(found).toEqual({ refused: 'jwt', fault: 'blacklisted' });
     }
     expect(await access(await forge(pair.access, { user_id: '1' }))).toMatchObject({
       fault: 'user-not-found',
@@ -197,7 +198,7 @@ describe('a token that we signed over claims that do not belong together', () =>
     const [session] = await site.stores.sessions.listOfUser(pair.user.id, site.clock.now());
     const keyHash = session?.keyHash ?? '';
     await site.stores.sessions.rotate(keyHash, { newKeyHash: keyHash, pendingStage: 'change-password' });
-    expect(await access(pair.access)).toMatchObject({ outcome: 'refused' });
+    expect(isRefused(await access(pair.access))).toBe(true);
     expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
   });
 });

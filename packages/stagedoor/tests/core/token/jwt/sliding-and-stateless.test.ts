@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isRefused } from '../../../../src/core/session/refused.ts';
 import type { JwtSettings } from '../../../../src/core/token/jwt-settings.ts';
 import { accountsForTest, PASSWORD, refusalOf } from '../../../support/core.ts';
 
@@ -12,7 +13,7 @@ async function openSite(jwt: Partial<JwtSettings> = {}) {
   const { useCases } = site;
   const find = async (token: string) => {
     const found = await useCases.jwt.findPrincipal({ token });
-    return found.outcome === 'found' ? 'found' : found.fault;
+    return isRefused(found) ? found.fault : 'found';
   };
   return {
     site,
@@ -105,10 +106,10 @@ describe('on a stateless site', () => {
     const { site, visitor, obtainPair, refresh } = await openSite({ isStateless: true });
     const pair = await obtainPair();
     const found = await site.useCases.jwt.findPrincipal({ token: pair.access });
-    if (found.outcome !== 'found') throw new Error(found.fault);
+    if (isRefused(found)) throw new Error(found.fault);
     await site.useCases.login.logOut({
       sessionKeys: [],
-      held: [{ keyHash: found.principal.sessionKeyHash ?? '', userId: found.principal.user.id }],
+      held: [{ keyHash: found.sessionKeyHash ?? '', userId: found.user.id }],
       visitor,
     });
     expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
@@ -120,7 +121,9 @@ describe('on a stateless site', () => {
     await site.stores.users.update(user.id, { isStaff: true });
     const found = await site.useCases.jwt.findPrincipal({ token: access });
     expect(found).toMatchObject({
-      principal: { user: { id: user.id, isStaff: true }, session: null, authentication: { at: null } },
+      user: { id: user.id, isStaff: true },
+      session: null,
+      authentication: { at: null },
     });
   });
 

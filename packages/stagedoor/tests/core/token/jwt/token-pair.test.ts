@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isRefused } from '../../../../src/core/session/refused.ts';
 import { accountsForTest, PASSWORD, refusalOf, refusedWith } from '../../../support/core.ts';
 import { idOf } from '../../../support/id-of.ts';
 import { BLACKLISTED, claimsOf, openPair } from './open-pair.ts';
@@ -93,21 +94,18 @@ describe('a pair of tokens', () => {
     expect(claims).toMatchObject({ email: 'ana@mail.example', user_id: String(pair.user.id) });
     expect(Number(claims.exp) - Number(claims.iat)).toBe(300);
     site.clock.advance(299_999);
-    expect(await access(pair.access)).toMatchObject({ outcome: 'found' });
+    expect(isRefused(await access(pair.access))).toBe(false);
     site.clock.advance(1);
-    expect(await access(pair.access)).toEqual({ outcome: 'refused', fault: 'expired' });
+    expect(await access(pair.access)).toEqual({ refused: 'jwt', fault: 'expired' });
   });
 
   test('stays good for what it is while nothing in it is worth anything: rights are read, not claimed', async () => {
     const { site, pair, access } = await openPair();
     await site.stores.users.update(pair.user.id, { isStaff: true, firstName: 'Eva' });
     const promoted = await access(pair.access);
-    expect(promoted).toMatchObject({
-      outcome: 'found',
-      principal: { user: { isStaff: true, firstName: 'Eva' } },
-    });
+    expect(promoted).toMatchObject({ user: { isStaff: true, firstName: 'Eva' } });
     await site.stores.users.update(pair.user.id, { isStaff: false });
-    expect(await access(pair.access)).toMatchObject({ principal: { user: { isStaff: false } } });
+    expect(await access(pair.access)).toMatchObject({ user: { isStaff: false } });
   });
 });
 
@@ -211,9 +209,9 @@ describe('the fingerprint of the password, where the site asks for it', () => {
   test('is in the token, and ends it with the password even where nothing else would', async () => {
     const { site, pair, access, refresh } = await openPair({ checkRevokeToken: true });
     expect(claimsOf(pair.access).hash_password).toMatch(/^[0-9A-F]{32}$/);
-    expect(await access(pair.access)).toMatchObject({ outcome: 'found' });
+    expect(isRefused(await access(pair.access))).toBe(false);
     await site.stores.users.update(pair.user.id, { passwordHash: '!' });
-    expect(await access(pair.access)).toEqual({ outcome: 'refused', fault: 'password-changed' });
+    expect(await access(pair.access)).toEqual({ refused: 'jwt', fault: 'password-changed' });
     expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);
   });
 });

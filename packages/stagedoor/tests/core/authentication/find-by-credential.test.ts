@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { Credential } from '../../../src/core/authentication/credential.ts';
+import { isRefused } from '../../../src/core/session/refused.ts';
+import { accountsForTest, PASSWORD, refusalOf } from '../../support/core.ts';
+
+const purpose = 'chat';
+
+/** Ana, with one credential of each kind. */
+async function anaWithAll() {
+  const site = await accountsForTest();
+  const visitor = site.visitor();
+  const principal = await site.loggedIn();
+  const own = { identifier: 'ana', password: PASSWORD, visitor };
+  const scope = { permissions: [], methods: 'read' } as const;
+  const wish = { principal, name: 'script', scope, expiresInDays: 1, visitor };
+  const { sessionKey } = await site.logIn();
+  const credentials = {
+    cookie: { kind: 'cookie', sessionKey },
+    jwt: { kind: 'jwt', token: (await site.useCases.jwt.obtainPair(own)).access },
+    'api-token': { kind: 'api-token', key: (await site.useCases.apiToken.obtain(own)).key },
+    'personal-token': {
+      kind: 'personal-token',
+      token: (await site.useCases.personalToken.create(wish)).token,
+    },
+    ticket: {
+      kind: 'ticket',
+      purpose,
+      ticket: (await site.useCases.ticket.create({ principal, purpose })).ticket,
+    },
+    password: { kind: 'password', ...own },
+  } satisfies { [Kind in Credential['kind']]: Extract<Credential, { kind: Kind }> };
+  return { site, credentials, userId: principal.user.id, visitor };
+}
+
+const kinds = ['cookie', 'jwt', 'api-token', 'personal-token', 'ticket', 'password'] as const;
+
+describe.each(kinds)('a credential of kind %s', (kind) => {
+  test('logs its owner in, and nobody once the account is closed', async () => {
+    const { site, credentials, userId } = await anaWithAll();
+    const ask = () => site.useCases.authentication.find(credentials[kind]);
+    expect(await ask()).toMatchObject({ user: { id: userId }, authentication: { level: 'aal1' } });
+    await site.stores.users.update(userId, { isActive: false });
+    const found = await ask();
+    expect(found === null || isRefused(found)).toBe(true);
+  });
+
+  test('says which session is its own, or that it has none', async () => {
+    const { site, credentials } = await anaWithAll();
+    const found = await site.useCases.authentication.find(credentials[kind]);
+    if (found === null || isRefused(found)) throw new Error('It logs nobody in.');
+    expect(found.session === null).toBe(kind === 'password');
+    expect(found.sessionKeyHash).toBe(found.session?.keyHash ?? null);
+  });
+});
+
+test('the text of one kind of credential is good for no other', async () => {
+  const { site, credentials, visitor } = await anaWithAll();
+  const texts = {
+    cookie: credentials.cookie.sessionKey,
+    jwt: credentials.jwt.token,
+    'api-token': credentials['api-token'].key,
+    'personal-token': credentials['personal-token'].token,
+    ticket: credentials.ticket.ticket,
+  };
+  const as = (text: string): Record<keyof typeof texts, Credential> => ({
+    cookie: { kind: 'cookie', sessionKey: text },
+    jwt: { kind: 'jwt', token: text },
+    'api-token': { kind: 'api-token', key: text },
+    'personal-token': { kind: 'personal-token', token: text },
+    ticket: { kind: 'ticket', purpose, ticket: text },
+  });
+  for (const [own, text] of Object.entries(texts)) {
+    for (const [other, credential] of Object.entries(as(text))) {
+      if (other === own) continue;
+      const found = await site.useCases.authentication.find(credential);
+      expect([own, other, found === null || isRefused(found)]).toEqual([own, other, true]);
+    }
+  }
+  const wrong = { kind: 'password', identifier: 'ana', password: texts['api-token'], visitor } as const;
+  expect(await site.useCases.authentication.find(wrong)).toBeNull();
+});
+
+test('a password whose owner must choose another first is told so', async () => {
+  const { site, credentials, userId } = await anaWithAll();
+  await site.stores.users.update(userId, { mustChangePassword: true });
+  const asked = site.useCases.authentication.find(credentials.password);
+  expect(await refusalOf(asked)).toMatchObject({ code: 'stage-required', stage: 'change-password' });
+});
