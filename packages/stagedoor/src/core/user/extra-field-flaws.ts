@@ -78,8 +78,8 @@ function fieldFlaws(field: ExtraField, name: string): readonly string[] {
   if (flaws.length > 0) return flaws;
   if ('default' in field === 'nullable' in field) return ['it needs either a default or nullable: true'];
   if (!('default' in field)) return [];
-  const { problems } = readExtraValues({ [name]: field }, { [name]: field.default });
-  return Object.hasOwn(problems, name) ? ['its default is no value that it may have'] : [];
+  const read = readExtraValues({ [name]: field }, { [name]: field.default });
+  return Object.hasOwn(read.problems, name) ? ['its default is no value that it may have'] : [];
 }
 
 /** Where the type is not known, nothing else can be judged. */

@@ -161,8 +161,8 @@ async function tellMailbox(
   const limit = settings.limits.mailPerAddress;
   const who = { visitor, userId: null };
   const attempt = { name: 'mail-address-sign-up', of: draft.emailKey, limit, who };
-  const mail = await admitAttempt({ ...stores, clock }, attempt);
-  if (!mail.admitted) return;
+  const admission = await admitAttempt({ ...stores, clock }, attempt);
+  if (!admission.admitted) return;
   const { letter, link } = await signUpLetter(stores, { settings, account, owner, visitor, now });
   const reader = readerOf(proved, visitor);
   const to = proved?.email ?? draft.email;
