@@ -1,5 +1,5 @@
 /**
- * The arrows of the house: who may import whom, type-only imports included. What is not drawn here is forbidden; draw a
+ * The arrows of the code: who may import whom, type-only imports included. What is not drawn here is forbidden; draw a
  * new arrow only with its reason. tests/architecture/arrows.test.ts plants a fault for every rule and sees it fire.
  */
 const SOURCE = '^packages/stagedoor/src/';
@@ -93,7 +93,7 @@ const CORE_SEES = {
   maintenance: ['kernel', 'user', 'audit', 'idempotency', 'account'],
 };
 
-/** The folders of the http room, from what a request is up to how a route is served. */
+/** The folders of the HTTP layer, from what a request is up to how a route is served. */
 const HTTP_SEES = {
   settings: [],
   request: ['settings'],

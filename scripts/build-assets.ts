@@ -8,7 +8,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /*
  * Builds what browsers load into packages/stagedoor/dist/assets: one style sheet, the fonts, htmx and our own script.
- * Every file carries its content's hash in its name, so that doors may let browsers keep it for ever; manifest.json
+ * Every file carries its content's hash in its name, so that interfaces may let browsers keep it for ever; manifest.json
  * says which name is which. Run by `npm run build`; takes a second or two.
  */
 

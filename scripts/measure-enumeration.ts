@@ -61,12 +61,12 @@ await server.listen({ port: 0, host: '127.0.0.1' });
 site.backgroundWork.start();
 const { port } = server.server.address() as AddressInfo;
 
-const doors = {
+const interfaces = {
   'log-in': (email: string) => post('/api/login/', { email, password: 'not the right words at all' }, 401),
   reset: (email: string) => post('/api/password/reset/', { email }, 200),
 };
 let passed = true;
-for (const [name, ask] of Object.entries(doors)) passed = (await measureDoor(name, ask)) && passed;
+for (const [name, ask] of Object.entries(interfaces)) passed = (await measureDoor(name, ask)) && passed;
 await server.close();
 await site.close();
 rmSync(directory, { recursive: true });
@@ -76,7 +76,7 @@ async function addPerson(n: number): Promise<void> {
   await site.useCases.user.create({
     username: `person${n}`,
     email: groups.known(n),
-    password: 'a quiet lamp by the stage door',
+    password: 'a quiet lamp by the stage interface',
     validatePassword: false,
     isStaff: false,
     isSuperuser: false,

@@ -4,7 +4,7 @@ import { clientSources } from './client/client-sources.ts';
 import { inCheckout } from './workplace/checkout.ts';
 import { commandOf } from './workplace/run.ts';
 
-// Writes what `stagedoor/client` knows of the API. Run after a change of the JSON door; with `--check`, as `npm run check`
+// Writes what `stagedoor/client` knows of the API. Run after a change of the JSON API; with `--check`, as `npm run check`
 // runs it, only says whether that is due.
 
 const biome = commandOf('@biomejs/biome', 'biome');

@@ -52,7 +52,7 @@ const stagedoor = await createStagedoor({
       outside: { createsUsers: true, adoptsUsers: false, emailsAreVerified: true, namesIgnoreCase: true },
       authenticate: async ({ identifier, password }) =>
         identifier === 'dora' && password === 'of-the-directory'
-          ? { outcome: 'vouched', person: { username: 'dora', email: 'dora@mail.example' } }
+          ? { outcome: 'asserted', person: { username: 'dora', email: 'dora@mail.example' } }
           : { outcome: 'unknown', userId: null },
     },
   ],
@@ -156,7 +156,7 @@ const finn: Cookies = {};
 await call('POST', '/api/login/remote/', undefined, finn, { 'x-remote-user': 'finn' });
 await call('POST', '/api/password/reset/', { email: 'eve@mail.example' });
 const eveLink = await newestLink('eve@mail.example');
-// A job that waits: its letter is written by the next version.
+// A job that waits: its e-mail is written by the next version.
 await call('POST', '/api/password/reset/', { email: 'ada@mail.example' });
 
 writeFileSync(

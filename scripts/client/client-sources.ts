@@ -1,4 +1,4 @@
-import { apiSections } from '../../packages/stagedoor/src/api/api-door.ts';
+import { apiSections } from '../../packages/stagedoor/src/api/api-interface.ts';
 import { createOpenApiDocument } from '../../packages/stagedoor/src/api/openapi/openapi-document.ts';
 import { problemCodes } from '../../packages/stagedoor/src/http/answer/refusals.ts';
 import { commentText, nameOf, type Schema, typeText } from './type-text.ts';

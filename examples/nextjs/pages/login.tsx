@@ -66,7 +66,7 @@ export default function LogInPage() {
       <Head>
         <title>Log in · Playbill</title>
       </Head>
-      <section className="card door">
+      <section className="card interface">
         <h1>Log in</h1>
         {/* Until the script has come, what is typed must not end up in the address. */}
         <form method="post" onSubmit={submit}>

@@ -7,7 +7,7 @@ import { guestBookSettings } from './core/guestbook/settings.ts';
 import { forgetLines, guestBookUseCases } from './core/guestbook/use-cases.ts';
 import { createEntryStore } from './infrastructure/guestbook/entry-store.ts';
 import { guestBookMigrations } from './infrastructure/guestbook/migrations.ts';
-import { newLineLetter } from './mail/guestbook-letters.ts';
+import { newLineMail } from './mail/guestbook-mails.ts';
 import { guestBookTexts } from './texts/guestbook.ts';
 import { guestBookPages } from './web/guestbook/pages.tsx';
 
@@ -19,11 +19,11 @@ export const guestBook = defineFeature({
   texts: guestBookTexts,
   settings: guestBookSettings,
   auditEvents: [
-    lineRemoval.saidAs(guestBookTexts.keys.lineRemoval),
-    linesForgotten.saidAs(guestBookTexts.keys.linesForgotten),
+    lineRemoval.describedAs(guestBookTexts.keys.lineRemoval),
+    linesForgotten.describedAs(guestBookTexts.keys.linesForgotten),
   ],
-  refusals: [repeated.saidAs(guestBookTexts.keys.repeated)],
-  letters: [newLine.writtenBy(newLineLetter)],
+  refusals: [repeated.describedAs(guestBookTexts.keys.repeated)],
+  mails: [newLine.writtenBy(newLineMail)],
   useCases: guestBookUseCases,
   exportOf: async (guestBook, userId) => ({ lines: (await guestBook.listOf(userId)).map(shown) }),
   expire: (guestBook, { most }) => guestBook.removeOld(most),

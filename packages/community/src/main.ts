@@ -1,8 +1,8 @@
 import { createStagedoor, siteEnvironment } from 'stagedoor';
 import { prepareDatabase } from './prepare-database.ts';
+import { printProblem } from './print-problem.ts';
 import { runSite } from './run-site.ts';
 import { site } from './site.ts';
-import { tellProblem } from './tell-problem.ts';
 
 // `npm start`. The site's own folder is the working directory; its settings are the environment's.
 async function start(): Promise<void> {
@@ -23,6 +23,6 @@ async function start(): Promise<void> {
 try {
   await start();
 } catch (error) {
-  tellProblem(error);
+  printProblem(error);
   process.exitCode = 1;
 }

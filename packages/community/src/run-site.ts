@@ -1,4 +1,4 @@
-import { createServer, listen, type Stagedoor, startWorker, untilToldToStop, weakenings } from 'stagedoor';
+import { createServer, listen, type Stagedoor, startWorker, untilStopSignal, weakenings } from 'stagedoor';
 import type { FirstSuperuser } from './prepare-database.ts';
 import { site } from './site.ts';
 
@@ -7,7 +7,7 @@ export async function runSite(stagedoor: Stagedoor, firstSuperuser: FirstSuperus
   const listening = await listen(createServer(stagedoor, site.server), stagedoor.config);
   const worker = startWorker(stagedoor);
   console.log(greeting(stagedoor, firstSuperuser).join('\n'));
-  await untilToldToStop();
+  await untilStopSignal();
   console.log('Stopping: work in progress is finished first.');
   await listening.stop();
   await worker.stop();

@@ -8,7 +8,7 @@ import { databases } from '../../stagedoor/tests/support/databases.ts';
 import { guestBook } from '../src/guestbook.ts';
 import { site } from '../src/site.ts';
 
-const PASSWORD = 'Brass lamp 1 over the door';
+const PASSWORD = 'Brass lamp 1 over the interface';
 const YEAR_MS = 365 * 86_400_000;
 
 describe.each(databases)('the guest book on $database', ({ open }) => {
@@ -145,8 +145,8 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
       message: 'Look at www.evil.example <b>now</b>',
     });
     await told.backgroundWork.drain();
-    const [letter] = (await told.mailCatcher?.list()) ?? [];
-    expect(letter).toMatchObject({
+    const [mail] = (await told.mailCatcher?.list()) ?? [];
+    expect(mail).toMatchObject({
       to: 'owner@example.org',
       subject: 'Una línea nueva en el libro de visitas de Green Room',
       text: expect.stringContaining('Línea: Look at www·evil·example <b>now</b>'),

@@ -5,7 +5,7 @@ import { createServer, createStagedoor, type Stagedoor, siteEnvironment } from '
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { site } from '../src/site.ts';
 
-const PASSWORD = 'Brass lamp 1 over the door';
+const PASSWORD = 'Brass lamp 1 over the interface';
 const visitor = { ipAddress: '192.0.2.1', userAgent: 'test', language: 'en', deviceKey: null } as const;
 
 let folder: string;
@@ -59,14 +59,14 @@ describe('the home page', () => {
       isSuperuser: false,
     };
     await stagedoor.useCases.user.create(user);
-    const { grant } = await stagedoor.useCases.login.logIn({
+    const { issued } = await stagedoor.useCases.login.logIn({
       identifier: 'ana',
       password: PASSWORD,
       rememberMe: null,
       sessionKey: null,
       visitor,
     });
-    const { body, headers } = await home({ cookie: `sessionid=${grant.sessionKey}` });
+    const { body, headers } = await home({ cookie: `sessionid=${issued.sessionKey}` });
     expect(body).toContain('<h1>Hello, ana</h1>');
     for (const path of ['profile', 'security', 'sessions', 'tokens', 'data']) {
       expect(body).toContain(`href="/accounts/${path}/"`);

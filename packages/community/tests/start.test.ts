@@ -50,17 +50,17 @@ test('npm start migrates, makes the first administrator with a password told onc
   expect(await stop(second)).toBe(0);
 });
 
-test('npm start delivers the letters of the site in its own process', async () => {
+test('npm start delivers the e-mails of the site in its own process', async () => {
   const site = await openSite();
   const body = {
     email: 'ana@example.org',
     username: 'ana',
-    password: 'Brass lamp 1 over the door',
-    password_confirm: 'Brass lamp 1 over the door',
+    password: 'Brass lamp 1 over the interface',
+    password_confirm: 'Brass lamp 1 over the interface',
   };
   expect((await post(site, '/api/signup/', body)).status).toBe(201);
-  const letters = async () => (await (await fetch(`${site.url}/dev/mail.json`)).json()) as { to: string }[];
-  await expect.poll(letters, { timeout: 30_000 }).toMatchObject([{ to: 'ana@example.org' }]);
+  const mails = async () => (await (await fetch(`${site.url}/dev/mail.json`)).json()) as { to: string }[];
+  await expect.poll(mails, { timeout: 30_000 }).toMatchObject([{ to: 'ana@example.org' }]);
   expect(await stop(site)).toBe(0);
 });
 

@@ -15,14 +15,14 @@ import { auditWordsOf } from './create-stagedoor/define-audit-event.ts';
 import { refusalWordsOf } from './create-stagedoor/define-refusal.ts';
 import { wordsOf } from './create-stagedoor/define-texts.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
-import { letterRenderer } from './create-stagedoor/letter-renderer.ts';
+import { mailRenderer } from './create-stagedoor/mail-renderer.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
 import { type OpenedFeatures, openFeatures } from './create-stagedoor/open-features.ts';
 import { openMailer } from './create-stagedoor/open-mailer.ts';
 import { openPorts } from './create-stagedoor/open-ports.ts';
+import { readJobMetrics, readProcessMetrics } from './create-stagedoor/read-metrics.ts';
 import { migrationsOf } from './create-stagedoor/site-migrations.ts';
 import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-stagedoor/stagedoor.ts';
-import { readingsOf, readJobs } from './create-stagedoor/take-readings.ts';
 import { createSealer } from './infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
 import { checkExtraFieldTypes } from './infrastructure/database/extra-field-columns.ts';
@@ -30,17 +30,17 @@ import { openDatabase } from './infrastructure/database/open-database.ts';
 import { readAuthtoken } from './infrastructure/database/stores/read-authtoken.ts';
 import { describeFault, framesOf } from './infrastructure/describe-fault.ts';
 import { createBackgroundWork } from './infrastructure/jobs/background-work.ts';
-import { createJobBell, ringOnEnqueue } from './infrastructure/jobs/job-bell.ts';
+import { createJobNotifier, notifyOnEnqueue } from './infrastructure/jobs/job-notifier.ts';
 import { createLogger } from './infrastructure/logging/create-logger.ts';
 import { createMailCatcher } from './infrastructure/mail/catcher.ts';
 import { createCountedMailer } from './infrastructure/mail/counted-mailer.ts';
 import { openCommonPasswordFile } from './infrastructure/password/common-password-file.ts';
 import { createPasswordHasher } from './infrastructure/password/password-hasher.ts';
-import { forgiveWhatFollows } from './infrastructure/session/forgiving-session-data.ts';
 import { openSessionEngine } from './infrastructure/session/open-session-engine.ts';
+import { tolerateUnavailable } from './infrastructure/session/tolerant-session-data.ts';
 import { systemClock } from './infrastructure/system-clock.ts';
-import type { LetterSite } from './mail/letter-writer.ts';
-import { renderLetter } from './mail/render-letter.ts';
+import type { MailSite } from './mail/mail-writer.ts';
+import { renderMail } from './mail/render-mail.ts';
 import { createLanguages, ourLanguages } from './texts/languages.ts';
 
 const DEAF =
@@ -84,20 +84,20 @@ export async function createStagedoor<
     directory: join(config.dataDir, 'sessions'),
   });
   const passwordHasher = createPasswordHasher(options.passwordHasher);
-  const bell = createJobBell();
+  const jobNotifier = createJobNotifier();
   // Made of the use cases, which are made of the ports: nobody asks before both are there.
   const eventListeners: EventListeners<Stores> = {
     handlersOf: (type) => opened.listeners.handlersOf(type),
     runInside: (stores, event) => opened.listeners.runInside(stores, event),
   };
-  const ringing = ringOnEnqueue(
+  const ringing = notifyOnEnqueue(
     openPorts({
       config,
       settings,
       clock,
       database,
       sealer,
-      sessionData: forgiveWhatFollows(engine.store, (why) =>
+      sessionData: tolerateUnavailable(engine.store, (why) =>
         logger.warn({ err: why }, 'data of a session that ended was left until it expires'),
       ),
       backendsBeside,
@@ -112,7 +112,7 @@ export async function createStagedoor<
         },
       },
     }),
-    bell,
+    jobNotifier,
   );
   const ports = publishAccountEvents(ringing, eventListeners);
   const useCases = bindUseCases(ports);
@@ -132,11 +132,11 @@ export async function createStagedoor<
   const backgroundWork = createBackgroundWork({
     ports,
     mailer,
-    bell,
+    jobNotifier,
     featureJobs: opened.jobs,
     featureSchedule: opened.schedule,
-    renderLetter: letterRenderer(siteFeatures, { site: siteOf(config), languages }),
-    // Whatever a job threw may hold a letter: only what is stored with it is told.
+    renderMail: mailRenderer(siteFeatures, { site: siteOf(config), languages }),
+    // Whatever a job threw may hold an e-mail: only what is stored with it is told.
     onFailure: ({ error, ...job }) =>
       logger.warn({ ...job, reason: describeFault(error), stack: framesOf(error) }, 'a job failed'),
     onFault: (error) => logger.error({ err: error }, 'background work failed'),
@@ -161,16 +161,16 @@ export async function createStagedoor<
     mailCatcher,
     sealer,
     readAuthtoken: (table) => readAuthtoken(database, table),
-    async sendTestLetter(to) {
-      const letter = renderLetter({ letter: 'test' }, siteOf(config), {
+    async sendTestMail(to) {
+      const mail = renderMail({ mail: 'test' }, siteOf(config), {
         t: languages.translatorFor('en'),
         timeZone: null,
       });
-      await mailer.send({ ...letter, to, messageId: `test-${randomUUID()}` });
+      await mailer.send({ ...mail, to, messageId: `test-${randomUUID()}` });
     },
     ping: () => database.ping(),
-    readings: () => readingsOf({ passwordHasher, database, mailCounts }),
-    readJobs: () => readJobs(ports),
+    metrics: () => readProcessMetrics({ passwordHasher, database, mailCounts }),
+    readJobMetrics: () => readJobMetrics(ports),
     async close() {
       await backgroundWork.stop();
       await mailer.close();
@@ -198,6 +198,6 @@ function sealingSecrets(config: Config): [string, ...string[]] {
   ];
 }
 
-function siteOf(config: Config): LetterSite {
+function siteOf(config: Config): MailSite {
   return { name: config.siteName, publicUrl: config.publicUrl.origin };
 }

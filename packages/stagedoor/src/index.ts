@@ -22,7 +22,7 @@ export type { Visitor } from './core/kernel/visitor.ts';
 export type { Limit } from './core/limit/limit.ts';
 export type { LogInOutcome } from './core/login/log-in.ts';
 export type { PasswordPolicy, PasswordSubject, PasswordValidator } from './core/password/password-policy.ts';
-export type { SessionGrant } from './core/session/grant.ts';
+export type { IssuedSession } from './core/session/issued-session.ts';
 export type { Principal, Session, SessionData } from './core/session/session.ts';
 export type { Settings } from './core/settings.ts';
 export type { PrincipalOf, UseCasesOf, UserOf } from './core/typed-use-cases.ts';
@@ -49,12 +49,12 @@ export {
   type EventKind,
 } from './create-stagedoor/define-event.ts';
 export {
-  defineLetter,
-  type FeatureLetterWriter,
-  type LetterKind,
-  type LetterOutcome,
-  type SendLetter,
-} from './create-stagedoor/define-letter.ts';
+  defineMail,
+  type FeatureMailWriter,
+  type MailKind,
+  type MailOutcome,
+  type SendMail,
+} from './create-stagedoor/define-mail.ts';
 export { defineRefusal, type RefusalKind, type Refuse } from './create-stagedoor/define-refusal.ts';
 export { defineTexts, type FeatureTexts } from './create-stagedoor/define-texts.ts';
 export type { Emit, Event, EventType, HandledEvent } from './create-stagedoor/event-type.ts';
@@ -69,7 +69,7 @@ export {
 } from './create-stagedoor/feature.ts';
 export type { Stagedoor, StagedoorOptions } from './create-stagedoor/stagedoor.ts';
 export { createStagedoor } from './create-stagedoor.ts';
-export type { LetterParts, WriteLetter, WrittenLetter, WrittenPiece } from './mail/render-feature-letter.ts';
+export type { MailParts, WriteMail, WrittenMail, WrittenPiece } from './mail/render-feature-mail.ts';
 export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
 export { defineFeature, type Feature } from './server/define-feature.ts';
 export type { AnyRequest } from './server/foreign-request.ts';
@@ -79,6 +79,6 @@ export { type Site, siteEnvironment } from './server/site.ts';
 export { type StagedoorPluginOptions, stagedoorPlugin } from './server/stagedoor-plugin.ts';
 export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './server/to-node-handler.ts';
 export { toWebHandler, type WebHandler, type WebHandlerOptions } from './server/to-web-handler.ts';
-export { untilToldToStop } from './server/until-told-to-stop.ts';
+export { untilStopSignal } from './server/until-stop-signal.ts';
 export { createServer } from './server.ts';
 export { startWorker, type Worker } from './worker.ts';

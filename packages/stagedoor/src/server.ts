@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { apiDoor } from './api/api-door.ts';
+import { apiInterface } from './api/api-interface.ts';
 import { checkRecord } from './core/kernel/record-shape.ts';
 import { requireStagedoor } from './create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from './create-stagedoor/stagedoor.ts';
@@ -11,7 +11,7 @@ import { createRefuse, handleFaults } from './server/faults.ts';
 import { registerHealthRoutes } from './server/health-routes.ts';
 import { registerMetrics } from './server/metrics/register-metrics.ts';
 import { answerPreflight } from './server/other-origins.ts';
-import { pageDoorOf } from './server/page-door.ts';
+import { pageInterfaceOf } from './server/page-interface.ts';
 import { RequestLogger } from './server/request-logger.ts';
 import { type ServerOptions, serverShape } from './server/server-options.ts';
 import { contextFor, guardRequests, mountAccounts, takeBodiesAsBytes } from './server/stagedoor-plugin.ts';
@@ -23,7 +23,7 @@ const LARGEST_HEADERS_BYTES = 16_384;
 const CLOSE_IDLE_EVERY_MS = 50;
 
 /**
- * A Fastify server with every door mounted: the JSON API, the pages, health checks and static files. Not listening
+ * A Fastify server with every interface mounted: the JSON API, the pages, health checks and static files. Not listening
  * yet; `app.inject()` works at once, and `app.close()` lets running requests finish and writes what was buffered. Hooks of
  * a site belong into `extend`: the busiest answers of ours are written past `onSend` hooks.
  *
@@ -35,14 +35,17 @@ export function createServer(stagedoor: Stagedoor, options: ServerOptions = {}):
   return createServerIn(contextFor(stagedoor, { isOurs: true }), stagedoor, options);
 }
 
-/** The same with an HTTP room that was made elsewhere. */
+/** The same with an HTTP layer that was made elsewhere. */
 export function createServerIn(
   context: HttpContext,
   stagedoor: Stagedoor,
   options: ServerOptions,
 ): FastifyInstance {
   const { pages = true } = options;
-  const refuse = createRefuse(context, { json: apiDoor, page: pages ? pageDoorOf(stagedoor).door : null });
+  const refuse = createRefuse(context, {
+    json: apiInterface,
+    page: pages ? pageInterfaceOf(stagedoor).httpInterface : null,
+  });
   const app = openFastify(stagedoor, context, refuse);
   takeBodiesAsBytes(app);
   guardRequests(app, context, refuse);

@@ -8,7 +8,7 @@ export interface Worker {
 }
 
 /**
- * Does what happens after the requests: letters, scheduled clean-up, audit seals. The server does it in its own
+ * Does what happens after the requests: e-mails, scheduled clean-up, audit seals. The server does it in its own
  * process; any number of worker processes may do it beside the server or instead of it. It keeps the process alive.
  *
  * @example

@@ -22,11 +22,11 @@ interface Described {
   readonly refuses?: readonly ProblemCode[];
 }
 
-/** A route of the JSON door. */
+/** A route of the JSON API. */
 export type ApiRoute = Route & Described;
 
 /**
- * Declares a route of the JSON door: what `defineRoute` takes, and what it answers.
+ * Declares a route of the JSON API: what `defineRoute` takes, and what it answers.
  *
  * @example
  * export const logOutRoute = defineApiRoute({

@@ -4,7 +4,7 @@ import { type Answer, json } from '../http/answer/answer.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import { bodyTypes } from '../http/request/body.ts';
 import { problemOf } from '../http/request/problem.ts';
-import type { DescribedAddress } from '../http/route/door.ts';
+import type { DescribedAddress } from '../http/route/http-interface.ts';
 import type { Route } from '../http/route/route.ts';
 import { guardNeeds, guardScope } from '../http/route/route-guards.ts';
 import { extraFieldSchemas } from './openapi/extra-field-schemas.ts';

@@ -3,7 +3,7 @@ import type { HttpContext } from '../http/context/http-context.ts';
 import { registerOtherMethods } from '../http/route/other-methods.ts';
 import { registerRoutes, urlsFor } from '../http/route/register-routes.ts';
 import type { Route } from '../http/route/route.ts';
-import { apiDoor } from './api-door.ts';
+import { apiInterface } from './api-interface.ts';
 
 /**
  * Puts a site's own JSON beside that of accounts: every credential that the API takes, the same CSRF check, limits and
@@ -17,6 +17,6 @@ export function registerApiRoutes(
   context: HttpContext,
   routes: readonly Route[],
 ): void {
-  registerRoutes(app, routes, { context, door: apiDoor });
-  registerOtherMethods(app, routes, { context, door: apiDoor, urlsOf: urlsFor(app) });
+  registerRoutes(app, routes, { context, httpInterface: apiInterface });
+  registerOtherMethods(app, routes, { context, httpInterface: apiInterface, urlsOf: urlsFor(app) });
 }

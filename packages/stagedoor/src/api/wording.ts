@@ -13,7 +13,7 @@ export interface Wording {
   readonly deadLink?: FieldProblems;
 }
 
-/** Makes a route refuse in the names and words that a front end knows; what is not about fields stays with the door. */
+/** Makes a route refuse in the names and words that a front end knows; what is not about fields stays with the interface. */
 export function refuseAs(wording: Wording): NonNullable<Route['refuse']> {
   return (problem, { translate }) => {
     if (problem.code === 'invalid-link' && wording.deadLink !== undefined) {

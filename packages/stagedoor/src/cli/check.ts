@@ -179,7 +179,7 @@ interface ReadSettings {
   readonly problems: readonly string[];
 }
 
-/** The settings and what is wrong with them, where routes are among it. The doors are read only here, for the other commands need none. */
+/** The settings and what is wrong with them, where routes are among it. The interfaces are read only here, for the other commands need none. */
 async function read({ environment, site }: SiteSettings): Promise<ReadSettings> {
   try {
     const config = parseConfig(environment, site.config, site.features);

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { weakenings } from '../config/weakenings.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Site } from '../server/site.ts';
-import { untilToldToStop } from '../server/until-told-to-stop.ts';
+import { untilStopSignal } from '../server/until-stop-signal.ts';
 import { startWorker } from '../worker.ts';
 import { type ListenAddress, parseAddress } from './address.ts';
 import { type CommandContext, requireMigrated } from './command-context.ts';
@@ -32,7 +32,7 @@ export function runServerCommand(context: CommandContext): Command {
     });
 }
 
-/** The address counts from the start, because links in letters are made from it. */
+/** The address counts from the start, because links in e-mails are made from it. */
 function environmentOf(address: ListenAddress | null): Record<string, string> {
   if (address === null) return {};
   return { PORT: String(address.port), ...(address.host === undefined ? {} : { HOST: address.host }) };
@@ -60,7 +60,7 @@ async function serve(
   const listening = await listen(createServer(stagedoor, site.server), stagedoor.config);
   const worker = flags.withoutWorker ? null : startWorker(stagedoor);
   terminal.print(...greeting(context, stagedoor));
-  await untilToldToStop();
+  await untilStopSignal();
   terminal.print(t('cli.stopping'));
   await listening.stop();
   await worker?.stop();

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { untilToldToStop } from '../server/until-told-to-stop.ts';
+import { untilStopSignal } from '../server/until-stop-signal.ts';
 import { startWorker } from '../worker.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -10,7 +10,7 @@ export function runWorkerCommand(context: CommandContext): Command {
     context.withAccounts(async (stagedoor) => {
       const worker = startWorker(stagedoor);
       terminal.print(t('cli.worker_runs'));
-      await untilToldToStop();
+      await untilStopSignal();
       terminal.print(t('cli.stopping'));
       await worker.stop();
     }),

@@ -3,7 +3,7 @@ import { canonicalEmail } from '../core/kernel/email.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
 
-/** `sendtestemail`: a letter that leaves at once and says why it does not; Django's name. */
+/** `sendtestemail`: an e-mail that leaves at once and says why it does not; Django's name. */
 export function sendTestEmailCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('sendtestemail')
@@ -14,9 +14,9 @@ export function sendTestEmailCommand(context: CommandContext): Command {
       if (wrong !== undefined) {
         throw new CommandProblem(t('cli.not_an_email', { address: wrong }), exitCodes.wrongUsage);
       }
-      await context.withStagedoor(async ({ sendTestLetter, mailCatcher }) => {
+      await context.withStagedoor(async ({ sendTestMail, mailCatcher }) => {
         for (const address of addresses) {
-          await sendTestLetter(address).catch((error: unknown) => {
+          await sendTestMail(address).catch((error: unknown) => {
             const reason = error instanceof Error ? error.message : String(error);
             throw new CommandProblem(t('cli.test_letter_failed', { address, reason }));
           });

@@ -11,7 +11,7 @@ import { explainError } from './explain-error.ts';
 import type { NewSuperuser } from './new-superuser.ts';
 
 const USUAL_USERNAME = 'admin';
-/** The source's address. Somebody owns it, so it is used only where no letter leaves the machine. */
+/** The source's address. Somebody owns it, so it is used only where no e-mail leaves the machine. */
 const USUAL_EMAIL = 'admin@gmail.com';
 
 interface SetUpFlags {
@@ -91,11 +91,11 @@ function readSuperuser(
   flags: SetUpFlags,
 ): NewSuperuser {
   const { DJANGO_SUPERUSER_USERNAME, DJANGO_SUPERUSER_EMAIL, DJANGO_SUPERUSER_PASSWORD } = environment;
-  const lettersStay = config.mailUrl === null;
+  const mailsStay = config.mailUrl === null;
   return {
     username:
       settings.logInBy === 'email' ? null : flags.username || DJANGO_SUPERUSER_USERNAME || USUAL_USERNAME,
-    email: flags.email || DJANGO_SUPERUSER_EMAIL || (lettersStay ? USUAL_EMAIL : ''),
+    email: flags.email || DJANGO_SUPERUSER_EMAIL || (mailsStay ? USUAL_EMAIL : ''),
     password: flags.password || DJANGO_SUPERUSER_PASSWORD || null,
   };
 }

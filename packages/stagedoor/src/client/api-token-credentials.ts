@@ -1,5 +1,5 @@
 import type { ApiToken } from './api.ts';
-import { askedOperation } from './asked.ts';
+import { operationRequest } from './client-request.ts';
 import type { ClientCredentials, Shown } from './credentials.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -11,8 +11,8 @@ export function createApiTokenCredentials(store: TokenStore): ClientCredentials 
     async keep(data) {
       await store.set({ access: (data as ApiToken).token, refresh: null });
     },
-    async farewell() {
-      return (await store.get()) === null ? null : askedOperation('endApiToken');
+    async logOutRequest() {
+      return (await store.get()) === null ? null : operationRequest('endApiToken');
     },
     async forget() {
       await store.set(null);

@@ -1,13 +1,19 @@
 import type { LogInBody, Operations, User } from './api.ts';
 import { createApiTokenCredentials } from './api-token-credentials.ts';
-import { type Ask, createAsk } from './ask.ts';
-import { askedOfSite, askedOperation, type Fields, type SiteRequest, takesInput } from './asked.ts';
+import {
+  type Fields,
+  operationRequest,
+  type SiteRequest,
+  siteRequest,
+  takesInput,
+} from './client-request.ts';
 import { type CookieJar, createCookieJar } from './cookie-jar.ts';
 import type { ClientCredentials } from './credentials.ts';
 import { createJwtCredentials } from './jwt-credentials.ts';
 import { keptTokens } from './kept-tokens.ts';
 import { type OperationName, operations } from './operations.ts';
 import type { ClientError, RequestOptions, Result } from './result.ts';
+import { createSendRequest, type SendRequest } from './send-request.ts';
 import { createSessionCredentials } from './session-credentials.ts';
 import { type ClientSession, createSession, type KeptSession, type SessionState } from './session-state.ts';
 import { createTabs } from './tabs.ts';
@@ -83,25 +89,25 @@ export function createClient<Extra = unknown>(options: ClientOptions<Extra> = {}
     initial: options.initial ?? { status: 'loading' },
     tabs: isShared ? createTabs(`stagedoor ${mode} ${transport.origin}`) : null,
     async load() {
-      if (await credentials.mayBeSignedIn()) await ask(askedOperation('getMe'), {});
+      if (await credentials.mayBeSignedIn()) await ask(operationRequest('getMe'), {});
       else session.set({ status: 'signed-out' });
     },
   });
-  const ask = createAsk({ transport, credentials, session });
+  const ask = createSendRequest({ transport, credentials, session });
   return {
     ...operationsBy<Extra>(ask),
     async logIn(input, of = {}) {
       const { data, error, response } = await ask(
-        askedOperation(credentials.logInOperation, { ...input }),
+        operationRequest(credentials.logInOperation, { ...input }),
         of,
       );
       if (error !== undefined) return { data: undefined, error, response };
       await credentials.keep(data);
-      return (await ask(askedOperation('getMe'), of)) as Result<User & Extra, keyof LogInBody>;
+      return (await ask(operationRequest('getMe'), of)) as Result<User & Extra, keyof LogInBody>;
     },
     async logOut() {
-      const farewell = await credentials.farewell();
-      const said = farewell === null ? undefined : (await ask(farewell, {})).error;
+      const logOutRequest = await credentials.logOutRequest();
+      const said = logOutRequest === null ? undefined : (await ask(logOutRequest, {})).error;
       const isForgotten = await credentials.forget();
       const error = said !== undefined && !isOver(said) ? said : undefined;
       if (isForgotten || error === undefined) session.set({ status: 'signed-out' });
@@ -109,7 +115,7 @@ export function createClient<Extra = unknown>(options: ClientOptions<Extra> = {}
     },
     async request<Data, Field extends PropertyKey>(asked: SiteRequest, of: RequestOptions = {}) {
       // What a site answers the caller says; it is not looked at.
-      return (await ask(askedOfSite(asked), of)) as Result<Data, Field>;
+      return (await ask(siteRequest(asked), of)) as Result<Data, Field>;
     },
     session,
     get setCookies() {
@@ -119,12 +125,12 @@ export function createClient<Extra = unknown>(options: ClientOptions<Extra> = {}
 }
 
 /** A method for each operation. */
-function operationsBy<Extra>(ask: Ask): Operations<Extra> {
+function operationsBy<Extra>(ask: SendRequest): Operations<Extra> {
   const methods = Object.keys(operations).map((key) => {
     const name = key as OperationName;
     const method = takesInput(name)
-      ? (input: Fields = {}, of: RequestOptions = {}) => ask(askedOperation(name, input), of)
-      : (of: RequestOptions = {}) => ask(askedOperation(name), of);
+      ? (input: Fields = {}, of: RequestOptions = {}) => ask(operationRequest(name, input), of)
+      : (of: RequestOptions = {}) => ask(operationRequest(name), of);
     return [name, method] as const;
   });
   // The table and the types are made from one document.

@@ -1,4 +1,4 @@
-import type { Asked } from './asked.ts';
+import type { ClientRequest } from './client-request.ts';
 import type { OperationName } from './operations.ts';
 import type { ClientError } from './result.ts';
 
@@ -11,15 +11,15 @@ export interface ClientCredentials {
   /** Keeps what the log-in answered. */
   keep(data: unknown): Promise<void>;
   /** What ends the credentials on the server; null where there are none. */
-  farewell(): Promise<Asked | null>;
+  logOutRequest(): Promise<ClientRequest | null>;
   /** Forgets the credentials. False where only the server's answer can take them away. */
   forget(): Promise<boolean>;
   /** False where there is nothing to show, so that asking the server is in vain. */
   mayBeSignedIn(): Promise<boolean>;
   /** What this request shows. */
-  show(asked: Asked): Promise<Shown>;
+  show(asked: ClientRequest): Promise<Shown>;
   /** Looks at each answer: cookies come with it. */
-  note(asked: Asked, response: Response): void;
+  note(asked: ClientRequest, response: Response): void;
   /** After a refusal: what was stale is renewed, if it can be. */
   recover(error: ClientError, shown: Shown): Promise<Recovery>;
 }

@@ -1,11 +1,11 @@
-import { type Asked, askedOperation } from './asked.ts';
+import { type ClientRequest, operationRequest } from './client-request.ts';
 import { type CookieJar, cookieIn } from './cookie-jar.ts';
 import type { Transport } from './transport.ts';
 
 const COOKIE = 'csrftoken';
 
 /** The token belongs to the session, so these make another one. */
-const CHANGE_THE_SESSION: readonly Asked['name'][] = [
+const CHANGE_THE_SESSION: readonly ClientRequest['name'][] = [
   'logIn',
   'logInByForm',
   'logInForTokenCookies',
@@ -22,7 +22,7 @@ export interface CsrfToken {
   find(): Promise<string | null>;
   /** Asks the server for a new one; null when it cannot be had. */
   renew(): Promise<string | null>;
-  note(name: Asked['name']): void;
+  note(name: ClientRequest['name']): void;
 }
 
 export function createCsrfToken(
@@ -35,7 +35,7 @@ export function createCsrfToken(
   let told: string | null = null;
 
   async function renew(): Promise<string | null> {
-    const { data, response } = await transport.call(askedOperation('getCsrfToken'), {
+    const { data, response } = await transport.call(operationRequest('getCsrfToken'), {
       credentials: 'include',
       headers: headers(),
     });

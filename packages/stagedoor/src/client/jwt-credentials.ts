@@ -1,5 +1,5 @@
 import type { RefreshedTokens, TokenPair } from './api.ts';
-import { askedOperation } from './asked.ts';
+import { operationRequest } from './client-request.ts';
 import type { ClientCredentials, Recovery, Shown } from './credentials.ts';
 import { createRefreshKey, createSharedRefreshKey } from './refresh-key.ts';
 import type { Result } from './result.ts';
@@ -32,7 +32,7 @@ export function createJwtCredentials(
   /** An answer that was lost is fetched once more, at once: the key makes that safe. */
   async function exchange(refresh: string): Promise<Result<unknown, string>> {
     const options = { credentials: 'omit', idempotencyKey: key.for(refresh) } as const;
-    const asked = askedOperation('refreshTokens', { refresh });
+    const asked = operationRequest('refreshTokens', { refresh });
     const result = await transport.call(asked, options);
     return result.error?.code === 'network' ? await transport.call(asked, options) : result;
   }
@@ -60,9 +60,9 @@ export function createJwtCredentials(
       clock.note(access);
       await store.set({ access, refresh });
     },
-    async farewell() {
+    async logOutRequest() {
       const refresh = (await store.get())?.refresh ?? null;
-      return refresh === null ? null : askedOperation('blacklistToken', { refresh });
+      return refresh === null ? null : operationRequest('blacklistToken', { refresh });
     },
     async forget() {
       await store.set(null);

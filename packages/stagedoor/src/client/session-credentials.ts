@@ -1,4 +1,4 @@
-import { askedOperation, isUnsafe } from './asked.ts';
+import { isUnsafe, operationRequest } from './client-request.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { ClientCredentials } from './credentials.ts';
 import { createCsrfToken } from './csrf-token.ts';
@@ -11,7 +11,7 @@ export function createSessionCredentials(transport: Transport, jar: CookieJar | 
     fetchCredentials: 'include',
     logInOperation: 'logIn',
     keep: async () => {},
-    farewell: async () => askedOperation('logOut'),
+    logOutRequest: async () => operationRequest('logOut'),
     forget: async () => false,
     mayBeSignedIn: async () => true,
     async show(asked) {

@@ -1,4 +1,4 @@
-import { askedOperation } from './asked.ts';
+import { operationRequest } from './client-request.ts';
 import type { ClientCredentials, Recovery } from './credentials.ts';
 import { createSharedRefreshKey } from './refresh-key.ts';
 import type { ClientError } from './result.ts';
@@ -25,7 +25,7 @@ export function createTokenCookieCredentials(
   let refusedAt: number | null = null;
 
   async function exchange(): Promise<ClientError | undefined> {
-    const asked = askedOperation('refreshTokenCookies');
+    const asked = operationRequest('refreshTokenCookies');
     const { headers } = await cookies.show(asked);
     const options = { credentials: 'include', headers, idempotencyKey: key.for('cookies') } as const;
     const { error, response } = await transport.call(asked, options);
@@ -61,7 +61,7 @@ export function createTokenCookieCredentials(
       // Somebody is there again, whoever saw to it.
       if (response.ok) refusedAt = null;
     },
-    farewell: async () => askedOperation('logOutOfTokenCookies'),
+    logOutRequest: async () => operationRequest('logOutOfTokenCookies'),
     async show(asked) {
       const access = String(pair);
       return { ...(await cookies.show(asked)), access };

@@ -1,11 +1,11 @@
-import type { Asked } from './asked.ts';
+import type { ClientRequest } from './client-request.ts';
 import { readAnswer } from './read-answer.ts';
 import type { RequestOptions, Result } from './result.ts';
 
 /** Something asked for once: no credentials of its own, no second try. */
 export interface Transport {
   readonly origin: string;
-  call(asked: Asked, options: CallOptions): Promise<Result<unknown, string>>;
+  call(asked: ClientRequest, options: CallOptions): Promise<Result<unknown, string>>;
 }
 
 export interface CallOptions extends RequestOptions {

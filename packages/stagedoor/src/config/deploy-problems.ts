@@ -21,7 +21,7 @@ export function deployProblems(config: Config): string[] {
     ),
     ...when(
       /@localhost>?$/.test(config.mailFrom),
-      `MAIL_FROM is not set, and ${config.publicUrl.hostname} is no domain for mail: letters come from no-reply@localhost.`,
+      `MAIL_FROM is not set, and ${config.publicUrl.hostname} is no domain for mail: e-mails come from no-reply@localhost.`,
     ),
     ...weakenings(config),
   ];

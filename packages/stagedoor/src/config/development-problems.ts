@@ -17,7 +17,7 @@ export function isForItsDeveloper(site: Reach & { readonly nodeEnv: string }): b
 }
 
 /**
- * Development is the mode where nothing is said, and it makes a lot easy: secrets of its own, letters for anybody to read, a first
+ * Development is the mode where nothing is said, and it makes a lot easy: secrets of its own, e-mails for anybody to read, a first
  * administrator. A site that others can reach says what it is.
  */
 export function unsaidModeProblems({ host, publicUrl }: Reach): string[] {

@@ -60,7 +60,10 @@ export function readFeatureSettings(
 }
 
 /** What is wrong with the settings that a feature declares, in halves of sentences. `taken` are the variables of others. */
-export function settingFlaws({ name, settings = {} }: SettingsOwner, taken: ReadonlySet<string>): string[] {
+export function settingProblems(
+  { name, settings = {} }: SettingsOwner,
+  taken: ReadonlySet<string>,
+): string[] {
   const prefix = `${name.toUpperCase()}_`;
   return Object.entries(settings).flatMap(([variable, kind]) => {
     const field = `settings.${variable}`;

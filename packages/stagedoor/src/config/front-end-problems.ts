@@ -1,6 +1,6 @@
 import type { Config } from './complete-config.ts';
 
-/** What is wrong with the settings for front ends of Django and with where letters lead. */
+/** What is wrong with the settings for front ends of Django and with where e-mails lead. */
 export function frontEndProblems(config: Config): string[] {
   const { djRestAuthPath, djoserPath } = config;
   return [

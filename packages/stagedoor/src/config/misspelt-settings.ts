@@ -1,10 +1,10 @@
+import { editDistance } from './edit-distance.ts';
 import { ourVariables, type SettingsOwner, variablesOf } from './feature-settings.ts';
-import { slipsBetween } from './slips-between.ts';
 
 /** Below this many letters too many words are near each other: PORT and SORT, HOST and HOME. The name in another case is no slip but itself. */
 const FEWEST_LETTERS = 7;
 /** From this many letters on, two slips are still a slip. */
-const LETTERS_FOR_TWO_SLIPS = 12;
+const LETTERS_FOR_TWO_TYPOS = 12;
 
 const OUR_PREFIX = /^STAGEDOOR_+/i;
 
@@ -24,7 +24,7 @@ export function misspeltSettings(
     .filter((name) => !isOfService(name, environment[name] ?? ''))
     .flatMap((name) => {
       const typed = heard(name);
-      const meant = settings.find((setting) => isSlip(typed, setting));
+      const meant = settings.find((setting) => isTypo(typed, setting));
       if (meant === undefined || isSet(meant.name)) return [];
       return [`${name} is no setting and changes nothing; did you mean ${meant.name}?`];
     })
@@ -48,10 +48,10 @@ function heard(name: string): Heard {
   return { name, letters, sound: soundOf(letters) };
 }
 
-function isSlip(typed: Heard, meant: Heard): boolean {
+function isTypo(typed: Heard, meant: Heard): boolean {
   if (typed.letters === meant.letters) return true;
   if (meant.letters.length < FEWEST_LETTERS) return false;
-  const allowed = meant.letters.length < LETTERS_FOR_TWO_SLIPS ? 1 : 2;
+  const allowed = meant.letters.length < LETTERS_FOR_TWO_TYPOS ? 1 : 2;
   if (areNear(typed.letters, meant.letters, allowed)) return true;
   // Most names sound as they are written, and have been held against each other by now.
   const soundsOtherwise = typed.sound !== typed.letters || meant.sound !== meant.letters;
@@ -59,7 +59,7 @@ function isSlip(typed: Heard, meant: Heard): boolean {
 }
 
 function areNear(one: string, other: string, allowed: number): boolean {
-  return slipsBetween(one, other, allowed) <= allowed;
+  return editDistance(one, other, allowed) <= allowed;
 }
 
 /** Many packages want their own name in front of each variable; ours is no part of any. */

@@ -1,14 +1,14 @@
-import { slipsBetween } from './slips-between.ts';
+import { editDistance } from './edit-distance.ts';
 
-const MOST_SLIPS = 2;
+const MOST_EDITS = 2;
 const MOST_NAMED = 3;
 
 /** Those of `known` that somebody may have meant by `word`, the nearest first. */
 export function nearMisses(word: string, known: readonly string[]): readonly string[] {
   const typed = word.toLowerCase();
   return known
-    .map((meant) => ({ meant, slips: meant.includes(typed) ? 0 : slipsBetween(typed, meant) }))
-    .filter(({ slips }) => slips <= MOST_SLIPS)
+    .map((meant) => ({ meant, slips: meant.includes(typed) ? 0 : editDistance(typed, meant) }))
+    .filter(({ slips }) => slips <= MOST_EDITS)
     .sort((one, other) => one.slips - other.slips)
     .slice(0, MOST_NAMED)
     .map(({ meant }) => meant);

@@ -1,4 +1,4 @@
-import { extraFieldFlaws } from '../core/user/extra-field-flaws.ts';
+import { extraFieldProblems } from '../core/user/extra-field-problems.ts';
 import type { Config } from './complete-config.ts';
 import { cookieProblems } from './cookie-problems.ts';
 import { frontEndProblems } from './front-end-problems.ts';
@@ -35,7 +35,7 @@ export function settingProblems(config: Config): string[] {
     ...redirectProblems(config),
     ...scopeProblems(config),
     ...signUpFieldProblems(config),
-    ...extraFieldFlaws(config.extraFields, reservedFieldNames),
+    ...extraFieldProblems(config.extraFields, reservedFieldNames),
   ];
 }
 
@@ -49,7 +49,7 @@ export function productionProblems(config: Config): string[] {
       config.allowedHosts.includes('*'),
       'ALLOWED_HOSTS must name the hosts; * lets anybody choose one.',
     ),
-    ...when(config.mailUrl === null, 'MAIL_URL is missing; without it no letter leaves.'),
+    ...when(config.mailUrl === null, 'MAIL_URL is missing; without it no e-mail leaves.'),
     ...when(
       config.mailUrl?.reveal().startsWith('console:') ?? false,
       'MAIL_URL is console:, which prints working links instead of sending them.',

@@ -57,7 +57,7 @@ export const settingGroups = {
       default: null,
       shownDefault: '`http://HOST:PORT`',
       about:
-        'The origin that visitors see, without a path. Links in letters are made from it and nothing else.',
+        'The origin that visitors see, without a path. Links in e-mails are made from it and nothing else.',
     }),
     ALLOWED_HOSTS: hosts({
       default: null,
@@ -69,7 +69,7 @@ export const settingGroups = {
       about:
         'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Everybody else’s are ignored.',
     }),
-    SITE_NAME: text({ default: 'Stagedoor', maxLength: 80, about: 'The name in pages and letters.' }),
+    SITE_NAME: text({ default: 'Stagedoor', maxLength: 80, about: 'The name in pages and e-mails.' }),
     TERMS_URL: link({ default: null, about: 'The terms of use, linked at the foot of every page.' }),
     PRIVACY_URL: link({ default: null, about: 'The privacy notice, linked at the foot of every page.' }),
     HELP_URL: link({
@@ -290,7 +290,7 @@ export const settingGroups = {
       default: null,
       shownDefault: 'in development the catcher at /dev/mail/, for requests from this machine alone',
       about:
-        'The mail server: `smtp://user:password@host:port`. `console:` prints letters instead, in development.',
+        'The mail server: `smtp://user:password@host:port`. `console:` prints e-mails instead, in development.',
     }),
     MAIL_CA_FILE: text({
       default: null,
@@ -300,7 +300,7 @@ export const settingGroups = {
     MAIL_FROM: text({
       default: null,
       shownDefault: '`SITE_NAME <no-reply@HOST OF PUBLIC_URL>`',
-      about: 'The sender of every letter.',
+      about: 'The sender of every e-mail.',
     }),
   },
   Accounts: {
@@ -319,7 +319,7 @@ export const settingGroups = {
     EMAIL_REQUIRED: flag({
       default: true,
       about:
-        'Whoever signs up gives an address. Without one they are in at once, as nothing is to be proved; they get no letters, and no new password by mail until they add an address. With LOGIN_BY=email an address is required all the same.',
+        'Whoever signs up gives an address. Without one they are in at once, as nothing is to be proved; they get no e-mails, and no new password by mail until they add an address. With LOGIN_BY=email an address is required all the same.',
     }),
     SIGNUP_FIELDS: signUpFields({
       default: null,
@@ -346,7 +346,7 @@ export const settingGroups = {
     ACTIVATION_ASKS_PASSWORD: flag({
       default: true,
       about:
-        'An account that was in use before its activation letter was opened, or whose address others claim too, is activated with a new password; somebody who is logged in to it is not asked. Without it whoever signed up keeps the password, the sessions and the tokens.',
+        'An account that was in use before its activation e-mail was opened, or whose address others claim too, is activated with a new password; somebody who is logged in to it is not asked. Without it whoever signed up keeps the password, the sessions and the tokens.',
     }),
     REMOVE_UNACTIVATED_AFTER_MINUTES: integer({
       default: null,
@@ -398,19 +398,19 @@ export const settingGroups = {
       shownDefault: '`/accounts/activation/…/`',
       maxLength: 500,
       about:
-        'Where activation letters lead instead: a page of your own front end, with `{uid}` and `{token}` in it, as djoser has it.',
+        'Where activation e-mails lead instead: a page of your own front end, with `{uid}` and `{token}` in it, as djoser has it.',
     }),
     PASSWORD_RESET_CONFIRM_URL: text({
       default: null,
       shownDefault: '`/accounts/reset/…/…/`',
       maxLength: 500,
-      about: 'The same for letters that reset a password.',
+      about: 'The same for e-mails that reset a password.',
     }),
     USERNAME_RESET_CONFIRM_URL: text({
       default: null,
-      shownDefault: 'no such letters',
+      shownDefault: 'no such e-mails',
       maxLength: 500,
-      about: 'The same for letters by which a username is chosen anew, which only djoser’s endpoints send.',
+      about: 'The same for e-mails by which a username is chosen anew, which only djoser’s endpoints send.',
     }),
     NOTIFY_NEW_DEVICE: flag({ default: true, about: 'A log-in from a new browser is reported by mail.' }),
     TRACK_VISITS: flag({
@@ -814,15 +814,15 @@ export const settingGroups = {
     LIMIT_SIGNUP_PER_SOURCE: limit({ default: '20/1h/10m/1d', about: 'Sign-ups from one address.' }),
     LIMIT_MAIL_PER_ADDRESS: limit({
       default: '5/1h/10m/1d',
-      about: 'Letters of one kind that strangers cause to one address, whoever claims it; resets apart.',
+      about: 'E-mails of one kind that strangers cause to one address, whoever claims it; resets apart.',
     }),
     LIMIT_RESET_PER_ADDRESS: limit({
       default: '5/1h/10m/1h',
-      about: 'Reset letters to one address; over it one leaves only where no mailed link works any more.',
+      about: 'Reset e-mails to one address; over it one leaves only where no mailed link works any more.',
     }),
     LIMIT_MAIL_PER_SOURCE: limit({
       default: '30/1h/10m/1d',
-      about: 'Letters of one kind caused from one address.',
+      about: 'E-mails of one kind caused from one address.',
     }),
     LIMIT_PASSWORD_PER_USER: limit({
       default: '10/1h/1m/1h',
@@ -843,7 +843,7 @@ export const settingGroups = {
     THROTTLE_SCOPES: scopedRates({
       default: [],
       about:
-        'Further rates, for the routes that declare the scope: `login` for those that take a password, `signup`, `mail` for those that send letters.',
+        'Further rates, for the routes that declare the scope: `login` for those that take a password, `signup`, `mail` for those that send e-mails.',
     }),
   },
 } as const;

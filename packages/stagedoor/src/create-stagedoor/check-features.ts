@@ -1,4 +1,4 @@
-import { ourVariables, settingFlaws, variablesOf } from '../config/feature-settings.ts';
+import { ourVariables, settingProblems, variablesOf } from '../config/feature-settings.ts';
 import {
   anyFunction,
   checkRecord,
@@ -9,12 +9,12 @@ import {
   required,
   textLike,
 } from '../core/kernel/record-shape.ts';
-import { auditEventFlaws } from './define-audit-event.ts';
-import { checkLetters, letterFlaws } from './define-letter.ts';
-import { refusalFlaws } from './define-refusal.ts';
-import { textFlaws } from './define-texts.ts';
+import { auditEventProblems } from './define-audit-event.ts';
+import { checkMails, mailProblems } from './define-mail.ts';
+import { refusalProblems } from './define-refusal.ts';
+import { textProblems } from './define-texts.ts';
 import type { FeatureCore, FeatureMigration } from './feature.ts';
-import { eventFlaws } from './judge-events.ts';
+import { eventProblems } from './judge-events.ts';
 import { checkSchedule } from './judge-jobs.ts';
 
 const NAME = /^[a-z][a-z0-9_]{0,30}$/;
@@ -23,7 +23,7 @@ const OURS = /^(?:stagedoor|auth|accounts|django|sqlite|pg)(?:_|$)/;
 
 const list = holding('a list', Array.isArray);
 
-/** `api` and `pages` are the doors': here they are only known. */
+/** `api` and `pages` are the interfaces': here they are only known. */
 const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   name: required(textLike('a lower-case word such as guestbook', NAME)),
   migrations: list,
@@ -37,7 +37,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   schedule: list,
   events: list,
   on: anyFunction,
-  letters: list,
+  mails: list,
   exportOf: anyFunction,
   expire: anyFunction,
   forget: anyFunction,
@@ -59,17 +59,17 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
     const title = `The feature ${feature.name}`;
     checkRecord(title, { name: feature.name }, { name: free(names) });
     names.add(feature.name);
-    checkLetters(feature.name, feature.letters ?? []);
+    checkMails(feature.name, feature.mails ?? []);
     checkSchedule(feature);
-    const flaws = [
-      ...settingFlaws(feature, variables),
-      ...textFlaws(feature),
-      ...auditEventFlaws(feature),
-      ...refusalFlaws(feature),
-      ...eventFlaws(feature),
-      ...letterFlaws(feature.letters ?? []),
+    const problems = [
+      ...settingProblems(feature, variables),
+      ...textProblems(feature),
+      ...auditEventProblems(feature),
+      ...refusalProblems(feature),
+      ...eventProblems(feature),
+      ...mailProblems(feature.mails ?? []),
     ];
-    if (flaws.length > 0) throw new RecordProblem(title, flaws);
+    if (problems.length > 0) throw new RecordProblem(title, problems);
     for (const variable of variablesOf(feature.settings ?? {})) variables.add(variable);
     for (const migration of feature.migrations ?? [])
       checkRecord(`A migration of ${feature.name}`, migration, migrationShape);

@@ -5,17 +5,17 @@ import type { Visitor } from '../core/kernel/visitor.ts';
 import type { SiteText, Words } from '../texts/translator.ts';
 import type { FeatureTexts } from './define-texts.ts';
 import { fullName } from './full-name.ts';
-import { wordedFlaws, wordsUnder } from './worded.ts';
+import { wordedProblems, wordsUnder } from './worded.ts';
 
 /** A kind of event that a feature leaves in the audit log. */
 export interface AuditEventKind {
   /** Within the feature: the row says `guestbook.line-remove`. */
   readonly name: string;
   /** What people read beside the moment and the device, out of the feature's texts. */
-  saidAs(words: SiteText): SaidAuditEvent;
+  describedAs(words: SiteText): DescribedAuditEvent;
 }
 
-export interface SaidAuditEvent {
+export interface DescribedAuditEvent {
   readonly name: string;
   readonly words: SiteText;
 }
@@ -50,23 +50,23 @@ const LONGEST = 50;
  */
 export function defineAuditEvent(name: string): AuditEventKind {
   checkRecord('An audit event', { name }, { name: NAME });
-  return { name, saidAs: (words) => ({ name, words }) };
+  return { name, describedAs: (words) => ({ name, words }) };
 }
 
 interface Audited {
   readonly name: string;
   readonly texts?: FeatureTexts;
-  readonly auditEvents?: readonly SaidAuditEvent[];
+  readonly auditEvents?: readonly DescribedAuditEvent[];
 }
 
 /** What is wrong with the audit events that a feature declares, in halves of sentences. */
-export function auditEventFlaws({ name: feature, texts, auditEvents = [] }: Audited): string[] {
-  return wordedFlaws({ texts }, auditEvents, {
+export function auditEventProblems({ name: feature, texts, auditEvents = [] }: Audited): string[] {
+  return wordedProblems({ texts }, auditEvents, {
     field: 'auditEvents',
     kind: 'audit event',
     mustBe: 'an event of defineAuditEvent, with its words',
-    isMade: ({ name }) => NAME.flaws(name, '').length === 0,
-    furtherFlaws(name) {
+    isMade: ({ name }) => NAME.problems(name, '').length === 0,
+    furtherProblems(name) {
       const action = fullName(feature, name);
       return action.length <= LONGEST ? [] : [`${action} is longer than ${LONGEST}`];
     },

@@ -9,7 +9,7 @@ import { checkRecord, holding, RecordProblem, required, textLike } from '../core
 import type { SiteText, Words } from '../texts/translator.ts';
 import type { FeatureTexts } from './define-texts.ts';
 import { fullName } from './full-name.ts';
-import { wordedFlaws, wordsUnder } from './worded.ts';
+import { wordedProblems, wordsUnder } from './worded.ts';
 
 type Params = NonNullable<FieldProblem['params']>;
 
@@ -19,12 +19,12 @@ export interface RefusalKind<Given extends Params = Params> {
   readonly name: string;
   readonly status: FeatureRefusalStatus;
   /** What people read, out of the feature's texts; `Given` is filled in. */
-  saidAs(words: SiteText): SaidRefusal;
+  describedAs(words: SiteText): DescribedRefusal;
   /** For types alone: what must be given to refuse. */
   readonly given?: Given;
 }
 
-export interface SaidRefusal {
+export interface DescribedRefusal {
   readonly name: string;
   readonly status: FeatureRefusalStatus;
   readonly words: SiteText;
@@ -55,22 +55,23 @@ export function defineRefusal<Given extends Params = Record<never, never>>(
   status: FeatureRefusalStatus,
 ): RefusalKind<Given> {
   checkRecord('A refusal', { name, status }, { name: NAME, status: STATUS });
-  return { name, status, saidAs: (words) => ({ name, status, words }) };
+  return { name, status, describedAs: (words) => ({ name, status, words }) };
 }
 
 interface Refusing {
   readonly name: string;
   readonly texts?: FeatureTexts;
-  readonly refusals?: readonly SaidRefusal[];
+  readonly refusals?: readonly DescribedRefusal[];
 }
 
 /** What is wrong with the refusals that a feature declares, in halves of sentences. */
-export function refusalFlaws({ texts, refusals = [] }: Refusing): string[] {
-  return wordedFlaws({ texts }, refusals, {
+export function refusalProblems({ texts, refusals = [] }: Refusing): string[] {
+  return wordedProblems({ texts }, refusals, {
     field: 'refusals',
     kind: 'refusal',
     mustBe: 'one of defineRefusal, with its words',
-    isMade: ({ name, status }) => NAME.flaws(name, '').length === 0 && STATUS.flaws(status, '').length === 0,
+    isMade: ({ name, status }) =>
+      NAME.problems(name, '').length === 0 && STATUS.problems(status, '').length === 0,
   });
 }
 
@@ -83,7 +84,7 @@ export function refuseAs({ name: feature, refusals = [] }: Refusing): Refuse {
   };
 }
 
-/** The words of these refusals under the keys that the doors look for: `refusal.` and the code. */
+/** The words of these refusals under the keys that the interfaces look for: `refusal.` and the code. */
 export function refusalWordsOf(features: readonly Refusing[], language: LanguageTag): Words {
   return wordsUnder('refusal', features, { language, listOf: ({ refusals = [] }) => refusals });
 }

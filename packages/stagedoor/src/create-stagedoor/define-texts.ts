@@ -1,7 +1,7 @@
 import { isLanguageTag, type LanguageTag } from '../core/kernel/language-tag.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { isOurNamespace, type SiteText, type WithoutPlural, type Words } from '../texts/translator.ts';
-import { textFlawsBeside } from './judge-words.ts';
+import { textProblemsBeside } from './judge-words.ts';
 
 /** What a feature says to people, in every language. */
 export interface FeatureTexts<Name extends string = string, Key extends string = string> {
@@ -37,8 +37,8 @@ export function defineTexts<const Name extends string, const Key extends string>
   namespace: Name,
   words: WrittenWords<Key>,
 ): FeatureTexts<Name, Key> {
-  const flaws = flawsIn(words);
-  if (flaws.length > 0) throw new RecordProblem(`The texts of ${namespace}`, flaws);
+  const problems = problemsIn(words);
+  if (problems.length > 0) throw new RecordProblem(`The texts of ${namespace}`, problems);
   const full = (key: string): string => `${namespace}.${key}`;
   const inFull = (texts: Words): Words =>
     Object.fromEntries(Object.entries(texts).map(([key, text]) => [full(key), text]));
@@ -52,7 +52,7 @@ export function defineTexts<const Name extends string, const Key extends string>
 }
 
 /** What is wrong with the texts that a feature declares, in halves of sentences. */
-export function textFlaws({
+export function textProblems({
   name,
   texts,
 }: {
@@ -97,7 +97,7 @@ export function wordsAs(
 
 const WRITTEN_IN_FULL = ['en', 'es'];
 
-function flawsIn(words: unknown): string[] {
+function problemsIn(words: unknown): string[] {
   if (!isRecord(words)) return ['it must be a record of the languages'];
   const noTags = Object.keys(words).filter((language) => !isLanguageTag(language));
   const missing = [...new Set([...WRITTEN_IN_FULL, ...Object.keys(words)])].filter(
@@ -108,13 +108,13 @@ function flawsIn(words: unknown): string[] {
   return [
     ...noTags.map((language) => `${language} is no tag of a language, such as fr or pt-BR`),
     ...Object.entries({ en, ...others }).flatMap(([language, texts]) =>
-      flawsOfLanguage(language, texts as object),
+      problemsOfLanguage(language, texts as object),
     ),
     ...Object.entries(others).flatMap(([language, texts]) => differences(language, en ?? {}, texts)),
   ];
 }
 
-function flawsOfLanguage(language: string, texts: object): string[] {
+function problemsOfLanguage(language: string, texts: object): string[] {
   return Object.entries(texts).flatMap(([key, text]) => [
     ...(/^[A-Za-z]\w*$/.test(key) ? [] : [`${language}.${key} must be called with letters, digits and _`]),
     ...(typeof text === 'string' && text.trim() !== '' ? [] : [`${language}.${key} must be a text`]),
@@ -133,6 +133,6 @@ function differences(language: string, en: Texts, other: Texts): string[] {
     ...Object.keys(en)
       .filter((key) => inFull && !Object.hasOwn(other, key))
       .map((key) => `${language} lacks ${key}`),
-    ...Object.keys(other).flatMap((key) => textFlawsBeside({ language, key, text: other[key] }, en)),
+    ...Object.keys(other).flatMap((key) => textProblemsBeside({ language, key, text: other[key] }, en)),
   ];
 }

@@ -6,9 +6,9 @@ import type { JobData } from '../core/outbox/job-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
-import type { Audit, SaidAuditEvent } from './define-audit-event.ts';
-import type { FeatureLetterWriter, SendLetter } from './define-letter.ts';
-import type { Refuse, SaidRefusal } from './define-refusal.ts';
+import type { Audit, DescribedAuditEvent } from './define-audit-event.ts';
+import type { FeatureMailWriter, SendMail } from './define-mail.ts';
+import type { DescribedRefusal, Refuse } from './define-refusal.ts';
 import type { FeatureTexts } from './define-texts.ts';
 import type { Emit, EventType, HandledEvent } from './event-type.ts';
 
@@ -24,7 +24,7 @@ export interface Inside<Stores> {
   readonly stores: Stores;
   readonly enqueue: Enqueue;
   readonly audit: Audit;
-  readonly sendLetter: SendLetter;
+  readonly sendMail: SendMail;
   readonly emit: Emit;
 }
 
@@ -84,7 +84,7 @@ export interface ScheduledFeatureJob {
 }
 
 /**
- * Something that a site can do, from its tables to what it is asked. Everything but the name may be left out; the doors
+ * Something that a site can do, from its tables to what it is asked. Everything but the name may be left out; the interfaces
  * add what they serve (`defineFeature`).
  */
 export interface FeatureCore<
@@ -103,9 +103,9 @@ export interface FeatureCore<
   /** Its environment variables, made by `setting`; each name begins with the feature's in capitals. */
   readonly settings?: Table;
   /** The kinds of events that it leaves in the audit log, by `inside.audit`. */
-  readonly auditEvents?: readonly SaidAuditEvent[];
-  /** What it refuses beside what accounts refuse, by `refuse`: at every door with its own words. */
-  readonly refusals?: readonly SaidRefusal[];
+  readonly auditEvents?: readonly DescribedAuditEvent[];
+  /** What it refuses beside what accounts refuse, by `refuse`: at every interface with its own words. */
+  readonly refusals?: readonly DescribedRefusal[];
   /** What can be done with it: found as `stagedoor.features.<name>`. */
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];
@@ -114,8 +114,8 @@ export interface FeatureCore<
   readonly events?: readonly EventType<JobData>[];
   /** What it does about events: those of accounts (`accountEvents`), its own, another feature's. Each type once. */
   on?(useCases: Actions): readonly HandledEvent[];
-  /** The letters that it sends: each kind with who puts it into words. */
-  readonly letters?: readonly FeatureLetterWriter[];
+  /** The e-mails that it sends: each kind with who puts it into words. */
+  readonly mails?: readonly FeatureMailWriter[];
   /** What is kept of a user, for the download of their data: plain JSON values with snake_case names, and no secret. */
   exportOf?(useCases: Actions, userId: number): Promise<unknown>;
   /**

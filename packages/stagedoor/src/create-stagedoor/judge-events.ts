@@ -7,7 +7,7 @@ import type { FeatureCore } from './feature.ts';
 const OURS = new Set(accountEventTypes.map((type) => type.slice(0, type.indexOf('.'))));
 
 /** What is wrong with the events that a feature declares, in halves of sentences. */
-export function eventFlaws({ name, events = [] }: Pick<FeatureCore, 'name' | 'events'>): string[] {
+export function eventProblems({ name, events = [] }: Pick<FeatureCore, 'name' | 'events'>): string[] {
   if (events.length > 0 && OURS.has(name))
     return [`events of ours begin with ${name}, so a feature that has events needs another name`];
   const types = events.map((event) => (isRecord(event) ? event.type : null));

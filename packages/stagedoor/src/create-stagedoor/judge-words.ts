@@ -22,7 +22,7 @@ export function formsOf(language: string): readonly string[] {
 }
 
 /** What is wrong with a text beside those in English: a key that these lack, a form without use, another thing to fill in. */
-export function textFlawsBeside({ language, key, text }: OtherText, en: WrittenTexts): string[] {
+export function textProblemsBeside({ language, key, text }: OtherText, en: WrittenTexts): string[] {
   const base = pluralBase(key, en);
   if (base === null) {
     if (!Object.hasOwn(en, key)) return [`${language}.${key} is not in en`];

@@ -21,7 +21,7 @@ import { fullName } from './full-name.ts';
 import { checkListening, eventTypesOf } from './judge-events.ts';
 import { checkHandled, checkMade, requireHandled } from './judge-jobs.ts';
 import { recordsOf } from './records-of.ts';
-import { sendLetterIn } from './send-letter-in.ts';
+import { sendMailIn } from './send-mail-in.ts';
 
 /** A feature of this site, with what it can do. */
 export interface OpenedFeature {
@@ -103,7 +103,7 @@ function insideOf(
         : checkMade(feature.name, 'stores', feature.stores(connectionOf(stores))),
     enqueue: enqueueIn(stores.jobs, feature, handled),
     audit: auditIn(stores.audit, feature, clock),
-    sendLetter: sendLetterIn(stores, { feature, clock }),
+    sendMail: sendMailIn(stores, { feature, clock }),
     emit: emitIn(stores, feature, { listeners, clock }),
   });
 }

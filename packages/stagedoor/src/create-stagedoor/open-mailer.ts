@@ -4,7 +4,7 @@ import { createConsoleMailer } from '../infrastructure/mail/console.ts';
 import type { Mailer } from '../infrastructure/mail/mailer.ts';
 import { createSmtpMailer } from '../infrastructure/mail/smtp.ts';
 
-/** Through which letters leave: the mail server of MAIL_URL, or the terminal. */
+/** Through which e-mails leave: the mail server of MAIL_URL, or the terminal. */
 export function openMailer(config: Config): Mailer {
   const url = config.mailUrl?.reveal() ?? 'console:';
   const from = config.mailFrom;

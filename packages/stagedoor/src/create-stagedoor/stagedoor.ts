@@ -26,8 +26,8 @@ import type { PasswordHasherOptions } from '../infrastructure/password/password-
 import type { Languages } from '../texts/languages.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { FeatureCore, FeatureUseCases } from './feature.ts';
+import type { JobMetrics, ProcessMetrics } from './metrics.ts';
 import type { OpenedFeature } from './open-features.ts';
-import type { JobReadings, Readings } from './readings.ts';
 
 export interface StagedoorOptions<
   Fields extends ExtraFields = ExtraFields,
@@ -47,7 +47,7 @@ export interface StagedoorOptions<
    */
   readonly tokenClaims?: Dependencies['tokenClaims'];
   /**
-   * Rules of the site's own for new passwords, after those of PASSWORD_VALIDATORS and at every door that sets one. What a rule answers as
+   * Rules of the site's own for new passwords, after those of PASSWORD_VALIDATORS and at every interface that sets one. What a rule answers as
    * `code` is shown as it is where nobody has words for it.
    */
   readonly passwordValidators?: readonly PasswordValidator[];
@@ -71,7 +71,7 @@ export const optionsShape: RecordShape<keyof StagedoorOptions> = {
   logger: record,
 };
 
-/** A site's accounts, opened: what every door, worker and command is given. */
+/** A site's accounts, opened: what every interface, worker and command is given. */
 export interface Stagedoor<
   Fields extends ExtraFields = ExtraFields,
   Features extends readonly FeatureCore[] = readonly [],
@@ -84,7 +84,7 @@ export interface Stagedoor<
   readonly useCases: UseCasesOf<Fields>;
   /** What can be done with each of the site's own features, by its name. */
   readonly features: FeatureUseCases<Features>;
-  /** The same as a list: what the doors are made from. */
+  /** The same as a list: what the interfaces are made from. */
   readonly openedFeatures: readonly OpenedFeature[];
   /** The words of one language: those of accounts and of the site's features. */
   translatorFor(language: LanguageTag): Translator;
@@ -98,18 +98,18 @@ export interface Stagedoor<
   };
   /** Jobs, schedule and audit seals: started by the server in its own process, or by a worker. */
   readonly backgroundWork: BackgroundWork;
-  /** Where letters go in development; null where there is a mail server. */
+  /** Where e-mails go in development; null where there is a mail server. */
   readonly mailCatcher: MailCatcher | null;
   /** The API tokens of a Django site, from a table beside ours. @throws DatabaseProblem */
   readAuthtoken(table: string): Promise<readonly ForeignApiToken[]>;
-  /** Sends a letter at once, past the outbox, in English: whether mail leaves at all. Rejects with why it did not. */
-  sendTestLetter(to: string): Promise<void>;
+  /** Sends an e-mail at once, past the outbox, in English: whether mail leaves at all. Rejects with why it did not. */
+  sendTestMail(to: string): Promise<void>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** How this process stands, in plain numbers: what `/metrics` serves, for an application that has metrics of its own. */
-  readings(): Readings;
+  metrics(): ProcessMetrics;
   /** How the outbox stands, whoever works on it. Rejects when the database does not answer. */
-  readJobs(): Promise<JobReadings>;
+  readJobMetrics(): Promise<JobMetrics>;
   /** Encrypts answers kept for `Idempotency-Key`, under keys of CRYPTOGRAPHY_KEY. */
   readonly sealer: Sealer;
   close(): Promise<void>;

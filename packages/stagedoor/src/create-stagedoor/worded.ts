@@ -22,14 +22,14 @@ interface Listed<One extends Worded> {
   readonly mustBe: string;
   /** Whether it is what our own function made. */
   isMade(one: One): boolean;
-  furtherFlaws?(name: string): readonly string[];
+  furtherProblems?(name: string): readonly string[];
 }
 
 /** What is wrong with such a list, in halves of sentences: each is made by us, has words, and is there once. */
-export function wordedFlaws<One extends Worded>(
+export function wordedProblems<One extends Worded>(
   { texts }: Pick<WithTexts, 'texts'>,
   list: readonly One[],
-  { field, kind, mustBe, isMade, furtherFlaws }: Listed<One>,
+  { field, kind, mustBe, isMade, furtherProblems }: Listed<One>,
 ): string[] {
   const names = list.map((one) => (isRecord(one) ? one.name : null));
   return list.flatMap((one, index) => {
@@ -38,7 +38,7 @@ export function wordedFlaws<One extends Worded>(
     return [
       ...(haveWords(texts, one.words) ? [] : [`its ${kind} ${name} needs words out of its texts`]),
       ...(names.indexOf(name) === index ? [] : [`its ${kind} ${name} is there twice`]),
-      ...(furtherFlaws?.(name) ?? []),
+      ...(furtherProblems?.(name) ?? []),
     ];
   });
 }

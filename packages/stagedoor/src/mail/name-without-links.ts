@@ -1,8 +1,8 @@
 import { canonicalEmail } from '../core/kernel/email.ts';
-import type { Letter, LetterAccount } from '../core/outbox/letter.ts';
+import type { MailAccount, MailData } from '../core/outbox/mail-data.ts';
 
 /**
- * A name that somebody chose, so written that no mail program makes a link of it: letters go to addresses that nobody has
+ * A name that somebody chose, so written that no mail program makes a link of it: e-mails go to addresses that nobody has
  * proved, and a stranger who signs up there would put words and a link of their own into them. Dots inside become middle
  * dots, which stand in no host name, and no scheme stays. A whole address stays as it is: a name may only be one's own.
  */
@@ -11,15 +11,15 @@ export function nameWithoutLinks(name: string): string {
   return name.replaceAll(/[.。．｡](?=[\p{L}\p{N}])/gu, '·').replaceAll(/:(?=\/)/g, ' ');
 }
 
-/** The letter with every chosen name so written. */
-export function withoutChosenLinks(letter: Letter): Letter {
-  if ('accounts' in letter) {
-    const named = (account: LetterAccount) => ({ ...account, username: nameWithoutLinks(account.username) });
-    return { ...letter, accounts: letter.accounts.map(named) };
+/** The e-mail with every chosen name so written. */
+export function withoutChosenLinks(mail: MailData): MailData {
+  if ('accounts' in mail) {
+    const named = (account: MailAccount) => ({ ...account, username: nameWithoutLinks(account.username) });
+    return { ...mail, accounts: mail.accounts.map(named) };
   }
-  if (!('username' in letter)) return letter;
-  const safe = { ...letter, username: nameWithoutLinks(letter.username) };
-  if (safe.letter === 'username-changed') return { ...safe, newUsername: nameWithoutLinks(safe.newUsername) };
-  if (safe.letter === 'personal-token-created') return { ...safe, name: nameWithoutLinks(safe.name) };
+  if (!('username' in mail)) return mail;
+  const safe = { ...mail, username: nameWithoutLinks(mail.username) };
+  if (safe.mail === 'username-changed') return { ...safe, newUsername: nameWithoutLinks(safe.newUsername) };
+  if (safe.mail === 'personal-token-created') return { ...safe, name: nameWithoutLinks(safe.name) };
   return safe;
 }

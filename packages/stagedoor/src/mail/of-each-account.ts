@@ -1,15 +1,15 @@
-import type { LetterAccount } from '../core/outbox/letter.ts';
+import type { MailAccount } from '../core/outbox/mail-data.ts';
 import type { TextKey } from '../texts/translator.ts';
 import { exactTime } from '../ui/relative-time.tsx';
-import { action, type LetterPiece, note, paragraph } from './letter-content.ts';
-import type { LetterWriter } from './letter-writer.ts';
+import { action, type MailPiece, note, paragraph } from './mail-content.ts';
+import type { MailWriter } from './mail-writer.ts';
 
 /** A link for each account that shares an address, and whose it is: nobody should open the one of an account not theirs. */
 export function ofEachAccount(
-  writer: LetterWriter,
-  accounts: readonly LetterAccount[],
+  writer: MailWriter,
+  accounts: readonly MailAccount[],
   label: TextKey,
-): LetterPiece[] {
+): MailPiece[] {
   const { t, say } = writer;
   return [
     paragraph(say('mail.several_accounts')),

@@ -1,4 +1,4 @@
-import { apiSectionsOf } from '../api/api-door.ts';
+import { apiSectionsOf } from '../api/api-interface.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import type { RoutePath } from '../config/list-kinds.ts';
 import { nearMisses } from '../config/near-misses.ts';
@@ -15,7 +15,7 @@ type Placed = Pick<Route, 'name' | 'method' | 'path'>;
 const TAKEN = ['/static/', '/dev/', '/healthz/', '/readyz/', '/metrics/'];
 /** Segments that a client resolves by itself (RFC 3986 section 5.2.4), so that nobody can ask for them. */
 const DOTS = /\/:?\.{1,2}(?=\/)/;
-/** What the one address is called in the JSON door that it shares with a page on purpose. */
+/** What the one address is called in the JSON API that it shares with a page on purpose. */
 const SHARED = 'plain-login';
 
 /** @throws ConfigurationError where two routes would be at one address, or API_PATHS names what is not there. */
@@ -25,7 +25,7 @@ export function refuseAddresses(config: Config): void {
 }
 
 /** A sentence, and the address or the entry of API_PATHS that it is about. */
-interface Flaw<About> {
+interface Problem<About> {
   readonly about: About;
   readonly words: string;
 }
@@ -45,7 +45,7 @@ export function addressProblems(config: Config): readonly string[] {
   return [...new Set([...moves, ...clashes].map(({ words }) => words)), ...covered];
 }
 
-function wrongMoves(config: Config): Flaw<RoutePath>[] {
+function wrongMoves(config: Config): Problem<RoutePath>[] {
   const routes = apiSectionsOf(frontEndsFrom(config)).flatMap((section) => section.routes);
   const movedBy = new Map<string, string>();
   return config.apiPaths.flatMap((move) => {
@@ -82,7 +82,7 @@ function parametersOf(path: string): string {
 }
 
 /** One sentence an address, however many methods clash there. */
-function collisions(api: readonly Placed[]): Flaw<string>[] {
+function collisions(api: readonly Placed[]): Problem<string>[] {
   const pages = [...webRoutes, ...apiDocsRoutes, { name: 'login', method: 'GET', path: '/login/' } as const];
   const seen = new Map<string, Placed>();
   const firstOf = new Map<string, Placed>();

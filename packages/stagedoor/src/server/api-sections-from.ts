@@ -1,9 +1,9 @@
-import { apiSectionsOf } from '../api/api-door.ts';
+import { apiSectionsOf } from '../api/api-interface.ts';
 import type { ApiSection } from '../api/api-section.ts';
 import type { FrontEnds } from '../api/front-ends/front-ends.ts';
 import type { Config } from '../config.ts';
 
-/** What the JSON door answers with this configuration, and where. */
+/** What the JSON API answers with this configuration, and where. */
 export function apiSectionsFrom(config: Config): readonly ApiSection[] {
   const moved = new Map(config.apiPaths.map(({ name, path }) => [name, path]));
   return apiSectionsOf(frontEndsFrom(config), { jwtPath: config.jwtPath, moved });

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { apiDoor } from '../api/api-door.ts';
-import { type AccessRule, ruleFlaws } from '../core/access/access-rule.ts';
+import { apiInterface } from '../api/api-interface.ts';
+import { type AccessRule, ruleProblems } from '../core/access/access-rule.ts';
 import { AccountsError } from '../core/kernel/errors.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
@@ -10,9 +10,9 @@ import type { ExtraFields } from '../core/user/extra-field.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { HttpContext } from '../http/context/http-context.ts';
+import type { AuthenticationRules } from '../http/exchange/authentication-rules.ts';
 import { Exchange } from '../http/exchange/exchange.ts';
 import { noteDenial } from '../http/exchange/note-denial.ts';
-import type { Ways } from '../http/exchange/ways.ts';
 import { type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
 import { ticketField } from '../http/route/check-route.ts';
 import { createRefuse } from './faults.ts';
@@ -20,7 +20,7 @@ import { type AnyRequest, asFastifyRequest } from './foreign-request.ts';
 import { checkPreHandler, checkReply, checkRequest } from './guard-arguments.ts';
 import { checkCsrf, formTokenOf, passesCsrf, SAFE_METHODS } from './guard-csrf.ts';
 import { mountedContext } from './mounted-context.ts';
-import { pageDoorOf } from './page-door.ts';
+import { pageInterfaceOf } from './page-interface.ts';
 
 /** What a site's own Fastify routes ask of accounts. */
 export interface Guards<Fields extends ExtraFields = ExtraFields> {
@@ -79,7 +79,7 @@ export type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<vo
 
 /** What `await`, `JSON.stringify` and test runners ask of whatever they are given. */
 const ASKED_OF_ANYTHING = new Set(['then', 'toJSON', 'asymmetricMatch', '$$typeof', 'nodeType']);
-const ANY: Ways = { credentials: 'any', serves: null };
+const ANY: AuthenticationRules = { credentials: 'any', servesStage: null };
 
 /**
  * Guards for routes of your own, beside `stagedoorPlugin` or inside `createServer`.
@@ -104,7 +104,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
     exchanges.set(request, known);
     return known;
   };
-  const doors = { json: apiDoor, page: pageDoorOf(stagedoor).door };
+  const interfaces = { json: apiInterface, page: pageInterfaceOf(stagedoor).httpInterface };
   const refusing = async (request: FastifyRequest, reply: FastifyReply, check: () => Promise<void>) => {
     try {
       await check();
@@ -115,7 +115,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
         await noteDenial(exchangeOf(request), request.routeOptions.url ?? '');
       }
       const context: HttpContext = mountedContext(stagedoor);
-      await createRefuse(context, doors)(problem, request, reply);
+      await createRefuse(context, interfaces)(problem, request, reply);
     }
   };
   // Not in the promise: of one that nobody waits for, the process would end.
@@ -158,10 +158,14 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
     requirePermission: (permission) =>
       requireRule('requirePermission', checked('requirePermission', { permission })),
     requireTicket(purpose) {
-      const ways: Ways = { credentials: 'any', serves: null, ticket: checkedPurpose(purpose) };
+      const rules: AuthenticationRules = {
+        credentials: 'any',
+        servesStage: null,
+        ticket: checkedPurpose(purpose),
+      };
       return (request, reply) =>
         orRefuse('requireTicket', { request, reply }, async () => {
-          const exchange = new Exchange(request, mountedContext(stagedoor), ways);
+          const exchange = new Exchange(request, mountedContext(stagedoor), rules);
           exchanges.set(request, exchange);
           await exchange.requirePrincipal();
         });
@@ -173,7 +177,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
       checkReply('csrfToken', reply);
       const { token, cookies } = await formTokenOf(
         exchangeOf(request),
-        (ways) => new Exchange(request, mountedContext(stagedoor), ways),
+        (rules) => new Exchange(request, mountedContext(stagedoor), rules),
       );
       if (cookies.length > 0) reply.header('set-cookie', cookies);
       return token;
@@ -194,14 +198,14 @@ function onlyKnown<Given extends object>(guards: Given): Given {
 
 /** @throws RecordProblem for a rule that asks nothing, such as the group of a name that was never set */
 function checked(guard: string, rule: AccessRule): AccessRule {
-  const flaws = ruleFlaws(rule);
-  if (flaws.length > 0) throw new RecordProblem(`The guard ${guard}`, flaws);
+  const problems = ruleProblems(rule);
+  if (problems.length > 0) throw new RecordProblem(`The guard ${guard}`, problems);
   return rule;
 }
 
 function checkedPurpose(purpose: string): string {
-  const flaws = ticketField.flaws(purpose, 'the purpose');
-  if (flaws.length > 0) throw new RecordProblem('The guard requireTicket', flaws);
+  const problems = ticketField.problems(purpose, 'the purpose');
+  if (problems.length > 0) throw new RecordProblem('The guard requireTicket', problems);
   return purpose;
 }
 

@@ -6,28 +6,28 @@ import type { HttpContext } from '../http/context/http-context.ts';
 import { Exchange } from '../http/exchange/exchange.ts';
 import { asksForPage } from '../http/request/accept.ts';
 import { type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
-import type { Door } from '../http/route/door.ts';
+import type { HttpInterface } from '../http/route/http-interface.ts';
 
-/** The doors that a request outside every route may have meant. */
-export interface Doors {
-  readonly json: Door;
+/** The interfaces that a request outside every route may have meant. */
+export interface HttpInterfaces {
+  readonly json: HttpInterface;
   /** Absent where only the API is mounted. */
-  readonly page: Door | null;
+  readonly page: HttpInterface | null;
 }
 
-/** Answers a problem that belongs to no route, through the door that the visitor seems to stand at. */
+/** Answers a problem that belongs to no route, through the interface that the visitor seems to have asked. */
 export type Refuse = (
   problem: Problem,
   request: FastifyRequest,
   reply: FastifyReply,
 ) => Promise<FastifyReply>;
 
-export function createRefuse(context: HttpContext, doors: Doors): Refuse {
+export function createRefuse(context: HttpContext, interfaces: HttpInterfaces): Refuse {
   return async (problem, request, reply) => {
     const exchange = new Exchange(request, context);
     const isPage = !request.url.startsWith('/api/') && stoodAtAPage(request);
-    const door = isPage && doors.page !== null ? doors.page : doors.json;
-    const refused = await refuseOrSayLess(door, problem, exchange);
+    const httpInterface = isPage && interfaces.page !== null ? interfaces.page : interfaces.json;
+    const refused = await refuseOrSayLess(httpInterface, problem, exchange);
     const answer = context.renderAnswer?.(refused, exchange.translate) ?? refused;
     return sendAnswer(reply, answer, {
       headers: context.headers,
@@ -44,14 +44,18 @@ function stoodAtAPage({ headers }: FastifyRequest): boolean {
 }
 
 /** A page needs the session, and so the database; where that is the fault, the bare words must do. */
-async function refuseOrSayLess(door: Door, problem: Problem, exchange: Exchange): Promise<Answer> {
+async function refuseOrSayLess(
+  httpInterface: HttpInterface,
+  problem: Problem,
+  exchange: Exchange,
+): Promise<Answer> {
   try {
-    return await door.refuse(problem, exchange);
+    return await httpInterface.refuse(problem, exchange);
   } catch (error) {
     // What is wrong with the request itself, such as two sessions at once, is wrong for the page that says so, too.
     if (problemOf(error) !== null) {
       exchange.askNobody();
-      return await door.refuse(problem, exchange);
+      return await httpInterface.refuse(problem, exchange);
     }
     exchange.request.log.error({ err: error }, 'the error page failed');
     return refuseInJson(problem, exchange.translate);

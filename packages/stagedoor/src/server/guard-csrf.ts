@@ -1,5 +1,5 @@
+import type { AuthenticationRules } from '../http/exchange/authentication-rules.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
-import type { Ways } from '../http/exchange/ways.ts';
 import { problemOf, RequestProblem } from '../http/request/problem.ts';
 import { guardAgainstCsrf } from '../http/route/csrf-guard.ts';
 import type { CsrfCheck } from '../http/route/route.ts';
@@ -25,16 +25,16 @@ export async function passesCsrf(exchange: Exchange): Promise<boolean> {
 }
 
 /** Where anybody may come: a header that is no good beside the cookies takes the form from nobody. */
-const ANYBODY: Ways = { credentials: 'any', serves: null, takesAnybody: true };
+const ANYBODY: AuthenticationRules = { credentials: 'any', servesStage: null, allowsAnyone: true };
 /** Where nothing says who is meant, as with two session cookies that are both good, the form is a stranger's. */
-const NOBODY: Ways = { credentials: 'none', serves: null };
+const NOBODY: AuthenticationRules = { credentials: 'none', servesStage: null };
 
 /**
  * A form is for whoever opens the page, whatever else came.
  *
  * @throws AccountsError `throttled` or `busy` where a password came in the header
  */
-export async function formTokenOf(exchange: Exchange, asking: (ways: Ways) => Exchange) {
+export async function formTokenOf(exchange: Exchange, asking: (rules: AuthenticationRules) => Exchange) {
   return (
     (await unlessRefused(exchange)) ??
     (await unlessRefused(asking(ANYBODY))) ??

@@ -3,7 +3,7 @@ import { challenges } from '../http/settings/authentication-class.ts';
 import type { CorsSettings } from '../http/settings/cors.ts';
 import type { CookieSettings, HttpSettings } from '../http/settings/http-settings.ts';
 
-/** What the http room may be told of the configuration. */
+/** What the HTTP layer may be told of the configuration. */
 export function httpSettingsFrom(config: Config): HttpSettings {
   return {
     publicOrigin: config.publicUrl.origin,

@@ -4,7 +4,7 @@ import type { HttpContext } from '../http/context/http-context.ts';
 
 const contexts = new WeakMap<Stagedoor, HttpContext>();
 
-/** Remembers what a site's doors share, for its own routes: what they note is written by the same timer. */
+/** Remembers what a site's interfaces share, for its own routes: what they note is written by the same timer. */
 export function rememberContext(stagedoor: Stagedoor, context: HttpContext): HttpContext {
   contexts.set(stagedoor, context);
   return context;

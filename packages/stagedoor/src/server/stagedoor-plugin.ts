@@ -1,5 +1,5 @@
 import type { FastifyInstance, RegisterOptions } from 'fastify';
-import { apiDoor } from '../api/api-door.ts';
+import { apiInterface } from '../api/api-interface.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
 import { rootRoutes } from '../api/root-routes.ts';
 import {
@@ -14,7 +14,7 @@ import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { createHttpContext, flushObservations, type HttpContext } from '../http/context/http-context.ts';
 import type { ClientConnection } from '../http/request/client-address.ts';
-import { addDoorConstraint } from '../http/route/door-constraint.ts';
+import { addMediaTypeConstraint } from '../http/route/media-type-constraint.ts';
 import { registerOtherMethods } from '../http/route/other-methods.ts';
 import { registerRoutes, urlsFor } from '../http/route/register-routes.ts';
 import { createRequestGuard } from '../http/route/request-guard.ts';
@@ -28,9 +28,9 @@ import { featureSections } from './define-feature.ts';
 import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
-import type { MountedDoor } from './mounted-door.ts';
+import type { MountedInterface } from './mounted-interface.ts';
 import { answerPreflight, letOthersRead } from './other-origins.ts';
-import { pageDoorOf } from './page-door.ts';
+import { pageInterfaceOf } from './page-interface.ts';
 import { refuseScopes } from './scope-problems.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { registerStaticFiles } from './static-files.ts';
@@ -52,7 +52,7 @@ const optionsShape: RecordShape<keyof StagedoorPluginOptions | keyof RegisterOpt
 const FLUSH_EVERY_MS = 1_000;
 
 /**
- * The http room's parts for a site. `isOurs`: the Fastify instance is ours, so its hooks are known. `connection`: who
+ * The HTTP layer's parts for a site. `isOurs`: the Fastify instance is ours, so its hooks are known. `connection`: who
  * knows where requests come from, if not their socket and the trusted proxies.
  */
 export function contextFor(
@@ -91,8 +91,8 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
   const { stagedoor, pages = true, extend } = options;
   const context = contextFor(stagedoor, { isOurs: false });
   const refuse = createRefuse(context, {
-    json: apiDoor,
-    page: pages ? pageDoorOf(stagedoor).door : null,
+    json: apiInterface,
+    page: pages ? pageInterfaceOf(stagedoor).httpInterface : null,
   });
   takeBodiesAsBytes(app);
   guardRequests(app, context, refuse);
@@ -105,10 +105,10 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
 }
 
 function mountedBelow(prefix: string): string {
-  return `it is mounted below ${prefix}, and its pages, letters and cookies lead to addresses without that; register it without a prefix, and outside of a scope that has one`;
+  return `it is mounted below ${prefix}, and its pages, e-mails and cookies lead to addresses without that; register it without a prefix, and outside of a scope that has one`;
 }
 
-/** The doors with their buffers, on an instance that is guarded already. */
+/** The interfaces with their buffers, on an instance that is guarded already. */
 export function mountAccounts(
   app: FastifyInstance,
   of: { readonly stagedoor: Stagedoor; readonly context: HttpContext; readonly pages: boolean },
@@ -120,10 +120,10 @@ export function mountAccounts(
   const { apiDocs, browsableApi } = stagedoor.config;
   const routes = apiRoutesOf(stagedoor);
   const show = createAnswerPages({ routes, docsHref: apiDocs ? '/docs/' : null });
-  const json = { door: browsableApi && pages ? { ...apiDoor, show } : apiDoor, routes };
-  const html = pageDoorOf(stagedoor);
+  const json = { httpInterface: browsableApi && pages ? { ...apiInterface, show } : apiInterface, routes };
+  const html = pageInterfaceOf(stagedoor);
   const pageDoor = apiDocs ? { ...html, routes: [...html.routes, ...apiDocsRoutes] } : html;
-  mountDoors(app, context, pages ? [json, pageDoor] : [json]);
+  mountInterfaces(app, context, pages ? [json, pageDoor] : [json]);
   // A site's own routes declare scopes too, and come later.
   app.addHook('onReady', async () => refuseScopes(stagedoor.config, context.declaredScopes));
 }
@@ -162,22 +162,26 @@ export function guardRequests(
   });
 }
 
-function mountDoors(app: FastifyInstance, context: HttpContext, doors: readonly MountedDoor[]): void {
+function mountInterfaces(
+  app: FastifyInstance,
+  context: HttpContext,
+  interfaces: readonly MountedInterface[],
+): void {
   const seen = new Set<string>();
   const sharedPaths = new Set<string>();
-  for (const { routes } of doors) {
+  for (const { routes } of interfaces) {
     for (const path of new Set(routes.map((route) => route.path))) {
       if (seen.has(path)) sharedPaths.add(path);
       seen.add(path);
     }
   }
-  if (sharedPaths.size > 0) addDoorConstraint(app);
-  for (const { door, routes } of doors) {
-    registerRoutes(app, routes, { context, door, sharedPaths });
+  if (sharedPaths.size > 0) addMediaTypeConstraint(app);
+  for (const { httpInterface, routes } of interfaces) {
+    registerRoutes(app, routes, { context, httpInterface, sharedPaths });
     const alone = routes.filter(({ path }) => !sharedPaths.has(path));
-    registerOtherMethods(app, alone, { context, door, urlsOf: urlsFor(app) });
+    registerOtherMethods(app, alone, { context, httpInterface, urlsOf: urlsFor(app) });
   }
-  const shared = doors.flatMap(({ routes }) => routes.filter(({ path }) => sharedPaths.has(path)));
+  const shared = interfaces.flatMap(({ routes }) => routes.filter(({ path }) => sharedPaths.has(path)));
   app.addHook('onReady', async () => refuseHidden(app, shared));
 }
 

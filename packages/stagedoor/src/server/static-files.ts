@@ -13,7 +13,7 @@ export async function registerStaticFiles(
   app: FastifyInstance,
   { headers }: Pick<HttpContext, 'headers'>,
 ): Promise<void> {
-  // Before the first build (tests of the doors) there is nothing to serve.
+  // Before the first build (tests of the interfaces) there is nothing to serve.
   if (!existsSync(assetsDirectory)) return;
   app.addHook('onRequest', (request, reply, next) => {
     const renamed = renamedAssetUrl((request.url.split('?', 1)[0] ?? '').slice(assetsPath.length));

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { apiDoor } from '../api/api-door.ts';
+import { apiInterface } from '../api/api-interface.ts';
 import { checkRecord } from '../core/kernel/record-shape.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
@@ -10,7 +10,7 @@ import { fastifyBase } from './fastify-base.ts';
 import { createRefuse } from './faults.ts';
 import { mountedContext } from './mounted-context.ts';
 import { answerPreflight } from './other-origins.ts';
-import { pageDoorOf } from './page-door.ts';
+import { pageInterfaceOf } from './page-interface.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { stagedoorPlugin } from './stagedoor-plugin.ts';
 
@@ -44,13 +44,13 @@ export function toNodeHandler(stagedoor: Stagedoor, options: NodeHandlerOptions 
   requireStagedoor('toNodeHandler', stagedoor);
   checkRecord('The options of toNodeHandler', options, serverShape);
   const passedOn = new WeakMap<IncomingMessage, () => void>();
-  const door = (options.pages ?? true) ? pageDoorOf(stagedoor).door : null;
+  const httpInterface = (options.pages ?? true) ? pageInterfaceOf(stagedoor).httpInterface : null;
   const passOn = (request: FastifyRequest, reply: FastifyReply): void => {
     const next = passedOn.get(request.raw);
     if (next === undefined) {
       const context = mountedContext(stagedoor);
       if (answerPreflight(context, request, reply)) return;
-      const refuse = createRefuse(context, { json: apiDoor, page: door });
+      const refuse = createRefuse(context, { json: apiInterface, page: httpInterface });
       void refuse({ code: 'not-found' }, request, reply);
       return;
     }

@@ -9,7 +9,7 @@ import { createServerIn } from '../server.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { contextFor } from './stagedoor-plugin.ts';
 
-/** Every door of a site behind one function. What a runtime gives beside the request reaches `clientAddress`. */
+/** Every interface of a site behind one function. What a runtime gives beside the request reaches `clientAddress`. */
 export interface WebHandler<Rest extends readonly unknown[]> {
   (request: Request, ...rest: Rest): Promise<Response>;
   /** Lets running requests finish and writes what was buffered; the accounts stay open. */

@@ -3,7 +3,7 @@ import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 
 /**
  * Says in the log what the settings look like and cannot be refused for: names with a slip in them, settings that change nothing; and, once somebody listens,
- * that links in letters would lead elsewhere.
+ * that links in e-mails would lead elsewhere.
  */
 export function warnOfSettings(
   app: FastifyInstance,
@@ -17,7 +17,7 @@ export function warnOfSettings(
     const ports = app.addresses().flatMap((address) => (typeof address === 'string' ? [] : [address.port]));
     if (ports.length > 0 && !ports.includes(Number(config.publicUrl.port || 80))) {
       logger.warn(
-        `Links in letters lead to ${config.publicUrl.origin}, but the server listens on port ${ports[0]}: set PUBLIC_URL or PORT.`,
+        `Links in e-mails lead to ${config.publicUrl.origin}, but the server listens on port ${ports[0]}: set PUBLIC_URL or PORT.`,
       );
     }
     done();

@@ -59,7 +59,7 @@ function SideList({ page, section }: { page: PageContext; section: AccountSectio
   );
 }
 
-/** A page behind the door: the account's sections beside what this one is about. */
+/** A page of an account: the account's sections beside what this one is about. */
 export function AccountPage({ page, section, title, lead, refused, children }: AccountPageProps): VNode {
   return (
     <Page page={page} title={title} refused={refused ?? false}>

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** Where the built assets lie, from `src/ui` and from `dist/ui` alike. */
 export const assetsDirectory = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
 
-/** The path the doors serve `assetsDirectory` under. */
+/** The path the interfaces serve `assetsDirectory` under. */
 export const assetsPath = '/static/';
 
 const HASHED_NAME = /^[\w.-]+\.[0-9a-f]{8,}\.\w+$/;

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Face } from './face.tsx';
+import { Avatar } from './avatar.tsx';
 import { HiddenFields } from './form.tsx';
 import { LeaveIcon } from './icons.tsx';
 import type { PageContext } from './page-context.ts';
@@ -11,7 +11,7 @@ function SignedIn({ page }: { page: PageContext }): VNode {
   return (
     <>
       <a class="bar-link" href={links.profile} title={t('page.signed_in_as', { name })}>
-        <Face name={name} />
+        <Avatar name={name} />
         <span class="bar-name">{name}</span>
       </a>
       <form method="post" action={links.logOut}>

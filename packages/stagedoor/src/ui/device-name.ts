@@ -7,7 +7,7 @@ export type DeviceKind = 'computer' | 'phone' | 'program';
 const COMMAND_LINE = 'command line';
 
 /**
- * A user agent is whatever a stranger sends, and it stands in letters to other people: only short plain names pass,
+ * A user agent is whatever a stranger sends, and it stands in e-mails to other people: only short plain names pass,
  * never an address, a number to call or a sentence.
  */
 const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9 -]{0,31}$/;

@@ -1,9 +1,9 @@
 // `stagedoor/ui`: frames, forms and parts, for pages that look like one house with those of accounts.
 
 export { assetUrl } from './assets.ts';
+export { Avatar } from './avatar.tsx';
 export { ButtonLink, SubmitButton } from './button.tsx';
 export { EmptyState } from './empty-state.tsx';
-export { Face } from './face.tsx';
 export { CheckField, SelectField, TextField } from './field.tsx';
 export { Form, HiddenFields } from './form.tsx';
 export { emptyForm, type FormState, refusedForm } from './form-state.ts';

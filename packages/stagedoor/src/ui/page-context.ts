@@ -23,7 +23,7 @@ export interface SignedInUser {
 
 export type AccountSectionName = 'profile' | 'security' | 'sessions' | 'tokens' | 'data';
 
-/** Where the frames lead. Paths are the door's business, so it hands them over (`frameLinks` of the HTML door). */
+/** Where the frames lead. Paths are the interface's business, so it hands them over (`frameLinks` of the HTML interface). */
 export interface FrameLinks {
   /** The wordmark's. */
   readonly home: string;

@@ -67,7 +67,7 @@ export function Page({ page, title, refused, children }: PageProps): VNode {
   );
 }
 
-/** The bytes of a page: what a door answers with as `text/html; charset=utf-8`. */
+/** The bytes of a page: what an interface answers with as `text/html; charset=utf-8`. */
 export function renderPage(page: VNode): string {
   return `<!doctype html>${renderToString(page)}`;
 }

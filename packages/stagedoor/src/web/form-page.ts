@@ -55,7 +55,7 @@ export function answerEmptyForm<Fields extends FormFields>(
     form.draw(exchange, { ...emptyForm, values }, { status: 200 });
 }
 
-/** Which refusals a form can show in itself; the others are the door's (a log-in, an error page). */
+/** Which refusals a form can show in itself; the others are the interface's (a log-in, an error page). */
 function problemsOf(refusal: Refusal, { translate: t, context }: Exchange): FieldProblems | null {
   if (isOfFeature(refusal))
     return { non_field_errors: [{ code: `refusal.${refusal.code}`, params: refusal.params }] };

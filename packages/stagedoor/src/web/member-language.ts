@@ -1,15 +1,15 @@
 import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 
-/** Pages speak to a member as letters do: in the account's language, whatever this browser was told before. */
-export async function speakToMember(exchange: Exchange): Promise<void> {
+/** Pages speak to a member as e-mails do: in the account's language, whatever this browser was told before. */
+export async function answerInMemberLanguage(exchange: Exchange): Promise<void> {
   const principal = await exchange.principal();
   const language = principal?.user.language ?? null;
-  if (language !== null) exchange.speak(language);
+  if (language !== null) exchange.answerIn(language);
 }
 
 /**
- * The choice at the foot of every page. A visitor's is the browser's; a member's is the account's too, so that pages, letters and the
+ * The choice at the foot of every page. A visitor's is the browser's; a member's is the account's too, so that pages, e-mails and the
  * profile agree.
  */
 export async function chooseLanguage(exchange: Exchange, language: LanguageTag): Promise<void> {

@@ -4,13 +4,13 @@ import { userName } from '../core/user/user-name.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import { inTimeZone } from '../texts/translator.ts';
 import type { PageContext, SignedInUser } from '../ui/page-context.ts';
-import { speakToMember } from './member-language.ts';
+import { answerInMemberLanguage } from './member-language.ts';
 import { frameLinks } from './paths.ts';
 
 /** What every page of this answer is drawn with. Takes the flash messages, so it is asked for once, when drawing. */
 export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
   const principal = await exchange.principal();
-  await speakToMember(exchange);
+  await answerInMemberLanguage(exchange);
   const { accounts, clock, languages, settings } = exchange.context;
   return {
     t: inTimeZone(exchange.translate, knownTimeZone(principal?.user.timeZone ?? null)),

@@ -1,8 +1,8 @@
 import {
   anyFunction,
   filledListOf,
-  flawsOf,
   isRecord,
+  problemsOf,
   RecordProblem,
   type RecordShape,
   required,
@@ -13,14 +13,14 @@ import type { Exchange } from '../http/exchange/exchange.ts';
 import {
   accessField,
   issuesField,
-  leavesField,
+  logsOutField,
   nameField,
   pathField,
-  servesField,
+  servesStageField,
 } from '../http/route/check-route.ts';
 import type { Access, Issues } from '../http/route/route.ts';
 
-/** One address of the HTML door: what GET shows, and what POST does. */
+/** One address of the HTML interface: what GET shows, and what POST does. */
 export interface PageRecord {
   /** Django's URL name where there is one. */
   readonly name: string;
@@ -28,9 +28,9 @@ export interface PageRecord {
   readonly at: readonly [string, ...string[]];
   readonly access: Access;
   /** The stage that is passed here. */
-  readonly serves?: PendingStage | undefined;
+  readonly servesStage?: PendingStage | undefined;
   /** It logs out, and asks before: GET and POST, as routes have it. */
-  readonly leaves?: true;
+  readonly logsOut?: true;
   /** What POST may hand out. */
   readonly issues?: Issues;
   readonly get?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
@@ -41,17 +41,17 @@ const pageShape: RecordShape<keyof PageRecord> = {
   name: required(nameField),
   at: required(filledListOf(pathField, 'a list of paths such as /notes/')),
   access: required(accessField),
-  serves: servesField,
+  servesStage: servesStageField,
   issues: issuesField,
-  leaves: leavesField,
+  logsOut: logsOutField,
   get: anyFunction,
   post: anyFunction,
 };
 
 /** @throws RecordProblem naming the page and each field that is missing, unknown or holds what it may not */
 export function checkPage(record: PageRecord): void {
-  const flaws = flawsOf(record, pageShape);
-  const found = flaws.length > 0 || record.get || record.post ? flaws : ['it has neither get nor post'];
+  const problems = problemsOf(record, pageShape);
+  const found = problems.length > 0 || record.get || record.post ? problems : ['it has neither get nor post'];
   if (found.length > 0) throw new RecordProblem(titleOf(record), found);
 }
 

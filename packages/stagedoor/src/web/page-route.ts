@@ -2,7 +2,7 @@ import type { Answer } from '../http/answer/answer.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import type { Route } from '../http/route/route.ts';
 import { defineRoute } from '../http/route/route.ts';
-import { speakToMember } from './member-language.ts';
+import { answerInMemberLanguage } from './member-language.ts';
 import { checkPage, type PageRecord } from './page-record.ts';
 
 /**
@@ -19,17 +19,17 @@ export function pageRoutes(record: PageRecord): Route[] {
 }
 
 function getRoute(
-  { access, serves, leaves, get }: PageRecord,
+  { access, servesStage, logsOut, get }: PageRecord,
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!get) return [];
   const handler = inMemberLanguage(get);
-  const who = { access, serves, leaves } as const;
+  const who = { access, servesStage, logsOut } as const;
   return [defineRoute({ name, method: 'GET', path, issues: 'none', ...who, csrf: 'none', handler })];
 }
 
 function postRoute(
-  { access, serves, leaves, issues = 'none', post }: PageRecord,
+  { access, servesStage, logsOut, issues = 'none', post }: PageRecord,
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!post) return [];
@@ -41,8 +41,8 @@ function postRoute(
       path,
       issues,
       access,
-      serves,
-      leaves,
+      servesStage,
+      logsOut,
       csrf: 'token',
       handler,
     }),
@@ -51,7 +51,7 @@ function postRoute(
 
 function inMemberLanguage(answer: NonNullable<PageRecord['get']>) {
   return async (exchange: Exchange): Promise<Answer> => {
-    await speakToMember(exchange);
+    await answerInMemberLanguage(exchange);
     return await answer(exchange, paramsOf(exchange));
   };
 }

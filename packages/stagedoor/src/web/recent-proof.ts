@@ -38,7 +38,7 @@ export async function proveAgain(exchange: Exchange, password: string): Promise<
   if (!isUsablePassword(principal.user.passwordHash)) return principal;
   if (password === '') throw fieldRefusal('password', 'required');
   const { visitor } = exchange;
-  const grant = await exchange.context.useCases.login.reauthenticate({ principal, password, visitor });
-  await exchange.startSession(grant);
-  return principalOf(grant.session, principal);
+  const issued = await exchange.context.useCases.login.reauthenticate({ principal, password, visitor });
+  await exchange.startSession(issued);
+  return principalOf(issued.session, principal);
 }

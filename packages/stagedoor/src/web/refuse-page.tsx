@@ -17,7 +17,7 @@ import {
 import { safeNext } from './next.ts';
 import { paths, stagePaths, withNext } from './paths.ts';
 
-/** How the HTML door says no: it leads to where the visitor can do something about it, or shows what is the matter. */
+/** How the HTML interface says no: it leads to where the visitor can do something about it, or shows what is the matter. */
 export async function refusePage(problem: Problem, exchange: Exchange): Promise<Answer> {
   if (isOfFeature(problem)) return await featureRefusalPage(problem, exchange);
   switch (problem.code) {

@@ -30,9 +30,9 @@ describe('an account over JSON', () => {
     expect(answer.json()).toEqual({ detail: 'Verification e-mail sent.' });
     expect(answer.statusCode).toBe(201);
     expect(browser.cookie('sessionid')).toBeUndefined();
-    expect((await site.letters()).at(-1)).toMatchObject({
+    expect((await site.mails()).at(-1)).toMatchObject({
       to: 'ana@mail.example',
-      letter: { letter: 'activation' },
+      mail: { mail: 'activation' },
     });
   });
 
@@ -42,8 +42,8 @@ describe('an account over JSON', () => {
   });
 
   it('is activated by the mailed key, once', async () => {
-    const letter = (await site.letters()).at(-1)?.letter;
-    const key = keyIn(letter?.letter === 'activation' ? letter.path : '');
+    const mail = (await site.mails()).at(-1)?.mail;
+    const key = keyIn(mail?.mail === 'activation' ? mail.path : '');
     const answer = await browser.post('/api/activation/confirm/', { key });
     expect([answer.statusCode, answer.json()]).toEqual([200, { detail: 'Your account is active.' }]);
     const again = await browser.post('/api/activation/confirm/', { key });
@@ -158,8 +158,8 @@ describe('an account over JSON', () => {
     const stranger = site.browser();
     const asked = await stranger.post('/api/password/reset/', { email: 'ana@mail.example' });
     expect(asked.json()).toEqual({ detail: 'Password reset e-mail has been sent.' });
-    const letter = (await site.letters()).at(-1)?.letter;
-    const [uid, token] = (letter?.letter === 'password-reset' ? letter.path : '').split('/').slice(-3);
+    const mail = (await site.mails()).at(-1)?.mail;
+    const [uid, token] = (mail?.mail === 'password-reset' ? mail.path : '').split('/').slice(-3);
     const wrong = await stranger.post('/api/password/reset/confirm/', {
       uid,
       token: 'x',

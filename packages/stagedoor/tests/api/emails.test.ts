@@ -18,8 +18,8 @@ const list = async (): Promise<{ id: number; email: string }[]> => (await ana.ge
 const idOf = async (email: string) => (await list()).find((address) => address.email === email)?.id ?? 0;
 
 async function keyFor(email: string): Promise<string> {
-  const { letter } = (await site.letters()).findLast(({ to }) => to === email) ?? {};
-  return letter?.letter === 'email-add-confirm' ? (letter.path.split('/').at(-2) ?? '') : '';
+  const { mail } = (await site.mails()).findLast(({ to }) => to === email) ?? {};
+  return mail?.mail === 'email-add-confirm' ? (mail.path.split('/').at(-2) ?? '') : '';
 }
 
 it('an address is added, confirmed, made primary and removed over JSON', async () => {

@@ -14,7 +14,7 @@ import { json } from '../../src/http/answer/answer.ts';
 import { problemCodes, refuseInJson } from '../../src/http/answer/refusals.ts';
 import type { Problem } from '../../src/http/request/problem.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
-import { flawOf, watchAnswers } from '../support/answer-check.ts';
+import { problemOf, watchAnswers } from '../support/answer-check.ts';
 import { Browser } from '../support/browser.ts';
 import { everyApiRoute, everyApiSection } from '../support/every-api-route.ts';
 import { openSite } from '../support/open-site.ts';
@@ -43,7 +43,7 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 const nodes = [...walk(document as Json, '#')];
 
 describe('the OpenAPI document', () => {
-  it('has every route of the JSON door that a client may call, and no other', () => {
+  it('has every route of the JSON API that a client may call, and no other', () => {
     const meant = everyApiRoute.filter(({ operation }) => operation !== null);
     expect(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
       meant.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`).sort(),
@@ -184,20 +184,20 @@ describe('the OpenAPI document', () => {
 describe('the check of the tests’ answers', () => {
   const headers = { 'content-type': 'application/json' };
   const asked = { method: 'GET', url: '/api/csrf?x=1' };
-  const flaw = (statusCode: number, body: unknown, of = asked) =>
-    flawOf(document, of, { statusCode, headers, body: body === '' ? '' : JSON.stringify(body) });
+  const problem = (statusCode: number, body: unknown, of = asked) =>
+    problemOf(document, of, { statusCode, headers, body: body === '' ? '' : JSON.stringify(body) });
 
   it('finds an undeclared status, a field too many or too few, a wrong kind and a missing header', () => {
-    expect(flaw(200, { csrfToken: 'x' })).toBeNull();
-    expect(flaw(201, { csrfToken: 'x' })).toMatch(/does not declare/);
-    expect(flaw(200, {})).toMatch(/required/);
-    expect(flaw(200, { csrfToken: 'x', secret: 1 })).toMatch(/additional/);
-    expect(flaw(200, { csrfToken: 7 })).toMatch(/csrfToken/);
-    expect(flaw(503, { detail: 'x' })).toMatch(/Retry-After/);
+    expect(problem(200, { csrfToken: 'x' })).toBeNull();
+    expect(problem(201, { csrfToken: 'x' })).toMatch(/does not declare/);
+    expect(problem(200, {})).toMatch(/required/);
+    expect(problem(200, { csrfToken: 'x', secret: 1 })).toMatch(/additional/);
+    expect(problem(200, { csrfToken: 7 })).toMatch(/csrfToken/);
+    expect(problem(503, { detail: 'x' })).toMatch(/Retry-After/);
     const end = { method: 'DELETE', url: '/api/users/me/sessions/7/' };
-    expect([flaw(204, '', end), flaw(204, {}, end)]).toEqual([null, expect.stringMatching(/no body/)]);
+    expect([problem(204, '', end), problem(204, {}, end)]).toEqual([null, expect.stringMatching(/no body/)]);
     expect(
-      flawOf(document, asked, {
+      problemOf(document, asked, {
         statusCode: 200,
         headers: { 'content-type': 'text/html' },
         body: '',

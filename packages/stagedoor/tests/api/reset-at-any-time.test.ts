@@ -42,7 +42,7 @@ describe.each(databases)('the owner of an account on $database', ({ open }) => {
   async function everybodyAsks(site: RealSite, strangers: readonly string[]) {
     for (const from of strangers) expect((await askForReset(site, from)).statusCode).toBe(200);
   }
-  const letters = async (site: RealSite) => (await site.mails()).filter(({ to }) => to === OWNER);
+  const mails = async (site: RealSite) => (await site.mails()).filter(({ to }) => to === OWNER);
 
   async function resetBy(site: RealSite, text: string, password: string) {
     const { uid, token } = linkIn(text);
@@ -56,7 +56,7 @@ describe.each(databases)('the owner of an account on $database', ({ open }) => {
     ).statusCode;
   }
 
-  it('resets after strangers asked for every other letter there is', async () => {
+  it('resets after strangers asked for every other e-mail there is', async () => {
     const site = await openSite(djoser);
     await site.addPerson('ana');
     for (const [index, from] of STRANGERS.entries()) {
@@ -68,26 +68,26 @@ describe.each(databases)('the owner of an account on $database', ({ open }) => {
       ].map(({ statusCode }) => statusCode);
       expect(statuses).toEqual([200, 201, 204]);
     }
-    const before = (await letters(site)).map(({ subject }) => subject);
+    const before = (await mails(site)).map(({ subject }) => subject);
     expect(new Set(before)).toEqual(
       new Set(['You already have an account on Stagedoor', 'Username reset on Stagedoor']),
     );
     expect(before).toHaveLength(10);
     expect((await askForReset(site)).statusCode).toBe(200);
-    const after = await letters(site);
+    const after = await mails(site);
     expect(after).toHaveLength(before.length + 1);
     expect(await resetBy(site, after[0]?.text ?? '', NEW_PASSWORD)).toBe(200);
   });
 
-  it('resets by any of the letters that came, after strangers asked for a reset over and over', async () => {
+  it('resets by any of the e-mails that came, after strangers asked for a reset over and over', async () => {
     const site = await openSite();
     await site.addPerson('ana');
     expect((await askForReset(site)).statusCode).toBe(200);
-    const own = (await letters(site))[0]?.text ?? '';
+    const own = (await mails(site))[0]?.text ?? '';
     await everybodyAsks(site, STRANGERS.slice(0, 4));
-    expect(await letters(site)).toHaveLength(5);
+    expect(await mails(site)).toHaveLength(5);
     await everybodyAsks(site, STRANGERS);
-    expect(await letters(site)).toHaveLength(5);
+    expect(await mails(site)).toHaveLength(5);
     expect(await resetBy(site, own, NEW_PASSWORD)).toBe(200);
   });
 
@@ -100,7 +100,7 @@ describe.each(databases)('the owner of an account on $database', ({ open }) => {
       for (let round = 0; site.clock.now().getTime() < end; round += 1) {
         const from = STRANGERS[round % STRANGERS.length];
         expect([round, (await askForReset(site, from)).statusCode]).toEqual([round, 200]);
-        const { uid, token } = linkIn((await letters(site))[0]?.text ?? '');
+        const { uid, token } = linkIn((await mails(site))[0]?.text ?? '');
         const page = await site.app.inject({ method: 'GET', url: `/accounts/reset/${uid}/${token}/` });
         expect([round, page.statusCode]).toEqual([round, 302]);
         site.clock.advance(minutes(7));

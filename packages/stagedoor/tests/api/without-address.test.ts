@@ -38,7 +38,7 @@ async function signIn(site: RealSite, username: string): Promise<Browser> {
 }
 
 describe('an account without an address', () => {
-  it('is opened without a letter, may log in at once, and is told so', async () => {
+  it('is opened without an e-mail, may log in at once, and is told so', async () => {
     const left = await stranger(quiet).post('/api/signup/', registration('ana'));
     const blank = await stranger(quiet).post('/api/register/', registration('bea', { email: ' ' }));
     expect([left.statusCode, left.json()]).toEqual([201, DONE]);
@@ -86,7 +86,7 @@ describe('an account without an address', () => {
     expect([blank.statusCode, blank.json()]).toEqual([400, { email: ['This field may not be blank.'] }]);
   });
 
-  it('stays while an added address waits for its letter, and has it once it is proved', async () => {
+  it('stays while an added address waits for its e-mail, and has it once it is proved', async () => {
     await stranger(quiet).post('/api/signup/', registration('emma'));
     const emma = await signIn(quiet, 'emma');
     expect((await emma.get(EMAILS)).json()).toEqual([]);
@@ -147,7 +147,7 @@ describe('whoever has no address', () => {
     expect([again.statusCode, again.json()]).toEqual([400, { email: ['This field may not be blank.'] }]);
   });
 
-  it('changes name, password and settings, makes a personal token and leaves, without a letter and without a fault', async () => {
+  it('changes name, password and settings, makes a personal token and leaves, without an e-mail and without a fault', async () => {
     const before = (await quiet.mails()).length;
     expect((await gail.send('PATCH', '/api/users/me/', { username: 'gail2' })).statusCode).toBe(200);
     const passwords = { old_password: PASSWORD, new_password1: NEW_PASSWORD, new_password2: NEW_PASSWORD };

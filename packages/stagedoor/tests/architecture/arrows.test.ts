@@ -58,7 +58,7 @@ const CLIMBS = Object.fromEntries(
   }),
 );
 
-/** The folders of the http room, each with the one above it. */
+/** The folders of the HTTP layer, each with the one above it. */
 const HTTP_ABOVE: Readonly<Record<string, string>> = {
   settings: 'request',
   request: 'answer',
@@ -260,7 +260,7 @@ const FAULTS: Readonly<Record<string, House>> = {
 /** The other half of the cycle: a cycle is reported once, at the file that comes first. */
 const HEN: House = { [`${SOURCE}/web/hen.ts`]: ['./egg.ts'] };
 
-describe('the arrows of the house', () => {
+describe('the arrows of the code', () => {
   test('let a house pass in which every arrow is a drawn one', async () => {
     expect(await judge(SOUND)).toEqual({});
   });

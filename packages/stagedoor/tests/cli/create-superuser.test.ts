@@ -3,7 +3,7 @@ import type { Running } from './command-line.ts';
 import { canLogIn, useSites } from './sites.ts';
 
 const sites = useSites();
-const STRONG = 'brass lamp 1 over the door';
+const STRONG = 'brass lamp 1 over the interface';
 
 async function migrated(environment: Readonly<Record<string, string>> = {}) {
   const site = await sites.onSqlite(environment);

@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const database of open.splice(0)) await database.close();
 });
 
-/** A site with one parked job for each error, and a letter that waits. */
+/** A site with one parked job for each error, and an e-mail that waits. */
 async function siteWithParked(...errors: string[]) {
   const site = await sites.onSqlite();
   await site.run(['migrate']);

@@ -3,7 +3,7 @@ import { isRefused } from '../../src/core/session/refused.ts';
 import { canLogIn, useSites, visitor } from './sites.ts';
 
 const sites = useSites();
-const PASSWORD = 'brass lamp 1 over the door';
+const PASSWORD = 'brass lamp 1 over the interface';
 
 async function siteWith(...usernames: string[]) {
   const site = await sites.onSqlite({ LIMIT_LOGIN_PER_ACCOUNT: '2/15m/1h/1h' });
@@ -24,8 +24,8 @@ async function siteWith(...usernames: string[]) {
 
 async function logIn(stagedoor: Awaited<ReturnType<typeof siteWith>>['stagedoor'], identifier: string) {
   const input = { identifier, password: PASSWORD, rememberMe: null, sessionKey: null, visitor };
-  const { grant } = await stagedoor.useCases.login.logIn(input);
-  return grant.sessionKey;
+  const { issued } = await stagedoor.useCases.login.logIn(input);
+  return issued.sessionKey;
 }
 
 test('generate_key prints 32 random bytes in URL-safe base64 and nothing else', async () => {

@@ -3,7 +3,7 @@ import { startSmtpSink } from '../support/smtp-sink.ts';
 import { useSites, visitor } from './sites.ts';
 
 const sites = useSites();
-const PASSWORD = 'brass lamp 1 over the door';
+const PASSWORD = 'brass lamp 1 over the interface';
 
 /** Ana is a superuser, Bob and the others are not. */
 async function siteWith(...others: string[]) {
@@ -97,12 +97,12 @@ test('users deactivate ends everything at once and users activate lets in again,
   const { site, stagedoor, others } = await siteWith('bob');
   const { useCases } = stagedoor;
   const form = { identifier: 'bob', password: PASSWORD, rememberMe: null, sessionKey: null, visitor };
-  const { grant } = await useCases.login.logIn(form);
+  const { issued } = await useCases.login.logIn(form);
   const id = others[0]?.id;
   expect((await site.run(['users', 'deactivate', 'bob'])).stdout).toBe(
     `User ${id} is deactivated: all sessions and tokens have ended.\n`,
   );
-  expect(await useCases.session.findPrincipal(grant)).toBeNull();
+  expect(await useCases.session.findPrincipal(issued)).toBeNull();
   await expect(useCases.login.logIn(form)).rejects.toThrow();
   expect((await site.run(['users', 'deactivate', 'bob'])).stdout).toContain('nothing changed');
   expect((await site.run(['users', 'activate', 'bob'])).stdout).toBe(`User ${id} may log in again.\n`);
@@ -152,7 +152,7 @@ test('audit list filters, pages, and shows what strangers sent without obeying i
   expect(await site.run(['audit', 'list', '--since', 'yesterday'])).toMatchObject({ exitCode: 2 });
 });
 
-test('sendtestemail sends a letter at once, or says why it does not leave', async () => {
+test('sendtestemail sends an e-mail at once, or says why it does not leave', async () => {
   const sink = await startSmtpSink();
   const site = await sites.onSqlite({ MAIL_URL: sink.url, MAIL_FROM: 'noreply@example.org' });
   expect((await site.run(['sendtestemail', 'ana@example.org'])).stdout).toBe('Sent to ana@example.org.\n');
@@ -210,12 +210,12 @@ test.each([['unlock'], ['devices'], ['drf_create_token'], ['changepassword'], ['
   async (...command) => {
     const { site, stagedoor } = await siteWith();
     const form = { identifier: 'ana', password: PASSWORD, rememberMe: null, sessionKey: null, visitor };
-    const { grant } = await stagedoor.useCases.login.logIn(form);
+    const { issued } = await stagedoor.useCases.login.logIn(form);
     const outcome = await site.run([...command, '']);
     expect(outcome).toMatchObject({ exitCode: 2, stdout: '' });
     expect(outcome.stderr).toContain('Name a user by id, username or email address.');
     expect(outcome.stderr).toContain(`For help: stagedoor ${command[0]} --help`);
-    expect(await stagedoor.useCases.session.findPrincipal(grant)).not.toBeNull();
+    expect(await stagedoor.useCases.session.findPrincipal(issued)).not.toBeNull();
   },
 );
 

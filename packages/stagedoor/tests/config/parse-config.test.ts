@@ -239,7 +239,7 @@ describe('production', () => {
     expect(problemsOf({ NODE_ENV: 'production', PUBLIC_URL: 'https://example.org' })).toEqual([
       'SECRET_KEY is missing; `stagedoor generate_key` makes one.',
       'CRYPTOGRAPHY_KEY is missing; `stagedoor generate_key` makes one.',
-      'MAIL_URL is missing; without it no letter leaves.',
+      'MAIL_URL is missing; without it no e-mail leaves.',
     ]);
   });
 

@@ -18,10 +18,10 @@ describe.each(storeKinds)('%s job store', (kind) => {
 
   test.each(naughtyTexts)('keeps every character of %j', async (text) => {
     const job: Job = {
-      name: 'send-letter',
+      name: 'send-mail',
       to: text,
       language: 'es',
-      letter: { letter: 'welcome', username: text, logInPath: '/accounts/login/' },
+      mail: { mail: 'welcome', username: text, logInPath: '/accounts/login/' },
     };
     await stores().jobs.enqueue(job);
     const [leased] = await lease(noon);
@@ -238,13 +238,13 @@ describe.each(['sqlite', 'postgres'] as const)('%s job table', (kind) => {
 
   test('shows no payload to who reads the table', async () => {
     const to = 'canary@mail.example';
-    const letter = {
-      letter: 'activation',
+    const mail = {
+      mail: 'activation',
       username: 'c',
       path: '/secret-path/',
       expiresInMinutes: 1,
     } as const;
-    await stores().jobs.enqueue({ name: 'send-letter', to, language: 'en', letter });
+    await stores().jobs.enqueue({ name: 'send-mail', to, language: 'en', mail });
     const rows = await stores().database?.db.selectFrom('stagedoor_job').selectAll().execute();
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toMatch(/canary|secret-path/);

@@ -73,7 +73,7 @@ describe.each(storeKinds)('%s one-time link store', (kind) => {
     expect(await stores().oneTimeLinks.find('activation', other.keyHash, noon)).toEqual(other);
   });
 
-  test('notes that a letter has left, and keeps of those that left the newest', async () => {
+  test('notes that an e-mail has left, and keeps of those that left the newest', async () => {
     const userId = await addUser(stores());
     const links = [1, 2, 3].map((second) => sampleLink(userId, { createdAt: at(second) }));
     const waiting = sampleLink(userId);
@@ -83,14 +83,14 @@ describe.each(storeKinds)('%s one-time link store', (kind) => {
     await stores().oneTimeLinks.add(used);
     await stores().oneTimeLinks.consume('activation', used.keyHash, noon);
     for (const link of [...links, ...others]) {
-      expect(await stores().oneTimeLinks.markLeft(link.keyHash, at(10))).toBe(true);
+      expect(await stores().oneTimeLinks.markSent(link.keyHash, at(10))).toBe(true);
     }
-    expect(await stores().oneTimeLinks.markLeft(used.keyHash, at(10))).toBe(false);
-    expect(await stores().oneTimeLinks.markLeft('unknown', at(10))).toBe(false);
+    expect(await stores().oneTimeLinks.markSent(used.keyHash, at(10))).toBe(false);
+    expect(await stores().oneTimeLinks.markSent('unknown', at(10))).toBe(false);
     await stores().oneTimeLinks.keepNewest(userId, 'activation', 2);
     const live = await stores().oneTimeLinks.listOfUser(userId, 'activation', noon);
     const [, second, third] = links;
-    const left = [second, third].map((link) => ({ ...link, leftAt: at(10) }));
+    const left = [second, third].map((link) => ({ ...link, sentAt: at(10) }));
     expect(live).toHaveLength(3);
     expect(live).toEqual(expect.arrayContaining([...left, waiting]));
     for (const { purpose, keyHash } of others) {

@@ -341,7 +341,7 @@ describe.each(storeKinds)('%s user store', (kind) => {
       for (const id of ids) expect(await stores().users.lockUnactivated(id, justAfter)).toBe(false);
     });
 
-    test('leaves who was opened without an address while an added one waits for its letter', async () => {
+    test('leaves who was opened without an address while an added one waits for its e-mail', async () => {
       const id = await addUser(stores(), { dateJoined: joined });
       const added = { id: randomPublicId(), userId: id, email: `added${id}@mail.example`, isPrimary: false };
       await stores().emailAddresses.addUnclaimed(added);

@@ -6,7 +6,7 @@ import { readDocument } from './markdown.ts';
 const page = readDocument('docs/architecture.md');
 const source = (...parts: string[]) => inCheckout('packages', 'stagedoor', 'src', ...parts);
 
-describe('the drawing of the house', () => {
+describe('the drawing of the code', () => {
   it('names files and folders that are there', () => {
     const named = [
       ...page.matchAll(/`([\w./-]+\.tsx?|core\/[\w/]+|api\/[\w/-]+|infrastructure\/[\w/]+)`/g),

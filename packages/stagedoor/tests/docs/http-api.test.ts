@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiRoutes } from '../../src/api/api-door.ts';
+import { apiRoutes } from '../../src/api/api-interface.ts';
 import { openRealSite, type RealSite } from '../support/site.ts';
 import { codeBlocks, namesIn, readDocument, sections, tableRows } from './markdown.ts';
 
@@ -89,11 +89,11 @@ describe('the story that its examples tell', () => {
     return { status: Number(stdout.slice(end)), answer: text === '' ? null : JSON.parse(text) };
   }
 
-  /** What a reader takes out of the newest letters. */
+  /** What a reader takes out of the newest e-mails. */
   async function linkParts(): Promise<Record<string, string>> {
-    const letters = (await site.mails()).map(({ text }) => text).join('\n');
-    const [, key = ''] = /\/accounts\/activation\/(\w+)\//.exec(letters) ?? [];
-    const [, uid = '', token = ''] = /\/accounts\/reset\/([\w-]+)\/(\w+)\//.exec(letters) ?? [];
+    const mails = (await site.mails()).map(({ text }) => text).join('\n');
+    const [, key = ''] = /\/accounts\/activation\/(\w+)\//.exec(mails) ?? [];
+    const [, uid = '', token = ''] = /\/accounts\/reset\/([\w-]+)\/(\w+)\//.exec(mails) ?? [];
     return { KEY: key, UID64: uid, TOKEN: token };
   }
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { showDuration } from '../../src/config/duration.ts';
 import { settingGroups } from '../../src/config/settings-table.ts';
 import type { Limit } from '../../src/core/limit/limit.ts';
-import { pageDoorOf } from '../../src/server/page-door.ts';
+import { pageInterfaceOf } from '../../src/server/page-interface.ts';
 import { everyApiRoute } from '../support/every-api-route.ts';
 import { testSettings } from '../support/test-settings.ts';
 import { namesIn, readDocument, sections, tableRows } from './markdown.ts';
@@ -40,7 +40,7 @@ describe('the guide to sign-in security', () => {
     const told = namesIn(part('The ways in')).filter((name) => name.startsWith('/'));
     const routes = [
       ...everyApiRoute,
-      ...pageDoorOf({ mailCatcher: null, openedFeatures: [] } as never).routes,
+      ...pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never).routes,
     ];
     const credentials = ['password', 'old_password', 'token', 'key'];
     const taking = routes.filter(({ issues, method, path, schema }) => {

@@ -52,7 +52,7 @@ export function itDoesEveryFlowInEveryWay(
     expect(whole(refreshed)).toEqual([401, { detail: 'Token is blacklisted', code: 'token_not_valid' }]);
   }
 
-  /** The newest letter's uid and secret. */
+  /** The newest e-mail's uid and secret. */
   async function mailed(email: string) {
     const [uid = '', token = ''] = (await site.mailedPath(email)).split('/').slice(-3);
     return { uid, token };

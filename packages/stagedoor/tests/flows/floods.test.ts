@@ -22,7 +22,7 @@ type Sent = Omit<InjectOptions, 'method'> & { readonly method: Route['method'] }
 /** Carried out, or refused by which code: what a page says of a field stands beside the field. */
 type Outcome = ProblemCode | 'done';
 
-/** How far a flood gets that has the form of the door: whatever else is answered left the door's own work undone. */
+/** How far a flood gets that has the form of the interface: whatever else is answered left the interface's own work undone. */
 const REACHED: readonly Outcome[] = ['done', 'invalid-credentials', 'invalid-link', 'token-refused'];
 
 /** Routes that do nothing but say what to ask instead. */
@@ -170,7 +170,7 @@ describe.each(databases)('a stranger who asks for ever leaves few rows behind on
     return (turn) => (turn % 2 === 0 ? nobody(`${name}x${turn}`) : member);
   }
 
-  /** A flood that is refused before the door's work begins tries nothing. */
+  /** A flood that is refused before the interface's work begins tries nothing. */
   function expectToReach(outcomes: readonly Outcome[], reached = REACHED): void {
     for (const parity of [0, 1]) {
       const seen = new Set(outcomes.filter((_, turn) => turn % 2 === parity));

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiRoute } from '../../src/api/api-route.ts';
 import { createGuards } from '../../src/server/create-guards.ts';
 import { stagedoorPlugin } from '../../src/server/stagedoor-plugin.ts';
+import { anonymousEndpoints } from '../support/anonymous-endpoints.ts';
 import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
 import type { Visitor } from '../support/page/visitor.ts';
 import { openRowCounter, type RowCounter } from '../support/row-counts.ts';
 import { PASSWORD } from '../support/site.ts';
 import { openSmallDisk, type SmallDisk } from '../support/small-disk.ts';
-import { strangersDoors } from '../support/strangers-doors.ts';
 
 /** Some of a kind may still find room: in a page that is not full, or in one that their own deletion freed. */
 const TRIES = 8;
@@ -18,7 +18,7 @@ const USER_AGENT = `browser ${'x'.repeat(504)}`;
 /** What only counts, and what is noted beside the requests. */
 const COUNTERS = ['stagedoor_limit', 'stagedoor_request_log', 'stagedoor_visit', 'stagedoor_visit_day'];
 
-const doors = strangersDoors.map((door) => [door.name, door] as const);
+const interfaces = anonymousEndpoints.map((httpInterface) => [httpInterface.name, httpInterface] as const);
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('where %s takes no writes for a while', (kind) => {
   const ready = new Map<string, InjectOptions[]>();
@@ -39,9 +39,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('where %s takes no writes for a
     counter = await openRowCounter(disk.databaseUrl);
     await disk.site.addPerson('member');
     member = await disk.site.loggedIn('member');
-    for (const [name, door] of doors) {
+    for (const [name, httpInterface] of interfaces) {
       ready.set(name, []);
-      for (let n = 0; n < TRIES; n += 1) ready.get(name)?.push(await door.ready(disk.site, n));
+      for (let n = 0; n < TRIES; n += 1) ready.get(name)?.push(await httpInterface.ready(disk.site, n));
     }
     await disk.fill();
   });
@@ -64,7 +64,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('where %s takes no writes for a
     return Object.fromEntries(Object.entries(counted).filter(([table]) => !COUNTERS.includes(table)));
   }
 
-  it.each(doors)('answers %s by 503, and keeps nothing of it', async (name, { usual }) => {
+  it.each(interfaces)('answers %s by 503, and keeps nothing of it', async (name, { usual }) => {
     refused.set(name, []);
     for (const request of ready.get(name) ?? []) {
       const before = await state();
@@ -143,7 +143,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('where %s takes no writes for a
   describe('and then does again', () => {
     beforeAll(() => disk.makeRoom());
 
-    it.each(doors)('carries %s out', async (name, { usual }) => {
+    it.each(interfaces)('carries %s out', async (name, { usual }) => {
       expect(refused.get(name)?.length).toBeGreaterThan(0);
       for (const request of refused.get(name) ?? []) expect((await send(request)).statusCode).toBe(usual);
     });

@@ -5,7 +5,7 @@ import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 const TIMES = 4;
 
 /**
- * Whoever only claims an address does things of which an owner is told: each would be a letter that no limit counts, to a mailbox
+ * Whoever only claims an address does things of which an owner is told: each would be an e-mail that no limit counts, to a mailbox
  * that is somebody else's.
  */
 describe.each(databases)('a notice of what happened to an account on $database', ({ open }) => {
@@ -35,7 +35,7 @@ describe.each(databases)('a notice of what happened to an account on $database',
     return { cookie, 'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '' };
   }
 
-  async function lettersTo(email: string): Promise<string[]> {
+  async function mailsTo(email: string): Promise<string[]> {
     await site.stagedoor.backgroundWork.drain();
     const mails = (await site.stagedoor.mailCatcher?.list()) ?? [];
     return mails.filter(({ to }) => to === email).map(({ subject }) => subject);
@@ -58,16 +58,16 @@ describe.each(databases)('a notice of what happened to an account on $database',
     const email = 'owner@mail.example';
     const claim = { username: 'claimant', email, password: PASSWORD, password_confirm: PASSWORD };
     expect((await send('POST', '/api/signup/', claim)).statusCode).toBe(201);
-    const before = await lettersTo(email);
+    const before = await mailsTo(email);
     await doAllOfIt('claimant');
-    expect(await lettersTo(email)).toEqual(before);
+    expect(await mailsTo(email)).toEqual(before);
   });
 
   it('goes to whoever proved the address', async () => {
     await site.addPerson('keeper');
-    const before = await lettersTo('keeper@mail.example');
+    const before = await mailsTo('keeper@mail.example');
     await doAllOfIt('keeper');
-    const news = (await lettersTo('keeper@mail.example')).length - before.length;
+    const news = (await mailsTo('keeper@mail.example')).length - before.length;
     // A rename each, new browsers, and the end.
     expect(news).toBeGreaterThan(TIMES + 1);
   });

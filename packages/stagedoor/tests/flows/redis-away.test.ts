@@ -100,7 +100,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: 'the wish for another address',
+    name: 'the request for another address',
     ...{ answer: 302, here: 200, elsewhere: 200 },
     async ready(_, { here, username }) {
       await here.open('/accounts/email/change/');

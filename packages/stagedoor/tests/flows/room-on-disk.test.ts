@@ -1,10 +1,10 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AnonymousEndpoint, anonymousEndpoints } from '../support/anonymous-endpoints.ts';
 import { frontEndEnv } from '../support/every-api-route.ts';
 import { openRowCounter, type RowCounter } from '../support/row-counts.ts';
 import { PASSWORD, type RealSite } from '../support/site.ts';
 import { openSmallFile, type SmallFile } from '../support/small-disk.ts';
-import { type StrangersDoor, strangersDoors } from '../support/strangers-doors.ts';
 
 /** Enough for whatever is written. From no page on, some room ends just before each thing that a request writes. */
 const MOST_ROOM = 40;
@@ -25,14 +25,14 @@ const json = (url: string, payload: object, headers = {}): InjectOptions => ({
   headers: { accept: 'application/json', ...headers },
 });
 
-/** A sign-up of everything that the door asks for. */
+/** A sign-up of everything that the interface asks for. */
 const newcomer = (name: string) => ({
   ...{ username: name, email: `${name}@mail.example` },
   ...{ password: PASSWORD, password_confirm: PASSWORD, re_password: PASSWORD },
   ...{ password1: PASSWORD, password2: PASSWORD },
 });
 
-const signUp = (name: string, usual: number, url: string): StrangersDoor => ({
+const signUp = (name: string, usual: number, url: string): AnonymousEndpoint => ({
   name,
   usual,
   ready: async (_, n) => json(url, newcomer(`${name.replaceAll(/\W/g, '')}${n}`)),
@@ -101,7 +101,7 @@ async function stepUp(attempt: (pages: number) => Promise<number>): Promise<void
 }
 
 /** What was refused for want of room is carried out when it is sent again. */
-function tryRooms(opened: Opened, { ready, usual }: StrangersDoor): Promise<void> {
+function tryRooms(opened: Opened, { ready, usual }: AnonymousEndpoint): Promise<void> {
   return stepUp(async (pages) => {
     const sent = await ready(opened.site, pages);
     const first = await sendWithRoom(opened, pages, sent);
@@ -115,9 +115,9 @@ function tryRooms(opened: Opened, { ready, usual }: StrangersDoor): Promise<void
 describe('with room for some of what a request writes, on SQLite', () => {
   const opened = openDisk();
 
-  it.each(strangersDoors.map((door) => [door.name, door] as const))(
+  it.each(anonymousEndpoints.map((httpInterface) => [httpInterface.name, httpInterface] as const))(
     'keeps all of %s, or nothing and says so by 503',
-    (_, door) => tryRooms(opened, door),
+    (_, httpInterface) => tryRooms(opened, httpInterface),
   );
 });
 
@@ -145,7 +145,7 @@ describe('with room for some of what a browser writes that is logged in by more 
   const opened = openDisk();
 
   it.each([
-    ['the JSON door', '/api/logout/'],
+    ['the JSON API', '/api/logout/'],
     ['token cookies', '/api/auth/cookie/logout/'],
     ['dj-rest-auth', `${frontEndEnv.DJ_REST_AUTH_PATH}logout/`],
   ])('ends all of it at the log-out of %s, or nothing', async (name, url) => {
@@ -200,7 +200,7 @@ describe('with room for some of what a member asks for on a page', () => {
   it.each([
     ['a new password', '/accounts/password_reset/', (name: string) => ({ email: `${name}@mail.example` })],
     ['another address', '/accounts/email/change/', (name: string) => ({ email: `${name}2@mail.example` })],
-  ])('keeps all of the wish for %s, or nothing', async (what, path, typed) => {
+  ])('keeps all of the request for %s, or nothing', async (what, path, typed) => {
     const prefix = what.replaceAll(/\W/g, '');
     await stepUp(async (pages) => {
       const { site, disk } = opened;
@@ -221,9 +221,9 @@ describe('with room for some of what a member asks for on a page', () => {
 describe('with room for some of what a sign-up writes that logs in at once', () => {
   const opened = openDisk({ COMPATIBILITY: 'django' });
 
-  it.each(signUps.map((door) => [door.name, door] as const))(
+  it.each(signUps.map((httpInterface) => [httpInterface.name, httpInterface] as const))(
     'keeps the account with its log-in, or nothing of %s',
-    (_, door) => tryRooms(opened, door),
+    (_, httpInterface) => tryRooms(opened, httpInterface),
   );
 });
 
@@ -233,28 +233,31 @@ describe.each([
 ])('with room for some of what a sign-up with an Idempotency-Key writes, on a site %s', (_, more) => {
   const opened = openDisk(more);
 
-  it.each(signUps.map((door) => [door.name, door] as const))('carries %s out once', async (name, door) => {
-    await stepUp(async (pages) => {
-      const ready = await door.ready(opened.site, pages);
-      const headers = {
-        ...ready.headers,
-        // Strangers have a drawer for each network.
-        'x-forwarded-for': `10.250.${pages}.1`,
-        'idempotency-key': `${name}${pages}`.replaceAll(' ', ''),
-      };
-      const sent = { ...ready, headers };
-      const first = await sendWithRoom(opened, pages, sent);
-      const before = await opened.state();
-      const again = await send(opened.site, sent);
-      const what = `room for ${pages} pages, ${first}, then ${again.statusCode} ${again.body}`;
-      if (first === 503) expect(again.statusCode, what).toBe(door.usual);
-      else {
-        const isHonest =
-          again.statusCode === door.usual || again.headers['refusal-code'] === 'request-repeated';
-        expect(isHonest, what).toBe(true);
-        expect(await opened.state(), what).toEqual(before);
-      }
-      return first;
-    });
-  });
+  it.each(signUps.map((httpInterface) => [httpInterface.name, httpInterface] as const))(
+    'carries %s out once',
+    async (name, httpInterface) => {
+      await stepUp(async (pages) => {
+        const ready = await httpInterface.ready(opened.site, pages);
+        const headers = {
+          ...ready.headers,
+          // Strangers have a drawer for each network.
+          'x-forwarded-for': `10.250.${pages}.1`,
+          'idempotency-key': `${name}${pages}`.replaceAll(' ', ''),
+        };
+        const sent = { ...ready, headers };
+        const first = await sendWithRoom(opened, pages, sent);
+        const before = await opened.state();
+        const again = await send(opened.site, sent);
+        const what = `room for ${pages} pages, ${first}, then ${again.statusCode} ${again.body}`;
+        if (first === 503) expect(again.statusCode, what).toBe(httpInterface.usual);
+        else {
+          const isHonest =
+            again.statusCode === httpInterface.usual || again.headers['refusal-code'] === 'request-repeated';
+          expect(isHonest, what).toBe(true);
+          expect(await opened.state(), what).toEqual(before);
+        }
+        return first;
+      });
+    },
+  );
 });

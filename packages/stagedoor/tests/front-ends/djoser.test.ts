@@ -39,7 +39,7 @@ async function logIn(username: string, password = PASSWORD): Promise<string> {
   return (await api.post('/token/login/', credentialsOf(username, password))).data.auth_token;
 }
 
-/** The uid and token of the newest letter's link, which leads to the front end. */
+/** The uid and token of the newest e-mail's link, which leads to the front end. */
 async function mailed(to: string): Promise<{ uid: string; token: string; url: string }> {
   const text = (await accounts.site.mails()).find((mail) => mail.to === to)?.text ?? '';
   const url = /^https?:\/\/\S+$/m.exec(text)?.[0] ?? '';
@@ -180,7 +180,7 @@ describe('the signed-in user', () => {
     await accounts.site.addPerson('bianca');
     const { access } = (await api.post('/jwt/create/', credentialsOf('bianca'))).data;
     const own = { headers: { Authorization: `Bearer ${access}` } };
-    const letters = (await accounts.site.mails()).length;
+    const mails = (await accounts.site.mails()).length;
     const wish = { email: 'new-bianca@mail.example', first_name: 'x'.repeat(151) };
     for (const send of [api.put, api.patch]) {
       expect(await refused(send('/users/me/', wish, own))).toEqual([
@@ -188,7 +188,7 @@ describe('the signed-in user', () => {
         { first_name: ['Ensure this field has no more than 150 characters.'] },
       ]);
     }
-    expect((await accounts.site.mails()).length).toBe(letters);
+    expect((await accounts.site.mails()).length).toBe(mails);
     expect(await refused(api.patch('/users/me/', { ...wish, email: 'no address' }, own))).toEqual([
       400,
       { email: ['Enter a valid email address.'], first_name: [expect.any(String)] },
@@ -196,7 +196,7 @@ describe('the signed-in user', () => {
     expect((await refusalOf(api.patch('/users/me/', { email: 'eve', first_name: 'Eve' }, own))).status).toBe(
       400,
     );
-    expect((await accounts.site.mails()).length).toBe(letters);
+    expect((await accounts.site.mails()).length).toBe(mails);
     expect((await api.get('/users/me/', own)).data).toMatchObject({ first_name: '' });
   });
 

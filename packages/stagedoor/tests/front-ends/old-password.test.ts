@@ -77,7 +77,7 @@ describe.each(databases)('on $database', ({ open }) => {
   });
 });
 
-it('the proof is recent up to REAUTHENTICATION_WINDOW_MINUTES and not a moment longer; our own door asks for the old one all the same', async () => {
+it('the proof is recent up to REAUTHENTICATION_WINDOW_MINUTES and not a moment longer; our own interface asks for the old one all the same', async () => {
   const site = await openSite({ env: { ...OPEN, REAUTHENTICATION_WINDOW_MINUTES: '10' } });
   close = () => site.close();
   await site.stagedoor.useCases.user.create({

@@ -13,7 +13,7 @@ afterAll(() => site.close());
 const ECHO = '/api/test/echo/';
 const echo = (payload: object) => site.browser().post(ECHO, payload);
 
-describe('an answer of the JSON door', () => {
+describe('an answer of the JSON API', () => {
   it.each([
     ['GET', '/api/users/me/', 401, { detail: 'Authentication credentials were not provided.' }],
     ['GET', '/api/nowhere/', 404, { detail: 'Not found.' }],

@@ -70,7 +70,7 @@ describe('Basic authentication', () => {
     expect(await trace()).toEqual(before);
   });
 
-  it('takes a password with colons and letters of any language', async () => {
+  it('takes a password with colons and e-mails of any language', async () => {
     const password = 'müller:7 puentes: ñandú';
     const account = { username: 'ñandú', email: '', password, validatePassword: false };
     await site.stagedoor.useCases.user.create({ ...account, isStaff: false, isSuperuser: false });
@@ -115,12 +115,12 @@ describe('Basic authentication', () => {
       expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200));
     };
     await atOnce();
-    expect(await busy.letters()).toEqual([]);
+    expect(await busy.mails()).toEqual([]);
     for (let attempt = 0; attempt < 5; attempt += 1) await ask(basic('ana:wrong'), busy);
     await atOnce();
     await atOnce();
-    const letters = (await busy.letters()).map(({ letter }) => letter);
-    expect(letters).toEqual([expect.objectContaining({ letter: 'guessing-noticed', failures: 5 })]);
+    const mails = (await busy.mails()).map(({ mail }) => mail);
+    expect(mails).toEqual([expect.objectContaining({ mail: 'guessing-noticed', failures: 5 })]);
     await busy.close();
   });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type CsrfRequest, csrfFlaw, originFlaw } from '../../src/http/cookie/csrf.ts';
+import { type CsrfRequest, csrfProblem, originProblem } from '../../src/http/cookie/csrf.ts';
 import {
   isBoundTo,
   maskSecret,
   newCsrfSecret,
   secretOf,
-  tokenFlaw,
+  tokenProblem,
 } from '../../src/http/cookie/csrf-token.ts';
 import { createSigner } from '../../src/http/cookie/signer.ts';
 import { createTrustedOrigins } from '../../src/http/request/origins.ts';
@@ -20,8 +20,8 @@ const rules = { signer, trustedOrigins };
 const secret = newCsrfSecret(signer, 7);
 const masked = maskSecret(secret);
 
-function flaw(change: Partial<CsrfRequest> = {}): string | null {
-  return csrfFlaw(
+function problem(change: Partial<CsrfRequest> = {}): string | null {
+  return csrfProblem(
     {
       headers: { 'x-csrftoken': masked },
       isSecure: false,
@@ -69,15 +69,15 @@ describe('a CSRF token', () => {
     ['short', 'has incorrect length'],
     ['ñ'.repeat(32), 'has invalid characters'],
     ['a'.repeat(64), null],
-  ])('of the text %s: %s', (token, expected) => expect(tokenFlaw(token)).toBe(expected));
+  ])('of the text %s: %s', (token, expected) => expect(tokenProblem(token)).toBe(expected));
 });
 
 describe('the CSRF check', () => {
   it('takes the token from header or form, bare or masked, with a bare or masked cookie', () => {
-    expect(flaw()).toBeNull();
-    expect(flaw({ headers: { 'x-csrftoken': secret } })).toBeNull();
-    expect(flaw({ headers: {}, formToken: masked })).toBeNull();
-    expect(flaw({ cookieTokens: [maskSecret(secret)] })).toBeNull();
+    expect(problem()).toBeNull();
+    expect(problem({ headers: { 'x-csrftoken': secret } })).toBeNull();
+    expect(problem({ headers: {}, formToken: masked })).toBeNull();
+    expect(problem({ cookieTokens: [maskSecret(secret)] })).toBeNull();
   });
 
   it.each<[string, Partial<CsrfRequest>]>([
@@ -144,23 +144,23 @@ describe('the CSRF check', () => {
       'Referer checking failed - Referer is malformed.',
       { isSecure: true, headers: { referer: 'blob:capacitor://localhost/x' } },
     ],
-  ])('refuses with "%s"', (reason, change) => expect(flaw(change)).toBe(reason));
+  ])('refuses with "%s"', (reason, change) => expect(problem(change)).toBe(reason));
 
   it('takes the app that the site names by its Referer, where there is no Origin', () => {
     const headers = { referer: 'capacitor://localhost/tabs/1', 'x-csrftoken': masked };
-    expect(flaw({ isSecure: true, headers })).toBeNull();
+    expect(problem({ isSecure: true, headers })).toBeNull();
   });
 
   it('looks at the Origin first and the token last', () => {
-    expect(flaw({ headers: { origin: 'https://evil.example' }, cookieTokens: [] })).toMatch(/^Origin/);
-    expect(flaw({ isSecure: true, headers: {}, cookieTokens: [] })).toMatch(/^Referer/);
+    expect(problem({ headers: { origin: 'https://evil.example' }, cookieTokens: [] })).toMatch(/^Origin/);
+    expect(problem({ isSecure: true, headers: {}, cookieTokens: [] })).toMatch(/^Referer/);
   });
 
   it.each(['http://h.example', 'https://example.org', 'https://app.example', 'https://a.many.example'])(
     'trusts the origin %s',
     (origin) =>
       expect(
-        flaw({
+        problem({
           headers: {
             origin,
             'x-csrftoken': masked,
@@ -179,23 +179,23 @@ describe('the CSRF check', () => {
     'https://x.many.example.evil',
     'https://.many.example',
   ])('does not trust the origin %s', (origin) =>
-    expect(originFlaw({ headers: { origin }, isSecure: false, host: 'h.example' }, trustedOrigins)).toMatch(
-      /^Origin checking failed/,
-    ),
+    expect(
+      originProblem({ headers: { origin }, isSecure: false, host: 'h.example' }, trustedOrigins),
+    ).toMatch(/^Origin checking failed/),
   );
 
   it('without a session takes any pair that matches, as Django front ends make it', () => {
     const foreign = 'x'.repeat(32);
     expect(
-      flaw({ sessionId: null, cookieTokens: [foreign], headers: { 'x-csrftoken': foreign } }),
+      problem({ sessionId: null, cookieTokens: [foreign], headers: { 'x-csrftoken': foreign } }),
     ).toBeNull();
     expect(
-      flaw({ sessionId: 7, cookieTokens: [foreign], headers: { 'x-csrftoken': foreign } }),
+      problem({ sessionId: 7, cookieTokens: [foreign], headers: { 'x-csrftoken': foreign } }),
     ).not.toBeNull();
   });
 
   it('says nothing back that could act in a log or terminal', () => {
-    const reason = flaw({ headers: { origin: `https://evil\u001b[31m\r\n${'x'.repeat(999)}` } });
+    const reason = problem({ headers: { origin: `https://evil\u001b[31m\r\n${'x'.repeat(999)}` } });
     expect(reason).toMatch(/^[\x20-\x7e]{1,300}$/);
   });
 });

@@ -53,7 +53,7 @@ async function empty(headers: Record<string, string>, remoteAddress: string): Pr
 const kept = async () =>
   (await site.app.inject({ url: '/dev/mail.json', headers: { host: '127.0.0.1' } })).json().length;
 
-describe('caught letters, which hold everybody’s live links,', () => {
+describe('caught e-mails, which hold everybody’s live links,', () => {
   it.each(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])('are shown to %s', async (peer) => {
     expect(ids.length).toBeGreaterThan(0);
     for (const url of addresses()) expect(await ask(url, {}, peer), url).toBe(200);

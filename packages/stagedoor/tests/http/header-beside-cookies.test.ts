@@ -126,7 +126,7 @@ describe('a good Authorization header', () => {
       async handler(exchange) {
         await exchange.session();
         const token = await exchange.csrfToken();
-        seen.push(exchange.carrier, (await exchange.principal())?.user.username);
+        seen.push(exchange.credentialSource, (await exchange.principal())?.user.username);
         return json({ token });
       },
     });

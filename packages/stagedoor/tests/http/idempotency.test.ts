@@ -25,7 +25,7 @@ describe('a creating request with an Idempotency-Key', () => {
       first.json(),
       'true',
     ]);
-    expect(await site.letters()).toHaveLength(1);
+    expect(await site.mails()).toHaveLength(1);
   });
 
   it('is carried out once by sixteen at the same time', async () => {
@@ -33,7 +33,7 @@ describe('a creating request with an Idempotency-Key', () => {
     const answers = await Promise.all(Array.from({ length: 16 }, () => signUp('key-1')));
     const statuses = new Set(answers.map(({ statusCode }) => statusCode));
     expect([...statuses].every((status) => status === 201 || status === 409)).toBe(true);
-    expect(await site.letters()).toHaveLength(1);
+    expect(await site.mails()).toHaveLength(1);
   });
 
   it('may be sent again after it was refused', async () => {

@@ -28,7 +28,7 @@ const signedInSessions = async (username: string) => {
 const leave = (browser: Browser) =>
   browser.request('POST', '/dj-rest-auth/logout/', { payload: {}, headers: OWN });
 
-const doors = {
+const interfaces = {
   'dj-rest-auth’s log-in': (browser: Browser) =>
     browser.request('POST', '/dj-rest-auth/login/', {
       payload: { username: 'ben', password: PASSWORD },
@@ -56,7 +56,7 @@ describe.each(ORDERS)('where cookies are asked in the order %s', (API_AUTHENTICA
     for (const name of people) await addPerson(site, name);
   };
 
-  it.each(Object.entries(doors))('%s ends the session that the browser has', async (title, logIn) => {
+  it.each(Object.entries(interfaces))('%s ends the session that the browser has', async (title, logIn) => {
     await open('ana', ...(title.endsWith('sign-up') ? [] : ['ben']));
     const browser = await signIn(site, 'ana');
     const entered = await logIn(browser);
@@ -77,7 +77,7 @@ describe.each(ORDERS)('where cookies are asked in the order %s', (API_AUTHENTICA
     });
     const refresh = browser.cookie('Refresh');
     expect(await signedInSessions('ana')).toEqual(['jwt']);
-    await doors['our log-in for token cookies'](browser);
+    await interfaces['our log-in for token cookies'](browser);
     expect(await whoIs(browser)).toBe('ben');
     expect(await signedInSessions('ana')).toEqual([]);
     const kept = await site.browser().post('/api/token/refresh/', { refresh });
@@ -87,7 +87,7 @@ describe.each(ORDERS)('where cookies are asked in the order %s', (API_AUTHENTICA
   it('a session ends the token cookies of somebody else', async () => {
     await open('ana', 'ben');
     const browser = site.browser();
-    await doors['our log-in for token cookies'](browser);
+    await interfaces['our log-in for token cookies'](browser);
     await browser.post('/api/login/', { username: 'ana', password: PASSWORD });
     expect(await whoIs(browser)).toBe('ana');
     expect([browser.cookie('Authentication'), browser.cookie('Refresh')]).toEqual([undefined, undefined]);
@@ -99,7 +99,7 @@ describe.each(ORDERS)('where cookies are asked in the order %s', (API_AUTHENTICA
   it('a session leaves the token cookies of the same person, by the refresh token alone too', async () => {
     await open('ana', 'ben');
     const browser = site.browser();
-    await doors['our log-in for token cookies'](browser);
+    await interfaces['our log-in for token cookies'](browser);
     browser.cookies.delete('Authentication');
     await browser.post('/api/login/', { username: 'ben', password: PASSWORD });
     expect(browser.cookie('Refresh')).toBeDefined();
@@ -118,13 +118,13 @@ describe('a session beside token cookies', () => {
   it('of nobody, with what a stranger put into it, stays', async () => {
     const browser = site.browser();
     await browser.get('/api/test/session/?set=cart');
-    await doors['our log-in for token cookies'](browser);
+    await interfaces['our log-in for token cookies'](browser);
     expect((await browser.get('/api/test/session/')).json()).toEqual({ note: 'cart' });
   });
 
   it('goes on when the tokens are renewed', async () => {
     const browser = site.browser();
-    await doors['our log-in for token cookies'](browser);
+    await interfaces['our log-in for token cookies'](browser);
     const tokens = new Map(browser.cookies);
     const ana = await signIn(site, 'ana');
     for (const name of ['Authentication', 'Refresh']) ana.cookies.set(name, tokens.get(name) ?? '');
@@ -150,7 +150,7 @@ describe('a log-out', () => {
       site = await openSite({ env });
       await addPerson(site, 'ben');
       const browser = site.browser();
-      await doors['our log-in for token cookies'](browser);
+      await interfaces['our log-in for token cookies'](browser);
       await browser.post('/api/login/', { username: 'ben', password: PASSWORD });
       expect((await signedInSessions('ben')).toSorted()).toEqual(['cookie', 'jwt']);
       const left = await browser.request('POST', address, {

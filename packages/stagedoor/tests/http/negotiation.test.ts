@@ -24,7 +24,7 @@ const notice = defineRoute({
   path: '/api/test/notices/',
   needs: { staff: true },
 });
-const letter = defineRoute({
+const mail = defineRoute({
   ...takesText,
   name: 'letter',
   path: '/api/test/letters/',
@@ -48,7 +48,7 @@ const petitions = defineRoute({
   handler: () => json([]),
 });
 const extend: ServerOptions['extend'] = (app, context) =>
-  registerApiRoutes(app, context, [note, notice, letter, petition, petitions]);
+  registerApiRoutes(app, context, [note, notice, mail, petition, petitions]);
 
 let site: Site;
 beforeAll(async () => {
@@ -179,7 +179,7 @@ describe('OPTIONS', () => {
     await addPerson(site, 'chief', { isStaff: true });
     expect(await fieldsFor(notice.path, await signIn(site))).toEqual([]);
     expect(await fieldsFor(notice.path, await signIn(site, 'chief'))).toEqual(['text']);
-    expect(await fieldsFor(letter.path, await signIn(site))).toEqual(['text']);
+    expect(await fieldsFor(mail.path, await signIn(site))).toEqual(['text']);
   });
 
   it('tells no fields to whom the route refuses until their address is proved', async () => {
@@ -188,7 +188,7 @@ describe('OPTIONS', () => {
     const ben = early.browser();
     const names = { username: 'ben', email: 'ben@mail.example' };
     await ben.post('/api/signup/', { ...names, password: PASSWORD, password_confirm: PASSWORD });
-    expect(await fieldsFor(letter.path, ben)).toEqual([]);
+    expect(await fieldsFor(mail.path, ben)).toEqual([]);
     expect(await fieldsFor(note.path, ben)).toEqual(['text']);
     await early.close();
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Route } from '../../src/http/route/route.ts';
-import { pageDoorOf } from '../../src/server/page-door.ts';
+import { pageInterfaceOf } from '../../src/server/page-interface.ts';
 import type { Browser } from '../support/browser.ts';
 import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
 import { idOf } from '../support/id-of.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
   person = site.browser();
 });
 
-const pages = pageDoorOf({ mailCatcher: null, openedFeatures: [] } as never).routes;
+const pages = pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never).routes;
 const named = (routes: readonly Route[]) =>
   routes.map((route): [string, Route] => [`${route.method} ${route.path}`, route]);
 const call = (browser: Browser, route: Route) =>
@@ -87,13 +87,13 @@ describe('a session with a stage to pass', () => {
     pending = site.browser();
     await pending.post('/api/login/', { username: 'ana', password: PASSWORD });
   });
-  const served = [...everyApiRoute, ...pages].filter(({ serves }) => serves !== undefined);
+  const served = [...everyApiRoute, ...pages].filter(({ servesStage }) => servesStage !== undefined);
   // Where a ticket is all that counts, a session of whatever kind is nothing.
   const closed = (routes: readonly Route[]) =>
     named(
       routes.filter(
-        ({ access, serves, ticket }) =>
-          access === 'authenticated' && serves === undefined && ticket === undefined,
+        ({ access, servesStage, ticket }) =>
+          access === 'authenticated' && servesStage === undefined && ticket === undefined,
       ),
     );
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSite, type Site } from '../support/open-site.ts';
 
 /** Sends bytes as they are and answers what came back until the server closed or paused. */
-function speak(port: number, bytes: string): Promise<string> {
+function answerIn(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
     let heard = '';
@@ -29,7 +29,7 @@ const END = 'Connection: close\r\n\r\n';
 
 describe('a request as bytes', () => {
   it('that is well-formed is answered', async () => {
-    expect(await speak(port, `GET /healthz HTTP/1.1\r\n${HOST}${END}`)).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(await answerIn(port, `GET /healthz HTTP/1.1\r\n${HOST}${END}`)).toMatch(/^HTTP\/1\.1 200 OK/);
   });
 
   it.each([
@@ -66,7 +66,7 @@ describe('a request as bytes', () => {
     ['an unknown method', `FOO /healthz HTTP/1.1\r\n${HOST}${END}`],
     ['no HTTP at all', 'hello\r\n\r\n'],
   ])('with %s is refused with 400', async (_, bytes) => {
-    const answer = await speak(port, bytes);
+    const answer = await answerIn(port, bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer.toLowerCase()).toContain('connection: close');
     expect(answer.toLowerCase()).toContain('x-content-type-options: nosniff');
@@ -74,9 +74,9 @@ describe('a request as bytes', () => {
 
   it('with too many headers is refused with 431, with too long an address with 414', async () => {
     const headers = `GET /healthz HTTP/1.1\r\n${HOST}X-A: ${'a'.repeat(17_000)}\r\n${END}`;
-    expect(await speak(port, headers)).toMatch(/^HTTP\/1\.1 431 /);
+    expect(await answerIn(port, headers)).toMatch(/^HTTP\/1\.1 431 /);
     const address = `GET /${'a'.repeat(5_000)} HTTP/1.1\r\n${HOST}${END}`;
-    expect(await speak(port, address)).toMatch(/^HTTP\/1\.1 414 /);
+    expect(await answerIn(port, address)).toMatch(/^HTTP\/1\.1 414 /);
   });
 
   it.each(['Host: 10.244.0.5:8000', 'Host: [fd00::5]:8000', 'Host: localhost', 'Host: _health_', 'Host:'])(
@@ -84,7 +84,7 @@ describe('a request as bytes', () => {
     async (host) => {
       for (const path of ['/healthz', '/healthz/', '/readyz?probe=1', '/readyz/?probe=1']) {
         for (const method of ['GET', 'HEAD']) {
-          const answer = await speak(port, `${method} ${path} HTTP/1.1\r\n${host}\r\n${END}`);
+          const answer = await answerIn(port, `${method} ${path} HTTP/1.1\r\n${host}\r\n${END}`);
           expect(answer, `${method} ${path}`).toMatch(/^HTTP\/1\.1 200 OK/);
         }
       }
@@ -92,8 +92,8 @@ describe('a request as bytes', () => {
   );
 
   it('for a health check needs no Host in HTTP/1.0, which has none', async () => {
-    expect(await speak(port, `GET /healthz HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 OK/);
-    expect(await speak(port, `GET /api/csrf/ HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await answerIn(port, `GET /healthz HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(await answerIn(port, `GET /api/csrf/ HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   it.each([
@@ -109,21 +109,21 @@ describe('a request as bytes', () => {
     'GET //healthz',
     'GET /healthz%2f..%2fapi/csrf/',
   ])('for anything else is refused under a foreign host: %s', async (start) => {
-    const answer = await speak(port, `${start} HTTP/1.1\r\nHost: evil.example\r\n${END}`);
+    const answer = await answerIn(port, `${start} HTTP/1.1\r\nHost: evil.example\r\n${END}`);
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*host/);
   });
 
   it('asking for TRACE or CONNECT gets nothing done', async () => {
-    expect(await speak(port, `TRACE /api/login/ HTTP/1.1\r\n${HOST}${END}`)).toMatch(
+    expect(await answerIn(port, `TRACE /api/login/ HTTP/1.1\r\n${HOST}${END}`)).toMatch(
       /^HTTP\/1\.1 405 [\s\S]*allow: POST, OPTIONS/i,
     );
-    expect(await speak(port, `CONNECT good.example:80 HTTP/1.1\r\n${HOST}${END}`)).not.toMatch(
+    expect(await answerIn(port, `CONNECT good.example:80 HTTP/1.1\r\n${HOST}${END}`)).not.toMatch(
       /^HTTP\/1\.1 2/,
     );
   });
 
   it('leaves the server alive', async () => {
-    expect(await speak(port, `GET /readyz HTTP/1.1\r\n${HOST}${END}`)).toContain('{"status":"ready"}');
+    expect(await answerIn(port, `GET /readyz HTTP/1.1\r\n${HOST}${END}`)).toContain('{"status":"ready"}');
   });
 });
 

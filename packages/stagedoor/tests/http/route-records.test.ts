@@ -54,7 +54,7 @@ const SLIPS: readonly (readonly [string, unknown])[] = [
   ['needs', { group: ' ' }],
   ['needs', { permission: 'blog.add.post' }],
   ['needs', { permission: undefined }],
-  ['serves', 'change-pasword'],
+  ['servesStage', 'change-pasword'],
   ['ticket', ''],
   ['ticket', 'Data Download'],
   ['credentials', 'session'],
@@ -70,7 +70,7 @@ const SLIPS: readonly (readonly [string, unknown])[] = [
   ['schema', { body: {} }],
   ['fixedBody', false],
   ['creates', 'yes'],
-  ['leaves', 'yes'],
+  ['logsOut', 'yes'],
   ['responses', 'nothing'],
   ['refuses', 'permission-denied'],
 ];
@@ -89,11 +89,11 @@ const WRONG_TYPES: readonly unknown[] = [
 ];
 /** What a wrong type is nevertheless right for. */
 const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
-  serves: (value) => value === undefined,
+  servesStage: (value) => value === undefined,
   personalTokens: (value) => value === true,
   fixedBody: (value) => value === true,
   creates: (value) => value === true,
-  leaves: (value) => value === true || value === undefined,
+  logsOut: (value) => value === true || value === undefined,
   schema: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   responses: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   refuses: Array.isArray,
@@ -103,7 +103,7 @@ const FIELDS = [
   ...REQUIRED,
   ...[
     'needs',
-    'serves',
+    'servesStage',
     'ticket',
     'credentials',
     'personalTokens',
@@ -113,7 +113,7 @@ const FIELDS = [
     'ignores',
     'limit',
   ],
-  ...['throttle', 'fixedBody', 'creates', 'leaves', 'refuse', 'operation', 'responses', 'refuses'],
+  ...['throttle', 'fixedBody', 'creates', 'logsOut', 'refuse', 'operation', 'responses', 'refuses'],
 ];
 
 function problemWith(written: Written): string {
@@ -181,7 +181,7 @@ describe('a route record', () => {
 });
 
 const FIELDS_IN_ORDER = [
-  ...['name', 'method', 'path', 'issues', 'access', 'needs', 'csrf', 'serves', 'ticket', 'credentials'],
+  ...['name', 'method', 'path', 'issues', 'access', 'needs', 'csrf', 'servesStage', 'ticket', 'credentials'],
   ...[
     'personalTokens',
     'summary',
@@ -192,7 +192,7 @@ const FIELDS_IN_ORDER = [
     'throttle',
     'fixedBody',
     'creates',
-    'leaves',
+    'logsOut',
     'refuse',
   ],
   ...['handler', 'operation', 'responses', 'refuses'],
@@ -276,7 +276,7 @@ describe('a server does not start with a route of the site’s', () => {
       'Route DELETE /api/notes/:slug/ (memo): the address is that of GET /api/notes/:id/ (note), written otherwise; write both alike.',
     ],
     [
-      'at the address of what another door of its own has',
+      'at the address of what another interface of its own has',
       (app, context) => {
         registerPages(app, context, page('notes', '/notes/'));
         registerApiRoutes(app, context, [note('put-note', '/notes/', { method: 'PUT', csrf: 'session' })]);
@@ -305,12 +305,12 @@ describe('a server does not start with a route of the site’s', () => {
       'Route GET /notes/ (notes): the application has a route of its own at this address already; give one of them another path.',
     ],
     ...(['/login/', '/login'] as const).map<[string, Extend, string]>((path) => [
-      `that is plain Fastify’s, at ${path}, which two doors of ours share`,
+      `that is plain Fastify’s, at ${path}, which two interfaces of ours share`,
       (app) => void app.get(path, async () => 'mine'),
       'Route POST /login/ (plain-login): the application has a route of its own at this address already; give one of them another path.',
     ]),
     [
-      'that is plain Fastify’s, by another method at an address that two doors of ours share',
+      'that is plain Fastify’s, by another method at an address that two interfaces of ours share',
       (app) => void app.put('/login/', async () => 'mine'),
       'Route POST /login/ (plain-login): the application has a route of its own at this address already; give one of them another path.',
     ],
@@ -326,7 +326,7 @@ describe('a server does not start with a route of the site’s', () => {
     ['before', [plain, mounted]],
     ['after', [mounted, plain]],
   ])(
-    'in an application of its own, set %s ours at an address that two doors of ours share',
+    'in an application of its own, set %s ours at an address that two interfaces of ours share',
     async (_, steps) => {
       const site = await openSite();
       const app = Fastify();
@@ -365,7 +365,7 @@ describe('a page record', () => {
     ['access', undefined],
     ['access', 'authentificated'],
     ['issues', 'sesion'],
-    ['serves', 'anything'],
+    ['servesStage', 'anything'],
     ['get', 'handler'],
     ['get', undefined],
     ['post', {}],
@@ -380,8 +380,10 @@ describe('a page record', () => {
     [[], 'at must be a list of paths such as /notes/, with at least one, not an empty list'],
     [['/notes/', 'memos/'], 'at[1] must be a path such as /api/notes/, not "memos/"'],
     ['/notes/', 'at must be a list of paths such as /notes/, with at least one, not "/notes/"'],
-  ])('says what is wrong with the addresses %j', (at, flaw) => {
-    expect(make({ ...page, at })).toThrow(`Page ${Array.isArray(at) ? String(at[0]) : at} (notes): ${flaw}.`);
+  ])('says what is wrong with the addresses %j', (at, problem) => {
+    expect(make({ ...page, at })).toThrow(
+      `Page ${Array.isArray(at) ? String(at[0]) : at} (notes): ${problem}.`,
+    );
   });
 
   it.each(['name', 'at', 'access', 'get'])('without %s is refused', (name) => {

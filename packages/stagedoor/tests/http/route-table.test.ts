@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineRoute, type Route } from '../../src/http/route/route.ts';
-import { pageDoorOf } from '../../src/server/page-door.ts';
+import { pageInterfaceOf } from '../../src/server/page-interface.ts';
 import type { Browser } from '../support/browser.ts';
 import { everyApiRoute as apiRoutes, frontEndEnv } from '../support/every-api-route.ts';
 import { openSite, type Site } from '../support/open-site.ts';
@@ -41,7 +41,7 @@ const call = (browser: Browser, route: Route, headers: Record<string, string> = 
     },
   });
 
-describe('every route of the JSON door', () => {
+describe('every route of the JSON API', () => {
   it('has a name of its own', () => {
     const names = apiRoutes.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -167,7 +167,7 @@ describe('every route of the JSON door', () => {
 
 describe('every page', () => {
   // Made for no site: the list of routes does not depend on one.
-  const pages = pageDoorOf({ mailCatcher: null, openedFeatures: [] } as never).routes.map(
+  const pages = pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never).routes.map(
     (route): [string, Route] => [`${route.method} ${route.path}`, route],
   );
 

@@ -10,8 +10,8 @@ import { OutsideProblem } from '../../src/infrastructure/authentication/outside-
 import { SealBroken } from '../../src/infrastructure/crypto/sealer.ts';
 import { DatabaseProblem } from '../../src/infrastructure/database/database-problem.ts';
 import { LeaseLost } from '../../src/infrastructure/jobs/finish-inside.ts';
-import { HopelessJob } from '../../src/infrastructure/jobs/hopeless-job.ts';
 import { TimeLimitExceeded } from '../../src/infrastructure/jobs/time-limit.ts';
+import { UnrecoverableJob } from '../../src/infrastructure/jobs/unrecoverable-job.ts';
 import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
 import { MailRefused, MailServerFault } from '../../src/infrastructure/mail/mail-server-answer.ts';
 import { ListenProblem } from '../../src/server/listen.ts';
@@ -74,13 +74,13 @@ describe('a fault in the log', () => {
     new AuditChainBroken('the audit log was cut-off at or before seal 4711'),
     new ConfigurationError(['SECRET_KEY is missing.']),
     new DatabaseProblem('The database is not there.'),
-    new HopelessJob('the recipient is no address'),
+    new UnrecoverableJob('the recipient is no address'),
     new LeaseLost(),
     new ListenProblem('That port is already in use.'),
     new MailRefused('the mail server answered RCPT TO with 550'),
     new MailServerFault('the mail server could not be asked'),
     new OutsideProblem('the directory refuses LDAP_BIND_DN'),
-    new PlainError('this version has no handler for send-letter'),
+    new PlainError('this version has no handler for send-mail'),
     new RecordProblem('A guard', ['access is missing']),
     new RequestProblem({ code: 'server-error' }),
     new SealBroken(),
@@ -102,7 +102,7 @@ describe('a fault in the log', () => {
   it('keeps the codes where it hides the words', () => {
     const { err } = JSON.parse(logged(fault(LINK, { code: 'EMESSAGE', responseCode: 550 })));
     expect(err).toMatchObject({ type: 'Error', code: 'EMESSAGE', message: 'Error EMESSAGE 550' });
-    expect(JSON.parse(logged(new HopelessJob('the recipient is no address'))).err.message).toContain(
+    expect(JSON.parse(logged(new UnrecoverableJob('the recipient is no address'))).err.message).toContain(
       'recipient',
     );
   });

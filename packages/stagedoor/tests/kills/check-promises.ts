@@ -19,7 +19,7 @@ export async function checkPromises(site: Site, person: Person): Promise<void> {
     (await users.listClaimants(person.email, 1, 'youngest-first'))[0];
   const context = JSON.stringify(person);
   if (person.signUp === 'done') expect(user, context).toBeDefined();
-  expect(letters(site, person, 'activation'), context).toBe(user ? 1 : 0);
+  expect(mails(site, person, 'activation'), context).toBe(user ? 1 : 0);
   if (!user) return;
   const counts = await countEvents(site, user.id);
   expect(counts('sign-up'), context).toBe(1);
@@ -34,7 +34,7 @@ export async function checkPromises(site: Site, person: Person): Promise<void> {
 }
 
 /**
- * Each letter came once; again only where its server died between taking it and saying so, or the site between hearing
+ * Each e-mail came once; again only where its server died between taking it and saying so, or the site between hearing
  * that and noting it. `killedAt` are moments of `performance.now()`.
  */
 export function checkDuplicates(mails: readonly ArrivedMail[], killedAt: readonly number[]): void {
@@ -69,7 +69,7 @@ async function checkActivation(
   ).toBeLessThanOrEqual(1);
   if (wasUsed(activation)) expect(found.isVerified, context).toBe(true);
   expect(found.events, context).toBe(found.isVerified ? 1 : 0);
-  expect(letters(site, person, 'welcome'), context).toBe(found.isVerified ? 1 : 0);
+  expect(mails(site, person, 'welcome'), context).toBe(found.isVerified ? 1 : 0);
   if (!activation || !wasUsed(activation)) return;
   const again = await post(site, '/api/activation/confirm/', { key: activation.key });
   expect(again.outcome, context).toBe('refused');
@@ -82,7 +82,7 @@ async function checkResets(
 ): Promise<void> {
   const { context } = found;
   const requested = person.resetRequests.filter((outcome) => outcome === 'done').length;
-  const sent = letters(site, person, 'password-reset');
+  const sent = mails(site, person, 'password-reset');
   expect(sent, context).toBeGreaterThanOrEqual(requested);
   expect(sent, context).toBeLessThanOrEqual(person.resetRequests.length);
   const used = person.resets.filter(wasUsed);
@@ -132,14 +132,14 @@ async function checkFamily(site: Site, { family }: Person, context: string): Pro
     `select t.jti, t.used_at, t.successor_jti from stagedoor_refresh_token t where t.session_id =
        (select session_id from stagedoor_refresh_token where jti = '${jti}')`,
   );
-  const leaves = rows.filter((row) => row.used_at === null).map((row) => row.jti);
-  expect(leaves, context).toHaveLength(1);
+  const logsOut = rows.filter((row) => row.used_at === null).map((row) => row.jti);
+  expect(logsOut, context).toHaveLength(1);
   const own = rows.find((row) => row.jti === jti);
   // An exchange that nobody heard of may have happened; nobody lost anything that was said.
-  if (!family.isUncertain) expect(leaves, context).toEqual([jti]);
-  else expect([jti, own?.successor_jti], context).toContain(leaves[0]);
-  expect(rows.length, context).toBe(1 + family.acknowledged + (leaves[0] === jti ? 0 : 1));
-  if (leaves[0] !== jti) return;
+  if (!family.isUncertain) expect(logsOut, context).toEqual([jti]);
+  else expect([jti, own?.successor_jti], context).toContain(logsOut[0]);
+  expect(rows.length, context).toBe(1 + family.acknowledged + (logsOut[0] === jti ? 0 : 1));
+  if (logsOut[0] !== jti) return;
   const refresh = (token: string) => post(site, '/api/token/refresh/', { refresh: token });
   const next = await refresh(family.leaf);
   expect(next.status, context).toBe(200);
@@ -159,8 +159,8 @@ const LETTER_MARKS = {
   'password-reset': '/accounts/reset/',
 } as const;
 
-/** Different letters of a kind to the person, copies counted once. */
-function letters({ rig }: Site, { email }: Person, kind: keyof typeof LETTER_MARKS): number {
+/** Different e-mails of a kind to the person, copies counted once. */
+function mails({ rig }: Site, { email }: Person, kind: keyof typeof LETTER_MARKS): number {
   const found = rig.sink.mails.filter(
     (mail) => mail.recipients[0] === email && kindOf(mail.email.text ?? '') === kind,
   );

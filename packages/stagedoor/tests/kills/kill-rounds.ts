@@ -89,8 +89,8 @@ async function killRounds(rig: SiteRig, site: RestartingSite): Promise<readonly 
   }
   world.isOver = true;
   await ended;
-  // A letter that the mail server died with is tried again after two seconds.
-  while ((await rig.lettersLeft()) > 0) await sleep(50);
+  // An e-mail that the mail server died with is tried again after two seconds.
+  while ((await rig.mailsLeft()) > 0) await sleep(50);
   return people;
 }
 

@@ -45,11 +45,11 @@ export function describeRaces(kind: 'sqlite' | 'postgres'): void {
     return answer;
   }
 
-  /** The first match in a letter to the address, once the letter is there. */
+  /** The first match in an e-mail to the address, once the e-mail is there. */
   async function linkTo(email: string, pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
-      const letters = rig.sink.mails.filter(({ recipients }) => recipients[0] === email);
-      const link = letters.map((mail) => pattern.exec(mail.email.text ?? '')).find((match) => match !== null);
+      const mails = rig.sink.mails.filter(({ recipients }) => recipients[0] === email);
+      const link = mails.map((mail) => pattern.exec(mail.email.text ?? '')).find((match) => match !== null);
       if (link) return link;
       await sleep(10);
     }
@@ -73,12 +73,12 @@ export function describeRaces(kind: 'sqlite' | 'postgres'): void {
     return rows.filter((row) => row.action === action && row.success).length;
   }
 
-  async function differentLetters(email: string, mark: string): Promise<number> {
-    while ((await rig.lettersLeft()) > 0) await sleep(10);
-    const letters = rig.sink.mails.filter(
+  async function differentMails(email: string, mark: string): Promise<number> {
+    while ((await rig.mailsLeft()) > 0) await sleep(10);
+    const mails = rig.sink.mails.filter(
       (mail) => mail.recipients[0]?.toLowerCase() === email && mail.email.text?.includes(mark),
     );
-    return new Set(letters.map((mail) => mail.email.messageId)).size;
+    return new Set(mails.map((mail) => mail.email.messageId)).size;
   }
 
   rule('gives one of sixteen accounts with one address the address, whatever its case', async () => {
@@ -88,7 +88,7 @@ export function describeRaces(kind: 'sqlite' | 'postgres'): void {
     expect(countOf(201, statuses)).toBe(16);
     const claims = await rig.query(`select id from account_emailaddress where unproved_key = '${email}'`);
     expect(claims).toHaveLength(16);
-    while ((await rig.lettersLeft()) > 0) await sleep(10);
+    while ((await rig.mailsLeft()) > 0) await sleep(10);
     const keys = rig.sink.mails
       .filter((mail) => mail.recipients[0]?.toLowerCase() === email)
       .flatMap(
@@ -113,7 +113,7 @@ export function describeRaces(kind: 'sqlite' | 'postgres'): void {
     const statuses = await race(urls, () => post('/api/activation/confirm/', { key }));
     expect([countOf(200, statuses), countOf(400, statuses)]).toEqual([1, 15]);
     expect(await events(email, 'activation')).toBe(1);
-    expect(await differentLetters(email, '/accounts/login/')).toBe(1);
+    expect(await differentMails(email, '/accounts/login/')).toBe(1);
   });
 
   rule('resets a password once, to the password of the one that was told so', async () => {

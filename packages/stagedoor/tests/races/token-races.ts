@@ -65,7 +65,7 @@ export function describeTokenRaces(races: TokenRaces): void {
   }
 
   /** Refresh tokens of the family that can still be exchanged, as the database has it. */
-  async function leaves(pair: Pair): Promise<number> {
+  async function logsOut(pair: Pair): Promise<number> {
     const rows = await races.rig().query(
       `select t.jti from stagedoor_refresh_token t where t.used_at is null and t.session_id =
          (select session_id from stagedoor_refresh_token where jti = '${claimsOf(pair.refresh).jti}')`,
@@ -104,11 +104,11 @@ export function describeTokenRaces(races: TokenRaces): void {
     const answers = await raceForAnswers(nodes(), () => refresh(pair.refresh));
     const statuses = answers.map(({ status }) => status);
     expect([countOf(200, statuses), countOf(401, statuses)]).toEqual([1, 15]);
-    expect(await leaves(pair)).toBe(1);
+    expect(await logsOut(pair)).toBe(1);
     const [won] = answers.filter(isDone).map(pairIn);
     expect(await race(nodes().slice(0, 1), () => me(`Bearer ${won?.access}`))).toEqual(Array(16).fill(200));
     expect((await send(first(), refresh(won?.refresh ?? ''))).status).toBe(200);
-    expect(await leaves(pair)).toBe(1);
+    expect(await logsOut(pair)).toBe(1);
   });
 
   rule('gives sixteen that come with one Idempotency-Key the very same successor', async () => {
@@ -117,7 +117,7 @@ export function describeTokenRaces(races: TokenRaces): void {
     const answers = await raceForAnswers(nodes(), () => ({ ...refresh(pair.refresh), requestKey: 'once' }));
     expect(answers.map(({ status }) => status)).toEqual(Array(16).fill(200));
     expect(new Set(answers.map((answer) => pairIn(answer).refresh)).size).toBe(1);
-    expect(await leaves(pair)).toBe(1);
+    expect(await logsOut(pair)).toBe(1);
   });
 
   rule('leaves no living token of a family that was ended while it was refreshed', async () => {
@@ -133,7 +133,7 @@ export function describeTokenRaces(races: TokenRaces): void {
       .flatMap((answer) => ('access' in pairIn(answer) ? [pairIn(answer)] : []));
     expect(made.length).toBeLessThanOrEqual(1);
     await expectDead([pair, ...made]);
-    expect(await leaves(pair)).toBe(0);
+    expect(await logsOut(pair)).toBe(0);
   });
 
   rule(

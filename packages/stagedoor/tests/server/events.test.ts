@@ -14,8 +14,8 @@ import { defineFeature } from '../../src/server/define-feature.ts';
 import { refusalOf } from '../support/core.ts';
 import { databases } from '../support/databases.ts';
 
-const PASSWORD = 'Brass lamp 1 over the door';
-const OTHER_PASSWORD = 'Brass lamp 2 over the door';
+const PASSWORD = 'Brass lamp 1 over the interface';
+const OTHER_PASSWORD = 'Brass lamp 2 over the interface';
 
 type LampTables = { lamp_light: { user_id: number; event_id: string } };
 
@@ -124,8 +124,8 @@ describe.each(databases)('events on $database', ({ open }) => {
     stagedoor.useCases.login.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
 
   async function principalOf(username: string, password = PASSWORD) {
-    const { grant } = await logIn(username, password);
-    const principal = await stagedoor.useCases.session.findPrincipal({ sessionKey: grant.sessionKey });
+    const { issued } = await logIn(username, password);
+    const principal = await stagedoor.useCases.session.findPrincipal({ sessionKey: issued.sessionKey });
     if (principal === null) throw new Error('nobody');
     return principal;
   }
@@ -143,7 +143,7 @@ describe.each(databases)('events on $database', ({ open }) => {
     await useCases.password.setByOperator({ userId: id, password: OTHER_PASSWORD });
     expect(await typesHeard()).toEqual(['user.password-changed']);
     const again = await logIn('anita', OTHER_PASSWORD);
-    await useCases.login.logOut({ sessionKeys: [again.grant.sessionKey], visitor });
+    await useCases.login.logOut({ sessionKeys: [again.issued.sessionKey], visitor });
     expect((await typesHeard()).toSorted()).toEqual(['login.succeeded', 'session.ended']);
     await useCases.user.deactivate({ userId: id });
     await useCases.user.activate({ userId: id });
@@ -219,7 +219,7 @@ describe.each(databases)('events on $database', ({ open }) => {
     });
     await alone.features.lamp.light(id);
     await alone.useCases.user.deactivate({ userId: id });
-    const waiting = (await alone.readJobs()).byName.map(({ name, waiting }) => [name, waiting]);
+    const waiting = (await alone.readJobMetrics()).byName.map(({ name, waiting }) => [name, waiting]);
     // Of the new user alone: of what else happened nobody hears.
     expect(waiting.filter(([name]) => name === 'dispatch-event')).toEqual([['dispatch-event', 1]]);
     await alone.backgroundWork.drain();

@@ -53,7 +53,7 @@ const route = (path: string, act: () => void) =>
 const bar = defineFeature({
   name: 'bar',
   texts,
-  refusals: [full.saidAs(texts.keys.full)],
+  refusals: [full.describedAs(texts.keys.full)],
   useCases: barUseCases,
   api: (useCases: Bar) => [route('enter', useCases.enter), route('sneak', useCases.sneak)],
   pages: (useCases: Bar) =>
@@ -138,7 +138,7 @@ describe('a refusal of a feature’s own', () => {
     expect(() => stagedoor.features.bar.sneak()).toThrow('its refusal unlisted is missing in refusals');
   });
 
-  const said = full.saidAs(texts.keys.full);
+  const said = full.describedAs(texts.keys.full);
   it.each([
     ['without texts', { name: 'bar', refusals: [said] }, 'full needs words out of its texts'],
     ['without words', { name: 'bar', texts, refusals: [full] }, 'full needs words out of its texts'],

@@ -183,7 +183,7 @@ describe.each(databases)('a feature of the site’s own on $database', ({ open }
 
 describe('the audit events of a feature', () => {
   const texts = defineTexts('tally', { en: { added: 'Added' }, es: { added: 'Sumado' } });
-  const added = defineAuditEvent('add').saidAs(texts.keys.added);
+  const added = defineAuditEvent('add').describedAs(texts.keys.added);
   const inText = (event: object) => ({ name: 'tally', texts, auditEvents: [event] });
 
   it.each([
@@ -197,7 +197,7 @@ describe('the audit events of a feature', () => {
   });
 
   it('are refused where the name with the feature’s is longer than 50', () => {
-    const long = defineAuditEvent(`a${'b'.repeat(40)}`).saidAs(texts.keys.added);
+    const long = defineAuditEvent(`a${'b'.repeat(40)}`).describedAs(texts.keys.added);
     const name = 'a_feature_of_a_long_name';
     const record = { name, texts: { ...texts, namespace: name }, auditEvents: [long] };
     expect(() => defineFeature(record as never)).toThrow('is longer than 50');

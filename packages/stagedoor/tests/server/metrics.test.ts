@@ -184,7 +184,7 @@ describe('requests', () => {
 });
 
 describe('what the site says of itself', () => {
-  it('tells letters that left from those that did not, and jobs that wait from those given up', async () => {
+  it('tells e-mails that left from those that did not, and jobs that wait from those given up', async () => {
     const sink = await startSmtpSink();
     closing.push(() => sink.close());
     const { site, origin } = await open({ MAIL_URL: sink.url, MAIL_FROM: 'noreply@mail.example' });
@@ -206,7 +206,7 @@ describe('what the site says of itself', () => {
     expect(figure(done, 'stagedoor_jobs_oldest_due_seconds')).toBe(0);
     sink.next('refuse-for-now', 'refuse-for-good');
     for (const to of ['one@mail.example', 'two@mail.example']) {
-      await site.stagedoor.sendTestLetter(to).catch(() => {});
+      await site.stagedoor.sendTestMail(to).catch(() => {});
     }
     expect(figure(await scrape(origin), 'stagedoor_mail_failed_total')).toBe(2);
   });
@@ -218,8 +218,8 @@ describe('what the site says of itself', () => {
     expect(figure(before, 'stagedoor_password_hashes_refused_total')).toBe(0);
     const full = createServer({
       ...site.stagedoor,
-      readings: () => ({
-        ...site.stagedoor.readings(),
+      metrics: () => ({
+        ...site.stagedoor.metrics(),
         hashing: { running: 2, waiting: 16, refused: 41 },
       }),
     });
@@ -237,7 +237,7 @@ describe('what the site says of itself', () => {
     const { site } = await open();
     const deaf = createServer({
       ...site.stagedoor,
-      readJobs: () => Promise.reject(new Error('the database is gone')),
+      readJobMetrics: () => Promise.reject(new Error('the database is gone')),
     });
     closing.push(() => deaf.close());
     const samples = await scrape(await deaf.listen({ host: '127.0.0.1', port: 0 }));

@@ -29,7 +29,7 @@ async function openSite(mailUrl: string, lines: string[]) {
   return { stagedoor, app };
 }
 
-it('a mail server that quotes a letter brings neither its link nor the address into the log or the job', async () => {
+it('a mail server that quotes an e-mail brings neither its link nor the address into the log or the job', async () => {
   const lines: string[] = [];
   const sink = await startSmtpSink();
   closing.push(sink.close);

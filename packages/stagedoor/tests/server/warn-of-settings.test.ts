@@ -13,11 +13,11 @@ async function openLogged(env: Record<string, string> = {}): Promise<{ site: Sit
   return { site, lines };
 }
 
-test('a server that listens where links in letters do not lead says so', async () => {
+test('a server that listens where links in e-mails do not lead says so', async () => {
   const { site, lines } = await openLogged();
   await site.app.listen({ host: '127.0.0.1', port: 0 });
   expect(lines.join('')).toContain(
-    'Links in letters lead to http://127.0.0.1:8000, but the server listens on',
+    'Links in e-mails lead to http://127.0.0.1:8000, but the server listens on',
   );
 });
 
@@ -27,7 +27,7 @@ test('an application that accounts are mounted in says so too', async () => {
   await app.register(stagedoorPlugin, { stagedoor: site.stagedoor });
   await app.listen({ host: '127.0.0.1', port: 0 });
   await app.close();
-  expect(lines.join('')).toContain('Links in letters lead to http://127.0.0.1:8000');
+  expect(lines.join('')).toContain('Links in e-mails lead to http://127.0.0.1:8000');
 });
 
 test('who sets PUBLIC_URL, as a proxy or container needs it, is believed', async () => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Compile } from 'typebox/schema';
-import { apiRoutes } from '../../src/api/api-door.ts';
+import { apiRoutes } from '../../src/api/api-interface.ts';
 import { createOpenApiDocument, type OpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
 import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
 import { challenges } from '../../src/http/settings/authentication-class.ts';
@@ -49,24 +49,28 @@ export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedo
 export function checkAnswer(app: FastifyInstance, asked: Asked, response: Response): void {
   if (browsable.has(app) && String(response.headers['content-type']).startsWith('text/html')) return;
   const document = documents.get(app);
-  const flaw = document === undefined ? null : flawOf(document, asked, response);
-  if (flaw === null) return;
+  const problem = document === undefined ? null : problemOf(document, asked, response);
+  if (problem === null) return;
   const { statusCode, body } = response;
   throw new Error(
-    `${asked.method} ${asked.url} answered ${statusCode}, and the OpenAPI document ${flaw}\n${body.slice(0, 500)}`,
+    `${asked.method} ${asked.url} answered ${statusCode}, and the OpenAPI document ${problem}\n${body.slice(0, 500)}`,
   );
 }
 
 /** What is wrong with an answer, in words that follow “the document”; null where all is well or it is not ours. */
-export function flawOf(document: OpenApiDocument, { method, url }: Asked, response: Response): string | null {
+export function problemOf(
+  document: OpenApiDocument,
+  { method, url }: Asked,
+  response: Response,
+): string | null {
   const path = pathIn(document, new URL(url, 'http://site').pathname);
   if (path === null || method === 'HEAD' || method === 'OPTIONS' || isHidden(path, method)) return null;
-  // The page door has this address too, and the site may be reached by https only.
+  // The page interface has this address too, and the site may be reached by https only.
   if (isPageOf(path, response) || response.statusCode === 301) return null;
   const operation = document.paths[path]?.[method.toLowerCase()];
   const declared = operation?.responses[response.statusCode] ?? beforeAnyRoute(document, response);
   if (declared === undefined) return 'does not declare that status.';
-  return flawIn(resolve(document, declared), response, document);
+  return problemIn(resolve(document, declared), response, document);
 }
 
 function pathIn({ paths }: OpenApiDocument, pathname: string): string | null {
@@ -105,7 +109,7 @@ function resolve(document: OpenApiDocument, value: Json): Json {
   return parts.reduce<unknown>((inner, part) => (inner as Json)[part], document) as Json;
 }
 
-function flawIn(declared: Json, { headers, body }: Response, document: OpenApiDocument): string | null {
+function problemIn(declared: Json, { headers, body }: Response, document: OpenApiDocument): string | null {
   for (const [name, header] of Object.entries((declared.headers ?? {}) as Record<string, Json>)) {
     const isThere = headers[name.toLowerCase()] !== undefined;
     if (resolve(document, header).required === true && !isThere) return `requires the header ${name}.`;
@@ -115,7 +119,7 @@ function flawIn(declared: Json, { headers, body }: Response, document: OpenApiDo
   const [type = ''] = String(headers['content-type']).split(';');
   const schema = content[type]?.schema;
   if (schema === undefined) return `says that it is ${Object.keys(content).join(' or ')}.`;
-  return bodyFlaw(schema as Json, body, document);
+  return bodyProblem(schema as Json, body, document);
 }
 
 const validators = new WeakMap<Json, ReturnType<typeof compile>>();
@@ -124,7 +128,7 @@ function compile(schema: Json, { components }: OpenApiDocument) {
   return Compile({ ...schema, components });
 }
 
-function bodyFlaw(schema: Json, body: string, document: OpenApiDocument): string | null {
+function bodyProblem(schema: Json, body: string, document: OpenApiDocument): string | null {
   let validator = validators.get(schema);
   if (validator === undefined) {
     validator = compile(schema, document);

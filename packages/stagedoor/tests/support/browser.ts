@@ -5,7 +5,7 @@ type Sent = Omit<InjectOptions, 'method' | 'url'>;
 
 /**
  * A visitor: keeps cookies like a browser, and echoes the CSRF cookie as a script of the site would. Everything that the
- * JSON door answers is held to the OpenAPI document.
+ * JSON API answers is held to the OpenAPI document.
  */
 export class Browser {
   readonly cookies = new Map<string, string>();

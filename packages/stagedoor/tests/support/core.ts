@@ -11,14 +11,14 @@ import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
 import type { LanguageTag } from '../../src/core/kernel/language-tag.ts';
 import type { Visitor } from '../../src/core/kernel/visitor.ts';
 import type { Limit } from '../../src/core/limit/limit.ts';
-import { isLetterAlive, noteLetterLeft } from '../../src/core/link/letter-link.ts';
+import { hasLiveLink, recordMailSent } from '../../src/core/link/mail-link.ts';
 import type { LogIn } from '../../src/core/login/log-in.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import type { Job } from '../../src/core/outbox/job-store.ts';
-import type { Letter, LetterName } from '../../src/core/outbox/letter.ts';
+import type { MailData, MailName } from '../../src/core/outbox/mail-data.ts';
 import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
 import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
-import type { SessionGrant } from '../../src/core/session/grant.ts';
+import type { IssuedSession } from '../../src/core/session/issued-session.ts';
 import type { SessionHolder } from '../../src/core/session/session.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
@@ -40,14 +40,14 @@ export const SIGNING_SECRET = 'tRq7Yw2Lk9Zp4Xc8Vb1Nm6Hs3Gd5Jf0Q';
 /** How many hashes run and wait at once. */
 export const hashingLine = { running: 2, waiting: 64 } as const;
 
-/** A letter that left the outbox. */
-export interface SentLetter {
+/** An e-mail that left the outbox. */
+export interface SentMail {
   readonly to: string;
   readonly language: LanguageTag;
-  readonly letter: Letter;
+  readonly mail: MailData;
 }
 
-type LetterOf<Name extends LetterName> = Extract<Letter, { letter: Name }>;
+type MailOf<Name extends MailName> = Extract<MailData, { mail: Name }>;
 
 /** Stores with their transactions, in memory or in a database. */
 export type StoresForTest = Stores & { readonly transact: Transact } & Pick<MemoryStores, 'giveAccess'>;
@@ -170,7 +170,7 @@ export class AccountsForTest {
   readonly asked: string[] = [];
   /** Each moment that a use case waited for; the clock stands still meanwhile, so that stories stay simple. */
   readonly waitedFor: Date[] = [];
-  readonly #sent: SentLetter[] = [];
+  readonly #sent: SentMail[] = [];
 
   constructor(settings: Settings, stores: StoresForTest) {
     this.settings = settings;
@@ -250,11 +250,11 @@ export class AccountsForTest {
   async #run(job: Job): Promise<void> {
     const { useCases } = this;
     switch (job.name) {
-      case 'send-letter':
-        if (job.letter.letter === 'feature') throw new Error('no feature is here');
-        if (!(await isLetterAlive(this.deps, job))) return;
-        this.#sent.push({ to: job.to, language: job.language, letter: job.letter });
-        await noteLetterLeft(this.deps, job);
+      case 'send-mail':
+        if (job.mail.mail === 'feature') throw new Error('no feature is here');
+        if (!(await hasLiveLink(this.deps, job))) return;
+        this.#sent.push({ to: job.to, language: job.language, mail: job.mail });
+        await recordMailSent(this.deps, job);
         return;
       case 'mail-activation':
         return await useCases.activation.mail(job);
@@ -273,27 +273,27 @@ export class AccountsForTest {
     }
   }
 
-  /** Every letter so far, oldest first. */
-  async mails(): Promise<readonly SentLetter[]> {
+  /** Every e-mail so far, oldest first. */
+  async mails(): Promise<readonly SentMail[]> {
     await this.runJobs();
     return [...this.#sent];
   }
 
-  /** What the letters so far were, as `activation → ana@mail.example`. */
+  /** What the e-mails so far were, as `activation → ana@mail.example`. */
   async mailed(): Promise<readonly string[]> {
-    return (await this.mails()).map(({ letter, to }) => `${letter.letter} → ${to}`);
+    return (await this.mails()).map(({ mail, to }) => `${mail.mail} → ${to}`);
   }
 
-  /** The newest letter of one kind, or of one kind to one address. */
-  async letter<Name extends LetterName>(name: Name, to?: string): Promise<LetterOf<Name>> {
+  /** The newest e-mail of one kind, or of one kind to one address. */
+  async mail<Name extends MailName>(name: Name, to?: string): Promise<MailOf<Name>> {
     const found = (await this.mails()).findLast(
-      (mail) => mail.letter.letter === name && (to === undefined || mail.to === to),
+      (mail) => mail.mail.mail === name && (to === undefined || mail.to === to),
     );
-    if (!found) throw new Error(`There is no letter ${name}${to ? ` to ${to}` : ''}.`);
-    return found.letter as LetterOf<Name>;
+    if (!found) throw new Error(`There is no e-mail ${name}${to ? ` to ${to}` : ''}.`);
+    return found.mail as MailOf<Name>;
   }
 
-  /** Forgets the letters so far. */
+  /** Forgets the e-mails so far. */
   async clearMails(): Promise<void> {
     await this.runJobs();
     this.#sent.length = 0;
@@ -352,7 +352,7 @@ export class AccountsForTest {
   /** Signs up and follows the mailed link. */
   async activated(changes: Partial<SignUp> = {}): Promise<User> {
     const { email } = await this.signedUp(changes);
-    const { path } = await this.letter('activation', email);
+    const { path } = await this.mail('activation', email);
     const link = { key: keyIn(path), principal: null };
     const password = changes.password ?? PASSWORD;
     const newPassword = { newPassword1: password, newPassword2: password };
@@ -377,8 +377,8 @@ export class AccountsForTest {
     };
   }
 
-  async logIn(changes: Partial<LogIn> = {}): Promise<SessionGrant> {
-    return (await this.useCases.login.logIn(this.logInForm(changes))).grant;
+  async logIn(changes: Partial<LogIn> = {}): Promise<IssuedSession> {
+    return (await this.useCases.login.logIn(this.logInForm(changes))).issued;
   }
 
   /** Ana with an open account, signed in. */
@@ -388,7 +388,7 @@ export class AccountsForTest {
   }
 
   /** Whom a session key names now. @throws when it names nobody */
-  async principalOf({ sessionKey }: Pick<SessionGrant, 'sessionKey'>): Promise<SessionHolder> {
+  async principalOf({ sessionKey }: Pick<IssuedSession, 'sessionKey'>): Promise<SessionHolder> {
     const principal = await this.useCases.session.findPrincipal({ sessionKey });
     if (!principal) throw new Error('The session has ended.');
     return principal;
@@ -439,10 +439,10 @@ export function accountsIn(stores: StoresForTest, changes: SettingsForTest = {})
 }
 
 /** The session that goes on after somebody set their own password. @throws when it ended */
-export async function goesOn(work: Promise<OwnPasswordStored>): Promise<SessionGrant> {
+export async function goesOn(work: Promise<OwnPasswordStored>): Promise<IssuedSession> {
   const stored = await work;
   if (stored.session === 'ended') throw new Error('The session has ended.');
-  return stored.grant;
+  return stored.issued;
 }
 
 /** The secret in a mailed path: its last piece. */

@@ -1,4 +1,4 @@
-import { apiSectionsOf } from '../../src/api/api-door.ts';
+import { apiSectionsOf } from '../../src/api/api-interface.ts';
 import type { ApiRoute } from '../../src/api/api-route.ts';
 import type { FrontEnds } from '../../src/api/front-ends/front-ends.ts';
 

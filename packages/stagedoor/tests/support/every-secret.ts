@@ -137,7 +137,7 @@ async function post(site: Site, url: string, payload: object) {
 }
 
 async function mailedPath(site: Site, name: string, field: 'path' | 'undoPath' = 'path'): Promise<string> {
-  const found = (await site.letters()).findLast(({ letter }) => letter.letter === name)?.letter;
+  const found = (await site.mails()).findLast(({ mail }) => mail.mail === name)?.mail;
   const fields: Readonly<Record<string, unknown>> = { ...found };
   return String(fields[field] ?? '');
 }

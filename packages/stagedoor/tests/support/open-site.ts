@@ -9,18 +9,18 @@ import type { Dependencies } from '../../src/core/dependencies.ts';
 import { noEventListeners } from '../../src/core/event/event-listeners.ts';
 import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
-import type { Letter } from '../../src/core/outbox/letter.ts';
+import type { MailData } from '../../src/core/outbox/mail-data.ts';
 import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
+import { readJobMetrics } from '../../src/create-stagedoor/read-metrics.ts';
 import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
-import { readJobs } from '../../src/create-stagedoor/take-readings.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
 import { createBackgroundWork } from '../../src/infrastructure/jobs/background-work.ts';
-import { createJobBell } from '../../src/infrastructure/jobs/job-bell.ts';
+import { createJobNotifier } from '../../src/infrastructure/jobs/job-notifier.ts';
 import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
@@ -40,8 +40,8 @@ export interface Site {
   readonly clock: FixedClock;
   /** A visitor with a cookie jar of its own. */
   browser(headers?: Record<string, string>): Browser;
-  /** Every letter written so far, oldest first. */
-  letters(): Promise<readonly { to: string; letter: Letter }[]>;
+  /** Every e-mail written so far, oldest first. */
+  mails(): Promise<readonly { to: string; mail: MailData }[]>;
   close(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export interface SiteOptions {
   readonly tokenClaims?: Dependencies['tokenClaims'];
 }
 
-/** A whole site in memory: the real core, doors and hasher, a clock that stands still, nothing listening. */
+/** A whole site in memory: the real core, interfaces and hasher, a clock that stands still, nothing listening. */
 export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const directory = await mkdtemp(join(tmpdir(), 'stagedoor-'));
   const env = { NODE_ENV: 'test', DATA_DIR: directory, LOG_LEVEL: 'silent', ...options.env };
@@ -99,17 +99,17 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     clock,
     settings,
   };
-  const sent: { to: string; letter: Letter }[] = [];
+  const sent: { to: string; mail: MailData }[] = [];
   const backgroundWork = createBackgroundWork({
     ports,
-    bell: createJobBell(),
+    jobNotifier: createJobNotifier(),
     mailer: {
       async send({ to, text }) {
-        sent.push({ to, letter: JSON.parse(text) as Letter });
+        sent.push({ to, mail: JSON.parse(text) as MailData });
       },
       async close() {},
     },
-    renderLetter: (letter) => ({ subject: letter.letter, html: '', text: JSON.stringify(letter) }),
+    renderMail: (mail) => ({ subject: mail.mail, html: '', text: JSON.stringify(mail) }),
     onFailure: ({ error }) => {
       throw error;
     },
@@ -133,15 +133,15 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     backgroundWork,
     mailCatcher: null,
     readAuthtoken: async () => [],
-    sendTestLetter: async () => {},
+    sendTestMail: async () => {},
     ping: options.ping ?? (async () => {}),
-    readings: () => ({
+    metrics: () => ({
       hashing: passwordHasher.load(),
       principals: { hits: 0, misses: 0 },
       mail: { sent: sent.length, failed: 0 },
       connections: null,
     }),
-    readJobs: () => readJobs(ports),
+    readJobMetrics: () => readJobMetrics(ports),
     sealer: undefined as never,
     close: async () => {},
   };
@@ -154,7 +154,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     stores,
     clock,
     browser: (headers) => new Browser(app, config.publicUrl, headers),
-    async letters() {
+    async mails() {
       await backgroundWork.drain();
       return sent;
     },

@@ -18,8 +18,8 @@ export interface SiteRig {
   readonly stores: Stores;
   /** Lets the leases of dead processes end at once instead of waiting for it. */
   endLeases(): Promise<void>;
-  /** Resolves when no letter waits or is on its way. */
-  lettersLeft(): Promise<number>;
+  /** Resolves when no e-mail waits or is on its way. */
+  mailsLeft(): Promise<number>;
   query(statement: string): Promise<readonly Record<string, unknown>[]>;
   close(): Promise<void>;
 }
@@ -69,9 +69,9 @@ export async function createSiteRig(kind: 'sqlite' | 'postgres'): Promise<SiteRi
     async endLeases() {
       await query('update stagedoor_job set lease_until = null, lease = null where lease is not null');
     },
-    async lettersLeft() {
+    async mailsLeft() {
       const rows = await query(
-        "select id from stagedoor_job where name = 'send-letter' or name like 'mail-%' or name = 'release-email'",
+        "select id from stagedoor_job where name = 'send-mail' or name like 'mail-%' or name = 'release-email'",
       );
       return rows.length;
     },

@@ -1,23 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { apiDoor } from '../../src/api/api-door.ts';
+import { apiInterface } from '../../src/api/api-interface.ts';
 import { json } from '../../src/http/answer/answer.ts';
 import type { HttpContext } from '../../src/http/context/http-context.ts';
 import { booleanField, passwordField, textField } from '../../src/http/request/input-reader.ts';
-import type { Door } from '../../src/http/route/door.ts';
+import type { HttpInterface } from '../../src/http/route/http-interface.ts';
 import { registerRoutes } from '../../src/http/route/register-routes.ts';
 import { defineRoute, type Route } from '../../src/http/route/route.ts';
 
-const door: Door = {
+const httpInterface: HttpInterface = {
   mediaType: 'application/json',
   credentials: 'any',
-  refuse: apiDoor.refuse,
+  refuse: apiInterface.refuse,
 };
 
 /** Mounts routes of a test beside the site's own. */
 export function mount(...routes: readonly Route[]) {
   return (app: FastifyInstance, context: HttpContext): void => {
-    registerRoutes(app, routes, { context, door });
+    registerRoutes(app, routes, { context, httpInterface });
   };
 }
 
@@ -73,7 +73,7 @@ export const sessionRoute = defineRoute({
   },
 });
 
-/** Shows the visitor as the doors see it. */
+/** Shows the visitor as the interfaces see it. */
 export const visitorRoute = defineRoute({
   ...open,
   name: 'visitor',

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { days } from '../../src/core/kernel/clock.ts';
 import { AccountsError } from '../../src/core/kernel/errors.ts';
-import type { SessionGrant } from '../../src/core/session/grant.ts';
+import type { IssuedSession } from '../../src/core/session/issued-session.ts';
 import type { Principal } from '../../src/core/session/session.ts';
 import { type AccountsForTest, goesOn, keyIn, PASSWORD, refusedWith, resetIn } from './core.ts';
 
@@ -39,7 +39,7 @@ export type Move = (typeof moves)[number] | 'change to ana@';
 export class StolenAccount {
   readonly site: AccountsForTest;
   readonly userId: number;
-  #grant: SessionGrant;
+  #issued: IssuedSession;
   #password = PASSWORD;
   /** Whatever the thief was ever given that opened something. */
   readonly #sessionKeys: string[] = [];
@@ -47,11 +47,11 @@ export class StolenAccount {
   readonly #apiTokens: string[] = [];
   readonly #passwords = new Set([PASSWORD, THIEFS_PASSWORD]);
 
-  private constructor(site: AccountsForTest, userId: number, grant: SessionGrant) {
+  private constructor(site: AccountsForTest, userId: number, issued: IssuedSession) {
     this.site = site;
     this.userId = userId;
-    this.#grant = grant;
-    this.#sessionKeys.push(grant.sessionKey);
+    this.#issued = issued;
+    this.#sessionKeys.push(issued.sessionKey);
   }
 
   static async open(site: AccountsForTest): Promise<StolenAccount> {
@@ -95,19 +95,19 @@ export class StolenAccount {
     return this.#goOn(await useCases.email.makePrimary(act));
   }
 
-  #goOn(grant: SessionGrant): void {
-    this.#grant = grant;
-    this.#sessionKeys.push(grant.sessionKey);
+  #goOn(issued: IssuedSession): void {
+    this.#issued = issued;
+    this.#sessionKeys.push(issued.sessionKey);
   }
 
   /** The thief's session with a fresh proof. */
   async #proved(): Promise<Principal> {
-    const principal = await this.site.useCases.session.findPrincipal({ sessionKey: this.#grant.sessionKey });
+    const principal = await this.site.useCases.session.findPrincipal({ sessionKey: this.#issued.sessionKey });
     if (principal === null) throw new NotThere('session');
     const visitor = this.site.visitor();
     const password = this.#password;
     this.#goOn(await this.site.useCases.login.reauthenticate({ principal, password, visitor }));
-    return await this.site.principalOf(this.#grant);
+    return await this.site.principalOf(this.#issued);
   }
 
   async #idOf(email: string): Promise<number> {
@@ -118,14 +118,14 @@ export class StolenAccount {
   async #add(principal: Principal, email: string): Promise<void> {
     const visitor = this.site.visitor();
     await this.site.useCases.email.addAddress({ principal, email, visitor });
-    const { path } = await this.site.letter('email-add-confirm', email);
+    const { path } = await this.site.mail('email-add-confirm', email);
     await this.site.useCases.email.confirmAddress({ principal, key: keyIn(path), visitor });
   }
 
   async #change(principal: Principal, email: string): Promise<void> {
     const visitor = this.site.visitor();
     await this.site.useCases.email.requestChange({ principal, email, visitor });
-    const { path } = await this.site.letter('email-change-confirm', email);
+    const { path } = await this.site.mail('email-change-confirm', email);
     this.#goOn(await this.site.useCases.email.confirmChange({ principal, key: keyIn(path), visitor }));
   }
 
@@ -178,9 +178,9 @@ export class StolenAccount {
 
   /** What was mailed there, oldest first. */
   async #pathsTo(email: string, name: 'password-reset' | 'email-changed'): Promise<string[]> {
-    return (await this.site.mails()).flatMap(({ to, letter }) => {
-      if (to !== email || letter.letter !== name) return [];
-      return [letter.letter === 'email-changed' ? letter.undoPath : letter.path];
+    return (await this.site.mails()).flatMap(({ to, mail }) => {
+      if (to !== email || mail.mail !== name) return [];
+      return [mail.mail === 'email-changed' ? mail.undoPath : mail.path];
     });
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountPages } from '../../src/texts/en/account-pages.ts';
+import { authPages } from '../../src/texts/en/auth-pages.ts';
 import { cli } from '../../src/texts/en/cli.ts';
-import { doorPages } from '../../src/texts/en/door-pages.ts';
 import { english } from '../../src/texts/en/english.ts';
 import { errorPages } from '../../src/texts/en/error-pages.ts';
 import { events } from '../../src/texts/en/events.ts';
@@ -18,7 +18,7 @@ const keys = Object.keys(english) as (keyof typeof english)[];
 
 describe('the languages', () => {
   it('have the same keys, and no key in two themes', () => {
-    const themes = [refusals, parts, doorPages, accountPages, events, errorPages, mail, cli, passwordTexts];
+    const themes = [refusals, parts, authPages, accountPages, events, errorPages, mail, cli, passwordTexts];
     expect(Object.keys(spanish).sort()).toEqual([...keys].sort());
     expect(themes.reduce((count, theme) => count + Object.keys(theme).length, 0)).toBe(keys.length);
   });

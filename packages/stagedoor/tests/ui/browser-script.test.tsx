@@ -14,7 +14,7 @@ import { paths } from '../../src/web/paths.ts';
 import { chromiumPath } from '../support/services.ts';
 import { pageContext, viewSamples } from '../web/view-samples.tsx';
 
-/* The pages' behaviour in a browser, against a bare server that answers as the pages' door does. */
+/* The pages' behaviour in a browser, against a bare server that answers as the pages' interface does. */
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'";

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { letterColours } from '../../src/mail/letter-html.tsx';
+import { mailColours } from '../../src/mail/mail-html.tsx';
 import { contrast, hexOf, type Oklch, parseOklch } from './colour.ts';
 
 const css = readFileSync(fileURLToPath(new URL('../../src/ui/theme.css', import.meta.url)), 'utf8');
@@ -67,6 +67,6 @@ describe('letters', () => {
     ['brass', 'color-primary'],
     ['onBrass', 'color-primary-content'],
   ] as const)('use the light theme: %s is %s', (colour, name) => {
-    expect(letterColours[colour]).toBe(hexOf(token(name)));
+    expect(mailColours[colour]).toBe(hexOf(token(name)));
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RequestProblem } from '../../src/http/request/problem.ts';
 import { registerRoutes } from '../../src/http/route/register-routes.ts';
 import { defineRoute, type Route } from '../../src/http/route/route.ts';
-import { pageDoorOf } from '../../src/server/page-door.ts';
+import { pageInterfaceOf } from '../../src/server/page-interface.ts';
 import type { Visitor } from '../support/page/visitor.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
@@ -26,7 +26,7 @@ let ana: Visitor;
 
 beforeAll(async () => {
   site = await openRealSite({
-    server: { extend: (app, context) => registerRoutes(app, [failing], { context, door }) },
+    server: { extend: (app, context) => registerRoutes(app, [failing], { context, httpInterface }) },
   });
   await site.addPerson();
   ana = await site.loggedIn();
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 // Made for no site: the list of routes does not depend on one.
-const { door, routes } = pageDoorOf({ mailCatcher: null, openedFeatures: [] } as never);
+const { httpInterface, routes } = pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never);
 const posts = routes.filter(({ method }) => method === 'POST').map(({ path }): [string] => [path]);
 const gets = routes
   .filter(({ method }) => method === 'GET')

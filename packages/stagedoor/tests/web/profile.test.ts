@@ -60,7 +60,7 @@ describe('the profile page', () => {
     expect((await site.mails()).some(({ to }) => to === email)).toBe(true);
   });
 
-  it('keeps a time zone, tells times in it on pages and in letters, and forgets it', async () => {
+  it('keeps a time zone, tells times in it on pages and in e-mails, and forgets it', async () => {
     const { email } = await site.addPerson('carla');
     const carla = await site.loggedIn('carla');
     await carla.open(PROFILE);
@@ -73,8 +73,8 @@ describe('the profile page', () => {
     expect((await carla.open('/accounts/sessions/')).html).toMatch(/title="[^"]* GMT\+5:30, Asia\/Kolkata"/);
     await carla.open(PROFILE);
     await carla.submit({ username: 'carla2' });
-    const letter = (await site.mails()).findLast(({ to }) => to === email);
-    expect(letter?.text).toContain(' GMT+5:30, Asia/Kolkata');
+    const mail = (await site.mails()).findLast(({ to }) => to === email);
+    expect(mail?.text).toContain(' GMT+5:30, Asia/Kolkata');
     await carla.open(PROFILE);
     expect((await carla.submit({ time_zone: '' })).form().fields.time_zone).toBe('');
     expect((await carla.open('/accounts/sessions/')).html).toMatch(/title="[^"]* UTC"/);
@@ -157,7 +157,7 @@ describe('the language', () => {
     expect((await visitor.open('/accounts/signup/')).language).toBe('en');
   });
 
-  it('chosen in the profile is that of the next page and of letters, and comes along to other browsers', async () => {
+  it('chosen in the profile is that of the next page and of e-mails, and comes along to other browsers', async () => {
     await ana.open(PROFILE);
     const page = await ana.submit({ language: 'es' });
     expect([page.language, page.flashes]).toEqual(['es', ['Tu perfil está guardado.']]);
@@ -169,7 +169,7 @@ describe('the language', () => {
     await elsewhere.submit({ language: 'en' });
   });
 
-  it('chosen at the door stays when somebody logs in there whose account has none', async () => {
+  it('chosen at the interface stays when somebody logs in there whose account has none', async () => {
     await site.addPerson('dora');
     const visitor = site.visitor();
     await visitor.open('/accounts/login/');
@@ -178,7 +178,7 @@ describe('the language', () => {
     expect([page.path, page.language, page.form().fields.language]).toEqual([PROFILE, 'es', 'es']);
   });
 
-  it('of an account counts from its log-in on, whatever the browser was told, and stays at the door', async () => {
+  it('of an account counts from its log-in on, whatever the browser was told, and stays at the interface', async () => {
     await site.addPerson('dina');
     const dina = await site.loggedIn('dina');
     await dina.open(PROFILE);
@@ -192,7 +192,7 @@ describe('the language', () => {
     expect((await visitor.submit({}, { to: '/accounts/logout/' })).language).toBe('en');
   });
 
-  it('switched by a member is the account’s: the field, the pages and the letters agree', async () => {
+  it('switched by a member is the account’s: the field, the pages and the e-mails agree', async () => {
     const { email } = await site.addPerson('elsa');
     const elsa = await site.loggedIn('elsa');
     await elsa.open(PROFILE);

@@ -214,8 +214,8 @@ describe('the page after a sign-up', () => {
       return (await visitor.submit({ username: name, password: PASSWORD })).path === '/accounts/profile/';
     };
     expect([await getsIn(username), await getsIn(typed.email ?? '')]).toEqual([withName, withEmail]);
-    const [letter] = await asked.mails();
-    expect(/you can log in/i.test(letter?.text ?? '')).toBe(withName || withEmail);
+    const [mail] = await asked.mails();
+    expect(/you can log in/i.test(mail?.text ?? '')).toBe(withName || withEmail);
     const login = await asked.visitor().open('/accounts/login/');
     expect(login.text.includes('Log in with your username until your address is confirmed')).toBe(
       says === BY_NAME,
@@ -250,15 +250,15 @@ describe('a site that lets newcomers straight in', () => {
         `this account is deleted in 15 minutes ( ${moment} ).`,
       );
     }
-    const [letter] = await open.mails();
-    expect(letter?.text).toContain(`If the account is not activated before ${moment}, it is deleted.`);
+    const [mail] = await open.mails();
+    expect(mail?.text).toContain(`If the account is not activated before ${moment}, it is deleted.`);
     const page = await newcomer.submit({}, { to: '/accounts/activation/' });
     expect(page.path).toBe('/accounts/activation/sent/');
     expect((await open.mails()).filter(({ to }) => to === account.email)).toHaveLength(2);
     await open.close();
   });
 
-  it('speaks of no end, on pages and in the letter, once another address of the account is proved', async () => {
+  it('speaks of no end, on pages and in the e-mail, once another address of the account is proved', async () => {
     const open = await openRealSite({ env: closingUnlessProved });
     const newcomer = open.visitor();
     await newcomer.open(SIGN_UP);
@@ -274,9 +274,9 @@ describe('a site that lets newcomers straight in', () => {
     expect(text).toContain('Your email address is not confirmed yet.');
     expect(text).not.toContain('this account is deleted');
     await newcomer.submit({}, { to: '/accounts/activation/' });
-    const letters = (await open.mails()).map((letter) => letter.text);
-    const links = letters.filter((letter) => letter.includes('/accounts/activation/'));
-    expect(links.map((letter) => letter.includes('it is deleted'))).toEqual([false, true]);
+    const mails = (await open.mails()).map((mail) => mail.text);
+    const links = mails.filter((mail) => mail.includes('/accounts/activation/'));
+    expect(links.map((mail) => mail.includes('it is deleted'))).toEqual([false, true]);
     await open.close();
   });
 });

@@ -285,7 +285,7 @@ function refused(t: PageContext['t'], values: FormState['values'], names: readon
   return { values, errors, formErrors: [] };
 }
 
-/** Parts that no page of this door uses yet, so that they are looked at and checked all the same. */
+/** Parts that no page of this interface uses yet, so that they are looked at and checked all the same. */
 function Parts({ page }: { page: PageContext }): VNode {
   const { t } = page;
   const rows = [

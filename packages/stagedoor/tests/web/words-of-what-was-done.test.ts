@@ -10,7 +10,7 @@ afterEach(() => site.close());
 it.each([
   ['a reset', '/accounts/password_reset/', 'ana@mail.example'],
   ['another address', '/accounts/email/change/', 'ana2@mail.example'],
-])('a wish for %s is no 503 because the word of it finds no place', async (_, path, email) => {
+])('a request for %s is no 503 because the word of it finds no place', async (_, path, email) => {
   let isAway = false;
   site = await openSite({
     saveSessionData: async () => {
@@ -28,5 +28,5 @@ it.each([
   isAway = true;
   const { statusCode } = await member.send({ email });
   expect(statusCode).toBe(302);
-  expect((await site.letters()).filter(({ to }) => to === email)).toHaveLength(1);
+  expect((await site.mails()).filter(({ to }) => to === email)).toHaveLength(1);
 });

@@ -47,7 +47,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test.each([
   ['a driver for a database that the site does not have', 'pg'],
   ['a cache that the site does not have', 'ioredis'],
-  ['what sends letters, before there is one', 'nodemailer'],
+  ['what sends e-mails, before there is one', 'nodemailer'],
   ['a password format, before there is such a password', 'bcrypt'],
   ['the parser of the command line', 'commander'],
   ['what counts for Prometheus, where nobody asked for it', 'prom-client'],

@@ -1,6 +1,6 @@
-import { defineLetter } from 'stagedoor';
+import { defineMail } from 'stagedoor';
 
-/** What a letter about a new line tells. */
+/** What an e-mail about a new line tells. */
 export type NewLine = {
   readonly author: string;
   readonly message: string;
@@ -9,4 +9,4 @@ export type NewLine = {
 };
 
 /** To whoever keeps the guest book, for each new line. */
-export const newLine = defineLetter<NewLine>('new-line');
+export const newLine = defineMail<NewLine>('new-line');

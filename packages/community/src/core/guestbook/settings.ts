@@ -9,11 +9,11 @@ export const guestBookSettings = {
   }),
   GUESTBOOK_NOTIFY: setting.emailAddress({
     default: null,
-    about: 'Who gets a letter for each new line.',
+    about: 'Who gets an e-mail for each new line.',
   }),
   GUESTBOOK_NOTIFY_LANGUAGE: setting.choice({
     words: ['en', 'es'],
     default: 'en',
-    about: 'The language of these letters.',
+    about: 'The language of these e-mails.',
   }),
 };

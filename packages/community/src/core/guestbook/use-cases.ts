@@ -103,12 +103,12 @@ export type GuestBook = ReturnType<typeof guestBookUseCases>;
 
 function readMessage(message: string): string {
   const line = message.replaceAll(/\s+/g, ' ').trim();
-  if (line === '') throw flaw('blank');
-  if ([...line].length > LONGEST_MESSAGE) throw flaw('max_length', { max_length: LONGEST_MESSAGE });
+  if (line === '') throw problem('blank');
+  if ([...line].length > LONGEST_MESSAGE) throw problem('max_length', { max_length: LONGEST_MESSAGE });
   return line;
 }
 
-function flaw(code: string, params: Readonly<Record<string, number>> = {}): AccountsError {
+function problem(code: string, params: Readonly<Record<string, number>> = {}): AccountsError {
   return new AccountsError({ code: 'invalid-input', fields: { message: [{ code, params }] } });
 }
 
@@ -120,16 +120,16 @@ async function admit(
   if (today >= linesADay) throw new AccountsError({ code: 'throttled', retryAfterSeconds: DAY_MS / 1_000 });
 }
 
-/** Members who write at once would fill the owner's mailbox: over twenty an hour, one letter an hour speaks for the rest. */
+/** Members who write at once would fill the owner's mailbox: over twenty an hour, one e-mail an hour speaks for the rest. */
 async function tellOwner(
-  { sendLetter }: Pick<Inside<GuestBookStores>, 'sendLetter'>,
+  { sendMail }: Pick<Inside<GuestBookStores>, 'sendMail'>,
   settings: Parts['settings'],
   { author, message, writtenAt }: Entry,
 ): Promise<void> {
   const { guestbookNotify: to, guestbookNotifyLanguage: language } = settings;
   if (to === null) return;
   const data = { author, message, writtenAt: writtenAt.toISOString() };
-  await sendLetter(newLine, { to, language, data, limit: LETTERS });
+  await sendMail(newLine, { to, language, data, limit: LETTERS });
 }
 
 function daysBefore(now: Date, days: number): Date {

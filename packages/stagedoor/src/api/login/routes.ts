@@ -28,21 +28,21 @@ function wrongCredentials(problem: Problem): Answer | undefined {
 
 async function logIn(exchange: Exchange, body: Static<typeof credentials>): Promise<Answer> {
   const { visitor, context } = exchange;
-  const held = await exchange.findHeld();
+  const tokenSessions = await exchange.findReplacedSessions();
   const rememberMe = body.remember_me ?? null;
   const loggedIn = await context.useCases.login.logIn({
     identifier: body.username ?? body.email ?? '',
     password: body.password,
     rememberMe,
-    ...held,
+    ...tokenSessions,
     visitor,
   });
   return await enter(exchange, loggedIn);
 }
 
 async function enter(exchange: Exchange, loggedIn: LogInOutcome): Promise<Answer> {
-  const { user, grant } = loggedIn;
-  await exchange.startSession(grant);
+  const { user, issued } = loggedIn;
+  await exchange.startSession(issued);
   // The cookie is there, but opens only what passes the stage: every other route answers the same.
   if (loggedIn.outcome === 'stage-required') {
     return refuseInJson({ code: loggedIn.outcome, stage: loggedIn.stage }, exchange.translate);
@@ -83,10 +83,10 @@ const logInRemoteRoute = defineApiRoute({
   async handler(exchange) {
     const { remoteUser: username, visitor, context } = exchange;
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
-    const held = await exchange.findHeld();
+    const tokenSessions = await exchange.findReplacedSessions();
     return await enter(
       exchange,
-      await context.useCases.login.logInRemoteUser({ username, ...held, visitor }),
+      await context.useCases.login.logInRemoteUser({ username, ...tokenSessions, visitor }),
     );
   },
 });
@@ -96,7 +96,7 @@ const logOutRoute = defineApiRoute({
   method: 'POST',
   path: '/api/logout/',
   issues: 'none',
-  leaves: true,
+  logsOut: true,
   access: 'anyone',
   csrf: 'session',
   operation: 'logOut',

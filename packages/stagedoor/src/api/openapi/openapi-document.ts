@@ -51,7 +51,7 @@ const ABOUT = [
 ].join('\n\n');
 
 /**
- * The OpenAPI 3.1 document of the JSON door, made from the very records that it is served by. Routes without an
+ * The OpenAPI 3.1 document of the JSON API, made from the very records that it is served by. Routes without an
  * `operation` are left out.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html

@@ -59,7 +59,7 @@ function documentRoute(name: string, path: string, sections: readonly ApiSection
     csrf: 'none',
     fixedBody: true,
     operation: null,
-    summary: 'The OpenAPI document of the JSON door.',
+    summary: 'The OpenAPI document of the JSON API.',
     responses: { 200: Type.Object({ openapi: Type.String() }), 304: null },
     handler: (exchange) => answerDocument(exchange, sections),
   });

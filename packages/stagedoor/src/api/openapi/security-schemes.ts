@@ -83,8 +83,8 @@ export function securityOf(
     name === 'personal-token'
       ? personalTokens === true
       : name !== 'basic' || (personalTokens === true && issues === 'none');
-  const ways = authentication
+  const alternatives = authentication
     .filter(isOpen)
     .map((name): Requirement => ({ [schemeOf[name]]: [], ...(IN_COOKIES.has(name) ? token : {}) }));
-  return access === 'authenticated' ? ways : [NOTHING, ...ways];
+  return access === 'authenticated' ? alternatives : [NOTHING, ...alternatives];
 }

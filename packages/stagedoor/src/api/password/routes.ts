@@ -13,7 +13,7 @@ export const passwordChangeRoute = defineApiRoute({
   path: '/api/password/change/',
   issues: 'session',
   access: 'authenticated',
-  serves: 'change-password',
+  servesStage: 'change-password',
   csrf: 'session',
   operation: 'changePassword',
   summary: 'Change the password by the old one. Every other session ends.',

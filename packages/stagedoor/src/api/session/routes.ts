@@ -75,7 +75,7 @@ const endRoute = defineApiRoute({
     await exchange.context.useCases.session.end({
       principal,
       sessionId: params.id,
-      browser: await exchange.findInBrowser(),
+      browser: await exchange.findBrowserCredentials(),
       visitor: exchange.visitor,
     });
     if (params.id === principal.session?.id) exchange.forgetSession();

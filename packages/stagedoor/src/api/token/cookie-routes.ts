@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { type Answer, json } from '../../http/answer/answer.ts';
 import { tellingCode } from '../../http/answer/refusals.ts';
-import { COOKIE_ROOM } from '../../http/exchange/token-cookies.ts';
+import { COOKIE_SIZE_LIMIT } from '../../http/exchange/token-cookies.ts';
 import type { Problem } from '../../http/request/problem.ts';
 import { requestKeyOf } from '../../http/route/idempotency.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
@@ -38,13 +38,13 @@ const logInRoute = defineApiRoute({
   refuse: wrongCredentials,
   async handler(exchange, { body }) {
     const { context, visitor } = exchange;
-    const held = await exchange.findHeld();
+    const tokenSessions = await exchange.findReplacedSessions();
     const pair = await context.useCases.jwt.obtainPair({
       identifier: body.username ?? body.email ?? '',
       password: body.password,
       visitor,
-      ...held,
-      ...COOKIE_ROOM,
+      ...tokenSessions,
+      ...COOKIE_SIZE_LIMIT,
     });
     await exchange.startTokens(pair, pair.session);
     return json({ message: 'Login successful' });
@@ -65,7 +65,7 @@ const refreshRoute = defineApiRoute({
     const refresh = await tokenCookies.findRefresh();
     if (refresh === null) return tellingCode(json(missing, 400), 'invalid-input');
     const requestKey = requestKeyOf(exchange);
-    const made = await context.useCases.jwt.refresh({ refresh, requestKey, visitor, ...COOKIE_ROOM });
+    const made = await context.useCases.jwt.refresh({ refresh, requestKey, visitor, ...COOKIE_SIZE_LIMIT });
     await exchange.renewTokens(made, made.session);
     return json({ detail: 'Token Refresh Successful' });
   },
@@ -91,7 +91,7 @@ const logOutRoute = defineApiRoute({
   name: 'cookie-logout',
   path: '/api/auth/cookie/logout/',
   issues: 'none',
-  leaves: true,
+  logsOut: true,
   operation: 'logOutOfTokenCookies',
   summary:
     'End the tokens in the cookies and the session beside them, and take them from the browser. Fine when there is neither.',

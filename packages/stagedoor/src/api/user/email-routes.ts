@@ -120,8 +120,8 @@ const primaryRoute = defineApiRoute({
     if (!body.primary) throw fieldRefusal('primary', 'invalid_choice', { input: 'false' });
     const principal = await exchange.requirePrincipal();
     const { visitor, context } = exchange;
-    const grant = await context.useCases.email.makePrimary({ principal, addressId: params.id, visitor });
-    await exchange.startSession(grant);
+    const issued = await context.useCases.email.makePrimary({ principal, addressId: params.id, visitor });
+    await exchange.startSession(issued);
     return json(await bodyOf(exchange, principal, params.id));
   },
 });

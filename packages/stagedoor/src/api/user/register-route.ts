@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { json } from '../../http/answer/answer.ts';
 import { defineApiRoute } from '../api-route.ts';
-import { forStrangers } from '../for-strangers.ts';
 import { detailSchema } from '../schemas.ts';
+import { withoutCredentials } from '../without-credentials.ts';
 import { refuseAs } from '../wording.ts';
 import { meBody } from './me-body.ts';
 import { registeredSchema } from './schemas.ts';
@@ -13,7 +13,7 @@ const passwordsDiffer = { at: 'password', code: 'front_end.passwords_differ' };
 
 /** Sign-up for clients that live on tokens. */
 export const registerRoute = defineApiRoute({
-  ...forStrangers,
+  ...withoutCredentials,
   name: 'api-register',
   path: '/api/register/',
   issues: 'token',

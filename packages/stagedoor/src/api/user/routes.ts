@@ -32,10 +32,10 @@ const signUpRoute = defineApiRoute({
   ...askedOfNewAccounts,
   async handler(exchange, { body }) {
     const { context } = exchange;
-    const held = await exchange.findHeld();
-    const signedUp = await context.useCases.user.signUp({ ...signUpOf(exchange, body), ...held });
+    const tokenSessions = await exchange.findReplacedSessions();
+    const signedUp = await context.useCases.user.signUp({ ...signUpOf(exchange, body), ...tokenSessions });
     const isLoggedIn = signedUp.outcome === 'logged-in';
-    if (isLoggedIn) await exchange.startSession(signedUp.grant);
+    if (isLoggedIn) await exchange.startSession(signedUp.issued);
     const isMailed = signedUp.outcome === 'activation-pending' || (isLoggedIn && signedUp.email !== '');
     return json({ detail: exchange.translate(isMailed ? 'detail.signed_up' : 'detail.account_opened') }, 201);
   },
@@ -200,7 +200,7 @@ const deleteMeRoute = defineApiRoute({
   refuses: ['reauthentication-required'],
   async handler(exchange) {
     const principal = await exchange.requirePrincipal();
-    const browser = await exchange.findInBrowser();
+    const browser = await exchange.findBrowserCredentials();
     await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
     exchange.forgetSession();
     return empty();

@@ -1,4 +1,4 @@
-import { flawsOf, onlyTrue, type RecordShape, textLike } from '../kernel/record-shape.ts';
+import { onlyTrue, problemsOf, type RecordShape, textLike } from '../kernel/record-shape.ts';
 
 /** What somebody must be, beside logged in. All of it. */
 export interface AccessRule {
@@ -22,6 +22,6 @@ const ruleShape: RecordShape<keyof AccessRule> = {
 };
 
 /** What is wrong with a rule, in halves of sentences. A slip in one would let everybody in who is logged in. */
-export function ruleFlaws(rule: unknown, name = ''): readonly string[] {
-  return flawsOf(rule, ruleShape, name);
+export function ruleProblems(rule: unknown, name = ''): readonly string[] {
+  return problemsOf(rule, ruleShape, name);
 }

@@ -1,6 +1,6 @@
 import { RecordProblem } from '../kernel/record-shape.ts';
 import type { Principal } from '../session/session.ts';
-import { type AccessRule, ruleFlaws } from './access-rule.ts';
+import { type AccessRule, ruleProblems } from './access-rule.ts';
 
 /**
  * Whether somebody may. Permissions are their own and their groups', no further than a personal access token's scope goes;
@@ -13,8 +13,8 @@ export async function isAllowed(
   input: { readonly principal: Principal; readonly rule: AccessRule },
 ): Promise<boolean> {
   const { principal, rule } = input;
-  const flaws = ruleFlaws(rule);
-  if (flaws.length > 0) throw new RecordProblem('An access rule', flaws);
+  const problems = ruleProblems(rule);
+  if (problems.length > 0) throw new RecordProblem('An access rule', problems);
   const { user, groups, access } = principal;
   const scope = principal.session?.scope ?? null;
   const asksWho = rule.staff ?? rule.superuser ?? rule.group !== undefined;

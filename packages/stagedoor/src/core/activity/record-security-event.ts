@@ -19,7 +19,7 @@ const WINDOW_MS = hours(1);
 const MOST_IN_ALL = 1_000;
 
 /**
- * An event that a door noticed by itself: a refused CSRF token, a denied permission (ASVS V16.3.3). The log is kept for ever and
+ * An event that an interface noticed by itself: a refused CSRF token, a denied permission (ASVS V16.3.3). The log is kept for ever and
  * anybody can cause these, so each source leaves one row in an hour, and what follows in it nothing at all.
  */
 export async function recordSecurityEvent(

@@ -2,7 +2,7 @@ import type { Dependencies } from './dependencies.ts';
 import type { Visit } from './visit-store.ts';
 
 /**
- * Keeps who came from where with what. The door gathers visits and hands them over in batches, never on the
+ * Keeps who came from where with what. The interface gathers visits and hands them over in batches, never on the
  * request's path; repeated ones within a batch become one, with the latest moment of their day.
  */
 export async function recordVisits(

@@ -81,8 +81,8 @@ export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport
   };
 }
 
-type ReadHead = { readonly end: SignedEnd | null; readonly fault?: HeadFlaw };
-type HeadFlaw =
+type ReadHead = { readonly end: SignedEnd | null; readonly fault?: HeadProblem };
+type HeadProblem =
   | { readonly problem: `head-${HeadFault}` }
   | { readonly problem: 'head-unreadable'; readonly reason: string };
 

@@ -22,8 +22,8 @@ export async function addApiToken(
   },
 ): Promise<void> {
   const { user, key, backend, visitor, now, createdAt } = token;
-  const opens = { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null } as const;
-  const entry = { proof: { backend, methods: [] }, rememberMe: null, visitor, opens };
+  const tokenSession = { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null } as const;
+  const entry = { proof: { backend, methods: [] }, rememberMe: null, visitor, tokenSession };
   const { session } = newSession(settings, { user, entry, now, deviceId: null });
   await stores.sessions.add(session);
   await stores.apiTokens.put({ userId: user.id, key, keyHash: session.keyHash, createdAt });

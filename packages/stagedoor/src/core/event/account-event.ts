@@ -5,7 +5,7 @@
 // Types and not interfaces: what a row keeps is plain JSON, and only these count as such.
 export type AccountEventData = {
   readonly 'user.created': { readonly userId: number; readonly by: 'sign-up' | 'operator' | 'outside' };
-  /** The link of the activation letter was followed: somebody stands behind the account. */
+  /** The link of the activation e-mail was followed: somebody stands behind the account. */
   readonly 'user.activated': { readonly userId: number };
   readonly 'user.deactivated': { readonly userId: number };
   readonly 'user.reactivated': { readonly userId: number };

@@ -78,7 +78,7 @@ export function isOfFeature(refusal: { readonly code: string }): refusal is Feat
   return refusal.code.includes('.');
 }
 
-/** For developers and logs, in English. What people read is written by the doors, from the code. */
+/** For developers and logs, in English. What people read is written by the interfaces, from the code. */
 function sentenceOf(refusal: Refusal): string {
   if (isOfFeature(refusal)) return `Refused: ${refusal.code}.`;
   const sentence = 'fields' in refusal ? describeFields(refusal.fields) : sentences[refusal.code];

@@ -1,6 +1,6 @@
 /**
  * The key that limits per source count by: an IPv4 address itself, an IPv6 address by its /64, since one customer
- * has that many. The door has made the text canonical: IPv4-mapped forms are IPv4 already.
+ * has that many. The interface has made the text canonical: IPv4-mapped forms are IPv4 already.
  */
 export function networkOf(ipAddress: string): string {
   if (!ipAddress.includes(':')) return ipAddress;

@@ -1,6 +1,6 @@
 /**
  * An error whose message we wrote ourselves, out of our own words, codes and numbers: nothing of what a visitor typed, of a
- * letter or of what an outside system said. Only such messages stand in the log and with jobs; of any other error its kind,
+ * e-mail or of what an outside system said. Only such messages stand in the log and with jobs; of any other error its kind,
  * its codes and where it happened.
  *
  * @example

@@ -5,8 +5,8 @@ import { PlainError } from './plain-error.ts';
  * to print: it names the record and each field that is wrong.
  */
 export class RecordProblem extends PlainError {
-  constructor(record: string, flaws: readonly string[]) {
-    super(`${record}: ${flaws.join('; ')}.`);
+  constructor(record: string, problems: readonly string[]) {
+    super(`${record}: ${problems.join('; ')}.`);
     this.name = 'RecordProblem';
   }
 }
@@ -14,7 +14,7 @@ export class RecordProblem extends PlainError {
 /** What one field of a record may hold. `flaws` completes sentences about the field of that name. */
 export interface FieldShape {
   readonly isRequired: boolean;
-  readonly flaws: (value: unknown, name: string) => readonly string[];
+  readonly problems: (value: unknown, name: string) => readonly string[];
 }
 
 /** Every field that a record may have. Whatever is not in it is a slip of the pen. */
@@ -22,18 +22,18 @@ export type RecordShape<Name extends string = string> = Readonly<Record<Name, Fi
 
 /** @throws RecordProblem naming every field that is missing, unknown or holds what it may not */
 export function checkRecord(title: string, record: unknown, shape: RecordShape): void {
-  const flaws = flawsOf(record, shape);
-  if (flaws.length > 0) throw new RecordProblem(title, flaws);
+  const problems = problemsOf(record, shape);
+  if (problems.length > 0) throw new RecordProblem(title, problems);
 }
 
 /** What is wrong with a record, in halves of sentences; only what is its own counts. */
-export function flawsOf(record: unknown, shape: RecordShape, within = ''): readonly string[] {
+export function problemsOf(record: unknown, shape: RecordShape, within = ''): readonly string[] {
   if (!isRecord(record)) return [`${within === '' ? 'it' : within} must be a record, not ${shown(record)}`];
   const prefix = within === '' ? '' : `${within}.`;
   const unknown = Object.keys(record).filter((name) => !Object.hasOwn(shape, name));
   return [
     ...Object.entries(shape).flatMap(([name, field]) =>
-      fieldFlaws(record, `${prefix}${name}`, { name, field }),
+      fieldProblems(record, `${prefix}${name}`, { name, field }),
     ),
     ...unknown.map(
       (name) => `${prefix}${name} is not known here (known are ${Object.keys(shape).join(', ')})`,
@@ -41,13 +41,13 @@ export function flawsOf(record: unknown, shape: RecordShape, within = ''): reado
   ];
 }
 
-function fieldFlaws(
+function fieldProblems(
   record: Readonly<Record<string, unknown>>,
   fullName: string,
   { name, field }: { readonly name: string; readonly field: FieldShape },
 ): readonly string[] {
-  if (Object.hasOwn(record, name)) return field.flaws(record[name], fullName);
-  return field.isRequired ? field.flaws(undefined, fullName).map((flaw) => `${flaw} (missing)`) : [];
+  if (Object.hasOwn(record, name)) return field.problems(record[name], fullName);
+  return field.isRequired ? field.problems(undefined, fullName).map((problem) => `${problem} (missing)`) : [];
 }
 
 /** The same field, which may not be left out. */
@@ -59,7 +59,7 @@ export function required(field: FieldShape): FieldShape {
 export function holding(mustBe: string, fits: (value: unknown) => boolean): FieldShape {
   return {
     isRequired: false,
-    flaws: (value, name) => (fits(value) ? [] : [`${name} must be ${mustBe}, not ${shown(value)}`]),
+    problems: (value, name) => (fits(value) ? [] : [`${name} must be ${mustBe}, not ${shown(value)}`]),
   };
 }
 
@@ -90,21 +90,21 @@ export function listOf(entry: FieldShape, mustBe: string): FieldShape {
   const list = holding(mustBe, Array.isArray);
   return {
     isRequired: false,
-    flaws: (value, name) =>
+    problems: (value, name) =>
       Array.isArray(value)
-        ? value.flatMap((one, index) => entry.flaws(one, `${name}[${index}]`))
-        : list.flaws(value, name),
+        ? value.flatMap((one, index) => entry.problems(one, `${name}[${index}]`))
+        : list.problems(value, name),
   };
 }
 
 /** The same with an entry at least. */
 export function filledListOf(entry: FieldShape, mustBe: string): FieldShape {
   const list = holding(`${mustBe}, with at least one`, (value) => Array.isArray(value) && value.length > 0);
-  const flaws: FieldShape['flaws'] = (value, name) => {
-    const ofList = list.flaws(value, name);
-    return ofList.length > 0 ? ofList : listOf(entry, mustBe).flaws(value, name);
+  const problems: FieldShape['problems'] = (value, name) => {
+    const ofList = list.problems(value, name);
+    return ofList.length > 0 ? ofList : listOf(entry, mustBe).problems(value, name);
   };
-  return { isRequired: false, flaws };
+  return { isRequired: false, problems };
 }
 
 /** A record of whatever names, whose values all hold what `entry` may. */
@@ -112,16 +112,16 @@ export function recordOfEach(entry: FieldShape, mustBe: string): FieldShape {
   const record = holding(mustBe, isRecord);
   return {
     isRequired: false,
-    flaws: (value, name) =>
+    problems: (value, name) =>
       isRecord(value)
-        ? Object.entries(value).flatMap(([key, one]) => entry.flaws(one, `${name}.${key}`))
-        : record.flaws(value, name),
+        ? Object.entries(value).flatMap(([key, one]) => entry.problems(one, `${name}.${key}`))
+        : record.problems(value, name),
   };
 }
 
 /** A record inside a record. */
 export function recordOf(shape: RecordShape): FieldShape {
-  return { isRequired: false, flaws: (value, name) => flawsOf(value, shape, name) };
+  return { isRequired: false, problems: (value, name) => problemsOf(value, shape, name) };
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

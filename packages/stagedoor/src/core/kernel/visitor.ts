@@ -1,13 +1,13 @@
 import { type LanguageTag, UNDETERMINED } from './language-tag.ts';
 
 /**
- * Where a request comes from, as the door established it from the connection and trusted proxies, never from what
+ * Where a request comes from, as the interface established it from the connection and trusted proxies, never from what
  * the client claims. Use cases write it to the audit log and judge limits by it.
  */
 export interface Visitor {
   /** Canonical text of the address; `''` for the command line. */
   readonly ipAddress: string;
-  /** At most 512 characters, cut by the door. */
+  /** At most 512 characters, cut by the interface. */
   readonly userAgent: string;
   readonly language: LanguageTag;
   /** The long-lived device cookie, if the browser sent one. */

@@ -8,7 +8,7 @@ import type { Limit } from './limit.ts';
 import type { LimitStore } from './limit-store.ts';
 
 export interface Attempt {
-  /** What is counted, e.g. `log-in-account`; part of the key, so that counters never share a drawer. */
+  /** What is counted, e.g. `log-in-account`; part of the key, so that counters never share a counter. */
   readonly name: string;
   /** Whose attempts, in canonical form: an address, a network, a user id. Stored hashed. */
   readonly of: string;
@@ -69,7 +69,7 @@ export async function refuseBlocked(
   if (blockedUntil !== null && blockedUntil > now) throw throttled(secondsUntil(now, blockedUntil));
 }
 
-/** `admitAttempt`, refusing with `throttled` (429 and Retry-After at the door). Answers the attempts so far. */
+/** `admitAttempt`, refusing with `throttled` (429 and Retry-After at the interface). Answers the attempts so far. */
 export async function takeAttempt(deps: LimitDependencies, attempt: Attempt): Promise<number> {
   const admission = await admitAttempt(deps, attempt);
   if (admission.admitted) return admission.attempts;

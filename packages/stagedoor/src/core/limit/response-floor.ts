@@ -5,7 +5,7 @@ type FloorDependencies = Pick<Dependencies, 'clock' | 'settings'>;
 
 /**
  * Does the work and holds its answer back until the floor is reached: what would take longer for an account that
- * exists (a dearer hash, a worker of the same process that starts on the letter) ends before anybody is
+ * exists (a dearer hash, a worker of the same process that starts on the e-mail) ends before anybody is
  * answered. Refusals of the input itself are not held back; they say nothing of accounts.
  */
 export async function withResponseFloor<Answer>(

@@ -4,7 +4,7 @@ import type { User } from '../user/user.ts';
 import type { Stores } from './dependencies.ts';
 import type { LinkPurpose, MailedLink } from './one-time-link-store.ts';
 
-/** The stored form of a link's key; the purpose is part of it, so that a key opens only its own door. */
+/** The stored form of a link's key; the purpose is part of it, so that a key opens only what it is for. */
 export function hashLinkKey(purpose: LinkPurpose, key: string): string {
   return hashSecret(`link:${purpose}`, key);
 }
@@ -13,7 +13,7 @@ export function hashLinkKey(purpose: LinkPurpose, key: string): string {
 const LIVE_SIDE_BY_SIDE: ReadonlySet<LinkPurpose> = new Set<LinkPurpose>(['email-change-undo', 'email-add']);
 
 /**
- * What a stranger may ask for who knows nothing but an address. A new one kills no older one: only a letter that has left
+ * What a stranger may ask for who knows nothing but an address. A new one kills no older one: only an e-mail that has left
  * does, and then the oldest of several, else whoever asks again would kill the link that the owner is about to open.
  */
 export const ASKED_BY_STRANGERS: ReadonlySet<LinkPurpose> = new Set<LinkPurpose>([
@@ -51,7 +51,7 @@ export async function issueLink(
     email: link.email,
     securityVersion: link.user.securityVersion,
     createdAt: link.now,
-    leftAt: null,
+    sentAt: null,
     expiresAt: after(link.now, link.lifeMs),
   });
   return key;

@@ -1,4 +1,4 @@
-/** Where mailed links lead. Absolute paths; the mail room puts the configured origin before them. */
+/** Where mailed links lead. Absolute paths; the mail layer puts the configured origin before them. */
 export const linkPaths = {
   activation: (key: string) => `/accounts/activation/${key}/`,
   /** Django's family: `uid` is base64url of the user's id, `token` the key. */
@@ -16,11 +16,11 @@ export const linkPaths = {
 export interface FrontEndLinks {
   readonly activationUrl: string | null;
   readonly passwordResetUrl: string | null;
-  /** We have no page for it: null, and there is no such letter. */
+  /** We have no page for it: null, and there is no such e-mail. */
   readonly usernameResetUrl: string | null;
 }
 
-/** What a letter links to for activation: our page, or the front end's (djoser's ACTIVATION_URL). */
+/** What an e-mail links to for activation: our page, or the front end's (djoser's ACTIVATION_URL). */
 export function activationLink({ activationUrl }: FrontEndLinks, userId: number, key: string): string {
   return activationUrl === null ? linkPaths.activation(key) : filledIn(activationUrl, userId, key);
 }

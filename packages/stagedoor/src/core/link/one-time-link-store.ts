@@ -17,12 +17,12 @@ export interface OneTimeLink {
   /** The user's `securityVersion` when the link was made; a link of an older version is dead. */
   readonly securityVersion: number;
   readonly createdAt: Date;
-  /** When the letter with it was taken by the mail server; null while it waits, and for good where none was mailed. */
-  readonly leftAt: Date | null;
+  /** When the e-mail with it was taken by the mail server; null while it waits, and for good where none was mailed. */
+  readonly sentAt: Date | null;
   readonly expiresAt: Date;
 }
 
-/** How a letter names the link it carries: what the store knows of it, never what opens it. */
+/** How an e-mail names the link it carries: what the store knows of it, never what opens it. */
 export interface MailedLink {
   readonly purpose: LinkPurpose;
   readonly keyHash: string;
@@ -36,9 +36,9 @@ export interface OneTimeLinkStore {
   listOfUser(userId: number, purpose: LinkPurpose, now: Date): Promise<readonly OneTimeLink[]>;
   /** Uses the link by one conditional update; null when it is unknown, used or expired. At most one caller ever wins. */
   consume(purpose: LinkPurpose, keyHash: string, now: Date): Promise<OneTimeLink | null>;
-  /** Notes that the letter with an unused link has left; false when the link is gone. */
-  markLeft(keyHash: string, now: Date): Promise<boolean>;
-  /** Kills the unused links of the user for one purpose whose letters have left, but for those that left last. */
+  /** Notes that the e-mail with an unused link has left; false when the link is gone. */
+  markSent(keyHash: string, now: Date): Promise<boolean>;
+  /** Kills the unused links of the user for one purpose whose e-mails have left, but for those that left last. */
   keepNewest(userId: number, purpose: LinkPurpose, howMany: number): Promise<void>;
   /**
    * Kills all unused links of the user for one purpose, or for every purpose; with `sinceVersion`, only those of that

@@ -4,7 +4,7 @@ import { proveAddress } from '../user/prove-address.ts';
 import type { User } from '../user/user.ts';
 import type { Stores } from './dependencies.ts';
 import type { Settings } from './settings.ts';
-import { closeWaysBack } from './ways-back.ts';
+import { endUndoLinks } from './undo-links.ts';
 
 interface Settling {
   /** As it was before. */
@@ -22,7 +22,7 @@ interface Settling {
 export async function settleMailbox(stores: Stores, settling: Settling): Promise<boolean> {
   const { user, now, settings } = settling;
   const { id: userId, email, isEmailVerified } = user;
-  await closeWaysBack(stores, { userId, email, now });
+  await endUndoLinks(stores, { userId, email, now });
   if (isEmailVerified) return true;
   if ((await proveAddress(stores, settings, { user, email })) === 'refused') return false;
   await dropOthers(stores, settling);

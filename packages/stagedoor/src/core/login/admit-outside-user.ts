@@ -15,7 +15,7 @@ import type { Dependencies, Stores } from './dependencies.ts';
 
 export type AdmitDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
-export interface Vouched {
+export interface Assertion {
   readonly backend: string;
   readonly policy: OutsidePolicy;
   readonly person: OutsidePerson;
@@ -42,19 +42,21 @@ interface Facts {
  * back end made, or who has a password here, is not theirs unless the site says so (`adoptsUsers`): else whoever may
  * open accounts outside could open one that is called as our administrator. At once and many times it makes one user.
  */
-export async function admitOutsideUser(deps: AdmitDependencies, vouched: Vouched): Promise<Admission> {
-  const facts = readFacts(deps, vouched.person);
-  if (checkUsernameForm(facts.username).length > 0) return turnedAway(null, 'name', vouched);
+export async function admitOutsideUser(deps: AdmitDependencies, assertion: Assertion): Promise<Admission> {
+  const facts = readFacts(deps, assertion.person);
+  if (checkUsernameForm(facts.username).length > 0) return rejected(null, 'name', assertion);
   const usernameKey = canonicalUsername(facts.username);
   return await deps.transact(async (stores) => {
     const known = await stores.users.findByUsernameKey(usernameKey);
-    if (known) return await admitKnown(stores, known, { facts, vouched });
-    if (!vouched.policy.createsUsers) return turnedAway(null, 'nobody', vouched);
-    const created = await create(deps, stores, { facts, vouched });
+    if (known) return await admitKnown(stores, known, { facts, assertion });
+    if (!assertion.policy.createsUsers) return rejected(null, 'nobody', assertion);
+    const created = await create(deps, stores, { facts, assertion });
     if (created) return { user: created, notes: notesOf(facts) };
     // Somebody else was quicker: what they made is judged like any other.
     const other = await stores.users.findByUsernameKey(usernameKey);
-    return other ? await admitKnown(stores, other, { facts, vouched }) : turnedAway(null, 'address', vouched);
+    return other
+      ? await admitKnown(stores, other, { facts, assertion })
+      : rejected(null, 'address', assertion);
   });
 }
 
@@ -89,14 +91,14 @@ function isGiven(value: unknown): boolean {
 async function admitKnown(
   stores: Stores,
   known: User,
-  { facts, vouched }: { facts: Facts; vouched: Vouched },
+  { facts, assertion }: { facts: Facts; assertion: Assertion },
 ): Promise<Admission> {
-  const { backend, policy } = vouched;
+  const { backend, policy } = assertion;
   const isSameName = policy.namesIgnoreCase || known.username === facts.username;
   const isOurs = known.passwordHash === outsidePassword(backend);
   const isAdopted = policy.adoptsUsers && known.passwordHash !== NAME_HOLDER_PASSWORD;
-  if (!isSameName) return turnedAway(known.id, 'spelling', vouched);
-  if (!isOurs && !isAdopted) return turnedAway(known.id, 'local user', vouched);
+  if (!isSameName) return rejected(known.id, 'spelling', assertion);
+  if (!isOurs && !isAdopted) return rejected(known.id, 'local user', assertion);
   if (!isOurs || !differs(known, facts)) return { user: known, notes: notesOf(facts) };
   // The outside system knows its people best; whom it only adopted keeps what they wrote here.
   await stores.users.update(known.id, { ...facts.names, extra: facts.extra });
@@ -113,10 +115,10 @@ function differs(user: User, { names, extra }: Facts): boolean {
 async function create(
   deps: AdmitDependencies,
   stores: Stores,
-  { facts, vouched }: { facts: Facts; vouched: Vouched },
+  { facts, assertion }: { facts: Facts; assertion: Assertion },
 ): Promise<User | null> {
   const { emailKey, email } = facts;
-  const user = newUser(deps, facts, vouched.backend);
+  const user = newUser(deps, facts, assertion.backend);
   const namedKey = canonicalEmail(facts.username);
   await holdAddresses(stores, [namedKey, emailKey]);
   if (namedKey !== null && (await stores.users.findByEmailKey(namedKey)) !== null) return null;
@@ -125,11 +127,11 @@ async function create(
   if (emailKey !== null && !isTaken) {
     // Without it where somebody was quicker: an address is no reason to turn a person away.
     const address = { id: randomPublicId(), userId: user.id, email, isPrimary: true };
-    if (vouched.policy.emailsAreVerified)
+    if (assertion.policy.emailsAreVerified)
       await stores.emailAddresses.add({ ...address, emailKey, isVerified: true });
     else await stores.emailAddresses.addUnclaimed(address);
   }
-  const { backend, visitor } = vouched;
+  const { backend, visitor } = assertion;
   const now = user.dateJoined;
   const facets = { userId: user.id, visitor, now, detail: { backend } };
   await stores.audit.append(securityEvent('sign-up', facets));
@@ -176,7 +178,7 @@ function newUser({ clock, settings }: AdmitDependencies, facts: Facts, backend: 
   };
 }
 
-function turnedAway(userId: number | null, because: string, { backend }: Vouched): Admission {
+function rejected(userId: number | null, because: string, { backend }: Assertion): Admission {
   return { user: null, userId, notes: { turnedAway: `${backend}: ${because}` } };
 }
 

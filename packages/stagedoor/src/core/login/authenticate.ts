@@ -29,7 +29,7 @@ interface Credentials {
   readonly visitor: Visitor;
 }
 
-type Verdict = Exclude<BackendAnswer, { outcome: 'vouched' }> & { readonly notes?: AuditEvent['detail'] };
+type Verdict = Exclude<BackendAnswer, { outcome: 'asserted' }> & { readonly notes?: AuditEvent['detail'] };
 
 /**
  * Asks the configured back ends in order: the first proof wins, a refusal stops the chain, and what
@@ -74,7 +74,7 @@ async function ask(
   // An empty password is a question that some directories answer with yes (RFC 4513, section 5.1.2).
   if (username === null || password === '') return { outcome: 'unknown', userId: null };
   const answer = await backend.authenticate({ identifier: username, known, password });
-  if (answer.outcome !== 'vouched') return answer;
+  if (answer.outcome !== 'asserted') return answer;
   const admitted = await admitOutsideUser(deps, {
     backend: backend.name,
     policy,
@@ -94,7 +94,7 @@ function nameOutside(identifier: string, known: User | null): string | null {
 }
 
 function withoutPerson(answer: BackendAnswer): Verdict {
-  if (answer.outcome !== 'vouched') return answer;
+  if (answer.outcome !== 'asserted') return answer;
   throw new PlainError('A back end that vouches for people needs an `outside` policy.');
 }
 

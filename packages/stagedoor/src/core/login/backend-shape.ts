@@ -2,8 +2,8 @@ import {
   anyFunction,
   eitherWay,
   type FieldShape,
-  flawsOf,
   isRecord,
+  problemsOf,
   type RecordShape,
   recordOf,
   required,
@@ -27,15 +27,15 @@ const backendShape: RecordShape<keyof AuthenticationBackend> = {
 /** A site's own back ends. A policy that says `'false'` would be as good as one that says true. */
 export const backendsField: FieldShape = {
   isRequired: false,
-  flaws: (value, name) =>
+  problems: (value, name) =>
     Array.isArray(value)
-      ? value.flatMap((backend, index) => backendFlaws(backend, `${name}[${index}]`))
+      ? value.flatMap((backend, index) => backendProblems(backend, `${name}[${index}]`))
       : [`${name} must be a list`],
 };
 
 /** A back end may be of a class: what it inherits counts, and what else it keeps is its own affair. */
-function backendFlaws(backend: unknown, name: string): readonly string[] {
+function backendProblems(backend: unknown, name: string): readonly string[] {
   if (!isRecord(backend)) return [`${name} must be a record`];
   const said = Object.keys(backendShape).filter((key) => key in backend);
-  return flawsOf(Object.fromEntries(said.map((key) => [key, backend[key]])), backendShape, name);
+  return problemsOf(Object.fromEntries(said.map((key) => [key, backend[key]])), backendShape, name);
 }

@@ -61,7 +61,7 @@ async function admitOnce(
   const { backend, user: known } = proved;
   const { id: userId, securityVersion } = known;
   const proof = { userId, securityVersion };
-  const judged = await judge(stores, deps.settings, { proof, opening: 'request' });
+  const judged = await judge(stores, deps.settings, { proof, sessionRequest: 'request' });
   if (judged.outcome === 'refused') {
     await noteFailure(stores, noted);
     return judged;

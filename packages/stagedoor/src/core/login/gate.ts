@@ -4,15 +4,15 @@ import { AccountsError, type Refusal } from '../kernel/errors.ts';
 import { hashSecret } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { isOutsidePassword } from '../password/outside-password.ts';
-import type { SessionGrant } from '../session/grant.ts';
-import { type HeldSession, holdsOwn, leaveBrowser } from '../session/leave-session.ts';
+import type { IssuedSession } from '../session/issued-session.ts';
+import { includesOwn, logOutBrowser, type SessionRef } from '../session/log-out-session.ts';
 import { newSession } from '../session/new-session.ts';
 import { pendingStageOf } from '../session/pending-stage.ts';
 import type { Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import type { Opening } from './opening.ts';
 import { recogniseDevice } from './recognise-device.ts';
+import type { SessionRequest } from './session-request.ts';
 import type { Settings } from './settings.ts';
 
 /** What was proved, and how: the only ticket through the gate. */
@@ -30,7 +30,7 @@ export interface Proof {
   readonly notes?: AuditEvent['detail'];
 }
 
-export interface Entry<Opened> {
+export interface GateRequest<Opened> {
   readonly proof: Proof;
   /**
    * The key of the session the visitor has now, if any: it ends, its data moves along where that is safe. Where a token is
@@ -41,18 +41,18 @@ export interface Entry<Opened> {
    * What else the browser holds: sessions that tokens in its cookies open. Those of others end; where one is the user's
    * own, all of them stay.
    */
-  readonly held?: readonly HeldSession[] | undefined;
+  readonly tokenSessions?: readonly SessionRef[] | undefined;
   /** Null leaves it to the site's policy; true keeps the session for its full age, false until the browser closes. */
   readonly rememberMe: boolean | null;
   readonly visitor: Visitor;
-  readonly opening: Opening<Opened>;
+  readonly sessionRequest: SessionRequest<Opened>;
 }
 
 /** Who passed, as the gate saw them, and what it opened. */
-export interface Entered<Opened> {
-  readonly outcome: 'entered';
+export interface Passed<Opened> {
+  readonly outcome: 'passed';
   readonly user: User;
-  readonly grant: SessionGrant;
+  readonly issued: IssuedSession;
   readonly opened: Opened;
 }
 
@@ -78,8 +78,8 @@ export type GateDependencies = Pick<Dependencies, 'clock' | 'settings'>;
 export async function passGate<Opened>(
   stores: Stores,
   deps: GateDependencies,
-  entry: Entry<Opened>,
-): Promise<Entered<Opened> | Refused> {
+  entry: GateRequest<Opened>,
+): Promise<Passed<Opened> | Refused> {
   const judged = await judge(stores, deps.settings, entry);
   return judged.outcome === 'refused' ? judged : await open(stores, deps, { entry, user: judged.user });
 }
@@ -88,8 +88,8 @@ export async function passGate<Opened>(
 export async function passGateOrThrow<Opened>(
   stores: Stores,
   deps: GateDependencies,
-  entry: Entry<Opened>,
-): Promise<Entered<Opened>> {
+  entry: GateRequest<Opened>,
+): Promise<Passed<Opened>> {
   const passed = await passGate(stores, deps, entry);
   if (passed.outcome === 'refused') throw new AccountsError(passed.refusal);
   return passed;
@@ -108,15 +108,15 @@ export async function judge(
   settings: Settings,
   {
     proof,
-    opening,
+    sessionRequest,
   }: {
     readonly proof: JudgedProof;
-    readonly opening: Pick<Opening<unknown>, 'token'> | 'request';
+    readonly sessionRequest: Pick<SessionRequest<unknown>, 'token'> | 'request';
   },
 ): Promise<Admitted | Refused> {
   const user = await admit(stores, proof, settings);
   if (user === null) return wrongCredentials;
-  if (opening !== 'request' && opening.token === null) return { outcome: 'admitted', user };
+  if (sessionRequest !== 'request' && sessionRequest.token === null) return { outcome: 'admitted', user };
   if (!mayHaveTokens(user, settings)) return refused({ code: 'email-unverified' });
   const stage = pendingStageOf(user);
   return stage === null ? { outcome: 'admitted', user } : refused({ code: 'stage-required', stage });
@@ -129,15 +129,15 @@ function refused(refusal: Refused['refusal']): Refused {
 async function open<Opened>(
   stores: Stores,
   { clock, settings }: GateDependencies,
-  { entry, user }: { readonly entry: Entry<Opened>; readonly user: User },
-): Promise<Entered<Opened>> {
+  { entry, user }: { readonly entry: GateRequest<Opened>; readonly user: User },
+): Promise<Passed<Opened>> {
   const now = clock.now();
-  const { opening, visitor } = entry;
+  const { sessionRequest, visitor } = entry;
   const recognised = await recognise(stores, { user, entry, now, settings });
-  const opens = opening.token;
+  const tokenSession = sessionRequest.token;
   const { session, sessionKey } = newSession(settings, {
     user,
-    entry: { ...entry, ...(opens === null ? {} : { opens }) },
+    entry: { ...entry, ...(tokenSession === null ? {} : { tokenSession }) },
     now,
     deviceId: recognised?.device.id ?? null,
   });
@@ -146,16 +146,16 @@ async function open<Opened>(
   const keep = Math.max(0, settings.session.maxPerUser - 1);
   await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
   await stores.sessions.add(session);
-  if (opens?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
+  if (tokenSession?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
   await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
   await stores.audit.append(logInEvent(entry, session, now));
-  const { held = [] } = entry;
+  const { tokenSessions = [] } = entry;
   // What others left there: its tokens would be asked beside the new session.
-  if (!holdsOwn(held, user.id))
-    await leaveBrowser(stores, { browser: { sessionKeys: [], held }, visitor, now });
-  const opened = await opening.complete(stores, user, session);
-  const grant = { sessionKey, session, deviceKey: recognised?.newKey ?? null };
-  return { outcome: 'entered', user, grant, opened };
+  if (!includesOwn(tokenSessions, user.id))
+    await logOutBrowser(stores, { browser: { sessionKeys: [], tokenSessions }, visitor, now });
+  const opened = await sessionRequest.complete(stores, user, session);
+  const issued = { sessionKey, session, deviceKey: recognised?.newKey ?? null };
+  return { outcome: 'passed', user, issued, opened };
 }
 
 /**
@@ -164,12 +164,16 @@ async function open<Opened>(
  */
 async function endFormerSession(
   stores: Pick<Stores, 'sessions'>,
-  { entry, session, now }: { readonly entry: Entry<unknown>; readonly session: Session; readonly now: Date },
+  {
+    entry,
+    session,
+    now,
+  }: { readonly entry: GateRequest<unknown>; readonly session: Session; readonly now: Date },
 ): Promise<void> {
   if (entry.sessionKey === null) return;
   const keyHash = hashSecret('session', entry.sessionKey);
   const former = await stores.sessions.find(keyHash, now);
-  if (entry.opening.token !== null && former?.userId === null) return;
+  if (entry.sessionRequest.token !== null && former?.userId === null) return;
   const isMine = former !== null && (former.userId === null || former.userId === session.userId);
   await stores.sessions.remove(keyHash, isMine && session.kind === 'cookie' ? session.keyHash : undefined);
 }
@@ -177,11 +181,11 @@ async function endFormerSession(
 /** The device of whoever enters; null where an operator vouches: no browser of the user's is there, and no stranger's. */
 async function recognise(
   stores: Stores,
-  { entry, ...facts }: { user: User; entry: Entry<unknown>; now: Date; settings: Settings },
+  { entry, ...facts }: { user: User; entry: GateRequest<unknown>; now: Date; settings: Settings },
 ): Promise<Awaited<ReturnType<typeof recogniseDevice>> | null> {
   if (entry.proof.backend === null) return null;
-  const { visitor, opening } = entry;
-  return await recogniseDevice(stores, { ...facts, visitor, keepsCookies: opening.token === null });
+  const { visitor, sessionRequest } = entry;
+  return await recogniseDevice(stores, { ...facts, visitor, keepsCookies: sessionRequest.token === null });
 }
 
 /** The user of a proof, locked as the database has it now; null for one who may not enter. */
@@ -191,23 +195,23 @@ export async function admit(
   settings: Settings,
 ): Promise<User | null> {
   const user = await stores.users.lockById(proof.userId);
-  return user && mayEnter(user, proof, settings) ? user : null;
+  return user && mayPass(user, proof, settings) ? user : null;
 }
 
 /** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
-function mayEnter(user: User, proof: Pick<Proof, 'securityVersion'>, settings: Settings): boolean {
+function mayPass(user: User, proof: Pick<Proof, 'securityVersion'>, settings: Settings): boolean {
   return user.isActive && user.securityVersion === proof.securityVersion && mayLogIn(user, settings);
 }
 
-type Owing = Pick<User, 'isEmailVerified' | 'email' | 'passwordHash'>;
+type Provable = Pick<User, 'isEmailVerified' | 'email' | 'passwordHash'>;
 
 /** Whether the user may have sessions, as far as the proof of an address goes. */
-function mayLogIn(user: Owing, settings: Pick<Settings, 'unverifiedMayLogIn'>): boolean {
-  return settings.unverifiedMayLogIn || !owesProof(user);
+function mayLogIn(user: Provable, settings: Pick<Settings, 'unverifiedMayLogIn'>): boolean {
+  return settings.unverifiedMayLogIn || !mustVerifyAddress(user);
 }
 
 /** Whom another system vouches for owes us no proof of an address, and who has none cannot give it. */
-function owesProof(user: Owing): boolean {
+function mustVerifyAddress(user: Provable): boolean {
   return !user.isEmailVerified && user.email !== '' && !isOutsidePassword(user.passwordHash);
 }
 
@@ -226,19 +230,19 @@ export function requireTokensAllowed(user: User, settings: TokenSettings): void 
  * Whether tokens are for the user. Asked where one is made, and again wherever one is used or shown: what was made before
  * the site gave the unverified none, or beside the gate, opens nothing until the proof.
  */
-export function mayHaveTokens(user: Owing, settings: TokenSettings): boolean {
-  return (settings.unverifiedMayLogIn && settings.unverifiedMayHaveTokens) || !owesProof(user);
+export function mayHaveTokens(user: Provable, settings: TokenSettings): boolean {
+  return (settings.unverifiedMayLogIn && settings.unverifiedMayHaveTokens) || !mustVerifyAddress(user);
 }
 
 /** What the gate would open for the user as things stand: a token is more than a session. */
-export type Entrance = 'none' | 'session' | 'token';
+export type Issuable = 'none' | 'session' | 'token';
 
-export function entranceOf(user: Owing, settings: TokenSettings): Entrance {
+export function issuableTo(user: Provable, settings: TokenSettings): Issuable {
   if (!mayLogIn(user, settings)) return 'none';
   return mayHaveTokens(user, settings) ? 'token' : 'session';
 }
 
-function logInEvent(entry: Entry<unknown>, session: Session, now: Date): AuditEvent {
+function logInEvent(entry: GateRequest<unknown>, session: Session, now: Date): AuditEvent {
   const { userId, method, backend, notes } = entry.proof;
   return securityEvent('log-in', {
     userId,

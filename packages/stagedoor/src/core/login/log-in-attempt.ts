@@ -95,7 +95,10 @@ async function countLogInAttempt(deps: AttemptDependencies, input: Attempted): P
 }
 
 /** Takes a good log-in back, in its own transaction. Others' failures from the same source stay counted. */
-export async function forgiveLogIn(stores: Pick<Stores, 'limits'>, attempt: LogInAttempt): Promise<void> {
+export async function clearLogInFailures(
+  stores: Pick<Stores, 'limits'>,
+  attempt: LogInAttempt,
+): Promise<void> {
   // In the order in which they were counted, so that two log-ins never wait for each other in a ring.
   await stores.limits.giveBack(attempt.counted.source.key, attempt.counted.source);
   await stores.limits.clear(attempt.counted.account);

@@ -2,21 +2,21 @@ import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { vouchedBy } from '../session/authentication.ts';
-import type { HeldSession } from '../session/leave-session.ts';
+import type { SessionRef } from '../session/log-out-session.ts';
 import { type Admission, admitOutsideUser } from './admit-outside-user.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type GateDependencies, passGate } from './gate.ts';
 import { type LogInOutcome, logInOutcomeOf } from './log-in.ts';
-import { browserSession } from './opening.ts';
+import { browserSession } from './session-request.ts';
 
 export const REMOTE_USER_BACKEND = 'remote-user';
 
 export interface LogInRemoteUser {
-  /** The name that the trusted proxy has proved; the door knows that it was the proxy who said so. */
+  /** The name that the trusted proxy has proved; the interface knows that it was the proxy who said so. */
   readonly username: string;
   readonly sessionKey: string | null;
   /** As the gate takes it. */
-  readonly held?: readonly HeldSession[];
+  readonly tokenSessions?: readonly SessionRef[];
   readonly visitor: Visitor;
 }
 
@@ -44,7 +44,7 @@ export async function logInRemoteUser(
   const methods = [vouchedBy(REMOTE_USER_BACKEND, deps.clock.now())];
   const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND, methods };
   const proof = { ...how, userId: user.id, securityVersion, notes };
-  const entry = { ...browser, proof, rememberMe: null, visitor, opening: browserSession };
+  const entry = { ...browser, proof, rememberMe: null, visitor, sessionRequest: browserSession };
   const passed = await deps.transact((stores) => passGate(stores, deps, entry));
   if (passed.outcome === 'refused')
     return await refuse(deps, visitor, { user: null, userId: user.id, notes });

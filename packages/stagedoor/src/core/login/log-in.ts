@@ -2,44 +2,44 @@ import { AccountsError } from '../kernel/errors.ts';
 import type { PendingStage } from '../kernel/stage.ts';
 import { reachResponseFloor } from '../limit/response-floor.ts';
 import { provedPassword } from '../session/authentication.ts';
-import type { SessionGrant } from '../session/grant.ts';
+import type { IssuedSession } from '../session/issued-session.ts';
 import type { User } from '../user/user.ts';
 import { type AuthenticateDependencies, type Authentication, authenticate } from './authenticate.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import {
-  type Entered,
-  type Entry,
   type GateDependencies,
+  type GateRequest,
+  type Passed,
   passGate,
   type Refused,
   wrongCredentials,
 } from './gate.ts';
 import { type LogInAttempt, takeLogInAttempt } from './log-in-attempt.ts';
 import { noteFailure, noteSuccess } from './note-log-in.ts';
-import { browserSession } from './opening.ts';
+import { browserSession } from './session-request.ts';
 
 /** An identifier as typed, with the password that is to prove it. */
 export interface PasswordProof {
   readonly identifier: string;
   readonly password: string;
-  readonly visitor: Entry<unknown>['visitor'];
+  readonly visitor: GateRequest<unknown>['visitor'];
 }
 
 export interface LogIn extends PasswordProof {
   readonly rememberMe: boolean | null;
   readonly sessionKey: string | null;
   /** As the gate takes it. */
-  readonly held?: Entry<unknown>['held'];
+  readonly tokenSessions?: GateRequest<unknown>['tokenSessions'];
 }
 
 export type LogInOutcome =
-  | { readonly outcome: 'logged-in'; readonly user: User; readonly grant: SessionGrant }
+  | { readonly outcome: 'logged-in'; readonly user: User; readonly issued: IssuedSession }
   /** The session is there, but opens only what passes the stage. */
   | {
       readonly outcome: 'stage-required';
       readonly stage: PendingStage;
       readonly user: User;
-      readonly grant: SessionGrant;
+      readonly issued: IssuedSession;
     };
 
 export type LogInDependencies = GateDependencies &
@@ -63,14 +63,14 @@ const PASSWORD_MAX_CODE_UNITS = 4096;
  *   typed, existing or not), device or source has failed too often; `busy` when the hashing queue is full.
  */
 export async function logIn(deps: LogInDependencies, input: LogIn): Promise<LogInOutcome> {
-  return logInOutcomeOf(await enterByPassword(deps, { ...input, opening: browserSession }));
+  return logInOutcomeOf(await logInByPassword(deps, { ...input, sessionRequest: browserSession }));
 }
 
-export function logInOutcomeOf({ user, grant }: Pick<Entered<unknown>, 'user' | 'grant'>): LogInOutcome {
-  const stage = grant.session.pendingStage;
+export function logInOutcomeOf({ user, issued }: Pick<Passed<unknown>, 'user' | 'issued'>): LogInOutcome {
+  const stage = issued.session.pendingStage;
   return stage === null
-    ? { outcome: 'logged-in', user, grant }
-    : { outcome: 'stage-required', stage, user, grant };
+    ? { outcome: 'logged-in', user, issued }
+    : { outcome: 'stage-required', stage, user, issued };
 }
 
 /**
@@ -79,14 +79,14 @@ export function logInOutcomeOf({ user, grant }: Pick<Entered<unknown>, 'user' | 
  *
  * @throws AccountsError as `logIn` does
  */
-export async function enterByPassword<Opened>(
+export async function logInByPassword<Opened>(
   deps: LogInDependencies,
-  input: LogIn & Pick<Entry<Opened>, 'opening'>,
-): Promise<Entered<Opened>> {
+  input: LogIn & Pick<GateRequest<Opened>, 'sessionRequest'>,
+): Promise<Passed<Opened>> {
   const startedAt = deps.clock.now();
   const lookedAt = await lookAtPassword(deps, input);
   const outcome = await deps.transact((stores) => enter(stores, deps, { ...lookedAt, input }));
-  return outcome.outcome === 'entered' ? outcome : await refuseLogIn(deps, startedAt, outcome);
+  return outcome.outcome === 'passed' ? outcome : await refuseLogIn(deps, startedAt, outcome);
 }
 
 /** Counts the attempt, and asks the back ends: of a password that is held, or cannot be one, to no avail. */
@@ -102,8 +102,12 @@ export async function lookAtPassword(deps: LogInDependencies, input: PasswordPro
 async function enter<Opened>(
   stores: Stores,
   deps: LogInDependencies,
-  { input, attempt, proved }: LookedAt & { readonly input: LogIn & Pick<Entry<Opened>, 'opening'> },
-): Promise<Entered<Opened> | Refused> {
+  {
+    input,
+    attempt,
+    proved,
+  }: LookedAt & { readonly input: LogIn & Pick<GateRequest<Opened>, 'sessionRequest'> },
+): Promise<Passed<Opened> | Refused> {
   const noted = { attempt, proved, visitor: input.visitor, now: deps.clock.now() };
   const outcome =
     proved.user === null ? wrongCredentials : await passGate(stores, deps, entryOf(input, proved, noted.now));
@@ -113,14 +117,20 @@ async function enter<Opened>(
 }
 
 function entryOf<Opened>(
-  { sessionKey, held, rememberMe, visitor, opening }: LogIn & Pick<Entry<Opened>, 'opening'>,
+  {
+    sessionKey,
+    tokenSessions,
+    rememberMe,
+    visitor,
+    sessionRequest,
+  }: LogIn & Pick<GateRequest<Opened>, 'sessionRequest'>,
   { user, backend, notes }: Extract<Authentication, { backend: string }>,
   now: Date,
-): Entry<Opened> {
+): GateRequest<Opened> {
   const { id: userId, securityVersion } = user;
   const methods = [provedPassword(now)];
   const proof = { userId, method: 'password', backend, methods, securityVersion, notes };
-  return { proof, sessionKey, held, rememberMe, visitor, opening };
+  return { proof, sessionKey, tokenSessions, rememberMe, visitor, sessionRequest };
 }
 
 /** Imported hashes differ in cost; failures leave together, above the dearest. */

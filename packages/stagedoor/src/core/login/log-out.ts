@@ -1,8 +1,8 @@
 import type { Visitor } from '../kernel/visitor.ts';
-import { type InBrowser, leaveBrowser } from '../session/leave-session.ts';
+import { type BrowserCredentials, logOutBrowser } from '../session/log-out-session.ts';
 import type { Dependencies } from './dependencies.ts';
 
-export interface LogOut extends InBrowser {
+export interface LogOut extends BrowserCredentials {
   readonly visitor: Visitor;
 }
 
@@ -13,7 +13,7 @@ export async function logOut(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   { visitor, ...browser }: LogOut,
 ): Promise<void> {
-  if (browser.sessionKeys.length === 0 && (browser.held ?? []).length === 0) return;
+  if (browser.sessionKeys.length === 0 && (browser.tokenSessions ?? []).length === 0) return;
   const now = deps.clock.now();
-  await deps.transact((stores) => leaveBrowser(stores, { browser, visitor, now }));
+  await deps.transact((stores) => logOutBrowser(stores, { browser, visitor, now }));
 }

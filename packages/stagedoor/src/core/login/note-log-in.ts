@@ -1,14 +1,14 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { linkPaths } from '../link/link-paths.ts';
-import type { Letter } from '../outbox/letter.ts';
+import type { MailData } from '../outbox/mail-data.ts';
 import { notifyOwner } from '../outbox/notify-owner.ts';
-import { occasionOf } from '../outbox/occasion.ts';
+import { requestDetailsOf } from '../outbox/request-details.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Authentication } from './authenticate.ts';
 import type { Stores } from './dependencies.ts';
-import { forgiveLogIn, type LogInAttempt } from './log-in-attempt.ts';
+import { clearLogInFailures, type LogInAttempt } from './log-in-attempt.ts';
 
 /** As many failures before a good password are told to its owner. */
 export const NOTICED_FAILURES = 5;
@@ -34,10 +34,10 @@ export async function noteSuccess(
     await stores.audit.append(securityEvent('password-upgrade', { userId: user.id, visitor, now }));
   }
   if (failures >= NOTICED_FAILURES) {
-    const letter = letterOf('guessing-noticed', passed);
-    await notifyOwner(stores, { user, visitor, letter });
+    const mail = mailOf('guessing-noticed', passed);
+    await notifyOwner(stores, { user, visitor, mail });
   }
-  await forgiveLogIn(stores, attempt);
+  await clearLogInFailures(stores, attempt);
 }
 
 /**
@@ -59,20 +59,20 @@ export async function noteFailure(
   const { user } = attempt;
   if (attempt.hold === 'reached' && user !== null) {
     const failures = attempt.failuresBefore + 1;
-    const letter = letterOf('log-in-held', { user, visitor, now, failures });
-    await notifyOwner(stores, { user, visitor, letter });
+    const mail = mailOf('log-in-held', { user, visitor, now, failures });
+    await notifyOwner(stores, { user, visitor, mail });
   }
 }
 
-function letterOf(
-  letter: 'guessing-noticed' | 'log-in-held',
+function mailOf(
+  mail: 'guessing-noticed' | 'log-in-held',
   { user, visitor, now, failures }: { user: User; visitor: Visitor; now: Date; failures: number },
-): Letter {
+): MailData {
   return {
-    letter,
+    mail,
     username: userName(user),
     failures,
     resetPath: linkPaths.requestReset,
-    occasion: occasionOf(visitor, now),
+    requestDetails: requestDetailsOf(visitor, now),
   };
 }

@@ -3,7 +3,7 @@ import { fieldRefusal } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { limitKey, takeAttempt } from '../limit/attempts.ts';
 import { provedPassword } from '../session/authentication.ts';
-import type { SessionGrant } from '../session/grant.ts';
+import type { IssuedSession } from '../session/issued-session.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import { ownSession } from '../session/own-session.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
@@ -28,7 +28,7 @@ type ReauthenticateDependencies = AuthenticateDependencies & Pick<Dependencies, 
 export async function reauthenticate(
   deps: ReauthenticateDependencies,
   input: Reauthenticate,
-): Promise<SessionGrant> {
+): Promise<IssuedSession> {
   const { user } = input.principal;
   const { visitor } = input;
   const counter = { name: 'password-user', of: String(user.id) };

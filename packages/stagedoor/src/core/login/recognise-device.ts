@@ -3,7 +3,7 @@ import { hashSecret, randomLinkKey, randomPublicId } from '../kernel/secret-valu
 import type { Visitor } from '../kernel/visitor.ts';
 import { linkPaths } from '../link/link-paths.ts';
 import { notifyOwner } from '../outbox/notify-owner.ts';
-import { occasionOf } from '../outbox/occasion.ts';
+import { requestDetailsOf } from '../outbox/request-details.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Stores } from './dependencies.ts';
@@ -47,12 +47,12 @@ export async function recogniseDevice(
     await notifyOwner(stores, {
       user,
       visitor,
-      letter: {
-        letter: 'new-device',
+      mail: {
+        mail: 'new-device',
         username: userName(user),
         sessionsPath: linkPaths.sessions,
         resetPath: linkPaths.requestReset,
-        occasion: occasionOf(visitor, now),
+        requestDetails: requestDetailsOf(visitor, now),
       },
     });
   }

@@ -5,7 +5,7 @@ import type { Dependencies } from './dependencies.ts';
 
 /**
  * The operator's command: deletes a parked job, or all of them, for good. Each leaves an audit row with its name, since
- * a letter that is never sent may be asked for later. Answers how many, or why none.
+ * an e-mail that is never sent may be asked for later. Answers how many, or why none.
  */
 export async function discardJobs(
   deps: Pick<Dependencies, 'transact' | 'clock'>,

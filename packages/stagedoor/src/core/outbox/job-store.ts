@@ -1,6 +1,6 @@
 import type { LanguageTag } from '../kernel/language-tag.ts';
 import type { MailedLink } from '../link/one-time-link-store.ts';
-import type { Letter, LetterOccasion } from './letter.ts';
+import type { MailData, RequestDetails } from './mail-data.ts';
 
 /** A job of a feature: what it needs to know, as JSON. Its name begins with the feature's: `guestbook.thank`. */
 export interface FeatureJob {
@@ -8,9 +8,9 @@ export interface FeatureJob {
   readonly data: JobData;
 }
 
-/** A letter of a feature, by its full name; who writes it knows what it carries. */
-export interface FeatureLetter {
-  readonly letter: 'feature';
+/** An e-mail of a feature, by its full name; who writes it knows what it carries. */
+export interface FeatureMail {
+  readonly mail: 'feature';
   readonly name: `${string}.${string}`;
   readonly data: JobData;
 }
@@ -38,13 +38,13 @@ export type JobData =
 export type Job =
   | FeatureJob
   | {
-      readonly name: 'send-letter';
+      readonly name: 'send-mail';
       readonly to: string;
       readonly language: LanguageTag;
-      /** Of the reader. Null where it is unknown; a letter from before there was one has none. */
+      /** Of the reader. Null where it is unknown; an e-mail from before there was one has none. */
       readonly timeZone?: string | null;
-      readonly letter: Letter | FeatureLetter;
-      /** The link in it, if it carries one that may die while the letter waits. */
+      readonly mail: MailData | FeatureMail;
+      /** The link in it, if it carries one that may die while the e-mail waits. */
       readonly link?: MailedLink | null;
       /** The links in it, if it carries one for each of several accounts. */
       readonly links?: readonly MailedLink[];
@@ -57,18 +57,18 @@ export type Job =
       readonly name: 'mail-password-reset';
       readonly email: string;
       readonly language: LanguageTag;
-      readonly occasion: LetterOccasion;
+      readonly requestDetails: RequestDetails;
     }
   | {
       readonly name: 'mail-username-reset';
       readonly email: string;
       readonly language: LanguageTag;
-      readonly occasion: LetterOccasion;
+      readonly requestDetails: RequestDetails;
     }
   | {
       readonly name: 'mail-activation';
       readonly email: string;
-      /** Absent where a stranger typed the address: then there is a letter for each account that claims it. */
+      /** Absent where a stranger typed the address: then there is an e-mail for each account that claims it. */
       readonly userId?: number;
       readonly language: LanguageTag;
     }
@@ -118,7 +118,7 @@ export interface RetriedJob extends ParkedJob {
 }
 
 /** How one job stands. `runAt` may be over: then it waits for a worker alone. */
-export interface JobStanding {
+export interface JobState {
   readonly state: 'waiting' | 'running' | 'parked';
   readonly runAt: Date;
 }
@@ -155,7 +155,7 @@ export interface JobStore {
   countWaiting(): Promise<readonly { readonly name: string; readonly jobs: number }[]>;
   /** How all jobs stand at `now`, by name, in the order of the names. */
   measure(now: Date): Promise<readonly JobMeasure[]>;
-  find(id: number): Promise<JobStanding | null>;
+  find(id: number): Promise<JobState | null>;
   /** The jobs that failed and are tried again, soonest first. */
   listRetried(limit: number): Promise<readonly RetriedJob[]>;
   /** The parked jobs, oldest first. */

@@ -1,6 +1,6 @@
 import { canonicalEmail } from '../kernel/email.ts';
 
-/** Whom letters come from. */
+/** Whom e-mails come from. */
 export interface Sender {
   /** `''` for none. */
   readonly name: string;

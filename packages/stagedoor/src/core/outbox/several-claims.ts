@@ -2,7 +2,7 @@ import { canonicalEmail } from '../kernel/email.ts';
 import type { MailedLink } from '../link/one-time-link-store.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
-import type { LetterAccount } from './letter.ts';
+import type { MailAccount } from './mail-data.ts';
 import { wholeMinutes } from './whole-minutes.ts';
 
 /** A link just issued for one of the accounts that claim an address. */
@@ -13,8 +13,8 @@ export interface IssuedLink {
   readonly link: MailedLink;
 }
 
-/** The account as a letter to all who claim its address names it. */
-export function letterAccount({ user, path, lifeMs }: IssuedLink): LetterAccount {
+/** The account as an e-mail to all who claim its address names it. */
+export function mailAccount({ user, path, lifeMs }: IssuedLink): MailAccount {
   return {
     username: userName(user),
     path,
@@ -24,7 +24,7 @@ export function letterAccount({ user, path, lifeMs }: IssuedLink): LetterAccount
 }
 
 /**
- * Where a letter goes that has links for each of these: as they are stored, or, where they differ in upper and lower case, in the
+ * Where an e-mail goes that has links for each of these: as they are stored, or, where they differ in upper and lower case, in the
  * form that we compare addresses in. Nobody who claims the address chooses how another's is written.
  */
 export function sharedAddress(emails: readonly string[]): string {

@@ -3,7 +3,7 @@ import { linkPaths } from '../link/link-paths.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Stores } from './dependencies.ts';
-import { readerOf } from './reader-of.ts';
+import { mailLocaleOf } from './mail-locale.ts';
 
 /**
  * Welcomes whoever came by themselves, once in the life of their account: wherever it is that their primary address is proved
@@ -15,9 +15,9 @@ export async function welcome(
 ): Promise<void> {
   if (!(await stores.users.takeWelcome(user.id))) return;
   await stores.jobs.enqueue({
-    name: 'send-letter',
+    name: 'send-mail',
     to: email,
-    ...readerOf(user, visitor),
-    letter: { letter: 'welcome', username: userName(user), logInPath: linkPaths.logIn },
+    ...mailLocaleOf(user, visitor),
+    mail: { mail: 'welcome', username: userName(user), logInPath: linkPaths.logIn },
   });
 }

@@ -1,6 +1,6 @@
 import { hashSecret } from '../kernel/secret-value.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { SessionGrant } from './grant.ts';
+import type { IssuedSession } from './issued-session.ts';
 import { renewSession } from './renew-session.ts';
 
 /**
@@ -10,7 +10,7 @@ import { renewSession } from './renew-session.ts';
 export async function cycleSessionKey(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   input: { readonly sessionKey: string },
-): Promise<SessionGrant | null> {
+): Promise<IssuedSession | null> {
   const keyHash = hashSecret('session', input.sessionKey);
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {

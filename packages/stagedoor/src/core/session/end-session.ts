@@ -2,7 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { Dependencies } from './dependencies.ts';
-import { type InBrowser, leaveBrowser } from './leave-session.ts';
+import { type BrowserCredentials, logOutBrowser } from './log-out-session.ts';
 import { requireRecentProof } from './require-recent-proof.ts';
 import type { Principal } from './session.ts';
 
@@ -10,7 +10,7 @@ export interface EndSession {
   readonly principal: Principal;
   readonly sessionId: number;
   /** What the browser is logged in with: all of it ends with the session that it is in. */
-  readonly browser?: InBrowser;
+  readonly browser?: BrowserCredentials;
   readonly visitor: Visitor;
 }
 
@@ -33,6 +33,6 @@ export async function endSession(
     if (ended === null) throw new AccountsError({ code: 'not-found' });
     const detail = { session: sessionId };
     await stores.audit.append(securityEvent('session-end', { userId, visitor, now, detail }));
-    if (isCurrent && browser !== undefined) await leaveBrowser(stores, { browser, visitor, now });
+    if (isCurrent && browser !== undefined) await logOutBrowser(stores, { browser, visitor, now });
   });
 }

@@ -20,7 +20,7 @@ export async function findPrincipal(
 }
 
 /**
- * Whose session it is, with a pending stage too. The hot read of every request: one look-up. Only for doors that look
+ * Whose session it is, with a pending stage too. The hot read of every request: one look-up. Only for interfaces that look
  * at `session.pendingStage` themselves: whoever has one may do what passes the stage, and leave.
  */
 export async function findSessionHolder(

@@ -13,7 +13,7 @@ import type { TokenScope } from './token-scope.ts';
 const NEVER = new Date('9999-12-31T00:00:00.000Z');
 
 /** A session that is opened by a token and not by a browser's cookie. */
-export interface TokenOpening {
+export interface TokenSession {
   readonly kind: Exclude<SessionKind, 'cookie'>;
   /** The key that the token is, or carries. */
   readonly key: string;
@@ -40,15 +40,18 @@ export function newSession(
       readonly proof: Pick<Session, 'backend' | 'methods'>;
       readonly rememberMe: boolean | null;
       readonly visitor: Visitor;
-      readonly opens?: TokenOpening;
+      readonly tokenSession?: TokenSession;
     };
     readonly now: Date;
     readonly deviceId: number | null;
   },
 ): { readonly session: Session; readonly sessionKey: string } {
   const { user, entry, now } = facts;
-  const { sessionKey, ...opened } = entry.opens
-    ? openByToken(entry.opens, longestByToken(settings, { user, opening: entry.opens, now }))
+  const { sessionKey, ...opened } = entry.tokenSession
+    ? openByToken(
+        entry.tokenSession,
+        longestByToken(settings, { user, sessionRequest: entry.tokenSession, now }),
+      )
     : openByCookie(settings, { user, rememberMe: entry.rememberMe, now });
   const session: Session = {
     ...opened,
@@ -89,13 +92,13 @@ function openByCookie(
 /** JSON web tokens are a log-in like any other, so those of staff end with it. What programs carry lives by itself. */
 function longestByToken(
   settings: Settings,
-  { user, opening, now }: { user: User; opening: TokenOpening; now: Date },
+  { user, sessionRequest, now }: { user: User; sessionRequest: TokenSession; now: Date },
 ): Date {
-  if (opening.kind !== 'jwt' || !user.isStaff) return NEVER;
+  if (sessionRequest.kind !== 'jwt' || !user.isStaff) return NEVER;
   return after(now, seconds(sessionAges(settings, true).maxAgeSeconds));
 }
 
-function openByToken({ kind, key, expiresAt, endsAt, scope }: TokenOpening, latest: Date): Opened {
+function openByToken({ kind, key, expiresAt, endsAt, scope }: TokenSession, latest: Date): Opened {
   const at = earlier(expiresAt, latest);
   return {
     kind,

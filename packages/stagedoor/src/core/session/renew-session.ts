@@ -2,7 +2,7 @@ import { AccountsError } from '../kernel/errors.ts';
 import { randomSessionKey } from '../kernel/secret-value.ts';
 import { type AuthenticationMethod, withProof } from './authentication.ts';
 import type { Stores } from './dependencies.ts';
-import type { SessionGrant } from './grant.ts';
+import type { IssuedSession } from './issued-session.ts';
 import type { Session } from './session.ts';
 import { sessionKeyHash } from './session-key-hash.ts';
 
@@ -21,7 +21,7 @@ export async function renewSession(
     /** Null once the stage is passed; left out it stays as it is. */
     pendingStage?: Session['pendingStage'];
   },
-): Promise<SessionGrant | null> {
+): Promise<IssuedSession | null> {
   const { proved } = change;
   const sessionKey = session.kind === 'cookie' ? randomSessionKey() : '';
   const renewed: Session = {

@@ -22,7 +22,7 @@ type SaveSessionDependencies = Pick<
 
 /**
  * Stores a session's data, making an anonymous session where there is none. An anonymous session whose data became
- * empty ends: then the answer is null and the door deletes the cookie.
+ * empty ends: then the answer is null and the interface deletes the cookie.
  */
 export async function saveSession(
   deps: SaveSessionDependencies,

@@ -16,7 +16,7 @@ export function isOfPrograms({ kind }: Pick<Session, 'kind'>): boolean {
 }
 
 /**
- * Writes the last activity of many sessions at once. Doors collect what they saw and call this off the request's
+ * Writes the last activity of many sessions at once. Interfaces collect what they saw and call this off the request's
  * path, so that an authenticated GET never writes.
  */
 export async function touchSessions(

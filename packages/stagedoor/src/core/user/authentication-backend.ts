@@ -27,7 +27,7 @@ export type BackendAnswer =
   /** `upgraded` when the stored password was hashed anew on the way; for the audit log. */
   | { readonly outcome: 'proved'; readonly user: User; readonly upgraded?: boolean }
   /** Proved outside: the user of that name is found or made by the back end's `outside` policy. */
-  | { readonly outcome: 'vouched'; readonly person: OutsidePerson }
+  | { readonly outcome: 'asserted'; readonly person: OutsidePerson }
   /** Not known here, or wrong: the next back end is asked. `userId` is for the audit log only. */
   | { readonly outcome: 'unknown'; readonly userId: number | null }
   /** Could not be asked: the next back end is. */

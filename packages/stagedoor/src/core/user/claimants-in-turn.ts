@@ -2,7 +2,7 @@ import { randomPublicId } from '../kernel/secret-value.ts';
 import type { Stores } from './dependencies.ts';
 import type { User } from './user.ts';
 
-/** How many accounts one letter has links for. */
+/** How many accounts one e-mail has links for. */
 const MOST_CLAIMS = 50;
 
 /** How many of them have a place by their age, from either end. */
@@ -11,7 +11,7 @@ const BY_AGE = 10;
 /**
  * The accounts that claim an address, fifty at most: the youngest and the oldest always, so that whoever signs up with somebody's
  * address any number of times, before or after them, does not push them out; the others by lot. Ids are random, and so is
- * where the round begins: nobody can place accounts before somebody else's, and each has the same chance at each wish.
+ * where the round begins: nobody can place accounts before somebody else's, and each has the same chance at each request.
  */
 export async function claimantsInTurn(
   { users }: Pick<Stores, 'users'>,

@@ -8,7 +8,7 @@ export function rightNameKey({ username }: Pick<StoredName, 'username'>): string
 }
 
 /**
- * What is to be stored of an address. Nobody can have opened a letter at what is no address: it is unproved. A proved one without a
+ * What is to be stored of an address. Nobody can have opened an e-mail at what is no address: it is unproved. A proved one without a
  * form was left out by whoever copied it, and stays so: it logs nobody in.
  */
 export function rightAddressKeys({ email, isVerified, emailKey }: StoredAddress): AddressKeys {

@@ -56,7 +56,7 @@ export interface NewUser {
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
   readonly mustChangePassword?: boolean;
-  /** Whether the first proof of the primary address is answered with a letter of welcome; false unless given. */
+  /** Whether the first proof of the primary address is answered with an e-mail of welcome; false unless given. */
   readonly awaitsWelcome?: boolean;
   readonly language: LanguageTag | null;
   readonly dateJoined: Date;

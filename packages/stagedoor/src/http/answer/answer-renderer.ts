@@ -4,7 +4,7 @@ import type { HttpSettings } from '../settings/http-settings.ts';
 import { type Answer, isJson, type JsonAnswer } from './answer.ts';
 import { type Failure, failureOf } from './failure.ts';
 
-/** Answers of the JSON door in the site's format; others stay as they are. */
+/** Answers of the JSON API in the site's format; others stay as they are. */
 export type RenderAnswer = (answer: Answer, translate: Translator) => Answer;
 
 const PROBLEM_TYPE = 'application/problem+json';

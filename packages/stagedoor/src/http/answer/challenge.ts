@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../request/problem.ts';
 import type { Answer } from './answer.ts';
 
-/** Refusals of whoever comes, by the door itself; what endpoints say of credentials in a body is their own. */
+/** Refusals of whoever comes, by the interface itself; what endpoints say of credentials in a body is their own. */
 const OF_AUTHENTICATION: ReadonlySet<string> = new Set<ProblemCode>([
   'not-authenticated',
   'bearer-refused',

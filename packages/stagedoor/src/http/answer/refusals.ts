@@ -173,7 +173,7 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   'server-error': { status: 500, body: (_, translate) => detail(translate('server_error')) },
 };
 
-/** Every code that a door may have to answer. */
+/** Every code that an interface may have to answer. */
 export const problemCodes = Object.keys(rows) as readonly ProblemCode[];
 
 /** The HTTP status of a problem; the same in JSON and on pages. */
@@ -187,7 +187,7 @@ export function headersOf(problem: Problem): AnswerHeaders {
   return rowOf(problem).headers?.(problem) ?? {};
 }
 
-/** A problem as the JSON door answers it. */
+/** A problem as the JSON API answers it. */
 export function refuseInJson(problem: Problem, translate: Translator): Answer {
   if (isOfFeature(problem)) {
     const { code, status } = problem;

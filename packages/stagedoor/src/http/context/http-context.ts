@@ -16,7 +16,7 @@ import type { HttpSettings } from '../settings/http-settings.ts';
 import { createLastSeen, type LastSeen } from './last-seen.ts';
 import { createVisitLog, type VisitLog } from './visit-log.ts';
 
-/** What every door is given: the use cases, and what the http room makes once at start. */
+/** What every interface is given: the use cases, and what the HTTP layer makes once at start. */
 export interface HttpContext {
   readonly settings: HttpSettings;
   /** The settings of the accounts, for pages that tell people the rules. */
@@ -29,14 +29,14 @@ export interface HttpContext {
   readonly signer: Signer;
   readonly connection: ClientConnection;
   readonly remoteUser: ReadRemoteUser;
-  /** The ways in that the JSON door looks at, in order. */
+  /** The ways in that the JSON API looks at, in order. */
   readonly authentication: AuthenticationSteps;
   readonly isAllowedHost: (hostHeader: string | undefined) => boolean;
   /** Null where no other origin may read anything. */
   readonly cors: Cors | null;
   readonly trustedOrigins: TrustedOrigins;
   readonly headers: SecurityHeaders;
-  /** Puts what the JSON door answers into the site's format; null where bodies are bare. */
+  /** Puts what the JSON API answers into the site's format; null where bodies are bare. */
   readonly renderAnswer: RenderAnswer | null;
   readonly lastSeen: LastSeen;
   readonly visits: VisitLog;
@@ -77,7 +77,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
   };
 }
 
-/** Writes what the doors noticed since the last call: activity of sessions, and visits. */
+/** Writes what the interfaces noticed since the last call: activity of sessions, and visits. */
 export async function flushObservations({ useCases, lastSeen, visits }: HttpContext): Promise<void> {
   const seen = lastSeen.take();
   const visited = visits.take();

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/kernel/clock.ts';
 import type { CookieSettings, HttpSettings } from '../settings/http-settings.ts';
 import { readCookies, serializeCookie, serializeDeletion } from './cookies.ts';
 
-/** Cookies of the http room itself, beside session and CSRF token. */
+/** Cookies of the HTTP layer itself, beside session and CSRF token. */
 export type OwnCookie = 'device' | 'language' | 'messages';
 
 /** The cookies that came with a request, and those that its answer sets. */

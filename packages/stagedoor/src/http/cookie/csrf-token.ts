@@ -8,10 +8,10 @@ const NONCE_LENGTH = 10;
 const PURPOSE = 'csrf';
 
 /** Why a text is no CSRF token; the words complete Django's reasons. */
-export type TokenFlaw = 'has incorrect length' | 'has invalid characters';
+export type TokenProblem = 'has incorrect length' | 'has invalid characters';
 
 /** What is wrong with the shape of a cookie, header or form value; null for the bare and for the masked form. */
-export function tokenFlaw(token: string): TokenFlaw | null {
+export function tokenProblem(token: string): TokenProblem | null {
   if (token.length !== SECRET_LENGTH && token.length !== TOKEN_LENGTH) return 'has incorrect length';
   return /^[A-Za-z0-9]+$/.test(token) ? null : 'has invalid characters';
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TrustedOrigins } from '../request/origins.ts';
-import { equalTexts, isBoundTo, secretOf, tokenFlaw } from './csrf-token.ts';
+import { equalTexts, isBoundTo, secretOf, tokenProblem } from './csrf-token.ts';
 import type { Signer } from './signer.ts';
 
 /** What the check looks at. `formToken` is the field `csrfmiddlewaretoken`, if the body is a form that has it. */
@@ -24,7 +24,7 @@ export interface CsrfRules {
  * Why a request must be taken for another site's: the reason in Django's words, or null. Origin first,
  * then on https the Referer where there is no Origin, and what the browser itself says in Sec-Fetch-Site.
  */
-export function originFlaw(
+export function originProblem(
   request: Omit<CsrfRequest, 'cookieTokens' | 'formToken' | 'sessionId'>,
   trusted: TrustedOrigins,
 ): string | null {
@@ -43,7 +43,7 @@ export function originFlaw(
 }
 
 /**
- * Whether the browser says enough of the page that sent the request for `originFlaw` alone to judge it: an Origin of
+ * Whether the browser says enough of the page that sent the request for `originProblem` alone to judge it: an Origin of
  * whatever kind, or that it is this very origin. `none`, a person's own doing, is not said of what a script sends.
  */
 export function tellsItsSender(headers: IncomingHttpHeaders): boolean {
@@ -51,12 +51,13 @@ export function tellsItsSender(headers: IncomingHttpHeaders): boolean {
 }
 
 /** Django's whole check, in its order: Origin or Referer, cookie, token. Null when all is well. */
-export function csrfFlaw(request: CsrfRequest, rules: CsrfRules): string | null {
-  const flaw = originFlaw(request, rules.trustedOrigins) ?? refererFlaw(request, rules.trustedOrigins);
-  return flaw ?? tokenMismatch(request, rules.signer);
+export function csrfProblem(request: CsrfRequest, rules: CsrfRules): string | null {
+  const problem =
+    originProblem(request, rules.trustedOrigins) ?? refererProblem(request, rules.trustedOrigins);
+  return problem ?? tokenMismatch(request, rules.signer);
 }
 
-function refererFlaw(request: CsrfRequest, trusted: TrustedOrigins): string | null {
+function refererProblem(request: CsrfRequest, trusted: TrustedOrigins): string | null {
   const { origin, referer } = request.headers;
   if (origin !== undefined || !request.isSecure) return null;
   if (referer === undefined) return 'Referer checking failed - no Referer.';
@@ -80,16 +81,16 @@ function tokenMismatch(request: CsrfRequest, signer: Signer): string | null {
   const [cookie] = request.cookieTokens;
   if (cookie === undefined) return 'CSRF cookie not set.';
   // An old site of a parent domain may have left one of that name. What counts is that ours is among them.
-  const secrets = request.cookieTokens.filter((sent) => tokenFlaw(sent) === null).map(secretOf);
-  if (secrets.length === 0) return `CSRF cookie ${tokenFlaw(cookie)}.`;
+  const secrets = request.cookieTokens.filter((sent) => tokenProblem(sent) === null).map(secretOf);
+  if (secrets.length === 0) return `CSRF cookie ${tokenProblem(cookie)}.`;
   const header = request.headers['x-csrftoken'];
   const [token, source] =
     request.formToken !== null && request.formToken !== ''
       ? [request.formToken, 'CSRF token from POST']
       : [header === undefined ? '' : String(header), "CSRF token from the 'X-Csrftoken' HTTP header"];
   if (token === '') return 'CSRF token missing.';
-  const flaw = tokenFlaw(token);
-  if (flaw) return `${source} ${flaw}.`;
+  const problem = tokenProblem(token);
+  if (problem) return `${source} ${problem}.`;
   const secret = secretOf(token);
   const isAmongThem = secrets.some((sent) => equalTexts(sent, secret));
   const matches = isAmongThem && isBoundTo(signer, secret, request.sessionId);

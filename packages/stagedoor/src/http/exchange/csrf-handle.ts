@@ -1,6 +1,6 @@
 import type { HttpContext } from '../context/http-context.ts';
 import type { CookieJar } from '../cookie/cookie-jar.ts';
-import { isBoundTo, maskSecret, newCsrfSecret, secretOf, tokenFlaw } from '../cookie/csrf-token.ts';
+import { isBoundTo, maskSecret, newCsrfSecret, secretOf, tokenProblem } from '../cookie/csrf-token.ts';
 
 /** The CSRF secret of one request and its answer. A session id of null stands for a visitor who is not logged in. */
 export class CsrfHandle {
@@ -39,7 +39,7 @@ export class CsrfHandle {
 
   #goodSecret(sessionId: number | null): string | null {
     const { signer } = this.#context;
-    const secrets = this.sent.filter((token) => tokenFlaw(token) === null).map(secretOf);
+    const secrets = this.sent.filter((token) => tokenProblem(token) === null).map(secretOf);
     return secrets.find((secret) => isBoundTo(signer, secret, sessionId)) ?? null;
   }
 }

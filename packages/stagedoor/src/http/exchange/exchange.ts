@@ -1,32 +1,32 @@
 import type { FastifyRequest } from 'fastify';
 import type { OwnPasswordStored } from '../../core/account/password/store-own-password.ts';
 import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
-import type { SessionGrant } from '../../core/session/grant.ts';
-import { type HeldSession, holdsOwn } from '../../core/session/leave-session.ts';
+import type { IssuedSession } from '../../core/session/issued-session.ts';
+import { includesOwn, type SessionRef } from '../../core/session/log-out-session.ts';
 import type { Principal, Session } from '../../core/session/session.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import { bindingOfKey, csrfBindingOf } from '../cookie/csrf-binding.ts';
 import { FlashHandle } from '../cookie/flash-handle.ts';
 import type { FlashKind, FlashMessage } from '../cookie/flash-messages.ts';
 import type { SessionAccess } from '../cookie/session-access.ts';
-import { Asked } from './asked.ts';
+import { type AuthenticationRules, isCookie } from './authentication-rules.ts';
 import { CsrfHandle } from './csrf-handle.ts';
+import { IncomingRequest } from './incoming-request.ts';
 import type { TokensForBrowser } from './token-cookies.ts';
-import { isCookie, type Ways } from './ways.ts';
 
 /**
  * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
  * it is worked out when it is asked for, once; a request that asks for nothing costs nothing.
  */
-export class Exchange extends Asked {
+export class Exchange extends IncomingRequest {
   readonly #csrf: CsrfHandle;
   readonly #flashes: FlashHandle;
   #hasLeft = false;
   #issuedSession = false;
 
   /** `ways` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
-  constructor(request: FastifyRequest, context: HttpContext, ways?: Ways) {
-    super(request, context, ways);
+  constructor(request: FastifyRequest, context: HttpContext, rules?: AuthenticationRules) {
+    super(request, context, rules);
     this.#csrf = new CsrfHandle(this.handles.jar, context);
     this.#flashes = new FlashHandle(this.handles.jar, context.signer);
   }
@@ -41,7 +41,8 @@ export class Exchange extends Asked {
    * kept nowhere, for who came by a header while the browser holds somebody else's session.
    */
   async session(): Promise<SessionAccess> {
-    if (this.carrier === 'header' && (await this.#isInAnothersBrowser())) this.handles.session.setAside();
+    if (this.credentialSource === 'header' && (await this.#isInAnothersBrowser()))
+      this.handles.session.ignore();
     return await this.handles.session.access();
   }
 
@@ -51,22 +52,22 @@ export class Exchange extends Asked {
   }
 
   /** Gives the browser the session just issued, with a CSRF token of its own (always a new one). */
-  async startSession(grant: SessionGrant): Promise<void> {
+  async startSession(issued: IssuedSession): Promise<void> {
     // Whoever came by a token goes on with it; nothing of it is for the browser.
-    if (grant.session.kind !== 'cookie') return this.handles.principal.reset();
+    if (issued.session.kind !== 'cookie') return this.handles.principal.reset();
     this.#hasLeft = false;
     this.#issuedSession = true;
     const before = await this.sessionHolder();
-    if (grant.session.userId !== null) await this.#forgetTokensOfOthers(grant.session.userId);
-    await this.handles.session.start(grant, before !== null && before.user.id !== grant.session.userId);
+    if (issued.session.userId !== null) await this.#forgetTokensOfOthers(issued.session.userId);
+    await this.handles.session.start(issued, before !== null && before.user.id !== issued.session.userId);
     this.handles.principal.reset();
-    this.#csrf.renew(grant.session.userId === null ? null : grant.session.id);
-    if (grant.deviceKey !== null) this.handles.visitor.rememberDevice(grant.deviceKey);
+    this.#csrf.renew(issued.session.userId === null ? null : issued.session.id);
+    if (issued.deviceKey !== null) this.handles.visitor.rememberDevice(issued.deviceKey);
   }
 
   /** After somebody set their own password: the session goes on, or it was the API token's and ended. */
   async afterOwnPassword(stored: OwnPasswordStored): Promise<void> {
-    if (stored.session === 'goes-on') return await this.startSession(stored.grant);
+    if (stored.session === 'goes-on') return await this.startSession(stored.issued);
     this.handles.principal.reset();
   }
 
@@ -107,13 +108,13 @@ export class Exchange extends Asked {
   /** Tokens that somebody else left in this browser would be asked beside the new session, or instead of it. */
   async #forgetTokensOfOthers(userId: number): Promise<void> {
     if (this.tokenCookies.all.length === 0) return;
-    const held = await this.findTokenFamilies();
-    if (holdsOwn(held, userId)) return;
+    const tokenSessions = await this.findTokenFamilies();
+    if (includesOwn(tokenSessions, userId)) return;
     this.tokenCookies.forget();
     // The gate has ended them, where it was told of them.
     const { useCases } = this.context;
     await this.#ifItCan('tokens that somebody else left in a browser could not be ended', () =>
-      useCases.login.logOut({ sessionKeys: [], held, visitor: this.visitor }),
+      useCases.login.logOut({ sessionKeys: [], tokenSessions, visitor: this.visitor }),
     );
   }
 
@@ -139,9 +140,9 @@ export class Exchange extends Asked {
 
   /** Makes the browser forget what it was logged in with, after a use case ended that. A header's owner leaves it as it is. */
   forgetSession(): void {
-    const { carrier } = this;
+    const { credentialSource } = this;
     this.#leave();
-    if (isCookie(carrier)) this.#forgetCookies();
+    if (isCookie(credentialSource)) this.#forgetCookies();
   }
 
   #leave(): void {
@@ -157,13 +158,13 @@ export class Exchange extends Asked {
   /** Nobody is logged in from here on, whatever came: for the page that says what is wrong with what came. */
   askNobody(): void {
     this.handles.principal.forget();
-    this.handles.session.setAside();
+    this.handles.session.ignore();
   }
 
   /** The cookies of the browser play no part from here on, and none is set. */
-  setCookiesAside(): void {
+  ignoreCookies(): void {
     this.handles.jar.close();
-    this.handles.session.setAside();
+    this.handles.session.ignore();
   }
 
   /** Whether the visitor logged out, so that the browser is told to drop what it kept (Clear-Site-Data). */
@@ -181,11 +182,11 @@ export class Exchange extends Asked {
   async flushSession(tokens: readonly string[] = []): Promise<void> {
     const { useCases } = this.context;
     const { sentKeys } = this.handles.session;
-    const { sessionKey, held } = await this.findHeld();
+    const { sessionKey, tokenSessions } = await this.findReplacedSessions();
     const others = tokens.length === 0 ? [] : await useCases.jwt.findFamilies({ tokens });
     await useCases.login.logOut({
       sessionKeys: sessionKey === null ? sentKeys : [sessionKey, ...sentKeys],
-      held: [...others, ...held, ...heldBy(await this.sessionHolder())],
+      tokenSessions: [...others, ...tokenSessions, ...heldBy(await this.sessionHolder())],
       visitor: this.visitor,
     });
     this.#leave();
@@ -196,8 +197,8 @@ export class Exchange extends Asked {
   async cycleSessionKey(): Promise<void> {
     const sessionKey = await this.findSessionKey();
     if (sessionKey === null) return;
-    const grant = await this.context.useCases.session.cycleKey({ sessionKey });
-    if (grant !== null) await this.startSession(grant);
+    const issued = await this.context.useCases.session.cycleKey({ sessionKey });
+    if (issued !== null) await this.startSession(issued);
   }
 
   /**
@@ -244,7 +245,7 @@ export class Exchange extends Asked {
 }
 
 /** What a token opens that came outside of cookies. */
-function heldBy(holder: Principal | null): readonly HeldSession[] {
+function heldBy(holder: Principal | null): readonly SessionRef[] {
   if (holder === null || holder.sessionKeyHash === null || holder.session?.kind === 'cookie') return [];
   return [{ keyHash: holder.sessionKeyHash, userId: holder.user.id }];
 }

@@ -5,12 +5,12 @@ import type { Principal } from '../../core/session/session.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import { type ProblemCode, RequestProblem } from '../request/problem.ts';
 import type { AuthenticationSteps } from '../settings/authentication-class.ts';
+import type { AuthenticationRules, CredentialSource } from './authentication-rules.ts';
 import { credentialProblem } from './credential-problem.ts';
 import { readHeaderCredential } from './read-header-credential.ts';
 import type { SessionHandle } from './session-handle.ts';
 import type { TokenCookies } from './token-cookies.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
-import type { Carrier, Ways } from './ways.ts';
 import { hasLeftTheProxy, isWhereItWas } from './where-it-was.ts';
 
 type Step = AuthenticationSteps['steps'][number];
@@ -28,7 +28,7 @@ export interface Shown {
   readonly session: SessionHandle;
   readonly tokenCookies: TokenCookies;
   readonly visitor: VisitorHandle;
-  readonly ways: Ways;
+  readonly rules: AuthenticationRules;
   readonly authorization: string | undefined;
   /** The ticket in the address, if the route asks for one. */
   readonly ticket: string | null;
@@ -37,7 +37,7 @@ export interface Shown {
 /** One search for whose session a request came with, logged in or before a stage. */
 export class HolderSearch {
   readonly #of: Shown;
-  #carrier: Carrier | null = null;
+  #credentialSource: CredentialSource | null = null;
   #refused: RequestProblem | null = null;
   #readHeader = false;
 
@@ -46,8 +46,8 @@ export class HolderSearch {
   }
 
   /** What whoever was found came in. */
-  get carrier(): Carrier | null {
-    return this.#carrier;
+  get credentialSource(): CredentialSource | null {
+    return this.#credentialSource;
   }
 
   /** Why a token was not taken that came along; null where none was refused. */
@@ -62,7 +62,7 @@ export class HolderSearch {
 
   /** By the ways in that the site looks at, in its order: the first that logs somebody in decides. */
   async find(): Promise<Principal | null> {
-    const { credentials, ticket } = this.#of.ways;
+    const { credentials, ticket } = this.#of.rules;
     if (ticket !== undefined) return this.#findByTicket(ticket);
     if (credentials === 'none') return null;
     if (credentials === 'session') return this.#findBySession();
@@ -103,12 +103,12 @@ export class HolderSearch {
         return this.#findByTokenCookie();
       case 'header':
         this.#readHeader = true;
-        return this.#of.ways.takesAnybody === true ? this.#findByHeaderIfGood() : this.#findByHeader();
+        return this.#of.rules.allowsAnyone === true ? this.#findByHeaderIfGood() : this.#findByHeader();
     }
   }
 
   async #findBySession(): Promise<Principal | null> {
-    if (this.#of.session.isUndecided) await this.#of.session.find();
+    if (this.#of.session.isAmbiguous) await this.#of.session.find();
     const { key: sessionKey } = this.#of.session;
     if (sessionKey === null) return null;
     const found = await this.#ask({ kind: 'cookie', sessionKey });
@@ -173,8 +173,8 @@ export class HolderSearch {
     return this.#of.context.useCases.authentication.find(credential);
   }
 
-  #foundIn(carrier: Carrier, found: Principal): Principal {
-    this.#carrier = carrier;
+  #foundIn(credentialSource: CredentialSource, found: Principal): Principal {
+    this.#credentialSource = credentialSource;
     return found;
   }
 

@@ -1,7 +1,7 @@
 import type { Principal } from '../../core/session/session.ts';
 import type { RequestProblem } from '../request/problem.ts';
+import { type CredentialSource, isCookie } from './authentication-rules.ts';
 import { HolderSearch, type Shown } from './holder-search.ts';
-import { type Carrier, isCookie } from './ways.ts';
 
 /**
  * Who is logged in on one request; looked up at most once for each session that the request goes through. Whoever has
@@ -9,7 +9,7 @@ import { type Carrier, isCookie } from './ways.ts';
  */
 export class PrincipalHandle {
   readonly #shown: Shown;
-  #carrier: Carrier | null = null;
+  #credentialSource: CredentialSource | null = null;
   #refused: RequestProblem | null = null;
   #principal: Promise<Principal | null> | undefined;
   #browserHolder: Promise<Principal | null> | undefined;
@@ -36,7 +36,7 @@ export class PrincipalHandle {
    * came stays as it is.
    */
   async findBrowserHolder(): Promise<Principal | null> {
-    if (!this.#readHeader || isCookie(this.#carrier)) return this.#holder;
+    if (!this.#readHeader || isCookie(this.#credentialSource)) return this.#holder;
     this.#browserHolder ??= new HolderSearch(this.#shown).findInCookies();
     return await this.#browserHolder;
   }
@@ -47,8 +47,8 @@ export class PrincipalHandle {
   }
 
   /** What the principal found last came in. */
-  get carrier(): Carrier | null {
-    return this.#carrier;
+  get credentialSource(): CredentialSource | null {
+    return this.#credentialSource;
   }
 
   /** Whether the header was asked: no cookie logged anybody in before it. */
@@ -76,17 +76,17 @@ export class PrincipalHandle {
   forget(): void {
     this.#known = null;
     this.#holder = null;
-    this.#carrier = null;
+    this.#credentialSource = null;
     this.#refused = null;
     this.#principal = Promise.resolve(null);
     this.#browserHolder = undefined;
   }
 
   async #look(now: () => Date): Promise<Principal | null> {
-    const { context, visitor, ways } = this.#shown;
+    const { context, visitor, rules } = this.#shown;
     this.#holder = await this.#findHolder();
     const stage = this.#holder?.session?.pendingStage ?? null;
-    this.#known = stage === null || stage === ways.serves ? this.#holder : null;
+    this.#known = stage === null || stage === rules.servesStage ? this.#holder : null;
     if (this.#known !== null) context.lastSeen.note(this.#known, now(), visitor.ipAddress);
     return this.#known;
   }
@@ -97,7 +97,7 @@ export class PrincipalHandle {
     try {
       return await search.find();
     } finally {
-      this.#carrier = search.carrier ?? this.#carrier;
+      this.#credentialSource = search.credentialSource ?? this.#credentialSource;
       this.#refused = search.refused ?? this.#refused;
       this.#readHeader ||= search.readHeader;
     }

@@ -35,7 +35,7 @@ export function readHeaderCredential(
     return { kind: 'personal-token', token: read.credentials };
   }
   if (!inHeader.has(read.scheme === 'bearer' ? 'jwt' : read.scheme)) return null;
-  if ('flaw' in read) throw malformed(read);
+  if ('problem' in read) throw malformed(read);
   switch (read.scheme) {
     case 'token':
       return { kind: 'api-token', key: read.credentials };
@@ -61,14 +61,17 @@ function readPassword(
   return { kind: 'password', ...read, visitor };
 }
 
-function malformed({ scheme, flaw }: Extract<Authorization, { readonly flaw: unknown }>): RequestProblem {
+function malformed({
+  scheme,
+  problem,
+}: Extract<Authorization, { readonly problem: unknown }>): RequestProblem {
   switch (scheme) {
     case 'bearer':
       return new RequestProblem({ code: 'bearer-refused', fault: 'bad-header' });
     case 'token':
-      return new RequestProblem({ code: 'token-header-refused', fault: flaw });
+      return new RequestProblem({ code: 'token-header-refused', fault: problem });
     case 'basic':
-      return new RequestProblem({ code: 'basic-refused', fault: basicFaults[flaw] });
+      return new RequestProblem({ code: 'basic-refused', fault: basicFaults[problem] });
   }
 }
 

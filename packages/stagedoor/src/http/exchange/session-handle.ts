@@ -1,11 +1,11 @@
 import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
 import type { Visitor } from '../../core/kernel/visitor.ts';
-import type { SessionGrant } from '../../core/session/grant.ts';
+import type { IssuedSession } from '../../core/session/issued-session.ts';
 import { policyExpiry } from '../../core/session/save-session.ts';
 import type { Session, SessionData } from '../../core/session/session.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import type { CookieJar } from '../cookie/cookie-jar.ts';
-import { oneAlive, type WhereUnclear } from '../cookie/one-alive.ts';
+import { findOnlyLive, type OnAmbiguous } from '../cookie/find-only-live.ts';
 import { SessionAccess } from '../cookie/session-access.ts';
 import {
   readSessionCookies,
@@ -20,15 +20,15 @@ import { RequestProblem } from '../request/problem.ts';
 export class SessionHandle {
   readonly #jar: CookieJar;
   readonly #context: HttpContext;
-  readonly #whereUnclear: WhereUnclear;
+  readonly #onAmbiguous: OnAmbiguous;
   #asked: readonly SentSession[] | undefined;
   #access: Promise<SessionAccess> | undefined;
-  #isAside = false;
+  #isIgnored = false;
 
-  constructor(jar: CookieJar, context: HttpContext, whereUnclear: WhereUnclear) {
+  constructor(jar: CookieJar, context: HttpContext, onAmbiguous: OnAmbiguous) {
     this.#jar = jar;
     this.#context = context;
-    this.#whereUnclear = whereUnclear;
+    this.#onAmbiguous = onAmbiguous;
   }
 
   get wasRead(): boolean {
@@ -41,7 +41,7 @@ export class SessionHandle {
   }
 
   /** Whether several cookies came, of which nobody has looked yet which one lives. */
-  get isUndecided(): boolean {
+  get isAmbiguous(): boolean {
     return this.#sent.length > 1;
   }
 
@@ -70,7 +70,7 @@ export class SessionHandle {
    * @throws RequestProblem `bad-request` where somebody is logged in with two of them; at the log-out, which ends both, null.
    */
   async find(): Promise<SentSession | null> {
-    if (this.isUndecided) {
+    if (this.isAmbiguous) {
       const chosen = await this.#chosen();
       this.#asked = chosen === null ? [] : [chosen];
     }
@@ -84,7 +84,7 @@ export class SessionHandle {
       if (found?.userId === null) nobodys.push(sent);
       return found !== null && found.userId !== null;
     };
-    const somebodys = await oneAlive(this.#sent, isSomebodys, this.#whereUnclear);
+    const somebodys = await findOnlyLive(this.#sent, isSomebodys, this.#onAmbiguous);
     if (somebodys.found === 'one') return somebodys.one;
     return somebodys.found === 'unclear' ? null : (nobodys[0] ?? null);
   }
@@ -106,10 +106,10 @@ export class SessionHandle {
   }
 
   /** Goes on with a session just issued. Data of another user must not move along. */
-  async start(grant: SessionGrant, isOtherUser: boolean): Promise<void> {
+  async start(issued: IssuedSession, isOtherUser: boolean): Promise<void> {
     if (isOtherUser) this.#access = Promise.resolve(new SessionAccess({}));
     await this.#carrySignedData();
-    this.#send(grant.sessionKey, grant.session);
+    this.#send(issued.sessionKey, issued.session);
   }
 
   /** The browser forgets the session; what is set from now on makes a new one. */
@@ -127,14 +127,14 @@ export class SessionHandle {
   }
 
   /** The request has no session, whatever cookie came, and what is put into it is kept nowhere. */
-  setAside(): void {
+  ignore(): void {
     this.#asked = [];
     this.#access = undefined;
-    this.#isAside = true;
+    this.#isIgnored = true;
   }
 
   get mayHaveChanged(): boolean {
-    if (this.#isAside) return false;
+    if (this.#isIgnored) return false;
     return this.#access !== undefined || this.#context.settings.savesSessionOnEveryRequest;
   }
 

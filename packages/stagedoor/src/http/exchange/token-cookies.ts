@@ -1,11 +1,11 @@
 import { AccountsError } from '../../core/kernel/errors.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import type { CookieJar } from '../cookie/cookie-jar.ts';
-import { oneAlive, type WhereUnclear } from '../cookie/one-alive.ts';
+import { findOnlyLive, type OnAmbiguous } from '../cookie/find-only-live.ts';
 import { MOST_VALUE_BYTES } from '../cookie/session-cookie.ts';
 
 /** How long tokens may be that go into cookies, for the use cases that make them. */
-export const COOKIE_ROOM = { mostCharacters: MOST_VALUE_BYTES } as const;
+export const COOKIE_SIZE_LIMIT = { mostCharacters: MOST_VALUE_BYTES } as const;
 
 /** A pair of tokens on its way into the browser; `refresh` null leaves the one that it has. */
 export interface TokensForBrowser {
@@ -17,12 +17,12 @@ export interface TokensForBrowser {
 export class TokenCookies {
   readonly #jar: CookieJar;
   readonly #context: HttpContext;
-  readonly #whereUnclear: WhereUnclear;
+  readonly #onAmbiguous: OnAmbiguous;
 
-  constructor(jar: CookieJar, context: HttpContext, whereUnclear: WhereUnclear) {
+  constructor(jar: CookieJar, context: HttpContext, onAmbiguous: OnAmbiguous) {
     this.#jar = jar;
     this.#context = context;
-    this.#whereUnclear = whereUnclear;
+    this.#onAmbiguous = onAmbiguous;
   }
 
   /** The access tokens that came: one, none, or several where cookies of that name were left or planted. */
@@ -71,7 +71,7 @@ export class TokenCookies {
   async #goodOf(sent: readonly string[]): Promise<string | null> {
     const [first = null, another] = sent;
     if (another === undefined) return first;
-    const chosen = await oneAlive([...new Set(sent)], (token) => this.#isGood(token), this.#whereUnclear);
+    const chosen = await findOnlyLive([...new Set(sent)], (token) => this.#isGood(token), this.#onAmbiguous);
     if (chosen.found === 'none') return first;
     return chosen.found === 'one' ? chosen.one : null;
   }

@@ -73,13 +73,13 @@ export class VisitorHandle {
   }
 
   /** The language of this answer alone; the browser keeps what it was told. */
-  speak(language: LanguageTag): void {
+  answerIn(language: LanguageTag): void {
     this.#translate = this.#context.languages.translatorFor(language);
     this.#visitor = undefined;
   }
 
   chooseLanguage(language: LanguageTag): void {
-    this.speak(language);
+    this.answerIn(language);
     this.#jar.setOwn('language', language, LANGUAGE_COOKIE_SECONDS);
   }
 }

@@ -1,10 +1,10 @@
 /** What an Authorization header says, read as REST framework and simplejwt do. */
 export type Authorization =
   | { readonly scheme: 'token' | 'bearer' | 'basic'; readonly credentials: string }
-  | { readonly scheme: 'token' | 'bearer' | 'basic'; readonly flaw: HeaderFlaw };
+  | { readonly scheme: 'token' | 'bearer' | 'basic'; readonly problem: HeaderProblem };
 
 /** What is wrong with the form of a header whose scheme is known. */
-export type HeaderFlaw = 'empty' | 'spaces' | 'characters' | 'parts';
+export type HeaderProblem = 'empty' | 'spaces' | 'characters' | 'parts';
 
 /**
  * Reads the header; null for none, and for a scheme that is not ours to judge. Schemes have no case (RFC 9110 section 11.1);
@@ -21,7 +21,7 @@ export function readAuthorization(
   const scheme = schemeCalled(word, jwtTypes);
   if (scheme === null) return null;
   // `Bearer:` and the like: meant as one of ours, and not written as one.
-  if (word.length !== type.length) return { scheme, flaw: 'parts' };
+  if (word.length !== type.length) return { scheme, problem: 'parts' };
   return scheme === 'bearer' ? readJwt(rest) : readOne(scheme, rest);
 }
 
@@ -45,12 +45,12 @@ function readJwt(rest: readonly string[]): Authorization {
   const [credentials] = rest;
   return rest.length === 1 && credentials !== undefined
     ? { scheme: 'bearer', credentials }
-    : { scheme: 'bearer', flaw: 'parts' };
+    : { scheme: 'bearer', problem: 'parts' };
 }
 
 function readOne(scheme: 'token' | 'basic', rest: readonly string[]): Authorization {
   const [credentials] = rest;
-  if (credentials === undefined) return { scheme, flaw: 'empty' };
-  if (rest.length > 1) return { scheme, flaw: 'spaces' };
-  return /^[\x21-\x7e]+$/.test(credentials) ? { scheme, credentials } : { scheme, flaw: 'characters' };
+  if (credentials === undefined) return { scheme, problem: 'empty' };
+  if (rest.length > 1) return { scheme, problem: 'spaces' };
+  return /^[\x21-\x7e]+$/.test(credentials) ? { scheme, credentials } : { scheme, problem: 'characters' };
 }

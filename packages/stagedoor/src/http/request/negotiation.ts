@@ -3,7 +3,7 @@ import { AccountsError } from '../../core/kernel/errors.ts';
 import { accepts, asksForPage } from './accept.ts';
 import { RequestProblem } from './problem.ts';
 
-/** What a request to the JSON door is answered in: JSON, or a page that shows it. */
+/** What a request to the JSON API is answered in: JSON, or a page that shows it. */
 export type Rendering = { readonly as: 'json'; readonly indent: number } | { readonly as: 'page' };
 
 /** JSON without a space in it. */

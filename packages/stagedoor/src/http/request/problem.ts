@@ -2,7 +2,7 @@ import { AccountsError, type FeatureRefusal, type Refusal } from '../../core/ker
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
 import type { BearerFault } from '../../core/token/jwt/bearer-fault.ts';
-import type { HeaderFlaw } from './authorization.ts';
+import type { HeaderProblem } from './authorization.ts';
 
 /** The formats of bodies that are read. */
 export type BodyFormat = 'json' | 'form' | 'multipart';
@@ -26,8 +26,8 @@ export type BadRequestReason =
   | 'transfer-coding'
   | 'upgrade';
 
-/** What a door refuses before any use case is asked. */
-export type DoorRefusal =
+/** What an interface refuses before any use case is asked. */
+export type RequestRefusal =
   /** The body is not what its Content-Type says; `reason` says where, never quoting it. */
   | { readonly code: 'parse-error'; readonly format: BodyFormat; readonly reason: string }
   | { readonly code: 'unsupported-media-type'; readonly mediaType: string }
@@ -36,7 +36,7 @@ export type DoorRefusal =
   /** `reason` is one of Django's. */
   | { readonly code: 'csrf-failed'; readonly reason: string }
   /** The Authorization header carries an API token or a personal one that is not good. */
-  | { readonly code: 'token-header-refused'; readonly fault: HeaderFlaw | 'invalid' | 'inactive' }
+  | { readonly code: 'token-header-refused'; readonly fault: HeaderProblem | 'invalid' | 'inactive' }
   /** The Authorization header carries a name and a password that are not good. */
   | { readonly code: 'basic-refused'; readonly fault: BasicFault }
   /** A single-use ticket that is missing, unknown, used, expired or made for something else: one answer for all. */
@@ -61,16 +61,16 @@ export type DoorRefusal =
   /** A fault of ours. Nothing about it is told. */
   | { readonly code: 'server-error' };
 
-/** Everything a door may have to answer instead of what was asked for. */
-export type Problem = Refusal | DoorRefusal;
+/** Everything an interface may have to answer instead of what was asked for. */
+export type Problem = Refusal | RequestRefusal;
 /** The codes of ours; those of a site's features are its own. */
 export type ProblemCode = Exclude<Problem, FeatureRefusal>['code'];
 
-/** Thrown inside the doors; the door's `refuse` turns the problem into its own kind of answer. */
+/** Thrown inside the interfaces; the interface's `refuse` turns the problem into its own kind of answer. */
 export class RequestProblem extends PlainError {
-  readonly problem: DoorRefusal;
+  readonly problem: RequestRefusal;
 
-  constructor(problem: DoorRefusal) {
+  constructor(problem: RequestRefusal) {
     super(problem.code);
     this.name = 'RequestProblem';
     this.problem = problem;
@@ -93,7 +93,7 @@ export function problemOf(error: unknown): Problem | null {
 const STORAGE_AWAY_SECONDS = 5;
 
 /** What a visitor is told of a fault; its cause is for the log. */
-export function problemOfFault(error: unknown): DoorRefusal {
+export function problemOfFault(error: unknown): RequestRefusal {
   if (!(error instanceof StorageUnavailable)) return { code: 'server-error' };
   return { code: 'unavailable', retryAfterSeconds: STORAGE_AWAY_SECONDS };
 }

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import type { BadRequestReason, DoorRefusal } from './problem.ts';
+import type { BadRequestReason, RequestRefusal } from './problem.ts';
 
 const LONGEST_TARGET = 4_096;
-const bad = (reason: BadRequestReason): DoorRefusal => ({ code: 'bad-request', reason });
+const bad = (reason: BadRequestReason): RequestRefusal => ({ code: 'bad-request', reason });
 
 /**
  * What Node itself lets through although proxies and applications read it differently: two Host headers, a target
  * with a host in it, unknown transfer codings, another version of HTTP, protocol upgrades nobody asked for (reliability F22b).
  */
-export function framingProblem(request: IncomingMessage): DoorRefusal | null {
+export function framingProblem(request: IncomingMessage): RequestRefusal | null {
   const { headers, url = '' } = request;
   // Node's parser takes the version of a connection that speaks HTTP/1 at its word.
   if (request.httpVersionMajor !== 1) return bad('http-version');

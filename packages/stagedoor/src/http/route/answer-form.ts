@@ -8,7 +8,7 @@ import type { Route } from './route.ts';
 
 /** A page is for who is logged in there, by what a browser sends; everybody else is answered as ever. */
 export function pageOrJson(wanted: Rendering, exchange: Exchange, principal: Principal | null): Rendering {
-  const isInBrowser = principal !== null && exchange.carrier !== 'header';
+  const isInBrowser = principal !== null && exchange.credentialSource !== 'header';
   return isInBrowser ? wanted : jsonFor(exchange.request.headers.accept);
 }
 

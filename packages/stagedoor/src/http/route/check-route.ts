@@ -1,12 +1,12 @@
-import { ruleFlaws } from '../../core/access/access-rule.ts';
+import { ruleProblems } from '../../core/access/access-rule.ts';
 import {
   anyFunction,
   type FieldShape,
-  flawsOf,
   holding,
   isRecord,
   onlyTrue,
   positiveNumber,
+  problemsOf,
   RecordProblem,
   type RecordShape,
   recordOf,
@@ -50,10 +50,10 @@ const schemaShape: RecordShape<keyof NonNullable<Route['schema']>> = {
 
 const needs: FieldShape = {
   isRequired: false,
-  flaws: (rule, name) =>
+  problems: (rule, name) =>
     isRecord(rule) && Object.keys(rule).length === 0
       ? [`${name} must ask for something`]
-      : ruleFlaws(rule, name),
+      : ruleProblems(rule, name),
 };
 
 export const nameField = textLike('a name', /^\S.*$/);
@@ -62,15 +62,15 @@ export const accessField = wordOf(accesses);
 export const issuesField = wordOf(issues);
 export const ticketField = textLike('a word such as data-download', /^[a-z][a-z0-9-]{0,39}$/);
 /** Undefined is good here alone: to serve no stage is to serve fewer people. */
-export const servesField = holding(
+export const servesStageField = holding(
   `one of ${Object.keys(stages).join(', ')}`,
   (value) => value === undefined || (typeof value === 'string' && Object.hasOwn(stages, value)),
 );
 
 /** Undefined is good here alone: to leave nothing is to refuse more. */
-export const leavesField = holding('true', (value) => value === undefined || value === true);
+export const logsOutField = holding('true', (value) => value === undefined || value === true);
 
-/** What the JSON door's routes say beside, for those who read the OpenAPI document. */
+/** What the JSON API's routes say beside, for those who read the OpenAPI document. */
 type DescribedField = 'operation' | 'responses' | 'refuses';
 
 const routeShape: RecordShape<keyof Route | DescribedField> = {
@@ -81,7 +81,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   access: required(accessField),
   needs,
   csrf: required(wordOf(csrfChecks)),
-  serves: servesField,
+  servesStage: servesStageField,
   ticket: ticketField,
   credentials: wordOf({ none: true }),
   personalTokens: onlyTrue,
@@ -93,7 +93,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   throttle: textLike('a scope such as login', /^[a-z][a-z0-9_-]{0,39}$/),
   fixedBody: onlyTrue,
   creates: onlyTrue,
-  leaves: leavesField,
+  logsOut: logsOutField,
   refuse: anyFunction,
   handler: required(anyFunction),
   operation: holding('a text or null', (value) => value === null || typeof value === 'string'),
@@ -108,8 +108,8 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
  * @throws RecordProblem naming the route and each field
  */
 export function checkRoute(route: Route): void {
-  const flaws = flawsOf(route, routeShape);
-  const found = flaws.length > 0 ? flaws : contradictions(route);
+  const problems = problemsOf(route, routeShape);
+  const found = problems.length > 0 ? problems : contradictions(route);
   if (found.length > 0) throw new RecordProblem(titleOf(route), found);
 }
 
@@ -137,7 +137,7 @@ function contradictions(route: Route): readonly string[] {
       'with credentials: none nobody is logged in, so access cannot be authenticated',
     ],
   ];
-  return rules.flatMap(([holds, flaw]) => (holds ? [] : [flaw]));
+  return rules.flatMap(([holds, problem]) => (holds ? [] : [problem]));
 }
 
 function titleOf(route: unknown): string {

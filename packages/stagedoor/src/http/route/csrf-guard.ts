@@ -1,4 +1,4 @@
-import { type CsrfRequest, csrfFlaw, originFlaw, tellsItsSender } from '../cookie/csrf.ts';
+import { type CsrfRequest, csrfProblem, originProblem, tellsItsSender } from '../cookie/csrf.ts';
 import { csrfBindingOf } from '../cookie/csrf-binding.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { isForm } from '../request/body.ts';
@@ -13,31 +13,31 @@ import type { CsrfCheck } from './route.ts';
 export async function guardAgainstCsrf(exchange: Exchange, check: CsrfCheck): Promise<void> {
   if (check === 'none' || check === 'exempt') return;
   await exchange.principal();
-  if (exchange.carrier === 'header') return keepToTheHeader(exchange);
-  const flaw = await flawOf(exchange, check);
-  if (flaw !== null) await refuse(exchange, flaw);
+  if (exchange.credentialSource === 'header') return ignoreSessionCookie(exchange);
+  const problem = await problemOf(exchange, check);
+  if (problem !== null) await refuse(exchange, problem);
 }
 
 /**
  * What no browser sends by itself, another site cannot make it send. A page of an origin that may only read (CORS) can, with a
  * token of its own: it acts by that, and never by the cookies that the browser adds.
  */
-function keepToTheHeader(exchange: Exchange): void {
-  if (originFlaw(senderOf(exchange), exchange.context.trustedOrigins) !== null) exchange.setCookiesAside();
+function ignoreSessionCookie(exchange: Exchange): void {
+  if (originProblem(senderOf(exchange), exchange.context.trustedOrigins) !== null) exchange.ignoreCookies();
 }
 
 function senderOf({ request: { headers }, isSecure, host }: Exchange) {
   return { headers, isSecure, host };
 }
 
-async function flawOf(exchange: Exchange, check: CsrfCheck): Promise<string | null> {
+async function problemOf(exchange: Exchange, check: CsrfCheck): Promise<string | null> {
   const { trustedOrigins, signer } = exchange.context;
   const request = senderOf(exchange);
   const sessionId = check === 'origin' ? null : csrfBindingOf(await exchange.sessionHolder());
   const needsToken = check === 'token' || (check === 'session' && sessionId !== null && mustEcho(exchange));
   return needsToken
-    ? csrfFlaw({ ...request, ...sentTokens(exchange), sessionId }, { signer, trustedOrigins })
-    : originFlaw(request, trustedOrigins);
+    ? csrfProblem({ ...request, ...sentTokens(exchange), sessionId }, { signer, trustedOrigins })
+    : originProblem(request, trustedOrigins);
 }
 
 /**
@@ -45,9 +45,9 @@ async function flawOf(exchange: Exchange, check: CsrfCheck): Promise<string | nu
  * not say which page sent the request: front ends of dj-rest-auth know of no token, and what the browser says no page can
  * forge (Fetch Metadata, RFC 6454). A password in the header has no session that a token could be of.
  */
-function mustEcho({ carrier, request: { headers } }: Exchange): boolean {
-  if (carrier === 'token-cookie') return !tellsItsSender(headers);
-  return carrier !== 'password';
+function mustEcho({ credentialSource, request: { headers } }: Exchange): boolean {
+  if (credentialSource === 'token-cookie') return !tellsItsSender(headers);
+  return credentialSource !== 'password';
 }
 
 function sentTokens(exchange: Exchange): Pick<CsrfRequest, 'cookieTokens' | 'formToken'> {

@@ -2,7 +2,7 @@ import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { sendAnswer } from '../answer/send-answer.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import { Exchange } from '../exchange/exchange.ts';
-import type { Address, Door } from './door.ts';
+import type { Address, HttpInterface } from './http-interface.ts';
 import { addressOf, type Handler, handlerOf } from './register-routes.ts';
 import { defineRoute, type Route } from './route.ts';
 import { putRoute } from './taken-addresses.ts';
@@ -12,7 +12,7 @@ const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'
 
 interface MountOptions {
   readonly context: HttpContext;
-  readonly door: Door;
+  readonly httpInterface: HttpInterface;
   readonly urlsOf: (path: string) => readonly string[];
 }
 
@@ -20,29 +20,29 @@ interface MountOptions {
 export function registerOtherMethods(
   app: FastifyInstance,
   routes: readonly Route[],
-  { context, door, urlsOf }: MountOptions,
+  { context, httpInterface, urlsOf }: MountOptions,
 ): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const address = addressOf(routes, path);
     const [first] = address.routes as readonly [Route, ...Route[]];
-    const options = optionsHandlerOf(address, { context, door });
+    const options = optionsHandlerOf(address, { context, httpInterface });
     const taken = new Set(address.allow.split(', '));
     const missing = METHODS.filter((method) => !taken.has(method));
     for (const url of urlsOf(path)) {
       putRoute(app, { method: 'OPTIONS', url, handler: options }, first);
       if (missing.length === 0) continue;
-      const handler = refusalOfMethods(address, { context, door });
+      const handler = refusalOfMethods(address, { context, httpInterface });
       putRoute(app, { method: missing, url, exposeHeadRoute: false, handler }, first);
     }
   }
 }
 
-/** OPTIONS: the methods, and where the door describes its addresses, what it says. */
+/** OPTIONS: the methods, and where the interface describes its addresses, what it says. */
 function optionsHandlerOf(
   address: Address,
-  { context, door }: Pick<MountOptions, 'context' | 'door'>,
+  { context, httpInterface }: Pick<MountOptions, 'context' | 'httpInterface'>,
 ): Handler {
-  const { describe, show, ...plain } = door;
+  const { describe, show, ...plain } = httpInterface;
   if (describe === undefined) {
     return async (_, reply) =>
       reply.headers(context.headers.bare).header('allow', address.allow).code(200).send();
@@ -62,18 +62,18 @@ function optionsHandlerOf(
     ...(looksAtNobody ? { credentials: 'none' } : {}),
     handler: (exchange) => describe({ ...address, renders }, exchange),
   });
-  return handlerOf(route, { context, door: plain, address });
+  return handlerOf(route, { context, httpInterface: plain, address });
 }
 
 function refusalOfMethods(
   { allow }: Address,
-  { context, door }: Pick<MountOptions, 'context' | 'door'>,
+  { context, httpInterface }: Pick<MountOptions, 'context' | 'httpInterface'>,
 ): Handler {
   return async (request, reply) => {
     const exchange = new Exchange(request, context);
     const { method } = request;
     const problem = { code: 'method-not-allowed', method, allowed: allow.split(', ') } as const;
-    const refused = await door.refuse(problem, exchange);
+    const refused = await httpInterface.refuse(problem, exchange);
     const answer = context.renderAnswer?.(refused, exchange.translate) ?? refused;
     const { cookies, variesBy } = exchange;
     return sendAnswer(reply, answer, { headers: context.headers, cookies, variesBy, allow });

@@ -2,10 +2,10 @@ import type { Settings } from '../../core/settings.ts';
 import type { RenderAnswer } from '../answer/answer-renderer.ts';
 import { type DirectHeaders, directHeaders } from '../answer/direct-json.ts';
 import type { HttpContext } from '../context/http-context.ts';
-import type { Ways } from '../exchange/ways.ts';
+import type { AuthenticationRules } from '../exchange/authentication-rules.ts';
 import { createInputReader, type InputReader } from '../request/input-reader.ts';
 import { checkRoute } from './check-route.ts';
-import type { Address, Door } from './door.ts';
+import type { Address, HttpInterface } from './http-interface.ts';
 import { noFields, type Route } from './route.ts';
 import { createRouteLimiter, type RouteLimiter } from './route-limits.ts';
 
@@ -13,12 +13,12 @@ import { createRouteLimiter, type RouteLimiter } from './route-limits.ts';
 export interface PreparedRoute {
   readonly route: Route;
   readonly context: HttpContext;
-  readonly door: Door;
+  readonly httpInterface: HttpInterface;
   readonly address: Address;
   readonly readBody: InputReader<never>;
   readonly readParams: InputReader<never>;
   readonly readQuery: InputReader<never>;
-  readonly ways: Ways;
+  readonly rules: AuthenticationRules;
   readonly limiter: RouteLimiter | null;
   /** Whether the site has a rate that may hold here. */
   readonly isThrottled: boolean;
@@ -27,28 +27,28 @@ export interface PreparedRoute {
   /** Headers for answers that go past Fastify; null where they may not. */
   readonly direct: DirectHeaders | null;
   /** How an answer is shown on a page; null where it never is. */
-  readonly show: Door['show'] | null;
+  readonly show: HttpInterface['show'] | null;
 }
 
 /** @throws RecordProblem for a record that says too little, something else, or contradicts itself */
 export function prepareRoute(
   given: Route,
-  of: { readonly context: HttpContext; readonly door: Door; readonly address: Address },
+  of: { readonly context: HttpContext; readonly httpInterface: HttpInterface; readonly address: Address },
 ): PreparedRoute {
   checkRoute(given);
   const route = copied(given);
-  const isJson = of.door.mediaType === 'application/json';
+  const isJson = of.httpInterface.mediaType === 'application/json';
   if (isJson && route.throttle !== undefined) of.context.declaredScopes.add(route.throttle);
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
     ...of,
     route,
-    ways: {
-      credentials: route.credentials ?? of.door.credentials,
-      serves: route.serves ?? null,
+    rules: {
+      credentials: route.credentials ?? of.httpInterface.credentials,
+      servesStage: route.servesStage ?? null,
       ticket: route.ticket,
-      takesAnybody: route.access !== 'authenticated',
-      leaves: route.leaves === true,
+      allowsAnyone: route.access !== 'authenticated',
+      logsOut: route.logsOut === true,
     },
     readBody: createInputReader(body) as InputReader<never>,
     readParams: createInputReader(params) as InputReader<never>,
@@ -57,7 +57,7 @@ export function prepareRoute(
     isThrottled: isJson && hasRate(of.context.accounts, route),
     render: isJson ? of.context.renderAnswer : null,
     direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.address.allow) : null,
-    show: route.method === 'GET' && route.fixedBody !== true ? (of.door.show ?? null) : null,
+    show: route.method === 'GET' && route.fixedBody !== true ? (of.httpInterface.show ?? null) : null,
   };
 }
 

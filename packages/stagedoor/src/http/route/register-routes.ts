@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpContext } from '../context/http-context.ts';
 import { checkList } from './check-route.ts';
-import type { Address, Door } from './door.ts';
-import { doorConstraint } from './door-constraint.ts';
+import type { Address, HttpInterface } from './http-interface.ts';
+import { mediaTypeConstraint } from './media-type-constraint.ts';
 import { prepareRoute } from './prepared-route.ts';
 import type { Route } from './route.ts';
 import { serveRoute } from './serve-route.ts';
 import { putRoute, takeAddresses } from './taken-addresses.ts';
 
 /**
- * Puts a door's routes on a Fastify instance. Everything about a route is worked out here, once; a request only
+ * Puts an interface's routes on a Fastify instance. Everything about a route is worked out here, once; a request only
  * looks it up.
  *
  * @throws RecordProblem for a record that does not say all it must, and nothing else; for a name or an address that another
@@ -18,17 +18,17 @@ import { putRoute, takeAddresses } from './taken-addresses.ts';
 export function registerRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
-  { context, door, sharedPaths = noPaths }: MountOptions,
+  { context, httpInterface, sharedPaths = noPaths }: MountOptions,
 ): void {
   checkList(routes);
   const urlsOf = urlsFor(app);
   const handlers = routes.map((route) =>
-    handlerOf(route, { context, door, address: addressOf(routes, route.path) }),
+    handlerOf(route, { context, httpInterface, address: addressOf(routes, route.path) }),
   );
   takeAddresses(app, routes, sharedPaths);
   for (const [index, route] of routes.entries()) {
     const handler = handlers[index] as Handler;
-    const constraints = sharedPaths.has(route.path) ? { [doorConstraint]: door.mediaType } : {};
+    const constraints = sharedPaths.has(route.path) ? { [mediaTypeConstraint]: httpInterface.mediaType } : {};
     for (const url of urlsOf(route.path))
       putRoute(app, { method: route.method, url, constraints, handler }, route);
   }
@@ -39,7 +39,7 @@ export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<
 /** What Fastify calls for a route. */
 export function handlerOf(
   route: Route,
-  of: { readonly context: HttpContext; readonly door: Door; readonly address: Address },
+  of: { readonly context: HttpContext; readonly httpInterface: HttpInterface; readonly address: Address },
 ): Handler {
   const prepared = prepareRoute(route, of);
   return (request, reply) => serveRoute(prepared, request, reply);
@@ -54,8 +54,8 @@ export function urlsFor(app: FastifyInstance): (path: string) => readonly string
 
 export interface MountOptions {
   readonly context: HttpContext;
-  readonly door: Door;
-  /** Addresses that another door has too: who asks for a page gets the page door's. */
+  readonly httpInterface: HttpInterface;
+  /** Addresses that another interface has too: who asks for a page gets the page's. */
   readonly sharedPaths?: ReadonlySet<string>;
 }
 
@@ -64,7 +64,7 @@ const noPaths: ReadonlySet<string> = new Set();
 /** REST framework's order, which clients print and compare. */
 const METHOD_ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-/** Everything that a door has at an address. */
+/** Everything that an interface has at an address. */
 export function addressOf(routes: readonly Route[], path: string): Address {
   const here = routes.filter((route) => route.path === path);
   const methods = new Set<string>([...here.map(({ method }) => method), 'OPTIONS']);

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpContext } from '../context/http-context.ts';
-import type { DoorRefusal } from '../request/problem.ts';
+import type { RequestRefusal } from '../request/problem.ts';
 import { framingProblem } from '../request/request-target.ts';
 
 /** What becomes of a request before any route is looked at. */
 export type GuardVerdict =
   | { readonly outcome: 'pass' }
-  | { readonly outcome: 'refuse'; readonly problem: DoorRefusal }
+  | { readonly outcome: 'refuse'; readonly problem: RequestRefusal }
   /** A page asked for over http: come back over https. */
   | { readonly outcome: 'redirect'; readonly location: string };
 

@@ -8,8 +8,11 @@ import type { PreparedRoute } from './prepared-route.ts';
 import type { Route } from './route.ts';
 
 /** What the visitor wants to be answered in, if anything may be answered at all. @throws AccountsError, RequestProblem */
-export function guardDoor({ context, door, limiter, show }: PreparedRoute, exchange: Exchange): Rendering {
-  const isApi = door.mediaType === 'application/json';
+export function negotiateAnswer(
+  { context, httpInterface, limiter, show }: PreparedRoute,
+  exchange: Exchange,
+): Rendering {
+  const isApi = httpInterface.mediaType === 'application/json';
   const rendering = isApi
     ? renderingOf(exchange.request, show === null ? jsonAlone : jsonOrPage)
     : compactJson;
@@ -51,7 +54,7 @@ export async function guardUnsafe({ route, context }: PreparedRoute, exchange: E
   await exchange.readBody();
   await guardAgainstCsrf(exchange, route.csrf);
   // Data in the cookie is only known as long as its session lives, and log-in ends that one. Whoever has a header goes without.
-  const carriesData = route.issues === 'session' && exchange.carrier !== 'header';
+  const carriesData = route.issues === 'session' && exchange.credentialSource !== 'header';
   if (carriesData && context.sessionEngine === 'signed-cookies') await exchange.session();
 }
 

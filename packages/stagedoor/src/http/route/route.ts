@@ -42,7 +42,7 @@ export interface RouteInput<Body extends TObject, Params extends TObject, Query 
   readonly query: Static<Query>;
 }
 
-/** One address of a door with all that is true of it, in one record. */
+/** One address of an interface with all that is true of it, in one record. */
 export interface RouteRecord<Body extends TObject, Params extends TObject, Query extends TObject> {
   /** Unique; Django's URL name where there is one. */
   readonly name: string;
@@ -55,13 +55,13 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly needs?: AccessRule;
   readonly csrf: CsrfCheck;
   /** The stage that is passed here: whoever has it still to pass counts as logged in on this route, and on no other. */
-  readonly serves?: PendingStage | undefined;
+  readonly servesStage?: PendingStage | undefined;
   /**
    * Only a single-use ticket of this purpose opens it, shown as `?ticket=…` and made with `createTicket`: a link for what
    * cannot send headers. No cookie and no header is looked at, so nobody is led here against their will. Only for GET.
    */
   readonly ticket?: string;
-  /** Left out, what the door looks at. */
+  /** Left out, what the interface looks at. */
   readonly credentials?: 'none';
   /** Personal access tokens are good here, as far as their scope goes, and Basic authentication. Left out both are refused. */
   readonly personalTokens?: true;
@@ -87,10 +87,10 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
    * It ends whatever the browser came with (`flushSession`): two cookies that are both good, which are refused elsewhere because
    * nothing says who is meant, come in here as nobody's and are both ended.
    */
-  readonly leaves?: true | undefined;
+  readonly logsOut?: true | undefined;
   /** It creates something: with an Idempotency-Key it is carried out once. */
   readonly creates?: true;
-  /** Answers of this route's own to certain problems; undefined leaves the problem to the door. */
+  /** Answers of this route's own to certain problems; undefined leaves the problem to the interface. */
   readonly refuse?: (problem: Problem, exchange: Exchange) => Answer | undefined;
   readonly handler: (exchange: Exchange, input: RouteInput<Body, Params, Query>) => Answer | Promise<Answer>;
 }

@@ -14,22 +14,22 @@ import { inFormat, pageOrJson, renderAs } from './answer-form.ts';
 import { carryOutOnce } from './idempotency.ts';
 import type { PreparedRoute } from './prepared-route.ts';
 import type { RouteInput } from './route.ts';
-import { guardDoor, guardNeeds, guardScope, guardUnsafe, throttle } from './route-guards.ts';
+import { guardNeeds, guardScope, guardUnsafe, negotiateAnswer, throttle } from './route-guards.ts';
 
 const NOTHING: RouteInput<never, never, never> = Object.freeze({ body: {}, params: {}, query: {} }) as never;
 
-/** A request from its guards to its answer. Whatever is thrown on the way becomes the door's own kind of refusal. */
+/** A request from its guards to its answer. Whatever is thrown on the way becomes the interface's own kind of refusal. */
 export async function serveRoute(
   prepared: PreparedRoute,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { context, address, route } = prepared;
-  const exchange = new Exchange(request, context, prepared.ways);
+  const exchange = new Exchange(request, context, prepared.rules);
   let rendering = compactJson;
   let answer: Answer;
   try {
-    const wanted = guardDoor(prepared, exchange);
+    const wanted = negotiateAnswer(prepared, exchange);
     const principal = await exchange.principal();
     rendering = wanted.as === 'page' ? pageOrJson(wanted, exchange, principal) : wanted;
     if (route.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
@@ -71,7 +71,7 @@ function act(prepared: PreparedRoute, exchange: Exchange): Answer | Promise<Answ
 
 /** @throws the error itself when it is a fault: the one handler that logs them takes it from there. */
 async function refusalOf(
-  { route, door }: PreparedRoute,
+  { route, httpInterface }: PreparedRoute,
   exchange: Exchange,
   error: unknown,
 ): Promise<Answer> {
@@ -79,8 +79,10 @@ async function refusalOf(
   if (problem === null) throw error;
   if (problem.code === 'permission-denied') await noteDenial(exchange, route.name);
   const inItsOwnWords = route.refuse?.(problem, exchange);
-  if (inItsOwnWords === undefined) return await door.refuse(problem, exchange);
-  return door.mediaType === 'application/json' ? tellingCode(inItsOwnWords, problem.code) : inItsOwnWords;
+  if (inItsOwnWords === undefined) return await httpInterface.refuse(problem, exchange);
+  return httpInterface.mediaType === 'application/json'
+    ? tellingCode(inItsOwnWords, problem.code)
+    : inItsOwnWords;
 }
 
 const alreadyAuthenticated = () => new AccountsError({ code: 'already-authenticated' });

@@ -31,25 +31,25 @@ export function takeAddresses(
   const taken = takenOf.get(app.server) ?? { byName: new Map(), byAddress: new Map() };
   takenOf.set(app.server, taken);
   for (const route of routes) {
-    const flaws = [
-      ...nameFlaws(taken, route),
-      ...(sharedPaths.has(route.path) ? [] : addressFlaws(taken, route, routes)),
+    const problems = [
+      ...nameProblems(taken, route),
+      ...(sharedPaths.has(route.path) ? [] : addressProblems(taken, route, routes)),
     ];
-    if (flaws.length > 0) throw new RecordProblem(`Route ${titleOf(route)}`, flaws);
+    if (problems.length > 0) throw new RecordProblem(`Route ${titleOf(route)}`, problems);
     taken.byName.set(route.name, route);
     const key = shapeOf(route.path);
     if (!taken.byAddress.has(key)) taken.byAddress.set(key, { route, putBy: routes });
   }
 }
 
-function nameFlaws({ byName }: Taken, { name }: Placed): readonly string[] {
+function nameProblems({ byName }: Taken, { name }: Placed): readonly string[] {
   const other = byName.get(name);
   return other === undefined
     ? []
     : [`its name is that of ${other.method} ${other.path} already; give each route a name of its own`];
 }
 
-function addressFlaws({ byAddress }: Taken, route: Placed, routes: readonly Route[]): readonly string[] {
+function addressProblems({ byAddress }: Taken, route: Placed, routes: readonly Route[]): readonly string[] {
   const other = byAddress.get(shapeOf(route.path));
   if (other === undefined) return [];
   if (other.putBy !== routes) {
@@ -77,7 +77,7 @@ export function putRoute(app: FastifyInstance, options: RouteOptions, route: Pla
 }
 
 /**
- * Where two doors share an address, Fastify takes a plain route beside them without a word, and none of its visitors would ever
+ * Where two interfaces share an address, Fastify takes a plain route beside them without a word, and none of its visitors would ever
  * reach it. For when all routes are there.
  *
  * @throws RecordProblem where the application has a route of its own at one of these addresses

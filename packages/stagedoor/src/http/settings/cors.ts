@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Which other origins' scripts may read the JSON door, and how (Fetch standard, "CORS protocol"). */
+/** Which other origins' scripts may read the JSON API, and how (Fetch standard, "CORS protocol"). */
 export interface CorsSettings {
   /** Letter by letter as browsers send them; no patterns. */
   readonly allowedOrigins: readonly string[];

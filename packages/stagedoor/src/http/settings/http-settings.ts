@@ -18,10 +18,10 @@ export interface AddressRange {
   readonly prefixLength: number;
 }
 
-/** The shape of what the JSON door answers. */
+/** The shape of what the JSON API answers. */
 export type ApiFormat = 'plain' | 'envelope' | 'problem';
 
-/** What the http room may be told of the configuration. */
+/** What the HTTP layer may be told of the configuration. */
 export interface HttpSettings {
   /** What visitors see: `https://example.org`, without a slash at the end. */
   readonly publicOrigin: string;
@@ -30,13 +30,13 @@ export interface HttpSettings {
   /** Host names without port; `.example.org` stands for a domain and its subdomains, `*` for any. */
   readonly allowedHosts: readonly string[];
   readonly trustedProxies: readonly AddressRange[];
-  /** What the JSON door looks at to know who comes, in this order. */
+  /** What the JSON API looks at to know who comes, in this order. */
   readonly apiAuthentication: readonly AuthenticationClass[];
   /** What `WWW-Authenticate` says where authentication fails; null answers 403 without it. */
   readonly challenge: string | null;
   /** The header in which a trusted proxy names whom it has logged in; null where there is none. */
   readonly remoteUserHeader: string | null;
-  /** Which other origins may read what the JSON door answers; null where none may. */
+  /** Which other origins may read what the JSON API answers; null where none may. */
   readonly cors: CorsSettings | null;
   /** Further origins whose pages may send unsafe requests; `https://*.example.org` is a wildcard. */
   readonly trustedOrigins: readonly string[];

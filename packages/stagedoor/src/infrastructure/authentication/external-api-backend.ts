@@ -30,7 +30,7 @@ export function createExternalApiBackend(options: ExternalApiOptions): Authentic
   const ask = async ({ identifier, password }: Credentials, signal: AbortSignal): Promise<BackendAnswer> => {
     const fields = { username: identifier, password };
     const { status, text } = await postForm({ ...options, fields, signal });
-    if (status === 200) return { outcome: 'vouched', person: personOf(text, identifier, options.fields) };
+    if (status === 200) return { outcome: 'asserted', person: personOf(text, identifier, options.fields) };
     if (isNo(status)) return { outcome: 'unknown', userId: null };
     const isRedirect = status >= 300 && status < 400;
     throw new OutsideProblem(`it answered ${status}${isRedirect ? ', and redirects are not followed' : ''}`);

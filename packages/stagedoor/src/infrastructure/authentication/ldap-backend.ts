@@ -73,7 +73,7 @@ async function askDirectory(
     said,
     fields.filter(({ here }) => here !== 'username'),
   );
-  return { outcome: 'vouched', person: { ...person, username: own ?? identifier } };
+  return { outcome: 'asserted', person: { ...person, username: own ?? identifier } };
 }
 
 async function findEntry(

@@ -8,14 +8,14 @@ import {
   LONGEST_TOKEN,
 } from '../../core/token/jwt-codec.ts';
 import type { JwtRules } from '../../core/token/jwt-settings.ts';
-import type { JwtKeyRing } from './jwt-key-ring.ts';
+import type { JwtKeySet } from './jwt-key-set.ts';
 
 const MOST_ENTRIES = 10_000;
 
 export interface CachedJwtCodecParts {
   readonly codec: JwtCodec;
   readonly rules: JwtRules;
-  readonly keys: Pick<JwtKeyRing, 'revision'>;
+  readonly keys: Pick<JwtKeySet, 'revision'>;
   readonly mostEntries?: number;
 }
 

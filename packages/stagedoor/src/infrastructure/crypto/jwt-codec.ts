@@ -5,7 +5,7 @@ import type { JwtClaims, JwtCodec } from '../../core/token/jwt-codec.ts';
 import type { JwtAlgorithm, JwtRules } from '../../core/token/jwt-settings.ts';
 import { readHeader } from './compact-jws.ts';
 import { signHmac, verifyHmac } from './hmac-jws.ts';
-import type { JwtKey, JwtKeyRing } from './jwt-key-ring.ts';
+import type { JwtKey, JwtKeySet } from './jwt-key-set.ts';
 import { parseStrictObject } from './strict-json.ts';
 
 // Loaded by the first token, so that a site that uses none does not wait for it at start; once, because asking for a
@@ -15,7 +15,7 @@ const loadVerifier = once(() => Promise.all([import('jose/jws/compact/verify'), 
 
 export interface JwtCodecParts {
   readonly rules: JwtRules;
-  readonly keys: JwtKeyRing;
+  readonly keys: JwtKeySet;
   readonly clock: Clock;
 }
 
@@ -26,7 +26,7 @@ export interface JwtCodecParts {
  * then what it says.
  *
  * @example
- * const codec = createJwtCodec({ rules, keys: createSharedSecretRing([secret]), clock });
+ * const codec = createJwtCodec({ rules, keys: createSharedSecretKeySet([secret]), clock });
  */
 export function createJwtCodec({ rules, keys, clock }: JwtCodecParts): JwtCodec {
   const { algorithm } = rules;

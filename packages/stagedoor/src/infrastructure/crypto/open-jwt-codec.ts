@@ -4,8 +4,8 @@ import { type JwtRules, usesSharedSecret } from '../../core/token/jwt-settings.t
 import type { OpenSigningKey } from '../../core/token/signing-key/find-signing-keys.ts';
 import { createCachedJwtCodec } from './cached-jwt-codec.ts';
 import { createJwtCodec } from './jwt-codec.ts';
-import { createSharedSecretRing, type SharedSecrets } from './shared-secret-ring.ts';
-import { createSigningKeyRing } from './signing-key-ring.ts';
+import { createSharedSecretKeySet, type SharedSecrets } from './shared-secret-key-set.ts';
+import { createSigningKeySet } from './signing-key-set.ts';
 
 /** The codec of a site, with its keys and its memory of tokens that were good. */
 export function openJwtCodec(parts: {
@@ -18,7 +18,7 @@ export function openJwtCodec(parts: {
 }): JwtCodec {
   const { rules, secrets, loadKeys, clock } = parts;
   const keys = usesSharedSecret(rules.algorithm)
-    ? createSharedSecretRing(secrets)
-    : createSigningKeyRing({ loadKeys, clock });
+    ? createSharedSecretKeySet(secrets)
+    : createSigningKeySet({ loadKeys, clock });
   return createCachedJwtCodec({ codec: createJwtCodec({ rules, keys, clock }), rules, keys });
 }

@@ -42,7 +42,7 @@ export function createSealer(secrets: readonly [string, ...string[]]): Sealer {
   const [current, ...others] = secrets.map(masterKey);
   if (!current) throw new TypeError('A sealer needs a secret.');
   const keysById = new Map([current, ...others].map((key) => [key.id, key]));
-  const keyFor = createKeyRing();
+  const keyFor = createKeySet();
   return {
     seal(purpose, plain, boundTo = '') {
       const nonce = randomBytes(NONCE_BYTES);
@@ -83,7 +83,7 @@ function masterKey(secret: string): MasterKey {
 }
 
 /** Deriving is dearer than sealing, and purposes are few. */
-function createKeyRing(): (master: MasterKey, purpose: string) => Buffer {
+function createKeySet(): (master: MasterKey, purpose: string) => Buffer {
   const keys = new Map<string, Buffer>();
   return (master, purpose) => {
     const name = `${master.id} ${purpose}`;

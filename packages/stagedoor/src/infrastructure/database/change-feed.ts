@@ -4,13 +4,13 @@
 export type Changes = readonly string[] | 'everything';
 
 /** Somebody who keeps what the database said, and must drop what is no longer true. */
-export interface ChangeFollower {
+export interface ChangeListener {
   changed(changes: Changes): void;
 }
 
 /**
  * Tells this process what any process, or an operator by SQL, commits about whom requests are judged by. What may be
- * kept until it is named here: see `createFollowedCache`.
+ * kept until it is named here: see `createChangeFeedCache`.
  */
 export interface ChangeFeed {
   /** Whether changes arrive at all: what is read from now on will be followed. */
@@ -20,7 +20,7 @@ export interface ChangeFeed {
    * it neither holds a connection nor sends anything.
    */
   isCurrent(): boolean;
-  follow(follower: ChangeFollower): void;
+  follow(follower: ChangeListener): void;
   /** Tells the followers in this process, ahead of the database, what this process committed itself. */
   tell(changes: Changes): void;
   close(): Promise<void>;

@@ -37,11 +37,11 @@ interface Touched {
  * A text parameter that the planner cannot look into. SQLite (built with STAT4, as ours is) plans a joining or
  * sorting statement anew for each value of a plain parameter, which costs several times what the look-up does.
  */
-export function unplanned<Text extends string>(value: Text): RawBuilder<Text> {
+export function opaqueText<Text extends string>(value: Text): RawBuilder<Text> {
   return sql<Text>`(select ${value})`;
 }
 
 /** The same for an id. */
-export function unplannedId(value: number): RawBuilder<number> {
+export function opaqueId(value: number): RawBuilder<number> {
   return sql<number>`(select cast(${value} as bigint))`;
 }

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { ExtraField, ExtraFields } from '../../core/user/extra-field.ts';
-import { extraFieldFlaws } from '../../core/user/extra-field-flaws.ts';
+import { extraFieldProblems } from '../../core/user/extra-field-problems.ts';
 import type { OpenDatabase } from './database.ts';
 import { DatabaseProblem } from './database-problem.ts';
 import type { Dialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
-/** The type of a field's column. Lengths and choices are kept by the doors, so that they may change freely. */
+/** The type of a field's column. Lengths and choices are kept by the interfaces, so that they may change freely. */
 const columnTypes: Record<ExtraField['type'], Record<Dialect, string>> = {
   text: { sqlite: 'text', postgres: 'text' },
   choice: { sqlite: 'text', postgres: 'text' },
@@ -17,8 +17,8 @@ const columnTypes: Record<ExtraField['type'], Record<Dialect, string>> = {
 
 /** @throws DatabaseProblem naming the field that cannot be a column of its own */
 export function checkExtraFields(fields: ExtraFields): void {
-  const [flaw] = extraFieldFlaws(fields);
-  if (flaw !== undefined) throw new DatabaseProblem(flaw);
+  const [problem] = extraFieldProblems(fields);
+  if (problem !== undefined) throw new DatabaseProblem(problem);
 }
 
 /**

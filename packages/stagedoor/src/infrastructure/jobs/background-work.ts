@@ -3,9 +3,9 @@ import type { Dependencies } from '../../core/dependencies.ts';
 import { seconds } from '../../core/kernel/clock.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Mailer } from '../mail/mailer.ts';
-import { createJobHandlers, type RenderLetter } from './create-job-handlers.ts';
-import type { JobBell } from './job-bell.ts';
+import { createJobHandlers, type RenderMail } from './create-job-handlers.ts';
 import type { FeatureJobHandlers } from './job-handlers.ts';
+import type { JobNotifier } from './job-notifier.ts';
 import { createJobRunner, type JobFailure } from './job-runner.ts';
 import { createSchedule, type ScheduledJob } from './schedule.ts';
 import { createTicker } from './ticker.ts';
@@ -22,8 +22,8 @@ export interface BackgroundWork {
 export interface BackgroundWorkOptions {
   readonly ports: Dependencies;
   readonly mailer: Mailer;
-  readonly renderLetter: RenderLetter;
-  readonly bell: JobBell;
+  readonly renderMail: RenderMail;
+  readonly jobNotifier: JobNotifier;
   /** Jobs of the site's own features, and when they are put into the outbox by themselves. */
   readonly featureJobs?: FeatureJobHandlers;
   readonly featureSchedule?: readonly ScheduledJob[];
@@ -33,13 +33,13 @@ export interface BackgroundWorkOptions {
 
 /** Everything that happens after the request, put together: in the server's process, in a worker's, or in both. */
 export function createBackgroundWork(options: BackgroundWorkOptions): BackgroundWork {
-  const { ports, bell, onFailure, onFault } = options;
+  const { ports, jobNotifier, onFailure, onFault } = options;
   const { jobs, clock } = ports;
   const runner = createJobRunner({
     jobs,
     handlers: createJobHandlers(options),
     clock,
-    bell,
+    jobNotifier,
     onFailure,
     onFault,
   });

@@ -9,41 +9,41 @@ import { mailUsernameReset } from '../../core/account/username/mail-username-res
 import { sealAuditEvents } from '../../core/audit/seal-audit-events.ts';
 import type { Dependencies } from '../../core/dependencies.ts';
 import { dispatchEvent } from '../../core/event/dispatch-event.ts';
-import { isLetterAlive, noteLetterLeft } from '../../core/link/letter-link.ts';
+import { hasLiveLink, recordMailSent } from '../../core/link/mail-link.ts';
 import { clearExpired } from '../../core/maintenance/clear-expired.ts';
 import { pruneRecords } from '../../core/maintenance/prune-records.ts';
-import type { FeatureLetter, Job } from '../../core/outbox/job-store.ts';
-import type { Letter } from '../../core/outbox/letter.ts';
-import type { Reader } from '../../core/outbox/reader-of.ts';
+import type { FeatureMail, Job } from '../../core/outbox/job-store.ts';
+import type { MailData } from '../../core/outbox/mail-data.ts';
+import type { MailLocale } from '../../core/outbox/mail-locale.ts';
 import type { Mail, Mailer } from '../mail/mailer.ts';
 import { finishInside } from './finish-inside.ts';
 import type { FeatureJobHandlers, JobContext, JobHandlers } from './job-handlers.ts';
 
-/** Puts a letter into words; the mail room does. */
-export type RenderLetter = (
-  letter: Letter | FeatureLetter,
-  reader: Reader,
+/** Puts an e-mail into words; the mail layer does. */
+export type RenderMail = (
+  mail: MailData | FeatureMail,
+  reader: MailLocale,
 ) => Pick<Mail, 'subject' | 'html' | 'text'>;
 
-/** The handlers of the core's jobs: the use cases, and letters by way of the mailer. */
+/** The handlers of the core's jobs: the use cases, and e-mails by way of the mailer. */
 export function createJobHandlers(parts: {
   readonly ports: Dependencies;
   readonly mailer: Mailer;
-  readonly renderLetter: RenderLetter;
+  readonly renderMail: RenderMail;
   readonly featureJobs?: FeatureJobHandlers;
 }): JobHandlers {
-  const { ports, mailer, renderLetter } = parts;
+  const { ports, mailer, renderMail } = parts;
   const once = (context: JobContext) => ({ ...ports, transact: finishInside(ports.transact, context) });
   return {
     ...parts.featureJobs,
-    'send-letter': async (job, { id, signal }) => {
-      if (!(await isLetterAlive(ports, job))) return;
-      const { subject, html, text } = renderLetter(job.letter, {
+    'send-mail': async (job, { id, signal }) => {
+      if (!(await hasLiveLink(ports, job))) return;
+      const { subject, html, text } = renderMail(job.mail, {
         language: job.language,
         timeZone: job.timeZone ?? null,
       });
       await mailer.send({ to: job.to, subject, html, text, messageId: messageIdOf(id, job) }, signal);
-      await noteLetterLeft(ports, job);
+      await recordMailSent(ports, job);
     },
     'mail-password-reset': (job, context) => mailPasswordReset(once(context), job),
     'mail-username-reset': (job, context) => mailUsernameReset(once(context), job),

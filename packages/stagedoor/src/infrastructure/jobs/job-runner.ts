@@ -2,17 +2,17 @@ import { after, type Clock, seconds } from '../../core/kernel/clock.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { Job, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
 import { describeFault } from '../describe-fault.ts';
-import { HopelessJob } from './hopeless-job.ts';
-import type { JobBell } from './job-bell.ts';
 import type { JobContext, JobHandlers } from './job-handlers.ts';
+import type { JobNotifier } from './job-notifier.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { withTimeLimit } from './time-limit.ts';
+import { UnrecoverableJob } from './unrecoverable-job.ts';
 
 export interface JobRunnerOptions {
   readonly jobs: JobStore;
   readonly handlers: JobHandlers;
   readonly clock: Clock;
-  readonly bell?: Pick<JobBell, 'onRing'>;
+  readonly jobNotifier?: Pick<JobNotifier, 'onNotify'>;
   /** The most jobs at once; default 4. */
   readonly concurrency?: number;
   /** A job that takes longer counts as failed; default 20 s. */
@@ -82,7 +82,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       .finally(() => {
         running.delete(work);
         width = Math.min(width * 2, concurrency);
-        alarm.ring();
+        alarm.notify();
       });
     running.add(work);
   };
@@ -98,7 +98,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     }
   };
 
-  const stopListening = options.bell?.onRing(alarm.ring);
+  const stopListening = options.jobNotifier?.onNotify(alarm.notify);
   return {
     start() {
       looking ??= look();
@@ -113,7 +113,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     async stop(graceMs = seconds(10)) {
       isStopping = true;
       stopListening?.();
-      alarm.ring();
+      alarm.notify();
       await looking;
       const timer = setTimeout(() => stopped.abort(new RunnerStopped()), graceMs);
       await Promise.all(running);
@@ -135,7 +135,7 @@ async function attempt({ options, leased, leaseUntil, stop }: Attempt): Promise<
   if (clock.now() >= leaseUntil) return;
   try {
     // Counted at lease, so also a job that never came back from its tries ends here.
-    if (leased.attempt > mostAttempts) throw new HopelessJob('every try ended with the process');
+    if (leased.attempt > mostAttempts) throw new UnrecoverableJob('every try ended with the process');
     await withTimeLimit((signal) => handle(options.handlers, leased, signal), { limitMs: timeLimitMs, stop });
   } catch (error) {
     if (error instanceof RunnerStopped) await jobs.release([leased]);
@@ -156,8 +156,8 @@ async function handle(handlers: JobHandlers, leased: LeasedJob, signal: AbortSig
 
 async function fail(options: JobRunnerOptions, leased: LeasedJob, error: unknown): Promise<void> {
   const { jobs, clock, mostAttempts = 20 } = options;
-  const isHopeless = error instanceof HopelessJob || leased.attempt >= mostAttempts;
-  const retryAt = isHopeless ? null : after(clock.now(), retryDelayMs(leased.attempt));
+  const isUnrecoverable = error instanceof UnrecoverableJob || leased.attempt >= mostAttempts;
+  const retryAt = isUnrecoverable ? null : after(clock.now(), retryDelayMs(leased.attempt));
   const { id, lease, attempt } = leased;
   const isOurs = await jobs.fail(id, lease, { retryAt, error: describeFault(error) });
   if (isOurs) options.onFailure?.({ id, name: leased.job.name, attempt, error, retryAt });
@@ -165,18 +165,18 @@ async function fail(options: JobRunnerOptions, leased: LeasedJob, error: unknown
 
 /** A wait that can be cut short, also by a ring that came before it. */
 function createAlarm() {
-  let hasRung = false;
+  let wasNotified = false;
   let wake: (() => void) | null = null;
   return {
-    ring() {
-      hasRung = true;
+    notify() {
+      wasNotified = true;
       wake?.();
     },
     reset() {
-      hasRung = false;
+      wasNotified = false;
     },
     async wait(forMs: number): Promise<void> {
-      if (hasRung) return;
+      if (wasNotified) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, forMs);
         wake = () => {

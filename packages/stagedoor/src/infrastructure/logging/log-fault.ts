@@ -13,7 +13,7 @@ export interface LoggedFault {
  * What the language says of a slip in a program, which names what the program calls and never what it holds. Libraries
  * throw its TypeError too, and quote what they were given.
  */
-const OF_A_SLIP =
+const OF_A_TYPO =
   /^(?:Cannot (?:read|set) properties of (?:undefined|null) \((?:reading|setting) '[\w$]{1,80}'\)|[\w$.() ]{1,200} is not (?:a function|a constructor|defined|iterable)|Maximum call stack size exceeded)$/;
 
 const DEEPEST = 4;
@@ -43,7 +43,7 @@ function isTellable(error: Error): boolean {
   if (error instanceof PlainError) return true;
   const { code, syscall, severity } = error as NodeJS.ErrnoException & { severity?: unknown };
   if (typeof syscall === 'string') return true;
-  if (code === undefined) return OF_A_SLIP.test(error.message);
+  if (code === undefined) return OF_A_TYPO.test(error.message);
   // SQLite names tables and columns; PostgreSQL quotes values in class 22 (data exceptions) alone.
   if (typeof severity === 'string') return /^(?!22)[0-9A-Z]{5}$/.test(String(code));
   return String(code).startsWith('SQLITE_');

@@ -1,6 +1,6 @@
 import type { Mailer } from './mailer.ts';
 
-/** How many letters a process handed on, and how many tries failed, since its start. */
+/** How many e-mails a process handed on, and how many tries failed, since its start. */
 export interface MailCounts {
   readonly sent: number;
   readonly failed: number;

@@ -1,8 +1,8 @@
 import { canonicalEmail } from '../../core/kernel/email.ts';
-import { HopelessJob } from '../jobs/hopeless-job.ts';
+import { UnrecoverableJob } from '../jobs/unrecoverable-job.ts';
 
 /** The address is none that we and every mail server on the way read in the same way, so nothing is ever sent to it. */
-export class UndeliverableMail extends HopelessJob {
+export class UndeliverableMail extends UnrecoverableJob {
   constructor() {
     super('the recipient is not one exact address');
     this.name = 'UndeliverableMail';

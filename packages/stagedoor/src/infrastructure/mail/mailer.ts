@@ -1,4 +1,4 @@
-/** One rendered letter to one person. */
+/** One rendered e-mail to one person. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -11,7 +11,7 @@ export interface Mail {
   readonly messageId: string;
 }
 
-/** What takes letters away. */
+/** What takes e-mails away. */
 export interface Mailer {
   /**
    * Resolves once the next server (or the catcher's disk) has taken the mail; rejects otherwise, and the caller tries

@@ -37,7 +37,7 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
   const from = readSender(options.from);
   const connection = { ...connectionOf(options), ...GUARDS };
   let opening: Promise<Transporter> | undefined;
-  // One for all letters, those that come while the library is being loaded included.
+  // One for all e-mails, those that come while the library is being loaded included.
   const open = () => {
     opening ??= openTransport(connection).catch((error: unknown) => {
       opening = undefined;
@@ -68,7 +68,7 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
   };
 }
 
-/** Text only: no letter attaches a file, and nothing that a person typed may name a file or an address to fetch. */
+/** Text only: no e-mail attaches a file, and nothing that a person typed may name a file or an address to fetch. */
 const GUARDS = { disableFileAccess: true, disableUrlAccess: true } as const;
 
 async function openTransport(

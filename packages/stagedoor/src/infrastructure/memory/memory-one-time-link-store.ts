@@ -29,21 +29,21 @@ export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
         state.oneTimeLinks.set(keyHash, { ...row, usedAt: now });
         return toLink(row);
       }),
-    markLeft: (keyHash, now) =>
+    markSent: (keyHash, now) =>
       access((state) => {
         const row = state.oneTimeLinks.get(keyHash);
         if (!row || row.usedAt !== null) return false;
-        state.oneTimeLinks.set(keyHash, { ...row, leftAt: now });
+        state.oneTimeLinks.set(keyHash, { ...row, sentAt: now });
         return true;
       }),
     keepNewest: (userId, purpose, howMany) =>
       access((state) => {
         const left = [...state.oneTimeLinks.values()].filter(
-          (row) => isUnused(row, userId, purpose) && row.leftAt !== null,
+          (row) => isUnused(row, userId, purpose) && row.sentAt !== null,
         );
         const newest = left.toSorted(
           (one, other) =>
-            Number(other.leftAt) - Number(one.leftAt) || Number(other.createdAt) - Number(one.createdAt),
+            Number(other.sentAt) - Number(one.sentAt) || Number(other.createdAt) - Number(one.createdAt),
         );
         for (const { keyHash } of newest.slice(howMany)) state.oneTimeLinks.delete(keyHash);
       }),

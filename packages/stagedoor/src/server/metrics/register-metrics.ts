@@ -35,7 +35,7 @@ export function registerMetrics(app: FastifyInstance, parts: Parts): void {
       ...parts,
       contentType: registry.contentType,
       async write(jobs) {
-        show(parts.stagedoor.readings(), jobs);
+        show(parts.stagedoor.metrics(), jobs);
         return await registry.metrics();
       },
     });
@@ -53,7 +53,7 @@ function serveMetrics(
     write,
   }: Parts & {
     readonly contentType: string;
-    readonly write: (jobs: Awaited<ReturnType<Stagedoor['readJobs']>> | null) => Promise<string>;
+    readonly write: (jobs: Awaited<ReturnType<Stagedoor['readJobMetrics']>> | null) => Promise<string>;
   },
 ): void {
   const judge = createMetricsGuard(stagedoor.config, context.connection);
@@ -67,7 +67,7 @@ function serveMetrics(
       reply.code(401).header('www-authenticate', 'Bearer realm="metrics"').header('content-type', JSON_TYPE);
       return sendAsTyped(reply, JSON.stringify({ detail }));
     }
-    const jobs = await within(ANSWER_WITHIN_MS, stagedoor.readJobs()).catch((error) => {
+    const jobs = await within(ANSWER_WITHIN_MS, stagedoor.readJobMetrics()).catch((error) => {
       request.log.error({ err: error }, 'the jobs could not be counted');
       return null;
     });

@@ -1,12 +1,12 @@
 import type { Registry } from 'prom-client';
-import type { JobReadings, Readings } from '../../create-stagedoor/readings.ts';
+import type { JobMetrics, ProcessMetrics } from '../../create-stagedoor/metrics.ts';
 import type { PromClient } from './prom-client.ts';
 
 /** Takes over what the site says of itself; null jobs where the database did not answer. */
-export type ShowReadings = (readings: Readings, jobs: JobReadings | null) => void;
+export type ShowMetrics = (metrics: ProcessMetrics, jobs: JobMetrics | null) => void;
 
 /** The figures that are read when somebody asks. What is counted elsewhere is set, not counted again. */
-export function createSiteMetrics(client: PromClient, registry: Registry): ShowReadings {
+export function createSiteMetrics(client: PromClient, registry: Registry): ShowMetrics {
   const { gauge, counter } = makersOf(client, registry);
   const running = gauge('stagedoor_password_hashes_running', 'Passwords that are being hashed.');
   const waiting = gauge('stagedoor_password_hashes_waiting', 'Passwords that wait in line to be hashed.');
@@ -16,11 +16,11 @@ export function createSiteMetrics(client: PromClient, registry: Registry): ShowR
   );
   const hits = counter('stagedoor_principal_cache_hits_total', 'Sessions that were known from memory.');
   const misses = counter('stagedoor_principal_cache_misses_total', 'Sessions that had to be read.');
-  const sent = counter('stagedoor_mail_sent_total', 'Letters that this process handed to the mail server.');
+  const sent = counter('stagedoor_mail_sent_total', 'E-mails that this process handed to the mail server.');
   const failed = counter('stagedoor_mail_failed_total', 'Tries of this process to hand one on that failed.');
   const isUp = gauge('stagedoor_database_up', 'Whether the database answered within two seconds.');
   const showConnections = createConnectionMetrics(client, registry);
-  const showJobs = createJobMetrics(client, registry);
+  const showJobs = createJobGauges(client, registry);
   return ({ hashing, principals, mail, connections }, jobs) => {
     running.set(hashing.running);
     waiting.set(hashing.waiting);
@@ -45,7 +45,7 @@ function createConnectionMetrics(client: PromClient, registry: Registry) {
       waiting: gauge('stagedoor_database_connections_wanted', 'Pieces of work that wait for one.'),
     };
   };
-  return ({ total, idle, waiting }: NonNullable<Readings['connections']>): void => {
+  return ({ total, idle, waiting }: NonNullable<ProcessMetrics['connections']>): void => {
     // SQLite has none, and a zero would look like a pool that is gone.
     made ??= make();
     made.total.set(total);
@@ -54,7 +54,7 @@ function createConnectionMetrics(client: PromClient, registry: Registry) {
   };
 }
 
-function createJobMetrics(client: PromClient, registry: Registry): (jobs: JobReadings | null) => void {
+function createJobGauges(client: PromClient, registry: Registry): (jobs: JobMetrics | null) => void {
   const { Gauge } = client;
   const byName = (name: string, help: string) =>
     new Gauge({ name, help, labelNames: ['job'], registers: [registry] });

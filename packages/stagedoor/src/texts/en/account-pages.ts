@@ -1,4 +1,4 @@
-/** Words of the pages behind the door: profile, security, sessions, data. */
+/** Words of the pages of an account: profile, security, sessions, data. */
 export const accountPages = {
   'profile.title': 'Profile',
   'profile.lead': 'Your name, language, time zone and username.',

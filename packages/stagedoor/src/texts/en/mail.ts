@@ -1,4 +1,4 @@
-/** Words of the letters. Security news says when, where, with what, and how to undo it. */
+/** Words of the e-mails. Security news says when, where, with what, and how to undo it. */
 export const mail = {
   'mail.greeting': 'Hello {{username}},',
   'mail.link_below': 'If the button does nothing, copy this address into your browser:',

@@ -97,7 +97,7 @@ export const refusals = {
   superuser_must_be_staff: 'Superuser must have is_staff=True.',
   superuser_must_be_superuser: 'Superuser must have is_superuser=True.',
 
-  // The JSON door
+  // The JSON API
   'parse_error.json': 'JSON parse error - {{reason}}',
   'parse_error.form': 'Form parse error - {{reason}}',
   'parse_error.multipart': 'Multipart form parse error - {{reason}}',
@@ -127,7 +127,7 @@ export const refusals = {
   'bad_request.transfer-coding': 'Unknown Transfer-Encoding.',
   'bad_request.upgrade': 'This server does not upgrade connections here.',
 
-  // Plain successes of the JSON door ({detail})
+  // Plain successes of the JSON API ({detail})
   'detail.signed_up': 'Verification e-mail sent.',
   'detail.account_opened': 'Account created. You can log in now.',
   'detail.logged_in': 'Login successful',

@@ -1,7 +1,7 @@
 import { joinThemes } from '../join-themes.ts';
 import { accountPages } from './account-pages.ts';
+import { authPages } from './auth-pages.ts';
 import { cli } from './cli.ts';
-import { doorPages } from './door-pages.ts';
 import { errorPages } from './error-pages.ts';
 import { events } from './events.ts';
 import { mail } from './mail.ts';
@@ -13,7 +13,7 @@ import { refusals } from './refusals.ts';
 export const spanish = joinThemes(
   refusals,
   parts,
-  doorPages,
+  authPages,
   accountPages,
   events,
   errorPages,

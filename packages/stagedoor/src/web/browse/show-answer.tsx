@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { AnswerHeaders, JsonAnswer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
-import type { Door, Shown } from '../../http/route/door.ts';
+import type { HttpInterface, Shown } from '../../http/route/http-interface.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage } from '../answer-page.ts';
 import { AnswerView } from './views.tsx';
@@ -13,7 +13,7 @@ export interface BrowsedApi {
 }
 
 /** Shows what the addresses of an API answer, on pages that lead from one to another. Status and headers stay. */
-export function createAnswerPages({ routes, docsHref }: BrowsedApi): NonNullable<Door['show']> {
+export function createAnswerPages({ routes, docsHref }: BrowsedApi): NonNullable<HttpInterface['show']> {
   const opened = routes.filter(
     ({ method, fixedBody, ticket }) => method === 'GET' && fixedBody !== true && ticket === undefined,
   );

@@ -42,7 +42,7 @@ const logInForm: FormPage<typeof logInFields> = {
       identifier: typed.username,
       password: typed.password,
       rememberMe: typed.remember_me !== '',
-      ...(await exchange.findHeld()),
+      ...(await exchange.findReplacedSessions()),
       visitor: exchange.visitor,
     });
     return await enter(exchange, loggedIn);
@@ -57,18 +57,18 @@ const logInRemoteForm: FormPage<typeof logInRemoteFields> = {
   draw: logInForm.draw,
   async act(exchange) {
     const { remoteUser: username, visitor, context } = exchange;
-    const held = await exchange.findHeld();
+    const tokenSessions = await exchange.findReplacedSessions();
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
     return await enter(
       exchange,
-      await context.useCases.login.logInRemoteUser({ username, ...held, visitor }),
+      await context.useCases.login.logInRemoteUser({ username, ...tokenSessions, visitor }),
     );
   },
 };
 
 async function enter(exchange: Exchange, loggedIn: LogInOutcome): Promise<Answer> {
-  const { user, grant } = loggedIn;
-  await exchange.startSession(grant);
+  const { user, issued } = loggedIn;
+  await exchange.startSession(issued);
   if (user.language !== null) exchange.chooseLanguage(user.language);
   if (loggedIn.outcome === 'stage-required') {
     return goTo(exchange, withNext(stagePaths[loggedIn.stage], safeNext(exchange)));
@@ -89,12 +89,12 @@ const reauthenticateForm: FormPage<typeof reauthenticateFields> = {
     requireAll({ password: typed.password });
     const principal = await exchange.requirePrincipal();
     const { visitor } = exchange;
-    const grant = await exchange.context.useCases.login.reauthenticate({
+    const issued = await exchange.context.useCases.login.reauthenticate({
       principal,
       password: typed.password,
       visitor,
     });
-    await exchange.startSession(grant);
+    await exchange.startSession(issued);
     return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
   },
 };
@@ -105,7 +105,7 @@ async function logOut(exchange: Exchange): Promise<Answer> {
   return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logOutRedirectUrl);
 }
 
-/** The log-in page under any address: the server shares `/login/` between this door and the JSON one. */
+/** The log-in page under any address: the server shares `/login/` between this interface and the JSON one. */
 export const logInPage = {
   get: answerEmptyForm(logInForm),
   post: answerForm(logInForm),
@@ -130,7 +130,7 @@ export const logInRoutes: readonly Route[] = [
     name: 'logout',
     at: [paths.logOut, '/logout/'],
     access: 'anyone',
-    leaves: true,
+    logsOut: true,
     get: (exchange) => answerPage(exchange, (page) => <LogOutView page={page} />),
     post: logOut,
   }),

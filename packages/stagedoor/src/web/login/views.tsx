@@ -3,8 +3,8 @@ import type { LogInUntilActivated } from '../../core/account/activation/log-in-u
 import type { Settings } from '../../core/settings.ts';
 import { CurrentPasswordField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
+import { AuthPage } from '../../ui/auth-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { DoorPage } from '../../ui/door-page.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
@@ -33,7 +33,7 @@ const ACTIVATION_HINTS = {
   'if-new': 'login.activation_open',
 } as const;
 
-function LogInWays({ page, next, signUpOpen, untilActivated }: LogInViewProps): VNode {
+function LogInAlternatives({ page, next, signUpOpen, untilActivated }: LogInViewProps): VNode {
   const { t } = page;
   return (
     <>
@@ -60,7 +60,12 @@ export function LogInView(props: LogInViewProps): VNode {
   const { page, form, logInBy, next, remoteUser } = props;
   const { t } = page;
   return (
-    <DoorPage page={page} title={t('login.title')} refused={hasErrors(form)} ways={<LogInWays {...props} />}>
+    <AuthPage
+      page={page}
+      title={t('login.title')}
+      refused={hasErrors(form)}
+      alternatives={<LogInAlternatives {...props} />}
+    >
       {remoteUser === null ? null : (
         <Form page={page} action={paths.logInRemote} next={next}>
           <SubmitButton>{t('login.remote', { username: remoteUser })}</SubmitButton>
@@ -87,7 +92,7 @@ export function LogInView(props: LogInViewProps): VNode {
         <CheckField t={t} form={form} name="remember_me" label={t('label.remember_me')} optional />
         <SubmitButton kind={remoteUser === null ? 'primary' : 'quiet'}>{t('login.submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -95,21 +100,21 @@ export function LogInView(props: LogInViewProps): VNode {
 export function LogOutView({ page }: { page: PageContext }): VNode {
   const { t } = page;
   return (
-    <DoorPage page={page} title={t('logout.title')} lead={t('logout.text')} seal={<LeaveIcon />}>
+    <AuthPage page={page} title={t('logout.title')} lead={t('logout.text')} seal={<LeaveIcon />}>
       <Form page={page} action={paths.logOut}>
         <SubmitButton>{t('logout.submit')}</SubmitButton>
         <ButtonLink kind="quiet" href={page.links.home}>
           {t('logout.stay')}
         </ButtonLink>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
 export function LoggedOutView({ page }: { page: PageContext }): VNode {
   const { t } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('logout.done_title')}
       lead={t('logout.done')}
@@ -117,7 +122,7 @@ export function LoggedOutView({ page }: { page: PageContext }): VNode {
       sealKind="success"
     >
       <ButtonLink href={paths.logIn}>{t('logout.again')}</ButtonLink>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -131,7 +136,7 @@ export interface ReauthenticateViewProps {
 /** Field on the wire: `password`. For acts that need a fresh proof (ASVS V7.5.1). */
 export function ReauthenticateView({ page, form, next }: ReauthenticateViewProps): VNode {
   const { t, user } = page;
-  const ways = (
+  const alternatives = (
     <p>
       {t('reauthenticate.not_you')}{' '}
       <a class="link" href={paths.logOut}>
@@ -140,18 +145,18 @@ export function ReauthenticateView({ page, form, next }: ReauthenticateViewProps
     </p>
   );
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('reauthenticate.title')}
       lead={t('reauthenticate.text')}
       refused={hasErrors(form)}
-      ways={ways}
+      alternatives={alternatives}
     >
       {user ? <AccountName user={user} /> : null}
       <Form page={page} action={paths.reauthenticate} form={form} next={next}>
         <CurrentPasswordField t={t} form={form} />
         <SubmitButton>{t('reauthenticate.submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }

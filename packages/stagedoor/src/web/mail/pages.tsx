@@ -16,7 +16,7 @@ export interface CaughtMails {
 }
 
 /**
- * `/dev/mail/` and `/dev/mail.json`: what the site would have sent, in development only. A letter's HTML is shown in a
+ * `/dev/mail/` and `/dev/mail.json`: what the site would have sent, in development only. An e-mail's HTML is shown in a
  * sandboxed frame under a policy of its own. They hold everybody's live links, so only who sits at this machine sees them; to others
  * they are not there.
  */
@@ -74,7 +74,7 @@ export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
       access: 'anyone',
       async get(exchange, { id = '' }) {
         requireLocal(exchange);
-        return letterAlone((await find(id)).html);
+        return mailAlone((await find(id)).html);
       },
     }),
   ];
@@ -84,8 +84,8 @@ function requireLocal({ context, request }: Exchange): void {
   if (!context.connection.isLocal(request.raw)) throw new AccountsError({ code: 'not-found' });
 }
 
-/** A letter may carry inline style, and nothing else: no script, no loads, no forms, no other frame around it. */
-function letterAlone(html: string): Answer {
+/** An e-mail may carry inline style, and nothing else: no script, no loads, no forms, no other frame around it. */
+function mailAlone(html: string): Answer {
   const policy =
     "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
   const headers = { 'content-security-policy': policy, 'x-frame-options': 'SAMEORIGIN' };

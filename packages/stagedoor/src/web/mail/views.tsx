@@ -95,7 +95,7 @@ export function CaughtMailsView({
   );
 }
 
-/** A letter's addresses stand on lines of their own. */
+/** An e-mail's addresses stand on lines of their own. */
 function withLinks(text: string): ComponentChildren[] {
   return text.split(/^(https?:\/\/\S+)$/m).map((piece, index) =>
     index % 2 === 0 ? (

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage } from '../../ui/account-page.tsx';
+import { AuthPage } from '../../ui/auth-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { DoorPage } from '../../ui/door-page.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
@@ -71,7 +71,7 @@ export function PasswordChangeView(props: PasswordChangeViewProps): VNode {
 export function PasswordRenewView(props: PasswordChangeViewProps): VNode {
   const { page, form, next } = props;
   const { t } = page;
-  const ways = (
+  const alternatives = (
     <p>
       {t('reauthenticate.not_you')}{' '}
       <a class="link" href={paths.logOut}>
@@ -80,18 +80,18 @@ export function PasswordRenewView(props: PasswordChangeViewProps): VNode {
     </p>
   );
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('password_renew.title')}
       lead={t('password_renew.lead')}
       refused={hasErrors(form)}
-      ways={ways}
+      alternatives={alternatives}
     >
       <Form page={page} action={paths.passwordChange} form={form} next={next}>
         <ChangeFields {...props} />
         <SubmitButton>{t('password_change.submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -154,25 +154,25 @@ function LogInWay({ page }: { page: PageContext }): VNode {
 export function PasswordResetView({ page, form }: { page: PageContext; form: FormState }): VNode {
   const { t } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('reset.title')}
       lead={t('reset.text')}
       refused={hasErrors(form)}
-      ways={<LogInWay page={page} />}
+      alternatives={<LogInWay page={page} />}
     >
       <Form page={page} action={paths.passwordReset} form={form}>
         <EmailField t={t} form={form} />
         <SubmitButton>{t('reset.submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
 /** The same whether or not there is such an account. */
 export function PasswordResetDoneView({ page }: { page: PageContext }): VNode {
   const { t } = page;
-  const ways = (
+  const alternatives = (
     <p>
       {t('reset.done_hint')}{' '}
       <a class="link" href={paths.passwordReset}>
@@ -181,12 +181,12 @@ export function PasswordResetDoneView({ page }: { page: PageContext }): VNode {
     </p>
   );
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('reset.done_title')}
       lead={t('reset.done')}
       seal={<MailIcon />}
-      ways={ways}
+      alternatives={alternatives}
     />
   );
 }
@@ -196,7 +196,7 @@ export function PasswordResetConfirmView(props: NewPasswordViewProps & { action:
   const { page, form, action } = props;
   const { t } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('reset.confirm_title')}
       lead={t('reset.confirm_text')}
@@ -206,30 +206,30 @@ export function PasswordResetConfirmView(props: NewPasswordViewProps & { action:
         <NewPasswordFields {...props} />
         <SubmitButton>{t('reset.confirm_submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
 export function PasswordResetBadLinkView({ page }: { page: PageContext }): VNode {
   const { t } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('reset.bad_title')}
       lead={t('reset.bad')}
       seal={<AlertIcon />}
       sealKind="error"
-      ways={<LogInWay page={page} />}
+      alternatives={<LogInWay page={page} />}
     >
       <ButtonLink href={paths.passwordReset}>{t('reset.bad_again')}</ButtonLink>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
 export function PasswordResetCompleteView({ page }: { page: PageContext }): VNode {
   const { t } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('reset.complete_title')}
       lead={t('reset.complete')}
@@ -237,6 +237,6 @@ export function PasswordResetCompleteView({ page }: { page: PageContext }): VNod
       sealKind="success"
     >
       <ButtonLink href={paths.logIn}>{t('page.log_in')}</ButtonLink>
-    </DoorPage>
+    </AuthPage>
   );
 }

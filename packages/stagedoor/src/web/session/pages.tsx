@@ -28,7 +28,7 @@ async function endOne(exchange: Exchange, id: string): Promise<Answer> {
   await exchange.context.useCases.session.end({
     principal,
     sessionId: Number(id),
-    browser: await exchange.findInBrowser(),
+    browser: await exchange.findBrowserCredentials(),
     visitor: exchange.visitor,
   });
   if (Number(id) === principal.session?.id) {

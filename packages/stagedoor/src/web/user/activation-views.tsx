@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import type { PasswordReason } from '../../core/account/activation/why-password.ts';
 import { EmailField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
+import { AuthPage } from '../../ui/auth-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { DoorPage } from '../../ui/door-page.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { AlertIcon, CheckIcon, MailIcon } from '../../ui/icons.tsx';
@@ -30,7 +30,7 @@ export function ActivationView(props: {
   const { page, account, form, newPassword } = props;
   const { t } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('activation.title')}
       lead={t(newPassword === null ? 'activation.text' : PASSWORD_REASONS[newPassword.reason])}
@@ -44,14 +44,14 @@ export function ActivationView(props: {
         )}
         <SubmitButton>{t('activation.submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
 export function ActivationDoneView({ page }: { page: PageContext }): VNode {
   const { t, user, links } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('activation.done_title')}
       lead={t(user ? 'activation.done_signed_in' : 'activation.done')}
@@ -61,7 +61,7 @@ export function ActivationDoneView({ page }: { page: PageContext }): VNode {
       <ButtonLink href={user ? links.home : links.logIn}>
         {t(user ? 'activation.go_on' : 'page.log_in')}
       </ButtonLink>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -70,13 +70,13 @@ export function ActivationBadLinkView({ page }: { page: PageContext }): VNode {
   const { t, user, links } = page;
   const isConfirmed = user !== null && user.email !== '' && user.unconfirmed === null;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('activation.bad_title')}
       lead={t('activation.bad')}
       seal={<AlertIcon />}
       sealKind="error"
-      ways={user === null ? <LogInWay page={page} /> : null}
+      alternatives={user === null ? <LogInWay page={page} /> : null}
     >
       <p>{t(isConfirmed ? 'activation.bad_known' : 'activation.bad_next')}</p>
       {isConfirmed ? (
@@ -84,7 +84,7 @@ export function ActivationBadLinkView({ page }: { page: PageContext }): VNode {
       ) : (
         <ButtonLink href={paths.activation}>{t('activation.resend')}</ButtonLink>
       )}
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -102,19 +102,19 @@ function LogInWay({ page }: { page: PageContext }): VNode {
 export function ActivationResendView({ page, form }: { page: PageContext; form: FormState }): VNode {
   const { t, user } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('activation.resend_title')}
       lead={t(user ? 'activation.resend_signed_in' : 'activation.resend_text')}
       refused={hasErrors(form)}
-      ways={user ? null : <LogInWay page={page} />}
+      alternatives={user ? null : <LogInWay page={page} />}
     >
       {user ? <p class="address">{user.email}</p> : null}
       <Form page={page} action={paths.activation} form={form}>
         {user ? null : <EmailField t={t} form={form} />}
         <SubmitButton>{t('activation.resend_submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -122,16 +122,16 @@ export function ActivationResendView({ page, form }: { page: PageContext; form: 
 export function ActivationSentView({ page }: { page: PageContext }): VNode {
   const { t, user } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('activation.sent_title')}
       lead={t(user ? 'activation.sent_signed_in' : 'activation.sent')}
       seal={<MailIcon />}
-      ways={<p>{t('signup_done.nothing')}</p>}
+      alternatives={<p>{t('signup_done.nothing')}</p>}
     >
       <ButtonLink kind="quiet" href={user ? paths.profile : paths.logIn}>
         {t(user ? 'nav.profile' : 'page.log_in')}
       </ButtonLink>
-    </DoorPage>
+    </AuthPage>
   );
 }

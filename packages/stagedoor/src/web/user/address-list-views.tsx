@@ -3,8 +3,8 @@ import type { OwnAddress } from '../../core/account/email/own-addresses.ts';
 import type { Settings } from '../../core/settings.ts';
 import { CurrentPasswordField, EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { AuthPage } from '../../ui/auth-page.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
-import { DoorPage } from '../../ui/door-page.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { MailIcon } from '../../ui/icons.tsx';
@@ -148,7 +148,7 @@ export function AddressConfirmView(props: { page: PageContext; addKey: string; e
   const { page, addKey, email } = props;
   const { t } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('emails.confirm_title')}
       lead={t('emails.confirm_text')}
@@ -158,6 +158,6 @@ export function AddressConfirmView(props: { page: PageContext; addKey: string; e
       <Form page={page} action={emailAddPath(addKey)}>
         <SubmitButton>{t('emails.confirm_submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }

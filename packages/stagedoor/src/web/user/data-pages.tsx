@@ -25,7 +25,7 @@ const deleteForm: FormPage<typeof fields> = {
   },
   async act(exchange, { password }) {
     const principal = await proveAgain(exchange, password);
-    const browser = await exchange.findInBrowser();
+    const browser = await exchange.findBrowserCredentials();
     await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
     exchange.forgetSession();
     return goTo(exchange, paths.accountDeleted);

@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import { CurrentPasswordField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { AuthPage } from '../../ui/auth-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { DoorPage } from '../../ui/door-page.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { CheckIcon, DownloadIcon } from '../../ui/icons.tsx';
@@ -75,7 +75,7 @@ export function DeleteAccountView(props: {
 export function AccountDeletedView({ page }: { page: PageContext }): VNode {
   const { t } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('delete.done_title')}
       lead={t('delete.done')}
@@ -83,6 +83,6 @@ export function AccountDeletedView({ page }: { page: PageContext }): VNode {
       sealKind="success"
     >
       <ButtonLink href={page.links.home}>{t('error.home')}</ButtonLink>
-    </DoorPage>
+    </AuthPage>
   );
 }

@@ -65,12 +65,12 @@ async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
 async function confirm(exchange: Exchange, key: string): Promise<Answer> {
   const principal = await exchange.requirePrincipal();
   return await unlessBadEmailLink(exchange, async () => {
-    const grant = await exchange.context.useCases.email.confirmChange({
+    const issued = await exchange.context.useCases.email.confirmChange({
       principal,
       key,
       visitor: exchange.visitor,
     });
-    await exchange.startSession(grant);
+    await exchange.startSession(issued);
     exchange.flash('success', exchange.translate('email.changed'));
     return goTo(exchange, paths.security);
   });
@@ -86,7 +86,9 @@ async function undo(exchange: Exchange, key: string): Promise<Answer> {
   return await unlessBadEmailLink(exchange, async () => {
     const principal = await exchange.principal();
     const opener =
-      principal === null ? null : { userId: principal.user.id, browser: await exchange.findInBrowser() };
+      principal === null
+        ? null
+        : { userId: principal.user.id, browser: await exchange.findBrowserCredentials() };
     const { visitor } = exchange;
     const { user } = await exchange.context.useCases.email.undoChange({ key, opener, visitor });
     if (principal?.user.id === user.id) exchange.forgetSession();

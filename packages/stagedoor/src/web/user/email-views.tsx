@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import type { Settings } from '../../core/settings.ts';
 import { CurrentPasswordField, EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage } from '../../ui/account-page.tsx';
+import { AuthPage } from '../../ui/auth-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { DoorPage } from '../../ui/door-page.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { AlertIcon, CheckIcon, MailIcon, ShieldIcon } from '../../ui/icons.tsx';
@@ -50,7 +50,7 @@ export function EmailChangeView({ page, form, asksForPassword }: EmailChangeView
 /** The same whether or not the address belongs to somebody; `email` is what was typed, or null if unknown. */
 export function EmailChangeSentView({ page, email }: { page: PageContext; email: string | null }): VNode {
   const { t } = page;
-  const ways = (
+  const alternatives = (
     <p>
       <a class="link" href={paths.security}>
         {t('nav.security')}
@@ -58,15 +58,15 @@ export function EmailChangeSentView({ page, email }: { page: PageContext; email:
     </p>
   );
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('email.sent_title')}
       lead={t('email.sent')}
       seal={<MailIcon />}
-      ways={ways}
+      alternatives={alternatives}
     >
       {email ? <p class="address">{email}</p> : null}
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -81,12 +81,12 @@ export function EmailConfirmView(props: {
   const { t } = page;
   const lead = t(logInBy === 'username' ? 'email.confirm_text_by_username' : 'email.confirm_text');
   return (
-    <DoorPage page={page} title={t('email.confirm_title')} lead={lead} seal={<MailIcon />}>
+    <AuthPage page={page} title={t('email.confirm_title')} lead={lead} seal={<MailIcon />}>
       <p class="address">{newEmail}</p>
       <Form page={page} action={emailConfirmPath(confirmKey)}>
         <SubmitButton>{t('email.confirm_submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -94,18 +94,18 @@ export function EmailConfirmView(props: {
 export function EmailUndoView({ page, undoKey }: { page: PageContext; undoKey: string }): VNode {
   const { t } = page;
   return (
-    <DoorPage page={page} title={t('email.undo_title')} lead={t('email.undo_text')} seal={<ShieldIcon />}>
+    <AuthPage page={page} title={t('email.undo_title')} lead={t('email.undo_text')} seal={<ShieldIcon />}>
       <Form page={page} action={emailUndoPath(undoKey)}>
         <SubmitButton>{t('email.undo_submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
 export function EmailUndoneView({ page }: { page: PageContext }): VNode {
   const { t } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('email.undone_title')}
       lead={t('email.undone')}
@@ -113,7 +113,7 @@ export function EmailUndoneView({ page }: { page: PageContext }): VNode {
       sealKind="success"
     >
       <ButtonLink href={paths.passwordReset}>{t('mail.reset_action')}</ButtonLink>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -121,7 +121,7 @@ export function EmailUndoneView({ page }: { page: PageContext }): VNode {
 export function EmailBadLinkView({ page }: { page: PageContext }): VNode {
   const { t, user } = page;
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('email.confirm_bad_title')}
       lead={t('email.confirm_bad')}
@@ -131,6 +131,6 @@ export function EmailBadLinkView({ page }: { page: PageContext }): VNode {
       <ButtonLink href={user ? paths.email : page.links.home}>
         {t(user ? 'email.again' : 'error.home')}
       </ButtonLink>
-    </DoorPage>
+    </AuthPage>
   );
 }

@@ -59,7 +59,7 @@ const form: FormPage<typeof fields> = {
       firstName: typed.first_name,
       lastName: typed.last_name,
       extra: readExtra(exchange, 'sign-up'),
-      ...(await exchange.findHeld()),
+      ...(await exchange.findReplacedSessions()),
       visitor: exchange.visitor,
     });
     if (outcome.outcome === 'activation-pending') return goTo(exchange, paths.signUpDone);
@@ -67,7 +67,7 @@ const form: FormPage<typeof fields> = {
       exchange.flash('success', exchange.translate('signup.opened'));
       return goTo(exchange, withNext(paths.logIn, safeNext(exchange)));
     }
-    await exchange.startSession(outcome.grant);
+    await exchange.startSession(outcome.issued);
     exchange.flash('success', exchange.translate('signup.success'));
     return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
   },

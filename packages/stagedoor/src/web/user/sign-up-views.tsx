@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import type { LogInUntilActivated } from '../../core/account/activation/log-in-until-activated.ts';
 import type { SignUpFields } from '../../core/account/sign-up-fields.ts';
 import { EmailField, NameFields, UsernameField } from '../../ui/account-fields.tsx';
+import { AuthPage } from '../../ui/auth-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { DoorPage } from '../../ui/door-page.tsx';
 import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
@@ -47,7 +47,7 @@ function Email({ page, form, asked }: SignUpViewProps): VNode | null {
 export function SignUpView(props: SignUpViewProps): VNode {
   const { page, form, next, hasUsername, asked, extraFields } = props;
   const { t } = page;
-  const ways = (
+  const alternatives = (
     <p>
       {t('signup.have_account')}{' '}
       <a class="link" href={withNext(paths.logIn, next)}>
@@ -56,7 +56,13 @@ export function SignUpView(props: SignUpViewProps): VNode {
     </p>
   );
   return (
-    <DoorPage page={page} title={t('signup.title')} refused={hasErrors(form)} wide ways={ways}>
+    <AuthPage
+      page={page}
+      title={t('signup.title')}
+      refused={hasErrors(form)}
+      wide
+      alternatives={alternatives}
+    >
       <Form page={page} action={paths.signUp} form={form} next={next}>
         {hasUsername ? <UsernameField t={t} form={form} /> : null}
         <Email {...props} />
@@ -68,7 +74,7 @@ export function SignUpView(props: SignUpViewProps): VNode {
         <Removal page={page} afterSeconds={props.removedAfterSeconds} />
         <SubmitButton>{t('signup.submit')}</SubmitButton>
       </Form>
-    </DoorPage>
+    </AuthPage>
   );
 }
 
@@ -93,7 +99,7 @@ export function SignUpDoneView(props: {
 }): VNode {
   const { page, logIn, removedAfterSeconds } = props;
   const { t } = page;
-  const ways = (
+  const alternatives = (
     <p>
       {t('signup_done.nothing')}{' '}
       <a class="link" href={paths.activation}>
@@ -102,24 +108,24 @@ export function SignUpDoneView(props: {
     </p>
   );
   return (
-    <DoorPage
+    <AuthPage
       page={page}
       title={t('signup_done.title')}
       lead={t('signup_done.sent')}
       seal={<MailIcon />}
-      ways={ways}
+      alternatives={alternatives}
     >
       <WhatNow page={page} logIn={logIn} />
       <Removal page={page} afterSeconds={removedAfterSeconds} />
-    </DoorPage>
+    </AuthPage>
   );
 }
 
 export function SignUpClosedView({ page }: { page: PageContext }): VNode {
   const { t } = page;
   return (
-    <DoorPage page={page} title={t('signup.closed_title')} lead={t('signup.closed')} seal={<LockIcon />}>
+    <AuthPage page={page} title={t('signup.closed_title')} lead={t('signup.closed')} seal={<LockIcon />}>
       <ButtonLink href={paths.logIn}>{t('page.log_in')}</ButtonLink>
-    </DoorPage>
+    </AuthPage>
   );
 }

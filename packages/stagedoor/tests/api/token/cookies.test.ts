@@ -121,7 +121,7 @@ describe('tokens in cookies', () => {
     expect((await refresh()).status).toBe(401);
   });
 
-  it('are not given, renewed or taken at the wish of another site', async () => {
+  it('are not given, renewed or taken at the request of another site', async () => {
     const { send, logIn } = openBrowser();
     await logIn();
     const origin = 'https://evil.example';

@@ -73,12 +73,12 @@ describe('a refresh whose token has grown too long', () => {
     { JWT_ROTATE_REFRESH_TOKENS: 'true', JWT_BLACKLIST_AFTER_ROTATION: 'false' },
     { JWT_ROTATE_REFRESH_TOKENS: 'false' },
   ];
-  const doors = [
+  const interfaces = [
     ['/api/auth/cookie/login/', '/api/auth/cookie/refresh/'],
     ['/dj-rest-auth/login/', '/dj-rest-auth/token/refresh/'],
   ] as const;
 
-  it.each(doors.flatMap((urls) => rotations.map((rotation) => [...urls, rotation] as const)))(
+  it.each(interfaces.flatMap((urls) => rotations.map((rotation) => [...urls, rotation] as const)))(
     'after a log-in at %s fails at %s, and ends nothing that was good: %j',
     async (logInUrl, refreshUrl, rotation) => {
       const { browser, may, kept, logIn } = await openWithRights(rotation);
@@ -150,6 +150,6 @@ describe('a sign-up whose token would be too long', () => {
     });
     expect([failed.statusCode, tokensIn(failed.cookies)]).toEqual([500, []]);
     expect(await site.stores.users.findByUsernameKey('eva')).toBeNull();
-    expect(await site.letters()).toEqual([]);
+    expect(await site.mails()).toEqual([]);
   });
 });

@@ -96,8 +96,8 @@ describe('what takes an account over', () => {
   });
 });
 
-describe('every door that takes a password', () => {
-  const doors = [
+describe('every interface that takes a password', () => {
+  const interfaces = [
     '/api/login/',
     '/api/token/',
     '/api/token/sliding/',
@@ -109,10 +109,10 @@ describe('every door that takes a password', () => {
     '/auth/jwt/create/',
   ];
 
-  it.each(doors)('counts for all of them, %s too', async (door) => {
+  it.each(interfaces)('counts for all of them, %s too', async (httpInterface) => {
     const small = await open({ LIMIT_LOGIN_PER_ACCOUNT: '3/1h/1m/1h' });
-    for (const _ of [1, 2, 3]) await obtain(small, door, { ...credentials, password: 'wrong' });
-    for (const other of doors) {
+    for (const _ of [1, 2, 3]) await obtain(small, httpInterface, { ...credentials, password: 'wrong' });
+    for (const other of interfaces) {
       const answer = await obtain(small, other);
       expect([other, answer.statusCode, answer.headers['refusal-code']]).toEqual([other, 429, 'throttled']);
       expect(answer.headers['set-cookie']).toBeUndefined();
@@ -125,10 +125,10 @@ describe('every door that takes a password', () => {
     ).toEqual([]);
   });
 
-  it.each(doors)('%s keeps out who is closed or has a stage to pass', async (door) => {
+  it.each(interfaces)('%s keeps out who is closed or has a stage to pass', async (httpInterface) => {
     const { stores } = site;
-    const { id, username } = await addPerson(site, `person${doors.indexOf(door)}`);
-    const enter = () => obtain(site, door, { username, password: PASSWORD });
+    const { id, username } = await addPerson(site, `person${interfaces.indexOf(httpInterface)}`);
+    const enter = () => obtain(site, httpInterface, { username, password: PASSWORD });
     const live = async () =>
       (await stores.sessions.listOfUser(id, site.clock.now())).filter(({ kind }) => kind !== 'cookie');
     await site.stagedoor.useCases.password.setByOperator({
@@ -136,7 +136,8 @@ describe('every door that takes a password', () => {
       password: PASSWORD,
       mustChange: true,
     });
-    if (door !== '/api/login/') expect((await enter()).headers['refusal-code']).toBe('stage-required');
+    if (httpInterface !== '/api/login/')
+      expect((await enter()).headers['refusal-code']).toBe('stage-required');
     await stores.users.update(id, { mustChangePassword: false, isActive: false });
     expect((await enter()).statusCode).toBeGreaterThanOrEqual(400);
     expect(await live()).toEqual([]);

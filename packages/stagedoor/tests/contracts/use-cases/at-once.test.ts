@@ -44,7 +44,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     );
     expect(done).toBe(16);
     const mails = await site.mails();
-    const keys = mails.flatMap(({ letter }) => (letter.letter === 'activation' ? keyIn(letter.path) : []));
+    const keys = mails.flatMap(({ mail }) => (mail.mail === 'activation' ? keyIn(mail.path) : []));
     const visitor = site.visitor();
     const outcome = await atOnce(16, (index) =>
       site.useCases.activation.confirm({
@@ -82,7 +82,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
   test('sixteen activations open the account once', async () => {
     const site = accountsIn(stores());
     await site.signedUp();
-    const key = keyIn((await site.letter('activation')).path);
+    const key = keyIn((await site.mail('activation')).path);
     const visitor = site.visitor();
     const outcome = await atOnce(16, () =>
       site.useCases.activation.confirm({ principal: null, key, visitor }),
@@ -95,7 +95,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     await site.activated();
     const visitor = site.visitor();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
-    const link = resetIn((await site.letter('password-reset')).path);
+    const link = resetIn((await site.mail('password-reset')).path);
     const outcome = await atOnce(16, (index) =>
       site.useCases.password.reset({ ...link, ...words(`${OTHER_PASSWORD}${index}`), visitor }),
     );
@@ -207,17 +207,17 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
         email: `thief${round}@mail.example`,
         visitor,
       });
-      const key = keyIn((await site.letter('email-change-confirm')).path);
-      const grant = await site.useCases.email.confirmChange({ principal: first, key, visitor });
-      const thief = await site.principalOf(grant);
-      const undo = keyIn((await site.letter('email-changed', names.email)).undoPath);
+      const key = keyIn((await site.mail('email-change-confirm')).path);
+      const issued = await site.useCases.email.confirmChange({ principal: first, key, visitor });
+      const thief = await site.principalOf(issued);
+      const undo = keyIn((await site.mail('email-changed', names.email)).undoPath);
       site.clock.advance(minutes(1));
       await site.useCases.email.requestChange({
         principal: thief,
         email: `fence${round}@mail.example`,
         visitor,
       });
-      const next = keyIn((await site.letter('email-change-confirm')).path);
+      const next = keyIn((await site.mail('email-change-confirm')).path);
       const [, undone] = await ends([
         () => site.useCases.email.confirmChange({ principal: thief, key: next, visitor }),
         () => site.useCases.email.undoChange({ key: undo, visitor }),
@@ -233,7 +233,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
       const site = accountsIn(stores(), { removeUnactivatedAfterMs: minutes(15) });
       const names = { email: `ana${round}@mail.example`, username: `ana${round}` };
       await site.signedUp(names);
-      const key = keyIn((await site.letter('activation')).path);
+      const key = keyIn((await site.mail('activation')).path);
       const visitor = site.visitor();
       site.clock.advance(minutes(15) - 1);
       const cleaner = accountsIn(stores(), { removeUnactivatedAfterMs: minutes(15) });
@@ -284,7 +284,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     site.backendsBefore.push({
       name: 'external-api',
       outside: { createsUsers: true, adoptsUsers: false, emailsAreVerified: false, namesIgnoreCase: false },
-      authenticate: async () => ({ outcome: 'vouched', person }),
+      authenticate: async () => ({ outcome: 'asserted', person }),
     });
     const grants = await Promise.all(Array.from({ length: 16 }, () => site.logIn({ identifier: 'bea' })));
     expect(new Set(grants.map(({ session }) => session.userId)).size).toBe(1);

@@ -29,10 +29,10 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a link that is looked 
   /** Two accounts with one address; answers the key of each. */
   async function claimedTwice(): Promise<{ first: string; second: string }> {
     await site.signedUp();
-    const first = keyIn((await site.letter('activation')).path);
+    const first = keyIn((await site.mail('activation')).path);
     await site.clearMails();
     await site.signedUp({ username: 'second' });
-    return { first, second: keyIn((await site.letter('activation')).path) };
+    return { first, second: keyIn((await site.mail('activation')).path) };
   }
 
   test('is good for activation until somebody else proves the address, and then says so at once', async () => {
@@ -54,7 +54,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a link that is looked 
 
   test('is as good as before, however often it is looked at', async () => {
     await site.signedUp();
-    const key = keyIn((await site.letter('activation')).path);
+    const key = keyIn((await site.mail('activation')).path);
     for (let round = 0; round < 3; round += 1) expect(await findActivation(key)).not.toBeNull();
     await site.confirmActivation({ key });
   });
@@ -62,8 +62,8 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a link that is looked 
   test('resets no password of whoever only claims an address that somebody else has proved', async () => {
     const { first } = await claimedTwice();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const [ofSecond] = (await site.mails()).flatMap(({ letter }) =>
-      letter.letter === 'password-reset' && letter.username !== 'ana' ? [letter.path] : [],
+    const [ofSecond] = (await site.mails()).flatMap(({ mail }) =>
+      mail.mail === 'password-reset' && mail.username !== 'ana' ? [mail.path] : [],
     );
     const link = resetIn(ofSecond ?? '');
     await site.confirmActivation({ key: first, newPassword: chosen });
@@ -86,12 +86,12 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a link that is looked 
         email: OTHER_ADDRESS,
         visitor: visitor(),
       });
-      return { id, key: keyIn((await site.letter('email-add-confirm', OTHER_ADDRESS)).path) };
+      return { id, key: keyIn((await site.mail('email-add-confirm', OTHER_ADDRESS)).path) };
     }
 
     async function changing(): Promise<string> {
       await site.useCases.email.requestChange({ principal, email: OTHER_ADDRESS, visitor: visitor() });
-      return keyIn((await site.letter('email-change-confirm', OTHER_ADDRESS)).path);
+      return keyIn((await site.mail('email-change-confirm', OTHER_ADDRESS)).path);
     }
 
     const proveElsewhere = () => site.activated({ username: 'ben', email: OTHER_ADDRESS });

@@ -49,14 +49,14 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
     site.backendsBefore.splice(0, 1, {
       name: 'external-api',
       outside: policy,
-      authenticate: async () => ({ outcome: 'vouched', person: { username, email } }),
+      authenticate: async () => ({ outcome: 'asserted', person: { username, email } }),
     });
     return site.logIn({ identifier: username, password: 'theirs' });
   };
 
   async function changeAddress(principal: Principal, email: string): Promise<Principal> {
     await site.useCases.email.requestChange({ principal, email, visitor: site.visitor() });
-    const key = keyIn((await site.letter('email-change-confirm', email)).path);
+    const key = keyIn((await site.mail('email-change-confirm', email)).path);
     return await site.principalOf(
       await site.useCases.email.confirmChange({ principal, key, visitor: site.visitor() }),
     );
@@ -81,9 +81,9 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
   test('a link that was mailed before the name came proves nothing any more', async () => {
     const principal = await site.loggedIn();
     await site.useCases.email.requestChange({ principal, email: OLD, visitor: site.visitor() });
-    const key = keyIn((await site.letter('email-change-confirm', OLD)).path);
+    const key = keyIn((await site.mail('email-change-confirm', OLD)).path);
     const waiting = await site.signedUp({ username: 'eve', email: OLD });
-    const activation = keyIn((await site.letter('activation', OLD)).path);
+    const activation = keyIn((await site.mail('activation', OLD)).path);
     const id = await imported(OLD);
     const visitor = site.visitor();
     const newPassword = { newPassword1: PASSWORD, newPassword2: PASSWORD };
@@ -127,7 +127,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
       });
     expect(await refusedWith(rename('ana@mail.example'))).toBe('username: username_is_an_email');
     await site.confirmActivation({
-      key: keyIn((await site.letter('activation')).path),
+      key: keyIn((await site.mail('activation')).path),
       newPassword: { newPassword1: PASSWORD, newPassword2: PASSWORD },
     });
     expect(await refusedWith(rename(OLD))).toBe('username: username_is_an_email');
@@ -140,7 +140,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
     await changeAddress(principal, 'ana.next@mail.example');
     expect(await site.user(id)).toMatchObject({ username: 'ana.next@mail.example' });
     expect(await site.mailed()).toContain('username-changed → ana.next@mail.example');
-    const key = keyIn((await site.letter('email-changed', OLD)).undoPath);
+    const key = keyIn((await site.mail('email-changed', OLD)).undoPath);
     await site.useCases.email.undoChange({ key, visitor: site.visitor() });
     expect(await site.user(id)).toMatchObject({ username: OLD, email: OLD });
   });
@@ -188,7 +188,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
     for (let round = 0; round < 8; round += 1) {
       const email = `race${round}@mail.example`;
       const { id } = await site.signedUp({ username: `race${round}`, email });
-      const key = keyIn((await site.letter('activation', email)).path);
+      const key = keyIn((await site.mail('activation', email)).path);
       const ended = await Promise.allSettled([site.confirmActivation({ key }), vouchFor(email)]);
       expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       const isProved = (await site.user(id)).isEmailVerified;

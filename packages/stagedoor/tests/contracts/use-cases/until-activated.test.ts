@@ -39,7 +39,7 @@ const accounts = Object.entries(ranks).flatMap(([rank, facts]) =>
   ),
 );
 
-describe.each(['memory', 'sqlite', 'postgres'] as const)('what letters and pages say on %s', (kind) => {
+describe.each(['memory', 'sqlite', 'postgres'] as const)('what e-mails and pages say on %s', (kind) => {
   let stores: OpenStores;
   beforeAll(async () => {
     stores = await openStores(kind);

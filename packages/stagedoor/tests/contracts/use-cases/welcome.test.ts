@@ -13,7 +13,7 @@ import { type OpenStores, openStores, storeKinds } from '../../support/open-stor
 
 const chosen = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
 
-describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
+describe.each(storeKinds)('the e-mail that welcomes, on %s', (kind) => {
   let opened: OpenStores;
   let site: AccountsForTest;
   beforeEach(async () => {
@@ -23,25 +23,25 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
   afterEach(() => opened?.close());
 
   const welcomes = async () => (await site.mailed()).filter((mail) => mail.startsWith('welcome'));
-  const activationKey = async () => keyIn((await site.letter('activation')).path);
+  const activationKey = async () => keyIn((await site.mail('activation')).path);
   const visitor = () => site.visitor();
 
   async function resetOf(email: string) {
     await site.useCases.password.requestReset({ email, visitor: visitor() });
-    return { ...resetIn((await site.letter('password-reset', email)).path), ...chosen, visitor: visitor() };
+    return { ...resetIn((await site.mail('password-reset', email)).path), ...chosen, visitor: visitor() };
   }
 
   async function changeAddress(email: string, identifier = 'ana', password = PASSWORD): Promise<void> {
     const principal = await site.principalOf(await site.logIn({ identifier, password }));
     await site.useCases.email.requestChange({ principal, email, visitor: visitor() });
-    const key = keyIn((await site.letter('email-change-confirm', email)).path);
+    const key = keyIn((await site.mail('email-change-confirm', email)).path);
     await site.useCases.email.confirmChange({ principal, key, visitor: visitor() });
   }
 
   async function addAddress(email: string, password = PASSWORD) {
     const principal = await site.principalOf(await site.logIn({ password }));
     const added = await site.useCases.email.addAddress({ principal, email, visitor: visitor() });
-    const key = keyIn((await site.letter('email-add-confirm', email)).path);
+    const key = keyIn((await site.mail('email-add-confirm', email)).path);
     await site.useCases.email.confirmAddress({ principal, key, visitor: visitor() });
     return { principal, addressId: added.id };
   }
@@ -56,7 +56,7 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
         namesIgnoreCase: false,
         ...policy,
       },
-      authenticate: async () => ({ outcome: 'vouched', person: { username: 'ana', email } }),
+      authenticate: async () => ({ outcome: 'asserted', person: { username: 'ana', email } }),
     });
     return site.logIn({ password: 'theirs' });
   }
@@ -158,7 +158,7 @@ describe.each(storeKinds)('the letter that welcomes, on %s', (kind) => {
     for (let round = 0; round < 8; round += 1) {
       const email = `race${round}@mail.example`;
       await site.signedUp({ username: `race${round}`, email });
-      const key = keyIn((await site.letter('activation', email)).path);
+      const key = keyIn((await site.mail('activation', email)).path);
       const reset = await resetOf(email);
       await Promise.allSettled([
         site.confirmActivation({ key, newPassword: chosen }),

@@ -19,19 +19,19 @@ it.each([
   expect(canonicalEmail(normalizeEmail(typed))).toBe(canonicalEmail(typed));
 });
 
-const doors: Readonly<Record<string, (site: AccountsForTest) => Promise<unknown>>> = {
+const interfaces: Readonly<Record<string, (site: AccountsForTest) => Promise<unknown>>> = {
   'a sign-up': (site) => site.useCases.user.signUp(site.signUpForm({ email: TYPED })),
   'a change of address': async (site) => {
     const principal = await site.loggedIn();
     await site.useCases.email.requestChange({ principal, email: TYPED, visitor: site.visitor() });
-    const key = keyIn((await site.letter('email-change-confirm', STORED)).path);
+    const key = keyIn((await site.mail('email-change-confirm', STORED)).path);
     await site.useCases.email.confirmChange({ principal, key, visitor: site.visitor() });
   },
   'an added address': async (site) => {
     const principal = await site.loggedIn();
     const wish = { principal, email: TYPED, visitor: site.visitor() };
     expect((await site.useCases.email.addAddress(wish)).email).toBe(STORED);
-    await site.letter('email-add-confirm', STORED);
+    await site.mail('email-add-confirm', STORED);
   },
   'an operator’s or a program’s user': async (site) => {
     const user = await site.useCases.user.create({ username: 'ana', email: TYPED, password: PASSWORD });
@@ -49,7 +49,7 @@ async function stored({ stores }: AccountsForTest): Promise<readonly string[]> {
   return addresses.map(({ email }) => email);
 }
 
-test.each(Object.entries(doors))('%s keeps the domain in lower case', async (_, come) => {
+test.each(Object.entries(interfaces))('%s keeps the domain in lower case', async (_, come) => {
   const site = await accountsForTest();
   await come(site);
   expect(await stored(site)).toContain(STORED);
@@ -61,7 +61,7 @@ test.each([true, false])('so does an outside system, verified %s', async (emails
   site.backendsBefore.push({
     name: 'external-api',
     outside: policy,
-    authenticate: async () => ({ outcome: 'vouched', person: { username: 'ana', email: TYPED } }),
+    authenticate: async () => ({ outcome: 'asserted', person: { username: 'ana', email: TYPED } }),
   });
   await site.logIn({ identifier: 'ana', password: 'theirs' });
   expect(await stored(site)).toEqual([STORED]);

@@ -27,7 +27,7 @@ describe.each([
     expect((made[0]?.length ?? 0) * Math.log2(letters)).toBeGreaterThanOrEqual(128);
   });
 
-  test('never comes twice, and no letter of it is likelier than another', () => {
+  test('never comes twice, and no e-mail of it is likelier than another', () => {
     expect(new Set(made).size).toBe(MANY);
     const counts = new Map<string, number>();
     for (const letter of made.join('')) counts.set(letter, (counts.get(letter) ?? 0) + 1);

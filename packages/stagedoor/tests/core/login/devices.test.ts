@@ -69,7 +69,7 @@ describe('a known browser', () => {
   test('is forgotten by a reset, which may be shutting a thief out', async () => {
     const { site, known, here } = await openSite();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: here });
-    const link = resetIn((await site.letter('password-reset')).path);
+    const link = resetIn((await site.mail('password-reset')).path);
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
     await site.useCases.password.reset({ ...link, ...words, visitor: here });
     expect(await known()).toEqual([]);
@@ -85,10 +85,10 @@ describe('a known browser', () => {
     const { site, known, here, principal } = await openSite();
     const email = 'thief@mail.example';
     await site.useCases.email.requestChange({ principal, email, visitor: here });
-    const key = keyIn((await site.letter('email-change-confirm', email)).path);
+    const key = keyIn((await site.mail('email-change-confirm', email)).path);
     await site.useCases.email.confirmChange({ principal, key, visitor: here });
     expect(await known()).toHaveLength(1);
-    const { undoPath } = await site.letter('email-changed');
+    const { undoPath } = await site.mail('email-changed');
     await site.useCases.email.undoChange({ key: keyIn(undoPath), visitor: here });
     expect(await known()).toEqual([]);
   });

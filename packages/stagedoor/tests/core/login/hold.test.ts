@@ -76,7 +76,7 @@ describe('the password of an account that a hundred wrong ones were tried for', 
       for (let round = 0; round < MOST + 2; round += 1) {
         works.push(await site.workOf(() => site.logIn({ identifier, password: OTHER_PASSWORD })));
       }
-      // The one letter to the owner is the difference.
+      // The one e-mail to the owner is the difference.
       return works.filter((_, index) => index !== MOST - 1);
     };
     expect(await workOf('nobody')).toEqual(await workOf('ana'));
@@ -90,7 +90,7 @@ describe('the owner of an account whose password is held', () => {
     await site.clearMails();
     await guesses(site, MOST + 5);
     expect(await site.mailed()).toEqual(['log-in-held → ana@mail.example']);
-    expect(await site.letter('log-in-held')).toMatchObject({ failures: MOST, username: 'ana' });
+    expect(await site.mail('log-in-held')).toMatchObject({ failures: MOST, username: 'ana' });
     const locks = (await site.events()).filter((event) => event.action === 'lock-out');
     expect(locks.map((event) => [event.userId, event.detail])).toEqual([[id, { counter: 'log-in-user' }]]);
   });
@@ -120,7 +120,7 @@ describe('the owner of an account whose password is held', () => {
     await site.activated();
     await guesses(site, MOST);
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const { path } = await site.letter('password-reset');
+    const { path } = await site.mail('password-reset');
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
     await site.useCases.password.reset({ ...resetIn(path), ...words, visitor: site.visitor() });
     await site.logIn({ password: OTHER_PASSWORD });
@@ -137,8 +137,8 @@ describe('the owner of an account whose password is held', () => {
   test('keeps the sessions that are open', async () => {
     const site = await fresh();
     await site.activated();
-    const grant = await site.logIn();
+    const issued = await site.logIn();
     await guesses(site, MOST);
-    expect((await site.principalOf(grant)).user.username).toBe('ana');
+    expect((await site.principalOf(issued)).user.username).toBe('ana');
   });
 });

@@ -224,7 +224,7 @@ describe('the owner of a guessed account', () => {
     await guesses(site, 4);
     await guesses(site, 4, 'ana@mail.example');
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const { path } = await site.letter('password-reset');
+    const { path } = await site.mail('password-reset');
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
     await site.useCases.password.reset({ ...resetIn(path), ...words, visitor: site.visitor() });
     await site.logIn({ password: OTHER_PASSWORD });
@@ -232,7 +232,7 @@ describe('the owner of a guessed account', () => {
   });
 
   test('is told when the right password came after five wrong ones, not after four', async () => {
-    for (const [failures, letters] of [
+    for (const [failures, mails] of [
       [4, []],
       [5, ['guessing-noticed → ana@mail.example']],
     ] as const) {
@@ -241,7 +241,7 @@ describe('the owner of a guessed account', () => {
       await site.clearMails();
       await guesses(site, failures);
       await site.logIn();
-      expect(await site.mailed()).toEqual(letters);
+      expect(await site.mailed()).toEqual(mails);
     }
   });
 

@@ -17,13 +17,13 @@ describe('signing in', () => {
   test('opens a session under a fresh secret, which is stored as a hash only', async () => {
     const site = await accountsForTest();
     const user = await site.activated();
-    const { outcome, grant, user: welcomed } = await site.useCases.login.logIn(site.logInForm());
+    const { outcome, issued, user: welcomed } = await site.useCases.login.logIn(site.logInForm());
     expect(outcome).toBe('logged-in');
     expect(welcomed.id).toBe(user.id);
-    expect(grant.sessionKey).toMatch(/^[a-z0-9]{32}$/);
-    const principal = await site.principalOf(grant);
+    expect(issued.sessionKey).toMatch(/^[a-z0-9]{32}$/);
+    const principal = await site.principalOf(issued);
     expect(principal.user.username).toBe('ana');
-    expect(JSON.stringify(principal.session)).not.toContain(grant.sessionKey);
+    expect(JSON.stringify(principal.session)).not.toContain(issued.sessionKey);
     expect(principal.session).toMatchObject({
       userId: user.id,
       backend: 'password',
@@ -49,7 +49,7 @@ describe('signing in', () => {
     ] as const) {
       const site = await accountsForTest({ logInBy });
       await site.signedUp({ username: 'ana' }).catch(() => null);
-      const { path } = await site.letter('activation');
+      const { path } = await site.mail('activation');
       await site.useCases.activation.confirm({ principal: null, key: keyIn(path), visitor: site.visitor() });
       await site.logIn({ identifier: good });
       expect(await refusedWith(site.logIn({ identifier: bad }))).toBe('invalid-credentials');
@@ -83,7 +83,7 @@ describe('signing in', () => {
     const site = await accountsForTest();
     await site.activated();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const token = keyIn((await site.letter('password-reset')).path);
+    const token = keyIn((await site.mail('password-reset')).path);
     await site.logIn();
     expect(await site.useCases.link.find({ purpose: 'password-reset', key: token })).toBeNull();
   });
@@ -229,8 +229,8 @@ describe('the gate', () => {
       visitor,
     });
     const sessionKey = planted?.sessionKey ?? '';
-    const grant = await site.logIn({ sessionKey });
-    expect(grant.sessionKey).not.toBe(sessionKey);
+    const issued = await site.logIn({ sessionKey });
+    expect(issued.sessionKey).not.toBe(sessionKey);
     expect(await site.useCases.session.load({ sessionKey })).toBeNull();
   });
 
@@ -238,8 +238,8 @@ describe('the gate', () => {
     const site = await accountsForTest();
     await site.activated();
     const sessionKey = 'a'.repeat(32);
-    const grant = await site.logIn({ sessionKey });
-    expect(grant.sessionKey).not.toBe(sessionKey);
+    const issued = await site.logIn({ sessionKey });
+    expect(issued.sessionKey).not.toBe(sessionKey);
     expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
   });
 });
@@ -343,18 +343,18 @@ describe('how long a log-in lasts', () => {
   test('to the moment, and not beyond the absolute end however busy', async () => {
     const site = await accountsForTest();
     await site.activated();
-    const grant = await site.logIn({ rememberMe: true });
+    const issued = await site.logIn({ rememberMe: true });
     for (let day = 1; day < 30; day += 1) {
       site.clock.advance(days(1));
-      const { session, user } = await site.principalOf(grant);
+      const { session, user } = await site.principalOf(issued);
       await site.useCases.session.touch({
         seen: [{ session, isStaff: user.isStaff, at: site.clock.now(), ipAddress: '192.0.2.1' }],
       });
     }
     site.clock.advance(days(1) - 1);
-    expect(await site.useCases.session.findPrincipal(grant)).not.toBeNull();
+    expect(await site.useCases.session.findPrincipal(issued)).not.toBeNull();
     site.clock.advance(1);
-    expect(await site.useCases.session.findPrincipal(grant)).toBeNull();
+    expect(await site.useCases.session.findPrincipal(issued)).toBeNull();
   });
 
   test.each([true, false])(
@@ -363,23 +363,23 @@ describe('how long a log-in lasts', () => {
       const site = await accountsForTest();
       const { id } = await site.activated();
       await site.stores.users.update(id, { isStaff: true });
-      const grant = await site.logIn({ rememberMe });
+      const issued = await site.logIn({ rememberMe });
       const touch = async () => {
-        const { session, user } = await site.principalOf(grant);
+        const { session, user } = await site.principalOf(issued);
         await site.useCases.session.touch({
           seen: [{ session, isStaff: user.isStaff, at: site.clock.now(), ipAddress: '192.0.2.1' }],
         });
       };
       for (let half = 0; half < 24; half += 1) {
         await touch();
-        const { session } = await site.principalOf(grant);
+        const { session } = await site.principalOf(issued);
         const idle = after(site.clock.now(), minutes(30));
         expect(session.expiresAt).toEqual(idle < session.endsAt ? idle : session.endsAt);
         site.clock.advance(minutes(30) - 1);
       }
-      expect(await site.useCases.session.findPrincipal(grant)).not.toBeNull();
+      expect(await site.useCases.session.findPrincipal(issued)).not.toBeNull();
       site.clock.advance(24);
-      expect(await site.useCases.session.findPrincipal(grant)).toBeNull();
+      expect(await site.useCases.session.findPrincipal(issued)).toBeNull();
     },
   );
 
@@ -391,7 +391,7 @@ describe('how long a log-in lasts', () => {
       grants.push(await site.logIn());
       site.clock.advance(seconds(1));
     }
-    const alive = await Promise.all(grants.map((grant) => site.useCases.session.findPrincipal(grant)));
+    const alive = await Promise.all(grants.map((issued) => site.useCases.session.findPrincipal(issued)));
     expect(alive.map((principal) => principal !== null)).toEqual([false, true, true, true]);
   });
 
@@ -417,7 +417,7 @@ describe('a new device', () => {
     expect(await site.mails()).toEqual([]);
     await site.logIn({ visitor: site.visitor(phone) });
     expect(await site.mailed()).toEqual(['new-device → ana@mail.example']);
-    expect((await site.letter('new-device')).occasion).toEqual({
+    expect((await site.mail('new-device')).requestDetails).toEqual({
       at: site.clock.now().toISOString(),
       ...phone,
     });
@@ -539,8 +539,8 @@ describe('authentication back ends', () => {
     const proves = backend('badge', { outcome: 'proved', user });
     const never = backend('never', { outcome: 'proved', user });
     const authenticationBackends = [unknown, proves, never];
-    const { grant } = await logIn({ ...site.deps, authenticationBackends }, site.logInForm());
-    expect(grant.session.backend).toBe('badge');
+    const { issued } = await logIn({ ...site.deps, authenticationBackends }, site.logInForm());
+    expect(issued.session.backend).toBe('badge');
     expect(asked).toEqual(['directory', 'badge']);
     const refuses = backend('refuses', { outcome: 'refused' });
     const stopped = logIn({ ...site.deps, authenticationBackends: [refuses, proves] }, site.logInForm());

@@ -46,7 +46,7 @@ class Outside {
         if (this.answer !== null) return this.answer;
         const known = this.people.get(identifier);
         if (known?.password !== password) return { outcome: 'unknown', userId: null };
-        return { outcome: 'vouched', person: known.person };
+        return { outcome: 'asserted', person: known.person };
       },
     };
   }
@@ -251,7 +251,7 @@ describe('the chain', () => {
 
   test('asks nobody outside with an empty password or what cannot be a name', async () => {
     await open();
-    outside.answer = { outcome: 'vouched', person: { username: 'bea' } };
+    outside.answer = { outcome: 'asserted', person: { username: 'bea' } };
     for (const [name, password] of [
       ['bea', ''],
       ['bea', 'x'.repeat(5_000)],
@@ -313,7 +313,7 @@ describe('the password of somebody whom an outside system looks after', () => {
     const again = await signedIn();
     const wrong = site.useCases.login.reauthenticate({ principal: again, password: OTHER_PASSWORD, visitor });
     expect(await refusedWith(wrong)).toBe('password: password_wrong');
-    outside.answer = { outcome: 'vouched', person: { username: 'carl' } };
+    outside.answer = { outcome: 'asserted', person: { username: 'carl' } };
     const other = site.useCases.login.reauthenticate({ principal: again, password: PASSWORD, visitor });
     expect(await refusedWith(other)).toBe('password: password_wrong');
   });
@@ -333,7 +333,7 @@ describe('the password of somebody whom an outside system looks after', () => {
     await signedIn();
     const bea = await find('bea');
     await site.useCases.user.signUp(site.signUpForm({ username: 'thief', email: 'bea@mail.example' }));
-    expect(await site.mails()).toMatchObject([{ letter: { letter: 'activation', username: 'thief' } }]);
+    expect(await site.mails()).toMatchObject([{ mail: { mail: 'activation', username: 'thief' } }]);
     expect(await find('bea')).toEqual(bea);
   });
 
@@ -341,7 +341,7 @@ describe('the password of somebody whom an outside system looks after', () => {
     await site.activated();
     const visitor = site.visitor();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
-    const { path } = await site.letter('password-reset');
+    const { path } = await site.mail('password-reset');
     const ana = await find('ana');
     await site.stores.users.update(ana?.id ?? 0, { passwordHash: '!outside:ldap' });
     const reset = site.useCases.password.reset({ ...resetIn(path), ...passwords, visitor });
@@ -365,9 +365,9 @@ describe('whom the proxy in front has signed in', () => {
   test('passes the gate, and becomes a user where the site wants that', async () => {
     site = await accountsForTest();
     site.backendsBefore.push(proxy());
-    const { outcome, grant } = await enter('bea');
+    const { outcome, issued } = await enter('bea');
     expect(outcome).toBe('logged-in');
-    expect(grant.session.backend).toBe('remote-user');
+    expect(issued.session.backend).toBe('remote-user');
     site.backendsBefore[0] = proxy({ createsUsers: false });
     await enter('bea');
     expect(await refusedWith(enter('carl'))).toBe('invalid-credentials');

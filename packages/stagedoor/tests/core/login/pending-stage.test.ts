@@ -42,7 +42,7 @@ describe('who must change the password', () => {
     const site = await siteWhereAnaMustChange();
     const loggedIn = await site.useCases.login.logIn(site.logInForm());
     expect(loggedIn).toMatchObject({ outcome: 'stage-required', stage: 'change-password' });
-    const { sessionKey } = loggedIn.grant;
+    const { sessionKey } = loggedIn.issued;
     expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
     expect((await held(site, sessionKey)).session.pendingStage).toBe('change-password');
     expect((await site.events()).at(-1)).toMatchObject({
@@ -55,8 +55,8 @@ describe('who must change the password', () => {
   test('is signed in by the change, under a new key; the next log-in asks for nothing more', async () => {
     const site = await siteWhereAnaMustChange();
     const { sessionKey } = await site.logIn();
-    const grant = await goesOn(change(site, sessionKey, OTHER_PASSWORD));
-    expect((await site.principalOf(grant)).user).toMatchObject({
+    const issued = await goesOn(change(site, sessionKey, OTHER_PASSWORD));
+    expect((await site.principalOf(issued)).user).toMatchObject({
       username: 'ana',
       mustChangePassword: false,
     });
@@ -95,7 +95,7 @@ describe('who must change the password', () => {
   test('is free of it by a reset, which the owner of the mailbox makes', async () => {
     const site = await siteWhereAnaMustChange();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const { path } = await site.letter('password-reset');
+    const { path } = await site.mail('password-reset');
     const [, uid = ''] = /reset\/([^/]+)\//.exec(path) ?? [];
     await site.useCases.password.reset({
       uid,

@@ -26,12 +26,12 @@ describe('giving the password again', () => {
     site.clock.advance(minutes(11));
     const before = await site.principalOf({ sessionKey });
     expect(hasRecentProof(site.deps, before)).toBe(false);
-    const grant = await prove(site, before);
-    const now = await site.principalOf(grant);
+    const issued = await prove(site, before);
+    const now = await site.principalOf(issued);
     expect(hasRecentProof(site.deps, now)).toBe(true);
     expect(now.session.id).toBe(before.session.id);
     expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
-    expect((await site.useCases.session.load(grant))?.data).toEqual({ a: 1 });
+    expect((await site.useCases.session.load(issued))?.data).toEqual({ a: 1 });
     expect((await site.audited()).at(-1)).toBe('reauthenticate ok');
   });
 

@@ -60,13 +60,13 @@ describe('who logs in', () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     site.clock.advance(minutes(11));
-    const grant = await site.useCases.login.reauthenticate({
+    const issued = await site.useCases.login.reauthenticate({
       principal,
       password: PASSWORD,
       visitor: site.visitor(),
     });
     const at = site.clock.now();
-    const { authentication } = await site.principalOf(grant);
+    const { authentication } = await site.principalOf(issued);
     expect(authentication).toEqual({ methods: [provedPassword(at)], level: 'aal1', at });
   });
 

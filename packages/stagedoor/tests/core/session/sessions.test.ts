@@ -171,10 +171,10 @@ describe('a session key', () => {
     ]) {
       const site = await accountsForTest();
       const { id } = await site.activated();
-      const grant = await site.logIn();
+      const issued = await site.logIn();
       await end(site, id);
-      expect(await site.useCases.session.findPrincipal(grant)).toBeNull();
-      expect(await site.useCases.session.load(grant)).toBeNull();
+      expect(await site.useCases.session.findPrincipal(issued)).toBeNull();
+      expect(await site.useCases.session.load(issued)).toBeNull();
     }
   });
 
@@ -198,7 +198,7 @@ describe('a session key', () => {
     const cycled = await Promise.all(
       Array.from({ length: 16 }, () => site.useCases.session.cycleKey({ sessionKey })),
     );
-    expect(cycled.filter((grant) => grant !== null)).toHaveLength(1);
+    expect(cycled.filter((issued) => issued !== null)).toHaveLength(1);
   });
 });
 
@@ -341,14 +341,14 @@ describe('set_expiry', () => {
 describe('activity', () => {
   test('moves the idle end', async () => {
     const site = await accountsForTest();
-    const grant = await site.activated().then(() => site.logIn());
+    const issued = await site.activated().then(() => site.logIn());
     site.clock.advance(days(13));
-    const { session } = await site.principalOf(grant);
+    const { session } = await site.principalOf(issued);
     await site.useCases.session.touch({
       seen: [{ session, isStaff: false, at: site.clock.now(), ipAddress: '192.0.2.1' }],
     });
     site.clock.advance(days(13));
-    expect((await site.principalOf(grant)).session.lastSeenAt).toEqual(after(site.clock.now(), -days(13)));
+    expect((await site.principalOf(issued)).session.lastSeenAt).toEqual(after(site.clock.now(), -days(13)));
   });
 
   test('of a session that has ended brings nothing back', async () => {

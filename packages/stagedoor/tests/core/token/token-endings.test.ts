@@ -58,9 +58,9 @@ async function openWays() {
   return { site, principal, visitor, living, exchanged };
 }
 
-type Ways = Awaited<ReturnType<typeof openWays>>;
+type AuthenticationRules = Awaited<ReturnType<typeof openWays>>;
 
-const change = ({ site, principal, visitor }: Ways) =>
+const change = ({ site, principal, visitor }: AuthenticationRules) =>
   site.useCases.password.change({
     principal,
     oldPassword: PASSWORD,
@@ -69,9 +69,9 @@ const change = ({ site, principal, visitor }: Ways) =>
     visitor,
   });
 
-async function reset({ site, visitor }: Ways) {
+async function reset({ site, visitor }: AuthenticationRules) {
   await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
-  const { uid, token } = resetIn((await site.letter('password-reset')).path);
+  const { uid, token } = resetIn((await site.mail('password-reset')).path);
   const passwords = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
   await site.useCases.password.reset({ uid, token, ...passwords, visitor });
 }
@@ -80,7 +80,7 @@ const endAll = async (site: AccountsForTest, word: string | null) =>
   await site.useCases.session.endAll({ whose: word === null ? 'everybody' : await idOf(site, word) });
 
 /** By decision 15 programs go on where their owner only left, or knows the password. */
-const spares: readonly [string, (ways: Ways) => Promise<unknown>][] = [
+const spares: readonly [string, (ways: AuthenticationRules) => Promise<unknown>][] = [
   ['a changed password', change],
   [
     'signing out elsewhere',
@@ -94,7 +94,7 @@ const spares: readonly [string, (ways: Ways) => Promise<unknown>][] = [
   ],
 ];
 
-const endsAll: readonly [string, (ways: Ways) => Promise<unknown>][] = [
+const endsAll: readonly [string, (ways: AuthenticationRules) => Promise<unknown>][] = [
   ['a reset password', reset],
   [
     'a password that an operator set',

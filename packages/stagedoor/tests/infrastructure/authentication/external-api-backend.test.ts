@@ -49,7 +49,7 @@ describe('a yes', () => {
       email: 'bea@mail.example',
       extra: { telefono: null, sexo: 'f' },
     };
-    expect(await ask(open(), 'pässword &=+ ')).toEqual({ outcome: 'vouched', person });
+    expect(await ask(open(), 'pässword &=+ ')).toEqual({ outcome: 'asserted', person });
     expect(api.asked.map((form) => [...form])).toEqual([
       [
         ['username', 'bea'],
@@ -192,7 +192,7 @@ describe('an address inside', () => {
 
   test('is, where the site allows it', async () => {
     api.answer = (_, response) => tell(response, {});
-    expect(await ask(open())).toMatchObject({ outcome: 'vouched' });
+    expect(await ask(open())).toMatchObject({ outcome: 'asserted' });
   });
 });
 
@@ -209,7 +209,7 @@ describe('over TLS', () => {
   test('a certificate of the authority that the site names is good', async () => {
     const url = await openSecure('good');
     const backend = open({ url, certificateAuthorities: pem('authority.pem') });
-    expect(await ask(backend)).toMatchObject({ outcome: 'vouched' });
+    expect(await ask(backend)).toMatchObject({ outcome: 'asserted' });
   });
 
   test.each([
@@ -241,8 +241,8 @@ describe('a dead system', () => {
     expect(api.asked).toHaveLength(4);
     clock.advance(15_000);
     api.answer = (_, response) => tell(response, {});
-    expect(await ask(backend)).toMatchObject({ outcome: 'vouched' });
-    expect(await ask(backend)).toMatchObject({ outcome: 'vouched' });
+    expect(await ask(backend)).toMatchObject({ outcome: 'asserted' });
+    expect(await ask(backend)).toMatchObject({ outcome: 'asserted' });
   });
 
   test('is not made to rest by answers that come at once, however useless', async () => {

@@ -53,7 +53,7 @@ const ask = (backend: AuthenticationBackend, identifier = 'bea', password = BEA_
 const no = { outcome: 'unknown', userId: null };
 const away = { outcome: 'unavailable' };
 const bea = {
-  outcome: 'vouched',
+  outcome: 'asserted',
   person: {
     username: 'bea',
     email: 'bea@mail.example',

@@ -5,8 +5,8 @@ import type { JwtCodec } from '../../../src/core/token/jwt-codec.ts';
 import type { JwtAlgorithm, JwtRules } from '../../../src/core/token/jwt-settings.ts';
 import { createCachedJwtCodec } from '../../../src/infrastructure/crypto/cached-jwt-codec.ts';
 import { createJwtCodec } from '../../../src/infrastructure/crypto/jwt-codec.ts';
-import type { JwtKeyRing } from '../../../src/infrastructure/crypto/jwt-key-ring.ts';
-import { createSharedSecretRing } from '../../../src/infrastructure/crypto/shared-secret-ring.ts';
+import type { JwtKeySet } from '../../../src/infrastructure/crypto/jwt-key-set.ts';
+import { createSharedSecretKeySet } from '../../../src/infrastructure/crypto/shared-secret-key-set.ts';
 import { fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 
 const SECRET = 'tRq7Yw2Lk9Zp4Xc8Vb1Nm6Hs3Gd5Jf0Q';
@@ -20,7 +20,7 @@ const rules = (changes: Partial<JwtRules> = {}): JwtRules => ({
   ...changes,
 });
 const codecWith = (changes: Partial<JwtRules> = {}): JwtCodec =>
-  createJwtCodec({ rules: rules(changes), keys: createSharedSecretRing([SECRET]), clock });
+  createJwtCodec({ rules: rules(changes), keys: createSharedSecretKeySet([SECRET]), clock });
 const at = (seconds: number): Date => new Date(seconds * 1_000);
 
 describe('the examples of RFC 7515', () => {
@@ -83,7 +83,7 @@ describe('the examples of RFC 7515', () => {
     }
   });
 
-  async function ringOf(algorithm: JwtAlgorithm, jwk: JsonWebKey): Promise<JwtKeyRing> {
+  async function ringOf(algorithm: JwtAlgorithm, jwk: JsonWebKey): Promise<JwtKeySet> {
     const kinds: Record<string, object> = {
       HS256: { name: 'HMAC', hash: 'SHA-256' },
       RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },

@@ -16,7 +16,7 @@ import {
   createBackgroundWork,
 } from '../../../src/infrastructure/jobs/background-work.ts';
 import { finishInside, LeaseLost } from '../../../src/infrastructure/jobs/finish-inside.ts';
-import { createJobBell, ringOnEnqueue } from '../../../src/infrastructure/jobs/job-bell.ts';
+import { createJobNotifier, notifyOnEnqueue } from '../../../src/infrastructure/jobs/job-notifier.ts';
 import type { JobFailure } from '../../../src/infrastructure/jobs/job-runner.ts';
 import type { Mailer } from '../../../src/infrastructure/mail/mailer.ts';
 import { createSmtpMailer } from '../../../src/infrastructure/mail/smtp.ts';
@@ -49,10 +49,10 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
       production: false,
       timeouts: { idleMs: 300 },
     });
-    const bell = createJobBell();
+    const jobNotifier = createJobNotifier();
     const sessionData = createMemorySessionDataStore();
     const auditHead = createAuditHeadFile({ path: join(stores.directory, 'head.json'), secrets: ['secret'] });
-    ports = ringOnEnqueue(
+    ports = notifyOnEnqueue(
       {
         ...stores,
         featureRecords: noFeatureRecords,
@@ -73,13 +73,13 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
           clock,
         }),
       },
-      bell,
+      jobNotifier,
     );
     work = createBackgroundWork({
       ports,
       mailer,
-      bell,
-      renderLetter: (letter) => ({ subject: letter.letter, html: '<p>x</p>', text: JSON.stringify(letter) }),
+      jobNotifier,
+      renderMail: (mail) => ({ subject: mail.mail, html: '<p>x</p>', text: JSON.stringify(mail) }),
       onFailure: (failure) => void failures.push(failure),
       onFault: (error) => {
         throw error;
@@ -94,13 +94,13 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     await stores.close();
   });
 
-  const letterTo = (number: number): Job => ({
-    name: 'send-letter',
+  const mailTo = (number: number): Job => ({
+    name: 'send-mail',
     to: `user${number}@example.com`,
     language: 'en',
-    letter: { letter: 'welcome', username: `user${number}`, logInPath: '/accounts/login/' },
+    mail: { mail: 'welcome', username: `user${number}`, logInPath: '/accounts/login/' },
   });
-  const write = (number: number) => ports.jobs.enqueue(letterTo(number));
+  const write = (number: number) => ports.jobs.enqueue(mailTo(number));
   const recipients = () => sink.mails.flatMap((mail) => mail.recipients).sort();
 
   async function addUser(): Promise<void> {
@@ -122,7 +122,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     await stores.emailAddresses.add({ id: 2, userId: 1, ...address });
   }
 
-  test('parks a letter at once that the server refuses for good', async () => {
+  test('parks an e-mail at once that the server refuses for good', async () => {
     await write(1);
     await write(2);
     sink.next('refuse-for-good');
@@ -133,7 +133,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     ]);
   });
 
-  test('loses no letter to a server that is busy, hangs or is gone, and sends each once', async () => {
+  test('loses no e-mail to a server that is busy, hangs or is gone, and sends each once', async () => {
     for (let number = 1; number <= 6; number += 1) await write(number);
     sink.next('refuse-for-now', 'hang', 'refuse-for-now', 'accept', 'refuse-for-now');
     await work.drain();
@@ -169,7 +169,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     expect(new Set(sink.mails.map(({ email }) => email.messageId)).size).toBe(2);
   });
 
-  test('gives no two letters the same Message-ID, even if a row number comes back', async () => {
+  test('gives no two e-mails the same Message-ID, even if a row number comes back', async () => {
     await write(1);
     await work.drain();
     await write(2);
@@ -178,17 +178,22 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     expect(first).not.toBe(second);
   });
 
-  test('parks a letter to what is no address without trying', async () => {
-    await ports.jobs.enqueue({ ...letterTo(1), to: 'a@example.com,b@example.com' } as Job);
+  test('parks an e-mail to what is no address without trying', async () => {
+    await ports.jobs.enqueue({ ...mailTo(1), to: 'a@example.com,b@example.com' } as Job);
     await work.drain();
     expect(sink.tries).toBe(0);
     expect(await stores.jobs.count()).toEqual({ waiting: 0, running: 0, parked: 1 });
   });
 
-  test('writes one reset letter however often its job is tried, and takes the link back with a lost lease', async () => {
+  test('writes one reset e-mail however often its job is tried, and takes the link back with a lost lease', async () => {
     await addUser();
-    const occasion = { at: clock.now().toISOString(), ipAddress: '', userAgent: '' };
-    const job = { name: 'mail-password-reset', email: 'ana@example.com', language: 'en', occasion } as const;
+    const requestDetails = { at: clock.now().toISOString(), ipAddress: '', userAgent: '' };
+    const job = {
+      name: 'mail-password-reset',
+      email: 'ana@example.com',
+      language: 'en',
+      requestDetails,
+    } as const;
     await ports.jobs.enqueue(job);
     const leaseOptions = { leaseMs: minutes(1), limit: 1 };
     const [lost] = await ports.jobs.lease({ now: clock.now(), ...leaseOptions });
@@ -205,9 +210,9 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     expect(await stores.jobs.count()).toEqual({ waiting: 0, running: 0, parked: 0 });
   });
 
-  test('sends a letter right after the commit, without being asked', async () => {
+  test('sends an e-mail right after the commit, without being asked', async () => {
     work.start();
-    await ports.transact((inside) => inside.jobs.enqueue(letterTo(1)));
+    await ports.transact((inside) => inside.jobs.enqueue(mailTo(1)));
     await vi.waitFor(() => expect(recipients()).toEqual(['user1@example.com']), { timeout: 20_000 });
   });
 
@@ -236,8 +241,8 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
       createBackgroundWork({
         ports,
         mailer,
-        bell: createJobBell(),
-        renderLetter: () => ({ subject: '', html: '', text: '' }),
+        jobNotifier: createJobNotifier(),
+        renderMail: () => ({ subject: '', html: '', text: '' }),
         onFailure: () => undefined,
         onFault: (error) => {
           throw error;

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { after, hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import type { Job, JobStore } from '../../../src/core/outbox/job-store.ts';
-import { HopelessJob } from '../../../src/infrastructure/jobs/hopeless-job.ts';
-import { createJobBell, ringOnEnqueue } from '../../../src/infrastructure/jobs/job-bell.ts';
 import type { JobContext, JobHandlers } from '../../../src/infrastructure/jobs/job-handlers.ts';
+import { createJobNotifier, notifyOnEnqueue } from '../../../src/infrastructure/jobs/job-notifier.ts';
 import {
   createJobRunner,
   type JobFailure,
@@ -11,6 +10,7 @@ import {
   type JobRunnerOptions,
 } from '../../../src/infrastructure/jobs/job-runner.ts';
 import { retryDelayMs } from '../../../src/infrastructure/jobs/retry-delay.ts';
+import { UnrecoverableJob } from '../../../src/infrastructure/jobs/unrecoverable-job.ts';
 import { fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 
@@ -27,7 +27,7 @@ const soon = <Result>(check: () => Result) => vi.waitFor(check, { timeout: 20_00
 
 function handleAll(handler: Handler): JobHandlers {
   const names: Job['name'][] = [
-    'send-letter',
+    'send-mail',
     'mail-password-reset',
     'mail-activation',
     'mail-email-change',
@@ -134,7 +134,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('the job runner on %s',
 
   test('parks a hopeless job at once', async () => {
     await jobs.enqueue(job(1));
-    await runnerOf(() => Promise.reject(new HopelessJob('no such address'))).drain();
+    await runnerOf(() => Promise.reject(new UnrecoverableJob('no such address'))).drain();
     expect(failures).toMatchObject([{ attempt: 1, retryAt: null }]);
     expect(await jobs.count()).toMatchObject({ parked: 1 });
   });
@@ -261,12 +261,12 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('the job runner on %s',
   });
 
   test('wakes up when a transaction that enqueued a job commits, not before and not without', async () => {
-    const bell = createJobBell();
+    const jobNotifier = createJobNotifier();
     let rings = 0;
-    bell.onRing(() => {
+    jobNotifier.onNotify(() => {
       rings += 1;
     });
-    const ports = ringOnEnqueue(stores, bell);
+    const ports = notifyOnEnqueue(stores, jobNotifier);
     await ports.transact(async (inside) => {
       await inside.jobs.enqueue(job(1));
       expect(rings).toBe(0);
@@ -284,10 +284,10 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('the job runner on %s',
   });
 
   test('does a rung-for job without waiting for the next look', async () => {
-    const bell = createJobBell();
-    const ports = ringOnEnqueue(stores, bell);
+    const jobNotifier = createJobNotifier();
+    const ports = notifyOnEnqueue(stores, jobNotifier);
     const done: number[] = [];
-    const runner = runnerOf(async (of) => done.push(numberOf(of)), { bell, pollMs: hours(1) });
+    const runner = runnerOf(async (of) => done.push(numberOf(of)), { jobNotifier, pollMs: hours(1) });
     runner.start();
     await ports.jobs.enqueue(job(1));
     await soon(() => expect(done).toEqual([1]));

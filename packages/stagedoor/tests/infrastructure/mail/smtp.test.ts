@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { HopelessJob } from '../../../src/infrastructure/jobs/hopeless-job.ts';
+import { UnrecoverableJob } from '../../../src/infrastructure/jobs/unrecoverable-job.ts';
 import { MailServerFault } from '../../../src/infrastructure/mail/mail-server-answer.ts';
 import { UndeliverableMail } from '../../../src/infrastructure/mail/mailbox.ts';
 import type { Mail, Mailer } from '../../../src/infrastructure/mail/mailer.ts';
@@ -107,7 +107,7 @@ test('carries a lone dot and SMTP commands in a text as text', async () => {
   expect(sink.mails[0]?.email.text?.trim()).toBe(text.replaceAll('\r\n', '\n'));
 });
 
-test('never reads a file or fetches an address that a letter names', async () => {
+test('never reads a file or fetches an address that an e-mail names', async () => {
   const { sink, mailer } = await sinkAnd();
   const content = { path: '/etc/hostname' } as unknown as string;
   await refuses(mailer, mailTo('ana@example.com', { html: content })).toThrow();
@@ -145,10 +145,10 @@ test.each([
   sink.next(behaviour);
   const fault = await mailer.send(mailTo('ana@example.com')).catch((error: unknown) => error);
   expect(fault).toMatchObject({ message: words });
-  expect(fault instanceof HopelessJob).toBe(isForGood);
+  expect(fault instanceof UnrecoverableJob).toBe(isForGood);
 });
 
-test('keeps a letter for another try where the site cannot log in to the server', async () => {
+test('keeps an e-mail for another try where the site cannot log in to the server', async () => {
   const sink = await startSmtpSink({ onAuth: (_auth, _session, answer) => answer(new Error('ana, no')) });
   const mailer = createSmtpMailer({
     url: sink.url.replace('//', '//ana:wrong@'),

@@ -55,7 +55,7 @@ describe('a password stored by Django', () => {
 });
 
 describe('what is written', () => {
-  it('is Argon2id at the cost of the security standard, in the letters of Django', async () => {
+  it('is Argon2id at the cost of the security standard, in the e-mails of Django', async () => {
     const encoded = await createPasswordHasher().hash(PASSWORD);
     expect(encoded).toMatch(
       /^argon2\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{30}\$[A-Za-z0-9+/]{43}$/,

@@ -95,7 +95,7 @@ export function sampleLink(userId: number, changes: Partial<OneTimeLink> = {}): 
     email: 'ana@mail.example',
     securityVersion: 1,
     createdAt: noon,
-    leftAt: null,
+    sentAt: null,
     expiresAt: at(60_000),
     ...changes,
   };
@@ -132,7 +132,7 @@ export function race<Result>(attempt: (index: number) => Promise<Result>): Promi
   return Promise.all(Array.from({ length: 16 }, (_, index) => attempt(index)));
 }
 
-/** Texts that break careless storage. U+0000 is not among them: PostgreSQL has no such text, so the doors refuse it. */
+/** Texts that break careless storage. U+0000 is not among them: PostgreSQL has no such text, so the interfaces refuse it. */
 export const naughtyTexts: readonly string[] = [
   '',
   ' leading and trailing ',

@@ -3,14 +3,14 @@ import { logInRoute, logOutRoute } from './log-in-routes.ts';
 import { passwordChangeBelow, passwordReplaceBelow, passwordResetBelow } from './password-routes.ts';
 import { registrationRoutesBelow } from './registration-routes.ts';
 import { tokenRoutesBelow } from './token-routes.ts';
-import type { HandedOut } from './tokens.ts';
+import type { IssuedTokens } from './tokens.ts';
 import { userRoutesBelow } from './user-routes.ts';
 
 /** Where dj-rest-auth's endpoints are, and what they hand out. */
 export interface DjRestAuth {
   /** With a slash at both ends. */
   readonly path: string;
-  readonly tokens: HandedOut;
+  readonly tokens: IssuedTokens;
   /** Where `dj_rest_auth.registration` is, which sites mount by itself. */
   readonly registrationPath: string;
   /** Whether a new password wants the old one with it (OLD_PASSWORD_FIELD_ENABLED). */

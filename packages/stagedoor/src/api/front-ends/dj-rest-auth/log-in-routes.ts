@@ -8,7 +8,7 @@ import { credentialFields } from '../../login/credentials.ts';
 import { detailSchema } from '../../schemas.ts';
 import { unableToLogIn } from '../../token/unable-to-log-in.ts';
 import { grantedSchema } from './schemas.ts';
-import { type HandedOut, handingOut, handOutPair, intoBrowser } from './tokens.ts';
+import { browserOptions, type IssuedTokens, pairBody, tokenIssuance } from './tokens.ts';
 
 const name = Type.Optional(textField({ blank: true }));
 
@@ -16,9 +16,9 @@ function nameMissing(logInBy: Settings['logInBy']): AccountsError {
   return fieldRefusal('non_field_errors', `front_end.name_missing.${logInBy}`);
 }
 
-export function logInRoute(path: string, tokens: HandedOut): ApiRoute {
+export function logInRoute(path: string, tokens: IssuedTokens): ApiRoute {
   return defineApiRoute({
-    ...handingOut(tokens),
+    ...tokenIssuance(tokens),
     name: 'rest_login',
     path: `${path}login/`,
     issues: 'token',
@@ -38,9 +38,9 @@ export function logInRoute(path: string, tokens: HandedOut): ApiRoute {
       if (tokens === 'api-token') return json({ key: (await context.useCases.apiToken.obtain(who)).key });
       const pair = await context.useCases.jwt.obtainPair({
         ...who,
-        ...(await intoBrowser(tokens, exchange)),
+        ...(await browserOptions(tokens, exchange)),
       });
-      return json(await handOutPair(exchange, pair, tokens));
+      return json(await pairBody(exchange, pair, tokens));
     },
   });
 }
@@ -51,7 +51,7 @@ export function logOutRoute(path: string): ApiRoute {
     method: 'POST',
     path: `${path}logout/`,
     issues: 'none',
-    leaves: true,
+    logsOut: true,
     access: 'anyone',
     csrf: 'session',
     operation: 'restAuthLogOut',

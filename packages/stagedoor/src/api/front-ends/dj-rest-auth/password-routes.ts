@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import { json } from '../../../http/answer/answer.ts';
 import { passwordField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
-import { forStrangers } from '../../for-strangers.ts';
 import { passwordChangeRoute, passwordResetConfirmRoute, passwordResetRoute } from '../../password/routes.ts';
 import { detailSchema } from '../../schemas.ts';
+import { withoutCredentials } from '../../without-credentials.ts';
 import { refuseAs } from '../../wording.ts';
 
 /* dj-rest-auth's fields and texts are our own here. */
@@ -28,7 +28,7 @@ export function passwordReplaceBelow(path: string): ApiRoute {
     method: 'POST',
     issues: 'session',
     access: 'authenticated',
-    serves: 'change-password',
+    servesStage: 'change-password',
     csrf: 'session',
     operation: 'restAuthChangePassword',
     summary:
@@ -60,7 +60,7 @@ export function passwordResetBelow(path: string): readonly ApiRoute[] {
   return [
     {
       ...passwordResetRoute,
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'rest_password_reset',
       path: `${path}password/reset/`,
       operation: 'restAuthRequestPasswordReset',
@@ -68,7 +68,7 @@ export function passwordResetBelow(path: string): readonly ApiRoute[] {
     },
     {
       ...passwordResetConfirmRoute,
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'rest_password_reset_confirm',
       path: `${path}password/reset/confirm/`,
       operation: 'restAuthResetPassword',

@@ -4,14 +4,14 @@ import { json } from '../../../http/answer/answer.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
 import { passwordField, textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
-import { forStrangers } from '../../for-strangers.ts';
 import { detailSchema, withExtraFields } from '../../schemas.ts';
 import { typedTwice } from '../../typed-twice.ts';
 import { signUpOf } from '../../user/sign-up-body.ts';
 import { askedAtSignUp, withSignUpFields } from '../../user/sign-up-schema.ts';
+import { withoutCredentials } from '../../without-credentials.ts';
 import { refuseAs } from '../../wording.ts';
 import { registeredSchema } from './schemas.ts';
-import { type HandedOut, handingOut, handOutPair, intoBrowser } from './tokens.ts';
+import { browserOptions, type IssuedTokens, pairBody, tokenIssuance } from './tokens.ts';
 
 const OK = json({ detail: 'ok' });
 
@@ -30,14 +30,17 @@ const registration = Type.Object(
 );
 
 /** What a newcomer gets at once, or why there is nothing yet. */
-async function register(exchange: Exchange, input: SignUpForTokens, tokens: HandedOut) {
+async function register(exchange: Exchange, input: SignUpForTokens, tokens: IssuedTokens) {
   const { useCases } = exchange.context;
   if (tokens === 'api-token') {
     const made = await useCases.user.signUpForApiToken(input);
     return made.outcome === 'logged-in' ? { key: made.key } : made.outcome;
   }
-  const made = await useCases.user.signUpForTokenPair({ ...input, ...(await intoBrowser(tokens, exchange)) });
-  return made.outcome === 'logged-in' ? await handOutPair(exchange, made, tokens) : made.outcome;
+  const made = await useCases.user.signUpForTokenPair({
+    ...input,
+    ...(await browserOptions(tokens, exchange)),
+  });
+  return made.outcome === 'logged-in' ? await pairBody(exchange, made, tokens) : made.outcome;
 }
 
 const NOTHING_YET = {
@@ -45,10 +48,10 @@ const NOTHING_YET = {
   opened: 'detail.account_opened',
 } as const;
 
-export function registrationRoutesBelow(path: string, tokens: HandedOut): readonly ApiRoute[] {
+export function registrationRoutesBelow(path: string, tokens: IssuedTokens): readonly ApiRoute[] {
   return [
     defineApiRoute({
-      ...handingOut(tokens),
+      ...tokenIssuance(tokens),
       name: 'rest_register',
       path,
       issues: 'token',
@@ -75,7 +78,7 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
       },
     }),
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'rest_verify_email',
       path: `${path}verify-email/`,
       issues: 'none',
@@ -103,7 +106,7 @@ export function registrationRoutesBelow(path: string, tokens: HandedOut): readon
       },
     }),
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'rest_resend_email',
       path: `${path}resend-email/`,
       issues: 'none',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { answerSchema, detailSchema, momentSchema } from '../../schemas.ts';
 import { restUserSchema } from './rest-user.ts';
-import type { HandedOut } from './tokens.ts';
+import type { IssuedTokens } from './tokens.ts';
 
 const keySchema = answerSchema('RestAuthKey', {
   key: Type.String({ description: 'The API token: 40 hexadecimal digits, for `Authorization: Token …`.' }),
@@ -23,11 +23,11 @@ export const refreshedSchema = answerSchema('RestAuthRefreshed', {
 });
 
 /** What a log-in answers. */
-export function grantedSchema(tokens: HandedOut) {
+export function grantedSchema(tokens: IssuedTokens) {
   return tokens === 'api-token' ? keySchema : pairSchema;
 }
 
 /** What a registration answers: the same, or that the mailbox comes first. */
-export function registeredSchema(tokens: HandedOut) {
+export function registeredSchema(tokens: IssuedTokens) {
   return Type.Union([detailSchema, grantedSchema(tokens)]);
 }

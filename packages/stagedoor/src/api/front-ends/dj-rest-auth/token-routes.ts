@@ -7,17 +7,17 @@ import { requestKeyOf } from '../../../http/route/idempotency.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { verifyRoute } from '../../token/jwt-routes.ts';
 import { refreshedSchema } from './schemas.ts';
-import { accessEnd, type HandedOut, handingOut, isHidden, refreshEnd, roomFor } from './tokens.ts';
+import { accessEnd, type IssuedTokens, isHidden, refreshEnd, sizeLimitFor, tokenIssuance } from './tokens.ts';
 
 function noRefreshToken({ translate }: Exchange): Answer {
   const body = { detail: translate('front_end.refresh_missing'), code: 'token_not_valid' };
   return tellingCode(json(body, 401, { 'www-authenticate': 'Bearer realm="api"' }), 'token-refused');
 }
 
-export function tokenRoutesBelow(path: string, tokens: HandedOut): readonly ApiRoute[] {
+export function tokenRoutesBelow(path: string, tokens: IssuedTokens): readonly ApiRoute[] {
   const inCookies = tokens === 'jwt-cookies';
   const refreshRoute = defineApiRoute({
-    ...handingOut(tokens),
+    ...tokenIssuance(tokens),
     name: 'rest_token_refresh',
     path: `${path}token/refresh/`,
     issues: 'token',
@@ -32,7 +32,12 @@ export function tokenRoutesBelow(path: string, tokens: HandedOut): readonly ApiR
       const refresh = body.refresh || (inCookies ? await tokenCookies.findRefresh() : null);
       if (refresh === null) return noRefreshToken(exchange);
       const requestKey = requestKeyOf(exchange);
-      const made = await context.useCases.jwt.refresh({ refresh, requestKey, visitor, ...roomFor(tokens) });
+      const made = await context.useCases.jwt.refresh({
+        refresh,
+        requestKey,
+        visitor,
+        ...sizeLimitFor(tokens),
+      });
       if (inCookies) await exchange.renewTokens(made, made.session);
       const isShown = made.refresh !== null && !(inCookies && isHidden(exchange));
       return json({

@@ -2,30 +2,32 @@ import { after, seconds } from '../../../core/kernel/clock.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { TokenPair } from '../../../core/token/jwt/obtain-tokens.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
-import { COOKIE_ROOM } from '../../../http/exchange/token-cookies.ts';
-import { forStrangers } from '../../for-strangers.ts';
+import { COOKIE_SIZE_LIMIT } from '../../../http/exchange/token-cookies.ts';
+import { withoutCredentials } from '../../without-credentials.ts';
 import { restUser } from './rest-user.ts';
 
 /** What a log-in gets (DJ_REST_AUTH_TOKENS): the API token, a JWT pair (USE_JWT), or the pair in cookies too. */
-export type HandedOut = 'api-token' | 'jwt' | 'jwt-cookies';
+export type IssuedTokens = 'api-token' | 'jwt' | 'jwt-cookies';
 
 /** Nobody is looked for; where cookies are set, another site's requests are refused by where they come from. */
-export function handingOut(tokens: HandedOut) {
-  return { ...forStrangers, csrf: tokens === 'jwt-cookies' ? 'origin' : 'exempt' } as const;
+export function tokenIssuance(tokens: IssuedTokens) {
+  return { ...withoutCredentials, csrf: tokens === 'jwt-cookies' ? 'origin' : 'exempt' } as const;
 }
 
 /** How long the tokens may be that are handed out. */
-export function roomFor(tokens: HandedOut) {
-  return tokens === 'jwt-cookies' ? COOKIE_ROOM : {};
+export function sizeLimitFor(tokens: IssuedTokens) {
+  return tokens === 'jwt-cookies' ? COOKIE_SIZE_LIMIT : {};
 }
 
 /** What a log-in is told of the browser: what it holds, which ends, and the room for tokens, where cookies take its place. */
-export async function intoBrowser(tokens: HandedOut, exchange: Exchange) {
-  return tokens === 'jwt-cookies' ? { ...(await exchange.findHeld()), ...roomFor(tokens) } : {};
+export async function browserOptions(tokens: IssuedTokens, exchange: Exchange) {
+  return tokens === 'jwt-cookies'
+    ? { ...(await exchange.findReplacedSessions()), ...sizeLimitFor(tokens) }
+    : {};
 }
 
 /** The body of an answer that hands out a pair; with cookies it sets them, too. */
-export async function handOutPair(exchange: Exchange, pair: TokenPair, tokens: HandedOut) {
+export async function pairBody(exchange: Exchange, pair: TokenPair, tokens: IssuedTokens) {
   const { access, refresh, user, session } = pair;
   const body = {
     access,

@@ -2,11 +2,11 @@ import { Type } from 'typebox';
 import { empty, json } from '../../../http/answer/answer.ts';
 import { passwordField, textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
-import { forStrangers } from '../../for-strangers.ts';
 import { withExtraFields } from '../../schemas.ts';
 import { typedTwice } from '../../typed-twice.ts';
 import { signUpOf } from '../../user/sign-up-body.ts';
 import { askedAtSignUp, withSignUpFields } from '../../user/sign-up-schema.ts';
+import { withoutCredentials } from '../../without-credentials.ts';
 import { refuseAs } from '../../wording.ts';
 import { deadLink } from './dead-link.ts';
 import { djoserCreatedSchema, djoserUser, djoserUserSchema } from './schemas.ts';
@@ -30,7 +30,7 @@ const newUser = Type.Object(
 export function accountRoutesBelow(users: string): readonly ApiRoute[] {
   return [
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'user-list',
       path: users,
       issues: 'none',
@@ -64,7 +64,7 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       handler: ({ signedIn }) => json([djoserUser(signedIn.user)]),
     }),
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'user-activation',
       path: `${users}activation/`,
       issues: 'none',
@@ -93,7 +93,7 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       },
     }),
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'user-resend-activation',
       path: `${users}resend_activation/`,
       issues: 'none',

@@ -13,7 +13,7 @@ export interface Djoser {
   readonly path: string;
   /** What people log in with: one endpoint is called after it. */
   readonly logInBy: Settings['logInBy'];
-  /** Whether letters can lead to a page where a username is chosen anew. */
+  /** Whether e-mails can lead to a page where a username is chosen anew. */
   readonly resetsUsernames: boolean;
 }
 

@@ -115,7 +115,7 @@ function removeRoute({ name, path, noun, params: schema }: Place): ApiRoute {
     async handler(exchange, { body, params }) {
       requireOwn(exchange, params);
       const principal = await proveByPassword(exchange, body.current_password);
-      const browser = await exchange.findInBrowser();
+      const browser = await exchange.findBrowserCredentials();
       await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
       exchange.forgetSession();
       return empty();

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { empty } from '../../../http/answer/answer.ts';
 import { passwordField, textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
-import { forStrangers } from '../../for-strangers.ts';
+import { withoutCredentials } from '../../without-credentials.ts';
 import { refuseAs, type Wording } from '../../wording.ts';
 import { deadLink } from './dead-link.ts';
 
@@ -35,7 +35,7 @@ export function passwordRoutesBelow(users: string): readonly ApiRoute[] {
       path: `${users}set_password/`,
       issues: 'session',
       access: 'authenticated',
-      serves: 'change-password',
+      servesStage: 'change-password',
       csrf: 'session',
       operation: 'djoserSetPassword',
       summary: 'djoser: change the password by the current one. Every other session ends.',
@@ -52,7 +52,7 @@ export function passwordRoutesBelow(users: string): readonly ApiRoute[] {
       },
     }),
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'user-reset-password',
       path: `${users}reset_password/`,
       issues: 'none',
@@ -68,7 +68,7 @@ export function passwordRoutesBelow(users: string): readonly ApiRoute[] {
       },
     }),
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'user-reset-password-confirm',
       path: `${users}reset_password_confirm/`,
       issues: 'none',

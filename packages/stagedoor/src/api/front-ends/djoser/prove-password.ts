@@ -14,7 +14,7 @@ export const wrongPassword = {
  */
 export async function proveByPassword(exchange: Exchange, password: string): Promise<Principal> {
   const { context, signedIn: principal, visitor } = exchange;
-  const grant = await context.useCases.login.reauthenticate({ principal, password, visitor });
-  await exchange.startSession(grant);
-  return { ...principal, session: grant.session };
+  const issued = await context.useCases.login.reauthenticate({ principal, password, visitor });
+  await exchange.startSession(issued);
+  return { ...principal, session: issued.session };
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { empty } from '../../../http/answer/answer.ts';
 import { textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
-import { forStrangers } from '../../for-strangers.ts';
+import { withoutCredentials } from '../../without-credentials.ts';
 import { refuseAs } from '../../wording.ts';
 import { deadLink } from './dead-link.ts';
 import { again, refuseDifferent } from './retype.ts';
@@ -11,7 +11,7 @@ import { again, refuseDifferent } from './retype.ts';
 export function resetUsernameRoutesBelow(users: string): readonly ApiRoute[] {
   return [
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'user-reset-username',
       path: `${users}reset_username/`,
       issues: 'none',
@@ -27,7 +27,7 @@ export function resetUsernameRoutesBelow(users: string): readonly ApiRoute[] {
       },
     }),
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'user-reset-username-confirm',
       path: `${users}reset_username_confirm/`,
       issues: 'none',

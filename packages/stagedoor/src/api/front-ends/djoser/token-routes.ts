@@ -2,17 +2,17 @@ import { Type } from 'typebox';
 import { AccountsError } from '../../../core/kernel/errors.ts';
 import { empty, json } from '../../../http/answer/answer.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
-import { forStrangers } from '../../for-strangers.ts';
 import { askedAtLogIn, credentialFields } from '../../login/credentials.ts';
 import { obtainPairRoute, refreshRoute, verifyRoute } from '../../token/jwt-routes.ts';
 import { unableToLogIn } from '../../token/unable-to-log-in.ts';
+import { withoutCredentials } from '../../without-credentials.ts';
 import { djoserTokenSchema } from './schemas.ts';
 
 /** The API token under djoser's name, and simplejwt's endpoints at djoser's addresses. */
 export function tokenRoutesBelow(path: string): readonly ApiRoute[] {
   return [
     defineApiRoute({
-      ...forStrangers,
+      ...withoutCredentials,
       name: 'token-login',
       path: `${path}token/login/`,
       issues: 'token',

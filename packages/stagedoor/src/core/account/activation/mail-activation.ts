@@ -3,16 +3,16 @@ import type { LanguageTag } from '../../kernel/language-tag.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { activationLink } from '../../link/link-paths.ts';
 
-import { mayLetterLeave } from '../../outbox/may-letter-leave.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
-import { type IssuedLink, letterAccount, sharedAddress } from '../../outbox/several-claims.ts';
+import { admitMail } from '../../outbox/admit-mail.ts';
+import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import { type IssuedLink, mailAccount, sharedAddress } from '../../outbox/several-claims.ts';
 import { claimantsInTurn } from '../../user/claimants-in-turn.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import type { Settings } from '../settings.ts';
-import { activationLetter } from './activation-letter.ts';
 import { activationLife } from './activation-life.ts';
+import { activationMail } from './activation-mail.ts';
 import { type UntilActivated, untilActivated } from './until-activated.ts';
 
 interface Asked {
@@ -22,7 +22,7 @@ interface Asked {
   readonly language: LanguageTag;
 }
 
-/** An account that an activation letter may be for. */
+/** An account that an activation e-mail may be for. */
 interface Waiting {
   readonly user: User;
   readonly until: UntilActivated;
@@ -32,8 +32,8 @@ interface Waiting {
 type MailDependencies = Pick<Dependencies, 'clock' | 'settings'>;
 
 /**
- * The worker's half of `sendActivation`: a letter for the account of `userId`, or one with a link for each that claims the
- * address, if it waits to be activated and nobody has proved the address. Over the limit somebody's own letter is one for all
+ * The worker's half of `sendActivation`: an e-mail for the account of `userId`, or one with a link for each that claims the
+ * address, if it waits to be activated and nobody has proved the address. Over the limit somebody's own e-mail is one for all
  * the others, too: it is the only one for a while.
  */
 export async function mailActivation(
@@ -46,9 +46,9 @@ export async function mailActivation(
     const receivers = waiting.map(({ user }) => user);
     const email = addressOf(waiting);
     const counted = { purpose: 'activation', receivers, email, lifeMs: usualLife(settings) } as const;
-    const departure = await mayLetterLeave(stores, deps, counted);
-    if (departure === 'held-back') return;
-    const isForOthersToo = departure === 'leaves-for-all' && asked.userId !== undefined;
+    const admission = await admitMail(stores, deps, counted);
+    if (admission === 'held-back') return;
+    const isForOthersToo = admission === 'leaves-for-all' && asked.userId !== undefined;
     const others = isForOthersToo ? await findWaiting(stores, deps, { email: asked.email }) : [];
     const [first, ...more] = [...waiting, ...others.filter(({ user }) => user.id !== asked.userId)];
     if (first === undefined) return;
@@ -66,9 +66,9 @@ async function mailOne(
   const { user, until, lifeMs } = waiting;
   const { email } = user;
   const key = await issueLink(stores, { purpose: 'activation', user, email, now: deps.clock.now(), lifeMs });
-  const letter = activationLetter(deps.settings, { user, key, lifeMs, until });
+  const mail = activationMail(deps.settings, { user, key, lifeMs, until });
   const link = mailedLink('activation', key);
-  await stores.jobs.enqueue({ name: 'send-letter', to: email, ...readerOf(user, asked), letter, link });
+  await stores.jobs.enqueue({ name: 'send-mail', to: email, ...mailLocaleOf(user, asked), mail, link });
 }
 
 async function mailSeveral(
@@ -84,10 +84,10 @@ async function mailSeveral(
     issued.push({ user, path, lifeMs, link: mailedLink('activation', key) });
   }
   await stores.jobs.enqueue({
-    name: 'send-letter',
+    name: 'send-mail',
     to: addressOf(waiting),
-    ...readerOf(null, asked),
-    letter: { letter: 'activation-of-several', accounts: issued.map(letterAccount) },
+    ...mailLocaleOf(null, asked),
+    mail: { mail: 'activation-of-several', accounts: issued.map(mailAccount) },
     links: issued.map(({ link }) => link),
   });
 }
@@ -120,7 +120,7 @@ function addressOf(waiting: readonly Waiting[]): string {
   return sharedAddress(waiting.map(({ user }) => user.email));
 }
 
-/** Half the life of an account that nobody activates: whoever just missed a letter for all has time left at the next one. */
+/** Half the life of an account that nobody activates: whoever just missed an e-mail for all has time left at the next one. */
 function usualLife({ links, removeUnactivatedAfterMs }: Settings): number {
   return Math.min(links.activationMs, (removeUnactivatedAfterMs ?? Number.POSITIVE_INFINITY) / 2);
 }

@@ -3,7 +3,7 @@ import { checkEmail } from '../../kernel/email.ts';
 import { AccountsError, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
-import { takeMailWish } from '../../limit/take-mail-wish.ts';
+import { takeMailRequest } from '../../limit/take-mail-request.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -24,7 +24,7 @@ export async function sendActivation(
   const email = (principal?.user.email ?? input.email).trim();
   refuseProblems({ email: checkEmail(email) });
   const userId = principal?.user.id ?? null;
-  await takeMailWish(deps, { purpose: 'activation', visitor, userId });
+  await takeMailRequest(deps, { purpose: 'activation', visitor, userId });
   await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();

@@ -15,7 +15,7 @@ export interface UntilActivated {
 }
 
 /**
- * What holds for an account until its address is confirmed, for letters and pages that say it beforehand: `removedAt` is the
+ * What holds for an account until its address is confirmed, for e-mails and pages that say it beforehand: `removedAt` is the
  * moment after which `removeUnactivatedUsers` takes it away.
  */
 export function untilActivated(
@@ -34,7 +34,7 @@ export function untilActivated(
 
 /**
  * Whether nobody ever stood behind the account, so that it goes once it is old enough. Staff, superusers and people of other
- * systems stay; so does whoever proved any address, or came without one (what was added since may wait for its letter).
+ * systems stay; so does whoever proved any address, or came without one (what was added since may wait for its e-mail).
  * Each store's `findUnactivated` judges the same.
  */
 export function isUnactivated(user: Judged, addresses: readonly JudgedAddress[]): boolean {

@@ -8,7 +8,7 @@ import type { Settings } from '../settings.ts';
 export type PasswordReason = 'in-use' | 'claimed';
 
 /**
- * Why the one who opens the letter may be another than the one who signed up, or null: the account was in use before, or
+ * Why the one who opens the e-mail may be another than the one who signed up, or null: the account was in use before, or
  * somebody else claims the address too. Not where both are at hand, the mailbox and a session of the account.
  */
 export async function whyPassword(

@@ -4,7 +4,7 @@ import { fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
-import { takeMailWish } from '../../limit/take-mail-wish.ts';
+import { takeMailRequest } from '../../limit/take-mail-request.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { EmailAddress } from '../../user/email-address-store.ts';
@@ -15,7 +15,7 @@ export const MOST_ADDRESSES = 10;
 
 /**
  * Adds an address to the user's own and mails a link there. It counts for nothing until the link was opened. Whether
- * somebody else has the address is not told: it is listed all the same, and its owner gets no letter.
+ * somebody else has the address is not told: it is listed all the same, and its owner gets no e-mail.
  *
  * @throws AccountsError `reauthentication-required`, `invalid-input` at `email`, `throttled`.
  */
@@ -28,7 +28,7 @@ export async function addEmailAddress(
   requireRecentProof(deps, principal);
   refuseProblems({ email: checkEmail(email) });
   const userId = principal.user.id;
-  await takeMailWish(deps, { purpose: 'email-add', visitor, userId });
+  await takeMailRequest(deps, { purpose: 'email-add', visitor, userId });
   return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();

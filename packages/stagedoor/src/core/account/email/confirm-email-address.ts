@@ -8,7 +8,7 @@ import { welcome } from '../../outbox/welcome.ts';
 import type { Principal } from '../../session/session.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
-import { tellOfAddress } from './tell-of-address.ts';
+import { notifyOfAddress } from './notify-of-address.ts';
 
 interface ConfirmEmailAddress {
   readonly principal: Principal;
@@ -64,6 +64,6 @@ async function confirm(
     await welcome(stores, { user, email: link.email, visitor });
   }
   await stores.audit.append(securityEvent('email-add', { userId: user.id, visitor, now }));
-  await tellOfAddress(stores, { user, address: link.email, how: 'added', visitor, now });
+  await notifyOfAddress(stores, { user, address: link.email, how: 'added', visitor, now });
   return link.email;
 }

@@ -5,7 +5,7 @@ import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { consumeLink } from '../../link/find-link.ts';
 import { welcome } from '../../outbox/welcome.ts';
-import type { SessionGrant } from '../../session/grant.ts';
+import type { IssuedSession } from '../../session/issued-session.ts';
 import type { Principal } from '../../session/session.ts';
 import { dropMailbox } from '../../user/drop-mailbox.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
@@ -31,22 +31,22 @@ interface ConfirmEmailChange {
 export async function confirmEmailChange(
   deps: ConfirmDependencies,
   input: ConfirmEmailChange,
-): Promise<SessionGrant> {
+): Promise<IssuedSession> {
   const { user } = input.principal;
   const now = deps.clock.now();
-  const grant = await deps.transact((stores) => change(stores, { deps, input, now }));
-  if (grant === null) {
+  const issued = await deps.transact((stores) => change(stores, { deps, input, now }));
+  if (issued === null) {
     const event = { userId: user.id, visitor: input.visitor, now, success: false };
     await deps.audit.append(securityEvent('email-change', event));
     throw new AccountsError({ code: 'invalid-link' });
   }
-  return grant;
+  return issued;
 }
 
 async function change(
   stores: Stores,
   { deps, input, now }: { deps: ConfirmDependencies; input: ConfirmEmailChange; now: Date },
-): Promise<SessionGrant | null> {
+): Promise<IssuedSession | null> {
   const { principal, key, visitor } = input;
   const live = await consumeLink(stores, { purpose: 'email-change', key, now, userId: principal.user.id });
   if (live === null) return null;

@@ -2,8 +2,8 @@ import { canonicalEmail } from '../../kernel/email.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { linkPaths } from '../../link/link-paths.ts';
-import { mayLetterLeave } from '../../outbox/may-letter-leave.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
+import { admitMail } from '../../outbox/admit-mail.ts';
+import { mailLocaleOf } from '../../outbox/mail-locale.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import { userName } from '../../user/user-name.ts';
@@ -23,15 +23,15 @@ export async function mailEmailChange(
     if ((await findNameHolder(stores, deps.settings, { email, userId: user.id })) !== null) return;
     const lifeMs = deps.settings.links.emailChangeMs;
     const counted = { purpose: 'email-change', receivers: [user], email, lifeMs } as const;
-    if ((await mayLetterLeave(stores, deps, counted)) === 'held-back') return;
+    if ((await admitMail(stores, deps, counted)) === 'held-back') return;
     const key = await issueLink(stores, { purpose: 'email-change', user, email, now, lifeMs });
     await stores.jobs.enqueue({
-      name: 'send-letter',
+      name: 'send-mail',
       to: email,
-      ...readerOf(user, input),
+      ...mailLocaleOf(user, input),
       link: mailedLink('email-change', key),
-      letter: {
-        letter: 'email-change-confirm',
+      mail: {
+        mail: 'email-change-confirm',
         username: userName(user),
         newEmail: email,
         path: linkPaths.emailChange(key),

@@ -1,7 +1,7 @@
 import { fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { welcome } from '../../outbox/welcome.ts';
-import type { SessionGrant } from '../../session/grant.ts';
+import type { IssuedSession } from '../../session/issued-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
@@ -26,7 +26,7 @@ interface MakeEmailPrimary {
 export async function makeEmailPrimary(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   input: MakeEmailPrimary,
-): Promise<SessionGrant> {
+): Promise<IssuedSession> {
   requireRecentProof(deps, input.principal);
   return await deps.transact((stores) => change(stores, deps, input));
 }
@@ -35,7 +35,7 @@ async function change(
   stores: Stores,
   deps: Pick<Dependencies, 'clock' | 'settings'>,
   { principal, addressId, visitor }: MakeEmailPrimary,
-): Promise<SessionGrant> {
+): Promise<IssuedSession> {
   const now = deps.clock.now();
   const userId = principal.user.id;
   const user = await stores.users.lockById(userId);

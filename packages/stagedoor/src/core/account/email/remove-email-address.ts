@@ -4,8 +4,8 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { notifyOfAddress } from './notify-of-address.ts';
 import { ownAddress } from './own-addresses.ts';
-import { tellOfAddress } from './tell-of-address.ts';
 
 /**
  * Removes one of the user's own addresses; the primary one is told. The primary one stays, and so does one to which a
@@ -30,6 +30,6 @@ export async function removeEmailAddress(
       throw new AccountsError({ code: 'not-found' });
     await stores.audit.append(securityEvent('email-remove', { userId, visitor, now }));
     if (!address.isVerified) return;
-    await tellOfAddress(stores, { user, address: address.email, how: 'removed', visitor, now });
+    await notifyOfAddress(stores, { user, address: address.email, how: 'removed', visitor, now });
   });
 }

@@ -2,11 +2,11 @@ import { checkEmail, isSameAddress, normalizeEmail } from '../../kernel/email.ts
 import { fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
-import { takeMailWish } from '../../limit/take-mail-wish.ts';
+import { takeMailRequest } from '../../limit/take-mail-request.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { noteEmailWish } from './note-email-wish.ts';
+import { recordEmailChangeRequest } from './record-email-change-request.ts';
 
 /**
  * Asks for a new address: a link goes there. Whether the address is taken is not told; then nothing is sent.
@@ -25,8 +25,10 @@ export async function requestEmailChange(
     throw fieldRefusal('email', 'email_unchanged');
   }
   const userId = principal.user.id;
-  await takeMailWish(deps, { purpose: 'email-change', visitor, userId });
+  await takeMailRequest(deps, { purpose: 'email-change', visitor, userId });
   await withResponseFloor(deps, () =>
-    deps.transact((stores) => noteEmailWish(stores, { userId, email, visitor, now: deps.clock.now() })),
+    deps.transact((stores) =>
+      recordEmailChangeRequest(stores, { userId, email, visitor, now: deps.clock.now() }),
+    ),
   );
 }

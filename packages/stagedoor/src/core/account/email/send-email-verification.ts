@@ -1,7 +1,7 @@
 import { AccountsError } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
-import { takeMailWish } from '../../limit/take-mail-wish.ts';
+import { takeMailRequest } from '../../limit/take-mail-request.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { ownAddress } from './own-addresses.ts';
@@ -26,7 +26,7 @@ export async function sendEmailVerification(
     now: deps.clock.now(),
   });
   if (isVerified) throw new AccountsError({ code: 'already-verified' });
-  await takeMailWish(deps, { purpose: isPrimary ? 'activation' : 'email-add', visitor, userId });
+  await takeMailRequest(deps, { purpose: isPrimary ? 'activation' : 'email-add', visitor, userId });
   const { language } = visitor;
   await withResponseFloor(deps, async () => {
     // The address of the sign-up is confirmed by the link that activates the account.

@@ -4,11 +4,11 @@ import { canonicalEmail } from '../../kernel/email.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { discardStaleLinks, issueLink } from '../../link/issue-link.ts';
 import { linkPaths } from '../../link/link-paths.ts';
-import { closeWaysBack, leadingTo, type WaysBack } from '../../link/ways-back.ts';
-import { occasionOf } from '../../outbox/occasion.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
+import { endUndoLinks, linksTo, type UndoLinks } from '../../link/undo-links.ts';
+import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import { requestDetailsOf } from '../../outbox/request-details.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
-import type { SessionGrant } from '../../session/grant.ts';
+import type { IssuedSession } from '../../session/issued-session.ts';
 import { ownSession } from '../../session/own-session.ts';
 import { renewSession, sessionEnded } from '../../session/renew-session.ts';
 import type { Principal } from '../../session/session.ts';
@@ -37,7 +37,7 @@ interface Switch {
  *
  * @throws AccountsError `not-authenticated` when the session ended meanwhile.
  */
-export async function switchPrimary(stores: Stores, change: Switch): Promise<SessionGrant> {
+export async function switchPrimary(stores: Stores, change: Switch): Promise<IssuedSession> {
   const { principal, user, newEmail, visitor, now } = change;
   await discardStaleLinks(stores, user.id);
   const session = await ownSession(stores, principal, now);
@@ -46,39 +46,39 @@ export async function switchPrimary(stores: Stores, change: Switch): Promise<Ses
     keyHash: session.keyHash,
     personalTokens: true,
   });
-  const grant = await renewSession(stores, session, { securityVersion, proved: null });
-  if (grant === null) throw sessionEnded();
+  const issued = await renewSession(stores, session, { securityVersion, proved: null });
+  if (issued === null) throw sessionEnded();
   await stores.audit.append(securityEvent('email-change', { userId: user.id, visitor, now }));
   await renameWithAddress(stores, { user, newEmail, visitor, now });
-  const waysBack = await closeWaysBack(stores, { userId: user.id, email: newEmail, now });
-  if (waysBack.closed.length > 0) await returnToOldAddress(stores, change, waysBack);
+  const undoLinks = await endUndoLinks(stores, { userId: user.id, email: newEmail, now });
+  if (undoLinks.closed.length > 0) await returnToOldAddress(stores, change, undoLinks);
   else await leaveOldAddress(stores, { ...change, user: { ...user, securityVersion } });
-  return grant;
+  return issued;
 }
 
 /**
  * Whoever returns to an address has used its way back. The address that is left gets none: a thief would return only to
  * be mailed one, and take the account for good once its owner feels safe.
  */
-async function returnToOldAddress(stores: Stores, change: Switch, { open }: WaysBack): Promise<void> {
+async function returnToOldAddress(stores: Stores, change: Switch, { open }: UndoLinks): Promise<void> {
   const { user, newEmail, visitor, now } = change;
   const leftKey = canonicalEmail(user.email);
   if (leftKey === null || leftKey === canonicalEmail(newEmail)) return;
   const isGivenUp = change.leavesOld || !user.isEmailVerified;
-  if (isGivenUp && leadingTo(open, user.email).length === 0) {
+  if (isGivenUp && linksTo(open, user.email).length === 0) {
     await dropMailbox(stores, user.id, leftKey);
   }
   for (const to of user.isEmailVerified ? [newEmail, user.email] : [newEmail]) {
     await stores.jobs.enqueue({
-      name: 'send-letter',
+      name: 'send-mail',
       to,
-      ...readerOf(user, visitor),
-      letter: {
-        letter: 'email-returned',
+      ...mailLocaleOf(user, visitor),
+      mail: {
+        mail: 'email-returned',
         username: userName(user),
         email: newEmail,
         resetPath: linkPaths.requestReset,
-        occasion: occasionOf(visitor, now),
+        requestDetails: requestDetailsOf(visitor, now),
       },
     });
   }
@@ -103,16 +103,16 @@ async function leaveOldAddress(stores: Stores, change: Switch): Promise<void> {
     await stores.jobs.enqueue(release, { runAt: after(now, lifeMs) });
   }
   await stores.jobs.enqueue({
-    name: 'send-letter',
+    name: 'send-mail',
     to: user.email,
-    ...readerOf(user, change.visitor),
-    letter: {
-      letter: 'email-changed',
+    ...mailLocaleOf(user, change.visitor),
+    mail: {
+      mail: 'email-changed',
       username: userName(user),
       newEmail: change.newEmail,
       undoPath: linkPaths.emailChangeUndo(key),
       undoExpiresInMinutes: wholeMinutes(lifeMs),
-      occasion: occasionOf(change.visitor, now),
+      requestDetails: requestDetailsOf(change.visitor, now),
     },
   });
 }

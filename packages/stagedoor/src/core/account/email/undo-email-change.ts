@@ -6,9 +6,9 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { takeLinkAttempt } from '../../limit/take-link-attempt.ts';
 import { consumeLink, type LiveLink } from '../../link/find-link.ts';
 import { discardStaleLinks } from '../../link/issue-link.ts';
-import { closeWaysBack } from '../../link/ways-back.ts';
+import { endUndoLinks } from '../../link/undo-links.ts';
 import { isOutsidePassword } from '../../password/outside-password.ts';
-import { type InBrowser, leaveBrowser } from '../../session/leave-session.ts';
+import { type BrowserCredentials, logOutBrowser } from '../../session/log-out-session.ts';
 import { dropMailbox } from '../../user/drop-mailbox.ts';
 import { FORGOTTEN_PASSWORD, type User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -19,7 +19,7 @@ type UndoDependencies = Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'cl
 interface UndoEmailChange {
   readonly key: string;
   /** Who is logged in where the link is opened, and with what: all of it ends where it is the account's owner. */
-  readonly opener?: { readonly userId: number; readonly browser: InBrowser } | null;
+  readonly opener?: { readonly userId: number; readonly browser: BrowserCredentials } | null;
   readonly visitor: Visitor;
 }
 
@@ -65,7 +65,7 @@ async function undo(stores: Stores, { key, opener, visitor }: UndoEmailChange, n
   await stores.audit.append(securityEvent(purpose, { userId: user.id, visitor, now }));
   await renameWithAddress(stores, { user, newEmail: link.email, visitor, now });
   if (opener?.userId === user.id) {
-    await leaveBrowser(stores, { browser: opener.browser, visitor, now });
+    await logOutBrowser(stores, { browser: opener.browser, visitor, now });
   }
   return { user: { ...user, email: link.email } };
 }
@@ -75,7 +75,7 @@ async function takeBack(stores: Stores, { user, link }: LiveLink, now: Date): Pr
   const old = await stores.emailAddresses.findByKey(oldKey);
   if (old?.userId !== user.id) return false;
   await stores.emailAddresses.makePrimary(user.id, oldKey);
-  const { closed, open } = await closeWaysBack(stores, {
+  const { closed, open } = await endUndoLinks(stores, {
     userId: user.id,
     email: link.email,
     now,

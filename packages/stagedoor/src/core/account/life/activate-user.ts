@@ -6,7 +6,7 @@ import type { Dependencies } from '../dependencies.ts';
 
 /**
  * Opens an account that `deactivateUser` shut, for an operator. What ended then stays ended: its owner logs in anew. It says
- * nothing about the address: that its owner proves by the link of the activation letter.
+ * nothing about the address: that its owner proves by the link of the activation e-mail.
  *
  * @throws AccountsError `not-found`.
  * @example

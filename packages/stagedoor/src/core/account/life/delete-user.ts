@@ -3,9 +3,9 @@ import { fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { failuresInARowKey } from '../../limit/log-in-counters.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
-import { occasionOf } from '../../outbox/occasion.ts';
-import { type InBrowser, leaveBrowser } from '../../session/leave-session.ts';
+import { requestDetailsOf } from '../../outbox/request-details.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
+import { type BrowserCredentials, logOutBrowser } from '../../session/log-out-session.ts';
 import { ownKeyHash } from '../../session/own-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
@@ -22,7 +22,7 @@ import type { Dependencies } from '../dependencies.ts';
  */
 export async function deleteUser(
   deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'clock' | 'settings'>,
-  input: { readonly principal: Principal; readonly browser?: InBrowser; readonly visitor: Visitor },
+  input: { readonly principal: Principal; readonly browser?: BrowserCredentials; readonly visitor: Visitor },
 ): Promise<void> {
   const { principal, browser, visitor } = input;
   requireRecentProof(deps, principal);
@@ -42,8 +42,12 @@ export async function deleteUser(
     await notifyOwner(stores, {
       user,
       visitor,
-      letter: { letter: 'account-deleted', username: userName(user), occasion: occasionOf(visitor, now) },
+      mail: {
+        mail: 'account-deleted',
+        username: userName(user),
+        requestDetails: requestDetailsOf(visitor, now),
+      },
     });
-    if (browser !== undefined) await leaveBrowser(stores, { browser, visitor, now });
+    if (browser !== undefined) await logOutBrowser(stores, { browser, visitor, now });
   });
 }

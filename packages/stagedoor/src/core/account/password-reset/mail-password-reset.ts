@@ -2,10 +2,10 @@ import { canonicalEmail } from '../../kernel/email.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { passwordResetLink } from '../../link/link-paths.ts';
-import type { Letter, LetterOccasion } from '../../outbox/letter.ts';
-import { mayLetterLeave } from '../../outbox/may-letter-leave.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
-import { type IssuedLink, letterAccount, sharedAddress } from '../../outbox/several-claims.ts';
+import { admitMail } from '../../outbox/admit-mail.ts';
+import type { MailData, RequestDetails } from '../../outbox/mail-data.ts';
+import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import { type IssuedLink, mailAccount, sharedAddress } from '../../outbox/several-claims.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
 import { isUsablePassword } from '../../password/password-hasher.ts';
 import { claimantsInTurn } from '../../user/claimants-in-turn.ts';
@@ -16,13 +16,13 @@ import type { Dependencies, Stores } from '../dependencies.ts';
 interface Asked {
   readonly email: string;
   readonly language: LanguageTag;
-  readonly occasion: LetterOccasion;
+  readonly requestDetails: RequestDetails;
 }
 
 /**
- * The worker's half of `requestPasswordReset`: a letter to the *stored* primary address of an active user with a
+ * The worker's half of `requestPasswordReset`: an e-mail to the *stored* primary address of an active user with a
  * usable password; nothing for anybody else. Where nobody has proved the address it has a link for each account that claims it,
- * or whoever signed up last with it would take the letter of the others. It says which account each is for, and using one
+ * or whoever signed up last with it would take the e-mail of the others. It says which account each is for, and using one
  * proves the address.
  */
 export async function mailPasswordReset(
@@ -30,19 +30,19 @@ export async function mailPasswordReset(
   asked: Asked,
 ): Promise<void> {
   const lifeMs = deps.settings.links.passwordResetMs;
-  const { occasion } = asked;
+  const { requestDetails } = asked;
   await deps.transact(async (stores) => {
     const receivers = await findReceivers(stores, canonicalEmail(asked.email) ?? '');
     const email = sharedAddress(receivers.map((user) => user.email));
-    const counted = { purpose: 'password-reset', receivers, email, lifeMs, occasion } as const;
-    if ((await mayLetterLeave(stores, deps, counted)) === 'held-back') return;
+    const counted = { purpose: 'password-reset', receivers, email, lifeMs, requestDetails } as const;
+    if ((await admitMail(stores, deps, counted)) === 'held-back') return;
     const issued: IssuedLink[] = [];
     for (const user of receivers) issued.push(await issue(stores, deps, { asked, user }));
     await stores.jobs.enqueue({
-      name: 'send-letter',
+      name: 'send-mail',
       to: email,
-      ...readerOf(receivers.length === 1 ? (receivers[0] ?? null) : null, asked),
-      letter: letterOf(issued, occasion),
+      ...mailLocaleOf(receivers.length === 1 ? (receivers[0] ?? null) : null, asked),
+      mail: mailOf(issued, requestDetails),
       links: issued.map(({ link }) => link),
     });
   });
@@ -58,7 +58,7 @@ async function issue(
   const { email } = user;
   const lifeMs = links.passwordResetMs;
   const key = await issueLink(stores, { purpose: 'password-reset', user, email, now, lifeMs });
-  const { ipAddress, userAgent } = asked.occasion;
+  const { ipAddress, userAgent } = asked.requestDetails;
   await stores.audit.append({
     action: 'password-reset-sent',
     success: true,
@@ -72,14 +72,14 @@ async function issue(
   return { user, path, lifeMs, link: mailedLink('password-reset', key) };
 }
 
-function letterOf(issued: readonly IssuedLink[], occasion: LetterOccasion): Letter {
+function mailOf(issued: readonly IssuedLink[], requestDetails: RequestDetails): MailData {
   const [only, ...others] = issued;
   if (only === undefined || others.length > 0) {
-    return { letter: 'password-reset-of-several', accounts: issued.map(letterAccount), occasion };
+    return { mail: 'password-reset-of-several', accounts: issued.map(mailAccount), requestDetails };
   }
   const { user, path, lifeMs } = only;
   const username = userName(user);
-  return { letter: 'password-reset', username, path, expiresInMinutes: wholeMinutes(lifeMs), occasion };
+  return { mail: 'password-reset', username, path, expiresInMinutes: wholeMinutes(lifeMs), requestDetails };
 }
 
 /** Who proved the address, or else everybody who claims it, of whom each can use a link. */

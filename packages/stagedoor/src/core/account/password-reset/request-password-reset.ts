@@ -1,7 +1,7 @@
 import { type ResetRequest, type ResetRequestDependencies, takeResetRequest } from './take-reset-request.ts';
 
 /**
- * Takes the wish for a mail by which a password is set anew.
+ * Takes the request for a mail by which a password is set anew.
  *
  * @throws AccountsError `invalid-input` at `email`, `throttled` by source.
  */

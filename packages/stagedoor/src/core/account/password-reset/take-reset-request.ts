@@ -4,8 +4,8 @@ import { checkEmail } from '../../kernel/email.ts';
 import { refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
-import { takeMailWish } from '../../limit/take-mail-wish.ts';
-import { occasionOf } from '../../outbox/occasion.ts';
+import { takeMailRequest } from '../../limit/take-mail-request.ts';
+import { requestDetailsOf } from '../../outbox/request-details.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 export type ResetRequestDependencies = Pick<
@@ -19,8 +19,8 @@ export interface ResetRequest {
 }
 
 /**
- * Takes a stranger's wish for a letter that opens an account again. It does the same for every address: one counter at
- * the source, one audit row, one job. Whether there is an account, and whether a letter leaves, is the worker's to find out.
+ * Takes a stranger's request for an e-mail that opens an account again. It does the same for every address: one counter at
+ * the source, one audit row, one job. Whether there is an account, and whether an e-mail leaves, is the worker's to find out.
  *
  * @throws AccountsError `invalid-input` at `email`, `throttled` by source.
  */
@@ -35,14 +35,14 @@ export async function takeResetRequest(
   const { visitor } = input;
   const email = input.email.trim();
   refuseProblems({ email: checkEmail(email) });
-  await takeMailWish(deps, { purpose: of.purpose, visitor, userId: null });
+  await takeMailRequest(deps, { purpose: of.purpose, visitor, userId: null });
   await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();
       await stores.audit.append(securityEvent(of.action, { userId: null, visitor, now }));
       const { language } = visitor;
       const name = `mail-${of.purpose}` as const;
-      await stores.jobs.enqueue({ name, email, language, occasion: occasionOf(visitor, now) });
+      await stores.jobs.enqueue({ name, email, language, requestDetails: requestDetailsOf(visitor, now) });
     }),
   );
 }

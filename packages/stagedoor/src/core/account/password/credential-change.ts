@@ -5,7 +5,7 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { discardStaleLinks } from '../../link/issue-link.ts';
 import { linkPaths } from '../../link/link-paths.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
-import { occasionOf } from '../../outbox/occasion.ts';
+import { requestDetailsOf } from '../../outbox/request-details.ts';
 import type { User } from '../../user/user.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Stores } from '../dependencies.ts';
@@ -47,12 +47,12 @@ export async function storeNewPassword(
   await notifyOwner(stores, {
     user,
     visitor,
-    letter: {
-      letter: 'password-changed',
+    mail: {
+      mail: 'password-changed',
       username: userName(user),
       how: change.how,
       resetPath: linkPaths.requestReset,
-      occasion: occasionOf(visitor, now),
+      requestDetails: requestDetailsOf(visitor, now),
     },
   });
   return { securityVersion, ended };

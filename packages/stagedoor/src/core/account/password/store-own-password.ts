@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../audit/audit-event.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import type { AuthenticationMethod } from '../../session/authentication.ts';
-import type { SessionGrant } from '../../session/grant.ts';
+import type { IssuedSession } from '../../session/issued-session.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { ownSession } from '../../session/own-session.ts';
 import { renewSession, sessionEnded } from '../../session/renew-session.ts';
@@ -11,7 +11,7 @@ import { storeNewPassword } from './credential-change.ts';
 
 /** What became of the session in which somebody set their own password. */
 export type OwnPasswordStored =
-  | { readonly session: 'goes-on'; readonly grant: SessionGrant }
+  | { readonly session: 'goes-on'; readonly issued: IssuedSession }
   /** It was that of the API token, which ended with the others. */
   | { readonly session: 'ended' };
 
@@ -57,7 +57,7 @@ async function store(
     if (!ended.includes(session.keyHash)) throw sessionEnded();
     return { session: 'ended' };
   }
-  const grant = await renewSession(stores, session, { securityVersion, proved, pendingStage: null });
-  if (grant === null) throw sessionEnded();
-  return { session: 'goes-on', grant };
+  const issued = await renewSession(stores, session, { securityVersion, proved, pendingStage: null });
+  if (issued === null) throw sessionEnded();
+  return { session: 'goes-on', issued };
 }

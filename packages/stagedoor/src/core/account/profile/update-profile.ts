@@ -5,7 +5,7 @@ import { checkLanguage, type LanguageTag } from '../../kernel/language-tag.ts';
 import { checkTimeZone } from '../../kernel/time-zone.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
-import { takeMailWish } from '../../limit/take-mail-wish.ts';
+import { takeMailRequest } from '../../limit/take-mail-request.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
@@ -13,9 +13,9 @@ import { checkName, readExtraValues } from '../../user/profile-fields.ts';
 import type { User, UserChanges } from '../../user/user.ts';
 import { checkUsername, normalizeUsername, provedAddress } from '../../user/username.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
-import { noteEmailWish } from '../email/note-email-wish.ts';
+import { recordEmailChangeRequest } from '../email/record-email-change-request.ts';
 import type { Settings } from '../settings.ts';
-import { tellOfUsername } from '../username/tell-of-username.ts';
+import { notifyOfUsername } from '../username/notify-of-username.ts';
 
 export interface UpdateProfile {
   readonly principal: Principal;
@@ -51,10 +51,10 @@ export async function updateProfile(deps: UpdateDependencies, input: UpdateProfi
   if (email === null) return await deps.transact((stores) => write(stores, { deps, input, changes }));
   requireRecentProof(deps, principal);
   const userId = principal.user.id;
-  await takeMailWish(deps, { purpose: 'email-change', visitor, userId });
+  await takeMailRequest(deps, { purpose: 'email-change', visitor, userId });
   return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
-      await noteEmailWish(stores, { userId, email, visitor, now: deps.clock.now() });
+      await recordEmailChangeRequest(stores, { userId, email, visitor, now: deps.clock.now() });
       return await write(stores, { deps, input, changes });
     }),
   );
@@ -81,7 +81,7 @@ async function write(stores: Stores, { deps, input, changes }: Update): Promise<
   );
   if (typeof changes.username === 'string') {
     await stores.audit.append(securityEvent('username-change', { userId: before.id, visitor, now }));
-    await tellOfUsername(stores, { user: before, username: changes.username, visitor, now });
+    await notifyOfUsername(stores, { user: before, username: changes.username, visitor, now });
   }
   const user = await stores.users.findById(principal.user.id);
   if (!user) throw new AccountsError({ code: 'not-authenticated' });

@@ -7,22 +7,22 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { admitAttempt, takeAttempt } from '../../limit/attempts.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
 import {
-  type Entered,
-  type Entrance,
-  type Entry,
-  entranceOf,
+  type GateRequest,
+  type Issuable,
+  issuableTo,
+  type Passed,
   type Proof,
   passGateOrThrow,
 } from '../../login/gate.ts';
 import { PASSWORD_BACKEND } from '../../login/password-backend.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
+import { mailLocaleOf } from '../../outbox/mail-locale.ts';
 import { provedPassword } from '../../session/authentication.ts';
 import { findPrincipal } from '../../session/find-principal.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import { FIRST_SECURITY_VERSION, type NewUser, type User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { type Draft, readDraft, type SignUp } from './sign-up-draft.ts';
-import { signUpLetter } from './sign-up-letter.ts';
+import { signUpMail } from './sign-up-mail.ts';
 
 export type SignUpDependencies = Pick<
   Dependencies,
@@ -44,7 +44,7 @@ export interface PlannedAccount {
   readonly username: string | null;
   readonly email: string;
   /** What the account may be given at once; nothing where the mailbox comes first, or a log-in. */
-  readonly entrance: Entrance;
+  readonly issuable: Issuable;
   /** What takes it through the gate. */
   readonly proof: Proof;
   /** What is answered where nothing is given: without an address there is nothing to activate. */
@@ -72,7 +72,7 @@ export async function planAccount(deps: SignUpDependencies, input: SignUp): Prom
     userId,
     username,
     email,
-    entrance: settings.logInAfterSignUp ? entranceOf(newcomer(user, draft), settings) : 'none',
+    issuable: settings.logInAfterSignUp ? issuableTo(newcomer(user, draft), settings) : 'none',
     proof: proofOf(user),
     outcome: email === '' ? 'opened' : 'activation-pending',
     facts: { visitor: input.visitor, draft, user },
@@ -88,11 +88,11 @@ export async function openAccount(deps: SignUpDependencies, { facts }: PlannedAc
  * Writes the account and takes it through the gate: both or neither, since whoever is told that nothing was kept signs
  * up again. Throws as `openAccount` does, and as the gate.
  */
-export async function openAccountAndEnter<Opened>(
+export async function openAccountAndLogIn<Opened>(
   deps: SignUpDependencies,
   { facts }: PlannedAccount,
-  entry: Entry<Opened>,
-): Promise<Entered<Opened>> {
+  entry: GateRequest<Opened>,
+): Promise<Passed<Opened>> {
   return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       await write(stores, deps, facts);
@@ -126,7 +126,7 @@ interface Facts {
 
 /**
  * Every sign-up makes an account of its own, by the same statements whether the address is free, claimed by others or
- * proved by somebody: it is a claim, and only opening a letter there makes more of it. Who proved the address already is
+ * proved by somebody: it is a claim, and only opening an e-mail there makes more of it. Who proved the address already is
  * told, and nobody else.
  */
 async function write(stores: Stores, deps: WriteDependencies, facts: Facts): Promise<void> {
@@ -163,10 +163,10 @@ async function tellMailbox(
   const attempt = { name: 'mail-address-sign-up', of: draft.emailKey, limit, who };
   const admission = await admitAttempt({ ...stores, clock }, attempt);
   if (!admission.admitted) return;
-  const { letter, link } = await signUpLetter(stores, { settings, account, owner, visitor, now });
-  const reader = readerOf(proved, visitor);
+  const { mail, link } = await signUpMail(stores, { settings, account, owner, visitor, now });
+  const reader = mailLocaleOf(proved, visitor);
   const to = proved?.email ?? draft.email;
-  await stores.jobs.enqueue({ name: 'send-letter', to, ...reader, letter, link });
+  await stores.jobs.enqueue({ name: 'send-mail', to, ...reader, mail, link });
 }
 
 /** Where the site tells: an address has one account, whether it was proved or not. Of two at once one waits for the other. */

@@ -2,7 +2,7 @@ import { canonicalEmail, checkEmail, normalizeEmail } from '../../kernel/email.t
 import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { checkPassword } from '../../password/password-policy.ts';
-import type { HeldSession } from '../../session/leave-session.ts';
+import type { SessionRef } from '../../session/log-out-session.ts';
 import { checkName, defaultExtraValues, readExtraValues } from '../../user/profile-fields.ts';
 import type { ExtraValues, NewUser } from '../../user/user.ts';
 import { checkUsername, normalizeUsername } from '../../user/username.ts';
@@ -23,7 +23,7 @@ export interface SignUp {
   readonly extra: Readonly<Record<string, unknown>>;
   readonly sessionKey: string | null;
   /** As the gate takes it. */
-  readonly held?: readonly HeldSession[] | undefined;
+  readonly tokenSessions?: readonly SessionRef[] | undefined;
   readonly visitor: Visitor;
 }
 

@@ -1,11 +1,11 @@
 import { newTokenOpening } from '../../token/api-token/obtain-api-token.ts';
-import type { TokenRoom } from '../../token/jwt/make-tokens.ts';
+import type { TokenSizeLimit } from '../../token/jwt/make-tokens.ts';
 import { pairOpening, signPair, type TokenPair } from '../../token/jwt/obtain-tokens.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
 import {
   openAccount,
-  openAccountAndEnter,
+  openAccountAndLogIn,
   type PlannedAccount,
   planAccount,
   type SignUpDependencies,
@@ -13,10 +13,12 @@ import {
 import type { SignUp } from './sign-up-draft.ts';
 
 /** A sign-up that asks for a token: nobody's session plays a part. */
-export type SignUpForTokens = Omit<SignUp, 'sessionKey' | 'held'>;
+export type SignUpForTokens = Omit<SignUp, 'sessionKey' | 'tokenSessions'>;
 
 /** The same for a pair. Where it goes into cookies, the session of that browser ends: `sessionKey` names it then. */
-export type SignUpForTokenPair = SignUpForTokens & TokenRoom & Partial<Pick<SignUp, 'sessionKey' | 'held'>>;
+export type SignUpForTokenPair = SignUpForTokens &
+  TokenSizeLimit &
+  Partial<Pick<SignUp, 'sessionKey' | 'tokenSessions'>>;
 
 export type TokenSignUpOutcome<Tokens> =
   /** The same for a new and for a taken address: look into the mailbox. `userId` tells nothing either. */
@@ -36,12 +38,12 @@ export async function signUpForTokenPair(
   input: SignUpForTokenPair,
 ): Promise<TokenSignUpOutcome<TokenPair>> {
   const account = await planAccount(deps, { ...input, sessionKey: null });
-  if (account.entrance !== 'token') return await openWithoutToken(deps, account);
-  const { sessionKey = null, held, visitor } = input;
-  const opening = await pairOpening(deps, input);
+  if (account.issuable !== 'token') return await openWithoutToken(deps, account);
+  const { sessionKey = null, tokenSessions, visitor } = input;
+  const sessionRequest = await pairOpening(deps, input);
   const { proof } = account;
-  const entry = { proof, sessionKey, held, rememberMe: null, visitor, opening };
-  return { outcome: 'logged-in', ...(await signPair(await openAccountAndEnter(deps, account, entry))) };
+  const entry = { proof, sessionKey, tokenSessions, rememberMe: null, visitor, sessionRequest };
+  return { outcome: 'logged-in', ...(await signPair(await openAccountAndLogIn(deps, account, entry))) };
 }
 
 /**
@@ -54,13 +56,13 @@ export async function signUpForApiToken(
   input: SignUpForTokens,
 ): Promise<TokenSignUpOutcome<{ readonly key: string; readonly user: User }>> {
   const account = await planAccount(deps, { ...input, sessionKey: null });
-  if (account.entrance !== 'token') return await openWithoutToken(deps, account);
-  const { opened: key, user } = await openAccountAndEnter(deps, account, {
+  if (account.issuable !== 'token') return await openWithoutToken(deps, account);
+  const { opened: key, user } = await openAccountAndLogIn(deps, account, {
     proof: account.proof,
     sessionKey: null,
     rememberMe: null,
     visitor: input.visitor,
-    opening: newTokenOpening({}),
+    sessionRequest: newTokenOpening({}),
   });
   return { outcome: 'logged-in', key, user };
 }

@@ -1,6 +1,6 @@
-import { browserSession } from '../../login/opening.ts';
-import type { SessionGrant } from '../../session/grant.ts';
-import { openAccount, openAccountAndEnter, planAccount, type SignUpDependencies } from './open-account.ts';
+import { browserSession } from '../../login/session-request.ts';
+import type { IssuedSession } from '../../session/issued-session.ts';
+import { openAccount, openAccountAndLogIn, planAccount, type SignUpDependencies } from './open-account.ts';
 import type { SignUp } from './sign-up-draft.ts';
 
 export type SignUpOutcome =
@@ -9,7 +9,7 @@ export type SignUpOutcome =
   /** Without an address: there is nothing to activate, and nobody is told anything of anybody else. */
   | { readonly outcome: 'opened' }
   /** `email` as it is stored; `''` for none. */
-  | { readonly outcome: 'logged-in'; readonly grant: SessionGrant; readonly email: string };
+  | { readonly outcome: 'logged-in'; readonly issued: IssuedSession; readonly email: string };
 
 /**
  * Opens an account. By default nothing tells whether the address is somebody's: the answer, the work and the writes are
@@ -19,19 +19,19 @@ export type SignUpOutcome =
  */
 export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<SignUpOutcome> {
   const account = await planAccount(deps, input);
-  if (account.entrance === 'none') {
+  if (account.issuable === 'none') {
     await openAccount(deps, account);
     return { outcome: account.outcome };
   }
   const { proof, email } = account;
-  const { sessionKey, held, visitor } = input;
-  const { grant } = await openAccountAndEnter(deps, account, {
+  const { sessionKey, tokenSessions, visitor } = input;
+  const { issued } = await openAccountAndLogIn(deps, account, {
     proof,
     sessionKey,
-    held,
+    tokenSessions,
     rememberMe: null,
     visitor,
-    opening: browserSession,
+    sessionRequest: browserSession,
   });
-  return { outcome: 'logged-in', email, grant };
+  return { outcome: 'logged-in', email, issued };
 }

@@ -2,21 +2,21 @@ import { canonicalEmail } from '../../kernel/email.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { usernameResetLink } from '../../link/link-paths.ts';
-import type { LetterOccasion } from '../../outbox/letter.ts';
-import { mayLetterLeave } from '../../outbox/may-letter-leave.ts';
-import { readerOf } from '../../outbox/reader-of.ts';
+import { admitMail } from '../../outbox/admit-mail.ts';
+import type { RequestDetails } from '../../outbox/mail-data.ts';
+import { mailLocaleOf } from '../../outbox/mail-locale.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
 import { isOutsidePassword } from '../../password/outside-password.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /**
- * The worker's half of `requestUsernameReset`: a letter to the stored primary address of an active user who has a username
+ * The worker's half of `requestUsernameReset`: an e-mail to the stored primary address of an active user who has a username
  * here; nothing for anybody else, and nothing where the site has no page for it.
  */
 export async function mailUsernameReset(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
-  input: { readonly email: string; readonly language: LanguageTag; readonly occasion: LetterOccasion },
+  input: { readonly email: string; readonly language: LanguageTag; readonly requestDetails: RequestDetails },
 ): Promise<void> {
   const now = deps.clock.now();
   const { links } = deps.settings;
@@ -28,24 +28,24 @@ export async function mailUsernameReset(
     if (user.username === null || isOutsidePassword(user.passwordHash)) return;
     if (links.usernameResetUrl === null) return;
     const { email } = user;
-    const { occasion } = input;
+    const { requestDetails } = input;
     const lifeMs = links.passwordResetMs;
-    const counted = { purpose: 'username-reset', receivers: [user], email, lifeMs, occasion } as const;
-    if ((await mayLetterLeave(stores, deps, counted)) === 'held-back') return;
+    const counted = { purpose: 'username-reset', receivers: [user], email, lifeMs, requestDetails } as const;
+    if ((await admitMail(stores, deps, counted)) === 'held-back') return;
     const key = await issueLink(stores, { purpose: 'username-reset', user, email, now, lifeMs });
     const path = usernameResetLink(links, user.id, key);
     if (path === null) return;
     await stores.jobs.enqueue({
-      name: 'send-letter',
+      name: 'send-mail',
       to: user.email,
-      ...readerOf(user, input),
+      ...mailLocaleOf(user, input),
       link: mailedLink('username-reset', key),
-      letter: {
-        letter: 'username-reset',
+      mail: {
+        mail: 'username-reset',
         username: userName(user),
         path,
         expiresInMinutes: wholeMinutes(lifeMs),
-        occasion,
+        requestDetails,
       },
     });
   });

@@ -5,7 +5,7 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import type { User } from '../../user/user.ts';
 import { checkUsername, normalizeUsername } from '../../user/username.ts';
 import type { Stores } from '../dependencies.ts';
-import { tellOfUsername } from './tell-of-username.ts';
+import { notifyOfUsername } from './notify-of-username.ts';
 
 /**
  * A user name that was the primary address goes with it to the new one: left behind it would be somebody else's address
@@ -27,7 +27,7 @@ export async function renameWithAddress(
   if (named === null || named !== canonicalEmail(user.email) || named === canonicalEmail(newEmail)) return;
   const username = await takeName(stores, user, newEmail);
   await stores.audit.append(securityEvent('username-change', { userId: user.id, visitor, now }));
-  await tellOfUsername(stores, { user: { ...user, email: newEmail }, username, visitor, now });
+  await notifyOfUsername(stores, { user: { ...user, email: newEmail }, username, visitor, now });
 }
 
 async function takeName({ users }: Pick<Stores, 'users'>, user: User, newEmail: string): Promise<string> {

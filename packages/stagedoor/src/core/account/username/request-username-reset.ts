@@ -5,7 +5,7 @@ import {
 } from '../password-reset/take-reset-request.ts';
 
 /**
- * Takes the wish for a mail by which a username is chosen anew (djoser's `reset_username`).
+ * Takes the request for a mail by which a username is chosen anew (djoser's `reset_username`).
  *
  * @throws AccountsError `invalid-input` at `email`, `throttled` by source.
  */

@@ -8,7 +8,7 @@ import { decodeUserId } from '../../link/link-paths.ts';
 import type { User } from '../../user/user.ts';
 import { checkUsername, normalizeUsername, provedAddress } from '../../user/username.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { tellOfUsername } from './tell-of-username.ts';
+import { notifyOfUsername } from './notify-of-username.ts';
 
 export interface ResetUsername {
   /** base64url of the user's id, as in the link. */
@@ -55,7 +55,7 @@ async function rename(
     refuseProblems({ username: checkUsername(username, provedAddress(used.user)) });
     if (!(await stores.users.update(user.id, { username }))) throw fieldRefusal('username', 'username_taken');
     await stores.audit.append(securityEvent('username-reset', { userId: user.id, visitor, now }));
-    await tellOfUsername(stores, { user: used.user, username, visitor, now });
+    await notifyOfUsername(stores, { user: used.user, username, visitor, now });
     return true;
   });
 }

@@ -24,13 +24,13 @@ export async function issueApiToken(
   if (known !== null) return { key: known.key };
   const { securityVersion } = user;
   // The user was not there, so it is no log-in of theirs.
-  const opening = newTokenOpening({ countsAsLogIn: false });
+  const sessionRequest = newTokenOpening({ countsAsLogIn: false });
   const entry = {
     proof: { userId: user.id, method: 'operator', backend: null, methods: [], securityVersion },
     sessionKey: null,
     rememberMe: null,
     visitor: operator,
-    opening,
+    sessionRequest,
   };
   const { opened } = await deps.transact((stores) => passGateOrThrow(stores, deps, entry));
   return { key: opened };

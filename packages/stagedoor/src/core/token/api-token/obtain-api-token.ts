@@ -1,9 +1,9 @@
 import { randomApiTokenKey } from '../../kernel/secret-value.ts';
 import { mayHaveTokens } from '../../login/gate.ts';
-import { enterByPassword, type LogInDependencies } from '../../login/log-in.ts';
-import type { Opening } from '../../login/opening.ts';
+import { type LogInDependencies, logInByPassword } from '../../login/log-in.ts';
+import type { SessionRequest } from '../../login/session-request.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
-import type { TokenOpening } from '../../session/new-session.ts';
+import type { TokenSession } from '../../session/new-session.ts';
 import type { Session } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
 import type { User } from '../../user/user.ts';
@@ -20,13 +20,18 @@ export async function obtainApiToken(
   deps: LogInDependencies,
   input: ObtainTokens,
 ): Promise<{ readonly key: string; readonly user: User }> {
-  const opening = ownTokenOpening(deps);
-  const entered = await enterByPassword(deps, { ...input, sessionKey: null, rememberMe: null, opening });
+  const sessionRequest = ownTokenOpening(deps);
+  const entered = await logInByPassword(deps, {
+    ...input,
+    sessionKey: null,
+    rememberMe: null,
+    sessionRequest,
+  });
   return { key: entered.opened, user: entered.user };
 }
 
 /** A log-in for the user's API token, whose key it answers: the one that is good for something, else a new one. */
-function ownTokenOpening(deps: Pick<Dependencies, 'authenticationBackends'>): Opening<string> {
+function ownTokenOpening(deps: Pick<Dependencies, 'authenticationBackends'>): SessionRequest<string> {
   const fresh = newTokenOpening({});
   return {
     token: fresh.token,
@@ -43,7 +48,7 @@ function ownTokenOpening(deps: Pick<Dependencies, 'authenticationBackends'>): Op
 /** A log-in for a new API token in the place of the one there may be; it answers its key. */
 export function newTokenOpening({
   countsAsLogIn = true,
-}: Pick<TokenOpening, 'countsAsLogIn'>): Opening<string> & { readonly token: TokenOpening } {
+}: Pick<TokenSession, 'countsAsLogIn'>): SessionRequest<string> & { readonly token: TokenSession } {
   const key = randomApiTokenKey();
   return {
     token: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null, countsAsLogIn },

@@ -1,5 +1,5 @@
 import type { Visitor } from '../../kernel/visitor.ts';
-import { leaveSession } from '../../session/leave-session.ts';
+import { logOutSession } from '../../session/log-out-session.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keyHashOf } from './find-access-principal.ts';
 import { readJwt } from './read-jwt.ts';
@@ -20,6 +20,6 @@ export async function blacklistToken(
   const keyHash = keyHashOf(read.token);
   const now = deps.clock.now();
   const { visitor } = input;
-  const ended = await deps.transact((stores) => leaveSession(stores, { keyHash, visitor, now }));
+  const ended = await deps.transact((stores) => logOutSession(stores, { keyHash, visitor, now }));
   if (!ended) throw tokenRefused('blacklisted');
 }

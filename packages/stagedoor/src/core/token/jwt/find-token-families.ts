@@ -1,4 +1,4 @@
-import type { HeldSession } from '../../session/leave-session.ts';
+import type { SessionRef } from '../../session/log-out-session.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { userIdIn } from './claims.ts';
 import { keyHashOf } from './find-access-principal.ts';
@@ -12,9 +12,9 @@ import { readJwt } from './read-jwt.ts';
 export async function findTokenFamilies(
   deps: Pick<Dependencies, 'jwtCodec' | 'clock' | 'settings'>,
   { tokens }: { readonly tokens: readonly string[] },
-): Promise<readonly HeldSession[]> {
+): Promise<readonly SessionRef[]> {
   const { claimNames } = deps.settings.jwt;
-  const families: HeldSession[] = [];
+  const families: SessionRef[] = [];
   for (const token of tokens) {
     const read = await readJwt(deps, { token, types: ['refresh', 'access', 'sliding'] });
     if (read.outcome === 'refused') continue;

@@ -17,7 +17,7 @@ export interface TokenHolder extends Pick<Principal, 'user' | 'groups' | 'permis
 }
 
 /** How long a token may be for where it goes; without it, as long as one can be read. */
-export interface TokenRoom {
+export interface TokenSizeLimit {
   readonly mostCharacters?: number;
 }
 
@@ -33,7 +33,7 @@ export interface TokenMaker extends Pick<Dependencies, 'settings' | 'tokenClaims
 /** Not inside a transaction: keys may have to be read. */
 export async function readyTokenMaker(
   { jwtCodec, settings, tokenClaims }: Pick<Dependencies, 'jwtCodec' | 'settings' | 'tokenClaims'>,
-  { mostCharacters = LONGEST_TOKEN }: TokenRoom,
+  { mostCharacters = LONGEST_TOKEN }: TokenSizeLimit,
 ): Promise<TokenMaker> {
   return { signer: await jwtCodec.signer(), settings, tokenClaims, mostCharacters };
 }

@@ -1,8 +1,8 @@
 import { after, seconds } from '../../kernel/clock.ts';
 import { randomFamilyKey } from '../../kernel/secret-value.ts';
-import type { Entered } from '../../login/gate.ts';
-import { enterByPassword, type LogIn, type LogInDependencies } from '../../login/log-in.ts';
-import type { Opening } from '../../login/opening.ts';
+import type { Passed } from '../../login/gate.ts';
+import { type LogIn, type LogInDependencies, logInByPassword } from '../../login/log-in.ts';
+import type { SessionRequest } from '../../login/session-request.ts';
 import type { Session } from '../../session/session.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -15,7 +15,7 @@ import {
   slidingClaims,
   type TokenHolder,
   type TokenMaker,
-  type TokenRoom,
+  type TokenSizeLimit,
 } from './make-tokens.ts';
 import { findRightsShown } from './site-claims.ts';
 
@@ -23,7 +23,9 @@ import { findRightsShown } from './site-claims.ts';
 export type ObtainTokens = Pick<LogIn, 'identifier' | 'password' | 'visitor'>;
 
 /** The same for a pair. Where it goes into cookies, the session of that browser ends: `sessionKey` names it then. */
-export type ObtainTokenPair = ObtainTokens & TokenRoom & Partial<Pick<LogIn, 'sessionKey' | 'held'>>;
+export type ObtainTokenPair = ObtainTokens &
+  TokenSizeLimit &
+  Partial<Pick<LogIn, 'sessionKey' | 'tokenSessions'>>;
 
 export interface TokenPair {
   readonly access: string;
@@ -42,8 +44,8 @@ type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 't
  */
 export async function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokenPair): Promise<TokenPair> {
   const { sessionKey = null } = input;
-  const opening = await pairOpening(deps, input);
-  const entered = await enterByPassword(deps, { ...input, sessionKey, rememberMe: null, opening });
+  const sessionRequest = await pairOpening(deps, input);
+  const entered = await logInByPassword(deps, { ...input, sessionKey, rememberMe: null, sessionRequest });
   return await signPair(entered);
 }
 
@@ -57,8 +59,8 @@ export interface UnsignedPair {
 /** A log-in for a pair of tokens. Not inside a transaction: keys may have to be read. */
 export async function pairOpening(
   deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'>,
-  room: TokenRoom,
-): Promise<Opening<UnsignedPair>> {
+  room: TokenSizeLimit,
+): Promise<SessionRequest<UnsignedPair>> {
   const { jwt } = deps.settings;
   const now = deps.clock.now();
   const key = randomFamilyKey();
@@ -82,13 +84,13 @@ export async function pairOpening(
 }
 
 /** The pair of whoever passed the gate. */
-export async function signPair({ user, grant, opened }: Entered<UnsignedPair>): Promise<TokenPair> {
+export async function signPair({ user, issued, opened }: Passed<UnsignedPair>): Promise<TokenPair> {
   const { signer, access, refresh } = opened;
   return {
     access: await signer.sign(access),
     refresh: await signer.sign(refresh),
     user,
-    session: grant.session,
+    session: issued.session,
   };
 }
 
@@ -110,12 +112,12 @@ export async function obtainSlidingToken(
   deps: ObtainDependencies,
   input: ObtainTokens,
 ): Promise<{ readonly token: string; readonly user: User }> {
-  const opening = await slidingOpening(deps);
-  const { user, opened } = await enterByPassword(deps, {
+  const sessionRequest = await slidingOpening(deps);
+  const { user, opened } = await logInByPassword(deps, {
     ...input,
     sessionKey: null,
     rememberMe: null,
-    opening,
+    sessionRequest,
   });
   return { token: await opened.signer.sign(opened.claims), user };
 }
@@ -123,7 +125,7 @@ export async function obtainSlidingToken(
 /** A log-in for a sliding token. Not inside a transaction. */
 async function slidingOpening(
   deps: ObtainDependencies,
-): Promise<Opening<{ readonly signer: TokenMaker['signer']; readonly claims: JwtClaims }>> {
+): Promise<SessionRequest<{ readonly signer: TokenMaker['signer']; readonly claims: JwtClaims }>> {
   const { jwt } = deps.settings;
   const now = deps.clock.now();
   const key = randomFamilyKey();

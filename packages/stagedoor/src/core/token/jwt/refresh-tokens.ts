@@ -17,7 +17,7 @@ import {
   refreshClaims,
   SESSION_CLAIM,
   type TokenMaker,
-  type TokenRoom,
+  type TokenSizeLimit,
 } from './make-tokens.ts';
 import { readJwt } from './read-jwt.ts';
 import { tokenRefused as refused } from './token-refused.ts';
@@ -25,7 +25,7 @@ import { tokenRefused as refused } from './token-refused.ts';
 /** For so long a client that lost an answer may ask for the same successor again. */
 const REPEAT_WINDOW_SECONDS = 10;
 
-export interface RefreshTokens extends TokenRoom {
+export interface RefreshTokens extends TokenSizeLimit {
   readonly refresh: string;
   /** The request's Idempotency-Key: only with it is the same successor ever handed out again. */
   readonly requestKey: string | null;

@@ -5,7 +5,7 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { linkPaths } from '../../link/link-paths.ts';
 import { admit, requireTokensAllowed } from '../../login/gate.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
-import { occasionOf } from '../../outbox/occasion.ts';
+import { requestDetailsOf } from '../../outbox/request-details.ts';
 import { newSession } from '../../session/new-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
@@ -68,8 +68,8 @@ export async function createPersonalToken(
     const before = await stores.sessions.listOfUser(user.id, now);
     const count = before.filter(({ kind }) => kind === 'personal-token').length;
     refuseProblems({ name: count < MOST_TOKENS ? [] : [{ code: 'too_many_tokens' }] });
-    const opens = { kind: 'personal-token', key: token, expiresAt, endsAt: expiresAt, scope } as const;
-    const entry = { proof, rememberMe: null, visitor, opens };
+    const tokenSession = { kind: 'personal-token', key: token, expiresAt, endsAt: expiresAt, scope } as const;
+    const entry = { proof, rememberMe: null, visitor, tokenSession };
     const opened = newSession(deps.settings, { user: current, entry, now, deviceId: null }).session;
     await stores.sessions.add(opened);
     const name = input.name.trim();
@@ -98,15 +98,15 @@ async function tellOwner(
   await notifyOwner(stores, {
     user: owner,
     visitor,
-    letter: {
-      letter: 'personal-token-created',
+    mail: {
+      mail: 'personal-token-created',
       username: userName(owner),
       name,
       methods: scope.methods,
       expiresInDays,
       tokensPath: linkPaths.tokens,
       resetPath: linkPaths.requestReset,
-      occasion: occasionOf(visitor, now),
+      requestDetails: requestDetailsOf(visitor, now),
     },
   });
 }

@@ -1,7 +1,7 @@
 import { columnTypes } from './column-types.ts';
 import type { Migration } from './migration.ts';
 
-/** When the letter with a link was taken by the mail server; what was mailed before counts as having left at once. */
+/** When the e-mail with a link was taken by the mail server; what was mailed before counts as having left at once. */
 export const lettersLeft: Migration = {
   app: 'stagedoor',
   name: '0017_letters_left',

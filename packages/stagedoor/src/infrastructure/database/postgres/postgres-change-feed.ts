@@ -1,4 +1,4 @@
-import type { ChangeFeed, ChangeFollower, Changes } from '../change-feed.ts';
+import type { ChangeFeed, ChangeListener, Changes } from '../change-feed.ts';
 import { type Line, openLine, type Wire } from './postgres-line.ts';
 
 /** Requests that come closer than this are traffic; one now and then is read from the database instead. */
@@ -14,7 +14,7 @@ const LONGEST_PAUSE_MS = 60_000;
 export class PostgresChangeFeed implements ChangeFeed {
   readonly #wire: Wire;
   readonly #onDeaf: () => void;
-  readonly #followers: ChangeFollower[] = [];
+  readonly #followers: ChangeListener[] = [];
   #line: Line | null = null;
   #opening: Promise<void> | null = null;
   #askedAtMs = Number.NEGATIVE_INFINITY;
@@ -41,7 +41,7 @@ export class PostgresChangeFeed implements ChangeFeed {
     return this.#line?.pulse.isFresh(nowMs) ?? false;
   }
 
-  follow(follower: ChangeFollower): void {
+  follow(follower: ChangeListener): void {
     this.#followers.push(follower);
   }
 

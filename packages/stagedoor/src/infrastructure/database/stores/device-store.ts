@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Device, DeviceStore } from '../../../core/activity/device-store.ts';
-import { toDate, touchedAny, unplannedId } from '../column-values.ts';
+import { opaqueId, toDate, touchedAny } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction } from '../transaction.ts';
 import { compileOnce } from './compile-once.ts';
@@ -98,7 +98,7 @@ const listBeyond = compileOnce(({ db }: StoreContext, values: { userId: number; 
   db
     .selectFrom('stagedoor_device')
     .select('id')
-    .where('user_id', '=', unplannedId(values.userId))
+    .where('user_id', '=', opaqueId(values.userId))
     .orderBy('last_seen_at', 'desc')
     .orderBy('id', 'desc')
     // SQLite has no offset without a limit.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { after } from '../../../core/kernel/clock.ts';
-import type { Job, JobStanding, JobStore, LeasedJob } from '../../../core/outbox/job-store.ts';
+import type { Job, JobState, JobStore, LeasedJob } from '../../../core/outbox/job-store.ts';
 import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
 import { toDate, touchedAny } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
@@ -90,7 +90,7 @@ export function createJobStore(context: StoreContext): JobStore {
   };
 }
 
-async function findJob(db: Kysely<Tables>, id: number): Promise<JobStanding | null> {
+async function findJob(db: Kysely<Tables>, id: number): Promise<JobState | null> {
   const row = await db
     .selectFrom('stagedoor_job')
     .select(['is_parked', 'lease', 'run_at'])

@@ -65,7 +65,7 @@ export function createOneTimeLinkStore(context: StoreContext): OneTimeLinkStore 
         .executeTakeFirst();
       return row ? toLink(row) : null;
     },
-    markLeft: async (keyHash, now) => {
+    markSent: async (keyHash, now) => {
       const update = db.updateTable('stagedoor_one_time_link').set({ left_at: now });
       const result = await update
         .where('key_hash', '=', keyHash)
@@ -135,7 +135,7 @@ function toColumns(link: OneTimeLink) {
     email: link.email,
     security_version: link.securityVersion,
     created_at: link.createdAt,
-    left_at: link.leftAt,
+    left_at: link.sentAt,
     expires_at: link.expiresAt,
   };
 }
@@ -148,7 +148,7 @@ function toLink(row: LinkRow): OneTimeLink {
     email: row.email,
     securityVersion: row.security_version,
     createdAt: toDate(row.created_at),
-    leftAt: row.left_at === null ? null : toDate(row.left_at),
+    sentAt: row.left_at === null ? null : toDate(row.left_at),
     expiresAt: toDate(row.expires_at),
   };
 }

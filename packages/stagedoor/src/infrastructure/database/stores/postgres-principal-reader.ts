@@ -4,7 +4,7 @@ import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { asPostgresFault } from '../../storage-fault.ts';
 import { changeOf } from '../change-feed.ts';
 import type { PostgresDatabase } from '../database.ts';
-import { createFollowedCache } from './followed-cache.ts';
+import { createChangeFeedCache } from './change-feed-cache.ts';
 import {
   compilePrincipalQuery,
   type FindPrincipal,
@@ -21,7 +21,7 @@ export function createPostgresPrincipalReader(
   extraFields: ExtraFields,
 ): FindPrincipal {
   const { sql: text } = compilePrincipalQuery(database.db, 'postgres', extraFields);
-  const cache = createFollowedCache<SessionHolder>(database.changes, { madeOf: partsOf });
+  const cache = createChangeFeedCache<SessionHolder>(database.changes, { madeOf: partsOf });
   const { principalReads } = database;
   const read = async (keyHash: string): Promise<SessionHolder | null> => {
     principalReads.read += 1;

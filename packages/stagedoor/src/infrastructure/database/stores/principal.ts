@@ -5,7 +5,7 @@ import type { SessionHolder } from '../../../core/session/session.ts';
 import type { SessionStore } from '../../../core/session/session-store.ts';
 import { withinScope } from '../../../core/session/token-scope.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
-import { toBoolean, unplanned } from '../column-values.ts';
+import { opaqueText, toBoolean } from '../column-values.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Tables } from '../tables.ts';
 import { compileOnce } from './compile-once.ts';
@@ -47,7 +47,7 @@ function selectPrincipal(
     .select(['s.row_version as session_row_version', 'u.row_version as user_row_version'])
     .select(({ ref }) => rightsColumns(dialect, ref('u.id')))
     .select(({ selectFrom }) => selectFrom('stagedoor_access_version').select('version').as('access_version'))
-    .where('s.key_hash', '=', unplanned(keyHash));
+    .where('s.key_hash', '=', opaqueText(keyHash));
 }
 
 const readPrincipal = compileOnce(selectPrincipal);

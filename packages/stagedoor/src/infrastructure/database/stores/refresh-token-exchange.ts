@@ -4,7 +4,7 @@ import type {
   RefreshTokenExchange,
   SuccessorToken,
 } from '../../../core/credential/refresh-token-store.ts';
-import { touchedAny, unplanned } from '../column-values.ts';
+import { opaqueText, touchedAny } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
 import { againIfLost } from '../transaction.ts';
 import { compileOnce } from './compile-once.ts';
@@ -145,7 +145,7 @@ function goodSession({ db }: StoreContext, { keyHash, usedAt }: Pick<OneStatemen
   return selectValidSessions(db)
     .clearSelect()
     .select('s.id as session_id')
-    .where('s.key_hash', '=', unplanned(keyHash))
+    .where('s.key_hash', '=', opaqueText(keyHash))
     .where('s.expires_at', '>', usedAt)
     .where('s.ends_at', '>', usedAt);
 }

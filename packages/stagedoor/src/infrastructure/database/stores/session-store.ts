@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { SessionKind } from '../../../core/session/session.ts';
 import type { SessionRotation, SessionStore, SessionTouch } from '../../../core/session/session-store.ts';
-import { touchedAny, touchedCount, unplanned, unplannedId } from '../column-values.ts';
+import { opaqueId, opaqueText, touchedAny, touchedCount } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction } from '../transaction.ts';
 import { compileOnce } from './compile-once.ts';
@@ -82,7 +82,7 @@ const add = compileOnce(({ db }: StoreContext, session: ReturnType<typeof toColu
 
 const find = compileOnce(({ db }: StoreContext, { keyHash, now }: { keyHash: string; now: Date }) =>
   selectValidSessions(db)
-    .where('s.key_hash', '=', unplanned(keyHash))
+    .where('s.key_hash', '=', opaqueText(keyHash))
     .where('s.expires_at', '>', now)
     .where('s.ends_at', '>', now),
 );
@@ -91,7 +91,7 @@ const lock = compileOnce(({ db, dialect }: StoreContext, { keyHash }: { keyHash:
   const query = db
     .selectFrom('stagedoor_session')
     .select('key_hash')
-    .where('key_hash', '=', unplanned(keyHash));
+    .where('key_hash', '=', opaqueText(keyHash));
   // SQLite has one writer, and a transaction of ours is it from its start.
   return dialect === 'postgres' ? query.forUpdate() : query;
 });
@@ -127,8 +127,8 @@ const listBeyond = compileOnce(({ db }: StoreContext, values: Beyond) =>
   db
     .selectFrom('stagedoor_session')
     .select('key_hash')
-    .where('user_id', '=', unplannedId(values.userId))
-    .where('kind', '=', unplanned(values.kind))
+    .where('user_id', '=', opaqueId(values.userId))
+    .where('kind', '=', opaqueText(values.kind))
     .where('expires_at', '>', values.now)
     .where('ends_at', '>', values.now)
     .orderBy('last_seen_at', 'desc')

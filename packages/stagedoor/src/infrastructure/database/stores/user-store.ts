@@ -10,7 +10,7 @@ import {
 } from '../../../core/user/user.ts';
 import type { UserStore } from '../../../core/user/user-store.ts';
 import { canonicalUsername } from '../../../core/user/username.ts';
-import { touchedAny, unplanned, unplannedId } from '../column-values.ts';
+import { opaqueId, opaqueText, touchedAny } from '../column-values.ts';
 import type { Tables, UserTable } from '../tables.ts';
 import { inTransaction, unlessTaken } from '../transaction.ts';
 import { compileOnce } from './compile-once.ts';
@@ -72,11 +72,11 @@ export function createUserStore(context: StoreContext): UserStore {
 }
 
 const findById = compileOnce(({ db, extraFields }: StoreContext, { id }: { id: number }) =>
-  selectUsers(db, extraFields).where('u.id', '=', unplannedId(id)),
+  selectUsers(db, extraFields).where('u.id', '=', opaqueId(id)),
 );
 
 const findByUsernameKey = compileOnce(({ db, extraFields }: StoreContext, { key }: { key: string }) =>
-  selectUsers(db, extraFields).where('u.username_key', '=', unplanned(key)),
+  selectUsers(db, extraFields).where('u.username_key', '=', opaqueText(key)),
 );
 
 const findByEmailKey = compileOnce(
@@ -211,7 +211,7 @@ function selectUnactivated(db: Kysely<Tables>, joinedBefore: Date) {
       const addresses = selectFrom('account_emailaddress as a')
         .select('a.id')
         .whereRef('a.user_id', '=', 'u.id');
-      // Without a primary one the account was opened without an address: what was added since may wait for its letter.
+      // Without a primary one the account was opened without an address: what was added since may wait for its e-mail.
       const waits = and([
         exists(addresses.where('a.primary', '=', true)),
         not(exists(addresses.where('a.verified', '=', true))),

@@ -19,7 +19,7 @@ const activate = (site: AccountsForTest, key: string) =>
 
 async function keyOfNewAccount(site: AccountsForTest): Promise<string> {
   await site.signedUp();
-  return keyIn((await site.letter('activation')).path);
+  return keyIn((await site.mail('activation')).path);
 }
 
 describe('an activation link', () => {
@@ -73,7 +73,7 @@ describe('an activation link', () => {
   test('lives no longer than the account it is for, and says so', async () => {
     const site = await accountsForTest({ removeUnactivatedAfterMs: minutes(15) });
     const key = await keyOfNewAccount(site);
-    expect((await site.letter('activation')).expiresInMinutes).toBe(15);
+    expect((await site.mail('activation')).expiresInMinutes).toBe(15);
     site.clock.advance(minutes(15) - 1);
     expect(await site.useCases.link.find({ purpose: 'activation', key })).not.toBeNull();
     site.clock.advance(1);
@@ -83,12 +83,12 @@ describe('an activation link', () => {
     expect(await site.useCases.activation.removeUnactivated()).toEqual({ removed: 1 });
   });
 
-  test('opens no other door, and no other link opens this one', async () => {
+  test('opens no other interface, and no other link opens this one', async () => {
     const site = await accountsForTest();
     const key = await keyOfNewAccount(site);
     const user = await site.useCases.user.find({ identifier: 'ana' });
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const reset = resetIn((await site.letter('password-reset')).path);
+    const reset = resetIn((await site.mail('password-reset')).path);
     const words = { newPassword1: 'another-good-password', newPassword2: 'another-good-password' };
     const visitor = site.visitor();
     const asReset = site.useCases.password.reset({ uid: reset.uid, token: key, ...words, visitor });
@@ -118,7 +118,7 @@ describe('an activation link', () => {
     const principal = await site.loggedIn();
     const visitor = site.visitor();
     await site.useCases.email.requestChange({ principal, email: 'new@mail.example', visitor });
-    const change = keyIn((await site.letter('email-change-confirm')).path);
+    const change = keyIn((await site.mail('email-change-confirm')).path);
     await site.useCases.email.confirmChange({ principal, key: change, visitor });
     expect(await refusedWith(activate(site, key))).toBe('invalid-link');
   });
@@ -156,7 +156,7 @@ describe('a new activation link', () => {
     const site = await accountsForTest();
     const old = await keyOfNewAccount(site);
     await send(site, 'ana@mail.example');
-    const key = keyIn((await site.letter('activation')).path);
+    const key = keyIn((await site.mail('activation')).path);
     expect(key).not.toBe(old);
     await activate(site, old);
     expect(await refusedWith(activate(site, key))).toBe('invalid-link');
@@ -171,7 +171,7 @@ describe('a new activation link', () => {
       await site.runJobs();
     }
     expect(await refusedWith(activate(site, oldest))).toBe('invalid-link');
-    await activate(site, keyIn((await site.letter('activation')).path));
+    await activate(site, keyIn((await site.mail('activation')).path));
   });
 
   test('lives no longer than the account that waits', async () => {
@@ -179,7 +179,7 @@ describe('a new activation link', () => {
     await site.signedUp();
     site.clock.advance(minutes(50));
     await send(site, 'ana@mail.example');
-    expect((await site.letter('activation')).expiresInMinutes).toBe(10);
+    expect((await site.mail('activation')).expiresInMinutes).toBe(10);
     await site.clearMails();
     site.clock.advance(minutes(10));
     await send(site, 'ana@mail.example');
@@ -195,10 +195,10 @@ describe('a new activation link', () => {
     await site.clearMails();
     site.clock.advance(hours(2));
     await send(site, 'ana@mail.example');
-    const { untilActivated, expiresInMinutes } = await site.letter('activation', 'ana@mail.example');
+    const { untilActivated, expiresInMinutes } = await site.mail('activation', 'ana@mail.example');
     expect([untilActivated?.removedAt, expiresInMinutes]).toEqual([null, days(3) / minutes(1)]);
     await site.useCases.activation.removeUnactivated();
-    await activate(site, keyIn((await site.letter('activation')).path));
+    await activate(site, keyIn((await site.mail('activation')).path));
   });
 
   test('asked for by a typed address is answered alike whoever has it, with the same work', async () => {
@@ -248,7 +248,7 @@ describe('a new activation link', () => {
 
 describe('activation where the one who signed up may be another than the one who has the mailbox', () => {
   const chosen = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
-  const keyOf = async (site: AccountsForTest) => keyIn((await site.letter('activation')).path);
+  const keyOf = async (site: AccountsForTest) => keyIn((await site.mail('activation')).path);
 
   test('asks for a new password once somebody else claims the address, and keeps the link good', async () => {
     const site = await accountsForTest();
@@ -276,8 +276,8 @@ describe('activation where the one who signed up may be another than the one who
     const site = await accountsForTest({ unverifiedMayLogIn: true, apiTokenAtSignUp: true });
     const user = await site.signedUp();
     const key = await keyOf(site);
-    const grant = await site.logIn();
-    const principal = await site.principalOf(grant);
+    const issued = await site.logIn();
+    const principal = await site.principalOf(issued);
     const visitor = site.visitor();
     const { key: apiToken } = await site.useCases.apiToken.obtain(site.logInForm());
     const { token } = await site.useCases.personalToken.create({
@@ -289,12 +289,12 @@ describe('activation where the one who signed up may be another than the one who
     });
     const pair = await site.useCases.jwt.obtainPair(site.logInForm());
     await site.useCases.email.addAddress({ principal, email: 'thief@mail.example', visitor });
-    const added = keyIn((await site.letter('email-add-confirm')).path);
+    const added = keyIn((await site.mail('email-add-confirm')).path);
     await site.useCases.email.confirmAddress({ principal, key: added, visitor });
 
     expect(await refusedWith(site.confirmActivation({ key }))).toBe('new-password-required');
     await site.confirmActivation({ key, newPassword: chosen });
-    expect(await site.useCases.session.findPrincipal({ sessionKey: grant.sessionKey })).toBeNull();
+    expect(await site.useCases.session.findPrincipal({ sessionKey: issued.sessionKey })).toBeNull();
     expect(await site.useCases.apiToken.findPrincipal({ key: apiToken })).toMatchObject({
       refused: 'api-token',
     });
@@ -335,9 +335,9 @@ describe('activation where the one who signed up may be another than the one who
   test('takes the account as it is where the site says so', async () => {
     const site = await accountsForTest({ unverifiedMayLogIn: true, activationAsksPassword: false });
     await site.signedUp();
-    const grant = await site.logIn();
+    const issued = await site.logIn();
     await site.confirmActivation({ key: await keyOf(site) });
-    await site.principalOf(grant);
+    await site.principalOf(issued);
   });
 
   test('is found by who looks at the link, with whether it asks', async () => {

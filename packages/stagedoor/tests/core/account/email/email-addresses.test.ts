@@ -18,7 +18,7 @@ const confirm = (site: AccountsForTest, principal: Principal, key: string) =>
   site.useCases.email.confirmAddress({ principal, key, visitor: site.visitor() });
 
 const mailedKey = async (site: AccountsForTest, email: string) =>
-  keyIn((await site.letter('email-add-confirm', email)).path);
+  keyIn((await site.mail('email-add-confirm', email)).path);
 
 /** Adds an address and confirms it; answers its id. */
 async function own(site: AccountsForTest, principal: Principal, email: string): Promise<number> {
@@ -64,7 +64,7 @@ describe('adding an address', () => {
     expect(await refusedWith(add(site, principal, 'third@mail.example'))).toBe('reauthentication-required');
   });
 
-  test('does not tell whether somebody else has it: same answer, same list, same work, no letter', async () => {
+  test('does not tell whether somebody else has it: same answer, same list, same work, no e-mail', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     await site.activated({ email: 'ben@mail.example', username: 'ben' });
@@ -127,7 +127,7 @@ describe('confirming an added address', () => {
     await site.clearMails();
     await own(site, principal, 'second@mail.example');
     expect(await listed(site, principal)).toEqual(['ana@mail.example primary', 'second@mail.example']);
-    expect(await site.letter('email-list-changed')).toMatchObject({
+    expect(await site.mail('email-list-changed')).toMatchObject({
       how: 'added',
       address: 'second@mail.example',
     });
@@ -199,15 +199,15 @@ describe('making an address primary', () => {
     const principal = await site.loggedIn();
     const other = await site.logIn();
     const id = await own(site, principal, 'second@mail.example');
-    const grant = await site.useCases.email.makePrimary(act(site, principal, id));
-    const now = await site.principalOf(grant);
+    const issued = await site.useCases.email.makePrimary(act(site, principal, id));
+    const now = await site.principalOf(issued);
     expect(now.user).toMatchObject({ email: 'second@mail.example', isEmailVerified: true });
     expect(now.session.keyHash).not.toBe(principal.session.keyHash);
     expect(await site.useCases.session.findPrincipal(other)).toBeNull();
     expect(await listed(site, now)).toEqual(['second@mail.example primary', 'ana@mail.example']);
     await site.logIn({ identifier: 'second@mail.example' });
     expect(await refusedWith(site.logIn({ identifier: 'ana@mail.example' }))).toBe('invalid-credentials');
-    const { undoPath } = await site.letter('email-changed', 'ana@mail.example');
+    const { undoPath } = await site.mail('email-changed', 'ana@mail.example');
     await site.useCases.email.undoChange({ key: keyIn(undoPath), visitor: site.visitor() });
     expect((await site.user(principal.user.id)).email).toBe('ana@mail.example');
   });
@@ -250,7 +250,7 @@ describe('removing an address', () => {
     await site.clearMails();
     await site.useCases.email.removeAddress(act(site, principal, id));
     expect(await listed(site, principal)).toEqual(['ana@mail.example primary']);
-    expect(await site.letter('email-list-changed')).toMatchObject({ how: 'removed' });
+    expect(await site.mail('email-list-changed')).toMatchObject({ how: 'removed' });
     expect((await site.audited()).at(-1)).toBe('email-remove ok');
     await site.activated({ email: 'second@mail.example', username: 'ben' });
   });
@@ -279,7 +279,7 @@ describe('removing an address', () => {
     expect(await refusedWith(remove())).toBe('email: email_kept');
     const [, kept] = await site.useCases.email.listAddresses({ principal: now });
     expect(kept?.keptUntil).toEqual(new Date(site.clock.now().getTime() + days(7)));
-    const { undoPath } = await site.letter('email-changed', 'ana@mail.example');
+    const { undoPath } = await site.mail('email-changed', 'ana@mail.example');
     await site.useCases.email.undoChange({ key: keyIn(undoPath), visitor: site.visitor() });
     expect(await site.user(thief.user.id)).toMatchObject({ email: 'ana@mail.example' });
   });
@@ -291,7 +291,7 @@ test('a change of address takes up one that was added and not confirmed', async 
   await add(site, principal, 'second@mail.example');
   const visitor = site.visitor();
   await site.useCases.email.requestChange({ principal, email: 'second@mail.example', visitor });
-  const key = keyIn((await site.letter('email-change-confirm', 'second@mail.example')).path);
+  const key = keyIn((await site.mail('email-change-confirm', 'second@mail.example')).path);
   const now = await site.principalOf(await site.useCases.email.confirmChange({ principal, key, visitor }));
   expect(await listed(site, now)).toEqual(['second@mail.example primary', 'ana@mail.example']);
 });

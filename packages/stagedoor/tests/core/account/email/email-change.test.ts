@@ -19,7 +19,7 @@ const ask = (site: AccountsForTest, principal: SessionHolder, email: string) =>
 
 async function mailedKey(site: AccountsForTest, principal: SessionHolder, email: string): Promise<string> {
   await ask(site, principal, email);
-  return keyIn((await site.letter('email-change-confirm', email)).path);
+  return keyIn((await site.mail('email-change-confirm', email)).path);
 }
 
 const confirm = (site: AccountsForTest, principal: SessionHolder, key: string) =>
@@ -47,7 +47,7 @@ const undo = (site: AccountsForTest, key: string) =>
   site.useCases.email.undoChange({ key, visitor: site.visitor() });
 
 const undoKey = async (site: AccountsForTest, to: string) =>
-  keyIn((await site.letter('email-changed', to)).undoPath);
+  keyIn((await site.mail('email-changed', to)).undoPath);
 
 describe('asking for a new address', () => {
   test('changes nothing yet, and mails a link to the new address only', async () => {
@@ -69,7 +69,7 @@ describe('asking for a new address', () => {
     expect(await refusedWith(ask(site, principal, 'new@mail.example'))).toBe('reauthentication-required');
   });
 
-  test('does not tell whether the address is taken: same answer, same work, no letter', async () => {
+  test('does not tell whether the address is taken: same answer, same work, no e-mail', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
     await site.activated({ email: 'ben@mail.example', username: 'ben' });
@@ -166,7 +166,7 @@ describe('confirming a new address', () => {
     const principal = await site.loggedIn();
     const other = await site.logIn();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const reset = resetIn((await site.letter('password-reset')).path);
+    const reset = resetIn((await site.mail('password-reset')).path);
     const now = await change(site, principal, 'new@mail.example');
     expect(await site.useCases.session.findPrincipal(other)).toBeNull();
     expect(await site.useCases.password.findResetLink(reset)).toBeNull();
@@ -244,9 +244,9 @@ describe('taking a change of address back', () => {
   test('is offered to the old address only', async () => {
     const site = await accountsForTest();
     await change(site, await site.loggedIn(), 'new@mail.example');
-    const told = (await site.mails()).filter((mail) => mail.letter.letter === 'email-changed');
+    const told = (await site.mails()).filter((mail) => mail.mail.mail === 'email-changed');
     expect(told.map((mail) => mail.to)).toEqual(['ana@mail.example']);
-    expect(await site.letter('email-changed')).toMatchObject({
+    expect(await site.mail('email-changed')).toMatchObject({
       newEmail: 'new@mail.example',
       undoExpiresInMinutes: 7 * 24 * 60,
     });
@@ -262,7 +262,7 @@ describe('taking a change of address back', () => {
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
     expect(await refusedWith(site.logIn({ identifier: 'thief@mail.example' }))).toBe('invalid-credentials');
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const { path } = await site.letter('password-reset');
+    const { path } = await site.mail('password-reset');
     const words = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
     await site.useCases.password.reset({ ...resetIn(path), ...words, visitor: site.visitor() });
     await site.logIn({ password: OTHER_PASSWORD });

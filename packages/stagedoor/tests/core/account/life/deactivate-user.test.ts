@@ -34,7 +34,7 @@ describe('shutting an account', () => {
     const { id } = await site.activated();
     const visitor = site.visitor();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
-    const link = resetIn((await site.letter('password-reset')).path);
+    const link = resetIn((await site.mail('password-reset')).path);
     await site.useCases.user.deactivate({ userId: id });
     await site.useCases.user.activate({ userId: id });
     expect(await site.useCases.password.findResetLink(link)).toBeNull();
@@ -72,7 +72,7 @@ describe('opening an account again', () => {
     expect((await site.logIn()).sessionKey).toBeDefined();
   });
 
-  test('proves no address: the letter still does', async () => {
+  test('proves no address: the e-mail still does', async () => {
     const site = await accountsForTest();
     const { id } = await site.signedUp();
     await site.useCases.user.deactivate({ userId: id });
@@ -82,7 +82,7 @@ describe('opening an account again', () => {
     await site.useCases.activation.send({ principal: null, email: 'ana@mail.example', visitor });
     await site.useCases.activation.confirm({
       principal: null,
-      key: keyIn((await site.letter('activation')).path),
+      key: keyIn((await site.mail('activation')).path),
       visitor,
     });
     expect((await site.logIn()).sessionKey).toBeDefined();

@@ -20,7 +20,7 @@ const ask = (site: AccountsForTest, email: string) =>
 
 async function mailedReset(site: AccountsForTest, email = 'ana@mail.example') {
   await ask(site, email);
-  return resetIn((await site.letter('password-reset', email)).path);
+  return resetIn((await site.mail('password-reset', email)).path);
 }
 
 const reset = (site: AccountsForTest, link: { uid: string; token: string }, password = OTHER_PASSWORD) =>
@@ -83,21 +83,21 @@ describe('asking for a reset', () => {
     await ask(site, 'new@mail.example');
     expect(await site.mails()).toEqual([]);
     await site.useCases.email.requestChange({ principal, email: 'new@mail.example', visitor });
-    const key = keyIn((await site.letter('email-change-confirm')).path);
+    const key = keyIn((await site.mail('email-change-confirm')).path);
     await site.useCases.email.confirmChange({ principal, key, visitor });
     await site.clearMails();
     await ask(site, 'ana@mail.example');
     expect(await site.mails()).toEqual([]);
   });
 
-  test('goes out in the owner’s language, with where the wish came from', async () => {
+  test('goes out in the owner’s language, with where the request came from', async () => {
     const site = await accountsForTest();
     await site.activated({ visitor: site.visitor({ language: 'es' }) });
     await ask(site, 'ana@mail.example');
     const mail = (await site.mails()).at(-1);
     expect(mail?.language).toBe('es');
-    expect(await site.letter('password-reset')).toMatchObject({
-      occasion: { ipAddress: '203.0.113.7', userAgent: 'Firefox on a Tuesday' },
+    expect(await site.mail('password-reset')).toMatchObject({
+      requestDetails: { ipAddress: '203.0.113.7', userAgent: 'Firefox on a Tuesday' },
       expiresInMinutes: 60,
     });
     expect((await site.audited()).slice(-2)).toEqual(['password-reset-request ok', 'password-reset-sent ok']);
@@ -124,12 +124,12 @@ describe('asking for a reset', () => {
   });
 });
 
-describe('reset letters under limits', () => {
+describe('reset e-mails under limits', () => {
   const limits = { resetPerAddress: { ...tight(2), blockMs: hours(2), maxBlockMs: hours(2) } };
   const links = { passwordResetMs: minutes(30) };
-  const letter = 'password-reset → ana@mail.example';
+  const mail = 'password-reset → ana@mail.example';
 
-  /** Does a wish, and loses the letters that it leads to: the mail server takes none. */
+  /** Does a request, and loses the e-mails that it leads to: the mail server takes none. */
   async function askInVain(site: AccountsForTest): Promise<void> {
     await ask(site, 'ana@mail.example');
     const lease = () => site.stores.jobs.lease({ now: site.clock.now(), leaseMs: minutes(1), limit: 1 });
@@ -149,7 +149,7 @@ describe('reset letters under limits', () => {
     expect(await site.mailed()).toEqual([]);
     site.clock.advance(1);
     await ask(site, 'ana@mail.example');
-    expect(await site.mailed()).toEqual([letter]);
+    expect(await site.mailed()).toEqual([mail]);
   });
 
   test('count nothing where none leaves', async () => {
@@ -162,7 +162,7 @@ describe('reset letters under limits', () => {
     }
     await site.clearMails();
     await ask(site, 'ana@mail.example');
-    expect(await site.mailed()).toEqual([letter]);
+    expect(await site.mailed()).toEqual([mail]);
   });
 
   test('that do not get away hold another one back for ten minutes', async () => {
@@ -175,7 +175,7 @@ describe('reset letters under limits', () => {
     expect(await site.mailed()).toEqual([]);
     site.clock.advance(1);
     await ask(site, 'ana@mail.example');
-    expect(await site.mailed()).toEqual([letter]);
+    expect(await site.mailed()).toEqual([mail]);
   });
 
   test('that do not get away end no link that is in the mailbox', async () => {
@@ -221,7 +221,7 @@ describe('a reset link', () => {
     const grants = [await site.logIn(), await site.logIn()];
     expect(await refusedWith(reset(site, link))).toBe('invalid-link');
     await reset(site, await mailedReset(site));
-    for (const grant of grants) expect(await site.useCases.session.findPrincipal(grant)).toBeNull();
+    for (const issued of grants) expect(await site.useCases.session.findPrincipal(issued)).toBeNull();
   });
 
   test('of an older address is dead, and verifies none, however the account came to another one', async () => {
@@ -344,7 +344,7 @@ describe('a reset link', () => {
     ]);
   });
 
-  test('opens no other door', async () => {
+  test('opens no other interface', async () => {
     const site = await accountsForTest();
     await site.signedUp();
     const { token: key } = await mailedReset(site);
@@ -365,12 +365,12 @@ describe('a reset link', () => {
   });
 });
 
-describe('the letter of a reset', () => {
+describe('the e-mail of a reset', () => {
   test('leads to a path of the site, never to a host the visitor named', async () => {
     const site = await accountsForTest();
     const { id } = await site.activated();
     await ask(site, 'ana@mail.example');
-    const { path } = await site.letter('password-reset');
+    const { path } = await site.mail('password-reset');
     expect(path.startsWith(`/accounts/reset/${encodeUserId(id)}/`)).toBe(true);
     expect(keyIn(path)).toMatch(/^[A-Za-z0-9]{43}$/);
   });

@@ -56,7 +56,7 @@ describe('changing the password', () => {
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
     await site.logIn({ password: OTHER_PASSWORD });
     expect(await site.mailed()).toEqual(['password-changed → ana@mail.example']);
-    expect(await site.letter('password-changed')).toMatchObject({ how: 'change' });
+    expect(await site.mail('password-changed')).toMatchObject({ how: 'change' });
     expect(await site.audited()).toContain('password-change ok');
   });
 
@@ -68,12 +68,12 @@ describe('changing the password', () => {
     for (const key of [sessionKey, other.sessionKey]) {
       await site.useCases.session.save({ sessionKey: key, data: { a: 1 }, expiry: null, visitor });
     }
-    const grant = await goesOn(change(site, await site.principalOf({ sessionKey })));
+    const issued = await goesOn(change(site, await site.principalOf({ sessionKey })));
     expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
     expect(await site.useCases.session.findPrincipal(other)).toBeNull();
     expect(await site.deps.sessionData.load(other.session.keyHash)).toEqual({});
-    expect((await site.useCases.session.load(grant))?.data).toEqual({ a: 1 });
-    expect(await site.useCases.session.list({ principal: await site.principalOf(grant) })).toHaveLength(1);
+    expect((await site.useCases.session.load(issued))?.data).toEqual({ a: 1 });
+    expect(await site.useCases.session.list({ principal: await site.principalOf(issued) })).toHaveLength(1);
   });
 
   test('kills every link that was mailed before, but not the way to undo a change of address', async () => {
@@ -81,14 +81,14 @@ describe('changing the password', () => {
     const first = await site.loggedIn();
     const visitor = site.visitor();
     await site.useCases.email.requestChange({ principal: first, email: 'new@mail.example', visitor });
-    const changeKey = keyIn((await site.letter('email-change-confirm')).path);
-    const grant = await site.useCases.email.confirmChange({ principal: first, key: changeKey, visitor });
-    const principal = await site.principalOf(grant);
+    const changeKey = keyIn((await site.mail('email-change-confirm')).path);
+    const issued = await site.useCases.email.confirmChange({ principal: first, key: changeKey, visitor });
+    const principal = await site.principalOf(issued);
     await site.useCases.password.requestReset({ email: 'new@mail.example', visitor });
     await site.useCases.email.requestChange({ principal, email: 'third@mail.example', visitor });
-    const reset = keyIn((await site.letter('password-reset')).path);
-    const third = keyIn((await site.letter('email-change-confirm', 'third@mail.example')).path);
-    const undo = keyIn((await site.letter('email-changed')).undoPath);
+    const reset = keyIn((await site.mail('password-reset')).path);
+    const third = keyIn((await site.mail('email-change-confirm', 'third@mail.example')).path);
+    const undo = keyIn((await site.mail('email-changed')).undoPath);
     await change(site, principal);
     const stored = (purpose: 'password-reset' | 'email-change', key: string) =>
       site.stores.oneTimeLinks.find(purpose, hashLinkKey(purpose, key), site.clock.now());
@@ -236,7 +236,7 @@ describe('setting a first password', () => {
     const principal = await withoutPassword(site);
     const other = await site.principalOf(await goesOn(set(site, principal)));
     await site.logIn({ password: OTHER_PASSWORD });
-    expect(await site.letter('password-changed')).toMatchObject({ how: 'set' });
+    expect(await site.mail('password-changed')).toMatchObject({ how: 'set' });
     expect(await refusedWith(set(site, other, PASSWORD))).toBe('permission-denied');
   });
 
@@ -283,7 +283,7 @@ describe('a password set by an operator', () => {
     const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
     const principal = await site.loggedIn();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const reset = keyIn((await site.letter('password-reset')).path);
+    const reset = keyIn((await site.mail('password-reset')).path);
     await refusedWith(site.logIn({ password: OTHER_PASSWORD }));
     await site.useCases.password.setByOperator({
       userId: await idOf(site, 'ANA@mail.example'),
@@ -292,7 +292,7 @@ describe('a password set by an operator', () => {
     expect(await site.useCases.session.list({ principal })).toEqual([]);
     expect(await site.useCases.link.find({ purpose: 'password-reset', key: reset })).toBeNull();
     await site.logIn({ password: OTHER_PASSWORD });
-    expect(await site.letter('password-changed')).toMatchObject({ how: 'operator' });
+    expect(await site.mail('password-changed')).toMatchObject({ how: 'operator' });
     expect((await site.events()).find((event) => event.action === 'password-set')).toMatchObject({
       userId: principal.user.id,
       userAgent: 'command line',
@@ -331,7 +331,7 @@ describe('replacing the password without the old one', () => {
     expect(await refusedWith(replace(site, principal, OTHER_PASSWORD, PASSWORD))).toContain('mismatch');
     await goesOn(replace(site, principal));
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
-    expect(await site.letter('password-changed')).toMatchObject({ how: 'change' });
+    expect(await site.mail('password-changed')).toMatchObject({ how: 'change' });
     expect(await site.audited()).toContain('password-change ok');
   });
 
@@ -339,8 +339,8 @@ describe('replacing the password without the old one', () => {
     const site = await accountsForTest();
     const { id } = await site.activated();
     await site.stores.users.update(id, { mustChangePassword: true });
-    const { grant } = await site.useCases.login.logIn(site.logInForm());
-    const principal = await site.useCases.session.findHolder(grant);
+    const { issued } = await site.useCases.login.logIn(site.logInForm());
+    const principal = await site.useCases.session.findHolder(issued);
     if (principal === null) throw new Error('The session is not held.');
     expect(principal.session.pendingStage).toBe('change-password');
     expect(await refusedWith(replace(site, principal, PASSWORD))).toBe('new_password2: password_unchanged');

@@ -72,8 +72,8 @@ describe('changing the profile', () => {
       await update(site, principal, { email });
     const byEmail = await accountsForTest({ logInBy: 'email' });
     await byEmail.activated();
-    const grant = await byEmail.logIn({ identifier: 'ana@mail.example' });
-    await update(byEmail, await byEmail.principalOf(grant), { email: 'new@mail.example' });
+    const issued = await byEmail.logIn({ identifier: 'ana@mail.example' });
+    await update(byEmail, await byEmail.principalOf(issued), { email: 'new@mail.example' });
     for (const each of [site, byEmail]) expect(await each.audited()).not.toContain('email-change-request ok');
   });
 
@@ -146,7 +146,7 @@ describe('changing the profile', () => {
     await site.clearMails();
     await update(site, principal, { username: 'anita' });
     expect(await site.mailed()).toEqual(['username-changed → ana@mail.example']);
-    expect(await site.letter('username-changed')).toMatchObject({ username: 'ana', newUsername: 'anita' });
+    expect(await site.mail('username-changed')).toMatchObject({ username: 'ana', newUsername: 'anita' });
     expect((await site.audited()).slice(-2)).toEqual(['profile-change ok', 'username-change ok']);
     await update(site, { ...principal, user: await site.user(principal.user.id) }, { lastName: 'X' });
     expect(await site.mailed()).toHaveLength(1);
@@ -301,7 +301,7 @@ describe('taking one’s data along', () => {
     const site = await accountsForTest();
     const { sessionKey, deviceKey, session } = await site.activated().then(() => site.logIn());
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const { path } = await site.letter('password-reset');
+    const { path } = await site.mail('password-reset');
     const principal = await site.principalOf({ sessionKey });
     const text = JSON.stringify(await site.useCases.user.exportData({ principal, visitor: site.visitor() }));
     const devices = await site.stores.devices.listOfUser(principal.user.id);

@@ -245,23 +245,23 @@ describe('an address that others claim or have proved', () => {
     await site.useCases.user.signUp(site.signUpForm({ username: 'mallory' }));
     const mails = await site.mails();
     expect(mails).toMatchObject([
-      { to: 'ana@mail.example', language: 'es', letter: { letter: 'already-registered', username: 'ana' } },
+      { to: 'ana@mail.example', language: 'es', mail: { mail: 'already-registered', username: 'ana' } },
     ]);
   });
 
   test('is written to for each claim, by the name of its account', async () => {
     const { site } = await tryToTake('claimed');
     expect(await site.mails()).toMatchObject([
-      { to: 'ana@mail.example', letter: { letter: 'activation', username: 'mallory' } },
+      { to: 'ana@mail.example', mail: { mail: 'activation', username: 'mallory' } },
     ]);
   });
 
   test('is the first account’s to prove it; the others’ links are dead then', async () => {
     const site = await accountsForTest();
     await site.signedUp();
-    const first = keyIn((await site.letter('activation')).path);
+    const first = keyIn((await site.mail('activation')).path);
     await site.useCases.user.signUp(site.signUpForm({ username: 'mallory' }));
-    const second = keyIn((await site.letter('activation')).path);
+    const second = keyIn((await site.mail('activation')).path);
     const newPassword = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
     const confirm = (key: string) => site.confirmActivation({ key, newPassword });
     expect((await confirm(first)).user).toMatchObject({ username: 'ana', isEmailVerified: true });
@@ -280,11 +280,11 @@ describe('an address that others claim or have proved', () => {
   test('leads a reset to who proved it, else to each claim, of which the reset proves one', async () => {
     const { site: proved, owner } = await tryToTake('proved');
     await proved.useCases.password.requestReset({ email: 'ana@mail.example', visitor: proved.visitor() });
-    expect(await proved.letter('password-reset')).toMatchObject({ username: owner?.username });
+    expect(await proved.mail('password-reset')).toMatchObject({ username: owner?.username });
 
     const { site } = await tryToTake('claimed');
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const { accounts } = await site.letter('password-reset-of-several');
+    const { accounts } = await site.mail('password-reset-of-several');
     expect(accounts.map(({ username }) => username)).toEqual(['mallory', 'ana']);
     const path = accounts[0]?.path ?? '';
     const typed = { newPassword1: 'mailbox-owner-rules-9', newPassword2: 'mailbox-owner-rules-9' };
@@ -297,7 +297,7 @@ describe('an address that others claim or have proved', () => {
     const site = await accountsForTest();
     await site.signedUp({ username: 'mallory' });
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const { path } = await site.letter('password-reset');
+    const { path } = await site.mail('password-reset');
     await site.activated();
     const typed = { newPassword1: 'mailbox-owner-rules-9', newPassword2: 'mailbox-owner-rules-9' };
     const reset = site.useCases.password.reset({ ...resetIn(path), ...typed, visitor: site.visitor() });
@@ -344,8 +344,8 @@ describe('one mailbox, one account', () => {
     ['letter case', 'ana@mail.example', 'ANA@Mail.EXAMPLE'],
     ['the ASCII form of an international domain', 'ana@bücher.example', 'ana@xn--bcher-kva.example'],
     ['case in an international domain', 'ana@bücher.example', 'ana@BÜCHER.example'],
-    ['composed and decomposed letters', 'ana@b\u00fccher.example', 'ana@bu\u0308cher.example'],
-    ['full-width letters in the domain', 'ana@mail.example', 'ana@ｍａｉｌ.example'],
+    ['composed and decomposed e-mails', 'ana@b\u00fccher.example', 'ana@bu\u0308cher.example'],
+    ['full-width e-mails in the domain', 'ana@mail.example', 'ana@ｍａｉｌ.example'],
     ['white space around it', 'ana@mail.example', '  ana@mail.example\t'],
   ] as const;
 
@@ -383,7 +383,7 @@ describe('a username', () => {
     ['compatibility forms', 'ana', 'ａｎａ'],
     ['the long s', 'sam', 'ſam'],
     ['sharp s', 'strasse', 'straße'],
-    ['composed and decomposed letters', 'jos\u00e9', 'jose\u0301'],
+    ['composed and decomposed e-mails', 'jos\u00e9', 'jose\u0301'],
     ['ligatures', 'fiona', 'ﬁona'],
     ['the dotless i', 'iris', 'ırıs'],
   ])('is one whatever the %s', async (_, first, second) => {
@@ -444,7 +444,7 @@ describe('a username', () => {
     await site.logIn({ identifier: 'ana@mail.example' });
   });
 
-  test('that is taken takes nothing from the letters of the address', async () => {
+  test('that is taken takes nothing from the e-mails of the address', async () => {
     const site = await accountsForTest({ limits: { mailPerAddress: tight(2) } });
     await site.signedUp({ email: 'ben@mail.example', username: 'ben' });
     for (let round = 0; round < 5; round += 1) {
@@ -477,7 +477,7 @@ describe('the password at sign-up', () => {
     ['1024 characters of four bytes', '😀'.repeat(1024)],
     ['spaces around and inside', '  correct horse  '],
     ['a NUL inside', 'correct\0horse!'],
-    ['right-to-left letters', 'سلام-دنیا-و-ستاره'],
+    ['right-to-left e-mails', 'سلام-دنیا-و-ستاره'],
     ['combining marks', 'n\u0303an\u0303ais-a-lot'],
     ['lower case only', 'qwfpgjluyarstdhneio'],
   ])('may be %s, and then opens the account as typed only', async (_, password) => {
@@ -497,7 +497,7 @@ describe('the password at sign-up', () => {
 });
 
 describe('limits of sign-up', () => {
-  test('letters to one address are capped, and nothing shows it', async () => {
+  test('e-mails to one address are capped, and nothing shows it', async () => {
     const site = await accountsForTest({ limits: { mailPerAddress: tight(2) } });
     for (let round = 0; round < 5; round += 1) {
       const answer = await site.useCases.user.signUp(site.signUpForm({ username: `ana${round}` }));
@@ -511,11 +511,9 @@ describe('limits of sign-up', () => {
     await site.signedUp();
     await site.signedUp({ username: 'stranger1' });
     await site.signedUp({ username: 'stranger2' });
-    const letters = (await site.mails()).flatMap(({ letter }) =>
-      letter.letter === 'activation' ? letter : [],
-    );
-    expect(letters.map(({ username }) => username)).toEqual(['ana', 'stranger1']);
-    const key = keyIn(letters[0]?.path ?? '');
+    const mails = (await site.mails()).flatMap(({ mail }) => (mail.mail === 'activation' ? mail : []));
+    expect(mails.map(({ username }) => username)).toEqual(['ana', 'stranger1']);
+    const key = keyIn(mails[0]?.path ?? '');
     const newPassword = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
     await site.confirmActivation({ key, newPassword });
   });
@@ -537,7 +535,7 @@ describe('signing in at sign-up', () => {
     const site = await accountsForTest({ logInAfterSignUp: true, unverifiedMayLogIn: true });
     const answer = await site.useCases.user.signUp(site.signUpForm());
     if (answer.outcome !== 'logged-in') throw new Error(answer.outcome);
-    const principal = await site.principalOf(answer.grant);
+    const principal = await site.principalOf(answer.issued);
     expect(principal.user.email).toBe('ana@mail.example');
     expect(await site.audited()).toEqual(['sign-up ok', 'log-in ok']);
   });
@@ -552,7 +550,7 @@ describe('signing in at sign-up', () => {
     const owner = await site.activated();
     const answer = await site.useCases.user.signUp(site.signUpForm({ username: 'mallory' }));
     if (answer.outcome !== 'logged-in') throw new Error(answer.outcome);
-    const { user } = await site.principalOf(answer.grant);
+    const { user } = await site.principalOf(answer.issued);
     expect(user).toMatchObject({ username: 'mallory', isEmailVerified: false });
     expect(user.id).not.toBe(owner.id);
   });

@@ -22,7 +22,7 @@ const ask = (email = 'ana@mail.example') =>
 
 async function linkSent() {
   await ask();
-  const { path } = await site.letter('username-reset');
+  const { path } = await site.mail('username-reset');
   const [uid = '', token = ''] = path.split('/').slice(-2);
   return { uid, token };
 }
@@ -39,12 +39,12 @@ describe('the reset of a username', () => {
   });
 
   it('sets the name by the link, once, and leaves session and password as they are', async () => {
-    const grant = await site.logIn();
+    const issued = await site.logIn();
     const link = await linkSent();
     await site.clearMails();
     await reset(link);
     expect(await site.mailed()).toEqual(['username-changed → ana@mail.example']);
-    expect((await site.principalOf(grant)).user.username).toBe('anita');
+    expect((await site.principalOf(issued)).user.username).toBe('anita');
     expect(await refusedWith(reset(link, 'another'))).toBe('invalid-link');
     await site.logIn({ identifier: 'anita' });
     expect((await site.audited()).filter((line) => line.startsWith('username-reset'))).toEqual([
@@ -68,7 +68,7 @@ describe('the reset of a username', () => {
     const others = Buffer.from(String(bea.id)).toString('base64url');
     expect(await refusedWith(reset({ ...link, uid: others }))).toBe('invalid-link');
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
-    const [uid = '', token = ''] = (await site.letter('password-reset')).path.split('/').slice(-3);
+    const [uid = '', token = ''] = (await site.mail('password-reset')).path.split('/').slice(-3);
     expect(await refusedWith(reset({ uid, token }))).toBe('invalid-link');
     const { waitedMs } = await site.workOf(() => reset({ uid, token }));
     expect(waitedMs).toEqual([500]);

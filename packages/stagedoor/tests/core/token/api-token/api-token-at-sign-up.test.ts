@@ -29,7 +29,7 @@ describe('a site that wants every user to have an API token', () => {
     const key = await keyOf(accounts, id);
     expect(key).toMatch(/^[0-9a-f]{40}$/);
     await expect(obtain(accounts)).rejects.toMatchObject({ refusal: { code: 'invalid-credentials' } });
-    const { path } = await accounts.letter('activation');
+    const { path } = await accounts.mail('activation');
     await accounts.useCases.activation.confirm({
       principal: null,
       key: keyIn(path),

@@ -104,6 +104,6 @@ describe('an API token', () => {
     site.clock.advance(1);
     await site.useCases.apiToken.issue({ userId: await idOf(site), anew: true });
     expect([await devices(), await lastLogin()]).toEqual(before);
-    expect((await site.mails()).map(({ letter }) => letter.letter)).not.toContain('new-device');
+    expect((await site.mails()).map(({ mail }) => mail.mail)).not.toContain('new-device');
   });
 });

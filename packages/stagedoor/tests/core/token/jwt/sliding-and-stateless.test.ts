@@ -109,7 +109,7 @@ describe('on a stateless site', () => {
     if (isRefused(found)) throw new Error(found.fault);
     await site.useCases.login.logOut({
       sessionKeys: [],
-      held: [{ keyHash: found.sessionKeyHash ?? '', userId: found.user.id }],
+      tokenSessions: [{ keyHash: found.sessionKeyHash ?? '', userId: found.user.id }],
       visitor,
     });
     expect(await refusalOf(refresh(pair.refresh))).toEqual(BLACKLISTED);

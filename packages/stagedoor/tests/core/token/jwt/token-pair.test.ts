@@ -192,8 +192,8 @@ describe('ending a family', () => {
   test('at a log-out takes whichever token is still good, and minds no bad one', async () => {
     const { site, visitor, pair, isAlive } = await openPair();
     const leave = async (tokens: readonly string[]) => {
-      const held = await site.useCases.jwt.findFamilies({ tokens });
-      await site.useCases.login.logOut({ sessionKeys: [], held, visitor });
+      const tokenSessions = await site.useCases.jwt.findFamilies({ tokens });
+      await site.useCases.login.logOut({ sessionKeys: [], tokenSessions, visitor });
     };
     await leave(['x', `${pair.access}x`]);
     expect(await isAlive()).toBe(true);

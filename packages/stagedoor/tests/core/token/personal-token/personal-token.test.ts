@@ -30,7 +30,7 @@ describe('a new personal token', () => {
     await create({ name: 'Write', scope: { ...READ, methods: 'write' }, expiresInDays: 1 });
     expect(await site.mailed()).toEqual(Array(2).fill('personal-token-created → ana@mail.example'));
     const [first] = await site.mails();
-    expect(first?.letter).toMatchObject({ name: 'Deploy', methods: 'read', expiresInDays: 30 });
+    expect(first?.mail).toMatchObject({ name: 'Deploy', methods: 'read', expiresInDays: 30 });
     expect(JSON.stringify(await site.mails())).not.toContain('sdp_');
   });
 });
@@ -207,7 +207,7 @@ test('the download of one’s data lists tokens and holds no secret of any', asy
   const pair = await site.useCases.jwt.obtainPair(own);
   const sliding = await site.useCases.jwt.obtainSliding(own);
   await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
-  const reset = keyIn((await site.letter('password-reset')).path);
+  const reset = keyIn((await site.mail('password-reset')).path);
   const data = await site.useCases.user.exportData({ principal, visitor });
   const written = JSON.stringify(data);
   expect(data).toMatchObject({

@@ -7,7 +7,7 @@ import { type KyselyPlugin, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ExtraFields } from '../../../../src/core/user/extra-field.ts';
-import { extraFieldFlaws } from '../../../../src/core/user/extra-field-flaws.ts';
+import { extraFieldProblems } from '../../../../src/core/user/extra-field-problems.ts';
 import { djangoUserColumns, furtherUserColumns } from '../../../../src/core/user/user-columns.ts';
 import type { OpenDatabase } from '../../../../src/infrastructure/database/database.ts';
 import { listMigrations, migrate } from '../../../../src/infrastructure/database/migrations/migrate.ts';
@@ -306,7 +306,7 @@ test.each(['sqlite', 'postgres'])(
     const columns = tables.find(({ name }) => name === 'auth_user')?.columns.map(({ name }) => name) ?? [];
     expect(columns.length).toBeGreaterThan(14);
     for (const name of columns) {
-      expect(extraFieldFlaws({ [name]: { type: 'boolean', default: false } }), name).toHaveLength(1);
+      expect(extraFieldProblems({ [name]: { type: 'boolean', default: false } }), name).toHaveLength(1);
     }
   },
 );

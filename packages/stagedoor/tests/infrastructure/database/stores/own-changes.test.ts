@@ -4,7 +4,7 @@ import { tellOwnChanges } from '../../../../src/infrastructure/database/stores/o
 import { createMemoryStores } from '../../../../src/infrastructure/memory/memory-stores.ts';
 import { addUser, at, noon, sampleAddress, sampleSession } from '../../../support/stores/samples.ts';
 
-/** Rows that are new, locks, and whether a letter is owed: nobody's principal is made of them. Nor of what is only found, listed or counted. */
+/** Rows that are new, locks, and whether an e-mail is owed: nobody's principal is made of them. Nor of what is only found, listed or counted. */
 const SILENT = [
   'users.create',
   'users.lockById',

@@ -73,7 +73,7 @@ function looseBase64(bench: Bench): string[] {
   ];
 }
 
-/** Good tokens whose signature has a letter that the two alphabets write differently. */
+/** Good tokens whose signature has an e-mail that the two alphabets write differently. */
 function withOtherAlphabet(bench: Bench): string[] {
   const tokens = Array.from({ length: 40 }, (_, index) =>
     bench.token({ payload: bench.claims({ n: index }) }),
@@ -143,7 +143,7 @@ function noTokens(bench: Bench): string[] {
   ];
 }
 
-/** Each letter of a good token made into another one (ASVS V9.1.1). */
+/** Each e-mail of a good token made into another one (ASVS V9.1.1). */
 function changedCharacters(bench: Bench): string[] {
   const token = bench.token();
   return [...token].flatMap((letter, at) => {

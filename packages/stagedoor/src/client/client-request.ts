@@ -1,0 +1,64 @@
+import { type Operation, type OperationName, operations } from './operations.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A request of the site's own, beside the operations of the accounts. */
+export interface SiteRequest {
+  /** With the query, where there is one: `/api/orders/?page=2`. */
+  readonly path: string;
+  readonly method?: Operation['method'];
+  /** Sent as JSON; a form with files as it is. */
+  readonly body?: unknown;
+}
+
+/** What goes to the server: an operation of the accounts, or a request of the site's own. */
+export interface ClientRequest {
+  readonly name: OperationName | 'request';
+  readonly method: Operation['method'];
+  readonly path: string;
+  readonly body?: string | FormData;
+}
+
+/** Each field where it belongs: in the path, in the query, or in the body. */
+export function operationRequest(name: OperationName, input: Fields = {}): ClientRequest {
+  const { method, path, query = [], hasBody }: Operation = operations[name];
+  const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
+  const take = (field: string): string => {
+    const value = String(rest.get(field));
+    rest.delete(field);
+    return value;
+  };
+  const address = path.replaceAll(/\{(\w+)\}/g, (_, field: string) => encodeURIComponent(take(field)));
+  const inQuery = new URLSearchParams(
+    query.filter((field) => rest.has(field)).map((field): [string, string] => [field, take(field)]),
+  );
+  const search = inQuery.size > 0 ? `?${inQuery}` : '';
+  const body = hasBody ? { body: JSON.stringify(Object.fromEntries(rest)) } : {};
+  return { name, method, path: address + search, ...body };
+}
+
+/** @throws TypeError for an address that is not one of the site's own: credentials go with the request */
+export function siteRequest({ path, method = 'GET', body }: SiteRequest): ClientRequest {
+  const nowhere = 'https://site.invalid';
+  // As browsers read it: `//elsewhere.example` and its like lead to another site.
+  if (!path.startsWith('/') || new URL(path, nowhere).origin !== nowhere) {
+    throw new TypeError(`The path of a request begins with one slash, so that it stays on the site: ${path}`);
+  }
+  return { name: 'request', method, path, ...bodyOf(body) };
+}
+
+function bodyOf(body: unknown): Pick<ClientRequest, 'body'> {
+  if (body === undefined) return {};
+  return { body: body instanceof FormData ? body : JSON.stringify(body) };
+}
+
+/** Whether it changes something: such a request shows the CSRF token. */
+export function isUnsafe({ method }: ClientRequest): boolean {
+  return method !== 'GET';
+}
+
+/** Whether the operation is asked for with fields, before its options. */
+export function takesInput(name: OperationName): boolean {
+  const { path, query, hasBody }: Operation = operations[name];
+  return hasBody === true || query !== undefined || path.includes('{');
+}

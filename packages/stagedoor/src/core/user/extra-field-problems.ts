@@ -1,0 +1,94 @@
+import {
+  eitherWay,
+  type FieldShape,
+  holding,
+  isRecord,
+  positiveNumber,
+  problemsOf,
+  type RecordShape,
+  required,
+  textLike,
+  wordOf,
+} from '../kernel/record-shape.ts';
+import type { ExtraField, ExtraFields } from './extra-field.ts';
+import { readExtraValues } from './profile-fields.ts';
+import { djangoUserColumns, furtherUserColumns } from './user-columns.ts';
+
+const OWN_COLUMNS: ReadonlySet<string> = new Set([...djangoUserColumns, ...furtherUserColumns]);
+const NAME = /^[a-z][a-z0-9_]{0,62}$/;
+
+const text: FieldShape = textLike('a text', /^/);
+const number = holding('a whole number', Number.isSafeInteger);
+const onlyNullable = holding('true or left out', (value) => value === true);
+const choices = holding(
+  'a record of values and their labels',
+  (value) => isRecord(value) && Object.values(value).length > 0 && Object.values(value).every(isText),
+);
+const types: Readonly<Record<ExtraField['type'], true>> = {
+  text: true,
+  integer: true,
+  boolean: true,
+  date: true,
+  choice: true,
+};
+
+const everyField = {
+  type: required(wordOf(types)),
+  label: textLike('a text', /\S/),
+  atSignUp: eitherWay,
+  editable: eitherWay,
+};
+
+const shapes: Readonly<Record<ExtraField['type'], RecordShape>> = {
+  text: { ...everyField, maxLength: required(positiveNumber), default: text, nullable: onlyNullable },
+  integer: { ...everyField, default: number, nullable: onlyNullable },
+  boolean: { ...everyField, default: required(eitherWay) },
+  date: { ...everyField, nullable: required(onlyNullable) },
+  choice: { ...everyField, choices: required(choices), default: text, nullable: onlyNullable },
+};
+
+/**
+ * What is wrong with the extra fields of a site, one sentence for each field. A name that a user's own column has would let
+ * people write that column: their rank, their password, whether they are active. `reserved` are names that mean something
+ * else wherever the site is asked: interfaces and databases have theirs, and core knows none of them.
+ */
+export function extraFieldProblems(
+  fields: ExtraFields,
+  reserved: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  if (!isRecord(fields)) return ['The extra fields must be a record of fields by their names.'];
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const problems = [...nameProblems(name, reserved), ...fieldProblems(field, name)];
+    return problems.length === 0 ? [] : [`The extra field "${name}" cannot be used: ${problems.join('; ')}.`];
+  });
+}
+
+function nameProblems(name: string, reserved: ReadonlySet<string>): readonly string[] {
+  if (!NAME.test(name))
+    return ['its name needs up to 63 of a-z, 0-9 and _, a letter first, as in telefono_movil'];
+  const isTaken = OWN_COLUMNS.has(name) || reserved.has(name);
+  return isTaken ? ['its name belongs to what every user or form has; choose another'] : [];
+}
+
+function fieldProblems(field: ExtraField, name: string): readonly string[] {
+  if (!isRecord(field) || !Object.hasOwn(types, String(field.type))) {
+    return problemsOf(field, { type: everyField.type, ...leftAlone(field) });
+  }
+  const problems = problemsOf(field, shapes[field.type]);
+  if (problems.length > 0) return problems;
+  if ('default' in field === 'nullable' in field) return ['it needs either a default or nullable: true'];
+  if (!('default' in field)) return [];
+  const read = readExtraValues({ [name]: field }, { [name]: field.default });
+  return Object.hasOwn(read.problems, name) ? ['its default is no value that it may have'] : [];
+}
+
+/** Where the type is not known, nothing else can be judged. */
+function leftAlone(field: unknown): RecordShape {
+  if (!isRecord(field)) return {};
+  const names = Object.keys(field).filter((name) => name !== 'type');
+  return Object.fromEntries(names.map((name) => [name, holding('anything', () => true)]));
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
