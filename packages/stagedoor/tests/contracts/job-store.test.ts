@@ -236,6 +236,47 @@ describe.each(storeKinds)('%s job store', (kind) => {
 describe.each(['sqlite', 'postgres'] as const)('%s job table', (kind) => {
   const stores = storesUnderTest(kind);
 
+  test('gives out an e-mail that waits since the previous version in the words of this one', async () => {
+    const occasion = { at: noon.toISOString(), ipAddress: '203.0.113.7', userAgent: 'Firefox' };
+    const rest = { username: 'ana', path: '/accounts/reset/x/', expiresInMinutes: 60 };
+    const before = [
+      { name: 'mail-password-reset', email: 'ana@mail.example', language: 'en', occasion },
+      {
+        name: 'send-letter',
+        to: 'ana@mail.example',
+        language: 'en',
+        link: null,
+        letter: { letter: 'password-reset', ...rest, occasion },
+      },
+      {
+        name: 'send-letter',
+        to: 'ana@mail.example',
+        language: 'en',
+        letter: { letter: 'feature', name: 'guestbook.new-line', data: { letter: 'x' } },
+      },
+    ];
+    // As the previous version wrote them: this one's types know no such job.
+    for (const job of before) await stores().jobs.enqueue(job as unknown as Job);
+    const leased = await stores().jobs.lease({ now: at(100), leaseMs: 1_000, limit: 10 });
+    expect(leased.map(({ job }) => job)).toEqual([
+      { name: 'mail-password-reset', email: 'ana@mail.example', language: 'en', requestDetails: occasion },
+      {
+        name: 'send-mail',
+        to: 'ana@mail.example',
+        language: 'en',
+        link: null,
+        mail: { mail: 'password-reset', ...rest, requestDetails: occasion },
+      },
+      {
+        name: 'send-mail',
+        to: 'ana@mail.example',
+        language: 'en',
+        mail: { mail: 'feature', name: 'guestbook.new-line', data: { letter: 'x' } },
+      },
+    ]);
+    for (const { id, lease } of leased) await stores().jobs.finish(id, lease);
+  });
+
   test('shows no payload to who reads the table', async () => {
     const to = 'canary@mail.example';
     const mail = {

@@ -44,7 +44,7 @@ export function randomPersonalTokenText(): string {
 
 /**
  * What is stored instead of a random secret. `purpose` is part of the hash, so that a value made for one thing
- * can never be found in another drawer. Only for secrets of 112 bits and more.
+ * is never taken for one of another. Only for secrets of 112 bits and more.
  */
 export function hashSecret(purpose: string, secret: string): string {
   return hash('sha256', `${purpose}\0${secret}`, 'base64url');

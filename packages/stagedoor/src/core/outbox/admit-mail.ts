@@ -97,7 +97,7 @@ async function mayClaimsGoOn(
 
 /**
  * To an address that somebody else may own: established accounts take nothing from one another. The others share a counter, or
- * whoever makes accounts would make drawers.
+ * whoever makes accounts would make counters.
  */
 function counterOf(
   { clock }: Pick<AdmitMailDependencies, 'clock'>,

@@ -47,7 +47,7 @@ export async function carryOutOnce(exchange: Exchange, { name, act }: Once): Pro
   }
 }
 
-/** Strangers have a drawer for each network: in one of all, whoever guesses a key would get what somebody else was answered. */
+/** Strangers have keys of their own for each network: with one set for all, whoever guesses a key would get what somebody else was answered. */
 function ownerOf({ ipAddress }: Exchange, principal: Principal | null): string {
   return principal === null ? `network ${networkOf(ipAddress)}` : String(principal.user.id);
 }

@@ -7,6 +7,7 @@ import { toDate, touchedAny } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
 import { countJobs, measureJobs } from './job-measures.ts';
 import type { StoreContext } from './store-context.ts';
+import { readStoredJob } from './stored-job.ts';
 
 const PURPOSE = 'job';
 const AT_ONCE = new Date(0);
@@ -152,8 +153,7 @@ async function openJobs(
 
 function openJob(sealer: Sealer, payload: string): Job | null {
   try {
-    // Sealed by `enqueue`: nobody else could have written it.
-    return JSON.parse(sealer.open(PURPOSE, payload)) as Job;
+    return readStoredJob(sealer.open(PURPOSE, payload));
   } catch (error) {
     if (error instanceof SealBroken) return null;
     throw error;
