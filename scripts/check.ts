@@ -1,4 +1,4 @@
-import { buildIfStale, compilerCommand } from './workplace/build.ts';
+import { buildIfStale, rememberingCompiler } from './workplace/build.ts';
 import { inCheckout } from './workplace/checkout.ts';
 import { commandOf, runNodeQuietly } from './workplace/run.ts';
 
@@ -15,7 +15,7 @@ const CHECKS: readonly Check[] = [
     title: 'format and lint',
     command: [commandOf('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'],
   },
-  { title: 'types', command: compilerCommand('--noEmit', '-p', inCheckout()) },
+  { title: 'types', command: rememberingCompiler('checkout', '--noEmit', '-p', inCheckout()) },
   {
     title: 'arrows',
     command: [

@@ -41,13 +41,25 @@ export async function buildIfStale(): Promise<boolean> {
   return (await isFresh()) || (await build());
 }
 
-function compile(packageName: string): Promise<number> {
-  return runNode(compilerCommand('-p', inCheckout('packages', packageName)));
+async function compile(packageName: string): Promise<number> {
+  // What it remembers says that what it wrote is there.
+  if (!existsSync(inCheckout('packages', packageName, 'dist')))
+    await rm(memoryOf(packageName), { force: true });
+  return runNode(rememberingCompiler(packageName, '-p', inCheckout('packages', packageName)));
 }
 
 /** The compiler with these options. Several checkers each repeat the costly types: one is quicker on few cores. */
 export function compilerCommand(...options: readonly string[]): string[] {
   return [commandOf('@typescript/native', 'tsc'), '--checkers', '1', ...options];
+}
+
+/** The same, remembering under `name` what it found, so that the next time it looks at what changed since. */
+export function rememberingCompiler(name: string, ...options: readonly string[]): string[] {
+  return compilerCommand('--incremental', '--tsBuildInfoFile', memoryOf(name), ...options);
+}
+
+function memoryOf(name: string): string {
+  return inCheckout('node_modules', '.cache', 'stagedoor-types', `${name}.tsbuildinfo`);
 }
 
 async function isFresh(): Promise<boolean> {
