@@ -54,7 +54,7 @@ const BELOW_LOGIN = [
   'activity',
 ];
 const BELOW_TOKENS = ['kernel', 'user', 'audit', 'session', 'credential', 'login', 'token'];
-const BELOW_JOURNEYS = [...BELOW_LOGIN, 'credential', 'login', 'account'];
+const BELOW_JOURNEYS = [...BELOW_LOGIN, 'credential', 'registration', 'login', 'account'];
 const CORE_SEES = {
   kernel: [],
   idempotency: ['kernel'],
@@ -70,7 +70,8 @@ const CORE_SEES = {
   credential: ['kernel', 'user', 'session'],
   activity: ['kernel', 'audit', 'limit', 'session'],
   access: ['kernel', 'session'],
-  login: [...BELOW_LOGIN, 'credential'],
+  registration: ['kernel', 'user', 'audit', 'outbox', 'credential'],
+  login: [...BELOW_LOGIN, 'credential', 'registration'],
   token: ['kernel', 'user', 'login'],
   'token/jwt': BELOW_TOKENS,
   'token/signing-key': ['kernel', 'audit', 'token'],
@@ -82,6 +83,7 @@ const CORE_SEES = {
     ...['token/jwt', 'token/api-token', 'token/ticket'],
   ],
   account: ['kernel', 'password', 'token'],
+  'account/identity': BELOW_JOURNEYS,
   'account/password': BELOW_JOURNEYS,
   'account/password-reset': [...BELOW_JOURNEYS, 'account/password'],
   'account/username': [...BELOW_JOURNEYS, 'account/password-reset'],

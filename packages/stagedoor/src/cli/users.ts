@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { AccountsError } from '../core/kernel/errors.ts';
 import type { UseCases } from '../core/use-cases.ts';
+import type { Identity } from '../core/user/identity.ts';
 import type { User } from '../core/user/user.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
@@ -66,9 +67,14 @@ function showCommand(context: CommandContext): Command {
     .option('--json', t('cli.about.json'))
     .action((word: string, { json = false }: { readonly json?: boolean }) =>
       context.withAccounts(async ({ useCases }) => {
-        const facts = toJson(await oneUser(context, useCases, word));
-        const rows = Object.entries(facts).map(([name, value]) => [name, String(value ?? '') || NOTHING]);
-        terminal.print(...(json ? jsonLines([facts]) : tableLines(rows)));
+        const user = await oneUser(context, useCases, word);
+        const identities = await useCases.identity.list({ userId: user.id });
+        const facts = { ...toJson(user), managed_by: user.managedBy };
+        terminal.print(
+          ...(json
+            ? jsonLines([{ ...facts, identities: identities.map(toIdentityJson) }])
+            : tableLines([...Object.entries(facts).map(toRow), ...identities.map(toIdentityRow)])),
+        );
       }),
     );
 }
@@ -93,6 +99,18 @@ function decision(
         terminal.print(t(isNews ? `cli.users.${name}` : 'cli.users.unchanged', { id: user.id }));
       }),
     );
+}
+
+function toRow([name, value]: readonly [string, unknown]): readonly [string, string] {
+  return [name, String(value ?? '') || NOTHING];
+}
+
+function toIdentityJson({ provider, subject, name, linkedAt }: Identity) {
+  return { provider, subject, name, linked_at: linkedAt.toISOString() };
+}
+
+function toIdentityRow({ provider, subject, name }: Identity): readonly [string, string] {
+  return ['identity', `${provider}  ${subject}  ${name}`];
 }
 
 /** Everything about a user but secrets; the names of the JSON API. */

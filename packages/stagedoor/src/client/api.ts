@@ -112,6 +112,9 @@ export interface ExportedData {
   readonly email_addresses: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;
+  readonly identities: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
   readonly sessions: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;

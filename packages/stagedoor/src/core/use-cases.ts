@@ -19,6 +19,8 @@ import { removeEmailAddress } from './account/email/remove-email-address.ts';
 import { requestEmailChange } from './account/email/request-email-change.ts';
 import { sendEmailVerification } from './account/email/send-email-verification.ts';
 import { undoEmailChange } from './account/email/undo-email-change.ts';
+import { linkIdentity } from './account/identity/link-identity.ts';
+import { unlinkIdentity } from './account/identity/unlink-identity.ts';
 import { activateUser } from './account/life/activate-user.ts';
 import { deactivateUser } from './account/life/deactivate-user.ts';
 import { deleteUser } from './account/life/delete-user.ts';
@@ -100,8 +102,10 @@ import { listPublicKeys } from './token/signing-key/list-public-keys.ts';
 import { rotateSigningKeys } from './token/signing-key/rotate-signing-keys.ts';
 import { createTicket } from './token/ticket/create-ticket.ts';
 import { redeemTicket } from './token/ticket/redeem-ticket.ts';
+import { findByIdentity } from './user/find-by-identity.ts';
 import { findUser } from './user/find-user.ts';
 import { findUsersNamed } from './user/find-users-named.ts';
+import { listIdentities } from './user/list-identities.ts';
 import { listNameClashes } from './user/list-name-clashes.ts';
 import { listStaleKeys } from './user/list-stale-keys.ts';
 import { listUsers } from './user/list-users.ts';
@@ -129,6 +133,12 @@ const useCases = {
     delete: deleteUser,
     activate: activateUser,
     deactivate: deactivateUser,
+  },
+  identity: {
+    findUser: findByIdentity,
+    list: listIdentities,
+    link: linkIdentity,
+    unlink: unlinkIdentity,
   },
   activation: {
     send: sendActivation,

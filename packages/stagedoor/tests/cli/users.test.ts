@@ -57,6 +57,28 @@ test('users list lists users by id, page by page, and only whom it is asked for'
   expect(await site.run(['users', 'list', '--limit', '0'])).toMatchObject({ exitCode: 2 });
 });
 
+test('users show lists the systems that know the user, and as whom', async () => {
+  const { site, stagedoor } = await siteWith();
+  const visitor = { ipAddress: '203.0.113.7', userAgent: 'a test', language: 'en', deviceKey: null } as const;
+  const { issued } = await stagedoor.useCases.login.logIn({
+    identifier: 'ana',
+    password: PASSWORD,
+    rememberMe: null,
+    sessionKey: null,
+    visitor,
+  });
+  const principal = await stagedoor.useCases.session.findPrincipal(issued);
+  if (principal === null) throw new Error('The session has ended.');
+  const known = { provider: 'ldap', subject: 'entryUUID=1-2', name: 'ana.p' };
+  await stagedoor.useCases.identity.link({ principal, ...known, visitor });
+  const shown = await site.run(['users', 'show', 'ana']);
+  expect(shown.stdout).toMatch(/identity +ldap {2}entryUUID=1-2 {2}ana\.p\n/);
+  expect(shown.stdout).toMatch(/managed_by +/);
+  expect(json((await site.run(['users', 'show', 'ana', '--json'])).stdout)).toMatchObject([
+    { managed_by: null, identities: [{ provider: 'ldap', subject: 'entryUUID=1-2', name: 'ana.p' }] },
+  ]);
+});
+
 test('users show takes an id, a username or an address, and tells where a word names several', async () => {
   const { site, stagedoor, ana } = await siteWith('bob');
   for (const word of [String(ana.id), 'ANA', 'Ana@Example.org', `id:${ana.id}`]) {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { randomPublicId } from '../../src/core/kernel/secret-value.ts';
-import { outsidePassword } from '../../src/core/password/outside-password.ts';
 import type { ExtraFields } from '../../src/core/user/extra-field.ts';
-import { FIRST_SECURITY_VERSION, NAME_HOLDER_PASSWORD } from '../../src/core/user/user.ts';
+import { FIRST_SECURITY_VERSION } from '../../src/core/user/user.ts';
 import type { ClaimOrder } from '../../src/core/user/user-store.ts';
 import { canonicalUsername } from '../../src/core/user/username.ts';
 import { storeKinds } from '../support/open-stores.ts';
@@ -47,6 +46,7 @@ describe.each(storeKinds)('%s user store', (kind) => {
     expect(await stores().users.create(user)).toBe(true);
     expect(await stores().users.findById(user.id)).toEqual({
       ...user,
+      managedBy: null,
       email: '',
       isEmailVerified: false,
       timeZone: null,
@@ -349,13 +349,8 @@ describe.each(storeKinds)('%s user store', (kind) => {
       expect(await stores().users.lockUnactivated(id, justAfter)).toBe(false);
     });
 
-    test('names users that only hold a name', async () => {
-      const id = await addUser(stores(), { dateJoined: joined, passwordHash: NAME_HOLDER_PASSWORD });
-      expect(await stores().users.findUnactivated(justAfter, 1_000)).toContain(id);
-    });
-
     test('leaves those alone whom another system looks after', async () => {
-      const id = await addUnactivated({ passwordHash: outsidePassword('ldap') });
+      const id = await addUnactivated({ managedBy: 'ldap' });
       expect(await stores().users.findUnactivated(justAfter, 1_000)).not.toContain(id);
       expect(await stores().users.lockUnactivated(id, justAfter)).toBe(false);
     });

@@ -6,6 +6,7 @@ import { at, noon, sampleSession, sampleUser } from '../support/stores/samples.t
 const MINUTE = 60_000;
 const user = {
   ...sampleUser(),
+  managedBy: null,
   timeZone: null,
   email: '',
   isEmailVerified: true,

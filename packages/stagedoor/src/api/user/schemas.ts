@@ -60,6 +60,7 @@ export const exportedDataSchema = answerSchema('ExportedData', {
   exported_at: momentSchema,
   profile: keptRow,
   email_addresses: keptRows,
+  identities: keptRows,
   sessions: keptRows,
   personal_access_tokens: keptRows,
   devices: keptRows,

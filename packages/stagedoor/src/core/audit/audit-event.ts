@@ -26,6 +26,8 @@ export const auditActions = [
   'email-remove',
   'profile-change',
   'data-export',
+  'identity-link',
+  'identity-unlink',
   'token-reuse',
   'api-token-import',
   'api-token-end',

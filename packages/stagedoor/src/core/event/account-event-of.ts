@@ -41,6 +41,8 @@ const table: Readonly<Record<AuditAction, Told>> = {
   'email-change-undo': plain('user.email-changed'),
   'email-add': plain('user.email-added'),
   'email-remove': plain('user.email-removed'),
+  'identity-link': plain('user.identity-linked'),
+  'identity-unlink': plain('user.identity-unlinked'),
   'username-change': plain('user.renamed'),
   'username-reset': plain('user.renamed'),
   'profile-change': (userId, { fields }) => ({

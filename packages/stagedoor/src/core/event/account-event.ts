@@ -14,6 +14,9 @@ export type AccountEventData = {
   readonly 'user.email-changed': { readonly userId: number };
   readonly 'user.email-added': { readonly userId: number };
   readonly 'user.email-removed': { readonly userId: number };
+  /** Another system may log the user in from now on, or no more. */
+  readonly 'user.identity-linked': { readonly userId: number };
+  readonly 'user.identity-unlinked': { readonly userId: number };
   readonly 'user.renamed': { readonly userId: number };
   readonly 'user.profile-changed': { readonly userId: number; readonly fields: readonly string[] };
   readonly 'user.password-changed': { readonly userId: number; readonly how: 'change' | 'reset' | 'set' };
@@ -49,6 +52,8 @@ const types: { readonly [Type in AccountEventType]: true } = {
   'user.email-changed': true,
   'user.email-added': true,
   'user.email-removed': true,
+  'user.identity-linked': true,
+  'user.identity-unlinked': true,
   'user.renamed': true,
   'user.profile-changed': true,
   'user.password-changed': true,

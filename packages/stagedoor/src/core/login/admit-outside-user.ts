@@ -1,17 +1,17 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
-import { giveApiToken } from '../credential/give-api-token.ts';
-import { canonicalEmail, normalizeEmail } from '../kernel/email.ts';
+import { AccountsError } from '../kernel/errors.ts';
 import { randomPublicId } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { welcome } from '../outbox/welcome.ts';
-import { outsidePassword } from '../password/outside-password.ts';
+import { makeUnusablePassword } from '../password/password-hasher.ts';
+import { createAccount, type NewAccount } from '../registration/create-account.ts';
 import type { OutsidePerson, OutsidePolicy } from '../user/authentication-backend.ts';
-import { findNameHolder } from '../user/find-name-holder.ts';
-import { checkName, defaultExtraValues, readExtraValues } from '../user/profile-fields.ts';
-import { type ExtraValues, NAME_HOLDER_PASSWORD, type NewUser, type User } from '../user/user.ts';
-import { canonicalUsername, checkUsernameForm, normalizeUsername } from '../user/username.ts';
+import type { Identity } from '../user/identity.ts';
+import { newUser } from '../user/new-user.ts';
+import type { User } from '../user/user.ts';
+import { canonicalUsername, checkUsernameForm } from '../user/username.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
+import { nameAsSubject, type OutsideFacts, readOutsidePerson, subjectOf } from './read-outside-person.ts';
 
 export type AdmitDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
@@ -27,154 +27,125 @@ export type Admission =
   | { readonly user: User; readonly notes: AuditEvent['detail'] }
   | { readonly user: null; readonly userId: number | null; readonly notes: AuditEvent['detail'] };
 
-interface Facts {
-  readonly username: string;
-  readonly email: string;
-  readonly emailKey: string | null;
-  readonly names: { readonly firstName?: string; readonly lastName?: string };
-  readonly extra: ExtraValues;
-  /** Names of values that did not fit. */
-  readonly ignored: readonly string[];
+/** Somebody vouched for, as far as it was understood. */
+interface Newcomer extends Assertion {
+  readonly facts: OutsideFacts;
+  readonly subject: string;
 }
 
 /**
- * Finds or makes the user of somebody whom an outside system vouches for. A user of that name whom another
- * back end made, or who has a password here, is not theirs unless the site says so (`adoptsUsers`): else whoever may
- * open accounts outside could open one that is called as our administrator. At once and many times it makes one user.
+ * Finds the user of somebody whom an outside system vouches for, by what that system knows them by, or makes one. A user of
+ * that name who has no identity there is not theirs unless the site says so (`adoptsUsers`): else whoever may open accounts
+ * outside could open one that is called as our administrator. At once and many times it makes one user.
  */
 export async function admitOutsideUser(deps: AdmitDependencies, assertion: Assertion): Promise<Admission> {
-  const facts = readFacts(deps, assertion.person);
+  const facts = readOutsidePerson(deps.settings, assertion.person);
   if (checkUsernameForm(facts.username).length > 0) return rejected(null, 'name', assertion);
-  const usernameKey = canonicalUsername(facts.username);
-  return await deps.transact(async (stores) => {
-    const known = await stores.users.findByUsernameKey(usernameKey);
-    if (known) return await admitKnown(stores, known, { facts, assertion });
-    if (!assertion.policy.createsUsers) return rejected(null, 'nobody', assertion);
-    const created = await create(deps, stores, { facts, assertion });
-    if (created) return { user: created, notes: notesOf(facts) };
-    // Somebody else was quicker: what they made is judged like any other.
-    const other = await stores.users.findByUsernameKey(usernameKey);
-    return other
-      ? await admitKnown(stores, other, { facts, assertion })
-      : rejected(null, 'address', assertion);
-  });
+  const subject = subjectOf(assertion.person, assertion.policy);
+  if (subject === null) return rejected(null, 'subject', assertion);
+  const newcomer = { ...assertion, facts, subject };
+  return await deps.transact(
+    async (stores) => (await admitKnown(stores, deps, newcomer)) ?? (await admitNew(stores, deps, newcomer)),
+  );
 }
 
-function readFacts({ settings }: AdmitDependencies, person: OutsidePerson): Facts {
-  const ignored: string[] = [];
-  const extra = readExtraValues(settings.extraFields, person.extra ?? {});
-  // Null says that there is nothing to say.
-  ignored.push(...Object.keys(extra.problems).filter((name) => isGiven(person.extra?.[name])));
-  const given = typeof person.email === 'string' ? normalizeEmail(person.email) : '';
-  const emailKey = canonicalEmail(given);
-  if (isGiven(person.email) && emailKey === null) ignored.push('email');
-  const readName = (name: 'firstName' | 'lastName') => {
-    const value = person[name];
-    if (typeof value === 'string' && checkName(value).length === 0) return { [name]: value.trim() };
-    if (isGiven(value)) ignored.push(name);
-    return {};
-  };
-  return {
-    username: normalizeUsername(person.username),
-    email: emailKey === null ? '' : given,
-    emailKey,
-    names: { ...readName('firstName'), ...readName('lastName') },
-    extra: extra.values,
-    ignored,
-  };
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
-}
-
+/** Null where the site knows neither the person nor anybody by that name. */
 async function admitKnown(
   stores: Stores,
-  known: User,
-  { facts, assertion }: { facts: Facts; assertion: Assertion },
-): Promise<Admission> {
-  const { backend, policy } = assertion;
-  const isSameName = policy.namesIgnoreCase || known.username === facts.username;
-  const isOurs = known.passwordHash === outsidePassword(backend);
-  const isAdopted = policy.adoptsUsers && known.passwordHash !== NAME_HOLDER_PASSWORD;
-  if (!isSameName) return rejected(known.id, 'spelling', assertion);
-  if (!isOurs && !isAdopted) return rejected(known.id, 'local user', assertion);
-  if (!isOurs || !differs(known, facts)) return { user: known, notes: notesOf(facts) };
-  // The outside system knows its people best; whom it only adopted keeps what they wrote here.
-  await stores.users.update(known.id, { ...facts.names, extra: facts.extra });
-  return { user: (await stores.users.findById(known.id)) ?? known, notes: notesOf(facts) };
+  deps: AdmitDependencies,
+  newcomer: Newcomer,
+): Promise<Admission | null> {
+  const { backend, subject, facts } = newcomer;
+  const identity = await stores.identities.find(backend, subject);
+  const identified = identity && (await stores.users.findById(identity.userId));
+  if (identified) return await welcomeBack(stores, newcomer, { user: identified, identity });
+  const named = await stores.users.findByUsernameKey(canonicalUsername(facts.username));
+  return named && (await admitNamed(stores, deps, { newcomer, named }));
 }
 
-function differs(user: User, { names, extra }: Facts): boolean {
+async function welcomeBack(
+  stores: Stores,
+  { backend, facts }: Newcomer,
+  { user, identity }: { readonly user: User; readonly identity: Identity },
+): Promise<Admission> {
+  if (identity.name !== facts.username) await stores.identities.update(identity.id, { name: facts.username });
+  if (user.managedBy !== backend || !differs(user, facts)) return { user, notes: notesOf(facts) };
+  // The outside system knows its people best; whom it only adopted keeps what they wrote here.
+  await stores.users.update(user.id, { ...facts.names, extra: facts.extra });
+  return { user: (await stores.users.findById(user.id)) ?? user, notes: notesOf(facts) };
+}
+
+function differs(user: User, { names, extra }: OutsideFacts): boolean {
   const { firstName = user.firstName, lastName = user.lastName } = names;
   if (firstName !== user.firstName || lastName !== user.lastName) return true;
   return Object.entries(extra).some(([name, value]) => user.extra[name] !== value);
 }
 
-/** Null where the name is taken meanwhile, or is an address that somebody has proved. */
-async function create(
-  deps: AdmitDependencies,
+/** Whoever has that name here is the same person if the system knew them by it so far, or if the site lets it adopt people. */
+async function admitNamed(
   stores: Stores,
-  { facts, assertion }: { facts: Facts; assertion: Assertion },
-): Promise<User | null> {
-  const { emailKey, email } = facts;
-  const user = newUser(deps, facts, assertion.backend);
-  const namedKey = canonicalEmail(facts.username);
-  await holdAddresses(stores, [namedKey, emailKey]);
-  if (namedKey !== null && (await stores.users.findByEmailKey(namedKey)) !== null) return null;
-  const isTaken = emailKey !== null && (await isSomebodys(deps, stores, { email, userId: user.id }));
-  if (!(await stores.users.create(user))) return null;
-  if (emailKey !== null && !isTaken) {
-    // Without it where somebody was quicker: an address is no reason to turn a person away.
-    const address = { id: randomPublicId(), userId: user.id, email, isPrimary: true };
-    if (assertion.policy.emailsAreVerified)
-      await stores.emailAddresses.add({ ...address, emailKey, isVerified: true });
-    else await stores.emailAddresses.addUnclaimed(address);
+  { clock }: Pick<AdmitDependencies, 'clock'>,
+  { newcomer, named }: { readonly newcomer: Newcomer; readonly named: User },
+): Promise<Admission> {
+  const { backend, policy, subject, facts } = newcomer;
+  if (!policy.namesIgnoreCase && named.username !== facts.username)
+    return rejected(named.id, 'spelling', newcomer);
+  const own = await stores.identities.listOfUser(named.id);
+  const there = own.find(({ provider }) => provider === backend);
+  if (there !== undefined) {
+    const isSame = nameAsSubject(there.subject, policy) === nameAsSubject(facts.username, policy);
+    // From now on they are known by what stays theirs, if the system tells it.
+    const isMoved = isSame && (await stores.identities.update(there.id, { subject }));
+    if (!isMoved) return rejected(named.id, 'another person', newcomer);
+    return await welcomeBack(stores, newcomer, { user: named, identity: there });
   }
-  const { backend, visitor } = assertion;
-  const now = user.dateJoined;
-  const facets = { userId: user.id, visitor, now, detail: { backend } };
-  await stores.audit.append(securityEvent('sign-up', facets));
-  const created = await stores.users.findById(user.id);
-  if (created === null) return null;
-  await giveApiToken(stores, { settings: deps.settings, user: created, backend, visitor, now });
-  if (created.isEmailVerified) await welcome(stores, { user: created, email: created.email, visitor });
-  return created;
+  if (!policy.adoptsUsers && named.managedBy !== backend) return rejected(named.id, 'local user', newcomer);
+  const identity = await link(stores, newcomer, { userId: named.id, linkedAt: clock.now() });
+  return await welcomeBack(stores, newcomer, { user: named, identity });
 }
 
-/** Always in the same order: of two that hold the same addresses one waits, and neither for ever. */
-async function holdAddresses(
-  { emailAddresses }: Pick<Stores, 'emailAddresses'>,
-  keys: readonly (string | null)[],
-): Promise<void> {
-  for (const key of [...new Set(keys)].filter((given) => given !== null).sort())
-    await emailAddresses.lockKey(key);
+async function link(
+  { identities, audit }: Pick<Stores, 'identities' | 'audit'>,
+  { backend, subject, facts, visitor }: Newcomer,
+  { userId, linkedAt }: Pick<Identity, 'userId' | 'linkedAt'>,
+): Promise<Identity> {
+  const known = { provider: backend, subject, name: facts.username };
+  const identity = { id: randomPublicId(), userId, ...known, linkedAt };
+  // Of two at once the other has it: nothing of this log-in is kept.
+  if (!(await identities.add(identity))) throw new AccountsError({ code: 'invalid-credentials' });
+  const detail = { provider: backend };
+  await audit.append(securityEvent('identity-link', { userId, visitor, now: linkedAt, detail }));
+  return identity;
 }
 
-async function isSomebodys(
-  { settings }: Pick<AdmitDependencies, 'settings'>,
-  stores: Stores,
-  { email, userId }: { readonly email: string; readonly userId: number },
-): Promise<boolean> {
-  const owner = await stores.emailAddresses.findByKey(canonicalEmail(email) ?? '');
-  return owner !== null || (await findNameHolder(stores, settings, { email, userId })) !== null;
+async function admitNew(stores: Stores, deps: AdmitDependencies, newcomer: Newcomer): Promise<Admission> {
+  const { policy, facts } = newcomer;
+  if (!policy.createsUsers) return rejected(null, 'nobody', newcomer);
+  const creation = await createAccount(stores, deps.settings, accountOf(deps, newcomer));
+  if (creation.outcome === 'created') return { user: creation.user, notes: notesOf(facts) };
+  // Somebody else was quicker: what they made is judged like any other.
+  const known = creation.outcome === 'name-taken' ? await admitKnown(stores, deps, newcomer) : null;
+  return known ?? rejected(null, 'address', newcomer);
 }
 
-function newUser({ clock, settings }: AdmitDependencies, facts: Facts, backend: string): NewUser {
+function accountOf({ clock, settings }: AdmitDependencies, newcomer: Newcomer): NewAccount {
+  const { backend, policy, visitor, subject, facts } = newcomer;
+  const { username, email, names, extra } = facts;
   return {
-    id: randomPublicId(),
-    username: facts.username,
-    firstName: '',
-    lastName: '',
-    ...facts.names,
-    passwordHash: outsidePassword(backend),
-    isActive: true,
-    isStaff: false,
-    isSuperuser: false,
-    language: null,
-    awaitsWelcome: true,
-    dateJoined: clock.now(),
-    extra: { ...defaultExtraValues(settings.extraFields), ...facts.extra },
+    user: newUser(settings, {
+      ...names,
+      username,
+      passwordHash: makeUnusablePassword(),
+      managedBy: backend,
+      awaitsWelcome: true,
+      dateJoined: clock.now(),
+      extra,
+    }),
+    address: email === '' ? null : { email, isProved: policy.emailsAreVerified, ifTaken: 'leave-out' },
+    identity: { provider: backend, subject, name: username },
+    backend,
+    visitor,
+    event: { action: 'sign-up', detail: { backend } },
   };
 }
 
@@ -182,6 +153,6 @@ function rejected(userId: number | null, because: string, { backend }: Assertion
   return { user: null, userId, notes: { turnedAway: `${backend}: ${because}` } };
 }
 
-function notesOf({ ignored }: Facts): AuditEvent['detail'] {
+function notesOf({ ignored }: OutsideFacts): AuditEvent['detail'] {
   return ignored.length === 0 ? {} : { ignored: ignored.join(', ') };
 }

@@ -19,7 +19,7 @@ export type Authentication =
   | { readonly user: null; readonly userId: number | null; readonly notes: AuditEvent['detail'] };
 
 export type AuthenticateDependencies = AdmitDependencies &
-  Pick<Dependencies, 'authenticationBackends' | 'users' | 'passwordHasher'>;
+  Pick<Dependencies, 'authenticationBackends' | 'users' | 'identities' | 'passwordHasher'>;
 
 interface Credentials {
   readonly identifier: string;
@@ -70,7 +70,7 @@ async function ask(
 ): Promise<Verdict> {
   const policy = backend.outside;
   if (policy === undefined) return withoutPerson(await backend.authenticate({ identifier, known, password }));
-  const username = nameOutside(identifier, known);
+  const username = await nameOutside(deps, backend.name, { identifier, known });
   // An empty password is a question that some directories answer with yes (RFC 4513, section 5.1.2).
   if (username === null || password === '') return { outcome: 'unknown', userId: null };
   const answer = await backend.authenticate({ identifier: username, known, password });
@@ -85,12 +85,19 @@ async function ask(
 }
 
 /**
- * The name that an outside system is asked by: as the user is stored here, else as typed. Whoever types a name in
- * other letters proves the password of the person we know by it, and of nobody else. Null for what is no name.
+ * The name that an outside system is asked by: what it calls the user, else as the user is stored here, else as typed. Whoever
+ * types a name in other letters proves the password of the person we know by it, and of nobody else. Null for what is no name.
  */
-function nameOutside(identifier: string, known: User | null): string | null {
+async function nameOutside(
+  { identities }: Pick<Dependencies, 'identities'>,
+  backend: string,
+  { identifier, known }: Pick<Credentials, 'identifier' | 'known'>,
+): Promise<string | null> {
   const typed = normalizeUsername(identifier);
-  return checkUsernameForm(typed).length > 0 ? null : (known?.username ?? typed);
+  if (checkUsernameForm(typed).length > 0) return null;
+  // The same look-up whether there is anybody or not.
+  const own = await identities.listOfUser(known?.id ?? 0);
+  return own.find(({ provider }) => provider === backend)?.name ?? known?.username ?? typed;
 }
 
 function withoutPerson(answer: BackendAnswer): Verdict {

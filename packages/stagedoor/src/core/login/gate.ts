@@ -3,7 +3,6 @@ import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError, type Refusal } from '../kernel/errors.ts';
 import { hashSecret } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { isOutsidePassword } from '../password/outside-password.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { includesOwn, logOutBrowser, type SessionRef } from '../session/log-out-session.ts';
 import { newSession } from '../session/new-session.ts';
@@ -203,7 +202,7 @@ function mayPass(user: User, proof: Pick<Proof, 'securityVersion'>, settings: Se
   return user.isActive && user.securityVersion === proof.securityVersion && mayLogIn(user, settings);
 }
 
-type Provable = Pick<User, 'isEmailVerified' | 'email' | 'passwordHash'>;
+type Provable = Pick<User, 'isEmailVerified' | 'email' | 'managedBy'>;
 
 /** Whether the user may have sessions, as far as the proof of an address goes. */
 function mayLogIn(user: Provable, settings: Pick<Settings, 'unverifiedMayLogIn'>): boolean {
@@ -212,7 +211,7 @@ function mayLogIn(user: Provable, settings: Pick<Settings, 'unverifiedMayLogIn'>
 
 /** Whom another system vouches for owes us no proof of an address, and who has none cannot give it. */
 function mustVerifyAddress(user: Provable): boolean {
-  return !user.isEmailVerified && user.email !== '' && !isOutsidePassword(user.passwordHash);
+  return !user.isEmailVerified && user.email !== '' && user.managedBy === null;
 }
 
 type TokenSettings = Pick<Settings, 'unverifiedMayLogIn' | 'unverifiedMayHaveTokens'>;

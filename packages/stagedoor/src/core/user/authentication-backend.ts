@@ -3,6 +3,11 @@ import type { User } from './user.ts';
 /** Somebody as an outside system describes them. What does not fit a column here is left out, not refused. */
 export interface OutsidePerson {
   readonly username: string;
+  /**
+   * What the system knows the person by for good, and gives to nobody else, where names may change hands: the attribute that holds it,
+   * and its value (`entryUUID`, `employee`). Without it the name stands for the person.
+   */
+  readonly subject?: { readonly attribute: string; readonly value: string };
   readonly email?: unknown;
   readonly firstName?: unknown;
   readonly lastName?: unknown;
@@ -26,7 +31,7 @@ export interface OutsidePolicy {
 export type BackendAnswer =
   /** `upgraded` when the stored password was hashed anew on the way; for the audit log. */
   | { readonly outcome: 'proved'; readonly user: User; readonly upgraded?: boolean }
-  /** Proved outside: the user of that name is found or made by the back end's `outside` policy. */
+  /** Proved outside: the user with that identity is found, or one is made by the back end's `outside` policy. */
   | { readonly outcome: 'asserted'; readonly person: OutsidePerson }
   /** Not known here, or wrong: the next back end is asked. `userId` is for the audit log only. */
   | { readonly outcome: 'unknown'; readonly userId: number | null }

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { AuthenticationBackend } from './authentication-backend.ts';
 import type { EmailAddressStore } from './email-address-store.ts';
+import type { IdentityStore } from './identity-store.ts';
 import type { LookupKeyStore } from './lookup-key-store.ts';
 import type { Settings } from './settings.ts';
 import type { UserStore } from './user-store.ts';
@@ -10,6 +11,7 @@ import type { UserStore } from './user-store.ts';
 export interface Stores {
   readonly users: UserStore;
   readonly emailAddresses: EmailAddressStore;
+  readonly identities: IdentityStore;
   readonly lookupKeys: LookupKeyStore;
 }
 

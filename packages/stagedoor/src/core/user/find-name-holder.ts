@@ -1,9 +1,8 @@
 import { canonicalEmail } from '../kernel/email.ts';
-import { isOutsidePassword } from '../password/outside-password.ts';
 import type { Stores } from './dependencies.ts';
 import type { EmailAddress } from './email-address-store.ts';
 import type { Settings } from './settings.ts';
-import { NAME_HOLDER_PASSWORD, type User } from './user.ts';
+import type { User } from './user.ts';
 import { canonicalUsername } from './username.ts';
 
 interface Asked {
@@ -47,7 +46,6 @@ export async function seeNameHolder(
 }
 
 function hasItFirmly(holder: User, emailKey: string, addresses: readonly EmailAddress[]): boolean {
-  if (holder.passwordHash === NAME_HOLDER_PASSWORD) return false;
-  if (holder.isStaff || holder.isSuperuser || isOutsidePassword(holder.passwordHash)) return true;
+  if (holder.isStaff || holder.isSuperuser || holder.managedBy !== null) return true;
   return !addresses.some(({ email, isVerified }) => !isVerified && canonicalEmail(email) === emailKey);
 }

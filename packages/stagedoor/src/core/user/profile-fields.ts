@@ -58,7 +58,7 @@ function readText(maxLength: number, given: unknown): ExtraValue | FieldProblem 
 }
 
 /** Length counts characters; NUL and half surrogate pairs are what databases refuse or change. */
-function textProblems(text: string, maxLength: number): FieldProblem[] {
+export function textProblems(text: string, maxLength: number): FieldProblem[] {
   if (text.length > 2 * maxLength || [...text].length > maxLength) {
     return [{ code: 'max_length', params: { max_length: maxLength } }];
   }

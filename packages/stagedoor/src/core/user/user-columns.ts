@@ -22,4 +22,5 @@ export const furtherUserColumns = [
   'language',
   'time_zone',
   'awaits_welcome',
+  'managed_by',
 ] as const;

@@ -8,12 +8,6 @@ export type ExtraValues = Readonly<Record<string, ExtraValue>>;
 export const FIRST_SECURITY_VERSION = 1;
 
 /**
- * The password column of a user that only holds a username, made where a sign-up met a taken address. No password ever
- * matches it (Django's unusable password: it starts with `!`), and the clean-up of accounts never activated removes it.
- */
-export const NAME_HOLDER_PASSWORD = '!holds-a-name';
-
-/**
  * The password column of an account whose password may be a thief's. It counts as usable, so that a reset mail is sent,
  * but no password ever matches it (text of an unknown form fails the check, as in Django).
  */
@@ -31,6 +25,11 @@ export interface User {
   readonly lastName: string;
   /** Django's encoded form; starts with `!` where no password can match. */
   readonly passwordHash: string;
+  /**
+   * The outside system that looks after the user: it made them, tells their names, and keeps their password. Null for one of
+   * ours.
+   */
+  readonly managedBy: string | null;
   readonly isActive: boolean;
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
@@ -52,6 +51,8 @@ export interface NewUser {
   readonly firstName: string;
   readonly lastName: string;
   readonly passwordHash: string;
+  /** Null unless given. */
+  readonly managedBy?: string | null;
   readonly isActive: boolean;
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
@@ -69,6 +70,7 @@ export interface UserChanges {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly passwordHash?: string;
+  readonly managedBy?: string | null;
   readonly isActive?: boolean;
   readonly isStaff?: boolean;
   readonly isSuperuser?: boolean;

@@ -34,6 +34,7 @@ export interface UserTable {
   language: LanguageTag | null;
   time_zone: Generated<string | null>;
   awaits_welcome: GeneratedTruth;
+  managed_by: Generated<string | null>;
 }
 
 /** allauth's table of addresses with the canonical form that look-ups compare. */
@@ -47,6 +48,15 @@ export interface EmailAddressTable {
   email_key: string | null;
   /** The same form as long as nobody proved it. */
   unproved_key: string | null;
+}
+
+export interface IdentityTable {
+  id: number;
+  user_id: number;
+  provider: string;
+  subject: string;
+  name: string;
+  linked_at: Moment;
 }
 
 interface SessionTable {
@@ -123,6 +133,7 @@ export interface Tables {
   /** One row, whose version moves by trigger with whatever groups hold, and with what groups and permissions are called. */
   stagedoor_access_version: { id: number; version: number };
   account_emailaddress: EmailAddressTable;
+  stagedoor_identity: IdentityTable;
   stagedoor_session: SessionTable;
   stagedoor_refresh_token: {
     jti: string;

@@ -12,6 +12,7 @@ import type { Job } from '../../core/outbox/job-store.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { SigningKey } from '../../core/token/signing-key-store.ts';
 import type { EmailAddress } from '../../core/user/email-address-store.ts';
+import type { Identity } from '../../core/user/identity.ts';
 import type { User } from '../../core/user/user.ts';
 
 /** A user without what is read from the addresses. */
@@ -51,6 +52,7 @@ export interface MemoryState {
   /** Ids of users who are to be welcomed. */
   readonly awaitingWelcome: Map<number, true>;
   readonly emailAddresses: Map<number, EmailAddress>;
+  readonly identities: Map<number, Identity>;
   readonly oneTimeLinks: Map<string, LinkRow>;
   readonly sessions: Map<string, Session>;
   readonly refreshTokens: Map<string, RefreshToken>;
@@ -89,6 +91,7 @@ export function emptyState(): MemoryState {
     users: new Map(),
     awaitingWelcome: new Map(),
     emailAddresses: new Map(),
+    identities: new Map(),
     oneTimeLinks: new Map(),
     sessions: new Map(),
     refreshTokens: new Map(),

@@ -7,6 +7,7 @@ import { createMemoryDeviceStore } from './memory-device-store.ts';
 import { createMemoryEmailAddressStore } from './memory-email-address-store.ts';
 import { createMemoryGroupStore } from './memory-group-store.ts';
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts';
+import { createMemoryIdentityStore } from './memory-identity-store.ts';
 import { createMemoryJobStore } from './memory-job-store.ts';
 import { createMemoryLimitStore } from './memory-limit-store.ts';
 import { createMemoryLookupKeyStore } from './memory-lookup-key-store.ts';
@@ -71,6 +72,7 @@ function createStoresOver(access: Access, extraFields: ExtraFields): Stores {
   return {
     users: createMemoryUserStore(access, extraFields),
     emailAddresses: createMemoryEmailAddressStore(access),
+    identities: createMemoryIdentityStore(access),
     lookupKeys: createMemoryLookupKeyStore(access),
     oneTimeLinks: createMemoryOneTimeLinkStore(access),
     sessions: createMemorySessionStore(access),

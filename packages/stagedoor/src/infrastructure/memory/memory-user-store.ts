@@ -42,6 +42,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
         const extra = { ...defaultExtraValues(extraFields), ...user.extra };
         const row = {
           mustChangePassword: false,
+          managedBy: null,
           timeZone: null,
           ...user,
           extra,
@@ -162,6 +163,7 @@ function isRemovable(state: MemoryState, row: UserRow, joinedBefore: Date): bool
 function deleteUser(state: MemoryState, id: number): boolean {
   const isOwned = (row: { userId: number | null }): boolean => row.userId === id;
   removeWhere(state.emailAddresses, isOwned);
+  removeWhere(state.identities, isOwned);
   removeWhere(state.oneTimeLinks, isOwned);
   removeWhere(state.sessions, isOwned);
   removeWhere(state.devices, isOwned);

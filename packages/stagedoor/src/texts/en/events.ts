@@ -26,6 +26,8 @@ export const events = {
   'event.email-remove': 'Address removed',
   'event.profile-change': 'Profile changed',
   'event.data-export': 'Data downloaded',
+  'event.identity-link': 'Account of another system connected',
+  'event.identity-unlink': 'Account of another system disconnected',
   'event.token-reuse': 'A refresh token was used twice',
   'event.api-token-import': 'API token brought over from another system',
   'event.api-token-end': 'API token revoked',

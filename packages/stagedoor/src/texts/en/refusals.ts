@@ -77,6 +77,8 @@ export const refusals = {
   username_taken: 'A user with that username already exists.',
   username_is_an_email: 'A username cannot contain @, unless it is your own confirmed address.',
   username_mixed_scripts: 'A username cannot mix Latin letters with letters that look like them.',
+  identity_taken: 'This system’s account is another user’s here already.',
+  last_way_in: 'This is the only way you can log in. Set a password or connect another account first.',
   last_superuser: 'This is the last superuser. Make another one first.',
   username_must_be_set: 'The given username must be set',
   email_must_be_set: 'The Email field must be set',

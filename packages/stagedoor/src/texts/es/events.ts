@@ -27,6 +27,8 @@ export const events: Record<keyof typeof english, string> = {
   'event.email-remove': 'Dirección quitada',
   'event.profile-change': 'Perfil modificado',
   'event.data-export': 'Datos descargados',
+  'event.identity-link': 'Cuenta de otro sistema conectada',
+  'event.identity-unlink': 'Cuenta de otro sistema desconectada',
   'event.token-reuse': 'Un token de renovación se usó dos veces',
   'event.api-token-import': 'Token de API traído de otro sistema',
   'event.api-token-end': 'Token de API revocado',

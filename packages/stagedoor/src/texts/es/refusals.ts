@@ -78,6 +78,8 @@ export const refusals: Record<keyof typeof english, string> = {
     'Un nombre de usuario no puede llevar @, salvo que sea tu propia dirección ya confirmada.',
   username_mixed_scripts:
     'Un nombre de usuario no puede mezclar letras latinas con otras que se les parecen.',
+  identity_taken: 'Esa cuenta del otro sistema ya es de otro usuario aquí.',
+  last_way_in: 'Es tu única forma de iniciar sesión. Pon antes una contraseña o conecta otra cuenta.',
   last_superuser: 'Este es el último superusuario. Crea antes otro.',
   username_must_be_set: 'El nombre de usuario es obligatorio',
   email_must_be_set: 'La dirección de correo es obligatoria',

@@ -1,4 +1,4 @@
-import { passwordPlace } from '../../core/password/outside-password.ts';
+import { passwordPlace } from '../../core/user/password-place.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
@@ -25,7 +25,7 @@ async function showSecurity(exchange: Exchange): Promise<Answer> {
     <SecurityView
       page={page}
       isEmailVerified={user.isEmailVerified}
-      password={passwordPlace(user.passwordHash)}
+      password={passwordPlace(user)}
       events={events}
       olderEventsHref={hasOlder ? `${paths.security}?before=${oldest.id}` : null}
     />

@@ -1,5 +1,4 @@
 import { AccountsError } from '../../core/kernel/errors.ts';
-import { isOutsidePassword } from '../../core/password/outside-password.ts';
 import { isUsablePassword } from '../../core/password/password-hasher.ts';
 import { type Answer, redirect } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
@@ -176,14 +175,14 @@ function badLink(exchange: Exchange): Promise<Answer> {
 /** An account without a password sets one; there is no old one to ask for. */
 async function showChange(exchange: Exchange): Promise<Answer> {
   const { user } = await exchange.requirePrincipal();
-  if (isOutsidePassword(user.passwordHash)) return leadBack(exchange);
+  if (user.managedBy !== null) return leadBack(exchange);
   if (!isUsablePassword(user.passwordHash)) return redirect(paths.passwordSet);
   return await answerEmptyForm(changeForm)(exchange);
 }
 
 async function showSet(exchange: Exchange): Promise<Answer> {
   const { user } = await exchange.requirePrincipal();
-  if (isOutsidePassword(user.passwordHash)) return leadBack(exchange);
+  if (user.managedBy !== null) return leadBack(exchange);
   if (isUsablePassword(user.passwordHash)) return redirect(paths.passwordChange);
   return await withRecentProof(exchange, () => answerEmptyForm(setForm)(exchange));
 }

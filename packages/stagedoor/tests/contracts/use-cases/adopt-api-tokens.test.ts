@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { outsidePassword } from '../../../src/core/password/outside-password.ts';
 import { isRefused } from '../../../src/core/session/refused.ts';
 import type { AuthenticationBackend } from '../../../src/core/user/authentication-backend.ts';
 import { readAuthtoken } from '../../../src/infrastructure/database/stores/read-authtoken.ts';
@@ -115,7 +114,7 @@ describe.each(['sqlite', 'postgres'] as const)('tokens of a REST framework site,
 
   test('of whom another system looks after end with the trust in it', async () => {
     const id = await made('ana');
-    await opened.users.update(id, { passwordHash: outsidePassword('ldap') });
+    await opened.users.update(id, { managedBy: 'ldap' });
     await table('bigint', [row(keyOf('a'), id)]);
     expect(await adopt()).toEqual(['a untrusted']);
     const trusting = accountsIn(opened);

@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { untilActivated } from '../../../src/core/account/activation/until-activated.ts';
 import { after, minutes } from '../../../src/core/kernel/clock.ts';
 import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
-import { outsidePassword } from '../../../src/core/password/outside-password.ts';
-import { NAME_HOLDER_PASSWORD } from '../../../src/core/user/user.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 import { addUser, noon, sampleAddress } from '../../support/stores/samples.ts';
 import { testSettings } from '../../support/test-settings.ts';
@@ -12,11 +10,7 @@ const age = minutes(15);
 const settings = testSettings({ REMOVE_UNACTIVATED_AFTER_MINUTES: '15' });
 
 const ranks = { user: {}, staff: { isStaff: true }, superuser: { isSuperuser: true } };
-const passwords = {
-  'a password here': '!none-that-works',
-  'one elsewhere': outsidePassword('ldap'),
-  'a held name': NAME_HOLDER_PASSWORD,
-};
+const keepers = { here: null, elsewhere: 'ldap' };
 const unproved = { isVerified: false };
 const proved = { isVerified: true };
 const mailboxes = {
@@ -30,10 +24,10 @@ const mailboxes = {
 };
 
 const accounts = Object.entries(ranks).flatMap(([rank, facts]) =>
-  Object.entries(passwords).flatMap(([password, passwordHash]) =>
+  Object.entries(keepers).flatMap(([place, managedBy]) =>
     Object.entries(mailboxes).map(([mailbox, addresses]) => ({
-      title: `${rank} with ${password} and ${mailbox}`,
-      user: { ...facts, passwordHash },
+      title: `${rank} who is looked after ${place}, with ${mailbox}`,
+      user: { ...facts, managedBy },
       addresses,
     })),
   ),
@@ -70,7 +64,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('what e-mails and pages
 });
 
 test('nothing is removed where the site keeps everybody', () => {
-  const account = { isStaff: false, isSuperuser: false, passwordHash: '!', dateJoined: noon };
+  const account = { isStaff: false, isSuperuser: false, managedBy: null, dateJoined: noon };
   const addresses = [{ isPrimary: true, isVerified: false }];
   expect(untilActivated(testSettings(), account, addresses)).toMatchObject({ removedAt: null });
 });

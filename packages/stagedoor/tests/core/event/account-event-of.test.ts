@@ -21,6 +21,8 @@ const told: Readonly<Record<string, string>> = {
   'email-change-undo': 'user.email-changed',
   'email-add': 'user.email-added',
   'email-remove': 'user.email-removed',
+  'identity-link': 'user.identity-linked',
+  'identity-unlink': 'user.identity-unlinked',
   'username-change': 'user.renamed',
   'username-reset': 'user.renamed',
   'profile-change': 'user.profile-changed',

@@ -185,6 +185,85 @@ describe('somebody whom an outside system knows', () => {
   });
 });
 
+describe('somebody whom the system knows by more than a name', () => {
+  const id = (value: string, attribute = 'entryUUID') => ({ attribute, value });
+  beforeEach(() => open({ namesIgnoreCase: true }));
+
+  /** Bea is called so, and is that entry. */
+  const called = (username: string, value: string) =>
+    outside.people.set(username, { password: PASSWORD, person: { username, subject: id(value) } });
+  const userIdOf = async (identifier: string) => (await logIn(identifier)).session.userId;
+
+  test('stays the same user under another name there, and may type either', async () => {
+    called('bea', 'u-1');
+    const bea = await userIdOf('bea');
+    outside.people.clear();
+    called('bea.ruiz', 'u-1');
+    expect(await userIdOf('bea.ruiz')).toBe(bea);
+    expect(await userIdOf('bea')).toBe(bea);
+    expect(await find('bea')).toMatchObject({ id: bea, username: 'bea' });
+  });
+
+  test('is not whoever gets the name there afterwards', async () => {
+    called('bea', 'u-1');
+    const bea = await userIdOf('bea');
+    called('bea', 'u-2');
+    expect(await failure('bea')).toBe('invalid-credentials');
+    expect(await lastDetail()).toMatchObject({ turnedAway: 'external-api: another person' });
+    await open({ namesIgnoreCase: true, adoptsUsers: true });
+    called('bea', 'u-1');
+    await logIn('bea');
+    called('bea', 'u-2');
+    expect(await failure('bea')).toBe('invalid-credentials');
+    expect(bea).not.toBeNull();
+  });
+
+  test('was known by name until the system told more, and by that alone afterwards', async () => {
+    outside.knows('bea');
+    const bea = await userIdOf('bea');
+    called('bea', 'u-1');
+    expect(await userIdOf('bea')).toBe(bea);
+    expect(await site.stores.identities.listOfUser(bea ?? 0)).toMatchObject([{ subject: 'entryUUID=u-1' }]);
+    outside.knows('bea');
+    expect(await failure('bea')).toBe('invalid-credentials');
+  });
+
+  test('is never whoever has such a value for a name', async () => {
+    outside.knows('12345');
+    const named = await userIdOf('12345');
+    outside.people.set('carl', {
+      password: PASSWORD,
+      person: { username: 'carl', subject: id('12345', 'employee') },
+    });
+    expect(await userIdOf('carl')).not.toBe(named);
+  });
+
+  test.each(['', 'a\0b', '\ud800', 'x'.repeat(256)])('is nobody with %j for an identity', async (value) => {
+    called('bea', value);
+    expect(await failure('bea')).toBe('invalid-credentials');
+    expect(await lastDetail()).toMatchObject({ turnedAway: 'external-api: subject' });
+    expect(await find('bea')).toBeNull();
+  });
+
+  test('keeps their account after renaming themselves here', async () => {
+    outside.knows('bea');
+    const bea = await userIdOf('bea');
+    await site.stores.users.update(bea ?? 0, { username: 'queen' });
+    expect(await userIdOf('queen')).toBe(bea);
+    expect(await userIdOf('bea')).toBe(bea);
+    expect(outside.asked).toEqual(['bea', 'bea', 'bea']);
+  });
+
+  test('is not a user who took their name here in the meantime', async () => {
+    outside.knows('bea').knows('carl', {}, OTHER_PASSWORD);
+    const bea = await userIdOf('bea');
+    await site.stores.users.update(bea ?? 0, { username: 'carl' });
+    expect(await userIdOf('bea')).toBe(bea);
+    // What is typed is that user's name, so it is Bea who is asked for.
+    expect(await failure('carl', OTHER_PASSWORD)).toBe('invalid-credentials');
+  });
+});
+
 describe('a user of ours', () => {
   beforeEach(async () => {
     await open();
@@ -207,6 +286,30 @@ describe('a user of ours', () => {
     expect(session.backend).toBe('external-api');
     expect(await find('ana')).toMatchObject({ firstName: 'Ana' });
     await logIn('ana');
+  });
+
+  test('stays with the system that adopted them once the site adopts nobody any more', async () => {
+    await open({ adoptsUsers: true });
+    const { id } = await site.activated();
+    outside.knows('ana', {}, OTHER_PASSWORD);
+    await logIn('ana', OTHER_PASSWORD);
+    expect(await site.audited()).toContain('identity-link ok');
+    const later = new Outside('external-api').knows('ana', {}, OTHER_PASSWORD);
+    site.backendsBefore.splice(0, 1, later.backend);
+    expect((await logIn('ana', OTHER_PASSWORD)).session.userId).toBe(id);
+    expect(await find('ana')).toMatchObject({ managedBy: null });
+  });
+
+  test('may be known to several systems', async () => {
+    await open({ adoptsUsers: true });
+    const { id } = await site.activated();
+    outside.knows('ana', {}, OTHER_PASSWORD);
+    const directory = new Outside('ldap', { adoptsUsers: true }).knows('ana', {}, 'a-third-way-in-for-ana');
+    site.backendsBefore.push(directory.backend);
+    for (const password of [OTHER_PASSWORD, 'a-third-way-in-for-ana', PASSWORD])
+      expect((await logIn('ana', password)).session.userId).toBe(id);
+    const providers = (await site.stores.identities.listOfUser(id)).map(({ provider }) => provider);
+    expect(providers.toSorted()).toEqual(['external-api', 'ldap']);
   });
 
   test('without a password is not taken over either, nor one that another system made (ASVS V6.8.1)', async () => {
@@ -343,7 +446,7 @@ describe('the password of somebody whom an outside system looks after', () => {
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
     const { path } = await site.mail('password-reset');
     const ana = await find('ana');
-    await site.stores.users.update(ana?.id ?? 0, { passwordHash: '!outside:ldap' });
+    await site.stores.users.update(ana?.id ?? 0, { managedBy: 'ldap' });
     const reset = site.useCases.password.reset({ ...resetIn(path), ...passwords, visitor });
     expect(await refusedWith(reset)).toBe('invalid-link');
   });

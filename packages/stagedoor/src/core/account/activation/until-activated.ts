@@ -1,11 +1,10 @@
 import { after } from '../../kernel/clock.ts';
-import { isOutsidePassword } from '../../password/outside-password.ts';
 import type { EmailAddress } from '../../user/email-address-store.ts';
-import { NAME_HOLDER_PASSWORD, type User } from '../../user/user.ts';
+import type { User } from '../../user/user.ts';
 import type { Settings } from '../settings.ts';
 import { type LogInUntilActivated, logInUntilActivated } from './log-in-until-activated.ts';
 
-type Judged = Pick<User, 'isStaff' | 'isSuperuser' | 'passwordHash'>;
+type Judged = Pick<User, 'isStaff' | 'isSuperuser' | 'managedBy'>;
 type JudgedAddress = Pick<EmailAddress, 'isPrimary' | 'isVerified'>;
 
 export interface UntilActivated {
@@ -38,8 +37,6 @@ export function untilActivated(
  * Each store's `findUnactivated` judges the same.
  */
 export function isUnactivated(user: Judged, addresses: readonly JudgedAddress[]): boolean {
-  if (user.isStaff || user.isSuperuser) return false;
-  if (user.passwordHash === NAME_HOLDER_PASSWORD) return true;
-  if (isOutsidePassword(user.passwordHash)) return false;
+  if (user.isStaff || user.isSuperuser || user.managedBy !== null) return false;
   return addresses.some(({ isPrimary }) => isPrimary) && addresses.every(({ isVerified }) => !isVerified);
 }

@@ -7,7 +7,6 @@ import { takeLinkAttempt } from '../../limit/take-link-attempt.ts';
 import { consumeLink, type LiveLink } from '../../link/find-link.ts';
 import { discardStaleLinks } from '../../link/issue-link.ts';
 import { endUndoLinks } from '../../link/undo-links.ts';
-import { isOutsidePassword } from '../../password/outside-password.ts';
 import { type BrowserCredentials, logOutBrowser } from '../../session/log-out-session.ts';
 import { dropMailbox } from '../../user/drop-mailbox.ts';
 import { FORGOTTEN_PASSWORD, type User } from '../../user/user.ts';
@@ -56,7 +55,7 @@ async function undo(stores: Stores, { key, opener, visitor }: UndoEmailChange, n
   const { user, link } = live;
   await discardStaleLinks(stores, user.id);
   // A password that another system keeps is not ours to forget.
-  if (!isOutsidePassword(user.passwordHash)) {
+  if (user.managedBy === null) {
     await stores.users.update(user.id, { passwordHash: FORGOTTEN_PASSWORD });
   }
   await stores.users.revokeAll(user.id);

@@ -9,6 +9,7 @@ import type { Dependencies } from '../dependencies.ts';
 type ExportDependencies = Pick<
   Dependencies,
   | 'emailAddresses'
+  | 'identities'
   | 'sessions'
   | 'personalAccessTokens'
   | 'devices'
@@ -34,8 +35,9 @@ export async function exportData(
   const { user } = principal;
   const now = deps.clock.now();
   await deps.audit.append(securityEvent('data-export', { userId: user.id, visitor, now }));
-  const [addresses, sessions, tokens, devices, visits, events, features] = await Promise.all([
+  const [addresses, identities, sessions, tokens, devices, visits, events, features] = await Promise.all([
     deps.emailAddresses.listOfUser(user.id),
+    deps.identities.listOfUser(user.id),
     deps.sessions.listOfUser(user.id, now),
     listPersonalTokens(deps, { principal }),
     deps.devices.listOfUser(user.id),
@@ -50,6 +52,12 @@ export async function exportData(
       email,
       verified: isVerified,
       primary: isPrimary,
+    })),
+    identities: identities.map(({ provider, subject, name, linkedAt }) => ({
+      provider,
+      subject,
+      name,
+      linked_at: linkedAt,
     })),
     sessions: sessions.map((session) => ({
       id: session.id,

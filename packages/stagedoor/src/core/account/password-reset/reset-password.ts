@@ -9,7 +9,6 @@ import { consumeLink, findLink, type LiveLink } from '../../link/find-link.ts';
 import { decodeUserId } from '../../link/link-paths.ts';
 import { settleMailbox } from '../../link/settle-mailbox.ts';
 import { welcome } from '../../outbox/welcome.ts';
-import { isOutsidePassword } from '../../password/outside-password.ts';
 import { foreseeProof } from '../../user/prove-address.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -88,7 +87,7 @@ export async function findResetLink(
  * become verified by a link to an older one.
  */
 function isFor({ user, link }: LiveLink, uid: string): boolean {
-  if (user.id !== decodeUserId(uid) || isOutsidePassword(user.passwordHash)) return false;
+  if (user.id !== decodeUserId(uid) || user.managedBy !== null) return false;
   return canonicalEmail(link.email) === canonicalEmail(user.email);
 }
 

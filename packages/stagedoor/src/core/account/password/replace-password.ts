@@ -1,5 +1,4 @@
 import { AccountsError, type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
-import { isOutsidePassword } from '../../password/outside-password.ts';
 import { isUsablePassword } from '../../password/password-hasher.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -22,7 +21,7 @@ export async function replacePassword(
 ): Promise<OwnPasswordStored> {
   const { principal, visitor, newPassword2 } = input;
   const { passwordHash: old } = principal.user;
-  if (isOutsidePassword(old)) throw new AccountsError({ code: 'permission-denied' });
+  if (principal.user.managedBy !== null) throw new AccountsError({ code: 'permission-denied' });
   requireRecentProof(deps, principal);
   refuseProblems({ new_password2: newPasswordProblems(deps.settings, principal.user, input) });
   refuseProblems({ new_password2: await unchanged(deps, input) });

@@ -1,7 +1,9 @@
+import { securityEvent } from '../../audit/security-event.ts';
 import { AccountsError, refuseProblems } from '../../kernel/errors.ts';
 import { operator } from '../../kernel/visitor.ts';
 import { accountLimitKeys } from '../../limit/log-in-counters.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { User } from '../../user/user.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
 import { storeNewPassword } from './credential-change.ts';
 import { newPasswordProblems } from './new-password.ts';
 
@@ -24,6 +26,7 @@ export async function setPasswordByOperator(
   await deps.transact(async (stores) => {
     const current = await stores.users.lockById(user.id);
     if (!current) throw new AccountsError({ code: 'not-found' });
+    await takeOver(stores, current, now);
     const change = {
       user: current,
       passwordHash,
@@ -36,4 +39,15 @@ export async function setPasswordByOperator(
     await storeNewPassword(stores, change);
     await stores.limits.clear(accountLimitKeys(current));
   });
+}
+
+/** Whom an operator gives a password is looked after here from then on: the system that did has no say any more. */
+async function takeOver(stores: Stores, { id: userId, managedBy }: User, now: Date): Promise<void> {
+  if (managedBy === null) return;
+  await stores.users.update(userId, { managedBy: null });
+  const identities = await stores.identities.listOfUser(userId);
+  for (const { id } of identities.filter(({ provider }) => provider === managedBy))
+    await stores.identities.remove(userId, id);
+  const detail = { provider: managedBy };
+  await stores.audit.append(securityEvent('identity-unlink', { userId, visitor: operator, now, detail }));
 }

@@ -1,6 +1,5 @@
 import { AccountsError } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { isOutsidePassword } from '../../password/outside-password.ts';
 import { isUsablePassword } from '../../password/password-hasher.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
@@ -24,7 +23,7 @@ export async function setPassword(
   input: SetPassword,
 ): Promise<OwnPasswordStored> {
   const { user } = input.principal;
-  if (isUsablePassword(user.passwordHash) || isOutsidePassword(user.passwordHash))
+  if (isUsablePassword(user.passwordHash) || user.managedBy !== null)
     throw new AccountsError({ code: 'permission-denied' });
   requireRecentProof(deps, input.principal);
   requireGoodPassword(deps.settings, user, input);

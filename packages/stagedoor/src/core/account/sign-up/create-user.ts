@@ -1,14 +1,11 @@
-import { securityEvent } from '../../audit/security-event.ts';
-import { giveApiToken } from '../../credential/give-api-token.ts';
-import { canonicalEmail, checkEmail, normalizeEmail } from '../../kernel/email.ts';
+import { checkEmail, normalizeEmail } from '../../kernel/email.ts';
 import { type FieldProblem, fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
-import { PlainError } from '../../kernel/plain-error.ts';
-import { randomPublicId } from '../../kernel/secret-value.ts';
 import { operator } from '../../kernel/visitor.ts';
 import { makeUnusablePassword } from '../../password/password-hasher.ts';
 import { checkPassword } from '../../password/password-policy.ts';
-import { findNameHolder } from '../../user/find-name-holder.ts';
-import { defaultExtraValues, readExtraValues } from '../../user/profile-fields.ts';
+import { createAccount, type NewAccount } from '../../registration/create-account.ts';
+import { newUser } from '../../user/new-user.ts';
+import { readExtraValues } from '../../user/profile-fields.ts';
 import type { NewUser, User } from '../../user/user.ts';
 import { checkUsername, normalizeUsername } from '../../user/username.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -48,33 +45,20 @@ export async function createUser(
 ): Promise<User> {
   const input = complete(given);
   const user = await readUser(deps, input);
+  const { email } = input;
+  const account: NewAccount = {
+    user,
+    address: email === '' ? null : { email, isProved: true, ifTaken: 'refuse' },
+    identity: null,
+    backend: null,
+    visitor: operator,
+    event: { action: 'user-create', detail: { superuser: input.isSuperuser } },
+  };
   return await deps.transact(async (stores) => {
-    const holder = await findNameHolder(stores, deps.settings, { email: input.email, userId: user.id });
-    if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
-    const { email } = input;
-    const emailKey = canonicalEmail(email);
-    if (emailKey !== null) {
-      const address = {
-        id: randomPublicId(),
-        userId: user.id,
-        email,
-        emailKey,
-        isVerified: true,
-        isPrimary: true,
-      };
-      if (holder !== null || !(await stores.emailAddresses.add(address)))
-        throw fieldRefusal('email', 'email_taken');
-    }
-    const now = deps.clock.now();
-    const detail = { superuser: input.isSuperuser };
-    await stores.audit.append(
-      securityEvent('user-create', { userId: user.id, visitor: operator, now, detail }),
-    );
-    const created = await stores.users.findById(user.id);
-    if (!created) throw new PlainError('A user just created is not there');
-    const { settings } = deps;
-    await giveApiToken(stores, { settings, user: created, backend: null, visitor: operator, now });
-    return created;
+    const creation = await createAccount(stores, deps.settings, account);
+    if (creation.outcome === 'name-taken') throw fieldRefusal('username', 'username_taken');
+    if (creation.outcome === 'name-is-an-address') throw fieldRefusal('email', 'email_taken');
+    return creation.user;
   });
 }
 
@@ -106,21 +90,16 @@ async function readUser(
     is_staff: input.isSuperuser && !input.isStaff ? [{ code: 'superuser_must_be_staff' }] : [],
     ...extra.problems,
   });
-  return {
-    id: randomPublicId(),
+  const { password, isStaff, isSuperuser, mustChangePassword = false } = input;
+  return newUser(settings, {
     username,
-    firstName: '',
-    lastName: '',
-    passwordHash:
-      input.password === null ? makeUnusablePassword() : await deps.passwordHasher.hash(input.password),
-    isActive: true,
-    isStaff: input.isStaff,
-    isSuperuser: input.isSuperuser,
-    mustChangePassword: input.mustChangePassword ?? false,
-    language: null,
+    passwordHash: password === null ? makeUnusablePassword() : await deps.passwordHasher.hash(password),
+    isStaff,
+    isSuperuser,
+    mustChangePassword,
     dateJoined: deps.clock.now(),
-    extra: { ...defaultExtraValues(settings.extraFields), ...extra.values },
-  };
+    extra: extra.values,
+  });
 }
 
 function emailProblems(settings: Settings, email: string): FieldProblem[] {

@@ -1,8 +1,5 @@
-import { securityEvent } from '../../audit/security-event.ts';
-import { giveApiToken } from '../../credential/give-api-token.ts';
 import { AccountsError, fieldRefusal } from '../../kernel/errors.ts';
 import { networkOf } from '../../kernel/network-of.ts';
-import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { admitAttempt, takeAttempt } from '../../limit/attempts.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
@@ -16,9 +13,11 @@ import {
 } from '../../login/gate.ts';
 import { PASSWORD_BACKEND } from '../../login/password-backend.ts';
 import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import { createAccount, type NewAccount } from '../../registration/create-account.ts';
+import type { NewAddress } from '../../registration/new-address.ts';
 import { provedPassword } from '../../session/authentication.ts';
 import { findPrincipal } from '../../session/find-principal.ts';
-import { findNameHolder } from '../../user/find-name-holder.ts';
+import { newUser, userJustWritten } from '../../user/new-user.ts';
 import { FIRST_SECURITY_VERSION, type NewUser, type User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { type Draft, readDraft, type SignUp } from './sign-up-draft.ts';
@@ -65,14 +64,16 @@ export async function planAccount(deps: SignUpDependencies, input: SignUp): Prom
     who: { visitor: input.visitor, userId: null },
   });
   const passwordHash = await deps.passwordHasher.hash(input.password);
-  const user: NewUser = { ...draft.user, id: randomPublicId(), passwordHash, dateJoined: deps.clock.now() };
+  const user = newUser(settings, { ...draft.user, passwordHash, dateJoined: deps.clock.now() });
   const { id: userId, username } = user;
   const { email } = draft;
   return {
     userId,
     username,
     email,
-    issuable: settings.logInAfterSignUp ? issuableTo(newcomer(user, draft), settings) : 'none',
+    issuable: settings.logInAfterSignUp
+      ? issuableTo(userJustWritten(user, { email, isEmailVerified: false }), settings)
+      : 'none',
     proof: proofOf(user),
     outcome: email === '' ? 'opened' : 'activation-pending',
     facts: { visitor: input.visitor, draft, user },
@@ -131,32 +132,35 @@ interface Facts {
  */
 async function write(stores: Stores, deps: WriteDependencies, facts: Facts): Promise<void> {
   const { visitor, draft, user } = facts;
-  const { settings } = deps;
-  const now = user.dateJoined;
-  const { email } = draft;
-  const isGiven = email !== '';
-  const holder = isGiven ? await findNameHolder(stores, settings, { email, userId: user.id }) : null;
-  if (!(await stores.users.create(user))) throw fieldRefusal('username', 'username_taken');
-  if (isGiven && settings.signUpRevealsTakenEmail) {
-    await refuseTaken(stores, { holder, emailKey: draft.emailKey });
-  }
-  const address = { id: randomPublicId(), userId: user.id, email, isPrimary: true };
-  if (isGiven) await stores.emailAddresses.addUnclaimed(address);
-  const account = newcomer(user, draft);
-  await giveApiToken(stores, { settings, user: account, backend: PASSWORD_BACKEND, visitor, now });
-  if (isGiven) await tellMailbox(stores, deps, { ...facts, account, holder });
-  await stores.audit.append(securityEvent('sign-up', { userId: user.id, visitor, now }));
+  const account: NewAccount = {
+    user,
+    address: addressOf(draft, deps),
+    identity: null,
+    backend: PASSWORD_BACKEND,
+    visitor,
+    event: { action: 'sign-up' },
+  };
+  const creation = await createAccount(stores, deps.settings, account);
+  if (creation.outcome === 'name-taken') throw fieldRefusal('username', 'username_taken');
+  if (creation.outcome === 'name-is-an-address') throw fieldRefusal('email', 'email_taken');
+  if (draft.email !== '') await tellMailbox(stores, deps, { visitor, draft, ...creation });
+}
+
+/** Where the site tells who has an account, an address has one, whether it was proved or not. */
+function addressOf({ email }: Draft, { settings }: WriteDependencies): NewAddress | null {
+  if (email === '') return null;
+  return { email, isProved: false, ifTaken: settings.signUpRevealsTakenEmail ? 'refuse' : 'claim' };
 }
 
 async function tellMailbox(
   stores: Stores,
   { clock, settings }: WriteDependencies,
-  told: Omit<Facts, 'user'> & { readonly account: User; readonly holder: User | null },
+  told: Omit<Facts, 'user'> & { readonly user: User; readonly nameHolder: User | null },
 ): Promise<void> {
-  const { visitor, draft, account, holder } = told;
+  const { visitor, draft, user: account, nameHolder } = told;
   const now = account.dateJoined;
   const proved = await stores.users.findByEmailKey(draft.emailKey);
-  const owner = proved ?? holder;
+  const owner = proved ?? nameHolder;
   // Inside, so that a refused username takes back what it counted. A capped address looks the same.
   const limit = settings.limits.mailPerAddress;
   const who = { visitor, userId: null };
@@ -167,28 +171,4 @@ async function tellMailbox(
   const reader = mailLocaleOf(proved, visitor);
   const to = proved?.email ?? draft.email;
   await stores.jobs.enqueue({ name: 'send-mail', to, ...reader, mail, link });
-}
-
-/** Where the site tells: an address has one account, whether it was proved or not. Of two at once one waits for the other. */
-async function refuseTaken(
-  stores: Pick<Stores, 'users' | 'emailAddresses'>,
-  { holder, emailKey }: { readonly holder: User | null; readonly emailKey: string },
-): Promise<void> {
-  await stores.emailAddresses.lockKey(emailKey);
-  const owner = await stores.users.findByEmailKey(emailKey);
-  const claimants = await stores.users.listClaimants(emailKey, 1, 'youngest-first');
-  if (holder !== null || owner !== null || claimants.length > 0) throw fieldRefusal('email', 'email_taken');
-}
-
-/** The user just written, as a store would answer it. */
-function newcomer(user: NewUser, { email }: Draft): User {
-  return {
-    mustChangePassword: false,
-    timeZone: null,
-    ...user,
-    email,
-    isEmailVerified: false,
-    lastLogin: null,
-    securityVersion: FIRST_SECURITY_VERSION,
-  };
 }

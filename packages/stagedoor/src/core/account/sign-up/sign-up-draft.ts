@@ -3,8 +3,8 @@ import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { checkPassword } from '../../password/password-policy.ts';
 import type { SessionRef } from '../../session/log-out-session.ts';
-import { checkName, defaultExtraValues, readExtraValues } from '../../user/profile-fields.ts';
-import type { ExtraValues, NewUser } from '../../user/user.ts';
+import type { UserDraft } from '../../user/new-user.ts';
+import { checkName, readExtraValues } from '../../user/profile-fields.ts';
 import { checkUsername, normalizeUsername } from '../../user/username.ts';
 import type { Settings } from '../settings.ts';
 import type { AskedField, AskedName } from '../sign-up-fields.ts';
@@ -31,7 +31,7 @@ export interface SignUp {
 export interface Draft {
   readonly email: string;
   readonly emailKey: string;
-  readonly user: Omit<NewUser, 'id' | 'passwordHash' | 'dateJoined'>;
+  readonly user: Omit<UserDraft, 'passwordHash' | 'dateJoined'>;
 }
 
 /** @throws AccountsError `invalid-input` */
@@ -60,19 +60,15 @@ export function readDraft(settings: Settings, input: SignUp): Draft {
     last_name: nameProblems(asked.lastName, names.lastName),
     ...extra.problems,
   });
-  const values: ExtraValues = { ...defaultExtraValues(settings.extraFields), ...extra.values };
   return {
     email,
     emailKey: canonicalEmail(email) ?? '',
     user: {
       ...names,
       username,
-      isActive: true,
-      isStaff: false,
-      isSuperuser: false,
       language: input.visitor.language,
       awaitsWelcome: true,
-      extra: values,
+      extra: extra.values,
     },
   };
 }

@@ -6,7 +6,6 @@ import { admitMail } from '../../outbox/admit-mail.ts';
 import type { RequestDetails } from '../../outbox/mail-data.ts';
 import { mailLocaleOf } from '../../outbox/mail-locale.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
-import { isOutsidePassword } from '../../password/outside-password.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -25,7 +24,7 @@ export async function mailUsernameReset(
     const user = await stores.users.findByEmailKey(emailKey);
     if (!user?.isActive || canonicalEmail(user.email) !== emailKey) return;
     // Whom another system looks after is called what that system calls them.
-    if (user.username === null || isOutsidePassword(user.passwordHash)) return;
+    if (user.username === null || user.managedBy !== null) return;
     if (links.usernameResetUrl === null) return;
     const { email } = user;
     const { requestDetails } = input;

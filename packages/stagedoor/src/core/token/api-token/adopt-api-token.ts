@@ -2,7 +2,6 @@ import { securityEvent } from '../../audit/security-event.ts';
 import { addApiToken } from '../../credential/add-api-token.ts';
 import { operator } from '../../kernel/visitor.ts';
 import { mayHaveTokens } from '../../login/gate.ts';
-import { outsideBackendOf } from '../../password/outside-password.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
 import type { User } from '../../user/user.ts';
@@ -61,7 +60,7 @@ function obstacleOf(
 ): Adoption | null {
   if (!user.isActive) return 'inactive';
   if (!mayHaveTokens(user, deps.settings)) return 'unverified';
-  return isStillTrusted(deps, { backend: outsideBackendOf(user.passwordHash) }) ? null : 'untrusted';
+  return isStillTrusted(deps, { backend: user.managedBy }) ? null : 'untrusted';
 }
 
 async function rivalOf(
@@ -79,7 +78,7 @@ async function adopt(
   { user, key, createdAt }: { readonly user: User; readonly key: string; readonly createdAt: Date },
 ): Promise<void> {
   const now = clock.now();
-  const backend = outsideBackendOf(user.passwordHash);
+  const backend = user.managedBy;
   await addApiToken(stores, settings, { user, key, backend, visitor: operator, now, createdAt });
   await stores.audit.append(securityEvent('api-token-import', { userId: user.id, visitor: operator, now }));
 }

@@ -23,6 +23,7 @@ import { timeZones } from './0020-time-zones.ts';
 import { jobsQueued } from './0021-jobs-queued.ts';
 import { welcomes } from './0022-welcomes.ts';
 import { authenticationMethods } from './0024-authentication-methods.ts';
+import { identities } from './0027-identities.ts';
 import { accessVersion } from './0028-access-version.ts';
 import { columnTypes } from './column-types.ts';
 import type { Migration } from './migration.ts';
@@ -48,6 +49,7 @@ const ownMigrations: readonly Migration[] = [
   jobsQueued,
   welcomes,
   authenticationMethods,
+  identities,
   accessVersion,
 ];
 

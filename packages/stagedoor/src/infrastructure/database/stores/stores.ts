@@ -15,6 +15,7 @@ import { createDeviceStore } from './device-store.ts';
 import { createEmailAddressStore } from './email-address-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
+import { createIdentityStore } from './identity-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createLimitStore } from './limit-store.ts';
 import { createLookupKeyStore } from './lookup-key-store.ts';
@@ -105,6 +106,7 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     [CONNECTION]: connection,
     users: createUserStore(context),
     emailAddresses: createEmailAddressStore(context),
+    identities: createIdentityStore(context),
     lookupKeys: createLookupKeyStore(context),
     oneTimeLinks: createOneTimeLinkStore(context),
     sessions: createSessionStore(context, findPrincipal),

@@ -1,13 +1,6 @@
 import { type Insertable, type Kysely, sql, type Updateable } from 'kysely';
-import { outsidePassword } from '../../../core/password/outside-password.ts';
 import { defaultExtraValues } from '../../../core/user/profile-fields.ts';
-import {
-  type ExtraValues,
-  NAME_HOLDER_PASSWORD,
-  type NewUser,
-  type User,
-  type UserChanges,
-} from '../../../core/user/user.ts';
+import type { ExtraValues, NewUser, User, UserChanges } from '../../../core/user/user.ts';
 import type { UserStore } from '../../../core/user/user-store.ts';
 import { canonicalUsername } from '../../../core/user/username.ts';
 import { opaqueId, opaqueText, touchedAny } from '../column-values.ts';
@@ -124,6 +117,7 @@ async function createUser(context: StoreContext, user: NewUser): Promise<boolean
     ...onlyConfigured({ ...defaultExtraValues(extraFields), ...user.extra }, extraFields),
     id: user.id,
     password: user.passwordHash,
+    managed_by: user.managedBy ?? null,
     is_superuser: user.isSuperuser,
     username: user.username,
     username_key: keyOf(user.username),
@@ -172,6 +166,7 @@ function changedColumns(changes: UserChanges): Updateable<UserTable> {
     first_name: changes.firstName,
     last_name: changes.lastName,
     password: changes.passwordHash,
+    managed_by: changes.managedBy,
     is_active: changes.isActive,
     is_staff: changes.isStaff,
     is_superuser: changes.isSuperuser,
@@ -207,17 +202,16 @@ function selectUnactivated(db: Kysely<Tables>, joinedBefore: Date) {
     .where('u.date_joined', '<', joinedBefore)
     .where('u.is_staff', '=', false)
     .where('u.is_superuser', '=', false)
-    .where(({ and, eb, exists, not, or, selectFrom }) => {
+    .where('u.managed_by', 'is', null)
+    .where(({ and, exists, not, selectFrom }) => {
       const addresses = selectFrom('account_emailaddress as a')
         .select('a.id')
         .whereRef('a.user_id', '=', 'u.id');
       // Without a primary one the account was opened without an address: what was added since may wait for its e-mail.
-      const waits = and([
+      return and([
         exists(addresses.where('a.primary', '=', true)),
         not(exists(addresses.where('a.verified', '=', true))),
       ]);
-      const isOutside = eb('u.password', 'like', `${outsidePassword('')}%`);
-      return or([and([waits, not(isOutside)]), eb('u.password', '=', NAME_HOLDER_PASSWORD)]);
     });
 }
 

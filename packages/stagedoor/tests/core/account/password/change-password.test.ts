@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../../src/core/kernel/clock.ts';
 import { hashLinkKey } from '../../../../src/core/link/issue-link.ts';
-import { outsidePassword } from '../../../../src/core/password/outside-password.ts';
 import { makeUnusablePassword } from '../../../../src/core/password/password-hasher.ts';
 import { isRefused } from '../../../../src/core/session/refused.ts';
 import type { Principal } from '../../../../src/core/session/session.ts';
@@ -353,8 +352,8 @@ describe('replacing the password without the old one', () => {
     await replace(site, principal);
     expect(await site.audited()).toContain('password-set ok');
     const { user } = principal;
-    await site.stores.users.update(user.id, { passwordHash: outsidePassword('ldap') });
-    const outside = { ...principal, user: { ...user, passwordHash: outsidePassword('ldap') } };
+    await site.stores.users.update(user.id, { managedBy: 'ldap' });
+    const outside = { ...principal, user: { ...user, managedBy: 'ldap' } };
     expect(await refusedWith(replace(site, outside))).toBe('permission-denied');
   });
 });
