@@ -23,7 +23,7 @@ const SEES = {
   web: ['core', 'texts', 'http', 'ui'],
   admin: ['core', 'texts', 'resource', 'http', 'ui'],
   realtime: ['core', 'http'],
-  'create-stagedoor': ['core', 'config', 'texts', 'infrastructure', 'resource', 'http', 'mail'],
+  'create-stagedoor': ['core', 'config', 'texts', 'infrastructure', 'resource', 'http', 'ui', 'mail'],
 };
 const DOORS = ['api', 'web', 'admin', 'realtime'];
 SEES.server = ['core', 'config', 'texts', 'http', 'ui', 'mail', ...DOORS, 'create-stagedoor'];

@@ -11,6 +11,7 @@ async function start(): Promise<void> {
     config: site.config ?? {},
     passwordValidators: site.passwordValidators ?? [],
     features: site.features ?? [],
+    branding: site.branding ?? {},
   });
   try {
     const firstSuperuser = await prepareDatabase(stagedoor);

@@ -6,14 +6,15 @@ import { type Config, parseConfig } from './config.ts';
 import type { Stores } from './core/dependencies.ts';
 import type { EventListeners } from './core/event/event-listeners.ts';
 import { publishAccountEvents } from './core/event/publish-account-events.ts';
+import type { LanguageTag } from './core/kernel/language-tag.ts';
 import { checkRecord } from './core/kernel/record-shape.ts';
 import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
+import { checkBranding } from './create-stagedoor/branding/branding.ts';
+import { openBranding } from './create-stagedoor/branding/open-branding.ts';
+import { missingTexts, openLanguages } from './create-stagedoor/branding/open-languages.ts';
 import { checkFeatures } from './create-stagedoor/check-features.ts';
-import { auditWordsOf } from './create-stagedoor/define-audit-event.ts';
-import { refusalWordsOf } from './create-stagedoor/define-refusal.ts';
-import { wordsOf } from './create-stagedoor/define-texts.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
 import { mailRenderer } from './create-stagedoor/mail-renderer.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
@@ -23,6 +24,7 @@ import { openPorts } from './create-stagedoor/open-ports.ts';
 import { readJobMetrics, readProcessMetrics } from './create-stagedoor/read-metrics.ts';
 import { migrationsOf } from './create-stagedoor/site-migrations.ts';
 import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-stagedoor/stagedoor.ts';
+import { wordsOfFeatures } from './create-stagedoor/words-of-features.ts';
 import { createSealer } from './infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
 import { checkExtraFieldTypes } from './infrastructure/database/extra-field-columns.ts';
@@ -41,7 +43,6 @@ import { tolerateUnavailable } from './infrastructure/session/tolerant-session-d
 import { systemClock } from './infrastructure/system-clock.ts';
 import type { MailSite } from './mail/mail-writer.ts';
 import { renderMail } from './mail/render-mail.ts';
-import { createLanguages, ourLanguages } from './texts/languages.ts';
 
 const DEAF =
   'notifications of PostgreSQL do not arrive, so every request reads the database: is DATABASE_URL a pooler that lends connections for one transaction?';
@@ -63,7 +64,11 @@ export async function createStagedoor<
   checkRecord('The options of createStagedoor', options, optionsShape);
   const siteFeatures: readonly FeatureCore[] = options.features ?? [];
   checkFeatures(siteFeatures);
+  checkBranding(options.branding ?? {});
   const config = parseConfig(options.env ?? process.env, options.config, siteFeatures);
+  const branding = openBranding(options.branding ?? {}, config);
+  const featureWords = (language: LanguageTag) => wordsOfFeatures(siteFeatures, language);
+  const languages = openLanguages({ branding: branding.record, offered: config.siteLanguages, featureWords });
   const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);
   const clock = options.clock ?? systemClock;
   const logger =
@@ -116,15 +121,6 @@ export async function createStagedoor<
   );
   const ports = publishAccountEvents(ringing, eventListeners);
   const useCases = bindUseCases(ports);
-  const languages = createLanguages({
-    written: ourLanguages,
-    offered: null,
-    wordsBeside: (language) => ({
-      ...wordsOf(siteFeatures, language),
-      ...auditWordsOf(siteFeatures, language),
-      ...refusalWordsOf(siteFeatures, language),
-    }),
-  });
   const opened: OpenedFeatures = openFeatures(siteFeatures, { ports, accounts: useCases, config });
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
@@ -154,6 +150,8 @@ export async function createStagedoor<
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
     languages,
+    branding,
+    missingTexts: () => missingTexts(branding.record, featureWords),
     translatorFor: languages.translatorFor,
     sessionEngine: engine.store.engine,
     migrations: migrationsOf(database, config, siteFeatures),

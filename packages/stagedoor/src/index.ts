@@ -15,6 +15,7 @@ export {
   type Refusal,
   type RefusalCode,
 } from './core/kernel/errors.ts';
+export type { LanguageTag } from './core/kernel/language-tag.ts';
 export { PlainError } from './core/kernel/plain-error.ts';
 export { RecordProblem } from './core/kernel/record-shape.ts';
 export { StorageUnavailable } from './core/kernel/storage-unavailable.ts';
@@ -36,6 +37,7 @@ export type {
 export type { ExtraField, ExtraFields, ExtraValuesOf } from './core/user/extra-field.ts';
 export type { ExtraValue, ExtraValues, User } from './core/user/user.ts';
 export { userName } from './core/user/user-name.ts';
+export type { AddedLanguage, LanguageTexts, ThemeColors } from './create-stagedoor/branding/branding.ts';
 export {
   type Audit,
   type AuditEventKind,
@@ -71,6 +73,7 @@ export type { Stagedoor, StagedoorOptions } from './create-stagedoor/stagedoor.t
 export { createStagedoor } from './create-stagedoor.ts';
 export type { MailParts, WriteMail, WrittenMail, WrittenPiece } from './mail/render-feature-mail.ts';
 export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
+export { type Branding, defineBranding } from './server/define-branding.ts';
 export { defineFeature, type Feature } from './server/define-feature.ts';
 export type { AnyRequest } from './server/foreign-request.ts';
 export { type Listening, ListenProblem, listen } from './server/listen.ts';

@@ -54,7 +54,7 @@ export function createServerIn(
   if (stagedoor.config.metrics) registerMetrics(app, { stagedoor, context, refuse });
   registerHealthRoutes(app, { context, ping: stagedoor.ping });
   mountAccounts(app, { stagedoor, context, pages });
-  void app.register(registerStaticFiles, context);
+  void app.register(registerStaticFiles, { context, files: stagedoor.branding.files });
   void app.register(async (scope) => {
     await extendScope(scope, (own) => options.extend?.(own, context));
     if (pages) leadHome(scope, context);

@@ -6,6 +6,7 @@ import { isSaid } from '../config/read-environment.ts';
 import { weakenings } from '../config/weakenings.ts';
 import { type Config, ConfigurationError, parseConfig } from '../config.ts';
 import type { StaleRows } from '../core/user/list-stale-keys.ts';
+import type { MissingTexts } from '../create-stagedoor/branding/open-languages.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext, SiteSettings } from './command-context.ts';
@@ -44,6 +45,8 @@ interface Findings {
   readonly looseEnds: number;
   readonly misspelt: readonly string[];
   readonly idle: readonly string[];
+  /** What the languages that the site adds have no words for. */
+  readonly missing: readonly MissingTexts[];
   readonly weaker: readonly string[];
   /** What no server starts with, in whatever mode it is. */
   readonly impossible: readonly string[];
@@ -112,12 +115,13 @@ function nameSome(
 }
 
 function report({ t, terminal }: CommandContext, found: Findings): void {
-  const { looseEnds, misspelt, idle, weaker, impossible, refused } = found;
+  const { looseEnds, misspelt, idle, missing, weaker, impossible, refused } = found;
   const told = (key: TextKey, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [t(key), ...lines.map((line) => `- ${line}`)];
   terminal.print(
     ...told('cli.check_misspelt', misspelt),
     ...told('cli.check_idle', idle),
+    ...told('cli.check_missing_texts', missing.map(inWords)),
     ...told('cli.check_warnings', weaker),
   );
   terminal.printError(...told('cli.check_impossible', impossible), ...told('cli.check_errors', refused));
@@ -127,13 +131,19 @@ function report({ t, terminal }: CommandContext, found: Findings): void {
   terminal.print(looseEnds > 0 ? t('cli.check_loose_ends', { count: looseEnds }) : t('cli.check_clean'));
 }
 
+function inWords({ language, of, keys }: MissingTexts): string {
+  const more = keys.length > SHOWN ? ', …' : '';
+  return `${language}: ${keys.length}/${of}: ${keys.slice(0, SHOWN).join(', ')}${more}`;
+}
+
 type Judged = Omit<Findings, 'misspelt' | 'looseEnds'>;
 
 /** In the mode that the settings say. */
 async function judge(settings: SiteSettings): Promise<Judged> {
-  const { config, idle, problems } = await read(settings);
+  const { config, idle, missing, problems } = await read(settings);
   return {
     idle,
+    missing,
     weaker: config === null ? [] : weakenings(config),
     impossible: problems,
     refused: [],
@@ -143,7 +153,7 @@ async function judge(settings: SiteSettings): Promise<Judged> {
 /** As production would. What it refuses is told from what no mode takes. */
 async function judgeForProduction({ environment, site }: SiteSettings): Promise<Judged> {
   const asIs = { ...environment, ...standIns(environment) };
-  const { config, idle, problems: impossible } = await read({ site, environment: asIs });
+  const { config, idle, missing, problems: impossible } = await read({ site, environment: asIs });
   const inProduction = { ...environment, NODE_ENV: 'production' };
   const { problems } = await read({ site, environment: inProduction });
   const isProduction = environment.NODE_ENV === 'production';
@@ -153,6 +163,7 @@ async function judgeForProduction({ environment, site }: SiteSettings): Promise<
       : deployProblems({ ...config, nodeEnv: isProduction ? 'production' : 'development' });
   return {
     idle,
+    missing,
     weaker: weaker.filter((line) => !problems.includes(line)),
     impossible,
     refused: problems.filter((line) => !impossible.includes(line)),
@@ -176,6 +187,7 @@ interface ReadSettings {
   /** Null where it cannot be read at all. */
   readonly config: Config | null;
   readonly idle: readonly string[];
+  readonly missing: readonly MissingTexts[];
   readonly problems: readonly string[];
 }
 
@@ -186,9 +198,11 @@ async function read({ environment, site }: SiteSettings): Promise<ReadSettings> 
     const { addressProblems } = await import('../server/address-problems.ts');
     const { scopesOfNobody } = await import('../server/scope-problems.ts');
     const idle = [...config.settingsWithoutEffect, ...scopesOfNobody(config)];
-    return { config, idle, problems: addressProblems(config) };
+    const { judgeBranding } = await import('../create-stagedoor/branding/judge-branding.ts');
+    const { missing, problems } = judgeBranding(site, config);
+    return { config, idle, missing, problems: [...addressProblems(config), ...problems] };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return { config: null, idle: [], problems: error.problems };
+    return { config: null, idle: [], missing: [], problems: error.problems };
   }
 }

@@ -1,3 +1,4 @@
+import { isLanguageTag, type LanguageTag } from '../core/kernel/language-tag.ts';
 import { NAME_MAX_LENGTH } from '../core/user/profile-fields.ts';
 import { type NetworkRange, parseNetworkRange, showNetworkRange } from './network-range.ts';
 import { readExactOrigin, readOrigin } from './origin-text.ts';
@@ -71,6 +72,11 @@ export const origins = listOf<string>({
 export const exactOrigins = listOf<string>({
   shape: 'origins such as `https://app.example.org` or `capacitor://localhost`, exactly',
   read: readExactOrigin,
+  show: asWritten,
+});
+export const languageTags = listOf<LanguageTag>({
+  shape: 'tags of languages such as `en` or `pt-BR`',
+  read: (value) => (isLanguageTag(value) ? value : null),
   show: asWritten,
 });
 /** Names of headers and methods. */

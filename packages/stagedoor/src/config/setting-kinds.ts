@@ -29,6 +29,13 @@ export function link(declared: Declared<null>): Setting<string | null> {
   return declare({ shape: 'link', parse, show: (value) => value }, declared);
 }
 
+/** A colour of sRGB in six hexadecimal digits. */
+export function color(declared: Declared<null>): Setting<string | null> {
+  const parse = (value: string): string =>
+    /^#[0-9a-f]{6}$/i.test(value) ? value.toLowerCase() : unreadable('a colour such as #0b7261');
+  return declare({ shape: 'colour such as `#0b7261`', parse, show: (value) => value }, declared);
+}
+
 /** One mailbox, such as `owner@example.org`, in the form that addresses are compared in. */
 export function emailAddress<Default extends string | null>(
   declared: Declared<Default>,

@@ -3,6 +3,7 @@ import {
   exactOrigins,
   hosts,
   httpTokens,
+  languageTags,
   networkRanges,
   origins,
   pathPrefixes,
@@ -13,7 +14,7 @@ import {
 } from './list-kinds.ts';
 import { outsideSettings } from './outside-settings.ts';
 import { limit, rate, scopedRates } from './rate-kinds.ts';
-import { choice, flag, integer, link, secret, secretUrl, text } from './setting-kinds.ts';
+import { choice, color, flag, integer, link, secret, secretUrl, text } from './setting-kinds.ts';
 
 const SAME_SITE = ['Lax', 'Strict', 'None'] as const;
 const DAY_SECONDS = 86_400;
@@ -186,6 +187,23 @@ export const settingGroups = {
     SECURE_HSTS_PRELOAD: flag({
       default: false,
       about: 'Adds preload to it: whoever likes may then put the domain on the browsers’ built-in list.',
+    }),
+  },
+  'Looks and words': {
+    SITE_LANGUAGES: languageTags({
+      default: null,
+      shownDefault: 'all that the site has words in: `en,es` and those that it adds',
+      about:
+        'The languages that people may choose, as they are shown. The first is spoken to whoever asks for none of them.',
+    }),
+    PRIMARY_COLOR: color({
+      default: null,
+      about:
+        'The colour of main buttons, in light and dark; links, the ring of the focus and emails follow it. Text that nobody could read does not start.',
+    }),
+    MARK_FILE: text({
+      default: null,
+      about: 'The picture beside the site’s name and in tabs: an SVG or PNG file of at most 256 KiB.',
     }),
   },
   'Other origins': {

@@ -25,6 +25,9 @@ import type { MailCatcher } from '../infrastructure/mail/catcher.ts';
 import type { PasswordHasherOptions } from '../infrastructure/password/password-hasher.ts';
 import type { Languages } from '../texts/languages.ts';
 import type { Translator } from '../texts/translator.ts';
+import type { BrandingCore } from './branding/branding.ts';
+import type { OpenedBranding } from './branding/open-branding.ts';
+import type { MissingTexts } from './branding/open-languages.ts';
 import type { FeatureCore, FeatureUseCases } from './feature.ts';
 import type { JobMetrics, ProcessMetrics } from './metrics.ts';
 import type { OpenedFeature } from './open-features.ts';
@@ -53,6 +56,8 @@ export interface StagedoorOptions<
   readonly passwordValidators?: readonly PasswordValidator[];
   /** What the site itself can do, beside accounts. */
   readonly features?: Features;
+  /** How the site looks and speaks: `defineBranding`. */
+  readonly branding?: BrandingCore;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -67,6 +72,7 @@ export const optionsShape: RecordShape<keyof StagedoorOptions> = {
   tokenClaims: anyFunction,
   passwordValidators: listOfFunctions,
   features: holding('a list of features', Array.isArray),
+  branding: record,
   clock: record,
   logger: record,
 };
@@ -90,6 +96,10 @@ export interface Stagedoor<
   translatorFor(language: LanguageTag): Translator;
   /** The languages of the site. */
   readonly languages: Languages;
+  /** How the site looks, with the files of it. */
+  readonly branding: OpenedBranding;
+  /** What the languages that the site adds have no words for. */
+  missingTexts(): readonly MissingTexts[];
   readonly sessionEngine: SessionDataStore['engine'];
   readonly migrations: {
     /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */

@@ -11,8 +11,10 @@ import {
   recordOfEach,
 } from '../core/kernel/record-shape.ts';
 import type { PasswordValidator } from '../core/password/password-policy.ts';
+import { checkBranding } from '../create-stagedoor/branding/branding.ts';
 import { checkFeatures } from '../create-stagedoor/check-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
+import type { Branding } from './define-branding.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 
 /**
@@ -34,6 +36,8 @@ export interface Site {
   readonly passwordValidators?: readonly PasswordValidator[];
   /** What the site can do beside accounts: records of `defineFeature`. */
   readonly features?: readonly FeatureCore[];
+  /** How the site looks and speaks: `defineBranding`. */
+  readonly branding?: Branding;
   /** What is served beside accounts: the site's own pages. */
   readonly server?: ServerOptions;
 }
@@ -50,6 +54,7 @@ const siteShape: RecordShape<keyof Site> = {
   config: holding('a record', isRecord),
   passwordValidators: listOfFunctions,
   features: holding('a list of features', Array.isArray),
+  branding: holding('a record', isRecord),
   server: recordOf(serverShape),
 };
 
@@ -61,6 +66,7 @@ const siteShape: RecordShape<keyof Site> = {
 export function siteEnvironment(site: Site, environment: Environment): Environment {
   checkSite('The site', site);
   checkFeatures(site.features ?? []);
+  if (site.branding !== undefined) checkBranding(site.branding);
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
   const own = Object.fromEntries(set);
   return { ...(own.COMPATIBILITY === 'django' ? withoutDjangos(site) : site.defaults), ...own };

@@ -20,10 +20,12 @@ import { registerRoutes, urlsFor } from '../http/route/register-routes.ts';
 import { createRequestGuard } from '../http/route/request-guard.ts';
 import type { Route } from '../http/route/route.ts';
 import { extendScope, refuseHidden } from '../http/route/taken-addresses.ts';
+import { rememberBrand } from '../web/brand-of.ts';
 import { createAnswerPages } from '../web/browse/show-answer.tsx';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { refuseAddresses } from './address-problems.ts';
 import { apiSectionsFrom } from './api-sections-from.ts';
+import { ownPagesOf } from './define-branding.ts';
 import { featureSections } from './define-feature.ts';
 import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
@@ -70,6 +72,8 @@ export function contextFor(
     writesDirectly: isOurs,
     ...(connection === undefined ? {} : { connection }),
   });
+  const { brand, record } = stagedoor.branding;
+  rememberBrand(context, { brand, pages: ownPagesOf(record) });
   return rememberContext(stagedoor, context);
 }
 
@@ -98,7 +102,7 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
   guardRequests(app, context, refuse);
   handleFaults(app, refuse);
   mountAccounts(app, { stagedoor, context, pages });
-  if (pages) void app.register(registerStaticFiles, context);
+  if (pages) void app.register(registerStaticFiles, { context, files: stagedoor.branding.files });
   if (extend !== undefined) {
     void app.register((scope) => extendScope(scope, (own) => extend(own, context)));
   }

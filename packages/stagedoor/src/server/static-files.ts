@@ -1,18 +1,28 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import type { BrandFile } from '../create-stagedoor/branding/brand-file.ts';
 import type { HttpContext } from '../http/context/http-context.ts';
 import { assetsDirectory, assetsPath, renamedAssetUrl } from '../ui/assets.ts';
+import { serveBrandFiles } from './brand-files.ts';
 
 /** Types that the built assets have; anything else in the folder is not served (ASVS V13.4.7). */
 const SERVED = /\.(?:css|js|woff2|svg|png|ico|webmanifest|json)$/;
 const HASHED = /\.[0-9a-f]{8,}\./;
 
+interface StaticFiles {
+  readonly context: Pick<HttpContext, 'headers'>;
+  /** The site's own. */
+  readonly files: readonly BrandFile[];
+}
+
 /** The built assets. A name with its content's hash may be kept for ever; an older one leads to what it is called now. */
 export async function registerStaticFiles(
   app: FastifyInstance,
-  { headers }: Pick<HttpContext, 'headers'>,
+  { context, files }: StaticFiles,
 ): Promise<void> {
+  const { headers } = context;
+  serveBrandFiles(app, context, files);
   // Before the first build (tests of the interfaces) there is nothing to serve.
   if (!existsSync(assetsDirectory)) return;
   app.addHook('onRequest', (request, reply, next) => {

@@ -3,6 +3,7 @@ import { Foot } from './foot.tsx';
 import { Flashes } from './notice.tsx';
 import { Page } from './page.tsx';
 import type { PageContext } from './page-context.ts';
+import { drawInCard } from './page-part.ts';
 import { Wordmark } from './wordmark.tsx';
 
 export interface AuthPageProps {
@@ -48,7 +49,9 @@ export function AuthPage(props: AuthPageProps): VNode {
               <h1>{title}</h1>
               {lead ? <p class="lead">{lead}</p> : null}
             </div>
+            {drawInCard(page, 'aboveForm')}
             {children}
+            {drawInCard(page, 'belowForm')}
             {alternatives ? <div class="ways">{alternatives}</div> : null}
           </div>
         </main>

@@ -3,6 +3,7 @@ import { Avatar } from './avatar.tsx';
 import { HiddenFields } from './form.tsx';
 import { LeaveIcon } from './icons.tsx';
 import type { PageContext } from './page-context.ts';
+import { drawPart } from './page-part.ts';
 import { Wordmark } from './wordmark.tsx';
 
 function SignedIn({ page }: { page: PageContext }): VNode {
@@ -42,14 +43,16 @@ function SignedOut({ page }: { page: PageContext }): VNode {
 }
 
 /** The bar over account and community pages: wordmark, the site's own links, who is logged in. */
-export function Bar({ page, children }: { page: PageContext; children?: ComponentChildren }): VNode {
-  return (
+export function Bar({ page, children }: { page: PageContext; children?: ComponentChildren }): VNode | null {
+  return drawPart(
+    page,
+    'header',
     <header class="bar">
       <div class="bar-inner">
         <Wordmark page={page} />
         {children}
         <div class="bar-end">{page.user ? <SignedIn page={page} /> : <SignedOut page={page} />}</div>
       </div>
-    </header>
+    </header>,
   );
 }

@@ -1,28 +1,33 @@
 import type { VNode } from 'preact';
 import { LanguageSwitch } from './language-switch.tsx';
 import type { PageContext } from './page-context.ts';
+import { drawPart } from './page-part.ts';
 
 const FOOT_LINKS = ['terms', 'privacy', 'help', 'apiDocs', 'mailbox'] as const;
 
 /** Under every page: its languages, and where the site leads beside its own sections. */
-export function Foot({ page }: { page: PageContext }): VNode {
-  const { t, links } = page;
+export function Foot({ page }: { page: PageContext }): VNode | null {
+  const { t, links, brand } = page;
   const shown = FOOT_LINKS.flatMap((name) => {
     const href = links.foot[name];
-    return href === null ? [] : [{ name, href }];
+    return href === null ? [] : [{ href, label: t(`foot.${name}`) }];
   });
-  return (
+  const own = brand.footerLinks.map(({ href, label }) => ({ href, label: label[t.language] ?? label.en }));
+  const all = [...shown, ...own];
+  return drawPart(
+    page,
+    'footer',
     <footer class="page-foot">
       <LanguageSwitch page={page} />
-      {shown.length === 0 ? null : (
+      {all.length === 0 ? null : (
         <nav class="foot-links" aria-label={t('foot.label')}>
-          {shown.map(({ name, href }) => (
-            <a key={name} class="foot-link" href={href}>
-              {t(`foot.${name}`)}
+          {all.map(({ href, label }) => (
+            <a key={href} class="foot-link" href={href}>
+              {label}
             </a>
           ))}
         </nav>
       )}
-    </footer>
+    </footer>,
   );
 }

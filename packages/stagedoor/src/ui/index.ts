@@ -1,6 +1,8 @@
 // `stagedoor/ui`: frames, forms and parts, for pages that look like one house with those of accounts.
 
+export { AccountPage, AccountSection } from './account-page.tsx';
 export { assetUrl } from './assets.ts';
+export { AuthPage } from './auth-page.tsx';
 export { Avatar } from './avatar.tsx';
 export { ButtonLink, SubmitButton } from './button.tsx';
 export { EmptyState } from './empty-state.tsx';
@@ -23,8 +25,9 @@ export {
   ShieldIcon,
 } from './icons.tsx';
 export { Notice } from './notice.tsx';
-export type { Flash, PageContext, SignedInUser } from './page-context.ts';
+export type { DrawPart, Flash, FooterLink, PageContext, PageParts, SignedInUser } from './page-context.ts';
 export { Pagination } from './pagination.tsx';
+export { PasswordField } from './password-field.tsx';
 export { RelativeTime } from './relative-time.tsx';
 export { Row, RowAction } from './row.tsx';
 export { SitePage } from './site-page.tsx';

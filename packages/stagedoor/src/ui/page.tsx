@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import { assetUrl } from './assets.ts';
 import type { PageContext } from './page-context.ts';
 import { UnconfirmedBanner } from './unconfirmed-banner.tsx';
@@ -37,11 +38,19 @@ export interface PageProps {
 /** What every page writes with, titles included: asked for before the style sheet names them. */
 const EARLY_FONTS = ['inter-latin.woff2', 'fraunces-latin.woff2'] as const;
 
+const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
+
+/** Said only of a language that is written from right to left. */
+function directionOf(language: LanguageTag): 'rtl' | undefined {
+  const { script = '' } = new Intl.Locale(language).maximize();
+  return RIGHT_TO_LEFT.has(script) ? 'rtl' : undefined;
+}
+
 /** The document around every frame. */
 export function Page({ page, title, refused, children }: PageProps): VNode {
-  const { t, siteName } = page;
+  const { t, siteName, brand } = page;
   return (
-    <html lang={t.language} data-time-zone={t.timeZone ?? undefined}>
+    <html lang={t.language} dir={directionOf(t.language)} data-time-zone={t.timeZone ?? undefined}>
       <head>
         <meta charset="utf-8" />
         <title>{t(refused ? 'page.title_with_errors' : 'page.title', { title, site: siteName })}</title>
@@ -52,7 +61,8 @@ export function Page({ page, title, refused, children }: PageProps): VNode {
           <link rel="preload" href={assetUrl(font)} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         <link rel="stylesheet" href={assetUrl('stagedoor.css')} />
-        <link rel="icon" href={assetUrl('door.svg')} type="image/svg+xml" />
+        {brand.stylesheet === null ? null : <link rel="stylesheet" href={brand.stylesheet} />}
+        <link rel="icon" {...(brand.mark ?? { href: assetUrl('door.svg'), type: 'image/svg+xml' })} />
         <script src={assetUrl('htmx.min.js')} defer />
         <script src={assetUrl('app.js')} defer />
       </head>

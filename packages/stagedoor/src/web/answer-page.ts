@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import { type Answer, type AnswerHeaders, page, redirect } from '../http/answer/answer.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
-import { renderPage } from '../ui/page.tsx';
 import type { PageContext } from '../ui/page-context.ts';
+import { brandOf } from './brand-of.ts';
 import { pageContextOf } from './page-context.ts';
+import { renderBySite } from './page-views.ts';
 
 /** Draws a view with the context of this request. */
 export async function answerPage(
@@ -11,7 +12,9 @@ export async function answerPage(
   draw: (context: PageContext) => VNode,
   { status = 200, headers = {} }: { status?: number; headers?: AnswerHeaders } = {},
 ): Promise<Answer> {
-  return page(renderPage(draw(await pageContextOf(exchange))), status, headers);
+  const context = await pageContextOf(exchange);
+  const html = renderBySite(draw(context), context, brandOf(exchange.context));
+  return page(html, status, headers);
 }
 
 /**

@@ -8,5 +8,6 @@ export { answerPage, goTo } from './answer-page.ts';
 export { answerEmptyForm, answerForm, type FormFields, type FormPage, type Typed } from './form-page.ts';
 export type { PageRecord } from './page-record.ts';
 export { pageRoutes, queryValue } from './page-route.ts';
+export type { OwnPages, PageName, PageProps } from './page-views.ts';
 export { paths, withNext } from './paths.ts';
 export { registerPages } from './register-pages.ts';

@@ -4,6 +4,7 @@ import { userName } from '../core/user/user-name.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import { inTimeZone } from '../texts/translator.ts';
 import type { PageContext, SignedInUser } from '../ui/page-context.ts';
+import { brandOf } from './brand-of.ts';
 import { answerInMemberLanguage } from './member-language.ts';
 import { frameLinks } from './paths.ts';
 
@@ -15,6 +16,8 @@ export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
   return {
     t: inTimeZone(exchange.translate, knownTimeZone(principal?.user.timeZone ?? null)),
     siteName: accounts.siteName,
+    brand: brandOf(exchange.context).brand,
+    name: null,
     languages: languages.offered,
     links: {
       ...frameLinks,

@@ -290,3 +290,20 @@ test('check refuses a feature that says what nobody reads', async () => {
   const { exitCode, stderr } = await site.run(['check']);
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining('setings is not known here')]);
 });
+
+test('check names what an added language has no words for, and what a branding cannot start with', async () => {
+  const site = await sites.onSqlite();
+  const languages = `[{ tag: 'de', name: 'Deutsch', texts: { 'login.title': 'Anmelden' } }]`;
+  site.write('stagedoor.config.js', `export const site = { branding: { languages: ${languages} } };`);
+  const { exitCode, stdout } = await site.run(['check']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/Said in English, because the language has no words for it:\n- de: \d+\/\d+: \w/);
+  expect(stdout).not.toContain('login.title,');
+  const colors = `{ light: { text: '#999999' } }`;
+  site.write('stagedoor.config.js', `export const site = { branding: { colors: ${colors} } };`);
+  const unread = await site.run(['check']);
+  expect(unread.exitCode).toBe(1);
+  expect(unread.stderr).toContain(
+    '- The colours of the branding: light.text on surface has a contrast of 2.',
+  );
+});

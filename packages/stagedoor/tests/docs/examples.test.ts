@@ -6,7 +6,7 @@ import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
 import { runNodeQuietly } from '../../../../scripts/workplace/run.ts';
 import { codeBlocks, documentPaths, readDocument } from './markdown.ts';
 
-const LANGUAGES = ['ts', 'tsx'];
+const SITE_LANGUAGES = ['ts', 'tsx'];
 
 it('every example in TypeScript compiles against the published package', async () => {
   // Inside node_modules, where the package is found by its name and nothing is checked in.
@@ -16,7 +16,7 @@ it('every example in TypeScript compiles against the published package', async (
   try {
     const examples = documentPaths().flatMap((path) =>
       codeBlocks(readDocument(path))
-        .filter(({ language }) => LANGUAGES.includes(language))
+        .filter(({ language }) => SITE_LANGUAGES.includes(language))
         .map(({ language, code, line }) => {
           const name = `${path.replaceAll(/[^a-z0-9]+/gi, '-')}-line-${line}.${language}`;
           writeFileSync(join(folder, name), `${code}\nexport {};\n`);

@@ -71,7 +71,7 @@ const owners: Record<Dialect, () => Promise<Owner>> = {
   },
 };
 
-const LANGUAGES: Record<Dialect, string> = { sqlite: 'sqlite', postgres: 'postgresql' };
+const SITE_LANGUAGES: Record<Dialect, string> = { sqlite: 'sqlite', postgres: 'postgresql' };
 
 /** Does what a part of the guide says, in its order: statements in the database, commands in the shell. */
 async function follow(
@@ -80,7 +80,7 @@ async function follow(
 ) {
   const printed: string[] = [];
   for (const { language, code } of codeBlocks(text)) {
-    if (language === 'sql' || language === LANGUAGES[dialect]) await owner.run(code);
+    if (language === 'sql' || language === SITE_LANGUAGES[dialect]) await owner.run(code);
     if (language !== 'sh') continue;
     for (const line of code.trim().split('\n')) {
       if (!line.startsWith('npx stagedoor ')) {

@@ -14,6 +14,7 @@ import { dataFollowsSessions } from '../../src/core/session/data-follows-session
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
+import { openBranding } from '../../src/create-stagedoor/branding/open-branding.ts';
 import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
 import { readJobMetrics } from '../../src/create-stagedoor/read-metrics.ts';
 import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
@@ -125,6 +126,8 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     logger,
     useCases: bindUseCases(ports),
     languages,
+    branding: openBranding({}, config),
+    missingTexts: () => [],
     translatorFor: languages.translatorFor,
     features: {},
     openedFeatures: [],

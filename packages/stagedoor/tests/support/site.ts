@@ -2,11 +2,13 @@ import { rm } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { ConfigOverrides } from '../../src/config.ts';
+import type { FeatureCore } from '../../src/create-stagedoor/feature.ts';
 import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
 import type { CaughtMail } from '../../src/infrastructure/mail/catcher.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
+import type { Branding } from '../../src/server/define-branding.ts';
 import type { ServerOptions } from '../../src/server/server-options.ts';
 import { createServer } from '../../src/server.ts';
 import { watchAnswers } from './answer-check.ts';
@@ -38,6 +40,8 @@ export interface RealSite {
 export interface RealSiteOptions {
   readonly env?: Record<string, string>;
   readonly config?: ConfigOverrides;
+  readonly branding?: Branding;
+  readonly features?: readonly FeatureCore[];
   readonly server?: ServerOptions;
   /** Where the log goes; nowhere unless given. */
   readonly log?: DestinationStream;
@@ -50,6 +54,8 @@ export async function openRealSite(options: RealSiteOptions = {}): Promise<RealS
   const stagedoor = await createStagedoor({
     env: { NODE_ENV: 'test', DATA_DIR: directory, LOG_LEVEL: 'silent', ...options.env },
     ...(options.config ? { config: options.config } : {}),
+    ...(options.branding ? { branding: options.branding } : {}),
+    ...(options.features ? { features: options.features } : {}),
     clock,
     ...(options.log ? { logger: createLogger('info', options.log) } : {}),
     passwordHasher: { memoryCostKib: 64, timeCost: 1 },

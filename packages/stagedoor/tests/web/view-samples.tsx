@@ -16,7 +16,7 @@ import { Form } from '../../src/ui/form.tsx';
 import { emptyForm, type FormState } from '../../src/ui/form-state.ts';
 import { ClockIcon, InfoIcon } from '../../src/ui/icons.tsx';
 import { Notice } from '../../src/ui/notice.tsx';
-import type { Flash, PageContext } from '../../src/ui/page-context.ts';
+import { type Flash, type PageContext, plainBrand } from '../../src/ui/page-context.ts';
 import { Pagination } from '../../src/ui/pagination.tsx';
 import { SitePage } from '../../src/ui/site-page.tsx';
 import { Stat } from '../../src/ui/stat.tsx';
@@ -107,6 +107,8 @@ export function pageContext({
   return {
     t: translatorFor(language),
     siteName: 'Stagedoor',
+    brand: plainBrand,
+    name: null,
     languages: ourLanguages,
     links: { ...frameLinks, foot },
     csrfToken: 'maskedTokenOfTheContract',

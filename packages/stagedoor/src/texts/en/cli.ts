@@ -185,6 +185,7 @@ export const cli = {
     '{{count}} addresses are stored in another form than a log-in looks for, or as confirmed though they are none. stagedoor mend_names puts them right:',
   'cli.check_sealing_stopped':
     'The audit log is not sealed any more, until you have looked (stagedoor audit verify). Log-in goes on:',
+  'cli.check_missing_texts': 'Said in English, because the language has no words for it:',
   'cli.check_idle': 'Without effect:',
   'cli.wrong_address': '"{{address}}" is not a valid port number or address:port pair.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. The site is at {{url}}',

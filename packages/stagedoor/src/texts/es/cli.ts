@@ -185,6 +185,7 @@ export const cli: Record<keyof typeof english, string> = {
     '{{count}} direcciones están guardadas de otra forma que la que busca un inicio de sesión, o como confirmadas sin ser direcciones. stagedoor mend_names las arregla:',
   'cli.check_sealing_stopped':
     'El registro de auditoría ya no se sella, hasta que lo mires (stagedoor audit verify). El inicio de sesión sigue:',
+  'cli.check_missing_texts': 'Se dice en inglés, porque el idioma no tiene palabras para ello:',
   'cli.check_idle': 'Sin efecto:',
   'cli.wrong_address': '«{{address}}» no es un puerto ni una pareja dirección:puerto.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. El sitio está en {{url}}',
