@@ -1,4 +1,5 @@
 import { days, hours, minutes, seconds } from '../core/kernel/clock.ts';
+import { stages } from '../core/login/stages.ts';
 import type { CommonPasswords } from '../core/password/common-passwords.ts';
 import {
   definePasswordPolicy,
@@ -32,6 +33,7 @@ export function settingsFrom(
     extraFields: config.extraFields,
     passwordPolicy: passwordPolicyFrom(config, { commonPasswords, passwordValidators }),
     session: sessionSettingsFrom(config),
+    stages,
     reauthenticationWindowMs: minutes(config.reauthenticationWindowMinutes),
     links: {
       activationUrl: config.activationUrl,

@@ -25,6 +25,7 @@ import { activateUser } from './account/life/activate-user.ts';
 import { deactivateUser } from './account/life/deactivate-user.ts';
 import { deleteUser } from './account/life/delete-user.ts';
 import { exportData } from './account/life/export-data.ts';
+import { continueLogIn } from './account/log-in/continue-log-in.ts';
 import { changePassword } from './account/password/change-password.ts';
 import { replacePassword } from './account/password/replace-password.ts';
 import { setPassword } from './account/password/set-password.ts';
@@ -58,6 +59,7 @@ import { settleRequest } from './idempotency/settle-request.ts';
 import { admitRequest } from './limit/admit-request.ts';
 import { findLink } from './link/find-link.ts';
 import { findPasswordPrincipal } from './login/find-password-principal.ts';
+import { endFlow, tryStage } from './login/flow.ts';
 import { forgetDevice } from './login/forget-device.ts';
 import { forgetDevicesByOperator } from './login/forget-devices-by-operator.ts';
 import { listDevicesByOperator } from './login/list-devices-by-operator.ts';
@@ -184,6 +186,9 @@ const useCases = {
   login: {
     logIn,
     logInRemoteUser,
+    continue: continueLogIn,
+    tryStage,
+    endFlow,
     findPasswordPrincipal,
     logOut,
     reauthenticate,

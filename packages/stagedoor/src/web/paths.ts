@@ -48,10 +48,10 @@ export const paths = {
   clearMailCatcher: '/dev/mail/clear/',
 } as const;
 
-/** The page where each stage is passed. */
-export const stagePaths: Readonly<Record<PendingStage, string>> = {
-  'change-password': paths.passwordChange,
-};
+/** The page where a stage is passed: what proves more of who it is has its own below the log-in. */
+export function stagePath(stage: PendingStage): string {
+  return stage === 'change-password' ? paths.passwordChange : `${paths.logIn}${segment(stage)}/`;
+}
 
 /** Each segment is encoded, so that a key can never leave its place in the path. */
 const segment = encodeURIComponent;

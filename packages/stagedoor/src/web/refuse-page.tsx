@@ -15,7 +15,7 @@ import {
   UnverifiedView,
 } from './error/views.tsx';
 import { safeNext } from './next.ts';
-import { paths, stagePaths, withNext } from './paths.ts';
+import { paths, stagePath, withNext } from './paths.ts';
 
 /** How the HTML interface says no: it leads to where the visitor can do something about it, or shows what is the matter. */
 export async function refusePage(problem: Problem, exchange: Exchange): Promise<Answer> {
@@ -26,7 +26,7 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
     case 'reauthentication-required':
       return goTo(exchange, withNext(paths.reauthenticate, comeBack(exchange)));
     case 'stage-required':
-      return goTo(exchange, withNext(stagePaths[problem.stage], comeBack(exchange)));
+      return goToStage(problem, exchange);
     case 'already-authenticated':
       return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
     case 'csrf-failed':
@@ -46,6 +46,18 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
     default:
       return await errorPage(problem, exchange);
   }
+}
+
+/** A log-in on its way leads where it was to lead; whoever is in a session that waits comes back to what they asked for. */
+function goToStage(
+  { stage, flow }: Extract<Problem, { code: 'stage-required' }>,
+  exchange: Exchange,
+): Answer {
+  if (flow !== undefined) exchange.rememberFlow(flow);
+  return goTo(
+    exchange,
+    withNext(stagePath(stage), flow === undefined ? comeBack(exchange) : safeNext(exchange)),
+  );
 }
 
 /** What a feature refused, in its own words. */

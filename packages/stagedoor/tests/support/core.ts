@@ -14,6 +14,7 @@ import type { Limit } from '../../src/core/limit/limit.ts';
 import { hasLiveLink, recordMailSent } from '../../src/core/link/mail-link.ts';
 import type { LogIn } from '../../src/core/login/log-in.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
+import { stages } from '../../src/core/login/stages.ts';
 import type { Job } from '../../src/core/outbox/job-store.ts';
 import type { MailData, MailName } from '../../src/core/outbox/mail-data.ts';
 import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
@@ -98,6 +99,7 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
       maxPerUser: 100,
       touchAfterMs: minutes(1),
     },
+    stages,
     reauthenticationWindowMs: minutes(10),
     links: {
       activationUrl: null,

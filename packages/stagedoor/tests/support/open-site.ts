@@ -12,6 +12,7 @@ import { createPasswordBackend } from '../../src/core/login/password-backend.ts'
 import type { MailData } from '../../src/core/outbox/mail-data.ts';
 import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import { openBranding } from '../../src/create-stagedoor/branding/open-branding.ts';
@@ -55,6 +56,8 @@ export interface SiteOptions {
   /** Stands in for the engine's own, as where its storage is away. */
   readonly saveSessionData?: SessionDataStore['save'];
   readonly ping?: () => Promise<void>;
+  /** In the place of those that a site has. */
+  readonly stages?: Settings['stages'];
   readonly tokenClaims?: Dependencies['tokenClaims'];
 }
 
@@ -63,7 +66,10 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const directory = await mkdtemp(join(tmpdir(), 'stagedoor-'));
   const env = { NODE_ENV: 'test', DATA_DIR: directory, LOG_LEVEL: 'silent', ...options.env };
   const config = parseConfig(env, options.config);
-  const settings = settingsFrom(config, commonPasswords);
+  const settings = {
+    ...settingsFrom(config, commonPasswords),
+    ...(options.stages && { stages: options.stages }),
+  };
   const clock = fixedClock('2026-03-01T12:00:00.000Z');
   const stores = createMemoryStores({ extraFields: config.extraFields });
   const passwordHasher = createPasswordHasher({ memoryCostKib: 1_024, timeCost: 1 });

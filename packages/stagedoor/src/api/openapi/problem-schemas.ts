@@ -19,7 +19,14 @@ const tellingSchemas: Partial<Record<ProblemCode, TSchema>> = {
   'stage-required': answerSchema('StageRequired', {
     detail: Type.String(),
     code: Type.Literal('stage-required'),
-    stage: Type.Union([Type.Literal('change-password')], { description: 'What must be done first.' }),
+    stage: Type.String({
+      description: 'What must be done first: `change-password`, and what a later version may ask for.',
+    }),
+    flow: Type.Optional(
+      Type.String({
+        description: 'The handle by which the log-in goes on; absent where a session was opened for it.',
+      }),
+    ),
   }),
   'new-password-required': answerSchema('NewPasswordRequired', {
     detail: Type.String(),

@@ -1,6 +1,6 @@
 import { randomApiTokenKey } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { pendingStageOf } from '../session/pending-stage.ts';
+import { pendingStageOf } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import { addApiToken } from './add-api-token.ts';
 import type { Stores } from './dependencies.ts';
@@ -23,7 +23,7 @@ export async function giveApiToken(
   },
 ): Promise<void> {
   const { settings, user, backend, visitor, now } = to;
-  if (!settings.apiTokenAtSignUp || pendingStageOf(user) !== null) return;
+  if (!settings.apiTokenAtSignUp || pendingStageOf(settings, { user, proofs: [] }) !== null) return;
   const key = randomApiTokenKey();
   await addApiToken(stores, settings, { user, key, backend, visitor, now, createdAt: now });
 }

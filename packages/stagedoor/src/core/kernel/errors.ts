@@ -35,8 +35,11 @@ type OwnRefusal =
   | { readonly code: 'reauthentication-required' }
   /** The password is right; tokens, and what is for the verified, wait for the address to be verified. */
   | { readonly code: 'email-unverified' }
-  /** Logged in, but for one thing: that must be done first. */
-  | { readonly code: 'stage-required'; readonly stage: PendingStage }
+  /**
+   * One thing must be done first. Without `flow`, by the session that was opened for it, or it cannot be done here; with it,
+   * nothing was opened, and the log-in goes on by this handle.
+   */
+  | { readonly code: 'stage-required'; readonly stage: PendingStage; readonly flow?: string }
   /** A JWT in the body of a request is not good, or not good for this. */
   | { readonly code: 'token-refused'; readonly fault: BodyTokenFault }
   | { readonly code: 'not-found' }

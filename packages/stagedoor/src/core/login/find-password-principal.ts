@@ -1,4 +1,5 @@
 import { securityEvent } from '../audit/security-event.ts';
+import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { Access } from '../session/access.ts';
 import { authenticationOf, provedPassword } from '../session/authentication.ts';
@@ -60,11 +61,11 @@ async function admitOnce(
   }
   const { backend, user: known } = proved;
   const { id: userId, securityVersion } = known;
-  const proof = { userId, securityVersion };
+  const proof = { userId, securityVersion, methods: [provedPassword(noted.now)] };
   const judged = await judge(stores, deps.settings, { proof, sessionRequest: 'request' });
-  if (judged.outcome === 'refused') {
+  if (judged.outcome !== 'admitted') {
     await noteFailure(stores, noted);
-    return judged;
+    return judged.outcome === 'refused' ? judged : stageRequired(judged.stage);
   }
   const { user } = judged;
   const failures = await countFailures(stores, { user, attempt });
@@ -75,6 +76,11 @@ async function admitOnce(
     await stores.audit.append(securityEvent('log-in', { userId, visitor, now: noted.now, detail }));
   }
   return judged;
+}
+
+/** A request is over before anything could be done about it: no flow is begun. */
+function stageRequired(stage: PendingStage): Refused {
+  return { outcome: 'refused', refusal: { code: 'stage-required', stage } };
 }
 
 /** Requests that run at once count each other before they succeed, so who was guessing is asked of the audit log. */

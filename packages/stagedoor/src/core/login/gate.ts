@@ -2,14 +2,16 @@ import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError, type Refusal } from '../kernel/errors.ts';
 import { hashSecret } from '../kernel/secret-value.ts';
+import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { includesOwn, logOutBrowser, type SessionRef } from '../session/log-out-session.ts';
 import { newSession } from '../session/new-session.ts';
-import { pendingStageOf } from '../session/pending-stage.ts';
 import type { Session } from '../session/session.ts';
+import { type LogInFlow, nextStage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
+import { startFlow } from './flow.ts';
 import { recogniseDevice } from './recognise-device.ts';
 import type { SessionRequest } from './session-request.ts';
 import type { Settings } from './settings.ts';
@@ -41,8 +43,6 @@ export interface GateRequest<Opened> {
    * own, all of them stay.
    */
   readonly tokenSessions?: readonly SessionRef[] | undefined;
-  /** Null leaves it to the site's policy; true keeps the session for its full age, false until the browser closes. */
-  readonly rememberMe: boolean | null;
   readonly visitor: Visitor;
   readonly sessionRequest: SessionRequest<Opened>;
 }
@@ -61,6 +61,15 @@ export interface Refused {
   readonly refusal: Extract<Refusal, { code: 'invalid-credentials' | 'stage-required' | 'email-unverified' }>;
 }
 
+/** The next stage comes before anything is opened: a flow was begun, whose handle is in the refusal that they are told. */
+export interface Halted {
+  readonly outcome: 'halted';
+  readonly user: User;
+  readonly refusal: Extract<Refusal, { code: 'stage-required' }>;
+}
+
+export type GateOutcome<Opened> = Passed<Opened> | Halted | Refused;
+
 /** For everything that is wrong, deliberately one answer. */
 export const wrongCredentials: Refused = { outcome: 'refused', refusal: { code: 'invalid-credentials' } };
 
@@ -68,8 +77,9 @@ export type GateDependencies = Pick<Dependencies, 'clock' | 'settings'>;
 
 /**
  * The one gate: whatever proves an identity ends here, and nothing else issues a session. Judges the
- * user as the database has it now, inside the transaction that writes the session and the audit row. The session of a
- * user with a stage to pass carries it, and opens nothing else; a token is not given to them at all.
+ * user as the database has it now, inside the transaction that writes the session and the audit row. A stage that proves more
+ * of who it is halts the log-in, with nothing opened. The session of a user with another stage to pass carries
+ * it, and opens nothing else; a token is not given to them at all.
  *
  * Refuses with `invalid-credentials` a user who may not enter, which rule refused is not told; with `stage-required` where
  * a token was asked by a user with a stage to pass, `email-unverified` where by one who has an address to verify.
@@ -78,27 +88,40 @@ export async function passGate<Opened>(
   stores: Stores,
   deps: GateDependencies,
   entry: GateRequest<Opened>,
-): Promise<Passed<Opened> | Refused> {
+): Promise<GateOutcome<Opened>> {
   const judged = await judge(stores, deps.settings, entry);
-  return judged.outcome === 'refused' ? judged : await open(stores, deps, { entry, user: judged.user });
+  switch (judged.outcome) {
+    case 'refused':
+      return judged;
+    case 'stage-first':
+      return await halt(stores, deps, { entry, ...judged });
+    case 'admitted':
+      return await open(stores, deps, { entry, user: judged.user });
+  }
 }
 
-/** As `passGate`, for whoever takes everything back where it refuses. @throws AccountsError */
+/** As `passGate`, for whoever takes everything back where it does not open. @throws AccountsError */
 export async function passGateOrThrow<Opened>(
   stores: Stores,
   deps: GateDependencies,
   entry: GateRequest<Opened>,
 ): Promise<Passed<Opened>> {
   const passed = await passGate(stores, deps, entry);
-  if (passed.outcome === 'refused') throw new AccountsError(passed.refusal);
-  return passed;
+  if (passed.outcome === 'passed') return passed;
+  throw new AccountsError(passed.refusal);
 }
 
-type JudgedProof = Pick<Proof, 'userId' | 'securityVersion'>;
+type JudgedProof = Pick<Proof, 'userId' | 'securityVersion' | 'methods'>;
 
 export interface Admitted {
   readonly outcome: 'admitted';
   readonly user: User;
+}
+
+interface StageFirst {
+  readonly outcome: 'stage-first';
+  readonly user: User;
+  readonly stage: PendingStage;
 }
 
 /** Whether the user may have what is asked, as things stand now and until the transaction ends. Writes nothing. */
@@ -112,17 +135,37 @@ export async function judge(
     readonly proof: JudgedProof;
     readonly sessionRequest: Pick<SessionRequest<unknown>, 'token'> | 'request';
   },
-): Promise<Admitted | Refused> {
+): Promise<Admitted | StageFirst | Refused> {
   const user = await admit(stores, proof, settings);
   if (user === null) return wrongCredentials;
-  if (sessionRequest !== 'request' && sessionRequest.token === null) return { outcome: 'admitted', user };
-  if (!mayHaveTokens(user, settings)) return refused({ code: 'email-unverified' });
-  const stage = pendingStageOf(user);
-  return stage === null ? { outcome: 'admitted', user } : refused({ code: 'stage-required', stage });
+  const isForToken = sessionRequest === 'request' || sessionRequest.token !== null;
+  if (isForToken && !mayHaveTokens(user, settings)) return refused({ code: 'email-unverified' });
+  const stage = nextStage(settings, { user, proofs: proof.methods });
+  if (stage?.before === 'entry') return { outcome: 'stage-first', user, stage: stage.name };
+  if (stage !== null && isForToken) return refused({ code: 'stage-required', stage: stage.name });
+  return { outcome: 'admitted', user };
 }
 
 function refused(refusal: Refused['refusal']): Refused {
   return { outcome: 'refused', refusal };
+}
+
+/** Where nobody is there to go on (an operator's command) nothing is begun. */
+async function halt(
+  stores: Pick<Stores, 'flows'>,
+  { clock }: Pick<GateDependencies, 'clock'>,
+  {
+    entry,
+    user,
+    stage,
+  }: { readonly entry: GateRequest<unknown>; readonly user: User; readonly stage: PendingStage },
+): Promise<Halted | Refused> {
+  const { backend, methods: proofs, securityVersion } = entry.proof;
+  if (backend === null) return refused({ code: 'stage-required', stage });
+  const { asked } = entry.sessionRequest;
+  const now = clock.now();
+  const flow = await startFlow(stores, { userId: user.id, securityVersion, backend, proofs, asked, now });
+  return { outcome: 'halted', user, refusal: { code: 'stage-required', stage, flow } };
 }
 
 async function open<Opened>(
@@ -134,9 +177,11 @@ async function open<Opened>(
   const { sessionRequest, visitor } = entry;
   const recognised = await recognise(stores, { user, entry, now, settings });
   const tokenSession = sessionRequest.token;
+  const { asked } = sessionRequest;
+  const rememberMe = asked.kind === 'session' ? asked.rememberMe : null;
   const { session, sessionKey } = newSession(settings, {
     user,
-    entry: { ...entry, ...(tokenSession === null ? {} : { tokenSession }) },
+    entry: { ...entry, rememberMe, ...(tokenSession === null ? {} : { tokenSession }) },
     now,
     deviceId: recognised?.device.id ?? null,
   });
@@ -190,7 +235,7 @@ async function recognise(
 /** The user of a proof, locked as the database has it now; null for one who may not enter. */
 export async function admit(
   stores: Pick<Stores, 'users'>,
-  proof: JudgedProof,
+  proof: Pick<Proof, 'userId' | 'securityVersion'>,
   settings: Settings,
 ): Promise<User | null> {
   const user = await stores.users.lockById(proof.userId);
@@ -236,9 +281,11 @@ export function mayHaveTokens(user: Provable, settings: TokenSettings): boolean 
 /** What the gate would open for the user as things stand: a token is more than a session. */
 export type Issuable = 'none' | 'session' | 'token';
 
-export function issuableTo(user: Provable, settings: TokenSettings): Issuable {
-  if (!mayLogIn(user, settings)) return 'none';
-  return mayHaveTokens(user, settings) ? 'token' : 'session';
+export function issuableTo(settings: Settings, flow: LogInFlow): Issuable {
+  const { user } = flow;
+  const stage = nextStage(settings, flow);
+  if (!mayLogIn(user, settings) || stage?.before === 'entry') return 'none';
+  return stage === null && mayHaveTokens(user, settings) ? 'token' : 'session';
 }
 
 function logInEvent(entry: GateRequest<unknown>, session: Session, now: Date): AuditEvent {

@@ -27,7 +27,7 @@ type LogInRemoteUserDependencies = GateDependencies &
  * Logs in whom the proxy in front of the site has authenticated (RemoteUser), through the gate.
  *
  * @throws AccountsError `not-found` where the site does not have that back end, `invalid-credentials` where nobody here
- *   goes by that name, or may not enter.
+ *   goes by that name, or may not enter; `stage-required` where more of who it is must be proved.
  */
 export async function logInRemoteUser(
   deps: LogInRemoteUserDependencies,
@@ -44,10 +44,11 @@ export async function logInRemoteUser(
   const methods = [vouchedBy(REMOTE_USER_BACKEND, deps.clock.now())];
   const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND, methods };
   const proof = { ...how, userId: user.id, securityVersion, notes };
-  const entry = { ...browser, proof, rememberMe: null, visitor, sessionRequest: browserSession };
+  const entry = { ...browser, proof, visitor, sessionRequest: browserSession(null) };
   const passed = await deps.transact((stores) => passGate(stores, deps, entry));
   if (passed.outcome === 'refused')
     return await refuse(deps, visitor, { user: null, userId: user.id, notes });
+  if (passed.outcome === 'halted') throw new AccountsError(passed.refusal);
   return logInOutcomeOf(passed);
 }
 

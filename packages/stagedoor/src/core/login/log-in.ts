@@ -8,14 +8,16 @@ import { type AuthenticateDependencies, type Authentication, authenticate } from
 import type { Dependencies, Stores } from './dependencies.ts';
 import {
   type GateDependencies,
+  type GateOutcome,
   type GateRequest,
+  type Halted,
   type Passed,
   passGate,
   type Refused,
   wrongCredentials,
 } from './gate.ts';
 import { type LogInAttempt, takeLogInAttempt } from './log-in-attempt.ts';
-import { noteFailure, noteSuccess } from './note-log-in.ts';
+import { noteFailure, noteHalt, noteSuccess } from './note-log-in.ts';
 import { browserSession } from './session-request.ts';
 
 /** An identifier as typed, with the password that is to prove it. */
@@ -25,11 +27,16 @@ export interface PasswordProof {
   readonly visitor: GateRequest<unknown>['visitor'];
 }
 
-export interface LogIn extends PasswordProof {
-  readonly rememberMe: boolean | null;
+/** With what comes along from the browser. */
+export interface PasswordLogIn extends PasswordProof {
   readonly sessionKey: string | null;
   /** As the gate takes it. */
   readonly tokenSessions?: GateRequest<unknown>['tokenSessions'];
+}
+
+export interface LogIn extends PasswordLogIn {
+  /** Null leaves it to the site's policy; true keeps the session for its full age, false until the browser closes. */
+  readonly rememberMe: boolean | null;
 }
 
 export type LogInOutcome =
@@ -63,7 +70,9 @@ const PASSWORD_MAX_CODE_UNITS = 4096;
  *   typed, existing or not), device or source has failed too often; `busy` when the hashing queue is full.
  */
 export async function logIn(deps: LogInDependencies, input: LogIn): Promise<LogInOutcome> {
-  return logInOutcomeOf(await logInByPassword(deps, { ...input, sessionRequest: browserSession }));
+  return logInOutcomeOf(
+    await logInByPassword(deps, { ...input, sessionRequest: browserSession(input.rememberMe) }),
+  );
 }
 
 export function logInOutcomeOf({ user, issued }: Pick<Passed<unknown>, 'user' | 'issued'>): LogInOutcome {
@@ -81,7 +90,7 @@ export function logInOutcomeOf({ user, issued }: Pick<Passed<unknown>, 'user' | 
  */
 export async function logInByPassword<Opened>(
   deps: LogInDependencies,
-  input: LogIn & Pick<GateRequest<Opened>, 'sessionRequest'>,
+  input: PasswordLogIn & Pick<GateRequest<Opened>, 'sessionRequest'>,
 ): Promise<Passed<Opened>> {
   const startedAt = deps.clock.now();
   const lookedAt = await lookAtPassword(deps, input);
@@ -106,12 +115,13 @@ async function enter<Opened>(
     input,
     attempt,
     proved,
-  }: LookedAt & { readonly input: LogIn & Pick<GateRequest<Opened>, 'sessionRequest'> },
-): Promise<Passed<Opened> | Refused> {
+  }: LookedAt & { readonly input: PasswordLogIn & Pick<GateRequest<Opened>, 'sessionRequest'> },
+): Promise<GateOutcome<Opened>> {
   const noted = { attempt, proved, visitor: input.visitor, now: deps.clock.now() };
-  const outcome =
+  const outcome: GateOutcome<Opened> =
     proved.user === null ? wrongCredentials : await passGate(stores, deps, entryOf(input, proved, noted.now));
   if (outcome.outcome === 'refused') await noteFailure(stores, noted);
+  else if (outcome.outcome === 'halted') await noteHalt(stores, { ...noted, refusal: outcome.refusal });
   else await noteSuccess(stores, { ...noted, user: outcome.user, failures: attempt.failuresBefore });
   return outcome;
 }
@@ -120,24 +130,23 @@ function entryOf<Opened>(
   {
     sessionKey,
     tokenSessions,
-    rememberMe,
     visitor,
     sessionRequest,
-  }: LogIn & Pick<GateRequest<Opened>, 'sessionRequest'>,
+  }: PasswordLogIn & Pick<GateRequest<Opened>, 'sessionRequest'>,
   { user, backend, notes }: Extract<Authentication, { backend: string }>,
   now: Date,
 ): GateRequest<Opened> {
   const { id: userId, securityVersion } = user;
   const methods = [provedPassword(now)];
   const proof = { userId, method: 'password', backend, methods, securityVersion, notes };
-  return { proof, sessionKey, tokenSessions, rememberMe, visitor, sessionRequest };
+  return { proof, sessionKey, tokenSessions, visitor, sessionRequest };
 }
 
 /** Imported hashes differ in cost; failures leave together, above the dearest. */
 export async function refuseLogIn(
   deps: Pick<LogInDependencies, 'clock' | 'settings'>,
   startedAt: Date,
-  { refusal }: Refused,
+  { refusal }: Refused | Halted,
 ): Promise<never> {
   if (refusal.code === 'invalid-credentials') await reachResponseFloor(deps, startedAt);
   throw new AccountsError(refusal);

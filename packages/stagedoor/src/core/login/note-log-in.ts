@@ -41,6 +41,20 @@ export async function noteSuccess(
 }
 
 /**
+ * A right password that a stage has still to follow: nobody is logged in yet, and its owner may learn that somebody knows it.
+ * Guessing at the password is over; at its source the log-in stays counted until it is done.
+ */
+export async function noteHalt(
+  stores: Pick<Stores, 'audit' | 'limits'>,
+  { attempt, proved, visitor, now, refusal }: Looked & { readonly refusal: { readonly stage: string } },
+): Promise<void> {
+  const userId = proved.user?.id ?? null;
+  const detail = { method: 'password', ...proved.notes, stage: refusal.stage };
+  await stores.audit.append(securityEvent('log-in', { userId, visitor, now, success: false, detail }));
+  await stores.limits.clear(attempt.counted.account);
+}
+
+/**
  * One row for the failure, and one for each counter that lets nothing more through after it. The owner of a password
  * that is held from now on is told by mail.
  */

@@ -17,7 +17,7 @@ export interface Cleared {
 }
 
 /**
- * Removes what has ended: sessions with their data, mailed links, tickets, counters of attempts that no limit looks at any
+ * Removes what has ended: sessions with their data, mailed links, tickets, log-ins on their way, counters of attempts that no limit looks at any
  * more, requests of late, answers kept for Idempotency-Key, keys that verify nothing any more (Django's `clearsessions`, and the hourly job).
  * In batches, so that no log-in waits for it. What the site's own features keep no longer goes last: a fault in one of
  * them keeps nothing of ours.
@@ -29,6 +29,7 @@ export async function clearExpired(
     | 'sessionData'
     | 'oneTimeLinks'
     | 'tickets'
+    | 'flows'
     | 'limits'
     | 'requestLogs'
     | 'idempotency'
@@ -47,6 +48,7 @@ export async function clearExpired(
   await deps.sessionData.removeExpired(now);
   await inBatches(() => deps.idempotency.removeExpired(now, BATCH));
   await inBatches(() => deps.tickets.removeExpired(now, BATCH));
+  await inBatches(() => deps.flows.removeExpired(now, BATCH));
   await inBatches(() => deps.requestLogs.removeExpired(now, BATCH));
   await inBatches(() => deps.signingKeys.removeRetired(now, BATCH));
   const staleSince = after(now, -longestLimitMs(deps.settings));

@@ -2,11 +2,11 @@ import { after, seconds } from '../kernel/clock.ts';
 import { randomPublicId, randomSessionKey } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { User } from '../user/user.ts';
-import { pendingStageOf } from './pending-stage.ts';
 import type { Session, SessionExpiry, SessionKind } from './session.ts';
 import { sessionKeyHash } from './session-key-hash.ts';
 import { idleEnd, sessionAges } from './session-life.ts';
 import type { Settings } from './settings.ts';
+import { pendingStageOf } from './stage.ts';
 import type { TokenScope } from './token-scope.ts';
 
 // What "never" is: before the year 10000, so that every database and every date text can hold it.
@@ -67,7 +67,7 @@ export function newSession(
     ipAddress: entry.visitor.ipAddress,
     userAgent: entry.visitor.userAgent,
     deviceId: facts.deviceId,
-    pendingStage: pendingStageOf(user),
+    pendingStage: pendingStageOf(settings, { user, proofs: entry.proof.methods }),
   };
   return { session, sessionKey };
 }

@@ -1,4 +1,5 @@
 import type { Settings as AuditSettings } from '../audit/settings.ts';
+import type { Stage } from './stage.ts';
 
 /** What session may be told. Times are milliseconds unless the name says otherwise. */
 export interface Settings extends AuditSettings {
@@ -16,6 +17,8 @@ export interface Settings extends AuditSettings {
     /** Activity is written at most this often for one session. */
     readonly touchAfterMs: number;
   };
+  /** What a log-in may have to pass before it opens everything, in order. */
+  readonly stages: readonly Stage[];
   /** Sensitive acts ask for the password again when the last proof is older. */
   readonly reauthenticationWindowMs: number;
   /** An account that was in use, or whose address others claim too, is activated with a new password. */

@@ -70,8 +70,13 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   'email-unverified': { status: 403, body: (_, translate) => detail(translate('email-unverified')) },
   'stage-required': {
     status: 403,
-    // The stage tells a client what to ask for.
-    body: ({ code, stage }, translate) => ({ ...detail(translate(`stage.${stage}`)), code, stage }),
+    // The stage tells a client what to ask for, the flow where to go on.
+    body: ({ code, stage, flow }, translate) => ({
+      ...detail(translate(`stage.${stage}`)),
+      code,
+      stage,
+      ...(flow === undefined ? {} : { flow }),
+    }),
   },
   'token-refused': {
     status: 401,

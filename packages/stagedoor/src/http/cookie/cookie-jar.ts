@@ -3,7 +3,7 @@ import type { CookieSettings, HttpSettings } from '../settings/http-settings.ts'
 import { readCookies, serializeCookie, serializeDeletion } from './cookies.ts';
 
 /** Cookies of the HTTP layer itself, beside session and CSRF token. */
-export type OwnCookie = 'device' | 'language' | 'messages';
+export type OwnCookie = 'device' | 'flow' | 'language' | 'messages';
 
 /** The cookies that came with a request, and those that its answer sets. */
 export class CookieJar {

@@ -57,6 +57,7 @@ export class Exchange extends IncomingRequest {
     if (issued.session.kind !== 'cookie') return this.handles.principal.reset();
     this.#hasLeft = false;
     this.#issuedSession = true;
+    if (this.flow !== null) this.handles.jar.deleteOwn('flow');
     const before = await this.sessionHolder();
     if (issued.session.userId !== null) await this.#forgetTokensOfOthers(issued.session.userId);
     await this.handles.session.start(issued, before !== null && before.user.id !== issued.session.userId);
@@ -191,6 +192,16 @@ export class Exchange extends IncomingRequest {
     });
     this.#leave();
     this.#forgetCookies();
+  }
+
+  /** Keeps the handle of a log-in on its way in the browser, until it closes: the page of the next stage goes on by it. */
+  rememberFlow(handle: string): void {
+    this.handles.jar.setOwn('flow', handle);
+  }
+
+  /** The handle that the browser keeps, or null. */
+  get flow(): string | null {
+    return this.handles.jar.readOwn('flow');
   }
 
   /** Gives the session a new key and keeps its data: Django's `cycle_key`. Does nothing without a session. */

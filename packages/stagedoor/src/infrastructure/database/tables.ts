@@ -147,6 +147,19 @@ export interface Tables {
   /** REST framework's table of API tokens, with the key hashed and sealed. */
   authtoken_token: { user_id: number; key_hash: string; sealed_key: string; created: Moment };
   stagedoor_personal_access_token: { session_id: number; user_id: number; name: string; hint: string };
+  stagedoor_flow: {
+    key_hash: string;
+    user_id: number;
+    security_version: number;
+    backend: string;
+    /** JSON: the methods, with their times. */
+    proofs: string;
+    /** JSON: what the log-in was for. */
+    asked: string;
+    tries: number;
+    created_at: Moment;
+    expires_at: Moment;
+  };
   stagedoor_ticket: {
     key_hash: string;
     purpose: string;

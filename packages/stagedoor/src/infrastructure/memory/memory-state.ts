@@ -8,6 +8,7 @@ import type { Ticket } from '../../core/credential/ticket-store.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { StoredRequestLog } from '../../core/limit/request-log-store.ts';
 import type { OneTimeLink } from '../../core/link/one-time-link-store.ts';
+import type { StoredFlow } from '../../core/login/flow-store.ts';
 import type { Job } from '../../core/outbox/job-store.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { SigningKey } from '../../core/token/signing-key-store.ts';
@@ -61,6 +62,7 @@ export interface MemoryState {
   /** By session id. */
   readonly personalAccessTokens: Map<number, PersonalAccessToken>;
   readonly tickets: Map<string, Ticket>;
+  readonly flows: Map<string, StoredFlow & { readonly tries: number }>;
   readonly limits: Map<string, LimitRow>;
   readonly requestLogs: Map<string, StoredRequestLog & { readonly expiresAt: Date }>;
   readonly auditEvents: Map<number, StoredAuditEvent>;
@@ -98,6 +100,7 @@ export function emptyState(): MemoryState {
     apiTokens: new Map(),
     personalAccessTokens: new Map(),
     tickets: new Map(),
+    flows: new Map(),
     limits: new Map(),
     requestLogs: new Map(),
     auditEvents: new Map(),

@@ -5,6 +5,7 @@ import type { ExtraFields } from '../../core/user/extra-field.ts';
 import { createMemoryAuditStore } from './memory-audit-store.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
 import { createMemoryEmailAddressStore } from './memory-email-address-store.ts';
+import { createMemoryFlowStore } from './memory-flow-store.ts';
 import { createMemoryGroupStore } from './memory-group-store.ts';
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts';
 import { createMemoryIdentityStore } from './memory-identity-store.ts';
@@ -77,6 +78,7 @@ function createStoresOver(access: Access, extraFields: ExtraFields): Stores {
     oneTimeLinks: createMemoryOneTimeLinkStore(access),
     sessions: createMemorySessionStore(access),
     ...createMemoryTokenStores(access),
+    flows: createMemoryFlowStore(access),
     limits: createMemoryLimitStore(access),
     requestLogs: createMemoryRequestLogStore(access),
     audit: createMemoryAuditStore(access),

@@ -166,6 +166,7 @@ function deleteUser(state: MemoryState, id: number): boolean {
   removeWhere(state.identities, isOwned);
   removeWhere(state.oneTimeLinks, isOwned);
   removeWhere(state.sessions, isOwned);
+  removeWhere(state.flows, isOwned);
   removeWhere(state.devices, isOwned);
   removeWhere(state.visits, isOwned);
   state.awaitingWelcome.delete(id);

@@ -9,7 +9,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
-import { paths, stagePaths, withNext } from '../paths.ts';
+import { paths, stagePath, withNext } from '../paths.ts';
 import { LogInView, LogOutView, ReauthenticateView } from './views.tsx';
 
 const logInFields = { username: 'text', password: 'secret', remember_me: 'box', next: 'text' } as const;
@@ -71,7 +71,7 @@ async function enter(exchange: Exchange, loggedIn: LogInOutcome): Promise<Answer
   await exchange.startSession(issued);
   if (user.language !== null) exchange.chooseLanguage(user.language);
   if (loggedIn.outcome === 'stage-required') {
-    return goTo(exchange, withNext(stagePaths[loggedIn.stage], safeNext(exchange)));
+    return goTo(exchange, withNext(stagePath(loggedIn.stage), safeNext(exchange)));
   }
   exchange.flash('success', exchange.translate('login.welcome_back', { username: userName(user) }));
   return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);

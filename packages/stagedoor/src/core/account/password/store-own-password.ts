@@ -6,6 +6,7 @@ import { lockPrincipal } from '../../session/lock-principal.ts';
 import { ownSession } from '../../session/own-session.ts';
 import { renewSession, sessionEnded } from '../../session/renew-session.ts';
 import type { Principal } from '../../session/session.ts';
+import { pendingStageOf } from '../../session/stage.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { storeNewPassword } from './credential-change.ts';
 
@@ -57,7 +58,9 @@ async function store(
     if (!ended.includes(session.keyHash)) throw sessionEnded();
     return { session: 'ended' };
   }
-  const issued = await renewSession(stores, session, { securityVersion, proved, pendingStage: null });
+  const done = { user: { ...user, mustChangePassword: false }, proofs: session.methods };
+  const pendingStage = pendingStageOf(settings, done);
+  const issued = await renewSession(stores, session, { securityVersion, proved, pendingStage });
   if (issued === null) throw sessionEnded();
   return { session: 'goes-on', issued };
 }

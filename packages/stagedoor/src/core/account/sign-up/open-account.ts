@@ -67,14 +67,14 @@ export async function planAccount(deps: SignUpDependencies, input: SignUp): Prom
   const user = newUser(settings, { ...draft.user, passwordHash, dateJoined: deps.clock.now() });
   const { id: userId, username } = user;
   const { email } = draft;
+  const proof = proofOf(user);
+  const flow = { user: userJustWritten(user, { email, isEmailVerified: false }), proofs: proof.methods };
   return {
     userId,
     username,
     email,
-    issuable: settings.logInAfterSignUp
-      ? issuableTo(userJustWritten(user, { email, isEmailVerified: false }), settings)
-      : 'none',
-    proof: proofOf(user),
+    issuable: settings.logInAfterSignUp ? issuableTo(settings, flow) : 'none',
+    proof,
     outcome: email === '' ? 'opened' : 'activation-pending',
     facts: { visitor: input.visitor, draft, user },
   };

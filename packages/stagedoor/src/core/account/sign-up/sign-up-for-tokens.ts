@@ -42,7 +42,7 @@ export async function signUpForTokenPair(
   const { sessionKey = null, tokenSessions, visitor } = input;
   const sessionRequest = await pairOpening(deps, input);
   const { proof } = account;
-  const entry = { proof, sessionKey, tokenSessions, rememberMe: null, visitor, sessionRequest };
+  const entry = { proof, sessionKey, tokenSessions, visitor, sessionRequest };
   return { outcome: 'logged-in', ...(await signPair(await openAccountAndLogIn(deps, account, entry))) };
 }
 
@@ -60,7 +60,6 @@ export async function signUpForApiToken(
   const { opened: key, user } = await openAccountAndLogIn(deps, account, {
     proof: account.proof,
     sessionKey: null,
-    rememberMe: null,
     visitor: input.visitor,
     sessionRequest: newTokenOpening({}),
   });

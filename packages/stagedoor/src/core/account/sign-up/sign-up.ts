@@ -29,9 +29,8 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
     proof,
     sessionKey,
     tokenSessions,
-    rememberMe: null,
     visitor,
-    sessionRequest: browserSession,
+    sessionRequest: browserSession(null),
   });
   return { outcome: 'logged-in', email, issued };
 }

@@ -28,7 +28,6 @@ export async function issueApiToken(
   const entry = {
     proof: { userId: user.id, method: 'operator', backend: null, methods: [], securityVersion },
     sessionKey: null,
-    rememberMe: null,
     visitor: operator,
     sessionRequest,
   };

@@ -21,19 +21,15 @@ export async function obtainApiToken(
   input: ObtainTokens,
 ): Promise<{ readonly key: string; readonly user: User }> {
   const sessionRequest = ownTokenOpening(deps);
-  const entered = await logInByPassword(deps, {
-    ...input,
-    sessionKey: null,
-    rememberMe: null,
-    sessionRequest,
-  });
+  const entered = await logInByPassword(deps, { ...input, sessionKey: null, sessionRequest });
   return { key: entered.opened, user: entered.user };
 }
 
 /** A log-in for the user's API token, whose key it answers: the one that is good for something, else a new one. */
-function ownTokenOpening(deps: Pick<Dependencies, 'authenticationBackends'>): SessionRequest<string> {
+export function ownTokenOpening(deps: Pick<Dependencies, 'authenticationBackends'>): SessionRequest<string> {
   const fresh = newTokenOpening({});
   return {
+    asked: fresh.asked,
     token: fresh.token,
     async complete(stores, user, session) {
       const known = await findLiveToken({ ...deps, ...stores }, user.id, session.createdAt);
@@ -51,6 +47,7 @@ export function newTokenOpening({
 }: Pick<TokenSession, 'countsAsLogIn'>): SessionRequest<string> & { readonly token: TokenSession } {
   const key = randomApiTokenKey();
   return {
+    asked: { kind: 'api-token' },
     token: { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null, countsAsLogIn },
     async complete(stores, { id: userId }, { createdAt }) {
       await replaceApiToken(stores, { userId, key, createdAt });

@@ -2,7 +2,7 @@ import { after, seconds } from '../../kernel/clock.ts';
 import { randomFamilyKey } from '../../kernel/secret-value.ts';
 import type { Passed } from '../../login/gate.ts';
 import { type LogIn, type LogInDependencies, logInByPassword } from '../../login/log-in.ts';
-import type { SessionRequest } from '../../login/session-request.ts';
+import type { AskedFor, SessionRequest } from '../../login/session-request.ts';
 import type { Session } from '../../session/session.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -45,7 +45,7 @@ type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 't
 export async function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokenPair): Promise<TokenPair> {
   const { sessionKey = null } = input;
   const sessionRequest = await pairOpening(deps, input);
-  const entered = await logInByPassword(deps, { ...input, sessionKey, rememberMe: null, sessionRequest });
+  const entered = await logInByPassword(deps, { ...input, sessionKey, sessionRequest });
   return await signPair(entered);
 }
 
@@ -68,6 +68,7 @@ export async function pairOpening(
   const { expiresAt } = planToken(now, jwt.refreshTokenSeconds, { endsAt });
   const maker = await readyTokenMaker(deps, room);
   return {
+    asked: askedPair(room),
     token: { kind: 'jwt', key, expiresAt, endsAt, scope: null, countsAsLogIn: jwt.updateLastLogin },
     async complete(stores, user, session) {
       // The gate may have let it in for less.
@@ -81,6 +82,11 @@ export async function pairOpening(
       };
     },
   };
+}
+
+/** Nothing but the room: whoever asks says more, and a password is not to be kept. */
+function askedPair({ mostCharacters }: TokenSizeLimit): AskedFor {
+  return { kind: 'token-pair', ...(mostCharacters === undefined ? {} : { mostCharacters }) };
 }
 
 /** The pair of whoever passed the gate. */
@@ -116,16 +122,20 @@ export async function obtainSlidingToken(
   const { user, opened } = await logInByPassword(deps, {
     ...input,
     sessionKey: null,
-    rememberMe: null,
     sessionRequest,
   });
   return { token: await opened.signer.sign(opened.claims), user };
 }
 
+export interface UnsignedToken {
+  readonly signer: TokenMaker['signer'];
+  readonly claims: JwtClaims;
+}
+
 /** A log-in for a sliding token. Not inside a transaction. */
-async function slidingOpening(
-  deps: ObtainDependencies,
-): Promise<SessionRequest<{ readonly signer: TokenMaker['signer']; readonly claims: JwtClaims }>> {
+export async function slidingOpening(
+  deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'>,
+): Promise<SessionRequest<UnsignedToken>> {
   const { jwt } = deps.settings;
   const now = deps.clock.now();
   const key = randomFamilyKey();
@@ -133,6 +143,7 @@ async function slidingOpening(
   const endsAt = after(now, seconds(longest));
   const maker = await readyTokenMaker(deps, {});
   return {
+    asked: { kind: 'sliding-token' },
     token: {
       kind: 'jwt',
       key,

@@ -22,6 +22,7 @@ import { lettersLeft } from './0017-letters-left.ts';
 import { timeZones } from './0020-time-zones.ts';
 import { jobsQueued } from './0021-jobs-queued.ts';
 import { welcomes } from './0022-welcomes.ts';
+import { flows } from './0023-flows.ts';
 import { authenticationMethods } from './0024-authentication-methods.ts';
 import { identities } from './0027-identities.ts';
 import { accessVersion } from './0028-access-version.ts';
@@ -48,6 +49,7 @@ const ownMigrations: readonly Migration[] = [
   timeZones,
   jobsQueued,
   welcomes,
+  flows,
   authenticationMethods,
   identities,
   accessVersion,

@@ -119,7 +119,7 @@ export function methodsColumn(methods: readonly AuthenticationMethod[]): string 
   return JSON.stringify(methods);
 }
 
-function parseMethods(stored: string): readonly AuthenticationMethod[] {
+export function parseMethods(stored: string): readonly AuthenticationMethod[] {
   // Written by ourselves, from methods; only their times are no texts.
   const methods = JSON.parse(stored) as readonly (Omit<AuthenticationMethod, 'at'> & {
     readonly at: string;

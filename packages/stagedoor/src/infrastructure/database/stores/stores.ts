@@ -13,6 +13,7 @@ import { createApiTokenStore } from './api-token-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createDeviceStore } from './device-store.ts';
 import { createEmailAddressStore } from './email-address-store.ts';
+import { createFlowStore } from './flow-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createIdentityStore } from './identity-store.ts';
@@ -114,6 +115,7 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     apiTokens: createApiTokenStore(context),
     personalAccessTokens: createPersonalAccessTokenStore(context),
     tickets: createTicketStore(context),
+    flows: createFlowStore(context),
     limits: createLimitStore(context),
     requestLogs: createRequestLogStore(context),
     audit: createAuditStore(context),

@@ -82,6 +82,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       'stagedoor.0020_time_zones',
       'stagedoor.0021_jobs_queued',
       'stagedoor.0022_welcomes',
+      'stagedoor.0023_flows',
       'stagedoor.0024_authentication_methods',
       'stagedoor.0027_identities',
       'stagedoor.0028_access_version',

@@ -1,0 +1,53 @@
+import { flowEnded, flowKeyHash } from '../../login/flow.ts';
+import { type PassStage, type PassStageDependencies, passStage } from '../../login/pass-stage.ts';
+import type { AskedFor } from '../../login/session-request.ts';
+import { browserSession } from '../../login/session-request.ts';
+import type { IssuedSession } from '../../session/issued-session.ts';
+import { ownTokenOpening } from '../../token/api-token/obtain-api-token.ts';
+import { pairOpening, signPair, slidingOpening, type TokenPair } from '../../token/jwt/obtain-tokens.ts';
+import type { User } from '../../user/user.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+/** What the log-in was for, whichever way it began. */
+export type Continued =
+  | { readonly tokenSession: 'session'; readonly user: User; readonly issued: IssuedSession }
+  | ({ readonly tokenSession: 'token-pair' } & TokenPair)
+  | { readonly tokenSession: 'sliding-token'; readonly user: User; readonly token: string }
+  | { readonly tokenSession: 'api-token'; readonly user: User; readonly key: string };
+
+type ContinueDependencies = PassStageDependencies &
+  Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'authenticationBackends' | 'clock' | 'settings'>;
+
+/**
+ * Goes on with a log-in that waited for a stage, for whoever serves the stage and has seen what proves it: answers what the log-in
+ * was for, a session or tokens.
+ *
+ * @throws AccountsError `not-authenticated` where the flow is over, `stage-required` with the handle of the next stage,
+ *   `invalid-credentials` and the like where the gate refuses the user by now
+ */
+export async function continueLogIn(deps: ContinueDependencies, input: PassStage): Promise<Continued> {
+  const flow = await deps.flows.find(flowKeyHash(input.flow), deps.clock.now());
+  if (flow === null) throw flowEnded();
+  return await open(deps, input, flow.asked);
+}
+
+async function open(deps: ContinueDependencies, input: PassStage, asked: AskedFor): Promise<Continued> {
+  switch (asked.kind) {
+    case 'session': {
+      const { user, issued } = await passStage(deps, input, browserSession(asked.rememberMe));
+      return { tokenSession: asked.kind, user, issued };
+    }
+    case 'token-pair': {
+      const sessionRequest = await pairOpening(deps, asked);
+      return { tokenSession: asked.kind, ...(await signPair(await passStage(deps, input, sessionRequest))) };
+    }
+    case 'sliding-token': {
+      const { user, opened } = await passStage(deps, input, await slidingOpening(deps));
+      return { tokenSession: asked.kind, user, token: await opened.signer.sign(opened.claims) };
+    }
+    case 'api-token': {
+      const { user, opened } = await passStage(deps, input, ownTokenOpening(deps));
+      return { tokenSession: asked.kind, user, key: opened };
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { AuthenticationMethod } from '../session/authentication.ts';
+import type { AskedFor } from './session-request.ts';
+
+/** A log-in that waits for its next stage: all that is needed to go on, and nothing that lets anybody in. */
+export interface StoredFlow {
+  /** Of the handle, which only whoever logs in has. */
+  readonly keyHash: string;
+  readonly userId: number;
+  /** What was proved was proved of the user as they were then; once it moved the flow is over. */
+  readonly securityVersion: number;
+  /** The back end that knew them. */
+  readonly backend: string;
+  readonly proofs: readonly AuthenticationMethod[];
+  /** What the log-in was for. */
+  readonly asked: AskedFor;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface FlowStore {
+  add(flow: StoredFlow): Promise<void>;
+  /** One that is not over; null for every other key. */
+  find(keyHash: string, now: Date): Promise<StoredFlow | null>;
+  /**
+   * Counts a try, before anything that was sent is looked at, by one conditional update: false where there is no such flow any
+   * more, or `most` were tried. Of many at once no more get through.
+   */
+  countTry(keyHash: string, limit: { readonly now: Date; readonly most: number }): Promise<boolean>;
+  /** Takes it out: of many at once one does. */
+  take(keyHash: string, now: Date): Promise<StoredFlow | null>;
+  /** Ends the user's flows beyond the `keep` newest. */
+  removeOldest(userId: number, keep: number): Promise<void>;
+  removeExpired(now: Date, limit: number): Promise<number>;
+}

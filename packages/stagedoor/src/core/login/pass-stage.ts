@@ -1,0 +1,107 @@
+import { securityEvent } from '../audit/security-event.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import { networkOf } from '../kernel/network-of.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { limitKey } from '../limit/attempts.ts';
+import { type AuthenticationMethod, withProof } from '../session/authentication.ts';
+import type { SessionRef } from '../session/log-out-session.ts';
+import { nextStage } from '../session/stage.ts';
+import type { User } from '../user/user.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
+import { flowEnded, flowKeyHash, stageAttempt } from './flow.ts';
+import type { StoredFlow } from './flow-store.ts';
+import { type GateDependencies, type GateOutcome, type GateRequest, type Passed, passGate } from './gate.ts';
+import type { SessionRequest } from './session-request.ts';
+
+export interface PassStage {
+  /** The handle of the flow. */
+  readonly flow: string;
+  /** What was proved just now, as whoever serves the stage has seen. */
+  readonly proved: Omit<AuthenticationMethod, 'at'>;
+  /** The browser's session, which ends as at any log-in. */
+  readonly sessionKey: string | null;
+  readonly tokenSessions?: readonly SessionRef[] | undefined;
+  readonly visitor: Visitor;
+}
+
+export type PassStageDependencies = GateDependencies & Pick<Dependencies, 'transact' | 'flows'>;
+
+/**
+ * Goes on with a log-in whose stage is passed, through the gate: it opens what the log-in was for, or leads to the stage after
+ * it. A handle is good for one step; the next one has its own.
+ *
+ * @throws AccountsError `not-authenticated` where the flow is over, `stage-required` with the next handle, and what the gate
+ *   refuses
+ */
+export async function passStage<Opened>(
+  deps: PassStageDependencies,
+  input: PassStage,
+  sessionRequest: SessionRequest<Opened>,
+): Promise<Passed<Opened>> {
+  const outcome = await deps.transact((stores) => goOn(stores, deps, { input, sessionRequest }));
+  if (outcome.outcome === 'passed') return outcome;
+  throw new AccountsError(outcome.refusal);
+}
+
+async function goOn<Opened>(
+  stores: Stores,
+  deps: GateDependencies,
+  { input, sessionRequest }: { readonly input: PassStage; readonly sessionRequest: SessionRequest<Opened> },
+): Promise<GateOutcome<Opened>> {
+  const now = deps.clock.now();
+  const flow = await takeFlow(stores, flowKeyHash(input.flow), now);
+  await forgiveTries(stores, deps, flow);
+  const outcome = await passGate(stores, deps, entryOf(flow, { input, sessionRequest, now }));
+  // The log-in was counted at its source when it began.
+  if (outcome.outcome === 'passed')
+    await stores.limits.giveBack(limitKey('log-in-source', networkOf(input.visitor.ipAddress)));
+  if (outcome.outcome === 'refused') {
+    const detail = { method: input.proved.method, backend: flow.backend };
+    const { userId } = flow;
+    const facts = { userId, visitor: input.visitor, now, success: false, detail };
+    await stores.audit.append(securityEvent('log-in', facts));
+  }
+  return outcome;
+}
+
+/** The user is held before the flow, as where a log-in begins one: then nobody waits in a ring. */
+async function takeFlow(
+  { users, flows }: Pick<Stores, 'users' | 'flows'>,
+  keyHash: string,
+  now: Date,
+): Promise<StoredFlow & { readonly user: User }> {
+  const found = await flows.find(keyHash, now);
+  const user = found === null ? null : await users.lockById(found.userId);
+  const flow = user === null ? null : await flows.take(keyHash, now);
+  if (flow === null || user === null) throw flowEnded();
+  return { ...flow, user };
+}
+
+/** Whoever passes a stage is not guessing at it. */
+async function forgiveTries(
+  { limits }: Pick<Stores, 'limits'>,
+  { settings }: GateDependencies,
+  flow: StoredFlow & { readonly user: User },
+): Promise<void> {
+  const stage = nextStage(settings, flow);
+  if (stage === null) return;
+  const { name, of } = stageAttempt(settings, { stage: stage.name, userId: flow.userId });
+  await limits.clear([limitKey(name, of)]);
+}
+
+function entryOf<Opened>(
+  flow: StoredFlow,
+  {
+    input,
+    sessionRequest,
+    now,
+  }: { readonly input: PassStage; readonly sessionRequest: SessionRequest<Opened>; readonly now: Date },
+): GateRequest<Opened> {
+  const { userId, backend, securityVersion, proofs } = flow;
+  const { sessionKey, tokenSessions, visitor } = input;
+  const methods = withProof(proofs, { ...input.proved, at: now });
+  const [first] = proofs;
+  const notes = { stage_passed: input.proved.method };
+  const proof = { userId, method: first?.method ?? backend, backend, methods, securityVersion, notes };
+  return { proof, sessionKey, tokenSessions, visitor, sessionRequest };
+}
