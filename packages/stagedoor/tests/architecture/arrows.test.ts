@@ -36,6 +36,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   'account/username': 'account/email',
   'account/email': 'account/activation',
   'account/activation': 'account/sign-up',
+  'account/log-in': 'account/sign-up',
   'account/sign-up': 'account/life',
   'account/profile': 'account/life',
   'account/life': 'maintenance',

@@ -40,24 +40,24 @@ const asked = (site: AccountsForTest) => ({
 });
 
 /** Every way in that opens something, and what it opens in the end. */
-const ways: Record<string, { begin: (site: AccountsForTest) => Promise<unknown>; tokenSession: string }> = {
-  'a browser’s session': { begin: (site) => site.logIn(), tokenSession: 'session' },
+const ways: Record<string, { begin: (site: AccountsForTest) => Promise<unknown>; kind: string }> = {
+  'a browser’s session': { begin: (site) => site.logIn(), kind: 'session' },
   'a pair of tokens': {
     begin: (site) => site.useCases.jwt.obtainPair(asked(site)),
-    tokenSession: 'token-pair',
+    kind: 'token-pair',
   },
   'a pair of tokens in cookies': {
     begin: (site) => site.useCases.jwt.obtainPair({ ...asked(site), mostCharacters: 4_000 }),
-    tokenSession: 'token-pair',
+    kind: 'token-pair',
   },
   'a sliding token': {
     begin: (site) => site.useCases.jwt.obtainSliding(asked(site)),
-    tokenSession: 'sliding-token',
+    kind: 'sliding-token',
   },
-  'an API token': { begin: (site) => site.useCases.apiToken.obtain(asked(site)), tokenSession: 'api-token' },
+  'an API token': { begin: (site) => site.useCases.apiToken.obtain(asked(site)), kind: 'api-token' },
 };
 
-describe.each(Object.entries(ways))('a log-in for %s, with more to prove', (_, { begin, tokenSession }) => {
+describe.each(Object.entries(ways))('a log-in for %s, with more to prove', (_, { begin, kind }) => {
   test('opens nothing, leaves nothing of a log-in, and is kept under a handle', async () => {
     const site = await siteWhereAnaShowsACode();
     const { id } = await site.user(await idOf(site));
@@ -76,7 +76,7 @@ describe.each(Object.entries(ways))('a log-in for %s, with more to prove', (_, {
   test('opens what it was for once it is proved, with both proofs', async () => {
     const site = await siteWhereAnaShowsACode();
     const done = await goOn(site, await halted(begin(site)));
-    expect(done).toMatchObject({ tokenSession, user: { username: 'ana' } });
+    expect(done).toMatchObject({ kind, user: { username: 'ana' } });
     const [session] = await site.stores.sessions.listOfUser(done.user.id, site.clock.now());
     expect(session?.methods.map(({ method }) => method)).toEqual(['password', TEST_STAGE]);
     expect(session?.pendingStage).toBeNull();
@@ -114,7 +114,7 @@ describe('whoever has more to prove', () => {
     });
     const entry = { username: 'ana', sessionKey: null, visitor: site.visitor() };
     const flow = await halted(site.useCases.login.logInRemoteUser(entry));
-    expect(await goOn(site, flow)).toMatchObject({ tokenSession: 'session', user: { username: 'ana' } });
+    expect(await goOn(site, flow)).toMatchObject({ kind: 'session', user: { username: 'ana' } });
   });
 
   test('is given no token by an operator, who cannot prove it for them', async () => {
@@ -204,7 +204,7 @@ describe('a log-in on its way', () => {
     const another = await halted(next);
     expect(another).not.toBe(flow);
     expect(await refusedWith(goOn(site, flow))).toBe('not-authenticated');
-    expect(await goOn(site, another)).toMatchObject({ tokenSession: 'session' });
+    expect(await goOn(site, another)).toMatchObject({ kind: 'session' });
   });
 
   test('is one of five of a user at most: the oldest ends', async () => {
@@ -216,7 +216,7 @@ describe('a log-in on its way', () => {
     }
     const [oldest = '', second = ''] = flows;
     expect(await refusedWith(goOn(site, oldest))).toBe('not-authenticated');
-    expect(await goOn(site, second)).toMatchObject({ tokenSession: 'session' });
+    expect(await goOn(site, second)).toMatchObject({ kind: 'session' });
   });
 
   test('stays counted at its source until it is done, so that one source begins no more than it may fail', async () => {
@@ -278,7 +278,7 @@ describe('of several stages', () => {
       mustChange: true,
     });
     const done = await goOn(site, await halted(site.logIn()));
-    if (done.tokenSession !== 'session') throw new Error('No session was asked for.');
+    if (done.kind !== 'session') throw new Error('No session was asked for.');
     expect(done.issued.session.pendingStage).toBe('change-password');
     const forTokens = await halted(site.useCases.jwt.obtainPair(asked(site)));
     expect(await refusalOf(goOn(site, forTokens))).toEqual({

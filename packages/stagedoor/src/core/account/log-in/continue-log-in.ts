@@ -10,10 +10,10 @@ import type { Dependencies } from '../dependencies.ts';
 
 /** What the log-in was for, whichever way it began. */
 export type Continued =
-  | { readonly tokenSession: 'session'; readonly user: User; readonly issued: IssuedSession }
-  | ({ readonly tokenSession: 'token-pair' } & TokenPair)
-  | { readonly tokenSession: 'sliding-token'; readonly user: User; readonly token: string }
-  | { readonly tokenSession: 'api-token'; readonly user: User; readonly key: string };
+  | { readonly kind: 'session'; readonly user: User; readonly issued: IssuedSession }
+  | ({ readonly kind: 'token-pair' } & TokenPair)
+  | { readonly kind: 'sliding-token'; readonly user: User; readonly token: string }
+  | { readonly kind: 'api-token'; readonly user: User; readonly key: string };
 
 type ContinueDependencies = PassStageDependencies &
   Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'authenticationBackends' | 'clock' | 'settings'>;
@@ -35,19 +35,19 @@ async function open(deps: ContinueDependencies, input: PassStage, asked: AskedFo
   switch (asked.kind) {
     case 'session': {
       const { user, issued } = await passStage(deps, input, browserSession(asked.rememberMe));
-      return { tokenSession: asked.kind, user, issued };
+      return { kind: asked.kind, user, issued };
     }
     case 'token-pair': {
       const sessionRequest = await pairOpening(deps, asked);
-      return { tokenSession: asked.kind, ...(await signPair(await passStage(deps, input, sessionRequest))) };
+      return { kind: asked.kind, ...(await signPair(await passStage(deps, input, sessionRequest))) };
     }
     case 'sliding-token': {
       const { user, opened } = await passStage(deps, input, await slidingOpening(deps));
-      return { tokenSession: asked.kind, user, token: await opened.signer.sign(opened.claims) };
+      return { kind: asked.kind, user, token: await opened.signer.sign(opened.claims) };
     }
     case 'api-token': {
       const { user, opened } = await passStage(deps, input, ownTokenOpening(deps));
-      return { tokenSession: asked.kind, user, key: opened };
+      return { kind: asked.kind, user, key: opened };
     }
   }
 }
