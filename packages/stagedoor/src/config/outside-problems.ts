@@ -5,6 +5,8 @@ import { meantInstead } from './near-misses.ts';
 import { when } from './when.ts';
 
 const USERNAME_SLOT = '{username}';
+/** RFC 4512, section 2.5. */
+const ATTRIBUTE_NAME = /^(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)$/;
 const HEADER_NAME = /^[a-z0-9][a-z0-9_-]*$/i;
 /** Headers that mean something else, or that every visitor may send. */
 const NOT_FOR_NAMES =
@@ -53,6 +55,10 @@ function externalApiProblems(config: Config): string[] {
       'EXTERNAL_AUTH_URL must be an address such as https://auth.example.org/login/, without user and password.',
     ),
     ...fieldProblems('EXTERNAL_AUTH_FIELDS', externalAuthFields ?? [], fieldsOf(config)),
+    ...when(
+      config.externalAuthSubjectField?.includes('=') === true,
+      'EXTERNAL_AUTH_SUBJECT_FIELD must be the name of one member of the answer, such as id.',
+    ),
     ...certificateProblem('EXTERNAL_AUTH_CA_FILE', externalAuthCaFile),
   ];
 }
@@ -81,6 +87,10 @@ function ldapProblems(config: Config): string[] {
       'LDAP_BIND_DN and LDAP_BIND_PASSWORD go together: a name without a password proves nothing.',
     ),
     ...fieldProblems('LDAP_ATTRIBUTES', config.ldapAttributes, ['username', ...fieldsOf(config)]),
+    ...when(
+      config.ldapSubjectAttribute !== null && !ATTRIBUTE_NAME.test(config.ldapSubjectAttribute),
+      'LDAP_SUBJECT_ATTRIBUTE must be the name of an attribute, such as entryUUID.',
+    ),
     ...certificateProblem('LDAP_CA_FILE', config.ldapCaFile),
   ];
 }

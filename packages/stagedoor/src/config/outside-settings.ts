@@ -23,6 +23,13 @@ export const outsideSettings = {
     shownDefault: 'email, first_name, last_name and every extra field, each under its own name',
     about: 'Which members of its answer fill which fields, as `telefono,birthday=fecha_nacimiento`.',
   }),
+  EXTERNAL_AUTH_SUBJECT_FIELD: text({
+    default: null,
+    shownDefault: 'the user name',
+    maxLength: 64,
+    about:
+      'The member of its answer that stays a person’s whatever they are called, as `id`: a text, or a whole number of at most 15 digits.',
+  }),
   EXTERNAL_AUTH_TIMEOUT_SECONDS: integer({
     default: 3,
     min: 1,
@@ -89,6 +96,13 @@ export const outsideSettings = {
       { here: 'last_name', there: 'sn' },
     ],
     about: 'Which attributes fill which fields, extra fields too. `username` is how the directory spells it.',
+  }),
+  LDAP_SUBJECT_ATTRIBUTE: text({
+    default: null,
+    shownDefault: 'the user name',
+    maxLength: 64,
+    about:
+      'The attribute that stays a person’s whatever they are called: `entryUUID` of OpenLDAP, `objectGUID` of Active Directory.',
   }),
   LDAP_ADOPTS_USERS: flag({
     default: false,

@@ -60,6 +60,7 @@ function openExternalApi(config: Config, guards: Guards): AuthenticationBackend 
     ...guards,
     url: new URL(config.externalAuthUrl ?? ''),
     fields: config.externalAuthFields,
+    subjectField: config.externalAuthSubjectField,
     allowsPrivate: config.externalAuthAllowPrivate,
     ...authorities(config.externalAuthCaFile),
     policy: {
@@ -87,6 +88,7 @@ async function openLdap(parts: Parts, guards: Guards): Promise<AuthenticationBac
     ...authorities(config.ldapCaFile),
     people: peopleOf(config),
     fields: config.ldapAttributes,
+    subjectAttribute: config.ldapSubjectAttribute,
     policy: {
       createsUsers: true,
       adoptsUsers: config.ldapAdoptsUsers,

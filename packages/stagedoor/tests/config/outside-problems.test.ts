@@ -57,6 +57,10 @@ test.each([
     { ...ldap, LDAP_ATTRIBUTES: 'username=uid,emial=mail' },
     'names emial, which is no field that it can fill; did you mean email?',
   ],
+  [
+    { ...ldap, LDAP_SUBJECT_ATTRIBUTE: 'entry UUID' },
+    'LDAP_SUBJECT_ATTRIBUTE must be the name of an attribute',
+  ],
   [{ AUTHENTICATION_BACKENDS: 'password,ldap' }, 'LDAP_URL must be an address'],
   [{ ...ldap, LDAP_URL: 'ldaps://ldap.example/dc=example' }, 'LDAP_URL must be an address'],
   [{ ...ldap, LDAP_START_TLS: 'true' }, 'LDAP_START_TLS is for ldap://'],

@@ -16,6 +16,8 @@ export interface ExternalApiOptions extends Guards {
   readonly policy: OutsidePolicy;
   /** Which member of the answer fills which column here; null for members that are called as the columns are. */
   readonly fields: readonly OutsideField[] | null;
+  /** The member of the answer that stays a person's whatever they are called; null where the name stands for them. */
+  readonly subjectField: string | null;
   readonly allowsPrivate: boolean;
   readonly certificateAuthorities?: string;
   /** How the name is resolved; tests give their own. */
@@ -30,7 +32,7 @@ export function createExternalApiBackend(options: ExternalApiOptions): Authentic
   const ask = async ({ identifier, password }: Credentials, signal: AbortSignal): Promise<BackendAnswer> => {
     const fields = { username: identifier, password };
     const { status, text } = await postForm({ ...options, fields, signal });
-    if (status === 200) return { outcome: 'asserted', person: personOf(text, identifier, options.fields) };
+    if (status === 200) return { outcome: 'asserted', person: personOf(text, identifier, options) };
     if (isNo(status)) return { outcome: 'unknown', userId: null };
     const isRedirect = status >= 300 && status < 400;
     throw new OutsideProblem(`it answered ${status}${isRedirect ? ', and redirects are not followed' : ''}`);
@@ -43,13 +45,32 @@ function isNo(status: number): boolean {
   return status >= 400 && status < 500 && ![405, 408, 425, 429].includes(status);
 }
 
-function personOf(text: string, asked: string, fields: readonly OutsideField[] | null): OutsidePerson {
+function personOf(
+  text: string,
+  asked: string,
+  { fields, subjectField }: Pick<ExternalApiOptions, 'fields' | 'subjectField'>,
+): OutsidePerson {
   const answer = readObject(text);
   const person = readPerson(answer, fields);
   const own = answer.username;
   // Its own spelling of the name, but never another name.
   const isSpelling = typeof own === 'string' && canonicalUsername(own) === canonicalUsername(asked);
-  return { ...person, username: isSpelling ? own : asked };
+  return { ...person, ...subjectIn(answer, subjectField), username: isSpelling ? own : asked };
+}
+
+/** @throws OutsideProblem where the answer does not say it, or so that two people may come to be one */
+function subjectIn(
+  answer: Readonly<Record<string, unknown>>,
+  attribute: string | null,
+): Pick<OutsidePerson, 'subject'> {
+  if (attribute === null) return {};
+  const told = Object.hasOwn(answer, attribute) ? answer[attribute] : undefined;
+  if (typeof told === 'string' && told !== '') return { subject: { attribute, value: told } };
+  // A longer number has been rounded already.
+  if (Number.isSafeInteger(told)) return { subject: { attribute, value: String(told) } };
+  throw new OutsideProblem(
+    'it answered 200 without a text, or a whole number of at most 15 digits, in EXTERNAL_AUTH_SUBJECT_FIELD',
+  );
 }
 
 /** A page that says 200 to everything, such as a captive portal, vouches for nobody. */

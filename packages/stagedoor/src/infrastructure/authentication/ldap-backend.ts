@@ -4,6 +4,7 @@ import type { Client, Entry } from 'ldapts';
 import type {
   AuthenticationBackend,
   BackendAnswer,
+  OutsidePerson,
   OutsidePolicy,
 } from '../../core/user/authentication-backend.ts';
 import { type Credentials, type Guards, guardBackend } from './guard-backend.ts';
@@ -21,6 +22,8 @@ export interface LdapOptions extends Guards {
   readonly people: People;
   /** Which attribute fills which column here; `username` is one of them. */
   readonly fields: readonly OutsideField[];
+  /** The attribute that stays a person's whatever they are called, such as entryUUID or objectGUID; null where the name stands for them. */
+  readonly subjectAttribute: string | null;
   readonly policy: OutsidePolicy;
 }
 
@@ -73,7 +76,10 @@ async function askDirectory(
     said,
     fields.filter(({ here }) => here !== 'username'),
   );
-  return { outcome: 'asserted', person: { ...person, username: own ?? identifier } };
+  return {
+    outcome: 'asserted',
+    person: { ...person, ...subjectIn(options, entry), username: own ?? identifier },
+  };
 }
 
 async function findEntry(
@@ -111,13 +117,14 @@ async function readEntry(options: LdapOptions, client: Client, dn: string): Prom
 }
 
 async function search(
-  { ldapts, fields }: LdapOptions,
+  { ldapts, fields, subjectAttribute }: LdapOptions,
   client: Client,
   { base, ...search }: { base: string; scope: 'base' | 'sub'; filter?: string; sizeLimit?: number },
 ) {
-  const attributes = fields.map(({ there }) => there);
+  const subject = subjectAttribute === null ? [] : [subjectAttribute];
+  const attributes = [...fields.map(({ there }) => there), ...subject];
   try {
-    return await client.search(base, { ...search, attributes });
+    return await client.search(base, { ...search, attributes, explicitBufferAttributes: [GUID_ATTRIBUTE] });
   } catch (error) {
     if (!(error instanceof ldapts.ResultCodeError)) throw error;
     throw new OutsideProblem(`the directory refuses the search (result ${error.code})`);
@@ -177,6 +184,23 @@ function tlsOptions({ url, certificateAuthorities }: LdapOptions) {
     minVersion: 'TLSv1.2' as const,
     ...(certificateAuthorities ? { ca: certificateAuthorities } : {}),
   };
+}
+
+/** Active Directory keeps it as bytes, and calls it so; every other attribute of the kind is text. */
+const GUID_ATTRIBUTE = 'objectGUID';
+
+/** @throws OutsideProblem where the entry does not tell it, or tells more than one: then nobody knows who it is. */
+function subjectIn({ subjectAttribute }: LdapOptions, entry: Entry): Pick<OutsidePerson, 'subject'> {
+  if (subjectAttribute === null) return {};
+  // Names of attributes mean the same in any letters.
+  const attribute = subjectAttribute.toLowerCase();
+  const found = Object.entries(entry).find(([name]) => name.toLowerCase() === attribute);
+  const [told, ...others] = [found?.[1] ?? []].flat();
+  const value = Buffer.isBuffer(told) ? told.toString('hex') : told;
+  if (value === undefined || value === '' || others.length > 0) {
+    throw new OutsideProblem('the directory does not tell one LDAP_SUBJECT_ATTRIBUTE of the entry');
+  }
+  return { subject: { attribute, value } };
 }
 
 function usernameAttribute({ fields }: LdapOptions): string {

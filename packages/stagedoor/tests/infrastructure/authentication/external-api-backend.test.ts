@@ -29,6 +29,7 @@ function open(changes: Partial<ExternalApiOptions> = {}): AuthenticationBackend 
     url: new URL(api.url),
     policy: { createsUsers: true, adoptsUsers: false, emailsAreVerified: false, namesIgnoreCase: false },
     fields: null,
+    subjectField: null,
     allowsPrivate: true,
     timeoutMs: 300,
     clock,
@@ -40,6 +41,29 @@ function open(changes: Partial<ExternalApiOptions> = {}): AuthenticationBackend 
 const ask = (backend: AuthenticationBackend, password = PASSWORD) =>
   backend.authenticate({ identifier: 'bea', known: null, password });
 const away = { outcome: 'unavailable' };
+
+describe('an identity', () => {
+  test.each([
+    ['u-1', 'u-1'],
+    [42, '42'],
+    [0, '0'],
+  ])('is the member that the site names: %j', async (id, value) => {
+    api.answer = (_, response) => tell(response, { id, email: 'bea@mail.example' });
+    expect(await ask(open({ subjectField: 'id' }))).toMatchObject({
+      outcome: 'asserted',
+      person: { subject: { attribute: 'id', value } },
+    });
+  });
+
+  test.each(['', null, true, 1.5, ['u-1'], 2 ** 53, undefined])(
+    'is not %j, which may be somebody else’s, too',
+    async (id) => {
+      api.answer = (_, response) => tell(response, { id });
+      expect(await ask(open({ subjectField: 'id' }))).toEqual(away);
+      expect(reasons.join()).toContain('EXTERNAL_AUTH_SUBJECT_FIELD');
+    },
+  );
+});
 
 describe('a yes', () => {
   test('is 200 with a JSON object, asked by a form with username and password', async () => {

@@ -40,6 +40,7 @@ function open(changes: Partial<LdapOptions> = {}): AuthenticationBackend {
       { here: 'first_name', there: 'givenname' },
       { here: 'telefono', there: 'telephoneNumber' },
     ],
+    subjectAttribute: null,
     policy: { createsUsers: true, adoptsUsers: false, emailsAreVerified: false, namesIgnoreCase: true },
     timeoutMs: 2_000,
     clock: fixedClock('2026-03-02T09:00:00.000Z'),
@@ -100,6 +101,30 @@ describe.each([
   ])('is not found by a name that would be more than a name: %j', async (name) => {
     expect(await ask(open({ people }), name)).toEqual(no);
     expect(reasons).toEqual([]);
+  });
+});
+
+describe('an entry', () => {
+  test('is known by the attribute that stays a person’s, in any letters', async () => {
+    for (const people of [bySearch, byPattern]) {
+      const [one, again, other] = await Promise.all([
+        ask(open({ people, subjectAttribute: 'entryUUID' })),
+        ask(open({ people, subjectAttribute: 'ENTRYUUID' })),
+        ask(open({ people, subjectAttribute: 'entryUUID' }), 'dora+x'),
+      ]);
+      const value = expect.stringMatching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      expect(one).toEqual({ ...bea, person: { ...bea.person, subject: { attribute: 'entryuuid', value } } });
+      expect(again).toEqual(one);
+      expect(other).toMatchObject({ outcome: 'asserted', person: { subject: { value } } });
+      expect(other).not.toMatchObject({
+        person: { subject: (one as typeof bea & { person: { subject: object } }).person.subject },
+      });
+    }
+  });
+
+  test.each(['objectGUID', 'mail'])('that does not tell one %s is nobody', async (subjectAttribute) => {
+    expect(await ask(open({ subjectAttribute }))).toEqual(away);
+    expect(reasons).toEqual(['the directory does not tell one LDAP_SUBJECT_ATTRIBUTE of the entry']);
   });
 });
 
