@@ -71,11 +71,11 @@ export {
 } from './create-stagedoor/feature.ts';
 export type { Stagedoor, StagedoorOptions } from './create-stagedoor/stagedoor.ts';
 export { createStagedoor } from './create-stagedoor.ts';
+export type { AnyRequest } from './http/request/http-request.ts';
 export type { MailParts, WriteMail, WrittenMail, WrittenPiece } from './mail/render-feature-mail.ts';
 export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
 export { type Branding, defineBranding } from './server/define-branding.ts';
 export { defineFeature, type Feature } from './server/define-feature.ts';
-export type { AnyRequest } from './server/foreign-request.ts';
 export { type Listening, ListenProblem, listen } from './server/listen.ts';
 export type { ServerOptions } from './server/server-options.ts';
 export { type Site, siteEnvironment } from './server/site.ts';

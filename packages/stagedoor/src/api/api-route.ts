@@ -1,6 +1,12 @@
 import type { TObject, TSchema } from 'typebox';
 import type { ProblemCode } from '../http/request/problem.ts';
-import { defineRoute, type NoFields, type Route, type RouteRecord } from '../http/route/route.ts';
+import {
+  type Access,
+  defineRoute,
+  type NoFields,
+  type Route,
+  type RouteRecord,
+} from '../http/route/route.ts';
 
 /** The body of each answer that is no refusal, by status; null where there is none. */
 export type Responses = Readonly<Record<number, TSchema | null>>;
@@ -41,7 +47,8 @@ export function defineApiRoute<
   Body extends TObject = NoFields,
   Params extends TObject = NoFields,
   Query extends TObject = NoFields,
->(record: RouteRecord<Body, Params, Query> & Described): ApiRoute {
+  Who extends Access = Access,
+>(record: RouteRecord<Body, Params, Query, Who> & Described): ApiRoute {
   const { operation, summary, responses, refuses = [] } = record;
   return { ...defineRoute(record), operation, summary, responses, refuses };
 }

@@ -4,9 +4,9 @@ import { type Answer, json } from '../http/answer/answer.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import { bodyTypes } from '../http/request/body.ts';
 import { problemOf } from '../http/request/problem.ts';
+import { requireNeeds, requireScope } from '../http/route/admit.ts';
 import type { DescribedAddress } from '../http/route/http-interface.ts';
 import type { Route } from '../http/route/route.ts';
-import { guardNeeds, guardScope } from '../http/route/route-guards.ts';
 import { extraFieldSchemas } from './openapi/extra-field-schemas.ts';
 import type { ExtraFieldsWanted } from './schemas.ts';
 import { asAsked, type SignUpNames } from './user/sign-up-schema.ts';
@@ -61,8 +61,8 @@ async function mayCome(route: Route, known: Principal | null, { context }: Excha
   const principal = credentials === 'none' ? null : known;
   if (access !== 'anyone' && (access === 'authenticated') !== (principal !== null)) return false;
   try {
-    guardScope(route, principal);
-    await guardNeeds({ route, context }, principal);
+    requireScope(route, principal);
+    await requireNeeds(route, principal, context);
     return true;
   } catch (error) {
     if (problemOf(error) === null) throw error;

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiInterface } from '../api/api-interface.ts';
 import { type AccessRule, ruleProblems } from '../core/access/access-rule.ts';
-import { AccountsError } from '../core/kernel/errors.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import type { Principal } from '../core/session/session.ts';
@@ -13,12 +12,13 @@ import type { HttpContext } from '../http/context/http-context.ts';
 import type { AuthenticationRules } from '../http/exchange/authentication-rules.ts';
 import { Exchange } from '../http/exchange/exchange.ts';
 import { noteDenial } from '../http/exchange/note-denial.ts';
+import { type AnyRequest, toHttpRequest } from '../http/request/http-request.ts';
 import { type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
+import { type AdmissionRule, admit } from '../http/route/admit.ts';
 import { ticketField } from '../http/route/check-route.ts';
 import { createRefuse } from './faults.ts';
-import { type AnyRequest, asFastifyRequest } from './foreign-request.ts';
 import { checkPreHandler, checkReply, checkRequest } from './guard-arguments.ts';
-import { checkCsrf, formTokenOf, passesCsrf, SAFE_METHODS } from './guard-csrf.ts';
+import { checkCsrf, formTokenOf } from './guard-csrf.ts';
 import { mountedContext } from './mounted-context.ts';
 import { pageInterfaceOf } from './page-interface.ts';
 
@@ -100,12 +100,12 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
   const exchangeOf = (request: AnyRequest): Exchange => {
     const known =
       exchanges.get(request) ??
-      new Exchange(asFastifyRequest(request, stagedoor.logger), mountedContext(stagedoor), ANY);
+      new Exchange(toHttpRequest(request, stagedoor.logger), mountedContext(stagedoor), ANY);
     exchanges.set(request, known);
     return known;
   };
   const interfaces = { json: apiInterface, page: pageInterfaceOf(stagedoor).httpInterface };
-  const refusing = async (request: FastifyRequest, reply: FastifyReply, check: () => Promise<void>) => {
+  const refusing = async (request: FastifyRequest, reply: FastifyReply, check: () => Promise<unknown>) => {
     try {
       await check();
     } catch (error) {
@@ -122,7 +122,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
   const orRefuse = (
     guard: string,
     { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-    check: () => Promise<void>,
+    check: () => Promise<unknown>,
   ): Promise<void> => {
     checkPreHandler(guard, request, reply);
     return refusing(request, reply, check);
@@ -130,25 +130,18 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
   // The columns are those that were declared, and the stores read no others.
   const typed = (principal: Principal | null) => principal as PrincipalOf<Fields> | null;
   const requireRule =
-    (guard: string, rule: AccessRule): Guard =>
+    (guard: string, needs: AccessRule): Guard =>
     (request, reply) =>
-      orRefuse(guard, { request, reply }, async () => {
-        const exchange = exchangeOf(request);
-        const principal = await exchange.requirePrincipal();
-        if (!isWithinScope(principal, request)) throw new AccountsError({ code: 'permission-denied' });
-        await stagedoor.useCases.access.requireAllowed({ principal, rule });
-        await checkCsrf(exchange, 'session');
-      });
+      orRefuse(guard, { request, reply }, () => admitted(exchangeOf(request), { csrf: 'session', needs }));
   return onlyKnown({
     async principal(request) {
       checkRequest('principal', request);
-      return typed(await principalWithinScope(exchangeOf(request)));
+      return typed(await ifAdmitted(exchangeOf(request), { csrf: 'none' }));
     },
     async user(request) {
       checkRequest('user', request);
-      const exchange = exchangeOf(request);
-      const principal = typed(await principalWithinScope(exchange));
-      return principal !== null && (await passesCsrf(exchange)) ? principal.user : null;
+      const principal = typed(await ifAdmitted(exchangeOf(request), { csrf: 'session' }));
+      return principal?.user ?? null;
     },
     requireUser: requireRule('requireUser', {}),
     requireStaff: requireRule('requireStaff', { staff: true }),
@@ -167,7 +160,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
         orRefuse('requireTicket', { request, reply }, async () => {
           const exchange = new Exchange(request, mountedContext(stagedoor), rules);
           exchanges.set(request, exchange);
-          await exchange.requirePrincipal();
+          await admitted(exchange, { csrf: 'none' });
         });
     },
     requireCsrfToken: (request, reply) =>
@@ -209,12 +202,6 @@ function checkedPurpose(purpose: string): string {
   return purpose;
 }
 
-/** A personal access token may have been made for reading alone. */
-function isWithinScope({ session }: Principal, { method }: FastifyRequest): boolean {
-  const scope = session?.scope ?? null;
-  return scope === null || scope.methods === 'write' || SAFE_METHODS.has(method);
-}
-
 /** The application's own handler of faults would not know it, and call it a fault of the application's. */
 function storageProblem(error: unknown, request: FastifyRequest): Problem | null {
   if (!(error instanceof StorageUnavailable)) return null;
@@ -222,11 +209,22 @@ function storageProblem(error: unknown, request: FastifyRequest): Problem | null
   return problemOfFault(error);
 }
 
+type Asked = Pick<AdmissionRule, 'csrf' | 'needs'>;
+
+/** Whoever may go on, by the rules of our own routes. Throws as `admit` does. */
+async function admitted(exchange: Exchange, asked: Asked): Promise<Principal> {
+  const principal = await exchange.principal();
+  const { method } = exchange.request;
+  await admit(exchange, { ...ANY_ROUTE, ...asked, method }, principal);
+  return exchange.signedIn;
+}
+
+const ANY_ROUTE = { access: 'authenticated', issues: 'none', personalTokens: true } as const;
+
 /** Where anybody may come, credentials that are no good are as good as none. */
-async function principalWithinScope(exchange: Exchange): Promise<Principal | null> {
+async function ifAdmitted(exchange: Exchange, asked: Asked): Promise<Principal | null> {
   try {
-    const principal = await exchange.principal();
-    return principal !== null && isWithinScope(principal, exchange.request) ? principal : null;
+    return await admitted(exchange, asked);
   } catch (error) {
     if (problemOf(error) === null) throw error;
     return null;

@@ -1,27 +1,15 @@
 import type { AuthenticationRules } from '../http/exchange/authentication-rules.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
-import { problemOf, RequestProblem } from '../http/request/problem.ts';
+import { RequestProblem } from '../http/request/problem.ts';
+import { isSafe } from '../http/route/admit.ts';
 import { guardAgainstCsrf } from '../http/route/csrf-guard.ts';
 import type { CsrfCheck } from '../http/route/route.ts';
 
-export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
-
 /** @throws RequestProblem `csrf-failed`, and what is wrong with a body */
 export async function checkCsrf(exchange: Exchange, check: CsrfCheck): Promise<void> {
-  if (SAFE_METHODS.has(exchange.request.method)) return;
+  if (isSafe(exchange.request.method)) return;
   await exchange.readBody();
   await guardAgainstCsrf(exchange, check);
-}
-
-/** Whether the request may be one of the site's own pages. */
-export async function passesCsrf(exchange: Exchange): Promise<boolean> {
-  try {
-    await checkCsrf(exchange, 'session');
-    return true;
-  } catch (error) {
-    if (problemOf(error) === null) throw error;
-    return false;
-  }
 }
 
 /** Where anybody may come: a header that is no good beside the cookies takes the form from nobody. */

@@ -82,7 +82,7 @@ async function badRequestPage(
 async function errorPage(problem: Exclude<Problem, FeatureRefusal>, exchange: Exchange): Promise<Answer> {
   const status = statusOf(problem.code);
   const retryAfterSeconds = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
-  const reference = problem.code === 'server-error' ? exchange.request.id : null;
+  const reference = problem.code === 'server-error' ? (exchange.request.id ?? null) : null;
   return await answerPage(
     exchange,
     (page) => (

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import type { OwnPasswordStored } from '../../core/account/password/store-own-password.ts';
 import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
 import type { IssuedSession } from '../../core/session/issued-session.ts';
@@ -9,6 +8,7 @@ import { bindingOfKey, csrfBindingOf } from '../cookie/csrf-binding.ts';
 import { FlashHandle } from '../cookie/flash-handle.ts';
 import type { FlashKind, FlashMessage } from '../cookie/flash-messages.ts';
 import type { SessionAccess } from '../cookie/session-access.ts';
+import type { HttpRequest } from '../request/http-request.ts';
 import { type AuthenticationRules, isCookie } from './authentication-rules.ts';
 import { CsrfHandle } from './csrf-handle.ts';
 import { IncomingRequest } from './incoming-request.ts';
@@ -25,7 +25,7 @@ export class Exchange extends IncomingRequest {
   #issuedSession = false;
 
   /** `ways` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
-  constructor(request: FastifyRequest, context: HttpContext, rules?: AuthenticationRules) {
+  constructor(request: HttpRequest, context: HttpContext, rules?: AuthenticationRules) {
     super(request, context, rules);
     this.#csrf = new CsrfHandle(this.handles.jar, context);
     this.#flashes = new FlashHandle(this.handles.jar, context.signer);

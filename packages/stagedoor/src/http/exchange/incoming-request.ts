@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../../core/kernel/errors.ts';
 import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import type { Visitor } from '../../core/kernel/visitor.ts';
@@ -9,6 +8,7 @@ import type { VariesBy } from '../answer/security-headers.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import { CookieJar } from '../cookie/cookie-jar.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from '../request/body.ts';
+import type { HttpRequest } from '../request/http-request.ts';
 import type { RequestProblem } from '../request/problem.ts';
 import { chooseNext } from '../request/safe-next.ts';
 import { type AuthenticationRules, type CredentialSource, isCookie } from './authentication-rules.ts';
@@ -28,7 +28,7 @@ interface Handles {
 
 /** One request: who asks, from where, in which language, and what was sent. What the answer sets is `Exchange`'s. */
 export class IncomingRequest {
-  readonly request: FastifyRequest;
+  readonly request: HttpRequest;
   readonly context: HttpContext;
   protected readonly handles: Handles;
   /** The tokens that came in cookies. */
@@ -38,7 +38,7 @@ export class IncomingRequest {
   #families: Promise<readonly SessionRef[]> | undefined;
 
   /** `ways` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
-  constructor(request: FastifyRequest, context: HttpContext, rules: AuthenticationRules = SESSION_ALONE) {
+  constructor(request: HttpRequest, context: HttpContext, rules: AuthenticationRules = SESSION_ALONE) {
     this.request = request;
     this.context = context;
     const jar = new CookieJar(request.headers.cookie, context.settings, context.clock);
@@ -241,7 +241,7 @@ export class IncomingRequest {
 }
 
 /** Asking what an address answers is no use of its ticket; one that came twice is none. */
-function ticketIn({ method, query }: FastifyRequest): string | null {
+function ticketIn({ method, query }: HttpRequest): string | null {
   const { ticket } = query as Readonly<Record<string, unknown>>;
   return method !== 'HEAD' && typeof ticket === 'string' ? ticket : null;
 }

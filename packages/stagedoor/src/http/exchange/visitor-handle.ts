@@ -1,9 +1,9 @@
-import type { FastifyRequest } from 'fastify';
 import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import type { Visitor } from '../../core/kernel/visitor.ts';
 import type { Translator } from '../../texts/translator.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import type { CookieJar } from '../cookie/cookie-jar.ts';
+import type { HttpRequest } from '../request/http-request.ts';
 
 const DAY_SECONDS = 86_400;
 const DEVICE_COOKIE_SECONDS = 400 * DAY_SECONDS;
@@ -13,13 +13,13 @@ const DEVICE_KEY = /^[A-Za-z0-9_-]{20,64}$/;
 
 /** Where one request comes from: the network, the browser, its device cookie, its language. */
 export class VisitorHandle {
-  readonly #request: FastifyRequest;
+  readonly #request: HttpRequest;
   readonly #jar: CookieJar;
   readonly #context: HttpContext;
   #visitor: Visitor | undefined;
   #translate: Translator | undefined;
 
-  constructor(request: FastifyRequest, jar: CookieJar, context: HttpContext) {
+  constructor(request: HttpRequest, jar: CookieJar, context: HttpContext) {
     this.#request = request;
     this.#jar = jar;
     this.#context = context;

@@ -1,20 +1,20 @@
-import type { IncomingMessage } from 'node:http';
 import { isLoopbackAddress, isLoopbackHostHeader } from '../../core/kernel/this-machine.ts';
 import type { AddressRange } from '../settings/http-settings.ts';
+import type { RawRequest } from './http-request.ts';
 import { canonicalAddress, createRangeCheck } from './ip-address.ts';
 
 /** What the connection says of the client: where from, and whether over https. */
 export interface ClientConnection {
   /** Canonical text of the client's address. */
-  addressOf(request: IncomingMessage): string;
-  isSecure(request: IncomingMessage): boolean;
+  addressOf(request: RawRequest): string;
+  isSecure(request: RawRequest): boolean;
   /** Whether the direct peer is one of the site's proxies, so that its word counts. */
-  isFromTrustedProxy(request: IncomingMessage): boolean;
+  isFromTrustedProxy(request: RawRequest): boolean;
   /**
    * Whether whoever asks sits at this machine, as far as can be known: what development makes easy is for nobody else. What a
    * proxy or tunnel of this machine hands on comes from elsewhere.
    */
-  isLocal(request: IncomingMessage): boolean;
+  isLocal(request: RawRequest): boolean;
 }
 
 const FORWARDED = [
@@ -35,11 +35,11 @@ const MOST_HOPS = 20;
  */
 export function createClientConnection(trustedProxies: readonly AddressRange[]): ClientConnection {
   const isTrusted = createRangeCheck(trustedProxies);
-  const peerOf = (request: IncomingMessage): string => {
+  const peerOf = (request: RawRequest): string => {
     const text = request.socket.remoteAddress ?? '';
     return text.includes(':') ? (canonicalAddress(text) ?? '') : text;
   };
-  const clientOf = (request: IncomingMessage): ForwardedClient => {
+  const clientOf = (request: RawRequest): ForwardedClient => {
     const peer = peerOf(request);
     const forwarded = request.headers['x-forwarded-for'];
     return forwarded === undefined || !isTrusted(peer)
@@ -65,7 +65,7 @@ export function createClientConnection(trustedProxies: readonly AddressRange[]):
 }
 
 /** The name that was asked for, which a tunnel without a word of its own hands on. */
-export function asksForThisMachine({ headers }: IncomingMessage): boolean {
+export function asksForThisMachine({ headers }: Pick<RawRequest, 'headers'>): boolean {
   return isLoopbackHostHeader(headers.host ?? '');
 }
 

@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import { AccountsError } from '../../core/kernel/errors.ts';
 import { accepts, asksForPage } from './accept.ts';
+import type { HttpRequest } from './http-request.ts';
 import { RequestProblem } from './problem.ts';
 
 /** What a request to the JSON API is answered in: JSON, or a page that shows it. */
@@ -26,7 +26,7 @@ const DEEPEST_INDENT = 8;
  * @throws AccountsError `not-found` for a format that is not offered; RequestProblem `not-acceptable`.
  */
 export function renderingOf(
-  { headers: { accept }, query }: Pick<FastifyRequest, 'headers' | 'query'>,
+  { headers: { accept }, query }: Pick<HttpRequest, 'headers' | 'query'>,
   { hasPage }: Offered,
 ): Rendering {
   const { format = '' } = query as { readonly format?: unknown };

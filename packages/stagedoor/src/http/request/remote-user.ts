@@ -1,9 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import type { ClientConnection } from './client-address.ts';
+import type { RawRequest } from './http-request.ts';
 import { RequestProblem } from './problem.ts';
 
 /** Whom the proxy in front has logged in on this request, or null. */
-export type ReadRemoteUser = (request: IncomingMessage) => string | null;
+export type ReadRemoteUser = (request: RawRequest) => string | null;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -28,7 +28,7 @@ export function createRemoteUserReader(
 }
 
 /** As they came: Node joins what was sent twice. */
-function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
+function valuesOf({ rawHeaders }: RawRequest, name: string): string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
 }
 

@@ -1,6 +1,7 @@
 import { type Static, type TObject, Type } from 'typebox';
 import type { AccessRule } from '../../core/access/access-rule.ts';
 import type { PendingStage } from '../../core/kernel/stage.ts';
+import type { Principal } from '../../core/session/session.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -36,21 +37,40 @@ export interface RouteLimit {
 const nothing = Type.Object({});
 export type NoFields = typeof nothing;
 
-export interface RouteInput<Body extends TObject, Params extends TObject, Query extends TObject> {
+/** Whom a handler is given: somebody where the route lets nobody else in, nobody where it turns those away. */
+export type PrincipalFor<Who extends Access> = Who extends 'authenticated'
+  ? Principal
+  : Who extends 'anonymous'
+    ? null
+    : Principal | null;
+
+export interface RouteInput<
+  Body extends TObject,
+  Params extends TObject,
+  Query extends TObject,
+  Who extends Access = Access,
+> {
+  /** Who sent the request, as they were let in. */
+  readonly principal: PrincipalFor<Who>;
   readonly body: Static<Body>;
   readonly params: Static<Params>;
   readonly query: Static<Query>;
 }
 
 /** One address of an interface with all that is true of it, in one record. */
-export interface RouteRecord<Body extends TObject, Params extends TObject, Query extends TObject> {
+export interface RouteRecord<
+  Body extends TObject,
+  Params extends TObject,
+  Query extends TObject,
+  Who extends Access = Access,
+> {
   /** Unique; Django's URL name where there is one. */
   readonly name: string;
   readonly method: Method;
   /** With a slash at the end; served without it too. Parameters as `:id`. */
   readonly path: string;
   readonly issues: Issues;
-  readonly access: Access;
+  readonly access: Who;
   /** What somebody must be beside logged in: staff, a member of a group, the holder of a permission. Others get 403. */
   readonly needs?: AccessRule;
   readonly csrf: CsrfCheck;
@@ -92,14 +112,17 @@ export interface RouteRecord<Body extends TObject, Params extends TObject, Query
   readonly creates?: true;
   /** Answers of this route's own to certain problems; undefined leaves the problem to the interface. */
   readonly refuse?: (problem: Problem, exchange: Exchange) => Answer | undefined;
-  readonly handler: (exchange: Exchange, input: RouteInput<Body, Params, Query>) => Answer | Promise<Answer>;
+  readonly handler: (
+    exchange: Exchange,
+    input: RouteInput<Body, Params, Query, Who>,
+  ) => Answer | Promise<Answer>;
 }
 
-/** A route whose schemas are known only to itself. */
+/** A route whose schemas, and whom it lets in, are known only to itself. */
 export type Route = RouteRecord<TObject, TObject, TObject>;
 
 /**
- * Declares a route; body, params and query of the handler are typed by the schemas.
+ * Declares a route; body, params and query of the handler are typed by the schemas, its principal by `access`.
  *
  * @example
  * export const logOutRoute = defineRoute({
@@ -112,8 +135,9 @@ export function defineRoute<
   Body extends TObject = NoFields,
   Params extends TObject = NoFields,
   Query extends TObject = NoFields,
->(record: RouteRecord<Body, Params, Query>): Route {
-  // The reader made from the very same schemas gives the handler its input, so forgetting the types is safe.
+  Who extends Access = Access,
+>(record: RouteRecord<Body, Params, Query, Who>): Route {
+  // The reader made from the very same schemas gives the handler its input, and `admit` its principal, so forgetting the types is safe.
   return record as unknown as Route;
 }
 

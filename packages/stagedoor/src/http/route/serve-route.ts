@@ -10,13 +10,15 @@ import { noteDenial } from '../exchange/note-denial.ts';
 import type { RawFields } from '../request/body.ts';
 import { compactJson } from '../request/negotiation.ts';
 import { problemOf } from '../request/problem.ts';
+import { admit } from './admit.ts';
 import { inFormat, pageOrJson, renderAs } from './answer-form.ts';
 import { carryOutOnce } from './idempotency.ts';
 import type { PreparedRoute } from './prepared-route.ts';
-import type { RouteInput } from './route.ts';
-import { guardNeeds, guardScope, guardUnsafe, negotiateAnswer, throttle } from './route-guards.ts';
+import type { Route, RouteInput } from './route.ts';
+import { negotiateAnswer, throttle } from './route-guards.ts';
 
-const NOTHING: RouteInput<never, never, never> = Object.freeze({ body: {}, params: {}, query: {} }) as never;
+const NOTHING = Object.freeze({}) as never;
+const NO_SCHEMA: NonNullable<Route['schema']> = Object.freeze({});
 
 /** A request from its guards to its answer. Whatever is thrown on the way becomes the interface's own kind of refusal. */
 export async function serveRoute(
@@ -32,14 +34,10 @@ export async function serveRoute(
     const wanted = negotiateAnswer(prepared, exchange);
     const principal = await exchange.principal();
     rendering = wanted.as === 'page' ? pageOrJson(wanted, exchange, principal) : wanted;
-    if (route.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
-    guardScope(route, principal);
-    if (route.csrf !== 'none') await guardUnsafe(prepared, exchange);
-    if (route.needs !== undefined) await guardNeeds(prepared, principal);
-    if (route.access === 'anonymous' && principal !== null) throw alreadyAuthenticated();
+    await admit(exchange, route, principal);
     if (prepared.isThrottled) await throttle(exchange, route, principal);
     if (context.settings.tracksVisits) noteVisit(exchange, principal);
-    answer = await act(prepared, exchange);
+    answer = await act(prepared, exchange, principal);
     if (answer.status < 500 && exchange.mustFinish) await exchange.finish();
   } catch (error) {
     answer = await refusalOf(prepared, exchange, error);
@@ -62,10 +60,14 @@ function isPlainText(answer: Answer): answer is Answer & { readonly kind: 'json-
   return answer.kind === 'json-text' && answer.headers === undefined;
 }
 
-function act(prepared: PreparedRoute, exchange: Exchange): Answer | Promise<Answer> {
+function act(
+  prepared: PreparedRoute,
+  exchange: Exchange,
+  principal: Principal | null,
+): Answer | Promise<Answer> {
   const { route } = prepared;
-  if (!route.creates) return route.handler(exchange, readInput(prepared, exchange));
-  const once = async () => await route.handler(exchange, readInput(prepared, exchange));
+  if (!route.creates) return route.handler(exchange, readInput(prepared, exchange, principal));
+  const once = async () => await route.handler(exchange, readInput(prepared, exchange, principal));
   return carryOutOnce(exchange, { name: route.name, act: once });
 }
 
@@ -85,20 +87,23 @@ async function refusalOf(
     : inItsOwnWords;
 }
 
-const alreadyAuthenticated = () => new AccountsError({ code: 'already-authenticated' });
-
 function noteVisit(exchange: Exchange, principal: Principal | null): void {
   exchange.context.visits.note(principal?.user.id ?? null, exchange, exchange.now);
 }
 
-function readInput(prepared: PreparedRoute, exchange: Exchange): RouteInput<never, never, never> {
-  const { schema } = prepared.route;
-  if (schema === undefined) return NOTHING;
+function readInput(
+  prepared: PreparedRoute,
+  exchange: Exchange,
+  principal: Principal | null,
+): RouteInput<never, never, never> {
+  const { body, params, query } = prepared.route.schema ?? NO_SCHEMA;
   const { request } = exchange;
   return {
-    params: schema.params === undefined ? NOTHING.params : readParams(prepared, request.params),
-    query: schema.query === undefined ? NOTHING.query : prepared.readQuery(request.query as never),
-    body: schema.body === undefined ? NOTHING.body : readBody(prepared, exchange),
+    // As the route's `access` says: `admit` has held whoever came to it.
+    principal: principal as never,
+    params: params === undefined ? NOTHING : readParams(prepared, request.params),
+    query: query === undefined ? NOTHING : prepared.readQuery(request.query as never),
+    body: body === undefined ? NOTHING : readBody(prepared, exchange),
   };
 }
 

@@ -1,0 +1,87 @@
+import type { AccessRule } from '../../core/access/access-rule.ts';
+import { AccountsError } from '../../core/kernel/errors.ts';
+import type { Principal } from '../../core/session/session.ts';
+import type { HttpContext } from '../context/http-context.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { guardAgainstCsrf } from './csrf-guard.ts';
+import type { Access, CsrfCheck, Issues } from './route.ts';
+
+/** What is asked of whoever comes: by a route or page of ours, by a guard of somebody else's route, by a socket. */
+export interface AdmissionRule {
+  /** What is asked is as safe as this; a socket, through which anything may be asked, is as unsafe as POST. */
+  readonly method: string;
+  readonly access: Access;
+  readonly needs?: AccessRule;
+  readonly csrf: CsrfCheck;
+  readonly issues: Issues;
+  /** Personal access tokens, as far as their scope goes, and Basic authentication are good here. */
+  readonly personalTokens?: true;
+}
+
+/**
+ * Lets those go on who may. Everything that asks for somebody passes here, in this order: logged in, within the scope of what
+ * they came with, not sent by another site, with the rights that are needed. It is REST framework's: what is wrong with the
+ * credentials is told before what its owner may not.
+ *
+ * @param principal Whom `exchange.principal()` found.
+ * @throws AccountsError `not-authenticated`, `stage-required`, `permission-denied`, `email-unverified`,
+ *   `already-authenticated`; RequestProblem `csrf-failed`, and why what was sent logs nobody in
+ */
+export async function admit(
+  exchange: Exchange,
+  rule: AdmissionRule,
+  principal: Principal | null,
+): Promise<void> {
+  if (rule.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
+  requireScope(rule, principal);
+  if (rule.csrf !== 'none' && !isSafe(rule.method)) await requireOwnPage(exchange, rule);
+  if (rule.needs !== undefined) await requireNeeds(rule, principal, exchange.context);
+  if (rule.access === 'anonymous' && principal !== null) {
+    throw new AccountsError({ code: 'already-authenticated' });
+  }
+}
+
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+
+/** Whether a method changes nothing (RFC 9110, section 9.2.1). */
+export function isSafe(method: string): boolean {
+  return SAFE_METHODS.has(method);
+}
+
+/**
+ * What a personal access token may not do, whoever its owner is: leave its scope, or go where tokens have no business. A
+ * password that comes with each request goes no further, and gets nothing to take away.
+ *
+ * @throws AccountsError `permission-denied`
+ */
+export function requireScope(rule: AdmissionRule, principal: Principal | null): void {
+  if (principal === null) return;
+  const { session, sessionKeyHash } = principal;
+  const isPassword = sessionKeyHash === null;
+  if (session?.kind !== 'personal-token' && !isPassword) return;
+  const scope = session?.scope ?? null;
+  const takesAway = isPassword && rule.issues !== 'none';
+  const mayWrite = !takesAway && (scope === null || scope.methods === 'write');
+  if (rule.personalTokens !== true || !(mayWrite || isSafe(rule.method))) {
+    throw new AccountsError({ code: 'permission-denied' });
+  }
+}
+
+/** @throws AccountsError `permission-denied`, `email-unverified` for who is logged in, but not what is needed. */
+export async function requireNeeds(
+  { needs: rule }: Pick<AdmissionRule, 'needs'>,
+  principal: Principal | null,
+  { useCases }: Pick<HttpContext, 'useCases'>,
+): Promise<void> {
+  if (rule === undefined) return;
+  if (principal === null) throw new AccountsError({ code: 'permission-denied' });
+  await useCases.access.requireAllowed({ principal, rule });
+}
+
+async function requireOwnPage(exchange: Exchange, { csrf, issues }: AdmissionRule): Promise<void> {
+  await exchange.readBody();
+  await guardAgainstCsrf(exchange, csrf);
+  // Data in the cookie is only known as long as its session lives, and log-in ends that one. Whoever has a header goes without.
+  const carriesData = issues === 'session' && exchange.credentialSource !== 'header';
+  if (carriesData && exchange.context.sessionEngine === 'signed-cookies') await exchange.session();
+}
