@@ -212,7 +212,7 @@ export default {
         path: `${SOURCE}core/`,
         pathNot: [
           inFeatures(Object.keys(CORE_SEES)),
-          `${SOURCE}core/(?:dependencies|settings|use-cases|typed-use-cases)\\.ts$`,
+          `${SOURCE}core/(?:dependencies|settings|features|open-features|use-cases|typed-use-cases)\\.ts$`,
         ],
       },
       {},

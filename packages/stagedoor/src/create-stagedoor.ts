@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { settingsFrom } from './config/core-settings.ts';
 import { isForItsDeveloper } from './config/development-problems.ts';
 import { type Config, parseConfig } from './config.ts';
-import type { Stores } from './core/dependencies.ts';
+import type { Dependencies, Stores } from './core/dependencies.ts';
 import type { EventListeners } from './core/event/event-listeners.ts';
 import { publishAccountEvents } from './core/event/publish-account-events.ts';
+import { type FeatureRecords, foldRecords } from './core/kernel/feature-records.ts';
 import type { LanguageTag } from './core/kernel/language-tag.ts';
 import { checkRecord } from './core/kernel/record-shape.ts';
+import { accountRecords, auditActions } from './core/open-features.ts';
 import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
@@ -15,10 +17,11 @@ import { checkBranding } from './create-stagedoor/branding/branding.ts';
 import { openBranding } from './create-stagedoor/branding/open-branding.ts';
 import { missingTexts, openLanguages } from './create-stagedoor/branding/open-languages.ts';
 import { checkFeatures } from './create-stagedoor/check-features.ts';
+import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
 import { mailRenderer } from './create-stagedoor/mail-renderer.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
-import { type OpenedFeatures, openFeatures } from './create-stagedoor/open-features.ts';
+import { openFeatures } from './create-stagedoor/open-features.ts';
 import { openMailer } from './create-stagedoor/open-mailer.ts';
 import { openPorts } from './create-stagedoor/open-ports.ts';
 import { readJobMetrics, readProcessMetrics } from './create-stagedoor/read-metrics.ts';
@@ -110,18 +113,19 @@ export async function createStagedoor<
       options,
       eventListeners,
       featureRecords: {
-        exportOf: (userId) => opened.records.exportOf(userId),
-        forget: (stores, userId) => opened.records.forget(stores, userId),
+        exportOf: (userId) => records.exportOf(userId),
+        forget: (stores, userId) => records.forget(stores, userId),
         get expiring() {
-          return opened.records.expiring;
+          return records.expiring;
         },
       },
     }),
     jobNotifier,
   );
-  const ports = publishAccountEvents(ringing, eventListeners);
+  const ports: Dependencies = publishAccountEvents(ringing, eventListeners);
   const useCases = bindUseCases(ports);
-  const opened: OpenedFeatures = openFeatures(siteFeatures, { ports, accounts: useCases, config });
+  const opened = openFeatures(siteFeatures, { ports, accounts: useCases, config });
+  const records: FeatureRecords<Stores> = foldRecords([...accountRecords(() => ports), ...opened.kept]);
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
   const { mailer, counts: mailCounts } = createCountedMailer(mailCatcher ?? openMailer(config));
@@ -149,6 +153,7 @@ export async function createStagedoor<
       opened.features.map(({ feature, useCases: actions }) => [feature.name, actions]),
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
+    auditActions: [...auditActions, ...auditActionsOf(siteFeatures)],
     languages,
     branding,
     missingTexts: () => missingTexts(branding.record, featureWords),

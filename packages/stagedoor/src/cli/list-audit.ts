@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { nearMisses } from '../config/near-misses.ts';
-import { auditActions, type StoredAuditEvent } from '../core/audit/audit-event.ts';
-import { auditActionsOf } from '../create-stagedoor/define-audit-event.ts';
+import type { StoredAuditEvent } from '../core/audit/audit-event.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
@@ -33,8 +32,8 @@ export function listAuditCommand(context: CommandContext): Command {
     .option('--before <id>', t('cli.about.audit.before'), idReader(t))
     .option('--json', t('cli.about.json'))
     .action(({ user, action, failed, since, limit, before, json }: ListOptions) =>
-      context.withAccounts(async ({ useCases, openedFeatures }) => {
-        requireAction(t, action, auditActionsOf(openedFeatures.map(({ feature }) => feature)));
+      context.withAccounts(async ({ useCases, auditActions }) => {
+        requireAction(t, action, auditActions);
         const { rows, next } = await useCases.audit.list({
           userId: user === undefined ? undefined : (await oneUser(context, useCases, user)).id,
           success: failed ? false : undefined,
@@ -47,8 +46,7 @@ export function listAuditCommand(context: CommandContext): Command {
 }
 
 /** Tells of an action that is none which it may have been, and which there are: ours and those of the site's features. */
-function requireAction(t: Translator, action: string | undefined, ofFeatures: readonly string[]): void {
-  const known = [...auditActions, ...ofFeatures];
+function requireAction(t: Translator, action: string | undefined, known: readonly string[]): void {
   if (action === undefined || known.includes(action)) return;
   const near = didYouMean(t, nearMisses(action, known));
   const reason = [t('cli.no_such_action'), ...near, t('cli.actions', { all: known.join(', ') })];

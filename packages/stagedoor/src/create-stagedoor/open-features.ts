@@ -3,7 +3,7 @@ import type { AuditStore } from '../core/audit/audit-store.ts';
 import { securityEvent } from '../core/audit/security-event.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import type { EventListeners } from '../core/event/event-listeners.ts';
-import type { FeatureRecords } from '../core/kernel/feature-records.ts';
+import type { KeptRecords } from '../core/kernel/feature-records.ts';
 import { UNDETERMINED } from '../core/kernel/language-tag.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
@@ -11,7 +11,7 @@ import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import { connectionOf } from '../infrastructure/database/stores/stores.ts';
 import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
-import type { FeatureJobHandlers } from '../infrastructure/jobs/job-handlers.ts';
+import type { JobHandler, JobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import type { Audit } from './define-audit-event.ts';
 import { refuseAs } from './define-refusal.ts';
@@ -31,10 +31,10 @@ export interface OpenedFeature {
 
 export interface OpenedFeatures {
   readonly features: readonly OpenedFeature[];
-  readonly jobs: FeatureJobHandlers;
+  readonly jobs: JobHandlers;
   readonly schedule: readonly ScheduledJob[];
   /** What they keep, as the journeys of accounts ask for it. */
-  readonly records: FeatureRecords<Stores>;
+  readonly kept: readonly KeptRecords<Stores>[];
   /** Who is told of what. */
   readonly listeners: EventListeners<Stores>;
 }
@@ -56,7 +56,7 @@ export function openFeatures(features: readonly FeatureCore[], house: House): Op
     schedule: features.flatMap(({ name, schedule = [] }) =>
       schedule.map(({ cron, job }) => ({ cron, job: { name: fullName(name, job.name), data: null } })),
     ),
-    records: recordsOf(opened),
+    kept: opened.map(recordsOf),
     listeners: listenersOf(opened),
   };
 }
@@ -142,10 +142,11 @@ function handlerOf(
   { handler }: HandledJob,
   ports: Dependencies,
   inside: ReturnType<typeof insideOf>,
-): FeatureJobHandlers[FeatureJob['name']] {
+): JobHandler {
   // Named by its kind, whose type says what it carries.
   const handle = handler as unknown as (data: FeatureJob['data'], run: object) => Promise<unknown>;
-  return ({ data }, { id, attempt, lease, signal }) => {
+  return (job, { id, attempt, lease, signal }) => {
+    const { data } = job as FeatureJob;
     const once = finishInside(ports.transact, { id, lease });
     const transact: Transacts = (work) => once((all) => work(inside(all)));
     return handle(data, { attempt, signal, transact });

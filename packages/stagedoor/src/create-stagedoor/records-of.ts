@@ -1,5 +1,5 @@
 import type { Stores } from '../core/dependencies.ts';
-import type { FeatureRecords } from '../core/kernel/feature-records.ts';
+import type { KeptRecords } from '../core/kernel/feature-records.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { FeatureCore, Inside } from './feature.ts';
 
@@ -9,22 +9,15 @@ interface Opened {
   readonly inside: (stores: Stores) => Inside<object>;
 }
 
-/** What a site's features keep beside accounts, folded over all of them. */
-export function recordsOf(opened: readonly Opened[]): FeatureRecords<Stores> {
+/** What a feature of the site's own keeps, to be folded with what accounts keep. */
+export function recordsOf({ feature, useCases, inside }: Opened): KeptRecords<Stores> {
+  const { name, exportOf, forget, expire } = feature;
   return {
-    async exportOf(userId) {
-      const keeping = opened.filter(({ feature }) => feature.exportOf !== undefined);
-      const kept = keeping.map(
-        async ({ feature, useCases }) => [feature.name, await feature.exportOf?.(useCases, userId)] as const,
-      );
-      return Object.fromEntries(await Promise.all(kept));
-    },
-    async forget(stores, userId) {
-      for (const { feature, inside } of opened) await feature.forget?.(inside(stores), userId);
-    },
-    expiring: opened.flatMap(({ feature, useCases }) =>
-      feature.expire === undefined ? [] : [{ feature: feature.name, expire: expireOf(feature, useCases) }],
-    ),
+    feature: name,
+    owner: 'site',
+    ...(exportOf && { exportOf: (userId: number) => exportOf(useCases, userId) }),
+    ...(forget && { forget: (stores: Stores, userId: number) => forget(inside(stores), userId) }),
+    ...(expire && { expire: expireOf(feature, useCases) }),
   };
 }
 

@@ -92,6 +92,8 @@ export interface Stagedoor<
   readonly features: FeatureUseCases<Features>;
   /** The same as a list: what the interfaces are made from. */
   readonly openedFeatures: readonly OpenedFeature[];
+  /** Every action that a row of the audit log may name: those of accounts and of the site's features. */
+  readonly auditActions: readonly string[];
   /** The words of one language: those of accounts and of the site's features. */
   translatorFor(language: LanguageTag): Translator;
   /** The languages of the site. */

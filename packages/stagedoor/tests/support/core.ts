@@ -7,7 +7,7 @@ import { noEventListeners } from '../../src/core/event/event-listeners.ts';
 import { days, hours, minutes, seconds } from '../../src/core/kernel/clock.ts';
 import { canonicalEmail } from '../../src/core/kernel/email.ts';
 import { AccountsError, type Refusal } from '../../src/core/kernel/errors.ts';
-import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
+import { foldRecords } from '../../src/core/kernel/feature-records.ts';
 import type { LanguageTag } from '../../src/core/kernel/language-tag.ts';
 import type { Visitor } from '../../src/core/kernel/visitor.ts';
 import type { Limit } from '../../src/core/limit/limit.ts';
@@ -15,6 +15,7 @@ import { hasLiveLink, recordMailSent } from '../../src/core/link/mail-link.ts';
 import type { LogIn } from '../../src/core/login/log-in.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import { stages } from '../../src/core/login/stages.ts';
+import { accountRecords } from '../../src/core/open-features.ts';
 import type { Job } from '../../src/core/outbox/job-store.ts';
 import type { MailData, MailName } from '../../src/core/outbox/mail-data.ts';
 import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
@@ -202,7 +203,7 @@ export class AccountsForTest {
     let head: { sequence: number; hash: string } | null = null;
     return {
       ...watched,
-      featureRecords: noFeatureRecords,
+      featureRecords: foldRecords(accountRecords(() => this.deps)),
       transact: dataFollowsSessions(watchTransact(transact, asked), sessionData),
       sessionData,
       eventListeners: noEventListeners,

@@ -7,8 +7,9 @@ import { jwtSecrets } from '../../src/config/jwt-secrets.ts';
 import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
 import type { Dependencies } from '../../src/core/dependencies.ts';
 import { noEventListeners } from '../../src/core/event/event-listeners.ts';
-import { noFeatureRecords } from '../../src/core/kernel/feature-records.ts';
+import { foldRecords } from '../../src/core/kernel/feature-records.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
+import { accountRecords } from '../../src/core/open-features.ts';
 import type { MailData } from '../../src/core/outbox/mail-data.ts';
 import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
@@ -84,7 +85,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const ports: Dependencies = {
     ...stores,
     transact: dataFollowsSessions(stores.transact, sessionData),
-    featureRecords: noFeatureRecords,
+    featureRecords: foldRecords(accountRecords(() => ports)),
     sessionData,
     eventListeners: noEventListeners,
     passwordHasher,
@@ -137,6 +138,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     translatorFor: languages.translatorFor,
     features: {},
     openedFeatures: [],
+    auditActions: [],
     sessionEngine: ports.sessionData.engine,
     migrations: { apply: async () => [], list: async () => [] },
     backgroundWork,

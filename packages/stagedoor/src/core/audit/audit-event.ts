@@ -1,55 +1,10 @@
-/** The actions that leave a row (at most 50 characters, the width of the column). Past tense is implied; `success` says how it went. */
-export const auditActions = [
-  'sign-up',
-  'activation-sent',
-  'activation',
-  'log-in',
-  'log-out',
-  'reauthenticate',
-  'lock-out',
-  'unlock',
-  'device-forget',
-  'password-change',
-  'password-set',
-  'password-upgrade',
-  'password-reset-request',
-  'password-reset-sent',
-  'password-reset',
-  'username-reset-request',
-  'username-reset',
-  'username-change',
-  'email-change-request',
-  'email-change',
-  'email-change-undo',
-  'email-add-request',
-  'email-add',
-  'email-remove',
-  'profile-change',
-  'data-export',
-  'identity-link',
-  'identity-unlink',
-  'token-reuse',
-  'api-token-import',
-  'api-token-end',
-  'personal-token-create',
-  'personal-token-end',
-  'session-end',
-  'session-end-all',
-  'user-create',
-  'user-delete',
-  'user-deactivate',
-  'user-activate',
-  'user-clean-up',
-  'signing-key-change',
-  'keys-mend',
-  'jobs-retry',
-  'jobs-discard',
-  'csrf-refused',
-  'throttled',
-  'permission-denied',
-] as const;
+import type { AuditActions } from '../kernel/feature.ts';
 
-export type AuditAction = (typeof auditActions)[number];
+/**
+ * The actions that leave a row (at most 50 characters, the width of the column). Past tense is implied; `success` says how it went.
+ * Each feature of accounts names its own.
+ */
+export type AuditAction = keyof AuditActions;
 /** What a feature of the site's own noted: its name, and the event's within it. */
 export type FeatureAuditAction = `${string}.${string}`;
 /** Small facts without secrets: method, reason code, session id, counts. */

@@ -1,23 +1,52 @@
-/** What one of the site's features removes by itself when its time has come. */
-export interface ExpiringRecords {
+/** What one feature keeps, whoever owns it. */
+export interface KeptRecords<Stores> {
   /** The feature's name. */
   readonly feature: string;
+  /** What a site's own features keep stands under their names, apart from what accounts keep. */
+  readonly owner: 'accounts' | 'site';
+  /** What is kept of a user: plain JSON values. */
+  exportOf?(userId: number): Promise<unknown>;
   /** Removes what is kept no longer, at most `most` of it; answers how many went. */
-  expire(upTo: { readonly now: Date; readonly most: number }): Promise<number>;
+  expire?(upTo: { readonly now: Date; readonly most: number }): Promise<number>;
+  /** Before a user's rows go, in the transaction that removes them. */
+  forget?(stores: Stores, userId: number): Promise<unknown>;
 }
 
-/** What the site's own features keep beside accounts, as the journeys of accounts ask for it. */
+/** What removes by itself, when its time has come. */
+export type ExpiringRecords = Required<Pick<KeptRecords<never>, 'feature' | 'owner' | 'expire'>>;
+
+/** What all features keep, as the journeys of accounts ask for it: they know of none of them. */
 export interface FeatureRecords<Stores> {
-  /** What each feature keeps of a user, by its name: plain JSON values. Those that keep nothing of anybody are left out. */
+  /** All that is kept of a user, in one document; what a site's own features keep stands under `features`, by their names. */
   exportOf(userId: number): Promise<Readonly<Record<string, unknown>>>;
   /** Before a user's rows go, in the transaction that removes them. */
   forget(stores: Stores, userId: number): Promise<void>;
   readonly expiring: readonly ExpiringRecords[];
 }
 
-/** Of a site that owns nothing but accounts. */
-export const noFeatureRecords: FeatureRecords<unknown> = {
-  exportOf: async () => ({}),
-  forget: async () => {},
-  expiring: [],
-};
+/** Folds the records of every feature into what is asked of all of them at once. */
+export function foldRecords<Stores>(kept: readonly KeptRecords<Stores>[]): FeatureRecords<Stores> {
+  return {
+    async exportOf(userId) {
+      const keeping = kept.filter((one) => one.exportOf !== undefined);
+      const parts = await Promise.all(
+        keeping.map(async (one) => ({ ...one, part: await one.exportOf?.(userId) })),
+      );
+      const ours = parts.filter(({ owner }) => owner === 'accounts').map(({ part }) => part);
+      const features = parts
+        .filter(({ owner }) => owner === 'site')
+        .map(({ feature, part }) => [feature, part] as const);
+      return Object.assign(
+        {},
+        ...ours,
+        features.length === 0 ? {} : { features: Object.fromEntries(features) },
+      );
+    },
+    async forget(stores, userId) {
+      for (const one of kept) await one.forget?.(stores, userId);
+    },
+    expiring: kept.flatMap(({ feature, owner, expire }) =>
+      expire === undefined ? [] : [{ feature, owner, expire }],
+    ),
+  };
+}

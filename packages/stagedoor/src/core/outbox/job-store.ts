@@ -1,6 +1,4 @@
-import type { LanguageTag } from '../kernel/language-tag.ts';
-import type { MailedLink } from '../link/one-time-link-store.ts';
-import type { MailData, RequestDetails } from './mail-data.ts';
+import type { JobKinds } from '../kernel/feature.ts';
 
 /** A job of a feature: what it needs to know, as JSON. Its name begins with the feature's: `guestbook.thank`. */
 export interface FeatureJob {
@@ -35,63 +33,12 @@ export type JobData =
   | { readonly [name: string]: JobData };
 
 /** Work that leaves through the outbox: written in the caller's transaction, done by any worker afterwards. */
-export type Job =
-  | FeatureJob
-  | {
-      readonly name: 'send-mail';
-      readonly to: string;
-      readonly language: LanguageTag;
-      /** Of the reader. Null where it is unknown; an e-mail from before there was one has none. */
-      readonly timeZone?: string | null;
-      readonly mail: MailData | FeatureMail;
-      /** The link in it, if it carries one that may die while the e-mail waits. */
-      readonly link?: MailedLink | null;
-      /** The links in it, if it carries one for each of several accounts. */
-      readonly links?: readonly MailedLink[];
-    }
-  /**
-   * Whether the address has an account is looked up by the worker, never in the request: known and unknown
-   * addresses cost the visitor's request the same work.
-   */
-  | {
-      readonly name: 'mail-password-reset';
-      readonly email: string;
-      readonly language: LanguageTag;
-      readonly requestDetails: RequestDetails;
-    }
-  | {
-      readonly name: 'mail-username-reset';
-      readonly email: string;
-      readonly language: LanguageTag;
-      readonly requestDetails: RequestDetails;
-    }
-  | {
-      readonly name: 'mail-activation';
-      readonly email: string;
-      /** Absent where a stranger typed the address: then there is an e-mail for each account that claims it. */
-      readonly userId?: number;
-      readonly language: LanguageTag;
-    }
-  | {
-      readonly name: 'mail-email-change';
-      readonly userId: number;
-      readonly email: string;
-      readonly language: LanguageTag;
-    }
-  | {
-      readonly name: 'mail-email-address';
-      readonly userId: number;
-      readonly addressId: number;
-      readonly language: LanguageTag;
-    }
-  /** Frees an address that was kept for the undo of an e-mail change. */
-  | { readonly name: 'release-email'; readonly userId: number; readonly emailKey: string }
-  /** From it a worker makes a job for each who listens. */
-  | { readonly name: 'dispatch-event'; readonly event: StoredEvent }
-  | { readonly name: 'remove-unactivated-users' }
-  | { readonly name: 'clear-expired' }
-  | { readonly name: 'prune-records' }
-  | { readonly name: 'seal-audit' };
+export type Job = FeatureJob | OwnJob;
+
+/** A job of a feature of accounts: its kind, and what that carries. */
+export type OwnJob = {
+  readonly [Name in keyof JobKinds]: { readonly name: Name } & JobKinds[Name];
+}[keyof JobKinds];
 
 /** A job taken by a worker until `leaseUntil`; `attempt` starts at 1. */
 export interface LeasedJob {

@@ -1,10 +1,12 @@
 import { sealAuditEvents } from '../../core/audit/seal-audit-events.ts';
 import type { Dependencies } from '../../core/dependencies.ts';
 import { seconds } from '../../core/kernel/clock.ts';
+import { openableFeatures } from '../../core/open-features.ts';
+import type { Job } from '../../core/outbox/job-store.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createJobHandlers, type RenderMail } from './create-job-handlers.ts';
-import type { FeatureJobHandlers } from './job-handlers.ts';
+import type { JobHandlers } from './job-handlers.ts';
 import type { JobNotifier } from './job-notifier.ts';
 import { createJobRunner, type JobFailure } from './job-runner.ts';
 import { createSchedule, type ScheduledJob } from './schedule.ts';
@@ -25,7 +27,7 @@ export interface BackgroundWorkOptions {
   readonly renderMail: RenderMail;
   readonly jobNotifier: JobNotifier;
   /** Jobs of the site's own features, and when they are put into the outbox by themselves. */
-  readonly featureJobs?: FeatureJobHandlers;
+  readonly featureJobs?: JobHandlers;
   readonly featureSchedule?: readonly ScheduledJob[];
   readonly onFailure: (failure: JobFailure) => void;
   readonly onFault: (error: unknown) => void;
@@ -64,10 +66,8 @@ export function createBackgroundWork(options: BackgroundWorkOptions): Background
 }
 
 function scheduledJobs(settings: Settings): readonly ScheduledJob[] {
-  const always: ScheduledJob[] = [
-    { cron: '0 * * * *', job: { name: 'clear-expired' } },
-    { cron: '40 3 * * *', job: { name: 'prune-records' } },
-  ];
-  if (settings.removeUnactivatedAfterMs === null) return always;
-  return [...always, { cron: '* * * * *', job: { name: 'remove-unactivated-users' } }];
+  return openableFeatures.flatMap(({ schedule }) =>
+    // A job that comes by itself carries nothing: nobody put it in.
+    (schedule?.(settings) ?? []).map(({ cron, job }) => ({ cron, job: { name: job } as Job })),
+  );
 }

@@ -1,4 +1,4 @@
-import type { FeatureJob, Job } from '../../core/outbox/job-store.ts';
+import type { Job } from '../../core/outbox/job-store.ts';
 
 /** What a handler may know of the job it works on. */
 export interface JobContext {
@@ -9,20 +9,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
 }
 
-type OwnJob = Exclude<Job, FeatureJob>;
+/** How a job is done. What it carries is checked where its kind is put in and where it is handled, by the feature that has it. */
+export type JobHandler = (job: Job, context: JobContext) => Promise<unknown>;
 
-/** How each job of ours is done. One without a handler does not compile. */
-export type OwnJobHandlers = {
-  readonly [Name in OwnJob['name']]: (
-    job: Extract<OwnJob, { name: Name }>,
-    context: JobContext,
-  ) => Promise<unknown>;
-};
-
-/** How the jobs of features are done, by their full names. */
-export type FeatureJobHandlers = Readonly<
-  Record<FeatureJob['name'], (job: FeatureJob, context: JobContext) => Promise<unknown>>
->;
-
-/** How each job is done. */
-export type JobHandlers = OwnJobHandlers & FeatureJobHandlers;
+/** How each job is done, by its name. */
+export type JobHandlers = Readonly<Record<string, JobHandler>>;

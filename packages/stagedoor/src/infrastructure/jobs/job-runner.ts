@@ -2,7 +2,7 @@ import { after, type Clock, seconds } from '../../core/kernel/clock.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { Job, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
 import { describeFault } from '../describe-fault.ts';
-import type { JobContext, JobHandlers } from './job-handlers.ts';
+import type { JobHandlers } from './job-handlers.ts';
 import type { JobNotifier } from './job-notifier.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { withTimeLimit } from './time-limit.ts';
@@ -147,8 +147,7 @@ async function attempt({ options, leased, leaseUntil, stop }: Attempt): Promise<
 
 async function handle(handlers: JobHandlers, leased: LeasedJob, signal: AbortSignal): Promise<void> {
   const { id, job, attempt, lease } = leased;
-  // TypeScript cannot see that the name picks the handler of this very job; the type of JobHandlers says so.
-  const handler = handlers[job.name] as ((job: Job, context: JobContext) => Promise<unknown>) | undefined;
+  const handler = handlers[job.name];
   // A job of a newer version during a roll-out: left for a process that knows it.
   if (!handler) throw new PlainError(`this version has no handler for ${job.name}`);
   await handler(job, { id, attempt, lease, signal });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Dependencies } from '../../../src/core/dependencies.ts';
 import { after, days, minutes } from '../../../src/core/kernel/clock.ts';
-import { noFeatureRecords } from '../../../src/core/kernel/feature-records.ts';
+import { foldRecords } from '../../../src/core/kernel/feature-records.ts';
 import { clearExpired } from '../../../src/core/maintenance/clear-expired.ts';
+import { accountRecords } from '../../../src/core/open-features.ts';
 import { dataFollowsSessions } from '../../../src/core/session/data-follows-session.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/memory-session-data-store.ts';
@@ -20,15 +22,12 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ende
   });
   afterEach(() => stores.close());
 
-  const clear = () =>
-    clearExpired({
-      ...stores,
-      transact: dataFollowsSessions(stores.transact, sessionData),
-      featureRecords: noFeatureRecords,
-      sessionData,
-      clock,
-      settings,
-    });
+  const clear = () => {
+    const transact = dataFollowsSessions(stores.transact, sessionData);
+    // What features have to remove asks for no other ports.
+    const ports = { ...stores, transact, sessionData, clock, settings } as unknown as Dependencies;
+    return clearExpired({ featureRecords: foldRecords(accountRecords(() => ports)), clock });
+  };
 
   async function openSession(id: number, expiresAt: Date): Promise<void> {
     await stores.sessions.add({

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { removeUnactivatedUsers } from '../../../src/core/account/activation/remove-unactivated-users.ts';
+import type { Dependencies } from '../../../src/core/dependencies.ts';
 import { after, minutes } from '../../../src/core/kernel/clock.ts';
-import { noFeatureRecords } from '../../../src/core/kernel/feature-records.ts';
+import { foldRecords } from '../../../src/core/kernel/feature-records.ts';
+import { accountRecords } from '../../../src/core/open-features.ts';
 import type { Settings } from '../../../src/core/settings.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
@@ -21,15 +23,17 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)(
     });
     afterEach(() => stores.close());
 
+    // What features have to forget asks for no ports but the stores it is given.
+    const ofAccounts = () => foldRecords(accountRecords(() => stores as unknown as Dependencies));
     const cleanUp = (settings: Settings = cleanUpOn) =>
-      removeUnactivatedUsers({ ...stores, featureRecords: noFeatureRecords, clock, settings });
+      removeUnactivatedUsers({ ...stores, featureRecords: ofAccounts(), clock, settings });
 
     test('goes on past an account that a feature of the site cannot forget, and tells of it', async () => {
       for (const id of [11, 12, 13]) await join(id, 16);
       const forget = async (_: unknown, userId: number) => {
         if (userId === 12) throw new Error('the shelf is locked');
       };
-      const featureRecords = { ...noFeatureRecords, forget };
+      const featureRecords = { ...ofAccounts(), forget };
       await expect(
         removeUnactivatedUsers({ ...stores, featureRecords, clock, settings: cleanUpOn }),
       ).rejects.toThrow('the shelf is locked');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { auditActions } from '../../../src/core/audit/audit-event.ts';
 import { securityEvent } from '../../../src/core/audit/security-event.ts';
 import { accountEventTypes } from '../../../src/core/event/account-event.ts';
 import { accountEventOf } from '../../../src/core/event/account-event-of.ts';
 import { operator } from '../../../src/core/kernel/visitor.ts';
+import { auditActions } from '../../../src/core/open-features.ts';
 
 const now = new Date('2026-03-02T09:00:00.000Z');
 const facts = { userId: 7, visitor: operator, now };

@@ -5,7 +5,8 @@ import { verifyAudit } from '../../../src/core/audit/verify-audit.ts';
 import type { Dependencies } from '../../../src/core/dependencies.ts';
 import { noEventListeners } from '../../../src/core/event/event-listeners.ts';
 import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
-import { noFeatureRecords } from '../../../src/core/kernel/feature-records.ts';
+import { foldRecords } from '../../../src/core/kernel/feature-records.ts';
+import { accountRecords } from '../../../src/core/open-features.ts';
 import type { Job } from '../../../src/core/outbox/job-store.ts';
 import { dataFollowsSessions } from '../../../src/core/session/data-follows-session.ts';
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
@@ -55,7 +56,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     ports = notifyOnEnqueue(
       {
         ...stores,
-        featureRecords: noFeatureRecords,
+        featureRecords: foldRecords(accountRecords(() => ports)),
         sessionData,
         transact: dataFollowsSessions(stores.transact, sessionData),
         eventListeners: noEventListeners,

@@ -1,7 +1,6 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { failuresInARowKey } from '../../limit/log-in-counters.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { requestDetailsOf } from '../../outbox/request-details.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
@@ -37,7 +36,6 @@ export async function deleteUser(
     if (!keyHashes.includes(ownKeyHash(principal))) throw sessionEnded();
     await deps.featureRecords.forget(stores, user.id);
     await stores.users.delete(user.id);
-    await stores.limits.clear([failuresInARowKey(user.id)]);
     await stores.audit.append(securityEvent('user-delete', { userId: user.id, visitor, now }));
     await notifyOwner(stores, {
       user,

@@ -12,7 +12,13 @@ export async function listPersonalTokens(
   deps: Pick<Dependencies, 'personalAccessTokens' | 'sessions' | 'clock'>,
   input: { readonly principal: Principal },
 ): Promise<readonly ListedPersonalToken[]> {
-  const { id: userId } = input.principal.user;
+  return await personalTokensOf(deps, input.principal.user.id);
+}
+
+export async function personalTokensOf(
+  deps: Pick<Dependencies, 'personalAccessTokens' | 'sessions' | 'clock'>,
+  userId: number,
+): Promise<readonly ListedPersonalToken[]> {
   const sessions = await deps.sessions.listOfUser(userId, deps.clock.now());
   const byId = new Map(sessions.map((session) => [session.id, session]));
   const tokens = await deps.personalAccessTokens.listOfUser(userId);

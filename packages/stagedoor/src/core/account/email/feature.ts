@@ -1,0 +1,73 @@
+import type { AccountFeature } from '../../kernel/feature.ts';
+import type { LanguageTag } from '../../kernel/language-tag.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { addEmailAddress } from './add-email-address.ts';
+import { confirmEmailAddress } from './confirm-email-address.ts';
+import { confirmEmailChange } from './confirm-email-change.ts';
+import { findEmailLink } from './find-email-link.ts';
+import { listEmailAddresses } from './list-email-addresses.ts';
+import { mailEmailAddress } from './mail-email-address.ts';
+import { mailEmailChange } from './mail-email-change.ts';
+import { makeEmailPrimary } from './make-email-primary.ts';
+import { releaseEmail } from './release-email.ts';
+import { removeEmailAddress } from './remove-email-address.ts';
+import { requestEmailChange } from './request-email-change.ts';
+import { sendEmailVerification } from './send-email-verification.ts';
+import { undoEmailChange } from './undo-email-change.ts';
+
+const auditActions = [
+  'email-change-request',
+  'email-change',
+  'email-change-undo',
+  'email-add-request',
+  'email-add',
+  'email-remove',
+] as const;
+
+declare module '../../kernel/feature.ts' {
+  interface JobKinds {
+    'mail-email-change': { readonly userId: number; readonly email: string; readonly language: LanguageTag };
+    'mail-email-address': {
+      readonly userId: number;
+      readonly addressId: number;
+      readonly language: LanguageTag;
+    };
+    /** Frees an address that was kept for the undo of an e-mail change. */
+    'release-email': { readonly userId: number; readonly emailKey: string };
+  }
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+export const emailFeature = {
+  name: 'email',
+  useCases: {
+    email: {
+      listAddresses: listEmailAddresses,
+      addAddress: addEmailAddress,
+      mailAddress: mailEmailAddress,
+      sendVerification: sendEmailVerification,
+      confirmAddress: confirmEmailAddress,
+      makePrimary: makeEmailPrimary,
+      removeAddress: removeEmailAddress,
+      requestChange: requestEmailChange,
+      mailChange: mailEmailChange,
+      confirmChange: confirmEmailChange,
+      undoChange: undoEmailChange,
+      release: releaseEmail,
+      findLink: findEmailLink,
+    },
+  },
+  jobs: {
+    'mail-email-change': (ports, job, { transact }) => mailEmailChange({ ...ports, transact }, job),
+    'mail-email-address': (ports, job, { transact }) => mailEmailAddress({ ...ports, transact }, job),
+    'release-email': (ports, job, { transact }) => releaseEmail({ ...ports, transact }, job),
+  },
+  auditActions,
+  exportOf: async ({ emailAddresses }, userId) => ({
+    email_addresses: (await emailAddresses.listOfUser(userId)).map(({ email, isVerified, isPrimary }) => ({
+      email,
+      verified: isVerified,
+      primary: isPrimary,
+    })),
+  }),
+} as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,0 +1,20 @@
+import type { AccountFeature } from '../../kernel/feature.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { activateUser } from './activate-user.ts';
+import { deactivateUser } from './deactivate-user.ts';
+import { deleteUser } from './delete-user.ts';
+import { exportData } from './export-data.ts';
+
+const auditActions = ['data-export', 'user-delete', 'user-deactivate', 'user-activate'] as const;
+
+declare module '../../kernel/feature.ts' {
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+export const lifeFeature = {
+  name: 'life',
+  useCases: {
+    user: { exportData, delete: deleteUser, activate: activateUser, deactivate: deactivateUser },
+  },
+  auditActions,
+} as const satisfies AccountFeature<Dependencies, Stores>;

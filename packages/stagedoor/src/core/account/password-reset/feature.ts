@@ -1,0 +1,37 @@
+import type { AccountFeature } from '../../kernel/feature.ts';
+import type { LanguageTag } from '../../kernel/language-tag.ts';
+import type { RequestDetails } from '../../outbox/mail-data.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { mailPasswordReset } from './mail-password-reset.ts';
+import { requestPasswordReset } from './request-password-reset.ts';
+import { findResetLink, resetPassword } from './reset-password.ts';
+
+const auditActions = ['password-reset-request', 'password-reset-sent', 'password-reset'] as const;
+
+declare module '../../kernel/feature.ts' {
+  interface JobKinds {
+    /** Whether the address has an account is looked up by the worker, never in the request: known and unknown addresses cost the same. */
+    'mail-password-reset': {
+      readonly email: string;
+      readonly language: LanguageTag;
+      readonly requestDetails: RequestDetails;
+    };
+  }
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+export const passwordResetFeature = {
+  name: 'password-reset',
+  useCases: {
+    password: {
+      requestReset: requestPasswordReset,
+      mailReset: mailPasswordReset,
+      findResetLink,
+      reset: resetPassword,
+    },
+  },
+  jobs: {
+    'mail-password-reset': (ports, job, { transact }) => mailPasswordReset({ ...ports, transact }, job),
+  },
+  auditActions,
+} as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,0 +1,25 @@
+import type { AccountFeature } from '../../kernel/feature.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { changePassword } from './change-password.ts';
+import { replacePassword } from './replace-password.ts';
+import { setPassword } from './set-password.ts';
+import { setPasswordByOperator } from './set-password-by-operator.ts';
+
+const auditActions = ['password-change', 'password-set'] as const;
+
+declare module '../../kernel/feature.ts' {
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+export const passwordFeature = {
+  name: 'password',
+  useCases: {
+    password: {
+      change: changePassword,
+      replace: replacePassword,
+      set: setPassword,
+      setByOperator: setPasswordByOperator,
+    },
+  },
+  auditActions,
+} as const satisfies AccountFeature<Dependencies, Stores>;

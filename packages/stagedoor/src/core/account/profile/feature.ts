@@ -1,0 +1,17 @@
+import type { AccountFeature } from '../../kernel/feature.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { updateProfile } from './update-profile.ts';
+
+const auditActions = ['profile-change'] as const;
+
+declare module '../../kernel/feature.ts' {
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+export const profileFeature = {
+  name: 'profile',
+  useCases: {
+    user: { updateProfile },
+  },
+  auditActions,
+} as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,0 +1,10 @@
+import type { AccountFeature } from '../kernel/feature.ts';
+import type { Dependencies, Stores } from '../token/dependencies.ts';
+import { findByCredential } from './find-by-credential.ts';
+
+export const authenticationFeature = {
+  name: 'authentication',
+  useCases: {
+    authentication: { find: findByCredential },
+  },
+} as const satisfies AccountFeature<Dependencies, Stores>;

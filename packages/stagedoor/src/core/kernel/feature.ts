@@ -1,0 +1,57 @@
+import type { Transact } from './transact.ts';
+
+/**
+ * The kinds of jobs, each with what it carries beside its name. A feature adds its own in its `feature.ts`, by
+ * `declare module`: what is put into the outbox is then checked where it is put in and where it is done.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the features fill it
+export interface JobKinds {}
+
+/** The actions that leave a row in the audit log; each feature adds its own, likewise. */
+// biome-ignore lint/suspicious/noEmptyInterface: the features fill it
+export interface AuditActions {}
+
+/** What a handler may know of the try that it is. */
+export interface JobTry<Stores> {
+  /** A transaction that finishes the job too: what is written in it is written once, wherever the process dies. */
+  readonly transact: Transact<Stores>;
+}
+
+/** How jobs are done, each by its kind. Throwing means "later". */
+export type JobHandlers<Ports, Stores> = {
+  readonly [Name in keyof JobKinds]?: (
+    ports: Ports,
+    job: JobKinds[Name],
+    run: JobTry<Stores>,
+  ) => Promise<unknown>;
+};
+
+type SettingsOf<Ports> = Ports extends { readonly settings: infer Settings } ? Settings : never;
+
+export interface ScheduledJobKind {
+  /** In UTC, five fields: `0 * * * *` is each full hour. */
+  readonly cron: string;
+  readonly job: keyof JobKinds;
+}
+
+/**
+ * A feature of accounts, as its folder says it: what can be done with it, and what is done over all features alike. Each folder of
+ * core has one in its `feature.ts`; `core/features.ts` lists them. What a site's own features say beside is in `defineFeature`.
+ */
+export interface AccountFeature<Ports, Stores> {
+  readonly name: string;
+  /** By the group in which callers find them: `useCases.session.list(…)`. Features may share a group. */
+  readonly useCases?: {
+    readonly [group: string]: { readonly [name: string]: (ports: Ports, input: never) => unknown };
+  };
+  readonly jobs?: JobHandlers<Ports, Stores>;
+  /** Jobs that come by themselves, with these settings. */
+  schedule?(settings: SettingsOf<Ports>): readonly ScheduledJobKind[];
+  readonly auditActions?: readonly (keyof AuditActions)[];
+  /** What is kept of a user, for the download of their data: plain JSON values with snake_case names, and no secret. */
+  exportOf?(ports: Ports, userId: number): Promise<Readonly<Record<string, unknown>>>;
+  /** Removes what is kept no longer, at most `most` of it, and answers how many went: asked again until there are fewer. */
+  expire?(ports: Ports, upTo: { readonly now: Date; readonly most: number }): Promise<number>;
+  /** Before a user's rows go, in the transaction that removes them: for what no `on delete cascade` takes along. */
+  forget?(stores: Stores, userId: number): Promise<unknown>;
+}

@@ -1,0 +1,50 @@
+import type { AccountFeature } from '../kernel/feature.ts';
+import { failuresInARowKey } from '../limit/log-in-counters.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
+import { findPasswordPrincipal } from './find-password-principal.ts';
+import { endFlow, tryStage } from './flow.ts';
+import { forgetDevice } from './forget-device.ts';
+import { forgetDevicesByOperator } from './forget-devices-by-operator.ts';
+import { listDevicesByOperator } from './list-devices-by-operator.ts';
+import { logIn } from './log-in.ts';
+import { logInRemoteUser } from './log-in-remote-user.ts';
+import { logOut } from './log-out.ts';
+import { reauthenticate } from './reauthenticate.ts';
+import { unlock } from './unlock.ts';
+
+const auditActions = [
+  'log-in',
+  'lock-out',
+  'reauthenticate',
+  'unlock',
+  'device-forget',
+  'password-upgrade',
+] as const;
+
+declare module '../kernel/feature.ts' {
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+export const loginFeature = {
+  name: 'login',
+  useCases: {
+    login: {
+      logIn,
+      logInRemoteUser,
+      tryStage,
+      endFlow,
+      findPasswordPrincipal,
+      logOut,
+      reauthenticate,
+      unlock,
+    },
+    device: {
+      forget: forgetDevice,
+      listByOperator: listDevicesByOperator,
+      forgetByOperator: forgetDevicesByOperator,
+    },
+  },
+  auditActions,
+  expire: ({ flows }, { now, most }) => flows.removeExpired(now, most),
+  forget: ({ limits }, userId) => limits.clear([failuresInARowKey(userId)]),
+} as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,0 +1,37 @@
+import type { AccountFeature } from '../kernel/feature.ts';
+import type { LanguageTag } from '../kernel/language-tag.ts';
+import type { MailedLink } from '../link/one-time-link-store.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
+import { discardJobs } from './discard-jobs.ts';
+import type { FeatureMail } from './job-store.ts';
+import { listJobs } from './list-jobs.ts';
+import type { MailData } from './mail-data.ts';
+import { retryJobs } from './retry-jobs.ts';
+
+const auditActions = ['jobs-retry', 'jobs-discard'] as const;
+
+declare module '../kernel/feature.ts' {
+  interface JobKinds {
+    /** Done by who puts e-mails into words and mails them. */
+    'send-mail': {
+      readonly to: string;
+      readonly language: LanguageTag;
+      /** Of the reader. Null where it is unknown; an e-mail from before there was one has none. */
+      readonly timeZone?: string | null;
+      readonly mail: MailData | FeatureMail;
+      /** The link in it, if it carries one that may die while the e-mail waits. */
+      readonly link?: MailedLink | null;
+      /** The links in it, if it carries one for each of several accounts. */
+      readonly links?: readonly MailedLink[];
+    };
+  }
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+export const outboxFeature = {
+  name: 'outbox',
+  useCases: {
+    job: { list: listJobs, retry: retryJobs, discard: discardJobs },
+  },
+  auditActions,
+} as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,0 +1,32 @@
+import type { AccountFeature } from '../../kernel/feature.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { blacklistToken } from './blacklist-token.ts';
+import { findAccessPrincipal } from './find-access-principal.ts';
+import { findTokenFamilies } from './find-token-families.ts';
+import { obtainSlidingToken, obtainTokenPair } from './obtain-tokens.ts';
+import { refreshSlidingToken } from './refresh-sliding-token.ts';
+import { refreshTokens } from './refresh-tokens.ts';
+import { verifyToken } from './verify-token.ts';
+
+const auditActions = ['token-reuse'] as const;
+
+declare module '../../kernel/feature.ts' {
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+export const jwtFeature = {
+  name: 'jwt',
+  useCases: {
+    jwt: {
+      obtainPair: obtainTokenPair,
+      obtainSliding: obtainSlidingToken,
+      refresh: refreshTokens,
+      refreshSliding: refreshSlidingToken,
+      verify: verifyToken,
+      blacklist: blacklistToken,
+      findFamilies: findTokenFamilies,
+      findPrincipal: findAccessPrincipal,
+    },
+  },
+  auditActions,
+} as const satisfies AccountFeature<Dependencies, Stores>;

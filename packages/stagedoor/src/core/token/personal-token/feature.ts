@@ -1,0 +1,32 @@
+import { lastUseOf } from '../../credential/last-use.ts';
+import type { AccountFeature } from '../../kernel/feature.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { createPersonalToken } from './create-personal-token.ts';
+import { endPersonalToken } from './end-personal-token.ts';
+import { listPersonalTokens, personalTokensOf } from './list-personal-tokens.ts';
+
+const auditActions = ['personal-token-create', 'personal-token-end'] as const;
+
+declare module '../../kernel/feature.ts' {
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+export const personalTokenFeature = {
+  name: 'personal-token',
+  useCases: {
+    personalToken: { create: createPersonalToken, list: listPersonalTokens, end: endPersonalToken },
+  },
+  auditActions,
+  exportOf: async (ports, userId) => ({
+    personal_access_tokens: (await personalTokensOf(ports, userId)).map(({ name, session }) => ({
+      id: session.id,
+      name,
+      permissions: session.scope?.permissions ?? [],
+      methods: session.scope?.methods ?? 'read',
+      created_at: session.createdAt,
+      expires_at: session.expiresAt,
+      last_used_at: lastUseOf(session)?.at ?? null,
+      last_used_from: lastUseOf(session)?.from ?? null,
+    })),
+  }),
+} as const satisfies AccountFeature<Dependencies, Stores>;

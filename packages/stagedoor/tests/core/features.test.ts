@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { accountFeatures } from '../../src/core/features.ts';
+import type { AuditActions, JobKinds } from '../../src/core/kernel/feature.ts';
+import { openableFeatures } from '../../src/core/open-features.ts';
+
+type Listed = (typeof accountFeatures)[number];
+type JobsOf<Feature> = Feature extends { readonly jobs: infer Jobs } ? keyof Jobs : never;
+type ActionsOf<Feature> = Feature extends { readonly auditActions: readonly (infer Action)[] }
+  ? Action
+  : never;
+
+/** A kind without a feature that does it, or an action that no record names, does not compile. */
+type Unhandled = Exclude<keyof JobKinds, JobsOf<Listed> | 'send-mail'>;
+type Unnamed = Exclude<keyof AuditActions, ActionsOf<Listed>>;
+const everythingIsListed: [Unhandled, Unnamed] extends [never, never] ? true : false = true;
+
+function twice(names: readonly string[]): readonly string[] {
+  return names.filter((name, place) => names.indexOf(name) !== place);
+}
+
+test('every kind of job is done by a feature, and every audit action is named by one', () => {
+  expect(everythingIsListed).toBe(true);
+});
+
+test('no two features have one name, one use case of a group, one kind of job or one audit action', () => {
+  expect(twice(openableFeatures.map(({ name }) => name))).toEqual([]);
+  const useCases = openableFeatures.flatMap(({ useCases: groups = {} }) =>
+    Object.entries(groups).flatMap(([group, all]) => Object.keys(all).map((name) => `${group}.${name}`)),
+  );
+  expect(twice(useCases)).toEqual([]);
+  expect(twice(openableFeatures.flatMap(({ jobs = {} }) => Object.keys(jobs)))).toEqual([]);
+  expect(twice(openableFeatures.flatMap(({ auditActions = [] }) => auditActions))).toEqual([]);
+});
+
+test('an audit action fits the column that holds it', () => {
+  const actions = openableFeatures.flatMap(({ auditActions = [] }) => auditActions);
+  expect(actions.filter((action) => action.length > 50)).toEqual([]);
+});
