@@ -125,6 +125,44 @@ describe.each(storeKinds)('%s limit store', (kind) => {
     expect(await stores().limits.read(other)).not.toBeNull();
   });
 
+  describe('of a good log-in', () => {
+    const counted = async (attempts: number) => {
+      const key = uniqueText();
+      for (let round = 0; round < attempts; round += 1) await stores().limits.count(key, noon, MINUTE);
+      return key;
+    };
+
+    test.each([1, 2, 7])(
+      'takes one of %i attempts of the source back, and all of the others',
+      async (attempts) => {
+        const [source, account, untouched] = [await counted(attempts), await counted(3), await counted(1)];
+        await stores().limits.forgive({ key: source, unblock: false }, [account, 'unknown']);
+        expect((await stores().limits.count(source, noon, MINUTE)).attempts).toBe(attempts);
+        expect(await stores().limits.read(account)).toBeNull();
+        expect(await stores().limits.read(untouched)).toEqual({ attempts: 1, blockedUntil: null });
+      },
+    );
+
+    test('keeps a block of the source, unless it was set by this attempt', async () => {
+      for (const attempts of [1, 2]) {
+        const [kept, lifted] = [await counted(attempts), await counted(attempts)];
+        for (const key of [kept, lifted]) await stores().limits.block(key, at(MINUTE), null);
+        await stores().limits.forgive({ key: kept, unblock: false }, []);
+        await stores().limits.forgive({ key: lifted, unblock: true }, []);
+        expect((await stores().limits.read(kept))?.blockedUntil).toEqual(at(MINUTE));
+        expect((await stores().limits.read(lifted))?.blockedUntil ?? null).toBeNull();
+      }
+    });
+
+    test('loses nobody else’s attempt, however many come at once', async () => {
+      const source = await counted(16);
+      await race(() => stores().limits.forgive({ key: source, unblock: false }, []));
+      expect((await stores().limits.read(source))?.attempts ?? 0).toBe(0);
+      await race(() => stores().limits.count(source, noon, MINUTE));
+      expect((await stores().limits.read(source))?.attempts).toBe(16);
+    });
+  });
+
   test('removes what is long over, but no block that still holds', async () => {
     const old = new Date('2001-01-01T00:00:00.000Z');
     const [stale, staler, blocked] = [uniqueText(), uniqueText(), uniqueText()];

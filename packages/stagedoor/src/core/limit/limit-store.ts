@@ -25,6 +25,11 @@ export interface LimitStore {
   /** Takes one counted attempt back (it turned out good), never below zero; with `unblock` also the block that it set. */
   giveBack(key: string, options?: { unblock: boolean }): Promise<void>;
   clear(keys: readonly string[]): Promise<number>;
+  /** `giveBack` of `source`, then `clear` of `keys`: what a good log-in does, in as few statements as the database allows. */
+  forgive(
+    source: { readonly key: string; readonly unblock: boolean },
+    keys: readonly string[],
+  ): Promise<void>;
   /** Removes up to `limit` counters whose window began and whose block ended before. */
   removeStale(before: Date, limit: number): Promise<number>;
 }

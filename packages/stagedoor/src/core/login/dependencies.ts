@@ -11,11 +11,13 @@ import type { Transact } from '../kernel/transact.ts';
 import type { Dependencies as OutboxDependencies, Stores as OutboxStores } from '../outbox/dependencies.ts';
 import type { Dependencies as PasswordDependencies } from '../password/dependencies.ts';
 import type { FlowStore } from './flow-store.ts';
+import type { GateStore } from './gate-store.ts';
 import type { Settings } from './settings.ts';
 
 /** What login reads and writes in SQL, all of it in one transaction if need be. */
 export interface Stores extends OutboxStores, CredentialStores, ActivityStores {
   readonly flows: FlowStore;
+  readonly gate: GateStore;
 }
 
 /** The ports that a use case of login may ask for, by `Pick`. Stores at this level each commit on their own. */

@@ -12,6 +12,7 @@ import { type LogInFlow, nextStage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { startFlow } from './flow.ts';
+import type { UserAtGate } from './gate-store.ts';
 import { recogniseDevice } from './recognise-device.ts';
 import type { SessionRequest } from './session-request.ts';
 import type { Settings } from './settings.ts';
@@ -96,7 +97,7 @@ export async function passGate<Opened>(
     case 'stage-first':
       return await halt(stores, deps, { entry, ...judged });
     case 'admitted':
-      return await open(stores, deps, { entry, user: judged.user });
+      return await open(stores, deps, { entry, admitted: judged });
   }
 }
 
@@ -113,9 +114,8 @@ export async function passGateOrThrow<Opened>(
 
 type JudgedProof = Pick<Proof, 'userId' | 'securityVersion' | 'methods'>;
 
-export interface Admitted {
+export interface Admitted extends UserAtGate {
   readonly outcome: 'admitted';
-  readonly user: User;
 }
 
 interface StageFirst {
@@ -126,7 +126,7 @@ interface StageFirst {
 
 /** Whether the user may have what is asked, as things stand now and until the transaction ends. Writes nothing. */
 export async function judge(
-  stores: Pick<Stores, 'users'>,
+  stores: Pick<Stores, 'gate'>,
   settings: Settings,
   {
     proof,
@@ -136,14 +136,15 @@ export async function judge(
     readonly sessionRequest: Pick<SessionRequest<unknown>, 'token'> | 'request';
   },
 ): Promise<Admitted | StageFirst | Refused> {
-  const user = await admit(stores, proof, settings);
-  if (user === null) return wrongCredentials;
+  const found = await stores.gate.lockUser(proof.userId);
+  if (found === null || !mayPass(found.user, proof, settings)) return wrongCredentials;
+  const { user } = found;
   const isForToken = sessionRequest === 'request' || sessionRequest.token !== null;
   if (isForToken && !mayHaveTokens(user, settings)) return refused({ code: 'email-unverified' });
   const stage = nextStage(settings, { user, proofs: proof.methods });
   if (stage?.before === 'entry') return { outcome: 'stage-first', user, stage: stage.name };
   if (stage !== null && isForToken) return refused({ code: 'stage-required', stage: stage.name });
-  return { outcome: 'admitted', user };
+  return { outcome: 'admitted', ...found };
 }
 
 function refused(refusal: Refused['refusal']): Refused {
@@ -171,8 +172,9 @@ async function halt(
 async function open<Opened>(
   stores: Stores,
   { clock, settings }: GateDependencies,
-  { entry, user }: { readonly entry: GateRequest<Opened>; readonly user: User },
+  { entry, admitted }: { readonly entry: GateRequest<Opened>; readonly admitted: Admitted },
 ): Promise<Passed<Opened>> {
+  const { user, sessions, hasResetLink } = admitted;
   const now = clock.now();
   const { sessionRequest, visitor } = entry;
   const recognised = await recognise(stores, { user, entry, now, settings });
@@ -188,10 +190,10 @@ async function open<Opened>(
   await endFormerSession(stores, { entry, session, now });
   // Room for one more.
   const keep = Math.max(0, settings.session.maxPerUser - 1);
-  await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
+  if (sessions > keep) await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
   await stores.sessions.add(session);
   if (tokenSession?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
-  await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
+  if (hasResetLink) await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
   await stores.audit.append(logInEvent(entry, session, now));
   const { tokenSessions = [] } = entry;
   // What others left there: its tokens would be asked beside the new session.

@@ -99,9 +99,7 @@ export async function clearLogInFailures(
   stores: Pick<Stores, 'limits'>,
   attempt: LogInAttempt,
 ): Promise<void> {
-  // In the order in which they were counted, so that two log-ins never wait for each other in a ring.
-  await stores.limits.giveBack(attempt.counted.source.key, attempt.counted.source);
-  await stores.limits.clear(attempt.counted.account);
+  await stores.limits.forgive(attempt.counted.source, attempt.counted.account);
 }
 
 async function chooseCounters(

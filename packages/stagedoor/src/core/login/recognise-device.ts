@@ -27,7 +27,7 @@ export async function recogniseDevice(
   },
 ): Promise<{ device: Device; newKey: string | null }> {
   const { user, visitor, now } = entry;
-  const { known, alike } = await lookAround(stores, { userId: user.id, visitor });
+  const { known, alike, others } = await lookAround(stores, { userId: user.id, visitor });
   const device = known ?? (entry.keepsCookies ? null : alike);
   const newKey = device === null ? randomLinkKey() : null;
   const seen: Device = {
@@ -39,8 +39,7 @@ export async function recogniseDevice(
     firstSeenAt: device?.firstSeenAt ?? now,
     lastSeenAt: now,
   };
-  const others = device === null ? await stores.devices.countOfUser(user.id) : 0;
-  if (others >= MOST_DEVICES) await stores.devices.removeOldest(user.id, MOST_DEVICES - 1);
+  if (device === null && others >= MOST_DEVICES) await stores.devices.removeOldest(user.id, MOST_DEVICES - 1);
   await stores.devices.remember(seen);
   const isNews = known === null && alike === null && others > 0;
   if (isNews && entry.settings.notifyNewDevice) {
@@ -63,10 +62,13 @@ export async function recogniseDevice(
 async function lookAround(
   stores: Stores,
   { userId, visitor }: { userId: number; visitor: Visitor },
-): Promise<{ known: Device | null; alike: Device | null }> {
-  const { deviceKey } = visitor;
-  const known = deviceKey === null ? null : await stores.devices.find(userId, hashDevice(deviceKey));
-  return { known, alike: known ? null : await stores.devices.findAlike(userId, visitor) };
+): Promise<{ known: Device | null; alike: Device | null; others: number }> {
+  const { deviceKey, ipAddress, userAgent } = visitor;
+  const devices = await stores.devices.listOfUser(userId);
+  const keyHash = deviceKey === null ? null : hashDevice(deviceKey);
+  const known = devices.find((device) => device.keyHash === keyHash) ?? null;
+  const alike = devices.find((device) => device.ipAddress === ipAddress && device.userAgent === userAgent);
+  return { known, alike: alike ?? null, others: devices.length };
 }
 
 /** The stored form of a device cookie. */

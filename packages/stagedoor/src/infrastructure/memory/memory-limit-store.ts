@@ -21,11 +21,11 @@ export function createMemoryLimitStore(access: Access): LimitStore {
         const row = state.limits.get(key);
         return row ? { attempts: row.attempts, blockedUntil: row.blockedUntil } : null;
       }),
-    giveBack: (key, { unblock } = { unblock: false }) =>
+    giveBack: (key, { unblock } = { unblock: false }) => access((state) => giveBack(state, key, unblock)),
+    forgive: ({ key: source, unblock }, keys) =>
       access((state) => {
-        const row = state.limits.get(key);
-        if (!row || row.attempts === 0) return;
-        state.limits.set(key, { ...row, attempts: row.attempts - 1, ...(unblock && { blockedUntil: null }) });
+        giveBack(state, source, unblock);
+        for (const key of keys) state.limits.delete(key);
       }),
     clear: (keys) => access((state) => keys.filter((key) => state.limits.delete(key)).length),
     removeStale: (before, limit) =>
@@ -38,6 +38,12 @@ export function createMemoryLimitStore(access: Access): LimitStore {
           ).length,
       ),
   };
+}
+
+function giveBack(state: MemoryState, key: string, unblock: boolean): void {
+  const row = state.limits.get(key);
+  if (!row || row.attempts === 0) return;
+  state.limits.set(key, { ...row, attempts: row.attempts - 1, ...(unblock && { blockedUntil: null }) });
 }
 
 function count(row: LimitRow | undefined, now: Date, windowMs: number): LimitRow {

@@ -6,6 +6,7 @@ import { createMemoryAuditStore } from './memory-audit-store.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
 import { createMemoryEmailAddressStore } from './memory-email-address-store.ts';
 import { createMemoryFlowStore } from './memory-flow-store.ts';
+import { createMemoryGateStore } from './memory-gate-store.ts';
 import { createMemoryGroupStore } from './memory-group-store.ts';
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts';
 import { createMemoryIdentityStore } from './memory-identity-store.ts';
@@ -79,6 +80,7 @@ function createStoresOver(access: Access, extraFields: ExtraFields): Stores {
     sessions: createMemorySessionStore(access),
     ...createMemoryTokenStores(access),
     flows: createMemoryFlowStore(access),
+    gate: createMemoryGateStore(access),
     limits: createMemoryLimitStore(access),
     requestLogs: createMemoryRequestLogStore(access),
     audit: createMemoryAuditStore(access),

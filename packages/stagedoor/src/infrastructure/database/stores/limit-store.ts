@@ -30,6 +30,7 @@ export function createLimitStore(context: StoreContext): LimitStore {
     },
     clear: async (keys) =>
       keys.length === 0 ? 0 : inTransaction(db, (tx) => clear({ ...context, db: tx }, keys)),
+    forgive: (source, keys) => forgive(context, source, keys),
     removeStale: async (before, limit) => {
       const stale = db
         .selectFrom('stagedoor_limit')
@@ -117,6 +118,47 @@ async function clear(context: StoreContext, keys: readonly string[]): Promise<nu
   for (const key of keys) cleared += touchedCount(await removeOne(context, { key }));
   return cleared;
 }
+
+interface Counted {
+  readonly key: string;
+  readonly unblock: boolean;
+}
+
+/**
+ * On PostgreSQL one after the other, in the order in which they were counted: then two log-ins never wait for each other in a
+ * ring. SQLite has one writer, so there one statement does where the source has no other attempts.
+ */
+async function forgive(context: StoreContext, source: Counted, keys: readonly string[]): Promise<void> {
+  const cleared =
+    context.dialect === 'sqlite'
+      ? await clearTogether(context, {
+          source: source.key,
+          unblock: source.unblock,
+          keys: JSON.stringify(keys),
+        })
+      : null;
+  if (cleared?.rows.some(({ key }) => key === source.key) !== true)
+    await (source.unblock ? giveBackAndUnblock : giveBack)(context, { key: source.key });
+  if (cleared === null) await clear(context, keys);
+}
+
+/** A source whose one attempt is taken back is as good as one that was never counted. */
+const clearTogether = compileOnce(
+  ({ db }: StoreContext, values: { source: string; unblock: boolean; keys: string }) =>
+    db
+      .deleteFrom('stagedoor_limit')
+      .where(({ eb, or, and }) =>
+        or([
+          sql<boolean>`key in (select value from json_each(${values.keys}))`,
+          and([
+            eb('key', '=', values.source),
+            eb('attempts', '<=', 1),
+            sql<boolean>`(blocked_until is null or ${values.unblock})`,
+          ]),
+        ]),
+      )
+      .returning('key'),
+);
 
 async function blockUnblocked({ db }: StoreContext, key: string, until: Date): Promise<boolean> {
   // A key that was never counted has a window that is long over.

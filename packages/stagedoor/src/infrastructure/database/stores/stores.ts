@@ -14,6 +14,7 @@ import { createAuditStore } from './audit-store.ts';
 import { createDeviceStore } from './device-store.ts';
 import { createEmailAddressStore } from './email-address-store.ts';
 import { createFlowStore } from './flow-store.ts';
+import { createGateStore } from './gate-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createIdentityStore } from './identity-store.ts';
@@ -116,6 +117,7 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
     personalAccessTokens: createPersonalAccessTokenStore(context),
     tickets: createTicketStore(context),
     flows: createFlowStore(context),
+    gate: createGateStore(context),
     limits: createLimitStore(context),
     requestLogs: createRequestLogStore(context),
     audit: createAuditStore(context),

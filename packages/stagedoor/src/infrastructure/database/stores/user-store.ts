@@ -223,7 +223,7 @@ async function lockUnactivated(context: StoreContext, id: number, joinedBefore: 
 }
 
 /** On SQLite the transaction has the database to itself already. */
-async function lockUser(context: StoreContext, id: number): Promise<void> {
+export async function lockUser(context: StoreContext, id: number): Promise<void> {
   if (context.dialect !== 'postgres') return;
   await lockRow(context, { id });
 }

@@ -1,0 +1,61 @@
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type AccountsForTest, accountsIn, PASSWORD } from '../../support/core.ts';
+import { type OpenStores, openStores } from '../../support/open-stores.ts';
+
+/** Every statement that any connection of this process runs, while `work` does: begin and commit among them. */
+async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  const probe = new Database(':memory:');
+  const prototype = Object.getPrototypeOf(probe.prepare('select 1')) as Record<'run' | 'all', () => unknown>;
+  const { run, all } = prototype;
+  const seen: string[] = [];
+  const watch = (method: () => unknown) =>
+    function watched(this: { readonly source: string }, ...values: []) {
+      seen.push(this.source);
+      return method.apply(this, values);
+    };
+  Object.assign(prototype, { run: watch(run), all: watch(all) });
+  try {
+    await work();
+  } finally {
+    Object.assign(prototype, { run, all });
+    probe.close();
+  }
+  return seen;
+}
+
+let stores: OpenStores;
+let site: AccountsForTest;
+beforeEach(async () => {
+  stores = await openStores('sqlite');
+  site = accountsIn(stores);
+  await site.activated();
+});
+afterEach(() => stores.close());
+
+const commitsIn = (statements: readonly string[]) => statements.filter((text) => text === 'commit').length;
+const looksForUsers = (statements: readonly string[]) =>
+  statements.filter((text) => /^select [\s\S]*from "auth_user"/.test(text)).length;
+
+test('a log-in by password takes sixteen statements, two commits among them, and two looks at the user', async () => {
+  await site.logIn();
+  const statements = await statementsOf(() => site.logIn());
+  expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(16);
+  expect(commitsIn(statements)).toBe(2);
+  expect(looksForUsers(statements)).toBe(2);
+});
+
+test('one from a known browser takes no more', async () => {
+  const { deviceKey } = await site.logIn();
+  const visitor = site.visitor({ deviceKey });
+  const statements = await statementsOf(() => site.logIn({ visitor }));
+  expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(16);
+});
+
+test('one that fails takes ten', async () => {
+  const statements = await statementsOf(() =>
+    site.logIn({ password: `${PASSWORD}?` }).catch(() => undefined),
+  );
+  expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(10);
+  expect(commitsIn(statements)).toBe(2);
+});
