@@ -1,6 +1,7 @@
 import type { Site } from 'stagedoor';
 import { registerApiRoutes } from 'stagedoor/api';
 import { homeApiRoutes } from './api/home/routes.ts';
+import { branding } from './branding.ts';
 import { guestBook } from './guestbook.ts';
 import { home } from './home.ts';
 
@@ -12,6 +13,7 @@ export const site: Site = {
     UNVERIFIED_MAY_LOG_IN: 'true',
     REMOVE_UNACTIVATED_AFTER_MINUTES: '15',
   },
+  branding,
   features: [home, guestBook],
   server: {
     extend: (app, context) => {

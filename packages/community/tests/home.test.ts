@@ -15,7 +15,12 @@ let app: ReturnType<typeof createServer>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'community-'));
   const env = siteEnvironment(site, { DATA_DIR: folder, LOG_LEVEL: 'silent' });
-  stagedoor = await createStagedoor({ env, config: site.config ?? {}, features: site.features ?? [] });
+  stagedoor = await createStagedoor({
+    env,
+    config: site.config ?? {},
+    features: site.features ?? [],
+    branding: site.branding ?? {},
+  });
   await stagedoor.migrations.apply();
   app = createServer(stagedoor, site.server);
 });
@@ -41,6 +46,12 @@ describe('the home page', () => {
     expect(body).toContain('href="/docs/"');
     expect(body).toContain('href="/dev/mail/"');
     expect(body.match(/class="btn btn-primary"/g)).toHaveLength(1);
+  });
+
+  test('leads to the guest book from the foot of the pages of accounts, in the visitor’s language', async () => {
+    const headers = { host: '127.0.0.1:8000', accept: 'text/html', 'accept-language': 'es' };
+    const { body } = await app.inject({ url: '/accounts/login/', headers });
+    expect(body).toMatch(/<a class="foot-link" href="\/guestbook\/">\s*Libro de visitas/);
   });
 
   test('speaks the visitor’s language', async () => {

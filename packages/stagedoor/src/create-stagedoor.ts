@@ -16,6 +16,7 @@ import type { ExtraFields } from './core/user/extra-field.ts';
 import { checkBranding } from './create-stagedoor/branding/branding.ts';
 import { openBranding } from './create-stagedoor/branding/open-branding.ts';
 import { missingTexts, openLanguages } from './create-stagedoor/branding/open-languages.ts';
+import { openMailSite } from './create-stagedoor/branding/open-mail-branding.ts';
 import { checkFeatures } from './create-stagedoor/check-features.ts';
 import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
@@ -44,7 +45,6 @@ import { createPasswordHasher } from './infrastructure/password/password-hasher.
 import { openSessionEngine } from './infrastructure/session/open-session-engine.ts';
 import { tolerateUnavailable } from './infrastructure/session/tolerant-session-data.ts';
 import { systemClock } from './infrastructure/system-clock.ts';
-import type { MailSite } from './mail/mail-writer.ts';
 import { renderMail } from './mail/render-mail.ts';
 
 const DEAF =
@@ -72,6 +72,7 @@ export async function createStagedoor<
   const branding = openBranding(options.branding ?? {}, config);
   const featureWords = (language: LanguageTag) => wordsOfFeatures(siteFeatures, language);
   const languages = openLanguages({ branding: branding.record, offered: config.siteLanguages, featureWords });
+  const mailSite = openMailSite(config, branding, languages);
   const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);
   const clock = options.clock ?? systemClock;
   const logger =
@@ -135,7 +136,7 @@ export async function createStagedoor<
     jobNotifier,
     featureJobs: opened.jobs,
     featureSchedule: opened.schedule,
-    renderMail: mailRenderer(siteFeatures, { site: siteOf(config), languages }),
+    renderMail: mailRenderer(siteFeatures, { site: mailSite, languages }),
     // Whatever a job threw may hold an e-mail: only what is stored with it is told.
     onFailure: ({ error, ...job }) =>
       logger.warn({ ...job, reason: describeFault(error), stack: framesOf(error) }, 'a job failed'),
@@ -165,7 +166,7 @@ export async function createStagedoor<
     sealer,
     readAuthtoken: (table) => readAuthtoken(database, table),
     async sendTestMail(to) {
-      const mail = renderMail({ mail: 'test' }, siteOf(config), {
+      const mail = renderMail({ mail: 'test' }, mailSite, {
         t: languages.translatorFor('en'),
         timeZone: null,
       });
@@ -199,8 +200,4 @@ function sealingSecrets(config: Config): [string, ...string[]] {
     config.cryptographyKey.reveal(),
     ...config.cryptographyKeyFallbacks.map((secret) => secret.reveal()),
   ];
-}
-
-function siteOf(config: Config): MailSite {
-  return { name: config.siteName, publicUrl: config.publicUrl.origin };
 }

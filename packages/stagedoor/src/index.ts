@@ -72,6 +72,7 @@ export {
 export type { Stagedoor, StagedoorOptions } from './create-stagedoor/stagedoor.ts';
 export { createStagedoor } from './create-stagedoor.ts';
 export type { AnyRequest } from './http/request/http-request.ts';
+export type { MailFrameProps, OwnMail, OwnMailParts } from './mail/mail-branding.ts';
 export type { MailParts, WriteMail, WrittenMail, WrittenPiece } from './mail/render-feature-mail.ts';
 export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
 export { type Branding, defineBranding } from './server/define-branding.ts';

@@ -1,63 +1,61 @@
 import type { CSSProperties, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { LanguageTag } from '../core/kernel/language-tag.ts';
-import type { MailContent, MailPiece } from './mail-content.ts';
-
-/**
- * The light theme in sRGB: mail clients know neither OKLCH nor style sheets of ours, so every element carries its
- * style. tests/mail compares these with ui/theme.css.
- */
-export const mailColours = {
-  ground: '#f7f5f1',
-  card: '#fdfcf9',
-  line: '#e7e4df',
-  text: '#261d16',
-  muted: '#665b53',
-  brass: '#e5ac4c',
-  onBrass: '#25170c',
-} as const;
+import { RecordProblem } from '../core/kernel/record-shape.ts';
+import type { Translator } from '../texts/translator.ts';
+import { directionOf } from '../ui/direction.ts';
+import type { MailBranding, MailColors, OwnMail } from './mail-branding.ts';
+import type { MailPiece } from './mail-content.ts';
 
 const sans = "Inter, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
-const styles: Readonly<Record<string, CSSProperties>> = {
-  body: { margin: 0, padding: '32px 16px', background: mailColours.ground, color: mailColours.text },
+type Styles = Readonly<Record<string, CSSProperties>>;
+
+/** Mail programs know no style sheets of ours, so every element carries its style. */
+const stylesIn = (colors: MailColors): Styles => ({
+  body: { margin: 0, padding: '32px 16px', background: colors.background, color: colors.text },
   column: { maxWidth: '520px', margin: '0 auto', fontFamily: sans, fontSize: '15px', lineHeight: 1.55 },
   site: { margin: '0 0 16px', fontFamily: 'Fraunces, Georgia, serif', fontSize: '21px', fontWeight: 600 },
   card: {
     padding: '24px 28px',
-    background: mailColours.card,
-    border: `1px solid ${mailColours.line}`,
+    background: colors.surface,
+    border: `1px solid ${colors.border}`,
     borderRadius: '14px',
   },
   paragraph: { margin: '0 0 16px' },
-  note: { margin: '0 0 12px', fontSize: '13px', color: mailColours.muted },
+  note: { margin: '0 0 12px', fontSize: '13px', color: colors.mutedText },
   actionRow: { margin: '0 0 8px' },
   button: {
     display: 'inline-block',
     padding: '12px 20px',
-    background: mailColours.brass,
-    color: mailColours.onBrass,
+    background: colors.primary,
+    color: colors.primaryText,
     fontWeight: 600,
     textDecoration: 'none',
     borderRadius: '10px',
   },
   quietButton: {
-    background: mailColours.card,
-    color: mailColours.text,
-    border: `1px solid ${mailColours.muted}`,
+    background: colors.surface,
+    color: colors.text,
+    border: `1px solid ${colors.mutedText}`,
   },
-  address: { margin: '0 0 20px', fontSize: '13px', color: mailColours.muted, wordBreak: 'break-all' },
+  address: { margin: '0 0 20px', fontSize: '13px', color: colors.mutedText, wordBreak: 'break-all' },
   facts: {
     margin: '0 0 16px',
     padding: '12px 16px',
-    background: mailColours.ground,
+    background: colors.background,
     borderRadius: '10px',
   },
   fact: { margin: 0 },
-  factName: { color: mailColours.muted },
-  footer: { margin: '16px 4px 0', fontSize: '13px', color: mailColours.muted },
-};
+  factName: { color: colors.mutedText },
+  footer: { margin: '16px 4px 0', fontSize: '13px', color: colors.mutedText },
+});
 
-function Piece({ piece, linkBelow }: { piece: MailPiece; linkBelow: string }): VNode {
+interface PieceProps {
+  readonly piece: MailPiece;
+  readonly linkBelow: string;
+  readonly styles: Styles;
+}
+
+function Piece({ piece, linkBelow, styles }: PieceProps): VNode {
   if (piece.piece === 'paragraph') return <p style={styles.paragraph}>{piece.text}</p>;
   if (piece.piece === 'note') return <p style={styles.note}>{piece.text}</p>;
   if (piece.piece === 'facts') {
@@ -92,13 +90,26 @@ function Piece({ piece, linkBelow }: { piece: MailPiece; linkBelow: string }): V
   );
 }
 
-/** Loads nothing from anywhere: no picture, no font, no pixel. */
-export function mailHtml(
-  content: MailContent,
-  frame: { readonly siteName: string; readonly language: LanguageTag; readonly linkBelow: string },
-): string {
-  const document = (
-    <html lang={frame.language}>
+interface Frame {
+  readonly siteName: string;
+  readonly t: Translator;
+  readonly branding: MailBranding;
+}
+
+/**
+ * The e-mail in its frame, the site's own where it has one. Ours loads nothing from anywhere: no picture, no font, no pixel.
+ *
+ * @throws RecordProblem for a frame that is no whole document
+ */
+export function mailHtml(content: OwnMail, { siteName, t, branding }: Frame): string {
+  const { colors, frame } = branding;
+  const styles = stylesIn(colors);
+  const pieces = content.pieces.map((piece, index) => (
+    <Piece key={index} piece={piece} linkBelow={t('mail.link_below')} styles={styles} />
+  ));
+  const body = content.html ?? <>{pieces}</>;
+  const standard = (
+    <html lang={t.language} dir={directionOf(t.language)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -106,16 +117,21 @@ export function mailHtml(
       </head>
       <body style={styles.body}>
         <div style={styles.column}>
-          <p style={styles.site}>{frame.siteName}</p>
-          <div style={styles.card}>
-            {content.pieces.map((piece, index) => (
-              <Piece key={index} piece={piece} linkBelow={frame.linkBelow} />
-            ))}
-          </div>
+          <p style={styles.site}>{siteName}</p>
+          <div style={styles.card}>{body}</div>
           <p style={styles.footer}>{content.footer}</p>
         </div>
       </body>
     </html>
   );
-  return `<!doctype html>${renderToString(document)}`;
+  const { subject, footer } = content;
+  const drawn =
+    frame === null ? standard : frame({ t, subject, site: siteName, footer, body, colors, standard });
+  const html = `<!doctype html>${renderToString(drawn)}`;
+  if (DOCUMENT.test(html)) return html;
+  throw new RecordProblem('The frame of e-mails of the branding', [
+    'it must be a whole document, from <html> on',
+  ]);
 }
+
+const DOCUMENT = /^<!doctype html><html[\s>]/;

@@ -1,4 +1,5 @@
-import type { MailContent, MailPiece } from './mail-content.ts';
+import type { OwnMail } from './mail-branding.ts';
+import type { MailPiece } from './mail-content.ts';
 
 function pieceText(piece: MailPiece): string {
   if (piece.piece === 'action') return `${piece.label}:\n${piece.url}`;
@@ -7,6 +8,7 @@ function pieceText(piece: MailPiece): string {
 }
 
 /** The same e-mail for those who read without HTML; addresses stand on lines of their own. */
-export function mailText(content: MailContent): string {
+export function mailText(content: OwnMail): string {
+  if (content.text !== undefined) return content.text;
   return `${[...content.pieces.map(pieceText), `-- \n${content.footer}`].join('\n\n')}\n`;
 }

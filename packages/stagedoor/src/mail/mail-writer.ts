@@ -2,12 +2,15 @@ import type { RequestDetails } from '../core/outbox/mail-data.ts';
 import type { TextKey, TextParams, Translator } from '../texts/translator.ts';
 import { deviceName } from '../ui/device-name.ts';
 import { exactTime } from '../ui/relative-time.tsx';
+import type { MailBranding } from './mail-branding.ts';
 import type { MailPiece } from './mail-content.ts';
 
 /** The site as e-mails name it and link to it. `publicUrl` is the configured origin, never a request's host. */
 export interface MailSite {
   readonly name: string;
   readonly publicUrl: string;
+  /** What it has instead of our looks and words; ours, unless given. */
+  readonly branding?: MailBranding;
 }
 
 /** What every e-mail is written with: words that know the site's name, links on it, and the set phrases. */

@@ -11,6 +11,7 @@ import {
   testMail,
   welcomeMail,
 } from './account-mails.ts';
+import { type OwnMail, plainMailBranding } from './mail-branding.ts';
 import type { MailContent } from './mail-content.ts';
 import { mailHtml } from './mail-html.tsx';
 import { mailText } from './mail-text.ts';
@@ -31,6 +32,7 @@ import {
   usernameChangedMail,
   usernameResetMail,
 } from './security-mails.ts';
+import { requireWaysOut, writeOwnMail } from './write-own-mail.ts';
 
 export interface RenderedMail {
   readonly subject: string;
@@ -96,14 +98,23 @@ function writeMail(writer: MailWriter, mail: MailData): MailContent {
  */
 export function renderMail(mail: MailData, site: MailSite, { t: words, timeZone }: MailReader): RenderedMail {
   const t = inTimeZone(words, knownTimeZone(timeZone));
-  return renderContent(writeMail(mailWriter(t, site), withoutChosenLinks(mail)), { t, site });
+  const writer = mailWriter(t, site);
+  const data = withoutChosenLinks(mail);
+  const standard = writeMail(writer, data);
+  const rendered = renderContent(writeOwnMail(writer, { data, standard, site }), { t, site });
+  requireWaysOut({ data, standard }, rendered);
+  return rendered;
 }
 
 /** The e-mail in its frame, as HTML and as plain text. */
 export function renderContent(
-  content: MailContent,
+  content: OwnMail,
   { t, site }: { readonly t: Translator; readonly site: MailSite },
 ): RenderedMail {
-  const frame = { siteName: site.name, language: t.language, linkBelow: t('mail.link_below') };
-  return { subject: content.subject, html: mailHtml(content, frame), text: mailText(content) };
+  const { name: siteName, branding = plainMailBranding() } = site;
+  return {
+    subject: content.subject,
+    html: mailHtml(content, { siteName, t, branding }),
+    text: mailText(content),
+  };
 }

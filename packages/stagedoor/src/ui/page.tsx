@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import { assetUrl } from './assets.ts';
+import { directionOf } from './direction.ts';
 import type { PageContext } from './page-context.ts';
 import { UnconfirmedBanner } from './unconfirmed-banner.tsx';
 
@@ -37,14 +37,6 @@ export interface PageProps {
 
 /** What every page writes with, titles included: asked for before the style sheet names them. */
 const EARLY_FONTS = ['inter-latin.woff2', 'fraunces-latin.woff2'] as const;
-
-const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
-
-/** Said only of a language that is written from right to left. */
-function directionOf(language: LanguageTag): 'rtl' | undefined {
-  const { script = '' } = new Intl.Locale(language).maximize();
-  return RIGHT_TO_LEFT.has(script) ? 'rtl' : undefined;
-}
 
 /** The document around every frame. */
 export function Page({ page, title, refused, children }: PageProps): VNode {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { mailColours } from '../../src/mail/mail-html.tsx';
+import { mailColorsOf } from '../../src/mail/mail-branding.ts';
+import { standardPalette } from '../../src/ui/palette.ts';
 import { contrast, hexOf, type Oklch, parseOklch } from './colour.ts';
 
 const css = readFileSync(fileURLToPath(new URL('../../src/ui/theme.css', import.meta.url)), 'utf8');
@@ -59,14 +60,14 @@ describe('letters', () => {
   const token = themeOf('stagedoor-light');
 
   it.each([
-    ['ground', 'color-base-200'],
-    ['card', 'color-base-100'],
-    ['line', 'color-base-300'],
+    ['background', 'color-base-200'],
+    ['surface', 'color-base-100'],
+    ['border', 'color-base-300'],
     ['text', 'color-base-content'],
-    ['muted', 'muted'],
-    ['brass', 'color-primary'],
-    ['onBrass', 'color-primary-content'],
+    ['mutedText', 'muted'],
+    ['primary', 'color-primary'],
+    ['primaryText', 'color-primary-content'],
   ] as const)('use the light theme: %s is %s', (colour, name) => {
-    expect(mailColours[colour]).toBe(hexOf(token(name)));
+    expect(mailColorsOf(standardPalette('light'))[colour]).toBe(hexOf(token(name)));
   });
 });

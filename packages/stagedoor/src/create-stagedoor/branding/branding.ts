@@ -13,6 +13,8 @@ import {
   required,
   textLike,
 } from '../../core/kernel/record-shape.ts';
+import type { MailBranding, OwnMails } from '../../mail/mail-branding.ts';
+import { sampleMails } from '../../mail/sample-mails.ts';
 import type { english } from '../../texts/en/english.ts';
 import type { WithoutPlural } from '../../texts/translator.ts';
 import { parseColor } from '../../ui/color.ts';
@@ -54,6 +56,10 @@ export interface BrandingCore {
   /** Beside TERMS_URL, PRIVACY_URL and HELP_URL. */
   readonly footerLinks?: readonly FooterLink[];
   readonly parts?: PageParts;
+  /** E-mails in words of the site's own, by name. */
+  readonly mails?: OwnMails;
+  /** The HTML around every e-mail, those of features among them. */
+  readonly mailFrame?: MailBranding['frame'] & object;
 }
 
 const aColor = holding('a colour such as #0b7261 or oklch(0.5 0.1 170)', (value) => {
@@ -98,6 +104,8 @@ export const brandingShape: RecordShape<keyof BrandingCore> = {
   mark: holding('the path of a file', (value) => typeof value === 'string' || value instanceof URL),
   footerLinks: listOf(aFooterLink, 'a list of links'),
   parts: recordOf(partsShape),
+  mails: recordOf(Object.fromEntries(Object.keys(sampleMails).map((name) => [name, anyFunction]))),
+  mailFrame: anyFunction,
 };
 
 /** @throws RecordProblem for what nobody reads, before anything is opened */

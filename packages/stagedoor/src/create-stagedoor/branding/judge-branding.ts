@@ -7,6 +7,7 @@ import { wordsOfFeatures } from '../words-of-features.ts';
 import type { BrandingCore } from './branding.ts';
 import { openBranding } from './open-branding.ts';
 import { type MissingTexts, missingTexts, openLanguages } from './open-languages.ts';
+import { openMailSite } from './open-mail-branding.ts';
 
 interface Branded {
   readonly branding?: BrandingCore;
@@ -16,12 +17,13 @@ interface Branded {
 /** What the start would say of a site's looks and words, without one: for `check`. */
 export function judgeBranding(
   { branding = {}, features = [] }: Branded,
-  config: Pick<Config, 'siteLanguages' | 'markFile' | 'primaryColor'>,
+  config: Pick<Config, 'siteLanguages' | 'siteName' | 'publicUrl' | 'markFile' | 'primaryColor'>,
 ): { readonly problems: readonly string[]; readonly missing: readonly MissingTexts[] } {
   const featureWords = (language: LanguageTag) => wordsOfFeatures(features, language);
   try {
-    openBranding(branding, config);
-    openLanguages({ branding, offered: config.siteLanguages, featureWords });
+    const opened = openBranding(branding, config);
+    const languages = openLanguages({ branding, offered: config.siteLanguages, featureWords });
+    openMailSite(config, opened, languages);
     return { problems: [], missing: missingTexts(branding, featureWords) };
   } catch (error) {
     if (error instanceof ConfigurationError) return { problems: error.problems, missing: [] };
