@@ -247,4 +247,18 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     });
     expect((await stagedoor.features.guestbook.list()).entries).toEqual([]);
   });
+
+  test('takes no more lines a day than a member has, however many are sent at once', async () => {
+    await stagedoor.useCases.user.create({ username: 'cleo', password: PASSWORD, validatePassword: false });
+    const token = await tokenOf('cleo');
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, (_, index) =>
+        ask('POST', '/api/guestbook/', token, { message: `Line ${index}` }),
+      ),
+    );
+    const { linesADay } = stagedoor.features.guestbook;
+    const counts = Map.groupBy(answers, ({ statusCode }) => statusCode);
+    expect(counts.get(201)?.length).toBe(linesADay);
+    expect(counts.get(429)?.length).toBe(16 - linesADay);
+  });
 });

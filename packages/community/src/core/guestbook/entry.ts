@@ -12,6 +12,8 @@ export interface EntryStore {
   add(entry: Omit<Entry, 'id'>): Promise<Entry>;
   /** Newest first; `beforeId` leaves out that one and what is newer. */
   list(page: { readonly beforeId: number | null; readonly limit: number }): Promise<readonly Entry[]>;
+  /** Lets further lines of the member wait until the transaction ends, so that what is counted stays true. */
+  holdWriter(userId: number): Promise<void>;
   countSince(userId: number, moment: Date): Promise<number>;
   /** Whether the user wrote this line since then. */
   hasSince(userId: number, message: string, moment: Date): Promise<boolean>;

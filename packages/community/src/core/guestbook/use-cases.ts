@@ -116,6 +116,8 @@ async function admit(
   { entries }: GuestBookStores,
   { userId, linesADay, now }: { readonly userId: number; readonly linesADay: number; readonly now: Date },
 ): Promise<void> {
+  // Of lines sent at once each counts those before it.
+  await entries.holdWriter(userId);
   const today = await entries.countSince(userId, daysBefore(now, 1));
   if (today >= linesADay) throw new AccountsError({ code: 'throttled', retryAfterSeconds: DAY_MS / 1_000 });
 }

@@ -10,10 +10,10 @@ interface EntryRow {
   readonly written_at: Date | string;
 }
 
-type GuestBookTables = { guestbook_entry: EntryRow };
+type GuestBookTables = { guestbook_entry: EntryRow; auth_user: { readonly id: number } };
 
 /** The guest book in SQL, the same statements on both databases. */
-export function createEntryStore({ db }: Connection): EntryStore {
+export function createEntryStore({ db, dialect }: Connection): EntryStore {
   const tables = db.withTables<GuestBookTables>();
   return {
     async add({ userId, author, message, writtenAt }) {
@@ -28,6 +28,12 @@ export function createEntryStore({ db }: Connection): EntryStore {
       const newest = tables.selectFrom('guestbook_entry').selectAll().orderBy('id', 'desc').limit(limit);
       const rows = await (beforeId === null ? newest : newest.where('id', '<', beforeId)).execute();
       return rows.map(entryOf);
+    },
+    async holdWriter(userId) {
+      // On SQLite the transaction has the database to itself already.
+      if (dialect !== 'postgres') return;
+      const writer = tables.selectFrom('auth_user').select('id').where('id', '=', userId);
+      await writer.forNoKeyUpdate().execute();
     },
     async countSince(userId, moment) {
       const counted = await tables
