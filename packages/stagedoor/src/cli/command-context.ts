@@ -23,6 +23,8 @@ export interface CommandContext {
     work: (stagedoor: Stagedoor, site: Site) => Promise<Result>,
     changes?: Readonly<Record<string, string>>,
   ): Promise<Result>;
+  /** The same for work that only looks: where there is no SQLite file, none is made, and it is as with an empty one. */
+  lookIntoStagedoor<Result>(work: (stagedoor: Stagedoor) => Promise<Result>): Promise<Result>;
   /** The same for work on a database that must be there and up to date; none is made. @throws CommandProblem when it is not. */
   withAccounts<Result>(work: (stagedoor: Stagedoor) => Promise<Result>): Promise<Result>;
 }
@@ -67,9 +69,20 @@ export function createCommandContext(given: {
       const settings = await readSite();
       return await withOpened({ ...settings, environment: { ...settings.environment, ...changes } }, work);
     },
+    lookIntoStagedoor: async (work) => {
+      const settings = await readSite();
+      const file = await missingFile(settings);
+      if (file === null) return await withOpened(settings, work);
+      terminal.printError(t('cli.no_database_file', { file }));
+      return await withOpened(
+        { ...settings, environment: { ...settings.environment, DATABASE_URL: 'sqlite::memory:' } },
+        work,
+      );
+    },
     withAccounts: async (work) => {
       const settings = await readSite();
-      await requireDatabaseFile(settings, t);
+      const file = await missingFile(settings);
+      if (file !== null) throw new CommandProblem(t('cli.no_database_file', { file }));
       return await withOpened(settings, async (stagedoor) => {
         await requireMigrated(stagedoor, t);
         return await work(stagedoor);
@@ -78,11 +91,10 @@ export function createCommandContext(given: {
   };
 }
 
-/** @throws CommandProblem where a SQLite file is not there: opening it would make it, and a mistyped path would look like an empty site. */
-async function requireDatabaseFile({ environment, site }: SiteSettings, t: Translator): Promise<void> {
+/** The SQLite file, if it is not there: opening it would make it, and a mistyped path would look like an empty site. */
+async function missingFile({ environment, site }: SiteSettings): Promise<string | null> {
   const { missingDatabaseFile } = await import('../create-stagedoor/missing-database-file.ts');
-  const file = missingDatabaseFile(parseConfig(environment, site.config, site.features));
-  if (file !== null) throw new CommandProblem(t('cli.no_database_file', { file }));
+  return missingDatabaseFile(parseConfig(environment, site.config, site.features));
 }
 
 /** @throws CommandProblem naming the command that brings the database up to date. */

@@ -15,18 +15,19 @@ export function migrateCommand(context: CommandContext): Command {
     .description(t('cli.about.migrate'))
     .option('--plan', t('cli.about.migrate.plan'))
     .option('--check', t('cli.about.migrate.check'))
-    .action((flags: MigrateFlags) =>
-      context.withStagedoor(async (stagedoor) => {
-        if (flags.plan || flags.check) {
-          showPlan(context, await pendingSteps(stagedoor), flags);
-          return;
-        }
+    .action((flags: MigrateFlags) => {
+      if (flags.plan || flags.check) {
+        return context.lookIntoStagedoor(async (stagedoor) =>
+          showPlan(context, await pendingSteps(stagedoor), flags),
+        );
+      }
+      return context.withStagedoor(async (stagedoor) => {
         terminal.print(t('cli.running_migrations'));
         const done = await stagedoor.migrations.apply();
         terminal.print(...done.map((name) => t('cli.migration_applied', { name })));
         if (done.length === 0) terminal.print(t('cli.nothing_to_migrate'));
-      }),
-    );
+      });
+    });
 }
 
 function showPlan({ t, terminal }: CommandContext, steps: readonly PendingStep[], flags: MigrateFlags): void {

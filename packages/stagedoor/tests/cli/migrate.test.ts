@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useSites } from './sites.ts';
 
@@ -40,6 +42,18 @@ describe('the commands about migrations', () => {
     await site.run(['migrate']);
     expect((await site.run(['showmigrations'])).stdout).toMatch(/^stagedoor\n( \[X\] \d{4}_\w+\n)+$/);
   });
+
+  test.each([['showmigrations'], ['migrate', '--plan'], ['migrate', '--check']])(
+    'make no file where the path of the database is mistyped: %s %s',
+    async (...words) => {
+      const { folder } = await sites.onSqlite();
+      const file = join(folder, 'mistyped', 'site.db');
+      const looked = await (await sites.onSqlite({ DATABASE_URL: `sqlite:${file}` })).run(words);
+      expect(looked.stderr).toContain(`The database file ${file} is not there.`);
+      expect(looked.stdout).toContain('0001_initial');
+      expect(existsSync(dirname(file))).toBe(false);
+    },
+  );
 
   test('plan without doing, and fail a check while something is missing', async () => {
     const site = await sites.onSqlite();
