@@ -84,6 +84,17 @@ describe('whom a trusted proxy names', () => {
     expect(await through('bea', '203.0.113.9').me()).toBe(401);
   });
 
+  it('goes on under another name here, until the proxy names another', async () => {
+    await through('bea').logIn();
+    await through('carl').logIn();
+    await through('bea').logIn();
+    const bea = await site.stores.users.findByUsernameKey('bea');
+    await site.stores.users.update(bea?.id ?? 0, { username: 'beatriz' });
+    expect(await through('bea').me()).toBe(200);
+    expect(await through('carl').me()).toBe(401);
+    expect((await through('bea').logIn()).json()).toMatchObject({ username: 'beatriz' });
+  });
+
   it('meets the check of other sites', async () => {
     const headers = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
     const answer = await browser.request('POST', '/api/login/remote/', {

@@ -113,7 +113,7 @@ export class HolderSearch {
     if (sessionKey === null) return null;
     const found = await this.#ask({ kind: 'cookie', sessionKey });
     if (found === null || isRefused(found)) return null;
-    if (hasLeftTheProxy(found, this.#of.visitor)) {
+    if (await hasLeftTheProxy(found, this.#of.visitor, this.#of.context)) {
       const { visitor } = this.#of.visitor;
       await this.#of.context.useCases.login.logOut({ sessionKeys: [sessionKey], visitor });
       this.#of.session.forget();

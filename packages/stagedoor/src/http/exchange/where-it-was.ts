@@ -6,10 +6,18 @@ import type { HttpContext } from '../context/http-context.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
 
 /** A session that the proxy vouched for ends once it names nobody, or another, as Django's RemoteUserMiddleware has it. */
-export function hasLeftTheProxy({ user, session }: Principal, visitor: VisitorHandle): boolean {
+export async function hasLeftTheProxy(
+  { user, session }: Principal,
+  { remoteUser }: VisitorHandle,
+  { useCases }: Pick<HttpContext, 'useCases'>,
+): Promise<boolean> {
   if (session?.backend !== REMOTE_USER_BACKEND) return false;
-  const { remoteUser } = visitor;
-  return remoteUser === null || normalizeUsername(remoteUser) !== user.username;
+  if (remoteUser === null) return true;
+  const subject = normalizeUsername(remoteUser);
+  if (subject === user.username) return false;
+  // Whoever has another name here by now is still called as ever there.
+  const named = await useCases.identity.findUser({ provider: REMOTE_USER_BACKEND, subject });
+  return named?.id !== user.id;
 }
 
 /** Where the site binds sessions, a stolen cookie is no good in another browser or network, nor one that nobody looked up. */
