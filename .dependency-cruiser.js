@@ -6,7 +6,7 @@ const SOURCE = '^packages/stagedoor/src/';
 const COMMUNITY = '^packages/community/src/';
 const CLIENT_FOR_REACT = `${SOURCE}client/react\\.ts$`;
 
-/** Each room of packages/stagedoor/src and the rooms that it sees besides itself, from the ground up. */
+/** Each layer of packages/stagedoor/src and the layers that it sees besides itself, from the ground up. */
 const SEES = {
   core: [],
   client: [],
@@ -25,8 +25,8 @@ const SEES = {
   realtime: ['core', 'http'],
   'create-stagedoor': ['core', 'config', 'texts', 'infrastructure', 'resource', 'http', 'ui', 'mail'],
 };
-const DOORS = ['api', 'web', 'admin', 'realtime'];
-SEES.server = ['core', 'config', 'texts', 'http', 'ui', 'mail', ...DOORS, 'create-stagedoor'];
+const INTERFACES = ['api', 'web', 'admin', 'realtime'];
+SEES.server = ['core', 'config', 'texts', 'http', 'ui', 'mail', ...INTERFACES, 'create-stagedoor'];
 SEES.worker = ['core', 'config', 'create-stagedoor'];
 SEES.cli = ['core', 'config', 'texts', 'create-stagedoor', 'server', 'worker'];
 /** The entry for stores of a site's own. */
@@ -34,7 +34,7 @@ SEES.database = ['core', 'infrastructure'];
 /** Put before every entry by the build, to be run before anything else. */
 SEES['node-version'] = [];
 SEES.index = Object.keys(SEES).filter(
-  (room) => !['infrastructure', 'database', 'client', 'cli', 'node-version'].includes(room),
+  (layer) => !['infrastructure', 'database', 'client', 'cli', 'node-version'].includes(layer),
 );
 
 /**
@@ -110,7 +110,7 @@ const HTTP_SEES = {
 /** What the folders of the database see beside its own files: an engine knows no other, and no table. */
 const DATABASE_SEES = { sqlite: [], postgres: [], migrations: [], stores: [] };
 
-/** The same for packages/community/src, whose other files put the rooms together. */
+/** The same for packages/community/src, whose other files put the layers together. */
 const COMMUNITY_SEES = {
   core: [],
   texts: ['core'],
@@ -136,9 +136,9 @@ function anyOf(names) {
   return `(?:${names.join('|')})`;
 }
 
-/** A room is a folder, or the one file of that name. */
-function inRooms(house, names) {
-  return `${house}${anyOf(names)}(?:/|\\.tsx?$)`;
+/** A layer is a folder, or the one file of that name. */
+function inLayers(root, names) {
+  return `${root}${anyOf(names)}(?:/|\\.tsx?$)`;
 }
 
 /** The files of a feature itself, without those of the features inside its folder. */
@@ -150,18 +150,18 @@ function rule(name, comment, from, to) {
   return { name, comment, severity: 'error', from, to };
 }
 
-function roomRule(house, prefix, room, seen) {
+function layerRule(root, prefix, layer, seen) {
   const drawn = seen.length > 0 ? `itself, ${seen.join(', ')}` : 'itself only';
-  const to = { path: house, pathNot: inRooms(house, [room, ...seen]) };
+  const to = { path: root, pathNot: inLayers(root, [layer, ...seen]) };
   return rule(
-    `${prefix}${room}-follows-its-arrows`,
+    `${prefix}${layer}-follows-its-arrows`,
     `It sees ${drawn}.`,
-    { path: inRooms(house, [room]) },
+    { path: inLayers(root, [layer]) },
     to,
   );
 }
 
-const roomRules = Object.entries(SEES).map(([room, seen]) => roomRule(SOURCE, '', room, seen));
+const layerRules = Object.entries(SEES).map(([layer, seen]) => layerRule(SOURCE, '', layer, seen));
 const featureRules = Object.entries(CORE_SEES).map(([feature, seen]) =>
   rule(
     `core-${feature.replace('/', '-')}-sees-what-is-below`,
@@ -179,30 +179,30 @@ const httpRules = Object.entries(HTTP_SEES).map(([folder, seen]) =>
   ),
 );
 const databaseRules = Object.entries(DATABASE_SEES).map(([folder, seen]) => {
-  const house = `${SOURCE}infrastructure/database/`;
-  const own = `${house}${anyOf([folder, ...seen])}/`;
+  const root = `${SOURCE}infrastructure/database/`;
+  const own = `${root}${anyOf([folder, ...seen])}/`;
   return rule(
     `database-${folder}-follows-its-arrows`,
     'The files of the database lie below its folders, and what opens one picks among them.',
-    { path: `${house}${folder}/` },
-    { path: house, pathNot: [own, `${house}(?!open-database)[^/]+$`] },
+    { path: `${root}${folder}/` },
+    { path: root, pathNot: [own, `${root}(?!open-database)[^/]+$`] },
   );
 });
-const communityRoomRules = Object.entries(COMMUNITY_SEES).map(([room, seen]) =>
-  roomRule(COMMUNITY, 'community-', room, seen),
+const communityLayerRules = Object.entries(COMMUNITY_SEES).map(([layer, seen]) =>
+  layerRule(COMMUNITY, 'community-', layer, seen),
 );
 
 export default {
   forbidden: [
-    ...roomRules,
+    ...layerRules,
     ...featureRules,
     ...httpRules,
     ...databaseRules,
-    ...communityRoomRules,
+    ...communityLayerRules,
     rule(
-      'room-is-drawn',
-      'A new room needs its arrows in this file before it has any.',
-      { path: SOURCE, pathNot: inRooms(SOURCE, Object.keys(SEES)) },
+      'layer-is-drawn',
+      'A new layer needs its arrows in this file before it has any.',
+      { path: SOURCE, pathNot: inLayers(SOURCE, Object.keys(SEES)) },
       {},
     ),
     rule(
@@ -220,13 +220,13 @@ export default {
     rule(
       'core-needs-nothing-but-crypto',
       'What is true of accounts is true whatever the framework: no package, no other part of Node, not even a type.',
-      { path: inRooms(SOURCE, ['core']) },
+      { path: inLayers(SOURCE, ['core']) },
       { pathNot: ['^packages/', '^(?:node:)?crypto$'], couldNotResolve: false },
     ),
     rule(
       'client-needs-nothing-but-fetch',
       'It runs in browsers: no package, no part of Node, not even a type.',
-      { path: inRooms(SOURCE, ['client']), pathNot: CLIENT_FOR_REACT },
+      { path: inLayers(SOURCE, ['client']), pathNot: CLIENT_FOR_REACT },
       { pathNot: '^packages/', couldNotResolve: false },
     ),
     rule(

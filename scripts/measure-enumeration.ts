@@ -66,7 +66,7 @@ const interfaces = {
   reset: (email: string) => post('/api/password/reset/', { email }, 200),
 };
 let passed = true;
-for (const [name, ask] of Object.entries(interfaces)) passed = (await measureDoor(name, ask)) && passed;
+for (const [name, ask] of Object.entries(interfaces)) passed = (await measureInterface(name, ask)) && passed;
 await server.close();
 await site.close();
 rmSync(directory, { recursive: true });
@@ -76,14 +76,14 @@ async function addPerson(n: number): Promise<void> {
   await site.useCases.user.create({
     username: `person${n}`,
     email: groups.known(n),
-    password: 'a quiet lamp by the stage interface',
+    password: 'a quiet lamp by the stage door',
     validatePassword: false,
     isStaff: false,
     isSuperuser: false,
   });
 }
 
-async function measureDoor(name: string, ask: (email: string) => Promise<number>): Promise<boolean> {
+async function measureInterface(name: string, ask: (email: string) => Promise<number>): Promise<boolean> {
   const times: Record<Group, number[]> = { known: [], unknown: [], control: [] };
   for (let n = 0; n < 20; n += 1) await ask(groups.control(n));
   for (let n = 0; n < pairs; n += 1) {

@@ -31,4 +31,4 @@ export function announce(ready: Ready): void {
 export const userCount = Number(process.env.BENCH_USERS ?? 1_000);
 /** How many families of refresh tokens the subject starts with; each is exchanged by one request at a time. */
 export const familyCount = Number(process.env.BENCH_FAMILIES ?? 0);
-export const password = 'a quiet lamp by the stage interface';
+export const password = 'a quiet lamp by the stage door';

@@ -5,7 +5,7 @@ import { createServer, createStagedoor, type Stagedoor, siteEnvironment } from '
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { site } from '../src/site.ts';
 
-const PASSWORD = 'Brass lamp 1 over the interface';
+const PASSWORD = 'Brass lamp 1 over the door';
 const HELLO = { message: 'Hello, authenticated user!' };
 
 let folder: string;

@@ -8,7 +8,7 @@ import { databases } from '../../stagedoor/tests/support/databases.ts';
 import { guestBook } from '../src/guestbook.ts';
 import { site } from '../src/site.ts';
 
-const PASSWORD = 'Brass lamp 1 over the interface';
+const PASSWORD = 'Brass lamp 1 over the door';
 const YEAR_MS = 365 * 86_400_000;
 
 describe.each(databases)('the guest book on $database', ({ open }) => {

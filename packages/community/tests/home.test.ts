@@ -5,7 +5,7 @@ import { createServer, createStagedoor, type Stagedoor, siteEnvironment } from '
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { site } from '../src/site.ts';
 
-const PASSWORD = 'Brass lamp 1 over the interface';
+const PASSWORD = 'Brass lamp 1 over the door';
 const visitor = { ipAddress: '192.0.2.1', userAgent: 'test', language: 'en', deviceKey: null } as const;
 
 let folder: string;

@@ -55,8 +55,8 @@ test('npm start delivers the e-mails of the site in its own process', async () =
   const body = {
     email: 'ana@example.org',
     username: 'ana',
-    password: 'Brass lamp 1 over the interface',
-    password_confirm: 'Brass lamp 1 over the interface',
+    password: 'Brass lamp 1 over the door',
+    password_confirm: 'Brass lamp 1 over the door',
   };
   expect((await post(site, '/api/signup/', body)).status).toBe(201);
   const mails = async () => (await (await fetch(`${site.url}/dev/mail.json`)).json()) as { to: string }[];

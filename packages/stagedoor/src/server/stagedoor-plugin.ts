@@ -126,8 +126,8 @@ export function mountAccounts(
   const show = createAnswerPages({ routes, docsHref: apiDocs ? '/docs/' : null });
   const json = { httpInterface: browsableApi && pages ? { ...apiInterface, show } : apiInterface, routes };
   const html = pageInterfaceOf(stagedoor);
-  const pageDoor = apiDocs ? { ...html, routes: [...html.routes, ...apiDocsRoutes] } : html;
-  mountInterfaces(app, context, pages ? [json, pageDoor] : [json]);
+  const page = apiDocs ? { ...html, routes: [...html.routes, ...apiDocsRoutes] } : html;
+  mountInterfaces(app, context, pages ? [json, page] : [json]);
   // A site's own routes declare scopes too, and come later.
   app.addHook('onReady', async () => refuseScopes(stagedoor.config, context.declaredScopes));
 }

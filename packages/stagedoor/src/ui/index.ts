@@ -1,4 +1,4 @@
-// `stagedoor/ui`: frames, forms and parts, for pages that look like one house with those of accounts.
+// `stagedoor/ui`: frames, forms and parts, for pages that look like one with those of accounts.
 
 export { AccountPage, AccountSection } from './account-page.tsx';
 export { assetUrl } from './assets.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type House, judge, ruleNames } from './house.ts';
+import { judge, ruleNames, type Tree } from './tree.ts';
 
 const SOURCE = 'packages/stagedoor/src';
 const COMMUNITY = 'packages/community/src';
@@ -43,7 +43,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   maintenance: 'access',
 };
 
-const FEATURES: House = Object.fromEntries(
+const FEATURES: Tree = Object.fromEntries(
   Object.keys(ABOVE).map((feature) => [`${SOURCE}/core/${feature}/dependencies.ts`, []]),
 );
 
@@ -71,7 +71,7 @@ const HTTP_ABOVE: Readonly<Record<string, string>> = {
   exchange: 'route',
 };
 
-const HTTP_FOLDERS: House = Object.fromEntries(
+const HTTP_FOLDERS: Tree = Object.fromEntries(
   [...Object.keys(HTTP_ABOVE), 'route'].map((folder) => [`${SOURCE}/http/${folder}/part.ts`, ['declared']]),
 );
 
@@ -82,8 +82,8 @@ const HTTP_CLIMBS = Object.fromEntries(
   ]),
 );
 
-/** Every room with the arrows that the design draws. All of it is sound. */
-const SOUND: House = {
+/** Every layer with the arrows that the design draws. All of it is sound. */
+const SOUND: Tree = {
   ...FEATURES,
   ...HTTP_FOLDERS,
   [`${SOURCE}/http/beside.ts`]: ['declared'],
@@ -153,7 +153,7 @@ const SOUND: House = {
 };
 
 /** For each rule the faults that it must find, one per file. */
-const FAULTS: Readonly<Record<string, House>> = {
+const FAULTS: Readonly<Record<string, Tree>> = {
   ...CLIMBS,
   ...HTTP_CLIMBS,
   'http-route-sees-what-is-below': {
@@ -187,23 +187,23 @@ const FAULTS: Readonly<Record<string, House>> = {
   'http-follows-its-arrows': { [`${SOURCE}/http/settings/fault.ts`]: ['../../ui/form.tsx'] },
   'mail-follows-its-arrows': { [`${SOURCE}/mail/fault.ts`]: ['../http/answer/refusals.ts'] },
   'api-follows-its-arrows': {
-    [`${SOURCE}/api/another-door.ts`]: ['../web/login/pages.ts'],
+    [`${SOURCE}/api/another.ts`]: ['../web/login/pages.ts'],
     [`${SOURCE}/api/adapter.ts`]: ['../infrastructure/database/user-store.ts'],
   },
   'web-follows-its-arrows': {
-    [`${SOURCE}/web/another-door.ts`]: ['../api/login/routes.ts'],
+    [`${SOURCE}/web/another.ts`]: ['../api/login/routes.ts'],
     [`${SOURCE}/web/adapter.ts`]: ['../infrastructure/database/user-store.ts'],
   },
   'admin-follows-its-arrows': {
-    [`${SOURCE}/admin/another-door.ts`]: ['../web/login/pages.ts'],
+    [`${SOURCE}/admin/another.ts`]: ['../web/login/pages.ts'],
     [`${SOURCE}/admin/adapter.ts`]: ['../infrastructure/database/user-store.ts'],
   },
   'realtime-follows-its-arrows': {
-    [`${SOURCE}/realtime/another-door.ts`]: ['../api/login/routes.ts'],
+    [`${SOURCE}/realtime/another.ts`]: ['../api/login/routes.ts'],
     [`${SOURCE}/realtime/adapter.ts`]: ['../infrastructure/database/user-store.ts'],
   },
   'create-stagedoor-follows-its-arrows': {
-    [`${SOURCE}/create-stagedoor/door.ts`]: ['../api/login/routes.ts'],
+    [`${SOURCE}/create-stagedoor/another.ts`]: ['../api/login/routes.ts'],
   },
   'server-follows-its-arrows': {
     [`${SOURCE}/server/adapter.ts`]: ['../infrastructure/database/user-store.ts'],
@@ -224,7 +224,7 @@ const FAULTS: Readonly<Record<string, House>> = {
   'community-mail-follows-its-arrows': { [`${COMMUNITY}/mail/fault.ts`]: ['../web/blog.ts'] },
   'community-texts-follows-its-arrows': { [`${COMMUNITY}/texts/fault.ts`]: ['../web/blog.ts'] },
   'community-web-follows-its-arrows': { [`${COMMUNITY}/web/fault.ts`]: ['../infrastructure/posts.ts'] },
-  'room-is-drawn': { [`${SOURCE}/helpers/fault.ts`]: ['declared'] },
+  'layer-is-drawn': { [`${SOURCE}/helpers/fault.ts`]: ['declared'] },
   'core-needs-nothing-but-crypto': {
     [`${SOURCE}/core/kernel/package.ts`]: ['declared'],
     [`${SOURCE}/core/kernel/node-module.ts`]: ['node:fs'],
@@ -261,10 +261,10 @@ const FAULTS: Readonly<Record<string, House>> = {
 };
 
 /** The other half of the cycle: a cycle is reported once, at the file that comes first. */
-const HEN: House = { [`${SOURCE}/web/hen.ts`]: ['./egg.ts'] };
+const HEN: Tree = { [`${SOURCE}/web/hen.ts`]: ['./egg.ts'] };
 
 describe('the arrows of the code', () => {
-  test('let a house pass in which every arrow is a drawn one', async () => {
+  test('let a tree pass in which every arrow is a drawn one', async () => {
     expect(await judge(SOUND)).toEqual({});
   });
 
@@ -273,10 +273,10 @@ describe('the arrows of the code', () => {
   });
 
   test('find each planted fault by exactly its rule, and nothing else', async () => {
-    const expected = Object.entries(FAULTS).flatMap(([rule, house]) =>
-      Object.keys(house).map((path) => [path, [rule]]),
+    const expected = Object.entries(FAULTS).flatMap(([rule, tree]) =>
+      Object.keys(tree).map((path) => [path, [rule]]),
     );
-    const planted = Object.assign({}, ...Object.values(FAULTS)) as House;
+    const planted = Object.assign({}, ...Object.values(FAULTS)) as Tree;
     expect(await judge({ ...SOUND, ...HEN, ...planted })).toEqual(Object.fromEntries(expected));
   });
 });

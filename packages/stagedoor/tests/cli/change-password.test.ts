@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { canLogIn, useSites } from './sites.ts';
 
 const sites = useSites();
-const OLD = 'brass lamp 1 over the interface';
+const OLD = 'brass lamp 1 over the door';
 const NEW = 'velvet seat 2 behind the stage';
 
 async function siteWithAna() {

@@ -3,7 +3,7 @@ import type { Running } from './command-line.ts';
 import { canLogIn, useSites } from './sites.ts';
 
 const sites = useSites();
-const STRONG = 'brass lamp 1 over the interface';
+const STRONG = 'brass lamp 1 over the door';
 
 async function migrated(environment: Readonly<Record<string, string>> = {}) {
   const site = await sites.onSqlite(environment);

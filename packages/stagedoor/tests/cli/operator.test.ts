@@ -3,7 +3,7 @@ import { isRefused } from '../../src/core/session/refused.ts';
 import { canLogIn, useSites, visitor } from './sites.ts';
 
 const sites = useSites();
-const PASSWORD = 'brass lamp 1 over the interface';
+const PASSWORD = 'brass lamp 1 over the door';
 
 async function siteWith(...usernames: string[]) {
   const site = await sites.onSqlite({ LIMIT_LOGIN_PER_ACCOUNT: '2/15m/1h/1h' });

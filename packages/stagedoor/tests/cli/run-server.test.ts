@@ -111,8 +111,8 @@ test.each([
   await useCases.user.signUp({
     email: 'ana@example.org',
     username: 'ana',
-    password: 'brass lamp 1 over the interface',
-    passwordConfirm: 'brass lamp 1 over the interface',
+    password: 'brass lamp 1 over the door',
+    passwordConfirm: 'brass lamp 1 over the door',
     firstName: '',
     lastName: '',
     extra: {},

@@ -3,7 +3,7 @@ import { startSmtpSink } from '../support/smtp-sink.ts';
 import { useSites, visitor } from './sites.ts';
 
 const sites = useSites();
-const PASSWORD = 'brass lamp 1 over the interface';
+const PASSWORD = 'brass lamp 1 over the door';
 
 /** Ana is a superuser, Bob and the others are not. */
 async function siteWith(...others: string[]) {

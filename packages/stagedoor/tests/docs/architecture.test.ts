@@ -35,10 +35,10 @@ describe('the drawing of the code', () => {
     expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(drawn))).toEqual([]);
   });
 
-  it('names every room', () => {
-    const rooms = readdirSync(source(), { withFileTypes: true })
+  it('names every layer', () => {
+    const layers = readdirSync(source(), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
-    expect(rooms.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+    expect(layers.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -200,13 +200,13 @@ const FIELDS_IN_ORDER = [
 
 describe('a server does not start', () => {
   const slip = asRoute({ ...reads, access: 'authentificated' });
-  const byDoor: [string, (app: Parameters<typeof registerPages>[0], context: HttpContext) => void][] = [
+  const byInterface: [string, (app: Parameters<typeof registerPages>[0], context: HttpContext) => void][] = [
     ['registerApiRoutes', (app, context) => registerApiRoutes(app, context, [slip])],
     ['registerPages', (app, context) => registerPages(app, context, [slip])],
     ['registerRoutes', mount(slip)],
   ];
 
-  it.each(byDoor)('with a slip of the pen in a route that %s is given', async (_, extend) => {
+  it.each(byInterface)('with a slip of the pen in a route that %s is given', async (_, extend) => {
     await expect(openSite({ server: { extend } })).rejects.toThrow(
       /^Route GET \/api\/notes\/ \(notes\): access must be one of/,
     );

@@ -14,8 +14,8 @@ import { defineFeature } from '../../src/server/define-feature.ts';
 import { refusalOf } from '../support/core.ts';
 import { databases } from '../support/databases.ts';
 
-const PASSWORD = 'Brass lamp 1 over the interface';
-const OTHER_PASSWORD = 'Brass lamp 2 over the interface';
+const PASSWORD = 'Brass lamp 1 over the door';
+const OTHER_PASSWORD = 'Brass lamp 2 over the door';
 
 type LampTables = { lamp_light: { user_id: number; event_id: string } };
 

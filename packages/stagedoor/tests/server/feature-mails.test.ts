@@ -93,7 +93,7 @@ describe.each(databases)('an e-mail of a feature on $database', ({ open }) => {
 
   /** Somebody whose address nobody has proved. */
   async function signUp(username: string) {
-    const [password, email] = ['Brass lamp 1 over the interface', `${username}@example.org`];
+    const [password, email] = ['Brass lamp 1 over the door', `${username}@example.org`];
     await stagedoor.useCases.user.signUp({
       ...{ username, email, password, passwordConfirm: password, firstName: '', lastName: '', extra: {} },
       sessionKey: null,

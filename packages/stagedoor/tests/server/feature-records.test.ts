@@ -11,7 +11,7 @@ import { defineFeature } from '../../src/server/define-feature.ts';
 import { createServer } from '../../src/server.ts';
 import { databases } from '../support/databases.ts';
 
-const PASSWORD = 'Brass lamp 1 over the interface';
+const PASSWORD = 'Brass lamp 1 over the door';
 
 type ShelfTables = { shelf_book: { user_id: number; title: string; is_old: number } };
 

@@ -44,7 +44,7 @@ export type BackendAnswer =
 export interface AuthenticationBackend {
   /** Remembered in the session, which counts only as long as a back end of that name is configured. */
   readonly name: string;
-  /** Present where it answers `vouched`. It is then never asked with an empty password or an impossible name. */
+  /** Present where it answers `asserted`. It is then never asked with an empty password or an impossible name. */
   readonly outside?: OutsidePolicy;
   authenticate(credentials: {
     readonly identifier: string;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { asksForPage } from '../request/accept.ts';
 
 /** The router's name for "which interface": decided by Accept where two interfaces have the same address. */
-export const mediaTypeConstraint = 'door';
+export const mediaTypeConstraint = 'mediaType';
 
 /** Teaches the router to tell visitors who ask for a page from all others. Once for each Fastify instance. */
 export function addMediaTypeConstraint(app: FastifyInstance): void {

@@ -72,7 +72,7 @@ function noticeCapsLock(event) {
   if (notice) notice.hidden = !event.getModifierState('CapsLock');
 }
 
-const CHARACTERS = { mail: /\p{L}/u, upper: /\p{Lu}/u, lower: /\p{Ll}/u, digit: /\p{Nd}/u };
+const CHARACTERS = { letter: /\p{L}/u, upper: /\p{Lu}/u, lower: /\p{Ll}/u, digit: /\p{Nd}/u };
 
 /** The first kind of character that the site asks for and the password does not have. */
 function lackOf(password, composition) {
@@ -81,12 +81,12 @@ function lackOf(password, composition) {
 
 /** A rough guide from length and variety; what counts is the server's own judgement. */
 function strengthOf(password) {
-  const mails = [...password];
-  const variety = new Set(mails).size / mails.length;
+  const letters = [...password];
+  const variety = new Set(letters).size / letters.length;
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[^\p{L}\p{N}]/u].filter((kind) =>
     kind.test(password),
   ).length;
-  const score = mails.length * Math.min(1, variety + 0.3) + kinds * 2;
+  const score = letters.length * Math.min(1, variety + 0.3) + kinds * 2;
   return score < 15 ? 1 : score < 20 ? 2 : score < 26 ? 3 : 4;
 }
 

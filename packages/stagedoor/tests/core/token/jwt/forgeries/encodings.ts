@@ -73,7 +73,7 @@ function looseBase64(bench: Bench): string[] {
   ];
 }
 
-/** Good tokens whose signature has an e-mail that the two alphabets write differently. */
+/** Good tokens whose signature has a letter that the two alphabets write differently. */
 function withOtherAlphabet(bench: Bench): string[] {
   const tokens = Array.from({ length: 40 }, (_, index) =>
     bench.token({ payload: bench.claims({ n: index }) }),

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
 import { commandOf } from '../../../../scripts/workplace/run.ts';
 
-/** A file of a small house, and what it imports; every import is type-only, so that those are seen to count. */
-export type House = Readonly<Record<string, readonly string[]>>;
+/** A file of a small tree, and what it imports; every import is type-only, so that those are seen to count. */
+export type Tree = Readonly<Record<string, readonly string[]>>;
 
 /** The names of the rules broken, by the file that breaks them. */
 export type Verdict = Record<string, string[]>;
@@ -20,12 +20,12 @@ interface Cruise {
 
 const RULES = inCheckout('.dependency-cruiser.js');
 
-/** Lays out the house in a folder of its own and lets the real dependency-cruiser judge it by the project's own rules. */
-export async function judge(house: House): Promise<Verdict> {
+/** Lays out the tree in a folder of its own and lets the real dependency-cruiser judge it by the project's own rules. */
+export async function judge(tree: Tree): Promise<Verdict> {
   const folder = await mkdtemp(join(tmpdir(), 'stagedoor-arrows-'));
   try {
     await layOutPackages(folder);
-    for (const [path, imports] of Object.entries(house)) await write(folder, path, moduleText(imports));
+    for (const [path, imports] of Object.entries(tree)) await write(folder, path, moduleText(imports));
     return verdictOf(cruise(folder));
   } finally {
     await rm(folder, { recursive: true });
