@@ -25,14 +25,17 @@ import { openBackends } from './create-stagedoor/open-backends.ts';
 import { openFeatures } from './create-stagedoor/open-features.ts';
 import { openMailer } from './create-stagedoor/open-mailer.ts';
 import { openPorts } from './create-stagedoor/open-ports.ts';
+import { openPubSub } from './create-stagedoor/open-pub-sub.ts';
 import { readJobMetrics, readProcessMetrics } from './create-stagedoor/read-metrics.ts';
 import { migrationsOf } from './create-stagedoor/site-migrations.ts';
 import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-stagedoor/stagedoor.ts';
+import { watchPrincipalBy } from './create-stagedoor/watch-principal.ts';
 import { wordsOfFeatures } from './create-stagedoor/words-of-features.ts';
 import { createSealer } from './infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
 import { checkExtraFieldTypes } from './infrastructure/database/extra-field-columns.ts';
 import { openDatabase } from './infrastructure/database/open-database.ts';
+import { PrincipalWatch } from './infrastructure/database/principal-watch.ts';
 import { readAuthtoken } from './infrastructure/database/stores/read-authtoken.ts';
 import { describeFault, framesOf } from './infrastructure/describe-fault.ts';
 import { createBackgroundWork } from './infrastructure/jobs/background-work.ts';
@@ -47,7 +50,7 @@ import { tolerateUnavailable } from './infrastructure/session/tolerant-session-d
 import { systemClock } from './infrastructure/system-clock.ts';
 import { renderMail } from './mail/render-mail.ts';
 
-const DEAF =
+const NO_NOTIFICATIONS =
   'notifications of PostgreSQL do not arrive, so every request reads the database: is DATABASE_URL a pooler that lends connections for one transaction?';
 
 /**
@@ -80,7 +83,7 @@ export async function createStagedoor<
   const backendsBeside = await openBackends({ config, clock, logger });
   const database = await openDatabase(config.databaseUrl.reveal(), {
     maxConnections: config.databasePoolSize,
-    onDeaf: () => logger.warn(DEAF),
+    onSilence: () => logger.warn(NO_NOTIFICATIONS),
   });
   await closingOnProblem(database, () => checkExtraFieldTypes(database, config.extraFields));
   const sealer = createSealer(sealingSecrets(config));
@@ -125,7 +128,15 @@ export async function createStagedoor<
   );
   const ports: Dependencies = publishAccountEvents(ringing, eventListeners);
   const useCases = bindUseCases(ports);
-  const opened = openFeatures(siteFeatures, { ports, accounts: useCases, config });
+  const pubSub = openPubSub({
+    config,
+    database,
+    onFault: (error) => logger.error({ err: error }, 'a subscriber failed'),
+  });
+  const watch = new PrincipalWatch(database.watched, (error) =>
+    logger.error({ err: error }, 'who somebody is could not be asked again'),
+  );
+  const opened = openFeatures(siteFeatures, { ports, accounts: useCases, config, pubSub });
   const records: FeatureRecords<Stores> = foldRecords([...accountRecords(() => ports), ...opened.kept]);
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
@@ -172,11 +183,15 @@ export async function createStagedoor<
       });
       await mailer.send({ ...mail, to, messageId: `test-${randomUUID()}` });
     },
+    pubSub,
+    watchPrincipal: watchPrincipalBy(watch, useCases.authentication.recheck),
     ping: () => database.ping(),
     metrics: () => readProcessMetrics({ passwordHasher, database, mailCounts }),
     readJobMetrics: () => readJobMetrics(ports),
     async close() {
       await backgroundWork.stop();
+      watch.close();
+      await pubSub.close();
       await mailer.close();
       await engine.close();
       await database.close();

@@ -15,8 +15,10 @@ export {
   type Refusal,
   type RefusalCode,
 } from './core/kernel/errors.ts';
+export type { JsonValue } from './core/kernel/json-value.ts';
 export type { LanguageTag } from './core/kernel/language-tag.ts';
 export { PlainError } from './core/kernel/plain-error.ts';
+export type { PubSub, Subscriber, Unsubscribe } from './core/kernel/pub-sub.ts';
 export { RecordProblem } from './core/kernel/record-shape.ts';
 export { StorageUnavailable } from './core/kernel/storage-unavailable.ts';
 export type { Visitor } from './core/kernel/visitor.ts';
@@ -44,6 +46,12 @@ export {
   type AuditedFact,
   defineAuditEvent,
 } from './create-stagedoor/define-audit-event.ts';
+export {
+  type ChannelKind,
+  type ChannelSubscriber,
+  type Channels,
+  defineChannel,
+} from './create-stagedoor/define-channel.ts';
 export {
   accountEvents,
   defineEvent,

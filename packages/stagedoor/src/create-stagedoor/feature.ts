@@ -7,6 +7,7 @@ import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
 import type { Audit, DescribedAuditEvent } from './define-audit-event.ts';
+import type { Channels } from './define-channel.ts';
 import type { FeatureMailWriter, SendMail } from './define-mail.ts';
 import type { DescribedRefusal, Refuse } from './define-refusal.ts';
 import type { FeatureTexts } from './define-texts.ts';
@@ -42,6 +43,8 @@ export interface FeatureParts<Stores, OwnSettings extends object = object> {
   /** All that is written inside is kept, or nothing. Never await hashing, mail or HTTP inside: it may run again. */
   readonly transact: Transact<Inside<Stores>>;
   readonly enqueue: Enqueue;
+  /** Tells all nodes of the site what just happened. */
+  readonly channels: Channels;
   /** The error of a refusal of the feature's own, to be thrown. */
   readonly refuse: Refuse;
   /** What can be done with accounts. */

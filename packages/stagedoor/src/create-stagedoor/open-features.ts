@@ -5,6 +5,7 @@ import type { Dependencies, Stores } from '../core/dependencies.ts';
 import type { EventListeners } from '../core/event/event-listeners.ts';
 import type { KeptRecords } from '../core/kernel/feature-records.ts';
 import { UNDETERMINED } from '../core/kernel/language-tag.ts';
+import type { PubSub } from '../core/kernel/pub-sub.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
 import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
@@ -14,6 +15,7 @@ import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { JobHandler, JobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import type { Audit } from './define-audit-event.ts';
+import { channelsOf } from './define-channel.ts';
 import { refuseAs } from './define-refusal.ts';
 import { emitIn, listenersOf, listeningJob } from './event-listeners.ts';
 import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
@@ -44,6 +46,7 @@ interface House {
   readonly ports: Dependencies;
   readonly accounts: UseCases;
   readonly config: Pick<Config, 'featureSettings'>;
+  readonly pubSub: PubSub;
 }
 
 /** Makes the use cases and jobs of a site's features over the same database as the accounts'. */
@@ -61,7 +64,11 @@ export function openFeatures(features: readonly FeatureCore[], house: House): Op
   };
 }
 
-function open(feature: FeatureCore, { ports, accounts, config }: House, eventTypes: ReadonlySet<string>) {
+function open(
+  feature: FeatureCore,
+  { ports, accounts, config, pubSub }: House,
+  eventTypes: ReadonlySet<string>,
+) {
   const { name } = feature;
   const handled: HandledJob[] = [];
   const inside = insideOf(feature, handled, ports);
@@ -78,6 +85,7 @@ function open(feature: FeatureCore, { ports, accounts, config }: House, eventTyp
     settings,
     clock,
     refuse: refuseAs(feature),
+    channels: channelsOf(name, pubSub),
   };
   const useCases = feature.useCases === undefined ? {} : checkMade(name, 'useCases', feature.useCases(parts));
   handled.push(...checkHandled(feature, feature.jobs === undefined ? [] : feature.jobs(useCases)));

@@ -2,6 +2,7 @@ import type { Config, ConfigOverrides } from '../config.ts';
 import type { Dependencies } from '../core/dependencies.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import type { LanguageTag } from '../core/kernel/language-tag.ts';
+import type { PubSub } from '../core/kernel/pub-sub.ts';
 import {
   anyFunction,
   holding,
@@ -11,6 +12,7 @@ import {
 } from '../core/kernel/record-shape.ts';
 import { backendsField } from '../core/login/backend-shape.ts';
 import type { PasswordValidator } from '../core/password/password-policy.ts';
+import type { Principal } from '../core/session/session.ts';
 import type { SessionDataStore } from '../core/session/session-data-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { ForeignApiToken } from '../core/token/api-token/adopt-api-token.ts';
@@ -116,6 +118,20 @@ export interface Stagedoor<
   readAuthtoken(table: string): Promise<readonly ForeignApiToken[]>;
   /** Sends an e-mail at once, past the outbox, in English: whether mail leaves at all. Rejects with why it did not. */
   sendTestMail(to: string): Promise<void>;
+  /** Tells all nodes of this site what just happened, and stores nothing of it. */
+  readonly pubSub: Omit<PubSub, 'close'>;
+  /**
+   * For what lasts longer than a request, such as an open WebSocket: calls `onChange` within a second after something changed that a
+   * request would be judged by, whoever did it on whatever node, with the same person as of now, or with null where what they came with
+   * opens nothing any more. Answers what stops it.
+   *
+   * @example
+   * const stop = stagedoor.watchPrincipal(principal, (now) => {
+   *   if (now === null) socket.close(4401);
+   * });
+   * socket.on('close', stop);
+   */
+  watchPrincipal(principal: Principal, onChange: (now: Principal | null) => unknown): () => void;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** How this process stands, in plain numbers: what `/metrics` serves, for an application that has metrics of its own. */

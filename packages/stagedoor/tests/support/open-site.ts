@@ -29,6 +29,8 @@ import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fix
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
+import { createPubSub } from '../../src/infrastructure/pubsub/create-pub-sub.ts';
+import { createMemoryBroker } from '../../src/infrastructure/pubsub/memory-broker.ts';
 import type { ServerOptions } from '../../src/server/server-options.ts';
 import { createServer } from '../../src/server.ts';
 import { languagesOfOurs } from '../../src/texts/languages.ts';
@@ -145,6 +147,13 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     mailCatcher: null,
     readAuthtoken: async () => [],
     sendTestMail: async () => {},
+    pubSub: createPubSub(createMemoryBroker, {
+      onFault: (error) => {
+        throw error;
+      },
+    }),
+    // Whoever changes these stores tells nobody.
+    watchPrincipal: () => () => {},
     ping: options.ping ?? (async () => {}),
     metrics: () => ({
       hashing: passwordHasher.load(),

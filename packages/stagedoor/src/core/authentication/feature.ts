@@ -1,10 +1,11 @@
 import type { AccountFeature } from '../kernel/feature.ts';
 import type { Dependencies, Stores } from '../token/dependencies.ts';
 import { findByCredential } from './find-by-credential.ts';
+import { recheckPrincipal } from './recheck-principal.ts';
 
 export const authenticationFeature = {
   name: 'authentication',
   useCases: {
-    authentication: { find: findByCredential },
+    authentication: { find: findByCredential, recheck: recheckPrincipal },
   },
 } as const satisfies AccountFeature<Dependencies, Stores>;

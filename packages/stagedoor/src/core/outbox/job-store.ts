@@ -1,4 +1,5 @@
 import type { JobKinds } from '../kernel/feature.ts';
+import type { JsonValue } from '../kernel/json-value.ts';
 
 /** A job of a feature: what it needs to know, as JSON. Its name begins with the feature's: `guestbook.thank`. */
 export interface FeatureJob {
@@ -23,14 +24,8 @@ export interface StoredEvent {
   readonly data: JobData;
 }
 
-/** What JSON holds and gives back unchanged. */
-export type JobData =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JobData[]
-  | { readonly [name: string]: JobData };
+/** What a job carries. */
+export type JobData = JsonValue;
 
 /** Work that leaves through the outbox: written in the caller's transaction, done by any worker afterwards. */
 export type Job = FeatureJob | OwnJob;

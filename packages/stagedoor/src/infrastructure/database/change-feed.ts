@@ -1,3 +1,5 @@
+import type { Principal } from '../../core/session/session.ts';
+
 /**
  * The names of what changed, such as `user 7`; or `everything`, where naming would take longer than reading again.
  */
@@ -23,7 +25,6 @@ export interface ChangeFeed {
   follow(follower: ChangeListener): void;
   /** Tells the followers in this process, ahead of the database, what this process committed itself. */
   tell(changes: Changes): void;
-  close(): Promise<void>;
 }
 
 /** How things are named, here and by the triggers of migrations 0006 and 0028. */
@@ -35,6 +36,16 @@ export const changeOf = {
   /** What groups hold, and what groups and permissions are called. */
   access: 'access 1',
 };
+
+/** What somebody is known by, as it is named here. */
+export function changesOf({ user, session, sessionKeyHash }: Principal): readonly string[] {
+  return [
+    changeOf.user(user.id),
+    changeOf.access,
+    ...(session === null ? [] : [changeOf.session(session.id)]),
+    ...(sessionKeyHash === null ? [] : [changeOf.sessionKey(sessionKeyHash)]),
+  ];
+}
 
 /** How many triggers of which tables must be in place before anything is kept. */
 export const tellingTriggers: Readonly<Record<string, number>> = {

@@ -2,6 +2,8 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { ChangeFeed } from './change-feed.ts';
+import type { PostgresListener } from './postgres/postgres-listener.ts';
+import type { WatchedDatabase } from './principal-watch.ts';
 import type { Tables } from './tables.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 
@@ -20,6 +22,8 @@ interface DatabaseBase {
   ping(): Promise<void>;
   /** Runs `work` on a connection that may take its time. */
   forMigration<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
+  /** For who lasts longer than a request: see `PrincipalWatch`. */
+  readonly watched: WatchedDatabase;
   close(): Promise<void>;
 }
 
@@ -34,6 +38,8 @@ export interface SqliteDatabase extends DatabaseBase {
 export interface PostgresDatabase extends DatabaseBase {
   readonly dialect: 'postgres';
   readonly pool: pg.Pool;
+  /** What the process hears notifications on. */
+  readonly listener: PostgresListener;
   /** What any process changes of whom requests are judged by. */
   readonly changes: ChangeFeed;
 }

@@ -6,7 +6,7 @@ export interface DatabaseOptions {
   readonly maxConnections?: number;
   readonly applicationName?: string;
   /** Called, once, where PostgreSQL's notifications do not arrive and each request must therefore read the database. */
-  readonly onDeaf?: () => void;
+  readonly onSilence?: () => void;
 }
 
 /**
@@ -25,6 +25,6 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     return openSqlite(address.path);
   }
   const { openPostgres } = await import('./postgres/postgres-database.ts');
-  const { maxConnections = 10, applicationName = 'stagedoor', onDeaf = () => {} } = options;
-  return openPostgres(address.url, { maxConnections, applicationName, onDeaf });
+  const { maxConnections = 10, applicationName = 'stagedoor', onSilence = () => {} } = options;
+  return openPostgres(address.url, { maxConnections, applicationName, onSilence });
 }

@@ -1,44 +1,56 @@
-import type { ChangeFeed, ChangeListener, Changes } from '../change-feed.ts';
-import { type Line, openLine, type Wire } from './postgres-line.ts';
+import { type ChangeFeed, type ChangeListener, type Changes, tellingTriggers } from '../change-feed.ts';
+import type { ListeningConnection } from './listening-connection.ts';
+import type { PostgresListener } from './postgres-listener.ts';
 
-/** Requests that come closer than this are traffic; one now and then is read from the database instead. */
-const BUSY_MS = 500;
+const CHANNEL = 'stagedoor_changes';
+const NAME_AND_IDS = /^([a-z-]+)((?: [0-9]+)+)$/;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 60_000;
 
-/**
- * Follows the notifications that triggers send at each commit (migration 0006), on one connection of its own. It has no
- * timers: the connection is made, kept alive and made again by the requests that ask `isCurrent`, so an idle process
- * costs the database nothing, and a dead line is noticed by those whom it concerns.
- */
+// A table without its triggers, or with triggers switched off, changes without a word.
+const ARE_TRIGGERS_THERE = `
+  select bool_and((select count(*) from pg_trigger
+    where tgrelid = to_regclass(name) and tgname like 'stagedoor\\_tell\\_%' and tgenabled in ('O', 'A')) = wanted) as answer
+  from unnest($1::text[], $2::int[]) as told (name, wanted)`;
+
+/** Follows the notifications that triggers send at each commit (migrations 0006 and 0028). */
 export class PostgresChangeFeed implements ChangeFeed {
-  readonly #wire: Wire;
-  readonly #onDeaf: () => void;
+  readonly #listener: PostgresListener;
   readonly #followers: ChangeListener[] = [];
-  #line: Line | null = null;
-  #opening: Promise<void> | null = null;
-  #askedAtMs = Number.NEGATIVE_INFINITY;
+  #connection: ListeningConnection | null = null;
+  /** Whether the triggers were there when the connection was made. */
+  #isTold = false;
+  #isAsking = false;
   #nextTryAtMs = 0;
   #pauseMs = FIRST_PAUSE_MS;
-  #saidDeaf = false;
-  #isClosed = false;
 
-  /** @param onDeaf Called, once, where connections are made but nothing arrives on them. */
-  constructor(wire: Wire, onDeaf: () => void) {
-    this.#wire = wire;
-    this.#onDeaf = onDeaf;
+  constructor(listener: PostgresListener) {
+    this.#listener = listener;
+    void listener.listen(CHANNEL, (payload) => this.tell(readChanges(payload)));
+    listener.follow({
+      onOpen: (connection) => {
+        this.#connection = connection;
+        void this.#askForTriggers(connection);
+      },
+      onLost: () => {
+        // Before nobody is listening, because afterwards nobody is told.
+        this.tell('everything');
+        this.#connection = null;
+        this.#isTold = false;
+      },
+    });
   }
 
   get isListening(): boolean {
-    return this.#line !== null;
+    return this.#isTold && this.#listener.isListening;
   }
 
   isCurrent(): boolean {
-    const nowMs = performance.now();
-    const isBusy = nowMs - this.#askedAtMs < BUSY_MS;
-    this.#askedAtMs = nowMs;
-    if (isBusy) this.#keepGoing(nowMs);
-    return this.#line?.pulse.isFresh(nowMs) ?? false;
+    const isCurrent = this.#listener.isCurrent();
+    if (this.#isTold) return isCurrent;
+    if (this.#connection && performance.now() >= this.#nextTryAtMs)
+      void this.#askForTriggers(this.#connection);
+    return false;
   }
 
   follow(follower: ChangeListener): void {
@@ -50,60 +62,33 @@ export class PostgresChangeFeed implements ChangeFeed {
     for (const follower of this.#followers) follower.changed(changes);
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#opening;
-    const line = this.#line;
-    this.#line = null;
-    await line?.close();
-  }
-
-  #keepGoing(nowMs: number): void {
-    if (this.#line === null) {
-      if (nowMs >= this.#nextTryAtMs && !this.#isClosed) this.#opening ??= this.#open();
-      return;
-    }
-    const { pulse } = this.#line;
-    if (pulse.isLost(nowMs)) this.#giveUp(this.#line);
-    else pulse.beat(nowMs);
-  }
-
-  async #open(): Promise<void> {
-    this.#wait();
-    try {
-      const line = await openLine(this.#wire, {
-        onChanges: (changes) => this.tell(changes),
-        onHeard: () => {
-          this.#pauseMs = FIRST_PAUSE_MS;
-        },
-        onEnd: (ended) => this.#drop(ended),
-      });
-      if (this.#isClosed) await line?.close();
-      else this.#line = line;
-    } catch {
-      // Tried again by later requests, after a pause; until then each of them reads the database.
-    } finally {
-      this.#opening = null;
-    }
-  }
-
-  #giveUp(line: Line): void {
-    if (!line.pulse.wasEverHeard && !this.#saidDeaf) this.#onDeaf();
-    this.#saidDeaf ||= !line.pulse.wasEverHeard;
-    this.#drop(line);
-    void line.close();
-  }
-
-  #drop(line: Line): void {
-    if (this.#line !== line) return;
-    this.#wait();
-    // Before the line goes, because afterwards nobody is told.
-    this.tell('everything');
-    this.#line = null;
-  }
-
-  #wait(): void {
+  async #askForTriggers(connection: ListeningConnection): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
     this.#nextTryAtMs = performance.now() + this.#pauseMs;
     this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
+    const areThere = await findTriggers(connection).catch(() => false);
+    this.#isAsking = false;
+    if (this.#connection !== connection) return;
+    this.#isTold = areThere;
+    if (areThere) this.#pauseMs = FIRST_PAUSE_MS;
   }
+}
+
+async function findTriggers(connection: ListeningConnection): Promise<boolean> {
+  const { rows } = await connection.query<{ answer: boolean }>(ARE_TRIGGERS_THERE, [
+    Object.keys(tellingTriggers),
+    Object.values(tellingTriggers),
+  ]);
+  return rows[0]?.answer === true;
+}
+
+/** `user 7 8` is two changes; a name alone stands for all of that name. */
+function readChanges(payload: string): Changes {
+  const [, name, ids] = NAME_AND_IDS.exec(payload) ?? [];
+  if (name === undefined || ids === undefined) return 'everything';
+  return ids
+    .trim()
+    .split(' ')
+    .map((id) => `${name} ${id}`);
 }

@@ -1,12 +1,12 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import type { ChangeFeed } from '../change-feed.ts';
 import type { PostgresDatabase } from '../database.ts';
 import { DatabaseProblem } from '../database-problem.ts';
 import type { Tables } from '../tables.ts';
 import { createTransactionScope } from '../transaction-scope.ts';
 import { PostgresChangeFeed } from './postgres-change-feed.ts';
 import { describePostgresFailure } from './postgres-failure.ts';
+import { PostgresListener } from './postgres-listener.ts';
 import {
   createPostgresClient,
   createPostgresPool,
@@ -21,7 +21,7 @@ interface PostgresOptions {
   readonly maxConnections: number;
   readonly applicationName: string;
   /** Told, once, where notifications do not arrive, so that every request reads the database. */
-  readonly onDeaf: () => void;
+  readonly onSilence: () => void;
 }
 
 /**
@@ -37,7 +37,8 @@ export async function openPostgres(url: URL, options: PostgresOptions): Promise<
     throw error instanceof DatabaseProblem ? error : describePostgresFailure(url, error);
   }
   const scope = createTransactionScope();
-  const changes = createChangeFeed(url, pool, options);
+  const listener = createListener(url, pool, options);
+  const changes = new PostgresChangeFeed(listener);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardPool(pool, scope) }) });
   return {
     dialect: 'postgres',
@@ -45,7 +46,14 @@ export async function openPostgres(url: URL, options: PostgresOptions): Promise<
     scope,
     principalReads: { asked: 0, read: 0 },
     pool,
+    listener,
     changes,
+    // Fresh for 900 ms, and asked soon after: a second in all.
+    watched: {
+      everyMs: 100,
+      isCurrent: () => changes.isCurrent(),
+      follow: (follower) => changes.follow(follower),
+    },
     async ping() {
       await pool.query('select 1');
     },
@@ -57,20 +65,20 @@ export async function openPostgres(url: URL, options: PostgresOptions): Promise<
       return work(own).finally(() => own.destroy());
     },
     async close() {
-      await changes.close();
+      await listener.close();
       await closeOnce(pool, db);
     },
   };
 }
 
-function createChangeFeed(url: URL, pool: pg.Pool, options: PostgresOptions): ChangeFeed {
-  const { applicationName, onDeaf } = options;
+function createListener(url: URL, pool: pg.Pool, options: PostgresOptions): PostgresListener {
+  const { applicationName, onSilence } = options;
   const listening = { applicationName: `${applicationName}-changes`, timeouts: requestTimeouts };
-  const wire = {
+  const ways = {
     createClient: () => createPostgresClient(url, listening),
     notify: (channel: string, payload: string) => pool.query('select pg_notify($1, $2)', [channel, payload]),
   };
-  return new PostgresChangeFeed(wire, onDeaf);
+  return new PostgresListener(ways, onSilence);
 }
 
 async function checkServer(pool: pg.Pool): Promise<void> {

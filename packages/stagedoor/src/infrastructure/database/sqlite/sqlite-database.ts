@@ -5,12 +5,14 @@ import { type Dialect, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCom
 import { makeDirectory } from '../../../make-directory.ts';
 import type { SqliteDatabase } from '../database.ts';
 import { DatabaseProblem } from '../database-problem.ts';
+import type { WatchedDatabase } from '../principal-watch.ts';
 import type { Tables } from '../tables.ts';
 import { createTransactionScope } from '../transaction-scope.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
 
 const IN_MEMORY = ':memory:';
 const BUSY_TIMEOUT_MS = 5_000;
+const LOOK_EVERY_MS = 250;
 
 /** Turns are taken by the driver itself, which refuses a second turn inside a transaction instead of waiting. */
 class TurnTakingAdapter extends SqliteAdapter {
@@ -36,11 +38,27 @@ export async function openSqlite(path: string): Promise<SqliteDatabase> {
     principalReads: { asked: 0, read: 0 },
     readOnly,
     statementCount: () => driver.statementCount,
+    watched: watchedFile(readOnly, () => driver.statementCount),
     async ping() {
       (readOnly ?? handle).prepare('select 1').get();
     },
     forMigration: (work) => work(db),
     close: () => db.destroy(),
+  };
+}
+
+/** Nobody tells of changes to a file: it is asked whether anything was committed, by whatever process. */
+function watchedFile(readOnly: BetterSqlite3.Database | null, statementCount: () => number): WatchedDatabase {
+  const version = (): unknown => readOnly?.pragma('data_version', { simple: true }) ?? statementCount();
+  let seen: unknown;
+  return {
+    everyMs: LOOK_EVERY_MS,
+    isCurrent() {
+      const before = seen;
+      seen = version();
+      return seen === before;
+    },
+    follow: () => {},
   };
 }
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { SessionHolder } from '../../../core/session/session.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { asPostgresFault } from '../../storage-fault.ts';
-import { changeOf } from '../change-feed.ts';
+import { changesOf } from '../change-feed.ts';
 import type { PostgresDatabase } from '../database.ts';
 import { createChangeFeedCache } from './change-feed-cache.ts';
 import {
@@ -21,7 +21,7 @@ export function createPostgresPrincipalReader(
   extraFields: ExtraFields,
 ): FindPrincipal {
   const { sql: text } = compilePrincipalQuery(database.db, 'postgres', extraFields);
-  const cache = createChangeFeedCache<SessionHolder>(database.changes, { madeOf: partsOf });
+  const cache = createChangeFeedCache<SessionHolder>(database.changes, { madeOf: changesOf });
   const { principalReads } = database;
   const read = async (keyHash: string): Promise<SessionHolder | null> => {
     principalReads.read += 1;
@@ -43,13 +43,4 @@ async function readRows(pool: pg.Pool, query: pg.QueryConfig): Promise<readonly 
   } catch (error) {
     throw asPostgresFault(error);
   }
-}
-
-function partsOf({ user, session }: SessionHolder): readonly string[] {
-  return [
-    changeOf.user(user.id),
-    changeOf.session(session.id),
-    changeOf.sessionKey(session.keyHash),
-    changeOf.access,
-  ];
 }

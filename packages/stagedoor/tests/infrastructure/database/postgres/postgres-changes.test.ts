@@ -33,15 +33,18 @@ interface Node {
   readonly database: PostgresDatabase;
   readonly stores: Stores;
   readonly transact: Transact;
-  readonly deaf: { times: number };
+  readonly silence: { times: number };
 }
 
 async function openNode(url: string): Promise<Node> {
-  const deaf = { times: 0 };
-  const onDeaf = () => {
-    deaf.times += 1;
+  const silence = { times: 0 };
+  const onSilence = () => {
+    silence.times += 1;
   };
-  const database = await openDatabase(url, { applicationName: `n${randomBytes(4).toString('hex')}`, onDeaf });
+  const database = await openDatabase(url, {
+    applicationName: `n${randomBytes(4).toString('hex')}`,
+    onSilence,
+  });
   if (database.dialect !== 'postgres') throw new Error('This is about PostgreSQL.');
   await migrate(database);
   const options = { sealer: createSealer(['a secret of the tests, 32 bytes long']) };
@@ -49,7 +52,7 @@ async function openNode(url: string): Promise<Node> {
     database,
     stores: createStores(database, options),
     transact: createTransact(database, options),
-    deaf,
+    silence,
   };
 }
 
@@ -227,7 +230,7 @@ describe('when notifications stop', () => {
       .toBe(false);
     thief.isStealing = false;
     await expect.poll(() => isKept(keyHash), SLOW_MACHINE).toBe(true);
-    expect(node.deaf.times).toBe(0);
+    expect(node.silence.times).toBe(0);
   });
 
   test('from the start, as behind a pooler for transactions, nothing is kept and somebody is told', async () => {
@@ -240,7 +243,7 @@ describe('when notifications stop', () => {
       const previous = last;
       last = await read();
       expect(last).not.toBe(previous);
-      return behind.deaf.times;
+      return behind.silence.times;
     };
     await expect.poll(everKept, SLOW_MACHINE).toBe(1);
     await behind.database.close();

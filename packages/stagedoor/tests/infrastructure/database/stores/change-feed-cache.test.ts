@@ -27,7 +27,6 @@ function rig(options: Partial<ChangeFeedCacheOptions<Row>> = {}) {
     isCurrent: () => state.isCurrent,
     follow: (follower) => void followers.push(follower),
     tell,
-    close: async () => undefined,
   };
   const cache = createChangeFeedCache<Row>(feed, { madeOf: ({ id }) => [`row ${id}`], ...options });
   return { cache, state, tell, load: (id: number) => cache.load(`r${id}`, async () => ({ id })) };
