@@ -216,7 +216,7 @@ async function admitted(exchange: Exchange, asked: Asked): Promise<Principal> {
   const principal = await exchange.principal();
   const { method } = exchange.request;
   await admit(exchange, { ...ANY_ROUTE, ...asked, method }, principal);
-  return exchange.signedIn;
+  return principal ?? (await exchange.requirePrincipal());
 }
 
 const ANY_ROUTE = { access: 'authenticated', issues: 'none', personalTokens: true } as const;

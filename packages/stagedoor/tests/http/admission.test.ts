@@ -123,7 +123,7 @@ describe('a request that no router has seen', () => {
     try {
       const principal = await exchange.principal();
       await admit(exchange, rule, principal);
-      return exchange.signedIn.user.username ?? '';
+      return principal?.user.username ?? '';
     } catch (error) {
       return problemOf(error)?.code ?? 'fault';
     }

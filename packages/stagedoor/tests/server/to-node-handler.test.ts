@@ -20,7 +20,7 @@ const hello = defineRoute({
   issues: 'none',
   access: 'authenticated',
   csrf: 'none',
-  handler: ({ signedIn }) => json({ hello: signedIn.user.username }),
+  handler: (_, { principal }) => json({ hello: principal.user.username }),
 });
 
 let site: RealSite;

@@ -65,8 +65,7 @@ export function guestBookRoutes(guestBook: GuestBook): readonly ApiRoute[] {
       responses: { 201: entrySchema, 409: repeatedSchema },
       refuses: ['throttled'],
       schema: { body: Type.Object({ message: Type.String() }) },
-      async handler(exchange, { body }) {
-        const principal = await exchange.requirePrincipal();
+      async handler(_, { body, principal }) {
         return json(shown(await guestBook.sign({ principal, message: body.message })), 201);
       },
     }),
@@ -82,8 +81,7 @@ export function guestBookRoutes(guestBook: GuestBook): readonly ApiRoute[] {
       summary: 'Take a line of one’s own back.',
       responses: { 204: null },
       schema: { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) },
-      async handler(exchange, { params }) {
-        const principal = await exchange.requirePrincipal();
+      async handler(exchange, { params, principal }) {
         await guestBook.remove({ principal, id: params.id, visitor: exchange.visitor });
         return empty();
       },

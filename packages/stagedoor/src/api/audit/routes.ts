@@ -13,8 +13,7 @@ const devicesRoute = defineApiRoute({
   operation: 'listDevices',
   summary: 'The browsers that the user logged in from before, latest use first.',
   responses: { 200: Type.Array(deviceSchema) },
-  async handler(exchange) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { principal }) {
     const devices = await exchange.context.useCases.device.list({ principal });
     return json(
       devices.map(({ id, ipAddress, userAgent, firstSeenAt, lastSeenAt, isCurrent }) => ({
@@ -42,8 +41,7 @@ const forgetRoute = defineApiRoute({
   responses: { 204: null },
   refuses: ['reauthentication-required'],
   schema: { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) },
-  async handler(exchange, { params }) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { params, principal }) {
     const { visitor } = exchange;
     await exchange.context.useCases.device.forget({ principal, deviceId: params.id, visitor });
     return empty();

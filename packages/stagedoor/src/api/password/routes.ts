@@ -20,9 +20,9 @@ export const passwordChangeRoute = defineApiRoute({
   responses: { 200: detailSchema },
   refuses: ['throttled', 'busy'],
   schema: { body: Type.Object({ old_password: passwordField(), ...newPassword }) },
-  async handler(exchange, { body }) {
+  async handler(exchange, { principal, body }) {
     const stored = await exchange.context.useCases.password.change({
-      principal: await exchange.requirePrincipal(),
+      principal,
       oldPassword: body.old_password,
       newPassword1: body.new_password1,
       newPassword2: body.new_password2,

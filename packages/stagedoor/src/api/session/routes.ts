@@ -31,8 +31,7 @@ const listRoute = defineApiRoute({
   operation: 'listSessions',
   summary: 'The user’s own live sessions, latest activity first.',
   responses: { 200: Type.Array(sessionSchema) },
-  async handler(exchange) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { principal }) {
     const sessions = await exchange.context.useCases.session.list({ principal });
     return json(sessions.map(sessionBody));
   },
@@ -49,8 +48,7 @@ const readRoute = defineApiRoute({
   summary: 'One of the user’s own sessions.',
   responses: { 200: sessionSchema },
   schema: oneSession,
-  async handler(exchange, { params }) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { params, principal }) {
     const sessions = await exchange.context.useCases.session.list({ principal });
     const found = sessions.find(({ session }) => session.id === params.id);
     if (found === undefined) throw new AccountsError({ code: 'not-found' });
@@ -70,8 +68,7 @@ const endRoute = defineApiRoute({
   responses: { 204: null },
   refuses: ['reauthentication-required'],
   schema: oneSession,
-  async handler(exchange, { params }) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { params, principal }) {
     await exchange.context.useCases.session.end({
       principal,
       sessionId: params.id,
@@ -94,8 +91,7 @@ const endOthersRoute = defineApiRoute({
   summary: 'End every other session of the user.',
   responses: { 204: null },
   refuses: ['reauthentication-required'],
-  async handler(exchange) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { principal }) {
     const { visitor } = exchange;
     await exchange.context.useCases.session.endOthers({ principal, includingThis: false, visitor });
     return empty();

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { AccountsError } from '../../core/kernel/errors.ts';
+import type { Principal } from '../../core/session/session.ts';
 import { type Answer, empty, json } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
@@ -9,10 +10,11 @@ import { unableToLogIn } from './unable-to-log-in.ts';
 
 const credentials = Type.Object(credentialFields);
 
-async function end(exchange: Exchange): Promise<Answer> {
-  const { user } = exchange.signedIn;
-  const { useCases } = exchange.context;
-  const ended = await useCases.apiToken.end({ userId: user.id, visitor: exchange.visitor });
+async function end(
+  { context, visitor }: Exchange,
+  { principal }: { readonly principal: Principal },
+): Promise<Answer> {
+  const ended = await context.useCases.apiToken.end({ userId: principal.user.id, visitor });
   if (!ended) throw new AccountsError({ code: 'not-found' });
   return empty();
 }

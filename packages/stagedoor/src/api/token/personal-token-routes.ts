@@ -54,7 +54,7 @@ const listRoute = defineApiRoute({
   operation: 'listPersonalTokens',
   summary: 'The user’s own personal access tokens, newest first.',
   responses: { 200: Type.Array(personalTokenSchema) },
-  async handler({ context, signedIn: principal }) {
+  async handler({ context }, { principal }) {
     const tokens = await context.useCases.personalToken.list({ principal });
     return json(tokens.map(tokenBody));
   },
@@ -72,7 +72,7 @@ const createRoute = defineApiRoute({
   responses: { 201: createdPersonalTokenSchema },
   refuses: ['permission-denied', 'reauthentication-required'],
   schema: { body: newToken },
-  async handler({ context, signedIn: principal, visitor }, { body }) {
+  async handler({ context, visitor }, { principal, body }) {
     const { name, permissions = [], methods = 'read', expires_in_days: expiresInDays = DEFAULT_DAYS } = body;
     const made = await context.useCases.personalToken.create({
       principal,
@@ -98,7 +98,7 @@ const endRoute = defineApiRoute({
   responses: { 204: null },
   refuses: ['permission-denied'],
   schema: { params: Type.Object({ id: Type.Integer({ minimum: 1 }) }) },
-  async handler({ context, signedIn: principal, visitor }, { params }) {
+  async handler({ context, visitor }, { principal, params }) {
     await context.useCases.personalToken.end({ principal, sessionId: params.id, visitor });
     return empty();
   },

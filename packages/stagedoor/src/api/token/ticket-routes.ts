@@ -23,7 +23,7 @@ const createRoute = defineApiRoute({
       }),
     }),
   },
-  async handler({ context, signedIn: principal }, { body: { purpose } }) {
+  async handler({ context }, { principal, body: { purpose } }) {
     const { ticket, expiresAt } = await context.useCases.ticket.create({ principal, purpose });
     return json({ ticket, purpose, expires_at: expiresAt }, 201);
   },

@@ -18,7 +18,7 @@ export const dataRoute = defineApiRoute({
   responses: { 200: exportedDataSchema },
   refuses: ['reauthentication-required'],
   schema: { query: Type.Object({ ticket: Type.Optional(Type.String()) }) },
-  async handler({ context, signedIn: principal, visitor }) {
+  async handler({ context, visitor }, { principal }) {
     const data = await context.useCases.user.exportData({ principal, visitor });
     return download(JSON.stringify(data, null, 2), {
       name: 'my-data.json',

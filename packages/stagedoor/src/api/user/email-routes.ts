@@ -36,8 +36,7 @@ const listRoute = defineApiRoute({
   operation: 'listEmails',
   summary: 'The user’s own addresses, the primary one first.',
   responses: { 200: Type.Array(emailAddressSchema) },
-  async handler(exchange) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { principal }) {
     const addresses = await exchange.context.useCases.email.listAddresses({ principal });
     return json(addresses.map(addressBody));
   },
@@ -57,8 +56,7 @@ const addRoute = defineApiRoute({
   refuses: ['reauthentication-required', 'throttled'],
   throttle: 'mail',
   schema: { body: Type.Object({ email: textField() }) },
-  async handler(exchange, { body }) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { body, principal }) {
     const { visitor, context } = exchange;
     const { email } = body;
     return json(addressBody(await context.useCases.email.addAddress({ principal, email, visitor })), 201);
@@ -81,8 +79,7 @@ const confirmRoute = defineApiRoute({
     problem.code === 'invalid-link'
       ? json(fieldTexts({ key: [{ code: 'invalid-link' }] }, translate), 400)
       : undefined,
-  async handler(exchange, { body }) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { body, principal }) {
     const { visitor, context, translate } = exchange;
     await context.useCases.email.confirmAddress({ principal, key: body.key, visitor });
     return json({ detail: translate('emails.confirmed') });
@@ -100,8 +97,7 @@ const readRoute = defineApiRoute({
   summary: 'One of the user’s own addresses.',
   responses: { 200: emailAddressSchema },
   schema: oneAddress,
-  handler: async (exchange, { params }) =>
-    json(await bodyOf(exchange, await exchange.requirePrincipal(), params.id)),
+  handler: async (exchange, { params, principal }) => json(await bodyOf(exchange, principal, params.id)),
 });
 
 const primaryRoute = defineApiRoute({
@@ -116,9 +112,8 @@ const primaryRoute = defineApiRoute({
   responses: { 200: emailAddressSchema },
   refuses: ['reauthentication-required'],
   schema: { ...oneAddress, body: Type.Object({ primary: booleanField() }) },
-  async handler(exchange, { params, body }) {
+  async handler(exchange, { params, body, principal }) {
     if (!body.primary) throw fieldRefusal('primary', 'invalid_choice', { input: 'false' });
-    const principal = await exchange.requirePrincipal();
     const { visitor, context } = exchange;
     const issued = await context.useCases.email.makePrimary({ principal, addressId: params.id, visitor });
     await exchange.startSession(issued);
@@ -138,8 +133,7 @@ const removeRoute = defineApiRoute({
   responses: { 204: null },
   refuses: ['reauthentication-required', 'invalid-input'],
   schema: oneAddress,
-  async handler(exchange, { params }) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { params, principal }) {
     const { visitor, context } = exchange;
     await context.useCases.email.removeAddress({ principal, addressId: params.id, visitor });
     return empty();
@@ -159,8 +153,7 @@ const sendRoute = defineApiRoute({
   refuses: ['already-verified', 'throttled'],
   throttle: 'mail',
   schema: oneAddress,
-  async handler(exchange, { params }) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { params, principal }) {
     const { visitor, context, translate } = exchange;
     await context.useCases.email.sendVerification({ principal, addressId: params.id, visitor });
     return json({ detail: translate('detail.activation_sent') });

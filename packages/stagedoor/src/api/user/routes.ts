@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { fieldRefusal } from '../../core/kernel/errors.ts';
 import type { LanguageTag } from '../../core/kernel/language-tag.ts';
+import type { Principal } from '../../core/session/session.ts';
 import { type Answer, empty, json } from '../../http/answer/answer.ts';
 import { fieldTexts } from '../../http/answer/refusals.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
@@ -110,7 +111,7 @@ const meRoute = defineApiRoute({
   operation: 'getMe',
   summary: 'The current user with groups and directly assigned permissions.',
   responses: { 200: userSchema },
-  handler: ({ signedIn }) => ({ kind: 'json-text', status: 200, text: meText(signedIn) }),
+  handler: (_, { principal }) => ({ kind: 'json-text', status: 200, text: meText(principal) }),
 });
 
 const editable = Type.Object(
@@ -138,8 +139,12 @@ function readLanguage({ context }: Exchange, typed: string | null): LanguageTag 
   throw fieldRefusal('language', 'invalid_choice', { input: typed.slice(0, 100) });
 }
 
-async function updateMe(exchange: Exchange, body: Static<typeof editable>): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+interface UpdateMe {
+  readonly principal: Principal;
+  readonly body: Static<typeof editable>;
+}
+
+async function updateMe(exchange: Exchange, { principal, body }: UpdateMe): Promise<Answer> {
   const user = await exchange.context.useCases.user.updateProfile({
     principal,
     visitor: exchange.visitor,
@@ -166,7 +171,7 @@ const updateMeRoute = defineApiRoute({
   responses: { 200: userSchema },
   refuses: ['reauthentication-required'],
   schema: { body: editable },
-  handler: (exchange, { body }) => updateMe(exchange, body),
+  handler: updateMe,
 });
 
 /** As REST framework has it, a PUT says all that is required, and what it leaves out stays. */
@@ -184,7 +189,7 @@ const replaceMeRoute = defineApiRoute({
   refuses: ['reauthentication-required'],
   schema: { body: editable },
   requires: (_, { logInBy }) => (logInBy === 'email' ? [] : ['username']),
-  handler: (exchange, { body }) => updateMe(exchange, body),
+  handler: updateMe,
 });
 
 const deleteMeRoute = defineApiRoute({
@@ -198,8 +203,7 @@ const deleteMeRoute = defineApiRoute({
   summary: 'Delete the own account. Asks for a recent log-in.',
   responses: { 204: null },
   refuses: ['reauthentication-required'],
-  async handler(exchange) {
-    const principal = await exchange.requirePrincipal();
+  async handler(exchange, { principal }) {
     const browser = await exchange.findBrowserCredentials();
     await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
     exchange.forgetSession();

@@ -120,17 +120,6 @@ export class IncomingRequest {
     return this.handles.principal.credentialSource;
   }
 
-  /**
-   * Who is logged in, on a route that lets nobody else in (`access: 'authenticated'`).
-   *
-   * @throws AccountsError `not-authenticated`, `stage-required`
-   */
-  get signedIn(): Principal {
-    const { known } = this.handles.principal;
-    if (known === null) throw this.notSignedIn();
-    return known;
-  }
-
   /** @throws AccountsError `not-authenticated`, `stage-required` */
   async requirePrincipal(): Promise<Principal> {
     const principal = await this.principal();

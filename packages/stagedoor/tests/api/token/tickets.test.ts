@@ -22,7 +22,7 @@ const reportRoute = defineRoute({
   access: 'authenticated',
   csrf: 'none',
   ticket: 'report',
-  handler: ({ signedIn }) => json({ of: signedIn.user.username }),
+  handler: (_, { principal }) => json({ of: principal.user.username }),
 });
 
 describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {

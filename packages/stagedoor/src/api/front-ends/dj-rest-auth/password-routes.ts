@@ -44,8 +44,8 @@ export function passwordReplaceBelow(path: string): ApiRoute {
         new_password2: passwordField(),
       }),
     },
-    async handler(exchange, { body }) {
-      const { context, signedIn: principal, visitor } = exchange;
+    async handler(exchange, { principal, body }) {
+      const { context, visitor } = exchange;
       const { old_password: oldPassword, new_password1: newPassword1, new_password2: newPassword2 } = body;
       const change = { principal, newPassword1, newPassword2, visitor };
       const { change: changePassword, replace: replacePassword } = context.useCases.password;

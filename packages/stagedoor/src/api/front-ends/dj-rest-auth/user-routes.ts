@@ -23,7 +23,7 @@ export function userRoutesBelow(prefix: string): readonly ApiRoute[] {
     operation: 'restAuthGetUser',
     summary: 'dj-rest-auth: the logged-in user.',
     responses: { 200: restUserSchema },
-    handler: ({ signedIn }) => json(restUser(signedIn.user)),
+    handler: (_, { principal }) => json(restUser(principal.user)),
   });
   const write = (method: 'PUT' | 'PATCH') =>
     defineApiRoute({
@@ -39,7 +39,7 @@ export function userRoutesBelow(prefix: string): readonly ApiRoute[] {
       refuses: ['reauthentication-required'],
       schema: { body: profile },
       requires: (_, { logInBy }) => (method === 'PUT' && logInBy !== 'email' ? ['username'] : []),
-      async handler({ context, signedIn: principal, visitor }, { body }) {
+      async handler({ context, visitor }, { principal, body }) {
         const user = await context.useCases.user.updateProfile({
           principal,
           visitor,

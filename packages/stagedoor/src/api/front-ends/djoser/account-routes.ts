@@ -61,7 +61,7 @@ export function accountRoutesBelow(users: string): readonly ApiRoute[] {
       operation: 'djoserListUsers',
       summary: 'djoser: the users that the caller may see, which is the caller alone (HIDE_USERS).',
       responses: { 200: Type.Array(djoserUserSchema) },
-      handler: ({ signedIn }) => json([djoserUser(signedIn.user)]),
+      handler: (_, { principal }) => json([djoserUser(principal.user)]),
     }),
     defineApiRoute({
       ...withoutCredentials,

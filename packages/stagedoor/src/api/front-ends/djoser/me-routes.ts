@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { AccountsError } from '../../../core/kernel/errors.ts';
+import type { Principal } from '../../../core/session/session.ts';
 import { empty, json } from '../../../http/answer/answer.ts';
-import type { Exchange } from '../../../http/exchange/exchange.ts';
 import { passwordField, textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { withExtraFields } from '../../schemas.ts';
@@ -44,9 +44,8 @@ function routesAt(place: Place): readonly ApiRoute[] {
 }
 
 /** @throws AccountsError `not-found` for whoever is somebody else */
-function requireOwn({ signedIn }: Exchange, params: Readonly<Record<string, unknown>>): void {
-  if (params.id !== undefined && params.id !== signedIn.user.id)
-    throw new AccountsError({ code: 'not-found' });
+function requireOwn({ user }: Principal, params: Readonly<Record<string, unknown>>): void {
+  if (params.id !== undefined && params.id !== user.id) throw new AccountsError({ code: 'not-found' });
 }
 
 function readRoute({ name, path, noun, params: schema }: Place): ApiRoute {
@@ -61,9 +60,9 @@ function readRoute({ name, path, noun, params: schema }: Place): ApiRoute {
     summary: 'djoser: the logged-in user.',
     responses: { 200: djoserUserSchema },
     schema: { params: schema },
-    handler(exchange, { params }) {
-      requireOwn(exchange, params);
-      return json(djoserUser(exchange.signedIn.user));
+    handler(_, { principal, params }) {
+      requireOwn(principal, params);
+      return json(djoserUser(principal.user));
     },
   });
 }
@@ -82,9 +81,9 @@ function writeRoute({ name, path, noun, params: schema }: Place, method: 'PUT' |
     responses: { 200: djoserUserSchema },
     refuses: ['reauthentication-required', 'throttled'],
     schema: { body: profile, params: schema },
-    async handler(exchange, { body, params }) {
-      requireOwn(exchange, params);
-      const { context, signedIn: principal, visitor } = exchange;
+    async handler(exchange, { principal, body, params }) {
+      requireOwn(principal, params);
+      const { context, visitor } = exchange;
       const user = await context.useCases.user.updateProfile({
         principal,
         visitor,
@@ -112,11 +111,11 @@ function removeRoute({ name, path, noun, params: schema }: Place): ApiRoute {
     refuses: ['throttled', 'busy'],
     schema: { body: Type.Object({ current_password: passwordField() }), params: schema },
     refuse: refuseAs(wrongPassword),
-    async handler(exchange, { body, params }) {
-      requireOwn(exchange, params);
-      const principal = await proveByPassword(exchange, body.current_password);
+    async handler(exchange, { principal, body, params }) {
+      requireOwn(principal, params);
+      const proved = await proveByPassword(exchange, body.current_password);
       const browser = await exchange.findBrowserCredentials();
-      await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
+      await exchange.context.useCases.user.delete({ principal: proved, browser, visitor: exchange.visitor });
       exchange.forgetSession();
       return empty();
     },

@@ -43,8 +43,8 @@ export function passwordRoutesBelow(users: string): readonly ApiRoute[] {
       refuses: ['throttled', 'busy'],
       schema: { body: Type.Object({ current_password: passwordField(), ...newPassword }) },
       refuse: refuseAs(wording),
-      async handler(exchange, { body }) {
-        const { context, signedIn: principal, visitor } = exchange;
+      async handler(exchange, { principal, body }) {
+        const { context, visitor } = exchange;
         const oldPassword = body.current_password;
         const change = { principal, oldPassword, ...twice(body), visitor };
         await exchange.afterOwnPassword(await context.useCases.password.change(change));

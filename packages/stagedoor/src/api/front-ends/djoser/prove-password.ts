@@ -1,3 +1,4 @@
+import { principalOf } from '../../../core/session/principal-of.ts';
 import type { Principal } from '../../../core/session/session.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
 
@@ -13,8 +14,9 @@ export const wrongPassword = {
  * @throws AccountsError as `reauthenticate` does
  */
 export async function proveByPassword(exchange: Exchange, password: string): Promise<Principal> {
-  const { context, signedIn: principal, visitor } = exchange;
+  const { context, visitor } = exchange;
+  const principal = await exchange.requirePrincipal();
   const issued = await context.useCases.login.reauthenticate({ principal, password, visitor });
   await exchange.startSession(issued);
-  return { ...principal, session: issued.session };
+  return principalOf(issued.session, principal);
 }

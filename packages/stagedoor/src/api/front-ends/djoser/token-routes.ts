@@ -47,8 +47,8 @@ export function tokenRoutesBelow(path: string): readonly ApiRoute[] {
       operation: 'djoserLogOut',
       summary: 'djoser: end the API token. The next one asked for is another.',
       responses: { 204: null },
-      async handler({ context, signedIn, visitor }) {
-        await context.useCases.apiToken.end({ userId: signedIn.user.id, visitor });
+      async handler({ context, visitor }, { principal }) {
+        await context.useCases.apiToken.end({ userId: principal.user.id, visitor });
         return empty();
       },
     }),
