@@ -82,7 +82,7 @@ const CORE_SEES = {
     ...['kernel', 'session', 'login', 'token'],
     ...['token/jwt', 'token/api-token', 'token/ticket'],
   ],
-  account: ['kernel', 'password', 'token'],
+  account: ['kernel', 'password', 'user', 'login', 'token'],
   'account/identity': BELOW_JOURNEYS,
   'account/password': BELOW_JOURNEYS,
   'account/password-reset': [...BELOW_JOURNEYS, 'account/password'],

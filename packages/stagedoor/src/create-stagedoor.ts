@@ -116,6 +116,11 @@ export async function createStagedoor<
       passwordHasher,
       options,
       eventListeners,
+      hooks: {
+        beforeSignUp: (facts) => opened.hooks.hooks.beforeSignUp(facts),
+        beforeLogIn: (facts) => opened.hooks.hooks.beforeLogIn(facts),
+      },
+      tokenClaims: (user) => ({ ...options.tokenClaims?.(user), ...opened.hooks.tokenClaims(user) }),
       featureRecords: {
         exportOf: (userId) => records.exportOf(userId),
         forget: (stores, userId) => records.forget(stores, userId),

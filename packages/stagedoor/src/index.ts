@@ -5,6 +5,7 @@ export { Secret } from './config/secret.ts';
 export type { Setting } from './config/setting-kind.ts';
 export { weakenings } from './config/weakenings.ts';
 export { type Config, type ConfigOverrides, ConfigurationError, parseConfig } from './config.ts';
+export type { SignUpFacts } from './core/account/sign-up-hooks.ts';
 export type { AuditAction } from './core/audit/audit-event.ts';
 export type { AccountEvent, AccountEventData, AccountEventType } from './core/event/account-event.ts';
 export type { Clock } from './core/kernel/clock.ts';
@@ -15,6 +16,7 @@ export {
   type Refusal,
   type RefusalCode,
 } from './core/kernel/errors.ts';
+export { HookTimeout } from './core/kernel/hook-timeout.ts';
 export type { JsonValue } from './core/kernel/json-value.ts';
 export type { LanguageTag } from './core/kernel/language-tag.ts';
 export { PlainError } from './core/kernel/plain-error.ts';
@@ -24,6 +26,7 @@ export { StorageUnavailable } from './core/kernel/storage-unavailable.ts';
 export type { Visitor } from './core/kernel/visitor.ts';
 export type { Limit } from './core/limit/limit.ts';
 export type { LogInOutcome } from './core/login/log-in.ts';
+export type { LogInFacts } from './core/login/log-in-hooks.ts';
 export type { PasswordPolicy, PasswordSubject, PasswordValidator } from './core/password/password-policy.ts';
 export type { IssuedSession } from './core/session/issued-session.ts';
 export type { Principal, Session, SessionData } from './core/session/session.ts';
@@ -68,15 +71,15 @@ export {
 export { defineRefusal, type RefusalKind, type Refuse } from './create-stagedoor/define-refusal.ts';
 export { defineTexts, type FeatureTexts } from './create-stagedoor/define-texts.ts';
 export type { Emit, Event, EventType, HandledEvent } from './create-stagedoor/event-type.ts';
+export type { FeatureMigration, FeatureParts } from './create-stagedoor/feature.ts';
+export type { FeatureHooks, InsideHooks } from './create-stagedoor/feature-hooks.ts';
 export {
   defineJob,
   type Enqueue,
-  type FeatureMigration,
-  type FeatureParts,
   type Inside,
   type JobKind,
   type JobRun,
-} from './create-stagedoor/feature.ts';
+} from './create-stagedoor/inside.ts';
 export type { Stagedoor, StagedoorOptions } from './create-stagedoor/stagedoor.ts';
 export { createStagedoor } from './create-stagedoor.ts';
 export type { AnyRequest } from './http/request/http-request.ts';

@@ -37,6 +37,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   schedule: list,
   events: list,
   on: anyFunction,
+  hooks: anyFunction,
   mails: list,
   exportOf: anyFunction,
   expire: anyFunction,

@@ -6,7 +6,7 @@ import {
 import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
 import type { Event, EventType, HandledEvent } from './event-type.ts';
-import type { JobRun } from './feature.ts';
+import type { JobRun } from './inside.ts';
 
 /** A type of event, and what it carries. */
 export interface EventKind<Data extends JobData, Type extends string = string> extends EventType<Data, Type> {

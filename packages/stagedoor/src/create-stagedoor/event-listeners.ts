@@ -5,8 +5,9 @@ import type { Clock } from '../core/kernel/clock.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { FeatureJob, StoredEvent } from '../core/outbox/job-store.ts';
 import type { Emit, Event, HandledEvent } from './event-type.ts';
-import type { FeatureCore, HandledJob } from './feature.ts';
+import type { FeatureCore } from './feature.ts';
 import { fullName } from './full-name.ts';
+import type { HandledJob } from './inside.ts';
 
 /** How a handler of events is done by a worker: as a job that no job of the feature's own can be called like. */
 export function listeningJob({ type, handler }: HandledEvent): HandledJob {
@@ -18,15 +19,15 @@ export function listeningJob({ type, handler }: HandledEvent): HandledJob {
 }
 
 /** Who is told of what, folded over the features. */
-export function listenersOf(
+export function handlersOf(
   opened: readonly { readonly feature: FeatureCore; readonly listening: readonly HandledEvent[] }[],
-): EventListeners<Stores> {
+): EventListeners<Stores>['handlersOf'] {
   const handlers = new Map<string, FeatureJob['name'][]>();
   for (const { feature, listening } of opened) {
     for (const { type } of listening)
       handlers.set(type, [...(handlers.get(type) ?? []), fullName(feature.name, `on-${type}`)]);
   }
-  return { handlersOf: (type) => handlers.get(type) ?? [], runInside: async () => {} };
+  return (type) => handlers.get(type) ?? [];
 }
 
 /** `emit` of a feature, in the transaction of these stores. */

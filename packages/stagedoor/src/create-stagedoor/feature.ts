@@ -1,17 +1,18 @@
 import type { SettingsOf, SettingsTable } from '../config/feature-settings.ts';
 import type { Clock } from '../core/kernel/clock.ts';
-import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { Transact } from '../core/kernel/transact.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
-import type { Audit, DescribedAuditEvent } from './define-audit-event.ts';
+import type { DescribedAuditEvent } from './define-audit-event.ts';
 import type { Channels } from './define-channel.ts';
-import type { FeatureMailWriter, SendMail } from './define-mail.ts';
+import type { FeatureMailWriter } from './define-mail.ts';
 import type { DescribedRefusal, Refuse } from './define-refusal.ts';
 import type { FeatureTexts } from './define-texts.ts';
-import type { Emit, EventType, HandledEvent } from './event-type.ts';
+import type { EventType, HandledEvent } from './event-type.ts';
+import type { FeatureHooks } from './feature-hooks.ts';
+import type { Enqueue, HandledJob, Inside, JobKind } from './inside.ts';
 
 /** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
 export interface FeatureMigration {
@@ -19,22 +20,6 @@ export interface FeatureMigration {
   readonly name: string;
   readonly statements: (dialect: Connection['dialect']) => readonly string[];
 }
-
-/** Inside a transaction: everything that is written here is kept together, or nothing of it. */
-export interface Inside<Stores> {
-  readonly stores: Stores;
-  readonly enqueue: Enqueue;
-  readonly audit: Audit;
-  readonly sendMail: SendMail;
-  readonly emit: Emit;
-}
-
-/** Puts a job of the feature's own into the outbox. With `uniqueKey`, not beside one of that key that still waits. */
-export type Enqueue = <Data extends JobData>(
-  job: JobKind<Data>,
-  data: Data,
-  options?: { readonly runAt?: Date; readonly uniqueKey?: string },
-) => Promise<void>;
 
 /** What the use cases of a feature are made of. */
 export interface FeatureParts<Stores, OwnSettings extends object = object> {
@@ -54,30 +39,6 @@ export interface FeatureParts<Stores, OwnSettings extends object = object> {
   /** The feature's own settings, read once: GUESTBOOK_NOTIFY is `guestbookNotify`. */
   readonly settings: OwnSettings;
   readonly clock: Clock;
-}
-
-/** A kind of job, by its name within the feature. */
-export interface JobKind<Data extends JobData> {
-  readonly name: string;
-  /** What does it: tried again until it succeeds, so it may run more than once. Throwing means "later". */
-  handledBy<Stores>(handler: JobHandler<Stores, Data>): HandledJob;
-}
-
-export interface JobRun<Stores> {
-  /** 1 for the first try. */
-  readonly attempt: number;
-  /** Fires when the job's time is up (20 s) or the process stops. */
-  readonly signal: AbortSignal;
-  /** A transaction that finishes the job too: what is written in it is written once, wherever the process dies. */
-  readonly transact: Transact<Inside<Stores>>;
-}
-
-export type JobHandler<Stores, Data> = (data: Data, run: JobRun<Stores>) => Promise<unknown>;
-
-export interface HandledJob {
-  readonly name: string;
-  /** Of whatever data: what is stored under the name was put there by `enqueue`, with this kind. */
-  readonly handler: JobHandler<never, never>;
 }
 
 export interface ScheduledFeatureJob {
@@ -119,6 +80,8 @@ export interface FeatureCore<
   on?(useCases: Actions): readonly HandledEvent[];
   /** The e-mails that it sends: each kind with who puts it into words. */
   readonly mails?: readonly FeatureMailWriter[];
+  /** What is asked of it before something happens to accounts, or while it does: to refuse, or to add to it. */
+  hooks?(useCases: Actions): FeatureHooks<Stores>;
   /** What is kept of a user, for the download of their data: plain JSON values with snake_case names, and no secret. */
   exportOf?(useCases: Actions, userId: number): Promise<unknown>;
   /**
@@ -140,23 +103,3 @@ type ActionsOf<Feature extends FeatureCore> =
 export type FeatureUseCases<Features extends readonly FeatureCore[]> = {
   readonly [Feature in Features[number] as Feature['name']]: ActionsOf<Feature>;
 };
-
-/**
- * Names a kind of job and says what it carries.
- *
- * @example
- * const thank = defineJob<{ entryId: number }>('thank');
- */
-export function defineJob<Data extends JobData = null>(name: string): JobKind<Data> {
-  const job: JobKind<Data> = {
-    name,
-    // Kept apart by its name: what is read from the outbox under it is what was put there.
-    handledBy: (handler) => ({ name, handler: handler as unknown as JobHandler<never, never> }),
-  };
-  checkRecord(
-    'A job',
-    { name },
-    { name: required(textLike('a lower-case word such as send-report', /^[a-z][a-z0-9-]{0,60}$/)) },
-  );
-  return job;
-}

@@ -7,7 +7,8 @@ import {
   required,
 } from '../core/kernel/record-shape.ts';
 import { isCron } from '../infrastructure/jobs/schedule.ts';
-import type { FeatureCore, HandledJob, ScheduledFeatureJob } from './feature.ts';
+import type { FeatureCore, ScheduledFeatureJob } from './feature.ts';
+import type { HandledJob } from './inside.ts';
 
 const kindOfJob = holding(
   'a kind of job, made by defineJob',

@@ -17,11 +17,13 @@ import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import type { Audit } from './define-audit-event.ts';
 import { channelsOf } from './define-channel.ts';
 import { refuseAs } from './define-refusal.ts';
-import { emitIn, listenersOf, listeningJob } from './event-listeners.ts';
-import type { Enqueue, FeatureCore, HandledJob, Inside } from './feature.ts';
+import { emitIn, handlersOf, listeningJob } from './event-listeners.ts';
+import type { FeatureCore } from './feature.ts';
 import { fullName } from './full-name.ts';
+import type { Enqueue, HandledJob, Inside } from './inside.ts';
 import { checkListening, eventTypesOf } from './judge-events.ts';
 import { checkHandled, checkMade, requireHandled } from './judge-jobs.ts';
+import { hooksOf, openHooks } from './open-hooks.ts';
 import { recordsOf } from './records-of.ts';
 import { sendMailIn } from './send-mail-in.ts';
 
@@ -39,6 +41,7 @@ export interface OpenedFeatures {
   readonly kept: readonly KeptRecords<Stores>[];
   /** Who is told of what. */
   readonly listeners: EventListeners<Stores>;
+  readonly hooks: Pick<Dependencies, 'hooks' | 'tokenClaims'>;
 }
 
 /** What features are opened on. */
@@ -53,6 +56,7 @@ interface House {
 export function openFeatures(features: readonly FeatureCore[], house: House): OpenedFeatures {
   const eventTypes = eventTypesOf(features);
   const opened = features.map((feature) => open(feature, house, eventTypes));
+  const { runInside, ...hooks } = openHooks(opened);
   return {
     features: opened.map(({ feature, useCases }) => ({ feature, useCases })),
     jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),
@@ -60,7 +64,8 @@ export function openFeatures(features: readonly FeatureCore[], house: House): Op
       schedule.map(({ cron, job }) => ({ cron, job: { name: fullName(name, job.name), data: null } })),
     ),
     kept: opened.map(recordsOf),
-    listeners: listenersOf(opened),
+    listeners: { handlersOf: handlersOf(opened), runInside },
+    hooks,
   };
 }
 
@@ -93,7 +98,7 @@ function open(
   const handlers = [...handled, ...listening.map(listeningJob)].map(
     (job) => [fullName(name, job.name), handlerOf(job, ports, inside)] as const,
   );
-  return { feature, useCases, handlers, listening, inside };
+  return { feature, useCases, handlers, listening, inside, hooks: hooksOf(feature, useCases) };
 }
 
 type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => Promise<Result>;

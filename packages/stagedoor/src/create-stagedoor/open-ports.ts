@@ -30,6 +30,8 @@ interface Parts {
   readonly options: StagedoorOptions;
   readonly featureRecords: Dependencies['featureRecords'];
   readonly eventListeners: Dependencies['eventListeners'];
+  readonly hooks: Dependencies['hooks'];
+  readonly tokenClaims: Dependencies['tokenClaims'];
 }
 
 /** What the use cases work with: the adapters that the configuration asks for, behind core's ports. */
@@ -45,6 +47,8 @@ export function openPorts({
   options,
   featureRecords,
   eventListeners,
+  hooks,
+  tokenClaims,
 }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
@@ -55,6 +59,8 @@ export function openPorts({
     transact,
     featureRecords,
     eventListeners,
+    hooks,
+    tokenClaims,
     sessionData,
     passwordHasher,
     authenticationBackends: [...(options.authenticationBackends ?? []), ...backendsBeside(passwordBackend)],
@@ -62,7 +68,6 @@ export function openPorts({
       path: join(config.dataDir, 'audit-head.json'),
       secrets: signingSecrets(config),
     }),
-    tokenClaims: options.tokenClaims ?? noClaims,
     jwtCodec: openJwtCodec({
       rules: settings.jwt.rules,
       secrets: jwtSecrets(config),
@@ -75,8 +80,6 @@ export function openPorts({
     settings,
   };
 }
-
-const noClaims: Dependencies['tokenClaims'] = () => ({});
 
 /** The key that signs, then those that still verify. */
 function signingSecrets(config: Config): [string, ...string[]] {

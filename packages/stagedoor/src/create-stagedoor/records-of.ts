@@ -1,7 +1,8 @@
 import type { Stores } from '../core/dependencies.ts';
 import type { KeptRecords } from '../core/kernel/feature-records.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
-import type { FeatureCore, Inside } from './feature.ts';
+import type { FeatureCore } from './feature.ts';
+import type { Inside } from './inside.ts';
 
 interface Opened {
   readonly feature: FeatureCore;

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiInterface } from '../api/api-interface.ts';
 import { type AccessRule, ruleProblems } from '../core/access/access-rule.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
-import { StorageUnavailable } from '../core/kernel/storage-unavailable.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { PrincipalOf, UserOf } from '../core/typed-use-cases.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
@@ -13,7 +12,7 @@ import type { AuthenticationRules } from '../http/exchange/authentication-rules.
 import { Exchange } from '../http/exchange/exchange.ts';
 import { noteDenial } from '../http/exchange/note-denial.ts';
 import { type AnyRequest, toHttpRequest } from '../http/request/http-request.ts';
-import { type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
+import { isPassing, type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
 import { type AdmissionRule, admit } from '../http/route/admit.ts';
 import { ticketField } from '../http/route/check-route.ts';
 import { createRefuse } from './faults.ts';
@@ -109,7 +108,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
     try {
       await check();
     } catch (error) {
-      const problem = problemOf(error) ?? storageProblem(error, request);
+      const problem = problemOf(error) ?? passingProblem(error, request);
       if (problem === null) throw error;
       if (problem.code === 'permission-denied') {
         await noteDenial(exchangeOf(request), request.routeOptions.url ?? '');
@@ -203,8 +202,8 @@ function checkedPurpose(purpose: string): string {
 }
 
 /** The application's own handler of faults would not know it, and call it a fault of the application's. */
-function storageProblem(error: unknown, request: FastifyRequest): Problem | null {
-  if (!(error instanceof StorageUnavailable)) return null;
+function passingProblem(error: unknown, request: FastifyRequest): Problem | null {
+  if (!isPassing(error)) return null;
   request.log.error({ err: error }, 'a guard could not ask');
   return problemOfFault(error);
 }

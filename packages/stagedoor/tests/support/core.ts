@@ -1,6 +1,7 @@
 import type { ConfirmActivation } from '../../src/core/account/activation/confirm-activation.ts';
 import type { OwnPasswordStored } from '../../src/core/account/password/store-own-password.ts';
 import type { SignUp } from '../../src/core/account/sign-up/sign-up-draft.ts';
+import { noHooks } from '../../src/core/account/sign-up-hooks.ts';
 import type { StoredAuditEvent } from '../../src/core/audit/audit-event.ts';
 import type { Dependencies, Stores, Transact } from '../../src/core/dependencies.ts';
 import { noEventListeners } from '../../src/core/event/event-listeners.ts';
@@ -207,6 +208,7 @@ export class AccountsForTest {
       transact: dataFollowsSessions(watchTransact(transact, asked), sessionData),
       sessionData,
       eventListeners: noEventListeners,
+      hooks: noHooks,
       passwordHasher,
       get authenticationBackends() {
         return [...backendsBefore, passwordBackend];

@@ -5,6 +5,7 @@ import type { DestinationStream } from 'pino';
 import { settingsFrom } from '../../src/config/core-settings.ts';
 import { jwtSecrets } from '../../src/config/jwt-secrets.ts';
 import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
+import { noHooks } from '../../src/core/account/sign-up-hooks.ts';
 import type { Dependencies } from '../../src/core/dependencies.ts';
 import { noEventListeners } from '../../src/core/event/event-listeners.ts';
 import { foldRecords } from '../../src/core/kernel/feature-records.ts';
@@ -90,6 +91,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     featureRecords: foldRecords(accountRecords(() => ports)),
     sessionData,
     eventListeners: noEventListeners,
+    hooks: noHooks,
     passwordHasher,
     authenticationBackends: backendsBeside(createPasswordBackend({ users: stores.users, passwordHasher })),
     auditHead: {

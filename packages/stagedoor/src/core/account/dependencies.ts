@@ -1,8 +1,10 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { FeatureRecords } from '../kernel/feature-records.ts';
 import type { Transact } from '../kernel/transact.ts';
+import type { LogInHooks } from '../login/log-in-hooks.ts';
 import type { Dependencies as TokenDependencies, Stores as TokenStores } from '../token/dependencies.ts';
 import type { Settings } from './settings.ts';
+import type { SignUpHooks } from './sign-up-hooks.ts';
 
 /** What account reads and writes in SQL, all of it in one transaction if need be. */
 export interface Stores extends TokenStores {}
@@ -10,6 +12,7 @@ export interface Stores extends TokenStores {}
 /** The ports that a use case of account may ask for, by `Pick`. Stores at this level each commit on their own. */
 export interface Dependencies extends Stores, TokenDependencies {
   readonly transact: Transact<Stores>;
+  readonly hooks: LogInHooks & SignUpHooks;
   readonly featureRecords: FeatureRecords<Stores>;
   readonly clock: Clock;
   readonly settings: Settings;

@@ -12,6 +12,7 @@ import type { Dependencies as OutboxDependencies, Stores as OutboxStores } from 
 import type { Dependencies as PasswordDependencies } from '../password/dependencies.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { GateStore } from './gate-store.ts';
+import type { LogInHooks } from './log-in-hooks.ts';
 import type { Settings } from './settings.ts';
 
 /** What login reads and writes in SQL, all of it in one transaction if need be. */
@@ -28,6 +29,7 @@ export interface Dependencies
     ActivityDependencies,
     PasswordDependencies {
   readonly transact: Transact<Stores>;
+  readonly hooks: LogInHooks;
   readonly clock: Clock;
   readonly settings: Settings;
 }

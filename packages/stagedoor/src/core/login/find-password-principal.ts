@@ -32,7 +32,7 @@ export async function findPasswordPrincipal(
   input: PasswordProof,
 ): Promise<Principal> {
   const startedAt = deps.clock.now();
-  const lookedAt = await lookAtPassword(deps, input);
+  const lookedAt = await lookAtPassword(deps, input, 'basic');
   const { visitor } = input;
   const outcome = await deps.transact((stores) => admitOnce(stores, deps, { ...lookedAt, visitor }));
   if (outcome.outcome === 'refused') return await refuseLogIn(deps, startedAt, outcome);
@@ -52,12 +52,12 @@ export async function findPasswordPrincipal(
 async function admitOnce(
   stores: Stores,
   deps: FindDependencies,
-  { attempt, proved, visitor }: LookedAt & { readonly visitor: Visitor },
+  { attempt, proved, refused, visitor }: LookedAt & { readonly visitor: Visitor },
 ): Promise<Admitted | Refused> {
   const noted = { attempt, proved, visitor, now: deps.clock.now() };
-  if (proved.user === null) {
+  if (proved.user === null || refused !== null) {
     await noteFailure(stores, noted);
-    return wrongCredentials;
+    return refused ?? wrongCredentials;
   }
   const { backend, user: known } = proved;
   const { id: userId, securityVersion } = known;

@@ -59,7 +59,7 @@ export interface Passed<Opened> {
 /** Nothing was written: whoever asked may note it in the same transaction, or take back what was before. */
 export interface Refused {
   readonly outcome: 'refused';
-  readonly refusal: Extract<Refusal, { code: 'invalid-credentials' | 'stage-required' | 'email-unverified' }>;
+  readonly refusal: Refusal;
 }
 
 /** The next stage comes before anything is opened: a flow was begun, whose handle is in the refusal that they are told. */
@@ -245,7 +245,7 @@ export async function admit(
 }
 
 /** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
-function mayPass(user: User, proof: Pick<Proof, 'securityVersion'>, settings: Settings): boolean {
+export function mayPass(user: User, proof: Pick<Proof, 'securityVersion'>, settings: Settings): boolean {
   return user.isActive && user.securityVersion === proof.securityVersion && mayLogIn(user, settings);
 }
 

@@ -4,8 +4,9 @@ import type { Visitor } from '../kernel/visitor.ts';
 import { vouchedBy } from '../session/authentication.ts';
 import type { SessionRef } from '../session/log-out-session.ts';
 import { type Admission, admitOutsideUser } from './admit-outside-user.ts';
+import { askBeforeLogIn } from './ask-before-log-in.ts';
 import type { Dependencies } from './dependencies.ts';
-import { type GateDependencies, passGate } from './gate.ts';
+import { type GateDependencies, passGate, type Refused, wrongCredentials } from './gate.ts';
 import { type LogInOutcome, logInOutcomeOf } from './log-in.ts';
 import { browserSession } from './session-request.ts';
 
@@ -21,7 +22,7 @@ export interface LogInRemoteUser {
 }
 
 type LogInRemoteUserDependencies = GateDependencies &
-  Pick<Dependencies, 'transact' | 'authenticationBackends' | 'audit'>;
+  Pick<Dependencies, 'transact' | 'authenticationBackends' | 'audit' | 'hooks'>;
 
 /**
  * Logs in whom the proxy in front of the site has authenticated (RemoteUser), through the gate.
@@ -38,27 +39,33 @@ export async function logInRemoteUser(
   const { username, visitor, ...browser } = input;
   const person = { username };
   const admitted = await admitOutsideUser(deps, { backend: REMOTE_USER_BACKEND, policy, person, visitor });
-  if (admitted.user === null) return await refuse(deps, visitor, admitted);
+  if (admitted.user === null) return await refuse(deps, { ...admitted, visitor });
   const { user, notes } = admitted;
   const { securityVersion } = user;
   const methods = [vouchedBy(REMOTE_USER_BACKEND, deps.clock.now())];
   const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND, methods };
   const proof = { ...how, userId: user.id, securityVersion, notes };
   const entry = { ...browser, proof, visitor, sessionRequest: browserSession(null) };
+  const turnedAway = { userId: user.id, notes, visitor };
+  const refused = await askBeforeLogIn(deps, { user, method: REMOTE_USER_BACKEND, visitor });
+  if (refused !== null) return await refuse(deps, turnedAway, refused);
   const passed = await deps.transact((stores) => passGate(stores, deps, entry));
-  if (passed.outcome === 'refused')
-    return await refuse(deps, visitor, { user: null, userId: user.id, notes });
+  if (passed.outcome === 'refused') return await refuse(deps, turnedAway);
   if (passed.outcome === 'halted') throw new AccountsError(passed.refusal);
   return logInOutcomeOf(passed);
 }
 
 async function refuse(
   deps: LogInRemoteUserDependencies,
-  visitor: Visitor,
-  { userId, notes }: Extract<Admission, { user: null }>,
+  {
+    userId,
+    notes,
+    visitor,
+  }: Omit<Extract<Admission, { user: null }>, 'user'> & { readonly visitor: Visitor },
+  { refusal }: Refused = wrongCredentials,
 ): Promise<never> {
   const detail = { method: REMOTE_USER_BACKEND, ...notes };
   const facts = { userId, visitor, now: deps.clock.now(), success: false, detail };
   await deps.audit.append(securityEvent('log-in', facts));
-  throw new AccountsError({ code: 'invalid-credentials' });
+  throw new AccountsError(refusal);
 }

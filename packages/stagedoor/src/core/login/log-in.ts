@@ -4,6 +4,7 @@ import { reachResponseFloor } from '../limit/response-floor.ts';
 import { provedPassword } from '../session/authentication.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import type { User } from '../user/user.ts';
+import { askBeforeLogIn } from './ask-before-log-in.ts';
 import { type AuthenticateDependencies, type Authentication, authenticate } from './authenticate.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import {
@@ -51,12 +52,14 @@ export type LogInOutcome =
 
 export type LogInDependencies = GateDependencies &
   AuthenticateDependencies &
-  Pick<Dependencies, 'transact' | 'devices' | 'limits'>;
+  Pick<Dependencies, 'transact' | 'devices' | 'limits' | 'hooks'>;
 
 /** A password that was looked at: who it is, where it was right, and how it was counted beforehand. */
 export interface LookedAt {
   readonly attempt: LogInAttempt;
   readonly proved: Authentication;
+  /** What stands against letting in whoever it is; null leaves it to the gate. */
+  readonly refused: Refused | null;
 }
 
 // What passwords may be at most; anything longer is an ordinary failure without hashing it.
@@ -93,19 +96,26 @@ export async function logInByPassword<Opened>(
   input: PasswordLogIn & Pick<GateRequest<Opened>, 'sessionRequest'>,
 ): Promise<Passed<Opened>> {
   const startedAt = deps.clock.now();
-  const lookedAt = await lookAtPassword(deps, input);
+  const lookedAt = await lookAtPassword(deps, input, 'password');
   const outcome = await deps.transact((stores) => enter(stores, deps, { ...lookedAt, input }));
   return outcome.outcome === 'passed' ? outcome : await refuseLogIn(deps, startedAt, outcome);
 }
 
-/** Counts the attempt, and asks the back ends: of a password that is held, or cannot be one, to no avail. */
-export async function lookAtPassword(deps: LogInDependencies, input: PasswordProof): Promise<LookedAt> {
+/** Counts the attempt, asks the back ends, of a password that is held or cannot be one to no avail, and then the site. */
+export async function lookAtPassword(
+  deps: LogInDependencies,
+  input: PasswordProof,
+  method: 'password' | 'basic',
+): Promise<LookedAt> {
   const attempt = await takeLogInAttempt(deps, input);
   const isTooLong = input.password.length > PASSWORD_MAX_CODE_UNITS;
   const password = isTooLong ? '' : input.password;
   const proved = await authenticate(deps, { ...input, known: attempt.user, password });
-  if (proved.user === null || !(isTooLong || attempt.hold === 'held')) return { attempt, proved };
-  return { attempt, proved: { user: null, userId: proved.user.id, notes: proved.notes } };
+  if (proved.user === null) return { attempt, proved, refused: wrongCredentials };
+  const { user, notes } = proved;
+  if (isTooLong || attempt.hold === 'held')
+    return { attempt, proved: { user: null, userId: user.id, notes }, refused: wrongCredentials };
+  return { attempt, proved, refused: await askBeforeLogIn(deps, { user, method, visitor: input.visitor }) };
 }
 
 async function enter<Opened>(
@@ -115,11 +125,14 @@ async function enter<Opened>(
     input,
     attempt,
     proved,
+    refused,
   }: LookedAt & { readonly input: PasswordLogIn & Pick<GateRequest<Opened>, 'sessionRequest'> },
 ): Promise<GateOutcome<Opened>> {
   const noted = { attempt, proved, visitor: input.visitor, now: deps.clock.now() };
   const outcome: GateOutcome<Opened> =
-    proved.user === null ? wrongCredentials : await passGate(stores, deps, entryOf(input, proved, noted.now));
+    proved.user === null || refused !== null
+      ? (refused ?? wrongCredentials)
+      : await passGate(stores, deps, entryOf(input, proved, noted.now));
   if (outcome.outcome === 'refused') await noteFailure(stores, noted);
   else if (outcome.outcome === 'halted') await noteHalt(stores, { ...noted, refusal: outcome.refusal });
   else await noteSuccess(stores, { ...noted, user: outcome.user, failures: attempt.failuresBefore });

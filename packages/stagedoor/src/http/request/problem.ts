@@ -1,4 +1,5 @@
 import { AccountsError, type FeatureRefusal, type Refusal } from '../../core/kernel/errors.ts';
+import { HookTimeout } from '../../core/kernel/hook-timeout.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
 import type { BearerFault } from '../../core/token/jwt/bearer-fault.ts';
@@ -92,8 +93,13 @@ export function problemOf(error: unknown): Problem | null {
 
 const STORAGE_AWAY_SECONDS = 5;
 
+/** Whether what failed may work a moment later: the storage was away, or a hook of the site did not answer. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof StorageUnavailable || error instanceof HookTimeout;
+}
+
 /** What a visitor is told of a fault; its cause is for the log. */
 export function problemOfFault(error: unknown): RequestRefusal {
-  if (!(error instanceof StorageUnavailable)) return { code: 'server-error' };
+  if (!isPassing(error)) return { code: 'server-error' };
   return { code: 'unavailable', retryAfterSeconds: STORAGE_AWAY_SECONDS };
 }

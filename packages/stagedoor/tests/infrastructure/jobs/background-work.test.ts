@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mailPasswordReset } from '../../../src/core/account/password-reset/mail-password-reset.ts';
+import { noHooks } from '../../../src/core/account/sign-up-hooks.ts';
 import { verifyAudit } from '../../../src/core/audit/verify-audit.ts';
 import type { Dependencies } from '../../../src/core/dependencies.ts';
 import { noEventListeners } from '../../../src/core/event/event-listeners.ts';
@@ -60,6 +61,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         sessionData,
         transact: dataFollowsSessions(stores.transact, sessionData),
         eventListeners: noEventListeners,
+        hooks: noHooks,
         passwordHasher: createPasswordHasher(),
         authenticationBackends: [],
         auditHead,

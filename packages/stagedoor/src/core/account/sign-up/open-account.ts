@@ -20,6 +20,7 @@ import { findPrincipal } from '../../session/find-principal.ts';
 import { newUser, userJustWritten } from '../../user/new-user.ts';
 import { FIRST_SECURITY_VERSION, type NewUser, type User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
+import type { SignUpFacts } from '../sign-up-hooks.ts';
 import { type Draft, readDraft, type SignUp } from './sign-up-draft.ts';
 import { signUpMail } from './sign-up-mail.ts';
 
@@ -34,6 +35,7 @@ export type SignUpDependencies = Pick<
   | 'sessions'
   | 'users'
   | 'authenticationBackends'
+  | 'hooks'
 >;
 
 /** An account about to be opened: everything was asked that can be before it is written. */
@@ -63,6 +65,7 @@ export async function planAccount(deps: SignUpDependencies, input: SignUp): Prom
     limit: settings.limits.signUpPerSource,
     who: { visitor: input.visitor, userId: null },
   });
+  await deps.hooks.beforeSignUp(hookFacts(draft, input.visitor));
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const user = newUser(settings, { ...draft.user, passwordHash, dateJoined: deps.clock.now() });
   const { id: userId, username } = user;
@@ -94,6 +97,8 @@ export async function openAccountAndLogIn<Opened>(
   { facts }: PlannedAccount,
   entry: GateRequest<Opened>,
 ): Promise<Passed<Opened>> {
+  const { draft, user, visitor } = facts;
+  await deps.hooks.beforeLogIn({ user: newcomer(user, draft), method: 'sign-up', visitor });
   return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       await write(stores, deps, facts);
@@ -110,6 +115,11 @@ function proofOf(user: NewUser): Proof {
     securityVersion: FIRST_SECURITY_VERSION,
     methods: [provedPassword(user.dateJoined)],
   };
+}
+
+function hookFacts({ email, user }: Draft, visitor: Visitor): SignUpFacts {
+  const { username, firstName, lastName, extra } = user;
+  return { username, email, firstName, lastName, extra, visitor };
 }
 
 async function isSignedIn(deps: SignUpDependencies, sessionKey: string | null): Promise<boolean> {

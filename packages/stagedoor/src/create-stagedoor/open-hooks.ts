@@ -1,0 +1,87 @@
+import type { Dependencies, Stores } from '../core/dependencies.ts';
+import { accountEventTypes } from '../core/event/account-event.ts';
+import type { EventListeners } from '../core/event/event-listeners.ts';
+import { seconds } from '../core/kernel/clock.ts';
+import { HookTimeout } from '../core/kernel/hook-timeout.ts';
+import { anyFunction, checkRecord, type RecordShape, recordOf } from '../core/kernel/record-shape.ts';
+import { TimeLimitExceeded, withTimeLimit } from '../infrastructure/jobs/time-limit.ts';
+import type { Event } from './event-type.ts';
+import type { FeatureCore } from './feature.ts';
+import type { FeatureHooks } from './feature-hooks.ts';
+import type { Inside } from './inside.ts';
+
+/** Whoever logs in waits for it, and so does every writer of SQLite for what happens in a transaction. */
+export const HOOK_LIMIT_MS = seconds(5);
+
+const insideShape: RecordShape = Object.fromEntries(
+  accountEventTypes.filter((type) => type !== 'login.failed').map((type) => [type, anyFunction]),
+);
+
+const hooksShape: RecordShape<keyof FeatureHooks<object>> = {
+  beforeSignUp: anyFunction,
+  beforeLogIn: anyFunction,
+  tokenClaims: anyFunction,
+  inside: recordOf(insideShape),
+};
+
+interface Hooked {
+  readonly feature: FeatureCore;
+  readonly hooks: FeatureHooks<object>;
+  readonly inside: (stores: Stores) => Inside<object>;
+}
+
+/** The hooks of a feature, judged where the site opens. @throws RecordProblem */
+export function hooksOf(feature: FeatureCore, useCases: object): FeatureHooks<object> {
+  if (feature.hooks === undefined) return {};
+  const hooks = feature.hooks(useCases);
+  checkRecord(`The hooks of ${feature.name}`, hooks, hooksShape);
+  return hooks;
+}
+
+/** The hooks of all features, as core asks them. */
+export function openHooks(
+  opened: readonly Hooked[],
+  limitMs: number = HOOK_LIMIT_MS,
+): Pick<Dependencies, 'hooks' | 'tokenClaims'> & Pick<EventListeners<Stores>, 'runInside'> {
+  /** Of each feature that has it, one after the other: the first that refuses ends it. */
+  const askEach = async (
+    name: 'beforeSignUp' | 'beforeLogIn',
+    ask: (hooks: FeatureHooks<object>) => unknown,
+  ) => {
+    for (const { feature, hooks } of opened)
+      if (hooks[name] !== undefined)
+        await inTime(`${name} of ${feature.name}`, limitMs, async () => ask(hooks));
+  };
+  return {
+    hooks: {
+      beforeSignUp: (facts) => askEach('beforeSignUp', (hooks) => hooks.beforeSignUp?.(facts)),
+      beforeLogIn: (facts) => askEach('beforeLogIn', (hooks) => hooks.beforeLogIn?.(facts)),
+    },
+    tokenClaims: (user) => Object.assign({}, ...opened.map(({ hooks }) => hooks.tokenClaims?.(user))),
+    async runInside(stores, { id, type, occurredAt, data }) {
+      const event: Event = { id, type, occurredAt: new Date(occurredAt), data };
+      for (const { feature, hooks, inside } of opened) {
+        const run = insideHook(hooks, type);
+        if (run !== undefined)
+          await inTime(`inside ${type} of ${feature.name}`, limitMs, () => run(inside(stores), event));
+      }
+    },
+  };
+}
+
+type InsideHook = (inside: Inside<object>, event: Event) => Promise<unknown>;
+
+function insideHook({ inside = {} }: FeatureHooks<object>, type: string): InsideHook | undefined {
+  // The one under this type takes events of this type; TypeScript cannot follow the pairing over the union.
+  return (inside as Readonly<Record<string, InsideHook | undefined>>)[type];
+}
+
+const never = new AbortController().signal;
+
+async function inTime(hook: string, limitMs: number, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await withTimeLimit(work, { limitMs, stop: never });
+  } catch (error) {
+    throw error instanceof TimeLimitExceeded ? new HookTimeout(hook, limitMs, { cause: error }) : error;
+  }
+}
