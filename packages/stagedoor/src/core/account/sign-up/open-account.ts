@@ -97,8 +97,9 @@ export async function openAccountAndLogIn<Opened>(
   { facts }: PlannedAccount,
   entry: GateRequest<Opened>,
 ): Promise<Passed<Opened>> {
-  const { draft, user, visitor } = facts;
-  await deps.hooks.beforeLogIn({ user: newcomer(user, draft), method: 'sign-up', visitor });
+  const { draft, visitor } = facts;
+  const user = userJustWritten(facts.user, { email: draft.email, isEmailVerified: false });
+  await deps.hooks.beforeLogIn({ user, method: 'sign-up', visitor });
   return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       await write(stores, deps, facts);
@@ -118,7 +119,7 @@ function proofOf(user: NewUser): Proof {
 }
 
 function hookFacts({ email, user }: Draft, visitor: Visitor): SignUpFacts {
-  const { username, firstName, lastName, extra } = user;
+  const { username, firstName = '', lastName = '', extra = {} } = user;
   return { username, email, firstName, lastName, extra, visitor };
 }
 
