@@ -1,10 +1,9 @@
 import { canonicalEmail } from '../../kernel/email.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
-import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { activationLink } from '../../link/link-paths.ts';
-
 import { admitMail } from '../../outbox/admit-mail.ts';
-import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import type { MailData } from '../../outbox/mail-data.ts';
+import { mailLinks } from '../../outbox/mail-links.ts';
 import { type IssuedLink, mailAccount, sharedAddress } from '../../outbox/several-claims.ts';
 import { claimantsInTurn } from '../../user/claimants-in-turn.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
@@ -50,46 +49,24 @@ export async function mailActivation(
     if (admission === 'held-back') return;
     const isForOthersToo = admission === 'leaves-for-all' && asked.userId !== undefined;
     const others = isForOthersToo ? await findWaiting(stores, deps, { email: asked.email }) : [];
-    const [first, ...more] = [...waiting, ...others.filter(({ user }) => user.id !== asked.userId)];
-    if (first === undefined) return;
-    await (more.length === 0
-      ? mailOne(stores, deps, { asked, waiting: first })
-      : mailSeveral(stores, deps, { asked, waiting: [first, ...more] }));
+    const accounts = [...waiting, ...others.filter(({ user }) => user.id !== asked.userId)];
+    await mailLinks(stores, deps, {
+      purpose: 'activation',
+      to: addressOf(accounts),
+      accounts,
+      request: asked,
+      pathOf: (user, key) => activationLink(settings.links, user.id, key),
+      mailOf: (issued) => mailOf(issued, accounts),
+    });
   });
 }
 
-async function mailOne(
-  stores: Stores,
-  deps: MailDependencies,
-  { asked, waiting }: { readonly asked: Asked; readonly waiting: Waiting },
-): Promise<void> {
-  const { user, until, lifeMs } = waiting;
-  const { email } = user;
-  const key = await issueLink(stores, { purpose: 'activation', user, email, now: deps.clock.now(), lifeMs });
-  const mail = activationMail(deps.settings, { user, key, lifeMs, until });
-  const link = mailedLink('activation', key);
-  await stores.jobs.enqueue({ name: 'send-mail', to: email, ...mailLocaleOf(user, asked), mail, link });
-}
-
-async function mailSeveral(
-  stores: Stores,
-  { clock, settings }: MailDependencies,
-  { asked, waiting }: { readonly asked: Asked; readonly waiting: readonly Waiting[] },
-): Promise<void> {
-  const issued: IssuedLink[] = [];
-  const now = clock.now();
-  for (const { user, lifeMs } of waiting) {
-    const key = await issueLink(stores, { purpose: 'activation', user, email: user.email, now, lifeMs });
-    const path = activationLink(settings.links, user.id, key);
-    issued.push({ user, path, lifeMs, link: mailedLink('activation', key) });
-  }
-  await stores.jobs.enqueue({
-    name: 'send-mail',
-    to: addressOf(waiting),
-    ...mailLocaleOf(null, asked),
-    mail: { mail: 'activation-of-several', accounts: issued.map(mailAccount) },
-    links: issued.map(({ link }) => link),
-  });
+function mailOf(issued: readonly IssuedLink[], accounts: readonly Waiting[]): MailData {
+  const [only, ...others] = issued;
+  const [account] = accounts;
+  return only === undefined || account === undefined || others.length > 0
+    ? { mail: 'activation-of-several', accounts: issued.map(mailAccount) }
+    : activationMail({ ...account, path: only.path });
 }
 
 async function findWaiting(

@@ -1,9 +1,7 @@
 import { canonicalEmail } from '../../kernel/email.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
-import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { linkPaths } from '../../link/link-paths.ts';
-import { admitMail } from '../../outbox/admit-mail.ts';
-import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import { mailLink } from '../../outbox/mail-links.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import { userName } from '../../user/user-name.ts';
@@ -14,7 +12,6 @@ export async function mailEmailAddress(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   input: { readonly userId: number; readonly addressId: number; readonly language: LanguageTag },
 ): Promise<void> {
-  const now = deps.clock.now();
   await deps.transact(async (stores) => {
     const user = await stores.users.findById(input.userId);
     const known = await stores.emailAddresses.listOfUser(input.userId);
@@ -24,21 +21,20 @@ export async function mailEmailAddress(
     if (await stores.emailAddresses.findByKey(canonicalEmail(email) ?? '')) return;
     if ((await findNameHolder(stores, deps.settings, { email, userId: user.id })) !== null) return;
     const lifeMs = deps.settings.links.emailChangeMs;
-    const counted = { purpose: 'email-add', receivers: [user], email, lifeMs } as const;
-    if ((await admitMail(stores, deps, counted)) === 'held-back') return;
-    const key = await issueLink(stores, { purpose: 'email-add', user, email, now, lifeMs });
-    await stores.jobs.enqueue({
-      name: 'send-mail',
-      to: email,
-      ...mailLocaleOf(user, input),
-      link: mailedLink('email-add', key),
-      mail: {
+    await mailLink(stores, deps, {
+      purpose: 'email-add',
+      user,
+      email,
+      lifeMs,
+      request: input,
+      pathOf: linkPaths.emailAdd,
+      mailOf: (path) => ({
         mail: 'email-add-confirm',
         username: userName(user),
         newEmail: email,
-        path: linkPaths.emailAdd(key),
+        path,
         expiresInMinutes: wholeMinutes(lifeMs),
-      },
+      }),
     });
   });
 }

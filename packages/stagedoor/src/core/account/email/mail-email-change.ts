@@ -1,9 +1,7 @@
 import { canonicalEmail } from '../../kernel/email.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
-import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { linkPaths } from '../../link/link-paths.ts';
-import { admitMail } from '../../outbox/admit-mail.ts';
-import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import { mailLink } from '../../outbox/mail-links.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
 import { userName } from '../../user/user-name.ts';
@@ -14,7 +12,6 @@ export async function mailEmailChange(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   input: { readonly userId: number; readonly email: string; readonly language: LanguageTag },
 ): Promise<void> {
-  const now = deps.clock.now();
   await deps.transact(async (stores) => {
     const user = await stores.users.findById(input.userId);
     const owner = await stores.emailAddresses.findByKey(canonicalEmail(input.email) ?? '');
@@ -22,21 +19,20 @@ export async function mailEmailChange(
     const { email } = input;
     if ((await findNameHolder(stores, deps.settings, { email, userId: user.id })) !== null) return;
     const lifeMs = deps.settings.links.emailChangeMs;
-    const counted = { purpose: 'email-change', receivers: [user], email, lifeMs } as const;
-    if ((await admitMail(stores, deps, counted)) === 'held-back') return;
-    const key = await issueLink(stores, { purpose: 'email-change', user, email, now, lifeMs });
-    await stores.jobs.enqueue({
-      name: 'send-mail',
-      to: email,
-      ...mailLocaleOf(user, input),
-      link: mailedLink('email-change', key),
-      mail: {
+    await mailLink(stores, deps, {
+      purpose: 'email-change',
+      user,
+      email,
+      lifeMs,
+      request: input,
+      pathOf: linkPaths.emailChange,
+      mailOf: (path) => ({
         mail: 'email-change-confirm',
         username: userName(user),
         newEmail: email,
-        path: linkPaths.emailChange(key),
+        path,
         expiresInMinutes: wholeMinutes(lifeMs),
-      },
+      }),
     });
   });
 }

@@ -1,10 +1,10 @@
+import type { AuditEvent } from '../../audit/audit-event.ts';
 import { canonicalEmail } from '../../kernel/email.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
-import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { passwordResetLink } from '../../link/link-paths.ts';
 import { admitMail } from '../../outbox/admit-mail.ts';
 import type { MailData, RequestDetails } from '../../outbox/mail-data.ts';
-import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import { mailLinks } from '../../outbox/mail-links.ts';
 import { type IssuedLink, mailAccount, sharedAddress } from '../../outbox/several-claims.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
 import { isUsablePassword } from '../../password/password-hasher.ts';
@@ -36,40 +36,29 @@ export async function mailPasswordReset(
     const email = sharedAddress(receivers.map((user) => user.email));
     const counted = { purpose: 'password-reset', receivers, email, lifeMs, requestDetails } as const;
     if ((await admitMail(stores, deps, counted)) === 'held-back') return;
-    const issued: IssuedLink[] = [];
-    for (const user of receivers) issued.push(await issue(stores, deps, { asked, user }));
-    await stores.jobs.enqueue({
-      name: 'send-mail',
+    for (const { id } of receivers)
+      await stores.audit.append(sentEvent(id, deps.clock.now(), requestDetails));
+    await mailLinks(stores, deps, {
+      purpose: 'password-reset',
       to: email,
-      ...mailLocaleOf(receivers.length === 1 ? (receivers[0] ?? null) : null, asked),
-      mail: mailOf(issued, requestDetails),
-      links: issued.map(({ link }) => link),
+      accounts: receivers.map((user) => ({ user, lifeMs })),
+      request: asked,
+      pathOf: (user, key) => passwordResetLink(deps.settings.links, user.id, key),
+      mailOf: (issued) => mailOf(issued, requestDetails),
     });
   });
 }
 
-async function issue(
-  stores: Stores,
-  deps: Pick<Dependencies, 'clock' | 'settings'>,
-  { asked, user }: { readonly asked: Asked; readonly user: User },
-): Promise<IssuedLink> {
-  const now = deps.clock.now();
-  const { links } = deps.settings;
-  const { email } = user;
-  const lifeMs = links.passwordResetMs;
-  const key = await issueLink(stores, { purpose: 'password-reset', user, email, now, lifeMs });
-  const { ipAddress, userAgent } = asked.requestDetails;
-  await stores.audit.append({
+function sentEvent(userId: number, occurredAt: Date, { ipAddress, userAgent }: RequestDetails): AuditEvent {
+  return {
     action: 'password-reset-sent',
     success: true,
-    occurredAt: now,
-    userId: user.id,
+    occurredAt,
+    userId,
     ipAddress,
     userAgent,
     detail: {},
-  });
-  const path = passwordResetLink(links, user.id, key);
-  return { user, path, lifeMs, link: mailedLink('password-reset', key) };
+  };
 }
 
 function mailOf(issued: readonly IssuedLink[], requestDetails: RequestDetails): MailData {

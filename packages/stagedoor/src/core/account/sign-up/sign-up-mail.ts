@@ -1,6 +1,6 @@
 import type { Visitor } from '../../kernel/visitor.ts';
 import { issueLink, mailedLink } from '../../link/issue-link.ts';
-import { linkPaths } from '../../link/link-paths.ts';
+import { activationLink, linkPaths } from '../../link/link-paths.ts';
 import type { MailedLink } from '../../link/one-time-link-store.ts';
 import type { MailData } from '../../outbox/mail-data.ts';
 import { requestDetailsOf } from '../../outbox/request-details.ts';
@@ -45,7 +45,12 @@ export async function signUpMail(
     };
   }
   return {
-    mail: activationMail(settings, { user: account, key, lifeMs, until }),
+    mail: activationMail({
+      user: account,
+      path: activationLink(settings.links, account.id, key),
+      lifeMs,
+      until,
+    }),
     link: mailedLink('activation', key),
   };
 }

@@ -1,10 +1,8 @@
 import { canonicalEmail } from '../../kernel/email.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
-import { issueLink, mailedLink } from '../../link/issue-link.ts';
 import { usernameResetLink } from '../../link/link-paths.ts';
-import { admitMail } from '../../outbox/admit-mail.ts';
 import type { RequestDetails } from '../../outbox/mail-data.ts';
-import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import { mailLink } from '../../outbox/mail-links.ts';
 import { wholeMinutes } from '../../outbox/whole-minutes.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -17,7 +15,6 @@ export async function mailUsernameReset(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   input: { readonly email: string; readonly language: LanguageTag; readonly requestDetails: RequestDetails },
 ): Promise<void> {
-  const now = deps.clock.now();
   const { links } = deps.settings;
   const emailKey = canonicalEmail(input.email) ?? '';
   await deps.transact(async (stores) => {
@@ -26,26 +23,22 @@ export async function mailUsernameReset(
     // Whom another system looks after is called what that system calls them.
     if (user.username === null || user.managedBy !== null) return;
     if (links.usernameResetUrl === null) return;
-    const { email } = user;
     const { requestDetails } = input;
     const lifeMs = links.passwordResetMs;
-    const counted = { purpose: 'username-reset', receivers: [user], email, lifeMs, requestDetails } as const;
-    if ((await admitMail(stores, deps, counted)) === 'held-back') return;
-    const key = await issueLink(stores, { purpose: 'username-reset', user, email, now, lifeMs });
-    const path = usernameResetLink(links, user.id, key);
-    if (path === null) return;
-    await stores.jobs.enqueue({
-      name: 'send-mail',
-      to: user.email,
-      ...mailLocaleOf(user, input),
-      link: mailedLink('username-reset', key),
-      mail: {
+    await mailLink(stores, deps, {
+      purpose: 'username-reset',
+      user,
+      email: user.email,
+      lifeMs,
+      request: input,
+      pathOf: (key) => usernameResetLink(links, user.id, key) ?? '',
+      mailOf: (path) => ({
         mail: 'username-reset',
         username: userName(user),
         path,
         expiresInMinutes: wholeMinutes(lifeMs),
         requestDetails,
-      },
+      }),
     });
   });
 }
