@@ -7,7 +7,6 @@ import type { Dependencies, Stores } from './core/dependencies.ts';
 import type { EventListeners } from './core/event/event-listeners.ts';
 import { publishAccountEvents } from './core/event/publish-account-events.ts';
 import { type FeatureRecords, foldRecords } from './core/kernel/feature-records.ts';
-import type { LanguageTag } from './core/kernel/language-tag.ts';
 import { checkRecord } from './core/kernel/record-shape.ts';
 import { accountRecords, auditActions } from './core/open-features.ts';
 import type { UseCasesOf } from './core/typed-use-cases.ts';
@@ -15,7 +14,11 @@ import { bindUseCases } from './core/use-cases.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
 import { checkBranding } from './create-stagedoor/branding/branding.ts';
 import { openBranding } from './create-stagedoor/branding/open-branding.ts';
-import { missingTexts, openLanguages } from './create-stagedoor/branding/open-languages.ts';
+import {
+  type FeatureWords,
+  missingTexts,
+  openLanguages,
+} from './create-stagedoor/branding/open-languages.ts';
 import { openMailSite } from './create-stagedoor/branding/open-mail-branding.ts';
 import { checkFeatures } from './create-stagedoor/check-features.ts';
 import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
@@ -73,7 +76,7 @@ export async function createStagedoor<
   checkBranding(options.branding ?? {});
   const config = parseConfig(options.env ?? process.env, options.config, siteFeatures);
   const branding = openBranding(options.branding ?? {}, config);
-  const featureWords = (language: LanguageTag) => wordsOfFeatures(siteFeatures, language);
+  const featureWords: FeatureWords = (language, instead) => wordsOfFeatures(siteFeatures, language, instead);
   const languages = openLanguages({ branding: branding.record, offered: config.siteLanguages, featureWords });
   const mailSite = openMailSite(config, branding, languages);
   const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);

@@ -44,7 +44,7 @@ export function ownPagesOf(branding: BrandingCore): Readonly<Record<string, Draw
     const [near] = known.includes(name) ? [] : nearMisses(name, known);
     if (known.includes(name)) return [];
     return [
-      `pages.${name} is no page${near === undefined ? ` (there are ${known.join(', ')})` : `; did you mean ${near}?`}`,
+      `pages.${name} is no page${near === undefined ? ` (there are ${known.join(', ')})` : `, perhaps ${near} is meant`}`,
     ];
   });
   if (problems.length > 0) throw new RecordProblem('The branding', problems);

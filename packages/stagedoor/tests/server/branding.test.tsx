@@ -2,16 +2,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operator } from '../../src/core/kernel/visitor.ts';
+import { defineAuditEvent } from '../../src/create-stagedoor/define-audit-event.ts';
+import { defineRefusal } from '../../src/create-stagedoor/define-refusal.ts';
 import { defineTexts } from '../../src/create-stagedoor/define-texts.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import { type Branding, defineBranding } from '../../src/server/define-branding.ts';
 import { defineFeature } from '../../src/server/define-feature.ts';
+import type { TextKey } from '../../src/texts/translator.ts';
 import { AuthPage } from '../../src/ui/auth-page.tsx';
 import { SubmitButton } from '../../src/ui/button.tsx';
 import { Form } from '../../src/ui/form.tsx';
 import { standardPalette } from '../../src/ui/palette.ts';
 import { paths } from '../../src/web/paths.ts';
-import { openRealSite, type RealSite } from '../support/site.ts';
+import { NEW_PASSWORD, openRealSite, type RealSite } from '../support/site.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'branding-'));
 const markFile = join(folder, 'mark.svg');
@@ -27,7 +31,14 @@ const shopTexts = defineTexts('shop', {
     orders_other: '{{count}} zamówień',
   },
 });
-const shop = defineFeature({ name: 'shop', texts: shopTexts });
+const opened = defineAuditEvent('opened');
+const shut = defineRefusal('shut', 409);
+const shop = defineFeature({
+  name: 'shop',
+  texts: shopTexts,
+  auditEvents: [opened.describedAs(shopTexts.keys.open)],
+  refusals: [shut.describedAs(shopTexts.keys.open)],
+});
 
 /** Every point at once, as a site would have it. */
 const branding = defineBranding({
@@ -97,6 +108,11 @@ describe('a site with looks and words of its own', () => {
       'ana, there you are',
     ]);
     expect(site.stagedoor.translatorFor('es')(shopTexts.keys.open)).toBe('La tienda está abierta.');
+    // As the audit log and a refusal say it.
+    expect([t('event.shop.opened' as TextKey), t('refusal.shop.shut' as TextKey)]).toEqual([
+      'Come and buy.',
+      'Come and buy.',
+    ]);
   });
 
   it('speaks a language that it adds, with its plurals and what its features say in it, and English for the rest', async () => {
@@ -215,6 +231,40 @@ describe('by the environment', () => {
     }
   });
 
+  it('what the operator does is told in the site’s first language, to whoever chose none', async () => {
+    const site = await openRealSite({ env: { SITE_LANGUAGES: 'es,en' } });
+    try {
+      const { id } = await site.addPerson();
+      await site.stagedoor.useCases.password.setByOperator({ userId: id, password: NEW_PASSWORD });
+      const [mail] = await site.mails();
+      expect(mail?.html).toContain('<html lang="es">');
+    } finally {
+      await site.close();
+    }
+  });
+
+  it('a member whose language the site no longer has is spoken to in the first, on pages and in the profile', async () => {
+    const site = await openRealSite({ env: { SITE_LANGUAGES: 'en,es' } });
+    try {
+      await site.addPerson();
+      const ana = await site.loggedIn('ana');
+      const { session, user } = site.stagedoor.useCases;
+      const sessionKey = ana.browser.cookie('sessionid') ?? '';
+      const principal = await session.findPrincipal({ sessionKey });
+      if (principal === null) throw new Error('nobody is logged in');
+      // As a site of before left it.
+      await user.updateProfile({ principal, visitor: operator, language: 'pl' });
+      const page = await ana.open('/accounts/profile/');
+      expect([page.language, page.form().fields.language]).toEqual(['en', 'en']);
+      const saved = await ana.submit({ first_name: 'Ana' });
+      expect(saved.language).toBe('en');
+      // Saving a name chooses no language: it is theirs again where it comes back.
+      expect((await user.find({ identifier: 'ana' }))?.language).toBe('pl');
+    } finally {
+      await site.close();
+    }
+  });
+
   it('a site of one language has no picker', async () => {
     const site = await openRealSite({ env: { SITE_LANGUAGES: 'en' } });
     try {
@@ -243,7 +293,7 @@ describe('a branding that cannot be used', () => {
     [
       'a misspelt key',
       { texts: { en: { 'login.tittle': 'Hi' } } },
-      'texts.en.login.tittle is no text; did you mean login.title?',
+      'texts.en.login.tittle is no text, perhaps login.title is meant.',
     ],
     [
       'a lost placeholder',
@@ -294,7 +344,7 @@ describe('a branding that cannot be used', () => {
     [
       'a slip in an added language',
       { languages: [{ tag: 'de', name: 'Deutsch', texts: { 'signup.titel': 'x' } }] },
-      'languages.de.signup.titel is no text; did you mean signup.title?',
+      'languages.de.signup.titel is no text, perhaps signup.title is meant',
     ],
     [
       'a colour that is none',
@@ -363,7 +413,9 @@ describe('a branding that cannot be used', () => {
 
   it('does not start with a page that there is not, as it is declared', () => {
     const misspelt = { pages: { 'log-inn': () => <p /> } };
-    expect(() => defineBranding(misspelt as never)).toThrow('pages.log-inn is no page; did you mean log-in?');
+    expect(() => defineBranding(misspelt as never)).toThrow(
+      'pages.log-inn is no page, perhaps log-in is meant',
+    );
     expect(() => defineBranding({ pages: { 'log-in': 'x' } } as never)).toThrow(
       'pages.log-in must be a function',
     );

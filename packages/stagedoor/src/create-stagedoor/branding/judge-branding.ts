@@ -1,12 +1,11 @@
 import type { Config } from '../../config/complete-config.ts';
 import { ConfigurationError } from '../../config.ts';
-import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import { RecordProblem } from '../../core/kernel/record-shape.ts';
 import type { FeatureCore } from '../feature.ts';
 import { wordsOfFeatures } from '../words-of-features.ts';
 import type { BrandingCore } from './branding.ts';
 import { openBranding } from './open-branding.ts';
-import { type MissingTexts, missingTexts, openLanguages } from './open-languages.ts';
+import { type FeatureWords, type MissingTexts, missingTexts, openLanguages } from './open-languages.ts';
 import { openMailSite } from './open-mail-branding.ts';
 
 interface Branded {
@@ -19,7 +18,7 @@ export function judgeBranding(
   { branding = {}, features = [] }: Branded,
   config: Pick<Config, 'siteLanguages' | 'siteName' | 'publicUrl' | 'markFile' | 'primaryColor'>,
 ): { readonly problems: readonly string[]; readonly missing: readonly MissingTexts[] } {
-  const featureWords = (language: LanguageTag) => wordsOfFeatures(features, language);
+  const featureWords: FeatureWords = (language, instead) => wordsOfFeatures(features, language, instead);
   try {
     const opened = openBranding(branding, config);
     const languages = openLanguages({ branding, offered: config.siteLanguages, featureWords });

@@ -13,12 +13,14 @@ import type { Words } from '../../texts/translator.ts';
 import { formsOf, pluralBase, textProblemsBeside } from '../judge-words.ts';
 import type { BrandingCore } from './branding.ts';
 
+/** The words of the site's features in a language, with what the site says instead of some. */
+export type FeatureWords = (language: LanguageTag, instead?: Words) => Words;
+
 interface Said {
   readonly branding: BrandingCore;
   /** SITE_LANGUAGES; null for all that there are. */
   readonly offered: readonly LanguageTag[] | null;
-  /** The words of the site's features. */
-  featureWords(language: LanguageTag): Words;
+  readonly featureWords: FeatureWords;
 }
 
 /** The languages of a site: ours, those that it adds, and what it says instead. @throws RecordProblem, ConfigurationError */
@@ -43,7 +45,12 @@ export function openLanguages({ branding, offered, featureWords }: Said): Langua
   return createLanguages({
     written,
     offered,
-    wordsBeside: (language) => ({ ...featureWords(language), ...(replaced[language] as Words | undefined) }),
+    wordsBeside: (language) => {
+      const instead = replaced[language] as Words | undefined;
+      // What an added language says of a feature is said where the feature's own words are, events and refusals among them.
+      const ofTheSite = { ...added.find(({ tag }) => tag === language)?.texts, ...instead } as Words;
+      return { ...featureWords(language, ofTheSite), ...instead };
+    },
   });
 }
 
@@ -76,7 +83,7 @@ function problemsOf(language: string, { texts, inEnglish, within }: Judged): str
 
 function meant(key: string, known: readonly string[]): string {
   const [near] = nearMisses(key, known);
-  return near === undefined ? '' : `; did you mean ${near}?`;
+  return near === undefined ? '' : `, perhaps ${near} is meant`;
 }
 
 function requireWritten(written: readonly WrittenLanguage[], offered: readonly LanguageTag[] | null): void {
@@ -98,7 +105,7 @@ export interface MissingTexts {
 /** For each added language what is said in English meanwhile, in the order of ours. */
 export function missingTexts(
   { languages = [] }: BrandingCore,
-  featureWords: (language: LanguageTag) => Words,
+  featureWords: FeatureWords,
 ): readonly MissingTexts[] {
   const inEnglish = { ...english, ...featureWords('en') };
   return languages.flatMap(({ tag, texts }) => {
