@@ -9,7 +9,7 @@ import type { Dependencies } from './dependencies.ts';
 import { PASSWORD_BACKEND } from './password-backend.ts';
 
 /** `notes` are facts for the audit row: which back ends could not be asked, which one refused, and the like. */
-export type Authentication =
+export type AuthenticationResult =
   | {
       readonly user: User;
       readonly backend: string;
@@ -39,7 +39,7 @@ type Verdict = Exclude<BackendAnswer, { outcome: 'asserted' }> & { readonly note
 export async function authenticate(
   deps: AuthenticateDependencies,
   credentials: Credentials,
-): Promise<Authentication> {
+): Promise<AuthenticationResult> {
   let userId: number | null = null;
   let notes: AuditEvent['detail'] = {};
   let hasHashed = false;

@@ -5,7 +5,7 @@ import { provedPassword } from '../session/authentication.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import type { User } from '../user/user.ts';
 import { askBeforeLogIn } from './ask-before-log-in.ts';
-import { type AuthenticateDependencies, type Authentication, authenticate } from './authenticate.ts';
+import { type AuthenticateDependencies, type AuthenticationResult, authenticate } from './authenticate.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import {
   type GateDependencies,
@@ -57,7 +57,7 @@ export type LogInDependencies = GateDependencies &
 /** A password that was looked at: who it is, where it was right, and how it was counted beforehand. */
 export interface LookedAt {
   readonly attempt: LogInAttempt;
-  readonly proved: Authentication;
+  readonly proved: AuthenticationResult;
   /** What stands against letting in whoever it is; null leaves it to the gate. */
   readonly refused: Refused | null;
 }
@@ -146,7 +146,7 @@ function entryOf<Opened>(
     visitor,
     sessionRequest,
   }: PasswordLogIn & Pick<GateRequest<Opened>, 'sessionRequest'>,
-  { user, backend, notes }: Extract<Authentication, { backend: string }>,
+  { user, backend, notes }: Extract<AuthenticationResult, { backend: string }>,
   now: Date,
 ): GateRequest<Opened> {
   const { id: userId, securityVersion } = user;

@@ -6,7 +6,7 @@ import { notifyOwner } from '../outbox/notify-owner.ts';
 import { requestDetailsOf } from '../outbox/request-details.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
-import type { Authentication } from './authenticate.ts';
+import type { AuthenticationResult } from './authenticate.ts';
 import type { Stores } from './dependencies.ts';
 import { clearLogInFailures, type LogInAttempt } from './log-in-attempt.ts';
 
@@ -15,7 +15,7 @@ export const NOTICED_FAILURES = 5;
 
 interface Looked {
   readonly attempt: LogInAttempt;
-  readonly proved: Authentication;
+  readonly proved: AuthenticationResult;
   readonly visitor: Visitor;
   readonly now: Date;
 }

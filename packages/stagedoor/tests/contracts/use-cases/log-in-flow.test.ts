@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AccountsError } from '../../../src/core/kernel/errors.ts';
+import { type AccountsForTest, accountsIn } from '../../support/core.ts';
+import { idOf } from '../../support/id-of.ts';
+import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
+import { codeShown, codeStage } from '../../support/stages.ts';
+
+describe.each(storeKinds)('a log-in with a stage before it opens anything, on %s', (kind) => {
+  let stores: OpenStores;
+  let site: AccountsForTest;
+  beforeEach(async () => {
+    stores = await openStores(kind);
+    site = accountsIn(stores, { stages: codeStage('ana') });
+    await site.activated();
+  });
+  afterEach(() => stores.close());
+
+  async function begin(): Promise<string> {
+    const refusal = await site.logIn().catch((error: unknown) => error);
+    if (!(refusal instanceof AccountsError) || refusal.refusal.code !== 'stage-required') throw refusal;
+    return refusal.refusal.flow ?? '';
+  }
+  const goOn = (flow: string) =>
+    site.useCases.login.continue({ flow, proved: codeShown, sessionKey: null, visitor: site.visitor() });
+  const sessions = async () => await stores.sessions.listOfUser(await idOf(site), site.clock.now());
+
+  test('opens one session, of sixteen who go on at once with one handle', async () => {
+    const flow = await begin();
+    expect(await sessions()).toEqual([]);
+    const tries = await Promise.allSettled(Array.from({ length: 16 }, () => goOn(flow)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  test('is begun and gone on with by many at once, and nobody waits for ever', async () => {
+    const flows = await Promise.all(Array.from({ length: 4 }, begin));
+    const [first = '', ...others] = flows;
+    const done = await Promise.allSettled([goOn(first), ...others.map(goOn), begin(), begin()]);
+    expect(done.every(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(await sessions()).toHaveLength(4);
+  });
+
+  test('is over for everybody once the user is revoked', async () => {
+    const flow = await begin();
+    await stores.users.revokeAll(await idOf(site));
+    await expect(goOn(flow)).rejects.toMatchObject({ refusal: { code: 'invalid-credentials' } });
+    expect(await sessions()).toEqual([]);
+  });
+});
