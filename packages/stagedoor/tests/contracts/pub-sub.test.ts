@@ -168,6 +168,25 @@ describe.each(Object.keys(kinds))('pub/sub in %s', (kind) => {
     await expect.poll(() => told, SOON).toEqual([0, 'missed', 1_001]);
   });
 
+  test('holds no more than a megabyte for a subscriber that is slow', async () => {
+    const channel = uniqueText();
+    const first = Promise.withResolvers<void>();
+    const told: JsonValue[] = [];
+    await nodes.here.subscribe(channel, {
+      async onMessage(message) {
+        told.push(String(message).slice(0, 2));
+        await first.promise;
+      },
+      onMissed: () => told.push('missed'),
+    });
+    const { messages } = await subscribed(nodes.here, channel);
+    const sent = Array.from({ length: 20 }, (_, number) => `${10 + number}${'x'.repeat(60_000)}`);
+    for (const message of sent) await nodes.there.publish(channel, message);
+    await expect.poll(() => messages.length, SOON).toBe(sent.length);
+    first.resolve();
+    await expect.poll(() => told, SOON).toEqual(['10', 'missed', '28', '29']);
+  });
+
   test.each(['', 'with space', 'x'.repeat(201), 'línea'])('refuses the channel %j', async (channel) => {
     await expect(nodes.here.publish(channel, 1)).rejects.toThrow(/A channel: its name/);
     await expect(nodes.here.subscribe(channel, { onMessage: () => {} })).rejects.toThrow(
@@ -183,4 +202,15 @@ describe.each(Object.keys(kinds))('pub/sub in %s', (kind) => {
     await sleep(50);
     expect(messages).toEqual([]);
   });
+});
+
+test('a node is subscribed to ten thousand channels at most', async () => {
+  const pubSub = node(createMemoryBroker);
+  const subscriber = { onMessage: () => undefined };
+  const leave = await pubSub.subscribe('c0', subscriber);
+  for (let number = 1; number < 10_000; number += 1) await pubSub.subscribe(`c${number}`, subscriber);
+  await expect(pubSub.subscribe('one-more', subscriber)).rejects.toThrow(/subscribed to 10000 others/);
+  await pubSub.subscribe('c1', subscriber);
+  await leave();
+  await pubSub.subscribe('one-more', subscriber);
 });

@@ -1,9 +1,12 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { redisUrl } from './services.ts';
 
-/** A Redis that goes away when it is told to, for good: nobody answers at its address any more. */
+/** A Redis that goes away when it is told to. */
 export interface LeavingRedis {
   readonly url: string;
+  /** Ends the connections there are; others may be made. */
+  hangUp(): void;
+  /** For good: nobody answers at its address any more. */
   leave(): Promise<void>;
 }
 
@@ -20,13 +23,18 @@ export async function openLeavingRedis(): Promise<LeavingRedis> {
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const hangUp = (): void => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
   return {
     url: `redis://127.0.0.1:${address.port}${real.pathname}`,
+    hangUp,
     async leave() {
       const closed = new Promise((done) => {
         server.close(done);
       });
-      for (const socket of sockets) socket.destroy();
+      hangUp();
       await closed;
     },
   };

@@ -1,7 +1,11 @@
 import type { PubSub, Unsubscribe } from '../../core/kernel/pub-sub.ts';
+import { RecordProblem } from '../../core/kernel/record-shape.ts';
 import type { Broker, BrokerEvents } from './broker.ts';
 import { Delivery } from './delivery.ts';
 import { checkChannel, toText } from './message.ts';
+
+/** So that whoever makes channels out of what strangers say fills no memory, here and at the broker. */
+const MOST_CHANNELS = 10_000;
 
 export interface PubSubOptions {
   /** Told what a subscriber threw. */
@@ -32,6 +36,8 @@ export function createPubSub(open: OpenBroker, { onFault }: PubSubOptions): PubS
   let opened: Promise<Broker> | undefined;
   const broker = (): Promise<Broker> => (opened ??= Promise.resolve(open(events)));
   const listen = (channel: string): Listening => {
+    if (channels.size >= MOST_CHANNELS)
+      throw new RecordProblem('A channel', [`this node is subscribed to ${MOST_CHANNELS} others already`]);
     const listening = { deliveries: new Set<Delivery>(), isHeard: broker().then((it) => it.listen(channel)) };
     channels.set(channel, listening);
     return listening;

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/core/kernel/json-value.ts';
@@ -83,14 +82,14 @@ describe('a subscriber whose connection ends hears again, and is told first that
   });
 
   test('in Redis', async () => {
-    const [here, there] = [onRedis(redisUrl()), onRedis(redisUrl())];
+    const relay = await openLeavingRedis();
+    closing.push(() => relay.leave());
+    const [here, there] = [onRedis(relay.url), onRedis(redisUrl())];
     const channel = uniqueText();
     const all = await told(here, channel);
     await there.publish(channel, 'before');
     await expect.poll(() => all, SOON).toEqual(['before']);
-    const operator = new Redis(redisUrl());
-    await operator.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
-    operator.disconnect();
+    relay.hangUp();
     await publishUntilHeard(there, channel, all);
     expect(all.slice(0, 3)).toEqual(['before', 'missed', 'again']);
   });
