@@ -118,6 +118,7 @@ const COMMUNITY_SEES = {
   api: ['core', 'texts'],
   mail: ['core', 'texts'],
   web: ['core', 'texts'],
+  cli: ['core', 'texts'],
 };
 
 /** Packages that talk to a database, a cache, a mail server or burn a processor: adapters wrap them, nobody else. */

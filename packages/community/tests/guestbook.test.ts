@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, createStagedoor, siteEnvironment } from 'stagedoor';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../stagedoor/src/infrastructure/database/open-database.ts';
 import { systemClock } from '../../stagedoor/src/infrastructure/system-clock.ts';
 import { databases } from '../../stagedoor/tests/support/databases.ts';
 import { guestBook } from '../src/guestbook.ts';
@@ -112,6 +113,45 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     expect((await ask('DELETE', `/api/guestbook/${id}/`, await tokenOf('ana'))).statusCode).toBe(404);
     expect((await ask('DELETE', `/api/guestbook/${id}/`, ben)).statusCode).toBe(204);
     expect((await ask('DELETE', `/api/guestbook/${id}/`, ben)).statusCode).toBe(404);
+  });
+
+  test('lets whoever has guestbook.delete_entry remove what others wrote, by API and page, and nobody else', async () => {
+    const line = async (message: string): Promise<number> =>
+      (await ask('POST', '/api/guestbook/', await tokenOf('ana'), { message })).json().id;
+    const [first, second] = [await line('one of mine'), await line('another of mine')];
+    const { id: userId } = await stagedoor.useCases.user.create({ username: 'mod', password: PASSWORD });
+    const mod = await tokenOf('mod');
+    expect((await ask('DELETE', `/api/guestbook/${first}/`, mod)).statusCode).toBe(404);
+    const database = await openDatabase(stagedoor.config.databaseUrl.reveal());
+    const { id } = await database.db
+      .selectFrom('auth_permission')
+      .select('id')
+      .where('codename', '=', 'delete_entry')
+      .executeTakeFirstOrThrow();
+    await database.db
+      .insertInto('auth_user_user_permissions')
+      .values({ user_id: userId, permission_id: id })
+      .execute();
+    await database.close();
+    await expect
+      .poll(async () => (await ask('DELETE', `/api/guestbook/${first}/`, mod)).statusCode, { timeout: 5_000 })
+      .toBe(204);
+    const { cookie, csrftoken } = await logIn('mod');
+    const { body } = await ask('GET', '/guestbook/', { cookie, accept: 'text/html' });
+    expect(body).toContain(`/guestbook/${second}/remove/`);
+    const removed = await app.inject({
+      method: 'POST',
+      url: `/guestbook/${second}/remove/`,
+      headers: {
+        host: '127.0.0.1:8000',
+        origin: 'http://127.0.0.1:8000',
+        cookie,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      payload: new URLSearchParams({ csrfmiddlewaretoken: csrftoken }).toString(),
+    });
+    expect(removed.statusCode).toBe(302);
+    expect((await ask('GET', '/guestbook/')).body).not.toContain('another of mine');
   });
 
   test('takes five lines a day of one member, unless told otherwise, and the sixth not', async () => {

@@ -56,6 +56,13 @@ export {
   defineChannel,
 } from './create-stagedoor/define-channel.ts';
 export {
+  type CommandRun,
+  type CommandValue,
+  commandValue,
+  defineCommand,
+  type FeatureCommand,
+} from './create-stagedoor/define-command.ts';
+export {
   accountEvents,
   defineEvent,
   type EventHandler,
@@ -68,6 +75,11 @@ export {
   type MailOutcome,
   type SendMail,
 } from './create-stagedoor/define-mail.ts';
+export {
+  type DescribedPermission,
+  definePermission,
+  type PermissionKind,
+} from './create-stagedoor/define-permission.ts';
 export { defineRefusal, type RefusalKind, type Refuse } from './create-stagedoor/define-refusal.ts';
 export { defineTexts, type FeatureTexts } from './create-stagedoor/define-texts.ts';
 export type { Emit, Event, EventType, HandledEvent } from './create-stagedoor/event-type.ts';

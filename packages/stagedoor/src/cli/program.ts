@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import type { Translator } from '../texts/translator.ts';
 import { changePasswordCommand } from './change-password.ts';
 import { checkCommand } from './check.ts';
@@ -7,6 +8,7 @@ import type { CommandContext } from './command-context.ts';
 import { createSuperuserCommand } from './create-superuser.ts';
 import { devicesCommand } from './devices.ts';
 import { drfCreateTokenCommand } from './drf-create-token.ts';
+import { featureCommands, refuseTakenName } from './feature-commands.ts';
 import { generateKeyCommand } from './generate-key.ts';
 import { importAuthtokenCommand } from './import-authtoken.ts';
 import { jobsCommand } from './jobs.ts';
@@ -74,6 +76,21 @@ export function createProgram(context: CommandContext): Command {
     inherit(t, command, program);
   }
   return program;
+}
+
+/** Puts the commands of the site's features beside ours. */
+export function addFeatureCommands(
+  program: Command,
+  context: CommandContext,
+  features: readonly FeatureCore[],
+): void {
+  for (const feature of features) {
+    if ((feature.commands ?? []).length === 0) continue;
+    refuseTakenName(program, feature);
+    const command = featureCommands(context, feature);
+    program.addCommand(command);
+    inherit(context.t, command, program);
+  }
 }
 
 /** A command that is added as a whole does not learn by itself how its parent handles mistakes. */

@@ -10,7 +10,9 @@ import {
   textLike,
 } from '../core/kernel/record-shape.ts';
 import { auditEventProblems } from './define-audit-event.ts';
+import { commandProblems } from './define-command.ts';
 import { checkMails, mailProblems } from './define-mail.ts';
+import { permissionProblems } from './define-permission.ts';
 import { refusalProblems } from './define-refusal.ts';
 import { textProblems } from './define-texts.ts';
 import type { FeatureCore, FeatureMigration } from './feature.ts';
@@ -32,9 +34,11 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   settings: holding('a record', isRecord),
   auditEvents: list,
   refusals: list,
+  permissions: list,
   useCases: anyFunction,
   jobs: anyFunction,
   schedule: list,
+  commands: list,
   events: list,
   on: anyFunction,
   hooks: anyFunction,
@@ -67,6 +71,8 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
       ...textProblems(feature),
       ...auditEventProblems(feature),
       ...refusalProblems(feature),
+      ...permissionProblems(feature),
+      ...commandProblems(feature),
       ...eventProblems(feature),
       ...mailProblems(feature.mails ?? []),
     ];

@@ -7,7 +7,9 @@ import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
 import type { DescribedAuditEvent } from './define-audit-event.ts';
 import type { Channels } from './define-channel.ts';
+import type { FeatureCommand } from './define-command.ts';
 import type { FeatureMailWriter } from './define-mail.ts';
+import type { DescribedPermission } from './define-permission.ts';
 import type { DescribedRefusal, Refuse } from './define-refusal.ts';
 import type { FeatureTexts } from './define-texts.ts';
 import type { EventType, HandledEvent } from './event-type.ts';
@@ -70,10 +72,14 @@ export interface FeatureCore<
   readonly auditEvents?: readonly DescribedAuditEvent[];
   /** What it refuses beside what accounts refuse, by `refuse`: at every interface with its own words. */
   readonly refusals?: readonly DescribedRefusal[];
+  /** What people may be allowed to do with it, by `definePermission`: `migrate` makes the rows. */
+  readonly permissions?: readonly DescribedPermission<NoInfer<Name>>[];
   /** What can be done with it: found as `stagedoor.features.<name>`. */
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];
   readonly schedule?: readonly ScheduledFeatureJob[];
+  /** What can be done with it from a terminal, by `defineCommand`: `npx stagedoor <name> <command>`. */
+  readonly commands?: readonly FeatureCommand<Actions>[];
   /** The types of events that it tells of, by `inside.emit`. */
   readonly events?: readonly EventType<JobData>[];
   /** What it does about events: those of accounts (`accountEvents`), its own, another feature's. Each type once. */

@@ -2,13 +2,18 @@ import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import { listExtraFields } from '../infrastructure/database/migrations/list-extra-fields.ts';
 import { listMigrations, migrate } from '../infrastructure/database/migrations/migrate.ts';
+import { listPermissions } from '../infrastructure/database/migrations/permission-rows.ts';
+import { permissionRowsOf } from './define-permission.ts';
 import type { FeatureCore } from './feature.ts';
 import type { Stagedoor } from './stagedoor.ts';
 
 /** Under this application `migrations.list()` names the columns of configured extra fields. */
 export const extraFieldApp = 'auth_user';
 
-/** The tables of accounts, those of the site's features, and the columns of extra fields, as one list of steps. */
+/** Under this application it names the permissions of features. */
+export const permissionApp = 'auth_permission';
+
+/** The tables of accounts, those of the site's features, the columns of extra fields, and what features permit, as one list of steps. */
 export function migrationsOf(
   database: OpenDatabase,
   { extraFields }: Config,
@@ -17,8 +22,9 @@ export function migrationsOf(
   const migrations = features.flatMap(({ name: app, migrations: steps = [] }) =>
     steps.map((step) => ({ app, ...step })),
   );
+  const permissions = permissionRowsOf(features);
   return {
-    apply: () => migrate(database, { extraFields, migrations }),
+    apply: () => migrate(database, { extraFields, migrations, permissions }),
     async list() {
       const steps = await listMigrations(database, migrations);
       const fields = await listExtraFields(database, extraFields);
@@ -29,7 +35,16 @@ export function migrationsOf(
         name,
         appliedAt: isThere ? since : null,
       }));
-      return [...steps, ...columns];
+      const isMigrated = since !== null;
+      const rows = isMigrated
+        ? await listPermissions(database.db, permissions)
+        : permissions.map(({ app, codename }) => ({ name: `${app}.${codename}`, isThere: false }));
+      const permitted = rows.map(({ name, isThere }) => ({
+        app: permissionApp,
+        name,
+        appliedAt: isThere ? since : null,
+      }));
+      return [...steps, ...columns, ...permitted];
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ApiRoute } from '../api/api-route.ts';
 import type { ApiSection } from '../api/api-section.ts';
 import type { SettingsTable } from '../config/feature-settings.ts';
+import { RecordProblem } from '../core/kernel/record-shape.ts';
 import { checkFeatures } from '../create-stagedoor/check-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
@@ -59,11 +60,29 @@ export function featureSections({
   openedFeatures,
 }: Pick<Stagedoor, 'openedFeatures'>): readonly ApiSection[] {
   return openedFeatures.flatMap(({ feature, useCases }) => {
-    const routes = (feature as Feature).api?.(useCases) ?? [];
+    const routes = permitted(openedFeatures, (feature as Feature).api?.(useCases) ?? []);
     return routes.length === 0 ? [] : [{ tag: feature.name, routes }];
   });
 }
 
 export function featurePages({ openedFeatures }: Pick<Stagedoor, 'openedFeatures'>): readonly Route[] {
-  return openedFeatures.flatMap(({ feature, useCases }) => (feature as Feature).pages?.(useCases) ?? []);
+  return openedFeatures.flatMap(({ feature, useCases }) =>
+    permitted(openedFeatures, (feature as Feature).pages?.(useCases) ?? []),
+  );
+}
+
+/** @throws RecordProblem for a permission under a feature's name that the feature does not have: nobody could be given it */
+function permitted<Known extends Route>(
+  opened: Stagedoor['openedFeatures'],
+  routes: readonly Known[],
+): readonly Known[] {
+  for (const { name, needs } of routes) {
+    const [app, codename] = needs?.permission?.split('.') ?? [];
+    const owner = opened.find(({ feature }) => feature.name === app)?.feature;
+    if (owner === undefined || owner.permissions?.some((own) => own.name === codename)) continue;
+    throw new RecordProblem(`The route ${name}`, [
+      `needs.permission names ${app}.${codename}, which is missing in permissions of ${app}`,
+    ]);
+  }
+  return routes;
 }

@@ -221,6 +221,7 @@ const FAULTS: Readonly<Record<string, Tree>> = {
     [`${COMMUNITY}/infrastructure/fault.ts`]: ['../web/blog.ts'],
   },
   'community-api-follows-its-arrows': { [`${COMMUNITY}/api/fault.ts`]: ['../web/blog.ts'] },
+  'community-cli-follows-its-arrows': { [`${COMMUNITY}/cli/fault.ts`]: ['../web/blog.ts'] },
   'community-mail-follows-its-arrows': { [`${COMMUNITY}/mail/fault.ts`]: ['../web/blog.ts'] },
   'community-texts-follows-its-arrows': { [`${COMMUNITY}/texts/fault.ts`]: ['../web/blog.ts'] },
   'community-web-follows-its-arrows': { [`${COMMUNITY}/web/fault.ts`]: ['../infrastructure/posts.ts'] },

@@ -17,6 +17,8 @@ export interface EntryStore {
   countSince(userId: number, moment: Date): Promise<number>;
   /** Whether the user wrote this line since then. */
   hasSince(userId: number, message: string, moment: Date): Promise<boolean>;
+  /** Whoever wrote it; false where there is none. */
+  remove(id: number): Promise<boolean>;
   /** Only the user's own; false where it is another's, or nobody's. */
   removeOwn(id: number, userId: number): Promise<boolean>;
   /** All of them, oldest first. */

@@ -11,6 +11,7 @@ import {
 import { lineRemoval, linesForgotten } from './audit-events.ts';
 import type { Entry, EntryStore } from './entry.ts';
 import { newLine } from './new-line.ts';
+import { deleteEntry } from './permissions.ts';
 import { repeated } from './refusals.ts';
 import type { guestBookSettings } from './settings.ts';
 
@@ -34,11 +35,14 @@ export interface EntryPage {
 
 type Parts = Pick<
   FeatureParts<GuestBookStores, SettingsOf<typeof guestBookSettings>>,
-  'stores' | 'transact' | 'clock' | 'settings' | 'refuse'
+  'stores' | 'transact' | 'clock' | 'settings' | 'refuse' | 'accounts'
 >;
 
 /** What can be done with the guest book. */
-export function guestBookUseCases({ stores, transact, clock, settings, refuse }: Parts) {
+export function guestBookUseCases({ stores, transact, clock, settings, refuse, accounts }: Parts) {
+  /** Whether somebody may remove what others wrote. */
+  const keepsOrder = (principal: Principal): Promise<boolean> =>
+    accounts.access.isAllowed({ principal, rule: { permission: deleteEntry.permission } });
   const linesADay = settings.guestbookLinesADay;
   return {
     linesADay,
@@ -70,13 +74,28 @@ export function guestBookUseCases({ stores, transact, clock, settings, refuse }:
       });
     },
 
-    /** @throws AccountsError `not-found` for what is another's, as for what is not there */
+    keepsOrder,
+
+    /**
+     * One's own line, or anybody's for whoever keeps order.
+     *
+     * @throws AccountsError `not-found` for what is another's, as for what is not there
+     */
     remove: ({ principal, id, visitor }: Removal): Promise<void> =>
-      transact(async (inside) => {
+      transact(async ({ stores: { entries }, audit }) => {
         const userId = principal.user.id;
-        if (!(await inside.stores.entries.removeOwn(id, userId)))
-          throw new AccountsError({ code: 'not-found' });
-        await inside.audit(lineRemoval, { userId, visitor, detail: { line: id } });
+        const isGone =
+          (await entries.removeOwn(id, userId)) ||
+          ((await keepsOrder(principal)) && (await entries.remove(id)));
+        if (!isGone) throw new AccountsError({ code: 'not-found' });
+        await audit(lineRemoval, { userId, visitor, detail: { line: id } });
+      }),
+
+    /** From a terminal. @throws AccountsError `not-found` */
+    removeByOperator: (id: number): Promise<void> =>
+      transact(async ({ stores: { entries }, audit }) => {
+        if (!(await entries.remove(id))) throw new AccountsError({ code: 'not-found' });
+        await audit(lineRemoval, { userId: null, detail: { line: id } });
       }),
 
     /** Every line of one member, for the download of their data. */

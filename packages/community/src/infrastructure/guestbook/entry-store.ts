@@ -49,6 +49,10 @@ export function createEntryStore({ db, dialect }: Connection): EntryStore {
       const since = same.where('written_at', '>', moment).where('message', '=', message);
       return (await since.executeTakeFirst()) !== undefined;
     },
+    async remove(id) {
+      const removal = tables.deleteFrom('guestbook_entry').where('id', '=', id);
+      return touchedAny(await removal.executeTakeFirst());
+    },
     async removeOwn(id, userId) {
       const removal = tables.deleteFrom('guestbook_entry').where('id', '=', id).where('user_id', '=', userId);
       return touchedAny(await removal.executeTakeFirst());

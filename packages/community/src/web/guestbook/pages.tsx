@@ -24,7 +24,9 @@ export function guestBookPages(guestBook: GuestBook): readonly Route[] {
     async draw(exchange, state, status) {
       const before = queryValue(exchange, 'before') ?? '';
       const lines = await guestBook.list({ beforeId: NUMBER.test(before) ? Number(before) : null });
-      const userId = (await exchange.principal())?.user.id ?? null;
+      const principal = await exchange.principal();
+      const userId = principal?.user.id ?? null;
+      const keepsOrder = principal !== null && (await guestBook.keepsOrder(principal));
       const draw = (page: Parameters<typeof GuestBookView>[0]['page']) => (
         <GuestBookView
           page={page}
@@ -32,6 +34,7 @@ export function guestBookPages(guestBook: GuestBook): readonly Route[] {
           lines={lines}
           linesADay={guestBook.linesADay}
           userId={userId}
+          keepsOrder={keepsOrder}
         />
       );
       return await answerPage(exchange, draw, status);

@@ -30,6 +30,8 @@ export interface GuestBookViewProps {
   readonly linesADay: number;
   /** Whose lines can be taken back here; null for strangers. */
   readonly userId: number | null;
+  /** Whether everybody's can. */
+  readonly keepsOrder: boolean;
 }
 
 /** The lines, newest first, and for members a form above them. */
@@ -82,7 +84,7 @@ function Sign({ page, form, userId }: GuestBookViewProps): VNode {
   );
 }
 
-function Lines({ page, lines, userId }: GuestBookViewProps): VNode {
+function Lines({ page, lines, userId, keepsOrder }: GuestBookViewProps): VNode {
   const { t } = page;
   if (lines.entries.length === 0) {
     return <EmptyState icon={<BoxIcon />} title={t(texts.empty)} text={t(texts.emptyText)} />;
@@ -95,7 +97,11 @@ function Lines({ page, lines, userId }: GuestBookViewProps): VNode {
           icon={<PersonIcon />}
           title={entry.message}
           lines={[<Written key="by" page={page} entry={entry} />]}
-          action={entry.userId === userId ? <Remove page={page} entry={entry} /> : null}
+          action={
+            keepsOrder || entry.userId === userId ? (
+              <Remove page={page} entry={entry} isOwn={entry.userId === userId} />
+            ) : null
+          }
         />
       ))}
     </ul>
@@ -110,7 +116,13 @@ function Written({ page, entry }: { readonly page: PageContext; readonly entry: 
   );
 }
 
-function Remove({ page, entry }: { readonly page: PageContext; readonly entry: Entry }): VNode {
+interface RemoveProps {
+  readonly page: PageContext;
+  readonly entry: Entry;
+  readonly isOwn: boolean;
+}
+
+function Remove({ page, entry, isOwn }: RemoveProps): VNode {
   const { t } = page;
   const when = entry.writtenAt.toISOString().slice(0, 10);
   return (
@@ -118,7 +130,12 @@ function Remove({ page, entry }: { readonly page: PageContext; readonly entry: E
       page={page}
       id={`remove-${entry.id}`}
       action={`${GUEST_BOOK}${entry.id}/remove/`}
-      button={{ text: t(texts.remove), label: t(texts.removeLabel, { when }) }}
+      button={{
+        text: t(texts.remove),
+        label: isOwn
+          ? t(texts.removeLabel, { when })
+          : t(texts.removeOthersLabel, { author: entry.author, when }),
+      }}
       question={t(texts.removeTitle)}
       text={entry.message}
       confirm={t(texts.remove)}

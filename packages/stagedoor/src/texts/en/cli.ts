@@ -301,6 +301,8 @@ export const cli = {
 
   // The help
   'cli.about': 'Accounts for TypeScript: run, migrate and look after a site.',
+  'cli.about.feature': 'commands of the site’s feature {{feature}}',
+  'cli.not_a_number': 'It must be a whole number.',
   'cli.about.version': 'print the version',
   'cli.about.help': 'print this help',
   'cli.about.help_command': 'print the help of a command',

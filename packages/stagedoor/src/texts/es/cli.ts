@@ -301,6 +301,8 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.jobs.discard_other': '{{count}} tareas descartadas.',
 
   'cli.about': 'Cuentas para TypeScript: arranca, migra y cuida un sitio.',
+  'cli.about.feature': 'órdenes de la función {{feature}} del sitio',
+  'cli.not_a_number': 'Debe ser un número entero.',
   'cli.about.version': 'muestra la versión',
   'cli.about.help': 'muestra esta ayuda',
   'cli.about.help_command': 'muestra la ayuda de una orden',

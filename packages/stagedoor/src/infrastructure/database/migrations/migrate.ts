@@ -29,6 +29,7 @@ import { accessVersion } from './0028-access-version.ts';
 import { columnTypes } from './column-types.ts';
 import type { Migration } from './migration.ts';
 import type { MigrationState } from './migration-state.ts';
+import { addPermissions, type PermissionRow } from './permission-rows.ts';
 
 // In the order of their numbers. 0007, 0013, 0015, 0016, 0018 and 0019 were never published: a step keeps its number for good,
 // so none is given twice.
@@ -62,6 +63,8 @@ export interface MigrateOptions {
   readonly extraFields?: ExtraFields;
   /** The site's own steps; they run after ours. */
   readonly migrations?: readonly Migration[];
+  /** What the site's features permit: rows that come after all steps. */
+  readonly permissions?: readonly PermissionRow[];
 }
 
 /**
@@ -74,7 +77,7 @@ export async function migrate(
   database: OpenDatabase,
   options: MigrateOptions = {},
 ): Promise<readonly string[]> {
-  const { extraFields = {}, migrations = [] } = options;
+  const { extraFields = {}, migrations = [], permissions = [] } = options;
   checkExtraFields(extraFields);
   const { dialect } = database;
   return database.forMigration(async (db) => {
@@ -84,7 +87,12 @@ export async function migrate(
       if (await apply(db, dialect, migration)) done.push(`${migration.app}.${migration.name}`);
     }
     const columns = await alone(db, dialect, (tx) => addExtraFieldColumns(tx, dialect, extraFields));
-    return [...done, ...columns.map((column) => `auth_user.${column}`)];
+    const rows = await alone(db, dialect, (tx) => addPermissions(tx, permissions));
+    return [
+      ...done,
+      ...columns.map((column) => `auth_user.${column}`),
+      ...rows.map((row) => `auth_permission.${row}`),
+    ];
   });
 }
 
