@@ -1,5 +1,13 @@
 import type { AuthenticationMethod } from '../session/authentication.ts';
-import type { AskedFor } from './session-request.ts';
+
+/** What a log-in was for, in words that can be kept until its last stage is passed. */
+export type AskedFor =
+  /** Null leaves it to the site's policy; true keeps the session for its full age, false until the browser closes. */
+  | { readonly kind: 'session'; readonly rememberMe: boolean | null }
+  /** With room for the tokens, where they go into cookies. */
+  | { readonly kind: 'token-pair'; readonly mostCharacters?: number }
+  | { readonly kind: 'sliding-token' }
+  | { readonly kind: 'api-token' };
 
 /** A log-in that waits for its next stage: all that is needed to go on, and nothing that lets anybody in. */
 export interface StoredFlow {

@@ -1,7 +1,7 @@
 import type { PendingStage } from '../kernel/stage.ts';
 import type { User } from '../user/user.ts';
 import type { AuthenticationMethod } from './authentication.ts';
-import type { Settings } from './settings.ts';
+import type { Policy } from './policy.ts';
 
 /** Where somebody stands who is logging in: who it is, and what is proved of that so far. */
 export interface LogInFlow {
@@ -20,16 +20,18 @@ export interface Stage {
    */
   readonly before: 'entry' | 'use';
   /** Asked anew at every step, of the user as they are now. What it decides by is never stored. */
-  isDue(flow: LogInFlow, policy: Settings): boolean;
+  isDue(flow: LogInFlow, policy: Policy): boolean;
 }
 
+type Staged = Policy & { readonly stages: readonly Stage[] };
+
 /** The next thing to do: what proves more of who it is comes before what changes the account. Null for nothing. */
-export function nextStage(settings: Settings, flow: LogInFlow): Stage | null {
+export function nextStage(settings: Staged, flow: LogInFlow): Stage | null {
   const due = settings.stages.filter((stage) => stage.isDue(flow, settings));
   return due.find(({ before }) => before === 'entry') ?? due[0] ?? null;
 }
 
 /** Its name, for a session that is opened, or goes on, as things stand. */
-export function pendingStageOf(settings: Settings, flow: LogInFlow): PendingStage | null {
+export function pendingStageOf(settings: Staged, flow: LogInFlow): PendingStage | null {
   return nextStage(settings, flow)?.name ?? null;
 }

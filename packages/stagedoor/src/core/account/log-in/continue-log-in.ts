@@ -1,6 +1,6 @@
 import { flowEnded, flowKeyHash } from '../../login/flow.ts';
+import type { AskedFor } from '../../login/flow-store.ts';
 import { type PassStage, type PassStageDependencies, passStage } from '../../login/pass-stage.ts';
-import type { AskedFor } from '../../login/session-request.ts';
 import { browserSession } from '../../login/session-request.ts';
 import type { IssuedSession } from '../../session/issued-session.ts';
 import { ownTokenOpening } from '../../token/api-token/obtain-api-token.ts';

@@ -1,8 +1,9 @@
 import { after, seconds } from '../../kernel/clock.ts';
 import { randomFamilyKey } from '../../kernel/secret-value.ts';
+import type { AskedFor } from '../../login/flow-store.ts';
 import type { Passed } from '../../login/gate.ts';
 import { type LogIn, type LogInDependencies, logInByPassword } from '../../login/log-in.ts';
-import type { AskedFor, SessionRequest } from '../../login/session-request.ts';
+import type { SessionRequest } from '../../login/session-request.ts';
 import type { Session } from '../../session/session.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';

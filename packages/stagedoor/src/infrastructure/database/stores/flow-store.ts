@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { FlowStore, StoredFlow } from '../../../core/login/flow-store.ts';
-import type { AskedFor } from '../../../core/login/session-request.ts';
+import type { AskedFor, FlowStore, StoredFlow } from '../../../core/login/flow-store.ts';
 import { toDate, touchedAny, touchedCount } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
 import { methodsColumn, parseMethods } from './session-row.ts';
