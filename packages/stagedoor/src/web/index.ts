@@ -6,7 +6,7 @@ export type { Exchange } from '../http/exchange/exchange.ts';
 export type { Access, Issues, Route } from '../http/route/route.ts';
 export { answerPage, goTo } from './answer-page.ts';
 export { answerEmptyForm, answerForm, type FormFields, type FormPage, type Typed } from './form-page.ts';
-export type { PageRecord } from './page-record.ts';
+export type { PageInput, PageRecord } from './page-record.ts';
 export { pageRoutes, queryValue } from './page-route.ts';
 export type { OwnPages, PageName, PageProps } from './page-views.ts';
 export { paths, withNext } from './paths.ts';

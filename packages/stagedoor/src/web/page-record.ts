@@ -18,23 +18,31 @@ import {
   pathField,
   servesStageField,
 } from '../http/route/check-route.ts';
-import type { Access, Issues } from '../http/route/route.ts';
+import type { Access, Issues, PrincipalFor } from '../http/route/route.ts';
+
+/** What a page is given beside the exchange. */
+export interface PageInput<Who extends Access = Access> {
+  /** Who sent the request, as they were let in: somebody where the page lets nobody else in. */
+  readonly principal: PrincipalFor<Who>;
+  /** The parts of its address, as texts. */
+  readonly params: Readonly<Record<string, string>>;
+}
 
 /** One address of the HTML interface: what GET shows, and what POST does. */
-export interface PageRecord {
+export interface PageRecord<Who extends Access = Access> {
   /** Django's URL name where there is one. */
   readonly name: string;
   /** The first is where links lead; the others are older names for the same page. */
   readonly at: readonly [string, ...string[]];
-  readonly access: Access;
+  readonly access: Who;
   /** The stage that is passed here. */
   readonly servesStage?: PendingStage | undefined;
   /** It logs out, and asks before: GET and POST, as routes have it. */
   readonly logsOut?: true;
   /** What POST may hand out. */
   readonly issues?: Issues;
-  readonly get?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
-  readonly post?: (exchange: Exchange, params: Readonly<Record<string, string>>) => Answer | Promise<Answer>;
+  readonly get?: (exchange: Exchange, input: PageInput<Who>) => Answer | Promise<Answer>;
+  readonly post?: (exchange: Exchange, input: PageInput<Who>) => Answer | Promise<Answer>;
 }
 
 const pageShape: RecordShape<keyof PageRecord> = {
@@ -49,7 +57,7 @@ const pageShape: RecordShape<keyof PageRecord> = {
 };
 
 /** @throws RecordProblem naming the page and each field that is missing, unknown or holds what it may not */
-export function checkPage(record: PageRecord): void {
+export function checkPage<Who extends Access>(record: PageRecord<Who>): void {
   const problems = problemsOf(record, pageShape);
   const found = problems.length > 0 || record.get || record.post ? problems : ['it has neither get nor post'];
   if (found.length > 0) throw new RecordProblem(titleOf(record), found);

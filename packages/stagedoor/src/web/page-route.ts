@@ -1,16 +1,16 @@
 import type { Answer } from '../http/answer/answer.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
-import type { Route } from '../http/route/route.ts';
+import type { Access, Route } from '../http/route/route.ts';
 import { defineRoute } from '../http/route/route.ts';
 import { answerInMemberLanguage } from './member-language.ts';
-import { checkPage, type PageRecord } from './page-record.ts';
+import { checkPage, type PageInput, type PageRecord } from './page-record.ts';
 
 /**
  * The routes of a page under all its addresses.
  *
  * @throws RecordProblem naming the page and each field that is missing, unknown or holds what it may not
  */
-export function pageRoutes(record: PageRecord): Route[] {
+export function pageRoutes<Who extends Access>(record: PageRecord<Who>): Route[] {
   checkPage(record);
   return record.at.flatMap((path, index) => {
     const name = index === 0 ? record.name : `${record.name}:${index}`;
@@ -18,8 +18,8 @@ export function pageRoutes(record: PageRecord): Route[] {
   });
 }
 
-function getRoute(
-  { access, servesStage, logsOut, get }: PageRecord,
+function getRoute<Who extends Access>(
+  { access, servesStage, logsOut, get }: PageRecord<Who>,
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!get) return [];
@@ -28,8 +28,8 @@ function getRoute(
   return [defineRoute({ name, method: 'GET', path, issues: 'none', ...who, csrf: 'none', handler })];
 }
 
-function postRoute(
-  { access, servesStage, logsOut, issues = 'none', post }: PageRecord,
+function postRoute<Who extends Access>(
+  { access, servesStage, logsOut, issues = 'none', post }: PageRecord<Who>,
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!post) return [];
@@ -49,10 +49,10 @@ function postRoute(
   ];
 }
 
-function inMemberLanguage(answer: NonNullable<PageRecord['get']>) {
-  return async (exchange: Exchange): Promise<Answer> => {
+function inMemberLanguage<Who extends Access>(answer: NonNullable<PageRecord<Who>['get']>) {
+  return async (exchange: Exchange, { principal }: Pick<PageInput<Who>, 'principal'>): Promise<Answer> => {
     await answerInMemberLanguage(exchange);
-    return await answer(exchange, paramsOf(exchange));
+    return await answer(exchange, { principal, params: paramsOf(exchange) });
   };
 }
 

@@ -4,6 +4,7 @@ import { defineApiRoute } from '../../src/api/api-route.ts';
 import type { Principal } from '../../src/core/session/session.ts';
 import { json } from '../../src/http/answer/answer.ts';
 import { defineRoute } from '../../src/http/route/route.ts';
+import { pageRoutes } from '../../src/web/page-route.ts';
 
 const route = { name: 'notes', method: 'GET', path: '/api/notes/', issues: 'none', csrf: 'none' } as const;
 
@@ -43,5 +44,26 @@ it('a handler that turns away whoever is logged in is given nobody', () => {
       expectTypeOf(principal).toEqualTypeOf<null>();
       return json({});
     },
+  });
+});
+
+it('a page is given whom its access lets in, beside the parts of its address', () => {
+  const at = ['/notes/:id/'] as const;
+  pageRoutes({
+    name: 'own-note',
+    at,
+    access: 'authenticated',
+    get(_, { principal, params }) {
+      expectTypeOf(principal).toEqualTypeOf<Principal>();
+      expectTypeOf(params).toEqualTypeOf<Readonly<Record<string, string>>>();
+      return json({});
+    },
+  });
+  pageRoutes({
+    name: 'note',
+    at,
+    access: 'anyone',
+    // @ts-expect-error Nobody may be there.
+    get: (_, { principal }) => json({ id: principal.user.id }),
   });
 });

@@ -62,9 +62,8 @@ export function guestBookPages(guestBook: GuestBook): readonly Route[] {
       name: 'guestbook_remove',
       at: [`${GUEST_BOOK}:id/remove/`],
       access: 'authenticated',
-      async post(exchange, { id = '' }) {
+      async post(exchange, { principal, params: { id = '' } }) {
         if (!NUMBER.test(id)) throw new AccountsError({ code: 'not-found' });
-        const principal = await exchange.requirePrincipal();
         await guestBook.remove({ principal, id: Number(id), visitor: exchange.visitor });
         exchange.flash('success', exchange.translate(guestBookTexts.keys.removed));
         return goTo(exchange, GUEST_BOOK);

@@ -66,13 +66,13 @@ export function mailCatcherRoutes(mails: CaughtMails): readonly Route[] {
       name: 'dev_mail_one',
       at: ['/dev/mail/:id/'],
       access: 'anyone',
-      get: (exchange, { id = '' }) => showOne(exchange, id),
+      get: (exchange, { params: { id = '' } }) => showOne(exchange, id),
     }),
     ...pageRoutes({
       name: 'dev_mail_html',
       at: ['/dev/mail/:id/html/'],
       access: 'anyone',
-      async get(exchange, { id = '' }) {
+      async get(exchange, { params: { id = '' } }) {
         requireLocal(exchange);
         return mailAlone((await find(id)).html);
       },

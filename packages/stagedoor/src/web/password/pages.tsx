@@ -240,7 +240,7 @@ export const passwordRoutes: readonly Route[] = [
     name: 'password_reset_confirm',
     at: ['/accounts/reset/:uid/:token/', '/reset/:uid/:token/', '/password-reset-confirm/:uid/:token/'],
     access: 'anyone',
-    get: (exchange, { uid = '', token = '' }) => showConfirm(exchange, uid, token),
+    get: (exchange, { params: { uid = '', token = '' } }) => showConfirm(exchange, uid, token),
     post: confirm,
   }),
   ...pageRoutes({

@@ -3,18 +3,20 @@ import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
+import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { DevicesView, SessionsView } from './views.tsx';
 
-async function showSessions(exchange: Exchange): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+/** All of these pages are their owner's. */
+type Own = PageInput<'authenticated'>;
+
+async function showSessions(exchange: Exchange, { principal }: Own): Promise<Answer> {
   const sessions = await exchange.context.useCases.session.list({ principal });
   return await answerPage(exchange, (page) => <SessionsView page={page} sessions={sessions} />);
 }
 
-async function showDevices(exchange: Exchange): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+async function showDevices(exchange: Exchange, { principal }: Own): Promise<Answer> {
   const [devices, visits] = await Promise.all([
     exchange.context.useCases.device.list({ principal }),
     exchange.context.useCases.activity.listVisits({ principal }),
@@ -22,9 +24,8 @@ async function showDevices(exchange: Exchange): Promise<Answer> {
   return await answerPage(exchange, (page) => <DevicesView page={page} devices={devices} visits={visits} />);
 }
 
-async function endOne(exchange: Exchange, id: string): Promise<Answer> {
+async function endOne(exchange: Exchange, { principal, params: { id = '' } }: Own): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
-  const principal = await exchange.requirePrincipal();
   await exchange.context.useCases.session.end({
     principal,
     sessionId: Number(id),
@@ -39,8 +40,7 @@ async function endOne(exchange: Exchange, id: string): Promise<Answer> {
   return goTo(exchange, paths.sessions);
 }
 
-async function endOthers(exchange: Exchange): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+async function endOthers(exchange: Exchange, { principal }: Own): Promise<Answer> {
   const { visitor } = exchange;
   const count = await exchange.context.useCases.session.endOthers({
     principal,
@@ -51,9 +51,8 @@ async function endOthers(exchange: Exchange): Promise<Answer> {
   return goTo(exchange, paths.sessions);
 }
 
-async function forgetOne(exchange: Exchange, id: string): Promise<Answer> {
+async function forgetOne(exchange: Exchange, { principal, params: { id = '' } }: Own): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
-  const principal = await exchange.requirePrincipal();
   const { visitor } = exchange;
   await exchange.context.useCases.device.forget({ principal, deviceId: Number(id), visitor });
   exchange.flash('success', exchange.translate('devices.forgotten'));
@@ -71,7 +70,7 @@ export const sessionRoutes: readonly Route[] = [
     name: 'account_end_session',
     at: ['/accounts/sessions/:id/end/'],
     access: 'authenticated',
-    post: (exchange, { id = '' }) => endOne(exchange, id),
+    post: endOne,
   }),
   ...pageRoutes({
     name: 'account_end_other_sessions',
@@ -84,6 +83,6 @@ export const sessionRoutes: readonly Route[] = [
     name: 'account_forget_device',
     at: ['/accounts/devices/:id/forget/'],
     access: 'authenticated',
-    post: (exchange, { id = '' }) => forgetOne(exchange, id),
+    post: forgetOne,
   }),
 ];

@@ -3,14 +3,17 @@ import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
+import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { withRecentProof } from '../recent-proof.ts';
 import { createToken, showNewTokenForm } from './new-token-form.tsx';
 import { ApiTokenView, TokensView } from './views.tsx';
 
-async function showTokens(exchange: Exchange): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+/** All of these pages are their owner's. */
+type Own = PageInput<'authenticated'>;
+
+async function showTokens(exchange: Exchange, { principal }: Own): Promise<Answer> {
   const { useCases } = exchange.context;
   const [tokens, apiToken] = await Promise.all([
     useCases.personalToken.list({ principal }),
@@ -19,9 +22,8 @@ async function showTokens(exchange: Exchange): Promise<Answer> {
   return await answerPage(exchange, (page) => <TokensView page={page} tokens={tokens} apiToken={apiToken} />);
 }
 
-async function endToken(exchange: Exchange, id: string): Promise<Answer> {
+async function endToken(exchange: Exchange, { principal, params: { id = '' } }: Own): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
-  const principal = await exchange.requirePrincipal();
   const { visitor } = exchange;
   await exchange.context.useCases.personalToken.end({ principal, sessionId: Number(id), visitor });
   exchange.flash('success', exchange.translate('tokens.revoked'));
@@ -29,15 +31,13 @@ async function endToken(exchange: Exchange, id: string): Promise<Answer> {
 }
 
 /** The one token that can be shown again, to whoever has just proved the password. */
-async function showApiToken(exchange: Exchange): Promise<Answer> {
-  const { user } = await exchange.requirePrincipal();
+async function showApiToken(exchange: Exchange, { principal: { user } }: Own): Promise<Answer> {
   const apiToken = await exchange.context.useCases.apiToken.find({ userId: user.id });
   if (apiToken === null) return goTo(exchange, paths.tokens);
   return await answerPage(exchange, (page) => <ApiTokenView page={page} apiToken={apiToken} />);
 }
 
-async function endApiToken(exchange: Exchange): Promise<Answer> {
-  const { user } = await exchange.requirePrincipal();
+async function endApiToken(exchange: Exchange, { principal: { user } }: Own): Promise<Answer> {
   const { visitor } = exchange;
   // Two presses of one button: the second finds what it wanted.
   await exchange.context.useCases.apiToken.end({ userId: user.id, visitor });
@@ -59,13 +59,13 @@ export const tokenRoutes: readonly Route[] = [
     name: 'account_token_end',
     at: ['/accounts/tokens/:id/end/'],
     access: 'authenticated',
-    post: (exchange, { id = '' }) => endToken(exchange, id),
+    post: endToken,
   }),
   ...pageRoutes({
     name: 'account_api_token',
     at: [paths.apiToken],
     access: 'authenticated',
-    get: (exchange) => withRecentProof(exchange, () => showApiToken(exchange)),
+    get: (exchange, input) => withRecentProof(exchange, () => showApiToken(exchange, input)),
   }),
   ...pageRoutes({
     name: 'account_api_token_end',

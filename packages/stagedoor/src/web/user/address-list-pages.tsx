@@ -130,7 +130,7 @@ export const addressListRoutes: readonly Route[] = [
     name: 'account_email_add_confirm',
     at: ['/accounts/email/add/:key/'],
     access: 'authenticated',
-    get: (exchange, { key = '' }) => showConfirm(exchange, key),
-    post: (exchange, { key = '' }) => confirm(exchange, key),
+    get: (exchange, { params: { key = '' } }) => showConfirm(exchange, key),
+    post: (exchange, { params: { key = '' } }) => confirm(exchange, key),
   }),
 ];

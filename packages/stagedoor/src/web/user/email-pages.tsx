@@ -122,14 +122,14 @@ export const emailRoutes: readonly Route[] = [
     at: ['/accounts/email/confirm/:key/'],
     access: 'authenticated',
     issues: 'session',
-    get: (exchange, { key = '' }) => showConfirm(exchange, key),
-    post: (exchange, { key = '' }) => confirm(exchange, key),
+    get: (exchange, { params: { key = '' } }) => showConfirm(exchange, key),
+    post: (exchange, { params: { key = '' } }) => confirm(exchange, key),
   }),
   ...pageRoutes({
     name: 'account_email_undo',
     at: ['/accounts/email/undo/:key/'],
     access: 'anyone',
-    get: (exchange, { key = '' }) => showUndo(exchange, key),
-    post: (exchange, { key = '' }) => undo(exchange, key),
+    get: (exchange, { params: { key = '' } }) => showUndo(exchange, key),
+    post: (exchange, { params: { key = '' } }) => undo(exchange, key),
   }),
 ];
