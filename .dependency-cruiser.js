@@ -29,12 +29,14 @@ const INTERFACES = ['api', 'web', 'admin', 'realtime'];
 SEES.server = ['core', 'config', 'texts', 'http', 'ui', 'mail', ...INTERFACES, 'create-stagedoor'];
 SEES.worker = ['core', 'config', 'create-stagedoor'];
 SEES.cli = ['core', 'config', 'texts', 'create-stagedoor', 'server', 'worker'];
+/** The entry for tests of a site's own: a server like any other, on a clock and a database for one test. */
+SEES.testing = ['core', 'infrastructure', 'http', 'create-stagedoor', 'server'];
 /** The entry for stores of a site's own. */
 SEES.database = ['core', 'infrastructure'];
 /** Put before every entry by the build, to be run before anything else. */
 SEES['node-version'] = [];
 SEES.index = Object.keys(SEES).filter(
-  (layer) => !['infrastructure', 'database', 'client', 'cli', 'node-version'].includes(layer),
+  (layer) => !['infrastructure', 'database', 'testing', 'client', 'cli', 'node-version'].includes(layer),
 );
 
 /**

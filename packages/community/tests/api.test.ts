@@ -1,35 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createServer, createStagedoor, type Stagedoor, siteEnvironment } from 'stagedoor';
+import { openTestSite, type TestSite } from 'stagedoor/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { site } from '../src/site.ts';
 
 const PASSWORD = 'Brass lamp 1 over the door';
 const HELLO = { message: 'Hello, authenticated user!' };
 
-let folder: string;
-let stagedoor: Stagedoor;
-let app: ReturnType<typeof createServer>;
+let opened: TestSite;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'community-'));
-  const env = siteEnvironment(site, { DATA_DIR: folder, LOG_LEVEL: 'silent' });
-  stagedoor = await createStagedoor({ env, config: site.config ?? {}, features: site.features ?? [] });
-  await stagedoor.migrations.apply();
-  app = createServer(stagedoor, site.server);
-  const ana = { username: 'ana', email: '', password: PASSWORD, validatePassword: false };
-  await stagedoor.useCases.user.create({ ...ana, isStaff: false, isSuperuser: false });
+  opened = await openTestSite(site);
+  await opened.createUser({ username: 'ana', email: '', password: PASSWORD });
 });
-afterAll(async () => {
-  await app.close();
-  await stagedoor.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => opened.close());
 
 type Headers = Readonly<Record<string, string>>;
 
 async function ask(method: 'GET' | 'POST', url: string, headers: Headers = {}, payload?: object) {
-  return await app.inject({
+  return await opened.app.inject({
     method,
     url,
     headers: { host: '127.0.0.1:8000', ...headers },

@@ -211,6 +211,7 @@ const FAULTS: Readonly<Record<string, Tree>> = {
   'worker-follows-its-arrows': {
     [`${SOURCE}/worker/adapter.ts`]: ['../infrastructure/database/user-store.ts'],
   },
+  'testing-follows-its-arrows': { [`${SOURCE}/testing/command.ts`]: ['../cli/main.ts'] },
   'database-follows-its-arrows': { [`${SOURCE}/database/fault.ts`]: ['../http/answer/refusals.ts'] },
   'cli-follows-its-arrows': { [`${SOURCE}/cli/adapter.ts`]: ['../infrastructure/database/user-store.ts'] },
   'index-follows-its-arrows': { [`${SOURCE}/index/command.ts`]: ['../cli/main.ts'] },

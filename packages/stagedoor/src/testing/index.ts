@@ -1,0 +1,13 @@
+// `stagedoor/testing`: a whole site for the tests of an application. Never for anything that serves people.
+export type { CreateUser } from '../core/account/sign-up/create-user.ts';
+export type { CaughtMail } from '../infrastructure/mail/catcher.ts';
+export type { FixedClock } from '../infrastructure/memory/fixed-clock.ts';
+export {
+  type NewTestUser,
+  openTestSite,
+  type TestSite,
+  type TestSiteOptions,
+  type TestUser,
+} from './open-test-site.ts';
+export type { SignedIn, SignInBy } from './sign-in.ts';
+export type { TestMail } from './test-mail.ts';

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { CreateUser } from '../core/account/sign-up/create-user.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
+import type { UserOf } from '../core/typed-use-cases.ts';
+import type { ExtraFields } from '../core/user/extra-field.ts';
+import type { FeatureCore } from '../create-stagedoor/feature.ts';
+import type { Stagedoor, StagedoorOptions } from '../create-stagedoor/stagedoor.ts';
+import { createStagedoor } from '../create-stagedoor.ts';
+import { type FixedClock, fixedClock } from '../infrastructure/memory/fixed-clock.ts';
+import { type Site, siteEnvironment } from '../server/site.ts';
+import { createServer } from '../server.ts';
+import { type SignedIn, type SignInBy, signIn, testBackend } from './sign-in.ts';
+import { type TestMail, testMail } from './test-mail.ts';
+
+/** A site as it is started, without what a test decides itself: the clock and the hasher. */
+export interface TestSiteOptions<
+  Fields extends ExtraFields = ExtraFields,
+  Features extends readonly FeatureCore[] = readonly FeatureCore[],
+> extends Omit<StagedoorOptions<Fields, Features>, 'env' | 'clock' | 'passwordHasher'>,
+    Pick<Site, 'defaults' | 'server'> {
+  /** Beside what a test needs: SQLite in memory, e-mails that are caught, a folder that is removed, no log. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where the clock stands at first; now unless given. */
+  readonly now?: Date | string;
+}
+
+export type NewTestUser = Partial<CreateUser>;
+
+/** A user with the password that it has. */
+export type TestUser<Fields extends ExtraFields> = UserOf<Fields> & { readonly password: string };
+
+export interface TestSite<
+  Fields extends ExtraFields = ExtraFields,
+  Features extends readonly FeatureCore[] = readonly [],
+> {
+  readonly stagedoor: Stagedoor<Fields, Features>;
+  /** Ready for `inject()`, and for supertest by `app.server`. */
+  readonly app: FastifyInstance;
+  /** Stands still until `advance` or `set` moves it. */
+  readonly clock: FixedClock;
+  readonly mail: TestMail;
+  /** An account that may log in at once, its address verified; a name of its own unless one is given. */
+  createUser(given?: NewTestUser): Promise<TestUser<Fields>>;
+  /**
+   * Signs somebody in without a password.
+   *
+   * @throws AccountsError as a log-in does, for whom the gate does not let in
+   */
+  signInAs(user: SignedIn['user'], by?: SignInBy): Promise<SignedIn>;
+  /** Does the jobs that are due, those of the site's features too. */
+  runJobs(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PASSWORD = 'only-for-tests-4711';
+/** As cheap as argon2 can be: a log-in takes less than a millisecond. */
+const CHEAP = { memoryCostKib: 64, timeCost: 1 };
+
+/**
+ * Opens a site for a test: everything real, in this process and in memory, with a clock that stands still. One for a file of
+ * tests is enough; each takes a fraction of a second.
+ *
+ * @throws PlainError in production; what `createStagedoor` and `createServer` throw
+ * @example
+ * const site = await openTestSite({ features: [notes] });
+ * const ana = await site.signInAs(await site.createUser({ username: 'ana' }));
+ * const answer = await site.app.inject({ url: '/api/users/me/', headers: ana.headers });
+ */
+export async function openTestSite<
+  const Fields extends ExtraFields = ExtraFields,
+  const Features extends readonly FeatureCore[] = readonly [],
+>(options: TestSiteOptions<Fields, Features> = {}): Promise<TestSite<Fields, Features>> {
+  const {
+    env = {},
+    now = new Date(),
+    defaults = {},
+    server = {},
+    authenticationBackends = [],
+    ...own
+  } = options;
+  requireNoProduction(env);
+  const folder = await mkdtemp(join(tmpdir(), 'stagedoor-test-'));
+  const clock = fixedClock(now);
+  const { backend, key } = testBackend();
+  const opened: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async () => {
+    for (const end of opened.toReversed()) await end();
+  };
+  try {
+    const stagedoor = await createStagedoor<Fields, Features>({
+      ...own,
+      env: siteEnvironment({ defaults }, { ...inMemory(folder), ...env }),
+      authenticationBackends: [...authenticationBackends, backend],
+      clock,
+      passwordHasher: CHEAP,
+    });
+    opened.push(() => stagedoor.close());
+    await stagedoor.migrations.apply();
+    const app = createServer(stagedoor, server);
+    opened.push(() => app.close());
+    await app.ready();
+    return { ...siteOf({ stagedoor, app, key }), clock, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function siteOf<Fields extends ExtraFields, Features extends readonly FeatureCore[]>({
+  stagedoor,
+  app,
+  key,
+}: {
+  readonly stagedoor: Stagedoor<Fields, Features>;
+  readonly app: FastifyInstance;
+  readonly key: string;
+}): Omit<TestSite<Fields, Features>, 'clock' | 'close'> {
+  let users = 0;
+  return {
+    stagedoor,
+    app,
+    mail: testMail(stagedoor),
+    async createUser(given = {}) {
+      users += 1;
+      const { username = `user${users}`, password = PASSWORD } = given;
+      const email = `${username ?? `user${users}`}@mail.example`;
+      const user = await stagedoor.useCases.user.create({
+        email,
+        validatePassword: false,
+        ...given,
+        username,
+        password,
+      });
+      return { ...user, password: password ?? '' };
+    },
+    signInAs: (user, by = 'session') => signIn(stagedoor, { user, by, key }),
+    runJobs: () => stagedoor.backgroundWork.drain(),
+  };
+}
+
+function inMemory(folder: string): Readonly<Record<string, string>> {
+  return { NODE_ENV: 'test', DATA_DIR: folder, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
+}
+
+/** It signs in whom it is told to, and its passwords cost nothing to guess. */
+function requireNoProduction(env: Readonly<Record<string, string>>): void {
+  if (process.env.NODE_ENV !== 'production' && env.NODE_ENV !== 'production') return;
+  throw new PlainError('stagedoor/testing opens no site where NODE_ENV is production.');
+}
