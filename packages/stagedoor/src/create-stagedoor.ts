@@ -33,6 +33,7 @@ import { readJobMetrics, readProcessMetrics } from './create-stagedoor/read-metr
 import { migrationsOf } from './create-stagedoor/site-migrations.ts';
 import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-stagedoor/stagedoor.ts';
 import { watchPrincipalBy } from './create-stagedoor/watch-principal.ts';
+import { webhookFeatures } from './create-stagedoor/webhook-feature.ts';
 import { wordsOfFeatures } from './create-stagedoor/words-of-features.ts';
 import { createSealer } from './infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
@@ -144,7 +145,12 @@ export async function createStagedoor<
   const watch = new PrincipalWatch(database.watched, (error) =>
     logger.error({ err: error }, 'who somebody is could not be asked again'),
   );
-  const opened = openFeatures(siteFeatures, { ports, accounts: useCases, config, pubSub });
+  const opened = openFeatures([...siteFeatures, ...webhookFeatures(config, { clock, siteFeatures })], {
+    ports,
+    accounts: useCases,
+    config,
+    pubSub,
+  });
   const records: FeatureRecords<Stores> = foldRecords([...accountRecords(() => ports), ...opened.kept]);
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;

@@ -10,6 +10,7 @@ import { secretProblems } from './secret-problems.ts';
 import { isEncryptionKey } from './secret-strength.ts';
 import { signUpFieldProblems } from './sign-up-settings.ts';
 import { storageProblems, storageProductionProblems } from './storage-problems.ts';
+import { webhookProblems } from './webhook-problems.ts';
 import { when } from './when.ts';
 
 /** What may stand behind `Bearer` (RFC 6750, 2.1). */
@@ -26,6 +27,7 @@ export function settingProblems(config: Config): string[] {
     ...storageProblems(config),
     ...mailProblems(config),
     ...outsideProblems(config),
+    ...webhookProblems(config),
     ...jwtProblems(config),
     ...frontEndProblems(config),
     ...when(
@@ -60,6 +62,10 @@ export function productionProblems(config: Config): string[] {
     ),
     ...storageProductionProblems(config),
     ...outsideProductionProblems(config),
+    ...when(
+      config.webhookUrl?.reveal().startsWith('http:') ?? false,
+      'WEBHOOK_URL must start with https:// in production.',
+    ),
     ...when(
       config.metrics && config.metricsToken === null,
       'METRICS needs METRICS_TOKEN in production: behind a proxy of this machine, strangers may look like this machine.',

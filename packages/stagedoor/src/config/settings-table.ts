@@ -15,6 +15,7 @@ import {
 import { outsideSettings } from './outside-settings.ts';
 import { limit, rate, scopedRates } from './rate-kinds.ts';
 import { choice, color, flag, integer, link, secret, secretUrl, text } from './setting-kinds.ts';
+import { webhookSettings } from './webhook-settings.ts';
 
 const SAME_SITE = ['Lax', 'Strict', 'None'] as const;
 const DAY_SECONDS = 86_400;
@@ -779,6 +780,7 @@ export const settingGroups = {
     }),
   },
   'Outside back ends': outsideSettings,
+  Webhooks: webhookSettings,
   'Cross-site requests': {
     CSRF_COOKIE_NAME: text({
       default: null,

@@ -26,6 +26,7 @@ const djRestAuth: Need = {
   words: 'DJ_REST_AUTH_PATH',
   isMet: ({ djRestAuthPath }) => djRestAuthPath !== null,
 };
+const webhook: Need = { words: 'WEBHOOK_URL', isMet: ({ webhookUrl }) => webhookUrl !== null };
 const searched: Need = {
   words: 'ldap in AUTHENTICATION_BACKENDS, and LDAP_USER_BASE',
   isMet: (config) => config.authenticationBackends.includes('ldap') && config.ldapUserBase !== null,
@@ -102,6 +103,10 @@ export const needs: Readonly<Partial<Record<SettingName, Need>>> = {
   EXTERNAL_AUTH_ALLOW_PRIVATE: withBackend('external-api'),
   EXTERNAL_AUTH_ADOPTS_USERS: withBackend('external-api'),
   EXTERNAL_AUTH_EMAILS_VERIFIED: withBackend('external-api'),
+  WEBHOOK_SECRETS: webhook,
+  WEBHOOK_EVENTS: webhook,
+  WEBHOOK_TIMEOUT_SECONDS: webhook,
+  WEBHOOK_ALLOW_PRIVATE: webhook,
   LDAP_URL: withBackend('ldap'),
   LDAP_START_TLS: withBackend('ldap'),
   LDAP_CA_FILE: withBackend('ldap'),

@@ -18,6 +18,10 @@ export function weakenings(config: Config): string[] {
     ...corsWeakenings(config),
     ...originWeakenings(config),
     ...outsideWeakenings(config),
+    ...when(
+      config.webhookUrl !== null && config.webhookAllowPrivate,
+      'WEBHOOK_ALLOW_PRIVATE: events may be sent to addresses inside.',
+    ),
     // Production refuses them.
     ...(config.nodeEnv === 'production' ? [] : secretProblems(config)),
   ];

@@ -21,7 +21,7 @@ import { checkSchedule } from './judge-jobs.ts';
 
 const NAME = /^[a-z][a-z0-9_]{0,30}$/;
 /** What tables of ours, of Django's and of the databases themselves begin with. */
-const OURS = /^(?:stagedoor|auth|accounts|django|sqlite|pg)(?:_|$)/;
+const OURS = /^(?:stagedoor|auth|accounts|webhook|django|sqlite|pg)(?:_|$)/;
 
 const list = holding('a list', Array.isArray);
 

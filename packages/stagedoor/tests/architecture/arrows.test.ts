@@ -16,6 +16,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   limit: 'outbox',
   outbox: 'event',
   event: 'login',
+  webhook: 'login',
   session: 'credential',
   credential: 'login',
   registration: 'login',

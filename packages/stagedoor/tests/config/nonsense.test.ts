@@ -92,6 +92,11 @@ const ofItsOwn: Readonly<Partial<Record<SettingName, readonly [readonly string[]
   API_PROBLEM_TYPE_URL: [['errors', 'ftp://a', 'https://a b', LONG]],
   MARK_FILE: [[LONG, 'two\nlines']],
   METRICS_TOKEN: [['two words', 'naïve', 'a"b']],
+  WEBHOOK_SECRETS: [['short', 'whsec_', 'whsec_c2hvcnQ=', LONG], { WEBHOOK_URL: 'https://hooks.example/' }],
+  WEBHOOK_EVENTS: [
+    ['user', 'user.created;x', '.', 'User.created', LONG],
+    { WEBHOOK_URL: 'https://hooks.example/' },
+  ],
   REDIS_URL: [['redis://[', 'redis://a:b:c', 'http://a', 'localhost']],
   DATA_DIR: [[LONG, 'two\nlines']],
   CRYPTOGRAPHY_KEY: [['short', LONG, 'not a key']],

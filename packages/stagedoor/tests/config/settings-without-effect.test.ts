@@ -14,6 +14,8 @@ const idleIn = (environment: Environment): readonly string[] =>
   parseConfig({ NODE_ENV: 'test', DATA_DIR: directory, ...environment }).settingsWithoutEffect;
 
 const https = { PUBLIC_URL: 'https://example.org' };
+const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 'w').toString('base64')}`;
+const webhook = { WEBHOOK_URL: 'https://hooks.example/' };
 const external = { AUTHENTICATION_BACKENDS: 'password,external-api' };
 const api = { EXTERNAL_AUTH_URL: 'https://auth.example.org/login/' };
 const ldap = { AUTHENTICATION_BACKENDS: 'password,ldap', LDAP_URL: 'ldaps://ldap.example.org' };
@@ -67,6 +69,10 @@ const cases: readonly (readonly [said: Environment, alone: Environment, beside: 
   [{ EXTERNAL_AUTH_ALLOW_PRIVATE: 'true' }, {}, { ...external, ...api }],
   [{ EXTERNAL_AUTH_ADOPTS_USERS: 'true' }, {}, { ...external, ...api }],
   [{ EXTERNAL_AUTH_EMAILS_VERIFIED: 'true' }, {}, { ...external, ...api }],
+  [{ WEBHOOK_SECRETS: WEBHOOK_SECRET }, {}, webhook],
+  [{ WEBHOOK_EVENTS: 'user.created' }, {}, { ...webhook, WEBHOOK_SECRETS: WEBHOOK_SECRET }],
+  [{ WEBHOOK_TIMEOUT_SECONDS: '5' }, {}, { ...webhook, WEBHOOK_SECRETS: WEBHOOK_SECRET }],
+  [{ WEBHOOK_ALLOW_PRIVATE: 'true' }, {}, { ...webhook, WEBHOOK_SECRETS: WEBHOOK_SECRET }],
   [{ LDAP_URL: 'ldaps://ldap.example.org' }, {}, searched],
   [{ LDAP_START_TLS: 'true' }, {}, { ...searched, LDAP_URL: 'ldap://ldap.example.org' }],
   [{ LDAP_CA_FILE: `${CERTIFICATES}authority.pem` }, {}, searched],

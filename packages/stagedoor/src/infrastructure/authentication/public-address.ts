@@ -58,13 +58,13 @@ type Resolve = (
  * Resolves names for a connection, and refuses one that leads inside. What is judged here is what is connected to: a
  * name that answers differently a moment later gains nothing (DNS rebinding; ASVS V1.3.6).
  */
-export function createPublicLookup(resolve: Resolve = resolveName): LookupFunction {
+export function createPublicLookup(allowedBy: string, resolve: Resolve = resolveName): LookupFunction {
   return (name, options, callback) => {
     resolve(name, { ...options, all: true } as LookupAllOptions, (error, addresses) => {
       if (error) return callback(error, '');
       const [first] = addresses;
       if (first === undefined || addresses.some(({ address }) => !isPublicAddress(address))) {
-        return callback(privateAddress(), '');
+        return callback(privateAddress(allowedBy), '');
       }
       if (options.all === true) return callback(null, [...addresses]);
       return callback(null, first.address, first.family);
@@ -73,6 +73,6 @@ export function createPublicLookup(resolve: Resolve = resolveName): LookupFuncti
 }
 
 /** Addresses inside are for machines inside. */
-export function privateAddress(): OutsideProblem {
-  return new OutsideProblem('the address is not a public one, and EXTERNAL_AUTH_ALLOW_PRIVATE is off');
+export function privateAddress(allowedBy: string): OutsideProblem {
+  return new OutsideProblem(`the address is not a public one, and ${allowedBy} is off`);
 }

@@ -202,7 +202,7 @@ describe('an address inside', () => {
   test('is not connected to when a name that was fine leads there now (DNS rebinding)', async () => {
     const { port } = new URL(api.url);
     for (const answer of [['93.184.216.34', '127.0.0.1'], ['127.0.0.1'], []]) {
-      const lookup = createPublicLookup((_, __, callback) =>
+      const lookup = createPublicLookup('EXTERNAL_AUTH_ALLOW_PRIVATE', (_, __, callback) =>
         callback(
           null,
           answer.map((address) => ({ address, family: 4 })),

@@ -1,0 +1,26 @@
+import { webhookKey } from '../core/webhook/webhook-secret.ts';
+import type { Config } from './complete-config.ts';
+import { when } from './when.ts';
+
+const EVENT_TYPE = /^[a-z][a-z0-9_]{0,30}\.[a-z][a-z0-9-]{0,40}$/;
+
+/** What keeps events from being posted, or from being believed. */
+export function webhookProblems({ webhookUrl, webhookSecrets, webhookEvents }: Config): string[] {
+  if (webhookUrl === null) return [];
+  const url = URL.parse(webhookUrl.reveal());
+  return [
+    ...when(
+      url === null || url.username !== '' || url.password !== '' || url.hash !== '',
+      'WEBHOOK_URL must be an address such as https://example.org/hooks/, without user and password.',
+    ),
+    ...when(webhookSecrets.length === 0, 'WEBHOOK_URL needs WEBHOOK_SECRETS: nobody could tell who sent it.'),
+    ...when(
+      !webhookEvents.every((type) => EVENT_TYPE.test(type)),
+      'WEBHOOK_EVENTS must be types of events such as user.created, separated by commas.',
+    ),
+    ...when(
+      webhookSecrets.some((secret) => webhookKey(secret.reveal()) === null),
+      'WEBHOOK_SECRETS must each be whsec_ and 24 to 64 random bytes in base64.',
+    ),
+  ];
+}
