@@ -1,7 +1,15 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer as createHttpServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createServer, createStagedoor, siteEnvironment } from 'stagedoor';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../stagedoor/src/infrastructure/database/open-database.ts';
 import { systemClock } from '../../stagedoor/src/infrastructure/system-clock.ts';
@@ -10,6 +18,9 @@ import { guestBook } from '../src/guestbook.ts';
 import { site } from '../src/site.ts';
 
 const PASSWORD = 'Brass lamp 1 over the door';
+const WEBHOOK_SECRET = 'whsec_bm90IGEgc2VjcmV0LCBvbmx5IGZvciBhIHRlc3QgaGVyZQ==';
+const CHECKOUT = fileURLToPath(new URL('../../../', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../stagedoor/bin/stagedoor.js', import.meta.url));
 const YEAR_MS = 365 * 86_400_000;
 
 describe.each(databases)('the guest book on $database', ({ open }) => {
@@ -185,8 +196,8 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
       message: 'Look at www.evil.example <b>now</b>',
     });
     await told.backgroundWork.drain();
-    const [mail] = (await told.mailCatcher?.list()) ?? [];
-    expect(mail).toMatchObject({
+    const mails = (await told.mailCatcher?.list()) ?? [];
+    expect(mails.find(({ text }) => text.includes('anita'))).toMatchObject({
       to: 'owner@example.org',
       subject: 'Una línea nueva en el libro de visitas de Green Room',
       text: expect.stringContaining('Línea: Look at www·evil·example <b>now</b>'),
@@ -194,6 +205,68 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     });
     await told.features.guestbook.remove({ principal, id, visitor });
     await told.close();
+  });
+
+  test('tells nobody of a line that was taken back before its turn came', async () => {
+    const told = await openSite({ ...environment, GUESTBOOK_NOTIFY: 'owner@example.org' });
+    const user = await told.useCases.user.create({ username: 'hasty' });
+    const principal = { user } as Parameters<typeof told.features.guestbook.sign>[0]['principal'];
+    const { id } = await told.features.guestbook.sign({ principal, message: 'I take it back' });
+    const visitor = { ipAddress: '127.0.0.1', userAgent: '', language: 'en', deviceKey: null } as const;
+    await told.features.guestbook.remove({ principal, id, visitor });
+    await told.backgroundWork.drain();
+    const mails = (await told.mailCatcher?.list()) ?? [];
+    expect(mails.filter(({ text }) => text.includes('hasty'))).toEqual([]);
+    await told.close();
+  });
+
+  test('tells another program of a new line, by a signed webhook', async () => {
+    const received: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
+    const receiver = createHttpServer(async (request, response) => {
+      received.push({ headers: request.headers, body: await text(request) });
+      response.end();
+    });
+    await once(receiver.listen(0, '127.0.0.1'), 'listening');
+    const { port } = receiver.address() as AddressInfo;
+    const told = await openSite({
+      ...environment,
+      WEBHOOK_URL: `http://127.0.0.1:${port}/hooks/`,
+      WEBHOOK_SECRETS: WEBHOOK_SECRET,
+      WEBHOOK_EVENTS: 'guestbook.signed',
+      WEBHOOK_ALLOW_PRIVATE: 'true',
+    });
+    const user = await told.useCases.user.create({ username: 'posted' });
+    const principal = { user } as Parameters<typeof told.features.guestbook.sign>[0]['principal'];
+    const { id } = await told.features.guestbook.sign({ principal, message: 'Read me elsewhere' });
+    await told.backgroundWork.drain();
+    await told.features.guestbook.removeByOperator(id);
+    await told.close();
+    receiver.close();
+    // Lines that others left before it are told of, too.
+    const { headers, body } = received.find(({ body }) => body.includes(String(user.id))) ?? {
+      headers: {},
+      body: '',
+    };
+    expect(new Webhook(WEBHOOK_SECRET).verify(body, headers as Record<string, string>)).toMatchObject({
+      type: 'guestbook.signed',
+      data: { lineId: id, userId: user.id },
+    });
+  });
+
+  test('is listed and put in order from a terminal', async () => {
+    const user = await stagedoor.useCases.user.create({ username: 'typed' });
+    const principal = { user } as Parameters<typeof stagedoor.features.guestbook.sign>[0]['principal'];
+    const { id } = await stagedoor.features.guestbook.sign({ principal, message: 'From my chair' });
+    const env = { DATA_DIR: folder, DATABASE_URL: `sqlite:${join(folder, 'site.db')}`, ...environment };
+    const run = (...words: string[]) =>
+      promisify(execFile)(process.execPath, [COMMAND, 'guestbook', ...words], {
+        cwd: CHECKOUT,
+        env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
+      });
+    expect((await run('list')).stdout).toContain(`${id}  typed: From my chair`);
+    await run('remove', String(id));
+    expect((await run('list')).stdout).not.toContain('From my chair');
+    await expect(run('remove', String(id))).rejects.toMatchObject({ code: 1 });
   });
 
   test('is signed on its page, and says so', async () => {

@@ -23,6 +23,7 @@ export { PlainError } from './core/kernel/plain-error.ts';
 export type { PubSub, Subscriber, Unsubscribe } from './core/kernel/pub-sub.ts';
 export { RecordProblem } from './core/kernel/record-shape.ts';
 export { StorageUnavailable } from './core/kernel/storage-unavailable.ts';
+export type { Transact } from './core/kernel/transact.ts';
 export type { Visitor } from './core/kernel/visitor.ts';
 export type { Limit } from './core/limit/limit.ts';
 export type { LogInOutcome } from './core/login/log-in.ts';

@@ -10,6 +10,7 @@ export interface Entry {
 
 export interface EntryStore {
   add(entry: Omit<Entry, 'id'>): Promise<Entry>;
+  find(id: number): Promise<Entry | null>;
   /** Newest first; `beforeId` leaves out that one and what is newer. */
   list(page: { readonly beforeId: number | null; readonly limit: number }): Promise<readonly Entry[]>;
   /** Lets further lines of the member wait until the transaction ends, so that what is counted stays true. */

@@ -10,6 +10,7 @@ import {
 } from 'stagedoor';
 import { lineRemoval, linesForgotten } from './audit-events.ts';
 import type { Entry, EntryStore } from './entry.ts';
+import { signed } from './events.ts';
 import { newLine } from './new-line.ts';
 import { deleteEntry } from './permissions.ts';
 import { repeated } from './refusals.ts';
@@ -69,10 +70,17 @@ export function guestBookUseCases({ stores, transact, clock, settings, refuse, a
         const author = userName(user);
         const entry = { userId: user.id, author, message: line, writtenAt: now };
         const added = await inside.stores.entries.add(entry);
-        await tellOwner(inside, settings, added);
+        await inside.emit(signed, { lineId: added.id, userId: user.id });
         return added;
       });
     },
+
+    /** In the transaction of whoever heard of the line: nobody is told of one that was taken back meanwhile. */
+    tellOwner: (lineId: number, inOne: Parts['transact']): Promise<void> =>
+      inOne(async (inside) => {
+        const line = await inside.stores.entries.find(lineId);
+        if (line !== null) await mailOwner(inside, settings, line);
+      }),
 
     keepsOrder,
 
@@ -142,7 +150,7 @@ async function admit(
 }
 
 /** Members who write at once would fill the owner's mailbox: over twenty an hour, one e-mail an hour speaks for the rest. */
-async function tellOwner(
+async function mailOwner(
   { sendMail }: Pick<Inside<GuestBookStores>, 'sendMail'>,
   settings: Parts['settings'],
   { author, message, writtenAt }: Entry,

@@ -24,6 +24,14 @@ export function createEntryStore({ db, dialect }: Connection): EntryStore {
         .executeTakeFirstOrThrow();
       return entryOf(row);
     },
+    async find(id) {
+      const row = await tables
+        .selectFrom('guestbook_entry')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : entryOf(row);
+    },
     async list({ beforeId, limit }) {
       const newest = tables.selectFrom('guestbook_entry').selectAll().orderBy('id', 'desc').limit(limit);
       const rows = await (beforeId === null ? newest : newest.where('id', '<', beforeId)).execute();
