@@ -27,7 +27,11 @@ interface FieldSchema {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  /** A text that is one of the site's languages. */
+  readonly chosenFrom?: 'languages';
 }
+
+type Offered = Exchange['context']['languages']['offered'];
 
 /** Methods that take fields, in REST framework's order. */
 const WRITING = ['POST', 'PUT', 'PATCH'];
@@ -39,12 +43,12 @@ export async function describeAddress(
 ): Promise<Answer> {
   const [first] = routes as readonly [Route, ...Route[]];
   const principal = await exchange.principal();
-  const { accounts } = exchange.context;
+  const { accounts, languages } = exchange.context;
   const actions: (readonly [string, Fields])[] = [];
   for (const method of WRITING) {
     const route = routes.find((one) => one.method === method);
     const isTold = route?.schema?.body !== undefined && (await mayCome(route, principal, exchange));
-    if (isTold) actions.push([method, fieldsOf(route, accounts)]);
+    if (isTold) actions.push([method, fieldsOf(route, accounts, languages.offered)]);
   }
   return json({
     name: titleOf(first.name),
@@ -76,7 +80,7 @@ function titleOf(name: string): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
-function fieldsOf({ schema, requires }: Route, accounts: Settings): Fields {
+function fieldsOf({ schema, requires }: Route, accounts: Settings, offered: Offered): Fields {
   const described = schema?.body as unknown as {
     readonly properties: Readonly<Record<string, FieldSchema>>;
     readonly required?: readonly string[];
@@ -91,7 +95,17 @@ function fieldsOf({ schema, requires }: Route, accounts: Settings): Fields {
   const extra =
     body.extraFields === undefined ? {} : extraFieldSchemas(accounts.extraFields, body.extraFields);
   const all = Object.entries({ ...body.properties, ...extra } as Record<string, FieldSchema>);
-  return Object.fromEntries(all.map(([name, field]) => [name, fieldOf(name, field, required.has(name))]));
+  const told = all.map(([name, field]) => [
+    name,
+    { ...fieldOf(name, field, required.has(name)), ...choicesOf(field, offered) },
+  ]);
+  return Object.fromEntries(told);
+}
+
+/** What only the site knows: a schema is the same on all of them. */
+function choicesOf(field: FieldSchema, offered: Offered): Fields {
+  if (field.chosenFrom === undefined) return {};
+  return { type: 'choice', choices: offered.map(({ tag, name }) => ({ value: tag, display_name: name })) };
 }
 
 function fieldOf(name: string, field: FieldSchema, required: boolean): Fields {

@@ -216,9 +216,10 @@ describe('OPTIONS', () => {
       required: false,
       read_only: false,
       label: 'Language',
+      help_text: 'The tag of a language that the site has, such as `es` (BCP 47); null for none.',
       choices: [
-        { value: 'en', display_name: 'en' },
-        { value: 'es', display_name: 'es' },
+        { value: 'en', display_name: 'English' },
+        { value: 'es', display_name: 'Español' },
       ],
     });
     const { remember_me } = (await options('/api/login/')).json().actions.POST;

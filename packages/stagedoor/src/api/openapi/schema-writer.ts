@@ -29,7 +29,15 @@ export function createSchemaWriter(extraFields: ExtraFields, signUp?: SignUpRule
   const sources = new Map<string, string>();
 
   function write(schema: JsonSchema, side: Side): JsonSchema {
-    const { $id, extraFields: wanted, signUpFields: names, untrimmed: _, blank, ...rest } = schema;
+    const {
+      $id,
+      extraFields: wanted,
+      signUpFields: names,
+      untrimmed: _,
+      chosenFrom: __,
+      blank,
+      ...rest
+    } = schema;
     if (names !== undefined && signUp !== undefined) {
       const { signUpFields: __, ...unasked } = schema;
       return write(asAsked(unasked, names as SignUpNames, signUp), side);

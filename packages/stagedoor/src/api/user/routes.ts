@@ -122,6 +122,7 @@ const editable = Type.Object(
     language: Type.Optional(
       Type.Union([textField({ blank: true }), Type.Null()], {
         description: 'The tag of a language that the site has, such as `es` (BCP 47); null for none.',
+        chosenFrom: 'languages',
       }),
     ),
     time_zone: Type.Optional(
