@@ -39,20 +39,6 @@ describe.each(storeKinds)('%s device store', (kind) => {
     expect(new Set(remembered.map(({ device }) => device.id)).size).toBe(1);
   });
 
-  test('finds one of the same agent at the same address, of that user only', async () => {
-    const userId = await addUser(stores());
-    const like = { ipAddress: '203.0.113.9', userAgent: 'Robot 1' };
-    const device = sampleDevice(userId, like);
-    const strangers = [
-      sampleDevice(userId, { ...like, userAgent: 'Robot 2', lastSeenAt: at(9) }),
-      sampleDevice(userId, { ...like, ipAddress: '203.0.113.8', lastSeenAt: at(9) }),
-      sampleDevice(await addUser(stores()), { ...like, lastSeenAt: at(9) }),
-    ];
-    for (const known of [...strangers, device]) await stores().devices.remember(known);
-    expect(await stores().devices.findAlike(userId, like)).toEqual(device);
-    expect(await stores().devices.findAlike(userId, { ...like, userAgent: 'robot 1' })).toBeNull();
-  });
-
   test('counts, and forgets those that were not used for longest', async () => {
     const userId = await addUser(stores());
     const devices = [1, 3, 2].map((age) => sampleDevice(userId, { lastSeenAt: at(-age) }));

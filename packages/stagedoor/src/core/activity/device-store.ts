@@ -13,8 +13,6 @@ export interface DeviceStore {
   find(userId: number, keyHash: string): Promise<Device | null>;
   /** Adds the device or, if the user has it already, moves its last use; answers whether it was new. */
   remember(device: Device): Promise<{ device: Device; isNew: boolean }>;
-  /** A device of the user with the same agent at the same address, or null. */
-  findAlike(userId: number, like: Pick<Device, 'ipAddress' | 'userAgent'>): Promise<Device | null>;
   listOfUser(userId: number): Promise<readonly Device[]>;
   countOfUser(userId: number): Promise<number>;
   /** Forgets the devices beyond the `keep` newest by last use. */

@@ -13,11 +13,6 @@ export function createMemoryDeviceStore(access: Access): DeviceStore {
         state.devices.set(remembered.id, remembered);
         return { device: remembered, isNew: known === null };
       }),
-    findAlike: (userId, { ipAddress, userAgent }) =>
-      access((state) => {
-        const isAlike = (device: Device) => device.ipAddress === ipAddress && device.userAgent === userAgent;
-        return newestFirst(state, userId).find(isAlike) ?? null;
-      }),
     listOfUser: (userId) => access((state) => newestFirst(state, userId)),
     countOfUser: (userId) => access((state) => newestFirst(state, userId).length),
     removeOldest: (userId, keep) =>

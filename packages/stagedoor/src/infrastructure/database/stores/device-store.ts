@@ -23,10 +23,6 @@ export function createDeviceStore(context: StoreContext): DeviceStore {
       const { rows } = await listOfUser(context, { userId });
       return rows.map(toDevice);
     },
-    findAlike: async (userId, { ipAddress, userAgent }) => {
-      const { rows } = await findAlike(context, { userId, ipAddress, userAgent });
-      return rows[0] ? toDevice(rows[0]) : null;
-    },
     countOfUser: async (userId) => {
       const { rows } = await countOfUser(context, { userId });
       return Number(rows[0]?.devices ?? 0);
@@ -74,17 +70,6 @@ const listOfUser = compileOnce(({ db }: StoreContext, { userId }: { userId: numb
     .where('user_id', '=', userId)
     .orderBy('last_seen_at', 'desc')
     .orderBy('id', 'desc'),
-);
-
-const findAlike = compileOnce(
-  ({ db }: StoreContext, values: { userId: number; ipAddress: string; userAgent: string }) =>
-    db
-      .selectFrom('stagedoor_device')
-      .selectAll()
-      .where('user_id', '=', values.userId)
-      .where('ip_address', '=', values.ipAddress)
-      .where('user_agent', '=', values.userAgent)
-      .limit(sql.lit(1)),
 );
 
 const countOfUser = compileOnce(({ db }: StoreContext, { userId }: { userId: number }) =>
