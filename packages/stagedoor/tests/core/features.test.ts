@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { accountFeatures } from '../../src/core/features.ts';
 import type { AuditActions, JobKinds } from '../../src/core/kernel/feature.ts';
 import { openableFeatures } from '../../src/core/open-features.ts';
+import { testSettings } from '../support/test-settings.ts';
 
 type Listed = (typeof accountFeatures)[number];
 type JobsOf<Feature> = Feature extends { readonly jobs: infer Jobs } ? keyof Jobs : never;
@@ -30,6 +31,38 @@ test('no two features have one name, one use case of a group, one kind of job or
   expect(twice(useCases)).toEqual([]);
   expect(twice(openableFeatures.flatMap(({ jobs = {} }) => Object.keys(jobs)))).toEqual([]);
   expect(twice(openableFeatures.flatMap(({ auditActions = [] }) => auditActions))).toEqual([]);
+});
+
+test('each feature removes, hands over, forgets and does at its times what it keeps', () => {
+  const duties = openableFeatures.map(({ name, expire, exportOf, forget, schedule }) => {
+    const said = Object.entries({ expire, exportOf, forget, schedule }).filter(
+      ([, duty]) => duty !== undefined,
+    );
+    return [name, said.map(([duty]) => duty).join(' ')] as const;
+  });
+  expect(Object.fromEntries(duties.filter(([, said]) => said !== ''))).toEqual({
+    activation: 'schedule',
+    activity: 'exportOf',
+    email: 'exportOf',
+    idempotency: 'expire',
+    identity: 'exportOf',
+    limit: 'expire',
+    link: 'expire',
+    login: 'expire forget',
+    maintenance: 'schedule',
+    'personal-token': 'exportOf',
+    session: 'expire exportOf',
+    'signing-key': 'expire',
+    ticket: 'expire',
+  });
+  const times = openableFeatures.flatMap(
+    ({ schedule }) => schedule?.({ ...testSettings(), removeUnactivatedAfterMs: 1 }) ?? [],
+  );
+  expect(times.map(({ job }) => job).sort()).toEqual([
+    'clear-expired',
+    'prune-records',
+    'remove-unactivated-users',
+  ]);
 });
 
 test('an audit action fits the column that holds it', () => {

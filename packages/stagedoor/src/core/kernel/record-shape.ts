@@ -11,7 +11,7 @@ export class RecordProblem extends PlainError {
   }
 }
 
-/** What one field of a record may hold. `flaws` completes sentences about the field of that name. */
+/** What one field of a record may hold. `problems` completes sentences about the field of that name. */
 export interface FieldShape {
   readonly isRequired: boolean;
   readonly problems: (value: unknown, name: string) => readonly string[];

@@ -8,7 +8,7 @@ import type { Limit } from './limit.ts';
 import type { LimitStore } from './limit-store.ts';
 
 export interface Attempt {
-  /** What is counted, e.g. `log-in-account`; part of the key, so that counters never share a counter. */
+  /** What is counted, e.g. `log-in-account`; part of the key, so that two kinds never share a counter. */
   readonly name: string;
   /** Whose attempts, in canonical form: an address, a network, a user id. Stored hashed. */
   readonly of: string;

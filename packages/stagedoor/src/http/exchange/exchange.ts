@@ -24,7 +24,7 @@ export class Exchange extends IncomingRequest {
   #hasLeft = false;
   #issuedSession = false;
 
-  /** `ways` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
+  /** `rules` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
   constructor(request: HttpRequest, context: HttpContext, rules?: AuthenticationRules) {
     super(request, context, rules);
     this.#csrf = new CsrfHandle(this.handles.jar, context);

@@ -37,7 +37,7 @@ export class IncomingRequest {
   #now: Date | undefined;
   #families: Promise<readonly SessionRef[]> | undefined;
 
-  /** `ways` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
+  /** `rules` are what the route asks of whoever comes; where no route was found nobody is looked for but by session. */
   constructor(request: HttpRequest, context: HttpContext, rules: AuthenticationRules = SESSION_ALONE) {
     this.request = request;
     this.context = context;

@@ -53,7 +53,7 @@ export class TokenCookies {
     return names.flatMap((name) => this.#jar.readAll(name));
   }
 
-  /** Each cookie lives as long as the token in it may be of use. Whoever has them made says how long they may be: `COOKIE_ROOM`. */
+  /** Each cookie lives as long as the token in it may be of use. Whoever has them made says how long they may be: `COOKIE_SIZE_LIMIT`. */
   set({ access, refresh }: TokensForBrowser): void {
     const { settings, accounts } = this.#context;
     this.#jar.set(settings.accessCookie, access, accounts.jwt.accessTokenSeconds);

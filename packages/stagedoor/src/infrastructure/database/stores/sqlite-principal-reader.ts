@@ -11,7 +11,7 @@ import {
 } from './principal.ts';
 import { createPrincipalCache, type PrincipalSource, type PrincipalVersions } from './principal-cache.ts';
 
-// `(select ?)` for the reason that `unplanned` gives.
+// `(select ?)` for the reason that `opaqueText` gives.
 const VERSIONS_OF_KEY = `
   select s.row_version as session, u.row_version as user,
     (select version from stagedoor_access_version) as access
