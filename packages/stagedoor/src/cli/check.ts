@@ -200,7 +200,11 @@ async function read({ environment, site }: SiteSettings): Promise<ReadSettings> 
     const idle = [...config.settingsWithoutEffect, ...scopesOfNobody(config)];
     const { judgeBranding } = await import('../create-stagedoor/branding/judge-branding.ts');
     const { missing, problems } = judgeBranding(site, config);
-    return { config, idle, missing, problems: [...addressProblems(config), ...problems] };
+    const { webhookProblems } = await import('../create-stagedoor/webhook-feature.ts');
+    const webhook = webhookProblems(config, site.features ?? []).map(
+      (problem) => `WEBHOOK_EVENTS: ${problem}.`,
+    );
+    return { config, idle, missing, problems: [...addressProblems(config), ...webhook, ...problems] };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return { config: null, idle: [], missing: [], problems: error.problems };

@@ -20,13 +20,9 @@ interface Around {
  */
 export function webhookFeatures(config: Config, { clock, siteFeatures }: Around): readonly FeatureCore[] {
   if (config.webhookUrl === null) return [];
+  const problems = webhookProblems(config, siteFeatures);
+  if (problems.length > 0) throw new RecordProblem('WEBHOOK_EVENTS', problems);
   const known = eventTypesOf(siteFeatures);
-  const unknown = config.webhookEvents.filter((type) => !known.has(type));
-  if (unknown.length > 0)
-    throw new RecordProblem(
-      'WEBHOOK_EVENTS',
-      unknown.map((type) => `${type} is told by nobody here`),
-    );
   const send = createWebhookSender({
     url: new URL(config.webhookUrl.reveal()),
     keys: config.webhookSecrets.flatMap((secret) => webhookKey(secret.reveal()) ?? []),
@@ -41,6 +37,16 @@ export function webhookFeatures(config: Config, { clock, siteFeatures }: Around)
     handler: (event: Event, run: { readonly signal: AbortSignal }) => send(event, run.signal),
   });
   return [{ name: 'webhook', on: () => [...types].map(listen) }];
+}
+
+/** Sentences about types that the webhook is to tell of, and that nobody emits. */
+export function webhookProblems(
+  { webhookUrl, webhookEvents }: Config,
+  siteFeatures: readonly FeatureCore[],
+): readonly string[] {
+  if (webhookUrl === null) return [];
+  const known = eventTypesOf(siteFeatures);
+  return webhookEvents.filter((type) => !known.has(type)).map((type) => `${type} is told by nobody here`);
 }
 
 function without(types: ReadonlySet<string>, type: (typeof accountEventTypes)[number]): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
 import type { AuthenticationBackend } from '../core/user/authentication-backend.ts';
 import type { User } from '../core/user/user.ts';
@@ -6,8 +7,10 @@ import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { newCsrfSecret } from '../http/cookie/csrf-token.ts';
 import { mountedContext } from '../server/mounted-context.ts';
 
+const SIGN_IN_BY = ['session', 'jwt', 'api-token'] as const;
+
 /** How whoever is signed in shows it: a browser's session, or a token in the Authorization header. */
-export type SignInBy = 'session' | 'jwt' | 'api-token';
+export type SignInBy = (typeof SIGN_IN_BY)[number];
 
 /** Somebody who is signed in. */
 export interface SignedIn {
@@ -39,6 +42,10 @@ export async function signIn(
   stagedoor: Stagedoor,
   { user, by, key }: { readonly user: SignedIn['user']; readonly by: SignInBy; readonly key: string },
 ): Promise<SignedIn> {
+  if (!(SIGN_IN_BY as readonly string[]).includes(by))
+    throw new RecordProblem('signInAs', [
+      `it signs in by ${SIGN_IN_BY.join(', ')}, not by ${JSON.stringify(by)}`,
+    ]);
   const { publicUrl } = stagedoor.config;
   const always = { host: publicUrl.host, 'user-agent': USER_AGENT };
   return { user, headers: { ...always, ...(await credentialsOf(stagedoor, { user, by, key })) } };

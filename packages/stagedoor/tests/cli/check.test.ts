@@ -16,6 +16,18 @@ const SOUND = {
   TRUSTED_PROXIES: '10.0.0.0/24',
 };
 
+test('fails for a webhook that is to tell of what nobody tells, as the start does', async () => {
+  const environment = {
+    WEBHOOK_URL: 'https://example.org/hooks/',
+    WEBHOOK_SECRETS: 'whsec_bm90IGEgc2VjcmV0LCBvbmx5IGZvciBhIHRlc3QgaGVyZQ==',
+    WEBHOOK_EVENTS: 'user.creatd',
+  };
+  const site = await sites.onSqlite(SOUND);
+  const { exitCode, stderr } = await site.run(['check'], { environment });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('WEBHOOK_EVENTS: user.creatd is told by nobody here.');
+});
+
 test('check finds nothing in a fresh folder, and names a weaker form without failing', async () => {
   const site = await sites.onSqlite();
   expect(await site.run(['check'])).toEqual({

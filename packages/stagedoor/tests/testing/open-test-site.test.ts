@@ -46,6 +46,11 @@ describe('whoever is signed in', () => {
     expect([answer.statusCode, answer.json().first_name]).toEqual([200, 'Ana']);
   });
 
+  it('by nothing that is no way to sign in', async () => {
+    const ana = await site.createUser();
+    await expect(site.signInAs(ana, 'jwtt' as SignInBy)).rejects.toThrow(/not by "jwtt"/);
+  });
+
   it('by a cookie without its CSRF token may change nothing', async () => {
     const { headers } = await site.signInAs(await site.createUser());
     const { 'x-csrftoken': _, ...bare } = headers;

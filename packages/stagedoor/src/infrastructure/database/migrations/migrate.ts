@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { StorageUnavailable } from '../../../core/kernel/storage-unavailable.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { toDate, touchedAny } from '../column-values.ts';
 import type { OpenDatabase } from '../database.ts';
@@ -84,7 +85,7 @@ export async function migrate(
     await alone(db, dialect, refuseTablesOfOthers);
     const done: string[] = [];
     for (const migration of [...ownMigrations, ...migrations]) {
-      if (await apply(db, dialect, migration)) done.push(`${migration.app}.${migration.name}`);
+      if (await applyNamed(db, dialect, migration)) done.push(`${migration.app}.${migration.name}`);
     }
     const columns = await alone(db, dialect, (tx) => addExtraFieldColumns(tx, dialect, extraFields));
     const rows = await alone(db, dialect, (tx) => addPermissions(tx, permissions));
@@ -135,6 +136,17 @@ export async function listMigrations(
     name,
     appliedAt: applied.get(`${app}.${name}`) ?? null,
   }));
+}
+
+/** A step that a database refuses is named: of several features it may be any one's. */
+async function applyNamed(db: Kysely<Tables>, dialect: Dialect, migration: Migration): Promise<boolean> {
+  try {
+    return await apply(db, dialect, migration);
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof StorageUnavailable) throw error;
+    const { app, name } = migration;
+    throw new DatabaseProblem(`The migration ${app}.${name} failed: ${error.message}`, { cause: error });
+  }
 }
 
 async function apply(db: Kysely<Tables>, dialect: Dialect, migration: Migration): Promise<boolean> {

@@ -259,7 +259,9 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       name: '0001_initial',
       statements: () => ['create table blog_post (id bigint)', 'nonsense'],
     };
-    await expect(migrate(database, { migrations: [broken] })).rejects.toThrow();
+    await expect(migrate(database, { migrations: [broken] })).rejects.toThrow(
+      /^The migration blog\.0001_initial failed: /,
+    );
     const mended: Migration = { ...broken, statements: () => ['create table blog_post (id bigint)'] };
     expect(await migrate(database, { migrations: [mended] })).toEqual(['blog.0001_initial']);
   });
