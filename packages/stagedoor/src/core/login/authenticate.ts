@@ -44,7 +44,7 @@ export async function authenticate(
   let notes: AuditEvent['detail'] = {};
   let hasHashed = false;
   for (const backend of deps.authenticationBackends) {
-    const verdict = await ask(deps, backend, credentials);
+    const verdict = ofWhomIsMeant(await ask(deps, backend, credentials), backend.name, credentials.known);
     notes = { ...notes, ...verdict.notes };
     hasHashed ||= backend.name === PASSWORD_BACKEND;
     switch (verdict.outcome) {
@@ -61,6 +61,16 @@ export async function authenticate(
     }
   }
   return { user: null, userId, notes };
+}
+
+/**
+ * A log-in is counted for whom the typed name means here, so it lets in nobody else: a name that is somebody else's here by now
+ * opens no account that goes by another name.
+ */
+function ofWhomIsMeant(verdict: Verdict, backend: string, known: User | null): Verdict {
+  if (verdict.outcome !== 'proved' || known === null || verdict.user.id === known.id) return verdict;
+  const notes = { ...verdict.notes, turnedAway: `${backend}: another user` };
+  return { outcome: 'unknown', userId: known.id, notes };
 }
 
 async function ask(

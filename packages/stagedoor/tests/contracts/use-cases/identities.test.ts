@@ -145,6 +145,23 @@ describe.each(storeKinds)('identities of a user, on %s', (kind) => {
     expect(await refusedWith(link('ldap', subject))).toContain(`subject: ${code}`);
   });
 
+  test('open nobody’s account by a name that is another user’s here, though the system proves them', async () => {
+    const { session } = await site.logIn({ identifier: 'bob', password: 'in-the-directory' });
+    await opened.users.update(session.userId ?? 0, { username: 'bobby' });
+    const { id: stranger } = await site.activated({ username: 'bob', email: 'bob@mail.example' });
+    const bySystem = { password: 'in-the-directory', visitor: visitor() };
+    expect(await refusedWith(site.logIn({ identifier: 'bob', ...bySystem }))).toBe('invalid-credentials');
+    expect((await site.events()).at(-1)).toMatchObject({
+      userId: stranger,
+      detail: { turnedAway: 'ldap: another user' },
+    });
+    const basic = site.useCases.login.findPasswordPrincipal({ identifier: 'bob', ...bySystem });
+    expect(await refusedWith(basic)).toBe('invalid-credentials');
+    const asBobby = await site.logIn({ identifier: 'bobby', ...bySystem });
+    expect(asBobby.session.userId).toBe(session.userId);
+    expect((await site.logIn({ identifier: 'bob' })).session.userId).toBe(stranger);
+  });
+
   test('are in the download of one’s data', async () => {
     await link('ldap', 'entryUUID=1-2');
     const data = await site.useCases.user.exportData({ principal, visitor: visitor() });
