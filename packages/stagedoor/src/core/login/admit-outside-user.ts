@@ -1,6 +1,5 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
-import { AccountsError } from '../kernel/errors.ts';
 import { randomPublicId } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { makeUnusablePassword } from '../password/password-hasher.ts';
@@ -101,18 +100,19 @@ async function admitNamed(
   }
   if (!policy.adoptsUsers && named.managedBy !== backend) return rejected(named.id, 'local user', newcomer);
   const identity = await link(stores, newcomer, { userId: named.id, linkedAt: clock.now() });
+  if (identity?.userId !== named.id) return rejected(named.id, 'another person', newcomer);
   return await welcomeBack(stores, newcomer, { user: named, identity });
 }
 
+/** Of two at once one links: the other finds what it linked. */
 async function link(
   { identities, audit }: Pick<Stores, 'identities' | 'audit'>,
   { backend, subject, facts, visitor }: Newcomer,
   { userId, linkedAt }: Pick<Identity, 'userId' | 'linkedAt'>,
-): Promise<Identity> {
+): Promise<Identity | null> {
   const known = { provider: backend, subject, name: facts.username };
   const identity = { id: randomPublicId(), userId, ...known, linkedAt };
-  // Of two at once the other has it: nothing of this log-in is kept.
-  if (!(await identities.add(identity))) throw new AccountsError({ code: 'invalid-credentials' });
+  if (!(await identities.add(identity))) return await identities.find(backend, subject);
   const detail = { provider: backend };
   await audit.append(securityEvent('identity-link', { userId, visitor, now: linkedAt, detail }));
   return identity;

@@ -145,6 +145,15 @@ describe.each(storeKinds)('identities of a user, on %s', (kind) => {
     expect(await refusedWith(link('ldap', subject))).toContain(`subject: ${code}`);
   });
 
+  test('are linked once, and let in all sixteen who are adopted at once', async () => {
+    const { outside: policy, ...corporate } = outside('corporate', 'at-the-company');
+    if (policy === undefined) throw new Error('It is no outside system.');
+    site.backendsBefore[1] = { ...corporate, outside: { ...policy, adoptsUsers: true } };
+    const outcome = await atOnce(16, () => site.logIn({ password: 'at-the-company' }));
+    expect(outcome).toEqual({ done: 16, refused: [] });
+    expect(await linked()).toEqual(['corporate']);
+  });
+
   test('open nobody’s account by a name that is another user’s here, though the system proves them', async () => {
     const { session } = await site.logIn({ identifier: 'bob', password: 'in-the-directory' });
     await opened.users.update(session.userId ?? 0, { username: 'bobby' });
