@@ -257,6 +257,30 @@ describe('a log-in on its way', () => {
     expect(await refusedWith(tried)).toBe('not-authenticated');
   });
 
+  test.each([
+    ['revoked', (site: AccountsForTest, userId: number) => site.stores.users.revokeAll(userId)],
+    [
+      'shut',
+      (site: AccountsForTest, userId: number) => site.stores.users.update(userId, { isActive: false }),
+    ],
+  ])('is tried no more, and no try is counted, once its user is %s', async (_, end) => {
+    const site = await siteWhereAnaShowsACode({ limits: { passwordPerUser: tight(1) } });
+    const flow = await halted(site.logIn());
+    await end(site, await idOf(site));
+    const tried = { flow, stage: TEST_STAGE, visitor: site.visitor() };
+    for (let round = 0; round < 3; round += 1)
+      expect(await refusedWith(site.useCases.login.tryStage(tried))).toBe('not-authenticated');
+  });
+
+  test('stays counted at its source where it is refused in the end', async () => {
+    const site = await siteWhereAnaShowsACode({ limits: { logInPerSource: tight(2) } });
+    const flow = await halted(site.logIn());
+    await site.stores.users.revokeAll(await idOf(site));
+    expect(await refusedWith(goOn(site, flow))).toBe('invalid-credentials');
+    await halted(site.logIn());
+    expect(await refusedWith(site.logIn())).toBe('throttled');
+  });
+
   test('keeps neither the password nor the handle, and is swept once it is over', async () => {
     const site = await siteWhereAnaShowsACode();
     const flow = await halted(site.useCases.jwt.obtainPair({ ...asked(site), mostCharacters: 4_000 }));

@@ -288,6 +288,14 @@ describe('a user of ours', () => {
     await logIn('ana');
   });
 
+  test('is not, by whoever has the name there in other letters, where letters tell people apart', async () => {
+    await open({ adoptsUsers: true });
+    await site.activated();
+    outside.people.set('ana', { password: OTHER_PASSWORD, person: { username: 'Ana' } });
+    expect(await failure('ana', OTHER_PASSWORD)).toBe('invalid-credentials');
+    expect(await lastDetail()).toMatchObject({ turnedAway: 'external-api: spelling' });
+  });
+
   test('stays with the system that adopted them once the site adopts nobody any more', async () => {
     await open({ adoptsUsers: true });
     const { id } = await site.activated();
