@@ -56,16 +56,18 @@ async function admitOnce(
 ): Promise<Admitted | Refused> {
   const noted = { attempt, proved, visitor, now: deps.clock.now() };
   if (proved.user === null || refused !== null) {
-    await noteFailure(stores, noted);
-    return refused ?? wrongCredentials;
+    const turnedAway = refused ?? wrongCredentials;
+    await noteFailure(stores, { ...noted, refused: turnedAway });
+    return turnedAway;
   }
   const { backend, user: known } = proved;
   const { id: userId, securityVersion } = known;
   const proof = { userId, securityVersion, methods: [provedPassword(noted.now)] };
   const judged = await judge(stores, deps.settings, { proof, sessionRequest: 'request' });
   if (judged.outcome !== 'admitted') {
-    await noteFailure(stores, noted);
-    return judged.outcome === 'refused' ? judged : stageRequired(judged.stage);
+    const turnedAway = judged.outcome === 'refused' ? judged : stageRequired(judged.stage);
+    await noteFailure(stores, { ...noted, refused: turnedAway });
+    return turnedAway;
   }
   const { user } = judged;
   const failures = await countFailures(stores, { user, attempt });

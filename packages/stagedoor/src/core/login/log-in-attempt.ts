@@ -28,7 +28,9 @@ export interface LogInAttempt {
   /** What a good log-in takes back of it. */
   readonly counted: {
     readonly source: { readonly key: string; readonly unblock: boolean };
-    readonly account: readonly string[];
+    readonly account: { readonly key: string; readonly unblock: boolean };
+    /** The failures in a row: a known browser's are not counted there. */
+    readonly row: { readonly key: string; readonly isCounted: boolean };
   };
 }
 
@@ -89,7 +91,8 @@ async function countLogInAttempt(deps: AttemptDependencies, input: Attempted): P
     hold: inARow > MOST_FAILURES_IN_A_ROW ? 'held' : inARow === MOST_FAILURES_IN_A_ROW ? 'reached' : 'none',
     counted: {
       source: { key: limitKey(source.name, source.of), unblock: isLastOf(source, fromSource) },
-      account: [limitKey(account.name, account.of), row.key],
+      account: { key: limitKey(account.name, account.of), unblock: isLastOf(account, attempts) },
+      row,
     },
   };
 }
@@ -99,7 +102,31 @@ export async function clearLogInFailures(
   stores: Pick<Stores, 'limits'>,
   attempt: LogInAttempt,
 ): Promise<void> {
-  await stores.limits.forgive(attempt.counted.source, attempt.counted.account);
+  await stores.limits.forgive(attempt.counted.source, accountKeysOf(attempt));
+}
+
+/** What is counted of the account and not of the source. */
+export function accountKeysOf({ counted }: LogInAttempt): readonly string[] {
+  return [counted.account.key, counted.row.key];
+}
+
+/** As if it had never been: its password was right, and nobody could say whether that lets in. In the order of counting. */
+export async function takeBackAttempt(stores: Pick<Stores, 'limits'>, attempt: LogInAttempt): Promise<void> {
+  const { source, account } = attempt.counted;
+  await stores.limits.giveBack(source.key, source);
+  await stores.limits.giveBack(account.key, account);
+  await takeOutOfRow(stores, attempt);
+}
+
+/** A right password that is refused for other reasons counts as an attempt, but is no wrong one: it leads to no hold. */
+export async function takeOutOfRow(
+  stores: Pick<Stores, 'limits'>,
+  attempt: LogInAttempt,
+): Promise<LogInAttempt> {
+  const { row } = attempt.counted;
+  if (row.isCounted) await stores.limits.giveBack(row.key);
+  const locks = attempt.locks.filter((counter) => counter !== FAILURES_IN_A_ROW);
+  return { ...attempt, locks, hold: 'none' };
 }
 
 async function chooseCounters(

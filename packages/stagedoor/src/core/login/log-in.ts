@@ -17,7 +17,7 @@ import {
   type Refused,
   wrongCredentials,
 } from './gate.ts';
-import { type LogInAttempt, takeLogInAttempt } from './log-in-attempt.ts';
+import { type LogInAttempt, takeBackAttempt, takeLogInAttempt } from './log-in-attempt.ts';
 import { noteFailure, noteHalt, noteSuccess } from './note-log-in.ts';
 import { browserSession } from './session-request.ts';
 
@@ -115,7 +115,14 @@ export async function lookAtPassword(
   const { user, notes } = proved;
   if (isTooLong || attempt.hold === 'held')
     return { attempt, proved: { user: null, userId: user.id, notes }, refused: wrongCredentials };
-  return { attempt, proved, refused: await askBeforeLogIn(deps, { user, method, visitor: input.visitor }) };
+  try {
+    const refused = await askBeforeLogIn(deps, { user, method, visitor: input.visitor });
+    return { attempt, proved, refused };
+  } catch (error) {
+    // A fault of the site is no failure of whoever had the right password.
+    await takeBackAttempt(deps, attempt);
+    throw error;
+  }
 }
 
 async function enter<Opened>(
@@ -133,7 +140,7 @@ async function enter<Opened>(
     proved.user === null || refused !== null
       ? (refused ?? wrongCredentials)
       : await passGate(stores, deps, entryOf(input, proved, noted.now));
-  if (outcome.outcome === 'refused') await noteFailure(stores, noted);
+  if (outcome.outcome === 'refused') await noteFailure(stores, { ...noted, refused: outcome });
   else if (outcome.outcome === 'halted') await noteHalt(stores, { ...noted, refusal: outcome.refusal });
   else await noteSuccess(stores, { ...noted, user: outcome.user, failures: attempt.failuresBefore });
   return outcome;

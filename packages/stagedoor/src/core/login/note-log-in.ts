@@ -8,7 +8,8 @@ import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { AuthenticationResult } from './authenticate.ts';
 import type { Stores } from './dependencies.ts';
-import { clearLogInFailures, type LogInAttempt } from './log-in-attempt.ts';
+import { type Refused, wrongCredentials } from './gate.ts';
+import { accountKeysOf, clearLogInFailures, type LogInAttempt, takeOutOfRow } from './log-in-attempt.ts';
 
 /** As many failures before a good password are told to its owner. */
 export const NOTICED_FAILURES = 5;
@@ -51,7 +52,7 @@ export async function noteHalt(
   const userId = proved.user?.id ?? null;
   const detail = { method: 'password', ...proved.notes, stage: refusal.stage };
   await stores.audit.append(securityEvent('log-in', { userId, visitor, now, success: false, detail }));
-  await stores.limits.clear(attempt.counted.account);
+  await stores.limits.clear(accountKeysOf(attempt));
 }
 
 /**
@@ -59,9 +60,13 @@ export async function noteHalt(
  * that is held from now on is told by mail.
  */
 export async function noteFailure(
-  stores: Pick<Stores, 'audit' | 'jobs'>,
-  { attempt, proved, visitor, now }: Looked,
+  stores: Pick<Stores, 'audit' | 'jobs' | 'limits'>,
+  { refused, ...looked }: Looked & { readonly refused: Refused },
 ): Promise<void> {
+  const { proved, visitor, now } = looked;
+  // Whoever may not enter is refused with the same work as for a wrong password.
+  const isRight = proved.user !== null && refused !== wrongCredentials;
+  const attempt = isRight ? await takeOutOfRow(stores, looked.attempt) : looked.attempt;
   const userId = proved.user === null ? proved.userId : proved.user.id;
   const facts = { userId, visitor, now, success: false };
   await stores.audit.append(
