@@ -142,7 +142,7 @@ export async function createStagedoor<
     database,
     onFault: (error) => logger.error({ err: error }, 'a subscriber failed'),
   });
-  const watch = new PrincipalWatch(database.watched, (error) =>
+  const watch = new PrincipalWatch(database.watched, clock, (error) =>
     logger.error({ err: error }, 'who somebody is could not be asked again'),
   );
   const opened = openFeatures([...siteFeatures, ...webhookFeatures(config, { clock, siteFeatures })], {

@@ -122,7 +122,7 @@ export interface Stagedoor<
   readonly pubSub: Omit<PubSub, 'close'>;
   /**
    * For what lasts longer than a request, such as an open WebSocket: calls `onChange` within a second after something changed that a
-   * request would be judged by, whoever did it on whatever node, with the same person as of now, or with null where what they came with
+   * request would be judged by, whoever did it on whatever node, or after the time of the session was over, with the same person as of now, or with null where what they came with
    * opens nothing any more. Answers what stops it.
    *
    * @example

@@ -11,14 +11,25 @@ export function watchPrincipalBy(
 ): Stagedoor['watchPrincipal'] {
   return (principal, onChange) => {
     let known: Principal | null = principal;
-    return watch.watch(principal, async () => {
-      const now = await unlessAway(() => recheck({ principal }), known);
-      // Kept principals are the same object as long as nothing changed.
-      if (now === known) return;
-      known = now;
-      await onChange(now);
+    return watch.watch(principal, {
+      endsAtMs: () => endOf(known),
+      async onChange() {
+        const now = await unlessAway(() => recheck({ principal }), known);
+        // Kept principals are the same object as long as nothing changed.
+        if (now === known) return;
+        known = now;
+        await onChange(now);
+      },
     });
   };
+}
+
+/** Where no row was read yet, the first answer tells. */
+function endOf(known: Principal | null): number {
+  const session = known?.session ?? null;
+  return session === null
+    ? Number.POSITIVE_INFINITY
+    : Math.min(session.expiresAt.getTime(), session.endsAt.getTime());
 }
 
 /** Where nobody can be asked at the moment nothing is known to have changed; the watch comes again once the database does. */

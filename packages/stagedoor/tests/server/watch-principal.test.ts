@@ -11,6 +11,7 @@ import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import type { OpenDatabase } from '../../src/infrastructure/database/database.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
+import { systemClock } from '../../src/infrastructure/system-clock.ts';
 import { type NotificationThief, startNotificationThief } from '../support/notification-thief.ts';
 import { createTestDatabase, type TestDatabase } from '../support/services.ts';
 
@@ -23,12 +24,16 @@ const closing: (() => Promise<unknown>)[] = [];
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
 let server: TestDatabase;
 let thief: NotificationThief;
+/** How far the clock of the sites was put forward. */
+let lateMs = 0;
+const clock = { ...systemClock, now: () => new Date(Date.now() + lateMs) };
 
 async function openSite(url: string): Promise<Stagedoor> {
   const secret = () => randomBytes(32).toString('base64url');
   const env = { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: url, DATA_DIR: directory };
   const site = await createStagedoor({
     env: { ...env, SECRET_KEY: secret(), CRYPTOGRAPHY_KEY: secret() },
+    clock,
     passwordHasher: { memoryCostKib: 1_024, timeCost: 1 },
   });
   closing.push(() => site.close());
@@ -129,6 +134,44 @@ describe.each([
       `insert into auth_group_permissions (group_id, permission_id) select g.id, p.id from auth_group g, auth_permission p where g.name = 'g${id}' and p.codename = 'edit'`,
     );
     await expect.poll(() => state.mayEdit, WITHIN).toBe(true);
+  });
+
+  function sleepUntil(moment: Date): void {
+    lateMs = moment.getTime() - Date.now() + 1;
+  }
+
+  test('after a session ended by its time, though nothing was written', async () => {
+    const { state, principal } = await socket();
+    expect(state.isOpen).toBe(true);
+    sleepUntil(principal.session.expiresAt);
+    await expect.poll(() => state.isOpen, WITHIN).toBe(false);
+  });
+
+  test('after a session ended by its last day, whatever it is used', async () => {
+    const { state, principal } = await socket();
+    const { id, expiresAt, endsAt } = principal.session;
+    expect(expiresAt < endsAt).toBe(true);
+    await run(
+      `update stagedoor_session set expires_at = ends_at, ends_at = expires_at, row_version = row_version + 1 where id = ${id}`,
+    );
+    await sleep(SETTLED_MS);
+    expect(state.isOpen).toBe(true);
+    sleepUntil(expiresAt);
+    await expect.poll(() => state.isOpen, WITHIN).toBe(false);
+  });
+
+  test('and a session that was used meanwhile goes on past the end it had', async () => {
+    const { state, principal } = await socket();
+    const { session } = principal;
+    sleepUntil(new Date(session.expiresAt.getTime() - 3_600_000));
+    const at = clock.now();
+    await site.useCases.session.touch({ seen: [{ session, isStaff: false, at, ipAddress: '127.0.0.1' }] });
+    await sleep(SETTLED_MS);
+    sleepUntil(session.expiresAt);
+    await sleep(WITHIN.timeout);
+    expect(state.isOpen).toBe(true);
+    sleepUntil(session.endsAt);
+    await expect.poll(() => state.isOpen, WITHIN).toBe(false);
   });
 
   test('and who has stopped watching is not asked any more', async () => {

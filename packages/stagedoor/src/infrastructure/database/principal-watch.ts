@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/kernel/clock.ts';
 import type { Principal } from '../../core/session/session.ts';
 import { type ChangeListener, type Changes, changesOf } from './change-feed.ts';
 
@@ -13,9 +14,16 @@ export interface WatchedDatabase {
   follow(follower: ChangeListener): void;
 }
 
+/** Who is watched. */
+interface Watched {
+  /** When what they came with ends by its time, as far as is known by now. */
+  endsAtMs(): number;
+  onChange(): unknown;
+}
+
 interface Watcher {
   readonly parts: readonly string[];
-  readonly onChange: () => unknown;
+  readonly watched: Watched;
 }
 
 /**
@@ -24,6 +32,7 @@ interface Watcher {
  */
 export class PrincipalWatch {
   readonly #database: WatchedDatabase;
+  readonly #clock: Clock;
   readonly #onFault: (error: unknown) => void;
   readonly #watchers = new Set<Watcher>();
   readonly #byPart = new Map<string, Set<Watcher>>();
@@ -33,18 +42,20 @@ export class PrincipalWatch {
   /** Whether something was committed that nobody was told of. */
   #isBehind = false;
   #toldAllAtMs = Number.NEGATIVE_INFINITY;
+  #toldEndedAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(database: WatchedDatabase, onFault: (error: unknown) => void) {
+  constructor(database: WatchedDatabase, clock: Clock, onFault: (error: unknown) => void) {
     this.#database = database;
+    this.#clock = clock;
     this.#onFault = onFault;
   }
 
   /**
-   * Calls `onChange` within a second after a session ended, an account was closed or what they may changed, on whatever node;
+   * Calls `onChange` within a second after a session ended, by its time too, an account was closed or what they may changed, on whatever node;
    * soon after it was asked to watch, and now and then, without need. Answers what stops it.
    */
-  watch(principal: Principal, onChange: () => unknown): () => void {
-    const watcher: Watcher = { parts: changesOf(principal), onChange };
+  watch(principal: Principal, watched: Watched): () => void {
+    const watcher: Watcher = { parts: changesOf(principal), watched };
     this.#watchers.add(watcher);
     for (const part of watcher.parts)
       this.#byPart.set(part, (this.#byPart.get(part) ?? new Set()).add(watcher));
@@ -82,6 +93,15 @@ export class PrincipalWatch {
     this.#isBehind ||= !this.#database.isCurrent();
     const isTime = performance.now() - this.#toldAllAtMs >= ALL_EVERY_MS;
     if (this.#isBehind && isTime) this.#tell('everything');
+    this.#tellEnded();
+  }
+
+  /** Time passes without a commit. Who was told and is not over by then is told again a little later. */
+  #tellEnded(): void {
+    if (performance.now() - this.#toldEndedAtMs < ALL_EVERY_MS) return;
+    this.#toldEndedAtMs = performance.now();
+    const nowMs = this.#clock.now().getTime();
+    this.#put([...this.#watchers].filter(({ watched }) => watched.endsAtMs() <= nowMs));
   }
 
   #tell(changes: Changes): void {
@@ -113,7 +133,7 @@ export class PrincipalWatch {
   async #call(watcher: Watcher): Promise<void> {
     if (!this.#watchers.has(watcher)) return;
     try {
-      await watcher.onChange();
+      await watcher.watched.onChange();
     } catch (error) {
       this.#onFault(error);
     }
