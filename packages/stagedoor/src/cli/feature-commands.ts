@@ -7,6 +7,7 @@ import type { SiteText, Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
+import { shownLine } from './table.ts';
 
 /** `guestbook list`: the commands of a feature of the site, under its name. */
 export function featureCommands(context: CommandContext, feature: FeatureCore): Command {
@@ -69,7 +70,7 @@ async function run(
   await withAccounts(async ({ openedFeatures, translatorFor }) => {
     const opened = openedFeatures.find(({ feature: { name } }) => name === feature.name);
     const own = translatorFor(t.language);
-    const print = (...lines: readonly string[]): void => terminal.print(...lines);
+    const print = (...lines: readonly string[]): void => terminal.print(...lines.map(shownLine));
     const given = { arguments: call.words, options: call.options, t: own, print };
     try {
       // Read by the kinds that the command declares.
@@ -77,7 +78,7 @@ async function run(
     } catch (error) {
       if (!(error instanceof AccountsError)) throw error;
       // In the words that the feature brought, which the command line does not know.
-      throw new CommandProblem(describeRefusal(own, error.refusal).join('\n'));
+      throw new CommandProblem(describeRefusal(own, error.refusal).map(shownLine).join('\n'));
     }
   });
 }

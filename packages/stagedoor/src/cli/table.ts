@@ -1,9 +1,14 @@
 /** What a terminal might obey instead of show: control and format characters of what strangers sent. */
 const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** One line as a terminal may have it: what strangers typed is shown and never obeyed. */
+export function shownLine(text: string): string {
+  return text.replace(UNSHOWN, '?');
+}
+
 /** Rows in columns as wide as their widest cell; what strangers typed is shown and never obeyed. */
 export function tableLines(rows: readonly (readonly string[])[]): string[] {
-  const shown = rows.map((row) => row.map((cell) => cell.replace(UNSHOWN, '?')));
+  const shown = rows.map((row) => row.map(shownLine));
   const widths = shown.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, cell.length)),
     [],

@@ -36,7 +36,7 @@ export interface CommandRun<Arguments extends Values = Values, Options extends V
   readonly options: Partial<GivenOf<Options>>;
   /** The words of the site, in the language of the terminal. */
   readonly t: Translator;
-  /** Lines on standard output. */
+  /** Lines on standard output. Control and format characters, such as a line break, are shown as `?`: a terminal obeys none. */
   print(...lines: readonly string[]): void;
 }
 

@@ -31,6 +31,11 @@ export const tally = defineFeature({
         print(loud ? line.toUpperCase() : line);
       },
     }),
+    defineCommand({
+      name: 'say', about: texts.keys.add,
+      arguments: { words: commandValue.text(texts.keys.number) },
+      run: async (useCases, { arguments: { words }, print }) => print(words, 'the end'),
+    }),
   ],
 });
 export const site = { features: [tally] };
@@ -51,6 +56,13 @@ test('a feature’s command runs under its name, on a database that is up to dat
   expect(await site.run(['tally', 'add', '4'])).toMatchObject({ exitCode: 0, stdout: 'Total: 5\n' });
   const loud = await site.run(['tally', 'add', '4', '--loud'], { environment: { LANG: 'es_ES.UTF-8' } });
   expect(loud.stdout).toBe('TOTAL: 5\n');
+});
+
+test('what a feature prints is shown by the terminal and never obeyed', async () => {
+  const site = await siteWithTally();
+  await site.run(['migrate']);
+  const { stdout } = await site.run(['tally', 'say', 'ana\u001b[2J\u009b31m\u202e\nroot: ñ👋']);
+  expect(stdout).toBe('ana?[2J?31m??root: ñ👋\nthe end\n');
 });
 
 test('a refusal of the feature is told in its words, and wrong usage with what was wrong', async () => {

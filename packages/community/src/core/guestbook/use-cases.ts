@@ -129,7 +129,11 @@ export async function forgetLines({ stores, audit }: Inside<GuestBookStores>, us
 export type GuestBook = ReturnType<typeof guestBookUseCases>;
 
 function readMessage(message: string): string {
-  const line = message.replaceAll(/\s+/g, ' ').trim();
+  // What a terminal would obey, or what turns the text after it around, is no part of a line.
+  const line = message
+    .replaceAll(/\p{Bidi_Control}/gu, '')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   if (line === '') throw problem('blank');
   if ([...line].length > LONGEST_MESSAGE) throw problem('max_length', { max_length: LONGEST_MESSAGE });
   return line;
