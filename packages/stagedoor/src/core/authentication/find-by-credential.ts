@@ -40,6 +40,10 @@ export function findByCredential(
       return redeemTicket(deps, credential);
     case 'password':
       return findByPassword(deps, credential);
+    default:
+      // Plain JavaScript may ask by what no type allows.
+      credential satisfies never;
+      return Promise.resolve(null);
   }
 }
 

@@ -86,3 +86,17 @@ test('a password whose owner must choose another first is told so', async () => 
   const asked = site.useCases.authentication.find(credentials.password);
   expect(await refusalOf(asked)).toMatchObject({ code: 'stage-required', stage: 'change-password' });
 });
+
+test('what is no kind of credential, or no text, logs nobody in, whatever plain JavaScript asks', async () => {
+  const { site, credentials } = await anaWithAll();
+  const { find } = site.useCases.authentication;
+  for (const kind of ['Cookie', 'constructor', '', undefined, null, 7]) {
+    // As plain JavaScript may ask.
+    const odd = { ...credentials.cookie, ...credentials.ticket, kind } as unknown as Credential;
+    expect(await find(odd)).toBeNull();
+  }
+  for (const ticket of [undefined, null, 7, [credentials.ticket.ticket]]) {
+    const odd = { purpose, ticket } as unknown as { purpose: string; ticket: string };
+    expect(await site.useCases.ticket.redeem(odd)).toBeNull();
+  }
+});

@@ -21,7 +21,7 @@ export async function redeemTicket(
   input: { readonly purpose: string; readonly ticket: string },
 ): Promise<Principal | null> {
   const { purpose, ticket } = input;
-  if (!TICKET.test(ticket)) return null;
+  if (typeof ticket !== 'string' || !TICKET.test(ticket)) return null;
   const now = deps.clock.now();
   const sessionKeyHash = await deps.tickets.take({ purpose, keyHash: ticketHash(purpose, ticket) }, now);
   if (sessionKeyHash === null) return null;
