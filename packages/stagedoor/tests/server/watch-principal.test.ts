@@ -111,6 +111,21 @@ describe.each([
     await expect.poll(() => state.isOpen, WITHIN).toBe(false);
   });
 
+  test('after what happened between the reading of somebody and the watching', async () => {
+    const principal = await loggedIn();
+    await run(`delete from stagedoor_session where id = ${principal.session.id}`);
+    // Everything that was committed so far is told before.
+    const other = await socket();
+    await sleep(SETTLED_MS);
+    let isOpen = true;
+    const stop = site.watchPrincipal(principal, (now) => {
+      isOpen = now !== null;
+    });
+    await expect.poll(() => isOpen, WITHIN).toBe(false);
+    stop();
+    other.stop();
+  });
+
   test('after a log-out here', async () => {
     const { state, principal } = await socket();
     await site.useCases.session.endAll({ whose: principal.user.id });
