@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -241,6 +242,16 @@ describe('production', () => {
       'CRYPTOGRAPHY_KEY is missing; `stagedoor generate_key` makes one.',
       'MAIL_URL is missing; without it no e-mail leaves.',
     ]);
+  });
+
+  it('refuses a webhook that anybody on the way could read', () => {
+    const WEBHOOK_SECRETS = `whsec_${randomBytes(32).toString('base64')}`;
+    const to = (WEBHOOK_URL: string) => ({ WEBHOOK_URL, WEBHOOK_SECRETS });
+    expect(problemsOf({ ...production, ...to('http://hooks.example/') })).toEqual([
+      'WEBHOOK_URL must start with https:// in production.',
+    ]);
+    expect(problemsOf({ ...production, ...to('https://hooks.example/') })).toEqual([]);
+    expect(problemsOf({ ...development, ...to('http://hooks.example/') })).toEqual([]);
   });
 
   it.each([
