@@ -5,11 +5,21 @@ import { useSites, visitor } from './sites.ts';
 const sites = useSites();
 const PASSWORD = 'brass lamp 1 over the door';
 
+const LDAP = {
+  AUTHENTICATION_BACKENDS: 'password,ldap',
+  LDAP_URL: 'ldap://127.0.0.1:1',
+  LDAP_USER_DN_TEMPLATE: 'uid={username},dc=example,dc=org',
+};
+
 /** Ana is a superuser, Bob and the others are not. */
-async function siteWith(...others: string[]) {
-  const site = await sites.onSqlite();
+function siteWith(...others: string[]) {
+  return siteIn({}, others);
+}
+
+async function siteIn(environment: Readonly<Record<string, string>>, others: readonly string[]) {
+  const site = await sites.onSqlite(environment);
   await site.run(['migrate']);
-  const stagedoor = await sites.lookInto(site);
+  const stagedoor = await sites.lookInto(site, environment);
   const add = (username: string, isSuperuser: boolean) =>
     stagedoor.useCases.user.create({
       username,
@@ -58,7 +68,7 @@ test('users list lists users by id, page by page, and only whom it is asked for'
 });
 
 test('users show lists the systems that know the user, and as whom', async () => {
-  const { site, stagedoor } = await siteWith();
+  const { site, stagedoor } = await siteIn(LDAP, []);
   const visitor = { ipAddress: '203.0.113.7', userAgent: 'a test', language: 'en', deviceKey: null } as const;
   const { issued } = await stagedoor.useCases.login.logIn({
     identifier: 'ana',

@@ -15,6 +15,5 @@ export interface Identity {
 }
 
 /** The width of the columns. */
-export const PROVIDER_MAX_LENGTH = 200;
 export const SUBJECT_MAX_LENGTH = 255;
 export const IDENTITY_NAME_MAX_LENGTH = 254;

@@ -5,10 +5,10 @@ import { type AccountsForTest, accountsIn, atOnce, PASSWORD, refusedWith } from 
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 
 /** It knows whoever has this password, by the name that was typed. */
-function outside(name: string, password: string): AuthenticationBackend {
+function outside(name: string, password: string, namesIgnoreCase = false): AuthenticationBackend {
   return {
     name,
-    outside: { createsUsers: true, adoptsUsers: false, emailsAreVerified: false, namesIgnoreCase: false },
+    outside: { createsUsers: true, adoptsUsers: false, emailsAreVerified: false, namesIgnoreCase },
     authenticate: async (typed) =>
       typed.password === password
         ? { outcome: 'asserted', person: { username: typed.identifier } }
@@ -169,6 +169,23 @@ describe.each(storeKinds)('identities of a user, on %s', (kind) => {
     const asBobby = await site.logIn({ identifier: 'bobby', ...bySystem });
     expect(asBobby.session.userId).toBe(session.userId);
     expect((await site.logIn({ identifier: 'bob' })).session.userId).toBe(stranger);
+  });
+
+  test.each(['nowhere', 'password', ''])(
+    'are of a system that the site asks, and not of %j',
+    async (name) => {
+      expect(await refusedWith(link(name))).toBe('provider: invalid_choice');
+      expect(await linked()).toEqual([]);
+    },
+  );
+
+  test('go by the one spelling of a name that stands for a person there, and by an attribute as it is', async () => {
+    site.backendsBefore.push(outside('folding', 'folded', true));
+    expect((await link('folding', ' ANA ')).subject).toBe('ana');
+    expect((await link('ldap', ' ＡNA ')).subject).toBe('ANA');
+    expect((await link('corporate', 'entryUUID=Ab')).subject).toBe('entryUUID=Ab');
+    const { session } = await site.logIn({ identifier: 'Ana', password: 'folded' });
+    expect(session).toMatchObject({ userId: principal.user.id, backend: 'folding' });
   });
 
   test('are in the download of one’s data', async () => {

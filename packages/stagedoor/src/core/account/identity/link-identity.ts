@@ -2,15 +2,12 @@ import { securityEvent } from '../../audit/security-event.ts';
 import { type FieldProblem, fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import { nameAsSubject } from '../../login/read-outside-person.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
-import {
-  IDENTITY_NAME_MAX_LENGTH,
-  type Identity,
-  PROVIDER_MAX_LENGTH,
-  SUBJECT_MAX_LENGTH,
-} from '../../user/identity.ts';
+import type { OutsidePolicy } from '../../user/authentication-backend.ts';
+import { IDENTITY_NAME_MAX_LENGTH, type Identity, SUBJECT_MAX_LENGTH } from '../../user/identity.ts';
 import { textProblems } from '../../user/profile-fields.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -18,7 +15,7 @@ export interface LinkIdentity {
   readonly principal: Principal;
   /** The name of a back end of the site. */
   readonly provider: string;
-  /** What it knows the person by: it has just proved that to the caller. */
+  /** What it knows the person by, a name or `attribute=value`: it has just proved that to the caller. */
   readonly subject: string;
   readonly name: string;
   readonly visitor: Visitor;
@@ -26,19 +23,20 @@ export interface LinkIdentity {
 
 /**
  * Lets an outside system log the logged-in user in from now on. What proves the identity is the caller's, and nothing that the
- * visitor says. Linked already, it stays as it is.
+ * visitor says. A name is linked in the one form that stands for a person there. Linked already, it stays as it is.
  *
  * @throws AccountsError `reauthentication-required`, `not-authenticated` when the session ended meanwhile, `invalid-input` at
  *   the field, and at `subject` for one that is somebody else's.
  */
 export async function linkIdentity(
-  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'authenticationBackends' | 'clock' | 'settings'>,
   input: LinkIdentity,
 ): Promise<Identity> {
-  const { principal, provider, subject, name, visitor } = input;
+  const { principal, provider, name, visitor } = input;
   requireRecentProof(deps, principal);
+  const policy = policyOf(deps, provider);
+  const subject = input.subject.includes('=') ? input.subject : nameAsSubject(input.subject, policy);
   refuseProblems({
-    provider: requiredText(provider, PROVIDER_MAX_LENGTH),
     subject: requiredText(subject, SUBJECT_MAX_LENGTH),
     name: textProblems(name, IDENTITY_NAME_MAX_LENGTH),
   });
@@ -56,6 +54,17 @@ export async function linkIdentity(
     await stores.audit.append(securityEvent('identity-link', { userId, visitor, now, detail }));
     return identity;
   });
+}
+
+function policyOf(
+  { authenticationBackends }: Pick<Dependencies, 'authenticationBackends'>,
+  provider: string,
+): OutsidePolicy {
+  const policy = authenticationBackends.find(({ name }) => name === provider)?.outside;
+  if (policy === undefined) {
+    throw fieldRefusal('provider', 'invalid_choice', { input: provider.slice(0, 100) });
+  }
+  return policy;
 }
 
 function requiredText(text: string, maxLength: number): FieldProblem[] {
