@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createGuards } from '../../src/server/create-guards.ts';
 import type { Browser } from '../support/browser.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, signIn } from '../support/people.ts';
@@ -93,6 +94,26 @@ describe('whom a trusted proxy names', () => {
     expect(await through('bea').me()).toBe(200);
     expect(await through('carl').me()).toBe(401);
     expect((await through('bea').logIn()).json()).toMatchObject({ username: 'beatriz' });
+  });
+
+  it('is not whoever took the name of another here', async () => {
+    await through('ana').logIn();
+    const ana = await site.stores.users.findByUsernameKey('ana');
+    await site.stores.users.update(ana?.id ?? 0, { username: 'ben' });
+    const { sessionid } = Object.fromEntries(browser.cookies);
+    expect(await through('ana').me()).toBe(200);
+    expect(await through('ben').me()).toBe(401);
+    browser.cookies.set('sessionid', sessionid ?? '');
+    expect(await through('ana').me()).toBe(401);
+  });
+
+  it('keeps the session where a request does not say who sent it, which opens nothing there', async () => {
+    await through('bea').logIn();
+    const guards = createGuards(site.stagedoor);
+    const { sessionid } = Object.fromEntries(browser.cookies);
+    const headers = { cookie: `sessionid=${sessionid}`, 'x-remote-user': 'bea' };
+    expect(await guards.user(new Request('http://127.0.0.1:8000/', { headers }))).toBeNull();
+    expect(await through('bea').me()).toBe(200);
   });
 
   it('meets the check of other sites', async () => {

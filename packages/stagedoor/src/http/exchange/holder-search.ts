@@ -11,7 +11,7 @@ import { readHeaderCredential } from './read-header-credential.ts';
 import type { SessionHandle } from './session-handle.ts';
 import type { TokenCookies } from './token-cookies.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
-import { hasLeftTheProxy, isWhereItWas } from './where-it-was.ts';
+import { askTheProxy, isWhereItWas } from './where-it-was.ts';
 
 type Step = AuthenticationSteps['steps'][number];
 
@@ -113,7 +113,10 @@ export class HolderSearch {
     if (sessionKey === null) return null;
     const found = await this.#ask({ kind: 'cookie', sessionKey });
     if (found === null || isRefused(found)) return null;
-    if (await hasLeftTheProxy(found, this.#of.visitor, this.#of.context)) {
+    const proxy = await askTheProxy(found, this.#of.visitor, this.#of.context);
+    // Past a proxy that cannot be heard a cookie opens nothing, and ends nothing either.
+    if (proxy === 'unheard') return null;
+    if (proxy === 'left') {
       const { visitor } = this.#of.visitor;
       await this.#of.context.useCases.login.logOut({ sessionKeys: [sessionKey], visitor });
       this.#of.session.forget();

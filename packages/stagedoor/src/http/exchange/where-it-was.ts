@@ -5,19 +5,24 @@ import { normalizeUsername } from '../../core/user/username.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import type { VisitorHandle } from './visitor-handle.ts';
 
-/** A session that the proxy vouched for ends once it names nobody, or another, as Django's RemoteUserMiddleware has it. */
-export async function hasLeftTheProxy(
+/** What is heard on a request of the proxy that vouched for a session; `unheard` where nobody knows who sent the request. */
+export type ProxyWord = 'names-them' | 'unheard' | 'left';
+
+/**
+ * A session that the proxy vouched for ends once it names nobody, or another, as Django's RemoteUserMiddleware has it. The
+ * identity says who that is and never the name here, which whoever has it may change.
+ */
+export async function askTheProxy(
   { user, session }: Principal,
-  { remoteUser }: VisitorHandle,
+  { remoteUser, ipAddress }: VisitorHandle,
   { useCases }: Pick<HttpContext, 'useCases'>,
-): Promise<boolean> {
-  if (session?.backend !== REMOTE_USER_BACKEND) return false;
-  if (remoteUser === null) return true;
+): Promise<ProxyWord> {
+  if (session?.backend !== REMOTE_USER_BACKEND) return 'names-them';
+  if (remoteUser === null) return ipAddress === '' ? 'unheard' : 'left';
   const subject = normalizeUsername(remoteUser);
-  if (subject === user.username) return false;
-  // Whoever has another name here by now is still called as ever there.
-  const named = await useCases.identity.findUser({ provider: REMOTE_USER_BACKEND, subject });
-  return named?.id !== user.id;
+  const known = await useCases.identity.list({ userId: user.id });
+  const isThem = known.some((one) => one.provider === REMOTE_USER_BACKEND && one.subject === subject);
+  return isThem ? 'names-them' : 'left';
 }
 
 /** Where the site binds sessions, a stolen cookie is no good in another browser or network, nor one that nobody looked up. */
