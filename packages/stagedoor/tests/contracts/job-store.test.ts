@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../../src/core/outbox/job-store.ts';
+import type { Job, JobLane } from '../../src/core/outbox/job-store.ts';
 import { storeKinds } from '../support/open-stores.ts';
 import { at, naughtyTexts, noon, race } from '../support/stores/samples.ts';
 import { storesUnderTest } from '../support/stores/stores-under-test.ts';
@@ -34,6 +34,40 @@ describe.each(storeKinds)('%s job store', (kind) => {
     await stores().jobs.enqueue(sealAudit, { runAt: at(10) });
     expect(await lease(at(9))).toEqual([]);
     expect((await lease(at(20))).map(({ job }) => job)).toEqual([sealAudit, clearExpired]);
+    await finishAll(at(10_000));
+  });
+
+  test("gives out the jobs of one lane only: those of features stand in nobody else's way", async () => {
+    const webhook: Job = { name: 'webhook.on-user.created', data: {} };
+    for (const job of [webhook, clearExpired, webhook, sealAudit]) await stores().jobs.enqueue(job);
+    const of = async (lane: JobLane, limit: number) =>
+      (await stores().jobs.lease({ now: noon, leaseMs: LEASE_MS, limit, lane })).map(({ job }) => job);
+    expect(await of('accounts', 1)).toEqual([clearExpired]);
+    expect(await of('features', 9)).toEqual([webhook, webhook]);
+    expect(await of('accounts', 9)).toEqual([sealAudit]);
+    await finishAll(at(10_000));
+  });
+
+  test('removes parked jobs of events that are older than that, as many at once as asked, and nothing else', async () => {
+    const parked: Job[] = [
+      { name: 'webhook.on-user.created', data: {} },
+      { name: 'guestbook.on-guestbook.signed', data: {} },
+      { name: 'guestbook.on-call', data: {} },
+      clearExpired,
+    ];
+    for (const job of parked) await stores().jobs.enqueue(job);
+    for (const { id, lease: held } of await lease(noon))
+      await stores().jobs.fail(id, held, { retryAt: null, error: 'gone' });
+    await stores().jobs.enqueue({ name: 'webhook.on-user.deleted', data: {} });
+    const hourMs = 3_600_000;
+    const hourAgo = new Date(Date.now() - hourMs);
+    const inAnHour = new Date(Date.now() + hourMs);
+    expect(await stores().jobs.removeParkedEvents(hourAgo, 9)).toBe(0);
+    expect(await stores().jobs.removeParkedEvents(inAnHour, 1)).toBe(1);
+    expect(await stores().jobs.removeParkedEvents(inAnHour, 9)).toBe(1);
+    const left = (await stores().jobs.listParked(9)).map(({ name }) => name);
+    expect(left).toEqual(['guestbook.on-call', 'clear-expired']);
+    expect(await stores().jobs.discardParked('all')).toHaveLength(2);
     await finishAll(at(10_000));
   });
 

@@ -1,3 +1,4 @@
+import { after, days } from '../kernel/clock.ts';
 import type { AccountFeature } from '../kernel/feature.ts';
 import type { LanguageTag } from '../kernel/language-tag.ts';
 import type { MailedLink } from '../link/one-time-link-store.ts';
@@ -7,6 +8,9 @@ import type { FeatureMail } from './job-store.ts';
 import { listJobs } from './list-jobs.ts';
 import type { MailData } from './mail-data.ts';
 import { retryJobs } from './retry-jobs.ts';
+
+/** An event that nobody heard of for so long is news to nobody. */
+const PARKED_EVENT_LIFE_MS = days(30);
 
 const auditActions = ['jobs-retry', 'jobs-discard'] as const;
 
@@ -34,4 +38,5 @@ export const outboxFeature = {
     job: { list: listJobs, retry: retryJobs, discard: discardJobs },
   },
   auditActions,
+  expire: ({ jobs }, { now, most }) => jobs.removeParkedEvents(after(now, -PARKED_EVENT_LIFE_MS), most),
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -35,6 +35,19 @@ export type OwnJob = {
   readonly [Name in keyof JobKinds]: { readonly name: Name } & JobKinds[Name];
 }[keyof JobKinds];
 
+/** Who does a job: we ourselves, or a feature (webhooks too), whose name is before a dot in the job's. */
+export const jobLanes = ['accounts', 'features'] as const;
+
+export type JobLane = (typeof jobLanes)[number];
+
+/** Which jobs to take; of both lanes where none is named. */
+export interface LeaseOptions {
+  readonly now: Date;
+  readonly leaseMs: number;
+  readonly limit: number;
+  readonly lane?: JobLane;
+}
+
 /** A job taken by a worker until `leaseUntil`; `attempt` starts at 1. */
 export interface LeasedJob {
   readonly id: number;
@@ -85,7 +98,7 @@ export interface JobMeasure {
 export interface JobStore {
   /** With `uniqueKey`, a second job with the same key that is still waiting is not added. */
   enqueue(job: Job, options?: { runAt?: Date; uniqueKey?: string }): Promise<void>;
-  lease(options: { now: Date; leaseMs: number; limit: number }): Promise<readonly LeasedJob[]>;
+  lease(options: LeaseOptions): Promise<readonly LeasedJob[]>;
   /** Deletes the job; false when another worker took it over. */
   finish(id: number, lease: string): Promise<boolean>;
   /** Puts the job back for `retryAt`, or parks it for good when null; `error` is a short text without secrets. */
@@ -106,4 +119,6 @@ export interface JobStore {
   retryParked(which: number | 'all'): Promise<readonly number[]>;
   /** Deletes one parked job, or all of them; answers what went. */
   discardParked(which: number | 'all'): Promise<readonly Pick<ParkedJob, 'id' | 'name'>[]>;
+  /** Deletes parked jobs that tell a listener of an event, written before then by the store's own clock; answers how many. */
+  removeParkedEvents(before: Date, most: number): Promise<number>;
 }

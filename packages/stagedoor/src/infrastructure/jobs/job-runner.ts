@@ -1,9 +1,16 @@
 import { after, type Clock, seconds } from '../../core/kernel/clock.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
-import type { Job, JobStore, LeasedJob } from '../../core/outbox/job-store.ts';
+import {
+  type Job,
+  type JobLane,
+  type JobStore,
+  jobLanes,
+  type LeasedJob,
+} from '../../core/outbox/job-store.ts';
 import { describeFault } from '../describe-fault.ts';
 import type { JobHandlers } from './job-handlers.ts';
 import type { JobNotifier } from './job-notifier.ts';
+import { createJobPlaces } from './job-places.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { withTimeLimit } from './time-limit.ts';
 import { UnrecoverableJob } from './unrecoverable-job.ts';
@@ -13,7 +20,7 @@ export interface JobRunnerOptions {
   readonly handlers: JobHandlers;
   readonly clock: Clock;
   readonly jobNotifier?: Pick<JobNotifier, 'onNotify'>;
-  /** The most jobs at once; default 4. */
+  /** The most jobs of accounts at once; default 4. Those of features have half as many places of their own. */
   readonly concurrency?: number;
   /** A job that takes longer counts as failed; default 20 s. */
   readonly timeLimitMs?: number;
@@ -58,33 +65,31 @@ class RunnerStopped extends PlainError {
 /** Does the outbox's jobs in this process. Any number of runners, in any number of processes, share one outbox. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { jobs, clock, concurrency = 4, leaseMs = seconds(30), pollMs = seconds(1) } = options;
-  const running = new Set<Promise<void>>();
   const stopped = new AbortController();
   const alarm = createAlarm();
+  const places = createJobPlaces(concurrency, alarm.notify);
   let looking: Promise<void> | null = null;
   let isStopping = false;
-  // Grows with each job that leaves the process alive: after a crash the oldest job is tried alone first, so that
-  // one that kills the process uses up its own tries and not those of its neighbours.
-  let width = 1;
 
   const takeDue = async (): Promise<number> => {
-    const limit = width - running.size;
-    if (limit <= 0) return 0;
-    const now = clock.now();
-    const taken = await jobs.lease({ now, leaseMs, limit });
-    for (const leased of taken) begin(leased, after(now, leaseMs));
-    return taken.length;
+    let taken = 0;
+    for (const lane of jobLanes) taken += await takeFrom(lane);
+    return taken;
   };
 
-  const begin = (leased: LeasedJob, leaseUntil: Date): void => {
-    const work = attempt({ options, leased, leaseUntil, stop: stopped.signal })
-      .catch((error) => options.onFault?.(error))
-      .finally(() => {
-        running.delete(work);
-        width = Math.min(width * 2, concurrency);
-        alarm.notify();
-      });
-    running.add(work);
+  const takeFrom = async (lane: JobLane): Promise<number> => {
+    const limit = places.free(lane);
+    if (limit === 0) return 0;
+    const now = clock.now();
+    const taken = await jobs.lease({ now, leaseMs, limit, lane });
+    for (const leased of taken) {
+      const trial = attempt({ options, leased, leaseUntil: after(now, leaseMs), stop: stopped.signal });
+      places.hold(
+        lane,
+        trial.catch((error) => options.onFault?.(error)),
+      );
+    }
+    return taken.length;
   };
 
   const look = async (): Promise<void> => {
@@ -105,8 +110,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     },
     async drain() {
       while (!isStopping) {
+        // Looked at first: one that ends while jobs are asked for frees a place that was not asked for.
+        const running = places.running();
         if ((await takeDue()) > 0) continue;
-        if (running.size === 0) return;
+        if (running.length === 0) return;
         await Promise.race(running);
       }
     },
@@ -116,7 +123,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       alarm.notify();
       await looking;
       const timer = setTimeout(() => stopped.abort(new RunnerStopped()), graceMs);
-      await Promise.all(running);
+      await Promise.all(places.running());
       clearTimeout(timer);
     },
   };

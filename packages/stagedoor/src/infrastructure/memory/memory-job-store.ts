@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { after } from '../../core/kernel/clock.ts';
-import type { JobMeasure, JobStore, LeasedJob, ParkedJob } from '../../core/outbox/job-store.ts';
+import type {
+  Job,
+  JobLane,
+  JobMeasure,
+  JobStore,
+  LeasedJob,
+  ParkedJob,
+} from '../../core/outbox/job-store.ts';
 import { type Access, type JobRow, type MemoryState, nextNumber } from './memory-state.ts';
 
 /** The outbox in memory. Without `runAt` a job is due at once. */
@@ -16,12 +23,13 @@ export function createMemoryJobStore(access: Access): JobStore {
         const rest = { attempts: 0, lease: null, leaseUntil: null, parked: false, error: null };
         state.jobs.set(id, { id, job, uniqueKey, runAt, queuedAt: new Date(), ...rest });
       }),
-    lease: ({ now, leaseMs, limit }) =>
+    lease: ({ now, leaseMs, limit, lane }) =>
       access((state) =>
         [...state.jobs.values()]
           .filter(
             (row) => !row.parked && row.runAt <= now && (row.leaseUntil === null || row.leaseUntil <= now),
           )
+          .filter(({ job }) => lane === undefined || laneOf(job) === lane)
           .sort((one, other) => one.runAt.getTime() - other.runAt.getTime() || one.id - other.id)
           .slice(0, limit)
           .map((row) => leaseRow(state, row, after(now, leaseMs))),
@@ -93,7 +101,23 @@ export function createMemoryJobStore(access: Access): JobStore {
         for (const { id } of rows) state.jobs.delete(id);
         return rows.map(({ id, job }) => ({ id, name: job.name }));
       }),
+    removeParkedEvents: (before, most) =>
+      access((state) => {
+        const rows = parkedRows(state, 'all').filter(
+          ({ job, queuedAt }) => EVENT_JOB.test(job.name) && queuedAt < before,
+        );
+        const removed = rows.slice(0, most);
+        for (const { id } of removed) state.jobs.delete(id);
+        return removed.length;
+      }),
   };
+}
+
+/** `<feature>.on-<type of event>`, and such a type has a dot. */
+const EVENT_JOB = /^[^.]+\.on-[^.]+\./;
+
+function laneOf({ name }: Job): JobLane {
+  return name.includes('.') ? 'features' : 'accounts';
 }
 
 function parkedRows(state: MemoryState, which: number | 'all'): JobRow[] {

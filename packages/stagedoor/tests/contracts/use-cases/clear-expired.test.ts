@@ -65,6 +65,20 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ende
     expect(await stores.sessions.find('key-2', clock.now())).not.toBeNull();
   });
 
+  test('removes the events that no listener took in thirty days, and keeps every other job that was given up', async () => {
+    for (const name of ['webhook.on-user.created', 'guestbook.thank'] as const)
+      await stores.jobs.enqueue({ name, data: {} });
+    for (const { id, lease } of await stores.jobs.lease({ now: clock.now(), leaseMs: 1, limit: 9 }))
+      await stores.jobs.fail(id, lease, { retryAt: null, error: 'down' });
+    // The rows say when they were written by the store's own clock.
+    clock.set(after(new Date(), days(30) - minutes(5)));
+    await clear();
+    expect(await stores.jobs.listParked(9)).toHaveLength(2);
+    clock.advance(minutes(10));
+    await clear();
+    expect(await stores.jobs.listParked(9)).toMatchObject([{ name: 'guestbook.thank' }]);
+  });
+
   test('removes any number of sessions', async () => {
     await Promise.all(Array.from({ length: 501 }, (_, id) => openSession(id + 1, after(clock.now(), 1))));
     clock.advance(2);

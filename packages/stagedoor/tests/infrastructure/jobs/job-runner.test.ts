@@ -40,15 +40,22 @@ function handleAll(handler: Handler): JobHandlers {
   return Object.fromEntries(names.map((name) => [name, handler])) as unknown as JobHandlers;
 }
 
-function runnerOf(handler: Handler, options: Partial<JobRunnerOptions> = {}): JobRunner {
+interface RunnerOptions extends Partial<JobRunnerOptions> {
+  /** How a job of a feature goes; without it, it hangs. */
+  readonly onWebhook?: Handler;
+}
+
+function runnerOf(handler: Handler, { onWebhook = never, ...options }: RunnerOptions = {}): JobRunner {
   const onFailure = (failure: JobFailure) => void failures.push(failure);
-  const runner = createJobRunner({ jobs, handlers: handleAll(handler), clock, onFailure, ...options });
+  const handlers = { ...handleAll(handler), [webhook.name]: onWebhook };
+  const runner = createJobRunner({ jobs, handlers, clock, onFailure, ...options });
   runners.push(runner);
   return runner;
 }
 
 const job = (userId: number): Job => ({ name: 'release-email', userId, emailKey: 'ana@example.com' });
 const numberOf = (of: Job): number => (of.name === 'release-email' ? of.userId : 0);
+const webhook: Job = { name: 'webhook.on-user.created', data: {} };
 const never = () => new Promise<never>(() => undefined);
 
 describe.each(['memory', 'sqlite', 'postgres'] as const)('the job runner on %s', (kind) => {
@@ -155,6 +162,77 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('the job runner on %s',
     expect(done).toEqual([2, 3]);
     expect(failures).toMatchObject([{ attempt: 1, error: { name: 'TimeLimitExceeded' } }]);
     expect(signals[0]?.aborted).toBe(true);
+  });
+
+  test.each([
+    ['from the start', 0],
+    ['of a process that did jobs before', 9],
+  ])('does its own jobs while forty of features hang, %s', async (_, before) => {
+    const done: number[] = [];
+    const runner = runnerOf(async (of) => done.push(numberOf(of)), { pollMs: 5 });
+    for (let number = 0; number < before; number += 1) await jobs.enqueue(job(0));
+    await runner.drain();
+    for (let count = 0; count < 40; count += 1) await jobs.enqueue(webhook);
+    runner.start();
+    await soon(async () => expect((await jobs.count()).running).toBeGreaterThan(0));
+    for (let number = 1; number <= 9; number += 1) {
+      await jobs.enqueue(job(number));
+      await soon(() => expect(done.at(-1)).toBe(number));
+    }
+    await soon(async () => expect(await jobs.count()).toEqual({ waiting: 38, running: 2, parked: 0 }));
+  });
+
+  test('does a job of a feature while its own hang, once one has left the process alive', async () => {
+    const told: string[] = [];
+    await jobs.enqueue(job(0));
+    const runner = runnerOf((of) => (numberOf(of) === 0 ? Promise.resolve() : never()), {
+      onWebhook: async (of) => told.push(of.name),
+      pollMs: 5,
+    });
+    await runner.drain();
+    for (let number = 1; number <= 9; number += 1) await jobs.enqueue(job(number));
+    runner.start();
+    await soon(async () => expect((await jobs.count()).running).toBeGreaterThan(0));
+    await jobs.enqueue(webhook);
+    await soon(() => expect(told).toEqual([webhook.name]));
+  });
+
+  test('takes no job of its own down with one of a feature that kills the process each time', async () => {
+    await jobs.enqueue(webhook);
+    for (const number of [1, 2, 3]) await jobs.enqueue(job(number));
+    const done: number[] = [];
+    const dyingProcess = async (): Promise<void> => {
+      const dead = new AbortController();
+      // Whoever is dead writes nothing any more.
+      const mortal: JobStore = {
+        ...jobs,
+        lease: async (wanted) => (dead.signal.aborted ? [] : jobs.lease(wanted)),
+        finish: async (id, lease) => !dead.signal.aborted && jobs.finish(id, lease),
+      };
+      const runner = runnerOf(
+        async (of) => {
+          if (dead.signal.aborted) return never();
+          return done.push(numberOf(of));
+        },
+        {
+          jobs: mortal,
+          mostAttempts: 3,
+          onWebhook: () => {
+            dead.abort();
+            return never();
+          },
+        },
+      );
+      const died = new Promise((resolve) => dead.signal.addEventListener('abort', resolve));
+      await Promise.race([runner.drain(), died]);
+    };
+    for (let crash = 0; crash < 5; crash += 1) {
+      await dyingProcess();
+      clock.advance(minutes(2));
+    }
+    // Once or, where the process died before it said so, again.
+    expect(new Set(done)).toEqual(new Set([1, 2, 3]));
+    expect(await jobs.count()).toEqual({ waiting: 0, running: 0, parked: 1 });
   });
 
   test('parks a job that kills the process each time, without the tries of its neighbours', async () => {

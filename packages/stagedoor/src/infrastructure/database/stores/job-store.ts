@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { after } from '../../../core/kernel/clock.ts';
-import type { Job, JobState, JobStore, LeasedJob } from '../../../core/outbox/job-store.ts';
+import type { Job, JobState, JobStore, LeasedJob, LeaseOptions } from '../../../core/outbox/job-store.ts';
 import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
 import { toDate, touchedAny } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
@@ -10,6 +10,9 @@ import type { StoreContext } from './store-context.ts';
 import { readStoredJob } from './stored-job.ts';
 
 const PURPOSE = 'job';
+const FEATURE_JOB = '%.%';
+/** `<feature>.on-<type of event>`, and such a type has a dot. */
+const EVENT_JOB = '%.on-%.%';
 const AT_ONCE = new Date(0);
 
 /** The outbox. Without `runAt` a job is due at once. Payloads carry one-time links, so they are sealed. */
@@ -88,6 +91,21 @@ export function createJobStore(context: StoreContext): JobStore {
       const rows = await (which === 'all' ? removal : removal.where('id', '=', which)).execute();
       return rows.toSorted((one, other) => one.id - other.id);
     },
+    removeParkedEvents: async (before, most) => {
+      const removal = db
+        .deleteFrom('stagedoor_job')
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('stagedoor_job')
+            .select('id')
+            .where('is_parked', '=', sql.lit(true))
+            .where('name', 'like', EVENT_JOB)
+            .where('queued_at', '<', before)
+            .orderBy('id')
+            .limit(most),
+        );
+      return Number((await removal.executeTakeFirst()).numDeletedRows);
+    },
   };
 }
 
@@ -104,7 +122,7 @@ async function findJob(db: Kysely<Tables>, id: number): Promise<JobState | null>
 
 async function lease(
   { db, dialect, sealer }: StoreContext,
-  { now, leaseMs, limit }: { now: Date; leaseMs: number; limit: number },
+  { now, leaseMs, limit, lane }: LeaseOptions,
 ): Promise<readonly LeasedJob[]> {
   const held = randomUUID();
   const rows = await db
@@ -115,6 +133,8 @@ async function lease(
         .where('is_parked', '=', sql.lit(false))
         .where('run_at', '<=', now)
         .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+        .$if(lane === 'accounts', (query) => query.where('name', 'not like', FEATURE_JOB))
+        .$if(lane === 'features', (query) => query.where('name', 'like', FEATURE_JOB))
         .orderBy('run_at')
         .orderBy('id')
         .limit(limit)
