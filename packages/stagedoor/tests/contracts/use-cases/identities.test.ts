@@ -148,7 +148,18 @@ describe.each(storeKinds)('identities of a user, on %s', (kind) => {
   test('are linked once, and let in all sixteen who are adopted at once', async () => {
     const { outside: policy, ...corporate } = outside('corporate', 'at-the-company');
     if (policy === undefined) throw new Error('It is no outside system.');
-    site.backendsBefore[1] = { ...corporate, outside: { ...policy, adoptsUsers: true } };
+    let asked = 0;
+    const allAsked = Promise.withResolvers<void>();
+    site.backendsBefore[1] = {
+      ...corporate,
+      outside: { ...policy, adoptsUsers: true },
+      authenticate: async (typed) => {
+        asked += 1;
+        if (asked === 16) allAsked.resolve();
+        await allAsked.promise;
+        return await corporate.authenticate(typed);
+      },
+    };
     const outcome = await atOnce(16, () => site.logIn({ password: 'at-the-company' }));
     expect(outcome).toEqual({ done: 16, refused: [] });
     expect(await linked()).toEqual(['corporate']);
