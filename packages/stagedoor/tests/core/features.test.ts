@@ -48,6 +48,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     identity: 'exportOf',
     limit: 'expire',
     link: 'expire',
+    outbox: 'expire',
     login: 'expire forget',
     maintenance: 'schedule',
     'personal-token': 'exportOf',
