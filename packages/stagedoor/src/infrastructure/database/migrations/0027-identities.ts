@@ -28,11 +28,12 @@ export const identities: Migration = {
       ...quiet(dialect, 'disable'),
       `update auth_user set managed_by = substr(password, 10), password = ${unusable}, row_version = row_version + 1
         where substr(password, 1, 9) = '!outside:'`,
-      // Of two names that were copied from elsewhere, and that a directory takes for one, the first log-in has it.
+      // Of two names that were copied from elsewhere, and that a directory takes for one, it is whose name is found by.
       `insert into stagedoor_identity (id, user_id, provider, subject, name, linked_at)
         select id, id, managed_by, case managed_by when 'ldap' then coalesce(username_key, username) else username end,
           username, date_joined
         from auth_user where managed_by is not null and username is not null
+        order by username_key is null, id
         on conflict do nothing`,
       `delete from auth_user where password = '!holds-a-name'
         and last_login is null and not is_staff and not is_superuser`,
