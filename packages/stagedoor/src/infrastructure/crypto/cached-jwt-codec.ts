@@ -8,6 +8,7 @@ import {
   LONGEST_TOKEN,
 } from '../../core/token/jwt-codec.ts';
 import type { JwtRules } from '../../core/token/jwt-settings.ts';
+import { setBounded } from '../bounded-map.ts';
 import type { JwtKeySet } from './jwt-key-set.ts';
 
 const MOST_ENTRIES = 10_000;
@@ -49,21 +50,13 @@ export function createCachedJwtCodec(parts: CachedJwtCodecParts): JwtCodec {
       const asked = revision;
       const verdict = await codec.read(token, now);
       // A key may have gone while the signature was looked at.
-      if (verdict.outcome === 'good' && asked === revision) {
-        makeRoom(verified, mostEntries);
-        verified.set(tokenHash, deepFreeze(verdict.claims));
-      }
+      if (verdict.outcome === 'good' && asked === revision)
+        setBounded(verified, [tokenHash, deepFreeze(verdict.claims)], mostEntries);
       return verdict;
     },
     signer: () => codec.signer(),
     publicKeys: (now) => codec.publicKeys(now),
   };
-}
-
-function makeRoom(entries: Map<string, unknown>, mostEntries: number): void {
-  if (entries.size < mostEntries) return;
-  const [oldest] = entries.keys();
-  if (oldest !== undefined) entries.delete(oldest);
 }
 
 /** One object is handed to many requests; none of them may write on it. */

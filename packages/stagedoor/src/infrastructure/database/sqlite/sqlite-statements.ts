@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { setBounded } from '../../bounded-map.ts';
 
 const MOST_STATEMENTS = 500;
 
@@ -9,10 +10,7 @@ export function createStatementCache(
   const statements = new Map<string, BetterSqlite3.Statement<unknown[]>>();
   return (text) => {
     const statement = statements.get(text) ?? handle.prepare<unknown[]>(text);
-    statements.delete(text);
-    statements.set(text, statement);
-    const [oldest] = statements.keys();
-    if (statements.size > MOST_STATEMENTS && oldest !== undefined) statements.delete(oldest);
+    setBounded(statements, [text, statement], MOST_STATEMENTS);
     return statement;
   };
 }

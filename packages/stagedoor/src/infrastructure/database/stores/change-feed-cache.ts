@@ -1,3 +1,4 @@
+import { setBounded } from '../../bounded-map.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 
 const MOST_ENTRIES = 20_000;
@@ -86,19 +87,8 @@ export function createChangeFeedCache<Value>(
       const value = await read();
       if (value === null || !isFollowed) return value;
       // As old as its reading began: what changed meanwhile is noticed when it is asked for.
-      keep(entries, { key, entry: { value, madeOf: madeOf(value), readAtMs, knownAt }, mostEntries });
+      setBounded(entries, [key, { value, madeOf: madeOf(value), readAtMs, knownAt }], mostEntries);
       return value;
     },
   };
-}
-
-function keep<Value>(
-  entries: Map<string, Entry<Value>>,
-  { key, entry, mostEntries }: { key: string; entry: Entry<Value>; mostEntries: number },
-): void {
-  // At the end of the line again: the one that was read longest ago goes first.
-  entries.delete(key);
-  const [oldest] = entries.keys();
-  if (entries.size >= mostEntries && oldest !== undefined) entries.delete(oldest);
-  entries.set(key, entry);
 }

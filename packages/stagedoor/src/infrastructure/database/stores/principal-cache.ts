@@ -1,4 +1,5 @@
 import type { SessionHolder } from '../../../core/session/session.ts';
+import { setBounded } from '../../bounded-map.ts';
 
 const MOST_ENTRIES = 20_000;
 
@@ -49,8 +50,7 @@ export function createPrincipalCache(source: PrincipalSource, mostEntries = MOST
       entries.delete(keyHash);
       const found = source.read(keyHash);
       if (!found) return null;
-      makeRoom(entries, mostEntries);
-      entries.set(keyHash, { ...found, checkedAt: dataVersion });
+      setBounded(entries, [keyHash, { ...found, checkedAt: dataVersion }], mostEntries);
       return found.principal;
     },
   };
@@ -64,9 +64,4 @@ function isStillTrue(source: PrincipalSource, keyHash: string, entry: Entry): bo
     versions.access === entry.versions.access &&
     versions.access !== null
   );
-}
-
-function makeRoom(entries: Map<string, Entry>, mostEntries: number): void {
-  const [oldest] = entries.keys();
-  if (entries.size >= mostEntries && oldest !== undefined) entries.delete(oldest);
 }

@@ -1,6 +1,7 @@
 import { type Expression, sql } from 'kysely';
 import type { Rights } from '../../../core/permission/group-store.ts';
 import { PermissionSet } from '../../../core/permission/permission-set.ts';
+import { setBounded } from '../../bounded-map.ts';
 import type { Dialect } from '../dialect.ts';
 
 const MOST_SETS = 500;
@@ -70,9 +71,6 @@ const known = new Map<string, PermissionSet>();
 function permissionsIn(held: string | null): PermissionSet {
   if (held === null || held === '[]') return PermissionSet.none;
   const found = known.get(held) ?? new PermissionSet(JSON.parse(held) as string[]);
-  known.delete(held);
-  known.set(held, found);
-  const [oldest] = known.keys();
-  if (known.size > MOST_SETS && oldest !== undefined) known.delete(oldest);
+  setBounded(known, [held, found], MOST_SETS);
   return found;
 }
