@@ -16,10 +16,10 @@ import { permissionProblems } from './define-permission.ts';
 import { refusalProblems } from './define-refusal.ts';
 import { textProblems } from './define-texts.ts';
 import type { FeatureCore, FeatureMigration } from './feature.ts';
+import { FEATURE_NAME } from './full-name.ts';
 import { eventProblems } from './judge-events.ts';
 import { checkSchedule } from './judge-jobs.ts';
 
-const NAME = /^[a-z][a-z0-9_]{0,30}$/;
 /** What tables of ours, of Django's and of the databases themselves begin with. */
 const OURS = /^(?:stagedoor|auth|accounts|webhook|django|sqlite|pg)(?:_|$)/;
 
@@ -27,7 +27,7 @@ const list = holding('a list', Array.isArray);
 
 /** `api` and `pages` are the interfaces': here they are only known. */
 const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
-  name: required(textLike('a lower-case word such as guestbook', NAME)),
+  name: required(textLike('a lower-case word such as guestbook', FEATURE_NAME)),
   migrations: list,
   stores: anyFunction,
   texts: holding('a record', isRecord),

@@ -1,10 +1,10 @@
 import type { AuditDetail } from '../core/audit/audit-event.ts';
 import type { LanguageTag } from '../core/kernel/language-tag.ts';
-import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
+import { checkRecord } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
 import type { SiteText, Words } from '../texts/translator.ts';
 import type { FeatureTexts } from './define-texts.ts';
-import { fullName } from './full-name.ts';
+import { fullName, shortOwnName } from './full-name.ts';
 import { wordedProblems, wordsUnder } from './worded.ts';
 
 /** A kind of event that a feature leaves in the audit log. */
@@ -35,7 +35,7 @@ export interface AuditedFact {
 /** Writes an event of the feature's own. The row is sealed, listed and kept with ours, and never changed. */
 export type Audit = (event: AuditEventKind, fact: AuditedFact) => Promise<void>;
 
-const NAME = required(textLike('lower-case words such as line-remove', /^[a-z][a-z0-9-]{0,40}$/));
+const NAME = shortOwnName('line-remove');
 
 /** The width of the column that holds the name with the feature's before it. */
 const LONGEST = 50;
@@ -66,7 +66,7 @@ export function auditEventProblems({ name: feature, texts, auditEvents = [] }: A
     kind: 'audit event',
     mustBe: 'an event of defineAuditEvent, with its words',
     isMade: ({ name }) => NAME.problems(name, '').length === 0,
-    furtherProblems(name) {
+    furtherProblems({ name }) {
       const action = fullName(feature, name);
       return action.length <= LONGEST ? [] : [`${action} is longer than ${LONGEST}`];
     },

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../core/kernel/json-value.ts';
 import type { PubSub, Unsubscribe } from '../core/kernel/pub-sub.ts';
-import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
-import { fullName } from './full-name.ts';
+import { checkRecord } from '../core/kernel/record-shape.ts';
+import { fullName, ownName } from './full-name.ts';
 
 /** A channel of a feature, and what is published on it. */
 export interface ChannelKind<Message extends JsonValue> {
@@ -26,6 +26,8 @@ export interface Channels {
   ): Promise<Unsubscribe>;
 }
 
+const NAME = ownName('entries');
+
 /**
  * Names a channel and says what is published on it.
  *
@@ -34,11 +36,7 @@ export interface Channels {
  * const entries = defineChannel<{ entryId: number }>('entries');
  */
 export function defineChannel<Message extends JsonValue>(name: string): ChannelKind<Message> {
-  checkRecord(
-    'A channel',
-    { name },
-    { name: required(textLike('a lower-case word such as entries', /^[a-z][a-z0-9-]{0,60}$/)) },
-  );
+  checkRecord('A channel', { name }, { name: NAME });
   // Kept apart by its name: what is heard under it is what was published with this kind.
   return { name, read: (message) => message as Message };
 }

@@ -1,6 +1,7 @@
 import { anyFunction, checkRecord, isRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { SiteText, Translator } from '../texts/translator.ts';
 import { type FeatureTexts, haveWords } from './define-texts.ts';
+import { wordedProblems } from './worded.ts';
 
 /** A word that a command is given, or an option that it takes. */
 export interface CommandValue<Value> {
@@ -96,22 +97,17 @@ interface Commanding {
 
 /** What is wrong with the commands that a feature declares, in halves of sentences. */
 export function commandProblems({ texts, commands = [] }: Commanding): string[] {
-  const names = commands.map((command) => (isRecord(command) ? command.name : null));
-  return commands.flatMap((command, index) => {
-    if (!isMade(command)) return [`commands[${index}] must be one of defineCommand`];
-    const { name } = command;
-    const values = [...Object.entries(command.arguments), ...Object.entries(command.options)];
-    return [
-      ...(haveWords(texts, command.about) ? [] : [`its command ${name} needs words out of its texts`]),
-      ...(names.indexOf(name) === index ? [] : [`its command ${name} is there twice`]),
-      ...values.flatMap(([value, { about }]) => [
+  // What is no record becomes one without a name, and is told by its place.
+  const worded = commands.map((command) => ({ ...command, words: command?.about }));
+  return wordedProblems({ texts }, worded, {
+    field: 'commands',
+    kind: 'command',
+    mustBe: 'one of defineCommand',
+    isMade: ({ run, arguments: words }) => typeof run === 'function' && isRecord(words),
+    furtherProblems: ({ name, arguments: words, options }) =>
+      [...Object.entries(words), ...Object.entries(options)].flatMap(([value, { about }]) => [
         ...(VALUE_NAME.test(value) ? [] : [`${value} of its command ${name} must be a lower-case word`]),
         ...(haveWords(texts, about) ? [] : [`${value} of its command ${name} needs words out of its texts`]),
       ]),
-    ];
   });
-}
-
-function isMade(command: Partial<FeatureCommand<never>> | null | undefined): boolean {
-  return isRecord(command) && typeof command.run === 'function' && isRecord(command.arguments);
 }

@@ -1,9 +1,10 @@
 import type { LanguageTag } from '../core/kernel/language-tag.ts';
-import { anyFunction, checkRecord, isRecord, required, textLike } from '../core/kernel/record-shape.ts';
+import { anyFunction, checkRecord, isRecord, required } from '../core/kernel/record-shape.ts';
 import type { Limit } from '../core/limit/limit.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
 import type { User } from '../core/user/user.ts';
 import type { WriteMail } from '../mail/render-feature-mail.ts';
+import { ownName } from './full-name.ts';
 
 /** A kind of e-mail, by its name within the feature. */
 export interface MailKind<Data extends JobData> {
@@ -41,7 +42,7 @@ export type SendMail = <Data extends JobData>(
   order: MailOrder<NoInfer<Data>>,
 ) => Promise<MailOutcome>;
 
-const NAME = required(textLike('a lower-case word such as new-line', /^[a-z][a-z0-9-]{0,60}$/));
+const NAME = ownName('new-line');
 
 /**
  * Names a kind of e-mail and says what it carries.

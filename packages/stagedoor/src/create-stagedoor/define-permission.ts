@@ -1,6 +1,7 @@
 import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { SiteText } from '../texts/translator.ts';
 import type { FeatureTexts } from './define-texts.ts';
+import { FEATURE_NAME } from './full-name.ts';
 import { wordedProblems } from './worded.ts';
 
 /** A permission of a feature, as Django names one: the feature's name is its app label. */
@@ -20,7 +21,7 @@ export interface DescribedPermission<Feature extends string = string> {
   readonly words: SiteText;
 }
 
-const FEATURE = required(textLike('the name of the feature', /^[a-z][a-z0-9_]{0,30}$/));
+const FEATURE = required(textLike('the name of the feature', FEATURE_NAME));
 const CODENAME = required(
   textLike('a codename in lower case, such as delete_entry', /^[a-z][a-z0-9_]{0,99}$/),
 );

@@ -5,10 +5,10 @@ import {
   featureRefusalStatuses,
 } from '../core/kernel/errors.ts';
 import type { LanguageTag } from '../core/kernel/language-tag.ts';
-import { checkRecord, holding, RecordProblem, required, textLike } from '../core/kernel/record-shape.ts';
+import { checkRecord, holding, RecordProblem, required } from '../core/kernel/record-shape.ts';
 import type { SiteText, Words } from '../texts/translator.ts';
 import type { FeatureTexts } from './define-texts.ts';
-import { fullName } from './full-name.ts';
+import { fullName, shortOwnName } from './full-name.ts';
 import { wordedProblems, wordsUnder } from './worded.ts';
 
 type Params = NonNullable<FieldProblem['params']>;
@@ -33,7 +33,7 @@ export interface DescribedRefusal {
 /** Makes the error of a refusal of the feature's own: `throw refuse(repeated, {})`. */
 export type Refuse = <Given extends Params>(kind: RefusalKind<Given>, params: Given) => AccountsError;
 
-const NAME = required(textLike('lower-case words such as book-closed', /^[a-z][a-z0-9-]{0,40}$/));
+const NAME = shortOwnName('book-closed');
 const STATUS = required(
   holding(`one of ${featureRefusalStatuses.join(', ')}`, (value) =>
     featureRefusalStatuses.some((status) => status === value),

@@ -1,9 +1,10 @@
-import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
+import { checkRecord } from '../core/kernel/record-shape.ts';
 import type { Transact } from '../core/kernel/transact.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
 import type { Audit } from './define-audit-event.ts';
 import type { SendMail } from './define-mail.ts';
 import type { Emit } from './event-type.ts';
+import { ownName } from './full-name.ts';
 
 /** Inside a transaction: everything that is written here is kept together, or nothing of it. */
 export interface Inside<Stores> {
@@ -45,6 +46,8 @@ export interface HandledJob {
   readonly handler: JobHandler<never, never>;
 }
 
+const NAME = ownName('send-report');
+
 /**
  * Names a kind of job and says what it carries.
  *
@@ -52,15 +55,10 @@ export interface HandledJob {
  * const thank = defineJob<{ entryId: number }>('thank');
  */
 export function defineJob<Data extends JobData = null>(name: string): JobKind<Data> {
-  const job: JobKind<Data> = {
+  checkRecord('A job', { name }, { name: NAME });
+  // Kept apart by its name: what is read from the outbox under it is what was put there.
+  return {
     name,
-    // Kept apart by its name: what is read from the outbox under it is what was put there.
     handledBy: (handler) => ({ name, handler: handler as unknown as JobHandler<never, never> }),
   };
-  checkRecord(
-    'A job',
-    { name },
-    { name: required(textLike('a lower-case word such as send-report', /^[a-z][a-z0-9-]{0,60}$/)) },
-  );
-  return job;
 }

@@ -22,7 +22,7 @@ interface Listed<One extends Worded> {
   readonly mustBe: string;
   /** Whether it is what our own function made. */
   isMade(one: One): boolean;
-  furtherProblems?(name: string): readonly string[];
+  furtherProblems?(one: One): readonly string[];
 }
 
 /** What is wrong with such a list, in halves of sentences: each is made by us, has words, and is there once. */
@@ -38,7 +38,7 @@ export function wordedProblems<One extends Worded>(
     return [
       ...(haveWords(texts, one.words) ? [] : [`its ${kind} ${name} needs words out of its texts`]),
       ...(names.indexOf(name) === index ? [] : [`its ${kind} ${name} is there twice`]),
-      ...(furtherProblems?.(name) ?? []),
+      ...(furtherProblems?.(one) ?? []),
     ];
   });
 }
