@@ -23,11 +23,7 @@ export function createIdentityStore({ db }: StoreContext): IdentityStore {
       return touchedAny(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirst());
     },
     update: async (id, { subject, name }) => {
-      const changes = {
-        ...(subject === undefined ? {} : { subject }),
-        ...(name === undefined ? {} : { name }),
-      };
-      const update = db.updateTable('stagedoor_identity').set(changes).where('id', '=', id);
+      const update = db.updateTable('stagedoor_identity').set({ subject, name }).where('id', '=', id);
       const result = await unlessTaken(db, () => update.executeTakeFirst());
       return result !== null && touchedAny(result);
     },

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { after } from '../../../core/kernel/clock.ts';
 import type { Job, JobState, JobStore, LeasedJob, LeaseOptions } from '../../../core/outbox/job-store.ts';
 import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
-import { toDate, touchedAny } from '../column-values.ts';
+import { toDate, touchedAny, touchedCount } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
 import { countJobs, measureJobs } from './job-measures.ts';
 import type { StoreContext } from './store-context.ts';
@@ -104,7 +104,7 @@ export function createJobStore(context: StoreContext): JobStore {
             .orderBy('id')
             .limit(most),
         );
-      return Number((await removal.executeTakeFirst()).numDeletedRows);
+      return touchedCount(await removal.executeTakeFirst());
     },
   };
 }

@@ -26,7 +26,7 @@ export function createLimitStore(context: StoreContext): LimitStore {
       return rows[0] ? toState(rows[0]) : null;
     },
     giveBack: async (key, { unblock } = { unblock: false }) => {
-      await (unblock ? giveBackAndUnblock : giveBack)(context, { key });
+      await giveBackTo(context, { key, unblock });
     },
     clear: async (keys) =>
       keys.length === 0 ? 0 : inTransaction(db, (tx) => clear({ ...context, db: tx }, keys)),
@@ -129,17 +129,18 @@ interface Counted {
  * ring. SQLite has one writer, so there one statement does where the source has no other attempts.
  */
 async function forgive(context: StoreContext, source: Counted, keys: readonly string[]): Promise<void> {
-  const cleared =
-    context.dialect === 'sqlite'
-      ? await clearTogether(context, {
-          source: source.key,
-          unblock: source.unblock,
-          keys: JSON.stringify(keys),
-        })
-      : null;
-  if (cleared?.rows.some(({ key }) => key === source.key) !== true)
-    await (source.unblock ? giveBackAndUnblock : giveBack)(context, { key: source.key });
-  if (cleared === null) await clear(context, keys);
+  if (context.dialect === 'postgres') {
+    await giveBackTo(context, source);
+    await clear(context, keys);
+    return;
+  }
+  const values = { source: source.key, unblock: source.unblock, keys: JSON.stringify(keys) };
+  const { rows } = await clearTogether(context, values);
+  if (!rows.some(({ key }) => key === source.key)) await giveBackTo(context, source);
+}
+
+async function giveBackTo(context: StoreContext, { key, unblock }: Counted): Promise<void> {
+  await (unblock ? giveBackAndUnblock : giveBack)(context, { key });
 }
 
 /** A source whose one attempt is taken back is as good as one that was never counted. */
