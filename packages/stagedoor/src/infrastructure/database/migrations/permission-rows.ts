@@ -42,17 +42,15 @@ async function addOne(db: Kysely<Tables>, { app, codename, label }: PermissionRo
 }
 
 async function contentTypeOf(db: Kysely<Tables>, app: string): Promise<number> {
-  const find = () =>
-    db
-      .selectFrom('django_content_type')
-      .select('id')
-      .where('app_label', '=', app)
-      .where('model', '=', app)
-      .executeTakeFirst();
-  const known = await find();
+  const known = await db
+    .selectFrom('django_content_type')
+    .select('id')
+    .where('app_label', '=', app)
+    .where('model', '=', app)
+    .executeTakeFirst();
   if (known !== undefined) return known.id;
-  await db.insertInto('django_content_type').values({ app_label: app, model: app }).execute();
-  return (await find())?.id ?? Number.NaN;
+  const insert = db.insertInto('django_content_type').values({ app_label: app, model: app });
+  return (await insert.returning('id').executeTakeFirstOrThrow()).id;
 }
 
 /** Which of them the database has. */
