@@ -41,7 +41,6 @@ export function hooksOf(feature: FeatureCore, useCases: object): FeatureHooks<ob
 /** The hooks of all features, as core asks them. */
 export function openHooks(
   opened: readonly Hooked[],
-  limitMs: number = HOOK_LIMIT_MS,
 ): Pick<Dependencies, 'hooks' | 'tokenClaims'> & Pick<EventListeners<Stores>, 'runInside'> {
   /** Of each feature that has it, one after the other: the first that refuses ends it. */
   const askEach = async (
@@ -49,8 +48,7 @@ export function openHooks(
     ask: (hooks: FeatureHooks<object>) => unknown,
   ) => {
     for (const { feature, hooks } of opened)
-      if (hooks[name] !== undefined)
-        await inTime(`${name} of ${feature.name}`, limitMs, async () => ask(hooks));
+      if (hooks[name] !== undefined) await inTime(`${name} of ${feature.name}`, async () => ask(hooks));
   };
   return {
     hooks: {
@@ -63,7 +61,7 @@ export function openHooks(
       for (const { feature, hooks, inside } of opened) {
         const run = insideHook(hooks, type);
         if (run !== undefined)
-          await inTime(`inside ${type} of ${feature.name}`, limitMs, () => run(inside(stores), event));
+          await inTime(`inside ${type} of ${feature.name}`, () => run(inside(stores), event));
       }
     },
   };
@@ -78,10 +76,10 @@ function insideHook({ inside = {} }: FeatureHooks<object>, type: string): Inside
 
 const never = new AbortController().signal;
 
-async function inTime(hook: string, limitMs: number, work: () => Promise<unknown>): Promise<void> {
+async function inTime(hook: string, work: () => Promise<unknown>): Promise<void> {
   try {
-    await withTimeLimit(work, { limitMs, stop: never });
+    await withTimeLimit(work, { limitMs: HOOK_LIMIT_MS, stop: never });
   } catch (error) {
-    throw error instanceof TimeLimitExceeded ? new HookTimeout(hook, limitMs, { cause: error }) : error;
+    throw error instanceof TimeLimitExceeded ? new HookTimeout(hook, HOOK_LIMIT_MS, { cause: error }) : error;
   }
 }

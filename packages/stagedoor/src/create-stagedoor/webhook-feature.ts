@@ -22,7 +22,6 @@ export function webhookFeatures(config: Config, { clock, siteFeatures }: Around)
   if (config.webhookUrl === null) return [];
   const problems = webhookProblems(config, siteFeatures);
   if (problems.length > 0) throw new RecordProblem('WEBHOOK_EVENTS', problems);
-  const known = eventTypesOf(siteFeatures);
   const send = createWebhookSender({
     url: new URL(config.webhookUrl.reveal()),
     keys: config.webhookSecrets.flatMap((secret) => webhookKey(secret.reveal()) ?? []),
@@ -31,7 +30,9 @@ export function webhookFeatures(config: Config, { clock, siteFeatures }: Around)
     clock,
   });
   const types =
-    config.webhookEvents.length > 0 ? new Set(config.webhookEvents) : without(known, 'login.failed');
+    config.webhookEvents.length > 0
+      ? new Set(config.webhookEvents)
+      : without(eventTypesOf(siteFeatures), 'login.failed');
   const listen = (type: string): HandledEvent => ({
     type,
     handler: (event: Event, run: { readonly signal: AbortSignal }) => send(event, run.signal),

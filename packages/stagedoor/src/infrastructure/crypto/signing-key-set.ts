@@ -76,7 +76,7 @@ function createKeyReader({ loadKeys, clock }: SigningKeySetParts): KeyReader {
     await clock.waitUntil(notBefore);
     const loadedAt = clock.now().getTime();
     const stored = await loadKeys();
-    const ring = await Promise.all(stored.map((key) => toRingKey(key, keys.byId.get(key.id))));
+    const ring = await Promise.all(stored.map((key) => toSetKey(key, keys.byId.get(key.id))));
     const byId = new Map(ring.map((key) => [key.stored.id, key]));
     const isChanged = [...byId.keys()].join() !== [...keys.byId.keys()].join();
     keys = { byId, loadedAt, revision: keys.revision + (isChanged ? 1 : 0) };
@@ -111,7 +111,7 @@ function signerOf({ byId }: Keys, now: Date): SetKey {
 }
 
 /** Its times may have changed since it was last read, its keys not. */
-async function toRingKey(stored: OpenSigningKey, known: SetKey | undefined): Promise<SetKey> {
+async function toSetKey(stored: OpenSigningKey, known: SetKey | undefined): Promise<SetKey> {
   return known ? { ...known, stored } : importKey(stored);
 }
 
