@@ -1,10 +1,10 @@
 import { type ChangeFeed, type ChangeListener, type Changes, tellingTriggers } from '../change-feed.ts';
+import { Backoff } from './backoff.ts';
 import type { ListeningConnection } from './listening-connection.ts';
 import type { PostgresListener } from './postgres-listener.ts';
 
 const CHANNEL = 'stagedoor_changes';
 const NAME_AND_IDS = /^([a-z-]+)((?: [0-9]+)+)$/;
-const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 60_000;
 
 // A table without its triggers, or with triggers switched off, changes without a word.
@@ -21,8 +21,7 @@ export class PostgresChangeFeed implements ChangeFeed {
   /** Whether the triggers were there when the connection was made. */
   #isTold = false;
   #isAsking = false;
-  #nextTryAtMs = 0;
-  #pauseMs = FIRST_PAUSE_MS;
+  readonly #backoff = new Backoff();
 
   constructor(listener: PostgresListener) {
     this.#listener = listener;
@@ -48,7 +47,7 @@ export class PostgresChangeFeed implements ChangeFeed {
   isCurrent(): boolean {
     const isCurrent = this.#listener.isCurrent();
     if (this.#isTold) return isCurrent;
-    if (this.#connection && performance.now() >= this.#nextTryAtMs)
+    if (this.#connection && this.#backoff.isOver(performance.now()))
       void this.#askForTriggers(this.#connection);
     return false;
   }
@@ -65,13 +64,12 @@ export class PostgresChangeFeed implements ChangeFeed {
   async #askForTriggers(connection: ListeningConnection): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    this.#nextTryAtMs = performance.now() + this.#pauseMs;
-    this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
+    this.#backoff.wait(LONGEST_PAUSE_MS);
     const areThere = await findTriggers(connection).catch(() => false);
     this.#isAsking = false;
     if (this.#connection !== connection) return;
     this.#isTold = areThere;
-    if (areThere) this.#pauseMs = FIRST_PAUSE_MS;
+    if (areThere) this.#backoff.reset();
   }
 }
 

@@ -1,3 +1,4 @@
+import { Backoff } from './backoff.ts';
 import {
   type ListeningConnection,
   type ListeningOptions,
@@ -6,7 +7,6 @@ import {
 
 /** Requests that come closer than this are traffic; one now and then makes no connection. */
 const BUSY_MS = 500;
-const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_HELD_MS = 1_000;
 const TICK_MS = 300;
@@ -14,9 +14,9 @@ const TICK_MS = 300;
 /** Somebody for whom the connection is made. */
 export interface ConnectionFollower {
   /** Its channels are listened to from now on. */
-  onOpen?(connection: ListeningConnection): void;
+  onOpen(connection: ListeningConnection): void;
   /** Nothing is heard any more; called while the connection still counts as open. */
-  onLost?(): void;
+  onLost(): void;
 }
 
 /**
@@ -35,8 +35,7 @@ export class PostgresListener {
   #holders = 0;
   #timer: NodeJS.Timeout | undefined;
   #askedAtMs = Number.NEGATIVE_INFINITY;
-  #nextTryAtMs = 0;
-  #pauseMs = FIRST_PAUSE_MS;
+  readonly #backoff = new Backoff();
   #saidSilence = false;
   #isClosed = false;
 
@@ -101,7 +100,7 @@ export class PostgresListener {
 
   #keepGoing(nowMs: number): void {
     if (this.#connection === null) {
-      if (nowMs >= this.#nextTryAtMs && !this.#isClosed) this.#opening ??= this.#open();
+      if (this.#backoff.isOver(nowMs) && !this.#isClosed) this.#opening ??= this.#open();
       return;
     }
     const { heartbeat } = this.#connection;
@@ -114,14 +113,12 @@ export class PostgresListener {
     try {
       const connection = await openListeningConnection(this.#options, this.#channels.keys(), {
         onNotification: (channel, payload) => this.#channels.get(channel)?.(payload),
-        onHeartbeat: () => {
-          this.#pauseMs = FIRST_PAUSE_MS;
-        },
+        onHeartbeat: () => this.#backoff.reset(),
         onEnd: (ended) => this.#drop(ended),
       });
       if (this.#isClosed) return await connection.close();
       this.#connection = connection;
-      for (const follower of this.#followers) follower.onOpen?.(connection);
+      for (const follower of this.#followers) follower.onOpen(connection);
     } catch {
       // Tried again later, after a pause.
     } finally {
@@ -140,14 +137,11 @@ export class PostgresListener {
   #drop(connection: ListeningConnection): void {
     if (this.#connection !== connection) return;
     this.#wait();
-    for (const follower of this.#followers) follower.onLost?.();
+    for (const follower of this.#followers) follower.onLost();
     this.#connection = null;
   }
 
   #wait(): void {
-    const longest = this.#holders > 0 ? LONGEST_PAUSE_HELD_MS : LONGEST_PAUSE_MS;
-    this.#pauseMs = Math.min(this.#pauseMs, longest);
-    this.#nextTryAtMs = performance.now() + this.#pauseMs;
-    this.#pauseMs = Math.min(this.#pauseMs * 2, longest);
+    this.#backoff.wait(this.#holders > 0 ? LONGEST_PAUSE_HELD_MS : LONGEST_PAUSE_MS);
   }
 }
