@@ -1,31 +1,17 @@
+import { createRedisClient } from '../redis-client.ts';
 import { asLostConnection } from '../storage-fault.ts';
 import type { Cache } from './cache.ts';
 
-const CONNECT_TIMEOUT_MS = 2_000;
-const COMMAND_TIMEOUT_MS = 500;
 const LONGEST_PAUSE_MS = 2_000;
 const PREFIX = 'stagedoor:';
 
 /**
- * A cache in Redis 6.2 or newer, shared by all nodes. Where Redis is gone, commands fail at once instead of queueing,
- * and the connection is tried again in the background; where it hangs, they fail within half a second.
+ * A cache in Redis 6.2 or newer, shared by all nodes. Where Redis is gone or hangs, commands fail, as `createRedisClient` says.
  *
  * @param url `redis://user:password@host:6379/0`
  */
 export async function openRedisCache(url: string): Promise<Cache> {
-  // Loaded by those sites only that have one: it is a good part of what a start costs.
-  const { Redis } = await import('ioredis');
-  const redis = new Redis(url, {
-    keyPrefix: PREFIX,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    enableOfflineQueue: false,
-    lazyConnect: true,
-    maxRetriesPerRequest: 0,
-    retryStrategy: (tries) => Math.min(tries * 100, LONGEST_PAUSE_MS),
-  });
-  // Each failed command rejects by itself; unheard, the connection's own event would be printed for each retry.
-  redis.on('error', () => {});
+  const redis = await createRedisClient(url, { keyPrefix: PREFIX, longestPauseMs: LONGEST_PAUSE_MS });
   // A site that starts without its cache is slow, not dead.
   await redis.connect().catch(() => {});
   return {

@@ -1,21 +1,15 @@
-import type { Redis, RedisOptions } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { createRedisClient } from '../redis-client.ts';
 import { asLostConnection } from '../storage-fault.ts';
 import type { Broker, BrokerEvents } from './broker.ts';
 
-const CONNECT_TIMEOUT_MS = 2_000;
-const COMMAND_TIMEOUT_MS = 500;
 const LONGEST_PAUSE_MS = 1_000;
 const HEARTBEAT_MS = 1_000;
 
-const options: RedisOptions = {
-  connectTimeout: CONNECT_TIMEOUT_MS,
-  commandTimeout: COMMAND_TIMEOUT_MS,
-  enableOfflineQueue: false,
-  lazyConnect: true,
-  maxRetriesPerRequest: 0,
+const options = {
+  longestPauseMs: LONGEST_PAUSE_MS,
   // Done here, so that subscribers are told after it and not before.
   autoResubscribe: false,
-  retryStrategy: (tries) => Math.min(tries * 100, LONGEST_PAUSE_MS),
 };
 
 /**
@@ -25,15 +19,11 @@ const options: RedisOptions = {
  * @param url `redis://user:password@host:6379/0`; sites of other numbers hear nothing of each other
  */
 export async function openRedisBroker(url: string, events: BrokerEvents): Promise<Broker> {
-  // Loaded by those sites only that have one.
-  const { Redis } = await import('ioredis');
-  const publisher = new Redis(url, options);
-  const listener = new Redis(url, options);
+  const publisher = await createRedisClient(url, options);
+  const listener = await createRedisClient(url, options);
   const prefix = `stagedoor:${listener.options.db ?? 0}:`;
   const heard = new Set<string>();
   let wasAway = false;
-  // Each failed command rejects by itself; unheard, these events would be printed for each retry.
-  for (const redis of [publisher, listener]) redis.on('error', () => {});
   listener.on('message', (channel: string, text: string) =>
     events.onMessage(channel.slice(prefix.length), text),
   );
