@@ -1,6 +1,7 @@
 import { AccountsError } from '../kernel/errors.ts';
 import type { Dependencies } from './dependencies.ts';
-import { mayPass, type Refused } from './gate.ts';
+import { mayPass } from './entry-rules.ts';
+import { type Refused, refused } from './judge.ts';
 import type { LogInFacts } from './log-in-hooks.ts';
 
 /**
@@ -18,6 +19,6 @@ export async function askBeforeLogIn(
     return null;
   } catch (error) {
     if (!(error instanceof AccountsError)) throw error;
-    return { outcome: 'refused', refusal: error.refusal };
+    return refused(error.refusal);
   }
 }

@@ -6,7 +6,7 @@ import { authenticationOf, provedPassword } from '../session/authentication.ts';
 import type { Principal } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { type Admitted, judge, type Refused, wrongCredentials } from './gate.ts';
+import { type Admitted, judge, type Refused, refused, wrongCredentials } from './judge.ts';
 import {
   type LogInDependencies,
   type LookedAt,
@@ -82,7 +82,7 @@ async function admitOnce(
 
 /** A request is over before anything could be done about it: no flow is begun. */
 function stageRequired(stage: PendingStage): Refused {
-  return { outcome: 'refused', refusal: { code: 'stage-required', stage } };
+  return refused({ code: 'stage-required', stage });
 }
 
 /** Requests that run at once count each other before they succeed, so who was guessing is asked of the audit log. */

@@ -1,33 +1,27 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError, type Refusal } from '../kernel/errors.ts';
-import { hashSecret } from '../kernel/secret-value.ts';
 import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { includesOwn, logOutBrowser, type SessionRef } from '../session/log-out-session.ts';
 import { newSession } from '../session/new-session.ts';
 import type { Session } from '../session/session.ts';
-import { type LogInFlow, nextStage } from '../session/stage.ts';
+import { sessionKeyHash } from '../session/session-key-hash.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { startFlow } from './flow.ts';
-import type { UserAtGate } from './gate-store.ts';
+import { type Admitted, judge, type Proved, type Refused, refused } from './judge.ts';
 import { recogniseDevice } from './recognise-device.ts';
 import type { SessionRequest } from './session-request.ts';
 import type { Settings } from './settings.ts';
 
 /** What was proved, and how: the only ticket through the gate. */
-export interface Proof {
-  readonly userId: number;
+export interface Proof extends Proved {
   /** For the audit log: `password`, `sign-up`, … */
   readonly method: string;
   /** Null where nobody but the site's operator vouches. */
   readonly backend: string | null;
-  /** What was proved, for the session that it opens. */
-  readonly methods: Session['methods'];
-  /** What the proof was made against. A user whose version moved meanwhile is not let in. */
-  readonly securityVersion: number;
   /** Further facts for the audit row. */
   readonly notes?: AuditEvent['detail'];
 }
@@ -56,12 +50,6 @@ export interface Passed<Opened> {
   readonly opened: Opened;
 }
 
-/** Nothing was written: whoever asked may note it in the same transaction, or take back what was before. */
-export interface Refused {
-  readonly outcome: 'refused';
-  readonly refusal: Refusal;
-}
-
 /** The next stage comes before anything is opened: a flow was begun, whose handle is in the refusal that they are told. */
 export interface Halted {
   readonly outcome: 'halted';
@@ -70,9 +58,6 @@ export interface Halted {
 }
 
 export type GateOutcome<Opened> = Passed<Opened> | Halted | Refused;
-
-/** For everything that is wrong, deliberately one answer. */
-export const wrongCredentials: Refused = { outcome: 'refused', refusal: { code: 'invalid-credentials' } };
 
 export type GateDependencies = Pick<Dependencies, 'clock' | 'settings'>;
 
@@ -110,45 +95,6 @@ export async function passGateOrThrow<Opened>(
   const passed = await passGate(stores, deps, entry);
   if (passed.outcome === 'passed') return passed;
   throw new AccountsError(passed.refusal);
-}
-
-type JudgedProof = Pick<Proof, 'userId' | 'securityVersion' | 'methods'>;
-
-export interface Admitted extends UserAtGate {
-  readonly outcome: 'admitted';
-}
-
-interface StageFirst {
-  readonly outcome: 'stage-first';
-  readonly user: User;
-  readonly stage: PendingStage;
-}
-
-/** Whether the user may have what is asked, as things stand now and until the transaction ends. Writes nothing. */
-export async function judge(
-  stores: Pick<Stores, 'gate'>,
-  settings: Settings,
-  {
-    proof,
-    sessionRequest,
-  }: {
-    readonly proof: JudgedProof;
-    readonly sessionRequest: Pick<SessionRequest<unknown>, 'token'> | 'request';
-  },
-): Promise<Admitted | StageFirst | Refused> {
-  const found = await stores.gate.lockUser(proof.userId);
-  if (found === null || !mayPass(found.user, proof, settings)) return wrongCredentials;
-  const { user } = found;
-  const isForToken = sessionRequest === 'request' || sessionRequest.token !== null;
-  if (isForToken && !mayHaveTokens(user, settings)) return refused({ code: 'email-unverified' });
-  const stage = nextStage(settings, { user, proofs: proof.methods });
-  if (stage?.before === 'entry') return { outcome: 'stage-first', user, stage: stage.name };
-  if (stage !== null && isForToken) return refused({ code: 'stage-required', stage: stage.name });
-  return { outcome: 'admitted', ...found };
-}
-
-function refused(refusal: Refused['refusal']): Refused {
-  return { outcome: 'refused', refusal };
 }
 
 /** Where nobody is there to go on (an operator's command) nothing is begun. */
@@ -217,7 +163,7 @@ async function endFormerSession(
   }: { readonly entry: GateRequest<unknown>; readonly session: Session; readonly now: Date },
 ): Promise<void> {
   if (entry.sessionKey === null) return;
-  const keyHash = hashSecret('session', entry.sessionKey);
+  const keyHash = sessionKeyHash('cookie', entry.sessionKey);
   const former = await stores.sessions.find(keyHash, now);
   if (entry.sessionRequest.token !== null && former?.userId === null) return;
   const isMine = former !== null && (former.userId === null || former.userId === session.userId);
@@ -232,62 +178,6 @@ async function recognise(
   if (entry.proof.backend === null) return null;
   const { visitor, sessionRequest } = entry;
   return await recogniseDevice(stores, { ...facts, visitor, keepsCookies: sessionRequest.token === null });
-}
-
-/** The user of a proof, locked as the database has it now; null for one who may not enter. */
-export async function admit(
-  stores: Pick<Stores, 'users'>,
-  proof: Pick<Proof, 'userId' | 'securityVersion'>,
-  settings: Settings,
-): Promise<User | null> {
-  const user = await stores.users.lockById(proof.userId);
-  return user && mayPass(user, proof, settings) ? user : null;
-}
-
-/** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
-export function mayPass(user: User, proof: Pick<Proof, 'securityVersion'>, settings: Settings): boolean {
-  return user.isActive && user.securityVersion === proof.securityVersion && mayLogIn(user, settings);
-}
-
-type Provable = Pick<User, 'isEmailVerified' | 'email' | 'managedBy'>;
-
-/** Whether the user may have sessions, as far as the proof of an address goes. */
-function mayLogIn(user: Provable, settings: Pick<Settings, 'unverifiedMayLogIn'>): boolean {
-  return settings.unverifiedMayLogIn || !mustVerifyAddress(user);
-}
-
-/** Whom another system vouches for owes us no proof of an address, and who has none cannot give it. */
-function mustVerifyAddress(user: Provable): boolean {
-  return !user.isEmailVerified && user.email !== '' && user.managedBy === null;
-}
-
-type TokenSettings = Pick<Settings, 'unverifiedMayLogIn' | 'unverifiedMayHaveTokens'>;
-
-/**
- * Sessions and tokens are told apart: where the unverified may log in they get no token yet.
- *
- * @throws AccountsError `email-unverified`
- */
-export function requireTokensAllowed(user: User, settings: TokenSettings): void {
-  if (!mayHaveTokens(user, settings)) throw new AccountsError({ code: 'email-unverified' });
-}
-
-/**
- * Whether tokens are for the user. Asked where one is made, and again wherever one is used or shown: what was made before
- * the site gave the unverified none, or beside the gate, opens nothing until the proof.
- */
-export function mayHaveTokens(user: Provable, settings: TokenSettings): boolean {
-  return (settings.unverifiedMayLogIn && settings.unverifiedMayHaveTokens) || !mustVerifyAddress(user);
-}
-
-/** What the gate would open for the user as things stand: a token is more than a session. */
-export type Issuable = 'none' | 'session' | 'token';
-
-export function issuableTo(settings: Settings, flow: LogInFlow): Issuable {
-  const { user } = flow;
-  const stage = nextStage(settings, flow);
-  if (!mayLogIn(user, settings) || stage?.before === 'entry') return 'none';
-  return stage === null && mayHaveTokens(user, settings) ? 'token' : 'session';
 }
 
 function logInEvent(entry: GateRequest<unknown>, session: Session, now: Date): AuditEvent {

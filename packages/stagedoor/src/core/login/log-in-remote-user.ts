@@ -6,7 +6,8 @@ import type { SessionRef } from '../session/log-out-session.ts';
 import { type Admission, admitOutsideUser } from './admit-outside-user.ts';
 import { askBeforeLogIn } from './ask-before-log-in.ts';
 import type { Dependencies } from './dependencies.ts';
-import { type GateDependencies, passGate, type Refused, wrongCredentials } from './gate.ts';
+import { type GateDependencies, passGate } from './gate.ts';
+import { type Refused, wrongCredentials } from './judge.ts';
 import { type LogInOutcome, logInOutcomeOf } from './log-in.ts';
 import { browserSession } from './session-request.ts';
 

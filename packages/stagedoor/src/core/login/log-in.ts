@@ -14,9 +14,8 @@ import {
   type Halted,
   type Passed,
   passGate,
-  type Refused,
-  wrongCredentials,
 } from './gate.ts';
+import { type Refused, wrongCredentials } from './judge.ts';
 import { type LogInAttempt, takeBackAttempt, takeLogInAttempt } from './log-in-attempt.ts';
 import { noteFailure, noteHalt, noteSuccess } from './note-log-in.ts';
 import { browserSession } from './session-request.ts';

@@ -8,7 +8,7 @@ import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { AuthenticationResult } from './authenticate.ts';
 import type { Stores } from './dependencies.ts';
-import { type Refused, wrongCredentials } from './gate.ts';
+import { type Refused, wrongCredentials } from './judge.ts';
 import { accountKeysOf, clearLogInFailures, type LogInAttempt, takeOutOfRow } from './log-in-attempt.ts';
 
 /** As many failures before a good password are told to its owner. */

@@ -3,14 +3,8 @@ import { networkOf } from '../../kernel/network-of.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { admitAttempt, takeAttempt } from '../../limit/attempts.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
-import {
-  type GateRequest,
-  type Issuable,
-  issuableTo,
-  type Passed,
-  type Proof,
-  passGateOrThrow,
-} from '../../login/gate.ts';
+import { type Issuable, issuableTo } from '../../login/entry-rules.ts';
+import { type GateRequest, type Passed, type Proof, passGateOrThrow } from '../../login/gate.ts';
 import { PASSWORD_BACKEND } from '../../login/password-backend.ts';
 import { mailLocaleOf } from '../../outbox/mail-locale.ts';
 import { createAccount, type NewAccount } from '../../registration/create-account.ts';

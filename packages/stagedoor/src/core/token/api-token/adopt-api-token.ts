@@ -1,7 +1,7 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { addApiToken } from '../../credential/add-api-token.ts';
 import { operator } from '../../kernel/visitor.ts';
-import { mayHaveTokens } from '../../login/gate.ts';
+import { mayHaveTokens } from '../../login/entry-rules.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
 import type { User } from '../../user/user.ts';

@@ -1,5 +1,5 @@
 import { randomApiTokenKey } from '../../kernel/secret-value.ts';
-import { mayHaveTokens } from '../../login/gate.ts';
+import { mayHaveTokens } from '../../login/entry-rules.ts';
 import { type LogInDependencies, logInByPassword } from '../../login/log-in.ts';
 import type { SessionRequest } from '../../login/session-request.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';

@@ -1,4 +1,4 @@
-import { mayHaveTokens } from '../../login/gate.ts';
+import { mayHaveTokens } from '../../login/entry-rules.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
 import type { Refused } from '../../session/refused.ts';
 import type { Principal, Session, SessionHolder } from '../../session/session.ts';

@@ -1,7 +1,7 @@
 import { after, seconds } from '../../kernel/clock.ts';
 import { AccountsError, fieldRefusal } from '../../kernel/errors.ts';
 import { hashSecret, randomLinkKey } from '../../kernel/secret-value.ts';
-import { requireTokensAllowed } from '../../login/gate.ts';
+import { requireTokensAllowed } from '../../login/entry-rules.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal, Session } from '../../session/session.ts';

@@ -1,4 +1,4 @@
-import { mayHaveTokens } from '../../login/gate.ts';
+import { mayHaveTokens } from '../../login/entry-rules.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
