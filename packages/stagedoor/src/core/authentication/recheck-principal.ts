@@ -1,5 +1,5 @@
 import { mayHaveTokens } from '../login/entry-rules.ts';
-import { isStillTrusted } from '../session/is-still-trusted.ts';
+import { opensEverything } from '../session/opens-everything.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from '../token/dependencies.ts';
 
@@ -16,6 +16,6 @@ export async function recheckPrincipal(
   const holder = await deps.sessions.findPrincipal(principal.sessionKeyHash, deps.clock.now());
   if (holder === null) return null;
   const { user, session } = holder;
-  const isOpen = session.pendingStage === null && isStillTrusted(deps, session);
-  return isOpen && (session.kind === 'cookie' || mayHaveTokens(user, deps.settings)) ? holder : null;
+  const mayBeThat = session.kind === 'cookie' || mayHaveTokens(user, deps.settings);
+  return mayBeThat && opensEverything(deps, session) ? holder : null;
 }

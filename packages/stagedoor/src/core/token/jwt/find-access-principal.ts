@@ -1,7 +1,7 @@
 import { mayHaveTokens } from '../../login/entry-rules.ts';
-import { isStillTrusted } from '../../session/is-still-trusted.ts';
+import { opensEverything } from '../../session/opens-everything.ts';
 import type { Refused } from '../../session/refused.ts';
-import type { Principal, Session, SessionHolder } from '../../session/session.ts';
+import type { Principal, SessionHolder } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -83,10 +83,6 @@ export function isTokenOf(
     mayHaveTokens(user, deps.settings) &&
     isOfPassword(token, user)
   );
-}
-
-function opensEverything(deps: Pick<Dependencies, 'authenticationBackends'>, session: Session): boolean {
-  return session.pendingStage === null && isStillTrusted(deps, session);
 }
 
 /** The stored key hash of the session that a token belongs to. */

@@ -1,5 +1,5 @@
 import { mayHaveTokens } from '../../login/entry-rules.ts';
-import { isStillTrusted } from '../../session/is-still-trusted.ts';
+import { opensEverything } from '../../session/opens-everything.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { ticketHash } from './create-ticket.ts';
@@ -28,6 +28,5 @@ export async function redeemTicket(
   const principal = await deps.sessions.findPrincipal(sessionKeyHash, now);
   if (principal === null) return null;
   const { user, session } = principal;
-  const isOpen = session.pendingStage === null && isStillTrusted(deps, session);
-  return isOpen && mayHaveTokens(user, deps.settings) ? principal : null;
+  return opensEverything(deps, session) && mayHaveTokens(user, deps.settings) ? principal : null;
 }
