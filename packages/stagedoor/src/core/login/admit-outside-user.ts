@@ -1,6 +1,4 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
-import { securityEvent } from '../audit/security-event.ts';
-import { randomPublicId } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { makeUnusablePassword } from '../password/password-hasher.ts';
 import { createAccount, type NewAccount } from '../registration/create-account.ts';
@@ -9,6 +7,7 @@ import type { Identity } from '../user/identity.ts';
 import { newUser } from '../user/new-user.ts';
 import type { User } from '../user/user.ts';
 import { canonicalUsername, checkUsernameForm } from '../user/username.ts';
+import { attachIdentity } from './attach-identity.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { nameAsSubject, type OutsideFacts, readOutsidePerson, subjectOf } from './read-outside-person.ts';
 
@@ -86,7 +85,7 @@ async function admitNamed(
   { clock }: Pick<AdmitDependencies, 'clock'>,
   { newcomer, named }: { readonly newcomer: Newcomer; readonly named: User },
 ): Promise<Admission> {
-  const { backend, policy, subject, facts } = newcomer;
+  const { backend, policy, subject, facts, visitor } = newcomer;
   if (!policy.namesIgnoreCase && named.username !== facts.username)
     return rejected(named.id, 'spelling', newcomer);
   const own = await stores.identities.listOfUser(named.id);
@@ -99,23 +98,11 @@ async function admitNamed(
     return await welcomeBack(stores, newcomer, { user: named, identity: there });
   }
   if (!policy.adoptsUsers && named.managedBy !== backend) return rejected(named.id, 'local user', newcomer);
-  const identity = await link(stores, newcomer, { userId: named.id, linkedAt: clock.now() });
+  const known = { provider: backend, subject, name: facts.username };
+  const linked = { ...known, userId: named.id, linkedAt: clock.now() };
+  const identity = await attachIdentity(stores, linked, visitor);
   if (identity?.userId !== named.id) return rejected(named.id, 'another person', newcomer);
   return await welcomeBack(stores, newcomer, { user: named, identity });
-}
-
-/** Of two at once one links: the other finds what it linked. */
-async function link(
-  { identities, audit }: Pick<Stores, 'identities' | 'audit'>,
-  { backend, subject, facts, visitor }: Newcomer,
-  { userId, linkedAt }: Pick<Identity, 'userId' | 'linkedAt'>,
-): Promise<Identity | null> {
-  const known = { provider: backend, subject, name: facts.username };
-  const identity = { id: randomPublicId(), userId, ...known, linkedAt };
-  if (!(await identities.add(identity))) return await identities.find(backend, subject);
-  const detail = { provider: backend };
-  await audit.append(securityEvent('identity-link', { userId, visitor, now: linkedAt, detail }));
-  return identity;
 }
 
 async function admitNew(stores: Stores, deps: AdmitDependencies, newcomer: Newcomer): Promise<Admission> {

@@ -1,7 +1,6 @@
-import { securityEvent } from '../../audit/security-event.ts';
 import { type FieldProblem, fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
-import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import { attachIdentity } from '../../login/attach-identity.ts';
 import { nameAsSubject } from '../../login/read-outside-person.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
@@ -44,14 +43,12 @@ export async function linkIdentity(
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     await lockPrincipal(stores, principal);
-    const identity = { id: randomPublicId(), userId, provider, subject, name, linkedAt: now };
-    if (!(await stores.identities.add(identity))) {
-      const known = await stores.identities.find(provider, subject);
-      if (known?.userId === userId) return known;
-      throw fieldRefusal('subject', 'identity_taken');
-    }
-    const detail = { provider };
-    await stores.audit.append(securityEvent('identity-link', { userId, visitor, now, detail }));
+    const identity = await attachIdentity(
+      stores,
+      { userId, provider, subject, name, linkedAt: now },
+      visitor,
+    );
+    if (identity?.userId !== userId) throw fieldRefusal('subject', 'identity_taken');
     return identity;
   });
 }
