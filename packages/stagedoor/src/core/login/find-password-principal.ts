@@ -1,9 +1,9 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { Access } from '../session/access.ts';
 import { authenticationOf, provedPassword } from '../session/authentication.ts';
 import type { Principal } from '../session/session.ts';
+import { withRights } from '../session/with-rights.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { type Admitted, judge, type Refused, refused, wrongCredentials } from './judge.ts';
@@ -37,12 +37,9 @@ export async function findPasswordPrincipal(
   const outcome = await deps.transact((stores) => admitOnce(stores, deps, { ...lookedAt, visitor }));
   if (outcome.outcome === 'refused') return await refuseLogIn(deps, startedAt, outcome);
   const { user } = outcome;
-  const { groups, permissions, held } = await deps.groups.rightsOfUser(user.id);
+  const rights = await deps.groups.rightsOfUser(user.id);
   return {
-    user,
-    groups,
-    permissions,
-    access: new Access({ user, held, scope: null }),
+    ...withRights(user, rights, null),
     authentication: authenticationOf({ methods: [provedPassword(deps.clock.now())], authenticatedAt: null }),
     session: null,
     sessionKeyHash: null,

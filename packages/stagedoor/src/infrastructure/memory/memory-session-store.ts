@@ -1,9 +1,8 @@
 import { PlainError } from '../../core/kernel/plain-error.ts';
-import { Access } from '../../core/session/access.ts';
 import { principalOf } from '../../core/session/principal-of.ts';
 import type { Session, SessionHolder } from '../../core/session/session.ts';
 import type { SessionRotation, SessionStore } from '../../core/session/session-store.ts';
-import { withinScope } from '../../core/session/token-scope.ts';
+import { withRights } from '../../core/session/with-rights.ts';
 import { readRights } from './memory-group-store.ts';
 import { type Access as MemoryAccess, type MemoryState, removeWhere, requireUser } from './memory-state.ts';
 import { readUser } from './memory-user-store.ts';
@@ -102,14 +101,7 @@ export function findPrincipal(state: MemoryState, keyHash: string, now: Date): S
   const session = findLive(state, keyHash, now);
   const user = readUser(state, session?.userId ?? null);
   if (!session || !user) return null;
-  const { groups, permissions, held } = readRights(state, user.id);
-  const { scope } = session;
-  return principalOf(session, {
-    user,
-    groups,
-    permissions: withinScope(permissions, scope),
-    access: new Access({ user, held, scope }),
-  });
+  return principalOf(session, withRights(user, readRights(state, user.id), session.scope));
 }
 
 function rotate(state: MemoryState, keyHash: string, change: SessionRotation): boolean {

@@ -1,6 +1,6 @@
-import { Access } from '../../session/access.ts';
 import { authenticationOf } from '../../session/authentication.ts';
 import type { Principal } from '../../session/session.ts';
+import { withRights } from '../../session/with-rights.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 // What was proved is noted with the session, and nothing that asks for a recent proof is open to who names none.
@@ -16,15 +16,12 @@ export async function statelessPrincipal(
 ): Promise<Principal | null> {
   const user = await deps.users.findById(userId);
   if (!user?.isActive) return null;
-  const { groups, permissions, held } = await deps.groups.rightsOfUser(userId);
+  const rights = await deps.groups.rightsOfUser(userId);
   return {
-    user,
+    ...withRights(user, rights, null),
     authentication: unknown,
     session: null,
     // The family's own: logging out by the token ends what it can be refreshed with.
     sessionKeyHash: keyHash,
-    groups,
-    permissions,
-    access: new Access({ user, held, scope: null }),
   };
 }

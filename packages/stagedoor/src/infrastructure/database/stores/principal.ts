@@ -1,9 +1,8 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
-import { Access } from '../../../core/session/access.ts';
 import { principalOf } from '../../../core/session/principal-of.ts';
 import type { SessionHolder } from '../../../core/session/session.ts';
 import type { SessionStore } from '../../../core/session/session-store.ts';
-import { withinScope } from '../../../core/session/token-scope.ts';
+import { withRights } from '../../../core/session/with-rights.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { opaqueText, toBoolean } from '../column-values.ts';
 import type { Dialect } from '../dialect.ts';
@@ -59,14 +58,7 @@ export function toPrincipal(row: PrincipalRow, extraFields: ExtraFields): Sessio
   if (!toBoolean(row.is_active) || !(isOfVersion || row.kind === 'personal-token')) return null;
   const session = toSession(row);
   const user = toUser(row, extraFields);
-  const { groups, permissions, held } = toRights(row);
-  const { scope } = session;
-  return principalOf(session, {
-    user,
-    groups,
-    permissions: withinScope(permissions, scope),
-    access: new Access({ user, held, scope }),
-  });
+  return principalOf(session, withRights(user, toRights(row), session.scope));
 }
 
 /** The principal while its session runs, or null. */
