@@ -3,7 +3,7 @@ export interface ApiToken {
   readonly userId: number;
   /** The token as its owner sends it. */
   readonly key: string;
-  /** `hashSecret('api-token', key)`: the key hash of the session that it opens. It goes with that session. */
+  /** `sessionKeyHash('api-token', key)`: the key hash of the session that it opens. It goes with that session. */
   readonly keyHash: string;
   readonly createdAt: Date;
 }

@@ -1,7 +1,7 @@
-import { hashSecret } from '../kernel/secret-value.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { IssuedSession } from './issued-session.ts';
 import { renewSession } from './renew-session.ts';
+import { sessionKeyHash } from './session-key-hash.ts';
 
 /**
  * Gives a live session, anonymous or not, a new key and keeps its data (Django's `cycle_key`); null where
@@ -11,7 +11,7 @@ export async function cycleSessionKey(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   input: { readonly sessionKey: string },
 ): Promise<IssuedSession | null> {
-  const keyHash = hashSecret('session', input.sessionKey);
+  const keyHash = sessionKeyHash('cookie', input.sessionKey);
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const session = await stores.sessions.find(keyHash, now);

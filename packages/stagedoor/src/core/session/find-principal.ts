@@ -1,7 +1,7 @@
-import { hashSecret } from '../kernel/secret-value.ts';
 import type { Dependencies } from './dependencies.ts';
 import { isStillTrusted } from './is-still-trusted.ts';
 import type { SessionHolder } from './session.ts';
+import { sessionKeyHash } from './session-key-hash.ts';
 
 type FindDependencies = Pick<Dependencies, 'sessions' | 'authenticationBackends' | 'clock'>;
 
@@ -28,6 +28,9 @@ export async function findSessionHolder(
   input: { readonly sessionKey: string },
 ): Promise<SessionHolder | null> {
   if (!SESSION_KEY.test(input.sessionKey)) return null;
-  const holder = await deps.sessions.findPrincipal(hashSecret('session', input.sessionKey), deps.clock.now());
+  const holder = await deps.sessions.findPrincipal(
+    sessionKeyHash('cookie', input.sessionKey),
+    deps.clock.now(),
+  );
   return holder !== null && isStillTrusted(deps, holder.session) ? holder : null;
 }

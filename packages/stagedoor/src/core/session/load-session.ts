@@ -1,6 +1,6 @@
-import { hashSecret } from '../kernel/secret-value.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Session, SessionData } from './session.ts';
+import { sessionKeyHash } from './session-key-hash.ts';
 
 export interface LoadedSession {
   readonly session: Session;
@@ -12,7 +12,7 @@ export async function loadSession(
   deps: Pick<Dependencies, 'sessions' | 'sessionData' | 'clock'>,
   input: { readonly sessionKey: string },
 ): Promise<LoadedSession | null> {
-  const keyHash = hashSecret('session', input.sessionKey);
+  const keyHash = sessionKeyHash('cookie', input.sessionKey);
   const session = await deps.sessions.find(keyHash, deps.clock.now());
   return session === null ? null : { session, data: await deps.sessionData.load(keyHash) };
 }

@@ -1,8 +1,8 @@
 import { securityEvent } from '../audit/security-event.ts';
-import { hashSecret } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { Stores } from './dependencies.ts';
 import type { Session } from './session.ts';
+import { sessionKeyHash } from './session-key-hash.ts';
 
 /** A session as what opens it says: a cookie, or a token. Whether it lives is for the database to say. */
 export type SessionRef = Pick<Session, 'keyHash' | 'userId'>;
@@ -21,7 +21,7 @@ export function includesOwn(tokenSessions: readonly SessionRef[], userId: number
 }
 
 function keyHashesIn({ sessionKeys, tokenSessions = [] }: BrowserCredentials): ReadonlySet<string> {
-  const ofCookies = sessionKeys.map((sessionKey) => hashSecret('session', sessionKey));
+  const ofCookies = sessionKeys.map((sessionKey) => sessionKeyHash('cookie', sessionKey));
   return new Set([...tokenSessions.map(({ keyHash }) => keyHash), ...ofCookies]);
 }
 

@@ -9,7 +9,7 @@ import { sessionKeyHash } from './session-key-hash.ts';
 /**
  * Gives a live session a new key, after its rights or its proof changed (ASVS V7.2.4); null if it ended meanwhile. What
  * a token opened keeps its key: the token is not in this answer, and was not handed out before the proof.
- * The caller moves the session's data once the transaction is done.
+ * Its data follows once the transaction is done (`dataFollowsSessions`).
  */
 export async function renewSession(
   stores: Pick<Stores, 'sessions'>,

@@ -1,8 +1,9 @@
 import { after, seconds } from '../kernel/clock.ts';
-import { hashSecret, randomPublicId, randomSessionKey } from '../kernel/secret-value.ts';
+import { randomPublicId, randomSessionKey } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Session, SessionData, SessionExpiry } from './session.ts';
+import { sessionKeyHash } from './session-key-hash.ts';
 import { idleEnd, sessionAges } from './session-life.ts';
 import type { Settings } from './settings.ts';
 
@@ -29,7 +30,7 @@ export async function saveSession(
   input: SaveSession,
 ): Promise<{ readonly sessionKey: string; readonly session: Session } | null> {
   const now = deps.clock.now();
-  const keyHash = input.sessionKey === null ? null : hashSecret('session', input.sessionKey);
+  const keyHash = input.sessionKey === null ? null : sessionKeyHash('cookie', input.sessionKey);
   const found = keyHash === null ? null : await deps.sessions.find(keyHash, now);
   const isEmpty = Object.keys(input.data).length === 0;
   if (isEmpty && (found?.userId ?? null) === null) {
@@ -54,7 +55,7 @@ function newAnonymous({ settings }: SaveSessionDependencies, input: SaveSession,
   const expiry = input.expiry ?? policyExpiry(settings);
   const session: Session = {
     id: randomPublicId(),
-    keyHash: hashSecret('session', sessionKey),
+    keyHash: sessionKeyHash('cookie', sessionKey),
     userId: null,
     securityVersion: 0,
     backend: null,

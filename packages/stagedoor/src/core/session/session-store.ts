@@ -1,6 +1,6 @@
 import type { Session, SessionExpiry, SessionHolder, SessionKind } from './session.ts';
 
-/** Session identities in SQL. The key itself is never stored, only `hashSecret('session', key)`. */
+/** Session identities in SQL. The key itself is never stored, only its `sessionKeyHash`. */
 export interface SessionStore {
   add(session: Session): Promise<void>;
   /** A live session (unexpired at `now`; of a user: active and of the same security version), or null. */
