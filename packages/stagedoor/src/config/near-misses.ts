@@ -7,9 +7,9 @@ const MOST_NAMED = 3;
 export function nearMisses(word: string, known: readonly string[]): readonly string[] {
   const typed = word.toLowerCase();
   return known
-    .map((meant) => ({ meant, slips: meant.includes(typed) ? 0 : editDistance(typed, meant) }))
-    .filter(({ slips }) => slips <= MOST_EDITS)
-    .sort((one, other) => one.slips - other.slips)
+    .map((meant) => ({ meant, edits: meant.includes(typed) ? 0 : editDistance(typed, meant, MOST_EDITS) }))
+    .filter(({ edits }) => edits <= MOST_EDITS)
+    .sort((one, other) => one.edits - other.edits)
     .slice(0, MOST_NAMED)
     .map(({ meant }) => meant);
 }
