@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { AccountsError } from '../core/kernel/errors.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { CommandValue, FeatureCommand } from '../create-stagedoor/define-command.ts';
@@ -7,6 +7,7 @@ import type { SiteText, Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { describeRefusal } from './describe-refusal.ts';
+import { integerReader } from './list-options.ts';
 import { shownLine } from './table.ts';
 
 /** `guestbook list`: the commands of a feature of the site, under its name. */
@@ -55,11 +56,7 @@ function optionOf(
 }
 
 function readerOf(t: Translator, { kind }: CommandValue<unknown>): (text: string) => string | number {
-  return (text) => {
-    if (kind !== 'integer') return text;
-    if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
-    throw new InvalidArgumentError(t('cli.not_a_number'));
-  };
+  return kind === 'integer' ? integerReader(t, 'cli.not_a_number') : (text) => text;
 }
 
 async function run(

@@ -19,9 +19,14 @@ function limitReader(t: Translator): (text: string) => number {
 
 /** Reads an id, as the options that lead to the next page take it. */
 export function idReader(t: Translator): (text: string) => number {
+  return integerReader(t, 'cli.wrong_id');
+}
+
+/** Reads a whole number that is not below zero; `wrong` says what it is not. */
+export function integerReader(t: Translator, wrong: TextKey): (text: string) => number {
   return (text) => {
     if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
-    throw new InvalidArgumentError(t('cli.wrong_id'));
+    throw new InvalidArgumentError(t(wrong));
   };
 }
 
