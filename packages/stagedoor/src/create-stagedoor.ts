@@ -13,13 +13,7 @@ import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
 import { checkBranding } from './create-stagedoor/branding/branding.ts';
-import { openBranding } from './create-stagedoor/branding/open-branding.ts';
-import {
-  type FeatureWords,
-  missingTexts,
-  openLanguages,
-} from './create-stagedoor/branding/open-languages.ts';
-import { openMailSite } from './create-stagedoor/branding/open-mail-branding.ts';
+import { openLooksAndWords } from './create-stagedoor/branding/open-looks-and-words.ts';
 import { checkFeatures } from './create-stagedoor/check-features.ts';
 import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
@@ -34,7 +28,6 @@ import { migrationsOf } from './create-stagedoor/site-migrations.ts';
 import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-stagedoor/stagedoor.ts';
 import { watchPrincipalBy } from './create-stagedoor/watch-principal.ts';
 import { webhookFeatures } from './create-stagedoor/webhook-feature.ts';
-import { wordsOfFeatures } from './create-stagedoor/words-of-features.ts';
 import { createSealer } from './infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
 import { checkExtraFieldTypes } from './infrastructure/database/extra-field-columns.ts';
@@ -76,10 +69,7 @@ export async function createStagedoor<
   checkFeatures(siteFeatures);
   checkBranding(options.branding ?? {});
   const config = parseConfig(options.env ?? process.env, options.config, siteFeatures);
-  const branding = openBranding(options.branding ?? {}, config);
-  const featureWords: FeatureWords = (language, instead) => wordsOfFeatures(siteFeatures, language, instead);
-  const languages = openLanguages({ branding: branding.record, offered: config.siteLanguages, featureWords });
-  const mailSite = openMailSite(config, branding, languages);
+  const { branding, languages, mailSite } = openLooksAndWords(options, config);
   const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);
   const clock = options.clock ?? systemClock;
   const logger =
@@ -182,7 +172,6 @@ export async function createStagedoor<
     auditActions: [...auditActions, ...auditActionsOf(siteFeatures)],
     languages,
     branding,
-    missingTexts: () => missingTexts(branding.record, featureWords),
     translatorFor: languages.translatorFor,
     sessionEngine: engine.store.engine,
     migrations: migrationsOf(database, config, siteFeatures),

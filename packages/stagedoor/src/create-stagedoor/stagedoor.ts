@@ -29,7 +29,6 @@ import type { Languages } from '../texts/languages.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { BrandingCore } from './branding/branding.ts';
 import type { OpenedBranding } from './branding/open-branding.ts';
-import type { MissingTexts } from './branding/open-languages.ts';
 import type { FeatureCore, FeatureUseCases } from './feature.ts';
 import type { JobMetrics, ProcessMetrics } from './metrics.ts';
 import type { OpenedFeature } from './open-features.ts';
@@ -102,8 +101,6 @@ export interface Stagedoor<
   readonly languages: Languages;
   /** How the site looks, with the files of it. */
   readonly branding: OpenedBranding;
-  /** What the languages that the site adds have no words for. */
-  missingTexts(): readonly MissingTexts[];
   readonly sessionEngine: SessionDataStore['engine'];
   readonly migrations: {
     /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */

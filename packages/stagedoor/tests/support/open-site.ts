@@ -138,7 +138,6 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     useCases: bindUseCases(ports),
     languages,
     branding: openBranding({}, config),
-    missingTexts: () => [],
     translatorFor: languages.translatorFor,
     features: {},
     openedFeatures: [],
