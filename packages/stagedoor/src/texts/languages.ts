@@ -48,11 +48,15 @@ export function createLanguages({ written, offered, wordsBeside }: LanguageParts
   const [first = 'en'] = tags;
   const wordsIn = (language: LanguageTag): Words =>
     together(written.find(({ tag }) => tag === language)?.texts ?? {}, wordsBeside(language));
+  let inEnglish: Words | null = null;
   const made = new Map<LanguageTag, Translator>();
   const translatorOf = (language: LanguageTag): Translator => {
-    const known = made.get(language) ?? speakerOf(language, wordsIn);
-    made.set(language, known);
-    return known;
+    const known = made.get(language);
+    if (known) return known;
+    inEnglish ??= wordsIn('en');
+    const speaker = speakerOf(language, language === 'en' ? inEnglish : wordsIn(language), inEnglish);
+    made.set(language, speaker);
+    return speaker;
   };
   return {
     offered: tags.flatMap((tag) => written.filter((one) => one.tag === tag)),
@@ -66,9 +70,7 @@ export function createLanguages({ written, offered, wordsBeside }: LanguageParts
 export const languagesOfOurs = (): Languages =>
   createLanguages({ written: ourLanguages, offered: null, wordsBeside: () => ({}) });
 
-function speakerOf(language: LanguageTag, wordsIn: (language: LanguageTag) => Words): Translator {
-  const words = wordsIn(language);
-  const inEnglish = wordsIn('en');
+function speakerOf(language: LanguageTag, words: Words, inEnglish: Words): Translator {
   if (inEnglish === english && language === 'en') return translatorFor('en');
   if (inEnglish === english && words === spanish) return translatorFor('es');
   return makeTranslator(language, words, inEnglish);
