@@ -6,13 +6,8 @@ import { site } from './site.ts';
 
 // `npm start`. The site's own folder is the working directory; its settings are the environment's.
 async function start(): Promise<void> {
-  const stagedoor = await createStagedoor({
-    env: siteEnvironment(site, process.env),
-    config: site.config ?? {},
-    passwordValidators: site.passwordValidators ?? [],
-    features: site.features ?? [],
-    branding: site.branding ?? {},
-  });
+  const { defaults, server, ...options } = site;
+  const stagedoor = await createStagedoor({ ...options, env: siteEnvironment(site, process.env) });
   try {
     const firstSuperuser = await prepareDatabase(stagedoor);
     await runSite(stagedoor, firstSuperuser);

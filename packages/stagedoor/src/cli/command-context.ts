@@ -50,10 +50,10 @@ export function createCommandContext(given: {
     { site, environment: env }: SiteSettings,
     work: (stagedoor: Stagedoor, site: Site) => Promise<Result>,
   ): Promise<Result> => {
-    const { config = {}, passwordValidators = [], features = [], branding = {} } = site;
+    const { defaults, server, ...options } = site;
     // Loaded only now: help, keys and checks need none of it, and it is most of what a command costs.
     const { createStagedoor } = await import('../create-stagedoor.ts');
-    const stagedoor = await createStagedoor({ env, config, passwordValidators, features, branding });
+    const stagedoor = await createStagedoor({ ...options, env });
     try {
       return await work(stagedoor, site);
     } finally {
