@@ -39,6 +39,7 @@ const JWT_ALGORITHMS = [
 /**
  * Every environment variable that Stagedoor reads, by what it is about. Where a name exists in Django it is Django's,
  * with Django's unit; every other name says its unit. `docs/reference/configuration.md` is made from this table.
+ * One table on purpose, long as it is: that page is these groups in this order, and both are read from top to bottom.
  */
 export const settingGroups = {
   'The server': {
