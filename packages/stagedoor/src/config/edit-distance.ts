@@ -10,14 +10,16 @@ export function editDistance(one: string, other: string, most = Number.POSITIVE_
   for (let row = 1; row <= one.length; row += 1) {
     const current = [row];
     let fewest = row;
-    for (let column = 1; column <= other.length; column += 1) {
+    // Whatever is further from the diagonal is more edits away than that.
+    const end = Math.min(other.length, row + most);
+    for (let column = Math.max(1, row - most); column <= end; column += 1) {
       const left = cell(current, column - 1) + 1;
       const above = cell(last, column) + 1;
       const changed = cell(last, column - 1) + (one[row - 1] === other[column - 1] ? 0 : 1);
       const areSwapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
       const swapped = areSwapped ? cell(beforeLast, column - 2) + 1 : changed;
       const edits = Math.min(left, above, changed, swapped);
-      current.push(edits);
+      current[column] = edits;
       fewest = Math.min(fewest, edits);
     }
     // A row is made of the two above it: when neither is within bounds, none that follows is.
