@@ -66,10 +66,6 @@ export function createLanguages({ written, offered, wordsBeside }: LanguageParts
   };
 }
 
-/** The languages that we write, and nothing of a site. */
-export const languagesOfOurs = (): Languages =>
-  createLanguages({ written: ourLanguages, offered: null, wordsBeside: () => ({}) });
-
 function speakerOf(language: LanguageTag, words: Words, inEnglish: Words): Translator {
   if (inEnglish === english && language === 'en') return translatorFor('en');
   if (inEnglish === english && words === spanish) return translatorFor('es');

@@ -17,7 +17,7 @@ import type { SessionDataStore } from '../../src/core/session/session-data-store
 import type { Settings } from '../../src/core/settings.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
-import { openBranding } from '../../src/create-stagedoor/branding/open-branding.ts';
+import { openLooksAndWords } from '../../src/create-stagedoor/branding/open-looks-and-words.ts';
 import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
 import { readJobMetrics } from '../../src/create-stagedoor/read-metrics.ts';
 import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
@@ -34,7 +34,6 @@ import { createPubSub } from '../../src/infrastructure/pubsub/create-pub-sub.ts'
 import { createMemoryBroker } from '../../src/infrastructure/pubsub/memory-broker.ts';
 import type { ServerOptions } from '../../src/server/server-options.ts';
 import { createServer } from '../../src/server.ts';
-import { languagesOfOurs } from '../../src/texts/languages.ts';
 import { watchAnswers } from './answer-check.ts';
 import { Browser } from './browser.ts';
 import { commonPasswords } from './common-passwords.ts';
@@ -129,7 +128,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       throw error;
     },
   });
-  const languages = languagesOfOurs();
+  const { branding, languages } = openLooksAndWords({}, config);
   const stagedoor: Stagedoor = {
     config,
     settings,
@@ -137,7 +136,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     logger,
     useCases: bindUseCases(ports),
     languages,
-    branding: openBranding({}, config),
+    branding,
     translatorFor: languages.translatorFor,
     features: {},
     openedFeatures: [],

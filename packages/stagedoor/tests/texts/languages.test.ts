@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createLanguages,
-  languagesOfOurs,
-  ourLanguages,
-  type WrittenLanguage,
-} from '../../src/texts/languages.ts';
+import { createLanguages, ourLanguages, type WrittenLanguage } from '../../src/texts/languages.ts';
 import { closestLanguage, pickLanguage } from '../../src/texts/pick-language.ts';
 import { translatorFor, type Words } from '../../src/texts/translator.ts';
 
@@ -27,13 +22,15 @@ const languages = createLanguages({
   wordsBeside: (language): Words => (language === 'pl' ? { 'logout.title': 'Wylogować?' } : {}),
 });
 
+const ours = createLanguages({ written: ourLanguages, offered: null, wordsBeside: () => ({}) });
+
 describe('the languages of a site', () => {
   it('are offered in their order, by the names that their speakers give them', () => {
     expect(languages.offered.map(({ tag, name }) => [tag, name])).toEqual([
       ['pl', 'Polski'],
       ['en', 'English'],
     ]);
-    expect(languagesOfOurs().offered.map(({ tag }) => tag)).toEqual(['en', 'es']);
+    expect(ours.offered.map(({ tag }) => tag)).toEqual(['en', 'es']);
     expect(['pl', 'en'].every(languages.isOffered)).toBe(true);
     expect(['es', 'PL', '', null, 7].some(languages.isOffered)).toBe(false);
   });
@@ -72,7 +69,7 @@ describe('the languages of a site', () => {
 
   it('are made once', () => {
     expect(languages.translatorFor('pl')).toBe(languages.translatorFor('pl'));
-    expect(languagesOfOurs().translatorFor('es')).toBe(translatorFor('es'));
+    expect(ours.translatorFor('es')).toBe(translatorFor('es'));
   });
 });
 

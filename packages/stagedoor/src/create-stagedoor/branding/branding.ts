@@ -97,7 +97,7 @@ const partsShape: RecordShape<keyof PageParts> = {
   belowForm: anyFunction,
 };
 
-export const brandingShape: RecordShape<keyof BrandingCore> = {
+const brandingShape: RecordShape<keyof BrandingCore> = {
   languages: listOf(aLanguage, 'a list of languages'),
   texts: recordOfEach(recordOfEach(anyText, 'a record of texts'), 'a record of texts by language'),
   colors: recordOf({ light: colors, dark: colors }),

@@ -14,7 +14,7 @@ import { formsOf, pluralBase, textProblemsBeside } from '../judge-words.ts';
 import type { BrandingCore } from './branding.ts';
 
 /** The words of the site's features in a language, with what the site says instead of some. */
-export type FeatureWords = (language: LanguageTag, instead?: Words) => Words;
+type FeatureWords = (language: LanguageTag, instead?: Words) => Words;
 
 interface Said {
   readonly branding: BrandingCore;
