@@ -11,11 +11,11 @@ import { createRefuse, handleFaults } from './server/faults.ts';
 import { registerHealthRoutes } from './server/health-routes.ts';
 import { registerMetrics } from './server/metrics/register-metrics.ts';
 import { answerPreflight } from './server/other-origins.ts';
-import { pageInterfaceOf } from './server/page-interface.ts';
 import { RequestLogger } from './server/request-logger.ts';
 import { type ServerOptions, serverShape } from './server/server-options.ts';
 import { contextFor, guardRequests, mountAccounts, takeBodiesAsBytes } from './server/stagedoor-plugin.ts';
 import { registerStaticFiles } from './server/static-files.ts';
+import { pageInterface } from './web/page-interface.ts';
 
 const SOCKET_IDLE_MS = 60_000;
 const CHECK_CONNECTIONS_MS = 2_000;
@@ -44,7 +44,7 @@ export function createServerIn(
   const { pages = true } = options;
   const refuse = createRefuse(context, {
     json: apiInterface,
-    page: pages ? pageInterfaceOf(stagedoor).httpInterface : null,
+    page: pages ? pageInterface : null,
   });
   const app = openFastify(stagedoor, context, refuse);
   takeBodiesAsBytes(app);

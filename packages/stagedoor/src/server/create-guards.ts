@@ -7,7 +7,6 @@ import type { PrincipalOf, UserOf } from '../core/typed-use-cases.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
-import type { HttpContext } from '../http/context/http-context.ts';
 import type { AuthenticationRules } from '../http/exchange/authentication-rules.ts';
 import { Exchange } from '../http/exchange/exchange.ts';
 import { noteDenial } from '../http/exchange/note-denial.ts';
@@ -15,11 +14,11 @@ import { type AnyRequest, toHttpRequest } from '../http/request/http-request.ts'
 import { isPassing, type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
 import { type AdmissionRule, admit } from '../http/route/admit.ts';
 import { ticketField } from '../http/route/check-route.ts';
-import { createRefuse } from './faults.ts';
+import { pageInterface } from '../web/page-interface.ts';
+import { createRefuse, type HttpInterfaces } from './faults.ts';
 import { checkPreHandler, checkReply, checkRequest } from './guard-arguments.ts';
 import { checkCsrf, formTokenOf } from './guard-csrf.ts';
 import { mountedContext } from './mounted-context.ts';
-import { pageInterfaceOf } from './page-interface.ts';
 
 /** What a site's own Fastify routes ask of accounts. */
 export interface Guards<Fields extends ExtraFields = ExtraFields> {
@@ -79,6 +78,7 @@ export type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<vo
 /** What `await`, `JSON.stringify` and test runners ask of whatever they are given. */
 const ASKED_OF_ANYTHING = new Set(['then', 'toJSON', 'asymmetricMatch', '$$typeof', 'nodeType']);
 const ANY: AuthenticationRules = { credentials: 'any', servesStage: null };
+const interfaces: HttpInterfaces = { json: apiInterface, page: pageInterface };
 
 /**
  * Guards for routes of your own, beside `stagedoorPlugin` or inside `createServer`.
@@ -103,7 +103,6 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
     exchanges.set(request, known);
     return known;
   };
-  const interfaces = { json: apiInterface, page: pageInterfaceOf(stagedoor).httpInterface };
   const refusing = async (request: FastifyRequest, reply: FastifyReply, check: () => Promise<unknown>) => {
     try {
       await check();
@@ -113,8 +112,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
       if (problem.code === 'permission-denied') {
         await noteDenial(exchangeOf(request), request.routeOptions.url ?? '');
       }
-      const context: HttpContext = mountedContext(stagedoor);
-      await createRefuse(context, interfaces)(problem, request, reply);
+      await createRefuse(mountedContext(stagedoor), interfaces)(problem, request, reply);
     }
   };
   // Not in the promise: of one that nobody waits for, the process would end.

@@ -14,6 +14,7 @@ import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { createHttpContext, flushObservations, type HttpContext } from '../http/context/http-context.ts';
 import type { ClientConnection } from '../http/request/client-address.ts';
+import type { HttpInterface } from '../http/route/http-interface.ts';
 import { addMediaTypeConstraint } from '../http/route/media-type-constraint.ts';
 import { registerOtherMethods } from '../http/route/other-methods.ts';
 import { registerRoutes, urlsFor } from '../http/route/register-routes.ts';
@@ -23,6 +24,7 @@ import { extendScope, refuseHidden } from '../http/route/taken-addresses.ts';
 import { rememberBrand } from '../web/brand-of.ts';
 import { createAnswerPages } from '../web/browse/show-answer.tsx';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
+import { pageInterface } from '../web/page-interface.ts';
 import { refuseAddresses } from './address-problems.ts';
 import { apiSectionsFrom } from './api-sections-from.ts';
 import { ownPagesOf } from './define-branding.ts';
@@ -30,9 +32,8 @@ import { featureSections } from './define-feature.ts';
 import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
-import type { MountedInterface } from './mounted-interface.ts';
 import { answerPreflight, letOthersRead } from './other-origins.ts';
-import { pageInterfaceOf } from './page-interface.ts';
+import { pageRoutesOf } from './page-routes-of.ts';
 import { refuseScopes } from './scope-problems.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { registerStaticFiles } from './static-files.ts';
@@ -96,7 +97,7 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
   const context = contextFor(stagedoor, { isOurs: false });
   const refuse = createRefuse(context, {
     json: apiInterface,
-    page: pages ? pageInterfaceOf(stagedoor).httpInterface : null,
+    page: pages ? pageInterface : null,
   });
   takeBodiesAsBytes(app);
   guardRequests(app, context, refuse);
@@ -125,8 +126,8 @@ export function mountAccounts(
   const routes = apiRoutesOf(stagedoor);
   const show = createAnswerPages({ routes, docsHref: apiDocs ? '/docs/' : null });
   const json = { httpInterface: browsableApi && pages ? { ...apiInterface, show } : apiInterface, routes };
-  const html = pageInterfaceOf(stagedoor);
-  const page = apiDocs ? { ...html, routes: [...html.routes, ...apiDocsRoutes] } : html;
+  const pageRoutes = [...pageRoutesOf(stagedoor), ...(apiDocs ? apiDocsRoutes : [])];
+  const page = { httpInterface: pageInterface, routes: pageRoutes };
   mountInterfaces(app, context, pages ? [json, page] : [json]);
   // A site's own routes declare scopes too, and come later.
   app.addHook('onReady', async () => refuseScopes(stagedoor.config, context.declaredScopes));
@@ -164,6 +165,12 @@ export function guardRequests(
     letOthersRead(context, request, reply);
     void refuse(verdict.problem, request, reply);
   });
+}
+
+/** An interface with its routes. */
+interface MountedInterface {
+  readonly httpInterface: HttpInterface;
+  readonly routes: readonly Route[];
 }
 
 function mountInterfaces(

@@ -6,11 +6,11 @@ import { checkRecord } from '../core/kernel/record-shape.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { createClientConnection } from '../http/request/client-address.ts';
+import { pageInterface } from '../web/page-interface.ts';
 import { fastifyBase } from './fastify-base.ts';
 import { createRefuse } from './faults.ts';
 import { mountedContext } from './mounted-context.ts';
 import { answerPreflight } from './other-origins.ts';
-import { pageInterfaceOf } from './page-interface.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { stagedoorPlugin } from './stagedoor-plugin.ts';
 
@@ -44,7 +44,7 @@ export function toNodeHandler(stagedoor: Stagedoor, options: NodeHandlerOptions 
   requireStagedoor('toNodeHandler', stagedoor);
   checkRecord('The options of toNodeHandler', options, serverShape);
   const passedOn = new WeakMap<IncomingMessage, () => void>();
-  const httpInterface = (options.pages ?? true) ? pageInterfaceOf(stagedoor).httpInterface : null;
+  const httpInterface = (options.pages ?? true) ? pageInterface : null;
   const passOn = (request: FastifyRequest, reply: FastifyReply): void => {
     const next = passedOn.get(request.raw);
     if (next === undefined) {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RequestProblem } from '../../src/http/request/problem.ts';
 import { registerRoutes } from '../../src/http/route/register-routes.ts';
 import { defineRoute } from '../../src/http/route/route.ts';
-import { pageInterfaceOf } from '../../src/server/page-interface.ts';
+import { pageInterface } from '../../src/web/page-interface.ts';
 import { axeFindings, launchChromium, openWindow, type Window } from '../support/page/window.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
@@ -23,7 +23,6 @@ const onlyForEyes = [
   { scheme: 'light', width: 375 },
 ] as const;
 
-const { httpInterface } = pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never);
 const failing = defineRoute({
   name: 'failing',
   method: 'GET',
@@ -52,7 +51,9 @@ beforeAll(async () => {
         newsletter: { type: 'boolean', default: false, label: 'Programme by mail', atSignUp: true },
       },
     },
-    server: { extend: (app, context) => registerRoutes(app, [failing], { context, httpInterface }) },
+    server: {
+      extend: (app, context) => registerRoutes(app, [failing], { context, httpInterface: pageInterface }),
+    },
   });
   await site.addPerson();
   origin = await site.listen();

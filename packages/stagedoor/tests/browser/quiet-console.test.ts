@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Route } from '../../src/http/route/route.ts';
-import { pageInterfaceOf } from '../../src/server/page-interface.ts';
+import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
 import { launchChromium, openWindow, type Window } from '../support/page/window.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 // Made for no site: the list of routes does not depend on one.
-const { routes } = pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never);
+const routes = pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never);
 // Older addresses of the same page end in a number.
 const pages = routes.filter(({ method, name }) => method === 'GET' && !/:\d+$/.test(name));
 const isFor = (who: Route['access']) => (route: Route) => route.access === who || route.access === 'anyone';

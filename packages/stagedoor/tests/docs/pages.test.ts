@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Access, Route } from '../../src/http/route/route.ts';
-import { pageInterfaceOf } from '../../src/server/page-interface.ts';
+import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
 import { namesIn, readDocument, tableRows } from './markdown.ts';
 
 const WHO: Record<Access, string> = { anyone: 'anyone', anonymous: 'strangers', authenticated: 'members' };
 const page = readDocument('docs/reference/pages.md');
 // Made for no site: the list of routes does not depend on one.
-const { routes } = pageInterfaceOf({ mailCatcher: {}, openedFeatures: [] } as never);
+const routes = pageRoutesOf({ mailCatcher: {}, openedFeatures: [] } as never);
 
 describe('the page docs/reference/pages.md', () => {
   it('lists every page with its methods, who may come and its name, and no other', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { showDuration } from '../../src/config/duration.ts';
 import { settingGroups } from '../../src/config/settings-table.ts';
 import type { Limit } from '../../src/core/limit/limit.ts';
-import { pageInterfaceOf } from '../../src/server/page-interface.ts';
+import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
 import { everyApiRoute } from '../support/every-api-route.ts';
 import { testSettings } from '../support/test-settings.ts';
 import { namesIn, readDocument, sections, tableRows } from './markdown.ts';
@@ -38,10 +38,7 @@ describe('the guide to sign-in security', () => {
 
   it('lists every address that takes a credential or hands out a session (ASVS V6.1.3)', () => {
     const told = namesIn(part('The ways in')).filter((name) => name.startsWith('/'));
-    const routes = [
-      ...everyApiRoute,
-      ...pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never).routes,
-    ];
+    const routes = [...everyApiRoute, ...pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never)];
     const credentials = ['password', 'old_password', 'token', 'key'];
     const taking = routes.filter(({ issues, method, path, schema }) => {
       const fields = Object.keys(schema?.body?.properties ?? {});

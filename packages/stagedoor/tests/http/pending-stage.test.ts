@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Route } from '../../src/http/route/route.ts';
-import { pageInterfaceOf } from '../../src/server/page-interface.ts';
+import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
 import type { Browser } from '../support/browser.ts';
 import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
 import { idOf } from '../support/id-of.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
   person = site.browser();
 });
 
-const pages = pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never).routes;
+const pages = pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never);
 const named = (routes: readonly Route[]) =>
   routes.map((route): [string, Route] => [`${route.method} ${route.path}`, route]);
 const call = (browser: Browser, route: Route) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineRoute, type Route } from '../../src/http/route/route.ts';
-import { pageInterfaceOf } from '../../src/server/page-interface.ts';
+import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
 import type { Browser } from '../support/browser.ts';
 import { everyApiRoute as apiRoutes, frontEndEnv } from '../support/every-api-route.ts';
 import { openSite, type Site } from '../support/open-site.ts';
@@ -167,7 +167,7 @@ describe('every route of the JSON API', () => {
 
 describe('every page', () => {
   // Made for no site: the list of routes does not depend on one.
-  const pages = pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never).routes.map(
+  const pages = pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never).map(
     (route): [string, Route] => [`${route.method} ${route.path}`, route],
   );
 

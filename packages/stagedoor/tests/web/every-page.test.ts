@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RequestProblem } from '../../src/http/request/problem.ts';
 import { registerRoutes } from '../../src/http/route/register-routes.ts';
 import { defineRoute, type Route } from '../../src/http/route/route.ts';
-import { pageInterfaceOf } from '../../src/server/page-interface.ts';
+import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
+import { pageInterface } from '../../src/web/page-interface.ts';
 import type { Visitor } from '../support/page/visitor.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
@@ -26,7 +27,9 @@ let ana: Visitor;
 
 beforeAll(async () => {
   site = await openRealSite({
-    server: { extend: (app, context) => registerRoutes(app, [failing], { context, httpInterface }) },
+    server: {
+      extend: (app, context) => registerRoutes(app, [failing], { context, httpInterface: pageInterface }),
+    },
   });
   await site.addPerson();
   ana = await site.loggedIn();
@@ -34,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 // Made for no site: the list of routes does not depend on one.
-const { httpInterface, routes } = pageInterfaceOf({ mailCatcher: null, openedFeatures: [] } as never);
+const routes = pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never);
 const posts = routes.filter(({ method }) => method === 'POST').map(({ path }): [string] => [path]);
 const gets = routes
   .filter(({ method }) => method === 'GET')
