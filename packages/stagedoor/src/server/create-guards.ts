@@ -12,12 +12,12 @@ import { Exchange } from '../http/exchange/exchange.ts';
 import { noteDenial } from '../http/exchange/note-denial.ts';
 import { type AnyRequest, toHttpRequest } from '../http/request/http-request.ts';
 import { isPassing, type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
-import { type AdmissionRule, admit } from '../http/route/admit.ts';
+import { type AdmissionRule, admit, isSafe, requireOwnPage } from '../http/route/admit.ts';
 import { ticketField } from '../http/route/check-route.ts';
 import { pageInterface } from '../web/page-interface.ts';
 import { createRefuse, type HttpInterfaces } from './faults.ts';
+import { formTokenOf } from './form-token-of.ts';
 import { checkPreHandler, checkReply, checkRequest } from './guard-arguments.ts';
-import { checkCsrf, formTokenOf } from './guard-csrf.ts';
 import { mountedContext } from './mounted-context.ts';
 
 /** What a site's own Fastify routes ask of accounts. */
@@ -161,7 +161,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
         });
     },
     requireCsrfToken: (request, reply) =>
-      orRefuse('requireCsrfToken', { request, reply }, () => checkCsrf(exchangeOf(request), 'token')),
+      orRefuse('requireCsrfToken', { request, reply }, () => requireToken(exchangeOf(request))),
     async csrfToken(request, reply) {
       checkRequest('csrfToken', request);
       checkReply('csrfToken', reply);
@@ -210,13 +210,19 @@ type Asked = Pick<AdmissionRule, 'csrf' | 'needs'>;
 
 /** Whoever may go on, by the rules of our own routes. Throws as `admit` does. */
 async function admitted(exchange: Exchange, asked: Asked): Promise<Principal> {
-  const principal = await exchange.principal();
+  const principal = await exchange.requirePrincipal();
   const { method } = exchange.request;
   await admit(exchange, { ...ANY_ROUTE, ...asked, method }, principal);
-  return principal ?? (await exchange.requirePrincipal());
+  return principal;
 }
 
 const ANY_ROUTE = { access: 'authenticated', issues: 'none', personalTokens: true } as const;
+
+/** Throws as `requireOwnPage` does. */
+async function requireToken(exchange: Exchange): Promise<void> {
+  if (isSafe(exchange.request.method)) return;
+  await requireOwnPage(exchange, { csrf: 'token', issues: 'none' });
+}
 
 /** Where anybody may come, credentials that are no good are as good as none. */
 async function ifAdmitted(exchange: Exchange, asked: Asked): Promise<Principal | null> {

@@ -78,7 +78,15 @@ export async function requireNeeds(
   await useCases.access.requireAllowed({ principal, rule });
 }
 
-async function requireOwnPage(exchange: Exchange, { csrf, issues }: AdmissionRule): Promise<void> {
+/**
+ * Refuses what another site sends in somebody's name. Asked of unsafe methods alone.
+ *
+ * @throws RequestProblem `csrf-failed`, and what is wrong with a body
+ */
+export async function requireOwnPage(
+  exchange: Exchange,
+  { csrf, issues }: Pick<AdmissionRule, 'csrf' | 'issues'>,
+): Promise<void> {
   await exchange.readBody();
   await guardAgainstCsrf(exchange, csrf);
   // Data in the cookie is only known as long as its session lives, and log-in ends that one. Whoever has a header goes without.

@@ -1,16 +1,6 @@
 import type { AuthenticationRules } from '../http/exchange/authentication-rules.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import { RequestProblem } from '../http/request/problem.ts';
-import { isSafe } from '../http/route/admit.ts';
-import { guardAgainstCsrf } from '../http/route/csrf-guard.ts';
-import type { CsrfCheck } from '../http/route/route.ts';
-
-/** @throws RequestProblem `csrf-failed`, and what is wrong with a body */
-export async function checkCsrf(exchange: Exchange, check: CsrfCheck): Promise<void> {
-  if (isSafe(exchange.request.method)) return;
-  await exchange.readBody();
-  await guardAgainstCsrf(exchange, check);
-}
 
 /** Where anybody may come: a header that is no good beside the cookies takes the form from nobody. */
 const ANYBODY: AuthenticationRules = { credentials: 'any', servesStage: null, allowsAnyone: true };
