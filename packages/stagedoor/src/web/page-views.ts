@@ -111,6 +111,6 @@ export function renderBySite(standard: VNode, page: PageContext, { pages }: Site
   const html = renderPage(own({ ...named.props, standard: named } as never));
   if (DOCUMENT.test(html)) return html;
   throw new RecordProblem(`The page ${name} of the branding`, [
-    'it must be drawn in a frame such as DoorPage',
+    'it must be drawn in a frame such as AuthPage',
   ]);
 }
