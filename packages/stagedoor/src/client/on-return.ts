@@ -23,10 +23,10 @@ export function onReturn(call: () => void): () => void {
   const { document } = globalThis as { document?: Page };
   if (document === undefined) return () => {};
   const window = globalThis as unknown as Target<'online' | 'pageshow'>;
-  let sentAt = Date.now();
+  let hiddenAt = Date.now();
   const look = (): void => {
-    if (document.visibilityState !== 'visible') sentAt = Date.now();
-    else if (Date.now() - sentAt >= MOMENT_MS) call();
+    if (document.visibilityState !== 'visible') hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt >= MOMENT_MS) call();
   };
   const lookAgain = ({ persisted }: Happened): void => {
     if (persisted) call();

@@ -28,13 +28,13 @@ function wrongCredentials(problem: Problem): Answer | undefined {
 
 async function logIn(exchange: Exchange, body: Static<typeof credentials>): Promise<Answer> {
   const { visitor, context } = exchange;
-  const tokenSessions = await exchange.findReplacedSessions();
+  const replaced = await exchange.findReplacedSessions();
   const rememberMe = body.remember_me ?? null;
   const loggedIn = await context.useCases.login.logIn({
     identifier: body.username ?? body.email ?? '',
     password: body.password,
     rememberMe,
-    ...tokenSessions,
+    ...replaced,
     visitor,
   });
   return await enter(exchange, loggedIn);
@@ -83,10 +83,10 @@ const logInRemoteRoute = defineApiRoute({
   async handler(exchange) {
     const { remoteUser: username, visitor, context } = exchange;
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
-    const tokenSessions = await exchange.findReplacedSessions();
+    const replaced = await exchange.findReplacedSessions();
     return await enter(
       exchange,
-      await context.useCases.login.logInRemoteUser({ username, ...tokenSessions, visitor }),
+      await context.useCases.login.logInRemoteUser({ username, ...replaced, visitor }),
     );
   },
 });

@@ -38,12 +38,12 @@ const logInRoute = defineApiRoute({
   refuse: wrongCredentials,
   async handler(exchange, { body }) {
     const { context, visitor } = exchange;
-    const tokenSessions = await exchange.findReplacedSessions();
+    const replaced = await exchange.findReplacedSessions();
     const pair = await context.useCases.jwt.obtainPair({
       identifier: body.username ?? body.email ?? '',
       password: body.password,
       visitor,
-      ...tokenSessions,
+      ...replaced,
       ...COOKIE_SIZE_LIMIT,
     });
     await exchange.startTokens(pair, pair.session);

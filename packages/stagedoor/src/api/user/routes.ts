@@ -33,8 +33,8 @@ const signUpRoute = defineApiRoute({
   ...askedOfNewAccounts,
   async handler(exchange, { body }) {
     const { context } = exchange;
-    const tokenSessions = await exchange.findReplacedSessions();
-    const signedUp = await context.useCases.user.signUp({ ...signUpOf(exchange, body), ...tokenSessions });
+    const replaced = await exchange.findReplacedSessions();
+    const signedUp = await context.useCases.user.signUp({ ...signUpOf(exchange, body), ...replaced });
     const isLoggedIn = signedUp.outcome === 'logged-in';
     if (isLoggedIn) await exchange.startSession(signedUp.issued);
     const isMailed = signedUp.outcome === 'activation-pending' || (isLoggedIn && signedUp.email !== '');

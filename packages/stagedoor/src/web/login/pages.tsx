@@ -57,11 +57,11 @@ const logInRemoteForm: FormPage<typeof logInRemoteFields> = {
   draw: logInForm.draw,
   async act(exchange) {
     const { remoteUser: username, visitor, context } = exchange;
-    const tokenSessions = await exchange.findReplacedSessions();
+    const replaced = await exchange.findReplacedSessions();
     if (username === null) throw new AccountsError({ code: 'invalid-credentials' });
     return await enter(
       exchange,
-      await context.useCases.login.logInRemoteUser({ username, ...tokenSessions, visitor }),
+      await context.useCases.login.logInRemoteUser({ username, ...replaced, visitor }),
     );
   },
 };
