@@ -2,6 +2,7 @@ import type { Route } from '../http/route/route.ts';
 import { auditRoutes } from './audit/pages.tsx';
 import { logInRoutes } from './login/pages.tsx';
 import { passwordRoutes } from './password/pages.tsx';
+import { passwordResetRoutes } from './password/reset-pages.tsx';
 import { wellKnownPasswordRoutes } from './password/well-known.ts';
 import { sessionRoutes } from './session/pages.tsx';
 import { tokenRoutes } from './token/pages.tsx';
@@ -22,6 +23,7 @@ export const webRoutes: readonly Route[] = [
   ...dataRoutes,
   ...logInRoutes,
   ...passwordRoutes,
+  ...passwordResetRoutes,
   ...wellKnownPasswordRoutes,
   ...sessionRoutes,
   ...tokenRoutes,
