@@ -5,6 +5,7 @@ import { redirect } from '../http/answer/answer.ts';
 import type { SessionAccess } from '../http/cookie/session-access.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import { goTo } from './answer-page.ts';
+import type { PageInput } from './page-record.ts';
 import { paths } from './paths.ts';
 
 /** Where the session keeps what was just done, for the page that says so. */
@@ -36,8 +37,8 @@ export async function sessionIfThere(exchange: Exchange): Promise<SessionAccess 
  * A stranger has no account here that it could speak of.
  */
 export function onceDone(show: (exchange: Exchange) => Promise<Answer>) {
-  return async (exchange: Exchange): Promise<Answer> => {
-    if ((await exchange.principal()) === null || (await wasDoneLately(exchange))) return await show(exchange);
+  return async (exchange: Exchange, { principal }: PageInput): Promise<Answer> => {
+    if (principal === null || (await wasDoneLately(exchange))) return await show(exchange);
     return redirect(paths.profile);
   };
 }

@@ -11,7 +11,7 @@ import { frameLinks } from './paths.ts';
 /** What every page of this answer is drawn with. Takes the flash messages, so it is asked for once, when drawing. */
 export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
   const principal = await exchange.principal();
-  await answerInMemberLanguage(exchange);
+  answerInMemberLanguage(exchange, principal);
   const { accounts, clock, languages, settings } = exchange.context;
   return {
     t: inTimeZone(exchange.translate, knownTimeZone(principal?.user.timeZone ?? null)),

@@ -51,7 +51,7 @@ function postRoute<Who extends Access>(
 
 function inMemberLanguage<Who extends Access>(answer: NonNullable<PageRecord<Who>['get']>) {
   return async (exchange: Exchange, { principal }: Pick<PageInput<Who>, 'principal'>): Promise<Answer> => {
-    await answerInMemberLanguage(exchange);
+    answerInMemberLanguage(exchange, principal);
     return await answer(exchange, { principal, params: paramsOf(exchange) });
   };
 }

@@ -5,12 +5,18 @@ import { hasRecentProof, requireRecentProof } from '../core/session/require-rece
 import type { Principal } from '../core/session/session.ts';
 import type { Answer } from '../http/answer/answer.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
+import type { PageInput } from './page-record.ts';
+
+/** What a page for who is logged in shows. */
+type ShowOwn = (exchange: Exchange, input: PageInput<'authenticated'>) => Promise<Answer>;
 
 /** Asks for the password before the form, not after it was filled in. */
-export async function withRecentProof(exchange: Exchange, show: () => Promise<Answer>): Promise<Answer> {
-  const { clock, accounts: settings } = exchange.context;
-  requireRecentProof({ clock, settings }, await exchange.requirePrincipal());
-  return await show();
+export function withRecentProof(show: ShowOwn): ShowOwn {
+  return async (exchange, input) => {
+    const { clock, accounts: settings } = exchange.context;
+    requireRecentProof({ clock, settings }, input.principal);
+    return await show(exchange, input);
+  };
 }
 
 /** Whether a form asks for the password beside what it is about, so that looking at its page needs none. */

@@ -55,8 +55,7 @@ const activationRoute = defineApiRoute({
   refuses: ['already-verified', 'throttled'],
   throttle: 'mail',
   schema: { body: Type.Object({ email: Type.Optional(textField()) }) },
-  async handler(exchange, { body }) {
-    const principal = await exchange.principal();
+  async handler(exchange, { principal, body }) {
     if (principal === null && body.email === undefined) throw fieldRefusal('email', 'required');
     const { useCases } = exchange.context;
     await useCases.activation.send({ principal, email: body.email ?? '', visitor: exchange.visitor });
@@ -87,8 +86,7 @@ const activationConfirmRoute = defineApiRoute({
     problem.code === 'invalid-link'
       ? json(fieldTexts({ key: [{ code: 'invalid-link' }] }, translate), 400)
       : undefined,
-  async handler(exchange, { body }) {
-    const principal = await exchange.principal();
+  async handler(exchange, { principal, body }) {
     const { visitor } = exchange;
     await exchange.context.useCases.activation.confirm({
       key: body.key,

@@ -17,6 +17,8 @@ const TRY_AGAIN_SECONDS = 1;
 interface Once {
   /** The route's name: the same key elsewhere is another request. */
   readonly name: string;
+  /** Who was let in. */
+  readonly principal: Principal | null;
   readonly act: () => Promise<Answer>;
 }
 
@@ -27,10 +29,9 @@ interface Once {
  *
  * @throws RequestProblem `bad-request`, `request-running`, `request-repeated`, `idempotency-key-reused`.
  */
-export async function carryOutOnce(exchange: Exchange, { name, act }: Once): Promise<Answer> {
+export async function carryOutOnce(exchange: Exchange, { name, principal, act }: Once): Promise<Answer> {
   const key = requestKeyOf(exchange);
   if (key === null) return await act();
-  const principal = await exchange.principal();
   const request = { scope: `${name}:${ownerOf(exchange, principal)}`, key };
   const { useCases } = exchange.context;
   const claim = await useCases.idempotency.claim({ ...request, fingerprint: fingerprintOf(exchange) });

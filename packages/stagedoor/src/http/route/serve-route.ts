@@ -68,7 +68,7 @@ function act(
   const { route } = prepared;
   if (!route.creates) return route.handler(exchange, readInput(prepared, exchange, principal));
   const once = async () => await route.handler(exchange, readInput(prepared, exchange, principal));
-  return carryOutOnce(exchange, { name: route.name, act: once });
+  return carryOutOnce(exchange, { name: route.name, principal, act: once });
 }
 
 /** @throws the error itself when it is a fault: the one handler that logs them takes it from there. */

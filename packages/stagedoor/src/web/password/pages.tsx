@@ -6,6 +6,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { goToDone, onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
+import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { withRecentProof } from '../recent-proof.ts';
@@ -80,19 +81,23 @@ const setForm: FormPage<typeof newPasswords> = {
   },
 };
 
+/** Each of these pages is its owner's. */
+type Own = PageInput<'authenticated'>;
+
 /** An account without a password sets one; there is no old one to ask for. */
-async function showChange(exchange: Exchange): Promise<Answer> {
-  const { user } = await exchange.requirePrincipal();
+async function showChange(exchange: Exchange, { principal: { user } }: Own): Promise<Answer> {
   if (user.managedBy !== null) return leadBack(exchange);
   if (!isUsablePassword(user.passwordHash)) return redirect(paths.passwordSet);
   return await answerEmptyForm(changeForm)(exchange);
 }
 
-async function showSet(exchange: Exchange): Promise<Answer> {
-  const { user } = await exchange.requirePrincipal();
+const showSetForm = withRecentProof(answerEmptyForm(setForm));
+
+async function showSet(exchange: Exchange, own: Own): Promise<Answer> {
+  const { user } = own.principal;
   if (user.managedBy !== null) return leadBack(exchange);
   if (isUsablePassword(user.passwordHash)) return redirect(paths.passwordChange);
-  return await withRecentProof(exchange, () => answerEmptyForm(setForm)(exchange));
+  return await showSetForm(exchange, own);
 }
 
 /** A password that another system keeps is changed there. */

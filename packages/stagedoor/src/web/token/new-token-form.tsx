@@ -4,14 +4,16 @@ import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import { answerPage } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormFields, type FormPage } from '../form-page.ts';
+import type { PageInput } from '../page-record.ts';
 import { NewTokenMadeView, NewTokenView, permissionBox } from './new-token-views.tsx';
 
 const DEFAULTS = { methods: 'read', expires_in_days: '90' };
 const fixedFields = { name: 'text', methods: 'text', expires_in_days: 'text' } as const;
 
+type Own = PageInput<'authenticated'>;
+
 /** The form has a box for each permission that its owner has, so it differs from one person to the next. */
-async function formFor(exchange: Exchange): Promise<FormPage<FormFields>> {
-  const principal = await exchange.requirePrincipal();
+function formFor(exchange: Exchange, { principal }: Own): FormPage<FormFields> {
   const { permissions } = principal;
   const boxes = permissions.map((codename) => [permissionBox(codename), 'box'] as const);
   return {
@@ -43,11 +45,11 @@ function methodsIn(input: string): TokenScope['methods'] {
   throw fieldRefusal('methods', 'invalid_choice', { input });
 }
 
-export async function showNewTokenForm(exchange: Exchange): Promise<Answer> {
-  return await answerEmptyForm(await formFor(exchange), DEFAULTS)(exchange);
+export async function showNewTokenForm(exchange: Exchange, own: Own): Promise<Answer> {
+  return await answerEmptyForm(formFor(exchange, own), DEFAULTS)(exchange);
 }
 
 /** Answers with the token itself, this once. */
-export async function createToken(exchange: Exchange): Promise<Answer> {
-  return await answerForm(await formFor(exchange))(exchange);
+export async function createToken(exchange: Exchange, own: Own): Promise<Answer> {
+  return await answerForm(formFor(exchange, own))(exchange);
 }

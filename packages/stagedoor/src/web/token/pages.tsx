@@ -52,7 +52,7 @@ export const tokenRoutes: readonly Route[] = [
     at: [paths.newToken],
     access: 'authenticated',
     issues: 'token',
-    get: (exchange) => withRecentProof(exchange, () => showNewTokenForm(exchange)),
+    get: withRecentProof(showNewTokenForm),
     post: createToken,
   }),
   ...pageRoutes({
@@ -65,7 +65,7 @@ export const tokenRoutes: readonly Route[] = [
     name: 'account_api_token',
     at: [paths.apiToken],
     access: 'authenticated',
-    get: (exchange, input) => withRecentProof(exchange, () => showApiToken(exchange, input)),
+    get: withRecentProof(showApiToken),
   }),
   ...pageRoutes({
     name: 'account_api_token_end',

@@ -4,6 +4,7 @@ import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { asksForPassword, proveWith } from '../recent-proof.ts';
@@ -80,16 +81,17 @@ const remove = addressAction(async (exchange, chosen) => {
   exchange.flash('success', exchange.translate('emails.removed'));
 });
 
-async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+/** What is confirmed is the owner's. */
+type Own = PageInput<'authenticated'>;
+
+async function showConfirm(exchange: Exchange, { principal, params: { key = '' } }: Own): Promise<Answer> {
   const found = await exchange.context.useCases.email.findLink({ purpose: 'email-add', key, principal });
   if (found === null) return await badEmailLink(exchange);
   const { email } = found;
   return await answerPage(exchange, (page) => <AddressConfirmView page={page} addKey={key} email={email} />);
 }
 
-async function confirm(exchange: Exchange, key: string): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+async function confirm(exchange: Exchange, { principal, params: { key = '' } }: Own): Promise<Answer> {
   const { visitor, context, translate } = exchange;
   return await unlessBadEmailLink(exchange, async () => {
     await context.useCases.email.confirmAddress({ principal, key, visitor });
@@ -130,7 +132,7 @@ export const addressListRoutes: readonly Route[] = [
     name: 'account_email_add_confirm',
     at: ['/accounts/email/add/:key/'],
     access: 'authenticated',
-    get: (exchange, { params: { key = '' } }) => showConfirm(exchange, key),
-    post: (exchange, { params: { key = '' } }) => confirm(exchange, key),
+    get: showConfirm,
+    post: confirm,
   }),
 ];

@@ -5,6 +5,7 @@ import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { goToDone, onceDone, sessionIfThere } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { asksForPassword, proveWith } from '../recent-proof.ts';
@@ -51,8 +52,10 @@ async function showSent(exchange: Exchange): Promise<Answer> {
   ));
 }
 
-async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+/** What is confirmed is the owner's. */
+type Own = PageInput<'authenticated'>;
+
+async function showConfirm(exchange: Exchange, { principal, params: { key = '' } }: Own): Promise<Answer> {
   const found = await exchange.context.useCases.email.findLink({ purpose: 'email-change', key, principal });
   if (found === null) return await badEmailLink(exchange);
   const newEmail = found.email;
@@ -62,8 +65,7 @@ async function showConfirm(exchange: Exchange, key: string): Promise<Answer> {
   ));
 }
 
-async function confirm(exchange: Exchange, key: string): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+async function confirm(exchange: Exchange, { principal, params: { key = '' } }: Own): Promise<Answer> {
   return await unlessBadEmailLink(exchange, async () => {
     const issued = await exchange.context.useCases.email.confirmChange({
       principal,
@@ -76,15 +78,14 @@ async function confirm(exchange: Exchange, key: string): Promise<Answer> {
   });
 }
 
-async function showUndo(exchange: Exchange, key: string): Promise<Answer> {
+async function showUndo(exchange: Exchange, { params: { key = '' } }: PageInput): Promise<Answer> {
   const live = await exchange.context.useCases.link.find({ purpose: 'email-change-undo', key });
   if (live === null) return await badEmailLink(exchange);
   return await answerPage(exchange, (page) => <EmailUndoView page={page} undoKey={key} />);
 }
 
-async function undo(exchange: Exchange, key: string): Promise<Answer> {
+async function undo(exchange: Exchange, { principal, params: { key = '' } }: PageInput): Promise<Answer> {
   return await unlessBadEmailLink(exchange, async () => {
-    const principal = await exchange.principal();
     const opener =
       principal === null
         ? null
@@ -122,14 +123,14 @@ export const emailRoutes: readonly Route[] = [
     at: ['/accounts/email/confirm/:key/'],
     access: 'authenticated',
     issues: 'session',
-    get: (exchange, { params: { key = '' } }) => showConfirm(exchange, key),
-    post: (exchange, { params: { key = '' } }) => confirm(exchange, key),
+    get: showConfirm,
+    post: confirm,
   }),
   ...pageRoutes({
     name: 'account_email_undo',
     at: ['/accounts/email/undo/:key/'],
     access: 'anyone',
-    get: (exchange, { params: { key = '' } }) => showUndo(exchange, key),
-    post: (exchange, { params: { key = '' } }) => undo(exchange, key),
+    get: showUndo,
+    post: undo,
   }),
 ];

@@ -9,6 +9,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerForm, type FormPage } from '../form-page.ts';
 import { chooseLanguage } from '../member-language.ts';
 import { safeNext } from '../next.ts';
+import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { asksForPassword, proveWith } from '../recent-proof.ts';
@@ -83,8 +84,7 @@ function spokenTo({ context, language }: Exchange, chosen: LanguageTag | null): 
   return chosen === null ? language : context.languages.translatorFor(chosen).language;
 }
 
-async function showProfile(exchange: Exchange): Promise<Answer> {
-  const principal = await exchange.requirePrincipal();
+async function showProfile(exchange: Exchange, { principal }: PageInput<'authenticated'>): Promise<Answer> {
   const values = storedValues(principal, spokenTo(exchange, principal.user.language));
   return await profileForm.draw(exchange, { ...emptyForm, values }, { status: 200 });
 }
@@ -105,9 +105,9 @@ function storedValues({ user }: Principal, language: string): Record<string, str
 }
 
 /** The language switch of every page, for visitors who are not logged in too. */
-async function switchLanguage(exchange: Exchange): Promise<Answer> {
+async function switchLanguage(exchange: Exchange, { principal }: PageInput): Promise<Answer> {
   const { language } = exchange.body();
-  if (exchange.context.languages.isOffered(language)) await chooseLanguage(exchange, language);
+  if (exchange.context.languages.isOffered(language)) await chooseLanguage(exchange, principal, language);
   return redirect(safeNext(exchange) ?? '/');
 }
 

@@ -113,7 +113,7 @@ function removeRoute({ name, path, noun, params: schema }: Place): ApiRoute {
     refuse: refuseAs(wrongPassword),
     async handler(exchange, { principal, body, params }) {
       requireOwn(principal, params);
-      const proved = await proveByPassword(exchange, body.current_password);
+      const proved = await proveByPassword(exchange, principal, body.current_password);
       const browser = await exchange.findBrowserCredentials();
       await exchange.context.useCases.user.delete({ principal: proved, browser, visitor: exchange.visitor });
       exchange.forgetSession();

@@ -13,9 +13,12 @@ export const wrongPassword = {
  *
  * @throws AccountsError as `reauthenticate` does
  */
-export async function proveByPassword(exchange: Exchange, password: string): Promise<Principal> {
+export async function proveByPassword(
+  exchange: Exchange,
+  principal: Principal,
+  password: string,
+): Promise<Principal> {
   const { context, visitor } = exchange;
-  const principal = await exchange.requirePrincipal();
   const issued = await context.useCases.login.reauthenticate({ principal, password, visitor });
   await exchange.startSession(issued);
   return principalOf(issued.session, principal);

@@ -35,11 +35,11 @@ function setUsernameRoute(users: string): ApiRoute {
       ...wrongPassword,
       fields: { ...wrongPassword.fields, username: 'new_username' },
     }),
-    async handler(exchange, { body }) {
+    async handler(exchange, { principal, body }) {
       refuseDifferent(body.new_username, body.re_new_username, 'front_end.username_mismatch');
-      const principal = await proveByPassword(exchange, body.current_password);
+      const proved = await proveByPassword(exchange, principal, body.current_password);
       const { context, visitor } = exchange;
-      await context.useCases.user.updateProfile({ principal, visitor, username: body.new_username });
+      await context.useCases.user.updateProfile({ principal: proved, visitor, username: body.new_username });
       return empty();
     },
   });
@@ -63,11 +63,11 @@ function setEmailRoute(users: string): ApiRoute {
       body: Type.Object({ current_password: passwordField(), new_email: textField(), re_new_email: again }),
     },
     refuse: refuseAs({ ...wrongPassword, fields: { ...wrongPassword.fields, email: 'new_email' } }),
-    async handler(exchange, { body }) {
+    async handler(exchange, { principal, body }) {
       refuseDifferent(body.new_email, body.re_new_email, 'front_end.email_mismatch');
-      const principal = await proveByPassword(exchange, body.current_password);
+      const proved = await proveByPassword(exchange, principal, body.current_password);
       const { context, visitor } = exchange;
-      await context.useCases.email.requestChange({ principal, visitor, email: body.new_email });
+      await context.useCases.email.requestChange({ principal: proved, visitor, email: body.new_email });
       return empty();
     },
   });
