@@ -15,7 +15,12 @@ export function listeningJob({ type, handler }: HandledEvent): HandledJob {
   const handle = handler as unknown as (event: Event, run: object) => Promise<unknown>;
   const job = ({ id, occurredAt, data }: StoredEvent, run: object) =>
     handle({ id, type, occurredAt: new Date(occurredAt), data }, run);
-  return { name: `on-${type}`, handler: job as unknown as HandledJob['handler'] };
+  return { name: jobOf(type), handler: job as unknown as HandledJob['handler'] };
+}
+
+/** No job of a feature's own has a dot in its name, and each type of events has one. */
+function jobOf(type: string): string {
+  return `on-${type}`;
 }
 
 /** Who is told of what, folded over the features. */
@@ -25,7 +30,7 @@ export function handlersOf(
   const handlers = new Map<string, FeatureJob['name'][]>();
   for (const { feature, listening } of opened) {
     for (const { type } of listening)
-      handlers.set(type, [...(handlers.get(type) ?? []), fullName(feature.name, `on-${type}`)]);
+      handlers.set(type, [...(handlers.get(type) ?? []), fullName(feature.name, jobOf(type))]);
   }
   return (type) => handlers.get(type) ?? [];
 }

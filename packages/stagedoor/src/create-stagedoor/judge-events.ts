@@ -2,6 +2,7 @@ import { accountEventTypes } from '../core/event/account-event.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import type { HandledEvent } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
+import { handlersIn } from './judge-jobs.ts';
 
 /** What the types of our own events begin with. */
 const OURS = new Set(accountEventTypes.map((type) => type.slice(0, type.indexOf('.'))));
@@ -33,20 +34,14 @@ export function checkListening(
   known: ReadonlySet<string>,
 ): readonly HandledEvent[] {
   const title = `The feature ${name}`;
-  if (!Array.isArray(handled))
-    throw new RecordProblem(title, ['on must answer a list of what handledBy made']);
+  const events = handlersIn<HandledEvent>(handled, { feature: name, part: 'on', named: 'type' });
   const types = new Set<string>();
-  for (const event of handled) {
-    const isHandled =
-      isRecord(event) && typeof event.handler === 'function' && typeof event.type === 'string';
-    if (!isHandled)
-      throw new RecordProblem(title, ['on must answer what handledBy made, with a function that does it']);
-    const type = String(event.type);
+  for (const { type } of events) {
     if (!known.has(type)) throw new RecordProblem(title, [`on has ${type}, which nobody emits`]);
     if (types.has(type)) throw new RecordProblem(title, [`on has ${type} twice`]);
     types.add(type);
   }
-  return handled;
+  return events;
 }
 
 /** The types of events there are on a site with these features. */

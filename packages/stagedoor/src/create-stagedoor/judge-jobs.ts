@@ -32,20 +32,37 @@ export function checkSchedule({ name, schedule = [] }: Pick<FeatureCore, 'name' 
  * @throws RecordProblem
  */
 export function checkHandled({ name, schedule = [] }: FeatureCore, handled: unknown): readonly HandledJob[] {
-  const title = `The feature ${name}`;
-  if (!Array.isArray(handled))
-    throw new RecordProblem(title, ['jobs must answer a list of what handledBy made']);
+  const jobs = handlersIn<HandledJob>(handled, { feature: name, part: 'jobs', named: 'name' });
   const names = new Set<string>();
-  for (const job of handled) {
-    const isHandled = isRecord(job) && typeof job.handler === 'function' && typeof job.name === 'string';
-    if (!isHandled)
-      throw new RecordProblem(title, ['jobs must answer what handledBy made, with a function that does it']);
-    if (names.has(String(job.name)))
-      throw new RecordProblem(title, [`its job ${String(job.name)} is handled twice`]);
-    names.add(String(job.name));
+  for (const job of jobs) {
+    if (names.has(job.name))
+      throw new RecordProblem(`The feature ${name}`, [`its job ${job.name} is handled twice`]);
+    names.add(job.name);
   }
-  for (const { job } of schedule) requireHandled({ name }, handled, job);
-  return handled;
+  for (const { job } of schedule) requireHandled({ name }, jobs, job);
+  return jobs;
+}
+
+/**
+ * What `jobs` or `on` of a feature answered, each made by `handledBy`.
+ *
+ * @throws RecordProblem
+ */
+export function handlersIn<Handled extends { readonly handler: unknown }>(
+  answered: unknown,
+  {
+    feature,
+    part,
+    named,
+  }: { readonly feature: string; readonly part: string; readonly named: keyof Handled },
+): readonly Handled[] {
+  const title = `The feature ${feature}`;
+  if (!Array.isArray(answered))
+    throw new RecordProblem(title, [`${part} must answer a list of what handledBy made`]);
+  const isMade = (one: unknown): one is Handled =>
+    isRecord(one) && typeof one.handler === 'function' && typeof one[String(named)] === 'string';
+  if (answered.every(isMade)) return answered;
+  throw new RecordProblem(title, [`${part} must answer what handledBy made, with a function that does it`]);
 }
 
 /** @throws RecordProblem for a job that nobody does */
