@@ -24,13 +24,13 @@ interface Listening {
 /** The subscribers of this node over a broker, which listens to a channel as long as somebody is subscribed to it. */
 export function createPubSub(open: OpenBroker, { onFault }: PubSubOptions): PubSub {
   const channels = new Map<string, Listening>();
-  const deliveriesOf = (channel: string): Iterable<Delivery> => channels.get(channel)?.deliveries ?? [];
+  const all = (): Delivery[] => [...channels.values()].flatMap(({ deliveries }) => [...deliveries]);
   const events: BrokerEvents = {
     onMessage(channel, text) {
-      for (const delivery of deliveriesOf(channel)) delivery.message(text);
+      for (const delivery of channels.get(channel)?.deliveries ?? []) delivery.message(text);
     },
     onReconnected() {
-      for (const channel of channels.keys()) for (const delivery of deliveriesOf(channel)) delivery.missed();
+      for (const delivery of all()) delivery.missed();
     },
   };
   let opened: Promise<Broker> | undefined;
@@ -66,7 +66,7 @@ export function createPubSub(open: OpenBroker, { onFault }: PubSubOptions): PubS
       return leaving(channel, delivery);
     },
     async close() {
-      for (const channel of channels.keys()) for (const delivery of deliveriesOf(channel)) delivery.end();
+      for (const delivery of all()) delivery.end();
       channels.clear();
       await (await opened)?.close();
     },
