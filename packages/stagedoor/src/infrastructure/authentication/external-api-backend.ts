@@ -9,7 +9,7 @@ import { canonicalUsername } from '../../core/user/username.ts';
 import { type Credentials, type Guards, guardBackend } from './guard-backend.ts';
 import { type OutsideField, readPerson } from './outside-field.ts';
 import { OutsideProblem } from './outside-problem.ts';
-import { postForm } from './post-form.ts';
+import { postGuarded } from './post-guarded.ts';
 
 export interface ExternalApiOptions extends Guards {
   readonly url: URL;
@@ -30,8 +30,13 @@ export interface ExternalApiOptions extends Guards {
  */
 export function createExternalApiBackend(options: ExternalApiOptions): AuthenticationBackend {
   const ask = async ({ identifier, password }: Credentials, signal: AbortSignal): Promise<BackendAnswer> => {
-    const fields = { username: identifier, password };
-    const { status, text } = await postForm({ ...options, fields, signal });
+    const { status, text } = await postGuarded({
+      ...options,
+      allowedBy: 'EXTERNAL_AUTH_ALLOW_PRIVATE',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ username: identifier, password }).toString(),
+      signal,
+    });
     if (status === 200) return { outcome: 'asserted', person: personOf(text, identifier, options) };
     if (isNo(status)) return { outcome: 'unknown', userId: null };
     const isRedirect = status >= 300 && status < 400;
