@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { settingsFrom } from './config/core-settings.ts';
 import { isForItsDeveloper } from './config/development-problems.ts';
 import { type Config, parseConfig } from './config.ts';
-import type { Dependencies, Stores } from './core/dependencies.ts';
-import type { EventListeners } from './core/event/event-listeners.ts';
+import type { Dependencies } from './core/dependencies.ts';
 import { publishAccountEvents } from './core/event/publish-account-events.ts';
-import { type FeatureRecords, foldRecords } from './core/kernel/feature-records.ts';
+import { foldRecords } from './core/kernel/feature-records.ts';
 import { checkRecord } from './core/kernel/record-shape.ts';
 import { accountRecords, auditActions } from './core/open-features.ts';
 import type { UseCasesOf } from './core/typed-use-cases.ts';
@@ -17,6 +16,7 @@ import { openLooksAndWords } from './create-stagedoor/branding/open-looks-and-wo
 import { checkFeatures } from './create-stagedoor/check-features.ts';
 import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
+import { type FeaturePorts, laterFeaturePorts } from './create-stagedoor/feature-ports.ts';
 import { mailRenderer } from './create-stagedoor/mail-renderer.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
 import { openFeatures } from './create-stagedoor/open-features.ts';
@@ -91,12 +91,7 @@ export async function createStagedoor<
   });
   const passwordHasher = createPasswordHasher(options.passwordHasher);
   const jobNotifier = createJobNotifier();
-  // Made of the use cases, which are made of the ports: nobody asks before both are there.
-  const eventListeners: EventListeners<Stores> = {
-    handlersOf: (type) => opened.listeners.handlersOf(type),
-    runInside: (stores, event) => opened.listeners.runInside(stores, event),
-  };
-  const ringing = notifyOnEnqueue(
+  const notifying = notifyOnEnqueue(
     openPorts({
       config,
       settings,
@@ -109,23 +104,11 @@ export async function createStagedoor<
       backendsBeside,
       passwordHasher,
       options,
-      eventListeners,
-      hooks: {
-        beforeSignUp: (facts) => opened.hooks.hooks.beforeSignUp(facts),
-        beforeLogIn: (facts) => opened.hooks.hooks.beforeLogIn(facts),
-      },
-      tokenClaims: (user) => ({ ...options.tokenClaims?.(user), ...opened.hooks.tokenClaims(user) }),
-      featureRecords: {
-        exportOf: (userId) => records.exportOf(userId),
-        forget: (stores, userId) => records.forget(stores, userId),
-        get expiring() {
-          return records.expiring;
-        },
-      },
+      featurePorts: laterFeaturePorts(() => featurePorts),
     }),
     jobNotifier,
   );
-  const ports: Dependencies = publishAccountEvents(ringing, eventListeners);
+  const ports: Dependencies = publishAccountEvents(notifying, notifying.eventListeners);
   const useCases = bindUseCases(ports);
   const pubSub = openPubSub({
     config,
@@ -141,7 +124,12 @@ export async function createStagedoor<
     config,
     pubSub,
   });
-  const records: FeatureRecords<Stores> = foldRecords([...accountRecords(() => ports), ...opened.kept]);
+  const featurePorts: FeaturePorts = {
+    eventListeners: opened.listeners,
+    featureRecords: foldRecords([...accountRecords(() => ports), ...opened.kept]),
+    hooks: opened.hooks,
+    tokenClaims: (user) => ({ ...options.tokenClaims?.(user), ...opened.tokenClaims(user) }),
+  };
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
   const { mailer, counts: mailCounts } = createCountedMailer(mailCatcher ?? openMailer(config));

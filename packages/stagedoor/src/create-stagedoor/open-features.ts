@@ -41,7 +41,8 @@ export interface OpenedFeatures {
   readonly kept: readonly KeptRecords<Stores>[];
   /** Who is told of what. */
   readonly listeners: EventListeners<Stores>;
-  readonly hooks: Pick<Dependencies, 'hooks' | 'tokenClaims'>;
+  readonly hooks: Dependencies['hooks'];
+  readonly tokenClaims: Dependencies['tokenClaims'];
 }
 
 /** What features are opened on. */
@@ -56,7 +57,7 @@ interface House {
 export function openFeatures(features: readonly FeatureCore[], house: House): OpenedFeatures {
   const eventTypes = eventTypesOf(features);
   const opened = features.map((feature) => open(feature, house, eventTypes));
-  const { runInside, ...hooks } = openHooks(opened);
+  const { runInside, hooks, tokenClaims } = openHooks(opened);
   return {
     features: opened.map(({ feature, useCases }) => ({ feature, useCases })),
     jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),
@@ -66,6 +67,7 @@ export function openFeatures(features: readonly FeatureCore[], house: House): Op
     kept: opened.map(recordsOf),
     listeners: { handlersOf: handlersOf(opened), runInside },
     hooks,
+    tokenClaims,
   };
 }
 

@@ -15,6 +15,7 @@ import type { Sealer } from '../infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import { createStores, createTransact } from '../infrastructure/database/stores/stores.ts';
 import type { MeasuredPasswordHasher } from '../infrastructure/password/password-hasher.ts';
+import type { FeaturePorts } from './feature-ports.ts';
 import type { openBackends } from './open-backends.ts';
 import type { StagedoorOptions } from './stagedoor.ts';
 
@@ -28,10 +29,7 @@ interface Parts {
   readonly backendsBeside: Awaited<ReturnType<typeof openBackends>>;
   readonly passwordHasher: MeasuredPasswordHasher;
   readonly options: StagedoorOptions;
-  readonly featureRecords: Dependencies['featureRecords'];
-  readonly eventListeners: Dependencies['eventListeners'];
-  readonly hooks: Dependencies['hooks'];
-  readonly tokenClaims: Dependencies['tokenClaims'];
+  readonly featurePorts: FeaturePorts;
 }
 
 /** What the use cases work with: the adapters that the configuration asks for, behind core's ports. */
@@ -45,10 +43,7 @@ export function openPorts({
   backendsBeside,
   passwordHasher,
   options,
-  featureRecords,
-  eventListeners,
-  hooks,
-  tokenClaims,
+  featurePorts,
 }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
@@ -56,11 +51,8 @@ export function openPorts({
   const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher });
   return {
     ...stores,
+    ...featurePorts,
     transact,
-    featureRecords,
-    eventListeners,
-    hooks,
-    tokenClaims,
     sessionData,
     passwordHasher,
     authenticationBackends: [...(options.authenticationBackends ?? []), ...backendsBeside(passwordBackend)],

@@ -1,0 +1,26 @@
+import type { Dependencies } from '../core/dependencies.ts';
+
+/** What the use cases are given of the site's features. */
+export type FeaturePorts = Pick<Dependencies, 'eventListeners' | 'featureRecords' | 'hooks' | 'tokenClaims'>;
+
+/** The same before it is there: features are made of the use cases, which are made of the ports, and nobody asks before all of them are. */
+export function laterFeaturePorts(opened: () => FeaturePorts): FeaturePorts {
+  return {
+    eventListeners: {
+      handlersOf: (type) => opened().eventListeners.handlersOf(type),
+      runInside: (stores, event) => opened().eventListeners.runInside(stores, event),
+    },
+    featureRecords: {
+      exportOf: (userId) => opened().featureRecords.exportOf(userId),
+      forget: (stores, userId) => opened().featureRecords.forget(stores, userId),
+      get expiring() {
+        return opened().featureRecords.expiring;
+      },
+    },
+    hooks: {
+      beforeSignUp: (facts) => opened().hooks.beforeSignUp(facts),
+      beforeLogIn: (facts) => opened().hooks.beforeLogIn(facts),
+    },
+    tokenClaims: (user) => opened().tokenClaims(user),
+  };
+}
