@@ -1,8 +1,9 @@
 import {
+  anyText,
   eitherWay,
-  type FieldShape,
   holding,
   isRecord,
+  onlyTrue,
   positiveNumber,
   problemsOf,
   type RecordShape,
@@ -17,9 +18,7 @@ import { djangoUserColumns, furtherUserColumns } from './user-columns.ts';
 const OWN_COLUMNS: ReadonlySet<string> = new Set([...djangoUserColumns, ...furtherUserColumns]);
 const NAME = /^[a-z][a-z0-9_]{0,62}$/;
 
-const text: FieldShape = textLike('a text', /^/);
 const number = holding('a whole number', Number.isSafeInteger);
-const onlyNullable = holding('true or left out', (value) => value === true);
 const choices = holding(
   'a record of values and their labels',
   (value) => isRecord(value) && Object.values(value).length > 0 && Object.values(value).every(isText),
@@ -40,11 +39,11 @@ const everyField = {
 };
 
 const shapes: Readonly<Record<ExtraField['type'], RecordShape>> = {
-  text: { ...everyField, maxLength: required(positiveNumber), default: text, nullable: onlyNullable },
-  integer: { ...everyField, default: number, nullable: onlyNullable },
+  text: { ...everyField, maxLength: required(positiveNumber), default: anyText, nullable: onlyTrue },
+  integer: { ...everyField, default: number, nullable: onlyTrue },
   boolean: { ...everyField, default: required(eitherWay) },
-  date: { ...everyField, nullable: required(onlyNullable) },
-  choice: { ...everyField, choices: required(choices), default: text, nullable: onlyNullable },
+  date: { ...everyField, nullable: required(onlyTrue) },
+  choice: { ...everyField, choices: required(choices), default: anyText, nullable: onlyTrue },
 };
 
 /**
