@@ -13,7 +13,8 @@ const auditActions = ['activation-sent', 'activation', 'user-clean-up'] as const
 declare module '../../kernel/feature.ts' {
   interface JobKinds {
     'mail-activation': {
-      readonly email: string /** Absent where a stranger typed the address: then there is an e-mail for each account that claims it. */;
+      readonly email: string;
+      /** Absent where a stranger typed the address: then there is an e-mail for each account that claims it. */
       readonly userId?: number;
       readonly language: LanguageTag;
     };
