@@ -1,8 +1,7 @@
 import type { Device } from '../activity/device-store.ts';
-import { networkOf } from '../kernel/network-of.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { type Attempt, admitAttempt, limitKey, refuseBlocked, throttled } from '../limit/attempts.ts';
-import { FAILURES_IN_A_ROW, failuresInARowKey } from '../limit/log-in-counters.ts';
+import { FAILURES_IN_A_ROW, failuresInARowKey, logInSource } from '../limit/log-in-counters.ts';
 import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -45,7 +44,7 @@ export async function takeLogInAttempt(
   deps: AttemptDependencies & Pick<Dependencies, 'limits' | 'passwordHasher' | 'authenticationBackends'>,
   input: Attempted,
 ): Promise<LogInAttempt> {
-  await refuseBlocked(deps, sourceOf(input.visitor));
+  await refuseBlocked(deps, logInSource(input.visitor));
   const hashes = deps.authenticationBackends.some(({ name }) => name === PASSWORD_BACKEND);
   const count = (): Promise<LogInAttempt> => countLogInAttempt(deps, input);
   return hashes ? deps.passwordHasher.withPlace(count) : count();
@@ -136,7 +135,7 @@ async function chooseCounters(
 ) {
   const { logInPerSource, logInPerAccount, logInPerDevice } = deps.settings.limits;
   const identifier = canonicalIdentifier(input.identifier);
-  const source = { ...sourceOf(input.visitor), limit: logInPerSource };
+  const source = { ...logInSource(input.visitor), limit: logInPerSource };
   const device = await findKnownDevice(deps, user, input.visitor);
   const row = user
     ? { key: failuresInARowKey(user.id), startedAt: NEVER_STALE, isCounted: device === null }
@@ -145,10 +144,6 @@ async function chooseCounters(
     ? { name: 'log-in-device', of: String(device.id), limit: logInPerDevice }
     : { name: 'log-in-account', of: identifier, limit: logInPerAccount };
   return { source, account, row };
-}
-
-function sourceOf({ ipAddress }: Visitor): Pick<Attempt, 'name' | 'of'> {
-  return { name: 'log-in-source', of: networkOf(ipAddress) };
 }
 
 /** A device the user logged in from before is counted by itself, so that strangers cannot lock its owner out. */

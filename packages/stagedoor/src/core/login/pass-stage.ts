@@ -1,8 +1,8 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
-import { networkOf } from '../kernel/network-of.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { limitKey } from '../limit/attempts.ts';
+import { logInSource } from '../limit/log-in-counters.ts';
 import { type AuthenticationMethod, withProof } from '../session/authentication.ts';
 import type { SessionRef } from '../session/log-out-session.ts';
 import { nextStage } from '../session/stage.ts';
@@ -53,8 +53,8 @@ async function goOn<Opened>(
   await forgiveTries(stores, deps, flow);
   const outcome = await passGate(stores, deps, entryOf(flow, { input, sessionRequest, now }));
   // The log-in was counted at its source when it began.
-  if (outcome.outcome === 'passed')
-    await stores.limits.giveBack(limitKey('log-in-source', networkOf(input.visitor.ipAddress)));
+  const source = logInSource(input.visitor);
+  if (outcome.outcome === 'passed') await stores.limits.giveBack(limitKey(source.name, source.of));
   if (outcome.outcome === 'refused') {
     const detail = { method: input.proved.method, backend: flow.backend };
     const { userId } = flow;
