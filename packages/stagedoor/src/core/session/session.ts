@@ -1,18 +1,12 @@
+import type { JsonObject } from '../kernel/json-value.ts';
 import type { PendingStage } from '../kernel/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Access } from './access.ts';
 import type { Authentication, AuthenticationMethod } from './authentication.ts';
 import type { TokenScope } from './token-scope.ts';
 
-/** JSON values that a session may hold. */
-export type SessionValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly SessionValue[]
-  | { readonly [key: string]: SessionValue };
-export type SessionData = Readonly<Record<string, SessionValue>>;
+/** What a session may hold, by name. */
+export type SessionData = JsonObject;
 
 /**
  * How long a session lives (set_expiry): `age` is seconds of inactivity, `browser` until the browser

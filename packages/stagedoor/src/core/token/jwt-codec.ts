@@ -1,8 +1,4 @@
-/** What JSON can hold. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
-export interface JsonObject {
-  readonly [name: string]: JsonValue;
-}
+import type { JsonObject } from '../kernel/json-value.ts';
 
 /** The claims of a token, by their names on the wire. Times are whole Unix seconds. */
 export type JwtClaims = JsonObject;

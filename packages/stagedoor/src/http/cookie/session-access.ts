@@ -1,5 +1,6 @@
+import type { JsonValue } from '../../core/kernel/json-value.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
-import type { SessionData, SessionExpiry, SessionValue } from '../../core/session/session.ts';
+import type { SessionData, SessionExpiry } from '../../core/session/session.ts';
 
 /**
  * The data dictionary of the visitor's session, logged in or not. Nothing is stored until something
@@ -11,7 +12,7 @@ import type { SessionData, SessionExpiry, SessionValue } from '../../core/sessio
  * session.setExpiry(300); // five minutes of inactivity
  */
 export class SessionAccess {
-  #data: Map<string, SessionValue>;
+  #data: Map<string, JsonValue>;
   #isModified = false;
   #isNeeded = false;
   #expiry: SessionExpiry | 'policy' | null = null;
@@ -20,7 +21,7 @@ export class SessionAccess {
     this.#data = new Map(Object.entries(data));
   }
 
-  get(name: string): SessionValue | undefined {
+  get(name: string): JsonValue | undefined {
     return this.#data.get(name);
   }
 
@@ -32,7 +33,7 @@ export class SessionAccess {
     return [...this.#data.keys()];
   }
 
-  set(name: string, value: SessionValue): void {
+  set(name: string, value: JsonValue): void {
     this.#data.set(name, value);
     this.#change();
   }
@@ -45,7 +46,7 @@ export class SessionAccess {
   }
 
   /** Sets what the visitor can do without, as a word of what was just done: where it finds no place, that does not fail. */
-  note(name: string, value: SessionValue): void {
+  note(name: string, value: JsonValue): void {
     this.#data.set(name, value);
     this.#isModified = true;
   }
@@ -66,7 +67,7 @@ export class SessionAccess {
   }
 
   /** Removes and answers a value: what is meant to be read once. */
-  take(name: string): SessionValue | undefined {
+  take(name: string): JsonValue | undefined {
     const value = this.#data.get(name);
     this.delete(name);
     return value;

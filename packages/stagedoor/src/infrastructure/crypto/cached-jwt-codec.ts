@@ -1,12 +1,7 @@
 import { hash } from 'node:crypto';
+import type { JsonValue } from '../../core/kernel/json-value.ts';
 import { verdictOn } from '../../core/token/jwt/claims.ts';
-import {
-  type JsonValue,
-  type JwtClaims,
-  type JwtCodec,
-  type JwtVerdict,
-  LONGEST_TOKEN,
-} from '../../core/token/jwt-codec.ts';
+import { type JwtClaims, type JwtCodec, type JwtVerdict, LONGEST_TOKEN } from '../../core/token/jwt-codec.ts';
 import type { JwtRules } from '../../core/token/jwt-settings.ts';
 import { setBounded } from '../bounded-map.ts';
 import type { JwtKeySet } from './jwt-key-set.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../core/token/jwt-codec.ts';
+import type { JsonObject } from '../../core/kernel/json-value.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** In valid JSON every quotation mark opens or ends a text, so each match is a whole one; before a colon it is a name. */

@@ -1,5 +1,6 @@
+import type { JsonValue } from '../../kernel/json-value.ts';
 import type { TokenFault } from '../../kernel/token-fault.ts';
-import type { JsonValue, JwtClaims, JwtVerdict } from '../jwt-codec.ts';
+import type { JwtClaims, JwtVerdict } from '../jwt-codec.ts';
 import type { JwtRules, JwtSettings } from '../jwt-settings.ts';
 
 /** What a token is for. */

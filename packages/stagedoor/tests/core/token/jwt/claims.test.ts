@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject, JsonValue } from '../../../../src/core/kernel/json-value.ts';
 import { refreshFault, userIdIn } from '../../../../src/core/token/jwt/claims.ts';
-import type { JsonObject, JsonValue } from '../../../../src/core/token/jwt-codec.ts';
 
 const names = { userId: 'user_id' };
 

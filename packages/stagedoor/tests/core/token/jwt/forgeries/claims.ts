@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { JsonValue } from '../../../../../src/core/kernel/json-value.ts';
 import type { TokenType } from '../../../../../src/core/token/jwt/claims.ts';
-import type { JsonValue } from '../../../../../src/core/token/jwt-codec.ts';
 import { SIGNING_SECRET } from '../../../../support/core.ts';
 import type { Bench, Family } from './workshop.ts';
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../../../../../src/core/token/jwt-codec.ts';
+import type { JsonObject, JsonValue } from '../../../../../src/core/kernel/json-value.ts';
 import { SIGNING_SECRET } from '../../../../support/core.ts';
 import { assemble, type Bench, type Family, hmac, signed } from './workshop.ts';
 

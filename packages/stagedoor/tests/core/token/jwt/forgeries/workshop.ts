@@ -1,8 +1,8 @@
 import { createHmac, createPrivateKey, type KeyObject, sign as signWith } from 'node:crypto';
+import type { JsonObject } from '../../../../../src/core/kernel/json-value.ts';
 import type { TokenFault } from '../../../../../src/core/kernel/token-fault.ts';
 import type { IdentifiedToken, TokenType } from '../../../../../src/core/token/jwt/claims.ts';
 import { readJwt } from '../../../../../src/core/token/jwt/read-jwt.ts';
-import type { JsonObject } from '../../../../../src/core/token/jwt-codec.ts';
 import type { JwtAlgorithm, JwtRules } from '../../../../../src/core/token/jwt-settings.ts';
 import { type AccountsForTest, accountsForTest, SIGNING_SECRET } from '../../../../support/core.ts';
 
