@@ -73,16 +73,16 @@ export type GateDependencies = Pick<Dependencies, 'clock' | 'settings'>;
 export async function passGate<Opened>(
   stores: Stores,
   deps: GateDependencies,
-  entry: GateRequest<Opened>,
+  request: GateRequest<Opened>,
 ): Promise<GateOutcome<Opened>> {
-  const judged = await judge(stores, deps.settings, entry);
+  const judged = await judge(stores, deps.settings, request);
   switch (judged.outcome) {
     case 'refused':
       return judged;
     case 'stage-first':
-      return await halt(stores, deps, { entry, ...judged });
+      return await halt(stores, deps, { request, ...judged });
     case 'admitted':
-      return await open(stores, deps, { entry, admitted: judged });
+      return await open(stores, deps, { request, admitted: judged });
   }
 }
 
@@ -90,9 +90,9 @@ export async function passGate<Opened>(
 export async function passGateOrThrow<Opened>(
   stores: Stores,
   deps: GateDependencies,
-  entry: GateRequest<Opened>,
+  request: GateRequest<Opened>,
 ): Promise<Passed<Opened>> {
-  const passed = await passGate(stores, deps, entry);
+  const passed = await passGate(stores, deps, request);
   if (passed.outcome === 'passed') return passed;
   throw new AccountsError(passed.refusal);
 }
@@ -102,14 +102,14 @@ async function halt(
   stores: Pick<Stores, 'flows'>,
   { clock }: Pick<GateDependencies, 'clock'>,
   {
-    entry,
+    request,
     user,
     stage,
-  }: { readonly entry: GateRequest<unknown>; readonly user: User; readonly stage: PendingStage },
+  }: { readonly request: GateRequest<unknown>; readonly user: User; readonly stage: PendingStage },
 ): Promise<Halted | Refused> {
-  const { backend, methods: proofs, securityVersion } = entry.proof;
+  const { backend, methods: proofs, securityVersion } = request.proof;
   if (backend === null) return refused({ code: 'stage-required', stage });
-  const { asked } = entry.sessionRequest;
+  const { asked } = request.sessionRequest;
   const now = clock.now();
   const flow = await startFlow(stores, { userId: user.id, securityVersion, backend, proofs, asked, now });
   return { outcome: 'halted', user, refusal: { code: 'stage-required', stage, flow } };
@@ -118,30 +118,30 @@ async function halt(
 async function open<Opened>(
   stores: Stores,
   { clock, settings }: GateDependencies,
-  { entry, admitted }: { readonly entry: GateRequest<Opened>; readonly admitted: Admitted },
+  { request, admitted }: { readonly request: GateRequest<Opened>; readonly admitted: Admitted },
 ): Promise<Passed<Opened>> {
   const { user, sessions, hasResetLink } = admitted;
   const now = clock.now();
-  const { sessionRequest, visitor } = entry;
-  const recognised = await recognise(stores, { user, entry, now, settings });
+  const { sessionRequest, visitor } = request;
+  const recognised = await recognise(stores, { user, request, now, settings });
   const tokenSession = sessionRequest.token;
   const { asked } = sessionRequest;
   const rememberMe = asked.kind === 'session' ? asked.rememberMe : null;
   const { session, sessionKey } = newSession(settings, {
     user,
-    entry: { ...entry, rememberMe, ...(tokenSession === null ? {} : { tokenSession }) },
+    entry: { ...request, rememberMe, ...(tokenSession === null ? {} : { tokenSession }) },
     now,
     deviceId: recognised?.device.id ?? null,
   });
-  await endFormerSession(stores, { entry, session, now });
+  await endFormerSession(stores, { request, session, now });
   // Room for one more.
   const keep = Math.max(0, settings.session.maxPerUser - 1);
   if (sessions > keep) await stores.sessions.removeOldest(user.id, { kind: session.kind, now, keep });
   await stores.sessions.add(session);
   if (tokenSession?.countsAsLogIn !== false) await stores.users.update(user.id, { lastLogin: now });
   if (hasResetLink) await stores.oneTimeLinks.discardOfUser(user.id, 'password-reset');
-  await stores.audit.append(logInEvent(entry, session, now));
-  const { tokenSessions = [] } = entry;
+  await stores.audit.append(logInEvent(request, session, now));
+  const { tokenSessions = [] } = request;
   // What others left there: its tokens would be asked beside the new session.
   if (!includesOwn(tokenSessions, user.id))
     await logOutBrowser(stores, { browser: { sessionKeys: [], tokenSessions }, visitor, now });
@@ -157,15 +157,15 @@ async function open<Opened>(
 async function endFormerSession(
   stores: Pick<Stores, 'sessions'>,
   {
-    entry,
+    request,
     session,
     now,
-  }: { readonly entry: GateRequest<unknown>; readonly session: Session; readonly now: Date },
+  }: { readonly request: GateRequest<unknown>; readonly session: Session; readonly now: Date },
 ): Promise<void> {
-  if (entry.sessionKey === null) return;
-  const keyHash = sessionKeyHash('cookie', entry.sessionKey);
+  if (request.sessionKey === null) return;
+  const keyHash = sessionKeyHash('cookie', request.sessionKey);
   const former = await stores.sessions.find(keyHash, now);
-  if (entry.sessionRequest.token !== null && former?.userId === null) return;
+  if (request.sessionRequest.token !== null && former?.userId === null) return;
   const isMine = former !== null && (former.userId === null || former.userId === session.userId);
   await stores.sessions.remove(keyHash, isMine && session.kind === 'cookie' ? session.keyHash : undefined);
 }
@@ -173,18 +173,18 @@ async function endFormerSession(
 /** The device of whoever enters; null where an operator vouches: no browser of the user's is there, and no stranger's. */
 async function recognise(
   stores: Stores,
-  { entry, ...facts }: { user: User; entry: GateRequest<unknown>; now: Date; settings: Settings },
+  { request, ...facts }: { user: User; request: GateRequest<unknown>; now: Date; settings: Settings },
 ): Promise<Awaited<ReturnType<typeof recogniseDevice>> | null> {
-  if (entry.proof.backend === null) return null;
-  const { visitor, sessionRequest } = entry;
+  if (request.proof.backend === null) return null;
+  const { visitor, sessionRequest } = request;
   return await recogniseDevice(stores, { ...facts, visitor, keepsCookies: sessionRequest.token === null });
 }
 
-function logInEvent(entry: GateRequest<unknown>, session: Session, now: Date): AuditEvent {
-  const { userId, method, backend, notes } = entry.proof;
+function logInEvent(request: GateRequest<unknown>, session: Session, now: Date): AuditEvent {
+  const { userId, method, backend, notes } = request.proof;
   return securityEvent('log-in', {
     userId,
-    visitor: entry.visitor,
+    visitor: request.visitor,
     now,
     detail: {
       method,

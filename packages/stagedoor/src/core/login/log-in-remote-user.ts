@@ -46,11 +46,11 @@ export async function logInRemoteUser(
   const methods = [vouchedBy(REMOTE_USER_BACKEND, deps.clock.now())];
   const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND, methods };
   const proof = { ...how, userId: user.id, securityVersion, notes };
-  const entry = { ...browser, proof, visitor, sessionRequest: browserSession(null) };
+  const request = { ...browser, proof, visitor, sessionRequest: browserSession(null) };
   const turnedAway = { userId: user.id, notes, visitor };
   const refused = await askBeforeLogIn(deps, { user, method: REMOTE_USER_BACKEND, visitor });
   if (refused !== null) return await refuse(deps, turnedAway, refused);
-  const passed = await deps.transact((stores) => passGate(stores, deps, entry));
+  const passed = await deps.transact((stores) => passGate(stores, deps, request));
   if (passed.outcome === 'refused') return await refuse(deps, turnedAway);
   if (passed.outcome === 'halted') throw new AccountsError(passed.refusal);
   return logInOutcomeOf(passed);

@@ -138,14 +138,14 @@ async function enter<Opened>(
   const outcome: GateOutcome<Opened> =
     proved.user === null || refused !== null
       ? (refused ?? wrongCredentials)
-      : await passGate(stores, deps, entryOf(input, proved, noted.now));
+      : await passGate(stores, deps, gateRequestOf(input, proved, noted.now));
   if (outcome.outcome === 'refused') await noteFailure(stores, { ...noted, refused: outcome });
   else if (outcome.outcome === 'halted') await noteHalt(stores, { ...noted, refusal: outcome.refusal });
   else await noteSuccess(stores, { ...noted, user: outcome.user, failures: attempt.failuresBefore });
   return outcome;
 }
 
-function entryOf<Opened>(
+function gateRequestOf<Opened>(
   {
     sessionKey,
     tokenSessions,

@@ -51,7 +51,7 @@ async function goOn<Opened>(
   const now = deps.clock.now();
   const flow = await takeFlow(stores, flowKeyHash(input.flow), now);
   await forgiveTries(stores, deps, flow);
-  const outcome = await passGate(stores, deps, entryOf(flow, { input, sessionRequest, now }));
+  const outcome = await passGate(stores, deps, gateRequestOf(flow, { input, sessionRequest, now }));
   // The log-in was counted at its source when it began.
   const source = logInSource(input.visitor);
   if (outcome.outcome === 'passed') await stores.limits.giveBack(limitKey(source.name, source.of));
@@ -89,7 +89,7 @@ async function forgiveTries(
   await limits.clear([limitKey(name, of)]);
 }
 
-function entryOf<Opened>(
+function gateRequestOf<Opened>(
   flow: StoredFlow,
   {
     input,

@@ -55,7 +55,7 @@ export async function mailLinks(
 export async function mailLink(
   stores: LinkStores & Pick<Stores, 'limits' | 'audit'>,
   deps: Pick<Dependencies, 'clock' | 'settings'>,
-  wish: LinkedAccount & {
+  mail: LinkedAccount & {
     readonly purpose: LinkPurpose;
     readonly email: string;
     readonly request: Pick<MailLocale, 'language'> & { readonly requestDetails?: RequestDetails };
@@ -63,7 +63,7 @@ export async function mailLink(
     readonly mailOf: (path: string) => MailData;
   },
 ): Promise<void> {
-  const { purpose, user, lifeMs, email, request, pathOf, mailOf } = wish;
+  const { purpose, user, lifeMs, email, request, pathOf, mailOf } = mail;
   const { requestDetails } = request;
   const counted = { purpose, receivers: [user], email, lifeMs, ...(requestDetails && { requestDetails }) };
   if ((await admitMail(stores, deps, counted)) === 'held-back') return;

@@ -50,7 +50,7 @@ export function newSession(
   const { sessionKey, ...opened } = entry.tokenSession
     ? openByToken(
         entry.tokenSession,
-        longestByToken(settings, { user, sessionRequest: entry.tokenSession, now }),
+        longestByToken(settings, { user, tokenSession: entry.tokenSession, now }),
       )
     : openByCookie(settings, { user, rememberMe: entry.rememberMe, now });
   const session: Session = {
@@ -92,9 +92,9 @@ function openByCookie(
 /** JSON web tokens are a log-in like any other, so those of staff end with it. What programs carry lives by itself. */
 function longestByToken(
   settings: Settings,
-  { user, sessionRequest, now }: { user: User; sessionRequest: TokenSession; now: Date },
+  { user, tokenSession, now }: { user: User; tokenSession: TokenSession; now: Date },
 ): Date {
-  if (sessionRequest.kind !== 'jwt' || !user.isStaff) return NEVER;
+  if (tokenSession.kind !== 'jwt' || !user.isStaff) return NEVER;
   return after(now, seconds(sessionAges(settings, true).maxAgeSeconds));
 }
 

@@ -3,8 +3,13 @@ import type { AskedFor } from '../../login/flow-store.ts';
 import { type PassStage, type PassStageDependencies, passStage } from '../../login/pass-stage.ts';
 import { browserSession } from '../../login/session-request.ts';
 import type { IssuedSession } from '../../session/issued-session.ts';
-import { ownTokenOpening } from '../../token/api-token/obtain-api-token.ts';
-import { pairOpening, signPair, slidingOpening, type TokenPair } from '../../token/jwt/obtain-tokens.ts';
+import { ownApiTokenRequest } from '../../token/api-token/obtain-api-token.ts';
+import {
+  signPair,
+  slidingTokenRequest,
+  type TokenPair,
+  tokenPairRequest,
+} from '../../token/jwt/obtain-tokens.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -38,15 +43,15 @@ async function open(deps: ContinueDependencies, input: PassStage, asked: AskedFo
       return { kind: asked.kind, user, issued };
     }
     case 'token-pair': {
-      const sessionRequest = await pairOpening(deps, asked);
+      const sessionRequest = await tokenPairRequest(deps, asked);
       return { kind: asked.kind, ...(await signPair(await passStage(deps, input, sessionRequest))) };
     }
     case 'sliding-token': {
-      const { user, opened } = await passStage(deps, input, await slidingOpening(deps));
+      const { user, opened } = await passStage(deps, input, await slidingTokenRequest(deps));
       return { kind: asked.kind, user, token: await opened.signer.sign(opened.claims) };
     }
     case 'api-token': {
-      const { user, opened } = await passStage(deps, input, ownTokenOpening(deps));
+      const { user, opened } = await passStage(deps, input, ownApiTokenRequest(deps));
       return { kind: asked.kind, user, key: opened };
     }
   }

@@ -1,6 +1,6 @@
-import { newTokenOpening } from '../../token/api-token/obtain-api-token.ts';
+import { newApiTokenRequest } from '../../token/api-token/obtain-api-token.ts';
 import type { TokenSizeLimit } from '../../token/jwt/make-tokens.ts';
-import { pairOpening, signPair, type TokenPair } from '../../token/jwt/obtain-tokens.ts';
+import { signPair, type TokenPair, tokenPairRequest } from '../../token/jwt/obtain-tokens.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
 import {
@@ -40,7 +40,7 @@ export async function signUpForTokenPair(
   const account = await planAccount(deps, { ...input, sessionKey: null });
   if (account.issuable !== 'token') return await openWithoutToken(deps, account);
   const { sessionKey = null, tokenSessions, visitor } = input;
-  const sessionRequest = await pairOpening(deps, input);
+  const sessionRequest = await tokenPairRequest(deps, input);
   const { proof } = account;
   const entry = { proof, sessionKey, tokenSessions, visitor, sessionRequest };
   return { outcome: 'logged-in', ...(await signPair(await openAccountAndLogIn(deps, account, entry))) };
@@ -61,7 +61,7 @@ export async function signUpForApiToken(
     proof: account.proof,
     sessionKey: null,
     visitor: input.visitor,
-    sessionRequest: newTokenOpening({}),
+    sessionRequest: newApiTokenRequest({}),
   });
   return { outcome: 'logged-in', key, user };
 }

@@ -2,7 +2,7 @@ import { AccountsError } from '../../kernel/errors.ts';
 import { operator } from '../../kernel/visitor.ts';
 import { passGateOrThrow } from '../../login/gate.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { findApiToken, newTokenOpening } from './obtain-api-token.ts';
+import { findApiToken, newApiTokenRequest } from './obtain-api-token.ts';
 
 /**
  * The operator's way to a user's API token (Django's `drf_create_token`): the one there is, or with `anew` another in
@@ -24,13 +24,13 @@ export async function issueApiToken(
   if (known !== null) return { key: known.key };
   const { securityVersion } = user;
   // The user was not there, so it is no log-in of theirs.
-  const sessionRequest = newTokenOpening({ countsAsLogIn: false });
-  const entry = {
+  const sessionRequest = newApiTokenRequest({ countsAsLogIn: false });
+  const request = {
     proof: { userId: user.id, method: 'operator', backend: null, methods: [], securityVersion },
     sessionKey: null,
     visitor: operator,
     sessionRequest,
   };
-  const { opened } = await deps.transact((stores) => passGateOrThrow(stores, deps, entry));
+  const { opened } = await deps.transact((stores) => passGateOrThrow(stores, deps, request));
   return { key: opened };
 }

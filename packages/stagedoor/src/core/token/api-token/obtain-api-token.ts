@@ -20,17 +20,18 @@ export async function obtainApiToken(
   deps: LogInDependencies,
   input: ObtainTokens,
 ): Promise<{ readonly key: string; readonly user: User }> {
-  const sessionRequest = ownTokenOpening(deps);
+  const sessionRequest = ownApiTokenRequest(deps);
   const entered = await logInByPassword(deps, { ...input, sessionKey: null, sessionRequest });
   return { key: entered.opened, user: entered.user };
 }
 
 /** A log-in for the user's API token, whose key it answers: the one that is good for something, else a new one. */
-export function ownTokenOpening(deps: Pick<Dependencies, 'authenticationBackends'>): SessionRequest<string> {
-  const fresh = newTokenOpening({});
+export function ownApiTokenRequest(
+  deps: Pick<Dependencies, 'authenticationBackends'>,
+): SessionRequest<string> {
+  const fresh = newApiTokenRequest({});
   return {
-    asked: fresh.asked,
-    token: fresh.token,
+    ...fresh,
     async complete(stores, user, session) {
       const known = await findLiveToken({ ...deps, ...stores }, user.id, session.createdAt);
       if (known === null) return await fresh.complete(stores, user, session);
@@ -42,9 +43,9 @@ export function ownTokenOpening(deps: Pick<Dependencies, 'authenticationBackends
 }
 
 /** A log-in for a new API token in the place of the one there may be; it answers its key. */
-export function newTokenOpening({
+export function newApiTokenRequest({
   countsAsLogIn = true,
-}: Pick<TokenSession, 'countsAsLogIn'>): SessionRequest<string> & { readonly token: TokenSession } {
+}: Pick<TokenSession, 'countsAsLogIn'>): SessionRequest<string> {
   const key = randomApiTokenKey();
   return {
     asked: { kind: 'api-token' },

@@ -45,7 +45,7 @@ type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 't
  */
 export async function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokenPair): Promise<TokenPair> {
   const { sessionKey = null } = input;
-  const sessionRequest = await pairOpening(deps, input);
+  const sessionRequest = await tokenPairRequest(deps, input);
   const entered = await logInByPassword(deps, { ...input, sessionKey, sessionRequest });
   return await signPair(entered);
 }
@@ -58,7 +58,7 @@ export interface UnsignedPair {
 }
 
 /** A log-in for a pair of tokens. Not inside a transaction: keys may have to be read. */
-export async function pairOpening(
+export async function tokenPairRequest(
   deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'>,
   room: TokenSizeLimit,
 ): Promise<SessionRequest<UnsignedPair>> {
@@ -119,7 +119,7 @@ export async function obtainSlidingToken(
   deps: ObtainDependencies,
   input: ObtainTokens,
 ): Promise<{ readonly token: string; readonly user: User }> {
-  const sessionRequest = await slidingOpening(deps);
+  const sessionRequest = await slidingTokenRequest(deps);
   const { user, opened } = await logInByPassword(deps, {
     ...input,
     sessionKey: null,
@@ -134,7 +134,7 @@ export interface UnsignedToken {
 }
 
 /** A log-in for a sliding token. Not inside a transaction. */
-export async function slidingOpening(
+export async function slidingTokenRequest(
   deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'>,
 ): Promise<SessionRequest<UnsignedToken>> {
   const { jwt } = deps.settings;
