@@ -12,7 +12,7 @@ import type { NewAddress } from '../../registration/new-address.ts';
 import { provedPassword } from '../../session/authentication.ts';
 import { findPrincipal } from '../../session/find-principal.ts';
 import { newUser, userJustWritten } from '../../user/new-user.ts';
-import { FIRST_SECURITY_VERSION, type NewUser, type User } from '../../user/user.ts';
+import type { NewUser, User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import type { SignUpFacts } from '../sign-up-hooks.ts';
 import { type Draft, readDraft, type SignUp } from './sign-up-draft.ts';
@@ -34,10 +34,8 @@ export type SignUpDependencies = Pick<
 
 /** An account about to be opened: everything was asked that can be before it is written. */
 export interface PlannedAccount {
-  readonly userId: number;
-  /** As they are stored: trimmed, normalised. */
-  readonly username: string | null;
-  readonly email: string;
+  /** As a store will answer them: name and address trimmed, normalised. */
+  readonly user: User;
   /** What the account may be given at once; nothing where the mailbox comes first, or a log-in. */
   readonly issuable: Issuable;
   /** What takes it through the gate. */
@@ -61,19 +59,16 @@ export async function planAccount(deps: SignUpDependencies, input: SignUp): Prom
   });
   await deps.hooks.beforeSignUp(hookFacts(draft, input.visitor));
   const passwordHash = await deps.passwordHasher.hash(input.password);
-  const user = newUser(settings, { ...draft.user, passwordHash, dateJoined: deps.clock.now() });
-  const { id: userId, username } = user;
+  const written = newUser(settings, { ...draft.user, passwordHash, dateJoined: deps.clock.now() });
   const { email } = draft;
+  const user = userJustWritten(written, { email, isEmailVerified: false });
   const proof = proofOf(user);
-  const flow = { user: userJustWritten(user, { email, isEmailVerified: false }), proofs: proof.methods };
   return {
-    userId,
-    username,
-    email,
-    issuable: settings.logInAfterSignUp ? issuableTo(settings, flow) : 'none',
+    user,
+    issuable: settings.logInAfterSignUp ? issuableTo(settings, { user, proofs: proof.methods }) : 'none',
     proof,
     outcome: email === '' ? 'opened' : 'activation-pending',
-    facts: { visitor: input.visitor, draft, user },
+    facts: { visitor: input.visitor, draft, user: written },
   };
 }
 
@@ -88,26 +83,25 @@ export async function openAccount(deps: SignUpDependencies, { facts }: PlannedAc
  */
 export async function openAccountAndLogIn<Opened>(
   deps: SignUpDependencies,
-  { facts }: PlannedAccount,
-  entry: GateRequest<Opened>,
+  { user, proof, facts }: PlannedAccount,
+  request: Omit<GateRequest<Opened>, 'proof' | 'visitor'>,
 ): Promise<Passed<Opened>> {
-  const { draft, visitor } = facts;
-  const user = userJustWritten(facts.user, { email: draft.email, isEmailVerified: false });
+  const { visitor } = facts;
   await deps.hooks.beforeLogIn({ user, method: 'sign-up', visitor });
   return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       await write(stores, deps, facts);
-      return await passGateOrThrow(stores, deps, entry);
+      return await passGateOrThrow(stores, deps, { ...request, proof, visitor });
     }),
   );
 }
 
-function proofOf(user: NewUser): Proof {
+function proofOf(user: User): Proof {
   return {
     userId: user.id,
     method: 'sign-up',
     backend: PASSWORD_BACKEND,
-    securityVersion: FIRST_SECURITY_VERSION,
+    securityVersion: user.securityVersion,
     methods: [provedPassword(user.dateJoined)],
   };
 }

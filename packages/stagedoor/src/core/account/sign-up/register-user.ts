@@ -1,4 +1,5 @@
-import { openAccount, type PlannedAccount, planAccount, type SignUpDependencies } from './open-account.ts';
+import type { User } from '../../user/user.ts';
+import { openAccount, planAccount, type SignUpDependencies } from './open-account.ts';
 import type { SignUp } from './sign-up-draft.ts';
 
 /**
@@ -10,9 +11,9 @@ import type { SignUp } from './sign-up-draft.ts';
 export async function registerUser(
   deps: SignUpDependencies,
   input: Omit<SignUp, 'sessionKey'>,
-): Promise<Pick<PlannedAccount, 'userId' | 'username' | 'email'>> {
+): Promise<{ readonly userId: number } & Pick<User, 'username' | 'email'>> {
   const account = await planAccount(deps, { ...input, sessionKey: null });
   await openAccount(deps, account);
-  const { userId, username, email } = account;
+  const { id: userId, username, email } = account.user;
   return { userId, username, email };
 }

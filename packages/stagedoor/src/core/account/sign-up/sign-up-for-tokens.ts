@@ -39,11 +39,10 @@ export async function signUpForTokenPair(
 ): Promise<TokenSignUpOutcome<TokenPair>> {
   const account = await planAccount(deps, { ...input, sessionKey: null });
   if (account.issuable !== 'token') return await openWithoutToken(deps, account);
-  const { sessionKey = null, tokenSessions, visitor } = input;
+  const { sessionKey = null, tokenSessions } = input;
   const sessionRequest = await tokenPairRequest(deps, input);
-  const { proof } = account;
-  const entry = { proof, sessionKey, tokenSessions, visitor, sessionRequest };
-  return { outcome: 'logged-in', ...(await signPair(await openAccountAndLogIn(deps, account, entry))) };
+  const request = { sessionKey, tokenSessions, sessionRequest };
+  return { outcome: 'logged-in', ...(await signPair(await openAccountAndLogIn(deps, account, request))) };
 }
 
 /**
@@ -58,9 +57,7 @@ export async function signUpForApiToken(
   const account = await planAccount(deps, { ...input, sessionKey: null });
   if (account.issuable !== 'token') return await openWithoutToken(deps, account);
   const { opened: key, user } = await openAccountAndLogIn(deps, account, {
-    proof: account.proof,
     sessionKey: null,
-    visitor: input.visitor,
     sessionRequest: newApiTokenRequest({}),
   });
   return { outcome: 'logged-in', key, user };
@@ -71,6 +68,6 @@ async function openWithoutToken(
   account: PlannedAccount,
 ): Promise<{ readonly outcome: 'activation-pending' | 'opened'; readonly userId: number }> {
   await openAccount(deps, account);
-  const { outcome, userId } = account;
-  return { outcome, userId };
+  const { outcome, user } = account;
+  return { outcome, userId: user.id };
 }

@@ -23,14 +23,11 @@ export async function signUp(deps: SignUpDependencies, input: SignUp): Promise<S
     await openAccount(deps, account);
     return { outcome: account.outcome };
   }
-  const { proof, email } = account;
-  const { sessionKey, tokenSessions, visitor } = input;
+  const { sessionKey, tokenSessions } = input;
   const { issued } = await openAccountAndLogIn(deps, account, {
-    proof,
     sessionKey,
     tokenSessions,
-    visitor,
     sessionRequest: browserSession(null),
   });
-  return { outcome: 'logged-in', email, issued };
+  return { outcome: 'logged-in', email: account.user.email, issued };
 }
