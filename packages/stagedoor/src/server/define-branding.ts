@@ -1,5 +1,5 @@
 import { nearMisses } from '../config/near-misses.ts';
-import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
+import { RecordProblem } from '../core/kernel/record-shape.ts';
 import { type BrandingCore, checkBranding } from '../create-stagedoor/branding/branding.ts';
 import type { PageParts } from '../ui/page-context.ts';
 import type { DrawPage } from '../web/brand-of.ts';
@@ -41,12 +41,13 @@ export function ownPagesOf(branding: BrandingCore): Readonly<Record<string, Draw
   const known = Object.keys(pageViews);
   const problems = Object.entries(pages).flatMap(([name, page]) => {
     if (typeof page !== 'function') return [`pages.${name} must be a function`];
-    const [near] = known.includes(name) ? [] : nearMisses(name, known);
     if (known.includes(name)) return [];
+    const [near] = nearMisses(name, known);
     return [
       `pages.${name} is no page${near === undefined ? ` (there are ${known.join(', ')})` : `, perhaps ${near} is meant`}`,
     ];
   });
   if (problems.length > 0) throw new RecordProblem('The branding', problems);
-  return isRecord(pages) ? (pages as Readonly<Record<string, DrawPage>>) : {};
+  // Each under the name that its type has.
+  return pages as Readonly<Record<string, DrawPage>>;
 }
