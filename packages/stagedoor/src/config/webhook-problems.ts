@@ -1,8 +1,7 @@
+import { EVENT_TYPE } from '../core/event/account-event.ts';
 import { webhookKey } from '../core/webhook/webhook-secret.ts';
 import type { Config } from './complete-config.ts';
 import { when } from './when.ts';
-
-const EVENT_TYPE = /^[a-z][a-z0-9_]{0,30}\.[a-z][a-z0-9-]{0,40}$/;
 
 /** What keeps events from being posted, or from being believed. */
 export function webhookProblems({ webhookUrl, webhookSecrets, webhookEvents }: Config): string[] {

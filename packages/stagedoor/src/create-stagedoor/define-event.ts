@@ -2,6 +2,7 @@ import {
   type AccountEventData,
   type AccountEventType,
   accountEventTypes,
+  EVENT_TYPE,
 } from '../core/event/account-event.ts';
 import { checkRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
@@ -19,12 +20,7 @@ export type EventHandler<Stores, Data extends JobData, Type extends string = str
   run: JobRun<Stores>,
 ) => Promise<unknown>;
 
-const TYPE = required(
-  textLike(
-    'the feature and what happened, such as guestbook.signed',
-    /^[a-z][a-z0-9_]{0,30}\.[a-z][a-z0-9-]{0,40}$/,
-  ),
-);
+const TYPE = required(textLike('the feature and what happened, such as guestbook.signed', EVENT_TYPE));
 
 /**
  * Names a type of event and says what it carries: ids and small facts, and no secret. The record of the feature lists it.

@@ -37,6 +37,9 @@ export type AccountEventData = {
 
 export type AccountEventType = keyof AccountEventData;
 
+/** How a type of event is written, a feature's own too: whose it is, and what happened. */
+export const EVENT_TYPE = /^[a-z][a-z0-9_]{0,30}\.[a-z][a-z0-9-]{0,40}$/;
+
 /** Something that happened to an account, about to be told. */
 export type AccountEvent<Type extends AccountEventType = AccountEventType> = {
   readonly [One in Type]: { readonly type: One; readonly data: AccountEventData[One] };
