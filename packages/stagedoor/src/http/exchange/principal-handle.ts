@@ -13,7 +13,6 @@ export class PrincipalHandle {
   #refused: RequestProblem | null = null;
   #principal: Promise<Principal | null> | undefined;
   #browserHolder: Promise<Principal | null> | undefined;
-  #known: Principal | null = null;
   #holder: Principal | null = null;
   #readHeader = false;
 
@@ -21,12 +20,7 @@ export class PrincipalHandle {
     this.#shown = shown;
   }
 
-  /** The one found last; null before anybody was looked for. */
-  get known(): Principal | null {
-    return this.#known;
-  }
-
-  /** Whose session the last one found was, logged in or before a stage. */
+  /** Whose session the one found last is, logged in or before a stage; null before anybody was looked for. */
   get holder(): Principal | null {
     return this.#holder;
   }
@@ -74,7 +68,6 @@ export class PrincipalHandle {
 
   /** Nobody from here on. */
   forget(): void {
-    this.#known = null;
     this.#holder = null;
     this.#credentialSource = null;
     this.#refused = null;
@@ -84,11 +77,12 @@ export class PrincipalHandle {
 
   async #look(now: () => Date): Promise<Principal | null> {
     const { context, visitor, rules } = this.#shown;
-    this.#holder = await this.#findHolder();
-    const stage = this.#holder?.session?.pendingStage ?? null;
-    this.#known = stage === null || stage === rules.servesStage ? this.#holder : null;
-    if (this.#known !== null) context.lastSeen.note(this.#known, now(), visitor.ipAddress);
-    return this.#known;
+    const holder = await this.#findHolder();
+    this.#holder = holder;
+    const stage = holder?.session?.pendingStage ?? null;
+    if (holder === null || (stage !== null && stage !== rules.servesStage)) return null;
+    context.lastSeen.note(holder, now(), visitor.ipAddress);
+    return holder;
   }
 
   /** What was seen on the way is kept of a search that ends in a refusal too. */
