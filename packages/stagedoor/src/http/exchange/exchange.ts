@@ -1,10 +1,9 @@
 import type { OwnPasswordStored } from '../../core/account/password/store-own-password.ts';
-import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
 import type { IssuedSession } from '../../core/session/issued-session.ts';
 import { includesOwn, type SessionRef } from '../../core/session/log-out-session.ts';
 import type { Principal, Session } from '../../core/session/session.ts';
 import type { HttpContext } from '../context/http-context.ts';
-import { bindingOfKey, csrfBindingOf } from '../cookie/csrf-binding.ts';
+import { csrfBindingOf, csrfBindingOfTokens } from '../cookie/csrf-binding.ts';
 import { FlashHandle } from '../cookie/flash-handle.ts';
 import type { FlashKind, FlashMessage } from '../cookie/flash-messages.ts';
 import type { SessionAccess } from '../cookie/session-access.ts';
@@ -13,6 +12,7 @@ import { type AuthenticationRules, isCookie } from './authentication-rules.ts';
 import { CsrfHandle } from './csrf-handle.ts';
 import { IncomingRequest } from './incoming-request.ts';
 import type { TokensForBrowser } from './token-cookies.ts';
+import { unlessStorageAway } from './unless-storage-away.ts';
 
 /**
  * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
@@ -80,12 +80,12 @@ export class Exchange extends IncomingRequest {
     this.#hasLeft = false;
     this.#issuedSession = true;
     if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
-    await this.#ifItCan('a session cookie beside new tokens could not be looked up', () =>
+    await unlessStorageAway(this.request, 'a session cookie beside new tokens could not be looked up', () =>
       this.handles.session.forgetIfEnded(),
     );
     this.tokenCookies.set(tokens);
     this.handles.principal.reset();
-    this.#csrf.renew(this.#bindingIn(session));
+    this.#csrf.renew(csrfBindingOfTokens(session, this.context.accounts.jwt));
   }
 
   /**
@@ -97,13 +97,8 @@ export class Exchange extends IncomingRequest {
     if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
     this.tokenCookies.set(tokens);
     this.handles.principal.reset();
-    if (!this.handles.session.wasSent) this.#csrf.keep(this.#bindingIn(session));
-  }
-
-  /** What the principal of these tokens will bind its CSRF token to. */
-  #bindingIn(session: Session): number {
-    const { isStateless } = this.context.accounts.jwt;
-    return isStateless ? bindingOfKey(session.keyHash) : session.id;
+    if (!this.handles.session.wasSent)
+      this.#csrf.keep(csrfBindingOfTokens(session, this.context.accounts.jwt));
   }
 
   /** Tokens that somebody else left in this browser would be asked beside the new session, or instead of it. */
@@ -113,20 +108,10 @@ export class Exchange extends IncomingRequest {
     if (includesOwn(tokenSessions, userId)) return;
     this.tokenCookies.forget();
     // The gate has ended them, where it was told of them.
-    const { useCases } = this.context;
-    await this.#ifItCan('tokens that somebody else left in a browser could not be ended', () =>
-      useCases.login.logOut({ sessionKeys: [], tokenSessions, visitor: this.visitor }),
+    const { request, context, visitor } = this;
+    await unlessStorageAway(request, 'tokens that somebody else left in a browser could not be ended', () =>
+      context.useCases.login.logOut({ sessionKeys: [], tokenSessions, visitor }),
     );
-  }
-
-  /** What follows a log-in: whoever is logged in by now is so whether or not the storage can do it. */
-  async #ifItCan(otherwise: string, follow: () => Promise<void>): Promise<void> {
-    try {
-      await follow();
-    } catch (error) {
-      if (!(error instanceof StorageUnavailable)) throw error;
-      this.request.log.warn({ err: error }, otherwise);
-    }
   }
 
   /** For a token that goes out in the body: nobody keeps that answer to give it again. */

@@ -1,10 +1,10 @@
 import type { RequestKey } from '../../core/idempotency/claim-request.ts';
 import { networkOf } from '../../core/kernel/network-of.ts';
-import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { UseCases } from '../../core/use-cases.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { unlessStorageAway } from '../exchange/unless-storage-away.ts';
 import { isMultipart } from '../request/body.ts';
 import { canonicalJson } from '../request/json-body.ts';
 import { RequestProblem } from '../request/problem.ts';
@@ -88,14 +88,11 @@ async function settle(
   { context, request }: Exchange,
   settled: Parameters<UseCases['idempotency']['settle']>[0],
 ): Promise<boolean> {
-  try {
-    await context.useCases.idempotency.settle(settled);
-    return true;
-  } catch (error) {
-    if (!(error instanceof StorageUnavailable)) throw error;
-    request.log.warn({ err: error }, 'how a request with an Idempotency-Key ended could not be noted');
-    return false;
-  }
+  return await unlessStorageAway(
+    request,
+    'how a request with an Idempotency-Key ended could not be noted',
+    () => context.useCases.idempotency.settle(settled),
+  );
 }
 
 /** Null for an answer that carries a credential, or that is no JSON. */
