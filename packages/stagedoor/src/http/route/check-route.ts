@@ -14,7 +14,7 @@ import {
   textLike,
   wordOf,
 } from '../../core/kernel/record-shape.ts';
-import type { PendingStage } from '../../core/kernel/stage.ts';
+import { stages } from '../../core/login/stages.ts';
 import type { Access, CsrfCheck, Issues, Method, Route, RouteLimit } from './route.ts';
 
 // Tables of the types' own words: a new one that is forgotten here does not compile.
@@ -34,7 +34,7 @@ const csrfChecks: Readonly<Record<CsrfCheck, true>> = {
   exempt: true,
   none: true,
 };
-const stages: Readonly<Record<PendingStage, true>> = { 'change-password': true };
+const stageNames: readonly unknown[] = stages.map(({ name }) => name);
 
 const limitShape: RecordShape<keyof RouteLimit> = {
   requests: required(positiveNumber),
@@ -63,8 +63,8 @@ export const issuesField = wordOf(issues);
 export const ticketField = textLike('a word such as data-download', /^[a-z][a-z0-9-]{0,39}$/);
 /** Undefined is good here alone: to serve no stage is to serve fewer people. */
 export const servesStageField = holding(
-  `one of ${Object.keys(stages).join(', ')}`,
-  (value) => value === undefined || (typeof value === 'string' && Object.hasOwn(stages, value)),
+  `one of ${stageNames.join(', ')}`,
+  (value) => value === undefined || stageNames.includes(value),
 );
 
 /** Undefined is good here alone: to leave nothing is to refuse more. */
