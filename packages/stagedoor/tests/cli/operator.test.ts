@@ -66,6 +66,17 @@ test('unlock lets a person in whom failed attempts keep out', async () => {
   expect((await site.run(['unlock', 'zoe'])).stderr).toBe("user 'zoe' does not exist\n");
 });
 
+test('unlock --ip lets an address ask for e-mails again', async () => {
+  const { site } = await siteWith('ana');
+  const stagedoor = await sites.lookInto(site, { LIMIT_MAIL_PER_SOURCE: '2/15m/1h/1h' });
+  const ask = () => stagedoor.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
+  const isRefused = async () => (await Promise.allSettled([ask()]))[0]?.status === 'rejected';
+  for (let request = 0; request < 2; request += 1) await ask();
+  expect(await isRefused()).toBe(true);
+  await site.run(['unlock', '--ip', visitor.ipAddress]);
+  expect(await isRefused()).toBe(false);
+});
+
 test('devices lists the browsers of a user and forgets them', async () => {
   const { site, stagedoor } = await siteWith('ana');
   for (const userAgent of ['Phone', 'Evil \u009b2J'])

@@ -3,7 +3,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import { after, hours } from '../kernel/clock.ts';
 import { networkOf } from '../kernel/network-of.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { limitKey } from '../limit/attempts.ts';
+import { limitKey } from '../limit/counters.ts';
 import type { LimitStore } from '../limit/limit-store.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -27,8 +27,9 @@ export async function recordSecurityEvent(
   input: Noticed,
 ): Promise<void> {
   const now = deps.clock.now();
-  const own = limitKey(`event-${input.action}`, sourceOf(input));
-  const all = limitKey(`event-${input.action}`, 'everybody');
+  const name = `event-${input.action}` as const;
+  const own = limitKey({ name, of: sourceOf(input) });
+  const all = limitKey({ name, of: 'everybody' });
   if ((await isQuiet(deps.limits, all, now)) || (await isQuiet(deps.limits, own, now))) return;
   await deps.transact(async ({ limits, audit }) => {
     if (!(await silence(limits, own, { now, from: 1 }))) return;

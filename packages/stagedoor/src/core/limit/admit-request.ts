@@ -1,6 +1,7 @@
 import { after } from '../kernel/clock.ts';
 import { networkOf } from '../kernel/network-of.ts';
-import { limitKey, throttled } from './attempts.ts';
+import { throttled } from './attempts.ts';
+import { type Counter, limitKey } from './counters.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Rate } from './rate.ts';
 import { judgeRequest } from './request-log.ts';
@@ -14,9 +15,7 @@ export interface RequestToAdmit {
   readonly scope: string | null;
 }
 
-interface Counter {
-  readonly name: string;
-  readonly of: string;
+interface RatedCounter extends Counter {
   readonly rate: Rate;
 }
 
@@ -39,21 +38,24 @@ export async function admitRequest(deps: RequestDependencies, request: RequestTo
   if (retryAfterSeconds > 0) throw throttled({ retryAfterSeconds });
 }
 
-function countersOf({ userId, ipAddress, scope }: RequestToAdmit, { throttles }: Settings): Counter[] {
+function countersOf({ userId, ipAddress, scope }: RequestToAdmit, { throttles }: Settings): RatedCounter[] {
   const of = userId === null ? `network ${networkOf(ipAddress)}` : `user ${userId}`;
   const rates = [
-    { name: 'request-anonymous', rate: userId === null ? throttles.anonymous : null },
-    { name: 'request-user', rate: throttles.user },
-    { name: `request-scope-${scope}`, rate: scope === null ? null : (throttles.scopes[scope] ?? null) },
+    { name: 'request-anonymous' as const, rate: userId === null ? throttles.anonymous : null },
+    { name: 'request-user' as const, rate: throttles.user },
+    {
+      name: `request-scope-${scope}` as const,
+      rate: scope === null ? null : (throttles.scopes[scope] ?? null),
+    },
   ];
   return rates.flatMap(({ name, rate }) => (rate === null ? [] : [{ name, of, rate }]));
 }
 
 async function secondsToWait(
   { requestLogs, clock }: RequestDependencies,
-  { name, of, rate }: Counter,
+  { rate, ...counter }: RatedCounter,
 ): Promise<number> {
-  const key = limitKey(name, of);
+  const key = limitKey(counter);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const now = clock.now();
     const stored = await requestLogs.read(key);

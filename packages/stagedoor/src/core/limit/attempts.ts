@@ -2,16 +2,12 @@ import type { AuditStore } from '../audit/audit-store.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import { after, type Clock } from '../kernel/clock.ts';
 import { AccountsError } from '../kernel/errors.ts';
-import { hashSecret } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
+import { type Counter, limitKey } from './counters.ts';
 import type { Limit } from './limit.ts';
 import type { LimitStore } from './limit-store.ts';
 
-export interface Attempt {
-  /** What is counted, e.g. `log-in-account`; part of the key, so that two kinds never share a counter. */
-  readonly name: string;
-  /** Whose attempts, in canonical form: an address, a network, a user id. Stored hashed. */
-  readonly of: string;
+export interface Attempt extends Counter {
   readonly limit: Limit;
   /** Who tries. Given, an attempt that sets a block leaves a `throttled` event: one for each block, however many follow. */
   readonly who?: { readonly visitor: Visitor; readonly userId: number | null };
@@ -27,11 +23,6 @@ interface LimitDependencies {
   readonly clock: Clock;
 }
 
-/** The stored key of a counter. */
-export function limitKey(name: string, of: string): string {
-  return `${name}:${hashSecret(`limit:${name}`, of)}`;
-}
-
 /**
  * Counts one attempt *before* the work it guards, and says whether it may go on. Up to `limit.attempts` pass in a
  * window; after that one more passes at the end of each block, and each block is twice as long as the one before. All
@@ -40,7 +31,7 @@ export function limitKey(name: string, of: string): string {
  */
 export async function admitAttempt(deps: LimitDependencies, attempt: Attempt): Promise<Admission> {
   const { limit } = attempt;
-  const key = limitKey(attempt.name, attempt.of);
+  const key = limitKey(attempt);
   const now = deps.clock.now();
   const { attempts, blockedUntil } = await deps.limits.count(key, now, limit.windowMs);
   if (blockedUntil !== null && blockedUntil > now) return refused(now, blockedUntil);
@@ -62,10 +53,10 @@ export async function admitAttempt(deps: LimitDependencies, attempt: Attempt): P
  */
 export async function refuseBlocked(
   { limits, clock }: Pick<LimitDependencies, 'limits' | 'clock'>,
-  { name, of }: Pick<Attempt, 'name' | 'of'>,
+  counter: Counter,
 ): Promise<void> {
   const now = clock.now();
-  const blockedUntil = (await limits.read(limitKey(name, of)))?.blockedUntil ?? null;
+  const blockedUntil = (await limits.read(limitKey(counter)))?.blockedUntil ?? null;
   if (blockedUntil !== null && blockedUntil > now) throw throttled(secondsUntil(now, blockedUntil));
 }
 

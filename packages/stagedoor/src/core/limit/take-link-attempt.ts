@@ -1,6 +1,6 @@
-import { networkOf } from '../kernel/network-of.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { takeAttempt } from './attempts.ts';
+import { ofSource } from './counters.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
@@ -14,5 +14,5 @@ export async function takeLinkAttempt(
 ): Promise<void> {
   const limit = deps.settings.limits.linkPerSource;
   const who = { visitor, userId: null };
-  await takeAttempt(deps, { name: 'link-source', of: networkOf(visitor.ipAddress), limit, who });
+  await takeAttempt(deps, { ...ofSource('link-source', visitor), limit, who });
 }

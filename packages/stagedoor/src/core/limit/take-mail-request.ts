@@ -1,7 +1,7 @@
-import { networkOf } from '../kernel/network-of.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { LinkPurpose } from '../link/one-time-link-store.ts';
 import { takeAttempt } from './attempts.ts';
+import { ofSource } from './counters.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
@@ -16,10 +16,5 @@ export async function takeMailRequest(
 ): Promise<void> {
   const { purpose, ...who } = mailRequest;
   const limit = deps.settings.limits.mailPerSource;
-  await takeAttempt(deps, {
-    name: `mail-source-${purpose}`,
-    of: networkOf(who.visitor.ipAddress),
-    limit,
-    who,
-  });
+  await takeAttempt(deps, { ...ofSource(`mail-source-${purpose}`, who.visitor), limit, who });
 }

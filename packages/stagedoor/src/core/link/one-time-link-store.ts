@@ -1,11 +1,14 @@
 /** What a link may be used for, and nothing else. */
-export type LinkPurpose =
-  | 'activation'
-  | 'password-reset'
-  | 'username-reset'
-  | 'email-change'
-  | 'email-change-undo'
-  | 'email-add';
+export const linkPurposes = [
+  'activation',
+  'password-reset',
+  'username-reset',
+  'email-change',
+  'email-change-undo',
+  'email-add',
+] as const;
+
+export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** A mailed link at rest: only the hash of its secret is stored. */
 export interface OneTimeLink {

@@ -1,5 +1,5 @@
 import type { AccountFeature } from '../kernel/feature.ts';
-import { failuresInARowKey } from '../limit/log-in-counters.ts';
+import { failuresInARowKey } from '../limit/counters.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { findPasswordPrincipal } from './find-password-principal.ts';
 import { endFlow, tryStage } from './flow.ts';

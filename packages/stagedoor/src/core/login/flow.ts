@@ -4,6 +4,7 @@ import { hashSecret, randomLinkKey } from '../kernel/secret-value.ts';
 import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { type Attempt, takeAttempt } from '../limit/attempts.ts';
+import { stageTries } from '../limit/counters.ts';
 import { nextStage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -40,7 +41,7 @@ export function stageAttempt(
   { limits }: Dependencies['settings'],
   { stage, userId }: { readonly stage: PendingStage; readonly userId: number },
 ): Attempt {
-  return { name: `stage-${stage}`, of: String(userId), limit: limits.passwordPerUser };
+  return { ...stageTries(stage, userId), limit: limits.passwordPerUser };
 }
 
 export interface TryStage {

@@ -1,7 +1,7 @@
 import type { Device } from '../activity/device-store.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { type Attempt, admitAttempt, limitKey, refuseBlocked, throttled } from '../limit/attempts.ts';
-import { FAILURES_IN_A_ROW, failuresInARowKey, logInSource } from '../limit/log-in-counters.ts';
+import { type Attempt, admitAttempt, refuseBlocked, throttled } from '../limit/attempts.ts';
+import { FAILURES_IN_A_ROW, failuresInARowKey, limitKey, ofSource } from '../limit/counters.ts';
 import { canonicalIdentifier, findByIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -44,7 +44,7 @@ export async function takeLogInAttempt(
   deps: AttemptDependencies & Pick<Dependencies, 'limits' | 'passwordHasher' | 'authenticationBackends'>,
   input: Attempted,
 ): Promise<LogInAttempt> {
-  await refuseBlocked(deps, logInSource(input.visitor));
+  await refuseBlocked(deps, ofSource('log-in-source', input.visitor));
   const hashes = deps.authenticationBackends.some(({ name }) => name === PASSWORD_BACKEND);
   const count = (): Promise<LogInAttempt> => countLogInAttempt(deps, input);
   return hashes ? deps.passwordHasher.withPlace(count) : count();
@@ -89,8 +89,8 @@ async function countLogInAttempt(deps: AttemptDependencies, input: Attempted): P
     ],
     hold: inARow > MOST_FAILURES_IN_A_ROW ? 'held' : inARow === MOST_FAILURES_IN_A_ROW ? 'reached' : 'none',
     counted: {
-      source: { key: limitKey(source.name, source.of), unblock: isLastOf(source, fromSource) },
-      account: { key: limitKey(account.name, account.of), unblock: isLastOf(account, attempts) },
+      source: { key: limitKey(source), unblock: isLastOf(source, fromSource) },
+      account: { key: limitKey(account), unblock: isLastOf(account, attempts) },
       row,
     },
   };
@@ -135,14 +135,18 @@ async function chooseCounters(
 ) {
   const { logInPerSource, logInPerAccount, logInPerDevice } = deps.settings.limits;
   const identifier = canonicalIdentifier(input.identifier);
-  const source = { ...logInSource(input.visitor), limit: logInPerSource };
+  const source = { ...ofSource('log-in-source', input.visitor), limit: logInPerSource };
   const device = await findKnownDevice(deps, user, input.visitor);
   const row = user
     ? { key: failuresInARowKey(user.id), startedAt: NEVER_STALE, isCounted: device === null }
-    : { key: limitKey('log-in-nobody', identifier), startedAt: deps.clock.now(), isCounted: true };
+    : {
+        key: limitKey({ name: 'log-in-nobody', of: identifier }),
+        startedAt: deps.clock.now(),
+        isCounted: true,
+      };
   const account = device
-    ? { name: 'log-in-device', of: String(device.id), limit: logInPerDevice }
-    : { name: 'log-in-account', of: identifier, limit: logInPerAccount };
+    ? { name: 'log-in-device' as const, of: String(device.id), limit: logInPerDevice }
+    : { name: 'log-in-account' as const, of: identifier, limit: logInPerAccount };
   return { source, account, row };
 }
 

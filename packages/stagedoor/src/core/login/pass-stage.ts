@@ -1,14 +1,13 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { limitKey } from '../limit/attempts.ts';
-import { logInSource } from '../limit/log-in-counters.ts';
+import { limitKey, ofSource, stageTries } from '../limit/counters.ts';
 import { type AuthenticationMethod, withProof } from '../session/authentication.ts';
 import type { SessionRef } from '../session/log-out-session.ts';
 import { nextStage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { flowEnded, flowKeyHash, stageAttempt } from './flow.ts';
+import { flowEnded, flowKeyHash } from './flow.ts';
 import type { StoredFlow } from './flow-store.ts';
 import { type GateDependencies, type GateOutcome, type GateRequest, type Passed, passGate } from './gate.ts';
 import type { SessionRequest } from './session-request.ts';
@@ -53,8 +52,8 @@ async function goOn<Opened>(
   await forgiveTries(stores, deps, flow);
   const outcome = await passGate(stores, deps, gateRequestOf(flow, { input, sessionRequest, now }));
   // The log-in was counted at its source when it began.
-  const source = logInSource(input.visitor);
-  if (outcome.outcome === 'passed') await stores.limits.giveBack(limitKey(source.name, source.of));
+  const source = limitKey(ofSource('log-in-source', input.visitor));
+  if (outcome.outcome === 'passed') await stores.limits.giveBack(source);
   if (outcome.outcome === 'refused') {
     const detail = { method: input.proved.method, backend: flow.backend };
     const { userId } = flow;
@@ -85,8 +84,7 @@ async function forgiveTries(
 ): Promise<void> {
   const stage = nextStage(settings, flow);
   if (stage === null) return;
-  const { name, of } = stageAttempt(settings, { stage: stage.name, userId: flow.userId });
-  await limits.clear([limitKey(name, of)]);
+  await limits.clear([limitKey(stageTries(stage.name, flow.userId))]);
 }
 
 function gateRequestOf<Opened>(

@@ -1,7 +1,8 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { limitKey, takeAttempt } from '../limit/attempts.ts';
+import { takeAttempt } from '../limit/attempts.ts';
+import { limitKey, passwordTries } from '../limit/counters.ts';
 import { provedPassword } from '../session/authentication.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
@@ -31,7 +32,7 @@ export async function reauthenticate(
 ): Promise<IssuedSession> {
   const { user } = input.principal;
   const { visitor } = input;
-  const counter = { name: 'password-user', of: String(user.id) };
+  const counter = passwordTries(user.id);
   const who = { visitor: input.visitor, userId: user.id };
   await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser, who });
   const isProved = await proves(deps, input);
@@ -48,7 +49,7 @@ export async function reauthenticate(
     const renewed = await renewSession(stores, session, { securityVersion, proved: provedPassword(now) });
     if (renewed === null) throw sessionEnded();
     await stores.audit.append(securityEvent('reauthenticate', { userId: user.id, visitor, now }));
-    await stores.limits.clear([limitKey(counter.name, counter.of)]);
+    await stores.limits.clear([limitKey(counter)]);
     return renewed;
   });
 }

@@ -1,9 +1,12 @@
 import { securityEvent } from '../audit/security-event.ts';
-import { networkOf } from '../kernel/network-of.ts';
 import { operator } from '../kernel/visitor.ts';
-import { limitKey } from '../limit/attempts.ts';
-import { accountLimitKeys } from '../limit/log-in-counters.ts';
-import { canonicalIdentifier } from '../user/find-by-identifier.ts';
+import {
+  accountLimitKeys,
+  limitKey,
+  sourceLimitKeys,
+  stageTries,
+  typedLimitKeys,
+} from '../limit/counters.ts';
 import type { Dependencies } from './dependencies.ts';
 
 interface NamedAccount {
@@ -19,11 +22,13 @@ export type UnlockInput = NamedAccount | { readonly ipAddress: string };
  * are lifted under all their names and on all their browsers. Answers how many were lifted.
  */
 export async function unlock(
-  deps: Pick<Dependencies, 'transact' | 'users' | 'devices' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'users' | 'devices' | 'clock' | 'settings'>,
   input: UnlockInput,
 ): Promise<number> {
   const { keys, userId } =
-    'ipAddress' in input ? sourceKeys(input.ipAddress) : await accountKeys(deps, input);
+    'ipAddress' in input
+      ? { keys: sourceLimitKeys(input.ipAddress), userId: null }
+      : await accountKeys(deps, input);
   return await deps.transact(async (stores) => {
     const lifted = await stores.limits.clear(keys);
     const detail = { counters: lifted };
@@ -34,17 +39,19 @@ export async function unlock(
   });
 }
 
-function sourceKeys(ipAddress: string) {
-  const network = networkOf(ipAddress);
-  const names = ['log-in-source', 'sign-up-source', 'mail-source', 'link-source'];
-  return { keys: names.map((name) => limitKey(name, network)), userId: null };
-}
-
-async function accountKeys(deps: Pick<Dependencies, 'users' | 'devices'>, input: NamedAccount) {
-  const typed = limitKey('log-in-account', canonicalIdentifier(input.identifier));
+async function accountKeys(
+  deps: Pick<Dependencies, 'users' | 'devices' | 'settings'>,
+  input: NamedAccount,
+): Promise<{ readonly keys: readonly string[]; readonly userId: number | null }> {
+  const typed = typedLimitKeys(input.identifier);
   const user = input.userId === undefined ? null : await deps.users.findById(input.userId);
-  if (!user) return { keys: [typed], userId: null };
+  if (!user) return { keys: typed, userId: null };
   const devices = await deps.devices.listOfUser(user.id);
-  const deviceKeys = devices.map((device) => limitKey('log-in-device', String(device.id)));
-  return { keys: [...new Set([typed, ...accountLimitKeys(user), ...deviceKeys])], userId: user.id };
+  const keys = [
+    ...typed,
+    ...accountLimitKeys(user),
+    ...devices.map(({ id }) => limitKey({ name: 'log-in-device', of: String(id) })),
+    ...deps.settings.stages.map(({ name }) => limitKey(stageTries(name, user.id))),
+  ];
+  return { keys: [...new Set(keys)], userId: user.id };
 }

@@ -1,4 +1,7 @@
 import type { ExpiringRecords } from '../kernel/feature-records.ts';
+import { limitFeature } from '../limit/feature.ts';
+import { linkFeature } from '../link/feature.ts';
+import { sessionFeature } from '../session/feature.ts';
 import type { Dependencies } from './dependencies.ts';
 
 const BATCH = 500;
@@ -32,8 +35,13 @@ export async function clearExpired(deps: Pick<Dependencies, 'featureRecords' | '
     }
   }
   if (faults.length > 0) throw faults[0];
-  const { session = 0, link = 0, limit = 0 } = removed.accounts;
-  return { sessions: session, links: link, limits: limit, features: removed.site };
+  const of = ({ name }: { readonly name: string }): number => removed.accounts[name] ?? 0;
+  return {
+    sessions: of(sessionFeature),
+    links: of(linkFeature),
+    limits: of(limitFeature),
+    features: removed.site,
+  };
 }
 
 async function inBatches({ owner, expire }: ExpiringRecords, now: Date): Promise<number> {

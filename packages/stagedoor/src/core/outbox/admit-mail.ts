@@ -91,7 +91,7 @@ async function mayClaimsGoOn(
 ): Promise<boolean> {
   const waitMs = Math.min(lifeMs, LONGEST_SHARED_WAIT_MS);
   const limit: Limit = { attempts: 1, windowMs: waitMs, blockMs: waitMs, maxBlockMs: waitMs };
-  const attempt = { name: `mail-claims-${purpose}`, of: canonicalEmail(email) ?? '', limit };
+  const attempt = { name: `mail-claims-${purpose}` as const, of: canonicalEmail(email) ?? '', limit };
   return (await admitAttempt(deps, attempt)).admitted;
 }
 

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccountsError } from '../../../src/core/kernel/errors.ts';
 import { networkOf } from '../../../src/core/kernel/network-of.ts';
-import { limitKey } from '../../../src/core/limit/attempts.ts';
-import { failuresInARowKey } from '../../../src/core/limit/log-in-counters.ts';
+import { failuresInARowKey, limitKey } from '../../../src/core/limit/counters.ts';
 import type { LogInFacts } from '../../../src/core/login/log-in-hooks.ts';
 import { type AccountsForTest, accountsIn, OTHER_PASSWORD, refusedWith, tight } from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
@@ -25,8 +24,8 @@ describe.each(storeKinds)('what a site is asked before a log-in, on %s', (kind) 
 
   async function counted(site: AccountsForTest, userId: number): Promise<readonly number[]> {
     const keys = [
-      limitKey('log-in-source', networkOf(site.visitor().ipAddress)),
-      limitKey('log-in-account', 'ana'),
+      limitKey({ name: 'log-in-source', of: networkOf(site.visitor().ipAddress) }),
+      limitKey({ name: 'log-in-account', of: 'ana' }),
       failuresInARowKey(userId),
     ];
     const read = await Promise.all(keys.map((key) => site.stores.limits.read(key)));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failuresInARowKey } from '../../../src/core/limit/log-in-counters.ts';
+import { failuresInARowKey } from '../../../src/core/limit/counters.ts';
 import { accountsIn, atOnce, OTHER_PASSWORD, refusedWith } from '../../support/core.ts';
 import { storeKinds } from '../../support/open-stores.ts';
 import { storesUnderTest } from '../../support/stores/stores-under-test.ts';

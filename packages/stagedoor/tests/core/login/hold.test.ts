@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hours } from '../../../src/core/kernel/clock.ts';
-import { failuresInARowKey } from '../../../src/core/limit/log-in-counters.ts';
+import { failuresInARowKey } from '../../../src/core/limit/counters.ts';
 import {
   type AccountsForTest,
   accountsForTest,

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Transact } from '../../../src/core/dependencies.ts';
 import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
+import { AccountsError } from '../../../src/core/kernel/errors.ts';
 import { networkOf } from '../../../src/core/kernel/network-of.ts';
+import { takeAttempt } from '../../../src/core/limit/attempts.ts';
+import { type Counter, passwordTries, stageTries } from '../../../src/core/limit/counters.ts';
+import { takeMailRequest } from '../../../src/core/limit/take-mail-request.ts';
+import { linkPurposes } from '../../../src/core/link/one-time-link-store.ts';
 import {
   type AccountsForTest,
   accountsForTest,
@@ -343,11 +348,62 @@ describe('unlocking', () => {
     expect(unlocked).toMatchObject({ success: true, userId: id, detail: { counters: 4 } });
   });
 
-  test('lifts the waits of a name nobody has', async () => {
+  test('lifts the waits of a name nobody has, with its failures in a row', async () => {
     const site = await accountsForTest({ limits: { logInPerAccount: tight(1) } });
     await guesses(site, 2, 'nobody');
-    expect(await site.useCases.login.unlock({ identifier: 'Nobody' })).toBe(1);
+    expect(await site.useCases.login.unlock({ identifier: 'Nobody' })).toBe(2);
     expect(await guess(site, 'nobody')).toBe('invalid-credentials');
+  });
+
+  test('lifts what a user tried at the stages of a log-in, and at their own password', async () => {
+    const site = await accountsForTest({ limits: { passwordPerUser: tight(1) } });
+    const { user } = await site.loggedIn();
+    const counters = [
+      passwordTries(user.id),
+      ...site.deps.settings.stages.map(({ name }) => stageTries(name, user.id)),
+    ];
+    expect(counters).toHaveLength(2);
+    const limit = site.deps.settings.limits.passwordPerUser;
+    const tries = (counter: Counter) => refusedWith(takeAttempt(site.deps, { ...counter, limit }));
+    for (const counter of counters) {
+      await takeAttempt(site.deps, { ...counter, limit });
+      expect(await tries(counter)).toBe('throttled');
+    }
+    await site.useCases.login.unlock({ identifier: 'ana', userId: user.id });
+    for (const counter of counters) await takeAttempt(site.deps, { ...counter, limit });
+  });
+
+  const bySource: Record<string, (site: AccountsForTest) => Promise<unknown>> = {
+    log_in: (site) => site.logIn({ password: OTHER_PASSWORD }),
+    sign_up: (site) => site.useCases.user.signUp(site.signUpForm()),
+    link: (site) =>
+      site.useCases.activation.confirm({ principal: null, key: 'guess', visitor: site.visitor() }),
+    ...Object.fromEntries(
+      linkPurposes.map((purpose) => [
+        `e-mail for ${purpose}`,
+        (site: AccountsForTest) =>
+          takeMailRequest(site.deps, { purpose, visitor: site.visitor(), userId: null }),
+      ]),
+    ),
+  };
+
+  test.each(Object.keys(bySource))('lifts every wait of a source: %s', async (act) => {
+    const one = tight(1);
+    const site = await accountsForTest({
+      limits: { logInPerSource: one, signUpPerSource: one, mailPerSource: one, linkPerSource: one },
+    });
+    const code = async () => {
+      try {
+        await bySource[act]?.(site);
+      } catch (error) {
+        return error instanceof AccountsError ? error.refusal.code : String(error);
+      }
+      return 'done';
+    };
+    expect(await code()).not.toBe('throttled');
+    expect(await code()).toBe('throttled');
+    expect(await site.useCases.login.unlock({ ipAddress: site.visitor().ipAddress })).toBe(1);
+    expect(await code()).not.toBe('throttled');
   });
 
   test('lifts the waits of a source with its whole network', async () => {

@@ -2,7 +2,7 @@ import { securityEvent } from '../../audit/security-event.ts';
 import { canonicalEmail } from '../../kernel/email.ts';
 import { AccountsError } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { accountLimitKeys } from '../../limit/log-in-counters.ts';
+import { accountLimitKeys } from '../../limit/counters.ts';
 import { reachResponseFloor } from '../../limit/response-floor.ts';
 import { takeLinkAttempt } from '../../limit/take-link-attempt.ts';
 import { consumeLink, findLink, type LiveLink } from '../../link/find-link.ts';

@@ -1,7 +1,8 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { limitKey, takeAttempt } from '../../limit/attempts.ts';
+import { takeAttempt } from '../../limit/attempts.ts';
+import { limitKey, passwordTries } from '../../limit/counters.ts';
 import { provedPassword } from '../../session/authentication.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -31,12 +32,12 @@ export async function changePassword(
   input: ChangePassword,
 ): Promise<OwnPasswordStored> {
   const { user } = input.principal;
-  const counter = { name: 'password-user', of: String(user.id) };
+  const counter = passwordTries(user.id);
   const who = { visitor: input.visitor, userId: user.id };
   await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser, who });
   const old = await deps.passwordHasher.verify(input.oldPassword, user.passwordHash);
   // Whoever knows the password is not guessing: bad new ones are not counted against them.
-  if (old.matches) await deps.limits.clear([limitKey(counter.name, counter.of)]);
+  if (old.matches) await deps.limits.clear([limitKey(counter)]);
   else await recordFailure(deps, input);
   refuseProblems({
     old_password: old.matches ? [] : [{ code: 'password_incorrect' }],

@@ -1,7 +1,7 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { AccountsError, refuseProblems } from '../../kernel/errors.ts';
 import { operator } from '../../kernel/visitor.ts';
-import { accountLimitKeys } from '../../limit/log-in-counters.ts';
+import { accountLimitKeys } from '../../limit/counters.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { storeNewPassword } from './credential-change.ts';

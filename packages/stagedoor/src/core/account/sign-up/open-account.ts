@@ -1,7 +1,7 @@
 import { AccountsError, fieldRefusal } from '../../kernel/errors.ts';
-import { networkOf } from '../../kernel/network-of.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { admitAttempt, takeAttempt } from '../../limit/attempts.ts';
+import { ofSource } from '../../limit/counters.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
 import { type Issuable, issuableTo } from '../../login/entry-rules.ts';
 import { type GateRequest, type Passed, type Proof, passGateOrThrow } from '../../login/gate.ts';
@@ -52,8 +52,7 @@ export async function planAccount(deps: SignUpDependencies, input: SignUp): Prom
   if (await isSignedIn(deps, input.sessionKey)) throw new AccountsError({ code: 'already-authenticated' });
   const draft = readDraft(settings, input);
   await takeAttempt(deps, {
-    name: 'sign-up-source',
-    of: networkOf(input.visitor.ipAddress),
+    ...ofSource('sign-up-source', input.visitor),
     limit: settings.limits.signUpPerSource,
     who: { visitor: input.visitor, userId: null },
   });
@@ -163,7 +162,7 @@ async function tellMailbox(
   // Inside, so that a refused username takes back what it counted. A capped address looks the same.
   const limit = settings.limits.mailPerAddress;
   const who = { visitor, userId: null };
-  const attempt = { name: 'mail-address-sign-up', of: draft.emailKey, limit, who };
+  const attempt = { name: 'mail-address-sign-up' as const, of: draft.emailKey, limit, who };
   const admission = await admitAttempt({ ...stores, clock }, attempt);
   if (!admission.admitted) return;
   const { mail, link } = await signUpMail(stores, { settings, account, owner, visitor, now });
