@@ -29,11 +29,11 @@ import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-st
 import { watchPrincipalBy } from './create-stagedoor/watch-principal.ts';
 import { webhookFeatures } from './create-stagedoor/webhook-feature.ts';
 import { createSealer } from './infrastructure/crypto/sealer.ts';
+import { readAuthtoken } from './infrastructure/database/credential/read-authtoken.ts';
 import type { OpenDatabase } from './infrastructure/database/database.ts';
-import { checkExtraFieldTypes } from './infrastructure/database/extra-field-columns.ts';
 import { openDatabase } from './infrastructure/database/open-database.ts';
 import { PrincipalWatch } from './infrastructure/database/principal-watch.ts';
-import { readAuthtoken } from './infrastructure/database/stores/read-authtoken.ts';
+import { checkExtraFieldTypes } from './infrastructure/database/user/extra-field-columns.ts';
 import { describeFault, framesOf } from './infrastructure/describe-fault.ts';
 import { createBackgroundWork } from './infrastructure/jobs/background-work.ts';
 import { createJobNotifier, notifyOnEnqueue } from './infrastructure/jobs/job-notifier.ts';

@@ -10,7 +10,7 @@ import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
 import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
 import type { UseCases } from '../core/use-cases.ts';
-import { connectionOf } from '../infrastructure/database/stores/stores.ts';
+import { connectionOf } from '../infrastructure/database/stores.ts';
 import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { JobHandler, JobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';

@@ -13,7 +13,7 @@ import { makeSigningKey } from '../infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../infrastructure/crypto/open-jwt-codec.ts';
 import type { Sealer } from '../infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
-import { createStores, createTransact } from '../infrastructure/database/stores/stores.ts';
+import { createStores, createTransact } from '../infrastructure/database/stores.ts';
 import type { MeasuredPasswordHasher } from '../infrastructure/password/password-hasher.ts';
 import type { FeaturePorts } from './feature-ports.ts';
 import type { openBackends } from './open-backends.ts';

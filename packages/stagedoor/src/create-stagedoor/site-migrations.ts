@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
-import { listExtraFields } from '../infrastructure/database/migrations/list-extra-fields.ts';
-import { listMigrations, migrate } from '../infrastructure/database/migrations/migrate.ts';
-import { listPermissions } from '../infrastructure/database/migrations/permission-rows.ts';
+import { listMigrations, migrate } from '../infrastructure/database/migrate.ts';
+import { listPermissions } from '../infrastructure/database/permission/permission-rows.ts';
+import { listExtraFields } from '../infrastructure/database/user/list-extra-fields.ts';
 import { permissionRowsOf } from './define-permission.ts';
 import type { FeatureCore } from './feature.ts';
 import type { Stagedoor } from './stagedoor.ts';

@@ -20,7 +20,7 @@ import type { UseCasesOf } from '../core/typed-use-cases.ts';
 import type { AuthenticationBackend } from '../core/user/authentication-backend.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import type { Sealer } from '../infrastructure/crypto/sealer.ts';
-import type { MigrationState } from '../infrastructure/database/migrations/migration-state.ts';
+import type { MigrationState } from '../infrastructure/database/migration-state.ts';
 import type { BackgroundWork } from '../infrastructure/jobs/background-work.ts';
 import type { Logger } from '../infrastructure/logging/create-logger.ts';
 import type { MailCatcher } from '../infrastructure/mail/catcher.ts';

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { after } from '../../src/core/kernel/clock.ts';
 import { createSealer } from '../../src/infrastructure/crypto/sealer.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
-import { createStores } from '../../src/infrastructure/database/stores/stores.ts';
+import { createStores } from '../../src/infrastructure/database/stores.ts';
 import { useSites } from './sites.ts';
 
 const sites = useSites();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
 import { createSealer } from '../../src/infrastructure/crypto/sealer.ts';
-import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
+import { createMemorySessionDataStore } from '../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import {
   openSessionEngine,
   type SessionEngine,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../src/infrastructure/database/database.ts';
-import { migrate } from '../../src/infrastructure/database/migrations/migrate.ts';
+import { migrate } from '../../src/infrastructure/database/migrate.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
 import { namesIn, readDocument, sections, tableRows } from './markdown.ts';
 

@@ -10,7 +10,7 @@ import { createAuditHeadFile } from '../../src/infrastructure/audit/head-file.ts
 import { createSealer } from '../../src/infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from '../../src/infrastructure/database/database.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
-import { createStores, createTransact } from '../../src/infrastructure/database/stores/stores.ts';
+import { createStores, createTransact } from '../../src/infrastructure/database/stores.ts';
 import { type OpenStores, openStores } from '../support/open-stores.ts';
 import { postgresUrl } from '../support/services.ts';
 

@@ -6,7 +6,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { days } from '../../src/core/kernel/clock.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
-import { createStores } from '../../src/infrastructure/database/stores/stores.ts';
+import { createStores } from '../../src/infrastructure/database/stores.ts';
 import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
 import { fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 

@@ -31,8 +31,8 @@ import type { User } from '../../src/core/user/user.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
-import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
+import { createMemorySessionDataStore } from '../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 import { commonPasswords } from './common-passwords.ts';
 

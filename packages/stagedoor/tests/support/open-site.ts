@@ -27,8 +27,8 @@ import { createBackgroundWork } from '../../src/infrastructure/jobs/background-w
 import { createJobNotifier } from '../../src/infrastructure/jobs/job-notifier.ts';
 import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
-import { createMemorySessionDataStore } from '../../src/infrastructure/memory/memory-session-data-store.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
+import { createMemorySessionDataStore } from '../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 import { createPubSub } from '../../src/infrastructure/pubsub/create-pub-sub.ts';
 import { createMemoryBroker } from '../../src/infrastructure/pubsub/memory-broker.ts';

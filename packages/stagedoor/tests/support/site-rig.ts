@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Stores } from '../../src/core/dependencies.ts';
 import { createSealer } from '../../src/infrastructure/crypto/sealer.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
-import { createStores } from '../../src/infrastructure/database/stores/stores.ts';
+import { createStores } from '../../src/infrastructure/database/stores.ts';
 import { createTestDatabase } from './services.ts';
 import { freePort, runCommand } from './site-process.ts';
 import { type SmtpSink, startSmtpSink } from './smtp-sink.ts';

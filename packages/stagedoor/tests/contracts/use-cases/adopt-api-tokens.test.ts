@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRefused } from '../../../src/core/session/refused.ts';
 import type { AuthenticationBackend } from '../../../src/core/user/authentication-backend.ts';
-import { readAuthtoken } from '../../../src/infrastructure/database/stores/read-authtoken.ts';
+import { readAuthtoken } from '../../../src/infrastructure/database/credential/read-authtoken.ts';
 import { type AccountsForTest, accountsIn } from '../../support/core.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 

@@ -6,7 +6,7 @@ import { clearExpired } from '../../../src/core/maintenance/clear-expired.ts';
 import { accountRecords } from '../../../src/core/open-features.ts';
 import { dataFollowsSessions } from '../../../src/core/session/data-follows-session.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
-import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/memory-session-data-store.ts';
+import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 import { testSettings } from '../../support/test-settings.ts';
 

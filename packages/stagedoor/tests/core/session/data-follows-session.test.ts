@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Stores, Transact } from '../../../src/core/dependencies.ts';
 import { dataFollowsSessions } from '../../../src/core/session/data-follows-session.ts';
-import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/memory-session-data-store.ts';
 import { createMemoryStores } from '../../../src/infrastructure/memory/memory-stores.ts';
+import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { accountsForTest } from '../../support/core.ts';
 
 const LATER = new Date('2100-01-01T00:00:00.000Z');

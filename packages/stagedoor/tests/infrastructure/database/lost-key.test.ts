@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSealer } from '../../../src/infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from '../../../src/infrastructure/database/database.ts';
-import { migrate } from '../../../src/infrastructure/database/migrations/migrate.ts';
+import { migrate } from '../../../src/infrastructure/database/migrate.ts';
 import { openDatabase } from '../../../src/infrastructure/database/open-database.ts';
-import { createStores } from '../../../src/infrastructure/database/stores/stores.ts';
+import { createStores } from '../../../src/infrastructure/database/stores.ts';
 
 let database: OpenDatabase;
 

@@ -23,7 +23,7 @@ import type { JobFailure } from '../../../src/infrastructure/jobs/job-runner.ts'
 import type { Mailer } from '../../../src/infrastructure/mail/mailer.ts';
 import { createSmtpMailer } from '../../../src/infrastructure/mail/smtp.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
-import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/memory-session-data-store.ts';
+import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { createPasswordHasher } from '../../../src/infrastructure/password/password-hasher.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts';

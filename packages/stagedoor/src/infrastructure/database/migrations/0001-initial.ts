@@ -1,5 +1,5 @@
-import { columnTypes } from './column-types.ts';
-import type { Migration } from './migration.ts';
+import { columnTypes } from '../column-types.ts';
+import type { Migration } from '../migration.ts';
 
 const OF_USER = 'bigint not null references auth_user (id) on delete cascade';
 const OF_MAYBE_USER = 'bigint references auth_user (id) on delete cascade';

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 const TABLES = ['stagedoor_audit_event', 'stagedoor_audit_seal'] as const;
 

@@ -1,5 +1,5 @@
-import { columnTypes } from './column-types.ts';
-import type { Migration } from './migration.ts';
+import { columnTypes } from '../column-types.ts';
+import type { Migration } from '../migration.ts';
 
 /** Creating requests that carry an Idempotency-Key. */
 export const requests: Migration = {

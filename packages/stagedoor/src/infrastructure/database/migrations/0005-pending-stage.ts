@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /** What a session's person must still do before it opens anything else. Sessions that are open get their stage too. */
 export const pendingStage: Migration = {

@@ -1,5 +1,5 @@
+import type { Migration } from '../migration.ts';
 import { changeTriggers, differsBeside } from './change-triggers.ts';
-import type { Migration } from './migration.ts';
 
 /**
  * Whatever changes a user or a session, every node hears of it. What moves with each visit is not told, because a

@@ -1,5 +1,5 @@
-import { columnTypes } from './column-types.ts';
-import type { Migration } from './migration.ts';
+import { columnTypes } from '../column-types.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * Whatever lets somebody in is a row of `stagedoor_session`, of one kind or another; these tables hold what is

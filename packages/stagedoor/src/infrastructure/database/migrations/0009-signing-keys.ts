@@ -1,5 +1,5 @@
-import { columnTypes } from './column-types.ts';
-import type { Migration } from './migration.ts';
+import { columnTypes } from '../column-types.ts';
+import type { Migration } from '../migration.ts';
 
 /** The pairs of keys that sign tokens, where the algorithm is not a shared secret's. */
 export const signingKeys: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 // True for what lies before a cut. A cut that nobody signed is found by `audit verify`.
 const EVENT_IS_CUT = `exists (select 1 from stagedoor_audit_seal as seal join stagedoor_audit_cut as cut

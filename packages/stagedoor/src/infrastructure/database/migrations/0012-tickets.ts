@@ -1,5 +1,5 @@
-import { columnTypes } from './column-types.ts';
-import type { Migration } from './migration.ts';
+import { columnTypes } from '../column-types.ts';
+import type { Migration } from '../migration.ts';
 
 /** Single-use ways in for what cannot send a header; they go with their session. */
 export const tickets: Migration = {

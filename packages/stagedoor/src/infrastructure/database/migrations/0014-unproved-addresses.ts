@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * An address that nobody has proved belongs to nobody: any number of accounts may claim it, and `email_key` is for the

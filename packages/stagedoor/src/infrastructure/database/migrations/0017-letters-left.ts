@@ -1,5 +1,5 @@
-import { columnTypes } from './column-types.ts';
-import type { Migration } from './migration.ts';
+import { columnTypes } from '../column-types.ts';
+import type { Migration } from '../migration.ts';
 
 /** When the e-mail with a link was taken by the mail server; what was mailed before counts as having left at once. */
 export const lettersLeft: Migration = {

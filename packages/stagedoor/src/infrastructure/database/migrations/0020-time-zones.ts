@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /** The zone that a person reads times in, by its IANA name. Null is unknown, as it is for everyone from before. */
 export const timeZones: Migration = {

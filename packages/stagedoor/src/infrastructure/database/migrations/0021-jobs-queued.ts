@@ -1,5 +1,5 @@
-import { columnTypes } from './column-types.ts';
-import type { Migration } from './migration.ts';
+import { columnTypes } from '../column-types.ts';
+import type { Migration } from '../migration.ts';
 
 /** When a job was written, by the database's own clock: how long the outbox has kept it waiting. Null for older ones. */
 export const jobsQueued: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /** Who is to be welcomed at the first proof of their address. Of those from before, whoever has proved none yet. */
 export const welcomes: Migration = {

@@ -1,5 +1,5 @@
-import { columnTypes } from './column-types.ts';
-import type { Migration } from './migration.ts';
+import { columnTypes } from '../column-types.ts';
+import type { Migration } from '../migration.ts';
 
 /** Log-ins that wait for their next stage; they go with their user. */
 export const flows: Migration = {

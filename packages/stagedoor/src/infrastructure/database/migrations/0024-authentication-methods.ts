@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * What was proved to open a session, as JSON. Sessions from before have none noted; the time and the back end of their one

@@ -1,6 +1,6 @@
+import { columnTypes } from '../column-types.ts';
 import type { Dialect } from '../dialect.ts';
-import { columnTypes } from './column-types.ts';
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * Who users are to systems outside, and which of these looks after a user. Both stood in the password column:

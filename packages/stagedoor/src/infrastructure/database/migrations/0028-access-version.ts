@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 type Moment = 'insert' | 'update' | 'delete';
 

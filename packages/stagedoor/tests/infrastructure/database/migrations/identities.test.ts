@@ -5,7 +5,7 @@ import type {
   AuthenticationBackend,
   OutsidePerson,
 } from '../../../../src/core/user/authentication-backend.ts';
-import { migrate } from '../../../../src/infrastructure/database/migrations/migrate.ts';
+import { migrate } from '../../../../src/infrastructure/database/migrate.ts';
 import { type AccountsForTest, accountsIn, PASSWORD, refusedWith } from '../../../support/core.ts';
 import { type OpenStores, openStores } from '../../../support/open-stores.ts';
 import { addUser, sampleSession } from '../../../support/stores/samples.ts';

@@ -1,0 +1,197 @@
+import { type Kysely, sql } from 'kysely';
+import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
+import type { ExtraFields } from '../../core/user/extra-field.ts';
+import { columnTypes } from './column-types.ts';
+import { toDate, touchedAny } from './column-values.ts';
+import type { OpenDatabase } from './database.ts';
+import { DatabaseProblem } from './database-problem.ts';
+import type { Dialect } from './dialect.ts';
+import type { Migration } from './migration.ts';
+import type { MigrationState } from './migration-state.ts';
+import { initial } from './migrations/0001-initial.ts';
+import { rowVersions } from './migrations/0002-row-versions.ts';
+import { appendOnlyAudit } from './migrations/0003-append-only-audit.ts';
+import { requests } from './migrations/0004-requests.ts';
+import { pendingStage } from './migrations/0005-pending-stage.ts';
+import { changeNotifications } from './migrations/0006-change-notifications.ts';
+import { tokens } from './migrations/0008-tokens.ts';
+import { signingKeys } from './migrations/0009-signing-keys.ts';
+import { auditCut } from './migrations/0010-audit-cut.ts';
+import { requestLogs } from './migrations/0011-request-logs.ts';
+import { tickets } from './migrations/0012-tickets.ts';
+import { unprovedAddresses } from './migrations/0014-unproved-addresses.ts';
+import { lettersLeft } from './migrations/0017-letters-left.ts';
+import { timeZones } from './migrations/0020-time-zones.ts';
+import { jobsQueued } from './migrations/0021-jobs-queued.ts';
+import { welcomes } from './migrations/0022-welcomes.ts';
+import { flows } from './migrations/0023-flows.ts';
+import { authenticationMethods } from './migrations/0024-authentication-methods.ts';
+import { identities } from './migrations/0027-identities.ts';
+import { accessVersion } from './migrations/0028-access-version.ts';
+import { addPermissions, type PermissionRow } from './permission/permission-rows.ts';
+import type { Tables } from './tables.ts';
+import { addExtraFieldColumns, checkExtraFields } from './user/extra-field-columns.ts';
+
+// In the order of their numbers. 0007, 0013, 0015, 0016, 0018 and 0019 were never published: a step keeps its number for good,
+// so none is given twice.
+const ownMigrations: readonly Migration[] = [
+  initial,
+  rowVersions,
+  appendOnlyAudit,
+  requests,
+  pendingStage,
+  changeNotifications,
+  tokens,
+  signingKeys,
+  auditCut,
+  requestLogs,
+  tickets,
+  unprovedAddresses,
+  lettersLeft,
+  timeZones,
+  jobsQueued,
+  welcomes,
+  flows,
+  authenticationMethods,
+  identities,
+  accessVersion,
+];
+
+// Any number will do, as long as every node takes the same one.
+const LOCK_NUMBER = 7_236_412_905;
+
+export interface MigrateOptions {
+  readonly extraFields?: ExtraFields;
+  /** The site's own steps; they run after ours. */
+  readonly migrations?: readonly Migration[];
+  /** What the site's features permit: rows that come after all steps. */
+  readonly permissions?: readonly PermissionRow[];
+}
+
+/**
+ * Brings the schema up to date and answers what this call did: `stagedoor.0001_initial`, `auth_user.phone`. Each step
+ * is one transaction, so a killed run leaves whole steps and the next one goes on; nodes that start at once take turns.
+ *
+ * @throws DatabaseProblem where a configured extra field does not fit the column it has, or tables of our names are there that we did not make
+ */
+export async function migrate(
+  database: OpenDatabase,
+  options: MigrateOptions = {},
+): Promise<readonly string[]> {
+  const { extraFields = {}, migrations = [], permissions = [] } = options;
+  checkExtraFields(extraFields);
+  const { dialect } = database;
+  return database.forMigration(async (db) => {
+    await alone(db, dialect, refuseTablesOfOthers);
+    const done: string[] = [];
+    for (const migration of [...ownMigrations, ...migrations]) {
+      if (await applyNamed(db, dialect, migration)) done.push(`${migration.app}.${migration.name}`);
+    }
+    const columns = await alone(db, dialect, (tx) => addExtraFieldColumns(tx, dialect, extraFields));
+    const rows = await alone(db, dialect, (tx) => addPermissions(tx, permissions));
+    return [
+      ...done,
+      ...columns.map((column) => `auth_user.${column}`),
+      ...rows.map((row) => `auth_permission.${row}`),
+    ];
+  });
+}
+
+/** Those that Django, allauth and REST framework have, too. */
+const DJANGOS_NAMES: readonly string[] = [
+  'auth_user',
+  'auth_group',
+  'auth_permission',
+  'django_content_type',
+  'auth_group_permissions',
+  'auth_user_groups',
+  'auth_user_user_permissions',
+  'account_emailaddress',
+  'authtoken_token',
+] satisfies (keyof Tables)[];
+
+/** Where no step of ours was taken, a table by one of our names is a site's of Django, which moves and is not migrated. */
+async function refuseTablesOfOthers(tx: Kysely<Tables>): Promise<void> {
+  const step = await tx.selectFrom('stagedoor_migration').select('name').limit(1).executeTakeFirst();
+  if (step !== undefined) return;
+  const tables = await tx.introspection.getTables();
+  // The ledger was made where our tables would be: whatever else the database has, under other schemas, is in nobody's way.
+  const schema = tables.find(({ name }) => name === 'stagedoor_migration')?.schema;
+  const taken = tables.filter((table) => table.schema === schema && DJANGOS_NAMES.includes(table.name));
+  if (taken.length === 0) return;
+  const names = taken.map(({ name }) => name).join(', ');
+  throw new DatabaseProblem(
+    `The database has tables by our names that we did not make: ${names}. If they are Django's, give them other names first, as the guide "Move from Django" says (docs/guides/move-from-django.md); otherwise name another database in DATABASE_URL.`,
+  );
+}
+
+/** Every known step in order, with the moment it was applied. */
+export async function listMigrations(
+  database: OpenDatabase,
+  migrations: readonly Migration[] = [],
+): Promise<readonly MigrationState[]> {
+  const applied = await readLedger(database);
+  return [...ownMigrations, ...migrations].map(({ app, name }) => ({
+    app,
+    name,
+    appliedAt: applied.get(`${app}.${name}`) ?? null,
+  }));
+}
+
+/** A step that a database refuses is named: of several features it may be any one's. */
+async function applyNamed(db: Kysely<Tables>, dialect: Dialect, migration: Migration): Promise<boolean> {
+  try {
+    return await apply(db, dialect, migration);
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof StorageUnavailable) throw error;
+    const { app, name } = migration;
+    throw new DatabaseProblem(`The migration ${app}.${name} failed: ${error.message}`, { cause: error });
+  }
+}
+
+async function apply(db: Kysely<Tables>, dialect: Dialect, migration: Migration): Promise<boolean> {
+  return alone(db, dialect, async (tx) => {
+    const { app, name } = migration;
+    const entry = await tx
+      .insertInto('stagedoor_migration')
+      .values({ app, name, applied_at: new Date() })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (!touchedAny(entry)) return false;
+    for (const statement of migration.statements(dialect)) await sql.raw(statement).execute(tx);
+    return true;
+  });
+}
+
+/** Runs one step in a transaction that no other node can enter meanwhile; SQLite has one writer anyway. */
+async function alone<Result>(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  step: (tx: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction().execute(async (tx) => {
+    if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(LOCK_NUMBER)})`.execute(tx);
+    await createLedger(tx, columnTypes[dialect].moment);
+    return step(tx);
+  });
+}
+
+async function createLedger(db: Kysely<Tables>, moment: string): Promise<void> {
+  await sql
+    .raw(
+      `create table if not exists stagedoor_migration (
+        app text not null,
+        name text not null,
+        applied_at ${moment} not null,
+        primary key (app, name)
+      )`,
+    )
+    .execute(db);
+}
+
+async function readLedger({ db }: OpenDatabase): Promise<Map<string, Date>> {
+  const tables = await db.introspection.getTables();
+  if (!tables.some((table) => table.name === 'stagedoor_migration')) return new Map();
+  const rows = await db.selectFrom('stagedoor_migration').selectAll().execute();
+  return new Map(rows.map((row) => [`${row.app}.${row.name}`, toDate(row.applied_at)]));
+}

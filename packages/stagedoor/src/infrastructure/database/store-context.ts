@@ -1,0 +1,15 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+import type { ExtraFields } from '../../core/user/extra-field.ts';
+import type { Sealer } from '../crypto/sealer.ts';
+import type { Dialect } from './dialect.ts';
+import type { Tables } from './tables.ts';
+
+/** What the stores are made of: a connection or a transaction, and how this site stores. */
+export interface StoreContext {
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+  readonly sealer: Sealer;
+  readonly extraFields: ExtraFields;
+  /** The statements that `compileOnce` has made for this site, by what built them and with which columns. */
+  readonly compiled: Map<unknown, Map<string, CompiledQuery>>;
+}
