@@ -110,8 +110,13 @@ const HTTP_SEES = {
   route: ['settings', 'request', 'answer', 'cookie', 'context', 'exchange'],
 };
 
-/** What the folders of the database see beside its own files: an engine knows no other, and no table. */
-const DATABASE_SEES = { sqlite: [], postgres: [], migrations: [], stores: [] };
+/** The other folders of the database see only the files beside them: an engine knows no other, and no table; a step that was published stays as it is. */
+const DATABASE_FOLDERS = ['sqlite', 'postgres', 'migrations'];
+/** Where each feature keeps what it keeps, in a folder as in core: what it sees there is what it sees in core. */
+const KEPT = `${SOURCE}infrastructure/`;
+const KEEPERS = '(?:database|memory)';
+/** What stands above the folders, because it opens or joins them; what lies beside it is below. */
+const ABOVE_KEPT = '(?:open-database|features|stores|migrate|memory-stores)\\.ts$';
 
 /** The same for packages/community/src, whose other files put the layers together. */
 const COMMUNITY_SEES = {
@@ -182,16 +187,26 @@ const httpRules = Object.entries(HTTP_SEES).map(([folder, seen]) =>
     { path: `${SOURCE}http/`, pathNot: `${SOURCE}http/${anyOf([folder, ...seen])}/` },
   ),
 );
-const databaseRules = Object.entries(DATABASE_SEES).map(([folder, seen]) => {
-  const root = `${SOURCE}infrastructure/database/`;
-  const own = `${root}${anyOf([folder, ...seen])}/`;
+const databaseRules = DATABASE_FOLDERS.map((folder) => {
+  const root = `${KEPT}database/`;
   return rule(
     `database-${folder}-follows-its-arrows`,
     'The files of the database lie below its folders, and what opens one picks among them.',
     { path: `${root}${folder}/` },
-    { path: root, pathNot: [own, `${root}(?!open-database)[^/]+$`] },
+    { path: root, pathNot: [`${root}${folder}/`, `${root}(?!${ABOVE_KEPT})[^/]+$`] },
   );
 });
+const keptRules = Object.entries(CORE_SEES).map(([feature, seen]) =>
+  rule(
+    `kept-${feature.replace('/', '-')}-sees-what-is-below`,
+    `In each room it sees itself${seen.map((name) => `, ${name}`).join('')}, and the files beside the folders.`,
+    { path: `${KEPT}(${KEEPERS})/${feature}/[^/]+$` },
+    {
+      path: `${KEPT}$1/`,
+      pathNot: [`${KEPT}$1/${anyOf([feature, ...seen])}/[^/]+$`, `${KEPT}$1/(?!${ABOVE_KEPT})[^/]+$`],
+    },
+  ),
+);
 const communityLayerRules = Object.entries(COMMUNITY_SEES).map(([layer, seen]) =>
   layerRule(COMMUNITY, 'community-', layer, seen),
 );
@@ -202,6 +217,7 @@ export default {
     ...featureRules,
     ...httpRules,
     ...databaseRules,
+    ...keptRules,
     ...communityLayerRules,
     rule(
       'layer-is-drawn',
@@ -217,6 +233,18 @@ export default {
         pathNot: [
           inFeatures(Object.keys(CORE_SEES)),
           `${SOURCE}core/(?:dependencies|settings|features|open-features|use-cases|typed-use-cases)\\.ts$`,
+        ],
+      },
+      {},
+    ),
+    rule(
+      'kept-feature-is-drawn',
+      'What is kept is kept for a feature of core, under its name; beside the folders stands only what is true of all of them.',
+      {
+        path: `${KEPT}${KEEPERS}/.+/`,
+        pathNot: [
+          `${KEPT}${KEEPERS}/${anyOf(Object.keys(CORE_SEES))}/[^/]+$`,
+          `${KEPT}database/${anyOf(DATABASE_FOLDERS)}/[^/]+$`,
         ],
       },
       {},

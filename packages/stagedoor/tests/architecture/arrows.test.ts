@@ -83,10 +83,45 @@ const HTTP_CLIMBS = Object.fromEntries(
   ]),
 );
 
+/** The rooms where features keep what they keep, with what joins all of them. */
+const KEEPERS = { database: 'features', memory: 'memory-stores' };
+
+const KEPT: Tree = Object.fromEntries(
+  Object.entries(KEEPERS).flatMap(([room, joins]) => [
+    [`${SOURCE}/infrastructure/${room}/feature.ts`, []],
+    [
+      `${SOURCE}/infrastructure/${room}/${joins}.ts`,
+      Object.keys(ABOVE).map((feature) => `./${feature}/store.ts`),
+    ],
+    ...Object.keys(ABOVE).map((feature): [string, string[]] => [
+      `${SOURCE}/infrastructure/${room}/${feature}/store.ts`,
+      [`${feature.replaceAll(/[^/]+/g, '..')}/feature.ts`],
+    ]),
+  ]),
+);
+
+/** Each climbs in each room as it does in core. */
+const KEPT_CLIMBS = Object.fromEntries(
+  Object.entries(ABOVE).map(([feature, above]) => [
+    `kept-${feature.replace('/', '-')}-sees-what-is-below`,
+    Object.fromEntries(
+      Object.entries(KEEPERS).flatMap(([room, joins]) => {
+        const folder = `${SOURCE}/infrastructure/${room}/${feature}`;
+        const up = feature.replaceAll(/[^/]+/g, '..');
+        return [
+          [`${folder}/climbs.ts`, [`${up}/${above}/store.ts`]],
+          [`${folder}/reaches-the-top.ts`, [`${up}/${joins}.ts`]],
+        ];
+      }),
+    ),
+  ]),
+);
+
 /** Every layer with the arrows that the design draws. All of it is sound. */
 const SOUND: Tree = {
   ...FEATURES,
   ...HTTP_FOLDERS,
+  ...KEPT,
   [`${SOURCE}/http/beside.ts`]: ['declared'],
   [`${SOURCE}/core/use-cases.ts`]: [
     './login/log-in.ts',
@@ -99,8 +134,8 @@ const SOUND: Tree = {
   [`${SOURCE}/infrastructure/database/user-store.ts`]: ['../../core/kernel/errors.ts', 'pg', 'node:fs'],
   [`${SOURCE}/infrastructure/database/tables.ts`]: [],
   [`${SOURCE}/infrastructure/database/sqlite/driver.ts`]: ['../tables.ts'],
-  [`${SOURCE}/infrastructure/database/stores/users.ts`]: ['../tables.ts'],
-  [`${SOURCE}/infrastructure/database/open-database.ts`]: ['./sqlite/driver.ts', './stores/users.ts'],
+  [`${SOURCE}/infrastructure/database/migrate.ts`]: ['./features.ts'],
+  [`${SOURCE}/infrastructure/database/open-database.ts`]: ['./sqlite/driver.ts'],
   [`${SOURCE}/client/result.ts`]: [],
   [`${SOURCE}/client/create-client.ts`]: ['./result.ts'],
   [`${SOURCE}/client/react.ts`]: ['react', './result.ts'],
@@ -157,20 +192,23 @@ const SOUND: Tree = {
 const FAULTS: Readonly<Record<string, Tree>> = {
   ...CLIMBS,
   ...HTTP_CLIMBS,
+  ...KEPT_CLIMBS,
   'http-route-sees-what-is-below': {
     [`${SOURCE}/http/route/reaches-beside.ts`]: ['../beside.ts'],
   },
   'database-sqlite-follows-its-arrows': {
-    [`${SOURCE}/infrastructure/database/sqlite/table.ts`]: ['../stores/users.ts'],
+    [`${SOURCE}/infrastructure/database/sqlite/table.ts`]: ['../user/store.ts'],
   },
   'database-postgres-follows-its-arrows': {
     [`${SOURCE}/infrastructure/database/postgres/engine.ts`]: ['../sqlite/driver.ts'],
   },
-  'database-stores-follows-its-arrows': {
-    [`${SOURCE}/infrastructure/database/stores/opens.ts`]: ['../open-database.ts'],
+  'kept-feature-is-drawn': {
+    [`${SOURCE}/infrastructure/database/helpers/fault.ts`]: ['../tables.ts'],
+    [`${SOURCE}/infrastructure/memory/helpers/fault.ts`]: ['../feature.ts'],
   },
   'database-migrations-follows-its-arrows': {
-    [`${SOURCE}/infrastructure/database/migrations/table.ts`]: ['../stores/users.ts'],
+    [`${SOURCE}/infrastructure/database/migrations/table.ts`]: ['../user/store.ts'],
+    [`${SOURCE}/infrastructure/database/migrations/opens.ts`]: ['../open-database.ts'],
   },
   'core-feature-is-drawn': {
     [`${SOURCE}/core/helpers/fault.ts`]: ['node:crypto'],
