@@ -46,7 +46,7 @@ export interface OpenedFeatures {
 }
 
 /** What features are opened on. */
-interface House {
+interface FeatureHost {
   readonly ports: Dependencies;
   readonly accounts: UseCases;
   readonly config: Pick<Config, 'featureSettings'>;
@@ -54,9 +54,9 @@ interface House {
 }
 
 /** Makes the use cases and jobs of a site's features over the same database as the accounts'. */
-export function openFeatures(features: readonly FeatureCore[], house: House): OpenedFeatures {
+export function openFeatures(features: readonly FeatureCore[], host: FeatureHost): OpenedFeatures {
   const eventTypes = eventTypesOf(features);
-  const opened = features.map((feature) => open(feature, house, eventTypes));
+  const opened = features.map((feature) => open(feature, host, eventTypes));
   const { runInside, hooks, tokenClaims } = openHooks(opened);
   return {
     features: opened.map(({ feature, useCases }) => ({ feature, useCases })),
@@ -73,7 +73,7 @@ export function openFeatures(features: readonly FeatureCore[], house: House): Op
 
 function open(
   feature: FeatureCore,
-  { ports, accounts, config, pubSub }: House,
+  { ports, accounts, config, pubSub }: FeatureHost,
   eventTypes: ReadonlySet<string>,
 ) {
   const { name } = feature;

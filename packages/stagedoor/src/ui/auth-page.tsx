@@ -37,11 +37,11 @@ export function AuthPage(props: AuthPageProps): VNode {
   const { page, title, lead, seal, children, alternatives } = props;
   return (
     <Page page={page} title={title} refused={props.refused ?? false}>
-      <div class="door">
+      <div class="auth-frame">
         <header>
           <Wordmark page={page} />
         </header>
-        <main id="main" class={props.wide ? 'door-wide' : undefined} tabIndex={-1}>
+        <main id="main" class={props.wide ? 'auth-frame-wide' : undefined} tabIndex={-1}>
           <div id="content" class="card stack">
             <Flashes flashes={page.flashes} />
             {seal ? <Seal kind={props.sealKind}>{seal}</Seal> : null}

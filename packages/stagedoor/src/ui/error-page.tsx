@@ -23,7 +23,7 @@ export function ErrorPage(props: ErrorPageProps): VNode {
   const { t } = page;
   return (
     <Page page={page} title={title}>
-      <div class="door">
+      <div class="auth-frame">
         <header>
           <Wordmark page={page} />
         </header>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { LanguageSwitch } from './language-switch.tsx';
+import { HiddenFields } from './form.tsx';
 import type { PageContext } from './page-context.ts';
 import { drawPart } from './page-part.ts';
 
@@ -29,5 +29,32 @@ export function Foot({ page }: { page: PageContext }): VNode | null {
         </nav>
       )}
     </footer>,
+  );
+}
+
+/** A button for each language; posts `language` and comes back to this page. */
+function LanguageSwitch({ page }: { page: PageContext }): VNode | null {
+  if (page.languages.length < 2) return null;
+  return (
+    <form
+      class="language-switch"
+      method="post"
+      action={page.links.language}
+      aria-label={page.t('page.language')}
+    >
+      <HiddenFields csrfToken={page.csrfToken} next={page.path} />
+      {page.languages.map(({ tag, name }) => (
+        <button
+          key={tag}
+          type="submit"
+          name="language"
+          value={tag}
+          lang={tag}
+          aria-current={tag === page.t.language ? 'true' : undefined}
+        >
+          {name}
+        </button>
+      ))}
+    </form>
   );
 }

@@ -149,7 +149,7 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
     expect(new URL(page.url()).pathname).toBe(paths.profile);
     expect(await page.evaluate('window.same')).toBe(true);
     expect(await page.locator('.account').count()).toBe(1);
-    expect(await page.locator('.door').count()).toBe(0);
+    expect(await page.locator('.auth-frame').count()).toBe(0);
     await page.goBack();
     await page.getByRole('heading', { name: 'Log in', level: 1 }).waitFor();
     expect(faults).toEqual([]);

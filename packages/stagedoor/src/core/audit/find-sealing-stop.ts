@@ -1,5 +1,5 @@
 import type { Dependencies } from './dependencies.ts';
-import { type AuditProblem, judgeCut, judgeHead, readHead } from './verify-audit.ts';
+import { type AuditProblem, checkCut, checkHead, readHead } from './verify-audit.ts';
 
 /**
  * Why sealing refuses to go on, without walking the log as `verifyAudit` does; null while it goes on. A head that is missing stops nothing:
@@ -12,6 +12,6 @@ export async function findSealingStop(
   const head = await readHead(deps);
   const cut = await deps.audit.lastCut();
   const last = await deps.audit.lastSeal();
-  const problems = [...judgeCut(deps, cut), ...(await judgeHead(deps, head, { last, cut }))];
+  const problems = [...checkCut(deps, cut), ...(await checkHead(deps, head, { last, cut }))];
   return problems.find(({ problem }) => problem !== 'head-missing') ?? null;
 }

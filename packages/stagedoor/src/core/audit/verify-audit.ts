@@ -61,10 +61,10 @@ export async function verifyAudit(deps: VerifyDependencies): Promise<AuditReport
   const cut = await deps.audit.lastCut();
   const walk = { ...(await walkChain(deps, chainStart(cut))), cut };
   const problems = [
-    ...judgeCut(deps, cut),
+    ...checkCut(deps, cut),
     ...walk.problems,
-    ...(await judgeHead(deps, head, walk)),
-    ...(await judgeEmptiness(deps, head, walk)),
+    ...(await checkHead(deps, head, walk)),
+    ...(await checkEmptiness(deps, head, walk)),
   ]
     .sort((left, right) => left.sequence - right.sequence)
     .slice(0, MOST_PROBLEMS);
@@ -110,7 +110,7 @@ export async function readHead({ auditHead }: Pick<Dependencies, 'auditHead'>): 
   }
 }
 
-export function judgeCut(
+export function checkCut(
   { auditHead }: Pick<Dependencies, 'auditHead'>,
   cut: AuditCut | null,
 ): AuditProblem[] {
@@ -118,7 +118,7 @@ export function judgeCut(
   return [{ problem: 'cut-unsigned', sequence: cut.sequence }];
 }
 
-export async function judgeHead(
+export async function checkHead(
   { audit, auditHead }: Pick<Dependencies, 'audit' | 'auditHead'>,
   head: ReadHead,
   { last, cut }: { last: AuditSeal | null; cut: AuditCut | null },
@@ -132,7 +132,7 @@ export async function judgeHead(
 }
 
 /** A database in which nothing ever happened has no user either. Where something did, an empty log is what somebody left. */
-async function judgeEmptiness(
+async function checkEmptiness(
   { audit, users }: VerifyDependencies,
   head: ReadHead,
   { last, cut }: { last: AuditSeal | null; cut: AuditCut | null },
@@ -160,7 +160,7 @@ async function walkChain({ audit }: VerifyDependencies, start: SignedEnd) {
       BATCH,
     );
     for (const { seal, event } of rows) {
-      if (problems.length < MOST_PROBLEMS) problems.push(...judgeRow(last ?? start, seal, event));
+      if (problems.length < MOST_PROBLEMS) problems.push(...checkRow(last ?? start, seal, event));
       last = seal;
       sealed += 1;
       if (event !== null) begins ??= { eventId: event.id, occurredAt: event.occurredAt };
@@ -170,7 +170,7 @@ async function walkChain({ audit }: VerifyDependencies, start: SignedEnd) {
 }
 
 /** After a break the walk goes on from the stored hash, so that each wound is named once. */
-function judgeRow(previous: SignedEnd, seal: AuditSeal, event: StoredAuditEvent | null): AuditProblem[] {
+function checkRow(previous: SignedEnd, seal: AuditSeal, event: StoredAuditEvent | null): AuditProblem[] {
   const expected = previous.sequence + 1;
   const { sequence, eventId } = seal;
   if (event === null) return [{ problem: 'event-missing', sequence, eventId }];

@@ -4,7 +4,7 @@ import { throttled } from './attempts.ts';
 import { type Counter, limitKey } from './counters.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Rate } from './rate.ts';
-import { judgeRequest } from './request-log.ts';
+import { checkRequest } from './request-log.ts';
 import type { Settings } from './settings.ts';
 
 export interface RequestToAdmit {
@@ -59,7 +59,7 @@ async function secondsToWait(
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const now = clock.now();
     const stored = await requestLogs.read(key);
-    const judged = judgeRequest(stored?.log ?? [], now.getTime(), rate);
+    const judged = checkRequest(stored?.log ?? [], now.getTime(), rate);
     if (!judged.admitted) return judged.retryAfterSeconds;
     const { log } = judged;
     const expiresAt = after(now, rate.windowMs);

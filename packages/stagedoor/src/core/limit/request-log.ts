@@ -18,7 +18,7 @@ const MOST_ENTRIES = 100;
  * requests the log keeps hundredths of the window, each gone only when its last request is out of it: nobody is let
  * through, or told to come, too early.
  */
-export function judgeRequest(log: RequestLog, nowMs: number, { requests, windowMs }: Rate): Judgement {
+export function checkRequest(log: RequestLog, nowMs: number, { requests, windowMs }: Rate): Judgement {
   const inWindow = log.filter(([lastAtMs]) => lastAtMs > nowMs - windowMs);
   const count = inWindow.reduce((sum, [, ofEntry]) => sum + ofEntry, 0);
   if (count < requests)

@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { vouchedBy } from '../session/authentication.ts';
+import { assertedBy } from '../session/authentication.ts';
 import type { SessionRef } from '../session/log-out-session.ts';
 import { type Admission, admitOutsideUser } from './admit-outside-user.ts';
 import { askBeforeLogIn } from './ask-before-log-in.ts';
@@ -43,7 +43,7 @@ export async function logInRemoteUser(
   if (admitted.user === null) return await refuse(deps, { ...admitted, visitor });
   const { user, notes } = admitted;
   const { securityVersion } = user;
-  const methods = [vouchedBy(REMOTE_USER_BACKEND, deps.clock.now())];
+  const methods = [assertedBy(REMOTE_USER_BACKEND, deps.clock.now())];
   const how = { method: REMOTE_USER_BACKEND, backend: REMOTE_USER_BACKEND, methods };
   const proof = { ...how, userId: user.id, securityVersion, notes };
   const request = { ...browser, proof, visitor, sessionRequest: browserSession(null) };

@@ -49,7 +49,7 @@ async function goOn<Opened>(
 ): Promise<GateOutcome<Opened>> {
   const now = deps.clock.now();
   const flow = await takeFlow(stores, flowKeyHash(input.flow), now);
-  await forgiveTries(stores, deps, flow);
+  await resetTries(stores, deps, flow);
   const outcome = await passGate(stores, deps, gateRequestOf(flow, { input, sessionRequest, now }));
   // The log-in was counted at its source when it began.
   const source = limitKey(ofSource('log-in-source', input.visitor));
@@ -77,7 +77,7 @@ async function takeFlow(
 }
 
 /** Whoever passes a stage is not guessing at it. */
-async function forgiveTries(
+async function resetTries(
   { limits }: Pick<Stores, 'limits'>,
   { settings }: GateDependencies,
   flow: StoredFlow & { readonly user: User },

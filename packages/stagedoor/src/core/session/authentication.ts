@@ -44,7 +44,7 @@ export function provedPassword(at: Date): AuthenticationMethod {
 }
 
 /** Another system says who it is, and nothing of how it knows. */
-export function vouchedBy(method: string, at: Date): AuthenticationMethod {
+export function assertedBy(method: string, at: Date): AuthenticationMethod {
   return { method, factors: [], at };
 }
 

@@ -172,7 +172,7 @@ export class Exchange extends IncomingRequest {
     const others = tokens.length === 0 ? [] : await useCases.jwt.findFamilies({ tokens });
     await useCases.login.logOut({
       sessionKeys: sessionKey === null ? sentKeys : [sessionKey, ...sentKeys],
-      tokenSessions: [...others, ...tokenSessions, ...heldBy(await this.sessionHolder())],
+      tokenSessions: [...others, ...tokenSessions, ...sessionsOf(await this.sessionHolder())],
       visitor: this.visitor,
     });
     this.#leave();
@@ -241,7 +241,7 @@ export class Exchange extends IncomingRequest {
 }
 
 /** What a token opens that came outside of cookies. */
-function heldBy(holder: Principal | null): readonly SessionRef[] {
+function sessionsOf(holder: Principal | null): readonly SessionRef[] {
   if (holder === null || holder.sessionKeyHash === null || holder.session?.kind === 'cookie') return [];
   return [{ keyHash: holder.sessionKeyHash, userId: holder.user.id }];
 }

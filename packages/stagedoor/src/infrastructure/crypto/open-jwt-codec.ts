@@ -3,8 +3,8 @@ import type { JwtCodec } from '../../core/token/jwt-codec.ts';
 import { type JwtRules, usesSharedSecret } from '../../core/token/jwt-settings.ts';
 import type { OpenSigningKey } from '../../core/token/signing-key/find-signing-keys.ts';
 import { createCachedJwtCodec } from './cached-jwt-codec.ts';
+import { createSharedSecretKeySet, type SharedSecrets } from './hmac-jws.ts';
 import { createJwtCodec } from './jwt-codec.ts';
-import { createSharedSecretKeySet, type SharedSecrets } from './shared-secret-key-set.ts';
 import { createSigningKeySet } from './signing-key-set.ts';
 
 /** The codec of a site, with its keys and its memory of tokens that were good. */

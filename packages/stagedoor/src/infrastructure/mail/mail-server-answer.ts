@@ -28,9 +28,9 @@ const ENHANCED = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/;
 /**
  * What went wrong with a mail server, in codes alone: what it said may quote the e-mail with its link, and the address.
  *
- * @example judgeMailFault(error).message // 'the mail server answered RCPT TO with 550 5.1.1'
+ * @example classifyMailFault(error).message // 'the mail server answered RCPT TO with 550 5.1.1'
  */
-export function judgeMailFault(error: unknown): Error {
+export function classifyMailFault(error: unknown): Error {
   if (!(error instanceof Error)) return new MailServerFault('the mail server could not be asked');
   const { code, command, response, responseCode } = error as Partial<SmtpFault>;
   if (typeof responseCode !== 'number') {

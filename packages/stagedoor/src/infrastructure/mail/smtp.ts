@@ -2,7 +2,7 @@ import type { Transporter } from 'nodemailer';
 import { seconds } from '../../core/kernel/clock.ts';
 import { isLoopbackHost } from '../../core/kernel/this-machine.ts';
 import { parseSender, type Sender } from '../../core/outbox/parse-sender.ts';
-import { judgeMailFault } from './mail-server-answer.ts';
+import { classifyMailFault } from './mail-server-answer.ts';
 import { exactMailbox } from './mailbox.ts';
 import type { Mail, Mailer } from './mailer.ts';
 
@@ -59,7 +59,7 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
         ...(signal ? { signal } : {}),
       });
       await sending.catch((error: unknown) => {
-        throw judgeMailFault(error);
+        throw classifyMailFault(error);
       });
     },
     async close() {

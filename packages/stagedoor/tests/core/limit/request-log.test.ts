@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Rate } from '../../../src/core/limit/rate.ts';
-import { judgeRequest, type RequestLog } from '../../../src/core/limit/request-log.ts';
+import { checkRequest, type RequestLog } from '../../../src/core/limit/request-log.ts';
 
 /** Sends requests at these moments; answers those that got through, and the longest the log became. */
 function send(moments: readonly number[], rate: Rate) {
@@ -10,7 +10,7 @@ function send(moments: readonly number[], rate: Rate) {
   const through: number[] = [];
   const waits: { at: number; seconds: number }[] = [];
   for (const at of moments) {
-    const judged = judgeRequest(log, at, rate);
+    const judged = checkRequest(log, at, rate);
     if (judged.admitted) {
       log = judged.log;
       through.push(at);
@@ -36,7 +36,7 @@ describe('the window of a rate', () => {
 
   test('says how long a lowered rate still keeps somebody out', () => {
     const { log } = send([0, 10_000, 20_000], { requests: 3, windowMs: MINUTE });
-    const judged = judgeRequest(log, 30_000, { requests: 1, windowMs: MINUTE });
+    const judged = checkRequest(log, 30_000, { requests: 1, windowMs: MINUTE });
     expect(judged).toEqual({ admitted: false, retryAfterSeconds: 50 });
   });
 
@@ -65,7 +65,7 @@ describe('the window of a rate', () => {
         expect(longest).toBeLessThanOrEqual(101);
         const last = waits.at(-1);
         if (last !== undefined && last.at === moments.at(-1)) {
-          expect(judgeRequest(log, last.at + last.seconds * 1_000, rate).admitted).toBe(true);
+          expect(checkRequest(log, last.at + last.seconds * 1_000, rate).admitted).toBe(true);
         }
       }),
       { numRuns: 200 },

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import {
   type AuthenticationMethod,
+  assertedBy,
   authenticationOf,
   type Factor,
   provedPassword,
-  vouchedBy,
   withProof,
 } from '../../../src/core/session/authentication.ts';
 import { hasRecentProof, requireRecentProof } from '../../../src/core/session/require-recent-proof.ts';
@@ -34,13 +34,13 @@ describe('the level of an authentication', () => {
   });
 
   test('does not rise by the word of somebody who does not say how they know', () => {
-    expect(levelOf(provedPassword(noon), vouchedBy('remote-user', noon))).toBe('aal1');
+    expect(levelOf(provedPassword(noon), assertedBy('remote-user', noon))).toBe('aal1');
   });
 });
 
 test('a further proof by the same method takes the place of the older one', () => {
   const later = provedPassword(new Date(noon.getTime() + 1));
-  const other = vouchedBy('remote-user', noon);
+  const other = assertedBy('remote-user', noon);
   expect(withProof([provedPassword(noon), other], later)).toEqual([other, later]);
 });
 

@@ -4,9 +4,9 @@ import { verdictOn } from '../../../src/core/token/jwt/claims.ts';
 import type { JwtCodec } from '../../../src/core/token/jwt-codec.ts';
 import type { JwtAlgorithm, JwtRules } from '../../../src/core/token/jwt-settings.ts';
 import { createCachedJwtCodec } from '../../../src/infrastructure/crypto/cached-jwt-codec.ts';
+import { createSharedSecretKeySet } from '../../../src/infrastructure/crypto/hmac-jws.ts';
 import { createJwtCodec } from '../../../src/infrastructure/crypto/jwt-codec.ts';
 import type { JwtKeySet } from '../../../src/infrastructure/crypto/jwt-key-set.ts';
-import { createSharedSecretKeySet } from '../../../src/infrastructure/crypto/shared-secret-key-set.ts';
 import { fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 
 const SECRET = 'tRq7Yw2Lk9Zp4Xc8Vb1Nm6Hs3Gd5Jf0Q';

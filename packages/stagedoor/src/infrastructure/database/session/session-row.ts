@@ -3,8 +3,8 @@ import type { PendingStage } from '../../../core/kernel/stage.ts';
 import { REMOTE_USER_BACKEND } from '../../../core/login/log-in-remote-user.ts';
 import {
   type AuthenticationMethod,
+  assertedBy,
   provedPassword,
-  vouchedBy,
 } from '../../../core/session/authentication.ts';
 import type { Session, SessionExpiry, SessionKind } from '../../../core/session/session.ts';
 import type { TokenScope } from '../../../core/session/token-scope.ts';
@@ -130,7 +130,7 @@ export function parseMethods(stored: string): readonly AuthenticationMethod[] {
 /** Of a session from before they were kept: the one proof that was noted is by whoever vouched. */
 function methodsBefore(backend: string | null, at: Date | null): readonly AuthenticationMethod[] {
   if (at === null) return [];
-  return [backend === REMOTE_USER_BACKEND ? vouchedBy(backend, at) : provedPassword(at)];
+  return [backend === REMOTE_USER_BACKEND ? assertedBy(backend, at) : provedPassword(at)];
 }
 
 export function toColumns(session: Session): Insertable<SessionTable> {
