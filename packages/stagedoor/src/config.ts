@@ -8,8 +8,8 @@ import { unsaidModeProblems } from './config/development-problems.ts';
 import { readFeatureSettings, type SettingsOwner } from './config/feature-settings.ts';
 import { misspeltSettings } from './config/misspelt-settings.ts';
 import { overrideProblems } from './config/override-problems.ts';
-import { productionProblems, settingProblems } from './config/problems.ts';
 import { type Environment, nameSaid, readEnvironment } from './config/read-environment.ts';
+import { productionProblems, settingProblems } from './config/rules.ts';
 import { settingsWithoutEffect } from './config/settings-without-effect.ts';
 import { PlainError } from './core/kernel/plain-error.ts';
 

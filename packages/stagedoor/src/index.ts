@@ -1,9 +1,9 @@
 // The public surface, name by name. Pages are drawn with `stagedoor/ui` and put up with `stagedoor/web`.
 
 export { type SettingsOf, setting } from './config/feature-settings.ts';
+export { weakenings } from './config/rules.ts';
 export { Secret } from './config/secret.ts';
 export type { Setting } from './config/setting-kind.ts';
-export { weakenings } from './config/weakenings.ts';
 export { type Config, type ConfigOverrides, ConfigurationError, parseConfig } from './config.ts';
 export type { SignUpFacts } from './core/account/sign-up-hooks.ts';
 export type { AuditAction } from './core/audit/audit-event.ts';

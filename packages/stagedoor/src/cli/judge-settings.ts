@@ -1,7 +1,6 @@
-import { deployProblems } from '../config/deploy-problems.ts';
 import { generateKey } from '../config/generated-secrets.ts';
 import { isSaid } from '../config/read-environment.ts';
-import { weakenings } from '../config/weakenings.ts';
+import { deployProblems, weakenings } from '../config/rules.ts';
 import { type Config, ConfigurationError, parseConfig } from '../config.ts';
 import type { MissingTexts } from '../create-stagedoor/branding/open-languages.ts';
 import type { SiteSettings } from './command-context.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { weakenings } from '../config/weakenings.ts';
+import { weakenings } from '../config/rules.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Site } from '../server/site.ts';
 import { untilStopSignal } from '../server/until-stop-signal.ts';

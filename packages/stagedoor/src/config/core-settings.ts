@@ -9,9 +9,8 @@ import {
 import type { Settings } from '../core/settings.ts';
 import type { JwtSettings } from '../core/token/jwt-settings.ts';
 import type { Config } from './complete-config.ts';
-import { signUpFieldsFrom } from './sign-up-settings.ts';
-
-const DAY_SECONDS = 86_400;
+import { DAY_SECONDS } from './duration.ts';
+import { signUpFieldsFrom } from './sign-up/sign-up-fields.ts';
 
 /** What the use cases may be told of the configuration; the passwords that nobody may choose, and rules in code, are no part of it. */
 export function settingsFrom(

@@ -1,3 +1,5 @@
+export const DAY_SECONDS = 86_400;
+
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Milliseconds of a text such as `90s`, `15m`, `2h` or `1d`; null for any other text. */

@@ -1,6 +1,6 @@
 import { choices, origins, secrets, words } from './list-kinds.ts';
 import { type CamelCase, type Environment, namesOf, propertyName, readSetting } from './read-environment.ts';
-import type { Setting, ValueOf } from './setting-kind.ts';
+import type { Setting, SettingsTable, ValueOf } from './setting-kind.ts';
 import { choice, emailAddress, flag, integer, link, secret, secretUrl, text } from './setting-kinds.ts';
 import { settingsTable } from './settings-table.ts';
 
@@ -24,9 +24,6 @@ export const setting = {
   text,
   words,
 } as const;
-
-/** The environment variables of a feature, by name. */
-export type SettingsTable = Readonly<Record<string, Setting<unknown>>>;
 
 /** What they say, each under the camel-case form of its name: GUESTBOOK_NOTIFY → guestbookNotify. */
 export type SettingsOf<Table extends SettingsTable> = {
@@ -60,7 +57,7 @@ export function readFeatureSettings(
 }
 
 /** What is wrong with the settings that a feature declares, in halves of sentences. `taken` are the variables of others. */
-export function settingProblems(
+export function declarationProblems(
   { name, settings = {} }: SettingsOwner,
   taken: ReadonlySet<string>,
 ): string[] {

@@ -1,7 +1,7 @@
 import { djangoDefaults } from './compatibility.ts';
+import { needs } from './rules.ts';
 import type { Setting } from './setting-kind.ts';
-import { settingGroups } from './settings-table.ts';
-import { needs } from './settings-without-effect.ts';
+import { settingRecords } from './settings-table.ts';
 
 const INTRODUCTION = `# Configuration
 
@@ -14,15 +14,17 @@ file that holds \`SECRET_KEY\`. Secrets are never printed or logged.
 
 \`stagedoor check\` judges the settings, \`stagedoor check --deploy\` as production would.
 
-This page is made from the table in \`packages/stagedoor/src/config/settings-table.ts\` by
+This page is made from the \`settings.ts\` of each folder in \`packages/stagedoor/src/config\`, in the order of \`settings-table.ts\`, by
 \`node scripts/write-configuration-reference.ts\`.
 `;
 
 /** The reference page of all settings, in Markdown. */
 export function configurationReference(): string {
-  const groups = Object.entries<Record<string, Setting<unknown>>>(settingGroups).map(
-    ([title, settings]) => `## ${title}\n\n${table(Object.entries(settings))}`,
-  );
+  const sections = Map.groupBy(settingRecords, ({ title }) => title);
+  const groups = [...sections].map(([title, records]) => {
+    const settings = records.flatMap((record) => Object.entries<Setting<unknown>>(record.settings));
+    return `## ${title}\n\n${table(settings)}`;
+  });
   return `${[INTRODUCTION.trimEnd(), ...groups, compatibilitySection()].join('\n\n')}\n`;
 }
 

@@ -77,3 +77,9 @@ function longestFrom(text: string, at: number, isKnown: (piece: string) => boole
   while (at + length < text.length && isKnown(text.slice(at, at + length + 1))) length += 1;
   return length;
 }
+
+/** What is wrong with a secret, in a sentence; one that is missing is told of elsewhere. */
+export function secretWeakness(name: string, value: string): string[] {
+  const weakness = value === '' ? null : weaknessOf(value);
+  return weakness === null ? [] : [`${name} ${weakness}; \`stagedoor generate_key\` makes a good one.`];
+}

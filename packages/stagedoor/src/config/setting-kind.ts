@@ -29,6 +29,9 @@ export interface Setting<Value> {
   holds(value: unknown): boolean;
 }
 
+/** The environment variables of a feature, by name. */
+export type SettingsTable = Readonly<Record<string, Setting<unknown>>>;
+
 /** What a kind does with a text that it cannot read. */
 export function unreadable(words: string, piece: string | null = null): never {
   throw new UnreadableSetting(words, piece);

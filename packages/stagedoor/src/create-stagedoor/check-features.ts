@@ -1,4 +1,4 @@
-import { ourVariables, settingProblems, variablesOf } from '../config/feature-settings.ts';
+import { declarationProblems, ourVariables, variablesOf } from '../config/feature-settings.ts';
 import {
   anyFunction,
   checkRecord,
@@ -67,7 +67,7 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
     checkMails(feature.name, feature.mails ?? []);
     checkSchedule(feature);
     const problems = [
-      ...settingProblems(feature, variables),
+      ...declarationProblems(feature, variables),
       ...textProblems(feature),
       ...auditEventProblems(feature),
       ...refusalProblems(feature),

@@ -1,4 +1,5 @@
-import type { SettingsOf, SettingsTable } from '../config/feature-settings.ts';
+import type { SettingsOf } from '../config/feature-settings.ts';
+import type { SettingsTable } from '../config/setting-kind.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import type { Transact } from '../core/kernel/transact.ts';
 import type { JobData } from '../core/outbox/job-store.ts';

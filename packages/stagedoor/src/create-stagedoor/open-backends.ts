@@ -1,4 +1,4 @@
-import { readCertificates } from '../config/mail-problems.ts';
+import { readCertificates } from '../config/certificates.ts';
 import { type Config, ConfigurationError } from '../config.ts';
 import { type Clock, seconds } from '../core/kernel/clock.ts';
 import type { AuthenticationBackend } from '../core/user/authentication-backend.ts';

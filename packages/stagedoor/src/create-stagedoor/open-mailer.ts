@@ -1,4 +1,4 @@
-import { readCertificates } from '../config/mail-problems.ts';
+import { readCertificates } from '../config/certificates.ts';
 import type { Config } from '../config.ts';
 import { createConsoleMailer } from '../infrastructure/mail/console.ts';
 import type { Mailer } from '../infrastructure/mail/mailer.ts';

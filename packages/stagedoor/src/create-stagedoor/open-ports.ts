@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { jwtSecrets } from '../config/jwt-secrets.ts';
+import { jwtSecrets } from '../config/jwt/secrets.ts';
 import type { Config } from '../config.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import type { Clock } from '../core/kernel/clock.ts';

@@ -1,6 +1,6 @@
 import type { ApiRoute } from '../api/api-route.ts';
 import type { ApiSection } from '../api/api-section.ts';
-import type { SettingsTable } from '../config/feature-settings.ts';
+import type { SettingsTable } from '../config/setting-kind.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import { checkFeatures } from '../create-stagedoor/check-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';

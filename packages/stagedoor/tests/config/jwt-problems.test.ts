@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { settingsFrom } from '../../src/config/core-settings.ts';
 import { generateKey } from '../../src/config/generated-secrets.ts';
-import { weakenings } from '../../src/config/weakenings.ts';
+import { weakenings } from '../../src/config/rules.ts';
 import { parseConfig } from '../../src/config.ts';
 import { configurationProblems } from './configuration-problems.ts';
 

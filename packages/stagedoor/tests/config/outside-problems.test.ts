@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { deployProblems } from '../../src/config/deploy-problems.ts';
+import { deployProblems } from '../../src/config/rules.ts';
 import { parseConfig } from '../../src/config.ts';
 import { configurationProblems } from './configuration-problems.ts';
 

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { settingsFrom } from '../../src/config/core-settings.ts';
-import { deployProblems } from '../../src/config/deploy-problems.ts';
 import { generateKey } from '../../src/config/generated-secrets.ts';
-import { weakenings } from '../../src/config/weakenings.ts';
+import { deployProblems, weakenings } from '../../src/config/rules.ts';
 import { parseConfig } from '../../src/config.ts';
 import { configurationProblems } from './configuration-problems.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { needs } from '../../src/config/settings-without-effect.ts';
+import { needs } from '../../src/config/rules.ts';
 import { parseConfig } from '../../src/config.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stagedoor-effect-'));

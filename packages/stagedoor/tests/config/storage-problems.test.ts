@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deployProblems } from '../../src/config/deploy-problems.ts';
 import { generateKey } from '../../src/config/generated-secrets.ts';
-import { weakenings } from '../../src/config/weakenings.ts';
+import { deployProblems, weakenings } from '../../src/config/rules.ts';
 import { parseConfig } from '../../src/config.ts';
 import { configurationProblems } from './configuration-problems.ts';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deployProblems } from '../../src/config/deploy-problems.ts';
 import { generateKey } from '../../src/config/generated-secrets.ts';
-import { settingGroups } from '../../src/config/settings-table.ts';
+import { deployProblems } from '../../src/config/rules.ts';
+import { settingsTable } from '../../src/config/settings-table.ts';
 import { parseConfig } from '../../src/config.ts';
 import { codeBlocks, namesIn, readDocument } from './markdown.ts';
 
@@ -33,7 +33,7 @@ describe('the settings of the guide to deployment', () => {
   });
 
   it('and all others that the page names are settings', () => {
-    const known = Object.values(settingGroups).flatMap((group) => Object.keys(group));
+    const known = Object.keys(settingsTable);
     const named = namesIn(page).filter((name) => /^[A-Z]+(?:_[A-Z]+)+$/.test(name));
     const others = ['UV_THREADPOOL_SIZE', 'NAME_FILE'];
     expect(named.filter((name) => !known.includes(name) && !others.includes(name))).toEqual([]);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { settingGroups } from '../../src/config/settings-table.ts';
+import { settingsTable } from '../../src/config/settings-table.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
 import { type Directory, READER, startDirectory } from '../support/directory.ts';
 import { type OutsideApi, startOutsideApi, tell } from '../support/outside-api.ts';
@@ -169,12 +169,12 @@ describe('a proxy, set up as the guide says', () => {
 describe('the guide to outside back ends', () => {
   it('tells of every back end there is', () => {
     const told = tableRows(page).map(([name]) => namesIn(name)[0]);
-    const setting = settingGroups['Outside back ends'].AUTHENTICATION_BACKENDS;
+    const setting = settingsTable.AUTHENTICATION_BACKENDS;
     expect(setting.shape).toContain(told.join(', '));
   });
 
   it('names only settings that there are', () => {
-    const known = Object.values(settingGroups).flatMap((group) => Object.keys(group));
+    const known = Object.keys(settingsTable);
     const named = [...page.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { showDuration } from '../../src/config/duration.ts';
-import { settingGroups } from '../../src/config/settings-table.ts';
+import { limitSettings } from '../../src/config/limit/settings.ts';
+import { settingsTable } from '../../src/config/settings-table.ts';
 import type { Limit } from '../../src/core/limit/limit.ts';
 import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
 import { everyApiRoute } from '../support/every-api-route.ts';
@@ -24,7 +25,7 @@ describe('the guide to sign-in security', () => {
       namesIn(name)[0],
       ...numbers,
     ]);
-    const inForce = Object.keys(settingGroups.Limits)
+    const inForce = Object.keys(limitSettings.settings)
       .filter((name) => name.startsWith('LIMIT_'))
       .map((name) => [name, ...numbersOf(limitOf(name))]);
     expect(told).toEqual(inForce);
@@ -74,14 +75,14 @@ describe('the guide to sign-in security', () => {
   });
 
   it('names only settings that there are', () => {
-    const known = Object.values(settingGroups).flatMap((group) => Object.keys(group));
+    const known = Object.keys(settingsTable);
     const named = namesIn(page).filter((name) => /^[A-Z]+(?:_[A-Z]+)+$/.test(name));
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 });
 
 function limitOf(name: string): Limit {
-  const group: Record<string, { defaultValue: unknown }> = settingGroups.Limits;
+  const group: Record<string, { defaultValue: unknown }> = limitSettings.settings;
   return group[name]?.defaultValue as Limit;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { weakenings } from '../../src/config/weakenings.ts';
+import { weakenings } from '../../src/config/rules.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD, signIn } from '../support/people.ts';
 

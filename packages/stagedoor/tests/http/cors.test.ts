@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { weakenings } from '../../src/config/weakenings.ts';
+import { weakenings } from '../../src/config/rules.ts';
 import { toNodeHandler } from '../../src/server/to-node-handler.ts';
 import { toWebHandler } from '../../src/server/to-web-handler.ts';
 import { openSite, type Site } from '../support/open-site.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { settingsFrom } from '../../src/config/core-settings.ts';
-import { jwtSecrets } from '../../src/config/jwt-secrets.ts';
+import { jwtSecrets } from '../../src/config/jwt/secrets.ts';
 import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
 import { noHooks } from '../../src/core/account/sign-up-hooks.ts';
 import type { Dependencies } from '../../src/core/dependencies.ts';

@@ -1,0 +1,56 @@
+import { defineSettings } from '../define-settings.ts';
+import { choices, routePaths } from '../list-kinds.ts';
+import { choice, flag, text } from '../setting-kinds.ts';
+
+const AUTHENTICATION_CLASSES = ['session', 'jwt-cookie', 'jwt', 'token', 'personal-token', 'basic'] as const;
+
+/** What programs are answered, where, and by which credentials they come. */
+export const apiSettings = defineSettings({
+  title: 'The JSON API',
+  settings: {
+    API_DOCS: flag({
+      default: null,
+      shownDefault: 'true in development where HOST and PUBLIC_URL are this machine’s own, false elsewhere',
+      about:
+        'Anybody may read what the JSON API offers: the OpenAPI document at /openapi.json and /api/schema/, and /docs/.',
+    }),
+    API_FORMAT: choice({
+      words: ['plain', 'envelope', 'problem'],
+      default: 'plain',
+      about:
+        'The shape of what the JSON API answers: REST framework’s bare bodies; every body in `success`, `data` and `error`; or bare bodies with refusals as RFC 9457 problem details.',
+    }),
+    API_PROBLEM_TYPE_URL: text({
+      default: null,
+      shownDefault: '`about:blank`, for all',
+      maxLength: 500,
+      about:
+        'Where the site describes its refusals, such as `https://example.org/errors#`: the code goes behind it, and is the `type` of problem details.',
+    }),
+    API_AUTHENTICATION: choices({
+      words: AUTHENTICATION_CLASSES,
+      default: null,
+      shownDefault: '`token,jwt,personal-token,session,jwt-cookie`',
+      about:
+        'The ways in that the JSON API looks at, in this order: REST framework’s authentication classes. Unset, an `Authorization` header that a program sends counts before the cookies that its browser adds. `basic` is a name and a password with each request, off unless it stands here. Where this is set its first decides between 401 and 403, as AUTH_CHALLENGE says.',
+    }),
+    AUTH_CHALLENGE: choice({
+      words: AUTHENTICATION_CLASSES,
+      default: null,
+      shownDefault: 'the first of API_AUTHENTICATION where that is set, else `jwt`',
+      about:
+        'Whose `WWW-Authenticate` a request gets that shows no credentials, or wrong ones, with 401: `Bearer realm="api"`, `Token`, `Basic realm="api"`. `session` has none and makes it 403.',
+    }),
+    API_PATHS: routePaths({
+      default: [],
+      about:
+        'Routes of the JSON API that are served elsewhere, by name: `token_refresh=/api/auth/refresh/`. Names are those of OPTIONS and of the reference, Django’s URL names where there is one; all methods of the address move along, and the old address is gone. An address that two routes would have is refused at the start.',
+    }),
+    BROWSABLE_API: flag({
+      default: null,
+      shownDefault: 'true in development where HOST and PUBLIC_URL are this machine’s own, false elsewhere',
+      about:
+        'Who is logged in and opens an address of the JSON API in a browser sees its answer on a page. Programs see no difference.',
+    }),
+  },
+});

@@ -1,0 +1,36 @@
+import type { Config } from '../complete-config.ts';
+import type { Need, SettingRules } from '../setting-rules.ts';
+import { when } from '../when.ts';
+
+type Rule = Config['passwordValidators'][number];
+
+const composition = withRule('composition');
+const WEAKER_WITHOUT: readonly Rule[] = ['similarity', 'common', 'numeric', 'context'];
+
+export const passwordRules: SettingRules = {
+  needs: {
+    PASSWORD_MAX_SIMILARITY: withRule('similarity'),
+    PASSWORD_COMPOSITION: composition,
+    PASSWORD_CONTEXT_WORDS: withRule('context'),
+  },
+  weakenings: (config) => [
+    ...when(
+      config.passwordMinLength < 12,
+      `PASSWORD_MIN_LENGTH=${config.passwordMinLength}: shorter than 12.`,
+    ),
+    ...WEAKER_WITHOUT.filter((name) => !config.passwordValidators.includes(name)).map(
+      (name) => `PASSWORD_VALIDATORS: the rule ${name} is off.`,
+    ),
+    ...when(
+      config.passwordComposition.length > 0 && composition.isMet(config),
+      'PASSWORD_COMPOSITION: rules of composition make passwords easier to guess.',
+    ),
+  ],
+};
+
+function withRule(rule: Rule): Need {
+  return {
+    words: `${rule} in PASSWORD_VALIDATORS`,
+    isMet: ({ passwordValidators }) => passwordValidators.includes(rule),
+  };
+}
