@@ -1,3 +1,4 @@
+import type { Dependencies as AuthenticationDependencies } from './authentication/dependencies.ts';
 import type { EventListeners } from './event/event-listeners.ts';
 import type { FeatureRecords } from './kernel/feature-records.ts';
 import type { Transact as TransactWith } from './kernel/transact.ts';
@@ -17,6 +18,7 @@ export interface Dependencies extends Stores, MaintenanceDependencies {
   readonly transact: Transact;
   /** Each feature is handed all stores: what it writes on is found by them. */
   readonly featureRecords: FeatureRecords<Stores>;
+  readonly credentialKinds: AuthenticationDependencies['credentialKinds'];
   readonly eventListeners: EventListeners<Stores>;
   readonly settings: Settings;
 }

@@ -1,8 +1,10 @@
 import type { AuditAction } from './audit/audit-event.ts';
+import { foldCredentials } from './authentication/credential-table.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { accountFeatures } from './features.ts';
 import type { AccountFeature } from './kernel/feature.ts';
 import type { KeptRecords } from './kernel/feature-records.ts';
+import type { Dependencies as TokenDependencies } from './token/dependencies.ts';
 
 /** The records of accounts' own features, without what only their types say. */
 export const openableFeatures: readonly AccountFeature<Dependencies, Stores>[] = accountFeatures;
@@ -11,6 +13,15 @@ export const openableFeatures: readonly AccountFeature<Dependencies, Stores>[] =
 export const auditActions: readonly AuditAction[] = openableFeatures.flatMap(
   ({ auditActions: own = [] }) => own,
 );
+
+/** How each kind of credential of accounts is asked about. */
+export const credentialKinds: Dependencies['credentialKinds'] =
+  foldCredentials<TokenDependencies>(accountFeatures);
+
+/** The names under which credentials stand that no log may show. */
+export const credentialSecrets: readonly string[] = [
+  ...new Set([...credentialKinds.values()].flatMap(({ secrets }) => secrets)),
+];
 
 /** What the features of accounts keep. The ports are asked for when they are used: they carry this themselves. */
 export function accountRecords(portsOf: () => Dependencies): readonly KeptRecords<Stores>[] {

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import { createPasswordBackend } from '../core/login/password-backend.ts';
+import { credentialKinds } from '../core/open-features.ts';
 import { dataFollowsSessions } from '../core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../core/session/session-data-store.ts';
 import type { Settings } from '../core/settings.ts';
@@ -52,6 +53,7 @@ export function openPorts({
   return {
     ...stores,
     ...featurePorts,
+    credentialKinds,
     transact,
     sessionData,
     passwordHasher,

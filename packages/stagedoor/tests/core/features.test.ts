@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { accountFeatures } from '../../src/core/features.ts';
+import type { CredentialKind } from '../../src/core/kernel/credential.ts';
 import type { AuditActions, JobKinds } from '../../src/core/kernel/feature.ts';
 import { openableFeatures } from '../../src/core/open-features.ts';
 import { testSettings } from '../support/test-settings.ts';
@@ -10,26 +11,33 @@ type ActionsOf<Feature> = Feature extends { readonly auditActions: readonly (inf
   ? Action
   : never;
 
-/** A kind without a feature that does it, or an action that no record names, does not compile. */
+type CredentialsOf<Feature> = Feature extends { readonly credentials: infer Credentials }
+  ? keyof Credentials
+  : never;
+
+/** A kind without a feature that does it or answers for it, or an action that no record names, does not compile. */
 type Unhandled = Exclude<keyof JobKinds, JobsOf<Listed> | 'send-mail'>;
+type Unanswered = Exclude<CredentialKind, CredentialsOf<Listed>>;
 type Unnamed = Exclude<keyof AuditActions, ActionsOf<Listed>>;
-const everythingIsListed: [Unhandled, Unnamed] extends [never, never] ? true : false = true;
+const everythingIsListed: [Unhandled, Unanswered, Unnamed] extends [never, never, never] ? true : false =
+  true;
 
 function twice(names: readonly string[]): readonly string[] {
   return names.filter((name, place) => names.indexOf(name) !== place);
 }
 
-test('every kind of job is done by a feature, and every audit action is named by one', () => {
+test('every kind of job is done by a feature, every kind of credential answered for by one, and every audit action is named by one', () => {
   expect(everythingIsListed).toBe(true);
 });
 
-test('no two features have one name, one use case of a group, one kind of job or one audit action', () => {
+test('no two features have one name, one use case of a group, one kind of job or of credential, or one audit action', () => {
   expect(twice(openableFeatures.map(({ name }) => name))).toEqual([]);
   const useCases = openableFeatures.flatMap(({ useCases: groups = {} }) =>
     Object.entries(groups).flatMap(([group, all]) => Object.keys(all).map((name) => `${group}.${name}`)),
   );
   expect(twice(useCases)).toEqual([]);
   expect(twice(openableFeatures.flatMap(({ jobs = {} }) => Object.keys(jobs)))).toEqual([]);
+  expect(twice(openableFeatures.flatMap(({ credentials = {} }) => Object.keys(credentials)))).toEqual([]);
   expect(twice(openableFeatures.flatMap(({ auditActions = [] }) => auditActions))).toEqual([]);
 });
 

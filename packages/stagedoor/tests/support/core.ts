@@ -16,7 +16,7 @@ import { hasLiveLink, recordMailSent } from '../../src/core/link/mail-link.ts';
 import type { LogIn } from '../../src/core/login/log-in.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import { stages } from '../../src/core/login/stages.ts';
-import { accountRecords } from '../../src/core/open-features.ts';
+import { accountRecords, credentialKinds } from '../../src/core/open-features.ts';
 import type { Job } from '../../src/core/outbox/job-store.ts';
 import type { MailData, MailName } from '../../src/core/outbox/mail-data.ts';
 import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
@@ -204,6 +204,7 @@ export class AccountsForTest {
     let head: { sequence: number; hash: string } | null = null;
     return {
       ...watched,
+      credentialKinds,
       featureRecords: foldRecords(accountRecords(() => this.deps)),
       transact: dataFollowsSessions(watchTransact(transact, asked), sessionData),
       sessionData,

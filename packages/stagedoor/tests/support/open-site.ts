@@ -10,7 +10,7 @@ import type { Dependencies } from '../../src/core/dependencies.ts';
 import { noEventListeners } from '../../src/core/event/event-listeners.ts';
 import { foldRecords } from '../../src/core/kernel/feature-records.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
-import { accountRecords } from '../../src/core/open-features.ts';
+import { accountRecords, credentialKinds } from '../../src/core/open-features.ts';
 import type { MailData } from '../../src/core/outbox/mail-data.ts';
 import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
@@ -87,6 +87,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const ports: Dependencies = {
     ...stores,
     transact: dataFollowsSessions(stores.transact, sessionData),
+    credentialKinds,
     featureRecords: foldRecords(accountRecords(() => ports)),
     sessionData,
     eventListeners: noEventListeners,

@@ -1,5 +1,6 @@
 import type { AccountFeature } from '../kernel/feature.ts';
-import type { Dependencies, Stores } from '../token/dependencies.ts';
+import type { Stores } from '../token/dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { findByCredential } from './find-by-credential.ts';
 import { recheckPrincipal } from './recheck-principal.ts';
 

@@ -1,3 +1,4 @@
+import type { CredentialHandlers } from './credential.ts';
 import type { Transact } from './transact.ts';
 
 /**
@@ -44,6 +45,8 @@ export interface AccountFeature<Ports, Stores> {
   readonly useCases?: {
     readonly [group: string]: { readonly [name: string]: (ports: Ports, input: never) => unknown };
   };
+  /** The kinds of credentials that log somebody in by this feature, each with how it is asked about. */
+  readonly credentials?: CredentialHandlers<Ports>;
   readonly jobs?: JobHandlers<Ports, Stores>;
   /** Jobs that come by themselves, with these settings. */
   schedule?(settings: SettingsOf<Ports>): readonly ScheduledJobKind[];

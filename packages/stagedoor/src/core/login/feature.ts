@@ -1,6 +1,9 @@
 import type { AccountFeature } from '../kernel/feature.ts';
+import type { Visitor } from '../kernel/visitor.ts';
 import { failuresInARowKey } from '../limit/counters.ts';
+import type { Principal } from '../session/session.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
+import { findByPassword } from './find-by-password.ts';
 import { findPasswordPrincipal } from './find-password-principal.ts';
 import { endFlow, tryStage } from './flow.ts';
 import { forgetDevice } from './forget-device.ts';
@@ -20,6 +23,16 @@ const auditActions = [
   'device-forget',
   'password-upgrade',
 ] as const;
+
+declare module '../kernel/credential.ts' {
+  interface CredentialKinds {
+    /** A name and a password with the request itself: each costs what a log-in costs. */
+    password: {
+      readonly shown: { readonly identifier: string; readonly password: string; readonly visitor: Visitor };
+      readonly found: Principal;
+    };
+  }
+}
 
 declare module '../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
@@ -44,6 +57,7 @@ export const loginFeature = {
       forgetByOperator: forgetDevicesByOperator,
     },
   },
+  credentials: { password: { find: findByPassword, secrets: ['password'] } },
   auditActions,
   expire: ({ flows }, { now, most }) => flows.removeExpired(now, most),
   forget: ({ limits }, userId) => limits.clear([failuresInARowKey(userId)]),

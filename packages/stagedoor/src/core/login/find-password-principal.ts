@@ -40,6 +40,7 @@ export async function findPasswordPrincipal(
   const rights = await deps.groups.rightsOfUser(user.id);
   return {
     ...withRights(user, rights, null),
+    credentialKind: 'password',
     authentication: authenticationOf({ methods: [provedPassword(deps.clock.now())], authenticatedAt: null }),
     session: null,
     sessionKeyHash: null,

@@ -4,15 +4,23 @@ import type { Dependencies, Stores } from './dependencies.ts';
 import { endAllSessions } from './end-all-sessions.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSession } from './end-session.ts';
-import { findPrincipal, findSessionHolder } from './find-principal.ts';
+import { findPrincipal, findSessionHolder, recheckSession } from './find-principal.ts';
 import { findSession } from './find-session.ts';
 import { listSessions } from './list-sessions.ts';
 import { loadSession } from './load-session.ts';
 import { removeEnded } from './remove-ended.ts';
 import { saveSession } from './save-session.ts';
+import type { SessionHolder } from './session.ts';
 import { touchSessions } from './touch-sessions.ts';
 
 const auditActions = ['log-out', 'session-end', 'session-end-all'] as const;
+
+declare module '../kernel/credential.ts' {
+  interface CredentialKinds {
+    /** The key in a browser's session cookie. */
+    cookie: { readonly shown: { readonly sessionKey: string }; readonly found: SessionHolder };
+  }
+}
 
 declare module '../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
@@ -34,6 +42,9 @@ export const sessionFeature = {
       endOthers: endOtherSessions,
       endAll: endAllSessions,
     },
+  },
+  credentials: {
+    cookie: { find: findSessionHolder, recheck: recheckSession, secrets: ['sessionKey'] },
   },
   auditActions,
   exportOf: async ({ sessions, clock }, userId) => ({

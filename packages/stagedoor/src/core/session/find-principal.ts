@@ -1,5 +1,6 @@
 import type { Dependencies } from './dependencies.ts';
 import { isStillTrusted } from './is-still-trusted.ts';
+import { opensEverything } from './opens-everything.ts';
 import type { SessionHolder } from './session.ts';
 import { sessionKeyHash } from './session-key-hash.ts';
 
@@ -13,10 +14,17 @@ const SESSION_KEY = /^[a-z0-9]{32}$/;
  */
 export async function findPrincipal(
   deps: FindDependencies,
-  input: { readonly sessionKey: string },
+  { sessionKey }: { readonly sessionKey: string },
 ): Promise<SessionHolder | null> {
-  const holder = await findSessionHolder(deps, input);
-  return holder === null || holder.session.pendingStage !== null ? null : holder;
+  return SESSION_KEY.test(sessionKey)
+    ? await recheckSession(deps, sessionKeyHash('cookie', sessionKey))
+    : null;
+}
+
+/** The same by the stored form of its key, for who came by it before. */
+export async function recheckSession(deps: FindDependencies, keyHash: string): Promise<SessionHolder | null> {
+  const holder = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
+  return holder !== null && opensEverything(deps, holder.session) ? holder : null;
 }
 
 /**

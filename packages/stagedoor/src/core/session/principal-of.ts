@@ -6,6 +6,14 @@ export function principalOf(
   session: Session,
   { user, groups, permissions, access }: Pick<Principal, 'user' | 'groups' | 'permissions' | 'access'>,
 ): SessionHolder {
-  const authentication = authenticationOf(session);
-  return { user, authentication, session, sessionKeyHash: session.keyHash, groups, permissions, access };
+  return {
+    user,
+    credentialKind: session.kind,
+    authentication: authenticationOf(session),
+    session,
+    sessionKeyHash: session.keyHash,
+    groups,
+    permissions,
+    access,
+  };
 }

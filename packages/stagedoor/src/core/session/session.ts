@@ -1,3 +1,4 @@
+import type { CredentialKind } from '../kernel/credential.ts';
 import type { JsonObject } from '../kernel/json-value.ts';
 import type { PendingStage } from '../kernel/stage.ts';
 import type { User } from '../user/user.ts';
@@ -60,6 +61,8 @@ export interface Session {
 /** A request's proven identity. */
 export interface Principal {
   readonly user: User;
+  /** The kind of credential that they came with. */
+  readonly credentialKind: CredentialKind;
   /** How they proved who they are, when, and how sure that makes it. */
   readonly authentication: Authentication;
   /**

@@ -1,5 +1,5 @@
-import type { Credential } from '../../core/authentication/credential.ts';
 import type { CredentialRefused } from '../../core/authentication/find-by-credential.ts';
+import type { Credential } from '../../core/kernel/credential.ts';
 import { RequestProblem } from '../request/problem.ts';
 
 /** What is answered to a credential that logs nobody in, where it is answered at all. */

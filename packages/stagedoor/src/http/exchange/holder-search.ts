@@ -1,5 +1,5 @@
-import type { Credential } from '../../core/authentication/credential.ts';
 import type { CredentialRefused } from '../../core/authentication/find-by-credential.ts';
+import type { Credential } from '../../core/kernel/credential.ts';
 import { isRefused } from '../../core/session/refused.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { HttpContext } from '../context/http-context.ts';

@@ -1,4 +1,4 @@
-import type { Credential } from '../../core/authentication/credential.ts';
+import type { Credential } from '../../core/kernel/credential.ts';
 import type { Visitor } from '../../core/kernel/visitor.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import { type Authorization, readAuthorization } from '../request/authorization.ts';

@@ -1,19 +1,16 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { credentialSecrets } from '../../core/open-features.ts';
 import { type FaultWords, logFault } from './log-fault.ts';
 
 export type { Logger } from 'pino';
 
 /** Names under which a secret could stand in a logged object, at the top and one level down. */
 const SECRET_NAMES = [
-  'password',
+  ...credentialSecrets,
   'passwordConfirm',
   'oldPassword',
   'newPassword1',
   'newPassword2',
-  'key',
-  'token',
-  'ticket',
-  'sessionKey',
   'deviceKey',
   'secret',
   'cookie',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Credential } from '../../../src/core/authentication/credential.ts';
+import { findByCredential } from '../../../src/core/authentication/find-by-credential.ts';
+import type { Credential } from '../../../src/core/kernel/credential.ts';
 import { isRefused } from '../../../src/core/session/refused.ts';
 import { accountsForTest, PASSWORD, refusalOf } from '../../support/core.ts';
 
@@ -52,6 +53,29 @@ describe.each(kinds)('a credential of kind %s', (kind) => {
     expect(found.sessionKeyHash).toBe(found.session?.keyHash ?? null);
   });
 });
+
+test.each(['api-token', 'personal-token', 'jwt', 'ticket'] as const)(
+  'a %s whose session has a stage to pass logs nobody in, nor does one whose back end is not trusted any more',
+  async (kind) => {
+    const { site, credentials } = await anaWithAll();
+    const found = await site.useCases.authentication.find(credentials[kind]);
+    if (found === null || isRefused(found) || found.sessionKeyHash === null) throw new Error('Nobody.');
+    const again = async (): Promise<Credential> => {
+      if (kind !== 'ticket') return credentials[kind];
+      const { ticket } = await site.useCases.ticket.create({ principal: found, purpose });
+      return { kind, purpose, ticket };
+    };
+    const isNobody = async (deps: typeof site.deps) => {
+      const asked = await findByCredential(deps, await again());
+      return asked === null || isRefused(asked);
+    };
+    expect(await isNobody(site.deps)).toBe(false);
+    expect(await isNobody({ ...site.deps, authenticationBackends: [] })).toBe(true);
+    const { sessionKeyHash: keyHash } = found;
+    await site.stores.sessions.rotate(keyHash, { newKeyHash: keyHash, pendingStage: 'change-password' });
+    expect(await isNobody(site.deps)).toBe(true);
+  },
+);
 
 test('the text of one kind of credential is good for no other', async () => {
   const { site, credentials, visitor } = await anaWithAll();

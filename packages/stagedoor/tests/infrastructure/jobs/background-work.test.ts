@@ -7,7 +7,7 @@ import type { Dependencies } from '../../../src/core/dependencies.ts';
 import { noEventListeners } from '../../../src/core/event/event-listeners.ts';
 import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import { foldRecords } from '../../../src/core/kernel/feature-records.ts';
-import { accountRecords } from '../../../src/core/open-features.ts';
+import { accountRecords, credentialKinds } from '../../../src/core/open-features.ts';
 import type { Job } from '../../../src/core/outbox/job-store.ts';
 import { dataFollowsSessions } from '../../../src/core/session/data-follows-session.ts';
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
@@ -57,6 +57,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     ports = notifyOnEnqueue(
       {
         ...stores,
+        credentialKinds,
         featureRecords: foldRecords(accountRecords(() => ports)),
         sessionData,
         transact: dataFollowsSessions(stores.transact, sessionData),

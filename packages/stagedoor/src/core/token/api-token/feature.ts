@@ -1,12 +1,23 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
+import { findTokenHolder } from '../../login/opens-by-token.ts';
+import type { SessionHolder } from '../../session/session.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { adoptApiToken } from './adopt-api-token.ts';
 import { endApiToken } from './end-api-token.ts';
-import { findApiTokenPrincipal, findPersonalTokenPrincipal } from './find-token-principal.ts';
+import { type ApiTokenRefused, findApiTokenPrincipal } from './find-api-token-principal.ts';
 import { issueApiToken } from './issue-api-token.ts';
 import { findApiToken, obtainApiToken } from './obtain-api-token.ts';
 
 const auditActions = ['api-token-import', 'api-token-end'] as const;
+
+declare module '../../kernel/credential.ts' {
+  interface CredentialKinds {
+    'api-token': {
+      readonly shown: { readonly key: string };
+      readonly found: SessionHolder | ApiTokenRefused;
+    };
+  }
+}
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
@@ -23,7 +34,9 @@ export const apiTokenFeature = {
       end: endApiToken,
       findPrincipal: findApiTokenPrincipal,
     },
-    personalToken: { findPrincipal: findPersonalTokenPrincipal },
+  },
+  credentials: {
+    'api-token': { find: findApiTokenPrincipal, recheck: findTokenHolder, secrets: ['key'] },
   },
   auditActions,
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,8 +1,7 @@
 import { randomApiTokenKey } from '../../kernel/secret-value.ts';
-import { mayHaveTokens } from '../../login/entry-rules.ts';
 import { type LogInDependencies, logInByPassword } from '../../login/log-in.ts';
+import { opensByToken, type TokenRuleDependencies } from '../../login/opens-by-token.ts';
 import type { SessionRequest } from '../../login/session-request.ts';
-import { isStillTrusted } from '../../session/is-still-trusted.ts';
 import type { TokenSession } from '../../session/new-session.ts';
 import type { Session } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
@@ -26,14 +25,12 @@ export async function obtainApiToken(
 }
 
 /** A log-in for the user's API token, whose key it answers: the one that is good for something, else a new one. */
-export function ownApiTokenRequest(
-  deps: Pick<Dependencies, 'authenticationBackends'>,
-): SessionRequest<string> {
+export function ownApiTokenRequest(deps: TokenRuleDependencies): SessionRequest<string> {
   const fresh = newApiTokenRequest({});
   return {
     ...fresh,
     async complete(stores, user, session) {
-      const known = await findLiveToken({ ...deps, ...stores }, user.id, session.createdAt);
+      const known = await findLiveToken({ ...deps, ...stores }, user, session.createdAt);
       if (known === null) return await fresh.complete(stores, user, session);
       // The gate opened a session for a token that nobody gets: the one of the old token goes on instead.
       await stores.sessions.remove(session.keyHash);
@@ -59,14 +56,14 @@ export function newApiTokenRequest({
 
 /** The user's token if it still opens something. */
 async function findLiveToken(
-  deps: Pick<Dependencies, 'apiTokens' | 'sessions' | 'authenticationBackends'>,
-  userId: number,
+  deps: TokenRuleDependencies & Pick<Dependencies, 'apiTokens' | 'sessions'>,
+  user: User,
   now: Date,
 ): Promise<OwnApiToken | null> {
-  const token = await deps.apiTokens.findOfUser(userId);
+  const token = await deps.apiTokens.findOfUser(user.id);
   if (token === null) return null;
   const session = await deps.sessions.find(token.keyHash, now);
-  return session !== null && isStillTrusted(deps, session) ? { key: token.key, session } : null;
+  return session !== null && opensByToken(deps, { user, session }) ? { key: token.key, session } : null;
 }
 
 /** Makes `key` the user's token; the session that it opens must be there. The former one ends. */
@@ -96,6 +93,5 @@ export async function findApiToken(
   input: { readonly userId: number },
 ): Promise<OwnApiToken | null> {
   const user = await deps.users.findById(input.userId);
-  if (user === null || !mayHaveTokens(user, deps.settings)) return null;
-  return await findLiveToken(deps, user.id, deps.clock.now());
+  return user === null ? null : await findLiveToken(deps, user, deps.clock.now());
 }

@@ -1,7 +1,9 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
+import { findTokenHolder } from '../../login/opens-by-token.ts';
+import type { Principal } from '../../session/session.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { blacklistToken } from './blacklist-token.ts';
-import { findAccessPrincipal } from './find-access-principal.ts';
+import { findAccessPrincipal, type JwtRefused } from './find-access-principal.ts';
 import { findTokenFamilies } from './find-token-families.ts';
 import { obtainSlidingToken, obtainTokenPair } from './obtain-tokens.ts';
 import { refreshSlidingToken } from './refresh-sliding-token.ts';
@@ -9,6 +11,13 @@ import { refreshTokens } from './refresh-tokens.ts';
 import { verifyToken } from './verify-token.ts';
 
 const auditActions = ['token-reuse'] as const;
+
+declare module '../../kernel/credential.ts' {
+  interface CredentialKinds {
+    /** An access token, or a sliding one. */
+    jwt: { readonly shown: { readonly token: string }; readonly found: Principal | JwtRefused };
+  }
+}
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
@@ -27,6 +36,9 @@ export const jwtFeature = {
       findFamilies: findTokenFamilies,
       findPrincipal: findAccessPrincipal,
     },
+  },
+  credentials: {
+    jwt: { find: findAccessPrincipal, recheck: findTokenHolder, secrets: ['token'] },
   },
   auditActions,
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,5 +1,4 @@
-import { mayHaveTokens } from '../../login/entry-rules.ts';
-import { opensEverything } from '../../session/opens-everything.ts';
+import { opensByToken } from '../../login/opens-by-token.ts';
 import type { Refused } from '../../session/refused.ts';
 import type { Principal, SessionHolder } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
@@ -75,12 +74,12 @@ function refused(fault: BearerFault): JwtRefused {
 export function isTokenOf(
   deps: Pick<Dependencies, 'authenticationBackends' | 'settings'>,
   token: JwtToken,
-  { user, session }: Principal,
+  principal: Principal,
 ): boolean {
+  const { user } = principal;
   return (
     user.id === userIdIn(token.claims, deps.settings.jwt.claimNames) &&
-    (session === null || opensEverything(deps, session)) &&
-    mayHaveTokens(user, deps.settings) &&
+    opensByToken(deps, principal) &&
     isOfPassword(token, user)
   );
 }

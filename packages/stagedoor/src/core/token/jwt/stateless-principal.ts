@@ -19,6 +19,7 @@ export async function statelessPrincipal(
   const rights = await deps.groups.rightsOfUser(userId);
   return {
     ...withRights(user, rights, null),
+    credentialKind: 'jwt',
     authentication: unknown,
     session: null,
     // The family's own: logging out by the token ends what it can be refreshed with.

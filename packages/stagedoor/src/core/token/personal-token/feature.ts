@@ -1,11 +1,20 @@
 import { lastUseOf } from '../../credential/last-use.ts';
 import type { AccountFeature } from '../../kernel/feature.ts';
+import { findTokenHolder } from '../../login/opens-by-token.ts';
+import type { SessionHolder } from '../../session/session.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { createPersonalToken } from './create-personal-token.ts';
 import { endPersonalToken } from './end-personal-token.ts';
+import { findPersonalTokenPrincipal } from './find-personal-token-principal.ts';
 import { listPersonalTokens, personalTokensOf } from './list-personal-tokens.ts';
 
 const auditActions = ['personal-token-create', 'personal-token-end'] as const;
+
+declare module '../../kernel/credential.ts' {
+  interface CredentialKinds {
+    'personal-token': { readonly shown: { readonly token: string }; readonly found: SessionHolder };
+  }
+}
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
@@ -14,7 +23,15 @@ declare module '../../kernel/feature.ts' {
 export const personalTokenFeature = {
   name: 'personal-token',
   useCases: {
-    personalToken: { create: createPersonalToken, list: listPersonalTokens, end: endPersonalToken },
+    personalToken: {
+      create: createPersonalToken,
+      list: listPersonalTokens,
+      end: endPersonalToken,
+      findPrincipal: findPersonalTokenPrincipal,
+    },
+  },
+  credentials: {
+    'personal-token': { find: findPersonalTokenPrincipal, recheck: findTokenHolder, secrets: ['token'] },
   },
   auditActions,
   exportOf: async (ports, userId) => ({

@@ -1,7 +1,7 @@
 import { randomPersonalTokenText } from '../../kernel/secret-value.ts';
 
-// What scanners for leaked secrets look for; followed by 40 random letters and digits and a checksum of six.
-const PREFIX = 'sdp_';
+/** What scanners for leaked secrets look for; followed by 40 random letters and digits and a checksum of six. */
+export const PERSONAL_TOKEN_PREFIX = 'sdp_';
 const FORM = /^sdp_[A-Za-z0-9]{46}$/;
 const CHECKSUM_LENGTH = 6;
 const HINT_LENGTH = 8;
@@ -9,7 +9,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /** A new personal access token: prefix, 238 random bits, and a checksum, so that a find can be told from noise offline. */
 export function makePersonalToken(): string {
-  const body = PREFIX + randomPersonalTokenText();
+  const body = PERSONAL_TOKEN_PREFIX + randomPersonalTokenText();
   return body + checksum(body);
 }
 
