@@ -30,7 +30,6 @@ import { watchPrincipalBy } from './create-stagedoor/watch-principal.ts';
 import { webhookFeatures } from './create-stagedoor/webhook-feature.ts';
 import { createSealer } from './infrastructure/crypto/sealer.ts';
 import { readAuthtoken } from './infrastructure/database/credential/read-authtoken.ts';
-import type { OpenDatabase } from './infrastructure/database/database.ts';
 import { openDatabase } from './infrastructure/database/open-database.ts';
 import { PrincipalWatch } from './infrastructure/database/principal-watch.ts';
 import { checkExtraFieldTypes } from './infrastructure/database/user/extra-field-columns.ts';
@@ -65,10 +64,37 @@ export async function createStagedoor<
   const Features extends readonly FeatureCore[] = readonly [],
 >(options: StagedoorOptions<Fields, Features> = {}): Promise<Stagedoor<Fields, Features>> {
   checkRecord('The options of createStagedoor', options, optionsShape);
-  const siteFeatures: readonly FeatureCore[] = options.features ?? [];
-  checkFeatures(siteFeatures);
+  checkFeatures(options.features ?? []);
   checkBranding(options.branding ?? {});
-  const config = parseConfig(options.env ?? process.env, options.config, siteFeatures);
+  return await openStagedoor(
+    options,
+    parseConfig(options.env ?? process.env, options.config, options.features),
+  );
+}
+
+/**
+ * The same by a configuration that was read already, of options that were checked. What was opened is closed again where the rest does
+ * not open.
+ */
+export async function openStagedoor<
+  const Fields extends ExtraFields = ExtraFields,
+  const Features extends readonly FeatureCore[] = readonly [],
+>(options: StagedoorOptions<Fields, Features>, config: Config): Promise<Stagedoor<Fields, Features>> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await openAll<Fields, Features>(options, config, opened);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function openAll<Fields extends ExtraFields, Features extends readonly FeatureCore[]>(
+  options: StagedoorOptions<Fields, Features>,
+  config: Config,
+  toClose: AsyncDisposableStack,
+): Promise<Stagedoor<Fields, Features>> {
+  const siteFeatures: readonly FeatureCore[] = options.features ?? [];
   const { branding, languages, mailSite } = openLooksAndWords(options, config);
   const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);
   const clock = options.clock ?? systemClock;
@@ -79,7 +105,8 @@ export async function createStagedoor<
     maxConnections: config.databasePoolSize,
     onSilence: () => logger.warn(NO_NOTIFICATIONS),
   });
-  await closingOnProblem(database, () => checkExtraFieldTypes(database, config.extraFields));
+  toClose.defer(() => database.close());
+  await checkExtraFieldTypes(database, config.extraFields);
   const sealer = createSealer(sealingSecrets(config));
   const engine = await openSessionEngine({
     engine: config.sessionEngine,
@@ -89,6 +116,7 @@ export async function createStagedoor<
     redisUrl: config.redisUrl?.reveal() ?? null,
     directory: join(config.dataDir, 'sessions'),
   });
+  toClose.defer(() => engine.close());
   const passwordHasher = createPasswordHasher(options.passwordHasher);
   const jobNotifier = createJobNotifier();
   const notifying = notifyOnEnqueue(
@@ -115,9 +143,11 @@ export async function createStagedoor<
     database,
     onFault: (error) => logger.error({ err: error }, 'a subscriber failed'),
   });
+  toClose.defer(() => pubSub.close());
   const watch = new PrincipalWatch(database.watched, clock, (error) =>
     logger.error({ err: error }, 'who somebody is could not be asked again'),
   );
+  toClose.defer(() => watch.close());
   const opened = openFeatures([...siteFeatures, ...webhookFeatures(config, { clock, siteFeatures })], {
     ports,
     accounts: useCases,
@@ -133,6 +163,7 @@ export async function createStagedoor<
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;
   const { mailer, counts: mailCounts } = createCountedMailer(mailCatcher ?? openMailer(config));
+  toClose.defer(() => mailer.close());
   const backgroundWork = createBackgroundWork({
     ports,
     mailer,
@@ -181,23 +212,9 @@ export async function createStagedoor<
     readJobMetrics: () => readJobMetrics(ports),
     async close() {
       await backgroundWork.stop();
-      watch.close();
-      await pubSub.close();
-      await mailer.close();
-      await engine.close();
-      await database.close();
+      await toClose.disposeAsync();
     },
   };
-}
-
-/** Nobody is handed a database that does not fit, so nobody else could close it. */
-async function closingOnProblem(database: OpenDatabase, check: () => Promise<void>): Promise<void> {
-  try {
-    await check();
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
 }
 
 /** The key that seals, then those that still open. */

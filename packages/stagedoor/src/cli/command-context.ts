@@ -1,4 +1,5 @@
-import { parseConfig } from '../config.ts';
+import { inMemory } from '../config/in-memory.ts';
+import { type Config, parseConfig } from '../config.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { type Site, siteEnvironment } from '../server/site.ts';
 import type { Translator } from '../texts/translator.ts';
@@ -46,42 +47,25 @@ export function createCommandContext(given: {
     const site = await loadSite(given.siteFile(), t);
     return { site, environment: siteEnvironment(site, environment) };
   };
-  const withOpened = async <Result>(
-    { site, environment: env }: SiteSettings,
-    work: (stagedoor: Stagedoor, site: Site) => Promise<Result>,
-  ): Promise<Result> => {
-    const { defaults, server, ...options } = site;
-    // Loaded only now: help, keys and checks need none of it, and it is most of what a command costs.
-    const { createStagedoor } = await import('../create-stagedoor.ts');
-    const stagedoor = await createStagedoor({ ...options, env });
-    try {
-      return await work(stagedoor, site);
-    } finally {
-      await stagedoor.close();
-    }
-  };
   return {
     terminal,
     t,
     environment,
     readSite,
     withStagedoor: async (work, changes = {}) => {
-      const settings = await readSite();
-      return await withOpened({ ...settings, environment: { ...settings.environment, ...changes } }, work);
+      const { site, environment: env } = await readSite();
+      return await withOpened(configured({ site, environment: { ...env, ...changes } }), work);
     },
     lookIntoStagedoor: async (work) => {
-      const settings = await readSite();
-      const file = await missingFile(settings);
-      if (file === null) return await withOpened(settings, work);
+      const { site, config } = configured(await readSite());
+      const file = await missingFile(config);
+      if (file === null) return await withOpened({ site, config }, work);
       terminal.printError(t('cli.no_database_file', { file }));
-      return await withOpened(
-        { ...settings, environment: { ...settings.environment, DATABASE_URL: 'sqlite::memory:' } },
-        work,
-      );
+      return await withOpened({ site, config: inMemory(config) }, work);
     },
     withAccounts: async (work) => {
-      const settings = await readSite();
-      const file = await missingFile(settings);
+      const settings = configured(await readSite());
+      const file = await missingFile(settings.config);
       if (file !== null) throw new CommandProblem(t('cli.no_database_file', { file }));
       return await withOpened(settings, async (stagedoor) => {
         await requireMigrated(stagedoor, t);
@@ -91,10 +75,36 @@ export function createCommandContext(given: {
   };
 }
 
+/** A site with its configuration, which is read once for a command. */
+interface ConfiguredSite {
+  readonly site: Site;
+  readonly config: Config;
+}
+
+/** @throws ConfigurationError */
+function configured({ site, environment }: SiteSettings): ConfiguredSite {
+  return { site, config: parseConfig(environment, site.config, site.features) };
+}
+
+async function withOpened<Result>(
+  { site, config }: ConfiguredSite,
+  work: (stagedoor: Stagedoor, site: Site) => Promise<Result>,
+): Promise<Result> {
+  const { defaults, server, ...options } = site;
+  // Loaded only now: help, keys and checks need none of it, and it is most of what a command costs.
+  const { openStagedoor } = await import('../create-stagedoor.ts');
+  const stagedoor = await openStagedoor(options, config);
+  try {
+    return await work(stagedoor, site);
+  } finally {
+    await stagedoor.close();
+  }
+}
+
 /** The SQLite file, if it is not there: opening it would make it, and a mistyped path would look like an empty site. */
-async function missingFile({ environment, site }: SiteSettings): Promise<string | null> {
+async function missingFile(config: Config): Promise<string | null> {
   const { missingDatabaseFile } = await import('../create-stagedoor/missing-database-file.ts');
-  return missingDatabaseFile(parseConfig(environment, site.config, site.features));
+  return missingDatabaseFile(config);
 }
 
 /** @throws CommandProblem naming the command that brings the database up to date. */

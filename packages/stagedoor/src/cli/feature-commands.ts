@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { AccountsError } from '../core/kernel/errors.ts';
-import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { CommandValue, FeatureCommand } from '../create-stagedoor/define-command.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import type { SiteText, Translator } from '../texts/translator.ts';
@@ -16,14 +15,6 @@ export function featureCommands(context: CommandContext, feature: FeatureCore): 
   const group = new Command(feature.name).description(t('cli.about.feature', { feature: feature.name }));
   for (const command of feature.commands ?? []) group.addCommand(commandOf(context, feature, command));
   return group;
-}
-
-/** @throws RecordProblem for a feature whose commands would stand under a name of ours */
-export function refuseTakenName(program: Command, { name }: FeatureCore): void {
-  if (program.commands.some((one) => one.name() === name))
-    throw new RecordProblem(`The feature ${name}`, [
-      'commands would stand under a name that a command of ours has',
-    ]);
 }
 
 function commandOf(context: CommandContext, feature: FeatureCore, of: FeatureCommand<object>): Command {

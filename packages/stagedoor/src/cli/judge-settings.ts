@@ -19,12 +19,13 @@ export interface Judged {
 
 /** In the mode that the settings say. */
 export async function judge(settings: SiteSettings): Promise<Judged> {
-  const { config, idle, missing, problems } = await read(settings);
+  const found = await read(settings);
+  const { config, idle, missing } = found;
   return {
     idle,
     missing,
     weaker: config === null ? [] : weakenings(config),
-    impossible: problems,
+    impossible: await withStart(settings, found),
     refused: [],
   };
 }
@@ -32,7 +33,9 @@ export async function judge(settings: SiteSettings): Promise<Judged> {
 /** As production would. What it refuses is told from what no mode takes. */
 export async function judgeForProduction({ environment, site }: SiteSettings): Promise<Judged> {
   const asIs = { ...environment, ...standIns(environment) };
-  const { config, idle, missing, problems: impossible } = await read({ site, environment: asIs });
+  const found = await read({ site, environment: asIs });
+  const { config, idle, missing } = found;
+  const impossible = await withStart({ site, environment }, found);
   const inProduction = { ...environment, NODE_ENV: 'production' };
   const { problems } = await read({ site, environment: inProduction });
   const isProduction = environment.NODE_ENV === 'production';
@@ -47,6 +50,16 @@ export async function judgeForProduction({ environment, site }: SiteSettings): P
     impossible,
     refused: problems.filter((line) => !impossible.includes(line)),
   };
+}
+
+/** What is wrong, and where nothing of it stops a start, what else does: only then can it be tried. */
+async function withStart(
+  { site }: SiteSettings,
+  { config, problems }: ReadSettings,
+): Promise<readonly string[]> {
+  if (config === null || problems.length > 0) return problems;
+  const { startProblems } = await import('../server/try-start.ts');
+  return await startProblems(site, config);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { checkFeatures } from '../create-stagedoor/check-features.ts';
 import { translatorFor } from '../texts/translator.ts';
 import { type CommandContext, createCommandContext } from './command-context.ts';
 import { explainError } from './explain-error.ts';
@@ -49,7 +50,9 @@ async function addCommandsOfSite(
   if (word === undefined && words.includes('--version')) return;
   if (!isListed && program.commands.some((one) => one.name() === word)) return;
   try {
-    addFeatureCommands(program, context, (await loadSite(named, context.t)).features ?? []);
+    const { features = [] } = await loadSite(named, context.t);
+    checkFeatures(features);
+    addFeatureCommands(program, context, features);
   } catch (error) {
     // A site that cannot be read keeps nobody from the help.
     if (!isListed) throw error;

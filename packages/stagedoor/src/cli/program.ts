@@ -8,7 +8,7 @@ import type { CommandContext } from './command-context.ts';
 import { createSuperuserCommand } from './create-superuser.ts';
 import { devicesCommand } from './devices.ts';
 import { drfCreateTokenCommand } from './drf-create-token.ts';
-import { featureCommands, refuseTakenName } from './feature-commands.ts';
+import { featureCommands } from './feature-commands.ts';
 import { generateKeyCommand } from './generate-key.ts';
 import { importAuthtokenCommand } from './import-authtoken.ts';
 import { jobsCommand } from './jobs.ts';
@@ -86,7 +86,6 @@ export function addFeatureCommands(
 ): void {
   for (const feature of features) {
     if ((feature.commands ?? []).length === 0) continue;
-    refuseTakenName(program, feature);
     const command = featureCommands(context, feature);
     program.addCommand(command);
     inherit(context.t, command, program);

@@ -25,9 +25,10 @@ export const credentialSecrets: readonly string[] = [
 
 /** What the features of accounts keep. The ports are asked for when they are used: they carry this themselves. */
 export function accountRecords(portsOf: () => Dependencies): readonly KeptRecords<Stores>[] {
-  return openableFeatures.map(({ name, exportOf, expire, forget }) => ({
+  return openableFeatures.map(({ name, exportOf, expire, expireCounts, forget }) => ({
     feature: name,
     owner: 'accounts',
+    expireCounts,
     ...(exportOf && { exportOf: (userId: number) => exportOf(portsOf(), userId) }),
     ...(expire && {
       expire: (upTo: { readonly now: Date; readonly most: number }) => expire(portsOf(), upTo),

@@ -1,5 +1,6 @@
 import { anyFunction, checkRecord, isRecord, required, textLike } from '../core/kernel/record-shape.ts';
 import type { SiteText, Translator } from '../texts/translator.ts';
+import { HELP_COMMAND, ourCommands, ourOptions } from './command-names.ts';
 import { type FeatureTexts, haveWords } from './define-texts.ts';
 import { wordedProblems } from './worded.ts';
 
@@ -91,23 +92,48 @@ export function defineCommand<
 }
 
 interface Commanding {
+  readonly name: string;
   readonly texts?: FeatureTexts;
   readonly commands?: readonly FeatureCommand<never>[];
 }
 
 /** What is wrong with the commands that a feature declares, in halves of sentences. */
-export function commandProblems({ texts, commands = [] }: Commanding): string[] {
+export function commandProblems({ name: feature, texts, commands = [] }: Commanding): string[] {
   // What is no record becomes one without a name, and is told by its place.
   const worded = commands.map((command) => ({ ...command, words: command?.about }));
-  return wordedProblems({ texts }, worded, {
-    field: 'commands',
-    kind: 'command',
-    mustBe: 'one of defineCommand',
-    isMade: ({ run, arguments: words }) => typeof run === 'function' && isRecord(words),
-    furtherProblems: ({ name, arguments: words, options }) =>
-      [...Object.entries(words), ...Object.entries(options)].flatMap(([value, { about }]) => [
-        ...(VALUE_NAME.test(value) ? [] : [`${value} of its command ${name} must be a lower-case word`]),
-        ...(haveWords(texts, about) ? [] : [`${value} of its command ${name} needs words out of its texts`]),
-      ]),
-  });
+  return [
+    ...(commands.length > 0 && isOurs(feature)
+      ? [`${feature} is a command of Stagedoor, so a feature that has commands needs another name`]
+      : []),
+    ...wordedProblems({ texts }, worded, {
+      field: 'commands',
+      kind: 'command',
+      mustBe: 'one of defineCommand',
+      isMade: ({ run, arguments: words }) => typeof run === 'function' && isRecord(words),
+      furtherProblems: (command) => [
+        ...(command.name === HELP_COMMAND ? ['its command help would hide the help of its commands'] : []),
+        ...valueProblems(texts, command),
+      ],
+    }),
+  ];
+}
+
+function isOurs(name: string): boolean {
+  return name === HELP_COMMAND || ourCommands.has(name);
+}
+
+function valueProblems(
+  texts: FeatureTexts | undefined,
+  { name, arguments: words, options }: FeatureCommand<never>,
+): string[] {
+  const taken = Object.keys(options).filter((option) => ourOptions.has(option));
+  return [
+    ...taken.map(
+      (option) => `its command ${name} must not have the option ${option}, which every command has`,
+    ),
+    ...[...Object.entries(words), ...Object.entries(options)].flatMap(([value, { about }]) => [
+      ...(VALUE_NAME.test(value) ? [] : [`${value} of its command ${name} must be a lower-case word`]),
+      ...(haveWords(texts, about) ? [] : [`${value} of its command ${name} needs words out of its texts`]),
+    ]),
+  ];
 }

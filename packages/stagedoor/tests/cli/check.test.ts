@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
 import { useSites } from './sites.ts';
 
@@ -318,4 +318,68 @@ test('check names what an added language has no words for, and what a branding c
   expect(unread.stderr).toContain(
     '- The colours of the branding: light.text on surface has a contrast of 2.',
   );
+});
+
+describe('check opens what a start opens, and names what keeps it from starting in the same words', () => {
+  const api = JSON.stringify(inCheckout('packages', 'stagedoor', 'dist', 'api', 'index.js'));
+  const begins = `import { defineEvent, defineFeature } from ${STAGEDOOR};
+    import { defineApiRoute } from ${api};
+    const gone = defineEvent('tally.gone');
+    const route = (more) => defineApiRoute({
+      name: 'tally', method: 'GET', path: '/api/tally/', issues: 'none', access: 'authenticated', csrf: 'none',
+      operation: 'readTally', responses: { 204: null }, handler: () => null, ...more });`;
+  const faults = {
+    'a listener to what nobody emits': [
+      `{ features: [{ name: 'tally', on: () => [gone.handledBy(async () => {})] }] }`,
+      'The feature tally: on has tally.gone, which nobody emits.',
+    ],
+    'a hook that there is not': [
+      `{ features: [{ name: 'tally', hooks: () => ({ beforeLogOut: async () => {} }) }] }`,
+      'The hooks of tally: beforeLogOut is not known here',
+    ],
+    'a permission that nobody can be given': [
+      `{ features: [{ name: 'tally', api: () => [route({ needs: { permission: 'tally.count' } })] }] }`,
+      'The route tally: needs.permission names tally.count, which is missing in permissions of tally.',
+    ],
+    'a route without what every route says': [
+      `{ features: [{ name: 'tally', api: () => [{ ...route({}), access: undefined }] }] }`,
+      'Route GET /api/tally/ (tally): access must be one of',
+    ],
+    'an address that is taken': [
+      `{ server: { extend: (app) => { app.get('/accounts/login/', async () => 'mine'); } } }`,
+      'extend: it adds GET /accounts/login/, and the address belongs to',
+    ],
+    'use cases that throw': [
+      `{ features: [{ name: 'tally', useCases: () => { throw new TypeError('no such thing'); } }] }`,
+      'no such thing',
+    ],
+    'a command that nobody would reach': [
+      `{ features: [{ name: 'jobs', commands: [{ name: 'x', run() {}, arguments: {}, options: {} }] }] }`,
+      'The feature jobs: jobs is a command of Stagedoor, so a feature that has commands needs another name',
+    ],
+  } as const;
+
+  test.each(Object.entries(faults))('%s', async (_, [fault, sentence]) => {
+    const site = await sites.onSqlite(SOUND);
+    await site.run(['migrate'], { environment: { DATA_DIR: './migrated' } });
+    site.write('stagedoor.config.js', `${begins}\nexport const site = ${fault};`);
+    for (const words of [['check'], ['check', '--deploy']]) {
+      const { exitCode, stderr } = await site.run(words);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining(sentence)]);
+    }
+    expect(existsSync(join(site.folder, 'data'))).toBe(false);
+    const served = await site.run(['runserver', '127.0.0.1:0'], { environment: { DATA_DIR: './migrated' } });
+    expect([served.exitCode, served.stderr]).toEqual([1, expect.stringContaining(sentence)]);
+  });
+});
+
+test('check opens the database in memory, so that it asks neither the one of the settings nor Redis', async () => {
+  const nowhere = {
+    ...SOUND,
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    REDIS_URL: 'redis://127.0.0.1:1/0',
+    SESSION_ENGINE: 'cache',
+  };
+  const site = await sites.onSqlite(nowhere);
+  expect(await site.run(['check'])).toMatchObject({ exitCode: 0, stderr: '' });
 });

@@ -1,6 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
+import type { CommandContext } from '../../src/cli/command-context.ts';
+import { createProgram } from '../../src/cli/program.ts';
+import { ourCommands } from '../../src/create-stagedoor/command-names.ts';
+import { translatorFor } from '../../src/texts/translator.ts';
 import type { TestSite } from './command-line.ts';
 import { useSites } from './sites.ts';
 
@@ -90,6 +94,12 @@ test('the help lists the commands of features, in both languages, and goes on wi
   site.write('stagedoor.config.js', 'throw new Error("a broken site");');
   const { exitCode, stdout, stderr } = await site.run(['--help']);
   expect([exitCode, stdout.includes('migrate'), stderr.includes('a broken site')]).toEqual([0, true, true]);
+});
+
+test('a feature’s commands are kept from the names of all commands of ours, and from no other', () => {
+  const context = { t: translatorFor('en') } as CommandContext;
+  const names = createProgram(context).commands.map((command) => command.name());
+  expect(names.filter((name) => name !== 'help').sort()).toEqual([...ourCommands].sort());
 });
 
 test('a feature whose commands would stand under a name of ours starts none of them', async () => {

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineApiRoute } from '../../src/api/api-route.ts';
+import { ourCommands, ourOptions } from '../../src/create-stagedoor/command-names.ts';
 import { defineAuditEvent } from '../../src/create-stagedoor/define-audit-event.ts';
+import { commandValue, defineCommand } from '../../src/create-stagedoor/define-command.ts';
 import { defineTexts } from '../../src/create-stagedoor/define-texts.ts';
 import type { FeatureParts } from '../../src/create-stagedoor/feature.ts';
 import { defineJob } from '../../src/create-stagedoor/inside.ts';
@@ -179,6 +181,57 @@ describe.each(databases)('a feature of the site’s own on $database', ({ open }
     const { paths } = (await app.inject({ url: '/openapi.json', headers })).json();
     expect(paths['/api/tally/'].get).toMatchObject({ operationId: 'sumTally', tags: ['tally'] });
     await app.close();
+  });
+});
+
+describe('a feature that does not open', () => {
+  it.each([
+    ['use cases that are a promise', { useCases: async () => ({}) }],
+    ['a listener to what nobody emits', { on: () => [{ type: 'tally.gone', handler: async () => {} }] }],
+  ])('leaves the database closed: %s', async (_, fault) => {
+    const folder = mkdtempSync(join(tmpdir(), 'closed-'));
+    const file = join(folder, 'site.db');
+    const env = { NODE_ENV: 'test', DATA_DIR: folder, LOG_LEVEL: 'silent', DATABASE_URL: `sqlite:${file}` };
+    const sound = await createStagedoor({ env });
+    await sound.migrations.apply();
+    // SQLite keeps the file of its log for as long as somebody has the database open.
+    expect(existsSync(`${file}-wal`)).toBe(true);
+    await sound.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
+    const opening = createStagedoor({ env, features: [{ name: 'tally', ...fault }] });
+    await expect(opening).rejects.toThrow('The feature tally');
+    expect(existsSync(`${file}-wal`)).toBe(false);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('the commands of a feature', () => {
+  const texts = defineTexts('tally', { en: { about: 'About' }, es: { about: 'Sobre' } });
+  const { about } = texts.keys;
+  const run = async () => {};
+  const withCommand = (command: object) => ({ name: 'tally', texts, commands: [command] });
+  const plain = defineCommand({ name: 'show', about, run });
+
+  it.each([...ourCommands, 'help'])('that nobody would reach under the name %s do not start', (name) => {
+    expect(() => defineFeature({ name, commands: [{ ...plain, about: 'x' as never }] } as never)).toThrow(
+      `The feature ${name}: ${name} is a command of Stagedoor`,
+    );
+  });
+
+  it.each([
+    ['a command help', defineCommand({ name: 'help', about, run }), 'its command help would hide'],
+    ...[...ourOptions].map((option) => [
+      `the option ${option}`,
+      defineCommand({ name: 'show', about, options: { [option]: commandValue.flag(about) }, run }),
+      `its command show must not have the option ${option}`,
+    ]),
+  ])('do not start with %s', (_, command, sentence) => {
+    expect(() => defineFeature(withCommand(command as object) as never)).toThrow(String(sentence));
+  });
+
+  it('start where they can be called', () => {
+    expect(defineFeature(withCommand(plain) as never)).toMatchObject({ name: 'tally' });
+    expect(defineFeature({ name: 'jobs' })).toMatchObject({ name: 'jobs' });
   });
 });
 

@@ -1,3 +1,6 @@
+/** What the operator is told of a clean-up. */
+export type ExpireCount = 'sessions' | 'links' | 'limits';
+
 /** What one feature keeps, whoever owns it. */
 export interface KeptRecords<Stores> {
   /** The feature's name. */
@@ -8,12 +11,14 @@ export interface KeptRecords<Stores> {
   exportOf?(userId: number): Promise<unknown>;
   /** Removes what is kept no longer, at most `most` of it; answers how many went. */
   expire?(upTo: { readonly now: Date; readonly most: number }): Promise<number>;
+  readonly expireCounts?: ExpireCount | undefined;
   /** Before a user's rows go, in the transaction that removes them. */
   forget?(stores: Stores, userId: number): Promise<unknown>;
 }
 
 /** What removes by itself, when its time has come. */
-export type ExpiringRecords = Required<Pick<KeptRecords<never>, 'feature' | 'owner' | 'expire'>>;
+export type ExpiringRecords = Required<Pick<KeptRecords<never>, 'feature' | 'owner' | 'expire'>> &
+  Pick<KeptRecords<never>, 'expireCounts'>;
 
 /** What all features keep, as the journeys of accounts ask for it: they know of none of them. */
 export interface FeatureRecords<Stores> {
@@ -45,8 +50,8 @@ export function foldRecords<Stores>(kept: readonly KeptRecords<Stores>[]): Featu
     async forget(stores, userId) {
       for (const one of kept) await one.forget?.(stores, userId);
     },
-    expiring: kept.flatMap(({ feature, owner, expire }) =>
-      expire === undefined ? [] : [{ feature, owner, expire }],
+    expiring: kept.flatMap(({ feature, owner, expire, expireCounts }) =>
+      expire === undefined ? [] : [{ feature, owner, expire, expireCounts }],
     ),
   };
 }

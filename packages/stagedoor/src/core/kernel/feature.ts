@@ -1,4 +1,5 @@
 import type { CredentialHandlers } from './credential.ts';
+import type { ExpireCount } from './feature-records.ts';
 import type { Transact } from './transact.ts';
 
 /**
@@ -55,6 +56,8 @@ export interface AccountFeature<Ports, Stores> {
   exportOf?(ports: Ports, userId: number): Promise<Readonly<Record<string, unknown>>>;
   /** Removes what is kept no longer, at most `most` of it, and answers how many went: asked again until there are fewer. */
   expire?(ports: Ports, upTo: { readonly now: Date; readonly most: number }): Promise<number>;
+  /** Under what the operator is told how much of it went; what is left out is told to nobody. */
+  readonly expireCounts?: ExpireCount;
   /** Before a user's rows go, in the transaction that removes them: for what no `on delete cascade` takes along. */
   forget?(stores: Stores, userId: number): Promise<unknown>;
 }

@@ -9,4 +9,5 @@ export const limitFeature = {
     limit: { admitRequest },
   },
   expire: removeStale,
+  expireCounts: 'limits',
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -8,4 +8,5 @@ export const linkFeature = {
     link: { find: findLink },
   },
   expire: ({ oneTimeLinks }, { now, most }) => oneTimeLinks.removeExpired(now, most),
+  expireCounts: 'links',
 } as const satisfies AccountFeature<Dependencies, Stores>;

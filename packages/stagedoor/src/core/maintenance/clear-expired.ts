@@ -1,7 +1,4 @@
-import type { ExpiringRecords } from '../kernel/feature-records.ts';
-import { limitFeature } from '../limit/feature.ts';
-import { linkFeature } from '../link/feature.ts';
-import { sessionFeature } from '../session/feature.ts';
+import type { ExpireCount, ExpiringRecords } from '../kernel/feature-records.ts';
 import type { Dependencies } from './dependencies.ts';
 
 const BATCH = 500;
@@ -9,10 +6,7 @@ const BATCH = 500;
 const MOST_BATCHES_OF_A_SITE = 200;
 
 /** How much was removed. */
-export interface Cleared {
-  readonly sessions: number;
-  readonly links: number;
-  readonly limits: number;
+export interface Cleared extends Readonly<Record<ExpireCount, number>> {
   /** By the feature of the site's own that kept it; only those that have something to remove. */
   readonly features: Readonly<Record<string, number>>;
 }
@@ -24,24 +18,21 @@ export interface Cleared {
  */
 export async function clearExpired(deps: Pick<Dependencies, 'featureRecords' | 'clock'>): Promise<Cleared> {
   const now = deps.clock.now();
-  const removed: Record<ExpiringRecords['owner'], Record<string, number>> = { accounts: {}, site: {} };
+  const ofAccounts: Record<ExpireCount, number> = { sessions: 0, links: 0, limits: 0 };
+  const features: Record<string, number> = {};
   const faults: unknown[] = [];
   for (const one of deps.featureRecords.expiring) {
     try {
-      removed[one.owner][one.feature] = await inBatches(one, now);
+      const removed = await inBatches(one, now);
+      if (one.owner === 'site') features[one.feature] = removed;
+      else if (one.expireCounts !== undefined) ofAccounts[one.expireCounts] += removed;
     } catch (fault) {
       // One feature's fault keeps no other from its turn.
       faults.push(fault);
     }
   }
   if (faults.length > 0) throw faults[0];
-  const of = ({ name }: { readonly name: string }): number => removed.accounts[name] ?? 0;
-  return {
-    sessions: of(sessionFeature),
-    links: of(linkFeature),
-    limits: of(limitFeature),
-    features: removed.site,
-  };
+  return { ...ofAccounts, features };
 }
 
 async function inBatches({ owner, expire }: ExpiringRecords, now: Date): Promise<number> {

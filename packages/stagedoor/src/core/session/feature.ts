@@ -58,4 +58,5 @@ export const sessionFeature = {
     })),
   }),
   expire: removeEnded,
+  expireCounts: 'sessions',
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -31,7 +31,7 @@ test('what is full of old rows is asked again until there are fewer', async () =
     left -= removed;
     return removed;
   };
-  const featureRecords = foldRecords([{ feature: 'link', owner: 'accounts', expire }]);
+  const featureRecords = foldRecords([{ feature: 'link', owner: 'accounts', expireCounts: 'links', expire }]);
   expect(await clearExpired({ featureRecords, clock })).toMatchObject({ links: 1_234 });
   expect(left).toBe(0);
 });

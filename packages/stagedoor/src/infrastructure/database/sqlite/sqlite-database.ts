@@ -43,7 +43,12 @@ export async function openSqlite(path: string): Promise<SqliteDatabase> {
       (readOnly ?? handle).prepare('select 1').get();
     },
     forMigration: (work) => work(db),
-    close: () => db.destroy(),
+    async close() {
+      // Kysely closes what it was asked something over, and nothing else.
+      await db.destroy();
+      readOnly?.close();
+      handle.close();
+    },
   };
 }
 

@@ -1,0 +1,35 @@
+/**
+ * The commands of ours: a word that is one of these is never looked for among a feature's. The command line has one for each, which
+ * a test holds it to.
+ */
+export const ourCommands: ReadonlySet<string> = new Set([
+  'setup_project',
+  'migrate',
+  'showmigrations',
+  'makemigrations',
+  'runserver',
+  'worker',
+  'check',
+  'generate_key',
+  'createsuperuser',
+  'changepassword',
+  'drf_create_token',
+  'import_authtoken',
+  'mend_names',
+  'unlock',
+  'devices',
+  'logout_all',
+  'clearsessions',
+  'rotate_keys',
+  'jobs',
+  'sendtestemail',
+  'users',
+  'users_per_day',
+  'audit',
+]);
+
+/** Every group of commands has one of this name, which lists the others. */
+export const HELP_COMMAND = 'help';
+
+/** Options that every command has. */
+export const ourOptions: ReadonlySet<string> = new Set(['site', 'traceback', 'version', 'help']);
