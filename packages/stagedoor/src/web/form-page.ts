@@ -4,9 +4,11 @@ import type { Answer } from '../http/answer/answer.ts';
 import { headersOf } from '../http/answer/refusals.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import { createInputReader, passwordField, textField } from '../http/request/input-reader.ts';
+import type { Access } from '../http/route/route.ts';
 import type { TextKey } from '../texts/translator.ts';
 import { emptyForm, type FormState, refusedForm } from '../ui/form-state.ts';
 import { duration } from '../ui/relative-time.tsx';
+import type { PageInput } from './page-record.ts';
 
 /** A form's fields by wire name: text is trimmed and shown again when refused, a secret is neither, a box is ticked or not. */
 export type FormFields = Readonly<Record<string, 'text' | 'secret' | 'box'>>;
@@ -14,45 +16,48 @@ export type FormFields = Readonly<Record<string, 'text' | 'secret' | 'box'>>;
 /** What was typed; a field that was not sent is an empty text. */
 export type Typed<Fields extends FormFields> = { readonly [Name in keyof Fields]: string };
 
-export interface FormPage<Fields extends FormFields> {
+/** What a form is drawn with: what its page was given, and how the answer stands. */
+export interface FormInput<Who extends Access = Access> extends PageInput<Who> {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+}
+
+/** A form of a page that lets in `Who`. */
+export interface FormPage<Fields extends FormFields, Who extends Access = Access> {
   readonly fields: Fields;
   /** Wire names that the use case calls otherwise, as `{ password: 'password1' }`. */
   readonly renames?: Readonly<Record<string, string>>;
-  draw(
-    exchange: Exchange,
-    form: FormState,
-    status: { status: number; headers?: Record<string, string> },
-  ): Promise<Answer>;
-  act(exchange: Exchange, typed: Typed<Fields>): Promise<Answer>;
+  draw(exchange: Exchange, form: FormState, input: FormInput<Who>): Promise<Answer>;
+  act(exchange: Exchange, typed: Typed<Fields>, input: PageInput<Who>): Promise<Answer>;
 }
 
 /**
  * Acts on a posted form; when it is refused, the form comes back with what was typed and what is wrong, as 200 as
  * Django's views do, or with 429 and 503 where waiting is asked for.
  */
-export function answerForm<Fields extends FormFields>(form: FormPage<Fields>) {
+export function answerForm<Fields extends FormFields, Who extends Access>(form: FormPage<Fields, Who>) {
   const read = createFormReader(form.fields);
-  return async (exchange: Exchange): Promise<Answer> => {
+  return async (exchange: Exchange, input: PageInput<Who>): Promise<Answer> => {
     const raw = exchange.body();
     try {
-      return await form.act(exchange, read(raw));
+      return await form.act(exchange, read(raw), input);
     } catch (error) {
       if (!(error instanceof AccountsError)) throw error;
       const problems = problemsOf(error.refusal, exchange);
       if (problems === null) throw error;
       const state = refusedForm(exchange.translate, shownAgain(form.fields, raw), problems, form.renames);
-      return await form.draw(exchange, state, waitOf(error.refusal));
+      return await form.draw(exchange, state, { ...input, ...waitOf(error.refusal) });
     }
   };
 }
 
 /** The same form, not filled in yet. */
-export function answerEmptyForm<Fields extends FormFields>(
-  form: Pick<FormPage<Fields>, 'draw'>,
+export function answerEmptyForm<Fields extends FormFields, Who extends Access>(
+  form: Pick<FormPage<Fields, Who>, 'draw'>,
   values = {},
 ) {
-  return (exchange: Exchange): Promise<Answer> =>
-    form.draw(exchange, { ...emptyForm, values }, { status: 200 });
+  return (exchange: Exchange, input: PageInput<Who>): Promise<Answer> =>
+    form.draw(exchange, { ...emptyForm, values }, { ...input, status: 200 });
 }
 
 /** Which refusals a form can show in itself; the others are the interface's (a log-in, an error page). */
@@ -94,7 +99,7 @@ function asForm(fields: FieldProblems): FieldProblems {
   return Object.fromEntries(worded);
 }
 
-function waitOf(refusal: Refusal): { status: number; headers?: Record<string, string> } {
+function waitOf(refusal: Refusal): Pick<FormInput, 'status' | 'headers'> {
   const isWait = refusal.code === 'throttled' || refusal.code === 'busy';
   return isWait
     ? { status: refusal.code === 'busy' ? 503 : 429, headers: headersOf(refusal) }

@@ -5,7 +5,14 @@ export type { HttpContext } from '../http/context/http-context.ts';
 export type { Exchange } from '../http/exchange/exchange.ts';
 export type { Access, Issues, Route } from '../http/route/route.ts';
 export { answerPage, goTo } from './answer-page.ts';
-export { answerEmptyForm, answerForm, type FormFields, type FormPage, type Typed } from './form-page.ts';
+export {
+  answerEmptyForm,
+  answerForm,
+  type FormFields,
+  type FormInput,
+  type FormPage,
+  type Typed,
+} from './form-page.ts';
 export type { PageInput, PageRecord } from './page-record.ts';
 export { pageRoutes, queryValue } from './page-route.ts';
 export type { OwnPages, PageName, PageProps } from './page-views.ts';

@@ -1,6 +1,6 @@
 import { AccountsError } from 'stagedoor';
-import { emptyForm } from 'stagedoor/ui';
 import {
+  answerEmptyForm,
   answerForm,
   answerPage,
   type FormPage,
@@ -21,10 +21,10 @@ const fields = { message: 'text' } as const;
 export function guestBookPages(guestBook: GuestBook): readonly Route[] {
   const form: FormPage<typeof fields> = {
     fields,
-    async draw(exchange, state, status) {
+    async draw(exchange, state, input) {
       const before = queryValue(exchange, 'before') ?? '';
       const lines = await guestBook.list({ beforeId: NUMBER.test(before) ? Number(before) : null });
-      const principal = await exchange.principal();
+      const { principal } = input;
       const userId = principal?.user.id ?? null;
       const keepsOrder = principal !== null && (await guestBook.keepsOrder(principal));
       const draw = (page: Parameters<typeof GuestBookView>[0]['page']) => (
@@ -37,7 +37,7 @@ export function guestBookPages(guestBook: GuestBook): readonly Route[] {
           keepsOrder={keepsOrder}
         />
       );
-      return await answerPage(exchange, draw, status);
+      return await answerPage(exchange, draw, input);
     },
     async act(exchange, { message }) {
       await guestBook.sign({ principal: await exchange.requirePrincipal(), message });
@@ -50,7 +50,7 @@ export function guestBookPages(guestBook: GuestBook): readonly Route[] {
       name: 'guestbook',
       at: [GUEST_BOOK],
       access: 'anyone',
-      get: (exchange) => form.draw(exchange, emptyForm, { status: 200 }),
+      get: answerEmptyForm(form),
     }),
     ...pageRoutes({
       name: 'guestbook_sign',

@@ -79,15 +79,14 @@ async function enter(exchange: Exchange, loggedIn: LogInOutcome): Promise<Answer
 
 const reauthenticateFields = { password: 'secret', next: 'text' } as const;
 
-const reauthenticateForm: FormPage<typeof reauthenticateFields> = {
+const reauthenticateForm: FormPage<typeof reauthenticateFields, 'authenticated'> = {
   fields: reauthenticateFields,
   draw: (exchange, form, status) => {
     const next = safeNext(exchange);
     return answerPage(exchange, (page) => <ReauthenticateView page={page} form={form} next={next} />, status);
   },
-  async act(exchange, typed) {
+  async act(exchange, typed, { principal }) {
     requireAll({ password: typed.password });
-    const principal = await exchange.requirePrincipal();
     const { visitor } = exchange;
     const issued = await exchange.context.useCases.login.reauthenticate({
       principal,

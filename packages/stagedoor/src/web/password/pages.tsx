@@ -23,20 +23,19 @@ const djangoDone: Readonly<Record<string, string>> = {
 
 const rulesOf = (exchange: Exchange) => exchange.context.accounts.passwordPolicy;
 
-const changeForm: FormPage<typeof changeFields> = {
+const changeForm: FormPage<typeof changeFields, 'authenticated'> = {
   fields: changeFields,
-  async draw(exchange, form, status) {
+  async draw(exchange, form, input) {
     const next = safeNext(exchange);
-    const { session } = await exchange.requirePrincipal();
+    const { session } = input.principal;
     const View = (session?.pendingStage ?? null) === null ? PasswordChangeView : PasswordRenewView;
     return await answerPage(
       exchange,
       (page) => <View page={page} form={form} next={next} passwordRules={rulesOf(exchange)} />,
-      status,
+      input,
     );
   },
-  async act(exchange, typed) {
-    const principal = await exchange.requirePrincipal();
+  async act(exchange, typed, { principal }) {
     const stored = await exchange.context.useCases.password.change({
       principal,
       oldPassword: typed.old_password,
@@ -60,7 +59,7 @@ function pathOf({ request }: Exchange): string {
   return request.url.split('?', 1)[0] ?? '';
 }
 
-const setForm: FormPage<typeof newPasswords> = {
+const setForm: FormPage<typeof newPasswords, 'authenticated'> = {
   fields: newPasswords,
   draw: (exchange, form, status) =>
     answerPage(
@@ -68,9 +67,9 @@ const setForm: FormPage<typeof newPasswords> = {
       (page) => <PasswordSetView page={page} form={form} passwordRules={rulesOf(exchange)} />,
       status,
     ),
-  async act(exchange, typed) {
+  async act(exchange, typed, { principal }) {
     const stored = await exchange.context.useCases.password.set({
-      principal: await exchange.requirePrincipal(),
+      principal,
       newPassword1: typed.new_password1,
       newPassword2: typed.new_password2,
       visitor: exchange.visitor,
@@ -84,11 +83,14 @@ const setForm: FormPage<typeof newPasswords> = {
 /** Each of these pages is its owner's. */
 type Own = PageInput<'authenticated'>;
 
+const showChangeForm = answerEmptyForm(changeForm);
+
 /** An account without a password sets one; there is no old one to ask for. */
-async function showChange(exchange: Exchange, { principal: { user } }: Own): Promise<Answer> {
+async function showChange(exchange: Exchange, own: Own): Promise<Answer> {
+  const { user } = own.principal;
   if (user.managedBy !== null) return leadBack(exchange);
   if (!isUsablePassword(user.passwordHash)) return redirect(paths.passwordSet);
-  return await answerEmptyForm(changeForm)(exchange);
+  return await showChangeForm(exchange, own);
 }
 
 const showSetForm = withRecentProof(answerEmptyForm(setForm));

@@ -6,6 +6,7 @@ import { emptyForm } from '../../ui/form-state.ts';
 import { answerPage } from '../answer-page.ts';
 import { goToDone, onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths, resetConfirmPath } from '../paths.ts';
 import {
@@ -35,22 +36,22 @@ const requestForm: FormPage<typeof resetFields> = {
 
 const confirmForm: FormPage<typeof newPasswords> = {
   fields: newPasswords,
-  draw: (exchange, form, status) => {
-    const action = resetConfirmPath(uidOf(exchange), SET_PASSWORD);
+  draw: (exchange, form, input) => {
+    const action = resetConfirmPath(input.params.uid ?? '', SET_PASSWORD);
     const { passwordPolicy } = exchange.context.accounts;
     return answerPage(
       exchange,
       (page) => (
         <PasswordResetConfirmView page={page} form={form} action={action} passwordRules={passwordPolicy} />
       ),
-      status,
+      input,
     );
   },
-  async act(exchange, typed) {
+  async act(exchange, typed, { params }) {
     const session = await exchange.session();
     await exchange.context.useCases.password.reset({
-      uid: uidOf(exchange),
-      token: await tokenOf(exchange),
+      uid: params.uid ?? '',
+      token: await tokenOf(exchange, params),
       newPassword1: typed.new_password1,
       newPassword2: typed.new_password2,
       visitor: exchange.visitor,
@@ -61,20 +62,23 @@ const confirmForm: FormPage<typeof newPasswords> = {
 };
 
 /** GET with a live token moves it into the session and hides it; with `set-password` it shows the form. */
-async function showConfirm(exchange: Exchange, uid: string, token: string): Promise<Answer> {
+async function showConfirm(exchange: Exchange, input: PageInput): Promise<Answer> {
+  const { uid = '', token = '' } = input.params;
   const live = await exchange.context.useCases.password.findResetLink({
     uid,
-    token: await tokenOf(exchange),
+    token: await tokenOf(exchange, input.params),
   });
   if (live === null) return await badLink(exchange);
-  if (token === SET_PASSWORD) return await confirmForm.draw(exchange, emptyForm, { status: 200 });
+  if (token === SET_PASSWORD) return await confirmForm.draw(exchange, emptyForm, { ...input, status: 200 });
   (await exchange.session()).set(TOKEN_NAME, token);
   return redirect(resetConfirmPath(uid, SET_PASSWORD));
 }
 
-async function confirm(exchange: Exchange): Promise<Answer> {
+const actOnConfirm = answerForm(confirmForm);
+
+async function confirm(exchange: Exchange, input: PageInput): Promise<Answer> {
   try {
-    return await answerForm(confirmForm)(exchange);
+    return await actOnConfirm(exchange, input);
   } catch (error) {
     if (error instanceof AccountsError && error.refusal.code === 'invalid-link')
       return await badLink(exchange);
@@ -83,15 +87,10 @@ async function confirm(exchange: Exchange): Promise<Answer> {
 }
 
 /** The token of the address, or the one that the session keeps for it. */
-async function tokenOf(exchange: Exchange): Promise<string> {
-  const { token = '' } = exchange.request.params as { token?: string };
+async function tokenOf(exchange: Exchange, { token = '' }: PageInput['params']): Promise<string> {
   if (token !== SET_PASSWORD) return token;
   const kept = (await exchange.session()).get(TOKEN_NAME);
   return typeof kept === 'string' ? kept : '';
-}
-
-function uidOf(exchange: Exchange): string {
-  return (exchange.request.params as { uid?: string }).uid ?? '';
 }
 
 function badLink(exchange: Exchange): Promise<Answer> {
@@ -122,7 +121,7 @@ export const passwordResetRoutes: readonly Route[] = [
     name: 'password_reset_confirm',
     at: ['/accounts/reset/:uid/:token/', '/reset/:uid/:token/', '/password-reset-confirm/:uid/:token/'],
     access: 'anyone',
-    get: (exchange, { params: { uid = '', token = '' } }) => showConfirm(exchange, uid, token),
+    get: showConfirm,
     post: confirm,
   }),
   ...pageRoutes({

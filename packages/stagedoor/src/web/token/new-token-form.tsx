@@ -13,18 +13,18 @@ const fixedFields = { name: 'text', methods: 'text', expires_in_days: 'text' } a
 type Own = PageInput<'authenticated'>;
 
 /** The form has a box for each permission that its owner has, so it differs from one person to the next. */
-function formFor(exchange: Exchange, { principal }: Own): FormPage<FormFields> {
+function formFor({ principal }: Own): FormPage<FormFields, 'authenticated'> {
   const { permissions } = principal;
   const boxes = permissions.map((codename) => [permissionBox(codename), 'box'] as const);
   return {
     fields: { ...Object.fromEntries(boxes), ...fixedFields },
-    draw: (_, form, status) =>
+    draw: (exchange, form, input) =>
       answerPage(
         exchange,
         (page) => <NewTokenView page={page} form={form} permissions={permissions} />,
-        status,
+        input,
       ),
-    async act(_, typed) {
+    async act(exchange, typed) {
       const ticked = permissions.filter((codename) => typed[permissionBox(codename)] !== '');
       const made = await exchange.context.useCases.personalToken.create({
         principal,
@@ -46,10 +46,10 @@ function methodsIn(input: string): TokenScope['methods'] {
 }
 
 export async function showNewTokenForm(exchange: Exchange, own: Own): Promise<Answer> {
-  return await answerEmptyForm(formFor(exchange, own), DEFAULTS)(exchange);
+  return await answerEmptyForm(formFor(own), DEFAULTS)(exchange, own);
 }
 
 /** Answers with the token itself, this once. */
 export async function createToken(exchange: Exchange, own: Own): Promise<Answer> {
-  return await answerForm(formFor(exchange, own))(exchange);
+  return await answerForm(formFor(own))(exchange, own);
 }

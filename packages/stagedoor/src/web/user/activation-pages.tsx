@@ -5,7 +5,8 @@ import type { Route } from '../../http/route/route.ts';
 import type { FormState } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { goToDone, onceDone } from '../done-page.ts';
-import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import { answerEmptyForm, answerForm, type FormInput, type FormPage } from '../form-page.ts';
+import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import {
@@ -20,14 +21,12 @@ const fields = { email: 'text' } as const;
 
 const resendForm: FormPage<typeof fields> = {
   fields,
-  async draw(exchange, form, status) {
-    const principal = await exchange.principal();
+  async draw(exchange, form, input) {
     // Whoever has no address yet adds one there.
-    if (principal?.user.email === '') return goTo(exchange, paths.email);
-    return await answerPage(exchange, (page) => <ActivationResendView page={page} form={form} />, status);
+    if (input.principal?.user.email === '') return goTo(exchange, paths.email);
+    return await answerPage(exchange, (page) => <ActivationResendView page={page} form={form} />, input);
   },
-  async act(exchange, { email }) {
-    const principal = await exchange.principal();
+  async act(exchange, { email }, { principal }) {
     await exchange.context.useCases.activation.send({ principal, email, visitor: exchange.visitor });
     return await goToDone(exchange, paths.activationSent);
   },
@@ -38,11 +37,11 @@ const passwordFields = { new_password1: 'secret', new_password2: 'secret' } as c
 const activationForm: FormPage<typeof passwordFields> = {
   fields: passwordFields,
   draw: showLink,
-  async act(exchange, typed) {
+  async act(exchange, typed, { principal, params: { key = '' } }) {
     const { visitor } = exchange;
     const { new_password1: newPassword1, new_password2: newPassword2 } = typed;
     const isTyped = newPassword1 !== '' || newPassword2 !== '';
-    const link = { key: keyOf(exchange), principal: await exchange.principal() };
+    const link = { key, principal };
     const newPassword = isTyped ? { newPassword: { newPassword1, newPassword2 } } : {};
     try {
       await exchange.context.useCases.activation.confirm({ ...link, ...newPassword, visitor });
@@ -55,16 +54,11 @@ const activationForm: FormPage<typeof passwordFields> = {
 };
 
 /** Looking at the link never uses it up: mail scanners look too. */
-async function showLink(
-  exchange: Exchange,
-  form: FormState,
-  status: { status: number; headers?: Record<string, string> },
-): Promise<Answer> {
+async function showLink(exchange: Exchange, form: FormState, input: FormInput): Promise<Answer> {
   // Whoever tries keys at leisure is not told which of them is good.
-  if (status.status === 429)
-    throw new AccountsError({ code: 'throttled', retryAfterSeconds: waitIn(status) });
-  const activationKey = keyOf(exchange);
-  const principal = await exchange.principal();
+  if (input.status === 429) throw new AccountsError({ code: 'throttled', retryAfterSeconds: waitIn(input) });
+  const { principal, params } = input;
+  const { key: activationKey = '' } = params;
   const found = await exchange.context.useCases.activation.find({ key: activationKey, principal });
   if (found === null) return await badLink(exchange);
   const { username, email } = found.user;
@@ -74,13 +68,15 @@ async function showLink(
   return await answerPage(
     exchange,
     (page) => <ActivationView {...{ page, form, activationKey, account, newPassword }} />,
-    status,
+    input,
   );
 }
 
-async function useLink(exchange: Exchange): Promise<Answer> {
+const actOnLink = answerForm(activationForm);
+
+async function useLink(exchange: Exchange, input: PageInput): Promise<Answer> {
   try {
-    return await answerForm(activationForm)(exchange);
+    return await actOnLink(exchange, input);
   } catch (error) {
     if (isRefusal(error, 'invalid-link')) return await badLink(exchange);
     throw error;
@@ -91,12 +87,8 @@ function isRefusal(error: unknown, code: RefusalCode): boolean {
   return error instanceof AccountsError && error.refusal.code === code;
 }
 
-function waitIn({ headers }: { readonly headers?: Record<string, string> }): number {
+function waitIn({ headers }: FormInput): number {
   return Number(headers?.['retry-after'] ?? 1);
-}
-
-function keyOf(exchange: Exchange): string {
-  return (exchange.request.params as { key?: string }).key ?? '';
 }
 
 function badLink(exchange: Exchange): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
+import type { Principal } from '../../core/session/session.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
@@ -11,8 +12,8 @@ import { asksForPassword, proveWith } from '../recent-proof.ts';
 import { AddressConfirmView, AddressListView } from './address-list-views.tsx';
 import { badEmailLink, unlessBadEmailLink } from './bad-email-link.tsx';
 
-const drawList: FormPage<Record<never, never>>['draw'] = async (exchange, form, status) => {
-  const principal = await exchange.requirePrincipal();
+const drawList: FormPage<Record<never, never>, 'authenticated'>['draw'] = async (exchange, form, input) => {
+  const { principal } = input;
   const addresses = await exchange.context.useCases.email.listAddresses({ principal });
   const asks = await asksForPassword(exchange);
   return await answerPage(
@@ -26,13 +27,13 @@ const drawList: FormPage<Record<never, never>>['draw'] = async (exchange, form, 
         asksForPassword={asks}
       />
     ),
-    status,
+    input,
   );
 };
 
 const fields = { email: 'text', password: 'secret' } as const;
 
-const addForm: FormPage<typeof fields> = {
+const addForm: FormPage<typeof fields, 'authenticated'> = {
   fields,
   draw: drawList,
   async act(exchange, { email, password }) {
@@ -46,20 +47,18 @@ const addForm: FormPage<typeof fields> = {
 };
 
 interface Chosen {
-  readonly principal: Awaited<ReturnType<Exchange['requirePrincipal']>>;
+  readonly principal: Principal;
   readonly addressId: number;
   readonly visitor: Exchange['visitor'];
 }
 
 /** A button beside one address. What it is refused for is said on the list. */
 function addressAction(act: (exchange: Exchange, chosen: Chosen) => Promise<void>) {
-  return answerForm({
+  return answerForm<Record<never, never>, 'authenticated'>({
     fields: {},
     draw: drawList,
-    async act(exchange) {
-      const { id = '' } = exchange.request.params as Record<string, string>;
+    async act(exchange, _, { principal, params: { id = '' } }) {
       if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
-      const principal = await exchange.requirePrincipal();
       await act(exchange, { principal, addressId: Number(id), visitor: exchange.visitor });
       return goTo(exchange, paths.email);
     },

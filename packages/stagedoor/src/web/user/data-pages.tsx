@@ -13,15 +13,14 @@ import { AccountDeletedView, DeleteAccountView, YourDataView } from './data-view
 
 const fields = { password: 'secret' } as const;
 
-const deleteForm: FormPage<typeof fields> = {
+const deleteForm: FormPage<typeof fields, 'authenticated'> = {
   fields,
-  async draw(exchange, form, status) {
-    const { user } = await exchange.requirePrincipal();
-    const hasPassword = isUsablePassword(user.passwordHash);
+  async draw(exchange, form, input) {
+    const hasPassword = isUsablePassword(input.principal.user.passwordHash);
     return await answerPage(
       exchange,
       (page) => <DeleteAccountView page={page} form={form} hasPassword={hasPassword} />,
-      status,
+      input,
     );
   },
   async act(exchange, { password }) {

@@ -27,10 +27,10 @@ const fields = {
   password: 'secret',
 } as const;
 
-const profileForm: FormPage<typeof fields> = {
+const profileForm: FormPage<typeof fields, 'authenticated'> = {
   fields,
-  async draw(exchange, form, status) {
-    const { user } = await exchange.requirePrincipal();
+  async draw(exchange, form, input) {
+    const { user } = input.principal;
     const typed = sentExtra(exchange, 'profile');
     const { accounts } = exchange.context;
     const extraFields = describeExtraFields(accounts.extraFields, 'profile');
@@ -46,11 +46,10 @@ const profileForm: FormPage<typeof fields> = {
           extraFields={extraFields}
         />
       ),
-      status,
+      input,
     );
   },
-  async act(exchange, typed) {
-    const current = await exchange.requirePrincipal();
+  async act(exchange, typed, { principal: current }) {
     const renames = exchange.context.accounts.logInBy !== 'email' && typed.username !== current.user.username;
     // A form without the field, an older one that is still open, leaves the name alone.
     const changesName = renames && 'username' in exchange.body();
@@ -84,9 +83,10 @@ function spokenTo({ context, language }: Exchange, chosen: LanguageTag | null): 
   return chosen === null ? language : context.languages.translatorFor(chosen).language;
 }
 
-async function showProfile(exchange: Exchange, { principal }: PageInput<'authenticated'>): Promise<Answer> {
+async function showProfile(exchange: Exchange, own: PageInput<'authenticated'>): Promise<Answer> {
+  const { principal } = own;
   const values = storedValues(principal, spokenTo(exchange, principal.user.language));
-  return await profileForm.draw(exchange, { ...emptyForm, values }, { status: 200 });
+  return await profileForm.draw(exchange, { ...emptyForm, values }, { ...own, status: 200 });
 }
 
 /** The user's own values as a form holds them; a ticked box is any text. */

@@ -6,6 +6,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
+import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths, withNext } from '../paths.ts';
 import { describeExtraFields } from './extra-field-inputs.ts';
@@ -79,10 +80,10 @@ function removedAfterSeconds({ context }: Exchange): number | null {
 }
 
 /** The page while strangers may make accounts; else the news that they may not. */
-function whileOpen(show: (exchange: Exchange) => Promise<Answer>) {
-  return async (exchange: Exchange): Promise<Answer> =>
+function whileOpen(show: (exchange: Exchange, input: PageInput) => Promise<Answer>) {
+  return async (exchange: Exchange, input: PageInput): Promise<Answer> =>
     exchange.context.accounts.signUpOpen
-      ? await show(exchange)
+      ? await show(exchange, input)
       : await answerPage(exchange, (page) => <SignUpClosedView page={page} />, { status: 403 });
 }
 
