@@ -15,10 +15,11 @@ import { checkMails, mailProblems } from './define-mail.ts';
 import { permissionProblems } from './define-permission.ts';
 import { refusalProblems } from './define-refusal.ts';
 import { textProblems } from './define-texts.ts';
-import type { FeatureCore, FeatureMigration } from './feature.ts';
+import type { FeatureCore } from './feature.ts';
 import { FEATURE_NAME } from './full-name.ts';
 import { eventProblems } from './judge-events.ts';
 import { checkSchedule } from './judge-jobs.ts';
+import { checkMigrations } from './judge-migrations.ts';
 
 /** What tables of ours, of Django's and of the databases themselves begin with. */
 const OURS = /^(?:stagedoor|auth|accounts|webhook|django|sqlite|pg)(?:_|$)/;
@@ -50,11 +51,6 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   pages: anyFunction,
 };
 
-const migrationShape: RecordShape<keyof FeatureMigration> = {
-  name: required(textLike('a number of four digits and a name, such as 0001_initial', /^\d{4}_\w{1,60}$/)),
-  statements: required(anyFunction),
-};
-
 /** @throws RecordProblem for a feature that says what nobody reads, or whose name is somebody else's */
 export function checkFeatures(features: readonly FeatureCore[]): void {
   const names = new Set<string>();
@@ -78,10 +74,7 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
     ];
     if (problems.length > 0) throw new RecordProblem(title, problems);
     for (const variable of variablesOf(feature.settings ?? {})) variables.add(variable);
-    for (const migration of feature.migrations ?? [])
-      checkRecord(`A migration of ${feature.name}`, migration, migrationShape);
-    const steps = (feature.migrations ?? []).map(({ name }) => name);
-    checkRecord(title, { migrations: steps }, { migrations: inOrder });
+    checkMigrations(feature);
   }
 }
 
@@ -90,8 +83,3 @@ function free(names: ReadonlySet<string>) {
     holding('a name that is nobody else’s', (name) => !names.has(String(name)) && !OURS.test(String(name))),
   );
 }
-
-const inOrder = holding(
-  'steps in the order of their names, each once',
-  (steps) => Array.isArray(steps) && steps.every((step, index) => index === 0 || steps[index - 1] < step),
-);

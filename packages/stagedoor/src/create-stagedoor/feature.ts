@@ -6,6 +6,7 @@ import type { JobData } from '../core/outbox/job-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
+import type { MigrationStep } from '../infrastructure/database/migration.ts';
 import type { DescribedAuditEvent } from './define-audit-event.ts';
 import type { Channels } from './define-channel.ts';
 import type { FeatureCommand } from './define-command.ts';
@@ -17,12 +18,8 @@ import type { EventType, HandledEvent } from './event-type.ts';
 import type { FeatureHooks } from './feature-hooks.ts';
 import type { Enqueue, HandledJob, Inside, JobKind } from './inside.ts';
 
-/** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
-export interface FeatureMigration {
-  /** `0001_initial`, `0002_…`: applied in this order. A step that was published is never changed. */
-  readonly name: string;
-  readonly statements: (dialect: Connection['dialect']) => readonly string[];
-}
+/** As features of accounts have them. */
+export type FeatureMigration = MigrationStep;
 
 /** What the use cases of a feature are made of. */
 export interface FeatureParts<Stores, OwnSettings extends object = object> {

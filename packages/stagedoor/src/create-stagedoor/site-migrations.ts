@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import { listMigrations, migrate } from '../infrastructure/database/migrate.ts';
+import { underLabel } from '../infrastructure/database/migration.ts';
 import { listPermissions } from '../infrastructure/database/permission/permission-rows.ts';
 import { listExtraFields } from '../infrastructure/database/user/list-extra-fields.ts';
 import { permissionRowsOf } from './define-permission.ts';
@@ -19,9 +20,7 @@ export function migrationsOf(
   { extraFields }: Config,
   features: readonly FeatureCore[],
 ): Stagedoor['migrations'] {
-  const migrations = features.flatMap(({ name: app, migrations: steps = [] }) =>
-    steps.map((step) => ({ app, ...step })),
-  );
+  const migrations = features.flatMap(({ name, migrations: steps }) => underLabel(name, steps));
   const permissions = permissionRowsOf(features);
   return {
     apply: () => migrate(database, { extraFields, migrations, permissions }),

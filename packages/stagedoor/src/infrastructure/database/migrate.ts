@@ -6,59 +6,25 @@ import { toDate, touchedAny } from './column-values.ts';
 import type { OpenDatabase } from './database.ts';
 import { DatabaseProblem } from './database-problem.ts';
 import type { Dialect } from './dialect.ts';
-import type { Migration } from './migration.ts';
+import type { DatabaseFeature } from './feature.ts';
+import { databaseFeatures } from './features.ts';
+import { type Migration, underLabel } from './migration.ts';
 import type { MigrationState } from './migration-state.ts';
-import { initial } from './migrations/0001-initial.ts';
-import { rowVersions } from './migrations/0002-row-versions.ts';
-import { appendOnlyAudit } from './migrations/0003-append-only-audit.ts';
-import { requests } from './migrations/0004-requests.ts';
-import { pendingStage } from './migrations/0005-pending-stage.ts';
-import { changeNotifications } from './migrations/0006-change-notifications.ts';
-import { tokens } from './migrations/0008-tokens.ts';
-import { signingKeys } from './migrations/0009-signing-keys.ts';
-import { auditCut } from './migrations/0010-audit-cut.ts';
-import { requestLogs } from './migrations/0011-request-logs.ts';
-import { tickets } from './migrations/0012-tickets.ts';
-import { unprovedAddresses } from './migrations/0014-unproved-addresses.ts';
-import { lettersLeft } from './migrations/0017-letters-left.ts';
-import { timeZones } from './migrations/0020-time-zones.ts';
-import { jobsQueued } from './migrations/0021-jobs-queued.ts';
-import { welcomes } from './migrations/0022-welcomes.ts';
-import { flows } from './migrations/0023-flows.ts';
-import { authenticationMethods } from './migrations/0024-authentication-methods.ts';
-import { identities } from './migrations/0027-identities.ts';
-import { accessVersion } from './migrations/0028-access-version.ts';
+import { publishedMigrations } from './migrations/published-migrations.ts';
 import { addPermissions, type PermissionRow } from './permission/permission-rows.ts';
 import type { Tables } from './tables.ts';
 import { addExtraFieldColumns, checkExtraFields } from './user/extra-field-columns.ts';
 
-// In the order of their numbers. 0007, 0013, 0015, 0016, 0018 and 0019 were never published: a step keeps its number for good,
-// so none is given twice.
-const ownMigrations: readonly Migration[] = [
-  initial,
-  rowVersions,
-  appendOnlyAudit,
-  requests,
-  pendingStage,
-  changeNotifications,
-  tokens,
-  signingKeys,
-  auditCut,
-  requestLogs,
-  tickets,
-  unprovedAddresses,
-  lettersLeft,
-  timeZones,
-  jobsQueued,
-  welcomes,
-  flows,
-  authenticationMethods,
-  identities,
-  accessVersion,
-];
+/** Those of accounts: what was published under one label, and then each feature's own. */
+const ownMigrations: readonly Migration[] = [...publishedMigrations, ...stepsOf(databaseFeatures)];
 
 // Any number will do, as long as every node takes the same one.
 const LOCK_NUMBER = 7_236_412_905;
+
+/** The steps that features of accounts carry themselves, each under its own label. */
+export function stepsOf(features: readonly DatabaseFeature[]): readonly Migration[] {
+  return features.flatMap(({ name, migrations }) => underLabel(`stagedoor_${name}`, migrations));
+}
 
 export interface MigrateOptions {
   readonly extraFields?: ExtraFields;
@@ -97,18 +63,9 @@ export async function migrate(
   });
 }
 
-/** Those that Django, allauth and REST framework have, too. */
-const DJANGOS_NAMES: readonly string[] = [
-  'auth_user',
-  'auth_group',
-  'auth_permission',
-  'django_content_type',
-  'auth_group_permissions',
-  'auth_user_groups',
-  'auth_user_user_permissions',
-  'account_emailaddress',
-  'authtoken_token',
-] satisfies (keyof Tables)[];
+const djangoTables: ReadonlySet<string> = new Set(
+  databaseFeatures.flatMap(({ djangoTables = [] }: DatabaseFeature) => djangoTables),
+);
 
 /** Where no step of ours was taken, a table by one of our names is a site's of Django, which moves and is not migrated. */
 async function refuseTablesOfOthers(tx: Kysely<Tables>): Promise<void> {
@@ -117,7 +74,7 @@ async function refuseTablesOfOthers(tx: Kysely<Tables>): Promise<void> {
   const tables = await tx.introspection.getTables();
   // The ledger was made where our tables would be: whatever else the database has, under other schemas, is in nobody's way.
   const schema = tables.find(({ name }) => name === 'stagedoor_migration')?.schema;
-  const taken = tables.filter((table) => table.schema === schema && DJANGOS_NAMES.includes(table.name));
+  const taken = tables.filter((table) => table.schema === schema && djangoTables.has(table.name));
   if (taken.length === 0) return;
   const names = taken.map(({ name }) => name).join(', ');
   throw new DatabaseProblem(

@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
+import type { SessionStore } from '../../core/session/session-store.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import type { Dialect } from './dialect.ts';
@@ -13,3 +14,6 @@ export interface StoreContext {
   /** The statements that `compileOnce` has made for this site, by what built them and with which columns. */
   readonly compiled: Map<unknown, Map<string, CompiledQuery>>;
 }
+
+/** The hot read of every request: behind a cache where a call commits on its own, and on the transaction's connection inside one. */
+export type FindPrincipal = SessionStore['findPrincipal'];

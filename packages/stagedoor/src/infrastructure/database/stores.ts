@@ -3,38 +3,18 @@ import type { Stores, Transact } from '../../core/dependencies.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { Sealer } from '../crypto/sealer.ts';
-import { createDeviceStore } from './activity/device-store.ts';
-import { createVisitStore } from './activity/visit-store.ts';
-import { createAuditStore } from './audit/audit-store.ts';
 import type { Changes } from './change-feed.ts';
 import type { Connection } from './connection.ts';
-import { createApiTokenStore } from './credential/api-token-store.ts';
-import { createPersonalAccessTokenStore } from './credential/personal-access-token-store.ts';
-import { createRefreshTokenStore } from './credential/refresh-token-store.ts';
-import { createTicketStore } from './credential/ticket-store.ts';
 import type { OpenDatabase } from './database.ts';
-import { createIdempotencyStore } from './idempotency/idempotency-store.ts';
-import { createLimitStore } from './limit/limit-store.ts';
-import { createRequestLogStore } from './limit/request-log-store.ts';
-import { createOneTimeLinkStore } from './link/one-time-link-store.ts';
-import { createFlowStore } from './login/flow-store.ts';
-import { createGateStore } from './login/gate-store.ts';
-import { createJobStore } from './outbox/job-store.ts';
+import { storeMakers } from './features.ts';
 import { tellOwnChanges } from './own-changes.ts';
-import { createGroupStore } from './permission/group-store.ts';
 import { createPostgresPrincipalReader } from './session/postgres-principal-reader.ts';
-import { createPrincipalReader, type FindPrincipal } from './session/principal.ts';
-import { createSessionStore } from './session/session-store.ts';
+import { createPrincipalReader } from './session/principal.ts';
 import { createSqlitePrincipalReader } from './session/sqlite-principal-reader.ts';
-import type { StoreContext } from './store-context.ts';
+import type { FindPrincipal, StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
-import { createSigningKeyStore } from './token/signing-key-store.ts';
 import { inTransaction } from './transaction.ts';
-import { createEmailAddressStore } from './user/email-address-store.ts';
 import { checkExtraFields } from './user/extra-field-columns.ts';
-import { createIdentityStore } from './user/identity-store.ts';
-import { createLookupKeyStore } from './user/lookup-key-store.ts';
-import { createUserStore } from './user/user-store.ts';
 
 export interface StoreOptions {
   /** Seals the payloads of jobs. */
@@ -90,6 +70,8 @@ function createFindPrincipal(database: OpenDatabase, context: StoreContext): Fin
     : createPrincipalReader(context);
 }
 
+const makers = Object.entries(storeMakers);
+
 // A key that survives what is wrapped around the stores on their way, and that no use case can name.
 const CONNECTION = Symbol('connection');
 
@@ -104,29 +86,8 @@ function createStoresOver(context: StoreContext, findPrincipal: FindPrincipal): 
   const { db, dialect } = context;
   // Whose tables it holds is for its user to say.
   const connection: Connection = { db: db as unknown as Connection['db'], dialect };
-  const stores: Stores & { readonly [CONNECTION]: Connection } = {
-    [CONNECTION]: connection,
-    users: createUserStore(context),
-    emailAddresses: createEmailAddressStore(context),
-    identities: createIdentityStore(context),
-    lookupKeys: createLookupKeyStore(context),
-    oneTimeLinks: createOneTimeLinkStore(context),
-    sessions: createSessionStore(context, findPrincipal),
-    refreshTokens: createRefreshTokenStore(context, findPrincipal),
-    apiTokens: createApiTokenStore(context),
-    personalAccessTokens: createPersonalAccessTokenStore(context),
-    tickets: createTicketStore(context),
-    flows: createFlowStore(context),
-    gate: createGateStore(context),
-    limits: createLimitStore(context),
-    requestLogs: createRequestLogStore(context),
-    audit: createAuditStore(context),
-    devices: createDeviceStore(context),
-    visits: createVisitStore(context),
-    groups: createGroupStore(context),
-    jobs: createJobStore(context),
-    idempotency: createIdempotencyStore(context),
-    signingKeys: createSigningKeyStore(context),
-  };
-  return stores;
+  const stores: Record<PropertyKey, unknown> = { [CONNECTION]: connection };
+  for (const [name, make] of makers) stores[name] = make(context, findPrincipal);
+  // A store under each name that core asks for: `storeMakers` has all of them.
+  return stores as unknown as Stores;
 }

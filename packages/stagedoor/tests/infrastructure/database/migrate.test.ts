@@ -10,7 +10,7 @@ import type { ExtraFields } from '../../../src/core/user/extra-field.ts';
 import { extraFieldProblems } from '../../../src/core/user/extra-field-problems.ts';
 import { djangoUserColumns, furtherUserColumns } from '../../../src/core/user/user-columns.ts';
 import type { OpenDatabase } from '../../../src/infrastructure/database/database.ts';
-import { listMigrations, migrate } from '../../../src/infrastructure/database/migrate.ts';
+import { listMigrations, migrate, stepsOf } from '../../../src/infrastructure/database/migrate.ts';
 import type { Migration } from '../../../src/infrastructure/database/migration.ts';
 import { openDatabase } from '../../../src/infrastructure/database/open-database.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/services.ts';
@@ -93,9 +93,27 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     expect((await listMigrations(database)).every((step) => step.appliedAt instanceof Date)).toBe(true);
   });
 
-  test('lists its steps in the order of their numbers', async () => {
-    const names = (await listMigrations(await open(await emptyDatabase(kind)))).map(({ name }) => name);
-    expect(names).toEqual(names.toSorted());
+  test('lists the steps of each label in the order of their numbers', async () => {
+    const steps = await listMigrations(await open(await emptyDatabase(kind)));
+    for (const ofLabel of Map.groupBy(steps, ({ app }) => app).values()) {
+      const names = ofLabel.map(({ name }) => name);
+      expect(names).toEqual(names.toSorted());
+    }
+  });
+
+  test('runs what a feature of accounts carries itself, under a label of its own', async () => {
+    const database = await open(await emptyDatabase(kind));
+    const statements = () => ['create table stagedoor_badge (id bigint primary key)'];
+    const migrations = stepsOf([
+      { name: 'nothing' },
+      { name: 'badge', migrations: [{ name: '0001_initial', statements }] },
+    ]);
+    expect((await migrate(database, { migrations })).at(-1)).toBe('stagedoor_badge.0001_initial');
+    expect(await migrate(database, { migrations })).toEqual([]);
+    expect((await listMigrations(database, migrations)).at(-1)).toMatchObject({
+      app: 'stagedoor_badge',
+      appliedAt: expect.any(Date),
+    });
   });
 
   test('takes the key of an address from whoever has not proved it, and keeps everything else', async () => {

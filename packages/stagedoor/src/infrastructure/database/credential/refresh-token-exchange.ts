@@ -6,9 +6,9 @@ import type {
 } from '../../../core/credential/refresh-token-store.ts';
 import { opaqueText, touchedAny } from '../column-values.ts';
 import { compileOnce } from '../compile-once.ts';
-import { createPrincipalReader, type FindPrincipal } from '../session/principal.ts';
+import { createPrincipalReader } from '../session/principal.ts';
 import { expiryColumns, selectValidSessions } from '../session/session-row.ts';
-import type { StoreContext } from '../store-context.ts';
+import type { FindPrincipal, StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
 import { againIfLost } from '../transaction.ts';
 

@@ -4,14 +4,9 @@ import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { asPostgresFault } from '../../storage-fault.ts';
 import { changesOf } from '../change-feed.ts';
 import type { PostgresDatabase } from '../database.ts';
+import type { FindPrincipal } from '../store-context.ts';
 import { createChangeFeedCache } from './change-feed-cache.ts';
-import {
-  compilePrincipalQuery,
-  type FindPrincipal,
-  type PrincipalRow,
-  toPrincipal,
-  unlessEnded,
-} from './principal.ts';
+import { compilePrincipalQuery, type PrincipalRow, toPrincipal, unlessEnded } from './principal.ts';
 
 const STATEMENT_NAME = 'stagedoor_find_principal';
 

@@ -1,19 +1,16 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { principalOf } from '../../../core/session/principal-of.ts';
 import type { SessionHolder } from '../../../core/session/session.ts';
-import type { SessionStore } from '../../../core/session/session-store.ts';
 import { withRights } from '../../../core/session/with-rights.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { opaqueText, toBoolean } from '../column-values.ts';
 import { compileOnce } from '../compile-once.ts';
 import type { Dialect } from '../dialect.ts';
 import { type RightsRow, rightsColumns, toRights } from '../permission/rights.ts';
-import type { StoreContext } from '../store-context.ts';
+import type { FindPrincipal, StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
 import { selectUsers, toUser, type UserRow } from '../user/user-row.ts';
 import { type SessionRow, sessionColumns, toSession } from './session-row.ts';
-
-export type FindPrincipal = SessionStore['findPrincipal'];
 
 /** One row with everything a request needs to know of who sends it, and the versions that caches compare. */
 export type PrincipalRow = SessionRow &

@@ -9,7 +9,8 @@ import {
 import type { Session, SessionExpiry, SessionKind } from '../../../core/session/session.ts';
 import type { TokenScope } from '../../../core/session/token-scope.ts';
 import { toDate, toMaybeDate } from '../column-values.ts';
-import type { Tables, UserTable } from '../tables.ts';
+import type { Tables } from '../tables.ts';
+import type { UserTable } from '../user/tables.ts';
 
 type SessionTable = Tables['stagedoor_session'];
 type Row = Selectable<SessionTable>;

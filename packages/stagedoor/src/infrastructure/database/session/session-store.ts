@@ -3,10 +3,9 @@ import type { SessionKind } from '../../../core/session/session.ts';
 import type { SessionRotation, SessionStore, SessionTouch } from '../../../core/session/session-store.ts';
 import { opaqueId, opaqueText, touchedAny, touchedCount } from '../column-values.ts';
 import { compileOnce } from '../compile-once.ts';
-import type { StoreContext } from '../store-context.ts';
+import type { FindPrincipal, StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction } from '../transaction.ts';
-import type { FindPrincipal } from './principal.ts';
 import { expiryColumns, methodsColumn, selectValidSessions, toColumns, toSession } from './session-row.ts';
 
 const TOUCHES_AT_ONCE = 100;

@@ -2,13 +2,8 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { namingStorageFaults } from '../../storage-fault.ts';
 import type { SqliteDatabase } from '../database.ts';
-import {
-  compilePrincipalQuery,
-  type FindPrincipal,
-  type PrincipalRow,
-  toPrincipal,
-  unlessEnded,
-} from './principal.ts';
+import type { FindPrincipal } from '../store-context.ts';
+import { compilePrincipalQuery, type PrincipalRow, toPrincipal, unlessEnded } from './principal.ts';
 import { createPrincipalCache, type PrincipalSource, type PrincipalVersions } from './principal-cache.ts';
 
 // `(select ?)` for the reason that `opaqueText` gives.

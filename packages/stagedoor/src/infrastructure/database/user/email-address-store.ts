@@ -7,8 +7,9 @@ import type {
 } from '../../../core/user/email-address-store.ts';
 import { toBoolean, touchedAny } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
-import type { EmailAddressTable, Tables } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 import { inTransaction, unlessTaken } from '../transaction.ts';
+import type { EmailAddressTable } from './tables.ts';
 
 export function createEmailAddressStore({ db, dialect }: StoreContext): EmailAddressStore {
   return {

@@ -3,8 +3,8 @@ import type { Identity } from '../../../core/user/identity.ts';
 import type { IdentityStore } from '../../../core/user/identity-store.ts';
 import { toDate, touchedAny } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
-import type { IdentityTable } from '../tables.ts';
 import { unlessTaken } from '../transaction.ts';
+import type { IdentityTable } from './tables.ts';
 
 export function createIdentityStore({ db }: StoreContext): IdentityStore {
   return {

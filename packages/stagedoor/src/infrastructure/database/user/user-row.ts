@@ -2,7 +2,8 @@ import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kyse
 import type { ExtraField, ExtraFields } from '../../../core/user/extra-field.ts';
 import type { ExtraValue, ExtraValues, User } from '../../../core/user/user.ts';
 import { toBoolean, toDate, toMaybeDate } from '../column-values.ts';
-import type { EmailAddressTable, Tables, UserTable } from '../tables.ts';
+import type { Tables } from '../tables.ts';
+import type { EmailAddressTable, UserTable } from './tables.ts';
 
 /** The columns of `auth_user as u` that a `User` is made of; the keys are read by `toUser`. */
 export const userColumns = [

@@ -6,9 +6,10 @@ import { canonicalUsername } from '../../../core/user/username.ts';
 import { opaqueId, opaqueText, touchedAny } from '../column-values.ts';
 import { compileOnce } from '../compile-once.ts';
 import type { StoreContext } from '../store-context.ts';
-import type { Tables, UserTable } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 import { inTransaction, unlessTaken } from '../transaction.ts';
 import { listNameClashes } from './name-clashes.ts';
+import type { UserTable } from './tables.ts';
 import { selectUsers, toUser, type UserRow } from './user-row.ts';
 
 export function createUserStore(context: StoreContext): UserStore {

@@ -1,0 +1,13 @@
+import type { DatabaseFeature } from '../feature.ts';
+import { createDeviceStore } from './device-store.ts';
+import type { ActivityTables } from './tables.ts';
+import { createVisitStore } from './visit-store.ts';
+
+declare module '../tables.ts' {
+  interface Tables extends ActivityTables {}
+}
+
+export const activityFeature = {
+  name: 'activity',
+  stores: { devices: createDeviceStore, visits: createVisitStore },
+} as const satisfies DatabaseFeature;

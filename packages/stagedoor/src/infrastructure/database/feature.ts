@@ -1,0 +1,34 @@
+import type { Stores } from '../../core/dependencies.ts';
+import type { Changes } from './change-feed.ts';
+import type { MigrationStep } from './migration.ts';
+import type { FindPrincipal, StoreContext } from './store-context.ts';
+import type { Tables } from './tables.ts';
+
+/** How stores of core's are made, by their names: anew over each transaction, so it must be cheap. */
+export type StoreMakers = {
+  readonly [Name in keyof Stores]?: (context: StoreContext, findPrincipal: FindPrincipal) => Stores[Name];
+};
+
+type ChangesOf<Write> = Write extends (...input: infer Input) => Promise<infer Result>
+  ? (result: Result, ...input: Input) => Changes
+  : never;
+
+/** What writes of stores change of that requests are judged by, from what they answered and were given. */
+export type StoreChanges = {
+  readonly [Name in keyof Stores]?: {
+    readonly [Write in keyof Stores[Name]]?: ChangesOf<Stores[Name][Write]>;
+  };
+};
+
+/** What a feature of accounts keeps in SQL: its folder's record, listed in `features.ts`. Its tables it adds to `Tables`. */
+export interface DatabaseFeature {
+  /** As its folder is called here and in core. The label of its migrations is `stagedoor_` and this. */
+  readonly name: string;
+  readonly stores?: StoreMakers;
+  /** Run after those of all features before it in the list, and before the site's. */
+  readonly migrations?: readonly MigrationStep[];
+  /** Those of its tables that Django, allauth or REST framework have by the same name. */
+  readonly djangoTables?: readonly (keyof Tables)[];
+  /** Told in this process ahead of the database's own notifications. */
+  readonly changes?: StoreChanges;
+}

@@ -1,0 +1,39 @@
+import type { Stores } from '../../core/dependencies.ts';
+import { activityFeature } from './activity/feature.ts';
+import { auditFeature } from './audit/feature.ts';
+import { credentialFeature } from './credential/feature.ts';
+import type { DatabaseFeature, StoreMakers } from './feature.ts';
+import { idempotencyFeature } from './idempotency/feature.ts';
+import { limitFeature } from './limit/feature.ts';
+import { linkFeature } from './link/feature.ts';
+import { loginFeature } from './login/feature.ts';
+import { outboxFeature } from './outbox/feature.ts';
+import { permissionFeature } from './permission/feature.ts';
+import { sessionFeature } from './session/feature.ts';
+import { tokenFeature } from './token/feature.ts';
+import { userFeature } from './user/feature.ts';
+
+/** The features of accounts that keep something in SQL, in the order in which their migrations run: those that others refer to come first. */
+export const databaseFeatures = [
+  userFeature,
+  permissionFeature,
+  auditFeature,
+  linkFeature,
+  limitFeature,
+  outboxFeature,
+  sessionFeature,
+  credentialFeature,
+  activityFeature,
+  loginFeature,
+  tokenFeature,
+  idempotencyFeature,
+] as const satisfies readonly DatabaseFeature[];
+
+type MadeBy<Feature> = Feature extends { readonly stores: infer Makers } ? keyof Makers : never;
+type MadeByNobody = Exclude<keyof Stores, MadeBy<(typeof databaseFeatures)[number]>>;
+
+// Begun with the stores that no record makes: there is none, or the compiler names it here.
+export const storeMakers: Required<StoreMakers> = Object.assign(
+  {} satisfies Record<MadeByNobody, never>,
+  ...databaseFeatures.map(({ stores }: DatabaseFeature) => stores),
+);

@@ -1,0 +1,20 @@
+import type { DatabaseFeature } from '../feature.ts';
+import { createGroupStore } from './group-store.ts';
+import type { PermissionTables } from './tables.ts';
+
+declare module '../tables.ts' {
+  interface Tables extends PermissionTables {}
+}
+
+export const permissionFeature = {
+  name: 'permission',
+  stores: { groups: createGroupStore },
+  djangoTables: [
+    'auth_group',
+    'auth_permission',
+    'django_content_type',
+    'auth_group_permissions',
+    'auth_user_groups',
+    'auth_user_user_permissions',
+  ],
+} as const satisfies DatabaseFeature;
