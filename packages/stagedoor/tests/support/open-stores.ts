@@ -12,7 +12,8 @@ import type { OpenDatabase } from '../../src/infrastructure/database/database.ts
 import { migrate } from '../../src/infrastructure/database/migrate.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
 import { createStores, createTransact } from '../../src/infrastructure/database/stores.ts';
-import { createMemoryStores, type MemoryAccess } from '../../src/infrastructure/memory/memory-stores.ts';
+import { createMemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
+import type { MemoryAccess } from '../../src/infrastructure/memory/permission/give-access.ts';
 import { createTestDatabase, type TestDatabase } from './services.ts';
 import { giveAccessInSql } from './stores/give-access.ts';
 

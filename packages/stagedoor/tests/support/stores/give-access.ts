@@ -1,5 +1,5 @@
 import type { OpenDatabase } from '../../../src/infrastructure/database/database.ts';
-import type { MemoryAccess } from '../../../src/infrastructure/memory/memory-stores.ts';
+import type { MemoryAccess } from '../../../src/infrastructure/memory/permission/give-access.ts';
 
 /** Memberships and direct permissions as rows; the permission's content type is made up. */
 export async function giveAccessInSql(

@@ -1,5 +1,6 @@
 import type { IdempotencyStore, RequestClaim } from '../../../core/idempotency/idempotency-store.ts';
-import { type Access, type RequestRow, removeWhere } from '../memory-state.ts';
+import { type Access, removeWhere } from '../memory-state.ts';
+import type { RequestRow } from './rows.ts';
 
 export function createMemoryIdempotencyStore(access: Access): IdempotencyStore {
   return {

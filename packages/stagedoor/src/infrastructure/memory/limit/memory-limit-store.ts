@@ -1,5 +1,6 @@
 import type { LimitStore } from '../../../core/limit/limit-store.ts';
-import { type Access, type LimitRow, type MemoryState, removeWhere } from '../memory-state.ts';
+import { type Access, type MemoryState, removeWhere } from '../memory-state.ts';
+import type { LimitRow } from './rows.ts';
 
 export function createMemoryLimitStore(access: Access): LimitStore {
   return {

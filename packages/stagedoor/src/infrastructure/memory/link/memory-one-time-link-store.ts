@@ -1,6 +1,7 @@
 import { PlainError } from '../../../core/kernel/plain-error.ts';
 import type { LinkPurpose, OneTimeLink, OneTimeLinkStore } from '../../../core/link/one-time-link-store.ts';
-import { type Access, type LinkRow, type MemoryState, removeWhere, requireUser } from '../memory-state.ts';
+import { type Access, type MemoryState, removeWhere, requireUser } from '../memory-state.ts';
+import type { LinkRow } from './rows.ts';
 
 export function createMemoryOneTimeLinkStore(access: Access): OneTimeLinkStore {
   return {

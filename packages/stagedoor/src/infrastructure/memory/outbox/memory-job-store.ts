@@ -8,7 +8,8 @@ import type {
   LeasedJob,
   ParkedJob,
 } from '../../../core/outbox/job-store.ts';
-import { type Access, type JobRow, type MemoryState, nextNumber } from '../memory-state.ts';
+import { type Access, type MemoryState, nextNumber } from '../memory-state.ts';
+import type { JobRow } from './rows.ts';
 
 /** The outbox in memory. Without `runAt` a job is due at once. */
 export function createMemoryJobStore(access: Access): JobStore {

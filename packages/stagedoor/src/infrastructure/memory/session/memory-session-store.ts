@@ -118,3 +118,12 @@ function rotate(state: MemoryState, keyHash: string, change: SessionRotation): b
   });
   return true;
 }
+
+export function sessionOf(state: MemoryState, sessionId: number) {
+  return [...state.sessions.values()].find((session) => session.id === sessionId);
+}
+
+/** What a foreign key does in SQL for what is there as long as its session. @throws for one that is not there */
+export function requireSession(session: object | undefined): void {
+  if (!session) throw new PlainError('There is no such session.');
+}

@@ -1,5 +1,6 @@
 import type { EmailAddressStore } from '../../../core/user/email-address-store.ts';
-import { type Access, findByEmailKey, type MemoryState, requireUser } from '../memory-state.ts';
+import { type Access, type MemoryState, requireUser } from '../memory-state.ts';
+import { findByEmailKey } from './find-by-email-key.ts';
 
 export function createMemoryEmailAddressStore(access: Access): EmailAddressStore {
   return {

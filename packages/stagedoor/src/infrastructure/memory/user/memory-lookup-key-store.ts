@@ -1,7 +1,8 @@
 import { canonicalEmail } from '../../../core/kernel/email.ts';
 import type { EmailAddress } from '../../../core/user/email-address-store.ts';
 import type { LookupKeyStore, StoredAddress } from '../../../core/user/lookup-key-store.ts';
-import { type Access, findByEmailKey } from '../memory-state.ts';
+import type { Access } from '../memory-state.ts';
+import { findByEmailKey } from './find-by-email-key.ts';
 
 export function createMemoryLookupKeyStore(access: Access): LookupKeyStore {
   return {

@@ -6,7 +6,9 @@ import { defaultExtraValues } from '../../../core/user/profile-fields.ts';
 import type { User, UserChanges } from '../../../core/user/user.ts';
 import type { NameClash, UserFilter, UserStore } from '../../../core/user/user-store.ts';
 import { canonicalUsername } from '../../../core/user/username.ts';
-import { type Access, findByEmailKey, type MemoryState, removeWhere, type UserRow } from '../memory-state.ts';
+import { type Access, type MemoryState, removeWhere } from '../memory-state.ts';
+import { findByEmailKey } from './find-by-email-key.ts';
+import type { UserRow } from './rows.ts';
 
 /** Users in memory; `extraFields` gives new users the defaults that columns would. */
 export function createMemoryUserStore(access: Access, extraFields: ExtraFields): UserStore {

@@ -1,0 +1,5 @@
+import type { Session } from '../../../core/session/session.ts';
+
+export interface SessionRows {
+  readonly sessions: Map<string, Session>;
+}
