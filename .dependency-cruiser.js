@@ -93,7 +93,7 @@ const CORE_SEES = {
   'account/log-in': [...BELOW_JOURNEYS, 'token/api-token', 'token/jwt'],
   'account/profile': [...BELOW_JOURNEYS, 'account/email', 'account/username'],
   'account/life': [...BELOW_JOURNEYS, 'token/personal-token'],
-  maintenance: ['kernel', 'user', 'session', 'limit', 'link', 'audit', 'idempotency', 'account'],
+  maintenance: ['kernel', 'user', 'audit', 'idempotency', 'account'],
 };
 
 /** The folders of the HTTP layer, from what a request is up to how a route is served. */

@@ -49,7 +49,7 @@ export function checkSite(title: string, site: unknown): asserts site is Site {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const siteShape: RecordShape<keyof Site> = {
+export const siteShape: RecordShape<keyof Site> = {
   defaults: recordOfEach(anyText, 'a record of texts'),
   config: holding('a record', isRecord),
   passwordValidators: listOfFunctions,

@@ -6,8 +6,8 @@ export {
   type NewTestUser,
   openTestSite,
   type TestSite,
-  type TestSiteOptions,
   type TestUser,
 } from './open-test-site.ts';
 export type { SignedIn, SignInBy } from './sign-in.ts';
 export type { TestMail } from './test-mail.ts';
+export type { TestSiteOptions } from './test-site-options.ts';

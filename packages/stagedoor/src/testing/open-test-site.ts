@@ -4,28 +4,19 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { CreateUser } from '../core/account/sign-up/create-user.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
+import { checkRecord } from '../core/kernel/record-shape.ts';
 import type { UserOf } from '../core/typed-use-cases.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
-import type { Stagedoor, StagedoorOptions } from '../create-stagedoor/stagedoor.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { createStagedoor } from '../create-stagedoor.ts';
 import { type FixedClock, fixedClock } from '../infrastructure/memory/fixed-clock.ts';
-import { type Site, siteEnvironment } from '../server/site.ts';
+import { siteEnvironment } from '../server/site.ts';
 import { createServer } from '../server.ts';
+
 import { type SignedIn, type SignInBy, signIn, testBackend } from './sign-in.ts';
 import { type TestMail, testMail } from './test-mail.ts';
-
-/** A site as it is started, without what a test decides itself: the clock and the hasher. */
-export interface TestSiteOptions<
-  Fields extends ExtraFields = ExtraFields,
-  Features extends readonly FeatureCore[] = readonly FeatureCore[],
-> extends Omit<StagedoorOptions<Fields, Features>, 'env' | 'clock' | 'passwordHasher'>,
-    Pick<Site, 'defaults' | 'server'> {
-  /** Beside what a test needs: SQLite in memory, e-mails that are caught, a folder that is removed, no log. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Where the clock stands at first; now unless given. */
-  readonly now?: Date | string;
-}
+import { newTestUserShape, type TestSiteOptions, testSiteShape } from './test-site-options.ts';
 
 export type NewTestUser = Partial<CreateUser>;
 
@@ -63,7 +54,7 @@ const CHEAP = { memoryCostKib: 64, timeCost: 1 };
  * Opens a site for a test: everything real, in this process and in memory, with a clock that stands still. One for a file of
  * tests is enough; each takes a fraction of a second.
  *
- * @throws PlainError in production; what `createStagedoor` and `createServer` throw
+ * @throws PlainError in production; RecordProblem for an option that nobody reads; what `createStagedoor` and `createServer` throw
  * @example
  * const site = await openTestSite({ features: [notes] });
  * const ana = await site.signInAs(await site.createUser({ username: 'ana' }));
@@ -73,6 +64,7 @@ export async function openTestSite<
   const Fields extends ExtraFields = ExtraFields,
   const Features extends readonly FeatureCore[] = readonly [],
 >(options: TestSiteOptions<Fields, Features> = {}): Promise<TestSite<Fields, Features>> {
+  checkRecord('The options of openTestSite', options, testSiteShape);
   const {
     env = {},
     now = new Date(),
@@ -124,6 +116,7 @@ function siteOf<Fields extends ExtraFields, Features extends readonly FeatureCor
     app,
     mail: testMail(stagedoor),
     async createUser(given = {}) {
+      checkRecord('createUser', given, newTestUserShape);
       users += 1;
       const { username = `user${users}`, password = PASSWORD } = given;
       const email = `${username ?? `user${users}`}@mail.example`;

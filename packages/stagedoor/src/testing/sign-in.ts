@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { RecordProblem } from '../core/kernel/record-shape.ts';
+import { checkRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
 import type { AuthenticationBackend } from '../core/user/authentication-backend.ts';
 import type { User } from '../core/user/user.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { newCsrfSecret } from '../http/cookie/csrf-token.ts';
 import { mountedContext } from '../server/mounted-context.ts';
+import { signedInShape } from './test-site-options.ts';
 
 const SIGN_IN_BY = ['session', 'jwt', 'api-token'] as const;
 
@@ -42,6 +43,7 @@ export async function signIn(
   stagedoor: Stagedoor,
   { user, by, key }: { readonly user: SignedIn['user']; readonly by: SignInBy; readonly key: string },
 ): Promise<SignedIn> {
+  checkRecord('signInAs', { id: user?.id }, signedInShape);
   if (!(SIGN_IN_BY as readonly string[]).includes(by))
     throw new RecordProblem('signInAs', [
       `it signs in by ${SIGN_IN_BY.join(', ')}, not by ${JSON.stringify(by)}`,

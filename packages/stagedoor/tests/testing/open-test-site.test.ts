@@ -26,6 +26,37 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+describe('what a test asks for is understood, or refused', () => {
+  test.each([
+    ['an option that there is not', { feautres: [] }, 'feautres is not known here'],
+    ['an option of the real start', { clock: {} }, 'clock is not known here'],
+    [
+      'a time that is none',
+      { now: 'yesterday' },
+      'now must be a date, or a text that is one, not "yesterday"',
+    ],
+    ['a date that is none', { now: new Date(Number.NaN) }, 'now must be a date'],
+    ['a server that is none', { server: { extned: () => {} } }, 'server.extned is not known here'],
+  ])('by openTestSite: %s', async (_, options, sentence) => {
+    await expect(openTestSite(options as never)).rejects.toThrow(`The options of openTestSite: ${sentence}`);
+  });
+
+  test.each([
+    ['a field that there is not', { user_name: 'ana' }, 'user_name is not known here'],
+    ['a text for yes', { isStaff: 'yes' }, 'isStaff must be true or false, not "yes"'],
+    ['a name that is none', { username: 7 }, 'username must be a text or null, not 7'],
+  ])('by createUser: %s', async (_, fields, sentence) => {
+    await expect(site.createUser(fields as never)).rejects.toThrow(`createUser: ${sentence}`);
+  });
+
+  it('by the clock', () => {
+    const before = site.clock.now();
+    expect(() => site.clock.set(new Date('soon'))).toThrow('is no moment for a clock');
+    expect(() => site.clock.advance(Number.NaN)).toThrow('is no moment for a clock');
+    expect(site.clock.now()).toEqual(before);
+  });
+});
+
 const me = (headers: Readonly<Record<string, string>>) =>
   site.app.inject({ url: '/api/users/me/', headers: { ...headers } });
 
@@ -49,6 +80,13 @@ describe('whoever is signed in', () => {
   it('by nothing that is no way to sign in', async () => {
     const ana = await site.createUser();
     await expect(site.signInAs(ana, 'jwtt' as SignInBy)).rejects.toThrow(/not by "jwtt"/);
+  });
+
+  it('is somebody', async () => {
+    for (const user of [undefined, {}, { id: 'ana' }, 7])
+      await expect(site.signInAs(user as never)).rejects.toThrow(
+        'signInAs: id must be a whole number above 0',
+      );
   });
 
   it('by a cookie without its CSRF token may change nothing', async () => {

@@ -1,4 +1,5 @@
 import { after, type Clock } from '../../core/kernel/clock.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 
 /** A clock that stands still until it is told to move. */
 export interface FixedClock extends Clock {
@@ -8,16 +9,16 @@ export interface FixedClock extends Clock {
 }
 
 /**
- * A clock for tests. Waiting never takes real time: `waitUntil` moves the clock to the moment that is waited for.
+ * A clock for tests; a moment that is none is refused, where nothing would ever be late. Waiting never takes real time: `waitUntil` moves the clock to the moment that is waited for.
  *
  * @example
  * const clock = fixedClock('2026-01-01T00:00:00Z');
  * clock.advance(minutes(5));
  */
 export function fixedClock(start: Date | string = '2026-01-01T00:00:00.000Z'): FixedClock {
-  let now = new Date(start);
+  let now = valid(start);
   const set = (moment: Date): void => {
-    now = new Date(moment);
+    now = valid(moment);
   };
   return {
     now: () => new Date(now),
@@ -27,4 +28,10 @@ export function fixedClock(start: Date | string = '2026-01-01T00:00:00.000Z'): F
       if (moment > now) set(moment);
     },
   };
+}
+
+function valid(moment: Date | string): Date {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) throw new PlainError(`${String(moment)} is no moment for a clock.`);
+  return date;
 }
