@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MailData, MailName } from '../core/outbox/mail-data.ts';
+import type { MailName, MailOf } from '../core/outbox/mail-data.ts';
 import type { Translator } from '../texts/translator.ts';
 import { hexOf } from '../ui/color.ts';
 import { type Palette, standardPalette } from '../ui/palette.ts';
@@ -49,7 +49,7 @@ export interface OwnMailParts<Name extends MailName> {
   /** The words of whoever reads it: their language and time zone. */
   readonly t: Translator;
   /** What it is about. Names that people chose are so written that no mail program makes a link of them. */
-  readonly data: Extract<MailData, { mail: Name }>;
+  readonly data: MailOf<Name>;
   /** The site's name. */
   readonly site: string;
   /** The whole address of a path of this site. */

@@ -11,15 +11,15 @@ export function nameWithoutLinks(name: string): string {
   return name.replaceAll(/[.。．｡](?=[\p{L}\p{N}])/gu, '·').replaceAll(/:(?=\/)/g, ' ');
 }
 
-/** The e-mail with every chosen name so written. */
-export function withoutChosenLinks(mail: MailData): MailData {
+/** The e-mail with every chosen name so written: the user's, and what else of it people chose. */
+export function withoutChosenLinks(mail: MailData, chosen: readonly string[] = []): MailData {
   if ('accounts' in mail) {
     const named = (account: MailAccount) => ({ ...account, username: nameWithoutLinks(account.username) });
     return { ...mail, accounts: mail.accounts.map(named) };
   }
-  if (!('username' in mail)) return mail;
-  const safe = { ...mail, username: nameWithoutLinks(mail.username) };
-  if (safe.mail === 'username-changed') return { ...safe, newUsername: nameWithoutLinks(safe.newUsername) };
-  if (safe.mail === 'personal-token-created') return { ...safe, name: nameWithoutLinks(safe.name) };
-  return safe;
+  const safe = Object.entries(mail).map(([name, value]) => {
+    const isChosen = name === 'username' || chosen.includes(name);
+    return [name, isChosen && typeof value === 'string' ? nameWithoutLinks(value) : value];
+  });
+  return Object.fromEntries(safe);
 }

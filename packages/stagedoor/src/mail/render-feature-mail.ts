@@ -1,16 +1,4 @@
-import {
-  anyText,
-  checkRecord,
-  type FieldShape,
-  filledListOf,
-  isRecord,
-  onlyTrue,
-  problemsOf,
-  RecordProblem,
-  type RecordShape,
-  recordOf,
-  required,
-} from '../core/kernel/record-shape.ts';
+import { anyText, checkRecord, RecordProblem, required } from '../core/kernel/record-shape.ts';
 import { knownTimeZone } from '../core/kernel/time-zone.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
 import { inTimeZone, type Translator } from '../texts/translator.ts';
@@ -18,6 +6,7 @@ import { exactTime } from '../ui/relative-time.tsx';
 import type { MailPiece } from './mail-content.ts';
 import type { MailSite } from './mail-writer.ts';
 import { nameWithoutLinks } from './name-without-links.ts';
+import { piecesWhose } from './piece-shape.ts';
 import { type MailReader, type RenderedMail, renderContent } from './render-mail.ts';
 
 /** What an e-mail of a feature is written from. */
@@ -74,37 +63,9 @@ export function renderFeatureMail(
   return renderContent({ ...written, pieces }, { t, site });
 }
 
-const pieceShapes: Readonly<Record<WrittenPiece['piece'], RecordShape>> = {
-  paragraph: { piece: anyText, text: required(anyText) },
-  note: { piece: anyText, text: required(anyText) },
-  facts: {
-    piece: anyText,
-    facts: required(
-      filledListOf(recordOf({ name: required(anyText), value: required(anyText) }), 'a list of facts'),
-    ),
-  },
-  action: {
-    piece: anyText,
-    label: required(anyText),
-    path: required(anyText),
-    quiet: onlyTrue,
-  },
-};
-
-const aPiece: FieldShape = {
-  isRequired: true,
-  problems: (piece, name) => {
-    const kind = isRecord(piece) ? String(piece.piece) : '';
-    const shape = Object.hasOwn(pieceShapes, kind) ? pieceShapes[kind as WrittenPiece['piece']] : undefined;
-    return shape === undefined
-      ? [`${name} must be one of ${Object.keys(pieceShapes).join(', ')}`]
-      : problemsOf(piece, shape, name);
-  },
-};
-
 const mailShape = {
   subject: required(anyText),
-  pieces: required(filledListOf(aPiece, 'a list of pieces')),
+  pieces: required(piecesWhose({ path: required(anyText) })),
   footer: required(anyText),
 };
 

@@ -1,37 +1,14 @@
 import { knownTimeZone } from '../core/kernel/time-zone.ts';
-import type { MailData } from '../core/outbox/mail-data.ts';
+import type { MailData, MailName } from '../core/outbox/mail-data.ts';
 import type { MailLocale } from '../core/outbox/mail-locale.ts';
 import { inTimeZone, type Translator } from '../texts/translator.ts';
-import {
-  activationMail,
-  activationOfSeveralMail,
-  alreadyRegisteredMail,
-  emailAddConfirmMail,
-  emailChangeConfirmMail,
-  testMail,
-  welcomeMail,
-} from './account-mails.ts';
 import { type OwnMail, plainMailBranding } from './mail-branding.ts';
-import type { MailContent } from './mail-content.ts';
 import { mailHtml } from './mail-html.tsx';
+import type { MailRecord } from './mail-record.ts';
 import { mailText } from './mail-text.ts';
-import { type MailSite, type MailWriter, mailWriter } from './mail-writer.ts';
+import { type MailSite, mailWriter } from './mail-writer.ts';
+import { mails } from './mails.ts';
 import { withoutChosenLinks } from './name-without-links.ts';
-import {
-  accountDeletedMail,
-  emailChangedMail,
-  emailListChangedMail,
-  emailReturnedMail,
-  guessingNoticedMail,
-  logInHeldMail,
-  newDeviceMail,
-  passwordChangedMail,
-  passwordResetMail,
-  passwordResetOfSeveralMail,
-  personalTokenCreatedMail,
-  usernameChangedMail,
-  usernameResetMail,
-} from './security-mails.ts';
 import { requireWaysOut, writeOwnMail } from './write-own-mail.ts';
 
 export interface RenderedMail {
@@ -43,50 +20,9 @@ export interface RenderedMail {
 /** Whoever reads an e-mail: in words of their language, and in their time zone. */
 export type MailReader = Pick<MailLocale, 'timeZone'> & { readonly t: Translator };
 
-/** An e-mail without a case here does not compile. */
-function writeMail(writer: MailWriter, mail: MailData): MailContent {
-  switch (mail.mail) {
-    case 'activation':
-      return activationMail(writer, mail);
-    case 'activation-of-several':
-      return activationOfSeveralMail(writer, mail);
-    case 'already-registered':
-      return alreadyRegisteredMail(writer, mail);
-    case 'welcome':
-      return welcomeMail(writer, mail);
-    case 'password-reset':
-      return passwordResetMail(writer, mail);
-    case 'password-reset-of-several':
-      return passwordResetOfSeveralMail(writer, mail);
-    case 'username-reset':
-      return usernameResetMail(writer, mail);
-    case 'username-changed':
-      return usernameChangedMail(writer, mail);
-    case 'personal-token-created':
-      return personalTokenCreatedMail(writer, mail);
-    case 'password-changed':
-      return passwordChangedMail(writer, mail);
-    case 'email-change-confirm':
-      return emailChangeConfirmMail(writer, mail);
-    case 'email-add-confirm':
-      return emailAddConfirmMail(writer, mail);
-    case 'email-list-changed':
-      return emailListChangedMail(writer, mail);
-    case 'email-changed':
-      return emailChangedMail(writer, mail);
-    case 'email-returned':
-      return emailReturnedMail(writer, mail);
-    case 'new-device':
-      return newDeviceMail(writer, mail);
-    case 'guessing-noticed':
-      return guessingNoticedMail(writer, mail);
-    case 'log-in-held':
-      return logInHeldMail(writer, mail);
-    case 'test':
-      return testMail(writer);
-    case 'account-deleted':
-      return accountDeletedMail(writer, mail);
-  }
+/** How its kind is put into words: that of this name takes just this e-mail, which TypeScript cannot follow over the union. */
+function recordOf(mail: MailData): MailRecord<MailName> {
+  return mails[mail.mail] as never;
 }
 
 /**
@@ -99,8 +35,9 @@ function writeMail(writer: MailWriter, mail: MailData): MailContent {
 export function renderMail(mail: MailData, site: MailSite, { t: words, timeZone }: MailReader): RenderedMail {
   const t = inTimeZone(words, knownTimeZone(timeZone));
   const writer = mailWriter(t, site);
-  const data = withoutChosenLinks(mail);
-  const standard = writeMail(writer, data);
+  const record = recordOf(mail);
+  const data = withoutChosenLinks(mail, record.chosen);
+  const standard = record.write(writer, data);
   const rendered = renderContent(writeOwnMail(writer, { data, standard, site }), { t, site });
   requireWaysOut({ data, standard }, rendered);
   return rendered;

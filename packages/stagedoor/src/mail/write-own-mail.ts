@@ -2,24 +2,23 @@ import { isValidElement } from 'preact';
 import {
   anyText,
   checkRecord,
-  filledListOf,
   holding,
-  isRecord,
   RecordProblem,
   required,
+  textLike,
 } from '../core/kernel/record-shape.ts';
 import type { MailData, MailName } from '../core/outbox/mail-data.ts';
 import { exactTime } from '../ui/relative-time.tsx';
 import type { OwnMail, OwnMailParts, OwnMails } from './mail-branding.ts';
 import type { MailContent } from './mail-content.ts';
 import type { MailSite, MailWriter } from './mail-writer.ts';
+import { piecesWhose } from './piece-shape.ts';
 
-const aPiece = holding('a paragraph, note, action or facts', (piece) => {
-  return isRecord(piece) && ['paragraph', 'note', 'action', 'facts'].includes(String(piece.piece));
-});
+/** A whole address, as `link` makes one: a path would lead nowhere in an e-mail, and other schemes are for nobody to open. */
+const address = textLike('an address such as link(path) makes', /^(?:https?:\/\/|mailto:)\S+$/);
 const shape = {
   subject: required(anyText),
-  pieces: required(filledListOf(aPiece, 'a list of pieces')),
+  pieces: required(piecesWhose({ url: required(address) })),
   footer: required(anyText),
   html: holding('a drawn element', (value) => value === undefined || isValidElement(value)),
   text: holding('a text', (value) => value === undefined || typeof value === 'string'),

@@ -127,6 +127,35 @@ describe('e-mails that cannot be sent', () => {
       'The e-mail welcome of the branding: it cannot be written: no words',
     ],
     ['one that says nothing', { mails: { test: () => ({}) as never } }, 'subject must be a text'],
+    [
+      'a paragraph without words',
+      { mails: { welcome: ({ standard }) => ({ ...standard, pieces: [{ piece: 'paragraph' } as never] }) } },
+      'pieces[0].text must be a text',
+    ],
+    [
+      'a button that leads to a path of no site',
+      {
+        mails: {
+          test: ({ standard }) => ({
+            ...standard,
+            pieces: [{ piece: 'action', label: 'Log in', url: '/accounts/login/' }],
+          }),
+        },
+      },
+      'pieces[0].url must be an address such as link(path) makes',
+    ],
+    [
+      'a piece with a slip in it',
+      {
+        mails: {
+          test: ({ standard }) => ({
+            ...standard,
+            pieces: [{ piece: 'note', text: 'Soon.', txet: 'Now.' } as never],
+          }),
+        },
+      },
+      'pieces[0].txet is not known here',
+    ],
     ['a frame that is none', { mailFrame: ({ body }) => <div>{body}</div> }, 'it must be a whole document'],
     [
       'a frame that leaves the e-mail out',

@@ -1,6 +1,7 @@
 import type { AccountFeature } from '../kernel/feature.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { failuresInARowKey } from '../limit/counters.ts';
+import type { RequestDetails } from '../outbox/mail-data.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { findByPassword } from './find-by-password.ts';
@@ -36,6 +37,31 @@ declare module '../kernel/credential.ts' {
 
 declare module '../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+declare module '../outbox/mail-data.ts' {
+  interface MailKinds {
+    'new-device': {
+      readonly username: string;
+      readonly sessionsPath: string;
+      readonly resetPath: string;
+      readonly requestDetails: RequestDetails;
+    };
+    /** A right password after many wrong ones (ASVS V6.3.5). */
+    'guessing-noticed': {
+      readonly username: string;
+      readonly failures: number;
+      readonly resetPath: string;
+      readonly requestDetails: RequestDetails;
+    };
+    /** So many wrong passwords in a row that strange browsers are not let in by one any more (NIST SP 800-63B, 3.2.2). */
+    'log-in-held': {
+      readonly username: string;
+      readonly failures: number;
+      readonly resetPath: string;
+      readonly requestDetails: RequestDetails;
+    };
+  }
 }
 
 export const loginFeature = {

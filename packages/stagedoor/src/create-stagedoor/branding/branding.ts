@@ -14,7 +14,7 @@ import {
   textLike,
 } from '../../core/kernel/record-shape.ts';
 import type { MailBranding, OwnMails } from '../../mail/mail-branding.ts';
-import { sampleMails } from '../../mail/sample-mails.ts';
+import { mails } from '../../mail/mails.ts';
 import type { english } from '../../texts/en/english.ts';
 import type { WithoutPlural } from '../../texts/translator.ts';
 import { parseColor } from '../../ui/color.ts';
@@ -104,7 +104,7 @@ const brandingShape: RecordShape<keyof BrandingCore> = {
   mark: holding('the path of a file', (value) => typeof value === 'string' || value instanceof URL),
   footerLinks: listOf(aFooterLink, 'a list of links'),
   parts: recordOf(partsShape),
-  mails: recordOf(Object.fromEntries(Object.keys(sampleMails).map((name) => [name, anyFunction]))),
+  mails: recordOf(Object.fromEntries(Object.keys(mails).map((name) => [name, anyFunction]))),
   mailFrame: anyFunction,
 };
 

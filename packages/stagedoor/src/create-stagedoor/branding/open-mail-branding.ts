@@ -1,10 +1,10 @@
 import type { Config } from '../../config/complete-config.ts';
 import { RecordProblem } from '../../core/kernel/record-shape.ts';
-import type { MailName } from '../../core/outbox/mail-data.ts';
+import type { MailData, MailName } from '../../core/outbox/mail-data.ts';
 import { mailColorsOf } from '../../mail/mail-branding.ts';
 import type { MailSite } from '../../mail/mail-writer.ts';
+import { mails } from '../../mail/mails.ts';
 import { renderMail } from '../../mail/render-mail.ts';
-import { sampleMails } from '../../mail/sample-mails.ts';
 import type { Languages } from '../../texts/languages.ts';
 import { standardPalette } from '../../ui/palette.ts';
 import type { OpenedBranding } from './open-branding.ts';
@@ -26,14 +26,19 @@ export function openMailSite(
     mails: record.mails ?? {},
   };
   const site = { name: siteName, publicUrl: publicUrl.origin, branding };
-  const names = Object.keys(branding.frame === null ? branding.mails : sampleMails) as MailName[];
+  const names = Object.keys(branding.frame === null ? branding.mails : mails) as MailName[];
   for (const name of names) {
     for (const { tag } of languages.offered) {
       const reader = { t: languages.translatorFor(tag), timeZone: null };
-      tryMail(name, () => renderMail(sampleMails[name], site, reader));
+      tryMail(name, () => renderMail(sampleOf(name), site, reader));
     }
   }
   return site;
+}
+
+/** Its name and what it says beside: TypeScript cannot follow the pairing over the union. */
+function sampleOf(name: MailName): MailData {
+  return { mail: name, ...mails[name].sample } as MailData;
 }
 
 function tryMail(name: MailName, write: () => unknown): void {

@@ -1,5 +1,6 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
+import type { MailAccount, MailUntilActivated } from '../../outbox/mail-data.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { confirmActivation } from './confirm-activation.ts';
 import { describeUnconfirmedAccount } from './describe-unconfirmed-account.ts';
@@ -21,6 +22,20 @@ declare module '../../kernel/feature.ts' {
     'remove-unactivated-users': object;
   }
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+declare module '../../outbox/mail-data.ts' {
+  interface MailKinds {
+    activation: {
+      readonly username: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+      readonly untilActivated?: MailUntilActivated;
+    };
+    'activation-of-several': {
+      readonly accounts: readonly MailAccount[];
+    };
+  }
 }
 
 export const activationFeature = {

@@ -1,5 +1,6 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
+import type { RequestDetails } from '../../outbox/mail-data.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { addEmailAddress } from './add-email-address.ts';
 import { confirmEmailAddress } from './confirm-email-address.ts';
@@ -36,6 +37,46 @@ declare module '../../kernel/feature.ts' {
     'release-email': { readonly userId: number; readonly emailKey: string };
   }
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+declare module '../../outbox/mail-data.ts' {
+  interface MailKinds {
+    /** To an address that somebody adds to their account. */
+    'email-add-confirm': {
+      readonly username: string;
+      readonly newEmail: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+    };
+    'email-change-confirm': {
+      readonly username: string;
+      readonly newEmail: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+    };
+    'email-changed': {
+      readonly username: string;
+      readonly newEmail: string;
+      readonly undoPath: string;
+      readonly undoExpiresInMinutes: number;
+      readonly requestDetails: RequestDetails;
+    };
+    /** To the new and to the former primary address, when the account went back to one from before. */
+    'email-returned': {
+      readonly username: string;
+      readonly email: string;
+      readonly resetPath: string;
+      readonly requestDetails: RequestDetails;
+    };
+    /** To the primary address, when another one came or went. */
+    'email-list-changed': {
+      readonly username: string;
+      readonly address: string;
+      readonly how: 'added' | 'removed';
+      readonly resetPath: string;
+      readonly requestDetails: RequestDetails;
+    };
+  }
 }
 
 export const emailFeature = {

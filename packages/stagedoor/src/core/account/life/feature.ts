@@ -1,4 +1,5 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
+import type { RequestDetails } from '../../outbox/mail-data.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { activateUser } from './activate-user.ts';
 import { deactivateUser } from './deactivate-user.ts';
@@ -9,6 +10,15 @@ const auditActions = ['data-export', 'user-delete', 'user-deactivate', 'user-act
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+declare module '../../outbox/mail-data.ts' {
+  interface MailKinds {
+    'account-deleted': {
+      readonly username: string;
+      readonly requestDetails: RequestDetails;
+    };
+  }
 }
 
 export const lifeFeature = {

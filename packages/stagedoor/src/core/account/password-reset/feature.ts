@@ -1,6 +1,6 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
 import type { LanguageTag } from '../../kernel/language-tag.ts';
-import type { RequestDetails } from '../../outbox/mail-data.ts';
+import type { MailAccount, RequestDetails } from '../../outbox/mail-data.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { mailPasswordReset } from './mail-password-reset.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
@@ -18,6 +18,21 @@ declare module '../../kernel/feature.ts' {
     };
   }
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+declare module '../../outbox/mail-data.ts' {
+  interface MailKinds {
+    'password-reset': {
+      readonly username: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+      readonly requestDetails: RequestDetails;
+    };
+    'password-reset-of-several': {
+      readonly accounts: readonly MailAccount[];
+      readonly requestDetails: RequestDetails;
+    };
+  }
 }
 
 export const passwordResetFeature = {

@@ -1,4 +1,5 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
+import type { RequestDetails } from '../../outbox/mail-data.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { changePassword } from './change-password.ts';
 import { replacePassword } from './replace-password.ts';
@@ -9,6 +10,17 @@ const auditActions = ['password-change', 'password-set'] as const;
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+declare module '../../outbox/mail-data.ts' {
+  interface MailKinds {
+    'password-changed': {
+      readonly username: string;
+      readonly how: 'change' | 'reset' | 'set' | 'operator';
+      readonly resetPath: string;
+      readonly requestDetails: RequestDetails;
+    };
+  }
 }
 
 export const passwordFeature = {

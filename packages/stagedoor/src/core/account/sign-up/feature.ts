@@ -1,4 +1,5 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
+import type { RequestDetails } from '../../outbox/mail-data.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { createFirstSuperuser } from './create-first-superuser.ts';
 import { createUser } from './create-user.ts';
@@ -10,6 +11,18 @@ const auditActions = ['sign-up', 'user-create'] as const;
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+declare module '../../outbox/mail-data.ts' {
+  interface MailKinds {
+    /** Sign-up with an address that has a working account. */
+    'already-registered': {
+      readonly username: string;
+      readonly logInPath: string;
+      readonly resetPath: string;
+      readonly requestDetails: RequestDetails;
+    };
+  }
 }
 
 export const signUpFeature = {

@@ -19,6 +19,23 @@ declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+declare module '../../outbox/mail-data.ts' {
+  interface MailKinds {
+    'username-reset': {
+      readonly username: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+      readonly requestDetails: RequestDetails;
+    };
+    'username-changed': {
+      readonly username: string;
+      readonly newUsername: string;
+      readonly resetPath: string;
+      readonly requestDetails: RequestDetails;
+    };
+  }
+}
+
 export const usernameFeature = {
   name: 'username',
   useCases: {

@@ -1,6 +1,7 @@
 import { lastUseOf } from '../../credential/last-use.ts';
 import type { AccountFeature } from '../../kernel/feature.ts';
 import { findTokenHolder } from '../../login/opens-by-token.ts';
+import type { RequestDetails } from '../../outbox/mail-data.ts';
 import type { SessionHolder } from '../../session/session.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { createPersonalToken } from './create-personal-token.ts';
@@ -18,6 +19,21 @@ declare module '../../kernel/credential.ts' {
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+declare module '../../outbox/mail-data.ts' {
+  interface MailKinds {
+    'personal-token-created': {
+      readonly username: string;
+      /** What its owner calls it. */
+      readonly name: string;
+      readonly methods: 'read' | 'write';
+      readonly expiresInDays: number;
+      readonly tokensPath: string;
+      readonly resetPath: string;
+      readonly requestDetails: RequestDetails;
+    };
+  }
 }
 
 export const personalTokenFeature = {
