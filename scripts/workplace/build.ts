@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inCheckout } from './checkout.ts';
+import { keepAugmentations } from './keep-augmentations.ts';
 import { commandOf, runNode } from './run.ts';
 
 /** In the order in which they need each other: the community is compiled against what stagedoor publishes. */
@@ -15,6 +16,7 @@ const SETTINGS = [
   'packages/stagedoor/tsconfig.json',
   'scripts/build-assets.ts',
   'scripts/workplace/bundle.ts',
+  'scripts/workplace/keep-augmentations.ts',
 ];
 
 const STAMP = inCheckout('node_modules', '.cache', 'stagedoor-build');
@@ -26,6 +28,8 @@ export async function build(): Promise<boolean> {
     if (!existsSync(inCheckout('packages', name, 'src'))) continue;
     if ((await compile(name)) !== 0) return false;
     await removeOrphanedOutput(name);
+    if (name === 'stagedoor')
+      await keepAugmentations(inCheckout('packages', name, 'dist'), 'core/features.d.ts');
     // The compiler writes the types of what is published, the bundler its code.
     if (name === 'stagedoor' && (await runNode([inCheckout('scripts', 'bundle.ts')])) !== 0) return false;
   }

@@ -39,29 +39,32 @@ declare module '../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+/** What the e-mails of this feature say. */
+export interface LoginMails {
+  'new-device': {
+    readonly username: string;
+    readonly sessionsPath: string;
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
+  /** A right password after many wrong ones (ASVS V6.3.5). */
+  'guessing-noticed': {
+    readonly username: string;
+    readonly failures: number;
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
+  /** So many wrong passwords in a row that strange browsers are not let in by one any more (NIST SP 800-63B, 3.2.2). */
+  'log-in-held': {
+    readonly username: string;
+    readonly failures: number;
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
+}
+
 declare module '../outbox/mail-data.ts' {
-  interface MailKinds {
-    'new-device': {
-      readonly username: string;
-      readonly sessionsPath: string;
-      readonly resetPath: string;
-      readonly requestDetails: RequestDetails;
-    };
-    /** A right password after many wrong ones (ASVS V6.3.5). */
-    'guessing-noticed': {
-      readonly username: string;
-      readonly failures: number;
-      readonly resetPath: string;
-      readonly requestDetails: RequestDetails;
-    };
-    /** So many wrong passwords in a row that strange browsers are not let in by one any more (NIST SP 800-63B, 3.2.2). */
-    'log-in-held': {
-      readonly username: string;
-      readonly failures: number;
-      readonly resetPath: string;
-      readonly requestDetails: RequestDetails;
-    };
-  }
+  interface MailKinds extends LoginMails {}
 }
 
 export const loginFeature = {

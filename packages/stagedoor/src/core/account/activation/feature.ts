@@ -24,18 +24,21 @@ declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+/** What the e-mails of this feature say. */
+export interface ActivationMails {
+  activation: {
+    readonly username: string;
+    readonly path: string;
+    readonly expiresInMinutes: number;
+    readonly untilActivated?: MailUntilActivated;
+  };
+  'activation-of-several': {
+    readonly accounts: readonly MailAccount[];
+  };
+}
+
 declare module '../../outbox/mail-data.ts' {
-  interface MailKinds {
-    activation: {
-      readonly username: string;
-      readonly path: string;
-      readonly expiresInMinutes: number;
-      readonly untilActivated?: MailUntilActivated;
-    };
-    'activation-of-several': {
-      readonly accounts: readonly MailAccount[];
-    };
-  }
+  interface MailKinds extends ActivationMails {}
 }
 
 export const activationFeature = {

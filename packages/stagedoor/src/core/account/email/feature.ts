@@ -39,44 +39,47 @@ declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+/** What the e-mails of this feature say. */
+export interface EmailMails {
+  /** To an address that somebody adds to their account. */
+  'email-add-confirm': {
+    readonly username: string;
+    readonly newEmail: string;
+    readonly path: string;
+    readonly expiresInMinutes: number;
+  };
+  'email-change-confirm': {
+    readonly username: string;
+    readonly newEmail: string;
+    readonly path: string;
+    readonly expiresInMinutes: number;
+  };
+  'email-changed': {
+    readonly username: string;
+    readonly newEmail: string;
+    readonly undoPath: string;
+    readonly undoExpiresInMinutes: number;
+    readonly requestDetails: RequestDetails;
+  };
+  /** To the new and to the former primary address, when the account went back to one from before. */
+  'email-returned': {
+    readonly username: string;
+    readonly email: string;
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
+  /** To the primary address, when another one came or went. */
+  'email-list-changed': {
+    readonly username: string;
+    readonly address: string;
+    readonly how: 'added' | 'removed';
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
+}
+
 declare module '../../outbox/mail-data.ts' {
-  interface MailKinds {
-    /** To an address that somebody adds to their account. */
-    'email-add-confirm': {
-      readonly username: string;
-      readonly newEmail: string;
-      readonly path: string;
-      readonly expiresInMinutes: number;
-    };
-    'email-change-confirm': {
-      readonly username: string;
-      readonly newEmail: string;
-      readonly path: string;
-      readonly expiresInMinutes: number;
-    };
-    'email-changed': {
-      readonly username: string;
-      readonly newEmail: string;
-      readonly undoPath: string;
-      readonly undoExpiresInMinutes: number;
-      readonly requestDetails: RequestDetails;
-    };
-    /** To the new and to the former primary address, when the account went back to one from before. */
-    'email-returned': {
-      readonly username: string;
-      readonly email: string;
-      readonly resetPath: string;
-      readonly requestDetails: RequestDetails;
-    };
-    /** To the primary address, when another one came or went. */
-    'email-list-changed': {
-      readonly username: string;
-      readonly address: string;
-      readonly how: 'added' | 'removed';
-      readonly resetPath: string;
-      readonly requestDetails: RequestDetails;
-    };
-  }
+  interface MailKinds extends EmailMails {}
 }
 
 export const emailFeature = {

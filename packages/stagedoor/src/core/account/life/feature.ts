@@ -12,13 +12,16 @@ declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+/** What the e-mails of this feature say. */
+export interface LifeMails {
+  'account-deleted': {
+    readonly username: string;
+    readonly requestDetails: RequestDetails;
+  };
+}
+
 declare module '../../outbox/mail-data.ts' {
-  interface MailKinds {
-    'account-deleted': {
-      readonly username: string;
-      readonly requestDetails: RequestDetails;
-    };
-  }
+  interface MailKinds extends LifeMails {}
 }
 
 export const lifeFeature = {

@@ -20,19 +20,22 @@ declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+/** What the e-mails of this feature say. */
+export interface PasswordResetMails {
+  'password-reset': {
+    readonly username: string;
+    readonly path: string;
+    readonly expiresInMinutes: number;
+    readonly requestDetails: RequestDetails;
+  };
+  'password-reset-of-several': {
+    readonly accounts: readonly MailAccount[];
+    readonly requestDetails: RequestDetails;
+  };
+}
+
 declare module '../../outbox/mail-data.ts' {
-  interface MailKinds {
-    'password-reset': {
-      readonly username: string;
-      readonly path: string;
-      readonly expiresInMinutes: number;
-      readonly requestDetails: RequestDetails;
-    };
-    'password-reset-of-several': {
-      readonly accounts: readonly MailAccount[];
-      readonly requestDetails: RequestDetails;
-    };
-  }
+  interface MailKinds extends PasswordResetMails {}
 }
 
 export const passwordResetFeature = {

@@ -12,15 +12,18 @@ declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+/** What the e-mails of this feature say. */
+export interface PasswordMails {
+  'password-changed': {
+    readonly username: string;
+    readonly how: 'change' | 'reset' | 'set' | 'operator';
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
+}
+
 declare module '../../outbox/mail-data.ts' {
-  interface MailKinds {
-    'password-changed': {
-      readonly username: string;
-      readonly how: 'change' | 'reset' | 'set' | 'operator';
-      readonly resetPath: string;
-      readonly requestDetails: RequestDetails;
-    };
-  }
+  interface MailKinds extends PasswordMails {}
 }
 
 export const passwordFeature = {

@@ -13,16 +13,19 @@ declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+/** What the e-mails of this feature say. */
+export interface SignUpMails {
+  /** Sign-up with an address that has a working account. */
+  'already-registered': {
+    readonly username: string;
+    readonly logInPath: string;
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
+}
+
 declare module '../../outbox/mail-data.ts' {
-  interface MailKinds {
-    /** Sign-up with an address that has a working account. */
-    'already-registered': {
-      readonly username: string;
-      readonly logInPath: string;
-      readonly resetPath: string;
-      readonly requestDetails: RequestDetails;
-    };
-  }
+  interface MailKinds extends SignUpMails {}
 }
 
 export const signUpFeature = {

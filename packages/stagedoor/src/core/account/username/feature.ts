@@ -19,21 +19,24 @@ declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+/** What the e-mails of this feature say. */
+export interface UsernameMails {
+  'username-reset': {
+    readonly username: string;
+    readonly path: string;
+    readonly expiresInMinutes: number;
+    readonly requestDetails: RequestDetails;
+  };
+  'username-changed': {
+    readonly username: string;
+    readonly newUsername: string;
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
+}
+
 declare module '../../outbox/mail-data.ts' {
-  interface MailKinds {
-    'username-reset': {
-      readonly username: string;
-      readonly path: string;
-      readonly expiresInMinutes: number;
-      readonly requestDetails: RequestDetails;
-    };
-    'username-changed': {
-      readonly username: string;
-      readonly newUsername: string;
-      readonly resetPath: string;
-      readonly requestDetails: RequestDetails;
-    };
-  }
+  interface MailKinds extends UsernameMails {}
 }
 
 export const usernameFeature = {

@@ -21,19 +21,22 @@ declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
+/** What the e-mails of this feature say. */
+export interface PersonalTokenMails {
+  'personal-token-created': {
+    readonly username: string;
+    /** What its owner calls it. */
+    readonly name: string;
+    readonly methods: 'read' | 'write';
+    readonly expiresInDays: number;
+    readonly tokensPath: string;
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
+}
+
 declare module '../../outbox/mail-data.ts' {
-  interface MailKinds {
-    'personal-token-created': {
-      readonly username: string;
-      /** What its owner calls it. */
-      readonly name: string;
-      readonly methods: 'read' | 'write';
-      readonly expiresInDays: number;
-      readonly tokensPath: string;
-      readonly resetPath: string;
-      readonly requestDetails: RequestDetails;
-    };
-  }
+  interface MailKinds extends PersonalTokenMails {}
 }
 
 export const personalTokenFeature = {
