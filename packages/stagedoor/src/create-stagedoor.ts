@@ -7,7 +7,7 @@ import type { Dependencies } from './core/dependencies.ts';
 import { publishAccountEvents } from './core/event/publish-account-events.ts';
 import { foldRecords } from './core/kernel/feature-records.ts';
 import { checkRecord } from './core/kernel/record-shape.ts';
-import { accountRecords, auditActions } from './core/open-features.ts';
+import { accountRecords, accountStages, auditActions } from './core/open-features.ts';
 import type { UseCasesOf } from './core/typed-use-cases.ts';
 import { bindUseCases } from './core/use-cases.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
@@ -23,6 +23,7 @@ import { openFeatures } from './create-stagedoor/open-features.ts';
 import { openMailer } from './create-stagedoor/open-mailer.ts';
 import { openPorts } from './create-stagedoor/open-ports.ts';
 import { openPubSub } from './create-stagedoor/open-pub-sub.ts';
+import { stagesOf } from './create-stagedoor/open-stages.ts';
 import { readJobMetrics, readProcessMetrics } from './create-stagedoor/read-metrics.ts';
 import { migrationsOf } from './create-stagedoor/site-migrations.ts';
 import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-stagedoor/stagedoor.ts';
@@ -117,6 +118,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     directory: join(config.dataDir, 'sessions'),
   });
   toClose.defer(() => engine.close());
+  const stages = [...accountStages, ...stagesOf(siteFeatures)];
   const passwordHasher = createPasswordHasher(options.passwordHasher);
   const jobNotifier = createJobNotifier();
   const notifying = notifyOnEnqueue(
@@ -132,6 +134,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
       backendsBeside,
       passwordHasher,
       options,
+      stages,
       featurePorts: laterFeaturePorts(() => featurePorts),
     }),
     jobNotifier,
@@ -188,6 +191,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
       opened.features.map(({ feature, useCases: actions }) => [feature.name, actions]),
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
+    stages: stages.map(({ name, before }) => ({ name, before })),
     auditActions: [...auditActions, ...auditActionsOf(siteFeatures)],
     languages,
     branding,

@@ -7,6 +7,7 @@ import type { ApiSection } from './api-section.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { describeAddress } from './describe-address.ts';
 import { type FrontEnds, frontEndSections } from './front-ends/front-ends.ts';
+import { refuseStage } from './login/refuse-stage.ts';
 import { logInRoutes } from './login/routes.ts';
 import { passwordRoutes } from './password/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -19,8 +20,11 @@ export const apiInterface: HttpInterface = {
   mediaType: 'application/json',
   describe: describeAddress,
   credentials: 'any',
-  refuse: (problem, { translate, context }) =>
-    challenged(refuseInJson(problem, translate), problem.code, context.settings.challenge),
+  refuse(problem, exchange) {
+    const { translate, context } = exchange;
+    if (problem.code === 'stage-required') return refuseStage(exchange, problem);
+    return challenged(refuseInJson(problem, translate), problem.code, context.settings.challenge);
+  },
 };
 
 /** The routes of every site, as the OpenAPI document groups them. */

@@ -1,5 +1,4 @@
 import { days, hours, minutes, seconds } from '../core/kernel/clock.ts';
-import { stages } from '../core/login/stages.ts';
 import type { CommonPasswords } from '../core/password/common-passwords.ts';
 import {
   definePasswordPolicy,
@@ -32,7 +31,6 @@ export function settingsFrom(
     extraFields: config.extraFields,
     passwordPolicy: passwordPolicyFrom(config, { commonPasswords, passwordValidators }),
     session: sessionSettingsFrom(config),
-    stages,
     reauthenticationWindowMs: minutes(config.reauthenticationWindowMinutes),
     links: {
       activationUrl: config.activationUrl,

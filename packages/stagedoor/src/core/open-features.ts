@@ -4,6 +4,7 @@ import type { Dependencies, Stores } from './dependencies.ts';
 import { accountFeatures } from './features.ts';
 import type { AccountFeature } from './kernel/feature.ts';
 import type { KeptRecords } from './kernel/feature-records.ts';
+import type { Stage } from './session/stage.ts';
 import type { Dependencies as TokenDependencies } from './token/dependencies.ts';
 
 /** The records of accounts' own features, without what only their types say. */
@@ -22,6 +23,11 @@ export const credentialKinds: Dependencies['credentialKinds'] =
 export const credentialSecrets: readonly string[] = [
   ...new Set([...credentialKinds.values()].flatMap(({ secrets }) => secrets)),
 ];
+
+/** What a log-in may have to pass by accounts themselves. */
+export const accountStages: readonly Stage<Stores>[] = openableFeatures.flatMap(
+  ({ stages: own = [] }) => own,
+);
 
 /** What the features of accounts keep. The ports are asked for when they are used: they carry this themselves. */
 export function accountRecords(portsOf: () => Dependencies): readonly KeptRecords<Stores>[] {

@@ -20,6 +20,7 @@ import { FEATURE_NAME } from './full-name.ts';
 import { eventProblems } from './judge-events.ts';
 import { checkSchedule } from './judge-jobs.ts';
 import { checkMigrations } from './judge-migrations.ts';
+import { stageProblems } from './open-stages.ts';
 
 /** What tables of ours, of Django's and of the databases themselves begin with. */
 const OURS = /^(?:stagedoor|auth|accounts|webhook|django|sqlite|pg)(?:_|$)/;
@@ -43,6 +44,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   events: list,
   on: anyFunction,
   hooks: anyFunction,
+  stages: list,
   mails: list,
   exportOf: anyFunction,
   expire: anyFunction,
@@ -68,6 +70,7 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
       ...auditEventProblems(feature),
       ...refusalProblems(feature),
       ...permissionProblems(feature),
+      ...stageProblems(feature),
       ...commandProblems(feature),
       ...eventProblems(feature),
       ...mailProblems(feature.mails ?? []),

@@ -16,6 +16,7 @@ import type { DescribedRefusal, Refuse } from './define-refusal.ts';
 import type { FeatureTexts } from './define-texts.ts';
 import type { EventType, HandledEvent } from './event-type.ts';
 import type { FeatureHooks } from './feature-hooks.ts';
+import type { FeatureStage } from './feature-stage.ts';
 import type { Enqueue, HandledJob, Inside, JobKind } from './inside.ts';
 
 /** As features of accounts have them. */
@@ -86,6 +87,8 @@ export interface FeatureCore<
   readonly mails?: readonly FeatureMailWriter[];
   /** What is asked of it before something happens to accounts, or while it does: to refuse, or to add to it. */
   hooks?(useCases: Actions): FeatureHooks<Stores>;
+  /** What a log-in may have to pass on the way; each is passed at a page and a route that serve it (`servesStage`). */
+  readonly stages?: readonly FeatureStage<NoInfer<Stores>>[];
   /** What is kept of a user, for the download of their data: plain JSON values with snake_case names, and no secret. */
   exportOf?(useCases: Actions, userId: number): Promise<unknown>;
   /**

@@ -1,17 +1,12 @@
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import { accountEventTypes } from '../core/event/account-event.ts';
 import type { EventListeners } from '../core/event/event-listeners.ts';
-import { seconds } from '../core/kernel/clock.ts';
-import { HookTimeout } from '../core/kernel/hook-timeout.ts';
 import { anyFunction, checkRecord, type RecordShape, recordOf } from '../core/kernel/record-shape.ts';
-import { TimeLimitExceeded, withTimeLimit } from '../infrastructure/jobs/time-limit.ts';
 import type { Event } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
 import type { FeatureHooks } from './feature-hooks.ts';
+import { inTime } from './hook-limit.ts';
 import type { Inside } from './inside.ts';
-
-/** Whoever logs in waits for it, and so does every writer of SQLite for what happens in a transaction. */
-export const HOOK_LIMIT_MS = seconds(5);
 
 const insideShape: RecordShape = Object.fromEntries(
   accountEventTypes.filter((type) => type !== 'login.failed').map((type) => [type, anyFunction]),
@@ -72,14 +67,4 @@ type InsideHook = (inside: Inside<object>, event: Event) => Promise<unknown>;
 function insideHook({ inside = {} }: FeatureHooks<object>, type: string): InsideHook | undefined {
   // The one under this type takes events of this type; TypeScript cannot follow the pairing over the union.
   return (inside as Readonly<Record<string, InsideHook | undefined>>)[type];
-}
-
-const never = new AbortController().signal;
-
-async function inTime(hook: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await withTimeLimit(work, { limitMs: HOOK_LIMIT_MS, stop: never });
-  } catch (error) {
-    throw error instanceof TimeLimitExceeded ? new HookTimeout(hook, HOOK_LIMIT_MS, { cause: error }) : error;
-  }
 }

@@ -31,6 +31,7 @@ interface Parts {
   readonly passwordHasher: MeasuredPasswordHasher;
   readonly options: StagedoorOptions;
   readonly featurePorts: FeaturePorts;
+  readonly stages: Dependencies['stages'];
 }
 
 /** What the use cases work with: the adapters that the configuration asks for, behind core's ports. */
@@ -45,6 +46,7 @@ export function openPorts({
   passwordHasher,
   options,
   featurePorts,
+  stages,
 }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
@@ -54,6 +56,7 @@ export function openPorts({
     ...stores,
     ...featurePorts,
     credentialKinds,
+    stages,
     transact,
     sessionData,
     passwordHasher,

@@ -10,6 +10,7 @@ import {
   listOfFunctions,
   type RecordShape,
 } from '../core/kernel/record-shape.ts';
+import type { StageRecord } from '../core/kernel/stage.ts';
 import { backendsField } from '../core/login/backend-shape.ts';
 import type { PasswordValidator } from '../core/password/password-policy.ts';
 import type { Principal } from '../core/session/session.ts';
@@ -93,6 +94,8 @@ export interface Stagedoor<
   readonly features: FeatureUseCases<Features>;
   /** The same as a list: what the interfaces are made from. */
   readonly openedFeatures: readonly OpenedFeature[];
+  /** What a log-in may have to pass here: stages of accounts and of the site's features, in order. */
+  readonly stages: readonly Pick<StageRecord, 'name' | 'before'>[];
   /** Every action that a row of the audit log may name: those of accounts and of the site's features. */
   readonly auditActions: readonly string[];
   /** The words of one language: those of accounts and of the site's features. */

@@ -4,6 +4,7 @@ import { auditWordsOf } from './define-audit-event.ts';
 import { refusalWordsOf } from './define-refusal.ts';
 import { wordsOf } from './define-texts.ts';
 import type { FeatureCore } from './feature.ts';
+import { stageWordsOf } from './open-stages.ts';
 
 /**
  * All that the features of a site say in a language: their texts, and what these say of their events and refusals. `instead` is
@@ -19,6 +20,7 @@ export function wordsOfFeatures(
     ...wordsOf(saying, language),
     ...auditWordsOf(saying, language),
     ...refusalWordsOf(saying, language),
+    ...stageWordsOf(saying, language),
   };
 }
 

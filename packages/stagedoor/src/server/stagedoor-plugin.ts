@@ -37,6 +37,7 @@ import { pageRoutesOf } from './page-routes-of.ts';
 import { refuseScopes } from './scope-problems.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { registerStaticFiles } from './static-files.ts';
+import { refuseUnserved } from './unserved-stages.ts';
 import { warnOfSettings } from './warn-of-settings.ts';
 
 export interface StagedoorPluginOptions extends ServerOptions {
@@ -62,7 +63,7 @@ export function contextFor(
   stagedoor: Stagedoor,
   { isOurs, connection }: { readonly isOurs: boolean; readonly connection?: ClientConnection },
 ): HttpContext {
-  const { config, settings, useCases, clock, sessionEngine, languages } = stagedoor;
+  const { config, settings, useCases, clock, sessionEngine, languages, stages } = stagedoor;
   const context = createHttpContext({
     settings: httpSettingsFrom(config),
     accounts: settings,
@@ -70,6 +71,7 @@ export function contextFor(
     clock,
     sessionEngine,
     languages,
+    stages,
     writesDirectly: isOurs,
     ...(connection === undefined ? {} : { connection }),
   });
@@ -129,8 +131,11 @@ export function mountAccounts(
   const pageRoutes = [...pageRoutesOf(stagedoor), ...(apiDocs ? apiDocsRoutes : [])];
   const page = { httpInterface: pageInterface, routes: pageRoutes };
   mountInterfaces(app, context, pages ? [json, page] : [json]);
-  // A site's own routes declare scopes too, and come later.
-  app.addHook('onReady', async () => refuseScopes(stagedoor.config, context.declaredScopes));
+  // A site's own routes declare scopes and serve stages too, and come later.
+  app.addHook('onReady', async () => {
+    refuseScopes(stagedoor.config, context.declaredScopes);
+    refuseUnserved(context.stages, { pages });
+  });
 }
 
 function apiRoutesOf(stagedoor: Stagedoor): readonly Route[] {

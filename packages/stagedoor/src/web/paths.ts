@@ -1,4 +1,3 @@
-import type { PendingStage } from '../core/kernel/stage.ts';
 import type { FrameLinks } from '../ui/page-context.ts';
 
 /** Where the pages live. Views link by these names and pages are routed by them, so that neither can drift. */
@@ -47,11 +46,6 @@ export const paths = {
   /** POST only. */
   clearMailCatcher: '/dev/mail/clear/',
 } as const;
-
-/** The page where a stage is passed: what proves more of who it is has its own below the log-in. */
-export function stagePath(stage: PendingStage): string {
-  return stage === 'change-password' ? paths.passwordChange : `${paths.logIn}${segment(stage)}/`;
-}
 
 /** Each segment is encoded, so that a key can never leave its place in the path. */
 const segment = encodeURIComponent;

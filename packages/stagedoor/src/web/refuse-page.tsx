@@ -1,6 +1,7 @@
 import { type FeatureRefusal, isOfFeature } from '../core/kernel/errors.ts';
 import type { Answer } from '../http/answer/answer.ts';
 import { badRequestText, headersOf, statusOf } from '../http/answer/refusals.ts';
+import { servesEntry, stagePageOf } from '../http/context/stage-addresses.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import type { Problem } from '../http/request/problem.ts';
 import { featureRefusalText } from '../texts/problem-text.ts';
@@ -15,7 +16,7 @@ import {
   UnverifiedView,
 } from './error/views.tsx';
 import { safeNext } from './next.ts';
-import { paths, stagePath, withNext } from './paths.ts';
+import { paths, withNext } from './paths.ts';
 
 /** How the HTML interface says no: it leads to where the visitor can do something about it, or shows what is the matter. */
 export async function refusePage(problem: Problem, exchange: Exchange): Promise<Answer> {
@@ -32,7 +33,7 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
     case 'csrf-failed':
       return await answerPage(
         exchange,
-        (page) => <CsrfFailureView page={page} backPath={comeBack(exchange)} />,
+        (page) => <CsrfFailureView page={page} backPath={comeBack(exchange) ?? paths.logIn} />,
         {
           status: statusOf(problem.code),
         },
@@ -54,10 +55,8 @@ function goToStage(
   exchange: Exchange,
 ): Answer {
   if (flow !== undefined) exchange.rememberFlow(flow);
-  return goTo(
-    exchange,
-    withNext(stagePath(stage), flow === undefined ? comeBack(exchange) : safeNext(exchange)),
-  );
+  const page = stagePageOf(exchange.context.stages, stage);
+  return goTo(exchange, withNext(page, flow === undefined ? comeBack(exchange) : safeNext(exchange)));
 }
 
 /** What a feature refused, in its own words. */
@@ -106,8 +105,10 @@ const PAGE_OF_ACTION: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The page to return to once the visitor did what was asked; what a form was to lead to stays in its address. */
-function comeBack(exchange: Exchange): string {
+function comeBack(exchange: Exchange): string | null {
   const { method, url } = exchange.request;
+  // A log-in that is over begins anew, and then nobody has business at its stage.
+  if (servesEntry(exchange.context.stages, url.split('?', 1)[0] ?? '')) return safeNext(exchange);
   if (method === 'GET') return url;
   const next = safeNext(exchange);
   // Their form stands on every page, and comes back to it.

@@ -8,8 +8,13 @@ import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD } from '../support/people.ts';
 
 const NEW_PASSWORD = 'nine-herons-over-the-lake';
-const STAGE = { detail: 'Choose a new password first.', code: 'stage-required', stage: 'change-password' };
 const CHANGE = '/api/password/change/';
+const STAGE = {
+  detail: 'Choose a new password first.',
+  code: 'stage-required',
+  stage: 'change-password',
+  stage_url: CHANGE,
+};
 const change = (password = NEW_PASSWORD) => ({
   old_password: PASSWORD,
   new_password1: password,

@@ -4,7 +4,7 @@ import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
 import { idOf } from '../support/id-of.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD } from '../support/people.ts';
-import { codeShown, codeStage, TEST_STAGE } from '../support/stages.ts';
+import { codeShown, codeStage, STAGE_ROUTE, serveCodeStage, TEST_STAGE } from '../support/stages.ts';
 
 const PROXY = '10.0.0.2';
 
@@ -12,6 +12,7 @@ let site: Site;
 beforeAll(async () => {
   site = await openSite({
     stages: codeStage('ana'),
+    server: { extend: serveCodeStage },
     env: {
       ...frontEndEnv,
       API_AUTHENTICATION: 'session,jwt-cookie,token,jwt,personal-token,basic',
@@ -60,7 +61,8 @@ describe.each(Object.entries(interfaces))('a log-in at %s, with more to prove', 
     const answer = await ask(browser);
     const { flow, ...rest } = answer.json();
     expect([answer.statusCode, rest]).toMatchObject([403, { code: 'stage-required', stage: TEST_STAGE }]);
-    expect(Object.keys(rest).sort()).toEqual(['code', 'detail', 'stage']);
+    expect(Object.keys(rest).sort()).toEqual(['code', 'detail', 'stage', 'stage_url']);
+    expect(rest.stage_url).toBe(STAGE_ROUTE);
     expect(flow).toMatch(/^[\w-]{20,}$/);
     expect(answer.cookies.map(({ name }) => name)).not.toContain('sessionid');
     expect(answer.cookies.map(({ name }) => name)).not.toContain('Authentication');

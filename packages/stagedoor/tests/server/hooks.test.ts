@@ -7,7 +7,7 @@ import type { LogInFacts } from '../../src/core/login/log-in-hooks.ts';
 import { defineRefusal } from '../../src/create-stagedoor/define-refusal.ts';
 import { defineTexts } from '../../src/create-stagedoor/define-texts.ts';
 import type { FeatureParts } from '../../src/create-stagedoor/feature.ts';
-import { HOOK_LIMIT_MS } from '../../src/create-stagedoor/open-hooks.ts';
+import { HOOK_LIMIT_MS } from '../../src/create-stagedoor/hook-limit.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import type { Connection } from '../../src/infrastructure/database/connection.ts';
 import { systemClock } from '../../src/infrastructure/system-clock.ts';

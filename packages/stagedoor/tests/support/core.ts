@@ -15,8 +15,7 @@ import type { Limit } from '../../src/core/limit/limit.ts';
 import { hasLiveLink, recordMailSent } from '../../src/core/link/mail-link.ts';
 import type { LogIn } from '../../src/core/login/log-in.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
-import { stages } from '../../src/core/login/stages.ts';
-import { accountRecords, credentialKinds } from '../../src/core/open-features.ts';
+import { accountRecords, accountStages, credentialKinds } from '../../src/core/open-features.ts';
 import type { Job } from '../../src/core/outbox/job-store.ts';
 import type { MailData, MailName } from '../../src/core/outbox/mail-data.ts';
 import { definePasswordPolicy } from '../../src/core/password/password-policy.ts';
@@ -64,6 +63,8 @@ export interface Work {
 
 /** Changes to the settings below, level by level. */
 export interface SettingsForTest extends Omit<Partial<Settings>, 'session' | 'links' | 'limits' | 'jwt'> {
+  /** In the place of those that accounts have. */
+  readonly stages?: Dependencies['stages'];
   readonly session?: Partial<Settings['session']>;
   readonly links?: Partial<Settings['links']>;
   readonly limits?: Partial<Settings['limits']>;
@@ -73,7 +74,7 @@ export interface SettingsForTest extends Omit<Partial<Settings>, 'session' | 'li
 const wide: Limit = { attempts: 1_000, windowMs: hours(1), blockMs: minutes(1), maxBlockMs: hours(1) };
 
 /** The default profile with limits so wide that only tests of limits meet them. */
-export function settingsForTest(changes: SettingsForTest = {}): Settings {
+export function settingsForTest({ stages: _, ...changes }: SettingsForTest = {}): Settings {
   const defaults: Settings = {
     siteName: 'Stagedoor',
     logInBy: 'either',
@@ -101,7 +102,6 @@ export function settingsForTest(changes: SettingsForTest = {}): Settings {
       maxPerUser: 100,
       touchAfterMs: minutes(1),
     },
-    stages,
     reauthenticationWindowMs: minutes(10),
     links: {
       activationUrl: null,
@@ -176,7 +176,10 @@ export class AccountsForTest {
   readonly waitedFor: Date[] = [];
   readonly #sent: SentMail[] = [];
 
-  constructor(settings: Settings, stores: StoresForTest) {
+  readonly #stages: Dependencies['stages'];
+
+  constructor(settings: Settings, stores: StoresForTest, stages: Dependencies['stages'] = accountStages) {
+    this.#stages = stages;
     this.settings = settings;
     this.clock = fixedClock('2026-03-02T09:00:00.000Z');
     this.stores = stores;
@@ -208,6 +211,7 @@ export class AccountsForTest {
       featureRecords: foldRecords(accountRecords(() => this.deps)),
       transact: dataFollowsSessions(watchTransact(transact, asked), sessionData),
       sessionData,
+      stages: this.#stages,
       eventListeners: noEventListeners,
       hooks: noHooks,
       passwordHasher,
@@ -436,12 +440,16 @@ export class AccountsForTest {
  */
 export async function accountsForTest(changes: SettingsForTest = {}): Promise<AccountsForTest> {
   const settings = settingsForTest(changes);
-  return new AccountsForTest(settings, createMemoryStores({ extraFields: settings.extraFields }));
+  return new AccountsForTest(
+    settings,
+    createMemoryStores({ extraFields: settings.extraFields }),
+    changes.stages,
+  );
 }
 
 /** The same in a database. */
 export function accountsIn(stores: StoresForTest, changes: SettingsForTest = {}): AccountsForTest {
-  return new AccountsForTest(settingsForTest(changes), stores);
+  return new AccountsForTest(settingsForTest(changes), stores, changes.stages);
 }
 
 /** The session that goes on after somebody set their own password. @throws when it ended */

@@ -10,11 +10,10 @@ import type { Dependencies } from '../../src/core/dependencies.ts';
 import { noEventListeners } from '../../src/core/event/event-listeners.ts';
 import { foldRecords } from '../../src/core/kernel/feature-records.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
-import { accountRecords, credentialKinds } from '../../src/core/open-features.ts';
+import { accountRecords, accountStages, credentialKinds } from '../../src/core/open-features.ts';
 import type { MailData } from '../../src/core/outbox/mail-data.ts';
 import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
-import type { Settings } from '../../src/core/settings.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import { openLooksAndWords } from '../../src/create-stagedoor/branding/open-looks-and-words.ts';
@@ -60,7 +59,7 @@ export interface SiteOptions {
   readonly saveSessionData?: SessionDataStore['save'];
   readonly ping?: () => Promise<void>;
   /** In the place of those that a site has. */
-  readonly stages?: Settings['stages'];
+  readonly stages?: Dependencies['stages'];
   readonly tokenClaims?: Dependencies['tokenClaims'];
 }
 
@@ -69,10 +68,8 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const directory = await mkdtemp(join(tmpdir(), 'stagedoor-'));
   const env = { NODE_ENV: 'test', DATA_DIR: directory, LOG_LEVEL: 'silent', ...options.env };
   const config = parseConfig(env, options.config);
-  const settings = {
-    ...settingsFrom(config, commonPasswords),
-    ...(options.stages && { stages: options.stages }),
-  };
+  const settings = settingsFrom(config, commonPasswords);
+  const { stages = accountStages } = options;
   const clock = fixedClock('2026-03-01T12:00:00.000Z');
   const stores = createMemoryStores({ extraFields: config.extraFields });
   const passwordHasher = createPasswordHasher({ memoryCostKib: 1_024, timeCost: 1 });
@@ -92,6 +89,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     sessionData,
     eventListeners: noEventListeners,
     hooks: noHooks,
+    stages,
     passwordHasher,
     authenticationBackends: backendsBeside(createPasswordBackend({ users: stores.users, passwordHasher })),
     auditHead: {
@@ -141,6 +139,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     translatorFor: languages.translatorFor,
     features: {},
     openedFeatures: [],
+    stages,
     auditActions: [],
     sessionEngine: ports.sessionData.engine,
     migrations: { apply: async () => [], list: async () => [] },

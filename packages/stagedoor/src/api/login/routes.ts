@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { AccountsError } from '../../core/kernel/errors.ts';
-import type { LogInOutcome } from '../../core/login/log-in.ts';
 import { type Answer, json } from '../../http/answer/answer.ts';
-import { refuseInJson, tellingCode } from '../../http/answer/refusals.ts';
+import { tellingCode } from '../../http/answer/refusals.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import { booleanField } from '../../http/request/input-reader.ts';
 import type { Problem } from '../../http/request/problem.ts';
@@ -10,6 +9,7 @@ import type { Method } from '../../http/route/route.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema, errorSchema } from '../schemas.ts';
 import { askedAtLogIn, credentialFields } from './credentials.ts';
+import { enter } from './enter.ts';
 import { csrfTokenSchema, loggedInSchema } from './schemas.ts';
 
 const credentials = Type.Object({
@@ -38,16 +38,6 @@ async function logIn(exchange: Exchange, body: Static<typeof credentials>): Prom
     visitor,
   });
   return await enter(exchange, loggedIn);
-}
-
-async function enter(exchange: Exchange, loggedIn: LogInOutcome): Promise<Answer> {
-  const { user, issued } = loggedIn;
-  await exchange.startSession(issued);
-  // The cookie is there, but opens only what passes the stage: every other route answers the same.
-  if (loggedIn.outcome === 'stage-required') {
-    return refuseInJson({ code: loggedIn.outcome, stage: loggedIn.stage }, exchange.translate);
-  }
-  return json({ message: 'Login successful', username: user.username ?? user.email });
 }
 
 const logInRoute = defineApiRoute({

@@ -20,13 +20,16 @@ const tellingSchemas: Partial<Record<ProblemCode, TSchema>> = {
     detail: Type.String(),
     code: Type.Literal('stage-required'),
     stage: Type.String({
-      description: 'What must be done first: `change-password`, and what a later version may ask for.',
+      description:
+        'What must be done first: `change-password`, or a stage of the site’s own such as `terms.accept`.',
     }),
     flow: Type.Optional(
       Type.String({
-        description: 'The handle by which the log-in goes on; absent where a session was opened for it.',
+        description:
+          'The handle by which the log-in goes on, in a header `Login-Flow`; absent where a session was opened for it.',
       }),
     ),
+    stage_url: Type.Optional(Type.String({ description: 'Where it is passed.' })),
   }),
   'new-password-required': answerSchema('NewPasswordRequired', {
     detail: Type.String(),

@@ -1,3 +1,4 @@
+import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { newSession } from '../session/new-session.ts';
 import type { User } from '../user/user.ts';
@@ -19,12 +20,14 @@ export async function addApiToken(
     readonly visitor: Visitor;
     readonly now: Date;
     readonly createdAt: Date;
+    /** What its user has still to pass: until then it opens nothing. */
+    readonly pendingStage: PendingStage | null;
   },
 ): Promise<void> {
-  const { user, key, backend, visitor, now, createdAt } = token;
+  const { user, key, backend, visitor, now, createdAt, pendingStage } = token;
   const tokenSession = { kind: 'api-token', key, expiresAt: null, endsAt: null, scope: null } as const;
   const entry = { proof: { backend, methods: [] }, rememberMe: null, visitor, tokenSession };
-  const { session } = newSession(settings, { user, entry, now, deviceId: null });
+  const { session } = newSession(settings, { user, entry, now, deviceId: null, pendingStage });
   await stores.sessions.add(session);
   await stores.apiTokens.put({ userId: user.id, key, keyHash: session.keyHash, createdAt });
 }

@@ -1,10 +1,9 @@
 import { randomApiTokenKey } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { pendingStageOf } from '../session/stage.ts';
+import { nextStage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import { addApiToken } from './add-api-token.ts';
-import type { Stores } from './dependencies.ts';
-import type { Settings } from './settings.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 
 /**
  * Where the site wants every user to have an API token from the start (API_TOKEN_AT_SIGNUP): makes it, in the
@@ -12,9 +11,9 @@ import type { Settings } from './settings.ts';
  * Who must choose a password first gets none before that.
  */
 export async function giveApiToken(
-  stores: Pick<Stores, 'apiTokens' | 'sessions'>,
+  stores: Stores,
+  deps: Pick<Dependencies, 'settings' | 'stages'>,
   to: {
-    readonly settings: Settings;
     readonly user: User;
     /** The system that vouches for the user: the token ends with the trust in it. Null for one of our own. */
     readonly backend: string | null;
@@ -22,8 +21,17 @@ export async function giveApiToken(
     readonly now: Date;
   },
 ): Promise<void> {
-  const { settings, user, backend, visitor, now } = to;
-  if (!settings.apiTokenAtSignUp || pendingStageOf(settings, { user, proofs: [] }) !== null) return;
+  const { settings } = deps;
+  const { user, backend, visitor, now } = to;
+  if (!settings.apiTokenAtSignUp || (await nextStage(stores, deps, { user, proofs: [] })) !== null) return;
   const key = randomApiTokenKey();
-  await addApiToken(stores, settings, { user, key, backend, visitor, now, createdAt: now });
+  await addApiToken(stores, settings, {
+    user,
+    key,
+    backend,
+    visitor,
+    now,
+    createdAt: now,
+    pendingStage: null,
+  });
 }

@@ -78,6 +78,7 @@ const table: Readonly<Record<AuditAction, Told>> = {
   'lock-out': nothing,
   unlock: nothing,
   'device-forget': nothing,
+  'stage-pass': nothing,
   'data-export': nothing,
   'token-reuse': nothing,
   'api-token-import': nothing,

@@ -1,5 +1,6 @@
 import type { CredentialHandlers } from './credential.ts';
 import type { ExpireCount } from './feature-records.ts';
+import type { StageRecord } from './stage.ts';
 import type { Transact } from './transact.ts';
 
 /**
@@ -52,6 +53,8 @@ export interface AccountFeature<Ports, Stores> {
   /** Jobs that come by themselves, with these settings. */
   schedule?(settings: SettingsOf<Ports>): readonly ScheduledJobKind[];
   readonly auditActions?: readonly (keyof AuditActions)[];
+  /** What a log-in may have to pass. */
+  readonly stages?: readonly StageRecord[];
   /** What is kept of a user, for the download of their data: plain JSON values with snake_case names, and no secret. */
   exportOf?(ports: Ports, userId: number): Promise<Readonly<Record<string, unknown>>>;
   /** Removes what is kept no longer, at most `most` of it, and answers how many went: asked again until there are fewer. */

@@ -11,7 +11,7 @@ import { attachIdentity } from './attach-identity.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { nameAsSubject, type OutsideFacts, readOutsidePerson, subjectOf } from './read-outside-person.ts';
 
-export type AdmitDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
+export type AdmitDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings' | 'stages'>;
 
 export interface Assertion {
   readonly backend: string;
@@ -108,7 +108,7 @@ async function admitNamed(
 async function admitNew(stores: Stores, deps: AdmitDependencies, newcomer: Newcomer): Promise<Admission> {
   const { policy, facts } = newcomer;
   if (!policy.createsUsers) return rejected(null, 'nobody', newcomer);
-  const creation = await createAccount(stores, deps.settings, accountOf(deps, newcomer));
+  const creation = await createAccount(stores, deps, accountOf(deps, newcomer));
   if (creation.outcome === 'created') return { user: creation.user, notes: notesOf(facts) };
   // Somebody else was quicker: what they made is judged like any other.
   const known = creation.outcome === 'name-taken' ? await admitKnown(stores, deps, newcomer) : null;

@@ -1,6 +1,7 @@
 import { AccountsError } from '../kernel/errors.ts';
 import { type LogInFlow, nextStage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import type { Settings } from './settings.ts';
 
 /** The rules of entry, all in one place: active, verified if the site wants it, nothing revoked since the proof. */
@@ -42,9 +43,14 @@ export function mayHaveTokens(user: Provable, settings: TokenSettings): boolean 
 /** What the gate would open for the user as things stand: a token is more than a session. */
 export type Issuable = 'none' | 'session' | 'token';
 
-export function issuableTo(settings: Settings, flow: LogInFlow): Issuable {
+export async function issuableTo(
+  stores: Stores,
+  deps: Pick<Dependencies, 'settings' | 'stages'>,
+  flow: LogInFlow,
+): Promise<Issuable> {
+  const { settings } = deps;
   const { user } = flow;
-  const stage = nextStage(settings, flow);
+  const stage = await nextStage(stores, deps, flow);
   if (!mayLogIn(user, settings) || stage?.before === 'entry') return 'none';
   return stage === null && mayHaveTokens(user, settings) ? 'token' : 'session';
 }

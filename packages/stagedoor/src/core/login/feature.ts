@@ -6,13 +6,14 @@ import type { Principal } from '../session/session.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { findByPassword } from './find-by-password.ts';
 import { findPasswordPrincipal } from './find-password-principal.ts';
-import { endFlow, tryStage } from './flow.ts';
+import { endFlow, findFlow, tryStage } from './flow.ts';
 import { forgetDevice } from './forget-device.ts';
 import { forgetDevicesByOperator } from './forget-devices-by-operator.ts';
 import { listDevicesByOperator } from './list-devices-by-operator.ts';
 import { logIn } from './log-in.ts';
 import { logInRemoteUser } from './log-in-remote-user.ts';
 import { logOut } from './log-out.ts';
+import { passSessionStage, trySessionStage } from './pass-session-stage.ts';
 import { reauthenticate } from './reauthenticate.ts';
 import { unlock } from './unlock.ts';
 
@@ -22,6 +23,7 @@ const auditActions = [
   'reauthenticate',
   'unlock',
   'device-forget',
+  'stage-pass',
   'password-upgrade',
 ] as const;
 
@@ -73,8 +75,11 @@ export const loginFeature = {
     login: {
       logIn,
       logInRemoteUser,
+      findFlow,
       tryStage,
       endFlow,
+      trySessionStage,
+      passSessionStage,
       findPasswordPrincipal,
       logOut,
       reauthenticate,

@@ -61,9 +61,9 @@ async function admitOnce(
   const { backend, user: known } = proved;
   const { id: userId, securityVersion } = known;
   const proof = { userId, securityVersion, methods: [provedPassword(noted.now)] };
-  const judged = await judge(stores, deps.settings, { proof, sessionRequest: 'request' });
+  const judged = await judge(stores, deps, { proof, sessionRequest: 'request' });
   if (judged.outcome !== 'admitted') {
-    const turnedAway = judged.outcome === 'refused' ? judged : stageRequired(judged.stage);
+    const turnedAway = judged.outcome === 'refused' ? judged : stageRequired(judged.stage.name);
     await noteFailure(stores, { ...noted, refused: turnedAway });
     return turnedAway;
   }

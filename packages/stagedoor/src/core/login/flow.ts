@@ -8,7 +8,7 @@ import { stageTries } from '../limit/counters.ts';
 import { nextStage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import type { StoredFlow } from './flow-store.ts';
+import type { AskedFor, StoredFlow } from './flow-store.ts';
 
 const FLOW_LIFE_MS = minutes(10);
 const MOST_FLOWS_OF_A_USER = 5;
@@ -36,7 +36,7 @@ export function flowEnded(): AccountsError {
   return new AccountsError({ code: 'not-authenticated' });
 }
 
-/** The tries of a user at one stage, whatever flow they belong to. */
+/** A user's tries at one stage, whatever flow or session they belong to. */
 export function stageAttempt(
   { limits }: Dependencies['settings'],
   { stage, userId }: { readonly stage: PendingStage; readonly userId: number },
@@ -51,27 +51,55 @@ export interface TryStage {
   readonly visitor: Visitor;
 }
 
+/** A log-in that waits at a stage, for whoever serves it. */
+export interface WaitingLogIn {
+  /** Names it among others, for what is kept of it while it waits; nobody goes on by it. */
+  readonly id: string;
+  readonly user: User;
+  /** What it was begun for. */
+  readonly asked: AskedFor;
+}
+
+/** With all stores: a stage may ask its own. */
+type FlowDependencies = Stores & Pick<Dependencies, 'stages' | 'clock' | 'settings'>;
+
+/**
+ * The log-in that waits at a stage, by its handle. Counts no try: for what comes before one, such as a code that is sent.
+ *
+ * @throws AccountsError `not-authenticated` where the flow is over, or another stage is next
+ */
+export async function findFlow(
+  deps: FlowDependencies,
+  { flow: handle, stage }: Pick<TryStage, 'flow' | 'stage'>,
+): Promise<WaitingLogIn> {
+  const id = flowKeyHash(handle);
+  const flow = await deps.flows.find(id, deps.clock.now());
+  const user = flow === null ? null : await deps.users.findById(flow.userId);
+  if (flow === null || user === null || !user.isActive) throw flowEnded();
+  if (user.securityVersion !== flow.securityVersion) throw flowEnded();
+  const { proofs, asked } = flow;
+  const next = await nextStage(deps, deps, { user, proofs });
+  if (next?.name !== stage) throw flowEnded();
+  return { id, user, asked };
+}
+
 /**
  * Counts a try at a stage, before what was sent for it is looked at: five for a flow, and for the user as many as at a password.
  * Answers whose flow it is, for whoever serves the stage to look at what was sent.
  *
- * @throws AccountsError `not-authenticated` where the flow is over, or another stage is next; `throttled`
+ * @throws AccountsError as `findFlow` does; `throttled`
  */
 export async function tryStage(
-  deps: Pick<Dependencies, 'flows' | 'users' | 'limits' | 'audit' | 'clock' | 'settings'>,
+  deps: FlowDependencies,
   { flow: handle, stage, visitor }: TryStage,
-): Promise<{ readonly user: User }> {
+): Promise<WaitingLogIn> {
+  const waiting = await findFlow(deps, { flow: handle, stage });
+  const userId = waiting.user.id;
+  const attempt = stageAttempt(deps.settings, { stage, userId });
+  await takeAttempt(deps, { ...attempt, who: { visitor, userId } });
   const now = deps.clock.now();
-  const keyHash = flowKeyHash(handle);
-  const flow = await deps.flows.find(keyHash, now);
-  const user = flow === null ? null : await deps.users.findById(flow.userId);
-  if (flow === null || user === null || !user.isActive) throw flowEnded();
-  if (user.securityVersion !== flow.securityVersion) throw flowEnded();
-  if (nextStage(deps.settings, { user, proofs: flow.proofs })?.name !== stage) throw flowEnded();
-  const who = { visitor, userId: user.id };
-  await takeAttempt(deps, { ...stageAttempt(deps.settings, { stage, userId: user.id }), who });
-  if (!(await deps.flows.countTry(keyHash, { now, most: MOST_TRIES }))) throw flowEnded();
-  return { user };
+  if (!(await deps.flows.countTry(waiting.id, { now, most: MOST_TRIES }))) throw flowEnded();
+  return waiting;
 }
 
 /** Ends a log-in on its way; nothing of it is left. Ending what is over is fine. */

@@ -1,13 +1,13 @@
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError, type Refusal } from '../kernel/errors.ts';
-import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { includesOwn, logOutBrowser, type SessionRef } from '../session/log-out-session.ts';
 import { newSession } from '../session/new-session.ts';
 import type { Session } from '../session/session.ts';
 import { sessionKeyHash } from '../session/session-key-hash.ts';
+import type { Stage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { startFlow } from './flow.ts';
@@ -59,7 +59,7 @@ export interface Halted {
 
 export type GateOutcome<Opened> = Passed<Opened> | Halted | Refused;
 
-export type GateDependencies = Pick<Dependencies, 'clock' | 'settings'>;
+export type GateDependencies = Pick<Dependencies, 'clock' | 'settings' | 'stages'>;
 
 /**
  * The one gate: whatever proves an identity ends here, and nothing else issues a session. Judges the
@@ -75,7 +75,7 @@ export async function passGate<Opened>(
   deps: GateDependencies,
   request: GateRequest<Opened>,
 ): Promise<GateOutcome<Opened>> {
-  const judged = await judge(stores, deps.settings, request);
+  const judged = await judge(stores, deps, request);
   switch (judged.outcome) {
     case 'refused':
       return judged;
@@ -104,8 +104,8 @@ async function halt(
   {
     request,
     user,
-    stage,
-  }: { readonly request: GateRequest<unknown>; readonly user: User; readonly stage: PendingStage },
+    stage: { name: stage },
+  }: { readonly request: GateRequest<unknown>; readonly user: User; readonly stage: Stage },
 ): Promise<Halted | Refused> {
   const { backend, methods: proofs, securityVersion } = request.proof;
   if (backend === null) return refused({ code: 'stage-required', stage });
@@ -117,10 +117,10 @@ async function halt(
 
 async function open<Opened>(
   stores: Stores,
-  { clock, settings }: GateDependencies,
+  { clock, settings }: Pick<GateDependencies, 'clock' | 'settings'>,
   { request, admitted }: { readonly request: GateRequest<Opened>; readonly admitted: Admitted },
 ): Promise<Passed<Opened>> {
-  const { user, sessions, hasResetLink } = admitted;
+  const { user, sessions, hasResetLink, stage } = admitted;
   const now = clock.now();
   const { sessionRequest, visitor } = request;
   const recognised = await recognise(stores, { user, request, now, settings });
@@ -132,6 +132,7 @@ async function open<Opened>(
     entry: { ...request, rememberMe, ...(tokenSession === null ? {} : { tokenSession }) },
     now,
     deviceId: recognised?.device.id ?? null,
+    pendingStage: stage?.name ?? null,
   });
   await endFormerSession(stores, { request, session, now });
   // Room for one more.

@@ -1,9 +1,8 @@
 import type { Refusal } from '../kernel/errors.ts';
-import type { PendingStage } from '../kernel/stage.ts';
 import type { Session } from '../session/session.ts';
-import { nextStage } from '../session/stage.ts';
+import { nextStage, type Stage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
-import type { Stores } from './dependencies.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import { mayHaveTokens, mayPass } from './entry-rules.ts';
 import type { UserAtGate } from './gate-store.ts';
 import type { SessionRequest } from './session-request.ts';
@@ -33,18 +32,20 @@ export const wrongCredentials: Refused = refused({ code: 'invalid-credentials' }
 
 export interface Admitted extends UserAtGate {
   readonly outcome: 'admitted';
+  /** What is to be passed before their session opens anything else; null for nothing. */
+  readonly stage: Stage | null;
 }
 
 interface StageFirst {
   readonly outcome: 'stage-first';
   readonly user: User;
-  readonly stage: PendingStage;
+  readonly stage: Stage;
 }
 
 /** Whether the user may have what is asked, as things stand now and until the transaction ends. Writes nothing. */
 export async function judge(
-  stores: Pick<Stores, 'gate'>,
-  settings: Settings,
+  stores: Stores,
+  deps: Pick<Dependencies, 'settings' | 'stages'>,
   {
     proof,
     sessionRequest,
@@ -53,15 +54,16 @@ export async function judge(
     readonly sessionRequest: Pick<SessionRequest<unknown>, 'token'> | 'request';
   },
 ): Promise<Admitted | StageFirst | Refused> {
+  const { settings } = deps;
   const found = await stores.gate.lockUser(proof.userId);
   if (found === null || !mayPass(found.user, proof, settings)) return wrongCredentials;
   const { user } = found;
   const isForToken = sessionRequest === 'request' || sessionRequest.token !== null;
   if (isForToken && !mayHaveTokens(user, settings)) return refused({ code: 'email-unverified' });
-  const stage = nextStage(settings, { user, proofs: proof.methods });
-  if (stage?.before === 'entry') return { outcome: 'stage-first', user, stage: stage.name };
+  const stage = await nextStage(stores, deps, { user, proofs: proof.methods });
+  if (stage?.before === 'entry') return { outcome: 'stage-first', user, stage };
   if (stage !== null && isForToken) return refused({ code: 'stage-required', stage: stage.name });
-  return { outcome: 'admitted', ...found };
+  return { outcome: 'admitted', ...found, stage };
 }
 
 /** The user of a proof, locked as the database has it now; null for one who may not enter. */

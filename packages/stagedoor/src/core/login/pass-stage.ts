@@ -4,12 +4,11 @@ import type { Visitor } from '../kernel/visitor.ts';
 import { limitKey, ofSource, stageTries } from '../limit/counters.ts';
 import { type AuthenticationMethod, withProof } from '../session/authentication.ts';
 import type { SessionRef } from '../session/log-out-session.ts';
-import { nextStage } from '../session/stage.ts';
-import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { flowEnded, flowKeyHash } from './flow.ts';
 import type { StoredFlow } from './flow-store.ts';
 import { type GateDependencies, type GateOutcome, type GateRequest, type Passed, passGate } from './gate.ts';
+import type { Refused } from './judge.ts';
 import type { SessionRequest } from './session-request.ts';
 
 export interface PassStage {
@@ -23,7 +22,10 @@ export interface PassStage {
   readonly visitor: Visitor;
 }
 
-export type PassStageDependencies = GateDependencies & Pick<Dependencies, 'transact' | 'flows'>;
+/** With what the site says against letting them in by now; null for nothing. */
+export type JudgedPass = PassStage & { readonly refused: Refused | null };
+
+export type PassStageDependencies = GateDependencies & Pick<Dependencies, 'transact'>;
 
 /**
  * Goes on with a log-in whose stage is passed, through the gate: it opens what the log-in was for, or leads to the stage after
@@ -34,7 +36,7 @@ export type PassStageDependencies = GateDependencies & Pick<Dependencies, 'trans
  */
 export async function passStage<Opened>(
   deps: PassStageDependencies,
-  input: PassStage,
+  input: JudgedPass,
   sessionRequest: SessionRequest<Opened>,
 ): Promise<Passed<Opened>> {
   const outcome = await deps.transact((stores) => goOn(stores, deps, { input, sessionRequest }));
@@ -45,12 +47,14 @@ export async function passStage<Opened>(
 async function goOn<Opened>(
   stores: Stores,
   deps: GateDependencies,
-  { input, sessionRequest }: { readonly input: PassStage; readonly sessionRequest: SessionRequest<Opened> },
+  { input, sessionRequest }: { readonly input: JudgedPass; readonly sessionRequest: SessionRequest<Opened> },
 ): Promise<GateOutcome<Opened>> {
   const now = deps.clock.now();
   const flow = await takeFlow(stores, flowKeyHash(input.flow), now);
-  await resetTries(stores, deps, flow);
-  const outcome = await passGate(stores, deps, gateRequestOf(flow, { input, sessionRequest, now }));
+  // Whoever passes a stage is not guessing at it.
+  await stores.limits.clear([limitKey(stageTries(input.proved.method, flow.userId))]);
+  const request = gateRequestOf(flow, { input, sessionRequest, now });
+  const outcome: GateOutcome<Opened> = input.refused ?? (await passGate(stores, deps, request));
   // The log-in was counted at its source when it began.
   const source = limitKey(ofSource('log-in-source', input.visitor));
   if (outcome.outcome === 'passed') await stores.limits.giveBack(source);
@@ -68,23 +72,12 @@ async function takeFlow(
   { users, flows }: Pick<Stores, 'users' | 'flows'>,
   keyHash: string,
   now: Date,
-): Promise<StoredFlow & { readonly user: User }> {
+): Promise<StoredFlow> {
   const found = await flows.find(keyHash, now);
   const user = found === null ? null : await users.lockById(found.userId);
   const flow = user === null ? null : await flows.take(keyHash, now);
-  if (flow === null || user === null) throw flowEnded();
-  return { ...flow, user };
-}
-
-/** Whoever passes a stage is not guessing at it. */
-async function resetTries(
-  { limits }: Pick<Stores, 'limits'>,
-  { settings }: GateDependencies,
-  flow: StoredFlow & { readonly user: User },
-): Promise<void> {
-  const stage = nextStage(settings, flow);
-  if (stage === null) return;
-  await limits.clear([limitKey(stageTries(stage.name, flow.userId))]);
+  if (flow === null) throw flowEnded();
+  return flow;
 }
 
 function gateRequestOf<Opened>(

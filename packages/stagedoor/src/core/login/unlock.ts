@@ -22,7 +22,7 @@ export type UnlockInput = NamedAccount | { readonly ipAddress: string };
  * are lifted under all their names and on all their browsers. Answers how many were lifted.
  */
 export async function unlock(
-  deps: Pick<Dependencies, 'transact' | 'users' | 'devices' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'users' | 'devices' | 'stages' | 'clock'>,
   input: UnlockInput,
 ): Promise<number> {
   const { keys, userId } =
@@ -40,7 +40,7 @@ export async function unlock(
 }
 
 async function accountKeys(
-  deps: Pick<Dependencies, 'users' | 'devices' | 'settings'>,
+  deps: Pick<Dependencies, 'users' | 'devices' | 'stages'>,
   input: NamedAccount,
 ): Promise<{ readonly keys: readonly string[]; readonly userId: number | null }> {
   const typed = typedLimitKeys(input.identifier);
@@ -51,7 +51,7 @@ async function accountKeys(
     ...typed,
     ...accountLimitKeys(user),
     ...devices.map(({ id }) => limitKey({ name: 'log-in-device', of: String(id) })),
-    ...deps.settings.stages.map(({ name }) => limitKey(stageTries(name, user.id))),
+    ...deps.stages.map(({ name }) => limitKey(stageTries(name, user.id))),
   ];
   return { keys: [...new Set(keys)], userId: user.id };
 }

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditDetail } from '../audit/audit-event.ts';
 import { securityEvent } from '../audit/security-event.ts';
+import type { Dependencies as CredentialDependencies } from '../credential/dependencies.ts';
 import { giveApiToken } from '../credential/give-api-token.ts';
-import type { Settings } from '../credential/settings.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import { randomPublicId } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
@@ -34,6 +34,8 @@ export type AccountCreation =
   /** The name reads as an address that somebody else has proved. Nothing was written. */
   | { readonly outcome: 'name-is-an-address' };
 
+type CreationDependencies = Pick<CredentialDependencies, 'settings' | 'stages'>;
+
 /**
  * The one way in which a user comes to be, whoever asks: a visitor who signs up, an operator, an outside system. Name and
  * address stay one person's, and what every new account has is written with it: its primary address, its identity outside, its
@@ -45,9 +47,10 @@ export type AccountCreation =
  */
 export async function createAccount(
   stores: Stores,
-  settings: Settings,
+  deps: CreationDependencies,
   account: NewAccount,
 ): Promise<AccountCreation> {
+  const { settings } = deps;
   const { user, address } = account;
   const named = { username: user.username, address };
   await holdAddresses(stores, settings, named);
@@ -60,7 +63,7 @@ export async function createAccount(
   const email = standing === 'left-out' ? '' : facts.email;
   const created = userJustWritten(user, { email, isEmailVerified: standing === 'proved' });
   await linkIdentity(stores, account);
-  await noteAccount(stores, settings, { account, created });
+  await noteAccount(stores, deps, { account, created });
   return { outcome: 'created', user: created, nameHolder };
 }
 
@@ -75,7 +78,7 @@ async function linkIdentity(
 
 async function noteAccount(
   stores: Stores,
-  settings: Settings,
+  deps: CreationDependencies,
   { account, created }: { readonly account: NewAccount; readonly created: User },
 ): Promise<void> {
   const { user, backend, visitor, event } = account;
@@ -83,7 +86,7 @@ async function noteAccount(
   await stores.audit.append(
     securityEvent(event.action, { userId: user.id, visitor, now, detail: event.detail ?? {} }),
   );
-  await giveApiToken(stores, { settings, user: created, backend, visitor, now });
+  await giveApiToken(stores, deps, { user: created, backend, visitor, now });
   const isWelcome = user.awaitsWelcome === true && created.isEmailVerified;
   if (isWelcome) await welcome(stores, { user: created, email: created.email, visitor });
 }

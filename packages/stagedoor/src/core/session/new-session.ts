@@ -6,7 +6,6 @@ import type { Session, SessionExpiry, SessionKind } from './session.ts';
 import { sessionKeyHash } from './session-key-hash.ts';
 import { idleEnd, sessionAges } from './session-life.ts';
 import type { Settings } from './settings.ts';
-import { pendingStageOf } from './stage.ts';
 import type { TokenScope } from './token-scope.ts';
 
 // What "never" is: before the year 10000, so that every database and every date text can hold it.
@@ -44,6 +43,8 @@ export function newSession(
     };
     readonly now: Date;
     readonly deviceId: number | null;
+    /** Null where every stage is passed. */
+    readonly pendingStage: Session['pendingStage'];
   },
 ): { readonly session: Session; readonly sessionKey: string } {
   const { user, entry, now } = facts;
@@ -67,7 +68,7 @@ export function newSession(
     ipAddress: entry.visitor.ipAddress,
     userAgent: entry.visitor.userAgent,
     deviceId: facts.deviceId,
-    pendingStage: pendingStageOf(settings, { user, proofs: entry.proof.methods }),
+    pendingStage: facts.pendingStage,
   };
   return { session, sessionKey };
 }

@@ -23,19 +23,22 @@ export async function renewSession(
   },
 ): Promise<IssuedSession | null> {
   const { proved } = change;
+  // What proves nothing of who it is, such as a stage that was only to be read, is no recent proof.
+  const provedAt = proved === null || proved.factors.length === 0 ? null : proved.at;
   const sessionKey = session.kind === 'cookie' ? randomSessionKey() : '';
   const renewed: Session = {
     ...session,
     keyHash: session.kind === 'cookie' ? sessionKeyHash('cookie', sessionKey) : session.keyHash,
     securityVersion: change.securityVersion,
     methods: proved === null ? session.methods : withProof(session.methods, proved),
-    authenticatedAt: proved?.at ?? session.authenticatedAt,
+    authenticatedAt: provedAt ?? session.authenticatedAt,
     pendingStage: change.pendingStage === undefined ? session.pendingStage : change.pendingStage,
   };
   const rotated = await stores.sessions.rotate(session.keyHash, {
     newKeyHash: renewed.keyHash,
     securityVersion: renewed.securityVersion,
-    ...(proved === null ? {} : { methods: renewed.methods, authenticatedAt: proved.at }),
+    ...(proved === null ? {} : { methods: renewed.methods }),
+    ...(provedAt === null ? {} : { authenticatedAt: provedAt }),
     ...(change.pendingStage === undefined ? {} : { pendingStage: change.pendingStage }),
   });
   return rotated ? { sessionKey, session: renewed, deviceKey: null } : null;

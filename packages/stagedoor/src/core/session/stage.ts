@@ -1,4 +1,4 @@
-import type { PendingStage } from '../kernel/stage.ts';
+import type { PendingStage, StageRecord } from '../kernel/stage.ts';
 import type { User } from '../user/user.ts';
 import type { AuthenticationMethod } from './authentication.ts';
 import type { Policy } from './policy.ts';
@@ -9,29 +9,63 @@ export interface LogInFlow {
   readonly proofs: readonly AuthenticationMethod[];
 }
 
+/** What a stage may decide by beside the flow: how the site is set, and what the stores that it is asked over answer. */
+export interface StageFacts<Stores> {
+  readonly policy: Policy;
+  readonly stores: Stores;
+}
+
 /** Something that is to be done between the first proof of who somebody is and all that their account opens. */
-export interface Stage {
-  /** As clients are told it. */
-  readonly name: PendingStage;
+export interface Stage<Stores = unknown> extends StageRecord {
   /**
-   * What waits for it. `entry`: nothing is opened until it is passed, and what was asked for is kept as a flow meanwhile; for
-   * what proves more of who it is. `use`: a browser's session is opened, and opens only what serves the stage; nobody is given
-   * a token. For what changes the account.
+   * Asked anew at every step, of the user as they are now; what it decides by is never stored. Often inside a transaction, so it
+   * waits for these stores and nothing else.
    */
-  readonly before: 'entry' | 'use';
-  /** Asked anew at every step, of the user as they are now. What it decides by is never stored. */
-  isDue(flow: LogInFlow, policy: Policy): boolean;
+  isDue(flow: LogInFlow, facts: StageFacts<Stores>): boolean | Promise<boolean>;
 }
 
-type Staged = Policy & { readonly stages: readonly Stage[] };
-
-/** The next thing to do: what proves more of who it is comes before what changes the account. Null for nothing. */
-export function nextStage(settings: Staged, flow: LogInFlow): Stage | null {
-  const due = settings.stages.filter((stage) => stage.isDue(flow, settings));
-  return due.find(({ before }) => before === 'entry') ?? due[0] ?? null;
+interface Asked<Stores> {
+  readonly stages: readonly Stage<Stores>[];
+  readonly settings: Policy;
 }
 
-/** Its name, for a session that is opened, or goes on, as things stand. */
-export function pendingStageOf(settings: Staged, flow: LogInFlow): PendingStage | null {
-  return nextStage(settings, flow)?.name ?? null;
+/**
+ * The next thing to do at a log-in: what proves more of who it is comes before what changes the account. Null for nothing. A stage
+ * is passed by a proof under its own name, and by whatever makes it due no more.
+ */
+export async function nextStage<Stores>(
+  stores: Stores,
+  deps: Asked<Stores>,
+  flow: LogInFlow,
+): Promise<Stage | null> {
+  const entry = await firstDue(stores, deps, { flow, before: 'entry' });
+  return entry ?? (await firstDue(stores, deps, { flow, before: 'use' }));
+}
+
+/**
+ * What a session that is open has still to pass, as things stand: whoever is in has entered, so what stands before that is asked of
+ * them at the next log-in.
+ */
+export async function pendingStageIn<Stores>(
+  stores: Stores,
+  deps: Asked<Stores>,
+  flow: LogInFlow,
+): Promise<PendingStage | null> {
+  return (await firstDue(stores, deps, { flow, before: 'use' }))?.name ?? null;
+}
+
+async function firstDue<Stores>(
+  stores: Stores,
+  { stages, settings: policy }: Asked<Stores>,
+  { flow, before }: { readonly flow: LogInFlow; readonly before: Stage['before'] },
+): Promise<Stage | null> {
+  for (const stage of stages) {
+    if (stage.before !== before || isProved(flow, stage)) continue;
+    if (await stage.isDue(flow, { policy, stores })) return stage;
+  }
+  return null;
+}
+
+function isProved({ proofs }: LogInFlow, { name }: Pick<Stage, 'name'>): boolean {
+  return proofs.some(({ method }) => method === name);
 }

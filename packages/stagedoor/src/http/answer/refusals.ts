@@ -48,6 +48,12 @@ export function badRequestText(
   return translate(`bad_request.${reason}`, { header });
 }
 
+/** What must be done first, in words; a stage of a feature brings its own. */
+function stageText(stage: Of<'stage-required'>['stage'], translate: Translator): string {
+  const key = `stage.${stage}`;
+  return translate(translate.knows(key) ? key : 'stage-required');
+}
+
 /** Every problem has its row: a new code without one does not compile. */
 const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
   'invalid-input': { status: 400, body: ({ fields }, translate) => fieldTexts(fields, translate) },
@@ -72,7 +78,7 @@ const rows: { readonly [Code in ProblemCode]: Row<Code> } = {
     status: 403,
     // The stage tells a client what to ask for, the flow where to go on.
     body: ({ code, stage, flow }, translate) => ({
-      ...detail(translate(`stage.${stage}`)),
+      ...detail(stageText(stage, translate)),
       code,
       stage,
       ...(flow === undefined ? {} : { flow }),

@@ -14,6 +14,7 @@ import { type AuthenticationSteps, authenticationSteps } from '../settings/authe
 import { type Cors, createCors } from '../settings/cors.ts';
 import type { HttpSettings } from '../settings/http-settings.ts';
 import { createLastSeen, type LastSeen } from './last-seen.ts';
+import { createStageAddresses, type StageAddresses } from './stage-addresses.ts';
 import { createVisitLog, type VisitLog } from './visit-log.ts';
 
 /** What every interface is given: the use cases, and what the HTTP layer makes once at start. */
@@ -42,6 +43,8 @@ export interface HttpContext {
   readonly visits: VisitLog;
   /** The scopes of THROTTLE_SCOPES that routes declare, noted as each is prepared. */
   readonly declaredScopes: Set<string>;
+  /** Where each stage of the site is passed, noted likewise. */
+  readonly stages: StageAddresses;
   /** Whether nobody else's hooks stand between our routes and the connection. */
   readonly writesDirectly: boolean;
 }
@@ -53,6 +56,7 @@ export interface HttpParts {
   readonly clock: Clock;
   readonly sessionEngine: SessionDataStore['engine'];
   readonly languages: Languages;
+  readonly stages: StageAddresses['stages'];
   readonly writesDirectly: boolean;
   /** Reads the socket and believes the trusted proxies, unless given. */
   readonly connection?: ClientConnection;
@@ -74,6 +78,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
     lastSeen: createLastSeen(settings.touchAfterMs),
     visits: createVisitLog(),
     declaredScopes: new Set(),
+    stages: createStageAddresses(parts.stages),
   };
 }
 

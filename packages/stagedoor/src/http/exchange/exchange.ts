@@ -14,6 +14,9 @@ import { IncomingRequest } from './incoming-request.ts';
 import type { TokensForBrowser } from './token-cookies.ts';
 import { unlessStorageAway } from './unless-storage-away.ts';
 
+/** In which a program sends the handle of a log-in on its way. */
+const FLOW_HEADER = 'login-flow';
+
 /**
  * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
  * it is worked out when it is asked for, once; a request that asks for nothing costs nothing.
@@ -57,7 +60,7 @@ export class Exchange extends IncomingRequest {
     if (issued.session.kind !== 'cookie') return this.handles.principal.reset();
     this.#hasLeft = false;
     this.#issuedSession = true;
-    if (this.flow !== null) this.handles.jar.deleteOwn('flow');
+    this.forgetFlow();
     const before = await this.sessionHolder();
     if (issued.session.userId !== null) await this.#forgetTokensOfOthers(issued.session.userId);
     await this.handles.session.start(issued, before !== null && before.user.id !== issued.session.userId);
@@ -184,9 +187,15 @@ export class Exchange extends IncomingRequest {
     this.handles.jar.setOwn('flow', handle);
   }
 
-  /** The handle that the browser keeps, or null. */
+  /** The handle of a log-in on its way: the one in a program's header counts before what its browser keeps. Null for none. */
   get flow(): string | null {
-    return this.handles.jar.readOwn('flow');
+    const sent = this.request.headers[FLOW_HEADER];
+    return typeof sent === 'string' ? sent : this.handles.jar.readOwn('flow');
+  }
+
+  /** Nobody goes on by it any more. */
+  forgetFlow(): void {
+    if (this.handles.jar.readOwn('flow') !== null) this.handles.jar.deleteOwn('flow');
   }
 
   /** Gives the session a new key and keeps its data: Django's `cycle_key`. Does nothing without a session. */

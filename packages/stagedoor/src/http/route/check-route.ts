@@ -14,7 +14,8 @@ import {
   textLike,
   wordOf,
 } from '../../core/kernel/record-shape.ts';
-import { stages } from '../../core/login/stages.ts';
+import type { StageRecord } from '../../core/kernel/stage.ts';
+import { accountStages } from '../../core/open-features.ts';
 import type { Access, CsrfCheck, Issues, Method, Route, RouteLimit } from './route.ts';
 
 // Tables of the types' own words: a new one that is forgotten here does not compile.
@@ -34,7 +35,6 @@ const csrfChecks: Readonly<Record<CsrfCheck, true>> = {
   exempt: true,
   none: true,
 };
-const stageNames: readonly unknown[] = stages.map(({ name }) => name);
 
 const limitShape: RecordShape<keyof RouteLimit> = {
   requests: required(positiveNumber),
@@ -60,12 +60,24 @@ export const nameField = textLike('a name', /^\S.*$/);
 export const pathField = textLike('a path such as /api/notes/', /^\/(?!\/)[^\s?#\\]*$/);
 export const accessField = wordOf(accesses);
 export const issuesField = wordOf(issues);
+const ownStages: readonly unknown[] = accountStages.map(({ name }) => name);
+/** Of a feature: which there are is known where the site is. */
+const FEATURE_STAGE = /^[a-z][a-z0-9_]{0,30}\.[a-z][a-z0-9-]{0,40}$/;
 export const ticketField = textLike('a word such as data-download', /^[a-z][a-z0-9-]{0,39}$/);
 /** Undefined is good here alone: to serve no stage is to serve fewer people. */
 export const servesStageField = holding(
-  `one of ${stageNames.join(', ')}`,
-  (value) => value === undefined || stageNames.includes(value),
+  `one of ${ownStages.join(', ')}, or a stage of a feature such as terms.accept`,
+  (value) => value === undefined || ownStages.includes(value) || FEATURE_STAGE.test(String(value)),
 );
+
+/** @throws RecordProblem for a stage that the site does not have: nobody could come here with it */
+export function checkServedStage(route: Route, stages: readonly Pick<StageRecord, 'name'>[]): void {
+  const known = stages.map(({ name }) => name);
+  if (route.servesStage === undefined || known.includes(route.servesStage)) return;
+  throw new RecordProblem(titleOf(route), [
+    `servesStage must be one of ${known.join(', ')}, not ${JSON.stringify(route.servesStage)}`,
+  ]);
+}
 
 /** Undefined is good here alone: to leave nothing is to refuse more. */
 export const logsOutField = holding('true', (value) => value === undefined || value === true);

@@ -2,9 +2,10 @@ import type { Settings } from '../../core/settings.ts';
 import type { RenderAnswer } from '../answer/answer-renderer.ts';
 import { type DirectHeaders, directHeaders } from '../answer/direct-json.ts';
 import type { HttpContext } from '../context/http-context.ts';
+import type { StageAddresses } from '../context/stage-addresses.ts';
 import type { AuthenticationRules } from '../exchange/authentication-rules.ts';
 import { createInputReader, type InputReader } from '../request/input-reader.ts';
-import { checkRoute } from './check-route.ts';
+import { checkRoute, checkServedStage } from './check-route.ts';
 import type { Address, HttpInterface } from './http-interface.ts';
 import { noFields, type Route } from './route.ts';
 import { createRouteLimiter, type RouteLimiter } from './route-limits.ts';
@@ -36,9 +37,11 @@ export function prepareRoute(
   of: { readonly context: HttpContext; readonly httpInterface: HttpInterface; readonly address: Address },
 ): PreparedRoute {
   checkRoute(given);
+  checkServedStage(given, of.context.stages.stages);
   const route = copied(given);
   const isJson = of.httpInterface.mediaType === 'application/json';
   if (isJson && route.throttle !== undefined) of.context.declaredScopes.add(route.throttle);
+  noteStage(route, isJson ? of.context.stages.routes : of.context.stages.pages);
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
     ...of,
@@ -59,6 +62,10 @@ export function prepareRoute(
     direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.address.allow) : null,
     show: route.method === 'GET' && route.fixedBody !== true ? (of.httpInterface.show ?? null) : null,
   };
+}
+
+function noteStage({ servesStage: stage, path }: Route, addresses: StageAddresses['pages']): void {
+  if (stage !== undefined && !addresses.has(stage)) addresses.set(stage, path);
 }
 
 /** What was checked is what is served: a record that somebody changes afterwards opens nothing. */

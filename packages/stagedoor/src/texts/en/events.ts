@@ -8,6 +8,7 @@ export const events = {
   'event.reauthenticate': 'Password confirmed',
   'event.lock-out': 'Log-in blocked after wrong passwords',
   'event.device-forget': 'Browser forgotten',
+  'event.stage-pass': 'Further step of logging in done',
   'event.unlock': 'Log-in possible again',
   'event.password-change': 'Password changed',
   'event.password-set': 'Password set',

@@ -7,6 +7,7 @@ export const refusals = {
   'permission-denied': 'You do not have permission to perform this action.',
   'reauthentication-required': 'Confirm your password again to do this.',
   'stage-required': 'Something else must be done first.',
+  stage_wrong: 'That is not right.',
   'stage.change-password': 'Choose a new password first.',
   'token-refused': 'Token is invalid',
   'token_fault.invalid': 'Token is invalid',

@@ -8,6 +8,7 @@ export const events: Record<keyof typeof english, string> = {
   'event.log-out': 'Cierre de sesión',
   'event.reauthenticate': 'Contraseña confirmada',
   'event.device-forget': 'Navegador olvidado',
+  'event.stage-pass': 'Otro paso del acceso completado',
   'event.lock-out': 'Inicio de sesión bloqueado por contraseñas erróneas',
   'event.unlock': 'Inicio de sesión permitido de nuevo',
   'event.password-change': 'Contraseña cambiada',

@@ -7,6 +7,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'permission-denied': 'No tienes permiso para hacer esto.',
   'reauthentication-required': 'Confirma tu contraseña otra vez para hacer esto.',
   'stage-required': 'Antes tienes que hacer otra cosa.',
+  stage_wrong: 'No es correcto.',
   'stage.change-password': 'Primero elige una contraseña nueva.',
   'token-refused': 'El token no es válido',
   'token_fault.invalid': 'El token no es válido',

@@ -1,7 +1,5 @@
 import { logInUntilActivated } from '../../core/account/activation/log-in-until-activated.ts';
 import { AccountsError, refuseProblems } from '../../core/kernel/errors.ts';
-import type { LogInOutcome } from '../../core/login/log-in.ts';
-import { userName } from '../../core/user/user-name.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
@@ -9,7 +7,8 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
 import { pageRoutes } from '../page-route.ts';
-import { paths, stagePath, withNext } from '../paths.ts';
+import { paths } from '../paths.ts';
+import { enter } from './enter.ts';
 import { LogInView, LogOutView, ReauthenticateView } from './views.tsx';
 
 const logInFields = { username: 'text', password: 'secret', remember_me: 'box', next: 'text' } as const;
@@ -65,17 +64,6 @@ const logInRemoteForm: FormPage<typeof logInRemoteFields> = {
     );
   },
 };
-
-async function enter(exchange: Exchange, loggedIn: LogInOutcome): Promise<Answer> {
-  const { user, issued } = loggedIn;
-  await exchange.startSession(issued);
-  if (user.language !== null) exchange.chooseLanguage(user.language);
-  if (loggedIn.outcome === 'stage-required') {
-    return goTo(exchange, withNext(stagePath(loggedIn.stage), safeNext(exchange)));
-  }
-  exchange.flash('success', exchange.translate('login.welcome_back', { username: userName(user) }));
-  return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
-}
 
 const reauthenticateFields = { password: 'secret', next: 'text' } as const;
 

@@ -360,7 +360,7 @@ describe('unlocking', () => {
     const { user } = await site.loggedIn();
     const counters = [
       passwordTries(user.id),
-      ...site.deps.settings.stages.map(({ name }) => stageTries(name, user.id)),
+      ...site.deps.stages.map(({ name }) => stageTries(name, user.id)),
     ];
     expect(counters).toHaveLength(2);
     const limit = site.deps.settings.limits.passwordPerUser;

@@ -63,6 +63,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         transact: dataFollowsSessions(stores.transact, sessionData),
         eventListeners: noEventListeners,
         hooks: noHooks,
+        stages: [],
         passwordHasher: createPasswordHasher(),
         authenticationBackends: [],
         auditHead,

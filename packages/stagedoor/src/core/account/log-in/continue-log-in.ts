@@ -1,6 +1,13 @@
+import { askBeforeLogIn } from '../../login/ask-before-log-in.ts';
 import { flowEnded, flowKeyHash } from '../../login/flow.ts';
-import type { AskedFor } from '../../login/flow-store.ts';
-import { type PassStage, type PassStageDependencies, passStage } from '../../login/pass-stage.ts';
+import type { AskedFor, StoredFlow } from '../../login/flow-store.ts';
+import type { Refused } from '../../login/judge.ts';
+import {
+  type JudgedPass,
+  type PassStage,
+  type PassStageDependencies,
+  passStage,
+} from '../../login/pass-stage.ts';
 import { browserSession } from '../../login/session-request.ts';
 import type { IssuedSession } from '../../session/issued-session.ts';
 import { ownApiTokenRequest } from '../../token/api-token/obtain-api-token.ts';
@@ -16,12 +23,16 @@ import type { Dependencies } from '../dependencies.ts';
 /** What the log-in was for, whichever way it began. */
 export type Continued =
   | { readonly kind: 'session'; readonly user: User; readonly issued: IssuedSession }
-  | ({ readonly kind: 'token-pair' } & TokenPair)
+  /** Carried where it was asked for: in the body of an answer, or in cookies. */
+  | ({ readonly kind: 'token-pair'; readonly carriedIn: 'body' | 'cookies' } & TokenPair)
   | { readonly kind: 'sliding-token'; readonly user: User; readonly token: string }
   | { readonly kind: 'api-token'; readonly user: User; readonly key: string };
 
 type ContinueDependencies = PassStageDependencies &
-  Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'authenticationBackends' | 'clock' | 'settings'>;
+  Pick<
+    Dependencies,
+    'flows' | 'users' | 'hooks' | 'jwtCodec' | 'tokenClaims' | 'authenticationBackends' | 'settings'
+  >;
 
 /**
  * Goes on with a log-in that waited for a stage, for whoever serves the stage and has seen what proves it: answers what the log-in
@@ -33,10 +44,22 @@ type ContinueDependencies = PassStageDependencies &
 export async function continueLogIn(deps: ContinueDependencies, input: PassStage): Promise<Continued> {
   const flow = await deps.flows.find(flowKeyHash(input.flow), deps.clock.now());
   if (flow === null) throw flowEnded();
-  return await open(deps, input, flow.asked);
+  const refused = await askAgain(deps, flow, input);
+  return await open(deps, { ...input, refused }, flow.asked);
 }
 
-async function open(deps: ContinueDependencies, input: PassStage, asked: AskedFor): Promise<Continued> {
+/** What the site says by now: it may be another thing than when the log-in began. Of whom the gate will turn away it is not asked. */
+async function askAgain(
+  deps: ContinueDependencies,
+  { userId, securityVersion, proofs, backend }: StoredFlow,
+  { visitor }: PassStage,
+): Promise<Refused | null> {
+  const user = await deps.users.findById(userId);
+  if (user?.securityVersion !== securityVersion) return null;
+  return await askBeforeLogIn(deps, { user, method: proofs[0]?.method ?? backend, visitor });
+}
+
+async function open(deps: ContinueDependencies, input: JudgedPass, asked: AskedFor): Promise<Continued> {
   switch (asked.kind) {
     case 'session': {
       const { user, issued } = await passStage(deps, input, browserSession(asked.rememberMe));
@@ -44,7 +67,9 @@ async function open(deps: ContinueDependencies, input: PassStage, asked: AskedFo
     }
     case 'token-pair': {
       const sessionRequest = await tokenPairRequest(deps, asked);
-      return { kind: asked.kind, ...(await signPair(await passStage(deps, input, sessionRequest))) };
+      const carriedIn = asked.mostCharacters === undefined ? 'body' : 'cookies';
+      const passed = await passStage(deps, input, sessionRequest);
+      return { kind: asked.kind, carriedIn, ...(await signPair(passed)) };
     }
     case 'sliding-token': {
       const { user, opened } = await passStage(deps, input, await slidingTokenRequest(deps));

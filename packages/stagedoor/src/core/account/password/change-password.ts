@@ -17,7 +17,7 @@ export interface ChangePassword extends NewPassword {
 
 type ChangePasswordDependencies = Pick<
   Dependencies,
-  'transact' | 'passwordHasher' | 'limits' | 'audit' | 'clock' | 'settings'
+  'transact' | 'stages' | 'passwordHasher' | 'limits' | 'audit' | 'clock' | 'settings'
 >;
 
 /**

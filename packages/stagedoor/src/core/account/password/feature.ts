@@ -2,11 +2,18 @@ import type { AccountFeature } from '../../kernel/feature.ts';
 import type { RequestDetails } from '../../outbox/mail-data.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { changePassword } from './change-password.ts';
+import { changePasswordStage } from './change-password-stage.ts';
 import { replacePassword } from './replace-password.ts';
 import { setPassword } from './set-password.ts';
 import { setPasswordByOperator } from './set-password-by-operator.ts';
 
 const auditActions = ['password-change', 'password-set'] as const;
+
+declare module '../../kernel/stage.ts' {
+  interface StageNames {
+    readonly 'change-password': unknown;
+  }
+}
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
@@ -37,4 +44,5 @@ export const passwordFeature = {
     },
   },
   auditActions,
+  stages: [changePasswordStage],
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -6,7 +6,10 @@ import { newPasswordProblems } from './new-password.ts';
 import type { SetPassword } from './set-password.ts';
 import { type OwnPasswordStored, storeOwnPassword } from './store-own-password.ts';
 
-type ReplaceDependencies = Pick<Dependencies, 'transact' | 'passwordHasher' | 'clock' | 'settings'>;
+type ReplaceDependencies = Pick<
+  Dependencies,
+  'transact' | 'stages' | 'passwordHasher' | 'clock' | 'settings'
+>;
 
 /**
  * Changes the password without the old one, for somebody who proved it lately: for front ends that never ask for it.

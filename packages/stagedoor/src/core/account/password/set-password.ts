@@ -19,7 +19,7 @@ export interface SetPassword extends NewPassword {
  *   `reauthentication-required`, `invalid-input`, `not-authenticated` when the session ended meanwhile.
  */
 export async function setPassword(
-  deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'stages' | 'passwordHasher' | 'clock' | 'settings'>,
   input: SetPassword,
 ): Promise<OwnPasswordStored> {
   const { user } = input.principal;

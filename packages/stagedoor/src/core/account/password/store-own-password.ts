@@ -6,7 +6,7 @@ import { lockPrincipal } from '../../session/lock-principal.ts';
 import { ownSession } from '../../session/own-session.ts';
 import { renewSession, sessionEnded } from '../../session/renew-session.ts';
 import type { Principal } from '../../session/session.ts';
-import { pendingStageOf } from '../../session/stage.ts';
+import { pendingStageIn } from '../../session/stage.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { storeNewPassword } from './credential-change.ts';
 
@@ -16,7 +16,7 @@ export type OwnPasswordStored =
   /** It was that of the API token, which ended with the others. */
   | { readonly session: 'ended' };
 
-type StoreDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
+type StoreDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings' | 'stages'>;
 
 /**
  * Writes the new password of somebody logged in. Every other session ends; this one goes on under a new key. The API token
@@ -41,11 +41,12 @@ export async function storeOwnPassword(
 
 async function store(
   stores: Stores,
-  { clock, settings }: StoreDependencies,
+  deps: StoreDependencies,
   change: Parameters<typeof storeOwnPassword>[1],
 ): Promise<OwnPasswordStored> {
   const { principal, passwordHash, how, action, visitor, proved } = change;
   const user = await lockPrincipal(stores, principal);
+  const { clock, settings } = deps;
   const now = clock.now();
   const session = await ownSession(stores, principal, now);
   const goesOn = session.kind !== 'api-token' || settings.apiTokenSurvivesPasswordChange;
@@ -59,7 +60,7 @@ async function store(
     return { session: 'ended' };
   }
   const done = { user: { ...user, mustChangePassword: false }, proofs: session.methods };
-  const pendingStage = pendingStageOf(settings, done);
+  const pendingStage = await pendingStageIn(stores, deps, done);
   const issued = await renewSession(stores, session, { securityVersion, proved, pendingStage });
   if (issued === null) throw sessionEnded();
   return { session: 'goes-on', issued };

@@ -40,7 +40,7 @@ type WholeUser = Required<Omit<CreateUser, 'mustChangePassword' | 'extra'>> & Cr
  * const ana = await stagedoor.useCases.user.create({ username: 'ana', email: 'ana@mail.example' });
  */
 export async function createUser(
-  deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'stages' | 'clock' | 'settings'>,
   given: CreateUser,
 ): Promise<User> {
   const input = complete(given);
@@ -55,7 +55,7 @@ export async function createUser(
     event: { action: 'user-create', detail: { superuser: input.isSuperuser } },
   };
   return await deps.transact(async (stores) => {
-    const creation = await createAccount(stores, deps.settings, account);
+    const creation = await createAccount(stores, deps, account);
     if (creation.outcome === 'name-taken') throw fieldRefusal('username', 'username_taken');
     if (creation.outcome === 'name-is-an-address') throw fieldRefusal('email', 'email_taken');
     return creation.user;

@@ -18,19 +18,22 @@ import type { SignUpFacts } from '../sign-up-hooks.ts';
 import { type Draft, readDraft, type SignUp } from './sign-up-draft.ts';
 import { signUpMail } from './sign-up-mail.ts';
 
-export type SignUpDependencies = Pick<
-  Dependencies,
-  | 'transact'
-  | 'clock'
-  | 'settings'
-  | 'limits'
-  | 'audit'
-  | 'passwordHasher'
-  | 'sessions'
-  | 'users'
-  | 'authenticationBackends'
-  | 'hooks'
->;
+/** With all stores: a stage may ask its own. */
+export type SignUpDependencies = Stores &
+  Pick<
+    Dependencies,
+    | 'transact'
+    | 'clock'
+    | 'settings'
+    | 'limits'
+    | 'audit'
+    | 'passwordHasher'
+    | 'sessions'
+    | 'users'
+    | 'authenticationBackends'
+    | 'hooks'
+    | 'stages'
+  >;
 
 /** An account about to be opened: everything was asked that can be before it is written. */
 export interface PlannedAccount {
@@ -62,9 +65,10 @@ export async function planAccount(deps: SignUpDependencies, input: SignUp): Prom
   const { email } = draft;
   const user = userJustWritten(written, { email, isEmailVerified: false });
   const proof = proofOf(user);
+  const flow = { user, proofs: proof.methods };
   return {
     user,
-    issuable: settings.logInAfterSignUp ? issuableTo(settings, { user, proofs: proof.methods }) : 'none',
+    issuable: settings.logInAfterSignUp ? await issuableTo(deps, deps, flow) : 'none',
     proof,
     outcome: email === '' ? 'opened' : 'activation-pending',
     facts: { visitor: input.visitor, draft, user: written },
@@ -114,7 +118,7 @@ async function isSignedIn(deps: SignUpDependencies, sessionKey: string | null): 
   return sessionKey !== null && (await findPrincipal(deps, { sessionKey })) !== null;
 }
 
-type WriteDependencies = Pick<Dependencies, 'clock' | 'settings'>;
+type WriteDependencies = Pick<Dependencies, 'clock' | 'settings' | 'stages'>;
 
 /** What is written, and who asked for it. */
 interface Facts {
@@ -138,7 +142,7 @@ async function write(stores: Stores, deps: WriteDependencies, facts: Facts): Pro
     visitor,
     event: { action: 'sign-up' },
   };
-  const creation = await createAccount(stores, deps.settings, account);
+  const creation = await createAccount(stores, deps, account);
   if (creation.outcome === 'name-taken') throw fieldRefusal('username', 'username_taken');
   if (creation.outcome === 'name-is-an-address') throw fieldRefusal('email', 'email_taken');
   if (draft.email !== '') await tellMailbox(stores, deps, { visitor, draft, ...creation });

@@ -4,6 +4,7 @@ import { operator } from '../../kernel/visitor.ts';
 import { mayHaveTokens } from '../../login/entry-rules.ts';
 import { isStillTrusted } from '../../session/is-still-trusted.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
+import { nextStage } from '../../session/stage.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 
@@ -37,7 +38,7 @@ const KEY = /^[0-9a-f]{40}$/;
 
 /** Makes a token of another site good here, so that programs which have it go on. Nobody is told a key that they did not have. */
 export async function adoptApiToken(
-  deps: Pick<Dependencies, 'transact' | 'authenticationBackends' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'authenticationBackends' | 'stages' | 'clock' | 'settings'>,
   { userId, key, createdAt }: ForeignApiToken,
 ): Promise<Adoption> {
   if (typeof key !== 'string' || !KEY.test(key)) return 'no-key';
@@ -74,11 +75,14 @@ async function rivalOf(
 /** The operator vouches for the table, but no longer than the system that looks after a user does for that user. */
 async function adopt(
   stores: Stores,
-  { clock, settings }: Pick<Dependencies, 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'stages' | 'clock' | 'settings'>,
   { user, key, createdAt }: { readonly user: User; readonly key: string; readonly createdAt: Date },
 ): Promise<void> {
-  const now = clock.now();
+  const now = deps.clock.now();
+  const next = await nextStage(stores, deps, { user, proofs: [] });
+  const pendingStage = next?.name ?? null;
   const backend = user.managedBy;
-  await addApiToken(stores, settings, { user, key, backend, visitor: operator, now, createdAt });
+  const made = { key, backend, visitor: operator, now, createdAt, pendingStage };
+  await addApiToken(stores, deps.settings, { user, ...made });
   await stores.audit.append(securityEvent('api-token-import', { userId: user.id, visitor: operator, now }));
 }

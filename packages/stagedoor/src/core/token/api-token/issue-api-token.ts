@@ -14,7 +14,14 @@ import { findApiToken, newApiTokenRequest } from './obtain-api-token.ts';
 export async function issueApiToken(
   deps: Pick<
     Dependencies,
-    'transact' | 'users' | 'apiTokens' | 'sessions' | 'authenticationBackends' | 'clock' | 'settings'
+    | 'transact'
+    | 'stages'
+    | 'users'
+    | 'apiTokens'
+    | 'sessions'
+    | 'authenticationBackends'
+    | 'clock'
+    | 'settings'
   >,
   input: { readonly userId: number; readonly anew: boolean },
 ): Promise<{ readonly key: string }> {

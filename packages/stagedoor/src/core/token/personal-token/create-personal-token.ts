@@ -11,6 +11,7 @@ import { newSession } from '../../session/new-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal, Session } from '../../session/session.ts';
+import { pendingStageIn } from '../../session/stage.ts';
 import type { TokenScope } from '../../session/token-scope.ts';
 import type { User } from '../../user/user.ts';
 import { userName } from '../../user/user-name.ts';
@@ -44,7 +45,7 @@ export interface CreatedPersonalToken {
  *   (`name`, `permissions`, `expires_in_days`), `not-authenticated` when the session ended meanwhile
  */
 export async function createPersonalToken(
-  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'stages' | 'clock' | 'settings'>,
   input: CreatePersonalToken,
 ): Promise<CreatedPersonalToken> {
   const { principal, visitor, scope } = input;
@@ -71,7 +72,9 @@ export async function createPersonalToken(
     refuseProblems({ name: count < MOST_TOKENS ? [] : [{ code: 'too_many_tokens' }] });
     const tokenSession = { kind: 'personal-token', key: token, expiresAt, endsAt: expiresAt, scope } as const;
     const entry = { proof, rememberMe: null, visitor, tokenSession };
-    const opened = newSession(deps.settings, { user: current, entry, now, deviceId: null }).session;
+    const pendingStage = await pendingStageIn(stores, deps, { user: current, proofs: proof.methods });
+    const facts = { user: current, entry, now, deviceId: null, pendingStage };
+    const opened = newSession(deps.settings, facts).session;
     await stores.sessions.add(opened);
     const name = input.name.trim();
     await stores.personalAccessTokens.add({

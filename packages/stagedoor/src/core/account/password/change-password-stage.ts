@@ -1,4 +1,4 @@
-import type { Stage } from '../session/stage.ts';
+import type { Stage } from '../../session/stage.ts';
 
 /** The password is somebody else's choice, or a weak one that was let through: its owner chooses another. */
 export const changePasswordStage: Stage = {

@@ -1,0 +1,68 @@
+import { securityEvent } from '../audit/security-event.ts';
+import type { PendingStage } from '../kernel/stage.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { takeAttempt } from '../limit/attempts.ts';
+import { limitKey, stageTries } from '../limit/counters.ts';
+import { type Factor, withProof } from '../session/authentication.ts';
+import type { IssuedSession } from '../session/issued-session.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
+import { ownSession } from '../session/own-session.ts';
+import { renewSession, sessionEnded } from '../session/renew-session.ts';
+import type { Principal } from '../session/session.ts';
+import { pendingStageIn } from '../session/stage.ts';
+import type { User } from '../user/user.ts';
+import type { Dependencies } from './dependencies.ts';
+import { stageAttempt } from './flow.ts';
+
+export interface TrySessionStage {
+  /** Whose session waits at the stage. */
+  readonly principal: Principal;
+  readonly stage: PendingStage;
+  readonly visitor: Visitor;
+}
+
+/**
+ * Counts a try at a stage that a session waits at, before what was sent for it is looked at: for the user as many as at a password.
+ *
+ * @throws AccountsError `throttled`
+ */
+export async function trySessionStage(
+  deps: Pick<Dependencies, 'limits' | 'audit' | 'clock' | 'settings'>,
+  { principal, stage, visitor }: TrySessionStage,
+): Promise<void> {
+  const userId = principal.user.id;
+  const attempt = stageAttempt(deps.settings, { stage, userId });
+  await takeAttempt(deps, { ...attempt, who: { visitor, userId } });
+}
+
+export interface PassSessionStage extends TrySessionStage {
+  /** What it proves of who it is; nothing for what is only to be done. */
+  readonly factors: readonly Factor[];
+}
+
+/**
+ * Goes on in a session whose stage is passed, for whoever serves the stage: under a new key it opens everything, or waits for the
+ * stage after it (`issued.session.pendingStage`).
+ *
+ * @throws AccountsError `not-authenticated` where the session ended meanwhile; then nothing changed
+ */
+export async function passSessionStage(
+  deps: Pick<Dependencies, 'transact' | 'stages' | 'clock' | 'settings'>,
+  { principal, stage, factors, visitor }: PassSessionStage,
+): Promise<{ readonly user: User; readonly issued: IssuedSession }> {
+  const now = deps.clock.now();
+  const proved = { method: stage, factors, at: now };
+  return await deps.transact(async (stores) => {
+    const user = await lockPrincipal(stores, principal);
+    const session = await ownSession(stores, principal, now);
+    const proofs = withProof(session.methods, proved);
+    const pendingStage = await pendingStageIn(stores, deps, { user, proofs });
+    const { securityVersion } = user;
+    const issued = await renewSession(stores, session, { securityVersion, proved, pendingStage });
+    if (issued === null) throw sessionEnded();
+    await stores.limits.clear([limitKey(stageTries(stage, user.id))]);
+    const facts = { userId: user.id, visitor, now, detail: { stage, session: session.id } };
+    await stores.audit.append(securityEvent('stage-pass', facts));
+    return { user, issued };
+  });
+}

@@ -1,0 +1,93 @@
+import type { Continued } from '../../core/account/log-in/continue-log-in.ts';
+import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
+import type { PendingStage } from '../../core/kernel/stage.ts';
+import type { AskedFor } from '../../core/login/flow-store.ts';
+import type { Factor } from '../../core/session/authentication.ts';
+import type { User } from '../../core/user/user.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Somebody whom a stage is before, on the way in or in a session that waits. */
+export interface StageHolder {
+  readonly user: User;
+  /** Names this log-in or session among others, for what is kept of it while it waits; nobody goes on by it. */
+  readonly id: string;
+  /** What is opened once every stage is passed; a session that waits is open already. */
+  readonly opens: AskedFor['kind'];
+}
+
+/** How a stage is passed. */
+export interface StagePass {
+  /** Its whole name: `terms.accept`. */
+  readonly stage: PendingStage;
+  /** What it proves of who it is, for the level of what is opened; nothing for what is only to be done. */
+  readonly factors: readonly Factor[];
+  /**
+   * Whether what was sent passes it, asked once the try is counted. True and nothing else does; a refusal that is thrown is told
+   * instead of ours.
+   */
+  isRight(holder: StageHolder): boolean | Promise<boolean>;
+}
+
+/**
+ * Who is at this stage, for what comes before a try: a page to fill in, a code that is sent.
+ *
+ * @throws AccountsError `not-authenticated` where nobody is
+ */
+export async function findAtStage(exchange: Exchange, stage: PendingStage): Promise<StageHolder> {
+  if (timeOf(exchange, stage) === 'use') {
+    const { user, session } = await exchange.requirePrincipal();
+    return { user, id: String(session?.id), opens: 'session' };
+  }
+  const { user, id, asked } = await exchange.context.useCases.login.findFlow({
+    flow: requireFlow(exchange),
+    stage,
+  });
+  return { user, id, opens: asked.kind };
+}
+
+/**
+ * Counts a try, looks at what was sent, and goes on: to what the log-in was for, or by `stage-required` to the stage after it.
+ *
+ * @throws AccountsError `not-authenticated` where nobody is at the stage, `throttled`, `invalid-input` where it is not right,
+ *   `stage-required`, and what the gate refuses
+ */
+export async function passStage(exchange: Exchange, given: StagePass): Promise<Continued> {
+  const isBeforeUse = timeOf(exchange, given.stage) === 'use';
+  return isBeforeUse ? await passInSession(exchange, given) : await passOnTheWay(exchange, given);
+}
+
+async function passOnTheWay(exchange: Exchange, given: StagePass): Promise<Continued> {
+  const { stage, factors } = given;
+  const { visitor, context } = exchange;
+  const flow = requireFlow(exchange);
+  const { user, id, asked } = await context.useCases.login.tryStage({ flow, stage, visitor });
+  await requireRight(given, { user, id, opens: asked.kind });
+  const replaced = await exchange.findReplacedSessions();
+  const proved = { method: stage, factors };
+  const continued = await context.useCases.login.continue({ flow, proved, ...replaced, visitor });
+  exchange.forgetFlow();
+  return continued;
+}
+
+async function passInSession(exchange: Exchange, given: StagePass): Promise<Continued> {
+  const { stage, factors } = given;
+  const { visitor, context } = exchange;
+  const principal = await exchange.requirePrincipal();
+  await context.useCases.login.trySessionStage({ principal, stage, visitor });
+  await requireRight(given, { user: principal.user, id: String(principal.session?.id), opens: 'session' });
+  const passed = await context.useCases.login.passSessionStage({ principal, stage, factors, visitor });
+  return { kind: 'session', ...passed };
+}
+
+async function requireRight(given: StagePass, holder: StageHolder): Promise<void> {
+  if ((await given.isRight(holder)) !== true) throw fieldRefusal('non_field_errors', 'stage_wrong');
+}
+
+function requireFlow({ flow }: Exchange): string {
+  if (flow === null) throw new AccountsError({ code: 'not-authenticated' });
+  return flow;
+}
+
+function timeOf({ context }: Exchange, stage: PendingStage) {
+  return context.stages.stages.find(({ name }) => name === stage)?.before;
+}
