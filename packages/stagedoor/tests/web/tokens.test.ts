@@ -88,9 +88,9 @@ describe('the tokens page', () => {
 
   it('gives a token what was ticked and nothing else', async () => {
     await site.stores.giveAccess(userId, { permissions: ['add_post', 'view_post'] });
-    const { page } = await make({ methods: 'write', 'permission.view_post': 'on' });
-    expect(page.text).toMatch(/Read and write Permissions: view_post Created/);
-    expect((await ana.open(NEW)).form(NEW).names).toContain('permission.add_post');
+    const { page } = await make({ methods: 'write', 'permission.tests.view_post': 'on' });
+    expect(page.text).toMatch(/Read and write Permissions: tests\.view_post Created/);
+    expect((await ana.open(NEW)).form(NEW).names).toContain('permission.tests.add_post');
   });
 
   it('says what is wrong in the form, with what was typed', async () => {
@@ -111,8 +111,11 @@ describe('the tokens page', () => {
 
   it('gives a token nothing that its owner has not, whatever box is sent along', async () => {
     await site.stores.giveAccess(userId, { permissions: ['view_post'] });
-    const { page } = await make({ 'permission.delete_everything': 'on', 'permission.view_post': 'on' });
-    expect(page.text).toMatch(/Permissions: view_post Created/);
+    const { page } = await make({
+      'permission.tests.delete_everything': 'on',
+      'permission.tests.view_post': 'on',
+    });
+    expect(page.text).toMatch(/Permissions: tests\.view_post Created/);
   });
 
   it('draws whatever somebody calls a token as text', async () => {

@@ -16,7 +16,10 @@ const DEFAULT_DAYS = 90;
 const newToken = Type.Object({
   name: textField({ maxLength: PERSONAL_TOKEN_NAME_LENGTH, description: 'What its owner calls it.' }),
   permissions: Type.Optional(
-    Type.Array(Type.String(), { description: 'Codenames out of the owner’s; none where it is left out.' }),
+    Type.Array(Type.String(), {
+      description:
+        'Out of the owner’s, as `app_label.codename`; a codename alone means those of them that are called so now. None where it is left out.',
+    }),
   ),
   methods: Type.Optional(
     Type.Union([Type.Literal('read'), Type.Literal('write')], {

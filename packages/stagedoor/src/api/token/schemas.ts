@@ -43,7 +43,7 @@ const personalToken = {
   name: Type.String(),
   hint: Type.String({ description: 'The first characters, to recognise it by.' }),
   permissions: Type.Array(Type.String(), {
-    description: 'Codenames; it has those of them that its owner has.',
+    description: 'As `app_label.codename`; it has those of them that its owner has.',
   }),
   methods: methodsSchema,
   created_at: momentSchema,

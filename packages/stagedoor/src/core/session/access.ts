@@ -1,6 +1,6 @@
-import { codenameOf, type PermissionSet } from '../permission/permission-set.ts';
+import { PermissionSet } from '../permission/permission-set.ts';
 import type { User } from '../user/user.ts';
-import type { TokenScope } from './token-scope.ts';
+import { isNamed, type TokenScope } from './token-scope.ts';
 
 interface AccessInput {
   readonly user: Pick<User, 'isActive' | 'isSuperuser'>;
@@ -17,19 +17,28 @@ interface AccessInput {
  */
 export class Access {
   readonly #user: AccessInput['user'];
+  /** What they hold, as far as what they came with goes. */
   readonly #held: PermissionSet;
-  readonly #scope: ReadonlySet<string> | null;
+  readonly #scope: PermissionSet | null;
 
   constructor({ user, held, scope }: AccessInput) {
     this.#user = user;
-    this.#held = held;
-    this.#scope = scope && new Set(scope.permissions);
+    const named = scope && new Set(scope.permissions);
+    this.#scope = named && new PermissionSet(named);
+    this.#held = named ? new PermissionSet([...held.names].filter((name) => isNamed(named, name))) : held;
   }
 
   /** Whether a permission is theirs: `publish_post` of any app, or `blog.publish_post` of one. */
   has(permission: string): boolean {
     const { isActive, isSuperuser } = this.#user;
-    if (!isActive || this.#scope?.has(codenameOf(permission)) === false) return false;
-    return isSuperuser || this.#held.has(permission);
+    if (!isActive) return false;
+    if (!isSuperuser) return this.#held.has(permission);
+    // A superuser has whatever the scope names.
+    return this.#scope === null || this.#scope.has(permission) || isNamed(this.#scope.names, permission);
+  }
+
+  /** What they have been given, themselves or by a group, as `app_label.codename`, ascending; a superuser holds no more. */
+  get names(): readonly string[] {
+    return [...this.#held.names].toSorted();
   }
 }

@@ -11,5 +11,5 @@ export function withRights(
   scope: TokenScope | null,
 ): Pick<Principal, 'user' | 'groups' | 'permissions' | 'access'> {
   const access = new Access({ user, held, scope });
-  return { user, groups, permissions: withinScope(permissions, scope), access };
+  return { user, groups, permissions: withinScope(permissions, held, scope), access };
 }

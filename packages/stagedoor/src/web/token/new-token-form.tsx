@@ -14,8 +14,8 @@ type Own = PageInput<'authenticated'>;
 
 /** The form has a box for each permission that its owner has, so it differs from one person to the next. */
 function formFor({ principal }: Own): FormPage<FormFields, 'authenticated'> {
-  const { permissions } = principal;
-  const boxes = permissions.map((codename) => [permissionBox(codename), 'box'] as const);
+  const permissions = principal.access.names;
+  const boxes = permissions.map((name) => [permissionBox(name), 'box'] as const);
   return {
     fields: { ...Object.fromEntries(boxes), ...fixedFields },
     draw: (exchange, form, input) =>
@@ -25,7 +25,7 @@ function formFor({ principal }: Own): FormPage<FormFields, 'authenticated'> {
         input,
       ),
     async act(exchange, typed) {
-      const ticked = permissions.filter((codename) => typed[permissionBox(codename)] !== '');
+      const ticked = permissions.filter((name) => typed[permissionBox(name)] !== '');
       const made = await exchange.context.useCases.personalToken.create({
         principal,
         name: typed.name ?? '',

@@ -17,13 +17,13 @@ import { TokenFacts, TokenScopeInWords } from './views.tsx';
 const DAYS = [7, 30, 90, 365] as const;
 
 /** The wire name of a permission's box. */
-export const permissionBox = (codename: string): string => `permission.${codename}`;
+export const permissionBox = (permission: string): string => `permission.${permission}`;
 
 export interface NewTokenViewProps {
   readonly page: PageContext;
   /** Fields on the wire: `name`, `methods`, `expires_in_days`, and `permissionBox` of each permission. */
   readonly form: FormState;
-  /** Codenames that the token may be given. */
+  /** What the token may be given, as `app_label.codename`. */
   readonly permissions: readonly string[];
 }
 
@@ -33,13 +33,13 @@ function Permissions({ page, form, permissions }: NewTokenViewProps): VNode {
   return (
     <FieldGroup legend={t('token_new.permissions')} hint={t('token_new.permissions_hint')}>
       <div class="check-grid">
-        {permissions.map((codename) => (
+        {permissions.map((permission) => (
           <CheckField
-            key={codename}
+            key={permission}
             t={t}
             form={form}
-            name={permissionBox(codename)}
-            label={<span class="mono">{codename}</span>}
+            name={permissionBox(permission)}
+            label={<span class="mono">{permission}</span>}
             optional
           />
         ))}

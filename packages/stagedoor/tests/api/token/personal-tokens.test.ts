@@ -34,7 +34,7 @@ function send(token: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: s
 describe('a personal access token', () => {
   it('is shown once, and listed afterwards without it', async () => {
     const made = await create({ permissions: ['view_post'], expires_in_days: 7 });
-    expect(made).toMatchObject({ name: 'Deploy', methods: 'read', permissions: ['view_post'] });
+    expect(made).toMatchObject({ name: 'Deploy', methods: 'read', permissions: ['tests.view_post'] });
     expect(made.token).toMatch(/^sdp_[A-Za-z0-9]{46}$/);
     expect(made.token).toContain(made.hint);
     const { token, ...rest } = made;

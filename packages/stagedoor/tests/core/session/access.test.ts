@@ -24,6 +24,18 @@ describe('what somebody may', () => {
       );
   });
 
+  test.each([
+    ['a user', active],
+    ['a superuser', { ...active, isSuperuser: true }],
+  ])('is, by a token of %s, what its scope names of that app, whoever else calls theirs so', (_, user) => {
+    const both = new PermissionSet(['blog.delete_entry', 'guestbook.delete_entry']);
+    const ofBlog = { permissions: ['blog.delete_entry'], methods: 'write' } as const;
+    const access = new Access({ user, held: both, scope: ofBlog });
+    expect(access.has('guestbook.delete_entry')).toBe(false);
+    expect([access.has('blog.delete_entry'), access.has('delete_entry')]).toEqual([true, true]);
+    expect(access.names).toEqual(['blog.delete_entry']);
+  });
+
   test('is nothing that is asked by the label of another app', () => {
     expect(new Access({ user: active, held, scope: null }).has('shop.publish_post')).toBe(false);
     expect(new Access({ user: active, held, scope }).has('shop.publish_post')).toBe(false);

@@ -7,6 +7,7 @@ import { requireTokensAllowed } from '../../login/entry-rules.ts';
 import { admit } from '../../login/judge.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { requestDetailsOf } from '../../outbox/request-details.ts';
+import { codenameOf } from '../../permission/permission-set.ts';
 import { newSession } from '../../session/new-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
@@ -48,10 +49,11 @@ export async function createPersonalToken(
   deps: Pick<Dependencies, 'transact' | 'stages' | 'clock' | 'settings'>,
   input: CreatePersonalToken,
 ): Promise<CreatedPersonalToken> {
-  const { principal, visitor, scope } = input;
+  const { principal, visitor } = input;
   const { backend } = requireBrowser(principal);
   requireRecentProof(deps, principal);
   refuseProblems(problemsOf(input));
+  const scope = { ...input.scope, permissions: namesOf(principal, input.scope.permissions) };
   const now = deps.clock.now();
   const token = makePersonalToken();
   const expiresAt = after(now, days(input.expiresInDays));
@@ -123,7 +125,7 @@ export function requireBrowser({ session }: Principal): Session {
 
 function problemsOf(input: CreatePersonalToken): Record<string, readonly FieldProblem[]> {
   const { name, scope, expiresInDays, principal } = input;
-  const unknown = scope.permissions.filter((codename) => !principal.permissions.includes(codename));
+  const unknown = scope.permissions.filter((name) => namesOf(principal, [name]).length === 0);
   return {
     name: nameProblems(name.trim()),
     permissions: unknown.map((input) => ({ code: 'invalid_choice', params: { input } })),
@@ -134,6 +136,13 @@ function problemsOf(input: CreatePersonalToken): Record<string, readonly FieldPr
           : [{ code: 'max_value', params: { max_value: PERSONAL_TOKEN_DAYS } }]
         : [{ code: 'min_value', params: { min_value: 1 } }],
   };
+}
+
+/** In full: a codename stands for the apps whose permission its owner has now, and for none that comes later. */
+function namesOf({ access, permissions }: Principal, given: readonly string[]): readonly string[] {
+  const isMeant = (name: string, asked: string): boolean =>
+    name === asked || (permissions.includes(asked) && codenameOf(name) === asked);
+  return access.names.filter((name) => given.some((asked) => isMeant(name, asked)));
 }
 
 function nameProblems(name: string): readonly FieldProblem[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { days } from '../../../../src/core/kernel/clock.ts';
+import { PermissionSet } from '../../../../src/core/permission/permission-set.ts';
 import type { TokenScope } from '../../../../src/core/session/token-scope.ts';
 import { withinScope } from '../../../../src/core/session/token-scope.ts';
 import {
@@ -173,10 +174,12 @@ describe('a personal access token', () => {
   });
 
   test('has the rights of its scope that its owner still has', () => {
-    const scope = { permissions: ['add_post', 'view_post'], methods: 'write' } as const;
-    expect(withinScope(['change_post', 'view_post'], scope)).toEqual(['view_post']);
-    expect(withinScope(['change_post', 'view_post'], null)).toEqual(['change_post', 'view_post']);
-    expect(withinScope(['change_post'], { permissions: [], methods: 'write' })).toEqual([]);
+    const scope = { permissions: ['blog.add_post', 'blog.view_post'], methods: 'write' } as const;
+    const held = new PermissionSet(['blog.change_post', 'blog.view_post', 'shop.add_post']);
+    const shown = ['add_post', 'change_post', 'view_post'];
+    expect(withinScope(shown, held, scope)).toEqual(['view_post']);
+    expect(withinScope(shown, held, null)).toEqual(shown);
+    expect(withinScope(shown, held, { permissions: [], methods: 'write' })).toEqual([]);
   });
 
   test('is ended by its owner alone, once, and by no token', async () => {
