@@ -16,26 +16,22 @@ const telling = databaseFeatures.flatMap(({ changes = {} }: DatabaseFeature) =>
  * out, finds it so with the very next request. The triggers tell the same a moment later, and what is forgotten here.
  */
 export function tellOwnChanges(stores: Stores, tell: (changes: Changes) => void): Stores {
-  const told: Record<string, unknown> = {};
-  for (const [name, writes] of telling) told[name] = tellingStore(stores[name], writes, tell);
+  const all: Record<string, unknown> = { ...stores };
+  for (const [name, writes] of telling) {
+    const store: Record<string, unknown> = { ...stores[name] };
+    // `StoreChanges` has it that what is named is a write of this store, and `changesOf` of its answer and input.
+    for (const [write, changesOf] of writes)
+      store[write] = tellingWrite(store[write] as Write, changesOf, tell);
+    all[name] = store;
+  }
   // Each is its store with the same functions.
-  return { ...stores, ...told } as Stores;
+  return all as unknown as Stores;
 }
 
-function tellingStore(
-  store: Stores[keyof Stores],
-  writes: readonly (readonly [string, ChangesOfWrite])[],
-  tell: (changes: Changes) => void,
-): unknown {
-  const told: Record<string, unknown> = { ...store };
-  for (const [name, changesOf] of writes) {
-    // `StoreChanges` has it that what is named is a write of this store, and that `changesOf` is of its answer and input.
-    const write = told[name] as Write;
-    told[name] = async (...input: readonly unknown[]) => {
-      const result = await write(...input);
-      tell(changesOf(result, ...input));
-      return result;
-    };
-  }
-  return told;
+function tellingWrite(write: Write, changesOf: ChangesOfWrite, tell: (changes: Changes) => void): Write {
+  return async (...input) => {
+    const result = await write(...input);
+    tell(changesOf(result, ...input));
+    return result;
+  };
 }

@@ -193,6 +193,18 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     ]);
   });
 
+  test('refuses every table by a name of ours that others may have', async () => {
+    const migrated = await open(await emptyDatabase(kind));
+    await migrate(migrated);
+    const tables = (await migrated.db.introspection.getTables()).map(({ name }) => name);
+    const names = tables.filter((name) => !name.startsWith('stagedoor_')).toSorted();
+    expect(names).toHaveLength(9);
+    const database = await open(await emptyDatabase(kind));
+    for (const name of names) await sql.raw(`create table ${name} (id bigint)`).execute(database.db);
+    const refused = await migrate(database).catch(String);
+    for (const name of names) expect(refused).toMatch(new RegExp(`we did not make: .*\\b${name}\\b`));
+  });
+
   test('keeps the tables of Django with their columns', async () => {
     const database = await open(await emptyDatabase(kind));
     await migrate(database);

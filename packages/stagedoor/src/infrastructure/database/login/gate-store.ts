@@ -6,6 +6,7 @@ import type { StoreContext } from '../store-context.ts';
 import { selectUsers, toUser } from '../user/user-row.ts';
 import { lockUser } from '../user/user-store.ts';
 
+/** Reads what is other features' in the statement that reads the user: each log-in would pay for another. */
 export function createGateStore(context: StoreContext): GateStore {
   return {
     lockUser: async (id) => {
