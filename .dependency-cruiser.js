@@ -102,9 +102,10 @@ const HTTP_SEES = {
   request: ['settings'],
   answer: ['settings', 'request'],
   cookie: ['settings', 'request'],
-  context: ['settings', 'request', 'answer', 'cookie'],
-  exchange: ['settings', 'request', 'answer', 'cookie', 'context'],
-  route: ['settings', 'request', 'answer', 'cookie', 'context', 'exchange'],
+  credential: ['settings', 'request', 'answer'],
+  context: ['settings', 'request', 'answer', 'cookie', 'credential'],
+  exchange: ['settings', 'request', 'answer', 'cookie', 'credential', 'context'],
+  route: ['settings', 'request', 'answer', 'cookie', 'credential', 'context', 'exchange'],
 };
 
 /** The other folders of the database see only the files beside them: an engine knows no other, and no table; a step that was published stays as it is. */

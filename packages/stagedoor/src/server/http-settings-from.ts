@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { challenges } from '../http/settings/authentication-class.ts';
+import { credentialsByClass } from '../http/credential/credentials.ts';
 import type { CorsSettings } from '../http/settings/cors.ts';
 import type { CookieSettings, HttpSettings } from '../http/settings/http-settings.ts';
 
@@ -12,7 +12,7 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     allowedHosts: config.allowedHosts,
     trustedProxies: config.trustedProxies,
     apiAuthentication: config.apiAuthentication,
-    challenge: challenges[config.authChallenge],
+    challenge: credentialsByClass[config.authChallenge].challenge,
     remoteUserHeader: config.authenticationBackends.includes('remote-user') ? config.remoteUserHeader : null,
     cors: corsFrom(config),
     trustedOrigins: config.csrfTrustedOrigins,

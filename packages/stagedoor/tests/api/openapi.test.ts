@@ -144,6 +144,24 @@ describe('the OpenAPI document', () => {
     expect(() => createOpenApiDocument({ ...documented, sections })).toThrow(/Two schemas are called Same/);
   });
 
+  it('names the credentials that the site looks at, and what may be answered to these alone', () => {
+    const { components, paths } = createOpenApiDocument({
+      ...documented,
+      authentication: ['token', 'basic'],
+    });
+    expect(Object.keys(components.securitySchemes ?? {}).sort()).toEqual([
+      'apiToken',
+      'basic',
+      'csrfToken',
+      'ticket',
+    ]);
+    const me = paths['/api/users/me/']?.get;
+    expect(me?.security).toEqual([{ apiToken: [] }, { basic: [] }]);
+    const said = JSON.stringify(me?.responses);
+    for (const code of ['TokenHeaderRefused', 'BasicRefused', 'Throttled']) expect(said).toContain(code);
+    expect(said).not.toContain('BearerRefused');
+  });
+
   it('shows the site’s extra fields where they are asked, changed and shown', () => {
     const { User, SignUpBody, UpdateMeBody } = document.components.schemas as Record<
       string,

@@ -67,7 +67,8 @@ const HTTP_ABOVE: Readonly<Record<string, string>> = {
   settings: 'request',
   request: 'answer',
   answer: 'cookie',
-  cookie: 'context',
+  cookie: 'credential',
+  credential: 'context',
   context: 'exchange',
   exchange: 'route',
 };

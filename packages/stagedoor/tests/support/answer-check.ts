@@ -3,7 +3,7 @@ import { Compile } from 'typebox/schema';
 import { apiRoutes } from '../../src/api/api-interface.ts';
 import { createOpenApiDocument, type OpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
 import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
-import { challenges } from '../../src/http/settings/authentication-class.ts';
+import { credentialsByClass } from '../../src/http/credential/credentials.ts';
 import { apiSectionsFrom } from '../../src/server/api-sections-from.ts';
 
 /*
@@ -36,7 +36,7 @@ export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedo
       isHttps: config.isHttps,
       apiFormat: config.apiFormat,
       isThrottled: throttles.anonymous !== null || throttles.user !== null,
-      challenge: challenges[config.authChallenge],
+      challenge: credentialsByClass[config.authChallenge].challenge,
       authentication: config.apiAuthentication,
       sessionCookieName: config.sessionCookieName,
       extraFields: config.extraFields,

@@ -1,3 +1,5 @@
+import { credentialsByClass, refusalsOf, usualClasses } from '../../http/credential/credentials.ts';
+import { ticket as ticketCredential } from '../../http/credential/ticket.ts';
 import type { ProblemCode } from '../../http/request/problem.ts';
 import type { AuthenticationClass } from '../../http/settings/authentication-class.ts';
 import type { ApiRoute } from '../api-route.ts';
@@ -5,7 +7,6 @@ import type { ApiRoute } from '../api-route.ts';
 /** Whatever is asked for, these may come back. */
 const EVERYWHERE: readonly ProblemCode[] = ['bad-request', 'not-acceptable', 'server-error', 'unavailable'];
 const OF_BODIES: readonly ProblemCode[] = ['parse-error', 'unsupported-media-type', 'body-too-large'];
-const OF_PASSWORDS: readonly ProblemCode[] = ['basic-refused', 'stage-required', 'throttled', 'busy'];
 const OF_CREATION: readonly ProblemCode[] = ['request-running', 'request-repeated', 'idempotency-key-reused'];
 
 /** Refusals that come before a route is known; no operation lists them. */
@@ -31,7 +32,7 @@ export interface SiteRules {
 /** Every refusal of a route: what its record implies, and what it says itself. */
 export function problemsOf(
   route: ApiRoute,
-  { isHttps, isThrottled, authentication = [] }: SiteRules,
+  { isHttps, isThrottled, authentication = usualClasses }: SiteRules,
 ): ProblemCode[] {
   const { access, credentials, csrf, ticket, needs, limit, creates, schema, refuses = [] } = route;
   const looksAtCredentials = credentials !== 'none' && ticket === undefined;
@@ -44,9 +45,9 @@ export function problemsOf(
     ...when(access === 'authenticated', 'not-authenticated', 'stage-required'),
     ...when(access === 'anonymous', 'already-authenticated'),
     // A personal access token that has no business here, too.
-    ...when(looksAtCredentials, 'bearer-refused', 'token-header-refused', 'permission-denied'),
-    ...when(looksAtCredentials && authentication.includes('basic'), ...OF_PASSWORDS),
-    ...when(ticket !== undefined, 'ticket-refused', 'permission-denied'),
+    ...when(looksAtCredentials, 'permission-denied'),
+    ...when(looksAtCredentials, ...authentication.flatMap((name) => refusalsOf(credentialsByClass[name]))),
+    ...when(ticket !== undefined, ...refusalsOf(ticketCredential)),
     ...when(needs !== undefined, 'permission-denied'),
     ...when(csrf !== 'none', ...OF_BODIES),
     ...when(csrf !== 'none' && csrf !== 'exempt', 'csrf-failed'),

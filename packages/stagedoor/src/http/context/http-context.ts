@@ -6,11 +6,11 @@ import type { Languages } from '../../texts/languages.ts';
 import { createAnswerRenderer, type RenderAnswer } from '../answer/answer-renderer.ts';
 import { createSecurityHeaders, type SecurityHeaders } from '../answer/security-headers.ts';
 import { createSigner, type Signer } from '../cookie/signer.ts';
+import { type AuthenticationSteps, authenticationSteps } from '../credential/authentication-steps.ts';
 import { type ClientConnection, createClientConnection } from '../request/client-address.ts';
 import { createHostCheck } from '../request/hosts.ts';
 import { createTrustedOrigins, type TrustedOrigins } from '../request/origins.ts';
 import { createRemoteUserReader, type ReadRemoteUser } from '../request/remote-user.ts';
-import { type AuthenticationSteps, authenticationSteps } from '../settings/authentication-class.ts';
 import { type Cors, createCors } from '../settings/cors.ts';
 import type { HttpSettings } from '../settings/http-settings.ts';
 import { createLastSeen, type LastSeen } from './last-seen.ts';
@@ -69,7 +69,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
     signer: createSigner(settings.signingKeys),
     connection,
     remoteUser: createRemoteUserReader(settings.remoteUserHeader, connection),
-    authentication: authenticationSteps(settings.apiAuthentication),
+    authentication: authenticationSteps(settings.apiAuthentication, parts.accounts.jwt.headerTypes),
     isAllowedHost: createHostCheck(settings.allowedHosts),
     cors: settings.cors === null ? null : createCors(settings.cors),
     trustedOrigins: createTrustedOrigins(settings.publicOrigin, settings.trustedOrigins),

@@ -7,11 +7,14 @@ import type { Translator } from '../../texts/translator.ts';
 import type { VariesBy } from '../answer/security-headers.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import { CookieJar } from '../cookie/cookie-jar.ts';
+import { type CredentialSource, isCookie } from '../credential/credential-source.ts';
+import type { QueryCredential } from '../credential/incoming-credential.ts';
+import { ticket } from '../credential/ticket.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from '../request/body.ts';
 import type { HttpRequest } from '../request/http-request.ts';
 import type { RequestProblem } from '../request/problem.ts';
 import { chooseNext } from '../request/safe-next.ts';
-import { type AuthenticationRules, type CredentialSource, isCookie } from './authentication-rules.ts';
+import type { AuthenticationRules } from './authentication-rules.ts';
 import { PrincipalHandle } from './principal-handle.ts';
 import { SessionHandle } from './session-handle.ts';
 import { TokenCookies } from './token-cookies.ts';
@@ -53,7 +56,7 @@ export class IncomingRequest {
       visitor,
       rules,
       authorization: request.headers.authorization,
-      ticket: rules.ticket === undefined ? null : ticketIn(request),
+      inQuery: rules.ticket === undefined ? null : parameterIn(request, ticket),
     });
     this.handles = { jar, visitor, session, principal };
   }
@@ -229,10 +232,13 @@ export class IncomingRequest {
   }
 }
 
-/** Asking what an address answers is no use of its ticket; one that came twice is none. */
-function ticketIn({ method, query }: HttpRequest): string | null {
-  const { ticket } = query as Readonly<Record<string, unknown>>;
-  return method !== 'HEAD' && typeof ticket === 'string' ? ticket : null;
+/** Asking what an address answers is no use of the credential in it; one that came twice is none. */
+function parameterIn(
+  { method, query }: HttpRequest,
+  { parameter }: Pick<QueryCredential, 'parameter'>,
+): string | null {
+  const text = (query as Readonly<Record<string, unknown>>)[parameter];
+  return method !== 'HEAD' && typeof text === 'string' ? text : null;
 }
 
 /** Whether a parser of the application that accounts are mounted in has made fields of the body already. */

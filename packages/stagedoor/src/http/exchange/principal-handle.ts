@@ -1,6 +1,6 @@
 import type { Principal } from '../../core/session/session.ts';
+import { type CredentialSource, isCookie } from '../credential/credential-source.ts';
 import type { RequestProblem } from '../request/problem.ts';
-import { type CredentialSource, isCookie } from './authentication-rules.ts';
 import { HolderSearch, type Shown } from './holder-search.ts';
 
 /**

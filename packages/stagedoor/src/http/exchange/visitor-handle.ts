@@ -47,6 +47,11 @@ export class VisitorHandle {
     return this.#context.connection.isSecure(this.#request.raw);
   }
 
+  /** Whether it came over plain http to a site that is served by https. */
+  get isInClear(): boolean {
+    return this.#context.settings.isHttps && !this.isSecure;
+  }
+
   get userAgent(): string {
     return (this.#request.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT);
   }

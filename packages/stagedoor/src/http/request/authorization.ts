@@ -1,7 +1,15 @@
 /** What an Authorization header says, read as REST framework and simplejwt do. */
 export type Authorization =
-  | { readonly scheme: 'token' | 'bearer' | 'basic'; readonly credentials: string }
-  | { readonly scheme: 'token' | 'bearer' | 'basic'; readonly problem: HeaderProblem };
+  | { readonly scheme: string; readonly credentials: string }
+  | { readonly scheme: string; readonly problem: HeaderProblem };
+
+/** The schemes that are looked at. */
+export interface AuthorizationSchemes {
+  /** simplejwt's types (AUTH_HEADER_TYPES), which are one scheme: `bearer`. */
+  readonly jwtTypes: readonly string[];
+  /** The others, in lower case. */
+  readonly words: ReadonlySet<string>;
+}
 
 /** What is wrong with the form of a header whose scheme is known. */
 export type HeaderProblem = 'empty' | 'spaces' | 'characters' | 'parts';
@@ -12,22 +20,22 @@ export type HeaderProblem = 'empty' | 'spaces' | 'characters' | 'parts';
  */
 export function readAuthorization(
   header: string | undefined,
-  jwtTypes: readonly string[],
+  schemes: AuthorizationSchemes,
 ): Authorization | null {
   const [type, ...rest] = partsOf(header ?? '');
   if (type === undefined) return null;
-  if (jwtTypes.includes(type)) return readJwt(rest);
+  if (schemes.jwtTypes.includes(type)) return readJwt(rest);
   const word = SCHEME.exec(type)?.[0].toLowerCase() ?? '';
-  const scheme = schemeCalled(word, jwtTypes);
+  const scheme = schemeCalled(word, schemes);
   if (scheme === null) return null;
   // `Bearer:` and the like: meant as one of ours, and not written as one.
   if (word.length !== type.length) return { scheme, problem: 'parts' };
   return scheme === 'bearer' ? readJwt(rest) : readOne(scheme, rest);
 }
 
-function schemeCalled(word: string, jwtTypes: readonly string[]): Authorization['scheme'] | null {
+function schemeCalled(word: string, { jwtTypes, words }: AuthorizationSchemes): string | null {
   if (jwtTypes.some((type) => type.toLowerCase() === word)) return 'bearer';
-  return word === 'token' || word === 'basic' ? word : null;
+  return words.has(word) ? word : null;
 }
 
 /** The name of a scheme is a token (RFC 9110 section 5.6.2). */
@@ -48,7 +56,7 @@ function readJwt(rest: readonly string[]): Authorization {
     : { scheme: 'bearer', problem: 'parts' };
 }
 
-function readOne(scheme: 'token' | 'basic', rest: readonly string[]): Authorization {
+function readOne(scheme: string, rest: readonly string[]): Authorization {
   const [credentials] = rest;
   if (credentials === undefined) return { scheme, problem: 'empty' };
   if (rest.length > 1) return { scheme, problem: 'spaces' };

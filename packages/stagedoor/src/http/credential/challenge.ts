@@ -1,13 +1,11 @@
+import type { Answer } from '../answer/answer.ts';
 import type { ProblemCode } from '../request/problem.ts';
-import type { Answer } from './answer.ts';
+import { incomingCredentials } from './credentials.ts';
 
 /** Refusals of whoever comes, by the interface itself; what endpoints say of credentials in a body is their own. */
-const OF_AUTHENTICATION: ReadonlySet<string> = new Set<ProblemCode>([
+const OF_AUTHENTICATION: ReadonlySet<string | null> = new Set([
   'not-authenticated',
-  'bearer-refused',
-  'token-header-refused',
-  'basic-refused',
-  'ticket-refused',
+  ...incomingCredentials.map(({ refusal }) => refusal),
 ]);
 
 /** The status of a refusal of authentication: 403 where the site's first class has no challenge. */
