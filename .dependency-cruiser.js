@@ -68,7 +68,7 @@ const CORE_SEES = {
   limit: ['kernel', 'user', 'audit', 'link'],
   outbox: ['kernel', 'user', 'audit', 'link', 'limit'],
   event: ['kernel', 'audit', 'outbox'],
-  webhook: ['event'],
+  webhook: ['kernel', 'user', 'audit', 'outbox', 'event'],
   session: ['kernel', 'permission', 'user', 'audit'],
   credential: ['kernel', 'user', 'session'],
   activity: ['kernel', 'audit', 'limit', 'session'],

@@ -151,12 +151,15 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     logger.error({ err: error }, 'who somebody is could not be asked again'),
   );
   toClose.defer(() => watch.close());
-  const opened = openFeatures([...siteFeatures, ...webhookFeatures(config, { clock, siteFeatures })], {
-    ports,
-    accounts: useCases,
-    config,
-    pubSub,
-  });
+  const opened = openFeatures(
+    [...siteFeatures, ...webhookFeatures(config, { clock, postWebhook: ports.postWebhook, siteFeatures })],
+    {
+      ports,
+      accounts: useCases,
+      config,
+      pubSub,
+    },
+  );
   const featurePorts: FeaturePorts = {
     eventListeners: opened.listeners,
     featureRecords: foldRecords([...accountRecords(() => ports), ...opened.kept]),

@@ -28,6 +28,7 @@ import { usersCommand } from './users.ts';
 import { usersPerDayCommand } from './users-per-day.ts';
 import { auditCommand } from './verify-audit.ts';
 import { readVersion } from './version.ts';
+import { webhookCommand } from './webhook.ts';
 
 /** In the order of the help: to start a site, to run it, to look after its users and its records. */
 const commands: readonly ((context: CommandContext) => Command)[] = [
@@ -50,6 +51,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   clearSessionsCommand,
   rotateKeysCommand,
   jobsCommand,
+  webhookCommand,
   sendTestEmailCommand,
   usersCommand,
   usersPerDayCommand,

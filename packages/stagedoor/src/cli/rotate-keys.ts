@@ -12,6 +12,8 @@ export function rotateKeysCommand(context: CommandContext): Command {
     .option('--now', t('cli.about.rotate_keys.now'))
     .action(({ now = false }: { readonly now?: boolean }) =>
       context.withAccounts(async (stagedoor) => {
+        const resealed = await stagedoor.useCases.webhook.reseal();
+        if (resealed > 0) terminal.print(t('cli.keys_resealed', { count: resealed }));
         const rotation = await stagedoor.useCases.signingKey.rotate({ atOnce: now });
         terminal.print(describe(rotation, { context, stagedoor, now }));
       }),

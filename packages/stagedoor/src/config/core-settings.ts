@@ -66,6 +66,12 @@ export function settingsFrom(
       strangerVisitsMs: days(config.strangerVisitRetentionDays),
       visitDaysMs: days(config.visitDayRetentionDays),
     },
+    webhook: {
+      timeoutMs: seconds(config.webhookTimeoutSeconds),
+      logMs: days(config.webhookLogDays),
+      disableAfterMs: days(config.webhookDisableAfterDays),
+      allowsClearText: config.nodeEnv !== 'production',
+    },
     jwt: jwtSettingsFrom(config),
     apiTokenTellsUser: config.apiTokenShowsUser,
     apiTokenAtSignUp: config.apiTokenAtSignup,

@@ -7,14 +7,15 @@ import type {
   Stores as MaintenanceStores,
 } from './maintenance/dependencies.ts';
 import type { Settings } from './settings.ts';
+import type { Dependencies as WebhookDependencies, Stores as WebhookStores } from './webhook/dependencies.ts';
 
 /** Everything that lives in SQL and can be written in one transaction: the features' own stores together. */
-export interface Stores extends MaintenanceStores {}
+export interface Stores extends MaintenanceStores, WebhookStores {}
 
 export type Transact = TransactWith<Stores>;
 
 /** The ports of all features. */
-export interface Dependencies extends Stores, MaintenanceDependencies {
+export interface Dependencies extends Stores, MaintenanceDependencies, WebhookDependencies {
   readonly transact: Transact;
   /** Each feature is handed all stores: what it writes on is found by them. */
   readonly featureRecords: FeatureRecords<Stores>;

@@ -26,6 +26,7 @@ import { personalTokenFeature } from './token/personal-token/feature.ts';
 import { signingKeyFeature } from './token/signing-key/feature.ts';
 import { ticketFeature } from './token/ticket/feature.ts';
 import { userFeature } from './user/feature.ts';
+import { webhookFeature } from './webhook/feature.ts';
 
 /**
  * The features of accounts, whose records are folded over wherever something is asked of all of them. A new one is its folder and its line
@@ -58,6 +59,7 @@ export const accountFeatures = [
   idempotencyFeature,
   outboxFeature,
   eventFeature,
+  webhookFeature,
   auditFeature,
   maintenanceFeature,
 ] as const;

@@ -7,6 +7,12 @@ export type FeaturePorts = Pick<Dependencies, 'eventListeners' | 'featureRecords
 export function laterFeaturePorts(opened: () => FeaturePorts): FeaturePorts {
   return {
     eventListeners: {
+      get types() {
+        return opened().eventListeners.types;
+      },
+      get subscribers() {
+        return opened().eventListeners.subscribers;
+      },
       handlersOf: (type) => opened().eventListeners.handlersOf(type),
       runInside: (stores, event) => opened().eventListeners.runInside(stores, event),
     },

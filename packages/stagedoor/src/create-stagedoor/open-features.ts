@@ -10,6 +10,7 @@ import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
 import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
 import type { UseCases } from '../core/use-cases.ts';
+import { webhookSubscribers } from '../core/webhook/webhook-subscribers.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { JobHandler, JobHandlers } from '../infrastructure/jobs/job-handlers.ts';
@@ -65,7 +66,12 @@ export function openFeatures(features: readonly FeatureCore[], host: FeatureHost
       schedule.map(({ cron, job }) => ({ cron, job: { name: fullName(name, job.name), data: null } })),
     ),
     kept: opened.map(recordsOf),
-    listeners: { handlersOf: handlersOf(opened), runInside },
+    listeners: {
+      types: eventTypes,
+      handlersOf: handlersOf(opened),
+      subscribers: webhookSubscribers(host.ports.clock),
+      runInside,
+    },
     hooks,
     tokenClaims,
   };

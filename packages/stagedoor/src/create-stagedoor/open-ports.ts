@@ -16,6 +16,7 @@ import type { Sealer } from '../infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import { createStores, createTransact } from '../infrastructure/database/stores.ts';
 import type { MeasuredPasswordHasher } from '../infrastructure/password/password-hasher.ts';
+import { createWebhookSender } from '../infrastructure/webhook/webhook-sender.ts';
 import type { FeaturePorts } from './feature-ports.ts';
 import type { openBackends } from './open-backends.ts';
 import type { StagedoorOptions } from './stagedoor.ts';
@@ -73,6 +74,10 @@ export function openPorts({
       clock,
     }),
     makeSigningKey,
+    postWebhook: createWebhookSender({
+      timeoutMs: settings.webhook.timeoutMs,
+      allowsPrivate: config.webhookAllowPrivate,
+    }),
     clock,
     settings,
   };

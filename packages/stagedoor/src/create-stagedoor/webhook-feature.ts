@@ -1,43 +1,44 @@
 import type { Config } from '../config.ts';
 import type { accountEventTypes } from '../core/event/account-event.ts';
-import { type Clock, seconds } from '../core/kernel/clock.ts';
+import type { Clock } from '../core/kernel/clock.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
-import { webhookKey } from '../core/webhook/webhook-secret.ts';
-import { createWebhookSender } from '../infrastructure/webhook/webhook-sender.ts';
+import type { PostWebhook } from '../core/webhook/post-webhook.ts';
+import { sendSigned } from '../core/webhook/send-signed.ts';
+import { OutsideProblem } from '../infrastructure/authentication/outside-problem.ts';
+import { UnrecoverableJob } from '../infrastructure/jobs/unrecoverable-job.ts';
 import type { Event, HandledEvent } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
 import { eventTypesOf } from './judge-events.ts';
 
 interface Around {
   readonly clock: Clock;
+  readonly postWebhook: PostWebhook;
   readonly siteFeatures: readonly FeatureCore[];
 }
 
 /**
- * The webhook that the settings name, as one more listener; none where they name none.
+ * The webhook that the settings name, as one more listener; none where they name none. Those of the database are told beside it
+ * (core/webhook).
  *
  * @throws RecordProblem for a type of events that nobody emits
  */
-export function webhookFeatures(config: Config, { clock, siteFeatures }: Around): readonly FeatureCore[] {
+export function webhookFeatures(config: Config, { siteFeatures, ...ports }: Around): readonly FeatureCore[] {
   if (config.webhookUrl === null) return [];
   const problems = webhookProblems(config, siteFeatures);
   if (problems.length > 0) throw new RecordProblem('WEBHOOK_EVENTS', problems);
-  const send = createWebhookSender({
-    url: new URL(config.webhookUrl.reveal()),
-    keys: config.webhookSecrets.flatMap((secret) => webhookKey(secret.reveal()) ?? []),
-    timeoutMs: seconds(config.webhookTimeoutSeconds),
-    allowsPrivate: config.webhookAllowPrivate,
-    clock,
-  });
+  const secrets = config.webhookSecrets.map((secret) => secret.reveal());
+  const target = { url: config.webhookUrl.reveal(), secrets };
   const types =
     config.webhookEvents.length > 0
       ? new Set(config.webhookEvents)
       : without(eventTypesOf(siteFeatures), 'login.failed');
-  const listen = (type: string): HandledEvent => ({
-    type,
-    handler: (event: Event, run: { readonly signal: AbortSignal }) => send(event, run.signal),
-  });
-  return [{ name: 'webhook', on: () => [...types].map(listen) }];
+  const handler = async (event: Event, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
+    const { statusCode, error } = await sendSigned(ports, event, { target, signal });
+    if (statusCode === 410) throw new UnrecoverableJob('the receiver of webhooks says that it is gone (410)');
+    if (error !== null)
+      throw new OutsideProblem(statusCode === null ? error : `the receiver of webhooks ${error}`);
+  };
+  return [{ name: 'webhook', on: () => [...types].map((type): HandledEvent => ({ type, handler })) }];
 }
 
 /** Sentences about types that the webhook is to tell of, and that nobody emits. */

@@ -10,6 +10,7 @@ import { passwordResetMails } from './password-reset/mails.ts';
 import { personalTokenMails } from './personal-token/mails.ts';
 import { signUpMails } from './sign-up/mails.ts';
 import { usernameMails } from './username/mails.ts';
+import { webhookMails } from './webhook/mails.ts';
 
 /** Every e-mail, by the features that send it: a kind of core's that no feature puts into words does not compile. */
 export const mails: MailRecords<MailName> = {
@@ -23,4 +24,5 @@ export const mails: MailRecords<MailName> = {
   ...emailMails,
   ...loginMails,
   ...lifeMails,
+  ...webhookMails,
 };

@@ -71,8 +71,6 @@ const cases: readonly (readonly [said: Environment, alone: Environment, beside: 
   [{ EXTERNAL_AUTH_EMAILS_VERIFIED: 'true' }, {}, { ...external, ...api }],
   [{ WEBHOOK_SECRETS: WEBHOOK_SECRET }, {}, webhook],
   [{ WEBHOOK_EVENTS: 'user.created' }, {}, { ...webhook, WEBHOOK_SECRETS: WEBHOOK_SECRET }],
-  [{ WEBHOOK_TIMEOUT_SECONDS: '5' }, {}, { ...webhook, WEBHOOK_SECRETS: WEBHOOK_SECRET }],
-  [{ WEBHOOK_ALLOW_PRIVATE: 'true' }, {}, { ...webhook, WEBHOOK_SECRETS: WEBHOOK_SECRET }],
   [{ LDAP_URL: 'ldaps://ldap.example.org' }, {}, searched],
   [{ LDAP_START_TLS: 'true' }, {}, { ...searched, LDAP_URL: 'ldap://ldap.example.org' }],
   [{ LDAP_CA_FILE: `${CERTIFICATES}authority.pem` }, {}, searched],

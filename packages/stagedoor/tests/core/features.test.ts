@@ -63,6 +63,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     session: 'expire exportOf',
     'signing-key': 'expire',
     ticket: 'expire',
+    webhook: 'expire',
   });
   const times = openableFeatures.flatMap(
     ({ schedule }) => schedule?.({ ...testSettings(), removeUnactivatedAfterMs: 1 }) ?? [],

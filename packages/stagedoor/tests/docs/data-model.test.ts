@@ -61,6 +61,7 @@ describe('the page docs/reference/data-model.md', () => {
       'private_key',
       'request_hash',
       'sealed_key',
+      'sealed_target',
     ]);
   });
 });

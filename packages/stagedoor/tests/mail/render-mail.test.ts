@@ -123,6 +123,13 @@ const mails: { readonly [Name in MailData['mail']]: Extract<MailData, { mail: Na
   },
   'guessing-noticed': { mail: 'guessing-noticed', username, failures: 12, resetPath, requestDetails },
   'log-in-held': { mail: 'log-in-held', username, failures: 100, resetPath, requestDetails },
+  'webhook-disabled': {
+    mail: 'webhook-disabled',
+    username,
+    endpointId: 3,
+    host: 'hooks.example.org',
+    why: 'gone',
+  },
   test: { mail: 'test' },
   'account-deleted': { mail: 'account-deleted', username, requestDetails },
 };

@@ -129,6 +129,12 @@ export function settingsForTest({ stages: _, ...changes }: SettingsForTest = {})
     removeUnactivatedAfterMs: null,
     notifyNewDevice: true,
     retention: { auditMs: null, strangerVisitsMs: days(90), visitDaysMs: days(730) },
+    webhook: {
+      timeoutMs: seconds(15),
+      disableAfterMs: days(5),
+      logMs: days(30),
+      allowsClearText: true,
+    },
     apiTokenTellsUser: false,
     apiTokenAtSignUp: false,
     apiTokenSurvivesPasswordChange: false,
@@ -235,6 +241,7 @@ export class AccountsForTest {
         clock,
       }),
       makeSigningKey,
+      postWebhook: async () => ({ outcome: 'silent', error: 'nobody is there' }),
       clock: {
         ...clock,
         waitUntil: async (moment) => {

@@ -9,6 +9,7 @@ import { mail } from '../../src/texts/en/mail.ts';
 import { parts } from '../../src/texts/en/parts.ts';
 import { passwordTexts } from '../../src/texts/en/password.ts';
 import { refusals } from '../../src/texts/en/refusals.ts';
+import { webhooks } from '../../src/texts/en/webhooks.ts';
 import { spanish } from '../../src/texts/es/spanish.ts';
 import { isTextKey, type TextKey, translatorFor } from '../../src/texts/translator.ts';
 
@@ -18,7 +19,18 @@ const keys = Object.keys(english) as (keyof typeof english)[];
 
 describe('the languages', () => {
   it('have the same keys, and no key in two themes', () => {
-    const themes = [refusals, parts, authPages, accountPages, events, errorPages, mail, cli, passwordTexts];
+    const themes = [
+      refusals,
+      parts,
+      authPages,
+      accountPages,
+      events,
+      errorPages,
+      mail,
+      cli,
+      passwordTexts,
+      webhooks,
+    ];
     expect(Object.keys(spanish).sort()).toEqual([...keys].sort());
     expect(themes.reduce((count, theme) => count + Object.keys(theme).length, 0)).toBe(keys.length);
   });

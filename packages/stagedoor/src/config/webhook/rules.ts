@@ -10,8 +10,6 @@ export const webhookRules: SettingRules = {
   needs: {
     WEBHOOK_SECRETS: receiver,
     WEBHOOK_EVENTS: receiver,
-    WEBHOOK_TIMEOUT_SECONDS: receiver,
-    WEBHOOK_ALLOW_PRIVATE: receiver,
   },
   problems({ webhookUrl, webhookSecrets, webhookEvents }) {
     if (webhookUrl === null) return [];
@@ -40,9 +38,7 @@ export const webhookRules: SettingRules = {
       webhookUrl?.reveal().startsWith('http:') ?? false,
       'WEBHOOK_URL must start with https:// in production.',
     ),
-  weakenings: ({ webhookUrl, webhookAllowPrivate }) =>
-    when(
-      webhookUrl !== null && webhookAllowPrivate,
-      'WEBHOOK_ALLOW_PRIVATE: events may be sent to addresses inside.',
-    ),
+  // Endpoints of the database may be told, too, which the configuration does not know of.
+  weakenings: ({ webhookAllowPrivate }) =>
+    when(webhookAllowPrivate, 'WEBHOOK_ALLOW_PRIVATE: events may be sent to addresses inside.'),
 };

@@ -27,6 +27,20 @@ export const webhookSettings = defineSettings({
       max: 18,
       about: 'How long one try may take, the connection and the last byte included.',
     }),
+    WEBHOOK_LOG_DAYS: integer({
+      default: 30,
+      min: 1,
+      max: 365,
+      about:
+        'How many days a delivery that is over stays in the log of `webhook log`, with what it carried (sealed); of each endpoint 10,000 at most.',
+    }),
+    WEBHOOK_DISABLE_AFTER_DAYS: integer({
+      default: 5,
+      min: 1,
+      max: 30,
+      about:
+        'An endpoint of `webhook add` is disabled when nothing reached it for so many days; superusers are told by e-mail.',
+    }),
     WEBHOOK_ALLOW_PRIVATE: flag({
       default: false,
       about: 'The receiver may have an address of an inner network or of this machine.',

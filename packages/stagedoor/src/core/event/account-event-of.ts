@@ -89,6 +89,12 @@ const table: Readonly<Record<AuditAction, Told>> = {
   'keys-mend': nothing,
   'jobs-retry': nothing,
   'jobs-discard': nothing,
+  'webhook-add': nothing,
+  'webhook-remove': nothing,
+  'webhook-enable': nothing,
+  'webhook-disable': nothing,
+  'webhook-secret-change': nothing,
+  'webhook-resend': nothing,
   // What strangers cause without end.
   'csrf-refused': nothing,
   throttled: nothing,

@@ -1,7 +1,9 @@
-import type { Dependencies as OutboxDependencies } from '../outbox/dependencies.ts';
+import type { Transact } from '../kernel/transact.ts';
+import type { Dependencies as OutboxDependencies, Stores } from '../outbox/dependencies.ts';
 import type { EventListeners } from './event-listeners.ts';
 
-/** The ports that events ask for, by `Pick`. */
-export interface Dependencies extends OutboxDependencies {
-  readonly eventListeners: Pick<EventListeners<never>, 'handlersOf'>;
+/** The ports that events ask for, by `Pick`; `Written` are the stores that whoever is told needs. */
+export interface Dependencies<Written extends Stores = Stores> extends Omit<OutboxDependencies, 'transact'> {
+  readonly transact: Transact<Written>;
+  readonly eventListeners: EventListeners<Written>;
 }

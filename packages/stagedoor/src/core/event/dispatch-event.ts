@@ -6,8 +6,9 @@ export async function dispatchEvent(
   { transact, eventListeners }: Pick<Dependencies, 'transact' | 'eventListeners'>,
   { event }: { readonly event: StoredEvent },
 ): Promise<void> {
-  await transact(async ({ jobs }) => {
+  await transact(async (stores) => {
     for (const name of eventListeners.handlersOf(event.type))
-      await jobs.enqueue({ name, data: { ...event } });
+      await stores.jobs.enqueue({ name, data: { ...event } });
+    await eventListeners.subscribers.tell(stores, event);
   });
 }

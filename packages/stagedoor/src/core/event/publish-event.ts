@@ -25,6 +25,8 @@ export async function publishEvent<Stores extends { readonly jobs: JobStore }>(
     data,
   };
   await listeners.runInside(stores, event);
-  if (listeners.handlersOf(type).length === 0) return;
+  const isAwaited =
+    listeners.handlersOf(type).length > 0 || (await listeners.subscribers.areAny(stores, type));
+  if (!isAwaited) return;
   await stores.jobs.enqueue({ name: 'dispatch-event', event });
 }

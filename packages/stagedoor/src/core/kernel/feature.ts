@@ -16,6 +16,8 @@ export interface AuditActions {}
 
 /** What a handler may know of the try that it is. */
 export interface JobTry<Stores> {
+  /** Fires when the job's time is up (20 s) or the process stops. */
+  readonly signal: AbortSignal;
   /** A transaction that finishes the job too: what is written in it is written once, wherever the process dies. */
   readonly transact: Transact<Stores>;
 }

@@ -35,12 +35,18 @@ export type OwnJob = {
   readonly [Name in keyof JobKinds]: { readonly name: Name } & JobKinds[Name];
 }[keyof JobKinds];
 
-/** Who does a job: we ourselves, or a feature (webhooks too), whose name is before a dot in the job's. */
-export const jobLanes = ['accounts', 'features'] as const;
+/**
+ * Who does a job: we ourselves; a feature, whose name is before a dot in the job's; or whoever sends webhooks, which is waiting for
+ * machines of strangers and nothing else.
+ */
+export const jobLanes = ['accounts', 'features', 'webhooks'] as const;
+
+/** The one kind of job of the last lane. */
+export const WEBHOOK_JOB = 'webhook.deliver';
 
 export type JobLane = (typeof jobLanes)[number];
 
-/** Which jobs to take; of both lanes where none is named. */
+/** Which jobs to take; of all lanes where none is named. */
 export interface LeaseOptions {
   readonly now: Date;
   readonly leaseMs: number;

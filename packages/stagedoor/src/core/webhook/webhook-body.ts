@@ -1,6 +1,7 @@
 import { accountEventTypes } from '../event/account-event.ts';
 
-interface Told {
+/** What a receiver is told of an event. */
+export interface ToldEvent {
   readonly type: string;
   readonly occurredAt: Date;
   readonly data: unknown;
@@ -9,7 +10,7 @@ interface Told {
 const ours: ReadonlySet<string> = new Set(accountEventTypes);
 
 /** `type`, `timestamp` and `data`: of our own events under the names that our JSON has, of others as they are. */
-export function webhookBody({ type, occurredAt, data }: Told): string {
+export function webhookBody({ type, occurredAt, data }: ToldEvent): string {
   const told = ours.has(type) ? inSnakeCase(Object(data)) : data;
   return JSON.stringify({ type, timestamp: occurredAt.toISOString(), data: told });
 }

@@ -27,7 +27,7 @@ export interface ChangeFeed {
   tell(changes: Changes): void;
 }
 
-/** How things are named, here and by the triggers of migrations 0006 and 0028. */
+/** How things are named, here and by the triggers of migrations 0006 and 0028, and of webhooks. */
 export const changeOf = {
   user: (id: number) => `user ${id}`,
   session: (id: number) => `session ${id}`,
@@ -35,6 +35,8 @@ export const changeOf = {
   sessionKey: (keyHash: string) => `session-key ${keyHash}`,
   /** What groups hold, and what groups and permissions are called. */
   access: 'access 1',
+  /** What endpoints of webhooks ask for. */
+  webhooks: 'webhooks 1',
 };
 
 /** What somebody is known by, as it is named here. */
@@ -57,4 +59,5 @@ export const tellingTriggers: Readonly<Record<string, number>> = {
   django_content_type: 1,
   auth_user_groups: 1,
   auth_user_user_permissions: 1,
+  stagedoor_webhook_endpoint: 1,
 };

@@ -12,6 +12,7 @@ import { permissionFeature } from './permission/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { tokenFeature } from './token/feature.ts';
 import { userFeature } from './user/feature.ts';
+import { webhookFeature } from './webhook/feature.ts';
 
 /** The features of accounts that keep something in SQL, in the order in which their migrations run: those that others refer to come first. */
 export const databaseFeatures = [
@@ -27,6 +28,7 @@ export const databaseFeatures = [
   loginFeature,
   tokenFeature,
   idempotencyFeature,
+  webhookFeature,
 ] as const satisfies readonly DatabaseFeature[];
 
 type MadeBy<Feature> = Feature extends { readonly stores: infer Makers } ? keyof Makers : never;

@@ -2,11 +2,14 @@ import type { CompiledQuery, Kysely } from 'kysely';
 import type { SessionStore } from '../../core/session/session-store.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { Sealer } from '../crypto/sealer.ts';
+import type { OpenDatabase } from './database.ts';
 import type { Dialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** What the stores are made of: a connection or a transaction, and how this site stores. */
 export interface StoreContext {
+  /** As it is open in this process; what is written goes by `db`. */
+  readonly database: OpenDatabase;
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
   readonly sealer: Sealer;

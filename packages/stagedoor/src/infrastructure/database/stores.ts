@@ -58,7 +58,8 @@ export function createTransact(database: OpenDatabase, options: StoreOptions): T
 
 function contextOf(database: OpenDatabase, { sealer, extraFields = {} }: StoreOptions): StoreContext {
   checkExtraFields(extraFields);
-  return { db: database.db, dialect: database.dialect, sealer, extraFields, compiled: new Map() };
+  const { db, dialect } = database;
+  return { database, db, dialect, sealer, extraFields, compiled: new Map() };
 }
 
 function createFindPrincipal(database: OpenDatabase, context: StoreContext): FindPrincipal {

@@ -34,7 +34,13 @@ function accountJobs(ports: Dependencies): JobHandlers {
     handlers.map(([name, handle]): [string, JobHandler] => {
       // Under the name of its kind, whose type says what it carries.
       const done = handle as (ports: Dependencies, job: Job, run: object) => Promise<unknown>;
-      return [name, (job, context) => done(ports, job, { transact: finishInside(ports.transact, context) })];
+      return [
+        name,
+        (job, context) => {
+          const transact = finishInside(ports.transact, context);
+          return done(ports, job, { signal: context.signal, transact });
+        },
+      ];
     }),
   );
 }

@@ -13,6 +13,7 @@ import { permissionFeature } from './permission/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { tokenFeature } from './token/feature.ts';
 import { userFeature } from './user/feature.ts';
+import { webhookFeature } from './webhook/feature.ts';
 
 /** The features of accounts that keep something. */
 export const memoryFeatures = [
@@ -28,6 +29,7 @@ export const memoryFeatures = [
   loginFeature,
   tokenFeature,
   idempotencyFeature,
+  webhookFeature,
 ] as const satisfies readonly MemoryFeature[];
 
 type Feature = (typeof memoryFeatures)[number];

@@ -8,6 +8,7 @@ import { mail } from './mail.ts';
 import { parts } from './parts.ts';
 import { passwordTexts } from './password.ts';
 import { refusals } from './refusals.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Every text of the language, one flat record; no key is in two themes (a test says so). */
 export const english = joinThemes(
@@ -20,4 +21,5 @@ export const english = joinThemes(
   mail,
   cli,
   passwordTexts,
+  webhooks,
 );

@@ -71,6 +71,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         settings: testSettings({ REMOVE_UNACTIVATED_AFTER_MINUTES: '15' }),
         tokenClaims: () => ({}),
         makeSigningKey,
+        postWebhook: async () => ({ outcome: 'silent', error: 'not sent' }),
         jwtCodec: openJwtCodec({
           rules: testSettings().jwt.rules,
           secrets: ['a secret that no job of these tests signs with'],

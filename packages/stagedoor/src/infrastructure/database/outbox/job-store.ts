@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { after } from '../../../core/kernel/clock.ts';
-import type { Job, JobState, JobStore, LeasedJob, LeaseOptions } from '../../../core/outbox/job-store.ts';
+import {
+  type Job,
+  type JobState,
+  type JobStore,
+  type LeasedJob,
+  type LeaseOptions,
+  WEBHOOK_JOB,
+} from '../../../core/outbox/job-store.ts';
 import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
 import { toDate, touchedAny, touchedCount } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
@@ -134,7 +141,10 @@ async function lease(
         .where('run_at', '<=', now)
         .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
         .$if(lane === 'accounts', (query) => query.where('name', 'not like', FEATURE_JOB))
-        .$if(lane === 'features', (query) => query.where('name', 'like', FEATURE_JOB))
+        .$if(lane === 'features', (query) =>
+          query.where('name', 'like', FEATURE_JOB).where('name', '<>', WEBHOOK_JOB),
+        )
+        .$if(lane === 'webhooks', (query) => query.where('name', '=', WEBHOOK_JOB))
         .orderBy('run_at')
         .orderBy('id')
         .limit(limit)

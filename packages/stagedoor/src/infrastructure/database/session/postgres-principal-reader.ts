@@ -3,9 +3,9 @@ import type { SessionHolder } from '../../../core/session/session.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { asPostgresFault } from '../../storage-fault.ts';
 import { changesOf } from '../change-feed.ts';
+import { createChangeFeedCache } from '../change-feed-cache.ts';
 import type { PostgresDatabase } from '../database.ts';
 import type { FindPrincipal } from '../store-context.ts';
-import { createChangeFeedCache } from './change-feed-cache.ts';
 import { compilePrincipalQuery, type PrincipalRow, toPrincipal, unlessEnded } from './principal.ts';
 
 const STATEMENT_NAME = 'stagedoor_find_principal';

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { after } from '../../../core/kernel/clock.ts';
-import type {
-  Job,
-  JobLane,
-  JobMeasure,
-  JobStore,
-  LeasedJob,
-  ParkedJob,
+import {
+  type Job,
+  type JobLane,
+  type JobMeasure,
+  type JobStore,
+  type LeasedJob,
+  type ParkedJob,
+  WEBHOOK_JOB,
 } from '../../../core/outbox/job-store.ts';
 import { type Access, type MemoryState, nextNumber } from '../memory-state.ts';
 import type { JobRow } from './rows.ts';
@@ -118,6 +119,7 @@ export function createMemoryJobStore(access: Access): JobStore {
 const EVENT_JOB = /^[^.]+\.on-[^.]+\./;
 
 function laneOf({ name }: Job): JobLane {
+  if (name === WEBHOOK_JOB) return 'webhooks';
   return name.includes('.') ? 'features' : 'accounts';
 }
 

@@ -1,5 +1,5 @@
-import { setBounded } from '../../bounded-map.ts';
-import type { ChangeFeed } from '../change-feed.ts';
+import { setBounded } from '../bounded-map.ts';
+import type { ChangeFeed } from './change-feed.ts';
 
 const MOST_ENTRIES = 20_000;
 const MOST_CHANGES = 20_000;

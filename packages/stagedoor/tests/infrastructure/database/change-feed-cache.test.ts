@@ -3,11 +3,11 @@ import type {
   ChangeFeed,
   ChangeListener,
   Changes,
-} from '../../../../src/infrastructure/database/change-feed.ts';
+} from '../../../src/infrastructure/database/change-feed.ts';
 import {
   type ChangeFeedCacheOptions,
   createChangeFeedCache,
-} from '../../../../src/infrastructure/database/session/change-feed-cache.ts';
+} from '../../../src/infrastructure/database/change-feed-cache.ts';
 
 interface Row {
   readonly id: number;

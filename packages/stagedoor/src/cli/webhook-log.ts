@@ -1,0 +1,116 @@
+import { Command } from 'commander';
+import type { ResendInput, Resent } from '../core/webhook/resend-deliveries.ts';
+import type { WebhookDelivery } from '../core/webhook/webhook-delivery-store.ts';
+import type { Translator } from '../texts/translator.ts';
+import type { CommandContext } from './command-context.ts';
+import { CommandProblem, exitCodes } from './command-problem.ts';
+import { limitOption, momentReader, numberReader } from './list-options.ts';
+import { type ListForm, printList, tellNextPage } from './print-list.ts';
+
+interface LogOptions {
+  readonly endpoint?: number;
+  readonly failed?: boolean;
+  readonly before?: number;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+/** `webhook log`: what was sent and is to be sent, and what came of it; never what was in it. */
+export function logWebhooksCommand(context: CommandContext): Command {
+  const { t } = context;
+  const id = numberReader(t, 'cli.webhook.not_an_id');
+  return new Command('log')
+    .description(t('cli.about.webhook.log'))
+    .option('--endpoint <id>', t('cli.about.webhook.log.endpoint'), id)
+    .option('--failed', t('cli.about.webhook.log.failed'))
+    .option('--before <id>', t('cli.about.webhook.log.before'), id)
+    .addOption(limitOption(t))
+    .option('--json', t('cli.about.json'))
+    .action(async ({ endpoint, failed, before, limit, json }: LogOptions) => {
+      const filter = {
+        endpointId: endpoint,
+        state: failed ? ('failed' as const) : undefined,
+        beforeId: before,
+      };
+      const page = await context.withAccounts(({ useCases }) => useCases.webhook.log({ ...filter, limit }));
+      printList(context, formOf(t), { rows: page.rows, json });
+      tellNextPage(context, { option: '--before', next: page.next });
+    });
+}
+
+function formOf(t: Translator): ListForm<WebhookDelivery> {
+  return {
+    none: 'cli.webhook.none_sent',
+    columns: [
+      { heading: 'cli.heading.id', show: ({ id }) => String(id) },
+      { heading: 'cli.heading.endpoint', show: ({ endpointId }) => String(endpointId) },
+      {
+        heading: 'cli.heading.moment',
+        show: ({ triedAt, createdAt }) => (triedAt ?? createdAt).toISOString(),
+      },
+      { heading: 'cli.heading.event', show: ({ eventType }) => eventType },
+      { heading: 'cli.heading.event_id', show: ({ eventId }) => eventId },
+      { heading: 'cli.heading.state', show: ({ state }) => t(`cli.webhook.state_${state}`) },
+      { heading: 'cli.heading.status', show: ({ statusCode }) => String(statusCode ?? '') },
+      { heading: 'cli.heading.milliseconds', show: ({ durationMs }) => String(durationMs ?? '') },
+      { heading: 'cli.heading.tries', show: ({ attempts }) => String(attempts) },
+      { heading: 'cli.heading.again_at', show: ({ dueAt }) => dueAt?.toISOString() ?? '' },
+      { heading: 'cli.heading.error', show: ({ error }) => error ?? '' },
+    ],
+    toJson: (delivery) => ({
+      id: delivery.id,
+      endpoint_id: delivery.endpointId,
+      event_id: delivery.eventId,
+      event_type: delivery.eventType,
+      created_at: delivery.createdAt.toISOString(),
+      state: delivery.state,
+      attempts: delivery.attempts,
+      due_at: delivery.dueAt?.toISOString() ?? null,
+      tried_at: delivery.triedAt?.toISOString() ?? null,
+      status_code: delivery.statusCode,
+      duration_ms: delivery.durationMs,
+      error: delivery.error,
+    }),
+  };
+}
+
+interface ResendOptions {
+  readonly endpoint?: number;
+  readonly failedSince?: Date;
+}
+
+/** `webhook resend`: one delivery, or all of an endpoint that failed since a moment; never all of them by mistake. */
+export function resendWebhooksCommand(context: CommandContext): Command {
+  const { t, terminal } = context;
+  const id = numberReader(t, 'cli.webhook.not_an_id');
+  return new Command('resend')
+    .description(t('cli.about.webhook.resend'))
+    .argument('[id]', t('cli.about.webhook.resend.id'), id)
+    .option('--endpoint <id>', t('cli.about.webhook.resend.endpoint'), id)
+    .option('--failed-since <moment>', t('cli.about.webhook.resend.failed_since'), momentReader(t))
+    .action(async (deliveryId: number | undefined, options: ResendOptions) => {
+      const input = inputOf(deliveryId, options);
+      if (input === null) throw new CommandProblem(t('cli.webhook.resend_either'), exitCodes.wrongUsage);
+      const resent = await context.withAccounts(({ useCases }) => useCases.webhook.resend(input));
+      if (resent.outcome !== 'resent') throw new CommandProblem(whyNot(t, input, resent));
+      terminal.print(t('cli.webhook.resent', { count: resent.deliveries }));
+    });
+}
+
+function inputOf(
+  deliveryId: number | undefined,
+  { endpoint, failedSince }: ResendOptions,
+): ResendInput | null {
+  if (deliveryId !== undefined)
+    return endpoint === undefined && failedSince === undefined ? { deliveryId } : null;
+  return endpoint === undefined || failedSince === undefined ? null : { endpointId: endpoint, failedSince };
+}
+
+function whyNot(t: Translator, input: ResendInput, resent: Exclude<Resent, { outcome: 'resent' }>): string {
+  if (resent.outcome === 'endpoint-disabled')
+    return t('cli.webhook.endpoint_disabled', { id: resent.endpointId });
+  if ('endpointId' in input) return t('cli.webhook.not_there', { id: input.endpointId });
+  const id = input.deliveryId;
+  if (resent.outcome === 'not-there') return t('cli.webhook.delivery_not_there', { id });
+  return t('cli.webhook.delivery_waits', { id, moment: resent.dueAt.toISOString() });
+}

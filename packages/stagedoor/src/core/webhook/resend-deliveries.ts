@@ -1,0 +1,59 @@
+import { securityEvent } from '../audit/security-event.ts';
+import { operator } from '../kernel/visitor.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
+
+/** One delivery, or all of an endpoint that failed since a moment. */
+export type ResendInput =
+  | { readonly deliveryId: number }
+  | { readonly endpointId: number; readonly failedSince: Date };
+
+export type Resent =
+  | { readonly outcome: 'resent'; readonly deliveries: number }
+  | { readonly outcome: 'not-there' }
+  /** It waits for its next try anyhow. */
+  | { readonly outcome: 'waits'; readonly dueAt: Date }
+  | { readonly outcome: 'endpoint-disabled'; readonly endpointId: number };
+
+/** Sends again what is over, under the id it had: a receiver that has it will know it. */
+export async function resendDeliveries(
+  deps: Pick<Dependencies, 'transact' | 'clock'>,
+  input: ResendInput,
+): Promise<Resent> {
+  return await deps.transact(async (stores) => {
+    const now = deps.clock.now();
+    const endpointId = await endpointOf(stores, input);
+    const endpoint = endpointId === null ? null : await stores.webhookEndpoints.find(endpointId);
+    if (endpoint === null) return { outcome: 'not-there' };
+    if (endpoint.disabled !== null) return { outcome: 'endpoint-disabled', endpointId: endpoint.id };
+    const resent = await resend(stores, input, now);
+    if (resent.outcome !== 'resent') return resent;
+    const detail = { endpoint: endpoint.id, deliveries: resent.deliveries };
+    const event = { userId: null, visitor: operator, now, detail };
+    await stores.audit.append(securityEvent('webhook-resend', event));
+    if (resent.deliveries > 0)
+      await stores.jobs.enqueue({ name: 'webhook.deliver', endpointId: endpoint.id });
+    return resent;
+  });
+}
+
+async function endpointOf(
+  { webhookDeliveries }: Pick<Stores, 'webhookDeliveries'>,
+  input: ResendInput,
+): Promise<number | null> {
+  if ('endpointId' in input) return input.endpointId;
+  return (await webhookDeliveries.find(input.deliveryId))?.endpointId ?? null;
+}
+
+async function resend(
+  { webhookDeliveries }: Pick<Stores, 'webhookDeliveries'>,
+  input: ResendInput,
+  now: Date,
+): Promise<Resent> {
+  if ('endpointId' in input) {
+    const deliveries = await webhookDeliveries.resendFailed(input.endpointId, input.failedSince, now);
+    return { outcome: 'resent', deliveries };
+  }
+  if (await webhookDeliveries.resend(input.deliveryId, now)) return { outcome: 'resent', deliveries: 1 };
+  const delivery = await webhookDeliveries.find(input.deliveryId);
+  return delivery === null ? { outcome: 'not-there' } : { outcome: 'waits', dueAt: delivery.dueAt ?? now };
+}

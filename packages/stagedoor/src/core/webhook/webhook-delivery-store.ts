@@ -1,0 +1,84 @@
+import type { StoredEvent } from '../outbox/job-store.ts';
+
+export const deliveryStates = ['waiting', 'delivered', 'failed'] as const;
+
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** One event on its way to one endpoint, as the log shows it: never what is in it. */
+export interface WebhookDelivery {
+  readonly id: number;
+  readonly endpointId: number;
+  /** The same at each try, and for each endpoint. */
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly createdAt: Date;
+  readonly state: DeliveryState;
+  /** How often it was tried since it was written, or sent again. */
+  readonly attempts: number;
+  /** When it is tried next; null where it is not. */
+  readonly dueAt: Date | null;
+  /** Of the last try, as all that follows; null before the first. */
+  readonly triedAt: Date | null;
+  /** Null where nothing was answered. */
+  readonly statusCode: number | null;
+  readonly durationMs: number | null;
+  /** A short text without secrets; null where it was received. */
+  readonly error: string | null;
+}
+
+/** What a worker sends. */
+export interface DueDelivery {
+  readonly id: number;
+  readonly attempts: number;
+  /** Null where the key that it was sealed under is gone. */
+  readonly event: StoredEvent | null;
+}
+
+export type SettledDelivery = Pick<
+  WebhookDelivery,
+  'state' | 'attempts' | 'dueAt' | 'triedAt' | 'statusCode' | 'durationMs' | 'error'
+>;
+
+export interface DeliveryFilter {
+  readonly endpointId?: number | undefined;
+  readonly state?: DeliveryState | undefined;
+  /** Those before this one. */
+  readonly beforeId?: number | undefined;
+}
+
+/** The log of deliveries, which is the queue of each endpoint as well. What events carry is encrypted at rest by the adapter. */
+export interface WebhookDeliveryStore {
+  /** Due at once. False where the endpoint was told of this event before. */
+  add(delivery: {
+    readonly endpointId: number;
+    readonly event: StoredEvent;
+    readonly now: Date;
+  }): Promise<boolean>;
+  /**
+   * The one that is due longest, and nobody else is given one of this endpoint until `heldUntil`. Null where nothing is due, another worker
+   * has the endpoint, it rests, or is disabled. Only inside a transaction.
+   */
+  takeDue(
+    endpointId: number,
+    turn: { readonly now: Date; readonly heldUntil: Date },
+  ): Promise<DueDelivery | null>;
+  /** When the next one can be taken; null where none waits or the endpoint is disabled. */
+  nextTurn(endpointId: number): Promise<Date | null>;
+  /** What came of a try. */
+  settle(id: number, settled: SettledDelivery): Promise<void>;
+  /** All that wait for an endpoint are due now: it is there again. */
+  hasten(endpointId: number, now: Date): Promise<void>;
+  /** What waits for an endpoint has failed, for this reason. */
+  giveUp(endpointId: number, error: string): Promise<void>;
+  find(id: number): Promise<WebhookDelivery | null>;
+  /** The newest first. */
+  list(page: DeliveryFilter & { readonly limit: number }): Promise<readonly WebhookDelivery[]>;
+  /** Gives one that is over another round of tries, due now. False for one that waits, or is not there. */
+  resend(id: number, now: Date): Promise<boolean>;
+  /** The same for all of an endpoint that failed and were last tried, or written, since then; answers how many. */
+  resendFailed(endpointId: number, since: Date, now: Date): Promise<number>;
+  /** Deletes those that are over and were written before then; answers how many. */
+  removeOld(before: Date, most: number): Promise<number>;
+  /** Deletes those of an endpoint that are over, but for its newest; answers how many. */
+  removeBeyond(endpointId: number, bounds: { readonly keep: number; readonly most: number }): Promise<number>;
+}

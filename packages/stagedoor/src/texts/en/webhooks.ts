@@ -1,0 +1,98 @@
+/** Webhooks: what the terminal, the audit log and e-mails say of them. */
+export const webhooks = {
+  'cli.about.webhook': 'tell other programs of events: list, add and look after their endpoints',
+  'cli.about.webhook.list': 'list the endpoints that were added',
+  'cli.about.webhook.add': 'tell one more endpoint of events, and show its secret once',
+  'cli.about.webhook.url': 'where events are posted, such as https://example.org/hooks/',
+  'cli.about.webhook.events': 'only these types, separated by commas; without it all but login.failed',
+  'cli.about.webhook.description': 'what it is, for the list',
+  'cli.about.webhook.id': 'its number, as `webhook list` shows it',
+  'cli.about.webhook.remove': 'forget an endpoint, its secret and its log',
+  'cli.about.webhook.enable': 'tell a disabled endpoint of events again',
+  'cli.about.webhook.disable': 'tell an endpoint of nothing until it is enabled',
+  'cli.about.webhook.test': 'send an event of the type webhook.test at once, and say what came back',
+  'cli.about.webhook.rotate_secret': 'give an endpoint a new secret; for 24 hours the one before signs too',
+  'cli.about.webhook.rotate_secret.now': 'after a theft: end the one before at once',
+  'cli.about.webhook.log': 'list what was sent and is to be sent, newest first',
+  'cli.about.webhook.log.endpoint': 'only of this endpoint',
+  'cli.about.webhook.log.failed': 'only what was given up',
+  'cli.about.webhook.log.before': 'only those with a lower number',
+  'cli.about.webhook.resend': 'send one delivery again, or all of an endpoint that failed',
+  'cli.about.webhook.resend.id': 'the number of a delivery, as `webhook log` shows it',
+  'cli.about.webhook.resend.endpoint': 'the endpoint whose failed deliveries are sent again',
+  'cli.about.webhook.resend.failed_since':
+    'those that failed at this moment or later: 2026-03-01, or with a time',
+
+  'cli.heading.url': 'URL',
+  'cli.heading.events': 'EVENTS',
+  'cli.heading.description': 'DESCRIPTION',
+  'cli.heading.endpoint': 'ENDPOINT',
+  'cli.heading.event': 'EVENT',
+  'cli.heading.event_id': 'EVENT ID',
+  'cli.heading.status': 'STATUS',
+  'cli.heading.milliseconds': 'MS',
+
+  'cli.webhook.none': 'No endpoints. Add one: stagedoor webhook add https://example.org/hooks/',
+  'cli.webhook.none_sent': 'No deliveries.',
+  'cli.webhook.all_events': 'all but login.failed',
+  'cli.webhook.unreadable': 'sealed under another CRYPTOGRAPHY_KEY',
+  'cli.webhook.is_enabled': 'enabled',
+  'cli.webhook.is_failing': 'failing since {{moment}}',
+  'cli.webhook.is_disabled_operator': 'disabled',
+  'cli.webhook.is_disabled_gone': 'disabled: it said that it is gone (410)',
+  'cli.webhook.is_disabled_failing': 'disabled: nothing reached it for days',
+  'cli.webhook.state_waiting': 'waiting',
+  'cli.webhook.state_delivered': 'delivered',
+  'cli.webhook.state_failed': 'failed',
+  'cli.webhook.added': 'Endpoint {{id}} is told of events from now on. Try it: stagedoor webhook test {{id}}',
+  'cli.webhook.secret': 'Its secret, shown now and never again: {{secret}}',
+  'cli.webhook.removed': 'Endpoint {{id}} removed.',
+  'cli.webhook.enabled': 'Endpoint {{id}} is told of events again.',
+  'cli.webhook.disabled': 'Endpoint {{id}} is told of nothing until you enable it.',
+  'cli.webhook.so_already': 'Endpoint {{id}} is so already. Nothing was changed.',
+  'cli.webhook.not_there': 'There is no endpoint {{id}}.',
+  'cli.webhook.not_an_id': '{{id}} is not the number of an endpoint or of a delivery.',
+  'cli.webhook.secret_rotated':
+    'Until {{moment}} both secrets sign. Give the new one to the receiver by then.',
+  'cli.webhook.secret_replaced':
+    'The secret before ended at once: the receiver refuses what comes until it has the new one.',
+  'cli.webhook.secret_unreadable':
+    'The secret of endpoint {{id}} cannot be read: the CRYPTOGRAPHY_KEY that sealed it is gone. Remove the endpoint and add it again.',
+  'cli.webhook.received': 'Received: {{status}} after {{ms}} ms.',
+  'cli.webhook.not_received': 'Not received after {{ms}} ms: {{error}}.',
+  'cli.webhook.resent_one': '{{count}} delivery is sent again.',
+  'cli.webhook.resent_other': '{{count}} deliveries are sent again.',
+  'cli.webhook.resend_either': 'Give the number of a delivery, or --endpoint with --failed-since.',
+  'cli.webhook.delivery_not_there':
+    'There is no delivery {{id}}. The log keeps what is over for a while only.',
+  'cli.webhook.delivery_waits': 'Delivery {{id}} waits for its next try at {{moment}}. Nothing was changed.',
+  'cli.webhook.endpoint_disabled':
+    'Endpoint {{id}} is disabled. Enable it first: stagedoor webhook enable {{id}}',
+  'cli.webhook.too_many': 'There are {{most}} endpoints, and no more are told.',
+  'cli.webhook.url_no_address':
+    'The URL must be an address such as https://example.org/hooks/, without user, password and fragment.',
+  'cli.webhook.url_not_https': 'The URL must start with https:// in production.',
+  'cli.webhook.events_unknown': '--events: {{type}} is told by nobody here.',
+  'cli.webhook.events_too_long': '--events: these are too many.',
+  'cli.webhook.description_too_long': '--description: one line of at most 200 characters.',
+  'cli.keys_resealed_one': '{{count}} endpoint of webhooks is sealed under the current CRYPTOGRAPHY_KEY.',
+  'cli.keys_resealed_other': '{{count}} endpoints of webhooks are sealed under the current CRYPTOGRAPHY_KEY.',
+
+  'event.webhook-add': 'Endpoint of webhooks added',
+  'event.webhook-remove': 'Endpoint of webhooks removed',
+  'event.webhook-enable': 'Endpoint of webhooks enabled',
+  'event.webhook-disable': 'Endpoint of webhooks disabled',
+  'event.webhook-secret-change': 'New secret for an endpoint of webhooks',
+  'event.webhook-resend': 'Events sent again to an endpoint of webhooks',
+
+  'mail.webhook_disabled.subject': '{{site}} no longer tells {{host}} of events',
+  'mail.webhook_disabled.gone':
+    'The endpoint at {{host}} answered that it is gone (410). {{site}} has disabled it and tells it of events no more.',
+  'mail.webhook_disabled.failing':
+    'Nothing has reached the endpoint at {{host}} for days. {{site}} has disabled it and tells it of events no more.',
+  'mail.webhook_disabled.enable':
+    'Once it works again, enable it at the command line of the server: npx stagedoor webhook enable {{id}}',
+  'mail.webhook_disabled.missed':
+    'What it missed is in the log: npx stagedoor webhook log --endpoint {{id}} --failed',
+  'mail.webhook_disabled.footer': 'You get this email because you are a superuser of {{site}}.',
+} as const;

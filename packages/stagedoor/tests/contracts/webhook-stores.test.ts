@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import type { StoredEvent } from '../../src/core/outbox/job-store.ts';
+import type { SettledDelivery } from '../../src/core/webhook/webhook-delivery-store.ts';
+import type { NewWebhookEndpoint } from '../../src/core/webhook/webhook-endpoint.ts';
+import { storeKinds } from '../support/open-stores.ts';
+import { at, noon, race, uniqueText } from '../support/stores/samples.ts';
+import { storesUnderTest } from '../support/stores/stores-under-test.ts';
+
+describe.each(storeKinds)('%s webhook stores', (kind) => {
+  const stores = storesUnderTest(kind);
+  const endpoints = () => stores().webhookEndpoints;
+  const deliveries = () => stores().webhookDeliveries;
+  const add = (changes: Partial<NewWebhookEndpoint> = {}) =>
+    stores().transact(({ webhookEndpoints }) =>
+      webhookEndpoints.add({
+        url: 'https://hooks.example/?key=1',
+        secret: 'whsec_first',
+        eventTypes: ['user.created'],
+        description: 'The club',
+        createdAt: noon,
+        ...changes,
+      }),
+    );
+  const event = (): StoredEvent => ({
+    id: `evt_${uniqueText()}`,
+    type: 'user.created',
+    occurredAt: noon.toISOString(),
+    data: { userId: 7 },
+  });
+  const take = (endpointId: number, now = noon) =>
+    stores().transact(({ webhookDeliveries }) =>
+      webhookDeliveries.takeDue(endpointId, { now, heldUntil: new Date(now.getTime() + 30_000) }),
+    );
+  const free = (id: number) => endpoints().noteTry(id, { failingSince: null, failures: 0, restsUntil: null });
+  const failed: SettledDelivery = {
+    state: 'failed',
+    attempts: 10,
+    dueAt: null,
+    triedAt: at(9),
+    statusCode: 503,
+    durationMs: 12,
+    error: 'answered 503',
+  };
+
+  test('gives an endpoint back as it was added, and its secret to whoever sends alone', async () => {
+    const id = await add();
+    const asAdded = {
+      id,
+      url: 'https://hooks.example/?key=1',
+      eventTypes: ['user.created'],
+      description: 'The club',
+      createdAt: noon,
+      disabled: null,
+      failingSince: null,
+      failures: 0,
+      formerSecretEndsAt: null,
+    };
+    expect(await endpoints().find(id)).toEqual(asAdded);
+    expect(await endpoints().list()).toContainEqual(asAdded);
+    expect(await endpoints().findTarget(id, noon)).toEqual({
+      url: 'https://hooks.example/?key=1',
+      secrets: ['whsec_first'],
+    });
+    expect(await endpoints().find(id + 1_000)).toBeNull();
+    expect(await endpoints().findTarget(id + 1_000, noon)).toBeNull();
+  });
+
+  test('lets the secret before sign until its end, and no longer', async () => {
+    const id = await add();
+    const change = (secret: string, formerEndsAt: Date | null) =>
+      stores().transact(({ webhookEndpoints }) =>
+        webhookEndpoints.changeSecret(id, { secret, formerEndsAt }),
+      );
+    const secretsAt = async (now: Date) => (await endpoints().findTarget(id, now))?.secrets;
+    expect(await change('whsec_second', at(60))).toBe(true);
+    expect(await secretsAt(at(59))).toEqual(['whsec_second', 'whsec_first']);
+    expect(await secretsAt(at(60))).toEqual(['whsec_second']);
+    expect(await change('whsec_third', null)).toBe(true);
+    expect(await secretsAt(noon)).toEqual(['whsec_third']);
+    expect(
+      await stores().transact(({ webhookEndpoints }) =>
+        webhookEndpoints.changeSecret(id + 1_000, { secret: 'x', formerEndsAt: null }),
+      ),
+    ).toBe(false);
+  });
+
+  test('lists what enabled ones ask for, and is told of each change at once', async () => {
+    const type = `lamp.${uniqueText()
+      .toLowerCase()
+      .replaceAll(/[^a-z]/g, '')}`;
+    const isWanted = async () => (await endpoints().listWanted()).some((types) => types.includes(type));
+    expect(await isWanted()).toBe(false);
+    const id = await add({ eventTypes: [type] });
+    expect(await isWanted()).toBe(true);
+    expect(await endpoints().setDisabled(id, { at: noon, why: 'operator' })).toBe(true);
+    expect(await endpoints().setDisabled(id, { at: at(5), why: 'gone' })).toBe(false);
+    expect(await endpoints().find(id)).toMatchObject({ disabled: { at: noon, why: 'operator' } });
+    expect(await isWanted()).toBe(false);
+    expect(await endpoints().setDisabled(id, null)).toBe(true);
+    expect(await endpoints().setDisabled(id, null)).toBe(false);
+    expect(await isWanted()).toBe(true);
+    expect(await endpoints().remove(id)).toBe(true);
+    expect(await endpoints().remove(id)).toBe(false);
+    expect(await isWanted()).toBe(false);
+  });
+
+  test('keeps one delivery of an event for an endpoint, however often it is added', async () => {
+    const [one, other] = [await add(), await add()];
+    const told = event();
+    const added = await race(() => deliveries().add({ endpointId: one, event: told, now: noon }));
+    expect(added.filter(Boolean)).toHaveLength(1);
+    expect(await deliveries().add({ endpointId: other, event: told, now: noon })).toBe(true);
+    expect(await deliveries().list({ endpointId: one, limit: 9 })).toEqual([
+      {
+        id: expect.any(Number),
+        endpointId: one,
+        eventId: told.id,
+        eventType: 'user.created',
+        createdAt: noon,
+        state: 'waiting',
+        attempts: 0,
+        dueAt: noon,
+        triedAt: null,
+        statusCode: null,
+        durationMs: null,
+        error: null,
+      },
+    ]);
+  });
+
+  test('hands what is due longest to one of sixteen workers, and nothing more of that endpoint meanwhile', async () => {
+    const id = await add();
+    const [first, second] = [event(), event()];
+    await deliveries().add({ endpointId: id, event: second, now: at(1) });
+    await deliveries().add({ endpointId: id, event: first, now: noon });
+    const taken = (await race(() => take(id, at(2)))).filter((one) => one !== null);
+    expect(taken).toMatchObject([{ attempts: 0, event: first }]);
+    expect(await take(id, at(3))).toBeNull();
+    expect(await deliveries().nextTurn(id)).toEqual(new Date(at(2).getTime() + 30_000));
+    const { id: delivery } = taken[0] ?? { id: 0 };
+    await deliveries().settle(delivery, { ...failed, state: 'delivered', error: null });
+    await free(id);
+    expect(await take(id, at(3))).toMatchObject({ event: second });
+  });
+
+  test('hands out nothing that is not due, and nothing of an endpoint that rests or is disabled', async () => {
+    const id = await add();
+    await deliveries().add({ endpointId: id, event: event(), now: at(10) });
+    expect(await take(id, at(9))).toBeNull();
+    expect(await deliveries().nextTurn(id)).toEqual(at(10));
+    await endpoints().noteTry(id, { failingSince: noon, failures: 1, restsUntil: at(20) });
+    expect(await take(id, at(19))).toBeNull();
+    expect(await deliveries().nextTurn(id)).toEqual(at(20));
+    await endpoints().setDisabled(id, { at: noon, why: 'gone' });
+    expect(await take(id, at(30))).toBeNull();
+    expect(await deliveries().nextTurn(id)).toBeNull();
+    await endpoints().setDisabled(id, null);
+    expect(await endpoints().find(id)).toMatchObject({ failingSince: null, failures: 0 });
+    expect(await take(id, at(10))).toMatchObject({ attempts: 0 });
+  });
+
+  test('gives up, sends again and hurries what it is told to, and nothing else', async () => {
+    const id = await add();
+    for (const now of [noon, at(1), at(2)]) await deliveries().add({ endpointId: id, event: event(), now });
+    const [third, second, first] = (await deliveries().list({ endpointId: id, limit: 9 })).map(
+      (one) => one.id,
+    );
+    await deliveries().settle(first ?? 0, { ...failed, state: 'delivered', error: null, statusCode: 204 });
+    await deliveries().settle(second ?? 0, failed);
+    expect(await deliveries().find(second ?? 0)).toMatchObject(failed);
+    await deliveries().giveUp(id, 'the endpoint was disabled');
+    const states = async () =>
+      (await deliveries().list({ endpointId: id, limit: 9 })).map(({ state, attempts }) => [state, attempts]);
+    expect(await states()).toEqual([
+      ['failed', 0],
+      ['failed', 10],
+      ['delivered', 10],
+    ]);
+    expect(await deliveries().list({ endpointId: id, state: 'failed', limit: 1 })).toMatchObject([
+      { id: third },
+    ]);
+    expect(await deliveries().list({ endpointId: id, beforeId: third, limit: 9 })).toMatchObject([
+      { id: second },
+      { id: first },
+    ]);
+    expect(await deliveries().resendFailed(id, at(10), at(50))).toBe(0);
+    expect(await deliveries().resendFailed(id, at(9), at(50))).toBe(1);
+    expect(await deliveries().resend(second ?? 0, at(60))).toBe(false);
+    expect(await deliveries().resend(first ?? 0, at(60))).toBe(true);
+    expect(await states()).toEqual([
+      ['failed', 0],
+      ['waiting', 0],
+      ['waiting', 0],
+    ]);
+    await deliveries().hasten(id, at(5));
+    expect(await deliveries().nextTurn(id)).toEqual(at(5));
+  });
+
+  test('removes what is over, by its age and by their number, and never what waits', async () => {
+    await deliveries().removeOld(at(999), 500);
+    const id = await add();
+    for (const now of [noon, at(1), at(2), at(3)])
+      await deliveries().add({ endpointId: id, event: event(), now });
+    const rows = await deliveries().list({ endpointId: id, limit: 9 });
+    for (const row of rows.slice(1)) await deliveries().settle(row.id, failed);
+    const left = async () =>
+      (await deliveries().list({ endpointId: id, limit: 9 })).map((one) => one.createdAt);
+    expect(await deliveries().removeOld(at(1), 500)).toBe(1);
+    expect(await left()).toEqual([at(3), at(2), at(1)]);
+    expect(await deliveries().removeBeyond(id, { keep: 1, most: 500 })).toBe(1);
+    expect(await left()).toEqual([at(3), at(2)]);
+    expect(await deliveries().removeBeyond(id, { keep: 0, most: 500 })).toBe(1);
+    expect(await deliveries().removeOld(at(99), 500)).toBe(0);
+    expect(await left()).toEqual([at(3)]);
+    await endpoints().remove(id);
+    expect(await left()).toEqual([]);
+  });
+});
+
+describe.each(['sqlite', 'postgres'] as const)('%s endpoints of webhooks', (kind) => {
+  const stores = storesUnderTest(kind);
+
+  test('are sealed each for itself: one that was moved to another row opens nothing', async () => {
+    const { transact, webhookEndpoints, database } = stores();
+    const add = (url: string) =>
+      transact((inside) =>
+        inside.webhookEndpoints.add({
+          url,
+          secret: 'whsec_very',
+          eventTypes: [],
+          description: '',
+          createdAt: noon,
+        }),
+      );
+    const [one, other] = [await add('https://one.example/'), await add('https://other.example/')];
+    const rows = await database?.db.selectFrom('stagedoor_webhook_endpoint').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toMatch(/whsec_|one\.example/);
+    await stores().attack(
+      `update stagedoor_webhook_endpoint set sealed_target =
+         (select sealed_target from stagedoor_webhook_endpoint where id = ${one}) where id = ${other}`,
+    );
+    expect(await webhookEndpoints.findTarget(other, noon)).toBeNull();
+    expect(await webhookEndpoints.find(other)).toMatchObject({ url: null });
+    expect(await webhookEndpoints.find(one)).toMatchObject({ url: 'https://one.example/' });
+    expect(await transact((inside) => inside.webhookEndpoints.reseal())).toBe(1);
+  });
+});

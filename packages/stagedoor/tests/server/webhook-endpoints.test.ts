@@ -1,0 +1,464 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { days, hours, seconds } from '../../src/core/kernel/clock.ts';
+import { createStagedoor } from '../../src/create-stagedoor.ts';
+import { systemClock } from '../../src/infrastructure/system-clock.ts';
+import { databases } from '../support/databases.ts';
+import {
+  openWebhookReceiver,
+  type ReceivedWebhook,
+  silence,
+  statusOf,
+  type WebhookReceiver,
+} from '../support/webhook-receiver.ts';
+
+const PASSWORD = 'Brass lamp 1 over the door';
+const key = () => randomBytes(32).toString('base64url');
+
+let receiver: WebhookReceiver;
+beforeAll(async () => {
+  receiver = await openWebhookReceiver();
+});
+afterAll(() => receiver.close());
+
+describe.each(databases)('endpoints of webhooks on $database', ({ database: kind, open }) => {
+  let folder: string;
+  let drop: () => Promise<void>;
+  let environment: Readonly<Record<string, string>>;
+  let stagedoor: Awaited<ReturnType<typeof start>>;
+  let lateMs = 0;
+  let users = 0;
+  const clock = { ...systemClock, now: () => new Date(Date.now() + lateMs), waitUntil: async () => {} };
+  const firstKey = key();
+
+  const start = (env: Readonly<Record<string, string>> = {}) =>
+    createStagedoor({
+      env: {
+        DATA_DIR: folder,
+        LOG_LEVEL: 'silent',
+        CRYPTOGRAPHY_KEY: firstKey,
+        WEBHOOK_ALLOW_PRIVATE: 'true',
+        WEBHOOK_TIMEOUT_SECONDS: '2',
+        ...environment,
+        ...env,
+      },
+      passwordHasher: { memoryCostKib: 1_024, timeCost: 1 },
+      clock,
+    });
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'webhook-endpoints-'));
+    const database = await open();
+    drop = database.drop;
+    environment = { DATABASE_URL: `sqlite:${join(folder, 'site.db')}`, ...database.env };
+    stagedoor = await start();
+    await stagedoor.migrations.apply();
+  });
+  afterAll(async () => {
+    await stagedoor.close();
+    await drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(() => {
+    lateMs = 0;
+  });
+  afterEach(async () => {
+    receiver.received.length = 0;
+    receiver.answers.clear();
+    for (const { id } of await webhook().list()) await webhook().remove({ id });
+  });
+
+  const webhook = () => stagedoor.useCases.webhook;
+  const drain = () => stagedoor.backgroundWork.drain();
+  async function add(path: string, eventTypes: readonly string[] = ['user.created']) {
+    const added = await webhook().add({ url: `${receiver.origin}${path}`, eventTypes });
+    if (added.outcome !== 'added') throw new Error(JSON.stringify(added));
+    return { id: added.endpoint.id, secret: added.secret };
+  }
+  async function happen(site = stagedoor): Promise<number> {
+    users += 1;
+    const user = { username: `guest-${users}`, password: PASSWORD, validatePassword: false } as const;
+    return (await site.useCases.user.create(user)).id;
+  }
+  const logOf = async (endpointId: number) => (await webhook().log({ endpointId })).rows;
+  const verifies = (secret: string, { body, headers }: ReceivedWebhook): boolean => {
+    try {
+      new Webhook(secret).verify(body, headers as Record<string, string>);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const only = (): ReceivedWebhook => {
+    expect(receiver.received).toHaveLength(1);
+    return receiver.received[0] as ReceivedWebhook;
+  };
+
+  it('are each told of the types they ask for, by a request that their own secret verifies', async () => {
+    const [one, other, deaf] = [
+      await add('/one'),
+      await add('/other', []),
+      await add('/deaf', ['user.renamed']),
+    ];
+    const userId = await happen();
+    await drain();
+    expect(receiver.received.map(({ path }) => path).sort()).toEqual(['/one', '/other']);
+    for (const request of receiver.received) {
+      const [own, foreign] = request.path === '/one' ? [one, other] : [other, one];
+      expect(verifies(own.secret, request)).toBe(true);
+      expect(verifies(foreign.secret, request)).toBe(false);
+      expect(verifies(own.secret, { ...request, body: `${request.body} ` })).toBe(false);
+      expect(JSON.parse(request.body)).toMatchObject({
+        type: 'user.created',
+        data: { user_id: userId, by: 'operator' },
+      });
+    }
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(await logOf(deaf.id)).toEqual([]);
+    expect(await logOf(one.id)).toMatchObject([
+      {
+        endpointId: one.id,
+        eventId: receiver.received[0]?.headers['webhook-id'],
+        eventType: 'user.created',
+        state: 'delivered',
+        attempts: 1,
+        dueAt: null,
+        statusCode: 204,
+        durationMs: expect.any(Number),
+        error: null,
+      },
+    ]);
+  });
+
+  it('leave the endpoint of the settings as it is, which is told beside them', async () => {
+    const secret = `whsec_${randomBytes(32).toString('base64')}`;
+    const both = await start({ WEBHOOK_URL: `${receiver.origin}/settings`, WEBHOOK_SECRETS: secret });
+    await add('/one');
+    await both.useCases.user.create({ username: 'both', password: PASSWORD, validatePassword: false });
+    await both.backgroundWork.drain();
+    await both.close();
+    expect(receiver.received.map(({ path }) => path).sort()).toEqual(['/one', '/settings']);
+    const [toSettings] = receiver.received.filter(({ path }) => path === '/settings');
+    expect(verifies(secret, toSettings as ReceivedWebhook)).toBe(true);
+  });
+
+  it('are told of nothing that was undone, and write nothing where none asks', async () => {
+    await add('/one', ['user.renamed']);
+    await happen();
+    expect((await stagedoor.useCases.job.list({})).waitingByName).toEqual([]);
+  });
+
+  it('are tried again under the same id, as the standard advises, until they have it', async () => {
+    const { id } = await add('/one');
+    receiver.answers.set('/one', statusOf(503));
+    await happen();
+    await drain();
+    const [waiting] = await logOf(id);
+    expect(waiting).toMatchObject({ state: 'waiting', attempts: 1, statusCode: 503, error: 'answered 503' });
+    expect(await webhook().list()).toMatchObject([{ id, failures: 1, failingSince: expect.any(Date) }]);
+    const wait = Number(waiting?.dueAt) - Number(waiting?.triedAt);
+    expect([wait >= seconds(4.5), wait <= seconds(5)]).toEqual([true, true]);
+    lateMs = seconds(4);
+    await drain();
+    expect(receiver.received).toHaveLength(1);
+    receiver.answers.clear();
+    lateMs = seconds(6);
+    await drain();
+    expect(receiver.received).toHaveLength(2);
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(await logOf(id)).toMatchObject([{ state: 'delivered', attempts: 2, error: null }]);
+    expect(await webhook().list()).toMatchObject([{ id, failures: 0, failingSince: null }]);
+  });
+
+  it('are given up after ten tries within some three days, and sent again when told to', async () => {
+    const { id } = await add('/one');
+    receiver.answers.set('/one', statusOf(500));
+    await happen();
+    while (lateMs < days(4)) {
+      await drain();
+      lateMs += hours(2);
+    }
+    const [given] = await logOf(id);
+    expect(given).toMatchObject({ state: 'failed', attempts: 10, dueAt: null, error: 'answered 500' });
+    expect(receiver.received).toHaveLength(10);
+    expect((await stagedoor.useCases.job.list({})).failed).toEqual([]);
+    receiver.answers.clear();
+    expect(await webhook().resend({ deliveryId: given?.id ?? 0 })).toEqual({
+      outcome: 'resent',
+      deliveries: 1,
+    });
+    expect(await webhook().resend({ deliveryId: given?.id ?? 0 })).toMatchObject({ outcome: 'waits' });
+    lateMs += hours(1);
+    await drain();
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(await logOf(id)).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+  });
+
+  it('that were away get all that waits at once when they are back', async () => {
+    const { id } = await add('/one');
+    receiver.answers.set('/one', statusOf(500));
+    for (let count = 0; count < 5; count += 1) {
+      await happen();
+      await drain();
+      lateMs += hours(1);
+    }
+    receiver.answers.clear();
+    receiver.received.length = 0;
+    await drain();
+    const log = await logOf(id);
+    expect(log.map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => 'delivered'));
+    expect(receiver.received.map(({ headers }) => headers['webhook-id']).sort()).toEqual(
+      log.map(({ eventId }) => eventId).sort(),
+    );
+  });
+
+  it('that hang slow no other: each is told at once while four of them answer nothing', async () => {
+    for (const path of ['/hang-1', '/hang-2', '/hang-3', '/hang-4']) {
+      receiver.answers.set(path, silence);
+      await add(path);
+    }
+    await add('/quick');
+    const hanging = await start({ WEBHOOK_TIMEOUT_SECONDS: '15' });
+    hanging.backgroundWork.start();
+    try {
+      // By the same site: two of them in one process cannot wait for each other on SQLite.
+      for (let count = 0; count < 8; count += 1) await happen(hanging);
+      await vi.waitFor(() => expect(receiver.bodiesAt('/quick')).toHaveLength(8), { timeout: 8_000 });
+      // One request each is on its way to those that hang, however much waits for them.
+      for (const path of ['/hang-1', '/hang-2', '/hang-3', '/hang-4'])
+        expect(receiver.bodiesAt(path)).toHaveLength(1);
+    } finally {
+      await hanging.backgroundWork.stop(0);
+      await hanging.close();
+    }
+  });
+
+  // Of two in one process neither can wait for the other on SQLite; there tests/contracts has the race.
+  if (kind === 'PostgreSQL')
+    it('are sent one event by one worker alone, of however many', async () => {
+      const workers = await Promise.all([start(), start(), start()]);
+      const { id } = await add('/one');
+      for (let count = 0; count < 10; count += 1) await happen();
+      await Promise.all(workers.map(({ backgroundWork }) => backgroundWork.drain()));
+      await drain();
+      for (const worker of workers) await worker.close();
+      lateMs = hours(1);
+      await drain();
+      expect(await logOf(id)).toMatchObject(
+        Array.from({ length: 10 }, () => ({ state: 'delivered', attempts: 1 })),
+      );
+      expect(receiver.received).toHaveLength(10);
+    });
+
+  it('get a new secret beside the old one, which signs for a day', async () => {
+    const { id, secret } = await add('/one');
+    const rotated = await webhook().rotateSecret({ id });
+    if (rotated.outcome !== 'rotated') throw new Error(rotated.outcome);
+    await happen();
+    await drain();
+    expect([secret, rotated.secret].map((one) => verifies(one, only()))).toEqual([true, true]);
+    receiver.received.length = 0;
+    const rotatedAtOnce = await webhook().rotateSecret({ id, atOnce: true });
+    if (rotatedAtOnce.outcome !== 'rotated') throw new Error(rotatedAtOnce.outcome);
+    await happen();
+    await drain();
+    const known = [secret, rotated.secret, rotatedAtOnce.secret];
+    expect(known.map((one) => verifies(one, only()))).toEqual([false, false, true]);
+  });
+
+  it('stop being signed with the old secret after that day', async () => {
+    const { id, secret } = await add('/one');
+    lateMs = -hours(24) - seconds(1);
+    await webhook().rotateSecret({ id });
+    lateMs = 0;
+    await happen();
+    await drain();
+    expect(verifies(secret, only())).toBe(false);
+  });
+
+  it('that say they are gone are disabled at once, and superusers are told, once', async () => {
+    await stagedoor.useCases.user.create({
+      username: 'boss',
+      email: 'boss@example.com',
+      password: PASSWORD,
+      validatePassword: false,
+      isStaff: true,
+      isSuperuser: true,
+    });
+    const { id } = await add('/one');
+    receiver.answers.set('/one', statusOf(410));
+    await happen();
+    await happen();
+    await drain();
+    await drain();
+    expect(receiver.received).toHaveLength(1);
+    expect(await webhook().list()).toMatchObject([{ id, disabled: { why: 'gone' } }]);
+    expect((await logOf(id)).map(({ state }) => state)).toEqual(['failed', 'failed']);
+    const caught = (await stagedoor.mailCatcher?.list()) ?? [];
+    const mails = caught.filter(({ subject }) => /no longer tells/.test(subject));
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toMatchObject({ to: 'boss@example.com', text: expect.stringContaining('(410)') });
+    expect(mails[0]?.text).toContain(`npx stagedoor webhook enable ${id}`);
+    await happen();
+    await drain();
+    expect(receiver.received).toHaveLength(1);
+
+    receiver.answers.clear();
+    expect(await webhook().enable({ id })).toBe('done');
+    expect(await webhook().enable({ id })).toBe('so-already');
+    const since = new Date(Date.now() - hours(1));
+    expect(await webhook().resend({ endpointId: id, failedSince: since })).toEqual({
+      outcome: 'resent',
+      deliveries: 2,
+    });
+    await drain();
+    expect((await logOf(id)).map(({ state }) => state)).toEqual(['delivered', 'delivered']);
+  });
+
+  it('at which everything failed for days are disabled, and no day sooner', async () => {
+    const { id } = await add('/one');
+    receiver.answers.set('/one', statusOf(500));
+    await happen();
+    await drain();
+    lateMs = days(5) - hours(1);
+    await happen();
+    await drain();
+    expect(await webhook().list()).toMatchObject([{ id, disabled: null }]);
+    lateMs = days(5) + hours(1);
+    await happen();
+    await drain();
+    expect(await webhook().list()).toMatchObject([{ id, disabled: { why: 'failing' } }]);
+    expect(await webhook().resend({ endpointId: id, failedSince: new Date(0) })).toEqual({
+      outcome: 'endpoint-disabled',
+      endpointId: id,
+    });
+  });
+
+  it('gain nothing by a redirect, a huge answer or an answer without an end', async () => {
+    receiver.answers.set('/one', statusOf(302, { location: `${receiver.origin}/two` }));
+    const { id: redirecting } = await add('/one');
+    const endless = (status: number) => (response: import('node:http').ServerResponse) => {
+      response.writeHead(status);
+      const timer = setInterval(() => response.write(Buffer.alloc(65_536)), 5);
+      response.on('close', () => clearInterval(timer));
+    };
+    receiver.answers.set('/huge', endless(200));
+    const { id: huge } = await add('/huge');
+    await happen();
+    await drain();
+    expect(receiver.bodiesAt('/two')).toEqual([]);
+    expect(await logOf(redirecting)).toMatchObject([{ state: 'waiting', error: 'answered 302' }]);
+    expect(await logOf(huge)).toMatchObject([
+      { state: 'waiting', statusCode: null, error: 'the answer is longer than 65536 bytes' },
+    ]);
+  });
+
+  it('have no address inside, unless the site allows it', async () => {
+    const { id } = await add('/one');
+    const careful = await start({ WEBHOOK_ALLOW_PRIVATE: 'false' });
+    await happen();
+    await careful.backgroundWork.drain();
+    expect(await careful.useCases.webhook.test({ id })).toMatchObject({
+      error: expect.stringContaining('WEBHOOK_ALLOW_PRIVATE'),
+    });
+    await careful.close();
+    expect(receiver.received).toEqual([]);
+    expect(await logOf(id)).toMatchObject([
+      { state: 'waiting', error: expect.stringContaining('WEBHOOK_ALLOW_PRIVATE') },
+    ]);
+  });
+
+  it('are tried by an event of their own, which is signed and in no log', async () => {
+    const { id, secret } = await add('/one');
+    expect(await webhook().test({ id })).toMatchObject({ statusCode: 204, error: null });
+    expect(verifies(secret, only())).toBe(true);
+    expect(receiver.bodiesAt('/one')).toMatchObject([{ type: 'webhook.test', data: { endpoint_id: id } }]);
+    expect(await logOf(id)).toEqual([]);
+    expect(await webhook().test({ id: id + 1_000 })).toBeNull();
+  });
+
+  it('are refused with a word about what is wrong', async () => {
+    const refused = async (input: Parameters<ReturnType<typeof webhook>['add']>[0]) => {
+      const answer = await webhook().add(input);
+      return answer.outcome === 'refused' ? answer.problem : answer.outcome;
+    };
+    const url = 'https://hooks.example/';
+    expect(await refused({ url: 'ftp://hooks.example/' })).toEqual({ field: 'url', why: 'no-address' });
+    expect(await refused({ url: 'https://a:b@hooks.example/' })).toEqual({ field: 'url', why: 'no-address' });
+    expect(await refused({ url: 'hooks' })).toEqual({ field: 'url', why: 'no-address' });
+    expect(await refused({ url, eventTypes: ['user.born'] })).toEqual({
+      field: 'eventTypes',
+      why: 'unknown',
+      type: 'user.born',
+    });
+    expect(await refused({ url, description: 'x'.repeat(201) })).toEqual({
+      field: 'description',
+      why: 'too-long',
+    });
+    expect(await webhook().list()).toEqual([]);
+  });
+
+  it('lie in the database sealed, and open under a new key once they were sealed again', async () => {
+    const { secret } = await add('/sealed-path');
+    await happen();
+    if (environment.DATABASE_URL?.startsWith('sqlite') === true) {
+      const stored = ['site.db', 'site.db-wal'].map((file) =>
+        readFileSync(join(folder, file)).toString('latin1'),
+      );
+      expect(stored.join('')).not.toContain('sealed-path');
+      expect(stored.join('')).not.toContain(secret.slice('whsec_'.length));
+    }
+    const secondKey = key();
+    const changed = await start({ CRYPTOGRAPHY_KEY: secondKey, CRYPTOGRAPHY_KEY_FALLBACKS: firstKey });
+    expect(await changed.useCases.webhook.reseal()).toBe(1);
+    await changed.backgroundWork.drain();
+    expect(verifies(secret, only())).toBe(true);
+    await changed.close();
+    const alone = await start({ CRYPTOGRAPHY_KEY: secondKey });
+    const [endpoint] = await alone.useCases.webhook.list();
+    expect(await alone.useCases.webhook.test({ id: endpoint?.id ?? 0 })).toMatchObject({ statusCode: 204 });
+    await alone.close();
+    // Under a key that is gone there is nothing to send, and the site says why.
+    expect(await webhook().list()).toMatchObject([{ url: null }]);
+    expect(await webhook().test({ id: endpoint?.id ?? 0 })).toMatchObject({
+      statusCode: null,
+      error: expect.stringContaining('CRYPTOGRAPHY_KEY'),
+    });
+  });
+
+  it('leave rows in the audit log that name the host and never the path', async () => {
+    const { id } = await add('/one?token=secret');
+    await webhook().rotateSecret({ id });
+    await webhook().disable({ id });
+    await webhook().enable({ id });
+    await webhook().remove({ id });
+    const { rows } = await stagedoor.useCases.audit.list({ limit: 5 });
+    expect(rows.map(({ action }) => action).sort()).toEqual([
+      'webhook-add',
+      'webhook-disable',
+      'webhook-enable',
+      'webhook-remove',
+      'webhook-secret-change',
+    ]);
+    expect(JSON.stringify(rows)).not.toContain('secret=');
+    expect(JSON.stringify(rows)).not.toContain('token=');
+    for (const { detail } of rows)
+      expect(detail).toMatchObject({ endpoint: id, host: new URL(receiver.origin).host });
+  });
+
+  it('lose their log when it is old, and with themselves', async () => {
+    const { id } = await add('/one');
+    await happen();
+    await drain();
+    lateMs = days(30) - hours(1);
+    await stagedoor.useCases.maintenance.clearExpired();
+    expect(await logOf(id)).toHaveLength(1);
+    lateMs = days(30) + hours(1);
+    await stagedoor.useCases.maintenance.clearExpired();
+    expect(await logOf(id)).toEqual([]);
+  });
+});
