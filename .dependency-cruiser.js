@@ -101,11 +101,12 @@ const HTTP_SEES = {
   settings: [],
   request: ['settings'],
   answer: ['settings', 'request'],
+  refusal: ['request', 'answer'],
   cookie: ['settings', 'request'],
   credential: ['settings', 'request', 'answer'],
   context: ['settings', 'request', 'answer', 'cookie', 'credential'],
   exchange: ['settings', 'request', 'answer', 'cookie', 'credential', 'context'],
-  route: ['settings', 'request', 'answer', 'cookie', 'credential', 'context', 'exchange'],
+  route: ['settings', 'request', 'answer', 'refusal', 'cookie', 'credential', 'context', 'exchange'],
 };
 
 /** The other folders of the database see only the files beside them: an engine knows no other, and no table; a step that was published stays as it is. */

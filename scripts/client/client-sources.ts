@@ -1,6 +1,6 @@
 import { apiSections } from '../../packages/stagedoor/src/api/api-interface.ts';
 import { createOpenApiDocument } from '../../packages/stagedoor/src/api/openapi/openapi-document.ts';
-import { problemCodes } from '../../packages/stagedoor/src/http/answer/refusals.ts';
+import { problemCodes } from '../../packages/stagedoor/src/http/refusal/refusals.ts';
 import { commentText, nameOf, type Schema, typeText } from './type-text.ts';
 
 /** Stands in for the extra fields of sites, so that the types show where those come in. */

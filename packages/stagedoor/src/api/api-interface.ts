@@ -1,5 +1,5 @@
-import { refuseInJson } from '../http/answer/refusals.ts';
 import { challenged } from '../http/credential/challenge.ts';
+import { refuseInJson } from '../http/refusal/refusals.ts';
 import type { HttpInterface } from '../http/route/http-interface.ts';
 import { type Addresses, atAddresses, usualAddresses } from './addresses.ts';
 import type { ApiRoute } from './api-route.ts';

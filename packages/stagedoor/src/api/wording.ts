@@ -1,6 +1,6 @@
 import type { FieldProblem, FieldProblems } from '../core/kernel/errors.ts';
 import { json } from '../http/answer/answer.ts';
-import { fieldTexts } from '../http/answer/refusals.ts';
+import { fieldTexts } from '../http/refusal/field.ts';
 import type { Route } from '../http/route/route.ts';
 
 /** How a form or a front end knows what our use cases refuse. */

@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../http/answer/answer.ts';
-import { refuseInJson } from '../http/answer/refusals.ts';
 import { sendAnswer } from '../http/answer/send-answer.ts';
 import type { HttpContext } from '../http/context/http-context.ts';
 import { Exchange } from '../http/exchange/exchange.ts';
+import { refuseInJson } from '../http/refusal/refusals.ts';
 import { asksForPage } from '../http/request/accept.ts';
 import { type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
 import type { HttpInterface } from '../http/route/http-interface.ts';

@@ -1,8 +1,8 @@
 import { type TSchema, Type } from 'typebox';
 import { AccountsError, type FieldProblems, isOfFeature, type Refusal } from '../core/kernel/errors.ts';
 import type { Answer } from '../http/answer/answer.ts';
-import { headersOf } from '../http/answer/refusals.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
+import { headersOf } from '../http/refusal/refusals.ts';
 import { createInputReader, passwordField, textField } from '../http/request/input-reader.ts';
 import type { Access } from '../http/route/route.ts';
 import type { TextKey } from '../texts/translator.ts';

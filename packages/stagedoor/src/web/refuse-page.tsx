@@ -1,8 +1,9 @@
 import { type FeatureRefusal, isOfFeature } from '../core/kernel/errors.ts';
 import type { Answer } from '../http/answer/answer.ts';
-import { badRequestText, headersOf, statusOf } from '../http/answer/refusals.ts';
 import { servesEntry, stagePageOf } from '../http/context/stage-addresses.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
+import { headersOf, statusOf } from '../http/refusal/refusals.ts';
+import { badRequestText } from '../http/refusal/request.ts';
 import type { Problem } from '../http/request/problem.ts';
 import { featureRefusalText } from '../texts/problem-text.ts';
 import type { PageContext } from '../ui/page-context.ts';

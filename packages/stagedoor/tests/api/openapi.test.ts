@@ -11,7 +11,7 @@ import {
 import { problemSchema } from '../../src/api/openapi/problem-schemas.ts';
 import { answerSchema } from '../../src/api/schemas.ts';
 import { json } from '../../src/http/answer/answer.ts';
-import { problemCodes, refuseInJson } from '../../src/http/answer/refusals.ts';
+import { problemCodes, refuseInJson } from '../../src/http/refusal/refusals.ts';
 import type { Problem } from '../../src/http/request/problem.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
 import { problemOf, watchAnswers } from '../support/answer-check.ts';

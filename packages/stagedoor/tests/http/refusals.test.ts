@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fieldTexts, problemCodes, refuseInJson, statusOf } from '../../src/http/answer/refusals.ts';
+import { fieldTexts } from '../../src/http/refusal/field.ts';
+import { problemCodes, refuseInJson, statusOf } from '../../src/http/refusal/refusals.ts';
 import { isTextKey, translatorFor } from '../../src/texts/translator.ts';
 
 const page = readFileSync(new URL('../../../../docs/reference/errors.md', import.meta.url), 'utf8');

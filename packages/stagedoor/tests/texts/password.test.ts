@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldProblem } from '../../src/core/kernel/errors.ts';
 import { checkPassword, definePasswordPolicy } from '../../src/core/password/password-policy.ts';
-import { passwordTexts as english } from '../../src/texts/en/password.ts';
-import { passwordTexts as spanish } from '../../src/texts/es/password.ts';
+import { passwordTexts } from '../../src/texts/feature/password.ts';
 import { problemText } from '../../src/texts/problem-text.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
+
+const { en: english, es: spanish } = passwordTexts;
 
 const say = (problem: FieldProblem) => problemText(translatorFor('en'), problem);
 const placeholders = (text: string) => text.match(/\{\{\w+\}\}/g)?.sort() ?? [];

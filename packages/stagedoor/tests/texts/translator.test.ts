@@ -7,10 +7,9 @@ import { errorPages } from '../../src/texts/en/error-pages.ts';
 import { events } from '../../src/texts/en/events.ts';
 import { mail } from '../../src/texts/en/mail.ts';
 import { parts } from '../../src/texts/en/parts.ts';
-import { passwordTexts } from '../../src/texts/en/password.ts';
-import { refusals } from '../../src/texts/en/refusals.ts';
 import { webhooks } from '../../src/texts/en/webhooks.ts';
 import { spanish } from '../../src/texts/es/spanish.ts';
+import { featureTexts } from '../../src/texts/feature-texts.ts';
 import { isTextKey, type TextKey, translatorFor } from '../../src/texts/translator.ts';
 
 const placeholders = (text: string): string[] =>
@@ -20,7 +19,7 @@ const keys = Object.keys(english) as (keyof typeof english)[];
 describe('the languages', () => {
   it('have the same keys, and no key in two themes', () => {
     const themes = [
-      refusals,
+      ...featureTexts.map(({ en }) => en),
       parts,
       authPages,
       accountPages,
@@ -28,7 +27,6 @@ describe('the languages', () => {
       errorPages,
       mail,
       cli,
-      passwordTexts,
       webhooks,
     ];
     expect(Object.keys(spanish).sort()).toEqual([...keys].sort());

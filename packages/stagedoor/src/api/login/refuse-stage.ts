@@ -1,6 +1,6 @@
 import type { Answer } from '../../http/answer/answer.ts';
-import { refuseInJson } from '../../http/answer/refusals.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
+import { refuseInJson } from '../../http/refusal/refusals.ts';
 import type { Problem } from '../../http/request/problem.ts';
 
 type StageRequired = Extract<Problem, { code: 'stage-required' }>;

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { AccountsError } from '../../core/kernel/errors.ts';
 import { type Answer, json } from '../../http/answer/answer.ts';
-import { tellingCode } from '../../http/answer/refusals.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
+import { tellingCode } from '../../http/refusal/refusals.ts';
 import { booleanField } from '../../http/request/input-reader.ts';
 import type { Problem } from '../../http/request/problem.ts';
 import type { Method } from '../../http/route/route.ts';

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { TSchema } from 'typebox';
-import { statusOf as usualStatusOf } from '../../http/answer/refusals.ts';
 import { statusUnder } from '../../http/credential/challenge.ts';
+import { statusOf as usualStatusOf } from '../../http/refusal/refusals.ts';
 import type { ProblemCode } from '../../http/request/problem.ts';
 import type { ApiFormat } from '../../http/settings/http-settings.ts';
 import type { ApiRoute } from '../api-route.ts';

@@ -63,7 +63,7 @@ const tellingSchemas: Partial<Record<ProblemCode, TSchema>> = {
   }),
 };
 
-/** The body that a refusal of this code has (`http/answer/refusals.ts` writes it). */
+/** The body that a refusal of this code has (`http/refusal/refusals.ts` writes it). */
 export function problemSchema(code: ProblemCode): TSchema {
   return tellingSchemas[code] ?? detailSchema;
 }

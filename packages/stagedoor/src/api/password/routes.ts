@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { json } from '../../http/answer/answer.ts';
-import { fieldTexts } from '../../http/answer/refusals.ts';
+import { fieldTexts } from '../../http/refusal/field.ts';
 import { passwordField, textField } from '../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { detailSchema } from '../schemas.ts';

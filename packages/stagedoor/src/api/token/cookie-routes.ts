@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { type Answer, json } from '../../http/answer/answer.ts';
-import { tellingCode } from '../../http/answer/refusals.ts';
 import { COOKIE_SIZE_LIMIT } from '../../http/exchange/token-cookies.ts';
+import { tellingCode } from '../../http/refusal/refusals.ts';
 import type { Problem } from '../../http/request/problem.ts';
 import { requestKeyOf } from '../../http/route/idempotency.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';

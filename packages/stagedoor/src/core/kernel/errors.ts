@@ -22,7 +22,7 @@ export interface FeatureRefusal {
   readonly params: NonNullable<FieldProblem['params']>;
 }
 
-/** Everything that may be refused. Ours are closed: a new code without a row in `http/answer/refusals.ts` does not compile. */
+/** Everything that may be refused. Ours are closed: a new code without a row in `http/refusal/refusals.ts` does not compile. */
 export type Refusal = OwnRefusal | FeatureRefusal;
 
 type OwnRefusal =

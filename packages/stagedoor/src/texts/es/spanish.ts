@@ -1,3 +1,4 @@
+import { featureTexts } from '../feature-texts.ts';
 import { joinThemes } from '../join-themes.ts';
 import { accountPages } from './account-pages.ts';
 import { authPages } from './auth-pages.ts';
@@ -6,13 +7,11 @@ import { errorPages } from './error-pages.ts';
 import { events } from './events.ts';
 import { mail } from './mail.ts';
 import { parts } from './parts.ts';
-import { passwordTexts } from './password.ts';
-import { refusals } from './refusals.ts';
 import { webhooks } from './webhooks.ts';
 
-/** Every text of the language, one flat record; no key is in two themes (a test says so). */
+/** Every text of the language, one flat record: what features say, then the themes. No key is in two (a test says so). */
 export const spanish = joinThemes(
-  refusals,
+  ...featureTexts.map(({ es }) => es),
   parts,
   authPages,
   accountPages,
@@ -20,6 +19,5 @@ export const spanish = joinThemes(
   errorPages,
   mail,
   cli,
-  passwordTexts,
   webhooks,
 );

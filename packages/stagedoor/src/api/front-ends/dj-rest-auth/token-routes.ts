@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { type Answer, json } from '../../../http/answer/answer.ts';
-import { tellingCode } from '../../../http/answer/refusals.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
+import { tellingCode } from '../../../http/refusal/refusals.ts';
 import { textField } from '../../../http/request/input-reader.ts';
 import { requestKeyOf } from '../../../http/route/idempotency.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';

@@ -1,0 +1,26 @@
+import type { Translator } from '../../texts/translator.ts';
+import { challenge, detail, type ProblemOf, type RefusalRows } from './refusal-row.ts';
+
+export const loginRefusals: RefusalRows<'invalid-credentials' | 'stage-required'> = {
+  'invalid-credentials': {
+    status: 401,
+    body: (_, translate) => detail(translate('invalid-credentials')),
+    headers: challenge,
+  },
+  'stage-required': {
+    status: 403,
+    // The stage tells a client what to ask for, the flow where to go on.
+    body: ({ code, stage, flow }, translate) => ({
+      ...detail(stageText(stage, translate)),
+      code,
+      stage,
+      ...(flow === undefined ? {} : { flow }),
+    }),
+  },
+};
+
+/** What must be done first, in words; a stage of a feature brings its own. */
+function stageText(stage: ProblemOf<'stage-required'>['stage'], translate: Translator): string {
+  const key = `stage.${stage}`;
+  return translate(translate.knows(key) ? key : 'stage-required');
+}

@@ -1,0 +1,38 @@
+import { accessTexts } from './feature/access.ts';
+import { accountTexts } from './feature/account.ts';
+import { apiTokenTexts } from './feature/api-token.ts';
+import { basicTexts } from './feature/basic.ts';
+import { csrfTexts } from './feature/csrf.ts';
+import { emailTexts } from './feature/email.ts';
+import { fieldTexts } from './feature/field.ts';
+import { frontEndsTexts } from './feature/front-ends.ts';
+import { idempotencyTexts } from './feature/idempotency.ts';
+import { jwtTexts } from './feature/jwt.ts';
+import { limitTexts } from './feature/limit.ts';
+import { loginTexts } from './feature/login.ts';
+import { passwordTexts } from './feature/password.ts';
+import { requestTexts } from './feature/request.ts';
+import { successTexts } from './feature/success.ts';
+import { ticketTexts } from './feature/ticket.ts';
+import { userTexts } from './feature/user.ts';
+
+/** What the features say beside pages, e-mails and commands, in both languages; no key is in two of them (a test says so). */
+export const featureTexts = [
+  fieldTexts,
+  requestTexts,
+  csrfTexts,
+  accessTexts,
+  limitTexts,
+  idempotencyTexts,
+  loginTexts,
+  accountTexts,
+  userTexts,
+  emailTexts,
+  passwordTexts,
+  jwtTexts,
+  apiTokenTexts,
+  basicTexts,
+  ticketTexts,
+  successTexts,
+  frontEndsTexts,
+] as const;

@@ -1,0 +1,43 @@
+import { inBothLanguages } from '../both-languages.ts';
+
+/** What a JSON web token is refused with: simplejwt’s words. */
+export const jwtTexts = inBothLanguages({
+  en: {
+    'token-refused': 'Token is invalid',
+    'token_fault.invalid': 'Token is invalid',
+    'token_fault.expired': 'Token is expired',
+    'token_fault.no-expiry': "Token has no 'exp' claim",
+    'token_fault.no-id': 'Token has no id',
+    'token_fault.no-type': 'Token has no type',
+    'token_fault.wrong-type': 'Token has wrong type',
+    'token_fault.no-refresh-expiry': "Token has no 'refresh_exp' claim",
+    'token_fault.refresh-expired': "Token 'refresh_exp' claim has expired",
+    'token_fault.no-user': 'Token contained no recognizable user identification',
+    'token_fault.blacklisted': 'Token is blacklisted',
+    'token_fault.no-account': 'No active account found for the given token.',
+    'token_fault.user-not-found': 'User not found',
+    'token_fault.user-inactive': 'User is inactive',
+    'token_fault.password-changed': "The user's password has been changed.",
+    'bearer-refused': 'Given token not valid for any token type',
+    'token_fault.bad-header': 'Authorization header must contain two space-delimited values',
+  },
+  es: {
+    'token-refused': 'El token no es válido',
+    'token_fault.invalid': 'El token no es válido',
+    'token_fault.expired': 'El token ha caducado',
+    'token_fault.no-expiry': 'El token no tiene la propiedad «exp»',
+    'token_fault.no-id': 'El token no tiene identificador',
+    'token_fault.no-type': 'El token no tiene tipo',
+    'token_fault.wrong-type': 'El token es de otro tipo',
+    'token_fault.no-refresh-expiry': 'El token no tiene la propiedad «refresh_exp»',
+    'token_fault.refresh-expired': 'La propiedad «refresh_exp» del token ha caducado',
+    'token_fault.no-user': 'El token no dice de quién es',
+    'token_fault.blacklisted': 'El token está en la lista negra',
+    'token_fault.no-account': 'No hay ninguna cuenta activa para este token.',
+    'token_fault.user-not-found': 'No se ha encontrado el usuario',
+    'token_fault.user-inactive': 'El usuario está inactivo',
+    'token_fault.password-changed': 'La contraseña del usuario ha cambiado.',
+    'bearer-refused': 'El token no sirve para ningún tipo de token',
+    'token_fault.bad-header': 'La cabecera Authorization debe tener dos valores separados por un espacio',
+  },
+});

@@ -1,0 +1,25 @@
+import { inBothLanguages } from '../both-languages.ts';
+
+/** What a log-in is refused with. */
+export const loginTexts = inBothLanguages({
+  en: {
+    'invalid-credentials': 'Invalid credentials',
+    'stage-required': 'Something else must be done first.',
+    'stage.change-password': 'Choose a new password first.',
+    stage_wrong: 'That is not right.',
+    invalid_login:
+      'Please enter a correct username and password. Note that both fields may be case-sensitive.',
+    invalid_login_email:
+      'Please enter a correct email address and password. Note that both fields may be case-sensitive.',
+  },
+  es: {
+    'invalid-credentials': 'Credenciales no válidas',
+    'stage-required': 'Antes tienes que hacer otra cosa.',
+    'stage.change-password': 'Primero elige una contraseña nueva.',
+    stage_wrong: 'No es correcto.',
+    invalid_login:
+      'Escribe un nombre de usuario y una contraseña correctos. Ten en cuenta que pueden distinguirse mayúsculas y minúsculas.',
+    invalid_login_email:
+      'Escribe una dirección de correo y una contraseña correctas. Ten en cuenta que pueden distinguirse mayúsculas y minúsculas.',
+  },
+});
