@@ -115,7 +115,7 @@ const DATABASE_FOLDERS = ['sqlite', 'postgres', 'migrations'];
 const KEPT = `${SOURCE}infrastructure/`;
 const KEEPERS = '(?:database|memory)';
 /** What stands above the folders, because it opens or joins them; what lies beside it is below. */
-const ABOVE_KEPT = '(?:open-database|features|stores|migrate|memory-stores)\\.ts$';
+const ABOVE_KEPT = '(?:open-database|features|stores|own-changes|migrate|memory-stores)\\.ts$';
 
 /** The same for packages/community/src, whose other files put the layers together. */
 const COMMUNITY_SEES = {

@@ -27,7 +27,7 @@ export interface ChangeFeed {
   tell(changes: Changes): void;
 }
 
-/** How things are named, here and by the triggers of migrations 0006 and 0028, and of webhooks. */
+/** How what a principal is made of is named, here and by the triggers of migrations 0006 and 0028. */
 export const changeOf = {
   user: (id: number) => `user ${id}`,
   session: (id: number) => `session ${id}`,
@@ -35,8 +35,6 @@ export const changeOf = {
   sessionKey: (keyHash: string) => `session-key ${keyHash}`,
   /** What groups hold, and what groups and permissions are called. */
   access: 'access 1',
-  /** What endpoints of webhooks ask for. */
-  webhooks: 'webhooks 1',
 };
 
 /** What somebody is known by, as it is named here. */
@@ -48,16 +46,3 @@ export function changesOf({ user, session, sessionKeyHash }: Principal): readonl
     ...(sessionKeyHash === null ? [] : [changeOf.sessionKey(sessionKeyHash)]),
   ];
 }
-
-/** How many triggers of which tables must be in place before anything is kept. */
-export const tellingTriggers: Readonly<Record<string, number>> = {
-  auth_user: 3,
-  stagedoor_session: 3,
-  auth_group: 1,
-  auth_group_permissions: 2,
-  auth_permission: 1,
-  django_content_type: 1,
-  auth_user_groups: 1,
-  auth_user_user_permissions: 1,
-  stagedoor_webhook_endpoint: 1,
-};

@@ -29,6 +29,8 @@ export interface DatabaseFeature {
   readonly migrations?: readonly MigrationStep[];
   /** Those of its tables that Django, allauth or REST framework have by the same name. */
   readonly djangoTables?: readonly (keyof Tables)[];
-  /** Told in this process ahead of the database's own notifications. */
+  /** How many triggers of which of its tables tell on PostgreSQL what was committed: they must be in place before anything is kept. */
+  readonly tellingTriggers?: Readonly<Partial<Record<keyof Tables, number>>>;
+  /** The same, told in this process by its own writes, ahead of the database. */
   readonly changes?: StoreChanges;
 }

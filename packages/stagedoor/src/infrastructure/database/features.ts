@@ -31,6 +31,12 @@ export const databaseFeatures = [
   webhookFeature,
 ] as const satisfies readonly DatabaseFeature[];
 
+/** By their tables. */
+export const tellingTriggers: Readonly<Record<string, number>> = Object.assign(
+  {},
+  ...databaseFeatures.map((feature: DatabaseFeature) => feature.tellingTriggers),
+);
+
 type MadeBy<Feature> = Feature extends { readonly stores: infer Makers } ? keyof Makers : never;
 type MadeByNobody = Exclude<keyof Stores, MadeBy<(typeof databaseFeatures)[number]>>;
 

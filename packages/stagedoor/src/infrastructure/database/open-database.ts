@@ -1,5 +1,6 @@
 import type { OpenDatabase } from './database.ts';
 import { parseDatabaseUrl } from './database-url.ts';
+import { tellingTriggers } from './features.ts';
 
 export interface DatabaseOptions {
   /** PostgreSQL only; 10 by default. */
@@ -26,5 +27,5 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   }
   const { openPostgres } = await import('./postgres/postgres-database.ts');
   const { maxConnections = 10, applicationName = 'stagedoor', onSilence = () => {} } = options;
-  return openPostgres(address.url, { maxConnections, applicationName, onSilence });
+  return openPostgres(address.url, { maxConnections, applicationName, onSilence, tellingTriggers });
 }

@@ -17,4 +17,12 @@ export const permissionFeature = {
     'auth_user_groups',
     'auth_user_user_permissions',
   ],
+  tellingTriggers: {
+    auth_group: 1,
+    auth_group_permissions: 2,
+    auth_permission: 1,
+    django_content_type: 1,
+    auth_user_groups: 1,
+    auth_user_user_permissions: 1,
+  },
 } as const satisfies DatabaseFeature;

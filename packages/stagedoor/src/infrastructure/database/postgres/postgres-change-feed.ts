@@ -1,4 +1,4 @@
-import { type ChangeFeed, type ChangeListener, type Changes, tellingTriggers } from '../change-feed.ts';
+import type { ChangeFeed, ChangeListener, Changes } from '../change-feed.ts';
 import { Backoff } from './backoff.ts';
 import type { ListeningConnection } from './listening-connection.ts';
 import type { PostgresListener } from './postgres-listener.ts';
@@ -13,9 +13,10 @@ const ARE_TRIGGERS_THERE = `
     where tgrelid = to_regclass(name) and tgname like 'stagedoor\\_tell\\_%' and tgenabled in ('O', 'A')) = wanted) as answer
   from unnest($1::text[], $2::int[]) as told (name, wanted)`;
 
-/** Follows the notifications that triggers send at each commit (migrations 0006 and 0028). */
+/** Follows the notifications that triggers send at each commit. */
 export class PostgresChangeFeed implements ChangeFeed {
   readonly #listener: PostgresListener;
+  readonly #triggers: Readonly<Record<string, number>>;
   readonly #followers: ChangeListener[] = [];
   #connection: ListeningConnection | null = null;
   /** Whether the triggers were there when the connection was made. */
@@ -23,8 +24,10 @@ export class PostgresChangeFeed implements ChangeFeed {
   #isAsking = false;
   readonly #backoff = new Backoff();
 
-  constructor(listener: PostgresListener) {
+  /** @param triggers how many of which tables must be in place */
+  constructor(listener: PostgresListener, triggers: Readonly<Record<string, number>>) {
     this.#listener = listener;
+    this.#triggers = triggers;
     void listener.listen(CHANNEL, (payload) => this.tell(readChanges(payload)));
     listener.follow({
       onOpen: (connection) => {
@@ -65,20 +68,20 @@ export class PostgresChangeFeed implements ChangeFeed {
     if (this.#isAsking) return;
     this.#isAsking = true;
     this.#backoff.wait(LONGEST_PAUSE_MS);
-    const areThere = await findTriggers(connection).catch(() => false);
+    const areThere = await this.#findTriggers(connection).catch(() => false);
     this.#isAsking = false;
     if (this.#connection !== connection) return;
     this.#isTold = areThere;
     if (areThere) this.#backoff.reset();
   }
-}
 
-async function findTriggers(connection: ListeningConnection): Promise<boolean> {
-  const { rows } = await connection.query<{ answer: boolean }>(ARE_TRIGGERS_THERE, [
-    Object.keys(tellingTriggers),
-    Object.values(tellingTriggers),
-  ]);
-  return rows[0]?.answer === true;
+  async #findTriggers(connection: ListeningConnection): Promise<boolean> {
+    const { rows } = await connection.query<{ answer: boolean }>(ARE_TRIGGERS_THERE, [
+      Object.keys(this.#triggers),
+      Object.values(this.#triggers),
+    ]);
+    return rows[0]?.answer === true;
+  }
 }
 
 /** `user 7 8` is two changes; a name alone stands for all of that name. */

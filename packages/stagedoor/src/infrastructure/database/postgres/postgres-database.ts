@@ -22,6 +22,8 @@ interface PostgresOptions {
   readonly applicationName: string;
   /** Told, once, where notifications do not arrive, so that every request reads the database. */
   readonly onSilence: () => void;
+  /** How many triggers of which tables must be in place before what they tell is relied on. */
+  readonly tellingTriggers: Readonly<Record<string, number>>;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function openPostgres(url: URL, options: PostgresOptions): Promise<
   }
   const scope = createTransactionScope();
   const listener = createListener(url, pool, options);
-  const changes = new PostgresChangeFeed(listener);
+  const changes = new PostgresChangeFeed(listener, options.tellingTriggers);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardPool(pool, scope) }) });
   return {
     dialect: 'postgres',

@@ -10,6 +10,7 @@ declare module '../tables.ts' {
 export const sessionFeature = {
   name: 'session',
   stores: { sessions: createSessionStore },
+  tellingTriggers: { stagedoor_session: 3 },
   changes: {
     sessions: {
       touch: (_, seen) => ofKeys(seen.map(({ keyHash }) => keyHash)),

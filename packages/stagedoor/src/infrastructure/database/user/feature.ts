@@ -19,6 +19,7 @@ export const userFeature = {
     lookupKeys: createLookupKeyStore,
   },
   djangoTables: ['auth_user', 'account_emailaddress'],
+  tellingTriggers: { auth_user: 3 },
   changes: {
     users: { update: ofUser, revokeAll: ofUser, replacePasswordHash: ofUser, delete: ofUser },
     emailAddresses: {

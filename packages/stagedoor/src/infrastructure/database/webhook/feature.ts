@@ -1,7 +1,7 @@
-import { changeOf } from '../change-feed.ts';
 import type { DatabaseFeature } from '../feature.ts';
 import { initial } from './0001-initial.ts';
 import type { WebhookTables } from './tables.ts';
+import { WANTED_TYPES } from './wanted-types.ts';
 import { createWebhookDeliveryStore } from './webhook-delivery-store.ts';
 import { createWebhookEndpointStore } from './webhook-endpoint-store.ts';
 
@@ -9,11 +9,12 @@ declare module '../tables.ts' {
   interface Tables extends WebhookTables {}
 }
 
-const ofWebhooks = () => [changeOf.webhooks];
+const ofWebhooks = () => [WANTED_TYPES];
 
 export const webhookFeature = {
   name: 'webhook',
   migrations: [initial],
   stores: { webhookEndpoints: createWebhookEndpointStore, webhookDeliveries: createWebhookDeliveryStore },
+  tellingTriggers: { stagedoor_webhook_endpoint: 1 },
   changes: { webhookEndpoints: { add: ofWebhooks, remove: ofWebhooks, setDisabled: ofWebhooks } },
 } as const satisfies DatabaseFeature;

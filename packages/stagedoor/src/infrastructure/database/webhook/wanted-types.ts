@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
 import { namingStorageFaults } from '../../storage-fault.ts';
-import { changeOf } from '../change-feed.ts';
 import { createChangeFeedCache } from '../change-feed-cache.ts';
 import type { OpenDatabase, PostgresDatabase } from '../database.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
+
+/** How the change feed, and the trigger of the table, name what endpoints of webhooks ask for. */
+export const WANTED_TYPES = 'webhooks 1';
 
 /** What each enabled endpoint of webhooks asks for. */
 type WantedTypes = readonly (readonly string[])[];
@@ -48,6 +50,6 @@ function readTypes(stored: unknown): readonly string[] {
 }
 
 function keptWhileUnchanged({ changes }: PostgresDatabase): ListWantedTypes {
-  const cache = createChangeFeedCache<WantedTypes>(changes, { madeOf: () => [changeOf.webhooks] });
+  const cache = createChangeFeedCache<WantedTypes>(changes, { madeOf: () => [WANTED_TYPES] });
   return async (db) => cache.find('') ?? (await cache.load('', () => ask(db))) ?? [];
 }

@@ -10,6 +10,7 @@ import type { Principal } from '../../../../src/core/session/session.ts';
 import { createStagedoor } from '../../../../src/create-stagedoor.ts';
 import { createSealer } from '../../../../src/infrastructure/crypto/sealer.ts';
 import type { PostgresDatabase } from '../../../../src/infrastructure/database/database.ts';
+import { tellingTriggers } from '../../../../src/infrastructure/database/features.ts';
 import { migrate } from '../../../../src/infrastructure/database/migrate.ts';
 import { openDatabase } from '../../../../src/infrastructure/database/open-database.ts';
 import { createStores, createTransact } from '../../../../src/infrastructure/database/stores.ts';
@@ -311,6 +312,14 @@ test('a session that seems over is read again, because prolonging it tells nobod
     sessionId,
   ]);
   expect(await find(keyHash, later)).not.toBeNull();
+});
+
+test('every trigger that tells is counted by the record of the feature whose table it is on', async () => {
+  const { rows } = await stranger.query<{ name: string; count: number }>(
+    `select tgrelid::regclass::text as name, count(*)::int as count from pg_trigger
+     where tgname like 'stagedoor\\_tell\\_%' group by tgrelid`,
+  );
+  expect(tellingTriggers).toEqual(Object.fromEntries(rows.map(({ name, count }) => [name, count])));
 });
 
 describe('the database tells', () => {
