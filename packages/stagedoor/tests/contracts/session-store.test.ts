@@ -97,6 +97,7 @@ describe.each(storeKinds)('%s session store', (kind) => {
     await stores().sessions.add(session);
     const principal = await stores().sessions.findPrincipal(session.keyHash, noon);
     expect(principal).toEqual({
+      credentialKind: 'cookie',
       authentication: { methods: session.methods, level: 'aal1', at: noon },
       sessionKeyHash: session.keyHash,
       user: await stores().users.findById(userId),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SessionKind } from '../../src/core/session/session.ts';
+import type { SessionKind } from '../../src/core/session/session-kind.ts';
 import { createLastSeen } from '../../src/http/context/last-seen.ts';
 import { at, noon, sampleSession, sampleUser } from '../support/stores/samples.ts';
 

@@ -1,5 +1,6 @@
 import type { Dependencies } from './dependencies.ts';
 import type { Principal, Session } from './session.ts';
+import { standsAlone } from './session-kind.ts';
 
 export interface ListedSession {
   readonly session: Session;
@@ -13,6 +14,6 @@ export async function listSessions(
 ): Promise<readonly ListedSession[]> {
   const { user, sessionKeyHash } = input.principal;
   const sessions = await deps.sessions.listOfUser(user.id, deps.clock.now());
-  const signIns = sessions.filter(({ kind }) => kind !== 'personal-token');
+  const signIns = sessions.filter((session) => !standsAlone(session));
   return signIns.map((session) => ({ session, isCurrent: session.keyHash === sessionKeyHash }));
 }

@@ -2,8 +2,9 @@ import { after, seconds } from '../kernel/clock.ts';
 import { randomPublicId, randomSessionKey } from '../kernel/secret-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { User } from '../user/user.ts';
-import type { Session, SessionExpiry, SessionKind } from './session.ts';
+import type { Session, SessionExpiry } from './session.ts';
 import { sessionKeyHash } from './session-key-hash.ts';
+import { isOfPrograms, type SessionKind } from './session-kind.ts';
 import { idleEnd, sessionAges } from './session-life.ts';
 import type { Settings } from './settings.ts';
 import type { TokenScope } from './token-scope.ts';
@@ -64,7 +65,7 @@ export function newSession(
     methods: entry.proof.methods,
     createdAt: now,
     lastSeenAt: now,
-    authenticatedAt: opened.kind === 'cookie' || opened.kind === 'jwt' ? now : null,
+    authenticatedAt: isOfPrograms(opened) ? null : now,
     ipAddress: entry.visitor.ipAddress,
     userAgent: entry.visitor.userAgent,
     deviceId: facts.deviceId,

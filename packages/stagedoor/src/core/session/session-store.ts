@@ -1,4 +1,5 @@
-import type { Session, SessionExpiry, SessionHolder, SessionKind } from './session.ts';
+import type { Session, SessionExpiry, SessionHolder } from './session.ts';
+import type { SessionKind } from './session-kind.ts';
 
 /** Session identities in SQL. The key itself is never stored, only its `sessionKeyHash`. */
 export interface SessionStore {

@@ -4,6 +4,7 @@ import type { PendingStage } from '../kernel/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Access } from './access.ts';
 import type { Authentication, AuthenticationMethod } from './authentication.ts';
+import type { SessionKind } from './session-kind.ts';
 import type { TokenScope } from './token-scope.ts';
 
 /** What a session may hold, by name. */
@@ -17,13 +18,6 @@ export type SessionExpiry =
   | { readonly kind: 'age'; readonly seconds: number }
   | { readonly kind: 'browser' }
   | { readonly kind: 'fixed'; readonly at: Date };
-
-/**
- * What a session's key is carried in: a browser's cookie, the tokens of one JWT family, a user's API token, or a personal
- * access token. Whatever lets somebody in for longer than a request is a session, so that it is found, listed and ended
- * in one way.
- */
-export type SessionKind = 'cookie' | 'jwt' | 'api-token' | 'personal-token';
 
 /** The identity of a session: always a SQL row, whatever engine holds its data. Truth is in SQL alone. */
 export interface Session {

@@ -1,5 +1,6 @@
 import type { Dependencies } from './dependencies.ts';
 import type { Session } from './session.ts';
+import { isOfPrograms } from './session-kind.ts';
 import { idleEnd, sessionAges } from './session-life.ts';
 
 /** A session that was active. `isStaff` is its user's: their idle time is shorter. */
@@ -8,11 +9,6 @@ export interface SeenSession {
   readonly isStaff: boolean;
   readonly at: Date;
   readonly ipAddress: string;
-}
-
-/** Whether a program opens it by a token of its own, and not a person who logged in. */
-export function isOfPrograms({ kind }: Pick<Session, 'kind'>): boolean {
-  return kind === 'api-token' || kind === 'personal-token';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { lastUseOf } from '../../core/credential/last-use.ts';
 import type { Principal } from '../../core/session/session.ts';
-import { isOfPrograms, type SeenSession } from '../../core/session/touch-sessions.ts';
+import { isOfPrograms } from '../../core/session/session-kind.ts';
+import type { SeenSession } from '../../core/session/touch-sessions.ts';
 
 /** Collects which sessions were active; written in batches, so that no GET writes. */
 export interface LastSeen {

@@ -1,6 +1,7 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { principalOf } from '../../../core/session/principal-of.ts';
 import type { SessionHolder } from '../../../core/session/session.ts';
+import { standsAlone } from '../../../core/session/session-kind.ts';
 import { withRights } from '../../../core/session/with-rights.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { opaqueText, toBoolean } from '../column-values.ts';
@@ -52,7 +53,7 @@ const readPrincipal = compileOnce(selectPrincipal);
 export function toPrincipal(row: PrincipalRow, extraFields: ExtraFields): SessionHolder | null {
   const isOfVersion = row.security_version === row.session_security_version;
   // Personal access tokens outlive a change of password; what ends them removes their session.
-  if (!toBoolean(row.is_active) || !(isOfVersion || row.kind === 'personal-token')) return null;
+  if (!toBoolean(row.is_active) || !(isOfVersion || standsAlone(row))) return null;
   const session = toSession(row);
   const user = toUser(row, extraFields);
   return principalOf(session, withRights(user, toRights(row), session.scope));

@@ -6,7 +6,8 @@ import {
   assertedBy,
   provedPassword,
 } from '../../../core/session/authentication.ts';
-import type { Session, SessionExpiry, SessionKind } from '../../../core/session/session.ts';
+import type { Session, SessionExpiry } from '../../../core/session/session.ts';
+import { kindsThatStandAlone, type SessionKind } from '../../../core/session/session-kind.ts';
 import type { TokenScope } from '../../../core/session/token-scope.ts';
 import { toDate, toMaybeDate } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
@@ -82,7 +83,11 @@ export function selectValidSessions(
           eb('u.is_active', '=', sql.lit(true)),
           or([
             eb('u.security_version', '=', eb.ref('s.security_version')),
-            eb('s.kind', '=', sql.lit('personal-token')),
+            eb(
+              's.kind',
+              'in',
+              kindsThatStandAlone.map((kind) => sql.lit(kind)),
+            ),
           ]),
         ]),
       ]),

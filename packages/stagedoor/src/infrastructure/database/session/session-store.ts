@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { SessionKind } from '../../../core/session/session.ts';
+import { kindsThatStandAlone, type SessionKind } from '../../../core/session/session-kind.ts';
 import type { SessionRotation, SessionStore, SessionTouch } from '../../../core/session/session-store.ts';
 import { opaqueId, opaqueText, touchedAny, touchedCount } from '../column-values.ts';
 import { compileOnce } from '../compile-once.ts';
@@ -58,7 +58,7 @@ export function createSessionStore(context: StoreContext, findPrincipal: FindPri
     removeAllOfUser: async (userId, { keyHash, personalTokens = false } = {}) => {
       const all = removal().where('user_id', '=', userId).returning('key_hash');
       const others = keyHash === undefined ? all : all.where('key_hash', '!=', keyHash);
-      const chosen = personalTokens ? others.where('kind', '!=', 'personal-token') : others;
+      const chosen = personalTokens ? others.where('kind', 'not in', kindsThatStandAlone) : others;
       return (await chosen.execute()).map((row) => row.key_hash);
     },
     removeEverything: async () => touchedCount(await removal().executeTakeFirst()),

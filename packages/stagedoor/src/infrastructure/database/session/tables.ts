@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { PendingStage } from '../../../core/kernel/stage.ts';
-import type { SessionExpiry, SessionKind } from '../../../core/session/session.ts';
+import type { SessionExpiry } from '../../../core/session/session.ts';
+import type { SessionKind } from '../../../core/session/session-kind.ts';
 import type { MaybeMoment, Moment } from '../tables.ts';
 
 interface SessionTable {

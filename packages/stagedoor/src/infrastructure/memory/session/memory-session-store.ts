@@ -1,6 +1,7 @@
 import { PlainError } from '../../../core/kernel/plain-error.ts';
 import { principalOf } from '../../../core/session/principal-of.ts';
 import type { Session, SessionHolder } from '../../../core/session/session.ts';
+import { standsAlone } from '../../../core/session/session-kind.ts';
 import type { SessionRotation, SessionStore } from '../../../core/session/session-store.ts';
 import { withRights } from '../../../core/session/with-rights.ts';
 import { type Access as MemoryAccess, type MemoryState, removeWhere, requireUser } from '../memory-state.ts';
@@ -60,10 +61,7 @@ export function createMemorySessionStore(access: MemoryAccess): SessionStore {
       access((state) =>
         removeWhere(
           state.sessions,
-          (row) =>
-            row.userId === userId &&
-            row.keyHash !== keyHash &&
-            !(personalTokens && row.kind === 'personal-token'),
+          (row) => row.userId === userId && row.keyHash !== keyHash && !(personalTokens && standsAlone(row)),
         ),
       ),
     removeEverything: () => access((state) => removeWhere(state.sessions, () => true).length),
@@ -89,7 +87,7 @@ function isLive(state: MemoryState, session: Session, now: Date): boolean {
   if (session.userId === null) return true;
   const user = state.users.get(session.userId);
   if (user?.isActive !== true) return false;
-  return session.kind === 'personal-token' || user.securityVersion === session.securityVersion;
+  return standsAlone(session) || user.securityVersion === session.securityVersion;
 }
 
 function findLive(state: MemoryState, keyHash: string, now: Date): Session | null {
