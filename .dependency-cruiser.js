@@ -78,7 +78,7 @@ const CORE_SEES = {
   token: ['kernel', 'user', 'login'],
   'token/jwt': BELOW_TOKENS,
   'token/signing-key': ['kernel', 'audit', 'token'],
-  'token/personal-token': [...BELOW_TOKENS, 'link', 'outbox'],
+  'token/personal-token': [...BELOW_TOKENS, 'permission', 'link', 'outbox'],
   'token/api-token': [...BELOW_TOKENS, 'password', 'token/jwt'],
   'token/ticket': ['kernel', 'session', 'login', 'token'],
   authentication: ['kernel', 'session', 'token'],

@@ -40,7 +40,7 @@ export interface CookieLogIn {
 export interface CreatePersonalTokenBody {
   /** What its owner calls it. */
   readonly name: string;
-  /** Codenames out of the owner’s; none where it is left out. */
+  /** Out of the owner’s, as `app_label.codename`; a codename alone means those of them that are called so now. None where it is left out. */
   readonly permissions?: ReadonlyArray<string>;
   /** `read`, the default, allows GET, HEAD and OPTIONS. */
   readonly methods?: 'read' | 'write';
@@ -58,7 +58,7 @@ export interface CreatedPersonalToken {
   readonly name: string;
   /** The first characters, to recognise it by. */
   readonly hint: string;
-  /** Codenames; it has those of them that its owner has. */
+  /** As `app_label.codename`; it has those of them that its owner has. */
   readonly permissions: ReadonlyArray<string>;
   readonly methods: 'read' | 'write';
   /** ISO 8601, in UTC. */
@@ -210,7 +210,7 @@ export interface PersonalToken {
   readonly name: string;
   /** The first characters, to recognise it by. */
   readonly hint: string;
-  /** Codenames; it has those of them that its owner has. */
+  /** As `app_label.codename`; it has those of them that its owner has. */
   readonly permissions: ReadonlyArray<string>;
   readonly methods: 'read' | 'write';
   /** ISO 8601, in UTC. */
