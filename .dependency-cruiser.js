@@ -72,7 +72,7 @@ const CORE_SEES = {
   session: ['kernel', 'permission', 'user', 'audit'],
   credential: ['kernel', 'user', 'session'],
   activity: ['kernel', 'audit', 'limit', 'session'],
-  access: ['kernel', 'session'],
+  access: ['kernel', 'permission', 'user', 'audit', 'session'],
   registration: ['kernel', 'user', 'audit', 'outbox', 'credential'],
   login: [...BELOW_LOGIN, 'credential', 'registration'],
   token: ['kernel', 'user', 'login'],

@@ -16,6 +16,7 @@ import { logOutAllCommand } from './log-out-all.ts';
 import { makeMigrationsCommand } from './make-migrations.ts';
 import { mendNamesCommand } from './mend-names.ts';
 import { migrateCommand } from './migrate.ts';
+import { permissionCommand } from './permission.ts';
 import { rotateKeysCommand } from './rotate-keys.ts';
 import { runServerCommand } from './run-server.ts';
 import { runWorkerCommand } from './run-worker.ts';
@@ -54,6 +55,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   webhookCommand,
   sendTestEmailCommand,
   usersCommand,
+  permissionCommand,
   usersPerDayCommand,
   auditCommand,
 ];

@@ -24,6 +24,7 @@ export const ourCommands: ReadonlySet<string> = new Set([
   'jobs',
   'sendtestemail',
   'users',
+  'permission',
   'users_per_day',
   'audit',
 ]);

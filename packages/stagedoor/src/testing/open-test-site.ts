@@ -18,7 +18,11 @@ import { type SignedIn, type SignInBy, signIn, testBackend } from './sign-in.ts'
 import { type TestMail, testMail } from './test-mail.ts';
 import { newTestUserShape, type TestSiteOptions, testSiteShape } from './test-site-options.ts';
 
-export type NewTestUser = Partial<CreateUser>;
+/** What a user is given beside what an operator says of one. */
+export interface NewTestUser extends CreateUser {
+  /** Permissions, as `app_label.codename`. */
+  readonly permissions?: readonly string[];
+}
 
 /** A user with the password that it has. */
 export type TestUser<Fields extends ExtraFields> = UserOf<Fields> & { readonly password: string };
@@ -120,13 +124,16 @@ function siteOf<Fields extends ExtraFields, Features extends readonly FeatureCor
       users += 1;
       const { username = `user${users}`, password = PASSWORD } = given;
       const email = `${username ?? `user${users}`}@mail.example`;
+      const { permissions = [], ...fields } = given;
       const user = await stagedoor.useCases.user.create({
         email,
         validatePassword: false,
-        ...given,
+        ...fields,
         username,
         password,
       });
+      for (const permission of permissions)
+        await stagedoor.useCases.permission.grant({ userId: user.id, permission });
       return { ...user, password: password ?? '' };
     },
     signInAs: (user, by = 'session') => signIn(stagedoor, { user, by, key }),

@@ -4,6 +4,7 @@ import {
   eitherWay,
   holding,
   isRecord,
+  listOf,
   positiveNumber,
   type RecordShape,
   required,
@@ -44,7 +45,7 @@ export const testSiteShape: RecordShape<keyof TestSiteOptions> = {
 
 const textOrNone = holding('a text or null', (value) => value == null || typeof value === 'string');
 
-export const newTestUserShape: RecordShape<keyof CreateUser> = {
+export const newTestUserShape: RecordShape<keyof CreateUser | 'permissions'> = {
   username: textOrNone,
   email: anyText,
   password: textOrNone,
@@ -53,6 +54,7 @@ export const newTestUserShape: RecordShape<keyof CreateUser> = {
   isSuperuser: eitherWay,
   mustChangePassword: eitherWay,
   extra: holding('a record', isRecord),
+  permissions: listOf(anyText, 'a list of permissions'),
 };
 
 /** Whatever else a user has. */

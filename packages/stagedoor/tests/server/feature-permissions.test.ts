@@ -9,10 +9,36 @@ import { definePermission, defineTexts } from '../../src/index.ts';
 import { openDatabase } from '../../src/infrastructure/database/open-database.ts';
 import { defineFeature } from '../../src/server/define-feature.ts';
 import { createServer } from '../../src/server.ts';
+import { openTestSite } from '../../src/testing/index.ts';
 import { databases } from '../support/databases.ts';
 
 const texts = defineTexts('desk', { en: { may: 'Can open the desk' }, es: { may: 'Puede abrir' } });
 const openDesk = definePermission('desk', 'open_desk');
+
+/** A feature that calls its permission as the desk does. */
+const shelfTexts = defineTexts('shelf', { en: { may: 'Can open the shelf' }, es: { may: 'Puede abrir' } });
+const openShelf = definePermission('shelf', 'open_desk');
+const shelf = defineFeature({
+  name: 'shelf',
+  texts: shelfTexts,
+  permissions: [openShelf.describedAs(shelfTexts.keys.may)],
+  api: () => [
+    defineApiRoute({
+      name: 'shelf',
+      method: 'GET',
+      path: '/api/shelf/',
+      issues: 'none',
+      access: 'authenticated',
+      csrf: 'none',
+      personalTokens: true,
+      needs: { permission: openShelf.permission },
+      operation: 'openShelf',
+      summary: 'Open the shelf.',
+      responses: { 200: Type.Object({ open: Type.Boolean() }) },
+      handler: async () => json({ open: true }),
+    }),
+  ],
+});
 
 function deskWith(permission: string) {
   return defineFeature({
@@ -27,6 +53,7 @@ function deskWith(permission: string) {
         issues: 'none',
         access: 'authenticated',
         csrf: 'none',
+        personalTokens: true,
         needs: { permission },
         operation: 'openDesk',
         summary: 'Open the desk.',
@@ -81,6 +108,31 @@ describe.each(databases)('what a feature permits, on $database', ({ open }) => {
     rmSync(folder, { recursive: true, force: true });
   });
 });
+
+test.each([
+  ['whoever was given both', {}],
+  ['a superuser', { isSuperuser: true, isStaff: true }],
+])(
+  'a personal token of %s opens what it was made for, and nothing that another app calls alike',
+  async (_, rank) => {
+    const site = await openTestSite({ features: [deskWith(openDesk.permission), shelf] });
+    const ana = await site.createUser({ ...rank, permissions: ['desk.open_desk'] });
+    const { headers } = await site.signInAs(ana);
+    // Before she has the other, so that the codename means the desk’s.
+    const payload = { name: 'Robot', permissions: ['open_desk'] };
+    const url = '/api/users/me/tokens/';
+    const made = await site.app.inject({ method: 'POST', url, headers: { ...headers }, payload });
+    expect([made.statusCode, made.json().permissions]).toEqual([201, ['desk.open_desk']]);
+    await site.stagedoor.useCases.permission.grant({ userId: ana.id, permission: 'shelf.open_desk' });
+    const authorization = `Bearer ${made.json().token}`;
+    const by = (shown: Readonly<Record<string, string>>) => async (path: string) =>
+      (await site.app.inject({ url: path, headers: { host: headers.host ?? '', ...shown } })).statusCode;
+    const open = by({ authorization });
+    expect([await open('/api/desk/'), await open('/api/shelf/')]).toEqual([200, 403]);
+    expect(await by({ cookie: headers.cookie ?? '' })('/api/shelf/')).toBe(200);
+    await site.close();
+  },
+);
 
 test('a route that needs a permission which its feature does not have does not start', async () => {
   const stagedoor = await createStagedoor({

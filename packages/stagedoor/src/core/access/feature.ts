@@ -1,11 +1,22 @@
 import type { AccountFeature } from '../kernel/feature.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
+import { grantPermission, revokePermission } from './grant-permission.ts';
 import { isAllowed } from './is-allowed.ts';
+import { listPermissions } from './list-permissions.ts';
 import { requireAllowed } from './require-allowed.ts';
 
-/** Everything it asks comes with the principal. */
+const auditActions = ['permission-grant', 'permission-revoke'] as const;
+
+declare module '../kernel/feature.ts' {
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+/** What is asked of a principal comes with the principal; what they were given is written here. */
 export const accessFeature = {
   name: 'access',
   useCases: {
     access: { isAllowed, requireAllowed },
+    permission: { grant: grantPermission, revoke: revokePermission, list: listPermissions },
   },
-} as const satisfies AccountFeature<object, object>;
+  auditActions,
+} as const satisfies AccountFeature<Dependencies, Stores>;

@@ -43,6 +43,8 @@ const table: Readonly<Record<AuditAction, Told>> = {
   'email-remove': plain('user.email-removed'),
   'identity-link': plain('user.identity-linked'),
   'identity-unlink': plain('user.identity-unlinked'),
+  'permission-grant': nothing,
+  'permission-revoke': nothing,
   'username-change': plain('user.renamed'),
   'username-reset': plain('user.renamed'),
   'profile-change': (userId, { fields }) => ({

@@ -1,5 +1,7 @@
+import { type Changes, changeOf } from '../change-feed.ts';
 import type { DatabaseFeature } from '../feature.ts';
 import { createGroupStore } from './group-store.ts';
+import { createPermissionStore } from './permission-store.ts';
 import type { PermissionTables } from './tables.ts';
 
 declare module '../tables.ts' {
@@ -8,7 +10,7 @@ declare module '../tables.ts' {
 
 export const permissionFeature = {
   name: 'permission',
-  stores: { groups: createGroupStore },
+  stores: { groups: createGroupStore, permissions: createPermissionStore },
   djangoTables: [
     'auth_group',
     'auth_permission',
@@ -25,4 +27,9 @@ export const permissionFeature = {
     auth_user_groups: 1,
     auth_user_user_permissions: 1,
   },
+  changes: { permissions: { grant: ofUser, revoke: ofUser } },
 } as const satisfies DatabaseFeature;
+
+function ofUser(_: unknown, userId: number): Changes {
+  return [changeOf.user(userId)];
+}

@@ -1,5 +1,6 @@
 import type { MemoryFeature } from '../feature.ts';
 import { createMemoryGroupStore } from './memory-group-store.ts';
+import { createMemoryPermissionStore } from './memory-permission-store.ts';
 import type { PermissionRows } from './rows.ts';
 
 declare module '../memory-state.ts' {
@@ -8,6 +9,6 @@ declare module '../memory-state.ts' {
 
 export const permissionFeature = {
   name: 'permission',
-  rows: ['groups', 'permissions', 'groupPermissions'],
-  stores: { groups: createMemoryGroupStore },
+  rows: ['groups', 'permissions', 'permissionNames', 'groupPermissions'],
+  stores: { groups: createMemoryGroupStore, permissions: createMemoryPermissionStore },
 } as const satisfies MemoryFeature;

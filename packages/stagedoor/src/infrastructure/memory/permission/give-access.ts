@@ -20,4 +20,6 @@ export function giveAccess(
   state.groups.set(userId, members);
   for (const { id, permissions: ofGroup = [] } of groups) state.groupPermissions.set(id, ofGroup);
   state.permissions.set(userId, permissions);
+  for (const codename of [...permissions, ...groups.flatMap((group) => group.permissions ?? [])])
+    state.permissionNames.set(codename, codename);
 }

@@ -1,9 +1,7 @@
 import type { GroupStore, Rights } from '../../../core/permission/group-store.ts';
 import { PermissionSet } from '../../../core/permission/permission-set.ts';
 import type { Access, MemoryState } from '../memory-state.ts';
-
-/** The app that permissions in memory are of. */
-const APP_LABEL = 'tests';
+import { APP_LABEL } from './rows.ts';
 
 export function createMemoryGroupStore(access: Access): GroupStore {
   return { rightsOfUser: (userId) => access((state) => readRights(state, userId)) };

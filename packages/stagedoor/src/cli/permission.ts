@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import { nearMisses } from '../config/near-misses.ts';
+import type { NamedPermission } from '../core/permission/permission-store.ts';
+import type { UseCases } from '../core/use-cases.ts';
+import type { TextKey } from '../texts/translator.ts';
+import type { CommandContext } from './command-context.ts';
+import { CommandProblem } from './command-problem.ts';
+import { oneUser, userReader } from './one-user.ts';
+import { type ListForm, printList } from './print-list.ts';
+
+/** `permission`: what people may be given, and giving it to one of them or taking it away. */
+export function permissionCommand(context: CommandContext): Command {
+  return new Command('permission')
+    .description(context.t('cli.about.permission'))
+    .addCommand(listCommand(context))
+    .addCommand(changeCommand(context, 'grant'))
+    .addCommand(changeCommand(context, 'revoke'));
+}
+
+function listCommand(context: CommandContext): Command {
+  const { t } = context;
+  return new Command('list')
+    .description(t('cli.about.permission.list'))
+    .argument('[user]', t('cli.about.user'), userReader(t))
+    .option('--json', t('cli.about.json'))
+    .action((word: string | undefined, { json }: { readonly json?: boolean }) =>
+      context.withAccounts(async ({ useCases }) => {
+        const user = word === undefined ? null : await oneUser(context, useCases, word);
+        const rows = await useCases.permission.list(user === null ? {} : { userId: user.id });
+        printList(context, form(user === null ? 'cli.permissions_none' : 'cli.permissions_none_given'), {
+          rows,
+          json,
+        });
+      }),
+    );
+}
+
+function form(none: TextKey): ListForm<NamedPermission> {
+  return {
+    none,
+    columns: [
+      { heading: 'cli.heading.permission', show: ({ name }) => name },
+      { heading: 'cli.heading.meaning', show: ({ label }) => label },
+    ],
+    toJson: ({ name, label }) => ({ name, label }),
+  };
+}
+
+const told = {
+  grant: { done: 'cli.permission_granted', undone: 'cli.permission_was_held' },
+  revoke: { done: 'cli.permission_revoked', undone: 'cli.permission_was_not_held' },
+} as const;
+
+function changeCommand(context: CommandContext, change: 'grant' | 'revoke'): Command {
+  const { t, terminal } = context;
+  return new Command(change)
+    .description(t(`cli.about.permission.${change}`))
+    .argument('<user>', t('cli.about.user'), userReader(t))
+    .argument('<permission>', t('cli.about.permission.name'))
+    .action((word: string, permission: string) =>
+      context.withAccounts(async ({ useCases }) => {
+        const { id: userId } = await oneUser(context, useCases, word);
+        await requirePermission(context, useCases, permission);
+        const isDone = await useCases.permission[change]({ userId, permission });
+        terminal.print(t(told[change][isDone ? 'done' : 'undone'], { permission }));
+      }),
+    );
+}
+
+async function requirePermission(
+  { t }: CommandContext,
+  useCases: Pick<UseCases, 'permission'>,
+  permission: string,
+): Promise<void> {
+  const known = (await useCases.permission.list({})).map(({ name }) => name);
+  if (known.includes(permission)) return;
+  const [near] = nearMisses(permission, known);
+  throw new CommandProblem(
+    near === undefined
+      ? t('cli.no_permission', { permission })
+      : t('cli.no_permission_but', { permission, near }),
+  );
+}

@@ -1,0 +1,90 @@
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
+import { createStagedoor } from '../../src/create-stagedoor.ts';
+import { databases } from '../support/databases.ts';
+import { useSites, visitor } from './sites.ts';
+
+const sites = useSites();
+const library = pathToFileURL(inCheckout('packages', 'stagedoor', 'dist', 'index.js')).href;
+const PASSWORD = 'brass lamp 1 over the door';
+const SECOND = 1_000;
+
+const feature = (name: string) => `
+  const ${name}Texts = defineTexts('${name}', { en: { may: 'Can open the ${name}' }, es: { may: 'Puede abrir' } });
+  const ${name} = defineFeature({
+    name: '${name}', texts: ${name}Texts,
+    permissions: [definePermission('${name}', 'open').describedAs(${name}Texts.keys.may)],
+  });`;
+const config = `import { defineFeature, definePermission, defineTexts } from '${library}';
+  ${feature('desk')}${feature('shelf')}
+  export const site = { features: [shelf, desk] };`;
+
+describe.each(databases)('permission on $database', ({ open }) => {
+  test('grants and revokes by name, on the record, and every node knows within a second', async () => {
+    const env = { LOG_LEVEL: 'silent', SECRET_KEY: 'nS3wqk8mZs2rT5vX1bY7cU4dF6gH9jK0lPoIuYtReWq=' };
+    const { env: own, drop } = await open();
+    const site = await sites.onSqlite({ ...env, ...own });
+    site.write('stagedoor.config.js', config);
+    await site.run(['migrate']);
+    await site.run(['createsuperuser', '--noinput', '--username', 'root', '--email', 'root@mail.example']);
+    const node = await createStagedoor({ env: { ...env, DATA_DIR: `${site.folder}/data`, ...own } });
+    const { id } = await node.useCases.user.create({
+      username: 'ana',
+      email: 'ana@mail.example',
+      password: PASSWORD,
+    });
+    const { issued } = await node.useCases.login.logIn({
+      identifier: 'ana',
+      password: PASSWORD,
+      rememberMe: null,
+      sessionKey: null,
+      visitor,
+    });
+    const may = async () =>
+      (await node.useCases.session.findPrincipal({ sessionKey: issued.sessionKey }))?.access.has('desk.open');
+
+    expect((await site.run(['permission', 'list'])).stdout).toBe(
+      'PERMISSION  MEANING\ndesk.open   Can open the desk\nshelf.open  Can open the shelf\n',
+    );
+    expect(await may()).toBe(false);
+    const grant = ['permission', 'grant', 'ana', 'desk.open'];
+    expect(await site.run(grant)).toMatchObject({ exitCode: 0, stdout: 'Granted desk.open.\n' });
+    await expect.poll(may, { timeout: SECOND }).toBe(true);
+    expect((await site.run(grant)).stdout).toBe('This user has desk.open already. Nothing was changed.\n');
+    expect((await site.run(['permission', 'list', 'ana', '--json'])).stdout).toBe(
+      '{"name":"desk.open","label":"Can open the desk"}\n',
+    );
+    const revoke = await site.run(['permission', 'revoke', `id:${id}`, 'desk.open']);
+    expect(revoke).toMatchObject({ exitCode: 0, stdout: 'Revoked desk.open.\n' });
+    await expect.poll(may, { timeout: SECOND }).toBe(false);
+    const { stdout } = await site.run(['audit', 'list', '--user', 'ana', '--json']);
+    expect(stdout).toContain('"action":"permission-grant"');
+    expect(stdout).toContain('"action":"permission-revoke"');
+    await node.close();
+    await drop();
+  });
+});
+
+test('permission refuses by name what there is not, and changes nothing', async () => {
+  const site = await sites.onSqlite();
+  site.write('stagedoor.config.js', config);
+  await site.run(['migrate']);
+  await site.run(['createsuperuser', '--noinput', '--username', 'root', '--email', 'root@mail.example']);
+  const grant = (...words: string[]) => site.run(['permission', 'grant', ...words]);
+  expect(await grant('root', 'desk.opne')).toMatchObject({
+    exitCode: 1,
+    stderr: 'There is no permission desk.opne; did you mean desk.open?\n',
+  });
+  expect((await grant('root', 'open')).stderr).toContain('There is no permission open');
+  expect(await grant('zoe', 'desk.open')).toMatchObject({
+    exitCode: 1,
+    stderr: "user 'zoe' does not exist\n",
+  });
+  expect((await grant('root')).exitCode).toBe(2);
+  expect(await site.run(['permission', 'list', 'root'])).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: 'This user was given no permissions.\n',
+  });
+});
