@@ -22,6 +22,7 @@ export const ourCommands: ReadonlySet<string> = new Set([
   'clearsessions',
   'rotate_keys',
   'jobs',
+  'webhook',
   'sendtestemail',
   'users',
   'permission',
