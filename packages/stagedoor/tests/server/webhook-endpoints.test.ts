@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { days, hours, seconds } from '../../src/core/kernel/clock.ts';
@@ -84,6 +85,10 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     const user = { username: `guest-${users}`, password: PASSWORD, validatePassword: false } as const;
     return (await site.useCases.user.create(user)).id;
   }
+  const eventsWaiting = async () => {
+    const { waitingByName } = await stagedoor.useCases.job.list({});
+    return waitingByName.find(({ name }) => name === 'dispatch-event')?.jobs ?? 0;
+  };
   const logOf = async (endpointId: number) => (await webhook().log({ endpointId })).rows;
   const verifies = (secret: string, { body, headers }: ReceivedWebhook): boolean => {
     try {
@@ -134,6 +139,30 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     ]);
   });
 
+  it('are known within a second to another node, however busy it is, and so is that they are no more', async () => {
+    const other = await start();
+    // Twenty events in two seconds: on PostgreSQL it keeps what it was told by now.
+    const beBusy = async (times: number) => {
+      for (let time = 0; time < times; time += 1) {
+        await happen(other);
+        await sleep(100);
+      }
+    };
+    await beBusy(20);
+    expect(await eventsWaiting()).toBe(0);
+    const { id } = await add('/one');
+    await beBusy(10);
+    await happen(other);
+    expect(await eventsWaiting()).toBeGreaterThan(0);
+    await drain();
+    await webhook().disable({ id });
+    await beBusy(10);
+    await drain();
+    await happen(other);
+    expect(await eventsWaiting()).toBe(0);
+    await other.close();
+  });
+
   it('leave the endpoint of the settings as it is, which is told beside them', async () => {
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
     const both = await start({ WEBHOOK_URL: `${receiver.origin}/settings`, WEBHOOK_SECRETS: secret });
@@ -146,10 +175,10 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     expect(verifies(secret, toSettings as ReceivedWebhook)).toBe(true);
   });
 
-  it('are told of nothing that was undone, and write nothing where none asks', async () => {
+  it('write nothing where none asks', async () => {
     await add('/one', ['user.renamed']);
     await happen();
-    expect((await stagedoor.useCases.job.list({})).waitingByName).toEqual([]);
+    expect(await eventsWaiting()).toBe(0);
   });
 
   it('are tried again under the same id, as the standard advises, until they have it', async () => {

@@ -8,6 +8,7 @@ import type { DueDelivery } from './webhook-delivery-store.ts';
 /** A job has 20 s: the next one is begun while it fits in whole. */
 const LONGEST_RUN_MS = seconds(19);
 const MOST_IN_A_RUN = 100;
+const SECOND_MS = seconds(1);
 /** A node that dies with an endpoint in its hands keeps it so much longer than one try takes. */
 const HELD_BEYOND_MS = seconds(12);
 
@@ -63,6 +64,7 @@ async function comeAgain({ webhookDeliveries, jobs, clock }: Ports, endpointId: 
   if (runAt === null) return;
   const job = { name: 'webhook.deliver', endpointId } as const;
   if (runAt <= clock.now()) return await jobs.enqueue(job);
-  // Many come for an endpoint that rests; one comes back.
-  await jobs.enqueue(job, { runAt, uniqueKey: `webhook ${endpointId} ${runAt.toISOString()}` });
+  // Many come for an endpoint that rests, or that another worker has; of each second one comes back.
+  const inTime = new Date(Math.ceil(runAt.getTime() / SECOND_MS) * SECOND_MS);
+  await jobs.enqueue(job, { runAt: inTime, uniqueKey: `webhook ${endpointId} ${inTime.toISOString()}` });
 }
