@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { namingStorageFaults } from '../../storage-fault.ts';
 import { createChangeFeedCache } from '../change-feed-cache.ts';
 import type { OpenDatabase, PostgresDatabase } from '../database.ts';
 import type { StoreContext } from '../store-context.ts';
@@ -8,48 +7,59 @@ import type { Tables } from '../tables.ts';
 /** How the change feed, and the trigger of the table, name what endpoints of webhooks ask for. */
 export const WANTED_TYPES = 'webhooks 1';
 
+/** On SQLite, where nobody tells of what another process commits, it is half of the second that is promised. */
+const KEPT_FOR_MS = 500;
+
 /** What each enabled endpoint of webhooks asks for. */
-type WantedTypes = readonly (readonly string[])[];
+type Types = readonly (readonly string[])[];
 
-type ListWantedTypes = (db: Kysely<Tables>) => Promise<WantedTypes>;
+interface WantedTypes {
+  list(db: Kysely<Tables>): Promise<Types>;
+  /** This process changed them, and finds it so with the next event. */
+  forget(): void;
+}
 
-/** One for each database, inside transactions and outside: what it keeps is what is committed. */
-const listing = new WeakMap<OpenDatabase, ListWantedTypes>();
+/** One for each database, inside transactions and outside. */
+const opened = new WeakMap<OpenDatabase, WantedTypes>();
 
 /**
- * Asked with every event, in the transaction that has it, a log-in's too. A file of SQLite is read beside the transaction, by a statement
- * that is prepared; PostgreSQL is asked again when it told of a change, and at the latest after a minute.
+ * Asked with every event, in the transaction that has it, a log-in's too: so it is kept. PostgreSQL tells of changes, and is asked again
+ * after a minute at the latest; a file is asked again after half a second.
  */
-export function listWantedTypes({
-  database,
-  db,
-}: Pick<StoreContext, 'database' | 'db'>): Promise<WantedTypes> {
-  const list = listing.get(database) ?? listingOf(database);
-  listing.set(database, list);
-  return list(db);
+export function wantedTypesOf({ database }: Pick<StoreContext, 'database'>): WantedTypes {
+  const known = opened.get(database);
+  if (known !== undefined) return known;
+  const made = database.dialect === 'postgres' ? keptWhileUnchanged(database) : keptForAMoment();
+  opened.set(database, made);
+  return made;
 }
 
-function listingOf(database: OpenDatabase): ListWantedTypes {
-  if (database.dialect === 'postgres') return keptWhileUnchanged(database);
-  const { readOnly } = database;
-  if (readOnly === null) return ask;
-  const prepared = readOnly.prepare(TYPES_OF_ENABLED).pluck();
-  return () => namingStorageFaults(async () => prepared.all().map(readTypes));
-}
-
-const TYPES_OF_ENABLED = 'select event_types from stagedoor_webhook_endpoint where disabled_at is null';
-
-const ask: ListWantedTypes = async (db) => {
+async function ask(db: Kysely<Tables>): Promise<Types> {
   const enabled = db.selectFrom('stagedoor_webhook_endpoint').where('disabled_at', 'is', null);
   const rows = await enabled.select('event_types').execute();
-  return rows.map(({ event_types }) => readTypes(event_types));
-};
-
-function readTypes(stored: unknown): readonly string[] {
-  return JSON.parse(String(stored));
+  return rows.map(({ event_types }) => JSON.parse(event_types));
 }
 
-function keptWhileUnchanged({ changes }: PostgresDatabase): ListWantedTypes {
-  const cache = createChangeFeedCache<WantedTypes>(changes, { madeOf: () => [WANTED_TYPES] });
-  return async (db) => cache.find('') ?? (await cache.load('', () => ask(db))) ?? [];
+function keptWhileUnchanged({ changes }: PostgresDatabase): WantedTypes {
+  const cache = createChangeFeedCache<Types>(changes, { madeOf: () => [WANTED_TYPES] });
+  return {
+    list: async (db) => cache.find('') ?? (await cache.load('', () => ask(db))) ?? [],
+    // The record of the feature says what is told: it is told when it is committed.
+    forget: () => {},
+  };
+}
+
+function keptForAMoment(): WantedTypes {
+  let kept: { readonly types: Types; readonly readAtMs: number } | null = null;
+  return {
+    async list(db) {
+      const readAtMs = performance.now();
+      if (kept !== null && readAtMs - kept.readAtMs < KEPT_FOR_MS) return kept.types;
+      kept = { types: await ask(db), readAtMs };
+      return kept.types;
+    },
+    forget() {
+      kept = null;
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
 import { toDate, toMaybeDate, touchedAny } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
-import { listWantedTypes } from './wanted-types.ts';
+import { wantedTypesOf } from './wanted-types.ts';
 
 type Row = Selectable<Tables['stagedoor_webhook_endpoint']>;
 
@@ -19,6 +19,7 @@ interface Sealed {
 /** Endpoints in SQL; what is sealed can be opened for the endpoint it belongs to and no other. */
 export function createWebhookEndpointStore(context: StoreContext): WebhookEndpointStore {
   const { db, sealer } = context;
+  const wanted = wantedTypesOf(context);
   const seal = (id: number, sealed: Sealed) =>
     sealer.seal('webhook-endpoint', JSON.stringify(sealed), String(id));
   const findRow = (id: number) =>
@@ -39,6 +40,7 @@ export function createWebhookEndpointStore(context: StoreContext): WebhookEndpoi
       await update(id)
         .set({ sealed_target: seal(id, { url, secret, former: null }) })
         .execute();
+      wanted.forget();
       return id;
     },
     find: async (id) => {
@@ -51,7 +53,9 @@ export function createWebhookEndpointStore(context: StoreContext): WebhookEndpoi
     },
     remove: async (id) => {
       const removal = db.deleteFrom('stagedoor_webhook_endpoint').where('id', '=', id);
-      return touchedAny(await removal.executeTakeFirst());
+      const removed = await removal.executeTakeFirst();
+      wanted.forget();
+      return touchedAny(removed);
     },
     setDisabled: async (id, disabled) => {
       const change =
@@ -68,7 +72,9 @@ export function createWebhookEndpointStore(context: StoreContext): WebhookEndpoi
           : update(id)
               .set({ disabled_at: disabled.at, disabled_why: disabled.why })
               .where('disabled_at', 'is', null);
-      return touchedAny(await change.executeTakeFirst());
+      const changed = await change.executeTakeFirst();
+      wanted.forget();
+      return touchedAny(changed);
     },
     findTarget: async (id, now) => {
       const row = await findRow(id);
@@ -92,7 +98,7 @@ export function createWebhookEndpointStore(context: StoreContext): WebhookEndpoi
     noteTry: async (id, { failingSince, failures, restsUntil }) => {
       await update(id).set({ failing_since: failingSince, failures, held_until: restsUntil }).execute();
     },
-    listWanted: () => listWantedTypes(context),
+    listWanted: () => wanted.list(db),
     reseal: async () => {
       const rows = await db.selectFrom('stagedoor_webhook_endpoint').selectAll().execute();
       let resealed = 0;
