@@ -174,6 +174,8 @@ export class AccountsForTest {
   readonly useCases: UseCases;
   /** Asked before our own; a test may add and take away at any time. */
   readonly backendsBefore: AuthenticationBackend[] = [];
+  /** What the site is asked; a test may ask something else at any time. */
+  readonly hooks = { ...noHooks };
   /** Each run of a hashing algorithm. */
   readonly hashed: string[] = [];
   /** Each question to a store, as `users.create`; `transact` where a transaction began. */
@@ -219,7 +221,7 @@ export class AccountsForTest {
       sessionData,
       stages: this.#stages,
       eventListeners: noEventListeners,
-      hooks: noHooks,
+      hooks: this.hooks,
       passwordHasher,
       get authenticationBackends() {
         return [...backendsBefore, passwordBackend];

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../src/core/kernel/clock.ts';
+import { AccountsError } from '../../../src/core/kernel/errors.ts';
 import { flowKeyHash } from '../../../src/core/login/flow.ts';
 import { REMOTE_USER_BACKEND } from '../../../src/core/login/log-in-remote-user.ts';
 import {
   type AccountsForTest,
   accountsForTest,
+  goesOn,
   OTHER_PASSWORD,
   PASSWORD,
   refusalOf,
@@ -85,6 +87,22 @@ describe.each(Object.entries(ways))('a log-in for %s, with more to prove', (_, {
       success: true,
       detail: { method: 'password', stage_passed: TEST_STAGE },
     });
+  });
+
+  test('asks the site again before it opens, and ends where it refuses by now', async () => {
+    const site = await siteWhereAnaShowsACode();
+    const flow = await halted(begin(site));
+    const asked: string[] = [];
+    site.hooks.beforeLogIn = async ({ method }) => {
+      asked.push(method);
+      throw new AccountsError({ code: 'permission-denied' });
+    };
+    expect(await refusedWith(goOn(site, flow))).toBe('permission-denied');
+    site.hooks.beforeLogIn = async () => {};
+    expect(asked).toEqual(['password']);
+    expect((await site.events()).at(-1)).toMatchObject({ action: 'log-in', success: false });
+    expect(await site.stores.sessions.listOfUser(await idOf(site), site.clock.now())).toEqual([]);
+    expect(await refusedWith(goOn(site, flow))).toBe('not-authenticated');
   });
 
   test('opens it once: of sixteen at once with one handle, one', async () => {
@@ -309,6 +327,20 @@ describe('of several stages', () => {
       code: 'stage-required',
       stage: 'change-password',
     });
+  });
+
+  test('one that stands before entry is asked of nobody who is in already', async () => {
+    const isAsked = { now: false };
+    const [first] = codeStage('ana');
+    if (first === undefined) throw new Error('There is no stage.');
+    const site = await accountsForTest({ stages: [{ ...first, isDue: () => isAsked.now }] });
+    const principal = await site.loggedIn();
+    isAsked.now = true;
+    const passwords = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+    const given = { principal, oldPassword: PASSWORD, ...passwords, visitor: site.visitor() };
+    const { sessionKey } = await goesOn(site.useCases.password.change(given));
+    expect(await site.useCases.session.findPrincipal({ sessionKey })).not.toBeNull();
+    await halted(site.logIn({ password: OTHER_PASSWORD }));
   });
 
   test('one that is passed leads to the next, in the same session', async () => {
