@@ -26,6 +26,7 @@ import { openPubSub } from './create-stagedoor/open-pub-sub.ts';
 import { stagesOf } from './create-stagedoor/open-stages.ts';
 import { readJobMetrics, readProcessMetrics } from './create-stagedoor/read-metrics.ts';
 import { migrationsOf } from './create-stagedoor/site-migrations.ts';
+import { siteTokenClaims } from './create-stagedoor/site-token-claims.ts';
 import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-stagedoor/stagedoor.ts';
 import { watchPrincipalBy } from './create-stagedoor/watch-principal.ts';
 import { webhookFeatures } from './create-stagedoor/webhook-feature.ts';
@@ -164,7 +165,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     eventListeners: opened.listeners,
     featureRecords: foldRecords([...accountRecords(() => ports), ...opened.kept]),
     hooks: opened.hooks,
-    tokenClaims: (user) => ({ ...options.tokenClaims?.(user), ...opened.tokenClaims(user) }),
+    tokenClaims: siteTokenClaims(options.tokenClaims, opened.tokenClaims),
   };
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;

@@ -26,8 +26,8 @@ export interface FeatureHooks<Stores> {
   beforeSignUp?(facts: SignUpFacts): Promise<unknown>;
   /** Before somebody is let in whose proof is good: by a password, a proxy, a sign-up; each request by Basic. May wait, 5 s. */
   beforeLogIn?(facts: LogInFacts): Promise<unknown>;
-  /** Further claims of JSON web tokens, for clients to read; what is true now is looked up, never taken from a claim. */
-  tokenClaims?(user: User): JwtClaims;
+  /** Further claims of JSON web tokens, for clients to read; what is true now is looked up, never taken from a claim. May wait, 5 s. */
+  tokenClaims?(user: User): JwtClaims | Promise<JwtClaims>;
   /** In the transaction of the event, which ends with what is thrown here. */
   readonly inside?: InsideHooks<Stores>;
 }

@@ -27,6 +27,9 @@ export function laterFeaturePorts(opened: () => FeaturePorts): FeaturePorts {
       beforeSignUp: (facts) => opened().hooks.beforeSignUp(facts),
       beforeLogIn: (facts) => opened().hooks.beforeLogIn(facts),
     },
-    tokenClaims: (user) => opened().tokenClaims(user),
+    tokenClaims: {
+      exist: () => opened().tokenClaims.exist(),
+      of: (user) => opened().tokenClaims.of(user),
+    },
   };
 }

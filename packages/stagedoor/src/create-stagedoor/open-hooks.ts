@@ -2,6 +2,7 @@ import type { Dependencies, Stores } from '../core/dependencies.ts';
 import { accountEventTypes } from '../core/event/account-event.ts';
 import type { EventListeners } from '../core/event/event-listeners.ts';
 import { anyFunction, checkRecord, type RecordShape, recordOf } from '../core/kernel/record-shape.ts';
+import type { JwtClaims } from '../core/token/jwt-codec.ts';
 import type { Event } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
 import type { FeatureHooks } from './feature-hooks.ts';
@@ -50,7 +51,18 @@ export function openHooks(
       beforeSignUp: (facts) => askEach('beforeSignUp', (hooks) => hooks.beforeSignUp?.(facts)),
       beforeLogIn: (facts) => askEach('beforeLogIn', (hooks) => hooks.beforeLogIn?.(facts)),
     },
-    tokenClaims: (user) => Object.assign({}, ...opened.map(({ hooks }) => hooks.tokenClaims?.(user))),
+    tokenClaims: {
+      exist: () => opened.some(({ hooks }) => hooks.tokenClaims !== undefined),
+      async of(user) {
+        const claims: JwtClaims = {};
+        for (const { feature, hooks } of opened)
+          Object.assign(
+            claims,
+            await inTime(`tokenClaims of ${feature.name}`, async () => hooks.tokenClaims?.(user)),
+          );
+        return claims;
+      },
+    },
     async runInside(stores, { id, type, occurredAt, data }) {
       const event: Event = { id, type, occurredAt: new Date(occurredAt), data };
       for (const { feature, hooks, inside } of opened) {

@@ -1,5 +1,4 @@
 import type { Config, ConfigOverrides } from '../config.ts';
-import type { Dependencies } from '../core/dependencies.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import type { PubSub } from '../core/kernel/pub-sub.ts';
@@ -17,9 +16,11 @@ import type { Principal } from '../core/session/session.ts';
 import type { SessionDataStore } from '../core/session/session-data-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { ForeignApiToken } from '../core/token/api-token/adopt-api-token.ts';
+import type { JwtClaims } from '../core/token/jwt-codec.ts';
 import type { UseCasesOf } from '../core/typed-use-cases.ts';
 import type { AuthenticationBackend } from '../core/user/authentication-backend.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
+import type { User } from '../core/user/user.ts';
 import type { Sealer } from '../infrastructure/crypto/sealer.ts';
 import type { MigrationState } from '../infrastructure/database/migration-state.ts';
 import type { BackgroundWork } from '../infrastructure/jobs/background-work.ts';
@@ -48,9 +49,9 @@ export interface StagedoorOptions<
   readonly passwordHasher?: PasswordHasherOptions;
   /**
    * The site's own claims, put into every JSON web token. For clients to read: what a holder may do is always
-   * looked up, never taken from a claim.
+   * looked up, never taken from a claim. May wait, 5 s.
    */
-  readonly tokenClaims?: Dependencies['tokenClaims'];
+  readonly tokenClaims?: (user: User) => JwtClaims | Promise<JwtClaims>;
   /**
    * Rules of the site's own for new passwords, after those of PASSWORD_VALIDATORS and at every interface that sets one. What a rule answers as
    * `code` is shown as it is where nobody has words for it.

@@ -37,8 +37,12 @@ const full = defineRefusal<{ most: number }>('full', 409);
 const shut = defineRefusal('shut', 403);
 
 /** What the hooks are to do, and what they were asked. */
-const rules = { signUp: 'open', logIn: 'open', inside: 'open' };
-const asked: { signUp: SignUpFacts[]; logIn: LogInFacts[] } = { signUp: [], logIn: [] };
+const rules = { signUp: 'open', logIn: 'open', inside: 'open', claims: 'open' };
+const asked: { signUp: SignUpFacts[]; logIn: LogInFacts[]; claims: (string | null)[] } = {
+  signUp: [],
+  logIn: [],
+  claims: [],
+};
 const waitsForEver = () => new Promise<void>(() => {});
 
 const club = defineFeature({
@@ -73,7 +77,12 @@ const club = defineFeature({
       if (rules.logIn === 'shut') useCases.refuseShut();
       if (rules.logIn === 'silent') await waitsForEver();
     },
-    tokenClaims: ({ username }) => ({ club: `of ${username}` }),
+    async tokenClaims({ username }) {
+      asked.claims.push(username);
+      if (rules.claims === 'silent') await waitsForEver();
+      if (rules.claims === 'broken') throw new Error('the list is away');
+      return { club: `of ${username}` };
+    },
     inside: {
       'user.created': async ({ stores }, { data }) => {
         await stores.members.add(data.userId);
@@ -129,7 +138,8 @@ describe.each(databases)('hooks on $database', ({ open }) => {
     await stagedoor.useCases.user.create({ username: 'ana', password: PASSWORD, validatePassword: false });
   });
   beforeEach(() => {
-    Object.assign(rules, { signUp: 'open', logIn: 'open', inside: 'open' });
+    Object.assign(rules, { signUp: 'open', logIn: 'open', inside: 'open', claims: 'open' });
+    asked.claims.length = 0;
     asked.signUp.length = 0;
     asked.logIn.length = 0;
     order.length = 0;
@@ -277,6 +287,60 @@ describe.each(databases)('hooks on $database', ({ open }) => {
       club: 'of ana',
       second: true,
     });
+  });
+
+  const pair = () => post('/api/token/', { username: 'ana', password: PASSWORD });
+  const claimsIn = (token: string) =>
+    JSON.parse(Buffer.from(String(token.split('.')[1]), 'base64url').toString());
+  const lastLogInOf = async (username: string) =>
+    (await stagedoor.useCases.user.find({ identifier: username }))?.lastLogin ?? null;
+
+  it('asks for claims anew at a refresh, and leaves the token as it was where nobody answers', async () => {
+    const { refresh } = (await pair()).json();
+    asked.claims.length = 0;
+    rules.claims = 'broken';
+    expect((await post('/api/token/refresh/', { refresh })).statusCode).toBe(500);
+    rules.claims = 'open';
+    const answer = await post('/api/token/refresh/', { refresh });
+    expect([answer.statusCode, claimsIn(answer.json().access).club]).toEqual([200, 'of ana']);
+    expect(asked.claims).toEqual(['ana', 'ana']);
+  });
+
+  it('opens nothing where the claims are not there in time, and counts no failure', async () => {
+    const { username } = await stagedoor.useCases.user.create({
+      username: 'kim',
+      password: PASSWORD,
+      validatePassword: false,
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      rules.claims = 'silent';
+      for (let round = 0; round < 6; round += 1) {
+        asked.claims.length = 0;
+        const waiting = post('/api/token/', { username, password: PASSWORD });
+        await vi.waitFor(() => expect(asked.claims).toHaveLength(1), { interval: 1, timeout: 5_000 });
+        await vi.advanceTimersByTimeAsync(HOOK_LIMIT_MS);
+        expect((await waiting).statusCode).toBe(503);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await lastLogInOf('kim')).toBeNull();
+    rules.claims = 'open';
+    expect((await post('/api/token/', { username, password: PASSWORD })).statusCode).toBe(200);
+  });
+
+  it('asks for no claims of an account that is shut, nor for what is no token', async () => {
+    const { id } = await stagedoor.useCases.user.create({
+      username: 'lou',
+      password: PASSWORD,
+      validatePassword: false,
+    });
+    await stagedoor.useCases.user.deactivate({ userId: id });
+    rules.claims = 'broken';
+    expect((await post('/api/token/', { username: 'lou', password: PASSWORD })).statusCode).toBe(401);
+    expect((await logIn()).statusCode).toBe(200);
+    expect(asked.claims).toEqual([]);
   });
 
   it('fails with 503 where a hook does not answer in time, and keeps nothing', async () => {

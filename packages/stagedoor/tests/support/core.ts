@@ -234,7 +234,7 @@ export class AccountsForTest {
         signCut: (cut) => ({ ...cut, signature: 'signed' }),
         isSigned: ({ signature }) => signature === 'signed',
       },
-      tokenClaims: ({ email }) => ({ email }),
+      tokenClaims: { exist: () => true, of: async ({ email }) => ({ email }) },
       jwtCodec: openJwtCodec({
         rules: settings.jwt.rules,
         secrets: [SIGNING_SECRET],

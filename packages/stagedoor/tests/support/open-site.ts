@@ -15,11 +15,13 @@ import type { MailData } from '../../src/core/outbox/mail-data.ts';
 import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
+import { noTokenClaims } from '../../src/core/token/token-claims.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import { openLooksAndWords } from '../../src/create-stagedoor/branding/open-looks-and-words.ts';
 import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
 import { readJobMetrics } from '../../src/create-stagedoor/read-metrics.ts';
-import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
+import { siteTokenClaims } from '../../src/create-stagedoor/site-token-claims.ts';
+import type { Stagedoor, StagedoorOptions } from '../../src/create-stagedoor/stagedoor.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
 import { createBackgroundWork } from '../../src/infrastructure/jobs/background-work.ts';
@@ -60,7 +62,7 @@ export interface SiteOptions {
   readonly ping?: () => Promise<void>;
   /** In the place of those that a site has. */
   readonly stages?: Dependencies['stages'];
-  readonly tokenClaims?: Dependencies['tokenClaims'];
+  readonly tokenClaims?: NonNullable<StagedoorOptions['tokenClaims']>;
 }
 
 /** A whole site in memory: the real core, interfaces and hasher, a clock that stands still, nothing listening. */
@@ -106,7 +108,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       loadKeys: () => findSigningKeys({ ...stores, makeSigningKey, clock }, settings.jwt.rules.algorithm),
       clock,
     }),
-    tokenClaims: options.tokenClaims ?? (() => ({})),
+    tokenClaims: siteTokenClaims(options.tokenClaims, noTokenClaims),
     clock,
     settings,
   };

@@ -18,7 +18,7 @@ import {
 import { type Refused, wrongCredentials } from './judge.ts';
 import { type LogInAttempt, takeBackAttempt, takeLogInAttempt } from './log-in-attempt.ts';
 import { noteFailure, noteHalt, noteSuccess } from './note-log-in.ts';
-import { browserSession } from './session-request.ts';
+import { browserSession, type SessionRequest } from './session-request.ts';
 
 /** An identifier as typed, with the password that is to prove it. */
 export interface PasswordProof {
@@ -32,6 +32,11 @@ export interface PasswordLogIn extends PasswordProof {
   readonly sessionKey: string | null;
   /** As the gate takes it. */
   readonly tokenSessions?: GateRequest<unknown>['tokenSessions'];
+}
+
+/** With what is to be opened for whoever it is, asked before the transaction: it may wait. */
+interface PasswordRequest<Opened> extends PasswordLogIn {
+  requestFor(user: User): Promise<SessionRequest<Opened>>;
 }
 
 export interface LogIn extends PasswordLogIn {
@@ -73,7 +78,7 @@ const PASSWORD_MAX_CODE_UNITS = 4096;
  */
 export async function logIn(deps: LogInDependencies, input: LogIn): Promise<LogInOutcome> {
   return logInOutcomeOf(
-    await logInByPassword(deps, { ...input, sessionRequest: browserSession(input.rememberMe) }),
+    await logInByPassword(deps, { ...input, requestFor: async () => browserSession(input.rememberMe) }),
   );
 }
 
@@ -92,11 +97,12 @@ export function logInOutcomeOf({ user, issued }: Pick<Passed<unknown>, 'user' | 
  */
 export async function logInByPassword<Opened>(
   deps: LogInDependencies,
-  input: PasswordLogIn & Pick<GateRequest<Opened>, 'sessionRequest'>,
+  input: PasswordRequest<Opened>,
 ): Promise<Passed<Opened>> {
   const startedAt = deps.clock.now();
   const lookedAt = await lookAtPassword(deps, input, 'password');
-  const outcome = await deps.transact((stores) => enter(stores, deps, { ...lookedAt, input }));
+  const gateRequest = await gateRequestFor(deps, lookedAt, input);
+  const outcome = await deps.transact((stores) => enter(stores, deps, { ...lookedAt, input, gateRequest }));
   return outcome.outcome === 'passed' ? outcome : await refuseLogIn(deps, startedAt, outcome);
 }
 
@@ -114,14 +120,35 @@ export async function lookAtPassword(
   const { user, notes } = proved;
   if (isTooLong || attempt.hold === 'held')
     return { attempt, proved: { user: null, userId: user.id, notes }, refused: wrongCredentials };
+  const facts = { user, method, visitor: input.visitor };
+  const refused = await orTakenBack(deps, attempt, () => askBeforeLogIn(deps, facts));
+  return { attempt, proved, refused };
+}
+
+/** A fault of the site is no failure of whoever had the right password. */
+async function orTakenBack<Answer>(
+  deps: Pick<LogInDependencies, 'limits'>,
+  attempt: LogInAttempt,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
   try {
-    const refused = await askBeforeLogIn(deps, { user, method, visitor: input.visitor });
-    return { attempt, proved, refused };
+    return await ask();
   } catch (error) {
-    // A fault of the site is no failure of whoever had the right password.
     await takeBackAttempt(deps, attempt);
     throw error;
   }
+}
+
+/** What is asked of the gate; null where nobody goes there. */
+async function gateRequestFor<Opened>(
+  deps: LogInDependencies,
+  { attempt, proved, refused }: LookedAt,
+  input: PasswordRequest<Opened>,
+): Promise<GateRequest<Opened> | null> {
+  if (proved.user === null || refused !== null) return null;
+  const { user } = proved;
+  const sessionRequest = await orTakenBack(deps, attempt, () => input.requestFor(user));
+  return gateRequestOf({ ...input, sessionRequest }, proved, deps.clock.now());
 }
 
 async function enter<Opened>(
@@ -132,13 +159,12 @@ async function enter<Opened>(
     attempt,
     proved,
     refused,
-  }: LookedAt & { readonly input: PasswordLogIn & Pick<GateRequest<Opened>, 'sessionRequest'> },
+    gateRequest,
+  }: LookedAt & { readonly input: PasswordLogIn; readonly gateRequest: GateRequest<Opened> | null },
 ): Promise<GateOutcome<Opened>> {
   const noted = { attempt, proved, visitor: input.visitor, now: deps.clock.now() };
   const outcome: GateOutcome<Opened> =
-    proved.user === null || refused !== null
-      ? (refused ?? wrongCredentials)
-      : await passGate(stores, deps, gateRequestOf(input, proved, noted.now));
+    gateRequest === null ? (refused ?? wrongCredentials) : await passGate(stores, deps, gateRequest);
   if (outcome.outcome === 'refused') await noteFailure(stores, { ...noted, refused: outcome });
   else if (outcome.outcome === 'halted') await noteHalt(stores, { ...noted, refusal: outcome.refusal });
   else await noteSuccess(stores, { ...noted, user: outcome.user, failures: attempt.failuresBefore });

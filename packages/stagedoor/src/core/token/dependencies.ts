@@ -1,11 +1,11 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { Dependencies as LoginDependencies, Stores as LoginStores } from '../login/dependencies.ts';
-import type { User } from '../user/user.ts';
-import type { JwtClaims, JwtCodec } from './jwt-codec.ts';
+import type { JwtCodec } from './jwt-codec.ts';
 import type { Settings } from './settings.ts';
 import type { MakeSigningKey } from './signing-key-maker.ts';
 import type { SigningKeyStore } from './signing-key-store.ts';
+import type { TokenClaims } from './token-claims.ts';
 
 /** What token reads and writes in SQL, all of it in one transaction if need be. */
 export interface Stores extends LoginStores {
@@ -17,8 +17,7 @@ export interface Dependencies extends Stores, LoginDependencies {
   readonly transact: Transact<Stores>;
   readonly jwtCodec: JwtCodec;
   readonly makeSigningKey: MakeSigningKey;
-  /** The site's own claims, in every token it signs; what they say of rights is for display only. */
-  readonly tokenClaims: (user: User) => JwtClaims;
+  readonly tokenClaims: TokenClaims;
   readonly clock: Clock;
   readonly settings: Settings;
 }

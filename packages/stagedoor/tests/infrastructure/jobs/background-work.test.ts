@@ -10,6 +10,7 @@ import { foldRecords } from '../../../src/core/kernel/feature-records.ts';
 import { accountRecords, credentialKinds } from '../../../src/core/open-features.ts';
 import type { Job } from '../../../src/core/outbox/job-store.ts';
 import { dataFollowsSessions } from '../../../src/core/session/data-follows-session.ts';
+import { noTokenClaims } from '../../../src/core/token/token-claims.ts';
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
 import { makeSigningKey } from '../../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../../src/infrastructure/crypto/open-jwt-codec.ts';
@@ -69,7 +70,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         auditHead,
         clock,
         settings: testSettings({ REMOVE_UNACTIVATED_AFTER_MINUTES: '15' }),
-        tokenClaims: () => ({}),
+        tokenClaims: noTokenClaims,
         makeSigningKey,
         postWebhook: async () => ({ outcome: 'silent', error: 'not sent' }),
         jwtCodec: openJwtCodec({

@@ -44,35 +44,40 @@ type ContinueDependencies = PassStageDependencies &
 export async function continueLogIn(deps: ContinueDependencies, input: PassStage): Promise<Continued> {
   const flow = await deps.flows.find(flowKeyHash(input.flow), deps.clock.now());
   if (flow === null) throw flowEnded();
-  const refused = await askAgain(deps, flow, input);
-  return await open(deps, { ...input, refused }, flow.asked);
+  const user = await deps.users.findById(flow.userId);
+  if (user === null) throw flowEnded();
+  const refused = await askAgain(deps, { flow, user }, input);
+  return await open(deps, { ...input, refused }, { asked: flow.asked, known: user });
 }
 
 /** What the site says by now: it may be another thing than when the log-in began. Of whom the gate will turn away it is not asked. */
 async function askAgain(
   deps: ContinueDependencies,
-  { userId, securityVersion, proofs, backend }: StoredFlow,
+  { flow: { securityVersion, proofs, backend }, user }: { readonly flow: StoredFlow; readonly user: User },
   { visitor }: PassStage,
 ): Promise<Refused | null> {
-  const user = await deps.users.findById(userId);
-  if (user?.securityVersion !== securityVersion) return null;
+  if (user.securityVersion !== securityVersion) return null;
   return await askBeforeLogIn(deps, { user, method: proofs[0]?.method ?? backend, visitor });
 }
 
-async function open(deps: ContinueDependencies, input: JudgedPass, asked: AskedFor): Promise<Continued> {
+async function open(
+  deps: ContinueDependencies,
+  input: JudgedPass,
+  { asked, known }: { readonly asked: AskedFor; readonly known: User },
+): Promise<Continued> {
   switch (asked.kind) {
     case 'session': {
       const { user, issued } = await passStage(deps, input, browserSession(asked.rememberMe));
       return { kind: asked.kind, user, issued };
     }
     case 'token-pair': {
-      const sessionRequest = await tokenPairRequest(deps, asked);
+      const sessionRequest = await tokenPairRequest(deps, known, asked);
       const carriedIn = asked.mostCharacters === undefined ? 'body' : 'cookies';
       const passed = await passStage(deps, input, sessionRequest);
       return { kind: asked.kind, carriedIn, ...(await signPair(passed)) };
     }
     case 'sliding-token': {
-      const { user, opened } = await passStage(deps, input, await slidingTokenRequest(deps));
+      const { user, opened } = await passStage(deps, input, await slidingTokenRequest(deps, known));
       return { kind: asked.kind, user, token: await opened.signer.sign(opened.claims) };
     }
     case 'api-token': {

@@ -40,7 +40,7 @@ export async function signUpForTokenPair(
   const account = await planAccount(deps, { ...input, sessionKey: null });
   if (account.issuable !== 'token') return await openWithoutToken(deps, account);
   const { sessionKey = null, tokenSessions } = input;
-  const sessionRequest = await tokenPairRequest(deps, input);
+  const sessionRequest = await tokenPairRequest(deps, account.user, input);
   const request = { sessionKey, tokenSessions, sessionRequest };
   return { outcome: 'logged-in', ...(await signPair(await openAccountAndLogIn(deps, account, request))) };
 }

@@ -19,8 +19,8 @@ export async function obtainApiToken(
   deps: LogInDependencies,
   input: ObtainTokens,
 ): Promise<{ readonly key: string; readonly user: User }> {
-  const sessionRequest = ownApiTokenRequest(deps);
-  const entered = await logInByPassword(deps, { ...input, sessionKey: null, sessionRequest });
+  const requestFor = async () => ownApiTokenRequest(deps);
+  const entered = await logInByPassword(deps, { ...input, sessionKey: null, requestFor });
   return { key: entered.opened, user: entered.user };
 }
 

@@ -2,7 +2,9 @@ import { hash } from 'node:crypto';
 import { after, seconds } from '../../kernel/clock.ts';
 import { PlainError } from '../../kernel/plain-error.ts';
 import { randomTokenId } from '../../kernel/secret-value.ts';
+import { mayPass } from '../../login/entry-rules.ts';
 import type { Principal, Session } from '../../session/session.ts';
+import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { type JwtClaims, type JwtSigner, LONGEST_TOKEN } from '../jwt-codec.ts';
 import type { TokenType } from './claims.ts';
@@ -22,20 +24,27 @@ export interface TokenSizeLimit {
 }
 
 /**
- * What makes the tokens of one answer. It is got before a transaction, claims are worked out inside one, so that a token
- * without room keeps nothing of it, and they are signed when it is over.
+ * What makes the tokens of one answer. It is got before a transaction, with what the site says of their holder; claims are put
+ * together inside one, so that a token without room keeps nothing of it, and they are signed when it is over.
  */
-export interface TokenMaker extends Pick<Dependencies, 'settings' | 'tokenClaims'> {
+export interface TokenMaker extends Pick<Dependencies, 'settings'> {
+  /** The site's own. */
+  readonly ownClaims: JwtClaims;
   readonly signer: JwtSigner;
   readonly mostCharacters: number;
 }
 
-/** Not inside a transaction: keys may have to be read. */
+/**
+ * Not inside a transaction: keys may have to be read, and the site be asked about the user; not about one whom the gate will turn
+ * away, nor where there is nobody.
+ */
 export async function readyTokenMaker(
   { jwtCodec, settings, tokenClaims }: Pick<Dependencies, 'jwtCodec' | 'settings' | 'tokenClaims'>,
+  user: User | null,
   { mostCharacters = LONGEST_TOKEN }: TokenSizeLimit,
 ): Promise<TokenMaker> {
-  return { signer: await jwtCodec.signer(), settings, tokenClaims, mostCharacters };
+  const ownClaims = user !== null && mayPass(user, user, settings) ? await tokenClaims.of(user) : {};
+  return { signer: await jwtCodec.signer(), settings, ownClaims, mostCharacters };
 }
 
 /** A token about to be handed out, with the id under which its use is remembered. */

@@ -45,8 +45,8 @@ type ObtainDependencies = LogInDependencies & Pick<Dependencies, 'jwtCodec' | 't
  */
 export async function obtainTokenPair(deps: ObtainDependencies, input: ObtainTokenPair): Promise<TokenPair> {
   const { sessionKey = null } = input;
-  const sessionRequest = await tokenPairRequest(deps, input);
-  const entered = await logInByPassword(deps, { ...input, sessionKey, sessionRequest });
+  const requestFor = (user: User) => tokenPairRequest(deps, user, input);
+  const entered = await logInByPassword(deps, { ...input, sessionKey, requestFor });
   return await signPair(entered);
 }
 
@@ -57,9 +57,10 @@ export interface UnsignedPair {
   readonly refresh: JwtClaims;
 }
 
-/** A log-in for a pair of tokens. Not inside a transaction: keys may have to be read. */
+/** A log-in of this user for a pair of tokens. Not inside a transaction: keys may have to be read, and the site be asked. */
 export async function tokenPairRequest(
   deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'>,
+  proved: User,
   room: TokenSizeLimit,
 ): Promise<SessionRequest<UnsignedPair>> {
   const { jwt } = deps.settings;
@@ -67,7 +68,7 @@ export async function tokenPairRequest(
   const key = randomFamilyKey();
   const endsAt = familyEnd(deps, now, jwt.refreshTokenSeconds);
   const { expiresAt } = planToken(now, jwt.refreshTokenSeconds, { endsAt });
-  const maker = await readyTokenMaker(deps, room);
+  const maker = await readyTokenMaker(deps, proved, room);
   return {
     asked: askedPair(room),
     token: { kind: 'jwt', key, expiresAt, endsAt, scope: null, countsAsLogIn: jwt.updateLastLogin },
@@ -119,12 +120,8 @@ export async function obtainSlidingToken(
   deps: ObtainDependencies,
   input: ObtainTokens,
 ): Promise<{ readonly token: string; readonly user: User }> {
-  const sessionRequest = await slidingTokenRequest(deps);
-  const { user, opened } = await logInByPassword(deps, {
-    ...input,
-    sessionKey: null,
-    sessionRequest,
-  });
+  const requestFor = (proved: User) => slidingTokenRequest(deps, proved);
+  const { user, opened } = await logInByPassword(deps, { ...input, sessionKey: null, requestFor });
   return { token: await opened.signer.sign(opened.claims), user };
 }
 
@@ -136,13 +133,14 @@ export interface UnsignedToken {
 /** A log-in for a sliding token. Not inside a transaction. */
 export async function slidingTokenRequest(
   deps: Pick<Dependencies, 'jwtCodec' | 'tokenClaims' | 'clock' | 'settings'>,
+  proved: User,
 ): Promise<SessionRequest<UnsignedToken>> {
   const { jwt } = deps.settings;
   const now = deps.clock.now();
   const key = randomFamilyKey();
   const longest = Math.max(jwt.slidingTokenSeconds, jwt.slidingRefreshSeconds);
   const endsAt = after(now, seconds(longest));
-  const maker = await readyTokenMaker(deps, {});
+  const maker = await readyTokenMaker(deps, proved, {});
   return {
     asked: { kind: 'sliding-token' },
     token: {

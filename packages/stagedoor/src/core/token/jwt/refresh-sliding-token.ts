@@ -39,6 +39,6 @@ export async function refreshSlidingToken(
   const refreshUntil = new Date(Number(read.token.claims.refresh_exp) * 1_000);
   const planned = planToken(now, jwt.slidingTokenSeconds, { endsAt: session.endsAt });
   const holder = { ...found, sessionKey: String(read.token.claims[SESSION_CLAIM]) };
-  const maker = await readyTokenMaker(deps, {});
+  const maker = await readyTokenMaker(deps, found.user, {});
   return { token: await maker.signer.sign(slidingClaims(maker, holder, { planned, refreshUntil })) };
 }

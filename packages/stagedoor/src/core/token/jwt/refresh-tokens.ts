@@ -66,7 +66,7 @@ export async function refreshTokens(
   if (read.outcome === 'refused') throw refused(read.fault);
   const { token } = read;
   const now = deps.clock.now();
-  const maker = await readyTokenMaker(deps, input);
+  const maker = await makerFor(deps, token, input);
   const presented = { token, input, now, maker };
   const { rotateRefreshTokens: rotates, blacklistAfterRotation: blacklists } = deps.settings.jwt;
   const turn =
@@ -79,6 +79,18 @@ export async function refreshTokens(
     refresh: refresh === null ? null : await maker.signer.sign(refresh),
     session: turn.session,
   };
+}
+
+/** Whoever it is as they are before the exchange: in it nothing is waited for. Of a site without claims of its own nobody is looked up. */
+async function makerFor(
+  deps: RefreshDependencies,
+  token: JwtToken,
+  room: TokenSizeLimit,
+): Promise<TokenMaker> {
+  const { tokenClaims, settings } = deps;
+  const userId = tokenClaims.exist() ? userIdIn(token.claims, settings.jwt.claimNames) : null;
+  const user = userId === null ? null : await deps.users.findById(userId);
+  return await readyTokenMaker(deps, user, room);
 }
 
 /** What the tokens will say, worked out before anything is written: one without room leaves what the client has. */

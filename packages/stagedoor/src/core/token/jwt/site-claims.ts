@@ -11,14 +11,14 @@ type Rights = Omit<Shown, 'user'>;
  * made, for clients to show; whoever must know what is true now asks.
  */
 export function siteClaims(
-  deps: Pick<Dependencies, 'settings' | 'tokenClaims'>,
+  { settings, ownClaims }: Pick<Dependencies, 'settings'> & { readonly ownClaims: JwtClaims },
   { user, ...rights }: Shown,
 ): JwtClaims {
-  const { claims } = deps.settings.jwt;
+  const { claims } = settings.jwt;
   return {
     ...(claims.includes('profile') ? profileOf(user) : {}),
     ...(claims.includes('permissions') ? rightsIn(rights) : {}),
-    ...deps.tokenClaims(user),
+    ...ownClaims,
   };
 }
 

@@ -113,7 +113,7 @@ describe('the site’s own claims', () => {
   test('never take the place of one that decides', async () => {
     const site = await accountsForTest();
     const user = await site.activated();
-    const tokenClaims = () => ({
+    const own = {
       user_id: '1',
       token_type: 'access',
       exp: 4_102_444_800,
@@ -121,7 +121,8 @@ describe('the site’s own claims', () => {
       jti: 'chosen',
       sid: 'chosen',
       colour: 'brass',
-    });
+    };
+    const tokenClaims = { exist: () => true, of: async () => own };
     const { obtainTokenPair } = await import('../../../../src/core/token/jwt/obtain-tokens.ts');
     const input = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
     const pair = await obtainTokenPair({ ...site.deps, tokenClaims }, input);
