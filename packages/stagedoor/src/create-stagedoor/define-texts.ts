@@ -1,7 +1,7 @@
 import { isLanguageTag, type LanguageTag } from '../core/kernel/language-tag.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { isOurNamespace, type SiteText, type WithoutPlural, type Words } from '../texts/translator.ts';
-import { textProblemsBeside } from './judge-words.ts';
+import { PLURAL_ENDINGS, textProblemsBeside } from './judge-words.ts';
 
 /** What a feature says to people, in every language. */
 export interface FeatureTexts<Name extends string = string, Key extends string = string> {
@@ -76,7 +76,7 @@ export function wordsOf(
   return Object.assign({}, ...features.map(({ texts }) => texts?.words[language]));
 }
 
-const FORMS = ['', '_one', '_other'];
+const FORMS = ['', ...PLURAL_ENDINGS];
 
 /** Whether a feature's texts say something under this key, in one form or several. */
 export function haveWords(texts: FeatureTexts | undefined, key: string): boolean {

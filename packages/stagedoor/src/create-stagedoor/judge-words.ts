@@ -8,7 +8,10 @@ interface OtherText {
   readonly text: unknown;
 }
 
-const FORM = /_(zero|one|two|few|many|other)$/;
+/** The forms of plurals that there are in any language (Unicode CLDR), as keys end with them. */
+export const PLURAL_ENDINGS = ['_zero', '_one', '_two', '_few', '_many', '_other'] as const;
+
+const FORM = new RegExp(`(?:${PLURAL_ENDINGS.join('|')})$`);
 
 /** The key without the form of its plural, where English has a plural of it. */
 export function pluralBase(key: string, en: WrittenTexts): string | null {

@@ -2,86 +2,36 @@ import { cloneElement, type VNode } from 'preact';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import { renderPage } from '../ui/page.tsx';
 import type { PageContext } from '../ui/page-context.ts';
-import { SecurityView } from './audit/views.tsx';
+import { auditViews } from './audit/views.tsx';
 import type { SiteBrand } from './brand-of.ts';
-import { ErrorView } from './error/views.tsx';
-import { LogInView, LogOutView, ReauthenticateView } from './login/views.tsx';
-import {
-  PasswordChangeDoneView,
-  PasswordChangeView,
-  PasswordRenewView,
-  PasswordResetBadLinkView,
-  PasswordResetCompleteView,
-  PasswordResetConfirmView,
-  PasswordResetDoneView,
-  PasswordResetView,
-  PasswordSetView,
-} from './password/views.tsx';
-import { DevicesView, SessionsView } from './session/views.tsx';
-import { NewTokenMadeView, NewTokenView } from './token/new-token-views.tsx';
-import { ApiTokenView, TokensView } from './token/views.tsx';
-import {
-  ActivationBadLinkView,
-  ActivationDoneView,
-  ActivationResendView,
-  ActivationSentView,
-  ActivationView,
-} from './user/activation-views.tsx';
-import { AddressConfirmView, AddressListView } from './user/address-list-views.tsx';
-import { AccountDeletedView, DeleteAccountView, YourDataView } from './user/data-views.tsx';
-import {
-  EmailBadLinkView,
-  EmailChangeSentView,
-  EmailChangeView,
-  EmailConfirmView,
-  EmailUndoneView,
-  EmailUndoView,
-} from './user/email-views.tsx';
-import { ProfileView } from './user/profile-views.tsx';
-import { SignUpClosedView, SignUpDoneView, SignUpView } from './user/sign-up-views.tsx';
+import { errorViews } from './error/views.tsx';
+import { loginViews } from './login/views.tsx';
+import { passwordViews } from './password/views.tsx';
+import { sessionViews } from './session/views.tsx';
+import { newTokenViews } from './token/new-token-views.tsx';
+import { tokenViews } from './token/views.tsx';
+import { activationViews } from './user/activation-views.tsx';
+import { addressListViews } from './user/address-list-views.tsx';
+import { dataViews } from './user/data-views.tsx';
+import { emailViews } from './user/email-views.tsx';
+import { profileViews } from './user/profile-views.tsx';
+import { signUpViews } from './user/sign-up-views.tsx';
 
 /** The pages that a site may draw itself, by their names; what each is drawn of is its contract with the site. */
 export const pageViews = {
-  'log-in': LogInView,
-  'log-out': LogOutView,
-  reauthenticate: ReauthenticateView,
-  'sign-up': SignUpView,
-  'sign-up-done': SignUpDoneView,
-  'sign-up-closed': SignUpClosedView,
-  activation: ActivationView,
-  'activation-done': ActivationDoneView,
-  'activation-bad-link': ActivationBadLinkView,
-  'activation-resend': ActivationResendView,
-  'activation-sent': ActivationSentView,
-  'password-change': PasswordChangeView,
-  'password-renew': PasswordRenewView,
-  'password-change-done': PasswordChangeDoneView,
-  'password-set': PasswordSetView,
-  'password-reset': PasswordResetView,
-  'password-reset-sent': PasswordResetDoneView,
-  'password-reset-confirm': PasswordResetConfirmView,
-  'password-reset-bad-link': PasswordResetBadLinkView,
-  'password-reset-done': PasswordResetCompleteView,
-  'email-change': EmailChangeView,
-  'email-change-sent': EmailChangeSentView,
-  'email-confirm': EmailConfirmView,
-  'email-undo': EmailUndoView,
-  'email-undone': EmailUndoneView,
-  'email-bad-link': EmailBadLinkView,
-  'email-addresses': AddressListView,
-  'email-address-confirm': AddressConfirmView,
-  profile: ProfileView,
-  security: SecurityView,
-  sessions: SessionsView,
-  devices: DevicesView,
-  tokens: TokensView,
-  'api-token': ApiTokenView,
-  'token-new': NewTokenView,
-  'token-made': NewTokenMadeView,
-  data: YourDataView,
-  'delete-account': DeleteAccountView,
-  'account-deleted': AccountDeletedView,
-  error: ErrorView,
+  ...loginViews,
+  ...signUpViews,
+  ...activationViews,
+  ...passwordViews,
+  ...emailViews,
+  ...addressListViews,
+  ...profileViews,
+  ...auditViews,
+  ...sessionViews,
+  ...tokenViews,
+  ...newTokenViews,
+  ...dataViews,
+  ...errorViews,
 };
 
 type Views = typeof pageViews;

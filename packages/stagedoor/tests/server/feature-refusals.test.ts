@@ -8,6 +8,7 @@ import { defineRefusal } from '../../src/create-stagedoor/define-refusal.ts';
 import { defineTexts } from '../../src/create-stagedoor/define-texts.ts';
 import type { FeatureParts } from '../../src/create-stagedoor/feature.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
+import type { Branding } from '../../src/server/define-branding.ts';
 import { defineFeature } from '../../src/server/define-feature.ts';
 import { createServer } from '../../src/server.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
@@ -16,6 +17,12 @@ import { pageRoutes } from '../../src/web/page-route.ts';
 const texts = defineTexts('bar', {
   en: { full_one: 'One guest is too many.', full_other: '{{count}} guests are too many.' },
   es: { full_one: 'Un cliente es demasiado.', full_other: '{{count}} clientes son demasiados.' },
+  pl: {
+    full_one: 'Jeden gość to za dużo.',
+    full_few: '{{count}} goście to za dużo.',
+    full_many: '{{count}} gości to za dużo.',
+    full_other: '{{count}} gościa to za dużo.',
+  },
 });
 const full = defineRefusal<{ readonly count: number }>('full', 409);
 const unlisted = defineRefusal('unlisted', 403);
@@ -72,9 +79,9 @@ describe('a refusal of a feature’s own', () => {
   let folder: string;
   let stagedoor: Awaited<ReturnType<typeof open>>;
 
-  async function open(env: Readonly<Record<string, string>> = {}) {
+  async function open(env: Readonly<Record<string, string>> = {}, branding: Branding = {}) {
     const own = { DATA_DIR: folder, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
-    const opened = await createStagedoor({ env: { ...own, ...env }, features: [bar] });
+    const opened = await createStagedoor({ env: { ...own, ...env }, features: [bar], branding });
     await opened.migrations.apply();
     return opened;
   }
@@ -101,6 +108,15 @@ describe('a refusal of a feature’s own', () => {
     expect(english.json()).toEqual({ detail: '3 guests are too many.', code: 'bar.full' });
     const spanish = await ask('/api/enter/', { 'accept-language': 'es' });
     expect(spanish.json().detail).toBe('3 clientes son demasiados.');
+  });
+
+  it('is counted in the forms of a language that the site adds', async () => {
+    const languages = [{ tag: 'pl', name: 'Polski', texts: {} }] as const;
+    const site = await open({}, { languages });
+    expect((await ask('/api/enter/', { 'accept-language': 'pl' }, site)).json().detail).toBe(
+      '3 goście to za dużo.',
+    );
+    await site.close();
   });
 
   it.each([

@@ -131,3 +131,8 @@ export function SecurityView(props: SecurityViewProps): VNode {
     </AccountPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const auditViews = {
+  security: SecurityView,
+};

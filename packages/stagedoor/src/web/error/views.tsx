@@ -100,3 +100,8 @@ export function CsrfFailureView({ page, backPath }: { page: PageContext; backPat
     />
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const errorViews = {
+  error: ErrorView,
+};

@@ -160,3 +160,10 @@ export function ReauthenticateView({ page, form, next }: ReauthenticateViewProps
     </AuthPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const loginViews = {
+  'log-in': LogInView,
+  'log-out': LogOutView,
+  reauthenticate: ReauthenticateView,
+};

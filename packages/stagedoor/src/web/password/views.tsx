@@ -240,3 +240,16 @@ export function PasswordResetCompleteView({ page }: { page: PageContext }): VNod
     </AuthPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const passwordViews = {
+  'password-change': PasswordChangeView,
+  'password-renew': PasswordRenewView,
+  'password-change-done': PasswordChangeDoneView,
+  'password-set': PasswordSetView,
+  'password-reset': PasswordResetView,
+  'password-reset-sent': PasswordResetDoneView,
+  'password-reset-confirm': PasswordResetConfirmView,
+  'password-reset-bad-link': PasswordResetBadLinkView,
+  'password-reset-done': PasswordResetCompleteView,
+};

@@ -243,3 +243,9 @@ export function DevicesView({ page, devices, visits }: DevicesViewProps): VNode 
     </AccountPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const sessionViews = {
+  sessions: SessionsView,
+  devices: DevicesView,
+};

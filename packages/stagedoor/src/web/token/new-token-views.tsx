@@ -133,3 +133,9 @@ export function NewTokenMadeView({ page, made, name }: NewTokenMadeViewProps): V
     </AccountPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const newTokenViews = {
+  'token-new': NewTokenView,
+  'token-made': NewTokenMadeView,
+};

@@ -197,3 +197,9 @@ export function ApiTokenView({ page, apiToken }: { page: PageContext; apiToken: 
     </AccountPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const tokenViews = {
+  tokens: TokensView,
+  'api-token': ApiTokenView,
+};

@@ -135,3 +135,12 @@ export function ActivationSentView({ page }: { page: PageContext }): VNode {
     </AuthPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const activationViews = {
+  activation: ActivationView,
+  'activation-done': ActivationDoneView,
+  'activation-bad-link': ActivationBadLinkView,
+  'activation-resend': ActivationResendView,
+  'activation-sent': ActivationSentView,
+};

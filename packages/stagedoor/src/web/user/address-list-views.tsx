@@ -161,3 +161,9 @@ export function AddressConfirmView(props: { page: PageContext; addKey: string; e
     </AuthPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const addressListViews = {
+  'email-addresses': AddressListView,
+  'email-address-confirm': AddressConfirmView,
+};

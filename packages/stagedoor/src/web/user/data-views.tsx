@@ -86,3 +86,10 @@ export function AccountDeletedView({ page }: { page: PageContext }): VNode {
     </AuthPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const dataViews = {
+  data: YourDataView,
+  'delete-account': DeleteAccountView,
+  'account-deleted': AccountDeletedView,
+};

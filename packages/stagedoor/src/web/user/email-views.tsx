@@ -134,3 +134,13 @@ export function EmailBadLinkView({ page }: { page: PageContext }): VNode {
     </AuthPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const emailViews = {
+  'email-change': EmailChangeView,
+  'email-change-sent': EmailChangeSentView,
+  'email-confirm': EmailConfirmView,
+  'email-undo': EmailUndoView,
+  'email-undone': EmailUndoneView,
+  'email-bad-link': EmailBadLinkView,
+};

@@ -110,3 +110,8 @@ export function ProfileView(props: ProfileViewProps): VNode {
     </AccountPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const profileViews = {
+  profile: ProfileView,
+};

@@ -129,3 +129,10 @@ export function SignUpClosedView({ page }: { page: PageContext }): VNode {
     </AuthPage>
   );
 }
+
+/** The pages here that a site may draw itself. */
+export const signUpViews = {
+  'sign-up': SignUpView,
+  'sign-up-done': SignUpDoneView,
+  'sign-up-closed': SignUpClosedView,
+};
