@@ -15,8 +15,12 @@ import { requestTexts } from './feature/request.ts';
 import { successTexts } from './feature/success.ts';
 import { ticketTexts } from './feature/ticket.ts';
 import { userTexts } from './feature/user.ts';
+import { webhookTexts } from './feature/webhook.ts';
 
-/** What the features say beside pages, e-mails and commands, in both languages; no key is in two of them (a test says so). */
+/**
+ * What the features say, in both languages; no key is in two of them (a test says so). What older ones say on pages, in e-mails and in
+ * the terminal is still in the themes of each language.
+ */
 export const featureTexts = [
   fieldTexts,
   requestTexts,
@@ -35,4 +39,5 @@ export const featureTexts = [
   ticketTexts,
   successTexts,
   frontEndsTexts,
+  webhookTexts,
 ] as const;

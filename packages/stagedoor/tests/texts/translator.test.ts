@@ -7,7 +7,6 @@ import { errorPages } from '../../src/texts/en/error-pages.ts';
 import { events } from '../../src/texts/en/events.ts';
 import { mail } from '../../src/texts/en/mail.ts';
 import { parts } from '../../src/texts/en/parts.ts';
-import { webhooks } from '../../src/texts/en/webhooks.ts';
 import { spanish } from '../../src/texts/es/spanish.ts';
 import { featureTexts } from '../../src/texts/feature-texts.ts';
 import { isTextKey, type TextKey, translatorFor } from '../../src/texts/translator.ts';
@@ -27,7 +26,6 @@ describe('the languages', () => {
       errorPages,
       mail,
       cli,
-      webhooks,
     ];
     expect(Object.keys(spanish).sort()).toEqual([...keys].sort());
     expect(themes.reduce((count, theme) => count + Object.keys(theme).length, 0)).toBe(keys.length);

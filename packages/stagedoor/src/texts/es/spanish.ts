@@ -7,7 +7,6 @@ import { errorPages } from './error-pages.ts';
 import { events } from './events.ts';
 import { mail } from './mail.ts';
 import { parts } from './parts.ts';
-import { webhooks } from './webhooks.ts';
 
 /** Every text of the language, one flat record: what features say, then the themes. No key is in two (a test says so). */
 export const spanish = joinThemes(
@@ -19,5 +18,4 @@ export const spanish = joinThemes(
   errorPages,
   mail,
   cli,
-  webhooks,
 );
