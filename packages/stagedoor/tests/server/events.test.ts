@@ -210,6 +210,45 @@ describe.each(databases)('events on $database', ({ open }) => {
     expect(await typesHeard()).toEqual([]);
   });
 
+  it('loses nothing where the worker that comes for an event does not know who listens', async () => {
+    const without = await createStagedoor({
+      env: { DATA_DIR: folder, LOG_LEVEL: 'silent', ...environment },
+      clock,
+    });
+    const before = await stagedoor.features.lamp.count();
+    const { id } = await createUser('fay');
+    await stagedoor.features.lamp.light(id);
+    await without.backgroundWork.drain();
+    const { failed } = await without.useCases.job.list({});
+    expect(failed.map(({ name, error }) => [name, error]).toSorted()).toEqual(
+      ['ear.on-lamp.lit', 'ear.on-user.created', 'lamp.on-user.created'].map((name) => [
+        name,
+        `this version has no handler for ${name}`,
+      ]),
+    );
+    await without.close();
+    expect(heard).toEqual([]);
+    lateMs = 60_000;
+    expect((await typesHeard()).toSorted()).toEqual(['lamp.lit', 'user.created']);
+    lateMs = 0;
+    expect(await stagedoor.features.lamp.count()).toBe(before + 1);
+  });
+
+  it('tells those whom a newer worker knows as well, each once', async () => {
+    const former = await start([lamp]);
+    const { id } = await former.useCases.user.create({
+      username: 'gil',
+      password: PASSWORD,
+      validatePassword: false,
+    });
+    await former.close();
+    const before = await stagedoor.features.lamp.count();
+    expect(await typesHeard()).toEqual(['user.created']);
+    expect(await stagedoor.features.lamp.count()).toBe(before + 1);
+    await stagedoor.useCases.user.deactivate({ userId: id });
+    expect(await typesHeard()).toEqual(['user.deactivated']);
+  });
+
   it('writes nothing where nobody listens', async () => {
     const alone = await start([lamp]);
     const { id } = await alone.useCases.user.create({

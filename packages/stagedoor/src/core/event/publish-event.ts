@@ -10,8 +10,8 @@ export interface Happened {
 }
 
 /**
- * Tells whoever listens, by the outbox of the transaction in which it happened: one row, from which a worker makes one for each
- * listener. Where nobody listens nothing is written. Only inside a transaction.
+ * Tells whoever listens, by the outbox of the transaction in which it happened: one row, which names the handlers, and from which a
+ * worker makes one for each listener. Where nobody listens nothing is written. Only inside a transaction.
  */
 export async function publishEvent<Stores extends { readonly jobs: JobStore }>(
   stores: Stores,
@@ -25,8 +25,8 @@ export async function publishEvent<Stores extends { readonly jobs: JobStore }>(
     data,
   };
   await listeners.runInside(stores, event);
-  const isAwaited =
-    listeners.handlersOf(type).length > 0 || (await listeners.subscribers.areAny(stores, type));
+  const handlers = listeners.handlersOf(type);
+  const isAwaited = handlers.length > 0 || (await listeners.subscribers.areAny(stores, type));
   if (!isAwaited) return;
-  await stores.jobs.enqueue({ name: 'dispatch-event', event });
+  await stores.jobs.enqueue({ name: 'dispatch-event', event, handlers });
 }
