@@ -20,7 +20,7 @@ interface DatabaseBase {
   readonly principalReads: PrincipalReads;
   /** Throws when the database does not answer; what `/readyz` asks. */
   ping(): Promise<void>;
-  /** Runs `work` on a connection that may take its time. */
+  /** Runs `work` on a connection that may take its time. On SQLite, its transactions are with foreign keys off. */
   forMigration<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
   /** For who lasts longer than a request: see `PrincipalWatch`. */
   readonly watched: WatchedDatabase;

@@ -12,6 +12,7 @@ import { type Migration, underLabel } from './migration.ts';
 import type { MigrationState } from './migration-state.ts';
 import { publishedMigrations } from './migrations/published-migrations.ts';
 import { addPermissions, type PermissionRow } from './permission/permission-rows.ts';
+import { refusingStrayRows } from './sqlite/stray-rows.ts';
 import type { Tables } from './tables.ts';
 import { addExtraFieldColumns, checkExtraFields } from './user/extra-field-columns.ts';
 
@@ -115,9 +116,14 @@ async function apply(db: Kysely<Tables>, dialect: Dialect, migration: Migration)
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (!touchedAny(entry)) return false;
-    for (const statement of migration.statements(dialect)) await sql.raw(statement).execute(tx);
+    const run = () => runStatements(tx, migration.statements(dialect));
+    await (dialect === 'sqlite' ? refusingStrayRows(tx, run) : run());
     return true;
   });
+}
+
+async function runStatements(tx: Kysely<Tables>, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(tx);
 }
 
 /** Runs one step in a transaction that no other node can enter meanwhile; SQLite has one writer anyway. */

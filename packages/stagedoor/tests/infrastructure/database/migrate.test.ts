@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { type KyselyPlugin, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -297,6 +298,91 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     expect(await migrate(database, { migrations: [mended] })).toEqual(['blog.0001_initial']);
   });
 
+  describe('a step that rebuilds a table', () => {
+    const initial: Migration = {
+      app: 'shop',
+      name: '0001_initial',
+      statements: () => [
+        'create table shop_order (id integer primary key, what text)',
+        'create table shop_line (id integer primary key, order_id integer not null references shop_order (id) on delete cascade)',
+        "insert into shop_order (id, what) values (1, 'lamp'), (2, 'rope')",
+        'insert into shop_line (id, order_id) values (1, 1), (2, 2)',
+      ],
+    };
+    const rebuild = (kept: string): Migration => ({
+      app: 'shop',
+      name: '0002_rebuild',
+      statements: (dialect) => [
+        'create table shop_order_new (id integer primary key, what text, price integer not null default 0)',
+        `insert into shop_order_new (id, what) select id, what from shop_order where ${kept}`,
+        ...(dialect === 'postgres' ? ['alter table shop_line drop constraint shop_line_order_id_fkey'] : []),
+        'drop table shop_order',
+        'alter table shop_order_new rename to shop_order',
+        ...(dialect === 'postgres'
+          ? ['alter table shop_line add foreign key (order_id) references shop_order (id) on delete cascade']
+          : []),
+      ],
+    });
+    const idsOf = async (database: OpenDatabase, table: string) => {
+      const { rows } = await sql<{ id: number }>`select id from ${sql.table(table)} order by id`.execute(
+        database.db,
+      );
+      return rows.map(({ id }) => Number(id));
+    };
+
+    test('keeps the rows that refer to it', async () => {
+      const database = await open(await emptyDatabase(kind));
+      await migrate(database, { migrations: [initial] });
+      expect(await migrate(database, { migrations: [initial, rebuild('true')] })).toEqual([
+        'shop.0002_rebuild',
+      ]);
+      expect([await idsOf(database, 'shop_order'), await idsOf(database, 'shop_line')]).toEqual([
+        [1, 2],
+        [1, 2],
+      ]);
+      // Afterwards the database minds what refers to what, as before.
+      await sql`delete from shop_order where id = 1`.execute(database.db);
+      expect(await idsOf(database, 'shop_line')).toEqual([2]);
+      await expect(
+        sql`insert into shop_line (id, order_id) values (3, 9)`.execute(database.db),
+      ).rejects.toThrow(/foreign key/i);
+    });
+
+    test('is refused by name, and keeps nothing, where it leaves rows that refer to none', async () => {
+      const database = await open(await emptyDatabase(kind));
+      await migrate(database, { migrations: [initial] });
+      await expect(migrate(database, { migrations: [initial, rebuild('id = 1')] })).rejects.toThrow(
+        kind === 'sqlite'
+          ? 'The migration shop.0002_rebuild failed: it leaves rows that refer to rows that are not there: 1 of shop_line to shop_order'
+          : /^The migration shop\.0002_rebuild failed: .*shop_line/,
+      );
+      expect([await idsOf(database, 'shop_order'), await idsOf(database, 'shop_line')]).toEqual([
+        [1, 2],
+        [1, 2],
+      ]);
+      await expect(
+        sql`insert into shop_line (id, order_id) values (3, 9)`.execute(database.db),
+      ).rejects.toThrow(/foreign key/i);
+    });
+
+    test('waits for what others write, and takes nothing of it along when it fails', async () => {
+      const database = await open(await emptyDatabase(kind));
+      await migrate(database, { migrations: [initial] });
+      const broken: Migration = { app: 'shop', name: '0002_broken', statements: () => ['nonsense'] };
+      const writing = Array.from({ length: 20 }, (_, index) =>
+        sql`insert into shop_line (id, order_id) values (${100 + index}, 1)`.execute(database.db),
+      );
+      const stray = sql`insert into shop_line (id, order_id) values (99, 9)`
+        .execute(database.db)
+        .then(() => 'kept', String);
+      const migrated = migrate(database, { migrations: [initial, broken] }).catch(String);
+      await Promise.all(writing);
+      expect(await migrated).toMatch(/^DatabaseProblem: The migration shop\.0002_broken failed/);
+      expect(await stray).toMatch(/foreign key/i);
+      expect(await idsOf(database, 'shop_line')).toHaveLength(22);
+    });
+  });
+
   test('adds a field that is configured later, with its default for the users there are', async () => {
     const database = await open(await emptyDatabase(kind));
     await migrate(database);
@@ -443,3 +529,59 @@ async function countStatements(database: OpenDatabase): Promise<number> {
   );
   return count;
 }
+
+test('a step on a SQLite file is not blamed for rows that referred to none before', async () => {
+  const url = await emptyDatabase('sqlite');
+  const database = await open(url);
+  const initial: Migration = {
+    app: 'shop',
+    name: '0001_initial',
+    statements: () => [
+      'create table shop_order (id integer primary key)',
+      'create table shop_line (order_id integer not null references shop_order (id))',
+    ],
+  };
+  await migrate(database, { migrations: [initial] });
+  const bySomebodyElse = new BetterSqlite3(url.slice('sqlite:'.length));
+  bySomebodyElse.pragma('foreign_keys = OFF');
+  bySomebodyElse.exec('insert into shop_line (order_id) values (9)');
+  bySomebodyElse.close();
+  const next: Migration = {
+    app: 'shop',
+    name: '0002_note',
+    statements: () => ['alter table shop_line add column note text'],
+  };
+  expect(await migrate(database, { migrations: [initial, next] })).toEqual(['shop.0002_note']);
+});
+
+test('a table is rebuilt in memory too, and minded again afterwards', async () => {
+  const database = await open('sqlite::memory:');
+  const steps: Migration[] = [
+    {
+      app: 'shop',
+      name: '0001_initial',
+      statements: () => [
+        'create table shop_order (id integer primary key)',
+        'create table shop_line (order_id integer not null references shop_order (id) on delete cascade)',
+        'insert into shop_order (id) values (1)',
+        'insert into shop_line (order_id) values (1)',
+      ],
+    },
+    {
+      app: 'shop',
+      name: '0002_rebuild',
+      statements: () => [
+        'create table shop_new (id integer primary key)',
+        'insert into shop_new select id from shop_order',
+        'drop table shop_order',
+        'alter table shop_new rename to shop_order',
+      ],
+    },
+  ];
+  await migrate(database, { migrations: steps });
+  const { rows } = await sql`select order_id from shop_line`.execute(database.db);
+  expect(rows).toEqual([{ order_id: 1 }]);
+  await expect(sql`insert into shop_line (order_id) values (9)`.execute(database.db)).rejects.toThrow(
+    /foreign key/i,
+  );
+});

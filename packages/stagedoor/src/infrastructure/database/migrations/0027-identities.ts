@@ -35,14 +35,35 @@ export const identities: Migration = {
         from auth_user where managed_by is not null and username is not null
         order by username_key is null, id
         on conflict do nothing`,
-      `delete from auth_user where password = '!holds-a-name'
-        and last_login is null and not is_staff and not is_superuser`,
+      ...(dialect === 'sqlite' ? rowsOfNameHolders : []),
+      `delete from auth_user where ${HOLDS_A_NAME}`,
       `update auth_user set password = ${unusable}, row_version = row_version + 1 where password = '!holds-a-name'`,
       ...quiet(dialect, 'enable'),
       ...(dialect === 'postgres' ? ["select pg_notify('stagedoor_changes', 'user')"] : []),
     ];
   },
 };
+
+const HOLDS_A_NAME = `password = '!holds-a-name'
+        and last_login is null and not is_staff and not is_superuser`;
+
+/** On SQLite nothing cascades within a step: see `SchemaDriver`. */
+const rowsOfNameHolders: readonly string[] = [
+  `delete from stagedoor_ticket where session_id in
+    (select id from stagedoor_session where user_id in (select id from auth_user where ${HOLDS_A_NAME}))`,
+  ...[
+    'account_emailaddress',
+    'auth_user_groups',
+    'auth_user_user_permissions',
+    'authtoken_token',
+    'stagedoor_device',
+    'stagedoor_flow',
+    'stagedoor_one_time_link',
+    'stagedoor_personal_access_token',
+    'stagedoor_session',
+    'stagedoor_visit',
+  ].map((table) => `delete from ${table} where user_id in (select id from auth_user where ${HOLDS_A_NAME})`),
+];
 
 /** Which of so many rows have changed takes PostgreSQL's triggers a time that grows with their square: all of them are told at once instead. */
 function quiet(dialect: Dialect, change: 'disable' | 'enable'): string[] {

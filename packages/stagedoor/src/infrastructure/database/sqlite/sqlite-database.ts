@@ -1,14 +1,21 @@
 import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { type Dialect, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  type Dialect,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
 import { makeDirectory } from '../../../make-directory.ts';
 import type { SqliteDatabase } from '../database.ts';
 import { DatabaseProblem } from '../database-problem.ts';
 import type { WatchedDatabase } from '../principal-watch.ts';
 import type { Tables } from '../tables.ts';
 import { createTransactionScope } from '../transaction-scope.ts';
-import { SqliteDriver } from './sqlite-driver.ts';
+import { SchemaDriver, SqliteDriver } from './sqlite-driver.ts';
 
 const IN_MEMORY = ':memory:';
 const BUSY_TIMEOUT_MS = 5_000;
@@ -42,7 +49,7 @@ export async function openSqlite(path: string): Promise<SqliteDatabase> {
     async ping() {
       (readOnly ?? handle).prepare('select 1').get();
     },
-    forMigration: (work) => work(db),
+    forMigration: (work) => work(new Kysely<Tables>({ dialect: createDialect(new SchemaDriver(driver)) })),
     async close() {
       // Kysely closes what it was asked something over, and nothing else.
       await db.destroy();
@@ -67,7 +74,7 @@ function watchedFile(readOnly: BetterSqlite3.Database | null, statementCount: ()
   };
 }
 
-function createDialect(driver: SqliteDriver): Dialect {
+function createDialect(driver: Driver): Dialect {
   return {
     createAdapter: () => new TurnTakingAdapter(),
     createDriver: () => driver,

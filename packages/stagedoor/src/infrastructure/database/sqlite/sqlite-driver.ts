@@ -73,6 +73,7 @@ export class SqliteDriver implements Driver {
 
   async beginTransaction(task: Task): Promise<void> {
     await this.#takeTurn(task);
+    if (task.changesSchema) this.#minding('OFF');
     // Whoever opens it is alone in it until the end of its turn, and needs no savepoint to undo what is its own.
     task.isFirst = this.#shared.open() === 'opened';
     if (!task.isFirst) this.#run('savepoint turn', []);
@@ -201,8 +202,55 @@ export class SqliteDriver implements Driver {
     this.#current = null;
     if (this.#isSettlingDue) this.#shared.settle();
     this.#isSettlingDue = false;
+    if (task.changesSchema) this.#minding('ON');
     endTurn();
   }
+
+  /** Inside a transaction the pragma does nothing, so whatever was written is kept, or undone, before. */
+  #minding(foreignKeys: 'ON' | 'OFF'): void {
+    this.#shared.settle();
+    this.#handles.writing.pragma(`foreign_keys = ${foreignKeys}`);
+  }
+}
+
+/**
+ * The same connection for steps that change the schema. Each transaction of it is with nobody else's writes and with foreign
+ * keys off: SQLite rebuilds a table by dropping it, which else deletes its rows first, and by cascade those of other tables
+ * (https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"). Who uses it looks for rows that refer to none.
+ */
+export class SchemaDriver implements Driver {
+  readonly #driver: SqliteDriver;
+
+  constructor(driver: SqliteDriver) {
+    this.#driver = driver;
+  }
+
+  async acquireConnection(): Promise<Task> {
+    const task = await this.#driver.acquireConnection();
+    task.changesSchema = true;
+    return task;
+  }
+
+  beginTransaction(task: Task): Promise<void> {
+    return this.#driver.beginTransaction(task);
+  }
+
+  commitTransaction(task: Task): Promise<void> {
+    return this.#driver.commitTransaction(task);
+  }
+
+  rollbackTransaction(task: Task): Promise<void> {
+    return this.#driver.rollbackTransaction(task);
+  }
+
+  releaseConnection(task: Task): Promise<void> {
+    return this.#driver.releaseConnection(task);
+  }
+
+  async init(): Promise<void> {}
+
+  /** The connection is the other's to close. */
+  async destroy(): Promise<void> {}
 }
 
 type Prepare = ReturnType<typeof createStatementCache>;
@@ -225,6 +273,8 @@ class Task implements DatabaseConnection {
   isTransaction = false;
   /** Whether it opened the transaction that others join after its turn. */
   isFirst = false;
+  /** Whether its transaction is with foreign keys off, and nobody else's. */
+  changesSchema = false;
   /** Hands the writing connection on; null while it is not this task's turn. */
   endTurn: (() => void) | null = null;
 

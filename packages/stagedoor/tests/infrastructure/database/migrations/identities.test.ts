@@ -51,6 +51,21 @@ describe.each(['sqlite', 'postgres'] as const)('a database of the previous versi
     return [session.userId, session.backend];
   };
 
+  async function addRowsOf(userId: number): Promise<void> {
+    const moment = "'2026-03-01T12:00:00.000Z'";
+    await opened.attack(`insert into stagedoor_device (id, key_hash, user_id, ip_address, user_agent, first_seen_at, last_seen_at)
+      values (${userId}, 'device', ${userId}, '127.0.0.1', '', ${moment}, ${moment})`);
+    await opened.attack(`insert into account_emailaddress (id, user_id, email, verified, "primary")
+      values (${userId}, ${userId}, 'u${userId}@mail.example', false, true)`);
+  }
+
+  async function ownersOfRows(): Promise<unknown> {
+    const db = opened.database?.db ?? fail();
+    const tables = ['stagedoor_device', 'account_emailaddress'] as const;
+    const owners = tables.map((table) => db.selectFrom(table).select('user_id').execute());
+    return (await Promise.all(owners)).map((rows) => rows.map(({ user_id }) => Number(user_id)));
+  }
+
   test('keeps whose user it is: each system finds its own people, and nobody else’s', async () => {
     let [bea, carl, ana] = [0, 0, 0];
     await migrateAfter(async () => {
@@ -114,7 +129,9 @@ describe.each(['sqlite', 'postgres'] as const)('a database of the previous versi
     let ids: number[] = [];
     await migrateAfter(async () => {
       ids = [await addUser(opened, holds), await addUser(opened, { ...holds, isStaff: true })];
+      for (const id of ids) await addRowsOf(id);
     });
+    expect(await ownersOfRows()).toEqual([[ids[1]], [ids[1]]]);
     expect(await opened.users.findById(ids[0] ?? 0)).toBeNull();
     expect((await site.user(ids[1] ?? 0)).passwordHash).toMatch(/^![A-Za-z0-9]{40}$/);
     const { rows } = await sql`select id from auth_user where password like '!holds%'`.execute(
