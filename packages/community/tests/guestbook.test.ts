@@ -276,6 +276,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     expect((await run('list')).stdout).toContain(`${id}  typed: From my chair`);
     await run('remove', String(id));
     expect((await run('list')).stdout).not.toContain('From my chair');
+    expect((await run('list', '--before', '1')).stdout).toBe('No lines.\n');
     await expect(run('remove', String(id))).rejects.toMatchObject({ code: 1 });
   });
 

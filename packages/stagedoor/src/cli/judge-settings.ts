@@ -89,13 +89,13 @@ async function read({ environment, site }: SiteSettings): Promise<ReadSettings> 
     const config = parseConfig(environment, site.config, site.features);
     const { addressProblems } = await import('../server/address-problems.ts');
     const { scopesOfNobody } = await import('../server/scope-problems.ts');
-    const idle = [...config.settingsWithoutEffect, ...scopesOfNobody(config)];
     const { judgeBranding } = await import('../create-stagedoor/branding/judge-branding.ts');
     const { missing, problems } = judgeBranding(site, config);
-    const { webhookProblems } = await import('../create-stagedoor/webhook-feature.ts');
+    const { unreachedWebhook, webhookProblems } = await import('../create-stagedoor/webhook-feature.ts');
     const webhook = webhookProblems(config, site.features ?? []).map(
       (problem) => `WEBHOOK_EVENTS: ${problem}.`,
     );
+    const idle = [...config.settingsWithoutEffect, ...scopesOfNobody(config), ...unreachedWebhook(config)];
     return { config, idle, missing, problems: [...addressProblems(config), ...webhook, ...problems] };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

@@ -58,8 +58,8 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
   const names = new Set<string>();
   const variables = new Set(ourVariables);
   for (const feature of features) {
-    checkRecord('A feature', feature, featureShape);
-    const title = `The feature ${feature.name}`;
+    const title = titleOf(feature);
+    checkRecord(title, feature, featureShape);
     checkRecord(title, { name: feature.name }, { name: free(names) });
     names.add(feature.name);
     checkMails(feature.name, feature.mails ?? []);
@@ -79,6 +79,11 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
     for (const variable of variablesOf(feature.settings ?? {})) variables.add(variable);
     checkMigrations(feature);
   }
+}
+
+/** By its name where it has one, whatever else is wrong with it. */
+function titleOf(feature: unknown): string {
+  return isRecord(feature) && typeof feature.name === 'string' ? `The feature ${feature.name}` : 'A feature';
 }
 
 function free(names: ReadonlySet<string>) {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Config } from '../config.ts';
 import type { accountEventTypes } from '../core/event/account-event.ts';
 import type { Clock } from '../core/kernel/clock.ts';
@@ -5,6 +6,7 @@ import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { PostWebhook } from '../core/webhook/post-webhook.ts';
 import { sendSigned } from '../core/webhook/send-signed.ts';
 import { OutsideProblem } from '../infrastructure/authentication/outside-problem.ts';
+import { isPublicAddress } from '../infrastructure/authentication/public-address.ts';
 import { UnrecoverableJob } from '../infrastructure/jobs/unrecoverable-job.ts';
 import type { Event, HandledEvent } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
@@ -49,6 +51,17 @@ export function webhookProblems(
   if (webhookUrl === null) return [];
   const known = eventTypesOf(siteFeatures);
   return webhookEvents.filter((type) => !known.has(type)).map((type) => `${type} is told by nobody here`);
+}
+
+/** Sentences about a receiver that no event reaches: each delivery is refused before it leaves. */
+export function unreachedWebhook({ webhookUrl, webhookAllowPrivate }: Config): readonly string[] {
+  const url = webhookUrl === null ? null : URL.parse(webhookUrl.reveal());
+  if (url === null || webhookAllowPrivate) return [];
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const isInside = isIP(host) === 0 ? /(^|\.)localhost$/.test(host) : !isPublicAddress(host);
+  return isInside
+    ? [`WEBHOOK_URL: nothing is sent to ${host}, an address inside, unless WEBHOOK_ALLOW_PRIVATE=true.`]
+    : [];
 }
 
 function without(types: ReadonlySet<string>, type: (typeof accountEventTypes)[number]): ReadonlySet<string> {

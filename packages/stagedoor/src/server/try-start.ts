@@ -5,6 +5,8 @@ import { openStagedoor } from '../create-stagedoor.ts';
 import { createServer } from '../server.ts';
 import type { Site } from './site.ts';
 
+const PAGE = '/accounts/login/';
+
 /**
  * What keeps a site from starting: it is opened and mounted as the start does, over an empty database in memory, and closed again
  * before anybody is listened to. Empty where it starts.
@@ -14,10 +16,11 @@ import type { Site } from './site.ts';
 export async function startProblems(site: Site, config: Config): Promise<readonly string[]> {
   const { defaults, server = {}, ...options } = site;
   try {
-    const tried = { ...inMemory(config), throttleScopes: [], logLevel: 'silent' as const };
+    const beside = { throttleScopes: [], logLevel: 'silent', secureSslRedirect: false } as const;
+    const tried = { ...inMemory(config), ...beside };
     const stagedoor = await openStagedoor(options, tried);
     try {
-      await mount(createServer(stagedoor, server));
+      await mount(createServer(stagedoor, server), config);
     } finally {
       await stagedoor.close();
     }
@@ -32,9 +35,17 @@ function sentencesOf(error: unknown): readonly string[] {
   return [error instanceof PlainError ? error.message : `The site does not start: ${String(error)}`];
 }
 
-async function mount(app: ReturnType<typeof createServer>): Promise<void> {
+/** One page is drawn too: what the site puts into pages of strangers is called only then. */
+async function mount(app: ReturnType<typeof createServer>, { publicUrl }: Config): Promise<void> {
+  let fault: unknown;
+  app.addHook('onError', async (_request, _reply, error) => {
+    fault = error;
+  });
   try {
     await app.ready();
+    const headers = { host: publicUrl.host, accept: 'text/html' };
+    const { statusCode } = await app.inject({ url: PAGE, headers });
+    if (statusCode >= 500) throw new PlainError(`The page ${PAGE} cannot be drawn: ${String(fault)}`);
   } finally {
     await app.close();
   }

@@ -300,7 +300,10 @@ test('check refuses a feature that says what nobody reads', async () => {
   const site = await sites.onSqlite();
   site.write('stagedoor.config.js', `export const site = { features: [{ name: 'tally', setings: {} }] };`);
   const { exitCode, stderr } = await site.run(['check']);
-  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('setings is not known here')]);
+  expect([exitCode, stderr]).toEqual([
+    1,
+    expect.stringContaining('The feature tally: setings is not known here'),
+  ]);
 });
 
 test('check names what an added language has no words for, and what a branding cannot start with', async () => {
@@ -353,6 +356,10 @@ describe('check opens what a start opens, and names what keeps it from starting 
       `{ features: [{ name: 'tally', useCases: () => { throw new TypeError('no such thing'); } }] }`,
       'no such thing',
     ],
+    'a part of a page that throws': [
+      `{ branding: { parts: { footer: () => { throw new TypeError('no such part'); } } } }`,
+      'The page /accounts/login/ cannot be drawn: TypeError: no such part',
+    ],
     'a command that nobody would reach': [
       `{ features: [{ name: 'jobs', commands: [{ name: 'x', run() {}, arguments: {}, options: {} }] }] }`,
       'The feature jobs: jobs is a command of Stagedoor, so a feature that has commands needs another name',
@@ -368,6 +375,7 @@ describe('check opens what a start opens, and names what keeps it from starting 
       expect([exitCode, stderr]).toEqual([1, expect.stringContaining(sentence)]);
     }
     expect(existsSync(join(site.folder, 'data'))).toBe(false);
+    if (fault.includes('branding')) return;
     const served = await site.run(['runserver', '127.0.0.1:0'], { environment: { DATA_DIR: './migrated' } });
     expect([served.exitCode, served.stderr]).toEqual([1, expect.stringContaining(sentence)]);
   });
@@ -382,4 +390,29 @@ test('check opens the database in memory, so that it asks neither the one of the
   };
   const site = await sites.onSqlite(nowhere);
   expect(await site.run(['check'])).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test('check names a receiver of events that no event reaches, and the label that a language lacks', async () => {
+  const webhook = { WEBHOOK_SECRETS: 'whsec_bm90IGEgc2VjcmV0LCBvbmx5IGZvciBhIHRlc3QgaGVyZQ==' };
+  const site = await sites.onSqlite(webhook);
+  for (const host of ['localhost', '127.0.0.1', '10.1.2.3', '[::1]']) {
+    const environment = { WEBHOOK_URL: `http://${host}:9/hooks/` };
+    const { exitCode, stdout } = await site.run(['check'], { environment });
+    const bare = host.replace(/[[\]]/g, '');
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringContaining(`nothing is sent to ${bare}, an address`),
+    ]);
+  }
+  const links = `[{ href: '/imprint/', label: { en: 'Imprint' } }]`;
+  site.write('stagedoor.config.js', `export const site = { branding: { footerLinks: ${links} } };`);
+  const { stdout } = await site.run(['check'], { environment: { WEBHOOK_URL: 'https://example.org/' } });
+  expect(stdout).toContain('- es: 1/1: footerLinks[0].label');
+  expect(stdout).not.toContain('WEBHOOK_URL');
+});
+
+test('check refuses a list of languages without a language, as the start does', async () => {
+  const site = await sites.onSqlite({ SITE_LANGUAGES: ',' });
+  const { exitCode, stderr } = await site.run(['check']);
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('SITE_LANGUAGES must name a language')]);
 });

@@ -9,10 +9,16 @@ const list = defineCommand({
   name: 'list',
   about: texts.listCommand,
   options: { before: commandValue.integer(texts.beforeOption), json: commandValue.flag(texts.jsonOption) },
-  async run(guestBook: GuestBook, { options: { before = null, json = false }, print }) {
+  async run(guestBook: GuestBook, { options: { before = null, json = false }, print, t }) {
     const { entries } = await guestBook.list({ beforeId: before });
+    // A program that reads rows is given rows and nothing else.
+    if (entries.length === 0 && !json) print(t(texts.noLines));
     for (const { id, author, message, writtenAt } of entries)
-      print(json ? JSON.stringify({ id, author, message, writtenAt }) : `${id}  ${author}: ${message}`);
+      print(
+        json
+          ? JSON.stringify({ id, author, message, written_at: writtenAt })
+          : `${id}  ${author}: ${message}`,
+      );
   },
 });
 

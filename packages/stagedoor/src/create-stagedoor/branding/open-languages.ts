@@ -87,6 +87,7 @@ function meant(key: string, known: readonly string[]): string {
 }
 
 function requireWritten(written: readonly WrittenLanguage[], offered: readonly LanguageTag[] | null): void {
+  if (offered?.length === 0) throw new ConfigurationError(['SITE_LANGUAGES must name a language at least.']);
   const tags = written.map(({ tag }) => tag);
   const unknown = (offered ?? []).filter((tag) => !tags.includes(tag));
   if (unknown.length === 0) return;
