@@ -214,7 +214,10 @@ describe('the commands of a feature', () => {
 
   it.each([...ourCommands, 'help'])('that nobody would reach under the name %s do not start', (name) => {
     expect(() => defineFeature({ name, commands: [{ ...plain, about: 'x' as never }] } as never)).toThrow(
-      `The feature ${name}: ${name} is a command of Stagedoor`,
+      // Some of them are the names of tables of ours, and so nobody's in any case.
+      new RegExp(
+        `^The feature ${name}: (${name} is a command of Stagedoor|name must be a name that is nobody)`,
+      ),
     );
   });
 
