@@ -39,11 +39,13 @@ describe.each(storeKinds)('%s job store', (kind) => {
 
   test("gives out the jobs of one lane only: those of features stand in nobody else's way", async () => {
     const webhook: Job = { name: 'webhook.on-user.created', data: {} };
-    for (const job of [webhook, clearExpired, webhook, sealAudit]) await stores().jobs.enqueue(job);
+    const deliver: Job = { name: 'webhook.deliver', endpointId: 7 };
+    for (const job of [webhook, clearExpired, deliver, webhook, sealAudit]) await stores().jobs.enqueue(job);
     const of = async (lane: JobLane, limit: number) =>
       (await stores().jobs.lease({ now: noon, leaseMs: LEASE_MS, limit, lane })).map(({ job }) => job);
     expect(await of('accounts', 1)).toEqual([clearExpired]);
     expect(await of('features', 9)).toEqual([webhook, webhook]);
+    expect(await of('webhooks', 9)).toEqual([deliver]);
     expect(await of('accounts', 9)).toEqual([sealAudit]);
     await finishAll(at(10_000));
   });
