@@ -110,6 +110,25 @@ describe('a pair of tokens', () => {
 });
 
 describe('the site’s own claims', () => {
+  test('are asked of nobody whom the gate turns away', async () => {
+    const site = await accountsForTest({ unverifiedMayLogIn: false });
+    await site.signedUp();
+    const asked: string[] = [];
+    const tokenClaims = {
+      exist: () => true,
+      async of({ email }: { readonly email: string }) {
+        asked.push(email);
+        return {};
+      },
+    };
+    const { obtainTokenPair } = await import('../../../../src/core/token/jwt/obtain-tokens.ts');
+    const input = { identifier: 'ana', password: PASSWORD, visitor: site.visitor() };
+    expect(await refusedWith(obtainTokenPair({ ...site.deps, tokenClaims }, input))).toBe(
+      'invalid-credentials',
+    );
+    expect(asked).toEqual([]);
+  });
+
   test('never take the place of one that decides', async () => {
     const site = await accountsForTest();
     const user = await site.activated();
