@@ -2,7 +2,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Answer } from '../http/answer/answer.ts';
 import { sendAnswer } from '../http/answer/send-answer.ts';
 import type { HttpContext } from '../http/context/http-context.ts';
-import { Exchange } from '../http/exchange/exchange.ts';
+import type { Exchange } from '../http/exchange/exchange.ts';
+import { exchangeOfFault } from '../http/exchange/exchange-of-fault.ts';
 import { refuseInJson } from '../http/refusal/refusals.ts';
 import { asksForPage } from '../http/request/accept.ts';
 import { type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
@@ -24,7 +25,7 @@ export type Refuse = (
 
 export function createRefuse(context: HttpContext, interfaces: HttpInterfaces): Refuse {
   return async (problem, request, reply) => {
-    const exchange = new Exchange(request, context);
+    const exchange = exchangeOfFault(request, context);
     const isPage = !request.url.startsWith('/api/') && stoodAtAPage(request);
     const httpInterface = isPage && interfaces.page !== null ? interfaces.page : interfaces.json;
     const refused = await refuseOrSayLess(httpInterface, problem, exchange);

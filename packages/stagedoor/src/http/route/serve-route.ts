@@ -5,6 +5,7 @@ import type { Answer } from '../answer/answer.ts';
 import { writeDirectly } from '../answer/direct-json.ts';
 import { sendAnswer } from '../answer/send-answer.ts';
 import { Exchange } from '../exchange/exchange.ts';
+import { keepIssued } from '../exchange/exchange-of-fault.ts';
 import { noteDenial } from '../exchange/note-denial.ts';
 import { tellingCode } from '../refusal/refusals.ts';
 import type { RawFields } from '../request/body.ts';
@@ -78,7 +79,10 @@ async function refusalOf(
   error: unknown,
 ): Promise<Answer> {
   const problem = problemOf(error);
-  if (problem === null) throw error;
+  if (problem === null) {
+    keepIssued(exchange);
+    throw error;
+  }
   if (problem.code === 'permission-denied') await noteDenial(exchange, route.name);
   const inItsOwnWords = route.refuse?.(problem, exchange);
   if (inItsOwnWords === undefined) return await httpInterface.refuse(problem, exchange);
