@@ -1,6 +1,7 @@
 import { declarationProblems, ourVariables, variablesOf } from '../config/feature-settings.ts';
 import {
   anyFunction,
+  anyRecord,
   checkRecord,
   holding,
   isRecord,
@@ -32,8 +33,8 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   name: required(textLike('a lower-case word such as guestbook', FEATURE_NAME)),
   migrations: list,
   stores: anyFunction,
-  texts: holding('a record', isRecord),
-  settings: holding('a record', isRecord),
+  texts: anyRecord,
+  settings: anyRecord,
   auditEvents: list,
   refusals: list,
   permissions: list,

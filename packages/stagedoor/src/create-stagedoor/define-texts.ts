@@ -1,5 +1,5 @@
 import { isLanguageTag, type LanguageTag } from '../core/kernel/language-tag.ts';
-import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
+import { isPlainRecord, isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { isOurNamespace, type SiteText, type WithoutPlural, type Words } from '../texts/translator.ts';
 import { PLURAL_ENDINGS, textProblemsBeside } from './judge-words.ts';
 
@@ -98,10 +98,10 @@ export function wordsAs(
 const WRITTEN_IN_FULL = ['en', 'es'];
 
 function problemsIn(words: unknown): string[] {
-  if (!isRecord(words)) return ['it must be a record of the languages'];
+  if (!isPlainRecord(words)) return ['it must be a record of the languages'];
   const noTags = Object.keys(words).filter((language) => !isLanguageTag(language));
   const missing = [...new Set([...WRITTEN_IN_FULL, ...Object.keys(words)])].filter(
-    (language) => !isRecord(words[language]),
+    (language) => !isPlainRecord(words[language]),
   );
   if (missing.length > 0) return missing.map((language) => `${language} must be a record of texts`);
   const { en, ...others } = words as Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -102,7 +102,7 @@ function open(
   };
   const useCases = feature.useCases === undefined ? {} : checkMade(name, 'useCases', feature.useCases(parts));
   handled.push(...checkHandled(feature, feature.jobs === undefined ? [] : feature.jobs(useCases)));
-  const listening = checkListening(feature, feature.on?.(useCases) ?? [], eventTypes);
+  const listening = checkListening(feature, feature.on === undefined ? [] : feature.on(useCases), eventTypes);
   const handlers = [...handled, ...listening.map(listeningJob)].map(
     (job) => [fullName(name, job.name), handlerOf(job, ports, inside)] as const,
   );

@@ -4,7 +4,9 @@ import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import type { PubSub } from '../core/kernel/pub-sub.ts';
 import {
   anyFunction,
+  anyRecord,
   holding,
+  isPlainRecord,
   isRecord,
   listOfFunctions,
   type RecordShape,
@@ -65,19 +67,25 @@ export interface StagedoorOptions<
   readonly logger?: Logger;
 }
 
-const record = holding('a record', isRecord);
+/** Of whatever class. */
+const anObject = holding('a record', isRecord);
+/** `process.env` is no plain record, and says what it says by itself. */
+const environment = holding(
+  'a record of texts',
+  (value) => isPlainRecord(value) || (isRecord(value) && Object.keys(value).length > 0),
+);
 /** What `createStagedoor` checks before it reads anything of them. */
 export const optionsShape: RecordShape<keyof StagedoorOptions> = {
-  env: record,
-  config: record,
+  env: environment,
+  config: anyRecord,
   authenticationBackends: backendsField,
-  passwordHasher: record,
+  passwordHasher: anyRecord,
   tokenClaims: anyFunction,
   passwordValidators: listOfFunctions,
   features: holding('a list of features', Array.isArray),
-  branding: record,
-  clock: record,
-  logger: record,
+  branding: anyRecord,
+  clock: anObject,
+  logger: anObject,
 };
 
 /** A site's accounts, opened: what every interface, worker and command is given. */

@@ -1,9 +1,10 @@
 import type { ApiRoute } from '../api/api-route.ts';
 import type { ApiSection } from '../api/api-section.ts';
 import type { SettingsTable } from '../config/setting-kind.ts';
-import { RecordProblem } from '../core/kernel/record-shape.ts';
+import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { checkFeatures } from '../create-stagedoor/check-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
+import type { OpenedFeature } from '../create-stagedoor/open-features.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Route } from '../http/route/route.ts';
 
@@ -59,16 +60,28 @@ export function defineFeature<
 export function featureSections({
   openedFeatures,
 }: Pick<Stagedoor, 'openedFeatures'>): readonly ApiSection[] {
-  return openedFeatures.flatMap(({ feature, useCases }) => {
-    const routes = permitted(openedFeatures, (feature as Feature).api?.(useCases) ?? []);
-    return routes.length === 0 ? [] : [{ tag: feature.name, routes }];
+  return openedFeatures.flatMap((opened) => {
+    const routes = permitted(openedFeatures, routesIn<ApiRoute>(opened, 'api'));
+    return routes.length === 0 ? [] : [{ tag: opened.feature.name, routes }];
   });
 }
 
 export function featurePages({ openedFeatures }: Pick<Stagedoor, 'openedFeatures'>): readonly Route[] {
-  return openedFeatures.flatMap(({ feature, useCases }) =>
-    permitted(openedFeatures, (feature as Feature).pages?.(useCases) ?? []),
-  );
+  return openedFeatures.flatMap((opened) => permitted(openedFeatures, routesIn<Route>(opened, 'pages')));
+}
+
+/** @throws RecordProblem for what is no list of routes: nothing of it would be served */
+function routesIn<Made extends Route>(
+  { feature, useCases }: OpenedFeature,
+  part: 'api' | 'pages',
+): readonly Made[] {
+  const answered: unknown =
+    (feature as Feature)[part] === undefined ? [] : (feature as Feature)[part]?.(useCases);
+  // Each is judged where it is mounted.
+  if (Array.isArray(answered) && answered.every(isRecord)) return answered as unknown as readonly Made[];
+  throw new RecordProblem(`The feature ${feature.name}`, [
+    `${part} must answer a list of routes, at once and not as a promise`,
+  ]);
 }
 
 /** @throws RecordProblem for a permission under a feature's name that the feature does not have: nobody could be given it */

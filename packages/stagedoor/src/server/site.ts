@@ -1,10 +1,10 @@
 import { djangoDefaults } from '../config/compatibility.ts';
 import type { ConfigOverrides } from '../config.ts';
 import {
+  anyRecord,
   anyText,
   checkRecord,
   holding,
-  isRecord,
   listOfFunctions,
   type RecordShape,
   recordOf,
@@ -51,10 +51,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export const siteShape: RecordShape<keyof Site> = {
   defaults: recordOfEach(anyText, 'a record of texts'),
-  config: holding('a record', isRecord),
+  config: anyRecord,
   passwordValidators: listOfFunctions,
   features: holding('a list of features', Array.isArray),
-  branding: holding('a record', isRecord),
+  branding: anyRecord,
   server: recordOf(serverShape),
 };
 

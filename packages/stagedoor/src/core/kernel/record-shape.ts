@@ -28,7 +28,8 @@ export function checkRecord(title: string, record: unknown, shape: RecordShape):
 
 /** What is wrong with a record, in halves of sentences; only what is its own counts. */
 export function problemsOf(record: unknown, shape: RecordShape, within = ''): readonly string[] {
-  if (!isRecord(record)) return [`${within === '' ? 'it' : within} must be a record, not ${shown(record)}`];
+  if (!isPlainRecord(record))
+    return [`${within === '' ? 'it' : within} must be a record, not ${shown(record)}`];
   const prefix = within === '' ? '' : `${within}.`;
   const unknown = Object.keys(record).filter((name) => !Object.hasOwn(shape, name));
   return [
@@ -109,11 +110,11 @@ export function filledListOf(entry: FieldShape, mustBe: string): FieldShape {
 
 /** A record of whatever names, whose values all hold what `entry` may. */
 export function recordOfEach(entry: FieldShape, mustBe: string): FieldShape {
-  const record = holding(mustBe, isRecord);
+  const record = holding(mustBe, isPlainRecord);
   return {
     isRequired: false,
     problems: (value, name) =>
-      isRecord(value)
+      isPlainRecord(value)
         ? Object.entries(value).flatMap(([key, one]) => entry.problems(one, `${name}.${key}`))
         : record.problems(value, name),
   };
@@ -128,8 +129,28 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * A record as it is written in braces. What a promise, a Map or an instance of a class says is not its own: it would be taken for a
+ * record that says nothing.
+ */
+export function isPlainRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Another realm, as tests of some runners have one, has an Object of its own.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** A record of which nothing is asked here. */
+export const anyRecord = holding('a record', isPlainRecord);
+
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  return typeof value === 'object' && value !== null ? 'a record' : String(value);
+  if (isPlainRecord(value)) return 'a record';
+  if (!isRecord(value)) return String(value);
+  return typeof value.then === 'function' ? 'a promise' : `an instance of ${className(value)}`;
+}
+
+function className({ constructor: made }: Readonly<Record<string, unknown>>): string {
+  return typeof made === 'function' && made.name !== '' ? made.name : 'a class';
 }

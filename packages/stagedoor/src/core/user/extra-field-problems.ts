@@ -2,6 +2,7 @@ import {
   anyText,
   eitherWay,
   holding,
+  isPlainRecord,
   isRecord,
   onlyTrue,
   positiveNumber,
@@ -55,7 +56,7 @@ export function extraFieldProblems(
   fields: ExtraFields,
   reserved: ReadonlySet<string> = new Set(),
 ): readonly string[] {
-  if (!isRecord(fields)) return ['The extra fields must be a record of fields by their names.'];
+  if (!isPlainRecord(fields)) return ['The extra fields must be a record of fields by their names.'];
   return Object.entries(fields).flatMap(([name, field]) => {
     const problems = [...nameProblems(name, reserved), ...fieldProblems(field, name)];
     return problems.length === 0 ? [] : [`The extra field "${name}" cannot be used: ${problems.join('; ')}.`];

@@ -5,6 +5,7 @@ import {
   checkRecord,
   type FieldShape,
   holding,
+  isPlainRecord,
   isRecord,
   listOf,
   type RecordShape,
@@ -111,6 +112,6 @@ const brandingShape: RecordShape<keyof BrandingCore> = {
 /** @throws RecordProblem for what nobody reads, before anything is opened */
 export function checkBranding(branding: unknown): void {
   // The pages are the interfaces' to judge.
-  const pages = holding('a record of functions', isRecord);
+  const pages = holding('a record of functions', isPlainRecord);
   checkRecord('The branding', branding, { ...brandingShape, pages });
 }

@@ -1,6 +1,7 @@
 import { ruleProblems } from '../../core/access/access-rule.ts';
 import {
   anyFunction,
+  anyRecord,
   type FieldShape,
   holding,
   isRecord,
@@ -109,7 +110,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   refuse: anyFunction,
   handler: required(anyFunction),
   operation: holding('a text or null', (value) => value === null || typeof value === 'string'),
-  responses: holding('a record', isRecord),
+  responses: anyRecord,
   refuses: holding('a list', Array.isArray),
 };
 
