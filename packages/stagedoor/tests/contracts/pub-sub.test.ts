@@ -98,7 +98,10 @@ describe.each(Object.keys(kinds))('pub/sub in %s', (kind) => {
     const { channel, messages } = await subscribed(nodes.there);
     const most = 'x'.repeat(65_534);
     await nodes.here.publish(channel, most);
-    await expect.poll(() => messages, SOON).toEqual([most]);
+    const mostOfOthers = 'é'.repeat(32_767);
+    await nodes.here.publish(channel, mostOfOthers);
+    await expect.poll(() => messages, SOON).toEqual([most, mostOfOthers]);
+    await expect(nodes.here.publish(channel, `${mostOfOthers}é`)).rejects.toThrow(/65538 bytes, where 65536/);
     await expect(nodes.here.publish(channel, `${most}x`)).rejects.toThrow(/65537 bytes, where 65536/);
     const none = undefined as unknown as JsonValue;
     await expect(nodes.here.publish(channel, none)).rejects.toThrow(/must be JSON/);
