@@ -367,7 +367,7 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     });
   });
 
-  it('gain nothing by a redirect, a huge answer or an answer without an end', async () => {
+  it('gain nothing by a redirect, and keep nobody by an answer without an end, whose status decides', async () => {
     receiver.answers.set('/one', statusOf(302, { location: `${receiver.origin}/two` }));
     const { id: redirecting } = await add('/one');
     const endless = (status: number) => (response: import('node:http').ServerResponse) => {
@@ -376,14 +376,15 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
       response.on('close', () => clearInterval(timer));
     };
     receiver.answers.set('/huge', endless(200));
+    receiver.answers.set('/huge-fault', endless(500));
     const { id: huge } = await add('/huge');
+    const { id: faulty } = await add('/huge-fault');
     await happen();
     await drain();
     expect(receiver.bodiesAt('/two')).toEqual([]);
     expect(await logOf(redirecting)).toMatchObject([{ state: 'waiting', error: 'answered 302' }]);
-    expect(await logOf(huge)).toMatchObject([
-      { state: 'waiting', statusCode: null, error: 'the answer is longer than 65536 bytes' },
-    ]);
+    expect(await logOf(huge)).toMatchObject([{ state: 'delivered', statusCode: 200, error: null }]);
+    expect(await logOf(faulty)).toMatchObject([{ state: 'waiting', statusCode: 500, error: 'answered 500' }]);
   });
 
   it('have no address inside, unless the site allows it', async () => {

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer as createHttpServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +33,12 @@ interface Received {
 }
 
 const received: Received[] = [];
-let answer: { status: number; headers?: Record<string, string>; isSilent?: boolean } = { status: 204 };
+let answer: {
+  status: number;
+  headers?: Record<string, string>;
+  isSilent?: boolean;
+  body?: (response: ServerResponse) => unknown;
+} = { status: 204 };
 let receiver: Server;
 let base: string;
 
@@ -42,7 +52,10 @@ beforeAll(async () => {
         headers: request.headers,
         body: Buffer.concat(chunks).toString(),
       });
-      if (answer.isSilent !== true) response.writeHead(answer.status, answer.headers).end();
+      if (answer.isSilent === true) return;
+      response.writeHead(answer.status, answer.headers);
+      if (answer.body === undefined) response.end();
+      else answer.body(response);
     });
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -157,6 +170,35 @@ describe.each(databases)('a webhook on $database', ({ open }) => {
     expect(received[0]?.body).toBe(received[1]?.body);
   });
 
+  it('tells when each try was, and not when it happened', async () => {
+    answer = { status: 500 };
+    await createUser('bob');
+    const happenedAt = Date.now();
+    await stagedoor.backgroundWork.drain();
+    answer = { status: 200 };
+    lateMs = 600_000;
+    await stagedoor.backgroundWork.drain();
+    lateMs = 0;
+    const tries = received.map(({ headers }) => Number(headers['webhook-timestamp']) * 1_000 - happenedAt);
+    expect(tries[0]).toBeLessThan(60_000);
+    expect(tries[1]).toBeGreaterThan(590_000);
+    expect(tries[1]).toBeLessThan(660_000);
+  });
+
+  it('says of a receiver that does not answer in time that it did not', async () => {
+    answer = { status: 200, isSilent: true };
+    const impatient = await start({ WEBHOOK_TIMEOUT_SECONDS: '1' });
+    await createUser('bibi');
+    await impatient.backgroundWork.drain();
+    const { failed } = await impatient.useCases.job.list({});
+    expect(failed).toMatchObject([{ name: 'webhook.on-user.created', error: 'no answer within 1 s' }]);
+    await impatient.close();
+    answer = { status: 204 };
+    lateMs = 60_000;
+    await stagedoor.backgroundWork.drain();
+    lateMs = 0;
+  });
+
   it('gives up what was tried for long, lists why, and sends it again when told to', async () => {
     answer = { status: 503 };
     await createUser('cleo');
@@ -209,8 +251,19 @@ describe('what sends webhooks', () => {
   it('waits no longer than it may', async () => {
     answer = { status: 200, isSilent: true };
     const startedAt = Date.now();
-    expect(await send()).toMatchObject({ statusCode: null, error: expect.any(String) });
+    expect(await send()).toMatchObject({ statusCode: null, error: 'no answer within 0.2 s' });
     expect(Date.now() - startedAt).toBeLessThan(5_000);
+  });
+
+  it.each<[string, (response: ServerResponse) => unknown]>([
+    ['is long', (response) => response.end('x'.repeat(70_000))],
+    ['does not end', (response) => response.write('{')],
+    ['breaks off', (response) => response.write('{', () => response.destroy())],
+  ])('goes by the status where what comes after it %s', async (_, body) => {
+    answer = { status: 200, body };
+    expect(await send()).toMatchObject({ statusCode: 200, error: null });
+    answer = { status: 503, body };
+    expect(await send()).toMatchObject({ statusCode: 503, error: 'answered 503' });
   });
 });
 

@@ -10,6 +10,7 @@ import { type Credentials, type Guards, guardBackend } from './guard-backend.ts'
 import { type OutsideField, readPerson } from './outside-field.ts';
 import { OutsideProblem } from './outside-problem.ts';
 import { postGuarded } from './post-guarded.ts';
+import { readAnswer } from './read-answer.ts';
 
 export interface ExternalApiOptions extends Guards {
   readonly url: URL;
@@ -30,13 +31,14 @@ export interface ExternalApiOptions extends Guards {
  */
 export function createExternalApiBackend(options: ExternalApiOptions): AuthenticationBackend {
   const ask = async ({ identifier, password }: Credentials, signal: AbortSignal): Promise<BackendAnswer> => {
-    const { status, text } = await postGuarded({
+    const response = await postGuarded({
       ...options,
       allowedBy: 'EXTERNAL_AUTH_ALLOW_PRIVATE',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ username: identifier, password }).toString(),
       signal,
     });
+    const { status, text } = await readAnswer(response);
     if (status === 200) return { outcome: 'asserted', person: personOf(text, identifier, options) };
     if (isNo(status)) return { outcome: 'unknown', userId: null };
     const isRedirect = status >= 300 && status < 400;

@@ -1,7 +1,6 @@
-import { request as requestInClear } from 'node:http';
+import { type IncomingMessage, request as requestInClear } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { OutsideProblem } from './outside-problem.ts';
 import { createPublicLookup, isPublicAddress, privateAddress } from './public-address.ts';
 
 export interface GuardedPost {
@@ -18,21 +17,14 @@ export interface GuardedPost {
   readonly signal: AbortSignal;
 }
 
-export interface PostAnswer {
-  readonly status: number;
-  readonly text: string;
-}
-
-const MOST_BYTES = 65_536;
-
 /**
- * Posts on a connection of its own: certificates checked, no redirect followed, no proxy of the environment, at
- * most 64 KiB of answer.
+ * Posts on a connection of its own: certificates checked, no redirect followed, no proxy of the environment. Answers as soon as
+ * the headers are there; `readAnswer` or `readStatus` reads on and lets go of the connection.
  *
- * @throws OutsideProblem, or the failure of the network.
+ * @throws OutsideProblem, the failure of the network, or the reason of the signal.
  */
-export function postGuarded(post: GuardedPost): Promise<PostAnswer> {
-  const { url } = post;
+export function postGuarded(post: GuardedPost): Promise<IncomingMessage> {
+  const { url, signal } = post;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (!post.allowsPrivate && isIP(host) !== 0 && !isPublicAddress(host)) throw privateAddress(post.allowedBy);
   const body = Buffer.from(post.body);
@@ -42,7 +34,7 @@ export function postGuarded(post: GuardedPost): Promise<PostAnswer> {
       ...connectionOf(post),
       method: 'POST',
       agent: false,
-      signal: post.signal,
+      signal,
       headers: {
         ...post.headers,
         accept: 'application/json',
@@ -51,24 +43,8 @@ export function postGuarded(post: GuardedPost): Promise<PostAnswer> {
         'user-agent': 'stagedoor',
       },
     });
-    request.on('error', reject);
-    request.on('response', (response) => {
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      response.on('error', reject);
-      // Without an end the answer was cut off.
-      response.on('close', () => reject(new OutsideProblem('the answer was cut off')));
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes > MOST_BYTES) {
-          reject(new OutsideProblem(`the answer is longer than ${MOST_BYTES} bytes`));
-          request.destroy();
-        } else chunks.push(chunk);
-      });
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') });
-      });
-    });
+    request.on('error', (error) => reject(signal.aborted ? signal.reason : error));
+    request.on('response', resolve);
     request.end(body);
   });
 }
