@@ -51,6 +51,8 @@ import { renderMail } from './mail/render-mail.ts';
 const NO_NOTIFICATIONS =
   'notifications of PostgreSQL do not arrive, so every request reads the database: is DATABASE_URL a pooler that lends connections for one transaction?';
 
+const FAILED_WHEN_FINISHED = 'what came after the transaction of a job failed, and is not tried again';
+
 /**
  * Opens accounts on a database: reads the configuration, chooses the adapters, binds the use cases. With its
  * folder the only place that knows which technology stands behind a port. Does not migrate, listen or start background work.
@@ -179,8 +181,11 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     featureSchedule: opened.schedule,
     renderMail: mailRenderer(siteFeatures, { site: mailSite, languages }),
     // Whatever a job threw may hold an e-mail: only what is stored with it is told.
-    onFailure: ({ error, ...job }) =>
-      logger.warn({ ...job, reason: describeFault(error), stack: framesOf(error) }, 'a job failed'),
+    onFailure: ({ error, wasFinished, ...job }) =>
+      logger.warn(
+        { ...job, reason: describeFault(error), stack: framesOf(error) },
+        wasFinished ? FAILED_WHEN_FINISHED : 'a job failed',
+      ),
     onFault: (error) => logger.error({ err: error }, 'background work failed'),
   });
   return {

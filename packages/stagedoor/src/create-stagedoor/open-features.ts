@@ -166,9 +166,9 @@ function handlerOf(
 ): JobHandler {
   // Named by its kind, whose type says what it carries.
   const handle = handler as unknown as (data: FeatureJob['data'], run: object) => Promise<unknown>;
-  return (job, { id, attempt, lease, signal }) => {
+  return (job, { attempt, signal, ...leased }) => {
     const { data } = job as FeatureJob;
-    const once = finishInside(ports.transact, { id, lease });
+    const once = finishInside(ports.transact, leased);
     const transact: Transacts = (work) => once((all) => work(inside(all)));
     return handle(data, { attempt, signal, transact });
   };

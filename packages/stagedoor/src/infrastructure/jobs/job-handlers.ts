@@ -7,6 +7,8 @@ export interface JobContext {
   readonly lease: string;
   /** Fires when the job's time is up or the process stops. */
   readonly signal: AbortSignal;
+  /** To be told that a transaction of the handler's has finished the job: what follows is tried by nobody again. */
+  onFinished(): void;
 }
 
 /** How a job is done. What it carries is checked where its kind is put in and where it is handled, by the feature that has it. */

@@ -8,7 +8,7 @@ import {
   type LeasedJob,
 } from '../../core/outbox/job-store.ts';
 import { describeFault } from '../describe-fault.ts';
-import type { JobHandlers } from './job-handlers.ts';
+import type { JobContext, JobHandlers } from './job-handlers.ts';
 import type { JobNotifier } from './job-notifier.ts';
 import { createJobPlaces } from './job-places.ts';
 import { retryDelayMs } from './retry-delay.ts';
@@ -30,7 +30,7 @@ export interface JobRunnerOptions {
   readonly mostAttempts?: number;
   /** How often to look for jobs of other processes and for due retries; default 1 s. */
   readonly pollMs?: number;
-  /** Told of each failed try. */
+  /** Told of each failed try, and of what fails after a try had finished its job. */
   readonly onFailure?: (failure: JobFailure) => void;
   /** Told when the store itself fails; the runner goes on looking. */
   readonly onFault?: (error: unknown) => void;
@@ -41,8 +41,10 @@ export interface JobFailure {
   readonly name: Job['name'];
   readonly attempt: number;
   readonly error: unknown;
-  /** Null when the job was parked for good. */
+  /** Null when the job was parked for good, or is finished. */
   readonly retryAt: Date | null;
+  /** Whether a transaction of the handler's had finished the job: nobody tries what came after it again. */
+  readonly wasFinished: boolean;
 }
 
 export interface JobRunner {
@@ -140,33 +142,51 @@ async function attempt({ options, leased, leaseUntil, stop }: Attempt): Promise<
   const { jobs, clock, mostAttempts = 20, timeLimitMs = seconds(20) } = options;
   // The process slept through its lease: somebody else has the job by now.
   if (clock.now() >= leaseUntil) return;
+  let wasFinished = false;
+  const onFinished = () => {
+    wasFinished = true;
+  };
   try {
     // Counted at lease, so also a job that never came back from its tries ends here.
     if (leased.attempt > mostAttempts) throw new UnrecoverableJob('every try ended with the process');
-    await withTimeLimit((signal) => handle(options.handlers, leased, signal), { limitMs: timeLimitMs, stop });
+    await withTimeLimit((signal) => handle(options.handlers, leased, { signal, onFinished }), {
+      limitMs: timeLimitMs,
+      stop,
+    });
   } catch (error) {
-    if (error instanceof RunnerStopped) await jobs.release([leased]);
+    if (wasFinished) tellFailure(options, leased, { error, retryAt: null, wasFinished });
+    else if (error instanceof RunnerStopped) await jobs.release([leased]);
     else await fail(options, leased, error);
     return;
   }
-  await jobs.finish(leased.id, leased.lease);
+  if (!wasFinished) await jobs.finish(leased.id, leased.lease);
 }
 
-async function handle(handlers: JobHandlers, leased: LeasedJob, signal: AbortSignal): Promise<void> {
-  const { id, job, attempt, lease } = leased;
+async function handle(
+  handlers: JobHandlers,
+  { id, job, attempt, lease }: LeasedJob,
+  run: Pick<JobContext, 'signal' | 'onFinished'>,
+): Promise<void> {
   const handler = handlers[job.name];
   // A job of a newer version during a roll-out: left for a process that knows it.
   if (!handler) throw new PlainError(`this version has no handler for ${job.name}`);
-  await handler(job, { id, attempt, lease, signal });
+  await handler(job, { id, attempt, lease, ...run });
 }
 
 async function fail(options: JobRunnerOptions, leased: LeasedJob, error: unknown): Promise<void> {
   const { jobs, clock, mostAttempts = 20 } = options;
   const isUnrecoverable = error instanceof UnrecoverableJob || leased.attempt >= mostAttempts;
   const retryAt = isUnrecoverable ? null : after(clock.now(), retryDelayMs(leased.attempt));
-  const { id, lease, attempt } = leased;
-  const isOurs = await jobs.fail(id, lease, { retryAt, error: describeFault(error) });
-  if (isOurs) options.onFailure?.({ id, name: leased.job.name, attempt, error, retryAt });
+  const isOurs = await jobs.fail(leased.id, leased.lease, { retryAt, error: describeFault(error) });
+  if (isOurs) tellFailure(options, leased, { error, retryAt, wasFinished: false });
+}
+
+function tellFailure(
+  { onFailure }: JobRunnerOptions,
+  { id, job, attempt }: LeasedJob,
+  failure: Pick<JobFailure, 'error' | 'retryAt' | 'wasFinished'>,
+): void {
+  onFailure?.({ id, name: job.name, attempt, ...failure });
 }
 
 /** A wait that can be cut short, also by a ring that came before it. */

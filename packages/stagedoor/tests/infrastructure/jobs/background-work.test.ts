@@ -207,7 +207,10 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     clock.advance(minutes(2));
     const [newest] = await ports.jobs.lease({ now: clock.now(), ...leaseOptions });
     if (!lost || !newest) throw new Error('no lease');
-    const with_ = (lease: typeof lost) => ({ ...ports, transact: finishInside(ports.transact, lease) });
+    const with_ = (lease: typeof lost) => ({
+      ...ports,
+      transact: finishInside(ports.transact, { ...lease, onFinished: () => {} }),
+    });
     await expect(mailPasswordReset(with_(lost), job)).rejects.toThrow(LeaseLost);
     expect(await stores.jobs.count()).toEqual({ waiting: 0, running: 1, parked: 0 });
     await mailPasswordReset(with_(newest), job);
