@@ -25,7 +25,7 @@ export const webhookSettings = defineSettings({
       default: 15,
       min: 1,
       max: 18,
-      about: 'How long one try may take, the connection and the last byte included.',
+      about: 'How long one try may take, from the connection to the status of the answer.',
     }),
     WEBHOOK_LOG_DAYS: integer({
       default: 30,
