@@ -25,6 +25,7 @@ import { openPorts } from './create-stagedoor/open-ports.ts';
 import { openPubSub } from './create-stagedoor/open-pub-sub.ts';
 import { stagesOf } from './create-stagedoor/open-stages.ts';
 import { readJobMetrics, readProcessMetrics } from './create-stagedoor/read-metrics.ts';
+import { tellingReserved } from './create-stagedoor/reserved-claims.ts';
 import { migrationsOf } from './create-stagedoor/site-migrations.ts';
 import { siteTokenClaims } from './create-stagedoor/site-token-claims.ts';
 import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-stagedoor/stagedoor.ts';
@@ -154,6 +155,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     logger.error({ err: error }, 'who somebody is could not be asked again'),
   );
   toClose.defer(() => watch.close());
+  const tellReserved = tellingReserved(settings, (sentence) => logger.warn(sentence));
   const opened = openFeatures(
     [...siteFeatures, ...webhookFeatures(config, { clock, postWebhook: ports.postWebhook, siteFeatures })],
     {
@@ -161,13 +163,14 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
       accounts: useCases,
       config,
       pubSub,
+      tellReserved,
     },
   );
   const featurePorts: FeaturePorts = {
     eventListeners: opened.listeners,
     featureRecords: foldRecords([...accountRecords(() => ports), ...opened.kept]),
     hooks: opened.hooks,
-    tokenClaims: siteTokenClaims(options.tokenClaims, opened.tokenClaims),
+    tokenClaims: siteTokenClaims(options.tokenClaims, { ofFeatures: opened.tokenClaims, tellReserved }),
   };
   const mailCatcher =
     config.mailUrl === null ? createMailCatcher({ directory: join(config.dataDir, 'mail') }) : null;

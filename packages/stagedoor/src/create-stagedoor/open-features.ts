@@ -26,6 +26,7 @@ import { checkListening, eventTypesOf } from './judge-events.ts';
 import { checkHandled, checkMade, requireHandled } from './judge-jobs.ts';
 import { hooksOf, openHooks } from './open-hooks.ts';
 import { recordsOf } from './records-of.ts';
+import type { TellReserved } from './reserved-claims.ts';
 import { sendMailIn } from './send-mail-in.ts';
 
 /** A feature of this site, with what it can do. */
@@ -52,13 +53,14 @@ interface FeatureHost {
   readonly accounts: UseCases;
   readonly config: Pick<Config, 'featureSettings'>;
   readonly pubSub: PubSub;
+  readonly tellReserved: TellReserved;
 }
 
 /** Makes the use cases and jobs of a site's features over the same database as the accounts'. */
 export function openFeatures(features: readonly FeatureCore[], host: FeatureHost): OpenedFeatures {
   const eventTypes = eventTypesOf(features);
   const opened = features.map((feature) => open(feature, host, eventTypes));
-  const { runInside, hooks, tokenClaims } = openHooks(opened);
+  const { runInside, hooks, tokenClaims } = openHooks(opened, host.tellReserved);
   return {
     features: opened.map(({ feature, useCases }) => ({ feature, useCases })),
     jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),

@@ -8,6 +8,7 @@ import type { FeatureCore } from './feature.ts';
 import type { FeatureHooks } from './feature-hooks.ts';
 import { inTime } from './hook-limit.ts';
 import type { Inside } from './inside.ts';
+import type { TellReserved } from './reserved-claims.ts';
 
 const insideShape: RecordShape = Object.fromEntries(
   accountEventTypes.filter((type) => type !== 'login.failed').map((type) => [type, anyFunction]),
@@ -37,6 +38,7 @@ export function hooksOf(feature: FeatureCore, useCases: object): FeatureHooks<ob
 /** The hooks of all features, as core asks them. */
 export function openHooks(
   opened: readonly Hooked[],
+  tellReserved: TellReserved,
 ): Pick<Dependencies, 'hooks' | 'tokenClaims'> & Pick<EventListeners<Stores>, 'runInside'> {
   /** Of each feature that has it, one after the other: the first that refuses ends it. */
   const askEach = async (
@@ -55,11 +57,12 @@ export function openHooks(
       exist: () => opened.some(({ hooks }) => hooks.tokenClaims !== undefined),
       async of(user) {
         const claims: JwtClaims = {};
-        for (const { feature, hooks } of opened)
-          Object.assign(
-            claims,
-            await inTime(`tokenClaims of ${feature.name}`, async () => hooks.tokenClaims?.(user)),
-          );
+        for (const { feature, hooks } of opened) {
+          const source = `tokenClaims of ${feature.name}`;
+          const own = await inTime(source, async () => hooks.tokenClaims?.(user));
+          tellReserved(source, own);
+          Object.assign(claims, own);
+        }
         return claims;
       },
     },

@@ -10,6 +10,7 @@ import type { FeatureParts } from '../../src/create-stagedoor/feature.ts';
 import { HOOK_LIMIT_MS } from '../../src/create-stagedoor/hook-limit.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import type { Connection } from '../../src/infrastructure/database/connection.ts';
+import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
 import { systemClock } from '../../src/infrastructure/system-clock.ts';
 import { defineFeature } from '../../src/server/define-feature.ts';
 import { createServer } from '../../src/server.ts';
@@ -385,4 +386,49 @@ describe('a record of a feature with hooks', () => {
   ])('does not start with %s', async (_, hooks, problem) => {
     await expect(start(() => hooks)).rejects.toThrow(problem);
   });
+});
+
+it('names a claim that tokens have of their own and a site names too, once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'claims-'));
+  const lines: string[] = [];
+  const greedy = defineFeature({
+    name: 'greedy',
+    hooks: () => ({ tokenClaims: () => ({ user_id: 5, colour: 'red' }) }),
+  });
+  const stagedoor = await createStagedoor({
+    env: {
+      NODE_ENV: 'test',
+      DATABASE_URL: 'sqlite::memory:',
+      DATA_DIR: folder,
+      API_AUTHENTICATION: 'session,jwt',
+    },
+    features: [greedy],
+    tokenClaims: () => ({ exp: 9_999_999_999 }),
+    passwordHasher: { memoryCostKib: 1_024, timeCost: 1 },
+    logger: createLogger('warn', { write: (line: string) => void lines.push(line) }),
+  });
+  await stagedoor.migrations.apply();
+  const { id } = await stagedoor.useCases.user.create({
+    username: 'ana',
+    password: PASSWORD,
+    validatePassword: false,
+  });
+  const visitor = { ipAddress: '203.0.113.7', userAgent: '', language: 'en', deviceKey: null } as const;
+  for (const _ of [1, 2]) {
+    const { access } = await stagedoor.useCases.jwt.obtainPair({
+      identifier: 'ana',
+      password: PASSWORD,
+      visitor,
+    });
+    const claims = JSON.parse(Buffer.from(String(access.split('.')[1]), 'base64url').toString());
+    expect(claims).toMatchObject({ user_id: String(id), colour: 'red' });
+    expect(claims.exp).toBeLessThan(9_999_999_999);
+  }
+  const told = lines.map((line) => JSON.parse(line).msg).filter((msg) => msg.includes('claim'));
+  expect(told).toEqual([
+    'tokenClaims of createStagedoor names the claim exp, which tokens have of their own: it is left out',
+    'tokenClaims of greedy names the claim user_id, which tokens have of their own: it is left out',
+  ]);
+  await stagedoor.close();
+  rmSync(folder, { recursive: true, force: true });
 });

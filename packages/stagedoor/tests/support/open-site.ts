@@ -108,7 +108,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       loadKeys: () => findSigningKeys({ ...stores, makeSigningKey, clock }, settings.jwt.rules.algorithm),
       clock,
     }),
-    tokenClaims: siteTokenClaims(options.tokenClaims, noTokenClaims),
+    tokenClaims: siteTokenClaims(options.tokenClaims, { ofFeatures: noTokenClaims, tellReserved: () => {} }),
     clock,
     settings,
   };
