@@ -133,7 +133,7 @@ describe.each(databases)('events on $database', ({ open }) => {
   it('tells of a user from the first day to the last, in ids alone', async () => {
     const { useCases } = stagedoor;
     const { id } = await createUser('ana', { email: 'ana@mail.example' });
-    expect(await typesHeard()).toEqual(['user.created']);
+    expect((await typesHeard()).toSorted()).toEqual(['user.created', 'user.email-verified']);
     await expect(logIn('ana', 'wrong')).rejects.toThrow();
     expect(await typesHeard()).toEqual(['login.failed']);
     const principal = await principalOf('ana');
@@ -172,6 +172,90 @@ describe.each(databases)('events on $database', ({ open }) => {
     expect(heard.splice(0)).toMatchObject([{ type: 'user.deleted', data: { by: 'clean-up' } }]);
     lateMs = 0;
   });
+
+  /** The parts of the address that the newest e-mail to somebody leads to. */
+  async function linkTo(to: string): Promise<readonly string[]> {
+    await stagedoor.backgroundWork.drain();
+    const mails = (await stagedoor.mailCatcher?.list()) ?? [];
+    const [link = ''] = /https?:\/\/\S+/.exec(mails.find((mail) => mail.to === to)?.text ?? '') ?? [];
+    return new URL(link).pathname.split('/').filter(Boolean);
+  }
+
+  it('tells that an address was verified, by whatever way', async () => {
+    const { useCases } = stagedoor;
+    const verified = async () => {
+      await stagedoor.backgroundWork.drain();
+      return heard.splice(0).filter(({ type }) => type === 'user.email-verified');
+    };
+    const signUp = (name: string) =>
+      useCases.user.signUp({
+        ...{ email: `${name}@mail.example`, username: name, password: PASSWORD, passwordConfirm: PASSWORD },
+        ...{ firstName: '', lastName: '', extra: {}, sessionKey: null, visitor },
+      });
+    await createUser('gus');
+    await signUp('hal');
+    const activation = (await linkTo('hal@mail.example')).at(-1) ?? '';
+    expect(await verified()).toEqual([]);
+    const { user: hal } = await useCases.activation.confirm({ key: activation, principal: null, visitor });
+    expect(await verified()).toMatchObject([{ data: { userId: hal.id } }]);
+
+    await signUp('ivy');
+    await useCases.password.requestReset({ email: 'ivy@mail.example', visitor });
+    const [uid = '', token = ''] = (await linkTo('ivy@mail.example')).slice(-2);
+    const newPassword = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+    const { user: ivy } = await useCases.password.reset({ uid, token, ...newPassword, visitor });
+    expect(await verified()).toMatchObject([{ data: { userId: ivy.id } }]);
+
+    const principal = await principalOf('hal');
+    const added = await useCases.email.addAddress({ principal, email: 'hal2@mail.example', visitor });
+    const addKey = (await linkTo('hal2@mail.example')).at(-1) ?? '';
+    await useCases.email.confirmAddress({ principal, key: addKey, visitor });
+    expect(await verified()).toMatchObject([{ data: { userId: hal.id } }]);
+    await useCases.email.makePrimary({ principal, addressId: added.id, visitor });
+    expect(await verified()).toEqual([]);
+
+    const later = await principalOf('hal');
+    await useCases.email.requestChange({ principal: later, email: 'hal3@mail.example', visitor });
+    const changeKey = (await linkTo('hal3@mail.example')).at(-1) ?? '';
+    await useCases.email.confirmChange({ principal: later, key: changeKey, visitor });
+    expect(await verified()).toMatchObject([{ data: { userId: hal.id } }]);
+
+    await useCases.password.requestReset({ email: 'hal3@mail.example', visitor });
+    const [halUid = '', halToken = ''] = (await linkTo('hal3@mail.example')).slice(-2);
+    await useCases.password.reset({ uid: halUid, token: halToken, ...newPassword, visitor });
+    expect(await verified()).toEqual([]);
+  });
+
+  it.each([
+    [true, ['user.created', 'user.email-verified']],
+    [false, ['user.created']],
+  ])(
+    'tells of a user of an outside system whose word on addresses counts: %s',
+    async (emailsAreVerified, types) => {
+      const name = emailsAreVerified ? 'olga' : 'oleg';
+      const outside = await createStagedoor({
+        env: { DATA_DIR: folder, LOG_LEVEL: 'silent', ...environment },
+        features: [lamp, ear],
+        authenticationBackends: [
+          {
+            name: 'members',
+            outside: { createsUsers: true, adoptsUsers: false, emailsAreVerified, namesIgnoreCase: false },
+            authenticate: async ({ identifier }) =>
+              identifier === name
+                ? { outcome: 'asserted', person: { username: name, email: `${name}@out.example` } }
+                : { outcome: 'unknown', userId: null },
+          },
+        ],
+        clock,
+      });
+      await outside.useCases.login
+        .logIn({ identifier: name, password: 'x', rememberMe: null, sessionKey: null, visitor })
+        .catch(() => {});
+      await outside.close();
+      const told = (await typesHeard()).filter((type) => type.startsWith('user.'));
+      expect(told.toSorted()).toEqual(types);
+    },
+  );
 
   it('carries an id that stays, the moment, and what is promised', async () => {
     const { id } = await createUser('cleo');

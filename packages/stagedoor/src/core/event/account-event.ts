@@ -13,6 +13,8 @@ export type AccountEventData = {
   /** Another address is the primary one. */
   readonly 'user.email-changed': { readonly userId: number };
   readonly 'user.email-added': { readonly userId: number };
+  /** An address of the user's became a verified one, by whatever way: a link that went there, or the word of who made the account. */
+  readonly 'user.email-verified': { readonly userId: number };
   readonly 'user.email-removed': { readonly userId: number };
   /** Another system may log the user in from now on, or no more. */
   readonly 'user.identity-linked': { readonly userId: number };
@@ -54,6 +56,7 @@ const types: { readonly [Type in AccountEventType]: true } = {
   'user.deleted': true,
   'user.email-changed': true,
   'user.email-added': true,
+  'user.email-verified': true,
   'user.email-removed': true,
   'user.identity-linked': true,
   'user.identity-unlinked': true,

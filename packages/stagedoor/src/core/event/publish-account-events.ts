@@ -4,7 +4,7 @@ import { type Clock, minutes } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { JobStore } from '../outbox/job-store.ts';
 import type { AccountEvent } from './account-event.ts';
-import { accountEventOf } from './account-event-of.ts';
+import { accountEventsOf } from './account-event-of.ts';
 import type { EventListeners } from './event-listeners.ts';
 import { publishEvent } from './publish-event.ts';
 
@@ -32,9 +32,9 @@ export function publishAccountEvents<
       ...stores.audit,
       async append(noted: AuditEvent) {
         await stores.audit.append(noted);
-        const event = accountEventOf(noted);
-        if (event === null || !mayTell(event)) return;
-        await publishEvent(stores, listeners, { ...event, occurredAt: noted.occurredAt });
+        for (const event of accountEventsOf(noted))
+          if (mayTell(event))
+            await publishEvent(stores, listeners, { ...event, occurredAt: noted.occurredAt });
       },
     },
   });
@@ -42,7 +42,7 @@ export function publishAccountEvents<
   const audit: AuditStore = {
     ...ports.audit,
     append: (noted) =>
-      accountEventOf(noted) === null
+      accountEventsOf(noted).length === 0
         ? ports.audit.append(noted)
         : transact((stores) => stores.audit.append(noted)),
   };

@@ -83,9 +83,8 @@ async function noteAccount(
 ): Promise<void> {
   const { user, backend, visitor, event } = account;
   const now = user.dateJoined;
-  await stores.audit.append(
-    securityEvent(event.action, { userId: user.id, visitor, now, detail: event.detail ?? {} }),
-  );
+  const detail = { ...event.detail, ...(created.isEmailVerified ? { emailVerified: true } : {}) };
+  await stores.audit.append(securityEvent(event.action, { userId: user.id, visitor, now, detail }));
   await giveApiToken(stores, deps, { user: created, backend, visitor, now });
   const isWelcome = user.awaitsWelcome === true && created.isEmailVerified;
   if (isWelcome) await welcome(stores, { user: created, email: created.email, visitor });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { securityEvent } from '../../../src/core/audit/security-event.ts';
 import { accountEventTypes } from '../../../src/core/event/account-event.ts';
-import { accountEventOf } from '../../../src/core/event/account-event-of.ts';
+import { accountEventsOf } from '../../../src/core/event/account-event-of.ts';
 import { operator } from '../../../src/core/kernel/visitor.ts';
 import { auditActions } from '../../../src/core/open-features.ts';
 
@@ -9,17 +9,17 @@ const now = new Date('2026-03-02T09:00:00.000Z');
 const facts = { userId: 7, visitor: operator, now };
 
 /** What each action of the audit log tells whoever listens, once it went well. */
-const told: Readonly<Record<string, string>> = {
+const told: Readonly<Record<string, string | readonly string[]>> = {
   'sign-up': 'user.created',
   'user-create': 'user.created',
-  activation: 'user.activated',
+  activation: ['user.activated', 'user.email-verified'],
   'user-activate': 'user.reactivated',
   'user-deactivate': 'user.deactivated',
   'user-delete': 'user.deleted',
   'user-clean-up': 'user.deleted',
   'email-change': 'user.email-changed',
   'email-change-undo': 'user.email-changed',
-  'email-add': 'user.email-added',
+  'email-add': ['user.email-added', 'user.email-verified'],
   'email-remove': 'user.email-removed',
   'identity-link': 'user.identity-linked',
   'identity-unlink': 'user.identity-unlinked',
@@ -36,28 +36,28 @@ const told: Readonly<Record<string, string>> = {
 };
 
 test.each(auditActions)('%s tells what the table says, and of nobody else', (action) => {
-  const event = accountEventOf(securityEvent(action, facts));
-  expect(event?.type).toBe(told[action]);
-  if (event !== null) expect(event.data.userId).toBe(7);
+  const events = accountEventsOf(securityEvent(action, facts));
+  expect(events.map(({ type }) => type)).toEqual([told[action] ?? []].flat());
+  for (const { data } of events) expect(data.userId).toBe(7);
 });
 
 test.each(auditActions)('%s that failed tells nothing, unless it is a log-in', (action) => {
-  const event = accountEventOf(securityEvent(action, { ...facts, success: false }));
-  expect(event?.type).toBe(action === 'log-in' ? 'login.failed' : undefined);
+  const events = accountEventsOf(securityEvent(action, { ...facts, success: false }));
+  expect(events.map(({ type }) => type)).toEqual(action === 'log-in' ? ['login.failed'] : []);
 });
 
 test('every type of event is told by some action', () => {
-  const types = new Set([...Object.values(told), 'login.failed']);
+  const types = new Set([...Object.values(told).flat(), 'login.failed']);
   expect([...types].sort()).toEqual([...accountEventTypes].sort());
 });
 
 test('an audit event of a site’s feature tells nothing by itself', () => {
-  expect(accountEventOf(securityEvent('guestbook.line-remove', facts))).toBeNull();
+  expect(accountEventsOf(securityEvent('guestbook.line-remove', facts))).toEqual([]);
 });
 
 test('tells how a user came, what changed of them, and which session it was', () => {
   const of = (action: (typeof auditActions)[number], detail = {}) =>
-    accountEventOf(securityEvent(action, { ...facts, detail }))?.data;
+    accountEventsOf(securityEvent(action, { ...facts, detail }))[0]?.data;
   expect(of('sign-up')).toEqual({ userId: 7, by: 'sign-up' });
   expect(of('sign-up', { backend: 'ldap' })).toEqual({ userId: 7, by: 'outside' });
   expect(of('user-create', { superuser: false })).toEqual({ userId: 7, by: 'operator' });
@@ -73,5 +73,15 @@ test('tells how a user came, what changed of them, and which session it was', ()
   expect(of('log-out', { session: 9 })).toEqual({ userId: 7, sessionId: 9 });
   expect(of('session-end-all', { sessions: 3 })).toEqual({ userId: 7, sessionId: null });
   const everybody = securityEvent('session-end-all', { ...facts, userId: null, detail: { sessions: 90 } });
-  expect(accountEventOf(everybody)?.data).toEqual({ userId: null, sessionId: null });
+  expect(accountEventsOf(everybody)[0]?.data).toEqual({ userId: null, sessionId: null });
 });
+
+test.each<(typeof auditActions)[number]>(['sign-up', 'user-create', 'password-reset', 'email-change'])(
+  '%s tells that an address was verified where one was',
+  (action) => {
+    const typesOf = (emailVerified: boolean) =>
+      accountEventsOf(securityEvent(action, { ...facts, detail: { emailVerified } })).map(({ type }) => type);
+    expect(typesOf(true)).toEqual([told[action], 'user.email-verified']);
+    expect(typesOf(false)).toEqual([told[action]]);
+  },
+);

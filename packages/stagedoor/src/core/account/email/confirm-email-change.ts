@@ -62,6 +62,7 @@ async function change(
     visitor,
     now,
     leavesOld: true,
+    provesNew: true,
   });
   await welcome(stores, { user, email: newEmail, visitor });
   return switched;

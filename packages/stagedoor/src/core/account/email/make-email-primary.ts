@@ -56,5 +56,6 @@ async function change(
     visitor,
     now,
     leavesOld: false,
+    provesNew: false,
   });
 }

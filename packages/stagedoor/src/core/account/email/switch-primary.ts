@@ -28,6 +28,8 @@ interface Switch {
   readonly now: Date;
   /** Whether the old address is given up once the change can no longer be taken back. */
   readonly leavesOld: boolean;
+  /** Whether the new address became a verified one by it. */
+  readonly provesNew: boolean;
 }
 
 /**
@@ -48,7 +50,9 @@ export async function switchPrimary(stores: Stores, change: Switch): Promise<Iss
   });
   const issued = await renewSession(stores, session, { securityVersion, proved: null });
   if (issued === null) throw sessionEnded();
-  await stores.audit.append(securityEvent('email-change', { userId: user.id, visitor, now }));
+  const facts = { userId: user.id, visitor, now };
+  const detail = { emailVerified: change.provesNew };
+  await stores.audit.append(securityEvent('email-change', { ...facts, detail }));
   await renameWithAddress(stores, { user, newEmail, visitor, now });
   const undoLinks = await endUndoLinks(stores, { userId: user.id, email: newEmail, now });
   if (undoLinks.closed.length > 0) await returnToOldAddress(stores, change, undoLinks);

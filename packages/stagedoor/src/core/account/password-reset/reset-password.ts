@@ -104,6 +104,7 @@ async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, pa
       passwordHash,
       how: 'reset',
       action: 'password-reset',
+      detail: user.isEmailVerified ? {} : { emailVerified: true },
       visitor: input.visitor,
       now,
     });

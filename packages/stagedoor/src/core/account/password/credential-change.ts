@@ -1,5 +1,5 @@
 import { forgetDevices } from '../../activity/forget-devices.ts';
-import type { AuditAction } from '../../audit/audit-event.ts';
+import type { AuditAction, AuditDetail } from '../../audit/audit-event.ts';
 import { securityEvent } from '../../audit/security-event.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { discardStaleLinks } from '../../link/issue-link.ts';
@@ -22,6 +22,7 @@ export async function storeNewPassword(
     passwordHash: string;
     how: 'change' | 'reset' | 'set' | 'operator';
     action: AuditAction;
+    detail?: AuditDetail;
     visitor: Visitor;
     now: Date;
     keepKeyHash?: string;
@@ -29,7 +30,7 @@ export async function storeNewPassword(
     mustChange?: boolean;
   },
 ): Promise<{ securityVersion: number; ended: readonly string[] }> {
-  const { user, visitor, now } = change;
+  const { user, detail = {}, visitor, now } = change;
   await stores.users.update(user.id, {
     passwordHash: change.passwordHash,
     mustChangePassword: change.mustChange ?? false,
@@ -43,7 +44,7 @@ export async function storeNewPassword(
   // The way to undo an e-mail change outlives this: a thief who changed the address changes the password next.
   await discardStaleLinks(stores, user.id);
   if (change.how === 'reset' || change.how === 'operator') await forgetDevices(stores, user.id);
-  await stores.audit.append(securityEvent(change.action, { userId: user.id, visitor, now }));
+  await stores.audit.append(securityEvent(change.action, { userId: user.id, visitor, now, detail }));
   await notifyOwner(stores, {
     user,
     visitor,
