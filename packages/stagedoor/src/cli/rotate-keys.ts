@@ -4,7 +4,7 @@ import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 
-/** `rotate_keys`: puts a new key in place of the one that signs tokens, with overlap or, after a theft, at once. */
+/** `rotate_keys`: seals what is kept encrypted under the current key, and puts a new key in place of the one that signs tokens, with overlap or, after a theft, at once. */
 export function rotateKeysCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('rotate_keys')
@@ -12,7 +12,7 @@ export function rotateKeysCommand(context: CommandContext): Command {
     .option('--now', t('cli.about.rotate_keys.now'))
     .action(({ now = false }: { readonly now?: boolean }) =>
       context.withAccounts(async (stagedoor) => {
-        const resealed = await stagedoor.useCases.webhook.reseal();
+        const resealed = await stagedoor.useCases.maintenance.reseal();
         if (resealed > 0) terminal.print(t('cli.keys_resealed', { count: resealed }));
         const rotation = await stagedoor.useCases.signingKey.rotate({ atOnce: now });
         terminal.print(describe(rotation, { context, stagedoor, now }));

@@ -31,7 +31,7 @@ export const accountStages: readonly Stage<Stores>[] = openableFeatures.flatMap(
 
 /** What the features of accounts keep. The ports are asked for when they are used: they carry this themselves. */
 export function accountRecords(portsOf: () => Dependencies): readonly KeptRecords<Stores>[] {
-  return openableFeatures.map(({ name, exportOf, expire, expireCounts, forget }) => ({
+  return openableFeatures.map(({ name, exportOf, expire, expireCounts, forget, reseal }) => ({
     feature: name,
     owner: 'accounts',
     expireCounts,
@@ -39,6 +39,7 @@ export function accountRecords(portsOf: () => Dependencies): readonly KeptRecord
     ...(expire && {
       expire: (upTo: { readonly now: Date; readonly most: number }) => expire(portsOf(), upTo),
     }),
+    ...(reseal && { reseal: () => reseal(portsOf()) }),
     ...(forget && { forget: (stores: Stores, userId: number) => forget(stores, userId) }),
   }));
 }

@@ -19,6 +19,7 @@ export function laterFeaturePorts(opened: () => FeaturePorts): FeaturePorts {
     featureRecords: {
       exportOf: (userId) => opened().featureRecords.exportOf(userId),
       forget: (stores, userId) => opened().featureRecords.forget(stores, userId),
+      reseal: () => opened().featureRecords.reseal(),
       get expiring() {
         return opened().featureRecords.expiring;
       },

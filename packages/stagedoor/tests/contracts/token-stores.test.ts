@@ -296,7 +296,9 @@ describe.each(storeKinds)('%s token stores', (kind) => {
         .set({ sealed_key: stolen })
         .where('user_id', '=', other.userId)
         .execute();
-      await expect(stores().apiTokens.findOfUser(other.userId)).rejects.toThrow('cannot be opened');
+      expect(await stores().apiTokens.findOfUser(other.userId)).toEqual({ ...other, key: null });
+      const { resealed } = await stores().apiTokens.reseal({ userId: 0, limit: 1_000 });
+      expect(resealed).toBe(rows.length - 1);
     });
   });
 

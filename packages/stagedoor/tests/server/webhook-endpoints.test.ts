@@ -444,7 +444,7 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     }
     const secondKey = key();
     const changed = await start({ CRYPTOGRAPHY_KEY: secondKey, CRYPTOGRAPHY_KEY_FALLBACKS: firstKey });
-    expect(await changed.useCases.webhook.reseal()).toBe(1);
+    expect(await changed.useCases.maintenance.reseal()).toBe(1);
     await changed.backgroundWork.drain();
     expect(verifies(secret, only())).toBe(true);
     await changed.close();

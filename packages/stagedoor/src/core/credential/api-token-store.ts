@@ -1,8 +1,8 @@
 /** A user's API token: at most one, kept so that it can be shown again. */
 export interface ApiToken {
   readonly userId: number;
-  /** The token as its owner sends it. */
-  readonly key: string;
+  /** The token as its owner sends it; null where the key that sealed it is gone: it is good for what it was, and cannot be shown. */
+  readonly key: string | null;
   /** `sessionKeyHash('api-token', key)`: the key hash of the session that it opens. It goes with that session. */
   readonly keyHash: string;
   readonly createdAt: Date;
@@ -14,5 +14,13 @@ export interface ApiTokenStore {
   /** Whose token has this hash; null for nobody's. */
   findOwner(keyHash: string): Promise<number | null>;
   /** Takes the place of the user's token, if there is one. The session of `keyHash` must be there. */
-  put(token: ApiToken): Promise<void>;
+  put(token: ApiToken & { readonly key: string }): Promise<void>;
+  /**
+   * Seals the tokens of the next users after this one, at most `limit`, under the current key; answers of how many, and the last user's id,
+   * null after the last. What no key opens stays as it is.
+   */
+  reseal(after: {
+    readonly userId: number;
+    readonly limit: number;
+  }): Promise<{ readonly resealed: number; readonly lastUserId: number | null }>;
 }

@@ -12,6 +12,8 @@ export interface KeptRecords<Stores> {
   /** Removes what is kept no longer, at most `most` of it; answers how many went. */
   expire?(upTo: { readonly now: Date; readonly most: number }): Promise<number>;
   readonly expireCounts?: ExpireCount | undefined;
+  /** Seals what is kept encrypted under the current key; answers of how many rows. */
+  reseal?(): Promise<number>;
   /** Before a user's rows go, in the transaction that removes them. */
   forget?(stores: Stores, userId: number): Promise<unknown>;
 }
@@ -27,6 +29,8 @@ export interface FeatureRecords<Stores> {
   /** Before a user's rows go, in the transaction that removes them. */
   forget(stores: Stores, userId: number): Promise<void>;
   readonly expiring: readonly ExpiringRecords[];
+  /** Seals everything under the current key, so that the one before can be dropped; answers of how many rows. */
+  reseal(): Promise<number>;
 }
 
 /** Folds the records of every feature into what is asked of all of them at once. */
@@ -49,6 +53,11 @@ export function foldRecords<Stores>(kept: readonly KeptRecords<Stores>[]): Featu
     },
     async forget(stores, userId) {
       for (const one of kept) await one.forget?.(stores, userId);
+    },
+    async reseal() {
+      let resealed = 0;
+      for (const one of kept) resealed += (await one.reseal?.()) ?? 0;
+      return resealed;
     },
     expiring: kept.flatMap(({ feature, owner, expire, expireCounts }) =>
       expire === undefined ? [] : [{ feature, owner, expire, expireCounts }],

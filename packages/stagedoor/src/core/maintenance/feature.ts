@@ -4,6 +4,7 @@ import type { Dependencies, Stores } from './dependencies.ts';
 import { mendStaleKeys } from './mend-stale-keys.ts';
 import { planKeyMending } from './plan-key-mending.ts';
 import { pruneRecords } from './prune-records.ts';
+import { reseal } from './reseal.ts';
 
 const auditActions = ['keys-mend'] as const;
 
@@ -18,7 +19,7 @@ declare module '../kernel/feature.ts' {
 export const maintenanceFeature = {
   name: 'maintenance',
   useCases: {
-    maintenance: { clearExpired, pruneRecords, planKeyMending, mendStaleKeys },
+    maintenance: { clearExpired, pruneRecords, planKeyMending, mendStaleKeys, reseal },
   },
   jobs: {
     'clear-expired': (ports) => clearExpired(ports),

@@ -57,10 +57,10 @@ export const webhookFeature = {
       resend: resendDeliveries,
       test: testWebhook,
       rotateSecret: rotateWebhookSecret,
-      reseal: resealWebhooks,
     },
   },
   jobs: { 'webhook.deliver': deliverWebhooks },
   auditActions,
   expire: removeOldDeliveries,
+  reseal: resealWebhooks,
 } as const satisfies AccountFeature<Dependencies, Stores>;

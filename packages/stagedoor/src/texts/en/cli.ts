@@ -127,6 +127,8 @@ export const cli = {
   'cli.sessions_ended_other': '{{count}} sessions ended.',
   'cli.cleared': 'Removed what has ended. Sessions: {{sessions}}, links: {{links}}, counters: {{limits}}.',
   'cli.cleared_of_feature': 'Of {{feature}}: {{count}}.',
+  'cli.keys_resealed_one': '{{count}} stored secret is sealed under the current CRYPTOGRAPHY_KEY.',
+  'cli.keys_resealed_other': '{{count}} stored secrets are sealed under the current CRYPTOGRAPHY_KEY.',
   'cli.keys_rotated':
     'The new key {{key}} is published now and signs from {{from}}. What the keys before it signed is valid until {{until}}.',
   'cli.keys_replaced':

@@ -129,6 +129,8 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.cleared':
     'Se ha quitado lo caducado. Sesiones: {{sessions}}, enlaces: {{links}}, contadores: {{limits}}.',
   'cli.cleared_of_feature': 'De {{feature}}: {{count}}.',
+  'cli.keys_resealed_one': '{{count}} secreto guardado está cifrado con la CRYPTOGRAPHY_KEY actual.',
+  'cli.keys_resealed_other': '{{count}} secretos guardados están cifrados con la CRYPTOGRAPHY_KEY actual.',
   'cli.keys_rotated':
     'La clave nueva {{key}} ya está publicada y firmará desde {{from}}. Lo firmado con las anteriores vale hasta {{until}}.',
   'cli.keys_replaced':

@@ -80,9 +80,6 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.events_unknown': '--events: {{type}} is told by nobody here.',
     'cli.webhook.events_too_long': '--events: these are too many.',
     'cli.webhook.description_too_long': '--description: one line of at most 200 characters.',
-    'cli.keys_resealed_one': '{{count}} endpoint of webhooks is sealed under the current CRYPTOGRAPHY_KEY.',
-    'cli.keys_resealed_other':
-      '{{count}} endpoints of webhooks are sealed under the current CRYPTOGRAPHY_KEY.',
 
     'event.webhook-add': 'Endpoint of webhooks added',
     'event.webhook-remove': 'Endpoint of webhooks removed',
@@ -180,9 +177,6 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.events_unknown': '--events: aquí nadie cuenta {{type}}.',
     'cli.webhook.events_too_long': '--events: son demasiados.',
     'cli.webhook.description_too_long': '--description: una línea de 200 caracteres como máximo.',
-    'cli.keys_resealed_one': '{{count}} destino de webhooks está cifrado con la CRYPTOGRAPHY_KEY actual.',
-    'cli.keys_resealed_other':
-      '{{count}} destinos de webhooks están cifrados con la CRYPTOGRAPHY_KEY actual.',
 
     'event.webhook-add': 'Destino de webhooks añadido',
     'event.webhook-remove': 'Destino de webhooks eliminado',

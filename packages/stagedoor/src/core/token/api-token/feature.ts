@@ -7,6 +7,7 @@ import { endApiToken } from './end-api-token.ts';
 import { type ApiTokenRefused, findApiTokenPrincipal } from './find-api-token-principal.ts';
 import { issueApiToken } from './issue-api-token.ts';
 import { findApiToken, obtainApiToken } from './obtain-api-token.ts';
+import { resealApiTokens } from './reseal-api-tokens.ts';
 
 const auditActions = ['api-token-import', 'api-token-end'] as const;
 
@@ -39,4 +40,5 @@ export const apiTokenFeature = {
     'api-token': { find: findApiTokenPrincipal, recheck: findTokenHolder, secrets: ['key'] },
   },
   auditActions,
+  reseal: resealApiTokens,
 } as const satisfies AccountFeature<Dependencies, Stores>;

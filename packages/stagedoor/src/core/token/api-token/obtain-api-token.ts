@@ -61,7 +61,8 @@ async function findLiveToken(
   now: Date,
 ): Promise<OwnApiToken | null> {
   const token = await deps.apiTokens.findOfUser(user.id);
-  if (token === null) return null;
+  // One that no key opens any more cannot be shown: the next log-in makes another in its place.
+  if (token === null || token.key === null) return null;
   const session = await deps.sessions.find(token.keyHash, now);
   return session !== null && opensByToken(deps, { user, session }) ? { key: token.key, session } : null;
 }

@@ -19,5 +19,7 @@ export function createMemoryApiTokenStore(access: Access): ApiTokenStore {
         requireSession(state.sessions.get(token.keyHash));
         state.apiTokens.set(token.userId, { ...token });
       }),
+    // In memory nothing is sealed.
+    reseal: async () => ({ resealed: 0, lastUserId: null }),
   };
 }
