@@ -7,6 +7,7 @@ import type { PrincipalOf, UserOf } from '../core/typed-use-cases.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
+import { addCookies } from '../http/answer/beside-earlier.ts';
 import type { AuthenticationRules } from '../http/exchange/authentication-rules.ts';
 import { Exchange } from '../http/exchange/exchange.ts';
 import { noteDenial } from '../http/exchange/note-denial.ts';
@@ -169,7 +170,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
         exchangeOf(request),
         (rules) => new Exchange(request, mountedContext(stagedoor), rules),
       );
-      if (cookies.length > 0) reply.header('set-cookie', cookies);
+      addCookies(reply, cookies);
       return token;
     },
   });

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { besideEarlier } from '../http/answer/beside-earlier.ts';
 import type { HttpContext } from '../http/context/http-context.ts';
 
 /**
@@ -15,6 +16,6 @@ export function letOthersRead({ cors }: HttpContext, request: FastifyRequest, re
 /** The same, and gives a preflight its answer, which is that of whatever is at the address; false for any other request. */
 export function answerPreflight(context: HttpContext, request: FastifyRequest, reply: FastifyReply): boolean {
   const isPreflight = letOthersRead(context, request, reply);
-  if (isPreflight) void reply.headers(context.headers.bare).code(204).send();
+  if (isPreflight) void reply.headers(besideEarlier(reply, context.headers.bare)).code(204).send();
   return isPreflight;
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Answer, AnswerHeaders } from './answer.ts';
+import { addCookies, besideEarlier } from './beside-earlier.ts';
 import { clearSiteData, type SecurityHeaders, type VariesBy } from './security-headers.ts';
 
 export const JSON_TYPE = 'application/json';
@@ -21,28 +22,29 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
   const { headers, cookies } = envelope;
   reply.code(answer.status).header('x-request-id', reply.request.id);
   if (envelope.hasLeft) reply.headers(clearSiteData);
-  if (cookies.length > 0) reply.header('set-cookie', cookies);
+  addCookies(reply, cookies);
+  const more = answer.headers === undefined ? undefined : besideEarlier(reply, answer.headers);
   switch (answer.kind) {
     case 'json':
     case 'json-text':
-      reply.headers(headers.json[envelope.variesBy]);
+      reply.headers(besideEarlier(reply, headers.json[envelope.variesBy]));
       reply.header('content-type', JSON_TYPE).header('allow', envelope.allow);
       return sendAsTyped(
-        further(reply, answer.headers),
+        further(reply, more),
         answer.kind === 'json' ? JSON.stringify(answer.body) : answer.text,
       );
     case 'page':
-      reply.headers(headers.page).header('content-type', PAGE_TYPE);
-      return further(reply, answer.headers).send(answer.html);
+      reply.headers(besideEarlier(reply, headers.page)).header('content-type', PAGE_TYPE);
+      return further(reply, more).send(answer.html);
     case 'redirect':
-      reply.headers(headers.bare).header('location', answer.location);
-      return further(reply, answer.headers).send();
+      reply.headers(besideEarlier(reply, headers.bare)).header('location', answer.location);
+      return further(reply, more).send();
     case 'file':
-      reply.headers(headers.bare);
-      return sendAsTyped(further(reply, answer.headers), answer.body);
+      reply.headers(besideEarlier(reply, headers.bare));
+      return sendAsTyped(further(reply, more), answer.body);
     case 'empty':
-      reply.headers(headers.json[envelope.variesBy]).header('allow', envelope.allow);
-      return further(reply, answer.headers).send();
+      reply.headers(besideEarlier(reply, headers.json[envelope.variesBy])).header('allow', envelope.allow);
+      return further(reply, more).send();
   }
 }
 
