@@ -3,6 +3,7 @@ import type { KeptRecords } from '../core/kernel/feature-records.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { FeatureCore } from './feature.ts';
 import type { Inside } from './inside.ts';
+import { lostInJson } from './lost-in-json.ts';
 
 interface Opened {
   readonly feature: FeatureCore;
@@ -16,10 +17,22 @@ export function recordsOf({ feature, useCases, inside }: Opened): KeptRecords<St
   return {
     feature: name,
     owner: 'site',
-    ...(exportOf && { exportOf: (userId: number) => exportOf(useCases, userId) }),
+    ...(exportOf && { exportOf: (userId: number) => exportedBy(name, exportOf(useCases, userId)) }),
     ...(forget && { forget: (stores: Stores, userId: number) => forget(inside(stores), userId) }),
     ...(expire && { expire: expireOf(feature, useCases) }),
   };
+}
+
+/**
+ * A download that leaves out what was kept looks whole to who asked for it.
+ *
+ * @throws RecordProblem for what is no plain JSON, which the log names
+ */
+async function exportedBy(name: string, answer: Promise<unknown>): Promise<unknown> {
+  const kept = await answer;
+  const lost = lostInJson(kept);
+  if (lost === null) return kept;
+  throw new RecordProblem(`The feature ${name}`, [`exportOf must answer plain JSON, and ${lost}`]);
 }
 
 /** Asked again while all that may go at once went: what is no number would be asked for ever. */

@@ -143,7 +143,8 @@ export function isPlainRecord(value: unknown): value is Readonly<Record<string, 
 /** A record of which nothing is asked here. */
 export const anyRecord = holding('a record', isPlainRecord);
 
-function shown(value: unknown): string {
+/** What stands in the place of what was asked for. */
+export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (isPlainRecord(value)) return 'a record';
