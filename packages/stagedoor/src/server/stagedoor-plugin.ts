@@ -1,6 +1,7 @@
 import type { FastifyInstance, RegisterOptions } from 'fastify';
 import { apiInterface } from '../api/api-interface.ts';
 import { openApiRoutes } from '../api/openapi/routes.ts';
+import { refuseSharedOperations } from '../api/openapi/shared-operations.ts';
 import { rootRoutes } from '../api/root-routes.ts';
 import {
   checkRecord,
@@ -141,6 +142,7 @@ export function mountAccounts(
 function apiRoutesOf(stagedoor: Stagedoor): readonly Route[] {
   const { config } = stagedoor;
   const sections = [...apiSectionsFrom(config), ...featureSections(stagedoor)];
+  refuseSharedOperations(sections);
   const routes = sections.flatMap((section) => section.routes);
   const root = rootRoutes(sections, { isPublic: config.apiDocs });
   return [...routes, ...root, ...(config.apiDocs ? openApiRoutes(sections) : [])];

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { defineApiRoute, empty } from '../../src/api/index.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import { createServer } from '../../src/server.ts';
 
@@ -96,6 +97,32 @@ const ofSite: Readonly<Record<string, readonly [object, string]>> = {
 
 it.each(Object.entries(ofSite))('a site with %s does not start', async (_, [options, sentence]) => {
   expect(await start(options)).toBe(sentence);
+});
+
+const route = (name: string) =>
+  defineApiRoute({
+    name,
+    method: 'GET',
+    path: `/api/${name}/`,
+    issues: 'none',
+    access: 'anyone',
+    csrf: 'none',
+    operation: 'showOne',
+    summary: 'One.',
+    responses: { 204: null },
+    handler: () => empty(),
+  });
+
+it('two routes of one operation do not start, whosesoever they are', async () => {
+  const features = [
+    { name: 'club', api: () => [route('one')] },
+    { name: 'shop', api: () => [route('two')] },
+  ];
+  expect(await start({ features })).toBe(
+    'RecordProblem: Route GET /api/two/ (two): its operation showOne is that of GET /api/one/ (one) already; give each an operation of its own.',
+  );
+  const api = () => [{ ...route('one'), operation: 'logIn' }];
+  expect(await withFeature({ api })).toMatch(/its operation logIn is that of POST \/api\/login\/ /);
 });
 
 it('a feature whose use cases are of a class starts', async () => {
