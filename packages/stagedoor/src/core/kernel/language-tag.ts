@@ -12,9 +12,9 @@ export const UNDETERMINED = 'und';
 /** A language, and a script or a region where there is more than one of it. At most 8 characters, as they are stored. */
 const TAG = /^[a-z]{2,3}(?:-(?:[A-Z][a-z]{3}|[A-Z]{2}|\d{3}))?$/;
 
-/** Whether a text is such a tag, each part in its usual case. */
+/** Whether a text is such a tag, each part in its usual case. Nobody speaks the one for no language. */
 export function isLanguageTag(value: unknown): value is LanguageTag {
-  return typeof value === 'string' && TAG.test(value);
+  return typeof value === 'string' && TAG.test(value) && value !== UNDETERMINED;
 }
 
 /** What is wrong with a language that somebody chose; null is none. */

@@ -19,6 +19,7 @@ describe('the tag of a language', () => {
     ' en',
     'x-klingon',
     '../en',
+    'und',
     7,
     null,
     {},
