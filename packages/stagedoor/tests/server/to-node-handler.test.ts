@@ -274,6 +274,19 @@ describe('the user in Express', () => {
     expect(await who.json()).toEqual({ user: 'ana', bio: 'nothing yet' });
   });
 
+  it('is found where a parser has left the bytes of the body under raw', async () => {
+    const keepBytes = express.json({
+      verify: (request, _, bytes) => {
+        Object.assign(request, { raw: bytes });
+      },
+    });
+    const origin = await listen(application(keepBytes));
+    const { cookie, token } = await cookieOf(origin);
+    const headers = { cookie, 'x-csrftoken': token, 'content-type': 'application/json' };
+    const ordered = await fetch(`${origin}/orders`, { method: 'POST', body: '{"tulips": 7}', headers });
+    expect([ordered.status, await ordered.json()]).toEqual([200, { user: 'ana' }]);
+  });
+
   it('is nobody to an unsafe request that may be another site’s', async () => {
     const origin = await listen(application(express.urlencoded({ extended: false })));
     const { cookie, token } = await cookieOf(origin);

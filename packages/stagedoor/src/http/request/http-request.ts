@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { type IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /** What the connection says that a request came over. */
 export interface RawRequest {
@@ -43,7 +43,14 @@ const OF_PROXIES = ['x-forwarded-for', 'x-forwarded-proto'];
 /** The very request of Fastify's, or what is read of any other. */
 export function toHttpRequest(request: AnyRequest, log: RequestLog): HttpRequest {
   if (request instanceof Request) return ofWebRequest(request, log);
-  return 'raw' in request ? request : ofNodeRequest(request, log);
+  return isHttpRequest(request) ? request : ofNodeRequest(request, log);
+}
+
+/** By what it is: on a request of Node's an application may keep anything under `raw`, the bytes of its body above all. */
+function isHttpRequest(request: HttpRequest | IncomingMessage): request is HttpRequest {
+  if (request instanceof IncomingMessage || !('raw' in request)) return false;
+  const { raw }: { readonly raw: unknown } = request;
+  return typeof raw === 'object' && raw !== null && 'rawHeaders' in raw && 'socket' in raw;
 }
 
 function ofNodeRequest(message: IncomingMessage, log: RequestLog): HttpRequest {
