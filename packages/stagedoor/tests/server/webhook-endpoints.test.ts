@@ -367,6 +367,28 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     });
   });
 
+  it('are told when each try was, and a time-out is called one in the log', async () => {
+    receiver.answers.set('/one', silence);
+    const { id, secret } = await add('/one');
+    await happen();
+    const happenedAt = Date.now();
+    await drain();
+    expect(await logOf(id)).toMatchObject([
+      { state: 'waiting', statusCode: null, error: 'no answer within 2 s' },
+    ]);
+    receiver.answers.clear();
+    lateMs = 400_000;
+    await drain();
+    const tries = receiver.received.map(
+      ({ headers }) => Number(headers['webhook-timestamp']) * 1_000 - happenedAt,
+    );
+    expect(tries).toHaveLength(2);
+    expect(Math.abs(tries[0] ?? NaN)).toBeLessThan(30_000);
+    expect(Math.abs((tries[1] ?? NaN) - lateMs)).toBeLessThan(30_000);
+    // Libraries refuse a time that is not theirs.
+    expect(receiver.received.map((request) => verifies(secret, request))).toEqual([true, false]);
+  });
+
   it('gain nothing by a redirect, and keep nobody by an answer without an end, whose status decides', async () => {
     receiver.answers.set('/one', statusOf(302, { location: `${receiver.origin}/two` }));
     const { id: redirecting } = await add('/one');
