@@ -15,6 +15,7 @@ export const SHOWN = 10;
 export async function checkDatabase(context: CommandContext): Promise<number> {
   return await context.withAccounts(
     async (stagedoor) =>
+      (await unknownSteps(context, stagedoor)) +
       (await nameClashes(context, stagedoor)) +
       (await staleKeys(context, stagedoor)) +
       (await sealingStop(context, stagedoor)),
@@ -30,6 +31,16 @@ async function sealingStop(
   if (problem === null) return 0;
   terminal.print(t('cli.check_sealing_stopped'), `- ${describeAuditProblem(t, problem)}`);
   return 1;
+}
+
+/** Those of a feature that is gone are in nobody's way; those of a later version may be. */
+async function unknownSteps(
+  { t, terminal }: CommandContext,
+  { migrations }: Pick<Stagedoor, 'migrations'>,
+): Promise<number> {
+  const unknown = await migrations.listUnknown();
+  const lines = unknown.slice(0, SHOWN).map(({ app, name }) => `${app}.${name}`);
+  return nameSome({ t, terminal }, 'cli.check_unknown_steps', { count: unknown.length, lines });
 }
 
 /** By their ids, which other commands take: the words are the ones that mean two people. */

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
-import { listMigrations, migrate } from '../infrastructure/database/migrate.ts';
+import { listMigrations, listUnknownMigrations, migrate } from '../infrastructure/database/migrate.ts';
 import { underLabel } from '../infrastructure/database/migration.ts';
 import { listPermissions } from '../infrastructure/database/permission/permission-rows.ts';
 import { listExtraFields } from '../infrastructure/database/user/list-extra-fields.ts';
@@ -24,6 +24,7 @@ export function migrationsOf(
   const permissions = permissionRowsOf(features);
   return {
     apply: () => migrate(database, { extraFields, migrations, permissions }),
+    listUnknown: () => listUnknownMigrations(database, migrations),
     async list() {
       const steps = await listMigrations(database, migrations);
       const fields = await listExtraFields(database, extraFields);

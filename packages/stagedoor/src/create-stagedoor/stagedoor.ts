@@ -118,6 +118,8 @@ export interface Stagedoor<
     /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */
     apply(): Promise<readonly string[]>;
     list(): Promise<readonly MigrationState[]>;
+    /** What the database has and this code does not know: of a feature that is gone, or of a later version. */
+    listUnknown(): Promise<readonly MigrationState[]>;
   };
   /** Jobs, schedule and audit seals: started by the server in its own process, or by a worker. */
   readonly backgroundWork: BackgroundWork;

@@ -145,7 +145,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     stages,
     auditActions: [],
     sessionEngine: ports.sessionData.engine,
-    migrations: { apply: async () => [], list: async () => [] },
+    migrations: { apply: async () => [], list: async () => [], listUnknown: async () => [] },
     backgroundWork,
     mailCatcher: null,
     readAuthtoken: async () => [],

@@ -96,6 +96,19 @@ export async function listMigrations(
   }));
 }
 
+/** Steps that the database has and this code does not know: of a feature that the site has no more, or of a later version. */
+export async function listUnknownMigrations(
+  database: OpenDatabase,
+  migrations: readonly Migration[] = [],
+): Promise<readonly MigrationState[]> {
+  const known = new Set([...ownMigrations, ...migrations].map(({ app, name }) => `${app}.${name}`));
+  const applied = [...(await readLedger(database))].filter(([step]) => !known.has(step));
+  return applied.map(([step, appliedAt]) => {
+    const dot = step.indexOf('.');
+    return { app: step.slice(0, dot), name: step.slice(dot + 1), appliedAt };
+  });
+}
+
 /** A step that a database refuses is named: of several features it may be any one's. */
 async function applyNamed(db: Kysely<Tables>, dialect: Dialect, migration: Migration): Promise<boolean> {
   try {
@@ -155,6 +168,11 @@ async function createLedger(db: Kysely<Tables>, moment: string): Promise<void> {
 async function readLedger({ db }: OpenDatabase): Promise<Map<string, Date>> {
   const tables = await db.introspection.getTables();
   if (!tables.some((table) => table.name === 'stagedoor_migration')) return new Map();
-  const rows = await db.selectFrom('stagedoor_migration').selectAll().execute();
+  const rows = await db
+    .selectFrom('stagedoor_migration')
+    .selectAll()
+    .orderBy('app')
+    .orderBy('name')
+    .execute();
   return new Map(rows.map((row) => [`${row.app}.${row.name}`, toDate(row.applied_at)]));
 }

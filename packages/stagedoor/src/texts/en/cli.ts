@@ -155,6 +155,7 @@ export const cli = {
 
   // setup_project
   'cli.making_migrations': 'Making migrations...',
+  'cli.migration_unknown': '(not in the code)',
   'cli.migrations_made': 'Migrations created successfully.',
   'cli.applying_migrations': 'Applying migrations...',
   'cli.migrations_applied': 'Migrations applied successfully.',
@@ -183,6 +184,10 @@ export const cli = {
   'cli.check_warnings': 'Weaker than it could be:',
   'cli.check_errors': 'Production refuses this:',
   'cli.check_impossible': 'No server starts with this:',
+  'cli.check_unknown_steps_one':
+    'The database has {{count}} migration that this code does not know. It is of a feature that the site has no more, or of a later version:',
+  'cli.check_unknown_steps_other':
+    'The database has {{count}} migrations that this code does not know. They are of features that the site has no more, or of a later version:',
   'cli.check_name_clashes_one':
     '{{count}} user name is the confirmed address of somebody else, whom a log-in by it finds. The first of the two needs another name, or the site LOGIN_BY=username:',
   'cli.check_name_clashes_other':

@@ -156,6 +156,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.not_migrated': 'La base de datos no tiene las tablas de Stagedoor. Créalas con: stagedoor migrate',
 
   'cli.making_migrations': 'Creando migraciones...',
+  'cli.migration_unknown': '(no está en el código)',
   'cli.migrations_made': 'Migraciones creadas.',
   'cli.applying_migrations': 'Aplicando migraciones...',
   'cli.migrations_applied': 'Migraciones aplicadas.',
@@ -183,6 +184,10 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.check_warnings': 'Menos seguro de lo que podría ser:',
   'cli.check_errors': 'Producción rechaza esto:',
   'cli.check_impossible': 'Con esto no arranca ningún servidor:',
+  'cli.check_unknown_steps_one':
+    'La base de datos tiene {{count}} migración que este código no conoce. Es de una función que el sitio ya no tiene, o de una versión posterior:',
+  'cli.check_unknown_steps_other':
+    'La base de datos tiene {{count}} migraciones que este código no conoce. Son de funciones que el sitio ya no tiene, o de una versión posterior:',
   'cli.check_name_clashes_one':
     '{{count}} nombre de usuario es la dirección confirmada de otra persona, que es a quien encuentra un inicio de sesión con él. El primero de los dos necesita otro nombre, o el sitio LOGIN_BY=username:',
   'cli.check_name_clashes_other':
