@@ -137,7 +137,9 @@ export function isPlainRecord(value: unknown): value is Readonly<Record<string, 
   if (!isRecord(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // Another realm, as tests of some runners have one, has an Object of its own.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return true;
+  // Whatever it inherits from another record counts for nothing, and is missed by its name.
+  return isPlainRecord(prototype) && !Object.hasOwn(prototype, 'constructor');
 }
 
 /** A record of which nothing is asked here. */
