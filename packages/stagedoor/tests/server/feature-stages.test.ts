@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defineApiRoute } from '../../src/api/api-route.ts';
 import { passStage as passInJson, stagePassedSchema } from '../../src/api/login/pass-stage.ts';
@@ -13,6 +14,7 @@ import { systemClock } from '../../src/infrastructure/system-clock.ts';
 import { defineFeature, type Feature } from '../../src/server/define-feature.ts';
 import { createServer } from '../../src/server.ts';
 import { passStage as passOnPage } from '../../src/web/login/pass-stage.ts';
+import type { PageRecord } from '../../src/web/page-record.ts';
 import { pageRoutes } from '../../src/web/page-route.ts';
 
 const PASSWORD = 'Brass lamp 1 over the interface';
@@ -36,7 +38,7 @@ const route = defineApiRoute({
   responses: { 200: stagePassedSchema },
   handler: (exchange) => passInJson(exchange, { ...pass, isRight: () => answering.pass() }),
 });
-const page = pageRoutes({
+const pageRecord: PageRecord = {
   name: 'quiz',
   at: ['/quiz/'],
   servesStage: 'quiz.answer',
@@ -44,7 +46,10 @@ const page = pageRoutes({
   access: 'anyone',
   get: () => json({}),
   post: (exchange) => passOnPage(exchange, { ...pass, isRight: () => answering.pass() }),
-});
+};
+const page = pageRoutes(pageRecord);
+const { issues: _, ...silentPage } = pageRecord;
+const withId = { schema: { params: Type.Object({ id: Type.Integer() }) } };
 
 type Changes = Pick<Feature, 'api' | 'pages'> & { readonly stages?: readonly Stage[] };
 const quiz = (changes: Changes, given: Stage = stage): Feature =>
@@ -109,6 +114,79 @@ describe('a stage of a feature', () => {
   ])('that %s serves does not start', async (_, changes, problem) => {
     const site = await open(quiz(changes));
     await expect(site.app.ready()).rejects.toThrow(`The stage quiz.answer: ${problem}`);
+    await site.close();
+  });
+
+  const ROUTE = 'its Route POST /api/quiz/ (quiz-answer)';
+  const NOBODY_YET = 'serves it before entry, where nobody is logged in yet: access must be anyone, not';
+  const LED = 'sent for it, so its path may have no parameters, and has';
+  const OPENS = 'serves it, and what is passed there opens something: issues must be session, not none';
+  it.each([
+    [
+      'entry',
+      'a route for who is logged in',
+      { api: () => [{ ...route, access: 'authenticated' }] },
+      `${ROUTE} ${NOBODY_YET} authenticated`,
+    ],
+    [
+      'entry',
+      'a route for who is not',
+      { api: () => [{ ...route, access: 'anonymous' }] },
+      `${ROUTE} ${NOBODY_YET} anonymous`,
+    ],
+    [
+      'entry',
+      'a page for who is logged in',
+      { pages: () => pageRoutes({ ...pageRecord, access: 'authenticated' }) },
+      `its Route GET /quiz/ (quiz) ${NOBODY_YET} authenticated; its Route POST /quiz/ (quiz:post) ${NOBODY_YET} authenticated`,
+    ],
+    [
+      'use',
+      'a route for who is not logged in',
+      { api: () => [{ ...route, access: 'anonymous' }] },
+      `${ROUTE} serves it before use, by a session that waits: access may not be anonymous`,
+    ],
+    [
+      'use',
+      'a route that hands nothing out',
+      { api: () => [{ ...route, issues: 'none' }] },
+      `${ROUTE} ${OPENS}`,
+    ],
+    [
+      'entry',
+      'a page that hands nothing out',
+      { pages: () => pageRoutes(silentPage) },
+      `its Route GET /quiz/ (quiz) ${OPENS}`,
+    ],
+    [
+      'use',
+      'a page with parameters',
+      { pages: () => pageRoutes({ ...pageRecord, at: ['/quiz/:id/'] }) },
+      `its Route GET /quiz/:id/ (quiz) is where people are ${LED} /quiz/:id/`,
+    ],
+    [
+      'entry',
+      'a route with parameters',
+      { api: () => [{ ...route, ...withId, path: '/api/quiz/:id/' }] },
+      `its Route POST /api/quiz/:id/ (quiz-answer) is where programs are ${LED} /api/quiz/:id/`,
+    ],
+  ] as const)('before %s that %s serves does not start', async (before, _, changes, problem) => {
+    const site = await open(quiz(changes as Changes, { ...stage, before }));
+    await expect(site.app.ready()).rejects.toThrow(`The stage quiz.answer: ${problem}.`);
+    await site.close();
+  });
+
+  it('may have a page with parameters, and a route that hands nothing out, beside those that pass it', async () => {
+    const beside = {
+      ...route,
+      name: 'quiz-send',
+      path: '/api/quiz/send/',
+      operation: 'sendQuiz',
+      issues: 'none',
+    } as const;
+    const pages = () => pageRoutes({ ...pageRecord, at: ['/quiz/', '/quiz/:id/'] });
+    const site = await open(quiz({ api: () => [route, beside], pages }));
+    await site.app.ready();
     await site.close();
   });
 

@@ -1,5 +1,12 @@
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { PendingStage, StageRecord } from '../../core/kernel/stage.ts';
+import type { Route } from '../route/route.ts';
+
+/** A route at which a stage is passed, as far as that is asked whether it can be. */
+export interface ServingRoute extends Pick<Route, 'name' | 'method' | 'path' | 'access' | 'issues'> {
+  readonly stage: PendingStage;
+  readonly by: 'page' | 'route';
+}
 
 /** Where people and programs are sent with a stage to pass. */
 export interface StageAddresses {
@@ -8,10 +15,20 @@ export interface StageAddresses {
   /** Where each is passed, as routes are prepared: the first that serves it, by pages and by JSON. */
   readonly pages: Map<PendingStage, string>;
   readonly routes: Map<PendingStage, string>;
+  /** All of them, as they are prepared. */
+  readonly serving: ServingRoute[];
 }
 
 export function createStageAddresses(stages: StageAddresses['stages']): StageAddresses {
-  return { stages, pages: new Map(), routes: new Map() };
+  return { stages, pages: new Map(), routes: new Map(), serving: [] };
+}
+
+/** Notes where a stage is passed: people and programs are sent to the first that is noted. */
+export function noteServing(addresses: StageAddresses, route: ServingRoute): void {
+  addresses.serving.push(route);
+  const { stage, by, path } = route;
+  const first = by === 'page' ? addresses.pages : addresses.routes;
+  if (!first.has(stage)) first.set(stage, path);
 }
 
 /** The page where a stage is passed. @throws PlainError where the site has none */

@@ -153,7 +153,7 @@ function contradictions(route: Route): readonly string[] {
   return rules.flatMap(([holds, problem]) => (holds ? [] : [problem]));
 }
 
-function titleOf(route: unknown): string {
+export function titleOf(route: unknown): string {
   if (!isRecord(route)) return 'A route';
   const { method, path, name } = route;
   return `Route ${String(method)} ${String(path)} (${String(name)})`;

@@ -2,7 +2,7 @@ import type { Settings } from '../../core/settings.ts';
 import type { RenderAnswer } from '../answer/answer-renderer.ts';
 import { type DirectHeaders, directHeaders } from '../answer/direct-json.ts';
 import type { HttpContext } from '../context/http-context.ts';
-import type { StageAddresses } from '../context/stage-addresses.ts';
+import { noteServing, type ServingRoute, type StageAddresses } from '../context/stage-addresses.ts';
 import type { AuthenticationRules } from '../exchange/authentication-rules.ts';
 import { createInputReader, type InputReader } from '../request/input-reader.ts';
 import { checkRoute, checkServedStage } from './check-route.ts';
@@ -41,7 +41,7 @@ export function prepareRoute(
   const route = copied(given);
   const isJson = of.httpInterface.mediaType === 'application/json';
   if (isJson && route.throttle !== undefined) of.context.declaredScopes.add(route.throttle);
-  noteStage(route, isJson ? of.context.stages.routes : of.context.stages.pages);
+  noteStage(route, isJson ? 'route' : 'page', of.context.stages);
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
     ...of,
@@ -64,8 +64,8 @@ export function prepareRoute(
   };
 }
 
-function noteStage({ servesStage: stage, path }: Route, addresses: StageAddresses['pages']): void {
-  if (stage !== undefined && !addresses.has(stage)) addresses.set(stage, path);
+function noteStage(route: Route, by: ServingRoute['by'], addresses: StageAddresses): void {
+  if (route.servesStage !== undefined) noteServing(addresses, { ...route, stage: route.servesStage, by });
 }
 
 /** What was checked is what is served: a record that somebody changes afterwards opens nothing. */
