@@ -244,4 +244,27 @@ describe.each(['sqlite', 'postgres'] as const)('%s endpoints of webhooks', (kind
     expect(await webhookEndpoints.find(one)).toMatchObject({ url: 'https://one.example/' });
     expect(await transact((inside) => inside.webhookEndpoints.reseal())).toBe(1);
   });
+
+  test('keep nothing of a secret that ended at once, whatever another column says of it', async () => {
+    const { transact, webhookEndpoints, database } = stores();
+    const id = await transact((inside) =>
+      inside.webhookEndpoints.add({
+        url: 'https://stolen.example/',
+        secret: 'whsec_stolen',
+        eventTypes: [],
+        description: '',
+        createdAt: noon,
+      }),
+    );
+    await transact((inside) =>
+      inside.webhookEndpoints.changeSecret(id, { secret: 'whsec_second', formerEndsAt: at(60) }),
+    );
+    await transact((inside) =>
+      inside.webhookEndpoints.changeSecret(id, { secret: 'whsec_third', formerEndsAt: null }),
+    );
+    const row = database?.db.updateTable('stagedoor_webhook_endpoint').where('id', '=', id);
+    await row?.set({ former_ends_at: at(60) }).execute();
+    expect(await webhookEndpoints.find(id)).toMatchObject({ formerSecretEndsAt: at(60) });
+    expect(await webhookEndpoints.findTarget(id, noon)).toMatchObject({ secrets: ['whsec_third'] });
+  });
 });

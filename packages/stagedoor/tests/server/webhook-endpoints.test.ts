@@ -409,6 +409,40 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     expect(await logOf(faulty)).toMatchObject([{ state: 'waiting', statusCode: 500, error: 'answered 500' }]);
   });
 
+  it('that switch protocols have failed at once, and so say the log and the test', async () => {
+    const { id } = await add('/one');
+    receiver.answers.set('/one', statusOf(101, { connection: 'Upgrade', upgrade: 'websocket' }));
+    await happen();
+    await drain();
+    expect(await logOf(id)).toMatchObject([{ state: 'waiting', error: 'the receiver answered 101' }]);
+    expect(await webhook().test({ id })).toMatchObject({ error: 'the receiver answered 101' });
+  });
+
+  it('that are disabled are told of nothing beside one that is not', async () => {
+    const { id } = await add('/one');
+    const { id: enabled } = await add('/two');
+    await webhook().disable({ id });
+    await happen();
+    await drain();
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/two']);
+    expect(await logOf(id)).toEqual([]);
+    expect(await logOf(enabled)).toMatchObject([{ state: 'delivered' }]);
+  });
+
+  it('have an address without TLS in development alone', async () => {
+    const production = await start({
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://site.example',
+      SECRET_KEY: key(),
+      MAIL_URL: 'smtp://127.0.0.1:2525',
+    });
+    const url = 'http://hooks.example/';
+    const refused = await production.useCases.webhook.add({ url });
+    await production.close();
+    expect(refused).toEqual({ outcome: 'refused', problem: { field: 'url', why: 'not-https' } });
+    expect(await webhook().add({ url })).toMatchObject({ outcome: 'added' });
+  });
+
   it('have no address inside, unless the site allows it', async () => {
     const { id } = await add('/one');
     const careful = await start({ WEBHOOK_ALLOW_PRIVATE: 'false' });

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestInClear } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { OutsideProblem } from './outside-problem.ts';
 import { createPublicLookup, isPublicAddress, privateAddress } from './public-address.ts';
 
 export interface GuardedPost {
@@ -16,6 +17,8 @@ export interface GuardedPost {
   readonly lookup?: LookupFunction;
   readonly signal: AbortSignal;
 }
+
+const SILENCE = { isSilence: true };
 
 /**
  * Posts on a connection of its own: certificates checked, no redirect followed, no proxy of the environment. Answers as soon as
@@ -45,6 +48,12 @@ export function postGuarded(post: GuardedPost): Promise<IncomingMessage> {
     });
     request.on('error', (error) => reject(signal.aborted ? signal.reason : error));
     request.on('response', resolve);
+    // Without these two Node tells of neither, and nobody would ever be answered, not even by the signal.
+    request.on('upgrade', ({ statusCode }, socket) => {
+      socket.destroy();
+      reject(new OutsideProblem(`the receiver answered ${statusCode}`));
+    });
+    request.on('close', () => reject(new OutsideProblem('the connection closed without an answer', SILENCE)));
     request.end(body);
   });
 }

@@ -19,12 +19,13 @@ const INSIDE_V4 = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const;
-/** The one range of IPv6 that is, and what in it stands for something else: Teredo, documentation, 6to4. */
+/** The one range of IPv6 that is, and what in it stands for something else: assignments of protocols, Teredo among them (RFC 2928), documentation (RFC 3849, 9637), 6to4. */
 const OUTSIDE_V6 = ['2000::', 3] as const;
 const INSIDE_V6 = [
-  ['2001::', 32],
+  ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['3fff::', 20],
 ] as const;
 
 const inside = new BlockList();
