@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { canonicalEmail } from '../core/kernel/email.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
+import { USUAL_AUTHENTICATION } from './api/settings.ts';
 import { isForItsDeveloper, staysOnThisMachine } from './development-problems.ts';
 import type { FeatureSettings } from './feature-settings.ts';
 import { developmentSecret } from './generated-secrets.ts';
@@ -68,12 +69,6 @@ interface WorkedOut {
   csrfCookieSecure: unknown;
 }
 
-/**
- * Every way in but a password with each request. A header is what the program itself says, a cookie what its browser adds: a
- * header that is there decides.
- */
-const AUTHENTICATION = ['token', 'jwt', 'personal-token', 'session', 'jwt-cookie'] as const;
-
 /** What code may set beside the environment; it wins over it. */
 export type ConfigOverrides = Partial<ReadAndOverridden>;
 
@@ -124,7 +119,7 @@ export function completeConfig(read: Read, publicUrl: URL, problems: string[]): 
     mailFrom: read.mailFrom ?? `${read.siteName.replace(/[<>"]/g, '')} <no-reply@${mailDomain(publicUrl)}>`,
     secureSslRedirect: read.secureSslRedirect ?? isHttps,
     apiDocs: read.apiDocs ?? (read.nodeEnv !== 'production' && isLocal),
-    apiAuthentication: read.apiAuthentication ?? AUTHENTICATION,
+    apiAuthentication: read.apiAuthentication ?? USUAL_AUTHENTICATION,
     authChallenge: read.authChallenge ?? read.apiAuthentication?.[0] ?? 'jwt',
     browsableApi: read.browsableApi ?? isForItsDeveloper({ ...read, publicUrl }),
     sessionCookieSecure,

@@ -4,6 +4,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
 import { json } from '../../src/http/answer/answer.ts';
+import { refusalsOf } from '../../src/http/credential/credentials.ts';
+import { ticket as ticketCredential } from '../../src/http/credential/ticket.ts';
 import { Exchange } from '../../src/http/exchange/exchange.ts';
 import { type HttpRequest, toHttpRequest } from '../../src/http/request/http-request.ts';
 import { problemOf } from '../../src/http/request/problem.ts';
@@ -25,6 +27,37 @@ const RULE = {
   personalTokens: true,
 } as const;
 
+/** Routes that hand nothing out and say nothing of tokens, that say so, and that hand something out as well. */
+const takingRoutes = {
+  plain: { issues: 'none' },
+  open: { issues: 'none', personalTokens: true },
+  issuing: { issues: 'session', personalTokens: true },
+} as const;
+const taking = Object.entries(takingRoutes).flatMap(([name, said]) =>
+  (['GET', 'POST'] as const).map((method) =>
+    defineRoute({
+      ...said,
+      name: `taking-${name}-${method}`,
+      method,
+      path: `/api/taking/${name}/`,
+      access: 'authenticated',
+      csrf: method === 'GET' ? 'none' : 'session',
+      handler: () => json({ taken: true }),
+    }),
+  ),
+);
+const byTicket = defineRoute({
+  name: 'taking-ticket',
+  method: 'GET',
+  path: '/api/taking/by-ticket/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'none',
+  ticket: 'report',
+  handler: () => json({ taken: true }),
+});
+const log = { warn: () => undefined, error: () => undefined };
+
 let site: Site;
 let app: FastifyInstance;
 beforeAll(async () => {
@@ -45,7 +78,7 @@ beforeAll(async () => {
   });
   await app.register(stagedoorPlugin, {
     stagedoor: site.stagedoor,
-    extend: (scope, context) => registerApiRoutes(scope, context, [ours]),
+    extend: (scope, context) => registerApiRoutes(scope, context, [ours, ...taking, byTicket]),
   });
   const guards = createGuards(site.stagedoor);
   app.post('/guarded/', { preHandler: guards.requireStaff }, async (request) => ({
@@ -59,6 +92,9 @@ afterAll(async () => {
 
 const browser = (headers: Record<string, string> = {}) =>
   new Browser(app, site.stagedoor.config.publicUrl, headers);
+
+const exchangeOf = (request: HttpRequest) =>
+  new Exchange(request, mountedContext(site.stagedoor), { credentials: 'any', servesStage: null });
 
 async function loggedIn(username: string) {
   const opened = browser();
@@ -110,16 +146,66 @@ describe('a route of ours and a guard of one’s own', () => {
   });
 });
 
+describe('what a principal came by is taken', () => {
+  const EVERYWHERE = { plain: 200, open: 200, issuing: 200 };
+  const WITH_TOKENS = { plain: 403, open: 200, issuing: 200 };
+  const WITH_TOKENS_AND_NOTHING_TO_TAKE_AWAY = { plain: 403, open: 200, issuing: 403 };
+
+  async function withToken(address: string, header: (answer: Record<string, string>) => string) {
+    const answer = (await browser().post(address, { username: 'ana', password: PASSWORD })).json();
+    return browser({ authorization: header(answer) });
+  }
+
+  it.each<[string, () => Promise<Browser>, Record<keyof typeof takingRoutes, number>]>([
+    ['a session cookie everywhere', () => loggedIn('ana'), EVERYWHERE],
+    ['a JWT everywhere', () => withToken('/api/token/', ({ access }) => `Bearer ${access}`), EVERYWHERE],
+    [
+      'an API token everywhere',
+      () => withToken('/api/token-auth/', ({ token }) => `Token ${token}`),
+      EVERYWHERE,
+    ],
+    ['a personal token where a route says so', () => personalToken('ana', 'write'), WITH_TOKENS],
+    [
+      'a password where a route says so and hands nothing out',
+      async () => browser({ authorization: `Basic ${Buffer.from(`ana:${PASSWORD}`).toString('base64')}` }),
+      WITH_TOKENS_AND_NOTHING_TO_TAKE_AWAY,
+    ],
+  ])('%s', async (_, caller, expected) => {
+    const by = await caller();
+    for (const method of ['get', 'post'] as const) {
+      const asked = Object.keys(takingRoutes).map(async (name) => {
+        const { statusCode } = await by[method](`/api/taking/${name}/`);
+        return [name, statusCode];
+      });
+      expect([method, Object.fromEntries(await Promise.all(asked))]).toEqual([method, expected]);
+    }
+  });
+
+  it('a ticket where one is asked for, unless what made it would not be', async () => {
+    const opened = async (authorization: string) => {
+      const request = toHttpRequest(
+        new Request(site.stagedoor.config.publicUrl, { headers: { authorization } }),
+        log,
+      );
+      const principal = await exchangeOf(request).requirePrincipal();
+      const { ticket } = await site.stagedoor.useCases.ticket.create({ principal, purpose: 'report' });
+      return (await browser().get(`/api/taking/by-ticket/?ticket=${ticket}`)).statusCode;
+    };
+    const { token } = await (await loggedIn('ana'))
+      .post('/api/users/me/tokens/', { name: 'x', permissions: [], methods: 'write' })
+      .then((answer) => answer.json());
+    const { access } = (await browser().post('/api/token/', { username: 'ana', password: PASSWORD })).json();
+    expect([await opened(`Bearer ${access}`), await opened(`Bearer ${token}`)]).toEqual([200, 403]);
+    expect(refusalsOf(ticketCredential)).toContain('permission-denied');
+  });
+});
+
 describe('a request that no router has seen', () => {
-  const log = { warn: () => undefined, error: () => undefined };
   const rule: AdmissionRule = { ...RULE, method: 'POST', csrf: 'origin', issues: 'none' };
 
   /** What becomes of it by the very same rule: who goes on, or the code of the refusal. */
   async function ask(request: HttpRequest): Promise<string> {
-    const exchange = new Exchange(request, mountedContext(site.stagedoor), {
-      credentials: 'any',
-      servesStage: null,
-    });
+    const exchange = exchangeOf(request);
     try {
       const principal = await exchange.principal();
       await admit(exchange, rule, principal);

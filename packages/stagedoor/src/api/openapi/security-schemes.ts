@@ -1,4 +1,9 @@
-import { credentialsByClass, incomingCredentials, usualClasses } from '../../http/credential/credentials.ts';
+import {
+  credentialsByClass,
+  incomingCredentials,
+  isTaken,
+  usualClasses,
+} from '../../http/credential/credentials.ts';
 import { ticket } from '../../http/credential/ticket.ts';
 import type { Route } from '../../http/route/route.ts';
 import type { AuthenticationClass } from '../../http/settings/authentication-class.ts';
@@ -39,7 +44,7 @@ export function securityOf(
   const token: Requirement = csrf === 'session' || csrf === 'token' ? { csrfToken: [] } : {};
   const alternatives = authentication
     .map((name) => credentialsByClass[name])
-    .filter(({ isTakenBy }) => isTakenBy?.(route) ?? true)
+    .filter(({ kind }) => isTaken(kind, route))
     .map(({ place, openApi }): Requirement => ({ [openApi.name]: [], ...(place === 'cookie' && token) }));
   return access === 'authenticated' ? alternatives : [NOTHING, ...alternatives];
 }

@@ -4,6 +4,12 @@ import { choice, flag, text } from '../setting-kinds.ts';
 
 const AUTHENTICATION_CLASSES = ['session', 'jwt-cookie', 'jwt', 'token', 'personal-token', 'basic'] as const;
 
+/**
+ * Every way in but a password with each request. A header is what the program itself says, a cookie what its browser adds: a
+ * header that is there decides.
+ */
+export const USUAL_AUTHENTICATION = ['token', 'jwt', 'personal-token', 'session', 'jwt-cookie'] as const;
+
 /** What programs are answered, where, and by which credentials they come. */
 export const apiSettings = defineSettings({
   title: 'The JSON API',
@@ -30,7 +36,7 @@ export const apiSettings = defineSettings({
     API_AUTHENTICATION: choices({
       words: AUTHENTICATION_CLASSES,
       default: null,
-      shownDefault: '`token,jwt,personal-token,session,jwt-cookie`',
+      shownDefault: `\`${USUAL_AUTHENTICATION.join(',')}\``,
       about:
         'The ways in that the JSON API looks at, in this order: REST framework’s authentication classes. Unset, an `Authorization` header that a program sends counts before the cookies that its browser adds. `basic` is a name and a password with each request, off unless it stands here. Where this is set its first decides between 401 and 403, as AUTH_CHALLENGE says.',
     }),

@@ -2,6 +2,7 @@ import type { HeaderCredential } from './incoming-credential.ts';
 
 /** The token of a user's programs, as REST framework has it. */
 export const apiToken: HeaderCredential<'api-token'> = {
+  kind: 'api-token',
   place: 'header',
   source: 'header',
   schemes: ['token'],

@@ -7,16 +7,17 @@ const faults = { empty: 'empty', spaces: 'spaces', characters: 'encoding', parts
 
 /** A name and a password with each request (RFC 7617). It goes no further than a personal token, and gets nothing to take away. */
 export const basic: HeaderCredential<'password'> = {
+  kind: 'password',
   place: 'header',
   source: 'password',
   schemes: ['basic'],
   isOptIn: true,
   challenge: 'Basic realm="api"',
   refusal: 'basic-refused',
-  alsoRefuses: ['stage-required', 'throttled', 'busy'],
   isTakenBy: ({ personalTokens, issues }) => personalTokens === true && issues === 'none',
   openApi: {
     name: 'basic',
+    refuses: ['stage-required', 'throttled', 'busy'],
     scheme: () => ({
       type: 'http',
       scheme: 'basic',

@@ -14,20 +14,20 @@ export interface TakingRoute {
 }
 
 /** What is true of a credential that comes in a request, wherever in it that is. */
-export interface IncomingCredential {
+export interface IncomingCredential<Kind extends CredentialKind = CredentialKind> {
+  /** What core asks it as, and whoever is found by it says they came by. */
+  readonly kind: Kind;
   /** What `WWW-Authenticate` says of it; null for one that has no challenge, whose refusals are 403. */
   readonly challenge: string | null;
   /** What is answered to one that logs nobody in; null where it is as good as none. */
   readonly refusal: ProblemCode | null;
-  /** What may be refused beside that to whoever shows one. */
-  readonly alsoRefuses?: readonly ProblemCode[];
-  /** Looked at only where API_AUTHENTICATION names it. */
+  /** Looked at only where API_AUTHENTICATION names it. The default of that setting leaves it out, and may not see this: a test holds both equal. */
   readonly isOptIn?: true;
-  /** Whether a route that looks at credentials takes it; left out for one that all of them take. */
-  isTakenBy?(route: TakingRoute): boolean;
   /** As the OpenAPI document has it. */
   readonly openApi: {
     readonly name: string;
+    /** What core, or what is opened by it, may refuse to whoever shows one, beside `refusal`. */
+    readonly refuses?: readonly ProblemCode[];
     scheme(site: { readonly sessionCookieName: string }): object;
   };
 }
@@ -69,7 +69,8 @@ export interface Sender {
 }
 
 /** What a client puts into the Authorization header. */
-export interface HeaderCredential<Kind extends CredentialKind = CredentialKind> extends IncomingCredential {
+export interface HeaderCredential<Kind extends CredentialKind = CredentialKind>
+  extends IncomingCredential<Kind> {
   readonly place: 'header';
   readonly refusal: ProblemCode;
   readonly source: CredentialSource;
@@ -79,6 +80,8 @@ export interface HeaderCredential<Kind extends CredentialKind = CredentialKind> 
   readonly prefix?: string;
   /** Whether SESSION_BIND_TO holds for it. Programs are wherever they are. */
   readonly isBound?: true;
+  /** Whether a route that looks at credentials takes it, asked of whoever comes; left out for one that all of them take, as they take cookies. */
+  isTakenBy?(route: TakingRoute): boolean;
   /** @throws RequestProblem for what nothing can be read of */
   read(text: string, sender: Sender): CredentialOf<Kind>;
   /** What is answered to a header of its scheme that is not written as one. */
@@ -88,7 +91,8 @@ export interface HeaderCredential<Kind extends CredentialKind = CredentialKind> 
 }
 
 /** What stands in the address, for what can send neither cookie nor header of its own. A route that asks for one looks at nothing else. */
-export interface QueryCredential<Kind extends CredentialKind = CredentialKind> extends IncomingCredential {
+export interface QueryCredential<Kind extends CredentialKind = CredentialKind>
+  extends IncomingCredential<Kind> {
   readonly place: 'query';
   readonly parameter: string;
   read(text: string, purpose: string): CredentialOf<Kind>;

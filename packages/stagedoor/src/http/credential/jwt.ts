@@ -2,6 +2,7 @@ import type { HeaderCredential } from './incoming-credential.ts';
 
 /** An access token, or a sliding one. In a header it is bound as in a cookie, or a stolen cookie would be as good as ever there. */
 export const jwt: HeaderCredential<'jwt'> = {
+  kind: 'jwt',
   place: 'header',
   source: 'header',
   schemes: ['bearer'],

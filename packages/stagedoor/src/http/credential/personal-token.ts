@@ -3,6 +3,7 @@ import type { HeaderCredential } from './incoming-credential.ts';
 
 /** A personal access token, under whichever scheme its owner's program sends tokens. */
 export const personalToken: HeaderCredential<'personal-token'> = {
+  kind: 'personal-token',
   place: 'header',
   source: 'header',
   schemes: ['bearer', 'token'],

@@ -4,6 +4,7 @@ import type { CookieCredential } from './incoming-credential.ts';
 
 /** The key of a browser's session. */
 export const sessionCookie: CookieCredential = {
+  kind: 'cookie',
   place: 'cookie',
   challenge: null,
   refusal: null,

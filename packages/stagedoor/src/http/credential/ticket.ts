@@ -2,13 +2,14 @@ import type { QueryCredential } from './incoming-credential.ts';
 
 /** A single use of one thing, for routes that ask for a ticket of their purpose. */
 export const ticket: QueryCredential<'ticket'> = {
+  kind: 'ticket',
   place: 'query',
   parameter: 'ticket',
   challenge: null,
   refusal: 'ticket-refused',
-  alsoRefuses: ['permission-denied'],
   openApi: {
     name: 'ticket',
+    refuses: ['permission-denied'],
     scheme: () => ({
       type: 'apiKey',
       in: 'query',

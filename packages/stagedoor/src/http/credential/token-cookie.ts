@@ -7,6 +7,7 @@ import { jwt } from './jwt.ts';
  * reason to turn them away. Where somebody must be logged in, it is the reason that is told.
  */
 export const tokenCookie: CookieCredential = {
+  kind: jwt.kind,
   place: 'cookie',
   challenge: jwt.challenge,
   refusal: jwt.refusal,

@@ -2,6 +2,7 @@ import type { AccessRule } from '../../core/access/access-rule.ts';
 import { AccountsError } from '../../core/kernel/errors.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { HttpContext } from '../context/http-context.ts';
+import { isTaken } from '../credential/credentials.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
 import type { Access, CsrfCheck, Issues } from './route.ts';
@@ -49,22 +50,20 @@ export function isSafe(method: string): boolean {
 }
 
 /**
- * What a personal access token may not do, whoever its owner is: leave its scope, or go where tokens have no business. A
- * password that comes with each request goes no further, and gets nothing to take away.
+ * What nobody may do whoever they are: go where what they came by has no business, which its own record says (`http/credential`), or
+ * leave the scope of it. A ticket goes no further than what made it.
  *
  * @throws AccountsError `permission-denied`
  */
 export function requireScope(rule: AdmissionRule, principal: Principal | null): void {
-  if (principal === null) return;
-  const { session, sessionKeyHash } = principal;
-  const isPassword = sessionKeyHash === null;
-  if (session?.kind !== 'personal-token' && !isPassword) return;
+  // A browser's own session has neither rule nor scope: by far the most requests need no look-up.
+  if (principal === null || principal.credentialKind === 'cookie') return;
+  const { credentialKind, session } = principal;
   const scope = session?.scope ?? null;
-  const takesAway = isPassword && rule.issues !== 'none';
-  const mayWrite = !takesAway && (scope === null || scope.methods === 'write');
-  if (rule.personalTokens !== true || !(mayWrite || isSafe(rule.method))) {
-    throw new AccountsError({ code: 'permission-denied' });
-  }
+  const mayAsk = scope === null || scope.methods === 'write' || isSafe(rule.method);
+  const isOfOther = session !== null && session.kind !== credentialKind;
+  const takes = isTaken(credentialKind, rule) && (!isOfOther || isTaken(session.kind, rule));
+  if (!takes || !mayAsk) throw new AccountsError({ code: 'permission-denied' });
 }
 
 /** @throws AccountsError `permission-denied`, `email-unverified` for who is logged in, but not what is needed. */

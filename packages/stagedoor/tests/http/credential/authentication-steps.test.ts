@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../../src/config.ts';
 import { authenticationSteps } from '../../../src/http/credential/authentication-steps.ts';
 import { challenged } from '../../../src/http/credential/challenge.ts';
-import { credentialsByClass, incomingCredentials } from '../../../src/http/credential/credentials.ts';
+import {
+  credentialsByClass,
+  incomingCredentials,
+  usualClasses,
+} from '../../../src/http/credential/credentials.ts';
 import { readAuthorization } from '../../../src/http/request/authorization.ts';
 import type { AuthenticationClass } from '../../../src/http/settings/authentication-class.ts';
 
@@ -55,6 +60,20 @@ test('each refusal of a credential is answered with the challenge of the site', 
     expect(challenged(answer, refusal, null)).toMatchObject({ status: 403 });
   }
   expect(challenged(answer, 'csrf-failed', 'Token')).toBe(answer);
+});
+
+test('what is looked at where API_AUTHENTICATION is not set is all that is not opt-in, in one order, in the settings and for whoever knows no site', () => {
+  const { apiAuthentication } = parseConfig({
+    NODE_ENV: 'test',
+    SECRET_KEY: 's'.repeat(43),
+    CRYPTOGRAPHY_KEY: 'c'.repeat(43),
+  });
+  expect(usualClasses).toEqual(apiAuthentication);
+});
+
+test('no two headers carry one kind of credential, whose rule of where it is taken is asked by its kind', () => {
+  const kinds = incomingCredentials.filter(({ place }) => place === 'header').map(({ kind }) => kind);
+  expect(new Set(kinds).size).toBe(kinds.length);
 });
 
 test('no two credentials have one name in the OpenAPI document', () => {
