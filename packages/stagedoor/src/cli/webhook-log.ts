@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { UseCases } from '../core/use-cases.ts';
 import type { ResendInput, Resent } from '../core/webhook/resend-deliveries.ts';
 import type { WebhookDelivery } from '../core/webhook/webhook-delivery-store.ts';
 import type { Translator } from '../texts/translator.ts';
@@ -32,10 +33,23 @@ export function logWebhooksCommand(context: CommandContext): Command {
         state: failed ? ('failed' as const) : undefined,
         beforeId: before,
       };
-      const page = await context.withAccounts(({ useCases }) => useCases.webhook.log({ ...filter, limit }));
+      const page = await context.withAccounts(async ({ useCases }) => {
+        await requireEndpoint(t, useCases, endpoint);
+        return await useCases.webhook.log({ ...filter, limit });
+      });
       printList(context, formOf(t), { rows: page.rows, json });
       tellNextPage(context, { option: '--before', next: page.next });
     });
+}
+
+/** A log of nobody would read like one of somebody who was sent nothing. */
+async function requireEndpoint(
+  t: Translator,
+  { webhook }: Pick<UseCases, 'webhook'>,
+  id: number | undefined,
+): Promise<void> {
+  if (id === undefined || (await webhook.list()).some((endpoint) => endpoint.id === id)) return;
+  throw new CommandProblem(t('cli.webhook.not_there', { id }));
 }
 
 function formOf(t: Translator): ListForm<WebhookDelivery> {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { WebhookSwitch } from '../core/webhook/enable-webhook.ts';
 import type { WebhookEndpoint } from '../core/webhook/webhook-endpoint.ts';
 import type { WebhookProblem } from '../core/webhook/webhook-input.ts';
@@ -73,31 +73,48 @@ function stateOf(t: Translator, { disabled, failingSince }: WebhookEndpoint): st
   return t('cli.webhook.is_enabled');
 }
 
+interface AddOptions {
+  readonly events?: readonly string[];
+  readonly description?: string;
+}
+
 function addCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('add')
     .description(t('cli.about.webhook.add'))
     .argument('<url>', t('cli.about.webhook.url'))
-    .option('--events <types>', t('cli.about.webhook.events'))
+    .option('--events <types>', t('cli.about.webhook.events'), typesReader(t))
     .option('--description <text>', t('cli.about.webhook.description'))
-    .action(
-      async (url: string, { events = '', description = '' }: { events?: string; description?: string }) => {
-        const eventTypes = events.split(',').flatMap((type) => type.trim() || []);
-        const input = { url, eventTypes, description };
-        const added = await context.withAccounts(({ useCases }) => useCases.webhook.add(input));
-        if (added.outcome === 'too-many')
-          throw new CommandProblem(t('cli.webhook.too_many', { most: added.most }));
-        if (added.outcome === 'refused')
-          throw new CommandProblem(describeProblem(t, added.problem), exitCodes.wrongUsage);
-        terminal.print(t('cli.webhook.added', { id: added.endpoint.id }));
-        terminal.print(t('cli.webhook.secret', { secret: added.secret }));
-      },
-    );
+    .action(async (url: string, { events: eventTypes = [], description = '' }: AddOptions) => {
+      const input = { url, eventTypes, description };
+      const added = await context.withAccounts(({ useCases }) => useCases.webhook.add(input));
+      if (added.outcome === 'too-many')
+        throw new CommandProblem(t('cli.webhook.too_many', { most: added.most }));
+      if (added.outcome === 'refused')
+        throw new CommandProblem(describeProblem(t, added.problem), exitCodes.wrongUsage);
+      terminal.print(t('cli.webhook.added', { id: added.endpoint.id }));
+      terminal.print(t('cli.webhook.secret', { secret: added.secret }));
+      const { sameUrlAs } = added;
+      if (sameUrlAs.length > 0)
+        terminal.printError(
+          t('cli.webhook.same_url', { count: sameUrlAs.length, ids: sameUrlAs.join(', ') }),
+        );
+    });
+}
+
+/** Whoever says `--events` and no type does not mean all of them. */
+function typesReader(t: Translator): (text: string) => readonly string[] {
+  return (text) => {
+    const types = text.split(',').flatMap((type) => type.trim() || []);
+    if (types.length === 0) throw new InvalidArgumentError(t('cli.webhook.events_none'));
+    return types;
+  };
 }
 
 function describeProblem(t: Translator, problem: WebhookProblem): string {
   if (problem.why === 'no-address') return t('cli.webhook.url_no_address');
   if (problem.why === 'not-https') return t('cli.webhook.url_not_https');
+  if (problem.why === 'private') return t('cli.webhook.url_private', { host: problem.host });
   if (problem.why === 'unknown') return t('cli.webhook.events_unknown', { type: problem.type });
   return t(
     problem.field === 'description' ? 'cli.webhook.description_too_long' : 'cli.webhook.events_too_long',
@@ -128,8 +145,7 @@ function switchCommand(context: CommandContext, name: 'enable' | 'disable'): Com
     const switching = ({ useCases }: Stagedoor): Promise<WebhookSwitch> => useCases.webhook[name]({ id });
     const outcome = await context.withAccounts(switching);
     if (outcome === 'not-there') throw notThere(t, id);
-    if (outcome === 'so-already') throw new CommandProblem(t('cli.webhook.so_already', { id }));
-    terminal.print(t(`cli.webhook.${name}d`, { id }));
+    terminal.print(t(`cli.webhook.${outcome === 'done' ? '' : 'already_'}${name}d`, { id }));
   });
 }
 

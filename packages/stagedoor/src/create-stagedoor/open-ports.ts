@@ -16,6 +16,7 @@ import type { Sealer } from '../infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import { createStores, createTransact } from '../infrastructure/database/stores.ts';
 import type { MeasuredPasswordHasher } from '../infrastructure/password/password-hasher.ts';
+import { isInsideHost } from '../infrastructure/webhook/inside-host.ts';
 import { createWebhookSender } from '../infrastructure/webhook/webhook-sender.ts';
 import type { FeaturePorts } from './feature-ports.ts';
 import type { openBackends } from './open-backends.ts';
@@ -78,6 +79,7 @@ export function openPorts({
       timeoutMs: settings.webhook.timeoutMs,
       allowsPrivate: config.webhookAllowPrivate,
     }),
+    mayPostWebhook: (url) => config.webhookAllowPrivate || !isInsideHost(new URL(url)),
     clock,
     settings,
   };

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { Config } from '../config.ts';
 import type { accountEventTypes } from '../core/event/account-event.ts';
 import type { Clock } from '../core/kernel/clock.ts';
@@ -6,8 +5,8 @@ import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { PostWebhook } from '../core/webhook/post-webhook.ts';
 import { sendSigned } from '../core/webhook/send-signed.ts';
 import { OutsideProblem } from '../infrastructure/authentication/outside-problem.ts';
-import { isPublicAddress } from '../infrastructure/authentication/public-address.ts';
 import { UnrecoverableJob } from '../infrastructure/jobs/unrecoverable-job.ts';
+import { isInsideHost } from '../infrastructure/webhook/inside-host.ts';
 import type { Event, HandledEvent } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
 import { eventTypesOf } from './judge-events.ts';
@@ -57,10 +56,10 @@ export function webhookProblems(
 export function unreachedWebhook({ webhookUrl, webhookAllowPrivate }: Config): readonly string[] {
   const url = webhookUrl === null ? null : URL.parse(webhookUrl.reveal());
   if (url === null || webhookAllowPrivate) return [];
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const isInside = isIP(host) === 0 ? /(^|\.)localhost$/.test(host) : !isPublicAddress(host);
-  return isInside
-    ? [`WEBHOOK_URL: nothing is sent to ${host}, an address inside, unless WEBHOOK_ALLOW_PRIVATE=true.`]
+  return isInsideHost(url)
+    ? [
+        `WEBHOOK_URL: nothing is sent to ${url.hostname.replace(/^\[|\]$/g, '')}, an address inside, unless WEBHOOK_ALLOW_PRIVATE=true.`,
+      ]
     : [];
 }
 

@@ -175,6 +175,21 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     expect(verifies(secret, toSettings as ReceivedWebhook)).toBe(true);
   });
 
+  it('begin at their own moment: what happened before they were added is not theirs', async () => {
+    const former = await add('/former');
+    await happen();
+    // The worker comes to it when another endpoint is there already.
+    await sleep(5);
+    const later = await add('/later');
+    await drain();
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/former']);
+    expect(await logOf(former.id)).toHaveLength(1);
+    expect(await logOf(later.id)).toEqual([]);
+    const sinceThen = await happen();
+    await drain();
+    expect(receiver.bodiesAt('/later')).toMatchObject([{ data: { user_id: sinceThen } }]);
+  });
+
   it('write nothing where none asks', async () => {
     await add('/one', ['user.renamed']);
     await happen();
@@ -486,6 +501,40 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
       why: 'too-long',
     });
     expect(await webhook().list()).toEqual([]);
+  });
+
+  it('are refused at an address inside, as far as the URL says it, where the site allows none', async () => {
+    const careful = await start({ WEBHOOK_ALLOW_PRIVATE: 'false' });
+    try {
+      for (const host of [
+        '127.0.0.1:8080',
+        '10.0.0.7',
+        '[::1]',
+        '[::ffff:10.0.0.7]',
+        '2130706433',
+        'localhost',
+        'hooks.localhost.',
+      ])
+        expect(await careful.useCases.webhook.add({ url: `http://${host}/hooks/` }), host).toEqual({
+          outcome: 'refused',
+          problem: { field: 'url', why: 'private', host: URL.parse(`http://${host}/`)?.hostname },
+        });
+      // What a name means is known when something is sent to it.
+      const named = await careful.useCases.webhook.add({ url: 'https://inside.example/' });
+      expect(named).toMatchObject({ outcome: 'added' });
+    } finally {
+      await careful.close();
+    }
+  });
+
+  it('are named to whoever adds their URL once more', async () => {
+    const { id } = await add('/one?b');
+    await add('/two');
+    expect(await webhook().add({ url: `${receiver.origin}/./one?b` })).toMatchObject({
+      outcome: 'added',
+      sameUrlAs: [id],
+    });
+    expect(await webhook().add({ url: `${receiver.origin}/one` })).toMatchObject({ sameUrlAs: [] });
   });
 
   it('lie in the database sealed, and open under a new key once they were sealed again', async () => {

@@ -244,6 +244,7 @@ export class AccountsForTest {
       }),
       makeSigningKey,
       postWebhook: async () => ({ outcome: 'silent', error: 'nobody is there' }),
+      mayPostWebhook: () => true,
       clock: {
         ...clock,
         waitUntil: async (moment) => {

@@ -102,6 +102,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     },
     makeSigningKey,
     postWebhook: async () => ({ outcome: 'silent', error: 'nobody is there' }),
+    mayPostWebhook: () => true,
     jwtCodec: openJwtCodec({
       rules: settings.jwt.rules,
       secrets: jwtSecrets(config),

@@ -14,6 +14,8 @@ export type AddedWebhook =
       readonly endpoint: WebhookEndpoint;
       /** Shown now and never again. */
       readonly secret: string;
+      /** The endpoints that have this URL too: what several ask for arrives several times. */
+      readonly sameUrlAs: readonly number[];
     }
   | { readonly outcome: 'refused'; readonly problem: WebhookProblem }
   | { readonly outcome: 'too-many'; readonly most: number };
@@ -25,7 +27,7 @@ export type AddedWebhook =
  * const added = await stagedoor.useCases.webhook.add({ url: 'https://example.org/hooks/', eventTypes: ['user.created'] });
  */
 export async function addWebhook(
-  deps: Pick<Dependencies, 'transact' | 'eventListeners' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'eventListeners' | 'mayPostWebhook' | 'clock' | 'settings'>,
   input: { readonly url: string; readonly eventTypes?: readonly string[]; readonly description?: string },
 ): Promise<AddedWebhook> {
   const { url, eventTypes = [], description = '' } = input;
@@ -33,14 +35,15 @@ export async function addWebhook(
   if (problem !== null) return { outcome: 'refused', problem };
   const secret = makeWebhookSecret();
   return await deps.transact(async ({ webhookEndpoints, audit }) => {
-    if ((await webhookEndpoints.list()).length >= MOST_ENDPOINTS)
-      return { outcome: 'too-many', most: MOST_ENDPOINTS };
+    const others = await webhookEndpoints.list();
+    if (others.length >= MOST_ENDPOINTS) return { outcome: 'too-many', most: MOST_ENDPOINTS };
     const now = deps.clock.now();
     const named = { url: new URL(url).href, eventTypes: [...new Set(eventTypes)], description };
     const id = await webhookEndpoints.add({ ...named, secret, createdAt: now });
+    const sameUrlAs = others.flatMap((other) => (other.url === named.url ? other.id : []));
     const detail = { endpoint: id, host: hostOf(named), events: named.eventTypes.join(' ') };
     await audit.append(securityEvent('webhook-add', { userId: null, visitor: operator, now, detail }));
     const endpoint = { ...named, id, createdAt: now, disabled: null, failingSince: null, failures: 0 };
-    return { outcome: 'added', endpoint: { ...endpoint, formerSecretEndsAt: null }, secret };
+    return { outcome: 'added', endpoint: { ...endpoint, formerSecretEndsAt: null }, secret, sameUrlAs };
   });
 }

@@ -2,7 +2,7 @@ import type { Dependencies as EventDependencies } from '../event/dependencies.ts
 import type { Clock } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { Stores as OutboxStores } from '../outbox/dependencies.ts';
-import type { PostWebhook } from './post-webhook.ts';
+import type { MayPostWebhook, PostWebhook } from './post-webhook.ts';
 import type { Settings } from './settings.ts';
 import type { WebhookDeliveryStore } from './webhook-delivery-store.ts';
 import type { WebhookEndpointStore } from './webhook-endpoint-store.ts';
@@ -17,6 +17,7 @@ export interface Stores extends OutboxStores {
 export interface Dependencies extends Stores, Pick<EventDependencies, 'eventListeners'> {
   readonly transact: Transact<Stores>;
   readonly postWebhook: PostWebhook;
+  readonly mayPostWebhook: MayPostWebhook;
   readonly clock: Clock;
   readonly settings: Settings;
 }

@@ -16,3 +16,6 @@ export type WebhookAnswer =
  * inside only where the site allows it. It throws nothing.
  */
 export type PostWebhook = (post: WebhookPost) => Promise<WebhookAnswer>;
+
+/** Whether an address may be posted to, as far as it says so itself: what a name means is seen when something is posted. */
+export type MayPostWebhook = (url: string) => boolean;

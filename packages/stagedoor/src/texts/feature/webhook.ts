@@ -53,7 +53,8 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.removed': 'Endpoint {{id}} removed.',
     'cli.webhook.enabled': 'Endpoint {{id}} is told of events again.',
     'cli.webhook.disabled': 'Endpoint {{id}} is told of nothing until you enable it.',
-    'cli.webhook.so_already': 'Endpoint {{id}} is so already. Nothing was changed.',
+    'cli.webhook.already_enabled': 'Endpoint {{id}} is enabled already.',
+    'cli.webhook.already_disabled': 'Endpoint {{id}} is disabled already.',
     'cli.webhook.not_there': 'There is no endpoint {{id}}.',
     'cli.webhook.not_an_id': '{{id}} is not the number of an endpoint or of a delivery.',
     'cli.webhook.secret_rotated':
@@ -77,6 +78,13 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.url_no_address':
       'The URL must be an address such as https://example.org/hooks/, without user, password and fragment.',
     'cli.webhook.url_not_https': 'The URL must start with https:// in production.',
+    'cli.webhook.url_private':
+      'The URL must have a public address: {{host}} is inside, and nothing is sent there unless WEBHOOK_ALLOW_PRIVATE=true.',
+    'cli.webhook.same_url_one': 'Endpoint {{ids}} has this URL too: what both ask for is sent there twice.',
+    'cli.webhook.same_url_other':
+      'Endpoints {{ids}} have this URL too: what several ask for is sent there several times.',
+    'cli.webhook.events_none':
+      '--events: name the types, separated by commas, or leave it out for all but login.failed.',
     'cli.webhook.events_unknown': '--events: {{type}} is told by nobody here.',
     'cli.webhook.events_too_long': '--events: these are too many.',
     'cli.webhook.description_too_long': '--description: one line of at most 200 characters.',
@@ -151,7 +159,8 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.removed': 'Destino {{id}} eliminado.',
     'cli.webhook.enabled': 'Al destino {{id}} se le vuelve a contar lo que pasa.',
     'cli.webhook.disabled': 'Al destino {{id}} no se le cuenta nada hasta que lo actives.',
-    'cli.webhook.so_already': 'El destino {{id}} ya está así. No se ha cambiado nada.',
+    'cli.webhook.already_enabled': 'El destino {{id}} ya está activo.',
+    'cli.webhook.already_disabled': 'El destino {{id}} ya está desactivado.',
     'cli.webhook.not_there': 'No hay ningún destino con el número {{id}}.',
     'cli.webhook.not_an_id': '{{id}} no es el número de un destino ni de un envío.',
     'cli.webhook.secret_rotated': 'Hasta {{moment}} firman los dos secretos. Da el nuevo al receptor antes.',
@@ -174,6 +183,14 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.url_no_address':
       'La URL debe ser una dirección como https://example.org/hooks/, sin usuario, contraseña ni fragmento.',
     'cli.webhook.url_not_https': 'La URL debe empezar por https:// en producción.',
+    'cli.webhook.url_private':
+      'La URL debe tener una dirección pública: {{host}} es interna, y allí no se envía nada sin WEBHOOK_ALLOW_PRIVATE=true.',
+    'cli.webhook.same_url_one':
+      'También tiene esta URL el destino {{ids}}: lo que pidan los dos llega dos veces.',
+    'cli.webhook.same_url_other':
+      'También tienen esta URL los destinos {{ids}}: lo que pidan varios llega varias veces.',
+    'cli.webhook.events_none':
+      '--events: nombra los tipos, separados por comas, o no lo pongas para todos menos login.failed.',
     'cli.webhook.events_unknown': '--events: aquí nadie cuenta {{type}}.',
     'cli.webhook.events_too_long': '--events: son demasiados.',
     'cli.webhook.description_too_long': '--description: una línea de 200 caracteres como máximo.',
