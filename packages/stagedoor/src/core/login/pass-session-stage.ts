@@ -6,9 +6,8 @@ import { limitKey, stageTries } from '../limit/counters.ts';
 import { type Factor, withProof } from '../session/authentication.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
-import { ownSession } from '../session/own-session.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
-import type { Principal } from '../session/session.ts';
+import type { Principal, Session } from '../session/session.ts';
 import { pendingStageIn } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -22,14 +21,26 @@ export interface TrySessionStage {
 }
 
 /**
+ * The browser's session that waits at this stage. No other passes it: one that is open owes nothing, and would be proved anew by what
+ * nobody asked for; whoever came by a token is not there.
+ *
+ * @throws AccountsError `not-authenticated` where none waits there
+ */
+export function requireAtStage({ session }: Pick<Principal, 'session'>, stage: PendingStage): Session {
+  if (session?.kind !== 'cookie' || session.pendingStage !== stage) throw sessionEnded();
+  return session;
+}
+
+/**
  * Counts a try at a stage that a session waits at, before what was sent for it is looked at: for the user as many as at a password.
  *
- * @throws AccountsError `throttled`
+ * @throws AccountsError `not-authenticated` where the session waits at no such stage, `throttled`
  */
 export async function trySessionStage(
   deps: Pick<Dependencies, 'limits' | 'audit' | 'clock' | 'settings'>,
   { principal, stage, visitor }: TrySessionStage,
 ): Promise<void> {
+  requireAtStage(principal, stage);
   const userId = principal.user.id;
   const attempt = stageAttempt(deps.settings, { stage, userId });
   await takeAttempt(deps, { ...attempt, who: { visitor, userId } });
@@ -44,17 +55,17 @@ export interface PassSessionStage extends TrySessionStage {
  * Goes on in a session whose stage is passed, for whoever serves the stage: under a new key it opens everything, or waits for the
  * stage after it (`issued.session.pendingStage`).
  *
- * @throws AccountsError `not-authenticated` where the session ended meanwhile; then nothing changed
+ * @throws AccountsError `not-authenticated` where the session waits at no such stage, or ended meanwhile; then nothing changed
  */
 export async function passSessionStage(
   deps: Pick<Dependencies, 'transact' | 'stages' | 'clock' | 'settings'>,
   { principal, stage, factors, visitor }: PassSessionStage,
 ): Promise<{ readonly user: User; readonly issued: IssuedSession }> {
   const now = deps.clock.now();
+  const session = requireAtStage(principal, stage);
   const proved = { method: stage, factors, at: now };
   return await deps.transact(async (stores) => {
     const user = await lockPrincipal(stores, principal);
-    const session = await ownSession(stores, principal, now);
     const proofs = withProof(session.methods, proved);
     const pendingStage = await pendingStageIn(stores, deps, { user, proofs });
     const { securityVersion } = user;

@@ -2,7 +2,9 @@ import type { Continued } from '../../core/account/log-in/continue-log-in.ts';
 import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
 import type { PendingStage } from '../../core/kernel/stage.ts';
 import type { AskedFor } from '../../core/login/flow-store.ts';
+import { requireAtStage } from '../../core/login/pass-session-stage.ts';
 import type { Factor } from '../../core/session/authentication.ts';
+import type { Principal } from '../../core/session/session.ts';
 import type { User } from '../../core/user/user.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -35,8 +37,7 @@ export interface StagePass {
  */
 export async function findAtStage(exchange: Exchange, stage: PendingStage): Promise<StageHolder> {
   if (timeOf(exchange, stage) === 'use') {
-    const { user, session } = await exchange.requirePrincipal();
-    return { user, id: String(session?.id), opens: 'session' };
+    return holderOf(await exchange.requirePrincipal(), stage);
   }
   const { user, id, asked } = await exchange.context.useCases.login.findFlow({
     flow: requireFlow(exchange),
@@ -74,9 +75,14 @@ async function passInSession(exchange: Exchange, given: StagePass): Promise<Cont
   const { visitor, context } = exchange;
   const principal = await exchange.requirePrincipal();
   await context.useCases.login.trySessionStage({ principal, stage, visitor });
-  await requireRight(given, { user: principal.user, id: String(principal.session?.id), opens: 'session' });
+  await requireRight(given, holderOf(principal, stage));
   const passed = await context.useCases.login.passSessionStage({ principal, stage, factors, visitor });
   return { kind: 'session', ...passed };
+}
+
+function holderOf(principal: Principal, stage: PendingStage): StageHolder {
+  const { id } = requireAtStage(principal, stage);
+  return { user: principal.user, id: String(id), opens: 'session' };
 }
 
 async function requireRight(given: StagePass, holder: StageHolder): Promise<void> {
