@@ -11,6 +11,7 @@ import {
   type LogInDependencies,
   type LookedAt,
   lookAtPassword,
+  orTakenBack,
   type PasswordProof,
   refuseLogIn,
 } from './log-in.ts';
@@ -34,7 +35,9 @@ export async function findPasswordPrincipal(
   const startedAt = deps.clock.now();
   const lookedAt = await lookAtPassword(deps, input, 'basic');
   const { visitor } = input;
-  const outcome = await deps.transact((stores) => admitOnce(stores, deps, { ...lookedAt, visitor }));
+  const outcome = await orTakenBack(deps, lookedAt, () =>
+    deps.transact((stores) => admitOnce(stores, deps, { ...lookedAt, visitor })),
+  );
   if (outcome.outcome === 'refused') return await refuseLogIn(deps, startedAt, outcome);
   const { user } = outcome;
   const rights = await deps.groups.rightsOfUser(user.id);

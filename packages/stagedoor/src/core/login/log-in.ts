@@ -16,7 +16,7 @@ import {
   passGate,
 } from './gate.ts';
 import { type Refused, wrongCredentials } from './judge.ts';
-import { type LogInAttempt, takeBackAttempt, takeLogInAttempt } from './log-in-attempt.ts';
+import { type LogInAttempt, takeBackAttempt, takeLogInAttempt, takeOutOfRow } from './log-in-attempt.ts';
 import { noteFailure, noteHalt, noteSuccess } from './note-log-in.ts';
 import { browserSession, type SessionRequest } from './session-request.ts';
 
@@ -101,8 +101,10 @@ export async function logInByPassword<Opened>(
 ): Promise<Passed<Opened>> {
   const startedAt = deps.clock.now();
   const lookedAt = await lookAtPassword(deps, input, 'password');
-  const gateRequest = await gateRequestFor(deps, lookedAt, input);
-  const outcome = await deps.transact((stores) => enter(stores, deps, { ...lookedAt, input, gateRequest }));
+  const outcome = await orTakenBack(deps, lookedAt, async () => {
+    const gateRequest = await gateRequestFor(lookedAt, input, deps.clock.now());
+    return await deps.transact((stores) => enter(stores, deps, { ...lookedAt, input, gateRequest }));
+  });
   return outcome.outcome === 'passed' ? outcome : await refuseLogIn(deps, startedAt, outcome);
 }
 
@@ -121,34 +123,39 @@ export async function lookAtPassword(
   if (isTooLong || attempt.hold === 'held')
     return { attempt, proved: { user: null, userId: user.id, notes }, refused: wrongCredentials };
   const facts = { user, method, visitor: input.visitor };
-  const refused = await orTakenBack(deps, attempt, () => askBeforeLogIn(deps, facts));
+  const right: LookedAt = { attempt, proved, refused: null };
+  const refused = await orTakenBack(deps, right, () => askBeforeLogIn(deps, facts));
   return { attempt, proved, refused };
 }
 
-/** A fault of the site is no failure of whoever had the right password. */
-async function orTakenBack<Answer>(
+/**
+ * A fault of the site, wherever it comes before somebody is let in, is no failure of whoever had the right password. What is thrown
+ * as a refusal counts as one.
+ */
+export async function orTakenBack<Answer>(
   deps: Pick<LogInDependencies, 'limits'>,
-  attempt: LogInAttempt,
-  ask: () => Promise<Answer>,
+  { attempt, proved, refused }: LookedAt,
+  goOn: () => Promise<Answer>,
 ): Promise<Answer> {
   try {
-    return await ask();
+    return await goOn();
   } catch (error) {
-    await takeBackAttempt(deps, attempt);
+    const isRight = proved.user !== null && refused === null;
+    if (isRight && error instanceof AccountsError) await takeOutOfRow(deps, attempt);
+    else if (isRight) await takeBackAttempt(deps, attempt);
     throw error;
   }
 }
 
 /** What is asked of the gate; null where nobody goes there. */
 async function gateRequestFor<Opened>(
-  deps: LogInDependencies,
-  { attempt, proved, refused }: LookedAt,
+  { proved, refused }: LookedAt,
   input: PasswordRequest<Opened>,
+  now: Date,
 ): Promise<GateRequest<Opened> | null> {
   if (proved.user === null || refused !== null) return null;
-  const { user } = proved;
-  const sessionRequest = await orTakenBack(deps, attempt, () => input.requestFor(user));
-  return gateRequestOf({ ...input, sessionRequest }, proved, deps.clock.now());
+  const sessionRequest = await input.requestFor(proved.user);
+  return gateRequestOf({ ...input, sessionRequest }, proved, now);
 }
 
 async function enter<Opened>(
