@@ -3,9 +3,9 @@ import { misspeltSettings } from '../config/misspelt-settings.ts';
 import type { MissingTexts } from '../create-stagedoor/branding/open-languages.ts';
 import type { TextKey } from '../texts/translator.ts';
 import { checkDatabase, SHOWN } from './check-database.ts';
+import { type CheckedSettings, checkForProduction, checkSettings } from './check-settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
-import { type Judged, judge, judgeForProduction } from './judge-settings.ts';
 
 interface CheckFlags {
   readonly deploy?: boolean;
@@ -27,14 +27,14 @@ export function checkCommand(context: CommandContext): Command {
       const looseEnds = flags.database ? await checkDatabase(context) : 0;
       report(context, {
         looseEnds,
-        ...(flags.deploy ? await judgeForProduction(settings) : await judge(settings)),
+        ...(flags.deploy ? await checkForProduction(settings) : await checkSettings(settings)),
         misspelt: misspeltSettings(settings.environment, settings.site.features),
       });
     });
 }
 
 /** What is wrong, with the settings and beside them. */
-interface Findings extends Judged {
+interface Findings extends CheckedSettings {
   /** How many things of the database are to be looked at; they were named before. */
   readonly looseEnds: number;
   readonly misspelt: readonly string[];

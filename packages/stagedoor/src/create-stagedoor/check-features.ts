@@ -10,6 +10,9 @@ import {
   required,
   textLike,
 } from '../core/kernel/record-shape.ts';
+import { eventProblems } from './check-events.ts';
+import { checkSchedule } from './check-jobs.ts';
+import { checkMigrations } from './check-migrations.ts';
 import { auditEventProblems } from './define-audit-event.ts';
 import { commandProblems } from './define-command.ts';
 import { checkMails, mailProblems } from './define-mail.ts';
@@ -18,9 +21,6 @@ import { refusalProblems } from './define-refusal.ts';
 import { textProblems } from './define-texts.ts';
 import type { FeatureCore } from './feature.ts';
 import { FEATURE_NAME } from './full-name.ts';
-import { eventProblems } from './judge-events.ts';
-import { checkSchedule } from './judge-jobs.ts';
-import { checkMigrations } from './judge-migrations.ts';
 import { stageProblems } from './open-stages.ts';
 
 /** What tables of ours, of Django's and of the databases themselves begin with. */

@@ -1,7 +1,7 @@
 import { isLanguageTag, type LanguageTag } from '../core/kernel/language-tag.ts';
 import { isPlainRecord, isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { isOurNamespace, type SiteText, type WithoutPlural, type Words } from '../texts/translator.ts';
-import { PLURAL_ENDINGS, textProblemsBeside } from './judge-words.ts';
+import { PLURAL_ENDINGS, textProblemsBeside } from './check-words.ts';
 
 /** What a feature says to people, in every language. */
 export interface FeatureTexts<Name extends string = string, Key extends string = string> {

@@ -7,9 +7,9 @@ import { sendSigned } from '../core/webhook/send-signed.ts';
 import { OutsideProblem } from '../infrastructure/authentication/outside-problem.ts';
 import { UnrecoverableJob } from '../infrastructure/jobs/unrecoverable-job.ts';
 import { isInsideHost } from '../infrastructure/webhook/inside-host.ts';
+import { eventTypesOf } from './check-events.ts';
 import type { Event, HandledEvent } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
-import { eventTypesOf } from './judge-events.ts';
 
 interface Around {
   readonly clock: Clock;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../src/core/kernel/visitor.ts';
-import { judgeBranding } from '../../src/create-stagedoor/branding/judge-branding.ts';
+import { brandingProblems } from '../../src/create-stagedoor/branding/branding-problems.ts';
 import { defineAuditEvent } from '../../src/create-stagedoor/define-audit-event.ts';
 import { defineRefusal } from '../../src/create-stagedoor/define-refusal.ts';
 import { defineTexts } from '../../src/create-stagedoor/define-texts.ts';
@@ -207,7 +207,7 @@ describe('a site with looks and words of its own', () => {
   });
 
   it('names what an added language has no words for', () => {
-    const [polish, arabic] = judgeBranding({ branding, features: [shop] }, site.stagedoor.config).missing;
+    const [polish, arabic] = brandingProblems({ branding, features: [shop] }, site.stagedoor.config).missing;
     expect(polish?.keys).toContain('signup.title');
     expect(polish?.keys).toContain('shop.orders_many');
     expect(polish?.keys).not.toContain('login.title');

@@ -10,7 +10,7 @@ import {
   type WrittenLanguage,
 } from '../../texts/languages.ts';
 import type { Words } from '../../texts/translator.ts';
-import { formsOf, pluralBase, textProblemsBeside } from '../judge-words.ts';
+import { formsOf, pluralBase, textProblemsBeside } from '../check-words.ts';
 import type { BrandingCore } from './branding.ts';
 
 /** The words of the site's features in a language, with what the site says instead of some. */

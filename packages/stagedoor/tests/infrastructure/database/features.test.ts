@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkMigrations } from '../../../src/create-stagedoor/judge-migrations.ts';
+import { checkMigrations } from '../../../src/create-stagedoor/check-migrations.ts';
 import type { DatabaseFeature } from '../../../src/infrastructure/database/feature.ts';
 import { databaseFeatures, storeMakers } from '../../../src/infrastructure/database/features.ts';
 import type { MemoryFeature } from '../../../src/infrastructure/memory/feature.ts';

@@ -6,7 +6,7 @@ import type { MissingTexts } from '../create-stagedoor/branding/open-languages.t
 import type { SiteSettings } from './command-context.ts';
 
 /** What is wrong with the settings. One sentence each. */
-export interface Judged {
+export interface CheckedSettings {
   readonly idle: readonly string[];
   /** What the languages that the site adds have no words for. */
   readonly missing: readonly MissingTexts[];
@@ -18,7 +18,7 @@ export interface Judged {
 }
 
 /** In the mode that the settings say. */
-export async function judge(settings: SiteSettings): Promise<Judged> {
+export async function checkSettings(settings: SiteSettings): Promise<CheckedSettings> {
   const found = await read(settings);
   const { config, idle, missing } = found;
   return {
@@ -31,7 +31,7 @@ export async function judge(settings: SiteSettings): Promise<Judged> {
 }
 
 /** As production would. What it refuses is told from what no mode takes. */
-export async function judgeForProduction({ environment, site }: SiteSettings): Promise<Judged> {
+export async function checkForProduction({ environment, site }: SiteSettings): Promise<CheckedSettings> {
   const asIs = { ...environment, ...standIns(environment) };
   const found = await read({ site, environment: asIs });
   const { config, idle, missing } = found;
@@ -89,8 +89,8 @@ async function read({ environment, site }: SiteSettings): Promise<ReadSettings> 
     const config = parseConfig(environment, site.config, site.features);
     const { addressProblems } = await import('../server/address-problems.ts');
     const { scopesOfNobody } = await import('../server/scope-problems.ts');
-    const { judgeBranding } = await import('../create-stagedoor/branding/judge-branding.ts');
-    const { missing, problems } = judgeBranding(site, config);
+    const { brandingProblems } = await import('../create-stagedoor/branding/branding-problems.ts');
+    const { missing, problems } = brandingProblems(site, config);
     const { unreachedWebhook, webhookProblems } = await import('../create-stagedoor/webhook-feature.ts');
     const webhook = webhookProblems(config, site.features ?? []).map(
       (problem) => `WEBHOOK_EVENTS: ${problem}.`,

@@ -7,7 +7,7 @@ import { type MissingTexts, missingTexts } from './open-languages.ts';
 import { type Branded, openLooksAndWords } from './open-looks-and-words.ts';
 
 /** What the start would say of a site's looks and words, without one: for `check`. */
-export function judgeBranding(
+export function brandingProblems(
   site: Branded,
   config: Parameters<typeof openLooksAndWords>[1],
 ): { readonly problems: readonly string[]; readonly missing: readonly MissingTexts[] } {

@@ -1,8 +1,8 @@
 import { accountEventTypes } from '../core/event/account-event.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
+import { handlersIn } from './check-jobs.ts';
 import type { HandledEvent } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
-import { handlersIn } from './judge-jobs.ts';
 
 /** What the types of our own events begin with. */
 const OURS = new Set(accountEventTypes.map((type) => type.slice(0, type.indexOf('.'))));
