@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { UseCases } from '../core/use-cases.ts';
+import type { ListedDelivery } from '../core/webhook/list-deliveries.ts';
 import type { ResendInput, Resent } from '../core/webhook/resend-deliveries.ts';
-import type { WebhookDelivery } from '../core/webhook/webhook-delivery-store.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
@@ -52,23 +52,21 @@ async function requireEndpoint(
   throw new CommandProblem(t('cli.webhook.not_there', { id }));
 }
 
-function formOf(t: Translator): ListForm<WebhookDelivery> {
+function formOf(t: Translator): ListForm<ListedDelivery> {
   return {
     none: 'cli.webhook.none_sent',
     columns: [
       { heading: 'cli.heading.id', show: ({ id }) => String(id) },
       { heading: 'cli.heading.endpoint', show: ({ endpointId }) => String(endpointId) },
-      {
-        heading: 'cli.heading.moment',
-        show: ({ triedAt, createdAt }) => (triedAt ?? createdAt).toISOString(),
-      },
+      { heading: 'cli.heading.happened_at', show: ({ occurredAt }) => occurredAt?.toISOString() ?? '' },
+      { heading: 'cli.heading.tried_at', show: ({ triedAt }) => triedAt?.toISOString() ?? '' },
       { heading: 'cli.heading.event', show: ({ eventType }) => eventType },
       { heading: 'cli.heading.event_id', show: ({ eventId }) => eventId },
       { heading: 'cli.heading.state', show: ({ state }) => t(`cli.webhook.state_${state}`) },
       { heading: 'cli.heading.status', show: ({ statusCode }) => String(statusCode ?? '') },
       { heading: 'cli.heading.milliseconds', show: ({ durationMs }) => String(durationMs ?? '') },
       { heading: 'cli.heading.tries', show: ({ attempts }) => String(attempts) },
-      { heading: 'cli.heading.again_at', show: ({ dueAt }) => dueAt?.toISOString() ?? '' },
+      { heading: 'cli.heading.again_at', show: ({ nextTryAt }) => nextTryAt?.toISOString() ?? '' },
       { heading: 'cli.heading.error', show: ({ error }) => error ?? '' },
     ],
     toJson: (delivery) => ({
@@ -76,10 +74,12 @@ function formOf(t: Translator): ListForm<WebhookDelivery> {
       endpoint_id: delivery.endpointId,
       event_id: delivery.eventId,
       event_type: delivery.eventType,
+      occurred_at: delivery.occurredAt?.toISOString() ?? null,
       created_at: delivery.createdAt.toISOString(),
       state: delivery.state,
       attempts: delivery.attempts,
       due_at: delivery.dueAt?.toISOString() ?? null,
+      next_try_at: delivery.nextTryAt?.toISOString() ?? null,
       tried_at: delivery.triedAt?.toISOString() ?? null,
       status_code: delivery.statusCode,
       duration_ms: delivery.durationMs,
@@ -106,8 +106,7 @@ export function resendWebhooksCommand(context: CommandContext): Command {
       const input = inputOf(deliveryId, options);
       if (input === null) throw new CommandProblem(t('cli.webhook.resend_either'), exitCodes.wrongUsage);
       const resent = await context.withAccounts(({ useCases }) => useCases.webhook.resend(input));
-      if (resent.outcome !== 'resent') throw new CommandProblem(whyNot(t, input, resent));
-      terminal.print(t('cli.webhook.resent', { count: resent.deliveries }));
+      terminal.print(describe(t, input, resent));
     });
 }
 
@@ -120,11 +119,29 @@ function inputOf(
   return endpoint === undefined || failedSince === undefined ? null : { endpointId: endpoint, failedSince };
 }
 
-function whyNot(t: Translator, input: ResendInput, resent: Exclude<Resent, { outcome: 'resent' }>): string {
-  if (resent.outcome === 'endpoint-disabled')
-    return t('cli.webhook.endpoint_disabled', { id: resent.endpointId });
-  if ('endpointId' in input) return t('cli.webhook.not_there', { id: input.endpointId });
-  const id = input.deliveryId;
-  if (resent.outcome === 'not-there') return t('cli.webhook.delivery_not_there', { id });
-  return t('cli.webhook.delivery_waits', { id, moment: resent.dueAt.toISOString() });
+/**
+ * What was done, or is done without it.
+ *
+ * @throws CommandProblem where nothing can be sent
+ */
+function describe(t: Translator, input: ResendInput, resent: Resent): string {
+  switch (resent.outcome) {
+    case 'resent':
+      return t('cli.webhook.resent', { count: resent.deliveries });
+    case 'waits':
+    case 'all-wait': {
+      const { endpointId: endpoint, nextTryAt } = resent;
+      const moment = nextTryAt.toISOString();
+      if ('endpointId' in input) return t('cli.webhook.all_wait', { endpoint, moment });
+      return t('cli.webhook.delivery_waits', { id: input.deliveryId, endpoint, moment });
+    }
+    case 'endpoint-disabled':
+      throw new CommandProblem(t('cli.webhook.endpoint_disabled', { id: resent.endpointId }));
+    case 'not-there':
+      throw new CommandProblem(
+        'endpointId' in input
+          ? t('cli.webhook.not_there', { id: input.endpointId })
+          : t('cli.webhook.delivery_not_there', { id: input.deliveryId }),
+      );
+  }
 }

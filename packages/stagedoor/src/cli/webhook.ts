@@ -62,13 +62,19 @@ function formOf(t: Translator): ListForm<WebhookEndpoint> {
       disabled_why: endpoint.disabled?.why ?? null,
       failing_since: endpoint.failingSince?.toISOString() ?? null,
       failures: endpoint.failures,
+      rests_until: endpoint.restsUntil?.toISOString() ?? null,
       former_secret_ends_at: endpoint.formerSecretEndsAt?.toISOString() ?? null,
     }),
   };
 }
 
-function stateOf(t: Translator, { disabled, failingSince }: WebhookEndpoint): string {
+function stateOf(t: Translator, { disabled, failingSince, restsUntil }: WebhookEndpoint): string {
   if (disabled !== null) return t(`cli.webhook.is_disabled_${disabled.why}`);
+  if (failingSince !== null && restsUntil !== null && restsUntil > new Date())
+    return t('cli.webhook.is_resting', {
+      moment: failingSince.toISOString(),
+      until: restsUntil.toISOString(),
+    });
   if (failingSince !== null) return t('cli.webhook.is_failing', { moment: failingSince.toISOString() });
   return t('cli.webhook.is_enabled');
 }
@@ -154,9 +160,10 @@ function testCommand(context: CommandContext): Command {
   return ofOne(context, 'test', 'cli.about.webhook.test').action(async (id: number) => {
     const tried = await context.withAccounts(({ useCases }) => useCases.webhook.test({ id }));
     if (tried === null) throw notThere(t, id);
-    const { statusCode: status, durationMs: ms, error } = tried;
+    const { statusCode: status, durationMs: ms, error, released: count } = tried;
     if (error !== null) throw new CommandProblem(t('cli.webhook.not_received', { ms, error }));
     terminal.print(t('cli.webhook.received', { ms, status: String(status) }));
+    if (count > 0) terminal.print(t('cli.webhook.released', { count }));
   });
 }
 

@@ -52,6 +52,7 @@ test('webhook add shows the secret once, and list shows all else', async () => {
     disabled_why: null,
     failing_since: null,
     failures: 0,
+    rests_until: null,
     former_secret_ends_at: null,
   });
 });
@@ -122,7 +123,7 @@ test('webhook log tells what came of each, resend sends again, and nothing of it
   await stagedoor.backgroundWork.drain();
   const { stdout } = await webhook('log', '--failed');
   expect(stdout).toMatch(
-    /^ID +ENDPOINT +MOMENT +EVENT +EVENT ID +STATE +STATUS +MS +TRIES +AGAIN AT +ERROR\n1 /,
+    /^ID +ENDPOINT +HAPPENED AT +TRIED AT +EVENT +EVENT ID +STATE +STATUS +MS +TRIES +AGAIN AT +ERROR\n1 /,
   );
   expect(stdout).toMatch(
     /user\.created +evt_[0-9a-f]{32} +failed +410 +\d+ +1 +- +the endpoint was disabled/,
@@ -141,8 +142,16 @@ test('webhook log tells what came of each, resend sends again, and nothing of it
   });
   expect(await webhook('resend', '1')).toMatchObject({ stdout: '1 delivery is sent again.\n' });
   expect(await webhook('resend', '1')).toMatchObject({
-    exitCode: 1,
-    stderr: expect.stringContaining('waits for its next try'),
+    exitCode: 0,
+    stdout: expect.stringMatching(
+      /^Delivery 1 waits already, and is tried at \S+Z\. .*: stagedoor webhook test 1\n$/,
+    ),
+  });
+  expect(await webhook('resend', '--endpoint', '1', '--failed-since', '2026-01-01')).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(
+      /^None has failed since then\. What waits for endpoint 1 is tried from \S+Z on\. .*test 1\n$/,
+    ),
   });
   receiver.answers.clear();
   await stagedoor.backgroundWork.drain();
@@ -151,10 +160,12 @@ test('webhook log tells what came of each, resend sends again, and nothing of it
     endpoint_id: 1,
     event_id: receiver.received[0]?.headers['webhook-id'],
     event_type: 'user.created',
+    occurred_at: expect.any(String),
     created_at: expect.any(String),
     state: 'delivered',
     attempts: 1,
     due_at: null,
+    next_try_at: null,
     tried_at: expect.any(String),
     status_code: 204,
     duration_ms: expect.any(Number),
@@ -163,14 +174,22 @@ test('webhook log tells what came of each, resend sends again, and nothing of it
 });
 
 test('webhook test, rotate-secret, disable and remove say what they did, in Spanish where the terminal is', async () => {
-  const { site, webhook } = await migrated();
+  const { site, settings, webhook } = await migrated();
   await webhook('add', `${receiver.origin}/one`);
   expect((await webhook('test', '1')).stdout).toMatch(/^Received: 204 after \d+ ms\.\n$/);
   receiver.answers.set('/one', statusOf(500));
+  const stagedoor = await sites.lookInto(site, settings);
+  const user = { username: 'ana', password: 'Brass lamp 1 over the door', validatePassword: false } as const;
+  await stagedoor.useCases.user.create(user);
+  await stagedoor.backgroundWork.drain();
   expect(await webhook('test', '1')).toMatchObject({
     exitCode: 1,
     stderr: expect.stringMatching(/^Not received after \d+ ms: answered 500\.\n$/),
   });
+  receiver.answers.clear();
+  expect((await webhook('test', '1')).stdout).toMatch(
+    /^Received: 204 after \d+ ms\.\n1 delivery that waited is due now\.\n$/,
+  );
   expect((await webhook('rotate-secret', '1')).stdout).toMatch(/whsec_\S+\nUntil \S+Z both secrets sign\./);
   expect((await webhook('rotate-secret', '1', '--now')).stdout).toMatch(/whsec_\S+\nThe secret before ended/);
   expect(await webhook('disable', '1')).toMatchObject({ exitCode: 0 });

@@ -53,6 +53,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
       disabled: null,
       failingSince: null,
       failures: 0,
+      restsUntil: null,
       formerSecretEndsAt: null,
     };
     expect(await endpoints().find(id)).toEqual(asAdded);
@@ -107,7 +108,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
   test('keeps one delivery of an event for an endpoint, however often it is added', async () => {
     const [one, other] = [await add(), await add()];
     const told = event();
-    const added = await race(() => deliveries().add({ endpointId: one, event: told, now: noon }));
+    const added = await race(() => deliveries().add({ endpointId: one, event: told, now: at(7) }));
     expect(added.filter(Boolean)).toHaveLength(1);
     expect(await deliveries().add({ endpointId: other, event: told, now: noon })).toBe(true);
     expect(await deliveries().list({ endpointId: one, limit: 9 })).toEqual([
@@ -116,10 +117,11 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
         endpointId: one,
         eventId: told.id,
         eventType: 'user.created',
-        createdAt: noon,
+        occurredAt: noon,
+        createdAt: at(7),
         state: 'waiting',
         attempts: 0,
-        dueAt: noon,
+        dueAt: at(7),
         triedAt: null,
         statusCode: null,
         durationMs: null,
@@ -159,6 +161,20 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     expect(await take(id, at(10))).toMatchObject({ attempts: 0 });
   });
 
+  test('ends the rest of an endpoint that answered, and lets alone one that a worker has', async () => {
+    const id = await add();
+    await deliveries().add({ endpointId: id, event: event(), now: noon });
+    const rests = { failingSince: noon, failures: 4, restsUntil: at(5) };
+    await endpoints().noteTry(id, rests);
+    expect(await endpoints().find(id)).toMatchObject(rests);
+    await endpoints().noteAnswer(id, { heldAtMost: at(5) });
+    expect(await endpoints().find(id)).toMatchObject({ failingSince: null, failures: 0, restsUntil: null });
+    expect(await take(id, at(4))).toBeNull();
+    await endpoints().noteTry(id, rests);
+    await endpoints().noteAnswer(id, { heldAtMost: at(4) });
+    expect(await take(id, at(4))).not.toBeNull();
+  });
+
   test('gives up, sends again and hurries what it is told to, and nothing else', async () => {
     const id = await add();
     for (const now of [noon, at(1), at(2)]) await deliveries().add({ endpointId: id, event: event(), now });
@@ -192,7 +208,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
       ['waiting', 0],
       ['waiting', 0],
     ]);
-    await deliveries().hasten(id, at(5));
+    expect(await deliveries().hasten(id, at(5))).toBe(2);
     expect(await deliveries().nextTurn(id)).toEqual(at(5));
   });
 

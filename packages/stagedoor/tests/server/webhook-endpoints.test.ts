@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { days, hours, seconds } from '../../src/core/kernel/clock.ts';
+import { days, hours, minutes, seconds } from '../../src/core/kernel/clock.ts';
 import { createStagedoor } from '../../src/create-stagedoor.ts';
 import { systemClock } from '../../src/infrastructure/system-clock.ts';
 import { databases } from '../support/databases.ts';
@@ -258,6 +258,42 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     expect(receiver.received.map(({ headers }) => headers['webhook-id']).sort()).toEqual(
       log.map(({ eventId }) => eventId).sort(),
     );
+  });
+
+  it('that rest show when the next try really is, and get what waits once a test of them succeeds', async () => {
+    const { id } = await add('/one');
+    receiver.answers.set('/one', statusOf(500));
+    for (let count = 0; count < 7; count += 1) {
+      await happen();
+      await drain();
+      if (count < 6) lateMs += minutes(6);
+    }
+    // Due at once, and the endpoint rests.
+    await happen();
+    await drain();
+    const [endpoint] = await webhook().list();
+    const log = await logOf(id);
+    expect(Number(endpoint?.restsUntil)).toBeGreaterThan(Date.now() + lateMs);
+    expect(log).toHaveLength(8);
+    for (const { dueAt, nextTryAt } of log) {
+      expect(Number(nextTryAt)).toBe(Math.max(Number(dueAt), Number(endpoint?.restsUntil)));
+    }
+    const [waiting] = log;
+    expect(await webhook().resend({ deliveryId: waiting?.id ?? 0 })).toEqual({
+      outcome: 'waits',
+      endpointId: id,
+      nextTryAt: waiting?.nextTryAt,
+    });
+    expect(await webhook().resend({ endpointId: id, failedSince: new Date(0) })).toMatchObject({
+      outcome: 'all-wait',
+      endpointId: id,
+    });
+    expect(await webhook().test({ id })).toMatchObject({ statusCode: 500, released: 0 });
+    receiver.answers.clear();
+    expect(await webhook().test({ id })).toMatchObject({ statusCode: 204, released: log.length });
+    await drain();
+    expect((await logOf(id)).filter(({ state }) => state === 'waiting')).toEqual([]);
+    expect(await webhook().list()).toMatchObject([{ id, failures: 0, restsUntil: null }]);
   });
 
   it('that hang slow no other: each is told at once while four of them answer nothing', async () => {

@@ -44,6 +44,11 @@ export async function addWebhook(
     const detail = { endpoint: id, host: hostOf(named), events: named.eventTypes.join(' ') };
     await audit.append(securityEvent('webhook-add', { userId: null, visitor: operator, now, detail }));
     const endpoint = { ...named, id, createdAt: now, disabled: null, failingSince: null, failures: 0 };
-    return { outcome: 'added', endpoint: { ...endpoint, formerSecretEndsAt: null }, secret, sameUrlAs };
+    return {
+      outcome: 'added',
+      endpoint: { ...endpoint, formerSecretEndsAt: null, restsUntil: null },
+      secret,
+      sameUrlAs,
+    };
   });
 }

@@ -1,5 +1,6 @@
 import { after, seconds } from '../kernel/clock.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
+import { heldUntil } from './held-until.ts';
 import { noteDelivery } from './note-delivery.ts';
 import { sendSigned, type WebhookTry } from './send-signed.ts';
 import { UNREADABLE } from './test-webhook.ts';
@@ -9,8 +10,6 @@ import type { DueDelivery } from './webhook-delivery-store.ts';
 const LONGEST_RUN_MS = seconds(19);
 const MOST_IN_A_RUN = 100;
 const SECOND_MS = seconds(1);
-/** A node that dies with an endpoint in its hands keeps it so much longer than one try takes. */
-const HELD_BEYOND_MS = seconds(12);
 
 type Ports = Pick<
   Dependencies,
@@ -41,8 +40,8 @@ export async function deliverWebhooks(
 
 function take({ transact, clock, settings }: Ports, endpointId: number): Promise<DueDelivery | null> {
   const now = clock.now();
-  const heldUntil = after(now, settings.webhook.timeoutMs + HELD_BEYOND_MS);
-  return transact((stores: Stores) => stores.webhookDeliveries.takeDue(endpointId, { now, heldUntil }));
+  const turn = { now, heldUntil: heldUntil(now, settings) };
+  return transact((stores: Stores) => stores.webhookDeliveries.takeDue(endpointId, turn));
 }
 
 interface Attempt {

@@ -1,6 +1,8 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { operator } from '../kernel/visitor.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
+import { nextTryAt } from './next-try.ts';
+import type { WebhookEndpoint } from './webhook-endpoint.ts';
 
 /** One delivery, or all of an endpoint that failed since a moment. */
 export type ResendInput =
@@ -10,8 +12,8 @@ export type ResendInput =
 export type Resent =
   | { readonly outcome: 'resent'; readonly deliveries: number }
   | { readonly outcome: 'not-there' }
-  /** It waits for its next try anyhow. */
-  | { readonly outcome: 'waits'; readonly dueAt: Date }
+  /** It waits for its next try anyhow: this one, or all that the endpoint has not been given. */
+  | { readonly outcome: 'waits' | 'all-wait'; readonly endpointId: number; readonly nextTryAt: Date }
   | { readonly outcome: 'endpoint-disabled'; readonly endpointId: number };
 
 /** Sends again what is over, under the id it had: a receiver that has it will know it. */
@@ -25,7 +27,7 @@ export async function resendDeliveries(
     const endpoint = endpointId === null ? null : await stores.webhookEndpoints.find(endpointId);
     if (endpoint === null) return { outcome: 'not-there' };
     if (endpoint.disabled !== null) return { outcome: 'endpoint-disabled', endpointId: endpoint.id };
-    const resent = await resend(stores, input, now);
+    const resent = await resend(stores, input, { endpoint, now });
     if (resent.outcome !== 'resent') return resent;
     const detail = { endpoint: endpoint.id, deliveries: resent.deliveries };
     const event = { userId: null, visitor: operator, now, detail };
@@ -47,13 +49,17 @@ async function endpointOf(
 async function resend(
   { webhookDeliveries }: Pick<Stores, 'webhookDeliveries'>,
   input: ResendInput,
-  now: Date,
+  { endpoint, now }: { readonly endpoint: WebhookEndpoint; readonly now: Date },
 ): Promise<Resent> {
+  const { id: endpointId } = endpoint;
   if ('endpointId' in input) {
-    const deliveries = await webhookDeliveries.resendFailed(input.endpointId, input.failedSince, now);
+    const deliveries = await webhookDeliveries.resendFailed(endpointId, input.failedSince, now);
+    const nextTurn = deliveries > 0 ? null : await webhookDeliveries.nextTurn(endpointId);
+    if (nextTurn !== null) return { outcome: 'all-wait', endpointId, nextTryAt: nextTurn };
     return { outcome: 'resent', deliveries };
   }
   if (await webhookDeliveries.resend(input.deliveryId, now)) return { outcome: 'resent', deliveries: 1 };
   const delivery = await webhookDeliveries.find(input.deliveryId);
-  return delivery === null ? { outcome: 'not-there' } : { outcome: 'waits', dueAt: delivery.dueAt ?? now };
+  if (delivery === null) return { outcome: 'not-there' };
+  return { outcome: 'waits', endpointId, nextTryAt: nextTryAt(delivery, endpoint) ?? now };
 }

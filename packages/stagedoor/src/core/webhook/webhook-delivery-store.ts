@@ -11,11 +11,13 @@ export interface WebhookDelivery {
   /** The same at each try, and for each endpoint. */
   readonly eventId: string;
   readonly eventType: string;
+  /** When the event happened; null where the key that it was sealed under is gone. */
+  readonly occurredAt: Date | null;
   readonly createdAt: Date;
   readonly state: DeliveryState;
   /** How often it was tried since it was written, or sent again. */
   readonly attempts: number;
-  /** When it is tried next; null where it is not. */
+  /** When it is tried next, unless its endpoint rests then; null where it is not. */
   readonly dueAt: Date | null;
   /** Of the last try, as all that follows; null before the first. */
   readonly triedAt: Date | null;
@@ -66,8 +68,8 @@ export interface WebhookDeliveryStore {
   nextTurn(endpointId: number): Promise<Date | null>;
   /** What came of a try. */
   settle(id: number, settled: SettledDelivery): Promise<void>;
-  /** All that wait for an endpoint are due now: it is there again. */
-  hasten(endpointId: number, now: Date): Promise<void>;
+  /** All that wait for an endpoint are due now: it is there again. Answers how many. */
+  hasten(endpointId: number, now: Date): Promise<number>;
   /** What waits for an endpoint has failed, for this reason. */
   giveUp(endpointId: number, error: string): Promise<void>;
   find(id: number): Promise<WebhookDelivery | null>;

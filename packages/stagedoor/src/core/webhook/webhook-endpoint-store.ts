@@ -24,8 +24,10 @@ export interface WebhookEndpointStore {
   /** What came of a try. `restsUntil` keeps every node from the next one. */
   noteTry(
     id: number,
-    state: Pick<WebhookEndpoint, 'failingSince' | 'failures'> & { readonly restsUntil: Date | null },
+    state: Pick<WebhookEndpoint, 'failingSince' | 'failures' | 'restsUntil'>,
   ): Promise<void>;
+  /** It answered somebody beside the workers: nothing has failed, and it rests no more. One that a worker has is let alone: no worker keeps it longer than `heldAtMost`. */
+  noteAnswer(id: number, bounds: { readonly heldAtMost: Date }): Promise<void>;
   /** What each enabled one asks for. Asked with every event, so it may be a second old. */
   listWanted(): Promise<readonly (readonly string[])[]>;
   /** Seals under the current key what is sealed under one before; answers how many. Only inside a transaction. */

@@ -16,6 +16,8 @@ export interface WebhookEndpoint {
   readonly failingSince: Date | null;
   /** How many those are. */
   readonly failures: number;
+  /** Nothing is sent to it before then; null where nothing failed. Over when it is past. */
+  readonly restsUntil: Date | null;
   /** Until then the secret before this one signs too; null where there is none. */
   readonly formerSecretEndsAt: Date | null;
 }

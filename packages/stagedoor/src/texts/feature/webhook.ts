@@ -31,6 +31,8 @@ export const webhookTexts = inBothLanguages({
     'cli.heading.description': 'DESCRIPTION',
     'cli.heading.endpoint': 'ENDPOINT',
     'cli.heading.event': 'EVENT',
+    'cli.heading.happened_at': 'HAPPENED AT',
+    'cli.heading.tried_at': 'TRIED AT',
     'cli.heading.event_id': 'EVENT ID',
     'cli.heading.status': 'STATUS',
     'cli.heading.milliseconds': 'MS',
@@ -41,6 +43,7 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.unreadable': 'sealed under another CRYPTOGRAPHY_KEY',
     'cli.webhook.is_enabled': 'enabled',
     'cli.webhook.is_failing': 'failing since {{moment}}',
+    'cli.webhook.is_resting': 'failing since {{moment}}, rests until {{until}}',
     'cli.webhook.is_disabled_operator': 'disabled',
     'cli.webhook.is_disabled_gone': 'disabled: it said that it is gone (410)',
     'cli.webhook.is_disabled_failing': 'disabled: nothing reached it for days',
@@ -64,6 +67,8 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.secret_unreadable':
       'The secret of endpoint {{id}} cannot be read: the CRYPTOGRAPHY_KEY that sealed it is gone. Remove the endpoint and add it again.',
     'cli.webhook.received': 'Received: {{status}} after {{ms}} ms.',
+    'cli.webhook.released_one': '{{count}} delivery that waited is due now.',
+    'cli.webhook.released_other': '{{count}} deliveries that waited are due now.',
     'cli.webhook.not_received': 'Not received after {{ms}} ms: {{error}}.',
     'cli.webhook.resent_one': '{{count}} delivery is sent again.',
     'cli.webhook.resent_other': '{{count}} deliveries are sent again.',
@@ -71,7 +76,9 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.delivery_not_there':
       'There is no delivery {{id}}. The log keeps what is over for a while only.',
     'cli.webhook.delivery_waits':
-      'Delivery {{id}} waits for its next try at {{moment}}. Nothing was changed.',
+      'Delivery {{id}} waits already, and is tried at {{moment}}. A successful test sends what waits at once: stagedoor webhook test {{endpoint}}',
+    'cli.webhook.all_wait':
+      'None has failed since then. What waits for endpoint {{endpoint}} is tried from {{moment}} on. A successful test sends it at once: stagedoor webhook test {{endpoint}}',
     'cli.webhook.endpoint_disabled':
       'Endpoint {{id}} is disabled. Enable it first: stagedoor webhook enable {{id}}',
     'cli.webhook.too_many': 'There are {{most}} endpoints, and no more are told.',
@@ -137,6 +144,8 @@ export const webhookTexts = inBothLanguages({
     'cli.heading.description': 'DESCRIPCIÓN',
     'cli.heading.endpoint': 'DESTINO',
     'cli.heading.event': 'EVENTO',
+    'cli.heading.happened_at': 'OCURRIÓ',
+    'cli.heading.tried_at': 'INTENTADO',
     'cli.heading.event_id': 'ID DEL EVENTO',
     'cli.heading.status': 'RESPUESTA',
     'cli.heading.milliseconds': 'MS',
@@ -147,6 +156,7 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.unreadable': 'cifrado con otra CRYPTOGRAPHY_KEY',
     'cli.webhook.is_enabled': 'activo',
     'cli.webhook.is_failing': 'falla desde {{moment}}',
+    'cli.webhook.is_resting': 'falla desde {{moment}}, descansa hasta {{until}}',
     'cli.webhook.is_disabled_operator': 'desactivado',
     'cli.webhook.is_disabled_gone': 'desactivado: dijo que ya no existe (410)',
     'cli.webhook.is_disabled_failing': 'desactivado: nada le llegó durante días',
@@ -169,6 +179,8 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.secret_unreadable':
       'El secreto del destino {{id}} no se puede leer: ya no está la CRYPTOGRAPHY_KEY con la que se cifró. Elimina el destino y añádelo otra vez.',
     'cli.webhook.received': 'Recibido: {{status}} a los {{ms}} ms.',
+    'cli.webhook.released_one': 'Se envía ahora {{count}} envío que esperaba.',
+    'cli.webhook.released_other': 'Se envían ahora {{count}} envíos que esperaban.',
     'cli.webhook.not_received': 'No recibido a los {{ms}} ms: {{error}}.',
     'cli.webhook.resent_one': 'Se vuelve a enviar {{count}} envío.',
     'cli.webhook.resent_other': 'Se vuelven a enviar {{count}} envíos.',
@@ -176,7 +188,9 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.delivery_not_there':
       'No hay ningún envío con el número {{id}}. El registro guarda lo terminado solo un tiempo.',
     'cli.webhook.delivery_waits':
-      'El envío {{id}} espera su próximo intento a las {{moment}}. No se ha cambiado nada.',
+      'El envío {{id}} ya espera, y se intenta en {{moment}}. Una prueba con éxito envía al momento lo que espera: stagedoor webhook test {{endpoint}}',
+    'cli.webhook.all_wait':
+      'Ninguno ha fallado desde entonces. Lo que espera para el destino {{endpoint}} se intenta desde {{moment}}. Una prueba con éxito lo envía al momento: stagedoor webhook test {{endpoint}}',
     'cli.webhook.endpoint_disabled':
       'El destino {{id}} está desactivado. Actívalo antes: stagedoor webhook enable {{id}}',
     'cli.webhook.too_many': 'Hay {{most}} destinos, y no caben más.',

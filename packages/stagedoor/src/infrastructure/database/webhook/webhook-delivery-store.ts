@@ -8,7 +8,7 @@ import type { Tables } from '../tables.ts';
 
 const SHOWN = [
   ...(['id', 'endpoint_id', 'event_id', 'event_type', 'created_at', 'state', 'attempts', 'due_at'] as const),
-  ...(['tried_at', 'status_code', 'duration_ms', 'error'] as const),
+  ...(['tried_at', 'status_code', 'duration_ms', 'error', 'payload'] as const),
 ] as const;
 
 type Shown = Pick<Selectable<Tables['stagedoor_webhook_delivery']>, (typeof SHOWN)[number]>;
@@ -72,11 +72,8 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
         .execute();
     },
     hasten: async (endpointId, now) => {
-      await update()
-        .set({ due_at: now })
-        .where('endpoint_id', '=', endpointId)
-        .where('state', '=', 'waiting')
-        .execute();
+      const due = update().set({ due_at: now }).where('endpoint_id', '=', endpointId);
+      return touchedCount(await due.where('state', '=', 'waiting').executeTakeFirst());
     },
     giveUp: async (endpointId, error) => {
       await update()
@@ -87,7 +84,7 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
     },
     find: async (id) => {
       const row = await all().select(SHOWN).where('id', '=', id).executeTakeFirst();
-      return row === undefined ? null : toDelivery(row);
+      return row === undefined ? null : toDelivery(sealer, row);
     },
     list: async ({ endpointId, state, beforeId, limit }) => {
       const rows = await all()
@@ -98,7 +95,7 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
-      return rows.map(toDelivery);
+      return rows.map((row) => toDelivery(sealer, row));
     },
     resend: async (id, now) => {
       const again = update().set({ state: 'waiting', attempts: 0, due_at: now }).where('id', '=', id);
@@ -127,12 +124,14 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
   };
 }
 
-function toDelivery(row: Shown): WebhookDelivery {
+function toDelivery(sealer: Sealer, row: Shown): WebhookDelivery {
+  const event = openEvent(sealer, row);
   return {
     id: row.id,
     endpointId: row.endpoint_id,
     eventId: row.event_id,
     eventType: row.event_type,
+    occurredAt: event === null ? null : new Date(event.occurredAt),
     createdAt: toDate(row.created_at),
     state: row.state,
     attempts: row.attempts,

@@ -98,6 +98,10 @@ export function createWebhookEndpointStore(context: StoreContext): WebhookEndpoi
     noteTry: async (id, { failingSince, failures, restsUntil }) => {
       await update(id).set({ failing_since: failingSince, failures, held_until: restsUntil }).execute();
     },
+    noteAnswer: async (id, { heldAtMost }) => {
+      await update(id).set({ failing_since: null, failures: 0 }).execute();
+      await update(id).set({ held_until: null }).where('held_until', '>', heldAtMost).execute();
+    },
     listWanted: () => wanted.list(db),
     reseal: async () => {
       const rows = await db.selectFrom('stagedoor_webhook_endpoint').selectAll().execute();
@@ -127,6 +131,7 @@ function toEndpoint(sealer: Sealer, row: Row): WebhookEndpoint {
       disabledAt === null || row.disabled_why === null ? null : { at: disabledAt, why: row.disabled_why },
     failingSince: toMaybeDate(row.failing_since),
     failures: row.failures,
+    restsUntil: row.failures > 0 ? toMaybeDate(row.held_until) : null,
     formerSecretEndsAt: toMaybeDate(row.former_ends_at),
   };
 }

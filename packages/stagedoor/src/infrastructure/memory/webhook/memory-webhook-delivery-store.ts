@@ -39,8 +39,9 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
       }),
     hasten: (endpointId, now) =>
       access((state) => {
-        for (const row of waitingFor(state, endpointId))
-          state.webhookDeliveries.set(row.id, { ...row, dueAt: now });
+        const waiting = waitingFor(state, endpointId);
+        for (const row of waiting) state.webhookDeliveries.set(row.id, { ...row, dueAt: now });
+        return waiting.length;
       }),
     giveUp: (endpointId, error) =>
       access((state) => {
@@ -103,6 +104,6 @@ function waitingFor(state: MemoryState, endpointId: number): readonly WebhookDel
 
 function toDelivery(row: WebhookDeliveryRow | undefined): WebhookDelivery | null {
   if (row === undefined) return null;
-  const { event: _, ...delivery } = row;
-  return delivery;
+  const { event, ...delivery } = row;
+  return { ...delivery, occurredAt: new Date(event.occurredAt) };
 }

@@ -51,6 +51,14 @@ export function createMemoryWebhookEndpointStore(access: Access): WebhookEndpoin
     noteTry: async (id, { failingSince, failures, restsUntil }) => {
       await change(access, id, (row) => ({ ...row, failingSince, failures, heldUntil: restsUntil }));
     },
+    noteAnswer: async (id, { heldAtMost }) => {
+      await change(access, id, (row) => ({
+        ...row,
+        failingSince: null,
+        failures: 0,
+        heldUntil: row.heldUntil !== null && row.heldUntil > heldAtMost ? null : row.heldUntil,
+      }));
+    },
     listWanted: () =>
       access(({ webhookEndpoints }) =>
         [...webhookEndpoints.values()]
@@ -76,6 +84,6 @@ function change(
 
 function toEndpoint(row: WebhookEndpointRow | undefined): WebhookEndpoint | null {
   if (row === undefined) return null;
-  const { secret: _secret, former: _former, heldUntil: _held, ...endpoint } = row;
-  return endpoint;
+  const { secret: _secret, former: _former, heldUntil, ...endpoint } = row;
+  return { ...endpoint, restsUntil: row.failures > 0 ? heldUntil : null };
 }
