@@ -8,6 +8,7 @@ import { dataFollowsSessions } from '../../../src/core/session/data-follows-sess
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
+import { addUser, sampleLink } from '../../support/stores/samples.ts';
 import { testSettings } from '../../support/test-settings.ts';
 
 const settings = testSettings();
@@ -83,6 +84,17 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ende
     await Promise.all(Array.from({ length: 501 }, (_, id) => openSession(id + 1, after(clock.now(), 1))));
     clock.advance(2);
     expect(await clear()).toMatchObject({ sessions: 501 });
+  });
+
+  test('removes mailed links at their end, and says how many', async () => {
+    const userId = await addUser(stores);
+    const expiresAt = after(clock.now(), minutes(1));
+    for (let count = 0; count < 3; count += 1)
+      await stores.oneTimeLinks.add(sampleLink(userId, { expiresAt }));
+    clock.advance(minutes(1) - 1);
+    expect(await clear()).toMatchObject({ sessions: 0, links: 0, limits: 0 });
+    clock.advance(1);
+    expect(await clear()).toMatchObject({ sessions: 0, links: 3, limits: 0 });
   });
 
   test('keeps counters of attempts for as long as any limit looks at them', async () => {
