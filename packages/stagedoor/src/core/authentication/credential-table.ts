@@ -1,9 +1,15 @@
-import type { Credential, CredentialHandlers, CredentialKind, FoundBy } from '../kernel/credential.ts';
+import type {
+  Credential,
+  CredentialHandlers,
+  CredentialKind,
+  FoundBy,
+  HolderBy,
+} from '../kernel/credential.ts';
 
 /** How one kind of credential is asked about, whichever it is. */
 interface AnyHandler<Ports> {
   find(ports: Ports, credential: Credential): Promise<FoundBy<CredentialKind>>;
-  recheck?(ports: Ports, keyHash: string): Promise<FoundBy<CredentialKind>>;
+  recheck?(ports: Ports, keyHash: string): Promise<HolderBy<CredentialKind>>;
   readonly secrets: readonly string[];
 }
 

@@ -1,4 +1,3 @@
-import { isRefused } from '../session/refused.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -13,6 +12,5 @@ export async function recheckPrincipal(
   const { credentialKind, sessionKeyHash } = principal;
   const kind = deps.credentialKinds.get(credentialKind);
   if (sessionKeyHash === null || kind?.recheck === undefined) return null;
-  const found = await kind.recheck(deps, sessionKeyHash);
-  return found === null || isRefused(found) ? null : found;
+  return await kind.recheck(deps, sessionKeyHash);
 }

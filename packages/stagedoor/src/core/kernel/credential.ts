@@ -19,6 +19,9 @@ export type CredentialOf<Kind extends CredentialKind> = Credentials[Kind];
 
 export type FoundBy<Kind extends CredentialKind> = CredentialKinds[Kind]['found'] | null;
 
+/** Whom it logs in still, or nobody: why that is, is told where it is shown alone. */
+export type HolderBy<Kind extends CredentialKind> = Exclude<FoundBy<Kind>, { readonly refused: string }>;
+
 /** How one kind of credential is asked about. */
 export interface CredentialHandler<Ports, Kind extends CredentialKind> {
   /** Whom it logs in, as of now; null for nobody. */
@@ -27,7 +30,7 @@ export interface CredentialHandler<Ports, Kind extends CredentialKind> {
    * The same person as of now, for what lasts longer than a request, by the key of the session that the credential opened; nobody where that
    * would log nobody in any more. Left out where a credential is for one request alone.
    */
-  recheck?(ports: Ports, keyHash: string): Promise<FoundBy<Kind>>;
+  recheck?(ports: Ports, keyHash: string): Promise<HolderBy<Kind>>;
   /** What of it no log may show, wherever it stands. */
   readonly secrets: readonly (keyof CredentialKinds[Kind]['shown'])[];
 }

@@ -2,38 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { findByCredential } from '../../../src/core/authentication/find-by-credential.ts';
 import type { Credential } from '../../../src/core/kernel/credential.ts';
 import { isRefused } from '../../../src/core/session/refused.ts';
-import { accountsForTest, PASSWORD, refusalOf } from '../../support/core.ts';
-
-const purpose = 'chat';
-
-/** Ana, with one credential of each kind. */
-async function anaWithAll() {
-  const site = await accountsForTest();
-  const visitor = site.visitor();
-  const principal = await site.loggedIn();
-  const own = { identifier: 'ana', password: PASSWORD, visitor };
-  const scope = { permissions: [], methods: 'read' } as const;
-  const wish = { principal, name: 'script', scope, expiresInDays: 1, visitor };
-  const { sessionKey } = await site.logIn();
-  const credentials = {
-    cookie: { kind: 'cookie', sessionKey },
-    jwt: { kind: 'jwt', token: (await site.useCases.jwt.obtainPair(own)).access },
-    'api-token': { kind: 'api-token', key: (await site.useCases.apiToken.obtain(own)).key },
-    'personal-token': {
-      kind: 'personal-token',
-      token: (await site.useCases.personalToken.create(wish)).token,
-    },
-    ticket: {
-      kind: 'ticket',
-      purpose,
-      ticket: (await site.useCases.ticket.create({ principal, purpose })).ticket,
-    },
-    password: { kind: 'password', ...own },
-  } satisfies { [Kind in Credential['kind']]: Extract<Credential, { kind: Kind }> };
-  return { site, credentials, userId: principal.user.id, visitor };
-}
-
-const kinds = ['cookie', 'jwt', 'api-token', 'personal-token', 'ticket', 'password'] as const;
+import { refusalOf } from '../../support/core.ts';
+import { anaWithAll, kinds, purpose } from '../../support/credentials.ts';
 
 describe.each(kinds)('a credential of kind %s', (kind) => {
   test('logs its owner in, and nobody once the account is closed', async () => {

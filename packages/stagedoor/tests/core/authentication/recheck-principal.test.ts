@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { recheckPrincipal } from '../../../src/core/authentication/recheck-principal.ts';
+import { isRefused } from '../../../src/core/session/refused.ts';
 import { redeemTicket } from '../../../src/core/token/ticket/redeem-ticket.ts';
 import { type AccountsForTest, accountsForTest, PASSWORD } from '../../support/core.ts';
+import { anaWithAll, kinds } from '../../support/credentials.ts';
 
 async function anaOfTokens(site: AccountsForTest) {
   const visitor = site.visitor();
@@ -23,6 +25,50 @@ test('who logged in is asked again by what they came with', async () => {
   expect(
     await recheckPrincipal(site.deps, { principal: { credentialKind: 'password', sessionKeyHash: null } }),
   ).toBeNull();
+});
+
+const lasting = kinds.filter((kind) => kind !== 'password');
+
+describe.each(lasting)('whom a credential of kind %s logged in', (kind) => {
+  async function ana(changes: Parameters<typeof anaWithAll>[0] = {}) {
+    const { site, credentials, userId } = await anaWithAll(changes);
+    const principal = await site.useCases.authentication.find(credentials[kind]);
+    if (principal === null || isRefused(principal) || principal.sessionKeyHash === null)
+      throw new Error('Nobody.');
+    const recheck = (deps = site.deps) => recheckPrincipal(deps, { principal });
+    return { site, userId, keyHash: principal.sessionKeyHash, recheck };
+  }
+
+  test('is the same person, by the same kind, as long as nothing changed', async () => {
+    const { userId, recheck } = await ana();
+    expect(await recheck()).toMatchObject({ user: { id: userId }, credentialKind: kind });
+  });
+
+  test('is nobody once their account is closed, or their session ended', async () => {
+    const closed = await ana();
+    await closed.site.stores.users.update(closed.userId, { isActive: false });
+    expect(await closed.recheck()).toBeNull();
+    const { site, keyHash, recheck } = await ana();
+    await site.stores.sessions.remove(keyHash);
+    expect(await recheck()).toBeNull();
+  });
+
+  test('is nobody while a stage is to be passed, or once who vouched for them is not trusted', async () => {
+    const { site, keyHash, recheck } = await ana();
+    expect(await recheck({ ...site.deps, authenticationBackends: [] })).toBeNull();
+    await site.stores.sessions.rotate(keyHash, { newKeyHash: keyHash, pendingStage: 'change-password' });
+    expect(await recheck()).toBeNull();
+  });
+
+  test('is nobody once tokens are not for them, unless they came by a cookie', async () => {
+    const { site, recheck } = await ana({ unverifiedMayLogIn: true });
+    expect(await recheck()).not.toBeNull();
+    const now = await recheck({
+      ...site.deps,
+      settings: { ...site.settings, unverifiedMayHaveTokens: false },
+    });
+    expect(now === null).toBe(kind !== 'cookie');
+  });
 });
 
 test('a session that has a stage to pass by now keeps nothing open', async () => {
