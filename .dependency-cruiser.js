@@ -117,6 +117,23 @@ const KEEPERS = '(?:database|memory)';
 /** What stands above the folders, because it opens or joins them; what lies beside it is below. */
 const ABOVE_KEPT = '(?:open-database|features|stores|own-changes|migrate|memory-stores)\\.ts$';
 
+/**
+ * The rooms where each feature has a folder that sees no other feature's, and which do see some: in `config` those that stand on the rules of
+ * outside back ends; in `api` whatever is drawn here, of which `login` and `token` still need each other.
+ */
+const FOLDERS_SEE = {
+  config: { 'external-api': ['backend'], ldap: ['backend'], 'remote-user': ['backend'] },
+  mail: {},
+  api: {
+    login: ['token'],
+    token: ['login'],
+    user: ['token'],
+    openapi: ['user'],
+    'front-ends': ['login', 'password', 'token', 'user'],
+  },
+  web: {},
+};
+
 /** The same for packages/community/src, whose other files put the layers together. */
 const COMMUNITY_SEES = {
   core: [],
@@ -206,6 +223,25 @@ const keptRules = Object.entries(CORE_SEES).map(([feature, seen]) =>
     },
   ),
 );
+const folderRules = Object.entries(FOLDERS_SEE).flatMap(([room, drawn]) => {
+  const root = `${SOURCE}${room}/`;
+  const seeing = Object.keys(drawn).map((folder) => `${root}${folder}/`);
+  const apart = rule(
+    `${room}-features-stand-apart`,
+    'What two features need lies beside the folders, or its arrow is drawn.',
+    { path: `${root}([^/]+)/`, pathNot: seeing },
+    { path: `${root}[^/]+/`, pathNot: `${root}$1/` },
+  );
+  const seen = Object.entries(drawn).map(([folder, others]) =>
+    rule(
+      `${room}-${folder}-sees-what-is-drawn`,
+      `It sees itself, ${others.join(', ')}, and the files beside the folders.`,
+      { path: `${root}${folder}/` },
+      { path: `${root}[^/]+/`, pathNot: `${root}${anyOf([folder, ...others])}/` },
+    ),
+  );
+  return [apart, ...seen];
+});
 const communityLayerRules = Object.entries(COMMUNITY_SEES).map(([layer, seen]) =>
   layerRule(COMMUNITY, 'community-', layer, seen),
 );
@@ -217,7 +253,14 @@ export default {
     ...httpRules,
     ...databaseRules,
     ...keptRules,
+    ...folderRules,
     ...communityLayerRules,
+    rule(
+      'texts-features-stand-apart',
+      'What a feature says of itself leans on no other.',
+      { path: `${SOURCE}texts/feature/` },
+      { path: `${SOURCE}texts/feature/` },
+    ),
     rule(
       'layer-is-drawn',
       'A new layer needs its arrows in this file before it has any.',

@@ -119,11 +119,59 @@ const KEPT_CLIMBS = Object.fromEntries(
   ]),
 );
 
+/** Folders of features that see some others: which one each is drawn to. */
+const DRAWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  config: { 'external-api': 'backend', ldap: 'backend', 'remote-user': 'backend' },
+  api: { login: 'token', token: 'login', user: 'token', openapi: 'user', 'front-ends': 'login' },
+};
+/** A feature of each room to which no arrow is drawn. */
+const APART: Readonly<Record<string, string>> = {
+  config: 'ticket',
+  mail: 'webhook',
+  api: 'session',
+  web: 'session',
+};
+
+const drawnFolders = Object.entries(DRAWN).flatMap(([room, drawn]) =>
+  Object.entries(drawn).map(([folder, seen]) => ({ room, folder, seen })),
+);
+
+const FOLDERS: Tree = {
+  ...Object.fromEntries(
+    Object.entries(APART).map(([room, folder]) => [`${SOURCE}/${room}/${folder}/part.ts`, ['declared']]),
+  ),
+  [`${SOURCE}/config/backend/part.ts`]: ['declared'],
+  ...Object.fromEntries(
+    drawnFolders.flatMap(({ room, folder, seen }) => [
+      [`${SOURCE}/${room}/${folder}/part.ts`, ['declared']],
+      [`${SOURCE}/${room}/${folder}/sees.ts`, [`../${seen}/part.ts`]],
+    ]),
+  ),
+  [`${SOURCE}/texts/feature/user.ts`]: ['declared'],
+};
+
+const FOLDER_FAULTS = {
+  ...Object.fromEntries(
+    Object.entries(APART).map(([room, folder]) => [
+      `${room}-features-stand-apart`,
+      { [`${SOURCE}/${room}/audit/fault.ts`]: [`../${folder}/part.ts`] },
+    ]),
+  ),
+  ...Object.fromEntries(
+    drawnFolders.map(({ room, folder }) => [
+      `${room}-${folder}-sees-what-is-drawn`,
+      { [`${SOURCE}/${room}/${folder}/fault.ts`]: [`../${APART[room]}/part.ts`] },
+    ]),
+  ),
+  'texts-features-stand-apart': { [`${SOURCE}/texts/feature/fault.ts`]: ['./user.ts'] },
+};
+
 /** Every layer with the arrows that the design draws. All of it is sound. */
 const SOUND: Tree = {
   ...FEATURES,
   ...HTTP_FOLDERS,
   ...KEPT,
+  ...FOLDERS,
   [`${SOURCE}/http/beside.ts`]: ['declared'],
   [`${SOURCE}/core/use-cases.ts`]: [
     './login/log-in.ts',
@@ -195,6 +243,7 @@ const FAULTS: Readonly<Record<string, Tree>> = {
   ...CLIMBS,
   ...HTTP_CLIMBS,
   ...KEPT_CLIMBS,
+  ...FOLDER_FAULTS,
   'http-route-sees-what-is-below': {
     [`${SOURCE}/http/route/reaches-beside.ts`]: ['../beside.ts'],
   },
