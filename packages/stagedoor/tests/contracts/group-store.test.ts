@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { withRights } from '../../src/core/session/with-rights.ts';
 import { storeKinds } from '../support/open-stores.ts';
+import { addPermission } from '../support/stores/give-access.ts';
 import { addUser } from '../support/stores/samples.ts';
 import { storesUnderTest } from '../support/stores/stores-under-test.ts';
 
@@ -31,5 +33,35 @@ describe.each(storeKinds)('%s permissions', (kind) => {
     const mayPrint = async (userId: number) =>
       (await stores().groups.rightsOfUser(userId)).held.has('tests.print_post');
     expect([await mayPrint(member), await mayPrint(other)]).toEqual([true, false]);
+  });
+});
+
+describe.each(['sqlite', 'postgres'] as const)('%s permissions that two apps call alike', (kind) => {
+  const stores = storesUnderTest(kind);
+
+  test('are shown once, and to whoever came by less only what its scope lets', async () => {
+    const userId = await addUser(stores());
+    const { database } = stores();
+    if (database === null) throw new Error('There is no database.');
+    for (const [app, codename] of [
+      ['blog', 'delete_entry'],
+      ['shop', 'delete_entry'],
+      ['shop', 'add_entry'],
+    ] as const) {
+      const permission_id = await addPermission(database.db, codename, app);
+      await database.db
+        .insertInto('auth_user_user_permissions')
+        .values({ user_id: userId, permission_id })
+        .execute();
+    }
+    const rights = await stores().groups.rightsOfUser(userId);
+    const user = await stores().users.findById(userId);
+    if (user === null) throw new Error('There is no user.');
+    const shown = (permissions: readonly string[] | null) =>
+      withRights(user, rights, permissions && { permissions, methods: 'read' }).permissions;
+    expect(shown(null)).toEqual(['add_entry', 'delete_entry']);
+    expect(shown(['blog.delete_entry'])).toEqual(['delete_entry']);
+    expect(shown(['shop.add_entry'])).toEqual(['add_entry']);
+    expect(shown(['blog.add_entry'])).toEqual([]);
   });
 });

@@ -71,7 +71,7 @@ export interface Principal {
   readonly sessionKeyHash: string | null;
   /** Groups by name, ascending. */
   readonly groups: readonly { readonly id: number; readonly name: string }[];
-  /** Codenames assigned directly to the user, without app label, ascending. */
+  /** Codenames assigned directly to the user, without app label, ascending, each once however many apps have it. */
   readonly permissions: readonly string[];
   /** What they may, by their groups too: `access.has('blog.publish_post')`. */
   readonly access: Access;

@@ -28,8 +28,12 @@ export async function giveAccessInSql(
   }
 }
 
-export async function addPermission(db: OpenDatabase['db'], codename: string): Promise<number> {
-  const type = { app_label: 'tests', model: codename };
+export async function addPermission(
+  db: OpenDatabase['db'],
+  codename: string,
+  app = 'tests',
+): Promise<number> {
+  const type = { app_label: app, model: codename };
   const { id: content_type_id } = await db
     .insertInto('django_content_type')
     .values(type)

@@ -55,7 +55,8 @@ export function toRights({ groups, permissions, held }: RightsRow): Rights {
   return {
     // Sorted here and not by the database, whose idea of the alphabet depends on how it was installed.
     groups: parseList(groups).toSorted((one, other) => (one.name < other.name ? -1 : 1)),
-    permissions: parseList(permissions).toSorted(),
+    // What two apps call alike is one codename.
+    permissions: [...new Set(parseList(permissions))].toSorted(),
     held: permissionsIn(held),
   };
 }
