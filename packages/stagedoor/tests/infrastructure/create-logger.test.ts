@@ -28,10 +28,27 @@ test.each(Object.entries(credentials))('what is secret in a credential of kind %
 });
 
 test('other names of secrets are masked too, and what is none is not', () => {
-  const names = ['passwordConfirm', 'oldPassword', 'newPassword1', 'deviceKey', 'secret', 'cookie'];
+  const names = [
+    'passwordConfirm',
+    'oldPassword',
+    'newPassword1',
+    'deviceKey',
+    'secret',
+    'cookie',
+    'flow',
+    'login-flow',
+  ];
   const line = logged({ headers: { authorization: 'unsayable' }, name: 'ana', ...allOf(names) });
   expect(line).toContain('ana');
   expect(line).not.toContain('unsayable');
+});
+
+test('the handle of a log-in on its way is masked, as it is told, kept and sent', () => {
+  const handles = { flow: 'unsayable', 'login-flow': 'unsayable' };
+  for (const line of [logged(handles), logged({ headers: handles }), logged({ refusal: handles })]) {
+    expect(line).toContain('[secret]');
+    expect(line).not.toContain('unsayable');
+  }
 });
 
 function allOf(names: readonly string[]): Record<string, string> {

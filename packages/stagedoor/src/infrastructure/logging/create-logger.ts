@@ -15,7 +15,13 @@ const SECRET_NAMES = [
   'secret',
   'cookie',
   'authorization',
+  // The handle of a log-in on its way, as refusals and cookies call it and as programs send it.
+  'flow',
+  'login-flow',
 ];
+
+/** In brackets, so that a name may have a hyphen. */
+const secretPaths = SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`]);
 
 /**
  * The process's log: one JSON line an event, UTC times, secrets masked whoever hands them in (ASVS V16.2.4, V16.2.5).
@@ -34,7 +40,7 @@ export function createLogger(
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: (error: unknown) => logFault(error, faultWords) },
-    redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
+    redact: { paths: secretPaths, censor: '[secret]' },
   };
   return destination ? pino(options, destination) : pino(options);
 }
