@@ -5,6 +5,7 @@ import { hashSecret } from '../../kernel/secret-value.ts';
 import type { BodyTokenFault } from '../../kernel/token-fault.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import type { Session, SessionHolder } from '../../session/session.ts';
+import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import type { JwtClaims } from '../jwt-codec.ts';
 import { type JwtToken, userIdIn } from './claims.ts';
@@ -43,6 +44,7 @@ type RefreshDependencies = Pick<
   Dependencies,
   | 'transact'
   | 'refreshTokens'
+  | 'sessions'
   | 'users'
   | 'jwtCodec'
   | 'tokenClaims'
@@ -66,7 +68,9 @@ export async function refreshTokens(
   if (read.outcome === 'refused') throw refused(read.fault);
   const { token } = read;
   const now = deps.clock.now();
-  const maker = await makerFor(deps, token, input);
+  const asked = await whomToAskAbout(deps, { token, input, now });
+  if (asked === 'dead') throw refused(await explain(deps, token));
+  const maker = await readyTokenMaker(deps, asked, input);
   const presented = { token, input, now, maker };
   const { rotateRefreshTokens: rotates, blacklistAfterRotation: blacklists } = deps.settings.jwt;
   const turn =
@@ -81,16 +85,21 @@ export async function refreshTokens(
   };
 }
 
-/** Whoever it is as they are before the exchange: in it nothing is waited for. Of a site without claims of its own nobody is looked up. */
-async function makerFor(
+/**
+ * Whom the site is asked about, as they are before the exchange: in it nothing is waited for. Nobody is looked up for a site without claims of
+ * its own. A token that is dead, though it is well signed, asks nobody; neither does one that was used and is no repetition, which goes on to
+ * the exchange alone and is refused there.
+ */
+async function whomToAskAbout(
   deps: RefreshDependencies,
-  token: JwtToken,
-  room: TokenSizeLimit,
-): Promise<TokenMaker> {
-  const { tokenClaims, settings } = deps;
-  const userId = tokenClaims.exist() ? userIdIn(token.claims, settings.jwt.claimNames) : null;
-  const user = userId === null ? null : await deps.users.findById(userId);
-  return await readyTokenMaker(deps, user, room);
+  { token, input, now }: Omit<Presented, 'maker'>,
+): Promise<User | null | 'dead'> {
+  if (!deps.tokenClaims.exist()) return null;
+  const principal = await deps.sessions.findPrincipal(keyHashOf(token), now);
+  const known = principal === null ? null : await deps.refreshTokens.find(token.id);
+  if (principal === null || known?.sessionId !== principal.session.id) return 'dead';
+  if (!isTokenOf(deps, token, principal)) return 'dead';
+  return known.usedAt === null || isRepeated(known, input, now) ? principal.user : null;
 }
 
 /** What the tokens will say, worked out before anything is written: one without room leaves what the client has. */
@@ -189,7 +198,7 @@ async function takeAgain(
 ): Promise<Turn> {
   const { principal, known, input, now } = presented;
   const successor = known.successorJti === null ? null : await stores.refreshTokens.find(known.successorJti);
-  const isFresh = known.usedAt !== null && now <= after(known.usedAt, seconds(REPEAT_WINDOW_SECONDS));
+  const isFresh = isRecent(known, now);
   const userId = principal.user.id;
   if (!isFresh || successor === null || successor.usedAt !== null) {
     await stores.sessions.remove(principal.session.keyHash);
@@ -199,8 +208,17 @@ async function takeAgain(
     );
     return REFUSED;
   }
-  const isSameRequest = known.requestHash !== null && known.requestHash === hashRequest(input.requestKey);
-  return isSameRequest ? won(presented, principal, successor) : REFUSED;
+  return isRepeated(known, input, now) ? won(presented, principal, successor) : REFUSED;
+}
+
+/** Whether the exchange is the same request sent anew, soon enough for an answer that was lost. */
+function isRepeated(known: RefreshToken, { requestKey }: RefreshTokens, now: Date): boolean {
+  const isSameRequest = known.requestHash !== null && known.requestHash === hashRequest(requestKey);
+  return isSameRequest && isRecent(known, now);
+}
+
+function isRecent({ usedAt }: RefreshToken, now: Date): boolean {
+  return usedAt !== null && now <= after(usedAt, seconds(REPEAT_WINDOW_SECONDS));
 }
 
 /** The session lives as long as its newest refresh token. */
