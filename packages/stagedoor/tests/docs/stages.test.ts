@@ -137,6 +137,21 @@ describe.each(databases)('the stages of the guide, on $database', ({ open }) => 
       expect((await program.get('/accounts/profile/', html)).statusCode).toBe(200);
     });
 
+    it('are accepted by the session that waits, and by none that is open nor by any token', async () => {
+      await program.post('/api/login/', typed(ana));
+      await program.post('/api/terms/');
+      expect(isOver(await program.post('/api/terms/'))).toBe(true);
+      for (const [url, scheme] of [
+        ['/api/token/', 'Bearer'],
+        ['/api-token-auth/', 'Token'],
+      ] as const) {
+        const { access, token } = (await browser().post(url, typed(ana))).json();
+        const authorization = `${scheme} ${access ?? token}`;
+        expect(isOver(await browser().post('/api/terms/', {}, { authorization }))).toBe(true);
+      }
+      expect((await program.get('/api/users/me/')).json()).toMatchObject({ id: ana.id });
+    });
+
     it('are kept with the session, and prove nothing of who it is', async () => {
       await program.post('/api/login/', typed(ana));
       const at = site.clock.now();

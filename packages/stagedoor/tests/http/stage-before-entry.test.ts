@@ -4,7 +4,14 @@ import { everyApiRoute, frontEndEnv } from '../support/every-api-route.ts';
 import { idOf } from '../support/id-of.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, PASSWORD } from '../support/people.ts';
-import { codeShown, codeStage, STAGE_ROUTE, serveCodeStage, TEST_STAGE } from '../support/stages.ts';
+import {
+  codeShown,
+  codeStage,
+  STAGE_PAGE,
+  STAGE_ROUTE,
+  serveCodeStage,
+  TEST_STAGE,
+} from '../support/stages.ts';
 
 const PROXY = '10.0.0.2';
 
@@ -120,6 +127,19 @@ describe('whoever has more to prove', () => {
     expect(flow).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
     expect((await browser.get('/accounts/profile/')).statusCode).toBe(302);
     await site.stagedoor.useCases.login.endFlow({ flow: flow?.value ?? '' });
+  });
+
+  it('is shown no page where a program asked for tokens, and passes none there', async () => {
+    const { flow } = (await site.browser().post('/api/token/', credentials)).json();
+    const browser = site.browser();
+    await browser.get('/accounts/login/');
+    const headers = { ...browser.csrfHeader(), 'login-flow': String(flow), accept: 'text/html' };
+    const shown = await browser.get(STAGE_PAGE, headers);
+    expect(shown.headers.location).toMatch(/^\/accounts\/login\//);
+    const sent = await browser.request('POST', STAGE_PAGE, { headers, payload: { code: 'right' } });
+    expect(sent.headers.location).toMatch(/^\/accounts\/login\//);
+    const passed = await site.browser().post(STAGE_ROUTE, { code: 'right' }, { 'login-flow': String(flow) });
+    expect(passed.json()).toHaveProperty('access');
   });
 
   it('is the only one: others log in as ever', async () => {
