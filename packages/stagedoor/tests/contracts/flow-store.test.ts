@@ -69,6 +69,20 @@ describe.each(storeKinds)('%s store of log-ins on their way', (kind) => {
     expect((await Promise.all(left)).map((flow) => flow !== null)).toEqual([false, true, true]);
   });
 
+  test('ends all of a user, and those of nobody else; or every one', async () => {
+    const one = await addFlow();
+    const { userId } = one;
+    const flows = [one, await addFlow({ userId }), await addFlow()];
+    const areThere = async () =>
+      (await Promise.all(flows.map(({ keyHash }) => stores().flows.find(keyHash, noon)))).map(
+        (flow) => flow !== null,
+      );
+    await stores().flows.removeAllOfUser(userId);
+    expect(await areThere()).toEqual([false, false, true]);
+    await stores().flows.removeEverything();
+    expect(await areThere()).toEqual([false, false, false]);
+  });
+
   test('sweeps what is over, at most so much, and nothing else', async () => {
     await stores().flows.removeExpired(at(3_600_000), 1_000);
     for (let round = 0; round < 3; round += 1) await addFlow();

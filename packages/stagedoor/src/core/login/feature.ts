@@ -4,6 +4,8 @@ import { failuresInARowKey } from '../limit/counters.ts';
 import type { RequestDetails } from '../outbox/mail-data.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
+import { endAllSessions } from './end-all-sessions.ts';
+import { endOtherSessions } from './end-other-sessions.ts';
 import { findByPassword } from './find-by-password.ts';
 import { findPasswordPrincipal } from './find-password-principal.ts';
 import { endFlow, findFlow, tryStage } from './flow.ts';
@@ -85,6 +87,8 @@ export const loginFeature = {
       reauthenticate,
       unlock,
     },
+    // With the log-ins on their way to one.
+    session: { endOthers: endOtherSessions, endAll: endAllSessions },
     device: {
       forget: forgetDevice,
       listByOperator: listDevicesByOperator,

@@ -38,5 +38,9 @@ export interface FlowStore {
   take(keyHash: string, now: Date): Promise<StoredFlow | null>;
   /** Ends the user's flows beyond the `keep` newest. */
   removeOldest(userId: number, keep: number): Promise<void>;
+  /** Ends all of a user's. */
+  removeAllOfUser(userId: number): Promise<void>;
+  /** Ends every one that there is. */
+  removeEverything(): Promise<void>;
   removeExpired(now: Date, limit: number): Promise<number>;
 }

@@ -1,8 +1,6 @@
 import type { AccountFeature } from '../kernel/feature.ts';
 import { cycleSessionKey } from './cycle-session-key.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { endAllSessions } from './end-all-sessions.ts';
-import { endOtherSessions } from './end-other-sessions.ts';
 import { endSession } from './end-session.ts';
 import { findPrincipal, findSessionHolder, recheckSession } from './find-principal.ts';
 import { findSession } from './find-session.ts';
@@ -39,8 +37,6 @@ export const sessionFeature = {
       cycleKey: cycleSessionKey,
       touch: touchSessions,
       end: endSession,
-      endOthers: endOtherSessions,
-      endAll: endAllSessions,
     },
   },
   credentials: {

@@ -40,6 +40,37 @@ describe.each(storeKinds)('a log-in with a stage before it opens anything, on %s
     expect(await sessions()).toHaveLength(4);
   });
 
+  const ended = { refusal: { code: 'not-authenticated' } };
+
+  test.each(['everybody', 'the user'])('is over once an operator ends the sessions of %s', async (word) => {
+    const flow = await begin();
+    await site.useCases.session.endAll({ whose: word === 'everybody' ? word : await idOf(site) });
+    await expect(goOn(flow)).rejects.toMatchObject(ended);
+    expect(await sessions()).toEqual([]);
+  });
+
+  test.each([false, true])(
+    'is over once its owner ends the other sessions, this one too: %j',
+    async (includingThis) => {
+      const first = await goOn(await begin());
+      if (first.kind !== 'session') throw new Error(first.kind);
+      const principal = await site.principalOf(first.issued);
+      const flow = await begin();
+      await site.useCases.session.endOthers({ principal, includingThis, visitor: site.visitor() });
+      await expect(goOn(flow)).rejects.toMatchObject(ended);
+      expect(await sessions()).toHaveLength(includingThis ? 0 : 1);
+    },
+  );
+
+  test('goes on when somebody else ends their sessions', async () => {
+    await site.activated({ username: 'ben', email: 'ben@mail.example' });
+    const principal = await site.principalOf(await site.logIn({ identifier: 'ben' }));
+    const flow = await begin();
+    await site.useCases.session.endOthers({ principal, includingThis: true, visitor: site.visitor() });
+    await goOn(flow);
+    expect(await sessions()).toHaveLength(1);
+  });
+
   test('is over for everybody once the user is revoked', async () => {
     const flow = await begin();
     await stores.users.revokeAll(await idOf(site));

@@ -51,6 +51,12 @@ export function createFlowStore({ db }: StoreContext): FlowStore {
         .where('key_hash', 'not in', newest)
         .execute();
     },
+    removeAllOfUser: async (userId) => {
+      await db.deleteFrom('stagedoor_flow').where('user_id', '=', userId).execute();
+    },
+    removeEverything: async () => {
+      await db.deleteFrom('stagedoor_flow').execute();
+    },
     removeExpired: async (now, limit) => {
       const expired = db.selectFrom('stagedoor_flow').select('key_hash').where('expires_at', '<=', now);
       const removal = db.deleteFrom('stagedoor_flow').where('key_hash', 'in', expired.limit(limit));

@@ -30,6 +30,9 @@ export function createMemoryFlowStore(access: Access): FlowStore {
           .slice(0, keep);
         removeWhere(state.flows, (flow) => flow.userId === userId && !newest.includes(flow));
       }),
+    removeAllOfUser: (userId) =>
+      access((state) => void removeWhere(state.flows, (flow) => flow.userId === userId)),
+    removeEverything: () => access((state) => state.flows.clear()),
     removeExpired: (now, limit) =>
       access((state) => removeWhere(state.flows, ({ expiresAt }) => expiresAt <= now, limit).length),
   };

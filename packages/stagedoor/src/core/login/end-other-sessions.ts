@@ -1,11 +1,12 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { Visitor } from '../kernel/visitor.ts';
+import { requireRecentProof } from '../session/require-recent-proof.ts';
+import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
-import { requireRecentProof } from './require-recent-proof.ts';
-import type { Principal } from './session.ts';
 
 /**
- * Ends the logged-in user's sessions everywhere else, or with `includingThis` here too. Answers how many ended.
+ * Ends the logged-in user's sessions everywhere else, or with `includingThis` here too, and every log-in of theirs that is on its way.
+ * Answers how many sessions ended.
  *
  * @throws AccountsError `reauthentication-required` unless it only ends more than it must (logging out everywhere).
  */
@@ -18,6 +19,8 @@ export async function endOtherSessions(
   const userId = principal.user.id;
   const keep = input.includingThis ? undefined : (principal.sessionKeyHash ?? undefined);
   return await deps.transact(async (stores) => {
+    // First: one that is passed at this moment has its session by then.
+    await stores.flows.removeAllOfUser(userId);
     const keyHashes = await stores.sessions.removeAllOfUser(userId, {
       keyHash: keep,
       personalTokens: true,
