@@ -1,9 +1,14 @@
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { PendingStage, StageRecord } from '../../core/kernel/stage.ts';
-import type { Route } from '../route/route.ts';
 
 /** A route at which a stage is passed, as far as that is asked whether it can be. */
-export interface ServingRoute extends Pick<Route, 'name' | 'method' | 'path' | 'access' | 'issues'> {
+export interface ServingRoute {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  /** Who may come, and what it hands out, as routes say it. */
+  readonly access: string;
+  readonly issues: string;
   readonly stage: PendingStage;
   readonly by: 'page' | 'route';
 }
