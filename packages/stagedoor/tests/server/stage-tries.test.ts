@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defineApiRoute } from '../../src/api/api-route.ts';
 import { passStage as passInJson, stagePassedSchema } from '../../src/api/login/pass-stage.ts';
+import { AccountsError } from '../../src/core/kernel/errors.ts';
+import { accountEvents } from '../../src/create-stagedoor/define-event.ts';
 import { defineTexts } from '../../src/create-stagedoor/define-texts.ts';
 import { json } from '../../src/http/answer/answer.ts';
 import type { StagePass } from '../../src/http/exchange/pass-stage.ts';
@@ -15,6 +17,7 @@ const texts = defineTexts('quiz', { en: { first: 'Answer first.' }, es: { first:
 type Time = 'entry' | 'use';
 
 /** What is said of each try, in the order in which it is asked; and how many were looked at. */
+const failures: unknown[] = [];
 const judging = { answer: async () => false, looks: 0 };
 const accessTo = { entry: 'anyone', use: 'authenticated' } as const;
 
@@ -71,6 +74,7 @@ const quiz = defineFeature({
   stages: stages.map(({ record }) => record),
   api: () => stages.map(({ route }) => route),
   pages: () => stages.flatMap(({ pages }) => pages),
+  on: () => [accountEvents['login.failed'].handledBy(async ({ data }) => failures.push(data.userId))],
 });
 
 const ways = (['entry', 'use'] as const).flatMap((before) => [
@@ -91,14 +95,21 @@ beforeEach(() => {
   judging.looks = 0;
 });
 
+/** The rows of a user in the audit log, oldest first. */
+async function noted(userId: number) {
+  const { rows } = await site.stagedoor.useCases.audit.list({ userId, limit: 50 });
+  const told = rows.filter(({ action }) => /^(log-in|stage|throttled)/.test(action));
+  return told.toReversed().map(({ action, success, detail }) => [action, success, detail.stage]);
+}
+
 /** Somebody with a right password, whom the stage is before. */
 async function waiting(before: Time, url = '/api/login/') {
   const browser = new Browser(site.app, site.stagedoor.config.publicUrl, { accept: 'text/html' });
-  const { username, password } = await site.createUser({ isStaff: before === 'entry' });
+  const { id, username, password } = await site.createUser({ isStaff: before === 'entry' });
   const told = await browser.post(url, { username, password }, { accept: 'application/json' });
   expect([told.statusCode, told.json().stage]).toEqual([403, `quiz.${before}`]);
   await browser.get('/accounts/login/');
-  return browser;
+  return Object.assign(browser, { holderId: id });
 }
 
 /** What a browser's form or its script sends. */
@@ -140,6 +151,30 @@ describe.each(ways)('a try at a stage before $before, by $way', ({ before, path 
     const answer = await attempt(browser, path);
     expect([answer.statusCode, Number(answer.headers['retry-after'])]).toEqual([429, expect.any(Number)]);
     expect(judging.looks).toBe(TRIES);
+  });
+
+  it('that is wrong is noted for its owner, by as many rows as tries, and a right one is no failure', async () => {
+    const browser = await waiting(before);
+    for (let tried = 0; tried < TRIES; tried += 1) await attempt(browser, path);
+    for (let refused = 0; refused < 3; refused += 1) await attempt(browser, path);
+    judging.answer = async () => {
+      throw new AccountsError({ code: 'permission-denied' });
+    };
+    const other = await waiting(before);
+    expect((await attempt(other, path)).statusCode).toBe(403);
+    judging.answer = async () => true;
+    await attempt(other, path);
+    const stage = `quiz.${before}`;
+    const begun = before === 'entry' ? [['log-in-wait', true, stage]] : [['log-in', true, stage]];
+    const wrong = ['stage-pass', false, stage];
+    const done = before === 'entry' ? ['log-in', true, undefined] : ['stage-pass', true, stage];
+    const throttled = ['throttled', false, undefined];
+    const ofFirst = (await noted(browser.holderId)).filter(([action]) => action !== 'throttled');
+    expect(ofFirst).toEqual([...begun, ...Array.from({ length: TRIES }, () => wrong)]);
+    expect(await noted(other.holderId)).toEqual([...begun, wrong, done]);
+    expect((await noted(browser.holderId)).filter(([action]) => action === 'throttled')).toEqual([throttled]);
+    await site.runJobs();
+    expect(failures).toEqual([]);
   });
 
   it('that is right lets in, and leaves no handle in the browser', async () => {

@@ -84,6 +84,7 @@ const table: Readonly<Record<AuditAction, Told>> = {
   // The same password, in another form.
   'password-upgrade': nothing,
   // Asked for, and not yet done.
+  'log-in-wait': nothing,
   'activation-sent': nothing,
   'password-reset-request': nothing,
   'password-reset-sent': nothing,

@@ -6,6 +6,7 @@ import type { Principal } from '../session/session.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { endAllSessions } from './end-all-sessions.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
+import { failStage } from './fail-stage.ts';
 import { findByPassword } from './find-by-password.ts';
 import { findPasswordPrincipal } from './find-password-principal.ts';
 import { endFlow, findFlow, tryStage } from './flow.ts';
@@ -21,6 +22,7 @@ import { unlock } from './unlock.ts';
 
 const auditActions = [
   'log-in',
+  'log-in-wait',
   'lock-out',
   'reauthenticate',
   'unlock',
@@ -79,6 +81,7 @@ export const loginFeature = {
       logInRemoteUser,
       findFlow,
       tryStage,
+      failStage,
       endFlow,
       trySessionStage,
       passSessionStage,

@@ -93,7 +93,7 @@ async function countFailures(
 ): Promise<number> {
   if (attempt.failuresBefore < NOTICED_FAILURES) return 0;
   const events = await audit.listOfUser(user.id, { limit: MOST_EVENTS });
-  const logIns = events.filter(({ action }) => action === 'log-in');
+  const logIns = events.filter(({ action }) => action === 'log-in' || action === 'log-in-wait');
   const lastGood = logIns.findIndex(({ success }) => success);
   return lastGood < 0 ? logIns.length : lastGood;
 }

@@ -42,8 +42,8 @@ export async function noteSuccess(
 }
 
 /**
- * A right password that a stage has still to follow: nobody is logged in yet, and its owner may learn that somebody knows it.
- * Guessing at the password is over; at its source the log-in stays counted until it is done.
+ * A right password that a stage has still to follow: nobody is logged in yet, and nobody was refused; its owner may learn that
+ * somebody knows it. Guessing at the password is over; at its source the log-in stays counted until it is done.
  */
 export async function noteHalt(
   stores: Pick<Stores, 'audit' | 'limits'>,
@@ -51,7 +51,7 @@ export async function noteHalt(
 ): Promise<void> {
   const userId = proved.user?.id ?? null;
   const detail = { method: 'password', ...proved.notes, stage: refusal.stage };
-  await stores.audit.append(securityEvent('log-in', { userId, visitor, now, success: false, detail }));
+  await stores.audit.append(securityEvent('log-in-wait', { userId, visitor, now, detail }));
   await stores.limits.clear(accountKeysOf(attempt));
 }
 

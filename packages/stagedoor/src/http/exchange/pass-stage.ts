@@ -62,7 +62,7 @@ async function passOnTheWay(exchange: Exchange, given: StagePass): Promise<Conti
   const { visitor, context } = exchange;
   const flow = requireFlow(exchange);
   const { user, id, asked } = await context.useCases.login.tryStage({ flow, stage, visitor });
-  await requireRight(given, { user, id, opens: asked.kind });
+  await requireRight(exchange, given, { user, id, opens: asked.kind });
   const replaced = await exchange.findReplacedSessions();
   const proved = { method: stage, factors };
   const continued = await context.useCases.login.continue({ flow, proved, ...replaced, visitor });
@@ -75,7 +75,7 @@ async function passInSession(exchange: Exchange, given: StagePass): Promise<Cont
   const { visitor, context } = exchange;
   const principal = await exchange.requirePrincipal();
   await context.useCases.login.trySessionStage({ principal, stage, visitor });
-  await requireRight(given, holderOf(principal, stage));
+  await requireRight(exchange, given, holderOf(principal, stage));
   const passed = await context.useCases.login.passSessionStage({ principal, stage, factors, visitor });
   return { kind: 'session', ...passed };
 }
@@ -85,8 +85,23 @@ function holderOf(principal: Principal, stage: PendingStage): StageHolder {
   return { user: principal.user, id: String(id), opens: 'session' };
 }
 
-async function requireRight(given: StagePass, holder: StageHolder): Promise<void> {
-  if ((await given.isRight(holder)) !== true) throw fieldRefusal('non_field_errors', 'stage_wrong');
+async function requireRight(exchange: Exchange, given: StagePass, holder: StageHolder): Promise<void> {
+  const refused = await refusalOf(given, holder);
+  if (refused === null) return;
+  const { visitor, context } = exchange;
+  await context.useCases.login.failStage({ user: holder.user, stage: given.stage, visitor });
+  throw refused;
+}
+
+/** What is said against what was sent; null where it is right. */
+async function refusalOf(given: StagePass, holder: StageHolder): Promise<AccountsError | null> {
+  try {
+    const isRight = (await given.isRight(holder)) === true;
+    return isRight ? null : fieldRefusal('non_field_errors', 'stage_wrong');
+  } catch (error) {
+    if (error instanceof AccountsError) return error;
+    throw error;
+  }
 }
 
 function requireFlow({ flow }: Exchange): string {
