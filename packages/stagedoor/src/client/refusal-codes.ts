@@ -11,6 +11,7 @@ export const refusalCodes = [
   'busy',
   'csrf-failed',
   'email-unverified',
+  'flow-ended',
   'headers-too-large',
   'https-required',
   'idempotency-key-reused',

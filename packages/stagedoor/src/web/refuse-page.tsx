@@ -25,6 +25,8 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
   switch (problem.code) {
     case 'not-authenticated':
       return goTo(exchange, withNext(exchange.context.settings.logInUrl, comeBack(exchange)));
+    case 'flow-ended':
+      return beginAgain(exchange);
     case 'reauthentication-required':
       return goTo(exchange, withNext(paths.reauthenticate, comeBack(exchange)));
     case 'stage-required':
@@ -48,6 +50,14 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
     default:
       return await errorPage(problem, exchange);
   }
+}
+
+/** Of a log-in that is over nothing stays in the browser but what is said of it once. */
+function beginAgain(exchange: Exchange): Answer {
+  exchange.forgetFlow();
+  exchange.flash('warning', exchange.translate('flow-ended'));
+  exchange.keepFlashes();
+  return goTo(exchange, withNext(exchange.context.settings.logInUrl, comeBack(exchange)));
 }
 
 /** A log-in on its way leads where it was to lead; whoever is in a session that waits comes back to what they asked for. */

@@ -52,7 +52,7 @@ function stageBefore(before: Time) {
       operation: before === 'entry' ? 'answerBeforeEntry' : 'answerBeforeUse',
       summary: 'Answer.',
       responses: { 200: stagePassedSchema },
-      refuses: ['not-authenticated', 'stage-required', 'throttled'],
+      refuses: ['stage-required', 'throttled'],
       handler: (exchange) => passInJson(exchange, pass),
     }),
     pages: pageRoutes({
@@ -198,3 +198,50 @@ it.each(['/api/token/', '/api/login/'])(
     expect(browser.cookie('flow')).toBeUndefined();
   },
 );
+
+describe.each([
+  ['en', 'This log-in took too long or was tried too often. Begin again.'],
+  ['es', 'Este inicio de sesión tardó demasiado o se intentó demasiadas veces. Empieza de nuevo.'],
+])('a log-in that is over, in %s', (language, words) => {
+  const tongue = { 'accept-language': language };
+  const json = { ...tongue, accept: 'application/json' };
+
+  it.each([
+    ['took too long', async () => site.clock.advance(10 * 60_000)],
+    [
+      'belongs to who changed their password',
+      async (userId: number) =>
+        site.stagedoor.useCases.password.setByOperator({ userId, password: 'nine-herons-over-the-lake' }),
+    ],
+  ])('and %s is told to a program by a code of its own, and to people on the page', async (_, end) => {
+    const browser = await waiting('entry');
+    await end(browser.holderId);
+    const told = await browser.post('/api/quiz/entry/', {}, json);
+    expect([told.statusCode, told.headers['refusal-code'], told.json()]).toEqual([
+      401,
+      'flow-ended',
+      { detail: words },
+    ]);
+    expect(told.headers['www-authenticate']).toBeDefined();
+    const led = await browser.form('/quiz/entry/', { next: '/accounts/profile/' }, tongue);
+    expect([led.statusCode, led.headers.location]).toEqual([302, '/accounts/login/?next=/accounts/profile/']);
+    expect(browser.cookie('flow')).toBeUndefined();
+    expect((await browser.get('/accounts/login/', tongue)).body).toContain(words);
+    expect((await browser.get('/accounts/login/', tongue)).body).not.toContain(words);
+    expect(judging.looks).toBe(0);
+  });
+});
+
+it('a handle that nobody has is told to be over, and the cookie of another log-in stays', async () => {
+  const browser = await waiting('entry');
+  const own = browser.cookie('flow');
+  const headers = { accept: 'application/json', 'login-flow': 'nobody' };
+  expect((await browser.post('/api/quiz/entry/', {}, headers)).headers['refusal-code']).toBe('flow-ended');
+  expect(browser.cookie('flow')).toBe(own);
+});
+
+it('whoever comes to a stage without any log-in is nobody, as everywhere', async () => {
+  const browser = new Browser(site.app, site.stagedoor.config.publicUrl);
+  const told = await browser.post('/api/quiz/entry/', {}, { accept: 'application/json' });
+  expect([told.statusCode, told.headers['refusal-code']]).toEqual([401, 'not-authenticated']);
+});

@@ -34,7 +34,18 @@ export function problemsOf(
   route: ApiRoute,
   { isHttps, isThrottled, authentication = usualClasses }: SiteRules,
 ): ProblemCode[] {
-  const { access, credentials, csrf, ticket, needs, limit, creates, schema, refuses = [] } = route;
+  const {
+    access,
+    credentials,
+    csrf,
+    ticket,
+    needs,
+    limit,
+    creates,
+    schema,
+    servesStage,
+    refuses = [],
+  } = route;
   const looksAtCredentials = credentials !== 'none' && ticket === undefined;
   const takesFields = schema?.body !== undefined || schema?.query !== undefined;
   const codes: readonly ProblemCode[] = [
@@ -43,6 +54,8 @@ export function problemsOf(
     ...when(takesFields, 'invalid-input'),
     ...when(schema?.params !== undefined, 'not-found'),
     ...when(access === 'authenticated', 'not-authenticated', 'stage-required'),
+    // A log-in on its way: before entry nobody is logged in.
+    ...when(servesStage !== undefined && access === 'anyone', 'not-authenticated', 'flow-ended'),
     ...when(access === 'anonymous', 'already-authenticated'),
     // A personal access token that has no business here, too.
     ...when(looksAtCredentials, 'permission-denied'),

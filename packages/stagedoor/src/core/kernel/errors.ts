@@ -30,6 +30,8 @@ type OwnRefusal =
   /** Wrong identifier, wrong password, inactive, unverified: deliberately one answer. */
   | { readonly code: 'invalid-credentials' }
   | { readonly code: 'not-authenticated' }
+  /** A log-in on its way that is unknown, passed, over, revoked or tried too often: whoever sent its handle begins anew. */
+  | { readonly code: 'flow-ended' }
   | { readonly code: 'permission-denied' }
   /** The session is too old for this act: the person must prove who they are again (ASVS V7.5.1). */
   | { readonly code: 'reauthentication-required' }
@@ -104,6 +106,7 @@ function describeFields(fields: FieldProblems): string {
 const sentences: Readonly<Record<Exclude<RefusalCode, 'invalid-input'>, string>> = {
   'invalid-credentials': 'The name, the password, or the account is not good for logging in.',
   'not-authenticated': 'Nobody is logged in, or the session has ended.',
+  'flow-ended': 'This log-in is over: it took too long, or was tried too often. It begins anew.',
   'permission-denied': 'Whoever is logged in may not do this.',
   'reauthentication-required': 'The password must be proved again before this.',
   'email-unverified': 'The address must be verified before this.',

@@ -33,7 +33,7 @@ export function flowKeyHash(handle: string): string {
 
 /** The refusal for a flow that is unknown, passed, over or revoked: whoever sent it begins anew. */
 export function flowEnded(): AccountsError {
-  return new AccountsError({ code: 'not-authenticated' });
+  return new AccountsError({ code: 'flow-ended' });
 }
 
 /** A user's tries at one stage, whatever flow or session they belong to. */
@@ -66,7 +66,7 @@ type FlowDependencies = Stores & Pick<Dependencies, 'stages' | 'clock' | 'settin
 /**
  * The log-in that waits at a stage, by its handle. Counts no try: for what comes before one, such as a code that is sent.
  *
- * @throws AccountsError `not-authenticated` where the flow is over, or another stage is next
+ * @throws AccountsError `flow-ended`; `not-authenticated` where another stage is next
  */
 export async function findFlow(
   deps: FlowDependencies,
@@ -79,7 +79,7 @@ export async function findFlow(
   if (user.securityVersion !== flow.securityVersion) throw flowEnded();
   const { proofs, asked } = flow;
   const next = await nextStage(deps, deps, { user, proofs });
-  if (next?.name !== stage) throw flowEnded();
+  if (next?.name !== stage) throw new AccountsError({ code: 'not-authenticated' });
   return { id, user, asked };
 }
 

@@ -31,7 +31,7 @@ export type PassStageDependencies = GateDependencies & Pick<Dependencies, 'trans
  * Goes on with a log-in whose stage is passed, through the gate: it opens what the log-in was for, or leads to the stage after
  * it. A handle is good for one step; the next one has its own.
  *
- * @throws AccountsError `not-authenticated` where the flow is over, `stage-required` with the next handle, and what the gate
+ * @throws AccountsError `flow-ended`, `stage-required` with the next handle, and what the gate
  *   refuses
  */
 export async function passStage<Opened>(

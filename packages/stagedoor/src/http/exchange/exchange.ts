@@ -226,6 +226,11 @@ export class Exchange extends IncomingRequest {
     this.#flashes.add({ kind, text });
   }
 
+  /** Passes the messages on to the next page; a refusal does so itself, for nothing else is stored where a handler failed. */
+  keepFlashes(): void {
+    if (this.#flashes.hasAdded) this.#flashes.keep();
+  }
+
   /** The messages for this page; they are gone afterwards. */
   takeFlashes(): readonly FlashMessage[] {
     return this.#flashes.take();
@@ -238,7 +243,7 @@ export class Exchange extends IncomingRequest {
 
   /** Stores what changed, once the handler is done and did not fail. */
   async finish(): Promise<void> {
-    if (this.#flashes.hasAdded) this.#flashes.keep();
+    this.keepFlashes();
     await this.handles.session.save(
       () => this.visitor,
       (why) =>

@@ -1,10 +1,15 @@
 import type { Translator } from '../../texts/translator.ts';
 import { challenge, detail, type ProblemOf, type RefusalRows } from './refusal-row.ts';
 
-export const loginRefusals: RefusalRows<'invalid-credentials' | 'stage-required'> = {
+export const loginRefusals: RefusalRows<'invalid-credentials' | 'flow-ended' | 'stage-required'> = {
   'invalid-credentials': {
     status: 401,
     body: (_, translate) => detail(translate('invalid-credentials')),
+    headers: challenge,
+  },
+  'flow-ended': {
+    status: 401,
+    body: (_, translate) => detail(translate('flow-ended')),
     headers: challenge,
   },
   'stage-required': {

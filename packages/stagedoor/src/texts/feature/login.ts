@@ -4,6 +4,7 @@ import { inBothLanguages } from '../both-languages.ts';
 export const loginTexts = inBothLanguages({
   en: {
     'invalid-credentials': 'Invalid credentials',
+    'flow-ended': 'This log-in took too long or was tried too often. Begin again.',
     'stage-required': 'Something else must be done first.',
     'stage.change-password': 'Choose a new password first.',
     stage_wrong: 'That is not right.',
@@ -14,6 +15,7 @@ export const loginTexts = inBothLanguages({
   },
   es: {
     'invalid-credentials': 'Credenciales no válidas',
+    'flow-ended': 'Este inicio de sesión tardó demasiado o se intentó demasiadas veces. Empieza de nuevo.',
     'stage-required': 'Antes tienes que hacer otra cosa.',
     'stage.change-password': 'Primero elige una contraseña nueva.',
     stage_wrong: 'No es correcto.',

@@ -13,7 +13,7 @@ import { enter } from './enter.ts';
 /**
  * Who is at this stage in this browser, for its page. Whoever is not is led to the log-in.
  *
- * @throws AccountsError `not-authenticated`, for programs too, whose tokens no page hands out
+ * @throws AccountsError `flow-ended` where their log-in is over; `not-authenticated`, for programs too, whose tokens no page hands out
  */
 export async function findAtStage(exchange: Exchange, stage: StagePass['stage']): Promise<StageHolder> {
   const holder = await findHolder(exchange, stage);

@@ -40,7 +40,7 @@ describe.each(storeKinds)('a log-in with a stage before it opens anything, on %s
     expect(await sessions()).toHaveLength(4);
   });
 
-  const ended = { refusal: { code: 'not-authenticated' } };
+  const ended = { refusal: { code: 'flow-ended' } };
 
   test.each(['everybody', 'the user'])('is over once an operator ends the sessions of %s', async (word) => {
     const flow = await begin();

@@ -102,7 +102,7 @@ describe.each(Object.entries(ways))('a log-in for %s, with more to prove', (_, {
     expect(asked).toEqual(['password']);
     expect((await site.events()).at(-1)).toMatchObject({ action: 'log-in', success: false });
     expect(await site.stores.sessions.listOfUser(await idOf(site), site.clock.now())).toEqual([]);
-    expect(await refusedWith(goOn(site, flow))).toBe('not-authenticated');
+    expect(await refusedWith(goOn(site, flow))).toBe('flow-ended');
   });
 
   test('opens it once: of sixteen at once with one handle, one', async () => {
@@ -110,7 +110,7 @@ describe.each(Object.entries(ways))('a log-in for %s, with more to prove', (_, {
     const flow = await halted(begin(site));
     const tries = await Promise.allSettled(Array.from({ length: 16 }, () => goOn(site, flow)));
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await refusedWith(goOn(site, flow))).toBe('not-authenticated');
+    expect(await refusedWith(goOn(site, flow))).toBe('flow-ended');
   });
 });
 
@@ -187,7 +187,7 @@ describe('a log-in on its way', () => {
     site.clock.advance(minutes(10) - 1);
     await goOn(site, early);
     site.clock.advance(1);
-    expect(await refusedWith(goOn(site, late))).toBe('not-authenticated');
+    expect(await refusedWith(goOn(site, late))).toBe('flow-ended');
   });
 
   test('is over when it is left, and leaving twice is fine', async () => {
@@ -195,7 +195,7 @@ describe('a log-in on its way', () => {
     const flow = await halted(site.logIn());
     await site.useCases.login.endFlow({ flow });
     await site.useCases.login.endFlow({ flow });
-    expect(await refusedWith(goOn(site, flow))).toBe('not-authenticated');
+    expect(await refusedWith(goOn(site, flow))).toBe('flow-ended');
   });
 
   test('is over when everything of the user is revoked, and when they may not enter any more', async () => {
@@ -221,7 +221,7 @@ describe('a log-in on its way', () => {
     });
     const another = await halted(next);
     expect(another).not.toBe(flow);
-    expect(await refusedWith(goOn(site, flow))).toBe('not-authenticated');
+    expect(await refusedWith(goOn(site, flow))).toBe('flow-ended');
     expect(await goOn(site, another)).toMatchObject({ kind: 'session' });
   });
 
@@ -233,7 +233,7 @@ describe('a log-in on its way', () => {
       site.clock.advance(1);
     }
     const [oldest = '', second = ''] = flows;
-    expect(await refusedWith(goOn(site, oldest))).toBe('not-authenticated');
+    expect(await refusedWith(goOn(site, oldest))).toBe('flow-ended');
     expect(await goOn(site, second)).toMatchObject({ kind: 'session' });
   });
 
@@ -252,7 +252,7 @@ describe('a log-in on its way', () => {
       Array.from({ length: 16 }, () => site.useCases.login.tryStage(tried)),
     );
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
-    expect(await refusedWith(site.useCases.login.tryStage(tried))).toBe('not-authenticated');
+    expect(await refusedWith(site.useCases.login.tryStage(tried))).toBe('flow-ended');
   });
 
   test('has its tries counted for the user, whatever log-in they belong to, until one is right', async () => {
@@ -287,7 +287,7 @@ describe('a log-in on its way', () => {
     await end(site, await idOf(site));
     const tried = { flow, stage: TEST_STAGE, visitor: site.visitor() };
     for (let round = 0; round < 3; round += 1)
-      expect(await refusedWith(site.useCases.login.tryStage(tried))).toBe('not-authenticated');
+      expect(await refusedWith(site.useCases.login.tryStage(tried))).toBe('flow-ended');
   });
 
   test('stays counted at its source where it is refused in the end', async () => {

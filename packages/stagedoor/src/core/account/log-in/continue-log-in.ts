@@ -38,7 +38,7 @@ type ContinueDependencies = PassStageDependencies &
  * Goes on with a log-in that waited for a stage, for whoever serves the stage and has seen what proves it: answers what the log-in
  * was for, a session or tokens.
  *
- * @throws AccountsError `not-authenticated` where the flow is over, `stage-required` with the handle of the next stage,
+ * @throws AccountsError `flow-ended`, `stage-required` with the handle of the next stage,
  *   `invalid-credentials` and the like where the gate refuses the user by now
  */
 export async function continueLogIn(deps: ContinueDependencies, input: PassStage): Promise<Continued> {
