@@ -76,6 +76,11 @@ export class AccountsError extends PlainError {
     this.name = 'AccountsError';
     this.refusal = refusal;
   }
+
+  /** That of the refusal, where errors of Node have theirs. */
+  get code(): Refusal['code'] {
+    return this.refusal.code;
+  }
 }
 
 /** Whether a feature of the site's own refused it, and not we. */
@@ -86,9 +91,16 @@ export function isOfFeature(refusal: { readonly code: string }): refusal is Feat
 /** For developers and logs, in English. What people read is written by the interfaces, from the code. */
 function sentenceOf(refusal: Refusal): string {
   if (isOfFeature(refusal)) return `Refused: ${refusal.code}.`;
+  if (refusal.code === 'stage-required') return stageSentence(refusal);
   const sentence = 'fields' in refusal ? describeFields(refusal.fields) : sentences[refusal.code];
   if (!('retryAfterSeconds' in refusal)) return sentence;
   return `${sentence} Try again in ${refusal.retryAfterSeconds} seconds.`;
+}
+
+function stageSentence({ stage, flow }: Extract<Refusal, { code: 'stage-required' }>): string {
+  return flow === undefined
+    ? `The stage ${stage} must be passed first.`
+    : `The stage ${stage} must be passed first: nothing is opened until then, and refusal.flow goes on with the log-in.`;
 }
 
 /** What may be a code. A site's own rule may answer a sentence, and one that quotes what was typed. */
@@ -103,14 +115,13 @@ function describeFields(fields: FieldProblems): string {
   return `The input is not valid: ${described.join('; ')}.`;
 }
 
-const sentences: Readonly<Record<Exclude<RefusalCode, 'invalid-input'>, string>> = {
+const sentences: Readonly<Record<Exclude<RefusalCode, 'invalid-input' | 'stage-required'>, string>> = {
   'invalid-credentials': 'The name, the password, or the account is not good for logging in.',
   'not-authenticated': 'Nobody is logged in, or the session has ended.',
   'flow-ended': 'This log-in is over: it took too long, or was tried too often. It begins anew.',
   'permission-denied': 'Whoever is logged in may not do this.',
   'reauthentication-required': 'The password must be proved again before this.',
   'email-unverified': 'The address must be verified before this.',
-  'stage-required': 'Whoever is logged in must do something else first: see refusal.stage.',
   'token-refused': 'The token is not good, or not for this: see refusal.fault.',
   'not-found': 'There is no such thing.',
   'invalid-link': 'The link is unknown, used, or too old.',
