@@ -17,6 +17,13 @@ const VERSION_CHECK = 'node-version';
  */
 const SHARED_CORE = { name: 'core', test: /[\\/]src[\\/]core[\\/]/, minShareCount: 2 };
 
+/** Small modules that several entries need, and that import no library either: one file for all of them. */
+const SHARED_SMALL = {
+  name: 'shared',
+  test: /[\\/]src[\\/]infrastructure[\\/](bounded-map|storage-fault|database[\\/]database-(url|problem))\.ts$/,
+  minShareCount: 2,
+};
+
 /** Data that a module reads beside itself. */
 const DATA_FILES = [
   {
@@ -38,7 +45,7 @@ export async function bundle(folder: string): Promise<void> {
     dir: join(folder, 'dist'),
     format: 'esm',
     chunkFileNames: 'chunks/[name].js',
-    codeSplitting: { groups: [SHARED_CORE] },
+    codeSplitting: { groups: [SHARED_CORE, SHARED_SMALL] },
     // Whoever reads has the source map; a file without “curly” characters takes half the memory.
     comments: { legal: true, annotation: false, jsdoc: false },
     // The first thing that is run of each entry, before any library is asked for.
