@@ -37,3 +37,16 @@ it('every example in TypeScript compiles against the published package', async (
     rmSync(folder, { recursive: true });
   }
 });
+
+it('every page of an example has a heading', () => {
+  const pages = documentPaths().flatMap((path) =>
+    codeBlocks(readDocument(path)).flatMap(({ code, line }) =>
+      [...code.matchAll(/<SitePage\b[\s\S]*?<\/SitePage>/g)].map(([page]) => ({
+        at: `${path}:${line}`,
+        page,
+      })),
+    ),
+  );
+  expect(pages.length).toBeGreaterThan(2);
+  expect(pages.filter(({ page }) => !page.includes('<h1>'))).toEqual([]);
+});

@@ -6,7 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
@@ -246,6 +246,18 @@ describe('what sends webhooks', () => {
     const named = { url: 'http://hooks.example/', allowsPrivate: false, lookup: rebinding };
     expect(await send(named)).toMatchObject(refused);
     expect(received).toEqual([]);
+  });
+
+  it('says in words why nothing was reached', async () => {
+    const unknown = Object.assign(new Error('no'), { code: 'ENOTFOUND' });
+    const named = {
+      url: 'http://hooks.example/',
+      lookup: ((_, __, callback) => callback(unknown, '')) as LookupFunction,
+    };
+    expect(await send(named)).toMatchObject({ statusCode: null, error: 'no such host (ENOTFOUND)' });
+    expect(await send({ url: 'http://127.0.0.1:1/' })).toMatchObject({
+      error: 'the host takes no connections there (ECONNREFUSED)',
+    });
   });
 
   it('waits no longer than it may', async () => {
