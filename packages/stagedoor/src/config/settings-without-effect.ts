@@ -7,14 +7,10 @@ import { type SettingName, settingsTable } from './settings-table.ts';
 /** Settings that are said and, beside the others, change nothing: one sentence each, without values. */
 export function settingsWithoutEffect(environment: Environment, config: Config): string[] {
   return settingNames.flatMap((name) => {
-    if (hasEffect(name, config) || !isChanged(environment, config, name)) return [];
-    return [`${name} changes nothing: it counts only with ${needs[name]?.words}.`];
+    const need = needs[name];
+    if (need === undefined || need.isMet(config) || !isChanged(environment, config, name)) return [];
+    return [`${name} changes nothing: it counts only with ${need.words}.`];
   });
-}
-
-/** Whether what a setting needs beside it is so. */
-export function hasEffect(name: SettingName, config: Config): boolean {
-  return needs[name]?.isMet(config) ?? true;
 }
 
 // Their names are the keys, whatever the type of keys says.

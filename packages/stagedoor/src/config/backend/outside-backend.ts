@@ -8,12 +8,11 @@ type BackendName = Config['authenticationBackends'][number];
 
 export const ADOPTION = 'the outside system decides who our users are, staff too.';
 
-export function usesBackend({ authenticationBackends }: Completed, name: BackendName): boolean {
-  return authenticationBackends.includes(name);
-}
-
 export function withBackend(name: BackendName): Need {
-  return { words: `${name} in AUTHENTICATION_BACKENDS`, isMet: (config) => usesBackend(config, name) };
+  return {
+    words: `${name} in AUTHENTICATION_BACKENDS`,
+    isMet: ({ authenticationBackends }) => authenticationBackends.includes(name),
+  };
 }
 
 /** Whoever is asked before us is shown what we would have known. */

@@ -3,7 +3,6 @@ import {
   fieldProblems,
   fillableFields,
   seesPasswords,
-  usesBackend,
   withBackend,
 } from '../backend/outside-backend.ts';
 import { certificateProblem } from '../certificates.ts';
@@ -30,21 +29,18 @@ export const externalApiRules: SettingRules = {
       named.isMet(config) && config.externalAuthUrl?.startsWith('http:') === true,
       'EXTERNAL_AUTH_URL must start with https:// in production.',
     ),
-  weakenings(config) {
-    const isUsed = usesBackend(config, 'external-api');
-    return [
-      ...seesPasswords(config, 'external-api'),
-      ...when(
-        isUsed && config.externalAuthAllowPrivate,
-        'EXTERNAL_AUTH_ALLOW_PRIVATE: names and passwords may be sent to addresses inside.',
-      ),
-      ...when(isUsed && config.externalAuthAdoptsUsers, `EXTERNAL_AUTH_ADOPTS_USERS: ${ADOPTION}`),
-      ...when(
-        isUsed && config.externalAuthEmailsVerified,
-        'EXTERNAL_AUTH_EMAILS_VERIFIED: nobody here has seen that the addresses are theirs.',
-      ),
-    ];
-  },
+  weakenings: (config) => [
+    ...seesPasswords(config, 'external-api'),
+    ...when(
+      named.isMet(config) && config.externalAuthAllowPrivate,
+      'EXTERNAL_AUTH_ALLOW_PRIVATE: names and passwords may be sent to addresses inside.',
+    ),
+    ...when(named.isMet(config) && config.externalAuthAdoptsUsers, `EXTERNAL_AUTH_ADOPTS_USERS: ${ADOPTION}`),
+    ...when(
+      named.isMet(config) && config.externalAuthEmailsVerified,
+      'EXTERNAL_AUTH_EMAILS_VERIFIED: nobody here has seen that the addresses are theirs.',
+    ),
+  ],
 };
 
 function problemsOf(config: Config): string[] {
