@@ -1,3 +1,4 @@
+import { originsInClear } from '../origins-in-clear.ts';
 import type { Need, SettingRules } from '../setting-rules.ts';
 import { when } from '../when.ts';
 
@@ -15,14 +16,11 @@ export const corsRules: SettingRules = {
     CORS_PREFLIGHT_MAX_AGE: otherOrigins,
     CORS_PATHS: otherOrigins,
   },
-  weakenings({ corsAllowedOrigins, corsAllowCredentials, isHttps }) {
-    const plain = corsAllowedOrigins.filter((origin) => isHttps && origin.startsWith('http:'));
-    return [
-      ...when(
-        corsAllowCredentials && corsAllowedOrigins.length > 0,
-        `CORS_ALLOW_CREDENTIALS: scripts of ${corsAllowedOrigins.join(', ')} read what whoever is logged in may read.`,
-      ),
-      ...plain.map((origin) => `CORS_ALLOWED_ORIGINS: ${origin} is anybody’s on the way to it.`),
-    ];
-  },
+  weakenings: ({ corsAllowedOrigins, corsAllowCredentials, isHttps }) => [
+    ...when(
+      corsAllowCredentials && corsAllowedOrigins.length > 0,
+      `CORS_ALLOW_CREDENTIALS: scripts of ${corsAllowedOrigins.join(', ')} read what whoever is logged in may read.`,
+    ),
+    ...originsInClear('CORS_ALLOWED_ORIGINS', corsAllowedOrigins, isHttps),
+  ],
 };

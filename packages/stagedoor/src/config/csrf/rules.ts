@@ -1,4 +1,5 @@
 import { plantable } from '../cookie-weakenings.ts';
+import { originsInClear } from '../origins-in-clear.ts';
 import type { SettingRules } from '../setting-rules.ts';
 import { when } from '../when.ts';
 
@@ -6,7 +7,6 @@ export const csrfRules: SettingRules = {
   weakenings(config) {
     // Token cookies act by the origin alone, so whoever can speak as one of these acts in everybody's name.
     const wild = config.csrfTrustedOrigins.filter((origin) => origin.includes('*'));
-    const plain = config.csrfTrustedOrigins.filter((origin) => config.isHttps && origin.startsWith('http:'));
     return [
       ...plantable('CSRF_COOKIE_NAME', config.csrfCookieName, config.csrfCookieSecure),
       ...when(
@@ -16,7 +16,7 @@ export const csrfRules: SettingRules = {
       ...wild.map(
         (origin) => `CSRF_TRUSTED_ORIGINS: any host of ${origin} may act for whoever is logged in.`,
       ),
-      ...plain.map((origin) => `CSRF_TRUSTED_ORIGINS: ${origin} is anybody’s on the way to it.`),
+      ...originsInClear('CSRF_TRUSTED_ORIGINS', config.csrfTrustedOrigins, config.isHttps),
     ];
   },
 };

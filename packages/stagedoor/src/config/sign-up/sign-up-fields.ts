@@ -2,6 +2,7 @@ import type { AskedName, SignUpFields } from '../../core/account/sign-up-fields.
 import { NAME_MAX_LENGTH } from '../../core/user/profile-fields.ts';
 import type { Config } from '../complete-config.ts';
 import type { SignUpField } from '../list-kinds.ts';
+import { namedTwice } from '../named-twice.ts';
 import { when } from '../when.ts';
 
 type Sources = Pick<Config, 'loginBy' | 'emailRequired' | 'signupFields'>;
@@ -41,14 +42,12 @@ function nameOf(field: SignUpField | undefined): AskedName | null {
 export function signUpFieldProblems(config: Sources): string[] {
   const { loginBy, signupFields } = config;
   if (signupFields === null) return [];
-  const twice = new Set(
-    signupFields.map(({ name }) => name).filter((name, at, all) => all.indexOf(name) !== at),
-  );
+  const names = signupFields.map(({ name }) => name);
   const lacks = (name: SignUpField['name']): boolean => named(signupFields, name)?.isRequired !== true;
   const username = named(signupFields, 'username');
   const asksAgain = named(signupFields, 'password2') !== undefined;
   return [
-    ...[...twice].map((name) => `SIGNUP_FIELDS names ${name} twice.`),
+    ...namedTwice('SIGNUP_FIELDS', names),
     ...when(lacks('password1'), 'SIGNUP_FIELDS needs password1*: nobody signs up without a password.'),
     ...when(asksAgain && lacks('password2'), 'SIGNUP_FIELDS has password2 as password2*, or not at all.'),
     ...when(
