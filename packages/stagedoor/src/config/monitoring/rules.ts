@@ -1,3 +1,4 @@
+import type { Config } from '../complete-config.ts';
 import { secretWeakness } from '../secret-strength.ts';
 import type { SettingRules } from '../setting-rules.ts';
 import { when } from '../when.ts';
@@ -19,13 +20,15 @@ export const monitoringRules: SettingRules = {
       'METRICS_TOKEN must be letters, digits and - . _ ~ + / (RFC 6750), or no scraper can send it.',
     ),
   productionProblems: ({ metrics, metricsToken }) => [
-    ...secretWeakness('METRICS_TOKEN', metricsToken?.reveal() ?? ''),
+    ...weakToken({ metricsToken }),
     ...when(
       metrics && metricsToken === null,
       'METRICS needs METRICS_TOKEN in production: behind a proxy of this machine, strangers may look like this machine.',
     ),
   ],
-  // Production refuses it.
-  weakenings: ({ nodeEnv, metricsToken }) =>
-    nodeEnv === 'production' ? [] : secretWeakness('METRICS_TOKEN', metricsToken?.reveal() ?? ''),
+  weakenings: weakToken,
 };
+
+function weakToken({ metricsToken }: Pick<Config, 'metricsToken'>): string[] {
+  return secretWeakness('METRICS_TOKEN', metricsToken?.reveal() ?? '');
+}

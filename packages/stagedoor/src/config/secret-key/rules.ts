@@ -10,8 +10,7 @@ export const secretKeyRules: SettingRules = {
     ...cryptographyKeyFallbacks.flatMap((key) => noEncryptionKey('CRYPTOGRAPHY_KEY_FALLBACKS', key.reveal())),
   ],
   productionProblems: secretProblems,
-  // Production refuses them.
-  weakenings: (config) => (config.nodeEnv === 'production' ? [] : secretProblems(config)),
+  weakenings: secretProblems,
 };
 
 /** Secrets that others may know or guess, or that one theft opens together. */
