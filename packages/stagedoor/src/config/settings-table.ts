@@ -1,3 +1,4 @@
+import type { AllOf } from '../core/kernel/all-of.ts';
 import { activationSettings } from './activation/settings.ts';
 import { activitySettings } from './activity/settings.ts';
 import { apiSettings } from './api/settings.ts';
@@ -68,15 +69,10 @@ export const settingRecords = [
 ] as const satisfies readonly SettingsRecord<SettingsTable>[];
 
 type Tables = (typeof settingRecords)[number]['settings'];
-type Merge<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
-  member: infer All,
-) => void
-  ? All
-  : never;
 
 /** All settings by name. */
 export const settingsTable = Object.assign(
   {},
   ...settingRecords.map(({ settings }) => settings),
-) as Merge<Tables>;
+) as AllOf<Tables>;
 export type SettingName = keyof typeof settingsTable;

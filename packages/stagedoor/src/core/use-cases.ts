@@ -1,16 +1,13 @@
 import type { Dependencies } from './dependencies.ts';
 import { accountFeatures } from './features.ts';
+import type { AllOf } from './kernel/all-of.ts';
 
 type Bound<UseCase> = UseCase extends (deps: infer _Deps, ...input: infer Input) => infer Answer
   ? (...input: Input) => Answer
   : never;
 
-/** All of a union at once: features that share a group of callers bring their use cases together. */
-type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
-  ? All
-  : never;
-
-type Groups = Together<Extract<(typeof accountFeatures)[number], { readonly useCases: object }>['useCases']>;
+/** Features that share a group of callers bring their use cases together. */
+type Groups = AllOf<Extract<(typeof accountFeatures)[number], { readonly useCases: object }>['useCases']>;
 
 /** Every use case under its group, asking only for its input. */
 export type UseCases = {

@@ -1,11 +1,9 @@
+import type { AllOf } from '../core/kernel/all-of.ts';
+
 type Theme = Readonly<Record<string, string>>;
 
-/** The texts of all themes together: `{ a } | { b }` as `{ a } & { b }`. */
-type Joined<Themes> = (Themes extends Theme ? (themes: Themes) => void : never) extends (
-  all: infer All,
-) => void
-  ? { readonly [Key in keyof All]: All[Key] }
-  : never;
+/** The texts of all themes together. */
+type Joined<Themes> = { readonly [Key in keyof AllOf<Themes>]: AllOf<Themes>[Key] };
 
 /**
  * The themes of a language as one flat record. It has no prototype, so that the engine keeps a hash table: a literal that grows
