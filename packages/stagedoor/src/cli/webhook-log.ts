@@ -7,6 +7,7 @@ import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
 import { limitOption, momentReader, numberReader } from './list-options.ts';
 import { type ListForm, printList, tellNextPage } from './print-list.ts';
+import { unknownEndpoint } from './unknown-endpoint.ts';
 
 interface LogOptions {
   readonly endpoint?: number;
@@ -27,15 +28,11 @@ export function logWebhooksCommand(context: CommandContext): Command {
     .option('--before <id>', t('cli.about.webhook.log.before'), id)
     .addOption(limitOption(t))
     .option('--json', t('cli.about.json'))
-    .action(async ({ endpoint, failed, before, limit, json }: LogOptions) => {
-      const filter = {
-        endpointId: endpoint,
-        state: failed ? ('failed' as const) : undefined,
-        beforeId: before,
-      };
+    .action(async ({ endpoint: endpointId, failed, before: beforeId, limit, json }: LogOptions) => {
       const page = await context.withAccounts(async ({ useCases }) => {
-        await requireEndpoint(t, useCases, endpoint);
-        return await useCases.webhook.log({ ...filter, limit });
+        await requireEndpoint(context, useCases, endpointId);
+        const state = failed ? 'failed' : undefined;
+        return await useCases.webhook.log({ endpointId, state, beforeId, limit });
       });
       printList(context, formOf(t), { rows: page.rows, json });
       tellNextPage(context, { option: '--before', next: page.next });
@@ -44,12 +41,12 @@ export function logWebhooksCommand(context: CommandContext): Command {
 
 /** A log of nobody would read like one of somebody who was sent nothing. */
 async function requireEndpoint(
-  t: Translator,
+  context: CommandContext,
   { webhook }: Pick<UseCases, 'webhook'>,
   id: number | undefined,
 ): Promise<void> {
   if (id === undefined || (await webhook.list()).some((endpoint) => endpoint.id === id)) return;
-  throw new CommandProblem(t('cli.webhook.not_there', { id }));
+  throw unknownEndpoint(context, id);
 }
 
 function formOf(t: Translator): ListForm<ListedDelivery> {
@@ -106,7 +103,7 @@ export function resendWebhooksCommand(context: CommandContext): Command {
       const input = inputOf(deliveryId, options);
       if (input === null) throw new CommandProblem(t('cli.webhook.resend_either'), exitCodes.wrongUsage);
       const resent = await context.withAccounts(({ useCases }) => useCases.webhook.resend(input));
-      terminal.print(describe(t, input, resent));
+      terminal.print(describe(context, input, resent));
     });
 }
 
@@ -124,7 +121,8 @@ function inputOf(
  *
  * @throws CommandProblem where nothing can be sent
  */
-function describe(t: Translator, input: ResendInput, resent: Resent): string {
+function describe(context: CommandContext, input: ResendInput, resent: Resent): string {
+  const { t } = context;
   switch (resent.outcome) {
     case 'resent':
       return t('cli.webhook.resent', { count: resent.deliveries });
@@ -138,10 +136,8 @@ function describe(t: Translator, input: ResendInput, resent: Resent): string {
     case 'endpoint-disabled':
       throw new CommandProblem(t('cli.webhook.endpoint_disabled', { id: resent.endpointId }));
     case 'not-there':
-      throw new CommandProblem(
-        'endpointId' in input
-          ? t('cli.webhook.not_there', { id: input.endpointId })
-          : t('cli.webhook.delivery_not_there', { id: input.deliveryId }),
-      );
+      throw 'endpointId' in input
+        ? unknownEndpoint(context, input.endpointId)
+        : new CommandProblem(t('cli.webhook.delivery_not_there', { id: input.deliveryId }));
   }
 }

@@ -9,6 +9,7 @@ import { CommandProblem, exitCodes } from './command-problem.ts';
 import { numberReader } from './list-options.ts';
 import { type ListForm, printList } from './print-list.ts';
 import { refuseUnknownCommand } from './unknown-command.ts';
+import { unknownEndpoint } from './unknown-endpoint.ts';
 import { logWebhooksCommand, resendWebhooksCommand } from './webhook-log.ts';
 
 /** `webhook`: the endpoints that are told of events, and what was sent to them. */
@@ -139,7 +140,7 @@ function removeCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return ofOne(context, 'remove', 'cli.about.webhook.remove').action((id: number) =>
     context.withAccounts(async ({ useCases }) => {
-      if (!(await useCases.webhook.remove({ id }))) throw notThere(t, id);
+      if (!(await useCases.webhook.remove({ id }))) throw unknownEndpoint(context, id);
       terminal.print(t('cli.webhook.removed', { id }));
     }),
   );
@@ -150,7 +151,7 @@ function switchCommand(context: CommandContext, name: 'enable' | 'disable'): Com
   return ofOne(context, name, `cli.about.webhook.${name}`).action(async (id: number) => {
     const switching = ({ useCases }: Stagedoor): Promise<WebhookSwitch> => useCases.webhook[name]({ id });
     const outcome = await context.withAccounts(switching);
-    if (outcome === 'not-there') throw notThere(t, id);
+    if (outcome === 'not-there') throw unknownEndpoint(context, id);
     terminal.print(t(`cli.webhook.${outcome === 'done' ? '' : 'already_'}${name}d`, { id }));
   });
 }
@@ -159,7 +160,7 @@ function testCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return ofOne(context, 'test', 'cli.about.webhook.test').action(async (id: number) => {
     const tried = await context.withAccounts(({ useCases }) => useCases.webhook.test({ id }));
-    if (tried === null) throw notThere(t, id);
+    if (tried === null) throw unknownEndpoint(context, id);
     const { statusCode: status, durationMs: ms, error, released: count } = tried;
     if (error !== null) throw new CommandProblem(t('cli.webhook.not_received', { ms, error }));
     terminal.print(t('cli.webhook.received', { ms, status: String(status) }));
@@ -175,7 +176,7 @@ function rotateSecretCommand(context: CommandContext): Command {
       const rotated = await context.withAccounts(({ useCases }) =>
         useCases.webhook.rotateSecret({ id, atOnce }),
       );
-      if (rotated.outcome === 'not-there') throw notThere(t, id);
+      if (rotated.outcome === 'not-there') throw unknownEndpoint(context, id);
       if (rotated.outcome === 'unreadable')
         throw new CommandProblem(t('cli.webhook.secret_unreadable', { id }));
       terminal.print(t('cli.webhook.secret', { secret: rotated.secret }));
@@ -186,8 +187,4 @@ function rotateSecretCommand(context: CommandContext): Command {
           : t('cli.webhook.secret_rotated', { moment: formerEndsAt.toISOString() }),
       );
     });
-}
-
-function notThere(t: Translator, id: number): CommandProblem {
-  return new CommandProblem(t('cli.webhook.not_there', { id }));
 }
