@@ -1,3 +1,4 @@
+import { ifNotYou } from '../if-not-you.ts';
 import { action, note, paragraph } from '../mail-content.ts';
 import type { MailRecords } from '../mail-record.ts';
 import { expiresInMinutes, newEmail, path, requestDetails, resetPath, username } from '../samples.ts';
@@ -94,10 +95,7 @@ export const emailMails: MailRecords<
         pieces: [
           writer.greeting(facts.username),
           paragraph(say(`mail.email_list_changed.${facts.how}`, { address: facts.address })),
-          writer.requestDetails(facts.requestDetails),
-          paragraph(say('mail.you')),
-          paragraph(say('mail.not_you_reset')),
-          action(say('mail.reset_action'), writer.link(facts.resetPath)),
+          ...ifNotYou(writer, facts),
         ],
         footer: say('mail.footer_security'),
       };

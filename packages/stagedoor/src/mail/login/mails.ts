@@ -1,3 +1,4 @@
+import { ifNotYou } from '../if-not-you.ts';
 import { action, paragraph, secondAction } from '../mail-content.ts';
 import type { MailRecords } from '../mail-record.ts';
 import { requestDetails, resetPath, username } from '../samples.ts';
@@ -11,10 +12,7 @@ export const loginMails: MailRecords<'new-device' | 'guessing-noticed' | 'log-in
         pieces: [
           writer.greeting(facts.username),
           paragraph(say('mail.new_device.text')),
-          writer.requestDetails(facts.requestDetails),
-          paragraph(say('mail.you')),
-          paragraph(say('mail.not_you_reset')),
-          action(say('mail.reset_action'), writer.link(facts.resetPath)),
+          ...ifNotYou(writer, facts),
           paragraph(say('mail.new_device.look_first')),
           secondAction(say('mail.new_device.sessions'), writer.link(facts.sessionsPath)),
         ],
@@ -37,10 +35,7 @@ export const loginMails: MailRecords<'new-device' | 'guessing-noticed' | 'log-in
         pieces: [
           writer.greeting(facts.username),
           paragraph(say('mail.guessing_noticed.text', { count: facts.failures })),
-          writer.requestDetails(facts.requestDetails),
-          paragraph(say('mail.you')),
-          paragraph(say('mail.not_you_reset')),
-          action(say('mail.reset_action'), writer.link(facts.resetPath)),
+          ...ifNotYou(writer, facts),
         ],
         footer: say('mail.footer_security'),
       };

@@ -1,3 +1,4 @@
+import { ifNotYou } from '../if-not-you.ts';
 import { action, note, paragraph } from '../mail-content.ts';
 import type { MailRecords } from '../mail-record.ts';
 import { expiresInMinutes, path, requestDetails, resetPath, username } from '../samples.ts';
@@ -29,10 +30,7 @@ export const usernameMails: MailRecords<'username-reset' | 'username-changed'> =
         pieces: [
           writer.greeting(facts.username),
           paragraph(say('mail.username_changed.text', { newUsername: facts.newUsername })),
-          writer.requestDetails(facts.requestDetails),
-          paragraph(say('mail.you')),
-          paragraph(say('mail.not_you_reset')),
-          action(say('mail.reset_action'), writer.link(facts.resetPath)),
+          ...ifNotYou(writer, facts),
         ],
         footer: say('mail.footer_security'),
       };
