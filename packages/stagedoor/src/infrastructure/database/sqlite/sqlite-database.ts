@@ -15,7 +15,8 @@ import { DatabaseProblem } from '../database-problem.ts';
 import type { WatchedDatabase } from '../principal-watch.ts';
 import type { Tables } from '../tables.ts';
 import { createTransactionScope } from '../transaction-scope.ts';
-import { SchemaDriver, SqliteDriver } from './sqlite-driver.ts';
+import { SchemaDriver } from './schema-driver.ts';
+import { SqliteDriver } from './sqlite-driver.ts';
 
 const IN_MEMORY = ':memory:';
 const BUSY_TIMEOUT_MS = 5_000;

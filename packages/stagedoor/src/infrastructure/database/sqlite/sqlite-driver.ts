@@ -1,10 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
-import { PlainError } from '../../../core/kernel/plain-error.ts';
-import { asStorageFault } from '../../storage-fault.ts';
+import type { CompiledQuery, Driver, QueryResult } from 'kysely';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { createSharedCommit, type SharedCommit } from './shared-commit.ts';
-import { createStatementCache, toSqliteValue } from './sqlite-statements.ts';
+import { createStatementCache, type Prepare, runStatement } from './sqlite-statements.ts';
+import { SqliteTask } from './sqlite-task.ts';
 
 /** Statements that may be kept together with those of other tasks. */
 const WRITES: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode']);
@@ -35,7 +34,7 @@ export class SqliteDriver implements Driver {
   readonly #shared: SharedCommit;
   #statementCount = 0;
   #lastTurn: Promise<void> = Promise.resolve();
-  #current: Task | null = null;
+  #current: SqliteTask | null = null;
   #isSettlingSoon = false;
   #isSettlingDue = false;
   /** How many tasks are under way, and what waits for their end. */
@@ -58,20 +57,20 @@ export class SqliteDriver implements Driver {
 
   async init(): Promise<void> {}
 
-  async acquireConnection(): Promise<Task> {
+  async acquireConnection(): Promise<SqliteTask> {
     this.#scope.refuseInside();
     this.#underWay += 1;
-    const task: Task = new Task((query) => this.#execute(task, query));
+    const task: SqliteTask = new SqliteTask((query) => this.#execute(task, query));
     return task;
   }
 
-  async releaseConnection(task: Task): Promise<void> {
+  async releaseConnection(task: SqliteTask): Promise<void> {
     this.#end(task);
     this.#underWay -= 1;
     if (this.#underWay === 0) this.#whenDone?.();
   }
 
-  async beginTransaction(task: Task): Promise<void> {
+  async beginTransaction(task: SqliteTask): Promise<void> {
     await this.#takeTurn(task);
     if (task.changesSchema) this.#minding('OFF');
     // Whoever opens it is alone in it until the end of its turn, and needs no savepoint to undo what is its own.
@@ -80,12 +79,12 @@ export class SqliteDriver implements Driver {
     task.isTransaction = true;
   }
 
-  async commitTransaction(task: Task): Promise<void> {
+  async commitTransaction(task: SqliteTask): Promise<void> {
     if (!task.isFirst) this.#run('release turn', []);
     await this.#keep(task);
   }
 
-  async rollbackTransaction(task: Task): Promise<void> {
+  async rollbackTransaction(task: SqliteTask): Promise<void> {
     // A commit that failed has undone it for everybody.
     if (task.endTurn === null) return;
     if (task.isFirst) {
@@ -104,7 +103,7 @@ export class SqliteDriver implements Driver {
    * Who failed because of what others wrote (a name that is taken, a link that is used) hears of it once that is kept, as
    * on PostgreSQL: its next read, which sees committed rows only, must find what it failed by.
    */
-  async #whenOthersAreKept(task: Task): Promise<void> {
+  async #whenOthersAreKept(task: SqliteTask): Promise<void> {
     // If that commit fails, those who wrote are told; this task's own failure stands as it is.
     await this.#keep(task).catch(() => undefined);
   }
@@ -125,7 +124,10 @@ export class SqliteDriver implements Driver {
     });
   }
 
-  async #execute<Row>(task: Task, { sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
+  async #execute<Row>(
+    task: SqliteTask,
+    { sql, parameters, query }: CompiledQuery,
+  ): Promise<QueryResult<Row>> {
     if (task.isTransaction) return this.#run<Row>(sql, parameters);
     if (query.kind === 'SelectQueryNode' && this.#prepareRead !== null) {
       return runStatement<Row>(this.#prepareRead(sql), parameters);
@@ -142,7 +144,7 @@ export class SqliteDriver implements Driver {
   }
 
   async #writeAlone<Row>(
-    task: Task,
+    task: SqliteTask,
     text: string,
     parameters: readonly unknown[],
   ): Promise<QueryResult<Row>> {
@@ -152,7 +154,11 @@ export class SqliteDriver implements Driver {
     return result;
   }
 
-  async #runOrWait<Row>(task: Task, text: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
+  async #runOrWait<Row>(
+    task: SqliteTask,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<QueryResult<Row>> {
     try {
       return this.#run<Row>(text, parameters);
     } catch (error) {
@@ -167,7 +173,7 @@ export class SqliteDriver implements Driver {
   }
 
   /** Waits until those who asked before have nothing more to write. */
-  async #takeTurn(task: Task): Promise<void> {
+  async #takeTurn(task: SqliteTask): Promise<void> {
     const before = this.#lastTurn;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#lastTurn = promise;
@@ -177,7 +183,7 @@ export class SqliteDriver implements Driver {
   }
 
   /** The next task may write while this one waits for the disk. */
-  #keep(task: Task): Promise<void> {
+  #keep(task: SqliteTask): Promise<void> {
     const kept = this.#shared.kept();
     this.#settleSoon();
     this.#end(task);
@@ -195,7 +201,7 @@ export class SqliteDriver implements Driver {
     });
   }
 
-  #end(task: Task): void {
+  #end(task: SqliteTask): void {
     const { endTurn } = task;
     if (endTurn === null) return;
     task.endTurn = null;
@@ -210,83 +216,5 @@ export class SqliteDriver implements Driver {
   #minding(foreignKeys: 'ON' | 'OFF'): void {
     this.#shared.settle();
     this.#handles.writing.pragma(`foreign_keys = ${foreignKeys}`);
-  }
-}
-
-/**
- * The same connection for steps that change the schema. Each transaction of it is with nobody else's writes and with foreign
- * keys off: SQLite rebuilds a table by dropping it, which else deletes its rows first, and by cascade those of other tables
- * (https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"). Who uses it looks for rows that refer to none.
- */
-export class SchemaDriver implements Driver {
-  readonly #driver: SqliteDriver;
-
-  constructor(driver: SqliteDriver) {
-    this.#driver = driver;
-  }
-
-  async acquireConnection(): Promise<Task> {
-    const task = await this.#driver.acquireConnection();
-    task.changesSchema = true;
-    return task;
-  }
-
-  beginTransaction(task: Task): Promise<void> {
-    return this.#driver.beginTransaction(task);
-  }
-
-  commitTransaction(task: Task): Promise<void> {
-    return this.#driver.commitTransaction(task);
-  }
-
-  rollbackTransaction(task: Task): Promise<void> {
-    return this.#driver.rollbackTransaction(task);
-  }
-
-  releaseConnection(task: Task): Promise<void> {
-    return this.#driver.releaseConnection(task);
-  }
-
-  async init(): Promise<void> {}
-
-  /** The connection is the other's to close. */
-  async destroy(): Promise<void> {}
-}
-
-type Prepare = ReturnType<typeof createStatementCache>;
-
-function runStatement<Row>(statement: ReturnType<Prepare>, parameters: readonly unknown[]): QueryResult<Row> {
-  const values = parameters.map(toSqliteValue);
-  try {
-    // The caller's row type comes from the query it built; the driver cannot know it.
-    if (statement.reader) return { rows: statement.all(...values) as Row[] };
-    const { changes } = statement.run(...values);
-    return { rows: [], numAffectedRows: BigInt(changes) };
-  } catch (error) {
-    throw asStorageFault(error);
-  }
-}
-
-/** What one task has of the database. It stands in line for the writing connection only once it writes. */
-class Task implements DatabaseConnection {
-  readonly #execute: <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>;
-  isTransaction = false;
-  /** Whether it opened the transaction that others join after its turn. */
-  isFirst = false;
-  /** Whether its transaction is with foreign keys off, and nobody else's. */
-  changesSchema = false;
-  /** Hands the writing connection on; null while it is not this task's turn. */
-  endTurn: (() => void) | null = null;
-
-  constructor(execute: <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>) {
-    this.#execute = execute;
-  }
-
-  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return this.#execute<Row>(query);
-  }
-
-  streamQuery(): never {
-    throw new PlainError('Streaming is not used on SQLite.');
   }
 }
