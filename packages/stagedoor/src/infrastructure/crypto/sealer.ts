@@ -25,6 +25,16 @@ export class SealBroken extends PlainError {
   }
 }
 
+/** What is opened, or null where its seal is broken. @throws whatever else goes wrong */
+export function unlessSealBroken<Value>(open: () => Value): Value | null {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
+
 interface MasterKey {
   readonly id: string;
   readonly secret: string;

@@ -1,5 +1,5 @@
 import type { SessionData } from '../../core/session/session.ts';
-import { SealBroken, type Sealer } from '../crypto/sealer.ts';
+import { type Sealer, unlessSealBroken } from '../crypto/sealer.ts';
 
 const PURPOSE = 'session-data';
 
@@ -18,11 +18,6 @@ export function createSessionDataCodec(sealer: Sealer): SessionDataCodec {
 }
 
 function open(sealer: Sealer, stored: string): SessionData {
-  try {
-    // Sealed by `encode`: nobody else could have written it.
-    return JSON.parse(sealer.open(PURPOSE, stored)) as SessionData;
-  } catch (error) {
-    if (error instanceof SealBroken) return {};
-    throw error;
-  }
+  // Sealed by `encode`: nobody else could have written it.
+  return unlessSealBroken(() => JSON.parse(sealer.open(PURPOSE, stored)) as SessionData) ?? {};
 }

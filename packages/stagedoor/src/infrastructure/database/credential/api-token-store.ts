@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { ApiTokenStore } from '../../../core/credential/api-token-store.ts';
-import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
+import { type Sealer, unlessSealBroken } from '../../crypto/sealer.ts';
 import { toDate } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
@@ -12,12 +12,7 @@ type Row = Pick<Selectable<Tables['authtoken_token']>, 'user_id' | 'key_hash' | 
 
 /** Null where the key is gone. */
 function open(sealer: Sealer, { user_id, key_hash, sealed_key }: Row): string | null {
-  try {
-    return sealer.open('api-token', sealed_key, boundTo(user_id, key_hash));
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  return unlessSealBroken(() => sealer.open('api-token', sealed_key, boundTo(user_id, key_hash)));
 }
 
 export function createApiTokenStore({ db, sealer }: StoreContext): ApiTokenStore {

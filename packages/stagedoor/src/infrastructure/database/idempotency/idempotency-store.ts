@@ -1,5 +1,5 @@
 import type { IdempotencyStore, RequestClaim } from '../../../core/idempotency/idempotency-store.ts';
-import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
+import { type Sealer, unlessSealBroken } from '../../crypto/sealer.ts';
 import { toBoolean, touchedCount } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
 
@@ -85,10 +85,5 @@ export function createIdempotencyStore({ db, sealer }: StoreContext): Idempotenc
 
 /** An answer kept under a key that is gone cannot be given again, like one that was never kept. */
 function openAnswer(sealer: Sealer, kept: string): string | null {
-  try {
-    return sealer.open(PURPOSE, kept);
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  return unlessSealBroken(() => sealer.open(PURPOSE, kept));
 }

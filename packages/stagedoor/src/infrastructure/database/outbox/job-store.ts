@@ -9,7 +9,7 @@ import {
   type LeaseOptions,
   WEBHOOK_JOB,
 } from '../../../core/outbox/job-store.ts';
-import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
+import { type Sealer, unlessSealBroken } from '../../crypto/sealer.ts';
 import { toDate, touchedAny, touchedCount } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
@@ -182,12 +182,7 @@ async function openJobs(
 }
 
 function openJob(sealer: Sealer, payload: string): Job | null {
-  try {
-    return readStoredJob(sealer.open(PURPOSE, payload));
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  return unlessSealBroken(() => readStoredJob(sealer.open(PURPOSE, payload)));
 }
 
 async function putBack(

@@ -1,5 +1,5 @@
 import type { SigningKeyStore } from '../../../core/token/signing-key-store.ts';
-import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
+import { type Sealer, unlessSealBroken } from '../../crypto/sealer.ts';
 import { toDate, toMaybeDate, touchedAny, touchedCount } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
 
@@ -65,10 +65,5 @@ function purposeOf(keyId: string): string {
 }
 
 function openKey(sealer: Sealer, row: { key_id: string; private_key: string }): string | null {
-  try {
-    return sealer.open(purposeOf(row.key_id), row.private_key);
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  return unlessSealBroken(() => sealer.open(purposeOf(row.key_id), row.private_key));
 }

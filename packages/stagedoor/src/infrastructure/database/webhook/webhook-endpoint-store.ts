@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { WebhookEndpoint } from '../../../core/webhook/webhook-endpoint.ts';
 import type { WebhookEndpointStore } from '../../../core/webhook/webhook-endpoint-store.ts';
-import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
+import { type Sealer, unlessSealBroken } from '../../crypto/sealer.ts';
 import { toDate, toMaybeDate, touchedAny } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
@@ -138,10 +138,5 @@ function toEndpoint(sealer: Sealer, row: Row): WebhookEndpoint {
 
 /** Null where the key is gone. */
 function open(sealer: Sealer, { id, sealed_target }: Pick<Row, 'id' | 'sealed_target'>): Sealed | null {
-  try {
-    return JSON.parse(sealer.open('webhook-endpoint', sealed_target, String(id)));
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  return unlessSealBroken(() => JSON.parse(sealer.open('webhook-endpoint', sealed_target, String(id))));
 }
