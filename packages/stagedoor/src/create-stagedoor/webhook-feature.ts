@@ -5,6 +5,7 @@ import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { PostWebhook } from '../core/webhook/post-webhook.ts';
 import { sendSigned } from '../core/webhook/send-signed.ts';
 import { OutsideProblem } from '../infrastructure/authentication/outside-problem.ts';
+import { hostOf } from '../infrastructure/host-of.ts';
 import { UnrecoverableJob } from '../infrastructure/jobs/unrecoverable-job.ts';
 import { isInsideHost } from '../infrastructure/webhook/inside-host.ts';
 import { eventTypesOf } from './check-events.ts';
@@ -58,7 +59,7 @@ export function unreachedWebhook({ webhookUrl, webhookAllowPrivate }: Config): r
   if (url === null || webhookAllowPrivate) return [];
   return isInsideHost(url)
     ? [
-        `WEBHOOK_URL: nothing is sent to ${url.hostname.replace(/^\[|\]$/g, '')}, an address inside, unless WEBHOOK_ALLOW_PRIVATE=true.`,
+        `WEBHOOK_URL: nothing is sent to ${hostOf(url)}, an address inside, unless WEBHOOK_ALLOW_PRIVATE=true.`,
       ]
     : [];
 }

@@ -7,6 +7,7 @@ import type {
   OutsidePerson,
   OutsidePolicy,
 } from '../../core/user/authentication-backend.ts';
+import { hostOf } from '../host-of.ts';
 import { type Credentials, type Guards, guardBackend } from './guard-backend.ts';
 import type { Ldapts } from './load-ldapts.ts';
 import { type OutsideField, readPerson } from './outside-field.ts';
@@ -175,7 +176,7 @@ function openConnection(options: LdapOptions, signal: AbortSignal) {
 }
 
 function tlsOptions({ url, certificateAuthorities }: LdapOptions) {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   return {
     host,
     // An address is no server name (RFC 6066, section 3); the certificate is held against it all the same.

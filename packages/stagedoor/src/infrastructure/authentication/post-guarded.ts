@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestInClear } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { hostOf } from '../host-of.ts';
 import { OutsideProblem } from './outside-problem.ts';
 import { createPublicLookup, isPublicAddress, privateAddress } from './public-address.ts';
 
@@ -28,7 +29,7 @@ const SILENCE = { isSilence: true };
  */
 export function postGuarded(post: GuardedPost): Promise<IncomingMessage> {
   const { url, signal } = post;
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   if (!post.allowsPrivate && isIP(host) !== 0 && !isPublicAddress(host)) throw privateAddress(post.allowedBy);
   const body = Buffer.from(post.body);
   const send = url.protocol === 'https:' ? requestSecurely : requestInClear;

@@ -2,6 +2,7 @@ import type { Transporter } from 'nodemailer';
 import { seconds } from '../../core/kernel/clock.ts';
 import { isLoopbackHost } from '../../core/kernel/this-machine.ts';
 import { parseSender, type Sender } from '../../core/outbox/parse-sender.ts';
+import { hostOf } from '../host-of.ts';
 import { classifyMailFault } from './mail-server-answer.ts';
 import { exactMailbox } from './mailbox.ts';
 import type { Mail, Mailer } from './mailer.ts';
@@ -94,7 +95,7 @@ function connectionOf(options: SmtpOptions) {
     pool: true as const,
     maxConnections: 2,
     maxRequeues: 0,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host: hostOf(url),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
     // A catcher on this machine often offers STARTTLS with a certificate that nobody can check.

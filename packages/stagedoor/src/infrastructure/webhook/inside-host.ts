@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { isPublicAddress } from '../authentication/public-address.ts';
+import { hostOf } from '../host-of.ts';
 
 /** Whether an address names this machine or an inner network by itself, as a literal address or as `localhost` (RFC 6761). */
-export function isInsideHost({ hostname }: URL): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '');
+export function isInsideHost(url: URL): boolean {
+  const host = hostOf(url);
   return isIP(host) === 0 ? /(^|\.)localhost\.?$/.test(host) : !isPublicAddress(host);
 }
