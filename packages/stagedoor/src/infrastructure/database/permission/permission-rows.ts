@@ -59,15 +59,10 @@ export async function listPermissions(
   permissions: readonly PermissionRow[],
 ): Promise<readonly { readonly name: string; readonly isThere: boolean }[]> {
   if (permissions.length === 0) return [];
-  const rows = await db
-    .selectFrom('auth_permission as permission')
-    .innerJoin('django_content_type as type', 'type.id', 'permission.content_type_id')
-    .select(['type.app_label as app', 'permission.codename as codename'])
-    .where(
-      'type.app_label',
-      'in',
-      permissions.map(({ app }) => app),
-    )
+  const apps = permissions.map(({ app }) => app);
+  const rows = await fromPermissions(db)
+    .select(['type.app_label as app', 'permission.codename'])
+    .where('type.app_label', 'in', apps)
     .execute();
   const there = new Set(rows.map(nameOf));
   return permissions.map((permission) => ({
@@ -76,6 +71,13 @@ export async function listPermissions(
   }));
 }
 
-function nameOf({ app, codename }: Pick<PermissionRow, 'app' | 'codename'>): string {
+/** The permissions there are, each with the app that it is named after. */
+export function fromPermissions(db: Kysely<Tables>) {
+  return db
+    .selectFrom('auth_permission as permission')
+    .innerJoin('django_content_type as type', 'type.id', 'permission.content_type_id');
+}
+
+export function nameOf({ app, codename }: Pick<PermissionRow, 'app' | 'codename'>): string {
   return `${app}.${codename}`;
 }

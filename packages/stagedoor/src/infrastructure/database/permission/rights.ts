@@ -53,12 +53,18 @@ export function rightsColumns(dialect: Dialect, userId: Expression<number>) {
 
 export function toRights({ groups, permissions, held }: RightsRow): Rights {
   return {
-    // Sorted here and not by the database, whose idea of the alphabet depends on how it was installed.
-    groups: parseList(groups).toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+    groups: inOrderOfNames(parseList(groups)),
     // What two apps call alike is one codename.
     permissions: [...new Set(parseList(permissions))].toSorted(),
     held: permissionsIn(held),
   };
+}
+
+/** Sorted here and not by the database, whose idea of the alphabet depends on how it was installed. */
+export function inOrderOfNames<Named extends { readonly name: string }>(
+  list: readonly Named[],
+): readonly Named[] {
+  return list.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function parseList<Value>(stored: Json<Value>): readonly Value[] {
