@@ -11,12 +11,12 @@ import type { Visitor } from '../core/kernel/visitor.ts';
 import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import { webhookSubscribers } from '../core/webhook/webhook-subscribers.ts';
-import { connectionOf } from '../infrastructure/database/stores.ts';
 import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { JobHandler, JobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import { checkListening, eventTypesOf } from './check-events.ts';
-import { checkHandled, checkMade, requireHandled } from './check-jobs.ts';
+import { checkHandled, requireHandled } from './check-jobs.ts';
+import { checkMade } from './check-made.ts';
 import type { Audit } from './define-audit-event.ts';
 import { channelsOf } from './define-channel.ts';
 import { refuseAs } from './define-refusal.ts';
@@ -25,6 +25,7 @@ import type { FeatureCore } from './feature.ts';
 import { fullName } from './full-name.ts';
 import type { Enqueue, HandledJob, Inside } from './inside.ts';
 import { hooksOf, openHooks } from './open-hooks.ts';
+import { ownStoresOf } from './own-stores.ts';
 import { recordsOf } from './records-of.ts';
 import type { TellReserved } from './reserved-claims.ts';
 import { sendMailIn } from './send-mail-in.ts';
@@ -120,10 +121,7 @@ function insideOf(
   { clock, eventListeners: listeners }: Pick<Dependencies, 'clock' | 'eventListeners'>,
 ) {
   return (stores: Stores): Inside<object> => ({
-    stores:
-      feature.stores === undefined
-        ? {}
-        : checkMade(feature.name, 'stores', feature.stores(connectionOf(stores))),
+    stores: ownStoresOf(feature, stores),
     enqueue: enqueueIn(stores.jobs, feature, handled),
     audit: auditIn(stores.audit, feature, clock),
     sendMail: sendMailIn(stores, { feature, clock }),

@@ -10,12 +10,12 @@ import {
 } from '../core/kernel/record-shape.ts';
 import type { StageTime } from '../core/kernel/stage.ts';
 import type { Stage } from '../core/session/stage.ts';
-import { connectionOf } from '../infrastructure/database/stores.ts';
 import type { Words } from '../texts/translator.ts';
 import type { FeatureCore } from './feature.ts';
 import type { FeatureStage } from './feature-stage.ts';
 import { fullName, shortOwnName } from './full-name.ts';
 import { inTime } from './hook-limit.ts';
+import { ownStoresOf } from './own-stores.ts';
 import { wordedProblems, wordsUnder } from './worded.ts';
 
 const NAME = shortOwnName('accept-terms');
@@ -54,7 +54,7 @@ function stageOf(feature: FeatureCore, stage: FeatureStage<object>): Stage<Store
     name,
     before: stage.before,
     async isDue(flow, { policy, stores }) {
-      const own = feature.stores?.(connectionOf(stores)) ?? {};
+      const own = ownStoresOf(feature, stores);
       const isDue: unknown = await inTime(`the stage ${name}`, async () =>
         stage.appliesTo(flow, { policy, stores: own }),
       );
