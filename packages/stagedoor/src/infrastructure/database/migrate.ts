@@ -52,7 +52,7 @@ export async function migrate(
     await alone(db, dialect, refuseTablesOfOthers);
     const done: string[] = [];
     for (const migration of [...ownMigrations, ...migrations]) {
-      if (await applyNamed(db, dialect, migration)) done.push(`${migration.app}.${migration.name}`);
+      if (await applyNamed(db, dialect, migration)) done.push(nameOf(migration));
     }
     const columns = await alone(db, dialect, (tx) => addExtraFieldColumns(tx, dialect, extraFields));
     const rows = await alone(db, dialect, (tx) => addPermissions(tx, permissions));
@@ -88,11 +88,11 @@ export async function listMigrations(
   database: OpenDatabase,
   migrations: readonly Migration[] = [],
 ): Promise<readonly MigrationState[]> {
-  const applied = await readLedger(database);
+  const applied = new Map((await readLedger(database)).map((step) => [nameOf(step), step.appliedAt]));
   return [...ownMigrations, ...migrations].map(({ app, name }) => ({
     app,
     name,
-    appliedAt: applied.get(`${app}.${name}`) ?? null,
+    appliedAt: applied.get(nameOf({ app, name })) ?? null,
   }));
 }
 
@@ -101,12 +101,8 @@ export async function listUnknownMigrations(
   database: OpenDatabase,
   migrations: readonly Migration[] = [],
 ): Promise<readonly MigrationState[]> {
-  const known = new Set([...ownMigrations, ...migrations].map(({ app, name }) => `${app}.${name}`));
-  const applied = [...(await readLedger(database))].filter(([step]) => !known.has(step));
-  return applied.map(([step, appliedAt]) => {
-    const dot = step.indexOf('.');
-    return { app: step.slice(0, dot), name: step.slice(dot + 1), appliedAt };
-  });
+  const known = new Set([...ownMigrations, ...migrations].map(nameOf));
+  return (await readLedger(database)).filter((step) => !known.has(nameOf(step)));
 }
 
 /** A step that a database refuses is named: of several features it may be any one's. */
@@ -115,8 +111,9 @@ async function applyNamed(db: Kysely<Tables>, dialect: Dialect, migration: Migra
     return await apply(db, dialect, migration);
   } catch (error) {
     if (!(error instanceof Error) || error instanceof StorageUnavailable) throw error;
-    const { app, name } = migration;
-    throw new DatabaseProblem(`The migration ${app}.${name} failed: ${error.message}`, { cause: error });
+    throw new DatabaseProblem(`The migration ${nameOf(migration)} failed: ${error.message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -165,14 +162,19 @@ async function createLedger(db: Kysely<Tables>, moment: string): Promise<void> {
     .execute(db);
 }
 
-async function readLedger({ db }: OpenDatabase): Promise<Map<string, Date>> {
+function nameOf({ app, name }: Pick<Migration, 'app' | 'name'>): string {
+  return `${app}.${name}`;
+}
+
+/** The steps that were taken. */
+async function readLedger({ db }: OpenDatabase): Promise<readonly MigrationState[]> {
   const tables = await db.introspection.getTables();
-  if (!tables.some((table) => table.name === 'stagedoor_migration')) return new Map();
+  if (!tables.some((table) => table.name === 'stagedoor_migration')) return [];
   const rows = await db
     .selectFrom('stagedoor_migration')
     .selectAll()
     .orderBy('app')
     .orderBy('name')
     .execute();
-  return new Map(rows.map((row) => [`${row.app}.${row.name}`, toDate(row.applied_at)]));
+  return rows.map(({ app, name, applied_at }) => ({ app, name, appliedAt: toDate(applied_at) }));
 }
