@@ -20,12 +20,7 @@ export async function grantPermission(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   input: GivenPermission,
 ): Promise<boolean> {
-  return await deps.transact(async (stores) => {
-    await requireBoth(stores, input);
-    if (!(await stores.permissions.grant(input.userId, input.permission))) return false;
-    await stores.audit.append(eventOf('permission-grant', input, deps.clock.now()));
-    return true;
-  });
+  return await change(deps, 'grant', input);
 }
 
 /**
@@ -37,10 +32,20 @@ export async function revokePermission(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   input: GivenPermission,
 ): Promise<boolean> {
-  return await deps.transact(async (stores) => {
+  return await change(deps, 'revoke', input);
+}
+
+async function change(
+  { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
+  how: 'grant' | 'revoke',
+  input: GivenPermission,
+): Promise<boolean> {
+  const { userId, permission } = input;
+  return await transact(async (stores) => {
     await requireBoth(stores, input);
-    if (!(await stores.permissions.revoke(input.userId, input.permission))) return false;
-    await stores.audit.append(eventOf('permission-revoke', input, deps.clock.now()));
+    if (!(await stores.permissions[how](userId, permission))) return false;
+    const facts = { userId, visitor: operator, now: clock.now(), detail: { permission } };
+    await stores.audit.append(securityEvent(`permission-${how}`, facts));
     return true;
   });
 }
@@ -53,12 +58,4 @@ async function requireBoth(
   const known = await permissions.list();
   if (!known.some(({ name }) => name === permission))
     throw fieldRefusal('permission', 'invalid_choice', { input: permission });
-}
-
-function eventOf(
-  action: 'permission-grant' | 'permission-revoke',
-  { userId, permission }: GivenPermission,
-  now: Date,
-) {
-  return securityEvent(action, { userId, visitor: operator, now, detail: { permission } });
 }
