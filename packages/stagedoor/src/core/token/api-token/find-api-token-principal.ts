@@ -1,4 +1,4 @@
-import { opensByToken } from '../../login/opens-by-token.ts';
+import { findTokenHolder } from '../../login/opens-by-token.ts';
 import type { Refused } from '../../session/refused.ts';
 import type { SessionHolder } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
@@ -16,8 +16,8 @@ export async function findApiTokenPrincipal(
   input: { readonly key: string },
 ): Promise<SessionHolder | ApiTokenRefused> {
   const keyHash = sessionKeyHash('api-token', input.key);
-  const holder = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
-  if (opensByToken(deps, holder)) return holder;
+  const holder = await findTokenHolder(deps, keyHash);
+  if (holder !== null) return holder;
   const userId = await deps.apiTokens.findOwner(keyHash);
   const user = userId === null ? null : await deps.users.findById(userId);
   return { refused: 'api-token', fault: user?.isActive === false ? 'inactive' : 'invalid' };

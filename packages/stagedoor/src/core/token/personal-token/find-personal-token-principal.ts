@@ -1,4 +1,4 @@
-import { opensByToken } from '../../login/opens-by-token.ts';
+import { findTokenHolder } from '../../login/opens-by-token.ts';
 import type { SessionHolder } from '../../session/session.ts';
 import { sessionKeyHash } from '../../session/session-key-hash.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -11,7 +11,5 @@ export async function findPersonalTokenPrincipal(
 ): Promise<SessionHolder | null> {
   // The checksum spares the database what is mistyped or made up.
   if (!isPersonalToken(input.token)) return null;
-  const keyHash = sessionKeyHash('personal-token', input.token);
-  const holder = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
-  return opensByToken(deps, holder) ? holder : null;
+  return await findTokenHolder(deps, sessionKeyHash('personal-token', input.token));
 }
