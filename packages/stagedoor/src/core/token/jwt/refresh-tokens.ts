@@ -95,11 +95,27 @@ async function whomToAskAbout(
   { token, input, now }: Omit<Presented, 'maker'>,
 ): Promise<User | null | 'dead'> {
   if (!deps.tokenClaims.exist()) return null;
-  const principal = await deps.sessions.findPrincipal(keyHashOf(token), now);
-  const known = principal === null ? null : await deps.refreshTokens.find(token.id);
-  if (principal === null || known?.sessionId !== principal.session.id) return 'dead';
-  if (!isTokenOf(deps, token, principal)) return 'dead';
+  const live = await findLive(deps, deps, { token, now });
+  if (live === null) return 'dead';
+  const { principal, known } = live;
   return known.usedAt === null || isRepeated(known, input, now) ? principal.user : null;
+}
+
+interface LiveToken {
+  readonly principal: SessionHolder;
+  readonly known: RefreshToken;
+}
+
+/** Who holds the family of a refresh token, and what is kept of the token; null where it is good for nothing. */
+async function findLive(
+  { sessions, refreshTokens }: Pick<Stores, 'sessions' | 'refreshTokens'>,
+  deps: RefreshDependencies,
+  { token, now }: Pick<Presented, 'token' | 'now'>,
+): Promise<LiveToken | null> {
+  const principal = await sessions.findPrincipal(keyHashOf(token), now);
+  const known = principal === null ? null : await refreshTokens.find(token.id);
+  if (principal === null || known?.sessionId !== principal.session.id) return null;
+  return isTokenOf(deps, token, principal) ? { principal, known } : null;
 }
 
 /** What the tokens will say, worked out before anything is written: one without room leaves what the client has. */
@@ -173,14 +189,11 @@ async function exchangeUnused(
 async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Presented): Promise<Turn> {
   const { token, now } = presented;
   const { jwt } = deps.settings;
-  const keyHash = keyHashOf(token);
-  const principal = (await stores.sessions.lock(keyHash))
-    ? await stores.sessions.findPrincipal(keyHash, now)
-    : null;
-  const known = principal === null ? null : await stores.refreshTokens.find(token.id);
-  if (principal === null || known?.sessionId !== principal.session.id) return REFUSED;
-  if (!isTokenOf(deps, token, principal)) return REFUSED;
-  if (known.usedAt !== null) return takeAgain(stores, { ...presented, principal, known });
+  const isLocked = await stores.sessions.lock(keyHashOf(token));
+  const live = isLocked ? await findLive(stores, deps, presented) : null;
+  if (live === null) return REFUSED;
+  const { principal, known } = live;
+  if (known.usedAt !== null) return takeAgain(stores, { ...presented, ...live });
   if (!jwt.rotateRefreshTokens) return won(presented, principal, null);
   if (jwt.blacklistAfterRotation) {
     return (await exchangeUnused(deps, stores.refreshTokens, presented)) ?? REFUSED;
@@ -192,10 +205,7 @@ async function takeTurn(deps: RefreshDependencies, stores: Stores, presented: Pr
 }
 
 /** A token that was exchanged before: a lost answer, a client's own race, or a thief. */
-async function takeAgain(
-  stores: Stores,
-  presented: Presented & { readonly principal: SessionHolder; readonly known: RefreshToken },
-): Promise<Turn> {
+async function takeAgain(stores: Stores, presented: Presented & LiveToken): Promise<Turn> {
   const { principal, known, input, now } = presented;
   const successor = known.successorJti === null ? null : await stores.refreshTokens.find(known.successorJti);
   const isFresh = isRecent(known, now);
