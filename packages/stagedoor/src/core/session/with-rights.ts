@@ -1,8 +1,9 @@
 import type { Rights } from '../permission/group-store.ts';
+import { codenameOf } from '../permission/permission-set.ts';
 import type { User } from '../user/user.ts';
 import { Access } from './access.ts';
 import type { Principal } from './session.ts';
-import { type TokenScope, withinScope } from './token-scope.ts';
+import type { TokenScope } from './token-scope.ts';
 
 /** A user with their rights, as far as what they came with goes; everything for a null scope. */
 export function withRights(
@@ -11,5 +12,11 @@ export function withRights(
   scope: TokenScope | null,
 ): Pick<Principal, 'user' | 'groups' | 'permissions' | 'access'> {
   const access = new Access({ user, held, scope });
-  return { user, groups, permissions: withinScope(permissions, held, scope), access };
+  return { user, groups, permissions: scope === null ? permissions : shownOf(permissions, access), access };
+}
+
+/** The codenames that are shown: the user's own, of what they came with. */
+function shownOf(codenames: readonly string[], { names }: Access): readonly string[] {
+  const theirs = new Set(names.map(codenameOf));
+  return codenames.filter((codename) => theirs.has(codename));
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { days } from '../../../../src/core/kernel/clock.ts';
 import { PermissionSet } from '../../../../src/core/permission/permission-set.ts';
 import type { TokenScope } from '../../../../src/core/session/token-scope.ts';
-import { withinScope } from '../../../../src/core/session/token-scope.ts';
+import { withRights } from '../../../../src/core/session/with-rights.ts';
 import {
   isPersonalToken,
   makePersonalToken,
@@ -173,13 +173,16 @@ describe('a personal access token', () => {
     expect(await list()).toHaveLength(1);
   });
 
-  test('has the rights of its scope that its owner still has', () => {
+  test('has the rights of its scope that its owner still has', async () => {
+    const { principal } = await openSite();
     const scope = { permissions: ['blog.add_post', 'blog.view_post'], methods: 'write' } as const;
     const held = new PermissionSet(['blog.change_post', 'blog.view_post', 'shop.add_post']);
-    const shown = ['add_post', 'change_post', 'view_post'];
-    expect(withinScope(shown, held, scope)).toEqual(['view_post']);
-    expect(withinScope(shown, held, null)).toEqual(shown);
-    expect(withinScope(shown, held, { permissions: [], methods: 'write' })).toEqual([]);
+    const permissions = ['add_post', 'change_post', 'view_post'];
+    const shown = (of: TokenScope | null) =>
+      withRights(principal.user, { groups: [], permissions, held }, of).permissions;
+    expect(shown(scope)).toEqual(['view_post']);
+    expect(shown(null)).toEqual(permissions);
+    expect(shown({ permissions: [], methods: 'write' })).toEqual([]);
   });
 
   test('is ended by its owner alone, once, and by no token', async () => {
