@@ -3,8 +3,8 @@ import { AccountsError } from '../kernel/errors.ts';
 import { hashSecret, randomLinkKey } from '../kernel/secret-value.ts';
 import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { type Attempt, takeAttempt } from '../limit/attempts.ts';
 import { stageTries } from '../limit/counters.ts';
+import { takeUserAttempt } from '../limit/take-user-attempt.ts';
 import { nextStage } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -36,12 +36,19 @@ export function flowEnded(): AccountsError {
   return new AccountsError({ code: 'flow-ended' });
 }
 
-/** A user's tries at one stage, whatever flow or session they belong to. */
-export function stageAttempt(
-  { limits }: Dependencies['settings'],
-  { stage, userId }: { readonly stage: PendingStage; readonly userId: number },
-): Attempt {
-  return { ...stageTries(stage, userId), limit: limits.passwordPerUser };
+/**
+ * A log-in on its way, by its handle, and whose it is.
+ *
+ * @throws AccountsError `flow-ended`
+ */
+export async function openFlow(
+  { flows, users, clock }: Pick<Dependencies, 'flows' | 'users' | 'clock'>,
+  handle: string,
+): Promise<{ readonly flow: StoredFlow; readonly user: User }> {
+  const flow = await flows.find(flowKeyHash(handle), clock.now());
+  const user = flow === null ? null : await users.findById(flow.userId);
+  if (flow === null || user === null) throw flowEnded();
+  return { flow, user };
 }
 
 export interface TryStage {
@@ -72,12 +79,9 @@ export async function findFlow(
   deps: FlowDependencies,
   { flow: handle, stage }: Pick<TryStage, 'flow' | 'stage'>,
 ): Promise<WaitingLogIn> {
-  const id = flowKeyHash(handle);
-  const flow = await deps.flows.find(id, deps.clock.now());
-  const user = flow === null ? null : await deps.users.findById(flow.userId);
-  if (flow === null || user === null || !user.isActive) throw flowEnded();
-  if (user.securityVersion !== flow.securityVersion) throw flowEnded();
-  const { proofs, asked } = flow;
+  const { flow, user } = await openFlow(deps, handle);
+  const { keyHash: id, securityVersion, proofs, asked } = flow;
+  if (!user.isActive || user.securityVersion !== securityVersion) throw flowEnded();
   const next = await nextStage(deps, deps, { user, proofs });
   if (next?.name !== stage) throw new AccountsError({ code: 'not-authenticated' });
   return { id, user, asked };
@@ -95,8 +99,7 @@ export async function tryStage(
 ): Promise<WaitingLogIn> {
   const waiting = await findFlow(deps, { flow: handle, stage });
   const userId = waiting.user.id;
-  const attempt = stageAttempt(deps.settings, { stage, userId });
-  await takeAttempt(deps, { ...attempt, who: { visitor, userId } });
+  await takeUserAttempt(deps, stageTries(stage, userId), { visitor, userId });
   const now = deps.clock.now();
   if (!(await deps.flows.countTry(waiting.id, { now, most: MOST_TRIES }))) throw flowEnded();
   return waiting;

@@ -1,8 +1,8 @@
 import { securityEvent } from '../audit/security-event.ts';
 import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { takeAttempt } from '../limit/attempts.ts';
 import { limitKey, stageTries } from '../limit/counters.ts';
+import { takeUserAttempt } from '../limit/take-user-attempt.ts';
 import { type Factor, withProof } from '../session/authentication.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
@@ -11,7 +11,6 @@ import type { Principal, Session } from '../session/session.ts';
 import { pendingStageIn } from '../session/stage.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies } from './dependencies.ts';
-import { stageAttempt } from './flow.ts';
 
 export interface TrySessionStage {
   /** Whose session waits at the stage. */
@@ -42,8 +41,7 @@ export async function trySessionStage(
 ): Promise<void> {
   requireAtStage(principal, stage);
   const userId = principal.user.id;
-  const attempt = stageAttempt(deps.settings, { stage, userId });
-  await takeAttempt(deps, { ...attempt, who: { visitor, userId } });
+  await takeUserAttempt(deps, stageTries(stage, userId), { visitor, userId });
 }
 
 export interface PassSessionStage extends TrySessionStage {

@@ -1,8 +1,8 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { takeAttempt } from '../limit/attempts.ts';
 import { limitKey, passwordTries } from '../limit/counters.ts';
+import { takeUserAttempt } from '../limit/take-user-attempt.ts';
 import { provedPassword } from '../session/authentication.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
@@ -33,8 +33,7 @@ export async function reauthenticate(
   const { user } = input.principal;
   const { visitor } = input;
   const counter = passwordTries(user.id);
-  const who = { visitor: input.visitor, userId: user.id };
-  await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser, who });
+  await takeUserAttempt(deps, counter, { visitor, userId: user.id });
   const isProved = await proves(deps, input);
   const now = deps.clock.now();
   if (!isProved) {

@@ -1,5 +1,5 @@
 import { askBeforeLogIn } from '../../login/ask-before-log-in.ts';
-import { flowEnded, flowKeyHash } from '../../login/flow.ts';
+import { openFlow } from '../../login/flow.ts';
 import type { AskedFor, StoredFlow } from '../../login/flow-store.ts';
 import type { Refused } from '../../login/judge.ts';
 import {
@@ -42,10 +42,7 @@ type ContinueDependencies = PassStageDependencies &
  *   `invalid-credentials` and the like where the gate refuses the user by now
  */
 export async function continueLogIn(deps: ContinueDependencies, input: PassStage): Promise<Continued> {
-  const flow = await deps.flows.find(flowKeyHash(input.flow), deps.clock.now());
-  if (flow === null) throw flowEnded();
-  const user = await deps.users.findById(flow.userId);
-  if (user === null) throw flowEnded();
+  const { flow, user } = await openFlow(deps, input.flow);
   const refused = await askAgain(deps, { flow, user }, input);
   return await open(deps, { ...input, refused }, { asked: flow.asked, known: user });
 }

@@ -1,8 +1,8 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { takeAttempt } from '../../limit/attempts.ts';
 import { limitKey, passwordTries } from '../../limit/counters.ts';
+import { takeUserAttempt } from '../../limit/take-user-attempt.ts';
 import { provedPassword } from '../../session/authentication.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -33,8 +33,7 @@ export async function changePassword(
 ): Promise<OwnPasswordStored> {
   const { user } = input.principal;
   const counter = passwordTries(user.id);
-  const who = { visitor: input.visitor, userId: user.id };
-  await takeAttempt(deps, { ...counter, limit: deps.settings.limits.passwordPerUser, who });
+  await takeUserAttempt(deps, counter, { visitor: input.visitor, userId: user.id });
   const old = await deps.passwordHasher.verify(input.oldPassword, user.passwordHash);
   // Whoever knows the password is not guessing: bad new ones are not counted against them.
   if (old.matches) await deps.limits.clear([limitKey(counter)]);
