@@ -22,17 +22,7 @@ import { signUpMail } from './sign-up-mail.ts';
 export type SignUpDependencies = Stores &
   Pick<
     Dependencies,
-    | 'transact'
-    | 'clock'
-    | 'settings'
-    | 'limits'
-    | 'audit'
-    | 'passwordHasher'
-    | 'sessions'
-    | 'users'
-    | 'authenticationBackends'
-    | 'hooks'
-    | 'stages'
+    'transact' | 'clock' | 'settings' | 'passwordHasher' | 'authenticationBackends' | 'hooks' | 'stages'
   >;
 
 /** An account about to be opened: everything was asked that can be before it is written. */
