@@ -61,8 +61,7 @@ async function change(
     newEmail,
     visitor,
     now,
-    leavesOld: true,
-    provesNew: true,
+    byLink: true,
   });
   await welcome(stores, { user, email: newEmail, visitor });
   return switched;

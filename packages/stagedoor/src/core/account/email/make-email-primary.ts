@@ -55,7 +55,6 @@ async function change(
     newEmail: email,
     visitor,
     now,
-    leavesOld: false,
-    provesNew: false,
+    byLink: false,
   });
 }

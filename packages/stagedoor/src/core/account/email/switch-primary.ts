@@ -26,10 +26,11 @@ interface Switch {
   readonly newEmail: string;
   readonly visitor: Visitor;
   readonly now: Date;
-  /** Whether the old address is given up once the change can no longer be taken back. */
-  readonly leavesOld: boolean;
-  /** Whether the new address became a verified one by it. */
-  readonly provesNew: boolean;
+  /**
+   * Whether a link to the new address was followed: then it became a verified one by it, and the old one is given up once the change
+   * can no longer be taken back. Else the user chose among addresses that they have, and keep.
+   */
+  readonly byLink: boolean;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function switchPrimary(stores: Stores, change: Switch): Promise<Iss
   const issued = await renewSession(stores, session, { securityVersion, proved: null });
   if (issued === null) throw sessionEnded();
   const facts = { userId: user.id, visitor, now };
-  const detail = { emailVerified: change.provesNew };
+  const detail = { emailVerified: change.byLink };
   await stores.audit.append(securityEvent('email-change', { ...facts, detail }));
   await renameWithAddress(stores, { user, newEmail, visitor, now });
   const undoLinks = await endUndoLinks(stores, { userId: user.id, email: newEmail, now });
@@ -68,7 +69,7 @@ async function returnToOldAddress(stores: Stores, change: Switch, { open }: Undo
   const { user, newEmail, visitor, now } = change;
   const leftKey = canonicalEmail(user.email);
   if (leftKey === null || leftKey === canonicalEmail(newEmail)) return;
-  const isGivenUp = change.leavesOld || !user.isEmailVerified;
+  const isGivenUp = change.byLink || !user.isEmailVerified;
   if (isGivenUp && linksTo(open, user.email).length === 0) {
     await dropMailbox(stores, user.id, leftKey);
   }
@@ -102,7 +103,7 @@ async function leaveOldAddress(stores: Stores, change: Switch): Promise<void> {
   }
   const lifeMs = deps.settings.links.emailChangeUndoMs;
   const key = await issueLink(stores, { purpose: 'email-change-undo', user, email: user.email, now, lifeMs });
-  if (change.leavesOld) {
+  if (change.byLink) {
     const release = { name: 'release-email', userId: user.id, emailKey: oldKey } as const;
     await stores.jobs.enqueue(release, { runAt: after(now, lifeMs) });
   }
