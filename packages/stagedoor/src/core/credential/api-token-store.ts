@@ -8,6 +8,12 @@ export interface ApiToken {
   readonly createdAt: Date;
 }
 
+/** How many tokens of a batch were sealed anew, and the last user's id, null after the last. */
+export interface ResealedBatch {
+  readonly resealed: number;
+  readonly lastUserId: number | null;
+}
+
 /** API tokens, encrypted at rest. */
 export interface ApiTokenStore {
   findOfUser(userId: number): Promise<ApiToken | null>;
@@ -15,12 +21,6 @@ export interface ApiTokenStore {
   findOwner(keyHash: string): Promise<number | null>;
   /** Takes the place of the user's token, if there is one. The session of `keyHash` must be there. */
   put(token: ApiToken & { readonly key: string }): Promise<void>;
-  /**
-   * Seals the tokens of the next users after this one, at most `limit`, under the current key; answers of how many, and the last user's id,
-   * null after the last. What no key opens stays as it is.
-   */
-  reseal(after: {
-    readonly userId: number;
-    readonly limit: number;
-  }): Promise<{ readonly resealed: number; readonly lastUserId: number | null }>;
+  /** Seals the tokens of the next users after this one, at most `limit`, under the current key. What no key opens stays as it is. */
+  reseal(after: { readonly userId: number; readonly limit: number }): Promise<ResealedBatch>;
 }
