@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts';
-import type { accountEventTypes } from '../core/event/account-event.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { PostWebhook } from '../core/webhook/post-webhook.ts';
 import { sendSigned } from '../core/webhook/send-signed.ts';
+import { asksFor } from '../core/webhook/webhook-endpoint.ts';
 import { OutsideProblem } from '../infrastructure/authentication/outside-problem.ts';
 import { hostOf } from '../infrastructure/host-of.ts';
 import { UnrecoverableJob } from '../infrastructure/jobs/unrecoverable-job.ts';
@@ -30,17 +30,14 @@ export function webhookFeatures(config: Config, { siteFeatures, ...ports }: Arou
   if (problems.length > 0) throw new RecordProblem('WEBHOOK_EVENTS', problems);
   const secrets = config.webhookSecrets.map((secret) => secret.reveal());
   const target = { url: config.webhookUrl.reveal(), secrets };
-  const types =
-    config.webhookEvents.length > 0
-      ? new Set(config.webhookEvents)
-      : without(eventTypesOf(siteFeatures), 'login.failed');
+  const types = [...eventTypesOf(siteFeatures)].filter((type) => asksFor(config.webhookEvents, type));
   const handler = async (event: Event, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
     const { statusCode, error } = await sendSigned(ports, event, { target, signal });
     if (statusCode === 410) throw new UnrecoverableJob('the receiver of webhooks says that it is gone (410)');
     if (error !== null)
       throw new OutsideProblem(statusCode === null ? error : `the receiver of webhooks ${error}`);
   };
-  return [{ name: 'webhook', on: () => [...types].map((type): HandledEvent => ({ type, handler })) }];
+  return [{ name: 'webhook', on: () => types.map((type): HandledEvent => ({ type, handler })) }];
 }
 
 /** Sentences about types that the webhook is to tell of, and that nobody emits. */
@@ -62,8 +59,4 @@ export function unreachedWebhook({ webhookUrl, webhookAllowPrivate }: Config): r
         `WEBHOOK_URL: nothing is sent to ${hostOf(url)}, an address inside, unless WEBHOOK_ALLOW_PRIVATE=true.`,
       ]
     : [];
-}
-
-function without(types: ReadonlySet<string>, type: (typeof accountEventTypes)[number]): ReadonlySet<string> {
-  return new Set([...types].filter((known) => known !== type));
 }
