@@ -5,8 +5,10 @@ import { type LinkPurpose, linkPurposes } from '../link/one-time-link-store.ts';
 import { canonicalIdentifier } from '../user/find-by-identifier.ts';
 import type { User } from '../user/user.ts';
 
+const sourceCounters = ['log-in-source', 'sign-up-source', 'link-source'] as const;
+
 /** What is counted of a network, whoever is meant there. */
-type SourceCounter = 'log-in-source' | 'sign-up-source' | 'link-source' | `mail-source-${LinkPurpose}`;
+type SourceCounter = (typeof sourceCounters)[number] | `mail-source-${LinkPurpose}`;
 
 /** What is counted of somebody, by a name that was typed, a browser or a user. */
 type PersonCounter =
@@ -43,13 +45,6 @@ export function limitKey({ name, of }: Counter): string {
   return `${name}:${hashSecret(`limit:${name}`, of)}`;
 }
 
-// A record, so that the compiler names a counter that is missing.
-const sourceCounters: Readonly<Record<Exclude<SourceCounter, `mail-source-${LinkPurpose}`>, true>> = {
-  'log-in-source': true,
-  'sign-up-source': true,
-  'link-source': true,
-};
-
 /** By what comes from the network of this address is counted. */
 export function ofSource<Name extends SourceCounter>(
   name: Name,
@@ -60,10 +55,7 @@ export function ofSource<Name extends SourceCounter>(
 
 /** Everything that is counted of the network of this address. */
 export function sourceLimitKeys(ipAddress: string): string[] {
-  const names = [
-    ...(Object.keys(sourceCounters) as (keyof typeof sourceCounters)[]),
-    ...linkPurposes.map((purpose) => `mail-source-${purpose}` as const),
-  ];
+  const names = [...sourceCounters, ...linkPurposes.map((purpose) => `mail-source-${purpose}` as const)];
   return names.map((name) => limitKey(ofSource(name, { ipAddress })));
 }
 
