@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccountsError } from '../../../src/core/kernel/errors.ts';
-import { networkOf } from '../../../src/core/kernel/network-of.ts';
-import { failuresInARowKey, limitKey } from '../../../src/core/limit/counters.ts';
+import { failuresInARowKey } from '../../../src/core/limit/counters.ts';
 import type { LogInFacts } from '../../../src/core/login/log-in-hooks.ts';
 import { type AccountsForTest, accountsIn, OTHER_PASSWORD, refusedWith, tight } from '../../support/core.ts';
+import { countedLogIns } from '../../support/counted-log-ins.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 
 /** The site answers so from now on before anybody is let in. */
@@ -22,16 +22,6 @@ describe.each(storeKinds)('what a site is asked before a log-in, on %s', (kind) 
   });
   afterEach(() => opened?.close());
 
-  async function counted(site: AccountsForTest, userId: number): Promise<readonly number[]> {
-    const keys = [
-      limitKey({ name: 'log-in-source', of: networkOf(site.visitor().ipAddress) }),
-      limitKey({ name: 'log-in-account', of: 'ana' }),
-      failuresInARowKey(userId),
-    ];
-    const read = await Promise.all(keys.map((key) => site.stores.limits.read(key)));
-    return read.map((row) => row?.attempts ?? 0);
-  }
-
   test('counts no right password where it fails, however often, and no block stays', async () => {
     const limits = { logInPerAccount: tight(3), logInPerSource: tight(3) };
     const site = accountsIn(opened, { failureFloorMs: 0, limits });
@@ -43,13 +33,13 @@ describe.each(storeKinds)('what a site is asked before a log-in, on %s', (kind) 
       await expect(site.logIn()).rejects.toThrow('The list is away.');
       await expect(site.useCases.login.findPasswordPrincipal(basic)).rejects.toThrow('The list is away.');
     }
-    expect(await counted(site, id)).toEqual([1, 1, 1]);
+    expect(await countedLogIns(site, id)).toEqual([1, 1, 1]);
     await refusedWith(site.logIn({ password: OTHER_PASSWORD }));
     // The last that the limits let through.
     await expect(site.logIn()).rejects.toThrow('The list is away.');
     siteSays(site, agrees);
     await site.logIn();
-    expect(await counted(site, id)).toEqual([2, 0, 0]);
+    expect(await countedLogIns(site, id)).toEqual([2, 0, 0]);
   });
 
   test('takes nothing back of a known browser that was not counted in a row', async () => {
@@ -61,7 +51,7 @@ describe.each(storeKinds)('what a site is asked before a log-in, on %s', (kind) 
     await expect(site.logIn({ visitor: site.visitor({ deviceKey }) })).rejects.toThrow('The list is away.');
     siteSays(site, refuses);
     await refusedWith(site.logIn({ visitor: site.visitor({ deviceKey }) }));
-    expect((await counted(site, id))[2]).toBe(1);
+    expect((await countedLogIns(site, id))[2]).toBe(1);
   });
 
   test('holds no right password by refusing it, and has each refusal counted by the limits', async () => {
@@ -72,7 +62,7 @@ describe.each(storeKinds)('what a site is asked before a log-in, on %s', (kind) 
     siteSays(site, refuses);
     for (let round = 0; round < 3; round += 1)
       expect(await refusedWith(site.logIn())).toBe('permission-denied');
-    expect(await counted(site, id)).toEqual([3, 3, 99]);
+    expect(await countedLogIns(site, id)).toEqual([3, 3, 99]);
     expect(await site.audited()).not.toContain('lock-out failed');
     expect((await site.mailed()).filter((mail) => mail.startsWith('log-in-held'))).toEqual([]);
     siteSays(site, agrees);

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccountsError } from '../../../src/core/kernel/errors.ts';
 import { HookTimeout } from '../../../src/core/kernel/hook-timeout.ts';
-import { networkOf } from '../../../src/core/kernel/network-of.ts';
 import { StorageUnavailable } from '../../../src/core/kernel/storage-unavailable.ts';
-import { failuresInARowKey, limitKey } from '../../../src/core/limit/counters.ts';
 import { type AccountsForTest, accountsIn, OTHER_PASSWORD, refusedWith, tight } from '../../support/core.ts';
+import { countedLogIns } from '../../support/counted-log-ins.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 import { nameStage } from '../../support/stages.ts';
 
@@ -26,16 +25,6 @@ describe.each(storeKinds)('a right password at a site with a fault, on %s', (kin
     ({ id: userId } = await site.activated());
   });
   afterEach(() => stores.close());
-
-  async function counted(): Promise<readonly number[]> {
-    const keys = [
-      limitKey({ name: 'log-in-source', of: networkOf(site.visitor().ipAddress) }),
-      limitKey({ name: 'log-in-account', of: 'ana' }),
-      failuresInARowKey(userId),
-    ];
-    const read = await Promise.all(keys.map((key) => stores.limits.read(key)));
-    return read.map((row) => row?.attempts ?? 0);
-  }
 
   /** Once the attempt is counted, the audit log takes nothing any more: the transaction is undone. */
   function loseStorageAfterCount(): void {
@@ -74,7 +63,7 @@ describe.each(storeKinds)('a right password at a site with a fault, on %s', (kin
       for (const logIn of Object.values(logIns))
         for (let round = 0; round < 4; round += 1)
           expect(await logIn().catch((error: unknown) => error)).not.toBeInstanceOf(AccountsError);
-      expect(await counted()).toEqual([1, 1, 1]);
+      expect(await countedLogIns(site, userId)).toEqual([1, 1, 1]);
     },
   );
 
@@ -87,14 +76,14 @@ describe.each(storeKinds)('a right password at a site with a fault, on %s', (kin
         expect(
           await site.useCases.login.findPasswordPrincipal(basic).catch((error: unknown) => error),
         ).not.toBeInstanceOf(AccountsError);
-      expect(await counted()).toEqual([0, 0, 0]);
+      expect(await countedLogIns(site, userId)).toEqual([0, 0, 0]);
     },
   );
 
   test('counts a wrong one, though nobody could note it', async () => {
     loseStorageAfterCount();
     await expect(site.logIn({ password: OTHER_PASSWORD })).rejects.toThrow(StorageUnavailable);
-    expect(await counted()).toEqual([1, 1, 1]);
+    expect(await countedLogIns(site, userId)).toEqual([1, 1, 1]);
   });
 
   test('counts a refusal that is thrown inside by the limits, and leads to no hold by it', async () => {
@@ -102,6 +91,6 @@ describe.each(storeKinds)('a right password at a site with a fault, on %s', (kin
       throw new AccountsError({ code: 'permission-denied' });
     };
     expect(await refusedWith(site.logIn())).toBe('permission-denied');
-    expect(await counted()).toEqual([1, 1, 0]);
+    expect(await countedLogIns(site, userId)).toEqual([1, 1, 0]);
   });
 });
