@@ -1,10 +1,8 @@
 import type { ConfirmActivation } from '../../src/core/account/activation/confirm-activation.ts';
 import type { OwnPasswordStored } from '../../src/core/account/password/store-own-password.ts';
 import type { SignUp } from '../../src/core/account/sign-up/sign-up-draft.ts';
-import { noHooks } from '../../src/core/account/sign-up-hooks.ts';
 import type { StoredAuditEvent } from '../../src/core/audit/audit-event.ts';
 import type { Dependencies, Stores, Transact } from '../../src/core/dependencies.ts';
-import { noEventListeners } from '../../src/core/event/event-listeners.ts';
 import { days, hours, minutes, seconds } from '../../src/core/kernel/clock.ts';
 import { canonicalEmail } from '../../src/core/kernel/email.ts';
 import { AccountsError, type Refusal } from '../../src/core/kernel/errors.ts';
@@ -34,6 +32,7 @@ import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 import { commonPasswords } from './common-passwords.ts';
+import { noEventListeners, noHooks } from './none-of-the-site.ts';
 
 export const PASSWORD = 'tulips-under-7-bridges';
 export const OTHER_PASSWORD = 'nine-herons-over-the-lake';

@@ -5,9 +5,7 @@ import type { DestinationStream } from 'pino';
 import { settingsFrom } from '../../src/config/core-settings.ts';
 import { jwtSecrets } from '../../src/config/jwt/secrets.ts';
 import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
-import { noHooks } from '../../src/core/account/sign-up-hooks.ts';
 import type { Dependencies } from '../../src/core/dependencies.ts';
-import { noEventListeners } from '../../src/core/event/event-listeners.ts';
 import { foldRecords } from '../../src/core/kernel/feature-records.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import { accountRecords, accountStages, credentialKinds } from '../../src/core/open-features.ts';
@@ -15,7 +13,6 @@ import type { MailData } from '../../src/core/outbox/mail-data.ts';
 import { dataFollowsSessions } from '../../src/core/session/data-follows-session.ts';
 import type { SessionDataStore } from '../../src/core/session/session-data-store.ts';
 import { findSigningKeys } from '../../src/core/token/signing-key/find-signing-keys.ts';
-import { noTokenClaims } from '../../src/core/token/token-claims.ts';
 import { bindUseCases } from '../../src/core/use-cases.ts';
 import { openLooksAndWords } from '../../src/create-stagedoor/branding/open-looks-and-words.ts';
 import { openBackends } from '../../src/create-stagedoor/open-backends.ts';
@@ -38,6 +35,7 @@ import { createServer } from '../../src/server.ts';
 import { watchAnswers } from './answer-check.ts';
 import { Browser } from './browser.ts';
 import { commonPasswords } from './common-passwords.ts';
+import { noEventListeners, noHooks, noTokenClaims } from './none-of-the-site.ts';
 
 export interface Site {
   readonly app: ReturnType<typeof createServer>;

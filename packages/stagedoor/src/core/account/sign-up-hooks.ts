@@ -1,5 +1,4 @@
 import type { Visitor } from '../kernel/visitor.ts';
-import type { LogInHooks } from '../login/log-in-hooks.ts';
 import type { ExtraValues } from '../user/user.ts';
 
 /** What somebody signs up with: its form is good, and nobody was asked yet whether name and address are free. */
@@ -19,9 +18,3 @@ export interface SignUpHooks {
   /** @throws AccountsError to refuse; HookTimeout where nobody answers in time */
   beforeSignUp(facts: SignUpFacts): Promise<void>;
 }
-
-/** Of a site that asks nothing. */
-export const noHooks: LogInHooks & SignUpHooks = {
-  beforeSignUp: async () => {},
-  beforeLogIn: async () => {},
-};

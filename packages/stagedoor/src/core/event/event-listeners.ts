@@ -19,11 +19,3 @@ export interface EventSubscribers<Stores> {
   /** Puts into the outbox what tells them, each for itself. */
   tell(stores: Stores, event: StoredEvent): Promise<void>;
 }
-
-/** Of a site where nobody listens. */
-export const noEventListeners: EventListeners<unknown> = {
-  types: new Set(),
-  handlersOf: () => [],
-  subscribers: { areAny: async () => false, tell: async () => {} },
-  runInside: async () => {},
-};

@@ -8,6 +8,3 @@ export interface TokenClaims {
   /** May wait for other systems, so not inside a transaction. @throws HookTimeout where nobody answers in time */
   of(user: User): Promise<JwtClaims>;
 }
-
-/** Of a site that has none. */
-export const noTokenClaims: TokenClaims = { exist: () => false, of: async () => ({}) };
