@@ -2,6 +2,7 @@ import { type FeatureRefusal, isOfFeature } from '../core/kernel/errors.ts';
 import type { Answer } from '../http/answer/answer.ts';
 import { servesEntry, stagePageOf } from '../http/context/stage-addresses.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
+import type { ProblemOf } from '../http/refusal/refusal-row.ts';
 import { headersOf, statusOf } from '../http/refusal/refusals.ts';
 import { badRequestText } from '../http/refusal/request.ts';
 import type { Problem } from '../http/request/problem.ts';
@@ -61,10 +62,7 @@ function beginAgain(exchange: Exchange): Answer {
 }
 
 /** A log-in on its way leads where it was to lead; whoever is in a session that waits comes back to what they asked for. */
-function goToStage(
-  { stage, flow }: Extract<Problem, { code: 'stage-required' }>,
-  exchange: Exchange,
-): Answer {
+function goToStage({ stage, flow }: ProblemOf<'stage-required'>, exchange: Exchange): Answer {
   if (flow !== undefined) exchange.rememberFlow(flow);
   const page = stagePageOf(exchange.context.stages, stage);
   return goTo(exchange, withNext(page, flow === undefined ? comeBack(exchange) : safeNext(exchange)));
@@ -79,10 +77,7 @@ async function featureRefusalPage(problem: FeatureRefusal, exchange: Exchange): 
 }
 
 /** Where there are two log-ins at once, the way out is a log-out. */
-async function badRequestPage(
-  problem: Extract<Problem, { code: 'bad-request' }>,
-  exchange: Exchange,
-): Promise<Answer> {
+async function badRequestPage(problem: ProblemOf<'bad-request'>, exchange: Exchange): Promise<Answer> {
   const text = badRequestText(problem, exchange.translate);
   const leavePath = problem.reason === 'cookies-twice' ? paths.logOut : null;
   const draw = (page: PageContext) => <BadRequestView page={page} text={text} leavePath={leavePath} />;

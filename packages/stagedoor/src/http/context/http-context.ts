@@ -14,7 +14,7 @@ import { createRemoteUserReader, type ReadRemoteUser } from '../request/remote-u
 import { type Cors, createCors } from '../settings/cors.ts';
 import type { HttpSettings } from '../settings/http-settings.ts';
 import { createLastSeen, type LastSeen } from './last-seen.ts';
-import { createStageAddresses, type StageAddresses } from './stage-addresses.ts';
+import type { StageAddresses } from './stage-addresses.ts';
 import { createVisitLog, type VisitLog } from './visit-log.ts';
 
 /** What every interface is given: the use cases, and what the HTTP layer makes once at start. */
@@ -78,7 +78,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
     lastSeen: createLastSeen(settings.touchAfterMs),
     visits: createVisitLog(),
     declaredScopes: new Set(),
-    stages: createStageAddresses(parts.stages),
+    stages: { stages: parts.stages, serving: [] },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Settings } from '../../core/settings.ts';
 import type { RenderAnswer } from '../answer/answer-renderer.ts';
 import { type DirectHeaders, directHeaders } from '../answer/direct-json.ts';
 import type { HttpContext } from '../context/http-context.ts';
-import { noteServing, type ServingRoute, type StageAddresses } from '../context/stage-addresses.ts';
+import type { ServingRoute, StageAddresses } from '../context/stage-addresses.ts';
 import type { AuthenticationRules } from '../exchange/authentication-rules.ts';
 import { createInputReader, type InputReader } from '../request/input-reader.ts';
 import { checkRoute, checkServedStage } from './check-route.ts';
@@ -41,7 +41,7 @@ export function prepareRoute(
   const route = copied(given);
   const isJson = of.httpInterface.mediaType === 'application/json';
   if (isJson && route.throttle !== undefined) of.context.declaredScopes.add(route.throttle);
-  noteStage(route, isJson ? 'route' : 'page', of.context.stages);
+  noteServing(route, isJson ? 'route' : 'page', of.context.stages);
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
     ...of,
@@ -64,8 +64,8 @@ export function prepareRoute(
   };
 }
 
-function noteStage(route: Route, by: ServingRoute['by'], addresses: StageAddresses): void {
-  if (route.servesStage !== undefined) noteServing(addresses, { ...route, stage: route.servesStage, by });
+function noteServing(route: Route, by: ServingRoute['by'], { serving }: StageAddresses): void {
+  if (route.servesStage !== undefined) serving.push({ ...route, stage: route.servesStage, by });
 }
 
 /** What was checked is what is served: a record that somebody changes afterwards opens nothing. */
