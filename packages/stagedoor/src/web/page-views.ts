@@ -6,7 +6,9 @@ import { auditViews } from './audit/views.tsx';
 import type { SiteBrand } from './brand-of.ts';
 import { errorViews } from './error/views.tsx';
 import { loginViews } from './login/views.tsx';
+import { passwordResetViews } from './password/reset-views.tsx';
 import { passwordViews } from './password/views.tsx';
+import { deviceViews } from './session/device-views.tsx';
 import { sessionViews } from './session/views.tsx';
 import { newTokenViews } from './token/new-token-views.tsx';
 import { tokenViews } from './token/views.tsx';
@@ -23,11 +25,13 @@ export const pageViews = {
   ...signUpViews,
   ...activationViews,
   ...passwordViews,
+  ...passwordResetViews,
   ...emailViews,
   ...addressListViews,
   ...profileViews,
   ...auditViews,
   ...sessionViews,
+  ...deviceViews,
   ...tokenViews,
   ...newTokenViews,
   ...dataViews,

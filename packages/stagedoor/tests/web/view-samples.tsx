@@ -33,18 +33,21 @@ import {
 import { LoggedOutView, LogInView, LogOutView, ReauthenticateView } from '../../src/web/login/views.tsx';
 import { CaughtMailPage, CaughtMailsView } from '../../src/web/mail/views.tsx';
 import {
-  PasswordChangeDoneView,
-  PasswordChangeView,
-  PasswordRenewView,
   PasswordResetBadLinkView,
   PasswordResetCompleteView,
   PasswordResetConfirmView,
   PasswordResetDoneView,
   PasswordResetView,
+} from '../../src/web/password/reset-views.tsx';
+import {
+  PasswordChangeDoneView,
+  PasswordChangeView,
+  PasswordRenewView,
   PasswordSetView,
 } from '../../src/web/password/views.tsx';
 import { frameLinks, paths, resetConfirmPath } from '../../src/web/paths.ts';
-import { DevicesView, SessionsView } from '../../src/web/session/views.tsx';
+import { DevicesView } from '../../src/web/session/device-views.tsx';
+import { SessionsView } from '../../src/web/session/views.tsx';
 import { NewTokenMadeView, NewTokenView } from '../../src/web/token/new-token-views.tsx';
 import { ApiTokenView, TokensView } from '../../src/web/token/views.tsx';
 import {

@@ -15,7 +15,7 @@ import {
   PasswordResetConfirmView,
   PasswordResetDoneView,
   PasswordResetView,
-} from './views.tsx';
+} from './reset-views.tsx';
 
 const resetFields = { email: 'text' } as const;
 const newPasswords = { new_password1: 'secret', new_password2: 'secret' } as const;

@@ -6,7 +6,8 @@ import { answerPage, goTo } from '../answer-page.ts';
 import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
-import { DevicesView, SessionsView } from './views.tsx';
+import { DevicesView } from './device-views.tsx';
+import { SessionsView } from './views.tsx';
 
 /** All of these pages are their owner's. */
 type Own = PageInput<'authenticated'>;
