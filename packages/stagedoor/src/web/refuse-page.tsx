@@ -55,7 +55,7 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
 
 /** Of a log-in that is over nothing stays in the browser but what is said of it once. */
 function beginAgain(exchange: Exchange): Answer {
-  exchange.forgetFlow();
+  exchange.flow.forget();
   exchange.flash('warning', exchange.translate('flow-ended'));
   exchange.keepFlashes();
   return goTo(exchange, withNext(exchange.context.settings.logInUrl, comeBack(exchange)));
@@ -63,7 +63,7 @@ function beginAgain(exchange: Exchange): Answer {
 
 /** A log-in on its way leads where it was to lead; whoever is in a session that waits comes back to what they asked for. */
 function goToStage({ stage, flow }: ProblemOf<'stage-required'>, exchange: Exchange): Answer {
-  if (flow !== undefined) exchange.rememberFlow(flow);
+  if (flow !== undefined) exchange.flow.remember(flow);
   const page = stagePageOf(exchange.context.stages, stage);
   return goTo(exchange, withNext(page, flow === undefined ? comeBack(exchange) : safeNext(exchange)));
 }

@@ -9,7 +9,7 @@ import { refuseInJson } from '../../http/refusal/refusals.ts';
  * script reads.
  */
 export function refuseStage(exchange: Exchange, problem: ProblemOf<'stage-required'>): Answer {
-  if (problem.flow !== undefined) exchange.rememberFlow(problem.flow);
+  if (problem.flow !== undefined) exchange.flow.remember(problem.flow);
   const answer = refuseInJson(problem, exchange.translate);
   const url = addressOf(exchange.context.stages, problem.stage, 'route');
   if (answer.kind !== 'json' || url === undefined) return answer;

@@ -11,12 +11,10 @@ import { isCookie } from '../credential/credential-source.ts';
 import type { HttpRequest } from '../request/http-request.ts';
 import type { AuthenticationRules } from './authentication-rules.ts';
 import { CsrfHandle } from './csrf-handle.ts';
+import { FlowHandle } from './flow-handle.ts';
 import { IncomingRequest } from './incoming-request.ts';
 import type { TokensForBrowser } from './token-cookies.ts';
 import { unlessStorageAway } from './unless-storage-away.ts';
-
-/** In which a program sends the handle of a log-in on its way. */
-const FLOW_HEADER = 'login-flow';
 
 /**
  * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
@@ -61,7 +59,7 @@ export class Exchange extends IncomingRequest {
     if (issued.session.kind !== 'cookie') return this.handles.principal.reset();
     this.#hasLeft = false;
     this.#issuedSession = true;
-    this.forgetFlow();
+    this.flow.forget();
     const before = await this.sessionHolder();
     if (issued.session.userId !== null) await this.#forgetTokensOfOthers(issued.session.userId);
     await this.handles.session.start(issued, before !== null && before.user.id !== issued.session.userId);
@@ -183,20 +181,9 @@ export class Exchange extends IncomingRequest {
     this.#forgetCookies();
   }
 
-  /** Keeps the handle of a log-in on its way in the browser, until it closes: the page of the next stage goes on by it. */
-  rememberFlow(handle: string): void {
-    this.handles.jar.setOwn('flow', handle);
-  }
-
-  /** The handle of a log-in on its way: the one in a program's header counts before what its browser keeps. Null for none. */
-  get flow(): string | null {
-    const sent = this.request.headers[FLOW_HEADER];
-    return typeof sent === 'string' ? sent : this.handles.jar.readOwn('flow');
-  }
-
-  /** Nobody goes on by it any more. */
-  forgetFlow(): void {
-    if (this.handles.jar.readOwn('flow') !== null) this.handles.jar.deleteOwn('flow');
+  /** By which a log-in goes on that waits at a stage; few requests ask for it. */
+  get flow(): FlowHandle {
+    return new FlowHandle(this.handles.jar, this.request);
   }
 
   /** Gives the session a new key and keeps its data: Django's `cycle_key`. Does nothing without a session. */

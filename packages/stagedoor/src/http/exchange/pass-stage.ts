@@ -66,7 +66,7 @@ async function passOnTheWay(exchange: Exchange, given: StagePass): Promise<Conti
   const replaced = await exchange.findReplacedSessions();
   const proved = { method: stage, factors };
   const continued = await context.useCases.login.continue({ flow, proved, ...replaced, visitor });
-  exchange.forgetFlow();
+  exchange.flow.forget();
   return continued;
 }
 
@@ -104,9 +104,10 @@ async function refusalOf(given: StagePass, holder: StageHolder): Promise<Account
   }
 }
 
-function requireFlow({ flow }: Exchange): string {
-  if (flow === null) throw new AccountsError({ code: 'not-authenticated' });
-  return flow;
+function requireFlow(exchange: Exchange): string {
+  const { sent } = exchange.flow;
+  if (sent === null) throw new AccountsError({ code: 'not-authenticated' });
+  return sent;
 }
 
 function timeOf({ context }: Exchange, stage: PendingStage) {
