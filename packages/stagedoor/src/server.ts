@@ -1,5 +1,4 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { apiInterface } from './api/api-interface.ts';
 import { checkRecord } from './core/kernel/record-shape.ts';
 import { requireStagedoor } from './create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from './create-stagedoor/stagedoor.ts';
@@ -15,7 +14,6 @@ import { RequestLogger } from './server/request-logger.ts';
 import { type ServerOptions, serverShape } from './server/server-options.ts';
 import { contextFor, guardRequests, mountAccounts, takeBodiesAsBytes } from './server/stagedoor-plugin.ts';
 import { registerStaticFiles } from './server/static-files.ts';
-import { pageInterface } from './web/page-interface.ts';
 
 const SOCKET_IDLE_MS = 60_000;
 const CHECK_CONNECTIONS_MS = 2_000;
@@ -42,10 +40,7 @@ export function createServerIn(
   options: ServerOptions,
 ): FastifyInstance {
   const { pages = true } = options;
-  const refuse = createRefuse(context, {
-    json: apiInterface,
-    page: pages ? pageInterface : null,
-  });
+  const refuse = createRefuse(context, { pages });
   const app = openFastify(stagedoor, context, refuse);
   takeBodiesAsBytes(app);
   guardRequests(app, context, refuse);

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { apiInterface } from '../api/api-interface.ts';
 import { type AccessRule, ruleProblems } from '../core/access/access-rule.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Principal } from '../core/session/session.ts';
@@ -15,8 +14,7 @@ import { type AnyRequest, toHttpRequest } from '../http/request/http-request.ts'
 import { isPassing, type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
 import { type AdmissionRule, admit, isSafe, requireOwnPage } from '../http/route/admit.ts';
 import { ticketField } from '../http/route/check-route.ts';
-import { pageInterface } from '../web/page-interface.ts';
-import { createRefuse, type HttpInterfaces } from './faults.ts';
+import { createRefuse } from './faults.ts';
 import { formTokenOf } from './form-token-of.ts';
 import { checkPreHandler, checkReply, checkRequest } from './guard-arguments.ts';
 import { mountedContext } from './mounted-context.ts';
@@ -79,7 +77,6 @@ export type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<vo
 /** What `await`, `JSON.stringify` and test runners ask of whatever they are given. */
 const ASKED_OF_ANYTHING = new Set(['then', 'toJSON', 'asymmetricMatch', '$$typeof', 'nodeType']);
 const ANY: AuthenticationRules = { credentials: 'any', servesStage: null };
-const interfaces: HttpInterfaces = { json: apiInterface, page: pageInterface };
 
 /**
  * Guards for routes of your own, beside `stagedoorPlugin` or inside `createServer`.
@@ -113,7 +110,7 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
       if (problem.code === 'permission-denied') {
         await noteDenial(exchangeOf(request), request.routeOptions.url ?? '');
       }
-      await createRefuse(mountedContext(stagedoor), interfaces)(problem, request, reply);
+      await createRefuse(mountedContext(stagedoor), { pages: true })(problem, request, reply);
     }
   };
   // Not in the promise: of one that nobody waits for, the process would end.

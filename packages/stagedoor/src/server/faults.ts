@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { apiInterface } from '../api/api-interface.ts';
 import type { Answer } from '../http/answer/answer.ts';
 import { sendAnswer } from '../http/answer/send-answer.ts';
 import type { HttpContext } from '../http/context/http-context.ts';
@@ -8,26 +9,20 @@ import { refuseInJson } from '../http/refusal/refusals.ts';
 import { asksForPage } from '../http/request/accept.ts';
 import { type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
 import type { HttpInterface } from '../http/route/http-interface.ts';
+import { pageInterface } from '../web/page-interface.ts';
 
-/** The interfaces that a request outside every route may have meant. */
-export interface HttpInterfaces {
-  readonly json: HttpInterface;
-  /** Absent where only the API is mounted. */
-  readonly page: HttpInterface | null;
-}
-
-/** Answers a problem that belongs to no route, through the interface that the visitor seems to have asked. */
+/** Answers a problem that belongs to no route, through the interface that the visitor seems to have asked: the API where it is alone. */
 export type Refuse = (
   problem: Problem,
   request: FastifyRequest,
   reply: FastifyReply,
 ) => Promise<FastifyReply>;
 
-export function createRefuse(context: HttpContext, interfaces: HttpInterfaces): Refuse {
+export function createRefuse(context: HttpContext, { pages }: { readonly pages: boolean }): Refuse {
   return async (problem, request, reply) => {
     const exchange = exchangeOfFault(request, context);
-    const isPage = !request.url.startsWith('/api/') && stoodAtAPage(request);
-    const httpInterface = isPage && interfaces.page !== null ? interfaces.page : interfaces.json;
+    const isPage = pages && !request.url.startsWith('/api/') && stoodAtAPage(request);
+    const httpInterface = isPage ? pageInterface : apiInterface;
     const refused = await refuseOrSayLess(httpInterface, problem, exchange);
     const answer = context.renderAnswer?.(refused, exchange.translate) ?? refused;
     return sendAnswer(reply, answer, {

@@ -98,10 +98,7 @@ export async function stagedoorPlugin(app: FastifyInstance, options: StagedoorPl
   if (app.prefix !== '') throw new RecordProblem('stagedoorPlugin', [mountedBelow(app.prefix)]);
   const { stagedoor, pages = true, extend } = options;
   const context = contextFor(stagedoor, { isOurs: false });
-  const refuse = createRefuse(context, {
-    json: apiInterface,
-    page: pages ? pageInterface : null,
-  });
+  const refuse = createRefuse(context, { pages });
   takeBodiesAsBytes(app);
   guardRequests(app, context, refuse);
   handleFaults(app, refuse);

@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { apiInterface } from '../api/api-interface.ts';
 import { checkRecord } from '../core/kernel/record-shape.ts';
 import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { createClientConnection } from '../http/request/client-address.ts';
-import { pageInterface } from '../web/page-interface.ts';
 import { fastifyBase } from './fastify-base.ts';
 import { createRefuse } from './faults.ts';
 import { mountedContext } from './mounted-context.ts';
@@ -44,13 +42,13 @@ export function toNodeHandler(stagedoor: Stagedoor, options: NodeHandlerOptions 
   requireStagedoor('toNodeHandler', stagedoor);
   checkRecord('The options of toNodeHandler', options, serverShape);
   const passedOn = new WeakMap<IncomingMessage, () => void>();
-  const httpInterface = (options.pages ?? true) ? pageInterface : null;
+  const { pages = true } = options;
   const passOn = (request: FastifyRequest, reply: FastifyReply): void => {
     const next = passedOn.get(request.raw);
     if (next === undefined) {
       const context = mountedContext(stagedoor);
       if (answerPreflight(context, request, reply)) return;
-      const refuse = createRefuse(context, { json: apiInterface, page: httpInterface });
+      const refuse = createRefuse(context, { pages });
       void refuse({ code: 'not-found' }, request, reply);
       return;
     }
