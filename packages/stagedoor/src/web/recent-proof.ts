@@ -1,10 +1,10 @@
 import { fieldRefusal } from '../core/kernel/errors.ts';
 import { isUsablePassword } from '../core/password/password-hasher.ts';
-import { principalOf } from '../core/session/principal-of.ts';
 import { hasRecentProof, requireRecentProof } from '../core/session/require-recent-proof.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Answer } from '../http/answer/answer.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
+import { proveByPassword } from '../http/exchange/prove-by-password.ts';
 import type { PageInput } from './page-record.ts';
 
 /** What a page for who is logged in shows. */
@@ -43,8 +43,5 @@ export async function proveAgain(exchange: Exchange, password: string): Promise<
   const principal = await exchange.requirePrincipal();
   if (!isUsablePassword(principal.user.passwordHash)) return principal;
   if (password === '') throw fieldRefusal('password', 'required');
-  const { visitor } = exchange;
-  const issued = await exchange.context.useCases.login.reauthenticate({ principal, password, visitor });
-  await exchange.startSession(issued);
-  return principalOf(issued.session, principal);
+  return await proveByPassword(exchange, principal, password);
 }

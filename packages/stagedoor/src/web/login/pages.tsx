@@ -2,6 +2,7 @@ import { logInUntilActivated } from '../../core/account/activation/log-in-until-
 import { AccountsError, refuseProblems } from '../../core/kernel/errors.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
+import { proveByPassword } from '../../http/exchange/prove-by-password.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
@@ -75,13 +76,7 @@ const reauthenticateForm: FormPage<typeof reauthenticateFields, 'authenticated'>
   },
   async act(exchange, typed, { principal }) {
     requireAll({ password: typed.password });
-    const { visitor } = exchange;
-    const issued = await exchange.context.useCases.login.reauthenticate({
-      principal,
-      password: typed.password,
-      visitor,
-    });
-    await exchange.startSession(issued);
+    await proveByPassword(exchange, principal, typed.password);
     return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
   },
 };

@@ -2,13 +2,14 @@ import { Type } from 'typebox';
 import { AccountsError } from '../../../core/kernel/errors.ts';
 import type { Principal } from '../../../core/session/session.ts';
 import { empty, json } from '../../../http/answer/answer.ts';
+import { proveByPassword } from '../../../http/exchange/prove-by-password.ts';
 import { passwordField, textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { withExtraFields } from '../../schemas.ts';
 import { extraValuesOf } from '../../user/extra-values.ts';
 import { refuseAs } from '../../wording.ts';
-import { proveByPassword, wrongPassword } from './prove-password.ts';
 import { djoserUser, djoserUserSchema } from './schemas.ts';
+import { wrongPassword } from './wrong-password.ts';
 
 const profile = Type.Object(
   {

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import type { Settings } from '../../../core/settings.ts';
 import { empty } from '../../../http/answer/answer.ts';
+import { proveByPassword } from '../../../http/exchange/prove-by-password.ts';
 import { passwordField, textField } from '../../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { refuseAs } from '../../wording.ts';
-import { proveByPassword, wrongPassword } from './prove-password.ts';
 import { again, refuseDifferent } from './retype.ts';
+import { wrongPassword } from './wrong-password.ts';
 
 /** What people log in with is changed by the password: the username, or where there is none the address. */
 export function setNameRouteBelow(users: string, logInBy: Settings['logInBy']): ApiRoute {
