@@ -1,4 +1,4 @@
-import { challenge, detail, type RefusalRows } from './refusal-row.ts';
+import { challenge, detail, type RefusalRows, saying } from './refusal-row.ts';
 
 /** Of whoever may not go on, whatever they ask for. */
 export const accessRefusals: RefusalRows<
@@ -8,20 +8,13 @@ export const accessRefusals: RefusalRows<
   | 'email-unverified'
   | 'already-authenticated'
 > = {
-  'not-authenticated': {
-    status: 401,
-    body: (_, translate) => detail(translate('not-authenticated')),
-    headers: challenge,
-  },
-  'permission-denied': { status: 403, body: (_, translate) => detail(translate('permission-denied')) },
+  'not-authenticated': { ...saying(401, 'not-authenticated'), headers: challenge },
+  'permission-denied': saying(403, 'permission-denied'),
   'reauthentication-required': {
     status: 403,
     // The code lets a client tell "ask for the password" from "never".
     body: ({ code }, translate) => ({ ...detail(translate('reauthentication-required')), code }),
   },
-  'email-unverified': { status: 403, body: (_, translate) => detail(translate('email-unverified')) },
-  'already-authenticated': {
-    status: 403,
-    body: (_, translate) => detail(translate('already-authenticated')),
-  },
+  'email-unverified': saying(403, 'email-unverified'),
+  'already-authenticated': saying(403, 'already-authenticated'),
 };

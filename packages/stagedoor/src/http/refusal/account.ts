@@ -1,12 +1,12 @@
-import { detail, type RefusalRows } from './refusal-row.ts';
+import { detail, type RefusalRows, saying } from './refusal-row.ts';
 
 /** Of sign-up, activation and the links in e-mails. */
 export const accountRefusals: RefusalRows<
   'signup-closed' | 'already-verified' | 'invalid-link' | 'new-password-required'
 > = {
-  'signup-closed': { status: 403, body: (_, translate) => detail(translate('signup-closed')) },
-  'already-verified': { status: 400, body: (_, translate) => detail(translate('already-verified')) },
-  'invalid-link': { status: 400, body: (_, translate) => detail(translate('invalid-link')) },
+  'signup-closed': saying(403, 'signup-closed'),
+  'already-verified': saying(400, 'already-verified'),
+  'invalid-link': saying(400, 'invalid-link'),
   'new-password-required': {
     status: 400,
     // The code tells a client to ask for a password and send the same key again.

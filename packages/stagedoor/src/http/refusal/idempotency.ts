@@ -1,16 +1,9 @@
-import { detail, type RefusalRows, retryAfter } from './refusal-row.ts';
+import { type RefusalRows, retryAfter, saying } from './refusal-row.ts';
 
 export const idempotencyRefusals: RefusalRows<
   'request-running' | 'request-repeated' | 'idempotency-key-reused'
 > = {
-  'request-running': {
-    status: 409,
-    body: (_, translate) => detail(translate('request-running')),
-    headers: retryAfter,
-  },
-  'request-repeated': { status: 409, body: (_, translate) => detail(translate('request-repeated')) },
-  'idempotency-key-reused': {
-    status: 422,
-    body: (_, translate) => detail(translate('idempotency-key-reused')),
-  },
+  'request-running': { ...saying(409, 'request-running'), headers: retryAfter },
+  'request-repeated': saying(409, 'request-repeated'),
+  'idempotency-key-reused': saying(422, 'idempotency-key-reused'),
 };

@@ -1,17 +1,9 @@
 import type { Translator } from '../../texts/translator.ts';
-import { challenge, detail, type ProblemOf, type RefusalRows } from './refusal-row.ts';
+import { challenge, detail, type ProblemOf, type RefusalRows, saying } from './refusal-row.ts';
 
 export const loginRefusals: RefusalRows<'invalid-credentials' | 'flow-ended' | 'stage-required'> = {
-  'invalid-credentials': {
-    status: 401,
-    body: (_, translate) => detail(translate('invalid-credentials')),
-    headers: challenge,
-  },
-  'flow-ended': {
-    status: 401,
-    body: (_, translate) => detail(translate('flow-ended')),
-    headers: challenge,
-  },
+  'invalid-credentials': { ...saying(401, 'invalid-credentials'), headers: challenge },
+  'flow-ended': { ...saying(401, 'flow-ended'), headers: challenge },
   'stage-required': {
     status: 403,
     // The stage tells a client what to ask for, the flow where to go on.

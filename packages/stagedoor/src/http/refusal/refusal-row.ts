@@ -1,4 +1,4 @@
-import type { Translator } from '../../texts/translator.ts';
+import type { TextKey, Translator } from '../../texts/translator.ts';
 import type { AnswerHeaders } from '../answer/answer.ts';
 import type { Problem, ProblemCode } from '../request/problem.ts';
 
@@ -17,8 +17,26 @@ export type RefusalRows<Code extends ProblemCode> = { readonly [One in Code]: Re
 /** Missing and wrong credentials are challenged, so they are 401 and not 403 (RFC 9110, section 15.5.2). */
 export const challenge = (): AnswerHeaders => ({ 'www-authenticate': 'Bearer realm="api"' });
 
-export const retryAfter = ({ retryAfterSeconds }: { retryAfterSeconds: number }): AnswerHeaders => ({
+interface Wait {
+  readonly retryAfterSeconds: number;
+}
+
+export const retryAfter = ({ retryAfterSeconds }: Wait): AnswerHeaders => ({
   'retry-after': String(retryAfterSeconds),
 });
 
 export const detail = (text: string): { readonly detail: string } => ({ detail: text });
+
+/** A refusal that says these words and no more. */
+export const saying = (status: number, words: TextKey) => ({
+  status,
+  body: (_: unknown, translate: Translator) => detail(translate(words)),
+});
+
+/** The same for a while, which the words say too. */
+export const sayingWait = (status: number, words: TextKey) => ({
+  status,
+  body: ({ retryAfterSeconds }: Wait, translate: Translator) =>
+    detail(translate(words, { count: retryAfterSeconds })),
+  headers: retryAfter,
+});

@@ -1,9 +1,5 @@
-import { challenge, detail, type RefusalRows } from './refusal-row.ts';
+import { challenge, type RefusalRows, saying } from './refusal-row.ts';
 
 export const ticketRefusals: RefusalRows<'ticket-refused'> = {
-  'ticket-refused': {
-    status: 401,
-    body: (_, translate) => detail(translate('ticket-refused')),
-    headers: challenge,
-  },
+  'ticket-refused': { ...saying(401, 'ticket-refused'), headers: challenge },
 };
