@@ -1,4 +1,5 @@
 import { RecordProblem } from '../../core/kernel/record-shape.ts';
+import { routeInWords, titleOf } from '../../http/route/check-route.ts';
 import type { ApiRoute } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
 
@@ -14,14 +15,10 @@ export function refuseSharedOperations(sections: readonly ApiSection[]): void {
     if (route.operation === null) continue;
     const other = byOperation.get(route.operation);
     if (other !== undefined) {
-      throw new RecordProblem(`Route ${titleOf(route)}`, [
-        `its operation ${route.operation} is that of ${titleOf(other)} already; give each an operation of its own`,
+      throw new RecordProblem(titleOf(route), [
+        `its operation ${route.operation} is that of ${routeInWords(other)} already; give each an operation of its own`,
       ]);
     }
     byOperation.set(route.operation, route);
   }
-}
-
-function titleOf({ method, path, name }: ApiRoute): string {
-  return `${method} ${path} (${name})`;
 }

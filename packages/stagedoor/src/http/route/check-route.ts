@@ -156,5 +156,14 @@ function contradictions(route: Route): readonly string[] {
 export function titleOf(route: unknown): string {
   if (!isRecord(route)) return 'A route';
   const { method, path, name } = route;
-  return `Route ${String(method)} ${String(path)} (${String(name)})`;
+  return `Route ${routeInWords({ method, path, name })}`;
+}
+
+/** Which route it is, in a sentence. */
+export function routeInWords({
+  method,
+  path,
+  name,
+}: Readonly<Record<'method' | 'path' | 'name', unknown>>): string {
+  return `${String(method)} ${String(path)} (${String(name)})`;
 }
