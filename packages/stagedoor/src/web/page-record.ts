@@ -28,6 +28,9 @@ export interface PageInput<Who extends Access = Access> {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** The same on a page of whoever is logged in. */
+export type OwnInput = PageInput<'authenticated'>;
+
 /** One address of the HTML interface: what GET shows, and what POST does. */
 export interface PageRecord<Who extends Access = Access> {
   /** Django's URL name where there is one. */

@@ -5,10 +5,10 @@ import type { Principal } from '../core/session/session.ts';
 import type { Answer } from '../http/answer/answer.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import { proveByPassword } from '../http/exchange/prove-by-password.ts';
-import type { PageInput } from './page-record.ts';
+import type { OwnInput } from './page-record.ts';
 
 /** What a page for who is logged in shows. */
-type ShowOwn = (exchange: Exchange, input: PageInput<'authenticated'>) => Promise<Answer>;
+type ShowOwn = (exchange: Exchange, input: OwnInput) => Promise<Answer>;
 
 /** Asks for the password before the form, not after it was filled in. */
 export function withRecentProof(show: ShowOwn): ShowOwn {

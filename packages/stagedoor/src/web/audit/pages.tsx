@@ -3,14 +3,14 @@ import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage } from '../answer-page.ts';
-import type { PageInput } from '../page-record.ts';
+import type { OwnInput } from '../page-record.ts';
 import { pageRoutes, queryValue } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { SecurityView } from './views.tsx';
 
 const EVENTS_A_PAGE = 20;
 
-async function showSecurity(exchange: Exchange, { principal }: PageInput<'authenticated'>): Promise<Answer> {
+async function showSecurity(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
   const { user } = principal;
   const before = Number(queryValue(exchange, 'before'));
   const found = await exchange.context.useCases.activity.listSecurityEvents({

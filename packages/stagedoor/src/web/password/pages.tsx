@@ -5,15 +5,15 @@ import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { goToDone, onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import { newPasswordFields } from '../new-password-fields.ts';
 import { safeNext } from '../next.ts';
-import type { PageInput } from '../page-record.ts';
+import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { withRecentProof } from '../recent-proof.ts';
 import { PasswordChangeDoneView, PasswordChangeView, PasswordRenewView, PasswordSetView } from './views.tsx';
 
-const newPasswords = { new_password1: 'secret', new_password2: 'secret' } as const;
-const changeFields = { old_password: 'secret', ...newPasswords, next: 'text' } as const;
+const changeFields = { old_password: 'secret', ...newPasswordFields, next: 'text' } as const;
 
 /** Django's own addresses lead on as `PasswordChangeView` does, to `password_change_done`. */
 const djangoDone: Readonly<Record<string, string>> = {
@@ -59,8 +59,8 @@ function pathOf({ request }: Exchange): string {
   return request.url.split('?', 1)[0] ?? '';
 }
 
-const setForm: FormPage<typeof newPasswords, 'authenticated'> = {
-  fields: newPasswords,
+const setForm: FormPage<typeof newPasswordFields, 'authenticated'> = {
+  fields: newPasswordFields,
   draw: (exchange, form, status) =>
     answerPage(
       exchange,
@@ -80,13 +80,10 @@ const setForm: FormPage<typeof newPasswords, 'authenticated'> = {
   },
 };
 
-/** Each of these pages is its owner's. */
-type Own = PageInput<'authenticated'>;
-
 const showChangeForm = answerEmptyForm(changeForm);
 
 /** An account without a password sets one; there is no old one to ask for. */
-async function showChange(exchange: Exchange, own: Own): Promise<Answer> {
+async function showChange(exchange: Exchange, own: OwnInput): Promise<Answer> {
   const { user } = own.principal;
   if (user.managedBy !== null) return leadBack(exchange);
   if (!isUsablePassword(user.passwordHash)) return redirect(paths.passwordSet);
@@ -95,7 +92,7 @@ async function showChange(exchange: Exchange, own: Own): Promise<Answer> {
 
 const showSetForm = withRecentProof(answerEmptyForm(setForm));
 
-async function showSet(exchange: Exchange, own: Own): Promise<Answer> {
+async function showSet(exchange: Exchange, own: OwnInput): Promise<Answer> {
   const { user } = own.principal;
   if (user.managedBy !== null) return leadBack(exchange);
   if (isUsablePassword(user.passwordHash)) return redirect(paths.passwordChange);

@@ -6,6 +6,7 @@ import { emptyForm } from '../../ui/form-state.ts';
 import { answerPage } from '../answer-page.ts';
 import { goToDone, onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
+import { newPasswordFields } from '../new-password-fields.ts';
 import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths, resetConfirmPath } from '../paths.ts';
@@ -18,7 +19,6 @@ import {
 } from './reset-views.tsx';
 
 const resetFields = { email: 'text' } as const;
-const newPasswords = { new_password1: 'secret', new_password2: 'secret' } as const;
 
 // In the place of the token, once the session holds the real one: the address bar and Referer show nothing.
 const SET_PASSWORD = 'set-password';
@@ -34,8 +34,8 @@ const requestForm: FormPage<typeof resetFields> = {
   },
 };
 
-const confirmForm: FormPage<typeof newPasswords> = {
-  fields: newPasswords,
+const confirmForm: FormPage<typeof newPasswordFields> = {
+  fields: newPasswordFields,
   draw: (exchange, form, input) => {
     const action = resetConfirmPath(input.params.uid ?? '', SET_PASSWORD);
     const { passwordPolicy } = exchange.context.accounts;

@@ -3,21 +3,18 @@ import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
-import type { PageInput } from '../page-record.ts';
+import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { DevicesView } from './device-views.tsx';
 import { SessionsView } from './views.tsx';
 
-/** All of these pages are their owner's. */
-type Own = PageInput<'authenticated'>;
-
-async function showSessions(exchange: Exchange, { principal }: Own): Promise<Answer> {
+async function showSessions(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
   const sessions = await exchange.context.useCases.session.list({ principal });
   return await answerPage(exchange, (page) => <SessionsView page={page} sessions={sessions} />);
 }
 
-async function showDevices(exchange: Exchange, { principal }: Own): Promise<Answer> {
+async function showDevices(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
   const [devices, visits] = await Promise.all([
     exchange.context.useCases.device.list({ principal }),
     exchange.context.useCases.activity.listVisits({ principal }),
@@ -25,7 +22,7 @@ async function showDevices(exchange: Exchange, { principal }: Own): Promise<Answ
   return await answerPage(exchange, (page) => <DevicesView page={page} devices={devices} visits={visits} />);
 }
 
-async function endOne(exchange: Exchange, { principal, params: { id = '' } }: Own): Promise<Answer> {
+async function endOne(exchange: Exchange, { principal, params: { id = '' } }: OwnInput): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
   await exchange.context.useCases.session.end({
     principal,
@@ -41,7 +38,7 @@ async function endOne(exchange: Exchange, { principal, params: { id = '' } }: Ow
   return goTo(exchange, paths.sessions);
 }
 
-async function endOthers(exchange: Exchange, { principal }: Own): Promise<Answer> {
+async function endOthers(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
   const { visitor } = exchange;
   const count = await exchange.context.useCases.session.endOthers({
     principal,
@@ -52,7 +49,7 @@ async function endOthers(exchange: Exchange, { principal }: Own): Promise<Answer
   return goTo(exchange, paths.sessions);
 }
 
-async function forgetOne(exchange: Exchange, { principal, params: { id = '' } }: Own): Promise<Answer> {
+async function forgetOne(exchange: Exchange, { principal, params: { id = '' } }: OwnInput): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
   const { visitor } = exchange;
   await exchange.context.useCases.device.forget({ principal, deviceId: Number(id), visitor });

@@ -4,16 +4,14 @@ import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import { answerPage } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormFields, type FormPage } from '../form-page.ts';
-import type { PageInput } from '../page-record.ts';
+import type { OwnInput } from '../page-record.ts';
 import { NewTokenMadeView, NewTokenView, permissionBox } from './new-token-views.tsx';
 
 const DEFAULTS = { methods: 'read', expires_in_days: '90' };
 const fixedFields = { name: 'text', methods: 'text', expires_in_days: 'text' } as const;
 
-type Own = PageInput<'authenticated'>;
-
 /** The form has a box for each permission that its owner has, so it differs from one person to the next. */
-function formFor({ principal }: Own): FormPage<FormFields, 'authenticated'> {
+function formFor({ principal }: OwnInput): FormPage<FormFields, 'authenticated'> {
   const permissions = principal.access.names;
   const boxes = permissions.map((name) => [permissionBox(name), 'box'] as const);
   return {
@@ -45,11 +43,11 @@ function methodsIn(input: string): TokenScope['methods'] {
   throw fieldRefusal('methods', 'invalid_choice', { input });
 }
 
-export async function showNewTokenForm(exchange: Exchange, own: Own): Promise<Answer> {
+export async function showNewTokenForm(exchange: Exchange, own: OwnInput): Promise<Answer> {
   return await answerEmptyForm(formFor(own), DEFAULTS)(exchange, own);
 }
 
 /** Answers with the token itself, this once. */
-export async function createToken(exchange: Exchange, own: Own): Promise<Answer> {
+export async function createToken(exchange: Exchange, own: OwnInput): Promise<Answer> {
   return await answerForm(formFor(own))(exchange, own);
 }

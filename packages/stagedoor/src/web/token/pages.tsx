@@ -3,17 +3,14 @@ import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
-import type { PageInput } from '../page-record.ts';
+import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { withRecentProof } from '../recent-proof.ts';
 import { createToken, showNewTokenForm } from './new-token-form.tsx';
 import { ApiTokenView, TokensView } from './views.tsx';
 
-/** All of these pages are their owner's. */
-type Own = PageInput<'authenticated'>;
-
-async function showTokens(exchange: Exchange, { principal }: Own): Promise<Answer> {
+async function showTokens(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
   const { useCases } = exchange.context;
   const [tokens, apiToken] = await Promise.all([
     useCases.personalToken.list({ principal }),
@@ -22,7 +19,7 @@ async function showTokens(exchange: Exchange, { principal }: Own): Promise<Answe
   return await answerPage(exchange, (page) => <TokensView page={page} tokens={tokens} apiToken={apiToken} />);
 }
 
-async function endToken(exchange: Exchange, { principal, params: { id = '' } }: Own): Promise<Answer> {
+async function endToken(exchange: Exchange, { principal, params: { id = '' } }: OwnInput): Promise<Answer> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
   const { visitor } = exchange;
   await exchange.context.useCases.personalToken.end({ principal, sessionId: Number(id), visitor });
@@ -31,13 +28,13 @@ async function endToken(exchange: Exchange, { principal, params: { id = '' } }: 
 }
 
 /** The one token that can be shown again, to whoever has just proved the password. */
-async function showApiToken(exchange: Exchange, { principal: { user } }: Own): Promise<Answer> {
+async function showApiToken(exchange: Exchange, { principal: { user } }: OwnInput): Promise<Answer> {
   const apiToken = await exchange.context.useCases.apiToken.find({ userId: user.id });
   if (apiToken === null) return goTo(exchange, paths.tokens);
   return await answerPage(exchange, (page) => <ApiTokenView page={page} apiToken={apiToken} />);
 }
 
-async function endApiToken(exchange: Exchange, { principal: { user } }: Own): Promise<Answer> {
+async function endApiToken(exchange: Exchange, { principal: { user } }: OwnInput): Promise<Answer> {
   const { visitor } = exchange;
   // Two presses of one button: the second finds what it wanted.
   await exchange.context.useCases.apiToken.end({ userId: user.id, visitor });

@@ -6,6 +6,7 @@ import type { FormState } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { goToDone, onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormInput, type FormPage } from '../form-page.ts';
+import { newPasswordFields } from '../new-password-fields.ts';
 import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
@@ -32,10 +33,8 @@ const resendForm: FormPage<typeof fields> = {
   },
 };
 
-const passwordFields = { new_password1: 'secret', new_password2: 'secret' } as const;
-
-const activationForm: FormPage<typeof passwordFields> = {
-  fields: passwordFields,
+const activationForm: FormPage<typeof newPasswordFields> = {
+  fields: newPasswordFields,
   draw: showLink,
   async act(exchange, typed, { principal, params: { key = '' } }) {
     const { visitor } = exchange;

@@ -5,7 +5,7 @@ import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
-import type { PageInput } from '../page-record.ts';
+import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { asksForPassword, proveWith } from '../recent-proof.ts';
@@ -80,17 +80,17 @@ const remove = addressAction(async (exchange, chosen) => {
   exchange.flash('success', exchange.translate('emails.removed'));
 });
 
-/** What is confirmed is the owner's. */
-type Own = PageInput<'authenticated'>;
-
-async function showConfirm(exchange: Exchange, { principal, params: { key = '' } }: Own): Promise<Answer> {
+async function showConfirm(
+  exchange: Exchange,
+  { principal, params: { key = '' } }: OwnInput,
+): Promise<Answer> {
   const found = await exchange.context.useCases.email.findLink({ purpose: 'email-add', key, principal });
   if (found === null) return await badEmailLink(exchange);
   const { email } = found;
   return await answerPage(exchange, (page) => <AddressConfirmView page={page} addKey={key} email={email} />);
 }
 
-async function confirm(exchange: Exchange, { principal, params: { key = '' } }: Own): Promise<Answer> {
+async function confirm(exchange: Exchange, { principal, params: { key = '' } }: OwnInput): Promise<Answer> {
   const { visitor, context, translate } = exchange;
   return await unlessBadEmailLink(exchange, async () => {
     await context.useCases.email.confirmAddress({ principal, key, visitor });

@@ -5,7 +5,7 @@ import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
-import type { PageInput } from '../page-record.ts';
+import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { proveAgain } from '../recent-proof.ts';
@@ -32,7 +32,7 @@ const deleteForm: FormPage<typeof fields, 'authenticated'> = {
   },
 };
 
-async function downloadData(exchange: Exchange, { principal }: PageInput<'authenticated'>): Promise<Answer> {
+async function downloadData(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
   const data = await exchange.context.useCases.user.exportData({ principal, visitor: exchange.visitor });
   return download(JSON.stringify(data, null, 2), {
     name: 'my-data.json',

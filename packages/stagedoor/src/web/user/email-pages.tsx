@@ -5,7 +5,7 @@ import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { goToDone, onceDone, sessionIfThere } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
-import type { PageInput } from '../page-record.ts';
+import type { OwnInput, PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { asksForPassword, proveWith } from '../recent-proof.ts';
@@ -52,10 +52,10 @@ async function showSent(exchange: Exchange): Promise<Answer> {
   ));
 }
 
-/** What is confirmed is the owner's. */
-type Own = PageInput<'authenticated'>;
-
-async function showConfirm(exchange: Exchange, { principal, params: { key = '' } }: Own): Promise<Answer> {
+async function showConfirm(
+  exchange: Exchange,
+  { principal, params: { key = '' } }: OwnInput,
+): Promise<Answer> {
   const found = await exchange.context.useCases.email.findLink({ purpose: 'email-change', key, principal });
   if (found === null) return await badEmailLink(exchange);
   const newEmail = found.email;
@@ -65,7 +65,7 @@ async function showConfirm(exchange: Exchange, { principal, params: { key = '' }
   ));
 }
 
-async function confirm(exchange: Exchange, { principal, params: { key = '' } }: Own): Promise<Answer> {
+async function confirm(exchange: Exchange, { principal, params: { key = '' } }: OwnInput): Promise<Answer> {
   return await unlessBadEmailLink(exchange, async () => {
     const issued = await exchange.context.useCases.email.confirmChange({
       principal,

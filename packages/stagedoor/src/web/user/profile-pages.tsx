@@ -9,7 +9,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerForm, type FormPage } from '../form-page.ts';
 import { chooseLanguage } from '../member-language.ts';
 import { safeNext } from '../next.ts';
-import type { PageInput } from '../page-record.ts';
+import type { OwnInput, PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { asksForPassword, proveWith } from '../recent-proof.ts';
@@ -83,7 +83,7 @@ function spokenTo({ context, language }: Exchange, chosen: LanguageTag | null): 
   return chosen === null ? language : context.languages.translatorFor(chosen).language;
 }
 
-async function showProfile(exchange: Exchange, own: PageInput<'authenticated'>): Promise<Answer> {
+async function showProfile(exchange: Exchange, own: OwnInput): Promise<Answer> {
   const { principal } = own;
   const values = storedValues(principal, spokenTo(exchange, principal.user.language));
   return await profileForm.draw(exchange, { ...emptyForm, values }, { ...own, status: 200 });
