@@ -75,8 +75,8 @@ function routesIn<Made extends Route>(
   { feature, useCases }: OpenedFeature,
   part: 'api' | 'pages',
 ): readonly Made[] {
-  const answered: unknown =
-    (feature as Feature)[part] === undefined ? [] : (feature as Feature)[part]?.(useCases);
+  const parts: Feature = feature;
+  const answered: unknown = parts[part] === undefined ? [] : parts[part](useCases);
   // Each is judged where it is mounted.
   if (Array.isArray(answered) && answered.every(isRecord)) return answered as unknown as readonly Made[];
   throw new RecordProblem(`The feature ${feature.name}`, [

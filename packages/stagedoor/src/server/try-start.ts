@@ -3,9 +3,8 @@ import { type Config, ConfigurationError } from '../config.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
 import { openStagedoor } from '../create-stagedoor.ts';
 import { createServer } from '../server.ts';
+import { paths } from '../web/paths.ts';
 import type { Site } from './site.ts';
-
-const PAGE = '/accounts/login/';
 
 /**
  * What keeps a site from starting: it is opened and mounted as the start does, over an empty database in memory, and closed again
@@ -44,8 +43,8 @@ async function mount(app: ReturnType<typeof createServer>, { publicUrl }: Config
   try {
     await app.ready();
     const headers = { host: publicUrl.host, accept: 'text/html' };
-    const { statusCode } = await app.inject({ url: PAGE, headers });
-    if (statusCode >= 500) throw new PlainError(`The page ${PAGE} cannot be drawn: ${String(fault)}`);
+    const { statusCode } = await app.inject({ url: paths.logIn, headers });
+    if (statusCode >= 500) throw new PlainError(`The page ${paths.logIn} cannot be drawn: ${String(fault)}`);
   } finally {
     await app.close();
   }

@@ -13,7 +13,6 @@ import { createStagedoor } from '../create-stagedoor.ts';
 import { type FixedClock, fixedClock } from '../infrastructure/memory/fixed-clock.ts';
 import { siteEnvironment } from '../server/site.ts';
 import { createServer } from '../server.ts';
-
 import { type SignedIn, type SignInBy, signIn, testBackend } from './sign-in.ts';
 import { type TestMail, testMail } from './test-mail.ts';
 import { newTestUserShape, type TestSiteOptions, testSiteShape } from './test-site-options.ts';

@@ -4,6 +4,7 @@ import {
   isTaken,
   usualClasses,
 } from '../../http/credential/credentials.ts';
+import type { IncomingCredential } from '../../http/credential/incoming-credential.ts';
 import { ticket } from '../../http/credential/ticket.ts';
 import type { Route } from '../../http/route/route.ts';
 import type { AuthenticationClass } from '../../http/settings/authentication-class.ts';
@@ -23,11 +24,13 @@ export function securitySchemes(
   sessionCookieName: string,
   authentication: readonly AuthenticationClass[] = usualClasses,
 ): Readonly<Record<string, object>> {
-  const named = new Set(authentication.map((name) => credentialsByClass[name].openApi));
+  const lookedAt = new Set<IncomingCredential>([
+    ...authentication.map((name) => credentialsByClass[name]),
+    ticket,
+  ]);
   const schemes = incomingCredentials
-    .map(({ openApi }) => openApi)
-    .filter((openApi) => named.has(openApi) || openApi === ticket.openApi)
-    .map(({ name, scheme }) => [name, scheme({ sessionCookieName })] as const);
+    .filter((one) => lookedAt.has(one))
+    .map(({ openApi }) => [openApi.name, openApi.scheme({ sessionCookieName })] as const);
   return { ...Object.fromEntries(schemes), csrfToken };
 }
 

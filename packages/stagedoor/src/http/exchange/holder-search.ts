@@ -106,8 +106,9 @@ export class HolderSearch implements CookieSearch {
     const { authorization, context, visitor } = this.#of;
     const { header } = context.authentication;
     const read = readAuthorization(authorization, header.schemes);
-    const credential = read === null ? null : header.taking(read);
-    if (read === null || credential === null) return null;
+    if (read === null) return null;
+    const credential = header.taking(read);
+    if (credential === null) return null;
     if ('problem' in read) throw new RequestProblem(credential.malformed(read.problem));
     const found = await this.ask(credential.read(read.credentials, visitor));
     if (found === null || isRefused(found)) throw new RequestProblem(credential.refused(found));
