@@ -1,6 +1,8 @@
 import { accessTexts } from './feature/access.ts';
 import { accountTexts } from './feature/account.ts';
+import { activityTexts } from './feature/activity.ts';
 import { apiTokenTexts } from './feature/api-token.ts';
+import { auditTexts } from './feature/audit.ts';
 import { basicTexts } from './feature/basic.ts';
 import { csrfTexts } from './feature/csrf.ts';
 import { emailTexts } from './feature/email.ts';
@@ -10,16 +12,22 @@ import { idempotencyTexts } from './feature/idempotency.ts';
 import { jwtTexts } from './feature/jwt.ts';
 import { limitTexts } from './feature/limit.ts';
 import { loginTexts } from './feature/login.ts';
+import { maintenanceTexts } from './feature/maintenance.ts';
+import { outboxTexts } from './feature/outbox.ts';
 import { passwordTexts } from './feature/password.ts';
+import { permissionTexts } from './feature/permission.ts';
 import { requestTexts } from './feature/request.ts';
+import { sessionTexts } from './feature/session.ts';
+import { signingKeyTexts } from './feature/signing-key.ts';
 import { successTexts } from './feature/success.ts';
+import { superuserTexts } from './feature/superuser.ts';
 import { ticketTexts } from './feature/ticket.ts';
 import { userTexts } from './feature/user.ts';
 import { webhookTexts } from './feature/webhook.ts';
 
 /**
- * What the features say, in both languages; no key is in two of them (a test says so). What older ones say on pages, in e-mails and in
- * the terminal is still in the themes of each language.
+ * What the features say, in both languages; no key is in two of them (a test says so). What older ones say on pages and in e-mails is
+ * still in the themes of each language, and so are commands that are no feature's.
  */
 export const featureTexts = [
   fieldTexts,
@@ -39,5 +47,13 @@ export const featureTexts = [
   ticketTexts,
   successTexts,
   frontEndsTexts,
+  activityTexts,
+  auditTexts,
+  maintenanceTexts,
+  outboxTexts,
+  permissionTexts,
+  sessionTexts,
+  signingKeyTexts,
+  superuserTexts,
   webhookTexts,
 ] as const;

@@ -1,6 +1,9 @@
 import { inBothLanguages } from '../both-languages.ts';
 
-/** What is wrong with a password, a new one or one that proves something. */
+/**
+ * What is wrong with a password, a new one or one that proves something; and changing somebody’s at the terminal, in the words of
+ * Django’s `changepassword`.
+ */
 export const passwordTexts = inBothLanguages({
   en: {
     password_too_similar: 'The password is too similar to the {{verbose_name}}.',
@@ -37,6 +40,15 @@ export const passwordTexts = inBothLanguages({
     password_incorrect: 'Your old password was entered incorrectly. Please enter it again.',
     password_unchanged: 'This is your current password. Choose another one.',
     password_wrong: 'Wrong password. Enter the password of your account.',
+
+    'cli.about.changepassword': 'set a user’s password and end their sessions',
+    'cli.about.changepassword.must_change': 'ask for another password at the next log-in',
+    'cli.about.changepassword.user': 'username or email address (default: the system’s user)',
+
+    'cli.changing_password': "Changing password for user '{{username}}'",
+    'cli.passwords_do_not_match': 'Passwords do not match. Please try again.',
+    'cli.password_changed': "Password changed successfully for user '{{username}}'",
+    'cli.password_aborted': "Aborting password change for user '{{username}}' after {{attempts}} attempts",
   },
   es: {
     password_too_similar: 'La contraseña se parece demasiado a este dato tuyo: {{verbose_name}}.',
@@ -72,5 +84,16 @@ export const passwordTexts = inBothLanguages({
     password_incorrect: 'Tu contraseña anterior no es correcta. Escríbela de nuevo.',
     password_unchanged: 'Es tu contraseña actual. Elige otra.',
     password_wrong: 'Contraseña incorrecta. Escribe la de tu cuenta.',
+
+    'cli.about.changepassword': 'cambia la contraseña de un usuario y cierra sus sesiones',
+    'cli.about.changepassword.must_change': 'pide otra contraseña en el próximo inicio de sesión',
+    'cli.about.changepassword.user':
+      'nombre de usuario o dirección de correo (si no, el usuario del sistema)',
+
+    'cli.changing_password': 'Cambio de contraseña del usuario «{{username}}»',
+    'cli.passwords_do_not_match': 'Las contraseñas no coinciden. Inténtalo de nuevo.',
+    'cli.password_changed': 'Contraseña cambiada para el usuario «{{username}}»',
+    'cli.password_aborted':
+      'Se abandona el cambio de contraseña de «{{username}}» tras {{attempts}} intentos',
   },
 });

@@ -1,6 +1,6 @@
 import { inBothLanguages } from '../both-languages.ts';
 
-/** What is wrong with a name, or with what somebody does to an account. */
+/** What is wrong with a name, or with what somebody does to an account; and users at the terminal. */
 export const userTexts = inBothLanguages({
   en: {
     username_invalid:
@@ -15,6 +15,39 @@ export const userTexts = inBothLanguages({
     email_must_be_set: 'The Email field must be set',
     superuser_must_be_staff: 'Superuser must have is_staff=True.',
     superuser_must_be_superuser: 'Superuser must have is_superuser=True.',
+
+    'cli.about.user': 'username or email address',
+    'cli.about.users': 'list, read, deactivate and activate users',
+    'cli.about.users.list': 'list users by their ids',
+    'cli.about.users.show': 'show one user',
+    'cli.about.users.deactivate': 'shut an account and end its sessions and tokens',
+    'cli.about.users.activate': 'let a deactivated user log in again',
+    'cli.about.users.user': 'an id, a username or an email address; id:7 is an id only',
+    'cli.about.users.active': 'only active ones',
+    'cli.about.users.inactive': 'only deactivated ones',
+    'cli.about.users.staff': 'only staff',
+    'cli.about.users.superusers': 'only superusers',
+    'cli.about.users.after': 'the page after this id',
+
+    'cli.heading.username': 'USERNAME',
+    'cli.heading.email': 'EMAIL',
+    'cli.heading.address_verified': 'ADDRESS IS',
+    'cli.heading.rank': 'RANK',
+    'cli.heading.last_login': 'LAST LOG-IN',
+
+    'cli.user_ambiguous': "'{{word}}' names several users. Name one by its id:",
+    'cli.users_none': 'No users.',
+    'cli.users.is_verified': 'verified',
+    'cli.users.is_unverified': 'unverified',
+    'cli.user_blank': 'Name a user by id, username or email address.',
+    'cli.users.deactivate': 'User {{id}} is deactivated: all sessions and tokens have ended.',
+    'cli.users.activate': 'User {{id}} may log in again.',
+    'cli.users.unchanged': 'User {{id}} was so already; nothing changed.',
+    'cli.users.is_active': 'active',
+    'cli.users.is_inactive': 'inactive',
+    'cli.users.is_staff': 'staff',
+    'cli.users.is_superuser': 'superuser',
+    'cli.user_missing': "user '{{username}}' does not exist",
   },
   es: {
     username_invalid:
@@ -31,5 +64,38 @@ export const userTexts = inBothLanguages({
     email_must_be_set: 'La dirección de correo es obligatoria',
     superuser_must_be_staff: 'Un superusuario debe tener is_staff=True.',
     superuser_must_be_superuser: 'Un superusuario debe tener is_superuser=True.',
+
+    'cli.about.user': 'nombre de usuario o dirección de correo',
+    'cli.about.users': 'lista, muestra, desactiva y activa usuarios',
+    'cli.about.users.list': 'lista los usuarios por su id',
+    'cli.about.users.show': 'muestra a un usuario',
+    'cli.about.users.deactivate': 'cierra una cuenta y termina sus sesiones y tokens',
+    'cli.about.users.activate': 'deja que un usuario desactivado vuelva a iniciar sesión',
+    'cli.about.users.user': 'un id, un nombre de usuario o una dirección de correo; id:7 es solo un id',
+    'cli.about.users.active': 'solo los activos',
+    'cli.about.users.inactive': 'solo los desactivados',
+    'cli.about.users.staff': 'solo el personal',
+    'cli.about.users.superusers': 'solo los superusuarios',
+    'cli.about.users.after': 'la página que sigue a este id',
+
+    'cli.heading.username': 'NOMBRE DE USUARIO',
+    'cli.heading.email': 'CORREO',
+    'cli.heading.address_verified': 'DIRECCIÓN',
+    'cli.heading.rank': 'RANGO',
+    'cli.heading.last_login': 'ÚLTIMO ACCESO',
+
+    'cli.user_ambiguous': '«{{word}}» nombra a varios usuarios. Nombra a uno por su id:',
+    'cli.users_none': 'Ningún usuario.',
+    'cli.users.is_verified': 'verificada',
+    'cli.users.is_unverified': 'sin verificar',
+    'cli.user_blank': 'Nombra a un usuario por su id, nombre de usuario o dirección de correo.',
+    'cli.users.deactivate': 'El usuario {{id}} está desactivado: todas sus sesiones y tokens han terminado.',
+    'cli.users.activate': 'El usuario {{id}} puede volver a iniciar sesión.',
+    'cli.users.unchanged': 'El usuario {{id}} ya estaba así; no ha cambiado nada.',
+    'cli.users.is_active': 'activo',
+    'cli.users.is_inactive': 'inactivo',
+    'cli.users.is_staff': 'personal',
+    'cli.users.is_superuser': 'superusuario',
+    'cli.user_missing': 'el usuario «{{username}}» no existe',
   },
 });

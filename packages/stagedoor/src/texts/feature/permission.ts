@@ -1,0 +1,43 @@
+import { inBothLanguages } from '../both-languages.ts';
+
+/** Permissions at the terminal: which there are, who is given them. */
+export const permissionTexts = inBothLanguages({
+  en: {
+    'cli.about.permission': 'list the permissions, give one to a user, or take it away',
+    'cli.about.permission.list': 'what can be given, or what a user was given',
+    'cli.about.permission.grant': 'give a user a permission',
+    'cli.about.permission.revoke': 'take a permission from a user',
+    'cli.about.permission.name': 'as app.codename, such as guestbook.delete_entry',
+
+    'cli.heading.permission': 'PERMISSION',
+    'cli.heading.meaning': 'MEANING',
+
+    'cli.permissions_none': 'No permissions. A feature says which there are, and migrate makes them.',
+    'cli.permissions_none_given': 'This user was given no permissions.',
+    'cli.permission_granted': 'Granted {{permission}}.',
+    'cli.permission_was_held': 'This user has {{permission}} already. Nothing was changed.',
+    'cli.permission_revoked': 'Revoked {{permission}}.',
+    'cli.permission_was_not_held': 'This user was not given {{permission}}. Nothing was changed.',
+    'cli.no_permission': 'There is no permission {{permission}}. See them with: stagedoor permission list',
+    'cli.no_permission_but': 'There is no permission {{permission}}; did you mean {{near}}?',
+  },
+  es: {
+    'cli.about.permission': 'muestra los permisos, da uno a un usuario o se lo quita',
+    'cli.about.permission.list': 'lo que se puede dar, o lo que ha recibido un usuario',
+    'cli.about.permission.grant': 'da un permiso a un usuario',
+    'cli.about.permission.revoke': 'quita un permiso a un usuario',
+    'cli.about.permission.name': 'como app.codename, por ejemplo guestbook.delete_entry',
+
+    'cli.heading.permission': 'PERMISO',
+    'cli.heading.meaning': 'SIGNIFICADO',
+
+    'cli.permissions_none': 'Ningún permiso. Cada función dice cuáles hay, y migrate los crea.',
+    'cli.permissions_none_given': 'Este usuario no ha recibido ningún permiso.',
+    'cli.permission_granted': 'Permiso dado: {{permission}}.',
+    'cli.permission_was_held': 'Este usuario ya tiene {{permission}}. No ha cambiado nada.',
+    'cli.permission_revoked': 'Permiso quitado: {{permission}}.',
+    'cli.permission_was_not_held': 'Este usuario no había recibido {{permission}}. No ha cambiado nada.',
+    'cli.no_permission': 'No existe el permiso {{permission}}. Puedes verlos con: stagedoor permission list',
+    'cli.no_permission_but': 'No existe el permiso {{permission}}; ¿querías decir {{near}}?',
+  },
+});
