@@ -140,7 +140,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     expect(await take(id, at(3))).toBeNull();
     expect(await deliveries().nextTurn(id)).toEqual(new Date(at(2).getTime() + 30_000));
     const { id: delivery } = taken[0] ?? { id: 0 };
-    await deliveries().settle(delivery, { ...failed, state: 'delivered', error: null });
+    await deliveries().settle({ id: delivery, attempts: 0 }, { ...failed, state: 'delivered', error: null });
     await free(id);
     expect(await take(id, at(3))).toMatchObject({ event: second });
   });
@@ -181,10 +181,17 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     const [third, second, first] = (await deliveries().list({ endpointId: id, limit: 9 })).map(
       (one) => one.id,
     );
-    await deliveries().settle(first ?? 0, { ...failed, state: 'delivered', error: null, statusCode: 204 });
-    await deliveries().settle(second ?? 0, failed);
+    await deliveries().settle(
+      { id: first ?? 0, attempts: 0 },
+      { ...failed, state: 'delivered', error: null, statusCode: 204 },
+    );
+    await deliveries().settle({ id: second ?? 0, attempts: 0 }, failed);
     expect(await deliveries().find(second ?? 0)).toMatchObject(failed);
-    await deliveries().giveUp(id, 'the endpoint was disabled');
+    const reason = { error: 'the endpoint was disabled', most: 9 };
+    expect(await deliveries().giveUp(id, reason)).toBe(0);
+    await endpoints().setDisabled(id, { at: noon, why: 'operator' });
+    expect(await deliveries().giveUp(id, reason)).toBe(1);
+    await endpoints().setDisabled(id, null);
     const states = async () =>
       (await deliveries().list({ endpointId: id, limit: 9 })).map(({ state, attempts }) => [state, attempts]);
     expect(await states()).toEqual([
@@ -199,8 +206,8 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
       { id: second },
       { id: first },
     ]);
-    expect(await deliveries().resendFailed(id, at(10), at(50))).toBe(0);
-    expect(await deliveries().resendFailed(id, at(9), at(50))).toBe(1);
+    expect(await deliveries().resendFailed(id, { since: at(10), now: at(50), most: 9 })).toBe(0);
+    expect(await deliveries().resendFailed(id, { since: at(9), now: at(50), most: 9 })).toBe(1);
     expect(await deliveries().resend(second ?? 0, at(60))).toBe(false);
     expect(await deliveries().resend(first ?? 0, at(60))).toBe(true);
     expect(await states()).toEqual([
@@ -208,8 +215,77 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
       ['waiting', 0],
       ['waiting', 0],
     ]);
-    expect(await deliveries().hasten(id, at(5))).toBe(2);
+    expect(await deliveries().hasten(id, { now: at(5), most: 9 })).toBe(2);
     expect(await deliveries().nextTurn(id)).toEqual(at(5));
+  });
+
+  test('settles what waits as it was taken, and nothing that was given up or sent again meanwhile', async () => {
+    const id = await add();
+    await deliveries().add({ endpointId: id, event: event(), now: noon });
+    const taken = await take(id);
+    if (taken === null) throw new Error('Nothing was due.');
+    const again: SettledDelivery = { ...failed, state: 'waiting', attempts: 1, dueAt: at(30) };
+    await endpoints().setDisabled(id, { at: noon, why: 'operator' });
+    await deliveries().giveUp(id, { error: 'the endpoint was disabled', most: 9 });
+    expect(await deliveries().settle(taken, again)).toBe(false);
+    const given = { state: 'failed', attempts: 0, dueAt: null, error: 'the endpoint was disabled' };
+    expect(await deliveries().find(taken.id)).toMatchObject(given);
+    await deliveries().resend(taken.id, at(40));
+    expect(await deliveries().settle({ ...taken, attempts: 3 }, again)).toBe(false);
+    expect(await deliveries().find(taken.id)).toMatchObject({ state: 'waiting', dueAt: at(40) });
+  });
+
+  test('changes no more at once than it is told to, and goes on where it stopped', async () => {
+    const id = await add();
+    for (let count = 0; count < 5; count += 1)
+      await deliveries().add({ endpointId: id, event: event(), now: at(10) });
+    const inBatches = async (change: () => Promise<number>) => [
+      await change(),
+      await change(),
+      await change(),
+      await change(),
+    ];
+    expect(await inBatches(() => deliveries().hasten(id, { now: noon, most: 2 }))).toEqual([2, 2, 1, 0]);
+    await endpoints().setDisabled(id, { at: noon, why: 'operator' });
+    const reason = { error: 'the endpoint was disabled', most: 2 };
+    expect(await inBatches(() => deliveries().giveUp(id, reason))).toEqual([2, 2, 1, 0]);
+    const batch = { since: noon, now: at(20), most: 2 };
+    expect(await inBatches(() => deliveries().resendFailed(id, batch))).toEqual([2, 2, 1, 0]);
+    expect(await deliveries().countWaiting(id, { most: 9 })).toBe(5);
+  });
+
+  test('counts what waits, of all types or one, and hands out what came in crowds after all else', async () => {
+    const id = await add();
+    const other = await add();
+    const named = (type: string): StoredEvent => ({ ...event(), type });
+    for (let count = 0; count < 4; count += 1)
+      await deliveries().add({ endpointId: id, event: named('login.succeeded'), now: at(count) });
+    await deliveries().add({ endpointId: id, event: named('user.deleted'), now: at(5) });
+    await deliveries().add({ endpointId: other, event: named('user.deleted'), now: noon });
+    const refused = named('login.succeeded');
+    expect(await deliveries().addFailed({ endpointId: id, event: refused, now: at(6) }, 'too many')).toBe(
+      true,
+    );
+    expect(await deliveries().addFailed({ endpointId: id, event: refused, now: at(6) }, 'too many')).toBe(
+      false,
+    );
+    expect(await deliveries().list({ endpointId: id, state: 'failed', limit: 9 })).toMatchObject([
+      { eventId: refused.id, attempts: 0, dueAt: null, error: 'too many' },
+    ]);
+    expect(await deliveries().countWaiting(id, { most: 9 })).toBe(5);
+    expect(await deliveries().countWaiting(id, { most: 3 })).toBe(3);
+    expect(await deliveries().countWaiting(id, { eventType: 'user.deleted', most: 9 })).toBe(1);
+    const crowdedAt = (now: Date, moreThan: number) => deliveries().listCrowded(id, { now, moreThan });
+    expect(await crowdedAt(at(5), 3)).toEqual(['login.succeeded']);
+    expect(await crowdedAt(at(5), 4)).toEqual([]);
+    expect(await crowdedAt(at(2), 3)).toEqual([]);
+    const next = async (now: Date) => {
+      const turn = { now, heldUntil: at(99), crowded: ['login.succeeded'] };
+      return (await stores().transact((inside) => inside.webhookDeliveries.takeDue(id, turn)))?.event?.type;
+    };
+    expect(await next(at(5))).toBe('user.deleted');
+    await free(id);
+    expect(await next(at(4))).toBe('login.succeeded');
   });
 
   test('removes what is over, by its age and by their number, and never what waits', async () => {
@@ -218,7 +294,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     for (const now of [noon, at(1), at(2), at(3)])
       await deliveries().add({ endpointId: id, event: event(), now });
     const rows = await deliveries().list({ endpointId: id, limit: 9 });
-    for (const row of rows.slice(1)) await deliveries().settle(row.id, failed);
+    for (const row of rows.slice(1)) await deliveries().settle({ id: row.id, attempts: 0 }, failed);
     const left = async () =>
       (await deliveries().list({ endpointId: id, limit: 9 })).map((one) => one.createdAt);
     expect(await deliveries().removeOld(at(1), 500)).toBe(1);

@@ -601,19 +601,56 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     });
   });
 
+  it('whose key is gone have done nothing wrong: what cannot be opened fails for good, and they neither rest nor end', async () => {
+    const { id } = await add('/one');
+    const unreadable = { state: 'failed', attempts: 0, error: 'the CRYPTOGRAPHY_KEY that sealed it is gone' };
+    const lost = await start({ CRYPTOGRAPHY_KEY: key() });
+    for (lateMs of [0, days(6)]) {
+      await happen(lost);
+      await lost.backgroundWork.drain();
+      const healthy = { failures: 0, failingSince: null, disabled: null };
+      expect(await webhook().list()).toMatchObject([healthy]);
+    }
+    await lost.close();
+    expect(await logOf(id)).toMatchObject([unreadable, unreadable]);
+    // Sealed under a key that is not here: an event that no key opens keeps no other waiting.
+    const since = new Date(Date.now() - hours(1));
+    expect(await webhook().resend({ endpointId: id, failedSince: since })).toMatchObject({ deliveries: 2 });
+    await happen();
+    await drain();
+    expect(await logOf(id)).toMatchObject([{ state: 'delivered' }, unreadable, unreadable]);
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it('that are disabled while a try is on its way keep what failed as failed', async () => {
+    const { id } = await add('/one');
+    receiver.answers.set('/one', async (response) => {
+      await webhook().disable({ id });
+      statusOf(500)(response);
+    });
+    await happen();
+    await drain();
+    expect(await logOf(id)).toMatchObject([
+      { state: 'failed', dueAt: null, error: 'the endpoint was disabled' },
+    ]);
+    expect(receiver.received).toHaveLength(1);
+  });
+
   it('leave rows in the audit log that name the host and never the path', async () => {
     const { id } = await add('/one?token=secret');
     await webhook().rotateSecret({ id });
     await webhook().disable({ id });
     await webhook().enable({ id });
+    await webhook().test({ id });
     await webhook().remove({ id });
-    const { rows } = await stagedoor.useCases.audit.list({ limit: 5 });
+    const { rows } = await stagedoor.useCases.audit.list({ limit: 6 });
     expect(rows.map(({ action }) => action).sort()).toEqual([
       'webhook-add',
       'webhook-disable',
       'webhook-enable',
       'webhook-remove',
       'webhook-secret-change',
+      'webhook-test',
     ]);
     expect(JSON.stringify(rows)).not.toContain('secret=');
     expect(JSON.stringify(rows)).not.toContain('token=');

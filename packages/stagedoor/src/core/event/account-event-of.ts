@@ -113,6 +113,7 @@ const table: Readonly<Record<AuditAction, Told>> = {
   'webhook-disable': nothing,
   'webhook-secret-change': nothing,
   'webhook-resend': nothing,
+  'webhook-test': nothing,
   // What strangers cause without end.
   'csrf-refused': nothing,
   throttled: nothing,

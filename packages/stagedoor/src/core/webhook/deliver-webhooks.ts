@@ -1,15 +1,18 @@
 import { after, seconds } from '../kernel/clock.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { heldUntil } from './held-until.ts';
-import { noteDelivery } from './note-delivery.ts';
+import { enqueueNextTurn } from './next-turn.ts';
+import { noteDelivery, noteUnreadable } from './note-delivery.ts';
 import { sendSigned, type WebhookTry } from './send-signed.ts';
-import { UNREADABLE } from './test-webhook.ts';
 import type { DueDelivery } from './webhook-delivery-store.ts';
 
 /** A job has 20 s: the next one is begun while it fits in whole. */
 const LONGEST_RUN_MS = seconds(19);
 const MOST_IN_A_RUN = 100;
-const SECOND_MS = seconds(1);
+/** After so many it looks again which types came in crowds. */
+const LOOKS_AFTER = 10;
+/** More than so many of one type that are due are a crowd, and let all others go first: any member may cause log-ins without end. */
+const CROWD = 20;
 
 type Ports = Pick<
   Dependencies,
@@ -27,20 +30,31 @@ export async function deliverWebhooks(
 ): Promise<void> {
   const { timeoutMs } = deps.settings.webhook;
   const lastStart = after(deps.clock.now(), LONGEST_RUN_MS - timeoutMs);
+  let crowded: readonly string[] = [];
   for (let sent = 0; sent < MOST_IN_A_RUN && deps.clock.now() <= lastStart; sent += 1) {
-    const delivery = await take(deps, endpointId);
+    if (sent % LOOKS_AFTER === 0) crowded = await findCrowded(deps, endpointId);
+    const delivery = await take(deps, endpointId, crowded);
     if (delivery === null) break;
-    const tried = await attempt(deps, { endpointId, delivery, signal });
+    const attempted = await attempt(deps, { endpointId, delivery, signal });
     // Not a failure of the endpoint: this process is going away, and another one sends it.
     if (signal.aborted) throw signal.reason;
-    await noteDelivery(deps, { endpointId, delivery, tried });
+    if (attempted.outcome === 'unreadable') await noteUnreadable(deps, { endpointId, delivery });
+    else await noteDelivery(deps, { endpointId, delivery, tried: attempted.tried });
   }
-  await comeAgain(deps, endpointId);
+  await enqueueNextTurn(deps, endpointId);
 }
 
-function take({ transact, clock, settings }: Ports, endpointId: number): Promise<DueDelivery | null> {
+function findCrowded({ webhookDeliveries, clock }: Ports, endpointId: number): Promise<readonly string[]> {
+  return webhookDeliveries.listCrowded(endpointId, { now: clock.now(), moreThan: CROWD });
+}
+
+function take(
+  { transact, clock, settings }: Ports,
+  endpointId: number,
+  crowded: readonly string[],
+): Promise<DueDelivery | null> {
   const now = clock.now();
-  const turn = { now, heldUntil: heldUntil(now, settings) };
+  const turn = { now, heldUntil: heldUntil(now, settings), crowded };
   return transact((stores: Stores) => stores.webhookDeliveries.takeDue(endpointId, turn));
 }
 
@@ -50,20 +64,15 @@ interface Attempt {
   readonly signal: AbortSignal;
 }
 
-async function attempt(deps: Ports, { endpointId, delivery, signal }: Attempt): Promise<WebhookTry> {
+/** What cannot be opened is no failure of the receiver: nothing is sent. */
+type Attempted =
+  | { readonly outcome: 'tried'; readonly tried: WebhookTry }
+  | { readonly outcome: 'unreadable' };
+
+async function attempt(deps: Ports, { endpointId, delivery, signal }: Attempt): Promise<Attempted> {
   const { event } = delivery;
   const target = await deps.webhookEndpoints.findTarget(endpointId, deps.clock.now());
-  if (target === null || event === null) return { statusCode: null, durationMs: 0, error: UNREADABLE };
+  if (target === null || event === null) return { outcome: 'unreadable' };
   const told = { ...event, occurredAt: new Date(event.occurredAt) };
-  return await sendSigned(deps, told, { target, signal });
-}
-
-async function comeAgain({ webhookDeliveries, jobs, clock }: Ports, endpointId: number): Promise<void> {
-  const runAt = await webhookDeliveries.nextTurn(endpointId);
-  if (runAt === null) return;
-  const job = { name: 'webhook.deliver', endpointId } as const;
-  if (runAt <= clock.now()) return await jobs.enqueue(job);
-  // Many come for an endpoint that rests, or that another worker has; of each second one comes back.
-  const inTime = new Date(Math.ceil(runAt.getTime() / SECOND_MS) * SECOND_MS);
-  await jobs.enqueue(job, { runAt: inTime, uniqueKey: `webhook ${endpointId} ${inTime.toISOString()}` });
+  return { outcome: 'tried', tried: await sendSigned(deps, told, { target, signal }) };
 }

@@ -2,6 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import { operator } from '../kernel/visitor.ts';
 import type { Dependencies } from './dependencies.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
+import { giveUpWaiting } from './waiting-deliveries.ts';
 import { hostOf } from './webhook-endpoint.ts';
 
 /** What came of switching an endpoint on or off. */
@@ -25,13 +26,15 @@ export async function enableWebhook(
 
 /** Tells an endpoint of nothing more, until it is enabled; what waited for it has failed. */
 export async function disableWebhook(
-  deps: Pick<Dependencies, 'transact' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'webhookDeliveries' | 'clock'>,
   { id }: { readonly id: number },
 ): Promise<WebhookSwitch> {
-  return await deps.transact(async (stores) => {
+  const outcome = await deps.transact(async (stores): Promise<WebhookSwitch> => {
     const endpoint = await stores.webhookEndpoints.find(id);
     if (endpoint === null) return 'not-there';
     const isNew = await disableEndpoint(stores, endpoint, { at: deps.clock.now(), why: 'operator' });
     return isNew ? 'done' : 'so-already';
   });
+  if (outcome === 'done') await giveUpWaiting(deps, id);
+  return outcome;
 }

@@ -19,6 +19,7 @@ const auditActions = [
   'webhook-disable',
   'webhook-secret-change',
   'webhook-resend',
+  'webhook-test',
 ] as const;
 
 declare module '../kernel/feature.ts' {

@@ -5,6 +5,8 @@ import { userName } from '../user/user-name.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import type { WebhookTry } from './send-signed.ts';
+import { UNREADABLE } from './test-webhook.ts';
+import { giveUpWaiting, hastenWaiting } from './waiting-deliveries.ts';
 import type { DueDelivery, SettledDelivery } from './webhook-delivery-store.ts';
 import { type DisabledWhy, hostOf, type WebhookEndpoint } from './webhook-endpoint.ts';
 
@@ -26,28 +28,63 @@ interface Tried {
   readonly tried: WebhookTry;
 }
 
-/** Writes down what came of a try, for the delivery and for the endpoint; it may be the last one that the endpoint gets. */
-export async function noteDelivery(
-  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
-  { endpointId, delivery, tried }: Tried,
-): Promise<void> {
+type Ports = Pick<Dependencies, 'transact' | 'webhookDeliveries' | 'clock' | 'settings'>;
+
+/** What a try means for all else that waits: it may be many rows, which no transaction takes at once. */
+type Aftermath = 'none' | 'hasten' | 'give-up';
+
+/**
+ * Writes down what came of a try, for the delivery and for the endpoint; it may be the last one that the endpoint gets. A delivery that was
+ * taken from this try meanwhile, because the endpoint was disabled, stays as it is.
+ */
+export async function noteDelivery(deps: Ports, { endpointId, delivery, tried }: Tried): Promise<void> {
   const now = deps.clock.now();
-  await deps.transact(async (stores) => {
+  const aftermath = await deps.transact(async (stores): Promise<Aftermath> => {
     const endpoint = await stores.webhookEndpoints.find(endpointId);
-    if (endpoint === null) return;
-    await stores.webhookDeliveries.settle(delivery.id, settled(delivery, tried, now));
-    if (tried.error === null) return await noteSuccess(stores, endpoint, now);
-    const failingSince = endpoint.failingSince ?? now;
-    const failures = endpoint.failures + 1;
-    await stores.webhookEndpoints.noteTry(endpointId, {
-      failingSince,
-      failures,
-      restsUntil: after(now, restMs(failures)),
-    });
-    const isTooLong = after(failingSince, deps.settings.webhook.disableAfterMs) <= now;
-    if (tried.statusCode === 410) await endUnasked(stores, endpoint, { at: now, why: 'gone' });
-    else if (isTooLong) await endUnasked(stores, endpoint, { at: now, why: 'failing' });
+    if (endpoint === null) return 'none';
+    if (!(await stores.webhookDeliveries.settle(delivery, settled(delivery, tried, now)))) return 'none';
+    if (tried.error === null) return await noteSuccess(stores, endpoint);
+    return await noteFailure(stores, endpoint, { tried, now, ...deps.settings.webhook });
   });
+  if (aftermath === 'hasten') await hastenWaiting(deps, endpointId, now);
+  if (aftermath === 'give-up') await giveUpWaiting(deps, endpointId);
+}
+
+/** What no key opens has failed for good. The endpoint has done nothing wrong: it neither rests nor is disabled by it. */
+export async function noteUnreadable(
+  deps: Ports,
+  { endpointId, delivery }: Omit<Tried, 'tried'>,
+): Promise<void> {
+  const untried = { attempts: delivery.attempts, dueAt: null, statusCode: null, durationMs: null };
+  await deps.transact(async ({ webhookEndpoints, webhookDeliveries }) => {
+    const endpoint = await webhookEndpoints.find(endpointId);
+    if (endpoint === null) return;
+    const failed = { ...untried, state: 'failed', triedAt: deps.clock.now(), error: UNREADABLE } as const;
+    if (!(await webhookDeliveries.settle(delivery, failed))) return;
+    const { failingSince, failures } = endpoint;
+    await webhookEndpoints.noteTry(endpointId, { failingSince, failures, restsUntil: null });
+  });
+}
+
+interface Failure {
+  readonly tried: WebhookTry;
+  readonly now: Date;
+  readonly disableAfterMs: number;
+}
+
+async function noteFailure(
+  stores: Stores,
+  endpoint: WebhookEndpoint,
+  { tried, now, disableAfterMs }: Failure,
+): Promise<Aftermath> {
+  const failingSince = endpoint.failingSince ?? now;
+  const failures = endpoint.failures + 1;
+  const restsUntil = after(now, restMs(failures));
+  await stores.webhookEndpoints.noteTry(endpoint.id, { failingSince, failures, restsUntil });
+  const isTooLong = after(failingSince, disableAfterMs) <= now;
+  if (tried.statusCode !== 410 && !isTooLong) return 'none';
+  const why = tried.statusCode === 410 ? 'gone' : 'failing';
+  return await endUnasked(stores, endpoint, { at: now, why });
 }
 
 function settled({ attempts: before }: DueDelivery, tried: WebhookTry, now: Date): SettledDelivery {
@@ -69,12 +106,11 @@ function restMs(failures: number): number {
 }
 
 async function noteSuccess(
-  { webhookEndpoints, webhookDeliveries }: Stores,
+  { webhookEndpoints }: Stores,
   { id, failures }: WebhookEndpoint,
-  now: Date,
-): Promise<void> {
+): Promise<Aftermath> {
   await webhookEndpoints.noteTry(id, { failingSince: null, failures: 0, restsUntil: null });
-  if (failures >= FAILURES_OF_ONE_AWAY) await webhookDeliveries.hasten(id, now);
+  return failures >= FAILURES_OF_ONE_AWAY ? 'hasten' : 'none';
 }
 
 /** Nobody decided it, so the superusers are told. */
@@ -82,8 +118,8 @@ async function endUnasked(
   stores: Stores,
   endpoint: WebhookEndpoint,
   disabled: { readonly at: Date; readonly why: Exclude<DisabledWhy, 'operator'> },
-): Promise<void> {
-  if (!(await disableEndpoint(stores, endpoint, disabled))) return;
+): Promise<Aftermath> {
+  if (!(await disableEndpoint(stores, endpoint, disabled))) return 'none';
   const who = { isActive: true, isSuperuser: true, afterId: 0, limit: MOST_TOLD };
   for (const user of await stores.users.list(who)) {
     const facts = {
@@ -94,4 +130,5 @@ async function endUnasked(
     };
     await notifyOwner(stores, { user, visitor: operator, mail: { mail: 'webhook-disabled', ...facts } });
   }
+  return 'give-up';
 }

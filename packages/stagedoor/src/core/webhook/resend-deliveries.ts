@@ -2,6 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import { operator } from '../kernel/visitor.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { nextTryAt } from './next-try.ts';
+import { MOST_AT_ONCE } from './waiting-deliveries.ts';
 import type { WebhookEndpoint } from './webhook-endpoint.ts';
 
 /** One delivery, or all of an endpoint that failed since a moment. */
@@ -16,26 +17,38 @@ export type Resent =
   | { readonly outcome: 'waits' | 'all-wait'; readonly endpointId: number; readonly nextTryAt: Date }
   | { readonly outcome: 'endpoint-disabled'; readonly endpointId: number };
 
-/** Sends again what is over, under the id it had: a receiver that has it will know it. */
+/**
+ * Sends again what is over, under the id it had: a receiver that has it will know it. All of an endpoint go in batches, each with its row in
+ * the audit log.
+ */
 export async function resendDeliveries(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
   input: ResendInput,
 ): Promise<Resent> {
-  return await deps.transact(async (stores) => {
-    const now = deps.clock.now();
-    const endpointId = await endpointOf(stores, input);
-    const endpoint = endpointId === null ? null : await stores.webhookEndpoints.find(endpointId);
-    if (endpoint === null) return { outcome: 'not-there' };
-    if (endpoint.disabled !== null) return { outcome: 'endpoint-disabled', endpointId: endpoint.id };
-    const resent = await resend(stores, input, { endpoint, now });
-    if (resent.outcome !== 'resent') return resent;
-    const detail = { endpoint: endpoint.id, deliveries: resent.deliveries };
-    const event = { userId: null, visitor: operator, now, detail };
-    await stores.audit.append(securityEvent('webhook-resend', event));
-    if (resent.deliveries > 0)
-      await stores.jobs.enqueue({ name: 'webhook.deliver', endpointId: endpoint.id });
-    return resent;
-  });
+  const now = deps.clock.now();
+  let deliveries = 0;
+  for (;;) {
+    const batch = await deps.transact((stores) => resendBatch(stores, input, now));
+    // After a batch that was full there may be none left: what it has sent was sent.
+    if (batch.outcome === 'all-wait' && deliveries > 0) return { outcome: 'resent', deliveries };
+    if (batch.outcome !== 'resent') return batch;
+    deliveries += batch.deliveries;
+    if (batch.deliveries < MOST_AT_ONCE) return { outcome: 'resent', deliveries };
+  }
+}
+
+async function resendBatch(stores: Stores, input: ResendInput, now: Date): Promise<Resent> {
+  const endpointId = await endpointOf(stores, input);
+  const endpoint = endpointId === null ? null : await stores.webhookEndpoints.find(endpointId);
+  if (endpoint === null) return { outcome: 'not-there' };
+  if (endpoint.disabled !== null) return { outcome: 'endpoint-disabled', endpointId: endpoint.id };
+  const resent = await resend(stores, input, { endpoint, now });
+  if (resent.outcome !== 'resent') return resent;
+  const detail = { endpoint: endpoint.id, deliveries: resent.deliveries };
+  const event = { userId: null, visitor: operator, now, detail };
+  await stores.audit.append(securityEvent('webhook-resend', event));
+  if (resent.deliveries > 0) await stores.jobs.enqueue({ name: 'webhook.deliver', endpointId: endpoint.id });
+  return resent;
 }
 
 async function endpointOf(
@@ -53,7 +66,8 @@ async function resend(
 ): Promise<Resent> {
   const { id: endpointId } = endpoint;
   if ('endpointId' in input) {
-    const deliveries = await webhookDeliveries.resendFailed(endpointId, input.failedSince, now);
+    const batch = { since: input.failedSince, now, most: MOST_AT_ONCE };
+    const deliveries = await webhookDeliveries.resendFailed(endpointId, batch);
     const nextTurn = deliveries > 0 ? null : await webhookDeliveries.nextTurn(endpointId);
     if (nextTurn !== null) return { outcome: 'all-wait', endpointId, nextTryAt: nextTurn };
     return { outcome: 'resent', deliveries };

@@ -48,37 +48,59 @@ export interface DeliveryFilter {
   readonly beforeId?: number | undefined;
 }
 
+export interface NewDelivery {
+  readonly endpointId: number;
+  readonly event: StoredEvent;
+  readonly now: Date;
+}
+
+/** Whose turn it is. */
+export interface Turn {
+  readonly now: Date;
+  readonly heldUntil: Date;
+  /** Types that wait until nothing of another one is due. */
+  readonly crowded?: readonly string[];
+}
+
 /** The log of deliveries, which is the queue of each endpoint as well. What events carry is encrypted at rest by the adapter. */
 export interface WebhookDeliveryStore {
   /** Due at once. False where the endpoint was told of this event before. */
-  add(delivery: {
-    readonly endpointId: number;
-    readonly event: StoredEvent;
-    readonly now: Date;
-  }): Promise<boolean>;
+  add(delivery: NewDelivery): Promise<boolean>;
+  /** One that has failed without a try, for this reason; it can be sent again. */
+  addFailed(delivery: NewDelivery, error: string): Promise<boolean>;
+  /** How many wait for an endpoint, of all types or one; counts no further than `most`. */
+  countWaiting(
+    endpointId: number,
+    bounds: { readonly eventType?: string | undefined; readonly most: number },
+  ): Promise<number>;
+  /** The types of which more than so many are due. */
+  listCrowded(
+    endpointId: number,
+    crowd: { readonly now: Date; readonly moreThan: number },
+  ): Promise<readonly string[]>;
   /**
    * The one that is due longest, and nobody else is given one of this endpoint until `heldUntil`. Null where nothing is due, another worker
    * has the endpoint, it rests, or is disabled. Only inside a transaction.
    */
-  takeDue(
-    endpointId: number,
-    turn: { readonly now: Date; readonly heldUntil: Date },
-  ): Promise<DueDelivery | null>;
+  takeDue(endpointId: number, turn: Turn): Promise<DueDelivery | null>;
   /** When the next one can be taken; null where none waits or the endpoint is disabled. */
   nextTurn(endpointId: number): Promise<Date | null>;
-  /** What came of a try. */
-  settle(id: number, settled: SettledDelivery): Promise<void>;
-  /** All that wait for an endpoint are due now: it is there again. Answers how many. */
-  hasten(endpointId: number, now: Date): Promise<number>;
-  /** What waits for an endpoint has failed, for this reason. */
-  giveUp(endpointId: number, error: string): Promise<void>;
+  /** What came of a try. False for a delivery that waits no more as it was taken. */
+  settle(taken: Pick<DueDelivery, 'id' | 'attempts'>, settled: SettledDelivery): Promise<boolean>;
+  /** What waits for an endpoint and is due later is due now, at most so many; answers how many. */
+  hasten(endpointId: number, batch: { readonly now: Date; readonly most: number }): Promise<number>;
+  /** What waits for an endpoint that is disabled has failed, for this reason; at most so many, answers how many. */
+  giveUp(endpointId: number, batch: { readonly error: string; readonly most: number }): Promise<number>;
   find(id: number): Promise<WebhookDelivery | null>;
   /** The newest first. */
   list(page: DeliveryFilter & { readonly limit: number }): Promise<readonly WebhookDelivery[]>;
   /** Gives one that is over another round of tries, due now. False for one that waits, or is not there. */
   resend(id: number, now: Date): Promise<boolean>;
-  /** The same for all of an endpoint that failed and were last tried, or written, since then; answers how many. */
-  resendFailed(endpointId: number, since: Date, now: Date): Promise<number>;
+  /** The same for those of an endpoint that failed and were last tried, or written, since then; at most so many, answers how many. */
+  resendFailed(
+    endpointId: number,
+    batch: { readonly since: Date; readonly now: Date; readonly most: number },
+  ): Promise<number>;
   /** Deletes those that are over and were written before then; answers how many. */
   removeOld(before: Date, most: number): Promise<number>;
   /** Deletes those of an endpoint that are over, but for its newest; answers how many. */

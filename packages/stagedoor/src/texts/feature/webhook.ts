@@ -102,6 +102,7 @@ export const webhookTexts = inBothLanguages({
     'event.webhook-disable': 'Endpoint of webhooks disabled',
     'event.webhook-secret-change': 'New secret for an endpoint of webhooks',
     'event.webhook-resend': 'Events sent again to an endpoint of webhooks',
+    'event.webhook-test': 'Endpoint of webhooks tested',
 
     'mail.webhook_disabled.subject': '{{site}} no longer tells {{host}} of events',
     'mail.webhook_disabled.gone':
@@ -215,6 +216,7 @@ export const webhookTexts = inBothLanguages({
     'event.webhook-disable': 'Destino de webhooks desactivado',
     'event.webhook-secret-change': 'Secreto nuevo para un destino de webhooks',
     'event.webhook-resend': 'Eventos enviados otra vez a un destino de webhooks',
+    'event.webhook-test': 'Destino de webhooks probado',
 
     'mail.webhook_disabled.subject': '{{site}} ya no cuenta lo que pasa a {{host}}',
     'mail.webhook_disabled.gone':

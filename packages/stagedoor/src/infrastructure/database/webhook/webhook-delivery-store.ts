@@ -1,6 +1,10 @@
-import { type Selectable, sql } from 'kysely';
+import { type Insertable, type Selectable, sql, type UpdateObject } from 'kysely';
 import type { StoredEvent } from '../../../core/outbox/job-store.ts';
-import type { WebhookDelivery, WebhookDeliveryStore } from '../../../core/webhook/webhook-delivery-store.ts';
+import type {
+  NewDelivery,
+  WebhookDelivery,
+  WebhookDeliveryStore,
+} from '../../../core/webhook/webhook-delivery-store.ts';
 import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
 import { toDate, toMaybeDate, touchedAny, touchedCount } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
@@ -19,22 +23,55 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
   const update = () => db.updateTable('stagedoor_webhook_delivery');
   const waitingFor = (endpointId: number) =>
     all().where('endpoint_id', '=', endpointId).where('state', '=', 'waiting');
+  /** Finds them first: PostgreSQL may ask a subquery with a limit anew for each row of a table whose statistics are old. */
+  const change = async (
+    some: ReturnType<typeof all>,
+    changed: UpdateObject<Tables, 'stagedoor_webhook_delivery'>,
+  ) => {
+    const found = await some.select(['id', 'state']).execute();
+    const [first] = found;
+    if (first === undefined) return 0;
+    const ids = found.map(({ id }) => id);
+    const changing = update().set(changed).where('id', 'in', ids).where('state', '=', first.state);
+    return touchedCount(await changing.executeTakeFirst());
+  };
+  const insert = async (
+    { endpointId, event, now }: NewDelivery,
+    state: Pick<Insertable<Tables['stagedoor_webhook_delivery']>, 'state' | 'due_at' | 'error'>,
+  ) => {
+    const row = {
+      endpoint_id: endpointId,
+      event_id: event.id,
+      event_type: event.type,
+      payload: sealer.seal('webhook-delivery', JSON.stringify(event), event.id),
+      created_at: now,
+      ...state,
+    };
+    const insertion = db.insertInto('stagedoor_webhook_delivery').values(row);
+    const unlessThere = insertion.onConflict((conflict) => conflict.doNothing());
+    return touchedAny(await unlessThere.executeTakeFirst());
+  };
   return {
-    add: async ({ endpointId, event, now }) => {
-      const row = {
-        endpoint_id: endpointId,
-        event_id: event.id,
-        event_type: event.type,
-        payload: sealer.seal('webhook-delivery', JSON.stringify(event), event.id),
-        created_at: now,
-        state: 'waiting' as const,
-        due_at: now,
-      };
-      const insertion = db.insertInto('stagedoor_webhook_delivery').values(row);
-      const unlessThere = insertion.onConflict((conflict) => conflict.doNothing());
-      return touchedAny(await unlessThere.executeTakeFirst());
+    add: (delivery) => insert(delivery, { state: 'waiting', due_at: delivery.now }),
+    addFailed: (delivery, error) => insert(delivery, { state: 'failed', due_at: null, error }),
+    countWaiting: async (endpointId, { eventType, most }) => {
+      const counted = waitingFor(endpointId)
+        .$if(eventType !== undefined, (query) => query.where('event_type', '=', eventType ?? ''))
+        .select('id')
+        .limit(most);
+      const count = db.selectFrom(counted.as('counted')).select(({ fn }) => fn.countAll<number>().as('rows'));
+      return Number((await count.executeTakeFirstOrThrow()).rows);
     },
-    takeDue: async (endpointId, { now, heldUntil }) => {
+    listCrowded: async (endpointId, { now, moreThan }) => {
+      const rows = await waitingFor(endpointId)
+        .where('due_at', '<=', now)
+        .groupBy('event_type')
+        .having(({ fn }) => fn.countAll(), '>', moreThan)
+        .select('event_type')
+        .execute();
+      return rows.map(({ event_type }) => event_type);
+    },
+    takeDue: async (endpointId, { now, heldUntil, crowded = [] }) => {
       const due = waitingFor(endpointId).where('due_at', '<=', now);
       const held = await db
         .updateTable('stagedoor_webhook_endpoint')
@@ -46,7 +83,8 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
         .executeTakeFirst();
       if (!touchedAny(held)) return null;
       const first = due.select(['id', 'attempts', 'event_id', 'payload']).orderBy('due_at').orderBy('id');
-      const row = await first.limit(1).executeTakeFirst();
+      const others = crowded.length === 0 ? first : first.where('event_type', 'not in', crowded);
+      const row = (await others.limit(1).executeTakeFirst()) ?? (await first.limit(1).executeTakeFirst());
       if (row === undefined) return null;
       return { id: row.id, attempts: row.attempts, event: openEvent(sealer, row) };
     },
@@ -64,23 +102,25 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
       );
       return new Date(Math.max(...moments));
     },
-    settle: async (id, { state, attempts, dueAt, triedAt, statusCode, durationMs, error }) => {
-      await update()
+    settle: async (taken, { state, attempts, dueAt, triedAt, statusCode, durationMs, error }) => {
+      const settled = update()
         .set({ state, attempts, due_at: dueAt, tried_at: triedAt })
         .set({ status_code: statusCode, duration_ms: durationMs, error })
-        .where('id', '=', id)
-        .execute();
-    },
-    hasten: async (endpointId, now) => {
-      const due = update().set({ due_at: now }).where('endpoint_id', '=', endpointId);
-      return touchedCount(await due.where('state', '=', 'waiting').executeTakeFirst());
-    },
-    giveUp: async (endpointId, error) => {
-      await update()
-        .set({ state: 'failed', due_at: null, error })
-        .where('endpoint_id', '=', endpointId)
+        .where('id', '=', taken.id)
         .where('state', '=', 'waiting')
-        .execute();
+        .where('attempts', '=', taken.attempts);
+      return touchedAny(await settled.executeTakeFirst());
+    },
+    hasten: (endpointId, { now, most }) =>
+      change(waitingFor(endpointId).where('due_at', '>', now).limit(most), { due_at: now }),
+    giveUp: (endpointId, { error, most }) => {
+      const disabled = db
+        .selectFrom('stagedoor_webhook_endpoint')
+        .select('id')
+        .where('id', '=', endpointId)
+        .where('disabled_at', 'is not', null);
+      const waiting = waitingFor(endpointId).where('endpoint_id', 'in', disabled).limit(most);
+      return change(waiting, { state: 'failed', due_at: null, error });
     },
     find: async (id) => {
       const row = await all().select(SHOWN).where('id', '=', id).executeTakeFirst();
@@ -101,13 +141,13 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
       const again = update().set({ state: 'waiting', attempts: 0, due_at: now }).where('id', '=', id);
       return touchedAny(await again.where('state', '<>', 'waiting').executeTakeFirst());
     },
-    resendFailed: async (endpointId, since, now) => {
-      const again = update()
-        .set({ state: 'waiting', attempts: 0, due_at: now })
+    resendFailed: (endpointId, { since, now, most }) => {
+      const failed = all()
         .where('endpoint_id', '=', endpointId)
         .where('state', '=', 'failed')
-        .where(({ fn }) => fn.coalesce('tried_at', 'created_at'), '>=', since);
-      return touchedCount(await again.executeTakeFirst());
+        .where(({ fn }) => fn.coalesce('tried_at', 'created_at'), '>=', since)
+        .limit(most);
+      return change(failed, { state: 'waiting', attempts: 0, due_at: now });
     },
     removeOld: async (before, most) => {
       const old = all().select('id').where('state', '<>', 'waiting').where('created_at', '<', before);

@@ -1,26 +1,36 @@
-import type { WebhookDelivery, WebhookDeliveryStore } from '../../../core/webhook/webhook-delivery-store.ts';
+import type {
+  NewDelivery,
+  WebhookDelivery,
+  WebhookDeliveryStore,
+} from '../../../core/webhook/webhook-delivery-store.ts';
 import { type Access, type MemoryState, nextNumber, removeWhere } from '../memory-state.ts';
 import type { WebhookDeliveryRow } from './rows.ts';
 
 export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliveryStore {
   return {
-    add: ({ endpointId, event, now }) =>
+    add: (delivery) =>
+      access((state) => insert(state, delivery, { state: 'waiting', dueAt: delivery.now, error: null })),
+    addFailed: (delivery, error) =>
+      access((state) => insert(state, delivery, { state: 'failed', dueAt: null, error })),
+    countWaiting: (endpointId, { eventType, most }) =>
       access((state) => {
-        const rows = [...state.webhookDeliveries.values()];
-        if (rows.some((row) => row.endpointId === endpointId && row.eventId === event.id)) return false;
-        const id = nextNumber(state, 'webhook-deliveries');
-        const named = { id, endpointId, eventId: event.id, eventType: event.type, event };
-        const untried = { attempts: 0, triedAt: null, statusCode: null, durationMs: null, error: null };
-        const waiting = { state: 'waiting', createdAt: now, dueAt: now } as const;
-        state.webhookDeliveries.set(id, { ...named, ...waiting, ...untried });
-        return true;
+        const waiting = waitingFor(state, endpointId);
+        const counted = waiting.filter((row) => eventType === undefined || row.eventType === eventType);
+        return Math.min(counted.length, most);
       }),
-    takeDue: (endpointId, { now, heldUntil }) =>
+    listCrowded: (endpointId, { now, moreThan }) =>
+      access((state) => {
+        const due = waitingFor(state, endpointId).filter(({ dueAt }) => dueAt !== null && dueAt <= now);
+        const byType = Object.entries(Object.groupBy(due, ({ eventType }) => eventType));
+        return byType.flatMap(([type, rows = []]) => (rows.length > moreThan ? [type] : []));
+      }),
+    takeDue: (endpointId, { now, heldUntil, crowded = [] }) =>
       access((state) => {
         const endpoint = state.webhookEndpoints.get(endpointId);
         if (endpoint === undefined || endpoint.disabled !== null) return null;
         if (endpoint.heldUntil !== null && endpoint.heldUntil > now) return null;
-        const [first] = waitingFor(state, endpointId).filter(({ dueAt }) => dueAt !== null && dueAt <= now);
+        const due = waitingFor(state, endpointId).filter(({ dueAt }) => dueAt !== null && dueAt <= now);
+        const first = due.find(({ eventType }) => !crowded.includes(eventType)) ?? due[0];
         if (first === undefined) return null;
         state.webhookEndpoints.set(endpointId, { ...endpoint, heldUntil });
         return { id: first.id, attempts: first.attempts, event: first.event };
@@ -32,21 +42,23 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
         if (endpoint === undefined || endpoint.disabled !== null || first === undefined) return null;
         return new Date(Math.max(Number(first.dueAt), Number(endpoint.heldUntil)));
       }),
-    settle: (id, settled) =>
+    settle: ({ id, attempts }, settled) =>
       access(({ webhookDeliveries }) => {
         const row = webhookDeliveries.get(id);
-        if (row !== undefined) webhookDeliveries.set(id, { ...row, ...settled });
+        if (row?.state !== 'waiting' || row.attempts !== attempts) return false;
+        webhookDeliveries.set(id, { ...row, ...settled });
+        return true;
       }),
-    hasten: (endpointId, now) =>
+    hasten: (endpointId, { now, most }) =>
       access((state) => {
-        const waiting = waitingFor(state, endpointId);
-        for (const row of waiting) state.webhookDeliveries.set(row.id, { ...row, dueAt: now });
-        return waiting.length;
+        const later = waitingFor(state, endpointId).filter(({ dueAt }) => dueAt !== null && dueAt > now);
+        return change(state, later.slice(0, most), { dueAt: now });
       }),
-    giveUp: (endpointId, error) =>
+    giveUp: (endpointId, { error, most }) =>
       access((state) => {
-        for (const row of waitingFor(state, endpointId))
-          state.webhookDeliveries.set(row.id, { ...row, state: 'failed', dueAt: null, error });
+        if ((state.webhookEndpoints.get(endpointId)?.disabled ?? null) === null) return 0;
+        const waiting = waitingFor(state, endpointId).slice(0, most);
+        return change(state, waiting, { state: 'failed', dueAt: null, error });
       }),
     find: (id) => access(({ webhookDeliveries }) => toDelivery(webhookDeliveries.get(id))),
     list: ({ endpointId, state: wanted, beforeId = Number.POSITIVE_INFINITY, limit }) =>
@@ -65,7 +77,7 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
         state.webhookDeliveries.set(id, { ...row, state: 'waiting', attempts: 0, dueAt: now });
         return true;
       }),
-    resendFailed: (endpointId, since, now) =>
+    resendFailed: (endpointId, { since, now, most }) =>
       access((state) => {
         const failed = [...state.webhookDeliveries.values()].filter(
           (row) =>
@@ -73,9 +85,7 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
             row.state === 'failed' &&
             (row.triedAt ?? row.createdAt) >= since,
         );
-        for (const row of failed)
-          state.webhookDeliveries.set(row.id, { ...row, state: 'waiting', attempts: 0, dueAt: now });
-        return failed.length;
+        return change(state, failed.slice(0, most), { state: 'waiting', attempts: 0, dueAt: now });
       }),
     removeOld: (before, most) =>
       access(
@@ -93,6 +103,29 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
         return beyond.length;
       }),
   };
+}
+
+function insert(
+  state: MemoryState,
+  { endpointId, event, now }: NewDelivery,
+  begun: Pick<WebhookDeliveryRow, 'state' | 'dueAt' | 'error'>,
+): boolean {
+  const rows = [...state.webhookDeliveries.values()];
+  if (rows.some((row) => row.endpointId === endpointId && row.eventId === event.id)) return false;
+  const id = nextNumber(state, 'webhook-deliveries');
+  const named = { id, endpointId, eventId: event.id, eventType: event.type, event, createdAt: now };
+  const untried = { attempts: 0, triedAt: null, statusCode: null, durationMs: null };
+  state.webhookDeliveries.set(id, { ...named, ...untried, ...begun });
+  return true;
+}
+
+function change(
+  { webhookDeliveries }: MemoryState,
+  rows: readonly WebhookDeliveryRow[],
+  changed: Partial<WebhookDeliveryRow>,
+): number {
+  for (const row of rows) webhookDeliveries.set(row.id, { ...row, ...changed });
+  return rows.length;
 }
 
 /** The one that is due first, first. */
