@@ -35,7 +35,10 @@ describe.each(paths)('%s', (path) => {
 });
 
 it('the index of the documentation leads to every page of it', () => {
-  const index = linksOf(readDocument('docs/README.md')).map((link) => join('docs', link));
+  const indexes = ['docs/README.md', 'docs/decisions/README.md'];
+  const index = indexes.flatMap((page) =>
+    linksOf(readDocument(page)).map((link) => join(dirname(page), link)),
+  );
   const pages = paths.filter((path) => path.startsWith('docs/') && path !== 'docs/README.md');
   expect(pages.filter((path) => !index.includes(path))).toEqual([]);
 });
