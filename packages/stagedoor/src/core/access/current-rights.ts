@@ -1,0 +1,44 @@
+import { Access } from '../session/access.ts';
+import { sessionEnded } from '../session/renew-session.ts';
+import type { Principal, Session } from '../session/session.ts';
+import type { User } from '../user/user.ts';
+import type { Stores } from './dependencies.ts';
+
+/** The stores by which an act is judged. */
+export type JudgingStores = Pick<Stores, 'users' | 'groups' | 'sessions'>;
+
+/** What somebody may who acts, as the database has it within the transaction. */
+export interface CurrentRights {
+  readonly user: User;
+  readonly access: Access;
+  /** Whether they act as themselves, and not by a token of a part of their rights. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Reads them anew: a request may have waited since it was let in. `user` is the row that the transaction holds.
+ *
+ * @throws AccountsError `not-authenticated` for who is gone, inactive or revoked, and for a session that ended
+ */
+export async function currentRights(
+  { groups, sessions }: JudgingStores,
+  principal: Principal,
+  { user, now }: { readonly user: User | null; readonly now: Date },
+): Promise<CurrentRights> {
+  const isRevoked = user?.securityVersion !== principal.user.securityVersion;
+  if (user === null || !user.isActive || isRevoked) throw sessionEnded();
+  const { sessionKeyHash } = principal;
+  const session = sessionKeyHash === null ? null : await sessions.find(sessionKeyHash, now);
+  if (sessionKeyHash !== null && session === null) throw sessionEnded();
+  const scope = scopeOf(session);
+  const { held } = await groups.rightsOfUser(user.id);
+  return { user, access: new Access({ user, held, scope }), isWhole: scope === null };
+}
+
+/** What only reads gives nothing away, and before its stage is passed a session opens nothing. */
+function scopeOf(session: Session | null): Session['scope'] {
+  if (session === null) return null;
+  const { scope, pendingStage } = session;
+  if (pendingStage !== null || scope?.methods === 'read') return { methods: 'read', permissions: [] };
+  return scope;
+}

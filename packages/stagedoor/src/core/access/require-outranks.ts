@@ -1,0 +1,62 @@
+import { AccountsError } from '../kernel/errors.ts';
+import type { User } from '../user/user.ts';
+import type { Act } from './actor.ts';
+import { type CurrentRights, currentRights, type JudgingStores } from './current-rights.ts';
+
+/** On whom somebody acts, and by which permission. */
+export interface ActOnUser {
+  readonly userId: number;
+  /** `auth.change_user` and the like. */
+  readonly permission: string;
+}
+
+/**
+ * Lets those go on who hold the permission and do not stand below the user: who is superuser themselves, or acts on nobody
+ * who is superuser, or staff unless they are it too, or holds (by groups too, active or not) anything that they hold not. Both rows are
+ * locked, in one order everywhere, and answered is the user as the transaction has them. Comes before any other row is locked,
+ * but for `countSuperusers`, which comes first. The operator stands above everybody.
+ *
+ * @throws AccountsError `permission-denied`; `not-found` for no such user; `not-authenticated` for who was revoked meanwhile
+ */
+export async function requireOutranks(
+  stores: JudgingStores,
+  { by, now }: Act,
+  { userId, permission }: ActOnUser,
+): Promise<User> {
+  if (by === 'operator') return found(await stores.users.lockById(userId));
+  const locked = await lockBoth(stores, by.user.id, userId);
+  const actor = await currentRights(stores, by, { user: locked.get(by.user.id) ?? null, now });
+  if (!actor.access.has(permission)) throw new AccountsError({ code: 'permission-denied' });
+  const user = found(locked.get(userId));
+  const { held } = await stores.groups.rightsOfUser(userId);
+  if (!outranks(actor, { user, held: held.names })) throw new AccountsError({ code: 'permission-denied' });
+  return user;
+}
+
+/** Whether somebody may act on a user, whom they are themselves among others. */
+export function outranks(
+  { user: actor, access, isWhole }: CurrentRights,
+  { user, held }: { readonly user: Pick<User, 'isStaff' | 'isSuperuser'>; readonly held: Iterable<string> },
+): boolean {
+  if (actor.isSuperuser && isWhole) return true;
+  if (user.isSuperuser || (user.isStaff && !(actor.isStaff && isWhole))) return false;
+  return [...held].every((permission) => access.has(permission));
+}
+
+/** By their ids: of two who act on each other nobody waits in a ring. */
+async function lockBoth(
+  { users }: JudgingStores,
+  one: number,
+  other: number,
+): Promise<ReadonlyMap<number, User | null>> {
+  const locked = new Map<number, User | null>();
+  for (const id of [one, other].toSorted((a, b) => a - b)) {
+    if (!locked.has(id)) locked.set(id, await users.lockById(id));
+  }
+  return locked;
+}
+
+function found(user: User | null | undefined): User {
+  if (!user) throw new AccountsError({ code: 'not-found' });
+  return user;
+}
