@@ -73,6 +73,7 @@ const CORE_SEES = {
   credential: ['kernel', 'user', 'session'],
   activity: ['kernel', 'audit', 'limit', 'session'],
   access: ['kernel', 'permission', 'user', 'audit', 'session'],
+  policy: ['kernel', 'permission', 'user', 'session', 'access'],
   registration: ['kernel', 'user', 'audit', 'outbox', 'credential'],
   login: [...BELOW_LOGIN, 'credential', 'registration'],
   token: ['kernel', 'user', 'login'],

@@ -22,6 +22,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   registration: 'login',
   activity: 'login',
   access: 'login',
+  policy: 'login',
   login: 'token',
   token: 'token/jwt',
   'token/signing-key': 'token/jwt',

@@ -1,6 +1,7 @@
 import { RecordProblem } from '../kernel/record-shape.ts';
 import type { Principal } from '../session/session.ts';
 import { type AccessRule, ruleProblems } from './access-rule.ts';
+import { answerOf } from './who-asks.ts';
 
 /**
  * Whether somebody may. Permissions are their own and their groups', no further than a personal access token's scope goes;
@@ -15,13 +16,8 @@ export async function isAllowed(
   const { principal, rule } = input;
   const problems = ruleProblems(rule);
   if (problems.length > 0) throw new RecordProblem('An access rule', problems);
-  const { user, groups, access } = principal;
-  const scope = principal.session?.scope ?? null;
-  const asksWho = rule.staff ?? rule.superuser ?? rule.group !== undefined;
-  if (!user.isActive || (asksWho && scope !== null)) return false;
-  if (rule.verified && !(user.isEmailVerified && user.email !== '')) return false;
-  if (rule.staff && !user.isStaff) return false;
-  if (rule.superuser && !user.isSuperuser) return false;
-  if (rule.group !== undefined && !groups.some(({ name }) => name === rule.group)) return false;
-  return rule.permission === undefined || access.has(rule.permission);
+  if (!principal.user.isActive) return false;
+  // What has no problem says nothing that is not known.
+  const names = Object.keys(rule) as (keyof AccessRule)[];
+  return names.every((name) => answerOf(principal, name, rule[name] as never) === 'yes');
 }
