@@ -1,0 +1,86 @@
+import { type QueryExecutorProvider, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Condition, RowQuestion } from '../../../core/policy/condition.ts';
+import type { OwnRows, OwnValues, Scalar } from '../../../core/policy/policy.ts';
+import type { Facts } from '../../../core/policy/row-satisfies.ts';
+import { toBoolean } from '../column-values.ts';
+import { type FilteredRows, ownRows, stored } from './condition-filter.ts';
+
+/** A connection, or a transaction on one, whatever tables are known to it. */
+interface Source extends Pick<FilteredRows, 'dialect'> {
+  readonly db: QueryExecutorProvider;
+}
+
+/** The rows that are to be judged: the one that is, the one that will be. */
+export interface JudgedRows extends Pick<FilteredRows, 'granted'> {
+  readonly rows: readonly object[];
+}
+
+interface Fact {
+  readonly key: string;
+  readonly holds: RawBuilder<SqlBool>;
+}
+
+/**
+ * What conditions ask beside the rows themselves, by one statement, and by none where they ask nothing. In a transaction it is read on the
+ * connection of that transaction.
+ */
+export async function readFacts(
+  { db, dialect }: Source,
+  conditions: readonly Condition[],
+  judged: JudgedRows,
+): Promise<Facts> {
+  const asked = conditions.flatMap(questionsIn).flatMap((one) => factsOf(one, { dialect, ...judged }));
+  const facts = [...new Map(asked.map((fact) => [fact.key, fact])).values()];
+  const held = facts.length === 0 ? {} : await read(db, facts);
+  const known = new Map(facts.map(({ key }, index) => [key, toBoolean(held[`fact_${index}`] ?? null)]));
+  const isSo = (key: string) => {
+    const found = known.get(key);
+    if (found === undefined) throw new TypeError(`Nobody read the fact ${key}`);
+    return found;
+  };
+  return {
+    holdsOwn: (own, value) => isSo(keyOf(own, value)),
+    hasOwn: (own) => isSo(keyOf(own)),
+    isGranted: (permission) => isSo(keyOf(permission)),
+  };
+}
+
+function questionsIn(condition: Condition): readonly RowQuestion[] {
+  if (condition.kind === 'always' || condition.kind === 'never') return [];
+  return 'of' in condition ? condition.of.flatMap(questionsIn) : [condition];
+}
+
+function factsOf(
+  question: RowQuestion,
+  { dialect, rows, granted }: JudgedRows & Pick<FilteredRows, 'dialect'>,
+): readonly Fact[] {
+  if (question.kind === 'has-own') {
+    const { own, userId } = question;
+    return [{ key: keyOf(own), holds: sql`exists (select 1 ${ownRows(own, userId, { dialect })})` }];
+  }
+  if (question.kind === 'among-own') {
+    const { own, field, userId } = question;
+    const values = rows.map((row): unknown => Reflect.get(row, field)).filter((value) => value != null);
+    return values.map((value) => ({
+      key: keyOf(own, value as Scalar),
+      holds: sql`exists (select 1 ${ownRows(own, userId, { dialect })}
+        and ${sql.ref(`${own.table}.${own.value}`)} = ${stored(value as Scalar, { dialect })})`,
+    }));
+  }
+  if (question.kind !== 'granted' || granted === undefined) return [];
+  const { permission, userId } = question;
+  return [{ key: keyOf(permission), holds: sql`${granted(permission, userId)}` }];
+}
+
+async function read(
+  db: QueryExecutorProvider,
+  facts: readonly Fact[],
+): Promise<Readonly<Record<string, boolean | number>>> {
+  const columns = facts.map(({ holds }, index) => sql`(${holds}) as ${sql.ref(`fact_${index}`)}`);
+  const { rows } = await sql<Record<string, boolean | number>>`select ${sql.join(columns)}`.execute(db);
+  return rows[0] ?? {};
+}
+
+function keyOf(...parts: readonly (OwnRows | OwnValues | Scalar)[]): string {
+  return JSON.stringify(parts);
+}
