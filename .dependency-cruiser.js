@@ -74,6 +74,7 @@ const CORE_SEES = {
   activity: ['kernel', 'audit', 'limit', 'session'],
   access: ['kernel', 'permission', 'user', 'audit', 'session'],
   policy: ['kernel', 'permission', 'user', 'session', 'access'],
+  'object-permission': ['kernel', 'permission', 'user', 'audit', 'session', 'access'],
   registration: ['kernel', 'user', 'audit', 'outbox', 'credential'],
   login: [...BELOW_LOGIN, 'credential', 'registration'],
   token: ['kernel', 'user', 'login'],

@@ -6,11 +6,15 @@ import type {
   Dependencies as MaintenanceDependencies,
   Stores as MaintenanceStores,
 } from './maintenance/dependencies.ts';
+import type {
+  Dependencies as ObjectPermissionDependencies,
+  Stores as ObjectPermissionStores,
+} from './object-permission/dependencies.ts';
 import type { Settings } from './settings.ts';
 import type { Dependencies as WebhookDependencies, Stores as WebhookStores } from './webhook/dependencies.ts';
 
 /** Everything that lives in SQL and can be written in one transaction: the features' own stores together. */
-export interface Stores extends MaintenanceStores, WebhookStores {}
+export interface Stores extends MaintenanceStores, ObjectPermissionStores, WebhookStores {}
 
 export type Transact = TransactWith<Stores>;
 
@@ -21,5 +25,6 @@ export interface Dependencies extends Stores, MaintenanceDependencies, WebhookDe
   readonly featureRecords: FeatureRecords<Stores>;
   readonly credentialKinds: AuthenticationDependencies['credentialKinds'];
   readonly eventListeners: EventListeners<Stores>;
+  readonly objectTypes: ObjectPermissionDependencies['objectTypes'];
   readonly settings: Settings;
 }

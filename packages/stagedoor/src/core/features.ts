@@ -18,6 +18,7 @@ import { limitFeature } from './limit/feature.ts';
 import { linkFeature } from './link/feature.ts';
 import { loginFeature } from './login/feature.ts';
 import { maintenanceFeature } from './maintenance/feature.ts';
+import { objectPermissionFeature } from './object-permission/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { apiTokenFeature } from './token/api-token/feature.ts';
@@ -47,6 +48,7 @@ export const accountFeatures = [
   passwordResetFeature,
   userFeature,
   accessFeature,
+  objectPermissionFeature,
   linkFeature,
   loginFeature,
   continuedLogInFeature,

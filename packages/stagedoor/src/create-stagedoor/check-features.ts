@@ -21,6 +21,7 @@ import { refusalProblems } from './define-refusal.ts';
 import { textProblems } from './define-texts.ts';
 import type { FeatureCore } from './feature.ts';
 import { FEATURE_NAME } from './full-name.ts';
+import { objectPermissionProblems } from './object-permissions.ts';
 import { stageProblems } from './open-stages.ts';
 
 /** What tables of ours, of Django's and of the databases themselves begin with. */
@@ -38,6 +39,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   auditEvents: list,
   refusals: list,
   permissions: list,
+  objectPermissions: list,
   useCases: anyFunction,
   jobs: anyFunction,
   schedule: list,
@@ -71,6 +73,7 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
       ...auditEventProblems(feature),
       ...refusalProblems(feature),
       ...permissionProblems(feature),
+      ...objectPermissionProblems(feature),
       ...stageProblems(feature),
       ...commandProblems(feature),
       ...eventProblems(feature),

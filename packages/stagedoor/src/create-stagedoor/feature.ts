@@ -18,6 +18,7 @@ import type { EventType, HandledEvent } from './event-type.ts';
 import type { FeatureHooks } from './feature-hooks.ts';
 import type { FeatureStage } from './feature-stage.ts';
 import type { Enqueue, HandledJob, Inside, JobKind } from './inside.ts';
+import type { ObjectPermissions } from './object-permissions.ts';
 
 /** As features of accounts have them. */
 export type FeatureMigration = MigrationStep;
@@ -73,6 +74,8 @@ export interface FeatureCore<
   readonly refusals?: readonly DescribedRefusal[];
   /** What people may be allowed to do with it, by `definePermission`: `migrate` makes the rows. */
   readonly permissions?: readonly DescribedPermission<NoInfer<Name>>[];
+  /** The tables of its own on whose rows people may be given permissions one by one. */
+  readonly objectPermissions?: readonly ObjectPermissions[];
   /** What can be done with it: found as `stagedoor.features.<name>`. */
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];

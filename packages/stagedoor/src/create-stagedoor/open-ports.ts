@@ -19,6 +19,7 @@ import type { MeasuredPasswordHasher } from '../infrastructure/password/password
 import { isInsideHost } from '../infrastructure/webhook/inside-host.ts';
 import { createWebhookSender } from '../infrastructure/webhook/webhook-sender.ts';
 import type { FeaturePorts } from './feature-ports.ts';
+import { objectTypesOf } from './object-permissions.ts';
 import type { openBackends } from './open-backends.ts';
 import type { StagedoorOptions } from './stagedoor.ts';
 
@@ -58,6 +59,7 @@ export function openPorts({
     ...stores,
     ...featurePorts,
     credentialKinds,
+    objectTypes: objectTypesOf(options.features ?? []),
     stages,
     transact,
     sessionData,

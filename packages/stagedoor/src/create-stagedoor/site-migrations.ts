@@ -2,10 +2,12 @@ import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import { listMigrations, listUnknownMigrations, migrate } from '../infrastructure/database/migrate.ts';
 import { underLabel } from '../infrastructure/database/migration.ts';
+import { grantMigrations } from '../infrastructure/database/object-permission/grant-table.ts';
 import { listPermissions } from '../infrastructure/database/permission/permission-rows.ts';
 import { listExtraFields } from '../infrastructure/database/user/list-extra-fields.ts';
 import { permissionRowsOf } from './define-permission.ts';
 import type { FeatureCore } from './feature.ts';
+import { objectTypesOf } from './object-permissions.ts';
 import type { Stagedoor } from './stagedoor.ts';
 
 /** Under this application `migrations.list()` names the columns of configured extra fields. */
@@ -20,7 +22,10 @@ export function migrationsOf(
   { extraFields }: Config,
   features: readonly FeatureCore[],
 ): Stagedoor['migrations'] {
-  const migrations = features.flatMap(({ name, migrations: steps }) => underLabel(name, steps));
+  const migrations = [
+    ...features.flatMap(({ name, migrations: steps }) => underLabel(name, steps)),
+    ...grantMigrations(objectTypesOf(features).values()),
+  ];
   const permissions = permissionRowsOf(features);
   return {
     apply: () => migrate(database, { extraFields, migrations, permissions }),

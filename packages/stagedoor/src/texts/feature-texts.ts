@@ -13,6 +13,7 @@ import { jwtTexts } from './feature/jwt.ts';
 import { limitTexts } from './feature/limit.ts';
 import { loginTexts } from './feature/login.ts';
 import { maintenanceTexts } from './feature/maintenance.ts';
+import { objectPermissionTexts } from './feature/object-permission.ts';
 import { outboxTexts } from './feature/outbox.ts';
 import { passwordTexts } from './feature/password.ts';
 import { permissionTexts } from './feature/permission.ts';
@@ -52,6 +53,7 @@ export const featureTexts = [
   maintenanceTexts,
   outboxTexts,
   permissionTexts,
+  objectPermissionTexts,
   sessionTexts,
   signingKeyTexts,
   superuserTexts,

@@ -215,6 +215,7 @@ export class AccountsForTest {
     return {
       ...watched,
       credentialKinds,
+      objectTypes: new Map(),
       featureRecords: foldRecords(accountRecords(() => this.deps)),
       transact: dataFollowsSessions(watchTransact(transact, asked), sessionData),
       sessionData,

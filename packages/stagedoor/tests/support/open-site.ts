@@ -85,6 +85,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     ...stores,
     transact: dataFollowsSessions(stores.transact, sessionData),
     credentialKinds,
+    objectTypes: new Map(),
     featureRecords: foldRecords(accountRecords(() => ports)),
     sessionData,
     eventListeners: noEventListeners,

@@ -56,6 +56,8 @@ const table: Readonly<Record<AuditAction, Told>> = {
   'identity-unlink': plain('user.identity-unlinked'),
   'permission-grant': nothing,
   'permission-revoke': nothing,
+  'object-permission-grant': nothing,
+  'object-permission-revoke': nothing,
   'username-change': plain('user.renamed'),
   'username-reset': plain('user.renamed'),
   'profile-change': (userId, { fields }) => [

@@ -7,6 +7,7 @@ import { idempotencyFeature } from './idempotency/feature.ts';
 import { limitFeature } from './limit/feature.ts';
 import { linkFeature } from './link/feature.ts';
 import { loginFeature } from './login/feature.ts';
+import { objectPermissionFeature } from './object-permission/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
 import { sessionFeature } from './session/feature.ts';
@@ -29,6 +30,7 @@ export const databaseFeatures = [
   tokenFeature,
   idempotencyFeature,
   webhookFeature,
+  objectPermissionFeature,
 ] as const satisfies readonly DatabaseFeature[];
 
 /** By their tables. */

@@ -8,6 +8,7 @@ import { limitFeature } from './limit/feature.ts';
 import { linkFeature } from './link/feature.ts';
 import { loginFeature } from './login/feature.ts';
 import type { MemoryState } from './memory-state.ts';
+import { objectPermissionFeature } from './object-permission/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
 import { sessionFeature } from './session/feature.ts';
@@ -30,6 +31,7 @@ export const memoryFeatures = [
   tokenFeature,
   idempotencyFeature,
   webhookFeature,
+  objectPermissionFeature,
 ] as const satisfies readonly MemoryFeature[];
 
 type Feature = (typeof memoryFeatures)[number];

@@ -1,0 +1,93 @@
+import type { ObjectOrder, ObjectType } from '../../../core/object-permission/object-type.ts';
+import { columnTypes } from '../column-types.ts';
+import type { Dialect } from '../dialect.ts';
+import { type Migration, underLabel } from '../migration.ts';
+
+/** How a grant names whose it is. 3 is kept for roles. */
+export const subjectKinds = { user: 1, group: 2, anonymous: 4 } as const;
+
+/** The table of the grants on the rows of another. */
+export function grantTableOf({ table }: Pick<ObjectType, 'table'>): string {
+  return `${table}_grant`;
+}
+
+/** The column of the grants that repeats what their objects are ordered by. */
+export function orderColumnOf({ column }: ObjectOrder): string {
+  return `order_${column}`;
+}
+
+/** What makes the tables of grants, each once, after the tables that they refer to. */
+export function grantMigrations(types: Iterable<ObjectType>): readonly Migration[] {
+  return [...types].flatMap((type) => {
+    const { orderBy } = type;
+    const table = {
+      name: grantTableOf(type),
+      statements: (dialect: Dialect) => tableStatements(type, dialect),
+    };
+    const order = orderBy && {
+      name: `${grantTableOf(type)}_by_${orderBy.column}`,
+      statements: (dialect: Dialect) => orderStatements(type, orderBy, dialect),
+    };
+    return underLabel('stagedoor_object_permission', order === null ? [table] : [table, order]);
+  });
+}
+
+/**
+ * Whose grant it is stands in the key, so that those of one subject lie beside each other; the generated columns let the database take
+ * the grants along with their user or group, and refuse them to who is not there.
+ */
+function tableStatements({ table, key }: ObjectType, dialect: Dialect): string[] {
+  const grants = grantTableOf({ table });
+  const kept = dialect === 'sqlite' ? 'virtual' : 'stored';
+  const subject = (kind: number) =>
+    `bigint generated always as (case subject_kind when ${kind} then subject_id end) ${kept}`;
+  return [
+    `create table ${grants} (
+      permission_id bigint not null references auth_permission (id) on delete cascade,
+      subject_kind smallint not null check (subject_kind in (${Object.values(subjectKinds).join(', ')})),
+      subject_id bigint not null,
+      object_id bigint not null references ${table} (${key}) on delete cascade,
+      user_id ${subject(subjectKinds.user)} references auth_user (id) on delete cascade,
+      group_id ${subject(subjectKinds.group)} references auth_group (id) on delete cascade,
+      primary key (permission_id, subject_kind, subject_id, object_id)
+    )${dialect === 'sqlite' ? ' without rowid' : ''}`,
+    `create index ${grants}_object on ${grants} (object_id, permission_id, subject_kind, subject_id)`,
+    `create index ${grants}_user on ${grants} (user_id) where user_id is not null`,
+    `create index ${grants}_group on ${grants} (group_id) where group_id is not null`,
+  ];
+}
+
+const nothingYet: Record<ObjectOrder['type'], string> = {
+  integer: '0',
+  moment: "'1970-01-01T00:00:00.000Z'",
+};
+
+function orderStatements(type: ObjectType, order: ObjectOrder, dialect: Dialect): string[] {
+  const { table, key } = type;
+  const grants = grantTableOf(type);
+  const column = orderColumnOf(order);
+  const sqlType = order.type === 'integer' ? 'bigint' : columnTypes[dialect].moment.replace('(3)', '');
+  return [
+    `alter table ${grants} add column ${column} ${sqlType} not null default ${nothingYet[order.type]}`,
+    `update ${grants} set ${column} = (select o.${order.column} from ${table} as o where o.${key} = ${grants}.object_id)`,
+    `create index ${grants}_by_${order.column} on ${grants} (permission_id, subject_kind, subject_id, ${column}, object_id)`,
+    ...followStatements(type, order, dialect),
+  ];
+}
+
+/** Where an object moves in the order, its grants move along. */
+function followStatements(type: ObjectType, order: ObjectOrder, dialect: Dialect): string[] {
+  const { table, key } = type;
+  const name = `${grantTableOf(type)}_follows_${order.column}`;
+  const follow = `update ${grantTableOf(type)} set ${orderColumnOf(order)} = new.${order.column} where object_id = new.${key};`;
+  if (dialect === 'sqlite')
+    return [
+      `create trigger ${name} after update of ${order.column} on ${table}
+        when new.${order.column} is not old.${order.column} begin ${follow} end`,
+    ];
+  return [
+    `create function ${name}() returns trigger language plpgsql as $$ begin ${follow} return null; end $$`,
+    `create trigger ${name} after update of ${order.column} on ${table} for each row
+      when (new.${order.column} is distinct from old.${order.column}) execute function ${name}()`,
+  ];
+}

@@ -1,0 +1,198 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type {
+  GrantQuestion,
+  ObjectPage,
+  ObjectPageQuery,
+} from '../../../core/object-permission/object-grant-store.ts';
+import type { ObjectType } from '../../../core/object-permission/object-type.ts';
+import type { StoreContext } from '../store-context.ts';
+import { byKind, type GrantedOf, isGranted, isIn, namesOf, permissionIdOf } from './grant-sql.ts';
+import { orderColumnOf } from './grant-table.ts';
+import { type OrderedId, Ordering } from './object-order.ts';
+
+/**
+ * Up to so many grants are fetched and sorted; of more, the objects are walked in their order. Where one becomes slower than the other
+ * was measured: decision 69.
+ */
+export const FEW_GRANTS = 2_000;
+
+/** So many objects a page is looked for among, and then comes short: of a million none is walked whole for one request. */
+export const WALKED_AT_ONCE = 20_000;
+
+/** So many subjects times permissions are merged on SQLite, where each is an arm of the statement. */
+const MOST_ARMS = 40;
+
+export type Context = Pick<StoreContext, 'db' | 'dialect'>;
+
+export interface Listed {
+  readonly context: Context;
+  readonly type: ObjectType;
+  readonly ordering: Ordering;
+  readonly page: ObjectPageQuery;
+}
+
+/** The objects on which somebody holds something, by the statement that suits how many there are. The same rows by each. */
+export async function listGranted(
+  context: Context,
+  of: { readonly type: ObjectType; readonly question: GrantQuestion; readonly page: ObjectPageQuery },
+): Promise<ObjectPage> {
+  const { type, question, page } = of;
+  if (question.subjects.length === 0 || question.codenames.length === 0) return { ids: [], next: null };
+  const listed = { context, type, page, ordering: new Ordering(type, page.order, context.dialect) };
+  if (isMerged(context, question)) return pageOf(await mergeGrants(listed, question), page);
+  const few = await findFew(context, type, question);
+  return few === null
+    ? await walkObjects(listed, question)
+    : pageOf(await sortFew(listed, question, few), page);
+}
+
+/** The grants come in the order of the list by themselves, where one of them suffices for an object. */
+export function isMerged({ dialect }: Context, { codenames, subjects, match }: GrantQuestion): boolean {
+  if (match === 'all' && codenames.length > 1) return false;
+  return dialect === 'postgres' || codenames.length * subjects.length <= MOST_ARMS;
+}
+
+/** The first grants of each subject, merged: as many rows are read as are shown, times the subjects. */
+export async function mergeGrants(
+  { context, type, ordering, page }: Listed,
+  { codenames, subjects }: GrantQuestion,
+): Promise<readonly OrderedId[]> {
+  const { db, dialect } = context;
+  const permissions = codenames.map((codename) => permissionIdOf(type, codename));
+  const kinds = byKind(subjects);
+  const first = (of: RawBuilder<SqlBool>) => firstGrants({ context, type, ordering, page }, of);
+  const merged =
+    dialect === 'sqlite'
+      ? sql.join(
+          permissions.flatMap((permission) =>
+            kinds.flatMap(({ kind, ids }) =>
+              ids.map(
+                (id) =>
+                  sql`select * from (${first(sql<SqlBool>`g.permission_id = ${permission} and g.subject_kind = ${sql.lit(kind)} and g.subject_id = ${id}`)})`,
+              ),
+            ),
+          ),
+          sql` union all `,
+        )
+      : sql`select x.* from (values ${sql.join(permissions.map((permission) => sql`(${permission})`))}) as p (id)
+          cross join (${sql.join(
+            kinds.map(
+              ({ kind, ids }) => sql`select ${sql.lit(kind)} as kind, unnest(${ids}::bigint[]) as id`,
+            ),
+            sql` union all `,
+          )}) as s
+          cross join lateral (${first(sql<SqlBool>`g.permission_id = p.id and g.subject_kind = s.kind and g.subject_id = s.id`)}) as x`;
+  const { rows } = await sql<OrderedId>`
+    select u.id, ${ordering.shown(sql.ref('u.position'))} as "order"
+    from (select distinct m.id, m.position from (${merged}) as m) as u
+    order by ${ordering.sorted(sql.ref('u.position'), sql.ref('u.id'))} limit ${page.limit + 1}`.execute(db);
+  return rows;
+}
+
+function firstGrants({ type, ordering, page }: Listed, isMeant: RawBuilder<SqlBool>): RawBuilder<unknown> {
+  const id = sql.ref('g.object_id');
+  const position = ordering.by === null ? id : sql.ref(`g.${orderColumnOf(ordering.by)}`);
+  return sql`select ${id} as id, ${position} as position from ${namesOf(type).grants} as g
+    where ${isMeant} and ${ordering.behind(page.after, position, id)}
+    order by ${ordering.sorted(position, id)} limit ${page.limit + 1}`;
+}
+
+/** The objects of the rarest of the permissions, or null where there are many of each. Stops where it knows. */
+export async function findFew(
+  context: Context,
+  type: ObjectType,
+  { codenames, match, subjects }: GrantQuestion,
+): Promise<readonly number[] | null> {
+  const asked = match === 'any' ? [codenames] : codenames.map((codename) => [codename]);
+  const few: (readonly number[])[] = [];
+  for (const together of asked) {
+    const found = await probe(context, type, { codenames: together, subjects, limit: FEW_GRANTS + 1 });
+    if (found.length <= FEW_GRANTS) few.push(found);
+  }
+  return few.toSorted((one, other) => one.length - other.length)[0] ?? null;
+}
+
+/** The first objects of whatever order; one is there twice where two subjects hold it. */
+export async function probe(
+  { db, dialect }: Context,
+  type: ObjectType,
+  of: Pick<GrantQuestion, 'codenames' | 'subjects'> & { readonly limit: number },
+): Promise<readonly number[]> {
+  const arms = of.codenames.flatMap((codename) =>
+    byKind(of.subjects).map(
+      ({ kind, ids }) => sql`select g.object_id as id from ${namesOf(type).grants} as g
+        where g.permission_id = ${permissionIdOf(type, codename)} and g.subject_kind = ${sql.lit(kind)}
+        and ${isIn(dialect, sql.ref('g.subject_id'), ids)}`,
+    ),
+  );
+  // A union without duplicates would read all of them before it stops.
+  const { rows } = await sql<{ id: number }>`
+    select id from (${sql.join(arms, sql` union all `)}) as found limit ${of.limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Those that were found, sorted. What keeps the planner from walking the order until it meets them is said to each database in its way. */
+export async function sortFew(
+  { context: { db, dialect }, type, ordering, page }: Listed,
+  question: GrantQuestion,
+  ids: readonly number[],
+): Promise<readonly OrderedId[]> {
+  const { objects, key } = namesOf(type);
+  const id = sql`o.${key}`;
+  const column = ordering.by === null ? id : sql`o.${sql.id(ordering.by.column)}`;
+  const position = dialect === 'sqlite' ? sql`+${column}` : column;
+  const found = sql`select ${id} as id, ${position} as position from ${objects} as o
+    where ${isIn(dialect, id, ids)} and ${holdsAll({ dialect, type }, question, id)}`;
+  const u = { position: sql.ref('u.position'), id: sql.ref('u.id') };
+  const { rows } = await sql<OrderedId>`
+    with found as ${dialect === 'postgres' ? sql`materialized` : sql``} (${found})
+    select u.id, ${ordering.shown(u.position)} as "order" from found as u
+    where ${ordering.behind(page.after, u.position, u.id)}
+    order by ${ordering.sorted(u.position, u.id)} limit ${page.limit + 1}`.execute(db);
+  return rows;
+}
+
+/** The objects in their order, each asked for its grants, and no more of them than `most`: then the page comes short. */
+export async function walkObjects(
+  listed: Listed,
+  question: GrantQuestion,
+  most = WALKED_AT_ONCE,
+): Promise<ObjectPage> {
+  const { context, type, page, ordering } = listed;
+  const { db, dialect } = context;
+  const u = { position: sql.ref('u.position'), id: sql.ref('u.id') };
+  const isHeld = holdsAll({ dialect, type, isRowByRow: true }, question, u.id);
+  const shown = sql`select u.id, ${ordering.shown(u.position)} as "order" from (${walk(listed, most)}) as u`;
+  const order = sql`order by ${ordering.sorted(u.position, u.id)}`;
+  const { rows } = await sql<OrderedId>`${shown} where ${isHeld} ${order} limit ${page.limit + 1}`.execute(
+    db,
+  );
+  if (rows.length > page.limit) return pageOf(rows, page);
+  const { rows: last } = await sql<OrderedId>`${shown} ${order} limit 1 offset ${most - 1}`.execute(db);
+  return { ids: rows.map(({ id }) => id), next: last[0] ?? null };
+}
+
+/** Objects as they come in the order, behind the page's beginning. */
+export function walk({ type, ordering, page }: Listed, most: number): RawBuilder<unknown> {
+  const { objects, key } = namesOf(type);
+  const id = sql`o.${key}`;
+  const position = ordering.by === null ? id : sql`o.${sql.id(ordering.by.column)}`;
+  return sql`select ${id} as id, ${position} as position from ${objects} as o
+    where ${ordering.behind(page.after, position, id)} order by ${ordering.sorted(position, id)} limit ${most}`;
+}
+
+/** All of the permissions on the object, or any of them; each by whichever subject. */
+export function holdsAll(
+  of: GrantedOf,
+  { codenames, subjects, match }: GrantQuestion,
+  objectId: RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
+  if (match === 'any') return isGranted(of, { codenames, subjects }, objectId);
+  const each = codenames.map((codename) => isGranted(of, { codenames: [codename], subjects }, objectId));
+  return sql<SqlBool>`(${sql.join(each, sql` and `)})`;
+}
+
+export function pageOf(rows: readonly OrderedId[], { limit }: ObjectPageQuery): ObjectPage {
+  const shown = rows.slice(0, limit);
+  return { ids: shown.map(({ id }) => id), next: rows.length > limit ? (shown.at(-1) ?? null) : null };
+}

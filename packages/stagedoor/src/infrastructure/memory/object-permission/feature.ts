@@ -1,0 +1,13 @@
+import type { MemoryFeature } from '../feature.ts';
+import { createMemoryObjectGrantStore } from './memory-object-grant-store.ts';
+import type { ObjectGrantRows } from './rows.ts';
+
+declare module '../memory-state.ts' {
+  interface MemoryState extends ObjectGrantRows {}
+}
+
+export const objectPermissionFeature = {
+  name: 'object-permission',
+  rows: ['objectGrants'],
+  stores: { objectGrants: createMemoryObjectGrantStore },
+} as const satisfies MemoryFeature;
