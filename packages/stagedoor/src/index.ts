@@ -93,6 +93,7 @@ export {
   type JobKind,
   type JobRun,
 } from './create-stagedoor/inside.ts';
+export type { ObjectPermissions } from './create-stagedoor/object-permissions.ts';
 export type { Stagedoor, StagedoorOptions } from './create-stagedoor/stagedoor.ts';
 export { createStagedoor } from './create-stagedoor.ts';
 export type { AnyRequest } from './http/request/http-request.ts';
