@@ -16,10 +16,10 @@ import { checkMigrations } from './check-migrations.ts';
 import { auditEventProblems } from './define-audit-event.ts';
 import { commandProblems } from './define-command.ts';
 import { checkMails, mailProblems } from './define-mail.ts';
-import { permissionProblems } from './define-permission.ts';
 import { refusalProblems } from './define-refusal.ts';
 import { textProblems } from './define-texts.ts';
 import type { FeatureCore } from './feature.ts';
+import { modelProblems } from './feature-models.ts';
 import { FEATURE_NAME } from './full-name.ts';
 import { objectPermissionProblems } from './object-permissions.ts';
 import { stageProblems } from './open-stages.ts';
@@ -40,6 +40,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   refusals: list,
   permissions: list,
   objectPermissions: list,
+  models: list,
   useCases: anyFunction,
   jobs: anyFunction,
   schedule: list,
@@ -72,8 +73,8 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
       ...textProblems(feature),
       ...auditEventProblems(feature),
       ...refusalProblems(feature),
-      ...permissionProblems(feature),
       ...objectPermissionProblems(feature),
+      ...modelProblems(feature),
       ...stageProblems(feature),
       ...commandProblems(feature),
       ...eventProblems(feature),

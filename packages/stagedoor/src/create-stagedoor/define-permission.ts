@@ -64,14 +64,3 @@ export function permissionProblems({ name: own, texts, permissions = [] }: Permi
     isMade: ({ feature, name }) => feature === own && CODENAME.problems(name, '').length === 0,
   });
 }
-
-/** What `migrate` makes rows of: the label is in English, as Django's is. */
-export function permissionRowsOf(features: readonly Permitting[]) {
-  return features.flatMap(({ name: app, texts, permissions = [] }) =>
-    permissions.map(({ name: codename, words }) => ({
-      app,
-      codename,
-      label: texts?.words.en?.[words] ?? codename,
-    })),
-  );
-}

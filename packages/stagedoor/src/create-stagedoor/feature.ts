@@ -16,6 +16,7 @@ import type { DescribedRefusal, Refuse } from './define-refusal.ts';
 import type { FeatureTexts } from './define-texts.ts';
 import type { EventType, HandledEvent } from './event-type.ts';
 import type { FeatureHooks } from './feature-hooks.ts';
+import type { FeatureModel } from './feature-models.ts';
 import type { FeatureStage } from './feature-stage.ts';
 import type { Enqueue, HandledJob, Inside, JobKind } from './inside.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
@@ -76,6 +77,8 @@ export interface FeatureCore<
   readonly permissions?: readonly DescribedPermission<NoInfer<Name>>[];
   /** The tables of its own on whose rows people may be given permissions one by one. */
   readonly objectPermissions?: readonly ObjectPermissions[];
+  /** What it keeps that people may be allowed to add, change, delete and view: `migrate` makes these permissions of each. */
+  readonly models?: readonly FeatureModel<NoInfer<Name>>[];
   /** What can be done with it: found as `stagedoor.features.<name>`. */
   useCases?(parts: FeatureParts<Stores, SettingsOf<Table>>): Actions;
   jobs?(useCases: Actions): readonly HandledJob[];

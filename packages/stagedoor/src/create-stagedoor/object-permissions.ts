@@ -9,7 +9,7 @@ import {
   wordOf,
 } from '../core/kernel/record-shape.ts';
 import type { ObjectOrder, ObjectType, ObjectTypes } from '../core/object-permission/object-type.ts';
-import type { DescribedPermission } from './define-permission.ts';
+import { codenamesOf, contentTypeOf, type Keeping } from './feature-models.ts';
 
 /** Rows of a feature's own table on which people may be given permissions one by one. */
 export interface ObjectPermissions {
@@ -17,27 +17,22 @@ export interface ObjectPermissions {
   readonly table: string;
   /** Its primary key: a whole number, of `columnTypes[dialect].numbered`, so that none is given out twice. `id` by default. */
   readonly key?: string;
-  /** Codenames of the feature's `permissions`. */
+  /** Codenames of the feature's `permissions`, or of its `models`. */
   readonly permissions: readonly string[];
   /** What lists of it are ordered by, the youngest or highest first: a column that is never null. By the key, ascending, if left out. */
   readonly orderBy?: ObjectOrder;
 }
 
-interface Permitting {
-  readonly name: string;
-  readonly permissions?: readonly DescribedPermission[];
+interface Permitting extends Keeping {
   readonly objectPermissions?: readonly ObjectPermissions[];
 }
 
 const column = textLike('the name of a column in lower case', /^[a-z][a-z0-9_]{0,29}$/);
 
 /** What is wrong with the object permissions that a feature declares, in halves of sentences. */
-export function objectPermissionProblems({
-  name,
-  permissions = [],
-  objectPermissions = [],
-}: Permitting): string[] {
-  const shape = shapeFor(name, new Set(permissions.map((one) => one.name)));
+export function objectPermissionProblems(feature: Permitting): string[] {
+  const { name, objectPermissions = [] } = feature;
+  const shape = shapeFor(name, new Set(codenamesOf(feature)));
   const tables = objectPermissions.map((one) => one?.table);
   return objectPermissions.flatMap((one, index) => [
     ...problemsOf(one, shape, `objectPermissions[${index}]`),
@@ -58,13 +53,15 @@ function shapeFor(feature: string, codenames: ReadonlySet<string>): RecordShape<
 
 /** All that the site's features declare, by their names. */
 export function objectTypesOf(features: readonly Permitting[]): ObjectTypes {
-  const types = features.flatMap(({ name: app, objectPermissions = [] }) =>
-    objectPermissions.map((one) => typeOf(app, one)),
+  const types = features.flatMap((feature) =>
+    (feature.objectPermissions ?? []).map((one) => typeOf(feature, one)),
   );
   return new Map(types.map((type) => [type.name, type]));
 }
 
-function typeOf(app: string, { table, key = 'id', permissions, orderBy }: ObjectPermissions): ObjectType {
+function typeOf(feature: Permitting, declared: ObjectPermissions): ObjectType {
+  const { name: app } = feature;
+  const { table, key = 'id', permissions, orderBy } = declared;
   const model = table.slice(app.length + 1);
   return {
     name: `${app}.${model}`,
@@ -72,8 +69,7 @@ function typeOf(app: string, { table, key = 'id', permissions, orderBy }: Object
     model,
     table,
     key,
-    // What a feature permits hangs on no model: its content type is the feature itself.
-    permissions: permissions.map((codename) => ({ codename, model: app })),
+    permissions: permissions.map((codename) => ({ codename, model: contentTypeOf(feature, codename) })),
     orderBy: orderBy ?? null,
   };
 }

@@ -1,22 +1,23 @@
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
-import { listMigrations, listUnknownMigrations, migrate } from '../infrastructure/database/migrate.ts';
+import {
+  listMigrations,
+  listMissingModels,
+  listUnknownMigrations,
+  migrate,
+} from '../infrastructure/database/migrate.ts';
 import { underLabel } from '../infrastructure/database/migration.ts';
 import { grantMigrations } from '../infrastructure/database/object-permission/grant-table.ts';
-import { listPermissions } from '../infrastructure/database/permission/permission-rows.ts';
 import { listExtraFields } from '../infrastructure/database/user/list-extra-fields.ts';
-import { permissionRowsOf } from './define-permission.ts';
 import type { FeatureCore } from './feature.ts';
+import { modelsOf } from './feature-models.ts';
 import { objectTypesOf } from './object-permissions.ts';
 import type { Stagedoor } from './stagedoor.ts';
 
 /** Under this application `migrations.list()` names the columns of configured extra fields. */
 export const extraFieldApp = 'auth_user';
 
-/** Under this application it names the permissions of features. */
-export const permissionApp = 'auth_permission';
-
-/** The tables of accounts, those of the site's features, the columns of extra fields, and what features permit, as one list of steps. */
+/** The tables of accounts, those of the site's features, the columns of extra fields, and what people may be allowed, as one list of steps. */
 export function migrationsOf(
   database: OpenDatabase,
   { extraFields }: Config,
@@ -26,9 +27,9 @@ export function migrationsOf(
     ...features.flatMap(({ name, migrations: steps }) => underLabel(name, steps)),
     ...grantMigrations(objectTypesOf(features).values()),
   ];
-  const permissions = permissionRowsOf(features);
+  const models = modelsOf(features);
   return {
-    apply: () => migrate(database, { extraFields, migrations, permissions }),
+    apply: () => migrate(database, { extraFields, migrations, models }),
     listUnknown: () => listUnknownMigrations(database, migrations),
     async list() {
       const steps = await listMigrations(database, migrations);
@@ -40,14 +41,11 @@ export function migrationsOf(
         name,
         appliedAt: isThere ? since : null,
       }));
-      const isMigrated = since !== null;
-      const rows = isMigrated
-        ? await listPermissions(database.db, permissions)
-        : permissions.map(({ app, codename }) => ({ name: `${app}.${codename}`, isThere: false }));
-      const permitted = rows.map(({ name, isThere }) => ({
-        app: permissionApp,
-        name,
-        appliedAt: isThere ? since : null,
+      const missing = since === null ? models : await listMissingModels(database, models);
+      const ofOurs = missing.filter((model) => !models.includes(model));
+      const permitted = [...ofOurs, ...models].map((model) => ({
+        ...model.listedAs,
+        appliedAt: missing.includes(model) ? null : since,
       }));
       return [...steps, ...columns, ...permitted];
     },

@@ -4,6 +4,7 @@ import type { SettingsTable } from '../config/setting-kind.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { checkFeatures } from '../create-stagedoor/check-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
+import { codenamesOf } from '../create-stagedoor/feature-models.ts';
 import type { OpenedFeature } from '../create-stagedoor/open-features.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Route } from '../http/route/route.ts';
@@ -90,9 +91,9 @@ function permitted<Known extends Route>(
   routes: readonly Known[],
 ): readonly Known[] {
   for (const { name, needs } of routes) {
-    const [app, codename] = needs?.permission?.split('.') ?? [];
+    const [app, codename = ''] = needs?.permission?.split('.') ?? [];
     const owner = opened.find(({ feature }) => feature.name === app)?.feature;
-    if (owner === undefined || owner.permissions?.some((own) => own.name === codename)) continue;
+    if (owner === undefined || codenamesOf(owner).includes(codename)) continue;
     throw new RecordProblem(`The route ${name}`, [
       `needs.permission names ${app}.${codename}, which is missing in permissions of ${app}`,
     ]);

@@ -12,6 +12,8 @@ export interface PermissionStore {
   list(): Promise<readonly NamedPermission[]>;
   /** Those that a user has themselves, ascending; of their groups' none. */
   listOfUser(userId: number): Promise<readonly NamedPermission[]>;
+  /** Those that the groups of a user hold, ascending, each once. */
+  listOfGroups(userId: number): Promise<readonly NamedPermission[]>;
   /** Answers whether they had it not; nothing is given under a name that is not there. */
   grant(userId: number, name: string): Promise<boolean>;
   /** Answers whether they had it. */

@@ -1,6 +1,7 @@
 import type { Stores } from '../../core/dependencies.ts';
 import type { Changes } from './change-feed.ts';
 import type { MigrationStep } from './migration.ts';
+import type { NamedModel } from './model.ts';
 import type { FindPrincipal, StoreContext } from './store-context.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,6 +30,8 @@ export interface DatabaseFeature {
   readonly migrations?: readonly MigrationStep[];
   /** Those of its tables that Django, allauth or REST framework have by the same name. */
   readonly djangoTables?: readonly (keyof Tables)[];
+  /** What it keeps, as content types: `migrate` makes the permissions to add, change, delete and view one of each. */
+  readonly models?: readonly NamedModel[];
   /** How many triggers of which of its tables tell on PostgreSQL what was committed: they must be in place before anything is kept. */
   readonly tellingTriggers?: Readonly<Partial<Record<keyof Tables, number>>>;
   /** The same, told in this process by its own writes, ahead of the database. */

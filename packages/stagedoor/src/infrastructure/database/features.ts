@@ -17,8 +17,8 @@ import { webhookFeature } from './webhook/feature.ts';
 
 /** The features of accounts that keep something in SQL, in the order in which their migrations run: those that others refer to come first. */
 export const databaseFeatures = [
-  userFeature,
   permissionFeature,
+  userFeature,
   auditFeature,
   linkFeature,
   limitFeature,

@@ -11,13 +11,31 @@ import { databaseFeatures } from './features.ts';
 import { type Migration, underLabel } from './migration.ts';
 import type { MigrationState } from './migration-state.ts';
 import { publishedMigrations } from './migrations/published-migrations.ts';
-import { addPermissions, type PermissionRow } from './permission/permission-rows.ts';
+import { type Model, modelOf } from './model.ts';
+import { addModels, findMissing } from './permission/add-models.ts';
 import { refusingStrayRows } from './sqlite/stray-rows.ts';
 import type { Tables } from './tables.ts';
 import { addExtraFieldColumns, checkExtraFields } from './user/extra-field-columns.ts';
 
 /** Those of accounts: what was published under one label, and then each feature's own. */
 const ownMigrations: readonly Migration[] = [...publishedMigrations, ...stepsOf(databaseFeatures)];
+
+const ownModels: readonly Model[] = databaseFeatures.flatMap(({ models = [] }: DatabaseFeature) =>
+  models.map((model) => modelOf(model)),
+);
+
+/** The models of accounts that are missing and are told of. In a new database all are: they come with the tables, and no line of theirs. */
+function toldOf(missing: readonly Model[]): readonly Model[] {
+  return missing.length === ownModels.length ? [] : missing;
+}
+
+/** The models that a migrated database lacks: ours as they are told of, and those of the site's features. */
+export async function listMissingModels(
+  { db }: OpenDatabase,
+  models: readonly Model[],
+): Promise<readonly Model[]> {
+  return [...toldOf(await findMissing(db, ownModels)), ...(await findMissing(db, models))];
+}
 
 // Any number will do, as long as every node takes the same one.
 const LOCK_NUMBER = 7_236_412_905;
@@ -31,8 +49,8 @@ export interface MigrateOptions {
   readonly extraFields?: ExtraFields;
   /** The site's own steps; they run after ours. */
   readonly migrations?: readonly Migration[];
-  /** What the site's features permit: rows that come after all steps. */
-  readonly permissions?: readonly PermissionRow[];
+  /** What the site's features keep and permit: rows that come after all steps. */
+  readonly models?: readonly Model[];
 }
 
 /**
@@ -45,21 +63,25 @@ export async function migrate(
   database: OpenDatabase,
   options: MigrateOptions = {},
 ): Promise<readonly string[]> {
-  const { extraFields = {}, migrations = [], permissions = [] } = options;
+  const { extraFields = {}, migrations = [], models = [] } = options;
   checkExtraFields(extraFields);
   const { dialect } = database;
   return database.forMigration(async (db) => {
     await alone(db, dialect, refuseTablesOfOthers);
     const done: string[] = [];
-    for (const migration of [...ownMigrations, ...migrations]) {
-      if (await applyNamed(db, dialect, migration)) done.push(nameOf(migration));
-    }
+    const applyAll = async (steps: readonly Migration[]) => {
+      for (const step of steps) if (await applyNamed(db, dialect, step)) done.push(nameOf(step));
+    };
+    const add = async (wanted: readonly Model[]) => alone(db, dialect, (tx) => addModels(tx, wanted));
+    await applyAll(ownMigrations);
+    const ours = toldOf(await add(ownModels));
+    await applyAll(migrations);
     const columns = await alone(db, dialect, (tx) => addExtraFieldColumns(tx, dialect, extraFields));
-    const rows = await alone(db, dialect, (tx) => addPermissions(tx, permissions));
+    const made = [...ours, ...(await add(models))];
     return [
       ...done,
       ...columns.map((column) => `auth_user.${column}`),
-      ...rows.map((row) => `auth_permission.${row}`),
+      ...made.map(({ listedAs }) => nameOf(listedAs)),
     ];
   });
 }

@@ -87,6 +87,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       'stagedoor.0024_authentication_methods',
       'stagedoor.0027_identities',
       'stagedoor.0028_access_version',
+      'stagedoor_permission.0001_members_in_order',
       'stagedoor_webhook.0001_initial',
       'auth_user.phone',
       'auth_user.fecha_nacimiento',

@@ -10,4 +10,8 @@ declare module '../tables.ts' {
 export const activityFeature = {
   name: 'activity',
   stores: { devices: createDeviceStore, visits: createVisitStore },
+  models: [
+    { app: 'stagedoor', name: 'device', label: 'device' },
+    { app: 'stagedoor', name: 'visit', label: 'visit' },
+  ],
 } as const satisfies DatabaseFeature;

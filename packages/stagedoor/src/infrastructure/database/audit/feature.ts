@@ -9,4 +9,5 @@ declare module '../tables.ts' {
 export const auditFeature = {
   name: 'audit',
   stores: { audit: createAuditStore },
+  models: [{ app: 'stagedoor', name: 'auditevent', label: 'audit event' }],
 } as const satisfies DatabaseFeature;

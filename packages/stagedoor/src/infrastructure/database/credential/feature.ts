@@ -19,6 +19,10 @@ export const credentialFeature = {
     tickets: createTicketStore,
   },
   djangoTables: ['authtoken_token'],
+  models: [
+    { app: 'authtoken', name: 'token', label: 'Token' },
+    { app: 'stagedoor', name: 'personalaccesstoken', label: 'personal access token' },
+  ],
   changes: {
     refreshTokens: { exchange: (_, _jti, { keyHash }) => [changeOf.sessionKey(keyHash)] },
   },

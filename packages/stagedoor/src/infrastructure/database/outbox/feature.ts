@@ -9,4 +9,5 @@ declare module '../tables.ts' {
 export const outboxFeature = {
   name: 'outbox',
   stores: { jobs: createJobStore },
+  models: [{ app: 'stagedoor', name: 'job', label: 'job' }],
 } as const satisfies DatabaseFeature;

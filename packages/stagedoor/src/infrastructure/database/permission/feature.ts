@@ -1,5 +1,7 @@
 import { type Changes, changeOf } from '../change-feed.ts';
 import type { DatabaseFeature } from '../feature.ts';
+import { membersInOrder } from './0001-members-in-order.ts';
+import { djangoModels } from './django-models.ts';
 import { createGroupStore } from './group-store.ts';
 import { createPermissionStore } from './permission-store.ts';
 import type { PermissionTables } from './tables.ts';
@@ -10,6 +12,8 @@ declare module '../tables.ts' {
 
 export const permissionFeature = {
   name: 'permission',
+  migrations: [membersInOrder],
+  models: djangoModels,
   stores: { groups: createGroupStore, permissions: createPermissionStore },
   djangoTables: [
     'auth_group',
@@ -27,9 +31,28 @@ export const permissionFeature = {
     auth_user_groups: 1,
     auth_user_user_permissions: 1,
   },
-  changes: { permissions: { grant: ofUser, revoke: ofUser } },
+  changes: {
+    permissions: { grant: ofUser, revoke: ofUser },
+    groups: {
+      rename: ofAll,
+      // Each of its members has one group less.
+      delete: () => 'everything',
+      grant: ofAll,
+      revoke: ofAll,
+      addMember: ofMember,
+      removeMember: ofMember,
+    },
+  },
 } as const satisfies DatabaseFeature;
 
 function ofUser(_: unknown, userId: number): Changes {
   return [changeOf.user(userId)];
+}
+
+function ofMember(_: unknown, _groupId: number, userId: number): Changes {
+  return [changeOf.user(userId)];
+}
+
+function ofAll(): Changes {
+  return [changeOf.access];
 }

@@ -1,27 +1,33 @@
-import type { NamedPermission, PermissionStore } from '../../../core/permission/permission-store.ts';
+import type { PermissionStore } from '../../../core/permission/permission-store.ts';
 import { touchedAny } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
-import { fromPermissions, nameOf, type PermissionRow } from './permission-rows.ts';
-import { inOrderOfNames } from './rights.ts';
+import { selectNamed, toNamed } from './permission-rows.ts';
 
 export function createPermissionStore({ db }: StoreContext): PermissionStore {
-  const all = () =>
-    fromPermissions(db).select(['permission.codename', 'permission.name as label', 'type.app_label as app']);
   const idsOf = (name: string) => {
     const dot = name.indexOf('.');
-    return fromPermissions(db)
+    return selectNamed(db)
+      .clearSelect()
       .select('permission.id')
       .where('type.app_label', '=', name.slice(0, Math.max(dot, 0)))
       .where('permission.codename', '=', name.slice(dot + 1));
   };
   return {
-    list: async () => named(await all().execute()),
+    list: async () => toNamed(await selectNamed(db).execute()),
     listOfUser: async (userId) => {
-      const rows = await all()
+      const rows = await selectNamed(db)
         .innerJoin('auth_user_user_permissions as given', 'given.permission_id', 'permission.id')
         .where('given.user_id', '=', userId)
         .execute();
-      return named(rows);
+      return toNamed(rows);
+    },
+    listOfGroups: async (userId) => {
+      const groups = db.selectFrom('auth_user_groups').select('group_id').where('user_id', '=', userId);
+      const given = db
+        .selectFrom('auth_group_permissions')
+        .select('permission_id')
+        .where('group_id', 'in', groups);
+      return toNamed(await selectNamed(db).where('permission.id', 'in', given).execute());
     },
     grant: async (userId, name) => {
       const ids = await idsOf(name).execute();
@@ -42,10 +48,4 @@ export function createPermissionStore({ db }: StoreContext): PermissionStore {
       return touchedAny(taken);
     },
   };
-}
-
-/** What several models of an app call alike is one. */
-function named(rows: readonly PermissionRow[]): readonly NamedPermission[] {
-  const byName = new Map(rows.map((row) => [nameOf(row), row.label]));
-  return inOrderOfNames([...byName].map(([name, label]) => ({ name, label })));
 }

@@ -9,4 +9,5 @@ declare module '../tables.ts' {
 export const tokenFeature = {
   name: 'token',
   stores: { signingKeys: createSigningKeyStore },
+  models: [{ app: 'stagedoor', name: 'signingkey', label: 'signing key' }],
 } as const satisfies DatabaseFeature;

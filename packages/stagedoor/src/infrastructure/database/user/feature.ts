@@ -19,6 +19,10 @@ export const userFeature = {
     lookupKeys: createLookupKeyStore,
   },
   djangoTables: ['auth_user', 'account_emailaddress'],
+  models: [
+    { app: 'account', name: 'emailaddress', label: 'email address' },
+    { app: 'stagedoor', name: 'identity', label: 'identity' },
+  ],
   tellingTriggers: { auth_user: 3 },
   changes: {
     users: { update: ofUser, revokeAll: ofUser, replacePasswordHash: ofUser, delete: ofUser },

@@ -15,6 +15,7 @@ export const webhookFeature = {
   name: 'webhook',
   migrations: [initial],
   stores: { webhookEndpoints: createWebhookEndpointStore, webhookDeliveries: createWebhookDeliveryStore },
+  models: [{ app: 'stagedoor', name: 'webhookendpoint', label: 'webhook endpoint' }],
   tellingTriggers: { stagedoor_webhook_endpoint: 1 },
   changes: { webhookEndpoints: { add: ofWebhooks, remove: ofWebhooks, setDisabled: ofWebhooks } },
 } as const satisfies DatabaseFeature;

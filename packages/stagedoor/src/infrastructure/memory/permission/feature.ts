@@ -9,6 +9,6 @@ declare module '../memory-state.ts' {
 
 export const permissionFeature = {
   name: 'permission',
-  rows: ['groups', 'permissions', 'permissionNames', 'groupPermissions'],
+  rows: ['groups', 'memberships', 'permissions', 'groupPermissions', 'permissionNames'],
   stores: { groups: createMemoryGroupStore, permissions: createMemoryPermissionStore },
 } as const satisfies MemoryFeature;

@@ -1,11 +1,13 @@
+import { codenameOf } from '../../../core/permission/permission-set.ts';
 import type { MemoryState } from '../memory-state.ts';
+import { fullNameOf } from './rows.ts';
 
-/** The groups and direct permissions of a user, for tests: the stores only read them. */
+/** The groups and direct permissions of a user, for tests; permissions by `app_label.codename`, or of the app `tests` by a codename alone. */
 export interface MemoryAccess {
   readonly groups?: readonly {
     readonly id: number;
     readonly name: string;
-    /** Codenames that its members have. */
+    /** What its members have. */
     readonly permissions?: readonly string[];
   }[];
   readonly permissions?: readonly string[];
@@ -16,10 +18,15 @@ export function giveAccess(
   userId: number,
   { groups = [], permissions = [] }: MemoryAccess,
 ): void {
-  const members = groups.map(({ id, name }) => ({ id, name }));
-  state.groups.set(userId, members);
-  for (const { id, permissions: ofGroup = [] } of groups) state.groupPermissions.set(id, ofGroup);
-  state.permissions.set(userId, permissions);
-  for (const codename of [...permissions, ...groups.flatMap((group) => group.permissions ?? [])])
-    state.permissionNames.set(codename, codename);
+  for (const { id, name, permissions: ofGroup = [] } of groups) {
+    state.groups.set(id, name);
+    state.groupPermissions.set(id, ofGroup.map(fullNameOf));
+  }
+  state.memberships.set(
+    userId,
+    groups.map(({ id }) => id),
+  );
+  state.permissions.set(userId, permissions.map(fullNameOf));
+  for (const permission of [...permissions, ...groups.flatMap((group) => group.permissions ?? [])])
+    state.permissionNames.set(fullNameOf(permission), `Can ${codenameOf(permission)}`);
 }

@@ -1,12 +1,19 @@
-/** The app that permissions in memory are of. */
-export const APP_LABEL = 'tests';
+/** The app that permissions in memory are of, where a test names none. */
+const APP_LABEL = 'tests';
 
 export interface PermissionRows {
-  /** Group name by group id, by user. */
-  readonly groups: Map<number, readonly { readonly id: number; readonly name: string }[]>;
+  /** Names of groups by their ids. */
+  readonly groups: Map<number, string>;
+  /** Ids of groups by user. */
+  readonly memberships: Map<number, readonly number[]>;
+  /** What users were given, as `app_label.codename`. */
   readonly permissions: Map<number, readonly string[]>;
-  /** Those that there are: each is its own codename. */
-  readonly permissionNames: Map<string, string>;
-  /** Codenames by group id. */
+  /** What groups were given, by their ids. */
   readonly groupPermissions: Map<number, readonly string[]>;
+  /** Labels of the permissions that there are. */
+  readonly permissionNames: Map<string, string>;
+}
+
+export function fullNameOf(permission: string): string {
+  return permission.includes('.') ? permission : `${APP_LABEL}.${permission}`;
 }

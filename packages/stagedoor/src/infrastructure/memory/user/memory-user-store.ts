@@ -4,7 +4,7 @@ import { PlainError } from '../../../core/kernel/plain-error.ts';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
 import { defaultExtraValues } from '../../../core/user/profile-fields.ts';
 import type { User, UserChanges } from '../../../core/user/user.ts';
-import type { NameClash, UserFilter, UserStore } from '../../../core/user/user-store.ts';
+import type { HeldPermission, NameClash, UserFilter, UserStore } from '../../../core/user/user-store.ts';
 import { canonicalUsername } from '../../../core/user/username.ts';
 import { type Access, type MemoryState, removeWhere } from '../memory-state.ts';
 import { findByEmailKey } from './find-by-email-key.ts';
@@ -96,7 +96,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
     list: ({ afterId, limit, ...filter }) =>
       access((state) =>
         [...state.users.values()]
-          .filter((row) => row.id > afterId && isOfFilter(row, filter))
+          .filter((row) => row.id > afterId && isOfFilter(state, row, filter))
           .sort((one, other) => one.id - other.id)
           .slice(0, limit)
           .map((row) => toUser(state, row)),
@@ -172,15 +172,32 @@ function deleteUser(state: MemoryState, id: number): boolean {
   removeWhere(state.devices, isOwned);
   removeWhere(state.visits, isOwned);
   state.awaitingWelcome.delete(id);
-  state.groups.delete(id);
+  state.memberships.delete(id);
   state.permissions.delete(id);
   return state.users.delete(id);
 }
 
-function isOfFilter(row: UserRow, { isActive, isStaff, isSuperuser }: UserFilter): boolean {
+function isOfFilter(state: MemoryState, row: UserRow, filter: UserFilter): boolean {
+  const { isActive, isStaff, isSuperuser, inGroup, holds } = filter;
   return (
     row.isActive === (isActive ?? row.isActive) &&
     row.isStaff === (isStaff ?? row.isStaff) &&
-    row.isSuperuser === (isSuperuser ?? row.isSuperuser)
+    row.isSuperuser === (isSuperuser ?? row.isSuperuser) &&
+    (inGroup === undefined || groupsOf(state, row).includes(inGroup)) &&
+    (holds === undefined || isHolder(state, row, holds))
   );
+}
+
+function isHolder(
+  state: MemoryState,
+  row: UserRow,
+  { permission, includeSuperusers }: HeldPermission,
+): boolean {
+  const ofGroups = groupsOf(state, row).flatMap((id) => state.groupPermissions.get(id) ?? []);
+  const given = [...(state.permissions.get(row.id) ?? []), ...ofGroups];
+  return (includeSuperusers && row.isSuperuser) || given.includes(permission);
+}
+
+function groupsOf(state: MemoryState, { id }: UserRow): readonly number[] {
+  return state.memberships.get(id) ?? [];
 }
