@@ -75,6 +75,7 @@ const CORE_SEES = {
   access: ['kernel', 'permission', 'user', 'audit', 'session'],
   policy: ['kernel', 'permission', 'user', 'session', 'access'],
   'object-permission': ['kernel', 'permission', 'user', 'audit', 'session', 'access'],
+  group: ['kernel', 'permission', 'user', 'audit', 'access'],
   registration: ['kernel', 'user', 'audit', 'outbox', 'credential'],
   login: [...BELOW_LOGIN, 'credential', 'registration'],
   token: ['kernel', 'user', 'login'],

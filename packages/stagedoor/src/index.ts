@@ -5,9 +5,12 @@ export { weakenings } from './config/rules.ts';
 export { Secret } from './config/secret.ts';
 export type { Setting } from './config/setting-kind.ts';
 export { type Config, type ConfigOverrides, ConfigurationError, parseConfig } from './config.ts';
+export type { Actor } from './core/access/actor.ts';
+export { type AskedUser, hasModulePerms, hasPerm, hasPerms } from './core/access/has-perm.ts';
 export type { SignUpFacts } from './core/account/sign-up-hooks.ts';
 export type { AuditAction } from './core/audit/audit-event.ts';
 export type { AccountEvent, AccountEventData, AccountEventType } from './core/event/account-event.ts';
+export type { Role } from './core/group/role.ts';
 export type { Clock } from './core/kernel/clock.ts';
 export {
   AccountsError,
@@ -86,6 +89,7 @@ export { defineTexts, type FeatureTexts } from './create-stagedoor/define-texts.
 export type { Emit, Event, EventType, HandledEvent } from './create-stagedoor/event-type.ts';
 export type { FeatureMigration, FeatureParts } from './create-stagedoor/feature.ts';
 export type { FeatureHooks, InsideHooks } from './create-stagedoor/feature-hooks.ts';
+export type { FeatureModel } from './create-stagedoor/feature-models.ts';
 export {
   defineJob,
   type Enqueue,

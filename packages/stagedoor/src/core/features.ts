@@ -13,6 +13,7 @@ import { activityFeature } from './activity/feature.ts';
 import { auditFeature } from './audit/feature.ts';
 import { authenticationFeature } from './authentication/feature.ts';
 import { eventFeature } from './event/feature.ts';
+import { groupFeature } from './group/feature.ts';
 import { idempotencyFeature } from './idempotency/feature.ts';
 import { limitFeature } from './limit/feature.ts';
 import { linkFeature } from './link/feature.ts';
@@ -49,6 +50,7 @@ export const accountFeatures = [
   userFeature,
   accessFeature,
   objectPermissionFeature,
+  groupFeature,
   linkFeature,
   loginFeature,
   continuedLogInFeature,

@@ -132,7 +132,7 @@ function siteOf<Fields extends ExtraFields, Features extends readonly FeatureCor
         password,
       });
       for (const permission of permissions)
-        await stagedoor.useCases.permission.grant({ userId: user.id, permission });
+        await stagedoor.useCases.permission.grant({ by: 'operator', userId: user.id, permission });
       return { ...user, password: password ?? '' };
     },
     signInAs: (user, by = 'session') => signIn(stagedoor, { user, by, key }),

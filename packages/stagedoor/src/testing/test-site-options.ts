@@ -26,8 +26,17 @@ export interface TestSiteOptions<
   readonly now?: Date | string;
 }
 
-const { env, config, authenticationBackends, tokenClaims, passwordValidators, features, branding, logger } =
-  optionsShape;
+const {
+  env,
+  config,
+  authenticationBackends,
+  tokenClaims,
+  passwordValidators,
+  features,
+  roles,
+  branding,
+  logger,
+} = optionsShape;
 
 export const testSiteShape: RecordShape<keyof TestSiteOptions> = {
   env,
@@ -36,6 +45,7 @@ export const testSiteShape: RecordShape<keyof TestSiteOptions> = {
   tokenClaims,
   passwordValidators,
   features,
+  roles,
   branding,
   logger,
   defaults: siteShape.defaults,

@@ -8,6 +8,7 @@ import { csrfTexts } from './feature/csrf.ts';
 import { emailTexts } from './feature/email.ts';
 import { fieldTexts } from './feature/field.ts';
 import { frontEndsTexts } from './feature/front-ends.ts';
+import { groupTexts } from './feature/group.ts';
 import { idempotencyTexts } from './feature/idempotency.ts';
 import { jwtTexts } from './feature/jwt.ts';
 import { limitTexts } from './feature/limit.ts';
@@ -54,6 +55,7 @@ export const featureTexts = [
   outboxTexts,
   permissionTexts,
   objectPermissionTexts,
+  groupTexts,
   sessionTexts,
   signingKeyTexts,
   superuserTexts,

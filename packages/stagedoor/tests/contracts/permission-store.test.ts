@@ -18,20 +18,20 @@ describe.each(storeKinds)('%s permissions that are given', (kind) => {
 
   test('count, are listed by name, and go again, each once and on the record', async () => {
     const userId = await userBeside('sort_book', 'lend_book');
-    const grant = (permission: string) => grantPermission(deps(), { userId, permission });
+    const grant = (permission: string) => grantPermission(deps(), { by: 'operator', userId, permission });
     expect([await grant('tests.sort_book'), await grant('tests.lend_book')]).toEqual([true, true]);
     expect(await grant('tests.sort_book')).toBe(false);
     const named = async () => (await listPermissions(stores(), { userId })).map(({ name }) => name);
     expect(await named()).toEqual(['tests.lend_book', 'tests.sort_book']);
     expect((await stores().groups.rightsOfUser(userId)).held.has('tests.sort_book')).toBe(true);
-    const revoke = () => revokePermission(deps(), { userId, permission: 'tests.sort_book' });
+    const revoke = () => revokePermission(deps(), { by: 'operator', userId, permission: 'tests.sort_book' });
     expect([await revoke(), await revoke()]).toEqual([true, false]);
     expect(await named()).toEqual(['tests.lend_book']);
     const events = await stores().audit.list({ limit: 50, userId });
     expect(events.map(({ action, detail }) => [action, detail]).sort()).toEqual([
-      ['permission-grant', { permission: 'tests.lend_book' }],
-      ['permission-grant', { permission: 'tests.sort_book' }],
-      ['permission-revoke', { permission: 'tests.sort_book' }],
+      ['permission-grant', { by: 'operator', permission: 'tests.lend_book' }],
+      ['permission-grant', { by: 'operator', permission: 'tests.sort_book' }],
+      ['permission-revoke', { by: 'operator', permission: 'tests.sort_book' }],
     ]);
   });
 
@@ -51,14 +51,14 @@ describe.each(storeKinds)('%s permissions that are given', (kind) => {
         refusal: { code: 'invalid-input', fields: { permission: [{ code: 'invalid_choice' }] } },
       };
       for (const change of [grantPermission, revokePermission])
-        await expect(change(deps(), { userId, permission })).rejects.toMatchObject(refusal);
+        await expect(change(deps(), { by: 'operator', userId, permission })).rejects.toMatchObject(refusal);
       expect(await listPermissions(stores(), { userId })).toEqual([]);
     },
   );
 
   test('are refused to nobody', async () => {
     await userBeside('burn_book');
-    const toNobody = grantPermission(deps(), { userId: 1, permission: 'tests.burn_book' });
+    const toNobody = grantPermission(deps(), { by: 'operator', userId: 1, permission: 'tests.burn_book' });
     await expect(toNobody).rejects.toMatchObject({ refusal: { code: 'not-found' } });
   });
 });

@@ -83,7 +83,12 @@ describe.each(databases)('what a feature permits, on $database', ({ open }) => {
     expect(await pending()).toEqual([]);
 
     const database = await openDatabase(stagedoor.config.databaseUrl.reveal());
-    const rows = await database.db.selectFrom('auth_permission').select(['id', 'name', 'codename']).execute();
+    const rows = await database.db
+      .selectFrom('auth_permission as permission')
+      .innerJoin('django_content_type as type', 'type.id', 'permission.content_type_id')
+      .select(['permission.id', 'permission.name', 'permission.codename'])
+      .where('type.app_label', '=', 'desk')
+      .execute();
     expect(rows.map(({ name, codename }) => [name, codename])).toEqual([['Can open the desk', 'open_desk']]);
     const { id: userId } = await stagedoor.useCases.user.create({ username: 'ana' });
     const { key } = await stagedoor.useCases.apiToken.issue({ userId, anew: true });
@@ -123,7 +128,11 @@ test.each([
     const url = '/api/users/me/tokens/';
     const made = await site.app.inject({ method: 'POST', url, headers: { ...headers }, payload });
     expect([made.statusCode, made.json().permissions]).toEqual([201, ['desk.open_desk']]);
-    await site.stagedoor.useCases.permission.grant({ userId: ana.id, permission: 'shelf.open_desk' });
+    await site.stagedoor.useCases.permission.grant({
+      by: 'operator',
+      userId: ana.id,
+      permission: 'shelf.open_desk',
+    });
     const authorization = `Bearer ${made.json().token}`;
     const by = (shown: Readonly<Record<string, string>>) => async (path: string) =>
       (await site.app.inject({ url: path, headers: { host: headers.host ?? '', ...shown } })).statusCode;

@@ -143,6 +143,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     features: {},
     openedFeatures: [],
     stages,
+    roles: [],
     auditActions: [],
     sessionEngine: ports.sessionData.engine,
     migrations: { apply: async () => [], list: async () => [], listUnknown: async () => [] },

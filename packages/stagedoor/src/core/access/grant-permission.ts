@@ -1,20 +1,24 @@
 import { securityEvent } from '../audit/security-event.ts';
-import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
-import { operator } from '../kernel/visitor.ts';
-import type { Dependencies, Stores } from './dependencies.ts';
+import { type Actor, actorDetail, visitorOf } from './actor.ts';
+import type { Dependencies } from './dependencies.ts';
+import { requireHeld } from './require-held.ts';
+import { requireKnown } from './require-known.ts';
+import { requireOutranks } from './require-outranks.ts';
 
 export interface GivenPermission {
+  readonly by: Actor;
   readonly userId: number;
   /** `app_label.codename`. */
   readonly permission: string;
 }
 
 /**
- * Gives a user a permission, for an operator; answers whether they had it not. It counts within a second, on every node.
+ * Gives a user a permission, and answers whether they had it not. It counts within a second, on every node. Asks for
+ * `auth.change_user`, of who holds the permission too and does not stand below the user.
  *
- * @throws AccountsError `invalid-input` at `permission` for one that is not there; `not-found` for a user who is not
+ * @throws AccountsError `permission-denied`; `invalid-input` at `permission` for one that is not there; `not-found` for a user who is not
  * @example
- * await stagedoor.useCases.permission.grant({ userId: ana.id, permission: 'guestbook.delete_entry' });
+ * await stagedoor.useCases.permission.grant({ by: 'operator', userId: ana.id, permission: 'guestbook.delete_entry' });
  */
 export async function grantPermission(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
@@ -24,7 +28,7 @@ export async function grantPermission(
 }
 
 /**
- * Takes a permission from a user, for an operator; answers whether they had it. What a group gives them they keep.
+ * Takes a permission from a user, and answers whether they had it. What a group gives them they keep.
  *
  * @throws AccountsError as `grantPermission`
  */
@@ -38,24 +42,21 @@ export async function revokePermission(
 async function change(
   { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
   how: 'grant' | 'revoke',
-  input: GivenPermission,
+  { by, userId, permission }: GivenPermission,
 ): Promise<boolean> {
-  const { userId, permission } = input;
+  const act = { by, now: clock.now() };
   return await transact(async (stores) => {
-    await requireBoth(stores, input);
+    await requireOutranks(stores, act, { userId, permission: 'auth.change_user' });
+    await requireKnown(stores, 'permission', [permission]);
+    await requireHeld(stores, act, [permission]);
     if (!(await stores.permissions[how](userId, permission))) return false;
-    const facts = { userId, visitor: operator, now: clock.now(), detail: { permission } };
+    const facts = {
+      userId,
+      visitor: visitorOf(by),
+      now: act.now,
+      detail: { ...actorDetail(by), permission },
+    };
     await stores.audit.append(securityEvent(`permission-${how}`, facts));
     return true;
   });
-}
-
-async function requireBoth(
-  { users, permissions }: Pick<Stores, 'users' | 'permissions'>,
-  { userId, permission }: GivenPermission,
-): Promise<void> {
-  if ((await users.findById(userId)) === null) throw new AccountsError({ code: 'not-found' });
-  const known = await permissions.list();
-  if (!known.some(({ name }) => name === permission))
-    throw fieldRefusal('permission', 'invalid_choice', { input: permission });
 }

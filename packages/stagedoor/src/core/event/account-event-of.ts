@@ -58,6 +58,12 @@ const table: Readonly<Record<AuditAction, Told>> = {
   'permission-revoke': nothing,
   'object-permission-grant': nothing,
   'object-permission-revoke': nothing,
+  'group-create': nothing,
+  'group-rename': nothing,
+  'group-delete': nothing,
+  'group-permissions-change': nothing,
+  'group-member-add': nothing,
+  'group-member-remove': nothing,
   'username-change': plain('user.renamed'),
   'username-reset': plain('user.renamed'),
   'profile-change': (userId, { fields }) => [

@@ -37,6 +37,14 @@ export class Access {
     return this.#scope === null || this.#scope.has(permission) || isNamed(this.#scope.names, permission);
   }
 
+  /** Whether any permission of an app is theirs. */
+  hasAnyOf(app: string): boolean {
+    const { isActive, isSuperuser } = this.#user;
+    if (!isActive) return false;
+    const named = isSuperuser ? this.#scope : this.#held;
+    return named === null || [...named.names].some((name) => name.startsWith(`${app}.`));
+  }
+
   /** What they have been given, themselves or by a group, as `app_label.codename`, ascending; a superuser holds no more. */
   get names(): readonly string[] {
     return [...this.#held.names].toSorted();

@@ -8,6 +8,17 @@ export interface UserFilter {
   readonly isActive?: boolean | undefined;
   readonly isStaff?: boolean | undefined;
   readonly isSuperuser?: boolean | undefined;
+  /** The id of a group that they are in. */
+  readonly inGroup?: number | undefined;
+  readonly holds?: HeldPermission | undefined;
+}
+
+/** A permission that people were given themselves or by a group. */
+export interface HeldPermission {
+  /** `app_label.codename`. */
+  readonly permission: string;
+  /** Whether superusers count, who have every one. */
+  readonly includeSuperusers: boolean;
 }
 
 /** A user whose name is the proved primary address of another. */

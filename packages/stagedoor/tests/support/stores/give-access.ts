@@ -14,13 +14,13 @@ export async function giveAccessInSql(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     await db.insertInto('auth_user_groups').values({ user_id: userId, group_id: group.id }).execute();
-    for (const codename of ofGroup) {
-      const permission_id = await addPermission(db, codename);
+    for (const permission of ofGroup) {
+      const permission_id = await addPermission(db, ...named(permission));
       await db.insertInto('auth_group_permissions').values({ group_id: group.id, permission_id }).execute();
     }
   }
-  for (const codename of permissions) {
-    const permission = await addPermission(db, codename);
+  for (const name of permissions) {
+    const permission = await addPermission(db, ...named(name));
     await db
       .insertInto('auth_user_user_permissions')
       .values({ user_id: userId, permission_id: permission })
@@ -28,11 +28,25 @@ export async function giveAccessInSql(
   }
 }
 
+/** Codename and app of `app_label.codename`; a codename alone is of the tests' own. */
+function named(permission: string): [codename: string, app?: string] {
+  const [app = '', codename] = permission.split('.');
+  return codename === undefined ? [app] : [codename, app];
+}
+
 export async function addPermission(
   db: OpenDatabase['db'],
   codename: string,
   app = 'tests',
 ): Promise<number> {
+  const known = await db
+    .selectFrom('auth_permission as permission')
+    .innerJoin('django_content_type as type', 'type.id', 'permission.content_type_id')
+    .select('permission.id')
+    .where('type.app_label', '=', app)
+    .where('permission.codename', '=', codename)
+    .executeTakeFirst();
+  if (known !== undefined) return known.id;
   const type = { app_label: app, model: codename };
   const { id: content_type_id } = await db
     .insertInto('django_content_type')

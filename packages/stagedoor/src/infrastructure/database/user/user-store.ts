@@ -8,6 +8,7 @@ import { compileOnce } from '../compile-once.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction, unlessTaken } from '../transaction.ts';
+import { filterUsers } from './filter-users.ts';
 import { listNameClashes } from './name-clashes.ts';
 import type { UserTable } from './tables.ts';
 import { selectUsers, toUser, type UserRow } from './user-row.ts';
@@ -54,12 +55,17 @@ export function createUserStore(context: StoreContext): UserStore {
       return rows.map((row) => row.id);
     },
     listNameClashes: (limit) => listNameClashes(db, limit),
-    list: async ({ afterId, limit, isActive, isStaff, isSuperuser }) => {
-      let users = selectUsers(db, extraFields).where('u.id', '>', afterId);
-      if (isActive !== undefined) users = users.where('u.is_active', '=', sql.lit(isActive));
-      if (isStaff !== undefined) users = users.where('u.is_staff', '=', sql.lit(isStaff));
-      if (isSuperuser !== undefined) users = users.where('u.is_superuser', '=', sql.lit(isSuperuser));
-      const rows = await users.orderBy('u.id').limit(limit).execute();
+    list: async ({ afterId, limit, inGroup, ...filter }) => {
+      const users = filterUsers(selectUsers(db, extraFields), filter);
+      const inOrder =
+        inGroup === undefined
+          ? users.where('u.id', '>', afterId).orderBy('u.id')
+          : users
+              .innerJoin('auth_user_groups as member', 'member.user_id', 'u.id')
+              .where('member.group_id', '=', inGroup)
+              .where('member.user_id', '>', afterId)
+              .orderBy('member.user_id');
+      const rows = await inOrder.limit(limit).execute();
       return rows.map((row) => toUser(row, extraFields));
     },
   };

@@ -1,0 +1,29 @@
+import type { Actor } from '../access/actor.ts';
+import type { Group } from '../permission/group.ts';
+import { nameTaken } from './create-group.ts';
+import type { Dependencies } from './dependencies.ts';
+import { groupEvent } from './group-event.ts';
+import { readGroupName } from './group-name.ts';
+import { lockGroup } from './lock-group.ts';
+
+/**
+ * Calls a group something else; its members and what it holds stay. Asks for `auth.change_group` and all that the group holds. A rule
+ * that asks for a group by its name trusts whoever may do this.
+ *
+ * @throws AccountsError `permission-denied`; `not-found`; `invalid-input` at `name` for one that is taken, blank or too long
+ */
+export async function renameGroup(
+  { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
+  input: { readonly by: Actor; readonly groupId: number; readonly name: string },
+): Promise<Group> {
+  const { by, groupId } = input;
+  const act = { by, now: clock.now() };
+  return await transact(async (stores) => {
+    const { id, name: before } = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });
+    const name = readGroupName(input.name);
+    if (name === before) return { id, name };
+    if (!(await stores.groups.rename(id, name))) throw nameTaken();
+    await stores.audit.append(groupEvent('group-rename', act, { group: { id, name }, detail: { before } }));
+    return { id, name };
+  });
+}

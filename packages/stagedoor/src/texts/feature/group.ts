@@ -1,0 +1,103 @@
+import { inBothLanguages } from '../both-languages.ts';
+
+/** Groups: what is wrong with what was said of one, and what the terminal says of them. */
+export const groupTexts = inBothLanguages({
+  en: {
+    group_name_taken: 'A group with that name already exists.',
+    group_in_use_one: 'The group has {{count}} member.',
+    group_in_use_other: 'The group has {{count}} members.',
+
+    'cli.about.group': 'groups of users: list them, make one, say what it holds and who is in it',
+    'cli.about.group.list': 'list the groups',
+    'cli.about.group.after': 'begin after the group with this number',
+    'cli.about.group.show': 'what a group holds, and how many are in it',
+    'cli.about.group.add': 'make a group',
+    'cli.about.group.rename': 'call a group something else; its members and what it holds stay',
+    'cli.about.group.remove': 'remove a group',
+    'cli.about.group.remove.members': 'how many people are in it',
+    'cli.about.group.remove.noinput': 'however many people are in it',
+    'cli.about.group.grant': 'give permissions to a group',
+    'cli.about.group.revoke': 'take permissions from a group',
+    'cli.about.group.members': 'list who is in a group',
+    'cli.about.group.add_member': 'take a user into a group',
+    'cli.about.group.remove_member': 'take a user out of a group',
+    'cli.about.group.group': 'the name of a group, or id:7',
+    'cli.about.group.name': 'its name',
+    'cli.about.seed_roles': 'make the groups that the site says it has, with what each holds',
+
+    'cli.heading.group': 'GROUP',
+
+    'cli.group.none': 'No groups. Make one: stagedoor group add <name>',
+    'cli.group.none_named': 'There is no group {{name}}. See them with: stagedoor group list',
+    'cli.group.added': 'Added the group {{name}}.',
+    'cli.group.renamed': 'The group is called {{name}} now.',
+    'cli.group.removed': 'Removed the group {{name}}.',
+    'cli.group.in_use_one':
+      'The group {{name}} has {{count}} member. To remove it, say --members {{count}}, or --noinput.',
+    'cli.group.in_use_other':
+      'The group {{name}} has {{count}} members. To remove it, say --members {{count}}, or --noinput.',
+    'cli.group.no_count': 'How many are in it must be a whole number.',
+    'cli.group.unchanged': 'Nothing was changed.',
+    'cli.group.shown_one': '{{name}}: {{count}} member',
+    'cli.group.shown_other': '{{name}}: {{count}} members',
+    'cli.group.holds_none': 'This group holds no permissions.',
+    'cli.group.no_members': 'Nobody is in this group.',
+    'cli.group.member_added': 'The user is in {{name}} now.',
+    'cli.group.was_member': 'The user is in {{name}} already. Nothing was changed.',
+    'cli.group.member_removed': 'The user is no longer in {{name}}.',
+    'cli.group.was_no_member': 'The user is not in {{name}}. Nothing was changed.',
+
+    'cli.roles.none': 'The site says of no roles. Name them in its record: roles: [{ group, permissions }]',
+    'cli.roles.changed': 'Changed the group {{name}}.',
+    'cli.roles.seeded': 'Seeded roles',
+  },
+  es: {
+    group_name_taken: 'Ya existe un grupo con ese nombre.',
+    group_in_use_one: 'El grupo tiene {{count}} miembro.',
+    group_in_use_other: 'El grupo tiene {{count}} miembros.',
+
+    'cli.about.group': 'grupos de usuarios: muéstralos, crea uno, di qué permisos tiene y quién está en él',
+    'cli.about.group.list': 'muestra los grupos',
+    'cli.about.group.after': 'empieza después del grupo con este número',
+    'cli.about.group.show': 'qué permisos tiene un grupo, y cuántas personas',
+    'cli.about.group.add': 'crea un grupo',
+    'cli.about.group.rename': 'cambia el nombre de un grupo; sus miembros y sus permisos se quedan',
+    'cli.about.group.remove': 'elimina un grupo',
+    'cli.about.group.remove.members': 'cuántas personas están en él',
+    'cli.about.group.remove.noinput': 'sean cuantas sean las personas que están en él',
+    'cli.about.group.grant': 'da permisos a un grupo',
+    'cli.about.group.revoke': 'quita permisos a un grupo',
+    'cli.about.group.members': 'muestra quién está en un grupo',
+    'cli.about.group.add_member': 'pone a un usuario en un grupo',
+    'cli.about.group.remove_member': 'saca a un usuario de un grupo',
+    'cli.about.group.group': 'el nombre de un grupo, o id:7',
+    'cli.about.group.name': 'su nombre',
+    'cli.about.seed_roles': 'crea los grupos que dice el sitio, con los permisos de cada uno',
+
+    'cli.heading.group': 'GRUPO',
+
+    'cli.group.none': 'Ningún grupo. Crea uno: stagedoor group add <nombre>',
+    'cli.group.none_named': 'No existe el grupo {{name}}. Puedes verlos con: stagedoor group list',
+    'cli.group.added': 'Grupo creado: {{name}}.',
+    'cli.group.renamed': 'El grupo se llama ahora {{name}}.',
+    'cli.group.removed': 'Grupo eliminado: {{name}}.',
+    'cli.group.in_use_one':
+      'El grupo {{name}} tiene {{count}} miembro. Para eliminarlo, di --members {{count}}, o --noinput.',
+    'cli.group.in_use_other':
+      'El grupo {{name}} tiene {{count}} miembros. Para eliminarlo, di --members {{count}}, o --noinput.',
+    'cli.group.no_count': 'Cuántas personas hay en él debe ser un número entero.',
+    'cli.group.unchanged': 'No ha cambiado nada.',
+    'cli.group.shown_one': '{{name}}: {{count}} miembro',
+    'cli.group.shown_other': '{{name}}: {{count}} miembros',
+    'cli.group.holds_none': 'Este grupo no tiene ningún permiso.',
+    'cli.group.no_members': 'No hay nadie en este grupo.',
+    'cli.group.member_added': 'El usuario está ahora en {{name}}.',
+    'cli.group.was_member': 'El usuario ya está en {{name}}. No ha cambiado nada.',
+    'cli.group.member_removed': 'El usuario ya no está en {{name}}.',
+    'cli.group.was_no_member': 'El usuario no está en {{name}}. No ha cambiado nada.',
+
+    'cli.roles.none': 'El sitio no dice ningún rol. Ponlos en su registro: roles: [{ group, permissions }]',
+    'cli.roles.changed': 'Grupo cambiado: {{name}}.',
+    'cli.roles.seeded': 'Roles creados',
+  },
+});
