@@ -204,6 +204,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
     stages: stages.map(({ name, before }) => ({ name, before })),
+    roles: options.roles ?? [],
     auditActions: [...auditActions, ...auditActionsOf(siteFeatures)],
     languages,
     branding,

@@ -1,12 +1,10 @@
 import { Command } from 'commander';
-import { nearMisses } from '../config/near-misses.ts';
 import type { NamedPermission } from '../core/permission/permission-store.ts';
-import type { UseCases } from '../core/use-cases.ts';
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
-import { CommandProblem } from './command-problem.ts';
 import { oneUser, userReader } from './one-user.ts';
 import { type ListForm, printList } from './print-list.ts';
+import { requirePermissions } from './require-permissions.ts';
 
 /** `permission`: what people may be given, and giving it to one of them or taking it away. */
 export function permissionCommand(context: CommandContext): Command {
@@ -27,15 +25,20 @@ function listCommand(context: CommandContext): Command {
       context.withAccounts(async ({ useCases }) => {
         const user = word === undefined ? null : await oneUser(context, useCases, word);
         const rows = await useCases.permission.list(user === null ? {} : { userId: user.id });
-        printList(context, form(user === null ? 'cli.permissions_none' : 'cli.permissions_none_given'), {
-          rows,
-          json,
-        });
+        printList(
+          context,
+          permissionForm(user === null ? 'cli.permissions_none' : 'cli.permissions_none_given'),
+          {
+            rows,
+            json,
+          },
+        );
       }),
     );
 }
 
-function form(none: TextKey): ListForm<NamedPermission> {
+/** What people and groups may hold, as a list. */
+export function permissionForm(none: TextKey): ListForm<NamedPermission> {
   return {
     none,
     columns: [
@@ -60,24 +63,9 @@ function changeCommand(context: CommandContext, change: 'grant' | 'revoke'): Com
     .action((word: string, permission: string) =>
       context.withAccounts(async ({ useCases }) => {
         const { id: userId } = await oneUser(context, useCases, word);
-        await requirePermission(context, useCases, permission);
-        const isDone = await useCases.permission[change]({ userId, permission });
+        await requirePermissions(context, useCases, [permission]);
+        const isDone = await useCases.permission[change]({ by: 'operator', userId, permission });
         terminal.print(t(told[change][isDone ? 'done' : 'undone'], { permission }));
       }),
     );
-}
-
-async function requirePermission(
-  { t }: CommandContext,
-  useCases: Pick<UseCases, 'permission'>,
-  permission: string,
-): Promise<void> {
-  const known = (await useCases.permission.list({})).map(({ name }) => name);
-  if (known.includes(permission)) return;
-  const [near] = nearMisses(permission, known);
-  throw new CommandProblem(
-    near === undefined
-      ? t('cli.no_permission', { permission })
-      : t('cli.no_permission_but', { permission, near }),
-  );
 }

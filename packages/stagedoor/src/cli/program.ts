@@ -10,6 +10,7 @@ import { devicesCommand } from './devices.ts';
 import { drfCreateTokenCommand } from './drf-create-token.ts';
 import { featureCommands } from './feature-commands.ts';
 import { generateKeyCommand } from './generate-key.ts';
+import { groupCommand } from './group.ts';
 import { importAuthtokenCommand } from './import-authtoken.ts';
 import { jobsCommand } from './jobs.ts';
 import { logOutAllCommand } from './log-out-all.ts';
@@ -20,6 +21,7 @@ import { permissionCommand } from './permission.ts';
 import { rotateKeysCommand } from './rotate-keys.ts';
 import { runServerCommand } from './run-server.ts';
 import { runWorkerCommand } from './run-worker.ts';
+import { seedRolesCommand } from './seed-roles.ts';
 import { sendTestEmailCommand } from './send-test-email.ts';
 import { setUpProjectCommand } from './set-up-project.ts';
 import { showMigrationsCommand } from './show-migrations.ts';
@@ -56,6 +58,8 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   sendTestEmailCommand,
   usersCommand,
   permissionCommand,
+  groupCommand,
+  seedRolesCommand,
   usersPerDayCommand,
   auditCommand,
 ];

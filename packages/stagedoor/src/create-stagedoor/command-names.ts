@@ -26,6 +26,8 @@ export const ourCommands: ReadonlySet<string> = new Set([
   'sendtestemail',
   'users',
   'permission',
+  'group',
+  'seed_roles',
   'users_per_day',
   'audit',
 ]);

@@ -1,4 +1,5 @@
 import type { Config, ConfigOverrides } from '../config.ts';
+import { type Role, rolesField } from '../core/group/role.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import type { PubSub } from '../core/kernel/pub-sub.ts';
@@ -61,6 +62,8 @@ export interface StagedoorOptions<
   readonly passwordValidators?: readonly PasswordValidator[];
   /** What the site itself can do, beside accounts. */
   readonly features?: Features;
+  /** Which groups the site has, and what each holds: `npx stagedoor seed_roles` makes it so. */
+  readonly roles?: readonly Role[];
   /** How the site looks and speaks: `defineBranding`. */
   readonly branding?: BrandingCore;
   readonly clock?: Clock;
@@ -83,6 +86,7 @@ export const optionsShape: RecordShape<keyof StagedoorOptions> = {
   tokenClaims: anyFunction,
   passwordValidators: listOfFunctions,
   features: holding('a list of features', Array.isArray),
+  roles: rolesField,
   branding: anyRecord,
   clock: anObject,
   logger: anObject,
@@ -105,6 +109,8 @@ export interface Stagedoor<
   readonly openedFeatures: readonly OpenedFeature[];
   /** What a log-in may have to pass here: stages of accounts and of the site's features, in order. */
   readonly stages: readonly Pick<StageRecord, 'name' | 'before'>[];
+  /** Which groups the site says it has, and what each holds; `useCases.group.seedRoles` makes it so. */
+  readonly roles: readonly Role[];
   /** Every action that a row of the audit log may name: those of accounts and of the site's features. */
   readonly auditActions: readonly string[];
   /** The words of one language: those of accounts and of the site's features. */

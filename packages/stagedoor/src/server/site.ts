@@ -1,5 +1,6 @@
 import { djangoDefaults } from '../config/compatibility.ts';
 import type { ConfigOverrides } from '../config.ts';
+import { type Role, rolesField } from '../core/group/role.ts';
 import {
   anyRecord,
   anyText,
@@ -36,6 +37,8 @@ export interface Site {
   readonly passwordValidators?: readonly PasswordValidator[];
   /** What the site can do beside accounts: records of `defineFeature`. */
   readonly features?: readonly FeatureCore[];
+  /** Which groups it has, and what each holds: `npx stagedoor seed_roles` makes it so. */
+  readonly roles?: readonly Role[];
   /** How the site looks and speaks: `defineBranding`. */
   readonly branding?: Branding;
   /** What is served beside accounts: the site's own pages. */
@@ -54,6 +57,7 @@ export const siteShape: RecordShape<keyof Site> = {
   config: anyRecord,
   passwordValidators: listOfFunctions,
   features: holding('a list of features', Array.isArray),
+  roles: rolesField,
   branding: anyRecord,
   server: recordOf(serverShape),
 };
