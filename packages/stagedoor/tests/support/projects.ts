@@ -42,10 +42,13 @@ export async function makeProjectTables(database: OpenDatabase): Promise<void> {
     ],
   };
   const migrations = [initial, ...grantMigrations(projectTypes.values())];
-  const permissions = [...projectTypes.values()].flatMap(({ app, permissions: theirs }) =>
-    theirs.map(({ codename }) => ({ app, codename, label: `Can ${codename}` })),
-  );
-  await migrate(database, { migrations, permissions });
+  const models = [...projectTypes.values()].map(({ app, name, permissions }) => ({
+    app,
+    name: app,
+    permissions: permissions.map(({ codename }) => ({ codename, label: `Can ${codename}` })),
+    listedAs: { app: 'auth_permission', name },
+  }));
+  await migrate(database, { migrations, models });
 }
 
 /** Projects from 1 on, each a minute younger than the one before. */

@@ -13,7 +13,7 @@ import type { GrantRow } from './rows.ts';
 export function createMemoryObjectGrantStore(access: Access): ObjectGrantStore {
   return {
     lockObjects: async (_, ids) => ascending(ids),
-    lockGroup: (id) => access((state) => [...state.groups.values()].flat().some((group) => group.id === id)),
+    lockGroup: (id) => access((state) => state.groups.has(id)),
     add: (type, { objectIds, ...grant }) =>
       access((state) =>
         ascending(objectIds).filter((objectId) => {
@@ -43,8 +43,8 @@ export function createMemoryObjectGrantStore(access: Access): ObjectGrantStore {
       access((state) => {
         const rows = grantsOn(state, type, query);
         const groups = new Set(idsOf(rows, 'group'));
-        const members = [...state.groups]
-          .filter(([, theirs]) => theirs.some(({ id }) => groups.has(id)))
+        const members = [...state.memberships]
+          .filter(([, theirs]) => theirs.some((id) => groups.has(id)))
           .map(([userId]) => userId);
         const superusers = [...state.users.values()]
           .filter(({ isSuperuser }) => isSuperuser)
