@@ -30,6 +30,7 @@ export const refusalCodes = [
   'request-running',
   'server-error',
   'signup-closed',
+  'stage-not-pending',
   'stage-required',
   'throttled',
   'ticket-refused',

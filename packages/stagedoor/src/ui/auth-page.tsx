@@ -4,6 +4,7 @@ import { Flashes } from './notice.tsx';
 import { Page } from './page.tsx';
 import type { PageContext } from './page-context.ts';
 import { drawInCard } from './page-part.ts';
+import { stageWayOut } from './stage-way-out.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 export interface AuthPageProps {
@@ -32,9 +33,10 @@ function Seal({
   return <div class={kind ? `seal seal-${kind}` : 'seal'}>{children}</div>;
 }
 
-/** One card on a quiet ground, the wordmark above it, one job. */
+/** One card on a quiet ground, the wordmark above it, one job; at a stage of a log-in with the way out of it. */
 export function AuthPage(props: AuthPageProps): VNode {
   const { page, title, lead, seal, children, alternatives } = props;
+  const wayOut = stageWayOut(page);
   return (
     <Page page={page} title={title} refused={props.refused ?? false}>
       <div class="auth-frame">
@@ -52,7 +54,12 @@ export function AuthPage(props: AuthPageProps): VNode {
             {drawInCard(page, 'aboveForm')}
             {children}
             {drawInCard(page, 'belowForm')}
-            {alternatives ? <div class="ways">{alternatives}</div> : null}
+            {alternatives || wayOut ? (
+              <div class="ways">
+                {alternatives}
+                {wayOut}
+              </div>
+            ) : null}
           </div>
         </main>
         <Foot page={page} />

@@ -8,7 +8,7 @@ export { ButtonLink, SubmitButton } from './button.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { CheckField, SelectField, TextField } from './field.tsx';
 export { Form, HiddenFields } from './form.tsx';
-export { emptyForm, type FormState, refusedForm } from './form-state.ts';
+export { emptyForm, type FormState, hasErrors, refusedForm } from './form-state.ts';
 export {
   AlertIcon,
   BoxIcon,

@@ -114,5 +114,7 @@ export interface PageContext {
   /** Path and query of this page on this site: where the language switch returns. */
   readonly path: string;
   readonly user: SignedInUser | null;
+  /** What waits at the stage that this page passes: a session that is open, or a log-in on its way; null on other pages. */
+  readonly waiting: 'session' | 'log-in' | null;
   readonly flashes: readonly Flash[];
 }

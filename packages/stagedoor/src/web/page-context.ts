@@ -28,8 +28,15 @@ export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
     now: clock.now(),
     path: exchange.request.url,
     user: principal === null ? null : await describeUser(exchange, principal),
+    waiting: waitingAt(exchange, principal),
     flashes: exchange.takeFlashes(),
   };
+}
+
+/** Before a stage somebody is logged in where it is served alone. */
+function waitingAt(exchange: Exchange, principal: Principal | null): PageContext['waiting'] {
+  if (principal !== null) return (principal.session?.pendingStage ?? null) === null ? null : 'session';
+  return exchange.servedStage !== null && exchange.flow.sent !== null ? 'log-in' : null;
 }
 
 async function describeUser(exchange: Exchange, principal: Principal): Promise<SignedInUser> {

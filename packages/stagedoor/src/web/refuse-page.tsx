@@ -33,6 +33,7 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
     case 'stage-required':
       return goToStage(problem, exchange);
     case 'already-authenticated':
+    case 'stage-not-pending':
       return goTo(exchange, safeNext(exchange) ?? exchange.context.settings.logInRedirectUrl);
     case 'csrf-failed':
       return await answerPage(

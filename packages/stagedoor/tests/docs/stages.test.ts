@@ -71,6 +71,8 @@ describe.each(databases)('the stages of the guide, on $database', ({ open }) => 
     headers['refusal-code'] === 'flow-ended';
   const isNobody = ({ headers }: Awaited<ReturnType<Browser['post']>>) =>
     headers['refusal-code'] === 'not-authenticated';
+  const isNothingLeft = ({ statusCode, headers }: Awaited<ReturnType<Browser['post']>>) =>
+    statusCode === 409 && headers['refusal-code'] === 'stage-not-pending';
   async function addMember(isStaff: boolean) {
     names += 1;
     const user = await site.createUser({ username: `member${names}`, isStaff });
@@ -142,16 +144,45 @@ describe.each(databases)('the stages of the guide, on $database', ({ open }) => 
     it('are accepted by the session that waits, and by none that is open nor by any token', async () => {
       await program.post('/api/login/', typed(ana));
       await program.post('/api/terms/');
-      expect(isNobody(await program.post('/api/terms/'))).toBe(true);
+      expect(isNothingLeft(await program.post('/api/terms/'))).toBe(true);
       for (const [url, scheme] of [
         ['/api/token/', 'Bearer'],
         ['/api-token-auth/', 'Token'],
       ] as const) {
         const { access, token } = (await browser().post(url, typed(ana))).json();
         const authorization = `${scheme} ${access ?? token}`;
-        expect(isNobody(await browser().post('/api/terms/', {}, { authorization }))).toBe(true);
+        expect(isNothingLeft(await browser().post('/api/terms/', {}, { authorization }))).toBe(true);
       }
       expect((await program.get('/api/users/me/')).json()).toMatchObject({ id: ana.id });
+    });
+
+    it('lead on whoever comes back to their page once they are accepted: by Back, a second tab, another click', async () => {
+      await logInOnPage(program, ana);
+      const next = { next: '/accounts/security/' };
+      await program.form('/terms/', next, html);
+      const tries = [
+        await program.form('/terms/', next, html),
+        await program.get('/terms/?next=/accounts/security/', html),
+      ];
+      for (const { statusCode, headers } of tries) {
+        expect([statusCode, headers.location]).toEqual([302, '/accounts/security/']);
+      }
+      const aimless = [
+        await program.form('/terms/', {}, html),
+        await program.get('/terms/', html),
+        await program.get('/terms/?next=https://evil.example/', html),
+      ];
+      for (const { statusCode, headers } of aimless) {
+        expect([statusCode, headers.location]).toEqual([302, '/accounts/profile/']);
+      }
+    });
+
+    it('say what they are, where they are to be read, and how to go without them', async () => {
+      await logInOnPage(program, ana);
+      const page = await program.get('/terms/', html);
+      expect(page.body).toContain('accept them to go on');
+      expect(page.body).toContain('href="/terms-of-use.html"');
+      expect(page.body).toContain('href="/accounts/logout/"');
     });
 
     it('are kept with the session, and prove nothing of who it is', async () => {
@@ -251,10 +282,12 @@ describe.each(databases)('the stages of the guide, on $database', ({ open }) => 
       expect([led.statusCode, led.headers.location]).toEqual([302, '/mailcode/?next=/accounts/profile/']);
       const page = await visitor.get('/mailcode/?next=/accounts/profile/', html);
       expect(page.body).toContain('Enter the code that we sent you.');
+      expect(page.body).toMatch(/<a class="link" href="\/accounts\/login\/">Log in as somebody else/);
       const code = /\d{6}/.exec((await site.mail.last(staff.email)).subject)?.[0] ?? '';
       const next = { next: '/accounts/profile/' };
       const wrong = await visitor.form('/mailcode/', { code: wrongFor(code), ...next }, html);
       expect([wrong.statusCode, wrong.body.includes('That is not right.')]).toEqual([200, true]);
+      expect(wrong.body).toContain('<title>Check the form: ');
       const right = await visitor.form('/mailcode/', { code, ...next }, html);
       expect([right.statusCode, right.headers.location]).toEqual([302, '/terms/?next=/accounts/profile/']);
       const done = await visitor.form('/terms/', next, html);

@@ -115,6 +115,7 @@ export function pageContext({
     languages: ourLanguages,
     links: { ...frameLinks, foot },
     csrfToken: 'maskedTokenOfTheContract',
+    waiting: null,
     now,
     path: '/accounts/login/',
     user: signedIn
@@ -563,7 +564,10 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ['email-undone', <EmailUndoneView page={page} />],
     ['email-bad', <EmailBadLinkView page={mine} />],
     ['password-change', <PasswordChangeView page={mine} next={null} {...newPassword} />],
-    ['password-renew', <PasswordRenewView page={mine} next="/accounts/data/" {...newPassword} />],
+    [
+      'password-renew',
+      <PasswordRenewView page={{ ...mine, waiting: 'session' }} next="/accounts/data/" {...newPassword} />,
+    ],
     [
       'password-change-refused',
       <PasswordChangeView

@@ -21,7 +21,7 @@ export const stagePassedSchema = Type.Union([
  * Passes a stage by what a program sent, and answers what the log-in was for: the session in its cookie, a pair of tokens in the body
  * or in cookies, a sliding token, an API token.
  *
- * @throws AccountsError `not-authenticated` where nobody is at the stage, `flow-ended` where their log-in is over, `throttled`, `invalid-input` where it is not right,
+ * @throws AccountsError `not-authenticated` where nobody is at the stage, `stage-not-pending` for who has nothing to pass there, `flow-ended` where their log-in is over, `throttled`, `invalid-input` where it is not right,
  *   `stage-required` with the stage after it, and what the gate refuses
  * @example
  * handler: (exchange, { body }) =>

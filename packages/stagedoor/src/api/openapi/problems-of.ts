@@ -56,6 +56,8 @@ export function problemsOf(
     ...when(access === 'authenticated', 'not-authenticated', 'stage-required'),
     // A log-in on its way: before entry nobody is logged in.
     ...when(servesStage !== undefined && access === 'anyone', 'not-authenticated', 'flow-ended'),
+    // Ours, the password, may be changed at any time.
+    ...when(access === 'authenticated' && servesStage?.includes('.') === true, 'stage-not-pending'),
     ...when(access === 'anonymous', 'already-authenticated'),
     // A personal access token that has no business here, too.
     ...when(looksAtCredentials, 'permission-denied'),

@@ -42,6 +42,8 @@ type OwnRefusal =
    * nothing was opened, and the log-in goes on by this handle.
    */
   | { readonly code: 'stage-required'; readonly stage: PendingStage; readonly flow?: string }
+  /** Who came for a stage before use has nothing to pass there: it is passed already, was never asked, or they came by a token. */
+  | { readonly code: 'stage-not-pending' }
   /** A JWT in the body of a request is not good, or not good for this. */
   | { readonly code: 'token-refused'; readonly fault: BodyTokenFault }
   | { readonly code: 'not-found' }
@@ -122,6 +124,7 @@ const sentences: Readonly<Record<Exclude<RefusalCode, 'invalid-input' | 'stage-r
   'permission-denied': 'Whoever is logged in may not do this.',
   'reauthentication-required': 'The password must be proved again before this.',
   'email-unverified': 'The address must be verified before this.',
+  'stage-not-pending': 'No session waits at this stage: it is passed already, or was never asked.',
   'token-refused': 'The token is not good, or not for this: see refusal.fault.',
   'not-found': 'There is no such thing.',
   'invalid-link': 'The link is unknown, used, or too old.',

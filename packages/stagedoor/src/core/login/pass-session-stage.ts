@@ -1,4 +1,5 @@
 import { securityEvent } from '../audit/security-event.ts';
+import { AccountsError } from '../kernel/errors.ts';
 import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { limitKey, stageTries } from '../limit/counters.ts';
@@ -23,17 +24,19 @@ export interface TrySessionStage {
  * The browser's session that waits at this stage. No other passes it: one that is open owes nothing, and would be proved anew by what
  * nobody asked for; whoever came by a token is not there.
  *
- * @throws AccountsError `not-authenticated` where none waits there
+ * @throws AccountsError `stage-not-pending` where none waits there, `stage-required` where it waits at another
  */
 export function requireAtStage({ session }: Pick<Principal, 'session'>, stage: PendingStage): Session {
-  if (session?.kind !== 'cookie' || session.pendingStage !== stage) throw sessionEnded();
+  const waitsAt = session?.kind === 'cookie' ? session.pendingStage : null;
+  if (session === null || waitsAt === null) throw new AccountsError({ code: 'stage-not-pending' });
+  if (waitsAt !== stage) throw new AccountsError({ code: 'stage-required', stage: waitsAt });
   return session;
 }
 
 /**
  * Counts a try at a stage that a session waits at, before what was sent for it is looked at: for the user as many as at a password.
  *
- * @throws AccountsError `not-authenticated` where the session waits at no such stage, `throttled`
+ * @throws AccountsError `stage-not-pending` where the session waits at no stage, `throttled`
  */
 export async function trySessionStage(
   deps: Pick<Dependencies, 'limits' | 'audit' | 'clock' | 'settings'>,
@@ -53,7 +56,8 @@ export interface PassSessionStage extends TrySessionStage {
  * Goes on in a session whose stage is passed, for whoever serves the stage: under a new key it opens everything, or waits for the
  * stage after it (`issued.session.pendingStage`).
  *
- * @throws AccountsError `not-authenticated` where the session waits at no such stage, or ended meanwhile; then nothing changed
+ * @throws AccountsError `stage-not-pending` where the session waits at no stage, `not-authenticated` where it ended meanwhile; then
+ *   nothing changed
  */
 export async function passSessionStage(
   deps: Pick<Dependencies, 'transact' | 'stages' | 'clock' | 'settings'>,

@@ -1,5 +1,6 @@
 import { AccountsError } from '../../core/kernel/errors.ts';
 import type { LanguageTag } from '../../core/kernel/language-tag.ts';
+import type { PendingStage } from '../../core/kernel/stage.ts';
 import type { Visitor } from '../../core/kernel/visitor.ts';
 import type { BrowserCredentials, SessionRef } from '../../core/session/log-out-session.ts';
 import type { Principal } from '../../core/session/session.ts';
@@ -36,6 +37,8 @@ export class IncomingRequest {
   protected readonly handles: Handles;
   /** The tokens that came in cookies. */
   readonly tokenCookies: TokenCookies;
+  /** The stage that is passed where this request goes; null for most. */
+  readonly servedStage: PendingStage | null;
   #body: RawFields | undefined;
   #now: Date | undefined;
   #families: Promise<readonly SessionRef[]> | undefined;
@@ -44,6 +47,7 @@ export class IncomingRequest {
   constructor(request: HttpRequest, context: HttpContext, rules: AuthenticationRules = SESSION_ALONE) {
     this.request = request;
     this.context = context;
+    this.servedStage = rules.servesStage;
     const jar = new CookieJar(request.headers.cookie, context.settings, context.clock);
     const visitor = new VisitorHandle(request, jar, context);
     const onAmbiguous = rules.logsOut === true ? 'nobody' : 'refuse';

@@ -33,7 +33,8 @@ export interface StagePass {
 /**
  * Who is at this stage, for what comes before a try: a page to fill in, a code that is sent.
  *
- * @throws AccountsError `not-authenticated` where nobody is, `flow-ended` where their log-in is over
+ * @throws AccountsError `not-authenticated` where nobody is, `stage-not-pending` for who is logged in and has nothing to pass there,
+ *   `flow-ended` where their log-in is over
  */
 export async function findAtStage(exchange: Exchange, stage: PendingStage): Promise<StageHolder> {
   if (timeOf(exchange, stage) === 'use') {
@@ -49,7 +50,7 @@ export async function findAtStage(exchange: Exchange, stage: PendingStage): Prom
 /**
  * Counts a try, looks at what was sent, and goes on: to what the log-in was for, or by `stage-required` to the stage after it.
  *
- * @throws AccountsError `not-authenticated` where nobody is at the stage, `flow-ended` where their log-in is over, `throttled`, `invalid-input` where it is not right,
+ * @throws AccountsError `not-authenticated` where nobody is at the stage, `stage-not-pending` for who has nothing to pass there, `flow-ended` where their log-in is over, `throttled`, `invalid-input` where it is not right,
  *   `stage-required`, and what the gate refuses
  */
 export async function passStage(exchange: Exchange, given: StagePass): Promise<Continued> {

@@ -1,7 +1,9 @@
 import type { Translator } from '../../texts/translator.ts';
 import { challenge, detail, type ProblemOf, type RefusalRows, saying } from './refusal-row.ts';
 
-export const loginRefusals: RefusalRows<'invalid-credentials' | 'flow-ended' | 'stage-required'> = {
+export const loginRefusals: RefusalRows<
+  'invalid-credentials' | 'flow-ended' | 'stage-required' | 'stage-not-pending'
+> = {
   'invalid-credentials': { ...saying(401, 'invalid-credentials'), headers: challenge },
   'flow-ended': { ...saying(401, 'flow-ended'), headers: challenge },
   'stage-required': {
@@ -14,6 +16,7 @@ export const loginRefusals: RefusalRows<'invalid-credentials' | 'flow-ended' | '
       ...(flow === undefined ? {} : { flow }),
     }),
   },
+  'stage-not-pending': saying(409, 'stage-not-pending'),
 };
 
 /** What must be done first, in words; a stage of a feature brings its own. */

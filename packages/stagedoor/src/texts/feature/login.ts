@@ -6,7 +6,9 @@ export const loginTexts = inBothLanguages({
     'invalid-credentials': 'Invalid credentials',
     'flow-ended': 'This log-in took too long or was tried too often. Begin again.',
     'stage-required': 'Something else must be done first.',
+    'stage-not-pending': 'There is nothing left to do here.',
     'stage.change-password': 'Choose a new password first.',
+    stage_log_in_otherwise: 'Log in as somebody else',
     stage_wrong: 'That is not right.',
     invalid_login:
       'Please enter a correct username and password. Note that both fields may be case-sensitive.',
@@ -17,7 +19,9 @@ export const loginTexts = inBothLanguages({
     'invalid-credentials': 'Credenciales no válidas',
     'flow-ended': 'Este inicio de sesión tardó demasiado o se intentó demasiadas veces. Empieza de nuevo.',
     'stage-required': 'Antes tienes que hacer otra cosa.',
+    'stage-not-pending': 'Aquí no queda nada por hacer.',
     'stage.change-password': 'Primero elige una contraseña nueva.',
+    stage_log_in_otherwise: 'Iniciar sesión con otra cuenta',
     stage_wrong: 'No es correcto.',
     invalid_login:
       'Escribe un nombre de usuario y una contraseña correctos. Ten en cuenta que pueden distinguirse mayúsculas y minúsculas.',

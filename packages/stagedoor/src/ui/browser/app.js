@@ -158,9 +158,16 @@ function enhance(root) {
   refreshTimes(root);
 }
 
+/** What is wrong with a form of one field, such as a code, is wrong with that. */
+function onlyFieldOfRefused(content) {
+  const form = content.querySelector('.form:has([role="alert"])');
+  const fields = form === null ? [] : all(form, 'input:not([type="hidden"])');
+  return fields.length === 1 ? fields[0] : null;
+}
+
 /** Where a person would look next: what is wrong, else the heading of what has come. */
 function focusAfterSwap(content) {
-  const wrong = content.querySelector('[aria-invalid="true"]');
+  const wrong = content.querySelector('[aria-invalid="true"]') ?? onlyFieldOfRefused(content);
   const heading = content.querySelector('h1');
   if (wrong) return wrong.focus();
   if (heading) heading.tabIndex = -1;

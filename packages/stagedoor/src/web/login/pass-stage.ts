@@ -11,9 +11,9 @@ import {
 import { enter } from './enter.ts';
 
 /**
- * Who is at this stage in this browser, for its page. Whoever is not is led to the log-in.
+ * Who is at this stage in this browser, for its page. Whoever is not is led to the log-in, and on from there if they are logged in.
  *
- * @throws AccountsError `flow-ended` where their log-in is over; `not-authenticated`, for programs too, whose tokens no page hands out
+ * @throws AccountsError `flow-ended` where their log-in is over; `stage-not-pending` for who has nothing to pass there; `not-authenticated`, for programs too, whose tokens no page hands out
  */
 export async function findAtStage(exchange: Exchange, stage: StagePass['stage']): Promise<StageHolder> {
   const holder = await findHolder(exchange, stage);

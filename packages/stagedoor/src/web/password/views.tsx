@@ -69,21 +69,12 @@ export function PasswordChangeView(props: PasswordChangeViewProps): VNode {
 export function PasswordRenewView(props: PasswordChangeViewProps): VNode {
   const { page, form, next } = props;
   const { t } = page;
-  const alternatives = (
-    <p>
-      {t('reauthenticate.not_you')}{' '}
-      <a class="link" href={paths.logOut}>
-        {t('page.log_out')}
-      </a>
-    </p>
-  );
   return (
     <AuthPage
       page={page}
       title={t('password_renew.title')}
       lead={t('password_renew.lead')}
       refused={hasErrors(form)}
-      alternatives={alternatives}
     >
       <Form page={page} action={paths.passwordChange} form={form} next={next}>
         <ChangeFields {...props} />
