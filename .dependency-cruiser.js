@@ -54,6 +54,7 @@ const BELOW_LOGIN = [
   'outbox',
   'session',
   'activity',
+  'access',
 ];
 const BELOW_TOKENS = ['kernel', 'user', 'audit', 'session', 'credential', 'login', 'token'];
 const BELOW_JOURNEYS = [...BELOW_LOGIN, 'credential', 'registration', 'login', 'account'];

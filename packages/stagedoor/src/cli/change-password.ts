@@ -43,7 +43,10 @@ async function changePassword(
     const password = await askTwice(context);
     if (
       password === null ||
-      !(await isAccepted(context, useCases.password.setByOperator({ userId: user.id, password, mustChange })))
+      !(await isAccepted(
+        context,
+        useCases.password.setFor({ by: 'operator', userId: user.id, password, mustChange }),
+      ))
     ) {
       continue;
     }

@@ -11,7 +11,7 @@ export function logOutAllCommand(context: CommandContext): Command {
     .action(({ user }: { readonly user?: string }) =>
       context.withAccounts(async ({ useCases }) => {
         const whose = user === undefined ? 'everybody' : (await oneUser(context, useCases, user)).id;
-        const count = await useCases.session.endAll({ whose });
+        const count = await useCases.session.endAll({ by: 'operator', whose });
         terminal.print(t('cli.sessions_ended', { count }));
       }),
     );

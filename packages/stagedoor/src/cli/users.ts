@@ -91,10 +91,12 @@ function decision(
     .action((word: string) =>
       context.withAccounts(async ({ useCases }) => {
         const before = await oneUser(context, useCases, word);
-        const user = await carryOut(useCases)({ userId: before.id }).catch((error: unknown) => {
-          if (!(error instanceof AccountsError)) throw error;
-          throw new CommandProblem(describeRefusal(t, error.refusal).join('\n'));
-        });
+        const user = await carryOut(useCases)({ by: 'operator', userId: before.id }).catch(
+          (error: unknown) => {
+            if (!(error instanceof AccountsError)) throw error;
+            throw new CommandProblem(describeRefusal(t, error.refusal).join('\n'));
+          },
+        );
         const isNews = user.isActive !== before.isActive;
         terminal.print(t(isNews ? `cli.users.${name}` : 'cli.users.unchanged', { id: user.id }));
       }),

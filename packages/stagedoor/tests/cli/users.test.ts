@@ -40,7 +40,7 @@ const json = (text: string) => lines(text).map((line) => JSON.parse(line));
 
 test('users list lists users by id, page by page, and only whom it is asked for', async () => {
   const { site, stagedoor, ana, others } = await siteWith('bob', 'cleo');
-  await stagedoor.useCases.user.deactivate({ userId: others[0]?.id ?? 0 });
+  await stagedoor.useCases.user.deactivate({ by: 'operator', userId: others[0]?.id ?? 0 });
   const ids = [ana, ...others].map(({ id }) => id).sort((one, other) => one - other);
   const all = await site.run(['users', 'list', '--json']);
   expect(json(all.stdout).map(({ id }) => id)).toEqual(ids);

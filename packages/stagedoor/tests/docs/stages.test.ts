@@ -382,7 +382,11 @@ describe.each(databases)('the stages of the guide, on $database', ({ open }) => 
       expect(isOver(await enter(browser(), late, lateCode))).toBe(true);
       const flow = await begin(eve);
       const code = await codeFor(eve, flow);
-      await site.stagedoor.useCases.password.setByOperator({ userId: eve.id, password: NEW_PASSWORD });
+      await site.stagedoor.useCases.password.setFor({
+        by: 'operator',
+        userId: eve.id,
+        password: NEW_PASSWORD,
+      });
       expect(isOver(await enter(browser(), flow, code))).toBe(true);
       await begin({ ...eve, password: NEW_PASSWORD });
     });

@@ -147,7 +147,7 @@ const cases: readonly Case[] = [
     ...{ answer: 200, here: 401, elsewhere: 401 },
     ready: async (site, { id }) => {
       return async () =>
-        (await site.stagedoor.useCases.user.deactivate({ userId: id })).isActive ? 500 : 200;
+        (await site.stagedoor.useCases.user.deactivate({ by: 'operator', userId: id })).isActive ? 500 : 200;
     },
   },
 ];

@@ -66,7 +66,12 @@ beforeAll(async () => {
   await addPerson(site, 'chief', { isStaff: true });
   await addPerson(site, 'fresh', { isStaff: true });
   const userId = await idOf(site.stagedoor, 'fresh');
-  await site.stagedoor.useCases.password.setByOperator({ userId, password: PASSWORD, mustChange: true });
+  await site.stagedoor.useCases.password.setFor({
+    by: 'operator',
+    userId,
+    password: PASSWORD,
+    mustChange: true,
+  });
   app = Fastify();
   const ours = defineRoute({
     ...RULE,

@@ -30,7 +30,8 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 beforeEach(async () => {
-  await site.stagedoor.useCases.password.setByOperator({
+  await site.stagedoor.useCases.password.setFor({
+    by: 'operator',
     userId: await idOf(site.stagedoor),
     password: PASSWORD,
     mustChange: true,

@@ -236,7 +236,7 @@ describe('by the environment', () => {
     const site = await openRealSite({ env: { SITE_LANGUAGES: 'es,en' } });
     try {
       const { id } = await site.addPerson();
-      await site.stagedoor.useCases.password.setByOperator({ userId: id, password: NEW_PASSWORD });
+      await site.stagedoor.useCases.password.setFor({ by: 'operator', userId: id, password: NEW_PASSWORD });
       const [mail] = await site.mails();
       expect(mail?.html).toContain('<html lang="es">');
     } finally {

@@ -140,13 +140,13 @@ describe.each(databases)('events on $database', ({ open }) => {
     expect(await typesHeard()).toEqual(['login.succeeded']);
     await useCases.user.updateProfile({ principal, visitor, firstName: 'Ana', username: 'anita' });
     expect((await typesHeard()).toSorted()).toEqual(['user.profile-changed', 'user.renamed']);
-    await useCases.password.setByOperator({ userId: id, password: OTHER_PASSWORD });
+    await useCases.password.setFor({ by: 'operator', userId: id, password: OTHER_PASSWORD });
     expect(await typesHeard()).toEqual(['user.password-changed']);
     const again = await logIn('anita', OTHER_PASSWORD);
     await useCases.login.logOut({ sessionKeys: [again.issued.sessionKey], visitor });
     expect((await typesHeard()).toSorted()).toEqual(['login.succeeded', 'session.ended']);
-    await useCases.user.deactivate({ userId: id });
-    await useCases.user.activate({ userId: id });
+    await useCases.user.deactivate({ by: 'operator', userId: id });
+    await useCases.user.activate({ by: 'operator', userId: id });
     expect((await typesHeard()).toSorted()).toEqual(['user.deactivated', 'user.reactivated']);
     await useCases.user.delete({ principal: await principalOf('anita', OTHER_PASSWORD), visitor });
     expect((await typesHeard()).toSorted()).toEqual(['login.succeeded', 'user.deleted']);
@@ -329,7 +329,7 @@ describe.each(databases)('events on $database', ({ open }) => {
     const before = await stagedoor.features.lamp.count();
     expect(await typesHeard()).toEqual(['user.created']);
     expect(await stagedoor.features.lamp.count()).toBe(before + 1);
-    await stagedoor.useCases.user.deactivate({ userId: id });
+    await stagedoor.useCases.user.deactivate({ by: 'operator', userId: id });
     expect(await typesHeard()).toEqual(['user.deactivated']);
   });
 
@@ -341,7 +341,7 @@ describe.each(databases)('events on $database', ({ open }) => {
       validatePassword: false,
     });
     await alone.features.lamp.light(id);
-    await alone.useCases.user.deactivate({ userId: id });
+    await alone.useCases.user.deactivate({ by: 'operator', userId: id });
     const waiting = (await alone.readJobMetrics()).byName.map(({ name, waiting }) => [name, waiting]);
     // Of the new user alone: of what else happened nobody hears.
     expect(waiting.filter(([name]) => name === 'dispatch-event')).toEqual([['dispatch-event', 1]]);

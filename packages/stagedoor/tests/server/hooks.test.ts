@@ -261,7 +261,7 @@ describe.each(databases)('hooks on $database', ({ open }) => {
       password: PASSWORD,
       validatePassword: false,
     });
-    await stagedoor.useCases.user.deactivate({ userId: id });
+    await stagedoor.useCases.user.deactivate({ by: 'operator', userId: id });
     for (const [username, password] of [
       ['ana', 'wrong'],
       ['ina', PASSWORD],
@@ -338,7 +338,7 @@ describe.each(databases)('hooks on $database', ({ open }) => {
       password: PASSWORD,
       validatePassword: false,
     });
-    await stagedoor.useCases.user.deactivate({ userId: id });
+    await stagedoor.useCases.user.deactivate({ by: 'operator', userId: id });
     rules.claims = 'broken';
     expect((await post('/api/token/', { username: 'lou', password: PASSWORD })).statusCode).toBe(401);
     expect((await logIn()).statusCode).toBe(200);

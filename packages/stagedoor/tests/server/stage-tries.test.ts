@@ -211,7 +211,11 @@ describe.each([
     [
       'belongs to who changed their password',
       async (userId: number) =>
-        site.stagedoor.useCases.password.setByOperator({ userId, password: 'nine-herons-over-the-lake' }),
+        site.stagedoor.useCases.password.setFor({
+          by: 'operator',
+          userId,
+          password: 'nine-herons-over-the-lake',
+        }),
     ],
   ])('and %s is told to a program by a code of its own, and to people on the page', async (_, end) => {
     const browser = await waiting('entry');

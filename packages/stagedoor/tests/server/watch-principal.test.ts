@@ -128,7 +128,7 @@ describe.each([
 
   test('after a log-out here', async () => {
     const { state, principal } = await socket();
-    await site.useCases.session.endAll({ whose: principal.user.id });
+    await site.useCases.session.endAll({ by: 'operator', whose: principal.user.id });
     await expect.poll(() => state.isOpen, WITHIN).toBe(false);
   });
 

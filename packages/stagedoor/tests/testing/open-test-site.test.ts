@@ -98,7 +98,7 @@ describe('whoever is signed in', () => {
 
   it('is let in by the gate alone', async () => {
     const closed = await site.createUser();
-    await site.stagedoor.useCases.user.deactivate({ userId: closed.id });
+    await site.stagedoor.useCases.user.deactivate({ by: 'operator', userId: closed.id });
     const refusal = { refusal: { code: 'invalid-credentials' } };
     for (const by of WAYS) await expect(site.signInAs(closed, by)).rejects.toMatchObject(refusal);
   });

@@ -239,7 +239,8 @@ describe('a password guessed by a session left open', () => {
 
 describe('a password that must be changed', () => {
   const mustChange = async () =>
-    site.stagedoor.useCases.password.setByOperator({
+    site.stagedoor.useCases.password.setFor({
+      by: 'operator',
       userId: await idOf(site.stagedoor, name),
       password: PASSWORD,
       mustChange: true,

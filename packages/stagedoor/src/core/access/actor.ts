@@ -14,6 +14,13 @@ export interface Act {
   readonly now: Date;
 }
 
+/** An act on a user, as callers say it: whose account, by whom, and from where, unless the session or the terminal says that. */
+export interface ActedOnUser {
+  readonly userId: number;
+  readonly by: Actor;
+  readonly visitor?: Visitor;
+}
+
 /** What the audit log says of who acted: the id of a user, or `operator`. */
 export function actorDetail(by: Actor): AuditDetail & { readonly by: number | 'operator' } {
   return { by: by === 'operator' ? by : by.user.id };

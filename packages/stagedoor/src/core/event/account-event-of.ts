@@ -46,6 +46,7 @@ const table: Readonly<Record<AuditAction, Told>> = {
   activation: proving('user.activated'),
   'user-activate': plain('user.reactivated'),
   'user-deactivate': plain('user.deactivated'),
+  'user-flags': nothing,
   'user-delete': (userId) => [{ type: 'user.deleted', data: { userId, by: 'owner' } }],
   'user-clean-up': (userId) => [{ type: 'user.deleted', data: { userId, by: 'clean-up' } }],
   'email-change': provingToo(plain('user.email-changed')),

@@ -1,42 +1,51 @@
+import { type Act, type Actor, actorDetail, visitorOf } from '../access/actor.ts';
+import { requireOutranks } from '../access/require-outranks.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
-import { operator } from '../kernel/visitor.ts';
+import type { Visitor } from '../kernel/visitor.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 
+export interface EndAllSessions {
+  readonly whose: number | 'everybody';
+  /** Everybody's end by the operator alone. */
+  readonly by: Actor;
+  readonly visitor?: Visitor;
+}
+
 /**
- * The operator's command: ends every session there is, or all of one user's, and every log-in on its way to one. Answers how many
- * sessions ended. One user's
- * data goes with them; that of everybody is out of reach at once, and is removed when its time is over.
+ * Ends all sessions of a user who does not stand above whoever does it, and every log-in on its way to one; the operator's command
+ * ends those of everybody too. Answers how many ended. One user's data goes with them; that of everybody is out of reach at once, and is
+ * removed when its time is over.
  *
- * @throws AccountsError `not-found`
+ * @throws AccountsError as `requireOutranks`, by `sessions.delete_session`
  */
 export async function endAllSessions(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
-  { whose }: { readonly whose: number | 'everybody' },
+  { whose, by, visitor }: EndAllSessions,
 ): Promise<number> {
+  const now = deps.clock.now();
   return await deps.transact(async (stores) => {
-    const count = whose === 'everybody' ? await endOfEverybody(stores) : await endOfUser(stores, whose);
+    const count =
+      whose === 'everybody' ? await endOfEverybody(stores, by) : await endOfUser(stores, whose, { by, now });
+    const userId = whose === 'everybody' ? null : whose;
+    const detail = { ...actorDetail(by), sessions: count };
     await stores.audit.append(
-      securityEvent('session-end-all', {
-        userId: whose === 'everybody' ? null : whose,
-        visitor: operator,
-        now: deps.clock.now(),
-        detail: { sessions: count },
-      }),
+      securityEvent('session-end-all', { userId, visitor: visitorOf(by, visitor), now, detail }),
     );
     return count;
   });
 }
 
 /** Log-ins on their way first: one that is passed at this moment has its session by then. */
-async function endOfEverybody({ flows, sessions }: Stores): Promise<number> {
+async function endOfEverybody({ flows, sessions }: Stores, by: Actor): Promise<number> {
+  if (by !== 'operator') throw new AccountsError({ code: 'permission-denied' });
   await flows.removeEverything();
   return await sessions.removeEverything();
 }
 
-async function endOfUser({ users, flows, sessions }: Stores, userId: number): Promise<number> {
-  if ((await users.lockById(userId)) === null) throw new AccountsError({ code: 'not-found' });
-  await users.revokeAll(userId);
-  await flows.removeAllOfUser(userId);
-  return (await sessions.removeAllOfUser(userId)).length;
+async function endOfUser(stores: Stores, userId: number, act: Act): Promise<number> {
+  await requireOutranks(stores, act, { userId, permission: 'sessions.delete_session' });
+  await stores.users.revokeAll(userId);
+  await stores.flows.removeAllOfUser(userId);
+  return (await stores.sessions.removeAllOfUser(userId)).length;
 }

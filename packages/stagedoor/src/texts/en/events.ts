@@ -41,6 +41,7 @@ export const events = {
   'event.user-delete': 'Account deleted',
   'event.user-deactivate': 'Account deactivated by staff',
   'event.user-activate': 'Account activated again by staff',
+  'event.user-flags': 'Staff or superuser status changed',
   'event.user-clean-up': 'Account removed: never activated',
   'event.signing-key-change': 'New signing key for tokens',
   'event.keys-mend': 'Names and addresses stored as log-ins look for them',

@@ -42,6 +42,7 @@ export const events: Record<keyof typeof english, string> = {
   'event.user-delete': 'Cuenta eliminada',
   'event.user-deactivate': 'Cuenta desactivada por el personal',
   'event.user-activate': 'Cuenta activada de nuevo por el personal',
+  'event.user-flags': 'Cambiado si es personal o superusuario',
   'event.user-clean-up': 'Cuenta eliminada: nunca se activó',
   'event.signing-key-change': 'Clave de firma nueva para los tokens',
   'event.keys-mend': 'Nombres y direcciones guardados como los buscan los inicios de sesión',

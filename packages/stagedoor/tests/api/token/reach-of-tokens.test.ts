@@ -131,7 +131,8 @@ describe('every interface that takes a password', () => {
     const enter = () => obtain(site, httpInterface, { username, password: PASSWORD });
     const live = async () =>
       (await stores.sessions.listOfUser(id, site.clock.now())).filter(({ kind }) => kind !== 'cookie');
-    await site.stagedoor.useCases.password.setByOperator({
+    await site.stagedoor.useCases.password.setFor({
+      by: 'operator',
       userId: await idOf(site.stagedoor, username ?? ''),
       password: PASSWORD,
       mustChange: true,

@@ -161,7 +161,7 @@ describe.each(['sqlite', 'postgres'] as const)('tickets on %s', (kind) => {
     const credentials = { username, password: PASSWORD };
     const { access } = (await post('/api/token/', credentials)).json();
     const other = await makeTicket('report', `Bearer ${access}`);
-    await site.stagedoor.useCases.session.endAll({ whose: id });
+    await site.stagedoor.useCases.session.endAll({ by: 'operator', whose: id });
     expect((await open('/api/test/report/', other)).statusCode).toBe(401);
   });
 

@@ -177,7 +177,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     for (const username of ['one', 'two']) {
       const access = { password: null, validatePassword: false, isStaff: true, isSuperuser: true };
       const { id } = await site.useCases.user.create({ username, email: '', ...access });
-      shut.push(() => site.useCases.user.deactivate({ userId: id }));
+      shut.push(() => site.useCases.user.deactivate({ by: 'operator', userId: id }));
     }
     expect((await ends(shut)).sort()).toEqual(['done', 'invalid-input']);
     expect(await site.stores.users.countSuperusers()).toBe(1);
@@ -189,7 +189,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const logIns = Array.from({ length: 8 }, () => () => site.logIn());
     await ends([
       ...logIns.slice(4),
-      () => site.useCases.user.deactivate({ userId: id }),
+      () => site.useCases.user.deactivate({ by: 'operator', userId: id }),
       ...logIns.slice(0, 4),
     ]);
     expect(await site.stores.sessions.listOfUser(id, site.clock.now())).toEqual([]);

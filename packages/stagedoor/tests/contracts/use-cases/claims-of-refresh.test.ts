@@ -45,7 +45,7 @@ describe.each(storeKinds)('what a site is asked for a refresh token, on %s', (ki
   });
 
   const endings: Readonly<Record<string, () => Promise<unknown>>> = {
-    'whose family has ended': () => site.useCases.session.endAll({ whose: 'everybody' }),
+    'whose family has ended': () => site.useCases.session.endAll({ by: 'operator', whose: 'everybody' }),
     'that is on the blacklist': () =>
       site.useCases.jwt.blacklist({ token: refresh, visitor: site.visitor() }),
     'whose owner is shut out': async () => {

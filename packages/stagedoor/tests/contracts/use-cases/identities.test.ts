@@ -121,7 +121,7 @@ describe.each(storeKinds)('identities of a user, on %s', (kind) => {
     const who = { ...principal, user: bea };
     const asked = { principal: who, identityId: identity?.id ?? 0, visitor: visitor() };
     expect(await refusedWith(site.useCases.identity.unlink(asked))).toBe('permission-denied');
-    await site.useCases.password.setByOperator({ userId: bea.id, password: PASSWORD });
+    await site.useCases.password.setFor({ by: 'operator', userId: bea.id, password: PASSWORD });
     expect(await opened.identities.listOfUser(bea.id)).toEqual([]);
     expect(await site.user(bea.id)).toMatchObject({ managedBy: null });
     expect(await site.audited()).toContain('identity-unlink ok');

@@ -44,7 +44,10 @@ describe.each(storeKinds)('a log-in with a stage before it opens anything, on %s
 
   test.each(['everybody', 'the user'])('is over once an operator ends the sessions of %s', async (word) => {
     const flow = await begin();
-    await site.useCases.session.endAll({ whose: word === 'everybody' ? word : await idOf(site) });
+    await site.useCases.session.endAll({
+      by: 'operator',
+      whose: word === 'everybody' ? word : await idOf(site),
+    });
     await expect(goOn(flow)).rejects.toMatchObject(ended);
     expect(await sessions()).toEqual([]);
   });

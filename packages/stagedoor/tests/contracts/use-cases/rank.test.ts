@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Actor, actorDetail, visitorOf } from '../../../src/core/access/actor.ts';
 import { requireHeld } from '../../../src/core/access/require-held.ts';
 import { requireOutranks } from '../../../src/core/access/require-outranks.ts';
-import type { Principal } from '../../../src/core/session/session.ts';
+import type { Session } from '../../../src/core/session/session.ts';
 import type { TokenScope } from '../../../src/core/session/token-scope.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
 import { type AccountsForTest, accountsIn, refusedWith } from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
-import { addUser, sampleSession } from '../../support/stores/samples.ts';
+import { principalOf } from '../../support/stores/principal-of.ts';
+import { addUser } from '../../support/stores/samples.ts';
 
 type Kind = Partial<Pick<NewUser, 'isStaff' | 'isSuperuser' | 'isActive'>> & {
   readonly holds?: readonly string[];
@@ -35,29 +36,10 @@ describe.each(storeKinds)('rank, on %s', (kind) => {
     await stores.giveAccess(id, { permissions: holds, groups });
     return id;
   }
-  async function principal(who: Kind, pendingStage: string | null = null): Promise<Principal> {
-    return await logIn(await somebody(who), { scope: who.scope ?? null, pendingStage });
-  }
-  async function logIn(
-    userId: number,
-    changes: { scope?: TokenScope | null; pendingStage?: string | null } = {},
-  ): Promise<Principal> {
-    const now = site.clock.now();
-    const later = new Date(now.getTime() + 3_600_000);
-    // A stage is a name of the site's own here.
-    const session = {
-      ...changes,
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: later,
-      endsAt: later,
-    } as object;
-    const row = sampleSession(userId, session);
-    await stores.sessions.add(row);
-    const holder = await stores.sessions.findPrincipal(row.keyHash, now);
-    if (holder === null) throw new Error('The session is not there.');
-    return holder;
-  }
+  const logIn = (userId: number, changes: Partial<Session> = {}) =>
+    principalOf(stores, userId, { now: site.clock.now(), ...changes });
+  const principal = async (who: Kind, pendingStage: Session['pendingStage'] = null) =>
+    await logIn(await somebody(who), { scope: who.scope ?? null, pendingStage });
 
   const touch = (by: Actor, userId: number, permission = `tests.${EDIT}`) =>
     stores.transact((within) =>
@@ -178,7 +160,7 @@ describe.each(storeKinds)('rank, on %s', (kind) => {
   });
 
   test('is nothing before a stage is passed', async () => {
-    const by = await principal(root, 'password-change');
+    const by = await principal(root, 'change-password');
     expect(await refusedWith(touch(by, await somebody({})))).toBe('permission-denied');
     expect(await refusedWith(hold(by, 'tests.sell'))).toBe('permission-denied');
   });

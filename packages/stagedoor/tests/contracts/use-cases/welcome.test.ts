@@ -147,8 +147,8 @@ describe.each(storeKinds)('the e-mail that welcomes, on %s', (kind) => {
 
   test('does not come again once a shut account is opened', async () => {
     const { id } = await site.activated();
-    await site.useCases.user.deactivate({ userId: id });
-    await site.useCases.user.activate({ userId: id });
+    await site.useCases.user.deactivate({ by: 'operator', userId: id });
+    await site.useCases.user.activate({ by: 'operator', userId: id });
     await site.useCases.password.reset(await resetOf('ana@mail.example'));
     await changeAddress('ana.new@mail.example', 'ana', OTHER_PASSWORD);
     expect(await welcomes()).toHaveLength(1);

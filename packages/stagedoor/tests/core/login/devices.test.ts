@@ -77,7 +77,11 @@ describe('a known browser', () => {
 
   test('is forgotten by a password that an operator sets', async () => {
     const { site, known } = await openSite();
-    await site.useCases.password.setByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
+    await site.useCases.password.setFor({
+      by: 'operator',
+      userId: await idOf(site),
+      password: OTHER_PASSWORD,
+    });
     expect(await known()).toEqual([]);
   });
 

@@ -314,7 +314,8 @@ describe('a log-in on its way', () => {
 describe('of several stages', () => {
   test('what proves more of who it is comes first, then what changes the account', async () => {
     const site = await siteWhereAnaShowsACode();
-    await site.useCases.password.setByOperator({
+    await site.useCases.password.setFor({
+      by: 'operator',
       userId: await idOf(site),
       password: PASSWORD,
       mustChange: true,
@@ -346,7 +347,7 @@ describe('of several stages', () => {
   test('one that is passed leads to the next, in the same session', async () => {
     const site = await accountsForTest({ stages: [...codeStage('nobody'), nameStage] });
     const { id: userId } = await site.activated({ firstName: '' });
-    await site.useCases.password.setByOperator({ userId, password: PASSWORD, mustChange: true });
+    await site.useCases.password.setFor({ by: 'operator', userId, password: PASSWORD, mustChange: true });
     const { sessionKey } = await site.logIn();
     const principal = await site.useCases.session.findHolder({ sessionKey });
     if (principal === null) throw new Error('The session has ended.');

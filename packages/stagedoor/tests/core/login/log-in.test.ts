@@ -299,7 +299,11 @@ describe('the data of a session, at log-in', () => {
     await site.activated();
     const old = await site.logIn();
     await save(site, old.sessionKey, { secret: 1 });
-    await site.useCases.password.setByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
+    await site.useCases.password.setFor({
+      by: 'operator',
+      userId: await idOf(site),
+      password: OTHER_PASSWORD,
+    });
     const { sessionKey } = await site.logIn({ sessionKey: old.sessionKey, password: OTHER_PASSWORD });
     expect(await dataOf(site, sessionKey)).toEqual({});
     expect(await site.deps.sessionData.load(old.session.keyHash)).toEqual({});

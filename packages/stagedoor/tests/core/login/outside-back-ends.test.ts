@@ -462,7 +462,11 @@ describe('the password of somebody whom an outside system looks after', () => {
   test('becomes one of ours when an operator sets it; the outside system then has no say', async () => {
     outside.knows('bea');
     await signedIn();
-    await site.useCases.password.setByOperator({ userId: await idOf(site, 'bea'), password: OTHER_PASSWORD });
+    await site.useCases.password.setFor({
+      by: 'operator',
+      userId: await idOf(site, 'bea'),
+      password: OTHER_PASSWORD,
+    });
     expect(await failure('bea')).toBe('invalid-credentials');
     await logIn('bea', OTHER_PASSWORD);
   });

@@ -14,7 +14,8 @@ import { idOf } from '../../support/id-of.ts';
 async function siteWhereAnaMustChange(): Promise<AccountsForTest> {
   const site = await accountsForTest();
   await site.activated();
-  await site.useCases.password.setByOperator({
+  await site.useCases.password.setFor({
+    by: 'operator',
     userId: await idOf(site),
     password: PASSWORD,
     mustChange: true,

@@ -79,7 +79,11 @@ describe('giving the password again', () => {
   test('is refused when the password changed, or the session ended, meanwhile', async () => {
     const site = await accountsForTest();
     const principal = await site.loggedIn();
-    await site.useCases.password.setByOperator({ userId: await idOf(site), password: OTHER_PASSWORD });
+    await site.useCases.password.setFor({
+      by: 'operator',
+      userId: await idOf(site),
+      password: OTHER_PASSWORD,
+    });
     expect(await refusedWith(prove(site, principal))).toBe('not-authenticated');
     const next = await site.loggedIn({ password: OTHER_PASSWORD });
     await site.useCases.session.end({ principal: next, sessionId: next.session.id, visitor: site.visitor() });

@@ -125,7 +125,7 @@ describe('the operator', () => {
     await anaAndBen(site);
     const visitor = site.visitor();
     await site.useCases.session.save({ sessionKey: null, data: { a: 1 }, expiry: null, visitor });
-    expect(await site.useCases.session.endAll({ whose: 'everybody' })).toBe(3);
+    expect(await site.useCases.session.endAll({ by: 'operator', whose: 'everybody' })).toBe(3);
     expect((await site.events()).at(-1)).toMatchObject({ action: 'session-end-all', userId: null });
   });
 
@@ -134,13 +134,13 @@ describe('the operator', () => {
     const { ana, ben } = await anaAndBen(site);
     const { keyHash } = ben.session;
     await site.deps.sessionData.save(keyHash, { a: 1 }, ben.session.expiresAt);
-    expect(await site.useCases.session.endAll({ whose: ben.user.id })).toBe(1);
+    expect(await site.useCases.session.endAll({ by: 'operator', whose: ben.user.id })).toBe(1);
     expect(await site.useCases.session.list({ principal: ben })).toEqual([]);
     expect(await site.deps.sessionData.load(keyHash)).toEqual({});
     expect(await site.useCases.session.list({ principal: ana })).toHaveLength(1);
     // Whatever else was issued ends with it: tokens compare this number.
     expect((await site.user(ben.user.id)).securityVersion).toBe(ben.user.securityVersion + 1);
-    const nobody = site.useCases.session.endAll({ whose: 987_654_321 });
+    const nobody = site.useCases.session.endAll({ by: 'operator', whose: 987_654_321 });
     expect(await refusedWith(nobody)).toBe('not-found');
   });
 });
@@ -216,7 +216,7 @@ describe('an anonymous session', () => {
     const deps = { ...site.deps, sessionData: { ...site.deps.sessionData, save: () => full } };
     const input = { sessionKey: null, data: { a: 1 }, expiry: null, visitor: site.visitor() };
     await expect(saveSession(deps, input)).rejects.toThrow('no room');
-    expect(await site.useCases.session.endAll({ whose: 'everybody' })).toBe(0);
+    expect(await site.useCases.session.endAll({ by: 'operator', whose: 'everybody' })).toBe(0);
   });
 
   test('comes into being with its first value, not before', async () => {

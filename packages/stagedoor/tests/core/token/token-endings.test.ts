@@ -77,7 +77,10 @@ async function reset({ site, visitor }: AuthenticationRules) {
 }
 
 const endAll = async (site: AccountsForTest, word: string | null) =>
-  await site.useCases.session.endAll({ whose: word === null ? 'everybody' : await idOf(site, word) });
+  await site.useCases.session.endAll({
+    by: 'operator',
+    whose: word === null ? 'everybody' : await idOf(site, word),
+  });
 
 /** By decision 15 programs go on where their owner only left, or knows the password. */
 const spares: readonly [string, (ways: AuthenticationRules) => Promise<unknown>][] = [
@@ -99,12 +102,13 @@ const endsAll: readonly [string, (ways: AuthenticationRules) => Promise<unknown>
   [
     'a password that an operator set',
     async ({ site }) =>
-      site.useCases.password.setByOperator({ userId: await idOf(site), password: OTHER_PASSWORD }),
+      site.useCases.password.setFor({ by: 'operator', userId: await idOf(site), password: OTHER_PASSWORD }),
   ],
   [
     'a password that must be changed',
     async ({ site }) =>
-      site.useCases.password.setByOperator({
+      site.useCases.password.setFor({
+        by: 'operator',
         userId: await idOf(site),
         password: PASSWORD,
         mustChange: true,

@@ -1,5 +1,5 @@
+import { refuseLastSuperuser } from '../../access/last-superuser.ts';
 import { securityEvent } from '../../audit/security-event.ts';
-import { fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { requestDetailsOf } from '../../outbox/request-details.ts';
@@ -28,10 +28,8 @@ export async function deleteUser(
   const { user } = principal;
   const now = deps.clock.now();
   await deps.transact(async (stores) => {
-    if (user.isSuperuser && (await stores.users.countSuperusers()) <= 1) {
-      throw fieldRefusal('non_field_errors', 'last_superuser');
-    }
-    await lockPrincipal(stores, principal);
+    const superusers = await stores.users.countSuperusers();
+    refuseLastSuperuser(superusers, await lockPrincipal(stores, principal));
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(ownKeyHash(principal))) throw sessionEnded();
     await deps.featureRecords.forget(stores, user.id);

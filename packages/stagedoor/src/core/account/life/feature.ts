@@ -5,8 +5,15 @@ import { activateUser } from './activate-user.ts';
 import { deactivateUser } from './deactivate-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { exportData } from './export-data.ts';
+import { setUserFlags } from './set-user-flags.ts';
 
-const auditActions = ['data-export', 'user-delete', 'user-deactivate', 'user-activate'] as const;
+const auditActions = [
+  'data-export',
+  'user-delete',
+  'user-deactivate',
+  'user-activate',
+  'user-flags',
+] as const;
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
@@ -27,7 +34,13 @@ declare module '../../outbox/mail-data.ts' {
 export const lifeFeature = {
   name: 'life',
   useCases: {
-    user: { exportData, delete: deleteUser, activate: activateUser, deactivate: deactivateUser },
+    user: {
+      exportData,
+      delete: deleteUser,
+      activate: activateUser,
+      deactivate: deactivateUser,
+      setFlags: setUserFlags,
+    },
   },
   auditActions,
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -5,7 +5,7 @@ import { changePassword } from './change-password.ts';
 import { changePasswordStage } from './change-password-stage.ts';
 import { replacePassword } from './replace-password.ts';
 import { setPassword } from './set-password.ts';
-import { setPasswordByOperator } from './set-password-by-operator.ts';
+import { setPasswordFor } from './set-password-for.ts';
 
 const auditActions = ['password-change', 'password-set'] as const;
 
@@ -40,7 +40,7 @@ export const passwordFeature = {
       change: changePassword,
       replace: replacePassword,
       set: setPassword,
-      setByOperator: setPasswordByOperator,
+      setFor: setPasswordFor,
     },
   },
   auditActions,

@@ -19,7 +19,7 @@ describe('shutting an account', () => {
     const { user } = await site.loggedIn();
     const { sessionKey } = await site.logIn();
     const { key } = await site.useCases.apiToken.issue({ userId: await idOf(site), anew: false });
-    const shut = await site.useCases.user.deactivate({ userId: user.id });
+    const shut = await site.useCases.user.deactivate({ by: 'operator', userId: user.id });
     expect(shut).toEqual(await site.user(user.id));
     expect(shut).toMatchObject({ isActive: false, email: 'ana@mail.example', isEmailVerified: true });
     expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
@@ -35,28 +35,31 @@ describe('shutting an account', () => {
     const visitor = site.visitor();
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor });
     const link = resetIn((await site.mail('password-reset')).path);
-    await site.useCases.user.deactivate({ userId: id });
-    await site.useCases.user.activate({ userId: id });
+    await site.useCases.user.deactivate({ by: 'operator', userId: id });
+    await site.useCases.user.activate({ by: 'operator', userId: id });
     expect(await site.useCases.password.findResetLink(link)).toBeNull();
   });
 
   test('leaves the last superuser, and whoever is not there', async () => {
     const site = await accountsForTest();
     const { id } = await superuser(site, 'one');
-    const last = () => site.useCases.user.deactivate({ userId: id });
+    const last = () => site.useCases.user.deactivate({ by: 'operator', userId: id });
     expect(await refusedWith(last())).toBe('non_field_errors: last_superuser');
     await superuser(site, 'two');
     expect(await last()).toMatchObject({ isActive: false });
-    expect(await refusedWith(site.useCases.user.deactivate({ userId: 12 }))).toBe('not-found');
-    expect(await refusedWith(site.useCases.user.activate({ userId: 12 }))).toBe('not-found');
+    expect(await refusedWith(site.useCases.user.deactivate({ by: 'operator', userId: 12 }))).toBe(
+      'not-found',
+    );
+    expect(await refusedWith(site.useCases.user.activate({ by: 'operator', userId: 12 }))).toBe('not-found');
   });
 
   test('happens once, however often it is asked for; so does opening it', async () => {
     const site = await accountsForTest();
     const { id } = await site.activated();
     const { deactivate: deactivateUser, activate: activateUser } = site.useCases.user;
-    for (const _ of [1, 2]) await deactivateUser({ userId: id });
-    for (const _ of [1, 2]) expect(await activateUser({ userId: id })).toMatchObject({ isActive: true });
+    for (const _ of [1, 2]) await deactivateUser({ by: 'operator', userId: id });
+    for (const _ of [1, 2])
+      expect(await activateUser({ by: 'operator', userId: id })).toMatchObject({ isActive: true });
     expect((await site.audited()).slice(-2)).toEqual(['user-deactivate ok', 'user-activate ok']);
   });
 });
@@ -66,8 +69,8 @@ describe('opening an account again', () => {
     const site = await accountsForTest();
     const { user } = await site.loggedIn();
     const { sessionKey } = await site.logIn();
-    await site.useCases.user.deactivate({ userId: user.id });
-    await site.useCases.user.activate({ userId: user.id });
+    await site.useCases.user.deactivate({ by: 'operator', userId: user.id });
+    await site.useCases.user.activate({ by: 'operator', userId: user.id });
     expect(await site.useCases.session.findPrincipal({ sessionKey })).toBeNull();
     expect((await site.logIn()).sessionKey).toBeDefined();
   });
@@ -75,8 +78,8 @@ describe('opening an account again', () => {
   test('proves no address: the e-mail still does', async () => {
     const site = await accountsForTest();
     const { id } = await site.signedUp();
-    await site.useCases.user.deactivate({ userId: id });
-    await site.useCases.user.activate({ userId: id });
+    await site.useCases.user.deactivate({ by: 'operator', userId: id });
+    await site.useCases.user.activate({ by: 'operator', userId: id });
     expect(await refusedWith(site.logIn())).toBe('invalid-credentials');
     const visitor = site.visitor();
     await site.useCases.activation.send({ principal: null, email: 'ana@mail.example', visitor });

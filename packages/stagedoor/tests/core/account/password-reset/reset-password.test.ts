@@ -286,7 +286,7 @@ describe('a reset link', () => {
     },
     'a log-in': (site) => site.logIn(),
     'a change of password': async (site) =>
-      site.useCases.password.setByOperator({ userId: await idOf(site), password: PASSWORD }),
+      site.useCases.password.setFor({ by: 'operator', userId: await idOf(site), password: PASSWORD }),
     'a change of address': async (site) => {
       const { id } = await site.user((await site.useCases.user.find({ identifier: 'ana' }))?.id ?? 0);
       await site.stores.users.revokeAll(id);

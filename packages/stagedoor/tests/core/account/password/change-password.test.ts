@@ -271,7 +271,7 @@ describe('setting a first password', () => {
   test('is refused when an operator set one meanwhile', async () => {
     const site = await accountsForTest();
     const principal = await withoutPassword(site);
-    await site.useCases.password.setByOperator({ userId: await idOf(site), password: PASSWORD });
+    await site.useCases.password.setFor({ by: 'operator', userId: await idOf(site), password: PASSWORD });
     expect(await refusedWith(set(site, principal))).toBe('not-authenticated');
     await site.logIn();
   });
@@ -284,7 +284,8 @@ describe('a password set by an operator', () => {
     await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: site.visitor() });
     const reset = keyIn((await site.mail('password-reset')).path);
     await refusedWith(site.logIn({ password: OTHER_PASSWORD }));
-    await site.useCases.password.setByOperator({
+    await site.useCases.password.setFor({
+      by: 'operator',
       userId: await idOf(site, 'ANA@mail.example'),
       password: OTHER_PASSWORD,
     });
@@ -301,9 +302,14 @@ describe('a password set by an operator', () => {
   test('must be good, and for somebody', async () => {
     const site = await accountsForTest();
     await site.activated();
-    const weak = site.useCases.password.setByOperator({ userId: await idOf(site), password: 'short' });
+    const weak = site.useCases.password.setFor({
+      by: 'operator',
+      userId: await idOf(site),
+      password: 'short',
+    });
     expect(await refusedWith(weak)).toBe('new_password2: password_too_short');
-    const nobody = site.useCases.password.setByOperator({
+    const nobody = site.useCases.password.setFor({
+      by: 'operator',
       userId: 987_654_321,
       password: OTHER_PASSWORD,
     });

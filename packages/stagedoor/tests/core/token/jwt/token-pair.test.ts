@@ -41,7 +41,8 @@ describe('a pair of tokens', () => {
   test('is not given to a user with a stage to pass, and leaves nothing behind', async () => {
     const site = await accountsForTest();
     const user = await site.activated();
-    await site.useCases.password.setByOperator({
+    await site.useCases.password.setFor({
+      by: 'operator',
       userId: await idOf(site),
       password: PASSWORD,
       mustChange: true,
