@@ -1,5 +1,6 @@
 import { checkRecord } from '../core/kernel/record-shape.ts';
 import type { Transact } from '../core/kernel/transact.ts';
+import type { ObjectPermissionChange } from '../core/object-permission/change-grants.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
 import type { Audit } from './define-audit-event.ts';
 import type { SendMail } from './define-mail.ts';
@@ -13,6 +14,13 @@ export interface Inside<Stores> {
   readonly audit: Audit;
   readonly sendMail: SendMail;
   readonly emit: Emit;
+  readonly objectPermission: ObjectPermissionInside;
+}
+
+/** Permissions on objects, given and taken with what else is written: a row is there with its grants, or not at all. */
+export interface ObjectPermissionInside {
+  assign(change: ObjectPermissionChange): Promise<number>;
+  remove(change: ObjectPermissionChange): Promise<number>;
 }
 
 /** Puts a job of the feature's own into the outbox. With `uniqueKey`, not beside one of that key that still waits. */

@@ -8,6 +8,7 @@ import { UNDETERMINED } from '../core/kernel/language-tag.ts';
 import type { PubSub } from '../core/kernel/pub-sub.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Visitor } from '../core/kernel/visitor.ts';
+import { assignObjectPermission, removeObjectPermission } from '../core/object-permission/change-grants.ts';
 import type { FeatureJob, JobStore } from '../core/outbox/job-store.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import { webhookSubscribers } from '../core/webhook/webhook-subscribers.ts';
@@ -23,7 +24,7 @@ import { refuseAs } from './define-refusal.ts';
 import { emitIn, handlersOf, listeningJob } from './event-listeners.ts';
 import type { FeatureCore } from './feature.ts';
 import { fullName } from './full-name.ts';
-import type { Enqueue, HandledJob, Inside } from './inside.ts';
+import type { Enqueue, HandledJob, Inside, ObjectPermissionInside } from './inside.ts';
 import { hooksOf, openHooks } from './open-hooks.ts';
 import { ownStoresOf } from './own-stores.ts';
 import { recordsOf } from './records-of.ts';
@@ -118,15 +119,33 @@ type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => 
 function insideOf(
   feature: FeatureCore,
   handled: readonly HandledJob[],
-  { clock, eventListeners: listeners }: Pick<Dependencies, 'clock' | 'eventListeners'>,
+  ports: Pick<Dependencies, 'clock' | 'eventListeners' | 'objectTypes'>,
 ) {
+  const { clock, eventListeners: listeners } = ports;
   return (stores: Stores): Inside<object> => ({
     stores: ownStoresOf(feature, stores),
     enqueue: enqueueIn(stores.jobs, feature, handled),
     audit: auditIn(stores.audit, feature, clock),
     sendMail: sendMailIn(stores, { feature, clock }),
     emit: emitIn(stores, feature, { listeners, clock }),
+    objectPermission: objectPermissionIn(stores, ports),
   });
+}
+
+/** The same use cases, in the transaction that these stores write in. */
+function objectPermissionIn(
+  stores: Stores,
+  { clock, objectTypes }: Pick<Dependencies, 'clock' | 'objectTypes'>,
+): ObjectPermissionInside {
+  const deps = {
+    clock,
+    objectTypes,
+    transact: <Result>(work: (inside: Stores) => Promise<Result>) => work(stores),
+  };
+  return {
+    assign: (change) => assignObjectPermission(deps, change),
+    remove: (change) => removeObjectPermission(deps, change),
+  };
 }
 
 function enqueueIn(jobs: JobStore, feature: FeatureCore, handled: readonly HandledJob[]): Enqueue {
