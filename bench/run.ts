@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { type FloodedReads, measureFlood } from './flood.ts';
 import { measure, median } from './load.ts';
+import { measureObjects } from './objects.ts';
 import { type Subject, startSubject, stripSubjects, subjectFile } from './subject.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -39,6 +40,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   passwords: hashPasswords,
   flood: readInAFlood,
   start: startAndRest,
+  objects: listObjects,
 };
 
 stripSubjects();
@@ -191,6 +193,35 @@ async function hashPasswords(): Promise<void> {
   await stopAll(subjects.map(({ subject }) => subject));
 }
 
+/** A page of what somebody may see of many objects, and the check of one, in the process itself, at two sizes. */
+async function listObjects(): Promise<void> {
+  for (const database of ['SQLite', ...(process.env.TEST_POSTGRES_URL ? ['PostgreSQL'] : [])]) {
+    const measured = async (objects: number) =>
+      measureObjects(
+        database === 'SQLite' ? null : await freshPostgres(process.env.TEST_POSTGRES_URL ?? ''),
+        objects,
+      );
+    const [little, much] = [await measured(many / 10), await measured(many)];
+    const subject = `Stagedoor, ${database}`;
+    const row = (work: string, ms: number, ratio: number) =>
+      rows.push({
+        work,
+        subject,
+        cpu: `${ms.toFixed(3)} ms`,
+        ratio: ratio.toFixed(2),
+        floor: '0.5 ms, ≤ 1.20',
+        note: '',
+      });
+    for (const [who, ms] of Object.entries(much.page))
+      row(
+        `page of 50 of ${many} objects, ${who} granted, against ${many / 10}`,
+        ms,
+        ms / (little.page[who] ?? 1),
+      );
+    row(`check of one of ${many} objects, against ${many / 10}`, much.check, much.check / little.check);
+  }
+}
+
 /** How long a read waits while 90 clients guess passwords, in milliseconds: a bare server answers their requests, too. */
 async function readInAFlood(): Promise<void> {
   const subjects = [
@@ -260,13 +291,19 @@ async function start(name: string, file: string, environment: Record<string, str
 async function startOnPostgres(environment: Record<string, string> = {}): Promise<Subject[]> {
   const { TEST_POSTGRES_URL: server } = process.env;
   if (!server) return [];
+  const url = await freshPostgres(server);
+  return [await start('Stagedoor, PostgreSQL', 'stagedoor', { ...environment, BENCH_DATABASE: url })];
+}
+
+/** A database of its own on this server; its address. */
+async function freshPostgres(server: string): Promise<string> {
   const url = new URL(server);
   const client = new pg.Client(server);
   await client.connect();
   url.pathname = `bench_${Date.now()}`;
   await client.query(`create database ${url.pathname.slice(1)}`);
   await client.end();
-  return [await start('Stagedoor, PostgreSQL', 'stagedoor', { ...environment, BENCH_DATABASE: url.href })];
+  return url.href;
 }
 
 async function warmUp(subjects: readonly Subject[], work: string): Promise<void> {

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { GrantQuestion } from '../../../core/object-permission/object-grant-store.ts';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
 import { isIn, isOneOf, isPermission, namesOf } from './grant-sql.ts';
-import { type Context, findFew, holdsAll, probe } from './list-granted.ts';
+import { findFew, holdsAll, probe } from './list-granted.ts';
+import type { Context } from './listed.ts';
 
 /** Of so many grants most are of different objects, unless somebody is in many groups that hold the same. */
 const FIRST_LOOKS = [2, 20];
@@ -45,6 +46,6 @@ async function countAll({ db, dialect }: Context, { type, question, most }: Coun
     select g.object_id from ${namesOf(type).grants} as g
     where ${isPermission(type, codenames)} and ${isOneOf(dialect, subjects)}
     group by g.object_id having count(distinct g.permission_id) >= ${sql.lit(match === 'all' ? codenames.length : 1)}
-    limit ${most}) as held`.execute(db);
+    limit ${sql.lit(most)}) as held`.execute(db);
   return rows[0]?.count ?? 0;
 }

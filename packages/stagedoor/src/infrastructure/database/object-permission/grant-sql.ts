@@ -20,12 +20,20 @@ export function isIn(
     : sql<SqlBool>`${column} = any(${ids}::bigint[])`;
 }
 
-/** The id of a permission, asked for within the statement; null, which equals nothing, where it is not there. */
+/**
+ * A value that the planner cannot look into: SQLite, built with STAT4, plans a sorting statement anew for each value of a plain parameter.
+ * On PostgreSQL the text stays a plain parameter.
+ */
+export function hidden(dialect: Dialect, value: unknown): RawBuilder<unknown> {
+  return dialect === 'sqlite' ? sql`(select ${value})` : sql`${value}`;
+}
+
+/** The id of a permission, asked for within the statement, by names that its declaration was checked for; null, which equals nothing, where it is not there. */
 export function permissionIdOf(type: ObjectType, codename: string): RawBuilder<number> {
   const model = type.permissions.find((one) => one.codename === codename)?.model ?? type.model;
   return sql<number>`(
     select p.id from auth_permission as p join django_content_type as t on t.id = p.content_type_id
-    where t.app_label = ${type.app} and t.model = ${model} and p.codename = ${codename})`;
+    where t.app_label = ${sql.lit(type.app)} and t.model = ${sql.lit(model)} and p.codename = ${sql.lit(codename)})`;
 }
 
 /** Whether a grant `g` is of one of these permissions. Of one alone the databases plan best. */

@@ -5,9 +5,9 @@ import type {
   ObjectPageQuery,
 } from '../../../core/object-permission/object-grant-store.ts';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
-import type { StoreContext } from '../store-context.ts';
 import { byKind, type GrantedOf, isGranted, isIn, namesOf, permissionIdOf } from './grant-sql.ts';
-import { orderColumnOf } from './grant-table.ts';
+import type { Context, Listed } from './listed.ts';
+import { mergeGrants } from './merge-grants.ts';
 import { type OrderedId, Ordering } from './object-order.ts';
 
 /**
@@ -21,15 +21,6 @@ export const WALKED_AT_ONCE = 20_000;
 
 /** So many subjects times permissions are merged on SQLite, where each is an arm of the statement. */
 const MOST_ARMS = 40;
-
-export type Context = Pick<StoreContext, 'db' | 'dialect'>;
-
-export interface Listed {
-  readonly context: Context;
-  readonly type: ObjectType;
-  readonly ordering: Ordering;
-  readonly page: ObjectPageQuery;
-}
 
 /** The objects on which somebody holds something, by the statement that suits how many there are. The same rows by each. */
 export async function listGranted(
@@ -50,51 +41,6 @@ export async function listGranted(
 export function isMerged({ dialect }: Context, { codenames, subjects, match }: GrantQuestion): boolean {
   if (match === 'all' && codenames.length > 1) return false;
   return dialect === 'postgres' || codenames.length * subjects.length <= MOST_ARMS;
-}
-
-/** The first grants of each subject, merged: as many rows are read as are shown, times the subjects. */
-export async function mergeGrants(
-  { context, type, ordering, page }: Listed,
-  { codenames, subjects }: GrantQuestion,
-): Promise<readonly OrderedId[]> {
-  const { db, dialect } = context;
-  const permissions = codenames.map((codename) => permissionIdOf(type, codename));
-  const kinds = byKind(subjects);
-  const first = (of: RawBuilder<SqlBool>) => firstGrants({ context, type, ordering, page }, of);
-  const merged =
-    dialect === 'sqlite'
-      ? sql.join(
-          permissions.flatMap((permission) =>
-            kinds.flatMap(({ kind, ids }) =>
-              ids.map(
-                (id) =>
-                  sql`select * from (${first(sql<SqlBool>`g.permission_id = ${permission} and g.subject_kind = ${sql.lit(kind)} and g.subject_id = ${id}`)})`,
-              ),
-            ),
-          ),
-          sql` union all `,
-        )
-      : sql`select x.* from (values ${sql.join(permissions.map((permission) => sql`(${permission})`))}) as p (id)
-          cross join (${sql.join(
-            kinds.map(
-              ({ kind, ids }) => sql`select ${sql.lit(kind)} as kind, unnest(${ids}::bigint[]) as id`,
-            ),
-            sql` union all `,
-          )}) as s
-          cross join lateral (${first(sql<SqlBool>`g.permission_id = p.id and g.subject_kind = s.kind and g.subject_id = s.id`)}) as x`;
-  const { rows } = await sql<OrderedId>`
-    select u.id, ${ordering.shown(sql.ref('u.position'))} as "order"
-    from (select distinct m.id, m.position from (${merged}) as m) as u
-    order by ${ordering.sorted(sql.ref('u.position'), sql.ref('u.id'))} limit ${page.limit + 1}`.execute(db);
-  return rows;
-}
-
-function firstGrants({ type, ordering, page }: Listed, isMeant: RawBuilder<SqlBool>): RawBuilder<unknown> {
-  const id = sql.ref('g.object_id');
-  const position = ordering.by === null ? id : sql.ref(`g.${orderColumnOf(ordering.by)}`);
-  return sql`select ${id} as id, ${position} as position from ${namesOf(type).grants} as g
-    where ${isMeant} and ${ordering.behind(page.after, position, id)}
-    order by ${ordering.sorted(position, id)} limit ${page.limit + 1}`;
 }
 
 /** The objects of the rarest of the permissions, or null where there are many of each. Stops where it knows. */
@@ -127,7 +73,7 @@ export async function probe(
   );
   // A union without duplicates would read all of them before it stops.
   const { rows } = await sql<{ id: number }>`
-    select id from (${sql.join(arms, sql` union all `)}) as found limit ${of.limit}`.execute(db);
+    select id from (${sql.join(arms, sql` union all `)}) as found limit ${sql.lit(of.limit)}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -148,7 +94,7 @@ export async function sortFew(
     with found as ${dialect === 'postgres' ? sql`materialized` : sql``} (${found})
     select u.id, ${ordering.shown(u.position)} as "order" from found as u
     where ${ordering.behind(page.after, u.position, u.id)}
-    order by ${ordering.sorted(u.position, u.id)} limit ${page.limit + 1}`.execute(db);
+    order by ${ordering.sorted(u.position, u.id)} limit ${sql.lit(page.limit + 1)}`.execute(db);
   return rows;
 }
 
@@ -164,11 +110,12 @@ export async function walkObjects(
   const isHeld = holdsAll({ dialect, type, isRowByRow: true }, question, u.id);
   const shown = sql`select u.id, ${ordering.shown(u.position)} as "order" from (${walk(listed, most)}) as u`;
   const order = sql`order by ${ordering.sorted(u.position, u.id)}`;
-  const { rows } = await sql<OrderedId>`${shown} where ${isHeld} ${order} limit ${page.limit + 1}`.execute(
+  const { rows } =
+    await sql<OrderedId>`${shown} where ${isHeld} ${order} limit ${sql.lit(page.limit + 1)}`.execute(db);
+  if (rows.length > page.limit) return pageOf(rows, page);
+  const { rows: last } = await sql<OrderedId>`${shown} ${order} limit 1 offset ${sql.lit(most - 1)}`.execute(
     db,
   );
-  if (rows.length > page.limit) return pageOf(rows, page);
-  const { rows: last } = await sql<OrderedId>`${shown} ${order} limit 1 offset ${most - 1}`.execute(db);
   return { ids: rows.map(({ id }) => id), next: last[0] ?? null };
 }
 
@@ -178,7 +125,7 @@ export function walk({ type, ordering, page }: Listed, most: number): RawBuilder
   const id = sql`o.${key}`;
   const position = ordering.by === null ? id : sql`o.${sql.id(ordering.by.column)}`;
   return sql`select ${id} as id, ${position} as position from ${objects} as o
-    where ${ordering.behind(page.after, position, id)} order by ${ordering.sorted(position, id)} limit ${most}`;
+    where ${ordering.behind(page.after, position, id)} order by ${ordering.sorted(position, id)} limit ${sql.lit(most)}`;
 }
 
 /** All of the permissions on the object, or any of them; each by whichever subject. */

@@ -3,7 +3,7 @@ import type { HolderQuery, UserHolderQuery } from '../../../core/object-permissi
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
 import { isPermission, namesOf } from './grant-sql.ts';
 import { subjectKinds } from './grant-table.ts';
-import type { Context } from './list-granted.ts';
+import type { Context } from './listed.ts';
 
 export async function listUsersHolding(
   context: Context,

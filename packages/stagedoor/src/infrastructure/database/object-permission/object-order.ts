@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ObjectCursor, ObjectListOrder } from '../../../core/object-permission/object-grant-store.ts';
 import type { ObjectOrder, ObjectType } from '../../../core/object-permission/object-type.ts';
 import type { Dialect } from '../dialect.ts';
+import { hidden } from './grant-sql.ts';
 
 /** A row of a list. `order` is null where the key alone orders. */
 export interface OrderedId {
@@ -37,12 +38,13 @@ export class Ordering {
     id: RawBuilder<unknown>,
   ): RawBuilder<SqlBool> {
     if (after === null) return sql<SqlBool>`(1 = 1)`;
-    if (this.by === null) return sql<SqlBool>`${id} > ${after.id}`;
-    return sql<SqlBool>`(${column}, ${id}) < (${this.#value(after.order)}, ${after.id})`;
+    const afterId = hidden(this.#dialect, after.id);
+    if (this.by === null) return sql<SqlBool>`${id} > ${afterId}`;
+    return sql<SqlBool>`(${column}, ${id}) < (${this.#value(after.order)}, ${afterId})`;
   }
 
   #value(value: ObjectCursor['order']): RawBuilder<unknown> {
-    if (this.#dialect === 'sqlite') return sql`${value}`;
+    if (this.#dialect === 'sqlite') return hidden('sqlite', value);
     return this.by?.type === 'moment' ? sql`${value}::timestamptz` : sql`${value}::bigint`;
   }
 }

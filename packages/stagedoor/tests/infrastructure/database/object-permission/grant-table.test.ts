@@ -8,10 +8,10 @@ import { grantMigrations } from '../../../../src/infrastructure/database/object-
 import { grantedTo } from '../../../../src/infrastructure/database/object-permission/granted-to.ts';
 import {
   findFew,
-  mergeGrants,
   sortFew,
   walkObjects,
 } from '../../../../src/infrastructure/database/object-permission/list-granted.ts';
+import { mergeGrants } from '../../../../src/infrastructure/database/object-permission/merge-grants.ts';
 import { Ordering } from '../../../../src/infrastructure/database/object-permission/object-order.ts';
 import { addProjects, addTasks, makeProjectTables, projects, tasks } from '../../../support/projects.ts';
 import { addUser } from '../../../support/stores/samples.ts';

@@ -13,11 +13,11 @@ import { countGranted } from '../../../../src/infrastructure/database/object-per
 import {
   findFew,
   listGranted,
-  mergeGrants,
   pageOf,
   sortFew,
   walkObjects,
 } from '../../../../src/infrastructure/database/object-permission/list-granted.ts';
+import { mergeGrants } from '../../../../src/infrastructure/database/object-permission/merge-grants.ts';
 import { Ordering } from '../../../../src/infrastructure/database/object-permission/object-order.ts';
 import { makeProjectTables, projects } from '../../../support/projects.ts';
 import { addUser } from '../../../support/stores/samples.ts';
