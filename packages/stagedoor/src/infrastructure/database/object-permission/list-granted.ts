@@ -7,7 +7,7 @@ import type {
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
 import { byKind, type GrantedOf, isGranted, isIn, namesOf, permissionIdOf } from './grant-sql.ts';
 import type { Context, Listed } from './listed.ts';
-import { mergeGrants } from './merge-grants.ts';
+import { isMerged, mergeGrants } from './merge-grants.ts';
 import { type OrderedId, Ordering } from './object-order.ts';
 
 /**
@@ -18,9 +18,6 @@ export const FEW_GRANTS = 2_000;
 
 /** So many objects a page is looked for among, and then comes short: of a million none is walked whole for one request. */
 export const WALKED_AT_ONCE = 20_000;
-
-/** So many subjects times permissions are merged on SQLite, where each is an arm of the statement. */
-const MOST_ARMS = 40;
 
 /** The objects on which somebody holds something, by the statement that suits how many there are. The same rows by each. */
 export async function listGranted(
@@ -35,12 +32,6 @@ export async function listGranted(
   return few === null
     ? await walkObjects(listed, question)
     : pageOf(await sortFew(listed, question, few), page);
-}
-
-/** The grants come in the order of the list by themselves, where one of them suffices for an object. */
-export function isMerged({ dialect }: Context, { codenames, subjects, match }: GrantQuestion): boolean {
-  if (match === 'all' && codenames.length > 1) return false;
-  return dialect === 'postgres' || codenames.length * subjects.length <= MOST_ARMS;
 }
 
 /** The objects of the rarest of the permissions, or null where there are many of each. Stops where it knows. */

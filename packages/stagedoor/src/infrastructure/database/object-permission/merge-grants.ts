@@ -1,50 +1,67 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { GrantQuestion } from '../../../core/object-permission/object-grant-store.ts';
+import { runPrepared } from '../run-prepared.ts';
 import { byKind, hidden, namesOf, permissionIdOf, type SubjectsOfKind } from './grant-sql.ts';
 import { orderColumnOf } from './grant-table.ts';
-import type { Listed } from './listed.ts';
+import type { Context, Listed } from './listed.ts';
 import type { OrderedId } from './object-order.ts';
 
-/** The first grants of each subject, merged: as many rows are read as are shown, times the subjects. No object is read. */
+/** So many permissions times subjects are merged in a statement that has an arm for each. */
+const MOST_ARMS = 40;
+
+/** Whether the grants come in the order of the list by themselves: where one of them suffices for an object, and SQLite has arms for them. */
+export function isMerged({ dialect }: Context, { codenames, subjects, match }: GrantQuestion): boolean {
+  if (match === 'all' && codenames.length > 1) return false;
+  return dialect === 'postgres' || codenames.length * subjects.length <= MOST_ARMS;
+}
+
+/** The first grants of each subject, merged: as many rows are read as are shown, times the subjects at most. No object is read. */
 export async function mergeGrants(
   listed: Listed,
   { codenames, subjects }: GrantQuestion,
 ): Promise<readonly OrderedId[]> {
-  const { context, type, ordering, page } = listed;
+  const { context, type, ordering } = listed;
   const permissions = codenames.map((codename) => permissionIdOf(type, codename));
-  const eachFirst = context.dialect === 'sqlite' ? onSqlite : onPostgres;
-  // A limit that SQLite knows as it plans costs half of one that it is given; a page has one of few sizes.
+  const hasArms = codenames.length * subjects.length <= MOST_ARMS && isPlannedOnce(context);
+  const firstOfEach = (hasArms ? inArms : bySubject)(listed, permissions, byKind(subjects));
   const u = { position: sql.ref('u.position'), id: sql.ref('u.id') };
-  const { rows } = await sql<OrderedId>`
-    select u.id, ${ordering.shown(u.position)} as "order"
-    from (${eachFirst(listed, permissions, byKind(subjects))}) as u group by u.position, u.id
-    order by ${ordering.sorted(u.position, u.id)} limit ${sql.lit(page.limit + 1)}`.execute(context.db);
-  return rows;
+  const statement = sql<OrderedId & Record<string, unknown>>`
+    select u.id, ${ordering.shown(u.position)} as "order" from (${firstOfEach}) as u group by u.position, u.id
+    order by ${ordering.sorted(u.position, u.id)} limit ${limitOf(listed)}`;
+  return await runPrepared({ db: context.db, pool: context.pool ?? null }, statement);
+}
+
+/** Arms take PostgreSQL longer to plan than to run. */
+function isPlannedOnce({ dialect, pool }: Context): boolean {
+  return dialect === 'sqlite' || pool != null;
+}
+
+/** A limit that SQLite knows as it plans costs half of one that it is given, and a page has one of few sizes. */
+function limitOf({ context: { dialect }, page: { limit } }: Listed): RawBuilder<unknown> {
+  return dialect === 'sqlite' ? sql.lit(limit + 1) : sql`${limit + 1}`;
 }
 
 type Permissions = readonly RawBuilder<number>[];
 
-/** An arm for each. */
-function onSqlite(
+function inArms(
   listed: Listed,
   permissions: Permissions,
   kinds: readonly SubjectsOfKind[],
 ): RawBuilder<unknown> {
+  const { dialect } = listed.context;
   const arms = permissions.flatMap((permission) =>
     kinds.flatMap(({ kind, ids }) =>
-      ids.map((id) =>
-        firstGrants(listed, { permission, kind: sql.lit(kind), subject: hidden('sqlite', id) }),
-      ),
+      ids.map((id) => firstGrants(listed, { permission, kind: sql.lit(kind), subject: hidden(dialect, id) })),
     ),
   );
   return sql.join(
-    arms.map((arm) => sql`select * from (${arm})`),
+    arms.map((arm) => sql`select a.* from (${arm}) as a`),
     sql` union all `,
   );
 }
 
-/** One look into the index for each. */
-function onPostgres(
+/** One look into the index for each, of however many: on PostgreSQL alone. */
+function bySubject(
   listed: Listed,
   permissions: Permissions,
   kinds: readonly SubjectsOfKind[],
@@ -64,14 +81,12 @@ interface GrantsOf {
   readonly subject: RawBuilder<unknown>;
 }
 
-function firstGrants(
-  { type, ordering, page }: Listed,
-  { permission, kind, subject }: GrantsOf,
-): RawBuilder<SqlBool> {
+function firstGrants(listed: Listed, { permission, kind, subject }: GrantsOf): RawBuilder<unknown> {
+  const { type, ordering, page } = listed;
   const id = sql.ref('g.object_id');
   const position = ordering.by === null ? id : sql.ref(`g.${orderColumnOf(ordering.by)}`);
   return sql`select ${id} as id, ${position} as position from ${namesOf(type).grants} as g
     where g.permission_id = ${permission} and g.subject_kind = ${kind} and g.subject_id = ${subject}
     and ${ordering.behind(page.after, position, id)}
-    order by ${ordering.sorted(position, id)} limit ${sql.lit(page.limit + 1)}`;
+    order by ${ordering.sorted(position, id)} limit ${limitOf(listed)}`;
 }

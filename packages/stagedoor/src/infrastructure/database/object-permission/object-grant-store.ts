@@ -1,16 +1,19 @@
 import { sql } from 'kysely';
 import type { ObjectGrantStore } from '../../../core/object-permission/object-grant-store.ts';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
+import { preparingPool } from '../run-prepared.ts';
 import type { StoreContext } from '../store-context.ts';
 import { countGranted } from './count-granted.ts';
 import { isIn, isOneOf, namesOf, permissionIdOf } from './grant-sql.ts';
 import { orderColumnOf, subjectKinds } from './grant-table.ts';
 import { listGranted, pageOf, walk } from './list-granted.ts';
 import { listGroupsHolding, listUsersHolding } from './list-holders.ts';
+import type { Context } from './listed.ts';
 import { type OrderedId, Ordering } from './object-order.ts';
 
-export function createObjectGrantStore(context: StoreContext): ObjectGrantStore {
-  const { db, dialect } = context;
+export function createObjectGrantStore(stores: StoreContext): ObjectGrantStore {
+  const { db, dialect } = stores;
+  const context: Context = { db, dialect, pool: preparingPool(stores) };
   const forUpdate = dialect === 'postgres' ? sql`for no key update` : sql``;
   return {
     lockObjects: async (type, ids) => {
