@@ -1,4 +1,11 @@
-import { AccountsError, defineFeature, definePermission, defineTexts, type FeatureParts, type Principal } from 'stagedoor';
+import {
+  AccountsError,
+  defineFeature,
+  definePermission,
+  defineTexts,
+  type FeatureParts,
+  type Principal,
+} from 'stagedoor';
 import { defineApiRoute, empty, json, Type } from 'stagedoor/api';
 import { type Connection, columnTypes, type Generated } from 'stagedoor/database';
 
@@ -15,8 +22,13 @@ function projectStore({ db }: Connection) {
   const tables = db.withTables<Tables>();
   return {
     add: (title: string, createdAt: number) =>
-      tables.insertInto('projects_project').values({ title, created_at: createdAt }).returning('id').executeTakeFirstOrThrow(),
-    read: (ids: readonly number[]) => tables.selectFrom('projects_project').selectAll().where('id', 'in', ids).execute(),
+      tables
+        .insertInto('projects_project')
+        .values({ title, created_at: createdAt })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    read: (ids: readonly number[]) =>
+      tables.selectFrom('projects_project').selectAll().where('id', 'in', ids).execute(),
   };
 }
 
@@ -28,13 +40,21 @@ function projectUseCases({ stores, transact, accounts }: FeatureParts<Stores>) {
     create: (by: Principal, title: string) =>
       transact(async (inside) => {
         const { id } = await inside.stores.projects.add(title, Date.now());
-        const given = { by: 'operator', objects: { type: 'projects.project', ids: [id] }, holder: { userId: by.user.id } } as const;
-        for (const { permission } of [view, change]) await inside.objectPermission.assign({ ...given, permission });
+        const given = {
+          by: 'operator',
+          objects: { type: 'projects.project', ids: [id] },
+          holder: { userId: by.user.id },
+        } as const;
+        for (const { permission } of [view, change])
+          await inside.objectPermission.assign({ ...given, permission });
         return id;
       }),
     /** The youngest of those that are theirs to see. */
     async list(principal: Principal) {
-      const { ids } = await objectPermission.objectsFor({ holder: principal, permissions: [view.permission] });
+      const { ids } = await objectPermission.objectsFor({
+        holder: principal,
+        permissions: [view.permission],
+      });
       const rows = ids.length === 0 ? [] : await stores.projects.read(ids);
       return ids.flatMap((id) => rows.filter((row) => row.id === id));
     },
@@ -88,7 +108,8 @@ export const projects = defineFeature({
       summary: 'Begin a project.',
       responses: { 201: Type.Object({ id: Type.Integer() }) },
       schema: { body: Type.Object({ title: Type.String() }) },
-      handler: async (_, { principal, body }) => json({ id: await useCases.create(principal, body.title) }, 201),
+      handler: async (_, { principal, body }) =>
+        json({ id: await useCases.create(principal, body.title) }, 201),
     }),
     defineApiRoute({
       ...route,
@@ -99,7 +120,8 @@ export const projects = defineFeature({
       operation: 'listProjects',
       summary: 'Your projects.',
       responses: { 200: Type.Array(project) },
-      handler: async (_, { principal }) => json((await useCases.list(principal)).map(({ id, title }) => ({ id, title }))),
+      handler: async (_, { principal }) =>
+        json((await useCases.list(principal)).map(({ id, title }) => ({ id, title }))),
     }),
     defineApiRoute({
       ...route,
