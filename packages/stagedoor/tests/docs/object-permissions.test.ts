@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Feature } from 'stagedoor';
 import { openTestSite } from 'stagedoor/testing';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
 import { databases } from '../support/databases.ts';
 import { codeBlocks, readDocument } from './markdown.ts';
@@ -18,8 +18,10 @@ async function featureOfGuide(folder: string): Promise<Feature> {
 }
 
 describe.each(databases)('the guide to object permissions, on $database', ({ open }) => {
+  const folder = mkdtempSync(inCheckout('packages', 'community', '.guide-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   it('shows a project to whom it is shared with, by who may change it', async () => {
-    const folder = mkdtempSync(inCheckout('packages', 'community', '.guide-'));
     const { env, drop } = await open();
     const site = await openTestSite({ features: [await featureOfGuide(folder)], env });
     const people = await Promise.all(['ana', 'bea', 'carl'].map((username) => site.createUser({ username })));
@@ -49,6 +51,5 @@ describe.each(databases)('the guide to object permissions, on $database', ({ ope
     expect(await titles(carl)).toEqual([]);
     await site.close();
     await drop();
-    rmSync(folder, { recursive: true });
   });
 });
