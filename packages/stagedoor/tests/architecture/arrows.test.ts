@@ -23,6 +23,8 @@ const ABOVE: Readonly<Record<string, string>> = {
   activity: 'login',
   access: 'login',
   policy: 'login',
+  'object-permission': 'login',
+  group: 'login',
   login: 'token',
   token: 'token/jwt',
   'token/signing-key': 'token/jwt',

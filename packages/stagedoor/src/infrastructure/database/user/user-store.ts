@@ -56,10 +56,10 @@ export function createUserStore(context: StoreContext): UserStore {
     },
     listNameClashes: (limit) => listNameClashes(db, limit),
     list: async ({ afterId, limit, inGroup, ...filter }) => {
-      const users = filterUsers(selectUsers(db, extraFields), filter);
+      const users = filterUsers(selectUsers(db, extraFields), filter).where('u.id', '>', afterId);
       const inOrder =
         inGroup === undefined
-          ? users.where('u.id', '>', afterId).orderBy('u.id')
+          ? users.orderBy('u.id')
           : users
               .innerJoin('auth_user_groups as member', 'member.user_id', 'u.id')
               .where('member.group_id', '=', inGroup)
