@@ -14,6 +14,7 @@ import type { ExtraFields } from './core/user/extra-field.ts';
 import { checkBranding } from './create-stagedoor/branding/branding.ts';
 import { openLooksAndWords } from './create-stagedoor/branding/open-looks-and-words.ts';
 import { checkFeatures } from './create-stagedoor/check-features.ts';
+import { checkRoles } from './create-stagedoor/check-roles.ts';
 import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
 import { type FeaturePorts, laterFeaturePorts } from './create-stagedoor/feature-ports.ts';
@@ -70,6 +71,7 @@ export async function createStagedoor<
 >(options: StagedoorOptions<Fields, Features> = {}): Promise<Stagedoor<Fields, Features>> {
   checkRecord('The options of createStagedoor', options, optionsShape);
   checkFeatures(options.features ?? []);
+  checkRoles(options.roles ?? [], options.features ?? []);
   checkBranding(options.branding ?? {});
   return await openStagedoor(
     options,

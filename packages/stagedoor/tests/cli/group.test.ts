@@ -56,11 +56,15 @@ describe.each(databases)('on $database', ({ open }) => {
     );
     expect((await site.run(['seed_roles'])).stdout).toBe('Seeded roles\n');
     expect((await holds()).permissions).toEqual(MANAGER.toSorted());
-    site.write('stagedoor.config.js', config(['shop.aprove_order']));
+    site.write('stagedoor.config.js', config(['auth.veiw_user']));
     expect(await site.run(['seed_roles'])).toMatchObject({
       exitCode: 1,
-      stderr: 'There is no permission shop.aprove_order; did you mean shop.approve_order?\n',
+      stderr: 'There is no permission auth.veiw_user; did you mean auth.view_user?\n',
     });
+    site.write('stagedoor.config.js', config(['shop.aprove_order']));
+    expect((await site.run(['seed_roles'])).stderr).toContain(
+      'Manager names shop.aprove_order, which its feature',
+    );
     await drop();
   });
 
