@@ -77,6 +77,8 @@ const CORE_SEES = {
   policy: ['kernel', 'permission', 'user', 'session', 'access'],
   'object-permission': ['kernel', 'permission', 'user', 'audit', 'session', 'access'],
   group: ['kernel', 'permission', 'user', 'audit', 'access'],
+  role: ['kernel', 'permission', 'user', 'audit', 'session', 'access'],
+  organization: ['kernel', 'permission', 'user', 'audit', 'limit', 'outbox', 'session', 'access', 'role'],
   registration: ['kernel', 'user', 'audit', 'outbox', 'credential'],
   login: [...BELOW_LOGIN, 'credential', 'registration'],
   token: ['kernel', 'user', 'login'],

@@ -72,6 +72,11 @@ export function settingsFrom(
       disableAfterMs: days(config.webhookDisableAfterDays),
       allowsClearText: config.nodeEnv !== 'production',
     },
+    organizations: {
+      mode: config.organizations,
+      invitationMs: days(config.organizationInvitationDays),
+      mostOwned: config.organizationsPerUser,
+    },
     jwt: jwtSettingsFrom(config),
     apiTokenTellsUser: config.apiTokenShowsUser,
     apiTokenAtSignUp: config.apiTokenAtSignup,

@@ -18,6 +18,7 @@ import { limitSettings } from './limit/settings.ts';
 import { loginSettings } from './login/settings.ts';
 import { mailSettings } from './mail/settings.ts';
 import { monitoringSettings } from './monitoring/settings.ts';
+import { organizationSettings } from './organization/settings.ts';
 import { passwordSettings } from './password/settings.ts';
 import { passwordResetSettings } from './password-reset/settings.ts';
 import { remoteUserSettings } from './remote-user/settings.ts';
@@ -64,6 +65,7 @@ export const settingRecords = [
   externalApiSettings,
   ldapSettings,
   remoteUserSettings,
+  organizationSettings,
   webhookSettings,
   limitSettings,
 ] as const satisfies readonly SettingsRecord<SettingsTable>[];

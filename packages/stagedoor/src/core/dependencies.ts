@@ -10,16 +10,31 @@ import type {
   Dependencies as ObjectPermissionDependencies,
   Stores as ObjectPermissionStores,
 } from './object-permission/dependencies.ts';
+import type {
+  Dependencies as OrganizationDependencies,
+  Stores as OrganizationStores,
+} from './organization/dependencies.ts';
+
+import type { Dependencies as RoleDependencies } from './role/dependencies.ts';
 import type { Settings } from './settings.ts';
 import type { Dependencies as WebhookDependencies, Stores as WebhookStores } from './webhook/dependencies.ts';
 
 /** Everything that lives in SQL and can be written in one transaction: the features' own stores together. */
-export interface Stores extends MaintenanceStores, ObjectPermissionStores, WebhookStores {}
+export interface Stores
+  extends MaintenanceStores,
+    ObjectPermissionStores,
+    OrganizationStores,
+    WebhookStores {}
 
 export type Transact = TransactWith<Stores>;
 
 /** The ports of all features. */
-export interface Dependencies extends Stores, MaintenanceDependencies, WebhookDependencies {
+export interface Dependencies
+  extends Stores,
+    MaintenanceDependencies,
+    WebhookDependencies,
+    RoleDependencies,
+    OrganizationDependencies {
   readonly transact: Transact;
   /** Each feature is handed all stores: what it writes on is found by them. */
   readonly featureRecords: FeatureRecords<Stores>;

@@ -21,6 +21,7 @@ import { loginFeature } from './login/feature.ts';
 import { maintenanceFeature } from './maintenance/feature.ts';
 import { objectPermissionFeature } from './object-permission/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
+import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { apiTokenFeature } from './token/api-token/feature.ts';
 import { jwtFeature } from './token/jwt/feature.ts';
@@ -51,6 +52,7 @@ export const accountFeatures = [
   accessFeature,
   objectPermissionFeature,
   groupFeature,
+  roleFeature,
   linkFeature,
   loginFeature,
   continuedLogInFeature,

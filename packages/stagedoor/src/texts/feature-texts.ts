@@ -19,6 +19,7 @@ import { outboxTexts } from './feature/outbox.ts';
 import { passwordTexts } from './feature/password.ts';
 import { permissionTexts } from './feature/permission.ts';
 import { requestTexts } from './feature/request.ts';
+import { roleTexts } from './feature/role.ts';
 import { sessionTexts } from './feature/session.ts';
 import { signingKeyTexts } from './feature/signing-key.ts';
 import { successTexts } from './feature/success.ts';
@@ -56,6 +57,7 @@ export const featureTexts = [
   permissionTexts,
   objectPermissionTexts,
   groupTexts,
+  roleTexts,
   sessionTexts,
   signingKeyTexts,
   superuserTexts,

@@ -111,6 +111,7 @@ export function settingsForTest({ stages: _, ...changes }: SettingsForTest = {})
       emailChangeMs: hours(24),
       emailChangeUndoMs: days(7),
     },
+    organizations: { mode: 'open', invitationMs: days(7), mostOwned: 20 },
     failureFloorMs: 500,
     ticketSeconds: 30,
     limits: {

@@ -65,6 +65,12 @@ const table: Readonly<Record<AuditAction, Told>> = {
   'group-permissions-change': nothing,
   'group-member-add': nothing,
   'group-member-remove': nothing,
+  'role-create': nothing,
+  'role-change': nothing,
+  'role-delete': nothing,
+  'role-assign': nothing,
+  'role-unassign': nothing,
+  'role-field-change': nothing,
   'username-change': plain('user.renamed'),
   'username-reset': plain('user.renamed'),
   'profile-change': (userId, { fields }) => [

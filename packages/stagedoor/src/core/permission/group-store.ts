@@ -8,7 +8,9 @@ export interface Rights {
   readonly groups: readonly Group[];
   /** Codenames assigned directly to the user, without app label, ascending, each once however many apps have it. */
   readonly permissions: readonly string[];
-  /** All that they hold, directly or by a group, whoever they are: of a superuser no more than that. */
+  /** Names of the roles that they have everywhere, ascending; of those in an organization none. */
+  readonly roles: readonly string[];
+  /** All that they hold, directly, by a group or by a role that they have everywhere, whoever they are: of a superuser no more than that. */
   readonly held: PermissionSet;
 }
 

@@ -4,7 +4,13 @@ import type { Principal, Session, SessionHolder } from './session.ts';
 /** Whom a session logs in; also the same person, once it was renewed. */
 export function principalOf(
   session: Session,
-  { user, groups, permissions, access }: Pick<Principal, 'user' | 'groups' | 'permissions' | 'access'>,
+  {
+    user,
+    groups,
+    permissions,
+    roles,
+    access,
+  }: Pick<Principal, 'user' | 'groups' | 'permissions' | 'roles' | 'access'>,
 ): SessionHolder {
   return {
     user,
@@ -14,6 +20,7 @@ export function principalOf(
     sessionKeyHash: session.keyHash,
     groups,
     permissions,
+    roles,
     access,
   };
 }

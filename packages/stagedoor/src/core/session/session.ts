@@ -73,6 +73,8 @@ export interface Principal {
   readonly groups: readonly { readonly id: number; readonly name: string }[];
   /** Codenames assigned directly to the user, without app label, ascending, each once however many apps have it. */
   readonly permissions: readonly string[];
+  /** Names of the roles that they have everywhere, ascending; of those in an organization none. Ask by `useCases.role.has`. */
+  readonly roles: readonly string[];
   /** What they may, by their groups too: `access.has('blog.publish_post')`. */
   readonly access: Access;
 }

@@ -8,11 +8,12 @@ import type { TokenScope } from './token-scope.ts';
 /** A user with their rights, as far as what they came with goes; everything for a null scope. */
 export function withRights(
   user: User,
-  { groups, permissions, held }: Rights,
+  { groups, permissions, roles, held }: Rights,
   scope: TokenScope | null,
-): Pick<Principal, 'user' | 'groups' | 'permissions' | 'access'> {
+): Pick<Principal, 'user' | 'groups' | 'permissions' | 'roles' | 'access'> {
   const access = new Access({ user, held, scope });
-  return { user, groups, permissions: scope === null ? permissions : shownOf(permissions, access), access };
+  const shown = scope === null ? permissions : shownOf(permissions, access);
+  return { user, groups, permissions: shown, roles, access };
 }
 
 /** The codenames that are shown: the user's own, of what they came with. */

@@ -17,6 +17,7 @@ import { readExtraValues } from './profile-fields.ts';
 import { djangoUserColumns, furtherUserColumns } from './user-columns.ts';
 
 const OWN_COLUMNS: ReadonlySet<string> = new Set([...djangoUserColumns, ...furtherUserColumns]);
+const ROLE_MAX_LENGTH = 20;
 const NAME = /^[a-z][a-z0-9_]{0,62}$/;
 
 const number = holding('a whole number', Number.isSafeInteger);
@@ -44,7 +45,7 @@ const shapes: Readonly<Record<ExtraField['type'], RecordShape>> = {
   integer: { ...everyField, default: number, nullable: onlyTrue },
   boolean: { ...everyField, default: required(eitherWay) },
   date: { ...everyField, nullable: required(onlyTrue) },
-  choice: { ...everyField, choices: required(choices), default: anyText, nullable: onlyTrue },
+  choice: { ...everyField, choices: required(choices), default: anyText, nullable: onlyTrue, role: onlyTrue },
 };
 
 /**
@@ -77,6 +78,8 @@ function fieldProblems(field: ExtraField, name: string): readonly string[] {
   const problems = problemsOf(field, shapes[field.type]);
   if (problems.length > 0) return problems;
   if ('default' in field === 'nullable' in field) return ['it needs either a default or nullable: true'];
+  if (isRole(field) && !isSafeRole(field))
+    return ['what is a role needs editable: false, no atSignUp, and names of at most 20 characters'];
   if (!('default' in field)) return [];
   const read = readExtraValues({ [name]: field }, { [name]: field.default });
   return Object.hasOwn(read.problems, name) ? ['its default is no value that it may have'] : [];
@@ -91,4 +94,14 @@ function leftAlone(field: unknown): RecordShape {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string';
+}
+
+function isRole(field: ExtraField): field is Extract<ExtraField, { type: 'choice' }> {
+  return field.type === 'choice' && field.role === true;
+}
+
+/** Whoever chose their own role would choose what they may. */
+function isSafeRole({ editable, atSignUp, choices }: Extract<ExtraField, { type: 'choice' }>): boolean {
+  const areShort = Object.keys(choices).every((name) => name.length <= ROLE_MAX_LENGTH);
+  return editable === false && !atSignUp && areShort;
 }

@@ -3,6 +3,8 @@
  * `label` is what people read; `editable` lets the owner change it in the profile.
  *
  * @example
+ * { role: { type: 'choice', choices: { STAFF: 'Staff', CUSTOMER: 'Customer' }, default: 'CUSTOMER', editable: false, role: true } }
+ * @example
  * { phone: { type: 'text', maxLength: 20, default: '' }, fecha_nacimiento: { type: 'date', nullable: true } }
  */
 export type ExtraField = {
@@ -19,9 +21,15 @@ export type ExtraField = {
   | { readonly type: 'boolean'; readonly default: boolean }
   /** A calendar date, `YYYY-MM-DD`. */
   | { readonly type: 'date'; readonly nullable: true }
-  | { readonly type: 'choice'; readonly choices: Readonly<Record<string, string>>; readonly default: string }
-  | { readonly type: 'choice'; readonly choices: Readonly<Record<string, string>>; readonly nullable: true }
+  | ({ readonly type: 'choice'; readonly default: string } & Choices)
+  | ({ readonly type: 'choice'; readonly nullable: true } & Choices)
 );
+
+interface Choices {
+  readonly choices: Readonly<Record<string, string>>;
+  /** It says what the user is, and `useCases.role.has` asks it: its owner must not choose it, so it is `editable: false`. */
+  readonly role?: true;
+}
 
 /** The configured extra fields by column name: `[a-z][a-z0-9_]{0,62}`, not the name of a column Stagedoor has. */
 export type ExtraFields = Readonly<Record<string, ExtraField>>;

@@ -8,8 +8,10 @@ import { limitFeature } from './limit/feature.ts';
 import { linkFeature } from './link/feature.ts';
 import { loginFeature } from './login/feature.ts';
 import { objectPermissionFeature } from './object-permission/feature.ts';
+import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
+import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { tokenFeature } from './token/feature.ts';
 import { userFeature } from './user/feature.ts';
@@ -31,6 +33,8 @@ export const databaseFeatures = [
   idempotencyFeature,
   webhookFeature,
   objectPermissionFeature,
+  organizationFeature,
+  roleFeature,
 ] as const satisfies readonly DatabaseFeature[];
 
 /** By their tables. */

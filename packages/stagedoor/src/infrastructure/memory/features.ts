@@ -9,8 +9,10 @@ import { linkFeature } from './link/feature.ts';
 import { loginFeature } from './login/feature.ts';
 import type { MemoryState } from './memory-state.ts';
 import { objectPermissionFeature } from './object-permission/feature.ts';
+import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
+import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { tokenFeature } from './token/feature.ts';
 import { userFeature } from './user/feature.ts';
@@ -32,6 +34,8 @@ export const memoryFeatures = [
   idempotencyFeature,
   webhookFeature,
   objectPermissionFeature,
+  organizationFeature,
+  roleFeature,
 ] as const satisfies readonly MemoryFeature[];
 
 type Feature = (typeof memoryFeatures)[number];

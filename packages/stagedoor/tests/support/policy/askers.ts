@@ -44,6 +44,7 @@ export function principalWith({ id = 7, scope, groups = [], permissions = [], ..
   const rights = {
     groups: groups.map((name, index) => ({ id: index + 1, name })),
     permissions: [],
+    roles: [],
     held: new PermissionSet(permissions),
   };
   return {

@@ -3,6 +3,7 @@ import type { Rights } from '../../../core/permission/group-store.ts';
 import { PermissionSet } from '../../../core/permission/permission-set.ts';
 import { setBounded } from '../../bounded-map.ts';
 import type { Dialect } from '../dialect.ts';
+import { rolePermissionsIn } from './role-permissions.ts';
 
 const MOST_SETS = 500;
 
@@ -13,6 +14,8 @@ export interface RightsRow {
   readonly groups: Json<{ id: number; name: string }>;
   readonly permissions: Json<string>;
   readonly held: string | null;
+  /** Those that they have everywhere, each with its permissions as they are stored. */
+  readonly roles: string | null;
 }
 
 const aggregates = {
@@ -20,17 +23,23 @@ const aggregates = {
     groups: sql<RightsRow['groups']>`json_group_array(json_object('id', g.id, 'name', g.name))`,
     codenames: sql<RightsRow['permissions']>`json_group_array(direct.codename)`,
     names: sql<string | null>`json_group_array(type.app_label || '.' || held.codename)`,
+    roles: sql<
+      string | null
+    >`json_group_array(json_object('name', role.name, 'permissions', role.permissions))`,
   },
   postgres: {
     groups: sql<RightsRow['groups']>`json_agg(json_build_object('id', g.id, 'name', g.name))`,
     codenames: sql<RightsRow['permissions']>`json_agg(direct.codename)`,
     names: sql<string | null>`json_agg(type.app_label || '.' || held.codename order by held.id)::text`,
+    roles: sql<
+      string | null
+    >`json_agg(json_build_object('name', role.name, 'permissions', role.permissions) order by role.id)::text`,
   },
 };
 
 /** What a user has, as columns of a statement about them. The names come in the order of the permissions' ids: those who hold the same have the same text. */
 export function rightsColumns(dialect: Dialect, userId: Expression<number>) {
-  const { groups, codenames, names } = aggregates[dialect];
+  const { groups, codenames, names, roles } = aggregates[dialect];
   return [
     sql<RightsRow['groups']>`(
       select ${groups} from auth_user_groups as membership
@@ -48,15 +57,21 @@ export function rightsColumns(dialect: Dialect, userId: Expression<number>) {
         union
         select permission_id from auth_group_permissions where group_id in (
           select group_id from auth_user_groups where user_id = ${userId})))`.as('held'),
+    sql<RightsRow['roles']>`(
+      select ${roles} from stagedoor_role_assignment as assigned
+      join stagedoor_role as role on role.id = assigned.role_id
+      where assigned.user_id = ${userId} and assigned.organization_id is null)`.as('roles'),
   ] as const;
 }
 
-export function toRights({ groups, permissions, held }: RightsRow): Rights {
+export function toRights({ groups, permissions, held, roles }: RightsRow): Rights {
+  const assigned = rolesIn(roles);
   return {
     groups: inOrderOfNames(parseList(groups)),
     // What two apps call alike is one codename.
     permissions: [...new Set(parseList(permissions))].toSorted(),
-    held: permissionsIn(held),
+    roles: assigned.map(({ name }) => name).toSorted(),
+    held: permissionsIn(held, assigned),
   };
 }
 
@@ -72,12 +87,31 @@ function parseList<Value>(stored: Json<Value>): readonly Value[] {
   return typeof stored === 'string' ? (JSON.parse(stored) as Value[]) : (stored ?? []);
 }
 
+interface StoredRole {
+  readonly name: string;
+  readonly permissions: string;
+}
+
+const NO_ROLES: readonly StoredRole[] = [];
+
+function rolesIn(stored: string | null): readonly StoredRole[] {
+  // Aggregated by our own statement; the permissions are another column's text, read where they are needed.
+  return stored === null || stored === '[]' ? NO_ROLES : (JSON.parse(stored) as StoredRole[]);
+}
+
 const known = new Map<string, PermissionSet>();
 
 /** Made once for all who hold the same: members of a group share one set. */
-function permissionsIn(held: string | null): PermissionSet {
-  if (held === null || held === '[]') return PermissionSet.none;
-  const found = known.get(held) ?? new PermissionSet(JSON.parse(held) as string[]);
-  setBounded(known, [held, found], MOST_SETS);
+function permissionsIn(held: string | null, roles: readonly StoredRole[]): PermissionSet {
+  const isNone = held === null || held === '[]';
+  if (isNone && roles.length === 0) return PermissionSet.none;
+  const key = roles.length === 0 ? (held ?? '') : [held, ...roles.map((role) => role.permissions)].join('\n');
+  const found = known.get(key) ?? new PermissionSet(namesOf(held, roles));
+  setBounded(known, [key, found], MOST_SETS);
   return found;
+}
+
+function namesOf(held: string | null, roles: readonly StoredRole[]): readonly string[] {
+  const own = held === null ? [] : (JSON.parse(held) as string[]);
+  return [...own, ...roles.flatMap((role) => rolePermissionsIn(role.permissions))];
 }

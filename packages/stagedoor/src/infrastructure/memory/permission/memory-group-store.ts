@@ -74,7 +74,24 @@ export function readRights(state: MemoryState, userId: number): Rights {
   const own = state.permissions.get(userId) ?? [];
   const ofGroups = groups.flatMap(({ id }) => state.groupPermissions.get(id) ?? []);
   const permissions = [...new Set(own.map(codenameOf))].toSorted();
-  return { groups, permissions, held: new PermissionSet([...own, ...ofGroups]) };
+  const roles = rolesOf(state, userId);
+  const ofRoles = roles.flatMap((role) => role.permissions);
+  return {
+    groups,
+    permissions,
+    roles: roles.map(({ name }) => name).toSorted(),
+    held: new PermissionSet([...own, ...ofGroups, ...ofRoles]),
+  };
+}
+
+/** Those that they have everywhere. */
+function rolesOf(
+  state: MemoryState,
+  userId: number,
+): readonly { readonly name: string; readonly permissions: readonly string[] }[] {
+  return [...state.roleAssignments.values()].flatMap(({ userId: whose, organizationId, roleId }) =>
+    whose === userId && organizationId === null ? (state.roles.get(roleId) ?? []) : [],
+  );
 }
 
 function readGroup(state: MemoryState, id: number): Group | null {

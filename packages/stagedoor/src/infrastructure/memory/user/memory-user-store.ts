@@ -7,6 +7,7 @@ import type { User, UserChanges } from '../../../core/user/user.ts';
 import type { HeldPermission, NameClash, UserFilter, UserStore } from '../../../core/user/user-store.ts';
 import { canonicalUsername } from '../../../core/user/username.ts';
 import { type Access, type MemoryState, removeWhere } from '../memory-state.ts';
+import { removeMemberships } from '../remove-memberships.ts';
 import { findByEmailKey } from './find-by-email-key.ts';
 import type { UserRow } from './rows.ts';
 
@@ -171,6 +172,8 @@ function deleteUser(state: MemoryState, id: number): boolean {
   removeWhere(state.flows, isOwned);
   removeWhere(state.devices, isOwned);
   removeWhere(state.visits, isOwned);
+  removeWhere(state.roleAssignments, isOwned);
+  removeMemberships(state, isOwned);
   state.awaitingWelcome.delete(id);
   state.memberships.delete(id);
   state.permissions.delete(id);

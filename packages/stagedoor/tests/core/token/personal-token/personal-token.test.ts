@@ -179,7 +179,7 @@ describe('a personal access token', () => {
     const held = new PermissionSet(['blog.change_post', 'blog.view_post', 'shop.add_post']);
     const permissions = ['add_post', 'change_post', 'view_post'];
     const shown = (of: TokenScope | null) =>
-      withRights(principal.user, { groups: [], permissions, held }, of).permissions;
+      withRights(principal.user, { groups: [], permissions, roles: [], held }, of).permissions;
     expect(shown(scope)).toEqual(['view_post']);
     expect(shown(null)).toEqual(permissions);
     expect(shown({ permissions: [], methods: 'write' })).toEqual([]);

@@ -1,0 +1,55 @@
+import type { Member, MemberRole, Membership, Organization, OwnOrganization } from './organization.ts';
+
+interface PageOfIds {
+  readonly afterId: number;
+  readonly limit: number;
+}
+
+/** Organizations in storage. */
+export interface OrganizationStore {
+  add(organization: Organization): Promise<void>;
+  find(id: number): Promise<Organization | null>;
+  /**
+   * `find` that keeps others from changing the organization and who is in it until the transaction ends. Only inside a transaction, and
+   * after users are locked.
+   */
+  lock(id: number): Promise<Organization | null>;
+  rename(id: number, name: string): Promise<boolean>;
+  /** With all that belongs to it. */
+  remove(id: number): Promise<boolean>;
+  /** Ascending by id. */
+  list(page: PageOfIds): Promise<readonly Organization[]>;
+  /** Those that somebody is a member of, ascending by id. */
+  listOfUser(userId: number, page: PageOfIds): Promise<readonly OwnOrganization[]>;
+}
+
+/** Who is in which organization. */
+export interface MembershipStore {
+  find(organizationId: number, userId: number): Promise<Membership | null>;
+  /** Ascending by the ids of the users. */
+  list(organizationId: number, page: PageOfIds): Promise<readonly Member[]>;
+  /** Answers whether they were not in it. */
+  add(membership: Membership): Promise<boolean>;
+  setRole(organizationId: number, userId: number, role: MemberRole): Promise<boolean>;
+  /** With all that they have there. Answers whether they were in it. */
+  remove(organizationId: number, userId: number): Promise<boolean>;
+  /** Counts no further than `most`. */
+  countOwners(organizationId: number, most: number): Promise<number>;
+  /** How many organizations somebody owns. */
+  countOwned(userId: number): Promise<number>;
+  /** Those that somebody owns and nobody else does. */
+  listOwnedAlone(userId: number): Promise<readonly number[]>;
+  /** Somebody who has been in it longest, of the highest role, beside one user; null where nobody is. */
+  findHeir(organizationId: number, besideUserId: number): Promise<number | null>;
+}
+
+/** In which organization a session acts. It ends with the session, and with the membership. */
+export interface ActiveOrganizationStore {
+  find(sessionId: number): Promise<Organization | null>;
+  /** Who is no member of it cannot have it: it is a fault. */
+  set(
+    session: { readonly sessionId: number; readonly userId: number },
+    organizationId: number,
+  ): Promise<void>;
+  clear(sessionId: number): Promise<void>;
+}

@@ -1,0 +1,32 @@
+import type { Actor } from '../access/actor.ts';
+import { fieldRefusal } from '../kernel/errors.ts';
+import type { Dependencies } from './dependencies.ts';
+import { lockRole } from './lock-role.ts';
+import { roleEvent } from './role-event.ts';
+
+export interface DeleteRole {
+  readonly by: Actor;
+  readonly roleId: number;
+  /** How often it was given, to be said for one that was: so nobody takes from many what they thought was nobody's. */
+  readonly assignments?: number | undefined;
+}
+
+/**
+ * Removes a role; who has it loses what it gave them, within a second. Asks for `stagedoor.delete_role` and all that the role holds.
+ *
+ * @throws AccountsError `permission-denied`; `not-found`; `invalid-input` at `assignments` (`role_in_use` with `count`) where it was
+ *   given another number of times
+ */
+export async function deleteRole(
+  { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
+  { by, roleId, assignments = 0 }: DeleteRole,
+): Promise<void> {
+  const act = { by, now: clock.now() };
+  await transact(async (stores) => {
+    const role = await lockRole(stores, act, { roleId, permission: 'stagedoor.delete_role' });
+    const count = await stores.roles.countAssignments(roleId);
+    if (count !== assignments) throw fieldRefusal('assignments', 'role_in_use', { count });
+    await stores.roles.delete(roleId);
+    await stores.audit.append(roleEvent('role-delete', act, { role, detail: { assignments: count } }));
+  });
+}

@@ -1,0 +1,21 @@
+import { refuseProblems } from '../kernel/errors.ts';
+import { textProblems } from '../user/profile-fields.ts';
+import type { Role } from './role.ts';
+
+export const ROLE_NAME_MAX_LENGTH = 20;
+const LABEL_MAX_LENGTH = 150;
+
+/**
+ * A role as it is stored: what it is called without the spaces around it, and each permission once.
+ *
+ * @throws AccountsError `invalid-input` at `name` or `label`
+ */
+export function readRole(given: Omit<Role, 'id'>): Omit<Role, 'id'> {
+  const name = given.name.trim();
+  const label = given.label.trim();
+  refuseProblems({
+    name: name === '' ? [{ code: 'blank' }] : textProblems(name, ROLE_NAME_MAX_LENGTH),
+    label: label === '' ? [{ code: 'blank' }] : textProblems(label, LABEL_MAX_LENGTH),
+  });
+  return { name, label, permissions: [...new Set(given.permissions)].toSorted() };
+}

@@ -1,0 +1,70 @@
+import { type Act, type Actor, actorDetail, visitorOf } from '../access/actor.ts';
+import { currentRights } from '../access/current-rights.ts';
+import { requireOutranks } from '../access/require-outranks.ts';
+import { securityEvent } from '../audit/security-event.ts';
+import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
+import type { ExtraFields } from '../user/extra-field.ts';
+import type { User } from '../user/user.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
+import { rolesEverywhere } from './has-role.ts';
+
+export interface SetRoleField {
+  readonly by: Actor;
+  readonly userId: number;
+  /** The extra field that is a role (`role: true`). */
+  readonly field: string;
+  /** One of its choices. */
+  readonly role: string;
+}
+
+/**
+ * Changes what somebody is by a field of the user. Asks for `auth.change_user`, of who does not stand below the user; and what is given or
+ * taken must be what everybody begins with, or what whoever acts is themselves, unless they are superuser.
+ *
+ * @throws AccountsError `permission-denied`; `not-found`; `invalid-input` at `field` or `role`
+ * @example
+ * await stagedoor.useCases.role.setField({ by: 'operator', userId: ana.id, field: 'role', role: 'MANAGER' });
+ */
+export async function setRoleField(
+  { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  { by, userId, field, role }: SetRoleField,
+): Promise<User> {
+  const { choices, start } = roleField(settings.extraFields, field);
+  if (!Object.hasOwn(choices, role))
+    throw fieldRefusal('role', 'invalid_choice', { input: role.slice(0, 100) });
+  const act: Act = { by, now: clock.now() };
+  return await transact(async (stores) => {
+    const user = await requireOutranks(stores, act, { userId, permission: 'auth.change_user' });
+    const before = user.extra[field] ?? null;
+    if (before === role) return user;
+    const needed = [before, role].filter((one) => one !== null && one !== start);
+    await requireOwn(stores, act, { needed, fields: settings.extraFields });
+    await stores.users.update(userId, { extra: { [field]: role } });
+    const detail = { ...actorDetail(by), field, before, role };
+    await stores.audit.append(
+      securityEvent('role-field-change', { userId, visitor: visitorOf(by), now: act.now, detail }),
+    );
+    return { ...user, extra: { ...user.extra, [field]: role } };
+  });
+}
+
+function roleField(fields: ExtraFields, name: string) {
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (field?.type !== 'choice' || !field.role) throw fieldRefusal('field', 'invalid_choice', { input: name });
+  return { choices: field.choices, start: 'default' in field ? field.default : null };
+}
+
+/** As the transaction has whoever acts: what they were when the request came may be over. */
+async function requireOwn(
+  stores: Stores,
+  { by, now }: Act,
+  { needed, fields }: { readonly needed: readonly unknown[]; readonly fields: ExtraFields },
+): Promise<void> {
+  if (by === 'operator') return;
+  const found = await stores.users.lockById(by.user.id);
+  const { user, isWhole } = await currentRights(stores, by, { user: found, now });
+  if (isWhole && user.isSuperuser) return;
+  const rights = await stores.groups.rightsOfUser(user.id);
+  const own: readonly unknown[] = isWhole ? rolesEverywhere({ ...rights, user }, fields) : [];
+  if (!needed.every((role) => own.includes(role))) throw new AccountsError({ code: 'permission-denied' });
+}

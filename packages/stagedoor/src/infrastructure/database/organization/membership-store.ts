@@ -1,0 +1,139 @@
+import type { Kysely } from 'kysely';
+import type { MembershipStore } from '../../../core/organization/organization-store.ts';
+import { toBoolean, toDate, touchedAny } from '../column-values.ts';
+import type { StoreContext } from '../store-context.ts';
+import type { Tables } from '../tables.ts';
+
+export function createMembershipStore({ db }: StoreContext): MembershipStore {
+  const ownersOf = () => db.selectFrom('stagedoor_membership').where('role', '=', 'owner');
+  return {
+    find: async (organizationId, userId) => {
+      const row = await db
+        .selectFrom('stagedoor_membership')
+        .select(['role', 'joined_at'])
+        .where('organization_id', '=', organizationId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst();
+      return row ? { organizationId, userId, role: row.role, joinedAt: toDate(row.joined_at) } : null;
+    },
+    list: async (organizationId, page) => {
+      const rows = await selectMembers(db, organizationId)
+        .where('member.user_id', '>', page.afterId)
+        .limit(page.limit)
+        .execute();
+      const siteRoles = await siteRolesOf(db, { organizationId, userIds: rows.map(({ id }) => id) });
+      return rows.map((row) => ({
+        organizationId,
+        userId: row.id,
+        role: row.role,
+        joinedAt: toDate(row.joined_at),
+        user: {
+          id: row.id,
+          username: row.username,
+          email: row.email,
+          firstName: row.first_name,
+          lastName: row.last_name,
+          isActive: toBoolean(row.is_active),
+        },
+        siteRoles: siteRoles.get(row.id) ?? [],
+      }));
+    },
+    add: async ({ organizationId, userId, role, joinedAt }) => {
+      const insert = db
+        .insertInto('stagedoor_membership')
+        .values({ organization_id: organizationId, user_id: userId, role, joined_at: joinedAt });
+      const added = insert.onConflict((conflict) => conflict.doNothing());
+      return touchedAny(await added.executeTakeFirstOrThrow());
+    },
+    setRole: async (organizationId, userId, role) => {
+      const update = db
+        .updateTable('stagedoor_membership')
+        .set({ role })
+        .where('organization_id', '=', organizationId)
+        .where('user_id', '=', userId);
+      return touchedAny(await update.executeTakeFirstOrThrow());
+    },
+    remove: async (organizationId, userId) => {
+      const removal = db
+        .deleteFrom('stagedoor_membership')
+        .where('organization_id', '=', organizationId)
+        .where('user_id', '=', userId);
+      return touchedAny(await removal.executeTakeFirstOrThrow());
+    },
+    countOwners: async (organizationId, most) => {
+      const owners = ownersOf().select('user_id').where('organization_id', '=', organizationId).limit(most);
+      return (await owners.execute()).length;
+    },
+    countOwned: async (userId) => {
+      const owned = ownersOf().where('user_id', '=', userId);
+      const { count } = await owned
+        .select(({ fn }) => fn.countAll<number | string>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    listOwnedAlone: async (userId) => {
+      const rows = await db
+        .selectFrom('stagedoor_membership as own')
+        .select('own.organization_id')
+        .where('own.user_id', '=', userId)
+        .where('own.role', '=', 'owner')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('stagedoor_membership as other')
+                .select('other.user_id')
+                .whereRef('other.organization_id', '=', 'own.organization_id')
+                .where('other.role', '=', 'owner')
+                .where('other.user_id', '<>', userId),
+            ),
+          ),
+        )
+        .orderBy('own.organization_id')
+        .execute();
+      return rows.map((row) => row.organization_id);
+    },
+    findHeir: async (organizationId, besideUserId) => {
+      const heir = await db
+        .selectFrom('stagedoor_membership as member')
+        .innerJoin('auth_user as u', 'u.id', 'member.user_id')
+        .select('member.user_id')
+        .where('member.organization_id', '=', organizationId)
+        .where('member.user_id', '<>', besideUserId)
+        .orderBy(({ eb }) => eb.case().when('member.role', '=', 'admin').then(0).else(1).end())
+        .orderBy('member.joined_at')
+        .orderBy('member.user_id')
+        .limit(1)
+        .executeTakeFirst();
+      return heir?.user_id ?? null;
+    },
+  };
+}
+
+function selectMembers(db: Kysely<Tables>, organizationId: number) {
+  return db
+    .selectFrom('stagedoor_membership as member')
+    .innerJoin('auth_user as u', 'u.id', 'member.user_id')
+    .select(['u.id', 'u.username', 'u.email', 'u.first_name', 'u.last_name', 'u.is_active'])
+    .select(['member.role', 'member.joined_at'])
+    .where('member.organization_id', '=', organizationId)
+    .orderBy('member.user_id');
+}
+
+/** The names of roles by the ids of the members of one page. */
+async function siteRolesOf(
+  db: Kysely<Tables>,
+  { organizationId, userIds }: { readonly organizationId: number; readonly userIds: readonly number[] },
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('stagedoor_role_assignment as assigned')
+    .innerJoin('stagedoor_role as role', 'role.id', 'assigned.role_id')
+    .select(['assigned.user_id', 'role.name'])
+    .where('assigned.organization_id', '=', organizationId)
+    .where('assigned.user_id', 'in', userIds)
+    .execute();
+  const byUser = new Map<number, string[]>();
+  for (const { user_id, name } of rows)
+    byUser.set(user_id, [...(byUser.get(user_id) ?? []), name].toSorted());
+  return byUser;
+}

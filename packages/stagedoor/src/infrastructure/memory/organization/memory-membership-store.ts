@@ -1,0 +1,99 @@
+import { PlainError } from '../../../core/kernel/plain-error.ts';
+import type { Member, Membership } from '../../../core/organization/organization.ts';
+import type { MembershipStore } from '../../../core/organization/organization-store.ts';
+import { membershipKey } from '../membership-key.ts';
+import { type Access, type MemoryState, requireUser } from '../memory-state.ts';
+import { removeMemberships } from '../remove-memberships.ts';
+import { readUser } from '../user/memory-user-store.ts';
+
+export function createMemoryMembershipStore(access: Access): MembershipStore {
+  return {
+    find: (organizationId, userId) =>
+      access((state) => state.organizationMembers.get(membershipKey({ userId, organizationId })) ?? null),
+    list: (organizationId, { afterId, limit }) =>
+      access((state) =>
+        membersOf(state, organizationId)
+          .filter(({ userId }) => userId > afterId)
+          .toSorted((one, other) => one.userId - other.userId)
+          .slice(0, limit)
+          .map((membership) => toMember(state, membership)),
+      ),
+    add: (membership) =>
+      access((state) => {
+        requireUser(state, membership.userId);
+        if (!state.organizations.has(membership.organizationId))
+          throw new PlainError(`There is no organization ${membership.organizationId}.`);
+        const key = membershipKey(membership);
+        if (state.organizationMembers.has(key)) return false;
+        state.organizationMembers.set(key, membership);
+        return true;
+      }),
+    setRole: (organizationId, userId, role) =>
+      access((state) => {
+        const key = membershipKey({ userId, organizationId });
+        const found = state.organizationMembers.get(key);
+        if (found) state.organizationMembers.set(key, { ...found, role });
+        return found !== undefined;
+      }),
+    remove: (organizationId, userId) =>
+      access(
+        (state) =>
+          removeMemberships(
+            state,
+            (member) => member.userId === userId && member.organizationId === organizationId,
+          ) > 0,
+      ),
+    countOwners: (organizationId, most) =>
+      access((state) => membersOf(state, organizationId).filter(isOwner).slice(0, most).length),
+    countOwned: (userId) => access((state) => ownedBy(state, userId).length),
+    listOwnedAlone: (userId) =>
+      access((state) =>
+        ownedBy(state, userId)
+          .filter((organizationId) => membersOf(state, organizationId).filter(isOwner).length === 1)
+          .toSorted((one, other) => one - other),
+      ),
+    findHeir: (organizationId, besideUserId) =>
+      access((state) => {
+        const [heir] = membersOf(state, organizationId)
+          .filter(({ userId }) => userId !== besideUserId)
+          .toSorted(inLine);
+        return heir?.userId ?? null;
+      }),
+  };
+}
+
+function membersOf(state: MemoryState, organizationId: number): readonly Membership[] {
+  return [...state.organizationMembers.values()].filter((member) => member.organizationId === organizationId);
+}
+
+function ownedBy(state: MemoryState, userId: number): readonly number[] {
+  const own = [...state.organizationMembers.values()].filter(
+    (member) => member.userId === userId && isOwner(member),
+  );
+  return own.map(({ organizationId }) => organizationId);
+}
+
+function isOwner({ role }: Membership): boolean {
+  return role === 'owner';
+}
+
+function inLine(one: Membership, other: Membership): number {
+  const isBehind = Number(one.role !== 'admin') - Number(other.role !== 'admin');
+  return isBehind || one.joinedAt.getTime() - other.joinedAt.getTime() || one.userId - other.userId;
+}
+
+function toMember(state: MemoryState, membership: Membership): Member {
+  const user = readUser(state, membership.userId);
+  if (user === null) throw new PlainError(`There is no user ${membership.userId}.`);
+  const { id, username, email, firstName, lastName, isActive } = user;
+  const siteRoles = [...state.roleAssignments.values()].flatMap(({ userId, roleId, organizationId }) =>
+    userId === id && organizationId === membership.organizationId
+      ? (state.roles.get(roleId)?.name ?? [])
+      : [],
+  );
+  return {
+    ...membership,
+    user: { id, username, email, firstName, lastName, isActive },
+    siteRoles: siteRoles.toSorted(),
+  };
+}
