@@ -12,15 +12,27 @@ export function rotateKeysCommand(context: CommandContext): Command {
     .option('--now', t('cli.about.rotate_keys.now'))
     .action(({ now = false }: { readonly now?: boolean }) =>
       context.withAccounts(async (stagedoor) => {
-        const resealed = await stagedoor.useCases.maintenance.reseal();
-        if (resealed > 0) terminal.print(t('cli.keys_resealed', { count: resealed }));
+        await reseal(stagedoor, context);
         const rotation = await stagedoor.useCases.signingKey.rotate({ atOnce: now });
         terminal.print(describe(rotation, { context, stagedoor, now }));
       }),
     );
 }
 
-/** @throws CommandProblem where the key is a shared secret, which no command can change. */
+async function reseal({ useCases }: Stagedoor, { t, terminal }: CommandContext): Promise<void> {
+  const sealed = await useCases.maintenance.reseal();
+  const count = sealed.reduce((sum, { resealed }) => sum + resealed, 0);
+  if (count > 0) terminal.print(t('cli.keys_resealed', { count }));
+  const lost = sealed.filter(({ unreadable }) => unreadable > 0);
+  for (const { feature, unreadable } of lost) {
+    const isNamed = feature === 'api-token' || feature === 'webhook';
+    const key = isNamed ? (`cli.keys_unreadable.${feature}` as const) : 'cli.keys_unreadable.other';
+    terminal.printError(t(key, { count: unreadable, feature }));
+  }
+  if (lost.length > 0) terminal.printError(t('cli.keys_unreadable_hint'));
+}
+
+/** @throws CommandProblem where the key is a shared secret, which no command can end. */
 function describe(
   rotation: SigningKeyRotation,
   { context, stagedoor, now }: { context: CommandContext; stagedoor: Stagedoor; now: boolean },
@@ -29,7 +41,10 @@ function describe(
   if (rotation.outcome === 'shared-secret') {
     const { jwtAlgorithm: algorithm, jwtSigningKey } = stagedoor.config;
     const setting = jwtSigningKey === null ? 'SECRET_KEY' : 'JWT_SIGNING_KEY';
-    throw new CommandProblem(t('cli.keys_are_shared', { algorithm, setting }));
+    const hint = t('cli.keys_are_shared', { algorithm, setting });
+    // Whoever asks for it at once has had the key stolen: tokens go on, and no script may take that for done.
+    if (now) throw new CommandProblem(hint);
+    return hint;
   }
   if (rotation.outcome === 'rotated-by-another') return t('cli.keys_rotated_by_another');
   const { keyId: key, signsFrom, othersRetireAt } = rotation;

@@ -297,8 +297,8 @@ describe.each(storeKinds)('%s token stores', (kind) => {
         .where('user_id', '=', other.userId)
         .execute();
       expect(await stores().apiTokens.findOfUser(other.userId)).toEqual({ ...other, key: null });
-      const { resealed } = await stores().apiTokens.reseal({ userId: 0, limit: 1_000 });
-      expect(resealed).toBe(rows.length - 1);
+      const { resealed, unreadable } = await stores().apiTokens.reseal({ userId: 0, limit: 1_000 });
+      expect([resealed, unreadable]).toEqual([rows.length - 1, 1]);
     });
   });
 

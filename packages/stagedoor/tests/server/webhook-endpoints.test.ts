@@ -585,7 +585,11 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     }
     const secondKey = key();
     const changed = await start({ CRYPTOGRAPHY_KEY: secondKey, CRYPTOGRAPHY_KEY_FALLBACKS: firstKey });
-    expect(await changed.useCases.maintenance.reseal()).toBe(1);
+    expect(await changed.useCases.maintenance.reseal()).toContainEqual({
+      feature: 'webhook',
+      resealed: 1,
+      unreadable: 0,
+    });
     await changed.backgroundWork.drain();
     expect(verifies(secret, only())).toBe(true);
     await changed.close();

@@ -1,3 +1,5 @@
+import type { Resealed } from '../kernel/feature-records.ts';
+
 /** A user's API token: at most one, kept so that it can be shown again. */
 export interface ApiToken {
   readonly userId: number;
@@ -9,8 +11,7 @@ export interface ApiToken {
 }
 
 /** How many tokens of a batch were sealed anew, and the last user's id, null after the last. */
-export interface ResealedBatch {
-  readonly resealed: number;
+export interface ResealedBatch extends Resealed {
   readonly lastUserId: number | null;
 }
 

@@ -1,6 +1,16 @@
 /** What the operator is told of a clean-up. */
 export type ExpireCount = 'sessions' | 'links' | 'limits';
 
+/** What came of sealing rows anew. */
+export interface Resealed {
+  readonly resealed: number;
+  /** What no key opens any more; it stays as it is. */
+  readonly unreadable: number;
+}
+
+/** The same of one feature's rows. */
+export type ResealedRecords = Resealed & { readonly feature: string };
+
 /** What one feature keeps, whoever owns it. */
 export interface KeptRecords<Stores> {
   /** The feature's name. */
@@ -12,8 +22,8 @@ export interface KeptRecords<Stores> {
   /** Removes what is kept no longer, at most `most` of it; answers how many went. */
   expire?(upTo: { readonly now: Date; readonly most: number }): Promise<number>;
   readonly expireCounts?: ExpireCount | undefined;
-  /** Seals what is kept encrypted under the current key; answers of how many rows. */
-  reseal?(): Promise<number>;
+  /** Seals what is kept encrypted under the current key. */
+  reseal?(): Promise<Resealed>;
   /** Before a user's rows go, in the transaction that removes them. */
   forget?(stores: Stores, userId: number): Promise<unknown>;
 }
@@ -29,8 +39,8 @@ export interface FeatureRecords<Stores> {
   /** Before a user's rows go, in the transaction that removes them. */
   forget(stores: Stores, userId: number): Promise<void>;
   readonly expiring: readonly ExpiringRecords[];
-  /** Seals everything under the current key, so that the one before can be dropped; answers of how many rows. */
-  reseal(): Promise<number>;
+  /** Seals everything under the current key, so that the one before can be dropped; answers what came of it, feature by feature. */
+  reseal(): Promise<readonly ResealedRecords[]>;
 }
 
 /** Folds the records of every feature into what is asked of all of them at once. */
@@ -55,9 +65,11 @@ export function foldRecords<Stores>(kept: readonly KeptRecords<Stores>[]): Featu
       for (const one of kept) await one.forget?.(stores, userId);
     },
     async reseal() {
-      let resealed = 0;
-      for (const one of kept) resealed += (await one.reseal?.()) ?? 0;
-      return resealed;
+      const all: ResealedRecords[] = [];
+      for (const { feature, reseal } of kept) {
+        if (reseal !== undefined) all.push({ feature, ...(await reseal()) });
+      }
+      return all;
     },
     expiring: kept.flatMap(({ feature, owner, expire, expireCounts }) =>
       expire === undefined ? [] : [{ feature, owner, expire, expireCounts }],

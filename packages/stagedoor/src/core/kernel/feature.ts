@@ -1,5 +1,5 @@
 import type { CredentialHandlers } from './credential.ts';
-import type { ExpireCount } from './feature-records.ts';
+import type { ExpireCount, Resealed } from './feature-records.ts';
 import type { StageRecord } from './stage.ts';
 import type { Transact } from './transact.ts';
 
@@ -63,8 +63,8 @@ export interface AccountFeature<Ports, Stores> {
   expire?(ports: Ports, upTo: { readonly now: Date; readonly most: number }): Promise<number>;
   /** Under what the operator is told how much of it went; what is left out is told to nobody. */
   readonly expireCounts?: ExpireCount;
-  /** Seals what it keeps encrypted, and what has no end by itself, under the current CRYPTOGRAPHY_KEY; answers of how many rows. */
-  reseal?(ports: Ports): Promise<number>;
+  /** Seals what it keeps encrypted, and what has no end by itself, under the current CRYPTOGRAPHY_KEY. */
+  reseal?(ports: Ports): Promise<Resealed>;
   /** Before a user's rows go, in the transaction that removes them: for what no `on delete cascade` takes along. */
   forget?(stores: Stores, userId: number): Promise<unknown>;
 }

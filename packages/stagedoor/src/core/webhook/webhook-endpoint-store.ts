@@ -1,3 +1,4 @@
+import type { Resealed } from '../kernel/feature-records.ts';
 import type { DisabledWhy, NewWebhookEndpoint, WebhookEndpoint, WebhookTarget } from './webhook-endpoint.ts';
 
 /** Endpoints in storage. Address and secrets are encrypted at rest by the adapter. */
@@ -30,6 +31,6 @@ export interface WebhookEndpointStore {
   noteAnswer(id: number, bounds: { readonly heldAtMost: Date }): Promise<void>;
   /** What each enabled one asks for. Asked with every event, so it may be a second old. */
   listWanted(): Promise<readonly (readonly string[])[]>;
-  /** Seals under the current key what is sealed under one before; answers how many. Only inside a transaction. */
-  reseal(): Promise<number>;
+  /** Seals under the current key what is sealed under one before; counts what no key opens. Only inside a transaction. */
+  reseal(): Promise<Resealed>;
 }

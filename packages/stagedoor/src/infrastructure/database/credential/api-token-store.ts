@@ -62,7 +62,12 @@ export function createApiTokenStore({ db, sealer }: StoreContext): ApiTokenStore
           .execute();
         resealed += 1;
       }
-      return { resealed, lastUserId: rows.length < limit ? null : (rows.at(-1)?.user_id ?? null) };
+      const unreadable = rows.length - resealed;
+      return {
+        resealed,
+        unreadable,
+        lastUserId: rows.length < limit ? null : (rows.at(-1)?.user_id ?? null),
+      };
     },
   };
 }

@@ -114,7 +114,7 @@ export function createWebhookEndpointStore(context: StoreContext): WebhookEndpoi
           .execute();
         resealed += 1;
       }
-      return resealed;
+      return { resealed, unreadable: rows.length - resealed };
     },
   };
 }

@@ -20,6 +20,6 @@ export function createMemoryApiTokenStore(access: Access): ApiTokenStore {
         state.apiTokens.set(token.userId, { ...token });
       }),
     // In memory nothing is sealed.
-    reseal: async () => ({ resealed: 0, lastUserId: null }),
+    reseal: async () => ({ resealed: 0, unreadable: 0, lastUserId: null }),
   };
 }

@@ -66,7 +66,7 @@ export function createMemoryWebhookEndpointStore(access: Access): WebhookEndpoin
           .map(({ eventTypes }) => eventTypes),
       ),
     // Nothing is sealed here.
-    reseal: () => access(({ webhookEndpoints }) => webhookEndpoints.size),
+    reseal: () => access(({ webhookEndpoints }) => ({ resealed: webhookEndpoints.size, unreadable: 0 })),
   };
 }
 
