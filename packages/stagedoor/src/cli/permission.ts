@@ -16,7 +16,7 @@ export function permissionCommand(context: CommandContext): Command {
 }
 
 function listCommand(context: CommandContext): Command {
-  const { t } = context;
+  const { t, terminal } = context;
   return new Command('list')
     .description(t('cli.about.permission.list'))
     .argument('[user]', t('cli.about.user'), userReader(t))
@@ -25,14 +25,9 @@ function listCommand(context: CommandContext): Command {
       context.withAccounts(async ({ useCases }) => {
         const user = word === undefined ? null : await oneUser(context, useCases, word);
         const rows = await useCases.permission.list(user === null ? {} : { userId: user.id });
-        printList(
-          context,
-          permissionForm(user === null ? 'cli.permissions_none' : 'cli.permissions_none_given'),
-          {
-            rows,
-            json,
-          },
-        );
+        const none = user === null ? 'cli.permissions_none' : 'cli.permissions_none_given';
+        printList(context, permissionForm(none), { rows, json });
+        if (user?.isSuperuser) terminal.printError(t('cli.permissions_of_superuser'));
       }),
     );
 }

@@ -93,6 +93,26 @@ describe('the tokens page', () => {
     expect((await ana.open(NEW)).form(NEW).names).toContain('permission.tests.add_post');
   });
 
+  it('offers a superuser whatever may be given, and a token of theirs holds what was ticked', async () => {
+    const root = `root${people}`;
+    await site.stores.giveAccess(userId, { permissions: ['add_post', 'view_post'] });
+    await site.stagedoor.useCases.user.create({
+      username: root,
+      email: `${root}@mail.example`,
+      password: PASSWORD,
+      validatePassword: false,
+      isStaff: true,
+      isSuperuser: true,
+    });
+    ana = await loggedIn(root);
+    expect((await ana.open(NEW)).form(NEW).names).toContain('permission.tests.view_post');
+    const { page, token } = await make({ 'permission.tests.view_post': 'on' });
+    expect(page.text).toMatch(/Permissions: tests\.view_post Created/);
+    const held = await site.stagedoor.useCases.personalToken.findPrincipal({ token });
+    expect(held?.access.has('tests.view_post')).toBe(true);
+    expect(held?.access.has('tests.add_post')).toBe(false);
+  });
+
   it('says what is wrong in the form, with what was typed', async () => {
     await ana.open(NEW);
     const page = await ana.submit({ name: ' ', expires_in_days: '30', methods: 'write' });

@@ -13,6 +13,7 @@ export const permissionTexts = inBothLanguages({
     'cli.heading.meaning': 'MEANING',
 
     'cli.permissions_none': 'No permissions. A feature says which there are, and migrate makes them.',
+    'cli.permissions_of_superuser': 'A superuser has every permission there is, given or not.',
     'cli.permissions_none_given': 'This user was given no permissions.',
     'cli.permission_granted': 'Granted {{permission}}.',
     'cli.permission_was_held': 'This user has {{permission}} already. Nothing was changed.',
@@ -32,6 +33,7 @@ export const permissionTexts = inBothLanguages({
     'cli.heading.meaning': 'SIGNIFICADO',
 
     'cli.permissions_none': 'Ningún permiso. Cada función dice cuáles hay, y migrate los crea.',
+    'cli.permissions_of_superuser': 'Un superusuario tiene todos los permisos que hay, dados o no.',
     'cli.permissions_none_given': 'Este usuario no ha recibido ningún permiso.',
     'cli.permission_granted': 'Permiso dado: {{permission}}.',
     'cli.permission_was_held': 'Este usuario ya tiene {{permission}}. No ha cambiado nada.',

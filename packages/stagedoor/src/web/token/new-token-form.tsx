@@ -10,9 +10,12 @@ import { NewTokenMadeView, NewTokenView, permissionBox } from './new-token-views
 const DEFAULTS = { methods: 'read', expires_in_days: '90' };
 const fixedFields = { name: 'text', methods: 'text', expires_in_days: 'text' } as const;
 
-/** The form has a box for each permission that its owner has, so it differs from one person to the next. */
-function formFor({ principal }: OwnInput): FormPage<FormFields, 'authenticated'> {
-  const permissions = principal.access.names;
+/** The form has a box for each permission that its owner may give, so it differs from one person to the next. */
+async function formFor(
+  { context }: Exchange,
+  { principal }: OwnInput,
+): Promise<FormPage<FormFields, 'authenticated'>> {
+  const permissions = await context.useCases.personalToken.listGivable({ principal });
   const boxes = permissions.map((name) => [permissionBox(name), 'box'] as const);
   return {
     fields: { ...Object.fromEntries(boxes), ...fixedFields },
@@ -44,10 +47,10 @@ function methodsIn(input: string): TokenScope['methods'] {
 }
 
 export async function showNewTokenForm(exchange: Exchange, own: OwnInput): Promise<Answer> {
-  return await answerEmptyForm(formFor(own), DEFAULTS)(exchange, own);
+  return await answerEmptyForm(await formFor(exchange, own), DEFAULTS)(exchange, own);
 }
 
 /** Answers with the token itself, this once. */
 export async function createToken(exchange: Exchange, own: OwnInput): Promise<Answer> {
-  return await answerForm(formFor(own))(exchange, own);
+  return await answerForm(await formFor(exchange, own))(exchange, own);
 }

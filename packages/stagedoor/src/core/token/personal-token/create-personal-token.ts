@@ -17,6 +17,7 @@ import type { TokenScope } from '../../session/token-scope.ts';
 import type { User } from '../../user/user.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
+import { listGivablePermissions } from './givable-permissions.ts';
 import { hintOf, makePersonalToken } from './personal-token-format.ts';
 
 export const PERSONAL_TOKEN_NAME_LENGTH = 100;
@@ -46,14 +47,15 @@ export interface CreatedPersonalToken {
  *   (`name`, `permissions`, `expires_in_days`), `not-authenticated` when the session ended meanwhile
  */
 export async function createPersonalToken(
-  deps: Pick<Dependencies, 'transact' | 'stages' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'permissions' | 'stages' | 'clock' | 'settings'>,
   input: CreatePersonalToken,
 ): Promise<CreatedPersonalToken> {
   const { principal, visitor } = input;
   const { backend } = requireBrowser(principal);
   requireRecentProof(deps, principal);
-  refuseProblems(problemsOf(input));
-  const scope = { ...input.scope, permissions: namesOf(principal, input.scope.permissions) };
+  const givable = await listGivablePermissions(deps, input);
+  refuseProblems(problemsOf(input, givable));
+  const scope = { ...input.scope, permissions: namesOf(givable, input.scope.permissions) };
   const now = deps.clock.now();
   const token = makePersonalToken();
   const expiresAt = after(now, days(input.expiresInDays));
@@ -123,9 +125,11 @@ export function requireBrowser({ session }: Principal): Session {
   return session;
 }
 
-function problemsOf(input: CreatePersonalToken): Record<string, readonly FieldProblem[]> {
-  const { name, scope, expiresInDays, principal } = input;
-  const unknown = scope.permissions.filter((name) => namesOf(principal, [name]).length === 0);
+function problemsOf(
+  { name, scope, expiresInDays }: CreatePersonalToken,
+  givable: readonly string[],
+): Record<string, readonly FieldProblem[]> {
+  const unknown = scope.permissions.filter((name) => namesOf(givable, [name]).length === 0);
   return {
     name: nameProblems(name.trim()),
     permissions: unknown.map((input) => ({ code: 'invalid_choice', params: { input } })),
@@ -138,11 +142,9 @@ function problemsOf(input: CreatePersonalToken): Record<string, readonly FieldPr
   };
 }
 
-/** In full: a codename stands for the apps whose permission its owner has now, and for none that comes later. */
-function namesOf({ access, permissions }: Principal, given: readonly string[]): readonly string[] {
-  const isMeant = (name: string, asked: string): boolean =>
-    name === asked || (permissions.includes(asked) && codenameOf(name) === asked);
-  return access.names.filter((name) => given.some((asked) => isMeant(name, asked)));
+/** In full: a codename stands for the apps whose permission may be given now, and for none that comes later. */
+function namesOf(givable: readonly string[], given: readonly string[]): readonly string[] {
+  return givable.filter((name) => given.some((asked) => name === asked || codenameOf(name) === asked));
 }
 
 function nameProblems(name: string): readonly FieldProblem[] {

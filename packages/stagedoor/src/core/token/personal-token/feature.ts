@@ -7,6 +7,7 @@ import type { Dependencies, Stores } from '../dependencies.ts';
 import { createPersonalToken } from './create-personal-token.ts';
 import { endPersonalToken } from './end-personal-token.ts';
 import { findPersonalTokenPrincipal } from './find-personal-token-principal.ts';
+import { listGivablePermissions } from './givable-permissions.ts';
 import { listPersonalTokens, personalTokensOf } from './list-personal-tokens.ts';
 
 const auditActions = ['personal-token-create', 'personal-token-end'] as const;
@@ -44,6 +45,7 @@ export const personalTokenFeature = {
   useCases: {
     personalToken: {
       create: createPersonalToken,
+      listGivable: listGivablePermissions,
       list: listPersonalTokens,
       end: endPersonalToken,
       findPrincipal: findPersonalTokenPrincipal,
