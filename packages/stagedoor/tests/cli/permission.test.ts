@@ -88,7 +88,6 @@ test('permission refuses by name what there is not, and changes nothing', async 
   expect(await site.run(['permission', 'list', 'root'])).toEqual({
     exitCode: 0,
     stdout: '',
-    stderr:
-      'This user was given no permissions.\nA superuser has every permission there is, given or not.\n',
+    stderr: 'This user was given no permissions.\nA superuser has every permission there is, given or not.\n',
   });
 });

@@ -51,8 +51,8 @@ describe.each(storeKinds)('a stage before use, on %s', (kind) => {
     const holder = await openHolders[name]?.();
     if (holder === undefined) throw new Error(name);
     const before = (await site.events()).length;
-    expect(await refusedWith(tryStage(holder))).toBe('not-authenticated');
-    expect(await refusedWith(pass(holder))).toBe('not-authenticated');
+    expect(await refusedWith(tryStage(holder))).toBe('stage-not-pending');
+    expect(await refusedWith(pass(holder))).toBe('stage-not-pending');
     expect((await site.events()).length).toBe(before);
     const sessions = await stores.sessions.listOfUser(holder.user.id, site.clock.now());
     expect(sessions.flatMap(({ methods }) => methods.map(({ method }) => method))).not.toContain(STAGE);
@@ -62,20 +62,20 @@ describe.each(storeKinds)('a stage before use, on %s', (kind) => {
     const holder = await waiting();
     for (const sessionKind of ['api-token', 'jwt', 'personal-token'] as const) {
       const session = holder.session && { ...holder.session, kind: sessionKind };
-      expect(await refusedWith(pass({ ...holder, session }))).toBe('not-authenticated');
+      expect(await refusedWith(pass({ ...holder, session }))).toBe('stage-not-pending');
     }
   });
 
   test('is passed by a session that waits there, once, and at no other', async () => {
     const holder = await waiting();
-    expect(await refusedWith(tryStage(holder, 'test.other'))).toBe('not-authenticated');
-    expect(await refusedWith(pass(holder, 'test.other'))).toBe('not-authenticated');
+    expect(await refusedWith(tryStage(holder, 'test.other'))).toBe('stage-required');
+    expect(await refusedWith(pass(holder, 'test.other'))).toBe('stage-required');
     await tryStage(holder);
     const { issued } = await pass(holder);
     expect(issued.session.pendingStage).toBeNull();
     expect(await refusedWith(pass(holder))).toBe('not-authenticated');
     const again = await site.principalOf(issued);
-    expect(await refusedWith(pass(again))).toBe('not-authenticated');
+    expect(await refusedWith(pass(again))).toBe('stage-not-pending');
     expect((await site.audited()).filter((event) => event.startsWith('stage-pass'))).toHaveLength(1);
   });
 
