@@ -36,7 +36,7 @@ export async function endAllSessions(
   });
 }
 
-/** Log-ins on their way first: one that is passed at this moment has its session by then. */
+/** Log-ins on their way first: they wait for one that is passed at this moment, which has its session by then. */
 async function endOfEverybody({ flows, sessions }: Stores, by: Actor): Promise<number> {
   if (by !== 'operator') throw new AccountsError({ code: 'permission-denied' });
   await flows.removeEverything();

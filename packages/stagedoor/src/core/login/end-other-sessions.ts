@@ -19,7 +19,8 @@ export async function endOtherSessions(
   const userId = principal.user.id;
   const keep = input.includingThis ? undefined : (principal.sessionKeyHash ?? undefined);
   return await deps.transact(async (stores) => {
-    // First: one that is passed at this moment has its session by then.
+    // One that is passed at this moment has its next handle by then, or its session.
+    await stores.users.lockById(userId);
     await stores.flows.removeAllOfUser(userId);
     const keyHashes = await stores.sessions.removeAllOfUser(userId, {
       keyHash: keep,

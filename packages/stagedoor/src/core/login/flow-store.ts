@@ -38,9 +38,9 @@ export interface FlowStore {
   take(keyHash: string, now: Date): Promise<StoredFlow | null>;
   /** Ends the user's flows beyond the `keep` newest. */
   removeOldest(userId: number, keep: number): Promise<void>;
-  /** Ends all of a user's. */
+  /** Ends all of a user's. Whoever must end one that goes on at this moment too holds the user before. */
   removeAllOfUser(userId: number): Promise<void>;
-  /** Ends every one that there is. */
+  /** Ends every one that there is, and one that goes on at this moment: whoever passes a stage holds the user, and is waited for. */
   removeEverything(): Promise<void>;
   removeExpired(now: Date, limit: number): Promise<number>;
 }

@@ -1,11 +1,11 @@
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { AskedFor, FlowStore, StoredFlow } from '../../../core/login/flow-store.ts';
 import { toDate, touchedAny, touchedCount } from '../column-values.ts';
 import { methodsColumn, parseMethods } from '../session/session-row.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
 
-export function createFlowStore({ db }: StoreContext): FlowStore {
+export function createFlowStore({ db, dialect }: StoreContext): FlowStore {
   return {
     add: async (flow) => {
       await db
@@ -55,6 +55,7 @@ export function createFlowStore({ db }: StoreContext): FlowStore {
       await db.deleteFrom('stagedoor_flow').where('user_id', '=', userId).execute();
     },
     removeEverything: async () => {
+      if (dialect === 'postgres') await lockHolders(db);
       await db.deleteFrom('stagedoor_flow').execute();
     },
     removeExpired: async (now, limit) => {
@@ -63,6 +64,13 @@ export function createFlowStore({ db }: StoreContext): FlowStore {
       return touchedCount(await removal.executeTakeFirst());
     },
   };
+}
+
+/** In one order, so that two who do so wait for each other and not for ever. */
+async function lockHolders(db: Kysely<Tables>): Promise<void> {
+  const holders = db.selectFrom('stagedoor_flow').select('user_id');
+  const users = db.selectFrom('auth_user').select('id').where('id', 'in', holders);
+  await users.orderBy('id').forUpdate().execute();
 }
 
 function toFlow(row: Selectable<Tables['stagedoor_flow']>): StoredFlow {
