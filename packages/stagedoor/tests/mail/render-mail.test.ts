@@ -122,6 +122,7 @@ const mails: { readonly [Name in MailData['mail']]: Extract<MailData, { mail: Na
     requestDetails,
   },
   'guessing-noticed': { mail: 'guessing-noticed', username, failures: 12, resetPath, requestDetails },
+  'stage-failed': { mail: 'stage-failed', username, resetPath, requestDetails },
   'log-in-held': { mail: 'log-in-held', username, failures: 100, resetPath, requestDetails },
   'webhook-disabled': {
     mail: 'webhook-disabled',
@@ -193,6 +194,7 @@ describe('an e-mail', () => {
     mails['email-changed'],
     mails['new-device'],
     mails['guessing-noticed'],
+    mails['stage-failed'],
     mails['log-in-held'],
     mails['account-deleted'],
   ];

@@ -17,6 +17,7 @@ type PersonCounter =
   | 'log-in-device'
   | 'log-in-user'
   | 'password-user'
+  | 'log-in-failed'
   | `stage-${string}`;
 
 /** What is counted of a mailbox, so that nobody fills it. */
@@ -75,6 +76,11 @@ export function passwordTries(userId: number): Counter<'password-user'> {
 /** The tries of a user at one stage of a log-in, whatever flow they belong to. */
 export function stageTries(stage: string, userId: number): Counter {
   return { name: `stage-${stage}`, of: String(userId) };
+}
+
+/** The log-ins of a user that failed at a stage, of which they are told. */
+export function failedLogIns(userId: number): Counter {
+  return { name: 'log-in-failed', of: String(userId) };
 }
 
 /** What is counted of a name as it is typed at the log-in, whether somebody has it or nobody. */

@@ -60,6 +60,12 @@ export interface LoginMails {
     readonly resetPath: string;
     readonly requestDetails: RequestDetails;
   };
+  /** The first proof of a log-in was right, and a stage after it was not: somebody may know the password. */
+  'stage-failed': {
+    readonly username: string;
+    readonly resetPath: string;
+    readonly requestDetails: RequestDetails;
+  };
   /** So many wrong passwords in a row that strange browsers are not let in by one any more (NIST SP 800-63B, 3.2.2). */
   'log-in-held': {
     readonly username: string;

@@ -67,7 +67,8 @@ async function admitOnce(
   const judged = await judge(stores, deps, { proof, sessionRequest: 'request' });
   if (judged.outcome !== 'admitted') {
     const turnedAway = judged.outcome === 'refused' ? judged : stageRequired(judged.stage.name);
-    await noteFailure(stores, { ...noted, refused: turnedAway });
+    const failures = await countFailures(stores, { user: known, attempt });
+    await noteFailure(stores, { ...noted, refused: turnedAway, failures });
     return turnedAway;
   }
   const { user } = judged;
@@ -94,6 +95,7 @@ async function countFailures(
   if (attempt.failuresBefore < NOTICED_FAILURES) return 0;
   const events = await audit.listOfUser(user.id, { limit: MOST_EVENTS });
   const logIns = events.filter(({ action }) => action === 'log-in' || action === 'log-in-wait');
-  const lastGood = logIns.findIndex(({ success }) => success);
+  // Right is the password that a stage alone stood against, too.
+  const lastGood = logIns.findIndex(({ success, detail }) => success || detail.stage !== undefined);
   return lastGood < 0 ? logIns.length : lastGood;
 }

@@ -151,9 +151,9 @@ async function chooseCounters(
 }
 
 /** A device the user logged in from before is counted by itself, so that strangers cannot lock its owner out. */
-async function findKnownDevice(
+export async function findKnownDevice(
   deps: Pick<Dependencies, 'devices'>,
-  user: User | null,
+  user: Pick<User, 'id'> | null,
   { deviceKey }: Visitor,
 ): Promise<Device | null> {
   return deviceKey === null ? null : await deps.devices.find(user?.id ?? 0, hashDevice(deviceKey));

@@ -169,12 +169,13 @@ async function enter<Opened>(
     gateRequest,
   }: LookedAt & { readonly input: PasswordLogIn; readonly gateRequest: GateRequest<Opened> | null },
 ): Promise<GateOutcome<Opened>> {
-  const noted = { attempt, proved, visitor: input.visitor, now: deps.clock.now() };
+  const failures = attempt.failuresBefore;
+  const noted = { attempt, proved, visitor: input.visitor, now: deps.clock.now(), failures };
   const outcome: GateOutcome<Opened> =
     gateRequest === null ? (refused ?? wrongCredentials) : await passGate(stores, deps, gateRequest);
   if (outcome.outcome === 'refused') await noteFailure(stores, { ...noted, refused: outcome });
-  else if (outcome.outcome === 'halted') await noteHalt(stores, { ...noted, refusal: outcome.refusal });
-  else await noteSuccess(stores, { ...noted, user: outcome.user, failures: attempt.failuresBefore });
+  else if (outcome.outcome === 'halted') await noteHalt(stores, { ...noted, ...outcome });
+  else await noteSuccess(stores, { ...noted, user: outcome.user });
   return outcome;
 }
 

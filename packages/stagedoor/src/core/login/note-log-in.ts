@@ -24,34 +24,56 @@ interface Looked {
 /** What a good password leaves in the transaction that lets its user in: counters cleared, and the owner told of guessing. */
 export async function noteSuccess(
   stores: Pick<Stores, 'audit' | 'jobs' | 'limits'>,
-  passed: Looked & {
-    readonly user: User;
-    /** How many came before it since the last good one. */
-    readonly failures: number;
-  },
+  passed: Looked & Guessed,
 ): Promise<void> {
-  const { attempt, proved, user, visitor, now, failures } = passed;
+  const { attempt, proved, user, visitor, now } = passed;
   if (proved.user !== null && proved.upgraded) {
     await stores.audit.append(securityEvent('password-upgrade', { userId: user.id, visitor, now }));
   }
-  if (failures >= NOTICED_FAILURES) {
-    const mail = mailOf('guessing-noticed', passed);
-    await notifyOwner(stores, { user, visitor, mail });
-  }
+  await noteGuessing(stores, passed);
   await clearLogInFailures(stores, attempt);
 }
 
+interface Guessed {
+  readonly user: User;
+  /** How many came before the right password since the last right one. */
+  readonly failures: number;
+  readonly visitor: Visitor;
+  readonly now: Date;
+}
+
+/** For a right password, whatever has still to follow it: its owner is told where many wrong ones came before. */
+async function noteGuessing(stores: Pick<Stores, 'jobs'>, guessed: Guessed): Promise<void> {
+  if (guessed.failures < NOTICED_FAILURES) return;
+  const { user, visitor } = guessed;
+  await notifyOwner(stores, { user, visitor, mail: mailOf('guessing-noticed', guessed) });
+}
+
 /**
- * A right password that a stage has still to follow: nobody is logged in yet, and nobody was refused; its owner may learn that
- * somebody knows it. Guessing at the password is over; at its source the log-in stays counted until it is done.
+ * A right password that a stage has still to follow: nobody is logged in yet, and nobody was refused. Guessing at the password is
+ * over, and its owner is told of it as by a log-in; at its source the log-in stays counted until it is done.
  */
 export async function noteHalt(
-  stores: Pick<Stores, 'audit' | 'limits'>,
-  { attempt, proved, visitor, now, refusal }: Looked & { readonly refusal: { readonly stage: string } },
+  stores: Pick<Stores, 'audit' | 'jobs' | 'limits'>,
+  { attempt, refusal, ...halted }: Looked & Guessed & { readonly refusal: { readonly stage: string } },
 ): Promise<void> {
-  const userId = proved.user?.id ?? null;
+  const { proved, user, visitor, now } = halted;
   const detail = { method: 'password', ...proved.notes, stage: refusal.stage };
-  await stores.audit.append(securityEvent('log-in-wait', { userId, visitor, now, detail }));
+  await stores.audit.append(securityEvent('log-in-wait', { userId: user.id, visitor, now, detail }));
+  await noteGuessing(stores, halted);
+  await stores.limits.clear(accountKeysOf(attempt));
+}
+
+/**
+ * A right password for what a stage stands before, where nothing is begun. It ends the guessing, of which its owner is told: for them
+ * it was a right one.
+ */
+async function noteStageFirst(
+  stores: Pick<Stores, 'jobs' | 'limits'>,
+  { attempt, ...guessed }: Looked & Guessed,
+): Promise<void> {
+  if (guessed.failures < NOTICED_FAILURES) return;
+  await noteGuessing(stores, guessed);
   await stores.limits.clear(accountKeysOf(attempt));
 }
 
@@ -61,7 +83,15 @@ export async function noteHalt(
  */
 export async function noteFailure(
   stores: Pick<Stores, 'audit' | 'jobs' | 'limits'>,
-  { refused, ...looked }: Looked & { readonly refused: Refused },
+  {
+    refused,
+    failures = 0,
+    ...looked
+  }: Looked & {
+    readonly refused: Refused;
+    /** How many came before it since the last right one, where it may be right. */
+    readonly failures?: number;
+  },
 ): Promise<void> {
   const { proved, visitor, now } = looked;
   // Whoever may not enter is refused with the same work as for a wrong password.
@@ -69,9 +99,10 @@ export async function noteFailure(
   const attempt = isRight ? await takeOutOfRow(stores, looked.attempt) : looked.attempt;
   const userId = proved.user === null ? proved.userId : proved.user.id;
   const facts = { userId, visitor, now, success: false };
-  await stores.audit.append(
-    securityEvent('log-in', { ...facts, detail: { method: 'password', ...proved.notes } }),
-  );
+  const detail = { method: 'password', ...proved.notes, ...stageIn(refused) };
+  await stores.audit.append(securityEvent('log-in', { ...facts, detail }));
+  if (proved.user !== null && refused.refusal.code === 'stage-required')
+    await noteStageFirst(stores, { ...looked, user: proved.user, failures });
   for (const counter of attempt.locks) {
     await stores.audit.append(securityEvent('lock-out', { ...facts, detail: { counter } }));
   }
@@ -81,6 +112,11 @@ export async function noteFailure(
     const mail = mailOf('log-in-held', { user, visitor, now, failures });
     await notifyOwner(stores, { user, visitor, mail });
   }
+}
+
+/** Which stage was to be passed first, where that was all that stood against it. */
+function stageIn({ refusal }: Refused): { readonly stage?: string } {
+  return refusal.code === 'stage-required' ? { stage: refusal.stage } : {};
 }
 
 function mailOf(

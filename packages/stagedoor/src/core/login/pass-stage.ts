@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
-import { limitKey, ofSource, stageTries } from '../limit/counters.ts';
+import { failedLogIns, limitKey, ofSource, stageTries } from '../limit/counters.ts';
 import { type AuthenticationMethod, withProof } from '../session/authentication.ts';
 import type { SessionRef } from '../session/log-out-session.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -57,7 +57,10 @@ async function goOn<Opened>(
   const outcome: GateOutcome<Opened> = input.refused ?? (await passGate(stores, deps, request));
   // The log-in was counted at its source when it began.
   const source = limitKey(ofSource('log-in-source', input.visitor));
-  if (outcome.outcome === 'passed') await stores.limits.giveBack(source);
+  if (outcome.outcome === 'passed') {
+    await stores.limits.giveBack(source);
+    await stores.limits.clear([limitKey(failedLogIns(flow.userId))]);
+  }
   if (outcome.outcome === 'refused') {
     const detail = { method: input.proved.method, backend: flow.backend };
     const { userId } = flow;

@@ -1,9 +1,10 @@
+import type { LoginMails } from '../../core/login/feature.ts';
 import { ifNotYou } from '../if-not-you.ts';
 import { action, paragraph, secondAction } from '../mail-content.ts';
 import type { MailRecords } from '../mail-record.ts';
 import { requestDetails, resetPath, username } from '../samples.ts';
 
-export const loginMails: MailRecords<'new-device' | 'guessing-noticed' | 'log-in-held'> = {
+export const loginMails: MailRecords<keyof LoginMails> = {
   'new-device': {
     write(writer, facts) {
       const { say } = writer;
@@ -41,6 +42,22 @@ export const loginMails: MailRecords<'new-device' | 'guessing-noticed' | 'log-in
       };
     },
     sample: { username, failures: 9, resetPath, requestDetails },
+  },
+  /** Whoever failed had the password, or whatever else stands first. */
+  'stage-failed': {
+    write(writer, facts) {
+      const { say } = writer;
+      return {
+        subject: say('mail.stage_failed.subject'),
+        pieces: [
+          writer.greeting(facts.username),
+          paragraph(say('mail.stage_failed.text')),
+          ...ifNotYou(writer, facts),
+        ],
+        footer: say('mail.footer_security'),
+      };
+    },
+    sample: { username, resetPath, requestDetails },
   },
   /** Says what still opens the account: a stranger's guesses must not look like a lock-out. */
   'log-in-held': {

@@ -118,11 +118,11 @@ export const mail = {
   'mail.new_device.look_first': 'You can also look at your sessions and devices first:',
   'mail.new_device.sessions': 'Sessions and devices',
 
-  'mail.guessing_noticed.subject': 'Log-in after wrong passwords on {{site}}',
+  'mail.guessing_noticed.subject': 'Right password after wrong ones on {{site}}',
   'mail.guessing_noticed.text_one':
-    'Somebody logged in to your account on {{site}} after {{count}} try with a wrong password.',
+    'Somebody entered the right password for your account on {{site}} after {{count}} try with a wrong one.',
   'mail.guessing_noticed.text_other':
-    'Somebody logged in to your account on {{site}} after {{count}} tries with a wrong password.',
+    'Somebody entered the right password for your account on {{site}} after {{count}} tries with a wrong one.',
 
   'mail.log_in_held.subject': 'Wrong passwords for your account on {{site}}',
   'mail.log_in_held.text_one': '{{count}} wrong password was tried for your account on {{site}}.',

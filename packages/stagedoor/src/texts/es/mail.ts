@@ -121,11 +121,11 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.new_device.look_first': 'También puedes mirar antes tus sesiones y dispositivos:',
   'mail.new_device.sessions': 'Sesiones y dispositivos',
 
-  'mail.guessing_noticed.subject': 'Inicio de sesión tras contraseñas erróneas en {{site}}',
+  'mail.guessing_noticed.subject': 'Contraseña correcta tras otras erróneas en {{site}}',
   'mail.guessing_noticed.text_one':
-    'Alguien ha iniciado sesión en tu cuenta de {{site}} después de {{count}} intento con una contraseña errónea.',
+    'Alguien ha introducido la contraseña correcta de tu cuenta de {{site}} después de {{count}} intento con una errónea.',
   'mail.guessing_noticed.text_other':
-    'Alguien ha iniciado sesión en tu cuenta de {{site}} después de {{count}} intentos con contraseñas erróneas.',
+    'Alguien ha introducido la contraseña correcta de tu cuenta de {{site}} después de {{count}} intentos con contraseñas erróneas.',
 
   'mail.log_in_held.subject': 'Contraseñas erróneas en tu cuenta de {{site}}',
   'mail.log_in_held.text_one': 'Se ha probado {{count}} contraseña errónea en tu cuenta de {{site}}.',

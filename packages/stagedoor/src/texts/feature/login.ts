@@ -1,6 +1,6 @@
 import { inBothLanguages } from '../both-languages.ts';
 
-/** What a log-in is refused with. */
+/** What a log-in is refused with, and what its owner is told of one that failed at a stage. */
 export const loginTexts = inBothLanguages({
   en: {
     'invalid-credentials': 'Invalid credentials',
@@ -10,6 +10,9 @@ export const loginTexts = inBothLanguages({
     'stage.change-password': 'Choose a new password first.',
     stage_log_in_otherwise: 'Log in as somebody else',
     stage_wrong: 'That is not right.',
+    'mail.stage_failed.subject': 'Log-in stopped after the password on {{site}}',
+    'mail.stage_failed.text':
+      'Somebody began to log in to your account on {{site}} with the right password, and failed at the step after it.',
     invalid_login:
       'Please enter a correct username and password. Note that both fields may be case-sensitive.',
     invalid_login_email:
@@ -23,6 +26,9 @@ export const loginTexts = inBothLanguages({
     'stage.change-password': 'Primero elige una contraseña nueva.',
     stage_log_in_otherwise: 'Iniciar sesión con otra cuenta',
     stage_wrong: 'No es correcto.',
+    'mail.stage_failed.subject': 'Inicio de sesión detenido tras la contraseña en {{site}}',
+    'mail.stage_failed.text':
+      'Alguien empezó a iniciar sesión en tu cuenta de {{site}} con la contraseña correcta y falló en el paso siguiente.',
     invalid_login:
       'Escribe un nombre de usuario y una contraseña correctos. Ten en cuenta que pueden distinguirse mayúsculas y minúsculas.',
     invalid_login_email:
