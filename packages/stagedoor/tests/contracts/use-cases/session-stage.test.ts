@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { minutes } from '../../../src/core/kernel/clock.ts';
 import type { Principal } from '../../../src/core/session/session.ts';
-import { type AccountsForTest, accountsIn, PASSWORD, refusedWith } from '../../support/core.ts';
+import { type AccountsForTest, accountsIn, OTHER_PASSWORD, PASSWORD, refusedWith } from '../../support/core.ts';
 import { idOf } from '../../support/id-of.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 import { nameStage } from '../../support/stages.ts';
 
 const STAGE = nameStage.name;
+const codeOf = (error: { readonly code: string }) => error.code;
 type Holder = Principal | null | { readonly refused: string };
 
 describe.each(storeKinds)('a stage before use, on %s', (kind) => {
@@ -78,6 +80,43 @@ describe.each(storeKinds)('a stage before use, on %s', (kind) => {
     expect(await refusedWith(pass(again))).toBe('stage-not-pending');
     expect((await site.audited()).filter((event) => event.startsWith('stage-pass'))).toHaveLength(1);
   });
+
+  test('is recent proof of who it is where it proves something, and none where it was only to be read', async () => {
+    for (const [factors, told] of [
+      [[], 'reauthentication-required'],
+      [['possession'], null],
+    ] as const) {
+      const holder = await waiting();
+      site.clock.advance(minutes(11));
+      const passing = { principal: holder, stage: STAGE, factors, visitor: site.visitor() };
+      const { issued } = await site.useCases.login.passSessionStage(passing);
+      const principal = await site.principalOf(issued);
+      const others = { principal, includingThis: false, visitor: site.visitor() };
+      const ended = site.useCases.session.endOthers(others);
+      expect(await ended.then(() => null, codeOf)).toBe(told);
+      const provedAt = told === null ? site.clock.now() : holder.session?.authenticatedAt;
+      expect(issued.session.authenticatedAt).toEqual(provedAt);
+      expect(principal.session.authenticatedAt).toEqual(provedAt);
+      expect(principal.authentication.methods.map(({ method }) => method)).toContain(STAGE);
+    }
+  });
+
+  test.each(['a session', 'a JSON web token', 'an API token'])(
+    'is asked at the next log-in, and not of %s that was open, when its owner changes the password',
+    async (name) => {
+      Object.assign(site.deps, { settings: { ...site.settings, apiTokenSurvivesPasswordChange: true } });
+      const principal = await openHolders[name]?.();
+      if (principal === undefined) throw new Error(name);
+      await stores.users.update(principal.user.id, { firstName: '' });
+      const passwords = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+      const given = { principal, oldPassword: PASSWORD, ...passwords, visitor: site.visitor() };
+      expect((await site.useCases.password.change(given)).session).toBe('goes-on');
+      const open = await stores.sessions.listOfUser(principal.user.id, site.clock.now());
+      expect(open.map(({ pendingStage }) => pendingStage)).toEqual([null]);
+      const { session } = await site.logIn({ password: OTHER_PASSWORD });
+      expect(session.pendingStage).toBe(STAGE);
+    },
+  );
 
   test('renews no session that was revoked while what was sent was looked at', async () => {
     const holder = await waiting();

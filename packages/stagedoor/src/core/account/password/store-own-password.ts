@@ -60,7 +60,8 @@ async function store(
     return { session: 'ended' };
   }
   const done = { user: { ...user, mustChangePassword: false }, proofs: session.methods };
-  const pendingStage = await pendingStageIn(stores, deps, done);
+  // What is open goes on: what became due meanwhile is asked at the next log-in.
+  const pendingStage = session.pendingStage === null ? null : await pendingStageIn(stores, deps, done);
   const issued = await renewSession(stores, session, { securityVersion, proved, pendingStage });
   if (issued === null) throw sessionEnded();
   return { session: 'goes-on', issued };
