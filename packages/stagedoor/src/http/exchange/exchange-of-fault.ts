@@ -4,7 +4,7 @@ import { Exchange } from './exchange.ts';
 
 const issuedBefore = new WeakMap<HttpRequest, Exchange>();
 
-/** Keeps what a request was issued before it failed: the session that its browser has may have ended by that. */
+/** Keeps what a request was issued, should it fail: the session that its browser has may have ended by that. */
 export function keepIssued(exchange: Exchange): void {
   if (exchange.issuedSession) issuedBefore.set(exchange.request, exchange);
 }

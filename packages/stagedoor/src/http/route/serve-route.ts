@@ -42,6 +42,9 @@ export async function serveRoute(
     if (answer.status < 500 && exchange.mustFinish) await exchange.finish();
   } catch (error) {
     answer = await refusalOf(prepared, exchange, error);
+  } finally {
+    // A refusal may fail too, and so may whatever puts an answer into its form.
+    keepIssued(exchange);
   }
   if (prepared.render !== null) answer = inFormat(answer, prepared.render, { route, exchange });
   if (rendering !== compactJson) answer = await renderAs(rendering, answer, { prepared, exchange });
@@ -72,17 +75,14 @@ function act(
   return carryOutOnce(exchange, { name: route.name, principal, act: once });
 }
 
-/** @throws the error itself when it is a fault: the one handler that logs them takes it from there. */
+/** @throws the error itself when it is a fault: the one handler that logs them takes it from there, with what was issued before. */
 async function refusalOf(
   { route, httpInterface }: PreparedRoute,
   exchange: Exchange,
   error: unknown,
 ): Promise<Answer> {
   const problem = problemOf(error);
-  if (problem === null) {
-    keepIssued(exchange);
-    throw error;
-  }
+  if (problem === null) throw error;
   if (problem.code === 'permission-denied') await noteDenial(exchange, route.name);
   const inItsOwnWords = route.refuse?.(problem, exchange);
   if (inItsOwnWords === undefined) return await httpInterface.refuse(problem, exchange);
