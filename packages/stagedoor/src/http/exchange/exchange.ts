@@ -81,6 +81,7 @@ export class Exchange extends IncomingRequest {
   async startTokens(tokens: TokensForBrowser, session: Session): Promise<void> {
     this.#hasLeft = false;
     this.#issuedSession = true;
+    this.flow.forget();
     if (session.userId !== null) await this.#forgetTokensOfOthers(session.userId);
     await unlessStorageAway(this.request, 'a session cookie beside new tokens could not be looked up', () =>
       this.handles.session.forgetIfEnded(),
@@ -126,7 +127,7 @@ export class Exchange extends IncomingRequest {
     return this.#issuedSession;
   }
 
-  /** Makes the browser forget what it was logged in with, after a use case ended that. A header's owner leaves it as it is. */
+  /** Makes the browser forget what it was logged in with, which a use case ended. A header's owner leaves it as it is. */
   forgetSession(): void {
     const { credentialSource } = this;
     this.#leave();
@@ -141,6 +142,7 @@ export class Exchange extends IncomingRequest {
   #forgetCookies(): void {
     this.handles.session.forget();
     this.tokenCookies.forget();
+    this.flow.forget();
   }
 
   /** Nobody is logged in from here on, whatever came: for the page that says what is wrong with what came. */
@@ -161,9 +163,8 @@ export class Exchange extends IncomingRequest {
   }
 
   /**
-   * Ends the visitor's session with its data, Django's `flush`, every other that the browser sent, and the tokens in its
-   * cookies: what it forgets is good for nobody who copied it. All of it ends, or nothing does. What is set afterwards
-   * starts a new session.
+   * Ends the visitor's session with its data, Django's `flush`, every other that the browser sent, the tokens in its cookies, and a
+   * log-in on its way: what it forgets is good for nobody who copied it. All of it ends, or nothing does; then a new session may start.
    *
    * @param tokens Further ones that end with it, good or not.
    */
@@ -175,6 +176,7 @@ export class Exchange extends IncomingRequest {
     await useCases.login.logOut({
       sessionKeys: sessionKey === null ? sentKeys : [sessionKey, ...sentKeys],
       tokenSessions: [...others, ...tokenSessions, ...sessionsOf(await this.sessionHolder())],
+      flows: this.flow.allSent,
       visitor: this.visitor,
     });
     this.#leave();

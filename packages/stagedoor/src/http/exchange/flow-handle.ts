@@ -20,6 +20,12 @@ export class FlowHandle {
     return typeof sent === 'string' ? sent : this.#jar.readOwn('flow');
   }
 
+  /** All that were sent, for a log-out: one in the header, one that the browser keeps. */
+  get allSent(): readonly string[] {
+    const kept = this.#jar.readOwn('flow');
+    return [...new Set([this.sent, kept])].filter((handle) => handle !== null);
+  }
+
   /** Has the browser keep it: the page of the next stage goes on by it. */
   remember(handle: string): void {
     this.#jar.setOwn('flow', handle);

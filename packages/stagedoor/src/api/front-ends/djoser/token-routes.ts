@@ -47,8 +47,11 @@ export function tokenRoutesBelow(path: string): readonly ApiRoute[] {
       operation: 'djoserLogOut',
       summary: 'djoser: end the API token. The next one asked for is another.',
       responses: { 204: null },
-      async handler({ context, visitor }, { principal }) {
+      async handler(exchange, { principal }) {
+        const { context, visitor, flow } = exchange;
         await context.useCases.apiToken.end({ userId: principal.user.id, visitor });
+        await context.useCases.login.logOut({ sessionKeys: [], flows: flow.allSent, visitor });
+        flow.forget();
         return empty();
       },
     }),
