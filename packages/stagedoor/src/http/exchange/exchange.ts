@@ -164,7 +164,7 @@ export class Exchange extends IncomingRequest {
 
   /**
    * Ends the visitor's session with its data, Django's `flush`, every other that the browser sent, the tokens in its cookies, and a
-   * log-in on its way: what it forgets is good for nobody who copied it. All of it ends, or nothing does; then a new session may start.
+   * log-in on its way: what it forgets is good for nobody who copied it. All of it ends, or nothing does.
    *
    * @param tokens Further ones that end with it, good or not.
    */

@@ -69,12 +69,15 @@ describe.each(storeKinds)('on %s, while a stage is passed', (kind) => {
       : '';
   }
 
-  test.each(Object.entries(ends))('to end the sessions %s ends the log-in at its next stage', async (_, end) => {
-    const owner = await loggedIn();
-    const next = await endWhilePassing(() => end(site, owner), true);
-    expect(next).not.toBe('');
-    await expect(goOn(next)).rejects.toMatchObject({ refusal: { code: 'flow-ended' } });
-  });
+  test.each(Object.entries(ends))(
+    'to end the sessions %s ends the log-in at its next stage',
+    async (_, end) => {
+      const owner = await loggedIn();
+      const next = await endWhilePassing(() => end(site, owner), true);
+      expect(next).not.toBe('');
+      await expect(goOn(next)).rejects.toMatchObject({ refusal: { code: 'flow-ended' } });
+    },
+  );
 
   test.each(Object.entries(ends))('to end the sessions %s ends what the last one opens', async (_, end) => {
     const owner = await loggedIn();

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { minutes } from '../../../src/core/kernel/clock.ts';
 import type { Principal } from '../../../src/core/session/session.ts';
-import { type AccountsForTest, accountsIn, OTHER_PASSWORD, PASSWORD, refusedWith } from '../../support/core.ts';
+import {
+  type AccountsForTest,
+  accountsIn,
+  OTHER_PASSWORD,
+  PASSWORD,
+  refusedWith,
+} from '../../support/core.ts';
 import { idOf } from '../../support/id-of.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 import { nameStage } from '../../support/stages.ts';
