@@ -14,8 +14,10 @@ const MEANWHILE_MS = 200;
 
 type End = (site: AccountsForTest, owner: SessionHolder) => Promise<unknown>;
 const ends: Readonly<Record<string, End>> = {
-  'of everybody, by an operator': (site) => site.useCases.session.endAll({ whose: 'everybody' }),
-  'of the user, by an operator': (site, { user }) => site.useCases.session.endAll({ whose: user.id }),
+  'of everybody, by an operator': (site) =>
+    site.useCases.session.endAll({ whose: 'everybody', by: 'operator' }),
+  'of the user, by an operator': (site, { user }) =>
+    site.useCases.session.endAll({ whose: user.id, by: 'operator' }),
   'of their own, by the owner': (site, principal) =>
     site.useCases.session.endOthers({ principal, includingThis: false, visitor: site.visitor() }),
 };
