@@ -32,6 +32,15 @@ export type { Limit } from './core/limit/limit.ts';
 export type { LogInOutcome } from './core/login/log-in.ts';
 export type { LogInFacts } from './core/login/log-in-hooks.ts';
 export type { PasswordPolicy, PasswordSubject, PasswordValidator } from './core/password/password-policy.ts';
+export { definePolicies } from './core/policy/define-policies.ts';
+export type { Action, AskerPolicy, Policy } from './core/policy/policy.ts';
+export {
+  djangoModelPermissions,
+  djangoModelPermissionsOrAnonReadOnly,
+  djangoObjectPermissions,
+  type PolicyModel,
+} from './core/policy/ready-policies.ts';
+export type { ActOnRow, PolicyQuestion } from './core/policy/require-policy.ts';
 export type { IssuedSession } from './core/session/issued-session.ts';
 export type { Principal, Session, SessionData } from './core/session/session.ts';
 export type { Settings } from './core/settings.ts';

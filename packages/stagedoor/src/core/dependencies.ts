@@ -14,7 +14,7 @@ import type {
   Dependencies as OrganizationDependencies,
   Stores as OrganizationStores,
 } from './organization/dependencies.ts';
-
+import type { Stores as PolicyStores } from './policy/dependencies.ts';
 import type { Dependencies as RoleDependencies } from './role/dependencies.ts';
 import type { Settings } from './settings.ts';
 import type { Dependencies as WebhookDependencies, Stores as WebhookStores } from './webhook/dependencies.ts';
@@ -24,6 +24,7 @@ export interface Stores
   extends MaintenanceStores,
     ObjectPermissionStores,
     OrganizationStores,
+    PolicyStores,
     WebhookStores {}
 
 export type Transact = TransactWith<Stores>;

@@ -21,6 +21,7 @@ import { loginFeature } from './login/feature.ts';
 import { maintenanceFeature } from './maintenance/feature.ts';
 import { objectPermissionFeature } from './object-permission/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
+import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { apiTokenFeature } from './token/api-token/feature.ts';
@@ -53,6 +54,7 @@ export const accountFeatures = [
   objectPermissionFeature,
   groupFeature,
   roleFeature,
+  policyFeature,
   linkFeature,
   loginFeature,
   continuedLogInFeature,

@@ -2,6 +2,7 @@ import type { ApiRoute } from '../api/api-route.ts';
 import type { ApiSection } from '../api/api-section.ts';
 import type { SettingsTable } from '../config/setting-kind.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
+import { permissionsIn, refusalsIn } from '../core/policy/leaves-of.ts';
 import { checkFeatures } from '../create-stagedoor/check-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import { codenamesOf } from '../create-stagedoor/feature-models.ts';
@@ -85,18 +86,41 @@ function routesIn<Made extends Route>(
   ]);
 }
 
-/** @throws RecordProblem for a permission under a feature's name that the feature does not have: nobody could be given it */
+/**
+ * @throws RecordProblem for a permission under a feature's name that the feature does not have: nobody could be given it; and for a
+ * refusal of a policy that no feature has words for
+ */
 function permitted<Known extends Route>(
   opened: Stagedoor['openedFeatures'],
   routes: readonly Known[],
 ): readonly Known[] {
-  for (const { name, needs } of routes) {
-    const [app, codename = ''] = needs?.permission?.split('.') ?? [];
-    const owner = opened.find(({ feature }) => feature.name === app)?.feature;
-    if (owner === undefined || codenamesOf(owner).includes(codename)) continue;
-    throw new RecordProblem(`The route ${name}`, [
-      `needs.permission names ${app}.${codename}, which is missing in permissions of ${app}`,
-    ]);
+  for (const { name, needs, policy } of routes) {
+    const named = policy === undefined ? [] : permissionsIn(policy).map((one) => ['policy', one] as const);
+    const needed = needs?.permission === undefined ? [] : [['needs.permission', needs.permission] as const];
+    const refused = policy === undefined ? [] : refusalsIn(policy);
+    const problems = [
+      ...[...needed, ...named].flatMap(([field, one]) => permissionProblems(opened, field, one)),
+      ...refused.flatMap((code) => refusalProblems(opened, code)),
+    ];
+    if (problems.length > 0) throw new RecordProblem(`The route ${name}`, problems);
   }
   return routes;
+}
+
+function permissionProblems(
+  opened: Stagedoor['openedFeatures'],
+  field: string,
+  permission: string,
+): readonly string[] {
+  const [app, codename = ''] = permission.split('.');
+  const owner = opened.find(({ feature }) => feature.name === app)?.feature;
+  if (owner === undefined || codenamesOf(owner).includes(codename)) return [];
+  return [`${field} names ${app}.${codename}, which is missing in permissions of ${app}`];
+}
+
+function refusalProblems(opened: Stagedoor['openedFeatures'], code: string): readonly string[] {
+  const [app, name] = code.split('.');
+  const refusals = opened.find(({ feature }) => feature.name === app)?.feature.refusals ?? [];
+  if (refusals.some((own) => own.name === name && own.status === 403)) return [];
+  return [`policy refuses with ${code}, which is missing in refusals of ${app}, or not a 403 there`];
 }

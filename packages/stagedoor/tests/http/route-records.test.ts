@@ -181,7 +181,19 @@ describe('a route record', () => {
 });
 
 const FIELDS_IN_ORDER = [
-  ...['name', 'method', 'path', 'issues', 'access', 'needs', 'csrf', 'servesStage', 'ticket', 'credentials'],
+  ...[
+    'name',
+    'method',
+    'path',
+    'issues',
+    'access',
+    'needs',
+    'policy',
+    'csrf',
+    'servesStage',
+    'ticket',
+    'credentials',
+  ],
   ...[
     'personalTokens',
     'summary',

@@ -1,3 +1,4 @@
+import { leavesOf } from '../../core/policy/leaves-of.ts';
 import { credentialsByClass, refusalsOf, usualClasses } from '../../http/credential/credentials.ts';
 import { ticket as ticketCredential } from '../../http/credential/ticket.ts';
 import type { ProblemCode } from '../../http/request/problem.ts';
@@ -40,6 +41,7 @@ export function problemsOf(
     csrf,
     ticket,
     needs,
+    policy,
     limit,
     creates,
     schema,
@@ -63,7 +65,9 @@ export function problemsOf(
     ...when(looksAtCredentials, 'permission-denied'),
     ...when(looksAtCredentials, ...authentication.flatMap((name) => refusalsOf(credentialsByClass[name]))),
     ...when(ticket !== undefined, ...refusalsOf(ticketCredential)),
-    ...when(needs !== undefined, 'permission-denied'),
+    ...when(needs !== undefined || policy !== undefined, 'permission-denied'),
+    ...when(policy !== undefined, 'not-authenticated'),
+    ...when(policy !== undefined && leavesOf(policy).some((leaf) => 'verified' in leaf), 'email-unverified'),
     ...when(csrf !== 'none', ...OF_BODIES),
     ...when(csrf !== 'none' && csrf !== 'exempt', 'csrf-failed'),
     ...when(limit !== undefined || isThrottled === true, 'throttled'),

@@ -1,15 +1,14 @@
 import type { Asker } from './asker.ts';
 import type { Condition } from './condition.ts';
 import type { Policy } from './policy.ts';
-import type { PolicyBook } from './policy-book.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 
 /** What is known before a row is: all of them, none, or it depends on the row. */
 export type Decision = 'yes' | 'no' | 'depends';
 
 /** What a policy answers without a row: for forms, menus and descriptions, and for whoever may be refused at once. */
-export function decide(policy: Policy, asker: Asker, book: PolicyBook): Decision {
-  return decisionOf(resolvePolicy(policy, asker, book));
+export function decide(policy: Policy, asker: Asker): Decision {
+  return decisionOf(resolvePolicy(policy, asker));
 }
 
 /** The same of a policy that is resolved. */

@@ -1,21 +1,37 @@
-import { problemsOf, RecordProblem, required, textLike } from '../kernel/record-shape.ts';
-import { namesIn } from './leaves-of.ts';
-import type { Policy } from './policy.ts';
-import { isWorded, type PolicyBook, type PolicyEntry } from './policy-book.ts';
+import { RecordProblem } from '../kernel/record-shape.ts';
+import type { AnyFields, Policy } from './policy.ts';
 import { policyProblems } from './policy-problems.ts';
 import { type ReadyPolicyName, readyPolicies } from './ready-policies.ts';
 
 type NamesOf<Own> = Extract<keyof Own, string> | ReadyPolicyName;
 
-/** Policies with those that are ready beside them; one's own goes before a ready one of the same name. */
-export type DefinedPolicies<Own> = Own & Omit<typeof readyPolicies, keyof Own>;
+/** Which fields it names is judged where it meets a table. */
+type Entry<Name extends string = string> = Policy<AnyFields, Name>;
+type Entries = Readonly<Record<string, Entry>>;
 
-const refusal = required(
-  textLike('the code of a refusal such as shop.subscription-needed', /^[a-z]\w*\.[a-z][a-z0-9-]*$/),
-);
+/** A policy with what its names stand for in their place. */
+type Opened<Asked, All> = Asked extends keyof All
+  ? Opened<All[Asked], All>
+  : Asked extends { readonly all: infer List }
+    ? { readonly all: { readonly [Index in keyof List]: Opened<List[Index], All> } }
+    : Asked extends { readonly any: infer List }
+      ? { readonly any: { readonly [Index in keyof List]: Opened<List[Index], All> } }
+      : Asked extends { readonly not: infer Other }
+        ? { readonly not: Opened<Other, All> }
+        : Asked extends { readonly policy: infer Other; readonly refusal: infer Refusal }
+          ? { readonly policy: Opened<Other, All>; readonly refusal: Refusal }
+          : Asked;
+
+type WithReady<Own> = Own & Omit<typeof readyPolicies, keyof Own>;
+
+/** Policies with those that are ready beside them; one's own goes before a ready one of the same name. */
+export type DefinedPolicies<Own> = {
+  readonly [Name in keyof WithReady<Own>]: Opened<WithReady<Own>[Name], WithReady<Own>>;
+};
 
 /**
- * Names policies, so that routes, resources and other policies say them by name. A name that is not among them does not compile.
+ * Names policies, so that resources and other policies say them by name; each comes back with what its names stand for in their place. A
+ * name that is not among them does not compile.
  *
  * @throws RecordProblem for what is no policy, for a name that there is not, and for one that means itself
  * @example
@@ -25,40 +41,37 @@ const refusal = required(
  *   MayPublish: { all: ['IsVerifiedUser', 'CanEditArticle'] },
  * });
  */
-export function definePolicies<const Own extends PolicyBook>(
-  own: Own & Readonly<Record<keyof Own, PolicyEntry<NamesOf<Own>>>>,
+export function definePolicies<const Own extends Entries>(
+  own: Own & Readonly<Record<keyof Own, Entry<NamesOf<Own>>>>,
 ): DefinedPolicies<Own> {
-  const book: PolicyBook = { ...readyPolicies, ...own };
-  const problems = Object.entries(own).flatMap(([name, entry]) => entryProblems(entry, name));
-  const found = problems.length > 0 ? problems : nameProblems(book);
-  if (found.length > 0) throw new RecordProblem('The policies', found);
-  // What was spread into it is what its type says.
-  return Object.freeze(book) as DefinedPolicies<Own>;
+  const all: Entries = { ...readyPolicies, ...own };
+  const problems = Object.entries(own).flatMap(([name, entry]) => policyProblems(entry, name));
+  if (problems.length > 0) throw new RecordProblem('The policies', problems);
+  const opened = Object.entries(all).map(([name, entry]) => [name, open(entry, { all, within: [name] })]);
+  // What was put in the place of names is what its type says.
+  return Object.freeze(Object.fromEntries(opened)) as DefinedPolicies<Own>;
 }
 
-function entryProblems(entry: PolicyEntry, name: string): readonly string[] {
-  const policy = { isRequired: true, problems: policyProblems };
-  const isRecordOfTwo = typeof entry === 'object' && entry !== null && 'policy' in entry;
-  return isRecordOfTwo ? problemsOf(entry, { policy, refusal }, name) : policyProblems(entry, name);
+interface Opening {
+  readonly all: Entries;
+  /** The names that led here. */
+  readonly within: readonly string[];
 }
 
-function nameProblems(book: PolicyBook): readonly string[] {
-  return Object.keys(book).flatMap((name) => {
-    const unknown = namesUnder(name, book).filter((one) => !Object.hasOwn(book, one));
-    if (unknown.length > 0) return unknown.map((one) => `${name} names ${one}, which is no policy here`);
-    return meansItself(name, book, []) ? [`${name} means itself`] : [];
-  });
+function open(entry: Entry, opening: Opening): Policy {
+  if (typeof entry === 'string') return openNamed(entry, opening);
+  if ('not' in entry) return { not: open(entry.not, opening) };
+  if ('policy' in entry) return { ...entry, policy: open(entry.policy, opening) };
+  if ('all' in entry) return { all: entry.all.map((one) => open(one, opening)) };
+  if ('any' in entry) return { any: entry.any.map((one) => open(one, opening)) };
+  return entry;
 }
 
-function namesUnder(name: string, book: PolicyBook): readonly string[] {
-  const entry = book[name];
-  if (entry === undefined) return [];
-  const policy: Policy = isWorded(entry) ? entry.policy : entry;
-  return namesIn(policy);
-}
-
-function meansItself(name: string, book: PolicyBook, above: readonly string[]): boolean {
-  return (
-    above.includes(name) || namesUnder(name, book).some((one) => meansItself(one, book, [...above, name]))
-  );
+function openNamed(name: string, { all, within }: Opening): Policy {
+  const [first] = within;
+  const entry = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (entry === undefined)
+    throw new RecordProblem('The policies', [`${first} names ${name}, which is no policy here`]);
+  if (within.includes(name)) throw new RecordProblem('The policies', [`${name} means itself`]);
+  return open(entry, { all, within: [...within, name] });
 }

@@ -1,6 +1,5 @@
 import { leavesOf } from './leaves-of.ts';
-import type { Policy, Scalar } from './policy.ts';
-import type { PolicyBook } from './policy-book.ts';
+import type { Policy, PolicyLeaf, Scalar } from './policy.ts';
 
 /** What a field holds, as far as policies compare it. Of `other`, such as a moment, they ask but whether it is null. */
 export type FieldKind = 'text' | 'integer' | 'boolean' | 'other';
@@ -13,8 +12,8 @@ const kinds: Readonly<Record<string, FieldKind>> = { string: 'text', number: 'in
  * What is wrong with a policy for rows with these fields, in halves of sentences: a field that there is not, or one that never holds what
  * it is compared with, which one database would refuse and the other take for no.
  */
-export function fieldKindProblems(policy: Policy, book: PolicyBook, fields: FieldKinds): readonly string[] {
-  const asked = leavesOf(policy, book).flatMap(fieldsAsked);
+export function fieldKindProblems(policy: Policy, fields: FieldKinds): readonly string[] {
+  const asked = leavesOf(policy).flatMap(fieldsAsked);
   const problems = asked.flatMap(({ field, kind }) => {
     const known = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (known === undefined) return [`${field} is no field of these rows`];
@@ -28,7 +27,7 @@ interface AskedField {
   readonly kind: FieldKind | 'any';
 }
 
-function fieldsAsked(leaf: ReturnType<typeof leavesOf>[number]): readonly AskedField[] {
+function fieldsAsked(leaf: PolicyLeaf): readonly AskedField[] {
   if ('owner' in leaf) return [{ field: leaf.owner, kind: 'integer' }];
   if ('organization' in leaf) return [{ field: leaf.organization, kind: 'integer' }];
   if (!('field' in leaf)) return [];

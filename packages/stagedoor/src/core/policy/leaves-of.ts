@@ -1,23 +1,30 @@
-import type { Policy } from './policy.ts';
-import { type PolicyBook, policyNamed } from './policy-book.ts';
+import type { Policy, PolicyLeaf } from './policy.ts';
 
-/** Everything that is no name and joins no others. */
-export type Leaf = Exclude<Policy, string | { all: unknown } | { any: unknown } | { not: unknown }>;
-
-/** All that a policy asks, the policies that it names with it. */
-export function leavesOf(policy: Policy, book: PolicyBook): readonly Leaf[] {
-  if (typeof policy === 'string') return leavesOf(policyNamed(policy, book), book);
-  if ('not' in policy) return leavesOf(policy.not, book);
-  if ('all' in policy) return policy.all.flatMap((one) => leavesOf(one, book));
-  if ('any' in policy) return policy.any.flatMap((one) => leavesOf(one, book));
+/** All that a policy asks. */
+export function leavesOf(policy: Policy): readonly PolicyLeaf[] {
+  if ('not' in policy) return leavesOf(policy.not);
+  if ('policy' in policy) return leavesOf(policy.policy);
+  if ('all' in policy) return policy.all.flatMap(leavesOf);
+  if ('any' in policy) return policy.any.flatMap(leavesOf);
   return [policy];
 }
 
-/** The policies that it names itself. */
-export function namesIn(policy: Policy): readonly string[] {
-  if (typeof policy === 'string') return [policy];
-  if ('not' in policy) return namesIn(policy.not);
-  if ('all' in policy) return policy.all.flatMap(namesIn);
-  if ('any' in policy) return policy.any.flatMap(namesIn);
-  return [];
+const ofRows = ['field', 'owner', 'organization', 'granted'];
+
+/** Whether it asks anything that only a row can answer. */
+export function asksOfRow(policy: Policy): boolean {
+  return leavesOf(policy).some((leaf) => ofRows.some((name) => Object.hasOwn(leaf, name)));
+}
+
+/** The permissions that it names. */
+export function permissionsIn(policy: Policy): readonly string[] {
+  return leavesOf(policy).flatMap((leaf) => ('permission' in leaf ? [leaf.permission] : []));
+}
+
+/** The refusals that it says what is wanting by. */
+export function refusalsIn(policy: Policy): readonly string[] {
+  if ('policy' in policy) return [policy.refusal, ...refusalsIn(policy.policy)];
+  if ('not' in policy) return refusalsIn(policy.not);
+  if ('all' in policy) return policy.all.flatMap(refusalsIn);
+  return 'any' in policy ? policy.any.flatMap(refusalsIn) : [];
 }

@@ -23,6 +23,10 @@ const scalarOrNull = holding(
 );
 const oneOrMoreWords = eitherOf(filledListOf(word, 'a list of words'), Array.isArray, word);
 
+const refusal = required(
+  textLike('the code of a refusal such as shop.subscription-needed', /^[a-z]\w*\.[a-z][a-z0-9-]*$/),
+);
+
 const ownShape: RecordShape = {
   table: required(column),
   user: required(column),
@@ -48,7 +52,7 @@ const leafShapes: Readonly<Record<string, RecordShape>> = {
 };
 const ruleNames = ['staff', 'superuser', 'verified', 'group', 'permission'];
 const joins = ['all', 'any'];
-const known = [...joins, 'not', ...Object.keys(leafShapes), ...ruleNames];
+const known = [...joins, 'not', 'policy', ...Object.keys(leafShapes), ...ruleNames];
 
 /**
  * What is wrong with a policy as it is written, in halves of sentences: a slip in one could let everybody in. Which names and fields
@@ -60,6 +64,7 @@ export function policyProblems(policy: unknown, name: string): readonly string[]
   const told = known.find((one) => Object.hasOwn(policy, one));
   if (told === undefined) return [`${name} must say one of ${known.join(', ')}`];
   if (told === 'not') return problemsOf(policy, { not: required(nested) }, name);
+  if (told === 'policy') return problemsOf(policy, { policy: required(nested), refusal }, name);
   if (joins.includes(told)) return problemsOf(policy, { [told]: required(nestedList) }, name);
   const shape = leafShapes[told];
   return shape === undefined ? oneRuleProblems(policy, name) : leafProblems(policy, shape, name);

@@ -59,25 +59,35 @@ export type RowLeaf<Fields extends object> =
   /** They were given this permission on the object that the row is: a codename such as `change_project`. */
   | { readonly granted: string };
 
+/** Where it does not hold, this is what is said: `<feature>.<name>` of a refusal whose status is 403. */
+export interface Worded<Asked> {
+  readonly policy: Asked;
+  readonly refusal: `${string}.${string}`;
+}
+
 /**
  * Who may do what, as a plain value: it can be shown, compared, and read as a question about one row or as the filter of a list,
- * with the same answer. A text is the name of another policy (`definePolicies`).
+ * with the same answer. Where policies are defined they may be said by name (`definePolicies`).
  *
  * @example
  * const canEdit: Policy<Article> = { any: [{ action: 'view' }, { owner: 'author' }, { staff: true }] };
  */
-export type Policy<Fields extends object = AnyFields, Name extends string = string> =
+export type Policy<Fields extends object = AnyFields, Name extends string = never> =
   | Name
   | { readonly all: readonly Policy<Fields, Name>[] }
   | { readonly any: readonly Policy<Fields, Name>[] }
   | { readonly not: Policy<Fields, Name> }
+  | Worded<Policy<Fields, Name>>
   | AskerLeaf
   | RowLeaf<Fields>;
 
 /** A policy that knows no row: what routes and pages ask. */
-export type AskerPolicy<Name extends string = string> =
-  | Name
-  | { readonly all: readonly AskerPolicy<Name>[] }
-  | { readonly any: readonly AskerPolicy<Name>[] }
-  | { readonly not: AskerPolicy<Name> }
+export type AskerPolicy =
+  | { readonly all: readonly AskerPolicy[] }
+  | { readonly any: readonly AskerPolicy[] }
+  | { readonly not: AskerPolicy }
+  | Worded<AskerPolicy>
   | AskerLeaf;
+
+/** Everything that joins no others. */
+export type PolicyLeaf = AskerLeaf | RowLeaf<AnyFields>;

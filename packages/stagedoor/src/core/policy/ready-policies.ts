@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts';
+import type { AskerPolicy, Policy } from './policy.ts';
 
 /**
  * The permission classes of REST framework, under their names, and those that every project writes for itself. What they are not told:
@@ -28,24 +28,24 @@ export interface PolicyModel {
 const written = ['add', 'change', 'delete'] as const;
 
 /** The model's permission for what is asked; to look needs none. */
-function heldForAction({ app, model }: PolicyModel): Policy {
+function heldForAction({ app, model }: PolicyModel): AskerPolicy {
   return {
     any: [
       { action: 'view' },
       ...written.map(
-        (action): Policy => ({ all: [{ action }, { permission: `${app}.${action}_${model}` }] }),
+        (action): AskerPolicy => ({ all: [{ action }, { permission: `${app}.${action}_${model}` }] }),
       ),
     ],
   };
 }
 
 /** REST framework's `DjangoModelPermissions`: whoever is logged in looks; to add, change and delete each needs its permission. */
-export function djangoModelPermissions(model: PolicyModel): Policy {
-  return { all: ['IsAuthenticated', heldForAction(model)] };
+export function djangoModelPermissions(model: PolicyModel): AskerPolicy {
+  return { all: [{ authenticated: true }, heldForAction(model)] };
 }
 
 /** The same, and anybody looks. */
-export function djangoModelPermissionsOrAnonReadOnly(model: PolicyModel): Policy {
+export function djangoModelPermissionsOrAnonReadOnly(model: PolicyModel): AskerPolicy {
   return heldForAction(model);
 }
 

@@ -3,13 +3,10 @@ import { answerOf, isInScope, isScoped, type WhoAnswer } from '../access/who-ask
 import type { Principal } from '../session/session.ts';
 import type { Asker } from './asker.ts';
 import { allOf, always, anyOf, type Condition, never, type RowQuestion } from './condition.ts';
-import type { Leaf } from './leaves-of.ts';
-import type { OwnValues, Policy, Scalar } from './policy.ts';
-import { type PolicyBook, policyNamed } from './policy-book.ts';
+import type { OwnValues, Policy, PolicyLeaf, Scalar } from './policy.ts';
 
 interface Reading {
   readonly asker: Asker;
-  readonly book: PolicyBook;
   /** Whether what is read must not hold. */
   readonly negated: boolean;
 }
@@ -18,17 +15,20 @@ interface Reading {
  * What a policy asks of a row, now that it is known who asks for what. Everything that is the same for all rows is answered here,
  * once: for a superuser, say, `{ any: [{ superuser: true }, …] }` is `always`.
  */
-export function resolvePolicy(policy: Policy, asker: Asker, book: PolicyBook): Condition {
-  return read(policy, { asker: asActive(asker), book, negated: false });
+export function resolvePolicy(policy: Policy, asker: Asker): Condition {
+  return read(policy, { asker: asActive(asker), negated: false });
 }
 
-/** Whoever is inactive may nothing that a visitor may not. */
+/** Whoever is inactive, or must pass a stage first, may nothing that a visitor may not. */
 function asActive(asker: Asker): Asker {
-  return asker.principal?.user.isActive === false ? { ...asker, principal: null, roles: [] } : asker;
+  const { principal } = asker;
+  const isIn =
+    principal === null || (principal.user.isActive && (principal.session?.pendingStage ?? null) === null);
+  return isIn ? asker : { ...asker, principal: null, roles: [] };
 }
 
 function read(policy: Policy, reading: Reading): Condition {
-  if (typeof policy === 'string') return read(policyNamed(policy, reading.book), reading);
+  if ('policy' in policy) return read(policy.policy, reading);
   if ('not' in policy) return read(policy.not, { ...reading, negated: !reading.negated });
   // Not all of them is any of their opposites (De Morgan).
   if ('all' in policy) return (reading.negated ? anyOf : allOf)(policy.all.map((one) => read(one, reading)));
@@ -36,7 +36,7 @@ function read(policy: Policy, reading: Reading): Condition {
   return readLeaf(policy, reading);
 }
 
-function readLeaf(leaf: Leaf, reading: Reading): Condition {
+function readLeaf(leaf: PolicyLeaf, reading: Reading): Condition {
   const { principal, action } = reading.asker;
   if ('field' in leaf || 'owner' in leaf || 'organization' in leaf) return ofRow(leaf, reading);
   if ('anyone' in leaf) return constant('yes', reading);
@@ -54,7 +54,7 @@ function ruleAnswer(principal: Principal, rule: AccessRule): WhoAnswer {
   return name === undefined ? 'untold' : answerOf(principal, name, rule[name] as never);
 }
 
-type RowAsked = Extract<Leaf, { field: string } | { owner: string } | { organization: string }>;
+type RowAsked = Extract<PolicyLeaf, { field: string } | { owner: string } | { organization: string }>;
 
 function ofRow(leaf: RowAsked, reading: Reading): Condition {
   const { principal } = reading.asker;
@@ -82,7 +82,7 @@ function oneOf(field: string, values: readonly Scalar[], reading: Reading): Cond
 }
 
 function ofOrganization(
-  { role, organization }: Extract<Leaf, { organization: string }>,
+  { role, organization }: Extract<PolicyLeaf, { organization: string }>,
   reading: Reading,
 ): Condition {
   const { principal, roles } = reading.asker;

@@ -1,3 +1,4 @@
+import { PlainError } from '../kernel/plain-error.ts';
 import type { Condition, RowQuestion } from './condition.ts';
 import type { OwnRows, OwnValues, Scalar } from './policy.ts';
 
@@ -14,7 +15,7 @@ export interface Facts {
 /**
  * Whether a row satisfies a condition: the same that the filter in SQL answers of it.
  *
- * @throws TypeError for a row without a field that is asked for, as the database has none for it
+ * @throws PlainError for a row without a field that is asked for, as the database has none for it
  */
 export function rowSatisfies(condition: Condition, row: object, facts: Facts): boolean {
   switch (condition.kind) {
@@ -53,7 +54,7 @@ function answer(question: RowQuestion, row: object, facts: Facts): boolean {
 
 function heldIn(row: object, field: string): unknown {
   const held: unknown = Object.hasOwn(row, field) ? Reflect.get(row, field) : undefined;
-  if (held === undefined) throw new TypeError(`A policy asks for ${field}, which the row does not have`);
+  if (held === undefined) throw new PlainError(`A policy asks for ${field}, which the row does not have`);
   return held;
 }
 

@@ -1,5 +1,6 @@
 import type { AccessRule } from '../../core/access/access-rule.ts';
 import { AccountsError } from '../../core/kernel/errors.ts';
+import type { Action, AskerPolicy } from '../../core/policy/policy.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { HttpContext } from '../context/http-context.ts';
 import { isTaken } from '../credential/credentials.ts';
@@ -13,6 +14,8 @@ export interface AdmissionRule {
   readonly method: string;
   readonly access: Access;
   readonly needs?: AccessRule;
+  /** What else is asked of them, or of whoever comes where anyone may. */
+  readonly policy?: AskerPolicy;
   readonly csrf: CsrfCheck;
   readonly issues: Issues;
   /** Personal access tokens, as far as their scope goes, and Basic authentication are good here. */
@@ -37,6 +40,7 @@ export async function admit(
   requireScope(rule, principal);
   if (rule.csrf !== 'none' && !isSafe(rule.method)) await requireOwnPage(exchange, rule);
   if (rule.needs !== undefined) await requireNeeds(rule, principal, exchange.context);
+  if (rule.policy !== undefined) await requireRoutePolicy(exchange, rule.policy, { rule, principal });
   if (rule.access === 'anonymous' && principal !== null) {
     throw new AccountsError({ code: 'already-authenticated' });
   }
@@ -75,6 +79,32 @@ export async function requireNeeds(
   if (rule === undefined) return;
   if (principal === null) throw new AccountsError({ code: 'permission-denied' });
   await useCases.access.requireAllowed({ principal, rule });
+}
+
+/**
+ * The action that a method asks for, as REST framework's permission classes read it. What changes nothing looks; a method of somebody else's
+ * route that is none of these is an action of its own name, which no ready policy lets do anything.
+ */
+export function actionOf(method: string): Action {
+  return isSafe(method) ? 'view' : (actions.get(method) ?? method.toLowerCase());
+}
+
+const actions: ReadonlyMap<string, Action> = new Map([
+  ['POST', 'add'],
+  ['PUT', 'change'],
+  ['PATCH', 'change'],
+  ['DELETE', 'delete'],
+]);
+
+/** @throws AccountsError as `policy.require` does; whoever is not logged in is challenged as everywhere */
+async function requireRoutePolicy(
+  exchange: Exchange,
+  policy: AskerPolicy,
+  { rule, principal }: { readonly rule: AdmissionRule; readonly principal: Principal | null },
+): Promise<void> {
+  const question = { policy, principal, action: actionOf(rule.method) };
+  if (principal !== null) await exchange.context.useCases.policy.require(question);
+  else if (!(await exchange.context.useCases.policy.allows(question))) throw exchange.notSignedIn();
 }
 
 /**

@@ -17,6 +17,9 @@ import {
 } from '../../core/kernel/record-shape.ts';
 import type { StageRecord } from '../../core/kernel/stage.ts';
 import { accountStages } from '../../core/open-features.ts';
+import { asksOfRow } from '../../core/policy/leaves-of.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { policyProblems } from '../../core/policy/policy-problems.ts';
 import type { Access, CsrfCheck, Issues, Method, Route, RouteLimit } from './route.ts';
 
 // Tables of the types' own words: a new one that is forgotten here does not compile.
@@ -57,6 +60,17 @@ const needs: FieldShape = {
       : ruleProblems(rule, name),
 };
 
+/** A route knows no row. */
+const policy: FieldShape = {
+  isRequired: false,
+  problems: (value, name) => {
+    const problems = policyProblems(value, name);
+    // What has no problem is a policy.
+    if (problems.length > 0 || !asksOfRow(value as Policy)) return problems;
+    return [`${name} must ask nothing of a row: there is none`];
+  },
+};
+
 export const nameField = textLike('a name', /^\S.*$/);
 export const pathField = textLike('a path such as /api/notes/', /^\/(?!\/)[^\s?#\\]*$/);
 export const accessField = wordOf(accesses);
@@ -93,6 +107,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   issues: required(issuesField),
   access: required(accessField),
   needs,
+  policy,
   csrf: required(wordOf(csrfChecks)),
   servesStage: servesStageField,
   ticket: ticketField,
@@ -144,6 +159,10 @@ function contradictions(route: Route): readonly string[] {
     [
       route.needs === undefined || isForSignedIn,
       'needs asks who is logged in to be more: access is authenticated',
+    ],
+    [
+      route.policy === undefined || (route.access !== 'anonymous' && route.credentials !== 'none'),
+      'a policy asks who comes: access is anyone or authenticated, and credentials are looked at',
     ],
     [
       !isForSignedIn || route.credentials !== 'none',

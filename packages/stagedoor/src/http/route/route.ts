@@ -1,6 +1,7 @@
 import { type Static, type TObject, Type } from 'typebox';
 import type { AccessRule } from '../../core/access/access-rule.ts';
 import type { PendingStage } from '../../core/kernel/stage.ts';
+import type { AskerPolicy } from '../../core/policy/policy.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Answer } from '../answer/answer.ts';
@@ -73,6 +74,11 @@ export interface RouteRecord<
   readonly access: Who;
   /** What somebody must be beside logged in: staff, a member of a group, the holder of a permission. Others get 403. */
   readonly needs?: AccessRule;
+  /**
+   * Who may come, as a policy: with `access: 'anyone'` it alone says so, and whoever is not logged in and may not gets 401; others who may
+   * not get 403, in the words of what is wanting. GET asks to `view`, POST to `add`, PUT and PATCH to `change`, DELETE to `delete`.
+   */
+  readonly policy?: AskerPolicy;
   readonly csrf: CsrfCheck;
   /** The stage that is passed here: whoever has it still to pass counts as logged in on this route, and on no other. */
   readonly servesStage?: PendingStage | undefined;

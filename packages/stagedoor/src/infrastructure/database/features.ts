@@ -11,6 +11,7 @@ import { objectPermissionFeature } from './object-permission/feature.ts';
 import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
+import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { tokenFeature } from './token/feature.ts';
@@ -21,6 +22,7 @@ import { webhookFeature } from './webhook/feature.ts';
 export const databaseFeatures = [
   permissionFeature,
   userFeature,
+  policyFeature,
   auditFeature,
   linkFeature,
   limitFeature,

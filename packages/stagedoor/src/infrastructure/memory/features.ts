@@ -12,6 +12,7 @@ import { objectPermissionFeature } from './object-permission/feature.ts';
 import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
+import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { tokenFeature } from './token/feature.ts';
@@ -22,6 +23,7 @@ import { webhookFeature } from './webhook/feature.ts';
 export const memoryFeatures = [
   userFeature,
   permissionFeature,
+  policyFeature,
   auditFeature,
   linkFeature,
   limitFeature,

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { PlainError } from '../../../src/core/kernel/plain-error.ts';
 import { definePolicies } from '../../../src/core/policy/define-policies.ts';
 import type { Policy } from '../../../src/core/policy/policy.ts';
 import { resolvePolicy } from '../../../src/core/policy/resolve-policy.ts';
 import { type Facts, rowSatisfies } from '../../../src/core/policy/row-satisfies.ts';
 import { asking, type Being } from '../../support/policy/askers.ts';
 
-const book = definePolicies({
+const { CanEditArticle: canEdit } = definePolicies({
   CanEditArticle: {
     any: [
       { owner: 'author' },
@@ -20,7 +21,7 @@ const facts: Facts = { holdsOwn: (_, value) => value === 3, hasOwn: () => true, 
 const article = { author: 7, category: 3, state: 'draft', pinned: 0, reviewer: null };
 
 function judge(policy: Policy, being: Being | null, row: object = article): boolean {
-  return rowSatisfies(resolvePolicy(policy, asking(being), book), row, facts);
+  return rowSatisfies(resolvePolicy(policy, asking(being)), row, facts);
 }
 
 describe('a row', () => {
@@ -33,7 +34,7 @@ describe('a row', () => {
     [null, {}, false],
     [{ id: 7, isActive: false }, {}, false],
   ])('is edited by its owner, by staff, and by editors of its category: %j, %j', (being, changes, answer) => {
-    expect(judge('CanEditArticle', being, { ...article, ...changes })).toBe(answer);
+    expect(judge(canEdit, being, { ...article, ...changes })).toBe(answer);
   });
 
   test.each<[Policy, boolean]>([
@@ -78,6 +79,6 @@ describe('a row', () => {
 
   test('without a field that is asked for is a fault, and never a yes or a no', () => {
     expect(() => judge({ not: { field: 'owner', is: 1 } }, {})).toThrow('owner, which the row does not have');
-    expect(() => judge({ field: 'constructor', is: null }, {})).toThrow(TypeError);
+    expect(() => judge({ field: 'constructor', is: null }, {})).toThrow(PlainError);
   });
 });

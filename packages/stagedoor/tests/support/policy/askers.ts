@@ -1,3 +1,4 @@
+import type { PendingStage } from '../../../src/core/kernel/stage.ts';
 import { PermissionSet } from '../../../src/core/permission/permission-set.ts';
 import type { Asker } from '../../../src/core/policy/asker.ts';
 import { authenticationOf } from '../../../src/core/session/authentication.ts';
@@ -16,6 +17,7 @@ export interface Being {
   readonly groups?: readonly string[];
   readonly permissions?: readonly string[];
   readonly scope?: TokenScope;
+  readonly pendingStage?: PendingStage;
 }
 
 /** Somebody with these rights, as a request brings them. */
@@ -40,7 +42,7 @@ export function principalWith({ id = 7, scope, groups = [], permissions = [], ..
     securityVersion: 1,
     extra: {},
   };
-  const session = sampleSession(id, { scope: scope ?? null });
+  const session = sampleSession(id, { scope: scope ?? null, pendingStage: being.pendingStage ?? null });
   const rights = {
     groups: groups.map((name, index) => ({ id: index + 1, name })),
     permissions: [],

@@ -1,4 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { PlainError } from '../../../core/kernel/plain-error.ts';
 import type { Condition, RowQuestion } from '../../../core/policy/condition.ts';
 import type { OwnRows, OwnValues, Scalar } from '../../../core/policy/policy.ts';
 import type { Dialect } from '../dialect.ts';
@@ -17,7 +18,7 @@ export interface FilteredRows {
  * predicate is needed, and of `never` no query; they are told by their `kind`. Join it by `and`: under a `not` it would say nothing of
  * rows with nulls.
  *
- * @throws TypeError for a question about grants where nothing is given to ask them by
+ * @throws PlainError for a question about grants where nothing is given to ask them by
  */
 export function conditionFilter(condition: Condition, rows: FilteredRows): RawBuilder<SqlBool> {
   switch (condition.kind) {
@@ -54,7 +55,7 @@ function predicateOf(question: RowQuestion, rows: FilteredRows): RawBuilder<SqlB
       return signed(question, sql`exists (select 1 ${ownRows(question.own, question.userId, rows)})`);
     case 'granted': {
       if (rows.granted === undefined)
-        throw new TypeError(
+        throw new PlainError(
           `A policy asks for ${question.permission} on rows that have no permissions of their own`,
         );
       return signed(question, sql`${rows.granted(question.permission, question.userId)}`);

@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { PlainError } from '../../../core/kernel/plain-error.ts';
 import type { Condition, RowQuestion } from '../../../core/policy/condition.ts';
 import type { OwnRows, OwnValues, Scalar } from '../../../core/policy/policy.ts';
 import type { Facts } from '../../../core/policy/row-satisfies.ts';
@@ -35,7 +36,7 @@ export async function readFacts(
   const known = new Map(facts.map(({ key }, index) => [key, toBoolean(held[`fact_${index}`] ?? null)]));
   const isSo = (key: string) => {
     const found = known.get(key);
-    if (found === undefined) throw new TypeError(`Nobody read the fact ${key}`);
+    if (found === undefined) throw new PlainError(`Nobody read the fact ${key}`);
     return found;
   };
   return {
