@@ -147,6 +147,21 @@ describe.each(storeKinds)('on %s', (kind) => {
     }
   });
 
+  test('whoever may change users alone makes nobody a member, and whoever may change groups alone neither', async () => {
+    const userId = await addUser(stores);
+    for (const leave of [
+      ['auth.change_user'],
+      ['auth.change_group'],
+      ['auth.add_group', 'auth.delete_group'],
+    ]) {
+      const by = await somebody(['sell', ...leave]);
+      for (const change of ['addMember', 'removeMember'] as const) {
+        const act = site.useCases.group[change]({ by, groupId: sellers, userId });
+        expect([leave, await refusedWith(act)]).toEqual([leave, DENIED]);
+      }
+    }
+  });
+
   test('a token gives no more than it was made for, one of a superuser neither', async () => {
     const scope: TokenScope = { permissions: [...ACTS, 'tests.sell'], methods: 'write' };
     const by = await somebody([], { scope, isSuperuser: true });

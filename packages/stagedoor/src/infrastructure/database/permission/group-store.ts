@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { PlainError } from '../../../core/kernel/plain-error.ts';
 import type { GroupStore } from '../../../core/permission/group-store.ts';
-import { touchedAny } from '../column-values.ts';
+import { touchedAny, touchedCount } from '../column-values.ts';
 import { compileOnce } from '../compile-once.ts';
 import type { StoreContext } from '../store-context.ts';
 import { unlessTaken } from '../transaction.ts';
 import { selectNamed, toNamed } from './permission-rows.ts';
 import { rightsColumns, toRights } from './rights.ts';
+
+const MEMBERS_AT_ONCE = 5_000;
 
 export function createGroupStore(context: StoreContext): GroupStore {
   const { db, dialect } = context;
@@ -41,8 +43,10 @@ export function createGroupStore(context: StoreContext): GroupStore {
       const renamed = await unlessTaken(db, () => update.executeTakeFirstOrThrow());
       return renamed !== null && touchedAny(renamed);
     },
-    delete: async (id) =>
-      touchedAny(await db.deleteFrom('auth_group').where('id', '=', id).executeTakeFirstOrThrow()),
+    delete: async (id) => {
+      await removeMembers(context, id);
+      return touchedAny(await db.deleteFrom('auth_group').where('id', '=', id).executeTakeFirstOrThrow());
+    },
     countMembers: async (id) => {
       const members = db.selectFrom('auth_user_groups').where('group_id', '=', id);
       const { count } = await members
@@ -89,6 +93,13 @@ const rightsOfUser = compileOnce(({ db, dialect }: StoreContext, { userId }: { u
     .selectFrom(sql<{ id: number }>`(select cast(${userId} as bigint) as id)`.as('asked'))
     .select(({ ref }) => rightsColumns(dialect, ref('asked.id'))),
 );
+
+/** In parts: each membership writes the row of its member too, and of any number of them one statement would run out of its time. */
+async function removeMembers({ db }: StoreContext, id: number): Promise<void> {
+  const members = db.selectFrom('auth_user_groups').select('id').where('group_id', '=', id);
+  const part = db.deleteFrom('auth_user_groups').where('id', 'in', members.limit(MEMBERS_AT_ONCE));
+  while (touchedCount(await part.executeTakeFirstOrThrow()) === MEMBERS_AT_ONCE);
+}
 
 function selectIds({ db }: StoreContext, names: readonly string[]) {
   return selectNamed(db)
