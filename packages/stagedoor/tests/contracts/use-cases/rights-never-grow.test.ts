@@ -67,17 +67,21 @@ async function tryActs(stores: OpenStores, world: World, acts: readonly Act[]): 
     await site.useCases.group.addMember({ by, groupId, userId: ids[member] ?? 0 });
   }
   const rightsOf = async (id: number) => [...(await stores.groups.rightsOfUser(id)).held.names].toSorted();
+  /** What somebody was given themselves, and where they are in. */
+  const givenTo = async (id: number) => ({
+    own: (await stores.permissions.listOfUser(id)).map(({ name }) => name),
+    groups: (await stores.groups.rightsOfUser(id)).groups.map((group) => group.id).toSorted(),
+  });
   const before = await Promise.all(ids.map(rightsOf));
+  const given = await Promise.all(ids.map(givenTo));
   const theirs = new Set(before.slice(0, 3).flat());
   const actors = await Promise.all(ids.slice(0, 3).map((id) => logIn(stores, site, id)));
   for (const one of acts) await carryOut(site, one, { by: actors[one.by], userId: ids[one.user] ?? 0 });
-  const after = await Promise.all(ids.map(rightsOf));
-  for (const [index, rights] of after.entries()) {
+  for (const [index, id] of ids.entries()) {
     const had = before[index] ?? [];
-    const isAbove = had.some((name) => !theirs.has(name));
-    expect(rights.filter((name) => !had.includes(name) && !theirs.has(name))).toEqual([]);
-    if (isAbove)
-      expect(rights.filter((name) => !theirs.has(name))).toEqual(had.filter((name) => !theirs.has(name)));
+    const gained = (await rightsOf(id)).filter((name) => !had.includes(name));
+    expect(gained.filter((name) => !theirs.has(name))).toEqual([]);
+    if (had.some((name) => !theirs.has(name))) expect(await givenTo(id)).toEqual(given[index]);
   }
 }
 
