@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { User } from '../core/user/user.ts';
+import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { idReader, limitOption } from './list-options.ts';
 import { groupArgument, oneGroup } from './one-group.ts';
@@ -23,21 +24,24 @@ export function membersCommand(context: CommandContext): Command {
       context.withAccounts(async ({ useCases }) => {
         const { id: groupId } = await oneGroup(context, useCases, word);
         const { rows, next } = await useCases.group.listMembers({ groupId, limit, afterId: after });
-        printList(context, form, { rows, json });
+        printList(context, memberForm('cli.group.no_members'), { rows, json });
         tellNextPage(context, { option: '--after', next });
       }),
     );
 }
 
-const form: ListForm<User> = {
-  none: 'cli.group.no_members',
-  columns: [
-    { heading: 'cli.heading.id', show: ({ id }) => String(id) },
-    { heading: 'cli.heading.username', show: ({ username }) => username ?? '' },
-    { heading: 'cli.heading.email', show: ({ email }) => email },
-  ],
-  toJson: ({ id, username, email }) => ({ id, username, email }),
-};
+/** People in a list: who each is. */
+export function memberForm(none: TextKey): ListForm<User> {
+  return {
+    none,
+    columns: [
+      { heading: 'cli.heading.id', show: ({ id }) => String(id) },
+      { heading: 'cli.heading.username', show: ({ username }) => username ?? '' },
+      { heading: 'cli.heading.email', show: ({ email }) => email },
+    ],
+    toJson: ({ id, username, email }) => ({ id, username, email }),
+  };
+}
 
 const changes = {
   add_member: { act: 'addMember', done: 'cli.group.member_added', undone: 'cli.group.was_member' },

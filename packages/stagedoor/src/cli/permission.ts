@@ -3,6 +3,7 @@ import type { NamedPermission } from '../core/permission/permission-store.ts';
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { oneUser, userReader } from './one-user.ts';
+import { holdersCommand } from './permission-holders.ts';
 import { type ListForm, printList } from './print-list.ts';
 import { requirePermissions } from './require-permissions.ts';
 
@@ -12,7 +13,8 @@ export function permissionCommand(context: CommandContext): Command {
     .description(context.t('cli.about.permission'))
     .addCommand(listCommand(context))
     .addCommand(changeCommand(context, 'grant'))
-    .addCommand(changeCommand(context, 'revoke'));
+    .addCommand(changeCommand(context, 'revoke'))
+    .addCommand(holdersCommand(context));
 }
 
 function listCommand(context: CommandContext): Command {

@@ -2,10 +2,12 @@ import { AccountsError } from '../kernel/errors.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** What was given and what there is, by `app_label.codename`, as the database has it. */
+/** What was given and what there is, by `app_label.codename`, each ascending and once. */
 export interface LoadedPermissions {
   readonly own: readonly string[];
   readonly ofGroups: readonly string[];
+  /** By roles too, which Django has not. */
+  readonly held: readonly string[];
   /** Of all apps. */
   readonly existing: readonly string[];
 }
@@ -16,7 +18,7 @@ export interface HeldPermissions {
   readonly user: readonly string[];
   /** `get_group_permissions`. */
   readonly group: readonly string[];
-  /** `get_all_permissions`. */
+  /** `get_all_permissions`, and what roles give that they have everywhere. */
   readonly all: readonly string[];
 }
 
@@ -28,15 +30,11 @@ export interface HeldPermissions {
  */
 export function heldPermissions(
   { isActive, isSuperuser }: Pick<User, 'isActive' | 'isSuperuser'>,
-  { own, ofGroups, existing }: LoadedPermissions,
+  { own, ofGroups, held, existing }: LoadedPermissions,
 ): HeldPermissions {
   if (!isActive) return { user: [], group: [], all: [] };
-  const [user, group] = (isSuperuser ? [existing, existing] : [own, ofGroups]).map(inOrder);
-  return { user: user ?? [], group: group ?? [], all: inOrder([...(user ?? []), ...(group ?? [])]) };
-}
-
-function inOrder(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].toSorted();
+  if (isSuperuser) return { user: existing, group: existing, all: existing };
+  return { user: own, group: ofGroups, all: held };
 }
 
 /**
@@ -47,7 +45,7 @@ function inOrder(names: readonly string[]): readonly string[] {
  * const { all } = await stagedoor.useCases.permission.heldBy({ userId: ana.id });
  */
 export async function permissionsHeldBy(
-  { users, permissions }: Pick<Dependencies, 'users' | 'permissions'>,
+  { users, groups, permissions }: Pick<Dependencies, 'users' | 'groups' | 'permissions'>,
   { userId }: { readonly userId: number },
 ): Promise<HeldPermissions> {
   const user = await users.findById(userId);
@@ -56,6 +54,7 @@ export async function permissionsHeldBy(
   return heldPermissions(user, {
     own: names(await permissions.listOfUser(userId)),
     ofGroups: names(await permissions.listOfGroups(userId)),
+    held: [...(await groups.rightsOfUser(userId)).held.names].toSorted(),
     existing: user.isSuperuser ? names(await permissions.list()) : [],
   });
 }

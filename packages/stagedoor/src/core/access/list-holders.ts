@@ -15,7 +15,7 @@ export interface ListHolders {
 }
 
 /**
- * Django's `with_perm`: who has a permission, themselves or by a group, by ascending id, for whoever may see it. A page, at most 1,000
+ * Django's `with_perm`: who has a permission, themselves, by a group or by a role, by ascending id, for whoever may see it. A page, at most 1,000
  * and 100 unless told; the next one begins after `next`.
  *
  * @throws AccountsError `invalid-input` at `permission` for what is no `app_label.codename`

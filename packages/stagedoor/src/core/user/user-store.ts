@@ -13,7 +13,7 @@ export interface UserFilter {
   readonly holds?: HeldPermission | undefined;
 }
 
-/** A permission that people were given themselves or by a group. */
+/** A permission that people were given themselves, by a group, or by a role that they have everywhere. */
 export interface HeldPermission {
   /** `app_label.codename`. */
   readonly permission: string;

@@ -163,6 +163,36 @@ describe.each(storeKinds)('the questions of Django, on %s', (kind) => {
     expect(await refusedWith(slip)).toBe('permission: invalid_choice');
   });
 
+  test('what a role gives everywhere counts as held, in one organization not', async () => {
+    const { role, permission } = site.useCases;
+    const by = 'operator';
+    const { id: roleId } = await role.create({ by, name: 'viewer', permissions: ['tests.view_book'] });
+    const userId = await addUser(stores);
+    await role.assign({ by, userId, roleId });
+    const holders = async () =>
+      (await permission.listHolders({ permission: 'tests.view_book', includeSuperusers: false })).rows.map(
+        ({ id }) => id,
+      );
+    expect(await holders()).toEqual([userId]);
+    expect(await permission.heldBy({ userId })).toEqual({ user: [], group: [], all: ['tests.view_book'] });
+    expect(
+      (await permission.listHolders({ permission: 'tests.view_boo', includeSuperusers: false })).rows,
+    ).toEqual([]);
+    if (kind !== 'memory') {
+      await stores.attack(`update stagedoor_role set permissions = '["tests.view_book"]'`);
+      expect(await holders()).toEqual([userId]);
+      await stores.attack(
+        `update stagedoor_role set permissions = '{"tests.view_book": false, "x": "tests.view_book"}'`,
+      );
+      expect(await holders()).toEqual([]);
+      await stores.attack(`update stagedoor_role set permissions = '{"tests.view_book": true}'`);
+    }
+    await role.unassign({ by, userId, roleId });
+    expect(await holders()).toEqual([]);
+    await role.delete({ by, roleId });
+    await stores.users.delete(userId);
+  });
+
   test('nobody logged in: nothing, but all of none', () => {
     expect([...names, ...slips].some((permission) => hasPerm(null, permission))).toBe(false);
     expect([hasPerms(null, []), hasPerms(null, ['tests.lend_book'])]).toEqual([true, false]);

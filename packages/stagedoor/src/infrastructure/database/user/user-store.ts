@@ -14,7 +14,7 @@ import type { UserTable } from './tables.ts';
 import { selectUsers, toUser, type UserRow } from './user-row.ts';
 
 export function createUserStore(context: StoreContext): UserStore {
-  const { db, extraFields } = context;
+  const { db, dialect, extraFields } = context;
   const read = ({ rows: [row] }: { rows: UserRow[] }): User | null => (row ? toUser(row, extraFields) : null);
   return {
     findById: async (id) => read(await findById(context, { id })),
@@ -56,7 +56,7 @@ export function createUserStore(context: StoreContext): UserStore {
     },
     listNameClashes: (limit) => listNameClashes(db, limit),
     list: async ({ afterId, limit, inGroup, ...filter }) => {
-      const users = filterUsers(selectUsers(db, extraFields), filter).where('u.id', '>', afterId);
+      const users = filterUsers(selectUsers(db, extraFields), filter, dialect).where('u.id', '>', afterId);
       const inOrder =
         inGroup === undefined
           ? users.orderBy('u.id')

@@ -197,7 +197,10 @@ function isHolder(
   { permission, includeSuperusers }: HeldPermission,
 ): boolean {
   const ofGroups = groupsOf(state, row).flatMap((id) => state.groupPermissions.get(id) ?? []);
-  const given = [...(state.permissions.get(row.id) ?? []), ...ofGroups];
+  const ofRoles = [...state.roleAssignments.values()].flatMap(({ userId, organizationId, roleId }) =>
+    userId === row.id && organizationId === null ? (state.roles.get(roleId)?.permissions ?? []) : [],
+  );
+  const given = [...(state.permissions.get(row.id) ?? []), ...ofGroups, ...ofRoles];
   return (includeSuperusers && row.isSuperuser) || given.includes(permission);
 }
 
