@@ -20,6 +20,7 @@ import { linkFeature } from './link/feature.ts';
 import { loginFeature } from './login/feature.ts';
 import { maintenanceFeature } from './maintenance/feature.ts';
 import { objectPermissionFeature } from './object-permission/feature.ts';
+import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
@@ -55,6 +56,7 @@ export const accountFeatures = [
   groupFeature,
   roleFeature,
   policyFeature,
+  organizationFeature,
   linkFeature,
   loginFeature,
   continuedLogInFeature,

@@ -40,6 +40,6 @@ export function accountRecords(portsOf: () => Dependencies): readonly KeptRecord
       expire: (upTo: { readonly now: Date; readonly most: number }) => expire(portsOf(), upTo),
     }),
     ...(reseal && { reseal: () => reseal(portsOf()) }),
-    ...(forget && { forget: (stores: Stores, userId: number) => forget(stores, userId) }),
+    ...(forget && { forget: (stores: Stores, userId: number) => forget(stores, userId, portsOf()) }),
   }));
 }

@@ -4,6 +4,7 @@ import { emailMails } from './email/mails.ts';
 import { lifeMails } from './life/mails.ts';
 import { loginMails } from './login/mails.ts';
 import type { MailRecords } from './mail-record.ts';
+import { organizationMails } from './organization/mails.ts';
 import { outboxMails } from './outbox/mails.ts';
 import { passwordMails } from './password/mails.ts';
 import { passwordResetMails } from './password-reset/mails.ts';
@@ -25,4 +26,5 @@ export const mails: MailRecords<MailName> = {
   ...loginMails,
   ...lifeMails,
   ...webhookMails,
+  ...organizationMails,
 };

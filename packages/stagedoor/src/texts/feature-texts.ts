@@ -15,6 +15,7 @@ import { limitTexts } from './feature/limit.ts';
 import { loginTexts } from './feature/login.ts';
 import { maintenanceTexts } from './feature/maintenance.ts';
 import { objectPermissionTexts } from './feature/object-permission.ts';
+import { organizationTexts } from './feature/organization.ts';
 import { outboxTexts } from './feature/outbox.ts';
 import { passwordTexts } from './feature/password.ts';
 import { permissionTexts } from './feature/permission.ts';
@@ -58,6 +59,7 @@ export const featureTexts = [
   objectPermissionTexts,
   groupTexts,
   roleTexts,
+  organizationTexts,
   sessionTexts,
   signingKeyTexts,
   superuserTexts,

@@ -132,6 +132,14 @@ const mails: { readonly [Name in MailData['mail']]: Extract<MailData, { mail: Na
     why: 'gone',
   },
   test: { mail: 'test' },
+  'organization-invitation': {
+    mail: 'organization-invitation',
+    organization: 'Acme',
+    inviter: 'eve',
+    email: 'ana@mail.example',
+    path: '/accounts/invitations/KEY/',
+    expiresInMinutes: 60,
+  },
   'account-deleted': { mail: 'account-deleted', username, requestDetails },
 };
 

@@ -66,5 +66,5 @@ export interface AccountFeature<Ports, Stores> {
   /** Seals what it keeps encrypted, and what has no end by itself, under the current CRYPTOGRAPHY_KEY. */
   reseal?(ports: Ports): Promise<Resealed>;
   /** Before a user's rows go, in the transaction that removes them: for what no `on delete cascade` takes along. */
-  forget?(stores: Stores, userId: number): Promise<unknown>;
+  forget?(stores: Stores, userId: number, ports: Ports): Promise<unknown>;
 }

@@ -7,7 +7,7 @@ export interface Invitation {
   /** As it was typed. */
   readonly email: string;
   readonly role: MemberRole;
-  /** Null where they are gone, and of the operator. */
+  /** Null for the operator; goes with the user. */
   readonly invitedBy: number | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
@@ -33,8 +33,7 @@ export interface InvitationStore {
   /** Another key, and a later end: the key before opens nothing any more. */
   renew(id: number, change: { readonly keyHash: string; readonly expiresAt: Date }): Promise<boolean>;
   remove(organizationId: number, id: number): Promise<boolean>;
-  /** Of an address in an organization, so that it can be invited anew. */
-  removeOfEmail(organizationId: number, emailKey: string): Promise<boolean>;
+  findByEmail(organizationId: number, emailKey: string): Promise<Invitation | null>;
   /** Takes the one of a key, so that of many at once one has it; null where it is used, over or never was. */
   take(keyHash: string, now: Date): Promise<Invitation | null>;
   /** Deletes up to `limit` that ended before; answers how many. */

@@ -35,11 +35,9 @@ export interface MembershipStore {
   remove(organizationId: number, userId: number): Promise<boolean>;
   /** Counts no further than `most`. */
   countOwners(organizationId: number, most: number): Promise<number>;
-  /** How many organizations somebody owns. */
-  countOwned(userId: number): Promise<number>;
-  /** Those that somebody owns and nobody else does. */
-  listOwnedAlone(userId: number): Promise<readonly number[]>;
-  /** Somebody who has been in it longest, of the highest role, beside one user; null where nobody is. */
+  /** Those that somebody owns, ascending. */
+  listOwned(userId: number): Promise<readonly number[]>;
+  /** Who takes it over from a user: an active member before others, an admin before others, the longest member before others; null where nobody is left. */
   findHeir(organizationId: number, besideUserId: number): Promise<number | null>;
 }
 

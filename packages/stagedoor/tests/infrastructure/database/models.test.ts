@@ -79,7 +79,6 @@ describe.each(['sqlite', 'postgres'] as const)('what migrate makes of what is ke
       'stagedoor.role',
       'stagedoor.roleassignment',
       'stagedoor.signingkey',
-      'stagedoor.team',
       'stagedoor.visit',
       'stagedoor.webhookendpoint',
     ]);

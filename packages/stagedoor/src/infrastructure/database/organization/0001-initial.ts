@@ -2,7 +2,7 @@ import { columnTypes } from '../column-types.ts';
 import type { MigrationStep } from '../migration.ts';
 
 /**
- * Organizations, who is in them, teams of theirs, who is invited, and in which one a session acts. Whatever somebody is in an
+ * Organizations, who is in them, who is invited, and in which one a session acts. Whatever somebody is in an
  * organization hangs on their membership by both its columns: it goes with it, and never belongs to another organization.
  */
 export const initial: MigrationStep = {
@@ -26,23 +26,6 @@ export const initial: MigrationStep = {
       )`,
       'create index stagedoor_membership_user_id on stagedoor_membership (user_id, organization_id)',
       `create index stagedoor_membership_owner on stagedoor_membership (organization_id) where role = 'owner'`,
-      `create table stagedoor_team (
-        id ${givenId},
-        organization_id bigint not null references stagedoor_organization (id) on delete cascade,
-        name varchar(150) not null,
-        created_at ${moment} not null,
-        unique (organization_id, name),
-        unique (organization_id, id)
-      )`,
-      `create table stagedoor_team_member (
-        team_id bigint not null,
-        organization_id bigint not null,
-        user_id bigint not null,
-        primary key (team_id, user_id),
-        foreign key (organization_id, team_id) references stagedoor_team (organization_id, id) on delete cascade,
-        ${ofMember}
-      )`,
-      'create index stagedoor_team_member_member on stagedoor_team_member (organization_id, user_id)',
       `create table stagedoor_invitation (
         id ${givenId},
         organization_id bigint not null references stagedoor_organization (id) on delete cascade,
@@ -50,7 +33,7 @@ export const initial: MigrationStep = {
         email_key varchar(254) not null,
         role varchar(10) not null check (role in ('owner', 'admin', 'member')),
         key_hash varchar(64) not null unique,
-        invited_by bigint references auth_user (id) on delete set null,
+        invited_by bigint references auth_user (id) on delete cascade,
         created_at ${moment} not null,
         expires_at ${moment} not null,
         unique (organization_id, email_key)

@@ -14,7 +14,7 @@ declare module '../tables.ts' {
 export const organizationFeature = {
   name: 'organization',
   migrations: [initial],
-  models: ['organization', 'membership', 'invitation', 'team'].map((name) => ({
+  models: ['organization', 'membership', 'invitation'].map((name) => ({
     app: 'stagedoor',
     name,
     label: name,

@@ -59,10 +59,8 @@ export function createInvitationStore({ db }: StoreContext): InvitationStore {
       const taken = removal().where('id', '=', id).where('organization_id', '=', organizationId);
       return touchedAny(await taken.executeTakeFirstOrThrow());
     },
-    removeOfEmail: async (organizationId, emailKey) => {
-      const taken = removal().where('organization_id', '=', organizationId).where('email_key', '=', emailKey);
-      return touchedAny(await taken.executeTakeFirstOrThrow());
-    },
+    findByEmail: (organizationId, emailKey) =>
+      one(all().where('organization_id', '=', organizationId).where('email_key', '=', emailKey)),
     take: async (keyHash, now) => {
       const row = await removal()
         .where('key_hash', '=', keyHash)

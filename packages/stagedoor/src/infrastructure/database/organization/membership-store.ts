@@ -64,32 +64,9 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
       const owners = ownersOf().select('user_id').where('organization_id', '=', organizationId).limit(most);
       return (await owners.execute()).length;
     },
-    countOwned: async (userId) => {
-      const owned = ownersOf().where('user_id', '=', userId);
-      const { count } = await owned
-        .select(({ fn }) => fn.countAll<number | string>().as('count'))
-        .executeTakeFirstOrThrow();
-      return Number(count);
-    },
-    listOwnedAlone: async (userId) => {
-      const rows = await db
-        .selectFrom('stagedoor_membership as own')
-        .select('own.organization_id')
-        .where('own.user_id', '=', userId)
-        .where('own.role', '=', 'owner')
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('stagedoor_membership as other')
-                .select('other.user_id')
-                .whereRef('other.organization_id', '=', 'own.organization_id')
-                .where('other.role', '=', 'owner')
-                .where('other.user_id', '<>', userId),
-            ),
-          ),
-        )
-        .orderBy('own.organization_id')
-        .execute();
+    listOwned: async (userId) => {
+      const owned = ownersOf().select('organization_id').where('user_id', '=', userId);
+      const rows = await owned.orderBy('organization_id').execute();
       return rows.map((row) => row.organization_id);
     },
     findHeir: async (organizationId, besideUserId) => {
@@ -99,6 +76,7 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
         .select('member.user_id')
         .where('member.organization_id', '=', organizationId)
         .where('member.user_id', '<>', besideUserId)
+        .orderBy('u.is_active', 'desc')
         .orderBy(({ eb }) => eb.case().when('member.role', '=', 'admin').then(0).else(1).end())
         .orderBy('member.joined_at')
         .orderBy('member.user_id')

@@ -5,8 +5,6 @@ type MemberRole = 'owner' | 'admin' | 'member';
 export interface OrganizationTables {
   stagedoor_organization: { id: number; name: string; created_at: Moment };
   stagedoor_membership: { organization_id: number; user_id: number; role: MemberRole; joined_at: Moment };
-  stagedoor_team: { id: number; organization_id: number; name: string; created_at: Moment };
-  stagedoor_team_member: { team_id: number; organization_id: number; user_id: number };
   stagedoor_invitation: {
     id: number;
     organization_id: number;

@@ -37,14 +37,8 @@ export function createMemoryInvitationStore(access: Access): InvitationStore {
           removeWhere(state.invitations, (one) => one.id === id && one.organizationId === organizationId)
             .length > 0,
       ),
-    removeOfEmail: (organizationId, emailKey) =>
-      access(
-        (state) =>
-          removeWhere(
-            state.invitations,
-            (one) => one.emailKey === emailKey && one.organizationId === organizationId,
-          ).length > 0,
-      ),
+    findByEmail: (organizationId, emailKey) =>
+      access((state) => toInvitation(of(state, organizationId).find((one) => one.emailKey === emailKey))),
     take: (keyHash, now) =>
       access((state) => {
         const found = live(state, keyHash, now);

@@ -45,18 +45,12 @@ export function createMemoryMembershipStore(access: Access): MembershipStore {
       ),
     countOwners: (organizationId, most) =>
       access((state) => membersOf(state, organizationId).filter(isOwner).slice(0, most).length),
-    countOwned: (userId) => access((state) => ownedBy(state, userId).length),
-    listOwnedAlone: (userId) =>
-      access((state) =>
-        ownedBy(state, userId)
-          .filter((organizationId) => membersOf(state, organizationId).filter(isOwner).length === 1)
-          .toSorted((one, other) => one - other),
-      ),
+    listOwned: (userId) => access((state) => ownedBy(state, userId).toSorted((one, other) => one - other)),
     findHeir: (organizationId, besideUserId) =>
       access((state) => {
         const [heir] = membersOf(state, organizationId)
           .filter(({ userId }) => userId !== besideUserId)
-          .toSorted(inLine);
+          .toSorted((one, other) => inLine(state, one) - inLine(state, other) || byAge(one, other));
         return heir?.userId ?? null;
       }),
   };
@@ -77,9 +71,12 @@ function isOwner({ role }: Membership): boolean {
   return role === 'owner';
 }
 
-function inLine(one: Membership, other: Membership): number {
-  const isBehind = Number(one.role !== 'admin') - Number(other.role !== 'admin');
-  return isBehind || one.joinedAt.getTime() - other.joinedAt.getTime() || one.userId - other.userId;
+function inLine(state: MemoryState, { userId, role }: Membership): number {
+  return Number(!state.users.get(userId)?.isActive) * 2 + Number(role !== 'admin');
+}
+
+function byAge(one: Membership, other: Membership): number {
+  return one.joinedAt.getTime() - other.joinedAt.getTime() || one.userId - other.userId;
 }
 
 function toMember(state: MemoryState, membership: Membership): Member {

@@ -174,6 +174,7 @@ function deleteUser(state: MemoryState, id: number): boolean {
   removeWhere(state.visits, isOwned);
   removeWhere(state.roleAssignments, isOwned);
   removeMemberships(state, isOwned);
+  removeWhere(state.invitations, ({ invitedBy }) => invitedBy === id);
   state.awaitingWelcome.delete(id);
   state.memberships.delete(id);
   state.permissions.delete(id);

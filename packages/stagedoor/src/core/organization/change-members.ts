@@ -1,0 +1,113 @@
+import type { Actor } from '../access/actor.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
+import type { Principal } from '../session/session.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { MemberRole } from './organization.ts';
+import { organizationEvent } from './organization-event.ts';
+import { refuseLastOwner, requireAbove, requireHoldsRole } from './require-above.ts';
+import { isWhole, requireInOrganization } from './rights-in-organization.ts';
+
+export interface OfMember {
+  readonly by: Actor;
+  readonly organizationId: number;
+  readonly userId: number;
+}
+
+type Ports = Pick<Dependencies, 'transact' | 'clock'>;
+
+/**
+ * Brings somebody in without asking them, and answers whether they were not in it: for the operator, and who holds `stagedoor.add_membership`
+ * everywhere. Members invite.
+ *
+ * @throws AccountsError `not-found`, `permission-denied`
+ */
+export async function addOrganizationMember(
+  { transact, clock }: Ports,
+  { by, organizationId, userId, role }: OfMember & { readonly role: MemberRole },
+): Promise<boolean> {
+  const act = { by, now: clock.now() };
+  return await transact(async (stores) => {
+    const ids = by === 'operator' ? [userId] : [...new Set([by.user.id, userId])];
+    // By their ids, and before the organization: of two who act on each other nobody waits in a ring.
+    for (const id of ids.toSorted((one, other) => one - other))
+      if ((await stores.users.lockById(id)) === null) throw new AccountsError({ code: 'not-found' });
+    const permission = 'stagedoor.add_membership';
+    const rights = await requireInOrganization(stores, act, { organizationId, permission });
+    requireHoldsRole(rights, role);
+    const isNew = await stores.memberships.add({ organizationId, userId, role, joinedAt: act.now });
+    const { organization } = rights;
+    if (isNew)
+      await stores.audit.append(
+        organizationEvent('membership-add', act, { organization, userId, detail: { role } }),
+      );
+    return isNew;
+  });
+}
+
+/**
+ * Makes a member an owner, an admin, or a member like others. Asks for `stagedoor.change_membership`, of who holds all that the member
+ * is, and is to be. The last owner stays one.
+ *
+ * @throws AccountsError `not-found`, `permission-denied`, `invalid-input` (`last_owner`)
+ */
+export async function setMemberRole(
+  { transact, clock }: Ports,
+  { by, organizationId, userId, role }: OfMember & { readonly role: MemberRole },
+): Promise<void> {
+  const act = { by, now: clock.now() };
+  await transact(async (stores) => {
+    const permission = 'stagedoor.change_membership';
+    const rights = await requireInOrganization(stores, act, { organizationId, permission });
+    const membership = await requireAbove(stores, rights, userId);
+    requireHoldsRole(rights, role);
+    if (membership.role === role) return;
+    await refuseLastOwner(stores, membership);
+    await stores.memberships.setRole(organizationId, userId, role);
+    const { organization } = rights;
+    const detail = { before: membership.role, role };
+    await stores.audit.append(organizationEvent('membership-change', act, { organization, userId, detail }));
+  });
+}
+
+/**
+ * Takes somebody out, with all that they are there. Asks for `stagedoor.delete_membership`, of who holds all that the member is.
+ *
+ * @throws AccountsError `not-found`, `permission-denied`, `invalid-input` (`last_owner`)
+ */
+export async function removeOrganizationMember(
+  { transact, clock }: Ports,
+  { by, organizationId, userId }: OfMember,
+): Promise<void> {
+  const act = { by, now: clock.now() };
+  await transact(async (stores) => {
+    const permission = 'stagedoor.delete_membership';
+    const rights = await requireInOrganization(stores, act, { organizationId, permission });
+    await refuseLastOwner(stores, await requireAbove(stores, rights, userId));
+    await stores.memberships.remove(organizationId, userId);
+    const { organization } = rights;
+    await stores.audit.append(organizationEvent('membership-remove', act, { organization, userId }));
+  });
+}
+
+/**
+ * Leaves an organization oneself. The last owner stays: they make somebody else one first, or end it.
+ *
+ * @throws AccountsError `not-found`, `permission-denied` for a token with a scope, `invalid-input` (`last_owner`)
+ */
+export async function leaveOrganization(
+  { transact, clock }: Ports,
+  { principal, organizationId }: { readonly principal: Principal; readonly organizationId: number },
+): Promise<void> {
+  const act = { by: principal, now: clock.now() };
+  if (!isWhole(principal)) throw new AccountsError({ code: 'permission-denied' });
+  await transact(async (stores) => {
+    const { id: userId } = await lockPrincipal(stores, principal);
+    const organization = await stores.organizations.lock(organizationId);
+    const membership = await stores.memberships.find(organizationId, userId);
+    if (organization === null || membership === null) throw new AccountsError({ code: 'not-found' });
+    await refuseLastOwner(stores, membership);
+    await stores.memberships.remove(organizationId, userId);
+    await stores.audit.append(organizationEvent('membership-remove', act, { organization, userId }));
+  });
+}

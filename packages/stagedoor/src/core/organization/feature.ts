@@ -1,0 +1,97 @@
+import type { AccountFeature } from '../kernel/feature.ts';
+import { acceptInvitation, findInvitation } from './accept-invitation.ts';
+import { assignRoleThere, unassignRoleThere } from './assign-role-there.ts';
+import {
+  addOrganizationMember,
+  leaveOrganization,
+  removeOrganizationMember,
+  setMemberRole,
+} from './change-members.ts';
+import { deleteOrganization, renameOrganization } from './change-organization.ts';
+import { createOrganization } from './create-organization.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
+import { handOver } from './hand-over.ts';
+import { resendInvitation, revokeInvitation, sendInvitation } from './invite.ts';
+import { listInvitations } from './list-invitations.ts';
+import {
+  listOrganizationMembers,
+  listOrganizations,
+  listOwnOrganizations,
+  membersOf,
+  showOrganization,
+} from './list-organizations.ts';
+import { activeOrganization, switchOrganization } from './switch-organization.ts';
+
+const MOST_EXPORTED = 1_000;
+
+const auditActions = [
+  'organization-create',
+  'organization-change',
+  'organization-delete',
+  'membership-add',
+  'membership-change',
+  'membership-remove',
+  'invitation-send',
+  'invitation-revoke',
+  'invitation-accept',
+] as const;
+
+declare module '../kernel/feature.ts' {
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+declare module '../outbox/mail-data.ts' {
+  interface MailKinds {
+    'organization-invitation': {
+      readonly organization: string;
+      /** Null for the operator. */
+      readonly inviter: string | null;
+      /** The address that it is for. */
+      readonly email: string;
+      readonly path: string;
+      readonly expiresInMinutes: number;
+    };
+  }
+}
+
+/** People who do something together: who is in it, what they are there, who is invited. */
+export const organizationFeature = {
+  name: 'organization',
+  useCases: {
+    organization: {
+      create: createOrganization,
+      rename: renameOrganization,
+      delete: deleteOrganization,
+      list: listOrganizations,
+      listOwn: listOwnOrganizations,
+      show: showOrganization,
+      listMembers: listOrganizationMembers,
+      membersOf,
+      addMember: addOrganizationMember,
+      setMemberRole,
+      removeMember: removeOrganizationMember,
+      leave: leaveOrganization,
+      assignRole: assignRoleThere,
+      unassignRole: unassignRoleThere,
+      switch: switchOrganization,
+      active: activeOrganization,
+    },
+    invitation: {
+      send: sendInvitation,
+      resend: resendInvitation,
+      revoke: revokeInvitation,
+      list: listInvitations,
+      find: findInvitation,
+      accept: acceptInvitation,
+    },
+  },
+  auditActions,
+  async exportOf({ organizations }: Dependencies, userId: number) {
+    const own = await organizations.listOfUser(userId, { afterId: 0, limit: MOST_EXPORTED });
+    return { organizations: own.map(({ id, name, role }) => ({ id, name, role })) };
+  },
+  expire: ({ invitations }, { now, most }) => invitations.removeExpired(now, most),
+  async forget(stores: Stores, userId: number, { clock, settings }: Dependencies) {
+    if (settings.organizations.mode !== 'off') await handOver(stores, userId, clock.now());
+  },
+} as const satisfies AccountFeature<Dependencies, Stores>;

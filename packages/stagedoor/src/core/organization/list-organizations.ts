@@ -1,0 +1,80 @@
+import { AccountsError } from '../kernel/errors.ts';
+import { type Page, pageSize } from '../kernel/page.ts';
+import type { Principal } from '../session/session.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Member, Organization, OwnOrganization } from './organization.ts';
+import { isWhole, requireSight } from './rights-in-organization.ts';
+
+interface PageAsked {
+  readonly afterId?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The organizations that somebody is a member of, by ascending id. @throws AccountsError `permission-denied` for a token with a scope */
+export async function listOwnOrganizations(
+  { organizations }: Pick<Dependencies, 'organizations'>,
+  { principal, ...page }: PageAsked & { readonly principal: Principal },
+): Promise<Page<OwnOrganization>> {
+  if (!isWhole(principal)) throw new AccountsError({ code: 'permission-denied' });
+  return await pageOfIds(page, {
+    list: (asked) => organizations.listOfUser(principal.user.id, asked),
+    idOf: ({ id }) => id,
+  });
+}
+
+/** All organizations by ascending id, for whoever may see them. */
+export async function listOrganizations(
+  { organizations }: Pick<Dependencies, 'organizations'>,
+  page: PageAsked = {},
+): Promise<Page<Organization>> {
+  return await pageOfIds(page, { list: (asked) => organizations.list(asked), idOf: ({ id }) => id });
+}
+
+/** An organization, for its members and who holds `stagedoor.view_organization`. @throws AccountsError `not-found` */
+export async function showOrganization(
+  stores: Pick<Dependencies, 'organizations' | 'memberships' | 'roles'>,
+  { principal, organizationId }: { readonly principal: Principal; readonly organizationId: number },
+): Promise<OwnOrganization | (Organization & { readonly role: null })> {
+  const permission = 'stagedoor.view_organization';
+  const { organization } = await requireSight(stores, principal, { organizationId, permission });
+  const membership = await stores.memberships.find(organizationId, principal.user.id);
+  return { ...organization, role: membership?.role ?? null };
+}
+
+/** Who is in an organization, by ascending id, for its members. @throws AccountsError `not-found`, `permission-denied` */
+export async function listOrganizationMembers(
+  stores: Pick<Dependencies, 'organizations' | 'memberships' | 'roles'>,
+  input: PageAsked & { readonly principal: Principal; readonly organizationId: number },
+): Promise<Page<Member>> {
+  const { principal, organizationId, ...page } = input;
+  await requireSight(stores, principal, { organizationId, permission: 'stagedoor.view_membership' });
+  return await membersOf(stores, { organizationId, ...page });
+}
+
+/** The same for whoever may see it. */
+export async function membersOf(
+  { memberships }: Pick<Dependencies, 'memberships'>,
+  { organizationId, ...page }: PageAsked & { readonly organizationId: number },
+): Promise<Page<Member>> {
+  return await pageOfIds(page, {
+    list: (asked) => memberships.list(organizationId, asked),
+    idOf: ({ userId }) => userId,
+  });
+}
+
+interface Listing<Row> {
+  readonly list: (page: { readonly afterId: number; readonly limit: number }) => Promise<readonly Row[]>;
+  readonly idOf: (row: Row) => number;
+}
+
+/** One row more is asked for than the page has, and so it is known whether anything follows. */
+export async function pageOfIds<Row>(
+  { afterId = 0, limit }: PageAsked,
+  { list, idOf }: Listing<Row>,
+): Promise<Page<Row>> {
+  const size = pageSize(limit);
+  const rows = await list({ afterId, limit: size + 1 });
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return { rows: shown, next: rows.length > size && last !== undefined ? idOf(last) : null };
+}

@@ -1,0 +1,47 @@
+import { inBothLanguages } from '../both-languages.ts';
+
+/** Organizations: what is wrong with what was said of one, and what their e-mails say. */
+export const organizationTexts = inBothLanguages({
+  en: {
+    last_owner: 'An organization needs an owner. Make somebody else an owner first, or delete it.',
+    too_many_organizations_one: 'You can own at most {{count}} organization.',
+    too_many_organizations_other: 'You can own at most {{count}} organizations.',
+    too_many_invitations_one: 'At most {{count}} invitation can wait at once.',
+    too_many_invitations_other: 'At most {{count}} invitations can wait at once.',
+    already_invited: 'This address is invited already. You can send the invitation again.',
+    already_member: 'Whoever has this address is a member already.',
+    invitation_for_another:
+      'This invitation is for {{email}}. Log in with an account that has confirmed this address.',
+
+    'mail.organization_invitation.subject': 'You are invited to {{organization}} on {{site}}',
+    'mail.organization_invitation.text':
+      '{{inviter}} invites you to the organization {{organization}} on {{site}}.',
+    'mail.organization_invitation.by_site':
+      'You are invited to the organization {{organization}} on {{site}}.',
+    'mail.organization_invitation.action': 'See the invitation',
+    'mail.organization_invitation.address': 'It is for {{email}}, and works once.',
+    'mail.organization_invitation.ignore':
+      'If you do not know what this is about, do nothing: you are in no organization that you did not join.',
+  },
+  es: {
+    last_owner:
+      'Una organización necesita un propietario. Antes haz propietaria a otra persona, o elimínala.',
+    too_many_organizations_one: 'Puedes ser propietario de {{count}} organización como mucho.',
+    too_many_organizations_other: 'Puedes ser propietario de {{count}} organizaciones como mucho.',
+    too_many_invitations_one: 'Puede haber como mucho {{count}} invitación pendiente a la vez.',
+    too_many_invitations_other: 'Puede haber como mucho {{count}} invitaciones pendientes a la vez.',
+    already_invited: 'Esta dirección ya está invitada. Puedes volver a enviar la invitación.',
+    already_member: 'Quien tiene esta dirección ya es miembro.',
+    invitation_for_another:
+      'Esta invitación es para {{email}}. Inicia sesión con una cuenta que haya confirmado esta dirección.',
+
+    'mail.organization_invitation.subject': 'Te invitan a {{organization}} en {{site}}',
+    'mail.organization_invitation.text':
+      '{{inviter}} te invita a la organización {{organization}} en {{site}}.',
+    'mail.organization_invitation.by_site': 'Te invitan a la organización {{organization}} en {{site}}.',
+    'mail.organization_invitation.action': 'Ver la invitación',
+    'mail.organization_invitation.address': 'Es para {{email}} y funciona una vez.',
+    'mail.organization_invitation.ignore':
+      'Si no sabes de qué se trata, no hagas nada: no estás en ninguna organización a la que no te hayas unido.',
+  },
+});

@@ -1,0 +1,364 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/core/access/actor.ts';
+import { days } from '../../../src/core/kernel/clock.ts';
+import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
+import { operator as visitor } from '../../../src/core/kernel/visitor.ts';
+import type { MemberRole, Organization } from '../../../src/core/organization/organization.ts';
+import type { SessionHolder } from '../../../src/core/session/session.ts';
+import type { TokenScope } from '../../../src/core/session/token-scope.ts';
+import type { NewUser } from '../../../src/core/user/user.ts';
+import { type AccountsForTest, accountsIn, refusedWith } from '../../support/core.ts';
+import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
+import { addUser, sampleSession } from '../../support/stores/samples.ts';
+
+const scoped: TokenScope = { permissions: [], methods: 'write' };
+
+describe.each(storeKinds)('an organization, on %s', (kind) => {
+  let stores: OpenStores;
+  let site: AccountsForTest;
+  beforeEach(async () => {
+    stores = await openStores(kind);
+    site = accountsIn(stores);
+  });
+  afterEach(() => stores.close());
+
+  interface Person {
+    readonly id: number;
+    readonly email: string;
+    readonly by: SessionHolder;
+  }
+
+  async function logIn(userId: number, scope: TokenScope | null = null): Promise<SessionHolder> {
+    const now = site.clock.now();
+    const later = new Date(now.getTime() + days(30));
+    const moments = { createdAt: now, lastSeenAt: now, expiresAt: later, endsAt: later };
+    const row = sampleSession(userId, { scope, ...moments });
+    await stores.sessions.add(row);
+    const holder = await stores.sessions.findPrincipal(row.keyHash, now);
+    if (holder === null) throw new Error('The session is not there.');
+    return holder;
+  }
+  /** Somebody with an address, proved unless told. */
+  async function person(user: Partial<NewUser> = {}, isProved = true): Promise<Person> {
+    const id = await addUser(stores, user);
+    const email = `p${id}@mail.example`;
+    const address = { id: randomPublicId(), userId: id, email, isPrimary: true };
+    if (isProved) await stores.emailAddresses.add({ ...address, emailKey: email, isVerified: true });
+    else await stores.emailAddresses.addUnclaimed(address);
+    return { id, email, by: await logIn(id) };
+  }
+  const made = (owner: Person, name = 'Acme'): Promise<Organization> =>
+    site.useCases.organization.create({ by: owner.by, name });
+  const join = ({ id: organizationId }: Organization, { id: userId }: Person, role: MemberRole = 'member') =>
+    site.useCases.organization.addMember({ by: 'operator', organizationId, userId, role });
+  const roleOf = async ({ id }: Organization, who: Person) =>
+    (await stores.memberships.find(id, who.id))?.role ?? null;
+  const invite = (
+    by: Actor,
+    { id: organizationId }: Organization,
+    email: string,
+    role: MemberRole = 'member',
+  ) => site.useCases.invitation.send({ by, organizationId, email, role, visitor });
+  async function keyFor(email: string): Promise<string> {
+    const { path } = await site.mail('organization-invitation', email);
+    return path.split('/').at(-2) ?? '';
+  }
+  const accept = ({ by: principal }: Person, key: string) =>
+    site.useCases.invitation.accept({ principal, key });
+
+  test('is made by whoever proved an address, who owns it, and by nobody else where that is not open', async () => {
+    const [ana, ben] = [await person(), await person({}, false)];
+    const acme = await made(ana);
+    expect(await roleOf(acme, ana)).toBe('owner');
+    expect(await refusedWith(made(ben))).toBe('email-unverified');
+    const token = await logIn(ana.id, scoped);
+    expect(await refusedWith(made({ ...ana, by: token }))).toBe('permission-denied');
+    expect(await refusedWith(made(ana, ' '))).toBe('name: blank');
+    const managed = accountsIn(stores, {
+      organizations: { mode: 'managed', invitationMs: days(7), mostOwned: 1 },
+    });
+    const create = (input: { by: Actor; ownerId?: number }) =>
+      managed.useCases.organization.create({ ...input, name: 'New' });
+    const eve = await person();
+    expect(await refusedWith(create({ by: eve.by }))).toBe('permission-denied');
+    expect((await create({ by: 'operator', ownerId: eve.id })).name).toBe('New');
+    expect(await refusedWith(create({ by: 'operator', ownerId: eve.id }))).toBe(
+      'non_field_errors: too_many_organizations',
+    );
+    const off = accountsIn(stores, { organizations: { mode: 'off', invitationMs: 1, mostOwned: 1 } });
+    const there = off.useCases.organization.create({ by: 'operator', ownerId: ben.id, name: 'New' });
+    expect(await refusedWith(there)).toBe('not-found');
+  });
+
+  test('is seen by its members, and nobody else learns that it is there', async () => {
+    const [ana, ben, eve] = [await person(), await person(), await person()];
+    const [acme, other] = [await made(ana), await made(eve, 'Other')];
+    await join(acme, ben);
+    const { organization, invitation } = site.useCases;
+    const asks = (who: Person, { id: organizationId }: Organization) => [
+      () => organization.show({ principal: who.by, organizationId }),
+      () => organization.listMembers({ principal: who.by, organizationId }),
+      () => invitation.list({ principal: who.by, organizationId }),
+      () => organization.rename({ by: who.by, organizationId, name: 'Mine' }),
+      () => organization.delete({ by: who.by, organizationId }),
+      () => organization.leave({ principal: who.by, organizationId }),
+      () => organization.switch({ principal: who.by, organizationId }),
+      () => organization.setMemberRole({ by: who.by, organizationId, userId: who.id, role: 'owner' }),
+      () => organization.removeMember({ by: who.by, organizationId, userId: ben.id }),
+      () => organization.assignRole({ by: who.by, organizationId, userId: who.id, role: 'editor' }),
+      () => invite(who.by, { ...acme, id: organizationId }, 'x@mail.example'),
+      () => organization.addMember({ by: who.by, organizationId, userId: who.id, role: 'owner' }),
+    ];
+    for (const ask of [...asks(eve, acme), ...asks(ana, other), ...asks(eve, { ...acme, id: 1 })])
+      expect(await refusedWith(ask())).toBe('not-found');
+    const shown = await organization.show({ principal: ben.by, organizationId: acme.id });
+    expect([shown.name, shown.role]).toEqual(['Acme', 'member']);
+    const { rows } = await organization.listMembers({ principal: ben.by, organizationId: acme.id });
+    expect(rows.map(({ userId }) => userId)).toEqual([ana.id, ben.id].toSorted((a, b) => a - b));
+    const own = async (who: Person) =>
+      (await organization.listOwn({ principal: who.by })).rows.map(({ name }) => name);
+    expect([await own(ana), await own(eve)]).toEqual([['Acme'], ['Other']]);
+  });
+
+  test('lets a member look, an admin change everything but owners and the end, and an owner all', async () => {
+    const [ana, ben, carl, dora] = [await person(), await person(), await person(), await person()];
+    const acme = await made(ana);
+    const organizationId = acme.id;
+    await join(acme, ben, 'admin');
+    await join(acme, carl);
+    await join(acme, dora);
+    const { organization, invitation } = site.useCases;
+    const set = (by: Actor, who: Person, role: MemberRole) =>
+      organization.setMemberRole({ by, organizationId, userId: who.id, role });
+    for (const denied of [
+      () => organization.rename({ by: carl.by, organizationId, name: 'Mine' }),
+      () => set(carl.by, carl, 'admin'),
+      () => organization.removeMember({ by: carl.by, organizationId, userId: dora.id }),
+      () => invite(carl.by, acme, 'x@mail.example'),
+      () => invitation.list({ principal: carl.by, organizationId }),
+      () => organization.delete({ by: ben.by, organizationId }),
+      () => set(ben.by, ben, 'owner'),
+      () => set(ben.by, carl, 'owner'),
+      () => set(ben.by, ana, 'member'),
+      () => organization.removeMember({ by: ben.by, organizationId, userId: ana.id }),
+      () => invite(ben.by, acme, 'x@mail.example', 'owner'),
+      () => organization.addMember({ by: ana.by, organizationId, userId: dora.id, role: 'member' }),
+    ])
+      expect(await refusedWith(denied())).toBe('permission-denied');
+    await set(ben.by, carl, 'admin');
+    await organization.removeMember({ by: ben.by, organizationId, userId: dora.id });
+    await organization.rename({ by: ben.by, organizationId, name: 'New' });
+    await set(ana.by, carl, 'owner');
+    expect([await roleOf(acme, carl), await roleOf(acme, dora)]).toEqual(['owner', null]);
+    await organization.delete({ by: carl.by, organizationId });
+    expect(await stores.organizations.find(organizationId)).toBeNull();
+  });
+
+  test('gives a role of the site’s to members, by who holds all that it holds there', async () => {
+    const [ana, ben] = [await person(), await person()];
+    const acme = await made(ana);
+    await join(acme, ben);
+    await stores.roles.create({ name: 'burner', label: 'Burner', permissions: ['tests.burn'] });
+    await stores.roles.create({ name: 'editor', label: 'Editor', permissions: [] });
+    const give = (by: Actor, who: Person, role: string) =>
+      site.useCases.organization.assignRole({ by, organizationId: acme.id, userId: who.id, role });
+    expect(await refusedWith(give(ana.by, ana, 'burner'))).toBe('permission-denied');
+    expect(await refusedWith(give(ben.by, ben, 'editor'))).toBe('permission-denied');
+    expect(await refusedWith(give(ana.by, ben, 'none'))).toBe('not-found');
+    expect([await give(ana.by, ben, 'editor'), await give(ana.by, ben, 'editor')]).toEqual([true, false]);
+    expect(await give('operator', ben, 'burner')).toBe(true);
+    // Ben holds more than the owner now, who acts on him no longer.
+    const remove = site.useCases.organization.removeMember({
+      by: ana.by,
+      organizationId: acme.id,
+      userId: ben.id,
+    });
+    expect(await refusedWith(remove)).toBe('permission-denied');
+    const has = (organizationId?: number) =>
+      site.useCases.role.has({ principal: ben.by, role: 'burner', organizationId });
+    expect([await has(acme.id), await has()]).toEqual([true, false]);
+    expect((await logIn(ben.id)).access.has('tests.burn')).toBe(false);
+  });
+
+  test('keeps its last owner, whichever way they go', async () => {
+    const [ana, ben] = [await person(), await person()];
+    const acme = await made(ana);
+    const organizationId = acme.id;
+    const { organization } = site.useCases;
+    const last = 'non_field_errors: last_owner';
+    for (const way of [
+      () => organization.leave({ principal: ana.by, organizationId }),
+      () => organization.setMemberRole({ by: ana.by, organizationId, userId: ana.id, role: 'admin' }),
+      () => organization.removeMember({ by: 'operator', organizationId, userId: ana.id }),
+    ])
+      expect(await refusedWith(way())).toBe(last);
+    await join(acme, ben, 'owner');
+    await organization.leave({ principal: ana.by, organizationId });
+    expect([await roleOf(acme, ana), await roleOf(acme, ben)]).toEqual([null, 'owner']);
+  });
+
+  test('keeps one owner of sixteen who leave at once', async () => {
+    const owners = await Promise.all(Array.from({ length: 16 }, () => person()));
+    const [first] = owners;
+    if (first === undefined) throw new Error('Nobody is there.');
+    const acme = await made(first);
+    for (const owner of owners.slice(1)) await join(acme, owner, 'owner');
+    const left = await Promise.allSettled(
+      owners.map(({ by }) => site.useCases.organization.leave({ principal: by, organizationId: acme.id })),
+    );
+    expect(left.filter(({ status }) => status === 'fulfilled')).toHaveLength(15);
+    expect(await stores.memberships.countOwners(acme.id, 99)).toBe(1);
+  });
+
+  test('of a user who goes is handed over to whoever is next, or ends', async () => {
+    const [ana, ben, carl] = [await person(), await person(), await person()];
+    const [acme, alone] = [await made(ana), await made(ana, 'Alone')];
+    await join(acme, ben);
+    await join(acme, carl, 'admin');
+    await site.deps.transact(async (within) => {
+      await site.deps.featureRecords.forget(within, ana.id);
+      await within.users.delete(ana.id);
+    });
+    expect([await roleOf(acme, carl), await roleOf(acme, ben)]).toEqual(['owner', 'member']);
+    expect(await stores.organizations.find(alone.id)).toBeNull();
+  });
+
+  describe('that a session acts in', () => {
+    test('is one of its user’s, until they leave, and says nothing of other sessions', async () => {
+      const [ana, eve] = [await person(), await person()];
+      const [acme, other] = [await made(ana), await made(eve, 'Other')];
+      const { organization } = site.useCases;
+      const go = (by: SessionHolder, id: number | null) =>
+        organization.switch({ principal: by, organizationId: id });
+      const active = async (by: SessionHolder) =>
+        (await organization.active({ principal: by }))?.name ?? null;
+      const second = await logIn(ana.id);
+      expect(await active(ana.by)).toBeNull();
+      await go(ana.by, acme.id);
+      expect([await active(ana.by), await active(second)]).toEqual(['Acme', null]);
+      expect(await refusedWith(go(ana.by, other.id))).toBe('not-found');
+      expect(await active(ana.by)).toBe('Acme');
+      await join(other, ana);
+      await go(ana.by, other.id);
+      expect(await active(ana.by)).toBe('Other');
+      await organization.leave({ principal: ana.by, organizationId: other.id });
+      expect(await active(ana.by)).toBeNull();
+      await go(ana.by, acme.id);
+      await go(ana.by, null);
+      expect(await active(ana.by)).toBeNull();
+      const token = await logIn(ana.id, scoped);
+      expect(await refusedWith(go(token, acme.id))).toBe('permission-denied');
+    });
+  });
+
+  describe('invites', () => {
+    test('whoever reads an address and has proved it: once, and as what they are to be', async () => {
+      const [ana, ben, eve] = [await person(), await person(), await person()];
+      const acme = await made(ana);
+      await invite(ana.by, acme, ben.email.toUpperCase(), 'admin');
+      const key = await keyFor(ben.email.replace(/^p/, 'P').replace(/@.*/, '@mail.example'));
+      const shown = await site.useCases.invitation.find({ key });
+      expect([shown?.organization.name, shown?.role]).toEqual(['Acme', 'admin']);
+      expect(await refusedWith(accept(eve, key))).toBe('non_field_errors: invitation_for_another');
+      expect(await roleOf(acme, eve)).toBeNull();
+      expect((await accept(ben, key)).id).toBe(acme.id);
+      expect(await roleOf(acme, ben)).toBe('admin');
+      expect(await refusedWith(accept(ben, key))).toBe('invalid-link');
+      expect(await site.useCases.invitation.find({ key })).toBeNull();
+    });
+
+    test('nobody who merely claims the address', async () => {
+      const [ana, ben] = [await person(), await person({}, false)];
+      const acme = await made(ana);
+      await invite(ana.by, acme, ben.email);
+      const key = await keyFor(ben.email);
+      expect(await refusedWith(accept(ben, key))).toBe('non_field_errors: invitation_for_another');
+    });
+
+    test('an address once at a time, and no member', async () => {
+      const [ana, ben] = [await person(), await person()];
+      const acme = await made(ana);
+      await invite(ana.by, acme, ben.email);
+      expect(await refusedWith(invite(ana.by, acme, ben.email))).toBe('email: already_invited');
+      expect(await refusedWith(invite(ana.by, acme, ana.email))).toBe('email: already_member');
+      expect(await refusedWith(invite(ana.by, acme, 'nothing'))).toBe('email: invalid_email');
+      site.clock.advance(days(8));
+      await invite(ana.by, acme, ben.email);
+      const list = await site.useCases.invitation.list({ principal: ana.by, organizationId: acme.id });
+      expect(list.rows.map(({ email }) => email)).toEqual([ben.email]);
+    });
+
+    test('until it is over, taken back or sent again, and no link of before opens anything', async () => {
+      const [ana, ben] = [await person(), await person()];
+      const acme = await made(ana);
+      const organizationId = acme.id;
+      const { id: invitationId } = await invite(ana.by, acme, ben.email);
+      const first = await keyFor(ben.email);
+      site.clock.advance(days(7) - 1);
+      expect(await site.useCases.invitation.find({ key: first })).not.toBeNull();
+      site.clock.advance(1);
+      expect(await site.useCases.invitation.find({ key: first })).toBeNull();
+      expect(await refusedWith(accept(ben, first))).toBe('invalid-link');
+      await site.useCases.invitation.resend({ by: ana.by, organizationId, invitationId, visitor });
+      const second = await keyFor(ben.email);
+      expect(await refusedWith(accept(ben, first))).toBe('invalid-link');
+      expect(await site.useCases.invitation.find({ key: second })).not.toBeNull();
+      await site.useCases.invitation.revoke({ by: ana.by, organizationId, invitationId });
+      expect(await refusedWith(accept(ben, second))).toBe('invalid-link');
+      expect(await refusedWith(accept(ben, 'x'))).toBe('invalid-link');
+    });
+
+    test('by somebody who still may when it is accepted', async () => {
+      const [ana, ben, carl] = [await person(), await person(), await person()];
+      const acme = await made(ana);
+      await join(acme, ben, 'owner');
+      await invite(ben.by, acme, carl.email, 'owner');
+      const key = await keyFor(carl.email);
+      await site.useCases.organization.setMemberRole({
+        by: ana.by,
+        organizationId: acme.id,
+        userId: ben.id,
+        role: 'admin',
+      });
+      expect(await refusedWith(accept(carl, key))).toBe('invalid-link');
+      expect(await roleOf(acme, carl)).toBeNull();
+    });
+
+    test('one of sixteen who accept at once by the same link', async () => {
+      const [ana, ben] = [await person(), await person()];
+      const acme = await made(ana);
+      await invite(ana.by, acme, ben.email);
+      const key = await keyFor(ben.email);
+      const all = await Promise.allSettled(Array.from({ length: 16 }, () => accept(ben, key)));
+      expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await roleOf(acme, ben)).toBe('member');
+    });
+
+    test('an address only so often, however many organizations ask', async () => {
+      const narrow = { attempts: 2, windowMs: days(1), blockMs: days(1), maxBlockMs: days(1) };
+      site = accountsIn(stores, { limits: { mailPerAddress: narrow } });
+      const ana = await person();
+      const asked: string[] = [];
+      for (let round = 0; round < 5; round += 1) {
+        const acme = await made(ana, `Acme ${round}`);
+        asked.push(
+          await invite(ana.by, acme, 'stranger@mail.example').then(
+            () => 'sent',
+            (error) => error.code,
+          ),
+        );
+      }
+      expect(asked.filter((answer) => answer === 'throttled').length).toBeGreaterThanOrEqual(2);
+      expect(asked.slice(0, 2)).toEqual(['sent', 'sent']);
+    });
+
+    test('and what is over is cleared', async () => {
+      const ana = await person();
+      const acme = await made(ana);
+      await invite(ana.by, acme, 'one@mail.example');
+      site.clock.advance(days(8));
+      expect(await stores.invitations.removeExpired(site.clock.now(), 10)).toBe(1);
+      expect(await stores.invitations.count(acme.id)).toBe(0);
+    });
+  });
+});
