@@ -34,6 +34,7 @@ import { watchPrincipalBy } from './create-stagedoor/watch-principal.ts';
 import { webhookFeatures } from './create-stagedoor/webhook-feature.ts';
 import { createSealer } from './infrastructure/crypto/sealer.ts';
 import { readAuthtoken } from './infrastructure/database/credential/read-authtoken.ts';
+import { readGuardian } from './infrastructure/database/object-permission/read-guardian.ts';
 import { openDatabase } from './infrastructure/database/open-database.ts';
 import { PrincipalWatch } from './infrastructure/database/principal-watch.ts';
 import { checkExtraFieldTypes } from './infrastructure/database/user/extra-field-columns.ts';
@@ -217,6 +218,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     mailCatcher,
     sealer,
     readAuthtoken: (table) => readAuthtoken(database, table),
+    readGuardian: () => readGuardian(database),
     async sendTestMail(to) {
       const mail = renderMail({ mail: 'test' }, mailSite, {
         t: languages.translatorFor('en'),

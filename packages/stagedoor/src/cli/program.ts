@@ -12,6 +12,7 @@ import { featureCommands } from './feature-commands.ts';
 import { generateKeyCommand } from './generate-key.ts';
 import { groupCommand } from './group.ts';
 import { importAuthtokenCommand } from './import-authtoken.ts';
+import { importGuardianCommand } from './import-guardian.ts';
 import { jobsCommand } from './jobs.ts';
 import { logOutAllCommand } from './log-out-all.ts';
 import { makeMigrationsCommand } from './make-migrations.ts';
@@ -47,6 +48,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   changePasswordCommand,
   drfCreateTokenCommand,
   importAuthtokenCommand,
+  importGuardianCommand,
   mendNamesCommand,
   unlockCommand,
   devicesCommand,

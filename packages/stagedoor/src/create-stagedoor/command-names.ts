@@ -15,6 +15,7 @@ export const ourCommands: ReadonlySet<string> = new Set([
   'changepassword',
   'drf_create_token',
   'import_authtoken',
+  'import_guardian',
   'mend_names',
   'unlock',
   'devices',

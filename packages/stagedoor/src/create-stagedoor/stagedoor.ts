@@ -14,6 +14,7 @@ import {
 } from '../core/kernel/record-shape.ts';
 import type { StageRecord } from '../core/kernel/stage.ts';
 import { backendsField } from '../core/login/backend-shape.ts';
+import type { ForeignGrant } from '../core/object-permission/adopt-grants.ts';
 import type { PasswordValidator } from '../core/password/password-policy.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { SessionDataStore } from '../core/session/session-data-store.ts';
@@ -133,6 +134,8 @@ export interface Stagedoor<
   readonly mailCatcher: MailCatcher | null;
   /** The API tokens of a Django site, from a table beside ours. @throws DatabaseProblem */
   readAuthtoken(table: string): Promise<readonly ForeignApiToken[]>;
+  /** What is in the tables of guardian, beside ours, some rows at a time; it ends with a DatabaseProblem where there are none. */
+  readGuardian(): AsyncIterable<readonly ForeignGrant[]>;
   /** Sends an e-mail at once, past the outbox, in English: whether mail leaves at all. Rejects with why it did not. */
   sendTestMail(to: string): Promise<void>;
   /** Tells all nodes of this site what just happened, and stores nothing of it. */

@@ -170,6 +170,23 @@ describe.each(storeKinds)('%s object permissions', (kind) => {
     });
   });
 
+  test('that a group holds altogether count for its lists', async () => {
+    const group = newGroup();
+    await userIn(group);
+    const asked = { holder: { groupId: group.id }, permissions: ['tests.view_project'] };
+    expect(await countObjects(deps(), asked)).toEqual({ count: 0, isMore: false });
+    await stores().groups.grant(group.id, ['tests.view_project']);
+    expect(await countObjects(deps(), asked)).toBe('all');
+    expect(await countObjects(deps(), { ...asked, global: 'ignored' })).toEqual({ count: 0, isMore: false });
+  });
+
+  test('are given once, and noted once, however many give them at once', async () => {
+    const ana = await addUser(stores());
+    const given = Array.from({ length: 16 }, () => give('view_project', { userId: ana }, 18, 19));
+    expect((await Promise.all(given)).toSorted()).toEqual([...Array(15).fill(0), 2]);
+    expect(await stores().audit.list({ limit: 50, userId: ana })).toHaveLength(1);
+  });
+
   test('of who is inactive are in no list, unless guardian’s own answer is asked for', async () => {
     const ana = await addUser(stores(), { isActive: false });
     await give('view_project', { userId: ana }, 16);

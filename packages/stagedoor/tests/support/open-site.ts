@@ -150,6 +150,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     backgroundWork,
     mailCatcher: null,
     readAuthtoken: async () => [],
+    readGuardian: async function* () {},
     sendTestMail: async () => {},
     pubSub: createPubSub(createMemoryBroker, {
       onFault: (error) => {

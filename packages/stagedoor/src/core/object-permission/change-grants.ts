@@ -1,19 +1,11 @@
-import { type Actor, actorDetail, visitorOf } from '../access/actor.ts';
-import type { AuditDetail } from '../audit/audit-event.ts';
-import { securityEvent } from '../audit/security-event.ts';
+import { type Actor, visitorOf } from '../access/actor.ts';
 import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import {
-  codenameFor,
-  fullName,
-  type ObjectsOf,
-  type ObjectType,
-  objectTypeOf,
-  validIds,
-} from './object-type.ts';
+import { codenameFor, type ObjectsOf, type ObjectType, objectTypeOf, validIds } from './object-type.ts';
 import { lockUsers, requireMayShare } from './require-may-share.ts';
 import { type GrantHolder, type Subject, subjectOf } from './subject.ts';
+import { writeGrants } from './write-grants.ts';
 
 /** At most so many rows are written at once: objects times holders. */
 const MOST_GRANTS = 1_000;
@@ -59,8 +51,6 @@ export async function removeObjectPermission(
   return await change(deps, 'remove', input);
 }
 
-const actions = { add: 'object-permission-grant', remove: 'object-permission-revoke' } as const;
-
 async function change(
   { transact, clock, objectTypes }: Pick<Dependencies, 'transact' | 'clock' | 'objectTypes'>,
   how: 'add' | 'remove',
@@ -81,15 +71,8 @@ async function change(
     if (how === 'add') await requireSubjects(stores, subjects, users);
     let count = 0;
     for (const subject of subjects) {
-      const changed = await stores.objectGrants[how](type, { codename, subject, objectIds: ids });
-      const facts = { by, subject, permission: fullName(type, codename), type, changed };
-      for (const event of eventsOf(facts)) {
-        const { userId, detail } = event;
-        await stores.audit.append(
-          securityEvent(actions[how], { userId, visitor: visitorOf(by, visitor), now, detail }),
-        );
-      }
-      count += changed.length;
+      const grant = { codename, subject, objectIds: ids };
+      count += await writeGrants(stores, how, { by, now, type, grant, visitor: visitorOf(by, visitor) });
     }
     return count;
   });
@@ -114,32 +97,4 @@ async function requireObjects(
 ): Promise<void> {
   const there = await objectGrants.lockObjects(type, ids);
   if (there.length < ids.length) throw new AccountsError({ code: 'not-found' });
-}
-
-/** So many ids stand in one row of the log. */
-const IDS_IN_A_ROW = 100;
-
-/** Who acted, what, on which objects, and for whom: rows of the user whom it concerns. */
-function* eventsOf({
-  by,
-  subject: { kind, id },
-  permission,
-  type,
-  changed,
-}: {
-  readonly by: Actor;
-  readonly subject: Subject;
-  readonly permission: string;
-  readonly type: ObjectType;
-  readonly changed: readonly number[];
-}) {
-  for (let start = 0; start < changed.length; start += IDS_IN_A_ROW) {
-    const ids = changed.slice(start, start + IDS_IN_A_ROW).join(' ');
-    const whom: AuditDetail =
-      kind === 'group' ? { group: id } : kind === 'anonymous' ? { anonymous: true } : {};
-    yield {
-      userId: kind === 'user' ? id : null,
-      detail: { ...actorDetail(by), permission, objects: type.name, ids, ...whom },
-    };
-  }
 }

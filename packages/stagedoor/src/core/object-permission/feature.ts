@@ -1,4 +1,5 @@
 import type { AccountFeature } from '../kernel/feature.ts';
+import { adoptObjectGrants } from './adopt-grants.ts';
 import { assignObjectPermission, removeObjectPermission } from './change-grants.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { hasObjectPermission } from './has-object-permission.ts';
@@ -25,6 +26,7 @@ export const objectPermissionFeature = {
       groupsWho: listGroupsHolding,
       objectsFor: listObjects,
       countFor: countObjects,
+      adopt: adoptObjectGrants,
     },
   },
   auditActions,

@@ -3,7 +3,14 @@ import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { GrantQuestion } from './object-grant-store.ts';
 import { codenameFor, fullName, type ObjectType, objectTypeOf, typeOfPermissions } from './object-type.ts';
-import { askingSubjects, type GrantHolder, type Subject, subjectOf, subjectsOf } from './subject.ts';
+import {
+  anonymous,
+  askingSubjects,
+  type GrantHolder,
+  groupSubject,
+  type Subject,
+  subjectsOf,
+} from './subject.ts';
 
 export interface AskedObjects {
   /** Whoever asks, or somebody of whom an operator asks. */
@@ -77,8 +84,13 @@ async function rightsOf(
   { holder, through = 'all', inactive }: AskedObjects,
 ): Promise<AskersRights> {
   const isMeant = ({ kind }: Subject) => through === 'all' || kind !== 'group';
-  if (holder === 'anonymous' || 'groupId' in holder)
-    return { isSuperuser: false, subjects: [subjectOf(holder)], opens: () => true, holds: () => false };
+  if (holder === 'anonymous')
+    return { isSuperuser: false, subjects: [anonymous], opens: () => true, holds: () => false };
+  if ('groupId' in holder) {
+    const held = new Set((await ports.groups.permissionsOf(holder.groupId)).map(({ name }) => name));
+    const subjects = [groupSubject(holder.groupId)];
+    return { isSuperuser: false, subjects, opens: () => true, holds: (name) => held.has(name) };
+  }
   if ('user' in holder)
     return {
       isSuperuser: holder.user.isSuperuser,

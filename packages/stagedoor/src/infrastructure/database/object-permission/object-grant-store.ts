@@ -1,19 +1,18 @@
 import { sql } from 'kysely';
 import type { ObjectGrantStore } from '../../../core/object-permission/object-grant-store.ts';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
-import { preparingPool } from '../run-prepared.ts';
+import { preparingPool, runPrepared } from '../run-prepared.ts';
 import type { StoreContext } from '../store-context.ts';
 import { countGranted } from './count-granted.ts';
 import { isIn, isOneOf, namesOf, permissionIdOf } from './grant-sql.ts';
 import { orderColumnOf, subjectKinds } from './grant-table.ts';
 import { listGranted, pageOf, walk } from './list-granted.ts';
 import { listGroupsHolding, listUsersHolding } from './list-holders.ts';
-import type { Context } from './listed.ts';
 import { type OrderedId, Ordering } from './object-order.ts';
 
 export function createObjectGrantStore(stores: StoreContext): ObjectGrantStore {
   const { db, dialect } = stores;
-  const context: Context = { db, dialect, pool: preparingPool(stores) };
+  const context = { db, dialect, pool: preparingPool(stores) };
   const forUpdate = dialect === 'postgres' ? sql`for no key update` : sql``;
   return {
     lockObjects: async (type, ids) => {
@@ -47,12 +46,11 @@ export function createObjectGrantStore(stores: StoreContext): ObjectGrantStore {
     },
     listHeld: async (type, { objectIds, subjects }) => {
       if (subjects.length === 0 || objectIds.length === 0) return [];
-      const { rows } = await sql<{ objectId: number; codename: string }>`
+      const held = sql<{ objectId: number; codename: string }>`
         select distinct g.object_id as "objectId", p.codename from ${namesOf(type).grants} as g
         join auth_permission as p on p.id = g.permission_id
-        where ${isIn(dialect, sql.ref('g.object_id'), objectIds)} and ${isOneOf(dialect, subjects)}`.execute(
-        db,
-      );
+        where ${isIn(dialect, sql.ref('g.object_id'), objectIds)} and ${isOneOf(dialect, subjects)}`;
+      const rows = await runPrepared(context, held);
       return rows.filter(({ codename }) => type.permissions.some((one) => one.codename === codename));
     },
     listUsers: (type, query) => listUsersHolding(context, type, query),
