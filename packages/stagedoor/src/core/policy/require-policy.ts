@@ -1,14 +1,17 @@
 import { AccountsError } from '../kernel/errors.ts';
 import { RecordProblem } from '../kernel/record-shape.ts';
 import type { Principal } from '../session/session.ts';
-import type { Asker, HeldRole } from './asker.ts';
+import type { HeldRole } from './asker.ts';
 import { decide } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Action, Policy } from './policy.ts';
 import { policyProblems } from './policy-problems.ts';
 import { resolvePolicy } from './resolve-policy.ts';
+import { withRoles } from './roles-of.ts';
 import { type Facts, rowSatisfies } from './row-satisfies.ts';
 import { whyRefused } from './why-refused.ts';
+
+type Ports = Pick<Dependencies, 'policyFacts' | 'roles' | 'settings'>;
 
 /** The row as it is, and as it will be. */
 export type JudgedRows = readonly [object, ...object[]];
@@ -23,7 +26,7 @@ export interface PolicyQuestion {
    * out of it. Left out for a policy that knows no row.
    */
   readonly rows?: JudgedRows;
-  /** Left out, they count as neither held nor missing. */
+  /** Left out, they are looked up where the policy asks for any. */
   readonly roles?: readonly HeldRole[];
 }
 
@@ -35,13 +38,10 @@ export interface PolicyQuestion {
  * @example
  * await accounts.policy.allows({ policy: policies.CanEditArticle, principal, action: 'change', rows: [before, after] });
  */
-export async function policyAllows(
-  deps: Pick<Dependencies, 'policyFacts'>,
-  question: PolicyQuestion,
-): Promise<boolean> {
+export async function policyAllows(deps: Ports, question: PolicyQuestion): Promise<boolean> {
   checkPolicy(question.policy);
-  const holds = await judgeOf(deps, question);
-  return holds(question.policy);
+  const asked = await withRoles(deps, question.policy, question);
+  return (await judgeOf(deps, asked))(question.policy);
 }
 
 /**
@@ -50,12 +50,11 @@ export async function policyAllows(
  * @throws AccountsError `not-authenticated` for a visitor; else the refusal that goes with the first part that does not hold,
  * `email-unverified` or `permission-denied`
  */
-export async function requirePolicy(
-  deps: Pick<Dependencies, 'policyFacts'>,
-  question: PolicyQuestion,
-): Promise<void> {
-  refuseWhateverTheRow(question);
-  const holds = await judgeOf(deps, question);
+export async function requirePolicy(deps: Ports, question: PolicyQuestion): Promise<void> {
+  checkPolicy(question.policy);
+  const asked = await withRoles(deps, question.policy, question);
+  refuseWhateverTheRow(asked);
+  const holds = await judgeOf(deps, asked);
   if (!holds(question.policy)) throw whyRefused(question.policy, question, holds);
 }
 
@@ -71,11 +70,9 @@ export interface ActOnRow extends PolicyQuestion {
  *
  * @throws AccountsError `not-found`, and what `requirePolicy` throws
  */
-export async function requireOnRow(
-  deps: Pick<Dependencies, 'policyFacts'>,
-  { seenBy, ...question }: ActOnRow,
-): Promise<void> {
-  refuseWhateverTheRow(question);
+export async function requireOnRow(deps: Ports, { seenBy, ...question }: ActOnRow): Promise<void> {
+  checkPolicy(question.policy);
+  refuseWhateverTheRow(await withRoles(deps, question.policy, question));
   const [first] = question.rows;
   if (!(await policyAllows(deps, { ...question, policy: seenBy, action: 'view', rows: [first] })))
     throw new AccountsError({ code: 'not-found' });
@@ -85,7 +82,6 @@ export async function requireOnRow(
 /** What no row can mend has the first word: in REST framework it is asked before an object is. */
 function refuseWhateverTheRow(question: PolicyQuestion): void {
   const { policy } = question;
-  checkPolicy(policy);
   if (decide(policy, question) === 'no')
     throw whyRefused(policy, question, (part) => decide(part, question) !== 'no');
 }
@@ -98,7 +94,7 @@ async function judgeOf(
   if (rows.length === 0) throw new RecordProblem('A policy', ['it was asked about no row']);
   const facts: Facts = await policyFacts.read([resolvePolicy(question.policy, question)], rows);
   return (part) => {
-    const condition = resolvePolicy(part, question satisfies Asker);
+    const condition = resolvePolicy(part, question);
     return rows.every((row) => rowSatisfies(condition, row, facts));
   };
 }

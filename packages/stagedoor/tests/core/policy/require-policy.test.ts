@@ -21,7 +21,16 @@ const policies = definePolicies({
     refusal: 'shop.subscription-needed',
   },
 });
-const deps = { policyFacts: createMemoryPolicyFactStore() };
+const deps = {
+  policyFacts: createMemoryPolicyFactStore(),
+  roles: {
+    listHeld: async () => [
+      { role: 'editor', organizationId: null },
+      { role: 'owner', organizationId: 1 },
+    ],
+  } as never,
+  settings: { extraFields: {} },
+};
 const draft = { author: 7, state: 'draft', team: 1 };
 const live = { ...draft, state: 'live' };
 
@@ -119,5 +128,20 @@ describe('what is asked of whoever acts', () => {
     await expect(ask(policies.InOwnTeam, {})).rejects.toThrow('team, which the row does not have');
     const granted = { policy: { granted: 'change_project' }, principal: principalWith({}), action: 'view' };
     await expect(policyAllows(deps, granted)).rejects.toThrow(PlainError);
+  });
+
+  test('counts the roles that they have everywhere, and those of one organization in that one alone', async () => {
+    const asAuthor = { ...principalWith({}), roles: ['author'] };
+    const of = (policy: Policy, rows?: JudgedRows) =>
+      policyAllows(deps, {
+        policy,
+        principal: asAuthor,
+        action: 'view',
+        ...(rows === undefined ? {} : { rows }),
+      });
+    expect([await of({ role: ['admin', 'author'] }), await of({ role: 'owner' })]).toEqual([true, false]);
+    const owner: Policy = { role: 'owner', organization: 'shop' };
+    expect([await of(owner, [{ shop: 1 }]), await of(owner, [{ shop: 2 }])]).toEqual([true, false]);
+    expect(await of({ not: owner }, [{ shop: null }])).toBe(true);
   });
 });

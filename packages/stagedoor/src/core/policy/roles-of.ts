@@ -1,0 +1,41 @@
+import { rolesEverywhere } from '../role/has-role.ts';
+import type { Principal } from '../session/session.ts';
+import type { Asker, HeldRole } from './asker.ts';
+import type { Dependencies } from './dependencies.ts';
+import { leavesOf } from './leaves-of.ts';
+import type { Policy } from './policy.ts';
+
+/**
+ * All that somebody is: everywhere, and in each of their organizations. For the filter of a list whose policy asks for roles; `allows` and
+ * `require` find them by themselves.
+ */
+export async function rolesOf(
+  { roles, settings }: Pick<Dependencies, 'roles' | 'settings'>,
+  { principal }: { readonly principal: Principal },
+): Promise<readonly HeldRole[]> {
+  const held = await roles.listHeld(principal.user.id);
+  return [
+    ...everywhere(principal, settings),
+    ...held.filter(({ organizationId }) => organizationId !== null),
+  ];
+}
+
+/** Whoever asks, with the roles that a policy asks for; what they are everywhere came with them, and costs no statement. */
+export async function withRoles<Question extends Asker>(
+  deps: Pick<Dependencies, 'roles' | 'settings'>,
+  policy: Policy,
+  question: Question,
+): Promise<Question> {
+  const { principal, roles } = question;
+  const asked = leavesOf(policy).filter((leaf) => 'role' in leaf);
+  if (principal === null || roles !== undefined || asked.length === 0) return question;
+  const isOfOrganization = asked.some((leaf) => 'organization' in leaf);
+  return {
+    ...question,
+    roles: isOfOrganization ? await rolesOf(deps, { principal }) : everywhere(principal, deps.settings),
+  };
+}
+
+function everywhere(principal: Principal, { extraFields }: Dependencies['settings']): readonly HeldRole[] {
+  return rolesEverywhere(principal, extraFields).map((role) => ({ role, organizationId: null }));
+}
