@@ -14,6 +14,10 @@ export interface JobKinds {}
 // biome-ignore lint/suspicious/noEmptyInterface: the features fill it
 export interface AuditActions {}
 
+/** Those of them that listeners are told of, each feature its own. What an event says stands in `core/event/account-event-of.ts`. */
+// biome-ignore lint/suspicious/noEmptyInterface: the features fill it
+export interface ToldActions {}
+
 /** What a handler may know of the try that it is. */
 export interface JobTry<Stores> {
   /** Fires when the job's time is up (20 s) or the process stops. */

@@ -43,6 +43,7 @@ declare module '../kernel/credential.ts' {
 
 declare module '../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions extends Record<'log-in', unknown> {}
 }
 
 /** What the e-mails of this feature say. */

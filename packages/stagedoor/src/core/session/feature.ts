@@ -22,6 +22,7 @@ declare module '../kernel/credential.ts' {
 
 declare module '../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
 export const sessionFeature = {

@@ -22,6 +22,7 @@ declare module '../../kernel/feature.ts' {
     'remove-unactivated-users': object;
   }
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions extends Record<'activation' | 'user-clean-up', unknown> {}
 }
 
 /** What the e-mails of this feature say. */

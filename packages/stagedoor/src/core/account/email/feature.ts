@@ -37,6 +37,8 @@ declare module '../../kernel/feature.ts' {
     'release-email': { readonly userId: number; readonly emailKey: string };
   }
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions
+    extends Record<'email-change' | 'email-change-undo' | 'email-add' | 'email-remove', unknown> {}
 }
 
 /** What the e-mails of this feature say. */

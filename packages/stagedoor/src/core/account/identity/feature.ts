@@ -9,6 +9,7 @@ const auditActions = ['identity-link', 'identity-unlink'] as const;
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
 export const identityFeature = {

@@ -17,6 +17,7 @@ const auditActions = [
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions extends Record<'user-delete' | 'user-deactivate' | 'user-activate', unknown> {}
 }
 
 /** What the e-mails of this feature say. */

@@ -18,6 +18,7 @@ declare module '../../kernel/feature.ts' {
     };
   }
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions extends Record<'password-reset', unknown> {}
 }
 
 /** What the e-mails of this feature say. */

@@ -6,6 +6,7 @@ const auditActions = ['profile-change'] as const;
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
 export const profileFeature = {

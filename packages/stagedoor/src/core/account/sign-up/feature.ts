@@ -11,6 +11,7 @@ const auditActions = ['sign-up', 'user-create'] as const;
 
 declare module '../../kernel/feature.ts' {
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions extends Record<(typeof auditActions)[number], unknown> {}
 }
 
 /** What the e-mails of this feature say. */

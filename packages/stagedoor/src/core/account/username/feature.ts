@@ -17,6 +17,7 @@ declare module '../../kernel/feature.ts' {
     };
   }
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+  interface ToldActions extends Record<'username-reset' | 'username-change', unknown> {}
 }
 
 /** What the e-mails of this feature say. */
